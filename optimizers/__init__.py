@@ -1,0 +1,35 @@
+"""How one descends: optimizers as pure functions, one file each, and the one loop that runs them.
+
+from surfaces import SURFACES
+from optimizers import OPTIMIZERS, descend
+
+path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).points
+"""
+
+from optimizers import schedules
+from optimizers._descend import Run, descend, race, sweep
+from optimizers._explain import Finish, explain
+from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._trajectory import Outcome, Trajectory
+from optimizers._verdict import Verdict, judge, tolerance
+from surfaces._discover import discover
+
+OPTIMIZERS: dict[str, Optimizer] = discover(__name__, "OPTIMIZER")
+
+__all__ = [
+    "OPTIMIZERS",
+    "Finish",
+    "Hyperparameter",
+    "Optimizer",
+    "Outcome",
+    "Run",
+    "Trajectory",
+    "Verdict",
+    "descend",
+    "explain",
+    "judge",
+    "race",
+    "schedules",
+    "sweep",
+    "tolerance",
+]

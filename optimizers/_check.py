@@ -1,0 +1,72 @@
+"""Arguments from outside: each is returned as the engine wants it, or refused with a ValueError that names it."""
+
+import operator
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from optimizers._optimizer import Array, Optimizer, as_numbers
+from optimizers.schedules import Plan
+from surfaces import Surface
+
+
+def check_race(surface: Any, steps: Any, noise: Any, seed: Any) -> tuple[int, float, Any]:
+    if not isinstance(surface, Surface):
+        raise ValueError(f"surface must be a Surface, such as SURFACES['bowl'], not {surface!r}")
+    try:
+        steps = operator.index(steps)
+    except TypeError:
+        raise ValueError(f"steps must be an integer, not {steps!r}") from None
+    if steps < 0:
+        raise ValueError(f"steps must be 0 or more, not {steps}")
+    sigma = as_numbers("noise", noise)
+    if sigma.ndim or not 0.0 <= sigma < np.inf:
+        raise ValueError(f"noise must be one finite number of 0 or more, not {noise!r}")
+    return steps, float(sigma), check_seed(seed)
+
+
+def check_optimizer(optimizer: Any) -> Optimizer:
+    if not isinstance(optimizer, Optimizer):
+        raise ValueError(f"optimizer must be an Optimizer, such as OPTIMIZERS['adam'], not {optimizer!r}")
+    return optimizer
+
+
+def check_plan(schedule: Any) -> Plan:
+    if not isinstance(schedule, Plan):
+        raise ValueError(f"schedule must be a schedule with its settings, such as inverse_time(0.01), not {schedule!r}")
+    return schedule
+
+
+def check_target(target: Any) -> Array:
+    numbers = as_numbers("target", target)
+    if np.any(np.isnan(numbers)):
+        raise ValueError(f"target must not be NaN, but is {target!r}")
+    return numbers
+
+
+def check_start(start: Any, name: str = "start") -> Array:
+    """A start as a (2, n) float64 array."""
+    point = as_numbers(name, start)
+    if point.ndim not in (1, 2) or point.shape[0] != 2 or not point.size or not np.all(np.isfinite(point)):
+        raise ValueError(f"{name} must be (x, y) or an array (2, n) of finite numbers, not {start!r}")
+    return point.reshape(2, -1)
+
+
+def common_members(sizes: Mapping[str, Any]) -> int:
+    """The common number of members of everything that may be an (n,) array; ValueError names the one that differs."""
+    n = 1
+    for name, value in sizes.items():
+        shape = np.shape(value)
+        if len(shape) > 1 or shape == (0,) or (shape and n > 1 and shape[0] not in (1, n)):
+            raise ValueError(f"{name} must be a number or an array of {n} of them, not of shape {shape}")
+        n = max(n, shape[0] if shape else 1)
+    return n
+
+
+def check_seed(seed: Any) -> Any:
+    """Return `seed`, an integer ≥ 0 or an array of them; raise ValueError otherwise."""
+    seeds = np.asarray(seed)
+    if seeds.dtype.kind not in "iu" or seeds.size == 0 or np.any(seeds < 0):
+        raise ValueError(f"seed must be an integer of 0 or more, not {seed!r}")
+    return seeds

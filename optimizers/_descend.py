@@ -1,0 +1,190 @@
+"""The loop: every path of this project, from one run to a sweep over a million, comes from here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from optimizers._check import check_optimizer, check_plan, check_race, check_start, check_target, common_members
+from optimizers._noise import standard_normals
+from optimizers._optimizer import Array, Optimizer
+from optimizers._trajectory import Outcome, Trajectory, records, stack
+from optimizers.schedules import SCHEDULES, Plan
+from surfaces import Surface
+
+BLOCK = 16_384  # members that a sweep carries at a time: their arrays stay in the processor's cache
+CONSTANT = SCHEDULES["constant"]()
+
+
+@dataclass(frozen=True)
+class Run:
+    """One entry of a race: an optimizer, where it starts ((x, y), or (2, n) for n members), and its settings."""
+
+    optimizer: Optimizer
+    start: ArrayLike
+    hyperparameters: Mapping[str, Any] = field(default_factory=dict)
+    schedule: Plan = CONSTANT
+
+
+def descend(
+    surface: Surface,
+    optimizer: Optimizer,
+    start: ArrayLike,
+    steps: int,
+    hyperparameters: Mapping[str, Any] | None = None,
+    *,
+    noise: float = 0.0,
+    seed: Any = 0,
+    schedule: Plan = CONSTANT,
+) -> Trajectory:
+    """Run one optimizer on a surface; see `race`. `seed` may be an (n,) array, one a member of a (2, n) start."""
+    run = Run(optimizer, start, {} if hyperparameters is None else hyperparameters, schedule)
+    return race(surface, [run], steps, noise=noise, seed=seed)[0]
+
+
+def race(surface: Surface, runs: Sequence[Run], steps: int, *, noise: float = 0.0, seed: Any = 0) -> list[Trajectory]:
+    """Run several optimizers side by side, `steps` steps each, with one gradient pass a step for all of them.
+
+    Every run sees ∇f + noise·ε with the same ε, keyed by `seed` alone. Raises ValueError naming the argument that is
+    wrong. Divergence is no error: see `Trajectory.diverged_at`.
+    """
+    steps, noise, seed = check_race(surface, steps, noise, seed)
+    if not isinstance(runs, Sequence) or not all(isinstance(run, Run) for run in runs):
+        raise ValueError(f"runs must be a list of Run, not {runs!r}")
+    entries = [_Entry(run, seed) for run in runs]
+    if not entries:
+        return []
+    normals = standard_normals(seed, steps) if noise else None
+    with np.errstate(all="ignore"):
+        for t in range(1, steps + 1):
+            queries = np.concatenate([entry.query(t, steps) for entry in entries], axis=1)
+            _, by_x, by_y = surface.value_and_gradient(queries[0], queries[1])
+            gradients = np.stack([by_x, by_y])
+            disturbance = noise * next(normals) if normals else None
+            first = 0
+            for entry in entries:
+                last = first + entry.members
+                gradient = gradients[:, first:last]
+                entry.advance(gradient if disturbance is None else gradient + disturbance)
+                first = last
+        return [entry.trajectory(surface) for entry in entries]
+
+
+def sweep(
+    surface: Surface,
+    optimizer: Optimizer,
+    starts: ArrayLike,
+    hyperparameters: Mapping[str, Any] | None,
+    steps: int,
+    *,
+    target: ArrayLike | None = None,
+    noise: float = 0.0,
+    seed: Any = 0,
+    schedule: Plan = CONSTANT,
+) -> Outcome:
+    """Run one optimizer from many starts, with many settings, or both, and keep only where the members ended.
+
+    `starts` is (x, y) or (2, n); every hyperparameter (of the schedule, too), `seed` and `target` may be an (n,) array.
+    Members with the same seed see the same noise. Raises ValueError naming the argument that is wrong.
+    """
+    steps, noise, seed = check_race(surface, steps, noise, seed)
+    given = {**check_optimizer(optimizer).complete(hyperparameters), "seed": seed}
+    if target is not None:
+        given["target"] = check_target(target)
+    planned = check_plan(schedule).hyperparameters
+    start = check_start(starts, "starts")
+    n = common_members({"starts": start[0] if start.shape[1] > 1 else 0.0, **given, **planned})
+    points, values, first_hit = np.empty((2, n)), np.empty(n), np.full(n, -1)
+    for first in range(0, n, BLOCK):
+        block = slice(first, first + BLOCK)
+        here = start[:, block] if start.shape[1] > 1 else np.repeat(start, min(BLOCK, n - first), axis=1)
+        own = {name: value[block] if np.ndim(value) else value for name, value in given.items()}
+        plan = Plan(schedule.schedule, {k: v[block] if np.ndim(v) else v for k, v in planned.items()})
+        outcome = _sweep_block(surface, optimizer, here, own, plan, steps, noise)
+        points[:, block], values[block], first_hit[block] = outcome
+    return Outcome(points, values, first_hit)
+
+
+def _sweep_block(
+    surface: Surface, optimizer: Optimizer, point: Array, own: dict[str, Any], plan: Plan, steps: int, noise: float
+) -> tuple[Array, Array, Any]:
+    seed, target = own.pop("seed"), own.pop("target", None)
+    rate = own["learning_rate"]
+    normals = standard_normals(seed, steps) if noise else None
+    state = optimizer.init(point)
+    first_hit = np.full(point.shape[1], -1)
+    with np.errstate(all="ignore"):
+        for t in range(1, steps + 1):
+            own["learning_rate"] = plan.rate(rate, t, steps)
+            query = optimizer.query(point, state, **own) if optimizer.query else point
+            value, by_x, by_y = surface.value_and_gradient(query[0], query[1])
+            if target is not None:
+                if optimizer.query:
+                    value = surface.value(point[0], point[1])
+                first_hit[(first_hit < 0) & (value <= target)] = t - 1
+            gradient = np.stack([by_x, by_y])
+            if normals:
+                gradient += noise * next(normals)
+            point, state = optimizer.step(point, gradient, state, **own)
+    values = surface.value(point[0], point[1])
+    if target is not None:
+        first_hit[(first_hit < 0) & (values <= target)] = steps
+    return point, values, first_hit
+
+
+class _Entry:
+    """A run under way: where it is now, and the history that becomes its trajectory."""
+
+    def __init__(self, run: Run, seed: Any) -> None:
+        self.optimizer, self.schedule = check_optimizer(run.optimizer), check_plan(run.schedule)
+        self.hyperparameters = self.optimizer.complete(run.hyperparameters)
+        self.learning_rate = self.hyperparameters["learning_rate"]
+        start = check_start(run.start)
+        sizes = {"start": start[0] if start.shape[1] > 1 else 0.0, "seed": seed, **self.hyperparameters}
+        sizes |= run.schedule.hyperparameters
+        self.members = common_members(sizes)
+        self.single = np.ndim(run.start) == 1 and not any(np.ndim(value) for value in sizes.values())
+        self.points = [np.broadcast_to(start, (2, self.members)).copy()]
+        self.states = [self.optimizer.init(self.points[0])]
+        self.gradients: list[Array] = []
+        self.learning_rates: list[Any] = []
+
+    def query(self, t: int, steps: int) -> Array:
+        self.hyperparameters["learning_rate"] = self.schedule.rate(self.learning_rate, t, steps)
+        if self.optimizer.query is None:
+            return self.points[-1]
+        return self.optimizer.query(self.points[-1], self.states[-1], **self.hyperparameters)
+
+    def advance(self, gradient: Array) -> None:
+        point, state = self.optimizer.step(self.points[-1], gradient, self.states[-1], **self.hyperparameters)
+        self.points.append(point)
+        self.states.append(state)
+        self.gradients.append(gradient)
+        self.learning_rates.append(self.hyperparameters["learning_rate"])
+
+    def trajectory(self, surface: Surface) -> Trajectory:
+        points = np.array(self.points)
+        values = surface.value(points[:, 0], points[:, 1])
+        finite = np.isfinite(points).all(axis=1) & np.isfinite(values)
+        lost = ~np.logical_and.accumulate(finite, axis=0)  # from the first step that is not finite, all are lost
+        diverged_at = np.where(lost.any(axis=0), lost.argmax(axis=0), -1)
+        steps = len(self.gradients)
+        gradients = np.array(self.gradients).reshape(steps, 2, self.members)
+        rates = stack(self.learning_rates).reshape(steps, -1 if steps else 1)
+        if not self.single:
+            points[np.broadcast_to(lost[:, None], points.shape)] = np.nan
+            values[lost] = np.nan
+            rates = np.broadcast_to(rates, (steps, self.members))
+            return Trajectory(points, values, gradients, rates, records(self.states), diverged_at)
+        first = int(diverged_at[0])
+        rows, moves = (first, max(first - 1, 0)) if first >= 0 else (steps + 1, steps)
+        return Trajectory(
+            points=points[:rows, :, 0],
+            values=values[:rows, 0],
+            gradients=gradients[:moves, :, 0],
+            learning_rates=rates[:moves, 0],
+            states=records(self.states, single=True)[:rows],
+            diverged_at=first if first >= 0 else None,
+        )

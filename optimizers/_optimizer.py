@@ -1,0 +1,113 @@
+"""What an optimizer is: a pure step from point and gradient to the next point, and a record of its hyperparameters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def as_numbers(name: str, value: Any) -> Array:
+    """`value`, a real number or an array of them, as float64; ValueError with its name for text, truth values and the rest."""
+    try:
+        numbers = np.asarray(value)
+    except ValueError:  # a ragged list
+        numbers = np.asarray(None)
+    if numbers.dtype.kind not in "iuf":
+        raise ValueError(f"{name} must be a number, not {value!r}")
+    return numbers.astype(np.float64)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hyperparameter:
+    """A number that a person sets: its meaning, its default, and the slider that sets it.
+
+    `low`, `high`, `scale` and `step` describe the slider; a logarithmic one lands on every value of two digits (and,
+    where `zero` is set, on 0 to the left of `low`). `at_least` and `below` bound the meaning: a value outside raises
+    ValueError, wherever it comes from.
+    """
+
+    name: str
+    symbol: str
+    default: float
+    low: float
+    high: float
+    about: str
+    scale: Literal["linear", "logarithmic"] = "linear"
+    step: float = 0.01
+    zero: bool = False
+    at_least: float = 0.0
+    below: float = np.inf
+
+    @property
+    def title(self) -> str:
+        return self.name.replace("_", " ")
+
+    def check(self, value: Any) -> Any:
+        """Return `value`, a number or an array of them, as float64; raise ValueError if any lies outside the meaning."""
+        numbers = as_numbers(self.name, value)
+        if not numbers.size or not np.all((self.at_least <= numbers) & (numbers < self.below)):  # NaN fails as well
+            raise ValueError(f"{self.name} must lie in [{self.at_least:g}, {self.below:g}), not {value!r}")
+        return numbers if numbers.ndim else float(numbers)
+
+
+def learning_rate(default: float, about: str = "How far a step goes.") -> Hyperparameter:
+    """The hyperparameter that every optimizer has, with the slider that every optimizer shares: five decades and more."""
+    return Hyperparameter(
+        name="learning_rate", symbol="α", default=default, low=1e-5, high=10.0, scale="logarithmic", about=about
+    )
+
+
+def decay_rate(name: str, symbol: str, default: float, about: str, step: float = 0.01) -> Hyperparameter:
+    """The weight, in [0, 1), that a running mean (or a velocity) gives to its past."""
+    return Hyperparameter(
+        name=name, symbol=symbol, default=default, low=0.0, high=1.0 - step, step=step, below=1.0, about=about
+    )
+
+
+def epsilon(default: float, about: str = "Keeps the division finite where the gradient vanishes.") -> Hyperparameter:
+    return Hyperparameter(name="epsilon", symbol="ε", default=default, low=1e-12, high=1.0, scale="logarithmic", about=about)
+
+
+class Stateless(NamedTuple):
+    """The state of an optimizer that remembers nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Optimizer:
+    """An update rule as a pure function, and what a student should know of it.
+
+    `init(point)` gives the state before the first step. `step(point, gradient, state, *, <hyperparameters>)` gives the
+    next point and state; points and gradients are (2, n) float64 arrays, a column a member, and hyperparameters are
+    numbers or (n,) arrays. `query(point, state, *, <hyperparameters>)`, where given, is the point at which the gradient
+    is wanted instead. `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at which
+    the method is stable on a quadratic of curvature λ.
+    """
+
+    title: str
+    latex: str
+    hyperparameters: tuple[Hyperparameter, ...]
+    init: Callable[[Array], Any]
+    step: Callable[..., tuple[Array, Any]]
+    adds: str
+    reference: str
+    year: int
+    versus_pytorch: str = ""
+    query: Callable[..., Array] | None = None
+    rate_limit: Callable[..., Any] | None = None
+
+    def complete(self, hyperparameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Every hyperparameter of this optimizer with its value: the given one, checked, or the default.
+
+        Raises ValueError naming an unknown hyperparameter or a value outside its meaning.
+        """
+        if not isinstance(hyperparameters, Mapping | None):
+            raise ValueError(f"hyperparameters must be a mapping of names to numbers, not {hyperparameters!r}")
+        given = dict(hyperparameters or {})
+        known = {parameter.name: parameter for parameter in self.hyperparameters}
+        for name in given:
+            if name not in known:
+                raise ValueError(f"{name!r} is not a hyperparameter of {self.title}; it has {', '.join(known)}")
+        return {name: parameter.check(given.get(name, parameter.default)) for name, parameter in known.items()}

@@ -1,0 +1,62 @@
+"""What a run leaves behind: a path with all that happened along it, or only where it ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from optimizers._optimizer import Array
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """A path and all that happened along it. Shapes are for one member; with n members a last axis of n is added.
+
+    points          (steps + 1, 2)  from the start to the last point, both included
+    values          (steps + 1,)    f at the points
+    gradients       (steps, 2)      what the optimizer was given at each step, noise included
+    learning_rates  (steps,)        as the schedule gave them
+    states          (steps + 1,)    a record array: each field of the optimizer's state, row t after step t
+    diverged_at     the first step whose point or value is not finite, or None; with n members an (n,) integer array, −1
+                    for never. The path of one member ends before that step; in a batch its rows are NaN from there on.
+    """
+
+    points: Array
+    values: Array
+    gradients: Array
+    learning_rates: Array
+    states: Any
+    diverged_at: Any
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where n members of a sweep ended: points (2, n), values (n,), first_hit (n,).
+
+    `first_hit` is the first step (0 is the start) with f ≤ target, −1 for never. The point of a diverged member is what
+    arithmetic left of it, and its value is not finite.
+    """
+
+    points: Array
+    values: Array
+    first_hit: np.ndarray[Any, np.dtype[np.int64]]
+
+
+def records(states: Sequence[Any], single: bool = False) -> Any:
+    """Stack states into a record array, a row a state; `single` drops the axis of the only member."""
+    names = type(states[0])._fields if states else ()
+    columns = {name: stack([getattr(state, name) for state in states]) for name in names}
+    if single:
+        columns = {name: column[..., 0] if column.ndim > 1 else column for name, column in columns.items()}
+    records = np.recarray(len(states), dtype=[(name, column.dtype, column.shape[1:]) for name, column in columns.items()])
+    for name, column in columns.items():
+        records[name] = column
+    return records
+
+
+def stack(values: Sequence[Any]) -> Array:
+    """Stack numbers or arrays along a new first axis; the first may be narrower and widens to the shape of the rest."""
+    if values and np.shape(values[0]) != np.shape(values[-1]):
+        values = [np.broadcast_to(values[0], np.shape(values[-1])), *values[1:]]
+    return np.array(values)

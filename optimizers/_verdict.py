@@ -1,0 +1,106 @@
+"""How a run ended, computed from its path and never guessed."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from optimizers._trajectory import Trajectory
+from surfaces import Surface
+
+FLAT = 1e-3  # the size of the gradient below which a run counts as stalled
+NEAR = 1e-3  # how near counts as arrived, as a share of the diagonal of the surface's domain
+LEVEL = 1e-2  # the curvature below which the ground counts as level
+
+Window = tuple[tuple[float, float], tuple[float, float]]
+Kind = Literal["converged", "stalled", "left", "diverged", "moving"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How one run ended.
+
+    kind     "converged": it ends within the tolerance of a known minimum; "stalled": elsewhere, with ‖∇f‖ < 1e-3; "left":
+             outside the window; "diverged": at a step that is not finite any more; or still "moving"
+    step     the step that this is about: of arrival, of leaving for good, of divergence; else the last one
+    where    for "stalled", the kind of place: "at the saddle", "on the plain", …; for "left", the last point inside
+    arrival  the first step within the tolerance of a known minimum, whether or not the run stayed there, or None
+    distance from the last point to the nearest known minimum, inf where none is known
+    length   of the path, from the start to the last point
+    """
+
+    kind: Kind
+    step: int
+    where: str
+    arrival: int | None
+    distance: float
+    length: float
+
+    @property
+    def text(self) -> str:
+        return {
+            "converged": f"converged at step {self.step}",
+            "stalled": f"stalled {self.where}",
+            "left": f"left the window at step {self.step}",
+            "diverged": f"diverged at step {self.step}",
+            "moving": "still moving",
+        }[self.kind]
+
+
+def tolerance(surface: Surface) -> float:
+    """The distance to a known minimum within which a run has arrived: a thousandth of the domain's diagonal, rounded."""
+    (x_low, x_high), (y_low, y_high) = surface.domain
+    return float(f"{NEAR * np.hypot(x_high - x_low, y_high - y_low):.0e}")
+
+
+def judge(surface: Surface, trajectory: Trajectory, window: Window | None = None) -> Verdict:
+    """The verdict on the path of one member; `window` is the part of the plane that is shown, by default the domain."""
+    points = trajectory.points
+    if points.ndim != 2:
+        raise ValueError(f"trajectory must hold one member, not points of shape {points.shape}")
+    x, y = points.T
+    distance = surface.distance(x, y)
+    near = np.flatnonzero(distance <= tolerance(surface))
+    arrival = int(near[0]) if near.size else None
+    with np.errstate(over="ignore"):
+        length = float(np.hypot(np.diff(x), np.diff(y)).sum())
+    last = len(points) - 1
+
+    def verdict(kind: Kind, step: int = last, where: str = "") -> Verdict:
+        return Verdict(kind, step, where, arrival, float(distance[-1]) if len(points) else np.inf, length)
+
+    if trajectory.diverged_at is not None:
+        return verdict("diverged", trajectory.diverged_at)
+    if arrival is not None and near[-1] == last:
+        return verdict("converged", arrival)
+    left = left_at(points, window or surface.domain)
+    if left is not None:
+        x_last, y_last = points[max(left - 1, 0)]
+        return verdict("left", left, f"near ({x_last:.3g}, {y_last:.3g})")
+    if np.hypot(*surface.gradient(x[-1], y[-1])) < FLAT:
+        return verdict("stalled", where=_place(surface, x[-1], y[-1]))
+    return verdict("moving")
+
+
+def left_at(points: Any, window: Window) -> int | None:
+    """The first step of the last stretch outside the window, or None where the path ends inside."""
+    (x_low, x_high), (y_low, y_high) = window
+    x, y = points.T
+    inside = np.flatnonzero((x_low <= x) & (x <= x_high) & (y_low <= y) & (y <= y_high))
+    after = int(inside[-1]) + 1 if inside.size else 0
+    return after if after < len(points) else None
+
+
+def _place(surface: Surface, x: float, y: float) -> str:
+    """What kind of place it is at which the gradient (nearly) vanishes, from the record and from the Hessian."""
+    for point in surface.stationary:
+        if np.hypot(x - point.x, y - point.y) <= 10 * tolerance(surface):
+            return f"at the {point.kind} ({point.x:g}, {point.y:g})"
+    flattest, steepest = surface.curvatures(x, y)
+    if max(abs(flattest), abs(steepest)) < LEVEL:
+        return "on the plain"
+    if steepest < -LEVEL:
+        return "on a hilltop"
+    if flattest < -LEVEL:
+        return "on a ridge" if steepest < LEVEL else "at a saddle"
+    return "in a valley" if flattest < LEVEL else "in a local minimum"

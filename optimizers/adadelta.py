@@ -1,0 +1,42 @@
+"""AdaDelta: the step length is learnt from past steps, so no learning rate is needed (Zeiler 2012)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+
+
+class State(NamedTuple):
+    s: Array  # running mean of squared gradients, (2, n)
+    u: Array  # running mean of squared displacements (before the learning rate), (2, n)
+
+
+def init(point: Array) -> State:
+    return State(np.zeros_like(point), np.zeros_like(point))
+
+
+def step(point: Array, gradient: Array, state: State, *, learning_rate, rho, epsilon) -> tuple[Array, State]:
+    s = rho * state.s + (1.0 - rho) * (gradient * gradient)
+    displacement = np.sqrt(state.u + epsilon) / np.sqrt(s + epsilon) * gradient
+    u = rho * state.u + (1.0 - rho) * (displacement * displacement)
+    return point - learning_rate * displacement, State(s, u)
+
+
+OPTIMIZER = Optimizer(
+    title="AdaDelta",
+    latex=r"s_t = \rho\, s_{t-1} + (1 - \rho)\, g_t^2 \qquad "
+    r"\Delta_t = \frac{\sqrt{u_{t-1} + \varepsilon}}{\sqrt{s_t + \varepsilon}}\, g_t \qquad "
+    r"u_t = \rho\, u_{t-1} + (1 - \rho)\, \Delta_t^2 \qquad x_t = x_{t-1} - \alpha\, \Delta_t",
+    hyperparameters=(
+        learning_rate(1.0, "1 is Zeiler's method; it scales the step that the method has chosen."),
+        decay_rate("rho", "ρ", 0.9, "How long past slopes and steps are remembered."),
+        epsilon(1e-6, "The real knob: the first steps are about √(ε / (1 − ρ)) long, and grow from there."),
+    ),
+    init=init,
+    step=step,
+    adds="Chooses its own step length from its past steps. It starts slowly, and ε decides how slowly.",
+    reference="Zeiler (2012), arXiv:1212.5701",
+    year=2012,
+    versus_pytorch="The same update; ε stands inside both roots, as in PyTorch.",
+)

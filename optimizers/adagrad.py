@@ -1,0 +1,32 @@
+"""AdaGrad: each coordinate has its own step length, which only ever shrinks (Duchi, Hazan & Singer 2011)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Optimizer, epsilon, learning_rate
+
+
+class State(NamedTuple):
+    s: Array  # sum of squared gradients, (2, n)
+
+
+def init(point: Array) -> State:
+    return State(np.zeros_like(point))
+
+
+def step(point: Array, gradient: Array, state: State, *, learning_rate, epsilon) -> tuple[Array, State]:
+    s = state.s + gradient * gradient
+    return point - learning_rate * gradient / (np.sqrt(s) + epsilon), State(s)
+
+
+OPTIMIZER = Optimizer(
+    title="AdaGrad",
+    latex=r"s_t = s_{t-1} + g_t^2 \qquad x_t = x_{t-1} - \alpha\, \frac{g_t}{\sqrt{s_t} + \varepsilon}",
+    hyperparameters=(learning_rate(0.5), epsilon(1e-10)),
+    init=init,
+    step=step,
+    adds="A scale for each coordinate: steep ones are damped, flat ones are not. The sum only grows, so the steps fade.",
+    reference="Duchi, Hazan & Singer (2011), JMLR 12, 2121–2159",
+    year=2011,
+)

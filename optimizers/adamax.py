@@ -1,0 +1,43 @@
+"""AdaMax: Adam with the largest recent slope in place of the root mean square (Kingma & Ba 2015, section 7.1)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+
+
+class State(NamedTuple):
+    m: Array  # running mean of gradients, (2, n)
+    u: Array  # the largest slope seen, forgotten at the rate β₂, (2, n)
+    beta1_power: Array  # β₁ᵗ
+
+
+def init(point: Array) -> State:
+    return State(np.zeros_like(point), np.zeros_like(point), np.ones(()))
+
+
+def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon) -> tuple[Array, State]:
+    m = beta1 * state.m + (1.0 - beta1) * gradient
+    u = np.maximum(beta2 * state.u, np.abs(gradient) + epsilon)
+    beta1_power = beta1 * state.beta1_power
+    return point - learning_rate / (1.0 - beta1_power) * m / u, State(m, u, beta1_power)
+
+
+OPTIMIZER = Optimizer(
+    title="AdaMax",
+    latex=r"m_t = \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \qquad u_t = \max(\beta_2 u_{t-1},\; |g_t| + \varepsilon) \qquad "
+    r"x_t = x_{t-1} - \frac{\alpha}{1 - \beta_1^t}\, \frac{m_t}{u_t}",
+    hyperparameters=(
+        learning_rate(0.1),
+        decay_rate("beta1", "β₁", 0.9, "How long the direction is remembered."),
+        decay_rate("beta2", "β₂", 0.999, "How long the largest slope is remembered.", step=0.001),
+        epsilon(1e-8),
+    ),
+    init=init,
+    step=step,
+    adds="Adam's scale from the largest recent slope: no step is ever longer than α.",
+    reference="Kingma & Ba (2015), arXiv:1412.6980, algorithm 2",
+    year=2015,
+    versus_pytorch="The same update; ε is added to |g| as in PyTorch, the paper has none.",
+)

@@ -1,0 +1,42 @@
+"""Nesterov's accelerated gradient: momentum that asks for the slope where it is about to be (Nesterov 1983)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
+
+
+class State(NamedTuple):
+    velocity: Array  # the last displacement, downhill reckoned negative, (2, n)
+
+
+def init(point: Array) -> State:
+    return State(np.zeros_like(point))
+
+
+def query(point: Array, state: State, *, learning_rate, momentum) -> Array:
+    return point - momentum * state.velocity
+
+
+def step(point: Array, gradient: Array, state: State, *, learning_rate, momentum) -> tuple[Array, State]:
+    velocity = momentum * state.velocity + learning_rate * gradient
+    return point - velocity, State(velocity)
+
+
+OPTIMIZER = Optimizer(
+    title="Nesterov",
+    latex=r"g_t = \nabla f(x_{t-1} - \gamma\, v_{t-1}) \qquad v_t = \gamma\, v_{t-1} + \alpha\, g_t \qquad x_t = x_{t-1} - v_t",
+    hyperparameters=(
+        learning_rate(0.01),
+        decay_rate("momentum", "γ", 0.9, "The share of the last displacement that is kept."),
+    ),
+    init=init,
+    step=step,
+    query=query,
+    rate_limit=lambda momentum, **_: 2.0 * (1.0 + momentum) / (1.0 + 2.0 * momentum),
+    adds="Looks ahead: the slope is taken where the velocity is about to lead, so it brakes before it overshoots.",
+    reference="Nesterov (1983), Doklady AN SSSR 269, in the form of Sutskever et al. (2013), ICML",
+    year=1983,
+    versus_pytorch="PyTorch's iterates are the look-ahead points x − γv, not x: the two paths run beside each other.",
+)

@@ -1,0 +1,37 @@
+"""RMSProp: AdaGrad that forgets, so its steps do not fade (Tieleman & Hinton 2012)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+
+
+class State(NamedTuple):
+    s: Array  # running mean of squared gradients, (2, n)
+
+
+def init(point: Array) -> State:
+    return State(np.zeros_like(point))
+
+
+def step(point: Array, gradient: Array, state: State, *, learning_rate, rho, epsilon) -> tuple[Array, State]:
+    s = rho * state.s + (1.0 - rho) * (gradient * gradient)
+    return point - learning_rate * gradient / (np.sqrt(s) + epsilon), State(s)
+
+
+OPTIMIZER = Optimizer(
+    title="RMSProp",
+    latex=r"s_t = \rho\, s_{t-1} + (1 - \rho)\, g_t^2 \qquad x_t = x_{t-1} - \alpha\, \frac{g_t}{\sqrt{s_t} + \varepsilon}",
+    hyperparameters=(
+        learning_rate(0.05),
+        decay_rate("rho", "ρ", 0.9, "How long past slopes are remembered."),
+        epsilon(1e-8),
+    ),
+    init=init,
+    step=step,
+    adds="A running mean instead of AdaGrad's sum: the steps do not fade, and near a minimum they do not shrink either.",
+    reference="Tieleman & Hinton (2012), Coursera: Neural Networks for Machine Learning, lecture 6.5",
+    year=2012,
+    versus_pytorch="The same update; PyTorch's default for ρ (its alpha) is 0.99.",
+)

@@ -1,0 +1,48 @@
+"""What a schedule is: the learning rate at step t, as a pure function of the rate one starts from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from optimizers._optimizer import Hyperparameter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """A learning-rate schedule: `rate(learning_rate, t, steps, *, <hyperparameters>)`, t = 1 … steps.
+
+    Calling the record with its hyperparameters, in order or by name, gives a schedule to run with:
+    `schedules.inverse_time(0.01)`.
+    """
+
+    title: str
+    latex: str
+    hyperparameters: tuple[Hyperparameter, ...]
+    rate: Callable[..., Any]
+    adds: str
+    reference: str
+
+    def __call__(self, *values: Any, **named: Any) -> "Plan":
+        """This schedule with its hyperparameters; raises ValueError naming what is unknown, surplus or out of range."""
+        known = {parameter.name: parameter for parameter in self.hyperparameters}
+        if len(values) > len(known):
+            raise ValueError(f"{self.title} takes {len(known)} hyperparameters, not {len(values)}")
+        given = dict(zip(known, values, strict=False))
+        for name, value in named.items():
+            if name not in known or name in given:
+                raise ValueError(f"{name!r} is not a (further) hyperparameter of the schedule {self.title}")
+            given[name] = value
+        checked = {name: parameter.check(given.get(name, parameter.default)) for name, parameter in known.items()}
+        return Plan(self, checked)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A schedule with its hyperparameters: all that a run needs to know."""
+
+    schedule: Schedule
+    hyperparameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def rate(self, learning_rate: Any, t: int, steps: int) -> Any:
+        """The learning rate at step t (1 … steps) of a run that starts from `learning_rate`."""
+        return self.schedule.rate(learning_rate, t, steps, **self.hyperparameters)

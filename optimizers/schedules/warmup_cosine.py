@@ -1,0 +1,43 @@
+"""Linear warm-up, then cosine: the learning rate rises in even steps to its full height and glides down from there."""
+
+import numpy as np
+
+from optimizers._optimizer import Hyperparameter
+from optimizers.schedules._schedule import Schedule
+
+
+def rate(learning_rate, t, steps, *, warmup, final):
+    rising = np.maximum(np.round(warmup * steps), 1.0)
+    share = np.clip((t - rising) / np.maximum(steps - rising, 1.0), 0.0, 1.0)
+    falling = final + (1.0 - final) * 0.5 * (1.0 + np.cos(np.pi * share))
+    return learning_rate * np.where(t <= rising, t / rising, falling)[()]
+
+
+SCHEDULE = Schedule(
+    title="Warm-up, then cosine",
+    latex=r"\alpha_t = \alpha_0 \begin{cases} t / W & t \le W \\ "
+    r"r + (1 - r)\,\tfrac12 (1 + \cos \pi \tfrac{t - W}{T - W}) & t > W \end{cases}",
+    hyperparameters=(
+        Hyperparameter(
+            name="warmup",
+            symbol="W/T",
+            default=0.1,
+            low=0.0,
+            high=0.9,
+            below=1.0,
+            about="The share of the steps in which the rate rises.",
+        ),
+        Hyperparameter(
+            name="final",
+            symbol="r",
+            default=0.0,
+            low=0.0,
+            high=1.0,
+            below=1.0 + 1e-12,
+            about="What is left of the learning rate at the end.",
+        ),
+    ),
+    rate=rate,
+    adds="Small first steps, while an adaptive method still has an empty memory; then the glide of the cosine.",
+    reference="Goyal et al. (2017), arXiv:1706.02677, section 2.2, with Loshchilov & Hutter (2017), arXiv:1608.03983",
+)

@@ -1,0 +1,137 @@
+"""What a surface is: a function of two variables, and what is known about it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from surfaces._differentiate import Array, Function, second_partials, value_and_partials
+
+
+class Ring(NamedTuple):
+    """Circles about (x, y) on which f is lowest: of radius `radius` and, where `spacing` > 0, every `spacing` further."""
+
+    x: float
+    y: float
+    radius: float
+    spacing: float = 0.0
+
+
+class Stationary(NamedTuple):
+    """A point where the gradient vanishes (or does not exist) and that is not a global minimum."""
+
+    x: float
+    y: float
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """A function R² → R to descend, with what a student should know of it.
+
+    `f` is elementwise and written with `autograd.numpy`. `domain` is ((x low, x high), (y low, y high)), the window in
+    which the surface is shown; `start` lies in it. `minima` holds every global minimum that is a point in or near the
+    domain, `rings` those that are circles; both are empty where f has none. `stationary` holds the other points where
+    descent may come to rest. `not_differentiable` says in words where the gradient does not exist: there it is defined
+    as 0.
+    """
+
+    title: str
+    latex: str
+    f: Function
+    domain: tuple[tuple[float, float], tuple[float, float]]
+    start: tuple[float, float]
+    teaches: str
+    reference: str
+    minima: tuple[tuple[float, float], ...] = ()
+    rings: tuple[Ring, ...] = ()
+    stationary: tuple[Stationary, ...] = ()
+    unbounded_below: bool = False
+    not_differentiable: str = ""
+    axes: tuple[str, str] = ("x", "y")
+
+    def value(self, x: ArrayLike, y: ArrayLike) -> Array:
+        """f at the points (x, y): any shapes that broadcast, float64 out; a scalar for scalars. Overflow gives ±inf."""
+        x, y = _points(x, y)
+        with np.errstate(all="ignore"):
+            return np.array(np.broadcast_to(self.f(x, y), x.shape), dtype=np.float64)[()]
+
+    def gradient(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        """(∂f/∂x, ∂f/∂y) at the points (x, y), shapes as in `value`. It is 0 where it does not exist."""
+        _, by_x, by_y = self.value_and_gradient(*_points(x, y))
+        return by_x[()], by_y[()]
+
+    def value_and_gradient(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
+        """(f, ∂f/∂x, ∂f/∂y) from one pass. x and y are float64 arrays of one shape: this is the engine's inner call."""
+        with np.errstate(all="ignore"):
+            value, by_x, by_y = value_and_partials(self.f, x, y)
+        if self.not_differentiable:
+            by_x, by_y = _zero_where_undefined(value, by_x, by_y)
+        return value, by_x, by_y
+
+    def hessian(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array, Array]:
+        """(∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y), shapes as in `value`. It is 0 where it does not exist."""
+        x, y = _points(x, y)
+        with np.errstate(all="ignore"):
+            xx, xy, yy = second_partials(self.f, x, y)
+            if self.not_differentiable:
+                xx, xy, yy = _zero_where_undefined(self.f(x, y), xx, xy, yy)
+        return xx[()], xy[()], yy[()]
+
+    def curvatures(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        """(λmin, λmax), the eigenvalues of the Hessian at the points (x, y): the curvature along its two axes."""
+        xx, xy, yy = self.hessian(x, y)
+        with np.errstate(all="ignore"):
+            middle, radius = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
+            return middle - radius, middle + radius
+
+    @property
+    def lowest(self) -> float | None:
+        """f at its known global minima, or None where f has none."""
+        points = [*self.minima, *((ring.x + ring.radius, ring.y) for ring in self.rings)]
+        return min(float(self.value(x, y)) for x, y in points) if points else None
+
+    def nearest_minimum(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        """The known global minimum nearest to each point (x, y), on a ring the nearest of its points; inf without one."""
+        x, y = _points(x, y)
+        nearest_x, nearest_y, nearest = (np.full(x.shape, np.inf) for _ in range(3))
+        with np.errstate(all="ignore"):
+            candidates: list[tuple[ArrayLike, ArrayLike]] = [*self.minima, *(_on_ring(ring, x, y) for ring in self.rings)]
+            for there_x, there_y in (_points(*there) for there in candidates):
+                distance = np.hypot(x - there_x, y - there_y)
+                nearer = distance < nearest
+                nearest_x, nearest_y = np.where(nearer, there_x, nearest_x), np.where(nearer, there_y, nearest_y)
+                nearest = np.where(nearer, distance, nearest)
+        return nearest_x[()], nearest_y[()]
+
+    def distance(self, x: ArrayLike, y: ArrayLike) -> Array:
+        """Distance from the points (x, y) to the nearest known global minimum, in units of x and y; inf without one."""
+        x, y = _points(x, y)
+        nearest_x, nearest_y = self.nearest_minimum(x, y)
+        with np.errstate(all="ignore"):
+            return np.hypot(x - nearest_x, y - nearest_y)[()]
+
+
+def _points(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    x, y = np.broadcast_arrays(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64))
+    return x, y
+
+
+def _zero_where_undefined(value: Array, *partials: Array) -> tuple[Array, ...]:
+    """Replace NaN and ±inf by 0 where f itself is finite: a partial that is not defined there, such as 0/0 at a tip.
+
+    A hair beside the tip, where the square of a co-ordinate underflows to 0, it comes out as ±inf.
+    """
+    defined = np.isfinite(value)
+    return tuple(np.where(~np.isfinite(partial) & defined, 0.0, partial) for partial in partials)
+
+
+def _on_ring(ring: Ring, x: Array, y: Array) -> tuple[Array, Array]:
+    """The point of the ring's circles nearest to each (x, y); from the centre, which is as near to all, the one due east."""
+    out_x, out_y = x - ring.x, y - ring.y
+    away = np.hypot(out_x, out_y)
+    circle = np.maximum(np.round((away - ring.radius) / ring.spacing), 0.0) if ring.spacing else 0.0
+    centre = away == 0.0
+    stretch = (ring.radius + circle * ring.spacing) / np.where(centre, 1.0, away)
+    return ring.x + stretch * np.where(centre, 1.0, out_x), ring.y + stretch * out_y
