@@ -1,0 +1,67 @@
+"""What the browser fetches by URL, once, and keeps: plotly.js, the scripts of the components, and each surface's terrain.
+
+Whatever a component is given travels over the websocket at every move; these do not. Their address holds a fingerprint of
+their content, so they may be cached for ever.
+"""
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import plotly
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components import figures
+from components.settings import WINDOWS, window
+from components.terrain import terrain
+from surfaces import SURFACES
+
+HERE = Path(__file__).parent
+SOURCES = sorted([*HERE.rglob("*.js"), *HERE.rglob("*.css"), *HERE.rglob("*.py"), *(HERE.parent / "surfaces").glob("*.py")])
+VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in SOURCES) + plotly.__version__.encode()).hexdigest()[:12]
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+# Served by name, so that no path from outside ever reaches the file system.
+FILES = {str(path.relative_to(HERE)): path for path in SOURCES if path.suffix in (".js", ".css")}
+FILES["plotly.min.js"] = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+def base() -> str:
+    """The address under which the assets lie, with a slash at both ends."""
+    prefix = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{prefix}/assets/{VERSION}/" if prefix else f"/assets/{VERSION}/"
+
+
+def routes() -> list[BaseRoute]:
+    return [Route(base() + "terrain/{surface}/{window}/{theme}.json", _terrain), Route(base() + "{name:path}", _file)]
+
+
+def loader(script: str) -> str:
+    """The few lines that a component sends along: they import its script from the assets and hand over to it."""
+    return f"""export default async (component) => {{
+  const script = new URL(component.data.assets + {json.dumps(script)}, document.baseURI);
+  return (await import(script.href)).default(component);
+}};"""
+
+
+def _file(request: Request) -> Response:
+    path = FILES.get(request.path_params["name"])
+    return FileResponse(path, headers=FOREVER) if path else PlainTextResponse("No such asset.", status_code=404)
+
+
+def _terrain(request: Request) -> Response:
+    surface, wide, theme = (request.path_params[name] for name in ("surface", "window", "theme"))
+    if surface not in SURFACES or wide not in WINDOWS or theme not in figures.PAPER:
+        return PlainTextResponse("No such terrain.", status_code=404)
+    return Response(_terrain_json(surface, wide, theme), media_type="application/json", headers=FOREVER)
+
+
+@lru_cache(maxsize=128)
+def _terrain_json(surface: str, wide: str, theme: figures.Theme) -> str:
+    ground = terrain(SURFACES[surface], window({"surface": surface, "window": wide}))
+    drawn = {"relief": figures.relief(ground, theme), "contour": figures.contour(ground, theme), "curve": figures.curve(theme)}
+    return "{" + ",".join(f'"{name}":{figure.to_json()}' for name, figure in drawn.items()) + "}"

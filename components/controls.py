@@ -1,0 +1,155 @@
+"""The sidebar: widgets made from the records, and the settings that they change."""
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from components import settings as table
+from components.palette import styles
+from components.settings import MOST_OPTIMIZERS, Settings
+from components.sliders.sliders import slider, sliders
+from optimizers import OPTIMIZERS, Hyperparameter
+from optimizers.schedules import SCHEDULES
+from surfaces import SURFACES
+
+SLIDERS = "sliders"
+
+
+def current() -> Settings:
+    """The settings of this visit: from the address when it is opened or gone back to, else as the person left them."""
+    state = st.session_state
+    context = get_script_run_ctx()
+    gone_back = context is not None and context.is_history_navigation
+    if "settings" not in state or gone_back:
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        state.settings, state.problems = table.read(query)
+        state.visit = state.get("visit", 0) + 1
+        state.revision = state.get("revision", 0) + 1
+    return state.settings
+
+
+def apply(edits: Mapping[str, str]) -> None:
+    """Change settings; what cannot be read changes nothing and is said on the page."""
+    state = st.session_state
+    state.settings, state.problems = table.change(state.settings, edits)
+    state.revision += 1
+
+
+def take_edit(component: str) -> None:
+    """Take what a component reports: `{"number": 7, "edits": {parameter: text}}`. It comes from outside: trust nothing."""
+    report = st.session_state[component].get("edit")
+    if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
+        return
+    if isinstance(report.get("number"), int):
+        st.session_state.setdefault("acknowledged", {})[component] = report["number"]
+    apply({str(name)[:100]: str(text) for name, text in list(report["edits"].items())[:50]})
+
+
+def acknowledged(component: str) -> int:
+    """The number of the last report of a component that the settings hold."""
+    return int(st.session_state.get("acknowledged", {}).get(component, 0))
+
+
+def sidebar(settings: Settings) -> None:
+    st.html('<div class="brand">Descent Lab</div>')
+    _surface(settings)
+    _optimizers(settings)
+    _schedule(settings)
+    sliders(SLIDERS, _groups(settings), acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS))
+    left, right = st.columns(2)
+    left.button("Defaults", on_click=_restore, width="stretch", help="Every slider back to where it began.")
+    right.button("New seed", on_click=_reseed, width="stretch", help="Draw the gradient noise anew.")
+
+
+def _surface(settings: Settings) -> None:
+    st.session_state["choose surface"] = settings["surface"]
+    st.selectbox(
+        "Surface",
+        list(SURFACES),
+        format_func=lambda key: SURFACES[key].title,
+        key="choose surface",
+        on_change=lambda: apply({"surface": st.session_state["choose surface"]}),
+    )
+
+
+def _optimizers(settings: Settings) -> None:
+    st.session_state["choose optimizers"] = list(settings["optimizers"])
+    st.pills(
+        "Optimizers",
+        list(OPTIMIZERS),
+        selection_mode="multi",
+        format_func=lambda key: OPTIMIZERS[key].title,
+        key="choose optimizers",
+        on_change=lambda: apply({"optimizers": ",".join(st.session_state["choose optimizers"]) or "none"}),
+        help=f"Up to {MOST_OPTIMIZERS} at once. All of them get the same start, the same steps and the same noise.",
+    )
+
+
+def _schedule(settings: Settings) -> None:
+    st.session_state["choose schedule"] = settings["schedule"]
+    st.selectbox(
+        "Learning-rate schedule",
+        list(SCHEDULES),
+        format_func=lambda key: SCHEDULES[key].title,
+        key="choose schedule",
+        on_change=lambda: apply({"schedule": st.session_state["choose schedule"]}),
+        help=SCHEDULES[settings["schedule"]].adds,
+    )
+
+
+def _groups(settings: Settings) -> list[dict[str, Any]]:
+    """Every number that can be set, in groups: the start, each optimizer, the run."""
+    (x_low, x_high), (y_low, y_high) = table.window(settings)
+    surface = SURFACES[settings["surface"]]
+    chosen = styles(settings["optimizers"])
+    axes = zip("xy", surface.axes, ((x_low, x_high), (y_low, y_high)), surface.start, strict=True)
+    start = [
+        slider(name, axis, settings[name], low, high, step=(high - low) / 400, default=default)
+        for name, axis, (low, high), default in axes
+    ]
+    groups: list[dict[str, Any]] = [{"title": "Start", "items": start}]
+    for key in settings["optimizers"]:
+        optimizer = OPTIMIZERS[key]
+        items = [_from_record(f"{key}.{item.name}", item, settings) for item in optimizer.hyperparameters]
+        groups.append({"title": optimizer.title, "items": items, "style": chosen[key]})
+    schedule = settings["schedule"]
+    decay = [_from_record(f"{schedule}.{item.name}", item, settings) for item in SCHEDULES[schedule].hyperparameters]
+    run = [
+        slider("steps", "steps", settings["steps"], 1, table.MOST_STEPS, logarithmic=True, whole=True, default=200),
+        slider(
+            "noise", "noise σ", settings["noise"], 0.0, 5.0, step=0.05, default=0.0, about="Gaussian noise on every gradient."
+        ),
+        slider(
+            "seed", "seed", settings["seed"], 0, table.LAST_SEED, step=1, whole=True, default=0, about="Which noise is drawn."
+        ),
+        *decay,
+    ]
+    return [*groups, {"title": "Run", "items": run}]
+
+
+def _from_record(name: str, item: Hyperparameter, settings: Settings) -> dict[str, Any]:
+    return slider(
+        name,
+        f"{item.title} {item.symbol}",
+        settings[name],
+        item.low,
+        item.high,
+        logarithmic=item.scale == "logarithmic",
+        step=item.step if item.scale == "linear" else None,
+        zero=item.zero,
+        default=item.default,
+        about=item.about,
+    )
+
+
+def _restore() -> None:
+    state = st.session_state
+    state.settings, state.problems = {**state.settings, **table.defaults(state.settings)}, []
+    state.revision += 1
+
+
+def _reseed() -> None:
+    apply({"seed": str(random.randrange(table.LAST_SEED + 1))})

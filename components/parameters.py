@@ -1,0 +1,141 @@
+"""Kinds of parameters: each reads a hostile text into a value, or says in a sentence why it cannot, and writes it back."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+LONGEST = 300  # no honest parameter is longer; what is longer is not even looked at
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
+
+class Kind(Protocol):
+    """A parameter's type: `default`, `read(text)`, which raises ValueError with a reason, and `write(value)`."""
+
+    @property
+    def default(self) -> Any: ...
+
+    def read(self, text: str) -> Any: ...
+
+    def write(self, value: Any) -> str: ...
+
+
+@dataclass(frozen=True)
+class Number:
+    """A finite decimal number from `low` to `high`, both included."""
+
+    default: float
+    low: float
+    high: float
+    zero: bool = False  # 0 is allowed although it lies below `low`
+
+    def read(self, text: str) -> float:
+        if not NUMBER.fullmatch(text):
+            raise ValueError("is not a number")
+        number = float(text)
+        if not (self.low <= number <= self.high or (self.zero and number == 0.0)):
+            zero = "0, or " if self.zero else ""
+            raise ValueError(f"is outside {zero}{decimal(self.low)} to {decimal(self.high)}")
+        return number + 0.0  # no minus zero
+
+    def write(self, value: float) -> str:
+        return decimal(value)
+
+
+@dataclass(frozen=True)
+class Integer:
+    """A whole number from `low` to `high`, both included."""
+
+    default: int
+    low: int
+    high: int
+
+    def read(self, text: str) -> int:
+        if not re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII):
+            raise ValueError("is not a whole number")
+        if not self.low <= int(text) <= self.high:
+            raise ValueError(f"is outside {self.low} to {self.high}")
+        return int(text)
+
+    def write(self, value: int) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of `options`, which maps each key to what a reader calls it."""
+
+    default: str
+    options: Mapping[str, str]
+
+    def read(self, text: str) -> str:
+        if text not in self.options:
+            raise ValueError(f"is unknown; there is {', '.join(self.options)}")
+        return text
+
+    def write(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True)
+class Several:
+    """Up to `most` of `options`, written with commas; none at all is written `none`. Kept in the order of `options`."""
+
+    default: tuple[str, ...]
+    options: Mapping[str, str]
+    most: int
+
+    def read(self, text: str) -> tuple[str, ...]:
+        if text == "none":
+            return ()
+        given = text.split(",")
+        for key in given:
+            if key not in self.options:
+                raise ValueError(f"names {quote(key)}, which is unknown; there is {', '.join(self.options)}")
+        chosen = tuple(key for key in self.options if key in given)
+        if len(chosen) > self.most:
+            raise ValueError(f"names {len(chosen)}; at most {self.most} can be told apart")
+        return chosen
+
+    def write(self, value: tuple[str, ...]) -> str:
+        return ",".join(value) or "none"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Exactly `count` finite numbers of a size up to `limit`, written with commas, or nothing (the default).
+
+    `wrong` says what is wrong with numbers that make no sense together, or is empty.
+    """
+
+    count: int
+    limit: float
+    default: tuple[float, ...] = ()
+    wrong: Callable[[tuple[float, ...]], str] = lambda numbers: ""
+
+    def read(self, text: str) -> tuple[float, ...]:
+        parts = text.split(",")
+        if len(parts) != self.count:
+            raise ValueError(f"needs {self.count} numbers with commas between them")
+        one = Number(0.0, -self.limit, self.limit)
+        numbers = tuple(one.read(part) for part in parts)
+        if reason := self.wrong(numbers):
+            raise ValueError(reason)
+        return numbers
+
+    def write(self, value: tuple[float, ...]) -> str:
+        return ",".join(decimal(number) for number in value)
+
+
+def decimal(number: float) -> str:
+    """The shortest text that reads back as this number: 0.05, 1e-8, 200."""
+    if number == int(number) and abs(number) < 1e15:
+        return str(int(number))
+    return re.sub(r"e([+-])0*", lambda match: "e" + match[1].replace("+", ""), repr(float(number)))
+
+
+def quote(text: str) -> str:
+    """A text from outside, short enough to be shown and with nothing in it that a page could take for its own."""
+    shown = text if len(text) <= 40 else text[:37] + "…"
+    printable = "".join(character if character.isprintable() and character not in "`" else "·" for character in shown)
+    return f"“{printable}”"

@@ -1,0 +1,41 @@
+// Reports of edits to the page, one at a time: while one is under way, further edits gather and go together with the next.
+// So a slider can be dragged as fast as the page can answer, and no faster.
+const PATIENCE = 3000; // milliseconds after which an unanswered report counts as lost
+
+export class Reports {
+  constructor() {
+    this.number = 0;
+    this.gathered = {};
+    this.underWay = null;
+  }
+
+  // `send` passes a report to the page; `acknowledged` is the number of the last one that the page has answered.
+  connect(send, acknowledged) {
+    this.send = send;
+    this.number = Math.max(this.number, acknowledged);
+    if (this.underWay && acknowledged >= this.underWay.number) {
+      clearTimeout(this.underWay.timer);
+      this.underWay = null;
+    }
+    this.flush();
+  }
+
+  add(edits) {
+    Object.assign(this.gathered, edits);
+    this.flush();
+  }
+
+  // Whether an edit of this parameter has not been answered yet.
+  waiting(name) {
+    return name in this.gathered || Boolean(this.underWay && name in this.underWay.edits);
+  }
+
+  flush() {
+    if (this.underWay || !Object.keys(this.gathered).length || !this.send) return;
+    const report = { number: ++this.number, edits: this.gathered };
+    const timer = setTimeout(() => ((this.underWay = null), this.flush()), PATIENCE);
+    this.underWay = { ...report, timer };
+    this.gathered = {};
+    this.send(report);
+  }
+}

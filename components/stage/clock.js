@@ -1,0 +1,55 @@
+// One clock for all views: the step that is shown, from 0 to the last, and whether it runs.
+const SECONDS = 6; // for a whole run at speed 1
+
+export class Clock extends EventTarget {
+  constructor() {
+    super();
+    Object.assign(this, { time: 0, steps: 0, speed: 1, playing: false });
+  }
+
+  // More or fewer steps: one who stands at the end stays at the end.
+  resize(steps) {
+    if (steps === this.steps) return;
+    const atEnd = this.time >= this.steps;
+    this.steps = steps;
+    this.set(atEnd && !this.playing ? steps : Math.min(this.time, steps));
+  }
+
+  set(time) {
+    this.time = Math.min(Math.max(time, 0), this.steps);
+    this.dispatchEvent(new Event("tick"));
+  }
+
+  // Forward or back by whole steps; whoever steps wants to look, so it stops.
+  step(by) {
+    this.pause();
+    this.set(by > 0 ? Math.floor(this.time + 1e-9) + by : Math.ceil(this.time - 1e-9) + by);
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  play() {
+    if (this.time >= this.steps) this.time = 0;
+    this.playing = true;
+    let last = performance.now();
+    const frame = (now) => {
+      if (!this.playing) return;
+      const next = this.time + ((now - last) / 1000 / SECONDS) * Math.max(this.steps, 12) * this.speed;
+      last = now;
+      if (next >= this.steps) this.playing = false;
+      this.set(next);
+      if (this.playing) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    this.dispatchEvent(new Event("tick"));
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    this.set(Math.round(this.time));
+  }
+}

@@ -1,0 +1,55 @@
+// What is drawn on a view's canvas: the lines up to the moment of the clock, the markers, the start, and where paths go out.
+import { headOf } from "./ink.js";
+
+const FADED = 0.12; // how strongly the others are drawn while one run is pointed at
+const GHOST = 0.16; // and what lies ahead of the clock
+
+export function drawView(stage, view) {
+  const { clock, runs, theme, only, pointed } = stage;
+  const { time, steps } = clock;
+  const { ink } = view;
+  const projection = view.projection();
+  ink.begin(view.frame(), theme);
+  const lines = stage.linesOf(view, projection);
+  const entries = runs.map((run, index) => ({ run, line: lines[index], alpha: only && only !== run.key ? FADED : 1 }));
+  const order = [...entries].sort((one, other) => one.alpha - other.alpha);
+  const flat = view === stage.curve;
+  if (flat && time < steps) ink.upright(projection.project(time, 1)[0]);
+  if (time < steps) for (const { run, line, alpha } of order) ink.line(line, run.style, Infinity, { alpha: GHOST * alpha, width: 1.6 });
+  for (const { run, line, alpha } of order) ink.line(line, run.style, time, { alpha });
+  for (const entry of order) markers(ink, entry, stage);
+  if (!flat) exitsAndStart(stage, view, projection, entries);
+  if (pointed) highlight(ink, entries[pointed.index], pointed.step);
+}
+
+function markers(ink, { run, line, alpha }, { clock: { time, steps }, view }) {
+  const every = view.marks === "1" ? stride(steps) : Infinity;
+  for (let i = 0; i < line.px.length && every < Infinity; i++)
+    if (line.t[i] <= time && line.t[i] % every === 0 && !line.hidden?.[i]) ink.marker(run.style, line.px[i], line.py[i], 3.4, alpha);
+  const head = headOf(line, Math.min(time, run.points - 1));
+  if (head) ink.marker(run.style, head[0], head[1], 5.5, line.hidden?.[head[2]] ? alpha * 0.4 : alpha);
+}
+
+function highlight(ink, entry, step) {
+  const at = entry ? entry.line.t.indexOf(step) : -1;
+  if (at >= 0) ink.marker(entry.run.style, entry.line.px[at], entry.line.py[at], 7);
+}
+
+function exitsAndStart(stage, view, { project }, entries) {
+  const place = ([x, y]) => project(x, y, view.heightAt(x, y));
+  for (const { run, alpha } of entries)
+    for (const exit of run.exits.slice(0, 3)) {
+      if (exit[2] > stage.clock.time) continue;
+      const [px, py] = place(exit);
+      view.ink.note(`${Math.ceil(exit[2])}`, px, py, run.style[stage.theme], alpha);
+      view.ink.marker({ ...run.style, marker: "cross" }, px, py, 6, alpha);
+    }
+  view.ink.start(...place(stage.map.start));
+}
+
+// Marks at equal steps: about twenty on a path, at round numbers.
+function stride(steps) {
+  const rough = Math.max(1, steps / 20);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((every) => every >= rough);
+}

@@ -1,0 +1,47 @@
+// What stands where: relief and map side by side, the clock under them, then the curve, and the table with its sentence.
+import { element } from "../dom.js";
+
+const TOOLS = {
+  in: ["+", "Zoom in (Ctrl + wheel)"],
+  out: ["−", "Zoom out"],
+  home: ["⌂", "The usual view"],
+  png: ["PNG", "Save as PNG, three times the size"],
+  svg: ["SVG", "Save as SVG, three times the size"],
+};
+
+export function build(root) {
+  const relief = view("relief", "The surface in three dimensions", ["in", "out", "home", "png", "svg"]);
+  const map = view("map", "Contour map: click or drag to set the start", ["in", "out", "home", "png", "svg"]);
+  const curve = view("curve", "The course of the runs", ["png", "svg"]);
+  const linear = element("span", { class: "aside" }, "linear: f has no known minimum, so it has no logarithm");
+  const legend = element("div", { class: "legend", role: "group", "aria-label": "Legend" });
+  const tools = curve.querySelector(".tools");
+  tools.prepend(
+    select("metric", "Quantity", { value: "f", distance: "distance", gradient: "‖∇f‖", rate: "learning rate" }),
+    select("scale", "Scale", { linear: "linear", log: "logarithmic" }),
+  );
+  tools.append(linear, legend);
+  curve.prepend(tools);
+  const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
+  const notes = element("div", { class: "notes", role: "status" });
+  const sentence = element("p", { class: "sentence", role: "status" });
+  const table = element("div", { class: "results" });
+  const all = element("div", { class: "views" }, relief, map, notes, transport, curve);
+  root.replaceChildren(all, sentence, table);
+  return { all, relief, map, curve, transport, notes, sentence, table, linear, legend };
+}
+
+function view(name, label, tools) {
+  const buttons = tools.map((tool) => {
+    const [text, title] = TOOLS[tool];
+    return element("button", { type: "button", class: "tool", "data-do": tool, title, "aria-label": `${title}: ${label}` }, text);
+  });
+  const bar = element("div", { class: "tools" }, ...buttons);
+  return element("section", { class: `view ${name}`, "aria-label": label }, element("div", { class: "plot" }), bar);
+}
+
+function select(name, label, options) {
+  const made = element("select", { "data-view": name, "aria-label": label });
+  for (const [value, text] of Object.entries(options)) made.append(element("option", { value }, text));
+  return made;
+}

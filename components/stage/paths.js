@@ -1,0 +1,90 @@
+// Paths as they come from the page: decoded, cut at the window, and laid onto the relief.
+
+export function floats(text) {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return new Float32Array(bytes.buffer);
+}
+
+// A run with its rows as arrays: x, y, above (f − f*, or f where no minimum is known), slope (‖∇f‖), distance, rate.
+export function decode(run, window) {
+  const rows = floats(run.rows);
+  const row = (index) => rows.subarray(index * run.points, (index + 1) * run.points);
+  const [x, y, above, slope] = [0, 1, 2, 3].map(row);
+  const distance = rows.length > 4 * run.points ? row(4) : null;
+  const rates = Array.isArray(run.rates) ? new Float32Array(Math.max(run.points - 1, 0)).fill(run.rates[0]) : floats(run.rates);
+  return { ...run, x, y, above, slope, distance, rates, ...cut(x, y, window) };
+}
+
+const far = (value) => Math.min(Math.max(value, -1e30), 1e30);
+
+// The parts of a path inside the window, as vertices with the step t at which they are passed; `pen` is 0 where a new part
+// begins. `exits` are the points at which the path goes out.
+function cut(x, y, window) {
+  const line = { x: [], y: [], t: [], pen: [] };
+  const exits = [];
+  const add = (x, y, t, pen) => (line.x.push(x), line.y.push(y), line.t.push(t), line.pen.push(pen));
+  let down = false;
+  if (x.length === 1) add(x[0], y[0], 0, 0);
+  for (let step = 0; step + 1 < x.length; step++) {
+    const [fromX, fromY, toX, toY] = [x[step], y[step], x[step + 1], y[step + 1]].map(far);
+    const inside = clip(fromX, fromY, toX - fromX, toY - fromY, window);
+    if (!inside) {
+      down = false;
+      continue;
+    }
+    const [enter, leave] = inside;
+    const at = (u) => [fromX + u * (toX - fromX), fromY + u * (toY - fromY), step + u];
+    if (!down || enter > 0) add(...at(enter), 0);
+    add(...at(leave), 1);
+    down = leave === 1;
+    if (!down) exits.push(at(leave));
+  }
+  return { line, exits };
+}
+
+// The part [enter, leave] of the segment (x, y) + u (dx, dy), 0 ≤ u ≤ 1, inside the window, or null (Liang & Barsky 1984).
+function clip(x, y, dx, dy, [xLow, xHigh, yLow, yHigh]) {
+  let enter = 0;
+  let leave = 1;
+  for (const [against, room] of [[-dx, x - xLow], [dx, xHigh - x], [-dy, y - yLow], [dy, yHigh - y]]) {
+    if (against === 0 && room < 0) return null;
+    if (against < 0) enter = Math.max(enter, room / against);
+    if (against > 0) leave = Math.min(leave, room / against);
+  }
+  return enter <= leave ? [enter, leave] : null;
+}
+
+const STRIDE = 0.02; // the longest piece on the ground, as a share of the window's width
+
+// The same line laid onto the ground: in pieces short enough to follow it, each vertex with its height z.
+export function drape({ x, y, t, pen }, ground, [xLow, xHigh, yLow, yHigh]) {
+  const line = { x: [], y: [], z: [], t: [], pen: [] };
+  for (let i = 0; i < x.length; i++) {
+    const length = pen[i] ? Math.hypot((x[i] - x[i - 1]) / (xHigh - xLow), (y[i] - y[i - 1]) / (yHigh - yLow)) : 0;
+    const pieces = Math.max(1, Math.ceil(length / STRIDE));
+    for (let piece = 1; piece <= pieces; piece++) {
+      const u = pen[i] ? piece / pieces : 1;
+      const between = (values) => (u === 1 ? values[i] : values[i - 1] + u * (values[i] - values[i - 1]));
+      line.x.push(between(x)), line.y.push(between(y)), line.t.push(between(t)), line.pen.push(pen[i]);
+      line.z.push(ground.height(line.x.at(-1), line.y.at(-1)));
+    }
+  }
+  return line;
+}
+
+// The ground as it is drawn: a grid of heights with straight slopes between.
+export class Ground {
+  constructor(x, y, z) {
+    Object.assign(this, { x, y, z, columns: x.length, rows: y.length });
+    this.perX = (x.length - 1) / (x[x.length - 1] - x[0]);
+    this.perY = (y.length - 1) / (y[y.length - 1] - y[0]);
+  }
+
+  height(x, y) {
+    const column = Math.min(Math.max((x - this.x[0]) * this.perX, 0), this.columns - 1.000001);
+    const row = Math.min(Math.max((y - this.y[0]) * this.perY, 0), this.rows - 1.000001);
+    const i = Math.floor(column), j = Math.floor(row), u = column - i, v = row - j;
+    const below = this.z[j], above = this.z[j + 1];
+    return (1 - v) * ((1 - u) * below[i] + u * below[i + 1]) + v * ((1 - u) * above[i] + u * above[i + 1]);
+  }
+}

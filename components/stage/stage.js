@@ -1,0 +1,221 @@
+// The stage: a surface in relief and as a map, and the curve of its runs, on one clock. Drawn here, computed by the page.
+import { Reports } from "../reports.js";
+import { addStyles, element, themeOf } from "../dom.js";
+import { Address } from "./address.js";
+import { Clock } from "./clock.js";
+import { Curve } from "./curve.js";
+import { drawView } from "./drawing.js";
+import { Hover, number } from "./hover.js";
+import { listenToKeys } from "./keys.js";
+import { ContourMap } from "./map.js";
+import { decode } from "./paths.js";
+import { save } from "./picture.js";
+import { Relief, cameraOf, numbersOf } from "./relief.js";
+import { Table } from "./table.js";
+import { SPEEDS, Transport } from "./transport.js";
+import { build } from "./layout.js";
+
+const styled = addStyles(new URL("stage.css", import.meta.url));
+const stages = new WeakMap();
+const HINT = "Click or drag on the map to set the start. Ctrl + wheel zooms, Shift + drag moves the map, Space plays.";
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".stage");
+  if (!stages.has(root)) stages.set(root, new Stage(root));
+  const stage = stages.get(root);
+  stage.receive(data, (report) => setTriggerValue("edit", report));
+  return () => stage.leave();
+}
+
+class Stage {
+  constructor(root) {
+    this.root = root;
+    root.stage = this; // within reach of the console, and of tests
+    this.parts = build(root);
+    this.reports = new Reports();
+    this.address = new Address();
+    this.clock = new Clock();
+    this.relief = new Relief(this.parts.relief);
+    this.map = new ContourMap(this.parts.map);
+    this.curve = new Curve(this.parts.curve);
+    this.hover = new Hover(this.parts.all);
+    this.table = new Table(this.parts.table, this.parts.legend, (key) => this.point(key));
+    this.transport = new Transport(this.parts.transport, this.clock, {
+      onSpeed: (speed) => this.look({ speed }),
+      onSwitch: (name, value) => this.look({ [name]: value }),
+    });
+    this.work = styled;
+    this.runs = [];
+    this.listen();
+  }
+
+  listen() {
+    const forget = listenToKeys(this.clock);
+    const resized = new ResizeObserver(() => this.resize());
+    resized.observe(this.parts.all);
+    this.leave = () => (forget(), resized.disconnect(), this.clock.pause());
+    this.clock.addEventListener("tick", () => {
+      this.draw();
+      if (!this.clock.playing) this.shown();
+    });
+    this.relief.addEventListener("moved", () => {
+      this.drawRelief();
+      clearTimeout(this.settling); // the camera swings on for a while after it has been let go
+      this.settling = setTimeout(() => this.shown(), 250);
+    });
+    this.map.addEventListener("zoomed", () => (this.draw(), this.shown()));
+    this.map.addEventListener("start", ({ detail: [x, y] }) => {
+      this.map.start = [x, y];
+      this.reports.add({ x: String(x), y: String(y) });
+      this.draw();
+    });
+    for (const [name, view] of Object.entries({ relief: this.relief, map: this.map, curve: this.curve })) {
+      const host = this.parts[name];
+      host.addEventListener("pointermove", (event) => this.pointAt(event, view));
+      host.addEventListener("pointerleave", () => this.pointAt(null, view));
+      for (const button of host.querySelectorAll("[data-do]")) button.addEventListener("click", () => this.tool(name, button.dataset.do));
+    }
+    for (const control of this.root.querySelectorAll("[data-view]"))
+      control.addEventListener("change", () => this.look({ [control.dataset.view]: control.value }));
+  }
+
+  // Scenes are shown one after another, and only the newest of those that wait.
+  receive(data, send) {
+    this.reports.connect(send, data.acknowledged);
+    this.next = data;
+    this.work = this.work
+      .then(() => this.next && this.show(this.next))
+      .catch((error) => console.error("The stage could not be drawn.", error));
+  }
+
+  async show(scene) {
+    this.next = null;
+    const theme = themeOf(this.root);
+    const arrived = scene.visit !== this.visit;
+    this.visit = scene.visit;
+    if (arrived) this.view = { ...scene.view };
+    const ground = `${scene.assets}terrain/${scene.surface}/${scene.widen}/${theme}.json`;
+    const moved = `${scene.surface}/${scene.widen}` !== this.place;
+    if (ground !== this.groundShown || arrived) this.ready = false;
+    if (!this.ready) await this.showGround(ground, scene, theme, arrived, moved);
+    this.place = `${scene.surface}/${scene.widen}`;
+    Object.assign(this, { scene, theme });
+    this.runs = scene.runs.map((run) => decode(run, scene.window));
+    if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
+    this.clock.resize(scene.steps);
+    if (arrived) this.clock.set(Number(this.view.step));
+    this.table.show(scene, theme);
+    this.parts.sentence.textContent = scene.sentence;
+    this.notes();
+    await this.look({});
+    this.root.dataset.drawn = String(scene.revision);
+  }
+
+  async showGround(address, scene, theme, arrived, moved) {
+    if (address !== this.groundShown) this.figures = await (await fetch(new URL(address, document.baseURI))).json();
+    const { camera, zoom } = this.view;
+    const kept = arrived && camera.length ? cameraOf(camera) : null;
+    await Promise.all([
+      this.relief.ground(this.figures.relief, scene.window, kept),
+      this.map.ground(this.figures.contour, scene.window, arrived && zoom.length ? zoom : arrived || moved ? scene.window : null),
+      this.curve.ground(this.figures.curve),
+    ]);
+    this.curve.key = null;
+    this.groundShown = address;
+    this.theme = theme;
+  }
+
+  // Change how things are looked at; nothing of this goes to the page.
+  async look(changes) {
+    Object.assign(this.view, changes);
+    this.clock.speed = Number(SPEEDS.includes(this.view.speed) ? this.view.speed : 1);
+    this.transport.show(this.view);
+    for (const control of this.root.querySelectorAll("[data-view]")) control.value = this.view[control.dataset.view];
+    this.map.field(this.view.field === "1");
+    await this.curve.show(this.runs, {
+      ...{ metric: this.view.metric, scale: this.view.scale, steps: this.scene.steps, lowest: this.scene.lowest },
+      heights: this.figures.relief.layout.scene.zaxis.range,
+    });
+    this.parts.linear.hidden = this.view.scale !== "log" || this.curve.log;
+    this.ready = true;
+    this.draw();
+    this.shown();
+  }
+
+  // Keep the address that of the picture.
+  shown() {
+    if (!this.ready) return;
+    const { metric, scale, field, marks, speed } = this.view;
+    const view = {};
+    for (const [name, value, usual] of [["metric", metric, "value"], ["scale", scale, "linear"], ["field", field, "0"], ["marks", marks, "0"], ["speed", speed, "1"]])
+      if (value !== usual) view[name] = value;
+    if (!this.relief.atHome()) view.camera = numbersOf(this.relief.camera()).join(",");
+    if (String(this.map.range) !== String(this.map.window)) view.zoom = this.map.range.map((edge) => Number(edge.toPrecision(5))).join(",");
+    if (this.clock.time < this.clock.steps) view.step = Math.floor(this.clock.time);
+    const arrived = this.told !== this.visit;
+    this.told = this.visit;
+    this.address.show(this.scene.address, view, arrived);
+  }
+
+  tool(name, what) {
+    const view = this[name];
+    if (what === "png" || what === "svg") save(name, what, this);
+    else if (what === "home") name === "map" ? view.zoomTo(view.window) : view.look();
+    else view.zoom(what === "in" ? 1.35 : 1 / 1.35);
+  }
+
+  // One line under the views, always there so that nothing jumps: where paths leave the window, or else a hint.
+  notes() {
+    const left = this.runs.filter((run) => run.exits.length);
+    const out = left.map(({ title, exits: [[x, y, t]] }) => `${title} at step ${Math.ceil(t)} near (${number(x)}, ${number(y)})`);
+    const text = left.length ? `Leaving the window: ${out.join(", ")}.` : HINT;
+    const wider = { 1: "2", 2: "4", 4: "8" }[this.scene.widen];
+    const buttons = [];
+    if (left.length && wider) buttons.push(this.widen("Show more of the plane", wider));
+    if (this.scene.widen !== "1") buttons.push(this.widen("Usual window", "1"));
+    const said = element("span", { title: text }, text);
+    said.classList.toggle("hint", !left.length);
+    this.parts.notes.replaceChildren(said, ...buttons);
+  }
+
+  widen(label, to) {
+    const button = element("button", { type: "button", class: "switch" }, label);
+    button.addEventListener("click", () => this.reports.add({ window: to }));
+    return button;
+  }
+
+  point(key) {
+    this.only = key;
+    this.draw();
+  }
+
+  pointAt(event, view) {
+    if (!this.ready) return;
+    const found = event && !event.buttons && this.hover.find(event, view, this.linesOf(view), this.clock.time);
+    const before = this.pointed;
+    this.pointed = found || null;
+    this.hover.show(event, found && this.runs[found.index], found?.step, this.scene, this.theme);
+    if (before || found) this.draw();
+  }
+
+  linesOf(view, projection = view.projection()) {
+    return this.runs.map((run, index) => (view === this.curve ? view.line(run, index, projection) : view.line(run, projection)));
+  }
+
+  async resize() {
+    if (!this.ready) return;
+    await Promise.all([this.relief.resize(), this.map.resize(), this.curve.resize()]);
+    this.draw();
+  }
+
+  draw() {
+    if (!this.ready) return;
+    this.drawRelief();
+    drawView(this, this.map);
+    drawView(this, this.curve);
+  }
+
+  drawRelief() {
+    if (this.ready) drawView(this, this.relief);
+  }
+}

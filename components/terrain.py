@@ -1,0 +1,88 @@
+"""The ground that paths are drawn on: a surface sampled over a window, with levels that keep its valleys readable."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from surfaces import Surface
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Window = tuple[tuple[float, float], tuple[float, float]]
+
+FINE, COARSE, ARROWS = 161, 81, 19  # samples a side: for the contour, for the relief, for the field
+WIDE_RANGE = 6.0  # where the highest point is more than this many times the median height, even levels miss the valley
+
+
+@dataclass(frozen=True)
+class Levels:
+    """A colour scale for f: even steps of f, or, where f spans decades, even steps of log(1 + (f − base) / unit)."""
+
+    base: float
+    unit: float | None
+    top: float
+
+    @classmethod
+    def of(cls, z: Array, lowest: float | None) -> "Levels":
+        finite = z[np.isfinite(z)]
+        base = min(float(finite.min()), np.inf if lowest is None else lowest)
+        top = float(finite.max())
+        twentieth, median = np.quantile(finite, (0.05, 0.5)) - base
+        wide = lowest is not None and twentieth > 0 and top - base > WIDE_RANGE * median
+        return cls(base, float(twentieth) / 10 if wide else None, top)
+
+    def shade(self, z: Array) -> Array:
+        """Where f = z stands on the scale."""
+        return np.asarray(z, dtype=float) if self.unit is None else np.log10(1.0 + np.maximum(z - self.base, 0.0) / self.unit)
+
+    def ticks(self) -> list[float]:
+        """Round values of f to write beside the scale."""
+        height = self.top - self.base
+        if height == 0.0:
+            return [self.base]
+        if self.unit is None:
+            size = 10.0 ** np.floor(np.log10(height))
+            step = size * next(factor for factor in (0.1, 0.2, 0.5, 1, 2) if height / (size * factor) <= 7)
+            return [float(step * k) for k in range(int(np.ceil(self.base / step)), int(np.floor(self.top / step)) + 1)]
+        powers = range(int(np.ceil(np.log10(self.unit))), int(np.floor(np.log10(height))) + 1)
+        return [self.base, *(self.base + 10.0**power for power in powers)]
+
+
+@dataclass(frozen=True)
+class Terrain:
+    """A surface over a window: two grids of f (rows are y, columns are x), its levels, and the direction downhill."""
+
+    surface: Surface
+    window: Window
+    levels: Levels
+    fine: tuple[Array, Array, Array]
+    coarse: tuple[Array, Array, Array]
+    field: tuple[Array, Array, Array, Array]
+
+
+def terrain(surface: Surface, window: Window) -> Terrain:
+    fine, coarse = _sample(surface, window, FINE), _sample(surface, window, COARSE)
+    return Terrain(surface, window, Levels.of(fine[2], surface.lowest), fine, coarse, _downhill(surface, window))
+
+
+def _sample(surface: Surface, window: Window, samples: int) -> tuple[Array, Array, Array]:
+    x, y = (np.linspace(low, high, samples) for low, high in window)
+    z = surface.value(*np.meshgrid(x, y))
+    return x, y, np.where(np.isfinite(z), z, np.nan)
+
+
+def _downhill(surface: Surface, window: Window) -> tuple[Array, Array, Array, Array]:
+    """Arrows (x, y, u, v) along −∇f on a grid inset from the border, each as long on the screen as the others.
+
+    Where the slope is next to nothing compared with the rest of the window, or not finite, the arrow is left out.
+    """
+    x, y = np.meshgrid(*(np.linspace(low, high, ARROWS + 2)[1:-1] for low, high in window))
+    u, v = (-partial for partial in surface.gradient(x, y))
+    (x_low, x_high), (y_low, y_high) = window
+    width, height = x_high - x_low, y_high - y_low
+    with np.errstate(over="ignore"):
+        length = np.hypot(u / width, v / height)
+    finite = np.isfinite(length)
+    slope = finite & (length > 1e-6 * np.max(length, where=finite, initial=0.0))
+    x, y, u, v, length = (array[slope] for array in (x, y, u, v, length))
+    return x, y, u * (0.6 / ARROWS / length), v * (0.6 / ARROWS / length)
