@@ -1,0 +1,102 @@
+"""How long a slider move takes until all three views are repainted, against the same content in `st.plotly_chart`.
+
+Run by hand: `python tests/benchmarks/page.py`, with $CHROMIUM naming a Chromium. Both pages run in the same browser on the
+same machine, in turns. The times depend on the machine; the ratio is what counts.
+"""
+
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "browser"))
+
+from lab import Lab, Server, launch  # noqa: E402
+from playwright.sync_api import Page, sync_playwright  # noqa: E402
+
+MOVES = 15
+OURS = """(before) => new Promise((done) => {
+  const stage = document.querySelector('.stage'), start = performance.now();
+  new MutationObserver((_, watcher) => {
+    if (stage.dataset.drawn === before) return;
+    watcher.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+  }).observe(stage, { attributes: true });
+  document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }));
+})"""
+RIVALS = """() => new Promise((done) => {
+  const titles = () => [...document.querySelectorAll('.js-plotly-plot .gtitle')].map((title) => title.textContent);
+  const before = titles(), start = performance.now();
+  const look = () => {
+    const now = titles();
+    if (now.length === 3 && now.every((title, index) => title !== before[index]))
+      requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+    else requestAnimationFrame(look);
+  };
+  window.benchmark = look;
+  look();
+})"""
+
+
+def our_move(lab: Lab) -> float:
+    return lab.page.evaluate(OURS, lab.page.get_attribute(".stage", "data-drawn"))
+
+
+def rival_move(page: Page) -> float:
+    page.locator("[data-testid=stSlider] input[type=range]").focus()
+    pending = page.evaluate_handle(f"({{ result: ({RIVALS})() }})")
+    page.keyboard.press("ArrowRight")
+    return page.evaluate("(pending) => pending.result", pending)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        ours, rivals = Server(Path(folder) / "ours.txt"), Server(Path(folder) / "rival.txt", str(HERE / "rival_page.py"))
+        try:
+            ours.wait()
+            rivals.wait()
+            browser = launch(playwright)
+            context = browser.new_context(viewport={"width": 1400, "height": 900})
+            lab = Lab(context, ours.url).open("surface=matyas")
+            rival = Lab(context, rivals.url)
+            rival.page.goto(rivals.url)
+            rival.until("document.querySelectorAll('.js-plotly-plot .gtitle').length === 3")
+            times: tuple[list[float], list[float]] = ([], [])
+            sizes: list[int] = []
+            for move in range(MOVES + 2):
+                lab.page.bring_to_front()
+                lab.slider("Adam: learning rate α").focus()
+                before = lab.received
+                mine = our_move(lab)
+                lab.page.wait_for_timeout(300)
+                size = lab.received - before
+                rival.page.bring_to_front()
+                theirs = rival_move(rival.page)
+                if move >= 2:  # the first moves warm up
+                    times[0].append(mine)
+                    times[1].append(theirs)
+                    sizes.append(size)
+            before = lab.received + lab.sent
+            lab.page.bring_to_front()
+            lab.page.get_by_role("button", name="Play (Space)").click()
+            lab.until("document.querySelector('.stage').stage.clock.time > 100")
+            playing = lab.received + lab.sent - before
+            ratios = [theirs / mine for mine, theirs in zip(*times, strict=True)]
+            rows = (
+                ("slider move to repaint, ours", f"{statistics.median(times[0]):.0f} ms", ""),
+                ("slider move to repaint, st.plotly_chart", f"{statistics.median(times[1]):.0f} ms", ""),
+                ("ratio, median of pairs", f"{statistics.median(ratios):.1f}", "at least 5"),
+                ("ratio, lowest and highest", f"{min(ratios):.1f} – {max(ratios):.1f}", ""),
+                ("bytes over the websocket a move", f"{max(sizes):,}", "at most 30,000"),
+                ("bytes while playing", f"{playing}", "0"),
+            )
+            for name, value, target in rows:
+                print(f"{name:42} {value:>14}   {target}")
+        finally:
+            ours.process.terminate()
+            rivals.process.terminate()
+
+
+if __name__ == "__main__":
+    main()

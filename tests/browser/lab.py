@@ -1,0 +1,137 @@
+"""A running Descent Lab and a page of it, in the words of a person who uses it; every wait is for a condition."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import closing
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 90_000  # milliseconds: two slow cores that draw in software need a while for the first picture
+FLAGS = [
+    *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
+]
+HINT_OF_PLOTLY = "willReadFrequently"  # Chromium's advice about a canvas that plotly.js measures text on
+
+
+class Server:
+    """`streamlit run` on a free port, and what it has logged."""
+
+    def __init__(self, log: Path, script: str = "app.py") -> None:
+        with closing(socket.socket()) as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self.log = log
+        command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
+        options = [f"--server.port={self.port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+        with log.open("w") as output:
+            self.process = subprocess.Popen([*command, *options], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+
+    def fetch(self, path: str) -> bytes:
+        with urllib.request.urlopen(self.url + path, timeout=30) as answer:
+            return answer.read()
+
+    def wait(self) -> None:
+        for _ in range(600):
+            try:
+                self.fetch("_stcore/health")
+            except OSError:
+                assert self.process.poll() is None, self.log.read_text()
+                time.sleep(0.1)
+            else:
+                return
+        raise TimeoutError(self.log.read_text())
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The Chromium named in $CHROMIUM, or else Playwright's own, drawing in software."""
+    return playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=FLAGS)
+
+
+class Lab:
+    """A page of Descent Lab, in the words of a person who uses it."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context, self.url = context, url
+        self.complaints: list[str] = []
+        self.received = 0  # bytes over the websocket
+        self.sent = 0
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.on("websocket", self._websocket)
+
+    def _console(self, message) -> None:
+        if message.type in ("error", "warning") and HINT_OF_PLOTLY not in message.text:
+            self.complaints.append(f"{message.type}: {message.text} {message.location}")
+
+    def _websocket(self, websocket) -> None:
+        websocket.on("framereceived", lambda frame: setattr(self, "received", self.received + len(frame)))
+        websocket.on("framesent", lambda frame: setattr(self, "sent", self.sent + len(frame)))
+
+    def open(self, query: str = "") -> "Lab":
+        self.page.goto(self.url + (f"?{query}" if query else ""))
+        return self.drawn()
+
+    def drawn(self) -> "Lab":
+        self.page.wait_for_selector(".stage[data-drawn]")
+        self.until("window.location.search.includes('surface=')")
+        return self
+
+    def until(self, condition: str, argument: object = None) -> None:
+        self.page.wait_for_function(condition, arg=argument)
+
+    def stage(self, expression: str, argument: object = None):
+        """Evaluate an expression in which `stage` is the stage and `argument` what is passed."""
+        return self.page.evaluate(
+            f"(argument) => {{ const {{ stage }} = document.querySelector('.stage'); return {expression} }}", argument
+        )
+
+    def changes(self, action: Callable[[], object]) -> None:
+        """Do something that changes the settings, and wait until the stage shows the result."""
+        before = self.page.get_attribute(".stage", "data-drawn")
+        action()
+        self.until("(before) => document.querySelector('.stage').dataset.drawn !== before", before)
+
+    def address(self) -> dict[str, str]:
+        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
+
+    def parameter(self, name: str, value: str) -> None:
+        """Wait until a parameter of the address has this value."""
+        self.until("([name, value]) => new URLSearchParams(location.search).get(name) === value", [name, value])
+
+    def slider(self, label: str) -> Locator:
+        return self.page.get_by_role("slider", name=label, exact=True)
+
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_role("textbox", name=f"{label}, typed", exact=True)
+
+    def ink(self, view: str) -> str:
+        """The drawing on the canvas of a view, as a data address: equal where the picture is equal."""
+        return self.page.evaluate("(view) => document.querySelector(`.${view} .ink`).toDataURL()", view)
+
+    def photo(self, view: str) -> Image.Image:
+        return Image.open(BytesIO(self.page.locator(f".view.{view}").screenshot())).convert("RGB")
+
+    def point(self, view: str, across: float, down: float) -> tuple[float, float]:
+        """A place on a view's drawing, from the top left, in pixels of the page."""
+        left, top, width, height = self.stage(
+            """(() => {
+              const view = stage[argument], box = view.host.getBoundingClientRect(), frame = view.frame();
+              return [box.left + frame.left, box.top + frame.top, frame.width, frame.height];
+            })()""",
+            view,
+        )
+        return left + across * width, top + down * height

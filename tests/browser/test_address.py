@@ -1,0 +1,83 @@
+"""The address of the page: reload, back and a copied link bring the same picture; nonsense in it gets a sentence."""
+
+import pytest
+
+RICH = (
+    "surface=easom&optimizers=adagrad,momentum,rmsprop&x=1.9&y=2.7&momentum.learning_rate=0.123&momentum.momentum=0.71"
+    "&rmsprop.rho=0.8&inverse_time.decay=0.01&steps=150&noise=0.35&seed=77&metric=distance&scale=log&marks=1&field=1"
+    "&speed=2&camera=-1,-1.5,1,0,0,-0.1,0,0,1&zoom=1,5,1.5,5.5&step=60"
+)
+
+
+def pictures(lab):
+    lab.until("!document.querySelector('.stage').stage.clock.playing")
+    return {view: lab.ink(view) for view in ("relief", "map", "curve")}
+
+
+def test_a_copied_link_shows_the_identical_picture(visit):
+    first = visit(RICH)
+    second = visit(first.page.url.split("?")[1])
+    assert first.address() == second.address()
+    for part in RICH.split("&"):
+        name, value = part.split("=")
+        assert first.address()[name] == value
+    assert pictures(first) == pictures(second)
+
+
+def test_reload_shows_the_identical_picture(visit):
+    lab = visit(RICH)
+    before, url = pictures(lab), lab.page.url
+    lab.page.reload()
+    lab.drawn()
+    assert lab.page.url == url
+    assert pictures(lab) == before
+
+
+def test_back_and_forward(lab):
+    before = lab.page.url
+    field = lab.field("Adam: learning rate α")
+    field.fill("0.5")
+    lab.changes(lambda: field.press("Enter"))
+    lab.parameter("adam.learning_rate", "0.5")
+    lab.changes(lab.page.go_back)
+    lab.parameter("adam.learning_rate", "0.1")
+    assert lab.page.url == before
+    assert field.input_value() == "0.1"
+    lab.changes(lab.page.go_forward)
+    lab.parameter("adam.learning_rate", "0.5")
+    assert field.input_value() == "0.5"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            "surface=nowhere&optimizers=adam,evil&x=nan&y=1e999&seed=&steps=99999",
+            (
+                "surface “nowhere” is unknown",
+                "names “evil”, which is unknown",
+                "x “nan” is not a number; 4 is used",
+                "y “1e999” is outside -5 to 5",
+                "seed is empty; 0 is used",
+                "steps “99999” is outside 1 to 5000; 200 is used",
+            ),
+        ),
+        (
+            "seed=1&seed=2&camera=1,2,3&nonsense=1&x=%3Cscript%3Ealert(1)%3C/script%3E",
+            (
+                "seed is given 2 times; 0 is used",
+                "camera “1,2,3” needs 9 numbers",
+                "“nonsense” is not a parameter here",
+                "x “<script>alert(1)</script>” is not a number",
+            ),
+        ),
+        ("surface=" + 100_000 * "x", ("surface “xxxxx", "is 100000 characters long; matyas is used")),
+    ],
+)
+def test_bad_input_is_named_and_the_rest_is_kept(visit, query, said):
+    lab = visit(f"{query}&gradient_descent.learning_rate=0.012")
+    problems = lab.page.inner_text(".problems")
+    for sentence in said:
+        assert sentence in problems
+    assert lab.address()["gradient_descent.learning_rate"] == "0.012"
+    assert lab.page.get_by_test_id("stException").count() == 0

@@ -1,0 +1,358 @@
+"""The sentence under the stage: every number in it reckoned anew, and nothing in it that the paths do not bear out."""
+
+import re
+
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race, tolerance
+from optimizers.schedules import constant, inverse_time
+from surfaces import SURFACES, Surface
+
+BOWL, MATYAS, EASOM, MULT, REGRESSION = (SURFACES[key] for key in ("bowl", "matyas", "easom", "mult", "regression"))
+SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def finishes(surface, entries, steps=200, start=None, noise=0.0, seed=0, schedule=None, window=None):
+    """The finishes of a race between optimizers, {key: hyperparameters}."""
+    plan = constant() if schedule is None else schedule
+    runs = [Run(OPTIMIZERS[key], surface.start if start is None else start, given, plan) for key, given in entries.items()]
+    paths = race(surface, runs, steps, noise=noise, seed=seed)
+    return [Finish(run, path, judge(surface, path, window)) for run, path in zip(runs, paths, strict=True)]
+
+
+def told(surface, entries, *arguments, **options):
+    """(sentence, finishes) of a race."""
+    ended = finishes(surface, entries, *arguments, **options)
+    return explain(surface, ended), ended
+
+
+def numbers(sentence):
+    """The numbers in a sentence as a reader reads them: 0.05, −3, 2.4·10⁻⁸."""
+    found = re.findall(r"([-−]?\d+(?:\.\d+)?)(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?", sentence)
+    return [float(digits.replace("−", "-") + (f"e{power.translate(SUPERSCRIPT)}" if power else "")) for digits, power in found]
+
+
+def assert_numbers(sentence, *expected, digits=3):
+    """These numbers, in this order and no others, to so many digits."""
+    assert len(numbers(sentence)) == len(expected), sentence
+    for actual, exact in zip(numbers(sentence), expected, strict=True):
+        assert actual == pytest.approx(exact, rel=0.51 * 10.0 ** (1 - digits), abs=1e-300), sentence
+
+
+# Too high a rate
+
+
+def test_the_homework_rate_on_regression():
+    sentence, ended = told(REGRESSION, {"gradient_descent": {"learning_rate": 0.05}})
+    assert "0.05 × λmax 46.8 = 2.34 > 2" in sentence
+    assert sentence.startswith("Gradient descent diverges: ")
+    x = np.arange(9.0)
+    steepest = np.linalg.eigvalsh(2.0 * np.array([[np.mean(x * x), np.mean(x)], [np.mean(x), 1.0]]))[-1]
+    assert_numbers(sentence, 0.05, steepest, 0.05 * steepest, 2.0)
+    assert ended[0].verdict.kind in ("left", "diverged")
+
+
+@pytest.mark.parametrize(
+    ("key", "limit"), [("gradient_descent", 2.0), ("momentum", 2.0 * 1.9), ("nesterov", 2.0 * 1.9 / 2.8)], ids=str
+)
+def test_the_limit_is_that_of_the_method(key, limit):
+    rate = 1.02 * limit / 2.0  # the bowl has curvature 2 everywhere
+    given = {"learning_rate": rate, **({} if key == "gradient_descent" else {"momentum": 0.9})}
+    sentence, _ = told(BOWL, {key: given}, steps=1500)
+    assert sentence.startswith(f"{OPTIMIZERS[key].title} diverges: ")
+    assert_numbers(sentence, rate, 2.0, rate * 2.0, limit)
+    below, _ = told(BOWL, {key: given | {"learning_rate": 0.98 * limit / 2.0}}, steps=1500)
+    assert "diverges" not in below
+
+
+def test_just_above_the_limit_a_run_cannot_settle():
+    sentence, ended = told(REGRESSION, {"gradient_descent": {"learning_rate": 0.0429}}, start=(11.0, 20.0), steps=300)
+    assert ended[0].verdict.kind == "moving"
+    assert sentence.startswith("Gradient descent cannot settle: 0.0429 × λmax 46.8 = 2.01 > 2")
+
+
+def test_the_curvature_is_that_at_the_minimum():
+    # at the start, on the plain, there is none
+    sentence, ended = told(EASOM, {"gradient_descent": {"learning_rate": 0.7}}, start=(3.4, 3.2), steps=50)
+    assert ended[0].verdict.kind == "moving"
+    assert_numbers(sentence, 0.7, 3.0, 2.1, 2.0)
+
+
+@pytest.mark.parametrize("rate", [1.2, 1.5, 3.0])
+def test_who_converges_in_spite_of_the_rate_is_not_said_to_diverge(rate):
+    # the decay brings the rate below the limit in time
+    sentence, ended = told(BOWL, {"gradient_descent": {"learning_rate": rate}}, steps=1000, schedule=inverse_time(0.1))
+    assert ended[0].verdict.kind == "converged"
+    assert "diverge" not in sentence
+    assert "settle" not in sentence
+
+
+@pytest.mark.parametrize("steps", range(22, 55, 8))
+def test_who_is_on_the_way_back_is_not_said_to_diverge(steps):
+    # rate × λ falls from 2.4 below 2 within 21 steps; from then on every step leads home
+    entry = {"gradient_descent": {"learning_rate": 1.2}}
+    sentence, ended = told(BOWL, entry, steps=steps, schedule=inverse_time(0.01))
+    assert ended[0].trajectory.learning_rates[-1] * 2.0 < 2.0
+    assert sentence
+    assert "diverge" not in sentence
+    assert "settle" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("surface", "entries", "start"),
+    [
+        (EASOM, {"gradient_descent": {"learning_rate": 10.0}}, (2.0, 2.4)),
+        (EASOM, {"gradient_descent": {"learning_rate": 10.0}}, (2.8, 3.0)),
+        (EASOM, {"momentum": {"learning_rate": 10.0}}, (2.8, 3.0)),
+        (MULT, {"gradient_descent": {"learning_rate": 10.0}}, (7.0, 7.0)),
+        (MULT, {"nesterov": {"learning_rate": 10.0}}, (7.0, 7.0)),
+    ],
+    ids=["easom", "easom near", "easom momentum", "mult", "mult nesterov"],
+)
+def test_where_the_slope_is_bounded_nobody_diverges(surface, entries, start):
+    # thrown onto the plain, or from ring to ring: out of the window, but with no slope that grows
+    for steps in (5, 20, 200):
+        sentence, ended = told(surface, entries, start=start, steps=steps)
+        assert sentence
+        if ended[0].verdict.kind == "left":
+            assert "diverge" not in sentence, sentence
+
+
+def test_a_rate_that_is_too_high_comes_before_everything_else():
+    entries = {"adam": {}, "gradient_descent": {"learning_rate": 1.5}}
+    assert told(BOWL, entries)[0].startswith("Gradient descent diverges: 1.5 × λmax 2 = 3 > 2")
+
+
+# Divergence without a limit of theory
+
+
+def test_an_overflow_says_from_which_slope():
+    surface = SURFACES["monkey"]
+    sentence, ended = told(surface, {"gradient_descent": {"learning_rate": 0.05}}, start=(4.0, 4.0))
+    assert sentence.startswith("Gradient descent overflows at step ")
+    assert_numbers(sentence, ended[0].trajectory.diverged_at, np.hypot(3 * 4.0**2 + 3 * 4.0**2, 6 * 4.0 * 4.0))
+
+
+def test_a_start_that_is_not_finite_is_explained_without_an_error():
+    surface = Surface(
+        title="Cliff",
+        latex=r"\log x",
+        f=lambda x, y: anp.log(x) + y * y,
+        domain=((-1.0, 1.0), (-1.0, 1.0)),
+        start=(0.5, 0.5),
+        teaches="Nothing.",
+        reference="None",
+        unbounded_below=True,
+    )
+    sentence, ended = told(surface, {"gradient_descent": {}}, start=(-0.5, 0.0), steps=5)
+    assert ended[0].verdict.kind == "diverged"
+    assert "Gradient descent" in sentence
+    assert not re.search(r"\b(nan|inf)\b", sentence)
+
+
+# No slope, and a stall
+
+
+def test_no_slope_is_said_with_its_size_and_the_first_step():
+    sentence, ended = told(EASOM, {"gradient_descent": {}, "momentum": {}}, start=(6.5, 0.0))
+    x, y = 6.5, 0.0
+    bump = np.exp(-((x - np.pi) ** 2) - (y - np.pi) ** 2)
+    by_x = bump * (np.sin(x) * np.cos(y) + 2 * (x - np.pi) * np.cos(x) * np.cos(y))
+    by_y = bump * (np.cos(x) * np.sin(y) + 2 * (y - np.pi) * np.cos(x) * np.cos(y))
+    slope = np.hypot(by_x, by_y)
+    assert sentence.startswith("There is no slope to follow: ")
+    assert "Momentum's first step" in sentence  # the shorter of the two: a rate of 0.01 against 0.05
+    assert_numbers(sentence, slope, 0.01 * slope)
+    assert ended[1].verdict.arrival is None
+
+
+def test_a_stall_says_where_and_how_the_ground_is_bent():
+    surface = SURFACES["monkey_saddle"]
+    sentence, ended = told(surface, {"gradient_descent": {"learning_rate": 0.05}}, start=(4.0, 0.0), steps=2000)
+    x = ended[0].trajectory.points[-1][0]
+    assert sentence.startswith("Gradient descent stalls at the saddle (0, 0): ")
+    assert_numbers(sentence, 0, 0, 3 * x * x, -6 * x, 6 * x)
+
+
+# The race
+
+
+def test_the_winner_and_how_far_the_last_is_behind():
+    entries = {"gradient_descent": {"learning_rate": 0.1}, "momentum": {"learning_rate": 0.1}, "adam": {"learning_rate": 0.5}}
+    sentence, ended = told(BOWL, entries, steps=400)
+    arrivals = {finish.title: finish.verdict.arrival for finish in ended}
+    first, last = min(arrivals, key=arrivals.get), max(arrivals, key=arrivals.get)
+    assert sentence.startswith(f"{first} is first within 0.02 of a minimum, at step {arrivals[first]}. {last} needs ")
+    ratio = arrivals[last] / arrivals[first]
+    assert_numbers(sentence, 0.02, arrivals[first], arrivals[last], ratio, digits=2)
+    # gradient descent with rate 0.1 on x² + y² takes a fifth of the way at each step
+    assert arrivals["Gradient descent"] == int(np.ceil(np.log(0.02 / np.hypot(6.0, 6.0)) / np.log(0.8)))
+
+
+def test_a_large_ratio_is_written_as_a_reader_writes_it():
+    entries = {"gradient_descent": {"learning_rate": 0.5}, "adam": {"learning_rate": 0.001}}
+    sentence, ended = told(BOWL, entries, steps=1000, start=(0.5, 0.5))
+    assert next(finish.verdict.arrival for finish in ended) == 1
+    assert ended[1].verdict.arrival > 400
+    assert re.search(r"\d[eE][+-]?\d", sentence) is None, sentence
+
+
+def test_who_is_late_and_why():
+    sentence, ended = told(MATYAS, {"adam": {}, "gradient_descent": {}}, steps=200)
+    # Matyas has curvature 1 across and 0.04 along: 0.05 × 0.04 is what a step takes of the way along
+    away = ended[1].verdict.distance
+    x, y = 4.0, 3.5
+    along, across = (x + y) / np.sqrt(2.0) * (1.0 - 0.05 * 0.04) ** 200, (x - y) / np.sqrt(2.0) * (1.0 - 0.05) ** 200
+    assert away == pytest.approx(np.hypot(along, across), rel=1e-6)
+    assert sentence.startswith("Adam is first within 0.01 of a minimum, at step ")
+    assert "Gradient descent is still " in sentence
+    assert sentence.endswith("(λmin 0.04) a step removes only 0.2% of the way.")
+    assert_numbers(sentence, 0.01, ended[0].verdict.arrival, away, 200, 0.04, 100 * 0.05 * 0.04)
+
+
+def test_a_very_small_share_is_written_as_a_reader_writes_it():
+    sentence, _ = told(MATYAS, {"adam": {}, "gradient_descent": {"learning_rate": 1e-5}}, steps=200)
+    assert "Gradient descent is still " in sentence
+    assert re.search(r"\d[eE][+-]?\d", sentence) is None, sentence
+    assert numbers(sentence)[-1] == pytest.approx(100 * 1e-5 * 0.04)
+
+
+def test_the_farthest_of_the_late_is_named_and_methods_with_memory_get_no_reckoning():
+    entries = {"adam": {}, "gradient_descent": {}, "adagrad": {"learning_rate": 0.01}}
+    sentence, ended = told(MATYAS, entries, steps=200)
+    late = max((finish for finish in ended if finish.verdict.arrival is None), key=lambda finish: finish.verdict.distance)
+    assert late.title == "AdaGrad"
+    assert f"AdaGrad is still {late.verdict.distance:.3g} away after 200." in sentence
+    assert "%" not in sentence
+
+
+def test_a_lonely_winner_is_compared_with_the_straight_way():
+    sentence, ended = told(MATYAS, {"adam": {}}, steps=400)
+    steps = np.diff(ended[0].trajectory.points, axis=0)
+    assert sentence.startswith("Adam is first within 0.01 of a minimum, at step ")
+    assert_numbers(sentence, 0.01, ended[0].verdict.arrival, np.hypot(*steps.T).sum(), np.hypot(4.0, 3.5))
+
+
+# Nobody there
+
+
+def test_who_falls_for_ever_leaves():
+    surface = SURFACES["monkey_saddle"]
+    sentence, ended = told(surface, {"adam": {}}, start=(4.0, 0.5), steps=300)
+    verdict = ended[0].verdict
+    assert sentence == f"Adam leaves the window at step {verdict.step}, {verdict.where}: f has no minimum, it falls for ever."
+
+
+def test_who_is_carried_out_of_a_window_with_a_minimum_leaves():
+    sentence, ended = told(BOWL, {"rmsprop": {"learning_rate": 10.0}}, start=(6.5, 6.5), steps=1)
+    assert ended[0].verdict.kind == "left"
+    assert sentence.endswith(f"{ended[0].verdict.where}: its steps carry it out.")
+
+
+def test_nobody_has_arrived():
+    sentence, ended = told(BOWL, {"gradient_descent": {"learning_rate": 0.01}, "momentum": {"learning_rate": 0.001}}, steps=20)
+    nearest = min(ended, key=lambda finish: finish.verdict.distance)
+    assert sentence.startswith("Nobody has arrived after 20 steps. ")
+    assert f"{nearest.title} is nearest" in sentence
+    assert_numbers(sentence, 20, nearest.verdict.distance)
+
+
+def test_without_a_minimum_the_lowest_is_named():
+    surface = SURFACES["monkey"]
+    sentence, ended = told(surface, {"adam": {}, "adagrad": {}}, steps=20)
+    lowest = min(ended, key=lambda finish: finish.trajectory.values[-1])
+    assert sentence.startswith(f"{lowest.title} is lowest after 20 steps")
+    assert_numbers(sentence, 20, lowest.trajectory.values[-1])
+
+
+def test_a_power_of_ten_has_no_zero_in_front():
+    wide = ((-40.0, 40.0), (-40.0, 40.0))
+    sentence, ended = told(SURFACES["monkey"], {"adam": {}}, steps=3, start=(-30.0, 0.0), window=wide)
+    assert_numbers(sentence, 3, ended[0].trajectory.values[-1])
+    assert "10⁰" not in sentence
+
+
+def test_without_anybody_there_is_nothing_to_say():
+    for surface in SURFACES.values():
+        assert explain(surface, []) == ""
+
+
+# Whatever is set
+
+
+def rates(item):
+    zero = [0.0] if item.zero else []
+    return st.floats(item.low, item.high) | st.sampled_from([item.low, item.high, item.default, *zero])
+
+
+@st.composite
+def some_race(draw):
+    surface = SURFACES[draw(st.sampled_from(list(SURFACES)))]
+    chosen = draw(st.lists(st.sampled_from(list(OPTIMIZERS)), min_size=1, max_size=4, unique=True))
+    entries = {key: {item.name: draw(rates(item)) for item in OPTIMIZERS[key].hyperparameters} for key in chosen}
+    widen = draw(st.sampled_from([1.0, 8.0]))
+    window = tuple(
+        ((low + high) / 2 - widen * (high - low) / 2, (low + high) / 2 + widen * (high - low) / 2)
+        for low, high in surface.domain
+    )
+    start = tuple(draw(st.floats(low, high)) for low, high in window)
+    options = {
+        "steps": draw(st.integers(0, 60)),
+        "start": draw(st.sampled_from([start, surface.start])),
+        "noise": draw(st.sampled_from([0.0, 0.3, 5.0])),
+        "seed": draw(st.integers(0, 999_999)),
+        "schedule": inverse_time(draw(st.sampled_from([0.0, 0.02, 1.0]))),
+        "window": window,
+    }
+    return surface, entries, options
+
+
+def check_claims(sentence, surface, ended):
+    """Hold what the sentence says against the paths."""
+    by_title = {finish.title: finish for finish in ended}
+    who = next((by_title[title] for title in sorted(by_title, key=len, reverse=True) if sentence.startswith(title)), None)
+    kind = who.verdict.kind if who else None
+    if " diverges: " in sentence:
+        assert kind in ("diverged", "left")
+    elif " cannot settle: " in sentence:
+        assert kind in ("moving", "left")
+    elif " overflows at step " in sentence:
+        assert kind == "diverged"
+        assert f"at step {who.trajectory.diverged_at}:" in sentence
+    elif " stalls " in sentence:
+        assert kind == "stalled"
+    elif " is first within " in sentence:
+        arrivals = [finish.verdict.arrival for finish in ended if finish.verdict.arrival is not None]
+        assert who.verdict.arrival == min(arrivals)
+        assert f"within {tolerance(surface):g} of a minimum, at step {min(arrivals)}" in sentence
+    elif " leaves the window " in sentence:
+        assert kind == "left"
+    elif sentence.startswith("Nobody has arrived"):
+        assert all(finish.verdict.arrival is None for finish in ended)
+    elif " is lowest after " in sentence:
+        assert surface.lowest is None
+        assert kind == "moving"
+    else:
+        assert sentence.startswith("There is no slope to follow")
+        assert np.hypot(*surface.gradient(*ended[0].trajectory.points[0])) < 1e-3
+    converged = [finish.title for finish in ended if finish.verdict.kind == "converged"]
+    assert not any(
+        sentence.startswith(f"{title} {claim}") for title in converged for claim in ("diverges", "cannot", "overflows")
+    )
+
+
+@given(some_race())
+@example((BOWL, {"gradient_descent": {"learning_rate": 10.0}}, {"steps": 0, "window": BOWL.domain}))
+@example((MULT, {"adagrad": {}}, {"steps": 1, "start": (0.0, 1e-200), "window": MULT.domain}))
+@settings(max_examples=150, deadline=None)
+def test_there_is_always_something_to_say_and_it_is_true(drawn):
+    surface, entries, options = drawn
+    sentence, ended = told(surface, entries, **options)
+    assert re.search(r"\b(nan|inf|None)\b|10⁰", sentence) is None
+    assert sentence.endswith(".")
+    assert len(sentence) < 300
+    check_claims(sentence, surface, ended)

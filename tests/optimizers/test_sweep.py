@@ -1,0 +1,163 @@
+"""The loop that keeps only where members ended: it must agree with the loop that keeps paths, across block seams too."""
+
+import numpy as np
+import pytest
+
+from optimizers import OPTIMIZERS, descend, schedules, sweep
+from optimizers._descend import BLOCK
+from surfaces import SURFACES
+
+BOWL, MATYAS = SURFACES["bowl"], SURFACES["matyas"]
+DESCENT, ADAM = OPTIMIZERS["gradient_descent"], OPTIMIZERS["adam"]
+MEMBERS = 8
+
+
+@pytest.fixture
+def members(optimizer, draw):
+    """Starts and settings of a few members, with rates at which every optimizer stays finite."""
+    starts = np.random.default_rng(0).uniform(-5.0, 5.0, (2, MEMBERS))
+    settings = draw(optimizer, MEMBERS, seed=5)
+    settings["learning_rate"] = np.geomspace(0.01, 0.6, MEMBERS)
+    return starts, settings
+
+
+def first_at_most(values, target):
+    """The first row of a path (steps + 1, n) with a value ≤ target, −1 for never, by the plainest reading."""
+    return [next((t for t, value in enumerate(column) if value <= target), -1) for column in values.T]
+
+
+@pytest.mark.parametrize("steps", [0, 1, 40])
+def test_a_sweep_ends_where_the_paths_end(optimizer, members, steps):
+    starts, settings = members
+    outcome = sweep(MATYAS, optimizer, starts, settings, steps)
+    paths = descend(MATYAS, optimizer, starts, steps, settings)
+    np.testing.assert_array_equal(outcome.points, paths.points[-1])
+    np.testing.assert_array_equal(outcome.values, paths.values[-1])
+    np.testing.assert_array_equal(outcome.first_hit, np.full(MEMBERS, -1))
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES.keys())
+def test_a_sweep_of_one_ends_where_its_path_ends(optimizer, surface):
+    settings = {"learning_rate": 0.005}
+    outcome = sweep(surface, optimizer, surface.start, settings, 30)
+    path = descend(surface, optimizer, surface.start, 30, settings)
+    assert outcome.points.shape == (2, 1)
+    assert outcome.values.shape == outcome.first_hit.shape == (1,)
+    if path.diverged_at is None:
+        np.testing.assert_array_equal(outcome.points[:, 0], path.points[-1])
+    else:
+        assert not np.isfinite(outcome.values[0])
+
+
+def test_noise_seeds_and_schedules_are_those_of_the_paths(optimizer, members):
+    starts, settings = members
+    options = {"noise": 0.5, "seed": np.arange(MEMBERS) % 5, "schedule": schedules.inverse_time(np.linspace(0, 1, MEMBERS))}
+    outcome = sweep(MATYAS, optimizer, starts, settings, 30, **options)
+    np.testing.assert_array_equal(outcome.points, descend(MATYAS, optimizer, starts, 30, settings, **options).points[-1])
+
+
+def test_the_first_hit_is_that_of_the_path(optimizer):
+    settings = {"learning_rate": np.array([0.01, 0.05, 0.3, 0.6, 0.9])}
+    values = descend(BOWL, optimizer, (1.0, -0.5), 60, settings).values
+    hits = []
+    for target in (*np.quantile(values, [0.0, 0.1, 0.5, 0.9]), values[-1].min(), 1.25, 1.2499, 0.0):
+        outcome = sweep(BOWL, optimizer, (1.0, -0.5), settings, 60, target=target)
+        np.testing.assert_array_equal(outcome.first_hit, first_at_most(values, target))
+        hits += list(outcome.first_hit)
+    assert {-1, 0, 1} < set(hits)  # never, at the start, and later: all of them occurred
+
+
+def test_the_last_step_can_be_the_first_hit(optimizer):
+    values = descend(BOWL, optimizer, (1.0, -0.5), 10, {"learning_rate": 1e-3}).values
+    assert np.all(np.diff(values) < 0.0)
+    for steps in (1, 10):
+        hit = sweep(BOWL, optimizer, (1.0, -0.5), {"learning_rate": 1e-3}, steps, target=values[steps]).first_hit
+        np.testing.assert_array_equal(hit, [steps])
+
+
+def test_each_member_may_have_its_target():
+    values = descend(BOWL, DESCENT, (1.0, 1.0), 20).values
+    targets = np.array([values[3], values[11], 5.0, -1.0])
+    np.testing.assert_array_equal(sweep(BOWL, DESCENT, (1.0, 1.0), None, 20, target=targets).first_hit, [3, 11, 0, -1])
+
+
+def test_a_hit_may_be_passing():
+    # a rate of 0.9 leaps over the minimum at each step; momentum comes by and leaves again
+    momentum = OPTIMIZERS["momentum"]
+    settings = {"learning_rate": 0.01, "momentum": 0.99}
+    values = descend(BOWL, momentum, (1.0, 1.0), 40, settings).values
+    hit = sweep(BOWL, momentum, (1.0, 1.0), settings, 40, target=0.01).first_hit[0]
+    assert 0 < hit < 40
+    assert hit == np.argmax(values <= 0.01)
+    assert values[-1] > 0.01
+
+
+# Blocks
+
+
+def test_blocks_leave_no_seam(optimizer):
+    n, steps = 2 * BLOCK + 3, 4
+    random = np.random.default_rng(3)
+    starts, seeds = random.uniform(-5.0, 5.0, (2, n)), np.arange(n) % 7
+    rates, decay, targets = random.uniform(0.01, 0.5, n), random.uniform(0.0, 1.0, n), random.uniform(0.0, 10.0, n)
+    outcome = sweep(
+        MATYAS,
+        optimizer,
+        starts,
+        {"learning_rate": rates},
+        steps,
+        target=targets,
+        noise=0.5,
+        seed=seeds,
+        schedule=schedules.inverse_time(decay),
+    )
+    assert outcome.points.shape == (2, n)
+    some = np.array([0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK - 1, 2 * BLOCK, n - 1])
+    paths = descend(
+        MATYAS,
+        optimizer,
+        starts[:, some],
+        steps,
+        {"learning_rate": rates[some]},
+        noise=0.5,
+        seed=seeds[some],
+        schedule=schedules.inverse_time(decay[some]),
+    )
+    np.testing.assert_array_equal(outcome.points[:, some], paths.points[-1])
+    np.testing.assert_array_equal(outcome.values[some], paths.values[-1])
+    hits = [first_at_most(paths.values[:, [k]], targets[some[k]])[0] for k in range(len(some))]
+    np.testing.assert_array_equal(outcome.first_hit[some], hits)
+
+
+@pytest.mark.parametrize("n", [1, BLOCK - 1, BLOCK, BLOCK + 1])
+@pytest.mark.parametrize("what", ["starts", "learning_rate", "beta1", "seed", "target", "decay"])
+def test_any_array_gives_the_number_of_members(what, n):
+    settings, options, starts = {}, {}, (3.0, 2.0)
+    if what == "starts":
+        starts = np.broadcast_to([[3.0], [2.0]], (2, n))
+    elif what in ("learning_rate", "beta1"):
+        settings[what] = np.full(n, 0.25)
+    elif what == "decay":
+        options["schedule"] = schedules.inverse_time(np.full(n, 0.5))
+    else:
+        options[what] = np.full(n, 2)
+    outcome = sweep(MATYAS, ADAM, starts, settings, 2, noise=1.0, **options)
+    assert outcome.points.shape == (2, n)
+    np.testing.assert_array_equal(outcome.points, outcome.points[:, :1] + np.zeros(n))
+
+
+def test_what_is_given_is_left_alone():
+    starts, settings = np.full((2, 3), 6.0), {"learning_rate": np.array([0.1, 0.2, 0.3])}
+    starts.flags.writeable = settings["learning_rate"].flags.writeable = False
+    sweep(BOWL, ADAM, starts, settings, 5, target=np.zeros(3), noise=1.0, schedule=schedules.inverse_time(1.0))
+    np.testing.assert_array_equal(starts, 6.0)
+    assert list(settings) == ["learning_rate"]
+
+
+def test_a_diverged_member_has_no_finite_value_and_leaves_the_others_alone(optimizer):
+    monkey, rates = SURFACES["monkey"], np.array([0.01, 1e200, 0.02])
+    outcome = sweep(monkey, optimizer, (4, 4), {"learning_rate": rates}, 4)
+    assert not np.isfinite(outcome.values[1])
+    for k in (0, 2):
+        alone = sweep(monkey, optimizer, (4, 4), {"learning_rate": rates[k]}, 4)
+        np.testing.assert_array_equal(outcome.points[:, k], alone.points[:, 0])

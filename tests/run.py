@@ -1,0 +1,81 @@
+"""Run every check of the project from a fresh clone: `python3 tests/run.py [arguments for pytest]`.
+
+Needs Python 3.11 or newer and nothing else. It makes an environment of its own in `.venv-tests`, uses an installed
+Chromium or installs one, and stops with a sentence if it cannot: the browser tests are never left out.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / ".venv-tests"
+PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+REQUIREMENTS = [ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHECKS = (
+    ["-m", "ruff", "check", "."],
+    ["-m", "ruff", "format", "--check", "."],
+    ["-m", "mypy"],
+)
+
+
+def environment() -> None:
+    """Make the environment, or bring it up to date where a requirement has changed."""
+    wanted = hashlib.sha256(b"".join(path.read_bytes() for path in REQUIREMENTS)).hexdigest()
+    stamp = HOME / "requirements.sha256"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    venv.create(HOME, with_pip=True, clear=True)
+    files = [argument for path in REQUIREMENTS for argument in ("-r", str(path))]
+    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *files], check=True)
+    stamp.write_text(wanted)
+
+
+def chromium() -> str:
+    """The path of a Chromium: the one named in $CHROMIUM, an installed one, or one installed now."""
+    found = os.environ.get("CHROMIUM") or installed()
+    if found:
+        return found
+    print("No Chromium found; installing one.", flush=True)
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+    else:
+        subprocess.run([PYTHON, "-m", "playwright", "install", "chromium"], check=False)
+    found = installed()
+    if not found:
+        sys.exit("No Chromium could be installed. Install one, or name it: CHROMIUM=/path/to/chromium python3 tests/run.py")
+    return found
+
+
+def installed() -> str | None:
+    own = subprocess.run([PYTHON, "-c", PLAYWRIGHTS_OWN], capture_output=True, text=True, check=True).stdout.strip()
+    return next(filter(None, map(shutil.which, (*BROWSERS, own))), None)
+
+
+PLAYWRIGHTS_OWN = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
+
+
+def main() -> int:
+    if sys.version_info < (3, 11):  # noqa: UP036  (this file is what tells so)
+        sys.exit(f"Descent Lab needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    environment()
+    variables = {**os.environ, "CHROMIUM": chromium()}
+    failed = [check for check in CHECKS if subprocess.run([PYTHON, *check], cwd=ROOT, env=variables).returncode]
+    tests = subprocess.run([PYTHON, "-m", "pytest", *sys.argv[1:]], cwd=ROOT, env=variables).returncode
+    for check in failed:
+        print("FAILED:", " ".join(check[1:]))
+    return 1 if failed or tests else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
