@@ -125,7 +125,7 @@ def test_another_surface_brings_its_own_start_and_keeps_the_rates(lab):
     field = lab.field(ADAM)
     field.fill("0.33")
     lab.changes(lambda: field.press("Enter"))
-    lab.page.get_by_test_id("stSelectbox").click()
+    lab.page.get_by_role("combobox", name="Surface").click()
     lab.changes(lambda: lab.page.get_by_role("option", name="Easom's needle").click())
     lab.parameter("surface", "easom")
     assert (lab.address()["x"], lab.address()["y"], lab.address()["adam.learning_rate"]) == ("2", "2.4", "0.33")
