@@ -10,6 +10,7 @@ from optimizers import schedules
 from optimizers._descend import Run, descend, race, sweep
 from optimizers._explain import Finish, explain
 from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._study import Response, Zone, diverged, goal_of, rate_bound, respond
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers._verdict import Verdict, judge, tolerance
 from surfaces._discover import discover
@@ -22,13 +23,19 @@ __all__ = [
     "Hyperparameter",
     "Optimizer",
     "Outcome",
+    "Response",
     "Run",
     "Trajectory",
     "Verdict",
+    "Zone",
     "descend",
+    "diverged",
     "explain",
+    "goal_of",
     "judge",
     "race",
+    "rate_bound",
+    "respond",
     "schedules",
     "sweep",
     "tolerance",

@@ -32,15 +32,18 @@ class Trajectory:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where n members of a sweep ended: points (2, n), values (n,), first_hit (n,).
+    """Where n members of a sweep ended: points (2, n), values (n,), first_hit (n,), best (n,), path (moments, 2, n).
 
-    `first_hit` is the first step (0 is the start) with f ≤ target, −1 for never. The point of a diverged member is what
-    arithmetic left of it, and its value is not finite.
+    `first_hit` is the first step (0 is the start) with f ≤ target, −1 for never. `best` is the lowest f on the way. `path`
+    holds the points at the steps that were asked for. The point of a diverged member is what arithmetic left of it, and its
+    value is not finite.
     """
 
     points: Array
     values: Array
     first_hit: np.ndarray[Any, np.dtype[np.int64]]
+    best: Array
+    path: Array
 
 
 def records(states: Sequence[Any], single: bool = False) -> Any:
