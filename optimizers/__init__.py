@@ -8,7 +8,7 @@ path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).po
 
 from optimizers import schedules
 from optimizers._descend import Run, descend, race, sweep
-from optimizers._explain import Finish, explain
+from optimizers._explain import Finish, explain, rate_limits
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._study import Response, Zone, diverged, goal_of, rate_bound, respond
 from optimizers._trajectory import Outcome, Trajectory
@@ -35,6 +35,7 @@ __all__ = [
     "judge",
     "race",
     "rate_bound",
+    "rate_limits",
     "respond",
     "schedules",
     "sweep",

@@ -54,9 +54,9 @@ class Hyperparameter:
 
 
 def learning_rate(default: float, about: str = "How far a step goes.") -> Hyperparameter:
-    """The hyperparameter that every optimizer has, with the slider that every optimizer shares: five decades and more."""
+    """The hyperparameter that every optimizer has, with the slider that every optimizer shares: seven decades."""
     return Hyperparameter(
-        name="learning_rate", symbol="α", default=default, low=1e-5, high=10.0, scale="logarithmic", about=about
+        name="learning_rate", symbol="α", default=default, low=1e-5, high=100.0, scale="logarithmic", about=about
     )
 
 

@@ -29,6 +29,21 @@ class Trajectory:
     states: Any
     diverged_at: Any
 
+    def member(self, k: int) -> "Trajectory":
+        """The path of member k of a batch, as if it had run alone."""
+        first = int(self.diverged_at[k])
+        rows = first if first >= 0 else len(self.points)
+        moves = max(rows - 1, 0)
+        columns = {name: self.states[name][:rows] for name in self.states.dtype.names or ()}
+        return Trajectory(
+            points=self.points[:rows, :, k],
+            values=self.values[:rows, k],
+            gradients=self.gradients[:moves, :, k],
+            learning_rates=self.learning_rates[:moves, k],
+            states=_table({name: column[..., k] if column.ndim > 1 else column for name, column in columns.items()}, rows),
+            diverged_at=first if first >= 0 else None,
+        )
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -52,7 +67,11 @@ def records(states: Sequence[Any], single: bool = False) -> Any:
     columns = {name: stack([getattr(state, name) for state in states]) for name in names}
     if single:
         columns = {name: column[..., 0] if column.ndim > 1 else column for name, column in columns.items()}
-    records = np.recarray(len(states), dtype=[(name, column.dtype, column.shape[1:]) for name, column in columns.items()])
+    return _table(columns, len(states))
+
+
+def _table(columns: dict[str, Array], rows: int) -> Any:
+    records = np.recarray(rows, dtype=[(name, column.dtype, column.shape[1:]) for name, column in columns.items()])
     for name, column in columns.items():
         records[name] = column
     return records

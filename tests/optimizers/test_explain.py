@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race, tolerance
+from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race, rate_limits, tolerance
 from optimizers.schedules import constant, inverse_time
 from surfaces import SURFACES, Surface
 
@@ -320,6 +320,12 @@ def check_claims(sentence, surface, ended):
         assert kind in ("diverged", "left")
     elif " cannot settle: " in sentence:
         assert kind in ("moving", "left")
+    elif " walks on ground too sharp " in sentence:
+        assert kind in ("diverged", "left", "moving")
+        bound = rate_limits(who.run, who.trajectory)
+        sharp = surface.curvatures(*who.trajectory.points[1:].T)[1] > bound[: len(who.trajectory.points) - 1]
+        assert sharp.mean() > 0.5
+        assert f"at step {np.flatnonzero(sharp)[0] + 1} λmax is " in sentence
     elif " overflows at step " in sentence:
         assert kind == "diverged"
         assert f"at step {who.trajectory.diverged_at}:" in sentence
