@@ -21,7 +21,7 @@ class Experiment:
 
 def experiment(settings: Settings) -> Experiment:
     """Run the race that the settings describe; the same settings again, from whomever, cost nothing."""
-    return _experiment(write(settings, view=False))
+    return _experiment(write(settings, laboratory=False, view=False))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -4,7 +4,7 @@ Settings are a plain dict from parameter to value. The table depends on the choi
 hyperparameters, a surface its window), so it is made from them; reading takes the choices first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +21,10 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 MOST_OPTIMIZERS = 8  # as many as there are colours that everybody can tell apart
 MOST_STEPS = 5000
 LAST_SEED = 999_999
-METRICS = {"value": "f", "distance": "distance", "gradient": "gradient", "rate": "learning rate"}
+METRICS = {"value": "f", "distance": "distance", "gradient": "gradient", "rate": "learning rate", "sharpness": "sharpness"}
+COLOURED = {"steps": "steps to arrive", "value": "f at the end"}
+MEASURES = {**COLOURED, "best": "lowest f on the way", "distance": "distance to the minimum"}
+FRAMES = 121  # values of a hyperparameter through which a path is scrubbed
 
 WINDOWS = {"1": "as it is", "2": "twice as wide", "4": "four times", "8": "eight times"}
 
@@ -58,6 +61,10 @@ VIEW: dict[str, Kind] = {
 }
 
 
+VIEWED = (*VIEW, "step", "pick")  # what changes only how the paths are looked at
+LABORATORY = ("subject", "swept", "measure", "coloured", "second")
+
+
 def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
     """The table: every parameter that counts under these choices, in the order of the URL."""
     (x_low, x_high), (y_low, y_high) = window(settings)
@@ -72,9 +79,39 @@ def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
     table["steps"] = Integer(200, 1, MOST_STEPS)
     table["noise"] = Number(0.0, 0.0, 5.0)
     table["seed"] = Integer(0, 0, LAST_SEED)
+    table |= _laboratory(settings)
     table |= VIEW
     table["step"] = Integer(MOST_STEPS, 0, MOST_STEPS)  # the clock; at its default, or past the end: at the end
+    table["pick"] = Integer(FRAMES, 0, FRAMES)  # the frame that is shown in the laboratory; at its default: none
     return table
+
+
+def _laboratory(settings: Mapping[str, Any]) -> dict[str, Kind]:
+    """What the learning-rate lab looks into: one of the optimizers, and which of its numbers."""
+    if not settings["optimizers"]:
+        return {}
+    chosen = {key: OPTIMIZERS[key].title for key in settings["optimizers"]}
+    subject = settings.get("subject")
+    first = str(subject if subject in chosen else next(iter(chosen)))
+    numbers = {item.name: f"{item.title} {item.symbol}" for item in OPTIMIZERS[first].hyperparameters}
+    schedule = SCHEDULES[settings["schedule"]].hyperparameters
+    numbers |= {f"{settings['schedule']}.{item.name}": f"{item.title} {item.symbol}" for item in schedule}
+    second = {name: title for name, title in numbers.items() if name != "learning_rate"}
+    table: dict[str, Kind] = {
+        "subject": Choice(next(iter(chosen)), chosen),
+        "swept": Choice("learning_rate", numbers),
+        "measure": Choice("value", MEASURES),
+        "coloured": Choice("steps", COLOURED),
+    }
+    return table | ({"second": Choice(next(iter(second)), second)} if second else {})
+
+
+def parameter_of(settings: Mapping[str, Any], name: str) -> tuple[str, Hyperparameter]:
+    """The parameter of the table, and its record, that a name in `swept` or `second` stands for."""
+    owner, _, own = name.rpartition(".")
+    record: Any = SCHEDULES[owner] if owner else OPTIMIZERS[settings["subject"]]
+    item = next(item for item in record.hyperparameters if item.name == own)
+    return (name if owner else f"{settings['subject']}.{name}"), item
 
 
 def number(item: Hyperparameter) -> Number:
@@ -104,8 +141,12 @@ def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     """Settings from a query, and a sentence for each parameter that could not be used; its default takes its place."""
     problems: list[str] = []
     settings: Settings = {name: _read(name, kind, query, problems) for name, kind in CHOICES.items()}
+    if subject := _laboratory(settings).get("subject"):
+        settings["subject"] = _read("subject", subject, query, problems)
     table = parameters(settings)
-    settings |= {name: _read(name, kind, query, problems) for name, kind in table.items() if name not in CHOICES}
+    settings = {
+        name: settings[name] if name in settings else _read(name, kind, query, problems) for name, kind in table.items()
+    }
     problems += [f"{quote(name)} is not a parameter here and was left out." for name in query if name not in table]
     return settings, problems
 
@@ -128,21 +169,16 @@ def _read(name: str, kind: Kind, query: Mapping[str, list[str]], problems: list[
         return kind.default
 
 
-def write(settings: Mapping[str, Any], view: bool = True) -> str:
-    """The query of these settings: each number that shapes the paths, and of the view what differs from its default."""
+def write(settings: Mapping[str, Any], *, laboratory: bool = True, view: bool = True) -> str:
+    """The query of these settings: each number that shapes the paths, and of the rest that is wanted what is not usual."""
     table = parameters(settings)
-    shown: Iterable[str] = (name for name in table if view or not is_view(name))
+    left_out = (() if view else VIEWED) + (() if laboratory else LABORATORY)
     pairs = [
-        (name, table[name].write(settings.get(name, table[name].default)))
-        for name in shown
-        if not is_view(name) or settings.get(name, table[name].default) != table[name].default
+        (name, kind.write(settings.get(name, kind.default)))
+        for name, kind in table.items()
+        if name not in left_out and (name not in VIEWED + LABORATORY or settings.get(name, kind.default) != kind.default)
     ]
     return urlencode(pairs, safe=",.")
-
-
-def is_view(name: str) -> bool:
-    """Whether a parameter changes only how the paths are looked at, not the paths."""
-    return name in VIEW or name == "step"
 
 
 def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list[str]]:
@@ -152,7 +188,7 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
     """
     problems: list[str] = []
     changed = dict(settings)
-    for name in sorted(edits, key=lambda name: name not in CHOICES):  # choices first: they bring parameters
+    for name in sorted(edits, key=lambda name: (name not in CHOICES, name != "subject")):  # they bring parameters
         kind = parameters(changed).get(name)
         try:
             if kind is None:
@@ -166,6 +202,10 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
     if changed["surface"] != settings["surface"]:
         changed["window"] = CHOICES["window"].default
         changed |= {name: default for name, default in defaults(changed).items() if name in ("x", "y", "zoom", "camera")}
+    for name in LABORATORY:  # what another choice has taken away falls back to the usual
+        kind = parameters(changed).get(name)
+        if isinstance(kind, Choice) and changed.get(name) not in kind.options:
+            changed[name] = kind.default
     table = parameters(changed)
     complete = {name: changed.get(name, kind.default) for name, kind in table.items()}
     return {**changed, **complete, **_inside(complete)}, problems
@@ -174,7 +214,7 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
 def defaults(settings: Mapping[str, Any]) -> Settings:
     """The default of every parameter that counts under these choices; the choices themselves stay."""
     return {
-        name: settings[name] if name in CHOICES and name != "window" else kind.default
+        name: settings[name] if name in (*CHOICES, *LABORATORY) and name != "window" else kind.default
         for name, kind in parameters(settings).items()
     }
 

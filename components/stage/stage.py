@@ -51,7 +51,7 @@ def scene(result: Experiment, settings: Settings) -> dict[str, Any]:
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
         "caption": caption(settings),
         "file": file_name(settings),
-        "address": write(settings, view=False),
+        "address": write(settings, laboratory=False, view=False),
         "view": {name: settings[name] for name in (*VIEW, "step")},
     }
 
