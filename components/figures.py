@@ -50,7 +50,7 @@ def relief(ground: Terrain, theme: Theme) -> go.Figure:
     name_x, name_y = ground.surface.axes
     axis = {"showbackground": False, "gridcolor": FAINT[theme], "zeroline": False, "showspikes": False, "nticks": 6}
     figure.update_layout(
-        _layout(theme),
+        base_layout(theme),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         scene={
             "xaxis": {**axis, "title": name_x, "range": ground.window[0]},
@@ -102,7 +102,7 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
     equal = {"scaleanchor": "x", "constrain": "domain"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
     axis = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme], "nticks": 9}
     figure.update_layout(
-        _layout(theme),
+        base_layout(theme),
         margin={"l": 46, "r": 4, "t": 8, "b": 38},
         dragmode=False,
         xaxis={**axis, "title": {"text": name_x, "standoff": 4}, "range": ground.window[0]},
@@ -116,7 +116,7 @@ def curve(theme: Theme) -> go.Figure:
     axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
     figure = go.Figure(go.Scatter(x=[0], y=[1], mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
     figure.update_layout(
-        _layout(theme),
+        base_layout(theme),
         margin={"l": 62, "r": 14, "t": 8, "b": 44},
         dragmode=False,
         xaxis={**axis, "title": {"text": "step", "standoff": 4}, "rangemode": "nonnegative"},
@@ -125,7 +125,7 @@ def curve(theme: Theme) -> go.Figure:
     return figure
 
 
-def _layout(theme: Theme) -> dict[str, Any]:
+def base_layout(theme: Theme) -> dict[str, Any]:
     return {
         "font": {"family": FONT, "size": 13, "color": INK[theme]},
         "paper_bgcolor": "rgba(0,0,0,0)",

@@ -9,11 +9,12 @@ import streamlit as st
 
 from components import assets
 from components.experiment import Experiment
+from components.laboratory import Frames
 from components.palette import styles
-from components.parameters import decimal
-from components.settings import VIEW, Settings, plan_of, window, write
-from optimizers import Finish, tolerance
-from surfaces import Surface
+from components.parameters import Choice, decimal
+from components.settings import VIEWED, Settings, parameter_of, parameters, plan_of, window, write
+from optimizers import Finish, Trajectory, rate_limits, tolerance
+from surfaces import SURFACES, Surface
 
 KEY = "stage"
 
@@ -22,20 +23,44 @@ _component = st.components.v2.component(
 )
 
 
-def stage(result: Experiment, settings: Settings, on_edit: Callable[[], None], **counters: int) -> None:
-    """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself.
+def stage(
+    result: Experiment, settings: Settings, on_edit: Callable[[], None], frames: dict[str, Any] | None = None, **counters: int
+) -> None:
+    """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself; `frames` says what can be
+    scrubbed through there (see `dial`).
 
     Counters: `acknowledged` is the number of the last edit that these paths answer, `revision` that of the settings, and
     `visit` rises when the address has been read anew: then the stage takes the view (camera, clock, …) from it.
     """
-    _component(key=KEY, data={**scene(result, settings), **counters}, on_edit_change=on_edit)
+    data = scene(result, settings, laboratory=frames is not None)
+    _component(key=KEY, data={**data, "frames": frames, **counters}, on_edit_change=on_edit)
 
 
-def scene(result: Experiment, settings: Settings) -> dict[str, Any]:
+def dial(settings: Settings) -> dict[str, Any] | None:
+    """What the stage needs to scrub through a hyperparameter of the subject: where to fetch the runs, and what can be swept."""
+    if not settings["optimizers"]:
+        return None
+    numbers, subjects = (parameters(settings)[name] for name in ("swept", "subject"))
+    assert isinstance(numbers, Choice)
+    assert isinstance(subjects, Choice)
+    name, _ = parameter_of(settings, settings["swept"])
+    query = write({**settings, "measure": "value", "coloured": "steps"}, view=False)  # of which the runs know nothing
+    return {
+        "query": query,
+        "parameter": name,
+        "value": settings[name],
+        "swept": settings["swept"],
+        "numbers": numbers.options,
+        "subject": settings["subject"],
+        "subjects": subjects.options,
+    }
+
+
+def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -> dict[str, Any]:
     """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as it is read."""
     surface = result.surface
     (x_low, x_high), (y_low, y_high) = window(settings)
-    chosen = styles(result.finishes)
+    chosen, sharp = styles(settings["optimizers"]), settings["metric"] == "sharpness"
     return {
         "assets": assets.base(),
         "surface": settings["surface"],
@@ -47,40 +72,95 @@ def scene(result: Experiment, settings: Settings) -> dict[str, Any]:
         "tolerance": tolerance(surface),
         "start": [settings["x"], settings["y"]],
         "steps": settings["steps"],
-        "runs": [_run(surface, key, finish) | {"style": chosen[key]} for key, finish in result.finishes.items()],
+        "runs": [_run(surface, key, finish, sharp) | {"style": chosen[key]} for key, finish in result.finishes.items()],
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
-        "caption": caption(settings),
-        "file": file_name(settings),
-        "address": write(settings, laboratory=False, view=False),
-        "view": {name: settings[name] for name in (*VIEW, "step")},
+        "caption": caption(result.settings),
+        "file": file_name(result.settings),
+        "address": write(settings, laboratory=laboratory, view=False),
+        "view": {name: settings[name] for name in VIEWED},
     }
 
 
-def _run(surface: Surface, key: str, finish: Finish) -> dict[str, Any]:
-    trajectory, verdict = finish.trajectory, finish.verdict
+def _run(surface: Surface, key: str, finish: Finish, sharp: bool) -> dict[str, Any]:
+    trajectory = finish.trajectory
+    run = {
+        "key": key,
+        "title": finish.title,
+        "points": len(trajectory.points),
+        "rows": _float32(_rows(surface, trajectory)),
+        "rates": _rates(trajectory.learning_rates),
+        **_told(finish),
+    }
+    return run | (_sharpness(surface, finish) if sharp else {})
+
+
+def _rows(surface: Surface, trajectory: Trajectory) -> Any:
+    """x, y, f (above its minimum where that is known), ‖∇f‖ and, where a minimum is known, the distance to it; a row each."""
     x, y = trajectory.points.T
     above = trajectory.values if surface.lowest is None else trajectory.values - surface.lowest
     rows = [x, y, above, np.hypot(*surface.gradient(x, y))]
-    if surface.lowest is not None:
-        rows.append(surface.distance(x, y))
-    rates = trajectory.learning_rates
-    constant = len(rates) == 0 or bool((rates == rates[0]).all())
+    return np.array(rows if surface.lowest is None else [*rows, surface.distance(x, y)])
+
+
+def _rates(rates: Any) -> list[float] | str:
+    """The learning rates, as one number where they are all the same."""
+    if len(rates) and (rates != rates[0]).any():
+        return _float32(rates)
+    return [float(rate) for rate in rates[:1]]
+
+
+def _told(finish: Finish) -> dict[str, Any]:
+    """How a run ended, for the legend and the table."""
+    points, verdict = finish.trajectory.points, finish.verdict
     return {
-        "key": key,
-        "title": finish.title,
         "label": label(finish),
-        "points": len(x),
-        "rows": _float32(np.array(rows)),
-        "rates": [float(rates[0])] if constant and len(rates) else _float32(rates) if len(rates) else [],
         "verdict": verdict.kind,
         "step": verdict.step,
         "cells": [
             verdict.text,
             "—" if verdict.arrival is None else str(verdict.arrival),
-            f"({x[-1]:.6g}, {y[-1]:.6g})" if len(x) else "—",
-            f"{trajectory.values[-1]:.6g}" if len(x) else "—",
+            f"({points[-1, 0]:.6g}, {points[-1, 1]:.6g})" if len(points) else "—",
+            f"{finish.trajectory.values[-1]:.6g}" if len(points) else "—",
             f"{verdict.length:.4g}",
         ],
+    }
+
+
+def _sharpness(surface: Surface, finish: Finish) -> dict[str, Any]:
+    """λmax at each point of a path, and, where theory knows it, how much the method bears at the rate of each step."""
+    path = finish.trajectory
+    sharpness = _float32(np.nan_to_num(surface.curvatures(*path.points.T)[1], nan=np.inf))
+    if finish.run.optimizer.rate_limit is None:
+        return {"sharpness": sharpness}
+    return {"sharpness": sharpness, "bearable": _float32(rate_limits(finish.run, path))}
+
+
+def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
+    """The runs to scrub through: at a few moments each, rows as `scene` sends them; a diverged run has fewer points."""
+    surface, runs = SURFACES[settings["surface"]], []
+    rows = np.full((len(frames.values), 4 if surface.lowest is None else 5, len(frames.moments)), np.nan)
+    for k, finish in enumerate(frames.finishes):
+        kept = frames.moments[frames.moments < len(finish.trajectory.points)]
+        rows[k, :, : len(kept)] = _rows(surface, finish.trajectory)[:, kept]
+        value = decimal(float(frames.values[k]))
+        changed = {**settings, "optimizers": (settings["subject"],), frames.name: float(frames.values[k])}
+        runs.append(
+            {
+                "points": len(kept),
+                "rates": _rates(finish.trajectory.learning_rates[kept[1:] - 1]),
+                "value": value,
+                "sentence": frames.sentences[k],
+                "caption": caption(changed),
+                "file": file_name(changed) + ("" if frames.name.endswith("learning_rate") else f"-{frames.item.name}{value}"),
+                **_told(finish),
+            }
+        )
+    return {
+        "title": f"{frames.item.title} {frames.item.symbol}",
+        "symbol": frames.item.symbol,
+        "moments": frames.moments.tolist(),
+        "rows": _float32(rows),
+        "runs": runs,
     }
 
 
