@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
@@ -20,6 +20,7 @@ PATIENCE = 90_000  # milliseconds: two slow cores that draw in software need a w
 FLAGS = [
     *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
+    "--disable-accelerated-2d-canvas",  # which draws the same lines a few pixels differently from one load to the next
 ]
 HINT_OF_PLOTLY = "willReadFrequently"  # Chromium's advice about a canvas that plotly.js measures text on
 
@@ -106,7 +107,8 @@ class Lab:
         self.until("(before) => document.querySelector('.stage').dataset.drawn !== before", before)
 
     def address(self) -> dict[str, str]:
-        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
+        search = self.page.evaluate("location.search")  # page.url lags behind
+        return dict(parse_qsl(search.removeprefix("?"), keep_blank_values=True))
 
     def parameter(self, name: str, value: str) -> None:
         """Wait until a parameter of the address has this value."""
