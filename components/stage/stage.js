@@ -114,7 +114,7 @@ class Stage {
   async showGround(address, scene, theme, arrived, moved) {
     if (address !== this.groundShown) this.figures = await (await fetch(new URL(address, document.baseURI))).json();
     const { camera, zoom } = this.view;
-    const kept = arrived && camera.length ? cameraOf(camera) : null;
+    const kept = !arrived ? this.relief.turned() : camera.length ? cameraOf(camera) : null;
     await Promise.all([
       this.relief.ground(this.figures.relief, scene.window, kept),
       this.map.ground(this.figures.contour, scene.window, arrived && zoom.length ? zoom : arrived || moved ? scene.window : null),
