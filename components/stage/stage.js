@@ -103,7 +103,7 @@ class Stage {
     this.runs = scene.runs.map((run) => decode(run, scene.window));
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
     this.clock.resize(scene.steps);
-    if (arrived) this.clock.set(Number(this.view.step));
+    if (arrived) this.clock.pause(), this.clock.set(Number(this.view.step));
     this.table.show(scene, theme);
     this.parts.sentence.textContent = scene.sentence;
     this.notes();
