@@ -71,6 +71,7 @@ class Row {
   }
 
   put(value) {
+    if (value !== this.value) this.typing = false; // set from elsewhere, so what was typed is answered
     this.value = value;
     const place = this.scale.placeOf(value);
     if (Math.abs(Number(this.range.value) - place) > 1e-9) this.range.value = place;
