@@ -24,7 +24,7 @@ class Panel {
   show({ groups, acknowledged }, setTriggerValue) {
     this.reports.connect((report) => setTriggerValue("edit", report), acknowledged);
     const theme = themeOf(this.root);
-    const shape = JSON.stringify([theme, groups.map((group) => [group.title, group.style, group.items.map((item) => item.name)])]);
+    const shape = JSON.stringify([theme, groups.map((group) => [group.title, group.style, group.items.map(({ name, label }) => [name, label])])]);
     if (shape !== this.shape) this.build(groups, theme);
     this.shape = shape;
     for (const { items } of groups) for (const item of items) this.rows.get(item.name).show(item, this.reports.waiting(item.name));
@@ -71,6 +71,7 @@ class Row {
   }
 
   put(value) {
+    if (value !== this.value) this.typing = false; // set from elsewhere, so what was typed is answered
     this.value = value;
     const place = this.scale.placeOf(value);
     if (Math.abs(Number(this.range.value) - place) > 1e-9) this.range.value = place;

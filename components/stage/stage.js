@@ -103,7 +103,7 @@ class Stage {
     this.runs = scene.runs.map((run) => decode(run, scene.window));
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
     this.clock.resize(scene.steps);
-    if (arrived) this.clock.set(Number(this.view.step));
+    if (arrived) this.clock.pause(), this.clock.set(Number(this.view.step));
     this.table.show(scene, theme);
     this.parts.sentence.textContent = scene.sentence;
     this.notes();
@@ -114,7 +114,7 @@ class Stage {
   async showGround(address, scene, theme, arrived, moved) {
     if (address !== this.groundShown) this.figures = await (await fetch(new URL(address, document.baseURI))).json();
     const { camera, zoom } = this.view;
-    const kept = arrived && camera.length ? cameraOf(camera) : null;
+    const kept = !arrived ? this.relief.turned() : camera.length ? cameraOf(camera) : null;
     await Promise.all([
       this.relief.ground(this.figures.relief, scene.window, kept),
       this.map.ground(this.figures.contour, scene.window, arrived && zoom.length ? zoom : arrived || moved ? scene.window : null),
