@@ -22,9 +22,9 @@ def current() -> Settings:
     """The settings of this visit: from the address when it is opened or gone back to, else as the person left them."""
     state = st.session_state
     context = get_script_run_ctx()
-    gone_back = context is not None and context.is_history_navigation
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    gone_back = context is not None and context.is_history_navigation and bool(query)  # another page comes without an address
     if "settings" not in state or gone_back:
-        query = {name: st.query_params.get_all(name) for name in st.query_params}
         state.settings, state.problems = table.read(query)
         state.visit = state.get("visit", 0) + 1
         state.revision = state.get("revision", 0) + 1
@@ -45,7 +45,18 @@ def take_edit(component: str) -> None:
         return
     if isinstance(report.get("number"), int):
         st.session_state.setdefault("acknowledged", {})[component] = report["number"]
-    apply({str(name)[:100]: str(text) for name, text in list(report["edits"].items())[:50]})
+    edits = {str(name)[:100]: str(text) for name, text in list(report["edits"].items())[:50]}
+    if edits.pop("open", None) == "explore":  # a page cannot be turned here, but when it is drawn next
+        st.session_state.turn_to = "explore"
+    apply(edits)
+
+
+def turned_to(page: str) -> bool:
+    """Whether a component has asked for this page since the last one was drawn."""
+    if st.session_state.get("turn_to") != page:
+        return False
+    del st.session_state["turn_to"]
+    return True
 
 
 def acknowledged(component: str) -> int:

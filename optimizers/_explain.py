@@ -73,12 +73,12 @@ def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
     if run.optimizer.rate_limit is None or finish.verdict.kind in ("converged", "stalled") or not path.gradients.size:
         return
     bound = rate_limits(run, path)
-    sharp = surface.curvatures(*path.points[1:].T)[1] > bound[: len(path.points) - 1]
+    sharp = surface.curvatures(*path.points[: len(bound)].T)[1] > bound
     if sharp.size and sharp.mean() > 0.5:
         first = int(sharp.argmax())
-        steepest = float(surface.curvatures(*path.points[first + 1])[1])
+        steepest = float(surface.curvatures(*path.points[first])[1])
         yield (
-            f"{finish.title} walks on ground too sharp for its rate: at step {first + 1} λmax is {_number(steepest)}, above "
+            f"{finish.title} walks on ground too sharp for its rate: at step {first} λmax is {_number(steepest)}, above "
             f"{_number(float(bound[first]))}, the most that a rate of {_number(float(path.learning_rates[first]))} bears."
         )
 

@@ -12,8 +12,8 @@ from components.experiment import Experiment
 from components.laboratory import Frames
 from components.palette import styles
 from components.parameters import Choice, decimal
-from components.settings import VIEWED, Settings, parameter_of, parameters, plan_of, window, write
-from optimizers import Finish, Trajectory, rate_limits, tolerance
+from components.settings import LABORATORY, VIEWED, Settings, parameter_of, parameters, plan_of, window, write
+from optimizers import Finish, Trajectory, tolerance
 from surfaces import SURFACES, Surface
 
 KEY = "stage"
@@ -44,9 +44,10 @@ def dial(settings: Settings) -> dict[str, Any] | None:
     assert isinstance(numbers, Choice)
     assert isinstance(subjects, Choice)
     name, _ = parameter_of(settings, settings["swept"])
-    query = write({**settings, "measure": "value", "coloured": "steps"}, view=False)  # of which the runs know nothing
+    own = {name: settings[name] for name in ("subject", "swept")}
+    others = {key: value for key, value in settings.items() if key not in (*LABORATORY, name)}  # nor what is swept itself
     return {
-        "query": query,
+        "query": write({**others, **own}, view=False),
         "parameter": name,
         "value": settings[name],
         "swept": settings["swept"],
@@ -72,6 +73,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
         "tolerance": tolerance(surface),
         "start": [settings["x"], settings["y"]],
         "steps": settings["steps"],
+        "names": _names(surface, sharp),
         "runs": [_run(surface, key, finish, sharp) | {"style": chosen[key]} for key, finish in result.finishes.items()],
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
         "caption": caption(result.settings),
@@ -82,24 +84,40 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
 
 
 def _run(surface: Surface, key: str, finish: Finish, sharp: bool) -> dict[str, Any]:
-    trajectory = finish.trajectory
-    run = {
+    return {
         "key": key,
         "title": finish.title,
-        "points": len(trajectory.points),
-        "rows": _float32(_rows(surface, trajectory)),
-        "rates": _rates(trajectory.learning_rates),
+        "points": len(finish.trajectory.points),
+        "rows": _float32(_rows(surface, finish.trajectory, sharp)),
+        "rates": _rates(finish.trajectory.learning_rates),
+        "limit": _limit(finish),
         **_told(finish),
     }
-    return run | (_sharpness(surface, finish) if sharp else {})
 
 
-def _rows(surface: Surface, trajectory: Trajectory) -> Any:
-    """x, y, f (above its minimum where that is known), ‖∇f‖ and, where a minimum is known, the distance to it; a row each."""
+def _names(surface: Surface, sharp: bool) -> list[str]:
+    """What the rows of a run are: f is told above its minimum and the distance to it where a minimum is known."""
+    distance = [] if surface.lowest is None else ["distance"]
+    return ["x", "y", "above", "slope", *distance, *(["sharpness"] if sharp else [])]
+
+
+def _rows(surface: Surface, trajectory: Trajectory, sharp: bool) -> Any:
     x, y = trajectory.points.T
-    above = trajectory.values if surface.lowest is None else trajectory.values - surface.lowest
-    rows = [x, y, above, np.hypot(*surface.gradient(x, y))]
-    return np.array(rows if surface.lowest is None else [*rows, surface.distance(x, y)])
+    rows = {
+        "x": x,
+        "y": y,
+        "above": trajectory.values - (surface.lowest or 0.0),
+        "slope": np.hypot(*surface.gradient(x, y)),
+        "distance": surface.distance(x, y),
+        "sharpness": np.nan_to_num(surface.curvatures(x, y)[1], nan=np.inf) if sharp else None,
+    }
+    return np.array([rows[name] for name in _names(surface, sharp)])
+
+
+def _limit(finish: Finish) -> float | None:
+    """The most that learning rate × λmax may be, where theory knows it."""
+    limit = finish.run.optimizer.rate_limit
+    return None if limit is None else float(limit(**finish.run.optimizer.complete(finish.run.hyperparameters)))
 
 
 def _rates(rates: Any) -> list[float] | str:
@@ -126,28 +144,21 @@ def _told(finish: Finish) -> dict[str, Any]:
     }
 
 
-def _sharpness(surface: Surface, finish: Finish) -> dict[str, Any]:
-    """λmax at each point of a path, and, where theory knows it, how much the method bears at the rate of each step."""
-    path = finish.trajectory
-    sharpness = _float32(np.nan_to_num(surface.curvatures(*path.points.T)[1], nan=np.inf))
-    if finish.run.optimizer.rate_limit is None:
-        return {"sharpness": sharpness}
-    return {"sharpness": sharpness, "bearable": _float32(rate_limits(finish.run, path))}
-
-
 def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
     """The runs to scrub through: at a few moments each, rows as `scene` sends them; a diverged run has fewer points."""
     surface, runs = SURFACES[settings["surface"]], []
-    rows = np.full((len(frames.values), 4 if surface.lowest is None else 5, len(frames.moments)), np.nan)
+    names = _names(surface, sharp=True)
+    rows = np.full((len(frames.values), len(names), len(frames.moments)), np.nan)
     for k, finish in enumerate(frames.finishes):
         kept = frames.moments[frames.moments < len(finish.trajectory.points)]
-        rows[k, :, : len(kept)] = _rows(surface, finish.trajectory)[:, kept]
+        rows[k, :, : len(kept)] = _rows(surface, finish.trajectory, sharp=True)[:, kept]
         value = decimal(float(frames.values[k]))
         changed = {**settings, "optimizers": (settings["subject"],), frames.name: float(frames.values[k])}
         runs.append(
             {
                 "points": len(kept),
                 "rates": _rates(finish.trajectory.learning_rates[kept[1:] - 1]),
+                "limit": _limit(finish),
                 "value": value,
                 "sentence": frames.sentences[k],
                 "caption": caption(changed),
@@ -159,6 +170,7 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
         "title": f"{frames.item.title} {frames.item.symbol}",
         "symbol": frames.item.symbol,
         "moments": frames.moments.tolist(),
+        "names": names,
         "rows": _float32(rows),
         "runs": runs,
     }

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import controls
-from components.pages.explore import MOST_PROBLEMS
+from components.heading import MOST_PROBLEMS
 from components.palette import styles
 from components.settings import LAST_SEED, MOST_STEPS, WINDOWS, read
 from optimizers import OPTIMIZERS
