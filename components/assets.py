@@ -32,8 +32,13 @@ FILES["plotly.min.js"] = Path(plotly.__file__).parent / "package_data" / "plotly
 
 def base() -> str:
     """The address under which the assets lie, with a slash at both ends."""
+    return f"{root()}assets/{VERSION}/"
+
+
+def root() -> str:
+    """The path below which the pages lie, with a slash at both ends."""
     prefix = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{prefix}/assets/{VERSION}/" if prefix else f"/assets/{VERSION}/"
+    return f"/{prefix}/" if prefix else "/"
 
 
 def routes() -> list[BaseRoute]:

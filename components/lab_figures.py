@@ -68,6 +68,8 @@ def response_figure(
         xaxis={**axis, "type": "log", "title": {"text": "learning rate α", "standoff": 4}, "exponentformat": "power"},
         yaxis={
             **axis,
+            "type": "log" if logarithmic else "linear",
+            "exponentformat": "power",
             "domain": [strip + 0.05, 1],
             "title": {"text": axis_title(surface, measure), "standoff": 4},
             "nticks": 7,
@@ -83,7 +85,6 @@ def response_figure(
     )
     rates = next(iter(responses.values())).rates
     figure.update_xaxes(range=[float(np.log10(rates[0])), float(np.log10(rates[-1]))], anchor="y2", dtick=1)
-    figure.update_yaxes(type="log" if logarithmic else "linear", exponentformat="power", selector={"anchor": None})
     figure.update_layout(yaxis={"range": _reach(figure, height - above if measure in ("value", "best") else None, logarithmic)})
     figure.add_trace(go.Scatter(x=[rates[0]], y=[0], yaxis="y2", mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
     return figure

@@ -16,7 +16,7 @@ export class Five {
   }
 
   async show(result, theme) {
-    this.result = result;
+    Object.assign(this, { result, theme });
     const { assets, surface, widen } = this.scene;
     this.ground = await groundOf(`${assets}terrain/${surface}/${widen}/${theme}.json`);
     await this.chart.draw(result.figure, theme);
@@ -40,7 +40,7 @@ export class Five {
 
   resize() {
     this.chart.resize();
-    for (const [{ path, colour }, { map }] of this.small ?? []) map.draw(this.ground, ...path, colour);
+    for (const [{ path, colour }, { map }] of this.small ?? []) map.draw(this.ground, ...path, colour, this.theme);
   }
 
   save(format) {

@@ -56,7 +56,7 @@ export class Heat {
     const points = this.paths.subarray(2 * moments * index, 2 * moments * (index + 1));
     const along = (axis) => Float64Array.from({ length: moments }, (_, i) => (points[2 * i + axis] === LOST ? NaN : lows[axis] + (points[2 * i + axis] / 65_534) * sizes[axis]));
     this.shown = { row, column, x: along(0), y: along(1) };
-    this.map.draw(this.ground, this.shown.x, this.shown.y, COLOUR[this.theme]);
+    this.map.draw(this.ground, this.shown.x, this.shown.y, COLOUR[this.theme], this.theme);
     const end = lost[index] === "1" ? "diverges" : steps[index] >= 0 ? `arrives at step ${steps[index]}` : "does not arrive";
     const name = cell ? "" : best ? "Best cell: " : "";
     const settings = `${name}${symbols[0]} ${values[0][column]}, ${symbols[1]} ${values[1][row]}`;
@@ -71,7 +71,7 @@ export class Heat {
 
   async resize() {
     await this.chart.resize();
-    if (this.shown) this.map.draw(this.ground, this.shown.x, this.shown.y, COLOUR[this.theme]);
+    if (this.shown) this.map.draw(this.ground, this.shown.x, this.shown.y, COLOUR[this.theme], this.theme);
   }
 
   save(format) {

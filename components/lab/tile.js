@@ -44,7 +44,7 @@ export class Tile {
   }
 
   // `x` and `y` are the points of a path; a point that is not finite ends it.
-  draw(ground, x, y, colour) {
+  draw(ground, x, y, colour, theme) {
     const ratio = window.devicePixelRatio || 1;
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     if (!width) return;
@@ -60,7 +60,8 @@ export class Tile {
     let last = -1;
     while (last + 1 < x.length && Number.isFinite(x[last + 1]) && Number.isFinite(y[last + 1])) path[last < 0 ? "moveTo" : "lineTo"](...place(++last));
     context.lineJoin = "round";
-    for (const [stroke, wide] of [["rgba(255, 255, 255, 0.8)", 4.5], [colour, 2.2]]) {
+    const halo = theme === "light" ? "rgba(255, 255, 255, 0.8)" : "rgba(8, 12, 18, 0.75)";
+    for (const [stroke, wide] of [[halo, 4.5], [colour, 2.2]]) {
       context.strokeStyle = stroke;
       context.lineWidth = wide;
       context.stroke(path);

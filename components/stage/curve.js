@@ -31,7 +31,8 @@ export class Curve {
   async show(runs, { metric, scale, steps, lowest, heights, all }) {
     const rows = runs.map((run) => values(run, metric, scale, lowest));
     const bearable = metric === "sharpness" ? runs.map(bearableOf).filter(Boolean) : [];
-    const ranging = all === runs ? [...rows, ...bearable.map((line) => near(line, rows))] : all.everything(metric, (run) => [values(run, metric, scale, lowest)]);
+    const inAll = all === runs ? rows : all.everything(metric, (run) => [values(run, metric, scale, lowest)]);
+    const ranging = [...inAll, ...bearable.map((line) => near(line, rows))];
     const least = Math.min(...rows.map(({ y }) => y.reduce((low, value) => Math.min(low, value), Infinity)));
     this.log = scale === "log" && (metric !== "value" || lowest !== null || least > 0);
     const range = this.log ? logarithmicRange(ranging) : linearRange(ranging, metric === "value" ? heights : null, metric !== "rate" && metric !== "sharpness");
