@@ -64,14 +64,15 @@ def test_back_brings_the_whole_picture_back(lab):
     assert pictures(lab) == before
 
 
-def test_a_change_right_after_going_back_is_an_entry_of_its_own(lab):
+def test_a_change_right_after_going_back_is_an_entry_of_its_own(visit):
+    lab = visit("adam.learning_rate=0.2")
     field = lab.field(ADAM)
     for rate in ("0.5", "0.6"):
         field.fill(rate)
         lab.changes(lambda: field.press("Enter"))
         lab.parameter("adam.learning_rate", rate)
         lab.changes(lab.page.go_back)
-        lab.parameter("adam.learning_rate", "0.1")
+        lab.parameter("adam.learning_rate", "0.2")
 
 
 @pytest.mark.parametrize(
