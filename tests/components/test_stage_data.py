@@ -10,7 +10,7 @@ import pytest
 from components import assets
 from components.experiment import experiment
 from components.palette import styles
-from components.settings import VIEW, plan_of, read, window, write
+from components.settings import VIEWED, plan_of, read, window, write
 from components.stage.stage import caption, file_name, label, scene
 from optimizers import OPTIMIZERS, tolerance
 from optimizers.schedules import SCHEDULES
@@ -169,7 +169,7 @@ def test_the_scene_says_where_it_is():
     assert data["tolerance"] == tolerance(SURFACES["regression"])
     assert data["assets"] == assets.base()
     assert data["address"] == write(settings, view=False)
-    assert data["view"] == {name: settings[name] for name in (*VIEW, "step")}
+    assert data["view"] == {name: settings[name] for name in VIEWED}
 
 
 def test_every_run_has_the_look_of_its_optimizer():
