@@ -4,6 +4,10 @@ import { Chart, tidy } from "./chart.js";
 
 const NEAR = 40; // pixels to the line that a click means
 
+// Where the strips are narrow, the names of the zones would lie over each other: the list beneath has them.
+const roomy = (width) => width === 0 || width > 620;
+const unnamed = ({ data, layout }) => ({ data, layout: { ...layout, annotations: layout.annotations.filter(({ yref }) => yref !== "y2") } });
+
 export class Response {
   title = "All learning rates at once";
   about = "Each optimizer with 181 rates, from the same start, with the same steps and the same noise. Click a line to open that rate in Explore.";
@@ -22,7 +26,7 @@ export class Response {
 
   async show(result, theme) {
     this.result = result;
-    await this.chart.draw(result.figure, theme);
+    await this.chart.draw(roomy(this.chart.root.clientWidth) ? result.figure : unnamed(result.figure), theme);
     this.list.replaceChildren(...result.texts.map((text) => element("li", {}, text)));
   }
 
