@@ -138,7 +138,7 @@ def _sweep_block(
 
     def look(t: int, value: Array) -> None:
         if target is not None:
-            first_hit[(first_hit < 0) & (value <= target)] = t
+            np.copyto(first_hit, t, where=(first_hit < 0) & (value <= target))
         np.fmin(best, value, out=best)
         if t in moments:
             outcome.path[moments[t], :, block] = point

@@ -5,7 +5,7 @@ heat map    64 × 64 pairs of learning rate and momentum γ, 500 steps each, as 
 sweep       6 optimizers × 121 learning rates × 200 steps
 homework    the loop that a student writes, three calls of autograd a step; timed on a few members and reckoned up: all of
             them would take a quarter of an hour or more
-by hand     a numpy loop with the same update and a gradient worked out on paper
+by hand     a numpy loop that finds out the same with the same update, its gradient worked out on paper
 
 Nothing is asserted: a ratio that misses its target is marked for a person to see.
 """
@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from it
 
 from engine import bowl_by_hand, easom_by_hand, judged, milliseconds, ratio, table, take_turns
 
-from components.laboratory import CELLS, Watcher, heat
+from components.laboratory import CELLS, GLANCES, Watcher, heat
+from components.laboratory import moments as glances
 from components.settings import read
 from optimizers import OPTIMIZERS, goal_of, sweep
 from surfaces import SURFACES
@@ -43,13 +44,20 @@ def momentum_homework(surface, rate, gamma, steps):
     return x, y
 
 
-def momentum_by_hand(gradient, start, rates, gammas):
+def heat_by_hand(f, gradient, start, rates, gammas, goal):
+    """Where all members end, the f there, when they arrive, and a glance at each path."""
     point = np.repeat(np.array(start)[:, None], rates.size, axis=1)
-    velocity = np.zeros_like(point)
-    for _ in range(STEPS):
-        velocity = gammas * velocity + rates * np.stack(gradient(point[0], point[1]))
-        point = point - velocity
-    return point
+    velocity, arrival, path = np.zeros_like(point), np.full(rates.size, -1), []
+    moments = set(glances(STEPS, GLANCES).tolist())
+    for t in range(STEPS + 1):
+        value = f(point[0], point[1])
+        arrival[(arrival < 0) & (value <= goal)] = t
+        if t in moments:
+            path.append(point)
+        if t < STEPS:
+            velocity = gammas * velocity + rates * np.stack(gradient(point[0], point[1]))
+            point = point - velocity
+    return point, value, arrival, np.array(path)
 
 
 def settings_of(key):
@@ -66,7 +74,8 @@ def measure_heat():
         result = heat(settings, Watcher())
         rates, gammas = np.tile(result.rates, CELLS), np.repeat(result.seconds, CELLS)
         ends = sweep(surface, OPTIMIZERS["momentum"], surface.start, {"learning_rate": rates, "momentum": gammas}, STEPS).points
-        by_hands = momentum_by_hand(by_hand, surface.start, rates, gammas)
+        goal = goal_of(surface, surface.start)
+        by_hands = heat_by_hand(surface.value, by_hand, surface.start, rates, gammas, goal)[0]
         same = (np.isclose(ends, by_hands, rtol=1e-6, atol=1e-9) | ~np.isfinite(by_hands)).all(axis=0)
         assert same.mean() > 0.98, "rival and engine walk different paths"  # but for the few cells that are chaotic
         members = np.random.default_rng(0).choice(np.flatnonzero(same & np.isfinite(ends).all(axis=0)), SAMPLE, replace=False)
@@ -77,7 +86,9 @@ def measure_heat():
         functions = {
             "homework": homework,
             "heat": lambda settings=settings: heat(settings, Watcher()),
-            "hand": lambda by_hand=by_hand, start=surface.start, r=rates, g=gammas: momentum_by_hand(by_hand, start, r, g),
+            "hand": lambda surface=surface, by_hand=by_hand, rates=rates, gammas=gammas, goal=goal: heat_by_hand(
+                surface.value, by_hand, surface.start, rates, gammas, goal
+            ),
         }
         taken = take_turns(functions, TURNS)
         faster = ratio(taken, "homework", "heat") * CELLS * CELLS / SAMPLE
