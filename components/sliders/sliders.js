@@ -17,6 +17,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
 class Panel {
   constructor(root) {
     this.root = root;
+    root.panel = this; // within reach of the console, and of tests
     this.rows = new Map();
     this.reports = new Reports();
   }

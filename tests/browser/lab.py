@@ -30,6 +30,16 @@ LET_GO = """() => {
   for (const field of document.querySelectorAll('.sliders [type=text]')) field.dispatchEvent(escape());
   for (const name of ['stMain', 'stSidebarContent']) document.querySelector(`[data-testid=${name}]`).scrollTop = 0;
 }"""
+AT_REST = """() => {
+  const parts = [document.querySelector('.stage').stage, document.querySelector('.sliders').panel];
+  return document.querySelector('[data-test-script-state=notRunning]') && parts.every(({ reports }) => reports.idle);
+}"""
+STILL = """() => new Promise((done) => {
+  const { relief } = document.querySelector('.stage').stage, seen = relief.projection().signature;
+  let frames = 4;
+  const look = () => (frames-- ? requestAnimationFrame(look) : done(relief.projection().signature === seen));
+  look();
+})"""
 TURN = """(query) => {
   history.pushState({}, '', query ? `/?${query}` : '/');
   window.dispatchEvent(new PopStateEvent('popstate', { state: {} }));
@@ -104,13 +114,18 @@ class Lab:
     def drawn(self) -> "Lab":
         self.page.wait_for_selector(".stage[data-drawn]")
         self.until("window.location.search.includes('surface=')")
+        self.until(STILL)  # Plotly moves its camera some frames later
         return self
+
+    def at_rest(self) -> None:
+        """Wait until the page and its server have nothing more to say to each other."""
+        self.until(AT_REST)
 
     def turn_to(self, query: str = "") -> "Lab":
         """Show other settings without loading anew, as a step in the history does; of what was before, nothing stays."""
         self.page.mouse.move(self.page.viewport_size["width"] - 1, 1)  # where nothing answers to it
         self.page.evaluate(LET_GO)
-        self.until("document.querySelector('[data-test-script-state=notRunning]') !== null")
+        self.at_rest()
         before = self.stage("[stage.visit, stage.root.dataset.drawn]")
         self.page.evaluate(TURN, query)
         self.until(TURNED, before)

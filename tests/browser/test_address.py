@@ -11,7 +11,7 @@ RICH = (
 
 
 def pictures(lab):
-    lab.until("!document.querySelector('.stage').stage.clock.playing")
+    lab.drawn().until("!document.querySelector('.stage').stage.clock.playing")
     return {view: lab.ink(view) for view in ("relief", "map", "curve")}
 
 

@@ -25,7 +25,7 @@ def test_drag_carries_the_start_along(lab):
 
 
 def test_play_moves_the_clock_without_a_byte(lab):
-    lab.page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+    lab.at_rest()
     before = lab.received, lab.sent
     lab.page.get_by_role("button", name="Play (Space)").click()
     lab.until("(({ clock }) => clock.playing && clock.time > 20 && clock.time < 190)(document.querySelector('.stage').stage)")

@@ -118,17 +118,11 @@ def test_a_move_is_small_on_the_wire(visit):
     lab = visit("surface=regression")
     lab.slider(ADAM).focus()
     lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
-    settle_traffic(lab)
+    lab.at_rest()
     before = lab.received
     lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
-    settle_traffic(lab)
+    lab.at_rest()
     assert 0 < lab.received - before < 30_000
-
-
-def settle_traffic(lab):
-    """Wait until the server has said that its script has ended: the page's own sign of it is gone."""
-    lab.page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
-    lab.until("document.querySelector('[data-test-script-state=notRunning]') !== null")
 
 
 def test_legend_isolates_a_run_in_all_views(lab):
