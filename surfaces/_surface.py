@@ -50,6 +50,7 @@ class Surface:
     unbounded_below: bool = False
     not_differentiable: str = ""
     axes: tuple[str, str] = ("x", "y")
+    found: bool = False  # the minima were found numerically, not worked out
 
     def value(self, x: ArrayLike, y: ArrayLike) -> Array:
         """f at the points (x, y): any shapes that broadcast, float64 out; a scalar for scalars. Overflow gives ±inf."""
