@@ -61,18 +61,18 @@ def _start(surface: Surface, x: Array, y: Array, z: Array) -> tuple[float, float
 def _told(minima: tuple[tuple[float, float], ...]) -> str:
     if not minima:
         return "No lowest point was found inside the domain: f falls towards its border, or is level."
-    points = ", ".join(f"({x:.5g}, {y:.5g})" for x, y in minima)
-    return f"Lowest point{'s' * (len(minima) > 1)} found numerically: {points}."
+    points = ", ".join(f"({x:.5g}, {y:.5g})" for x, y in minima[:4])
+    more = f" and {len(minima) - 4} more" if len(minima) > 4 else ""
+    return f"Lowest point{'s' * (len(minima) > 1)} found numerically: {points}{more}."
 
 
 def _lowest(surface: Surface, x: Array, y: Array, z: Array) -> Iterator[tuple[float, float]]:
     """The lowest points inside the domain; none where f is lower on the border, or as low in more places than can be told."""
     z = np.where(np.isfinite(z), z, np.inf)
     around = np.pad(z, 1, constant_values=np.inf)
-    rings = [
-        around[1 + i : SAMPLES + 1 + i, 1 + j : SAMPLES + 1 + j] for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)
-    ]
-    hollow = (z <= np.min(rings, axis=0)) & np.isfinite(z)
+    shifts = [(i, j) for i in (0, 1, 2) for j in (0, 1, 2) if (i, j) != (1, 1)]
+    beside = np.min([around[i : SAMPLES + i, j : SAMPLES + j] for i, j in shifts], axis=0)
+    hollow = (z <= beside) & np.isfinite(z)
     border = np.ones_like(hollow)
     border[1:-1, 1:-1] = False
     places = np.flatnonzero(hollow & ~border)
@@ -83,7 +83,7 @@ def _lowest(surface: Surface, x: Array, y: Array, z: Array) -> Iterator[tuple[fl
     values = surface.value(*points)
     room = float(np.ptp(z[np.isfinite(z)]))
     least = values.min()
-    if least > z[border].min() - 1e-9 * room or room == 0.0:
+    if not z.min() - room < least < z[border].min() - 1e-9 * room:  # it falls without end at a pole, or across the border
         return
     kept: list[Array] = []
     widths = np.array([high - low for low, high in surface.domain])
@@ -95,7 +95,7 @@ def _lowest(surface: Surface, x: Array, y: Array, z: Array) -> Iterator[tuple[fl
 
 
 def _descended(surface: Surface, points: Array) -> Array:
-    """Points brought to the bottom of the hollow that they lie in: by looking around, ever closer, and Newton's step at last."""
+    """Points brought to the bottom of the hollow that they lie in: by looking around ever closer, then by Newton's step."""
     (x_low, x_high), (y_low, y_high) = surface.domain
     lows, highs = np.array([[x_low], [y_low]]), np.array([[x_high], [y_high]])
     reach = (highs - lows) / (SAMPLES - 1)
