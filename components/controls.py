@@ -8,12 +8,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import settings as table
+from components.formula import formula_box
 from components.palette import styles
 from components.settings import MOST_OPTIMIZERS, Settings
 from components.sliders.sliders import slider, sliders
 from optimizers import OPTIMIZERS, Hyperparameter
 from optimizers.schedules import SCHEDULES
-from surfaces import SURFACES
 
 SLIDERS = "sliders"
 
@@ -76,14 +76,17 @@ def sidebar(settings: Settings) -> None:
 
 
 def _surface(settings: Settings) -> None:
+    names = table.SURFACE_NAMES
     st.session_state["choose surface"] = settings["surface"]
     st.selectbox(
         "Surface",
-        list(SURFACES),
-        format_func=lambda key: SURFACES[key].title,
+        list(names),
+        format_func=lambda key: names[key],
         key="choose surface",
         on_change=lambda: apply({"surface": st.session_state["choose surface"]}),
     )
+    if settings["surface"] == table.OWN:
+        formula_box(settings, st.session_state.problems, apply)
 
 
 def _optimizers(settings: Settings) -> None:
@@ -114,7 +117,7 @@ def _schedule(settings: Settings) -> None:
 def _groups(settings: Settings) -> list[dict[str, Any]]:
     """Every number that can be set, in groups: the start, each optimizer, the run."""
     (x_low, x_high), (y_low, y_high) = table.window(settings)
-    surface = SURFACES[settings["surface"]]
+    surface = table.surface_of(settings)
     chosen = styles(settings["optimizers"])
     axes = zip("xy", surface.axes, ((x_low, x_high), (y_low, y_high)), surface.start, strict=True)
     start = [

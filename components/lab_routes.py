@@ -24,9 +24,8 @@ from components import laboratory as lab
 from components.lab_figures import best_cell, zones_text
 from components.palette import styles
 from components.parameters import decimal
-from components.settings import Settings, parameter_of, read, window, write
+from components.settings import Settings, parameter_of, read, surface_of, window, write
 from components.stage.stage import caption, file_name, frames_json
-from surfaces import SURFACES
 
 KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings
 AT_ONCE = threading.BoundedSemaphore(2)  # more threads than processors would only slow one another down
@@ -97,14 +96,14 @@ def result(panel: str, theme: figures.Theme, query: str, watch: lab.Watcher) -> 
     common = {
         "caption": caption(settings),
         "file": f"{file_name(settings)}-{panel}",
-        "title": SURFACES[settings["surface"]].title,
+        "title": surface_of(settings).title,
     }
     return json.dumps({**common, **PANELS[panel](settings, theme, watch)}, allow_nan=False)
 
 
 def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
     responses = lab.studies(settings, watch)
-    surface, start = SURFACES[settings["surface"]], (settings["x"], settings["y"])
+    surface, start = surface_of(settings), (settings["x"], settings["y"])
     looks = styles(settings["optimizers"])
     figure = lab_figures.response_figure(surface, start, responses, looks, settings["measure"], theme)
     return {
@@ -122,7 +121,7 @@ def _frames(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dic
 
 def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
     found = lab.five(settings, watch)
-    surface = SURFACES[settings["surface"]]
+    surface = surface_of(settings)
     tiles = [
         {
             "name": name,
@@ -144,7 +143,7 @@ def _thin(row: lab.Array) -> lab.Array:
 
 def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
     found = lab.heat(settings, watch)
-    figure = lab_figures.heat_figure(found, SURFACES[settings["surface"]], settings["coloured"], theme)
+    figure = lab_figures.heat_figure(found, surface_of(settings), settings["coloured"], theme)
     lows, sizes = np.array([(low - WINDOW * (high - low), (1 + 2 * WINDOW) * (high - low)) for low, high in window(settings)]).T
     with np.errstate(all="ignore"):
         shares = np.clip((found.paths - lows[:, None, None]) / sizes[:, None, None], 0.0, 1.0)

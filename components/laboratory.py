@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import numpy as np
 
-from components.settings import FRAMES, Settings, hyperparameters_of, parameter_of, plan_of, read, window, write
+from components.settings import FRAMES, Settings, hyperparameters_of, parameter_of, plan_of, read, surface_of, window, write
 from optimizers import (
     OPTIMIZERS,
     Finish,
@@ -29,7 +29,7 @@ from optimizers import (
     sweep,
 )
 from optimizers.schedules import SCHEDULES, Plan
-from surfaces import SURFACES, Surface
+from surfaces import Surface
 
 RATES = np.geomspace(1e-5, 100.0, 181)  # thirty-six a decade less one half: cells of 9 %
 SEEDS = 32
@@ -109,7 +109,7 @@ def frames(settings: Settings, watch: Watcher) -> Frames:
     name, item = parameter_of(settings, settings["swept"])
     values = grid(item, FRAMES)
     finishes = runs(settings, name, values, watch)
-    sentences = [explain(SURFACES[settings["surface"]], [finish]) for finish in finishes]
+    sentences = [explain(surface_of(settings), [finish]) for finish in finishes]
     return Frames(name, item, values, moments(settings["steps"], MOMENTS), finishes, sentences)
 
 
@@ -254,7 +254,7 @@ def _read(query: str) -> Settings:
 
 
 def _ground(settings: Settings, key: str) -> tuple[Surface, Any]:
-    return SURFACES[settings["surface"]], OPTIMIZERS[key]
+    return surface_of(settings), OPTIMIZERS[key]
 
 
 def _start(settings: Settings) -> tuple[float, float]:

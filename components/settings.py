@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from components.parameters import LONGEST, Choice, Integer, Kind, Number, Numbers, Several, quote
+from components.parameters import LONGEST, Choice, Integer, Kind, Number, Numbers, Several, Typed, quote
 from optimizers import OPTIMIZERS, Hyperparameter
 from optimizers.schedules import SCHEDULES, Plan
-from surfaces import SURFACES
+from surfaces import SURFACES, Surface, own_surface, parse
 
 Settings = dict[str, Any]
 Window = tuple[tuple[float, float], tuple[float, float]]
@@ -28,8 +28,11 @@ FRAMES = 121  # values of a hyperparameter through which a path is scrubbed
 
 WINDOWS = {"1": "as it is", "2": "twice as wide", "4": "four times", "8": "eight times"}
 
+OWN = "own"  # the surface that is typed
+SURFACE_NAMES = {key: surface.title for key, surface in SURFACES.items()} | {OWN: "Your own formula"}
+
 CHOICES: dict[str, Kind] = {
-    "surface": Choice("matyas", {key: surface.title for key, surface in SURFACES.items()}),
+    "surface": Choice("matyas", SURFACE_NAMES),
     "window": Choice("1", WINDOWS),
     "optimizers": Several(
         ("adam", "gradient_descent", "momentum"),
@@ -40,14 +43,21 @@ CHOICES: dict[str, Kind] = {
 }
 
 
+def _no_window(numbers: tuple[float, ...]) -> str:
+    x_low, x_high, y_low, y_high = numbers
+    return "" if min(x_high - x_low, y_high - y_low) > 1e-6 else "is no window: each low has to lie below its high"
+
+
+FORMULA: dict[str, Kind] = {
+    "formula": Typed("x**2+3*sin(y)", parse),
+    "domain": Numbers(4, limit=1e4, default=(-5.0, 5.0, -5.0, 5.0), wrong=_no_window),
+}
+CHOOSING = ("surface", *FORMULA, "window", "optimizers", "schedule", "subject")  # each may decide what comes after it
+
+
 def _no_camera(numbers: tuple[float, ...]) -> str:
     eye, center, up = np.reshape(numbers, (3, 3))
     return "" if np.linalg.norm(np.cross(eye - center, up)) > 1e-3 else "looks nowhere"
-
-
-def _no_zoom(numbers: tuple[float, ...]) -> str:
-    x_low, x_high, y_low, y_high = numbers
-    return "" if min(x_high - x_low, y_high - y_low) > 1e-6 else "is no window: each low has to lie below its high"
 
 
 VIEW: dict[str, Kind] = {
@@ -57,7 +67,7 @@ VIEW: dict[str, Kind] = {
     "marks": Choice("0", {"0": "hidden", "1": "shown"}),
     "speed": Choice("1", {"0.25": "¼×", "0.5": "½×", "1": "1×", "2": "2×", "4": "4×"}),
     "camera": Numbers(9, limit=100.0, wrong=_no_camera),
-    "zoom": Numbers(4, limit=1e4, wrong=_no_zoom),
+    "zoom": Numbers(4, limit=1e4, wrong=_no_window),
 }
 
 
@@ -68,8 +78,8 @@ LABORATORY = ("subject", "swept", "measure", "coloured", "second")
 def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
     """The table: every parameter that counts under these choices, in the order of the URL."""
     (x_low, x_high), (y_low, y_high) = window(settings)
-    start_x, start_y = SURFACES[settings["surface"]].start
-    table = dict(CHOICES)
+    start_x, start_y = surface_of(settings).start
+    table = dict(CHOICES) | (FORMULA if settings["surface"] == OWN else {})
     table["x"] = Number(start_x, x_low, x_high)
     table["y"] = Number(start_y, y_low, y_high)
     for key in settings["optimizers"]:
@@ -129,10 +139,34 @@ def plan_of(settings: Mapping[str, Any]) -> Plan:
     return SCHEDULES[key](**{item.name: settings[f"{key}.{item.name}"] for item in SCHEDULES[key].hyperparameters})
 
 
+def surface_of(settings: Mapping[str, Any]) -> Surface:
+    """The surface that is chosen, or made of the formula that is typed; ValueError where that is finite nowhere."""
+    if settings["surface"] != OWN:
+        return SURFACES[settings["surface"]]
+    formula, (x_low, x_high, y_low, y_high) = (settings.get(name, kind.default) for name, kind in FORMULA.items())
+    return own_surface(formula, ((x_low, x_high), (y_low, y_high)))
+
+
+def _choice(name: str, settings: Mapping[str, Any]) -> Kind | None:
+    """The kind of one of CHOOSING, under the choices before it, or None where it does not apply."""
+    if name in FORMULA:
+        return FORMULA[name] if settings["surface"] == OWN else None
+    return _laboratory(settings).get(name) if name == "subject" else CHOICES[name]
+
+
+def _nowhere(settings: Mapping[str, Any]) -> str:
+    """What is wrong with a typed surface as a whole, or nothing."""
+    try:
+        surface_of(settings)
+    except ValueError as reason:
+        return f"formula {quote(settings['formula'])}: {reason}"
+    return ""
+
+
 def window(settings: Mapping[str, Any]) -> Window:
     """The part of the plane that is shown: the surface's domain, widened about its middle."""
     widen = float(settings["window"])
-    (x_low, x_high), (y_low, y_high) = SURFACES[settings["surface"]].domain
+    (x_low, x_high), (y_low, y_high) = surface_of(settings).domain
     (x, w), (y, h) = ((x_low + x_high) / 2, (x_high - x_low) / 2), ((y_low + y_high) / 2, (y_high - y_low) / 2)
     return (x - widen * w, x + widen * w), (y - widen * h, y + widen * h)
 
@@ -140,9 +174,13 @@ def window(settings: Mapping[str, Any]) -> Window:
 def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     """Settings from a query, and a sentence for each parameter that could not be used; its default takes its place."""
     problems: list[str] = []
-    settings: Settings = {name: _read(name, kind, query, problems) for name, kind in CHOICES.items()}
-    if subject := _laboratory(settings).get("subject"):
-        settings["subject"] = _read("subject", subject, query, problems)
+    settings: Settings = {}
+    for name in CHOOSING:
+        if kind := _choice(name, settings):
+            settings[name] = _read(name, kind, query, problems)
+        if name == "domain" and kind and (wrong := _nowhere(settings)):
+            settings |= {name: kind.default for name, kind in FORMULA.items()}
+            problems.append(f"{wrong}; {settings['formula']} is used.")
     table = parameters(settings)
     settings = {
         name: settings[name] if name in settings else _read(name, kind, query, problems) for name, kind in table.items()
@@ -178,7 +216,7 @@ def write(settings: Mapping[str, Any], *, laboratory: bool = True, view: bool = 
         for name, kind in table.items()
         if name not in left_out and (name not in VIEWED + LABORATORY or settings.get(name, kind.default) != kind.default)
     ]
-    return urlencode(pairs, safe=",.")
+    return urlencode(pairs, safe=",.()*/")
 
 
 def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list[str]]:
@@ -188,7 +226,8 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
     """
     problems: list[str] = []
     changed = dict(settings)
-    for name in sorted(edits, key=lambda name: (name not in CHOICES, name != "subject")):  # they bring parameters
+    order = {name: place for place, name in enumerate(CHOOSING)}
+    for name in sorted(edits, key=lambda name: order.get(name, len(order))):  # choices first: they bring parameters
         kind = parameters(changed).get(name)
         try:
             if kind is None:
@@ -196,12 +235,17 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
             text = str(edits[name])
             if len(text) > LONGEST:
                 raise ValueError(f"is given {len(text)} characters")
-            changed[name] = kind.read(text)
+            tried = {**changed, name: kind.read(text)}
+            if name in FORMULA and (wrong := _nowhere(tried)):
+                raise ValueError(wrong)
+            changed = _with_formula(tried)
         except ValueError as reason:
             problems.append(f"{quote(name)} {reason}; it stays as it is.")
     if changed["surface"] != settings["surface"]:
-        changed["window"] = CHOICES["window"].default
-        changed |= {name: default for name, default in defaults(changed).items() if name in ("x", "y", "zoom", "camera")}
+        usual = {**defaults(changed), "window": CHOICES["window"].default}
+        changed |= {name: usual[name] for name in ("window", "x", "y", "zoom", "camera") if name not in edits}
+    elif changed["surface"] == OWN and changed["domain"] != settings.get("domain"):
+        changed["zoom"] = ()
     for name in LABORATORY:  # what another choice has taken away falls back to the usual
         kind = parameters(changed).get(name)
         if isinstance(kind, Choice) and changed.get(name) not in kind.options:
@@ -211,10 +255,16 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
     return {**changed, **complete, **_inside(complete)}, problems
 
 
+def _with_formula(settings: Settings) -> Settings:
+    """Settings that lack nothing of a typed surface: its formula is kept while another surface is looked at."""
+    usual = {name: kind.default for name, kind in FORMULA.items()} if settings["surface"] == OWN else {}
+    return usual | settings
+
+
 def defaults(settings: Mapping[str, Any]) -> Settings:
     """The default of every parameter that counts under these choices; the choices themselves stay."""
     return {
-        name: settings[name] if name in (*CHOICES, *LABORATORY) and name != "window" else kind.default
+        name: settings[name] if name in (*CHOICES, *FORMULA, *LABORATORY) and name != "window" else kind.default
         for name, kind in parameters(settings).items()
     }
 

@@ -17,8 +17,7 @@ export class Five {
 
   async show(result, theme) {
     Object.assign(this, { result, theme });
-    const { assets, surface, widen } = this.scene;
-    this.ground = await groundOf(`${assets}terrain/${surface}/${widen}/${theme}.json`);
+        this.ground = await groundOf(this.scene.ground.replace("{theme}", theme));
     await this.chart.draw(result.figure, theme);
     this.small = result.tiles.map((tile) => [tile, this.tile(tile)]);
     this.tiles.replaceChildren(...this.small.map(([, { button }]) => button));

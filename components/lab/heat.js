@@ -26,8 +26,7 @@ export class Heat {
   }
 
   async show(result, theme) {
-    const { assets, surface, widen } = this.scene;
-    const ground = await groundOf(`${assets}terrain/${surface}/${widen}/${theme}.json`);
+        const ground = await groundOf(this.scene.ground.replace("{theme}", theme));
     const bytes = Uint8Array.from(atob(result.paths), (character) => character.charCodeAt(0));
     Object.assign(this, { result, theme, ground, paths: new Uint16Array(bytes.buffer), ends: floats(result.ends) });
     await this.chart.draw(result.figure, theme);

@@ -7,9 +7,8 @@ import streamlit as st
 
 from components import assets
 from components.parameters import Choice
-from components.settings import LABORATORY, Settings, parameters, write
+from components.settings import LABORATORY, Settings, parameters, surface_of, write
 from components.stage.stage import caption
-from surfaces import SURFACES
 
 KEY = "lab"
 
@@ -43,9 +42,8 @@ def panels(settings: Settings) -> dict[str, Any]:
             for name, kind in choices.items()
             if isinstance(kind, Choice) and name != "swept"
         },
-        "surface": settings["surface"],
-        "widen": settings["window"],
-        "lowest": SURFACES[settings["surface"]].lowest is not None,
+        "ground": assets.ground_address(settings),
+        "lowest": surface_of(settings).lowest is not None,
         "caption": caption(settings),
         "address": write(settings, view=False),
     }

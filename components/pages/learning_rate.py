@@ -7,16 +7,16 @@ from components.experiment import experiment
 from components.heading import heading
 from components.lab.lab import KEY as LAB
 from components.lab.lab import lab
+from components.settings import surface_of
 from components.stage.stage import KEY as STAGE
 from components.stage.stage import dial, stage
-from surfaces import SURFACES
 
 
 def page() -> None:
     settings = controls.current()
     with st.sidebar:
         controls.sidebar(settings)
-    heading(SURFACES[settings["surface"]], st.session_state.problems)
+    heading(surface_of(settings), st.session_state.problems)
     alone = {**settings, "optimizers": (settings["subject"],)} if settings["optimizers"] else settings
     stage(
         experiment(alone),

@@ -101,11 +101,11 @@ class Stage {
     const arrived = scene.visit !== this.visit;
     this.visit = scene.visit;
     if (arrived) this.view = { ...scene.view };
-    const ground = `${scene.assets}terrain/${scene.surface}/${scene.widen}/${theme}.json`;
-    const moved = `${scene.surface}/${scene.widen}` !== this.place;
+    const ground = scene.ground.replace("{theme}", theme);
+    const moved = scene.ground !== this.place;
     if (ground !== this.groundShown || arrived) this.ready = false;
     if (!this.ready) await this.showGround(ground, scene, theme, arrived, moved);
-    this.place = `${scene.surface}/${scene.widen}`;
+    this.place = scene.ground;
     this.turn(scene, arrived);
     Object.assign(this, { served: scene, theme });
     this.sent = scene.runs.map((run) => decode(run, scene.names, scene.window));

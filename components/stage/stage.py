@@ -12,9 +12,9 @@ from components.experiment import Experiment
 from components.laboratory import Frames
 from components.palette import styles
 from components.parameters import Choice, decimal
-from components.settings import LABORATORY, VIEWED, Settings, parameter_of, parameters, plan_of, window, write
+from components.settings import LABORATORY, VIEWED, Settings, parameter_of, parameters, plan_of, surface_of, window, write
 from optimizers import Finish, Trajectory, tolerance
-from surfaces import SURFACES, Surface
+from surfaces import Surface
 
 KEY = "stage"
 
@@ -65,6 +65,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
     return {
         "assets": assets.base(),
         "surface": settings["surface"],
+        "ground": assets.ground_address(settings),
         "title": surface.title,
         "axes": surface.axes,
         "window": [x_low, x_high, y_low, y_high],
@@ -146,7 +147,7 @@ def _told(finish: Finish) -> dict[str, Any]:
 
 def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
     """The runs to scrub through: at a few moments each, rows as `scene` sends them; a diverged run has fewer points."""
-    surface, runs = SURFACES[settings["surface"]], []
+    surface, runs = surface_of(settings), []
     names = _names(surface, sharp=True)
     rows = np.full((len(frames.values), len(names), len(frames.moments)), np.nan)
     for k, finish in enumerate(frames.finishes):
