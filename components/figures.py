@@ -45,7 +45,10 @@ def relief(ground: Terrain, theme: Theme) -> go.Figure:
     lift = 0.015 * (np.nanmax(z) - np.nanmin(z))
     for x, y, style in _marks(ground, theme):
         if "marker" in style:  # the symbols of the map do not exist in three dimensions
-            style["marker"] |= {"symbol": {"star": "diamond", "x-thin": "x"}[style["marker"]["symbol"]], "size": 5}
+            style["marker"] |= {
+                "symbol": {"star": "diamond", "star-open": "diamond-open", "x-thin": "x"}[style["marker"]["symbol"]],
+                "size": 5,
+            }
         figure.add_trace(go.Scatter3d(x=x, y=y, z=ground.surface.value(x, y) + lift, **style))
     name_x, name_y = ground.surface.axes
     axis = {"showbackground": False, "gridcolor": FAINT[theme], "zeroline": False, "showspikes": False, "nticks": 6}
@@ -168,7 +171,9 @@ def _marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[s
     surface, star = ground.surface, STAR[theme]
     if surface.minima:
         x, y = np.array(surface.minima).T
-        marker = {"symbol": "star", "size": 13, "color": star, "line": {"width": 1, "color": PAPER[theme]}}
+        known = {"symbol": "star", "line": {"width": 1, "color": PAPER[theme]}}
+        found = {"symbol": "star-open", "line": {"width": 2, "color": star}}  # numerically, by a computer
+        marker = {"size": 13, "color": star, **(found if surface.found else known)}
         yield x, y, {"mode": "markers", "marker": marker, "name": "minimum", "hoverinfo": "skip"}
     for ring in surface.rings:
         for x, y in _circles(ring, ground.window):

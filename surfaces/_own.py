@@ -31,7 +31,7 @@ def own_surface(text: str, domain: Domain) -> Surface:
         start=(0.0, 0.0),
         teaches="",
         reference="typed by hand",
-        not_differentiable="" if formula.smooth else "Where the formula has a kink, the gradient counts as 0.",
+        not_differentiable="" if formula.smooth else "Where the gradient does not exist, it counts as 0.",
     )
     x, y, z = _sample(ground)
     if not np.isfinite(z).any():

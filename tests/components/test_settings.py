@@ -21,7 +21,6 @@ from components.settings import (
     defaults,
     parameters,
     read,
-    surface_of,
     window,
     write,
 )
