@@ -112,13 +112,13 @@ def respond(
         outcome = sweep(surface, optimizer, start, {**settings, **members}, steps, target=goal, watch=watch, **common)
         return _cells(surface, outcome, len(seeds))
 
-    cells = run(rates, watch)
+    cells = run(rates, watch and (lambda done: watch(done / 2)))
     ruler = _Ruler.of(surface, start, goal, rates, cells)
     sorted_out = dict(zip(rates, ruler.kinds(rates, cells), strict=True))
     pairs = [(low, high) for low, high in pairwise(rates) if sorted_out[low] != sorted_out[high]]
     if 0 < len(pairs) <= MOST_REFINED:
         fine = np.concatenate([np.geomspace(low, high, REFINED + 2)[1:-1] for low, high in pairs])
-        sorted_out |= zip(fine, ruler.kinds(fine, run(fine, None)), strict=True)
+        sorted_out |= zip(fine, ruler.kinds(fine, run(fine, watch and (lambda done: watch((1 + done) / 2)))), strict=True)
     limit, steepest = rate_bound(surface, optimizer, cells.end(ruler.best), settings)
     limit = None if limit is None else float(limit)
     value, best, distance, time = map(_spread, (cells.value, cells.best, cells.distance, cells.steps))
