@@ -9,12 +9,12 @@ import json
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
 import numpy as np
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -29,7 +29,7 @@ from components.stage.stage import caption, file_name, frames_json
 from surfaces import SURFACES
 
 KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings
-AT_ONCE = threading.BoundedSemaphore(2)  # more threads than processors would only slow one another down
+WORKERS = ThreadPoolExecutor(2, "lab")  # of our own: whoever waits for one keeps nobody from fetching anything else
 WINDOW = 3.0  # how far beyond the window the paths of the heat map are told, in windows
 
 
@@ -54,7 +54,7 @@ def _panel(request: Request) -> Response:
 async def _lines(panel: str, theme: figures.Theme, query: str) -> AsyncIterator[str]:
     loop, done, stopped = asyncio.get_running_loop(), asyncio.Queue[float | None](), threading.Event()
     watch = _Reporter(lambda share: loop.call_soon_threadsafe(done.put_nowait, share), stopped)
-    work = asyncio.ensure_future(run_in_threadpool(_guarded, panel, theme, query, watch))
+    work = loop.run_in_executor(WORKERS, _guarded, panel, theme, query, watch)
     work.add_done_callback(lambda _: done.put_nowait(None))
     try:
         while (share := await done.get()) is not None:
@@ -82,11 +82,10 @@ class _Reporter(lab.Watcher):
 
 
 def _guarded(panel: str, theme: figures.Theme, query: str, watch: _Reporter) -> str:
-    with AT_ONCE:
-        try:
-            return result(panel, theme, query, watch)
-        except Stopped:
-            return "null"
+    try:
+        return result(panel, theme, query, watch)
+    except Stopped:
+        return "null"
 
 
 @lru_cache(maxsize=48)  # at most some 30 MB
