@@ -45,7 +45,11 @@ def _panel(request: Request) -> Response:
     panel, theme = request.path_params["panel"], request.path_params["theme"]
     if panel not in PANELS or theme not in figures.PAPER:
         return PlainTextResponse("No such panel.", status_code=404)
-    settings, problems = read(parse_qs(request.url.query, keep_blank_values=True, max_num_fields=400))
+    try:
+        query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=400)
+    except ValueError:
+        return PlainTextResponse("That are too many parameters.", status_code=400)
+    settings, problems = read(query)
     if problems or not settings["optimizers"] or (panel == "heat" and "second" not in settings):
         return PlainTextResponse(" ".join(problems[:3]) or "Nothing to compute.", status_code=400)
     return StreamingResponse(_lines(panel, theme, write(settings, view=False)), media_type="application/x-ndjson", headers=KEPT)
