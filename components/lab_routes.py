@@ -24,8 +24,9 @@ from components import laboratory as lab
 from components.lab_figures import best_cell, zones_text
 from components.palette import styles
 from components.parameters import decimal
-from components.settings import Settings, parameter_of, read, window, write
-from components.stage.stage import caption, file_name, frames_json
+from components.settings import Settings, hyperparameters_of, parameter_of, read, window, write
+from components.stage.stage import caption, frames_json, labelled
+from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 
 KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings
@@ -97,12 +98,22 @@ def result(panel: str, theme: figures.Theme, query: str, watch: lab.Watcher) -> 
     """One panel as JSON; `query` is what `write` has written."""
     settings, problems = read(parse_qs(query, keep_blank_values=True))
     assert not problems, problems
+    shown = settings["optimizers"] if panel == "response" else (settings["subject"],)
     common = {
-        "caption": caption(settings),
-        "file": f"{file_name(settings)}-{panel}",
+        "caption": _compared(panel, settings),
+        "file": "-".join((settings["surface"], *shown, panel)),
         "title": SURFACES[settings["surface"]].title,
     }
     return json.dumps({**common, **PANELS[panel](settings, theme, watch)}, allow_nan=False)
+
+
+def _compared(panel: str, settings: Settings) -> str:
+    """What was compared: of the response, the legend tells who; of the others there is one."""
+    if panel == "response":
+        return caption(settings, lab.SEEDS)
+    key = settings["subject"]
+    varied = {"learning_rate"} | ({settings["second"]} if panel == "heat" else set())
+    return f"{labelled(OPTIMIZERS[key], hyperparameters_of(key, settings), varied)}, {caption(settings)}"
 
 
 def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
@@ -110,6 +121,9 @@ def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> d
     surface, start = SURFACES[settings["surface"]], (settings["x"], settings["y"])
     looks = styles(settings["optimizers"])
     figure = lab_figures.response_figure(surface, start, responses, looks, settings["measure"], theme)
+    for trace in figure.select_traces(lambda trace: trace.meta):
+        key = trace.meta
+        trace.name = labelled(OPTIMIZERS[key], hyperparameters_of(key, settings), {"learning_rate"})
     return {
         "figure": json.loads(figure.to_json()),
         "rates": [float(f"{rate:.3g}") for rate in lab.RATES],
