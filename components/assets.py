@@ -23,7 +23,8 @@ from components.terrain import terrain
 from surfaces import SURFACES
 
 HERE = Path(__file__).parent
-SOURCES = sorted([*HERE.rglob("*.js"), *HERE.rglob("*.css"), *HERE.rglob("*.py"), *(HERE.parent / "surfaces").glob("*.py")])
+CODE = (HERE, HERE.parent / "optimizers", HERE.parent / "surfaces")  # the lab's results depend on all of it
+SOURCES = sorted([*HERE.rglob("*.js"), *HERE.rglob("*.css"), *(path for folder in CODE for path in folder.rglob("*.py"))])
 VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in SOURCES) + plotly.__version__.encode()).hexdigest()[:12]
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 

@@ -9,12 +9,12 @@ import json
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
 import numpy as np
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -24,11 +24,12 @@ from components import laboratory as lab
 from components.lab_figures import best_cell, zones_text
 from components.palette import styles
 from components.parameters import decimal
-from components.settings import Settings, parameter_of, read, surface_of, window, write
-from components.stage.stage import caption, file_name, frames_json
+from components.settings import Settings, hyperparameters_of, parameter_of, read, surface_of, window, write
+from components.stage.stage import caption, frames_json, labelled
+from optimizers import OPTIMIZERS
 
 KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings
-AT_ONCE = threading.BoundedSemaphore(2)  # more threads than processors would only slow one another down
+WORKERS = ThreadPoolExecutor(2, "lab")  # of our own: whoever waits for one keeps nobody from fetching anything else
 WINDOW = 3.0  # how far beyond the window the paths of the heat map are told, in windows
 
 
@@ -44,7 +45,11 @@ def _panel(request: Request) -> Response:
     panel, theme = request.path_params["panel"], request.path_params["theme"]
     if panel not in PANELS or theme not in figures.PAPER:
         return PlainTextResponse("No such panel.", status_code=404)
-    settings, problems = read(parse_qs(request.url.query, keep_blank_values=True, max_num_fields=400))
+    try:
+        query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=400)
+    except ValueError:
+        return PlainTextResponse("That are too many parameters.", status_code=400)
+    settings, problems = read(query)
     if problems or not settings["optimizers"] or (panel == "heat" and "second" not in settings):
         return PlainTextResponse(" ".join(problems[:3]) or "Nothing to compute.", status_code=400)
     return StreamingResponse(_lines(panel, theme, write(settings, view=False)), media_type="application/x-ndjson", headers=KEPT)
@@ -53,7 +58,7 @@ def _panel(request: Request) -> Response:
 async def _lines(panel: str, theme: figures.Theme, query: str) -> AsyncIterator[str]:
     loop, done, stopped = asyncio.get_running_loop(), asyncio.Queue[float | None](), threading.Event()
     watch = _Reporter(lambda share: loop.call_soon_threadsafe(done.put_nowait, share), stopped)
-    work = asyncio.ensure_future(run_in_threadpool(_guarded, panel, theme, query, watch))
+    work = loop.run_in_executor(WORKERS, _guarded, panel, theme, query, watch)
     work.add_done_callback(lambda _: done.put_nowait(None))
     try:
         while (share := await done.get()) is not None:
@@ -81,11 +86,10 @@ class _Reporter(lab.Watcher):
 
 
 def _guarded(panel: str, theme: figures.Theme, query: str, watch: _Reporter) -> str:
-    with AT_ONCE:
-        try:
-            return result(panel, theme, query, watch)
-        except Stopped:
-            return "null"
+    try:
+        return result(panel, theme, query, watch)
+    except Stopped:
+        return "null"
 
 
 @lru_cache(maxsize=48)  # at most some 30 MB
@@ -93,12 +97,22 @@ def result(panel: str, theme: figures.Theme, query: str, watch: lab.Watcher) -> 
     """One panel as JSON; `query` is what `write` has written."""
     settings, problems = read(parse_qs(query, keep_blank_values=True))
     assert not problems, problems
+    shown = settings["optimizers"] if panel == "response" else (settings["subject"],)
     common = {
-        "caption": caption(settings),
-        "file": f"{file_name(settings)}-{panel}",
+        "caption": _compared(panel, settings),
+        "file": "-".join((settings["surface"], *shown, panel)),
         "title": surface_of(settings).title,
     }
     return json.dumps({**common, **PANELS[panel](settings, theme, watch)}, allow_nan=False)
+
+
+def _compared(panel: str, settings: Settings) -> str:
+    """What was compared: of the response, the legend tells who; of the others there is one."""
+    if panel == "response":
+        return caption(settings, lab.SEEDS)
+    key = settings["subject"]
+    varied = {"learning_rate"} | ({settings["second"]} if panel == "heat" else set())
+    return f"{labelled(OPTIMIZERS[key], hyperparameters_of(key, settings), varied)}, {caption(settings)}"
 
 
 def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
@@ -106,6 +120,9 @@ def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> d
     surface, start = surface_of(settings), (settings["x"], settings["y"])
     looks = styles(settings["optimizers"])
     figure = lab_figures.response_figure(surface, start, responses, looks, settings["measure"], theme)
+    for trace in figure.select_traces(lambda trace: trace.meta):
+        key = trace.meta
+        trace.name = labelled(OPTIMIZERS[key], hyperparameters_of(key, settings), {"learning_rate"})
     return {
         "figure": json.loads(figure.to_json()),
         "rates": [float(f"{rate:.3g}") for rate in lab.RATES],

@@ -19,6 +19,7 @@ from optimizers import (
     Hyperparameter,
     Response,
     Run,
+    Zone,
     diverged,
     explain,
     goal_of,
@@ -34,7 +35,7 @@ from surfaces import Surface
 RATES = np.geomspace(1e-5, 100.0, 181)  # thirty-six a decade less one half: cells of 9 %
 SEEDS = 32
 CELLS = 64  # a side of the heat map
-MOMENTS = 72  # points of a path that is sent for scrubbing
+MOMENTS = 64  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
 GLANCES = 24  # points of a path that is shown for a cell of the heat map
 ZERO_SHARE = 1e-3  # where a logarithmic range may be 0, the first cell is
 
@@ -163,16 +164,18 @@ FIVE = {
 
 def five_rates(response: Response) -> tuple[float, ...]:
     """A rate for each of the five names, from the zones: two below the best, the best, and two above it."""
-    arrived = [zone for zone in response.zones if zone.kind in ("good", "best")]
-    best = max((zone for zone in response.zones if zone.kind == "best"), key=lambda zone: zone.high / zone.low)
     lowest, highest = float(response.rates[0]), float(response.rates[-1])
+    everywhere = Zone("best", lowest, highest)  # where nobody descends, no rate is better than another
+    bests = (zone for zone in response.zones if zone.kind == "best")
+    best = max(bests, key=lambda zone: zone.high / zone.low, default=everywhere)
+    arrived = [zone for zone in response.zones if zone.kind in ("good", "best")] or [best]
     right = float(np.sqrt(best.low * best.high))
     slow = max(min(min(zone.low for zone in arrived), right / 3), lowest)  # where it begins to arrive at all
     above = [zone.high for zone in arrived if zone.high > right]
-    last = min(above[-1], highest)
-    low, high = np.sqrt(slow * right), np.sqrt(right * last)
-    rates = (max(slow / 10, lowest), low, right, max(high, 1.2 * right), last * 1.5)
-    return tuple(float(f"{min(max(rate, lowest), highest):.3g}") for rate in rates)
+    far = min(1.5 * above[-1], highest)
+    high = min(max(np.sqrt(right * above[-1]), 1.2 * right), np.sqrt(right * far))
+    rates = (max(slow / 10, lowest), np.sqrt(slow * right), right, high, far)
+    return tuple(float(f"{rate:.3g}") for rate in rates)
 
 
 class Five(NamedTuple):

@@ -18,7 +18,7 @@ NEAR = 1e-3  # the share of the height of the start that is left where a run has
 FAST = 1.25  # how many times the fewest steps still count as best
 SHARES = 0.5, 0.9  # where nobody arrives: the share of the deepest descent that is good, and best
 REFINED = 25  # rates between two cells, to find the boundary of a zone more exactly
-MOST_REFINED = 12  # boundaries that are worth it: where there are more, noise has made them
+MOST_REFINED = 12  # boundaries that are worth it: where there are more, only those of what diverges
 
 Kind = Literal["too slow", "good", "best", "too high", "diverges"]
 KINDS: tuple[Kind, ...] = ("too slow", "good", "best", "too high", "diverges")
@@ -112,13 +112,15 @@ def respond(
         outcome = sweep(surface, optimizer, start, {**settings, **members}, steps, target=goal, watch=watch, **common)
         return _cells(surface, outcome, len(seeds))
 
-    cells = run(rates, watch)
+    cells = run(rates, watch and (lambda done: watch(done / 2)))
     ruler = _Ruler.of(surface, start, goal, rates, cells)
     sorted_out = dict(zip(rates, ruler.kinds(rates, cells), strict=True))
     pairs = [(low, high) for low, high in pairwise(rates) if sorted_out[low] != sorted_out[high]]
-    if 0 < len(pairs) <= MOST_REFINED:
+    if len(pairs) > MOST_REFINED:
+        pairs = [pair for pair in pairs if "diverges" in (sorted_out[pair[0]], sorted_out[pair[1]])][:MOST_REFINED]
+    if pairs:
         fine = np.concatenate([np.geomspace(low, high, REFINED + 2)[1:-1] for low, high in pairs])
-        sorted_out |= zip(fine, ruler.kinds(fine, run(fine, None)), strict=True)
+        sorted_out |= zip(fine, ruler.kinds(fine, run(fine, watch and (lambda done: watch((1 + done) / 2)))), strict=True)
     limit, steepest = rate_bound(surface, optimizer, cells.end(ruler.best), settings)
     limit = None if limit is None else float(limit)
     value, best, distance, time = map(_spread, (cells.value, cells.best, cells.distance, cells.steps))

@@ -1,7 +1,7 @@
 """The stage: relief, contour map and curve on one clock, drawn in the browser from the paths that are sent here."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from components.laboratory import Frames
 from components.palette import styles
 from components.parameters import Choice, decimal
 from components.settings import LABORATORY, VIEWED, Settings, parameter_of, parameters, plan_of, surface_of, window, write
-from optimizers import Finish, Trajectory, tolerance
+from optimizers import Finish, Optimizer, Trajectory, tolerance
 from surfaces import Surface
 
 KEY = "stage"
@@ -184,14 +184,21 @@ def _float32(array: Any) -> str:
 
 def label(finish: Finish) -> str:
     """A run in a legend: its title and its hyperparameters, `Adam (α 0.1, β₁ 0.9)`."""
-    settings = finish.run.hyperparameters
-    items = (f"{item.symbol} {decimal(settings[item.name])}" for item in finish.run.optimizer.hyperparameters)
-    return f"{finish.title} ({', '.join(items)})"
+    return labelled(finish.run.optimizer, finish.run.hyperparameters)
 
 
-def caption(settings: Settings) -> str:
+def labelled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without: Container[str] = ()) -> str:
+    """An optimizer with its hyperparameters, but for some."""
+    shown = (item for item in optimizer.hyperparameters if item.name not in without)
+    items = ", ".join(f"{item.symbol} {decimal(hyperparameters[item.name])}" for item in shown)
+    return f"{optimizer.title} ({items})" if items else optimizer.title
+
+
+def caption(settings: Settings, seeds: int = 1) -> str:
     """What was compared, for a picture that leaves the page: equal start, equal steps, equal noise."""
-    noise = f"σ = {decimal(settings['noise'])}, seed {settings['seed']}" if settings["noise"] else "no noise"
+    first = settings["seed"]
+    seed = f"seed {first}" if seeds == 1 else f"seeds {first} to {first + seeds - 1}"
+    noise = f"σ = {decimal(settings['noise'])}, {seed}" if settings["noise"] else "no noise"
     start = f"({decimal(settings['x'])}, {decimal(settings['y'])})"
     return f"start {start}, {settings['steps']} steps, {noise}{_schedule(settings)}"
 

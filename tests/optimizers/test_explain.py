@@ -130,6 +130,32 @@ def test_a_rate_that_is_too_high_comes_before_everything_else():
 # Divergence without a limit of theory
 
 
+@pytest.mark.parametrize("decay", [0.0, 0.5])
+def test_ground_too_sharp_for_the_rate_is_told_from_the_step_on_which_it_begins(decay):
+    # x³ − 3xy² bends by ±6r at a distance r from its saddle, and has no minimum that could be blamed
+    saddle, rate, (x, y) = SURFACES["monkey_saddle"], 0.1, (1.0, 1.0)
+    entries = {"gradient_descent": {"learning_rate": rate}}
+    sentence, ended = told(saddle, entries, steps=30, start=(x, y), schedule=inverse_time(decay))
+    for step in range(30):
+        rate = 0.1 / (1.0 + decay * step)
+        if 6.0 * np.hypot(x, y) > 2.0 / rate:
+            break
+        x, y = x - rate * (3.0 * x * x - 3.0 * y * y), y + rate * 6.0 * x * y
+    assert 0 < step < 15
+    assert sentence.startswith("Gradient descent walks on ground too sharp for its rate: ")
+    assert_numbers(sentence, step, 6.0 * np.hypot(x, y), 2.0 / rate, rate)
+    bound = rate_limits(ended[0].run, ended[0].trajectory)
+    np.testing.assert_allclose(bound[:5], 20.0 * (1.0 + decay * np.arange(5)))
+
+
+def test_who_only_crosses_sharp_ground_is_not_blamed_for_it():
+    # on mult a rate of 1.9 is too high about the tip, where the first steps are, and bearable on the ring
+    sentence, ended = told(MULT, {"gradient_descent": {"learning_rate": 1.9}}, steps=40, start=(0.8, 0.8))
+    path = ended[0].trajectory
+    assert (MULT.curvatures(*path.points[:-1].T)[1] > 2.0 / 1.9).any()
+    assert "too sharp" not in sentence
+
+
 def test_an_overflow_says_from_which_slope():
     surface = SURFACES["monkey"]
     sentence, ended = told(surface, {"gradient_descent": {"learning_rate": 0.05}}, start=(4.0, 4.0))
