@@ -1,8 +1,8 @@
 """What is descended: functions of two variables with autograd gradients. One file a surface; add one, and it is here."""
 
 from surfaces._discover import discover
-from surfaces._surface import Ring, Stationary, Surface
+from surfaces._surface import KINDS, Ring, Stationary, Surface
 
 SURFACES: dict[str, Surface] = discover(__name__, "SURFACE")
 
-__all__ = ["SURFACES", "Ring", "Stationary", "Surface"]
+__all__ = ["KINDS", "SURFACES", "Ring", "Stationary", "Surface"]

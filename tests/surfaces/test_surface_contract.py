@@ -9,11 +9,6 @@ SAMPLE = 200
 DIFFERENCE = 1e-3  # five-point differences: their error falls with the fourth power of this, round-off with the first
 
 
-@pytest.fixture(params=SURFACES.values(), ids=SURFACES.keys())
-def surface(request):
-    return request.param
-
-
 def sample(surface, n=SAMPLE, seed=0):
     """n random points of the domain, x and y."""
     random = np.random.default_rng(seed)
