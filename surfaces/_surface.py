@@ -45,6 +45,10 @@ class Surface:
     domain, `rings` those that are circles; both are empty where f has none. `stationary` holds the other points where
     descent may come to rest. `not_differentiable` says in words where the gradient does not exist: there it is defined
     as 0. `kinds` are those of `KINDS` that fit, in their order.
+
+    At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
+    has no gradient. With `lower_outside`, f is lower yet outside of the domain: the minima are those of the domain, and
+    one that lies on its border is no place to rest, for f goes on falling across it.
     """
 
     title: str
@@ -57,6 +61,8 @@ class Surface:
     minima: tuple[tuple[float, float], ...] = ()
     rings: tuple[Ring, ...] = ()
     stationary: tuple[Stationary, ...] = ()
+    sharp_minima: bool = False
+    lower_outside: bool = False
     unbounded_below: bool = False
     not_differentiable: str = ""
     axes: tuple[str, str] = ("x", "y")

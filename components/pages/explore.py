@@ -34,7 +34,12 @@ def page() -> None:
 
 def _head(surface: Surface) -> None:
     st.header(surface.title, anchor=False)
-    notes = [surface.teaches, surface.not_differentiable, "f is unbounded below." if surface.unbounded_below else ""]
+    notes = [
+        surface.teaches,
+        surface.not_differentiable,
+        "f is unbounded below." if surface.unbounded_below else "",
+        "The minima are those of the domain; outside, f is lower still." if surface.lower_outside else "",
+    ]
     st.markdown(f"${surface.latex}$ &emsp; {' '.join(filter(None, notes))}", help=f"Source: {surface.reference}.")
 
 

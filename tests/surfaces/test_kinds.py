@@ -28,7 +28,7 @@ def test_convex_is_curved_upwards_everywhere(surface):
 
 
 def test_a_ravine_is_ten_times_as_steep_across_as_along(surface):
-    if "ravine" in surface.kinds:
+    if "ravine" in surface.kinds and not surface.sharp_minima:  # a tip has no curvatures
         assert any(
             0.0 < 10.0 * flattest < steepest for flattest, steepest in (surface.curvatures(*there) for there in surface.minima)
         )

@@ -85,14 +85,6 @@ def test_stationary_points_lie_in_the_domain_and_say_what_they_are(surface):
 # Minima, rings and stationary points
 
 
-def test_f_is_lowest_at_every_minimum_and_flat_there(surface):
-    for x, y in surface.minima:
-        assert surface.value(x, y) == pytest.approx(surface.lowest, abs=1e-12)
-        if not surface.not_differentiable:
-            assert np.hypot(*surface.gradient(x, y)) < 1e-9
-            assert surface.curvatures(x, y)[0] > -1e-9
-
-
 def test_f_is_lowest_on_every_ring_and_flat_there(surface):
     for ring in surface.rings:
         for radius in radii(surface, ring):
