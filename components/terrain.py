@@ -12,6 +12,7 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 
 FINE, COARSE, ARROWS = 161, 81, 19  # samples a side: for the contour, for the relief, for the field
 MOST_POWERS = 7  # beside a logarithmic scale
+ROUND_OFF = 1e-12  # what of a height is no more than an error of reckoning
 WIDE_RANGE = 4.0  # where the highest point is more than this many times the median height, even levels miss the valley
 
 
@@ -46,8 +47,9 @@ class Levels:
             step = size * next(factor for factor in (0.1, 0.2, 0.5, 1, 2) if height / (size * factor) <= 7)
             return [float(step * k) for k in range(int(np.ceil(self.base / step)), int(np.floor(self.top / step)) + 1)]
         powers = range(int(np.ceil(np.log10(self.unit))), int(np.floor(np.log10(height))) + 1)
-        stride = -(-len(powers) // MOST_POWERS)
-        return [self.base, *(self.base + 10.0**power for power in powers[::stride])]
+        sizes = [10.0**power for power in powers[:: -(-len(powers) // MOST_POWERS)]]
+        above = [float(size * np.round((self.base + size) / size)) for size in sizes]  # round, and still about that far above
+        return [self.base if abs(self.base) > ROUND_OFF * height else 0.0, *(tick for tick in above if tick <= self.top)]
 
 
 @dataclass(frozen=True)

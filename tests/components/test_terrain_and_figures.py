@@ -161,6 +161,13 @@ def test_ticks_lie_on_the_scale_in_order(ground):
     assert ticks[-1] <= ground.levels.top + 1e-9 * height
 
 
+def test_the_ticks_of_a_logarithmic_scale_are_round_wherever_it_begins():
+    assert Levels(base=-1.0316, unit=0.01, top=5.7).ticks() == [-1.0316, -1.02, -0.9, 0.0]
+    assert Levels(base=0.3979, unit=0.2, top=308.0).ticks() == [0.3979, 1.0, 10.0, 100.0]
+    assert Levels(base=1e-31, unit=5.0, top=2e3).ticks() == [0.0, 10.0, 100.0, 1000.0]
+    assert len(Levels(base=0.0, unit=1e-3, top=1e12).ticks()) <= 9
+
+
 @pytest.mark.parametrize("shift", [-1000.0, -1.0, 0.0, 0.3, 77.0, 1e6])
 @pytest.mark.parametrize("height", [1e-6, 0.7, 1.0, 1.999, 2.0, 3.3, 7.0, 9.99, 123.0, 4e5])
 def test_ticks_lie_on_the_scale_wherever_it_lies(shift, height):
@@ -277,7 +284,7 @@ def test_the_field_covers_the_ground_where_there_is_a_slope():
     for name, widen in PLACES:
         ground = ground_of(name, widen)
         if "plain" not in ground.surface.kinds:  # there it has next to nothing to point along
-            assert len(ground.field[0]) >= 0.98 * ARROWS**2, (name, widen)
+            assert len(ground.field[0]) >= 0.97 * ARROWS**2, (name, widen)  # some may stand just on a point of rest
         assert len(ground.field[0]) >= 4
 
 
