@@ -48,7 +48,7 @@ class Levels:
             return [float(step * k) for k in range(int(np.ceil(self.base / step)), int(np.floor(self.top / step)) + 1)]
         powers = range(int(np.ceil(np.log10(self.unit))), int(np.floor(np.log10(height))) + 1)
         sizes = [10.0**power for power in powers[:: -(-len(powers) // MOST_POWERS)]]
-        above = [float(size * np.round((self.base + size) / size)) for size in sizes]  # round, and still about that far above
+        above = [size * float(np.round(self.base / size + 1.0)) + 0.0 for size in sizes]  # round, and still about so far up
         return [self.base if abs(self.base) > ROUND_OFF * height else 0.0, *(tick for tick in above if tick <= self.top)]
 
 

@@ -165,6 +165,7 @@ def test_the_ticks_of_a_logarithmic_scale_are_round_wherever_it_begins():
     assert Levels(base=-1.0316, unit=0.01, top=5.7).ticks() == [-1.0316, -1.02, -0.9, 0.0]
     assert Levels(base=0.3979, unit=0.2, top=308.0).ticks() == [0.3979, 1.0, 10.0, 100.0]
     assert Levels(base=1e-31, unit=5.0, top=2e3).ticks() == [0.0, 10.0, 100.0, 1000.0]
+    assert not np.signbit(Levels(base=-1.0316, unit=0.01, top=5.7).ticks()[-1])  # 0 and not −0
     assert len(Levels(base=0.0, unit=1e-3, top=1e12).ticks()) <= 9
 
 
