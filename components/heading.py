@@ -13,7 +13,12 @@ MOST_PROBLEMS = 6
 def heading(surface: Surface, problems: Sequence[str]) -> None:
     """The surface that is descended: its title, its formula, and what there is to know of it."""
     st.header(surface.title, anchor=False)
-    notes = [surface.teaches, surface.not_differentiable, "f is unbounded below." if surface.unbounded_below else ""]
+    notes = [
+        surface.teaches,
+        surface.not_differentiable,
+        "f is unbounded below." if surface.unbounded_below else "",
+        "The minima are those of the domain; outside, f is lower still." if surface.lower_outside else "",
+    ]
     st.markdown(f"${surface.latex}$ &emsp; {' '.join(filter(None, notes))}", help=f"Source: {surface.reference}.")
     _problems(problems)
 

@@ -11,7 +11,9 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 Window = tuple[tuple[float, float], tuple[float, float]]
 
 FINE, COARSE, ARROWS = 161, 81, 19  # samples a side: for the contour, for the relief, for the field
-WIDE_RANGE = 6.0  # where the highest point is more than this many times the median height, even levels miss the valley
+MOST_POWERS = 7  # beside a logarithmic scale
+ROUND_OFF = 1e-12  # what of a height is no more than an error of reckoning
+WIDE_RANGE = 4.0  # where the highest point is more than this many times the median height, even levels miss the valley
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,9 @@ class Levels:
             step = size * next(factor for factor in (0.1, 0.2, 0.5, 1, 2) if height / (size * factor) <= 7)
             return [float(step * k) for k in range(int(np.ceil(self.base / step)), int(np.floor(self.top / step)) + 1)]
         powers = range(int(np.ceil(np.log10(self.unit))), int(np.floor(np.log10(height))) + 1)
-        return [self.base, *(self.base + 10.0**power for power in powers)]
+        sizes = [10.0**power for power in powers[:: -(-len(powers) // MOST_POWERS)]]
+        above = [size * float(np.round(self.base / size + 1.0)) + 0.0 for size in sizes]  # round, and still about so far up
+        return [self.base if abs(self.base) > ROUND_OFF * height else 0.0, *(tick for tick in above if tick <= self.top)]
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,9 @@ class Terrain:
 
 def terrain(surface: Surface, window: Window) -> Terrain:
     fine, coarse = _sample(surface, window, FINE), _sample(surface, window, COARSE)
-    return Terrain(surface, window, Levels.of(fine[2], surface.lowest), fine, coarse, _downhill(surface, window))
+    levels = Levels.of(fine[2], surface.lowest)
+    depth = float(np.nanmedian(fine[2])) - levels.base
+    return Terrain(surface, window, levels, fine, coarse, _downhill(surface, window, depth))
 
 
 def _sample(surface: Surface, window: Window, samples: int) -> tuple[Array, Array, Array]:
@@ -71,18 +77,18 @@ def _sample(surface: Surface, window: Window, samples: int) -> tuple[Array, Arra
     return x, y, np.where(np.isfinite(z), z, np.nan)
 
 
-def _downhill(surface: Surface, window: Window) -> tuple[Array, Array, Array, Array]:
+def _downhill(surface: Surface, window: Window, depth: float) -> tuple[Array, Array, Array, Array]:
     """Arrows (x, y, u, v) along −∇f on a grid inset from the border, each as long on the screen as the others.
 
-    Where the slope is next to nothing compared with the rest of the window, or not finite, the arrow is left out.
+    Where the slope, kept up across all of the window, would lead down by next to nothing of the median depth, or where it is
+    not finite, the arrow is left out.
     """
     x, y = np.meshgrid(*(np.linspace(low, high, ARROWS + 2)[1:-1] for low, high in window))
     u, v = (-partial for partial in surface.gradient(x, y))
     (x_low, x_high), (y_low, y_high) = window
     width, height = x_high - x_low, y_high - y_low
     with np.errstate(over="ignore"):
-        length = np.hypot(u / width, v / height)
-    finite = np.isfinite(length)
-    slope = finite & (length > 1e-6 * np.max(length, where=finite, initial=0.0))
+        length, fall = np.hypot(u / width, v / height), np.hypot(u * width, v * height)
+    slope = np.isfinite(fall) & (fall > 1e-6 * depth)
     x, y, u, v, length = (array[slope] for array in (x, y, u, v, length))
     return x, y, u * (0.6 / ARROWS / length), v * (0.6 / ARROWS / length)

@@ -57,8 +57,7 @@ def _too_high(surface: Surface, finish: Finish) -> Iterator[str]:
         return
     rate = float(path.learning_rates[-1])  # a schedule may have brought it down by now
     limit = run.optimizer.rate_limit(**run.optimizer.complete({**run.hyperparameters, "learning_rate": rate}))
-    x, y = surface.nearest_minimum(*np.asarray(run.start, dtype=float))
-    steepest = float(surface.curvatures(x, y)[1])
+    _, steepest = _curvatures_at_minimum(surface, *np.asarray(run.start, dtype=float))
     if rate * steepest > limit:
         what = "diverges" if kind == "diverged" or (kind == "left" and _climbs(surface, path)) else "cannot settle"
         yield (
@@ -155,8 +154,7 @@ def _why_slow(surface: Surface, finish: Finish) -> str:
     run = finish.run
     if run.optimizer.rate_limit is None or len(run.optimizer.init(np.zeros((2, 1)))) > 0:
         return ""  # the reckoning below holds for a method without memory only
-    x, y = surface.nearest_minimum(*finish.trajectory.points[-1])
-    flattest = float(surface.curvatures(x, y)[0])
+    flattest, _ = _curvatures_at_minimum(surface, *finish.trajectory.points[-1])
     rate = run.optimizer.complete(run.hyperparameters)["learning_rate"]
     if not 0 < rate * flattest < 0.1:
         return ""
@@ -167,7 +165,12 @@ def _why_slow(surface: Surface, finish: Finish) -> str:
 
 def _fall(surface: Surface, finish: Finish) -> Iterator[str]:
     if finish.verdict.kind == "left":
-        why = "f has no minimum, it falls for ever" if surface.unbounded_below else "its steps carry it out"
+        if surface.lowest is None:
+            why = "f has no minimum, it falls for ever"
+        elif finish.trajectory.values[-1] < surface.lowest and surface.lower_outside:
+            why = "outside of the domain f is lower still"
+        else:
+            why = "its steps carry it out"
         yield f"{finish.title} leaves the window at step {finish.verdict.step}, {finish.verdict.where}: {why}."
 
 
@@ -181,6 +184,15 @@ def _nobody(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
         best = min(moving, key=lambda finish: float(finish.trajectory.values[-1]))
         lowest, steps = best.trajectory.values[-1], best.verdict.step
         yield f"{best.title} is lowest after {steps} steps, at f = {_number(lowest)}, and still moving."
+
+
+def _curvatures_at_minimum(surface: Surface, x: float, y: float) -> tuple[float, float]:
+    """(λmin, λmax) at the minimum nearest to (x, y); not a number on the border of the domain, where no run can rest."""
+    there_x, there_y = surface.nearest_minimum(x, y)
+    if np.hypot(*surface.gradient(there_x, there_y)) >= FLAT:
+        return np.nan, np.nan
+    flattest, steepest = surface.curvatures(there_x, there_y)
+    return float(flattest), float(steepest)
 
 
 def _slope(surface: Surface, finish: Finish) -> float:

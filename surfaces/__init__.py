@@ -3,8 +3,8 @@
 from surfaces._discover import discover
 from surfaces._formula import FUNCTIONS, LONGEST, FormulaError, parse
 from surfaces._own import own_surface
-from surfaces._surface import Ring, Stationary, Surface
+from surfaces._surface import KINDS, Ring, Stationary, Surface
 
 SURFACES: dict[str, Surface] = discover(__name__, "SURFACE")
 
-__all__ = ["FUNCTIONS", "LONGEST", "SURFACES", "FormulaError", "Ring", "Stationary", "Surface", "own_surface", "parse"]
+__all__ = ["FUNCTIONS", "KINDS", "LONGEST", "SURFACES", "FormulaError", "Ring", "Stationary", "Surface", "own_surface", "parse"]

@@ -8,6 +8,16 @@ from numpy.typing import ArrayLike
 
 from surfaces._differentiate import Array, Function, second_partials, value_and_partials
 
+KINDS = {
+    "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
+    "ravine": "far steeper across than along",
+    "many minima": "three or more valleys, and the start decides which one is reached",
+    "saddle": "a point of rest from which f rises on some sides and falls on others",
+    "plain": "wide ground with next to no slope",
+    "not smooth": "with places where the gradient does not exist",
+    "unbounded below": "f falls for ever, be it outside of the domain",
+}
+
 
 class Ring(NamedTuple):
     """Circles about (x, y) on which f is lowest: of radius `radius` and, where `spacing` > 0, every `spacing` further."""
@@ -34,7 +44,11 @@ class Surface:
     which the surface is shown; `start` lies in it. `minima` holds every global minimum that is a point in or near the
     domain, `rings` those that are circles; both are empty where f has none. `stationary` holds the other points where
     descent may come to rest. `not_differentiable` says in words where the gradient does not exist: there it is defined
-    as 0.
+    as 0. `kinds` are those of `KINDS` that fit, in their order.
+
+    At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
+    has no gradient. With `lower_outside`, f is lower yet outside of the domain: the minima are those of the domain, and
+    one that lies on its border is no place to rest, for f goes on falling across it.
     """
 
     title: str
@@ -47,10 +61,13 @@ class Surface:
     minima: tuple[tuple[float, float], ...] = ()
     rings: tuple[Ring, ...] = ()
     stationary: tuple[Stationary, ...] = ()
+    sharp_minima: bool = False
+    lower_outside: bool = False
     unbounded_below: bool = False
     not_differentiable: str = ""
     axes: tuple[str, str] = ("x", "y")
     found: bool = False  # the minima were found numerically, not worked out
+    kinds: tuple[str, ...] = ()
 
     def value(self, x: ArrayLike, y: ArrayLike) -> Array:
         """f at the points (x, y): any shapes that broadcast, float64 out; a scalar for scalars. Overflow gives ±inf."""

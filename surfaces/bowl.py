@@ -11,4 +11,5 @@ SURFACE = Surface(
     teaches="Convex and equally steep in every direction: any sensible learning rate arrives, 1 and above never does.",
     reference="De Jong (1975), An Analysis of the Behavior of a Class of Genetic Adaptive Systems, function F1 (sphere)",
     minima=((0.0, 0.0),),
+    kinds=("convex",),
 )

@@ -19,4 +19,5 @@ SURFACE = Surface(
     teaches="Far from the needle the gradient is next to nothing: what has no slope to follow is not found.",
     reference="Jamil & Yang (2013), function 50, doi:10.1504/IJMMNO.2013.055204",
     minima=((np.pi, np.pi),),
+    kinds=("plain",),
 )

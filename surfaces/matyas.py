@@ -11,4 +11,5 @@ SURFACE = Surface(
     teaches="Steep across (curvature 1) and flat along (0.04): a rate that is safe across is slow along the valley.",
     reference="Jamil & Yang (2013), function 71, doi:10.1504/IJMMNO.2013.055204",
     minima=((0.0, 0.0),),
+    kinds=("convex", "ravine"),
 )

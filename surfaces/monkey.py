@@ -12,4 +12,5 @@ SURFACE = Surface(
     reference="Course surface; not the monkey saddle x³ − 3xy², which has three legs down",
     stationary=(Stationary(0.0, 0.0, "degenerate saddle"),),
     unbounded_below=True,
+    kinds=("saddle", "unbounded below"),
 )

@@ -12,4 +12,5 @@ SURFACE = Surface(
     reference="Hilbert & Cohn-Vossen (1932), Anschauliche Geometrie, § 29",
     stationary=(Stationary(0.0, 0.0, "saddle"),),
     unbounded_below=True,
+    kinds=("saddle", "unbounded below"),
 )

@@ -25,4 +25,5 @@ SURFACE = Surface(
     reference="Mean squared error of one linear neuron; Legendre (1805), Nouvelles méthodes, appendix",
     minima=((WEIGHT, BIAS),),
     axes=("w", "b"),
+    kinds=("convex", "ravine"),
 )

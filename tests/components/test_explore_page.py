@@ -98,6 +98,7 @@ def test_every_surface_has_its_page(surface):
     assert record.teaches in page.markdown[0].value
     assert record.not_differentiable in page.markdown[0].value
     assert ("unbounded below" in page.markdown[0].value) == record.unbounded_below
+    assert ("outside, f is lower" in page.markdown[0].value) == record.lower_outside
     assert (data["surface"], data["start"]) == (surface, list(record.start))
     assert [run["key"] for run in data["runs"]] == list(OPTIMIZERS)
     assert len(page.latex) == len(OPTIMIZERS)

@@ -144,7 +144,7 @@ def test_the_levels_reach_over_the_whole_window(ground):
 
 def test_a_valley_gets_enough_levels_to_be_read(ground, figure):
     # a quarter of the levels lie below the median height, or the lower half of the ground is nearly one flat colour
-    if ground.surface.lowest is None or ground.surface is SURFACES["easom"]:  # the plain is half of the ground and more
+    if ground.surface.lowest is None or "plain" in ground.surface.kinds:  # the plain is half of the ground and more
         return
     contours = figure.data[0].contours
     levels = np.arange(contours.start, contours.end, contours.size)
@@ -159,6 +159,14 @@ def test_ticks_lie_on_the_scale_in_order(ground):
     assert ticks == sorted(set(ticks))
     assert ticks[0] >= ground.levels.base - 1e-9 * height
     assert ticks[-1] <= ground.levels.top + 1e-9 * height
+
+
+def test_the_ticks_of_a_logarithmic_scale_are_round_wherever_it_begins():
+    assert Levels(base=-1.0316, unit=0.01, top=5.7).ticks() == [-1.0316, -1.02, -0.9, 0.0]
+    assert Levels(base=0.3979, unit=0.2, top=308.0).ticks() == [0.3979, 1.0, 10.0, 100.0]
+    assert Levels(base=1e-31, unit=5.0, top=2e3).ticks() == [0.0, 10.0, 100.0, 1000.0]
+    assert not np.signbit(Levels(base=-1.0316, unit=0.01, top=5.7).ticks()[-1])  # 0 and not −0
+    assert len(Levels(base=0.0, unit=1e-3, top=1e12).ticks()) <= 9
 
 
 @pytest.mark.parametrize("shift", [-1000.0, -1.0, 0.0, 0.3, 77.0, 1e6])
@@ -239,8 +247,7 @@ def test_every_other_point_of_rest_is_marked_and_named(ground, figure):
     notes = {(note.x, note.y): note.text for note in figure.layout.annotations}
     assert notes == {(point.x, point.y): point.kind for point in ground.surface.stationary}
     for point in ground.surface.stationary:
-        (trace,) = named(figure, point.kind)
-        assert list(zip(trace.x, trace.y, strict=True)) == [(point.x, point.y)]
+        assert ([point.x], [point.y]) in [(list(trace.x), list(trace.y)) for trace in named(figure, point.kind)]
 
 
 def test_circles_stay_circles_where_the_window_is_square(ground, figure):
@@ -259,7 +266,7 @@ def test_some_windows_are_square_and_some_are_not():
 
 def test_the_field_points_downhill(ground):
     x, y, u, v = ground.field
-    f, after = ground.surface.value(x, y), ground.surface.value(x + 1e-4 * u, y + 1e-4 * v)
+    f, after = ground.surface.value(x, y), ground.surface.value(x + 1e-6 * u, y + 1e-6 * v)
     assert np.mean(after < f) >= 0.99
     by_x, by_y = ground.surface.gradient(x, y)
     cosine = -(by_x * u + by_y * v) / (np.hypot(by_x, by_y) * np.hypot(u, v))
@@ -277,8 +284,8 @@ def test_the_arrows_are_equally_long_on_the_screen_and_apart_from_each_other(gro
 def test_the_field_covers_the_ground_where_there_is_a_slope():
     for name, widen in PLACES:
         ground = ground_of(name, widen)
-        if name != "easom":  # on the plain there is next to nothing to point along
-            assert len(ground.field[0]) >= ARROWS**2 - 1, (name, widen)
+        if "plain" not in ground.surface.kinds:  # there it has next to nothing to point along
+            assert len(ground.field[0]) >= 0.97 * ARROWS**2, (name, widen)  # some may stand just on a point of rest
         assert len(ground.field[0]) >= 4
 
 

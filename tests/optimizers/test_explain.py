@@ -279,6 +279,39 @@ def test_who_is_carried_out_of_a_window_with_a_minimum_leaves():
     assert sentence.endswith(f"{ended[0].verdict.where}: its steps carry it out.")
 
 
+# x = −1 is the border of the domain: there f is lowest in y, and falls on across it.
+BORDER = Surface(
+    title="Border",
+    latex="x + 50 y^2",
+    f=lambda x, y: x + 50.0 * y * y,
+    domain=((-1.0, 1.0), (-1.0, 1.0)),
+    start=(0.5, 0.005),
+    teaches="Nothing.",
+    reference="None",
+    minima=((-1.0, 0.0),),
+    lower_outside=True,
+    unbounded_below=True,
+)
+
+
+def test_who_falls_across_the_border_of_the_domain_leaves_for_lower_ground():
+    sentence, ended = told(BORDER, {"gradient_descent": {"learning_rate": 0.0199}}, steps=400, start=(0.5, 0.5))
+    verdict = ended[0].verdict
+    assert verdict.kind == "left"
+    assert sentence == (
+        f"Gradient descent leaves the window at step {verdict.step}, {verdict.where}: outside of the domain f is lower still."
+    )
+
+
+def test_a_minimum_on_the_border_bears_no_rate_at_all_so_none_is_reckoned():
+    sentence, ended = told(BORDER, {"gradient_descent": {"learning_rate": 0.0201}}, steps=60)  # 0.0201 × 100 > 2, across
+    assert ended[0].verdict.kind == "moving"
+    assert "λ" not in sentence
+    sentence, _ = told(BORDER, {"adam": {}, "gradient_descent": {"learning_rate": 1e-4}}, steps=100, start=(-0.9, 0.0))
+    assert "Gradient descent is still " in sentence
+    assert "λ" not in sentence
+
+
 def test_nobody_has_arrived():
     sentence, ended = told(BOWL, {"gradient_descent": {"learning_rate": 0.01}, "momentum": {"learning_rate": 0.001}}, steps=20)
     nearest = min(ended, key=lambda finish: finish.verdict.distance)

@@ -6,12 +6,8 @@ import pytest
 from surfaces import SURFACES
 
 SAMPLE = 200
-DIFFERENCE = 1e-3  # five-point differences: their error falls with the fourth power of this, round-off with the first
-
-
-@pytest.fixture(params=SURFACES.values(), ids=SURFACES.keys())
-def surface(request):
-    return request.param
+ANGLES = np.linspace(0.0, 2.0 * np.pi, 720, endpoint=False)
+DIFFERENCE = 1e-4  # five-point differences: their error falls with the fourth power of this, round-off with the first
 
 
 def sample(surface, n=SAMPLE, seed=0):
@@ -43,9 +39,8 @@ def radii(surface, ring):
     return found
 
 
-def differences(function, x, y):
+def differences(function, x, y, h=DIFFERENCE):
     """(∂/∂x, ∂/∂y) of a function of (x, y), from its values alone."""
-    h = DIFFERENCE
 
     def along(dx, dy):
         near = function(x + dx, y + dy) - function(x - dx, y - dy)
@@ -55,9 +50,18 @@ def differences(function, x, y):
     return along(h, 0.0), along(0.0, h)
 
 
-def assert_close(actual, expected, size):
-    """Equal within what differences of numbers of this size can tell."""
-    np.testing.assert_allclose(actual, expected, rtol=0.0, atol=1e-7 * (1.0 + np.max(np.abs(size))))
+def assert_derivatives(surface, actual, function, x, y):
+    """`actual` is (∂/∂x, ∂/∂y) of a function of (x, y), within what differences of numbers of its size can tell.
+
+    At a kink differences say nothing: points where a shorter step changes them are left out, if the record admits kinks.
+    """
+    slack = 1e-7 * (1.0 + np.max(np.abs(function(x, y))))
+    wide, narrow = differences(function, x, y), differences(function, x, y, DIFFERENCE / 2)
+    for derivative, check, expected in zip(actual, wide, narrow, strict=True):
+        smooth = np.abs(expected - check) <= slack
+        assert smooth.all() or surface.not_differentiable
+        assert smooth.mean() > 0.8
+        np.testing.assert_allclose(derivative[smooth], expected[smooth], rtol=0.0, atol=slack)
 
 
 # The record
@@ -90,14 +94,6 @@ def test_stationary_points_lie_in_the_domain_and_say_what_they_are(surface):
 # Minima, rings and stationary points
 
 
-def test_f_is_lowest_at_every_minimum_and_flat_there(surface):
-    for x, y in surface.minima:
-        assert surface.value(x, y) == pytest.approx(surface.lowest, abs=1e-12)
-        if not surface.not_differentiable:
-            assert np.hypot(*surface.gradient(x, y)) < 1e-9
-            assert surface.curvatures(x, y)[0] > -1e-9
-
-
 def test_f_is_lowest_on_every_ring_and_flat_there(surface):
     for ring in surface.rings:
         for radius in radii(surface, ring):
@@ -119,29 +115,32 @@ def test_unbounded_below_is_true(surface):
     if not surface.unbounded_below:
         assert surface.lowest is not None
         return
-    angles = np.linspace(0.0, 2.0 * np.pi, 720)
-    depths = [surface.value(r * np.cos(angles), r * np.sin(angles)).min() for r in (1e1, 1e3, 1e5, 1e7)]
-    assert depths == sorted(depths, reverse=True)
-    assert depths[-1] < -1e9
+    near, far, farther = (np.nanmin(surface.value(r * np.cos(ANGLES), r * np.sin(ANGLES))) for r in (1e4, 1e6, 1e8))
+    assert near < 0.0
+    assert far <= 10.0 * near  # like the distance or faster, be it to −∞
+    assert farther <= 10.0 * far
 
 
 def test_a_stationary_point_is_flat_or_the_record_says_why_not(surface):
     for point in surface.stationary:
         assert np.hypot(*surface.gradient(point.x, point.y)) < 1e-9  # 0 by definition where there is no gradient
-        slope = np.hypot(*differences(surface.value, point.x + np.array([0.01, -0.01]), np.array([point.y, point.y])))
-        assert surface.not_differentiable or np.all(slope < 0.1)
+        around = surface.value(point.x + 1e-3 * np.cos(ANGLES), point.y + 1e-3 * np.sin(ANGLES))
+        bend = 1.0 + np.max(np.abs(surface.curvatures(point.x, point.y)))
+        flat = np.max(np.abs(around - surface.value(point.x, point.y))) < 1e-6 * bend  # like the square of the distance
+        assert surface.not_differentiable or flat
         assert surface.lowest is None or surface.value(point.x, point.y) > surface.lowest + 1e-6
 
 
-def test_a_saddle_goes_up_and_down_and_a_local_minimum_only_up(surface):
-    angles = np.linspace(0.0, 2.0 * np.pi, 720, endpoint=False)
+def test_a_saddle_goes_up_and_down_a_local_minimum_only_up_and_a_maximum_only_down(surface):
     for point in surface.stationary:
-        around = surface.value(point.x + 0.01 * np.cos(angles), point.y + 0.01 * np.sin(angles))
+        around = surface.value(point.x + 0.01 * np.cos(ANGLES), point.y + 0.01 * np.sin(ANGLES))
         rises = around - surface.value(point.x, point.y)
         if "saddle" in point.kind:
             assert rises.min() < 0.0 < rises.max()
         if "minimum" in point.kind:
             assert rises.min() > 0.0
+        if "maximum" in point.kind:
+            assert rises.max() < 0.0
 
 
 def test_distance_is_to_the_nearest_minimum(surface):
@@ -168,20 +167,14 @@ def test_distance_is_to_the_nearest_minimum(surface):
 
 def test_gradient_against_differences_of_f(surface):
     x, y = sample(surface)
-    for actual, expected in zip(surface.gradient(x, y), differences(surface.value, x, y), strict=True):
-        assert_close(actual, expected, surface.value(x, y))
+    assert_derivatives(surface, surface.gradient(x, y), surface.value, x, y)
 
 
 def test_hessian_against_differences_of_the_gradient(surface):
     x, y = sample(surface, seed=1)
     xx, xy, yy = surface.hessian(x, y)
-    gradients = surface.gradient(x, y)
-    xx_differences, xy_differences = differences(lambda x, y: surface.gradient(x, y)[0], x, y)
-    yx_differences, yy_differences = differences(lambda x, y: surface.gradient(x, y)[1], x, y)
-    assert_close(xx, xx_differences, gradients)
-    assert_close(xy, xy_differences, gradients)
-    assert_close(xy, yx_differences, gradients)  # one mixed derivative serves both: the Hessian is symmetric
-    assert_close(yy, yy_differences, gradients)
+    assert_derivatives(surface, (xx, xy), lambda x, y: surface.gradient(x, y)[0], x, y)
+    assert_derivatives(surface, (xy, yy), lambda x, y: surface.gradient(x, y)[1], x, y)  # one mixed derivative serves both
 
 
 def test_curvatures_are_the_eigenvalues_of_the_hessian(surface):

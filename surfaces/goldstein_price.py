@@ -1,0 +1,37 @@
+"""Goldstein and Price's function: a steep country whose floor lies a million below its heights."""
+
+from surfaces._surface import Stationary, Surface
+
+
+def f(x, y):
+    """Both factors depend on one slanted co-ordinate only, s = x + y and d = 2x − 3y: 19 − 14x + 3x² − … is 19 − 14s + 3s²."""
+    s, d = x + y, 2.0 * x - 3.0 * y
+    return (1.0 + (s + 1.0) * (s + 1.0) * (19.0 - 14.0 * s + 3.0 * s * s)) * (30.0 + d * d * (18.0 - 16.0 * d + 3.0 * d * d))
+
+
+def at(s, d, kind):
+    return Stationary((3 * s + d) / 5, (2 * s - d) / 5, kind)
+
+
+SURFACE = Surface(
+    title="Goldstein and Price's cliffs",
+    latex=r"f(x, y) = \bigl[1 + (s + 1)^2 (3 s^2 - 14 s + 19)\bigr] \bigl[30 + d^2 (3 d^2 - 16 d + 18)\bigr],"
+    r" \quad s = x + y,\; d = 2x - 3y",
+    f=f,
+    domain=((-2.0, 2.0), (-2.0, 2.0)),
+    start=(-1.0, 0.0),
+    teaches="f falls from a million to 3: only a tiny rate survives the heights, and on the floor it hardly moves.",
+    reference="Goldstein & Price (1971), doi:10.1090/S0025-5718-1971-0312365-X",
+    minima=((0.0, -1.0),),
+    stationary=(  # the first factor turns at s = −1, 1, 2 (down, up, down), the second at d = 0, 1, 3 (down, up, down)
+        at(-1, 0, "local minimum"),
+        at(2, 0, "local minimum"),
+        at(2, 3, "local minimum"),
+        at(1, 1, "local maximum"),
+        at(-1, 1, "saddle"),
+        at(1, 0, "saddle"),
+        at(1, 3, "saddle"),
+        at(2, 1, "saddle"),
+    ),
+    kinds=("many minima", "saddle"),
+)

@@ -1,0 +1,33 @@
+"""Himmelblau's function: four valleys of the same depth around one hill."""
+
+from surfaces._surface import Stationary, Surface
+
+
+def f(x, y):
+    u, v = x * x + y - 11.0, x + y * y - 7.0
+    return u * u + v * v
+
+
+SURFACE = Surface(
+    title="Himmelblau's four valleys",
+    latex=r"f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2",
+    f=f,
+    domain=((-5.0, 5.0), (-5.0, 5.0)),
+    start=(-0.2, -1.2),
+    teaches="Four minima, all equally deep: near the hilltop a small change of start or rate decides which one is reached.",
+    reference="Himmelblau (1972), Applied Nonlinear Programming; Jamil & Yang (2013), function 65, arXiv:1308.4008",
+    minima=(
+        (3.0, 2.0),
+        (-2.805118086952745, 3.131312518250573),
+        (-3.779310253377747, -3.2831859912861696),
+        (3.5844283403304917, -1.8481265269644036),
+    ),
+    stationary=(
+        Stationary(-0.2708445906673476, -0.9230385564799815, "local maximum"),
+        Stationary(0.08667750455539636, 2.884254701174776, "saddle"),
+        Stationary(-3.0730257507643897, -0.08135304428796751, "saddle"),
+        Stationary(-0.12796134673068008, -1.9537149802445763, "saddle"),
+        Stationary(3.385154183607021, 0.07385187983774928, "saddle"),
+    ),
+    kinds=("many minima", "saddle"),
+)

@@ -1,0 +1,29 @@
+"""McCormick's function: a tilted trough that repeats itself, each time a little lower."""
+
+import autograd.numpy as np
+
+from surfaces._surface import Stationary, Surface
+
+
+def f(x, y):
+    d = x - y
+    return np.sin(x + y) + d * d - 1.5 * x + 2.5 * y + 1.0
+
+
+# The gradient vanishes where x − y = 1 and cos(x + y) = −1/2.
+TURN = np.pi / 3
+
+SURFACE = Surface(
+    title="McCormick's trough",
+    latex=r"f(x, y) = \sin(x + y) + (x - y)^2 - 1.5\, x + 2.5\, y + 1",
+    f=f,
+    domain=((-1.5, 4.0), (-3.0, 4.0)),
+    start=(3.5, 3.5),
+    teaches="Valley follows valley along the trough, each lower by π than the last: only speed carries a run over the passes.",
+    reference="McCormick (1976), doi:10.1007/BF01580665; Jamil & Yang (2013), function 72, arXiv:1308.4008",
+    minima=((0.5 - TURN, -0.5 - TURN),),
+    stationary=(Stationary(0.5 + TURN, TURN - 0.5, "saddle"), Stationary(0.5 + 2 * TURN, 2 * TURN - 0.5, "local minimum")),
+    lower_outside=True,
+    unbounded_below=True,
+    kinds=("saddle", "unbounded below"),
+)

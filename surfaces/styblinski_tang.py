@@ -1,0 +1,34 @@
+"""Styblinski and Tang's function: four valleys in a square, one deeper than the others."""
+
+from surfaces._surface import Stationary, Surface
+
+# f is a sum over x and y of the same curve; it turns where 4t³ − 32t + 5 = 0: down, up, down.
+DEEP, HILL, SHALLOW = -2.903534027771177, 0.1567312567803401, 2.746802770990837
+
+
+def f(x, y):
+    u, v = x * x, y * y
+    return 0.5 * (u * (u - 16.0) + v * (v - 16.0) + 5.0 * (x + y))
+
+
+SURFACE = Surface(
+    title="Styblinski and Tang's square",
+    latex=r"f(x, y) = \tfrac{1}{2} \bigl(x^4 - 16 x^2 + 5 x + y^4 - 16 y^2 + 5 y\bigr)",
+    f=f,
+    domain=((-5.0, 5.0), (-5.0, 5.0)),
+    start=(0.2, 4.0),
+    teaches="Each co-ordinate chooses its valley by itself, and two right choices out of two lead to the deepest.",
+    reference="Styblinski & Tang (1990), doi:10.1016/0893-6080(90)90029-K; Jamil & Yang (2013), function 144, arXiv:1308.4008",
+    minima=((DEEP, DEEP),),
+    stationary=(
+        Stationary(SHALLOW, DEEP, "local minimum"),
+        Stationary(DEEP, SHALLOW, "local minimum"),
+        Stationary(SHALLOW, SHALLOW, "local minimum"),
+        Stationary(HILL, HILL, "local maximum"),
+        Stationary(HILL, DEEP, "saddle"),
+        Stationary(HILL, SHALLOW, "saddle"),
+        Stationary(DEEP, HILL, "saddle"),
+        Stationary(SHALLOW, HILL, "saddle"),
+    ),
+    kinds=("many minima", "saddle"),
+)

@@ -1,0 +1,32 @@
+"""The three-hump camel: one deep valley between two shallow ones, in which many runs end."""
+
+from math import sqrt
+
+from surfaces._surface import Stationary, Surface
+
+# Where the gradient vanishes y is −x/2, and x is 0 or x⁴ − 4.2 x² + 3.5 = 0.
+PASS, HOLLOW = sqrt(2.1 - sqrt(0.91)), sqrt(2.1 + sqrt(0.91))
+
+
+def f(x, y):
+    square = x * x
+    return square * (2.0 - 1.05 * square + square * square / 6.0) + y * (x + y)
+
+
+SURFACE = Surface(
+    title="Three-hump camel",
+    latex=r"f(x, y) = 2 x^2 - 1.05\, x^4 + \tfrac{1}{6} x^6 + x y + y^2",
+    f=f,
+    domain=((-2.5, 2.5), (-2.5, 2.5)),
+    start=(-2.0, 2.0),
+    teaches="Two shallow valleys stand on the way to the deep one: with enough momentum a run rolls through, without it stays.",
+    reference="Branin (1972), doi:10.1147/rd.165.0504; Jamil & Yang (2013), function 29, arXiv:1308.4008, on [−5, 5]²",
+    minima=((0.0, 0.0),),
+    stationary=(
+        Stationary(HOLLOW, -HOLLOW / 2, "local minimum"),
+        Stationary(-HOLLOW, HOLLOW / 2, "local minimum"),
+        Stationary(PASS, -PASS / 2, "saddle"),
+        Stationary(-PASS, PASS / 2, "saddle"),
+    ),
+    kinds=("many minima", "saddle"),
+)
