@@ -1,7 +1,7 @@
 """What an optimizer is: a pure step from point and gradient to the next point, and a record of its hyperparameters."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -84,6 +84,9 @@ class Optimizer:
     numbers or (n,) arrays. `query(point, state, *, <hyperparameters>)`, where given, is the point at which the gradient
     is wanted instead. `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at which
     the method is stable on a quadratic of curvature λ.
+
+    `ancestors` are the keys of the optimizers that it is built upon. `names` says what other libraries call it, with the
+    arguments that make it this one: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}.
     """
 
     title: str
@@ -95,6 +98,8 @@ class Optimizer:
     reference: str
     year: int
     versus_pytorch: str = ""
+    ancestors: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     query: Callable[..., Array] | None = None
     rate_limit: Callable[..., Any] | None = None
 

@@ -1,6 +1,8 @@
 """What every optimizer promises, checked for each record of the registry: a new one is tested without an edit here."""
 
 import inspect
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -62,6 +64,29 @@ def test_the_texts_are_there(record):
 def test_titles_differ_and_years_are_years():
     assert len({optimizer.title for optimizer in OPTIMIZERS.values()}) == len(OPTIMIZERS)
     assert all(str(optimizer.year) in optimizer.reference for optimizer in OPTIMIZERS.values())
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_ancestors_are_known_and_older(key):
+    """So that a family tree can be drawn: whoever is reached by going up from somebody is not that one again."""
+    above, found = list(OPTIMIZERS[key].ancestors), set()
+    while above:
+        ancestor = above.pop()
+        assert ancestor != key
+        assert OPTIMIZERS[ancestor].year <= OPTIMIZERS[key].year
+        if ancestor not in found:
+            found.add(ancestor)
+            above += OPTIMIZERS[ancestor].ancestors
+    assert len(set(OPTIMIZERS[key].ancestors)) == len(OPTIMIZERS[key].ancestors)
+
+
+@pytest.mark.parametrize("library", sorted({library for optimizer in OPTIMIZERS.values() for library in optimizer.names}))
+def test_names_in_other_libraries_are_found_there(library):
+    """As `tests/reference/make_names.py` found them, with the arguments that they name."""
+    found = json.loads((Path(__file__).parents[1] / "reference" / "names" / f"{library.lower()}.json").read_text())
+    names = [optimizer.names[library] for optimizer in OPTIMIZERS.values() if library in optimizer.names]
+    assert set(names) <= set(found["names"])
+    assert len(set(names)) == len(names)
 
 
 def test_every_optimizer_has_a_learning_rate(optimizer):
