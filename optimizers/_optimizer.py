@@ -79,11 +79,13 @@ class Stateless(NamedTuple):
 class Optimizer:
     """An update rule as a pure function, and what a student should know of it.
 
-    `init(point)` gives the state before the first step. `step(point, gradient, state, *, <hyperparameters>)` gives the
-    next point and state; points and gradients are (2, n) float64 arrays, a column a member, and hyperparameters are
-    numbers or (n,) arrays. `query(point, state, *, <hyperparameters>)`, where given, is the point at which the gradient
-    is wanted instead. `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at which
-    the method is stable on a quadratic of curvature λ.
+    `init(point)` gives the state before the first step. `step(point, gradient, state, *, <hyperparameters>)` gives the next
+    point and state; points and gradients are (2, n) float64 arrays, a column a member, and hyperparameters are numbers or
+    (n,) arrays. `query(point, state, *, <hyperparameters>)`, where given, is the point at which the gradient is wanted
+    instead. Where `curvature` is set, `step(point, gradient, state, hessian, *, …)` is also given the Hessian (∂²f/∂x²,
+    ∂²f/∂x∂y, ∂²f/∂y²), three (n,) arrays, from where the gradient is; it is exact, noise disturbs the gradient alone.
+    `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at which the method is stable on
+    a quadratic of curvature λ.
 
     `ancestors` are the keys of the optimizers that it is built upon. `names` says what other libraries call it, with the
     arguments that make it this one: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}.
@@ -101,6 +103,7 @@ class Optimizer:
     ancestors: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     query: Callable[..., Array] | None = None
+    curvature: bool = False
     rate_limit: Callable[..., Any] | None = None
 
     def complete(self, hyperparameters: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -26,13 +26,19 @@ def starts(n, seed=0):
 
 
 def warm(optimizer, n, hyperparameters, steps=3):
-    """A point, a gradient and a state of n members, a few steps under way so that no memory is empty."""
+    """A point and what a step takes of n members, a few steps under way so that no memory is empty."""
     random = np.random.default_rng(1)
+
+    def draw():
+        return random.normal(size=(2, n)), ((random.normal(size=(3, n)),) if optimizer.curvature else ())
+
     point = random.normal(size=(2, n))
     state = optimizer.init(point)
     for _ in range(steps):
-        point, state = optimizer.step(point, random.normal(size=(2, n)), state, **hyperparameters)
-    return point, random.normal(size=(2, n)), state
+        gradient, bent = draw()
+        point, state = optimizer.step(point, gradient, state, *bent, **hyperparameters)
+    gradient, bent = draw()
+    return point, gradient, state, *bent
 
 
 def frozen(array):
@@ -126,7 +132,8 @@ def keyword_only(function):
 
 def test_the_signature_of_step_is_the_record(optimizer):
     names = [parameter.name for parameter in optimizer.hyperparameters]
-    assert keyword_only(optimizer.step) == (["point", "gradient", "state"], names)
+    given = ["point", "gradient", "state", *(["hessian"] if optimizer.curvature else [])]
+    assert keyword_only(optimizer.step) == (given, names)
     if optimizer.query is not None:
         assert keyword_only(optimizer.query) == (["point", "state"], names)
 
@@ -149,13 +156,14 @@ def test_settings_left_out_take_their_defaults(optimizer):
 
 def test_step_is_pure(optimizer, draw):
     settings = {name: frozen(values) for name, values in draw(optimizer, MEMBERS).items()}
-    point, gradient, state = warm(optimizer, MEMBERS, settings)
+    point, gradient, state, *bent = warm(optimizer, MEMBERS, settings)
     point, gradient, state = frozen(point), frozen(gradient), type(state)(*(frozen(field) for field in state))
-    first, first_state = optimizer.step(point, gradient, state, **settings)
-    second, second_state = optimizer.step(point, gradient, state, **settings)
+    bent = [frozen(hessian) for hessian in bent]
+    first, first_state = optimizer.step(point, gradient, state, *bent, **settings)
+    second, second_state = optimizer.step(point, gradient, state, *bent, **settings)
     np.testing.assert_array_equal(first, second)
     assert_same_state(first_state, second_state)
-    for array in (point, gradient):
+    for array in (point, gradient, *bent):
         assert not np.shares_memory(first, array)
     if optimizer.query is not None:
         np.testing.assert_array_equal(*(optimizer.query(point, state, **settings) for _ in range(2)))
@@ -170,8 +178,8 @@ def test_init_is_pure_and_keeps_no_hold_of_the_point(optimizer):
 
 def test_step_keeps_shapes_and_finite_numbers_finite(optimizer, draw):
     settings = draw(optimizer, MEMBERS)
-    point, gradient, state = warm(optimizer, MEMBERS, settings)
-    after, after_state = optimizer.step(point, gradient, state, **settings)
+    point, gradient, state, *bent = warm(optimizer, MEMBERS, settings)
+    after, after_state = optimizer.step(point, gradient, state, *bent, **settings)
     assert after.shape == point.shape
     assert after.dtype == np.float64
     for before, now in zip(state, after_state, strict=True):
@@ -180,9 +188,10 @@ def test_step_keeps_shapes_and_finite_numbers_finite(optimizer, draw):
     assert np.all(np.isfinite(after))
 
 
-def test_the_first_step_goes_against_the_gradient(optimizer):
+def test_the_first_step_goes_against_the_gradient(optimizer, bent):
     point, gradient = np.zeros((2, 4)), np.array([[3.0, -2.0, 0.5, -1e-3], [-1.0, -4.0, 2.0, 1e-3]])
-    after, _ = optimizer.step(point, gradient, optimizer.init(point), **optimizer.complete())
+    given = bent(optimizer, SURFACES["bowl"], point)
+    after, _ = optimizer.step(point, gradient, optimizer.init(point), *given, **optimizer.complete())
     np.testing.assert_array_equal(np.sign(after), -np.sign(gradient))
 
 
@@ -275,7 +284,7 @@ def test_a_schedule_gives_finite_rates_and_broadcasts(schedule, draw, member):
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES.keys())
-def test_a_run_takes_the_rates_of_its_schedule(schedule, draw, member, optimizer):
+def test_a_run_takes_the_rates_of_its_schedule(schedule, draw, member, optimizer, bent):
     plan = schedule(**member(draw(schedule, 1), 0))
     trajectory = descend(MATYAS, optimizer, (4.0, 3.0), 12, schedule=plan)
     base = optimizer.complete()["learning_rate"]
@@ -285,7 +294,9 @@ def test_a_run_takes_the_rates_of_its_schedule(schedule, draw, member, optimizer
     state = optimizer.init(one_by_one)
     for rate, gradient in zip(expected, trajectory.gradients, strict=True):
         settings = {**optimizer.complete(), "learning_rate": rate}
-        one_by_one, state = optimizer.step(one_by_one, gradient[:, None], state, **settings)
+        asked = optimizer.query(one_by_one, state, **settings) if optimizer.query else one_by_one
+        given = bent(optimizer, MATYAS, asked)
+        one_by_one, state = optimizer.step(one_by_one, gradient[:, None], state, *given, **settings)
     np.testing.assert_array_equal(trajectory.points[-1], one_by_one[:, 0])
 
 
