@@ -67,8 +67,18 @@ def decay_rate(name: str, symbol: str, default: float, about: str, step: float =
     )
 
 
-def epsilon(default: float, about: str = "Keeps the division finite where the gradient vanishes.") -> Hyperparameter:
-    return Hyperparameter(name="epsilon", symbol="ε", default=default, low=1e-12, high=1.0, scale="logarithmic", about=about)
+def epsilon(
+    default: float, about: str = "Keeps the division finite where the gradient vanishes.", low: float = 1e-12
+) -> Hyperparameter:
+    return Hyperparameter(name="epsilon", symbol="ε", default=default, low=low, high=1.0, scale="logarithmic", about=about)
+
+
+def weight_decay(default: float) -> Hyperparameter:
+    """The pull towards the origin, apart from the gradient (decoupled)."""
+    about = "Each step also draws the point towards (0, 0), by αλ of the way."
+    return Hyperparameter(
+        name="weight_decay", symbol="λ", default=default, low=1e-5, high=1.0, scale="logarithmic", zero=True, about=about
+    )
 
 
 class Stateless(NamedTuple):
