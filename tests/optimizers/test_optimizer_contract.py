@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, descend, schedules, sweep
+from optimizers import OPTIMIZERS, Run, descend, race, schedules, sweep
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
 
@@ -221,8 +221,7 @@ def test_the_defaults_descend_a_convex_surface(optimizer, key):
 def test_a_batch_is_its_runs_side_by_side(optimizer):
     start = starts(MEMBERS)
     together = descend(MATYAS, optimizer, start, 40)
-    for k in range(MEMBERS):
-        alone = descend(MATYAS, optimizer, start[:, k], 40)
+    for k, alone in enumerate(race(MATYAS, [Run(optimizer, start[:, k]) for k in range(MEMBERS)], 40)):
         np.testing.assert_array_equal(together.points[..., k], alone.points)
         np.testing.assert_array_equal(together.values[..., k], alone.values)
         np.testing.assert_array_equal(together.gradients[..., k], alone.gradients)
@@ -239,18 +238,22 @@ def test_hyperparameters_broadcast_over_members(optimizer, draw, member):
     start = starts(MEMBERS, seed=2)
     together = descend(MATYAS, optimizer, start, 40, settings).points
     from_one_start = descend(MATYAS, optimizer, start[:, 0], 40, settings).points
+    alone = [
+        race(MATYAS, [Run(optimizer, start[:, place], member(settings, k)) for k, place in enumerate(places)], 40)
+        for places in (range(MEMBERS), [0] * MEMBERS)
+    ]
     for k in range(MEMBERS):
-        own = member(settings, k)
-        assert_same_path(together[..., k], descend(MATYAS, optimizer, start[:, k], 40, own).points)
-        assert_same_path(from_one_start[..., k], descend(MATYAS, optimizer, start[:, 0], 40, own).points)
+        assert_same_path(together[..., k], alone[0][k].points)
+        assert_same_path(from_one_start[..., k], alone[1][k].points)
 
 
 def test_each_hyperparameter_alone_broadcasts(optimizer, draw, member):
     for name, values in draw(optimizer, 4, seed=3).items():
         together = descend(MATYAS, optimizer, (4.0, -3.0), 10, {name: values}).points
-        for k in range(4):
-            alone = descend(MATYAS, optimizer, (4.0, -3.0), 10, member({name: values}, k)).points
-            assert_same_path(together[: len(alone), :, k], alone, name)  # shorter where the drawn rate makes it diverge
+        runs = [Run(optimizer, (4.0, -3.0), member({name: values}, k)) for k in range(4)]
+        for k, alone in enumerate(race(MATYAS, runs, 10)):
+            rows = len(alone.points)  # fewer where the drawn rate makes it diverge
+            assert_same_path(together[:rows, :, k], alone.points, name)
 
 
 def test_every_hyperparameter_matters(optimizer):
