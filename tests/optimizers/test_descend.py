@@ -154,8 +154,9 @@ def test_no_noise_means_no_seed(optimizer):
 
 
 def test_another_seed_is_another_path(optimizer):
-    first, second = (descend(MATYAS, optimizer, (4.0, -1.5), 5, noise=1.0, seed=seed).points for seed in (0, 1))
-    assert not np.any(first[1:] == second[1:])
+    first, second = (descend(MATYAS, optimizer, (4.0, -1.5), 20, noise=9.0, seed=seed) for seed in (0, 1))
+    assert not np.any(first.gradients == second.gradients)
+    assert not np.array_equal(first.points, second.points)  # where only signs count, they may agree for a while
 
 
 def test_seeds_are_an_ensemble(optimizer):
@@ -240,7 +241,7 @@ def test_the_hessian_is_computed_for_those_who_ask_and_for_nobody_else():
     race(counted, [Run(DESCENT, np.ones((2, 5))), Run(CURVED, (1.0, 2.0)), Run(ADAM, (1.0, 2.0))], 10)
     assert calls.count((7,)) == 10  # the one gradient pass
     assert calls.count((5,)) == 0
-    assert 10 < calls.count((1,)) < 100
+    assert 10 <= calls.count((1,)) < 100
     calls.clear()
     race(counted, [Run(DESCENT, np.ones((2, 5))), Run(ADAM, (1.0, 2.0))], 10)
     assert len(calls) == 10 + 2  # and f along the two paths
