@@ -3,22 +3,26 @@
 To make them again, in an environment of its own:
 
     python -m venv torch-environment
-    torch-environment/bin/pip install numpy torch==2.13.0
+    torch-environment/bin/pip install numpy torch==2.13.0 qhoptim==1.1.0
     torch-environment/bin/python tests/reference/make_torch.py
 
-`recorder.py` says what a file
+QHM and QHAdam are those of qhoptim, their authors' own, which are PyTorch optimizers as well. `recorder.py` says what a file
 holds. The functions are written here a second time, in PyTorch and from their formulas, so that an error in the project's
 own cannot hide.
 """
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 
 import numpy as np
+import qhoptim.pyt
 import torch
 from recorder import STARTS, record
 
-torch.set_default_dtype(torch.float64)
+warnings.filterwarnings("ignore", message="This overload of add")  # qhoptim is of 2019
+torch.set_default_dtype(torch.float64)  # else ASGD keeps its rate, and NAdam its product, in float32
 
 DATA = torch.arange(9, dtype=torch.float64)
 SURFACES = {
@@ -29,6 +33,7 @@ SURFACES = {
     "regression": lambda w, b: torch.mean((w * DATA + b - (10 * DATA + 20)) ** 2),
     "monkey": lambda x, y: x**3 + 3 * x * y**2,
 }
+QHOPTIM = f"qhoptim {version('qhoptim')}, torch {torch.__version__}"
 Reader = Callable[[torch.optim.Optimizer, torch.Tensor], float]
 
 
@@ -118,6 +123,58 @@ OPTIMIZERS = {
     ),
     "adam": Method(like_adam(torch.optim.Adam), ADAM),
     "adamax": Method(like_adam(torch.optim.Adamax), ADAM),
+    "adamw": Method(
+        like_adam(torch.optim.AdamW),
+        [{**chosen, "weight_decay": decay} for chosen, decay in zip(ADAM, (0.01, 0.5, 0.1), strict=True)],
+    ),
+    "amsgrad": Method(like_adam(torch.optim.Adam, amsgrad=True), ADAM),
+    "nadam": Method(
+        like_adam(torch.optim.NAdam),
+        [{**chosen, "momentum_decay": decay} for chosen, decay in zip(ADAM, (0.004, 0.1, 0.0), strict=True)],
+    ),
+    "radam": Method(like_adam(torch.optim.RAdam), ADAM),  # with β₂ = 0.9 the scale is trusted from step 7 on
+    "rprop": Method(
+        lambda point, learning_rate, eta_minus, eta_plus, step_min, step_max: torch.optim.Rprop(
+            point,
+            lr=learning_rate,
+            etas=(eta_minus, eta_plus),
+            step_sizes=(learning_rate * step_min, learning_rate * step_max),
+        ),
+        [
+            {"learning_rate": 0.1, "eta_minus": 0.5, "eta_plus": 1.2, "step_min": 1e-4, "step_max": 5000.0},
+            {"learning_rate": 0.03, "eta_minus": 0.7, "eta_plus": 1.1, "step_min": 0.1, "step_max": 3.0},
+            {"learning_rate": 0.5, "eta_minus": 0.3, "eta_plus": 1.5, "step_min": 1e-5, "step_max": 1.0},
+        ],
+        decays=False,
+    ),
+    "asgd": Method(
+        lambda point, learning_rate, decay, power, average_from: torch.optim.ASGD(
+            point, lr=learning_rate, lambd=decay, alpha=power, t0=average_from
+        ),
+        [
+            {"learning_rate": 0.01, "decay": 1e-4, "power": 0.75, "average_from": 50.0},
+            {"learning_rate": 0.04, "decay": 0.5, "power": 0.5, "average_from": 0.0},
+            {"learning_rate": 0.02, "decay": 0.0, "power": 1.0, "average_from": 20.0},
+        ],
+        decays=False,
+        readers={"queries": iterate, "points": average},  # the gradient is taken at PyTorch's parameters
+    ),
+    "qhm": Method(
+        lambda point, learning_rate, momentum, nu: qhoptim.pyt.QHM(point, lr=learning_rate, momentum=momentum, nu=nu),
+        [
+            {"learning_rate": 0.05, "momentum": 0.9, "nu": 0.7},
+            {"learning_rate": 0.1, "momentum": 0.999, "nu": 0.7},
+            {"learning_rate": 0.02, "momentum": 0.5, "nu": 0.2},
+        ],
+        made_with=QHOPTIM,
+    ),
+    "qhadam": Method(
+        lambda point, learning_rate, beta1, beta2, nu1, nu2, epsilon: qhoptim.pyt.QHAdam(
+            point, lr=learning_rate, betas=(beta1, beta2), nus=(nu1, nu2), eps=epsilon
+        ),
+        [{**chosen, "nu1": nu1, "nu2": nu2} for chosen, nu1, nu2 in zip(ADAM, (0.7, 0.3, 0.9), (1.0, 0.8, 0.5), strict=True)],
+        made_with=QHOPTIM,
+    ),
 }
 
 
