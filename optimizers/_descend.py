@@ -48,8 +48,9 @@ def descend(
 def race(surface: Surface, runs: Sequence[Run], steps: int, *, noise: float = 0.0, seed: Any = 0) -> list[Trajectory]:
     """Run several optimizers side by side, `steps` steps each, with one gradient pass a step for all of them.
 
-    Every run sees ∇f + noise·ε with the same ε, keyed by `seed` alone. Raises ValueError naming the argument that is
-    wrong. Divergence is no error: see `Trajectory.diverged_at`.
+    The Hessian, which is dearer, is computed for those alone that ask for it. Every run sees ∇f + noise·ε with the same ε,
+    keyed by `seed` alone. Raises ValueError naming the argument that is wrong. Divergence is no error: see
+    `Trajectory.diverged_at`.
     """
     steps, noise, seed = check_race(surface, steps, noise, seed)
     if not isinstance(runs, Sequence) or not all(isinstance(run, Run) for run in runs):
@@ -60,15 +61,17 @@ def race(surface: Surface, runs: Sequence[Run], steps: int, *, noise: float = 0.
     normals = standard_normals(seed, steps) if noise else None
     with np.errstate(all="ignore"):
         for t in range(1, steps + 1):
-            queries = np.concatenate([entry.query(t, steps) for entry in entries], axis=1)
-            _, by_x, by_y = surface.value_and_gradient(queries[0], queries[1])
+            queries = [entry.query(t, steps) for entry in entries]
+            x, y = np.concatenate(queries, axis=1)
+            _, by_x, by_y = surface.value_and_gradient(x, y)
             gradients = np.stack([by_x, by_y])
             disturbance = noise * next(normals) if normals else None
             first = 0
-            for entry in entries:
+            for entry, query in zip(entries, queries, strict=True):
                 last = first + entry.members
                 gradient = gradients[:, first:last]
-                entry.advance(gradient if disturbance is None else gradient + disturbance)
+                hessian = _hessian(surface, entry.optimizer, query)
+                entry.advance(gradient if disturbance is None else gradient + disturbance, *hessian)
                 first = last
         return [entry.trajectory(surface) for entry in entries]
 
@@ -154,11 +157,16 @@ def _sweep_block(
             gradient = np.stack([by_x, by_y])
             if normals:
                 gradient += noise * next(normals)
-            point, state = optimizer.step(point, gradient, state, **own)
+            point, state = optimizer.step(point, gradient, state, *_hessian(surface, optimizer, query), **own)
         value = surface.value(point[0], point[1])
         look(steps, value)
     outcome.points[:, block], outcome.values[block] = point, value
     outcome.first_hit[block], outcome.best[block] = first_hit, best
+
+
+def _hessian(surface: Surface, optimizer: Optimizer, query: Array) -> tuple[Any, ...]:
+    """What a step is given behind point, gradient and state: the Hessian if it asks for it, else nothing."""
+    return (surface.hessian(query[0], query[1]),) if optimizer.curvature else ()
 
 
 class _Entry:
@@ -184,8 +192,8 @@ class _Entry:
             return self.points[-1]
         return self.optimizer.query(self.points[-1], self.states[-1], **self.hyperparameters)
 
-    def advance(self, gradient: Array) -> None:
-        point, state = self.optimizer.step(self.points[-1], gradient, self.states[-1], **self.hyperparameters)
+    def advance(self, gradient: Array, *hessian: Any) -> None:
+        point, state = self.optimizer.step(self.points[-1], gradient, self.states[-1], *hessian, **self.hyperparameters)
         self.points.append(point)
         self.states.append(state)
         self.gradients.append(gradient)
