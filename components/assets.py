@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 from components import figures
 from components.settings import FORMULA, OWN, WINDOWS, Settings, read, surface_of, window
 from components.terrain import terrain
+from components.thumbnail import thumbnail
 from surfaces import SURFACES
 
 HERE = Path(__file__).parent
@@ -45,7 +46,11 @@ def root() -> str:
 
 
 def routes() -> list[BaseRoute]:
-    return [Route(base() + "terrain/{surface}/{window}/{theme}.json", _terrain), Route(base() + "{name:path}", _file)]
+    return [
+        Route(base() + "terrain/{surface}/{window}/{theme}.json", _terrain),
+        Route(base() + "picture/{surface}/{theme}.png", _picture),
+        Route(base() + "{name:path}", _file),
+    ]
 
 
 def ground_address(settings: Settings) -> str:
@@ -78,6 +83,13 @@ def _terrain(request: Request) -> Response:
         return PlainTextResponse(problems[0], status_code=400)
     formula = tuple(settings[name] for name in FORMULA) if surface == OWN else ()
     return Response(_terrain_json(surface, wide, theme, formula), media_type="application/json", headers=FOREVER)
+
+
+def _picture(request: Request) -> Response:
+    surface, theme = request.path_params["surface"], request.path_params["theme"]
+    if surface not in SURFACES or theme not in figures.PAPER:
+        return PlainTextResponse("No such picture.", status_code=404)
+    return Response(thumbnail(surface, theme), media_type="image/png", headers=FOREVER)
 
 
 @lru_cache(maxsize=128)

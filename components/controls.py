@@ -18,11 +18,14 @@ from optimizers.schedules import SCHEDULES
 SLIDERS = "sliders"
 
 
-def current() -> Settings:
-    """The settings of this visit: from the address when it is opened or gone back to, else as the person left them."""
+def current(from_address: bool = True) -> Settings:
+    """The settings of this visit: from the address when it is opened or gone back to, else as the person left them.
+
+    A page that has an address of its own leaves it unread.
+    """
     state = st.session_state
     context = get_script_run_ctx()
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    query = {name: st.query_params.get_all(name) for name in st.query_params} if from_address else {}
     gone_back = context is not None and context.is_history_navigation and bool(query)  # another page comes without an address
     if "settings" not in state or gone_back:
         state.settings, state.problems = table.read(query)
@@ -49,6 +52,12 @@ def take_edit(component: str) -> None:
     if edits.pop("open", None) == "explore":  # a page cannot be turned here, but when it is drawn next
         st.session_state.turn_to = "explore"
     apply(edits)
+
+
+def open_in_explore(edits: Mapping[str, str]) -> None:
+    """Change settings, and go to Explore to see them."""
+    apply(edits)
+    st.session_state.turn_to = "explore"
 
 
 def turned_to(page: str) -> bool:

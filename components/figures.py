@@ -15,6 +15,7 @@ LEVELS = 22
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 INK = {"light": "#1d2939", "dark": "#e4e9f0"}
 FAINT = {"light": "rgba(29, 41, 57, 0.14)", "dark": "rgba(228, 233, 240, 0.16)"}
+BORDER = {"light": "#9aa7b4", "dark": "#5b6b7c"}
 PAPER = {"light": "#ffffff", "dark": "#10161f"}
 STAR = {"light": "#7a1f5c", "dark": "#ffd166"}
 GROUND = {  # valleys are pale and heights are dark on paper; on a dark screen the other way round
