@@ -285,7 +285,8 @@ def test_the_field_covers_the_ground_where_there_is_a_slope():
     for name, widen in PLACES:
         ground = ground_of(name, widen)
         if "plain" not in ground.surface.kinds:  # there it has next to nothing to point along
-            assert len(ground.field[0]) >= 0.97 * ARROWS**2, (name, widen)  # some may stand just on a point of rest
+            share = 0.85 if ground.surface.not_differentiable else 0.97  # some may stand just on a kink, or on a point of rest
+            assert len(ground.field[0]) >= share * ARROWS**2, (name, widen)
         assert len(ground.field[0]) >= 4
 
 
