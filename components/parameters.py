@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Protocol
 
 LONGEST = 300  # no honest parameter is longer; what is longer is not even looked at
+MOST_NAMED, ALIKE = 12, 5  # so many options are all named; of more, those that look most like what was given
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
@@ -70,7 +72,7 @@ class Choice:
 
     def read(self, text: str) -> str:
         if text not in self.options:
-            raise ValueError(f"is unknown; there is {', '.join(self.options)}")
+            raise ValueError(f"is unknown; there is {known(self.options, text)}")
         return text
 
     def write(self, value: str) -> str:
@@ -91,7 +93,7 @@ class Several:
         given = text.split(",")
         for key in given:
             if key not in self.options:
-                raise ValueError(f"names {quote(key)}, which is unknown; there is {', '.join(self.options)}")
+                raise ValueError(f"names {quote(key)}, which is unknown; there is {known(self.options, key)}")
         chosen = tuple(key for key in self.options if key in given)
         if len(chosen) > self.most:
             raise ValueError(f"names {len(chosen)}; at most {self.most} can be told apart")
@@ -147,6 +149,14 @@ def decimal(number: float) -> str:
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
     return re.sub(r"e([+-])0*", lambda match: "e" + match[1].replace("+", ""), repr(float(number)))
+
+
+def known(options: Mapping[str, str], text: str) -> str:
+    """The options by name: all of them, or, where a sentence cannot hold so many, those that look most like `text`."""
+    if len(options) <= MOST_NAMED:
+        return ", ".join(options)
+    alike = get_close_matches(text, options, n=ALIKE, cutoff=0.0)
+    return f"{', '.join(alike)} and {len(options) - len(alike)} more"
 
 
 def quote(text: str) -> str:

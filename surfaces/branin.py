@@ -24,7 +24,7 @@ SURFACE = Surface(
     f=f,
     domain=((-5.0, 10.0), (0.0, 15.0)),
     start=(6.0, 13.0),
-    teaches="One bent valley holds all the minima, equally deep: a run falls into it and takes the nearest.",
+    teaches="One bent valley holds all the minima, equally deep: where a run falls into it decides which one it reaches.",
     reference="Branin (1972), doi:10.1147/rd.165.0504, with b = 5.1/(4π²), c = 5/π, r = 6, s = 10, t = 1/(8π)",
     minima=tuple(floor(odd) for odd in (-1, 1, 3, 5, -3, 7, -5, 9)),  # three in the domain, five in the widest window
     stationary=(Stationary(*floor(0), kind="saddle"), Stationary(*floor(2), kind="saddle")),

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from components import controls
 from components.heading import MOST_PROBLEMS
 from components.palette import styles
+from components.parameters import known
 from components.settings import LAST_SEED, MOST_STEPS, SURFACE_NAMES, WINDOWS, read
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
@@ -152,7 +153,7 @@ KEPT = {"surface": "easom", "optimizers": "adam", "x": "1.5", "adam.learning_rat
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("surface", "nobody", f"surface “nobody” is unknown; there is {', '.join(SURFACE_NAMES)}; matyas is used."),
+        ("surface", "nobody", f"surface “nobody” is unknown; there is {known(SURFACE_NAMES, 'nobody')}; matyas is used."),
         ("optimizers", "adam,nobody", "optimizers “adam,nobody” names “nobody”, which is unknown; there is "),
         ("schedule", "nobody", f"schedule “nobody” is unknown; there is {', '.join(SCHEDULES)}; inverse_time is used."),
         ("window", "3", f"window “3” is unknown; there is {', '.join(WINDOWS)}; 1 is used."),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from components.parameters import LONGEST, NUMBER, Choice, Integer, Number, Numbers, Several, decimal, quote
+from components.parameters import LONGEST, NUMBER, Choice, Integer, Number, Numbers, Several, decimal, known, quote
 
 HALF = Number(0.5, 0.1, 2.0)
 DECAY = Number(0.0, 1e-4, 1.0, zero=True)
@@ -138,6 +138,13 @@ def test_whole_numbers_come_back(number):
 def test_an_unknown_choice_is_told_the_known_ones(text):
     with pytest.raises(ValueError, match=r"^is unknown; there is red, blue$"):
         COLOUR.read(text)
+
+
+def test_of_many_options_those_that_look_alike_are_named():
+    many = dict.fromkeys(["apple", "banana", "pear", "plum", *(f"kind_of_cabbage_{number}" for number in range(40))], "")
+    assert known(many, "appel").startswith("apple, ")
+    assert known(many, "").endswith(" and 39 more")
+    assert known(dict.fromkeys("abc", ""), "x") == "a, b, c"
 
 
 def test_a_known_choice_is_itself():

@@ -284,8 +284,10 @@ def test_the_arrows_are_equally_long_on_the_screen_and_apart_from_each_other(gro
 def test_the_field_covers_the_ground_where_there_is_a_slope():
     for name, widen in PLACES:
         ground = ground_of(name, widen)
-        if "plain" not in ground.surface.kinds:  # there it has next to nothing to point along
-            assert len(ground.field[0]) >= 0.97 * ARROWS**2, (name, widen)  # some may stand just on a point of rest
+        far_down = ground.surface.lower_outside and widen != "1"  # beside what lies outside, the rest is next to level
+        if "plain" not in ground.surface.kinds and not far_down:  # there it has next to nothing to point along
+            share = 0.85 if ground.surface.not_differentiable else 0.97  # some may stand just on a kink, or on a point of rest
+            assert len(ground.field[0]) >= share * ARROWS**2, (name, widen)
         assert len(ground.field[0]) >= 4
 
 

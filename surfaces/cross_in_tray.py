@@ -1,0 +1,29 @@
+"""Mishra's cross-in-tray: four equal hollows, parted by a grid of infinitely steep ridges."""
+
+import autograd.numpy as np
+
+from surfaces._surface import Surface
+
+HOLLOW = 1.3494066171539107  # where cot x = 1 / (π √2)
+
+
+def f(x, y):
+    distance = np.sqrt(x * x + y * y)
+    height = np.abs(np.sin(x) * np.sin(y)) * np.exp(np.abs(100.0 - distance / np.pi))
+    return -0.0001 * (height + 1.0) ** 0.1
+
+
+SURFACE = Surface(
+    title="Cross-in-tray",
+    latex=r"f(x, y) = -0.0001 \Bigl(\Bigl|\sin x\,\sin y\; e^{|100 - \sqrt{x^2 + y^2}/\pi|}\Bigr| + 1\Bigr)^{0.1}",
+    f=f,
+    domain=((-10.0, 10.0), (-10.0, 10.0)),
+    start=(2.9, -0.8),
+    teaches="Every field of the tray has its hollow, and no slope leads over the ridges: the field of the start is the end.",
+    reference="Mishra (2006), Some New Test Functions for Global Optimization, doi:10.2139/ssrn.926132",
+    minima=((HOLLOW, HOLLOW), (HOLLOW, -HOLLOW), (-HOLLOW, HOLLOW), (-HOLLOW, -HOLLOW)),
+    lower_outside=True,
+    unbounded_below=True,
+    not_differentiable="Not differentiable on the ridges, where x or y is a multiple of π: the gradient is defined as 0 there.",
+    kinds=("many minima", "not smooth", "unbounded below"),
+)

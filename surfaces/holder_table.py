@@ -1,0 +1,29 @@
+"""Mishra's holder table: wavy ground with its four deepest hollows in the corners."""
+
+import autograd.numpy as np
+
+from surfaces._surface import Surface
+
+X, Y = 8.055023475736563, 9.664590019241272
+
+
+def f(x, y):
+    distance = np.sqrt(x * x + y * y)
+    return -np.abs(np.sin(x) * np.cos(y)) * np.exp(np.abs(1.0 - distance / np.pi))
+
+
+SURFACE = Surface(
+    title="Holder table",
+    latex=r"f(x, y) = -\Bigl|\sin x\,\cos y\; e^{|1 - \sqrt{x^2 + y^2}/\pi|}\Bigr|",
+    f=f,
+    domain=((-10.0, 10.0), (-10.0, 10.0)),
+    start=(4.5, 5.0),
+    teaches="The four deepest hollows lie in the corners, far from everything: a run ends in the first hollow, far above them.",
+    reference="Mishra (2006), doi:10.2139/ssrn.926132; Jamil & Yang (2013), function 146 (Holder table 2), arXiv:1308.4008",
+    minima=((X, Y), (X, -Y), (-X, Y), (-X, -Y)),
+    lower_outside=True,
+    unbounded_below=True,
+    not_differentiable="Not differentiable where sin x or cos y is 0, nor on the circle of radius π: a partial derivative that"
+    " does not exist is defined as 0.",
+    kinds=("many minima", "not smooth", "unbounded below"),
+)

@@ -1,0 +1,35 @@
+"""Michalewicz' function: two straight ditches in a plain, and the minimum where they cross."""
+
+import autograd.numpy as np
+
+from surfaces._surface import Stationary, Surface
+
+X, NEXT = 2.2029055201726093, 2.7115714838430143  # in y the deeper ditch lies at π/2, the next one here
+
+
+def f(x, y):
+    return -np.sin(x) * ditch(x * x / np.pi) - np.sin(y) * ditch(2.0 * y * y / np.pi)
+
+
+def ditch(angle):
+    """sin²⁰, by products, which are faster than a power."""
+    sine = np.sin(angle)
+    second = sine * sine
+    fourth = second * second
+    eighth = fourth * fourth
+    return eighth * eighth * fourth
+
+
+SURFACE = Surface(
+    title="Michalewicz' ditches",
+    latex=r"f(x, y) = -\sin x\, \sin^{20}\frac{x^2}{\pi} - \sin y\, \sin^{20}\frac{2 y^2}{\pi}",
+    f=f,
+    domain=((0.0, np.pi), (0.0, np.pi)),
+    start=(1.2, 1.4),
+    teaches="The plain between the ditches has no slope, the ditches are narrow: a run that misses both goes nowhere.",
+    reference="Michalewicz (1992), Genetic Algorithms + Data Structures = Evolution Programs, with m = 10",
+    minima=((X, np.pi / 2),),
+    stationary=(Stationary(X, NEXT, "local minimum"),),
+    lower_outside=True,
+    kinds=("plain",),
+)

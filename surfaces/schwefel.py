@@ -1,0 +1,30 @@
+"""Schwefel's function: the second-deepest valleys lie at the other end of the country."""
+
+import autograd.numpy as np
+
+from surfaces._surface import Surface
+
+TINY = 1e-40  # lost in round-off but on the axes: there it keeps the slope of the root finite, as that of f is
+
+# x sin √x turns where tan √x = −√x/2; at its highest in the domain it is as high as published tables round to 418.9829.
+DEEPEST = 420.96874635998205
+HEIGHT = DEEPEST * np.sin(np.sqrt(DEEPEST))
+
+
+def f(x, y):
+    return (HEIGHT - x * np.sin(np.sqrt(np.abs(x) + TINY))) + (HEIGHT - y * np.sin(np.sqrt(np.abs(y) + TINY)))
+
+
+SURFACE = Surface(
+    title="Schwefel's decoys",
+    latex=r"f(x, y) = 2h - x \sin\sqrt{|x|} - y \sin\sqrt{|y|}, \quad h = \max_{|x| \le 500} x \sin\sqrt{|x|} \approx 418.98",
+    f=f,
+    domain=((-500.0, 500.0), (-500.0, 500.0)),
+    start=(310.0, -380.0),
+    teaches="The deepest valley lies in a corner, and the next deepest far away from it: to be low is not to be near.",
+    reference="Schwefel (1981), Numerical Optimization of Computer Models, problem 2.26, lifted so that its minimum is 0",
+    minima=((DEEPEST, DEEPEST),),
+    lower_outside=True,
+    unbounded_below=True,
+    kinds=("many minima", "unbounded below"),
+)
