@@ -5,12 +5,24 @@ from pathlib import Path
 import streamlit as st
 
 if __name__ == "__main__":  # as a script: at every move of every visitor
-    from components.pages import explore
+    from components.controls import turned_to
+    from components.pages import catalogue, explore, learning_rate
 
     st.set_page_config(page_title="Descent Lab", page_icon="⛰️", layout="wide")
     st.html(Path(__file__).with_name("components") / "page.css")
-    st.navigation([st.Page(explore.page, title="Explore", default=True)], position="hidden").run()
+    first = st.Page(explore.page, title="Explore", default=True)
+    second = st.Page(learning_rate.page, title="Learning rate", url_path="learning-rate")
+    third = st.Page(catalogue.page, title="Catalogue", url_path="catalogue")
+    page = st.navigation([first, second, third], position="top")
+    if turned_to("explore"):
+        st.switch_page(first)
+    page.run()
 else:  # as a module: once, by the server
-    from components import assets, server
+    from components import assets, head, lab_routes, server
 
-    app = st.App(__file__, routes=assets.routes(), lifespan=server.lifespan, on_script_error=server.calm)
+    app = st.App(
+        __file__,
+        routes=[*head.routes(), *lab_routes.routes(), *assets.routes()],
+        lifespan=server.lifespan,
+        on_script_error=server.calm,
+    )

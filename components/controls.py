@@ -8,23 +8,26 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import settings as table
+from components.formula import formula_box
 from components.palette import styles
 from components.settings import MOST_OPTIMIZERS, Settings
 from components.sliders.sliders import slider, sliders
 from optimizers import OPTIMIZERS, Hyperparameter
 from optimizers.schedules import SCHEDULES
-from surfaces import SURFACES
 
 SLIDERS = "sliders"
 
 
-def current() -> Settings:
-    """The settings of this visit: from the address when it is opened or gone back to, else as the person left them."""
+def current(from_address: bool = True) -> Settings:
+    """The settings of this visit: from the address when it is opened or gone back to, else as the person left them.
+
+    A page that has an address of its own leaves it unread.
+    """
     state = st.session_state
     context = get_script_run_ctx()
-    gone_back = context is not None and context.is_history_navigation
+    query = {name: st.query_params.get_all(name) for name in st.query_params} if from_address else {}
+    gone_back = context is not None and context.is_history_navigation and bool(query)  # another page comes without an address
     if "settings" not in state or gone_back:
-        query = {name: st.query_params.get_all(name) for name in st.query_params}
         state.settings, state.problems = table.read(query)
         state.visit = state.get("visit", 0) + 1
         state.revision = state.get("revision", 0) + 1
@@ -45,7 +48,24 @@ def take_edit(component: str) -> None:
         return
     if isinstance(report.get("number"), int):
         st.session_state.setdefault("acknowledged", {})[component] = report["number"]
-    apply({str(name)[:100]: str(text) for name, text in list(report["edits"].items())[:50]})
+    edits = {str(name)[:100]: str(text) for name, text in list(report["edits"].items())[:50]}
+    if edits.pop("open", None) == "explore":  # a page cannot be turned here, but when it is drawn next
+        st.session_state.turn_to = "explore"
+    apply(edits)
+
+
+def open_in_explore(edits: Mapping[str, str]) -> None:
+    """Change settings, and go to Explore to see them."""
+    apply(edits)
+    st.session_state.turn_to = "explore"
+
+
+def turned_to(page: str) -> bool:
+    """Whether a component has asked for this page since the last one was drawn."""
+    if st.session_state.get("turn_to") != page:
+        return False
+    del st.session_state["turn_to"]
+    return True
 
 
 def acknowledged(component: str) -> int:
@@ -65,14 +85,17 @@ def sidebar(settings: Settings) -> None:
 
 
 def _surface(settings: Settings) -> None:
+    names = table.SURFACE_NAMES
     st.session_state["choose surface"] = settings["surface"]
     st.selectbox(
         "Surface",
-        list(SURFACES),
-        format_func=lambda key: SURFACES[key].title,
+        list(names),
+        format_func=lambda key: names[key],
         key="choose surface",
         on_change=lambda: apply({"surface": st.session_state["choose surface"]}),
     )
+    if settings["surface"] == table.OWN:
+        formula_box(settings, st.session_state.problems, apply)
 
 
 def _optimizers(settings: Settings) -> None:
@@ -103,7 +126,7 @@ def _schedule(settings: Settings) -> None:
 def _groups(settings: Settings) -> list[dict[str, Any]]:
     """Every number that can be set, in groups: the start, each optimizer, the run."""
     (x_low, x_high), (y_low, y_high) = table.window(settings)
-    surface = SURFACES[settings["surface"]]
+    surface = table.surface_of(settings)
     chosen = styles(settings["optimizers"])
     axes = zip("xy", surface.axes, ((x_low, x_high), (y_low, y_high)), surface.start, strict=True)
     start = [

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs
 
-from components.settings import Settings, hyperparameters_of, plan_of, read, window, write
+from components.settings import Settings, hyperparameters_of, plan_of, read, surface_of, window, write
 from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race
-from surfaces import SURFACES, Surface
+from surfaces import Surface
 
 REMEMBERED = 16  # races kept for other visitors of the same link; the largest takes some 10 MB
 
@@ -21,14 +21,14 @@ class Experiment:
 
 def experiment(settings: Settings) -> Experiment:
     """Run the race that the settings describe; the same settings again, from whomever, cost nothing."""
-    return _experiment(write(settings, view=False))
+    return _experiment(write(settings, laboratory=False, view=False))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _experiment(query: str) -> Experiment:
     settings, problems = read(parse_qs(query, keep_blank_values=True))
     assert not problems, problems  # what is written can be read
-    surface = SURFACES[settings["surface"]]
+    surface = surface_of(settings)
     plan, start = plan_of(settings), (settings["x"], settings["y"])
     runs = {key: Run(OPTIMIZERS[key], start, hyperparameters_of(key, settings), plan) for key in settings["optimizers"]}
     paths = race(surface, list(runs.values()), settings["steps"], noise=settings["noise"], seed=settings["seed"])

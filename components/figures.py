@@ -15,6 +15,7 @@ LEVELS = 22
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 INK = {"light": "#1d2939", "dark": "#e4e9f0"}
 FAINT = {"light": "rgba(29, 41, 57, 0.14)", "dark": "rgba(228, 233, 240, 0.16)"}
+BORDER = {"light": "#9aa7b4", "dark": "#5b6b7c"}
 PAPER = {"light": "#ffffff", "dark": "#10161f"}
 STAR = {"light": "#7a1f5c", "dark": "#ffd166"}
 GROUND = {  # valleys are pale and heights are dark on paper; on a dark screen the other way round
@@ -45,12 +46,15 @@ def relief(ground: Terrain, theme: Theme) -> go.Figure:
     lift = 0.015 * (np.nanmax(z) - np.nanmin(z))
     for x, y, style in _marks(ground, theme):
         if "marker" in style:  # the symbols of the map do not exist in three dimensions
-            style["marker"] |= {"symbol": {"star": "diamond", "x-thin": "x"}[style["marker"]["symbol"]], "size": 5}
+            style["marker"] |= {
+                "symbol": {"star": "diamond", "star-open": "diamond-open", "x-thin": "x"}[style["marker"]["symbol"]],
+                "size": 5,
+            }
         figure.add_trace(go.Scatter3d(x=x, y=y, z=ground.surface.value(x, y) + lift, **style))
     name_x, name_y = ground.surface.axes
     axis = {"showbackground": False, "gridcolor": FAINT[theme], "zeroline": False, "showspikes": False, "nticks": 6}
     figure.update_layout(
-        _layout(theme),
+        base_layout(theme),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         scene={
             "xaxis": {**axis, "title": name_x, "range": ground.window[0]},
@@ -102,7 +106,7 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
     equal = {"scaleanchor": "x", "constrain": "domain"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
     axis = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme], "nticks": 9}
     figure.update_layout(
-        _layout(theme),
+        base_layout(theme),
         margin={"l": 46, "r": 4, "t": 8, "b": 38},
         dragmode=False,
         xaxis={**axis, "title": {"text": name_x, "standoff": 4}, "range": ground.window[0]},
@@ -116,7 +120,7 @@ def curve(theme: Theme) -> go.Figure:
     axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
     figure = go.Figure(go.Scatter(x=[0], y=[1], mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
     figure.update_layout(
-        _layout(theme),
+        base_layout(theme),
         margin={"l": 62, "r": 14, "t": 8, "b": 44},
         dragmode=False,
         xaxis={**axis, "title": {"text": "step", "standoff": 4}, "rangemode": "nonnegative"},
@@ -125,7 +129,7 @@ def curve(theme: Theme) -> go.Figure:
     return figure
 
 
-def _layout(theme: Theme) -> dict[str, Any]:
+def base_layout(theme: Theme) -> dict[str, Any]:
     return {
         "font": {"family": FONT, "size": 13, "color": INK[theme]},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -168,7 +172,9 @@ def _marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[s
     surface, star = ground.surface, STAR[theme]
     if surface.minima:
         x, y = np.array(surface.minima).T
-        marker = {"symbol": "star", "size": 13, "color": star, "line": {"width": 1, "color": PAPER[theme]}}
+        known = {"symbol": "star", "line": {"width": 1, "color": PAPER[theme]}}
+        found = {"symbol": "star-open", "line": {"width": 2, "color": star}}  # numerically, by a computer
+        marker = {"size": 13, "color": star, **(found if surface.found else known)}
         yield x, y, {"mode": "markers", "marker": marker, "name": "minimum", "hoverinfo": "skip"}
     for ring in surface.rings:
         for x, y in _circles(ring, ground.window):

@@ -6,8 +6,7 @@ screen. Colour is never the only difference.
 
 from collections.abc import Iterable
 from typing import TypedDict
-
-from optimizers import OPTIMIZERS
+from zlib import crc32
 
 
 class Style(TypedDict):
@@ -28,14 +27,20 @@ STYLES: tuple[Style, ...] = (
     {"light": "#000000", "dark": "#ffffff", "dash": "dash", "marker": "star"},
 )
 
+# Whose each style is, in their order. A look belongs to a name, not to a place in a registry that grows: else every new
+# optimizer would repaint the others, and a link would bring back another picture.
+OWNERS = ("adadelta", "adagrad", "adam", "adamax", "gradient_descent", "momentum", "nesterov", "rmsprop")
+
 
 def styles(chosen: Iterable[str]) -> dict[str, Style]:
-    """A style for each chosen optimizer, all different: its own where free, so that it keeps it from race to race."""
-    order = {key: place for place, key in enumerate(OPTIMIZERS)}
-    free = list(range(len(STYLES)))
-    given = {}
-    for key in chosen:
-        place = min(free, key=lambda place: (place - order[key]) % len(STYLES))
+    """A style for each of up to eight optimizers, all different. An owner always has its own; another, its first choice of
+    those that are left, so that it keeps it from race to race as far as the company allows.
+    """
+    chosen = list(chosen)
+    free, given = list(range(len(STYLES))), {}
+    for key in sorted(chosen, key=lambda key: key not in OWNERS):
+        first_choice = OWNERS.index(key) if key in OWNERS else crc32(key.encode()) % len(STYLES)
+        place = min(free, key=lambda place: (place - first_choice) % len(STYLES))
         free.remove(place)
         given[key] = STYLES[place]
-    return given
+    return {key: given[key] for key in chosen}

@@ -104,6 +104,21 @@ class Several:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """A text without blanks, that `understand` takes, or refuses with a ValueError that says why."""
+
+    default: str
+    understand: Callable[[str], object]
+
+    def read(self, text: str) -> str:
+        self.understand(text)
+        return "".join(text.split())
+
+    def write(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True)
 class Numbers:
     """Exactly `count` finite numbers of a size up to `limit`, written with commas, or nothing (the default).
 

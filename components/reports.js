@@ -30,6 +30,11 @@ export class Reports {
     return name in this.gathered || Boolean(this.underWay && name in this.underWay.edits);
   }
 
+  // Whether nothing is under way to the page, and nothing waits to be.
+  get idle() {
+    return !this.underWay && !Object.keys(this.gathered).length;
+  }
+
   flush() {
     if (this.underWay || !Object.keys(this.gathered).length || !this.send) return;
     const report = { number: ++this.number, edits: this.gathered };

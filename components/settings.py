@@ -4,16 +4,16 @@ Settings are a plain dict from parameter to value. The table depends on the choi
 hyperparameters, a surface its window), so it is made from them; reading takes the choices first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
 
-from components.parameters import LONGEST, Choice, Integer, Kind, Number, Numbers, Several, quote
+from components.parameters import LONGEST, Choice, Integer, Kind, Number, Numbers, Several, Typed, quote
 from optimizers import OPTIMIZERS, Hyperparameter
 from optimizers.schedules import SCHEDULES, Plan
-from surfaces import SURFACES
+from surfaces import SURFACES, Surface, own_surface, parse
 
 Settings = dict[str, Any]
 Window = tuple[tuple[float, float], tuple[float, float]]
@@ -21,12 +21,18 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 MOST_OPTIMIZERS = 8  # as many as there are colours that everybody can tell apart
 MOST_STEPS = 5000
 LAST_SEED = 999_999
-METRICS = {"value": "f", "distance": "distance", "gradient": "gradient", "rate": "learning rate"}
+METRICS = {"value": "f", "distance": "distance", "gradient": "gradient", "rate": "learning rate", "sharpness": "sharpness"}
+COLOURED = {"steps": "steps to arrive", "value": "f at the end"}
+MEASURES = {**COLOURED, "best": "lowest f on the way", "distance": "distance to the minimum"}
+FRAMES = 121  # values of a hyperparameter through which a path is scrubbed
 
 WINDOWS = {"1": "as it is", "2": "twice as wide", "4": "four times", "8": "eight times"}
 
+OWN = "own"  # the surface that is typed
+SURFACE_NAMES = {key: surface.title for key, surface in SURFACES.items()} | {OWN: "Your own formula"}
+
 CHOICES: dict[str, Kind] = {
-    "surface": Choice("matyas", {key: surface.title for key, surface in SURFACES.items()}),
+    "surface": Choice("matyas", SURFACE_NAMES),
     "window": Choice("1", WINDOWS),
     "optimizers": Several(
         ("adam", "gradient_descent", "momentum"),
@@ -37,14 +43,21 @@ CHOICES: dict[str, Kind] = {
 }
 
 
+def _no_window(numbers: tuple[float, ...]) -> str:
+    x_low, x_high, y_low, y_high = numbers
+    return "" if min(x_high - x_low, y_high - y_low) > 1e-6 else "is no window: each low has to lie below its high"
+
+
+FORMULA: dict[str, Kind] = {
+    "formula": Typed("x**2+3*sin(y)", parse),
+    "domain": Numbers(4, limit=1e4, default=(-5.0, 5.0, -5.0, 5.0), wrong=_no_window),
+}
+CHOOSING = ("surface", *FORMULA, "window", "optimizers", "schedule", "subject")  # each may decide what comes after it
+
+
 def _no_camera(numbers: tuple[float, ...]) -> str:
     eye, center, up = np.reshape(numbers, (3, 3))
     return "" if np.linalg.norm(np.cross(eye - center, up)) > 1e-3 else "looks nowhere"
-
-
-def _no_zoom(numbers: tuple[float, ...]) -> str:
-    x_low, x_high, y_low, y_high = numbers
-    return "" if min(x_high - x_low, y_high - y_low) > 1e-6 else "is no window: each low has to lie below its high"
 
 
 VIEW: dict[str, Kind] = {
@@ -54,15 +67,19 @@ VIEW: dict[str, Kind] = {
     "marks": Choice("0", {"0": "hidden", "1": "shown"}),
     "speed": Choice("1", {"0.25": "¼×", "0.5": "½×", "1": "1×", "2": "2×", "4": "4×"}),
     "camera": Numbers(9, limit=100.0, wrong=_no_camera),
-    "zoom": Numbers(4, limit=1e4, wrong=_no_zoom),
+    "zoom": Numbers(4, limit=1e4, wrong=_no_window),
 }
+
+
+VIEWED = (*VIEW, "step", "pick")  # what changes only how the paths are looked at
+LABORATORY = ("subject", "swept", "measure", "coloured", "second")
 
 
 def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
     """The table: every parameter that counts under these choices, in the order of the URL."""
     (x_low, x_high), (y_low, y_high) = window(settings)
-    start_x, start_y = SURFACES[settings["surface"]].start
-    table = dict(CHOICES)
+    start_x, start_y = surface_of(settings).start
+    table = dict(CHOICES) | (FORMULA if settings["surface"] == OWN else {})
     table["x"] = Number(start_x, x_low, x_high)
     table["y"] = Number(start_y, y_low, y_high)
     for key in settings["optimizers"]:
@@ -72,9 +89,39 @@ def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
     table["steps"] = Integer(200, 1, MOST_STEPS)
     table["noise"] = Number(0.0, 0.0, 5.0)
     table["seed"] = Integer(0, 0, LAST_SEED)
+    table |= _laboratory(settings)
     table |= VIEW
     table["step"] = Integer(MOST_STEPS, 0, MOST_STEPS)  # the clock; at its default, or past the end: at the end
+    table["pick"] = Integer(FRAMES, 0, FRAMES)  # the frame that is shown in the laboratory; at its default: none
     return table
+
+
+def _laboratory(settings: Mapping[str, Any]) -> dict[str, Kind]:
+    """What the learning-rate lab looks into: one of the optimizers, and which of its numbers."""
+    if not settings["optimizers"]:
+        return {}
+    chosen = {key: OPTIMIZERS[key].title for key in settings["optimizers"]}
+    subject = settings.get("subject")
+    first = str(subject if subject in chosen else next(iter(chosen)))
+    numbers = {item.name: f"{item.title} {item.symbol}" for item in OPTIMIZERS[first].hyperparameters}
+    schedule = SCHEDULES[settings["schedule"]].hyperparameters
+    numbers |= {f"{settings['schedule']}.{item.name}": f"{item.title} {item.symbol}" for item in schedule}
+    second = {name: title for name, title in numbers.items() if name != "learning_rate"}
+    table: dict[str, Kind] = {
+        "subject": Choice(next(iter(chosen)), chosen),
+        "swept": Choice("learning_rate", numbers),
+        "measure": Choice("value", MEASURES),
+        "coloured": Choice("steps", COLOURED),
+    }
+    return table | ({"second": Choice(next(iter(second)), second)} if second else {})
+
+
+def parameter_of(settings: Mapping[str, Any], name: str) -> tuple[str, Hyperparameter]:
+    """The parameter of the table, and its record, that a name in `swept` or `second` stands for."""
+    owner, _, own = name.rpartition(".")
+    record: Any = SCHEDULES[owner] if owner else OPTIMIZERS[settings["subject"]]
+    item = next(item for item in record.hyperparameters if item.name == own)
+    return (name if owner else f"{settings['subject']}.{name}"), item
 
 
 def number(item: Hyperparameter) -> Number:
@@ -92,10 +139,34 @@ def plan_of(settings: Mapping[str, Any]) -> Plan:
     return SCHEDULES[key](**{item.name: settings[f"{key}.{item.name}"] for item in SCHEDULES[key].hyperparameters})
 
 
+def surface_of(settings: Mapping[str, Any]) -> Surface:
+    """The surface that is chosen, or made of the formula that is typed; ValueError where that is finite nowhere."""
+    if settings["surface"] != OWN:
+        return SURFACES[settings["surface"]]
+    formula, (x_low, x_high, y_low, y_high) = (settings.get(name, kind.default) for name, kind in FORMULA.items())
+    return own_surface(formula, ((x_low, x_high), (y_low, y_high)))
+
+
+def _choice(name: str, settings: Mapping[str, Any]) -> Kind | None:
+    """The kind of one of CHOOSING, under the choices before it, or None where it does not apply."""
+    if name in FORMULA:
+        return FORMULA[name] if settings["surface"] == OWN else None
+    return _laboratory(settings).get(name) if name == "subject" else CHOICES[name]
+
+
+def _nowhere(settings: Mapping[str, Any]) -> str:
+    """What is wrong with a typed surface as a whole, or nothing."""
+    try:
+        surface_of(settings)
+    except ValueError as reason:
+        return f"formula {quote(settings['formula'])}: {reason}"
+    return ""
+
+
 def window(settings: Mapping[str, Any]) -> Window:
     """The part of the plane that is shown: the surface's domain, widened about its middle."""
     widen = float(settings["window"])
-    (x_low, x_high), (y_low, y_high) = SURFACES[settings["surface"]].domain
+    (x_low, x_high), (y_low, y_high) = surface_of(settings).domain
     (x, w), (y, h) = ((x_low + x_high) / 2, (x_high - x_low) / 2), ((y_low + y_high) / 2, (y_high - y_low) / 2)
     return (x - widen * w, x + widen * w), (y - widen * h, y + widen * h)
 
@@ -103,9 +174,17 @@ def window(settings: Mapping[str, Any]) -> Window:
 def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     """Settings from a query, and a sentence for each parameter that could not be used; its default takes its place."""
     problems: list[str] = []
-    settings: Settings = {name: _read(name, kind, query, problems) for name, kind in CHOICES.items()}
+    settings: Settings = {}
+    for name in CHOOSING:
+        if kind := _choice(name, settings):
+            settings[name] = _read(name, kind, query, problems)
+        if name == "domain" and kind and (wrong := _nowhere(settings)):
+            settings |= {name: kind.default for name, kind in FORMULA.items()}
+            problems.append(f"{wrong}; {settings['formula']} is used.")
     table = parameters(settings)
-    settings |= {name: _read(name, kind, query, problems) for name, kind in table.items() if name not in CHOICES}
+    settings = {
+        name: settings[name] if name in settings else _read(name, kind, query, problems) for name, kind in table.items()
+    }
     problems += [f"{quote(name)} is not a parameter here and was left out." for name in query if name not in table]
     return settings, problems
 
@@ -128,21 +207,16 @@ def _read(name: str, kind: Kind, query: Mapping[str, list[str]], problems: list[
         return kind.default
 
 
-def write(settings: Mapping[str, Any], view: bool = True) -> str:
-    """The query of these settings: each number that shapes the paths, and of the view what differs from its default."""
+def write(settings: Mapping[str, Any], *, laboratory: bool = True, view: bool = True) -> str:
+    """The query of these settings: each number that shapes the paths, and of the rest that is wanted what is not usual."""
     table = parameters(settings)
-    shown: Iterable[str] = (name for name in table if view or not is_view(name))
+    left_out = (() if view else VIEWED) + (() if laboratory else LABORATORY)
     pairs = [
-        (name, table[name].write(settings.get(name, table[name].default)))
-        for name in shown
-        if not is_view(name) or settings.get(name, table[name].default) != table[name].default
+        (name, kind.write(settings.get(name, kind.default)))
+        for name, kind in table.items()
+        if name not in left_out and (name not in VIEWED + LABORATORY or settings.get(name, kind.default) != kind.default)
     ]
-    return urlencode(pairs, safe=",.")
-
-
-def is_view(name: str) -> bool:
-    """Whether a parameter changes only how the paths are looked at, not the paths."""
-    return name in VIEW or name == "step"
+    return urlencode(pairs, safe=",.()*/")
 
 
 def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list[str]]:
@@ -152,7 +226,8 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
     """
     problems: list[str] = []
     changed = dict(settings)
-    for name in sorted(edits, key=lambda name: name not in CHOICES):  # choices first: they bring parameters
+    order = {name: place for place, name in enumerate(CHOOSING)}
+    for name in sorted(edits, key=lambda name: order.get(name, len(order))):  # choices first: they bring parameters
         kind = parameters(changed).get(name)
         try:
             if kind is None:
@@ -160,21 +235,36 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
             text = str(edits[name])
             if len(text) > LONGEST:
                 raise ValueError(f"is given {len(text)} characters")
-            changed[name] = kind.read(text)
+            tried = {**changed, name: kind.read(text)}
+            if name in FORMULA and (wrong := _nowhere(tried)):
+                raise ValueError(wrong)
+            changed = _with_formula(tried)
         except ValueError as reason:
             problems.append(f"{quote(name)} {reason}; it stays as it is.")
     if changed["surface"] != settings["surface"]:
-        changed["window"] = CHOICES["window"].default
-        changed |= {name: default for name, default in defaults(changed).items() if name in ("x", "y", "zoom", "camera")}
+        usual = {**defaults(changed), "window": CHOICES["window"].default}
+        changed |= {name: usual[name] for name in ("window", "x", "y", "zoom", "camera") if name not in edits}
+    elif changed["surface"] == OWN and changed["domain"] != settings.get("domain"):
+        changed["zoom"] = ()
+    for name in LABORATORY:  # what another choice has taken away falls back to the usual
+        kind = parameters(changed).get(name)
+        if isinstance(kind, Choice) and changed.get(name) not in kind.options:
+            changed[name] = kind.default
     table = parameters(changed)
     complete = {name: changed.get(name, kind.default) for name, kind in table.items()}
     return {**changed, **complete, **_inside(complete)}, problems
 
 
+def _with_formula(settings: Settings) -> Settings:
+    """Settings that lack nothing of a typed surface: its formula is kept while another surface is looked at."""
+    usual = {name: kind.default for name, kind in FORMULA.items()} if settings["surface"] == OWN else {}
+    return usual | settings
+
+
 def defaults(settings: Mapping[str, Any]) -> Settings:
     """The default of every parameter that counts under these choices; the choices themselves stay."""
     return {
-        name: settings[name] if name in CHOICES and name != "window" else kind.default
+        name: settings[name] if name in (*CHOICES, *FORMULA, *LABORATORY) and name != "window" else kind.default
         for name, kind in parameters(settings).items()
     }
 

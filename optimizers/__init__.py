@@ -8,8 +8,9 @@ path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).po
 
 from optimizers import schedules
 from optimizers._descend import Run, descend, race, sweep
-from optimizers._explain import Finish, explain
+from optimizers._explain import Finish, explain, rate_limits
 from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._study import Response, Zone, diverged, goal_of, rate_bound, respond
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers._verdict import Verdict, judge, tolerance
 from surfaces._discover import discover
@@ -22,13 +23,20 @@ __all__ = [
     "Hyperparameter",
     "Optimizer",
     "Outcome",
+    "Response",
     "Run",
     "Trajectory",
     "Verdict",
+    "Zone",
     "descend",
+    "diverged",
     "explain",
+    "goal_of",
     "judge",
     "race",
+    "rate_bound",
+    "rate_limits",
+    "respond",
     "schedules",
     "sweep",
     "tolerance",

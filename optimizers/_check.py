@@ -70,3 +70,14 @@ def check_seed(seed: Any) -> Any:
     if seeds.dtype.kind not in "iu" or seeds.size == 0 or np.any(seeds < 0):
         raise ValueError(f"seed must be an integer of 0 or more, not {seed!r}")
     return seeds
+
+
+def check_at(at: Any, steps: int) -> dict[int, int]:
+    """The steps at which points are kept, each with its place; they must rise and lie within the run."""
+    try:
+        moments = [operator.index(t) for t in at]
+    except TypeError:
+        raise ValueError(f"at must be a list of steps, not {at!r}") from None
+    if any(not 0 <= t <= steps for t in moments) or moments != sorted(set(moments)):
+        raise ValueError(f"at must hold rising steps from 0 to {steps}, not {at!r}")
+    return {t: place for place, t in enumerate(moments)}

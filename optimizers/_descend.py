@@ -1,13 +1,13 @@
 """The loop: every path of this project, from one run to a sweep over a million, comes from here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimizers._check import check_optimizer, check_plan, check_race, check_start, check_target, common_members
+from optimizers._check import check_at, check_optimizer, check_plan, check_race, check_start, check_target, common_members
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Array, Optimizer
 from optimizers._trajectory import Outcome, Trajectory, records, stack
@@ -15,6 +15,7 @@ from optimizers.schedules import SCHEDULES, Plan
 from surfaces import Surface
 
 BLOCK = 16_384  # members that a sweep carries at a time: their arrays stay in the processor's cache
+WATCH = 16  # steps between two calls of whoever watches a sweep
 CONSTANT = SCHEDULES["constant"]()
 
 
@@ -47,8 +48,9 @@ def descend(
 def race(surface: Surface, runs: Sequence[Run], steps: int, *, noise: float = 0.0, seed: Any = 0) -> list[Trajectory]:
     """Run several optimizers side by side, `steps` steps each, with one gradient pass a step for all of them.
 
-    Every run sees ∇f + noise·ε with the same ε, keyed by `seed` alone. Raises ValueError naming the argument that is
-    wrong. Divergence is no error: see `Trajectory.diverged_at`.
+    The Hessian, which is dearer, is computed for those alone that ask for it. Every run sees ∇f + noise·ε with the same ε,
+    keyed by `seed` alone. Raises ValueError naming the argument that is wrong. Divergence is no error: see
+    `Trajectory.diverged_at`.
     """
     steps, noise, seed = check_race(surface, steps, noise, seed)
     if not isinstance(runs, Sequence) or not all(isinstance(run, Run) for run in runs):
@@ -59,15 +61,17 @@ def race(surface: Surface, runs: Sequence[Run], steps: int, *, noise: float = 0.
     normals = standard_normals(seed, steps) if noise else None
     with np.errstate(all="ignore"):
         for t in range(1, steps + 1):
-            queries = np.concatenate([entry.query(t, steps) for entry in entries], axis=1)
-            _, by_x, by_y = surface.value_and_gradient(queries[0], queries[1])
+            queries = [entry.query(t, steps) for entry in entries]
+            x, y = np.concatenate(queries, axis=1)
+            _, by_x, by_y = surface.value_and_gradient(x, y)
             gradients = np.stack([by_x, by_y])
             disturbance = noise * next(normals) if normals else None
             first = 0
-            for entry in entries:
+            for entry, query in zip(entries, queries, strict=True):
                 last = first + entry.members
                 gradient = gradients[:, first:last]
-                entry.advance(gradient if disturbance is None else gradient + disturbance)
+                hessian = _hessian(surface, entry.optimizer, query)
+                entry.advance(gradient if disturbance is None else gradient + disturbance, *hessian)
                 first = last
         return [entry.trajectory(surface) for entry in entries]
 
@@ -83,11 +87,15 @@ def sweep(
     noise: float = 0.0,
     seed: Any = 0,
     schedule: Plan = CONSTANT,
+    at: Sequence[int] = (),
+    watch: Callable[[float], object] | None = None,
 ) -> Outcome:
     """Run one optimizer from many starts, with many settings, or both, and keep only where the members ended.
 
     `starts` is (x, y) or (2, n); every hyperparameter (of the schedule, too), `seed` and `target` may be an (n,) array.
-    Members with the same seed see the same noise. Raises ValueError naming the argument that is wrong.
+    Members with the same seed see the same noise. `at` names steps, rising, at which the points are kept all the same.
+    `watch` is called with the share of the work that is done, often; what it raises ends the sweep. Raises ValueError
+    naming the argument that is wrong.
     """
     steps, noise, seed = check_race(surface, steps, noise, seed)
     given = {**check_optimizer(optimizer).complete(hyperparameters), "seed": seed}
@@ -95,43 +103,70 @@ def sweep(
         given["target"] = check_target(target)
     planned = check_plan(schedule).hyperparameters
     start = check_start(starts, "starts")
+    moments = check_at(at, steps)
     n = common_members({"starts": start[0] if start.shape[1] > 1 else 0.0, **given, **planned})
-    points, values, first_hit = np.empty((2, n)), np.empty(n), np.full(n, -1)
+    outcome = Outcome(np.empty((2, n)), np.empty(n), np.full(n, -1), np.empty(n), np.empty((len(moments), 2, n)))
     for first in range(0, n, BLOCK):
         block = slice(first, first + BLOCK)
         here = start[:, block] if start.shape[1] > 1 else np.repeat(start, min(BLOCK, n - first), axis=1)
         own = {name: value[block] if np.ndim(value) else value for name, value in given.items()}
         plan = Plan(schedule.schedule, {k: v[block] if np.ndim(v) else v for k, v in planned.items()})
-        outcome = _sweep_block(surface, optimizer, here, own, plan, steps, noise)
-        points[:, block], values[block], first_hit[block] = outcome
-    return Outcome(points, values, first_hit)
+        part = _Part(outcome, block, moments, watch and _share(watch, first, min(first + BLOCK, n), n))
+        _sweep_block(surface, optimizer, here, own, plan, steps, noise, part)
+    return outcome
+
+
+def _share(watch: Callable[[float], object], first: int, last: int, n: int) -> Callable[[float], object]:
+    return lambda done: watch((first + done * (last - first)) / n)
+
+
+class _Part(NamedTuple):
+    """The members of an outcome that one block fills in."""
+
+    outcome: Outcome
+    block: slice
+    moments: Mapping[int, int]  # from a step to its place in the path
+    watch: Callable[[float], object] | None
 
 
 def _sweep_block(
-    surface: Surface, optimizer: Optimizer, point: Array, own: dict[str, Any], plan: Plan, steps: int, noise: float
-) -> tuple[Array, Array, Any]:
+    surface: Surface, optimizer: Optimizer, point: Array, own: dict[str, Any], plan: Plan, steps: int, noise: float, part: _Part
+) -> None:
     seed, target = own.pop("seed"), own.pop("target", None)
     rate = own["learning_rate"]
     normals = standard_normals(seed, steps) if noise else None
     state = optimizer.init(point)
-    first_hit = np.full(point.shape[1], -1)
+    (outcome, block, moments, watch), n = part, point.shape[1]
+    first_hit, best = np.full(n, -1), np.full(n, np.inf)
+
+    def look(t: int, value: Array) -> None:
+        if target is not None:
+            np.copyto(first_hit, t, where=(first_hit < 0) & (value <= target))
+        np.fmin(best, value, out=best)
+        if t in moments:
+            outcome.path[moments[t], :, block] = point
+        if watch and t % WATCH == 0:
+            watch(t / max(steps, 1))
+
     with np.errstate(all="ignore"):
         for t in range(1, steps + 1):
             own["learning_rate"] = plan.rate(rate, t, steps)
             query = optimizer.query(point, state, **own) if optimizer.query else point
             value, by_x, by_y = surface.value_and_gradient(query[0], query[1])
-            if target is not None:
-                if optimizer.query:
-                    value = surface.value(point[0], point[1])
-                first_hit[(first_hit < 0) & (value <= target)] = t - 1
+            look(t - 1, surface.value(point[0], point[1]) if optimizer.query else value)
             gradient = np.stack([by_x, by_y])
             if normals:
                 gradient += noise * next(normals)
-            point, state = optimizer.step(point, gradient, state, **own)
-    values = surface.value(point[0], point[1])
-    if target is not None:
-        first_hit[(first_hit < 0) & (values <= target)] = steps
-    return point, values, first_hit
+            point, state = optimizer.step(point, gradient, state, *_hessian(surface, optimizer, query), **own)
+        value = surface.value(point[0], point[1])
+        look(steps, value)
+    outcome.points[:, block], outcome.values[block] = point, value
+    outcome.first_hit[block], outcome.best[block] = first_hit, best
+
+
+def _hessian(surface: Surface, optimizer: Optimizer, query: Array) -> tuple[Any, ...]:
+    """What a step is given behind point, gradient and state: the Hessian if it asks for it, else nothing."""
+    return (surface.hessian(query[0], query[1]),) if optimizer.curvature else ()
 
 
 class _Entry:
@@ -157,8 +192,8 @@ class _Entry:
             return self.points[-1]
         return self.optimizer.query(self.points[-1], self.states[-1], **self.hyperparameters)
 
-    def advance(self, gradient: Array) -> None:
-        point, state = self.optimizer.step(self.points[-1], gradient, self.states[-1], **self.hyperparameters)
+    def advance(self, gradient: Array, *hessian: Any) -> None:
+        point, state = self.optimizer.step(self.points[-1], gradient, self.states[-1], *hessian, **self.hyperparameters)
         self.points.append(point)
         self.states.append(state)
         self.gradients.append(gradient)

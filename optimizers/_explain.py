@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._descend import Run
+from optimizers._optimizer import Array
 from optimizers._trajectory import Trajectory
 from optimizers._verdict import FLAT, Verdict, tolerance
 from surfaces import Surface
@@ -31,6 +32,8 @@ def explain(surface: Surface, finishes: Sequence[Finish]) -> str:
 def _findings(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
     for finish in finishes:
         yield from _too_high(surface, finish)
+    for finish in finishes:
+        yield from _too_sharp(surface, finish)
     for finish in finishes:
         yield from _overflow(surface, finish)
     yield from _no_slope(surface, finishes)
@@ -61,6 +64,30 @@ def _too_high(surface: Surface, finish: Finish) -> Iterator[str]:
             f"{finish.title} {what}: {rate:.4g} × λmax {steepest:.3g} = {rate * steepest:.3g} > {limit:.3g}, "
             "the most that it bears at the minimum."
         )
+
+
+def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
+    """A run without memory that ends on ground too sharp for its rate, away from any minimum that would explain it."""
+    run, path = finish.run, finish.trajectory
+    if run.optimizer.rate_limit is None or finish.verdict.kind in ("converged", "stalled") or not path.gradients.size:
+        return
+    bound = rate_limits(run, path)
+    sharp = surface.curvatures(*path.points[: len(bound)].T)[1] > bound
+    if sharp.size and sharp.mean() > 0.5:
+        first = int(sharp.argmax())
+        steepest = float(surface.curvatures(*path.points[first])[1])
+        yield (
+            f"{finish.title} walks on ground too sharp for its rate: at step {first} λmax is {_number(steepest)}, above "
+            f"{_number(float(bound[first]))}, the most that a rate of {_number(float(path.learning_rates[first]))} bears."
+        )
+
+
+def rate_limits(run: Run, path: Trajectory) -> Array:
+    """The sharpest λmax that the method bears at each step's learning rate, (steps,): 2/α(t) for gradient descent."""
+    assert run.optimizer.rate_limit is not None
+    limit = run.optimizer.rate_limit(**run.optimizer.complete(run.hyperparameters))
+    with np.errstate(divide="ignore"):
+        return np.asarray(limit / path.learning_rates)
 
 
 def _climbs(surface: Surface, path: Trajectory) -> bool:

@@ -1,7 +1,7 @@
 """What an optimizer is: a pure step from point and gradient to the next point, and a record of its hyperparameters."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -54,9 +54,9 @@ class Hyperparameter:
 
 
 def learning_rate(default: float, about: str = "How far a step goes.") -> Hyperparameter:
-    """The hyperparameter that every optimizer has, with the slider that every optimizer shares: five decades and more."""
+    """The hyperparameter that every optimizer has, with the slider that every optimizer shares: seven decades."""
     return Hyperparameter(
-        name="learning_rate", symbol="α", default=default, low=1e-5, high=10.0, scale="logarithmic", about=about
+        name="learning_rate", symbol="α", default=default, low=1e-5, high=100.0, scale="logarithmic", about=about
     )
 
 
@@ -67,8 +67,18 @@ def decay_rate(name: str, symbol: str, default: float, about: str, step: float =
     )
 
 
-def epsilon(default: float, about: str = "Keeps the division finite where the gradient vanishes.") -> Hyperparameter:
-    return Hyperparameter(name="epsilon", symbol="ε", default=default, low=1e-12, high=1.0, scale="logarithmic", about=about)
+def epsilon(
+    default: float, about: str = "Keeps the division finite where the gradient vanishes.", low: float = 1e-12
+) -> Hyperparameter:
+    return Hyperparameter(name="epsilon", symbol="ε", default=default, low=low, high=1.0, scale="logarithmic", about=about)
+
+
+def weight_decay(default: float) -> Hyperparameter:
+    """The pull towards the origin, apart from the gradient (decoupled)."""
+    about = "Each step also draws the point towards (0, 0), by αλ of the way."
+    return Hyperparameter(
+        name="weight_decay", symbol="λ", default=default, low=1e-5, high=1.0, scale="logarithmic", zero=True, about=about
+    )
 
 
 class Stateless(NamedTuple):
@@ -79,11 +89,16 @@ class Stateless(NamedTuple):
 class Optimizer:
     """An update rule as a pure function, and what a student should know of it.
 
-    `init(point)` gives the state before the first step. `step(point, gradient, state, *, <hyperparameters>)` gives the
-    next point and state; points and gradients are (2, n) float64 arrays, a column a member, and hyperparameters are
-    numbers or (n,) arrays. `query(point, state, *, <hyperparameters>)`, where given, is the point at which the gradient
-    is wanted instead. `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at which
-    the method is stable on a quadratic of curvature λ.
+    `init(point)` gives the state before the first step. `step(point, gradient, state, *, <hyperparameters>)` gives the next
+    point and state; points and gradients are (2, n) float64 arrays, a column a member, and hyperparameters are numbers or
+    (n,) arrays. `query(point, state, *, <hyperparameters>)`, where given, is the point at which the gradient is wanted
+    instead. Where `curvature` is set, `step(point, gradient, state, hessian, *, …)` is also given the Hessian (∂²f/∂x²,
+    ∂²f/∂x∂y, ∂²f/∂y²), three (n,) arrays, from where the gradient is; it is exact, noise disturbs the gradient alone.
+    `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at which the method is stable on
+    a quadratic of curvature λ.
+
+    `ancestors` are the keys of the optimizers that it is built upon. `names` says what other libraries call it, with the
+    arguments that make it this one: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}.
     """
 
     title: str
@@ -95,7 +110,10 @@ class Optimizer:
     reference: str
     year: int
     versus_pytorch: str = ""
+    ancestors: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     query: Callable[..., Array] | None = None
+    curvature: bool = False
     rate_limit: Callable[..., Any] | None = None
 
     def complete(self, hyperparameters: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -29,18 +29,36 @@ class Trajectory:
     states: Any
     diverged_at: Any
 
+    def member(self, k: int) -> "Trajectory":
+        """The path of member k of a batch, as if it had run alone."""
+        first = int(self.diverged_at[k])
+        rows = first if first >= 0 else len(self.points)
+        moves = max(rows - 1, 0)
+        columns = {name: self.states[name][:rows] for name in self.states.dtype.names or ()}
+        return Trajectory(
+            points=self.points[:rows, :, k],
+            values=self.values[:rows, k],
+            gradients=self.gradients[:moves, :, k],
+            learning_rates=self.learning_rates[:moves, k],
+            states=_table({name: column[..., k] if column.ndim > 1 else column for name, column in columns.items()}, rows),
+            diverged_at=first if first >= 0 else None,
+        )
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where n members of a sweep ended: points (2, n), values (n,), first_hit (n,).
+    """Where n members of a sweep ended: points (2, n), values (n,), first_hit (n,), best (n,), path (moments, 2, n).
 
-    `first_hit` is the first step (0 is the start) with f ≤ target, −1 for never. The point of a diverged member is what
-    arithmetic left of it, and its value is not finite.
+    `first_hit` is the first step (0 is the start) with f ≤ target, −1 for never. `best` is the lowest f on the way. `path`
+    holds the points at the steps that were asked for. The point of a diverged member is what arithmetic left of it, and its
+    value is not finite.
     """
 
     points: Array
     values: Array
     first_hit: np.ndarray[Any, np.dtype[np.int64]]
+    best: Array
+    path: Array
 
 
 def records(states: Sequence[Any], single: bool = False) -> Any:
@@ -49,7 +67,11 @@ def records(states: Sequence[Any], single: bool = False) -> Any:
     columns = {name: stack([getattr(state, name) for state in states]) for name in names}
     if single:
         columns = {name: column[..., 0] if column.ndim > 1 else column for name, column in columns.items()}
-    records = np.recarray(len(states), dtype=[(name, column.dtype, column.shape[1:]) for name, column in columns.items()])
+    return _table(columns, len(states))
+
+
+def _table(columns: dict[str, Array], rows: int) -> Any:
+    records = np.recarray(rows, dtype=[(name, column.dtype, column.shape[1:]) for name, column in columns.items()])
     for name, column in columns.items():
         records[name] = column
     return records

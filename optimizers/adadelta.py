@@ -39,4 +39,6 @@ OPTIMIZER = Optimizer(
     reference="Zeiler (2012), arXiv:1212.5701",
     year=2012,
     versus_pytorch="The same update; ε stands inside both roots, as in PyTorch.",
+    ancestors=("adagrad",),
+    names={"PyTorch": "torch.optim.Adadelta", "Optax": "optax.adadelta"},
 )

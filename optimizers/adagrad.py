@@ -29,4 +29,6 @@ OPTIMIZER = Optimizer(
     adds="A scale for each coordinate: steep ones are damped, flat ones are not. The sum only grows, so the steps fade.",
     reference="Duchi, Hazan & Singer (2011), JMLR 12, 2121–2159",
     year=2011,
+    ancestors=("gradient_descent",),
+    names={"PyTorch": "torch.optim.Adagrad", "Optax": "optax.adagrad"},
 )

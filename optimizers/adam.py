@@ -43,4 +43,6 @@ OPTIMIZER = Optimizer(
     adds="Momentum and RMSProp in one, with a correction for the empty memory of the first steps.",
     reference="Kingma & Ba (2015), arXiv:1412.6980, algorithm 1",
     year=2015,
+    ancestors=("momentum", "rmsprop"),
+    names={"PyTorch": "torch.optim.Adam", "Optax": "optax.adam"},
 )

@@ -21,4 +21,5 @@ OPTIMIZER = Optimizer(
     adds="The step follows the slope and nothing else. With noise on the gradient it is SGD.",
     reference="Cauchy (1847), Comptes rendus 25; Robbins & Monro (1951), doi:10.1214/aoms/1177729586",
     year=1847,
+    names={"PyTorch": "torch.optim.SGD", "Optax": "optax.sgd"},
 )

@@ -35,4 +35,6 @@ OPTIMIZER = Optimizer(
     year=1964,
     versus_pytorch="PyTorch takes the rate outside, v = μv + g and x = x − αv: the same path while α is constant, another "
     "one under decay.",
+    ancestors=("gradient_descent",),
+    names={"PyTorch": "torch.optim.SGD(momentum=0.9)", "Optax": "optax.sgd(momentum=0.9)"},
 )

@@ -39,4 +39,6 @@ OPTIMIZER = Optimizer(
     reference="Nesterov (1983), Doklady AN SSSR 269, in the form of Sutskever et al. (2013), ICML",
     year=1983,
     versus_pytorch="PyTorch's iterates are the look-ahead points x − γv, not x: the two paths run beside each other.",
+    ancestors=("momentum",),
+    names={"PyTorch": "torch.optim.SGD(momentum=0.9, nesterov=True)", "Optax": "optax.sgd(momentum=0.9, nesterov=True)"},
 )

@@ -34,4 +34,6 @@ OPTIMIZER = Optimizer(
     reference="Tieleman & Hinton (2012), Coursera: Neural Networks for Machine Learning, lecture 6.5",
     year=2012,
     versus_pytorch="The same update; PyTorch's default for ρ (its alpha) is 0.99.",
+    ancestors=("adagrad", "rprop"),
+    names={"PyTorch": "torch.optim.RMSprop", "Optax": "optax.rmsprop"},
 )

@@ -23,19 +23,29 @@ def value_and_partials(f: Function, x: Array, y: Array) -> tuple[Array, Array, A
         end = f(new_box(x, trace, root_x), new_box(y, trace, root_y))
     if not isbox(end):  # f is constant
         return anp.broadcast_to(end, anp.shape(x)), anp.zeros_like(x), anp.zeros_like(x)
-    gradients = {end._node: (anp.ones_like(end._value), False)}
-    for node in toposort(end._node):
-        if node is root_x or node is root_y:
-            continue
-        outgoing = gradients.pop(node)[0]
-        for parent, contribution in zip(node.parents, node.vjp(outgoing), strict=True):
-            gradients[parent] = add_outgrads(gradients.get(parent), contribution)
-    by_x, by_y = (gradients[root][0] if root in gradients else anp.zeros_like(x) for root in (root_x, root_y))
+    by_x, by_y = _back(end, x, root_x, root_y)
     return end._value, by_x, by_y
 
 
 def second_partials(f: Function, x: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Return (∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y), as `value_and_partials` does the first ones."""
-    _, xx, xy = value_and_partials(lambda x, y: value_and_partials(f, x, y)[1], x, y)
-    _, _, yy = value_and_partials(lambda x, y: value_and_partials(f, x, y)[2], x, y)
+    """Return (∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y): first partials traced once, and gone back over twice."""
+    root_x, root_y = VJPNode.new_root(), VJPNode.new_root()
+    with trace_stack.new_trace() as trace:
+        _, by_x, by_y = value_and_partials(f, new_box(x, trace, root_x), new_box(y, trace, root_y))
+    xx, xy = _back(by_x, x, root_x, root_y)
+    _, yy = _back(by_y, x, root_x, root_y)
     return xx, xy, yy
+
+
+def _back(end: Any, x: Array, *roots: VJPNode) -> list[Array]:
+    """Go back over a trace from its end: the derivative by each root, 0 by one that it does not depend on."""
+    if not isbox(end):
+        return [anp.zeros_like(x) for _ in roots]
+    gradients = {end._node: (anp.ones_like(end._value), False)}
+    for node in toposort(end._node):
+        if node in roots:
+            continue
+        outgoing = gradients.pop(node)[0]
+        for parent, contribution in zip(node.parents, node.vjp(outgoing), strict=True):
+            gradients[parent] = add_outgrads(gradients.get(parent), contribution)
+    return [gradients[root][0] if root in gradients else anp.zeros_like(x) for root in roots]

@@ -66,6 +66,7 @@ class Surface:
     unbounded_below: bool = False
     not_differentiable: str = ""
     axes: tuple[str, str] = ("x", "y")
+    found: bool = False  # the minima were found numerically, not worked out
     kinds: tuple[str, ...] = ()
 
     def value(self, x: ArrayLike, y: ArrayLike) -> Array:

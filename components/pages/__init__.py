@@ -1,0 +1,1 @@
+"""The pages, one a file; app.py brings them together."""

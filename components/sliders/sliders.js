@@ -17,6 +17,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
 class Panel {
   constructor(root) {
     this.root = root;
+    root.panel = this; // within reach of the console, and of tests
     this.rows = new Map();
     this.reports = new Reports();
   }
@@ -24,7 +25,7 @@ class Panel {
   show({ groups, acknowledged }, setTriggerValue) {
     this.reports.connect((report) => setTriggerValue("edit", report), acknowledged);
     const theme = themeOf(this.root);
-    const shape = JSON.stringify([theme, groups.map((group) => [group.title, group.style, group.items.map((item) => item.name)])]);
+    const shape = JSON.stringify([theme, groups.map((group) => [group.title, group.style, group.items.map(({ name, label }) => [name, label])])]);
     if (shape !== this.shape) this.build(groups, theme);
     this.shape = shape;
     for (const { items } of groups) for (const item of items) this.rows.get(item.name).show(item, this.reports.waiting(item.name));
@@ -71,6 +72,7 @@ class Row {
   }
 
   put(value) {
+    if (value !== this.value) this.typing = false; // set from elsewhere, so what was typed is answered
     this.value = value;
     const place = this.scale.placeOf(value);
     if (Math.abs(Number(this.range.value) - place) > 1e-9) this.range.value = place;

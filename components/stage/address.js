@@ -18,6 +18,7 @@ export class Address {
       window.history[method](window.history.state ?? {}, "", search + window.location.hash);
     }
     if (gesture) this.changed = now;
+    if (arrived) this.changed = -Infinity; // what is done next is a gesture of its own, however soon
     this.query = query;
   }
 }

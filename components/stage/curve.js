@@ -27,14 +27,19 @@ export class Curve {
   }
 
   // Choose what is shown: sets the axes where they change, and keeps them where they do not.
-  async show(runs, { metric, scale, steps, lowest, heights }) {
+  // `all` are the runs that the axes have room for: those that are shown, or all that could be picked instead.
+  async show(runs, { metric, scale, steps, lowest, heights, all }) {
     const rows = runs.map((run) => values(run, metric, scale, lowest));
+    const bearable = metric === "sharpness" ? runs.map(bearableOf).filter(Boolean) : [];
+    const inAll = all === runs ? rows : all.everything(metric, (run) => [values(run, metric, scale, lowest)]);
+    const ranging = [...inAll, ...bearable.map((line) => near(line, rows))];
     const least = Math.min(...rows.map(({ y }) => y.reduce((low, value) => Math.min(low, value), Infinity)));
     this.log = scale === "log" && (metric !== "value" || lowest !== null || least > 0);
-    const range = this.log ? logarithmicRange(rows) : linearRange(rows, metric === "value" ? heights : null, metric !== "rate");
+    const range = this.log ? logarithmicRange(ranging) : linearRange(ranging, metric === "value" ? heights : null, metric !== "rate" && metric !== "sharpness");
     const title = titleOf(metric, this.log && lowest !== null);
     const key = JSON.stringify([range, steps, title, this.log]);
     this.rows = rows;
+    this.bearable = bearable;
     this.lines = new Map();
     if (key !== this.key) {
       this.key = key;
@@ -59,17 +64,28 @@ export class Curve {
     return { project, signature: [width, height, ...this.range, this.log].join() };
   }
 
+  // The dotted lines of what the rates bear, and the places where a run crosses its own.
+  limits({ project }) {
+    return (this.bearable ?? []).map(({ run, y, crossings }) => {
+      const t = Array.from(y, (_, i) => run.t[i]);
+      const [px, py] = [0, 1].map((axis) => t.map((step, i) => project(step, y[i])[axis]));
+      const marks = crossings.map((i) => project(run.t[i], run.sharpness[i]));
+      return { run, line: { px, py, t, pen: t.map((_, i) => (i ? 1 : 0)) }, marks, steps: crossings.map((i) => run.t[i]) };
+    });
+  }
+
   line(run, index, { project, signature }) {
     let line = this.lines.get(run.key);
-    if (line?.signature !== signature) {
+    if (line?.run !== run || line.signature !== signature) {
       const { first, y } = this.rows[index];
-      line = { signature, t: [], pen: [], px: [], py: [] };
+      line = { run, signature, t: [], pen: [], px: [], py: [] };
       let pen = 0;
       y.forEach((value, at) => {
         const drawn = Number.isFinite(value) && (!this.log || value > 0);
         if (drawn) {
-          const [px, py] = project(first + at, value);
-          line.px.push(px), line.py.push(py), line.t.push(first + at), line.pen.push(pen);
+          const step = run.t[first + at];
+          const [px, py] = project(step, value);
+          line.px.push(px), line.py.push(py), line.t.push(step), line.pen.push(pen);
         }
         pen = drawn ? 1 : 0;
       });
@@ -79,16 +95,30 @@ export class Curve {
   }
 }
 
-// The values of a run, and the step of the first of them.
+// The sharpest ground that a run's learning rate bears at each step, where theory knows it, and where the run crosses that.
+function bearableOf(run) {
+  if (run.limit === null || !run.sharpness) return null;
+  const y = run.rates.map((rate) => run.limit / rate);
+  const above = Array.from(y, (bears, i) => run.sharpness[i] > bears);
+  return { run, y, first: 0, crossings: above.flatMap((sharp, i) => (i && sharp !== above[i - 1] ? [i] : [])) };
+}
+
+// A line that may lie far above all others takes no more room than they do.
+function near({ y }, rows) {
+  const most = Math.max(...rows.map((row) => row.y.reduce((high, value) => (Number.isFinite(value) ? Math.max(high, value) : high), 0)));
+  return { first: 0, y: y.map((value) => Math.min(value, 2.5 * most || 1)) };
+}
+
+// The values of a run, and the place of the first of them.
 export function values(run, metric, scale, lowest) {
   if (metric === "rate") return { first: 1, y: run.rates };
   if (metric === "gradient") return { first: 0, y: run.slope };
-  if (metric === "distance") return { first: 0, y: run.distance ?? new Float32Array() };
+  if (metric === "distance" || metric === "sharpness") return { first: 0, y: run[metric] ?? new Float32Array() };
   return { first: 0, y: scale === "log" || lowest === null ? run.above : run.above.map((above) => above + lowest) };
 }
 
 export function titleOf(metric, above) {
-  return { value: above ? "f − f*" : "f", distance: "distance to the minimum", gradient: "‖∇f‖", rate: "learning rate" }[metric];
+  return { value: above ? "f − f*" : "f", distance: "distance to the minimum", gradient: "‖∇f‖", rate: "learning rate", sharpness: "λmax; dotted: what the rate bears" }[metric];
 }
 
 // Room for every value, but not for those of a path far above the ground that is shown: they leave by the upper edge.

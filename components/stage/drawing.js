@@ -17,16 +17,30 @@ export function drawView(stage, view) {
   if (flat && time < steps) ink.upright(projection.project(time, 1)[0]);
   if (time < steps) for (const { run, line, alpha } of order) ink.line(line, run.style, Infinity, { alpha: GHOST * alpha, width: 1.6 });
   for (const { run, line, alpha } of order) ink.line(line, run.style, time, { alpha });
+  if (flat) limits(ink, view.limits(projection), stage);
   for (const entry of order) markers(ink, entry, stage);
   if (!flat) exitsAndStart(stage, view, projection, entries);
   if (pointed) highlight(ink, entries[pointed.index], pointed.step);
+}
+
+// What each rate bears, dotted, and a cross with its step where the ground becomes too sharp for it, or ceases to be.
+function limits(ink, entries, { clock: { time }, theme, only }) {
+  for (const { run, line, marks, steps } of entries) {
+    const alpha = only && only !== run.key ? FADED : 1;
+    ink.line(line, { ...run.style, dash: "dot" }, Infinity, { alpha: 0.75 * alpha, width: 1.4 });
+    marks.forEach(([px, py], index) => {
+      if (steps[index] > time || index > 5) return;
+      ink.marker({ ...run.style, marker: "cross" }, px, py, 6.5, alpha);
+      ink.note(`${steps[index]}`, px, py, run.style[theme], alpha);
+    });
+  }
 }
 
 function markers(ink, { run, line, alpha }, { clock: { time, steps }, view }) {
   const every = view.marks === "1" ? stride(steps) : Infinity;
   for (let i = 0; i < line.px.length && every < Infinity; i++)
     if (line.t[i] <= time && line.t[i] % every === 0 && !line.hidden?.[i]) ink.marker(run.style, line.px[i], line.py[i], 3.4, alpha);
-  const head = headOf(line, Math.min(time, run.points - 1));
+  const head = headOf(line, Math.min(time, run.t.at(-1)));
   if (head) ink.marker(run.style, head[0], head[1], 5.5, line.hidden?.[head[2]] ? alpha * 0.4 : alpha);
 }
 

@@ -28,14 +28,16 @@ export class Hover {
 
   show(event, run, step, scene, theme) {
     if (!run) return this.hide();
+    const at = run.t.indexOf(step);
     const rows = [
-      [scene.axes[0], run.x[step]],
-      [scene.axes[1], run.y[step]],
-      ["f", run.above[step] + (scene.lowest ?? 0)],
-      ...(scene.lowest === null ? [] : [["f − f*", run.above[step]]]),
-      ["‖∇f‖", run.slope[step]],
-      ...(run.distance ? [["distance", run.distance[step]]] : []),
-      ...(step > 0 ? [["α", run.rates[step - 1]]] : []),
+      [scene.axes[0], run.x[at]],
+      [scene.axes[1], run.y[at]],
+      ["f", run.above[at] + (scene.lowest ?? 0)],
+      ...(scene.lowest === null ? [] : [["f − f*", run.above[at]]]),
+      ["‖∇f‖", run.slope[at]],
+      ...(run.distance ? [["distance", run.distance[at]]] : []),
+      ...(run.sharpness ? [["λmax", run.sharpness[at]]] : []),
+      ...(at > 0 ? [["α", run.rates[at - 1]]] : []),
     ];
     const title = element("strong", {}, `${run.title}, step ${step}`);
     title.style.color = run.style[theme];

@@ -17,18 +17,19 @@ export function build(root) {
   const legend = element("div", { class: "legend", role: "group", "aria-label": "Legend" });
   const tools = curve.querySelector(".tools");
   tools.prepend(
-    select("metric", "Quantity", { value: "f", distance: "distance", gradient: "‖∇f‖", rate: "learning rate" }),
+    select("metric", "Quantity", { value: "f", distance: "distance", gradient: "‖∇f‖", rate: "learning rate", sharpness: "sharpness λmax" }),
     select("scale", "Scale", { linear: "linear", log: "logarithmic" }),
   );
   tools.append(linear, legend);
   curve.prepend(tools);
   const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
+  const dial = element("div", { class: "dial", role: "group", "aria-label": "Scrub", hidden: "" });
   const notes = element("div", { class: "notes", role: "status" });
   const sentence = element("p", { class: "sentence", role: "status" });
   const table = element("div", { class: "results" });
-  const all = element("div", { class: "views" }, relief, map, notes, transport, curve);
+  const all = element("div", { class: "views" }, relief, map, notes, dial, transport, curve);
   root.replaceChildren(all, sentence, table);
-  return { all, relief, map, curve, transport, notes, sentence, table, linear, legend };
+  return { all, relief, map, curve, dial, transport, notes, sentence, table, linear, legend };
 }
 
 function view(name, label, tools) {

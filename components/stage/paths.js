@@ -5,35 +5,44 @@ export function floats(text) {
   return new Float32Array(bytes.buffer);
 }
 
-// A run with its rows as arrays: x, y, above (f − f*, or f where no minimum is known), slope (‖∇f‖), distance, rate.
-export function decode(run, window) {
-  const rows = floats(run.rows);
-  const row = (index) => rows.subarray(index * run.points, (index + 1) * run.points);
-  const [x, y, above, slope] = [0, 1, 2, 3].map(row);
-  const distance = rows.length > 4 * run.points ? row(4) : null;
+// A run with a point at every step.
+export function decode(run, names, window) {
+  const t = Float32Array.from({ length: run.points }, (_, step) => step);
+  return assemble(run, names, floats(run.rows), run.points, t, window);
+}
+
+// A run with its rows as arrays: t (the step of each point), x, y, above (f − f*, or f where no minimum is known), slope (‖∇f‖),
+// perhaps distance and sharpness, and rates, of which the first belongs to the second point. A row takes `stride` numbers.
+export function assemble(run, names, numbers, stride, t, window) {
+  const rows = rowsOf(run, names, numbers, stride);
+  return { ...rows, t, ...cut(rows.x, rows.y, t, window) };
+}
+
+export function rowsOf(run, names, numbers, stride) {
+  const rows = Object.fromEntries(names.map((name, row) => [name, numbers.subarray(row * stride, row * stride + run.points)]));
   const rates = Array.isArray(run.rates) ? new Float32Array(Math.max(run.points - 1, 0)).fill(run.rates[0]) : floats(run.rates);
-  return { ...run, x, y, above, slope, distance, rates, ...cut(x, y, window) };
+  return { ...run, ...rows, rates };
 }
 
 const far = (value) => Math.min(Math.max(value, -1e30), 1e30);
 
 // The parts of a path inside the window, as vertices with the step t at which they are passed; `pen` is 0 where a new part
 // begins. `exits` are the points at which the path goes out.
-function cut(x, y, window) {
+function cut(x, y, t, window) {
   const line = { x: [], y: [], t: [], pen: [] };
   const exits = [];
   const add = (x, y, t, pen) => (line.x.push(x), line.y.push(y), line.t.push(t), line.pen.push(pen));
   let down = false;
-  if (x.length === 1) add(x[0], y[0], 0, 0);
-  for (let step = 0; step + 1 < x.length; step++) {
-    const [fromX, fromY, toX, toY] = [x[step], y[step], x[step + 1], y[step + 1]].map(far);
+  if (x.length === 1) add(x[0], y[0], t[0], 0);
+  for (let i = 0; i + 1 < x.length; i++) {
+    const [fromX, fromY, toX, toY] = [x[i], y[i], x[i + 1], y[i + 1]].map(far);
     const inside = clip(fromX, fromY, toX - fromX, toY - fromY, window);
     if (!inside) {
       down = false;
       continue;
     }
     const [enter, leave] = inside;
-    const at = (u) => [fromX + u * (toX - fromX), fromY + u * (toY - fromY), step + u];
+    const at = (u) => [fromX + u * (toX - fromX), fromY + u * (toY - fromY), t[i] + u * (t[i + 1] - t[i])];
     if (!down || enter > 0) add(...at(enter), 0);
     add(...at(leave), 1);
     down = leave === 1;

@@ -41,7 +41,7 @@ function onMap({ scene, runs, theme, map }) {
     ...{ type: "scatter", mode: "lines", name: run.label, line: line(run, theme) },
     ...{ x: pieces(run.line, "x"), y: pieces(run.line, "y") },
   }));
-  const ends = runs.filter((run) => run.line.t.at(-1) === run.points - 1).map((run) => ({
+  const ends = runs.filter((run) => run.line.t.at(-1) === run.t.at(-1)).map((run) => ({
     ...{ type: "scatter", mode: "markers", showlegend: false, x: [run.line.x.at(-1)], y: [run.line.y.at(-1)] },
     marker: { symbol: symbolOf(run), size: 11, color: run.style[theme], line: { width: 1.5, color: PAPER[theme] } },
   }));
@@ -77,7 +77,7 @@ function inRelief({ scene, runs, theme, relief }) {
 function inCurve({ runs, theme, view, scene, curve }) {
   const lines = runs.map((run, index) => {
     const { first, y } = curve.rows[index];
-    const x = Array.from(y, (_, at) => first + at);
+    const x = Array.from(y, (_, at) => run.t[first + at]);
     return { type: "scatter", mode: "lines", name: run.label, line: line(run, theme), x, y: Array.from(y) };
   });
   const layout = structuredClone(curve.plot.layout);

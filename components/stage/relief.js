@@ -16,10 +16,9 @@ export class Relief extends EventTarget {
   async ground(figure, window, camera) {
     const Plotly = await plotly();
     const layout = structuredClone(figure.layout);
-    const kept = camera ?? (this.window && !this.atHome() ? this.camera() : null);
     this.near = layout.scene.camera;
     this.home = this.fitted();
-    layout.scene.camera = kept ?? this.home;
+    layout.scene.camera = camera ?? this.home;
     this.window = window;
     await Plotly.react(this.plot, figure.data, layout, CONFIG);
     const { x, y, z } = this.plot._fullData[0];
@@ -61,6 +60,11 @@ export class Relief extends EventTarget {
   atHome() {
     const camera = this.camera();
     return ["eye", "center", "up"].every((point) => ["x", "y", "z"].every((axis) => Math.abs(camera[point][axis] - this.home[point][axis]) < 2e-3));
+  }
+
+  // The camera where a person has turned it, else null.
+  turned() {
+    return this.window && !this.atHome() ? this.camera() : null;
   }
 
   look(camera) {

@@ -4,7 +4,9 @@ import { addStyles, element, themeOf } from "../dom.js";
 import { Address } from "./address.js";
 import { Clock } from "./clock.js";
 import { Curve } from "./curve.js";
+import { Dial } from "./dial.js";
 import { drawView } from "./drawing.js";
+import { Frames } from "./frames.js";
 import { Hover, number } from "./hover.js";
 import { listenToKeys } from "./keys.js";
 import { ContourMap } from "./map.js";
@@ -44,6 +46,9 @@ class Stage {
       onSpeed: (speed) => this.look({ speed }),
       onSwitch: (name, value) => this.look({ [name]: value }),
     });
+    this.frames = new Frames();
+    this.dial = new Dial(this.parts.dial, this.frames, { onPick: (index) => this.pick(index), onEdit: (edits) => this.reports.add(edits) });
+    this.frames.addEventListener("changed", () => this.framesChanged());
     this.work = styled;
     this.runs = [];
     this.listen();
@@ -53,7 +58,7 @@ class Stage {
     const forget = listenToKeys(this.clock);
     const resized = new ResizeObserver(() => this.resize());
     resized.observe(this.parts.all);
-    this.leave = () => (forget(), resized.disconnect(), this.clock.pause());
+    this.leave = () => (forget(), resized.disconnect(), this.clock.pause(), this.dial.pause(), this.frames.stop());
     this.clock.addEventListener("tick", () => {
       this.draw();
       if (!this.clock.playing) this.shown();
@@ -77,6 +82,8 @@ class Stage {
     }
     for (const control of this.root.querySelectorAll("[data-view]"))
       control.addEventListener("change", () => this.look({ [control.dataset.view]: control.value }));
+    const metric = this.root.querySelector("[data-view=metric]");
+    metric.addEventListener("change", () => this.reports.add({ metric: metric.value })); // the sharpness is sent only when it is asked for
   }
 
   // Scenes are shown one after another, and only the newest of those that wait.
@@ -94,27 +101,77 @@ class Stage {
     const arrived = scene.visit !== this.visit;
     this.visit = scene.visit;
     if (arrived) this.view = { ...scene.view };
-    const ground = `${scene.assets}terrain/${scene.surface}/${scene.widen}/${theme}.json`;
-    const moved = `${scene.surface}/${scene.widen}` !== this.place;
+    const ground = scene.ground.replace("{theme}", theme);
+    const moved = scene.ground !== this.place;
     if (ground !== this.groundShown || arrived) this.ready = false;
     if (!this.ready) await this.showGround(ground, scene, theme, arrived, moved);
-    this.place = `${scene.surface}/${scene.widen}`;
-    Object.assign(this, { scene, theme });
-    this.runs = scene.runs.map((run) => decode(run, scene.window));
+    this.place = scene.ground;
+    this.turn(scene, arrived);
+    Object.assign(this, { served: scene, theme });
+    this.sent = scene.runs.map((run) => decode(run, scene.names, scene.window));
+    this.choose();
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
     this.clock.resize(scene.steps);
-    if (arrived) this.clock.set(Number(this.view.step));
-    this.table.show(scene, theme);
-    this.parts.sentence.textContent = scene.sentence;
-    this.notes();
+    if (arrived) this.clock.pause(), this.clock.set(Number(this.view.step));
+    this.tell();
     await this.look({});
     this.root.dataset.drawn = String(scene.revision);
+  }
+
+  // In the laboratory: fetch the runs to scrub through, and let go of the value that was picked when another one is set.
+  turn(scene, arrived) {
+    const { frames } = scene;
+    if (!arrived && this.served?.frames && frames?.value !== this.served.frames.value) this.view.pick = Infinity;
+    if (frames) this.frames.want(`${scene.assets}lab/frames/light.ndjson`, frames.query);
+    else this.frames.stop();
+    this.dial.show(frames, this.picked());
+  }
+
+  // The frame that is shown, or null.
+  picked() {
+    const { pick } = this.view;
+    return this.frames.query && this.frames.result && pick < this.frames.count ? Number(pick) : null;
+  }
+
+  // What is drawn: the runs as the page sent them, or the one that is picked on the dial.
+  choose() {
+    const index = this.served.frames && this.sent.length ? this.picked() : null;
+    if (index === null) [this.runs, this.scene] = [this.sent, this.served];
+    else {
+      const run = this.frames.run(index, this.sent[0], this.served.window);
+      const { sentence, caption, file } = run;
+      [this.runs, this.scene] = [[run], { ...this.served, sentence, caption, file, runs: [run] }];
+    }
+  }
+
+  tell() {
+    this.table.show(this.scene, this.theme);
+    this.parts.sentence.textContent = this.scene.sentence;
+    this.notes();
+  }
+
+  pick(index) {
+    this.view.pick = index ?? Infinity;
+    this.choose();
+    this.tell();
+    this.showCurve();
+    this.draw();
+    clearTimeout(this.settling); // a browser bears only so many changes of the address
+    this.settling = setTimeout(() => this.shown(), 250);
+  }
+
+  framesChanged() {
+    if (!this.served?.frames || !this.ready) return;
+    this.dial.picked = this.picked();
+    this.dial.draw();
+    this.root.dataset.frames = this.frames.result ? this.frames.query : "";
+    if (this.view.pick < this.frames.count || this.runs !== this.sent) this.pick(this.dial.picked ?? (this.frames.result ? null : this.view.pick));
   }
 
   async showGround(address, scene, theme, arrived, moved) {
     if (address !== this.groundShown) this.figures = await (await fetch(new URL(address, document.baseURI))).json();
     const { camera, zoom } = this.view;
-    const kept = arrived && camera.length ? cameraOf(camera) : null;
+    const kept = !arrived ? this.relief.turned() : camera.length ? cameraOf(camera) : null;
     await Promise.all([
       this.relief.ground(this.figures.relief, scene.window, kept),
       this.map.ground(this.figures.contour, scene.window, arrived && zoom.length ? zoom : arrived || moved ? scene.window : null),
@@ -132,14 +189,18 @@ class Stage {
     this.transport.show(this.view);
     for (const control of this.root.querySelectorAll("[data-view]")) control.value = this.view[control.dataset.view];
     this.map.field(this.view.field === "1");
-    await this.curve.show(this.runs, {
-      ...{ metric: this.view.metric, scale: this.view.scale, steps: this.scene.steps, lowest: this.scene.lowest },
-      heights: this.figures.relief.layout.scene.zaxis.range,
-    });
+    await this.showCurve();
     this.parts.linear.hidden = this.view.scale !== "log" || this.curve.log;
     this.ready = true;
     this.draw();
     this.shown();
+  }
+
+  showCurve() {
+    const { metric, scale } = this.view;
+    const { steps, lowest } = this.scene;
+    const all = this.runs === this.sent ? this.runs : this.frames; // one scale for all frames, so that it stands still
+    return this.curve.show(this.runs, { metric, scale, steps, lowest, all, heights: this.figures.relief.layout.scene.zaxis.range });
   }
 
   // Keep the address that of the picture.
@@ -151,10 +212,11 @@ class Stage {
       if (value !== usual) view[name] = value;
     if (!this.relief.atHome()) view.camera = numbersOf(this.relief.camera()).join(",");
     if (String(this.map.range) !== String(this.map.window)) view.zoom = this.map.range.map((edge) => Number(edge.toPrecision(5))).join(",");
+    if (this.picked() !== null) view.pick = this.picked();
     if (this.clock.time < this.clock.steps) view.step = Math.floor(this.clock.time);
     const arrived = this.told !== this.visit;
     this.told = this.visit;
-    this.address.show(this.scene.address, view, arrived);
+    this.address.show(this.served.address, view, arrived);
   }
 
   tool(name, what) {

@@ -1,7 +1,7 @@
 """The stage: relief, contour map and curve on one clock, drawn in the browser from the paths that are sent here."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 import numpy as np
@@ -9,10 +9,11 @@ import streamlit as st
 
 from components import assets
 from components.experiment import Experiment
+from components.laboratory import Frames
 from components.palette import styles
-from components.parameters import decimal
-from components.settings import VIEW, Settings, plan_of, window, write
-from optimizers import Finish, tolerance
+from components.parameters import Choice, decimal
+from components.settings import LABORATORY, VIEWED, Settings, parameter_of, parameters, plan_of, surface_of, window, write
+from optimizers import Finish, Optimizer, Trajectory, tolerance
 from surfaces import Surface
 
 KEY = "stage"
@@ -22,23 +23,49 @@ _component = st.components.v2.component(
 )
 
 
-def stage(result: Experiment, settings: Settings, on_edit: Callable[[], None], **counters: int) -> None:
-    """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself.
+def stage(
+    result: Experiment, settings: Settings, on_edit: Callable[[], None], frames: dict[str, Any] | None = None, **counters: int
+) -> None:
+    """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself; `frames` says what can be
+    scrubbed through there (see `dial`).
 
     Counters: `acknowledged` is the number of the last edit that these paths answer, `revision` that of the settings, and
     `visit` rises when the address has been read anew: then the stage takes the view (camera, clock, …) from it.
     """
-    _component(key=KEY, data={**scene(result, settings), **counters}, on_edit_change=on_edit)
+    data = scene(result, settings, laboratory=frames is not None)
+    _component(key=KEY, data={**data, "frames": frames, **counters}, on_edit_change=on_edit)
 
 
-def scene(result: Experiment, settings: Settings) -> dict[str, Any]:
+def dial(settings: Settings) -> dict[str, Any] | None:
+    """What the stage needs to scrub through a hyperparameter of the subject: where to fetch the runs, and what can be swept."""
+    if not settings["optimizers"]:
+        return None
+    numbers, subjects = (parameters(settings)[name] for name in ("swept", "subject"))
+    assert isinstance(numbers, Choice)
+    assert isinstance(subjects, Choice)
+    name, _ = parameter_of(settings, settings["swept"])
+    own = {name: settings[name] for name in ("subject", "swept")}
+    others = {key: value for key, value in settings.items() if key not in (*LABORATORY, name)}  # nor what is swept itself
+    return {
+        "query": write({**others, **own}, view=False),
+        "parameter": name,
+        "value": settings[name],
+        "swept": settings["swept"],
+        "numbers": numbers.options,
+        "subject": settings["subject"],
+        "subjects": subjects.options,
+    }
+
+
+def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -> dict[str, Any]:
     """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as it is read."""
     surface = result.surface
     (x_low, x_high), (y_low, y_high) = window(settings)
-    chosen = styles(result.finishes)
+    chosen, sharp = styles(settings["optimizers"]), settings["metric"] == "sharpness"
     return {
         "assets": assets.base(),
         "surface": settings["surface"],
+        "ground": assets.ground_address(settings),
         "title": surface.title,
         "axes": surface.axes,
         "window": [x_low, x_high, y_low, y_high],
@@ -47,40 +74,106 @@ def scene(result: Experiment, settings: Settings) -> dict[str, Any]:
         "tolerance": tolerance(surface),
         "start": [settings["x"], settings["y"]],
         "steps": settings["steps"],
-        "runs": [_run(surface, key, finish) | {"style": chosen[key]} for key, finish in result.finishes.items()],
+        "names": _names(surface, sharp),
+        "runs": [_run(surface, key, finish, sharp) | {"style": chosen[key]} for key, finish in result.finishes.items()],
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
-        "caption": caption(settings),
-        "file": file_name(settings),
-        "address": write(settings, view=False),
-        "view": {name: settings[name] for name in (*VIEW, "step")},
+        "caption": caption(result.settings),
+        "file": file_name(result.settings),
+        "address": write(settings, laboratory=laboratory, view=False),
+        "view": {name: settings[name] for name in VIEWED},
     }
 
 
-def _run(surface: Surface, key: str, finish: Finish) -> dict[str, Any]:
-    trajectory, verdict = finish.trajectory, finish.verdict
-    x, y = trajectory.points.T
-    above = trajectory.values if surface.lowest is None else trajectory.values - surface.lowest
-    rows = [x, y, above, np.hypot(*surface.gradient(x, y))]
-    if surface.lowest is not None:
-        rows.append(surface.distance(x, y))
-    rates = trajectory.learning_rates
-    constant = len(rates) == 0 or bool((rates == rates[0]).all())
+def _run(surface: Surface, key: str, finish: Finish, sharp: bool) -> dict[str, Any]:
     return {
         "key": key,
         "title": finish.title,
+        "points": len(finish.trajectory.points),
+        "rows": _float32(_rows(surface, finish.trajectory, sharp)),
+        "rates": _rates(finish.trajectory.learning_rates),
+        "limit": _limit(finish),
+        **_told(finish),
+    }
+
+
+def _names(surface: Surface, sharp: bool) -> list[str]:
+    """What the rows of a run are: f is told above its minimum and the distance to it where a minimum is known."""
+    distance = [] if surface.lowest is None else ["distance"]
+    return ["x", "y", "above", "slope", *distance, *(["sharpness"] if sharp else [])]
+
+
+def _rows(surface: Surface, trajectory: Trajectory, sharp: bool) -> Any:
+    x, y = trajectory.points.T
+    rows = {
+        "x": x,
+        "y": y,
+        "above": trajectory.values - (surface.lowest or 0.0),
+        "slope": np.hypot(*surface.gradient(x, y)),
+        "distance": surface.distance(x, y),
+        "sharpness": np.nan_to_num(surface.curvatures(x, y)[1], nan=np.inf) if sharp else None,
+    }
+    return np.array([rows[name] for name in _names(surface, sharp)])
+
+
+def _limit(finish: Finish) -> float | None:
+    """The most that learning rate × λmax may be, where theory knows it."""
+    limit = finish.run.optimizer.rate_limit
+    return None if limit is None else float(limit(**finish.run.optimizer.complete(finish.run.hyperparameters)))
+
+
+def _rates(rates: Any) -> list[float] | str:
+    """The learning rates, as one number where they are all the same."""
+    if len(rates) and (rates != rates[0]).any():
+        return _float32(rates)
+    return [float(rate) for rate in rates[:1]]
+
+
+def _told(finish: Finish) -> dict[str, Any]:
+    """How a run ended, for the legend and the table."""
+    points, verdict = finish.trajectory.points, finish.verdict
+    return {
         "label": label(finish),
-        "points": len(x),
-        "rows": _float32(np.array(rows)),
-        "rates": [float(rates[0])] if constant and len(rates) else _float32(rates) if len(rates) else [],
         "verdict": verdict.kind,
         "step": verdict.step,
         "cells": [
             verdict.text,
             "—" if verdict.arrival is None else str(verdict.arrival),
-            f"({x[-1]:.6g}, {y[-1]:.6g})" if len(x) else "—",
-            f"{trajectory.values[-1]:.6g}" if len(x) else "—",
+            f"({points[-1, 0]:.6g}, {points[-1, 1]:.6g})" if len(points) else "—",
+            f"{finish.trajectory.values[-1]:.6g}" if len(points) else "—",
             f"{verdict.length:.4g}",
         ],
+    }
+
+
+def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
+    """The runs to scrub through: at a few moments each, rows as `scene` sends them; a diverged run has fewer points."""
+    surface, runs = surface_of(settings), []
+    names = _names(surface, sharp=True)
+    rows = np.full((len(frames.values), len(names), len(frames.moments)), np.nan)
+    for k, finish in enumerate(frames.finishes):
+        kept = frames.moments[frames.moments < len(finish.trajectory.points)]
+        rows[k, :, : len(kept)] = _rows(surface, finish.trajectory, sharp=True)[:, kept]
+        value = decimal(float(frames.values[k]))
+        changed = {**settings, "optimizers": (settings["subject"],), frames.name: float(frames.values[k])}
+        runs.append(
+            {
+                "points": len(kept),
+                "rates": _rates(finish.trajectory.learning_rates[kept[1:] - 1]),
+                "limit": _limit(finish),
+                "value": value,
+                "sentence": frames.sentences[k],
+                "caption": caption(changed),
+                "file": file_name(changed) + ("" if frames.name.endswith("learning_rate") else f"-{frames.item.name}{value}"),
+                **_told(finish),
+            }
+        )
+    return {
+        "title": f"{frames.item.title} {frames.item.symbol}",
+        "symbol": frames.item.symbol,
+        "moments": frames.moments.tolist(),
+        "names": names,
+        "rows": _float32(rows),
+        "runs": runs,
     }
 
 
@@ -91,14 +184,21 @@ def _float32(array: Any) -> str:
 
 def label(finish: Finish) -> str:
     """A run in a legend: its title and its hyperparameters, `Adam (α 0.1, β₁ 0.9)`."""
-    settings = finish.run.hyperparameters
-    items = (f"{item.symbol} {decimal(settings[item.name])}" for item in finish.run.optimizer.hyperparameters)
-    return f"{finish.title} ({', '.join(items)})"
+    return labelled(finish.run.optimizer, finish.run.hyperparameters)
 
 
-def caption(settings: Settings) -> str:
+def labelled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without: Container[str] = ()) -> str:
+    """An optimizer with its hyperparameters, but for some."""
+    shown = (item for item in optimizer.hyperparameters if item.name not in without)
+    items = ", ".join(f"{item.symbol} {decimal(hyperparameters[item.name])}" for item in shown)
+    return f"{optimizer.title} ({items})" if items else optimizer.title
+
+
+def caption(settings: Settings, seeds: int = 1) -> str:
     """What was compared, for a picture that leaves the page: equal start, equal steps, equal noise."""
-    noise = f"σ = {decimal(settings['noise'])}, seed {settings['seed']}" if settings["noise"] else "no noise"
+    first = settings["seed"]
+    seed = f"seed {first}" if seeds == 1 else f"seeds {first} to {first + seeds - 1}"
+    noise = f"σ = {decimal(settings['noise'])}, {seed}" if settings["noise"] else "no noise"
     start = f"({decimal(settings['x'])}, {decimal(settings['y'])})"
     return f"start {start}, {settings['steps']} steps, {noise}{_schedule(settings)}"
 

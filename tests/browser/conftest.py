@@ -39,20 +39,42 @@ def windows(chromium: Browser) -> Callable[..., BrowserContext]:
     return window
 
 
-@pytest.fixture
-def visit(windows: Callable[..., BrowserContext], server: Server) -> Iterator[Callable[..., Lab]]:
-    """Open Descent Lab on a page of one's own; at the end no page's console may hold a complaint."""
-    labs: list[Lab] = []
+@pytest.fixture(scope="session")
+def idle() -> list[Lab]:
+    """Loaded pages that no test holds: to load one takes seconds, to turn one to other settings a fraction of that."""
+    return []
 
-    def open_one(query: str = "", *, width: int = 1280, height: int = 800, dark: bool = False, touch: bool = False) -> Lab:
+
+@pytest.fixture
+def visit(
+    request: pytest.FixtureRequest, windows: Callable[..., BrowserContext], server: Server, idle: list[Lab]
+) -> Iterator[Callable[..., Lab]]:
+    """Open Descent Lab on a page of one's own; at the end no page's console may hold a complaint.
+
+    A page of the usual size is one that an earlier test has left. `fresh` is for tests of the loading itself, and for those
+    that leave a page in a state which other settings do not mend.
+    """
+    lent: list[Lab] = []
+    own: list[Lab] = []
+    failed = request.session.testsfailed
+
+    def open_one(
+        query: str = "", *, fresh: bool = False, width: int = 1280, height: int = 800, dark: bool = False, touch: bool = False
+    ) -> Lab:
         context = windows(width=width, height=height, color_scheme="dark" if dark else "light", has_touch=touch)
-        labs.append(Lab(context, server.url))
-        return labs[-1].open(query)
+        if fresh or dark or touch or (width, height) != (1280, 800):
+            own.append(Lab(context, server.url))
+            return own[-1].open(query)
+        lent.append(idle.pop() if idle else Lab(context, server.url).open())
+        return lent[-1].turn_to(query)
 
     yield open_one
-    complaints = [complaint for lab in labs for complaint in lab.complaints]
-    for lab in labs:
+    complaints = [complaint for lab in lent + own for complaint in lab.complaints]
+    sound = not complaints and request.session.testsfailed == failed
+    for lab in own if sound else lent + own:
         lab.page.close()
+    if sound:
+        idle += lent
     assert not complaints
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
@@ -20,8 +20,34 @@ PATIENCE = 90_000  # milliseconds: two slow cores that draw in software need a w
 FLAGS = [
     *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
+    "--disable-accelerated-2d-canvas",  # which draws the same lines a few pixels differently from one load to the next
 ]
 HINT_OF_PLOTLY = "willReadFrequently"  # Chromium's advice about a canvas that plotly.js measures text on
+
+LET_GO = """() => {
+  document.activeElement?.blur();
+  const escape = () => new KeyboardEvent('keydown', { key: 'Escape' });
+  for (const field of document.querySelectorAll('.sliders [type=text]')) field.dispatchEvent(escape());
+  for (const name of ['stMain', 'stSidebarContent']) document.querySelector(`[data-testid=${name}]`).scrollTop = 0;
+}"""
+AT_REST = """() => {
+  const parts = [document.querySelector('.stage').stage, document.querySelector('.sliders').panel];
+  return document.querySelector('[data-test-script-state=notRunning]') && parts.every(({ reports }) => reports.idle);
+}"""
+STILL = """() => new Promise((done) => {
+  const { relief } = document.querySelector('.stage').stage, seen = relief.projection().signature;
+  let frames = 4;
+  const look = () => (frames-- ? requestAnimationFrame(look) : done(relief.projection().signature === seen));
+  look();
+})"""
+TURN = """(query) => {
+  history.pushState({}, '', query ? `/?${query}` : '/');
+  window.dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+}"""
+TURNED = """([visit, drawn]) => {
+  const { stage, dataset } = document.querySelector('.stage');
+  return stage.visit > visit && stage.ready && dataset.drawn !== drawn;
+}"""
 
 
 class Server:
@@ -88,7 +114,22 @@ class Lab:
     def drawn(self) -> "Lab":
         self.page.wait_for_selector(".stage[data-drawn]")
         self.until("window.location.search.includes('surface=')")
+        self.until(STILL)  # Plotly moves its camera some frames later
         return self
+
+    def at_rest(self) -> None:
+        """Wait until the page and its server have nothing more to say to each other."""
+        self.until(AT_REST)
+
+    def turn_to(self, query: str = "") -> "Lab":
+        """Show other settings without loading anew, as a step in the history does; of what was before, nothing stays."""
+        self.page.mouse.move(self.page.viewport_size["width"] - 1, 1)  # where nothing answers to it
+        self.page.evaluate(LET_GO)
+        self.at_rest()
+        before = self.stage("[stage.visit, stage.root.dataset.drawn]")
+        self.page.evaluate(TURN, query)
+        self.until(TURNED, before)
+        return self.drawn()
 
     def until(self, condition: str, argument: object = None) -> None:
         self.page.wait_for_function(condition, arg=argument)
@@ -106,7 +147,8 @@ class Lab:
         self.until("(before) => document.querySelector('.stage').dataset.drawn !== before", before)
 
     def address(self) -> dict[str, str]:
-        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
+        search = self.page.evaluate("location.search")  # page.url lags behind
+        return dict(parse_qsl(search.removeprefix("?"), keep_blank_values=True))
 
     def parameter(self, name: str, value: str) -> None:
         """Wait until a parameter of the address has this value."""
@@ -122,8 +164,8 @@ class Lab:
         """The drawing on the canvas of a view, as a data address: equal where the picture is equal."""
         return self.page.evaluate("(view) => document.querySelector(`.${view} .ink`).toDataURL()", view)
 
-    def photo(self, view: str) -> Image.Image:
-        return Image.open(BytesIO(self.page.locator(f".view.{view}").screenshot())).convert("RGB")
+    def photo(self, view: str, style: str | None = None) -> Image.Image:
+        return Image.open(BytesIO(self.page.locator(f".view.{view}").screenshot(style=style))).convert("RGB")
 
     def point(self, view: str, across: float, down: float) -> tuple[float, float]:
         """A place on a view's drawing, from the top left, in pixels of the page."""

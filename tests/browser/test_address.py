@@ -2,6 +2,7 @@
 
 import pytest
 
+ADAM = "Adam: learning rate α"
 RICH = (
     "surface=easom&optimizers=adagrad,momentum,rmsprop&x=1.9&y=2.7&momentum.learning_rate=0.123&momentum.momentum=0.71"
     "&rmsprop.rho=0.8&inverse_time.decay=0.01&steps=150&noise=0.35&seed=77&metric=distance&scale=log&marks=1&field=1"
@@ -10,13 +11,13 @@ RICH = (
 
 
 def pictures(lab):
-    lab.until("!document.querySelector('.stage').stage.clock.playing")
+    lab.drawn().until("!document.querySelector('.stage').stage.clock.playing")
     return {view: lab.ink(view) for view in ("relief", "map", "curve")}
 
 
 def test_a_copied_link_shows_the_identical_picture(visit):
-    first = visit(RICH)
-    second = visit(first.page.url.split("?")[1])
+    first = visit(RICH)  # in a page that showed something else
+    second = visit(first.page.evaluate("location.search").removeprefix("?"), fresh=True)
     assert first.address() == second.address()
     for part in RICH.split("&"):
         name, value = part.split("=")
@@ -25,7 +26,7 @@ def test_a_copied_link_shows_the_identical_picture(visit):
 
 
 def test_reload_shows_the_identical_picture(visit):
-    lab = visit(RICH)
+    lab = visit(RICH, fresh=True)
     before, url = pictures(lab), lab.page.url
     lab.page.reload()
     lab.drawn()
@@ -33,9 +34,10 @@ def test_reload_shows_the_identical_picture(visit):
     assert pictures(lab) == before
 
 
-def test_back_and_forward(lab):
+def test_back_and_forward(visit):
+    lab = visit(fresh=True)
     before = lab.page.url
-    field = lab.field("Adam: learning rate α")
+    field = lab.field(ADAM)
     field.fill("0.5")
     lab.changes(lambda: field.press("Enter"))
     lab.parameter("adam.learning_rate", "0.5")
@@ -46,6 +48,31 @@ def test_back_and_forward(lab):
     lab.changes(lab.page.go_forward)
     lab.parameter("adam.learning_rate", "0.5")
     assert field.input_value() == "0.5"
+
+
+def test_back_brings_the_whole_picture_back(lab):
+    before, address = pictures(lab), lab.address()
+    lab.field(ADAM).fill("0.5")
+    lab.changes(lambda: lab.field(ADAM).press("Enter"))
+    lab.parameter("adam.learning_rate", "0.5")
+    lab.stage("stage.relief.zoom(1.35)")
+    lab.until("new URLSearchParams(location.search).has('camera')")
+    lab.page.get_by_role("button", name="Play (Space)").click()
+    lab.changes(lab.page.go_back)
+    lab.parameter("adam.learning_rate", "0.1")
+    assert lab.address() == address
+    assert pictures(lab) == before
+
+
+def test_a_change_right_after_going_back_is_an_entry_of_its_own(visit):
+    lab = visit("adam.learning_rate=0.2")
+    field = lab.field(ADAM)
+    for rate in ("0.5", "0.6"):
+        field.fill(rate)
+        lab.changes(lambda: field.press("Enter"))
+        lab.parameter("adam.learning_rate", rate)
+        lab.changes(lab.page.go_back)
+        lab.parameter("adam.learning_rate", "0.2")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +102,7 @@ def test_back_and_forward(lab):
     ],
 )
 def test_bad_input_is_named_and_the_rest_is_kept(visit, query, said):
-    lab = visit(f"{query}&gradient_descent.learning_rate=0.012")
+    lab = visit(f"{query}&gradient_descent.learning_rate=0.012", fresh=True)
     problems = lab.page.inner_text(".problems")
     for sentence in said:
         assert sentence in problems

@@ -25,7 +25,7 @@ def test_drag_carries_the_start_along(lab):
 
 
 def test_play_moves_the_clock_without_a_byte(lab):
-    lab.page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+    lab.at_rest()
     before = lab.received, lab.sent
     lab.page.get_by_role("button", name="Play (Space)").click()
     lab.until("(({ clock }) => clock.playing && clock.time > 20 && clock.time < 190)(document.querySelector('.stage').stage)")
@@ -131,6 +131,14 @@ def test_another_surface_brings_its_own_start_and_keeps_the_rates(lab):
     assert (lab.address()["x"], lab.address()["y"], lab.address()["adam.learning_rate"]) == ("2", "2.4", "0.33")
 
 
+def test_sliders_are_named_as_the_surface_names_its_axes(lab):
+    assert lab.slider("Start: x").is_visible()
+    lab.page.get_by_role("combobox", name="Surface").click()
+    lab.changes(lambda: lab.page.get_by_role("option", name="Linear regression").click())
+    assert lab.slider("Start: w").is_visible()
+    assert lab.slider("Start: x").count() == 0
+
+
 def test_optimizers_come_and_go_with_their_sliders(lab):
     lab.changes(lambda: lab.page.get_by_role("button", name="Nesterov").click())
     lab.parameter("optimizers", "adam,gradient_descent,momentum,nesterov")
@@ -139,6 +147,17 @@ def test_optimizers_come_and_go_with_their_sliders(lab):
     lab.parameter("optimizers", "gradient_descent,momentum,nesterov")
     assert lab.slider(ADAM).count() == 0
     assert lab.page.locator(".results tbody tr").count() == 3
+
+
+def test_a_refused_number_goes_when_the_value_is_set_from_elsewhere(lab):
+    field = lab.field(ADAM)
+    for typed in ("0.33", "abc"):
+        field.fill(typed)
+        field.press("Enter")
+    lab.page.get_by_text("it stays 0.33").wait_for()
+    lab.changes(lambda: lab.page.get_by_role("button", name="Defaults").click())
+    lab.page.get_by_text("it stays 0.33").wait_for(state="detached")
+    assert field.input_value() == "0.1"
 
 
 def test_defaults_and_a_new_seed(lab):

@@ -9,7 +9,8 @@ def colours(image) -> int:
     return len(np.unique(np.asarray(image).reshape(-1, 3), axis=0))
 
 
-def test_first_page_shows_relief_map_curve_and_table(lab):
+def test_first_page_shows_relief_map_curve_and_table(visit):
+    lab = visit(fresh=True)
     for view in ("relief", "map", "curve"):
         assert colours(lab.photo(view)) > 100, view
     assert lab.page.locator(".results tbody tr").count() == 3
@@ -18,15 +19,16 @@ def test_first_page_shows_relief_map_curve_and_table(lab):
 
 
 def test_relief_is_a_shaded_surface(lab):
-    lab.page.evaluate("document.querySelector('.relief .ink').style.visibility = 'hidden'")
-    pixels = np.asarray(lab.photo("relief")).astype(int)
+    photo = lab.photo("relief", style=".ink { visibility: hidden }")
+    pixels = np.asarray(photo).astype(int)
     paper = np.abs(pixels - pixels[-1, -1]).sum(axis=2) < 12
     assert 0.15 < 1 - paper.mean() < 0.95
-    assert colours(lab.photo("relief")) > 500
+    assert colours(photo) > 500
 
 
-def test_a_point_is_projected_to_where_plotly_draws_it(lab):
+def test_a_point_is_projected_to_where_plotly_draws_it(visit):
     """The overlay uses Plotly's private camera; a marker of Plotly's own shows whether it is still understood."""
+    lab = visit(fresh=True)
     where = lab.stage(
         """(async () => {
           const { relief } = stage, [x, y] = [2, -3], z = relief.surface.height(x, y) + 2;
@@ -116,17 +118,11 @@ def test_a_move_is_small_on_the_wire(visit):
     lab = visit("surface=regression")
     lab.slider(ADAM).focus()
     lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
-    settle_traffic(lab)
+    lab.at_rest()
     before = lab.received
     lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
-    settle_traffic(lab)
+    lab.at_rest()
     assert 0 < lab.received - before < 30_000
-
-
-def settle_traffic(lab):
-    """Wait until the server has said that its script has ended: the page's own sign of it is gone."""
-    lab.page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
-    lab.until("document.querySelector('[data-test-script-state=notRunning]') !== null")
 
 
 def test_legend_isolates_a_run_in_all_views(lab):
@@ -202,7 +198,7 @@ def test_dark_and_light_are_both_designed(visit):
 
 
 def test_side_by_side_from_900_pixels_and_stacked_below(visit):
-    lab = visit()
+    lab = visit(fresh=True)
     for width, beside in ((1400, True), (900, True), (899, False), (390, False)):
         lab.page.set_viewport_size({"width": width, "height": 800})
         lab.until("(width) => window.innerWidth === width", width)

@@ -264,7 +264,8 @@ def test_the_version_is_that_of_the_content(monkeypatch):
     "path",
     [
         *("components/stage/stage.js", "components/stage/stage.css", "components/terrain.py", "components/figures.py"),
-        *("surfaces/bowl.py", "surfaces/_surface.py"),
+        *("surfaces/bowl.py", "surfaces/_surface.py", "optimizers/_study.py", "optimizers/adam.py"),
+        "optimizers/schedules/cosine.py",
     ],
 )
 def test_whatever_is_changed_there_is_another_version(path, monkeypatch):

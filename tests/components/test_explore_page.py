@@ -1,5 +1,6 @@
 """The page as a visitor meets it, without a browser: what it shows, what it takes, and what it answers to nonsense."""
 
+import itertools
 import json
 import re
 from html import escape, unescape
@@ -8,13 +9,14 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from everybody import GROUPS
 from streamlit.testing.v1 import AppTest
 
 from components import controls
-from components.pages.explore import MOST_PROBLEMS
+from components.heading import MOST_PROBLEMS
 from components.palette import styles
 from components.parameters import known
-from components.settings import LAST_SEED, MOST_STEPS, WINDOWS, read
+from components.settings import LAST_SEED, MOST_STEPS, SURFACE_NAMES, WINDOWS, read
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
@@ -90,9 +92,9 @@ def test_the_first_visit_shows_the_usual_settings_and_no_complaint(plain):
     assert [button.label for button in plain.button] == ["Defaults", "New seed"]
 
 
-@pytest.mark.parametrize("surface", SURFACES)
-def test_every_surface_has_its_page(surface):
-    page = opened(surface=surface, optimizers=",".join(OPTIMIZERS), steps="20")
+@pytest.mark.parametrize(("surface", "group"), list(zip(SURFACES, itertools.cycle(GROUPS), strict=False)))
+def test_every_surface_has_its_page(surface, group):
+    page = opened(surface=surface, optimizers=",".join(group), steps="20")
     data, record = stage(page), SURFACES[surface]
     assert page.header[0].value == record.title
     assert record.latex in page.markdown[0].value
@@ -101,8 +103,8 @@ def test_every_surface_has_its_page(surface):
     assert ("unbounded below" in page.markdown[0].value) == record.unbounded_below
     assert ("outside, f is lower" in page.markdown[0].value) == record.lower_outside
     assert (data["surface"], data["start"]) == (surface, list(record.start))
-    assert [run["key"] for run in data["runs"]] == list(OPTIMIZERS)
-    assert len(page.latex) == len(OPTIMIZERS)
+    assert [run["key"] for run in data["runs"]] == group
+    assert len(page.latex) == len(group)
 
 
 def test_the_address_is_what_is_shown():
@@ -151,7 +153,7 @@ KEPT = {"surface": "easom", "optimizers": "adam", "x": "1.5", "adam.learning_rat
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("surface", "nobody", f"surface “nobody” is unknown; there is {known(SURFACES, 'nobody')}; matyas is used."),
+        ("surface", "nobody", f"surface “nobody” is unknown; there is {known(SURFACE_NAMES, 'nobody')}; matyas is used."),
         ("optimizers", "adam,nobody", "optimizers “adam,nobody” names “nobody”, which is unknown; there is "),
         ("schedule", "nobody", f"schedule “nobody” is unknown; there is {', '.join(SCHEDULES)}; inverse_time is used."),
         ("window", "3", f"window “3” is unknown; there is {', '.join(WINDOWS)}; 1 is used."),
@@ -333,11 +335,12 @@ def test_the_run_has_sliders_for_steps_noise_seed_and_schedule(plain):
     assert found["inverse_time.decay"]["logarithmic"]
 
 
-def test_whatever_a_slider_can_be_set_to_can_be_read():
-    page = opened(optimizers=",".join(OPTIMIZERS), steps="5")
+@pytest.mark.parametrize("group", GROUPS)
+def test_whatever_a_slider_can_be_set_to_can_be_read(group):
+    page = opened(optimizers=",".join(group), steps="5")
     for name, slider in sliders(page).items():
         for end in ("low", "high"):
-            _, wrong = read({"optimizers": [",".join(OPTIMIZERS)], name: [str(slider[end])]})
+            _, wrong = read({"optimizers": [",".join(group)], name: [str(slider[end])]})
             assert wrong == [], name
 
 

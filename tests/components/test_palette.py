@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from components import palette
 from components.figures import PAPER
-from components.palette import STYLES, styles
+from components.palette import OWNERS, STYLES, styles
 from components.settings import MOST_OPTIMIZERS
 from optimizers import OPTIMIZERS
 
@@ -82,28 +82,35 @@ def test_whoever_is_chosen_all_look_different(chosen):
     assert len({(style["dash"], style["marker"]) for style in given_styles}) == len(chosen)
 
 
-@given(st.lists(st.sampled_from(list(OPTIMIZERS)[: len(STYLES)]), unique=True, max_size=MOST_OPTIMIZERS))
+@given(st.lists(st.sampled_from(list(OPTIMIZERS)), unique=True, max_size=MOST_OPTIMIZERS))
 @settings(deadline=None)
-def test_an_optimizer_keeps_its_look_whoever_else_takes_part(chosen):
+def test_an_owner_keeps_its_look_whoever_else_takes_part(chosen):
     for key, style in styles(chosen).items():
-        assert style == styles([key])[key]
+        assert key not in OWNERS or style == STYLES[OWNERS.index(key)]
 
 
-@given(st.sets(st.integers(0, 19), max_size=MOST_OPTIMIZERS))
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_an_optimizer_that_races_with_one_owner_keeps_the_look_that_it_has_alone(key):
+    alone = styles([key])[key]
+    for owner, style in zip(OWNERS, STYLES, strict=True):
+        if owner != key and style != alone:
+            assert styles([key, owner]) == styles([owner, key]) == {key: alone, owner: style}
+
+
+@given(st.sets(st.integers(0, 99), max_size=MOST_OPTIMIZERS))
 @settings(deadline=None)
-def test_in_a_larger_registry_all_look_different_still(places):
-    larger = {f"optimizer{place:02}": None for place in range(20)}
-    chosen = [f"optimizer{place:02}" for place in sorted(places)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(palette, "OPTIMIZERS", larger)
-        given_styles = styles(chosen)
-        assert len({style["light"] for style in given_styles.values()}) == len(chosen)
-        for place in places & set(range(len(STYLES))):  # the first eight keep their own
-            assert given_styles[f"optimizer{place:02}"] == STYLES[place]
+def test_in_a_larger_registry_all_look_different_still(numbers):
+    given_styles = styles(f"optimizer{number}" for number in numbers)
+    assert len({style["light"] for style in given_styles.values()}) == len(numbers)
 
 
 def test_there_are_as_many_looks_as_a_race_may_have_entries():
     assert len(STYLES) == MOST_OPTIMIZERS
+
+
+def test_every_look_has_an_owner_in_the_registry():
+    assert len(set(OWNERS)) == len(STYLES)
+    assert set(OWNERS) <= set(OPTIMIZERS)
 
 
 # How they look

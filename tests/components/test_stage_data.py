@@ -6,17 +6,16 @@ import json
 
 import numpy as np
 import pytest
+from everybody import GROUPS
 
 from components import assets
 from components.experiment import experiment
 from components.palette import styles
-from components.settings import VIEW, plan_of, read, window, write
+from components.settings import VIEWED, plan_of, read, window, write
 from components.stage.stage import caption, file_name, label, scene
 from optimizers import OPTIMIZERS, tolerance
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
-
-EVERYBODY = ",".join(OPTIMIZERS)
 
 
 def settings_of(**texts):
@@ -40,11 +39,12 @@ def staged(**texts):
 # The paths
 
 
+@pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("surface", SURFACES)
-def test_the_rows_decode_to_the_trajectory(surface):
-    result, data = staged(surface=surface, optimizers=EVERYBODY, noise="0.2", steps="50")
+def test_the_rows_decode_to_the_trajectory(surface, group):
+    result, data = staged(surface=surface, optimizers=",".join(group), noise="0.2", steps="50")
     ground = SURFACES[surface]
-    assert [run["key"] for run in data["runs"]] == list(result.finishes) == list(OPTIMIZERS)
+    assert [run["key"] for run in data["runs"]] == list(result.finishes) == group
     for run, finish in zip(data["runs"], result.finishes.values(), strict=True):
         path = finish.trajectory
         x, y = path.points.T
@@ -119,18 +119,19 @@ def test_a_diverged_run_is_cut_before_it_is_not_finite():
 # As JSON
 
 
-def extremes():
+def extremes(group):
     for surface, rate, corner in itertools.product(SURFACES, ("10", "1e-5"), (False, True)):
-        texts = {f"{key}__learning_rate": rate for key in OPTIMIZERS}
-        settings = settings_of(surface=surface, optimizers=EVERYBODY, window="8", noise="5", steps="80", **texts)
+        texts = {f"{key}__learning_rate": rate for key in group}
+        settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="80", **texts)
         if corner:
             (x_low, _), (_, y_high) = window(settings)
             settings |= {"x": x_low, "y": y_high}
         yield settings
 
 
-def test_whatever_happens_it_is_json():
-    for settings in extremes():
+@pytest.mark.parametrize("group", GROUPS)
+def test_whatever_happens_it_is_json(group):
+    for settings in extremes(group):
         data = scene(experiment(settings), settings)
         text = json.dumps(data, allow_nan=False)
         assert json.loads(text) == json.loads(json.dumps(data))
@@ -169,12 +170,13 @@ def test_the_scene_says_where_it_is():
     assert data["tolerance"] == tolerance(SURFACES["regression"])
     assert data["assets"] == assets.base()
     assert data["address"] == write(settings, view=False)
-    assert data["view"] == {name: settings[name] for name in (*VIEW, "step")}
+    assert data["view"] == {name: settings[name] for name in VIEWED}
 
 
-def test_every_run_has_the_look_of_its_optimizer():
-    _, data = staged(optimizers=EVERYBODY, steps="1")
-    assert {run["key"]: run["style"] for run in data["runs"]} == styles(OPTIMIZERS)
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_run_has_the_look_of_its_optimizer(group):
+    _, data = staged(optimizers=",".join(group), steps="1")
+    assert {run["key"]: run["style"] for run in data["runs"]} == styles(group)
 
 
 def test_the_cells_are_the_row_of_the_table():
@@ -243,8 +245,7 @@ def test_a_file_is_named_after_the_settings():
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_file_name_is_short_and_plain_and_no_number_in_it_is_cut(surface):
     rate = "0.0123456789012345"
-    for count in range(1, len(OPTIMIZERS) + 1):
-        chosen = list(OPTIMIZERS)[:count]
+    for chosen in (group[:count] for group in GROUPS for count in range(1, len(group) + 1)):
         settings = settings_of(
             surface=surface, optimizers=",".join(chosen), **{f"{key}__learning_rate": rate for key in chosen}
         )

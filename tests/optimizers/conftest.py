@@ -36,6 +36,12 @@ def member():
 
 
 @pytest.fixture
+def bent():
+    """What an optimizer's step is given behind point, gradient and state, when its gradient is taken at `asked`, (2, n)."""
+    return lambda optimizer, surface, asked: (surface.hessian(*asked),) if optimizer.curvature else ()
+
+
+@pytest.fixture
 def plain():
     """A surface without any slope: there the gradient that an optimizer is given is the noise and nothing else."""
     return Surface(

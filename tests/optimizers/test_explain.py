@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race, tolerance
+from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race, rate_limits, tolerance
 from optimizers.schedules import constant, inverse_time
 from surfaces import SURFACES, Surface
 
@@ -128,6 +128,32 @@ def test_a_rate_that_is_too_high_comes_before_everything_else():
 
 
 # Divergence without a limit of theory
+
+
+@pytest.mark.parametrize("decay", [0.0, 0.5])
+def test_ground_too_sharp_for_the_rate_is_told_from_the_step_on_which_it_begins(decay):
+    # x³ − 3xy² bends by ±6r at a distance r from its saddle, and has no minimum that could be blamed
+    saddle, rate, (x, y) = SURFACES["monkey_saddle"], 0.1, (1.0, 1.0)
+    entries = {"gradient_descent": {"learning_rate": rate}}
+    sentence, ended = told(saddle, entries, steps=30, start=(x, y), schedule=inverse_time(decay))
+    for step in range(30):
+        rate = 0.1 / (1.0 + decay * step)
+        if 6.0 * np.hypot(x, y) > 2.0 / rate:
+            break
+        x, y = x - rate * (3.0 * x * x - 3.0 * y * y), y + rate * 6.0 * x * y
+    assert 0 < step < 15
+    assert sentence.startswith("Gradient descent walks on ground too sharp for its rate: ")
+    assert_numbers(sentence, step, 6.0 * np.hypot(x, y), 2.0 / rate, rate)
+    bound = rate_limits(ended[0].run, ended[0].trajectory)
+    np.testing.assert_allclose(bound[:5], 20.0 * (1.0 + decay * np.arange(5)))
+
+
+def test_who_only_crosses_sharp_ground_is_not_blamed_for_it():
+    # on mult a rate of 1.9 is too high about the tip, where the first steps are, and bearable on the ring
+    sentence, ended = told(MULT, {"gradient_descent": {"learning_rate": 1.9}}, steps=40, start=(0.8, 0.8))
+    path = ended[0].trajectory
+    assert (MULT.curvatures(*path.points[:-1].T)[1] > 2.0 / 1.9).any()
+    assert "too sharp" not in sentence
 
 
 def test_an_overflow_says_from_which_slope():
@@ -280,7 +306,7 @@ def test_who_falls_across_the_border_of_the_domain_leaves_for_lower_ground():
 def test_a_minimum_on_the_border_bears_no_rate_at_all_so_none_is_reckoned():
     sentence, ended = told(BORDER, {"gradient_descent": {"learning_rate": 0.0201}}, steps=60)  # 0.0201 × 100 > 2, across
     assert ended[0].verdict.kind == "moving"
-    assert "λ" not in sentence
+    assert "at the minimum" not in sentence
     sentence, _ = told(BORDER, {"adam": {}, "gradient_descent": {"learning_rate": 1e-4}}, steps=100, start=(-0.9, 0.0))
     assert "Gradient descent is still " in sentence
     assert "λ" not in sentence
@@ -353,6 +379,12 @@ def check_claims(sentence, surface, ended):
         assert kind in ("diverged", "left")
     elif " cannot settle: " in sentence:
         assert kind in ("moving", "left")
+    elif " walks on ground too sharp " in sentence:
+        assert kind in ("diverged", "left", "moving")
+        bound = rate_limits(who.run, who.trajectory)
+        sharp = surface.curvatures(*who.trajectory.points[: len(bound)].T)[1] > bound
+        assert sharp.mean() > 0.5
+        assert f"at step {np.flatnonzero(sharp)[0]} λmax is " in sentence
     elif " overflows at step " in sentence:
         assert kind == "diverged"
         assert f"at step {who.trajectory.diverged_at}:" in sentence

@@ -1,11 +1,13 @@
 """What every optimizer promises, checked for each record of the registry: a new one is tested without an edit here."""
 
 import inspect
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, descend, schedules, sweep
+from optimizers import OPTIMIZERS, Run, descend, race, schedules, sweep
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
 
@@ -24,13 +26,19 @@ def starts(n, seed=0):
 
 
 def warm(optimizer, n, hyperparameters, steps=3):
-    """A point, a gradient and a state of n members, a few steps under way so that no memory is empty."""
+    """A point and what a step takes of n members, a few steps under way so that no memory is empty."""
     random = np.random.default_rng(1)
+
+    def draw():
+        return random.normal(size=(2, n)), ((random.normal(size=(3, n)),) if optimizer.curvature else ())
+
     point = random.normal(size=(2, n))
     state = optimizer.init(point)
     for _ in range(steps):
-        point, state = optimizer.step(point, random.normal(size=(2, n)), state, **hyperparameters)
-    return point, random.normal(size=(2, n)), state
+        gradient, bent = draw()
+        point, state = optimizer.step(point, gradient, state, *bent, **hyperparameters)
+    gradient, bent = draw()
+    return point, gradient, state, *bent
 
 
 def frozen(array):
@@ -62,6 +70,29 @@ def test_the_texts_are_there(record):
 def test_titles_differ_and_years_are_years():
     assert len({optimizer.title for optimizer in OPTIMIZERS.values()}) == len(OPTIMIZERS)
     assert all(str(optimizer.year) in optimizer.reference for optimizer in OPTIMIZERS.values())
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_ancestors_are_known_and_older(key):
+    """So that a family tree can be drawn: whoever is reached by going up from somebody is not that one again."""
+    above, found = list(OPTIMIZERS[key].ancestors), set()
+    while above:
+        ancestor = above.pop()
+        assert ancestor != key
+        assert OPTIMIZERS[ancestor].year <= OPTIMIZERS[key].year
+        if ancestor not in found:
+            found.add(ancestor)
+            above += OPTIMIZERS[ancestor].ancestors
+    assert len(set(OPTIMIZERS[key].ancestors)) == len(OPTIMIZERS[key].ancestors)
+
+
+@pytest.mark.parametrize("library", sorted({library for optimizer in OPTIMIZERS.values() for library in optimizer.names}))
+def test_names_in_other_libraries_are_found_there(library):
+    """As `tests/reference/make_names.py` found them, with the arguments that they name."""
+    found = json.loads((Path(__file__).parents[1] / "reference" / "names" / f"{library.lower()}.json").read_text())
+    names = [optimizer.names[library] for optimizer in OPTIMIZERS.values() if library in optimizer.names]
+    assert set(names) <= set(found["names"])
+    assert len(set(names)) == len(names)
 
 
 def test_every_optimizer_has_a_learning_rate(optimizer):
@@ -101,7 +132,8 @@ def keyword_only(function):
 
 def test_the_signature_of_step_is_the_record(optimizer):
     names = [parameter.name for parameter in optimizer.hyperparameters]
-    assert keyword_only(optimizer.step) == (["point", "gradient", "state"], names)
+    given = ["point", "gradient", "state", *(["hessian"] if optimizer.curvature else [])]
+    assert keyword_only(optimizer.step) == (given, names)
     if optimizer.query is not None:
         assert keyword_only(optimizer.query) == (["point", "state"], names)
 
@@ -124,13 +156,14 @@ def test_settings_left_out_take_their_defaults(optimizer):
 
 def test_step_is_pure(optimizer, draw):
     settings = {name: frozen(values) for name, values in draw(optimizer, MEMBERS).items()}
-    point, gradient, state = warm(optimizer, MEMBERS, settings)
+    point, gradient, state, *bent = warm(optimizer, MEMBERS, settings)
     point, gradient, state = frozen(point), frozen(gradient), type(state)(*(frozen(field) for field in state))
-    first, first_state = optimizer.step(point, gradient, state, **settings)
-    second, second_state = optimizer.step(point, gradient, state, **settings)
+    bent = [frozen(hessian) for hessian in bent]
+    first, first_state = optimizer.step(point, gradient, state, *bent, **settings)
+    second, second_state = optimizer.step(point, gradient, state, *bent, **settings)
     np.testing.assert_array_equal(first, second)
     assert_same_state(first_state, second_state)
-    for array in (point, gradient):
+    for array in (point, gradient, *bent):
         assert not np.shares_memory(first, array)
     if optimizer.query is not None:
         np.testing.assert_array_equal(*(optimizer.query(point, state, **settings) for _ in range(2)))
@@ -145,8 +178,8 @@ def test_init_is_pure_and_keeps_no_hold_of_the_point(optimizer):
 
 def test_step_keeps_shapes_and_finite_numbers_finite(optimizer, draw):
     settings = draw(optimizer, MEMBERS)
-    point, gradient, state = warm(optimizer, MEMBERS, settings)
-    after, after_state = optimizer.step(point, gradient, state, **settings)
+    point, gradient, state, *bent = warm(optimizer, MEMBERS, settings)
+    after, after_state = optimizer.step(point, gradient, state, *bent, **settings)
     assert after.shape == point.shape
     assert after.dtype == np.float64
     for before, now in zip(state, after_state, strict=True):
@@ -155,14 +188,17 @@ def test_step_keeps_shapes_and_finite_numbers_finite(optimizer, draw):
     assert np.all(np.isfinite(after))
 
 
-def test_the_first_step_goes_against_the_gradient(optimizer):
+def test_the_first_step_goes_against_the_gradient(optimizer, bent):
     point, gradient = np.zeros((2, 4)), np.array([[3.0, -2.0, 0.5, -1e-3], [-1.0, -4.0, 2.0, 1e-3]])
-    after, _ = optimizer.step(point, gradient, optimizer.init(point), **optimizer.complete())
+    given = bent(optimizer, SURFACES["bowl"], point)
+    after, _ = optimizer.step(point, gradient, optimizer.init(point), *given, **optimizer.complete())
     np.testing.assert_array_equal(np.sign(after), -np.sign(gradient))
 
 
 def test_without_slope_and_without_noise_a_run_stays_where_it_is(optimizer, plain):
-    path = descend(plain, optimizer, (0.5, -0.25), 5).points
+    """Weight decay pulls without any slope; it is off here, as is all that has a zero on its slider."""
+    off = {parameter.name: 0.0 for parameter in optimizer.hyperparameters if parameter.zero}
+    path = descend(plain, optimizer, (0.5, -0.25), 5, off).points
     np.testing.assert_array_equal(path, np.tile((0.5, -0.25), (6, 1)))
 
 
@@ -185,8 +221,7 @@ def test_the_defaults_descend_a_convex_surface(optimizer, key):
 def test_a_batch_is_its_runs_side_by_side(optimizer):
     start = starts(MEMBERS)
     together = descend(MATYAS, optimizer, start, 40)
-    for k in range(MEMBERS):
-        alone = descend(MATYAS, optimizer, start[:, k], 40)
+    for k, alone in enumerate(race(MATYAS, [Run(optimizer, start[:, k]) for k in range(MEMBERS)], 40)):
         np.testing.assert_array_equal(together.points[..., k], alone.points)
         np.testing.assert_array_equal(together.values[..., k], alone.values)
         np.testing.assert_array_equal(together.gradients[..., k], alone.gradients)
@@ -203,18 +238,22 @@ def test_hyperparameters_broadcast_over_members(optimizer, draw, member):
     start = starts(MEMBERS, seed=2)
     together = descend(MATYAS, optimizer, start, 40, settings).points
     from_one_start = descend(MATYAS, optimizer, start[:, 0], 40, settings).points
+    alone = [
+        race(MATYAS, [Run(optimizer, start[:, place], member(settings, k)) for k, place in enumerate(places)], 40)
+        for places in (range(MEMBERS), [0] * MEMBERS)
+    ]
     for k in range(MEMBERS):
-        own = member(settings, k)
-        assert_same_path(together[..., k], descend(MATYAS, optimizer, start[:, k], 40, own).points)
-        assert_same_path(from_one_start[..., k], descend(MATYAS, optimizer, start[:, 0], 40, own).points)
+        assert_same_path(together[..., k], alone[0][k].points)
+        assert_same_path(from_one_start[..., k], alone[1][k].points)
 
 
 def test_each_hyperparameter_alone_broadcasts(optimizer, draw, member):
     for name, values in draw(optimizer, 4, seed=3).items():
         together = descend(MATYAS, optimizer, (4.0, -3.0), 10, {name: values}).points
-        for k in range(4):
-            alone = descend(MATYAS, optimizer, (4.0, -3.0), 10, member({name: values}, k)).points
-            assert_same_path(together[: len(alone), :, k], alone, name)  # shorter where the drawn rate makes it diverge
+        runs = [Run(optimizer, (4.0, -3.0), member({name: values}, k)) for k in range(4)]
+        for k, alone in enumerate(race(MATYAS, runs, 10)):
+            rows = len(alone.points)  # fewer where the drawn rate makes it diverge
+            assert_same_path(together[:rows, :, k], alone.points, name)
 
 
 def test_every_hyperparameter_matters(optimizer):
@@ -222,9 +261,11 @@ def test_every_hyperparameter_matters(optimizer):
     start, steps = (4.0, 3.5), 30
     usual = descend(MATYAS, optimizer, start, steps).points
     for parameter in optimizer.hyperparameters:
-        other = 0.5 if parameter.scale == "linear" else 0.3 * parameter.high
-        changed = descend(MATYAS, optimizer, start, steps, {parameter.name: other}).points
-        assert not np.array_equal(changed, usual), parameter.name
+        low, high = (
+            descend(MATYAS, optimizer, start, steps, {parameter.name: end}).points for end in (parameter.low, parameter.high)
+        )
+        assert not (np.array_equal(low, usual) and np.array_equal(high, usual)), parameter.name
+        assert not np.array_equal(low, high), parameter.name
 
 
 # Schedules
@@ -250,7 +291,7 @@ def test_a_schedule_gives_finite_rates_and_broadcasts(schedule, draw, member):
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES.keys())
-def test_a_run_takes_the_rates_of_its_schedule(schedule, draw, member, optimizer):
+def test_a_run_takes_the_rates_of_its_schedule(schedule, draw, member, optimizer, bent):
     plan = schedule(**member(draw(schedule, 1), 0))
     trajectory = descend(MATYAS, optimizer, (4.0, 3.0), 12, schedule=plan)
     base = optimizer.complete()["learning_rate"]
@@ -260,7 +301,9 @@ def test_a_run_takes_the_rates_of_its_schedule(schedule, draw, member, optimizer
     state = optimizer.init(one_by_one)
     for rate, gradient in zip(expected, trajectory.gradients, strict=True):
         settings = {**optimizer.complete(), "learning_rate": rate}
-        one_by_one, state = optimizer.step(one_by_one, gradient[:, None], state, **settings)
+        asked = optimizer.query(one_by_one, state, **settings) if optimizer.query else one_by_one
+        given = bent(optimizer, MATYAS, asked)
+        one_by_one, state = optimizer.step(one_by_one, gradient[:, None], state, *given, **settings)
     np.testing.assert_array_equal(trajectory.points[-1], one_by_one[:, 0])
 
 

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, descend, sweep
+from optimizers import OPTIMIZERS, sweep
 from surfaces import SURFACES
 
 LIMITED = {key: optimizer for key, optimizer in OPTIMIZERS.items() if optimizer.rate_limit is not None}
@@ -24,11 +24,13 @@ def settings_of(optimizer):
 def test_just_below_converges_and_just_above_diverges(key, name, start):
     optimizer, surface = LIMITED[key], SURFACES[name]
     settings = settings_of(optimizer)
-    limit = np.asarray(optimizer.rate_limit(learning_rate=1.0, **settings)) / surface.curvatures(*start)[1]
-    below = descend(surface, optimizer, start, 3000, {**settings, "learning_rate": 0.99 * limit}).values
-    assert np.all(below[-1] < 1e-9 * below[0])
-    above = sweep(surface, optimizer, start, {**settings, "learning_rate": 1.01 * limit}, 3000).values
-    assert not np.any(above < 1e9 * below[0])  # NaN, too, is what diverging leaves
+    limit = np.atleast_1d(optimizer.rate_limit(learning_rate=1.0, **settings)) / surface.curvatures(*start)[1]
+    both = {name: np.tile(values, 2) for name, values in settings.items()}
+    rates = np.concatenate([0.99 * limit, 1.01 * limit])
+    below, above = np.split(sweep(surface, optimizer, start, {**both, "learning_rate": rates}, 3000).values, 2)
+    height = surface.value(*start)
+    assert np.all(below < 1e-9 * height)
+    assert not np.any(above < 1e9 * height)  # NaN, too, is what diverging leaves
 
 
 def test_the_three_classical_methods_have_a_limit():

@@ -1,0 +1,49 @@
+"""The panels of the learning-rate lab: drawn in the browser from results that it fetches by URL."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from components import assets
+from components.parameters import Choice
+from components.settings import LABORATORY, Settings, parameters, surface_of, write
+from components.stage.stage import caption
+
+KEY = "lab"
+
+_component = st.components.v2.component(
+    "descent_lab", html='<div class="lab"></div>', js=assets.loader("lab/lab.js"), isolate_styles=False
+)
+
+
+def lab(settings: Settings, on_edit: Callable[[], None], acknowledged: int) -> None:
+    """Show the panels. `on_edit` is called when a person chooses something there, or clicks a rate to open it in Explore."""
+    _component(key=KEY, data={**panels(settings), "acknowledged": acknowledged}, on_edit_change=on_edit)
+
+
+def panels(settings: Settings) -> dict[str, Any]:
+    """What the panels need: which results to fetch, and what can be chosen."""
+    table = parameters(settings)
+    choices = {name: table[name] for name in LABORATORY if name in table}
+
+    def query(*names: str) -> str:
+        """The settings that a result depends on: of the laboratory's own only these."""
+        return write({name: value for name, value in settings.items() if name not in choices or name in names}, view=False)
+
+    queries = {"response": query("measure"), "five": query("subject")}
+    if "second" in choices:
+        queries["heat"] = query("subject", "second", "coloured")
+    return {
+        "assets": assets.base(),
+        "queries": queries,
+        "choices": {
+            name: {"value": settings[name], "options": kind.options}
+            for name, kind in choices.items()
+            if isinstance(kind, Choice) and name != "swept"
+        },
+        "ground": assets.ground_address(settings),
+        "lowest": surface_of(settings).lowest is not None,
+        "caption": caption(settings),
+        "address": write(settings, view=False),
+    }

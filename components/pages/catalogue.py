@@ -1,0 +1,120 @@
+"""The catalogue: every surface and every optimizer, as their records tell of them, to be searched and opened in Explore."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from components import assets, controls
+from components.figures import BORDER, INK, Theme
+from components.parameters import decimal
+from optimizers import OPTIMIZERS, Optimizer
+from surfaces import KINDS, SURFACES, Surface
+
+ABREAST = 3  # cards side by side
+MOST_MINIMA = 4
+EXAMPLE = "ravine, 1964, camel, momentum, …"
+EXPLAINED = "  \n".join(f"**{kind}**: {meaning}." for kind, meaning in KINDS.items())
+
+
+def page() -> None:
+    controls.current(from_address=False)
+    st.header("Catalogue", anchor=False)
+    search = st.text_input("Search", key="search", bind="query-params", placeholder=EXAMPLE).strip().lower()
+    kinds = st.pills("Kinds of ground", list(KINDS), selection_mode="multi", key="kinds", bind="query-params", help=EXPLAINED)
+    surfaces = [key for key, surface in SURFACES.items() if set(kinds) <= set(surface.kinds) and search in _words(key, surface)]
+    optimizers = [key for key, optimizer in OPTIMIZERS.items() if not kinds and search in _words(key, optimizer)]
+    st.subheader(f"{len(surfaces)} surfaces", anchor="surfaces")
+    for first in range(0, len(surfaces), ABREAST):
+        for column, key in zip(st.columns(ABREAST), surfaces[first : first + ABREAST], strict=False):
+            with column.container(border=True, height="stretch"):
+                _surface(key, SURFACES[key])
+    if optimizers:
+        st.subheader(f"{len(optimizers)} optimizers", anchor="optimizers")
+        _family(optimizers)
+        for key in optimizers:
+            with st.container(border=True):
+                _optimizer(key, OPTIMIZERS[key])
+    if not surfaces and not optimizers:
+        st.html(f"<p>Nothing here is called or described by “{escape(search)}”.</p>")
+
+
+def _words(key: str, record: Surface | Optimizer) -> str:
+    """All that a record says, to search in."""
+    said: list[Any] = [key, key.replace("_", " "), record.title, record.reference]
+    if isinstance(record, Surface):
+        said += [record.teaches, *record.kinds, record.not_differentiable]
+    else:
+        said += [record.adds, record.year, *record.names.values(), *(item.title for item in record.hyperparameters)]
+    return " ".join(map(str, said)).lower()
+
+
+def _theme() -> Theme:
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _surface(key: str, surface: Surface) -> None:
+    picture = f"{assets.base()}picture/{key}/{_theme()}.png"
+    tags = "".join(f"<span>{escape(kind)}</span>" for kind in surface.kinds)
+    st.html(
+        f'<img class="ground" src="{picture}" alt="{escape(surface.title)} from above" loading="lazy" width="240" height="240">'
+        f'<h4>{escape(surface.title)}</h4><div class="kinds">{tags}</div>'
+    )
+    st.markdown(f"${surface.latex}$")
+    st.markdown(" ".join(filter(None, (surface.teaches, surface.not_differentiable))))
+    st.caption(f"{_minima(surface)} {surface.reference}.")
+    st.button("Open in Explore", key=f"open {key}", on_click=controls.open_in_explore, args=({"surface": key},))
+
+
+def _minima(surface: Surface) -> str:
+    if surface.rings:
+        return f"Lowest, f = {decimal_of(surface.lowest)}, on rings."
+    if not surface.minima:
+        return "No minimum: f falls for ever." if surface.unbounded_below else "No minimum."
+    points = ", ".join(f"({x:.6g}, {y:.6g})" for x, y in surface.minima[:MOST_MINIMA])
+    more = f" and {len(surface.minima) - MOST_MINIMA} more" if len(surface.minima) > MOST_MINIMA else ""
+    return f"Lowest, f = {decimal_of(surface.lowest)}, at {points}{more}."
+
+
+def decimal_of(value: float | None) -> str:
+    return "—" if value is None else f"{value:.10g}"
+
+
+def _optimizer(key: str, optimizer: Optimizer) -> None:
+    built = ", ".join(OPTIMIZERS[ancestor].title for ancestor in optimizer.ancestors)
+    st.html(f"<h4>{escape(optimizer.title)} <small>{optimizer.year}</small></h4>")
+    st.markdown(" ".join(filter(None, (optimizer.adds, f"Built upon {built}." if built else "", optimizer.versus_pytorch))))
+    st.latex(optimizer.latex)
+    st.html(_table(optimizer))
+    elsewhere = ", ".join(f"{library}: `{name}`" for library, name in optimizer.names.items())
+    st.caption(f"{optimizer.reference}. {elsewhere}")
+    edits = {"optimizers": key}
+    st.button("Open in Explore", key=f"open optimizer {key}", on_click=controls.open_in_explore, args=(edits,))
+
+
+def _table(optimizer: Optimizer) -> str:
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(item.title)} {item.symbol}</th><td>{decimal(item.default)}</td>"
+        f"<td>{decimal(item.low)} to {decimal(item.high)}{' or 0' if item.zero else ''}</td><td>{escape(item.about)}</td></tr>"
+        for item in optimizer.hyperparameters
+    )
+    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("hyperparameter", "default", "slider", "what it does"))
+    return f'<div class="wide"><table class="record"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _family(shown: Sequence[str]) -> None:
+    """Who is built upon whom, the oldest to the left."""
+    ink, border = INK[_theme()], BORDER[_theme()]
+    st.graphviz_chart("\n".join(_dot(shown, ink, border)), width="stretch")
+
+
+def _dot(shown: Iterable[str], ink: str, border: str) -> Iterable[str]:
+    kept = set(shown)
+    yield "digraph {"
+    yield f'rankdir=LR; bgcolor="transparent"; nodesep=0.12; ranksep=0.5; edge [color="{border}", arrowsize=0.6];'
+    yield f'node [shape=box, style=rounded, color="{border}", fontcolor="{ink}", fontname="sans-serif", fontsize=11];'
+    for key in shown:
+        yield f'{key} [label="{OPTIMIZERS[key].title} {OPTIMIZERS[key].year}"];'
+        yield from (f"{ancestor} -> {key};" for ancestor in OPTIMIZERS[key].ancestors if ancestor in kept)
+    yield "}"

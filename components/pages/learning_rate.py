@@ -1,0 +1,31 @@
+"""The learning-rate lab: all rates at once, one after another, five side by side, and against a second hyperparameter."""
+
+import streamlit as st
+
+from components import controls
+from components.experiment import experiment
+from components.heading import heading
+from components.lab.lab import KEY as LAB
+from components.lab.lab import lab
+from components.settings import surface_of
+from components.stage.stage import KEY as STAGE
+from components.stage.stage import dial, stage
+
+
+def page() -> None:
+    settings = controls.current()
+    with st.sidebar:
+        controls.sidebar(settings)
+    heading(surface_of(settings), st.session_state.problems)
+    alone = {**settings, "optimizers": (settings["subject"],)} if settings["optimizers"] else settings
+    stage(
+        experiment(alone),
+        settings,
+        on_edit=lambda: controls.take_edit(STAGE),
+        frames=dial(settings),
+        acknowledged=controls.acknowledged(STAGE),
+        revision=st.session_state.revision,
+        visit=st.session_state.visit,
+    )
+    if settings["optimizers"]:
+        lab(settings, on_edit=lambda: controls.take_edit(LAB), acknowledged=controls.acknowledged(LAB))

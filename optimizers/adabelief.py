@@ -1,0 +1,53 @@
+"""AdaBelief: Adam that is bold where the slope is as expected, and cautious where it surprises (Zhuang et al. 2020).
+
+As in the paper and in Optax, ε is added twice: to s at each step, where it piles up, and to the root.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+
+
+class State(NamedTuple):
+    m: Array  # running mean of gradients: the slope that is expected, (2, n)
+    s: Array  # running mean of the squared surprise, (2, n)
+    beta1_power: Array  # β₁ᵗ
+    beta2_power: Array  # β₂ᵗ
+
+
+def init(point: Array) -> State:
+    return State(np.zeros_like(point), np.zeros_like(point), np.ones(()), np.ones(()))
+
+
+def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon) -> tuple[Array, State]:
+    m = beta1 * state.m + (1.0 - beta1) * gradient
+    surprise = gradient - m
+    s = beta2 * state.s + (1.0 - beta2) * (surprise * surprise) + epsilon
+    beta1_power, beta2_power = beta1 * state.beta1_power, beta2 * state.beta2_power
+    corrected_m, corrected_s = m / (1.0 - beta1_power), s / (1.0 - beta2_power)
+    point = point - learning_rate * corrected_m / (np.sqrt(corrected_s) + epsilon)
+    return point, State(m, s, beta1_power, beta2_power)
+
+
+OPTIMIZER = Optimizer(
+    title="AdaBelief",
+    latex=r"m_t \text{ as in Adam} \qquad s_t = \beta_2 s_{t-1} + (1 - \beta_2)\, (g_t - m_t)^2 + \varepsilon \qquad "
+    r"\hat m_t = \frac{m_t}{1 - \beta_1^t} \qquad \hat s_t = \frac{s_t}{1 - \beta_2^t} \qquad "
+    r"x_t = x_{t-1} - \alpha\, \frac{\hat m_t}{\sqrt{\hat s_t} + \varepsilon}",
+    hyperparameters=(
+        learning_rate(0.1),
+        decay_rate("beta1", "β₁", 0.9, "How long the slope that is expected is remembered."),
+        decay_rate("beta2", "β₂", 0.999, "How long surprises are remembered.", step=0.001),
+        epsilon(1e-16, "Bounds the steps where nothing surprises; it stands inside the root as well.", low=1e-16),
+    ),
+    init=init,
+    step=step,
+    adds="The scale is how much slopes differ from what was expected: on even ground the steps grow, in noise they shrink.",
+    reference="Zhuang et al. (2020), arXiv:2010.07468, algorithm 2",
+    year=2020,
+    versus_pytorch="PyTorch has none; the update is that of Optax with its eps and its eps_root both ε.",
+    ancestors=("adam",),
+    names={"Optax": "optax.adabelief"},
+)

@@ -1,0 +1,37 @@
+"""AdamW: Adam whose weight decay stays out of the gradient, so that its scale cannot cancel it (Loshchilov & Hutter 2019).
+
+As in PyTorch and Optax, the decay is scaled by the learning rate; in the paper by the schedule alone.
+"""
+
+from optimizers import adam
+from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate, weight_decay
+from optimizers.adam import State, init
+
+
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon, weight_decay
+) -> tuple[Array, State]:
+    shrunk = point * (1.0 - learning_rate * weight_decay)
+    return adam.step(shrunk, gradient, state, learning_rate=learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
+
+
+OPTIMIZER = Optimizer(
+    title="AdamW",
+    latex=r"x_t = (1 - \alpha \lambda)\, x_{t-1} - \alpha\, \frac{\hat m_t}{\sqrt{\hat v_t} + \varepsilon} \qquad "
+    r"\hat m_t,\; \hat v_t \text{ as in Adam}",
+    hyperparameters=(
+        learning_rate(0.1),
+        decay_rate("beta1", "β₁", 0.9, "How long the direction is remembered."),
+        decay_rate("beta2", "β₂", 0.999, "How long the size of the slope is remembered.", step=0.001),
+        epsilon(1e-8),
+        weight_decay(0.01),
+    ),
+    init=init,
+    step=step,
+    adds="A pull towards the origin that is as strong on steep ground as on flat: it ends a little short of a minimum.",
+    reference="Loshchilov & Hutter (2019), arXiv:1711.05101, algorithm 2",
+    year=2019,
+    versus_pytorch="The same update: λ is scaled by α, where the paper scales it by the schedule alone.",
+    ancestors=("adam",),
+    names={"PyTorch": "torch.optim.AdamW", "Optax": "optax.adamw"},
+)

@@ -1,0 +1,55 @@
+"""AMSGrad: Adam that never forgets the steepest ground, so its step length cannot grow again (Reddi, Kale & Kumar 2018).
+
+As in PyTorch, the largest of the uncorrected v is kept and corrected afterwards; Optax keeps the largest of the corrected
+ones, and the paper corrects neither m nor v.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+
+
+class State(NamedTuple):
+    m: Array  # running mean of gradients, (2, n)
+    v: Array  # running mean of squared gradients, (2, n)
+    largest: Array  # the largest v so far, (2, n)
+    beta1_power: Array  # β₁ᵗ
+    beta2_power: Array  # β₂ᵗ
+
+
+def init(point: Array) -> State:
+    return State(np.zeros_like(point), np.zeros_like(point), np.zeros_like(point), np.ones(()), np.ones(()))
+
+
+def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon) -> tuple[Array, State]:
+    m = beta1 * state.m + (1.0 - beta1) * gradient
+    v = beta2 * state.v + (1.0 - beta2) * (gradient * gradient)
+    largest = np.maximum(state.largest, v)
+    beta1_power, beta2_power = beta1 * state.beta1_power, beta2 * state.beta2_power
+    corrected_m, corrected_largest = m / (1.0 - beta1_power), largest / (1.0 - beta2_power)
+    point = point - learning_rate * corrected_m / (np.sqrt(corrected_largest) + epsilon)
+    return point, State(m, v, largest, beta1_power, beta2_power)
+
+
+OPTIMIZER = Optimizer(
+    title="AMSGrad",
+    latex=r"m_t,\; v_t \text{ as in Adam} \qquad u_t = \max(u_{t-1},\; v_t) \qquad "
+    r"x_t = x_{t-1} - \frac{\alpha}{1 - \beta_1^t}\, \frac{m_t}{\sqrt{u_t / (1 - \beta_2^t)} + \varepsilon}",
+    hyperparameters=(
+        learning_rate(0.1),
+        decay_rate("beta1", "β₁", 0.9, "How long the direction is remembered."),
+        decay_rate("beta2", "β₂", 0.999, "How soon a steeper slope is taken for the steepest.", step=0.001),
+        epsilon(1e-8),
+    ),
+    init=init,
+    step=step,
+    adds="The scale of the steepest ground so far, for ever: where Adam speeds up again on flat ground, this one does not.",
+    reference="Reddi, Kale & Kumar (2018), arXiv:1904.09237, algorithm 2",
+    year=2018,
+    versus_pytorch="The same update: the largest v is kept as it is and corrected afterwards, where Optax keeps the largest "
+    "corrected one.",
+    ancestors=("adam",),
+    names={"PyTorch": "torch.optim.Adam(amsgrad=True)", "Optax": "optax.amsgrad"},
+)

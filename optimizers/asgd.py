@@ -1,0 +1,81 @@
+"""Averaged SGD: gradient descent whose answer is the mean of the points that it has walked through (Polyak & Juditsky 1992).
+
+The path is that of the mean, for it is what the method returns, and where noise averages out; the walker, at which the
+gradient is taken, is in the state. In PyTorch it is the other way round: the parameters are the walker, and the state holds
+the mean (ax). The walker's rate falls as in PyTorch (Xu 2011, arXiv:1107.2490); under a schedule the paths differ, for there
+each rate is that of the step before.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Hyperparameter, Optimizer, learning_rate
+
+
+class State(NamedTuple):
+    walker: Array  # the point that descends, (2, n)
+    t: Array  # steps taken
+
+
+def init(point: Array) -> State:
+    return State(point.copy(), np.zeros(()))
+
+
+def query(point: Array, state: State, *, learning_rate, decay, power, average_from) -> Array:
+    return state.walker
+
+
+def step(point: Array, gradient: Array, state: State, *, learning_rate, decay, power, average_from) -> tuple[Array, State]:
+    rate = learning_rate / np.power(1.0 + decay * learning_rate * state.t, power)
+    walker = (1.0 - decay * rate) * state.walker - rate * gradient
+    share = 1.0 / np.maximum(1.0, state.t - average_from)
+    return point + share * (walker - point), State(walker, state.t + 1.0)
+
+
+OPTIMIZER = Optimizer(
+    title="Averaged SGD",
+    latex=r"g_t = \nabla f(w_{t-1}) \qquad \eta_t = \frac{\alpha}{(1 + \lambda \alpha (t - 1))^\kappa} \qquad "
+    r"w_t = (1 - \lambda \eta_t)\, w_{t-1} - \eta_t\, g_t \qquad "
+    r"x_t = x_{t-1} + \frac{w_t - x_{t-1}}{\max(1,\; t - 1 - t_0)}",
+    hyperparameters=(
+        learning_rate(0.05),
+        Hyperparameter(
+            name="decay",
+            symbol="λ",
+            default=1e-4,
+            low=1e-6,
+            high=1.0,
+            scale="logarithmic",
+            zero=True,
+            about="How soon the rate falls; it also draws the walker towards (0, 0).",
+        ),
+        Hyperparameter(
+            name="power",
+            symbol="κ",
+            default=0.75,
+            low=0.0,
+            high=1.0,
+            about="How steeply the rate falls; at 0 it is constant.",
+        ),
+        Hyperparameter(
+            name="average_from",
+            symbol="t₀",
+            default=50.0,
+            low=0.0,
+            high=1000.0,
+            step=10.0,
+            about="The step from which on the points are averaged.",
+        ),
+    ),
+    init=init,
+    step=step,
+    query=query,
+    adds="A mean over its own path: in noise, where gradient descent wanders about a minimum, the mean comes to rest.",
+    reference="Polyak & Juditsky (1992), doi:10.1137/0330046",
+    year=1992,
+    versus_pytorch="PyTorch's parameters are the walker w, and its state's ax is the path here; its t₀ is 10⁶, and under decay "
+    "its rate is that of the step before.",
+    ancestors=("gradient_descent",),
+    names={"PyTorch": "torch.optim.ASGD"},
+)

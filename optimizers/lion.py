@@ -1,0 +1,42 @@
+"""Lion: every step has the same length in each coordinate, only its sign is learnt; found by a program (Chen et al. 2023)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate, weight_decay
+
+
+class State(NamedTuple):
+    m: Array  # running mean of gradients, (2, n)
+
+
+def init(point: Array) -> State:
+    return State(np.zeros_like(point))
+
+
+def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, weight_decay) -> tuple[Array, State]:
+    direction = np.sign(beta1 * state.m + (1.0 - beta1) * gradient)
+    m = beta2 * state.m + (1.0 - beta2) * gradient
+    return point - learning_rate * (direction + weight_decay * point), State(m)
+
+
+OPTIMIZER = Optimizer(
+    title="Lion",
+    latex=r"x_t = x_{t-1} - \alpha \left(\mathrm{sign}(\beta_1 m_{t-1} + (1 - \beta_1)\, g_t) + \lambda x_{t-1}\right) \qquad "
+    r"m_t = \beta_2 m_{t-1} + (1 - \beta_2)\, g_t",
+    hyperparameters=(
+        learning_rate(0.05, "How far a step goes in each coordinate, exactly."),
+        decay_rate("beta1", "β₁", 0.9, "The share of the memory in the direction of a step."),
+        decay_rate("beta2", "β₂", 0.99, "How long the direction is remembered."),
+        weight_decay(0.0),
+    ),
+    init=init,
+    step=step,
+    adds="Only the sign of the slope counts, smoothed by momentum: its steps never shrink, and it swings about a minimum.",
+    reference="Chen et al. (2023), arXiv:2302.06675, algorithm 2",
+    year=2023,
+    versus_pytorch="PyTorch has none; the update is that of Optax, whose default for λ is 1e-3.",
+    ancestors=("momentum", "adamw"),
+    names={"Optax": "optax.lion"},
+)

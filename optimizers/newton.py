@@ -1,0 +1,56 @@
+"""Newton's method, damped, and with curvatures taken as positive, so that it never climbs (Dauphin et al. 2014).
+
+Where the ground curves downwards, Newton's own step leads up to a saddle or a hilltop; with |λ| in place of each curvature λ
+it leads down and away. The damping bounds the step where there is no curvature. The paper estimates the Hessian, for it has
+millions of dimensions; with two it is exact.
+"""
+
+import numpy as np
+
+from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, learning_rate
+
+
+def init(point: Array) -> Stateless:
+    return Stateless()
+
+
+def step(point: Array, gradient: Array, state: Stateless, hessian, *, learning_rate, damping) -> tuple[Array, Stateless]:
+    """Turn to the axes of the Hessian, divide the slope along each by its curvature, and turn back."""
+    xx, xy, yy = hessian
+    half = (xx - yy) / 2.0
+    tangent = xy / np.where(xy == 0.0, 1.0, half + np.copysign(np.hypot(half, xy), half))  # of the angle to the axes
+    cosine = 1.0 / np.sqrt(1.0 + tangent * tangent)
+    sine = tangent * cosine
+    along = (cosine * gradient[0] + sine * gradient[1]) / (np.abs(xx + tangent * xy) + damping)
+    across = (cosine * gradient[1] - sine * gradient[0]) / (np.abs(yy - tangent * xy) + damping)
+    downhill = np.stack([cosine * along - sine * across, cosine * across + sine * along])
+    return point - learning_rate * downhill, state
+
+
+OPTIMIZER = Optimizer(
+    title="Newton",
+    latex=r"H_t = \nabla^2 f(x_{t-1}) = Q\, \mathrm{diag}(\lambda_1, \lambda_2)\, Q^\top \qquad "
+    r"x_t = x_{t-1} - \alpha\, Q\, \mathrm{diag}\!\left(\frac{1}{|\lambda_1| + \delta},\; \frac{1}{|\lambda_2| + \delta}\right)"
+    r" Q^\top g_t",
+    hyperparameters=(
+        learning_rate(1.0, "The share of Newton's step that is taken; 1 leads to the bottom of a quadratic."),
+        Hyperparameter(
+            name="damping",
+            symbol="δ",
+            default=0.01,
+            low=1e-6,
+            high=100.0,
+            scale="logarithmic",
+            about="Added to each curvature: the larger, the shorter the steps, and the more it is gradient descent.",
+        ),
+    ),
+    init=init,
+    step=step,
+    curvature=True,
+    adds="It is told the curvature and divides each slope by it, so that a ravine is as good as a bowl; curvature counts as "
+    "positive, so that it flees saddles instead of seeking them, and damping bounds its steps on level ground.",
+    reference="Dauphin et al. (2014), arXiv:1406.2572",
+    year=2014,
+    versus_pytorch="PyTorch has none.",
+    ancestors=("gradient_descent",),
+)

@@ -1,0 +1,79 @@
+"""Rprop: each coordinate has its own step length, which grows while the slope keeps its sign (Riedmiller & Braun 1993).
+
+As in PyTorch, a coordinate whose slope has turned waits for one step, and none is taken back: the variant iRprop⁻ of Igel &
+Hüsken (2000). In PyTorch lr is the length of the first step and no more, and the bounds are lengths; here α scales every
+step, so that a schedule has its effect, and the lengths are in units of α. PyTorch's path with lr = α and step_sizes =
+(α Δmin, α Δmax) is this one while α is constant. Optax (0.2.8) takes each step one step late.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, learning_rate
+
+
+class State(NamedTuple):
+    gradient: Array  # the last gradient, 0 where it had turned, (2, n)
+    length: Array  # of a step, in units of the learning rate, (2, n)
+
+
+def init(point: Array) -> State:
+    return State(np.zeros_like(point), np.ones_like(point))
+
+
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate, eta_minus, eta_plus, step_min, step_max
+) -> tuple[Array, State]:
+    agreement = np.sign(gradient) * np.sign(state.gradient)
+    factor = np.where(agreement > 0.0, eta_plus, np.where(agreement < 0.0, eta_minus, 1.0))
+    length = np.clip(factor * state.length, step_min, step_max)
+    gradient = np.where(agreement < 0.0, 0.0, gradient)
+    return point - learning_rate * length * np.sign(gradient), State(gradient, length)
+
+
+OPTIMIZER = Optimizer(
+    title="Rprop",
+    latex=r"\Delta_t = \mathrm{clip}(\eta\, \Delta_{t-1},\; \Delta_{\min},\; \Delta_{\max}) \qquad "
+    r"\eta = \begin{cases} \eta^+ & g_t\, g_{t-1} > 0 \\ \eta^- \text{ and } g_t \leftarrow 0 & g_t\, g_{t-1} < 0 \\ "
+    r"1 & \text{else} \end{cases} \qquad x_t = x_{t-1} - \alpha\, \Delta_t\, \mathrm{sign}(g_t)",
+    hyperparameters=(
+        learning_rate(0.1, "How far the first step goes in each coordinate; it scales the others."),
+        decay_rate("eta_minus", "η⁻", 0.5, "What is left of the step length where the slope has turned."),
+        Hyperparameter(
+            name="eta_plus",
+            symbol="η⁺",
+            default=1.2,
+            low=1.0,
+            high=2.0,
+            about="How much the step length grows where the slope has kept its sign.",
+        ),
+        Hyperparameter(
+            name="step_min",
+            symbol="Δmin",
+            default=1e-4,
+            low=1e-6,
+            high=1.0,
+            scale="logarithmic",
+            about="The shortest step, in units of α.",
+        ),
+        Hyperparameter(
+            name="step_max",
+            symbol="Δmax",
+            default=5000.0,
+            low=1.0,
+            high=10_000.0,
+            scale="logarithmic",
+            about="The longest step, in units of α.",
+        ),
+    ),
+    init=init,
+    step=step,
+    adds="A step length for each coordinate, from the signs of the slope alone: steep or flat is all one; noise confuses it.",
+    reference="Riedmiller & Braun (1993), doi:10.1109/ICNN.1993.298623",
+    year=1993,
+    versus_pytorch="The same path while α is constant, with PyTorch's bounds in units of α; under decay another one, for there "
+    "lr is only the first step.",
+    ancestors=("gradient_descent",),
+    names={"PyTorch": "torch.optim.Rprop", "Optax": "optax.rprop"},
+)

@@ -1,0 +1,56 @@
+"""Yogi: Adam whose memory of large slopes fades no faster than it may grow, by differences, not shares (Zaheer et al. 2018).
+
+As in Optax, v starts at 1e-6, and m and v are corrected for their start, which the paper does not do. Here m starts at 0, as
+in the paper; Optax starts it at 1e-6, too, so that its first steps lean a little to one side.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+
+INITIAL = 1e-6  # v at the start
+
+
+class State(NamedTuple):
+    m: Array  # running mean of gradients, (2, n)
+    v: Array  # the size of squared gradients, followed in steps, (2, n)
+    beta1_power: Array  # β₁ᵗ
+    beta2_power: Array  # β₂ᵗ
+
+
+def init(point: Array) -> State:
+    return State(np.zeros_like(point), np.full_like(point, INITIAL), np.ones(()), np.ones(()))
+
+
+def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon) -> tuple[Array, State]:
+    m = beta1 * state.m + (1.0 - beta1) * gradient
+    square = gradient * gradient
+    v = state.v - (1.0 - beta2) * np.sign(state.v - square) * square
+    beta1_power, beta2_power = beta1 * state.beta1_power, beta2 * state.beta2_power
+    corrected_m, corrected_v = m / (1.0 - beta1_power), v / (1.0 - beta2_power)
+    point = point - learning_rate * corrected_m / (np.sqrt(corrected_v) + epsilon)
+    return point, State(m, v, beta1_power, beta2_power)
+
+
+OPTIMIZER = Optimizer(
+    title="Yogi",
+    latex=r"m_t,\; \hat m_t,\; \hat v_t \text{ as in Adam} \qquad "
+    r"v_t = v_{t-1} - (1 - \beta_2)\, \mathrm{sign}(v_{t-1} - g_t^2)\, g_t^2 \qquad "
+    r"x_t = x_{t-1} - \alpha\, \frac{\hat m_t}{\sqrt{\hat v_t} + \varepsilon}",
+    hyperparameters=(
+        learning_rate(0.1),
+        decay_rate("beta1", "β₁", 0.9, "How long the direction is remembered."),
+        decay_rate("beta2", "β₂", 0.999, "How slowly the scale follows the slope.", step=0.001),
+        epsilon(1e-3, "Bounds the steps where the ground is flat; larger than Adam's, as the authors advise."),
+    ),
+    init=init,
+    step=step,
+    adds="The scale falls as slowly as the slope is small: after steep ground the steps stay short for longer than Adam's.",
+    reference="Zaheer et al. (2018), Adaptive Methods for Nonconvex Optimization, NeurIPS 31, algorithm 2",
+    year=2018,
+    versus_pytorch="PyTorch has none; the update is that of Optax, but for m, which starts at 0 here and at 1e-6 there.",
+    ancestors=("adam",),
+    names={"Optax": "optax.yogi"},
+)

@@ -1,0 +1,69 @@
+"""What the reference scripts share: which runs are made, and the files in which they are kept.
+
+One JSON file an optimizer; `tests/optimizers/test_references.py` reads every file that lies here. A file holds the key of
+the optimizer, what made it, and a list of runs; a run holds
+
+    surface, start, hyperparameters, noise, seed    what the run was, in the names of this project
+    decay                                           k of an inverse-time schedule, 0 for a constant rate
+    iterates                                        "points", or "queries" for the points at which the gradient is taken
+    steps, points                                   the steps that were kept and the iterates after them
+
+A run that leaves for infinity is not kept: the last bits decide where it is.
+"""
+
+import itertools
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+STEPS, EVERY = 100, 5
+HERE = Path(__file__).parent
+STARTS = {
+    "bowl": (6.0, -4.0),
+    "matyas": (4.0, 3.5),
+    "easom": (2.5, 2.25),
+    "mult": (1.75, 1.25),
+    "regression": (0.5, 1.0),
+    "monkey": (4.0, 3.0),
+}
+
+# From (surface, hyperparameters, decay, noise × ε a step) to the iterates of each kind, (steps + 1, 2).
+Trajectory = Callable[[str, Mapping[str, float], float, np.ndarray], Mapping[str, np.ndarray]]
+
+
+def record(key: str, made_with: str, settings: Sequence[Mapping[str, float]], decays: bool, trajectory: Trajectory) -> None:
+    """Write the file of one optimizer: each of its settings on each surface, the first of them with noise and decay, too."""
+    runs = list(_runs(key, settings, decays, trajectory))
+    lines = ",\n".join(json.dumps(run) for run in runs)
+    text = f'{{"optimizer": "{key}", "made_with": "{made_with}", "runs": [\n{lines}\n]}}\n'
+    (HERE / f"{key}.json").write_text(text)
+    print(f"{key}.json: {len(runs)} runs, {len(text) / 1000:.0f} kB")
+
+
+def _runs(
+    key: str, settings: Sequence[Mapping[str, float]], decays: bool, trajectory: Trajectory
+) -> Iterator[dict[str, object]]:
+    kept = sorted({*range(0, STEPS + 1, EVERY), STEPS})
+    for surface, chosen in itertools.product(STARTS, settings):
+        variants = [(0.0, 0.0, 0)]  # decay, noise, seed
+        if chosen is settings[0]:
+            variants += [(0.0, 0.5, 7)] + ([(0.05, 0.0, 0), (0.02, 0.25, 8)] if decays else [])
+        for decay, noise, seed in variants:
+            normals = np.random.default_rng(seed).standard_normal((STEPS, 2))
+            for iterates, points in trajectory(surface, chosen, decay, noise * normals).items():
+                if not np.all(np.abs(points) < 1e3):
+                    print(f"left out, leaves for infinity: {key} on {surface}, {chosen}, decay {decay}, noise {noise}")
+                    continue
+                yield {
+                    "surface": surface,
+                    "start": STARTS[surface],
+                    "hyperparameters": chosen,
+                    "decay": decay,
+                    "noise": noise,
+                    "seed": seed,
+                    "iterates": iterates,
+                    "steps": kept,
+                    "points": points[kept].tolist(),
+                }
