@@ -16,7 +16,7 @@ from components import laboratory as lab
 from components.lab_figures import HEAT, ZONES, best_cell, five_figure, heat_figure, places, response_figure, zones_text
 from components.palette import styles
 from components.parameters import decimal
-from components.settings import FRAMES, MEASURES, OWN, hyperparameters_of, number, plan_of, surface_of
+from components.settings import FRAMES, OWN, hyperparameters_of, number, plan_of, surface_of
 from components.stage.stage import dial, frames_json
 from optimizers import OPTIMIZERS, Zone, descend, goal_of
 from optimizers.schedules import SCHEDULES
@@ -56,7 +56,7 @@ def alone(settings, **changes):
 def test_the_rates_are_many_over_many_decades():
     assert len(lab.RATES) >= 121
     assert np.log10(lab.RATES[-1] / lab.RATES[0]) >= 5.0
-    np.testing.assert_allclose(lab.RATES[1:] / lab.RATES[:-1], lab.RATES[1] / lab.RATES[0])
+    np.testing.assert_allclose(lab.RATES[1:] / lab.RATES[:-1], 10.0 ** (7 / 180), rtol=0.01)
     assert lab.SEEDS >= 32
     assert lab.CELLS == 64
 
@@ -198,10 +198,9 @@ def test_the_dial_asks_for_the_same_frames_whatever_the_swept_value_is_set_to():
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
-@pytest.mark.parametrize("surface", ["bowl", "matyas", "mult", "monkey"])
-def test_five_rates_rise_within_the_slider(surface, key):
-    for noise in ("0", "0.5"):
-        response = lab.study(settings_of(surface=surface, optimizers=key, steps="20", noise=noise), key, WATCH)
+def test_five_rates_rise_within_the_slider(key):
+    for surface, steps in (("bowl", "1"), ("matyas", "20"), ("monkey", "10")):
+        response = lab.study(settings_of(surface=surface, optimizers=key, steps=steps), key, WATCH)
         rates = lab.five_rates(response)
         assert len(rates) == len(lab.FIVE)
         assert all(low < high for low, high in pairwise(rates))
@@ -373,8 +372,8 @@ def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
     settings = settings_of(surface=surface, optimizers="adagrad,nesterov", steps="10", noise="0.2")
     ground, start = surface_of(settings), (settings["x"], settings["y"])
     responses, looks = lab.studies(settings, WATCH), styles(settings["optimizers"])
-    for measure in MEASURES:
-        for theme in THEMES:
+    for measures, theme in ((["value", "steps"], "light"), (["best", "distance"], "dark")):
+        for measure in measures:
             figure = drawn(response_figure(ground, start, responses, looks, measure, theme))
             finite(figure, "xaxis", "yaxis", "yaxis2")
             lines = {trace["meta"]: trace for trace in figure["data"] if trace.get("meta")}
@@ -417,7 +416,7 @@ def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
             finite(figure, "xaxis", "yaxis")
             traces = {trace["name"]: trace for trace in figure["data"]}
             assert ("diverges" in traces) == found.diverged.any()
-            assert ("limit of theory" in traces) == (surface_of(settings).lowest is not None)
+            assert ("limit of theory" in traces) == (found.bound is not None)
             z = numbers(traces["cells"]["z"]["bdata"], traces["cells"]["z"]["dtype"]).reshape(64, 64)
             assert not np.isfinite(z[found.diverged]).any()
             assert traces["cells"]["colorscale"] == HEAT[theme]
@@ -445,12 +444,12 @@ def test_any_hyperparameter_can_be_the_second(second):
 def test_the_zones_are_told_in_a_sentence_with_every_boundary():
     response = lab.study(settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", WATCH)
     text = zones_text("gradient_descent", response)
-    # f falls by (1 − 2α)² a step, from 72 to a thousandth: in 500 steps, or at once
-    slow, quick = 1e-3 ** (1 / 1000), 1e-3**0.5
-    boundaries = [(1 - slow) / 2, (1 - quick) / 2, (1 + quick) / 2, (1 + slow) / 2]
-    assert [float(found) for found in re.findall(r"[\d.]+\d(?=,)", text)] == pytest.approx(boundaries, rel=5e-3)
-    assert re.sub(r"[\d.]+\d", "_", text) == (
-        "Gradient descent: too slow up to _, good to _, best to _, good to _, too high to 1, diverges from 1; "
+    # f falls by (1 − 2α)² a step, from 72 to a thousandth: in 500 steps, or at once; it diverges where 6 grows to 14
+    slow, quick, out = 1e-3 ** (1 / 1000), 1e-3**0.5, (14 / 6) ** (1 / 500)
+    boundaries = [(1 - slow) / 2, (1 - quick) / 2, (1 + quick) / 2, (1 + slow) / 2, (1 + out) / 2, (1 + out) / 2]
+    assert [float(found) for found in re.findall(r"(?:to|from) ([\d.]+\d|1)", text)] == pytest.approx(boundaries, rel=5e-3)
+    assert re.sub(r"(to|from) [\d.]*\d", r"\1 _", text) == (
+        "Gradient descent: too slow up to _, good to _, best to _, good to _, too high to _, diverges from _; "
         "theory's limit at the minimum is 1 (λmax 2)."
     )
     everywhere = replace(response, zones=(Zone("best", 1e-5, 100.0),), limit=None)

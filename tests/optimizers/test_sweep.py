@@ -101,8 +101,11 @@ def test_a_sweep_gives_the_hessian_to_those_who_ask():
 
     asker, starts = replace(DESCENT, step=step, curvature=True), np.random.default_rng(1).uniform(-2.0, 2.0, (2, MEMBERS))
     for surface in SURFACES.values():
-        outcome = sweep(surface, asker, starts, {"learning_rate": 1e-7}, 5)
-        np.testing.assert_array_equal(outcome.points, descend(surface, asker, starts, 5, {"learning_rate": 1e-7}).points[-1])
+        outcome = sweep(surface, asker, starts, {"learning_rate": 0.001}, 5)
+        ends = descend(surface, asker, starts, 5, {"learning_rate": 0.001}).points[-1]
+        kept = np.isfinite(outcome.values)  # beside a kink the curvature may throw a member farther than numbers reach
+        np.testing.assert_array_equal(outcome.points[:, kept], ends[:, kept])
+        assert np.isnan(ends[:, ~kept]).all()
 
 
 # Blocks
