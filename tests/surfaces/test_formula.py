@@ -308,7 +308,20 @@ SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
         ("x*log(x) + y**2", [(1 / np.e, 0.0)]),
         ("100*(y - x**2)**2 + (1 - x)**2", [(1.0, 1.0)]),
         ("-cos(x)*cos(y)*exp(-(x - pi)**2 - (y - pi)**2)", [(np.pi, np.pi)]),
-        *((text, []) for text in ("x", "5", "x**2", "1/(x*y)", "tan(x) + y**2", "-x**2 - y**2", "x**3 - 3*x*y**2")),
+        *(
+            (text, [])
+            for text in (
+                "x",
+                "5",
+                "x**2",
+                "1/(x*y)",
+                "tan(x) + y**2",
+                "-x**2 - y**2",
+                "x**3 - 3*x*y**2",
+                "log(x) + y**2",
+                "sqrt(x) + y**2",
+            )
+        ),
     ],
 )
 def test_minima_are_found(text, minima):
