@@ -149,8 +149,8 @@ def test_few_races_are_remembered(races):
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("surface", SURFACES)
 def test_everybody_at_once_with_every_slider_at_an_end_is_no_error_and_no_warning(surface, group):
-    for rate, (x, y) in itertools.product(("10", "1e-5"), itertools.product(("low", "high"), repeat=2)):
-        settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="60")
+    for rate, (x, y) in itertools.product(("100", "1e-5"), itertools.product(("low", "high"), repeat=2)):
+        settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="30")
         (x_low, x_high), (y_low, y_high) = window(settings)
         settings |= {"x": x_low if x == "low" else x_high, "y": y_low if y == "low" else y_high}
         for key in group:
@@ -174,8 +174,8 @@ def test_a_hair_beside_the_tip_of_the_ripples_nobody_overflows(beside, group):
         assert np.isfinite(finish.trajectory.gradients).all(), key
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_the_longest_race_with_as_many_as_there_may_be_ends(group):
+def test_the_longest_race_with_as_many_as_there_may_be_ends():
+    group = max(GROUPS, key=lambda group: sum(OPTIMIZERS[key].curvature for key in group))  # the one that takes longest
     settings = settings_of(optimizers=",".join(group), steps="5000", noise="1")
     for finish in experiment(settings).finishes.values():
         assert finish.trajectory.points.shape == (5001, 2)
