@@ -22,7 +22,10 @@ FLAGS = [
     *("--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
     "--disable-accelerated-2d-canvas",  # which draws the same lines a few pixels differently from one load to the next
 ]
-HINT_OF_PLOTLY = "willReadFrequently"  # Chromium's advice about a canvas that plotly.js measures text on
+HINTS = (  # of others, about others: Chromium's on a canvas that plotly.js measures text on, Streamlit's on its Graphviz
+    "willReadFrequently",
+    'No script tag of type "javascript/worker" was found',
+)
 
 LET_GO = """() => {
   document.activeElement?.blur();
@@ -100,7 +103,7 @@ class Lab:
         self.page.on("websocket", self._websocket)
 
     def _console(self, message) -> None:
-        if message.type in ("error", "warning") and HINT_OF_PLOTLY not in message.text:
+        if message.type in ("error", "warning") and not any(hint in message.text for hint in HINTS):
             self.complaints.append(f"{message.type}: {message.text} {message.location}")
 
     def _websocket(self, websocket) -> None:
