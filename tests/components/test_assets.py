@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import itertools
 import json
 from pathlib import Path
 from urllib.parse import unquote
@@ -138,8 +139,7 @@ def test_another_version_is_not_found(server):
 # Terrain
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize(("surface", "theme"), list(zip(SURFACES, itertools.cycle(["light", "dark"]), strict=False)))
 def test_every_terrain_is_three_figures(surface, theme, server):
     answer = get(f"{assets.base()}terrain/{surface}/1/{theme}.json", server)
     assert answer.status == 200

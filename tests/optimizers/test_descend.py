@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from grounds import GROUNDS
 
 from optimizers import OPTIMIZERS, Run, descend, race, schedules
 from surfaces import SURFACES
@@ -78,10 +79,10 @@ def test_settings_that_are_given_are_left_alone():
 # What a trajectory holds
 
 
-@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES.keys())
-def test_each_row_follows_from_the_row_before(optimizer, surface, bent):
+@pytest.mark.parametrize("key", GROUNDS)
+def test_each_row_follows_from_the_row_before(optimizer, key, bent):
     """Replayed by hand: gradient at the queried point, then the optimizer's own step, give the next row."""
-    settings = {"learning_rate": 0.01}
+    surface, settings = SURFACES[key], {"learning_rate": 0.01}
     trajectory = descend(surface, optimizer, surface.start, 25, settings, noise=0.5, seed=4)
     full, epsilon = optimizer.complete(settings), np.random.default_rng(4).standard_normal((25, 2))
     point = np.array(surface.start, dtype=float)[:, None]

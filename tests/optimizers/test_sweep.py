@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from grounds import GROUNDS
 
 from optimizers import OPTIMIZERS, descend, schedules, sweep
 from optimizers._descend import BLOCK
@@ -38,9 +39,9 @@ def test_a_sweep_ends_where_the_paths_end(optimizer, members, steps):
     np.testing.assert_array_equal(outcome.first_hit, np.full(MEMBERS, -1))
 
 
-@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES.keys())
-def test_a_sweep_of_one_ends_where_its_path_ends(optimizer, surface):
-    settings = {"learning_rate": 0.005}
+@pytest.mark.parametrize("key", GROUNDS)
+def test_a_sweep_of_one_ends_where_its_path_ends(optimizer, key):
+    surface, settings = SURFACES[key], {"learning_rate": 0.005}
     outcome = sweep(surface, optimizer, surface.start, settings, 30)
     path = descend(surface, optimizer, surface.start, 30, settings)
     assert outcome.points.shape == (2, 1)
