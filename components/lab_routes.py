@@ -125,7 +125,7 @@ def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> d
         trace.name = labelled(OPTIMIZERS[key], hyperparameters_of(key, settings), {"learning_rate"})
     return {
         "figure": json.loads(figure.to_json()),
-        "rates": [float(f"{rate:.3g}") for rate in lab.RATES],
+        "rates": lab.RATES.tolist(),
         "texts": [zones_text(key, response) for key, response in responses.items()],
         "theory": any(response.limit is not None for response in responses.values()),
         "seeds": lab.SEEDS if settings["noise"] else 1,
@@ -171,7 +171,7 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
         "figure": json.loads(figure.to_json()),
         "parameters": [f"{settings['subject']}.learning_rate", name],
         "symbols": ["α", found.item.symbol],
-        "values": [[f"{value:.3g}" for value in found.rates], [decimal(float(f"{value:.6g}")) for value in found.seconds]],
+        "values": [[decimal(value) for value in values.tolist()] for values in (found.rates, found.seconds)],
         "steps": found.steps.ravel().tolist(),
         "lost": "".join("1" if lost else "0" for lost in found.diverged.ravel()),
         "ends": _base64(np.where(np.isfinite(found.values), found.values, 3e38).clip(-3e38, 3e38).astype("<f4")),

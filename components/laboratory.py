@@ -32,7 +32,9 @@ from optimizers import (
 from optimizers.schedules import SCHEDULES, Plan
 from surfaces import Surface
 
-RATES = np.geomspace(1e-5, 100.0, 181)  # thirty-six a decade less one half: cells of 9 %
+RATES = np.array(
+    [float(f"{rate:.3g}") for rate in np.geomspace(1e-5, 100.0, 181)]
+)  # thirty-six a decade less one half: cells of 9 %
 SEEDS = 32
 CELLS = 64  # a side of the heat map
 MOMENTS = 64  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
@@ -131,9 +133,9 @@ def runs(settings: Settings, name: str, values: Array, watch: Watcher) -> list[F
 
 
 def grid(item: Hyperparameter, count: int) -> Array:
-    """`count` values of a hyperparameter along its slider, to three digits on a logarithmic one."""
+    """`count` values of a hyperparameter along its slider, of no more digits than a person would type."""
     if item.scale == "linear":
-        return np.linspace(item.low, item.high, count)
+        return np.array([float(f"{value:.6g}") for value in np.linspace(item.low, item.high, count)])
     values = np.geomspace(item.low, item.high, count)
     if item.zero:
         values = np.array([0.0, *np.geomspace(item.low, item.high, count - 1)])
@@ -217,7 +219,7 @@ def heat(settings: Settings, watch: Watcher) -> Heat:
     surface, optimizer = _ground(settings, settings["subject"])
     name, item = parameter_of(settings, settings["second"])
     (rate,) = (item for item in optimizer.hyperparameters if item.name == "learning_rate")
-    rates, seconds = np.geomspace(rate.low, rate.high, CELLS), grid(item, CELLS)
+    rates, seconds = grid(rate, CELLS), grid(item, CELLS)
     columns, rows = np.tile(rates, CELLS), np.repeat(seconds, CELLS)
     own, plan = _with(settings, {f"{settings['subject']}.learning_rate": columns, name: rows})
     start, goal = _start(settings), goal_of(surface, _start(settings))

@@ -12,6 +12,7 @@ from surfaces import SURFACES
 
 SIZE = 240  # pixels a side
 DOT = 4
+COLOURS = 64  # more are not told apart, and cost a visitor bytes
 
 
 @lru_cache(maxsize=256)
@@ -30,7 +31,7 @@ def thumbnail(key: str, theme: Theme) -> bytes:
     image = Image.fromarray(pixels[::-1].astype(np.uint8)).resize((SIZE, SIZE), Image.Resampling.BILINEAR)
     _mark(ImageDraw.Draw(image), key, theme)
     file = BytesIO()
-    image.save(file, "PNG", optimize=True)
+    image.quantize(COLOURS).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

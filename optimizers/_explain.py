@@ -11,6 +11,8 @@ from optimizers._trajectory import Trajectory
 from optimizers._verdict import FLAT, Verdict, tolerance
 from surfaces import Surface
 
+HUGE = 1e50  # a step from numbers below this overflows nothing
+
 
 class Finish(NamedTuple):
     """A run of a race with what became of it."""
@@ -100,6 +102,11 @@ def _overflow(surface: Surface, finish: Finish) -> Iterator[str]:
     if finish.verdict.kind == "diverged":
         if not len(finish.trajectory.points):
             yield f"{finish.title} has no step to take: f is not finite at the start."
+            return
+        x, y = finish.trajectory.points[-1]
+        if np.abs([x, y, *surface.gradient(x, y)]).max() < HUGE:
+            where = f"from ({_number(x)}, {_number(y)}) to where f is not defined"
+            yield f"{finish.title} steps off the ground at step {finish.verdict.step}: {where}."
             return
         slope = _number(_slope(surface, finish))
         yield (

@@ -15,7 +15,7 @@ from autograd import numpy as anp
 
 LONGEST = 200  # characters
 MOST_TOKENS = 120
-DEEPEST = 20  # parentheses within each other, and operators that wait for their right side
+DEEPEST = 20  # parentheses within each other
 LARGEST, SMALLEST = 1e9, 1e-9  # constants
 MOST_TIMES = 8  # a whole power up to this one is a product, several times as fast as a power
 
@@ -87,7 +87,9 @@ def parse(text: str) -> Formula:
         raise _misplaced(text, tokens, error) from None
     indent = len(text) - len(text.lstrip(" \t"))
     part = _understand(tree, indent)
-    return Formula(text.strip(), _everywhere(part), part.latex, not any(map(_kinked, ast.walk(tree))))
+    flat = not any(token.text in ("x", "y") for token in tokens)
+    f = (lambda x, y: part.f(x, y) + 0.0 * x) if flat else part.f  # a constant is as high everywhere
+    return Formula(text.strip(), f, part.latex, not any(map(_kinked, ast.walk(tree))))
 
 
 class _Token(NamedTuple):
@@ -114,25 +116,27 @@ def _check(tokens: list[_Token]) -> None:
     """All that can be said of the tokens alone: their number, their names, their size, and how deep they are nested."""
     if len(tokens) > MOST_TOKENS:
         raise FormulaError(f"a formula may have {MOST_TOKENS} parts, this one has {len(tokens)}", tokens[MOST_TOKENS].column)
-    depth = waiting = 0
+    depth = 0
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        called = following is not None and following.text == "("
+        opens = following is not None and following.text == "("
         if token.kind == "name":
-            _check_name(token, called)
-        elif token.kind == "number":
-            if not (float(token.text) == 0 or SMALLEST <= float(token.text) <= LARGEST):
-                raise FormulaError(f"{token.text[:20]} is not between {SMALLEST:g} and {LARGEST:g}", token.column)
-            if called:
-                raise FormulaError(f"a sign is missing between {token.text[:20]} and the parenthesis", token.column)
+            _check_name(token, opens)
+        if token.kind == "number" and not (float(token.text) == 0 or SMALLEST <= float(token.text) <= LARGEST):
+            raise FormulaError(f"{token.text[:20]} is not between {SMALLEST:g} and {LARGEST:g}", token.column)
+        if following and _ends(token) and (opens or following.kind != "sign"):
+            raise FormulaError(f"a sign is missing before `{following.text[:20]}`", following.column)
         depth += {"(": 1, ")": -1}.get(token.text, 0)
-        waiting = waiting + 1 if token.kind == "sign" and token.text not in "()," else 0 if token.text in "()," else waiting
-        powers = token.text == "**"
-        if depth > DEEPEST or (powers and waiting > 2 * DEEPEST):
+        if depth > DEEPEST:
             raise FormulaError(f"this is nested more than {DEEPEST} deep", token.column)
         if depth < 0:
             raise FormulaError("this parenthesis closes nothing", token.column)
     if depth > 0:
         raise FormulaError("a parenthesis is not closed", tokens[-1].column)
+
+
+def _ends(token: _Token) -> bool:
+    """Whether what this token ends has a value, so that a sign has to follow."""
+    return (token.kind != "sign" and token.text not in FUNCTIONS) or token.text == ")"
 
 
 def _check_name(token: _Token, called: bool) -> None:
@@ -270,8 +274,3 @@ OPERATORS: dict[type[ast.operator], Callable[[_Part, _Part], _Part]] = {
 
 def _wrapped(part: _Part, at_least: int) -> str:
     return part.latex if part.binds >= at_least else rf"\left({part.latex}\right)"
-
-
-def _everywhere(part: _Part) -> Callable[[Any, Any], Any]:
-    """The formula as an elementwise function: a constant is as high everywhere."""
-    return part.f if part.constant is None else lambda x, y: part.f(x, y) + 0.0 * x

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -69,14 +70,7 @@ def _told(minima: tuple[tuple[float, float], ...]) -> str:
 def _lowest(surface: Surface, x: Array, y: Array, z: Array) -> Iterator[tuple[float, float]]:
     """The lowest points inside the domain; none where f is lower on the border, or as low in more places than can be told."""
     z = np.where(np.isfinite(z), z, np.inf)
-    around = np.pad(z, 1, constant_values=np.inf)
-    shifts = [(i, j) for i in (0, 1, 2) for j in (0, 1, 2) if (i, j) != (1, 1)]
-    beside = np.min([around[i : SAMPLES + i, j : SAMPLES + j] for i, j in shifts], axis=0)
-    hollow = (z <= beside) & np.isfinite(z)
-    border = np.ones_like(hollow)
-    border[1:-1, 1:-1] = False
-    places = np.flatnonzero(hollow & ~border)
-    places = places[np.argsort(z.flat[places], kind="stable")][:MOST]
+    places, border = _hollows(z)
     if not places.size:
         return
     points = _descended(surface, np.stack([x.flat[places], y.flat[places]]))
@@ -91,7 +85,23 @@ def _lowest(surface: Surface, x: Array, y: Array, z: Array) -> Iterator[tuple[fl
         if all(np.max(np.abs(point - other) / widths) > SAME for other in kept):
             kept.append(point)
     if len(kept) <= MOST // 2:
-        yield from ((float(a), float(b)) for a, b in (np.where(np.abs(point) < 1e-9 * widths, 0.0, point) for point in kept))
+        for point in kept:
+            tidy = np.where(np.abs(point) < 1e-9 * widths, 0.0, point)
+            best = tidy if surface.value(*tidy) <= surface.value(*point) + 1e-9 * room else point
+            yield float(best[0]), float(best[1])
+
+
+def _hollows(z: Array) -> tuple[Any, Any]:
+    """The places of samples that are no higher than those beside them, the lowest first; and the border as a mask.
+
+    What lies beside a hole belongs to the border: nobody knows what f does in between.
+    """
+    around = np.pad(z, 1, constant_values=np.inf)
+    shifts = [(i, j) for i in (0, 1, 2) for j in (0, 1, 2) if (i, j) != (1, 1)]
+    beside = np.stack([around[i : SAMPLES + i, j : SAMPLES + j] for i, j in shifts])
+    border = np.isinf(beside).any(axis=0)
+    places = np.flatnonzero((z <= beside.min(axis=0)) & np.isfinite(z) & ~border)
+    return places[np.argsort(z.flat[places], kind="stable")][:MOST], border
 
 
 def _descended(surface: Surface, points: Array) -> Array:

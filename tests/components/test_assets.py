@@ -1,15 +1,14 @@
 """What a browser fetches by URL: everything it needs, nothing else, and each under an address that may be kept for ever."""
 
-import asyncio
 import importlib.util
 import itertools
 import json
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
+from tools import get
 
 from components import assets, figures
 from components.settings import WINDOWS
@@ -17,45 +16,6 @@ from surfaces import SURFACES
 
 COMPONENTS = Path(assets.__file__).parent
 SCRIPTS = sorted(path for pattern in ("*.js", "*.css") for path in COMPONENTS.rglob(pattern))
-
-
-class Answer:
-    """What a server answers, put together from its ASGI messages."""
-
-    def __init__(self, messages):
-        self.status = messages[0]["status"]
-        self.headers = {name.decode().lower(): value.decode() for name, value in messages[0]["headers"]}
-        self.body = b"".join(message.get("body", b"") for message in messages[1:])
-
-
-def get(address, server=None):
-    """GET an address, raw as a hostile client may write it, from the routes of the page."""
-    path, _, query = address.partition("?")
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": unquote(path),
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "headers": [(b"host", b"localhost")],
-        "client": ("127.0.0.1", 1),
-        "server": ("localhost", 80),
-    }
-    messages = []
-
-    async def receive():
-        await asyncio.sleep(60.0)  # this client says nothing and does not go away
-        return {"type": "http.disconnect"}
-
-    async def send(message):
-        messages.append(message)
-
-    asyncio.run((server or Starlette(routes=assets.routes()))(scope, receive, send))
-    return Answer(messages)
 
 
 @pytest.fixture(scope="module")

@@ -147,7 +147,7 @@ def test_few_races_are_remembered(races):
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("surface", SURFACES)
 def test_everybody_at_once_with_every_slider_at_an_end_is_no_error_and_no_warning(surface, group):
-    for rate, x, y in (("10", "low", "low"), ("10", "high", "high"), ("1e-5", "low", "high"), ("1e-5", "high", "low")):
+    for rate, x, y in (("100", "low", "low"), ("100", "high", "high"), ("1e-5", "low", "high"), ("1e-5", "high", "low")):
         settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="30")
         (x_low, x_high), (y_low, y_high) = window(settings)
         settings |= {"x": x_low if x == "low" else x_high, "y": y_low if y == "low" else y_high}
@@ -172,8 +172,8 @@ def test_a_hair_beside_the_tip_of_the_ripples_nobody_overflows(beside, group):
         assert np.isfinite(finish.trajectory.gradients).all(), key
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_the_longest_race_with_as_many_as_there_may_be_ends(group):
+def test_the_longest_race_with_as_many_as_there_may_be_ends():
+    group = max(GROUPS, key=lambda group: sum(OPTIMIZERS[key].curvature for key in group))  # the one that takes longest
     settings = settings_of(optimizers=",".join(group), steps="5000", noise="1")
     for finish in experiment(settings).finishes.values():
         assert finish.trajectory.points.shape == (5001, 2)

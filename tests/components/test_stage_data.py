@@ -120,7 +120,7 @@ def test_a_diverged_run_is_cut_before_it_is_not_finite():
 
 
 def extremes(group):
-    for surface, rate, corner in itertools.product(SURFACES, ("10", "1e-5"), (False, True)):
+    for surface, rate, corner in itertools.product(SURFACES, ("100", "1e-5"), (False, True)):
         texts = {f"{key}__learning_rate": rate for key in group}
         settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="30", **texts)
         if corner:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race, rate_limits, tolerance
 from optimizers.schedules import constant, inverse_time
-from surfaces import SURFACES, Surface
+from surfaces import SURFACES, Surface, own_surface
 
 BOWL, MATYAS, EASOM, MULT, REGRESSION = (SURFACES[key] for key in ("bowl", "matyas", "easom", "mult", "regression"))
 SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -303,10 +303,21 @@ def test_who_falls_across_the_border_of_the_domain_leaves_for_lower_ground():
     )
 
 
+def test_who_steps_into_a_hole_of_the_ground_does_not_overflow():
+    half = own_surface("log(x) + y**2", ((-5.0, 5.0), (-5.0, 5.0)))
+    sentence, ended = told(half, {"gradient_descent": {"learning_rate": 0.05}}, steps=200, start=(3.5, 3.0))
+    path = ended[0].trajectory
+    x, _ = path.points[-1]
+    assert x > 0 > x - 0.05 / x  # the next point lies where there is no logarithm
+    assert sentence.startswith(f"Gradient descent steps off the ground at step {path.diverged_at}: from ({x:.3g}, ")
+    assert sentence.endswith(" to where f is not defined.")
+
+
 def test_a_minimum_on_the_border_bears_no_rate_at_all_so_none_is_reckoned():
     sentence, ended = told(BORDER, {"gradient_descent": {"learning_rate": 0.0201}}, steps=60)  # 0.0201 × 100 > 2, across
     assert ended[0].verdict.kind == "moving"
     assert "at the minimum" not in sentence
+    assert sentence.startswith("Gradient descent walks on ground too sharp for its rate: at step 0 λmax is 100, above 99.5, ")
     sentence, _ = told(BORDER, {"adam": {}, "gradient_descent": {"learning_rate": 1e-4}}, steps=100, start=(-0.9, 0.0))
     assert "Gradient descent is still " in sentence
     assert "λ" not in sentence
@@ -385,6 +396,9 @@ def check_claims(sentence, surface, ended):
         sharp = surface.curvatures(*who.trajectory.points[: len(bound)].T)[1] > bound
         assert sharp.mean() > 0.5
         assert f"at step {np.flatnonzero(sharp)[0]} λmax is " in sentence
+    elif " steps off the ground at step " in sentence:
+        assert kind == "diverged"
+        assert np.abs(who.trajectory.points).max() < 1e50
     elif " overflows at step " in sentence:
         assert kind == "diverged"
         assert f"at step {who.trajectory.diverged_at}:" in sentence

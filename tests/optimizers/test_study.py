@@ -13,7 +13,7 @@ from surfaces import SURFACES
 BOWL, MATYAS, EASOM, MULT, MONKEY = (SURFACES[key] for key in ("bowl", "matyas", "easom", "mult", "monkey"))
 DESCENT, ADAM = OPTIMIZERS["gradient_descent"], OPTIMIZERS["adam"]
 RATES = np.geomspace(1e-5, 100.0, 181)  # those of the lab
-FEW = np.geomspace(1e-4, 100.0, 49)
+FEW = np.geomspace(1e-4, 100.0, 37)
 
 HESSIANS = {
     "bowl": [[2.0, 0.0], [0.0, 2.0]],
@@ -77,9 +77,9 @@ def sorted_out(surface, optimizer, rates, steps):
 
 
 def assert_sorted_out(surface, optimizer):
-    zones = respond(surface, optimizer, surface.start, FEW, 30).zones
+    zones = respond(surface, optimizer, surface.start, FEW, 20).zones
     found = [[zone.kind for zone in zones if zone.low <= rate <= zone.high] for rate in FEW]
-    assert found == [[kind] for kind in sorted_out(surface, optimizer, FEW, 30)]
+    assert found == [[kind] for kind in sorted_out(surface, optimizer, FEW, 20)]
     assert (zones[0].low, zones[-1].high) == (FEW[0], FEW[-1])
     for zone, following in pairwise(zones):
         assert zone.low < zone.high == following.low
@@ -92,12 +92,11 @@ def assert_sorted_out(surface, optimizer):
 @pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 def test_the_zones_on_a_surface_are_those_of_runs_sorted_out_one_by_one(surface):
     assert_sorted_out(surface, DESCENT)
-    assert_sorted_out(surface, ADAM)
 
 
-@pytest.mark.parametrize("surface", [BOWL, MULT, MONKEY], ids=["bowl", "mult", "monkey"])
-def test_the_zones_of_an_optimizer_are_those_of_runs_sorted_out_one_by_one(optimizer, surface):
-    assert_sorted_out(surface, optimizer)
+def test_the_zones_of_an_optimizer_are_those_of_runs_sorted_out_one_by_one(optimizer):
+    assert_sorted_out(BOWL, optimizer)
+    assert_sorted_out(MONKEY, optimizer)
 
 
 def test_a_boundary_is_told_more_exactly_than_the_rates_lie_apart():
@@ -228,13 +227,13 @@ def test_what_a_watcher_raises_stops_the_work(share):
 # What a sweep keeps on the way
 
 
-@pytest.mark.parametrize("at", [[0], [40], [0, 1, 7, 33, 40], range(41), np.array([3, 5]), []], ids=str)
-def test_the_points_on_the_way_are_those_of_the_paths(optimizer, at):
+def test_the_points_on_the_way_are_those_of_the_paths(optimizer):
     rates = {"learning_rate": np.geomspace(1e-3, 3.0, 7)}
     options = {"noise": 0.3, "seed": np.arange(7), "schedule": schedules.cosine()}
-    outcome = sweep(MATYAS, optimizer, (4.0, 3.5), rates, 40, at=at, **options)
-    points = descend(MATYAS, optimizer, np.repeat([[4.0], [3.5]], 7, axis=1), 40, rates, **options).points
-    np.testing.assert_array_equal(outcome.path, points[list(at)])
+    points = descend(MATYAS, optimizer, np.repeat([[4.0], [3.5]], 7, axis=1), 12, rates, **options).points
+    for at in ([0], [12], [0, 1, 7, 12], range(13), np.array([3, 5]), []):
+        outcome = sweep(MATYAS, optimizer, (4.0, 3.5), rates, 12, at=at, **options)
+        np.testing.assert_array_equal(outcome.path, points[list(at)])
 
 
 def test_the_points_on_the_way_have_no_seam_between_blocks():
@@ -276,7 +275,7 @@ def assert_same(one, other):
     assert one.diverged_at == other.diverged_at
 
 
-@pytest.mark.parametrize("steps", [0, 1, 30])
+@pytest.mark.parametrize("steps", [0, 1, 15])
 def test_a_member_of_a_batch_is_its_run_alone(optimizer, draw, member, steps):
     settings = {**draw(optimizer, 6, seed=2), "learning_rate": np.array([1e-3, 0.1, 1e60, 1.0, 1e200, 1e300])}
     seeds, decays, starts = np.arange(6), np.linspace(0.0, 0.5, 6), np.random.default_rng(1).uniform(-3.0, 3.0, (2, 6))

@@ -1,0 +1,66 @@
+"""What the tests of the components share: settings from texts, and a server's answers without a server."""
+
+import asyncio
+import base64
+from urllib.parse import unquote
+
+import numpy as np
+
+from components.settings import read
+
+
+def settings_of(**texts):
+    """Settings from texts; a double underscore stands for the dot of a name."""
+    settings, problems = read({name.replace("__", "."): [text] for name, text in texts.items()})
+    assert problems == []
+    return settings
+
+
+def numbers(text, kind="<f4"):
+    """Numbers from the base64 in which they travel."""
+    return np.frombuffer(base64.b64decode(text, validate=True), dtype=kind)
+
+
+class Answer:
+    """What a server answers, put together from its ASGI messages."""
+
+    def __init__(self, messages):
+        self.status = messages[0]["status"]
+        self.headers = {name.decode().lower(): value.decode() for name, value in messages[0]["headers"]}
+        self.body = b"".join(message.get("body", b"") for message in messages[1:])
+
+
+async def ask(address, server, leave_after=None):
+    """GET an address, raw as a hostile client may write it; the client leaves after so many messages, or does not."""
+    path, _, query = address.partition("?")
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", b"localhost")],
+        "client": ("127.0.0.1", 1),
+        "server": ("localhost", 80),
+    }
+    messages, left = [], asyncio.Event()
+
+    async def receive():
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        messages.append(message)
+        if len(messages) == leave_after:
+            left.set()
+
+    await server(scope, receive, send)
+    return Answer(messages)
+
+
+def get(address, server):
+    return asyncio.run(ask(address, server))
