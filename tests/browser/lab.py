@@ -44,7 +44,7 @@ STILL = """() => new Promise((done) => {
   look();
 })"""
 TURN = """(query) => {
-  history.pushState({}, '', query ? `/?${query}` : '/');
+  history.pushState({}, '', `/?${query || 'surface=matyas'}`); // one without a query would keep the settings
   window.dispatchEvent(new PopStateEvent('popstate', { state: {} }));
 }"""
 TURNED = """([visit, drawn]) => {
