@@ -43,13 +43,17 @@ STILL = """() => new Promise((done) => {
   const look = () => (frames-- ? requestAnimationFrame(look) : done(relief.projection().signature === seen));
   look();
 })"""
-TURN = """(query) => {
-  history.pushState({}, '', `/?${query || 'surface=matyas'}`); // one without a query would keep the settings
+TURN = """([page, query]) => {
+  history.pushState({}, '', `/${page}?${query || 'surface=matyas'}`); // to an address without anything nobody goes back
   window.dispatchEvent(new PopStateEvent('popstate', { state: {} }));
 }"""
 TURNED = """([visit, drawn]) => {
-  const { stage, dataset } = document.querySelector('.stage');
-  return stage.visit > visit && stage.ready && dataset.drawn !== drawn;
+  const { stage, dataset } = document.querySelector('.stage') ?? {};
+  return stage && stage.visit > visit && stage.ready && dataset.drawn !== drawn;
+}"""
+WORKED_OUT = """() => {
+  const { lab } = document.querySelector('.lab') ?? {};
+  return lab?.panels.every(({ root, name, content }) => content.scene && root.dataset.drawn === content.scene.queries[name]);
 }"""
 
 
@@ -110,8 +114,8 @@ class Lab:
         websocket.on("framereceived", lambda frame: setattr(self, "received", self.received + len(frame)))
         websocket.on("framesent", lambda frame: setattr(self, "sent", self.sent + len(frame)))
 
-    def open(self, query: str = "") -> "Lab":
-        self.page.goto(self.url + (f"?{query}" if query else ""))
+    def open(self, query: str = "", page: str = "") -> "Lab":
+        self.page.goto(self.url + page + (f"?{query}" if query else ""))
         return self.drawn()
 
     def drawn(self) -> "Lab":
@@ -124,13 +128,18 @@ class Lab:
         """Wait until the page and its server have nothing more to say to each other."""
         self.until(AT_REST)
 
-    def turn_to(self, query: str = "") -> "Lab":
-        """Show other settings without loading anew, as a step in the history does; of what was before, nothing stays."""
+    def panels(self) -> "Lab":
+        """Wait until all panels of the laboratory show the results of the settings."""
+        self.until(WORKED_OUT)
+        return self
+
+    def turn_to(self, query: str = "", page: str = "") -> "Lab":
+        """Show other settings, or another page, without loading anew, as a step in the history does; of what was before, nothing stays."""
         self.page.mouse.move(self.page.viewport_size["width"] - 1, 1)  # where nothing answers to it
         self.page.evaluate(LET_GO)
         self.at_rest()
         before = self.stage("[stage.visit, stage.root.dataset.drawn]")
-        self.page.evaluate(TURN, query)
+        self.page.evaluate(TURN, [page, query])
         self.until(TURNED, before)
         return self.drawn()
 
