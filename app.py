@@ -1,7 +1,5 @@
 """Descent Lab: `streamlit run app.py`. Page set-up and navigation, nothing else."""
 
-from pathlib import Path
-
 import streamlit as st
 
 if __name__ == "__main__":  # as a script: at every move of every visitor
@@ -9,7 +7,6 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
     from components.pages import catalogue, explore, learning_rate
 
     st.set_page_config(page_title="Descent Lab", page_icon="⛰️", layout="wide")
-    st.html(Path(__file__).with_name("components") / "page.css")
     first = st.Page(explore.page, title="Explore", default=True)
     second = st.Page(learning_rate.page, title="Learning rate", url_path="learning-rate")
     third = st.Page(catalogue.page, title="Catalogue", url_path="catalogue")

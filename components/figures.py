@@ -62,7 +62,7 @@ def relief(ground: Terrain, theme: Theme) -> go.Figure:
             "zaxis": {**axis, "title": "f", "range": [float(np.nanmin(z)), float(np.nanmax(z))]},
             "aspectmode": "manual",
             "aspectratio": {"x": 1, "y": 1, "z": 0.62},
-            "camera": {"eye": {"x": -0.64, "y": -1.15, "z": 1.15}, "center": {"x": 0, "y": 0, "z": -0.16}},
+            "camera": {"eye": {"x": -0.68, "y": -1.22, "z": 1.2}, "center": {"x": 0, "y": 0, "z": -0.18}},
         },
     )
     return figure

@@ -1,4 +1,4 @@
-"""The document that every page is loaded with: Streamlit's own, with our title and where its server is.
+"""The document that every page is loaded with: Streamlit's own, with our title, our styles, and where its server is.
 
 Streamlit looks for its server from the page's address upwards, so that a link to any page but the first begins with two errors
 in the browser's console; told where the server is, it need not look.
@@ -31,7 +31,7 @@ def _document(_: Request) -> Response:
 @cache
 def _text(root: str, base: str) -> str:
     place = f"<script>window.__streamlit = {{ BACKEND_BASE_URL: new URL({json.dumps(root)}, location.origin).href }};</script>"
-    early = f'<link rel="prefetch" href="{base}plotly.min.js">'
+    early = f'<link rel="stylesheet" href="{base}page.css"><link rel="prefetch" href="{base}plotly.min.js">'
     text = INDEX.read_text()
     for found, put in (("<title>Streamlit</title>", f"<title>Descent Lab</title>{place}{early}"), ('"./', f'"{root}')):
         assert found in text, f"Streamlit's document has changed: {found} is not in it"
