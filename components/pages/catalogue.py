@@ -14,6 +14,7 @@ from surfaces import KINDS, SURFACES, Surface
 
 ABREAST = 3  # cards side by side
 MOST_MINIMA = 4
+LONGEST = 100  # characters that are searched for
 EXAMPLE = "ravine, 1964, camel, momentum, …"
 EXPLAINED = "  \n".join(f"**{kind}**: {meaning}." for kind, meaning in KINDS.items())
 
@@ -21,8 +22,7 @@ EXPLAINED = "  \n".join(f"**{kind}**: {meaning}." for kind, meaning in KINDS.ite
 def page() -> None:
     controls.current(from_address=False)
     st.header("Catalogue", anchor=False)
-    search = st.text_input("Search", key="search", bind="query-params", placeholder=EXAMPLE).strip().lower()
-    kinds = st.pills("Kinds of ground", list(KINDS), selection_mode="multi", key="kinds", bind="query-params", help=EXPLAINED)
+    search, kinds = _wanted()
     surfaces = [key for key, surface in SURFACES.items() if set(kinds) <= set(surface.kinds) and search in _words(key, surface)]
     optimizers = [key for key, optimizer in OPTIMIZERS.items() if not kinds and search in _words(key, optimizer)]
     st.subheader(f"{len(surfaces)} surfaces", anchor="surfaces")
@@ -38,6 +38,18 @@ def page() -> None:
                 _optimizer(key, OPTIMIZERS[key])
     if not surfaces and not optimizers:
         st.html(f"<p>Nothing here is called or described by “{escape(search)}”.</p>")
+
+
+def _wanted() -> tuple[str, list[str]]:
+    """What is searched for and which kinds of ground are wanted; kept in the address, from which it comes at first."""
+    state, address = st.session_state, st.query_params
+    if "search" not in state:
+        state.search = address.get("search", "")[:LONGEST]
+        state.kinds = [kind for kind in KINDS if kind in address.get("kinds", "").split(",")]
+    search = st.text_input("Search", key="search", max_chars=LONGEST, placeholder=EXAMPLE).strip()
+    kinds = st.pills("Kinds of ground", list(KINDS), selection_mode="multi", key="kinds", help=EXPLAINED)
+    address.from_dict({name: value for name, value in (("search", search), ("kinds", ",".join(kinds))) if value})
+    return search.lower(), kinds
 
 
 def _words(key: str, record: Surface | Optimizer) -> str:

@@ -59,14 +59,21 @@ def visit(
     failed = request.session.testsfailed
 
     def open_one(
-        query: str = "", *, fresh: bool = False, width: int = 1280, height: int = 800, dark: bool = False, touch: bool = False
+        query: str = "",
+        page: str = "",
+        *,
+        fresh: bool = False,
+        width: int = 1280,
+        height: int = 800,
+        dark: bool = False,
+        touch: bool = False,
     ) -> Lab:
         context = windows(width=width, height=height, color_scheme="dark" if dark else "light", has_touch=touch)
         if fresh or dark or touch or (width, height) != (1280, 800):
             own.append(Lab(context, server.url))
-            return own[-1].open(query)
+            return own[-1].open(query, page)
         lent.append(idle.pop() if idle else Lab(context, server.url).open())
-        return lent[-1].turn_to(query)
+        return lent[-1].turn_to(query, page)
 
     yield open_one
     complaints = [complaint for lab in lent + own for complaint in lab.complaints]

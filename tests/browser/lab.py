@@ -22,7 +22,10 @@ FLAGS = [
     *("--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
     "--disable-accelerated-2d-canvas",  # which draws the same lines a few pixels differently from one load to the next
 ]
-HINT_OF_PLOTLY = "willReadFrequently"  # Chromium's advice about a canvas that plotly.js measures text on
+HINTS = (  # of others, about others: Chromium's on a canvas that plotly.js measures text on, Streamlit's on its Graphviz
+    "willReadFrequently",
+    'No script tag of type "javascript/worker" was found',
+)
 
 LET_GO = """() => {
   document.activeElement?.blur();
@@ -40,13 +43,17 @@ STILL = """() => new Promise((done) => {
   const look = () => (frames-- ? requestAnimationFrame(look) : done(relief.projection().signature === seen));
   look();
 })"""
-TURN = """(query) => {
-  history.pushState({}, '', query ? `/?${query}` : '/');
+TURN = """([page, query]) => {
+  history.pushState({}, '', `/${page}?${query || 'surface=matyas'}`); // to an address without anything nobody goes back
   window.dispatchEvent(new PopStateEvent('popstate', { state: {} }));
 }"""
 TURNED = """([visit, drawn]) => {
-  const { stage, dataset } = document.querySelector('.stage');
-  return stage.visit > visit && stage.ready && dataset.drawn !== drawn;
+  const { stage, dataset } = document.querySelector('.stage') ?? {};
+  return stage && stage.visit > visit && stage.ready && dataset.drawn !== drawn;
+}"""
+WORKED_OUT = """() => {
+  const { lab } = document.querySelector('.lab') ?? {};
+  return lab?.panels.every(({ root, name, content }) => content.scene && root.dataset.drawn === content.scene.queries[name]);
 }"""
 
 
@@ -100,15 +107,15 @@ class Lab:
         self.page.on("websocket", self._websocket)
 
     def _console(self, message) -> None:
-        if message.type in ("error", "warning") and HINT_OF_PLOTLY not in message.text:
+        if message.type in ("error", "warning") and not any(hint in message.text for hint in HINTS):
             self.complaints.append(f"{message.type}: {message.text} {message.location}")
 
     def _websocket(self, websocket) -> None:
         websocket.on("framereceived", lambda frame: setattr(self, "received", self.received + len(frame)))
         websocket.on("framesent", lambda frame: setattr(self, "sent", self.sent + len(frame)))
 
-    def open(self, query: str = "") -> "Lab":
-        self.page.goto(self.url + (f"?{query}" if query else ""))
+    def open(self, query: str = "", page: str = "") -> "Lab":
+        self.page.goto(self.url + page + (f"?{query}" if query else ""))
         return self.drawn()
 
     def drawn(self) -> "Lab":
@@ -121,13 +128,18 @@ class Lab:
         """Wait until the page and its server have nothing more to say to each other."""
         self.until(AT_REST)
 
-    def turn_to(self, query: str = "") -> "Lab":
-        """Show other settings without loading anew, as a step in the history does; of what was before, nothing stays."""
+    def panels(self) -> "Lab":
+        """Wait until all panels of the laboratory show the results of the settings."""
+        self.until(WORKED_OUT)
+        return self
+
+    def turn_to(self, query: str = "", page: str = "") -> "Lab":
+        """Show other settings, or another page, without loading anew, as a step in the history does; of what was before, nothing stays."""
         self.page.mouse.move(self.page.viewport_size["width"] - 1, 1)  # where nothing answers to it
         self.page.evaluate(LET_GO)
         self.at_rest()
         before = self.stage("[stage.visit, stage.root.dataset.drawn]")
-        self.page.evaluate(TURN, query)
+        self.page.evaluate(TURN, [page, query])
         self.until(TURNED, before)
         return self.drawn()
 

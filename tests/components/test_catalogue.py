@@ -17,12 +17,13 @@ from surfaces import KINDS, SURFACES
 APP = Path(__file__).parents[2] / "app.py"
 
 
+def script():
+    from components.pages import catalogue
+
+    catalogue.page()
+
+
 def catalogue():
-    def script():
-        from components.pages import catalogue
-
-        catalogue.page()
-
     return run(AppTest.from_function(script, default_timeout=60))
 
 
@@ -89,6 +90,13 @@ def test_search(text, surfaces, optimizers):
     assert surfaces <= set(found[0])
     assert optimizers <= set(found[1])
     assert len(found[0]) + len(found[1]) < 6
+
+
+def test_a_link_may_hold_what_is_searched_and_nonsense_in_it_is_left_out():
+    page = AppTest.from_function(script, default_timeout=60)
+    page.query_params["search"] = "camel"
+    page.query_params["kinds"] = "saddle,nonsense"
+    assert shown(run(page)) == (["six_hump_camel", "three_hump_camel"], [])
 
 
 def test_what_was_searched_is_told_as_text():

@@ -20,12 +20,14 @@ from components.settings import (
     VIEWED,
     change,
     defaults,
+    parameter_of,
     parameters,
     read,
     window,
     write,
 )
 from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
 
 often = effort(max_examples=80, deadline=None)  # a busy machine is no failure
@@ -524,3 +526,56 @@ def test_a_window_is_the_domain_widened_about_its_middle(surface):
 
 def test_the_view_is_what_does_not_shape_the_paths():
     assert {name for name in parameters(read({})[0]) if name in VIEWED} == {*VIEW, "step", "pick"}
+
+
+# The laboratory
+
+
+def test_what_can_be_swept_is_what_the_subject_and_the_schedule_have():
+    settings = settings_of({"optimizers": "adam,momentum", "subject": "momentum", "swept": "inverse_time.decay"})
+    kinds = parameters(settings)
+    assert list(kinds["subject"].options) == ["adam", "momentum"]
+    assert list(kinds["swept"].options) == ["learning_rate", "momentum", "inverse_time.decay"]
+    assert list(kinds["second"].options) == ["momentum", "inverse_time.decay"]
+    assert parameter_of(settings, "momentum") == ("momentum.momentum", OPTIMIZERS["momentum"].hyperparameters[1])
+    assert parameter_of(settings, "inverse_time.decay") == ("inverse_time.decay", SCHEDULES["inverse_time"].hyperparameters[0])
+
+
+@given(some_settings())
+@often
+def test_every_name_that_can_be_swept_stands_for_a_parameter_of_the_table(settings):
+    kinds = parameters(settings)
+    assert bool(settings["optimizers"]) == ("subject" in settings)
+    for name in ("swept", "second"):
+        for option in kinds[name].options if name in kinds else ():
+            parameter, item = parameter_of(settings, option)
+            assert (kinds[parameter].low, kinds[parameter].high) == (item.low, item.high)
+
+
+def test_without_anything_but_a_rate_there_is_no_second():
+    settings = settings_of({"optimizers": "gradient_descent", "schedule": "constant"})
+    assert "second" not in settings
+    assert list(parameters(settings)["swept"].options) == ["learning_rate"]
+    assert read({"second": ["x"], "optimizers": ["gradient_descent"], "schedule": ["constant"]})[1] == [
+        "“second” is not a parameter here and was left out."
+    ]
+
+
+def test_a_subject_that_leaves_takes_along_what_it_has_brought():
+    texts = {"optimizers": "adam,rmsprop", "subject": "rmsprop", "swept": "rho", "second": "epsilon"}
+    changed, problems = change(settings_of(texts), {"optimizers": "adam"})
+    assert problems == []
+    assert [changed[name] for name in ("subject", "swept", "second")] == ["adam", "learning_rate", "epsilon"]
+    nobody, problems = change(changed, {"optimizers": "none"})
+    assert problems == []
+    assert back(write(nobody))[1] == []
+
+
+def test_the_address_without_the_laboratory_says_nothing_of_it():
+    texts = {"optimizers": "adam,rmsprop", "subject": "rmsprop", "swept": "rho", "second": "epsilon", "pick": "3"}
+    settings = settings_of(texts | {"measure": "best", "coloured": "value"})
+    plain = parse_qs(write(settings, laboratory=False))
+    assert not set(LABORATORY) & set(plain)
+    assert set(LABORATORY) <= set(parse_qs(write(settings)))
+    assert plain["pick"] == ["3"]
+    assert "pick" not in parse_qs(write(settings, view=False))
