@@ -7,11 +7,12 @@ import numpy as np
 import plotly.graph_objects as go
 
 from components.terrain import Array, Terrain, Window
-from surfaces import Ring
+from surfaces import Ring, Stationary
 
 Theme = Literal["light", "dark"]
 
 LEVELS = 22
+LETTER, LINE = 0.013, 0.045  # the room that a letter of a name takes on the map, as a share of its width and of its height
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 INK = {"light": "#1d2939", "dark": "#e4e9f0"}
 FAINT = {"light": "rgba(29, 41, 57, 0.14)", "dark": "rgba(228, 233, 240, 0.16)"}
@@ -98,9 +99,10 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
     figure.add_trace(_field(ground, theme))
     for x, y, style in _marks(ground, theme):
         figure.add_trace(go.Scatter(x=x, y=y, **style))
-    for point in ground.surface.stationary:
+    for point, anchor in _named(ground):
         text = {"text": point.kind, "font": {"size": 12}, "bgcolor": PAPER[theme], "opacity": 0.8, "borderpad": 2}
-        figure.add_annotation(x=point.x, y=point.y, xanchor="left", xshift=9, showarrow=False, **text)
+        side = {"xanchor": anchor, "xshift": 9 if anchor == "left" else -9}
+        figure.add_annotation(x=point.x, y=point.y, showarrow=False, **side, **text)
     name_x, name_y = ground.surface.axes
     (x_low, x_high), (y_low, y_high) = ground.window
     equal = {"scaleanchor": "x", "constrain": "domain"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
@@ -184,6 +186,27 @@ def _marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[s
         marker = {"symbol": "x-thin", "size": 9, "color": star, "line": {"width": 2, "color": star}}
         style = {"mode": "markers", "marker": marker, "name": point.kind, "hoverinfo": "skip"}
         yield np.array([point.x]), np.array([point.y]), style
+
+
+def _named(ground: Terrain) -> Iterator[tuple[Stationary, Literal["left", "right"]]]:
+    """The points of rest beside which there is room for a name, with the end of the name at which they lie.
+
+    A name stands to the right of its point; or to the left, where it would cover another point or name, or leave the map.
+    """
+    (x_low, x_high), (y_low, y_high) = ground.window
+    width, height = x_high - x_low, y_high - y_low
+    marks = [*ground.surface.minima, *((point.x, point.y) for point in ground.surface.stationary)]
+    crowd = [((x - x_low) / width, (x - x_low) / width, (y - y_low) / height) for x, y in marks]  # left, right, middle
+    for point in ground.surface.stationary:
+        x, y = (point.x - x_low) / width, (point.y - y_low) / height
+        room = LETTER * (len(point.kind) + 1)
+        names: dict[Literal["left", "right"], tuple[float, float]] = {"left": (x, x + room), "right": (x - room, x)}
+        for anchor, (left, right) in names.items():
+            covers = any(start < right and left < end and abs(middle - y) < LINE for start, end, middle in crowd)
+            if left >= 0.0 and right <= 1.0 and not covers:
+                crowd.append((left, right, y))
+                yield point, anchor
+                break
 
 
 def _circles(ring: Ring, window: Window) -> Iterator[tuple[Array, Array]]:

@@ -17,7 +17,7 @@ SURFACE = Surface(
     title="Six-hump camel",
     latex=r"f(x, y) = \bigl(4 - 2.1\, x^2 + \tfrac{1}{3} x^4\bigr) x^2 + x y + (4 y^2 - 4)\, y^2",
     f=f,
-    domain=((-2.0, 2.0), (-1.2, 1.2)),
+    domain=((-3.0, 3.0), (-2.0, 2.0)),
     start=(-1.8, 0.2),
     teaches="Six valleys, only two of them deepest: which one is reached is decided early, at the passes between them.",
     reference="Dixon & Szegö (1978), Towards Global Optimisation 2; Jamil & Yang (2013), function 30, arXiv:1308.4008",
