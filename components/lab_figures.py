@@ -29,6 +29,7 @@ HEAT = {  # what is quick is light on paper and bright on a dark screen
 LOST = {"light": "#d4694a", "dark": "#8c3a25"}  # cells that diverge
 NEVER = {"light": "#e4e7eb", "dark": "#232d38"}  # and those that do not arrive
 ROOM = 0.42  # decades that a name or a number needs beside the next one
+MOST_TOLD = 6  # zones, one by one in a sentence
 SMALLEST = 1e-16  # of the height of the start: below lies round-off
 
 
@@ -179,17 +180,32 @@ def _limit_notes(responses: Mapping[str, Response], styles: Mapping[str, Style],
 
 
 def zones_text(key: str, response: Response) -> str:
-    """The zones of an optimizer in a sentence: `Adam: too slow below 0.038, good from 0.038, best 0.19 to 0.26.`"""
-    parts = []
-    for zone in response.zones:
-        if zone is response.zones[0]:
-            parts.append(f"{zone.kind} up to {zone.high:.3g}" if len(response.zones) > 1 else f"{zone.kind} everywhere")
-        elif zone is response.zones[-1]:
-            parts.append(f"{zone.kind} from {zone.low:.3g}")
-        else:
-            parts.append(f"{zone.kind} to {zone.high:.3g}")
+    """The zones of an optimizer in a sentence: `Adam: too slow up to 0.038, good to 0.19, best to 0.262, good from 0.262.`
+
+    Where noise or chaos has made too many of them, it tells of the ends and of the widest stretch that is best.
+    """
+    zones = response.zones
+    told = ", ".join(_told(zones)) if len(zones) <= MOST_TOLD else _summed_up(zones)
     theory = f"; theory's limit at the minimum is {response.limit:.4g} (λmax {response.steepest:.3g})" if response.limit else ""
-    return f"{OPTIMIZERS[key].title}: {', '.join(parts)}{theory}."
+    return f"{OPTIMIZERS[key].title}: {told}{theory}."
+
+
+def _told(zones: Sequence[Zone]) -> Iterator[str]:
+    if len(zones) == 1:
+        yield f"{zones[0].kind} everywhere"
+        return
+    yield f"{zones[0].kind} up to {zones[0].high:.3g}"
+    yield from (f"{zone.kind} to {zone.high:.3g}" for zone in zones[1:-1])
+    yield f"{zones[-1].kind} from {zones[-1].low:.3g}"
+
+
+def _summed_up(zones: Sequence[Zone]) -> str:
+    best = max((zone for zone in zones if zone.kind == "best"), key=_width)
+    first, last = zones[0], zones[-1]
+    return (
+        f"{first.kind} up to {first.high:.3g}, best from {best.low:.3g} to {best.high:.3g}, {last.kind} from {last.low:.3g}; "
+        f"in between it changes {len(zones) - 2} times"
+    )
 
 
 # Five rates

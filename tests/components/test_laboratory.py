@@ -452,6 +452,10 @@ def test_the_zones_are_told_in_a_sentence_with_every_boundary():
         "Gradient descent: too slow up to _, good to _, best to _, good to _, too high to _, diverges from _; "
         "theory's limit at the minimum is 1 (λmax 2)."
     )
+    broken = [Zone(kind, 10.0**k, 10.0 ** (k + 1)) for k, kind in enumerate(["too slow", *["good", "best"] * 3, "diverges"])]
+    assert zones_text("gradient_descent", replace(response, zones=tuple(broken), limit=None)) == (
+        "Gradient descent: too slow up to 10, best from 100 to 1e+03, diverges from 1e+07; in between it changes 6 times."
+    )
     everywhere = replace(response, zones=(Zone("best", 1e-5, 100.0),), limit=None)
     assert zones_text("gradient_descent", everywhere) == "Gradient descent: best everywhere."
     assert re.search(r"nan|inf|None", text) is None
