@@ -1,0 +1,330 @@
+"""The learning-rate lab in a real browser: scrubbed without traffic, clicked into Explore, stopped, taken away as pictures."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from components.laboratory import FIVE, GLANCES, MOMENTS, moments
+from optimizers import OPTIMIZERS, descend
+from surfaces import SURFACES
+
+PAGE = "learning-rate"
+VIEWS = ("relief", "map", "curve")
+MOMENTUM = "optimizers=momentum&momentum.learning_rate=0.05"
+FRAMED = """() => {
+  const { frames, served } = document.querySelector('.stage').stage;
+  return frames.result && frames.query === served.frames.query;
+}"""
+
+
+def panel(lab, name, expression):
+    """Evaluate an expression in which `it` is the content of a panel."""
+    return lab.page.evaluate(
+        f"""(name) => {{
+          const {{ content: it }} = document.querySelector('.lab').lab.panels.find((panel) => panel.name === name);
+          return {expression};
+        }}""",
+        name,
+    )
+
+
+def place(lab, name, across, down):
+    """A place on the axes of a panel's chart, in pixels of the page, after it has been scrolled there."""
+    lab.page.locator(f".panel.{name} .plot").scroll_into_view_if_needed()
+    left, top = panel(
+        lab,
+        name,
+        """(() => {
+          const { left, top } = it.chart.root.getBoundingClientRect(), { xaxis, yaxis } = it.chart.plot._fullLayout;
+          return [left + xaxis._offset, top + yaxis._offset];
+        })()""",
+    )
+    return left + across, top + down
+
+
+def explored(lab, **parameters):
+    """Wait until Explore shows these settings, all optimizers together."""
+    lab.until("window.location.pathname === '/' && !document.querySelector('.lab')")
+    lab.drawn()
+    for name, value in parameters.items():
+        lab.parameter(name.replace("__", "."), value)
+
+
+def scrubber(lab):
+    lab.until(FRAMED)
+    return lab.page.get_by_role("slider", name="Value to scrub to")
+
+
+def shown_path(lab):
+    """(value, points) of the run that is drawn."""
+    value, x, y = lab.stage("[stage.runs[0].value, [...stage.runs[0].x], [...stage.runs[0].y]]")
+    return float(value), np.float32([x, y])
+
+
+def assert_path(shown, surface, steps, settings, key="momentum"):
+    points = descend(SURFACES[surface], OPTIMIZERS[key], SURFACES[surface].start, steps, settings).points
+    np.testing.assert_array_equal(shown, np.float32(points[moments(steps, MOMENTS)].T))
+
+
+def test_the_lab_shows_three_panels_and_a_dial(visit):
+    lab = visit(page=PAGE).panels()
+    for name in ("response", "five", "heat"):
+        image = np.asarray(Image.open(BytesIO(lab.page.locator(f".panel.{name} .chart").screenshot())).convert("RGB"))
+        assert len(np.unique(image.reshape(-1, 3), axis=0)) > 100, name
+        assert lab.page.inner_text(f".panel.{name} .said").startswith("Compared: ")
+    assert [text.split(":")[0] for text in lab.page.locator(".texts li").all_inner_texts()] == [
+        "Adam",
+        "Gradient descent",
+        "Momentum",
+    ]
+    assert lab.page.locator(".tiles strong").all_inner_texts() == list(FIVE)
+    assert scrubber(lab).is_enabled()
+    assert "α = 0.1" in lab.page.inner_text(".dial .counter")
+
+
+def test_a_click_on_a_line_opens_that_rate_in_explore_and_back_leads_to_the_lab_with_it(visit):
+    lab = visit("optimizers=gradient_descent,momentum", PAGE).panels()
+    rate, across, down = panel(
+        lab,
+        "response",
+        """(() => {
+          const { _fullLayout: { xaxis, yaxis }, _fullData } = it.chart.plot;
+          const line = _fullData.find(({ meta }) => meta === 'momentum');
+          const index = it.result.rates.findIndex((rate) => rate > 0.1);
+          return [it.result.rates[index], xaxis.d2p(line.x[index]), yaxis.d2p(line.y[index])];
+        })()""",
+    )
+    lab.page.mouse.click(*place(lab, "response", across, down))
+    explored(lab, momentum__learning_rate=str(rate))
+    assert lab.page.locator(".results tbody tr").count() == 2
+    lab.page.go_back()
+    lab.until(f"window.location.pathname === '/{PAGE}' && document.querySelector('.lab')?.lab")
+    lab.drawn().panels()
+    lab.parameter("momentum.learning_rate", str(rate))
+
+
+def test_scrubbing_moves_the_path_in_every_view_without_traffic(visit):
+    lab = visit(MOMENTUM, PAGE).panels()
+    slider = scrubber(lab)
+    lab.at_rest()
+    before = {view: lab.ink(view) for view in VIEWS}
+    requests = []
+    count = lambda request: requests.append(request.url)  # noqa: E731  (one to be taken off again)
+    lab.page.on("request", count)
+    traffic = lab.received, lab.sent
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    lab.page.mouse.move(box["x"] + 0.5 * box["width"], middle)
+    lab.page.mouse.down()
+    seen = {view: {before[view]} for view in VIEWS}
+    for count_of_moves, share in enumerate((0.55, 0.62, 0.7), start=2):
+        lab.page.mouse.move(box["x"] + share * box["width"], middle, steps=4)
+        lab.until("(share) => Math.abs(document.querySelector('.stage').stage.dial.picked / 120 - share) < 0.02", share)
+        for view in VIEWS:
+            seen[view].add(lab.ink(view))
+            assert len(seen[view]) == count_of_moves, view
+    lab.page.mouse.up()
+    slider.fill("77")
+    lab.parameter("pick", "77")
+    value, points = shown_path(lab)
+    assert_path(points, "matyas", 200, {"learning_rate": value})
+    assert f"α = {lab.stage('stage.runs[0].value')}" in lab.page.inner_text(".dial .counter")
+    assert lab.stage("stage.runs[0].sentence") == lab.page.inner_text(".sentence")
+    lab.page.get_by_role("button", name="Play through the values").click()
+    lab.until("document.querySelector('.stage').stage.dial.picked > 85")
+    lab.page.get_by_role("button", name="Pause the values").click()
+    lab.page.get_by_role("button", name="Release").click()
+    lab.until("!new URLSearchParams(location.search).has('pick')")
+    assert {view: lab.ink(view) for view in VIEWS} == before
+    assert (lab.received, lab.sent) == traffic
+    assert requests == []
+    lab.page.remove_listener("request", count)
+
+
+def test_a_picked_rate_is_played_over_the_steps(visit):
+    lab = visit(f"{MOMENTUM}&pick=70&step=0", PAGE)
+    scrubber(lab)
+    lab.until("document.querySelector('.stage').stage.runs[0].value !== undefined")
+    assert lab.stage("stage.runs[0].value") == lab.stage("stage.frames.result.runs[70].value")
+    value = lab.stage("stage.runs[0].value")
+    lab.page.get_by_role("button", name="Play (Space)").click()
+    lab.until("(({ clock }) => clock.playing && clock.time > 20 && clock.time < 190)(document.querySelector('.stage').stage)")
+    lab.page.get_by_role("button", name="Pause (Space)").click()
+    time = lab.stage("stage.clock.time")
+    lab.parameter("step", str(int(time)))
+    lab.parameter("pick", "70")
+    early = {view: lab.ink(view) for view in VIEWS}
+    scrubber(lab).fill("90")  # another rate at the same step
+    lab.parameter("pick", "90")
+    assert lab.stage("stage.clock.time") == time
+    assert lab.stage("stage.runs[0].value") != value
+    assert all(lab.ink(view) != early[view] for view in VIEWS)
+
+
+def test_any_hyperparameter_is_scrubbed_and_kept(visit):
+    lab = visit(MOMENTUM, PAGE)
+    lab.changes(lambda: lab.page.get_by_label("Hyperparameter to scrub through").select_option("momentum"))
+    slider = scrubber(lab)
+    slider.fill("40")
+    lab.parameter("pick", "40")
+    lab.parameter("swept", "momentum")
+    value, points = shown_path(lab)
+    assert value == pytest.approx(0.99 / 3)
+    assert_path(points, "matyas", 200, {"learning_rate": 0.05, "momentum": value})
+    assert lab.page.inner_text(".dial .counter") == "γ = 0.33"
+    lab.changes(lambda: lab.page.get_by_role("button", name="Keep").click())
+    lab.parameter("momentum.momentum", "0.33")
+    lab.until("!new URLSearchParams(location.search).has('pick')")
+    assert lab.field("Momentum: momentum γ").input_value() == "0.33"
+    assert "γ 0.33" in lab.stage("stage.runs[0].label")
+
+
+def test_a_cell_shows_its_path_at_once_and_opens_in_explore(visit):
+    lab = visit(f"{MOMENTUM}&steps=60", PAGE).panels()
+    size = panel(lab, "heat", "[it.chart.plot._fullLayout.xaxis._length, it.chart.plot._fullLayout.yaxis._length]")
+    best = lab.page.inner_text(".cell strong")
+    assert best.startswith("Best cell: α ")
+    lab.at_rest()
+    traffic = lab.received, lab.sent
+    row, column = 50, 28  # of 64: from below, from the left
+    target = place(lab, "heat", column / 63 * size[0], (1 - row / 63) * size[1])
+    before = panel(lab, "heat", "it.map.canvas.toDataURL()")
+    lab.page.mouse.move(*target)
+    lab.until(
+        "([row, column]) => (({ shown }) => shown.row === row && shown.column === column)"
+        "(document.querySelector('.lab').lab.panels[2].content)",
+        [row, column],
+    )
+    assert panel(lab, "heat", "it.map.canvas.toDataURL()") != before
+    rate, gamma = panel(lab, "heat", f"[it.result.values[0][{column}], it.result.values[1][{row}]]")
+    assert f"α {rate}, γ {gamma}" in lab.page.inner_text(".cell")
+    shown = np.array(panel(lab, "heat", "[[...it.shown.x], [...it.shown.y]]"))
+    settings = {"learning_rate": float(rate), "momentum": float(gamma)}
+    points = descend(SURFACES["matyas"], OPTIMIZERS["momentum"], SURFACES["matyas"].start, 60, settings).points
+    np.testing.assert_allclose(shown, points[moments(60, GLANCES)].T, atol=70 / 65_534)
+    assert (lab.received, lab.sent) == traffic
+    lab.page.mouse.click(*target)
+    explored(lab, momentum__learning_rate=rate, momentum__momentum=gamma)
+
+
+def test_a_tile_opens_its_rate_in_explore(visit):
+    lab = visit(f"{MOMENTUM}&steps=60", PAGE).panels()
+    rates = panel(lab, "five", "it.result.tiles.map(({ rate }) => rate)")
+    painted = panel(lab, "five", "it.small.map(([, { map }]) => map.canvas.toDataURL())")
+    assert len(set(painted)) == 5
+    lab.page.get_by_role("button", name="Hare").click()
+    explored(lab, momentum__learning_rate=rates[3])
+
+
+def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
+    lab = visit("optimizers=adam,momentum&steps=60", PAGE).panels()
+    for label, value, parameter, axis in (
+        ("All learning rates at once: show", "steps", "measure", ("response", "steps to arrive")),
+        ("Against a second hyperparameter: of", "momentum", "subject", ("heat", "momentum γ")),
+        ("Against a second hyperparameter: coloured by", "value", "coloured", ("heat", "momentum γ")),
+    ):
+        lab.page.get_by_label(label, exact=True).select_option(value)
+        lab.parameter(parameter, value)
+        lab.panels()
+        assert panel(lab, axis[0], "it.chart.plot._fullLayout.yaxis.title.text") == axis[1]
+    assert lab.stage("stage.runs[0].key") == "momentum"
+    lab.turn_to("optimizers=gradient_descent&schedule=constant", PAGE)
+    lab.page.get_by_text("There is no second hyperparameter here").wait_for()
+    assert not lab.page.locator(".heatmap").is_visible()
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_stopped(visit):
+    everybody = ",".join(list(OPTIMIZERS)[:8])
+    lab = visit(f"surface=easom&optimizers={everybody}&steps=5000&noise=0.5&seed=17", PAGE)
+    response = lab.page.locator(".panel.response")
+    lab.until("document.querySelector('.panel.response progress:not([hidden])')?.value > 0")
+    response.get_by_role("button", name="Stop").click()
+    response.get_by_text("Stopped.").wait_for()
+    assert not response.locator("progress").is_visible()
+    assert not response.get_by_role("button", name="Stop").is_visible()
+    lab.turn_to("optimizers=adam&steps=20", PAGE)  # nothing of the old work is in the way of the new
+    lab.panels()
+
+
+def test_pictures_of_the_panels_say_what_was_compared(visit):
+    lab = visit("surface=bowl&optimizers=adam,momentum&subject=momentum&steps=40&noise=0.2&seed=5", PAGE).panels()
+    common, alone = "start (6, 6), 40 steps, σ = 0.2, ", "seed 5"
+    said = {
+        "response": ("bowl-adam-momentum-response", f"{common}seeds 5 to 36", "Momentum (γ 0.9)"),
+        "five": ("bowl-momentum-five", f"Momentum (γ 0.9), {common}{alone}", "Goldilocks (α "),
+        "heat": ("bowl-momentum-heat", f"Momentum, {common}{alone}", "limit of theory"),
+    }
+    for name, (file, *texts) in said.items():
+        files = {}
+        for kind in ("png", "svg"):
+            with lab.page.expect_download() as download:
+                lab.page.locator(f".panel.{name} .savers").get_by_role("button", name=kind.upper()).click()
+            assert download.value.suggested_filename == f"{file}.{kind}"
+            files[kind] = download.value.path().read_bytes()
+        image = Image.open(BytesIO(files["png"]))
+        assert image.size[0] == 3300
+        assert len(image.convert("RGB").resize((300, 200)).getcolors(60_000)) > 40
+        drawing = files["svg"].decode()
+        for text in ("Bowl", *texts):
+            assert text in drawing, (name, text)
+
+
+def test_sharp_ground_is_drawn_against_what_the_rate_bears(visit):
+    rate, start = 1.9, (0.8, 0.8)
+    query = f"surface=mult&optimizers=gradient_descent&gradient_descent.learning_rate={rate}&x=0.8&y=0.8&steps=40"
+    lab = visit(query, PAGE)
+    lab.changes(lambda: lab.page.select_option("[data-view=metric]", "sharpness"))
+    lab.until("document.querySelector('.stage').stage.curve.bearable.length === 1")
+    path = descend(SURFACES["mult"], OPTIMIZERS["gradient_descent"], start, 40, {"learning_rate": rate}).points
+    sharp = SURFACES["mult"].curvatures(*path[:-1].T)[1] > 2.0 / rate
+    crossings = [t for t in range(1, 40) if sharp[t] != sharp[t - 1]]
+    assert crossings
+    assert lab.stage("stage.curve.limits(stage.curve.projection())[0].steps") == crossings
+    marked = lab.ink("curve")
+    lab.stage("(stage.curve.bearable = stage.curve.bearable.map((line) => ({ ...line, crossings: [] })), stage.draw())")
+    assert lab.ink("curve") != marked
+    lab.turn_to("surface=monkey_saddle&optimizers=gradient_descent&gradient_descent.learning_rate=0.1&metric=sharpness", PAGE)
+    assert "too sharp for its rate" in lab.page.inner_text(".sentence")
+
+
+def test_reload_and_a_copied_link_show_the_identical_lab(visit):
+    lab = visit(f"{MOMENTUM}&steps=60&noise=0.1&seed=3&measure=best&coloured=value&scale=log&pick=66&step=40", PAGE, fresh=True)
+
+    def pictures(lab):
+        lab.panels()
+        scrubber(lab)
+        lab.parameter("pick", "66")
+        lab.at_rest()
+        tiles = panel(lab, "five", "it.small.map(([, { map }]) => map.canvas.toDataURL())")
+        charts = [
+            panel(lab, name, "JSON.stringify(it.chart.plot._fullData.map(({ x, y, z }) => [x, y, z]))")
+            for name in ("response", "heat")
+        ]
+        return [*(lab.ink(view) for view in VIEWS), *tiles, *charts]
+
+    first, address = pictures(lab), lab.address()
+    assert (address["pick"], address["step"], address["measure"]) == ("66", "40", "best")
+    lab.page.reload()
+    lab.drawn()
+    assert pictures(lab) == first
+    copied = visit(lab.page.evaluate("location.search").removeprefix("?"), PAGE)
+    assert pictures(copied) == first
+    assert copied.address() == lab.address() == address
+
+
+def test_a_narrow_dark_screen_needs_no_scrolling_sideways(visit):
+    lab = visit(page=PAGE, width=390, height=844, dark=True, touch=True).panels()
+    assert lab.page.evaluate("document.scrollingElement.scrollWidth <= 390")
+    for part in (".panel.response .chart", ".panel.five .chart", ".panel.heat .chart", ".glance .tile", ".tiles", ".dial"):
+        box = lab.page.locator(part).bounding_box()
+        assert box["x"] >= 0, part
+        assert box["x"] + box["width"] <= 390, part
+    assert panel(lab, "heat", "it.theme") == "dark"
+    image = np.asarray(Image.open(BytesIO(lab.page.locator(".panel.response").screenshot())).convert("L"))
+    assert np.median(image) < 60
+    size = panel(lab, "heat", "[it.chart.plot._fullLayout.xaxis._length, it.chart.plot._fullLayout.yaxis._length]")
+    rate, other = panel(lab, "heat", "[it.result.values[0][31], it.result.values[1][42]]")
+    lab.page.touchscreen.tap(*place(lab, "heat", 31 / 63 * size[0], 21 / 63 * size[1]))
+    explored(lab, adam__learning_rate=rate, adam__beta1=other)
