@@ -1,5 +1,6 @@
 """What a lesson is: a few words, scenes to look at, a question, and claims that are checked on the computed paths."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -51,7 +52,8 @@ class Lesson:
 
     def text(self, claim: Claim) -> str:
         """The sentence of a claim, with its numbers."""
-        return claim.template.format(set=self.scenes[claim.scene].settings, seeds=SEEDS, **claim.numbers)
+        text = claim.template.format(set=self.scenes[claim.scene].settings, seeds=SEEDS, **claim.numbers)
+        return re.sub(r"(?<!\w)-(?=\d)", "−", re.sub(r"e-0(?=\d)", "e-", text))
 
 
 def claim(template: str, check: Callable[..., Any], *, scene: int = 0, **numbers: float) -> Claim:

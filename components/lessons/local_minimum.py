@@ -57,7 +57,7 @@ LESSON = Lesson(
             far=25,
         ),
         claim(
-            "Counted from t = {t}, the first step of Adam is about {times} times as long.",
+            "Counted from t = {t}, as in the course's code, the first step of Adam is about {times} times as long.",
             lambda it, t, times: about(_first_step(it, t), times) and about(_first_step(it, 1), 1),
             t=0.001,
             times=32,

@@ -52,7 +52,9 @@ def _begun(settings: Settings) -> Settings:
     opened = st.session_state.get("lesson opened") != st.session_state.visit
     if settings["lesson"] == NO_LESSON or (bare and opened):
         key = FIRST if settings["lesson"] == NO_LESSON else settings["lesson"]
+        unread = st.session_state.problems
         _show(key, min(settings["scene"], len(LESSONS[key].scenes)))
+        st.session_state.problems = unread
     st.session_state["lesson opened"] = st.session_state.visit
     return controls.current(lesson=True)
 
@@ -103,7 +105,7 @@ def _claims(key: str, lesson: Lesson) -> None:
     """Each claim with what came of its check. This comes last: the paths over many seeds may take a moment."""
     st.subheader("What is claimed here", anchor=False)
     items = (
-        f"<li><b>✓ checked</b>{escape(lesson.text(claim))}</li>"
+        f"<li><b>✓ checked</b>{escape(lesson.text(claim))} <small>Scene {claim.scene + 1}</small></li>"
         if holds
         else f'<li class="fails"><b>✗ fails</b>{escape(lesson.text(claim))} This does not come out here.</li>'
         for claim, holds in zip(lesson.claims, checked(key), strict=True)

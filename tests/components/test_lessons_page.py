@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_explore_page import run, sliders, stage
+from test_explore_page import problems, run, sliders, stage
 
 from components.lessons import LESSONS
 from components.lessons._paths import settings_of
@@ -16,6 +16,12 @@ def page_of_the_lessons():
     from components.pages import lessons
 
     lessons.page()
+
+
+def page_of_explore():
+    from components.pages import explore
+
+    explore.page()
 
 
 def opened(**texts):
@@ -92,8 +98,18 @@ def test_a_claim_that_fails_is_said_to(monkeypatch):
 
 
 @pytest.mark.parametrize("lesson", ["nobody", "../..", "<b>"])
-def test_an_unknown_lesson_is_the_first(lesson):
-    assert settings(opened(lesson=lesson))["lesson"] == FIRST
+def test_an_unknown_lesson_is_said_to_be_and_the_first_is_shown(lesson):
+    page = opened(lesson=lesson)
+    assert settings(page)["lesson"] == FIRST
+    assert len(problems(page)) == 1
+    assert problems(press(page, "Next")) == []
+
+
+def test_other_pages_say_nothing_of_the_lesson():
+    page = AppTest.from_function(page_of_explore, default_timeout=120)
+    page.query_params["lesson"] = "ravine"
+    assert "lesson" not in stage(run(page))["address"]
+    assert settings(page)["lesson"] == "ravine"  # to be gone back to
 
 
 def test_open_in_explore_takes_the_scene_along():
