@@ -4,13 +4,14 @@ import streamlit as st
 
 if __name__ == "__main__":  # as a script: at every move of every visitor
     from components.controls import turned_to
-    from components.pages import catalogue, explore, learning_rate
+    from components.pages import catalogue, explore, learning_rate, lessons
 
     st.set_page_config(page_title="Descent Lab", page_icon="⛰️", layout="wide")
     first = st.Page(explore.page, title="Explore", default=True)
     second = st.Page(learning_rate.page, title="Learning rate", url_path="learning-rate")
-    third = st.Page(catalogue.page, title="Catalogue", url_path="catalogue")
-    page = st.navigation([first, second, third], position="top")
+    third = st.Page(lessons.page, title="Lessons", url_path="lessons")
+    fourth = st.Page(catalogue.page, title="Catalogue", url_path="catalogue")
+    page = st.navigation([first, second, third, fourth], position="top")
     if turned_to("explore"):
         st.switch_page(first)
     page.run()

@@ -18,10 +18,10 @@ from optimizers.schedules import SCHEDULES
 SLIDERS = "sliders"
 
 
-def current(from_address: bool = True) -> Settings:
+def current(from_address: bool = True, lesson: bool = False) -> Settings:
     """The settings of this visit: from the address when it is opened or gone back to, else as the person left them.
 
-    A page that has an address of its own leaves it unread.
+    A page that has an address of its own leaves it unread. Which `lesson` was looked at is kept for the page of the lessons.
     """
     state = st.session_state
     context = get_script_run_ctx()
@@ -31,13 +31,21 @@ def current(from_address: bool = True) -> Settings:
         state.settings, state.problems = table.read(query)
         state.visit = state.get("visit", 0) + 1
         state.revision = state.get("revision", 0) + 1
-    return state.settings
+    return {name: value for name, value in state.settings.items() if lesson or name not in table.TEACHING}
 
 
 def apply(edits: Mapping[str, str]) -> None:
     """Change settings; what cannot be read changes nothing and is said on the page."""
     state = st.session_state
     state.settings, state.problems = table.change(state.settings, edits)
+    state.revision += 1
+
+
+def show(settings: Settings) -> None:
+    """Change all settings at once, and the view with them, as if they had been read from an address."""
+    state = st.session_state
+    state.settings, state.problems = settings, []
+    state.visit += 1
     state.revision += 1
 
 

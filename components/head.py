@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from components import assets
 
-PAGES = ("", "learning-rate", "catalogue")
+PAGES = ("", "learning-rate", "lessons", "catalogue")
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 UNKEPT = {"Cache-Control": "no-cache"}  # it names what may be kept
 

@@ -20,10 +20,10 @@ def heading(surface: Surface, problems: Sequence[str]) -> None:
         "The minima are those of the domain; outside, f is lower still." if surface.lower_outside else "",
     ]
     st.markdown(f"${surface.latex}$ &emsp; {' '.join(filter(None, notes))}", help=f"Source: {surface.reference}.")
-    _problems(problems)
+    list_problems(problems)
 
 
-def _problems(problems: Sequence[str]) -> None:
+def list_problems(problems: Sequence[str]) -> None:
     """What could not be read, as plain text: it quotes what came from outside."""
     if problems:
         more = [f"And {len(problems) - MOST_PROBLEMS} more."] if len(problems) > MOST_PROBLEMS else []

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from components.lessons import LESSONS
 from components.parameters import LONGEST, Choice, Integer, Kind, Number, Numbers, Several, Typed, quote
 from optimizers import OPTIMIZERS, Hyperparameter
 from optimizers.schedules import SCHEDULES, Plan
@@ -24,6 +25,7 @@ LAST_SEED = 999_999
 METRICS = {"value": "f", "distance": "distance", "gradient": "gradient", "rate": "learning rate", "sharpness": "sharpness"}
 COLOURED = {"steps": "steps to arrive", "value": "f at the end"}
 MEASURES = {**COLOURED, "best": "lowest f on the way", "distance": "distance to the minimum"}
+MOST_SCENES = 9  # of a lesson
 FRAMES = 121  # values of a hyperparameter through which a path is scrubbed
 
 WINDOWS = {"1": "as it is", "2": "twice as wide", "4": "four times", "8": "eight times"}
@@ -73,6 +75,8 @@ VIEW: dict[str, Kind] = {
 
 VIEWED = (*VIEW, "step", "pick")  # what changes only how the paths are looked at
 LABORATORY = ("subject", "swept", "measure", "coloured", "second")
+TEACHING = ("lesson", "scene")
+NO_LESSON = "none"
 
 
 def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
@@ -90,6 +94,8 @@ def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
     table["noise"] = Number(0.0, 0.0, 5.0)
     table["seed"] = Integer(0, 0, LAST_SEED)
     table |= _laboratory(settings)
+    table["lesson"] = Choice(NO_LESSON, {NO_LESSON: "none", **{key: lesson.title for key, lesson in LESSONS.items()}})
+    table["scene"] = Integer(1, 1, MOST_SCENES)
     table |= VIEW
     table["step"] = Integer(MOST_STEPS, 0, MOST_STEPS)  # the clock; at its default, or past the end: at the end
     table["pick"] = Integer(FRAMES, 0, FRAMES)  # the frame that is shown in the laboratory; at its default: none
@@ -214,7 +220,8 @@ def write(settings: Mapping[str, Any], *, laboratory: bool = True, view: bool = 
     pairs = [
         (name, kind.write(settings.get(name, kind.default)))
         for name, kind in table.items()
-        if name not in left_out and (name not in VIEWED + LABORATORY or settings.get(name, kind.default) != kind.default)
+        if name not in left_out
+        and (name not in VIEWED + LABORATORY + TEACHING or settings.get(name, kind.default) != kind.default)
     ]
     return urlencode(pairs, safe=",.()*/")
 
@@ -264,7 +271,7 @@ def _with_formula(settings: Settings) -> Settings:
 def defaults(settings: Mapping[str, Any]) -> Settings:
     """The default of every parameter that counts under these choices; the choices themselves stay."""
     return {
-        name: settings[name] if name in (*CHOICES, *FORMULA, *LABORATORY) and name != "window" else kind.default
+        name: settings[name] if name in (*CHOICES, *FORMULA, *LABORATORY, *TEACHING) and name != "window" else kind.default
         for name, kind in parameters(settings).items()
     }
 

@@ -16,6 +16,7 @@ from components.settings import (
     FORMULA,
     LABORATORY,
     OWN,
+    TEACHING,
     VIEW,
     VIEWED,
     change,
@@ -310,7 +311,7 @@ def test_an_address_is_plain_and_short(settings):
 def test_the_usual_address_says_what_shapes_the_paths_and_nothing_of_the_view():
     settings = read({})[0]
     given_names = list(parse_qs(write(settings)))
-    assert given_names == [name for name in parameters(settings) if name not in (*VIEWED, *LABORATORY)]
+    assert given_names == [name for name in parameters(settings) if name not in (*VIEWED, *LABORATORY, *TEACHING)]
     assert len(write(settings)) < 400
 
 
@@ -321,6 +322,12 @@ def test_without_the_view_the_paths_are_the_same_and_the_view_is_the_usual_one(s
     assert problems == []
     for name, kind in parameters(settings).items():
         assert there[name] == (kind.default if name in VIEWED else settings[name])
+
+
+def test_the_lesson_is_written_where_there_is_one():
+    settings = settings_of({"lesson": "ravine", "scene": "2"})
+    assert {name: parse_qs(write(settings))[name] for name in TEACHING} == {"lesson": ["ravine"], "scene": ["2"]}
+    assert not set(TEACHING) & set(parse_qs(write(read({})[0])))
 
 
 def test_the_view_is_written_where_it_differs():
@@ -483,7 +490,7 @@ def test_the_defaults_keep_the_choices_and_restore_the_rest():
     restored = defaults(good)
     assert list(restored) == list(parameters(good))
     for name, kind in parameters(good).items():
-        kept = ("surface", "optimizers", "schedule", *LABORATORY)
+        kept = ("surface", "optimizers", "schedule", *LABORATORY, *TEACHING)
         assert restored[name] == (good[name] if name in kept else kind.default)
     assert defaults(restored) == restored
 

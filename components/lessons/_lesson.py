@@ -1,0 +1,65 @@
+"""What a lesson is: a few words, scenes to look at, a question, and claims that are checked on the computed paths."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from components.lessons._paths import Paths
+
+SEEDS = 100  # the draws of noise over which a claim is checked
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture of a lesson: its title, a sentence on what to look at, and its settings as the address would hold them."""
+
+    title: str
+    text: str
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence that states a fact, and the check that it is one.
+
+    `template` holds the sentence with a name in braces for every number: one of `numbers`, which `check` is given as well,
+    `seeds`, or a setting of the scene as `{set[adam.learning_rate]}`. So no sentence can say what is not checked.
+    """
+
+    template: str
+    check: Callable[..., Any]
+    numbers: Mapping[str, float]
+    scene: int
+
+    def holds(self, paths: "Paths") -> bool:
+        return bool(self.check(paths, **self.numbers))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """Two or three short paragraphs, scenes, a question with its answer, and claims; `order` is its place among all."""
+
+    chapter: str
+    order: float
+    title: str
+    paragraphs: tuple[str, ...]
+    scenes: tuple[Scene, ...]
+    question: str
+    answer: str
+    claims: tuple[Claim, ...]
+
+    def text(self, claim: Claim) -> str:
+        """The sentence of a claim, with its numbers."""
+        text = claim.template.format(set=self.scenes[claim.scene].settings, seeds=SEEDS, **claim.numbers)
+        return re.sub(r"(?<!\w)-(?=\d)", "−", re.sub(r"e-0(?=\d)", "e-", text))
+
+
+def claim(template: str, check: Callable[..., Any], *, scene: int = 0, **numbers: float) -> Claim:
+    return Claim(template, check, numbers, scene)
+
+
+def about(values: Any, number: float) -> Any:
+    """Whether values are `number` to within a fiftieth, which is what a lesson means by “about”."""
+    return abs(values - number) <= abs(number) / 50

@@ -1,0 +1,58 @@
+"""AdaGrad's fading steps: its memory never forgets, so it only ever slows down."""
+
+import numpy as np
+
+from components.lessons._lesson import Lesson, Scene, claim
+
+ADAGRAD = "adagrad"
+BOWL = {"surface": "bowl", "optimizers": ADAGRAD, "x": "6", "y": "6", "adagrad.learning_rate": "0.5"}
+
+
+def _root(it):
+    """√s, by which the learning rate is divided, from the first step on."""
+    return np.sqrt(it.state(ADAGRAD, "s")[1:])
+
+
+def _left(it, first, last):
+    """What is left at step `last` of the rate of step `first`."""
+    return _root(it)[first - 1] / _root(it)[last - 1]
+
+
+LESSON = Lesson(
+    chapter="Adaptive steps",
+    order=3.2,
+    title="AdaGrad's fading steps",
+    paragraphs=(
+        "AdaGrad divides the learning rate by the root of the sum of all squared gradients so far. A sum of squares only "
+        "grows, so the rate that is left only falls, in each coordinate by itself.",
+        "With noise it falls for ever, for noise is never zero: about like one over the root of t. This is a good schedule "
+        "where noise is the trouble, and a brake where the way is long.",
+    ),
+    scenes=(
+        Scene("Without noise", "Large steps first, then ever smaller ones.", {**BOWL, "noise": "0", "steps": "200"}),
+        Scene("With noise", "The brake goes on, even at the minimum.", {**BOWL, "noise": "1", "steps": "4000", "scale": "log"}),
+    ),
+    question="RMSProp changes one thing in AdaGrad. Which one?",
+    answer="It forgets: the sum becomes a running mean, so the rate can recover.",
+    claims=(
+        claim(
+            "Step {step} is shorter than {share} of the first step.",
+            lambda it, step, share: it.moves(ADAGRAD)[step - 1, 0] < share * it.moves(ADAGRAD)[0, 0],
+            step=100,
+            share=0.02,
+        ),
+        claim(
+            "With noise the rate that is left falls, from step {first} to step {last}, to between {low} and {high} of itself, "
+            "never rising, for all {seeds} seeds.",
+            lambda it, first, last, low, high: (
+                np.all((low <= _left(it, first, last)) & (_left(it, first, last) <= high))
+                and np.all(np.diff(_root(it), axis=0) >= 0)
+            ),
+            scene=1,
+            first=1000,
+            last=4000,
+            low=0.6,
+            high=0.8,
+        ),
+    ),
+)

@@ -1,0 +1,47 @@
+"""Explosion: growth by a factor a step, up to the largest number that the computer knows, and beyond."""
+
+import numpy as np
+
+from components.lessons._lesson import Lesson, Scene, about, claim
+
+GD = "gradient_descent"
+BOWL = {"surface": "bowl", "optimizers": GD, "x": "6", "y": "6", "window": "8", "noise": "0", "scale": "log"}
+
+LESSON = Lesson(
+    chapter="The learning rate",
+    order=1.4,
+    title="Explosion, up to overflow",
+    paragraphs=(
+        "A rate above the limit does not merely fail to arrive. The gradient grows with the distance, the step with the "
+        "gradient, the distance with the step. On a logarithmic scale this is a straight line upwards.",
+        "It ends where numbers end. A 64-bit float holds up to some 1.8e308; then comes infinity, and infinity minus infinity "
+        "is no number at all. Descent Lab keeps the path up to there and names the step.",
+    ),
+    scenes=(
+        Scene("α = 2", "A straight line, then nothing.", {**BOWL, f"{GD}.learning_rate": "2", "steps": "400"}),
+        Scene("α = 1.1", "Little above the limit: later, not never.", {**BOWL, f"{GD}.learning_rate": "1.1", "steps": "2500"}),
+    ),
+    question="Is a training run whose loss reads NaN a bug?",
+    answer="It may be, but look at the learning rate first: a tenth above the limit is enough, given time.",
+    claims=(
+        claim(
+            "At α = {set[gradient_descent.learning_rate]} each of the first {steps} steps multiplies f by about {factor}.",
+            lambda it, steps, factor: (
+                steps <= len(it.run(GD).points) - 1 and np.all(about(it.f(GD)[1 : steps + 1] / it.f(GD)[:steps], factor))
+            ),
+            steps=300,
+            factor=9,
+        ),
+        claim(
+            "Step {step} is too much for a floating-point number: the run ends as diverged.",
+            lambda it, step: it.diverged_at(GD) == step and it.verdict(GD).kind == "diverged",
+            step=322,
+        ),
+        claim(
+            "At α = {set[gradient_descent.learning_rate]} the same takes until step {step:,}.",
+            lambda it, step: it.diverged_at(GD) == step,
+            scene=1,
+            step=1935,
+        ),
+    ),
+)

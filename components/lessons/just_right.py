@@ -1,0 +1,53 @@
+"""A learning rate that is just right: it arrives, and soon."""
+
+import numpy as np
+
+from components.lessons._lesson import Lesson, Scene, about, claim
+
+GD = "gradient_descent"
+BOWL = {"surface": "bowl", "optimizers": GD, "x": "6", "y": "6", "steps": "20"}
+
+
+def _end(it):
+    """The distance from the minimum at the end, in the median of the seeds."""
+    return np.median(it.away(GD)[-1])
+
+
+LESSON = Lesson(
+    chapter="The learning rate",
+    order=1.3,
+    title="Just right",
+    paragraphs=(
+        "A learning rate of 0.1 leaves 0.8 of the distance at each step on the bowl: twenty steps leave a hundredth. "
+        "What keeps the run from the very bottom then is the noise.",
+        "Without noise there is a rate that needs a single step: 0.5, one over the curvature. This is Newton's step. Real "
+        "surfaces have another curvature in each direction and at each place, so no such rate serves everywhere.",
+    ),
+    scenes=(
+        Scene("α = 0.1", "It arrives near the minimum.", {**BOWL, f"{GD}.learning_rate": "0.1", "noise": "1"}),
+        Scene("α = 0.5", "One step, and it is there.", {**BOWL, f"{GD}.learning_rate": "0.5", "noise": "0"}),
+    ),
+    question="Does a rate of 0.5 remain the best when there is noise?",
+    answer="No: it then forgets all but the newest gradient, and half of each draw of noise goes straight into the position.",
+    claims=(
+        claim(
+            "After {set[steps]} steps at {set[gradient_descent.learning_rate]} it is within {near} of the minimum, "
+            "for all {seeds} seeds.",
+            lambda it, near: np.all(it.away(GD)[-1] < near),
+            near=1,
+        ),
+        claim(
+            "With the same noise, a rate of {high} ends about {away} away in the median of {seeds} seeds, farther than "
+            "this one.",
+            lambda it, high, away: about(_end(it.with_({f"{GD}.learning_rate": str(high)})), away) and _end(it) < away,
+            high=0.5,
+            away=0.607,
+        ),
+        claim(
+            "At {set[gradient_descent.learning_rate]}, step {step} is the first to end at the minimum, to the last digit.",
+            lambda it, step: step > 0 and it.away(GD)[step, 0] == 0 < it.away(GD)[step - 1, 0],
+            scene=1,
+            step=1,
+        ),
+    ),
+)

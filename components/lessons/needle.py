@@ -1,0 +1,57 @@
+"""A needle in a plain: what has no slope to follow is not found."""
+
+import numpy as np
+
+from components.lessons._lesson import Lesson, Scene, claim
+
+MOMENTUM = "momentum"
+EASOM = {
+    "surface": "easom",
+    "optimizers": MOMENTUM,
+    "momentum.learning_rate": "0.01",
+    "momentum.momentum": "0.9",
+    "noise": "0",
+}
+
+
+def _slope(it):
+    """The steepness at the start."""
+    return np.hypot(*it.surface.gradient(it.settings["x"], it.settings["y"]))
+
+
+LESSON = Lesson(
+    chapter="The ground",
+    order=2.6,
+    title="A needle in a plain",
+    paragraphs=(
+        "Easom's function is level almost everywhere, with one narrow hole in it. From near the hole momentum falls in. From "
+        "the origin it does not: there is next to no slope, and nothing else tells it where to go.",
+        "The run stops, the gradient is nearly zero, the loss no longer falls. All signs of arrival are there, "
+        "and it is not one.",
+    ),
+    scenes=(
+        Scene("From near", "It falls in.", {**EASOM, "x": "2.5", "y": "2.5", "steps": "400"}),
+        Scene("From far", "Two thousand steps on the spot.", {**EASOM, "x": "0", "y": "0", "steps": "2000"}),
+    ),
+    question="The gradient is zero. Is this a minimum?",
+    answer="It may be, or a saddle, or a plain. A vanishing gradient says that descent has ended, not that it has succeeded.",
+    claims=(
+        claim(
+            "From near, the run converges at step {step}.",
+            lambda it, step: it.verdict(MOMENTUM).kind == "converged" and it.verdict(MOMENTUM).step == step,
+            step=37,
+        ),
+        claim(
+            "At the origin the slope is below {slope}.",
+            lambda it, slope: _slope(it) < slope,
+            scene=1,
+            slope=1e-7,
+        ),
+        claim(
+            "In {set[steps]} steps the run gets no farther than {far} from where it starts.",
+            lambda it, far: np.all(it.radius(MOMENTUM) < far),
+            scene=1,
+            far=0.01,
+        ),
+    ),
+)

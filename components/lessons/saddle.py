@@ -1,0 +1,70 @@
+"""The course's saddle, which is none: a slope with one flat step in it."""
+
+import numpy as np
+
+from components.lessons._lesson import Lesson, Scene, about, claim
+
+GD, MOMENTUM, ADAGRAD = "gradient_descent", "momentum", "adagrad"
+MONKEY = {"surface": "monkey", "x": "4", "y": "4", "noise": "1"}
+GRID = np.meshgrid(np.linspace(-5, 5, 101), np.linspace(-5, 5, 101))
+
+LESSON = Lesson(
+    chapter="The ground",
+    order=2.2,
+    title="The course's “monkey saddle”",
+    paragraphs=(
+        "The course calls x³ + 3xy² a monkey saddle. It is not: a sign is wrong. f never falls towards larger x, and only at "
+        "the origin is the ground level. It is a slope with one flat step, and below the step it falls for ever.",
+        "It teaches all the same. Where the slope dies away, plain descent stalls; momentum arrives with speed and shoots "
+        "through. AdaGrad has shrunk its steps on the steep part and creeps on.",
+    ),
+    scenes=(
+        Scene(
+            "Gradient descent",
+            "Slower and slower, short of the step.",
+            {**MONKEY, "optimizers": GD, f"{GD}.learning_rate": "0.01", "steps": "20"},
+        ),
+        Scene(
+            "Momentum",
+            "Through it in five steps.",
+            {**MONKEY, "optimizers": MOMENTUM, "momentum.learning_rate": "0.01", "momentum.momentum": "0.99", "steps": "5"},
+        ),
+        Scene(
+            "AdaGrad",
+            "A thousand steps, and it has not passed.",
+            {**MONKEY, "optimizers": ADAGRAD, "adagrad.learning_rate": "0.3", "steps": "1000"},
+        ),
+    ),
+    question="f is unbounded below here. What then is a good result?",
+    answer="There is none to reach: all that can be compared is who gets past the flat step, and how soon.",
+    claims=(
+        claim(
+            "Gradient descent has come to about x = {x} after {set[steps]} steps, in the median of {seeds} seeds.",
+            lambda it, x: about(np.median(it.x(GD)[-1]), x),
+            x=0.64,
+        ),
+        claim(
+            "Nowhere in the window is ∂f/∂x below {least}.",
+            lambda it, least: it.surface.gradient(*GRID)[0].min() == least,
+            least=0,
+        ),
+        claim(
+            "Momentum is past x = {x} after {set[steps]} steps, for all {seeds} seeds.",
+            lambda it, x: np.all(it.x(MOMENTUM)[-1] < x),
+            scene=1,
+            x=-3,
+        ),
+        claim(
+            "AdaGrad is at about x = {x} after {set[steps]} steps without noise.",
+            lambda it, x: about(it.with_({"noise": "0"}).x(ADAGRAD)[-1, 0], x),
+            scene=2,
+            x=0.146,
+        ),
+        claim(
+            "With noise it has not passed x = {x} at any step either, for all {seeds} seeds.",
+            lambda it, x: np.all(it.x(ADAGRAD) > x),
+            scene=2,
+            x=0,
+        ),
+    ),
+)

@@ -1,0 +1,63 @@
+"""Small hollows on a large slope: momentum carries through them, and too much of it carries past the goal."""
+
+from components.lessons._lesson import Lesson, Scene, about, claim
+
+GD, MOMENTUM = "gradient_descent", "momentum"
+LEVY = {"surface": "levy", "x": "-6.2", "y": "-0.3", "noise": "0", "steps": "400"}
+
+LESSON = Lesson(
+    chapter="The ground",
+    order=2.5,
+    title="Through small hollows",
+    paragraphs=(
+        "Lévy's function is a large valley with small hollows in its slopes. In the first hollow the slope is zero, and plain "
+        "descent has nothing else to go by: there it stays.",
+        "Momentum comes with speed. The hollow slows it down a little and lets it go. It is like a ball, and a ball with too "
+        "much speed rolls through the goal as well.",
+    ),
+    scenes=(
+        Scene(
+            "The first hollow",
+            "Same start, same rate, with and without memory.",
+            {
+                **LEVY,
+                "optimizers": f"{GD},{MOMENTUM}",
+                f"{GD}.learning_rate": "0.01",
+                "momentum.learning_rate": "0.01",
+                "momentum.momentum": "0.9",
+            },
+        ),
+        Scene(
+            "Too fast",
+            "Past the minimum, and into a hollow on the other side.",
+            {**LEVY, "optimizers": MOMENTUM, "momentum.learning_rate": "0.03", "momentum.momentum": "0.95"},
+        ),
+    ),
+    question="Does momentum find the global minimum?",
+    answer="Not as such. It passes hollows that are small against its speed, the good ones included.",
+    claims=(
+        claim(
+            "Gradient descent gets stuck: after {set[steps]} steps x is about {x}, and f is above {f}.",
+            lambda it, x, f: about(it.x(GD)[-1, 0], x) and it.f(GD)[-1, 0] > f,
+            x=-4.2,
+            f=0.5,
+        ),
+        claim(
+            "Momentum converges to the minimum at step {step}.",
+            lambda it, step: it.verdict(MOMENTUM).kind == "converged" and it.verdict(MOMENTUM).step == step,
+            step=194,
+        ),
+        claim(
+            "At γ = {set[momentum.momentum]} and α = {set[momentum.learning_rate]} it stalls at about x = {x}, "
+            "beyond the minimum at x = {goal}.",
+            lambda it, x, goal: (
+                it.verdict(MOMENTUM).kind == "stalled"
+                and about(it.x(MOMENTUM)[-1, 0], x)
+                and it.surface.minima[0][0] == goal < it.x(MOMENTUM)[-1, 0]
+            ),
+            scene=1,
+            x=3.79,
+            goal=1,
+        ),
+    ),
+)

@@ -1,0 +1,50 @@
+"""A learning rate that is too high: every step overshoots, and further each time."""
+
+import numpy as np
+
+from components.lessons._lesson import Lesson, Scene, about, claim
+
+GD = "gradient_descent"
+BOWL = {"surface": "bowl", "optimizers": GD, "x": "6", "y": "6", "window": "8"}
+
+LESSON = Lesson(
+    chapter="The learning rate",
+    order=1.1,
+    title="Too high",
+    paragraphs=(
+        "On the bowl x² + y² the gradient is twice the point, so a step of gradient descent takes the point times 1 − 2α. "
+        "With a learning rate α of 2 that is −3: each step lands on the other side, three times as far out.",
+        "Noise does not matter here. It is added to the gradient, which soon is a thousand times larger than the noise.",
+    ),
+    scenes=(
+        Scene("α = 2", "Watch it leave the window.", {**BOWL, f"{GD}.learning_rate": "2", "noise": "1", "steps": "20"}),
+        Scene(
+            "α = 1, the border",
+            "To and fro between two points, for ever.",
+            {**BOWL, "window": "2", f"{GD}.learning_rate": "1", "noise": "0", "steps": "20"},
+        ),
+    ),
+    question="At which learning rates does gradient descent on this bowl come closer with every step?",
+    answer="Where 1 − 2α lies between −1 and 1, that is for α between 0 and 1. In general the limit is 2 over the curvature.",
+    claims=(
+        claim(
+            "From step {first} on, each step multiplies the distance from the minimum by about {factor}, for all {seeds} "
+            "seeds.",
+            lambda it, first, factor: np.all(about(it.away(GD)[first:] / it.away(GD)[first - 1 : -1], factor)),
+            first=6,
+            factor=3,
+        ),
+        claim(
+            "After {set[steps]} steps it is more than {far:,} away from the minimum, for all {seeds} seeds.",
+            lambda it, far: np.all(it.away(GD)[-1] > far),
+            far=10_000_000_000,
+        ),
+        claim(
+            "At α = {set[gradient_descent.learning_rate]} without noise the distance is about {far} at the start "
+            "and after each of the {set[steps]} steps.",
+            lambda it, far: np.all(about(it.away(GD), far)),
+            scene=1,
+            far=8.49,
+        ),
+    ),
+)

@@ -1,0 +1,51 @@
+"""A learning rate that is too low: the right way, and hardly a step forward."""
+
+import numpy as np
+
+from components.lessons._lesson import Lesson, Scene, about, claim
+
+GD = "gradient_descent"
+BOWL = {"surface": "bowl", "optimizers": GD, "x": "6", "y": "6", f"{GD}.learning_rate": "0.01"}
+
+LESSON = Lesson(
+    chapter="The learning rate",
+    order=1.2,
+    title="Too low",
+    paragraphs=(
+        "With a learning rate of 0.01 a step on the bowl takes the point times 0.98. The direction is right, the noise does no "
+        "harm, and yet after twenty steps most of the way is still ahead.",
+        "Too low is slow, not wrong: with enough steps this run arrives as well. Steps, however, are what training costs.",
+    ),
+    scenes=(
+        Scene("20 steps", "It has barely moved.", {**BOWL, "noise": "1", "steps": "20"}),
+        Scene("300 steps", "With fifteen times the work it arrives.", {**BOWL, "noise": "0", "steps": "300"}),
+    ),
+    question="Which step is the first to leave less than half of the distance, at a factor of 0.98 a step?",
+    answer="The 35th, for 0.98 to the power of 34 is still a little more than a half.",
+    claims=(
+        claim(
+            "Gradient descent at {set[gradient_descent.learning_rate]} is still farther than {far} from the minimum after "
+            "{set[steps]} steps, for at least {of} of {seeds} seeds.",
+            lambda it, far, of: np.sum(it.away(GD)[-1] > far) >= of,
+            far=5.5,
+            of=95,
+        ),
+        claim(
+            "After {set[steps]} steps the median of x over {seeds} seeds is about {x}.",
+            lambda it, x: about(np.median(it.x(GD)[-1]), x),
+            x=4,
+        ),
+        claim(
+            "After {set[steps]} steps, without noise, it is within {near} of the minimum.",
+            lambda it, near: it.away(GD)[-1, 0] < near,
+            scene=1,
+            near=0.03,
+        ),
+        claim(
+            "The distance has halved after {steps} steps, and not one step earlier.",
+            lambda it, steps: np.argmax(it.away(GD)[:, 0] <= it.away(GD)[0, 0] / 2) == steps,
+            scene=1,
+            steps=35,
+        ),
+    ),
+)

@@ -1,0 +1,114 @@
+"""Lessons: a few words, scenes to step through, a question, and claims that were checked on the paths that are shown."""
+
+from html import escape
+
+import streamlit as st
+
+from components import controls
+from components.experiment import experiment
+from components.heading import list_problems
+from components.lessons import LESSONS
+from components.lessons._lesson import Lesson
+from components.lessons._paths import checked, settings_of
+from components.settings import NO_LESSON, TEACHING, Settings, surface_of, write
+from components.stage.stage import KEY, stage
+
+FIRST = next(iter(LESSONS))
+CHOSEN = "choose lesson"
+
+
+def page() -> None:
+    settings = _begun(controls.current(lesson=True))
+    with st.sidebar:
+        controls.sidebar(settings)
+    key = settings["lesson"]
+    lesson, place = LESSONS[key], _place(settings)
+    words, scene = st.columns([3, 2], gap="large")
+    with words:
+        st.session_state[CHOSEN] = key
+        st.selectbox("Lesson", list(LESSONS), format_func=_name, key=CHOSEN, on_change=_choose)
+        st.header(lesson.title, anchor=False)
+        st.html(f'<div class="lesson">{"".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)}</div>')
+    with scene:
+        _scene(key, lesson, place, settings)
+    list_problems(st.session_state.problems)
+    stage(
+        experiment(_plain(settings)),
+        settings,
+        on_edit=lambda: controls.take_edit(KEY),
+        acknowledged=controls.acknowledged(KEY),
+        revision=st.session_state.revision,
+        visit=st.session_state.visit,
+    )
+    st.subheader("Question", anchor=False)
+    with st.expander(lesson.question):
+        st.markdown(lesson.answer)
+    _claims(key, lesson)
+
+
+def _begun(settings: Settings) -> Settings:
+    """The settings, or those of a scene where the address names but a lesson, or none was looked at so far."""
+    bare = bool(st.query_params) and set(st.query_params) <= set(TEACHING)
+    opened = st.session_state.get("lesson opened") != st.session_state.visit
+    if settings["lesson"] == NO_LESSON or (bare and opened):
+        key = FIRST if settings["lesson"] == NO_LESSON else settings["lesson"]
+        unread = st.session_state.problems
+        _show(key, min(settings["scene"], len(LESSONS[key].scenes)))
+        st.session_state.problems = unread
+    st.session_state["lesson opened"] = st.session_state.visit
+    return controls.current(lesson=True)
+
+
+def _place(settings: Settings) -> int:
+    """Which scene is shown, counted from 1; a lesson may have fewer than the address says."""
+    return min(int(settings["scene"]), len(LESSONS[settings["lesson"]].scenes))
+
+
+def _show(key: str, place: int) -> None:
+    scene = LESSONS[key].scenes[place - 1]
+    controls.show(settings_of({**scene.settings, "lesson": key, "scene": str(place)}))
+
+
+def _choose() -> None:
+    _show(st.session_state[CHOSEN], 1)
+
+
+def _name(key: str) -> str:
+    return f"{LESSONS[key].chapter}: {LESSONS[key].title}"
+
+
+def _plain(settings: Settings) -> Settings:
+    """The settings without what is said about them."""
+    return {name: value for name, value in settings.items() if name not in TEACHING}
+
+
+def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
+    """What there is to see in this scene, and the way to the others."""
+    scene, count = lesson.scenes[place - 1], len(lesson.scenes)
+    surface = surface_of(settings)
+    st.markdown(f"**Scene {place} of {count}: {scene.title}**  \n{scene.text}")
+    left, right = st.columns(2)
+    left.button("← Previous", disabled=place == 1, on_click=_show, args=(key, place - 1), width="stretch")
+    right.button("Next →", disabled=place == count, on_click=_show, args=(key, place + 1), width="stretch")
+    if _drawn(settings) != _drawn(settings_of(scene.settings)):
+        st.button("Back to the scene as it was", on_click=_show, args=(key, place), width="stretch")
+    st.button("Open in Explore", on_click=controls.open_in_explore, args=({},), width="stretch")
+    st.caption(f"{surface.title}: ${surface.latex}$")
+
+
+def _drawn(settings: Settings) -> str:
+    """What shapes the paths."""
+    return write(_plain(settings), laboratory=False, view=False)
+
+
+def _claims(key: str, lesson: Lesson) -> None:
+    """Each claim with what came of its check. This comes last: the paths over many seeds may take a moment."""
+    st.subheader("What is claimed here", anchor=False)
+    items = (
+        f"<li><b>✓ checked</b>{escape(lesson.text(claim))} <small>Scene {claim.scene + 1}</small></li>"
+        if holds
+        else f'<li class="fails"><b>✗ fails</b>{escape(lesson.text(claim))} This does not come out here.</li>'
+        for claim, holds in zip(lesson.claims, checked(key), strict=True)
+    )
+    st.html(f'<ul class="claims">{"".join(items)}</ul>')
+    st.caption("Each sentence was checked on the paths of its scene, as it was set. “About” means to within 2 %.")
