@@ -53,7 +53,8 @@ TURNED = """([visit, drawn]) => {
 }"""
 WORKED_OUT = """() => {
   const { lab } = document.querySelector('.lab') ?? {};
-  return lab?.panels.every(({ root, name, content }) => content.scene && root.dataset.drawn === content.scene.queries[name]);
+  const { address } = document.querySelector('.stage').stage.served; // the panels are told of a change a moment later
+  return lab?.panels.every(({ root, name, content: { scene } }) => scene?.address === address && root.dataset.drawn === scene.queries[name]);
 }"""
 
 
