@@ -54,7 +54,9 @@ TURNED = """([visit, drawn]) => {
 WORKED_OUT = """() => {
   const { lab } = document.querySelector('.lab') ?? {};
   const { address } = document.querySelector('.stage').stage.served; // the panels are told of a change a moment later
-  return lab?.panels.every(({ root, name, content: { scene } }) => scene?.address === address && root.dataset.drawn === scene.queries[name]);
+  return lab?.panels.every(
+    ({ root, name, content: { scene } }) => scene?.address === address && root.dataset.drawn === scene.queries[name],
+  );
 }"""
 
 

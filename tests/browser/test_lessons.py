@@ -1,0 +1,34 @@
+"""The lessons: scenes to step through on the stage, and claims that were checked."""
+
+from urllib.parse import parse_qsl
+
+from components.lessons import LESSONS
+from components.lessons._paths import settings_of
+from components.settings import write
+
+LESSON = LESSONS["ravine"]
+
+
+def shows(lab, scene):
+    """Wait until the address holds all settings of a scene."""
+    for name, value in parse_qsl(write(settings_of(scene.settings))):
+        lab.parameter(name, value)
+
+
+def test_a_lesson_is_stepped_through_and_opened_in_explore(visit):
+    lab = visit("lesson=ravine", "lessons", fresh=True)
+    page = lab.page
+    page.get_by_role("heading", name=LESSON.title).wait_for()
+    shows(lab, LESSON.scenes[0])
+    before = lab.ink("map")
+    lab.changes(lambda: page.get_by_role("button", name="Next →").click())
+    lab.parameter("scene", "2")
+    page.get_by_text(f"Scene 2 of {len(LESSON.scenes)}: ").wait_for()
+    assert lab.ink("map") != before
+    claims = page.locator(".claims li")
+    assert claims.count() == len(LESSON.claims)
+    assert all(text.startswith("✓ checked") for text in claims.all_inner_texts())
+    page.get_by_role("button", name="Open in Explore").click()
+    page.get_by_text("The update rules").wait_for()
+    lab.until("!new URLSearchParams(location.search).has('lesson')")
+    shows(lab, LESSON.scenes[1])
