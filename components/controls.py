@@ -51,7 +51,7 @@ def show(settings: Settings) -> None:
 
 def take_edit(component: str) -> None:
     """Take what a component reports: `{"number": 7, "edits": {parameter: text}}`. It comes from outside: trust nothing."""
-    report = st.session_state[component].get("edit")
+    report = st.session_state.get(component, {}).get("edit")  # of a component that has left the page there is nothing
     if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
         return
     if isinstance(report.get("number"), int):

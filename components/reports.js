@@ -35,6 +35,12 @@ export class Reports {
     return !this.underWay && !Object.keys(this.gathered).length;
   }
 
+  // Its component has left the page: what has not been sent by now is sent no more.
+  leave() {
+    clearTimeout(this.underWay?.timer);
+    Object.assign(this, { send: null, gathered: {}, underWay: null });
+  }
+
   flush() {
     if (this.underWay || !Object.keys(this.gathered).length || !this.send) return;
     const report = { number: ++this.number, edits: this.gathered };

@@ -27,7 +27,7 @@ class Lab {
     root.replaceChildren(...this.panels.map((panel) => panel.root));
     const resized = new ResizeObserver(() => this.panels.forEach((panel) => panel.content.resize()));
     resized.observe(root);
-    this.leave = () => (resized.disconnect(), this.panels.forEach((panel) => panel.stop()));
+    this.leave = () => (this.reports.leave(), resized.disconnect(), this.panels.forEach((panel) => panel.stop()));
   }
 
   async receive(data, send) {

@@ -58,7 +58,7 @@ class Stage {
     const forget = listenToKeys(this.clock);
     const resized = new ResizeObserver(() => this.resize());
     resized.observe(this.parts.all);
-    this.leave = () => (forget(), resized.disconnect(), this.clock.pause(), this.dial.pause(), this.frames.stop());
+    this.leave = () => (forget(), this.reports.leave(), resized.disconnect(), this.clock.pause(), this.dial.pause(), this.frames.stop());
     this.clock.addEventListener("tick", () => {
       this.draw();
       if (!this.clock.playing) this.shown();

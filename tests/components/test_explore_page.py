@@ -388,9 +388,10 @@ def test_a_report_of_another_shape_changes_nothing(session, edit):
     assert controls.acknowledged("stage") == 0
 
 
-def test_no_report_at_all_changes_nothing(session):
+@pytest.mark.parametrize("left", [{}, {"stage": {}}], ids=["a component that has left the page", "no report"])
+def test_no_report_at_all_changes_nothing(session, left):
     before = dict(session)
-    session["stage"] = {}
+    session |= left
     controls.take_edit("stage")
     assert {name: value for name, value in session.items() if name != "stage"} == before
 
