@@ -34,11 +34,14 @@ LET_GO = """() => {
   for (const name of ['stMain', 'stSidebarContent']) document.querySelector(`[data-testid=${name}]`).scrollTop = 0;
 }"""
 AT_REST = """() => {
-  const parts = [document.querySelector('.stage').stage, document.querySelector('.sliders').panel];
-  return document.querySelector('[data-test-script-state=notRunning]') && parts.every(({ reports }) => reports.idle);
+  const [stage, sliders, lab] = ['.stage', '.sliders', '.lab'].map((part) => document.querySelector(part));
+  const parts = [stage?.stage, sliders?.panel, ...(lab ? [lab.lab] : [])];
+  return document.querySelector('[data-test-script-state=notRunning]') && parts.every((part) => part?.reports.idle);
 }"""
 STILL = """() => new Promise((done) => {
-  const { relief } = document.querySelector('.stage').stage, seen = relief.projection().signature;
+  const { relief, ready } = document.querySelector('.stage')?.stage ?? {};
+  if (!ready) return done(false);
+  const seen = relief.projection().signature;
   let frames = 4;
   const look = () => (frames-- ? requestAnimationFrame(look) : done(relief.projection().signature === seen));
   look();
