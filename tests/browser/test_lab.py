@@ -226,9 +226,7 @@ def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
         ("Against a second hyperparameter: coloured by", "value", "coloured", ("heat", "momentum γ")),
     ):
         lab.page.get_by_label(label, exact=True).select_option(value)
-        lab.parameter(
-            parameter, value
-        )  # the address is that of the stage, and the panels are waited for until theirs is the same
+        lab.parameter(parameter, value)
         lab.panels()
         assert panel(lab, axis[0], "it.chart.plot._fullLayout.yaxis.title.text") == axis[1]
     assert lab.stage("stage.runs[0].key") == "momentum"
