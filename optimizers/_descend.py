@@ -204,6 +204,7 @@ class _Entry:
     def __init__(self, run: Run, seed: Any) -> None:
         self.optimizer, start = check_optimizer(run.optimizer), check_start(run.start)
         sizes = {"start": start[0] if start.shape[1] > 1 else 0.0, "seed": seed}
+        self.optimizer.complete(run.hyperparameters)  # what is wrong with them is said, whatever changes later
         self.turns: dict[int, Run] = {}  # by the first step at which its settings are in force
         for step in {0, *(change.step for change in check_changes(run.changes))}:
             now = run.at(step + 1)
