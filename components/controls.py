@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import settings as table
+from components.changes import in_force, redirected
 from components.formula import formula_box
 from components.palette import styles
 from components.settings import MOST_OPTIMIZERS, Settings
@@ -59,7 +60,17 @@ def take_edit(component: str) -> None:
     edits = {str(name)[:100]: str(text) for name, text in list(report["edits"].items())[:50]}
     if edits.pop("open", None) == "explore":  # a page cannot be turned here, but when it is drawn next
         st.session_state.turn_to = "explore"
+    if (step := edits.pop("from", None)) is not None:
+        st.session_state["from step"] = int(step) if step.isascii() and step.isdigit() and len(step) < 6 else 0
+    elif component == SLIDERS and from_step():
+        edits = redirected(st.session_state.settings, edits, from_step())
     apply(edits)
+
+
+def from_step() -> int:
+    """The step from which on a slider changes the run, or 0 where it changes all of it."""
+    step = int(st.session_state.get("from step", 0))
+    return step if 0 < step < st.session_state.settings["steps"] else 0
 
 
 def open_in_explore(edits: Mapping[str, str]) -> None:
@@ -81,12 +92,16 @@ def acknowledged(component: str) -> int:
     return int(st.session_state.get("acknowledged", {}).get(component, 0))
 
 
-def sidebar(settings: Settings) -> None:
+def sidebar(settings: Settings, from_step: int = 0) -> None:
+    """The widgets. Where `from_step` is a step, the sliders show what is in force after it."""
+    st.session_state["from step"] = from_step  # a page on which nothing is changed during a run forgets it
     st.html('<div class="brand">Descent Lab</div>')
     _surface(settings)
     _optimizers(settings)
     _schedule(settings)
-    sliders(SLIDERS, _groups(settings), acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS))
+    sliders(
+        SLIDERS, _groups(in_force(settings, from_step), from_step), acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS)
+    )
     left, right = st.columns(2)
     left.button("Defaults", on_click=_restore, width="stretch", help="Every slider back to where it began.")
     right.button("New seed", on_click=_reseed, width="stretch", help="Draw the gradient noise anew.")
@@ -131,8 +146,9 @@ def _schedule(settings: Settings) -> None:
     )
 
 
-def _groups(settings: Settings) -> list[dict[str, Any]]:
+def _groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
     """Every number that can be set, in groups: the start, each optimizer, the run."""
+    since = f", from step {from_step}" if from_step else ""
     (x_low, x_high), (y_low, y_high) = table.window(settings)
     surface = table.surface_of(settings)
     chosen = styles(settings["optimizers"])
@@ -145,7 +161,7 @@ def _groups(settings: Settings) -> list[dict[str, Any]]:
     for key in settings["optimizers"]:
         optimizer = OPTIMIZERS[key]
         items = [_from_record(f"{key}.{item.name}", item, settings) for item in optimizer.hyperparameters]
-        groups.append({"title": optimizer.title, "items": items, "style": chosen[key]})
+        groups.append({"title": optimizer.title + since, "items": items, "style": chosen[key]})
     schedule = settings["schedule"]
     decay = [_from_record(f"{schedule}.{item.name}", item, settings) for item in SCHEDULES[schedule].hyperparameters]
     run = [
@@ -156,9 +172,11 @@ def _groups(settings: Settings) -> list[dict[str, Any]]:
         slider(
             "seed", "seed", settings["seed"], 0, table.LAST_SEED, step=1, whole=True, default=0, about="Which noise is drawn."
         ),
-        *decay,
     ]
-    return [*groups, {"title": "Run", "items": run}]
+    groups.append({"title": "Run", "items": run if since else [*run, *decay]})
+    if since and decay:
+        groups.append({"title": f"{SCHEDULES[schedule].title}{since}", "items": decay})
+    return groups
 
 
 def _from_record(name: str, item: Hyperparameter, settings: Settings) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs
 
+from components.changes import changes_of
 from components.settings import Settings, hyperparameters_of, plan_of, read, surface_of, window, write
 from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race
 from surfaces import Surface
@@ -30,7 +31,10 @@ def _experiment(query: str) -> Experiment:
     assert not problems, problems  # what is written can be read
     surface = surface_of(settings)
     plan, start = plan_of(settings), (settings["x"], settings["y"])
-    runs = {key: Run(OPTIMIZERS[key], start, hyperparameters_of(key, settings), plan) for key in settings["optimizers"]}
+    runs = {
+        key: Run(OPTIMIZERS[key], start, hyperparameters_of(key, settings), plan, changes_of(key, settings))
+        for key in settings["optimizers"]
+    }
     paths = race(surface, list(runs.values()), settings["steps"], noise=settings["noise"], seed=settings["seed"])
     finishes = {
         key: Finish(run, path, judge(surface, path, window(settings)))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-LONGEST = 300  # no honest parameter is longer; what is longer is not even looked at
+LONGEST = 300  # hardly an honest parameter is longer; what is longer is not even looked at
 MOST_NAMED, ALIKE = 12, 5  # so many options are all named; of more, those that look most like what was given
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
@@ -20,6 +20,11 @@ class Kind(Protocol):
     def read(self, text: str) -> Any: ...
 
     def write(self, value: Any) -> str: ...
+
+
+def longest(kind: Kind) -> int:
+    """How many characters a parameter may have."""
+    return int(getattr(kind, "longest", LONGEST))
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,54 @@ class Numbers:
 
     def write(self, value: tuple[float, ...]) -> str:
         return ",".join(decimal(number) for number in value)
+
+
+class Turn(NamedTuple):
+    """A number that is another one from the step after `step` on."""
+
+    step: int
+    name: str
+    value: float
+
+    @property
+    def text(self) -> str:
+        return f"{self.step}:{self.name}:{decimal(self.value)}"
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Up to `most` turns, written `40:adam.learning_rate:0.01` with commas between them; none at all is written `none`.
+
+    `numbers` holds what can be changed during a run; a turn of anything else is kept, but neither written nor read.
+    """
+
+    most: int
+    last: int
+    numbers: Mapping[str, Number]
+    default: tuple[Turn, ...] = ()
+    longest: int = 1000
+
+    def read(self, text: str) -> tuple[Turn, ...]:
+        parts = [] if text == "none" else text.split(",")
+        if len(parts) > self.most:
+            raise ValueError(f"holds {len(parts)} changes; at most {self.most} can be made")
+        turns = tuple(self._turn(part) for part in parts)
+        for turn in turns:
+            if sum(turn[:2] == other[:2] for other in turns) > 1:
+                raise ValueError(f"changes {turn.name} twice at step {turn.step}")
+        return turns
+
+    def _turn(self, text: str) -> Turn:
+        step, name, value = [*text.split(":", 2), "", ""][:3]
+        if name not in self.numbers:
+            raise ValueError(f"names {quote(name)}, which is no number that can change during this run")
+        try:
+            return Turn(Integer(0, 1, self.last).read(step), name, self.numbers[name].read(value))
+        except ValueError as reason:
+            raise ValueError(f"has a number in {quote(text)} that {reason}") from None
+
+    def write(self, value: tuple[Turn, ...]) -> str:
+        return ",".join(turn.text for turn in value if turn.name in self.numbers) or "none"
 
 
 def decimal(number: float) -> str:

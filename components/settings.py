@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import numpy as np
 
 from components.lessons import LESSONS
-from components.parameters import LONGEST, Choice, Integer, Kind, Number, Numbers, Several, Typed, quote
+from components.parameters import Choice, Integer, Kind, Number, Numbers, Several, Turns, Typed, longest, quote
 from optimizers import OPTIMIZERS, Hyperparameter
 from optimizers.schedules import SCHEDULES, Plan
 from surfaces import SURFACES, Surface, own_surface, parse
@@ -22,6 +22,7 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 MOST_OPTIMIZERS = 8  # as many as there are colours that everybody can tell apart
 MOST_STEPS = 5000
 LAST_SEED = 999_999
+MOST_TURNS = 16
 METRICS = {"value": "f", "distance": "distance", "gradient": "gradient", "rate": "learning rate", "sharpness": "sharpness"}
 COLOURED = {"steps": "steps to arrive", "value": "f at the end"}
 MEASURES = {**COLOURED, "best": "lowest f on the way", "distance": "distance to the minimum"}
@@ -77,6 +78,7 @@ VIEWED = (*VIEW, "step", "pick")  # what changes only how the paths are looked a
 LABORATORY = ("subject", "swept", "measure", "coloured", "second")
 TEACHING = ("lesson", "scene")
 NO_LESSON = "none"
+IF_UNUSUAL = (*VIEWED, *LABORATORY, *TEACHING, "changes")  # what the address says only where it is not as usual
 
 
 def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
@@ -86,13 +88,11 @@ def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
     table = dict(CHOICES) | (FORMULA if settings["surface"] == OWN else {})
     table["x"] = Number(start_x, x_low, x_high)
     table["y"] = Number(start_y, y_low, y_high)
-    for key in settings["optimizers"]:
-        table |= {f"{key}.{item.name}": number(item) for item in OPTIMIZERS[key].hyperparameters}
-    schedule = settings["schedule"]
-    table |= {f"{schedule}.{item.name}": number(item) for item in SCHEDULES[schedule].hyperparameters}
+    table |= changeable(settings)
     table["steps"] = Integer(200, 1, MOST_STEPS)
     table["noise"] = Number(0.0, 0.0, 5.0)
     table["seed"] = Integer(0, 0, LAST_SEED)
+    table["changes"] = Turns(MOST_TURNS, MOST_STEPS - 1, changeable(settings))
     table |= _laboratory(settings)
     table["lesson"] = Choice(NO_LESSON, {NO_LESSON: "none", **{key: lesson.title for key, lesson in LESSONS.items()}})
     table["scene"] = Integer(1, 1, MOST_SCENES)
@@ -100,6 +100,13 @@ def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
     table["step"] = Integer(MOST_STEPS, 0, MOST_STEPS)  # the clock; at its default, or past the end: at the end
     table["pick"] = Integer(FRAMES, 0, FRAMES)  # the frame that is shown in the laboratory; at its default: none
     return table
+
+
+def changeable(settings: Mapping[str, Any]) -> dict[str, Number]:
+    """What can be changed during a run: the hyperparameters of its optimizers and of its schedule."""
+    records: dict[str, Any] = {key: OPTIMIZERS[key] for key in settings["optimizers"]}
+    records[settings["schedule"]] = SCHEDULES[settings["schedule"]]
+    return {f"{key}.{item.name}": number(item) for key, record in records.items() for item in record.hyperparameters}
 
 
 def _laboratory(settings: Mapping[str, Any]) -> dict[str, Kind]:
@@ -204,7 +211,7 @@ def _read(name: str, kind: Kind, query: Mapping[str, list[str]], problems: list[
             raise ValueError(f"is given {len(texts)} times")
         if not texts[0]:
             raise ValueError("is empty")
-        if len(texts[0]) > LONGEST:
+        if len(texts[0]) > longest(kind):
             raise ValueError(f"is {len(texts[0])} characters long")
         return kind.read(texts[0])
     except ValueError as reason:
@@ -220,10 +227,9 @@ def write(settings: Mapping[str, Any], *, laboratory: bool = True, view: bool = 
     pairs = [
         (name, kind.write(settings.get(name, kind.default)))
         for name, kind in table.items()
-        if name not in left_out
-        and (name not in VIEWED + LABORATORY + TEACHING or settings.get(name, kind.default) != kind.default)
+        if name not in left_out and (name not in IF_UNUSUAL or settings.get(name, kind.default) != kind.default)
     ]
-    return urlencode(pairs, safe=",.()*/")
+    return urlencode(pairs, safe=",.:()*/")
 
 
 def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list[str]]:
@@ -240,11 +246,13 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
             if kind is None:
                 raise ValueError("is not a parameter here")
             text = str(edits[name])
-            if len(text) > LONGEST:
+            if len(text) > longest(kind):
                 raise ValueError(f"is given {len(text)} characters")
             tried = {**changed, name: kind.read(text)}
             if name in FORMULA and (wrong := _nowhere(tried)):
                 raise ValueError(wrong)
+            if name == "changes":  # those of an optimizer that sits out are kept
+                tried[name] += tuple(turn for turn in changed[name] if turn.name not in changeable(changed))
             changed = _with_formula(tried)
         except ValueError as reason:
             problems.append(f"{quote(name)} {reason}; it stays as it is.")

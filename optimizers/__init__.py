@@ -7,8 +7,8 @@ path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).po
 """
 
 from optimizers import schedules
-from optimizers._descend import Run, descend, race, sweep
-from optimizers._explain import Finish, explain, rate_limits
+from optimizers._descend import Change, Run, descend, race, sweep
+from optimizers._explain import Finish, explain, rate_limits, stability_limits
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._study import Response, Zone, diverged, goal_of, rate_bound, respond
 from optimizers._trajectory import Outcome, Trajectory
@@ -19,6 +19,7 @@ OPTIMIZERS: dict[str, Optimizer] = discover(__name__, "OPTIMIZER")
 
 __all__ = [
     "OPTIMIZERS",
+    "Change",
     "Finish",
     "Hyperparameter",
     "Optimizer",
@@ -38,6 +39,7 @@ __all__ = [
     "rate_limits",
     "respond",
     "schedules",
+    "stability_limits",
     "sweep",
     "tolerance",
 ]

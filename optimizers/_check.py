@@ -1,7 +1,7 @@
 """Arguments from outside: each is returned as the engine wants it, or refused with a ValueError that names it."""
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,18 @@ def check_plan(schedule: Any) -> Plan:
     if not isinstance(schedule, Plan):
         raise ValueError(f"schedule must be a schedule with its settings, such as inverse_time(0.01), not {schedule!r}")
     return schedule
+
+
+def check_changes(changes: Any) -> Any:
+    """Changes during a run, each from a step on; ValueError names what is none, or a step that is not an integer ≥ 0."""
+    if not isinstance(changes, Sequence) or isinstance(changes, str):
+        raise ValueError(f"changes must be a list of Change, not {changes!r}")
+    for change in changes:
+        if not isinstance(getattr(change, "hyperparameters", None), Mapping):
+            raise ValueError(f"changes must hold Change(step, {{name: number}}) and nothing else, not {change!r}")
+        if isinstance(change.step, bool) or not isinstance(change.step, int | np.integer) or change.step < 0:
+            raise ValueError(f"the step of a change must be an integer of 0 or more, not {change.step!r}")
+    return changes
 
 
 def check_target(target: Any) -> Array:

@@ -1,13 +1,22 @@
 """The loop: every path of this project, from one run to a sweep over a million, comes from here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optimizers._check import check_at, check_optimizer, check_plan, check_race, check_start, check_target, common_members
+from optimizers._check import (
+    check_at,
+    check_changes,
+    check_optimizer,
+    check_plan,
+    check_race,
+    check_start,
+    check_target,
+    common_members,
+)
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Array, Optimizer
 from optimizers._trajectory import Outcome, Trajectory, records, stack
@@ -20,13 +29,33 @@ CONSTANT = SCHEDULES["constant"]()
 
 
 @dataclass(frozen=True)
+class Change:
+    """Other settings from the step after `step` on: some of the hyperparameters, the schedule, or both.
+
+    The optimizer's state carries over: a velocity is kept, and a running mean forgets from then on as it is told to.
+    """
+
+    step: int
+    hyperparameters: Mapping[str, Any] = field(default_factory=dict)
+    schedule: Plan | None = None
+
+
+@dataclass(frozen=True)
 class Run:
-    """One entry of a race: an optimizer, where it starts ((x, y), or (2, n) for n members), and its settings."""
+    """One entry of a race: an optimizer, where it starts ((x, y), or (2, n) for n members), its settings, and their changes."""
 
     optimizer: Optimizer
     start: ArrayLike
     hyperparameters: Mapping[str, Any] = field(default_factory=dict)
     schedule: Plan = CONSTANT
+    changes: Sequence[Change] = ()
+
+    def at(self, t: int) -> "Run":
+        """The run whose settings are, from its start, those that are in force at step t (1, 2, …), with none of the changes."""
+        past = sorted((change for change in self.changes if change.step < t), key=lambda change: change.step)
+        settings = {name: value for change in past for name, value in change.hyperparameters.items()}
+        plans = [self.schedule, *(change.schedule for change in past if change.schedule is not None)]
+        return replace(self, hyperparameters={**self.hyperparameters, **settings}, schedule=plans[-1], changes=())
 
 
 def descend(
@@ -173,12 +202,16 @@ class _Entry:
     """A run under way: where it is now, and the history that becomes its trajectory."""
 
     def __init__(self, run: Run, seed: Any) -> None:
-        self.optimizer, self.schedule = check_optimizer(run.optimizer), check_plan(run.schedule)
-        self.hyperparameters = self.optimizer.complete(run.hyperparameters)
-        self.learning_rate = self.hyperparameters["learning_rate"]
-        start = check_start(run.start)
-        sizes = {"start": start[0] if start.shape[1] > 1 else 0.0, "seed": seed, **self.hyperparameters}
-        sizes |= run.schedule.hyperparameters
+        self.optimizer, start = check_optimizer(run.optimizer), check_start(run.start)
+        sizes = {"start": start[0] if start.shape[1] > 1 else 0.0, "seed": seed}
+        self.optimizer.complete(run.hyperparameters)  # what is wrong with them is said, whatever changes later
+        self.turns: dict[int, Run] = {}  # by the first step at which its settings are in force
+        for step in {0, *(change.step for change in check_changes(run.changes))}:
+            now = run.at(step + 1)
+            settings, plan = self.optimizer.complete(now.hyperparameters), check_plan(now.schedule)
+            self.turns[step + 1] = replace(now, hyperparameters=settings, schedule=plan)
+            since = f" from step {step}" if step else ""
+            sizes |= {name + since: value for name, value in {**settings, **plan.hyperparameters}.items()}
         self.members = common_members(sizes)
         self.single = np.ndim(run.start) == 1 and not any(np.ndim(value) for value in sizes.values())
         self.points = [np.broadcast_to(start, (2, self.members)).copy()]
@@ -187,6 +220,9 @@ class _Entry:
         self.learning_rates: list[Any] = []
 
     def query(self, t: int, steps: int) -> Array:
+        if now := self.turns.get(t):
+            self.schedule, self.hyperparameters = now.schedule, dict(now.hyperparameters)
+            self.learning_rate = self.hyperparameters["learning_rate"]
         self.hyperparameters["learning_rate"] = self.schedule.rate(self.learning_rate, t, steps)
         if self.optimizer.query is None:
             return self.points[-1]
@@ -207,6 +243,8 @@ class _Entry:
         diverged_at = np.where(lost.any(axis=0), lost.argmax(axis=0), -1)
         steps = len(self.gradients)
         gradients = np.array(self.gradients).reshape(steps, 2, self.members)
+        if len(self.turns) > 1:  # a change may make of one rate a rate for each member, or the other way round
+            self.learning_rates = [np.broadcast_to(rate, self.members) for rate in self.learning_rates]
         rates = stack(self.learning_rates).reshape(steps, -1 if steps else 1)
         if not self.single:
             points[np.broadcast_to(lost[:, None], points.shape)] = np.nan

@@ -57,8 +57,8 @@ def _too_high(surface: Surface, finish: Finish) -> Iterator[str]:
         or not path.gradients.size
     ):
         return
-    rate = float(path.learning_rates[-1])  # a schedule may have brought it down by now
-    limit = run.optimizer.rate_limit(**run.optimizer.complete({**run.hyperparameters, "learning_rate": rate}))
+    rate = float(path.learning_rates[-1])  # a schedule, or a change, may have brought it down by now
+    limit = float(stability_limits(run, len(path.learning_rates))[-1])
     _, steepest = _curvatures_at_minimum(surface, *np.asarray(run.start, dtype=float))
     if rate * steepest > limit:
         what = "diverges" if kind == "diverged" or (kind == "left" and _climbs(surface, path)) else "cannot settle"
@@ -86,10 +86,17 @@ def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
 
 def rate_limits(run: Run, path: Trajectory) -> Array:
     """The sharpest λmax that the method bears at each step's learning rate, (steps,): 2/α(t) for gradient descent."""
-    assert run.optimizer.rate_limit is not None
-    limit = run.optimizer.rate_limit(**run.optimizer.complete(run.hyperparameters))
     with np.errstate(divide="ignore"):
-        return np.asarray(limit / path.learning_rates)
+        return np.asarray(stability_limits(run, len(path.learning_rates)) / path.learning_rates)
+
+
+def stability_limits(run: Run, steps: int) -> Array:
+    """The most that learning rate × λmax may be at each of the first `steps` steps, where theory knows it, (steps,)."""
+    assert run.optimizer.rate_limit is not None
+    limits = np.empty(steps)
+    for step in sorted({0, *(change.step for change in run.changes)}):
+        limits[step:] = run.optimizer.rate_limit(**run.optimizer.complete(run.at(step + 1).hyperparameters))
+    return limits
 
 
 def _climbs(surface: Surface, path: Trajectory) -> bool:
@@ -162,7 +169,7 @@ def _why_slow(surface: Surface, finish: Finish) -> str:
     if run.optimizer.rate_limit is None or len(run.optimizer.init(np.zeros((2, 1)))) > 0:
         return ""  # the reckoning below holds for a method without memory only
     flattest, _ = _curvatures_at_minimum(surface, *finish.trajectory.points[-1])
-    rate = run.optimizer.complete(run.hyperparameters)["learning_rate"]
+    rate = run.optimizer.complete(run.at(finish.verdict.step).hyperparameters)["learning_rate"]
     if not 0 < rate * flattest < 0.1:
         return ""
     return (

@@ -28,8 +28,8 @@ def panels(settings: Settings) -> dict[str, Any]:
     choices = {name: table[name] for name in LABORATORY if name in table}
 
     def query(*names: str) -> str:
-        """The settings that a result depends on: of the laboratory's own only these, and no learning rate."""
-        free = {name for name in settings if name.endswith(".learning_rate")} | (set(choices) - set(names))
+        """The settings that a result depends on: of the laboratory's own only these, no learning rate and no changes."""
+        free = {"changes", *(name for name in settings if name.endswith(".learning_rate"))} | (set(choices) - set(names))
         return write({name: value for name, value in settings.items() if name not in free}, view=False)
 
     queries = {"response": query("measure"), "five": query("subject")}

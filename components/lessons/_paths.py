@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from components.changes import changes_of
 from components.lessons import LESSONS
 from components.lessons._lesson import SEEDS, Scene
 from components.settings import Settings, hyperparameters_of, plan_of, read, surface_of, window
-from optimizers import OPTIMIZERS, Trajectory, Verdict, descend, judge
+from optimizers import OPTIMIZERS, Run, Trajectory, Verdict, judge, race
 from surfaces import Surface
 
 
@@ -45,16 +46,8 @@ class Paths:
         if key not in self._runs:
             settings, seeds = self.settings, self.seeds
             starts = np.outer((settings["x"], settings["y"]), np.ones(len(seeds)))
-            self._runs[key] = descend(
-                self.surface,
-                OPTIMIZERS[key],
-                starts,
-                settings["steps"],
-                hyperparameters_of(key, settings),
-                noise=settings["noise"],
-                seed=seeds,
-                schedule=plan_of(settings),
-            )
+            run = Run(OPTIMIZERS[key], starts, hyperparameters_of(key, settings), plan_of(settings), changes_of(key, settings))
+            (self._runs[key],) = race(self.surface, [run], settings["steps"], noise=settings["noise"], seed=seeds)
         return self._runs[key]
 
     def points(self, key: str) -> Any:

@@ -19,6 +19,21 @@ FIT = {
 }
 
 
+BY_HAND = {**FIT, "schedule": "constant", "changes": "250:rmsprop.learning_rate:0.02"}
+
+
+def _rates(it):
+    """After which step the rate falls, and to which share of itself."""
+    rates = it.run(RMSPROP).learning_rates[:, 0]
+    return np.flatnonzero(np.diff(rates))[0] + 1, np.round(rates[-1] / rates[0], 12)
+
+
+def _scheduled(it, factor, every):
+    """The paths with a schedule in place of the change by hand."""
+    schedule = {"schedule": "step_decay", "step_decay.factor": str(factor), "step_decay.every": str(every)}
+    return it.with_({**schedule, "changes": "none"})
+
+
 def _off(it):
     """The distance in w of the last points from the minimum."""
     return abs(it.x(RMSPROP)[-40:, 0] - it.surface.minima[0][0])
@@ -29,16 +44,17 @@ LESSON = Lesson(
     order=5.3,
     title="Changing the rate during a run",
     paragraphs=(
-        "The text stops its run by hand, changes a setting and goes on. A schedule does the same and can be repeated: here "
-        "the rate is cut to a tenth at half-time.",
+        "The text stops its run by hand, changes a setting and goes on. So can you: pause, press “Change from here” and move "
+        "a slider; the path keeps its past. Here the rate is cut to a tenth at half-time.",
         "RMSProp at a constant rate ends in a cycle of half that rate. Cut the rate, and the cycle is cut with it. Cut it at "
         "the start, and the way is ten times as long: it is the order that counts, first far, then fine.",
     ),
     scenes=(
         Scene("No change", "The cycle remains.", {**FIT, "schedule": "constant"}),
+        Scene("Cut at half-time", "See the curve fall a second time.", BY_HAND),
         Scene(
-            "Cut at half-time",
-            "See the curve fall a second time.",
+            "The same by schedule",
+            "A schedule does what the hand did, and does it again tomorrow.",
             {**FIT, "schedule": "step_decay", "step_decay.factor": "0.1", "step_decay.every": "250"},
         ),
         Scene(
@@ -54,16 +70,27 @@ LESSON = Lesson(
             off=0.1,
         ),
         claim(
-            "With the rate cut to {set[step_decay.factor]} of itself at step {set[step_decay.every]}, it is about {off}.",
-            lambda it, off: np.all(about(_off(it), off)),
+            "With the rate cut by hand to a tenth at step {step}, it is about {off}.",
+            lambda it, step, off: np.all(about(_off(it), off)) and np.all(_rates(it) == (step, 0.1)),
             scene=1,
+            step=250,
             off=0.01,
+        ),
+        claim(
+            "A schedule that cuts to {factor} every {step} steps walks the same way for the first {step}, and ends as near.",
+            lambda it, factor, step: (
+                np.array_equal(_scheduled(it, factor, step).x(RMSPROP)[: step + 1], it.x(RMSPROP)[: step + 1])
+                and np.all(about(_off(_scheduled(it, factor, step)), 0.01))
+            ),
+            scene=1,
+            factor=0.1,
+            step=250,
         ),
         claim(
             "With {set[rmsprop.learning_rate]} from the start the run is still farther than {far} from the minimum "
             "after {set[steps]} steps.",
             lambda it, far: it.away(RMSPROP)[-1, 0] > far,
-            scene=2,
+            scene=3,
             far=8,
         ),
     ),

@@ -13,7 +13,7 @@ from optimizers import OPTIMIZERS
 def page() -> None:
     settings = controls.current()
     with st.sidebar:
-        controls.sidebar(settings)
+        controls.sidebar(settings, controls.from_step())
     result = experiment(settings)
     heading(result.surface, st.session_state.problems)
     stage(
@@ -23,6 +23,7 @@ def page() -> None:
         acknowledged=controls.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
+        from_step=controls.from_step(),
     )
     _rules(settings)
 

@@ -17,7 +17,10 @@ def page() -> None:
     with st.sidebar:
         controls.sidebar(settings)
     heading(surface_of(settings), st.session_state.problems)
-    alone = {**settings, "optimizers": (settings["subject"],)} if settings["optimizers"] else settings
+    if settings["changes"]:
+        st.caption("Whole runs are compared here: the changes during the run are left out, and wait on Explore.")
+    whole = {**settings, "changes": ()}  # here whole runs are compared
+    alone = {**whole, "optimizers": (settings["subject"],)} if settings["optimizers"] else whole
     stage(
         experiment(alone),
         settings,

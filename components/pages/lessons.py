@@ -20,7 +20,7 @@ CHOSEN = "choose lesson"
 def page() -> None:
     settings = _begun(controls.current(lesson=True))
     with st.sidebar:
-        controls.sidebar(settings)
+        controls.sidebar(settings, controls.from_step())
     key = settings["lesson"]
     lesson, place = LESSONS[key], _place(settings)
     words, scene = st.columns([3, 2], gap="large")
@@ -39,6 +39,7 @@ def page() -> None:
         acknowledged=controls.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
+        from_step=controls.from_step(),
     )
     st.subheader("Question", anchor=False)
     with st.expander(lesson.question):

@@ -98,7 +98,7 @@ export class Curve {
 // The sharpest ground that a run's learning rate bears at each step, where theory knows it, and where the run crosses that.
 function bearableOf(run) {
   if (run.limit === null || !run.sharpness) return null;
-  const y = run.rates.map((rate) => run.limit / rate);
+  const y = run.rates.map((rate, i) => run.limit[i] / rate);
   const above = Array.from(y, (bears, i) => run.sharpness[i] > bears);
   return { run, y, first: 0, crossings: above.flatMap((sharp, i) => (i && sharp !== above[i - 1] ? [i] : [])) };
 }

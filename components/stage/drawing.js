@@ -18,7 +18,7 @@ export function drawView(stage, view) {
   if (time < steps) for (const { run, line, alpha } of order) ink.line(line, run.style, Infinity, { alpha: GHOST * alpha, width: 1.6 });
   for (const { run, line, alpha } of order) ink.line(line, run.style, time, { alpha });
   if (flat) limits(ink, view.limits(projection), stage);
-  for (const entry of order) markers(ink, entry, stage);
+  for (const entry of order) turns(ink, entry, stage), markers(ink, entry, stage);
   if (!flat) exitsAndStart(stage, view, projection, entries);
   if (pointed) highlight(ink, entries[pointed.index], pointed.step);
 }
@@ -42,6 +42,17 @@ function markers(ink, { run, line, alpha }, { clock: { time, steps }, view }) {
     if (line.t[i] <= time && line.t[i] % every === 0 && !line.hidden?.[i]) ink.marker(run.style, line.px[i], line.py[i], 3.4, alpha);
   const head = headOf(line, Math.min(time, run.t.at(-1)));
   if (head) ink.marker(run.style, head[0], head[1], 5.5, line.hidden?.[head[2]] ? alpha * 0.4 : alpha);
+}
+
+// Where settings change during the run: an open ring on the path, with what they are from there on.
+function turns(ink, { run, line, alpha }, { clock: { time, steps }, theme }) {
+  for (const [step, text] of run.turns ?? []) {
+    const at = line.t.indexOf(step);
+    if (at < 0 || step >= steps) continue;
+    const faint = step > time ? 0.4 * alpha : alpha;
+    ink.ring(run.style, line.px[at], line.py[at], 8, faint);
+    ink.note(text, line.px[at], line.py[at], run.style[theme], faint);
+  }
 }
 
 function highlight(ink, entry, step) {

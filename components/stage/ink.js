@@ -28,7 +28,7 @@ export class Ink {
     canvas.style.cssText = `left: ${left - MARGIN}px; top: ${top - MARGIN}px; width: ${full}px; height: ${high}px`;
     context.setTransform(ratio, 0, 0, ratio, MARGIN * ratio, MARGIN * ratio);
     context.clearRect(-MARGIN, -MARGIN, full, high);
-    Object.assign(this, { width, height });
+    Object.assign(this, { width, height, texts: [] });
     context.lineJoin = context.lineCap = "round";
     this.theme = theme;
     this.halo = theme === "light" ? "rgba(255, 255, 255, 0.85)" : "rgba(8, 12, 18, 0.8)";
@@ -64,26 +64,36 @@ export class Ink {
     context.globalAlpha = 1;
   }
 
+  ring(style, x, y, radius, alpha = 1) {
+    const { context } = this;
+    context.globalAlpha = alpha;
+    for (const [colour, width] of [[this.halo, 5], [style[this.theme], 2.2]]) {
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.beginPath(), context.arc(x, y, radius, 0, 2 * Math.PI), context.stroke();
+    }
+    context.globalAlpha = 1;
+  }
+
   // The start: a ring with a dot, which can be taken hold of.
   start(x, y) {
     const { context } = this;
     const ink = this.theme === "light" ? "#1d2939" : "#ffffff";
-    for (const [colour, width] of [[this.halo, 5], [ink, 2.2]]) {
-      context.strokeStyle = colour;
-      context.lineWidth = width;
-      context.beginPath(), context.arc(x, y, 7, 0, 2 * Math.PI), context.stroke();
-    }
+    this.ring({ [this.theme]: ink }, x, y, 7);
     context.fillStyle = ink;
     context.beginPath(), context.arc(x, y, 2, 0, 2 * Math.PI), context.fill();
   }
 
-  // A short text beside a point, kept inside the canvas.
+  // A short text above or below a point, kept inside the canvas and off the texts that are there already.
   note(text, x, y, colour, alpha = 1) {
     const { context } = this;
     context.font = `600 12px ${getComputedStyle(this.canvas).fontFamily}`;
     const width = context.measureText(text).width;
     const left = Math.min(Math.max(x - width / 2, 4), this.width - width - 4);
-    const base = y < 24 ? y + 20 : y - 10;
+    const free = (base) => this.texts.every((other) => Math.abs(other.base - base) > 13 || other.left > left + width || left > other.left + other.width);
+    const bases = [y - 12, y + 21, y - 26, y + 35].filter((base) => base > 12 && base < this.height);
+    const base = bases.find(free) ?? bases[0] ?? y;
+    this.texts.push({ left, width, base });
     context.globalAlpha = alpha;
     context.strokeStyle = this.halo;
     context.lineWidth = 4;

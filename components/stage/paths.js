@@ -12,7 +12,8 @@ export function decode(run, names, window) {
 }
 
 // A run with its rows as arrays: t (the step of each point), x, y, above (f − f*, or f where no minimum is known), slope (‖∇f‖),
-// perhaps distance and sharpness, and rates, of which the first belongs to the second point. A row takes `stride` numbers.
+// perhaps distance and sharpness, and rates and limit (of
+// rate × sharpness, or null), of which the first belongs to the second point. A row takes `stride` numbers.
 export function assemble(run, names, numbers, stride, t, window) {
   const rows = rowsOf(run, names, numbers, stride);
   return { ...rows, t, ...cut(rows.x, rows.y, t, window) };
@@ -20,8 +21,13 @@ export function assemble(run, names, numbers, stride, t, window) {
 
 export function rowsOf(run, names, numbers, stride) {
   const rows = Object.fromEntries(names.map((name, row) => [name, numbers.subarray(row * stride, row * stride + run.points)]));
-  const rates = Array.isArray(run.rates) ? new Float32Array(Math.max(run.points - 1, 0)).fill(run.rates[0]) : floats(run.rates);
-  return { ...run, ...rows, rates };
+  const [rates, limit] = [run.rates, run.limit].map((numbers) => numbers && perStep(numbers, Math.max(run.points - 1, 0)));
+  return { ...run, ...rows, rates, limit };
+}
+
+// A number for each step, which came as one where they are all the same.
+function perStep(numbers, steps) {
+  return Array.isArray(numbers) ? new Float32Array(steps).fill(numbers[0]) : floats(numbers);
 }
 
 const far = (value) => Math.min(Math.max(value, -1e30), 1e30);

@@ -45,10 +45,20 @@ function onMap({ scene, runs, theme, map }) {
     ...{ type: "scatter", mode: "markers", showlegend: false, x: [run.line.x.at(-1)], y: [run.line.y.at(-1)] },
     marker: { symbol: symbolOf(run), size: 11, color: run.style[theme], line: { width: 1.5, color: PAPER[theme] } },
   }));
+  const turned = runs.map((run) => turns(run, run.line.t, run.line.x, run.line.y, theme));
   const out = runs.flatMap((run) => run.exits.map(([x, y, t]) => note(run, x, y, t, theme)));
   const from = { type: "scatter", ...start(scene, theme), x: [scene.start[0]], y: [scene.start[1]] };
   const layout = { ...map.plot.layout, annotations: [...(map.plot.layout.annotations ?? []), ...out] };
-  return { data: [...map.plot.data.map(plain), ...paths, ...ends, from], layout };
+  return { data: [...map.plot.data.map(plain), ...paths, ...turned, ...ends, from], layout };
+}
+
+// Rings where settings change during the run, with what they are from there on.
+function turns(run, t, x, y, theme) {
+  const made = run.turns.filter(([step]) => t.includes(step));
+  const [px, py] = [x, y].map((values) => made.map(([step]) => values[t.indexOf(step)]));
+  const marker = { symbol: "circle-open", size: 14, color: run.style[theme], line: { width: 2.5 } };
+  const font = { color: run.style[theme], size: 12 };
+  return { type: "scatter", mode: "markers+text", showlegend: false, x: px, y: py, text: made.map(([, text]) => text), textposition: "top center", textfont: font, marker };
 }
 
 function note(run, x, y, t, theme) {
@@ -80,9 +90,10 @@ function inCurve({ runs, theme, view, scene, curve }) {
     const x = Array.from(y, (_, at) => run.t[first + at]);
     return { type: "scatter", mode: "lines", name: run.label, line: line(run, theme), x, y: Array.from(y) };
   });
+  const turned = runs.map((run, index) => turns(run, lines[index].x, lines[index].x, lines[index].y, theme));
   const layout = structuredClone(curve.plot.layout);
   layout.yaxis.title.text = titleOf(view.metric, curve.log && scene.lowest !== null);
-  return { data: lines, layout };
+  return { data: [...lines, ...turned], layout };
 }
 
 function symbolOf(run) {

@@ -15,6 +15,7 @@ import { save } from "./picture.js";
 import { Relief, cameraOf, numbersOf } from "./relief.js";
 import { Table } from "./table.js";
 import { SPEEDS, Transport } from "./transport.js";
+import { Turns } from "./turns.js";
 import { build } from "./layout.js";
 
 const styled = addStyles(new URL("stage.css", import.meta.url));
@@ -46,6 +47,7 @@ class Stage {
       onSpeed: (speed) => this.look({ speed }),
       onSwitch: (name, value) => this.look({ [name]: value }),
     });
+    this.turns = new Turns(this.parts.turns, this.parts.transport, this.clock, this.reports);
     this.frames = new Frames();
     this.dial = new Dial(this.parts.dial, this.frames, { onPick: (index) => this.pick(index), onEdit: (edits) => this.reports.add(edits) });
     this.frames.addEventListener("changed", () => this.framesChanged());
@@ -58,7 +60,7 @@ class Stage {
     const forget = listenToKeys(this.clock);
     const resized = new ResizeObserver(() => this.resize());
     resized.observe(this.parts.all);
-    this.leave = () => (forget(), this.reports.leave(), resized.disconnect(), this.clock.pause(), this.dial.pause(), this.frames.stop());
+    this.leave = () => (forget(), this.reports.leave(), resized.disconnect(), this.clock.pause(), this.dial.pause(), this.frames.stop(), this.turns.leave());
     this.clock.addEventListener("tick", () => {
       this.draw();
       if (!this.clock.playing) this.shown();
@@ -113,6 +115,7 @@ class Stage {
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
     this.clock.resize(scene.steps);
     if (arrived) this.clock.pause(), this.clock.set(Number(this.view.step));
+    this.turns.show(scene);
     this.tell();
     await this.look({});
     this.root.dataset.drawn = String(scene.revision);

@@ -8,12 +8,13 @@ import numpy as np
 import streamlit as st
 
 from components import assets
+from components.changes import changes_in_words, in_words
 from components.experiment import Experiment
 from components.laboratory import Frames
 from components.palette import styles
 from components.parameters import Choice, decimal
 from components.settings import LABORATORY, VIEWED, Settings, parameter_of, parameters, plan_of, surface_of, window, write
-from optimizers import Finish, Optimizer, Trajectory, tolerance
+from optimizers import Finish, Optimizer, Trajectory, stability_limits, tolerance
 from surfaces import Surface
 
 KEY = "stage"
@@ -29,8 +30,9 @@ def stage(
     """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself; `frames` says what can be
     scrubbed through there (see `dial`).
 
-    Counters: `acknowledged` is the number of the last edit that these paths answer, `revision` that of the settings, and
-    `visit` rises when the address has been read anew: then the stage takes the view (camera, clock, …) from it.
+    Counters: `from_step` is the step from which on the sliders change the run, 0 for all of it; `acknowledged` is the number of
+    the last edit that these paths answer, `revision` that of the settings, and `visit` rises when the address has been read
+    anew: then the stage takes the view (camera, clock, …) from it.
     """
     data = scene(result, settings, laboratory=frames is not None)
     _component(key=KEY, data={**data, "frames": frames, **counters}, on_edit_change=on_edit)
@@ -45,7 +47,8 @@ def dial(settings: Settings) -> dict[str, Any] | None:
     assert isinstance(subjects, Choice)
     name, _ = parameter_of(settings, settings["swept"])
     own = {name: settings[name] for name in ("subject", "swept")}
-    others = {key: value for key, value in settings.items() if key not in (*LABORATORY, name)}  # nor what is swept itself
+    left_out = (*LABORATORY, "changes", name)  # whole runs are compared; nor does it depend on what is swept itself
+    others = {key: value for key, value in settings.items() if key not in left_out}
     return {
         "query": write({**others, **own}, view=False),
         "parameter": name,
@@ -76,6 +79,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
         "steps": settings["steps"],
         "names": _names(surface, sharp),
         "runs": [_run(surface, key, finish, sharp) | {"style": chosen[key]} for key, finish in result.finishes.items()],
+        "turns": [] if laboratory else list(changes_in_words(settings)),
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
         "caption": caption(result.settings),
         "file": file_name(result.settings),
@@ -92,6 +96,7 @@ def _run(surface: Surface, key: str, finish: Finish, sharp: bool) -> dict[str, A
         "rows": _float32(_rows(surface, finish.trajectory, sharp)),
         "rates": _rates(finish.trajectory.learning_rates),
         "limit": _limit(finish),
+        "turns": [[change.step, in_words(finish.run.optimizer, change)] for change in finish.run.changes],
         **_told(finish),
     }
 
@@ -115,14 +120,15 @@ def _rows(surface: Surface, trajectory: Trajectory, sharp: bool) -> Any:
     return np.array([rows[name] for name in _names(surface, sharp)])
 
 
-def _limit(finish: Finish) -> float | None:
-    """The most that learning rate × λmax may be, where theory knows it."""
-    limit = finish.run.optimizer.rate_limit
-    return None if limit is None else float(limit(**finish.run.optimizer.complete(finish.run.hyperparameters)))
+def _limit(finish: Finish) -> list[float] | str | None:
+    """The most that learning rate × λmax may be at each step, where theory knows it."""
+    if finish.run.optimizer.rate_limit is None:
+        return None
+    return _rates(stability_limits(finish.run, len(finish.trajectory.learning_rates)))
 
 
 def _rates(rates: Any) -> list[float] | str:
-    """The learning rates, as one number where they are all the same."""
+    """A number for each step, as one number where they are all the same."""
     if len(rates) and (rates != rates[0]).any():
         return _float32(rates)
     return [float(rate) for rate in rates[:1]]
@@ -183,8 +189,10 @@ def _float32(array: Any) -> str:
 
 
 def label(finish: Finish) -> str:
-    """A run in a legend: its title and its hyperparameters, `Adam (α 0.1, β₁ 0.9)`."""
-    return labelled(finish.run.optimizer, finish.run.hyperparameters)
+    """A run in a legend: its title and its hyperparameters, `Adam (α 0.1, β₁ 0.9), from step 40 α 0.01`."""
+    run = finish.run
+    later = (f", from step {change.step} {in_words(run.optimizer, change)}" for change in run.changes)
+    return labelled(run.optimizer, run.hyperparameters) + "".join(later)
 
 
 def labelled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without: Container[str] = ()) -> str:

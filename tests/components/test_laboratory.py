@@ -147,7 +147,7 @@ def test_a_frame_tells_of_its_own_value():
         assert run["label"] == f"Gradient descent (α {run['value']})"
         assert run["file"] == f"bowl-gradient_descent-lr{run['value']}"
         assert run["caption"] == "start (6, 6), 60 steps, no noise"
-        assert run["limit"] == 2.0
+        assert run["limit"] == [2.0]
     high = next(run for run in sent["runs"] if float(run["value"]) > 1.0)
     assert f"{float(high['value']):.4g} × λmax 2" in high["sentence"]
     assert high["verdict"] in ("left", "diverged")

@@ -10,10 +10,11 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from components import settings as table
-from components.parameters import Choice, Integer, Number, Numbers, Several, Typed, known
+from components.parameters import Choice, Integer, Number, Numbers, Several, Turn, Turns, Typed, known
 from components.settings import (
     CHOICES,
     FORMULA,
+    IF_UNUSUAL,
     LABORATORY,
     OWN,
     TEACHING,
@@ -72,6 +73,7 @@ GOOD = {
     "steps": "5000",
     "noise": "0.5",
     "seed": "999999",
+    "changes": "40:adam.learning_rate:0.5,9:inverse_time.decay:0,40:rmsprop.rho:0.25",
     "metric": "rate",
     "scale": "log",
     "field": "1",
@@ -118,6 +120,13 @@ def values(kind):
         case Numbers(count=9):  # a camera: where it stands, what it looks at, what is up
             eye, center = st.tuples(*[st.floats(0.5, 50.0)] * 3), st.tuples(*[st.floats(-0.2, 0.2)] * 3)
             return st.just(()) | st.tuples(eye, center).map(lambda it: (*it[0], *it[1], 0.0, 0.0, 1.0))
+        case Turns(last=last, numbers=numbers) if numbers:
+            turn = st.sampled_from(list(numbers)).flatmap(
+                lambda name: st.builds(Turn, st.integers(1, last), st.just(name), values(numbers[name]))
+            )
+            return st.lists(turn, max_size=4, unique_by=lambda turn: turn[:2]).map(tuple)
+        case Turns():
+            return st.just(())
         case Typed():
             return st.sampled_from([kind.default, "x**2+y**2", "(x-1)*(y+2)-x/3", "exp(-x*x)*cos(pi*y)", "abs(x)+maximum(x,y)"])
     raise AssertionError(f"no values are known for {kind}")
@@ -171,6 +180,8 @@ def test_a_hostile_choice_costs_itself_and_what_belongs_to_it(name):
     good = {**GOOD, name: "constant" if name == "schedule" else "2" if name == "window" else GOOD.get(name)}
     if name == "schedule":
         del good["inverse_time.decay"]  # the constant schedule has none
+    if name in ("optimizers", "schedule"):
+        del good["changes"]  # they change what belongs to these
     for text in ["", *HOSTILE]:
         settings, problems = read(query({**good, name: text}))
         assert problems[0].startswith(f"{name} “" if text else f"{name} is empty")
@@ -205,6 +216,24 @@ def test_a_hostile_choice_costs_itself_and_what_belongs_to_it(name):
         ({"zoom": "1,2,3,1e5"}, "zoom “1,2,3,1e5” is outside -10000 to 10000; the usual one is used."),
         ({"metric": "f"}, "metric “f” is unknown; there is value, distance, gradient, rate, sharpness; value is used."),
         ({"x": "0" * 301}, f"x “{'0' * 37}…” is 301 characters long; 4 is used."),
+        ({"changes": "40"}, "changes “40” names “”, which is no number that can change during this run; none is used."),
+        (
+            {"changes": "0:adam.beta1:0.5"},
+            "changes “0:adam.beta1:0.5” has a number in “0:adam.beta1:0.5” that is outside 1 to 4999; none is used.",
+        ),
+        (
+            {"changes": "7:adam.beta1:2"},
+            "changes “7:adam.beta1:2” has a number in “7:adam.beta1:2” that is outside 0 to 0.99; none is used.",
+        ),
+        (
+            {"changes": "7:adam.beta1:0.1,7:adam.beta1:0.2"},
+            "changes “7:adam.beta1:0.1,7:adam.beta1:0.2” changes adam.beta1 twice at step 7; none is used.",
+        ),
+        ({"changes": "7:x:2"}, "changes “7:x:2” names “x”, which is no number that can change during this run; none is used."),
+        (
+            {"changes": ",".join(f"{step}:adam.beta1:0" for step in range(1, 18))},
+            "changes “1:adam.beta1:0,2:adam.beta1:0,3:adam.…” holds 17 changes; at most 16 can be made; none is used.",
+        ),
         ({"X": "1"}, "“X” is not a parameter here and was left out."),
         ({"": ""}, "“” is not a parameter here and was left out."),
         ({"adadelta.rho": "0.5"}, "“adadelta.rho” is not a parameter here and was left out."),
@@ -304,14 +333,14 @@ def test_what_is_written_is_read_back_exactly(settings):
 def test_an_address_is_plain_and_short(settings):
     address = write(settings)
     plain = address.replace("%2B", "")  # the plus of a formula; nothing else is escaped: it can be read, and survives a mail
-    assert re.fullmatch(r"[a-z0-9_.,=&e()*/-]*", plain)
+    assert re.fullmatch(r"[a-z0-9_.,:=&e()*/-]*", plain)
     assert len(address) < 2000
 
 
 def test_the_usual_address_says_what_shapes_the_paths_and_nothing_of_the_view():
     settings = read({})[0]
     given_names = list(parse_qs(write(settings)))
-    assert given_names == [name for name in parameters(settings) if name not in (*VIEWED, *LABORATORY, *TEACHING)]
+    assert given_names == [name for name in parameters(settings) if name not in IF_UNUSUAL]
     assert len(write(settings)) < 400
 
 
