@@ -76,13 +76,12 @@ class _Tape:
 
     def constant(self, value: Any) -> int:
         """A place for a number, or for an array of the recorded shape that holds only one number."""
-        if isinstance(value, np.ndarray):
-            if value.shape not in ((), self.shape) or len({number.tobytes() for number in value.flat}) != 1:
-                raise _NotElementwise
-            value = value.flat[0]
-        if not isinstance(value, int | float | np.number | np.bool):
+        numbers = np.asarray(value)
+        if numbers.shape not in ((), self.shape) or len({number.tobytes() for number in numbers.flat}) != 1:
             raise _NotElementwise
-        place = self.place(type(value), np.asarray(value).tobytes())  # its bytes, for −0 is not 0
+        if numbers is value:
+            value = numbers.flat[0]
+        place = self.place(repr(value))  # which tells 0 from −0, and either from 0.0
         self.constants[place] = value
         return place
 
@@ -90,19 +89,13 @@ class _Tape:
         """A place for the result of a step."""
         if function in (np.ones_like, np.zeros_like) or all(place in self.constants for place in arguments):
             return self.constant(result)
-        if not (function is np.where or _elementwise(function)):
+        if function is not np.where and not isinstance(function, np.ufunc):
             raise _NotElementwise
         if function is np.multiply and float64:  # 1·v is v, to the last bit
             for one, other in (arguments, arguments[::-1]):
                 if self.constants.get(one) == 1.0:
                     return other
         return self.place(function, *arguments)
-
-
-def _elementwise(function: Any) -> bool:
-    """Whether it is a function of numpy's that makes one number of one or two, wherever in an array they stand."""
-    own = isinstance(function, np.ufunc) and getattr(np, function.__name__, None) is function
-    return own and function.nout == 1 and not function.signature
 
 
 class _Step(Node):
@@ -112,7 +105,7 @@ class _Step(Node):
 
     def __init__(self, value: Any, fun: Any, args: Any, kwargs: Any, parent_argnums: Any, parents: Any) -> None:
         self.tape: _Tape = parents[0].tape
-        if kwargs or np.shape(value) != self.tape.shape:
+        if kwargs:
             raise _NotElementwise
         known = {argnum: parent.place for argnum, parent in zip(parent_argnums, parents, strict=True)}
         arguments = [known[i] if i in known else self.tape.constant(args[i]) for i in range(fun in ADDITIONS, len(args))]
