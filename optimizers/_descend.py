@@ -93,7 +93,7 @@ def race(surface: Surface, runs: Sequence[Run], steps: int, *, noise: float = 0.
             queries = [entry.query(t, steps) for entry in entries]
             x, y = np.concatenate(queries, axis=1)
             _, by_x, by_y = surface.value_and_gradient(x, y)
-            gradients = np.stack([by_x, by_y])
+            gradients = np.array([by_x, by_y])
             disturbance = noise * next(normals) if normals else None
             first = 0
             for entry, query in zip(entries, queries, strict=True):
@@ -170,7 +170,7 @@ def _sweep_block(
 
     def look(t: int, value: Array) -> None:
         if target is not None:
-            np.copyto(first_hit, t, where=(first_hit < 0) & (value <= target))
+            first_hit[(value <= target) & (first_hit < 0)] = t
         np.fmin(best, value, out=best)
         if t in moments:
             outcome.path[moments[t], :, block] = point
@@ -183,7 +183,7 @@ def _sweep_block(
             query = optimizer.query(point, state, **own) if optimizer.query else point
             value, by_x, by_y = surface.value_and_gradient(query[0], query[1])
             look(t - 1, surface.value(point[0], point[1]) if optimizer.query else value)
-            gradient = np.stack([by_x, by_y])
+            gradient = np.array([by_x, by_y])
             if normals:
                 gradient += noise * next(normals)
             point, state = optimizer.step(point, gradient, state, *_hessian(surface, optimizer, query), **own)

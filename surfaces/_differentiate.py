@@ -4,7 +4,9 @@
 roots of one trace. Nothing is stacked or indexed, so an elementwise f handles a million points as it handles one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -15,31 +17,45 @@ from autograd.tracer import isbox, new_box, toposort, trace_stack
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Function = Callable[[Any, Any], Any]
 
+ONE_TRACER = RLock()
+
 
 def value_and_partials(f: Function, x: Array, y: Array) -> tuple[Array, Array, Array]:
     """Return (f, ∂f/∂x, ∂f/∂y) at the points (x, y), two float64 arrays of one shape, for an elementwise f."""
     root_x, root_y = VJPNode.new_root(), VJPNode.new_root()
-    with trace_stack.new_trace() as trace:
+    with new_trace() as trace:
         end = f(new_box(x, trace, root_x), new_box(y, trace, root_y))
-    if not isbox(end):  # f is constant
+    if not _made_in(trace, end):  # f is constant
         return anp.broadcast_to(end, anp.shape(x)), anp.zeros_like(x), anp.zeros_like(x)
-    by_x, by_y = _back(end, x, root_x, root_y)
+    by_x, by_y = _back(end, x, trace, root_x, root_y)
     return end._value, by_x, by_y
 
 
 def second_partials(f: Function, x: Array, y: Array) -> tuple[Array, Array, Array]:
     """Return (∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y): first partials traced once, and gone back over twice."""
     root_x, root_y = VJPNode.new_root(), VJPNode.new_root()
-    with trace_stack.new_trace() as trace:
+    with new_trace() as trace:
         _, by_x, by_y = value_and_partials(f, new_box(x, trace, root_x), new_box(y, trace, root_y))
-    xx, xy = _back(by_x, x, root_x, root_y)
-    _, yy = _back(by_y, x, root_x, root_y)
+    xx, xy = _back(by_x, x, trace, root_x, root_y)
+    _, yy = _back(by_y, x, trace, root_x, root_y)
     return xx, xy, yy
 
 
-def _back(end: Any, x: Array, *roots: VJPNode) -> list[Array]:
+@contextmanager
+def new_trace() -> Iterator[int]:
+    """A trace within those that this thread has begun. Autograd counts them for all threads in one place, so others wait."""
+    with ONE_TRACER, trace_stack.new_trace() as trace:
+        yield trace
+
+
+def _made_in(trace: int, value: Any) -> bool:
+    """Whether a value depends on the roots of a trace; it may be a box, and yet of a trace further out."""
+    return isbox(value) and value._trace == trace
+
+
+def _back(end: Any, x: Array, trace: int, *roots: VJPNode) -> list[Array]:
     """Go back over a trace from its end: the derivative by each root, 0 by one that it does not depend on."""
-    if not isbox(end):
+    if not _made_in(trace, end):
         return [anp.zeros_like(x) for _ in roots]
     gradients = {end._node: (anp.ones_like(end._value), False)}
     for node in toposort(end._node):

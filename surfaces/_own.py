@@ -1,6 +1,7 @@
 """A surface of one's own: from a typed formula and a domain to the record that every other surface has."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -38,11 +39,7 @@ def own_surface(text: str, domain: Domain) -> Surface:
     if not np.isfinite(z).any():
         raise ValueError("f is not finite anywhere in the domain")
     minima = tuple(_lowest(ground, x, y, z))
-    return _with(ground, start=_start(ground, x, y, z), minima=minima, found=True, teaches=_told(minima))
-
-
-def _with(surface: Surface, **changes: object) -> Surface:
-    return Surface(**{**vars(surface), **changes})
+    return replace(ground, start=_start(ground, x, y, z), minima=minima, found=True, teaches=_told(minima))
 
 
 def _sample(surface: Surface) -> tuple[Array, Array, Array]:

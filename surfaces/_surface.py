@@ -1,12 +1,14 @@
 """What a surface is: a function of two variables, and what is known about it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from surfaces._differentiate import Array, Function, second_partials, value_and_partials
+from surfaces._replay import Replay, replayed
 
 KINDS = {
     "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
@@ -72,18 +74,30 @@ class Surface:
     def value(self, x: ArrayLike, y: ArrayLike) -> Array:
         """f at the points (x, y): any shapes that broadcast, float64 out; a scalar for scalars. Overflow gives ±inf."""
         x, y = _points(x, y)
+        value = np.empty(x.shape)
         with np.errstate(all="ignore"):
-            return np.array(np.broadcast_to(self.f(x, y), x.shape), dtype=np.float64)[()]
+            value[...] = self.f(x, y)
+        return value[()]
 
     def gradient(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """(∂f/∂x, ∂f/∂y) at the points (x, y), shapes as in `value`. It is 0 where it does not exist."""
-        _, by_x, by_y = self.value_and_gradient(*_points(x, y))
+        with np.errstate(all="ignore"):
+            _, by_x, by_y = self.value_and_gradient(*_points(x, y))
         return by_x[()], by_y[()]
 
+    @cached_property
+    def _first(self) -> Replay:
+        return replayed(value_and_partials, self.f)
+
+    @cached_property
+    def _second(self) -> Replay:
+        return replayed(second_partials, self.f)
+
     def value_and_gradient(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
-        """(f, ∂f/∂x, ∂f/∂y) from one pass. x and y are float64 arrays of one shape: this is the engine's inner call."""
-        with np.errstate(all="ignore"):
-            value, by_x, by_y = value_and_partials(self.f, x, y)
+        """(f, ∂f/∂x, ∂f/∂y) from one pass. This is the engine's inner call, and as lean as can be: x and y are float64 arrays
+        of one shape, and whether numpy warns of overflow is up to the caller.
+        """
+        value, by_x, by_y = self._first(x, y)
         if self.not_differentiable:
             by_x, by_y = _zero_where_undefined(value, by_x, by_y)
         return value, by_x, by_y
@@ -92,7 +106,7 @@ class Surface:
         """(∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y), shapes as in `value`. It is 0 where it does not exist."""
         x, y = _points(x, y)
         with np.errstate(all="ignore"):
-            xx, xy, yy = second_partials(self.f, x, y)
+            xx, xy, yy = self._second(x, y)
             if self.not_differentiable:
                 xx, xy, yy = _zero_where_undefined(self.f(x, y), xx, xy, yy)
         return xx[()], xy[()], yy[()]

@@ -1,5 +1,7 @@
 """The one pass of autograd on functions that lack something: an argument, a slope, or both."""
 
+from threading import Event, Thread
+
 import autograd.numpy as anp
 import numpy as np
 import pytest
@@ -56,3 +58,27 @@ def test_value_and_gradient_cost_one_pass():
 
     value_and_partials(f, X, Y)
     assert len(calls) == 1
+
+
+def test_no_two_threads_trace_at_once():
+    """Autograd counts nested traces in one place for all threads: of two, one may take the other's boxes for its own."""
+    inside, go_on, other_inside = Event(), Event(), Event()
+
+    def slow(x, y):
+        inside.set()
+        assert go_on.wait(20)
+        return x * y
+
+    def quick(x, y):
+        other_inside.set()
+        return x * y
+
+    threads = [Thread(target=value_and_partials, args=(f, X, Y)) for f in (slow, quick)]
+    threads[0].start()
+    assert inside.wait(20)
+    threads[1].start()
+    assert not other_inside.wait(0.2)
+    go_on.set()
+    assert other_inside.wait(20)
+    for thread in threads:
+        thread.join()

@@ -1,0 +1,164 @@
+"""What autograd does to a function, written out once as straight-line numpy and run from then on without autograd.
+
+To trace f anew at every step costs far more than its arithmetic while there are few points. But f works elementwise, so the
+trace is the same wherever the points lie and however many there are. So there is still one pass of autograd, forward and
+backward, but it is one for good, not one a step: it is recorded, what it does twice or for nothing is left out, and the rest
+is written as the source of a Python function. For the bowl x² + y² and `value_and_partials` that is
+
+    def replay(x, y):
+        v2 = multiply(x, x)
+        v3 = multiply(y, y)
+        v4 = add(v2, v3)
+        del v2, v3
+        v5 = add(y, y)
+        v6 = add(x, x)
+        return v4, v6, v5
+
+which gives the numbers of the trace to the last bit. (One thing differs: where there is but one point, autograd puts in sums
+along it, which make 0 of −0 and may add up the terms of a Hessian in another order. A replay treats one point as many.)
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from autograd.core import VSpace
+from autograd.tracer import Node, isbox, new_box
+
+from surfaces._differentiate import Array, Function, new_trace
+
+Compute = Callable[[Function, Any, Any], Sequence[Any]]
+Replay = Callable[[Array, Array], Sequence[Array]]
+
+SHAPES = (2, 3), (5,)  # of the points that f is recorded at, first and again: no two lengths alike, and none is 1
+X, Y = 0, 1  # their places on a tape
+
+
+def replayed(compute: Compute, f: Function) -> Replay:
+    """Return compute(f, ·, ·), such as `value_and_partials`, as a function of x and y that does without autograd.
+
+    f has to be pure, as every function of a surface. Where it is not elementwise, or cannot be told to be so, it is traced
+    anew at each call.
+    """
+
+    def traced(x: Array, y: Array) -> Sequence[Array]:
+        return compute(f, x, y)
+
+    try:
+        tape, again = (_record(compute, f, shape) for shape in SHAPES)
+    except Exception:  # f may be anybody's; what is wrong with it is told when it is traced
+        return traced
+    same = tape.places == again.places and tape.ends == again.ends  # else it depends on the shape, on chance, or on the values
+    return _written(tape) if same else traced
+
+
+class _NotElementwise(Exception):  # noqa: N818  (nothing has gone wrong)
+    """There is a step that cannot be replayed at other points."""
+
+
+class _Tape:
+    """The steps of a computation. What is computed from the same by the same function has one place, and is computed once.
+
+    places     from (function, the places of its arguments) to the place of its result, in the order of the computation;
+               constants have a place as well
+    constants  the numbers, by place
+    ends       the places of the results
+    """
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self.shape = shape
+        self.places: dict[Any, int] = {"x": X, "y": Y}
+        self.constants: dict[int, Any] = {}
+        self.ends: list[int] = []
+
+    def place(self, *key: Any) -> int:
+        return self.places.setdefault(key, len(self.places))
+
+    def constant(self, value: Any) -> int:
+        """A place for a number, or for an array of the recorded shape that holds only one number."""
+        numbers = np.asarray(value)
+        if numbers.shape not in ((), self.shape) or len({number.tobytes() for number in numbers.flat}) != 1:
+            raise _NotElementwise
+        if numbers is value:
+            value = numbers.flat[0]
+        place = self.place(repr(value))  # which tells 0 from −0, and either from 0.0
+        self.constants[place] = value
+        return place
+
+    def step(self, function: Any, arguments: Sequence[int], result: Array, float64: bool) -> int:
+        """A place for the result of a step."""
+        if function in (np.ones_like, np.zeros_like) or all(place in self.constants for place in arguments):
+            return self.constant(result)
+        if function is not np.where and not isinstance(function, np.ufunc):
+            raise _NotElementwise
+        if function is np.multiply and float64:  # 1·v is v, to the last bit
+            for one, other in (arguments, arguments[::-1]):
+                if self.constants.get(one) == 1.0:
+                    return other
+        return self.place(function, *arguments)
+
+
+class _Step(Node):
+    """What autograd calls for each function that is applied under a trace: it finds the place of the result on the tape."""
+
+    __slots__ = ["place", "tape"]
+
+    def __init__(self, value: Any, fun: Any, args: Any, kwargs: Any, parent_argnums: Any, parents: Any) -> None:
+        self.tape: _Tape = parents[0].tape
+        if kwargs:
+            raise _NotElementwise
+        known = {argnum: parent.place for argnum, parent in zip(parent_argnums, parents, strict=True)}
+        arguments = [known[i] if i in known else self.tape.constant(args[i]) for i in range(fun in ADDITIONS, len(args))]
+        float64 = all(np.result_type(argument) == np.float64 for argument in args[-2:])
+        self.place = self.tape.step(np.add if fun in ADDITIONS else fun.fun, arguments, value, float64)
+
+    def initialize_root(self, tape: _Tape, place: int) -> None:
+        self.tape, self.place = tape, place
+
+
+ADDITIONS = VSpace.add, VSpace.mut_add  # how autograd adds what comes from several branches; their first argument is the space
+
+
+def _record(compute: Compute, f: Function, shape: tuple[int, ...]) -> _Tape:
+    tape, points = _Tape(shape), np.random.default_rng(len(shape)).uniform(0.1, 0.9, (2, *shape))
+    with np.errstate(all="ignore"), new_trace() as trace:
+        x, y = (new_box(points[place], trace, _Step.new_root(tape, place)) for place in (X, Y))
+        for end in compute(f, x, y):
+            tape.ends.append(end._node.place if isbox(end) else tape.constant(end))
+    return tape
+
+
+def _written(tape: _Tape) -> Replay:
+    """A tape as a Python function. Only names that are made here get into its source, nothing that somebody typed.
+
+    It is written from its end, so that it is known what is still wanted. What is not is dropped at once: the memory of one
+    array becomes that of the next, and stays in the processor's cache.
+    """
+    given = {X: "x", Y: "y"} | {place: f"c{place}" for place in tape.constants}
+    names = given | {place: f"v{place}" for place in tape.places.values() if place not in given}
+    known: dict[str, Any] = {"full": np.full} | {given[place]: number for place, number in tape.constants.items()}
+    lines, wanted = [_last_line(tape, names)], set(tape.ends)
+    for (function, *arguments), place in reversed(list(tape.places.items())[2:]):
+        if place in given or place not in wanted:
+            continue
+        known[function.__name__] = function
+        spent = sorted(names[argument] for argument in {*arguments} - wanted if argument not in given)
+        lines += [f"del {', '.join(spent)}"] * bool(spent)
+        lines.append(f"{names[place]} = {function.__name__}({', '.join(names[argument] for argument in arguments)})")
+        wanted.update(arguments)
+    source = "\n    ".join(["def replay(x, y):", *reversed(lines)])
+    exec(source, known)  # its text is made of names of numpy's and of numbered ones
+    replay: Replay = known["replay"]
+    replay.__doc__ = source
+    return replay
+
+
+def _last_line(tape: _Tape, names: dict[int, str]) -> str:
+    """What is returned: arrays of the caller's own, each a different one."""
+    ends: list[str] = []
+    for place in tape.ends:
+        if place in tape.constants:
+            ends.append(f"full(x.shape, {names[place]})")
+        else:
+            ends.append(names[place] + ".copy()" * (place in (X, Y) or names[place] in ends))
+    return f"return {', '.join(ends)}"
