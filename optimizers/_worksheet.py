@@ -4,36 +4,23 @@ worksheet(surface, run, trajectory, 3).rule  # Adam's third step, line by line
 """
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from optimizers._check import check_race
 from optimizers._descend import Run
-from optimizers._latex import PRODUCT, environment, number
+from optimizers._glyphs import Glyph, glyphs
+from optimizers._latex import PRODUCT, environment, number, symbol
 from optimizers._noise import standard_normals
-from optimizers._optimizer import Array, Role
+from optimizers._optimizer import Array
 from optimizers._rule import Known, Line, Rule, as_column, follow, numbers_of
 from optimizers._symbols import Symbols, earlier
 from optimizers._trajectory import Trajectory
 from surfaces import Surface
-
-
-@dataclass(frozen=True)
-class Glyph:
-    """Something of a step that can be drawn on the map, as the record's `drawn` says what it is.
-
-    An arrow goes by `values` from where the step begins; a box reaches that far to each side of it; a point is there. `scale`
-    is "map" for what is a way on the map, "slope" for what is a slope and wants a scale of its own.
-    """
-
-    symbol: str
-    shape: Literal["arrow", "box", "point"]
-    scale: Literal["map", "slope"]
-    values: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -71,9 +58,9 @@ def _row(line: Line) -> str:
     return f"{line.symbol} &{line.sign} " + f" {line.sign} ".join(filter(None, parts))
 
 
-def in_force(run: Run, trajectory: Trajectory, t: int) -> dict[str, Any]:
-    """Every hyperparameter of a run as its step t had it."""
-    return {**run.optimizer.complete(run.hyperparameters), "learning_rate": trajectory.learning_rates[t - 1]}
+def in_force(run: Run, t: int) -> dict[str, Any]:
+    """Every hyperparameter of a run as it is set at step t; its schedule makes the learning rate of that."""
+    return run.optimizer.complete(run.hyperparameters)
 
 
 def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noise: float = 0.0, seed: int = 0) -> Worksheet:
@@ -84,7 +71,8 @@ def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noi
     """
     t = _check(run, trajectory, t)
     _, noise, seed = check_race(surface, t, noise, seed)
-    optimizer, settings = run.optimizer, in_force(run, trajectory, t)
+    optimizer, set_to = run.optimizer, in_force(run, t)
+    settings = {**set_to, "learning_rate": trajectory.learning_rates[t - 1]}
     symbols = _symbols(run, trajectory, surface)
     point = Known(as_column(trajectory.points[t - 1]), symbols.before("point"))
     state = _state(run, trajectory, t, symbols)
@@ -113,7 +101,10 @@ def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noi
         title=optimizer.title,
         step=t,
         axes=surface.axes,
-        given=tuple(Line(name, known.symbol, numbers_of(known.value)) for name, known in numbers.items()),
+        given=(
+            *_given(run, trajectory, set_to),
+            *(Line(name, one.symbol, numbers_of(one.value)) for name, one in numbers.items()),
+        ),
         schedule=run.schedule.schedule.latex if _changing(trajectory) else "",
         asked=tuple(lines),
         rule=tuple(rule.lines),
@@ -122,7 +113,7 @@ def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noi
         query=asked.value[:, 0],
         gradient=trajectory.gradients[t - 1],
         arrived=trajectory.points[t],
-        glyphs=tuple(_glyphs(optimizer.drawn, state, left, rule.lines, settings["learning_rate"])),
+        glyphs=tuple(glyphs(optimizer.drawn, state, left, rule.lines, settings["learning_rate"])),
     )
 
 
@@ -154,6 +145,21 @@ def _symbols(run: Run, trajectory: Trajectory, surface: Surface) -> Symbols:
 
 def _changing(trajectory: Trajectory) -> bool:
     return bool((trajectory.learning_rates != trajectory.learning_rates[0]).any())
+
+
+def _given(run: Run, trajectory: Trajectory, set_to: Mapping[str, Any]) -> list[Line]:
+    """What a schedule makes a changing learning rate of."""
+    if not _changing(trajectory):
+        return []
+    plan = run.schedule
+    base = Line("base", r"\alpha_0", (float(set_to["learning_rate"]),))
+    return [
+        base,
+        *(
+            Line(item.name, symbol(item.symbol), (float(plan.hyperparameters[item.name]),))
+            for item in plan.schedule.hyperparameters
+        ),
+    ]
 
 
 def _state(run: Run, trajectory: Trajectory, t: int, symbols: Symbols) -> Known:
@@ -210,40 +216,3 @@ def _outcome(trajectory: Trajectory, t: int, point: Known, arrived: Known, state
         after_it = "t" if was.symbol == earlier("t") else now.symbol
         lines.append(Line(name, was.symbol, numbers_of(now.value), after_it, shown, sign=r"\to"))
     return lines
-
-
-class _Look(NamedTuple):
-    """How a role is drawn: as what, to which scale, whether as it was before the step, and what of the value is shown."""
-
-    shape: Literal["arrow", "box", "point"]
-    scale: Literal["map", "slope"]
-    before: bool
-    latex: str
-    shown: Callable[[Array, float], Array]
-
-
-LOOKS: dict[Role, _Look] = {
-    "displacement": _Look("arrow", "map", True, "-{}", lambda value, rate: -value),
-    "squared displacement": _Look("box", "map", True, r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))),
-    "step length": _Look("box", "map", False, r"\alpha\, {}", lambda value, rate: rate * value),
-    "slope": _Look("arrow", "slope", False, "-{}", lambda value, rate: -value),
-    "squared slope": _Look("box", "slope", False, r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))),
-    "slope size": _Look("box", "slope", False, "{}", lambda value, rate: value),
-    "point": _Look("point", "map", False, "{}", lambda value, rate: value),
-}
-
-
-def _glyphs(drawn: Mapping[str, Role], state: Known, left: Known, lines: list[Line], rate: float) -> list[Glyph]:
-    """What is drawn of the state: as it enters the step, or as it comes out; where the rule corrects it, corrected."""
-    corrected = {line.name: line for line in lines if line.name.startswith("corrected_")}
-    glyphs = []
-    for name, was, now in zip(getattr(left.value, "_fields", ()), state.parts, left.parts, strict=True):
-        if name not in drawn:
-            continue
-        look, better = LOOKS[drawn[name]], corrected.get(f"corrected_{name}")
-        symbol, values = (was if look.before else now).symbol, numbers_of((was if look.before else now).value)
-        if better and not look.before:
-            symbol, values = better.symbol, better.values
-        x, y = look.shown(np.array(values), rate)
-        glyphs.append(Glyph(look.latex.format(symbol), look.shape, look.scale, (float(x), float(y))))
-    return glyphs

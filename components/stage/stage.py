@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from components import assets
+from components import assets, worksheet_route
 from components.experiment import Experiment
 from components.laboratory import Frames
 from components.palette import styles
@@ -80,6 +80,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
         "caption": caption(result.settings),
         "file": file_name(result.settings),
         "address": write(settings, laboratory=laboratory, view=False),
+        "worksheets": worksheet_route.address(result),
         "view": {name: settings[name] for name in VIEWED},
     }
 

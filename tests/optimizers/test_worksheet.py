@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from optimizers import OPTIMIZERS, Run, descend, race, schedules, worksheet
+from optimizers._glyphs import LOOKS
 from optimizers._latex import number, symbol
 from optimizers._optimizer import Array, Optimizer, Stateless, learning_rate
-from optimizers._worksheet import LOOKS
 from surfaces import SURFACES
 
 BOWL, MATYAS = SURFACES["bowl"], SURFACES["matyas"]
@@ -223,7 +223,8 @@ def test_a_learning_rate_that_changes_is_told_as_its_schedule_makes_it():
         _, made = sheets(BOWL, OPTIMIZERS["adam"], schedule=schedule)
         assert made[1].schedule.startswith(told)
         assert bool(made[1].schedule) == bool(told)
-        assert made[1].given[0].symbol == (told or r"\alpha")
+        assert line(made[1].given, "learning_rate").symbol == (told or r"\alpha")
+        assert [one.symbol for one in made[1].given][:-4] == ([r"\alpha_0", "k"] if told else [])
         assert (r"\alpha_t" in line(made[1].rule, "point").formula) == bool(told)
 
 
