@@ -1,4 +1,4 @@
-"""What the browser fetches by URL, once, and keeps: plotly.js, the scripts of the components, and each surface's terrain.
+"""What the browser fetches by URL, once, and keeps: plotly.js, KaTeX, the components' scripts, and each surface's terrain.
 
 Whatever a component is given travels over the websocket at every move; these do not. Their address holds a fingerprint of
 their content, so they may be cached for ever.
@@ -26,12 +26,16 @@ from surfaces import SURFACES
 HERE = Path(__file__).parent
 CODE = (HERE, HERE.parent / "optimizers", HERE.parent / "surfaces")  # the lab's results depend on all of it
 SOURCES = sorted([*HERE.rglob("*.js"), *HERE.rglob("*.css"), *(path for folder in CODE for path in folder.rglob("*.py"))])
-VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in SOURCES) + plotly.__version__.encode()).hexdigest()[:12]
+OTHERS = plotly.__version__ + st.__version__
+VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in SOURCES) + OTHERS.encode()).hexdigest()[:12]
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 # Served by name, so that no path from outside ever reaches the file system.
 FILES = {str(path.relative_to(HERE)): path for path in SOURCES if path.suffix in (".js", ".css")}
 FILES["plotly.min.js"] = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+KATEX = list((Path(st.__file__).parent / "static" / "static" / "js").glob("katex.*.js"))  # its styles are in every page
+assert len(KATEX) == 1, "Streamlit has changed: its KaTeX is not where it was"
+(FILES["katex.js"],) = KATEX
 
 
 def base() -> str:

@@ -71,6 +71,7 @@ VIEW: dict[str, Kind] = {
     "speed": Choice("1", {"0.25": "¼×", "0.5": "½×", "1": "1×", "2": "2×", "4": "4×"}),
     "camera": Numbers(9, limit=100.0, wrong=_no_camera),
     "zoom": Numbers(4, limit=1e4, wrong=_no_window),
+    "worksheet": Choice("none", {"none": "closed", **{key: optimizer.title for key, optimizer in OPTIMIZERS.items()}}),
 }
 
 

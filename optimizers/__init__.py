@@ -13,6 +13,7 @@ from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._study import Response, Zone, diverged, goal_of, rate_bound, respond
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers._verdict import Verdict, judge, tolerance
+from optimizers._worksheet import Worksheet, worksheet
 from surfaces._discover import discover
 
 OPTIMIZERS: dict[str, Optimizer] = discover(__name__, "OPTIMIZER")
@@ -28,6 +29,7 @@ __all__ = [
     "Run",
     "Trajectory",
     "Verdict",
+    "Worksheet",
     "Zone",
     "descend",
     "diverged",
@@ -42,4 +44,5 @@ __all__ = [
     "stability_limits",
     "sweep",
     "tolerance",
+    "worksheet",
 ]

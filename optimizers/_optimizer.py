@@ -81,6 +81,9 @@ def weight_decay(default: float) -> Hyperparameter:
     )
 
 
+Role = Literal["displacement", "squared displacement", "step length", "slope", "squared slope", "slope size", "point"]
+
+
 class Stateless(NamedTuple):
     """The state of an optimizer that remembers nothing."""
 
@@ -97,6 +100,11 @@ class Optimizer:
     `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at which the method is stable on
     a quadratic of curvature λ.
 
+    `symbols` gives the LaTeX of what the code of `step` calls by a name that tells nobody (m is m_t, corrected_v \\hat v_t, and
+    beta1_power β₁ᵗ without that). `drawn` says of each (2, n) field of the state what it is on the map: a displacement (of
+    which minus is the way), the square of one, or the length of a step in units of the learning rate; a slope, the square of
+    one, or the size of one; or a point.
+
     `ancestors` are the keys of the optimizers that it is built upon. `names` says what other libraries call it, with the
     arguments that make it this one: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}.
     """
@@ -112,6 +120,8 @@ class Optimizer:
     versus_pytorch: str = ""
     ancestors: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    drawn: Mapping[str, Role] = field(default_factory=dict)
     query: Callable[..., Array] | None = None
     curvature: bool = False
     rate_limit: Callable[..., Any] | None = None

@@ -44,6 +44,8 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={"surprise": "e_t"},
+    drawn={"m": "slope", "s": "squared slope"},
     adds="The scale is how much slopes differ from what was expected: on even ground the steps grow, in noise they shrink.",
     reference="Zhuang et al. (2020), arXiv:2010.07468, algorithm 2",
     year=2020,

@@ -35,6 +35,8 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={"displacement": r"\Delta_t"},
+    drawn={"s": "squared slope", "u": "squared displacement"},
     adds="Chooses its own step length from its past steps. It starts slowly, and ε decides how slowly.",
     reference="Zeiler (2012), arXiv:1212.5701",
     year=2012,

@@ -26,6 +26,7 @@ OPTIMIZER = Optimizer(
     hyperparameters=(learning_rate(0.5), epsilon(1e-10)),
     init=init,
     step=step,
+    drawn={"s": "squared slope"},
     adds="A scale for each coordinate: steep ones are damped, flat ones are not. The sum only grows, so the steps fade.",
     reference="Duchi, Hazan & Singer (2011), JMLR 12, 2121–2159",
     year=2011,

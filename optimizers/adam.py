@@ -40,6 +40,7 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    drawn={"m": "slope", "v": "squared slope"},
     adds="Momentum and RMSProp in one, with a correction for the empty memory of the first steps.",
     reference="Kingma & Ba (2015), arXiv:1412.6980, algorithm 1",
     year=2015,

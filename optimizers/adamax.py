@@ -36,6 +36,7 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    drawn={"m": "slope", "u": "slope size"},
     adds="Adam's scale from the largest recent slope: no step is ever longer than α.",
     reference="Kingma & Ba (2015), arXiv:1412.6980, algorithm 2",
     year=2015,

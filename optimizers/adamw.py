@@ -28,6 +28,8 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={"shrunk": "x_{t-1}'"},
+    drawn={"m": "slope", "v": "squared slope"},
     adds="A pull towards the origin that is as strong on steep ground as on flat: it ends a little short of a minimum.",
     reference="Loshchilov & Hutter (2019), arXiv:1711.05101, algorithm 2",
     year=2019,

@@ -45,6 +45,8 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={"largest": r"v^{\max}_t"},
+    drawn={"m": "slope", "v": "squared slope", "largest": "squared slope"},
     adds="The scale of the steepest ground so far, for ever: where Adam speeds up again on flat ground, this one does not.",
     reference="Reddi, Kale & Kumar (2018), arXiv:1904.09237, algorithm 2",
     year=2018,

@@ -33,6 +33,8 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={"direction": "d_t"},
+    drawn={"m": "slope"},
     adds="Only the sign of the slope counts, smoothed by momentum: its steps never shrink, and it swings about a minimum.",
     reference="Chen et al. (2023), arXiv:2302.06675, algorithm 2",
     year=2023,

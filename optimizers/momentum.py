@@ -29,6 +29,7 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    drawn={"velocity": "displacement"},
     rate_limit=lambda momentum, **_: 2.0 * (1.0 + momentum),
     adds="A velocity: it carries through small hollows and along ravines, and overshoots.",
     reference="Polyak (1964), doi:10.1016/0041-5553(64)90137-5",

@@ -59,6 +59,8 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={"a_step": r"0.96^{\psi}", "onset": "o_t", "next_mu": r"\mu_{t+1}", "mu_product": "P_t", "ahead": r"\bar m_t"},
+    drawn={"m": "slope", "v": "squared slope"},
     adds="Nesterov's look-ahead for Adam: the newest slope counts at once and not only by way of the memory.",
     reference="Dozat (2016), Incorporating Nesterov Momentum into Adam, ICLR workshop",
     year=2016,

@@ -34,6 +34,7 @@ OPTIMIZER = Optimizer(
     init=init,
     step=step,
     query=query,
+    drawn={"velocity": "displacement"},
     rate_limit=lambda momentum, **_: 2.0 * (1.0 + momentum) / (1.0 + 2.0 * momentum),
     adds="Looks ahead: the slope is taken where the velocity is about to lead, so it brakes before it overshoots.",
     reference="Nesterov (1983), Doklady AN SSSR 269, in the form of Sutskever et al. (2013), ICML",

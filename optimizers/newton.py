@@ -46,6 +46,15 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={
+        "half": "h",
+        "tangent": r"\tan\varphi",
+        "cosine": r"\cos\varphi",
+        "sine": r"\sin\varphi",
+        "along": "d_1",
+        "across": "d_2",
+        "downhill": "d_t",
+    },
     curvature=True,
     adds="It is told the curvature and divides each slope by it, so that a ravine is as good as a bowl; curvature counts as "
     "positive, so that it flees saddles instead of seeking them, and damping bounds its steps on level ground.",

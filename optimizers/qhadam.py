@@ -56,6 +56,8 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={"square": "g_t^2", "direction": "d_t", "scale": "s_t"},
+    drawn={"m": "slope", "v": "squared slope"},
     adds="Adam whose direction may lean on the newest slope: it turns sooner than its memory does.",
     reference="Ma & Yarats (2019), arXiv:1810.06801",
     year=2019,

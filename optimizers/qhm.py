@@ -37,6 +37,7 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    drawn={"m": "slope"},
     rate_limit=lambda momentum, nu, **_: 2.0 * (1.0 + momentum) / (1.0 + momentum - 2.0 * momentum * nu),
     adds="Momentum that may be weighed against the newest slope: much of its speed with less of its overshooting.",
     reference="Ma & Yarats (2019), arXiv:1810.06801",

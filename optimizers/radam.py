@@ -57,6 +57,8 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={"seen": r"\rho_t", "longest": r"\rho_\infty", "rectification": "r_t", "scale": "s_t"},
+    drawn={"m": "slope", "v": "squared slope"},
     adds="A warm-up from theory: plain momentum for the first steps, then Adam, at first with short steps.",
     reference="Liu et al. (2020), arXiv:1908.03265, algorithm 2",
     year=2020,

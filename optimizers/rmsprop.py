@@ -30,6 +30,7 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    drawn={"s": "squared slope"},
     adds="A running mean instead of AdaGrad's sum: the steps do not fade, and near a minimum they do not shrink either.",
     reference="Tieleman & Hinton (2012), Coursera: Neural Networks for Machine Learning, lecture 6.5",
     year=2012,

@@ -69,6 +69,8 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={"agreement": "a_t", "factor": r"\eta_t", "length": r"\Delta_t"},
+    drawn={"gradient": "slope", "length": "step length"},
     adds="A step length for each coordinate, from the signs of the slope alone: steep or flat is all one; noise confuses it.",
     reference="Riedmiller & Braun (1993), doi:10.1109/ICNN.1993.298623",
     year=1993,

@@ -47,6 +47,8 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
+    symbols={"square": "g_t^2"},
+    drawn={"m": "slope", "v": "squared slope"},
     adds="The scale falls as slowly as the slope is small: after steep ground the steps stay short for longer than Adam's.",
     reference="Zaheer et al. (2018), Adaptive Methods for Nonconvex Optimization, NeurIPS 31, algorithm 2",
     year=2018,

@@ -1,5 +1,6 @@
 // What is drawn on a view's canvas: the lines up to the moment of the clock, the markers, the start, and where paths go out.
 import { headOf } from "./ink.js";
+import { drawStep } from "./step_drawing.js";
 
 const FADED = 0.12; // how strongly the others are drawn while one run is pointed at
 const GHOST = 0.16; // and what lies ahead of the clock
@@ -19,6 +20,7 @@ export function drawView(stage, view) {
   for (const { run, line, alpha } of order) ink.line(line, run.style, time, { alpha });
   if (flat) limits(ink, view.limits(projection), stage);
   for (const entry of order) turns(ink, entry, stage), markers(ink, entry, stage);
+  if (!flat) drawStep(stage, view, projection);
   if (!flat) exitsAndStart(stage, view, projection, entries);
   if (pointed) highlight(ink, entries[pointed.index], pointed.step);
 }

@@ -1,13 +1,15 @@
 // The keys of the clock: Space plays and pauses, the arrows step, Home and End go to the ends.
 const OWN_KEYS = "input, textarea, select, [contenteditable=true], [role=slider], [role=listbox], [role=combobox], [role=radiogroup]";
 
-export function listenToKeys(clock) {
+// `more` are actions by their keys.
+export function listenToKeys(clock, more = {}) {
   const actions = {
     " ": () => clock.toggle(),
     ArrowRight: () => clock.step(1),
     ArrowLeft: () => clock.step(-1),
     Home: () => (clock.pause(), clock.set(0)),
     End: () => (clock.pause(), clock.set(clock.steps)),
+    ...more,
   };
   const listener = (event) => {
     const action = actions[event.key];

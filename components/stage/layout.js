@@ -25,12 +25,13 @@ export function build(root) {
   const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
   const dial = element("div", { class: "dial", role: "group", "aria-label": "Scrub", hidden: "" });
   const turns = element("div", { class: "turns", role: "group", "aria-label": "Changes during the run", hidden: "" });
+  const worksheet = element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" });
   const notes = element("div", { class: "notes", role: "status" });
   const sentence = element("p", { class: "sentence", role: "status" });
   const table = element("div", { class: "results" });
-  const all = element("div", { class: "views" }, relief, map, notes, dial, transport, turns, curve);
+  const all = element("div", { class: "views" }, relief, map, notes, dial, transport, turns, worksheet, curve);
   root.replaceChildren(all, sentence, table);
-  return { all, relief, map, curve, dial, transport, turns, notes, sentence, table, linear, legend };
+  return { all, relief, map, curve, dial, transport, turns, worksheet, notes, sentence, table, linear, legend };
 }
 
 function view(name, label, tools) {

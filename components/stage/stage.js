@@ -16,6 +16,7 @@ import { Relief, cameraOf, numbersOf } from "./relief.js";
 import { Table } from "./table.js";
 import { SPEEDS, Transport } from "./transport.js";
 import { Turns } from "./turns.js";
+import { Worksheet } from "./worksheet.js";
 import { build } from "./layout.js";
 
 const styled = addStyles(new URL("stage.css", import.meta.url));
@@ -48,6 +49,7 @@ class Stage {
       onSwitch: (name, value) => this.look({ [name]: value }),
     });
     this.turns = new Turns(this.parts.turns, this.parts.transport, this.clock, this.reports);
+    this.worksheet = new Worksheet(this.parts, this.clock, { onChoose: (worksheet) => this.look({ worksheet }), onChange: () => this.draw() });
     this.frames = new Frames();
     this.dial = new Dial(this.parts.dial, this.frames, { onPick: (index) => this.pick(index), onEdit: (edits) => this.reports.add(edits) });
     this.frames.addEventListener("changed", () => this.framesChanged());
@@ -57,7 +59,7 @@ class Stage {
   }
 
   listen() {
-    const forget = listenToKeys(this.clock);
+    const forget = listenToKeys(this.clock, { w: () => this.worksheet.toggle() });
     const resized = new ResizeObserver(() => this.resize());
     resized.observe(this.parts.all);
     this.leave = () => (forget(), this.reports.leave(), resized.disconnect(), this.clock.pause(), this.dial.pause(), this.frames.stop(), this.turns.leave());
@@ -157,6 +159,7 @@ class Stage {
     this.view.pick = index ?? Infinity;
     this.choose();
     this.tell();
+    this.worksheet.show(this);
     this.showCurve();
     this.draw();
     clearTimeout(this.settling); // a browser bears only so many changes of the address
@@ -190,6 +193,7 @@ class Stage {
     Object.assign(this.view, changes);
     this.clock.speed = Number(SPEEDS.includes(this.view.speed) ? this.view.speed : 1);
     this.transport.show(this.view);
+    this.worksheet.show(this);
     for (const control of this.root.querySelectorAll("[data-view]")) control.value = this.view[control.dataset.view];
     this.map.field(this.view.field === "1");
     await this.showCurve();
@@ -211,7 +215,7 @@ class Stage {
     if (!this.ready) return;
     const { metric, scale, field, marks, speed } = this.view;
     const view = {};
-    for (const [name, value, usual] of [["metric", metric, "value"], ["scale", scale, "linear"], ["field", field, "0"], ["marks", marks, "0"], ["speed", speed, "1"]])
+    for (const [name, value, usual] of [["metric", metric, "value"], ["scale", scale, "linear"], ["field", field, "0"], ["marks", marks, "0"], ["speed", speed, "1"], ["worksheet", this.worksheet.key, "none"]])
       if (value !== usual) view[name] = value;
     if (!this.relief.atHome()) view.camera = numbersOf(this.relief.camera()).join(",");
     if (String(this.map.range) !== String(this.map.window)) view.zoom = this.map.range.map((edge) => Number(edge.toPrecision(5))).join(",");

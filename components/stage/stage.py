@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from components import assets
+from components import assets, worksheet_route
 from components.changes import changes_in_words, in_words
 from components.experiment import Experiment
 from components.laboratory import Frames
@@ -84,6 +84,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
         "caption": caption(result.settings),
         "file": file_name(result.settings),
         "address": write(settings, laboratory=laboratory, view=False),
+        "worksheets": worksheet_route.address(result),
         "view": {name: settings[name] for name in VIEWED},
     }
 

@@ -3,6 +3,7 @@
 import importlib.util
 import itertools
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_there_are_scripts_and_styles():
 
 def test_every_script_and_style_is_served_and_nothing_else(server):
     names = {path.relative_to(COMPONENTS).as_posix() for path in SCRIPTS}
-    assert set(assets.FILES) == {*names, "plotly.min.js"}
+    assert set(assets.FILES) == {*names, "plotly.min.js", "katex.js"}
     for name in names:
         answer = get(assets.base() + name, server)
         assert (answer.status, answer.body) == (200, (COMPONENTS / name).read_bytes())
@@ -54,6 +55,17 @@ def test_plotly_is_the_one_that_is_installed(server):
     assert answer.status == 200
     assert len(answer.body) > 1_000_000
     assert answer.body == (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
+
+
+def test_katex_is_a_module_that_stands_alone(server):
+    """It is Streamlit's own, imported by the worksheet; were it split into parts, those would not be found."""
+    answer = get(assets.base() + "katex.js", server)
+    assert answer.status == 200
+    assert "javascript" in answer.headers["content-type"]
+    code = answer.body.decode()
+    assert "renderToString" in code
+    assert re.search(r"export\{\w+ as default\};?\s*$", code)
+    assert not re.search(r"""\bfrom\s*["'`]\.|\bimport\s*["'`(]""", code)
 
 
 def test_every_script_that_a_script_imports_is_served():

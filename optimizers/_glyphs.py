@@ -1,0 +1,68 @@
+"""What of an optimizer's state can be drawn on the map, as its record's `drawn` says: arrows, boxes, a point."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array, Role
+from optimizers._rule import Known, Line, numbers_of
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """Something of a step that can be drawn on the map, as the record's `drawn` says what it is.
+
+    An arrow goes by `values` from where the step begins; a box reaches that far to each side of it; a point is there. `scale`
+    is "map" for what is a way on the map, "slope" for what is a slope and wants a scale of its own. `about` says what it is.
+    """
+
+    symbol: str
+    about: str
+    shape: Literal["arrow", "box", "point"]
+    scale: Literal["map", "slope"]
+    values: tuple[float, float]
+
+
+class _Look(NamedTuple):
+    """How a role is drawn: as what, to which scale, whether as it was before the step, and what of the value is shown."""
+
+    shape: Literal["arrow", "box", "point"]
+    scale: Literal["map", "slope"]
+    before: bool
+    about: str
+    latex: str
+    shown: Callable[[Array, float], Array]
+
+
+LOOKS: dict[Role, _Look] = {
+    "displacement": _Look("arrow", "map", True, "the velocity it came with", "-{}", lambda value, rate: -value),
+    "squared displacement": _Look(
+        "box", "map", True, "the size of its last ways", r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))
+    ),
+    "step length": _Look("box", "map", False, "the length of a step", r"\alpha\, {}", lambda value, rate: rate * value),
+    "slope": _Look("arrow", "slope", False, "the slope it remembers", "-{}", lambda value, rate: -value),
+    "squared slope": _Look(
+        "box", "slope", False, "its scale for the slope", r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))
+    ),
+    "slope size": _Look("box", "slope", False, "its scale for the slope", "{}", lambda value, rate: value),
+    "point": _Look("point", "map", False, "the point that descends", "{}", lambda value, rate: value),
+}
+
+
+def glyphs(drawn: Mapping[str, Role], state: Known, left: Known, lines: list[Line], rate: float) -> list[Glyph]:
+    """What is drawn of the state: as it enters the step, or as it comes out; where the rule corrects it, corrected."""
+    corrected = {line.name: line for line in lines if line.name.startswith("corrected_")}
+    found = []
+    for name, was, now in zip(getattr(left.value, "_fields", ()), state.parts, left.parts, strict=True):
+        if name not in drawn:
+            continue
+        look, better = LOOKS[drawn[name]], corrected.get(f"corrected_{name}")
+        shown = was if look.before else now
+        symbol, values = shown.symbol, numbers_of(shown.value)
+        if better and not look.before:
+            symbol, values = better.symbol, better.values
+        x, y = look.shown(np.array(values), rate)
+        found.append(Glyph(look.latex.format(symbol), look.about, look.shape, look.scale, (float(x), float(y))))
+    return found

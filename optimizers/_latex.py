@@ -1,0 +1,239 @@
+"""Expressions of Python as LaTeX: with symbols, as a textbook has them, or with numbers in place of the symbols."""
+
+import ast
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+DIGITS = 5  # significant ones that are shown
+
+SUM, PRODUCT, POWER, ATOM = range(4)  # how tightly a piece holds together: a looser one is put in brackets
+
+
+class Piece(NamedTuple):
+    latex: str
+    level: int = ATOM
+
+    def within(self, level: int) -> str:
+        """This piece as part of one that holds this tightly."""
+        return self.latex if self.level >= level else rf"\left({self.latex}\right)"
+
+
+def number(value: Any) -> Piece:
+    """A number with five significant digits: 0.1, 1234.5, 1.2346 · 10⁻⁸; just below 1, with five of what it lacks."""
+    if isinstance(value, bool | np.bool_):
+        return Piece(rf"\text{{{'true' if value else 'false'}}}")
+    value = float(value) + 0.0  # no minus zero
+    if np.isnan(value):
+        return Piece(r"\text{undefined}")
+    if value < 0.0:
+        return Piece("-" + number(-value).latex, SUM)
+    if np.isinf(value):
+        return Piece(r"\infty")
+    mantissa, exponent = f"{value:.{DIGITS - 1}e}".split("e")
+    power = int(exponent)
+    if -4 < power < DIGITS:
+        decimals = DIGITS - 1 - power
+        if 0.99 <= value < 1.0:  # β₂ᵗ, of which 1 − β₂ᵗ is wanted to five digits as well
+            decimals = min(DIGITS - 1 - int(np.floor(np.log10(1.0 - value))), 10)
+        return Piece(_without_zeros(f"{value:.{decimals}f}"))
+    tens = f"10^{{{power}}}"
+    return (
+        Piece(tens, POWER) if _without_zeros(mantissa) == "1" else Piece(rf"{_without_zeros(mantissa)} \cdot {tens}", PRODUCT)
+    )
+
+
+def environment(kind: str, rows: Iterable[str]) -> str:
+    return rf"\begin{{{kind}}} " + r" \\ ".join(rows) + rf" \end{{{kind}}}"
+
+
+def bracketed(items: Iterable[str]) -> str:
+    return r"\left(" + r",\; ".join(items) + r"\right)"
+
+
+def _without_zeros(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def symbol(text: str) -> str:
+    r"""A symbol as records write it, in LaTeX: β₁ is \beta_1, η⁻ is \eta^-, Δmin is \Delta_{\text{min}}."""
+    latex = ""
+    for kind, run in groupby(text, _kind):
+        characters = "".join(run)
+        if kind == "Greek":
+            latex += "".join(map(_greek, characters))
+        elif kind == "plain":
+            latex += rf"_{{\text{{{characters}}}}}" if latex and characters.isalpha() else characters
+        else:
+            plain = unicodedata.normalize("NFKD", characters).replace("−", "-")
+            latex += ("_" if kind == "<sub>" else "^") + _script(plain)
+    return latex
+
+
+def _kind(character: str) -> str:
+    if "GREEK" in unicodedata.name(character, ""):
+        return "Greek"
+    mark = unicodedata.decomposition(character).partition(" ")[0]
+    return mark if mark in ("<sub>", "<super>") else "plain"
+
+
+def _greek(character: str) -> str:
+    name = unicodedata.name(character).split()[-1].lower()
+    name = {"epsilon": "varepsilon", "lamda": "lambda"}.get(name, name)
+    return "\\" + (name.capitalize() if character.isupper() else name)
+
+
+def _script(latex: str) -> str:
+    return latex if len(latex) == 1 else f"{{{latex}}}"
+
+
+def loose(latex: str) -> int:
+    r"""How tightly a symbol holds together: \hat m_t does in every company, \beta_1^t not as the base of a power."""
+    one = r"(\\[a-zA-Z]+ )?(\\[a-zA-Z]+|[a-zA-Z])"
+    return ATOM if re.fullmatch(rf"{one}(_(\w|\\[a-z]+|\{{[^^]*\}}))?|\(.*\)", latex) else POWER
+
+
+class Reader(Protocol):
+    """What the names in an expression stand for. With `numbers`, the numbers are shown, else the symbols."""
+
+    @property
+    def numbers(self) -> bool: ...
+
+    def leaf(self, node: ast.expr) -> Piece: ...
+
+    def holds(self, condition: ast.expr) -> bool: ...
+
+    def row(self, rows: list[ast.expr]) -> ast.expr | None:
+        """Which row of a column is to be shown, or None for all of them."""
+
+    def aside(self, node: ast.expr) -> "Reader":
+        """Who reads the arguments of a function that is not worked out."""
+
+
+def write(node: ast.expr, reader: Reader) -> Piece:
+    """An expression as LaTeX; ValueError with its text where there is no way to write it."""
+    match node:
+        case ast.Name() | ast.Attribute() | ast.Subscript():
+            return reader.leaf(node)
+        case ast.Constant(value=bool() | int() | float()):
+            return number(node.value)
+        case ast.UnaryOp(op=ast.USub()):
+            return Piece("-" + write(node.operand, reader).within(PRODUCT), SUM)
+        case ast.BinOp(op=ast.Add() | ast.Sub()):
+            left, right = write(node.left, reader), write(node.right, reader)
+            sign = "+" if isinstance(node.op, ast.Add) else "-"
+            return Piece(f"{left.latex} {sign} {right.within(PRODUCT)}", SUM)
+        case ast.BinOp(op=ast.Mult() | ast.Div()):
+            return _product(node, reader)
+        case ast.BinOp(op=ast.Pow()):
+            return _power(write(node.left, reader), write(node.right, reader).latex)
+        case ast.Compare(ops=[operator], comparators=[right]) if type(operator) in RELATIONS:
+            sides = write(node.left, reader).latex, write(right, reader).latex
+            return Piece(f" {RELATIONS[type(operator)]} ".join(sides), SUM)
+        case ast.IfExp():
+            return _cases(node.test, node.body, node.orelse, reader)
+        case ast.Call():
+            return _call(node, reader)
+    raise ValueError(f"a worksheet has no way to write {ast.unparse(node)!r}")
+
+
+RELATIONS: dict[type, str] = {ast.Lt: "<", ast.LtE: r"\le", ast.Gt: ">", ast.GtE: r"\ge", ast.Eq: "=", ast.NotEq: r"\ne"}
+
+
+def _power(base: Piece, exponent: str) -> Piece:
+    return Piece(f"{base.within(ATOM)}^{_script(exponent)}", POWER)
+
+
+def _product(node: ast.expr, reader: Reader) -> Piece:
+    """A chain of products and quotients: what stands before a division is its numerator, unless that is a fraction already."""
+    fractions: list[tuple[list[ast.expr], ast.expr | None]] = [([], None)]
+    for factor, divides in _chain(node):
+        factors, divisor = fractions[-1]
+        if divisor is not None:
+            fractions.append(([], factor) if divides else ([factor], None))
+        elif divides:
+            fractions[-1] = (factors, factor)
+        else:
+            factors.append(factor)
+    pieces = [piece for factors, divisor in fractions for piece in _fraction(factors, divisor, reader)]
+    if len(pieces) == 1:
+        return pieces[0]
+    latex = pieces[0].within(PRODUCT)
+    for piece in pieces[1:]:
+        text = piece.within(PRODUCT)
+        latex += (r" \cdot " if reader.numbers or text[0].isdigit() else r"\, ") + text
+    return Piece(latex, PRODUCT)
+
+
+def _chain(node: ast.expr) -> list[tuple[ast.expr, bool]]:
+    """The factors of a product from left to right, and whether one divides by each."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
+        return [*_chain(node.left), (node.right, isinstance(node.op, ast.Div))]
+    return [(node, False)]
+
+
+def _fraction(factors: list[ast.expr], divisor: ast.expr | None, reader: Reader) -> list[Piece]:
+    pieces = []
+    for _, same in groupby(factors, ast.dump):
+        factor, *again = same
+        base = write(factor, reader)
+        pieces.append(_power(base, str(1 + len(again))) if again else base)
+    if divisor is None:
+        return pieces
+    space = r" \cdot " if reader.numbers else r"\, "
+    above = pieces[0].latex if len(pieces) == 1 else space.join(piece.within(PRODUCT) for piece in pieces)
+    return [Piece(rf"\frac{{{above or '1'}}}{{{write(divisor, reader).latex}}}", PRODUCT)]
+
+
+def _cases(condition: ast.expr, then: ast.expr, otherwise: ast.expr, reader: Reader) -> Piece:
+    """With symbols all cases, with numbers the one that holds."""
+    if reader.numbers:
+        return write(then if reader.holds(condition) else otherwise, reader)
+    rows = []
+    while True:
+        rows.append(rf"{write(then, reader).latex} & {write(condition, reader).latex}")
+        if not (isinstance(otherwise, ast.Call) and _name(otherwise) == "where"):
+            break
+        condition, then, otherwise = otherwise.args
+    return Piece(environment("cases", [*rows, rf"{write(otherwise, reader).latex} & \text{{else}}"]))
+
+
+FUNCTIONS = {
+    "sqrt": r"\sqrt{{{}}}",
+    "abs": r"\left|{}\right|",
+    "maximum": r"\max\left({},\; {}\right)",
+    "minimum": r"\min\left({},\; {}\right)",
+}
+
+
+def _name(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+
+
+def _call(node: ast.Call, reader: Reader) -> Piece:
+    match _name(node), node.args:
+        case "where", [condition, then, otherwise]:
+            return _cases(condition, then, otherwise, reader)
+        case "power", [base, exponent]:
+            return _power(write(base, reader), write(exponent, reader).latex)
+        case "square", [base]:
+            return _power(write(base, reader), "2")
+        case "hypot", [one, other]:
+            return Piece(rf"\sqrt{{{' + '.join(_power(write(side, reader), '2').latex for side in (one, other))}}}")
+        case "stack" | "array", [ast.List(elts=rows)]:
+            shown = reader.row(rows)
+            if shown is not None:
+                return write(shown, reader)
+            return Piece(environment("pmatrix", [write(row, reader).latex for row in rows]))
+        case name, arguments if name in FUNCTIONS and len(arguments) == FUNCTIONS[name].count("{}"):
+            return Piece(FUNCTIONS[name].format(*(write(argument, reader).latex for argument in arguments)))
+        case name, arguments if name:
+            aside = reader.aside(node)
+            listed = bracketed([write(argument, aside).latex for argument in arguments])
+            return Piece(rf"\operatorname{{{name.replace('_', ' ')}}}{listed}")
+    raise ValueError(f"a worksheet has no way to write {ast.unparse(node)!r}")
