@@ -1,4 +1,4 @@
-// What stands where: relief and map side by side, the clock under them, then the curve, and the table with its sentence.
+// What stands where: relief and map side by side, what is asked and the clock under them, then the curve, and the table with its sentence.
 import { element } from "../dom.js";
 
 const TOOLS = {
@@ -24,12 +24,13 @@ export function build(root) {
   curve.prepend(tools);
   const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
   const dial = element("div", { class: "dial", role: "group", "aria-label": "Scrub", hidden: "" });
+  const prediction = element("form", { class: "prediction", "aria-label": "Prediction", hidden: "" });
   const notes = element("div", { class: "notes", role: "status" });
   const sentence = element("p", { class: "sentence", role: "status" });
   const table = element("div", { class: "results" });
-  const all = element("div", { class: "views" }, relief, map, notes, dial, transport, curve);
+  const all = element("div", { class: "views" }, relief, map, notes, prediction, dial, transport, curve);
   root.replaceChildren(all, sentence, table);
-  return { all, relief, map, curve, dial, transport, notes, sentence, table, linear, legend };
+  return { all, relief, map, curve, prediction, dial, transport, notes, sentence, table, linear, legend };
 }
 
 function view(name, label, tools) {
