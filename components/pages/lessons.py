@@ -22,7 +22,7 @@ FIRST = next(iter(LESSONS))
 CHOSEN = "choose lesson"
 PREDICT = "choose to predict"
 CURTAIN = """<style>
-html:not([data-told="{visit}"]) :is(.told, [class*="st-key-told-of"]) {{ visibility: hidden; }}
+html:not([data-told="{visit}"]) :is(.told, [class*="st-key-told-of"] *) {{ visibility: hidden; }}
 html[data-told="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (

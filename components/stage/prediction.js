@@ -34,7 +34,7 @@ export class Prediction {
 
   get hint() {
     if (!this.hides) return null;
-    return this.whereabouts ? "Click on the map to place your guess; with the keyboard: arrow keys (Shift: ten times as far), then Enter." : "Answer below, then reveal (Space).";
+    return this.whereabouts ? "Click or tap on the map to place your guess. Arrow keys (Shift: ten times as far) and Enter do as well." : "Answer below, then reveal (Space).";
   }
 
   receive({ questions, address, visit, window }, arrived) {
