@@ -3,9 +3,8 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDow
 const STRIDES = 100; // of the crosshair across the map
 
 export class Guess {
-  constructor(stage, onPlace) {
-    this.stage = stage;
-    this.onPlace = onPlace;
+  constructor(stage, actions) {
+    Object.assign(this, { stage, actions });
     this.canvas = stage.map.ink.canvas;
     this.asked = null;
     this.canvas.addEventListener("keydown", (event) => this.asked && this.key(event));
@@ -36,7 +35,7 @@ export class Guess {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const way = WAYS[event.key];
     if (way) this.move(way, event.shiftKey ? 10 : 1);
-    else if (event.key === "Enter" || event.key === " ") this.onPlace(this.crosshair());
+    else if (event.key === "Enter" || event.key === " ") this.actions.onPlace(this.crosshair());
     else return;
     event.preventDefault();
     event.stopPropagation(); // else the clock would take the arrows
@@ -49,13 +48,19 @@ export class Guess {
     return [Math.min(Math.max(x, xLow), xHigh), Math.min(Math.max(y, yLow), yHigh)];
   }
 
+  // Whether the keyboard is at the map: a click puts the focus there as well, but needs no crosshair.
+  inHand() {
+    return this.canvas === document.activeElement && (this.aiming || this.canvas.matches(":focus-visible"));
+  }
+
   move([right, up], times) {
     const [xLow, xHigh, yLow, yHigh] = this.stage.map.range;
     const [x, y] = this.crosshair();
-    this.at = [x + (right * times * (xHigh - xLow)) / STRIDES, y + (up * times * (yHigh - yLow)) / STRIDES].map((value) => Number(value.toFixed(6)));
-    this.at = this.crosshair();
+    const moved = [x + (right * times * (xHigh - xLow)) / STRIDES, y + (up * times * (yHigh - yLow)) / STRIDES];
+    this.at = moved.map((value) => Number(value.toFixed(6)));
     this.aiming = true;
     this.stage.draw();
+    this.actions.onMove(this.crosshair());
   }
 
   // `point` is the guess or null, `end` the truth where it is to be shown.
@@ -63,7 +68,7 @@ export class Guess {
     const { ink } = view;
     const onMap = view === this.stage.map;
     const place = ([x, y]) => project(x, y, view.heightAt(x, y));
-    if (onMap && this.asked && this.canvas === document.activeElement && (this.aiming || this.canvas.matches(":focus-visible"))) this.drawCrosshair(ink, place(this.crosshair()));
+    if (onMap && this.asked && this.inHand()) this.drawCrosshair(ink, place(this.crosshair()));
     if (!point) return;
     const at = place(point);
     if (onMap && end) stroke(ink, line(at, place(end)), 2.2, [2, 6]);

@@ -1,21 +1,25 @@
-// Predict, then reveal: the questions of a scene, asked before its runs are drawn, and how well they were answered.
-import { element } from "../dom.js";
-import { swatch } from "../styles.js";
+// Predict, then reveal: the runs of a scene are hidden until it has been said what will become of them.
 import { Guess } from "./guess.js";
-import { number } from "./hover.js";
+import { Questions, pair } from "./questions.js";
 import { judged, score } from "./score.js";
 
-const BUTTONS = { hidden: "Reveal", playing: "To the end", told: "Predict again", stale: "Predict again" };
+const HINT = {
+  where: "Click or tap on the map to place your guess. Arrow keys (Shift: ten times as far) and Enter do as well.",
+  else: "Answer below, then reveal (Space).",
+};
 
 export class Prediction {
   // `state`: "off", "hidden" (it is being predicted), "playing" (revealed, on the way to the end), "told" (how it was) or
   // "stale" (the settings have changed since).
   constructor(stage) {
     this.stage = stage;
-    this.host = stage.parts.prediction;
-    this.guess = new Guess(stage, (point) => this.place(point));
+    this.guess = new Guess(stage, { onPlace: (point) => this.place(point), onMove: (point) => this.panel.say(pair(point)) });
+    this.panel = new Questions(stage.parts.prediction, {
+      onAnswer: (name, answer) => this.answer(name, answer),
+      onAim: () => this.hides && this.guess.aim(),
+      onPress: () => this.press(),
+    });
     Object.assign(this, { state: "off", questions: [], answers: {}, results: {} });
-    this.host.addEventListener("submit", (event) => (event.preventDefault(), this.press()));
     stage.clock.addEventListener("held", () => this.reveal());
     stage.clock.addEventListener("tick", () => this.state === "playing" && stage.clock.time >= stage.clock.steps && this.tell());
   }
@@ -28,20 +32,20 @@ export class Prediction {
     return this.hides || this.state === "playing";
   }
 
-  get whereabouts() {
+  // The question that is answered on the map, if there is one.
+  get where() {
     return this.questions.find(({ run }) => run);
   }
 
   get hint() {
-    if (!this.hides) return null;
-    return this.whereabouts ? "Click or tap on the map to place your guess. Arrow keys (Shift: ten times as far) and Enter do as well." : "Answer below, then reveal (Space).";
+    return this.hides ? HINT[this.where ? "where" : "else"] : null;
   }
 
+  // While it is being predicted settings may change: the answers that still are possible stay.
   receive({ questions, address, visit, window }, arrived) {
     const other = address !== this.address;
     Object.assign(this, { questions: questions ?? [], address, visit, window });
-    const names = this.questions.map(({ name }) => name);
-    this.answers = Object.fromEntries(Object.entries(this.answers).filter(([name, answer]) => names.includes(name) && this.possible(name, answer)));
+    this.answers = Object.fromEntries(Object.entries(this.answers).filter(([name, answer]) => this.possible(name, answer)));
     if (!questions) this.turnOff();
     else if (arrived || this.state === "off") this.hide();
     else if (other && !this.hides) this.state = "stale";
@@ -49,7 +53,8 @@ export class Prediction {
   }
 
   possible(name, answer) {
-    if (!Array.isArray(answer)) return answer in this.questions.find((question) => question.name === name).options;
+    const question = this.questions.find((one) => one.name === name);
+    if (!question || !Array.isArray(answer)) return Boolean(question && answer in question.options);
     const [xLow, xHigh, yLow, yHigh] = this.window;
     return xLow <= answer[0] && answer[0] <= xHigh && yLow <= answer[1] && answer[1] <= yHigh;
   }
@@ -88,15 +93,16 @@ export class Prediction {
 
   // Take a point of the map as a guess, where one is asked for.
   place(point) {
-    if (!this.hides || !this.whereabouts) return false;
-    this.answer(this.whereabouts.name, point);
-    this.say(`Your guess is at ${pair(point)}.`);
+    if (!this.hides || !this.where) return false;
+    this.guess.at = point;
+    this.answer(this.where.name, point);
+    this.panel.say(`Your guess is at ${pair(point)}.`);
     return true;
   }
 
   reveal() {
     if (!this.hides) return;
-    if (!Object.keys(this.answers).length) return this.say("Answer first, then reveal.");
+    if (!Object.keys(this.answers).length) return this.panel.say("Answer first, then reveal.");
     const { stage } = this;
     this.state = "playing";
     stage.clock.held = false;
@@ -115,111 +121,24 @@ export class Prediction {
     }
     this.show();
     this.stage.tell();
-    this.say(this.questions.map((question) => this.verdict(question).textContent).join(" "));
+    this.panel.sayOutcome();
   }
 
   draw(view, projection) {
-    const point = this.whereabouts && this.answers[this.whereabouts.name];
-    const end = this.state === "told" && this.results[this.whereabouts?.name]?.miss !== undefined ? this.whereabouts.end : null;
-    this.guess.draw(view, projection, this.state !== "stale" && Array.isArray(point) ? point : null, end);
+    const { name, end } = this.where ?? {};
+    const point = this.state !== "stale" && Array.isArray(this.answers[name]) ? this.answers[name] : null;
+    this.guess.draw(view, projection, point, this.state === "told" ? end : null);
   }
 
-  // The panel, and what else depends on whether it is told by now.
+  // The panel, and what else depends on whether it is told by now; the words beside the stage wait for `data-told`.
   show() {
-    const { root, parts, clock } = this.stage;
+    const { root, parts, clock, served, theme } = this.stage;
     const { dataset } = document.documentElement;
     root.classList.toggle("predicting", this.silent);
     if (this.state === "told" || this.state === "stale") dataset.told = this.visit;
     else delete dataset.told;
     parts.transport.inert = clock.held;
-    this.guess.open(this.hides && this.whereabouts ? this.whereabouts.text : null);
-    this.host.hidden = this.state === "off";
-    this.host.dataset.state = this.state;
-    if (!this.host.hidden) this.render();
-  }
-
-  render() {
-    const key = JSON.stringify([this.questions, this.stage.theme]);
-    if (key !== this.key) this.build(key);
-    for (const question of this.questions) this.mark(question);
-    const count = Object.keys(this.answers).length;
-    this.button.textContent = BUTTONS[this.state];
-    this.button.disabled = this.hides && !count;
-    this.note.textContent = this.state === "stale" ? "The settings have changed since." : !this.questions.length ? "Choose one or more optimizers to predict what they do." : "";
-    this.tally.textContent = score.text;
-    this.clear.hidden = !score.text;
-  }
-
-  build(key) {
-    this.key = key;
-    this.rows = new Map(this.questions.map((question) => [question.name, this.row(question)]));
-    this.button = element("button", { type: "submit", class: "switch reveal" });
-    this.note = element("span", { class: "note" });
-    this.said = element("p", { class: "said", role: "status" });
-    this.tally = element("output", { class: "tally", "aria-label": "Score so far" });
-    this.clear = element("button", { type: "button", class: "switch", title: "Begin the score anew" }, "Clear");
-    this.clear.addEventListener("click", () => (score.clear(), this.render(), this.button.focus()));
-    const last = element("div", { class: "last" }, this.button, this.note, this.said, this.tally, this.clear);
-    this.host.replaceChildren(...[...this.rows.values()].map(({ line }) => line), last);
-  }
-
-  // A question, what can be answered, and, in the same place, how it was.
-  row(question) {
-    const id = `asked-${question.name}`;
-    const text = element("div", { class: "text", id }, this.swatch(question.run), question.text);
-    if (question.about) text.append(element("small", {}, question.about));
-    const inputs = Object.entries(question.options).map(([answer, title]) => this.option(question, answer, title));
-    const options = element("div", { class: "options", role: "radiogroup", "aria-labelledby": id }, ...inputs.map(({ label }) => label));
-    const outcome = element("div", { class: "outcome" });
-    return { line: element("div", { class: "question" }, text, element("div", { class: "answer" }, options, outcome)), inputs, options, outcome };
-  }
-
-  option(question, answer, title) {
-    const input = element("input", { type: "radio", name: question.name, value: answer });
-    const said = element("span", {}, title);
-    const label = element("label", { class: "switch option" }, input, this.swatch(answer), said);
-    if (answer === "inside") label.addEventListener("click", () => this.hides && this.guess.aim());
-    else input.addEventListener("change", () => this.answer(question.name, answer));
-    return { answer, input, said, title, label };
-  }
-
-  swatch(key) {
-    const run = this.stage.served.runs.find((run) => run.key === key);
-    return run ? swatch(run.style, this.stage.theme) : "";
-  }
-
-  mark(question) {
-    const { inputs, options, outcome } = this.rows.get(question.name);
-    const answer = this.answers[question.name];
-    for (const { input, said, title, answer: own } of inputs) {
-      input.checked = own === (Array.isArray(answer) ? "inside" : answer);
-      input.disabled = !this.hides;
-      if (own === "inside") said.textContent = Array.isArray(answer) ? `${title}, at ${pair(answer)}` : title;
-    }
-    const told = this.state === "told";
-    options.classList.toggle("gone", !(this.hides || this.state === "playing"));
-    outcome.classList.toggle("gone", !told);
-    outcome.replaceChildren(this.verdict(question)); // from the start, so that its room is kept
-  }
-
-  // How a question was answered, and the truth.
-  verdict({ name, told, options }) {
-    const result = this.results[name];
-    const head = element("b", { class: result?.right === undefined ? "" : result.right ? "right" : "wrong" }, headOf(result));
-    const answer = this.answers[name];
-    const said = result?.right === false ? ` You said: ${options[Array.isArray(answer) ? "inside" : answer]}.` : "";
-    return element("span", {}, head, `${said} ${told}`);
-  }
-
-  say(text) {
-    this.said.textContent = text;
+    this.guess.open(this.hides && this.where ? this.where.text : null);
+    this.panel.show(this, served.runs, theme);
   }
 }
-
-function headOf(result) {
-  if (!result) return "Not answered.";
-  if (result.right !== undefined) return result.right ? "✓ Right." : "✗ Wrong.";
-  return `Off by ${number(Number(result.miss.toPrecision(3)))}, ${result.percent} % of the window.`;
-}
-
-const pair = (point) => `(${point.map(number).join(", ")})`;
