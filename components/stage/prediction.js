@@ -19,7 +19,7 @@ export class Prediction {
       onAim: () => this.hides && this.guess.aim(),
       onPress: () => this.press(),
     });
-    Object.assign(this, { state: "off", questions: [], answers: {}, results: {} });
+    Object.assign(this, { state: "off", questions: [], answers: {} });
     stage.clock.addEventListener("held", () => this.reveal());
     stage.clock.addEventListener("tick", () => this.state === "playing" && stage.clock.time >= stage.clock.steps && this.tell());
   }
@@ -70,7 +70,7 @@ export class Prediction {
   }
 
   hide() {
-    Object.assign(this, { state: "hidden", answers: {}, results: {} });
+    Object.assign(this, { state: "hidden", answers: {} });
     this.stage.clock.hold();
     this.stage.pointAt(null, this.stage.map);
   }
@@ -114,11 +114,7 @@ export class Prediction {
 
   tell() {
     this.state = "told";
-    for (const question of this.questions) {
-      const result = judged(question, this.answers[question.name], this.window);
-      this.results[question.name] = result;
-      if (result) score.add(`${this.address} ${question.name}`, result);
-    }
+    for (const [name, result] of Object.entries(this.results)) if (result) score.add(`${this.address} ${name}`, result);
     this.show();
     this.stage.tell();
     this.panel.sayOutcome();
@@ -128,6 +124,11 @@ export class Prediction {
     const { name, end } = this.where ?? {};
     const point = this.state !== "stale" && Array.isArray(this.answers[name]) ? this.answers[name] : null;
     this.guess.draw(view, projection, point, this.state === "told" ? end : null);
+  }
+
+  // What will come of each answer; the panel keeps room for it.
+  get results() {
+    return Object.fromEntries(this.questions.map((question) => [question.name, judged(question, this.answers[question.name], this.window)]));
   }
 
   // The panel, and what else depends on whether it is told by now; the words beside the stage wait for `data-told`.
