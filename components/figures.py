@@ -105,8 +105,9 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
         figure.add_annotation(x=point.x, y=point.y, showarrow=False, **side, **text)
     name_x, name_y = ground.surface.axes
     (x_low, x_high), (y_low, y_high) = ground.window
-    equal = {"scaleanchor": "x", "constrain": "domain"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
+    equal = {"scaleanchor": "x"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
     axis = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme], "nticks": 9}
+    axis["constrain"] = "domain"  # of both: in a wide place x would show more than its window, and the paths lie askew
     figure.update_layout(
         base_layout(theme),
         margin={"l": 46, "r": 4, "t": 8, "b": 38},

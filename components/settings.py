@@ -77,7 +77,7 @@ VIEW: dict[str, Kind] = {
 
 VIEWED = (*VIEW, "step", "pick")  # what changes only how the paths are looked at
 LABORATORY = ("subject", "swept", "measure", "coloured", "second")
-TEACHING = ("lesson", "scene")
+TEACHING = ("lesson", "scene", "predict")
 NO_LESSON = "none"
 IF_UNUSUAL = (*VIEWED, *LABORATORY, *TEACHING, "changes")  # what the address says only where it is not as usual
 
@@ -97,6 +97,7 @@ def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
     table |= _laboratory(settings)
     table["lesson"] = Choice(NO_LESSON, {NO_LESSON: "none", **{key: lesson.title for key, lesson in LESSONS.items()}})
     table["scene"] = Integer(1, 1, MOST_SCENES)
+    table["predict"] = Choice("0", {"0": "show at once", "1": "predict first"})
     table |= VIEW
     table["step"] = Integer(MOST_STEPS, 0, MOST_STEPS)  # the clock; at its default, or past the end: at the end
     table["pick"] = Integer(FRAMES, 0, FRAMES)  # the frame that is shown in the laboratory; at its default: none

@@ -13,11 +13,15 @@ SEEDS = 100  # the draws of noise over which a claim is checked
 
 @dataclass(frozen=True)
 class Scene:
-    """One picture of a lesson: its title, a sentence on what to look at, and its settings as the address would hold them."""
+    """One picture of a lesson: its title, a sentence on what to look at, and its settings as the address would hold them.
+
+    `asks` names what a class may predict before it sees the picture (see `components.prediction`), if not the usual.
+    """
 
     title: str
     text: str
     settings: Mapping[str, str]
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,15 @@ LESSON = Lesson(
         "is no number at all. Descent Lab keeps the path up to there and names the step.",
     ),
     scenes=(
-        Scene("α = 2", "A straight line, then nothing.", {**BOWL, f"{GD}.learning_rate": "2", "steps": "400"}),
-        Scene("α = 1.1", "Little above the limit: later, not never.", {**BOWL, f"{GD}.learning_rate": "1.1", "steps": "2500"}),
+        Scene(
+            "α = 2", "A straight line, then nothing.", {**BOWL, f"{GD}.learning_rate": "2", "steps": "400"}, asks=("diverges",)
+        ),
+        Scene(
+            "α = 1.1",
+            "Little above the limit: later, not never.",
+            {**BOWL, f"{GD}.learning_rate": "1.1", "steps": "2500"},
+            asks=("diverges",),
+        ),
     ),
     question="Is a training run whose loss reads NaN a bug?",
     answer="It may be, but look at the learning rate first: a tenth above the limit is enough, given time.",

@@ -40,8 +40,8 @@ LESSON = Lesson(
         "Momentum at γ = 0.99 does leave, and flies past all of the rings: to escape is not to arrive.",
     ),
     scenes=(
-        Scene("Without noise", "Three stay at the tip.", {**RIPPLES, "noise": "0"}),
-        Scene("With noise", "Now chance decides. Try another seed.", {**RIPPLES, "noise": "1"}),
+        Scene("Without noise", "Three stay at the tip.", {**RIPPLES, "noise": "0"}, asks=("where:momentum",)),
+        Scene("With noise", "Now chance decides. Try another seed.", {**RIPPLES, "noise": "1"}, asks=("where:adam",)),
     ),
     question="AdaGrad often stays at the tip even with noise, plain descent hardly ever does. Why?",
     answer="AdaGrad divides by all the noise that it has seen. Its steps shrink, and what does not move does not escape.",

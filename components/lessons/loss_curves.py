@@ -38,6 +38,7 @@ LESSON = Lesson(
                 "noise": "0",
                 "scale": "log",
             },
+            asks=("first", "diverges"),
         ),
     ),
     question="Two runs have the same loss curve. Do they do the same?",

@@ -41,6 +41,7 @@ LESSON = Lesson(
                 "noise": "1",
                 "steps": "20",
             },
+            asks=("where:momentum",),
         ),
         Scene(
             "Along the valley",

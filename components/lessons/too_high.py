@@ -17,11 +17,17 @@ LESSON = Lesson(
         "Noise does not matter here. It is added to the gradient, which soon is a thousand times larger than the noise.",
     ),
     scenes=(
-        Scene("α = 2", "Watch it leave the window.", {**BOWL, f"{GD}.learning_rate": "2", "noise": "1", "steps": "20"}),
+        Scene(
+            "α = 2",
+            "Watch it leave the window.",
+            {**BOWL, f"{GD}.learning_rate": "2", "noise": "1", "steps": "20"},
+            asks=("diverges",),
+        ),
         Scene(
             "α = 1, the border",
             "To and fro between two points, for ever.",
             {**BOWL, "window": "2", f"{GD}.learning_rate": "1", "noise": "0", "steps": "20"},
+            asks=("where",),
         ),
     ),
     question="At which learning rates does gradient descent on this bowl come closer with every step?",

@@ -18,9 +18,9 @@ LESSON = Lesson(
         "That it was the better place here is luck, which another surface need not bring.",
     ),
     scenes=(
-        Scene("α = 0.05", "The nearest valley.", {**CAMEL, f"{GD}.learning_rate": "0.05"}),
-        Scene("α = 0.3", "Across the crest, to the deepest.", {**CAMEL, f"{GD}.learning_rate": "0.3"}),
-        Scene("α = 0.5", "No rest at all.", {**CAMEL, f"{GD}.learning_rate": "0.5"}),
+        Scene("α = 0.05", "The nearest valley.", {**CAMEL, f"{GD}.learning_rate": "0.05"}, asks=("where",)),
+        Scene("α = 0.3", "Across the crest, to the deepest.", {**CAMEL, f"{GD}.learning_rate": "0.3"}, asks=("where",)),
+        Scene("α = 0.5", "No rest at all.", {**CAMEL, f"{GD}.learning_rate": "0.5"}, asks=("where",)),
     ),
     question="A colleague's run ends at a lower loss than yours, with the same code and start. What do you ask first?",
     answer="For the learning rate (and the seed). Both choose the valley.",

@@ -1,4 +1,8 @@
-"""Lessons: a few words, scenes to step through, a question, and claims that were checked on the paths that are shown."""
+"""Lessons: a few words, scenes to step through, a question, and claims that were checked on the paths that are shown.
+
+Whoever predicts first sees surface, start and settings only: what tells of the outcome is hidden here, in its place, until
+the stage says in the browser that it has been revealed.
+"""
 
 from html import escape
 
@@ -10,11 +14,21 @@ from components.heading import list_problems
 from components.lessons import LESSONS
 from components.lessons._lesson import Lesson
 from components.lessons._paths import checked, settings_of
+from components.prediction import questions
 from components.settings import NO_LESSON, TEACHING, Settings, surface_of, write
 from components.stage.stage import KEY, stage
 
 FIRST = next(iter(LESSONS))
 CHOSEN = "choose lesson"
+PREDICT = "choose to predict"
+CURTAIN = """<style>
+html:not([data-told="{visit}"]) :is(.told, [class*="st-key-told-of"] *) {{ visibility: hidden; }}
+html[data-told="{visit}"] .lesson .before {{ display: none; }}
+</style>"""
+BEFORE = (
+    "Look at the surface, the start and the settings. Answer the questions under the map, then reveal. "
+    "The words of the lesson come back with the paths."
+)
 
 
 def page() -> None:
@@ -23,19 +37,26 @@ def page() -> None:
         controls.sidebar(settings, controls.from_step())
     key = settings["lesson"]
     lesson, place = LESSONS[key], _place(settings)
+    predicts = settings["predict"] == "1"
+    if predicts:
+        st.html(CURTAIN.format(visit=st.session_state.visit))
     words, scene = st.columns([3, 2], gap="large")
     with words:
         st.session_state[CHOSEN] = key
         st.selectbox("Lesson", list(LESSONS), format_func=_name, key=CHOSEN, on_change=_choose)
         st.header(lesson.title, anchor=False)
-        st.html(f'<div class="lesson">{"".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)}</div>')
+        told = "".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)
+        before = f'<p class="before">{BEFORE}</p>' if predicts else ""
+        st.html(f'<div class="lesson">{before}<div class="told">{told}</div></div>')
     with scene:
         _scene(key, lesson, place, settings)
     list_problems(st.session_state.problems)
+    result = experiment(_plain(settings))
     stage(
-        experiment(_plain(settings)),
+        result,
         settings,
         on_edit=lambda: controls.take_edit(KEY),
+        questions=questions(result, lesson.scenes[place - 1].asks) if predicts else None,
         acknowledged=controls.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
@@ -44,7 +65,8 @@ def page() -> None:
     st.subheader("Question", anchor=False)
     with st.expander(lesson.question):
         st.markdown(lesson.answer)
-    _claims(key, lesson)
+    with st.container(key="told-of-the-claims"):
+        _claims(key, lesson)
 
 
 def _begun(settings: Settings) -> Settings:
@@ -67,7 +89,8 @@ def _place(settings: Settings) -> int:
 
 def _show(key: str, place: int) -> None:
     scene = LESSONS[key].scenes[place - 1]
-    controls.show(settings_of({**scene.settings, "lesson": key, "scene": str(place)}))
+    predict = st.session_state.settings["predict"]
+    controls.show(settings_of({**scene.settings, "lesson": key, "scene": str(place), "predict": predict}))
 
 
 def _choose() -> None:
@@ -87,14 +110,28 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     """What there is to see in this scene, and the way to the others."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     surface = surface_of(settings)
-    st.markdown(f"**Scene {place} of {count}: {scene.title}**  \n{scene.text}")
+    st.markdown(f"**Scene {place} of {count}: {scene.title}**")
+    with st.container(key="told-of-the-scene"):
+        st.markdown(scene.text)
     left, right = st.columns(2)
     left.button("← Previous", disabled=place == 1, on_click=_show, args=(key, place - 1), width="stretch")
     right.button("Next →", disabled=place == count, on_click=_show, args=(key, place + 1), width="stretch")
+    _predict(settings)
     if _drawn(settings) != _drawn(settings_of(scene.settings)):
         st.button("Back to the scene as it was", on_click=_show, args=(key, place), width="stretch")
     st.button("Open in Explore", on_click=controls.open_in_explore, args=({},), width="stretch")
     st.caption(f"{surface.title}: ${surface.latex}$")
+
+
+def _predict(settings: Settings) -> None:
+    """The switch that hides the runs until they have been predicted."""
+    st.session_state[PREDICT] = settings["predict"] == "1"
+    st.toggle(
+        "Predict first",
+        key=PREDICT,
+        on_change=lambda: controls.apply({"predict": str(int(st.session_state[PREDICT]))}),
+        help="Hide the runs until you have said where they end, who is first, or whether they diverge.",
+    )
 
 
 def _drawn(settings: Settings) -> str:

@@ -4,7 +4,7 @@ const SECONDS = 6; // for a whole run at speed 1
 export class Clock extends EventTarget {
   constructor() {
     super();
-    Object.assign(this, { time: 0, steps: 0, speed: 1, playing: false });
+    Object.assign(this, { time: 0, steps: 0, speed: 1, playing: false, held: false });
   }
 
   // More or fewer steps: one who stands at the end stays at the end.
@@ -16,7 +16,7 @@ export class Clock extends EventTarget {
   }
 
   set(time) {
-    this.time = Math.min(Math.max(time, 0), this.steps);
+    this.time = this.held ? 0 : Math.min(Math.max(time, 0), this.steps);
     this.dispatchEvent(new Event("tick"));
   }
 
@@ -31,7 +31,14 @@ export class Clock extends EventTarget {
     else this.play();
   }
 
+  // Stand at the start until it is let go: a wish to play is then passed on.
+  hold() {
+    this.pause();
+    Object.assign(this, { held: true, time: 0 });
+  }
+
   play() {
+    if (this.held) return this.dispatchEvent(new Event("held"));
     if (this.time >= this.steps) this.time = 0;
     this.playing = true;
     let last = performance.now();

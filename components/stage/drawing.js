@@ -16,12 +16,11 @@ export function drawView(stage, view) {
   const order = [...entries].sort((one, other) => one.alpha - other.alpha);
   const flat = view === stage.curve;
   if (flat && time < steps) ink.upright(projection.project(time, 1)[0]);
-  if (time < steps) for (const { run, line, alpha } of order) ink.line(line, run.style, Infinity, { alpha: GHOST * alpha, width: 1.6 });
+  if (time < steps && !stage.prediction.silent) for (const { run, line, alpha } of order) ink.line(line, run.style, Infinity, { alpha: GHOST * alpha, width: 1.6 });
   for (const { run, line, alpha } of order) ink.line(line, run.style, time, { alpha });
   if (flat) limits(ink, view.limits(projection), stage);
   for (const entry of order) turns(ink, entry, stage), markers(ink, entry, stage);
-  if (!flat) drawStep(stage, view, projection);
-  if (!flat) exitsAndStart(stage, view, projection, entries);
+  if (!flat) drawStep(stage, view, projection), exitsAndStart(stage, view, projection, entries), stage.prediction.draw(view, projection);
   if (pointed) highlight(ink, entries[pointed.index], pointed.step);
 }
 

@@ -1,4 +1,5 @@
-// What stands where: relief and map side by side, the clock under them, then what was changed, the curve, and the table with its sentence.
+// What stands where: relief and map side by side, what is asked and the clock under them, then changes, worksheet and curve, and the
+// table with its sentence.
 import { element } from "../dom.js";
 
 const TOOLS = {
@@ -26,12 +27,13 @@ export function build(root) {
   const dial = element("div", { class: "dial", role: "group", "aria-label": "Scrub", hidden: "" });
   const turns = element("div", { class: "turns", role: "group", "aria-label": "Changes during the run", hidden: "" });
   const worksheet = element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" });
+  const prediction = element("form", { class: "prediction", "aria-label": "Prediction", hidden: "" });
   const notes = element("div", { class: "notes", role: "status" });
   const sentence = element("p", { class: "sentence", role: "status" });
   const table = element("div", { class: "results" });
-  const all = element("div", { class: "views" }, relief, map, notes, dial, transport, turns, worksheet, curve);
+  const all = element("div", { class: "views" }, relief, map, notes, prediction, dial, transport, turns, worksheet, curve);
   root.replaceChildren(all, sentence, table);
-  return { all, relief, map, curve, dial, transport, turns, worksheet, notes, sentence, table, linear, legend };
+  return { all, relief, map, curve, prediction, dial, transport, turns, worksheet, notes, sentence, table, linear, legend };
 }
 
 function view(name, label, tools) {

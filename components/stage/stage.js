@@ -12,6 +12,7 @@ import { listenToKeys } from "./keys.js";
 import { ContourMap } from "./map.js";
 import { decode } from "./paths.js";
 import { save } from "./picture.js";
+import { Prediction } from "./prediction.js";
 import { Relief, cameraOf, numbersOf } from "./relief.js";
 import { Table } from "./table.js";
 import { SPEEDS, Transport } from "./transport.js";
@@ -19,7 +20,7 @@ import { Turns } from "./turns.js";
 import { Worksheet } from "./worksheet.js";
 import { build } from "./layout.js";
 
-const styled = addStyles(new URL("stage.css", import.meta.url));
+const styled = Promise.all(["stage.css", "prediction.css"].map((name) => addStyles(new URL(name, import.meta.url))));
 const stages = new WeakMap();
 const HINT = "Click or drag on the map to set the start. Ctrl + wheel zooms, Shift + drag moves the map, Space plays.";
 
@@ -50,6 +51,7 @@ class Stage {
     });
     this.turns = new Turns(this.parts.turns, this.parts.transport, this.clock, this.reports);
     this.worksheet = new Worksheet(this.parts, this.clock, { onChoose: (worksheet) => this.look({ worksheet }), onChange: () => this.draw() });
+    this.prediction = new Prediction(this);
     this.frames = new Frames();
     this.dial = new Dial(this.parts.dial, this.frames, { onPick: (index) => this.pick(index), onEdit: (edits) => this.reports.add(edits) });
     this.frames.addEventListener("changed", () => this.framesChanged());
@@ -62,7 +64,11 @@ class Stage {
     const forget = listenToKeys(this.clock, { w: () => this.worksheet.toggle() });
     const resized = new ResizeObserver(() => this.resize());
     resized.observe(this.parts.all);
-    this.leave = () => (forget(), this.reports.leave(), resized.disconnect(), this.clock.pause(), this.dial.pause(), this.frames.stop(), this.turns.leave());
+    this.leave = () => {
+      for (const part of [this.reports, this.turns, this.prediction]) part.leave();
+      for (const part of [this.clock, this.dial]) part.pause();
+      forget(), resized.disconnect(), this.frames.stop();
+    };
     this.clock.addEventListener("tick", () => {
       this.draw();
       if (!this.clock.playing) this.shown();
@@ -74,6 +80,7 @@ class Stage {
     });
     this.map.addEventListener("zoomed", () => (this.draw(), this.shown()));
     this.map.addEventListener("start", ({ detail: [x, y] }) => {
+      if (this.prediction.place([x, y])) return;
       this.map.start = [x, y];
       this.reports.add({ x: String(x), y: String(y) });
       this.draw();
@@ -113,6 +120,7 @@ class Stage {
     this.turn(scene, arrived);
     Object.assign(this, { served: scene, theme });
     this.sent = scene.runs.map((run) => decode(run, scene.names, scene.window));
+    this.prediction.receive(scene, arrived);
     this.choose();
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
     this.clock.resize(scene.steps);
@@ -138,10 +146,10 @@ class Stage {
     return this.frames.query && this.frames.result && pick < this.frames.count ? Number(pick) : null;
   }
 
-  // What is drawn: the runs as the page sent them, or the one that is picked on the dial.
+  // What is drawn: the runs as the page sent them, or the one that is picked on the dial; none before it has been predicted.
   choose() {
     const index = this.served.frames && this.sent.length ? this.picked() : null;
-    if (index === null) [this.runs, this.scene] = [this.sent, this.served];
+    if (index === null) [this.runs, this.scene] = [this.prediction.hides ? [] : this.sent, this.served];
     else {
       const run = this.frames.run(index, this.sent[0], this.served.window);
       const { sentence, caption, file } = run;
@@ -155,13 +163,18 @@ class Stage {
     this.notes();
   }
 
-  pick(index) {
-    this.view.pick = index ?? Infinity;
+  // Other runs of the same settings, or the same ones hidden or revealed.
+  redraw() {
     this.choose();
     this.tell();
     this.worksheet.show(this);
     this.showCurve();
     this.draw();
+  }
+
+  pick(index) {
+    this.view.pick = index ?? Infinity;
+    this.redraw();
     clearTimeout(this.settling); // a browser bears only so many changes of the address
     this.settling = setTimeout(() => this.shown(), 250);
   }
@@ -206,7 +219,7 @@ class Stage {
   showCurve() {
     const { metric, scale } = this.view;
     const { steps, lowest } = this.scene;
-    const all = this.runs === this.sent ? this.runs : this.frames; // one scale for all frames, so that it stands still
+    const all = this.picked() === null ? this.runs : this.frames; // one scale for all frames, so that it stands still
     return this.curve.show(this.runs, { metric, scale, steps, lowest, all, heights: this.figures.relief.layout.scene.zaxis.range });
   }
 
@@ -220,7 +233,7 @@ class Stage {
     if (!this.relief.atHome()) view.camera = numbersOf(this.relief.camera()).join(",");
     if (String(this.map.range) !== String(this.map.window)) view.zoom = this.map.range.map((edge) => Number(edge.toPrecision(5))).join(",");
     if (this.picked() !== null) view.pick = this.picked();
-    if (this.clock.time < this.clock.steps) view.step = Math.floor(this.clock.time);
+    if (this.clock.time < this.clock.steps && !this.clock.held) view.step = Math.floor(this.clock.time);
     const arrived = this.told !== this.visit;
     this.told = this.visit;
     this.address.show(this.served.address, view, arrived);
@@ -235,9 +248,9 @@ class Stage {
 
   // One line under the views, always there so that nothing jumps: where paths leave the window, or else a hint.
   notes() {
-    const left = this.runs.filter((run) => run.exits.length);
+    const left = this.prediction.silent ? [] : this.runs.filter((run) => run.exits.length);
     const out = left.map(({ title, exits: [[x, y, t]] }) => `${title} at step ${Math.ceil(t)} near (${number(x)}, ${number(y)})`);
-    const text = left.length ? `Leaving the window: ${out.join(", ")}.` : HINT;
+    const text = left.length ? `Leaving the window: ${out.join(", ")}.` : this.prediction.hint ?? HINT;
     const wider = { 1: "2", 2: "4", 4: "8" }[this.scene.widen];
     const buttons = [];
     if (left.length && wider) buttons.push(this.widen("Show more of the plane", wider));

@@ -1,7 +1,8 @@
 """The stage: relief, contour map and curve on one clock, drawn in the browser from the paths that are sent here."""
 
 import base64
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from components.experiment import Experiment
 from components.laboratory import Frames
 from components.palette import styles
 from components.parameters import Choice, decimal
+from components.prediction import Question
 from components.settings import LABORATORY, VIEWED, Settings, parameter_of, parameters, plan_of, surface_of, window, write
 from optimizers import Finish, Optimizer, Trajectory, stability_limits, tolerance
 from surfaces import Surface
@@ -25,17 +27,23 @@ _component = st.components.v2.component(
 
 
 def stage(
-    result: Experiment, settings: Settings, on_edit: Callable[[], None], frames: dict[str, Any] | None = None, **counters: int
+    result: Experiment,
+    settings: Settings,
+    on_edit: Callable[[], None],
+    frames: dict[str, Any] | None = None,
+    questions: Sequence[Question] | None = None,
+    **counters: int,
 ) -> None:
     """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself; `frames` says what can be
-    scrubbed through there (see `dial`).
+    scrubbed through there (see `dial`); `questions` is what is asked before the runs are shown, None to show them at once.
 
     Counters: `from_step` is the step from which on the sliders change the run, 0 for all of it; `acknowledged` is the number of
     the last edit that these paths answer, `revision` that of the settings, and `visit` rises when the address has been read
     anew: then the stage takes the view (camera, clock, …) from it.
     """
     data = scene(result, settings, laboratory=frames is not None)
-    _component(key=KEY, data={**data, "frames": frames, **counters}, on_edit_change=on_edit)
+    asked = None if questions is None else [asdict(question) for question in questions]
+    _component(key=KEY, data={**data, "frames": frames, "questions": asked, **counters}, on_edit_change=on_edit)
 
 
 def dial(settings: Settings) -> dict[str, Any] | None:

@@ -219,3 +219,12 @@ def test_390_pixels_wide_needs_no_scrolling_sideways(visit):
     lab.page.locator(".map .ink").scroll_into_view_if_needed()
     lab.changes(lambda: lab.page.touchscreen.tap(*lab.point("map", 0.25, 0.25)))
     lab.until("(before) => new URLSearchParams(location.search).get('x') !== before", before[0])
+
+
+def test_the_map_shows_its_window_and_no_more_whatever_its_shape(visit):
+    for width, height in ((1400, 900), (1024, 768)):
+        lab = visit("surface=matyas", width=width, height=height)
+        axes = "['xaxis', 'yaxis'].flatMap((axis) => stage.map.plot._fullLayout[axis].range)"
+        assert lab.stage(axes) == [-5, 5, -5, 5]
+        frame = lab.stage("stage.map.frame()")
+        assert abs(frame["width"] - frame["height"]) <= 1

@@ -1,13 +1,17 @@
 """The page of the lessons as a visitor meets it, without a browser: scenes change the picture, and every claim is marked."""
 
+import json
+from dataclasses import asdict
 from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from test_explore_page import problems, run, sliders, stage
 
+from components.experiment import experiment
 from components.lessons import LESSONS
 from components.lessons._paths import settings_of
+from components.prediction import questions
 
 FIRST = next(iter(LESSONS))
 
@@ -40,6 +44,11 @@ def claims(page):
     return next(block.proto.body for block in page.get("html") if 'class="claims"' in block.proto.body)
 
 
+def curtain(page):
+    """The styles that hide what tells of the outcome."""
+    return [block.proto.body for block in page.get("html") if "data-told" in block.proto.body]
+
+
 def settings(page):
     return page.session_state["settings"]
 
@@ -47,7 +56,7 @@ def settings(page):
 def shown(page, key, scene):
     """Whether the session is set to what a scene says."""
     wanted = settings_of({**LESSONS[key].scenes[scene].settings, "lesson": key, "scene": str(scene + 1)})
-    return settings(page) == wanted
+    return settings(page) == wanted | {"predict": settings(page)["predict"]}
 
 
 def test_it_opens_with_the_first_lesson_and_every_claim_is_marked():
@@ -116,3 +125,54 @@ def test_open_in_explore_takes_the_scene_along():
     page = press(opened(lesson="needle"), "Open in Explore")
     assert page.session_state["turn_to"] == "explore"
     assert shown(page, "needle", 0)
+
+
+def test_a_scene_is_predicted_first_where_that_is_switched_on():
+    page = opened(lesson="ravine", scene="2")
+    assert stage(page)["questions"] is None
+    assert curtain(page) == []
+    page.toggle[0].set_value(True)
+    page = run(page)
+    expected = [asdict(question) for question in questions(experiment(settings(page)))]
+    assert stage(page)["questions"] == json.loads(json.dumps(expected))
+    assert "predict=1" in stage(page)["address"]
+    assert shown(page, "ravine", 1)
+    (style,) = curtain(page)
+    assert f'data-told="{stage(page)["visit"]}"' in style
+
+
+def test_a_link_opens_a_scene_to_be_predicted_and_so_do_the_scenes_after_it():
+    page = opened(lesson="too_high", predict="1")
+    assert shown(page, "too_high", 0)
+    assert [question["name"] for question in stage(page)["questions"]] == ["diverges"]
+    seen = stage(page)["visit"]
+    page = press(page, "Next")
+    assert shown(page, "too_high", 1)
+    assert [question["name"] for question in stage(page)["questions"]] == ["where:gradient_descent"]
+    assert stage(page)["visit"] > seen  # so that what was told of the scene before tells nothing of this one
+    page.toggle[0].set_value(False)
+    page = run(page)
+    assert stage(page)["questions"] is None
+    assert "predict" not in stage(page)["address"]
+
+
+def test_what_is_asked_is_about_what_is_set():
+    scene = {**LESSONS["ravine"].scenes[1].settings, "lesson": "ravine", "scene": "2", "predict": "1"}
+    page = opened(**{**scene, "optimizers": "momentum"})
+    assert [question["name"] for question in stage(page)["questions"]] == ["first", "where:momentum"]
+    page = opened(lesson="ravine", surface="matyas", optimizers="none", predict="1")
+    assert stage(page)["questions"] == []
+
+
+def test_explore_shows_at_once():
+    page = AppTest.from_function(page_of_explore, default_timeout=120)
+    page.query_params["predict"] = "1"
+    assert stage(run(page))["questions"] is None
+    assert "predict" not in stage(page)["address"]
+
+
+@pytest.mark.parametrize("text", ["2", "yes", "", "<b>"])
+def test_a_wrong_predict_is_said_to_be_and_nothing_is_hidden(text):
+    page = opened(**{**LESSONS[FIRST].scenes[0].settings, "lesson": FIRST, "predict": text})
+    assert stage(page)["questions"] is None
+    assert len(problems(page)) == 1

@@ -354,8 +354,9 @@ def test_without_the_view_the_paths_are_the_same_and_the_view_is_the_usual_one(s
 
 
 def test_the_lesson_is_written_where_there_is_one():
-    settings = settings_of({"lesson": "ravine", "scene": "2"})
-    assert {name: parse_qs(write(settings))[name] for name in TEACHING} == {"lesson": ["ravine"], "scene": ["2"]}
+    texts = {"lesson": "ravine", "scene": "2", "predict": "1"}
+    written = parse_qs(write(settings_of(texts)))
+    assert {name: written[name] for name in TEACHING} == {name: [text] for name, text in texts.items()}
     assert not set(TEACHING) & set(parse_qs(write(read({})[0])))
 
 
