@@ -15,9 +15,9 @@ export class Questions {
     this.note = element("span");
     this.said = element("p", { class: "said", role: "status" });
     this.tally = element("output", { class: "tally", "aria-label": "Score so far" });
-    this.clear = element("button", { type: "button", class: "switch", title: "Begin the score anew" }, "Clear");
+    this.clear = element("button", { type: "button", class: "switch clear", title: "Begin the score anew" }, "Clear");
     this.clear.addEventListener("click", () => (score.clear(), this.count(), this.button.focus()));
-    this.last = element("div", { class: "last" }, this.button, this.note, this.said, this.tally, this.clear);
+    this.last = element("div", { class: "last" }, this.button, this.note, this.said, this.clear, this.tally);
     host.addEventListener("submit", (event) => (event.preventDefault(), actions.onPress()));
   }
 
@@ -39,7 +39,7 @@ export class Questions {
 
   count() {
     this.tally.textContent = score.text;
-    this.clear.hidden = !score.text;
+    this.clear.classList.toggle("gone", !score.text);
   }
 
   // Tell those who cannot see it.

@@ -283,6 +283,9 @@ def test_a_tap_on_a_phone_places_the_guess(visit):
         "document.querySelector('.prediction').scrollWidth <= document.querySelector('.prediction').clientWidth"
     )
     lab.page.locator(".prediction").get_by_text("Momentum", exact=True).tap()
+    under = "stage.root.querySelector('.transport').offsetTop"
+    before = lab.stage(under)
     lab.page.locator(".prediction").get_by_role("button", name="Reveal").tap()
     state(lab, "told")
+    assert lab.stage(under) == before
     assert score(lab).startswith("1 of 1 right; mean miss ")
