@@ -12,7 +12,18 @@ from components.experiment import Experiment
 from components.laboratory import Frames
 from components.palette import styles
 from components.parameters import Choice, decimal
-from components.settings import LABORATORY, VIEWED, Settings, parameter_of, parameters, plan_of, surface_of, window, write
+from components.settings import (
+    FRAMES,
+    LABORATORY,
+    VIEWED,
+    Settings,
+    parameter_of,
+    parameters,
+    plan_of,
+    surface_of,
+    window,
+    write,
+)
 from optimizers import Finish, Optimizer, Trajectory, tolerance
 from surfaces import Surface
 
@@ -48,6 +59,7 @@ def dial(settings: Settings) -> dict[str, Any] | None:
     others = {key: value for key, value in settings.items() if key not in (*LABORATORY, name)}  # nor what is swept itself
     return {
         "query": write({**others, **own}, view=False),
+        "count": FRAMES,
         "parameter": name,
         "value": settings[name],
         "swept": settings["swept"],
