@@ -58,8 +58,6 @@ def take_edit(component: str) -> None:
     if isinstance(report.get("number"), int):
         st.session_state.setdefault("acknowledged", {})[component] = report["number"]
     edits = {str(name)[:100]: str(text) for name, text in list(report["edits"].items())[:50]}
-    if edits.pop("open", None) == "explore":  # a page cannot be turned here, but when it is drawn next
-        st.session_state.turn_to = "explore"
     if (step := edits.pop("from", None)) is not None:
         st.session_state["from step"] = int(step) if step.isascii() and step.isdigit() and len(step) < 6 else 0
     elif component == SLIDERS and from_step():
@@ -76,11 +74,11 @@ def from_step() -> int:
 def open_in_explore(edits: Mapping[str, str]) -> None:
     """Change settings, and go to Explore to see them."""
     apply(edits)
-    st.session_state.turn_to = "explore"
+    st.session_state.turn_to = "explore"  # a page cannot be turned here, but when it is drawn next
 
 
 def turned_to(page: str) -> bool:
-    """Whether a component has asked for this page since the last one was drawn."""
+    """Whether a button has asked for this page since the last one was drawn."""
     if st.session_state.get("turn_to") != page:
         return False
     del st.session_state["turn_to"]

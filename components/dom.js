@@ -7,6 +7,13 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+// Fill a select from {value: text}; one that has them is left alone, for it may be open.
+export function fill(select, options) {
+  const key = JSON.stringify(options);
+  if (select.dataset.key !== key) select.replaceChildren(...Object.entries(options).map(([value, text]) => element("option", { value }, text)));
+  select.dataset.key = key;
+}
+
 // Link a style sheet, once; resolves when it is there.
 export function addStyles(url) {
   const known = document.querySelector(`link[href="${url.href}"]`);

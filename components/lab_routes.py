@@ -18,6 +18,7 @@ import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
+from starlette.types import Send
 
 from components import assets, figures, lab_figures
 from components import laboratory as lab
@@ -28,7 +29,8 @@ from components.settings import Settings, hyperparameters_of, parameter_of, read
 from components.stage.stage import caption, frames_json, labelled
 from optimizers import OPTIMIZERS
 
-KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings
+KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
+RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
 WORKERS = ThreadPoolExecutor(2, "lab")  # of our own: whoever waits for one keeps nobody from fetching anything else
 WINDOW = 3.0  # how far beyond the window the paths of the heat map are told, in windows
 
@@ -52,7 +54,24 @@ def _panel(request: Request) -> Response:
     settings, problems = read(query)
     if problems or not settings["optimizers"] or (panel == "heat" and "second" not in settings):
         return PlainTextResponse(" ".join(problems[:3]) or "Nothing to compute.", status_code=400)
-    return StreamingResponse(_lines(panel, theme, write(settings, view=False)), media_type="application/x-ndjson", headers=KEPT)
+    return _Told(_lines(panel, theme, write(settings, view=False)), media_type="application/x-ndjson")
+
+
+class _Told(StreamingResponse):
+    """Lines as they come. A browser may keep them if the first is the result; else nobody knows yet whether it will fail."""
+
+    async def stream_response(self, send: Send) -> None:
+        lines = aiter(self.body_iterator)
+        first = await anext(lines)
+        self.headers["Cache-Control"] = KEPT if str(first).startswith(RESULT) else UNKEPT
+        self.body_iterator = _behind(first, lines)
+        await super().stream_response(send)
+
+
+async def _behind(first: Any, rest: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    yield first
+    async for line in rest:
+        yield line
 
 
 async def _lines(panel: str, theme: figures.Theme, query: str) -> AsyncIterator[str]:
@@ -63,7 +82,7 @@ async def _lines(panel: str, theme: figures.Theme, query: str) -> AsyncIterator[
     try:
         while (share := await done.get()) is not None:
             yield f'{{"done": {share:.3f}}}\n'
-        yield f'{{"result": {work.result()}}}\n'
+        yield f"{RESULT}{work.result()}}}\n"
     except Exception:
         logging.getLogger("descent_lab").exception("A panel of the lab failed.")
         yield '{"problem": "Something went wrong on our side; the settings are safe in the address."}\n'

@@ -58,9 +58,3 @@ export class Chart {
     link.click();
   }
 }
-
-export function tidy(value) {
-  if (!Number.isFinite(value)) return "—";
-  const text = Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
-  return text.replaceAll("-", "−").replace("e+", "e");
-}

@@ -8,8 +8,8 @@ export class Five {
   about = "From far too low to far too high, chosen from the zones above. Click a map to open that rate in Explore.";
   choices = ["subject"];
 
-  constructor(report) {
-    this.report = report;
+  constructor(open) {
+    this.openInExplore = open;
     this.chart = new Chart("clamp(240px, 32vh, 340px)");
     this.tiles = element("div", { class: "tiles" });
     this.root = element("div", {}, this.chart.root, this.tiles);
@@ -17,7 +17,7 @@ export class Five {
 
   async show(result, theme) {
     Object.assign(this, { result, theme });
-        this.ground = await groundOf(this.scene.ground.replace("{theme}", theme));
+    this.ground = await groundOf(this.scene.ground.replace("{theme}", theme));
     await this.chart.draw(result.figure, theme);
     this.small = result.tiles.map((tile) => [tile, this.tile(tile)]);
     this.tiles.replaceChildren(...this.small.map(([, { button }]) => button));
@@ -29,7 +29,7 @@ export class Five {
     const title = element("strong", {}, name);
     title.style.color = colour;
     const button = element("button", { type: "button", title: `Open α = ${rate} in Explore` }, title, element("span", {}, `${about}, α ${rate}`), map.canvas, element("span", {}, text));
-    button.addEventListener("click", () => this.report({ open: "explore", [this.result.parameter]: rate }));
+    button.addEventListener("click", () => this.openInExplore({ [this.result.parameter]: rate }));
     return { button, map };
   }
 

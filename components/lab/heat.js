@@ -1,7 +1,8 @@
 // The heat map: the learning rate against a second hyperparameter. Hovering shows the path of a cell, a click opens it in Explore.
 import { element } from "../dom.js";
+import { number } from "../stage/hover.js";
 import { floats } from "../stage/paths.js";
-import { Chart, tidy } from "./chart.js";
+import { Chart } from "./chart.js";
 import { Tile, groundOf } from "./tile.js";
 
 const LOST = 65_535; // a point that is not finite any more
@@ -12,8 +13,8 @@ export class Heat {
   about = "64 × 64 runs. The star is the best cell. Point at a cell to see its path; click it to open it in Explore.";
   choices = ["subject", "second", "coloured"];
 
-  constructor(report) {
-    this.report = report;
+  constructor(open) {
+    this.openInExplore = open;
     this.chart = new Chart("clamp(340px, 56vh, 560px)");
     this.map = new Tile("The path of the cell under the pointer");
     this.text = element("div", { class: "cell", role: "status" });
@@ -26,7 +27,7 @@ export class Heat {
   }
 
   async show(result, theme) {
-        const ground = await groundOf(this.scene.ground.replace("{theme}", theme));
+    const ground = await groundOf(this.scene.ground.replace("{theme}", theme));
     const bytes = Uint8Array.from(atob(result.paths), (character) => character.charCodeAt(0));
     Object.assign(this, { result, theme, ground, paths: new Uint16Array(bytes.buffer), ends: floats(result.ends) });
     await this.chart.draw(result.figure, theme);
@@ -59,13 +60,13 @@ export class Heat {
     const end = lost[index] === "1" ? "diverges" : steps[index] >= 0 ? `arrives at step ${steps[index]}` : "does not arrive";
     const name = cell ? "" : best ? "Best cell: " : "";
     const settings = `${name}${symbols[0]} ${values[0][column]}, ${symbols[1]} ${values[1][row]}`;
-    this.text.replaceChildren(element("strong", {}, settings), element("span", {}, lost[index] === "1" ? end : `${end}, ends at f = ${tidy(this.ends[index])}`));
+    this.text.replaceChildren(element("strong", {}, settings), element("span", {}, lost[index] === "1" ? end : `${end}, ends at f = ${number(this.ends[index], 4)}`));
   }
 
   open(cell) {
     if (!cell) return;
     const { parameters, values } = this.result;
-    this.report({ open: "explore", [parameters[0]]: values[0][cell[1]], [parameters[1]]: values[1][cell[0]] });
+    this.openInExplore({ [parameters[0]]: values[0][cell[1]], [parameters[1]]: values[1][cell[0]] });
   }
 
   async resize() {

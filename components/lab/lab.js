@@ -1,6 +1,7 @@
 // The panels of the learning-rate lab: each fetches its result when its settings change, shows how far the work is, and draws.
-import { addStyles, element, themeOf } from "../dom.js";
+import { addStyles, element, fill, themeOf } from "../dom.js";
 import { Reports } from "../reports.js";
+import { follow } from "../stage/address.js";
 import { fetchResult } from "../stream.js";
 import { Five } from "./five.js";
 import { Heat } from "./heat.js";
@@ -23,7 +24,8 @@ class Lab {
     root.lab = this; // within reach of the console, and of tests
     this.reports = new Reports();
     const report = (edits) => this.reports.add(edits);
-    this.panels = Object.entries({ response: Response, five: Five, heat: Heat }).map(([name, Kind]) => new Panel(name, new Kind(report), report));
+    const open = (changes) => this.open(changes);
+    this.panels = Object.entries({ response: Response, five: Five, heat: Heat }).map(([name, Kind]) => new Panel(name, new Kind(open), report));
     root.replaceChildren(...this.panels.map((panel) => panel.root));
     const resized = new ResizeObserver(() => this.panels.forEach((panel) => panel.content.resize()));
     resized.observe(root);
@@ -32,9 +34,17 @@ class Lab {
 
   async receive(data, send) {
     this.reports.connect(send, data.acknowledged);
+    this.data = data;
     await styled;
     const theme = themeOf(this.root);
     for (const panel of this.panels) panel.show(data, theme);
+  }
+
+  // Explore with some settings changed, looked at as the stage is here.
+  open(changes) {
+    const view = Object.fromEntries(new URLSearchParams(window.location.search));
+    const { pick, step, ...query } = { ...view, ...Object.fromEntries(new URLSearchParams(this.data.address)), ...changes };
+    follow(this.data.explore, new URLSearchParams(query));
   }
 }
 
@@ -79,9 +89,7 @@ class Panel {
       const { label, select } = this.selects.get(name);
       label.hidden = !all[name];
       if (!all[name]) continue;
-      const key = JSON.stringify(all[name].options);
-      if (select.dataset.key !== key) select.replaceChildren(...Object.entries(all[name].options).map(([value, text]) => element("option", { value }, text)));
-      select.dataset.key = key;
+      fill(select, all[name].options);
       if (!select.matches(":focus") || !this.underWay) select.value = all[name].value;
     }
   }

@@ -7,8 +7,7 @@ import streamlit as st
 
 from components import assets
 from components.parameters import Choice
-from components.settings import LABORATORY, Settings, parameters, surface_of, write
-from components.stage.stage import caption
+from components.settings import LABORATORY, Settings, parameters, write
 
 KEY = "lab"
 
@@ -18,7 +17,7 @@ _component = st.components.v2.component(
 
 
 def lab(settings: Settings, on_edit: Callable[[], None], acknowledged: int) -> None:
-    """Show the panels. `on_edit` is called when a person chooses something there, or clicks a rate to open it in Explore."""
+    """Show the panels. `on_edit` is called when a person chooses something there."""
     _component(key=KEY, data={**panels(settings), "acknowledged": acknowledged}, on_edit_change=on_edit)
 
 
@@ -37,6 +36,7 @@ def panels(settings: Settings) -> dict[str, Any]:
         queries["heat"] = query("subject", "second", "coloured")
     return {
         "assets": assets.base(),
+        "explore": assets.root(),
         "queries": queries,
         "choices": {
             name: {"value": settings[name], "options": kind.options}
@@ -44,7 +44,5 @@ def panels(settings: Settings) -> dict[str, Any]:
             if isinstance(kind, Choice) and name != "swept"
         },
         "ground": assets.ground_address(settings),
-        "lowest": surface_of(settings).lowest is not None,
-        "caption": caption(settings),
         "address": write(settings, view=False),
     }

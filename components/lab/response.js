@@ -1,6 +1,7 @@
 // All learning rates at once: a line an optimizer, its zones beneath; a click opens that rate in Explore.
 import { element } from "../dom.js";
-import { Chart, tidy } from "./chart.js";
+import { number } from "../stage/hover.js";
+import { Chart } from "./chart.js";
 
 const NEAR = 40; // pixels to the line that a click means
 
@@ -13,8 +14,8 @@ export class Response {
   about = "Each optimizer with 181 rates, from the same start, with the same steps and the same noise. Click a line to open that rate in Explore.";
   choices = ["measure"];
 
-  constructor(report) {
-    this.report = report;
+  constructor(open) {
+    this.openInExplore = open;
     this.chart = new Chart("clamp(300px, 44vh, 460px)");
     this.list = element("ul", { class: "texts" });
     this.root = element("div", {}, this.chart.root, this.list);
@@ -41,7 +42,6 @@ export class Response {
     const { x, y, width, inside } = this.chart.at(event);
     if (!this.result || x < 0 || x > width) return null;
     const { xaxis, yaxis } = this.chart.plot._fullLayout;
-    const rate = 10 ** xaxis.p2d(x) || 0;
     const wanted = Math.log(xaxis.p2d(x));
     const { rates } = this.result;
     const index = rates.reduce((best, value, i) => (Math.abs(Math.log(value) - wanted) < Math.abs(Math.log(rates[best]) - wanted) ? i : best), 0);
@@ -52,14 +52,14 @@ export class Response {
         const away = Number.isFinite(value) ? Math.abs(yaxis.d2p(value) - y) : Infinity;
         return { key: meta, name, value, away, colour: line.color };
       });
-    return { rate, index, inside, lines: lines.sort((one, other) => one.away - other.away) };
+    return { index, inside, lines: lines.sort((one, other) => one.away - other.away) };
   }
 
   hover(event) {
     const found = this.find(event);
     if (!found) return this.chart.hush();
     const rows = found.lines.map(({ name, value, colour }) => {
-      const row = element("div", {}, `${name}: ${tidy(value)}`);
+      const row = element("div", {}, `${name}: ${number(value, 4)}`);
       row.style.color = colour;
       return row;
     });
@@ -70,7 +70,7 @@ export class Response {
   click(event) {
     const found = this.find(event);
     if (!found?.inside || !(found.lines[0]?.away < NEAR)) return;
-    this.report({ open: "explore", [`${found.lines[0].key}.learning_rate`]: String(this.result.rates[found.index]) });
+    this.openInExplore({ [`${found.lines[0].key}.learning_rate`]: String(this.result.rates[found.index]) });
   }
 
   resize() {

@@ -1,5 +1,5 @@
 // The dial: the second clock of the laboratory, on which time is a hyperparameter. Turning it costs no traffic.
-import { element } from "../dom.js";
+import { element, fill } from "../dom.js";
 import { icon } from "./transport.js";
 
 const SECONDS = 8; // for all values, when it plays
@@ -34,8 +34,9 @@ export class Dial extends EventTarget {
     this.host.hidden = !scene;
     if (!scene) return;
     Object.assign(this, { scene, picked });
-    options(this.subject, scene.subjects, scene.subject);
-    options(this.number, scene.numbers, scene.swept);
+    fill(this.subject, scene.subjects);
+    fill(this.number, scene.numbers);
+    [this.subject.value, this.number.value] = [scene.subject, scene.swept];
     this.draw();
   }
 
@@ -98,11 +99,4 @@ export class Dial extends EventTarget {
     this.playing = false;
     this.draw();
   }
-}
-
-function options(select, names, chosen) {
-  const key = JSON.stringify(names);
-  if (select.dataset.key !== key) select.replaceChildren(...Object.entries(names).map(([value, text]) => element("option", { value }, text)));
-  select.dataset.key = key;
-  select.value = chosen;
 }

@@ -55,8 +55,8 @@ export class Hover {
   }
 }
 
-export function number(value) {
+export function number(value, digits = 5) {
   if (!Number.isFinite(value)) return "—";
-  const text = Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential(3) : String(Number(value.toPrecision(5)));
+  const text = Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential(digits - 2) : String(Number(value.toPrecision(digits)));
   return text.replaceAll("-", "−").replace("e+", "e");
 }

@@ -146,6 +146,12 @@ class Stage {
     return this.frames.query && this.frames.result && pick < this.frames.count ? Number(pick) : null;
   }
 
+  // The frame that the address tells of: the one that is shown or, while they are computed, the one that will be.
+  asked() {
+    const { pick } = this.view;
+    return this.frames.query && !this.frames.result && pick < this.served.frames.count ? Number(pick) : this.picked();
+  }
+
   // What is drawn: the runs as the page sent them, or the one that is picked on the dial; none before it has been predicted.
   choose() {
     const index = this.served.frames && this.sent.length ? this.picked() : null;
@@ -232,7 +238,7 @@ class Stage {
       if (value !== usual) view[name] = value;
     if (!this.relief.atHome()) view.camera = numbersOf(this.relief.camera()).join(",");
     if (String(this.map.range) !== String(this.map.window)) view.zoom = this.map.range.map((edge) => Number(edge.toPrecision(5))).join(",");
-    if (this.picked() !== null) view.pick = this.picked();
+    if (this.asked() !== null) view.pick = this.asked();
     if (this.clock.time < this.clock.steps && !this.clock.held) view.step = Math.floor(this.clock.time);
     const arrived = this.told !== this.visit;
     this.told = this.visit;

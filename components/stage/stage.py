@@ -15,7 +15,18 @@ from components.laboratory import Frames
 from components.palette import styles
 from components.parameters import Choice, decimal
 from components.prediction import Question
-from components.settings import LABORATORY, VIEWED, Settings, parameter_of, parameters, plan_of, surface_of, window, write
+from components.settings import (
+    FRAMES,
+    LABORATORY,
+    VIEWED,
+    Settings,
+    parameter_of,
+    parameters,
+    plan_of,
+    surface_of,
+    window,
+    write,
+)
 from optimizers import Finish, Optimizer, Trajectory, stability_limits, tolerance
 from surfaces import Surface
 
@@ -59,6 +70,7 @@ def dial(settings: Settings) -> dict[str, Any] | None:
     others = {key: value for key, value in settings.items() if key not in left_out}
     return {
         "query": write({**others, **own}, view=False),
+        "count": FRAMES,
         "parameter": name,
         "value": settings[name],
         "swept": settings["swept"],

@@ -84,8 +84,10 @@ def test_the_lab_shows_three_panels_and_a_dial(visit):
     assert "α = 0.1" in lab.page.inner_text(".dial .counter")
 
 
-def test_a_click_on_a_line_opens_that_rate_in_explore_and_back_leads_to_the_lab_with_it(visit):
-    lab = visit("optimizers=gradient_descent,momentum", PAGE).panels()
+def test_a_click_on_a_line_opens_that_rate_in_explore_and_back_leads_to_the_lab_as_it_was(visit):
+    lab = visit("optimizers=gradient_descent,momentum&scale=log", PAGE).panels()
+    lab.at_rest()
+    before, entries = lab.address(), lab.page.evaluate("history.length")
     rate, across, down = panel(
         lab,
         "response",
@@ -99,10 +101,14 @@ def test_a_click_on_a_line_opens_that_rate_in_explore_and_back_leads_to_the_lab_
     lab.page.mouse.click(*place(lab, "response", across, down))
     explored(lab, momentum__learning_rate=str(rate))
     assert lab.page.locator(".results tbody tr").count() == 2
+    assert lab.address()["scale"] == "log"  # looked at as it was
+    assert "measure" not in lab.address()
+    assert lab.page.evaluate("history.length") == entries + 1
     lab.page.go_back()
     lab.until(f"window.location.pathname === '/{PAGE}' && document.querySelector('.lab')?.lab")
+    lab.parameter("momentum.learning_rate", before["momentum.learning_rate"])
     lab.drawn().panels()
-    lab.parameter("momentum.learning_rate", str(rate))
+    assert lab.address() == before
 
 
 def test_scrubbing_moves_the_path_in_every_view_without_traffic(visit):
@@ -161,6 +167,22 @@ def test_a_picked_rate_is_played_over_the_steps(visit):
     assert lab.stage("stage.clock.time") == time
     assert lab.stage("stage.runs[0].value") != value
     assert all(lab.ink(view) != early[view] for view in VIEWS)
+
+
+def test_the_value_that_is_picked_is_in_the_address_before_its_run_has_arrived(visit):
+    lab = visit(page=PAGE)
+    lab.page.route("**/lab/frames/*", lambda route: None)  # which holds them
+    lab.turn_to(f"{MOMENTUM}&steps=70&pick=70", PAGE)
+    lab.until("new URLSearchParams(location.search).get('steps') === '70'")
+    assert lab.stage("stage.frames.result") is None
+    assert lab.address()["pick"] == "70"
+    lab.page.unroute("**/lab/frames/*")  # and what was held goes on
+    scrubber(lab)
+    lab.until("document.querySelector('.stage').stage.runs[0].value !== undefined")
+    lab.parameter("pick", "70")
+    lab.turn_to("optimizers=adam", PAGE)
+    scrubber(lab)
+    assert "pick" not in lab.address()
 
 
 def test_any_hyperparameter_is_scrubbed_and_kept(visit):

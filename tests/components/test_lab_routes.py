@@ -213,6 +213,37 @@ def test_a_failure_is_logged_and_told_calmly_and_not_kept(server, work, caplog):
     assert lines(get(address("five", **PLAIN), server))[1]["done"]
 
 
+def kept(answer):
+    return "max-age" in answer.headers["cache-control"]
+
+
+def test_a_browser_keeps_a_result_that_is_there_and_nothing_that_may_still_fail(server, work):
+    def quick(settings, theme, watch):
+        return {"done": True}
+
+    def slow(settings, theme, watch):
+        watch(0.5)
+        return {"done": True}
+
+    def fail(settings, theme, watch):
+        raise ZeroDivisionError
+
+    def fail_late(settings, theme, watch):
+        watch(0.5)
+        raise ZeroDivisionError
+
+    for function, at_first, again in (
+        (quick, True, True),
+        (slow, False, True),
+        (fail, False, False),
+        (fail_late, False, False),
+    ):
+        work(function)
+        answers = [get(address("five", **PLAIN), server) for _ in range(2)]
+        assert [kept(answer) for answer in answers] == [at_first, again], function.__name__
+        assert all(kept(answer) or answer.headers["cache-control"] == "no-store" for answer in answers)
+
+
 def test_who_leaves_stops_the_work(server, work):
     ended = threading.Event()
 

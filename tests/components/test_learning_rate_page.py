@@ -6,8 +6,7 @@ from streamlit.testing.v1 import AppTest
 from test_explore_page import State, at_address, choose, component, problems, run, settings, sliders, stage
 
 from components import controls
-from components.settings import COLOURED, MEASURES, read
-from components.stage.stage import caption
+from components.settings import COLOURED, FRAMES, MEASURES, read
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 
@@ -62,7 +61,7 @@ def test_it_opens_with_three_panels_and_a_dial(plain):
     assert list(panels(plain)["queries"]) == ["response", "five", "heat"]
     assert [run["key"] for run in stage(plain)["runs"]] == ["adam"]  # the subject, until another is chosen
     assert stage(plain)["frames"]["parameter"] == "adam.learning_rate"
-    assert panels(plain)["caption"] == stage(plain)["caption"] == caption(settings(plain))
+    assert stage(plain)["frames"]["count"] == FRAMES
     choices = panels(plain)["choices"]
     assert list(choices) == ["subject", "measure", "coloured", "second"]
     assert choices["subject"]["options"] == {key: OPTIMIZERS[key].title for key in ("adam", "gradient_descent", "momentum")}
@@ -75,7 +74,6 @@ def test_every_surface_has_its_lab(surface):
     page = opened(surface=surface, optimizers="gradient_descent", steps="5")
     assert page.header[0].value == SURFACES[surface].title
     assert stage(page)["frames"] is not None
-    assert panels(page)["lowest"] == (SURFACES[surface].lowest is not None)
 
 
 def test_the_address_is_what_is_shown():
@@ -204,16 +202,13 @@ def test_a_schedule_that_leaves_takes_its_hyperparameter_along():
     assert panels(page)["choices"]["second"]["value"].startswith("exponential.")
 
 
-@pytest.mark.parametrize(
-    "edits", [{"subject": "rmsprop"}, {"second": "learning_rate"}, {"measure": "x" * 500}, {"open": "nowhere"}]
-)
+@pytest.mark.parametrize("edits", [{"subject": "rmsprop"}, {"second": "learning_rate"}, {"measure": "x" * 500}])
 def test_a_hostile_edit_changes_nothing_and_is_answered(plain, edits):
     before = settings(plain)
     edited(plain, **edits)
     assert settings(plain) == before
-    if "open" not in edits:
-        (said,) = problems(plain)
-        assert said.endswith("; it stays as it is.")
+    (said,) = problems(plain)
+    assert said.endswith("; it stays as it is.")
 
 
 def test_a_report_of_the_lab_is_acknowledged_to_the_lab():
@@ -248,20 +243,18 @@ def test_one_turns_between_the_pages_and_keeps_the_settings():
     assert "subject" not in stage(page)["address"]
 
 
-def test_a_click_that_opens_a_rate_sets_it_and_turns_the_page_once(monkeypatch):
+def test_a_click_that_opens_something_sets_it_and_turns_the_page_once(monkeypatch):
     state = State(settings=read({})[0], problems=[], revision=1)
     monkeypatch.setattr(st, "session_state", state)
     assert not controls.turned_to("explore")
-    state["lab"] = {"edit": {"number": 1, "edits": {"open": "explore", "momentum.learning_rate": "0.123"}}}
-    controls.take_edit("lab")
+    controls.open_in_explore({"momentum.learning_rate": "0.123"})
     assert state.settings == {**read({})[0], "momentum.learning_rate": 0.123}
     assert state.problems == []
-    assert controls.acknowledged("lab") == 1
     assert controls.turned_to("explore")
     assert not controls.turned_to("explore")
 
 
-def test_who_has_opened_a_rate_finds_himself_in_explore():
+def test_who_has_opened_something_finds_himself_in_explore():
     page = turn(at_address({"optimizers": "adam,momentum", "subject": "momentum"}), "learning-rate")
     assert [run["key"] for run in stage(page)["runs"]] == ["momentum"]
     page.session_state["turn_to"] = "explore"
