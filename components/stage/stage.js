@@ -8,7 +8,7 @@ import { Dial } from "./dial.js";
 import { drawView } from "./drawing.js";
 import { Frames } from "./frames.js";
 import { Hover, number } from "./hover.js";
-import { listenToKeys } from "./keys.js";
+import { KeySheet, listenToKeys } from "./keys.js";
 import { ContourMap } from "./map.js";
 import { decode } from "./paths.js";
 import { save } from "./picture.js";
@@ -17,9 +17,9 @@ import { Table } from "./table.js";
 import { SPEEDS, Transport } from "./transport.js";
 import { build } from "./layout.js";
 
-const styled = addStyles(new URL("stage.css", import.meta.url));
+const styled = Promise.all(["stage.css", "sheet.css"].map((name) => addStyles(new URL(name, import.meta.url))));
 const stages = new WeakMap();
-const HINT = "Click or drag on the map to set the start. Ctrl + wheel zooms, Shift + drag moves the map, Space plays.";
+const HINT = "Click or drag on the map to set the start. Ctrl + wheel zooms, Shift + drag moves the map, ? tells the keys.";
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".stage");
@@ -49,13 +49,14 @@ class Stage {
     this.frames = new Frames();
     this.dial = new Dial(this.parts.dial, this.frames, { onPick: (index) => this.pick(index), onEdit: (edits) => this.reports.add(edits) });
     this.frames.addEventListener("changed", () => this.framesChanged());
+    this.keys = new KeySheet(this);
     this.work = styled;
     this.runs = [];
     this.listen();
   }
 
   listen() {
-    const forget = listenToKeys(this.clock);
+    const forget = listenToKeys(this);
     const resized = new ResizeObserver(() => this.resize());
     resized.observe(this.parts.all);
     this.leave = () => (forget(), this.reports.leave(), resized.disconnect(), this.clock.pause(), this.dial.pause(), this.frames.stop());
