@@ -1,7 +1,7 @@
 """The sidebar: widgets made from the records, and the settings that they change."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -10,6 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from components import settings as table
 from components.formula import formula_box
 from components.palette import styles
+from components.parts import HIDEABLE, ON_STAGE, SIDEBAR, shown
 from components.settings import MOST_OPTIMIZERS, Settings
 from components.sliders.sliders import slider, sliders
 from optimizers import OPTIMIZERS, Hyperparameter
@@ -42,9 +43,10 @@ def apply(edits: Mapping[str, str]) -> None:
 
 
 def show(settings: Settings) -> None:
-    """Change all settings at once, and the view with them, as if they had been read from an address."""
+    """Change all settings at once, and the view with them, as if they had been read from an address; a class stays one."""
     state = st.session_state
-    state.settings, state.problems = settings, []
+    state.settings = {**settings, **{name: state.settings[name] for name in table.SHOWING}}
+    state.problems = []
     state.visit += 1
     state.revision += 1
 
@@ -82,11 +84,34 @@ def acknowledged(component: str) -> int:
 
 
 def sidebar(settings: Settings) -> None:
-    st.html('<div class="brand">Descent Lab</div>')
-    _surface(settings)
-    _optimizers(settings)
-    _schedule(settings)
-    sliders(SLIDERS, _groups(settings), acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS))
+    """All that can be set, or as much of it as is to be seen."""
+    if not shown(settings, SIDEBAR):
+        return
+    with st.sidebar:
+        st.html('<div class="brand">Descent Lab</div>')
+        for name, part in {"surface": _surface, "optimizers": _optimizers, "schedule": _schedule}.items():
+            if shown(settings, name):
+                part(settings)
+        if groups := list(_seen(settings)):
+            sliders(SLIDERS, groups, acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS))
+        if shown(settings, "buttons"):
+            _buttons()
+
+
+def choosable(settings: Settings, *on_page: str) -> list[dict[str, Any]]:
+    """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the parts of the page."""
+    if settings["classroom"] == "0":
+        return []
+    sliders_of = {group["name"]: [[item["name"], item["label"]] for item in group["items"]] for group in groups(settings)}
+    titles = {group["name"]: group["title"] for group in groups(settings)}
+    beside = ["surface", "optimizers", "schedule", *sliders_of, "buttons"]
+    return [
+        *({"name": name, "title": titles.get(name, HIDEABLE[name]), "items": sliders_of.get(name, [])} for name in beside),
+        *({"name": name, "title": HIDEABLE[name]} for name in (*on_page, *ON_STAGE)),
+    ]
+
+
+def _buttons() -> None:
     left, right = st.columns(2)
     left.button("Defaults", on_click=_restore, width="stretch", help="Every slider back to where it began.")
     right.button("New seed", on_click=_reseed, width="stretch", help="Draw the gradient noise anew.")
@@ -131,7 +156,15 @@ def _schedule(settings: Settings) -> None:
     )
 
 
-def _groups(settings: Settings) -> list[dict[str, Any]]:
+def _seen(settings: Settings) -> Iterator[dict[str, Any]]:
+    """The groups of sliders without what is hidden of them."""
+    for group in groups(settings):
+        items = [item for item in group["items"] if shown(settings, item["name"])]
+        if items and shown(settings, group["name"]):
+            yield {**group, "items": items}
+
+
+def groups(settings: Settings) -> list[dict[str, Any]]:
     """Every number that can be set, in groups: the start, each optimizer, the run."""
     (x_low, x_high), (y_low, y_high) = table.window(settings)
     surface = table.surface_of(settings)
@@ -141,11 +174,11 @@ def _groups(settings: Settings) -> list[dict[str, Any]]:
         slider(name, axis, settings[name], low, high, step=(high - low) / 400, default=default)
         for name, axis, (low, high), default in axes
     ]
-    groups: list[dict[str, Any]] = [{"title": "Start", "items": start}]
+    found: list[dict[str, Any]] = [{"name": "start", "title": "Start", "items": start}]
     for key in settings["optimizers"]:
         optimizer = OPTIMIZERS[key]
         items = [_from_record(f"{key}.{item.name}", item, settings) for item in optimizer.hyperparameters]
-        groups.append({"title": optimizer.title, "items": items, "style": chosen[key]})
+        found.append({"name": key, "title": optimizer.title, "items": items, "style": chosen[key]})
     schedule = settings["schedule"]
     decay = [_from_record(f"{schedule}.{item.name}", item, settings) for item in SCHEDULES[schedule].hyperparameters]
     run = [
@@ -158,7 +191,7 @@ def _groups(settings: Settings) -> list[dict[str, Any]]:
         ),
         *decay,
     ]
-    return [*groups, {"title": "Run", "items": run}]
+    return [*found, {"name": "run", "title": "Run", "items": run}]
 
 
 def _from_record(name: str, item: Hyperparameter, settings: Settings) -> dict[str, Any]:

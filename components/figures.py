@@ -105,13 +105,15 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
         figure.add_annotation(x=point.x, y=point.y, showarrow=False, **side, **text)
     name_x, name_y = ground.surface.axes
     (x_low, x_high), (y_low, y_high) = ground.window
-    equal = {"scaleanchor": "x", "constrain": "domain"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
+    square = x_high - x_low == y_high - y_low  # circles stay circles: where there is more room than that, it stays empty
+    equal = {"scaleanchor": "x", "constrain": "domain"} if square else {}
+    across = {"constrain": "domain"} if square else {}
     axis = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme], "nticks": 9}
     figure.update_layout(
         base_layout(theme),
         margin={"l": 46, "r": 4, "t": 8, "b": 38},
         dragmode=False,
-        xaxis={**axis, "title": {"text": name_x, "standoff": 4}, "range": ground.window[0]},
+        xaxis={**axis, "title": {"text": name_x, "standoff": 4}, "range": ground.window[0], **across},
         yaxis={**axis, "title": {"text": name_y, "standoff": 4}, "range": ground.window[1], **equal},
     )
     return figure

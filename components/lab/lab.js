@@ -34,7 +34,11 @@ class Lab {
     this.reports.connect(send, data.acknowledged);
     await styled;
     const theme = themeOf(this.root);
-    for (const panel of this.panels) panel.show(data, theme);
+    for (const panel of this.panels) {
+      panel.root.hidden = data.hide.includes(panel.name);
+      if (panel.root.hidden) panel.stop();
+      else panel.show(data, theme);
+    }
   }
 }
 

@@ -46,5 +46,6 @@ def panels(settings: Settings) -> dict[str, Any]:
         "ground": assets.ground_address(settings),
         "lowest": surface_of(settings).lowest is not None,
         "caption": caption(settings),
-        "address": write(settings, view=False),
+        "address": write(settings, view=False, showing=True),
+        "hide": settings["hide"],
     }

@@ -1,6 +1,7 @@
 """Lessons: a few words, scenes to step through, a question, and claims that were checked on the paths that are shown."""
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +11,8 @@ from components.heading import list_problems
 from components.lessons import LESSONS
 from components.lessons._lesson import Lesson
 from components.lessons._paths import checked, settings_of
-from components.settings import NO_LESSON, TEACHING, Settings, surface_of, write
+from components.parts import shown
+from components.settings import NO_LESSON, SHOWING, TEACHING, Settings, surface_of, write
 from components.stage.stage import KEY, stage
 
 FIRST = next(iter(LESSONS))
@@ -19,36 +21,53 @@ CHOSEN = "choose lesson"
 
 def page() -> None:
     settings = _begun(controls.current(lesson=True))
-    with st.sidebar:
-        controls.sidebar(settings)
+    controls.sidebar(settings)
     key = settings["lesson"]
     lesson, place = LESSONS[key], _place(settings)
-    words, scene = st.columns([3, 2], gap="large")
-    with words:
-        st.session_state[CHOSEN] = key
-        st.selectbox("Lesson", list(LESSONS), format_func=_name, key=CHOSEN, on_change=_choose)
-        st.header(lesson.title, anchor=False)
-        st.html(f'<div class="lesson">{"".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)}</div>')
-    with scene:
-        _scene(key, lesson, place, settings)
-    list_problems(st.session_state.problems)
+    with st.container():  # so that the stage keeps its place, whatever is hidden above it
+        _above(key, lesson, place, settings)
+        list_problems(st.session_state.problems)
     stage(
         experiment(_plain(settings)),
         settings,
         on_edit=lambda: controls.take_edit(KEY),
+        parts=controls.choosable(settings, "words", "scene", "question", "claims"),
         acknowledged=controls.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
     )
-    st.subheader("Question", anchor=False)
-    with st.expander(lesson.question):
-        st.markdown(lesson.answer)
-    _claims(key, lesson)
+    if shown(settings, "question"):
+        st.subheader("Question", anchor=False)
+        with st.expander(lesson.question):
+            st.markdown(lesson.answer)
+    if shown(settings, "claims"):
+        _claims(key, lesson)
+
+
+def _above(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
+    """What stands above the stage: the words and the scene side by side, or that of them which is to be seen."""
+    if shown(settings, "words") and shown(settings, "scene"):
+        words, scene = st.columns([3, 2], gap="large")
+        with words:
+            _words(key, lesson)
+        with scene:
+            _scene(key, lesson, place, settings)
+    elif shown(settings, "words"):
+        _words(key, lesson)
+    elif shown(settings, "scene"):
+        _narrow_scene(key, lesson, place)
+
+
+def _words(key: str, lesson: Lesson) -> None:
+    st.session_state[CHOSEN] = key
+    st.selectbox("Lesson", list(LESSONS), format_func=_name, key=CHOSEN, on_change=_choose)
+    st.header(lesson.title, anchor=False)
+    st.html(f'<div class="lesson">{"".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)}</div>')
 
 
 def _begun(settings: Settings) -> Settings:
     """The settings, or those of a scene where the address names but a lesson, or none was looked at so far."""
-    bare = bool(st.query_params) and set(st.query_params) <= set(TEACHING)
+    bare = bool(st.query_params) and set(st.query_params) <= {*TEACHING, *SHOWING}
     opened = st.session_state.get("lesson opened") != st.session_state.visit
     if settings["lesson"] == NO_LESSON or (bare and opened):
         key = FIRST if settings["lesson"] == NO_LESSON else settings["lesson"]
@@ -88,12 +107,24 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     surface = surface_of(settings)
     st.markdown(f"**Scene {place} of {count}: {scene.title}**  \n{scene.text}")
     left, right = st.columns(2)
-    left.button("← Previous", disabled=place == 1, on_click=_show, args=(key, place - 1), width="stretch")
-    right.button("Next →", disabled=place == count, on_click=_show, args=(key, place + 1), width="stretch")
+    _turning(left, right, key, place, count)
     if _drawn(settings) != _drawn(settings_of(scene.settings)):
         st.button("Back to the scene as it was", on_click=_show, args=(key, place), width="stretch")
     st.button("Open in Explore", on_click=controls.open_in_explore, args=({},), width="stretch")
     st.caption(f"{surface.title}: ${surface.latex}$")
+
+
+def _turning(left: Any, right: Any, key: str, place: int, count: int) -> None:
+    left.button("← Previous", disabled=place == 1, on_click=_show, args=(key, place - 1), width="stretch")
+    right.button("Next →", disabled=place == count, on_click=_show, args=(key, place + 1), width="stretch")
+
+
+def _narrow_scene(key: str, lesson: Lesson, place: int) -> None:
+    """The same in a strip, where the words are hidden and the room is the stage's."""
+    scene, count = lesson.scenes[place - 1], len(lesson.scenes)
+    text, left, right = st.columns([8, 1, 1], vertical_alignment="center")
+    text.markdown(f"**{lesson.title}, {place} of {count}: {scene.title}.** {scene.text}")
+    _turning(left, right, key, place, count)
 
 
 def _drawn(settings: Settings) -> str:

@@ -9,7 +9,7 @@ export function drawView(stage, view) {
   const { time, steps } = clock;
   const { ink } = view;
   const projection = view.projection();
-  ink.begin(view.frame(), theme);
+  ink.begin(view.frame(), theme, stage.scale);
   const lines = stage.linesOf(view, projection);
   const entries = runs.map((run, index) => ({ run, line: lines[index], alpha: only && only !== run.key ? FADED : 1 }));
   const order = [...entries].sort((one, other) => one.alpha - other.alpha);

@@ -19,16 +19,18 @@ export class Ink {
   }
 
   // Wipe, and lie over this part of the host (CSS pixels), with a margin in which markers on the edge are whole.
-  begin({ left, top, width, height }, theme) {
+  // Everything is drawn `scale` times as large as usual.
+  begin({ left, top, width, height }, theme, scale) {
     const ratio = window.devicePixelRatio || 1;
+    const margin = MARGIN * scale;
     const { canvas, context } = this;
-    const [full, high] = [width + 2 * MARGIN, height + 2 * MARGIN];
+    const [full, high] = [width + 2 * margin, height + 2 * margin];
     const [w, h] = [Math.round(full * ratio), Math.round(high * ratio)];
     if (canvas.width !== w || canvas.height !== h) (canvas.width = w), (canvas.height = h);
-    canvas.style.cssText = `left: ${left - MARGIN}px; top: ${top - MARGIN}px; width: ${full}px; height: ${high}px`;
-    context.setTransform(ratio, 0, 0, ratio, MARGIN * ratio, MARGIN * ratio);
-    context.clearRect(-MARGIN, -MARGIN, full, high);
-    Object.assign(this, { width, height });
+    canvas.style.cssText = `left: ${left - margin}px; top: ${top - margin}px; width: ${full}px; height: ${high}px`;
+    context.setTransform(ratio, 0, 0, ratio, margin * ratio, margin * ratio);
+    context.clearRect(-margin, -margin, full, high);
+    Object.assign(this, { width, height, scale });
     context.lineJoin = context.lineCap = "round";
     this.theme = theme;
     this.halo = theme === "light" ? "rgba(255, 255, 255, 0.85)" : "rgba(8, 12, 18, 0.8)";
@@ -40,12 +42,12 @@ export class Ink {
     const [seen, hidden] = trace(line, until);
     context.save();
     context.beginPath(), context.rect(0, 0, this.width, this.height), context.clip();
-    context.setLineDash(DASHES[style.dash]);
+    context.setLineDash(DASHES[style.dash].map((length) => length * this.scale));
     const passes = [[hidden, style[this.theme], width * 0.8, alpha * 0.5], [seen, this.halo, width + 2.6, alpha], [seen, style[this.theme], width, alpha]];
     for (const [path, colour, wide, opacity] of passes) {
       context.globalAlpha = opacity;
       context.strokeStyle = colour;
-      context.lineWidth = wide;
+      context.lineWidth = wide * this.scale;
       context.stroke(path);
     }
     context.restore();
@@ -54,9 +56,9 @@ export class Ink {
   marker(style, x, y, radius, alpha = 1) {
     const { context } = this;
     const shape = new Path2D();
-    outline(shape, style.marker, x, y, radius);
+    outline(shape, style.marker, x, y, radius * this.scale);
     context.globalAlpha = alpha;
-    context.lineWidth = 2;
+    context.lineWidth = 2 * this.scale;
     context.strokeStyle = this.halo;
     context.stroke(shape);
     context.fillStyle = style[this.theme];
@@ -70,23 +72,23 @@ export class Ink {
     const ink = this.theme === "light" ? "#1d2939" : "#ffffff";
     for (const [colour, width] of [[this.halo, 5], [ink, 2.2]]) {
       context.strokeStyle = colour;
-      context.lineWidth = width;
-      context.beginPath(), context.arc(x, y, 7, 0, 2 * Math.PI), context.stroke();
+      context.lineWidth = width * this.scale;
+      context.beginPath(), context.arc(x, y, 7 * this.scale, 0, 2 * Math.PI), context.stroke();
     }
     context.fillStyle = ink;
-    context.beginPath(), context.arc(x, y, 2, 0, 2 * Math.PI), context.fill();
+    context.beginPath(), context.arc(x, y, 2 * this.scale, 0, 2 * Math.PI), context.fill();
   }
 
   // A short text beside a point, kept inside the canvas.
   note(text, x, y, colour, alpha = 1) {
-    const { context } = this;
-    context.font = `600 12px ${getComputedStyle(this.canvas).fontFamily}`;
+    const { context, scale } = this;
+    context.font = `600 ${12 * scale}px ${getComputedStyle(this.canvas).fontFamily}`;
     const width = context.measureText(text).width;
     const left = Math.min(Math.max(x - width / 2, 4), this.width - width - 4);
-    const base = y < 24 ? y + 20 : y - 10;
+    const base = y < 24 * scale ? y + 20 * scale : y - 10 * scale;
     context.globalAlpha = alpha;
     context.strokeStyle = this.halo;
-    context.lineWidth = 4;
+    context.lineWidth = 4 * scale;
     context.strokeText(text, left, base);
     context.fillStyle = colour;
     context.fillText(text, left, base);
@@ -97,7 +99,7 @@ export class Ink {
     const { context } = this;
     context.globalAlpha = 0.45;
     context.strokeStyle = this.theme === "light" ? "#1d2939" : "#ffffff";
-    context.lineWidth = 1;
+    context.lineWidth = this.scale;
     context.beginPath(), context.moveTo(x, 0), context.lineTo(x, this.height), context.stroke();
     context.globalAlpha = 1;
   }

@@ -10,7 +10,11 @@ export const KEYS = [
   { keys: ["ArrowLeft"], shown: "←", does: "one step back", act: ({ clock }) => clock.step(-1) },
   { keys: ["Home"], shown: "Home", does: "to the start", act: ({ clock }) => (clock.pause(), clock.set(0)) },
   { keys: ["End"], shown: "End", does: "to the end", act: ({ clock }) => (clock.pause(), clock.set(clock.steps)) },
-  { keys: ["?"], shown: "?", does: "these keys", sheet: "keys", act: (stage) => stage.keys.toggle() },
+  { keys: ["c"], shown: "c", does: "classroom, and out of it", act: ({ classroom }) => classroom.toggle() },
+  { keys: ["s"], shown: "s", does: "choose what is shown in class", when: ({ classroom }) => classroom.on, sheet: "parts", act: ({ classroom }) => classroom.open("parts") },
+  { keys: ["q"], shown: "q", does: "QR code of this page, exactly as it is", sheet: "code", act: ({ classroom }) => classroom.open("code") },
+  { keys: ["f"], shown: "f", does: "full screen", when: () => document.fullscreenEnabled, act: ({ classroom }) => classroom.fullScreen() },
+  { keys: ["?"], shown: "?", does: "these keys", sheet: "keys", act: ({ classroom }) => classroom.open("keys") },
 ];
 // What the browser and the controls of the page do by themselves; it stands on the sheet as well.
 const GIVEN = [

@@ -2,13 +2,15 @@
 import { Reports } from "../reports.js";
 import { addStyles, element, themeOf } from "../dom.js";
 import { Address } from "./address.js";
+import { Classroom } from "./classroom.js";
 import { Clock } from "./clock.js";
 import { Curve } from "./curve.js";
 import { Dial } from "./dial.js";
 import { drawView } from "./drawing.js";
 import { Frames } from "./frames.js";
 import { Hover, number } from "./hover.js";
-import { KeySheet, listenToKeys } from "./keys.js";
+import { listenToKeys } from "./keys.js";
+import { factor, magnified } from "./magnify.js";
 import { ContourMap } from "./map.js";
 import { decode } from "./paths.js";
 import { save } from "./picture.js";
@@ -17,7 +19,7 @@ import { Table } from "./table.js";
 import { SPEEDS, Transport } from "./transport.js";
 import { build } from "./layout.js";
 
-const styled = Promise.all(["stage.css", "sheet.css"].map((name) => addStyles(new URL(name, import.meta.url))));
+const styled = Promise.all(["stage.css", "sheet.css", "classroom.css"].map((name) => addStyles(new URL(name, import.meta.url))));
 const stages = new WeakMap();
 const HINT = "Click or drag on the map to set the start. Ctrl + wheel zooms, Shift + drag moves the map, ? tells the keys.";
 
@@ -49,7 +51,7 @@ class Stage {
     this.frames = new Frames();
     this.dial = new Dial(this.parts.dial, this.frames, { onPick: (index) => this.pick(index), onEdit: (edits) => this.reports.add(edits) });
     this.frames.addEventListener("changed", () => this.framesChanged());
-    this.keys = new KeySheet(this);
+    this.classroom = new Classroom(this);
     this.work = styled;
     this.runs = [];
     this.listen();
@@ -59,7 +61,7 @@ class Stage {
     const forget = listenToKeys(this);
     const resized = new ResizeObserver(() => this.resize());
     resized.observe(this.parts.all);
-    this.leave = () => (forget(), this.reports.leave(), resized.disconnect(), this.clock.pause(), this.dial.pause(), this.frames.stop());
+    this.leave = () => (forget(), this.classroom.leave(), this.reports.leave(), resized.disconnect(), this.clock.pause(), this.dial.pause(), this.frames.stop());
     this.clock.addEventListener("tick", () => {
       this.draw();
       if (!this.clock.playing) this.shown();
@@ -104,7 +106,10 @@ class Stage {
     if (arrived) this.view = { ...scene.view };
     const ground = scene.ground.replace("{theme}", theme);
     const moved = scene.ground !== this.place;
-    if (ground !== this.groundShown || arrived) this.ready = false;
+    this.classroom.show(scene, theme);
+    const scale = factor();
+    if (ground !== this.groundShown || arrived || scale !== this.scale) this.ready = false;
+    this.scale = scale;
     if (!this.ready) await this.showGround(ground, scene, theme, arrived, moved);
     this.place = scene.ground;
     this.turn(scene, arrived);
@@ -172,11 +177,14 @@ class Stage {
   async showGround(address, scene, theme, arrived, moved) {
     if (address !== this.groundShown) this.figures = await (await fetch(new URL(address, document.baseURI))).json();
     const { camera, zoom } = this.view;
+    const { relief, contour, curve } = Object.fromEntries(
+      Object.entries(this.figures).map(([name, figure]) => [name, magnified(figure, this.scale, scene.classroom, theme)]),
+    );
     const kept = !arrived ? this.relief.turned() : camera.length ? cameraOf(camera) : null;
     await Promise.all([
-      this.relief.ground(this.figures.relief, scene.window, kept),
-      this.map.ground(this.figures.contour, scene.window, arrived && zoom.length ? zoom : arrived || moved ? scene.window : null),
-      this.curve.ground(this.figures.curve),
+      this.relief.ground(relief, scene.window, kept),
+      this.map.ground(contour, scene.window, arrived && zoom.length ? zoom : arrived || moved ? scene.window : null),
+      this.curve.ground(curve),
     ]);
     this.curve.key = null;
     this.groundShown = address;
@@ -267,6 +275,7 @@ class Stage {
 
   async resize() {
     if (!this.ready) return;
+    if (factor() !== this.scale) this.work = this.work.then(() => this.show(this.served)); // in class, type follows the screen
     await Promise.all([this.relief.resize(), this.map.resize(), this.curve.resize()]);
     this.draw();
   }

@@ -1,7 +1,7 @@
 """The stage: relief, contour map and curve on one clock, drawn in the browser from the paths that are sent here."""
 
 import base64
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,16 +24,21 @@ _component = st.components.v2.component(
 
 
 def stage(
-    result: Experiment, settings: Settings, on_edit: Callable[[], None], frames: dict[str, Any] | None = None, **counters: int
+    result: Experiment,
+    settings: Settings,
+    on_edit: Callable[[], None],
+    parts: Sequence[Mapping[str, Any]] = (),
+    frames: dict[str, Any] | None = None,
+    **counters: int,
 ) -> None:
-    """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself; `frames` says what can be
-    scrubbed through there (see `dial`).
+    """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself; `parts` of the page can be
+    shown and hidden in class; `frames` says what can be scrubbed through there (see `dial`).
 
     Counters: `acknowledged` is the number of the last edit that these paths answer, `revision` that of the settings, and
     `visit` rises when the address has been read anew: then the stage takes the view (camera, clock, …) from it.
     """
     data = scene(result, settings, laboratory=frames is not None)
-    _component(key=KEY, data={**data, "frames": frames, **counters}, on_edit_change=on_edit)
+    _component(key=KEY, data={**data, "parts": parts, "frames": frames, **counters}, on_edit_change=on_edit)
 
 
 def dial(settings: Settings) -> dict[str, Any] | None:
@@ -79,7 +84,9 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
         "caption": caption(result.settings),
         "file": file_name(result.settings),
-        "address": write(settings, laboratory=laboratory, view=False),
+        "address": write(settings, laboratory=laboratory, view=False, showing=True),
+        "classroom": settings["classroom"] == "1",
+        "hide": settings["hide"],
         "view": {name: settings[name] for name in VIEWED},
     }
 

@@ -16,6 +16,7 @@ from components.settings import (
     FORMULA,
     LABORATORY,
     OWN,
+    SHOWING,
     TEACHING,
     VIEW,
     VIEWED,
@@ -311,7 +312,7 @@ def test_an_address_is_plain_and_short(settings):
 def test_the_usual_address_says_what_shapes_the_paths_and_nothing_of_the_view():
     settings = read({})[0]
     given_names = list(parse_qs(write(settings)))
-    assert given_names == [name for name in parameters(settings) if name not in (*VIEWED, *LABORATORY, *TEACHING)]
+    assert given_names == [name for name in parameters(settings) if name not in (*VIEWED, *LABORATORY, *TEACHING, *SHOWING)]
     assert len(write(settings)) < 400
 
 
@@ -320,8 +321,9 @@ def test_the_usual_address_says_what_shapes_the_paths_and_nothing_of_the_view():
 def test_without_the_view_the_paths_are_the_same_and_the_view_is_the_usual_one(settings):
     there, problems = back(write(settings, view=False))
     assert problems == []
-    for name, kind in parameters(settings).items():
-        assert there[name] == (kind.default if name in VIEWED else settings[name])
+    usual = {name: kind.default for name, kind in parameters({**settings, "classroom": "0"}).items()}
+    for name in parameters(settings):
+        assert there[name] == (usual[name] if name in VIEWED + SHOWING else settings[name])
 
 
 def test_the_lesson_is_written_where_there_is_one():
