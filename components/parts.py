@@ -51,7 +51,8 @@ def shown(settings: Mapping[str, Any], name: str) -> bool:
 
 def _sliders() -> Iterator[tuple[str, str]]:
     yield from (("x", "Start x"), ("y", "Start y"), ("steps", "Steps"), ("noise", "Noise"), ("seed", "Seed"))
-    for key, record in (*OPTIMIZERS.items(), *SCHEDULES.items()):
+    records: dict[str, Any] = {**OPTIMIZERS, **SCHEDULES}
+    for key, record in records.items():
         yield from ((f"{key}.{item.name}", f"{record.title}: {item.title}") for item in record.hyperparameters)
 
 

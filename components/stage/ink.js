@@ -14,6 +14,7 @@ export class Ink {
   constructor(host) {
     this.canvas = document.createElement("canvas");
     this.canvas.className = "ink";
+    this.canvas.setAttribute("aria-hidden", "true"); // what is drawn is told in words beneath it
     host.append(this.canvas);
     this.context = this.canvas.getContext("2d");
   }

@@ -21,5 +21,13 @@ export function magnified(figure, times, strong, theme) {
   };
   const layout = grown(figure.layout, "layout");
   if (strong) layout.font = { ...layout.font, color: ink };
+  for (const axis of ["xaxis", "yaxis", "zaxis"])
+    if (layout.scene?.[axis]) layout.scene[axis].tickfont = threeDimensional(layout.font, times);
   return { data: grown(figure.data, "data"), layout };
+}
+
+// In three dimensions Plotly makes its letters as large as the square of what is asked for (13 pixels are 13 · 13 / 12), and makes
+// them anew only for another family.
+function threeDimensional({ size, family }, times) {
+  return { size: size / Math.sqrt(times), family: `${family}, "${times}"` };
 }

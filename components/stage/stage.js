@@ -18,6 +18,7 @@ import { Relief, cameraOf, numbersOf } from "./relief.js";
 import { Table } from "./table.js";
 import { SPEEDS, Transport } from "./transport.js";
 import { build } from "./layout.js";
+import { describe } from "./words.js";
 
 const styled = Promise.all(["stage.css", "sheet.css", "classroom.css"].map((name) => addStyles(new URL(name, import.meta.url))));
 const stages = new WeakMap();
@@ -153,6 +154,7 @@ class Stage {
   tell() {
     this.table.show(this.scene, this.theme);
     this.parts.sentence.textContent = this.scene.sentence;
+    describe(this);
     this.notes();
   }
 

@@ -7,12 +7,23 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from components import assets
+from components import assets, description
 from components.experiment import Experiment
 from components.laboratory import Frames
 from components.palette import styles
 from components.parameters import Choice, decimal
-from components.settings import LABORATORY, VIEWED, Settings, parameter_of, parameters, plan_of, surface_of, window, write
+from components.settings import (
+    LABORATORY,
+    METRICS,
+    VIEWED,
+    Settings,
+    parameter_of,
+    parameters,
+    plan_of,
+    surface_of,
+    window,
+    write,
+)
 from optimizers import Finish, Optimizer, Trajectory, tolerance
 from surfaces import Surface
 
@@ -67,6 +78,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
     surface = result.surface
     (x_low, x_high), (y_low, y_high) = window(settings)
     chosen, sharp = styles(settings["optimizers"]), settings["metric"] == "sharpness"
+    metrics = (settings["metric"],)
     return {
         "assets": assets.base(),
         "surface": settings["surface"],
@@ -80,7 +92,11 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
         "start": [settings["x"], settings["y"]],
         "steps": settings["steps"],
         "names": _names(surface, sharp),
-        "runs": [_run(surface, key, finish, sharp) | {"style": chosen[key]} for key, finish in result.finishes.items()],
+        "runs": [_run(surface, key, finish, metrics) | {"style": chosen[key]} for key, finish in result.finishes.items()],
+        "said": {
+            "ground": description.ground(surface, ((x_low, x_high), (y_low, y_high)), (settings["x"], settings["y"])),
+            "course": description.quantity(surface, settings["metric"], settings["steps"]),
+        },
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
         "caption": caption(result.settings),
         "file": file_name(result.settings),
@@ -91,16 +107,27 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
     }
 
 
-def _run(surface: Surface, key: str, finish: Finish, sharp: bool) -> dict[str, Any]:
+def _run(surface: Surface, key: str, finish: Finish, metrics: Sequence[str]) -> dict[str, Any]:
+    sharp = "sharpness" in metrics
+    rows = _rows(surface, finish.trajectory, sharp)
     return {
         "key": key,
         "title": finish.title,
         "points": len(finish.trajectory.points),
-        "rows": _float32(_rows(surface, finish.trajectory, sharp)),
+        "rows": _float32(rows),
         "rates": _rates(finish.trajectory.learning_rates),
         "limit": _limit(finish),
+        "said": _said(surface, finish, rows, metrics),
         **_told(finish),
     }
+
+
+def _said(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -> dict[str, str]:
+    """Where a run ends, and the course of the quantities that can be asked for, in words."""
+    row = dict(zip(_names(surface, "sharpness" in metrics), rows, strict=True))
+    row |= {"value": row["above"], "gradient": row["slope"], "rate": finish.trajectory.learning_rates}
+    courses = {metric: description.course(surface, finish, metric, row.get(metric, ())) for metric in metrics}
+    return {"end": description.end(finish), **courses}
 
 
 def _names(surface: Surface, sharp: bool) -> list[str]:
@@ -159,7 +186,8 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
     rows = np.full((len(frames.values), len(names), len(frames.moments)), np.nan)
     for k, finish in enumerate(frames.finishes):
         kept = frames.moments[frames.moments < len(finish.trajectory.points)]
-        rows[k, :, : len(kept)] = _rows(surface, finish.trajectory, sharp=True)[:, kept]
+        every = _rows(surface, finish.trajectory, sharp=True)
+        rows[k, :, : len(kept)] = every[:, kept]
         value = decimal(float(frames.values[k]))
         changed = {**settings, "optimizers": (settings["subject"],), frames.name: float(frames.values[k])}
         runs.append(
@@ -169,6 +197,7 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
                 "limit": _limit(finish),
                 "value": value,
                 "sentence": frames.sentences[k],
+                "said": _said(surface, finish, every, tuple(METRICS)),
                 "caption": caption(changed),
                 "file": file_name(changed) + ("" if frames.name.endswith("learning_rate") else f"-{frames.item.name}{value}"),
                 **_told(finish),

@@ -35,7 +35,7 @@ LET_GO = """() => {
 }"""
 AT_REST = """() => {
   const [stage, sliders, lab] = ['.stage', '.sliders', '.lab'].map((part) => document.querySelector(part));
-  const parts = [stage?.stage, sliders?.panel, ...(lab ? [lab.lab] : [])];
+  const parts = [stage?.stage, ...(sliders ? [sliders.panel] : []), ...(lab ? [lab.lab] : [])]; // in class there are no sliders
   return document.querySelector('[data-test-script-state=notRunning]') && parts.every((part) => part?.reports.idle);
 }"""
 STILL = """() => new Promise((done) => {

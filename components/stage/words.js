@@ -1,0 +1,12 @@
+// What the pictures show, in words, where a screen reader finds it: an opening, and a clause for each run that is drawn.
+
+export function describe({ parts, scene, runs, view }) {
+  const tell = (host, what, opening, name) => {
+    const clauses = runs.map(({ said }) => said[name]).filter(Boolean);
+    const text = clauses.length ? `${opening}: ${clauses.join("; ")}.` : `${opening}. No optimizer is chosen.`;
+    host.querySelector(".plot").setAttribute("aria-label", `${what}${text}`);
+  };
+  tell(parts.relief, "The surface in three dimensions: ", scene.said.ground, "end");
+  tell(parts.map, "Contour map: ", scene.said.ground, "end");
+  tell(parts.curve, "", scene.said.course, view.metric);
+}
