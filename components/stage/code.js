@@ -6,9 +6,10 @@ export class Code extends Sheet {
   constructor(stage) {
     super(stage.root, "code", "This page, exactly as it is");
     this.stage = stage;
-    this.link = element("p", { class: "link" });
+    this.link = element("p", { class: "link", tabindex: "0" });
     this.copy = element("button", { type: "button", class: "switch" }, "Copy the link");
     this.copy.addEventListener("click", () => this.copied());
+    this.head.insertBefore(this.copy, this.head.lastChild);
   }
 
   async fill() {
@@ -17,7 +18,7 @@ export class Code extends Sheet {
     const picture = element("div", { class: "code", role: "status" });
     this.link.textContent = address;
     this.copy.textContent = "Copy the link";
-    this.body.replaceChildren(picture, element("div", { class: "beneath" }, this.link, this.copy));
+    this.body.replaceChildren(picture, this.link);
     const answer = await fetch(new URL(`${this.stage.served.assets}code.svg?${new URLSearchParams({ of: address })}`, document.baseURI));
     const text = await answer.text();
     if (!answer.ok) return picture.replaceChildren(element("p", {}, text));

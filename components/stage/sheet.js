@@ -7,8 +7,8 @@ export class Sheet {
     this.body = element("div", { class: "body" });
     const close = element("button", { type: "button", class: "tool close", "aria-label": "Close (Esc)", title: "Close (Esc)" }, "×");
     close.addEventListener("click", () => this.dialog.close());
-    const head = element("div", { class: "head" }, element("h2", { id: `sheet-${name}` }, title), close);
-    this.dialog = element("dialog", { class: `sheet ${name}`, "aria-labelledby": `sheet-${name}`, "data-sheet": name }, head, this.body);
+    this.head = element("div", { class: "head" }, element("h2", { id: `sheet-${name}` }, title), close);
+    this.dialog = element("dialog", { class: `sheet ${name}`, "aria-labelledby": `sheet-${name}`, "data-sheet": name }, this.head, this.body);
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
     host.append(this.dialog);
   }

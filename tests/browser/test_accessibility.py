@@ -1,4 +1,4 @@
-"""The pages as those meet them who hear them, or want no motion: axe-core's rules, words for every picture, and calm playing."""
+"""The pages as those meet them who hear them, or want no motion: axe-core's rules, words for every picture, calm playing."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +11,7 @@ THEIRS = {  # what is not ours: a rule, and the parts on which it is not asked
 PAGES = {
     "explore": ("", ""),
     "class": ("", "surface=rosenbrock&classroom=1"),
-    "some of it": ("", f"classroom=1&hide={'surface,optimizers,schedule,start,relief'}"),
+    "some of it": ("", "classroom=1&hide=surface,optimizers,schedule,start,relief"),
     "learning rate": ("learning-rate", "optimizers=adam"),
     "lessons": ("lessons", "lesson=ravine"),
     "lessons in class": ("lessons", "lesson=ravine&classroom=1"),
@@ -59,9 +59,9 @@ def test_axe_finds_nothing(visit, dark):
 
 
 def test_a_fault_would_be_found(lab):
-    lab.page.evaluate("document.querySelector('.stage .scrubber').removeAttribute('aria-label')")
+    lab.page.evaluate("document.querySelector('.transport .scrubber').removeAttribute('aria-label')")
     assert any("scrubber" in found for found in violations(lab.page))
-    lab.page.evaluate("document.querySelector('.stage .scrubber').setAttribute('aria-label', 'Step')")
+    lab.page.evaluate("document.querySelector('.transport .scrubber').setAttribute('aria-label', 'Step')")
 
 
 def words(lab, view):

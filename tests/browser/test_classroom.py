@@ -1,5 +1,7 @@
 """The classroom in a real browser: the switch and the way out, what a link shows, the code of the address, and the keys."""
 
+from io import BytesIO
+
 import numpy as np
 import pytest
 import zxingcpp
@@ -8,9 +10,26 @@ from PIL import Image
 from components.parts import IN_CLASS
 
 BESIDE = "surface,optimizers,schedule,start,run,buttons,gradient_descent,momentum,adam.beta1,adam.beta2,adam.epsilon"
-OVERLAP = """() => {
-  const seen = ['.relief', '.map', '.transport', '.curve', '.sentence'].map((part) => document.querySelector(`.stage ${part}`).getBoundingClientRect());
-  return seen.map(({ left, top, right, bottom }) => [left, top, right, bottom].map(Math.round));
+BOXES = """() => ['.relief', '.map', '.transport', '.curve', '.sentence'].map((part) => {
+  const { left, top, right, bottom } = document.querySelector(`.stage ${part}`).getBoundingClientRect();
+  return [left, top, right, bottom].map(Math.round);
+})"""
+AS_WIDE_AS_ITS_PLACE = """() => {
+  const [place, drawing] = ['.plot', '.main-svg'].map((part) => document.querySelector(`.stage .curve ${part}`));
+  return place.clientWidth === drawing.clientWidth;
+}"""
+TABLE = """async () => {
+  const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
+  const { KEYS } = await import(fetched.find((name) => name.endsWith('stage/keys.js')));
+  const { stage } = document.querySelector('.stage');
+  return Object.fromEntries(KEYS.filter(({ when }) => !when || when(stage)).map(({ shown, does }) => [shown, does]));
+}"""
+FOCUSED = """() => {
+  const focused = document.activeElement;
+  if (!focused.closest('.stage')) return ['', 1, 'none'];
+  const { outlineStyle } = getComputedStyle(focused), tools = focused.closest('.tools');
+  const opacity = tools && !tools.getAnimations().length ? getComputedStyle(tools).opacity : 1;
+  return [focused.getAttribute('aria-label') ?? focused.textContent, Number(opacity), outlineStyle];
 }"""
 
 
@@ -30,8 +49,7 @@ def decoded(lab):
     """What a camera reads from the screen."""
     lab.page.wait_for_selector("dialog[open] .code img")
     lab.until("document.querySelector('dialog[open] .code img').complete")
-    file = lab.page.screenshot()
-    (found,) = zxingcpp.read_barcodes(Image.open(__import__("io").BytesIO(file)).convert("L"))
+    (found,) = zxingcpp.read_barcodes(Image.open(BytesIO(lab.page.screenshot())).convert("L"))
     return found.text
 
 
@@ -71,7 +89,7 @@ def test_back_leaves_the_class(visit):
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 def test_everything_is_on_one_screen(visit, width, height):
     lab = visit("surface=rosenbrock&classroom=1", width=width, height=height)
-    boxes = lab.page.evaluate(OVERLAP)
+    boxes = lab.page.evaluate(BOXES)
     assert lab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= height
     for left, top, right, bottom in boxes:
         assert left >= 0 and top >= 0 and right <= width and bottom <= height  # noqa: PT018
@@ -137,9 +155,7 @@ def test_hiding_works_outside_of_a_class_and_can_be_undone(visit):
     lab.changes(lambda: lab.page.get_by_role("button", name="Show everything").click())
     lab.page.locator(".sliders").wait_for()
     lab.until("!new URLSearchParams(location.search).has('hide')")
-    lab.until(
-        "document.querySelector('.stage .curve .plot').clientWidth === document.querySelector('.stage .curve .main-svg').clientWidth"
-    )
+    lab.until(AS_WIDE_AS_ITS_PLACE)
 
 
 def test_what_is_shown_is_chosen_by_ticking(visit):
@@ -217,13 +233,7 @@ def test_the_sheet_tells_the_keys_and_escape_changes_nothing(lab):
     lab.page.keyboard.press("?")
     assert sheet(lab) == "keys"
     told = dict(zip(*(lab.page.locator(f"dialog[open] {tag}").all_inner_texts() for tag in ("dt", "dd")), strict=True))
-    table = lab.page.evaluate(
-        """async () => {
-          const [address] = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('stage/keys.js'));
-          const { KEYS } = await import(address), { stage } = document.querySelector('.stage');
-          return Object.fromEntries(KEYS.filter(({ when }) => !when || when(stage)).map(({ shown, does }) => [shown, does]));
-        }"""
-    )
+    table = lab.page.evaluate(TABLE)
     assert {key: told[key] for key in table} == table
     assert "s" not in told, "nothing is chosen outside of a class"
     for key in ("ArrowLeft", "c", "q", " ", "Home"):  # while a sheet is open, the page beneath does not answer
@@ -279,15 +289,7 @@ def test_every_control_is_reached_by_tab_and_is_seen(lab):
     seen = []
     for _ in range(60):
         lab.page.keyboard.press("Tab")
-        name, opacity, outline = lab.page.evaluate(
-            """() => {
-              const focused = document.activeElement;
-              if (!focused.closest('.stage')) return ['', 1, 'none'];
-              const { opacity } = getComputedStyle(focused.closest('.tools') ?? focused), { outlineStyle } = getComputedStyle(focused);
-              const name = focused.getAttribute('aria-label') ?? focused.textContent;
-              return [name, focused.closest('.tools')?.getAnimations().length ? 1 : Number(opacity), outlineStyle];
-            }"""
-        )
+        name, opacity, outline = lab.page.evaluate(FOCUSED)
         if not name:
             break
         seen.append(name)
