@@ -1,10 +1,9 @@
 """What each picture shows, in words, from the data: for whoever hears the page instead of seeing it.
 
-A picture is told as an opening and a clause a run, `… From the start (4, 3)` and `Adam converges at step 43, at (0, 0)`, so
-that the browser can put another run's clause in, as when one scrubs through values.
+A picture is told as an opening, `… From the start (4, 3)`, and for each run a clause that the browser puts after its name,
+`converges at step 43, at (0, 0)`: so it can put in another run's clause, as when one scrubs through values.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,20 +16,15 @@ from surfaces import Surface
 
 QUANTITIES = {
     "value": "f",
-    "distance": "the distance to the nearest minimum",
-    "gradient": "the slope ‖∇f‖",
-    "rate": "the learning rate",
-    "sharpness": "the sharpness λmax",
+    "distance": "Distance to the nearest minimum",
+    "gradient": "Slope ‖∇f‖",
+    "rate": "Learning rate",
+    "sharpness": "Sharpness λmax",
 }
 VANISHING = ("value", "distance", "gradient")  # what is 0 at a minimum: told by the power of ten that it comes below
-LEAST = -16  # the smallest power of ten that is told: below lies round-off
+LEAST, MOST = -16, 308  # the powers of ten that are told: below lies round-off, above there are no numbers
 
 Window = tuple[tuple[float, float], tuple[float, float]]
-
-
-def text(opening: str, clauses: Sequence[str]) -> str:
-    """A whole text: the opening and all clauses."""
-    return f"{opening}: {'; '.join(clauses)}." if clauses else f"{opening}. No optimizer is chosen."
 
 
 def ground(surface: Surface, window: Window, start: tuple[float, float]) -> str:
@@ -42,49 +36,55 @@ def ground(surface: Surface, window: Window, start: tuple[float, float]) -> str:
 def end(finish: Finish) -> str:
     """Where a run ends."""
     verdict, points = finish.verdict, finish.trajectory.points
+    where = verdict.where.replace("-", "−")
     if verdict.kind == "left":
-        return f"{finish.title} leaves the window at step {verdict.step}, {verdict.where.replace('-', '−')}"
+        return f"leaves the window at step {verdict.step}, {where}"
+    if verdict.kind == "diverged":
+        return f"diverges at step {verdict.step}"
     what = {
         "converged": f"converges at step {verdict.step}",
-        "stalled": f"stalls {verdict.where.replace('-', '−')}",
-        "diverged": f"diverges at step {verdict.step}",
+        "stalled": f"stalls {where}",
         "moving": f"is still moving after {verdict.step} steps",
     }[verdict.kind]
-    where = f", at ({number(points[-1, 0])}, {number(points[-1, 1])})" if len(points) else ""
-    return f"{finish.title} {what}{'' if verdict.kind == 'diverged' else where}"
+    return f"{what}, at ({number(points[-1, 0])}, {number(points[-1, 1])})"
 
 
-def quantity(surface: Surface, metric: str, steps: int) -> str:
-    """The opening of what the curve shows."""
+def quantity(surface: Surface, metric: str, steps: int, first: float | None) -> str:
+    """The opening of what the curve shows; `first` is what all runs have in common, the quantity at the start."""
     what = "f − f*" if metric == "value" and surface.lowest is not None else QUANTITIES[metric]
-    return f"{what[0].upper() if metric != 'value' else what[0]}{what[1:]} over {steps} steps"
+    return f"{what} over {steps} steps" + ("" if first is None else f", from {number(first)} at the start")
 
 
-def course(surface: Surface, finish: Finish, metric: str, row: Any) -> str:
-    """From what to what a quantity goes along a run, `row`, and by when it is below which power of ten."""
+def course(surface: Surface, metric: str, row: Any) -> str:
+    """To what a quantity goes along a run, `row`, and by when it is below which power of ten."""
     row = np.asarray(row, dtype=float)
     if not len(row):
-        known = metric != "distance" or surface.lowest is not None
-        return f"{finish.title} has no step to show" if known else f"{finish.title}: no minimum is known"
+        return "has no known minimum" if metric == "distance" else "has no step to show"
     first, last = float(row[0]), float(row[-1])
     trend = "falls" if last < first else "rises" if last > first else "comes back"
-    went = f"stays at {number(first)}" if (row == first).all() else f"{trend} from {number(first)} to {number(last)}"
-    told = f"{finish.title} {went}"
-    if metric in VANISHING and (metric != "value" or surface.lowest is not None):
-        told += _reached(row)
+    start = f" from {number(first)}" if metric == "rate" else ""
+    told = f"stays at {number(first)}" if (row == first).all() else f"{trend}{start} to {number(last)}"
+    vanishing = metric in VANISHING and (metric != "value" or surface.lowest is not None)
+    return told + (_reached(row) if vanishing else "")
+
+
+def mishap(finish: Finish) -> str:
+    """What the words for a curve end with, where a run has come to grief."""
     kind, step = finish.verdict.kind, finish.verdict.step
-    why = {
+    told = {
         "stalled": f" and stalls {finish.verdict.where.replace('-', '−')}",
         "left": f" and leaves the window at step {step}",
         "diverged": f" and diverges at step {step}",
     }
-    return told + why.get(kind, "")
+    return told.get(kind, "")
 
 
 def _reached(row: Any) -> str:
     """The power of ten below which a quantity ends, and the first step at which it is reached; nothing where it rose."""
-    last = row[-1]
-    power = max(int(np.ceil(np.log10(last))), LEAST) if 0.0 < last < np.inf else LEAST
+    last = float(row[-1])
+    if not last < row[0] < np.inf:
+        return ""
+    power = min(max(int(np.ceil(np.log10(last))), LEAST), MOST) if last > 0.0 else LEAST
     if not last <= 10.0**power < row[0]:
         return ""
     return f", reaching {decimal(10.0**power)} at step {int(np.argmax(row <= 10.0**power))}"

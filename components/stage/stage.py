@@ -95,7 +95,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
         "runs": [_run(surface, key, finish, metrics) | {"style": chosen[key]} for key, finish in result.finishes.items()],
         "said": {
             "ground": description.ground(surface, ((x_low, x_high), (y_low, y_high)), (settings["x"], settings["y"])),
-            "course": description.quantity(surface, settings["metric"], settings["steps"]),
+            "course": description.quantity(surface, settings["metric"], settings["steps"], _at_start(settings)),
         },
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
         "caption": caption(result.settings),
@@ -122,12 +122,26 @@ def _run(surface: Surface, key: str, finish: Finish, metrics: Sequence[str]) -> 
     }
 
 
+def _at_start(settings: Settings) -> float | None:
+    """The quantity of the curve where all runs begin; a learning rate is each one's own."""
+    surface, metric, (x, y) = surface_of(settings), settings["metric"], (settings["x"], settings["y"])
+    if metric == "rate" or (metric == "distance" and surface.lowest is None):
+        return None
+    of = {
+        "value": lambda: surface.value(x, y) - (surface.lowest or 0.0),
+        "distance": lambda: surface.distance(x, y),
+        "gradient": lambda: np.hypot(*surface.gradient(x, y)),
+        "sharpness": lambda: surface.curvatures(x, y)[1],
+    }
+    return float(of[metric]())
+
+
 def _said(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -> dict[str, str]:
     """Where a run ends, and the course of the quantities that can be asked for, in words."""
     row = dict(zip(_names(surface, "sharpness" in metrics), rows, strict=True))
     row |= {"value": row["above"], "gradient": row["slope"], "rate": finish.trajectory.learning_rates}
-    courses = {metric: description.course(surface, finish, metric, row.get(metric, ())) for metric in metrics}
-    return {"end": description.end(finish), **courses}
+    courses = {metric: description.course(surface, metric, row.get(metric, ())) for metric in metrics}
+    return {"end": description.end(finish), "mishap": description.mishap(finish), **courses}
 
 
 def _names(surface: Surface, sharp: bool) -> list[str]:
@@ -197,7 +211,7 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
                 "limit": _limit(finish),
                 "value": value,
                 "sentence": frames.sentences[k],
-                "said": _said(surface, finish, every, tuple(METRICS)),
+                "said": list(_said(surface, finish, every, tuple(METRICS)).values()),
                 "caption": caption(changed),
                 "file": file_name(changed) + ("" if frames.name.endswith("learning_rate") else f"-{frames.item.name}{value}"),
                 **_told(finish),
@@ -208,6 +222,7 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
         "symbol": frames.item.symbol,
         "moments": frames.moments.tolist(),
         "names": names,
+        "clauses": ["end", "mishap", *METRICS],
         "rows": _float32(rows),
         "runs": runs,
     }

@@ -2,8 +2,9 @@
 
 export function describe({ parts, scene, runs, view }) {
   const tell = (host, what, opening, name) => {
-    const clauses = runs.map(({ said }) => said[name]).filter(Boolean);
-    const text = clauses.length ? `${opening}: ${clauses.join("; ")}.` : `${opening}. No optimizer is chosen.`;
+    const told = runs.filter(({ said }) => said[name]); // that of another quantity is under way
+    const clauses = told.map(({ title, said }) => `${title} ${said[name]}${name === "end" ? "" : said.mishap}`);
+    const text = `${opening}${clauses.length ? `: ${clauses.join("; ")}` : ""}.${runs.length ? "" : " No optimizer is chosen."}`;
     host.querySelector(".plot").setAttribute("aria-label", `${what}${text}`);
   };
   tell(parts.relief, "The surface in three dimensions: ", scene.said.ground, "end");

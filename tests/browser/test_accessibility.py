@@ -74,9 +74,11 @@ def test_the_pictures_say_what_they_show_and_follow(visit):
     assert words(lab, "map").startswith("Contour map: Matyas' ravine")
     assert "Adam converges at step 70" in words(lab, "map")
     assert "Gradient descent is still moving after 200 steps" in words(lab, "relief")
-    assert words(lab, "curve").startswith("f − f* over 200 steps: Adam falls from 0.625 to")
+    assert words(lab, "curve").startswith("f − f* over 200 steps, from 0.625 at the start: Adam falls to")
     lab.changes(lambda: lab.page.select_option("[data-view=metric]", "distance"))
-    assert words(lab, "curve").startswith("The distance to the nearest minimum over 200 steps: Adam falls from 5.32 to")
+    assert words(lab, "curve").startswith(
+        "Distance to the nearest minimum over 200 steps, from 5.32 at the start: Adam falls to"
+    )
 
 
 def test_words_change_as_one_scrubs(visit):
