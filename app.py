@@ -16,11 +16,12 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
         st.switch_page(first)
     page.run()
 else:  # as a module: once, by the server
-    from components import assets, head, lab_routes, server, worksheet_route
+    from components import assets, head, lab_routes, link_code, server, worksheet_route
 
+    results = [*lab_routes.routes(), *worksheet_route.routes(), *link_code.routes()]
     app = st.App(
         __file__,
-        routes=[*head.routes(), *lab_routes.routes(), *worksheet_route.routes(), *assets.routes()],
+        routes=[*head.routes(), *results, *assets.routes()],
         lifespan=server.lifespan,
         on_script_error=server.calm,
     )

@@ -1,7 +1,7 @@
 """The sidebar: widgets made from the records, and the settings that they change."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,6 +11,7 @@ from components import settings as table
 from components.changes import in_force, redirected
 from components.formula import formula_box
 from components.palette import styles
+from components.parts import HIDEABLE, ON_STAGE, SIDEBAR, shown
 from components.settings import MOST_OPTIMIZERS, Settings
 from components.sliders.sliders import slider, sliders
 from optimizers import OPTIMIZERS, Hyperparameter
@@ -43,9 +44,10 @@ def apply(edits: Mapping[str, str]) -> None:
 
 
 def show(settings: Settings) -> None:
-    """Change all settings at once, and the view with them, as if they had been read from an address."""
+    """Change all settings at once, and the view with them, as if they had been read from an address; a class stays one."""
     state = st.session_state
-    state.settings, state.problems = settings, []
+    state.settings = {**settings, **{name: state.settings[name] for name in table.SHOWING}}
+    state.problems = []
     state.visit += 1
     state.revision += 1
 
@@ -91,15 +93,37 @@ def acknowledged(component: str) -> int:
 
 
 def sidebar(settings: Settings, from_step: int = 0) -> None:
-    """The widgets. Where `from_step` is a step, the sliders show what is in force after it."""
+    """All that can be set, or as much of it as is to be seen. Where `from_step` is a step, the sliders show what is in force
+    after it.
+    """
     st.session_state["from step"] = from_step  # a page on which nothing is changed during a run forgets it
-    st.html('<div class="brand">Descent Lab</div>')
-    _surface(settings)
-    _optimizers(settings)
-    _schedule(settings)
-    sliders(
-        SLIDERS, _groups(in_force(settings, from_step), from_step), acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS)
-    )
+    if not shown(settings, SIDEBAR):
+        return
+    with st.sidebar:
+        st.html('<div class="brand">Descent Lab</div>')
+        for name, part in {"surface": _surface, "optimizers": _optimizers, "schedule": _schedule}.items():
+            if shown(settings, name):
+                part(settings)
+        if groups := list(_seen(settings, from_step)):
+            sliders(SLIDERS, groups, acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS))
+        if shown(settings, "buttons"):
+            _buttons()
+
+
+def choosable(settings: Settings, *on_page: str) -> list[dict[str, Any]]:
+    """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the parts of the page."""
+    if settings["classroom"] == "0":
+        return []
+    sliders_of = {group["name"]: [[item["name"], item["label"]] for item in group["items"]] for group in groups(settings)}
+    titles = {group["name"]: group["title"] for group in groups(settings)}
+    beside = ["surface", "optimizers", "schedule", *sliders_of, "buttons"]
+    return [
+        *({"name": name, "title": titles.get(name, HIDEABLE[name]), "items": sliders_of.get(name, [])} for name in beside),
+        *({"name": name, "title": HIDEABLE[name]} for name in (*on_page, *ON_STAGE)),
+    ]
+
+
+def _buttons() -> None:
     left, right = st.columns(2)
     left.button("Defaults", on_click=_restore, width="stretch", help="Every slider back to where it began.")
     right.button("New seed", on_click=_reseed, width="stretch", help="Draw the gradient noise anew.")
@@ -144,7 +168,15 @@ def _schedule(settings: Settings) -> None:
     )
 
 
-def _groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
+def _seen(settings: Settings, from_step: int) -> Iterator[dict[str, Any]]:
+    """The groups of sliders without what is hidden of them."""
+    for group in groups(in_force(settings, from_step), from_step):
+        items = [item for item in group["items"] if shown(settings, item["name"])]
+        if items and shown(settings, group["name"]):
+            yield {**group, "items": items}
+
+
+def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
     """Every number that can be set, in groups: the start, each optimizer, the run."""
     since = f", from step {from_step}" if from_step else ""
     (x_low, x_high), (y_low, y_high) = table.window(settings)
@@ -155,11 +187,11 @@ def _groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
         slider(name, axis, settings[name], low, high, step=(high - low) / 400, default=default)
         for name, axis, (low, high), default in axes
     ]
-    groups: list[dict[str, Any]] = [{"title": "Start", "items": start}]
+    found: list[dict[str, Any]] = [{"name": "start", "title": "Start", "items": start}]
     for key in settings["optimizers"]:
         optimizer = OPTIMIZERS[key]
         items = [_from_record(f"{key}.{item.name}", item, settings) for item in optimizer.hyperparameters]
-        groups.append({"title": optimizer.title + since, "items": items, "style": chosen[key]})
+        found.append({"name": key, "title": optimizer.title + since, "items": items, "style": chosen[key]})
     schedule = settings["schedule"]
     decay = [_from_record(f"{schedule}.{item.name}", item, settings) for item in SCHEDULES[schedule].hyperparameters]
     run = [
@@ -171,10 +203,10 @@ def _groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
             "seed", "seed", settings["seed"], 0, table.LAST_SEED, step=1, whole=True, default=0, about="Which noise is drawn."
         ),
     ]
-    groups.append({"title": "Run", "items": run if since else [*run, *decay]})
+    found.append({"name": "run", "title": "Run", "items": run if since else [*run, *decay]})
     if since and decay:
-        groups.append({"title": f"{SCHEDULES[schedule].title}{since}", "items": decay})
-    return groups
+        found.append({"name": "run", "title": f"{SCHEDULES[schedule].title}{since}", "items": decay})
+    return found
 
 
 def _from_record(name: str, item: Hyperparameter, settings: Settings) -> dict[str, Any]:

@@ -31,3 +31,8 @@ export function themeOf(node) {
   const [red, green, blue] = probe.fillStyle.match(/[0-9a-f]{2}/gi).map((pair) => parseInt(pair, 16));
   return 0.299 * red + 0.587 * green + 0.114 * blue > 128 ? "light" : "dark";
 }
+
+// Whether this person has asked for a page without motion.
+export function calm() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

@@ -5,12 +5,22 @@ from html import escape
 
 import streamlit as st
 
+from components.parts import shown
+from components.settings import Settings, surface_of
 from surfaces import Surface
 
 MOST_PROBLEMS = 6
 
 
-def heading(surface: Surface, problems: Sequence[str]) -> None:
+def heading(settings: Settings, problems: Sequence[str]) -> None:
+    """The surface, unless it is hidden, and what could not be read, in one container: what comes after keeps its place."""
+    with st.container():
+        if shown(settings, "heading"):
+            _surface(surface_of(settings))
+        list_problems(problems)
+
+
+def _surface(surface: Surface) -> None:
     """The surface that is descended: its title, its formula, and what there is to know of it."""
     st.header(surface.title, anchor=False)
     notes = [
@@ -20,7 +30,6 @@ def heading(surface: Surface, problems: Sequence[str]) -> None:
         "The minima are those of the domain; outside, f is lower still." if surface.lower_outside else "",
     ]
     st.markdown(f"${surface.latex}$ &emsp; {' '.join(filter(None, notes))}", help=f"Source: {surface.reference}.")
-    list_problems(problems)
 
 
 def list_problems(problems: Sequence[str]) -> None:

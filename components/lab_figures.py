@@ -18,13 +18,17 @@ ZONES = {  # from cold to hot, told apart by colour-blind people as well; never 
     "dark": {"too slow": "#33475c", "good": "#2a6b57", "best": "#35c08f", "too high": "#a5772a", "diverges": "#b2492d"},
 }
 FIVE_COLOURS = {
-    "light": ("#3f6fae", "#0b8a9c", "#1d7f4f", "#b36a00", "#b3261e"),
+    "light": ("#3f6fae", "#077a8b", "#1d7f4f", "#9c5c00", "#b3261e"),
     "dark": ("#7fa8e0", "#4cc3d6", "#4fd394", "#f0a93c", "#ff7a6b"),
 }
 DASHES = ("dot", "dashdot", "solid", "dash", "longdash")
 HEAT = {  # what is quick is light on paper and bright on a dark screen
     "light": [[0.0, "#fdf3c4"], [0.25, "#b9ddb0"], [0.5, "#5bb0a6"], [0.75, "#2f7a9a"], [1.0, "#274a7d"]],
     "dark": [[0.0, "#fff3a8"], [0.25, "#a5d98f"], [0.5, "#3fa99b"], [0.75, "#2a6a8c"], [1.0, "#1d3557"]],
+}
+ON_ZONES = {  # what can be read on the zones
+    "light": dict.fromkeys(ZONES["light"], "#000000"),
+    "dark": dict.fromkeys(ZONES["dark"], "#ffffff") | {"best": "#000000", "too high": "#000000"},
 }
 LOST = {"light": "#d4694a", "dark": "#8c3a25"}  # cells that diverge
 NEVER = {"light": "#e4e7eb", "dark": "#232d38"}  # and those that do not arrive
@@ -138,8 +142,8 @@ def _strips(responses: Mapping[str, Response], theme: Theme) -> Iterator[dict[st
 def _names(responses: Mapping[str, Response], theme: Theme) -> Iterator[dict[str, Any]]:
     """The name of a zone where it is wide enough, and the number of a boundary where there is room for it."""
     for row, response in enumerate(responses.values()):
-        ink = {"yref": "y2", "showarrow": False, "font": {"size": 11, "color": INK[theme]}}
         for zone in response.zones:
+            ink = {"yref": "y2", "showarrow": False, "font": {"size": 11, "color": ON_ZONES[theme][zone.kind]}}
             if _width(zone) > ROOM * 1.35:
                 middle = (np.log10(zone.low) + np.log10(zone.high)) / 2
                 number = f"{zone.low:.3g}" if zone is not response.zones[0] else ""
@@ -249,14 +253,16 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
     z, bar = _steps(result) if coloured == "steps" else _ends(result, surface)
     lost = result.diverged
     figure = go.Figure()
-    for name, where, colour in (("does not arrive", np.isnan(z) & ~lost, NEVER[theme]), ("diverges", lost, LOST[theme])):
+    never = np.isnan(z) & ~lost
+    for name, where, colour in (("does not arrive", never, NEVER[theme]), ("diverges", lost, LOST[theme])):
         if where.any():
             flat = {"colorscale": [[0, colour], [1, colour]], "showscale": False, "hoverinfo": "skip", "name": name}
             figure.add_trace(go.Heatmap(x=x, y=y, z=np.where(where, 1.0, np.nan), **flat))
             rows, columns = np.nonzero(where)
+            look = {"size": 13, "color": ON_ZONES[theme]["too slow" if where is never else "diverges"]}
             if where.sum() > 60:  # a name in the middle of the region, on one of its own cells
                 near = np.argmin((rows - np.median(rows)) ** 2 + (columns - np.median(columns)) ** 2)
-                note = {"x": x[columns[near]], "y": y[rows[near]], "text": name, "showarrow": False, "font": {"size": 13}}
+                note = {"x": x[columns[near]], "y": y[rows[near]], "text": name, "showarrow": False, "font": look}
                 figure.add_annotation(**note)
     bar |= {"thickness": 10, "outlinewidth": 0}
     figure.add_trace(go.Heatmap(x=x, y=y, z=z, colorscale=HEAT[theme], colorbar=bar, hoverinfo="skip", name="cells"))

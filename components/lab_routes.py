@@ -20,12 +20,12 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import Send
 
-from components import assets, figures, lab_figures
+from components import assets, description, figures, lab_figures
 from components import laboratory as lab
 from components.lab_figures import best_cell, zones_text
 from components.palette import styles
 from components.parameters import decimal
-from components.settings import Settings, hyperparameters_of, parameter_of, read, surface_of, window, write
+from components.settings import MEASURES, Settings, hyperparameters_of, parameter_of, read, surface_of, window, write
 from components.stage.stage import caption, frames_json, labelled
 from optimizers import OPTIMIZERS
 
@@ -142,10 +142,12 @@ def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> d
     for trace in figure.select_traces(lambda trace: trace.meta):
         key = trace.meta
         trace.name = labelled(OPTIMIZERS[key], hyperparameters_of(key, settings), {"learning_rate"})
+    texts = [zones_text(key, response) for key, response in responses.items()]
     return {
         "figure": json.loads(figure.to_json()),
         "rates": lab.RATES.tolist(),
-        "texts": [zones_text(key, response) for key, response in responses.items()],
+        "texts": texts,
+        "said": f"{MEASURES[settings['measure']]} against the learning rate. {' '.join(texts)}",
         "theory": any(response.limit is not None for response in responses.values()),
         "seeds": lab.SEEDS if settings["noise"] else 1,
     }
@@ -170,7 +172,12 @@ def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
         for place, ((name, about), rate, finish) in enumerate(zip(lab.FIVE.items(), found.rates, found.finishes, strict=True))
     ]
     figure = lab_figures.five_figure(found, surface, theme)
-    return {"figure": json.loads(figure.to_json()), "tiles": tiles, "parameter": f"{settings['subject']}.learning_rate"}
+    return {
+        "figure": json.loads(figure.to_json()),
+        "tiles": tiles,
+        "parameter": f"{settings['subject']}.learning_rate",
+        "said": description.five(found, OPTIMIZERS[settings["subject"]].title),
+    }
 
 
 def _thin(row: lab.Array) -> lab.Array:
@@ -200,6 +207,7 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
         "sizes": sizes.tolist(),
         "best": None if best is None else list(best),
         "bounded": found.bound is not None,
+        "said": description.heat(found, OPTIMIZERS[settings["subject"]].title),
     }
 
 

@@ -92,6 +92,11 @@ class Several:
     options: Mapping[str, str]
     most: int
 
+    @property
+    def longest(self) -> int:
+        """All names have room, for what is written can be read."""
+        return max(LONGEST, len(",".join(self.options)))
+
     def read(self, text: str) -> tuple[str, ...]:
         if text == "none":
             return ()

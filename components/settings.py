@@ -12,6 +12,7 @@ import numpy as np
 
 from components.lessons import LESSONS
 from components.parameters import Choice, Integer, Kind, Number, Numbers, Several, Turns, Typed, longest, quote
+from components.parts import HIDEABLE, IN_CLASS
 from optimizers import OPTIMIZERS, Hyperparameter
 from optimizers.schedules import SCHEDULES, Plan
 from surfaces import SURFACES, Surface, own_surface, parse
@@ -55,7 +56,7 @@ FORMULA: dict[str, Kind] = {
     "formula": Typed("x**2+3*sin(y)", parse),
     "domain": Numbers(4, limit=1e4, default=(-5.0, 5.0, -5.0, 5.0), wrong=_no_window),
 }
-CHOOSING = ("surface", *FORMULA, "window", "optimizers", "schedule", "subject")  # each may decide what comes after it
+CHOOSING = ("surface", *FORMULA, "window", "optimizers", "schedule", "subject", "classroom")  # each may decide what follows
 
 
 def _no_camera(numbers: tuple[float, ...]) -> str:
@@ -78,8 +79,9 @@ VIEW: dict[str, Kind] = {
 VIEWED = (*VIEW, "step", "pick")  # what changes only how the paths are looked at
 LABORATORY = ("subject", "swept", "measure", "coloured", "second")
 TEACHING = ("lesson", "scene", "predict")
+SHOWING = ("classroom", "hide")  # what of the page is shown, and how large
 NO_LESSON = "none"
-IF_UNUSUAL = (*VIEWED, *LABORATORY, *TEACHING, "changes")  # what the address says only where it is not as usual
+IF_UNUSUAL = (*VIEWED, *LABORATORY, *TEACHING, *SHOWING, "changes")  # what the address says only where it is not as usual
 
 
 def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
@@ -98,6 +100,7 @@ def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
     table["lesson"] = Choice(NO_LESSON, {NO_LESSON: "none", **{key: lesson.title for key, lesson in LESSONS.items()}})
     table["scene"] = Integer(1, 1, MOST_SCENES)
     table["predict"] = Choice("0", {"0": "show at once", "1": "predict first"})
+    table |= _showing(settings)
     table |= VIEW
     table["step"] = Integer(MOST_STEPS, 0, MOST_STEPS)  # the clock; at its default, or past the end: at the end
     table["pick"] = Integer(FRAMES, 0, FRAMES)  # the frame that is shown in the laboratory; at its default: none
@@ -109,6 +112,13 @@ def changeable(settings: Mapping[str, Any]) -> dict[str, Number]:
     records: dict[str, Any] = {key: OPTIMIZERS[key] for key in settings["optimizers"]}
     records[settings["schedule"]] = SCHEDULES[settings["schedule"]]
     return {f"{key}.{item.name}": number(item) for key, record in records.items() for item in record.hyperparameters}
+
+
+def _showing(settings: Mapping[str, Any]) -> dict[str, Kind]:
+    """In class most of the page is hidden, unless the address says what is."""
+    hidden = IN_CLASS if settings.get("classroom") == "1" else ()
+    names = Several(tuple(name for name in HIDEABLE if name in hidden), HIDEABLE, most=len(HIDEABLE))
+    return {"classroom": Choice("0", {"0": "off", "1": "on"}), "hide": names}
 
 
 def _laboratory(settings: Mapping[str, Any]) -> dict[str, Kind]:
@@ -166,6 +176,8 @@ def _choice(name: str, settings: Mapping[str, Any]) -> Kind | None:
     """The kind of one of CHOOSING, under the choices before it, or None where it does not apply."""
     if name in FORMULA:
         return FORMULA[name] if settings["surface"] == OWN else None
+    if name in SHOWING:
+        return _showing(settings)[name]
     return _laboratory(settings).get(name) if name == "subject" else CHOICES[name]
 
 
@@ -222,10 +234,14 @@ def _read(name: str, kind: Kind, query: Mapping[str, list[str]], problems: list[
         return kind.default
 
 
-def write(settings: Mapping[str, Any], *, laboratory: bool = True, view: bool = True) -> str:
-    """The query of these settings: each number that shapes the paths, and of the rest that is wanted what is not usual."""
+def write(settings: Mapping[str, Any], *, laboratory: bool = True, view: bool = True, showing: bool | None = None) -> str:
+    """The query of these settings: each number that shapes the paths, and of the rest that is wanted what is not usual.
+
+    `showing`, what of the page is shown, belongs to the view unless it is asked for alone.
+    """
     table = parameters(settings)
     left_out = (() if view else VIEWED) + (() if laboratory else LABORATORY)
+    left_out += () if (view if showing is None else showing) else SHOWING
     pairs = [
         (name, kind.write(settings.get(name, kind.default)))
         for name, kind in table.items()
@@ -263,6 +279,8 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
         changed |= {name: usual[name] for name in ("window", "x", "y", "zoom", "camera") if name not in edits}
     elif changed["surface"] == OWN and changed["domain"] != settings.get("domain"):
         changed["zoom"] = ()
+    if changed["classroom"] != settings["classroom"] and "hide" not in edits:
+        changed["hide"] = parameters(changed)["hide"].default
     for name in LABORATORY:  # what another choice has taken away falls back to the usual
         kind = parameters(changed).get(name)
         if isinstance(kind, Choice) and changed.get(name) not in kind.options:
@@ -280,10 +298,8 @@ def _with_formula(settings: Settings) -> Settings:
 
 def defaults(settings: Mapping[str, Any]) -> Settings:
     """The default of every parameter that counts under these choices; the choices themselves stay."""
-    return {
-        name: settings[name] if name in (*CHOICES, *FORMULA, *LABORATORY, *TEACHING) and name != "window" else kind.default
-        for name, kind in parameters(settings).items()
-    }
+    kept = {*CHOICES, *FORMULA, *LABORATORY, *TEACHING, *SHOWING} - {"window"}
+    return {name: settings[name] if name in kept else kind.default for name, kind in parameters(settings).items()}
 
 
 def _inside(settings: Settings) -> Settings:

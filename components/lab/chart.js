@@ -1,21 +1,26 @@
 // A flat Plotly chart of the laboratory: drawn from a figure, pointed at in data coordinates, and saved with what was compared.
 import { CONFIG, frameOf, plotly } from "../stage/plotly.js";
+import { factor, magnified } from "../stage/magnify.js";
 import { element } from "../dom.js";
 
 const PAPER = { light: "#ffffff", dark: "#10161f" };
 
 export class Chart {
   constructor(height) {
-    this.plot = element("div", { class: "plot" });
+    this.plot = element("div", { class: "plot", role: "img" });
     this.tip = element("div", { class: "tip", role: "status" });
     this.root = element("div", { class: "chart" }, this.plot, this.tip);
     this.root.style.height = height;
   }
 
-  async draw(figure, theme) {
+  // `said` tells in words what the figure shows.
+  async draw(figure, theme, said) {
     const Plotly = await plotly();
     Object.assign(this, { figure, theme });
-    await Plotly.react(this.plot, figure.data, structuredClone(figure.layout), CONFIG);
+    this.plot.setAttribute("aria-label", said);
+    const strong = Boolean(document.querySelector(".stage.in-class"));
+    const { data, layout } = magnified(figure, factor(), strong, theme);
+    await Plotly.react(this.plot, data, structuredClone(layout), CONFIG);
   }
 
   async resize() {

@@ -18,7 +18,7 @@ export class Five {
   async show(result, theme) {
     Object.assign(this, { result, theme });
     this.ground = await groundOf(this.scene.ground.replace("{theme}", theme));
-    await this.chart.draw(result.figure, theme);
+    await this.chart.draw(result.figure, theme, result.said);
     this.small = result.tiles.map((tile) => [tile, this.tile(tile)]);
     this.tiles.replaceChildren(...this.small.map(([, { button }]) => button));
     this.resize();

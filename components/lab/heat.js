@@ -30,7 +30,7 @@ export class Heat {
     const ground = await groundOf(this.scene.ground.replace("{theme}", theme));
     const bytes = Uint8Array.from(atob(result.paths), (character) => character.charCodeAt(0));
     Object.assign(this, { result, theme, ground, paths: new Uint16Array(bytes.buffer), ends: floats(result.ends) });
-    await this.chart.draw(result.figure, theme);
+    await this.chart.draw(result.figure, theme, result.said);
     this.point(null);
   }
 

@@ -37,7 +37,11 @@ class Lab {
     this.data = data;
     await styled;
     const theme = themeOf(this.root);
-    for (const panel of this.panels) panel.show(data, theme);
+    for (const panel of this.panels) {
+      panel.root.hidden = data.hide.includes(panel.name);
+      if (panel.root.hidden) panel.stop();
+      else panel.show(data, theme);
+    }
   }
 
   // Explore with some settings changed, looked at as the stage is here.

@@ -44,5 +44,6 @@ def panels(settings: Settings) -> dict[str, Any]:
             if isinstance(kind, Choice) and name != "swept"
         },
         "ground": assets.ground_address(settings),
-        "address": write(settings, view=False),
+        "address": write(settings, view=False, showing=True),
+        "hide": settings["hide"],
     }

@@ -27,7 +27,7 @@ export class Response {
 
   async show(result, theme) {
     this.result = result;
-    await this.chart.draw(roomy(this.chart.root.clientWidth) ? result.figure : unnamed(result.figure), theme);
+    await this.chart.draw(roomy(this.chart.root.clientWidth) ? result.figure : unnamed(result.figure), theme, result.said);
     this.list.replaceChildren(...result.texts.map((text) => element("li", {}, text)));
   }
 

@@ -5,6 +5,7 @@ import streamlit as st
 from components import controls
 from components.experiment import experiment
 from components.heading import heading
+from components.parts import shown
 from components.settings import Settings
 from components.stage.stage import KEY, stage
 from optimizers import OPTIMIZERS
@@ -12,20 +13,20 @@ from optimizers import OPTIMIZERS
 
 def page() -> None:
     settings = controls.current()
-    with st.sidebar:
-        controls.sidebar(settings, controls.from_step())
-    result = experiment(settings)
-    heading(result.surface, st.session_state.problems)
+    controls.sidebar(settings, controls.from_step())
+    heading(settings, st.session_state.problems)
     stage(
-        result,
+        experiment(settings),
         settings,
         on_edit=lambda: controls.take_edit(KEY),
+        parts=controls.choosable(settings, "heading", "rules"),
         acknowledged=controls.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
         from_step=controls.from_step(),
     )
-    _rules(settings)
+    if shown(settings, "rules"):
+        _rules(settings)
 
 
 def _rules(settings: Settings) -> None:

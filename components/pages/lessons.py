@@ -5,6 +5,7 @@ the stage says in the browser that it has been revealed.
 """
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -14,8 +15,9 @@ from components.heading import list_problems
 from components.lessons import LESSONS
 from components.lessons._lesson import Lesson
 from components.lessons._paths import checked, settings_of
+from components.parts import shown
 from components.prediction import questions
-from components.settings import NO_LESSON, TEACHING, Settings, surface_of, write
+from components.settings import NO_LESSON, SHOWING, TEACHING, Settings, surface_of, write
 from components.stage.stage import KEY, stage
 
 FIRST = next(iter(LESSONS))
@@ -33,45 +35,63 @@ BEFORE = (
 
 def page() -> None:
     settings = _begun(controls.current(lesson=True))
-    with st.sidebar:
-        controls.sidebar(settings, controls.from_step())
+    controls.sidebar(settings, controls.from_step())
     key = settings["lesson"]
     lesson, place = LESSONS[key], _place(settings)
     predicts = settings["predict"] == "1"
     if predicts:
         st.html(CURTAIN.format(visit=st.session_state.visit))
-    words, scene = st.columns([3, 2], gap="large")
-    with words:
-        st.session_state[CHOSEN] = key
-        st.selectbox("Lesson", list(LESSONS), format_func=_name, key=CHOSEN, on_change=_choose)
-        st.header(lesson.title, anchor=False)
-        told = "".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)
-        before = f'<p class="before">{BEFORE}</p>' if predicts else ""
-        st.html(f'<div class="lesson">{before}<div class="told">{told}</div></div>')
-    with scene:
-        _scene(key, lesson, place, settings)
-    list_problems(st.session_state.problems)
+    with st.container():  # so that the stage keeps its place, whatever is hidden above it
+        _above(key, lesson, place, settings)
+        list_problems(st.session_state.problems)
     result = experiment(_plain(settings))
     stage(
         result,
         settings,
         on_edit=lambda: controls.take_edit(KEY),
+        parts=controls.choosable(settings, "words", "scene", "question", "claims"),
         questions=questions(result, lesson.scenes[place - 1].asks) if predicts else None,
         acknowledged=controls.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
         from_step=controls.from_step(),
     )
-    st.subheader("Question", anchor=False)
-    with st.expander(lesson.question):
-        st.markdown(lesson.answer)
-    with st.container(key="told-of-the-claims"):
-        _claims(key, lesson)
+    if shown(settings, "question"):
+        st.subheader("Question", anchor=False)
+        with st.expander(lesson.question):
+            st.markdown(lesson.answer)
+    if shown(settings, "claims"):
+        with st.container(key="told-of-the-claims"):
+            _claims(key, lesson)
+
+
+def _above(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
+    """What stands above the stage: the words and the scene side by side, or that of them which is to be seen."""
+    predicts = settings["predict"] == "1"
+    if shown(settings, "words") and shown(settings, "scene"):
+        words, scene = st.columns([3, 2], gap="large")
+        with words:
+            _words(key, lesson, predicts)
+        with scene:
+            _scene(key, lesson, place, settings)
+    elif shown(settings, "words"):
+        _words(key, lesson, predicts)
+    elif shown(settings, "scene"):
+        _narrow_scene(key, lesson, place)
+
+
+def _words(key: str, lesson: Lesson, predicts: bool) -> None:
+    st.session_state[CHOSEN] = key
+    st.selectbox("Lesson", list(LESSONS), format_func=_name, key=CHOSEN, on_change=_choose)
+    st.header(lesson.title, anchor=False)
+    told = "".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)
+    before = f'<p class="before">{BEFORE}</p>' if predicts else ""
+    st.html(f'<div class="lesson">{before}<div class="told">{told}</div></div>')
 
 
 def _begun(settings: Settings) -> Settings:
     """The settings, or those of a scene where the address names but a lesson, or none was looked at so far."""
-    bare = bool(st.query_params) and set(st.query_params) <= set(TEACHING)
+    bare = bool(st.query_params) and set(st.query_params) <= {*TEACHING, *SHOWING}
     opened = st.session_state.get("lesson opened") != st.session_state.visit
     if settings["lesson"] == NO_LESSON or (bare and opened):
         key = FIRST if settings["lesson"] == NO_LESSON else settings["lesson"]
@@ -114,8 +134,7 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     with st.container(key="told-of-the-scene"):
         st.markdown(scene.text)
     left, right = st.columns(2)
-    left.button("← Previous", disabled=place == 1, on_click=_show, args=(key, place - 1), width="stretch")
-    right.button("Next →", disabled=place == count, on_click=_show, args=(key, place + 1), width="stretch")
+    _turning(left, right, key, place, count)
     _predict(settings)
     if _drawn(settings) != _drawn(settings_of(scene.settings)):
         st.button("Back to the scene as it was", on_click=_show, args=(key, place), width="stretch")
@@ -132,6 +151,19 @@ def _predict(settings: Settings) -> None:
         on_change=lambda: controls.apply({"predict": str(int(st.session_state[PREDICT]))}),
         help="Hide the runs until you have said where they end, who is first, or whether they diverge.",
     )
+
+
+def _turning(left: Any, right: Any, key: str, place: int, count: int) -> None:
+    left.button("← Previous", disabled=place == 1, on_click=_show, args=(key, place - 1), width="stretch")
+    right.button("Next →", disabled=place == count, on_click=_show, args=(key, place + 1), width="stretch")
+
+
+def _narrow_scene(key: str, lesson: Lesson, place: int) -> None:
+    """The same in a strip, where the words are hidden and the room is the stage's."""
+    scene, count = lesson.scenes[place - 1], len(lesson.scenes)
+    text, left, right = st.columns([8, 1, 1], vertical_alignment="center")
+    text.markdown(f"**{lesson.title}, {place} of {count}: {scene.title}.** {scene.text}")
+    _turning(left, right, key, place, count)
 
 
 def _drawn(settings: Settings) -> str:

@@ -1,4 +1,6 @@
 // One clock for all views: the step that is shown, from 0 to the last, and whether it runs.
+import { calm } from "../dom.js";
+
 const SECONDS = 6; // for a whole run at speed 1
 
 export class Clock extends EventTarget {
@@ -42,12 +44,15 @@ export class Clock extends EventTarget {
     if (this.time >= this.steps) this.time = 0;
     this.playing = true;
     let last = performance.now();
+    let exact = this.time;
+    const every = calm() ? stride(this.steps) : 0; // who wants no motion sees a still picture after another, at half the pace
     const frame = (now) => {
       if (!this.playing) return;
-      const next = this.time + ((now - last) / 1000 / SECONDS) * Math.max(this.steps, 12) * this.speed;
+      exact += ((now - last) / 1000 / SECONDS / (every ? 2 : 1)) * Math.max(this.steps, 12) * this.speed;
       last = now;
-      if (next >= this.steps) this.playing = false;
-      this.set(next);
+      if (exact >= this.steps) this.playing = false;
+      const next = every && this.playing ? Math.max(this.time, Math.floor(exact / every) * every) : exact;
+      if (next !== this.time || !this.playing) this.set(next);
       if (this.playing) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
@@ -59,4 +64,11 @@ export class Clock extends EventTarget {
     this.playing = false;
     this.set(Math.round(this.time));
   }
+}
+
+// Equal steps, about twenty of which make a path, at round numbers.
+export function stride(steps) {
+  const rough = Math.max(1, steps / 20);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((every) => every >= rough);
 }

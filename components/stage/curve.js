@@ -19,7 +19,7 @@ export class Curve {
   }
 
   async resize() {
-    if (this.lines) await window.Plotly.Plots.resize(this.plot);
+    if (this.lines && this.host.offsetParent) await window.Plotly.Plots.resize(this.plot); // a hidden plot has no size
   }
 
   frame() {

@@ -1,5 +1,5 @@
 // The dial: the second clock of the laboratory, on which time is a hyperparameter. Turning it costs no traffic.
-import { element, fill } from "../dom.js";
+import { calm, element, fill } from "../dom.js";
 import { icon } from "./transport.js";
 
 const SECONDS = 8; // for all values, when it plays
@@ -82,10 +82,12 @@ export class Dial extends EventTarget {
     let from = this.picked ?? this.nearest();
     if (from >= last) from = 0;
     this.playing = true;
-    const begin = performance.now() - (from / last) * SECONDS * 1000;
+    const [seconds, every] = calm() ? [2 * SECONDS, Math.ceil(last / 20)] : [SECONDS, 1]; // as the clock does
+    const begin = performance.now() - (from / last) * seconds * 1000;
     const frame = (now) => {
       if (!this.playing || !this.frames.result) return this.pause();
-      const index = Math.min(Math.floor(((now - begin) / 1000 / SECONDS) * last), last);
+      const exact = ((now - begin) / 1000 / seconds) * last;
+      const index = exact >= last ? last : Math.max(from, Math.floor(exact / every) * every);
       if (index !== this.picked) this.pick(index);
       if (index < last) requestAnimationFrame(frame);
       else this.pause();

@@ -1,4 +1,5 @@
 // What is drawn on a view's canvas: the lines up to the moment of the clock, the markers, the start, and where paths go out.
+import { stride } from "./clock.js";
 import { headOf } from "./ink.js";
 import { drawStep } from "./step_drawing.js";
 
@@ -10,7 +11,7 @@ export function drawView(stage, view) {
   const { time, steps } = clock;
   const { ink } = view;
   const projection = view.projection();
-  ink.begin(view.frame(), theme);
+  ink.begin(view.frame(), theme, stage.scale);
   const lines = stage.linesOf(view, projection);
   const entries = runs.map((run, index) => ({ run, line: lines[index], alpha: only && only !== run.key ? FADED : 1 }));
   const order = [...entries].sort((one, other) => one.alpha - other.alpha);
@@ -71,11 +72,4 @@ function exitsAndStart(stage, view, { project }, entries) {
       view.ink.marker({ ...run.style, marker: "cross" }, px, py, 6, alpha);
     }
   view.ink.start(...place(stage.map.start));
-}
-
-// Marks at equal steps: about twenty on a path, at round numbers.
-function stride(steps) {
-  const rough = Math.max(1, steps / 20);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((every) => every >= rough);
 }

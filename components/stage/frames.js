@@ -58,12 +58,13 @@ export class Frames extends EventTarget {
   run(index, like, window) {
     const known = this.kept.get(index);
     if (known?.window === window && known.style === like.style) return known;
-    const { names, moments, runs } = this.result;
+    const { names, clauses, moments, runs } = this.result;
     const size = names.length * moments.length;
     const { key, title, style } = like;
+    const said = Object.fromEntries(clauses.map((name, place) => [name, runs[index].said[place]]));
     const numbers = this.numbers.subarray(index * size, (index + 1) * size);
     const t = this.t.subarray(0, runs[index].points);
-    const run = { ...assemble({ ...runs[index], key, title, style }, names, numbers, moments.length, t, window), window };
+    const run = { ...assemble({ ...runs[index], key, title, style, said }, names, numbers, moments.length, t, window), window };
     this.kept.set(index, run);
     return run;
   }

@@ -14,21 +14,24 @@ export class Ink {
   constructor(host) {
     this.canvas = document.createElement("canvas");
     this.canvas.className = "ink";
+    this.canvas.setAttribute("aria-hidden", "true"); // what is drawn is told in words beneath it
     host.append(this.canvas);
     this.context = this.canvas.getContext("2d");
   }
 
   // Wipe, and lie over this part of the host (CSS pixels), with a margin in which markers on the edge are whole.
-  begin({ left, top, width, height }, theme) {
+  // Everything is drawn `scale` times as large as usual.
+  begin({ left, top, width, height }, theme, scale) {
     const ratio = window.devicePixelRatio || 1;
+    const margin = MARGIN * scale;
     const { canvas, context } = this;
-    const [full, high] = [width + 2 * MARGIN, height + 2 * MARGIN];
+    const [full, high] = [width + 2 * margin, height + 2 * margin];
     const [w, h] = [Math.round(full * ratio), Math.round(high * ratio)];
     if (canvas.width !== w || canvas.height !== h) (canvas.width = w), (canvas.height = h);
-    canvas.style.cssText = `left: ${left - MARGIN}px; top: ${top - MARGIN}px; width: ${full}px; height: ${high}px`;
-    context.setTransform(ratio, 0, 0, ratio, MARGIN * ratio, MARGIN * ratio);
-    context.clearRect(-MARGIN, -MARGIN, full, high);
-    Object.assign(this, { width, height, texts: [] });
+    canvas.style.cssText = `left: ${left - margin}px; top: ${top - margin}px; width: ${full}px; height: ${high}px`;
+    context.setTransform(ratio, 0, 0, ratio, margin * ratio, margin * ratio);
+    context.clearRect(-margin, -margin, full, high);
+    Object.assign(this, { width, height, scale, texts: [] });
     context.lineJoin = context.lineCap = "round";
     this.theme = theme;
     this.halo = theme === "light" ? "rgba(255, 255, 255, 0.85)" : "rgba(8, 12, 18, 0.8)";
@@ -40,12 +43,12 @@ export class Ink {
     const [seen, hidden] = trace(line, until);
     context.save();
     context.beginPath(), context.rect(0, 0, this.width, this.height), context.clip();
-    context.setLineDash(DASHES[style.dash]);
+    context.setLineDash(DASHES[style.dash].map((length) => length * this.scale));
     const passes = [[hidden, style[this.theme], width * 0.8, alpha * 0.5], [seen, this.halo, width + 2.6, alpha], [seen, style[this.theme], width, alpha]];
     for (const [path, colour, wide, opacity] of passes) {
       context.globalAlpha = opacity;
       context.strokeStyle = colour;
-      context.lineWidth = wide;
+      context.lineWidth = wide * this.scale;
       context.stroke(path);
     }
     context.restore();
@@ -54,9 +57,9 @@ export class Ink {
   marker(style, x, y, radius, alpha = 1) {
     const { context } = this;
     const shape = new Path2D();
-    outline(shape, style.marker, x, y, radius);
+    outline(shape, style.marker, x, y, radius * this.scale);
     context.globalAlpha = alpha;
-    context.lineWidth = 2;
+    context.lineWidth = 2 * this.scale;
     context.strokeStyle = this.halo;
     context.stroke(shape);
     context.fillStyle = style[this.theme];
@@ -69,8 +72,8 @@ export class Ink {
     context.globalAlpha = alpha;
     for (const [colour, width] of [[this.halo, 5], [style[this.theme], 2.2]]) {
       context.strokeStyle = colour;
-      context.lineWidth = width;
-      context.beginPath(), context.arc(x, y, radius, 0, 2 * Math.PI), context.stroke();
+      context.lineWidth = width * this.scale;
+      context.beginPath(), context.arc(x, y, radius * this.scale, 0, 2 * Math.PI), context.stroke();
     }
     context.globalAlpha = 1;
   }
@@ -81,22 +84,22 @@ export class Ink {
     const ink = this.theme === "light" ? "#1d2939" : "#ffffff";
     this.ring({ [this.theme]: ink }, x, y, 7);
     context.fillStyle = ink;
-    context.beginPath(), context.arc(x, y, 2, 0, 2 * Math.PI), context.fill();
+    context.beginPath(), context.arc(x, y, 2 * this.scale, 0, 2 * Math.PI), context.fill();
   }
 
   // A short text above or below a point, kept inside the canvas and off the texts that are there already.
   note(text, x, y, colour, alpha = 1) {
-    const { context } = this;
-    context.font = `600 12px ${getComputedStyle(this.canvas).fontFamily}`;
+    const { context, scale } = this;
+    context.font = `600 ${12 * scale}px ${getComputedStyle(this.canvas).fontFamily}`;
     const width = context.measureText(text).width;
     const left = Math.min(Math.max(x - width / 2, 4), this.width - width - 4);
-    const free = (base) => this.texts.every((other) => Math.abs(other.base - base) > 13 || other.left > left + width || left > other.left + other.width);
-    const bases = [y - 12, y + 21, y - 26, y + 35].filter((base) => base > 12 && base < this.height);
+    const free = (base) => this.texts.every((other) => Math.abs(other.base - base) > 13 * scale || other.left > left + width || left > other.left + other.width);
+    const bases = [-12, 21, -26, 35].map((away) => y + away * scale).filter((base) => base > 12 * scale && base < this.height);
     const base = bases.find(free) ?? bases[0] ?? y;
     this.texts.push({ left, width, base });
     context.globalAlpha = alpha;
     context.strokeStyle = this.halo;
-    context.lineWidth = 4;
+    context.lineWidth = 4 * scale;
     context.strokeText(text, left, base);
     context.fillStyle = colour;
     context.fillText(text, left, base);
@@ -107,7 +110,7 @@ export class Ink {
     const { context } = this;
     context.globalAlpha = 0.45;
     context.strokeStyle = this.theme === "light" ? "#1d2939" : "#ffffff";
-    context.lineWidth = 1;
+    context.lineWidth = this.scale;
     context.beginPath(), context.moveTo(x, 0), context.lineTo(x, this.height), context.stroke();
     context.globalAlpha = 1;
   }

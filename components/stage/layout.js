@@ -42,7 +42,7 @@ function view(name, label, tools) {
     return element("button", { type: "button", class: "tool", "data-do": tool, title, "aria-label": `${title}: ${label}` }, text);
   });
   const bar = element("div", { class: "tools" }, ...buttons);
-  return element("section", { class: `view ${name}`, "aria-label": label }, element("div", { class: "plot" }), bar);
+  return element("section", { class: `view ${name}`, "aria-label": label }, element("div", { class: "plot", role: "img", "aria-label": label }), bar);
 }
 
 function select(name, label, options) {

@@ -1,5 +1,6 @@
 // The contour map: drawn by Plotly once, paths and start on a canvas above it, which also takes clicks, drags and zooms.
 import { CONFIG, frameOf, plotly } from "./plotly.js";
+import { steerByKeys } from "./grip.js";
 import { Ink, placeOn } from "./ink.js";
 
 export class ContourMap extends EventTarget {
@@ -9,8 +10,8 @@ export class ContourMap extends EventTarget {
     this.plot = host.querySelector(".plot");
     this.ink = new Ink(host);
     this.ink.canvas.classList.add("grip");
-    this.ink.canvas.tabIndex = -1;
     this.listen();
+    steerByKeys(this);
   }
 
   async ground(figure, window, zoom) {
@@ -32,7 +33,7 @@ export class ContourMap extends EventTarget {
   }
 
   async resize() {
-    if (this.lines) await window.Plotly.Plots.resize(this.plot);
+    if (this.lines && this.host.offsetParent) await window.Plotly.Plots.resize(this.plot); // a hidden plot has no size
   }
 
   frame() {
@@ -68,10 +69,15 @@ export class ContourMap extends EventTarget {
     const [left, top] = placeOn(this, event);
     const across = Math.min(Math.max(left / width, 0), 1);
     const down = Math.min(Math.max(top / height, 0), 1);
-    const x = tidy(xLow + across * (xHigh - xLow), (xHigh - xLow) / width);
-    const y = tidy(yHigh - down * (yHigh - yLow), (yHigh - yLow) / height);
+    return this.rounded(xLow + across * (xHigh - xLow), yHigh - down * (yHigh - yLow));
+  }
+
+  rounded(x, y) {
+    const { width, height } = this.frame();
+    const [xLow, xHigh, yLow, yHigh] = this.range;
     const [least, most, low, high] = this.window;
-    return [Math.min(Math.max(x, least), most), Math.min(Math.max(y, low), high)];
+    const within = (value, pixel, from, to) => Math.min(Math.max(tidy(value, pixel), from), to);
+    return [within(x, (xHigh - xLow) / width, least, most), within(y, (yHigh - yLow) / height, low, high)];
   }
 
   listen() {
@@ -113,6 +119,10 @@ export class ContourMap extends EventTarget {
 
   place(event) {
     this.dispatchEvent(new CustomEvent("start", { detail: this.pointAt(event) }));
+  }
+
+  moveStart(x, y) {
+    this.dispatchEvent(new CustomEvent("start", { detail: this.rounded(x, y) }));
   }
 
   pan(held, event) {

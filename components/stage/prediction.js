@@ -1,4 +1,5 @@
 // Predict, then reveal: the runs of a scene are hidden until it has been said what will become of them.
+import { calm } from "../dom.js";
 import { Guess } from "./guess.js";
 import { Questions, pair } from "./questions.js";
 import { judged, score } from "./score.js";
@@ -108,7 +109,7 @@ export class Prediction {
     stage.clock.held = false;
     this.show();
     stage.redraw();
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) stage.clock.set(stage.clock.steps);
+    if (calm()) stage.clock.set(stage.clock.steps);
     else stage.clock.play();
   }
 

@@ -78,7 +78,7 @@ export class Relief extends EventTarget {
   }
 
   async resize() {
-    if (!this.surface) return;
+    if (!this.surface || !this.host.offsetParent) return; // or hidden
     const atHome = this.atHome();
     await window.Plotly.Plots.resize(this.plot);
     this.home = this.fitted();

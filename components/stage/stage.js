@@ -2,6 +2,7 @@
 import { Reports } from "../reports.js";
 import { addStyles, element, themeOf } from "../dom.js";
 import { Address } from "./address.js";
+import { Classroom } from "./classroom.js";
 import { Clock } from "./clock.js";
 import { Curve } from "./curve.js";
 import { Dial } from "./dial.js";
@@ -9,6 +10,7 @@ import { drawView } from "./drawing.js";
 import { Frames } from "./frames.js";
 import { Hover, number } from "./hover.js";
 import { listenToKeys } from "./keys.js";
+import { factor, magnified } from "./magnify.js";
 import { ContourMap } from "./map.js";
 import { decode } from "./paths.js";
 import { save } from "./picture.js";
@@ -19,10 +21,11 @@ import { SPEEDS, Transport } from "./transport.js";
 import { Turns } from "./turns.js";
 import { Worksheet } from "./worksheet.js";
 import { build } from "./layout.js";
+import { describe } from "./words.js";
 
-const styled = Promise.all(["stage.css", "prediction.css"].map((name) => addStyles(new URL(name, import.meta.url))));
+const styled = Promise.all(["stage", "prediction", "sheet", "classroom"].map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
 const stages = new WeakMap();
-const HINT = "Click or drag on the map to set the start. Ctrl + wheel zooms, Shift + drag moves the map, Space plays.";
+const HINT = "Click or drag on the map to set the start. Ctrl + wheel zooms, Shift + drag moves the map, ? tells the keys.";
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".stage");
@@ -55,17 +58,18 @@ class Stage {
     this.frames = new Frames();
     this.dial = new Dial(this.parts.dial, this.frames, { onPick: (index) => this.pick(index), onEdit: (edits) => this.reports.add(edits) });
     this.frames.addEventListener("changed", () => this.framesChanged());
+    this.classroom = new Classroom(this);
     this.work = styled;
     this.runs = [];
     this.listen();
   }
 
   listen() {
-    const forget = listenToKeys(this.clock, { w: () => this.worksheet.toggle() });
+    const forget = listenToKeys(this);
     const resized = new ResizeObserver(() => this.resize());
     resized.observe(this.parts.all);
     this.leave = () => {
-      for (const part of [this.reports, this.turns, this.prediction]) part.leave();
+      for (const part of [this.classroom, this.reports, this.turns, this.prediction]) part.leave();
       for (const part of [this.clock, this.dial]) part.pause();
       forget(), resized.disconnect(), this.frames.stop();
     };
@@ -114,7 +118,10 @@ class Stage {
     if (arrived) this.view = { ...scene.view };
     const ground = scene.ground.replace("{theme}", theme);
     const moved = scene.ground !== this.place;
-    if (ground !== this.groundShown || arrived) this.ready = false;
+    this.classroom.show(scene, theme);
+    const scale = factor();
+    if (ground !== this.groundShown || arrived || scale !== this.scale) this.ready = false;
+    this.scale = scale;
     if (!this.ready) await this.showGround(ground, scene, theme, arrived, moved);
     this.place = scene.ground;
     this.turn(scene, arrived);
@@ -166,6 +173,7 @@ class Stage {
   tell() {
     this.table.show(this.scene, this.theme);
     this.parts.sentence.textContent = this.scene.sentence;
+    describe(this);
     this.notes();
   }
 
@@ -196,11 +204,14 @@ class Stage {
   async showGround(address, scene, theme, arrived, moved) {
     if (address !== this.groundShown) this.figures = await (await fetch(new URL(address, document.baseURI))).json();
     const { camera, zoom } = this.view;
+    const { relief, contour, curve } = Object.fromEntries(
+      Object.entries(this.figures).map(([name, figure]) => [name, magnified(figure, this.scale, scene.classroom, theme)]),
+    );
     const kept = !arrived ? this.relief.turned() : camera.length ? cameraOf(camera) : null;
     await Promise.all([
-      this.relief.ground(this.figures.relief, scene.window, kept),
-      this.map.ground(this.figures.contour, scene.window, arrived && zoom.length ? zoom : arrived || moved ? scene.window : null),
-      this.curve.ground(this.figures.curve),
+      this.relief.ground(relief, scene.window, kept),
+      this.map.ground(contour, scene.window, arrived && zoom.length ? zoom : arrived || moved ? scene.window : null),
+      this.curve.ground(curve),
     ]);
     this.curve.key = null;
     this.groundShown = address;
@@ -292,6 +303,7 @@ class Stage {
 
   async resize() {
     if (!this.ready) return;
+    if (factor() !== this.scale) this.work = this.work.then(() => this.show(this.served)); // in class, type follows the screen
     await Promise.all([this.relief.resize(), this.map.resize(), this.curve.resize()]);
     this.draw();
   }

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from components import assets, worksheet_route
+from components import assets, description, worksheet_route
 from components.changes import changes_in_words, in_words
 from components.experiment import Experiment
 from components.laboratory import Frames
@@ -18,6 +18,7 @@ from components.prediction import Question
 from components.settings import (
     FRAMES,
     LABORATORY,
+    METRICS,
     VIEWED,
     Settings,
     parameter_of,
@@ -41,12 +42,14 @@ def stage(
     result: Experiment,
     settings: Settings,
     on_edit: Callable[[], None],
+    parts: Sequence[Mapping[str, Any]] = (),
     frames: dict[str, Any] | None = None,
     questions: Sequence[Question] | None = None,
     **counters: int,
 ) -> None:
-    """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself; `frames` says what can be
-    scrubbed through there (see `dial`); `questions` is what is asked before the runs are shown, None to show them at once.
+    """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself; `parts` of the page can be
+    shown and hidden in class; `frames` says what can be scrubbed through there (see `dial`); `questions` is what is asked
+    before the runs are shown, None to show them at once.
 
     Counters: `from_step` is the step from which on the sliders change the run, 0 for all of it; `acknowledged` is the number of
     the last edit that these paths answer, `revision` that of the settings, and `visit` rises when the address has been read
@@ -54,7 +57,8 @@ def stage(
     """
     data = scene(result, settings, laboratory=frames is not None)
     asked = None if questions is None else [asdict(question) for question in questions]
-    _component(key=KEY, data={**data, "frames": frames, "questions": asked, **counters}, on_edit_change=on_edit)
+    more = {"parts": parts, "frames": frames, "questions": asked}
+    _component(key=KEY, data={**data, **more, **counters}, on_edit_change=on_edit)
 
 
 def dial(settings: Settings) -> dict[str, Any] | None:
@@ -85,6 +89,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
     surface = result.surface
     (x_low, x_high), (y_low, y_high) = window(settings)
     chosen, sharp = styles(settings["optimizers"]), settings["metric"] == "sharpness"
+    metrics = (settings["metric"],)
     return {
         "assets": assets.base(),
         "surface": settings["surface"],
@@ -98,28 +103,59 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
         "start": [settings["x"], settings["y"]],
         "steps": settings["steps"],
         "names": _names(surface, sharp),
-        "runs": [_run(surface, key, finish, sharp) | {"style": chosen[key]} for key, finish in result.finishes.items()],
+        "runs": [_run(surface, key, finish, metrics) | {"style": chosen[key]} for key, finish in result.finishes.items()],
+        "said": {
+            "ground": description.ground(surface, ((x_low, x_high), (y_low, y_high)), (settings["x"], settings["y"])),
+            "course": description.quantity(surface, settings["metric"], settings["steps"], _at_start(settings)),
+        },
         "turns": [] if laboratory else list(changes_in_words(settings)),
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
         "caption": caption(result.settings),
         "file": file_name(result.settings),
-        "address": write(settings, laboratory=laboratory, view=False),
         "worksheets": worksheet_route.address(result),
+        "address": write(settings, laboratory=laboratory, view=False, showing=True),
+        "classroom": settings["classroom"] == "1",
+        "hide": settings["hide"],
         "view": {name: settings[name] for name in VIEWED},
     }
 
 
-def _run(surface: Surface, key: str, finish: Finish, sharp: bool) -> dict[str, Any]:
+def _run(surface: Surface, key: str, finish: Finish, metrics: Sequence[str]) -> dict[str, Any]:
+    sharp = "sharpness" in metrics
+    rows = _rows(surface, finish.trajectory, sharp)
     return {
         "key": key,
         "title": finish.title,
         "points": len(finish.trajectory.points),
-        "rows": _float32(_rows(surface, finish.trajectory, sharp)),
+        "rows": _float32(rows),
         "rates": _rates(finish.trajectory.learning_rates),
         "limit": _limit(finish),
         "turns": [[change.step, in_words(finish.run.optimizer, change)] for change in finish.run.changes],
+        "said": _said(surface, finish, rows, metrics),
         **_told(finish),
     }
+
+
+def _at_start(settings: Settings) -> float | None:
+    """The quantity of the curve where all runs begin; a learning rate is each one's own."""
+    surface, metric, (x, y) = surface_of(settings), settings["metric"], (settings["x"], settings["y"])
+    if metric == "rate" or (metric == "distance" and surface.lowest is None):
+        return None
+    of = {
+        "value": lambda: surface.value(x, y) - (surface.lowest or 0.0),
+        "distance": lambda: surface.distance(x, y),
+        "gradient": lambda: np.hypot(*surface.gradient(x, y)),
+        "sharpness": lambda: surface.curvatures(x, y)[1],
+    }
+    return float(of[metric]())
+
+
+def _said(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -> dict[str, str]:
+    """Where a run ends, and the course of the quantities that can be asked for, in words."""
+    row = dict(zip(_names(surface, "sharpness" in metrics), rows, strict=True))
+    row |= {"value": row["above"], "gradient": row["slope"], "rate": finish.trajectory.learning_rates}
+    courses = {metric: description.course(surface, metric, row.get(metric, ())) for metric in metrics}
+    return {"end": description.end(finish), "mishap": description.mishap(finish), **courses}
 
 
 def _names(surface: Surface, sharp: bool) -> list[str]:
@@ -179,7 +215,8 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
     rows = np.full((len(frames.values), len(names), len(frames.moments)), np.nan)
     for k, finish in enumerate(frames.finishes):
         kept = frames.moments[frames.moments < len(finish.trajectory.points)]
-        rows[k, :, : len(kept)] = _rows(surface, finish.trajectory, sharp=True)[:, kept]
+        every = _rows(surface, finish.trajectory, sharp=True)
+        rows[k, :, : len(kept)] = every[:, kept]
         value = decimal(float(frames.values[k]))
         changed = {**settings, "optimizers": (settings["subject"],), frames.name: float(frames.values[k])}
         runs.append(
@@ -189,6 +226,7 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
                 "limit": _limit(finish),
                 "value": value,
                 "sentence": frames.sentences[k],
+                "said": list(_said(surface, finish, every, tuple(METRICS)).values()),
                 "caption": caption(changed),
                 "file": file_name(changed) + ("" if frames.name.endswith("learning_rate") else f"-{frames.item.name}{value}"),
                 **_told(finish),
@@ -199,6 +237,7 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
         "symbol": frames.item.symbol,
         "moments": frames.moments.tolist(),
         "names": names,
+        "clauses": ["end", "mishap", *METRICS],
         "rows": _float32(rows),
         "runs": runs,
     }

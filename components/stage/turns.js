@@ -27,6 +27,18 @@ export class Turns {
     this.follow();
   }
 
+  // Whether settings can be changed during the run here, and whether some are.
+  get offered() {
+    return Boolean(this.scene && !this.scene.frames && !this.clock.held);
+  }
+  get made() {
+    return this.offered && this.scene.turns.length > 0;
+  }
+
+  undoLast() {
+    this.reports.add({ changes: this.scene.turns.at(-1).without });
+  }
+
   toggle() {
     this.on = !this.on;
     if (this.on && !this.place() && this.clock.steps > 1) this.clock.set(Math.round(this.clock.steps / 2));

@@ -31,11 +31,12 @@ LET_GO = """() => {
   document.activeElement?.blur();
   const escape = () => new KeyboardEvent('keydown', { key: 'Escape' });
   for (const field of document.querySelectorAll('.sliders [type=text]')) field.dispatchEvent(escape());
-  for (const name of ['stMain', 'stSidebarContent']) document.querySelector(`[data-testid=${name}]`).scrollTop = 0;
+  document.querySelector('dialog[open]')?.close();
+  for (const part of document.querySelectorAll('[data-testid=stMain], [data-testid=stSidebarContent]')) part.scrollTop = 0;
 }"""
 AT_REST = """() => {
   const [stage, sliders, lab] = ['.stage', '.sliders', '.lab'].map((part) => document.querySelector(part));
-  const parts = [stage?.stage, sliders?.panel, ...(lab ? [lab.lab] : [])];
+  const parts = [stage?.stage, ...(sliders ? [sliders.panel] : []), ...(lab ? [lab.lab] : [])]; // in class there are no sliders
   return document.querySelector('[data-test-script-state=notRunning]') && parts.every((part) => part?.reports.idle);
 }"""
 STILL = """() => new Promise((done) => {

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components import palette
-from components.figures import PAPER
+from components.figures import INK, PAPER
+from components.lab_figures import FIVE_COLOURS, LOST, NEVER, ON_ZONES, ZONES
 from components.palette import OWNERS, STYLES, styles
 from components.settings import MOST_OPTIMIZERS
 from optimizers import OPTIMIZERS
@@ -164,3 +165,23 @@ def test_the_three_that_race_at_first_are_told_apart_by_colour_alone():
     for theme in THEMES:
         for sight in SIGHT:
             assert min(distance(one[theme], other[theme], sight) for one, other in combinations(first, 2)) >= 14.0
+
+
+# Text that is drawn: WCAG 2.2 asks for 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_in_the_colour_of_a_run_can_be_read(theme):
+    for style in STYLES:  # the notes on the canvas lie on a halo of the page's colour
+        assert contrast(style[theme], PAPER[theme]) >= 4.5
+    for colour in FIVE_COLOURS[theme]:
+        assert contrast(colour, PAPER[theme]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_of_the_pictures_can_be_read(theme):
+    assert contrast(INK[theme], PAPER[theme]) >= 4.5
+    for kind, colour in ZONES[theme].items():
+        assert contrast(ON_ZONES[theme][kind], colour) >= 4.5, kind
+    assert contrast(ON_ZONES[theme]["diverges"], LOST[theme]) >= 4.5
+    assert contrast(ON_ZONES[theme]["too slow"], NEVER[theme]) >= 4.5

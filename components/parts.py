@@ -1,0 +1,66 @@
+"""What of a page can be hidden, by the names that `hide=` takes in the address, and what is hidden in class unless it says so.
+
+A name is that of a part of the page, of a group of sliders (each optimizer is one), or of one slider as the address has it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
+
+SIDEBAR = "sidebar"
+GROUPS = {
+    "surface": "Surface",
+    "optimizers": "Optimizers",
+    "schedule": "Learning-rate schedule",
+    "start": "Start",
+    "run": "Run",
+    "buttons": "Defaults and New seed",
+}
+ON_STAGE = {
+    "relief": "Relief",
+    "map": "Map",
+    "curve": "Curve",
+    "quantity": "Quantity and scale of the curve",
+    "switches": "Speed, field and marks",
+    "tools": "Zooming and saving pictures",
+    "notes": "Where paths leave, and hints",
+    "sentence": "The striking thing in a sentence",
+    "table": "Table of results",
+}
+ON_PAGE = {
+    "heading": "Title and formula",
+    "words": "The lesson's words",
+    "scene": "The scene, and the way to the next",
+    "dial": "Scrubbing through values",
+    "rules": "The update rules",
+    "response": "All learning rates at once",
+    "five": "Five rates, one picture",
+    "heat": "Against a second hyperparameter",
+    "question": "The question",
+    "claims": "What is claimed",
+}
+IN_CLASS = (SIDEBAR, "tools", "notes", "table", "heading", "words", "rules", "response", "five", "heat", "question", "claims")
+
+
+def shown(settings: Mapping[str, Any], name: str) -> bool:
+    """Whether a part of the page, a group of sliders or a slider is to be seen."""
+    return name not in settings["hide"]
+
+
+def _sliders() -> Iterator[tuple[str, str]]:
+    yield from (("x", "Start x"), ("y", "Start y"), ("steps", "Steps"), ("noise", "Noise"), ("seed", "Seed"))
+    records: dict[str, Any] = {**OPTIMIZERS, **SCHEDULES}
+    for key, record in records.items():
+        yield from ((f"{key}.{item.name}", f"{record.title}: {item.title}") for item in record.hyperparameters)
+
+
+HIDEABLE = (
+    {SIDEBAR: "The sidebar"}
+    | GROUPS
+    | ON_STAGE
+    | ON_PAGE
+    | {key: optimizer.title for key, optimizer in OPTIMIZERS.items()}
+    | dict(_sliders())
+)
