@@ -204,12 +204,11 @@ def _told(zones: Sequence[Zone]) -> Iterator[str]:
 
 
 def _summed_up(zones: Sequence[Zone]) -> str:
-    best = max((zone for zone in zones if zone.kind == "best"), key=_width)
+    best = max((zone for zone in zones if zone.kind == "best"), key=_width, default=None)
     first, last = zones[0], zones[-1]
-    return (
-        f"{first.kind} up to {first.high:.3g}, best from {best.low:.3g} to {best.high:.3g}, {last.kind} from {last.low:.3g}; "
-        f"in between it changes {len(zones) - 2} times"
-    )
+    middle = f"best from {best.low:.3g} to {best.high:.3g}" if best else "nowhere good"
+    ends = f"{first.kind} up to {first.high:.3g}, {middle}, {last.kind} from {last.low:.3g}"
+    return f"{ends}; in between it changes {len(zones) - 2} times"
 
 
 # Five rates

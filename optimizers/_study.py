@@ -191,16 +191,19 @@ class _Ruler(NamedTuple):
             steps = np.where(ends <= goal, np.median(cells.steps, axis=1), np.inf)
             best = int(steps.argmin())
             return cls(height, goal, goal, float(steps[best]), best, float(rates[best]))
+        if (ends >= height).all():  # nobody descends: nothing is good, and what has not even moved is too slow
+            best = len(ends) - 1 - int(ends[::-1].argmin())
+            return cls(height, -np.inf, -np.inf, np.inf, best, float(rates[best]))
         best = int(ends.argmin())
-        good, well = (height - share * max(height - float(ends[best]), 0.0) for share in SHARES)
+        good, well = (height - share * (height - float(ends[best])) for share in SHARES)
         return cls(height, good, well, np.inf, best, float(rates[best]))
 
     def kinds(self, rates: Array, cells: _Cells) -> list[Kind]:
         ends, steps = np.median(cells.value, axis=1), np.median(cells.steps, axis=1)
         lost = ~np.isfinite(ends) | ((ends > self.height) & (cells.outside.mean(axis=1) >= 0.5))
         well = (ends <= self.well) & (steps <= FAST * self.fewest)
-        miss = np.where(rates < self.best_rate, KINDS.index("too slow"), KINDS.index("too high"))
-        rows = [lost, well, (ends <= self.good) & (ends < self.height)]
+        miss = np.where(rates <= self.best_rate, KINDS.index("too slow"), KINDS.index("too high"))
+        rows = [lost, well, ends <= self.good]
         places = np.select(rows, [KINDS.index("diverges"), KINDS.index("best"), KINDS.index("good")], miss)
         return [KINDS[place] for place in places]
 

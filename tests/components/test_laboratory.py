@@ -456,6 +456,12 @@ def test_the_zones_are_told_in_a_sentence_with_every_boundary():
     assert zones_text("gradient_descent", replace(response, zones=tuple(broken), limit=None)) == (
         "Gradient descent: too slow up to 10, best from 100 to 1e+03, diverges from 1e+07; in between it changes 6 times."
     )
+    noisy = [
+        Zone(kind, 10.0**k, 10.0 ** (k + 1)) for k, kind in enumerate(["too slow", "too high"] * 4)
+    ]  # at a minimum already
+    assert zones_text("gradient_descent", replace(response, zones=tuple(noisy), limit=None)) == (
+        "Gradient descent: too slow up to 10, nowhere good, too high from 1e+07; in between it changes 6 times."
+    )
     everywhere = replace(response, zones=(Zone("best", 1e-5, 100.0),), limit=None)
     assert zones_text("gradient_descent", everywhere) == "Gradient descent: best everywhere."
     assert re.search(r"nan|inf|None", text) is None

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, Outcome, descend, diverged, goal_of, rate_bound, respond, schedules, sweep
+from optimizers import OPTIMIZERS, Outcome, _study, descend, diverged, goal_of, rate_bound, respond, schedules, sweep
 from optimizers._descend import BLOCK, WATCH
 from optimizers._study import KINDS
 from surfaces import SURFACES
@@ -115,12 +115,52 @@ def test_where_nobody_descends_no_rate_is_called_good():
     assert np.isfinite(answer.value.median).any()
 
 
+@pytest.mark.parametrize("rates", [RATES, FEW[:1].repeat(2) * [1.0, 2.0]], ids=len)
+def test_where_nobody_moves_every_rate_is_too_slow(rates):
+    zones = respond(SURFACES["monkey_saddle"], DESCENT, (0.0, 0.0), rates, 20).zones
+    assert zones == (("too slow", rates[0], rates[-1]),)
+
+
+def test_a_rate_diverges_where_half_of_its_runs_are_high_and_far_away():
+    """Six rates with four seeds each, measured from a height of 10; the last ends just as high as it began."""
+    value = np.array([[1.0] * 4, [5.0] * 4, [11.0] * 4, [11.0] * 4, [np.inf] * 4, [10.0] * 4])
+    outside = np.array([[1, 1, 1, 1], [0, 0, 0, 0], [1, 0, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0], [1, 1, 1, 1]], dtype=bool)
+    points = np.arange(48.0).reshape(2, 6, 4)
+    cells = _study._Cells(points, value, value, value, np.full((6, 4), np.inf), outside)
+    ruler = _study._Ruler(height=10.0, good=6.0, well=2.0, fewest=np.inf, best=0, best_rate=1.0)
+    assert ruler.kinds(np.arange(1.0, 7.0), cells) == ["best", "good", "too high", "diverges", "diverges", "too high"]
+    assert cells.end(1) == (4.0, 28.0)  # of the first seed
+
+
+def test_a_boundary_lies_half_way_along_a_logarithmic_scale():
+    assert _study._zones({1.0: "good", 4.0: "diverges", 16.0: "diverges"}) == (("good", 1.0, 2.0), ("diverges", 2.0, 16.0))
+
+
+def test_of_many_boundaries_those_of_what_diverges_are_told_more_exactly_and_not_too_many(monkeypatch):
+    refined = []
+
+    def counted(surface, optimizer, start, hyperparameters, *rest, **options):
+        refined.append(len(hyperparameters["learning_rate"]) / _study.REFINED)
+        return sweep(surface, optimizer, start, hyperparameters, *rest, **options)
+
+    def boundaries(most):
+        monkeypatch.setattr(_study, "MOST_REFINED", most)
+        respond(MULT, DESCENT, MULT.start, RATES, 200)
+        return refined[-1]
+
+    monkeypatch.setattr(_study, "sweep", counted)
+    everything = boundaries(1000)
+    assert boundaries(int(everything)) == everything
+    assert 2 < boundaries(int(everything) - 1) < everything - 1
+    assert boundaries(2) == 2
+
+
 # Quantities
 
 
 @pytest.mark.parametrize("key", ["gradient_descent", "nesterov", "adam"])
 def test_a_spread_is_that_of_the_runs_of_each_seed(key):
-    seeds, steps, decay = np.arange(20, 31), 40, schedules.inverse_time(0.05)
+    seeds, steps, decay = np.arange(20, 32), 40, schedules.inverse_time(0.05)
     options = {"noise": 0.4, "schedule": decay}
     answer = respond(MATYAS, OPTIMIZERS[key], (4.0, 3.5), RATES, steps, seeds=seeds, **options)
     settings = {"learning_rate": RATES}
@@ -136,7 +176,7 @@ def test_a_spread_is_that_of_the_runs_of_each_seed(key):
     }.items():
         ranked = np.sort(single, axis=0)
         spread = getattr(answer, found)
-        for expected, row in zip((ranked[5], ranked[1], ranked[9]), (spread.median, spread.low, spread.high), strict=True):
+        for expected, row in zip((ranked[6], ranked[1], ranked[10]), (spread.median, spread.low, spread.high), strict=True):
             np.testing.assert_allclose(row, expected, rtol=1e-12, err_msg=found)
         assert (spread.low < spread.high).any()
 
@@ -170,6 +210,15 @@ def test_a_bound_takes_the_curvature_at_the_minimum_and_hyperparameters_of_many(
     np.testing.assert_allclose(limit, 2.0 * (1.0 + gammas))
     assert rate_bound(EASOM, DESCENT, (2.0, 2.0), {}) == pytest.approx((2.0 / 3.0, 3.0))  # f ≈ −1 + 3/2 r² at (π, π)
     assert rate_bound(MULT, DESCENT, (0.5, 4.0), {}) == pytest.approx((2.0, 1.0))  # sin″ at 3π/2, all along the ring
+
+
+def test_the_limit_is_that_of_the_minimum_which_the_best_rate_reaches():
+    himmelblau, start = SURFACES["himmelblau"], (-0.3, -0.9)
+    ends = sweep(himmelblau, DESCENT, start, {"learning_rate": RATES}, 60).points.T
+    limits = [rate_bound(himmelblau, DESCENT, end, {})[0] for end in ends[np.isfinite(ends).all(axis=1)]]
+    answer = respond(himmelblau, DESCENT, start, RATES, 60)
+    best = int(answer.steps.median.argmin())
+    assert answer.limit == limits[best] != limits[0]
 
 
 def test_where_theory_knows_no_limit_none_is_given():
