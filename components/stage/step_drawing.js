@@ -7,11 +7,11 @@ const PIECES = 24; // of a line that lies on the ground
 const INKS = { slope: { light: "#1d2939", dark: "#ffffff" }, memory: { light: "#b3261e", dark: "#ff7b72" } };
 const LINES = {
   box: { ink: "memory", width: 1.8, dash: [] },
-  slope: { ink: "slope", width: 2.4, dash: [], head: 9 },
-  arrow: { ink: "memory", width: 2.6, dash: [7, 4], head: 9 },
+  way: { ink: "way", width: 6, dash: [], head: 16 },
+  arrow: { ink: "memory", width: 3.6, dash: [6, 8], head: 11, halo: 1.2 },
+  slope: { ink: "slope", width: 1.8, dash: [], head: 8, halo: 1.2 },
   point: { ink: "memory", width: 2.2, dash: [] },
-  ask: { ink: "slope", width: 1.6, dash: [2, 4] },
-  way: { ink: "way", width: 4.4, dash: [], head: 13 },
+  ask: { ink: "slope", width: 1.8, dash: [1, 5], halo: 1.6 },
 };
 
 export function drawStep(stage, view, { project }) {
@@ -21,14 +21,15 @@ export function drawStep(stage, view, { project }) {
   if (view === stage.map) stage.worksheet.scaled(scale);
   const pen = new Pen(view, project, stage.theme, run.style);
   const { point, query, gradient, arrived, glyphs } = sheet;
-  const length = ({ scale: kind }) => (kind === "slope" ? scale : 1);
-  for (const glyph of glyphs) if (glyph.shape === "box") pen.box(point, times(glyph.values, length(glyph)));
+  const of = (shape) => glyphs.filter((glyph) => glyph.shape === shape).map(({ values, scale: kind }) => times(values, kind === "slope" ? scale : 1));
+  for (const reach of of("box")) pen.box(point, reach);
+  // Arrows often lie on one another: the thinner, the higher.
+  pen.arrow(LINES.way, point, [arrived[0] - point[0], arrived[1] - point[1]]);
+  for (const way of of("arrow")) pen.arrow(LINES.arrow, point, way);
+  pen.arrow(LINES.slope, query, times(gradient, -scale));
+  for (const place of of("point")) pen.ring(LINES.point, place, 6);
   if (query.some((value, axis) => value !== point[axis])) pen.line(LINES.ask, point, query);
   pen.ring(LINES.ask, query, 4.5);
-  pen.arrow(LINES.slope, query, times(gradient, -scale));
-  for (const glyph of glyphs) if (glyph.shape === "arrow") pen.arrow(LINES.arrow, point, times(glyph.values, length(glyph)));
-  for (const glyph of glyphs) if (glyph.shape === "point") pen.ring(LINES.point, glyph.values, 6);
-  pen.arrow(LINES.way, point, [arrived[0] - point[0], arrived[1] - point[1]]);
 }
 
 const times = (values, factor) => values.map((value) => (value === null ? NaN : value * factor));
@@ -62,11 +63,10 @@ class Pen {
     return x >= xLow && x <= xHigh && y >= yLow && y <= yHigh;
   }
 
-  // The places along a line on the ground, as far as there is ground.
+  // The places along a line on the ground; null where there is no ground.
   along(from, to) {
-    const all = Array.from({ length: PIECES + 1 }, (_, piece) => from.map((value, axis) => value + (piece / PIECES) * (to[axis] - value)));
-    const end = all.findIndex((point) => !this.inside(point));
-    return (end < 0 ? all : all.slice(0, end)).map(([x, y]) => this.place(x, y));
+    const points = Array.from({ length: PIECES + 1 }, (_, piece) => from.map((value, axis) => value + (piece / PIECES) * (to[axis] - value)));
+    return points.map((point) => (this.inside(point) ? this.place(...point) : null));
   }
 
   line(look, from, to) {
@@ -75,7 +75,8 @@ class Pen {
 
   arrow(look, from, way) {
     if (!way.every(Number.isFinite)) return;
-    const places = this.along(from, [from[0] + way[0], from[1] + way[1]]);
+    const all = this.along(from, [from[0] + way[0], from[1] + way[1]]);
+    const places = all.includes(null) ? all.slice(0, all.indexOf(null)) : all; // up to where it leaves the ground
     if (places.length < 2) return;
     const [tip, before] = [places.at(-1), places.at(-2)];
     const length = Math.hypot(tip[0] - places[0][0], tip[1] - places[0][1]);
@@ -92,7 +93,7 @@ class Pen {
   box([x, y], [across, up]) {
     if (!Number.isFinite(across + up)) return;
     const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]].map(([i, j]) => [x + i * across, y + j * up]);
-    for (let side = 0; side < 4; side++) this.stroke(LINES.box, this.along(corners[side], corners[side + 1]), side);
+    for (let side = 0; side < 4; side++) this.stroke(LINES.box, this.along(corners[side], corners[side + 1]));
   }
 
   ring(look, point, radius) {
@@ -105,7 +106,7 @@ class Pen {
 
   stroke(look, places) {
     const path = new Path2D();
-    places.forEach(([x, y], index) => path[index ? "lineTo" : "moveTo"](x, y));
+    places.forEach((place, index) => place && path[index && places[index - 1] ? "lineTo" : "moveTo"](...place));
     this.both(look, path, look.dash);
   }
 
@@ -113,10 +114,10 @@ class Pen {
     const { context } = this;
     context.save();
     context.beginPath(), context.rect(0, 0, this.view.ink.width, this.view.ink.height), context.clip();
-    for (const [colour, wider] of [[this.halo, 3], [this.colours[look.ink], 0]]) {
+    for (const [colour, wider] of [[this.halo, look.halo ?? 3], [this.colours[look.ink], 0]]) {
       context.strokeStyle = colour;
       context.lineWidth = look.width + wider;
-      context.setLineDash(wider ? [] : dash);
+      context.setLineDash(dash);
       context.stroke(path);
     }
     context.restore();
@@ -162,7 +163,7 @@ function sample(kind, colour) {
     ask: `<path d="M2 9H20" ${line}/><circle cx="25" cy="9" r="4.5" fill="none" stroke="${colour}" stroke-width="${width}"/>`,
     point: `<circle cx="16" cy="9" r="6" ${line}/>`,
   }[kind];
-  const arrow = `<path d="M2 9H21" ${line}/><path d="M30 9L20 ${9 - width - 2}V${9 + width + 2}Z" fill="${colour}"/>`;
+  const arrow = `<path d="M2 9H21" ${line}/><path d="M30 9L20 ${9 - width / 2 - 4}V${9 + width / 2 + 4}Z" fill="${colour}"/>`;
   return `<svg width="32" height="18" aria-hidden="true">${shape ?? arrow}</svg>`;
 }
 

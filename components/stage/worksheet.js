@@ -21,8 +21,8 @@ export class Worksheet {
     this.scale = element("li", { class: "aside" });
     this.glyphs = element("ul", { class: "glyphs", "aria-label": "What is drawn on the map" });
     this.table = element("table", { role: "table" }); // said outright, for on a narrow screen it is laid out as none
-    const head = element("div", { class: "head" }, element("strong", {}, "Worksheet"), this.select, this.step, this.given, this.said);
-    worksheet.append(head, this.glyphs, element("div", { class: "lines" }, this.table));
+    const head = element("div", { class: "head" }, element("strong", {}, "Worksheet"), this.select, this.step, this.given);
+    worksheet.append(head, element("div", { class: "below" }, this.glyphs, this.said), element("div", { class: "lines" }, this.table));
     clock.addEventListener("tick", () => this.tick());
     new ResizeObserver(() => this.release()).observe(worksheet);
   }
@@ -43,7 +43,7 @@ export class Worksheet {
     this.switch.setAttribute("aria-pressed", String(this.run !== null));
     this.host.hidden = !this.run;
     if (!this.run) return (this.sheet = null);
-    this.theme = theme;
+    Object.assign(this, { theme, steps: scene.steps });
     const keys = runs.map(({ key }) => key).join();
     if (keys !== this.select.dataset.keys) this.select.replaceChildren(...runs.map(({ key, title }) => element("option", { value: key }, title)));
     this.select.dataset.keys = keys;
@@ -57,7 +57,7 @@ export class Worksheet {
 
   // The last step that can be worked out.
   get last() {
-    return this.run.verdict === "diverged" ? this.run.step - 1 : this.clock.steps;
+    return this.run.verdict === "diverged" ? this.run.step - 1 : this.steps;
   }
 
   addressOf(step) {
@@ -130,6 +130,7 @@ export class Worksheet {
     const lines = Object.keys(PARTS).flatMap((part) => sheet[part]);
     const shape = JSON.stringify([sheet.axes, lines.map(({ symbol, formula, results }) => [symbol, formula, results.length])]);
     if (shape !== this.shape) this.rebuild(sheet, shape);
+    showLegend(this, sheet);
     lines.forEach((line, row) => this.rows[row].cells.forEach((cell, place) => this.write(cell, line, place)));
     this.hold();
     return this.drawnAgain(sheet);
@@ -185,7 +186,6 @@ export class Worksheet {
     const drawn = sheet && !sheet.problem && !this.host.classList.contains("ahead") ? sheet : null;
     if (drawn === this.sheet) return;
     this.sheet = drawn;
-    if (drawn) showLegend(this, drawn);
     this.onChange();
   }
 
