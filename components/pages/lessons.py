@@ -22,7 +22,7 @@ FIRST = next(iter(LESSONS))
 CHOSEN = "choose lesson"
 PREDICT = "choose to predict"
 CURTAIN = """<style>
-html:not([data-told="{visit}"]) :is(.told, [class*="st-key-told-of"] *) {{ visibility: hidden; }}
+html:not([data-told="{visit}"]) :is(.told, .st-key-told-claims *) {{ visibility: hidden; }}
 html[data-told="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (
@@ -64,7 +64,7 @@ def page() -> None:
     st.subheader("Question", anchor=False)
     with st.expander(lesson.question):
         st.markdown(lesson.answer)
-    with st.container(key="told-of-the-claims"):
+    with st.container(key="told-claims"):
         _claims(key, lesson)
 
 
@@ -109,9 +109,8 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     """What there is to see in this scene, and the way to the others."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     surface = surface_of(settings)
-    st.markdown(f"**Scene {place} of {count}: {scene.title}**")
-    with st.container(key="told-of-the-scene"):
-        st.markdown(scene.text)
+    title = f"Scene {place} of {count}: {escape(scene.title)}"
+    st.html(f'<div class="scene"><strong>{title}</strong><div class="told">{escape(scene.text)}</div></div>')
     left, right = st.columns(2)
     left.button("← Previous", disabled=place == 1, on_click=_show, args=(key, place - 1), width="stretch")
     right.button("Next →", disabled=place == count, on_click=_show, args=(key, place + 1), width="stretch")
