@@ -24,7 +24,7 @@ FIRST = next(iter(LESSONS))
 CHOSEN = "choose lesson"
 PREDICT = "choose to predict"
 CURTAIN = """<style>
-html:not([data-told="{visit}"]) :is(.told, [class*="st-key-told-of"] *) {{ visibility: hidden; }}
+html:not([data-told="{visit}"]) :is(.told, .st-key-told-claims *) {{ visibility: hidden; }}
 html[data-told="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (
@@ -61,7 +61,7 @@ def page() -> None:
         with st.expander(lesson.question):
             st.markdown(lesson.answer)
     if shown(settings, "claims"):
-        with st.container(key="told-of-the-claims"):
+        with st.container(key="told-claims"):
             _claims(key, lesson)
 
 
@@ -130,9 +130,8 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     """What there is to see in this scene, and the way to the others."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     surface = surface_of(settings)
-    st.markdown(f"**Scene {place} of {count}: {scene.title}**")
-    with st.container(key="told-of-the-scene"):
-        st.markdown(scene.text)
+    title = f"Scene {place} of {count}: {escape(scene.title)}"
+    st.html(f'<div class="scene"><strong>{title}</strong><div class="told">{escape(scene.text)}</div></div>')
     left, right = st.columns(2)
     _turning(left, right, key, place, count)
     _predict(settings)
@@ -162,7 +161,8 @@ def _narrow_scene(key: str, lesson: Lesson, place: int) -> None:
     """The same in a strip, where the words are hidden and the room is the stage's."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     text, left, right = st.columns([8, 1, 1], vertical_alignment="center")
-    text.markdown(f"**{lesson.title}, {place} of {count}: {scene.title}.** {scene.text}")
+    title = f"{lesson.title}, {place} of {count}: {scene.title}."
+    text.html(f'<div class="scene"><strong>{escape(title)}</strong> <span class="told">{escape(scene.text)}</span></div>')
     _turning(left, right, key, place, count)
 
 

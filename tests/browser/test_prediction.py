@@ -12,7 +12,7 @@ from components.prediction import questions
 
 VIEWS = ("map", "relief", "curve")
 RAVINE = LESSONS["ravine"].scenes[1]
-WORDS = (".stage .sentence", ".stage .results", ".lesson .told", ".st-key-told-of-the-scene p", ".claims li >> nth=0")
+WORDS = (".stage .sentence", ".stage .results", ".lesson .told", ".scene .told", ".claims li >> nth=0")
 FOCUSED = """() => {
   const element = document.activeElement;
   const seen = getComputedStyle(element.closest('label') ?? element).outlineStyle;
