@@ -1,4 +1,4 @@
-// The classroom: big type, strong contrast, and nothing on the screen but what the lesson is about. Its switch stands beside the
+// The classroom: big type, strong contrast, and nothing on the screen but what the lesson is about. Its switch stands above the
 // clock, with the code of the page's address, the full screen and the keys; what is shown travels in the address.
 import { element } from "../dom.js";
 import { Chooser } from "./chooser.js";
@@ -25,7 +25,7 @@ export class Classroom {
     full.hidden = !document.fullscreenEnabled;
     const keys = button("?", "Keys (?)", () => this.open("keys"));
     this.root = element("div", { class: "room", role: "group", "aria-label": "Classroom" }, this.all, this.turn, this.choose, code, full, keys);
-    stage.parts.transport.append(this.root);
+    stage.parts.strip.append(this.root);
     const main = stage.root.closest("[data-testid=stMainBlockContainer]");
     const moved = new ResizeObserver(() => this.fit());
     if (main) moved.observe(main);

@@ -1,5 +1,4 @@
-// What stands where: relief and map side by side, what is asked and the clock under them, then changes, worksheet and curve, and the
-// table with its sentence.
+// What stands where: relief and map side by side, the controls under them, then the curve, and the table with its sentence.
 import { element } from "../dom.js";
 
 const TOOLS = {
@@ -24,6 +23,7 @@ export function build(root) {
   tools.append(linear, legend);
   curve.prepend(tools);
   const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
+  const switches = element("div", { class: "switches" });
   const dial = element("div", { class: "dial", role: "group", "aria-label": "Scrub", hidden: "" });
   const turns = element("div", { class: "turns", role: "group", "aria-label": "Changes during the run", hidden: "" });
   const worksheet = element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" });
@@ -31,9 +31,11 @@ export function build(root) {
   const notes = element("div", { class: "notes", role: "status" });
   const sentence = element("p", { class: "sentence", role: "status" });
   const table = element("div", { class: "results" });
-  const all = element("div", { class: "views" }, relief, map, notes, prediction, dial, transport, turns, worksheet, curve);
+  const strip = element("div", { class: "strip" }, notes);
+  const controls = element("div", { class: "controls" }, strip, prediction, dial, transport, turns, worksheet);
+  const all = element("div", { class: "views" }, relief, map, controls, curve);
   root.replaceChildren(all, sentence, table);
-  return { all, relief, map, curve, prediction, dial, transport, turns, worksheet, notes, sentence, table, linear, legend };
+  return { all, relief, map, curve, strip, prediction, dial, transport, switches, turns, worksheet, notes, sentence, table, linear, legend };
 }
 
 function view(name, label, tools) {

@@ -48,11 +48,11 @@ class Stage {
     this.curve = new Curve(this.parts.curve);
     this.hover = new Hover(this.parts.all);
     this.table = new Table(this.parts.table, this.parts.legend, (key) => this.point(key));
-    this.transport = new Transport(this.parts.transport, this.clock, {
+    this.transport = new Transport(this.parts, this.clock, {
       onSpeed: (speed) => this.look({ speed }),
       onSwitch: (name, value) => this.look({ [name]: value }),
     });
-    this.turns = new Turns(this.parts.turns, this.parts.transport, this.clock, this.reports);
+    this.turns = new Turns(this.parts, this.clock, this.reports);
     this.worksheet = new Worksheet(this.parts, this.clock, { onChoose: (worksheet) => this.look({ worksheet }), onChange: () => this.draw() });
     this.prediction = new Prediction(this);
     this.frames = new Frames();

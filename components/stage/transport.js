@@ -17,7 +17,7 @@ export function icon(name) {
 }
 
 export class Transport {
-  constructor(host, clock, { onSpeed, onSwitch }) {
+  constructor({ transport, switches }, clock, { onSpeed, onSwitch }) {
     this.clock = clock;
     const button = (name, label, action) => {
       const made = element("button", { type: "button", class: `tool ${name}`, "aria-label": label, title: label });
@@ -41,7 +41,8 @@ export class Transport {
       this.switches[name] = made;
       return made;
     };
-    host.append(
+    switches.append(this.speed, toggle("field", "−∇f", "Show the direction downhill"), toggle("marks", "Marks", "Mark equal steps on all paths"));
+    transport.append(
       button("first", "To the start (Home)", () => (clock.pause(), clock.set(0))),
       button("back", "One step back (←)", () => clock.step(-1)),
       this.playing,
@@ -49,9 +50,7 @@ export class Transport {
       button("last", "To the end (End)", () => (clock.pause(), clock.set(clock.steps))),
       this.scrubber,
       this.counter,
-      this.speed,
-      toggle("field", "−∇f", "Show the direction downhill"),
-      toggle("marks", "Marks", "Mark equal steps on all paths"),
+      switches,
     );
     clock.addEventListener("tick", () => this.tick());
   }

@@ -2,18 +2,18 @@
 import { element } from "../dom.js";
 
 export class Turns {
-  constructor(host, transport, clock, reports) {
-    Object.assign(this, { host, clock, reports });
+  constructor({ turns, switches }, clock, reports) {
+    Object.assign(this, { host: turns, clock, reports });
     this.button = element(
       "button",
       { type: "button", class: "switch", "aria-pressed": "false", title: "Pause at a step and move a slider: the run goes on from there with the new value" },
       "Change from here",
     );
     this.button.addEventListener("click", () => this.toggle());
-    transport.append(this.button);
+    switches.append(this.button);
     this.said = element("span", { role: "status" });
     this.list = element("span", { class: "made" });
-    host.append(this.said, this.list);
+    turns.append(this.said, this.list);
     clock.addEventListener("tick", () => this.follow());
   }
 

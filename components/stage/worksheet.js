@@ -7,11 +7,11 @@ const PARTS = { asked: "Where the slope is asked", rule: "The update rule", outc
 addStyles(new URL("worksheet.css", import.meta.url));
 
 export class Worksheet {
-  constructor({ worksheet, transport, legend, table }, clock, { onChoose, onChange }) {
+  constructor({ worksheet, switches, legend, table }, clock, { onChoose, onChange }) {
     Object.assign(this, { host: worksheet, clock, onChoose, onChange, key: "none", run: null, sheet: null, sheets: new Map(), html: new Map() });
     this.switch = element("button", { type: "button", class: "switch", "aria-pressed": "false", title: "This step in numbers (w)" }, "Worksheet");
     this.switch.addEventListener("click", () => this.toggle());
-    transport.append(this.switch);
+    switches.append(this.switch);
     this.select = element("select", { "aria-label": "Run of the worksheet" });
     this.select.addEventListener("change", () => onChoose(this.select.value));
     for (const host of [legend, table]) host.addEventListener("click", ({ target }) => this.chosen(target.closest("[data-run]")?.dataset.run));
