@@ -18,7 +18,8 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components import figures
-from components.settings import FORMULA, OWN, WINDOWS, Settings, read, surface_of, window
+from components.address import read
+from components.settings import FORMULA, OWN, WINDOWS, Settings, surface_of, window
 from components.terrain import terrain
 from components.thumbnail import thumbnail
 from surfaces import SURFACES

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from components import address
 from components import settings as table
 from components.changes import in_force, redirected
 from components.formula import formula_box
@@ -30,7 +31,7 @@ def current(from_address: bool = True, lesson: bool = False) -> Settings:
     query = {name: st.query_params.get_all(name) for name in st.query_params} if from_address else {}
     gone_back = context is not None and context.is_history_navigation and bool(query)  # another page comes without an address
     if "settings" not in state or gone_back:
-        state.settings, state.problems = table.read(query)
+        state.settings, state.problems = address.read(query)
         state.visit = state.get("visit", 0) + 1
         state.revision = state.get("revision", 0) + 1
     return {name: value for name, value in state.settings.items() if lesson or name not in table.TEACHING}
@@ -39,7 +40,7 @@ def current(from_address: bool = True, lesson: bool = False) -> Settings:
 def apply(edits: Mapping[str, str]) -> None:
     """Change settings; what cannot be read changes nothing and is said on the page."""
     state = st.session_state
-    state.settings, state.problems = table.change(state.settings, edits)
+    state.settings, state.problems = address.change(state.settings, edits)
     state.revision += 1
 
 
@@ -226,7 +227,7 @@ def _from_record(name: str, item: Hyperparameter, settings: Settings) -> dict[st
 
 def _restore() -> None:
     state = st.session_state
-    state.settings, state.problems = {**state.settings, **table.defaults(state.settings)}, []
+    state.settings, state.problems = {**state.settings, **address.defaults(state.settings)}, []
     state.revision += 1
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs
 
+from components.address import read, write
 from components.changes import changes_of
-from components.settings import Settings, hyperparameters_of, plan_of, read, surface_of, window, write
+from components.settings import Settings, hyperparameters_of, plan_of, surface_of, window
 from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race
 from surfaces import Surface
 

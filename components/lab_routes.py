@@ -22,11 +22,13 @@ from starlette.types import Send
 
 from components import assets, description, figures, lab_figures
 from components import laboratory as lab
+from components.address import read, write
+from components.captions import caption, labelled
 from components.lab_figures import best_cell, zones_text
 from components.palette import styles
 from components.parameters import decimal
-from components.settings import MEASURES, Settings, hyperparameters_of, parameter_of, read, surface_of, window, write
-from components.stage.stage import caption, frames_json, labelled
+from components.settings import MEASURES, Settings, hyperparameters_of, parameter_of, surface_of, window
+from components.stage.stage import frames_json
 from optimizers import OPTIMIZERS
 
 KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings

@@ -12,7 +12,8 @@ from urllib.parse import parse_qs
 
 import numpy as np
 
-from components.settings import FRAMES, Settings, hyperparameters_of, parameter_of, plan_of, read, surface_of, window, write
+from components.address import read, write
+from components.settings import FRAMES, Settings, hyperparameters_of, parameter_of, plan_of, surface_of, window
 from optimizers import (
     OPTIMIZERS,
     Finish,

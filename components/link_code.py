@@ -16,8 +16,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components import assets
+from components.address import read
 from components.head import PAGES
-from components.settings import read
 
 LONGEST = 1200  # characters: 125 squares a side, which a phone can still tell apart from the back row
 QUIET = 4  # squares of white around, as ISO/IEC 18004 asks for

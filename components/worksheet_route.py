@@ -14,8 +14,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components import assets
+from components.address import read, write
 from components.experiment import Experiment, experiment
-from components.settings import read, write
 from optimizers import Worksheet, worksheet
 
 KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings

@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from components import assets
+from components.address import write
 from components.parameters import Choice
-from components.settings import LABORATORY, Settings, parameters, write
+from components.settings import LABORATORY, Settings, parameters
 
 KEY = "lab"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from components.lessons._paths import Paths
+    from components.claims import Paths
 
 SEEDS = 100  # the draws of noise over which a claim is checked
 

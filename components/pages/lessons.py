@@ -10,14 +10,15 @@ from typing import Any
 import streamlit as st
 
 from components import controls
+from components.address import write
+from components.claims import checked, settings_of
 from components.experiment import experiment
 from components.heading import list_problems
 from components.lessons import LESSONS
 from components.lessons._lesson import Lesson
-from components.lessons._paths import checked, settings_of
 from components.parts import shown
 from components.prediction import questions
-from components.settings import NO_LESSON, SHOWING, TEACHING, Settings, surface_of, write
+from components.settings import NO_LESSON, SHOWING, TEACHING, Settings, surface_of
 from components.stage.stage import KEY, stage
 
 FIRST = next(iter(LESSONS))

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from components.claims import settings_of
 from components.experiment import experiment
 from components.lessons import LESSONS
-from components.lessons._paths import settings_of
 from components.prediction import questions
 
 VIEWS = ("map", "relief", "curve")

@@ -5,8 +5,9 @@ import pytest
 from everybody import GROUPS
 
 from components import experiment as module
+from components.address import change, read
 from components.experiment import REMEMBERED, experiment
-from components.settings import change, read, window
+from components.settings import window
 from optimizers import OPTIMIZERS, Run, descend, explain, judge
 from optimizers.schedules import inverse_time
 from surfaces import SURFACES

@@ -13,10 +13,11 @@ from everybody import GROUPS
 from streamlit.testing.v1 import AppTest
 
 from components import controls
+from components.address import read
 from components.heading import MOST_PROBLEMS
 from components.palette import styles
 from components.parameters import known
-from components.settings import LAST_SEED, MOST_STEPS, SURFACE_NAMES, WINDOWS, read
+from components.settings import LAST_SEED, MOST_STEPS, SURFACE_NAMES, WINDOWS
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES

@@ -13,8 +13,9 @@ from tools import ask, get, numbers, settings_of
 
 from components import assets, lab_routes
 from components import laboratory as lab
-from components.settings import OWN, change, write
-from components.stage.stage import caption
+from components.address import change, write
+from components.captions import caption
+from components.settings import OWN
 from surfaces import SURFACES
 
 PANELS = ("response", "frames", "five", "heat")

@@ -6,7 +6,8 @@ from streamlit.testing.v1 import AppTest
 from test_explore_page import State, at_address, choose, component, problems, run, settings, sliders, stage
 
 from components import controls
-from components.settings import COLOURED, FRAMES, MEASURES, read
+from components.address import read
+from components.settings import COLOURED, FRAMES, MEASURES
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 

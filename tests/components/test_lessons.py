@@ -6,9 +6,9 @@ import re
 import numpy as np
 import pytest
 
+from components.claims import Paths, checked, paths_of, settings_of
 from components.lessons import LESSONS
 from components.lessons._lesson import SEEDS
-from components.lessons._paths import Paths, checked, paths_of, settings_of
 from components.parameters import Integer, Number
 from components.settings import parameters
 

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_explore_page import problems, run, sliders, stage
 
+from components.claims import settings_of
 from components.experiment import experiment
 from components.lessons import LESSONS
-from components.lessons._paths import settings_of
 from components.prediction import questions
 
 FIRST = next(iter(LESSONS))

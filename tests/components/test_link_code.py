@@ -6,8 +6,8 @@ from starlette.applications import Starlette
 from tools import get
 
 from components import assets, link_code
+from components.address import read, write
 from components.link_code import LONGEST, drawn, wrong
-from components.settings import read, write
 
 HERE = {"host": "lab.example"}
 QUERY = write(read({})[0])

@@ -9,11 +9,12 @@ from streamlit.testing.v1 import AppTest
 from test_explore_page import at_address, component, problems, sliders, stage
 from test_settings import HOSTILE, query, settings_of
 
+from components.address import change, defaults, read, write
 from components.controls import choosable, groups
 from components.experiment import experiment
 from components.lessons import LESSONS
 from components.parts import GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDEBAR, shown
-from components.settings import MOST_OPTIMIZERS, SHOWING, change, defaults, read, write
+from components.settings import MOST_OPTIMIZERS, SHOWING
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 

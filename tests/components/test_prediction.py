@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from tools import settings_of
 
+from components.claims import paths_of
+from components.claims import settings_of as settings_of_scene
 from components.experiment import experiment
 from components.lessons import LESSONS
-from components.lessons._paths import paths_of
-from components.lessons._paths import settings_of as settings_of_scene
 from components.prediction import COUNTS, NOBODY, QUESTIONS, diverges, questions, usual
 from components.settings import window
 from optimizers import tolerance

@@ -5,10 +5,10 @@ import streamlit as st
 from test_explore_page import State, component, opened, problems, run, sliders, stage
 
 from components import controls
+from components.address import change, read, write
+from components.captions import label
 from components.changes import changes_in_words, changes_of, in_force, redirected
 from components.experiment import experiment
-from components.settings import change, read, write
-from components.stage.stage import label
 from optimizers import Change
 from optimizers.schedules import inverse_time
 

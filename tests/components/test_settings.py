@@ -10,6 +10,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from components import settings as table
+from components.address import change, defaults, read, write
 from components.parameters import Choice, Integer, Number, Numbers, Several, Turn, Turns, Typed, known
 from components.settings import (
     CHOICES,
@@ -21,13 +22,9 @@ from components.settings import (
     TEACHING,
     VIEW,
     VIEWED,
-    change,
-    defaults,
     parameter_of,
     parameters,
-    read,
     window,
-    write,
 )
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES

@@ -9,10 +9,12 @@ import pytest
 from everybody import GROUPS
 
 from components import assets
+from components.address import read, write
+from components.captions import caption, file_name, label
 from components.experiment import experiment
 from components.palette import styles
-from components.settings import VIEWED, plan_of, read, window, write
-from components.stage.stage import caption, file_name, label, scene
+from components.settings import VIEWED, plan_of, window
+from components.stage.stage import scene
 from optimizers import OPTIMIZERS, tolerance
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES

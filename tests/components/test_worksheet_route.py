@@ -9,8 +9,8 @@ from starlette.applications import Starlette
 from tools import get, settings_of
 
 from components import assets, worksheet_route
+from components.address import write
 from components.experiment import experiment
-from components.settings import write
 from components.stage.stage import scene
 from optimizers import OPTIMIZERS, worksheet
 

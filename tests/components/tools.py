@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from components.settings import read
+from components.address import read
 
 
 def settings_of(**texts):

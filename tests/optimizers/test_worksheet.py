@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from optimizers import OPTIMIZERS, Change, Run, descend, race, schedules, worksheet
-from optimizers._glyphs import LOOKS
-from optimizers._latex import number, symbol
 from optimizers._optimizer import Array, Optimizer, Stateless, learning_rate
+from optimizers._worksheet.glyphs import LOOKS
+from optimizers._worksheet.latex import number, symbol
 from surfaces import SURFACES
 
 BOWL, MATYAS = SURFACES["bowl"], SURFACES["matyas"]

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from components.address import read
 from components.changes import changes_of
 from components.lessons import LESSONS
-from components.lessons._lesson import SEEDS, Scene
-from components.settings import Settings, hyperparameters_of, plan_of, read, surface_of, window
+from components.lessons._lesson import SEEDS
+from components.settings import Settings, hyperparameters_of, plan_of, surface_of, window
 from optimizers import OPTIMIZERS, Run, Trajectory, Verdict, judge, race
 from surfaces import Surface
 
@@ -103,6 +104,3 @@ def paths_of(lesson: str, scene: int) -> Paths:
 def checked(lesson: str) -> tuple[bool, ...]:
     """Which claims of a lesson hold."""
     return tuple(claim.holds(paths_of(lesson, claim.scene)) for claim in LESSONS[lesson].claims)
-
-
-__all__ = ["Paths", "Scene", "checked", "paths_of", "settings_of"]

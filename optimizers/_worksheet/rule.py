@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from optimizers._latex import ATOM, Piece, bracketed, loose, number, write
 from optimizers._optimizer import Array
-from optimizers._symbols import Symbols, component
+from optimizers._worksheet.latex import ATOM, Piece, bracketed, loose, number, write
+from optimizers._worksheet.symbols import Symbols, component
 
 WHOLE = -1  # a place: all of a vector
 

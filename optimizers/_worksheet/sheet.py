@@ -13,13 +13,13 @@ import numpy as np
 
 from optimizers._check import check_race
 from optimizers._descend import Run
-from optimizers._glyphs import Glyph, glyphs
-from optimizers._latex import PRODUCT, environment, number, symbol
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Array
-from optimizers._rule import Known, Line, Rule, as_column, follow, numbers_of
-from optimizers._symbols import Symbols, earlier
 from optimizers._trajectory import Trajectory
+from optimizers._worksheet.glyphs import Glyph, glyphs
+from optimizers._worksheet.latex import PRODUCT, environment, number, symbol
+from optimizers._worksheet.rule import Known, Line, Rule, as_column, follow, numbers_of
+from optimizers._worksheet.symbols import Symbols, earlier
 from surfaces import Surface
 
 

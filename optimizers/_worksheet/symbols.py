@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from optimizers._latex import symbol
+from optimizers._worksheet.latex import symbol
 
 USUAL = {"point": "x_t", "gradient": "g_t", "t": "t", "velocity": "v_t", "query": r"\tilde x_t"}
 

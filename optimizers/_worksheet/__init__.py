@@ -1,0 +1,5 @@
+"""The worksheet of a step: the update rule, read from the code that runs, with all its numbers put in."""
+
+from optimizers._worksheet.sheet import Worksheet, worksheet
+
+__all__ = ["Worksheet", "worksheet"]
