@@ -87,7 +87,7 @@ async def _lines(panel: str, theme: figures.Theme, query: str) -> AsyncIterator[
         logging.getLogger("descent_lab").exception("A panel of the lab failed.")
         yield '{"problem": "Something went wrong on our side; the settings are safe in the address."}\n'
     finally:
-        pass
+        stopped.set()
 
 
 class _Reporter(lab.Watcher):

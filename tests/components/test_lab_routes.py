@@ -1,7 +1,6 @@
 """The lab's results by URL: lines that tell how far the work is, a result, or a sentence; and no work for who has left."""
 
 import asyncio
-import itertools
 import json
 import threading
 import time
@@ -261,9 +260,9 @@ def test_a_browser_keeps_a_result_that_is_there_and_nothing_that_may_still_fail(
 def test_who_leaves_stops_the_work(server, work):
     ended = threading.Event()
 
-    def endless(settings, theme, watch):
+    def long(settings, theme, watch):
         try:
-            for share in itertools.cycle(np.linspace(0.0, 0.99, 200)):
+            for share in np.tile(np.linspace(0.0, 0.99, 200), 60):
                 watch(share)
                 time.sleep(1e-3)
         except lab_routes.Stopped:
@@ -275,7 +274,7 @@ def test_who_leaves_stops_the_work(server, work):
         assert await asyncio.to_thread(ended.wait, 10.0)  # while the server goes on
         return answer
 
-    work(endless)
+    work(long)
     assert b"result" not in asyncio.run(leave()).body
     work(lambda settings, theme, watch: {"next": True})
     assert lines(get(address("five", **PLAIN), server))[1]["next"]
