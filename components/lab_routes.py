@@ -183,7 +183,7 @@ def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
 
 
 def _thin(row: lab.Array) -> lab.Array:
-    return np.clip(row[lab.moments(len(row) - 1, 200)] if len(row) else row, -1e30, 1e30)
+    return row[lab.moments(len(row) - 1, 200)]
 
 
 def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
     lows, sizes = np.array([(low - WINDOW * (high - low), (1 + 2 * WINDOW) * (high - low)) for low, high in window(settings)]).T
     with np.errstate(all="ignore"):
         shares = np.clip((found.paths - lows[:, None, None]) / sizes[:, None, None], 0.0, 1.0)
-    paths = np.where(np.isfinite(shares), np.round(65_534 * shares), 65_535).astype("<u2")  # 65,535: not finite any more
+    paths = np.where(np.isfinite(found.paths), np.round(65_534 * shares), 65_535).astype("<u2")  # 65,535: not finite any more
     name, _ = parameter_of(settings, settings["second"])
     best = best_cell(found)
     return {

@@ -46,7 +46,7 @@ def place(lab, name, across, down):
 
 def explored(lab, **parameters):
     """Wait until Explore shows these settings, all optimizers together."""
-    lab.until("window.location.pathname === '/' && !document.querySelector('.lab')")
+    lab.until("document.querySelector('.stage')?.stage?.served?.frames === null")  # the address is there before the page
     lab.drawn()
     for name, value in parameters.items():
         lab.parameter(name.replace("__", "."), value)
