@@ -35,7 +35,7 @@ def violations(page):
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing(visit, dark):
-    lab = visit(dark=dark)
+    lab = visit(dark=dark, fresh=True)  # which ends where there is no stage
     for name, (page, query) in PAGES.items():
         lab.turn_to(query, page)
         if page == "learning-rate":
