@@ -50,6 +50,7 @@ def show(settings: Settings) -> None:
     state.settings = {**settings, **{name: state.settings[name] for name in table.SHOWING}}
     state.problems = []
     state.visit += 1
+    state.turned = state.get("turned", 0) + 1
     state.revision += 1
 
 

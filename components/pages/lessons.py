@@ -55,6 +55,7 @@ def page() -> None:
         acknowledged=controls.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
+        turned=st.session_state.get("turned", 0),
         from_step=controls.from_step(),
     )
     if shown(settings, "question"):
@@ -100,7 +101,7 @@ def _begun(settings: Settings) -> Settings:
         _show(key, min(settings["scene"], len(LESSONS[key].scenes)))
         st.session_state.problems = unread
     st.session_state["lesson opened"] = st.session_state.visit
-    return controls.current(lesson=True)
+    return controls.current(from_address=False, lesson=True)  # it has been read
 
 
 def _place(settings: Settings) -> int:

@@ -1,21 +1,22 @@
 // The stage: a surface in relief and as a map, and the curve of its runs, on one clock. Drawn here, computed by the page.
 import { Reports } from "../reports.js";
 import { addStyles, element, themeOf } from "../dom.js";
-import { Address } from "./address.js";
+import { Address, viewOf } from "./address.js";
 import { Classroom } from "./classroom.js";
 import { Clock } from "./clock.js";
 import { Curve } from "./curve.js";
 import { Dial } from "./dial.js";
 import { drawView } from "./drawing.js";
 import { Frames } from "./frames.js";
-import { Hover, number } from "./hover.js";
+import { Hover } from "./hover.js";
 import { listenToKeys } from "./keys.js";
 import { factor, magnified } from "./magnify.js";
 import { ContourMap } from "./map.js";
 import { decode } from "./paths.js";
 import { save } from "./picture.js";
+import { Notes } from "./notes.js";
 import { Prediction } from "./prediction.js";
-import { Relief, cameraOf, numbersOf } from "./relief.js";
+import { Relief, cameraOf } from "./relief.js";
 import { Table } from "./table.js";
 import { SPEEDS, Transport } from "./transport.js";
 import { Turns } from "./turns.js";
@@ -25,7 +26,6 @@ import { describe } from "./words.js";
 
 const styled = Promise.all(["stage", "prediction", "sheet", "classroom"].map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
 const stages = new WeakMap();
-const HINT = "Click or drag on the map to set the start. Ctrl + wheel zooms, Shift + drag moves the map, ? tells the keys.";
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".stage");
@@ -52,6 +52,7 @@ class Stage {
       onSpeed: (speed) => this.look({ speed }),
       onSwitch: (name, value) => this.look({ [name]: value }),
     });
+    this.notes = new Notes(this.parts.notes, this.reports);
     this.turns = new Turns(this.parts, this.clock, this.reports);
     this.worksheet = new Worksheet(this.parts, this.clock, { onChoose: (worksheet) => this.look({ worksheet }), onChange: () => this.draw() });
     this.prediction = new Prediction(this);
@@ -174,7 +175,7 @@ class Stage {
     this.table.show(this.scene, this.theme);
     this.parts.sentence.textContent = this.scene.sentence;
     describe(this);
-    this.notes();
+    this.notes.show(this);
   }
 
   // Other runs of the same settings, or the same ones hidden or revealed.
@@ -243,17 +244,9 @@ class Stage {
   // Keep the address that of the picture.
   shown() {
     if (!this.ready) return;
-    const { metric, scale, field, marks, speed } = this.view;
-    const view = {};
-    for (const [name, value, usual] of [["metric", metric, "value"], ["scale", scale, "linear"], ["field", field, "0"], ["marks", marks, "0"], ["speed", speed, "1"], ["worksheet", this.worksheet.key, "none"]])
-      if (value !== usual) view[name] = value;
-    if (!this.relief.atHome()) view.camera = numbersOf(this.relief.camera()).join(",");
-    if (String(this.map.range) !== String(this.map.window)) view.zoom = this.map.range.map((edge) => Number(edge.toPrecision(5))).join(",");
-    if (this.asked() !== null) view.pick = this.asked();
-    if (this.clock.time < this.clock.steps && !this.clock.held) view.step = Math.floor(this.clock.time);
-    const arrived = this.told !== this.visit;
-    this.told = this.visit;
-    this.address.show(this.served.address, view, arrived);
+    const how = this.told === this.visit ? "edited" : this.turnedTo === this.served.turned ? "arrived" : "turned";
+    Object.assign(this, { told: this.visit, turnedTo: this.served.turned });
+    this.address.show(this.served.address, viewOf(this), how);
   }
 
   tool(name, what) {
@@ -261,26 +254,6 @@ class Stage {
     if (what === "png" || what === "svg") save(name, what, this);
     else if (what === "home") name === "map" ? view.zoomTo(view.window) : view.look();
     else view.zoom(what === "in" ? 1.35 : 1 / 1.35);
-  }
-
-  // One line under the views, always there so that nothing jumps: where paths leave the window, or else a hint.
-  notes() {
-    const left = this.prediction.silent ? [] : this.runs.filter((run) => run.exits.length);
-    const out = left.map(({ title, exits: [[x, y, t]] }) => `${title} at step ${Math.ceil(t)} near (${number(x)}, ${number(y)})`);
-    const text = left.length ? `Leaving the window: ${out.join(", ")}.` : this.prediction.hint ?? HINT;
-    const wider = { 1: "2", 2: "4", 4: "8" }[this.scene.widen];
-    const buttons = [];
-    if (left.length && wider) buttons.push(this.widen("Show more of the plane", wider));
-    if (this.scene.widen !== "1") buttons.push(this.widen("Usual window", "1"));
-    const said = element("span", { title: text }, text);
-    said.classList.toggle("hint", !left.length);
-    this.parts.notes.replaceChildren(said, ...buttons);
-  }
-
-  widen(label, to) {
-    const button = element("button", { type: "button", class: "switch" }, label);
-    button.addEventListener("click", () => this.reports.add({ window: to }));
-    return button;
   }
 
   point(key) {

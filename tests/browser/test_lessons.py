@@ -32,3 +32,26 @@ def test_a_lesson_is_stepped_through_and_opened_in_explore(visit):
     page.get_by_text("The update rules").wait_for()
     lab.until("!new URLSearchParams(location.search).has('lesson')")
     shows(lab, LESSON.scenes[1])
+
+
+def test_one_step_back_leads_to_the_scene_before(visit):
+    lab = visit("lesson=ravine", "lessons", fresh=True)
+    page = lab.page
+    shows(lab, LESSON.scenes[0])
+    lab.changes(lambda: page.get_by_role("button", name="Next →").click())
+    lab.parameter("scene", "2")
+    entries = page.evaluate("history.length")
+    lab.changes(lambda: page.go_back())
+    page.get_by_text(f"Scene 1 of {len(LESSON.scenes)}: ").wait_for()
+    shows(lab, LESSON.scenes[0])
+    lab.changes(lambda: page.go_forward())
+    page.get_by_text(f"Scene 2 of {len(LESSON.scenes)}: ").wait_for()
+    shows(lab, LESSON.scenes[1])
+    assert page.evaluate("history.length") == entries
+
+
+def test_a_bare_link_that_is_gone_back_to_shows_its_scene(visit):
+    lab = visit("surface=bowl")
+    lab.turn_to("lesson=ravine&scene=2", "lessons")
+    lab.page.get_by_text(f"Scene 2 of {len(LESSON.scenes)}: ").wait_for()
+    shows(lab, LESSON.scenes[1])
