@@ -6,7 +6,7 @@ import { score } from "./score.js";
 
 const BUTTONS = { hidden: "Reveal", playing: "To the end", told: "Predict again", stale: "Predict again" };
 
-export const pair = (point) => `(${point.map(number).join(", ")})`;
+export const pair = (point) => `(${point.map((value) => number(value)).join(", ")})`;
 
 export class Questions {
   constructor(host, actions) {

@@ -21,8 +21,8 @@ export class Turns {
   show(scene) {
     this.scene = scene;
     this.button.hidden = Boolean(scene.frames);
-    this.on ??= scene.from_step > 0;
-    if (!this.reports.waiting("from")) this.asked = scene.from_step;
+    this.on ??= (scene.from_step ?? 0) > 0;
+    if (!this.reports.waiting("from")) this.asked = scene.from_step ?? 0;
     this.tell();
     this.follow();
   }
