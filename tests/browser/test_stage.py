@@ -228,3 +228,14 @@ def test_the_map_shows_its_window_and_no_more_whatever_its_shape(visit):
         assert lab.stage(axes) == [-5, 5, -5, 5]
         frame = lab.stage("stage.map.frame()")
         assert abs(frame["width"] - frame["height"]) <= 1
+
+
+def test_circles_stay_circles_from_surface_to_surface(visit):
+    """Where x and y have windows of one width, a step to the right is as long as a step up, whatever was there before."""
+    lab = visit("surface=matyas")
+    for query in ("surface=easom&zoom=1,5,1.5,5.5", "surface=bowl&window=2"):
+        lab.turn_to(query)
+        width, height, left, right, low, high = lab.stage(
+            "[stage.map.frame().width, stage.map.frame().height, ...stage.map.range]"
+        )
+        assert abs((width / height) / ((right - left) / (high - low)) - 1) < 1e-6
