@@ -3,10 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from components.claims import Paths
+from typing import Any
 
 SEEDS = 100  # the draws of noise over which a claim is checked
 
@@ -37,7 +34,8 @@ class Claim:
     numbers: Mapping[str, float]
     scene: int
 
-    def holds(self, paths: "Paths") -> bool:
+    def holds(self, paths: Any) -> bool:
+        """Whether the claim is true of the paths of its scene (see `claims.Paths`)."""
         return bool(self.check(paths, **self.numbers))
 
 
