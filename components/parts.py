@@ -23,7 +23,7 @@ ON_STAGE = {
     "map": "Map",
     "curve": "Curve",
     "quantity": "Quantity and scale of the curve",
-    "switches": "Speed, field and marks",
+    "switches": "Speed, field, marks, changes and worksheet",
     "tools": "Zooming and saving pictures",
     "notes": "Where paths leave, and hints",
     "sentence": "The striking thing in a sentence",
