@@ -23,7 +23,7 @@ export class ContourMap extends EventTarget {
     const layout = structuredClone(figure.layout);
     layout.xaxis.range = [xLow, xHigh];
     layout.yaxis.range = [yLow, yHigh];
-    await Plotly.newPlot(this.plot, figure.data, layout, CONFIG); // `react` would not make room anew for axes of one scale
+    await Plotly.newPlot(this.plot, figure.data, layout, CONFIG); // `react` forgets to keep the axes equally long
     this.lines = new Map();
   }
 
