@@ -123,11 +123,21 @@ def test_type_lines_and_plots_grow_by_one_factor(visit):
     )
 
 
-def test_the_start_lies_on_a_wide_map_where_the_ground_is(visit):
-    """Where there is more room than a square needs, the map stays where its axes are."""
+def test_paths_and_ground_share_their_axes_however_wide_the_map_is(visit):
+    """Where there is more room than a square needs it stays empty: else the ground would be stretched beneath the paths."""
+
+    def shares():
+        drawn = lab.stage("[stage.map.plot._fullLayout.xaxis.range, stage.map.plot._fullLayout.yaxis.range].flat()")
+        width, height = lab.stage("[stage.map.frame().width, stage.map.frame().height]")
+        return np.allclose(drawn, lab.stage("stage.map.range")) and abs(width - height) < 1
+
     lab = visit("surface=matyas", width=1920, height=1080)
-    ends = lab.stage("[stage.map.plot._fullLayout.xaxis.range, stage.map.plot._fullLayout.yaxis.range].flat()")
-    assert ends == lab.stage("stage.map.range")
+    assert shares()
+    lab.turn_to("surface=easom&zoom=1,5,1.5,5.5")
+    assert shares()
+    lab.changes(lambda: lab.page.keyboard.press("c"))
+    in_class(lab)
+    assert shares()
 
 
 # What a link shows
