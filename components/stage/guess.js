@@ -1,13 +1,11 @@
 // The guess on the map: placed with a click, a tap, or a crosshair that the arrow keys move; and its way to the truth.
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-const STRIDES = 100; // of the crosshair across the map
+const WAYS = [[-1, 0], [1, 0], [0, 1], [0, -1]];
 
 export class Guess {
   constructor(stage, actions) {
     Object.assign(this, { stage, actions });
     this.canvas = stage.map.ink.canvas;
     this.asked = null;
-    this.canvas.addEventListener("keydown", (event) => this.asked && this.key(event));
     this.canvas.addEventListener("focus", () => this.asked && stage.draw());
     this.canvas.addEventListener("blur", () => ((this.aiming = false), this.asked && stage.draw()));
   }
@@ -17,11 +15,10 @@ export class Guess {
     if (asked === this.asked) return;
     this.asked = asked;
     this.at = null;
-    this.canvas.tabIndex = asked ? 0 : -1;
-    if (asked) {
-      this.canvas.setAttribute("role", "application");
-      this.canvas.setAttribute("aria-label", `${asked} Arrow keys move the crosshair, with Shift ten times as far; Enter places the guess.`);
-    } else for (const name of ["role", "aria-label"]) this.canvas.removeAttribute(name);
+    const label = `${asked} Arrow keys move the crosshair, with Shift ten times as far; Enter places the guess.`;
+    const { onPlace } = this.actions;
+    const crosshair = { role: "application", label, at: () => this.crosshair(), moveTo: (point) => this.moveTo(point), place: () => onPlace(this.crosshair()) };
+    this.stage.map.grip.take(asked ? crosshair : null);
   }
 
   // Show the crosshair and let the arrow keys move it.
@@ -29,16 +26,6 @@ export class Guess {
     this.canvas.focus();
     this.aiming = true;
     this.stage.draw();
-  }
-
-  key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const way = WAYS[event.key];
-    if (way) this.move(way, event.shiftKey ? 10 : 1);
-    else if (event.key === "Enter" || event.key === " ") this.actions.onPlace(this.crosshair());
-    else return;
-    event.preventDefault();
-    event.stopPropagation(); // else the clock would take the arrows
   }
 
   // At first it is where the runs start; a part of the map may be shown that does not hold it.
@@ -53,11 +40,8 @@ export class Guess {
     return this.canvas === document.activeElement && (this.aiming || this.canvas.matches(":focus-visible"));
   }
 
-  move([right, up], times) {
-    const [xLow, xHigh, yLow, yHigh] = this.stage.map.range;
-    const [x, y] = this.crosshair();
-    const moved = [x + (right * times * (xHigh - xLow)) / STRIDES, y + (up * times * (yHigh - yLow)) / STRIDES];
-    this.at = moved.map((value) => Number(value.toFixed(6)));
+  moveTo(point) {
+    this.at = point.map((value) => Number(value.toFixed(6)));
     this.aiming = true;
     this.stage.draw();
     this.actions.onMove(this.crosshair());
@@ -95,7 +79,7 @@ function line(from, to) {
 function reticle(x, y) {
   const path = new Path2D();
   path.arc(x, y, 8, 0, 2 * Math.PI);
-  for (const [dx, dy] of Object.values(WAYS)) path.moveTo(x + 4 * dx, y + 4 * dy), path.lineTo(x + 12 * dx, y + 12 * dy);
+  for (const [dx, dy] of WAYS) path.moveTo(x + 4 * dx, y + 4 * dy), path.lineTo(x + 12 * dx, y + 12 * dy);
   return path;
 }
 

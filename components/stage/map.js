@@ -1,6 +1,6 @@
 // The contour map: drawn by Plotly once, paths and start on a canvas above it, which also takes clicks, drags and zooms.
 import { CONFIG, frameOf, plotly } from "./plotly.js";
-import { steerByKeys } from "./grip.js";
+import { Grip } from "./grip.js";
 import { Ink, placeOn } from "./ink.js";
 
 export class ContourMap extends EventTarget {
@@ -11,7 +11,7 @@ export class ContourMap extends EventTarget {
     this.ink = new Ink(host);
     this.ink.canvas.classList.add("grip");
     this.listen();
-    steerByKeys(this);
+    this.grip = new Grip(this);
   }
 
   async ground(figure, window, zoom) {
