@@ -103,4 +103,13 @@ def _place(surface: Surface, x: float, y: float) -> str:
         return "on a hilltop"
     if flattest < -LEVEL:
         return "on a ridge" if steepest < LEVEL else "at a saddle"
-    return "in a valley" if flattest < LEVEL else "in a local minimum"
+    if flattest < LEVEL:
+        return "in a valley"
+    return "short of the minimum" if surface.distance(*_bottom(surface, x, y)) <= tolerance(surface) else "in a local minimum"
+
+
+def _bottom(surface: Surface, x: float, y: float) -> tuple[float, float]:
+    """Where the hollow about a point is deepest, by the quadratic that fits the ground there (Newton's step)."""
+    (by_x, by_y), (xx, xy, yy) = surface.gradient(x, y), surface.hessian(x, y)
+    determinant = xx * yy - xy * xy
+    return float(x - (yy * by_x - xy * by_y) / determinant), float(y - (xx * by_y - xy * by_x) / determinant)

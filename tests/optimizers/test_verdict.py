@@ -139,6 +139,7 @@ def test_a_minimum_with_noise_is_judged_by_where_the_last_step_ended():
         (PASS, DESCENT, (0.0, 1.5), {"learning_rate": 0.1}, "at a saddle"),
         (dataclasses.replace(PASS, stationary=(Stationary(0.0, 0.0, "pass"),)), DESCENT, (0.0, 1.5), {}, "at the pass (0, 0)"),
         (TILTED, DESCENT, (1.5, 1.0), {"learning_rate": 0.1}, "in a local minimum"),
+        (SURFACES["matyas"], OPTIMIZERS["adagrad"], (0.012, 0.012), {"learning_rate": 1e-7}, "short of the minimum"),
         (RIDGE, DESCENT, (0.0, 0.7), {}, "on a ridge"),
         (VALLEY, DESCENT, (1.0, 0.7), {"learning_rate": 0.1}, "in a valley"),
     ],
