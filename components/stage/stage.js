@@ -241,9 +241,9 @@ class Stage {
     return this.curve.show(this.runs, { metric, scale, steps, lowest, all, heights: this.figures.relief.layout.scene.zaxis.range });
   }
 
-  // Keep the address that of the picture.
+  // Keep the address that of the picture. A stage that has left the page has no say in it, though its relief may still move.
   shown() {
-    if (!this.ready) return;
+    if (!this.ready || !this.root.isConnected) return;
     const how = this.told === this.visit ? "edited" : this.turnedTo === this.served.turned ? "arrived" : "turned";
     Object.assign(this, { told: this.visit, turnedTo: this.served.turned });
     this.address.show(this.served.address, viewOf(this), how);
