@@ -85,7 +85,8 @@ def test_the_lab_shows_three_panels_and_a_dial(visit):
 
 
 def test_a_click_on_a_line_opens_that_rate_in_explore_and_back_leads_to_the_lab_as_it_was(visit):
-    lab = visit("optimizers=gradient_descent,momentum&scale=log", PAGE).panels()
+    page_of_its_own = {"fresh": True}  # a history of 50 entries grows no more
+    lab = visit("optimizers=gradient_descent,momentum&scale=log", PAGE, **page_of_its_own).panels()
     lab.at_rest()
     before, entries = lab.address(), lab.page.evaluate("history.length")
     rate, across, down = panel(
