@@ -10,7 +10,7 @@ export class Guess {
     this.canvas.addEventListener("blur", () => ((this.aiming = false), this.asked && stage.draw()));
   }
 
-  // Ask for a guess, or, with null, for none any more: then the map is no field to be tabbed to.
+  // Ask for a guess, or, with null, for none any more: then the arrows move the start again.
   open(asked) {
     if (asked === this.asked) return;
     this.asked = asked;
