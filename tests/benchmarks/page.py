@@ -10,10 +10,11 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "browser"))
+sys.path.insert(0, str(HERE.parents[1]))  # the project is run from its folder, not installed
 
-from lab import Lab, Server, launch  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
+
+from tests.browser.lab import Lab, Server, launch  # noqa: E402
 
 MOVES = 15
 OURS = """(before) => new Promise((done) => {

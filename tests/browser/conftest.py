@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
-from lab import Lab, Server, launch
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.lab import Lab, Server, launch
 
 
 @pytest.fixture(scope="session")

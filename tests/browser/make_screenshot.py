@@ -1,10 +1,11 @@
-"""Take the README's picture anew: `python tests/browser/make_screenshot.py`, with $CHROMIUM naming a Chromium."""
+"""Take the README's picture anew: `python -m tests.browser.make_screenshot`, with $CHROMIUM naming a Chromium."""
 
 import tempfile
 from pathlib import Path
 
-from lab import Lab, Server, launch
 from playwright.sync_api import sync_playwright
+
+from tests.browser.lab import Lab, Server, launch
 
 QUERY = (
     "surface=regression&optimizers=adam,gradient_descent,momentum&adam.learning_rate=0.8"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
-from tools import get
 
 from components import assets, figures
 from components.settings import WINDOWS
 from surfaces import SURFACES
+from tests.components.tools import get
 
 COMPONENTS = Path(assets.__file__).parent
 SCRIPTS = sorted(path for pattern in ("*.js", "*.css") for path in COMPONENTS.rglob(pattern))

@@ -4,8 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from everybody import GROUPS
-from test_settings import settings_of
 
 from components import description, laboratory
 from components.description import course, end, ground, mishap, number, quantity
@@ -15,6 +13,8 @@ from components.settings import METRICS, window
 from components.stage.stage import frames_json, scene
 from optimizers import tolerance
 from surfaces import SURFACES
+from tests.components.everybody import GROUPS
+from tests.components.test_settings import settings_of
 
 RUNS = {  # what becomes of a run, and settings under which it does
     "converged": {"surface": "matyas", "optimizers": "adam"},

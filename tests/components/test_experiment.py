@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from everybody import GROUPS
 
 from components import experiment as module
 from components.address import change, read
@@ -11,6 +10,7 @@ from components.settings import window
 from optimizers import OPTIMIZERS, Run, descend, explain, judge
 from optimizers.schedules import inverse_time
 from surfaces import SURFACES
+from tests.components.everybody import GROUPS
 
 
 def settings_of(**texts):

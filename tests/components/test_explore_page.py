@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
-from everybody import GROUPS
 from streamlit.testing.v1 import AppTest
 
 from components import controls
@@ -21,6 +20,7 @@ from components.settings import LAST_SEED, MOST_STEPS, SURFACE_NAMES, WINDOWS
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
+from tests.components.everybody import GROUPS
 
 APP = Path(__file__).parents[2] / "app.py"
 

@@ -6,9 +6,9 @@ import re
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
-from tools import get
 
 from components import assets, head
+from tests.components.tools import get
 
 PAGES = ("", "learning-rate")
 

@@ -8,7 +8,6 @@ import time
 import numpy as np
 import pytest
 from starlette.applications import Starlette
-from tools import ask, get, numbers, settings_of
 
 from components import assets, lab_routes
 from components import laboratory as lab
@@ -16,6 +15,7 @@ from components.address import change, write
 from components.captions import caption
 from components.settings import OWN
 from surfaces import SURFACES
+from tests.components.tools import ask, get, numbers, settings_of
 
 PANELS = ("response", "frames", "five", "heat")
 PLAIN = {"optimizers": "momentum", "steps": "20", "second": "momentum"}

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
-from tools import numbers, settings_of
 
 from components import laboratory as lab
 from components.lab_figures import HEAT, ZONES, best_cell, five_figure, heat_figure, places, response_figure, zones_text
@@ -21,6 +20,7 @@ from components.stage.stage import dial, frames_json
 from optimizers import OPTIMIZERS, Zone, descend, goal_of
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
+from tests.components.tools import numbers, settings_of
 
 WATCH = lab.Watcher()
 THEMES = ("light", "dark")

@@ -3,13 +3,13 @@
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
-from test_explore_page import State, at_address, choose, component, problems, run, settings, sliders, stage
 
 from components import controls
 from components.address import read
 from components.settings import COLOURED, FRAMES, MEASURES
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
+from tests.components.test_explore_page import State, at_address, choose, component, problems, run, settings, sliders, stage
 
 
 def page_of_the_lab():

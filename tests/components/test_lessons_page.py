@@ -6,12 +6,12 @@ from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_explore_page import problems, run, sliders, stage
 
 from components.claims import settings_of
 from components.experiment import experiment
 from components.lessons import LESSONS
 from components.prediction import questions
+from tests.components.test_explore_page import problems, run, sliders, stage
 
 FIRST = next(iter(LESSONS))
 

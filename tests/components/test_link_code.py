@@ -3,11 +3,11 @@
 import pytest
 import segno
 from starlette.applications import Starlette
-from tools import get
 
 from components import assets, link_code
 from components.address import read, write
 from components.link_code import LONGEST, drawn, wrong
+from tests.components.tools import get
 
 HERE = {"host": "lab.example"}
 QUERY = write(read({})[0])

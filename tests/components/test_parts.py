@@ -4,10 +4,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from everybody import GROUPS as COMPANY
 from streamlit.testing.v1 import AppTest
-from test_explore_page import at_address, component, problems, sliders, stage
-from test_settings import HOSTILE, query, settings_of
 
 from components.address import change, defaults, read, write
 from components.controls import choosable, groups
@@ -17,6 +14,9 @@ from components.parts import GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDE
 from components.settings import MOST_OPTIMIZERS, SHOWING
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
+from tests.components.everybody import GROUPS as COMPANY
+from tests.components.test_explore_page import at_address, component, problems, sliders, stage
+from tests.components.test_settings import HOSTILE, query, settings_of
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from tools import settings_of
 
 from components.claims import paths_of
 from components.claims import settings_of as settings_of_scene
@@ -13,6 +12,7 @@ from components.lessons import LESSONS
 from components.prediction import COUNTS, NOBODY, QUESTIONS, diverges, questions, usual
 from components.settings import window
 from optimizers import tolerance
+from tests.components.tools import settings_of
 
 SCENES = [(key, number) for key, lesson in LESSONS.items() for number in range(len(lesson.scenes))]
 

@@ -2,7 +2,6 @@
 
 import pytest
 import streamlit as st
-from test_explore_page import State, component, opened, problems, run, sliders, stage
 
 from components import controls
 from components.address import change, read, write
@@ -11,6 +10,7 @@ from components.changes import changes_in_words, changes_of, in_force, redirecte
 from components.experiment import experiment
 from optimizers import Change
 from optimizers.schedules import inverse_time
+from tests.components.test_explore_page import State, component, opened, problems, run, sliders, stage
 
 LINK = {
     "optimizers": "adam,momentum",

@@ -4,7 +4,6 @@ import re
 from urllib.parse import parse_qs
 
 import pytest
-from everybody import GROUPS
 from hypothesis import example, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
@@ -29,6 +28,7 @@ from components.settings import (
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
+from tests.components.everybody import GROUPS
 
 often = effort(max_examples=80, deadline=None)  # a busy machine is no failure
 

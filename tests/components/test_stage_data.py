@@ -6,7 +6,6 @@ import json
 
 import numpy as np
 import pytest
-from everybody import GROUPS
 
 from components import assets
 from components.address import read, write
@@ -18,6 +17,7 @@ from components.stage.stage import scene
 from optimizers import OPTIMIZERS, tolerance
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
+from tests.components.everybody import GROUPS
 
 
 def settings_of(**texts):

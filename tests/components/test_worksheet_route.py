@@ -6,13 +6,13 @@ from urllib.parse import quote
 import numpy as np
 import pytest
 from starlette.applications import Starlette
-from tools import get, settings_of
 
 from components import assets, worksheet_route
 from components.address import write
 from components.experiment import experiment
 from components.stage.stage import scene
 from optimizers import OPTIMIZERS, worksheet
+from tests.components.tools import get, settings_of
 
 NOISY = {"optimizers": "adam,nesterov", "steps": "40", "noise": "0.3", "seed": "7", "inverse_time__decay": "0.01"}
 

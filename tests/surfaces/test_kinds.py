@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from local_search import valleys
 
 from surfaces import KINDS
+from tests.surfaces.local_search import valleys
 
 
 def grid(surface, side=101):

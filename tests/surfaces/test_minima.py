@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from local_search import newton_step, valleys
 
 from optimizers import tolerance
 from surfaces import SURFACES, Surface
+from tests.surfaces.local_search import newton_step, valleys
 
 EXACT = 1e-12  # how far Newton's method may move a minimum, as a share of its co-ordinates
 ANGLES = np.linspace(0.0, 2.0 * np.pi, 720, endpoint=False)

@@ -1,0 +1,14 @@
+"""Every test is found by plain `pytest` from the root: whoever picks some of them by name gets those and no error."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_plain_pytest_collects_every_test_module():
+    listed = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-q"], cwd=ROOT, capture_output=True, text=True)
+    assert listed.returncode == 0, listed.stdout[-2000:]
+    found = {line.partition("::")[0] for line in listed.stdout.splitlines() if "::" in line}
+    assert found == {str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("test_*.py")}
