@@ -10,7 +10,8 @@ export function element(tag, attributes = {}, ...children) {
 // Fill a select from {value: text}; one that has them is left alone, for it may be open.
 export function fill(select, options) {
   const key = JSON.stringify(options);
-  if (select.dataset.key !== key) select.replaceChildren(...Object.entries(options).map(([value, text]) => element("option", { value }, text)));
+  if (select.dataset.key !== key)
+    select.replaceChildren(...Object.entries(options).map(([value, text]) => element("option", { value }, text)));
   select.dataset.key = key;
 }
 

@@ -4,7 +4,20 @@ export function factor() {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 }
 
-const LENGTHS = new Set(["size", "width", "l", "r", "t", "b", "standoff", "thickness", "ticklen", "xpad", "xshift", "borderpad"]);
+const LENGTHS = new Set([
+  "size",
+  "width",
+  "l",
+  "r",
+  "t",
+  "b",
+  "standoff",
+  "thickness",
+  "ticklen",
+  "xpad",
+  "xshift",
+  "borderpad",
+]);
 const FAINT = new Set(["gridcolor", "tickcolor"]);
 const STRONG = { light: ["#000000", "rgba(0, 0, 0, 0.4)"], dark: ["#ffffff", "rgba(255, 255, 255, 0.45)"] };
 
@@ -15,7 +28,8 @@ export function magnified(figure, times, strong, theme) {
   const grown = (value, key) => {
     if (LENGTHS.has(key) && typeof value === "number") return value * times;
     if (strong && FAINT.has(key)) return grid;
-    if (key === "contours" || key === "x" || key === "y" || key === "z" || value === null || typeof value !== "object") return value; // data
+    if (key === "contours" || key === "x" || key === "y" || key === "z" || value === null || typeof value !== "object")
+      return value; // data
     if (Array.isArray(value)) return value.map((one) => grown(one, ""));
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, grown(one, name)]));
   };

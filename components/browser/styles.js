@@ -1,6 +1,13 @@
 // How optimizers are told apart: the dashes by Plotly's names, the markers as polygons, and the sample of both in a legend.
 
-export const DASHES = { solid: [], dot: [2, 5], dash: [9, 5], longdash: [16, 6], dashdot: [10, 5, 2, 5], longdashdot: [18, 5, 2, 5] };
+export const DASHES = {
+  solid: [],
+  dot: [2, 5],
+  dash: [9, 5],
+  longdash: [16, 6],
+  dashdot: [10, 5, 2, 5],
+  longdashdot: [18, 5, 2, 5],
+};
 
 const ring = (corners, turn, inner = 1) =>
   Array.from({ length: inner === 1 ? corners : 2 * corners }, (_, corner) => {
@@ -22,8 +29,9 @@ const POLYGONS = {
 // Add a marker of this radius about (x, y) to a path.
 export function outline(path, marker, x, y, radius) {
   const corners = POLYGONS[marker];
-  if (!corners) path.moveTo(x + radius, y), path.arc(x, y, radius, 0, 2 * Math.PI);
-  else corners.forEach(([dx, dy], corner) => path[corner ? "lineTo" : "moveTo"](x + 1.15 * radius * dx, y + 1.15 * radius * dy));
+  if (!corners) (path.moveTo(x + radius, y), path.arc(x, y, radius, 0, 2 * Math.PI));
+  else
+    corners.forEach(([dx, dy], corner) => path[corner ? "lineTo" : "moveTo"](x + 1.15 * radius * dx, y + 1.15 * radius * dy));
   path.closePath();
 }
 

@@ -50,13 +50,22 @@ export class Chart {
 
   async save(format, { title, caption, file }) {
     const { data, layout } = structuredClone(this.figure);
-    const width = 1100, height = Math.max(420, this.root.clientHeight) + 110;
+    const width = 1100,
+      height = Math.max(420, this.root.clientHeight) + 110;
     const text = `<b>${title}</b><br><span style="font-size: 13px">${caption}</span>`;
     const font = { ...layout.font, family: "Helvetica, Arial, sans-serif" };
     const look = { paper_bgcolor: PAPER[this.theme], plot_bgcolor: PAPER[this.theme], font, showlegend: true };
     const legend = { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" };
     const shown = data.map((trace) => ({ showlegend: Boolean(trace.name) && trace.mode !== undefined, ...trace }));
-    const all = { ...layout, ...look, legend, width, height, title: { text, x: 0.02, font: { size: 18 } }, margin: { ...layout.margin, t: 110 } };
+    const all = {
+      ...layout,
+      ...look,
+      legend,
+      width,
+      height,
+      title: { text, x: 0.02, font: { size: 18 } },
+      margin: { ...layout.margin, t: 110 },
+    };
     const link = document.createElement("a");
     link.href = await window.Plotly.toImage({ data: shown, layout: all }, { format, scale: 3 });
     link.download = `${file}.${format}`;

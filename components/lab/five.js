@@ -28,7 +28,14 @@ export class Five {
     const map = new Tile(`${name}, ${about}: ${text}`);
     const title = element("strong", {}, name);
     title.style.color = colour;
-    const button = element("button", { type: "button", title: `Open α = ${rate} in Explore` }, title, element("span", {}, `${about}, α ${rate}`), map.canvas, element("span", {}, text));
+    const button = element(
+      "button",
+      { type: "button", title: `Open α = ${rate} in Explore` },
+      title,
+      element("span", {}, `${about}, α ${rate}`),
+      map.canvas,
+      element("span", {}, text),
+    );
     button.addEventListener("click", () => this.openInExplore({ [this.result.parameter]: rate }));
     return { button, map };
   }

@@ -18,7 +18,12 @@ export class Heat {
     this.chart = new Chart("clamp(340px, 56vh, 560px)");
     this.map = new Tile("The path of the cell under the pointer");
     this.text = element("div", { class: "cell", role: "status" });
-    this.root = element("div", { class: "heatmap" }, this.chart.root, element("div", { class: "glance" }, this.map.canvas, this.text));
+    this.root = element(
+      "div",
+      { class: "heatmap" },
+      this.chart.root,
+      element("div", { class: "glance" }, this.map.canvas, this.text),
+    );
     const { plot } = this.chart;
     plot.style.cursor = "pointer";
     plot.addEventListener("pointermove", (event) => this.point(this.cellAt(event)));
@@ -54,13 +59,19 @@ export class Heat {
     const [row, column] = cell ?? best ?? [0, 0];
     const index = row * values[0].length + column;
     const points = this.paths.subarray(2 * moments * index, 2 * moments * (index + 1));
-    const along = (axis) => Float64Array.from({ length: moments }, (_, i) => (points[2 * i + axis] === LOST ? NaN : lows[axis] + (points[2 * i + axis] / 65_534) * sizes[axis]));
+    const along = (axis) =>
+      Float64Array.from({ length: moments }, (_, i) =>
+        points[2 * i + axis] === LOST ? NaN : lows[axis] + (points[2 * i + axis] / 65_534) * sizes[axis],
+      );
     this.shown = { row, column, x: along(0), y: along(1) };
     this.map.draw(this.ground, this.shown.x, this.shown.y, COLOUR[this.theme], this.theme);
     const end = lost[index] === "1" ? "diverges" : steps[index] >= 0 ? `arrives at step ${steps[index]}` : "does not arrive";
     const name = cell ? "" : best ? "Best cell: " : "";
     const settings = `${name}${symbols[0]} ${values[0][column]}, ${symbols[1]} ${values[1][row]}`;
-    this.text.replaceChildren(element("strong", {}, settings), element("span", {}, lost[index] === "1" ? end : `${end}, ends at f = ${number(this.ends[index], 4)}`));
+    this.text.replaceChildren(
+      element("strong", {}, settings),
+      element("span", {}, lost[index] === "1" ? end : `${end}, ends at f = ${number(this.ends[index], 4)}`),
+    );
   }
 
   open(cell) {

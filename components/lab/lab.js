@@ -25,7 +25,9 @@ class Lab {
     this.reports = new Reports();
     const report = (edits) => this.reports.add(edits);
     const open = (changes) => this.open(changes);
-    this.panels = Object.entries({ response: Response, five: Five, heat: Heat }).map(([name, Kind]) => new Panel(name, new Kind(open), report));
+    this.panels = Object.entries({ response: Response, five: Five, heat: Heat }).map(
+      ([name, Kind]) => new Panel(name, new Kind(open), report),
+    );
     root.replaceChildren(...this.panels.map((panel) => panel.root));
     const resized = new ResizeObserver(() => this.panels.forEach((panel) => panel.content.resize()));
     resized.observe(root);
@@ -47,8 +49,10 @@ class Lab {
   // Explore with some settings changed, looked at as the stage is here.
   open(changes) {
     const view = Object.fromEntries(new URLSearchParams(window.location.search));
-    const { pick, step, ...query } = { ...view, ...Object.fromEntries(new URLSearchParams(this.data.address)), ...changes };
-    follow(this.data.explore, new URLSearchParams(query));
+    const address = Object.fromEntries(new URLSearchParams(this.data.address));
+    const query = new URLSearchParams({ ...view, ...address, ...changes });
+    for (const name of ["pick", "step"]) query.delete(name); // of what is scrubbed through here
+    follow(this.data.explore, query);
   }
 }
 
@@ -63,13 +67,32 @@ class Panel {
     this.stopper.addEventListener("click", () => this.halt());
     this.said = element("p", { class: "said", role: "status" });
     const save = (format) => {
-      const button = element("button", { type: "button", class: "tool", title: `Save as ${format.toUpperCase()}, three times the size` }, format.toUpperCase());
+      const button = element(
+        "button",
+        { type: "button", class: "tool", title: `Save as ${format.toUpperCase()}, three times the size` },
+        format.toUpperCase(),
+      );
       button.addEventListener("click", () => content.save(format));
       return button;
     };
     this.savers = element("span", { class: "savers" }, save("png"), save("svg"));
-    const heading = element("div", { class: "heading" }, element("h3", {}, content.title), this.tools, this.progress, this.stopper, this.savers);
-    this.root = element("section", { class: `panel ${name}`, "aria-label": content.title }, heading, element("p", { class: "about" }, content.about), content.root, this.said);
+    const heading = element(
+      "div",
+      { class: "heading" },
+      element("h3", {}, content.title),
+      this.tools,
+      this.progress,
+      this.stopper,
+      this.savers,
+    );
+    this.root = element(
+      "section",
+      { class: `panel ${name}`, "aria-label": content.title },
+      heading,
+      element("p", { class: "about" }, content.about),
+      content.root,
+      this.said,
+    );
   }
 
   show(data, theme) {
@@ -128,7 +151,7 @@ class Panel {
       this.said.textContent = error.message;
     } finally {
       clearTimeout(late);
-      if (this.underWay === leave) this.busy(false), (this.underWay = null);
+      if (this.underWay === leave) (this.busy(false), (this.underWay = null));
     }
   }
 

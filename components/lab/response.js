@@ -7,11 +7,15 @@ const NEAR = 40; // pixels to the line that a click means
 
 // Where the strips are narrow, the names of the zones would lie over each other: the list beneath has them.
 const roomy = (width) => width === 0 || width > 620;
-const unnamed = ({ data, layout }) => ({ data, layout: { ...layout, annotations: layout.annotations.filter(({ yref }) => yref !== "y2") } });
+const unnamed = ({ data, layout }) => ({
+  data,
+  layout: { ...layout, annotations: layout.annotations.filter(({ yref }) => yref !== "y2") },
+});
 
 export class Response {
   title = "All learning rates at once";
-  about = "Each optimizer with 181 rates, from the same start, with the same steps and the same noise. Click a line to open that rate in Explore.";
+  about =
+    "Each optimizer with 181 rates, from the same start, with the same steps and the same noise. Click a line to open that rate in Explore.";
   choices = ["measure"];
 
   constructor(open) {
@@ -32,7 +36,9 @@ export class Response {
   }
 
   said({ theory, seeds, caption }) {
-    const limits = theory ? " A limit of theory is exact for quadratics with a constant rate, and holds near the minimum elsewhere." : "";
+    const limits = theory
+      ? " A limit of theory is exact for quadratics with a constant rate, and holds near the minimum elsewhere."
+      : "";
     const band = seeds > 1 ? ` Lines are medians over ${seeds} seeds, bands hold the middle 80 %.` : "";
     return `Compared: ${caption}.${band}${limits}`;
   }
@@ -44,7 +50,10 @@ export class Response {
     const { xaxis, yaxis } = this.chart.plot._fullLayout;
     const wanted = Math.log(xaxis.p2d(x));
     const { rates } = this.result;
-    const index = rates.reduce((best, value, i) => (Math.abs(Math.log(value) - wanted) < Math.abs(Math.log(rates[best]) - wanted) ? i : best), 0);
+    const index = rates.reduce(
+      (best, value, i) => (Math.abs(Math.log(value) - wanted) < Math.abs(Math.log(rates[best]) - wanted) ? i : best),
+      0,
+    );
     const lines = this.chart.plot._fullData
       .filter(({ meta }) => meta)
       .map(({ meta, name, y: values, line }) => {

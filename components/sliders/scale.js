@@ -37,7 +37,8 @@ function logarithmic({ low, high, zero, whole }) {
     const size = Math.max(10 ** (Math.floor(Math.log10(value) + 1e-9) - 1), whole ? 1 : 0);
     return Number(size.toPrecision(1));
   };
-  const up = (value) => (value === 0 ? low : tidy(Number((Math.floor(value / notch(value) + 1e-6) * notch(value) + notch(value)).toPrecision(10))));
+  const up = (value) =>
+    value === 0 ? low : tidy(Number((Math.floor(value / notch(value) + 1e-6) * notch(value) + notch(value)).toPrecision(10)));
   const down = (value) => {
     if (value <= low * (1 + 1e-9)) return zero ? 0 : low;
     const below = notch(value * (1 - 1e-6)); // under a power of ten the notches are ten times finer
@@ -47,7 +48,8 @@ function logarithmic({ low, high, zero, whole }) {
     first: zero ? 0 : low,
     last: high,
     placeOf: (value) => (value === 0 ? 0 : margin + (1 - margin) * (Math.log10(value / low) / decades)),
-    valueAt: (place) => (zero && place < margin / 2 ? 0 : tidy(low * 10 ** ((decades * Math.max(place - margin, 0)) / (1 - margin)))),
+    valueAt: (place) =>
+      zero && place < margin / 2 ? 0 : tidy(low * 10 ** ((decades * Math.max(place - margin, 0)) / (1 - margin))),
     beside: (value, steps) => {
       for (let left = Math.abs(steps); left > 0; left--) value = steps > 0 ? up(value) : down(value);
       return value;

@@ -25,10 +25,14 @@ class Panel {
   show({ groups, acknowledged }, setTriggerValue) {
     this.reports.connect((report) => setTriggerValue("edit", report), acknowledged);
     const theme = themeOf(this.root);
-    const shape = JSON.stringify([theme, groups.map((group) => [group.title, group.style, group.items.map(({ name, label }) => [name, label])])]);
+    const shape = JSON.stringify([
+      theme,
+      groups.map((group) => [group.title, group.style, group.items.map(({ name, label }) => [name, label])]),
+    ]);
     if (shape !== this.shape) this.build(groups, theme);
     this.shape = shape;
-    for (const { items } of groups) for (const item of items) this.rows.get(item.name).show(item, this.reports.waiting(item.name));
+    for (const { items } of groups)
+      for (const item of items) this.rows.get(item.name).show(item, this.reports.waiting(item.name));
   }
 
   build(groups, theme) {

@@ -32,7 +32,11 @@ export class Address {
 export function viewOf(stage) {
   const { view: looked, relief, map, clock, worksheet } = stage;
   const usual = { metric: "value", scale: "linear", field: "0", marks: "0", speed: "1" };
-  const view = Object.fromEntries(Object.keys(usual).filter((name) => looked[name] !== usual[name]).map((name) => [name, looked[name]]));
+  const view = Object.fromEntries(
+    Object.keys(usual)
+      .filter((name) => looked[name] !== usual[name])
+      .map((name) => [name, looked[name]]),
+  );
   if (worksheet.key !== "none") view.worksheet = worksheet.key;
   if (!relief.atHome()) view.camera = numbersOf(relief.camera()).join(",");
   if (String(map.range) !== String(map.window)) view.zoom = map.range.map((edge) => Number(edge.toPrecision(5))).join(",");

@@ -27,7 +27,7 @@ export class Ink {
     const { canvas, context } = this;
     const [full, high] = [width + 2 * margin, height + 2 * margin];
     const [w, h] = [Math.round(full * ratio), Math.round(high * ratio)];
-    if (canvas.width !== w || canvas.height !== h) (canvas.width = w), (canvas.height = h);
+    if (canvas.width !== w || canvas.height !== h) ((canvas.width = w), (canvas.height = h));
     canvas.style.cssText = `left: ${left - margin}px; top: ${top - margin}px; width: ${full}px; height: ${high}px`;
     context.setTransform(ratio, 0, 0, ratio, margin * ratio, margin * ratio);
     context.clearRect(-margin, -margin, full, high);
@@ -42,9 +42,13 @@ export class Ink {
     const { context } = this;
     const [seen, hidden] = trace(line, until);
     context.save();
-    context.beginPath(), context.rect(0, 0, this.width, this.height), context.clip();
+    (context.beginPath(), context.rect(0, 0, this.width, this.height), context.clip());
     context.setLineDash(DASHES[style.dash].map((length) => length * this.scale));
-    const passes = [[hidden, style[this.theme], width * 0.8, alpha * 0.5], [seen, this.halo, width + 2.6, alpha], [seen, style[this.theme], width, alpha]];
+    const passes = [
+      [hidden, style[this.theme], width * 0.8, alpha * 0.5],
+      [seen, this.halo, width + 2.6, alpha],
+      [seen, style[this.theme], width, alpha],
+    ];
     for (const [path, colour, wide, opacity] of passes) {
       context.globalAlpha = opacity;
       context.strokeStyle = colour;
@@ -70,10 +74,13 @@ export class Ink {
   ring(style, x, y, radius, alpha = 1) {
     const { context } = this;
     context.globalAlpha = alpha;
-    for (const [colour, width] of [[this.halo, 5], [style[this.theme], 2.2]]) {
+    for (const [colour, width] of [
+      [this.halo, 5],
+      [style[this.theme], 2.2],
+    ]) {
       context.strokeStyle = colour;
       context.lineWidth = width * this.scale;
-      context.beginPath(), context.arc(x, y, radius * this.scale, 0, 2 * Math.PI), context.stroke();
+      (context.beginPath(), context.arc(x, y, radius * this.scale, 0, 2 * Math.PI), context.stroke());
     }
     context.globalAlpha = 1;
   }
@@ -84,7 +91,7 @@ export class Ink {
     const ink = this.theme === "light" ? "#1d2939" : "#ffffff";
     this.ring({ [this.theme]: ink }, x, y, 7);
     context.fillStyle = ink;
-    context.beginPath(), context.arc(x, y, 2 * this.scale, 0, 2 * Math.PI), context.fill();
+    (context.beginPath(), context.arc(x, y, 2 * this.scale, 0, 2 * Math.PI), context.fill());
   }
 
   // A short text above or below a point, kept inside the canvas and off the texts that are there already.
@@ -93,7 +100,10 @@ export class Ink {
     context.font = `600 ${12 * scale}px ${getComputedStyle(this.canvas).fontFamily}`;
     const width = context.measureText(text).width;
     const left = Math.min(Math.max(x - width / 2, 4), this.width - width - 4);
-    const free = (base) => this.texts.every((other) => Math.abs(other.base - base) > 13 * scale || other.left > left + width || left > other.left + other.width);
+    const free = (base) =>
+      this.texts.every(
+        (other) => Math.abs(other.base - base) > 13 * scale || other.left > left + width || left > other.left + other.width,
+      );
     const bases = [-12, 21, -26, 35].map((away) => y + away * scale).filter((base) => base > 12 * scale && base < this.height);
     const base = bases.find(free) ?? bases[0] ?? y;
     this.texts.push({ left, width, base });
@@ -111,7 +121,7 @@ export class Ink {
     context.globalAlpha = 0.45;
     context.strokeStyle = this.theme === "light" ? "#1d2939" : "#ffffff";
     context.lineWidth = this.scale;
-    context.beginPath(), context.moveTo(x, 0), context.lineTo(x, this.height), context.stroke();
+    (context.beginPath(), context.moveTo(x, 0), context.lineTo(x, this.height), context.stroke());
     context.globalAlpha = 1;
   }
 }
@@ -142,7 +152,8 @@ function trace({ px, py, t, pen, hidden }, until) {
 // Where the point is at time `until`, or null while it is outside.
 export function headOf({ px, py, t, pen }, until) {
   if (!px.length) return null;
-  let low = 0, high = t.length - 1;
+  let low = 0,
+    high = t.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (t[middle] <= until) low = middle;

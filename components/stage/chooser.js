@@ -12,9 +12,16 @@ export class Chooser extends Sheet {
     const { parts, hide } = this.stage.served;
     this.hidden = new Set(hide);
     const beside = parts.filter(({ items }) => items);
-    const list = (title, entries) => element("fieldset", {}, element("legend", {}, title), ...entries.map((part) => this.entry(part)));
+    const list = (title, entries) =>
+      element("fieldset", {}, element("legend", {}, title), ...entries.map((part) => this.entry(part)));
     this.boxes = new Map();
-    this.body.replaceChildren(list("Beside the stage", beside), list("On the page", parts.filter(({ items }) => !items)));
+    this.body.replaceChildren(
+      list("Beside the stage", beside),
+      list(
+        "On the page",
+        parts.filter(({ items }) => !items),
+      ),
+    );
   }
 
   entry({ name, title, items = null }) {
@@ -31,7 +38,12 @@ export class Chooser extends Sheet {
         box.input.checked = own.some((one) => one.input.checked);
         this.tell();
       });
-    return element("div", { class: "part" }, box.label, ...(own.length ? [element("div", { class: "own" }, ...own.map(({ label }) => label))] : []));
+    return element(
+      "div",
+      { class: "part" },
+      box.label,
+      ...(own.length ? [element("div", { class: "own" }, ...own.map(({ label }) => label))] : []),
+    );
   }
 
   box(name, title, checked) {

@@ -18,19 +18,34 @@ export class Classroom {
     };
     this.turn = button("", "", () => this.toggle());
     this.choose = button("Show …", "Choose what is shown in class (s)", () => this.open("parts"));
-    this.all = button("Show everything", "Show everything that this link hides", () => this.stage.reports.add({ hide: "none" }));
+    this.all = button("Show everything", "Show everything that this link hides", () =>
+      this.stage.reports.add({ hide: "none" }),
+    );
     const code = button("QR", "QR code of this page's address (q)", () => this.open("code"));
     const full = button("", "Full screen (f)", () => this.fullScreen());
     full.innerHTML = `<svg viewBox="0 0 24 24" width="18" height="18" fill="currentColor" aria-hidden="true"><path d="${FRAME}"/></svg>`;
     full.hidden = !document.fullscreenEnabled;
     const keys = button("?", "Keys (?)", () => this.open("keys"));
-    this.root = element("div", { class: "room", role: "group", "aria-label": "Classroom" }, this.all, this.turn, this.choose, code, full, keys);
+    this.root = element(
+      "div",
+      { class: "room", role: "group", "aria-label": "Classroom" },
+      this.all,
+      this.turn,
+      this.choose,
+      code,
+      full,
+      keys,
+    );
     stage.parts.strip.append(this.root);
     const main = stage.root.closest("[data-testid=stMainBlockContainer]");
     const moved = new ResizeObserver(() => this.fit());
     if (main) moved.observe(main);
     window.addEventListener("resize", this.fit);
-    this.leave = () => (moved.disconnect(), window.removeEventListener("resize", this.fit), Object.values(this.sheets).forEach((sheet) => sheet.dialog.close()));
+    this.leave = () => (
+      moved.disconnect(),
+      window.removeEventListener("resize", this.fit),
+      Object.values(this.sheets).forEach((sheet) => sheet.dialog.close())
+    );
   }
 
   show({ classroom, hide }, theme) {

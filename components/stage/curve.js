@@ -35,7 +35,9 @@ export class Curve {
     const ranging = [...inAll, ...bearable.map((line) => near(line, rows))];
     const least = Math.min(...rows.map(({ y }) => y.reduce((low, value) => Math.min(low, value), Infinity)));
     this.log = scale === "log" && (metric !== "value" || lowest !== null || least > 0);
-    const range = this.log ? logarithmicRange(ranging) : linearRange(ranging, metric === "value" ? heights : null, metric !== "rate" && metric !== "sharpness");
+    const range = this.log
+      ? logarithmicRange(ranging)
+      : linearRange(ranging, metric === "value" ? heights : null, metric !== "rate" && metric !== "sharpness");
     const title = titleOf(metric, this.log && lowest !== null);
     const key = JSON.stringify([range, steps, title, this.log]);
     this.rows = rows;
@@ -85,7 +87,7 @@ export class Curve {
         if (drawn) {
           const step = run.t[first + at];
           const [px, py] = project(step, value);
-          line.px.push(px), line.py.push(py), line.t.push(step), line.pen.push(pen);
+          (line.px.push(px), line.py.push(py), line.t.push(step), line.pen.push(pen));
         }
         pen = drawn ? 1 : 0;
       });
@@ -105,7 +107,9 @@ function bearableOf(run) {
 
 // A line that may lie far above all others takes no more room than they do.
 function near({ y }, rows) {
-  const most = Math.max(...rows.map((row) => row.y.reduce((high, value) => (Number.isFinite(value) ? Math.max(high, value) : high), 0)));
+  const most = Math.max(
+    ...rows.map((row) => row.y.reduce((high, value) => (Number.isFinite(value) ? Math.max(high, value) : high), 0)),
+  );
   return { first: 0, y: y.map((value) => Math.min(value, 2.5 * most || 1)) };
 }
 
@@ -118,14 +122,21 @@ export function values(run, metric, scale, lowest) {
 }
 
 export function titleOf(metric, above) {
-  return { value: above ? "f − f*" : "f", distance: "distance to the minimum", gradient: "‖∇f‖", rate: "learning rate", sharpness: "λmax; dotted: what the rate bears" }[metric];
+  return {
+    value: above ? "f − f*" : "f",
+    distance: "distance to the minimum",
+    gradient: "‖∇f‖",
+    rate: "learning rate",
+    sharpness: "λmax; dotted: what the rate bears",
+  }[metric];
 }
 
 // Room for every value, but not for those of a path far above the ground that is shown: they leave by the upper edge.
 function linearRange(rows, heights, mayEscape) {
   let [low, high] = [Infinity, -Infinity];
-  for (const { y } of rows) for (const value of y) if (Number.isFinite(value)) (low = Math.min(low, value)), (high = Math.max(high, value));
-  if (heights) (low = Math.max(low, heights[0] - 0.05 * (heights[1] - heights[0]))), (high = Math.min(high, heights[1]));
+  for (const { y } of rows)
+    for (const value of y) if (Number.isFinite(value)) ((low = Math.min(low, value)), (high = Math.max(high, value)));
+  if (heights) ((low = Math.max(low, heights[0] - 0.05 * (heights[1] - heights[0]))), (high = Math.min(high, heights[1])));
   else if (mayEscape) high = Math.min(high, 4 * Math.max(...rows.map(({ y }) => y[0] ?? 0)) || high);
   if (!(low < high)) [low, high] = Number.isFinite(low) ? [low - 1, low + 1] : [0, 1];
   return tidy(low - 0.04 * (high - low), high + 0.04 * (high - low));
@@ -134,7 +145,8 @@ function linearRange(rows, heights, mayEscape) {
 function logarithmicRange(rows) {
   const first = Math.max(...rows.map(({ y }) => y[0] ?? 0), 1e-30);
   let [low, high] = [Infinity, -Infinity];
-  for (const { y } of rows) for (const value of y) if (value > 0 && value < Infinity) (low = Math.min(low, value)), (high = Math.max(high, value));
+  for (const { y } of rows)
+    for (const value of y) if (value > 0 && value < Infinity) ((low = Math.min(low, value)), (high = Math.max(high, value)));
   if (!(low <= high)) return [-1, 1];
   const [least, most] = [Math.max(low, first * SMALLEST), Math.min(high, first * 1e3)].map(Math.log10);
   return [Math.floor(2 * least - 0.2) / 2, Math.ceil(2 * most + 0.2) / 2];

@@ -17,11 +17,15 @@ export function drawView(stage, view) {
   const order = [...entries].sort((one, other) => one.alpha - other.alpha);
   const flat = view === stage.curve;
   if (flat && time < steps) ink.upright(projection.project(time, 1)[0]);
-  if (time < steps && !stage.prediction.silent) for (const { run, line, alpha } of order) ink.line(line, run.style, Infinity, { alpha: GHOST * alpha, width: 1.6 });
+  if (time < steps && !stage.prediction.silent)
+    for (const { run, line, alpha } of order) ink.line(line, run.style, Infinity, { alpha: GHOST * alpha, width: 1.6 });
   for (const { run, line, alpha } of order) ink.line(line, run.style, time, { alpha });
   if (flat) limits(ink, view.limits(projection), stage);
-  for (const entry of order) turns(ink, entry, stage), markers(ink, entry, stage);
-  if (!flat) drawStep(stage, view, projection), exitsAndStart(stage, view, projection, entries), stage.prediction.draw(view, projection);
+  for (const entry of order) (turns(ink, entry, stage), markers(ink, entry, stage));
+  if (!flat)
+    (drawStep(stage, view, projection),
+      exitsAndStart(stage, view, projection, entries),
+      stage.prediction.draw(view, projection));
   if (pointed) highlight(ink, entries[pointed.index], pointed.step);
 }
 
@@ -41,7 +45,8 @@ function limits(ink, entries, { clock: { time }, theme, only }) {
 function markers(ink, { run, line, alpha }, { clock: { time, steps }, view }) {
   const every = view.marks === "1" ? stride(steps) : Infinity;
   for (let i = 0; i < line.px.length && every < Infinity; i++)
-    if (line.t[i] <= time && line.t[i] % every === 0 && !line.hidden?.[i]) ink.marker(run.style, line.px[i], line.py[i], 3.4, alpha);
+    if (line.t[i] <= time && line.t[i] % every === 0 && !line.hidden?.[i])
+      ink.marker(run.style, line.px[i], line.py[i], 3.4, alpha);
   const head = headOf(line, Math.min(time, run.t.at(-1)));
   if (head) ink.marker(run.style, head[0], head[1], 5.5, line.hidden?.[head[2]] ? alpha * 0.4 : alpha);
 }

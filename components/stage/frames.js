@@ -49,7 +49,9 @@ export class Frames extends EventTarget {
       const like = { key: "", title: "", style: null };
       const { names, moments, runs } = this.result;
       const size = names.length * moments.length;
-      const all = runs.map((run, k) => rowsOf({ ...run, ...like }, names, this.numbers.subarray(k * size, (k + 1) * size), moments.length));
+      const all = runs.map((run, k) =>
+        rowsOf({ ...run, ...like }, names, this.numbers.subarray(k * size, (k + 1) * size), moments.length),
+      );
       this.reaches.set(key, all.flatMap(of));
     }
     return this.reaches.get(key);

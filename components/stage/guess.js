@@ -1,5 +1,10 @@
 // The guess on the map: placed with a click, a tap, or a crosshair that the arrow keys move; and its way to the truth.
-const WAYS = [[-1, 0], [1, 0], [0, 1], [0, -1]];
+const WAYS = [
+  [-1, 0],
+  [1, 0],
+  [0, 1],
+  [0, -1],
+];
 
 export class Guess {
   constructor(stage, actions) {
@@ -17,7 +22,13 @@ export class Guess {
     this.at = null;
     const label = `${asked} Arrow keys move the crosshair, with Shift ten times as far; Enter places the guess.`;
     const { onPlace } = this.actions;
-    const crosshair = { role: "application", label, at: () => this.crosshair(), moveTo: (point) => this.moveTo(point), place: () => onPlace(this.crosshair()) };
+    const crosshair = {
+      role: "application",
+      label,
+      at: () => this.crosshair(),
+      moveTo: (point) => this.moveTo(point),
+      place: () => onPlace(this.crosshair()),
+    };
     this.stage.map.grip.take(asked ? crosshair : null);
   }
 
@@ -62,7 +73,12 @@ export class Guess {
 
   drawCrosshair(ink, [x, y]) {
     const gap = 14;
-    const lines = [line([0, y], [x - gap, y]), line([x + gap, y], [ink.width, y]), line([x, 0], [x, y - gap]), line([x, y + gap], [x, ink.height])];
+    const lines = [
+      line([0, y], [x - gap, y]),
+      line([x + gap, y], [ink.width, y]),
+      line([x, 0], [x, y - gap]),
+      line([x, y + gap], [x, ink.height]),
+    ];
     for (const path of lines) stroke(ink, path, 1.4);
   }
 }
@@ -71,7 +87,7 @@ const colourOf = ({ theme }) => (theme === "light" ? "#1d2939" : "#ffffff");
 
 function line(from, to) {
   const path = new Path2D();
-  path.moveTo(...from), path.lineTo(...to);
+  (path.moveTo(...from), path.lineTo(...to));
   return path;
 }
 
@@ -79,7 +95,7 @@ function line(from, to) {
 function reticle(x, y) {
   const path = new Path2D();
   path.arc(x, y, 8, 0, 2 * Math.PI);
-  for (const [dx, dy] of WAYS) path.moveTo(x + 4 * dx, y + 4 * dy), path.lineTo(x + 12 * dx, y + 12 * dy);
+  for (const [dx, dy] of WAYS) (path.moveTo(x + 4 * dx, y + 4 * dy), path.lineTo(x + 12 * dx, y + 12 * dy));
   return path;
 }
 
@@ -87,7 +103,10 @@ function stroke(ink, path, width, dash = []) {
   const { context } = ink;
   context.save();
   context.setLineDash(dash);
-  for (const [colour, wide] of [[ink.halo, width + 2.6], [colourOf(ink), width]]) {
+  for (const [colour, wide] of [
+    [ink.halo, width + 2.6],
+    [colourOf(ink), width],
+  ]) {
     context.strokeStyle = colour;
     context.lineWidth = wide;
     context.stroke(path);

@@ -21,7 +21,7 @@ export class Hover {
       for (let i = 0; i < line.px.length; i++) {
         if (line.t[i] % 1 || line.t[i] > until || line.hidden?.[i]) continue;
         const away = Math.hypot(line.px[i] - x, line.py[i] - y);
-        if (away < reach) (reach = away), (nearest = { index, step: line.t[i] });
+        if (away < reach) ((reach = away), (nearest = { index, step: line.t[i] }));
       }
     });
     return nearest;

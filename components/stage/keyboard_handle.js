@@ -32,7 +32,8 @@ export class Grip {
     const slider = this.held.role === "slider"; // whose value is told; another may be asked for before there is a start
     const [x, y] = (slider && this.held.at()) || [0, 0];
     const told = slider ? { "aria-valuenow": x, "aria-valuetext": `x ${x}, y ${y}` } : {};
-    for (const name of ["aria-valuenow", "aria-valuetext"]) name in told ? this.canvas.setAttribute(name, told[name]) : this.canvas.removeAttribute(name);
+    for (const name of ["aria-valuenow", "aria-valuetext"])
+      name in told ? this.canvas.setAttribute(name, told[name]) : this.canvas.removeAttribute(name);
   }
 
   key(event) {

@@ -11,12 +11,43 @@ export const KEYS = [
   { keys: ["Home"], shown: "Home", does: "to the start", act: ({ clock }) => (clock.pause(), clock.set(0)) },
   { keys: ["End"], shown: "End", does: "to the end", act: ({ clock }) => (clock.pause(), clock.set(clock.steps)) },
   { keys: ["w"], shown: "w", does: "this step in numbers: the worksheet", act: ({ worksheet }) => worksheet.toggle() },
-  { keys: ["h"], shown: "h", does: "change settings from here on", when: ({ turns }) => turns.offered, act: ({ turns }) => turns.toggle() },
-  { keys: ["u"], shown: "u", does: "take the last of these changes back", when: ({ turns }) => turns.made, act: ({ turns }) => turns.undoLast() },
+  {
+    keys: ["h"],
+    shown: "h",
+    does: "change settings from here on",
+    when: ({ turns }) => turns.offered,
+    act: ({ turns }) => turns.toggle(),
+  },
+  {
+    keys: ["u"],
+    shown: "u",
+    does: "take the last of these changes back",
+    when: ({ turns }) => turns.made,
+    act: ({ turns }) => turns.undoLast(),
+  },
   { keys: ["c"], shown: "c", does: "classroom, and out of it", act: ({ classroom }) => classroom.toggle() },
-  { keys: ["s"], shown: "s", does: "choose what is shown in class", when: ({ classroom }) => classroom.on, sheet: "parts", act: ({ classroom }) => classroom.open("parts") },
-  { keys: ["q"], shown: "q", does: "QR code of this page, exactly as it is", sheet: "code", act: ({ classroom }) => classroom.open("code") },
-  { keys: ["f"], shown: "f", does: "full screen", when: () => document.fullscreenEnabled, act: ({ classroom }) => classroom.fullScreen() },
+  {
+    keys: ["s"],
+    shown: "s",
+    does: "choose what is shown in class",
+    when: ({ classroom }) => classroom.on,
+    sheet: "parts",
+    act: ({ classroom }) => classroom.open("parts"),
+  },
+  {
+    keys: ["q"],
+    shown: "q",
+    does: "QR code of this page, exactly as it is",
+    sheet: "code",
+    act: ({ classroom }) => classroom.open("code"),
+  },
+  {
+    keys: ["f"],
+    shown: "f",
+    does: "full screen",
+    when: () => document.fullscreenEnabled,
+    act: ({ classroom }) => classroom.fullScreen(),
+  },
   { keys: ["?"], shown: "?", does: "these keys", sheet: "keys", act: ({ classroom }) => classroom.open("keys") },
 ];
 // What the browser and the controls of the page do by themselves; it stands on the sheet as well.
@@ -25,7 +56,8 @@ const GIVEN = [
   { shown: "Esc", does: "close what lies over the page" },
 ];
 
-const TYPING = "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable=true], [role=listbox], [role=combobox]";
+const TYPING =
+  "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable=true], [role=listbox], [role=combobox]";
 const MOVING = "input, [role=slider], [role=radiogroup], [role=application]"; // the arrows are theirs, and Home and End
 const PRESSED = "button, a, summary, [type=checkbox], [role=button]"; // Space presses them
 
@@ -60,7 +92,10 @@ export class KeySheet extends Sheet {
 
   fill() {
     const here = KEYS.filter(({ when }) => !when || when(this.stage));
-    const rows = [...here, ...GIVEN].flatMap(({ shown, does }) => [element("dt", {}, element("kbd", {}, shown)), element("dd", {}, does)]);
+    const rows = [...here, ...GIVEN].flatMap(({ shown, does }) => [
+      element("dt", {}, element("kbd", {}, shown)),
+      element("dd", {}, does),
+    ]);
     this.body.replaceChildren(element("dl", {}, ...rows));
   }
 }

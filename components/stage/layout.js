@@ -17,7 +17,13 @@ export function build(root) {
   const legend = element("div", { class: "legend", role: "group", "aria-label": "Legend" });
   const tools = curve.querySelector(".tools");
   tools.prepend(
-    select("metric", "Quantity", { value: "f", distance: "distance", gradient: "‖∇f‖", rate: "learning rate", sharpness: "sharpness λmax" }),
+    select("metric", "Quantity", {
+      value: "f",
+      distance: "distance",
+      gradient: "‖∇f‖",
+      rate: "learning rate",
+      sharpness: "sharpness λmax",
+    }),
     select("scale", "Scale", { linear: "linear", log: "logarithmic" }),
   );
   tools.append(linear, legend);
@@ -35,16 +41,42 @@ export function build(root) {
   const controls = element("div", { class: "controls" }, strip, prediction, dial, transport, turns, worksheet);
   const all = element("div", { class: "views" }, relief, map, controls, curve);
   root.replaceChildren(all, sentence, table);
-  return { all, relief, map, curve, strip, prediction, dial, transport, switches, turns, worksheet, notes, sentence, table, linear, legend };
+  return {
+    all,
+    relief,
+    map,
+    curve,
+    strip,
+    prediction,
+    dial,
+    transport,
+    switches,
+    turns,
+    worksheet,
+    notes,
+    sentence,
+    table,
+    linear,
+    legend,
+  };
 }
 
 function view(name, label, tools) {
   const buttons = tools.map((tool) => {
     const [text, title] = TOOLS[tool];
-    return element("button", { type: "button", class: "tool", "data-do": tool, title, "aria-label": `${title}: ${label}` }, text);
+    return element(
+      "button",
+      { type: "button", class: "tool", "data-do": tool, title, "aria-label": `${title}: ${label}` },
+      text,
+    );
   });
   const bar = element("div", { class: "tools" }, ...buttons);
-  return element("section", { class: `view ${name}`, "aria-label": label }, element("div", { class: "plot", role: "img", "aria-label": label }), bar);
+  return element(
+    "section",
+    { class: `view ${name}`, "aria-label": label },
+    element("div", { class: "plot", role: "img", "aria-label": label }),
+    bar,
+  );
 }
 
 function select(name, label, options) {

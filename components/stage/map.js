@@ -105,7 +105,9 @@ export class ContourMap extends EventTarget {
     });
     canvas.addEventListener("pointercancel", () => (held = null));
     // A finger on the start takes hold of it; anywhere else it scrolls the page.
-    canvas.addEventListener("touchstart", (event) => this.nearStart(event.touches[0]) && event.preventDefault(), { passive: false });
+    canvas.addEventListener("touchstart", (event) => this.nearStart(event.touches[0]) && event.preventDefault(), {
+      passive: false,
+    });
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     canvas.addEventListener("dblclick", () => this.zoomTo(this.window));
   }
@@ -156,7 +158,9 @@ export class ContourMap extends EventTarget {
     const [x, width] = fit(xLow, xHigh, left, right);
     const [y, height] = fit(yLow, yHigh, low, high);
     const range = [x, x + width, y, y + height];
-    this.range = range.every((edge, index) => Math.abs(edge - this.window[index]) < 1e-9 * (right - left)) ? this.window : range;
+    this.range = range.every((edge, index) => Math.abs(edge - this.window[index]) < 1e-9 * (right - left))
+      ? this.window
+      : range;
     const axes = { "xaxis.range": this.range.slice(0, 2), "yaxis.range": this.range.slice(2) };
     window.Plotly.relayout(this.plot, axes).then(() => this.dispatchEvent(new Event("zoomed")));
   }

@@ -6,7 +6,12 @@ export class Turns {
     Object.assign(this, { host: turns, clock, reports });
     this.button = element(
       "button",
-      { type: "button", class: "switch", "aria-pressed": "false", title: "Pause at a step and move a slider: the run goes on from there with the new value" },
+      {
+        type: "button",
+        class: "switch",
+        "aria-pressed": "false",
+        title: "Pause at a step and move a slider: the run goes on from there with the new value",
+      },
       "Change from here",
     );
     this.button.addEventListener("click", () => this.toggle());

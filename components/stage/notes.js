@@ -12,7 +12,9 @@ export class Notes {
 
   show({ runs, scene, prediction }) {
     const left = prediction.silent ? [] : runs.filter((run) => run.exits.length);
-    const out = left.map(({ title, exits: [[x, y, t]] }) => `${title} at step ${Math.ceil(t)} near (${number(x)}, ${number(y)})`);
+    const out = left.map(
+      ({ title, exits: [[x, y, t]] }) => `${title} at step ${Math.ceil(t)} near (${number(x)}, ${number(y)})`,
+    );
     const text = left.length ? `Leaving the window: ${out.join(", ")}.` : (prediction.hint ?? HINT);
     const buttons = [];
     if (left.length && WIDER[scene.widen]) buttons.push(this.widen("Show more of the plane", WIDER[scene.widen]));

@@ -17,7 +17,7 @@ export function assemble(run, names, numbers, stride, t, window) {
 
 export function rowsOf(run, names, numbers, stride) {
   const rows = Object.fromEntries(names.map((name, row) => [name, numbers.subarray(row * stride, row * stride + run.points)]));
-  const [rates, limit] = [run.rates, run.limit].map((numbers) => numbers && perStep(numbers, Math.max(run.points - 1, 0)));
+  const [rates, limit] = [run.rates, run.limit].map((sent) => sent && perStep(sent, Math.max(run.points - 1, 0)));
   return { ...run, ...rows, rates, limit };
 }
 
@@ -33,7 +33,7 @@ const far = (value) => Math.min(Math.max(value, -1e30), 1e30);
 function cut(x, y, t, window) {
   const line = { x: [], y: [], t: [], pen: [] };
   const exits = [];
-  const add = (x, y, t, pen) => (line.x.push(x), line.y.push(y), line.t.push(t), line.pen.push(pen));
+  const add = (atX, atY, step, pen) => (line.x.push(atX), line.y.push(atY), line.t.push(step), line.pen.push(pen));
   let down = false;
   if (x.length === 1) add(x[0], y[0], t[0], 0);
   for (let i = 0; i + 1 < x.length; i++) {
@@ -57,7 +57,12 @@ function cut(x, y, t, window) {
 function clip(x, y, dx, dy, [xLow, xHigh, yLow, yHigh]) {
   let enter = 0;
   let leave = 1;
-  for (const [against, room] of [[-dx, x - xLow], [dx, xHigh - x], [-dy, y - yLow], [dy, yHigh - y]]) {
+  for (const [against, room] of [
+    [-dx, x - xLow],
+    [dx, xHigh - x],
+    [-dy, y - yLow],
+    [dy, yHigh - y],
+  ]) {
     if (against === 0 && room < 0) return null;
     if (against < 0) enter = Math.max(enter, room / against);
     if (against > 0) leave = Math.min(leave, room / against);
@@ -76,7 +81,7 @@ export function drape({ x, y, t, pen }, ground, [xLow, xHigh, yLow, yHigh]) {
     for (let piece = 1; piece <= pieces; piece++) {
       const u = pen[i] ? piece / pieces : 1;
       const between = (values) => (u === 1 ? values[i] : values[i - 1] + u * (values[i] - values[i - 1]));
-      line.x.push(between(x)), line.y.push(between(y)), line.t.push(between(t)), line.pen.push(pen[i]);
+      (line.x.push(between(x)), line.y.push(between(y)), line.t.push(between(t)), line.pen.push(pen[i]));
       line.z.push(ground.height(line.x.at(-1), line.y.at(-1)));
     }
   }
@@ -94,8 +99,12 @@ export class Ground {
   height(x, y) {
     const column = Math.min(Math.max((x - this.x[0]) * this.perX, 0), this.columns - 1.000001);
     const row = Math.min(Math.max((y - this.y[0]) * this.perY, 0), this.rows - 1.000001);
-    const i = Math.floor(column), j = Math.floor(row), u = column - i, v = row - j;
-    const below = this.z[j], above = this.z[j + 1];
+    const i = Math.floor(column),
+      j = Math.floor(row),
+      u = column - i,
+      v = row - j;
+    const below = this.z[j],
+      above = this.z[j + 1];
     return (1 - v) * ((1 - u) * below[i] + u * below[i + 1]) + v * ((1 - u) * above[i] + u * above[i + 1]);
   }
 }

@@ -5,7 +5,14 @@ import { plotly } from "../browser/plotly_adapter.js";
 const SIZES = { relief: [900, 640], map: [700, 640], curve: [900, 420] };
 const FONT = "Helvetica, Arial, sans-serif"; // a picture cannot use the fonts of the page
 const PAPER = { light: "#ffffff", dark: "#10161f" };
-const SOLIDS = { square: "square", diamond: "diamond", triangle: "diamond-open", cross: "cross", pentagon: "square-open", star: "x" };
+const SOLIDS = {
+  square: "square",
+  diamond: "diamond",
+  triangle: "diamond-open",
+  cross: "cross",
+  pentagon: "square-open",
+  star: "x",
+};
 
 export async function save(view, format, stage) {
   const Plotly = await plotly();
@@ -21,7 +28,11 @@ export async function save(view, format, stage) {
 function finish({ data, layout }, { scene, theme }, [width, height]) {
   const rows = 20 * scene.runs.length;
   const legend = { x: 0, y: -64 / (height - 70), yanchor: "top", font: { size: 13 }, itemwidth: 50 };
-  const title = { text: `<b>${scene.title}</b><br><span style="font-size: 13px">${scene.caption}</span>`, x: 0.02, font: { size: 18 } };
+  const title = {
+    text: `<b>${scene.title}</b><br><span style="font-size: 13px">${scene.caption}</span>`,
+    x: 0.02,
+    font: { size: 18 },
+  };
   const look = { paper_bgcolor: PAPER[theme], plot_bgcolor: PAPER[theme], font: { ...layout.font, family: FONT } };
   const margin = { l: 70, r: 20, t: 70, b: 70 + rows };
   return { data, layout: { ...layout, ...look, width, height: height + rows, showlegend: true, legend, title, margin } };
@@ -29,10 +40,16 @@ function finish({ data, layout }, { scene, theme }, [width, height]) {
 
 const plain = (trace) => ({ ...trace, showlegend: false });
 const line = (run, theme) => ({ color: run.style[theme], dash: run.style.dash, width: 3 });
-const pieces = ({ pen, ...rows }, name) => Array.from(rows[name], (value, i) => [...(pen[i] || i === 0 ? [] : [null]), value]).flat();
+const pieces = ({ pen, ...rows }, name) =>
+  Array.from(rows[name], (value, i) => [...(pen[i] || i === 0 ? [] : [null]), value]).flat();
 
 function start(scene, theme) {
-  const ring = { color: PAPER[theme], size: 12, symbol: "circle", line: { width: 3, color: theme === "light" ? "#1d2939" : "#ffffff" } };
+  const ring = {
+    color: PAPER[theme],
+    size: 12,
+    symbol: "circle",
+    line: { width: 3, color: theme === "light" ? "#1d2939" : "#ffffff" },
+  };
   return { mode: "markers", marker: ring, name: "start", showlegend: false };
 }
 
@@ -41,10 +58,12 @@ function onMap({ scene, runs, theme, map }) {
     ...{ type: "scatter", mode: "lines", name: run.label, line: line(run, theme) },
     ...{ x: pieces(run.line, "x"), y: pieces(run.line, "y") },
   }));
-  const ends = runs.filter((run) => run.line.t.at(-1) === run.t.at(-1)).map((run) => ({
-    ...{ type: "scatter", mode: "markers", showlegend: false, x: [run.line.x.at(-1)], y: [run.line.y.at(-1)] },
-    marker: { symbol: symbolOf(run), size: 11, color: run.style[theme], line: { width: 1.5, color: PAPER[theme] } },
-  }));
+  const ends = runs
+    .filter((run) => run.line.t.at(-1) === run.t.at(-1))
+    .map((run) => ({
+      ...{ type: "scatter", mode: "markers", showlegend: false, x: [run.line.x.at(-1)], y: [run.line.y.at(-1)] },
+      marker: { symbol: symbolOf(run), size: 11, color: run.style[theme], line: { width: 1.5, color: PAPER[theme] } },
+    }));
   const turned = runs.map((run) => turns(run, run.line.t, run.line.x, run.line.y, theme));
   const out = runs.flatMap((run) => run.exits.map(([x, y, t]) => note(run, x, y, t, theme)));
   const from = { type: "scatter", ...start(scene, theme), x: [scene.start[0]], y: [scene.start[1]] };
@@ -58,7 +77,17 @@ function turns(run, t, x, y, theme) {
   const [px, py] = [x, y].map((values) => made.map(([step]) => values[t.indexOf(step)]));
   const marker = { symbol: "circle-open", size: 14, color: run.style[theme], line: { width: 2.5 } };
   const font = { color: run.style[theme], size: 12 };
-  return { type: "scatter", mode: "markers+text", showlegend: false, x: px, y: py, text: made.map(([, text]) => text), textposition: "top center", textfont: font, marker };
+  return {
+    type: "scatter",
+    mode: "markers+text",
+    showlegend: false,
+    x: px,
+    y: py,
+    text: made.map(([, text]) => text),
+    textposition: "top center",
+    textfont: font,
+    marker,
+  };
 }
 
 function note(run, x, y, t, theme) {

@@ -22,7 +22,10 @@ export class Prediction {
     });
     Object.assign(this, { state: "off", questions: [], answers: {} });
     stage.clock.addEventListener("held", () => this.reveal());
-    stage.clock.addEventListener("tick", () => this.state === "playing" && stage.clock.time >= stage.clock.steps && this.tell());
+    stage.clock.addEventListener(
+      "tick",
+      () => this.state === "playing" && stage.clock.time >= stage.clock.steps && this.tell(),
+    );
   }
 
   // Whether the runs are hidden, and whether what becomes of them must not be told yet.
@@ -79,7 +82,7 @@ export class Prediction {
   press() {
     const { clock } = this.stage;
     if (this.hides) return this.reveal();
-    if (this.state === "playing") return clock.pause(), clock.set(clock.steps);
+    if (this.state === "playing") return (clock.pause(), clock.set(clock.steps));
     this.hide();
     this.show();
     this.stage.redraw();
@@ -129,7 +132,9 @@ export class Prediction {
 
   // What will come of each answer; the panel keeps room for it.
   get results() {
-    return Object.fromEntries(this.questions.map((question) => [question.name, judged(question, this.answers[question.name], this.window)]));
+    return Object.fromEntries(
+      this.questions.map((question) => [question.name, judged(question, this.answers[question.name], this.window)]),
+    );
   }
 
   // The panel, and what else depends on whether it is told by now; the words beside the stage wait for `data-told`.

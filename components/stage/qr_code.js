@@ -19,11 +19,15 @@ export class Code extends Sheet {
     this.link.textContent = address;
     this.copy.textContent = "Copy the link";
     this.body.replaceChildren(picture, this.link);
-    const answer = await fetch(new URL(`${this.stage.served.assets}code.svg?${new URLSearchParams({ of: address })}`, document.baseURI));
+    const answer = await fetch(
+      new URL(`${this.stage.served.assets}code.svg?${new URLSearchParams({ of: address })}`, document.baseURI),
+    );
     const text = await answer.text();
     if (!answer.ok) return picture.replaceChildren(element("p", {}, text));
     const source = `data:image/svg+xml,${encodeURIComponent(text)}`;
-    picture.replaceChildren(element("img", { src: source, alt: "QR code of the address of this page; the link stands beneath" }));
+    picture.replaceChildren(
+      element("img", { src: source, alt: "QR code of the address of this page; the link stands beneath" }),
+    );
   }
 
   // Without encryption, as in a class room's own network, there is no clipboard but the old way to it.

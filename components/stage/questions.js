@@ -25,7 +25,7 @@ export class Questions {
     this.host.hidden = state === "off";
     if (this.host.hidden) return;
     const key = JSON.stringify([questions, theme]);
-    if (key !== this.key) this.build(questions, (key) => runs.find((run) => run.key === key), theme);
+    if (key !== this.key) this.build(questions, (wanted) => runs.find((run) => run.key === wanted), theme);
     this.key = key;
     this.host.dataset.state = state;
     for (const row of this.rows) mark(row, state, answers[row.question.name], results[row.question.name]);
@@ -61,18 +61,25 @@ export class Questions {
     const id = `asked-${question.name}`;
     const text = element("div", { class: "text", id }, look(question.run), question.text);
     if (question.about) text.append(element("small", {}, question.about));
-    const choices = Object.entries(question.options).map(([answer, title]) => this.choice(question.name, answer, title, look(answer)));
-    const options = element("div", { class: "options", role: "radiogroup", "aria-labelledby": id }, ...choices.map(({ label }) => label));
+    const choices = Object.entries(question.options).map(([answer, title]) =>
+      this.choice(question.name, answer, title, look(answer)),
+    );
+    const options = element(
+      "div",
+      { class: "options", role: "radiogroup", "aria-labelledby": id },
+      ...choices.map(({ label }) => label),
+    );
     const outcome = element("div", { class: "outcome" });
     const line = element("div", { class: "question" }, text, element("div", { class: "answer" }, options, outcome));
     return { question, line, choices, options, outcome };
   }
 
-  choice(name, answer, title, mark) {
+  choice(name, answer, title, sample) {
     const input = element("input", { type: "radio", name, value: answer });
     const said = element("span", {}, title);
-    const label = element("label", { class: "switch option" }, input, mark, said);
-    if (answer === "inside") label.addEventListener("click", () => this.actions.onAim()); // where, is said on the map
+    const label = element("label", { class: "switch option" }, input, sample, said);
+    if (answer === "inside")
+      label.addEventListener("click", () => this.actions.onAim()); // where, is said on the map
     else input.addEventListener("change", () => this.actions.onAnswer(name, answer));
     return { answer, title, input, said, label };
   }

@@ -29,7 +29,10 @@ class Score {
     const said = all.filter(({ right }) => right !== undefined);
     const misses = all.filter(({ miss }) => miss !== undefined);
     const mean = misses.reduce((sum, { percent }) => sum + percent, 0) / misses.length;
-    const parts = [said.length && `${said.filter(({ right }) => right).length} of ${said.length} right`, misses.length && `mean miss ${Math.round(mean)} % of the window`];
+    const parts = [
+      said.length && `${said.filter(({ right }) => right).length} of ${said.length} right`,
+      misses.length && `mean miss ${Math.round(mean)} % of the window`,
+    ];
     return parts.filter(Boolean).join("; ");
   }
 }

@@ -5,10 +5,19 @@ export class Sheet {
   constructor(host, name, title) {
     this.name = name;
     this.body = element("div", { class: "body" });
-    const close = element("button", { type: "button", class: "tool close", "aria-label": "Close (Esc)", title: "Close (Esc)" }, "×");
+    const close = element(
+      "button",
+      { type: "button", class: "tool close", "aria-label": "Close (Esc)", title: "Close (Esc)" },
+      "×",
+    );
     close.addEventListener("click", () => this.dialog.close());
     this.head = element("div", { class: "head" }, element("h2", { id: `sheet-${name}` }, title), close);
-    this.dialog = element("dialog", { class: `sheet ${name}`, "aria-labelledby": `sheet-${name}`, "data-sheet": name }, this.head, this.body);
+    this.dialog = element(
+      "dialog",
+      { class: `sheet ${name}`, "aria-labelledby": `sheet-${name}`, "data-sheet": name },
+      this.head,
+      this.body,
+    );
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
     host.append(this.dialog);
   }

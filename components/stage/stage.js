@@ -1,6 +1,6 @@
 // The stage: a surface in relief and as a map, and the curve of its runs, on one clock. Drawn here, computed by the page.
 import { Reports } from "../browser/reports.js";
-import { addStyles, element, themeOf } from "../browser/dom.js";
+import { addStyles, themeOf } from "../browser/dom.js";
 import { Address, viewOf } from "./address.js";
 import { Classroom } from "./classroom.js";
 import { Clock } from "./clock.js";
@@ -24,7 +24,9 @@ import { Worksheet } from "./worksheet.js";
 import { build } from "./layout.js";
 import { describe } from "./words.js";
 
-const styled = Promise.all(["stage", "prediction", "sheet", "classroom"].map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
+const styled = Promise.all(
+  ["stage", "prediction", "sheet", "classroom"].map((name) => addStyles(new URL(`${name}.css`, import.meta.url))),
+);
 const stages = new WeakMap();
 
 export default function mount({ data, parentElement, setTriggerValue }) {
@@ -54,10 +56,16 @@ class Stage {
     });
     this.notes = new Notes(this.parts.notes, this.reports);
     this.turns = new Turns(this.parts, this.clock, this.reports);
-    this.worksheet = new Worksheet(this.parts, this.clock, { onChoose: (worksheet) => this.look({ worksheet }), onChange: () => this.draw() });
+    this.worksheet = new Worksheet(this.parts, this.clock, {
+      onChoose: (worksheet) => this.look({ worksheet }),
+      onChange: () => this.draw(),
+    });
     this.prediction = new Prediction(this);
     this.frames = new Frames();
-    this.dial = new Dial(this.parts.dial, this.frames, { onPick: (index) => this.pick(index), onEdit: (edits) => this.reports.add(edits) });
+    this.dial = new Dial(this.parts.dial, this.frames, {
+      onPick: (index) => this.pick(index),
+      onEdit: (edits) => this.reports.add(edits),
+    });
     this.frames.addEventListener("changed", () => this.framesChanged());
     this.classroom = new Classroom(this);
     this.work = styled;
@@ -72,7 +80,7 @@ class Stage {
     this.leave = () => {
       for (const part of [this.classroom, this.reports, this.turns, this.prediction]) part.leave();
       for (const part of [this.clock, this.dial]) part.pause();
-      forget(), resized.disconnect(), this.frames.stop();
+      (forget(), resized.disconnect(), this.frames.stop());
     };
     this.clock.addEventListener("tick", () => {
       this.draw();
@@ -94,7 +102,8 @@ class Stage {
       const host = this.parts[name];
       host.addEventListener("pointermove", (event) => this.pointAt(event, view));
       host.addEventListener("pointerleave", () => this.pointAt(null, view));
-      for (const button of host.querySelectorAll("[data-do]")) button.addEventListener("click", () => this.tool(name, button.dataset.do));
+      for (const button of host.querySelectorAll("[data-do]"))
+        button.addEventListener("click", () => this.tool(name, button.dataset.do));
     }
     for (const control of this.root.querySelectorAll("[data-view]"))
       control.addEventListener("change", () => this.look({ [control.dataset.view]: control.value }));
@@ -132,7 +141,7 @@ class Stage {
     this.choose();
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
     this.clock.resize(scene.steps);
-    if (arrived) this.clock.pause(), this.clock.set(Number(this.view.step));
+    if (arrived) (this.clock.pause(), this.clock.set(Number(this.view.step)));
     this.turns.show(scene);
     this.tell();
     await this.look({});
@@ -199,7 +208,8 @@ class Stage {
     this.dial.picked = this.picked();
     this.dial.draw();
     this.root.dataset.frames = this.frames.result ? this.frames.query : "";
-    if (this.view.pick < this.frames.count || this.runs !== this.sent) this.pick(this.dial.picked ?? (this.frames.result ? null : this.view.pick));
+    if (this.view.pick < this.frames.count || this.runs !== this.sent)
+      this.pick(this.dial.picked ?? (this.frames.result ? null : this.view.pick));
   }
 
   async showGround(address, scene, theme, arrived, moved) {
@@ -238,7 +248,14 @@ class Stage {
     const { metric, scale } = this.view;
     const { steps, lowest } = this.scene;
     const all = this.picked() === null ? this.runs : this.frames; // one scale for all frames, so that it stands still
-    return this.curve.show(this.runs, { metric, scale, steps, lowest, all, heights: this.figures.relief.layout.scene.zaxis.range });
+    return this.curve.show(this.runs, {
+      metric,
+      scale,
+      steps,
+      lowest,
+      all,
+      heights: this.figures.relief.layout.scene.zaxis.range,
+    });
   }
 
   // Keep the address that of the picture. A stage that has left the page has no say in it, though its relief may still move.
@@ -271,7 +288,9 @@ class Stage {
   }
 
   linesOf(view, projection = view.projection()) {
-    return this.runs.map((run, index) => (view === this.curve ? view.line(run, index, projection) : view.line(run, projection)));
+    return this.runs.map((run, index) =>
+      view === this.curve ? view.line(run, index, projection) : view.line(run, projection),
+    );
   }
 
   async resize() {

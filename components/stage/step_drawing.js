@@ -21,7 +21,10 @@ export function drawStep(stage, view, { project }) {
   if (view === stage.map) stage.worksheet.scaled(scale);
   const pen = new Pen(view, project, stage.theme, run.style);
   const { point, query, gradient, arrived, glyphs } = sheet;
-  const of = (shape) => glyphs.filter((glyph) => glyph.shape === shape).map(({ values, scale: kind }) => times(values, kind === "slope" ? scale : 1));
+  const of = (shape) =>
+    glyphs
+      .filter((glyph) => glyph.shape === shape)
+      .map(({ values, scale: kind }) => times(values, kind === "slope" ? scale : 1));
   for (const reach of of("box")) pen.box(point, reach);
   // Arrows often lie on one another: the thinner, the higher.
   pen.arrow(LINES.way, point, [arrived[0] - point[0], arrived[1] - point[1]]);
@@ -65,7 +68,9 @@ class Pen {
 
   // The places along a line on the ground; null where there is no ground.
   along(from, to) {
-    const points = Array.from({ length: PIECES + 1 }, (_, piece) => from.map((value, axis) => value + (piece / PIECES) * (to[axis] - value)));
+    const points = Array.from({ length: PIECES + 1 }, (_, piece) =>
+      from.map((value, axis) => value + (piece / PIECES) * (to[axis] - value)),
+    );
     return points.map((point) => (this.inside(point) ? this.place(...point) : null));
   }
 
@@ -92,7 +97,13 @@ class Pen {
 
   box([x, y], [across, up]) {
     if (!Number.isFinite(across + up)) return;
-    const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]].map(([i, j]) => [x + i * across, y + j * up]);
+    const corners = [
+      [-1, -1],
+      [1, -1],
+      [1, 1],
+      [-1, 1],
+      [-1, -1],
+    ].map(([i, j]) => [x + i * across, y + j * up]);
     for (let side = 0; side < 4; side++) this.stroke(LINES.box, this.along(corners[side], corners[side + 1]));
   }
 
@@ -113,8 +124,11 @@ class Pen {
   both(look, path, dash) {
     const { context } = this;
     context.save();
-    context.beginPath(), context.rect(0, 0, this.view.ink.width, this.view.ink.height), context.clip();
-    for (const [colour, wider] of [[this.halo, look.halo ?? 3], [this.colours[look.ink], 0]]) {
+    (context.beginPath(), context.rect(0, 0, this.view.ink.width, this.view.ink.height), context.clip());
+    for (const [colour, wider] of [
+      [this.halo, look.halo ?? 3],
+      [this.colours[look.ink], 0],
+    ]) {
       context.strokeStyle = colour;
       context.lineWidth = look.width + wider;
       context.setLineDash(dash);

@@ -59,7 +59,9 @@ export class Relief extends EventTarget {
 
   atHome() {
     const camera = this.camera();
-    return ["eye", "center", "up"].every((point) => ["x", "y", "z"].every((axis) => Math.abs(camera[point][axis] - this.home[point][axis]) < 2e-3));
+    return ["eye", "center", "up"].every((point) =>
+      ["x", "y", "z"].every((axis) => Math.abs(camera[point][axis] - this.home[point][axis]) < 2e-3),
+    );
   }
 
   // The camera where a person has turned it, else null.
@@ -115,7 +117,12 @@ export class Relief extends EventTarget {
     }
     if (line.signature !== signature) {
       const count = line.x.length;
-      Object.assign(line, { signature, px: new Float32Array(count), py: new Float32Array(count), hidden: new Uint8Array(count) });
+      Object.assign(line, {
+        signature,
+        px: new Float32Array(count),
+        py: new Float32Array(count),
+        hidden: new Uint8Array(count),
+      });
       for (let i = 0; i < count; i++) {
         [line.px[i], line.py[i]] = project(line.x[i], line.y[i], line.z[i]);
         line.hidden[i] = this.behind(line.x[i], line.y[i], line.z[i], eye) ? 1 : 0;

@@ -16,7 +16,9 @@ export class Table {
     const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
     const rows = scene.runs.map((run) => this.row(run, theme));
     this.host.replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)));
-    const entries = scene.runs.map((run) => this.pointing(element("span", { class: "entry", tabindex: "0" }, swatch(run.style, theme), run.title), run));
+    const entries = scene.runs.map((run) =>
+      this.pointing(element("span", { class: "entry", tabindex: "0" }, swatch(run.style, theme), run.title), run),
+    );
     this.legend.replaceChildren(...entries);
   }
 
@@ -29,7 +31,12 @@ export class Table {
 
   pointing(entry, run) {
     entry.dataset.run = run.key;
-    for (const [event, key] of [["pointerenter", run.key], ["pointerleave", null], ["focus", run.key], ["blur", null]])
+    for (const [event, key] of [
+      ["pointerenter", run.key],
+      ["pointerleave", null],
+      ["focus", run.key],
+      ["blur", null],
+    ])
       entry.addEventListener(event, () => this.onPoint(key));
     return entry;
   }

@@ -41,7 +41,11 @@ export class Transport {
       this.switches[name] = made;
       return made;
     };
-    switches.append(this.speed, toggle("field", "−∇f", "Show the direction downhill"), toggle("marks", "Marks", "Mark equal steps on all paths"));
+    switches.append(
+      this.speed,
+      toggle("field", "−∇f", "Show the direction downhill"),
+      toggle("marks", "Marks", "Mark equal steps on all paths"),
+    );
     transport.append(
       button("first", "To the start (Home)", () => (clock.pause(), clock.set(0))),
       button("back", "One step back (←)", () => clock.step(-1)),

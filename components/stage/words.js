@@ -1,7 +1,11 @@
 // What the pictures show, in words, where a screen reader finds it: an opening, and a clause for each run that is drawn.
 
 export function describe({ parts, scene, runs, view, prediction }) {
-  const rest = !scene.runs.length ? " No optimizer is chosen." : prediction.silent ? " What becomes of the runs is told when it has been predicted." : "";
+  const rest = !scene.runs.length
+    ? " No optimizer is chosen."
+    : prediction.silent
+      ? " What becomes of the runs is told when it has been predicted."
+      : "";
   const tell = (host, what, opening, name) => {
     const told = prediction.silent ? [] : runs.filter(({ said }) => said[name]); // that of another quantity is under way
     const clauses = told.map(({ title, said }) => `${title} ${said[name]}${name === "end" ? "" : said.mishap}`);

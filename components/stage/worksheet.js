@@ -8,13 +8,28 @@ addStyles(new URL("worksheet.css", import.meta.url));
 
 export class Worksheet {
   constructor({ worksheet, switches, legend, table }, clock, { onChoose, onChange }) {
-    Object.assign(this, { host: worksheet, clock, onChoose, onChange, key: "none", run: null, sheet: null, sheets: new Map(), html: new Map() });
-    this.switch = element("button", { type: "button", class: "switch", "aria-pressed": "false", title: "This step in numbers (w)" }, "Worksheet");
+    Object.assign(this, {
+      host: worksheet,
+      clock,
+      onChoose,
+      onChange,
+      key: "none",
+      run: null,
+      sheet: null,
+      sheets: new Map(),
+      html: new Map(),
+    });
+    this.switch = element(
+      "button",
+      { type: "button", class: "switch", "aria-pressed": "false", title: "This step in numbers (w)" },
+      "Worksheet",
+    );
     this.switch.addEventListener("click", () => this.toggle());
     switches.append(this.switch);
     this.select = element("select", { "aria-label": "Run of the worksheet" });
     this.select.addEventListener("change", () => onChoose(this.select.value));
-    for (const host of [legend, table]) host.addEventListener("click", ({ target }) => this.chosen(target.closest("[data-run]")?.dataset.run));
+    for (const host of [legend, table])
+      host.addEventListener("click", ({ target }) => this.chosen(target.closest("[data-run]")?.dataset.run));
     this.step = element("output", { class: "counter" });
     this.said = element("p", { class: "said", role: "status" });
     this.given = element("div", { class: "given" });
@@ -22,13 +37,17 @@ export class Worksheet {
     this.glyphs = element("ul", { class: "glyphs", "aria-label": "What is drawn on the map" });
     this.table = element("table", { role: "table" }); // said outright, for on a narrow screen it is laid out as none
     const head = element("div", { class: "head" }, element("strong", {}, "Worksheet"), this.select, this.step, this.given);
-    worksheet.append(head, element("div", { class: "below" }, this.glyphs, this.said), element("div", { class: "lines" }, this.table));
+    worksheet.append(
+      head,
+      element("div", { class: "below" }, this.glyphs, this.said),
+      element("div", { class: "lines" }, this.table),
+    );
     clock.addEventListener("tick", () => this.tick());
     new ResizeObserver(() => this.release()).observe(worksheet);
   }
 
   toggle() {
-    this.onChoose(this.key === "none" ? this.runs?.[0]?.key ?? "none" : "none");
+    this.onChoose(this.key === "none" ? (this.runs?.[0]?.key ?? "none") : "none");
   }
 
   chosen(key) {
@@ -36,7 +55,7 @@ export class Worksheet {
   }
 
   // Follow what the stage shows: which run, and where its worksheets are.
-  show({ view, runs, scene, theme, served, picked }) {
+  show({ view, runs, scene, theme, served }) {
     this.runs = runs;
     this.run = view.worksheet === "none" ? null : (runs.find(({ key }) => key === view.worksheet) ?? runs[0] ?? null);
     this.key = this.run?.key ?? "none";
@@ -45,7 +64,8 @@ export class Worksheet {
     if (!this.run) return (this.sheet = null);
     Object.assign(this, { theme, steps: scene.steps });
     const keys = runs.map(({ key }) => key).join();
-    if (keys !== this.select.dataset.keys) this.select.replaceChildren(...runs.map(({ key, title }) => element("option", { value: key }, title)));
+    if (keys !== this.select.dataset.keys)
+      this.select.replaceChildren(...runs.map(({ key, title }) => element("option", { value: key }, title)));
     this.select.dataset.keys = keys;
     this.select.value = this.key;
     const [path, query] = scene.worksheets.split("?");
@@ -84,7 +104,8 @@ export class Worksheet {
 
   message(step) {
     const { title, verdict } = this.run;
-    if (verdict === "diverged" && step > this.last) return this.say(`${title} diverged at step ${this.run.step}: there is nothing to work out from there on.`);
+    if (verdict === "diverged" && step > this.last)
+      return this.say(`${title} diverged at step ${this.run.step}: there is nothing to work out from there on.`);
     return this.say(step < 1 ? "At the start no step has been taken: step forward (→), and the numbers are put in." : "");
   }
 
@@ -96,7 +117,7 @@ export class Worksheet {
   async load() {
     if (this.loading) return;
     this.loading = true;
-    for (let address; (address = this.missing()); ) {
+    for (let address; (address = this.missing());) {
       await this.fetch(address);
       if (this.run && !this.clock.playing) this.tick();
       await new Promise((done) => setTimeout(done, 30)); // while a slider is moving, the next one is about to be wanted
@@ -126,7 +147,12 @@ export class Worksheet {
     if (sheet.problem) return this.say(sheet.problem);
     this.filled = sheet;
     this.step.textContent = `t = ${sheet.step}`;
-    this.given.innerHTML = [...(sheet.schedule ? [sheet.schedule] : []), ...sheet.given.map((line) => `${line.symbol} = ${line.results}`)].map((latex) => `<span>${this.formula(latex)}</span>`).join("");
+    this.given.innerHTML = [
+      ...(sheet.schedule ? [sheet.schedule] : []),
+      ...sheet.given.map((line) => `${line.symbol} = ${line.results}`),
+    ]
+      .map((latex) => `<span>${this.formula(latex)}</span>`)
+      .join("");
     const lines = Object.keys(PARTS).flatMap((part) => sheet[part]);
     const shape = JSON.stringify([sheet.axes, lines.map(({ symbol, formula, results }) => [symbol, formula, results.length])]);
     if (shape !== this.shape) this.rebuild(sheet, shape);
@@ -150,7 +176,15 @@ export class Worksheet {
 
   rebuild(sheet, shape) {
     this.shape = shape;
-    const head = element("thead", {}, element("tr", { role: "row" }, ...["line", ...sheet.axes].map((text) => element("th", { scope: "col", role: "columnheader" }, text))));
+    const head = element(
+      "thead",
+      {},
+      element(
+        "tr",
+        { role: "row" },
+        ...["line", ...sheet.axes].map((text) => element("th", { scope: "col", role: "columnheader" }, text)),
+      ),
+    );
     this.rows = [];
     const bodies = Object.entries(PARTS).map(([part, title]) => {
       const caption = element("tr", { class: "part" }, element("th", { scope: "rowgroup", colspan: 3 }, title));
@@ -163,7 +197,9 @@ export class Worksheet {
     const name = element("th", { scope: "row", role: "rowheader" });
     name.innerHTML = this.formula(line.formula ? `${line.symbol} ${line.sign} ${line.formula}` : line.symbol);
     const both = line.results.length === 1;
-    const cells = line.results.map((_, place) => element("td", { role: "cell", ...(both ? { colspan: 2 } : { "data-axis": axes[place] }) }));
+    const cells = line.results.map((_, place) =>
+      element("td", { role: "cell", ...(both ? { colspan: 2 } : { "data-axis": axes[place] }) }),
+    );
     const row = element("tr", { role: "row" }, name, ...cells);
     this.rows.push({ row, cells });
     return row;
@@ -176,7 +212,8 @@ export class Worksheet {
   }
 
   formula(latex) {
-    if (!this.html.has(latex)) this.html.set(latex, unprefixed(this.katex.renderToString(`\\displaystyle ${latex}`, { throwOnError: false })));
+    if (!this.html.has(latex))
+      this.html.set(latex, unprefixed(this.katex.renderToString(`\\displaystyle ${latex}`, { throwOnError: false })));
     trim(this.html);
     return this.html.get(latex);
   }
