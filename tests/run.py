@@ -27,15 +27,8 @@ CHECKS = (
     ["-m", "ruff", "check", "."],
     ["-m", "ruff", "format", "--check", "."],
     ["-m", "mypy"],
-    [*NODE, str(MODULES / "eslint/bin/eslint.js"), "--config", str(JAVASCRIPT / "eslint.config.js"), "components", "tests"],
-    [
-        *NODE,
-        str(MODULES / "prettier/bin/prettier.cjs"),
-        "--config",
-        str(JAVASCRIPT / "prettier.config.js"),
-        "--check",
-        *SCRIPTS,
-    ],
+    [*NODE, MODULES / "eslint/bin/eslint.js", "--config", JAVASCRIPT / "eslint.config.js", "components", "tests"],
+    [*NODE, MODULES / "prettier/bin/prettier.cjs", "--config", JAVASCRIPT / "prettier.config.js", "--check", *SCRIPTS],
     [*NODE, "--test", "tests/javascript/*.test.js"],
 )
 
@@ -121,7 +114,7 @@ def main() -> int:
     failed = [check for check in CHECKS if subprocess.run([PYTHON, *check], cwd=ROOT, env=variables).returncode]
     passed = pytest(sys.argv[1:], variables) if sys.argv[1:] else everything(variables)
     for check in failed:
-        print("FAILED:", " ".join(check[1:]))
+        print("FAILED:", *check[1:])
     return 0 if passed and not failed else 1
 
 
