@@ -29,6 +29,7 @@ CHECKS = (
     ["-m", "mypy"],
     [*NODE, MODULES / "eslint/bin/eslint.js", "--config", JAVASCRIPT / "eslint.config.js", "components", "tests"],
     [*NODE, MODULES / "prettier/bin/prettier.cjs", "--config", JAVASCRIPT / "prettier.config.js", "--check", *SCRIPTS],
+    [*NODE, MODULES / "typescript/bin/tsc", "--project", JAVASCRIPT],
     [*NODE, "--test", "tests/javascript/*.test.js"],
 )
 

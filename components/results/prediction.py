@@ -29,7 +29,7 @@ class Question:
 
     options  what can be answered, by key; the places of `where` are told by a click
     truth    the keys that are right: several where runs arrive together
-    told     the truth in words, with numbers
+    explanation  the truth in words, with numbers
     end      of `where`: the last point, None outside of the window
     run      of `where`: whose end
     """
@@ -38,7 +38,7 @@ class Question:
     text: str
     options: dict[str, str]
     truth: tuple[str, ...]
-    told: str
+    explanation: str
     about: str = ""
     end: tuple[float, float] | None = None
     run: str = ""

@@ -43,11 +43,11 @@ def test_play_moves_the_clock_without_a_byte(lab):
 
 
 def test_play_keeps_the_camera(lab):
-    camera = lab.stage("JSON.stringify(stage.relief.camera())")
+    camera = lab.stage("JSON.stringify(stage.surface3d.camera())")
     lab.page.get_by_role("button", name="Play (Space)").click()
     lab.until("document.querySelector('.stage').stage.clock.time > 20 && document.querySelector('.stage').stage.clock.playing")
     lab.until("!document.querySelector('.stage').stage.clock.playing")
-    assert lab.stage("JSON.stringify(stage.relief.camera())") == camera
+    assert lab.stage("JSON.stringify(stage.surface3d.camera())") == camera
     assert lab.stage("stage.clock.time") == 200
 
 

@@ -1,7 +1,8 @@
 // Sliders: the values that they land on, linear and logarithmic.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { places, toText } from "../../components/sliders/scale.js";
+import { typed } from "../../components/browser/numbers.js";
+import { places } from "../../components/sliders/scale.js";
 
 const linear = places({ low: -2, high: 3, step: 0.05 });
 const rate = places({ low: 1e-4, high: 10, logarithmic: true });
@@ -68,5 +69,5 @@ test("what is wrong with a typed value is said with the range", () => {
 });
 
 test("a value is written as it reads back", () => {
-  assert.deepEqual([0.05, 1e-8, 200, 1e21].map(toText), ["0.05", "1e-8", "200", "1e21"]);
+  assert.deepEqual([0.05, 1e-8, 200, 1e21].map(typed), ["0.05", "1e-8", "200", "1e21"]);
 });
