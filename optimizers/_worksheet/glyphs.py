@@ -15,7 +15,7 @@ class Glyph:
     """Something of a step that can be drawn on the map, as the record's `drawn` says what it is.
 
     An arrow goes by `values` from where the step begins; a box reaches that far to each side of it; a point is there. `scale`
-    is "map" for what is a displacement on the map, "gradient" for what is a gradient and wants a scale of its own. `about` says what it is.
+    is "map" for a displacement on the map, "gradient" for a gradient, which wants a scale of its own. `about` says what it is.
     """
 
     symbol: str

@@ -36,7 +36,8 @@ LET_GO = """() => {
 }"""
 AT_REST = """() => {
   const [stage, sliders, lab] = ['.stage', '.sliders', '.lab'].map((part) => document.querySelector(part));
-  const parts = [stage?.stage, ...(sliders ? [sliders.sliders] : []), ...(lab ? [lab.lab] : [])]; // in class there are no sliders
+  const beside = [...(sliders ? [sliders.sliders] : []), ...(lab ? [lab.lab] : [])]; // in class there are no sliders
+  const parts = [stage?.stage, ...beside];
   return document.querySelector('[data-test-script-state=notRunning]') && parts.every((part) => part?.reports.idle);
 }"""
 STILL = """() => new Promise((done) => {

@@ -149,12 +149,13 @@ def test_the_way_from_the_guess_to_the_truth_is_drawn(visit):
     lab = begin(visit)
     point_at(lab, 0.2, 0.2)
     between = """(() => {
-      const { overlay } = stage.map, { project } = stage.map.projection(), ratio = overlay.canvas.width / overlay.canvas.offsetWidth;
+      const { canvas, context } = stage.map.overlay, { project } = stage.map.projection();
+      const ratio = canvas.width / canvas.offsetWidth;
       const { answers, where } = stage.prediction;
       const [from, to] = [answers[where.name], where.end].map((at) => project(...at));
       const drawn = Array.from({ length: 60 }, (_, i) => {
         const [x, y] = [0, 1].map((axis) => from[axis] + (0.2 + i / 100) * (to[axis] - from[axis]) + 8);
-        return overlay.context.getImageData(x * ratio, y * ratio, 1, 1).data[3] > 200;
+        return context.getImageData(x * ratio, y * ratio, 1, 1).data[3] > 200;
       });
       return drawn.filter(Boolean).length;
     })()"""

@@ -34,7 +34,8 @@ DRAWN = """(() => {
   const pixel = (x, y) => [...stage.map.overlay.context.getImageData((x + margin) * ratio, (y + margin) * ratio, 1, 1).data];
   const [x, y] = project(...gradient_point), turns = [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => (eighth * Math.PI) / 4);
   const ring = turns.map((turn) => pixel(x + 4.5 * Math.cos(turn), y + 4.5 * Math.sin(turn)));
-  const [[fromX, fromY], [toX, toY]] = [project(...point), project(...new_point)], length = Math.hypot(toX - fromX, toY - fromY);
+  const [[fromX, fromY], [toX, toY]] = [project(...point), project(...new_point)];
+  const length = Math.hypot(toX - fromX, toY - fromY);
   const across = [-3, -2, -1, 0, 1, 2, 3].map((by) => [(-by * (toY - fromY)) / length, (by * (toX - fromX)) / length]);
   const way = across.map(([dx, dy]) => pixel(fromX + 0.85 * (toX - fromX) + dx, fromY + 0.85 * (toY - fromY) + dy));
   return [ring, way];
