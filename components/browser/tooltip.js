@@ -2,11 +2,11 @@
 import { addStyles, element } from "./dom.js";
 
 const APART = 16; // pixels from the pointer
-addStyles(new URL("tooltip.css", import.meta.url));
 
 export class Tooltip {
   /** @param {HTMLElement} host what it stays within */
   constructor(host) {
+    addStyles(new URL("tooltip.css", import.meta.url));
     this.host = host;
     this.root = element("div", { class: "tip", role: "status" });
     host.append(this.root);
