@@ -223,6 +223,24 @@ def test_the_link_can_be_copied(visit):
     lab.page.get_by_role("button", name="Copy the link").click()
     lab.page.get_by_role("button", name="Copied").wait_for()
     assert lab.page.evaluate("navigator.clipboard.readText()") == lab.page.evaluate("location.href")
+
+
+def test_the_link_can_be_copied_where_the_browser_has_no_clipboard(visit):
+    """As without encryption, in a class room's own network."""
+    lab = visit("x=3", fresh=True)
+    lab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.page.evaluate("""async () => {
+      window.clipboard = navigator.clipboard;
+      await window.clipboard.writeText('something else');
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    }""")
+    lab.page.get_by_role("button", name="QR code of this page's address").click()
+    decoded(lab)
+    lab.page.get_by_role("button", name="Copy the link").click()
+    lab.page.get_by_role("button", name="Copied").wait_for()
+    copied = lab.page.evaluate("window.clipboard.readText()")
+    assert copied.strip() == lab.page.evaluate("location.href")
+    assert "x=3" in copied
     lab.page.keyboard.press("Escape")
 
 

@@ -114,6 +114,48 @@ def test_a_logarithmic_slider_lands_on_every_two_digit_value(lab):
     lab.parameter("adam.learning_rate", "0.0095")
 
 
+def test_a_linear_slider_moves_by_its_step_and_ends_at_its_ends(lab):
+    field, slider = lab.field("Start: x"), lab.slider("Start: x")
+    low, high, step = lab.page.evaluate(
+        "(({ low, high, step }) => [low, high, step])(document.querySelector('.sliders').sliders.rows.get('x').item)"
+    )
+    field.fill("1")
+    lab.changes(lambda: field.press("Enter"))
+    slider.focus()
+    for key, expected in (
+        ("ArrowRight", 1 + step),
+        ("ArrowLeft", 1),
+        ("PageDown", 1 - 10 * step),
+        ("End", high),
+        ("Home", low),
+    ):
+        lab.changes(lambda key=key: lab.page.keyboard.press(key))
+        assert abs(float(field.input_value()) - expected) < 1e-9, key
+        lab.until("(x) => Math.abs(new URLSearchParams(location.search).get('x') - x) < 1e-9", expected)
+        assert abs(lab.stage("stage.map.start[0]") - expected) < 1e-9
+    lab.page.keyboard.press("ArrowLeft")
+    assert float(field.input_value()) == low
+
+
+def test_a_linear_slider_is_dragged_and_follows_the_start_on_the_map(lab):
+    slider = lab.slider("Start: x")
+    low, high = lab.stage("stage.map.window.slice(0, 2)")
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    value = lab.stage("(stage.map.start[0] - argument[0]) / (argument[1] - argument[0])", [low, high])
+    lab.page.mouse.move(box["x"] + value * box["width"], middle)
+    lab.page.mouse.down()
+    lab.changes(lambda: lab.page.mouse.move(box["x"] + 0.25 * box["width"], middle, steps=4))
+    lab.page.mouse.up()
+    lab.at_rest()
+    assert abs(lab.stage("stage.map.start[0]") - (low + 0.25 * (high - low))) < 0.04 * (high - low)
+    lab.changes(lambda: lab.page.mouse.click(*lab.point("map", 0.75, 0.5)))
+    lab.at_rest()
+    place = float(slider.input_value())
+    assert abs(place - 0.75) < 0.01
+    assert abs(float(lab.field("Start: x").input_value()) - lab.stage("stage.map.start[0]")) < 1e-9
+
+
 def test_a_wrong_number_is_refused_where_it_is_typed(lab):
     field = lab.field(ADAM)
     for typed in ("", "abc", "nan", "1e999", "-1", "101"):

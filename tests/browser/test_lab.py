@@ -14,7 +14,7 @@ PAGE = "learning-rate"
 VIEWS = ("surface3d", "map", "curve")
 MOMENTUM = "optimizers=momentum&momentum.learning_rate=0.05"
 FRAMED = """() => {
-  const { frames, served } = document.querySelector('.stage').stage;
+  const { picker: { frames }, served } = document.querySelector('.stage').stage;
   return frames.result && frames.query === served.frames.query;
 }"""
 
@@ -156,7 +156,7 @@ def test_a_picked_rate_is_played_over_the_steps(visit):
     lab = visit(f"{MOMENTUM}&pick=70&step=0", PAGE)
     scrubber(lab)
     lab.until("document.querySelector('.stage').stage.runs[0].value !== undefined")
-    assert lab.stage("stage.runs[0].value") == lab.stage("stage.frames.result.runs[70].value")
+    assert lab.stage("stage.runs[0].value") == lab.stage("stage.picker.frames.result.runs[70].value")
     value = lab.stage("stage.runs[0].value")
     lab.page.get_by_role("button", name="Play (Space)").click()
     lab.until("(({ clock }) => clock.playing && clock.time > 20 && clock.time < 190)(document.querySelector('.stage').stage)")
@@ -177,7 +177,7 @@ def test_the_value_that_is_picked_is_in_the_address_before_its_run_has_arrived(v
     lab.page.route("**/lab/frames/*", lambda route: None)  # which holds them
     lab.turn_to(f"{MOMENTUM}&steps=70&pick=70", PAGE)
     lab.until("new URLSearchParams(location.search).get('steps') === '70'")
-    assert lab.stage("stage.frames.result") is None
+    assert lab.stage("stage.picker.frames.result") is None
     assert lab.address()["pick"] == "70"
     lab.page.unroute("**/lab/frames/*")  # and what was held goes on
     scrubber(lab)

@@ -79,3 +79,25 @@ def test_the_laboratory_compares_whole_runs(visit):
     assert lab.page.get_by_role("button", name="Change from here").count() == 0
     assert lab.stage("stage.runs[0].changes") == []
     assert lab.address()["changes"] == "40:momentum.learning_rate:0.5"
+
+
+def test_u_undoes_the_last_change_and_only_where_there_is_one(visit):
+    lab = visit(f"{LINK}&changes=20:momentum.learning_rate:0.2,60:momentum.momentum:0.5")
+    both = lab.stage(FUTURE)
+    lab.changes(lambda: lab.page.keyboard.press("u"))
+    lab.parameter("changes", "20:momentum.learning_rate:0.2")
+    assert lab.stage("stage.runs[0].changes.map(([step]) => step)") == [20]
+    once = lab.stage(FUTURE)
+    assert once != both
+    lab.changes(lambda: lab.page.keyboard.press("u"))
+    lab.until("!new URLSearchParams(location.search).has('changes')")
+    assert lab.stage(FUTURE) != once
+    lab.at_rest()
+    before = lab.received, lab.sent
+    lab.page.keyboard.press("u")
+    assert lab.stage("stage.reports.idle")
+    assert (lab.received, lab.sent) == before
+    lab.page.go_back()  # undoing is a setting like any other
+    lab.parameter("changes", "20:momentum.learning_rate:0.2")
+    lab.until("document.querySelector('.stage').stage.runs[0].changes.length === 1")
+    assert lab.stage(FUTURE) == once
