@@ -306,7 +306,7 @@ def test_sharp_ground_is_drawn_against_what_the_rate_bears(visit):
     sharp = SURFACES["mult"].curvatures(*path[:-1].T)[1] > 2.0 / rate
     crossings = [t for t in range(1, 40) if sharp[t] != sharp[t - 1]]
     assert crossings
-    assert lab.stage("stage.curve.limits(stage.curve.projection())[0].steps") == crossings
+    assert lab.stage("stage.curve.limitLines(stage.curve.projection())[0].marks.map(({ step }) => step)") == crossings
     marked = lab.drawing("curve")
     lab.stage("(stage.curve.limits = stage.curve.limits.map((line) => ({ ...line, crossings: [] })), stage.draw())")
     assert lab.drawing("curve") != marked
