@@ -22,7 +22,8 @@ MOST_TOKENS = 200
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula that was understood: `f(x, y)` in autograd's numpy, elementwise; its LaTeX; whether it has no kinks."""
+    """A formula that was understood: its text, but for a `f(x, y) =` in front; f in autograd's numpy, elementwise; its LaTeX;
+    whether it has a gradient wherever it is finite."""
 
     text: str
     f: Callable[[Any, Any], Any]
@@ -43,7 +44,7 @@ def parse(text: str) -> Formula:
     f = tree.compute(root)
     level = not tree.depends(root)
     return Formula(
-        text=text.strip(),
+        text=text[found[0].start : found[-1].stop],
         f=(lambda x, y: f(x, y) + 0.0 * x) if level else f,  # a constant is as high everywhere
         latex=latex.write(root).latex,
         smooth=tree.smooth(root),

@@ -2,7 +2,7 @@
 
 
 class FormulaError(ValueError):
-    """Says in `sentence` (without a full stop) how to write the formula, and in `column`, counted from 1, where."""
+    """Says in `sentence` how to write the formula, and in `column`, counted from 1, where; neither ends with a full stop."""
 
     def __init__(self, sentence: str, column: int) -> None:
         super().__init__(f"{sentence} (column {column})")

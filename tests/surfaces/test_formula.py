@@ -276,6 +276,11 @@ def test_what_is_not_understood_is_told_in_a_sentence_with_its_column(text, colu
     assert str(error) == f"{sentence} (column {column})"
 
 
+@pytest.mark.parametrize("text", ["x² + |y|", " x² + |y| ", "f(x, y) = x² + |y|;", "z=x² + |y|"])
+def test_its_text_is_what_was_typed_without_what_is_on_the_left_of_the_equals_sign(text):
+    assert parse(text).text == "x² + |y|"
+
+
 @pytest.mark.parametrize(
     ("text", "smooth"),
     [
