@@ -72,6 +72,10 @@ class Response:
     limit: float | None
     steepest: float | None
 
+    def kind_at(self, rate: float) -> Kind:
+        """The type of zone that a rate lies in."""
+        return next((zone.kind for zone in self.zones if rate <= zone.high), self.zones[-1].kind)
+
 
 def target_of(surface: Surface) -> float | None:
     """The f that stands in for a minimum where none is known: the lowest in the domain; None where one is known."""
