@@ -1,7 +1,7 @@
 """Lessons: a few words, scenes to step through, a question, and claims that were checked on the paths that are shown.
 
-Whoever predicts first sees surface, start and settings only: what tells of the outcome, titles included, is hidden here, in its place, until
-the stage says in the browser that it has been revealed.
+Whoever predicts first sees surface, start and settings only: what tells of the outcome, titles included, is hidden here, in
+its place, until the stage says in the browser that it has been revealed.
 """
 
 from html import escape
