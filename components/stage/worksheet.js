@@ -57,7 +57,7 @@ export class Worksheet {
 
   // The last step that can be worked out.
   get last() {
-    return this.run.brokeOff === null ? this.steps : this.run.brokeOff - 1;
+    return this.run.brokeOff ? this.run.step - 1 : this.steps;
   }
 
   addressOf(step) {
@@ -84,7 +84,7 @@ export class Worksheet {
 
   message(step) {
     const { title, brokeOff } = this.run;
-    if (step > this.last) return this.say(`${title} diverged at step ${brokeOff}: there is nothing to work out from there on.`);
+    if (brokeOff && step > this.last) return this.say(`${title} diverged at step ${this.run.step}: there is nothing to work out from there on.`);
     return this.say(step < 1 ? "At the start no step has been taken: step forward (→), and the numbers are put in." : "");
   }
 

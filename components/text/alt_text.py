@@ -64,7 +64,7 @@ def course(surface: Surface, metric: str, row: Any) -> str:
     start = f" from {number(first)}" if metric == "rate" else ""
     told = f"stays at {number(first)}" if (row == first).all() else f"{trend}{start} to {number(last)}"
     vanishing = metric in VANISHING and (metric != "value" or surface.lowest is not None)
-    return told + (_reached(row) if vanishing else "")
+    return told + (_below(row) if vanishing else "")
 
 
 def mishap(finish: Finish) -> str:
@@ -82,15 +82,15 @@ def _diverges(finish: Finish) -> str:
     return f"diverges {'at' if finish.verdict.broke_off else 'from'} step {finish.verdict.step}"
 
 
-def _reached(row: Any) -> str:
-    """The power of ten below which a quantity ends, and the first step at which it is reached; nothing where it rose."""
+def _below(row: Any) -> str:
+    """The power of ten below which a quantity ends, and the step from which it stays so; nothing where it rose."""
     last = float(row[-1])
     if not last < row[0] < np.inf:
         return ""
     power = min(max(int(np.ceil(np.log10(last))), LEAST), MOST) if last > 0.0 else LEAST
     if not last <= 10.0**power < row[0]:
         return ""
-    return f", reaching {decimal(10.0**power)} at step {int(np.argmax(row <= 10.0**power))}"
+    return f", below {decimal(10.0**power)} from step {int(np.flatnonzero(row > 10.0**power)[-1]) + 1}"
 
 
 def five(found: Five, title: str) -> str:

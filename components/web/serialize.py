@@ -79,7 +79,8 @@ def _told(finish: Finish) -> dict[str, Any]:
     return {
         "label": label(finish),
         "verdict": verdict.kind,
-        "brokeOff": verdict.step if verdict.broke_off else None,
+        "step": verdict.step,
+        "brokeOff": verdict.broke_off,
         "cells": [
             verdict.text,
             "—" if verdict.reached_at is None else str(verdict.reached_at),
