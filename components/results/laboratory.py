@@ -38,7 +38,7 @@ RATES = np.array(
 )  # thirty-six a decade less one half: cells of 9 %
 SEEDS = 32
 CELLS = 64  # a side of the heat map
-MOMENTS = 64  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
+MOMENTS = 62  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
 GLANCES = 24  # points of a path that is shown for a cell of the heat map
 ZERO_SHARE = 1e-3  # where a logarithmic range may be 0, the first cell is
 

@@ -80,7 +80,7 @@ def _told(finish: Finish) -> dict[str, Any]:
         "label": label(finish),
         "verdict": verdict.kind,
         "step": verdict.step,
-        "brokeOff": verdict.broke_off,
+        **({"broken": True} if verdict.broke_off else {}),
         "cells": [
             verdict.text,
             "—" if verdict.reached_at is None else str(verdict.reached_at),

@@ -1,6 +1,5 @@
 """The sentence under the stage: every number in it reckoned anew, and nothing in it that the paths do not bear out."""
 
-import dataclasses
 import re
 
 import autograd.numpy as anp
@@ -215,7 +214,7 @@ def test_the_winner_and_how_far_the_last_is_behind():
     sentence, ended = told(BOWL, entries, steps=400)
     reached = {finish.title: finish.verdict.reached_at for finish in ended}
     first, last = min(reached, key=reached.get), max(reached, key=reached.get)
-    start = f"{first} is the first to reach a minimum (within 0.02), at step {reached[first]}. {last} needs "
+    start = f"{first} is the first to reach a minimum (within 0.02) at step {reached[first]}. {last} needs "
     assert sentence.startswith(start)
     assert_numbers(sentence, 0.02, reached[first], reached[last], reached[last] / reached[first], digits=2)
     # gradient descent with rate 0.1 on x² + y² takes a fifth of the way at each step
@@ -237,7 +236,7 @@ def test_who_is_late_and_why():
     x, y = 4.0, 3.5
     along, across = (x + y) / np.sqrt(2.0) * (1.0 - 0.05 * 0.04) ** 200, (x - y) / np.sqrt(2.0) * (1.0 - 0.05) ** 200
     assert away == pytest.approx(np.hypot(along, across), rel=1e-6)
-    assert sentence.startswith("Adam is the first to reach a minimum (within 0.01), at step ")
+    assert sentence.startswith("Adam is the first to reach a minimum (within 0.01) at step ")
     assert "Gradient descent is still " in sentence
     assert sentence.endswith("(λmin 0.04 at the minimum) a step removes only 0.2% of the distance.")
     adam = ended[0].verdict
@@ -264,17 +263,17 @@ def test_a_lonely_winner_is_compared_with_the_straight_way():
     sentence, ended = told(MATYAS, {"adam": {}}, steps=400)
     reached = ended[0].verdict.reached_at
     steps = np.diff(ended[0].trajectory.points[: reached + 1], axis=0)  # what it does there is no way to it
-    assert sentence.startswith("Adam is the first to reach a minimum (within 0.01), at step ")
+    assert sentence.startswith("Adam reaches a minimum (within 0.01) at step ")
     assert_numbers(sentence, 0.01, reached, ended[0].verdict.step, np.hypot(*steps.T).sum(), np.hypot(4.0, 3.5))
 
 
 def test_who_is_first_and_leaves_again_is_not_said_to_be_there_from_then_on():
     sentence, _ = told(BOWL, {"momentum": {}}, steps=200)
-    assert sentence.startswith("Momentum is the first to reach a minimum (within 0.02), at step 37, and stays from step 103. ")
+    assert sentence.startswith("Momentum reaches a minimum (within 0.02) at step 37 and stays from step 103. ")
     away = BOWL.distance(*finishes(BOWL, {"momentum": {}})[0].trajectory.points.T)
     sentence, ended = told(BOWL, {"momentum": {}}, steps=37 + int(away[37:103].argmax()))
     assert ended[0].verdict.kind == "moving"
-    assert "at step 37, but does not stay. " in sentence
+    assert "at step 37 but does not stay. " in sentence
 
 
 def test_those_who_are_first_together_are_all_named():
@@ -282,7 +281,7 @@ def test_those_who_are_first_together_are_all_named():
     reached = {finish.verdict.reached_at for finish in ended}
     assert len(reached) == 1
     assert sentence == (
-        f"Gradient descent and Momentum are the first to reach a minimum (within 0.02), at step {reached.pop()}."
+        f"Gradient descent and Momentum are the first to reach a minimum (within 0.02) at step {reached.pop()}."
     )
 
 
@@ -305,8 +304,8 @@ def test_what_is_not_known_is_not_told_as_what_is_not():
         f"Gradient descent leaves the window at step {verdict.step}, {verdict.where}: "
         "no minimum is known in this window; f keeps falling along the path."
     )
-    wild = dataclasses.replace(valley, f=lambda x, y: 0.5 * anp.sin(3.0 * x) - x + y * y)
-    sentence, ended = told(wild, {"momentum": {"learning_rate": 0.05, "momentum": 0.97}}, steps=200, start=(-4.0, 1.0))
+    swinging = own_surface("y**2 - x/20", SQUARE)
+    sentence, ended = told(swinging, {"momentum": {"learning_rate": 0.1}}, steps=20, start=(4.9, 1.0))
     assert not np.all(np.diff(ended[0].trajectory.values[ended[0].verdict.step - 1 :]) < 0.0)
     assert sentence.endswith(": no minimum is known in this window.")
 
@@ -478,15 +477,15 @@ def check_claims(sentence, surface, ended):
         assert f"at step {who.trajectory.diverged_at};" in sentence
     elif " stalls " in sentence:
         assert kind == "stalled"
-    elif " the first to reach " in sentence:
+    elif "first to reach " in sentence or " reaches a minimum " in sentence:
         reached = [finish.verdict.reached_at for finish in ended if finish.verdict.reached_at is not None]
         assert who.verdict.reached_at == min(reached)
-        assert f"(within {tolerance(surface):g}), at step {min(reached)}" in sentence
+        assert f"(within {tolerance(surface):g}) at step {min(reached)}" in sentence
         if stays := re.search(r"stays from step (\d+)", sentence):
             assert (kind, who.verdict.step) == ("converged", int(stays[1]))
     elif " settles at " in sentence or " never enters " in sentence or " leaves the window " in sentence:
         assert kind == "left"
-    elif sentence.startswith("No optimizer has converged"):
+    elif sentence.startswith("No optimizer has converged") or " has not converged after " in sentence:
         assert all(finish.verdict.reached_at is None for finish in ended)
     elif sentence.startswith("No minimum is known in this window. "):
         assert surface.lowest is None

@@ -60,15 +60,20 @@ def sorted_out(surface, optimizer, rates, steps):
     lost = [verdict.kind == "diverged" for verdict in verdicts]
     done = [np.inf if gone else step for gone, step in zip(lost, done, strict=True)]
     ends = [np.inf if path.diverged_at is not None else path.values[-1] for path in paths]
-    anyone = min(done) < np.inf
+    anyone = min(done) <= 0.9 * steps  # at a minimum in the last steps only: that may be luck
     quickest = done.index(min(done)) if anyone else ends.index(min(ends))
-    deepest = height - ends[quickest]
+
+    def depth(end):  # in digits where it is known how low f can get
+        with np.errstate(divide="ignore"):
+            digits = -np.log(max((end - surface.lowest) / (height - surface.lowest), 1e-16)) if target is None else 0.0
+        return height - end if target is not None else digits
 
     def kind(k):
         if lost[k]:
             return "diverges"
-        if done[k] < np.inf if anyone else height - ends[k] >= 0.5 * deepest:
-            quick = done[k] <= 1.25 * min(done) if anyone else height - ends[k] >= 0.9 * deepest
+        deepest, slack = depth(ends[quickest]), 1.0 - 1e-12
+        if done[k] < np.inf if anyone else depth(ends[k]) >= 0.5 * deepest * slack:
+            quick = done[k] <= 1.25 * min(done) if anyone else depth(ends[k]) >= 0.9 * deepest * slack
             return "best" if quick else "good"
         return "too slow" if k < quickest else "too high"
 
@@ -113,7 +118,7 @@ def test_where_nobody_descends_no_rate_is_called_good():
     never, diverged = np.full((4, 1), np.inf), np.isinf(value)
     cells = _study._Cells(np.zeros((2, 4, 1)), value, value, value, never, diverged)
     rates = np.arange(1.0, 5.0)
-    kinds = _study._Ruler.of(BOWL, (2.0, 1.0), rates, cells).kinds(rates, cells)
+    kinds = _study._Ruler.of(BOWL, (2.0, 1.0), rates, cells, 9.0).kinds(rates, cells)
     assert kinds == ["too slow", "too high", "too high", "diverges"]
 
 

@@ -152,7 +152,7 @@ def test_a_frame_tells_of_its_own_value():
         assert run["caption"] == "start (6, 6), 60 steps, no noise"
         assert run["limit"] == [2.0]
     high = next(run for run in sent["runs"] if float(run["value"]) > 1.0)
-    assert f"{float(high['value']):.4g} × λmax 2" in high["sentence"]
+    assert f"α·λmax = {float(high['value']):.4g} × 2" in high["sentence"]
     assert high["verdict"] in ("left", "diverged")
     decayed = frames_json(lab.frames({**settings, "swept": "inverse_time.decay"}, WATCH), settings)
     run = decayed["runs"][60]
@@ -236,7 +236,7 @@ def test_five_rates_are_called_after_the_zones_they_lie_in():
         (zone,) = (zone for zone in response.zones if zone.low <= rate <= zone.high)
         assert kind == zone.kind
         assert (finish.verdict.kind == "converged") == (kind in ("good", "best"))
-    assert found.kinds == ("too slow", "good", "best", "good", "good")
+    assert found.kinds == ("too slow", "best", "best", "best", "good")
 
 
 def test_five_rates_are_there_where_nobody_descends():
@@ -266,15 +266,17 @@ def test_theory_and_the_cells_agree_to_one_cell(surface, key, above):
 
 def test_a_cell_holds_what_became_of_its_run():
     settings = settings_of(
-        surface="easom", optimizers="rmsprop", second="rho", noise="0.1", seed="3", steps="70", schedule="exponential"
+        surface="easom", optimizers="rmsprop", second="rho", noise="0.01", seed="3", steps="150", schedule="exponential"
     )
     found = lab.heat(settings, WATCH)
     assert found.rates.shape == found.seconds.shape == (64,)
     assert found.target is None
     assert found.bound is None
-    moments = lab.moments(70, lab.GLANCES)
+    moments = lab.moments(150, lab.GLANCES)
     hits = set()
-    for row, column in np.random.default_rng(0).integers(0, 64, (30, 2)):
+    random = np.random.default_rng(0)
+    some = random.choice(np.argwhere(found.steps >= 0), 10)
+    for row, column in [*some, *random.integers(0, 64, (20, 2))]:
         rates = {"rmsprop__learning_rate": found.rates[column], "rmsprop__rho": found.seconds[row]}
         path = alone(settings, **rates)
         verdict = judge(SURFACES["easom"], path)
@@ -458,10 +460,10 @@ def test_any_hyperparameter_can_be_the_second(second):
 def test_the_zones_are_told_in_a_sentence_with_every_boundary():
     response = lab.study(settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", WATCH)
     text = zones_text("gradient_descent", response)
-    # the distance of 6√2 changes by |1 − 2α| a step, to 0.02: in 500 steps, or at once; it diverges where f = 72 grows to 196
-    slow, quick, out = (0.02 / np.hypot(6, 6)) ** (1 / 500), 0.02 / np.hypot(6, 6), (196 / 72) ** (1 / 1000)
+    # the distance of 6√2 changes by |1 − 2α| a step, to 0.02: in 500 steps, or in 2; it diverges where f = 72 grows to 196
+    slow, quick, out = (0.02 / np.hypot(6, 6)) ** (1 / 500), (0.02 / np.hypot(6, 6)) ** (1 / 2), (196 / 72) ** (1 / 1000)
     boundaries = [(1 - slow) / 2, (1 - quick) / 2, (1 + quick) / 2, (1 + slow) / 2, (1 + out) / 2]
-    low, good, best, high, out = re.findall(r"[\d.]+(?=[,;–])", text)
+    low, good, best, high, out = dict.fromkeys(re.findall(r"[\d.]+(?=[,;–])", text))
     assert [float(found) for found in (low, good, best, high, out)] == pytest.approx(boundaries, rel=5e-3)
     assert text == (
         f"Gradient descent: too slow below {low}, good {low}–{good}, best {good}–{best}, good {best}–{high}, "
