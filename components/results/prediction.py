@@ -149,10 +149,10 @@ def _place(result: Experiment, *point: float) -> str:
 
 
 def _never(surface: Surface, finish: Finish) -> str:
-    """How near a run comes that does not arrive, rounded down so that the sentence is true."""
+    """How near a run comes that reaches no minimum, rounded down so that the sentence is true."""
     points = finish.trajectory.points
     if not len(points):
-        return f"{finish.title} has no step to take."
+        return f"{finish.title} cannot start."
     nearest = Context(prec=2, rounding=ROUND_FLOOR).create_decimal_from_float(float(surface.distance(*points.T).min()))
     return f"{finish.title} never gets within {float(nearest):g}."
 

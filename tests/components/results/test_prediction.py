@@ -239,7 +239,7 @@ def test_a_run_without_a_step_to_take_is_told():
         assert asked["where"].truth == ("outside",)
         assert asked["diverges"].truth == ("yes",)
         if "first" in asked:
-            assert "Adam has no step to take." in asked["first"].told
+            assert "Adam cannot start." in asked["first"].told
 
 
 def test_places_are_told_to_what_can_be_seen():
