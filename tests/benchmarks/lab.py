@@ -1,7 +1,7 @@
 """How fast the learning-rate lab computes, as ratios to rivals in one run: `python tests/benchmarks/lab.py`.
 
-heat map    64 × 64 pairs of learning rate and momentum γ, 500 steps each, as the page asks for it: with the step from which each stays near the minimum,
-            the divergence and the glances at each path; on the bowl and on Easom
+heat map    64 × 64 pairs of learning rate and momentum γ, 500 steps each, as the page asks for it: with the step from which
+            each stays near the minimum, the divergence and the glances at each path; on the bowl and on Easom
 sweep       6 optimizers × 121 learning rates × 200 steps
 homework    the loop that a student writes, three calls of autograd a step; timed on a few members and reckoned up: all of
             them would take a quarter of an hour or more
