@@ -210,7 +210,7 @@ def test_the_score_goes_with_the_visit_from_scene_to_scene_and_counts_a_picture_
     choose(lab, "No")
     to_the_end(lab)
     assert score(lab) == "0 of 1 right"
-    assert outcomes(lab)[0].startswith("✗ Wrong, you said “No”. Yes. Gradient descent left the window at step ")
+    assert outcomes(lab)[0].startswith("✗ Wrong, you said “No”. Yes. Gradient descent diverged from step ")
     press(lab, "Predict again")
     choose(lab, "Yes")
     to_the_end(lab)
