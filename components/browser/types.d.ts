@@ -39,6 +39,8 @@ type RunRecord = {
   verdict: "converged" | "stalled" | "left" | "diverged" | "moving";
   /** The step of the verdict. */
   step: number;
+  /** Whether it broke off there, at a number that is not finite. */
+  broken?: boolean;
   cells: string[];
 };
 export type SentRun = RunRecord & {

@@ -59,9 +59,9 @@ export class Heat {
   }
 
   /** @param {HeatResult} result */
-  summary({ caption, bounded }) {
+  summary({ caption, bounded, target }) {
     const line = bounded ? " Dashed: the limit of theory at the minimum, exact for quadratics with a constant rate." : "";
-    return `Compared: ${caption}; each cell with its own rate.${line}`;
+    return `Compared: ${caption}; each cell with its own rate. ${target}${line}`;
   }
 
   /**
@@ -139,8 +139,8 @@ export function pathOf({ points, lows, sizes }, paths, index) {
  * @param {number} index
  * @param {number} value
  */
-function endOf({ lost, steps }, index, value) {
+function endOf({ lost, steps, words }, index, value) {
   if (lost[index] === "1") return "diverges";
-  const end = steps[index] >= 0 ? `arrives at step ${steps[index]}` : "does not arrive";
+  const end = steps[index] >= 0 ? `${words[0]} ${steps[index]}` : words[1];
   return `${end}, ends at f = ${number(value, 4)}`;
 }

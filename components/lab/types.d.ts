@@ -15,7 +15,7 @@ export type LabData = {
 };
 /** What every result has: its figure, what was compared, and how a saved picture is called. */
 export type Result = { figure: Figure; alt_text: string; caption: string; title: string; file: string };
-export type SweepResult = Result & { rates: number[]; texts: string[]; theory: boolean; seeds: number };
+export type SweepResult = Result & { rates: number[]; texts: string[]; theory: boolean; seeds: number; target: string };
 export type Tile = { name: string; about: string; rate: string; text: string; colour: string; path: [number[], number[]] };
 export type FiveResult = Result & { tiles: Tile[]; parameter: string };
 export type HeatResult = Result & {
@@ -35,6 +35,10 @@ export type HeatResult = Result & {
   sizes: [number, number];
   best: [row: number, column: number] | null;
   bounded: boolean;
+  /** What counts as the target, in a sentence. */
+  target: string;
+  /** How a run that reaches the target is called, before its step, and one that never does. */
+  words: [done: string, never: string];
 };
 /** The content of a panel. */
 export type Content = {

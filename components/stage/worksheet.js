@@ -108,7 +108,7 @@ export class Worksheet {
 
   /** The last step that can be worked out. */
   get last() {
-    return this.run?.verdict === "diverged" ? this.run.step - 1 : this.steps;
+    return this.run?.broken ? this.run.step - 1 : this.steps;
   }
 
   /** @param {number} step */
@@ -139,9 +139,8 @@ export class Worksheet {
    * @param {number} step
    * @param {Run} run
    */
-  showStatus(step, { title, verdict, step: end }) {
-    if (verdict === "diverged" && step > this.last)
-      this.say(`${title} diverged at step ${end}: there is nothing to work out from there on.`);
+  showStatus(step, { title, broken, step: end }) {
+    if (broken && step > this.last) this.say(`${title} diverged at step ${end}: there is nothing to work out from there on.`);
     else this.say(step < 1 ? "At the start no step has been taken: step forward (→), and the numbers are put in." : "");
   }
 

@@ -151,9 +151,8 @@ def test_a_linear_slider_is_dragged_and_follows_the_start_on_the_map(lab):
     lab.page.mouse.click(*lab.point("map", 0.75, 0.5))
     lab.until(near, [low + 0.75 * (high - low), 0.01 * (high - low)])
     lab.until("(label) => Math.abs(document.querySelector(`[aria-label='${label}']`).value - 0.75) < 0.01", "Start: x")
-    lab.until(
-        "Number(document.querySelector('[aria-label=\"Start: x, typed\"]').value) === document.querySelector('.stage').stage.map.start[0]"
-    )
+    typed = float(lab.field("Start: x").input_value())
+    lab.until("(x) => document.querySelector('.stage').stage.map.start[0] === x", typed)
 
 
 def test_a_wrong_number_is_refused_where_it_is_typed(lab):
