@@ -52,8 +52,8 @@ class Surface:
 
     `f` is elementwise and written with `autograd.numpy`. `domain` is ((x low, x high), (y low, y high)), the window in
     which the surface is shown; `start` lies in it. `minima` holds every global minimum that is a point in or near the
-    domain, `rings` those that are circles, `curves` those along other curves, as chains of points with straight lines
-    between them; all are empty where f has none. `stationary` holds the other points where descent may come to rest.
+    domain, `rings` those that are circles, `curves` those along other curves, as chains of close points with straight
+    lines between them; all are empty where f has none. `stationary` holds the other points where descent may come to rest.
     `not_differentiable` says in words where the gradient does not exist: there it is defined as 0. `kinds` are those of
     `KINDS` that fit, in their order.
 

@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import brentq
 
 from optimizers import OPTIMIZERS, descend, judge
-from surfaces import SURFACES, own_surface
+from surfaces import SURFACES, Ring, Surface, own_surface
 from surfaces._lowest import lowest
 
 EXACT = 1e-8
@@ -246,3 +246,32 @@ def test_where_no_minimum_is_known_the_words_say_what_is_known_of_the_window(tex
 def test_in_a_window_without_the_minimum_the_border_is_lowest():
     surface = own_surface("x**2 + y**2", ((1.0, 5.0), (1.0, 5.0)))
     assert surface.teaches == "In this window f is lowest on the border, at (1, 1); no minimum is known inside."
+
+
+# What a record with curves knows
+
+
+def test_distance_is_to_the_nearest_of_points_chains_and_rings():
+    corners = np.array([(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)])
+    texts = {"title": "t", "latex": "l", "teaches": "t", "reference": "r"}
+    surface = Surface(
+        **texts,
+        f=lambda x, y: 0.0 * x,
+        domain=square(9.0),
+        start=(0.0, 0.0),
+        minima=((4.0, 0.0),),
+        rings=(Ring(0.0, 8.0, 1.0),),
+        curves=(tuple(map(tuple, corners.tolist())), ((-6.0, 0.0), (-4.0, 0.0))),
+    )
+    x, y = np.random.default_rng(0).uniform(-9.0, 9.0, (2, 2000))
+    outside = np.hypot(np.maximum(np.abs(x) - 1, 0), np.maximum(np.abs(y) - 1, 0))
+    inside = np.minimum(1 - np.abs(x), 1 - np.abs(y))
+    expected = [
+        np.where(inside > 0, inside, outside),
+        np.hypot(x - 4, y),
+        np.hypot(x - np.clip(x, -6, -4), y),
+        np.abs(np.hypot(x, y - 8) - 1),
+    ]
+    np.testing.assert_allclose(surface.distance(x, y), np.min(expected, axis=0), rtol=1e-12, atol=1e-14)
+    assert np.all(np.isinf(surface.distance([np.inf, np.nan, 1e300], 0.0)[:2]))
+    assert surface.distance(1e300, 0.0) == pytest.approx(1e300)
