@@ -24,10 +24,11 @@ class TooFine(Exception):  # noqa: N818  (it is a finding, not an error)
     """f changes too much from sample to sample for its minima to be told apart."""
 
 
+Curves = tuple[tuple[Point, ...], ...]
 Edge = tuple[int, int, int]  # of the grid: its row, its column, and 0 along x, 1 along y
 
 
-def valley_curves(surface: Surface, x: Array, y: Array, z: Array, bound: float) -> tuple[tuple[Point, ...], ...]:
+def valley_curves(surface: Surface, x: Array, y: Array, z: Array, bound: float) -> Curves:
     """The curves on which f = bound, its lowest value, from its values z, (rows, columns), on the grid of x and y.
 
     Raises TooFine where there are more minima along the lines of the grid than can be searched.
@@ -86,8 +87,9 @@ def on_curve(surface: Surface, points: Array, bound: float) -> Any:
     if surface.not_differentiable:
         return np.zeros(points.shape[1], dtype=bool)
     across, _ = _across(surface, points)
-    aside = 1e-3 * widths(surface)[:, None] * np.stack([-across[1], across[0]])
-    return np.any([as_low(surface, _to_floor(surface, points + sign * aside, 5e-4), bound) for sign in (-1.0, 1.0)], axis=0)
+    along = widths(surface)[:, None] * np.stack([-across[1], across[0]])
+    asides = (-1e-3, 1e-3, -1e-5, 1e-5)  # as shares of the domain; a closed curve may be as small as that
+    return np.any([as_low(surface, _to_floor(surface, points + a * along, abs(a) / 2), bound) for a in asides], axis=0)
 
 
 def _to_floor(surface: Surface, points: Array, reach: float) -> Array:

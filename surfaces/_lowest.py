@@ -13,7 +13,7 @@ import numpy as np
 from scipy.ndimage import maximum_filter, minimum_filter
 from scipy.spatial import KDTree
 
-from surfaces._curves import TooFine, on_curve, valley_curves
+from surfaces._curves import Curves, TooFine, on_curve, valley_curves
 from surfaces._descent import golden_section, height, resolution, settled, slope, widths
 from surfaces._differentiate import Array
 from surfaces._surface import Point, Surface
@@ -21,7 +21,7 @@ from surfaces._surface import Point, Surface
 Where = Literal["points", "fine", "area", "border", "edge", "pole", "nowhere"]
 
 CELLS = 400, 1200  # along each side of the domain: at first, and where that may be too coarse
-CLEAR = 3  # cells between minima that the grid cannot have missed
+CLEAR = 3  # cells between minima, if there are many, that the grid cannot have missed
 FINE = 6400  # samples along a side of the border
 MARGIN = 3  # cells beyond it
 SKEW = 0.382, 0.237  # of a cell, by which the grid is shifted in x and in y
@@ -50,7 +50,7 @@ class Lowest:
 
     where: Where
     points: tuple[Point, ...] = ()
-    curves: tuple[tuple[Point, ...], ...] = ()
+    curves: Curves = ()
     at: Point | None = None
 
 
@@ -89,22 +89,29 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
     finest = resolution(surface, found)
     if _level(surface, samples, bound + 2.0 * np.max(finest[heights == bound])):
         return Lowest("area", at=at)
-    as_low = heights - bound <= finest + finest[best]
-    candidates = inside[:, as_low[: inside.shape[1]]]
-    if not candidates.size:
+    lowest_inside = inside[:, (heights - bound <= finest + finest[best])[: inside.shape[1]]]
+    if not lowest_inside.size:
         return Lowest("border", at=at)
-    if _on_edge(surface, candidates).any():
+    if _on_edge(surface, lowest_inside).any():
         return Lowest("edge", at=at)
-    curves = valley_curves(surface, samples.x, samples.y, samples.z, bound)
-    unit = widths(surface)[:, None] * samples.cell
-    if curves:
-        candidates = candidates[:, _distance(candidates / unit, np.concatenate([*map(np.array, curves)]).T / unit) > 2.0]
-    points = _distinct(surface, candidates)
-    if hollows.shape[1] == MOST and points.shape[1] > MOST // 4:
-        raise TooFine
-    if on_curve(surface, points, bound).any() or _nearest(points / unit) < CLEAR:
+    points, curves = _told_apart(surface, samples, lowest_inside, bound)
+    if points.shape[1] > MOST // 4 and hollows.shape[1] == MOST:
         raise TooFine
     return Lowest("points", tuple(sorted(map(_point, points.T))), curves, at)
+
+
+def _told_apart(surface: Surface, samples: Samples, points: Array, bound: float) -> tuple[Array, Curves]:
+    """The single points among points that are as low as the bound, (2, n), and the curves that the others belong to."""
+    curves = valley_curves(surface, samples.x, samples.y, samples.z, bound)
+    cell = widths(surface)[:, None] * samples.cell
+    if curves:
+        on_curves = np.concatenate([*map(np.array, curves)]).T
+        points = points[:, KDTree((on_curves / cell).T).query((points / cell).T)[0] > 2.0]
+    points = _distinct(surface, points)
+    crowded = points.shape[1] > CLOSER and KDTree((points / cell).T).query((points / cell).T, k=2)[0][:, 1].min() < CLEAR
+    if crowded or on_curve(surface, points, bound).any():
+        raise TooFine
+    return (_distinct(surface, points, SAME_KINK) if surface.not_differentiable else points), curves
 
 
 def _sampled(surface: Surface, cells: int) -> Samples:
@@ -178,22 +185,12 @@ def _level(surface: Surface, samples: Samples, bound: float) -> bool:
     return not bool(np.all(np.any(steep, axis=0)))
 
 
-def _distinct(surface: Surface, points: Array) -> Array:
+def _distinct(surface: Surface, points: Array, same: float = SAME) -> Array:
     """Points of shape (2, n) without those found twice, the lowest first, and the flattest of equals."""
     points = points[:, np.lexsort((slope(surface, points), height(surface, points)))]
-    places, same = points.T / widths(surface), SAME_KINK if surface.not_differentiable else SAME
+    places = points.T / widths(surface)
     neighbours = KDTree(places).query_ball_point(places, same) if points.size else []
     return points[:, [min(near) == place for place, near in enumerate(neighbours)]]
-
-
-def _distance(points: Array, others: Array) -> Array:
-    """From each point, (2, n), to the nearest of the others, (2, m)."""
-    return np.asarray(KDTree(others.T).query(points.T)[0])
-
-
-def _nearest(points: Array) -> float:
-    """The distance between the two points, of shape (2, n), that are nearest to each other."""
-    return float(np.min(KDTree(points.T).query(points.T, k=2)[0][:, 1])) if points.shape[1] > 1 else np.inf
 
 
 def _point(point: Array) -> Point:

@@ -57,6 +57,8 @@ WIDE_RANGE = [
     ),
     ("exp(x**2) + y**2", square(50.0), [(0, 0)]),  # +∞ in most of the window
     ("1e9 + (x-1)**2 + (y-2)**2", square(5.0), [(1, 2)]),
+    ("(x**2-1)**2 + y**2", square(5000.0), [(-1, 0), (1, 0)]),
+    ("(x**2+y-11)**2 + (x+y**2-7)**2", square(1000.0), SURFACES["himmelblau"].minima),
 ]
 FLAT = [
     ("x**4 + y**4", square(5.0), [(0, 0)]),
@@ -228,6 +230,7 @@ NONE = [
     ("maximum(x**2+y**2-1, 0)", "area", "level"),
     ("abs(x) + abs(y-0.125) + abs(x+y-1)", "area", "level"),
     ("sin(1000*x) + y**2", "fine", "smaller window"),
+    ("abs(sin(200*x)) + abs(y)", "fine", "smaller window"),
     ("sin(100*(x**2+y**2))", "fine", "smaller window"),
     ("(x**2+y**2-1e-6)**2", "fine", "smaller window"),  # a circle within a cell of the grid
 ]
