@@ -64,8 +64,17 @@ def settled(surface: Surface, points: Array) -> Array:
 
 
 def resolution(surface: Surface, points: Array) -> Array:
-    """The difference in f, at the points, that rounding cannot explain."""
-    return 4.0 * rounding_error(surface.f, *points)
+    """The difference in f, at the points, that rounding cannot explain.
+
+    Near a kink such as that of a root, where a derivative is no measure, it is what f differs by between neighbouring numbers.
+    """
+    estimate = 4.0 * rounding_error(surface.f, *points)
+    if not surface.not_differentiable:
+        return estimate
+    f = surface.value(*points)
+    with np.errstate(all="ignore"):
+        spread = np.max(np.abs(surface.value(*_neighbours(points, 3)) - f), axis=0)
+        return np.fmin(estimate, spread + 64.0 * np.finfo(float).eps * np.abs(f))
 
 
 def _room(surface: Surface, points: Array) -> Array:
@@ -156,10 +165,17 @@ def _along_floors(surface: Surface, points: Array) -> Array:
 
 def _to_the_last_digit(surface: Surface, points: Array) -> Array:
     """Points moved by a few units in the last place, to where f is lowest: at a kink each of them counts."""
-    steps = np.arange(-6.0, 7.0)
-    tried = points[:, None, :] + np.spacing(points)[:, None, :] * np.stack(np.meshgrid(steps, steps)).reshape(2, -1, 1)
+    tried = _neighbours(points, 6)
     best = np.argmin(height(surface, tried), axis=0)[None, None]
     return np.take_along_axis(tried, best, axis=1)[:, 0]
+
+
+def _neighbours(points: Array, most: int) -> Array:
+    """The points that differ by up to so many units in the last place from points of shape (2, n): (2, (2 most + 1)², n)."""
+    steps = np.arange(-most, most + 1)
+    return np.asarray(
+        points[:, None, :] + np.spacing(points)[:, None, :] * np.stack(np.meshgrid(steps, steps)).reshape(2, -1, 1)
+    )
 
 
 def _rounded(surface: Surface, points: Array) -> Array:
