@@ -9,7 +9,9 @@ path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).po
 from optimizers import schedules
 from optimizers._descend import Change, Run, descend, race, sweep
 from optimizers._explain import Finish, explain, rate_limits, stability_limits
+from optimizers._noise import standard_normals
 from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._programs import Program, run_program, surface_program
 from optimizers._study import Response, Zone, diverged, goal_of, rate_bound, respond
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers._verdict import Verdict, judge, tolerance
@@ -25,6 +27,7 @@ __all__ = [
     "Hyperparameter",
     "Optimizer",
     "Outcome",
+    "Program",
     "Response",
     "Run",
     "Trajectory",
@@ -40,8 +43,11 @@ __all__ = [
     "rate_bound",
     "rate_limits",
     "respond",
+    "run_program",
     "schedules",
     "stability_limits",
+    "standard_normals",
+    "surface_program",
     "sweep",
     "tolerance",
     "worksheet",

@@ -9,14 +9,14 @@ import streamlit as st
 from starlette.routing import BaseRoute
 from uvicorn.protocols.http import h11_impl
 
-from components.web import assets, document, lab, qr_code, terrain, worksheet
+from components.web import assets, document, lab, programs, qr_code, terrain, worksheet
 
 LONGEST_ADDRESS = 1_000_000  # bytes; up to here it is the page that says what is wrong with an address, not a bare "400"
 
 
 def routes() -> list[BaseRoute]:
     """Everything that is fetched by URL; assets come last, for theirs takes any name."""
-    parts = (document, lab, worksheet, qr_code, terrain, assets)
+    parts = (document, lab, worksheet, qr_code, programs, terrain, assets)
     return [route for part in parts for route in part.routes()]
 
 
