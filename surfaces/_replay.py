@@ -52,11 +52,16 @@ def replayed(compute: Compute, f: Function) -> Replay:
     return _written(tape) if same else traced
 
 
+def recorded(compute: Compute, f: Function) -> "Tape":
+    """The steps of compute(f, ·, ·); raises what is wrong with f where these cannot be recorded."""
+    return _record(compute, f, SHAPES[0])
+
+
 class _NotElementwise(Exception):  # noqa: N818  (nothing has gone wrong)
     """There is a step that cannot be replayed at other points."""
 
 
-class _Tape:
+class Tape:
     """The steps of a computation. What is computed from the same by the same function has one place, and is computed once.
 
     places     from (function, the places of its arguments) to the place of its result, in the order of the computation;
@@ -104,7 +109,7 @@ class _Step(Node):
     __slots__ = ["place", "tape"]
 
     def __init__(self, value: Any, fun: Any, args: Any, kwargs: Any, parent_argnums: Any, parents: Any) -> None:
-        self.tape: _Tape = parents[0].tape
+        self.tape: Tape = parents[0].tape
         if kwargs:
             raise _NotElementwise
         known = {argnum: parent.place for argnum, parent in zip(parent_argnums, parents, strict=True)}
@@ -112,15 +117,15 @@ class _Step(Node):
         float64 = all(np.result_type(argument) == np.float64 for argument in args[-2:])
         self.place = self.tape.step(np.add if fun in ADDITIONS else fun.fun, arguments, value, float64)
 
-    def initialize_root(self, tape: _Tape, place: int) -> None:
+    def initialize_root(self, tape: Tape, place: int) -> None:
         self.tape, self.place = tape, place
 
 
 ADDITIONS = VSpace.add, VSpace.mut_add  # how autograd adds what comes from several branches; their first argument is the space
 
 
-def _record(compute: Compute, f: Function, shape: tuple[int, ...]) -> _Tape:
-    tape, points = _Tape(shape), np.random.default_rng(len(shape)).uniform(0.1, 0.9, (2, *shape))
+def _record(compute: Compute, f: Function, shape: tuple[int, ...]) -> Tape:
+    tape, points = Tape(shape), np.random.default_rng(len(shape)).uniform(0.1, 0.9, (2, *shape))
     with np.errstate(all="ignore"), new_trace() as trace:
         x, y = (new_box(points[place], trace, _Step.new_root(tape, place)) for place in (X, Y))
         for end in compute(f, x, y):
@@ -128,7 +133,7 @@ def _record(compute: Compute, f: Function, shape: tuple[int, ...]) -> _Tape:
     return tape
 
 
-def _written(tape: _Tape) -> Replay:
+def _written(tape: Tape) -> Replay:
     """A tape as a Python function. Only names that are made here get into its source, nothing that somebody typed.
 
     It is written from its end, so that it is known what is still wanted. What is not is dropped at once: the memory of one
@@ -153,7 +158,7 @@ def _written(tape: _Tape) -> Replay:
     return replay
 
 
-def _last_line(tape: _Tape, names: dict[int, str]) -> str:
+def _last_line(tape: Tape, names: dict[int, str]) -> str:
     """What is returned: arrays of the caller's own, each a different one."""
     ends: list[str] = []
     for place in tape.ends:

@@ -9,14 +9,14 @@ import streamlit as st
 from starlette.routing import BaseRoute
 from uvicorn.protocols.http import h11_impl
 
-from components.web import assets, document, lab, qr_code, terrain, worksheet
+from components.web import assets, document, lab, programs, qr_code, terrain, worksheet
 
 LONGEST_ADDRESS = 1_000_000  # bytes; up to here it is the page that says what is wrong with an address, not a bare "400"
 
 
 def routes(paths: Sequence[str]) -> list[BaseRoute]:
     """All that is fetched by URL. `paths` are those of the pages, behind the root; assets come last: theirs takes any name."""
-    results = [route for part in (lab, worksheet, terrain) for route in part.routes()]
+    results = [route for part in (lab, worksheet, programs, terrain) for route in part.routes()]
     return [*document.routes(paths), *qr_code.routes(paths), *results, *assets.routes()]
 
 
