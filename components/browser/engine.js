@@ -5,7 +5,8 @@
  * @typedef {object} SurfaceProgram
  * @property {(x: number, y: number) => number} value
  * @property {(x: number, y: number, out: Float64Array) => void} gradient
- * @property {(x: number, y: number, out: Float64Array) => void} hessian
+ * @property {(x: number, y: number, out: Float64Array) => void} curvatures the smallest and the largest
+ * @property {(x: number, y: number) => number} distance to the nearest known minimum
  */
 
 /**
@@ -21,39 +22,45 @@
  * @typedef {{ x: Float64Array, y: Float64Array, rates: Float64Array }} Path
  */
 
-/** @typedef {Map<string, string> | URLSearchParams} Parameters */
+/** @typedef {Pick<URLSearchParams, "get">} Parameters settings by name, as an address has them */
+
+/**
+ * What a race needs: the surface, a program for each optimizer by its key, and the noise where there is any.
+ * @typedef {{ surface: SurfaceProgram, runs: Record<string, RunProgram>, normals: Float64Array | null }} Race
+ */
 
 // Programs and noise by their address, each fetched once.
 export class Programs {
+  /** @type {Map<string, any>} */
+  ready = new Map();
+  /** @type {Map<string, Promise<unknown>>} */
+  coming = new Map();
+  /** @type {Promise<unknown>} */
+  loaded = Promise.resolve();
+
   /** @param {string} assets where they are served, with a slash at the end */
   constructor(assets) {
     this.base = new URL(assets, document.baseURI).href;
-    /** @type {Map<string, unknown>} */
-    this.ready = new Map();
-    /** @type {Map<string, Promise<unknown>>} */
-    this.coming = new Map();
   }
 
   /**
-   * Everything that a race with these settings needs, or null while some of it is on its way; `loaded` resolves when it is there.
+   * What a race with these settings needs, or null while some of it is on its way; `loaded` resolves when it is there.
    * @param {Parameters} parameters
+   * @returns {Race | null}
    */
   race(parameters) {
     const schedule = parameters.get("schedule");
     const surface = this.surfaceAddress(parameters);
     const [seed, steps] = [parameters.get("seed"), Number(parameters.get("steps"))];
-    const addresses = {
-      surface: surface(".js"),
-      runs: optimizersOf(parameters).map((key) => surface(`/${key}/${schedule}.js`)),
-      normals: Number(parameters.get("noise")) ? [`normals/${seed}/${roomy(steps)}.bin`] : [],
-    };
-    const all = [addresses.surface, ...addresses.runs, ...addresses.normals];
+    const runs = optimizersOf(parameters).map((key) => [key, surface(`/${key}/${schedule}.js`)]);
+    const noise = Number(parameters.get("noise")) ? [`normals/${seed}/${roomy(steps)}.bin`] : [];
+    const all = [surface(".js"), ...runs.map(([, address]) => address), ...noise];
     this.loaded = Promise.all(all.map((address) => this.load(address)));
     if (!all.every((address) => this.ready.has(address))) return null;
     return {
-      surface: /** @type {SurfaceProgram} */ (this.ready.get(addresses.surface)),
-      runs: addresses.runs.map((address) => /** @type {RunProgram} */ (this.ready.get(address))),
-      normals: addresses.normals.map((address) => /** @type {Float64Array} */ (this.ready.get(address)))[0] ?? null,
+      surface: this.ready.get(surface(".js")),
+      runs: Object.fromEntries(runs.map(([key, address]) => [key, this.ready.get(address)])),
+      normals: noise.map((address) => this.ready.get(address))[0] ?? null,
     };
   }
 
@@ -88,7 +95,10 @@ async function numbersFrom(url) {
   return new Float64Array(await answer.arrayBuffer());
 }
 
-// Noise is fetched for some more steps than are wanted, so that dragging their number fetches little.
+/**
+ * Noise is fetched for some more steps than are wanted, so that dragging their number fetches little.
+ * @param {number} steps
+ */
 function roomy(steps) {
   return Math.min(Math.max(256, 2 ** Math.ceil(Math.log2(steps))), 5000);
 }
@@ -136,7 +146,10 @@ export function cut({ x, y, rates }, points) {
  */
 function* segments(program, key, parameters, steps) {
   const schedule = parameters.get("schedule");
-  const names = [...program.settings.own.map((name) => `${key}.${name}`), ...program.settings.schedule.map((name) => `${schedule}.${name}`)];
+  const names = [
+    ...program.settings.own.map((name) => `${key}.${name}`),
+    ...program.settings.schedule.map((name) => `${schedule}.${name}`),
+  ];
   const values = new Map(names.map((name) => [name, Number(parameters.get(name))]));
   for (const { step, name, value } of changesOf(parameters)) {
     if (step >= steps || !values.has(name)) continue;
@@ -149,6 +162,8 @@ function* segments(program, key, parameters, steps) {
 /** @param {Parameters} parameters */
 export function changesOf(parameters) {
   const texts = (parameters.get("changes") || "none").split(",").filter((text) => text !== "none");
-  const changes = texts.map((text) => text.split(":")).map(([step, name, value]) => ({ step: Number(step), name, value: Number(value) }));
+  const changes = texts
+    .map((text) => text.split(":"))
+    .map(([step, name, value]) => ({ step: Number(step), name, value: Number(value) }));
   return changes.sort((one, other) => one.step - other.step);
 }

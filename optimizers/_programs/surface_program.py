@@ -10,21 +10,39 @@ from optimizers._programs.symbols import Symbol, nodes, symbol
 from surfaces import Surface
 from surfaces._differentiate import second_partials, value_and_partials
 from surfaces._replay import recorded
+from surfaces._surface import eigenvalues, on_ring
 
 
 def surface_program(surface: Surface) -> Program:
-    """`value(x, y)`, and `gradient(x, y, out)` and `hessian(x, y, out)`, which write into an array."""
+    """`value(x, y)`; `gradient`, `hessian` and `curvatures(x, y, out)`, which write into an array; and `distance(x, y)`.
+
+    See the methods of `Surface` by these names.
+    """
     code = Code()
     x, y = Symbol.inputs(code, "x"), Symbol.inputs(code, "y")
-    value, *partials = nodes(first_order(surface, x, y))
-    second = nodes(second_order(surface, x, y))
+    value, *slopes = nodes(first_order(surface, x, y))
+    second = second_order(surface, x, y)
+    hessian, curvatures = nodes(second), nodes(eigenvalues(*second))  # type: ignore[arg-type]
+    distance = nodes([_distance(surface, x, y)])
     names = {"x": "x", "y": "y"}
+    filled = [f"out[{place}] = {{{place}}};" for place in range(3)]
     functions = (
         function("value", "x, y", [value], names, "return {0};"),
-        function("gradient", "x, y, out", partials, names, "out[0] = {0};", "out[1] = {1};"),
-        function("hessian", "x, y, out", second, names, "out[0] = {0};", "out[1] = {1};", "out[2] = {2};"),
+        function("gradient", "x, y, out", slopes, names, *filled[:2]),
+        function("hessian", "x, y, out", hessian, names, *filled),
+        function("curvatures", "x, y, out", curvatures, names, *filled[:2]),
+        function("distance", "x, y", distance, names, "return {0};"),
     )
-    return Program(functions, tuple(needed([value, *partials, *second])), exact(needed([value, *partials])))
+    operations = needed([value, *slopes, *curvatures, *hessian, *distance])
+    return Program(functions, tuple(operations), exact(needed([value, *slopes])))
+
+
+def _distance(surface: Surface, x: Symbol, y: Symbol) -> Symbol:
+    """To the nearest known minimum: a point, one on a ring, or one on a side of a curve."""
+    nearest: Any = symbol(x.code, np.inf)
+    for there_x, there_y in (*surface.minima, *(on_ring(ring, x, y) for ring in surface.rings)):  # type: ignore[arg-type]
+        nearest = np.minimum(nearest, np.hypot(x - there_x, y - there_y))
+    return nearest  # type: ignore[no-any-return]
 
 
 def first_order(surface: Surface, x: Symbol, y: Symbol) -> list[Symbol]:
