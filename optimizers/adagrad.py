@@ -30,6 +30,7 @@ OPTIMIZER = Optimizer(
     adds="A scale for each coordinate: steep ones are damped, flat ones are not. The sum only grows, so the steps fade.",
     reference="Duchi, Hazan & Singer (2011), JMLR 12, 2121–2159",
     year=2011,
+    versus_pytorch="The same update. Optax adds ε inside the root, which is the same only while ε is tiny.",
     ancestors=("gradient_descent",),
-    names={"PyTorch": "torch.optim.Adagrad", "Optax": "optax.adagrad"},
+    names={"PyTorch": "torch.optim.Adagrad", "Optax": "optax.adagrad(initial_accumulator_value=0, eps=1e-10)"},
 )

@@ -50,8 +50,8 @@ OPTIMIZER = Optimizer(
     adds="The scale of the steepest ground so far, for ever: where Adam speeds up again on flat ground, this one does not.",
     reference="Reddi, Kale & Kumar (2018), arXiv:1904.09237, algorithm 2",
     year=2018,
-    versus_pytorch="The same update: the largest v is kept as it is and corrected afterwards, where Optax keeps the largest "
-    "corrected one.",
+    versus_pytorch="The same update: the largest uncorrected v is kept and corrected afterwards. Optax's amsgrad keeps the "
+    "largest corrected v, which gives another path.",
     ancestors=("adam",),
-    names={"PyTorch": "torch.optim.Adam(amsgrad=True)", "Optax": "optax.amsgrad"},
+    names={"PyTorch": "torch.optim.Adam(amsgrad=True)"},
 )

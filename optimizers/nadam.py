@@ -64,7 +64,7 @@ OPTIMIZER = Optimizer(
     adds="Nesterov's look-ahead for Adam: the newest slope counts at once and not only by way of the memory.",
     reference="Dozat (2016), Incorporating Nesterov Momentum into Adam, ICLR workshop",
     year=2016,
-    versus_pytorch="The same update, with PyTorch's slow onset of the momentum; Optax's nadam has none.",
+    versus_pytorch="The same update, with PyTorch's slow onset of the momentum. Optax's nadam uses β₁ from the first step.",
     ancestors=("adam", "nesterov"),
-    names={"PyTorch": "torch.optim.NAdam", "Optax": "optax.nadam"},
+    names={"PyTorch": "torch.optim.NAdam"},
 )

@@ -62,7 +62,7 @@ OPTIMIZER = Optimizer(
     adds="A warm-up from theory: plain momentum for the first steps, then Adam, at first with short steps.",
     reference="Liu et al. (2020), arXiv:1908.03265, algorithm 2",
     year=2020,
-    versus_pytorch="The same update; ε is added to √v before its correction, as in PyTorch, unlike in Adam.",
+    versus_pytorch="The same update: unlike in Adam, ε is added to √v before the correction. Optax's radam adds it afterwards.",
     ancestors=("adam",),
-    names={"PyTorch": "torch.optim.RAdam", "Optax": "optax.radam"},
+    names={"PyTorch": "torch.optim.RAdam"},
 )

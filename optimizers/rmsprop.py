@@ -34,7 +34,7 @@ OPTIMIZER = Optimizer(
     adds="A running mean instead of AdaGrad's sum: the steps do not fade, and near a minimum they do not shrink either.",
     reference="Tieleman & Hinton (2012), Coursera: Neural Networks for Machine Learning, lecture 6.5",
     year=2012,
-    versus_pytorch="The same update; PyTorch's default for ρ (its alpha) is 0.99.",
+    versus_pytorch="The same update; PyTorch's default for ρ (its alpha) is 0.99. By default, Optax adds ε inside the root.",
     ancestors=("adagrad", "rprop"),
-    names={"PyTorch": "torch.optim.RMSprop", "Optax": "optax.rmsprop"},
+    names={"PyTorch": "torch.optim.RMSprop", "Optax": "optax.rmsprop(eps_in_sqrt=False)"},
 )

@@ -74,8 +74,8 @@ OPTIMIZER = Optimizer(
     adds="A step length for each coordinate, from the signs of the slope alone: steep or flat is all one; noise confuses it.",
     reference="Riedmiller & Braun (1993), doi:10.1109/ICNN.1993.298623",
     year=1993,
-    versus_pytorch="The same path while α is constant, with PyTorch's bounds in units of α; under decay another one, for there "
-    "lr is only the first step.",
+    versus_pytorch="The same path while α is constant, with PyTorch's step_sizes in units of α; under a schedule the paths "
+    "differ, for PyTorch's lr sets only the first step. Optax's rprop applies each step one step late.",
     ancestors=("gradient_descent",),
-    names={"PyTorch": "torch.optim.Rprop", "Optax": "optax.rprop"},
+    names={"PyTorch": "torch.optim.Rprop"},
 )

@@ -52,7 +52,6 @@ OPTIMIZER = Optimizer(
     adds="The scale falls as slowly as the slope is small: after steep ground the steps stay short for longer than Adam's.",
     reference="Zaheer et al. (2018), Adaptive Methods for Nonconvex Optimization, NeurIPS 31, algorithm 2",
     year=2018,
-    versus_pytorch="PyTorch has none; the update is that of Optax, but for m, which starts at 0 here and at 1e-6 there.",
+    versus_pytorch="PyTorch has none. Optax's yogi has the same update, but starts m at 1e-6 where this starts at 0.",
     ancestors=("adam",),
-    names={"Optax": "optax.yogi"},
 )
