@@ -1,4 +1,7 @@
-"""One cycle: the learning rate rises from low to its peak and falls far below where it began (Smith & Topin 2018)."""
+"""One cycle: the learning rate rises from low to its peak and falls far below where it began (Smith & Topin 2018).
+
+This is PyTorch's two-phase form with cosines. The paper has three phases, each linear: up, down again, and down to almost 0.
+"""
 
 import numpy as np
 
@@ -9,10 +12,11 @@ from optimizers.schedules._schedule import Schedule
 def rate(learning_rate, t, steps, *, peak_at, divisor, final_divisor):
     begin, end = learning_rate / divisor, learning_rate / (divisor * final_divisor)
     peak = peak_at * steps - 1.0  # counted from 0, as PyTorch does
-    rising = np.clip((t - 1.0) / np.maximum(peak, 1e-12), 0.0, 1.0)
+    rising = np.clip((t - 1.0) / np.maximum(peak, 1e-9), 0.0, 1.0)
     falling = np.clip((t - 1.0 - peak) / np.maximum(steps - 1.0 - peak, 1e-12), 0.0, 1.0)
     up, down = _glide(begin, learning_rate, rising), _glide(learning_rate, end, falling)
-    return np.where(t - 1.0 <= peak, up, down)[()]
+    # `down` begins at the peak: so the first step takes it where it is the peak, and rounding of p T does not matter
+    return np.where(t - 1.0 < peak - 1e-9, up, down)[()]
 
 
 def _glide(begin, end, share):
