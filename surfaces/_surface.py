@@ -8,16 +8,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from surfaces._differentiate import Array, Function, second_partials, value_and_partials
+from surfaces._fact import Fact, text_of
 from surfaces._replay import Replay, replayed
 
 KINDS = {
     "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
     "ravine": "far steeper across than along",
     "many minima": "three or more valleys, and the start decides which one is reached",
-    "saddle": "a point of rest from which f rises on some sides and falls on others",
-    "plain": "wide ground with next to no slope",
+    "saddle": "a stationary point from which f rises on some sides and falls on others",
+    "plain": "a wide region with almost no gradient",
     "not smooth": "with places where the gradient does not exist",
-    "unbounded below": "f falls for ever, be it outside of the domain",
+    "unbounded below": "f has no lower bound, perhaps only outside the domain",
 }
 
 
@@ -46,7 +47,8 @@ class Surface:
     which the surface is shown; `start` lies in it. `minima` holds every global minimum that is a point in or near the
     domain, `rings` those that are circles; both are empty where f has none. `stationary` holds the other points where
     descent may come to rest. `not_differentiable` says in words where the gradient does not exist: there it is defined
-    as 0. `kinds` are those of `KINDS` that fit, in their order.
+    as 0. `kinds` are those of `KINDS` that fit, in their order. `facts` say what it teaches, each with its check; `teaches`
+    is their text.
 
     At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
     has no gradient. With `lower_outside`, f is lower yet outside of the domain: the minima are those of the domain, and
@@ -58,8 +60,9 @@ class Surface:
     f: Function
     domain: tuple[tuple[float, float], tuple[float, float]]
     start: tuple[float, float]
-    teaches: str
     reference: str
+    facts: tuple[Fact, ...] = ()
+    teaches: str = ""
     minima: tuple[tuple[float, float], ...] = ()
     rings: tuple[Ring, ...] = ()
     stationary: tuple[Stationary, ...] = ()
@@ -70,6 +73,10 @@ class Surface:
     axes: tuple[str, str] = ("x", "y")
     found: bool = False  # the minima were found numerically, not worked out
     kinds: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.facts:
+            object.__setattr__(self, "teaches", text_of(self.facts))
 
     def value(self, x: ArrayLike, y: ArrayLike) -> Array:
         """f at the points (x, y): any shapes that broadcast, float64 out; a scalar for scalars. Overflow gives ±inf."""

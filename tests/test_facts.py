@@ -1,0 +1,29 @@
+"""What the records of surfaces, optimizers and schedules say: each sentence is a fact with its check, and each check holds."""
+
+import pytest
+
+from optimizers import OPTIMIZERS, _evidence
+from optimizers.schedules import SCHEDULES
+from surfaces import SURFACES
+
+RECORDS = {
+    f"{kind} {key}": record
+    for kind, records in (("surface", SURFACES), ("optimizer", OPTIMIZERS), ("schedule", SCHEDULES))
+    for key, record in records.items()
+}
+FACTS = [pytest.param(fact, id=f"{name} {k}") for name, record in RECORDS.items() for k, fact in enumerate(record.facts)]
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_fact_holds(fact):
+    assert fact.holds(_evidence), fact.text
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())
+def test_what_a_record_says_is_made_of_facts(record):
+    """`teaches` of a surface, `summary` of the others: nothing is said without a check."""
+    said = record.teaches if hasattr(record, "teaches") else record.summary
+    assert said == " ".join(fact.text for fact in record.facts)
+    for fact in record.facts:
+        assert fact.text[0].isupper() or not fact.text[0].isalpha() or fact.text.startswith("f ")
+        assert fact.text.endswith(".")
