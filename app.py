@@ -3,8 +3,8 @@
 import streamlit as st
 
 if __name__ == "__main__":  # as a script: at every move of every visitor
-    from components.controls import turned_to
     from components.pages import catalogue, explore, learning_rate, lessons
+    from components.ui.visit import turned_to
 
     st.set_page_config(page_title="Descent Lab", page_icon="⛰️", layout="wide")
     first = st.Page(explore.page, title="Explore", default=True)
@@ -16,12 +16,6 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
         st.switch_page(first)
     page.run()
 else:  # as a module: once, by the server
-    from components import assets, head, lab_routes, link_code, server, worksheet_route
+    from components.web import server
 
-    results = [*lab_routes.routes(), *worksheet_route.routes(), *link_code.routes()]
-    app = st.App(
-        __file__,
-        routes=[*head.routes(), *results, *assets.routes()],
-        lifespan=server.lifespan,
-        on_script_error=server.calm,
-    )
+    app = st.App(__file__, routes=server.routes(), lifespan=server.lifespan, on_script_error=server.calm)

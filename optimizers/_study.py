@@ -32,6 +32,11 @@ class Zone(NamedTuple):
     low: float
     high: float
 
+    @property
+    def decades(self) -> float:
+        """Its width on a logarithmic scale."""
+        return float(np.log10(self.high / self.low))
+
 
 class Spread(NamedTuple):
     """A quantity over several seeds, at each rate: its median, and where its lowest and highest tenth end. Each (m,)."""

@@ -1,7 +1,7 @@
 // A flat Plotly chart of the laboratory: drawn from a figure, pointed at in data coordinates, and saved with what was compared.
-import { CONFIG, frameOf, plotly } from "../stage/plotly.js";
-import { factor, magnified } from "../stage/magnify.js";
-import { element } from "../dom.js";
+import { CONFIG, frameOf, plotly } from "../browser/plotly_adapter.js";
+import { factor, magnified } from "../browser/magnify.js";
+import { element } from "../browser/dom.js";
 
 const PAPER = { light: "#ffffff", dark: "#10161f" };
 

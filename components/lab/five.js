@@ -1,5 +1,5 @@
 // Five rates, one picture: the loss curves from far too low to far too high, and a small map of each beneath.
-import { element } from "../dom.js";
+import { element } from "../browser/dom.js";
 import { Chart } from "./chart.js";
 import { Tile, groundOf } from "./tile.js";
 

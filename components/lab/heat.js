@@ -1,7 +1,7 @@
 // The heat map: the learning rate against a second hyperparameter. Hovering shows the path of a cell, a click opens it in Explore.
-import { element } from "../dom.js";
-import { number } from "../stage/hover.js";
-import { floats } from "../stage/paths.js";
+import { element } from "../browser/dom.js";
+import { number } from "../browser/numbers.js";
+import { floats } from "../browser/floats.js";
 import { Chart } from "./chart.js";
 import { Tile, groundOf } from "./tile.js";
 

@@ -1,8 +1,8 @@
 // The panels of the learning-rate lab: each fetches its result when its settings change, shows how far the work is, and draws.
-import { addStyles, element, fill, themeOf } from "../dom.js";
-import { Reports } from "../reports.js";
-import { follow } from "../stage/address.js";
-import { fetchResult } from "../stream.js";
+import { addStyles, element, fill, themeOf } from "../browser/dom.js";
+import { Reports } from "../browser/reports.js";
+import { follow } from "../browser/navigation.js";
+import { fetchResult } from "../browser/stream.js";
 import { Five } from "./five.js";
 import { Heat } from "./heat.js";
 import { Response } from "./response.js";

@@ -5,10 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from components import assets
-from components.address import write
-from components.parameters import Choice
-from components.settings import LABORATORY, Settings, parameters
+from components.state.address import write
+from components.state.parameter_types import Choice
+from components.state.settings import LABORATORY, Settings, parameters
+from components.web import assets
+from components.web.terrain import terrain_address
 
 KEY = "lab"
 
@@ -44,7 +45,7 @@ def panels(settings: Settings) -> dict[str, Any]:
             for name, kind in choices.items()
             if isinstance(kind, Choice) and name != "swept"
         },
-        "ground": assets.ground_address(settings),
+        "ground": terrain_address(settings),
         "address": write(settings, view=False, showing=True),
         "hide": settings["hide"],
     }

@@ -1,6 +1,6 @@
 // All learning rates at once: a line an optimizer, its zones beneath; a click opens that rate in Explore.
-import { element } from "../dom.js";
-import { number } from "../stage/hover.js";
+import { element } from "../browser/dom.js";
+import { number } from "../browser/numbers.js";
 import { Chart } from "./chart.js";
 
 const NEAR = 40; // pixels to the line that a click means

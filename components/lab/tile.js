@@ -1,5 +1,5 @@
 // A small map: the ground as bands of colour, and a path over it. Cheap enough to be drawn at every move of the pointer.
-import { element } from "../dom.js";
+import { element } from "../browser/dom.js";
 
 const BANDS = 22;
 

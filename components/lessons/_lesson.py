@@ -12,7 +12,7 @@ SEEDS = 100  # the draws of noise over which a claim is checked
 class Scene:
     """One picture of a lesson: its title, a sentence on what to look at, and its settings as the address would hold them.
 
-    `asks` names what a class may predict before it sees the picture (see `components.prediction`), if not the usual.
+    `asks` names what a class may predict before it sees the picture (see `components.results.prediction`), if not the usual.
     """
 
     title: str

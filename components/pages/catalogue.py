@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from components import assets, controls
-from components.figures import BORDER, INK, Theme
-from components.parameters import decimal
+from components.plots.figures import BORDER, INK, Theme
+from components.state.parameter_types import decimal
+from components.ui import visit
+from components.web import assets
 from optimizers import OPTIMIZERS, Optimizer
 from surfaces import KINDS, SURFACES, Surface
 
@@ -20,7 +21,7 @@ EXPLAINED = "  \n".join(f"**{kind}**: {meaning}." for kind, meaning in KINDS.ite
 
 
 def page() -> None:
-    controls.current(from_address=False)
+    visit.current(from_address=False)
     st.header("Catalogue", anchor=False)
     search, kinds = _wanted()
     surfaces = [key for key, surface in SURFACES.items() if set(kinds) <= set(surface.kinds) and search in _words(key, surface)]
@@ -76,7 +77,7 @@ def _surface(key: str, surface: Surface) -> None:
     st.markdown(f"${surface.latex}$")
     st.markdown(" ".join(filter(None, (surface.teaches, surface.not_differentiable))))
     st.caption(f"{_minima(surface)} {surface.reference}.")
-    st.button("Open in Explore", key=f"open {key}", on_click=controls.open_in_explore, args=({"surface": key},))
+    st.button("Open in Explore", key=f"open {key}", on_click=visit.open_in_explore, args=({"surface": key},))
 
 
 def _minima(surface: Surface) -> str:
@@ -102,7 +103,7 @@ def _optimizer(key: str, optimizer: Optimizer) -> None:
     elsewhere = ", ".join(f"{library}: `{name}`" for library, name in optimizer.names.items())
     st.caption(f"{optimizer.reference}. {elsewhere}")
     edits = {"optimizers": key}
-    st.button("Open in Explore", key=f"open optimizer {key}", on_click=controls.open_in_explore, args=(edits,))
+    st.button("Open in Explore", key=f"open optimizer {key}", on_click=visit.open_in_explore, args=(edits,))
 
 
 def _table(optimizer: Optimizer) -> str:

@@ -2,28 +2,28 @@
 
 import streamlit as st
 
-from components import controls
-from components.experiment import experiment
-from components.heading import heading
-from components.parts import shown
-from components.settings import Settings
+from components.results.experiment import experiment
 from components.stage.stage import KEY, stage
+from components.state.sections import shown
+from components.state.settings import Settings
+from components.ui import sidebar, visit
+from components.ui.page_header import heading
 from optimizers import OPTIMIZERS
 
 
 def page() -> None:
-    settings = controls.current()
-    controls.sidebar(settings, controls.from_step())
+    settings = visit.current()
+    sidebar.sidebar(settings, visit.from_step())
     heading(settings, st.session_state.problems)
     stage(
         experiment(settings),
         settings,
-        on_edit=lambda: controls.take_edit(KEY),
-        parts=controls.choosable(settings, "heading", "rules"),
-        acknowledged=controls.acknowledged(KEY),
+        on_edit=lambda: visit.take_edit(KEY),
+        parts=sidebar.choosable(settings, "heading", "rules"),
+        acknowledged=visit.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
-        from_step=controls.from_step(),
+        from_step=visit.from_step(),
     )
     if shown(settings, "rules"):
         _rules(settings)

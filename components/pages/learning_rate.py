@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from components import controls
-from components.experiment import experiment
-from components.heading import heading
 from components.lab.lab import KEY as LAB
 from components.lab.lab import lab
-from components.parts import shown
+from components.results.experiment import experiment
+from components.stage.scene import dial
 from components.stage.stage import KEY as STAGE
-from components.stage.stage import dial, stage
+from components.stage.stage import stage
+from components.state.sections import shown
+from components.ui import sidebar, visit
+from components.ui.page_header import heading
 
 PANELS = ("response", "five", "heat")
 
 
 def page() -> None:
-    settings = controls.current()
-    controls.sidebar(settings)
+    settings = visit.current()
+    sidebar.sidebar(settings)
     heading(settings, st.session_state.problems)
     if settings["changes"]:
         st.caption("Whole runs are compared here: the changes during the run are left out, and wait on Explore.")
@@ -25,12 +26,12 @@ def page() -> None:
     stage(
         experiment(alone),
         settings,
-        on_edit=lambda: controls.take_edit(STAGE),
-        parts=controls.choosable(settings, "heading", "dial", *PANELS),
+        on_edit=lambda: visit.take_edit(STAGE),
+        parts=sidebar.choosable(settings, "heading", "dial", *PANELS),
         frames=dial(settings),
-        acknowledged=controls.acknowledged(STAGE),
+        acknowledged=visit.acknowledged(STAGE),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
     )
     if settings["optimizers"] and any(shown(settings, panel) for panel in PANELS):
-        lab(settings, on_edit=lambda: controls.take_edit(LAB), acknowledged=controls.acknowledged(LAB))
+        lab(settings, on_edit=lambda: visit.take_edit(LAB), acknowledged=visit.acknowledged(LAB))

@@ -9,17 +9,17 @@ from typing import Any
 
 import streamlit as st
 
-from components import controls
-from components.address import write
-from components.claims import checked, settings_of
-from components.experiment import experiment
-from components.heading import list_problems
 from components.lessons import LESSONS
 from components.lessons._lesson import Lesson
-from components.parts import shown
-from components.prediction import questions
-from components.settings import NO_LESSON, SHOWING, TEACHING, Settings, surface_of
+from components.results.claims import checked, settings_of
+from components.results.experiment import experiment
+from components.results.prediction import questions
 from components.stage.stage import KEY, stage
+from components.state.address import write
+from components.state.sections import shown
+from components.state.settings import NO_LESSON, SHOWING, TEACHING, Settings, surface_of
+from components.ui import sidebar, visit
+from components.ui.page_header import list_problems
 
 FIRST = next(iter(LESSONS))
 CHOSEN = "choose lesson"
@@ -35,8 +35,8 @@ BEFORE = (
 
 
 def page() -> None:
-    settings = _begun(controls.current(lesson=True))
-    controls.sidebar(settings, controls.from_step())
+    settings = _begun(visit.current(lesson=True))
+    sidebar.sidebar(settings, visit.from_step())
     key = settings["lesson"]
     lesson, place = LESSONS[key], _place(settings)
     predicts = settings["predict"] == "1"
@@ -49,14 +49,14 @@ def page() -> None:
     stage(
         result,
         settings,
-        on_edit=lambda: controls.take_edit(KEY),
-        parts=controls.choosable(settings, "words", "scene", "question", "claims"),
+        on_edit=lambda: visit.take_edit(KEY),
+        parts=sidebar.choosable(settings, "words", "scene", "question", "claims"),
         questions=questions(result, lesson.scenes[place - 1].asks) if predicts else None,
-        acknowledged=controls.acknowledged(KEY),
+        acknowledged=visit.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
         turned=st.session_state.get("turned", 0),
-        from_step=controls.from_step(),
+        from_step=visit.from_step(),
     )
     if shown(settings, "question"):
         st.subheader("Question", anchor=False)
@@ -101,7 +101,7 @@ def _begun(settings: Settings) -> Settings:
         _show(key, min(settings["scene"], len(LESSONS[key].scenes)))
         st.session_state.problems = unread
     st.session_state["lesson opened"] = st.session_state.visit
-    return controls.current(from_address=False, lesson=True)  # it has been read
+    return visit.current(from_address=False, lesson=True)  # it has been read
 
 
 def _place(settings: Settings) -> int:
@@ -112,7 +112,7 @@ def _place(settings: Settings) -> int:
 def _show(key: str, place: int) -> None:
     scene = LESSONS[key].scenes[place - 1]
     predict = st.session_state.settings["predict"]
-    controls.show(settings_of({**scene.settings, "lesson": key, "scene": str(place), "predict": predict}))
+    visit.show(settings_of({**scene.settings, "lesson": key, "scene": str(place), "predict": predict}))
 
 
 def _choose() -> None:
@@ -139,7 +139,7 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     _predict(settings)
     if _drawn(settings) != _drawn(settings_of(scene.settings)):
         st.button("Back to the scene as it was", on_click=_show, args=(key, place), width="stretch")
-    st.button("Open in Explore", on_click=controls.open_in_explore, args=({},), width="stretch")
+    st.button("Open in Explore", on_click=visit.open_in_explore, args=({},), width="stretch")
     st.caption(f"{surface.title}: ${surface.latex}$")
 
 
@@ -149,7 +149,7 @@ def _predict(settings: Settings) -> None:
     st.toggle(
         "Predict first",
         key=PREDICT,
-        on_change=lambda: controls.apply({"predict": str(int(st.session_state[PREDICT]))}),
+        on_change=lambda: visit.apply({"predict": str(int(st.session_state[PREDICT]))}),
         help="Hide the runs until you have said where they end, who is first, or whether they diverge.",
     )
 

@@ -1,8 +1,8 @@
 // Sliders made from records. The page decides what there is to set; this draws it, and reports every move at once,
 // but never more than one report at a time: the next waits until the page has answered the last.
-import { Reports } from "../reports.js";
-import { addStyles, element, themeOf } from "../dom.js";
-import { swatch } from "../styles.js";
+import { Reports } from "../browser/reports.js";
+import { addStyles, element, themeOf } from "../browser/dom.js";
+import { swatch } from "../browser/styles.js";
 import { places, toText } from "./scale.js";
 
 addStyles(new URL("sliders.css", import.meta.url));

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import assets
+from components.web import assets
 
 _component = st.components.v2.component(
     "descent_sliders", html='<div class="sliders"></div>', js=assets.loader("sliders/sliders.js"), isolate_styles=False

@@ -1,5 +1,5 @@
 // The address of the page: always that of the picture that is shown, so that a copied link, reload and back bring it again.
-import { numbersOf } from "./relief.js";
+import { numbersOf } from "./surface3d.js";
 
 const BURST = 1000; // milliseconds: changes closer than this are one gesture, and one entry in the history
 
@@ -39,12 +39,4 @@ export function viewOf(stage) {
   if (stage.asked() !== null) view.pick = stage.asked();
   if (clock.time < clock.steps && !clock.held) view.step = Math.floor(clock.time);
   return view;
-}
-
-// Follow a link within the app as a step in the history does: the page reads its settings from the address, and one step back
-// leads here. (What turns a page in Python leaves an entry for this one without its address as well.)
-export function follow(page, query) {
-  if (window.location.pathname === page) return; // a tap counts twice
-  window.history.pushState({}, "", `${page}?${query}`);
-  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }

@@ -1,5 +1,5 @@
 // What is shown in class: a box to tick for each part of the page, each group of sliders and each slider; it writes `hide=`.
-import { element } from "../dom.js";
+import { element } from "../browser/dom.js";
 import { Sheet } from "./sheet.js";
 
 export class Chooser extends Sheet {

@@ -1,8 +1,8 @@
 // The classroom: big type, strong contrast, and nothing on the screen but what the lesson is about. Its switch stands above the
 // clock, with the code of the page's address, the full screen and the keys; what is shown travels in the address.
-import { element } from "../dom.js";
+import { element } from "../browser/dom.js";
 import { Chooser } from "./chooser.js";
-import { Code } from "./code.js";
+import { Code } from "./qr_code.js";
 import { KeySheet } from "./keys.js";
 
 const FRAME = "M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z";

@@ -1,5 +1,5 @@
 // One clock for all views: the step that is shown, from 0 to the last, and whether it runs.
-import { calm } from "../dom.js";
+import { calm } from "../browser/dom.js";
 
 const SECONDS = 6; // for a whole run at speed 1
 

@@ -1,6 +1,6 @@
 // The curve: f, the distance, the slope or the learning rate of each run against the step, on the clock of the other views.
-import { CONFIG, frameOf, plotly } from "./plotly.js";
-import { Ink } from "./ink.js";
+import { CONFIG, frameOf, plotly } from "../browser/plotly_adapter.js";
+import { Ink } from "./canvas_overlay.js";
 
 const SMALLEST = 1e-16; // on a logarithmic axis, as a share of the first value: below lies round-off
 

@@ -1,6 +1,6 @@
 // What is drawn on a view's canvas: the lines up to the moment of the clock, the markers, the start, and where paths go out.
 import { stride } from "./clock.js";
-import { headOf } from "./ink.js";
+import { headOf } from "./canvas_overlay.js";
 import { drawStep } from "./step_drawing.js";
 
 const FADED = 0.12; // how strongly the others are drawn while one run is pointed at

@@ -1,6 +1,7 @@
 // The runs of one optimizer with every value of one hyperparameter: fetched once, drawn from memory as the dial is turned.
-import { fetchResult } from "../stream.js";
-import { assemble, floats, rowsOf } from "./paths.js";
+import { fetchResult } from "../browser/stream.js";
+import { floats } from "../browser/floats.js";
+import { assemble, rowsOf } from "./paths.js";
 
 export class Frames extends EventTarget {
   constructor() {

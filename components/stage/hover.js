@@ -1,6 +1,7 @@
 // What is under the pointer: the nearest step of a path, with its numbers, marked in all three views.
-import { element } from "../dom.js";
-import { placeOn } from "./ink.js";
+import { element } from "../browser/dom.js";
+import { number } from "../browser/numbers.js";
+import { placeOn } from "./canvas_overlay.js";
 
 const REACH = 14; // pixels
 
@@ -53,10 +54,4 @@ export class Hover {
   hide() {
     this.tip.classList.remove("shown");
   }
-}
-
-export function number(value, digits = 5) {
-  if (!Number.isFinite(value)) return "—";
-  const text = Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential(digits - 2) : String(Number(value.toPrecision(digits)));
-  return text.replaceAll("-", "−").replace("e+", "e");
 }

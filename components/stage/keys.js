@@ -1,5 +1,5 @@
 // The keys of the page, as one table: it drives the listener as well as the sheet that tells of them, so that the sheet cannot lie.
-import { element } from "../dom.js";
+import { element } from "../browser/dom.js";
 import { Sheet, sheetOpen } from "./sheet.js";
 
 // An entry: the keys as the browser calls them (letters small), how they are written, what they do, and the action. More: `when`

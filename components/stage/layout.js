@@ -1,5 +1,5 @@
 // What stands where: relief and map side by side, the controls under them, then the curve, and the table with its sentence.
-import { element } from "../dom.js";
+import { element } from "../browser/dom.js";
 
 const TOOLS = {
   in: ["+", "Zoom in (Ctrl + wheel)"],

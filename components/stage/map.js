@@ -1,7 +1,7 @@
 // The contour map: drawn by Plotly once, paths and start on a canvas above it, which also takes clicks, drags and zooms.
-import { CONFIG, frameOf, plotly } from "./plotly.js";
-import { Grip } from "./grip.js";
-import { Ink, placeOn } from "./ink.js";
+import { CONFIG, frameOf, plotly } from "../browser/plotly_adapter.js";
+import { Grip } from "./keyboard_handle.js";
+import { Ink, placeOn } from "./canvas_overlay.js";
 
 export class ContourMap extends EventTarget {
   constructor(host) {

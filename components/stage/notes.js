@@ -1,6 +1,6 @@
 // The line under the views, always there so that nothing jumps: where paths leave the window, or else a hint.
-import { element } from "../dom.js";
-import { number } from "./hover.js";
+import { element } from "../browser/dom.js";
+import { number } from "../browser/numbers.js";
 
 const HINT = "Click or drag on the map to set the start. Ctrl + wheel zooms, Shift + drag moves the map, ? tells the keys.";
 const WIDER = { 1: "2", 2: "4", 4: "8" };

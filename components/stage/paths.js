@@ -1,9 +1,5 @@
 // Paths as they come from the page: decoded, cut at the window, and laid onto the relief.
-
-export function floats(text) {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return new Float32Array(bytes.buffer);
-}
+import { floats } from "../browser/floats.js";
 
 // A run with a point at every step.
 export function decode(run, names, window) {

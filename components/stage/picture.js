@@ -1,6 +1,6 @@
 // Pictures to take away: each view as PNG or SVG, three times the size, with its legend and all that was set.
 import { titleOf } from "./curve.js";
-import { plotly } from "./plotly.js";
+import { plotly } from "../browser/plotly_adapter.js";
 
 const SIZES = { relief: [900, 640], map: [700, 640], curve: [900, 420] };
 const FONT = "Helvetica, Arial, sans-serif"; // a picture cannot use the fonts of the page

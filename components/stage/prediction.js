@@ -1,5 +1,5 @@
 // Predict, then reveal: the runs of a scene are hidden until it has been said what will become of them.
-import { calm } from "../dom.js";
+import { calm } from "../browser/dom.js";
 import { Guess } from "./guess.js";
 import { Questions, pair } from "./questions.js";
 import { judged, score } from "./score.js";

@@ -1,7 +1,7 @@
 // The panel of the questions: what can be answered and, in the same place, how it was, so that nothing jumps.
-import { element } from "../dom.js";
-import { swatch } from "../styles.js";
-import { number } from "./hover.js";
+import { element } from "../browser/dom.js";
+import { swatch } from "../browser/styles.js";
+import { number } from "../browser/numbers.js";
 import { score } from "./score.js";
 
 const BUTTONS = { hidden: "Reveal", playing: "To the end", told: "Predict again", stale: "Predict again" };

@@ -1,5 +1,5 @@
 // A sheet that lies over the page until it is closed: with its button, with Escape, or by a click beside it.
-import { element } from "../dom.js";
+import { element } from "../browser/dom.js";
 
 export class Sheet {
   constructor(host, name, title) {

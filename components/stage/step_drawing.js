@@ -1,6 +1,6 @@
 // One step drawn on the ground: where the slope was asked, the slope, what the optimizer remembers, and the way it went.
-import { element } from "../dom.js";
-import { number } from "./hover.js";
+import { element } from "../browser/dom.js";
+import { number } from "../browser/numbers.js";
 
 const SHARE = 0.22; // of the map: how long the longest slope may be
 const PIECES = 24; // of a line that lies on the ground

@@ -1,6 +1,6 @@
 // The legend beside the curve and the table under it, an entry a run; pointing at one brings that run to the fore everywhere.
-import { element } from "../dom.js";
-import { swatch } from "../styles.js";
+import { element } from "../browser/dom.js";
+import { swatch } from "../browser/styles.js";
 
 export class Table {
   constructor(host, legend, onPoint) {

@@ -1,5 +1,5 @@
 // The controls of the clock: play, step, scrub, speed; and the switches of the view.
-import { element } from "../dom.js";
+import { element } from "../browser/dom.js";
 
 const ICONS = {
   first: "M6 5h2v14H6zM20 5v14L9.5 12z",

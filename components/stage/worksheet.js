@@ -1,5 +1,5 @@
 // The worksheet: the step that the clock shows, of one run, with all its numbers put into the update rule. Fetched by URL.
-import { addStyles, element } from "../dom.js";
+import { addStyles, element } from "../browser/dom.js";
 import { scaleInWords, showLegend } from "./step_drawing.js";
 
 const KEPT = 400; // worksheets, and formulas as HTML

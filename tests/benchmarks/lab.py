@@ -18,13 +18,12 @@ from autograd import grad
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder, not installed
 
-from engine import bowl_by_hand, easom_by_hand, judged, milliseconds, ratio, table, take_turns
-
-from components.address import read
-from components.laboratory import CELLS, GLANCES, Watcher, heat
-from components.laboratory import moments as glances
+from components.results.laboratory import CELLS, GLANCES, Watcher, heat
+from components.results.laboratory import moments as glances
+from components.state.address import read
 from optimizers import OPTIMIZERS, goal_of, sweep
 from surfaces import SURFACES
+from tests.benchmarks.engine import bowl_by_hand, easom_by_hand, judged, milliseconds, ratio, table, take_turns
 
 STEPS, TURNS, SAMPLE = 500, 5, 4
 SIX = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")

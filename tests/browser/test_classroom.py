@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from components.parts import IN_CLASS
+from components.state.sections import IN_CLASS
 
 BESIDE = "surface,optimizers,schedule,start,run,buttons,gradient_descent,momentum,adam.beta1,adam.beta2,adam.epsilon"
 BOXES = """() => ['.relief', '.map', '.transport', '.curve', '.sentence'].map((part) => {

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from components.laboratory import FIVE, GLANCES, MOMENTS, moments
+from components.results.laboratory import FIVE, GLANCES, MOMENTS, moments
 from optimizers import OPTIMIZERS, descend
 from surfaces import SURFACES
 

@@ -2,9 +2,9 @@
 
 from urllib.parse import parse_qsl
 
-from components.address import write
-from components.claims import settings_of
 from components.lessons import LESSONS
+from components.results.claims import settings_of
+from components.state.address import write
 
 LESSON = LESSONS["ravine"]
 

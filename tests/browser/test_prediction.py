@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from components.claims import settings_of
-from components.experiment import experiment
 from components.lessons import LESSONS
-from components.prediction import questions
+from components.results.claims import settings_of
+from components.results.experiment import experiment
+from components.results.prediction import questions
 
 VIEWS = ("map", "relief", "curve")
 RAVINE = LESSONS["ravine"].scenes[1]

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from components.address import read
+from components.state.address import read
 
 
 def settings_of(**texts):

@@ -1,0 +1,221 @@
+"""Arrays in, Plotly figures out: the relief, the contour map and the empty curve, in light and in dark."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import numpy as np
+import plotly.graph_objects as go
+
+from components.results.terrain import Array, Terrain, Window
+from surfaces import Ring, Stationary
+
+Theme = Literal["light", "dark"]
+
+LEVELS = 22
+LETTER, LINE = 0.013, 0.045  # the room that a letter of a name takes on the map, as a share of its width and of its height
+FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
+INK = {"light": "#1d2939", "dark": "#e4e9f0"}
+FAINT = {"light": "rgba(29, 41, 57, 0.14)", "dark": "rgba(228, 233, 240, 0.16)"}
+BORDER = {"light": "#9aa7b4", "dark": "#5b6b7c"}
+PAPER = {"light": "#ffffff", "dark": "#10161f"}
+STAR = {"light": "#7a1f5c", "dark": "#ffd166"}
+GROUND = {  # valleys are pale and heights are dark on paper; on a dark screen the other way round
+    "light": ["#f4f1e8", "#dfe6df", "#bfd3d6", "#97b8c7", "#6f97b3", "#4d7499", "#35547a"],
+    "dark": ["#0c1a2a", "#12273b", "#1b394f", "#295065", "#3f6a7d", "#5f8895", "#8aa9ae"],
+}
+
+
+def relief(ground: Terrain, theme: Theme) -> go.Figure:
+    """The surface in three dimensions, with its minima; coloured by the levels of the contour map."""
+    x, y, z = ground.coarse
+    shade = ground.levels.shade(ground.fine[2])  # the same shade means the same f on both pictures
+    figure = go.Figure(
+        go.Surface(
+            x=_small(x),
+            y=_small(y),
+            z=_small(z),
+            surfacecolor=_small(ground.levels.shade(z)),
+            colorscale=_colours(theme),
+            cmin=float(np.nanmin(shade)),
+            cmax=float(np.nanmax(shade)),
+            showscale=False,
+            hoverinfo="skip",
+            lighting={"ambient": 0.72, "diffuse": 0.55, "specular": 0.06, "roughness": 0.9, "fresnel": 0.05},
+            lightposition={"x": -2000, "y": -4000, "z": 6000},
+        )
+    )
+    lift = 0.015 * (np.nanmax(z) - np.nanmin(z))
+    for x, y, style in _marks(ground, theme):
+        if "marker" in style:  # the symbols of the map do not exist in three dimensions
+            style["marker"] |= {
+                "symbol": {"star": "diamond", "star-open": "diamond-open", "x-thin": "x"}[style["marker"]["symbol"]],
+                "size": 5,
+            }
+        figure.add_trace(go.Scatter3d(x=x, y=y, z=ground.surface.value(x, y) + lift, **style))
+    name_x, name_y = ground.surface.axes
+    axis = {"showbackground": False, "gridcolor": FAINT[theme], "zeroline": False, "showspikes": False, "nticks": 6}
+    figure.update_layout(
+        base_layout(theme),
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        scene={
+            "xaxis": {**axis, "title": name_x, "range": ground.window[0]},
+            "yaxis": {**axis, "title": name_y, "range": ground.window[1]},
+            "zaxis": {**axis, "title": "f", "range": [float(np.nanmin(z)), float(np.nanmax(z))]},
+            "aspectmode": "manual",
+            "aspectratio": {"x": 1, "y": 1, "z": 0.62},
+            "camera": {"eye": {"x": -0.68, "y": -1.22, "z": 1.2}, "center": {"x": 0, "y": 0, "z": -0.18}},
+        },
+    )
+    return figure
+
+
+def contour(ground: Terrain, theme: Theme) -> go.Figure:
+    """The map: filled levels of f, its minima and other points of rest, and the field −∇f (hidden until asked for)."""
+    x, y, z = ground.fine
+    shade = ground.levels.shade(z)
+    low, high = float(np.nanmin(shade)), float(np.nanmax(shade))
+    ticks = ground.levels.ticks()
+    size = (high - low) / LEVELS or 1.0
+    figure = go.Figure(
+        go.Contour(
+            x=_small(x),
+            y=_small(y),
+            z=_small(shade),
+            colorscale=_colours(theme),
+            contours={"start": low + size / 2, "end": high, "size": size},
+            line={"width": 0.6, "color": FAINT[theme]},
+            hoverinfo="skip",
+            colorbar={
+                "tickvals": ground.levels.shade(np.array(ticks)),
+                "ticktext": [_short(tick) for tick in ticks],
+                "thickness": 8,
+                "outlinewidth": 0,
+                "ticklen": 2,
+                "title": {"text": "f", "side": "top"},
+                "xpad": 6,
+            },
+        )
+    )
+    figure.add_trace(_field(ground, theme))
+    for x, y, style in _marks(ground, theme):
+        figure.add_trace(go.Scatter(x=x, y=y, **style))
+    for point, anchor in _named(ground):
+        text = {"text": point.kind, "font": {"size": 12}, "bgcolor": PAPER[theme], "opacity": 0.8, "borderpad": 2}
+        side = {"xanchor": anchor, "xshift": 9 if anchor == "left" else -9}
+        figure.add_annotation(x=point.x, y=point.y, showarrow=False, **side, **text)
+    name_x, name_y = ground.surface.axes
+    (x_low, x_high), (y_low, y_high) = ground.window
+    equal = {"scaleanchor": "x"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
+    axis = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme], "nticks": 9}
+    axis["constrain"] = "domain"  # of both: in a wide place x would show more than its window, and the paths lie askew
+    figure.update_layout(
+        base_layout(theme),
+        margin={"l": 46, "r": 4, "t": 8, "b": 38},
+        dragmode=False,
+        xaxis={**axis, "title": {"text": name_x, "standoff": 4}, "range": ground.window[0]},
+        yaxis={**axis, "title": {"text": name_y, "standoff": 4}, "range": ground.window[1], **equal},
+    )
+    return figure
+
+
+def curve(theme: Theme) -> go.Figure:
+    """The empty diagram in which a quantity is drawn against the step."""
+    axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
+    figure = go.Figure(go.Scatter(x=[0], y=[1], mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
+    figure.update_layout(
+        base_layout(theme),
+        margin={"l": 62, "r": 14, "t": 8, "b": 44},
+        dragmode=False,
+        xaxis={**axis, "title": {"text": "step", "standoff": 4}, "rangemode": "nonnegative"},
+        yaxis={**axis, "nticks": 6, "exponentformat": "power", "title": {"text": "f", "standoff": 4}},
+    )
+    return figure
+
+
+def base_layout(theme: Theme) -> dict[str, Any]:
+    return {
+        "font": {"family": FONT, "size": 13, "color": INK[theme]},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "hovermode": False,
+    }
+
+
+def _short(value: float) -> str:
+    text = f"{value:.0f}" if 1e4 <= abs(value) < 1e6 else f"{value:.4g}"
+    return text.replace("e+0", "e").replace("e+", "e").replace("e-0", "e-").replace("-", "−")
+
+
+def _colours(theme: Theme) -> list[list[Any]]:
+    colours = GROUND[theme]
+    return [[position / (len(colours) - 1), colour] for position, colour in enumerate(colours)]
+
+
+def _small(array: Array) -> np.ndarray[Any, np.dtype[np.float32]]:
+    return np.ascontiguousarray(array, dtype=np.float32)
+
+
+def _field(ground: Terrain, theme: Theme) -> go.Scatter:
+    x, y, u, v = ground.field
+    (x_low, x_high), (y_low, y_high) = ground.window
+    ratio = (x_high - x_low) / (y_high - y_low)
+    across = np.stack([-v * ratio, u / ratio])  # a right angle on the screen
+    barbs = [0.35 * (np.cos(0.35) * np.stack([-u, -v]) + side * np.sin(0.35) * across) for side in (1.0, -1.0)]
+    tip = np.stack([x + u, y + v])
+    lift = np.full_like(tip, np.nan)  # of the pen
+    points = np.stack([np.stack([x, y]), tip, lift, tip + barbs[0], tip, tip + barbs[1], lift], axis=-1)
+    look = {"line": {"color": INK[theme], "width": 1}, "opacity": 0.55}
+    x, y = points.reshape(2, -1)
+    return go.Scatter(x=x, y=y, mode="lines", name="−∇f", visible=False, hoverinfo="skip", **look)
+
+
+def _marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[str, Any]]]:
+    """What is known of the surface, as (x, y, style): stars at minima, dotted rings, crosses at other points of rest."""
+    surface, star = ground.surface, STAR[theme]
+    if surface.minima:
+        x, y = np.array(surface.minima).T
+        known = {"symbol": "star", "line": {"width": 1, "color": PAPER[theme]}}
+        found = {"symbol": "star-open", "line": {"width": 2, "color": star}}  # numerically, by a computer
+        marker = {"size": 13, "color": star, **(found if surface.found else known)}
+        yield x, y, {"mode": "markers", "marker": marker, "name": "minimum", "hoverinfo": "skip"}
+    for ring in surface.rings:
+        for x, y in _circles(ring, ground.window):
+            line = {"color": star, "width": 2, "dash": "dot"}
+            yield x, y, {"mode": "lines", "line": line, "name": "ring of minima", "hoverinfo": "skip"}
+    for point in surface.stationary:
+        marker = {"symbol": "x-thin", "size": 9, "color": star, "line": {"width": 2, "color": star}}
+        style = {"mode": "markers", "marker": marker, "name": point.kind, "hoverinfo": "skip"}
+        yield np.array([point.x]), np.array([point.y]), style
+
+
+def _named(ground: Terrain) -> Iterator[tuple[Stationary, Literal["left", "right"]]]:
+    """The points of rest beside which there is room for a name, with the end of the name at which they lie.
+
+    A name stands to the right of its point; or to the left, where it would cover another point or name, or leave the map.
+    """
+    (x_low, x_high), (y_low, y_high) = ground.window
+    width, height = x_high - x_low, y_high - y_low
+    marks = [*ground.surface.minima, *((point.x, point.y) for point in ground.surface.stationary)]
+    crowd = [((x - x_low) / width, (x - x_low) / width, (y - y_low) / height) for x, y in marks]  # left, right, middle
+    for point in ground.surface.stationary:
+        x, y = (point.x - x_low) / width, (point.y - y_low) / height
+        room = LETTER * (len(point.kind) + 1)
+        names: dict[Literal["left", "right"], tuple[float, float]] = {"left": (x, x + room), "right": (x - room, x)}
+        for anchor, (left, right) in names.items():
+            covers = any(start < right and left < end and abs(middle - y) < LINE for start, end, middle in crowd)
+            if left >= 0.0 and right <= 1.0 and not covers:
+                crowd.append((left, right, y))
+                yield point, anchor
+                break
+
+
+def _circles(ring: Ring, window: Window) -> Iterator[tuple[Array, Array]]:
+    """The circles of a ring that reach into the window, with NaN where they lie outside of it."""
+    (x_low, x_high), (y_low, y_high) = window
+    farthest = np.hypot(max(abs(x_low - ring.x), abs(x_high - ring.x)), max(abs(y_low - ring.y), abs(y_high - ring.y)))
+    angle = np.linspace(0.0, 2.0 * np.pi, 361)
+    for radius in np.arange(ring.radius, farthest, ring.spacing or np.inf):
+        x, y = ring.x + radius * np.cos(angle), ring.y + radius * np.sin(angle)
+        inside = (x_low <= x) & (x <= x_high) & (y_low <= y) & (y <= y_high)
+        yield np.where(inside, x, np.nan), np.where(inside, y, np.nan)

@@ -1,0 +1,44 @@
+"""A surface as a small picture: its levels as bands of colour, its minima as dots; a PNG that a page shows by its address."""
+
+from functools import lru_cache
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageColor, ImageDraw
+
+from components.plots.figures import GROUND, LEVELS, PAPER, STAR, Theme
+from components.results.terrain import terrain
+from surfaces import SURFACES
+
+SIZE = 240  # pixels a side
+DOT = 4
+COLOURS = 64  # more are not told apart, and cost a visitor bytes
+
+
+@lru_cache(maxsize=256)
+def thumbnail(key: str, theme: Theme) -> bytes:
+    """The PNG of a surface over its domain."""
+    surface = SURFACES[key]
+    ground = terrain(surface, surface.domain)
+    shade = ground.levels.shade(ground.fine[2])
+    low, high = np.nanmin(shade), np.nanmax(shade)
+    share = (shade - low) / ((high - low) or 1.0)
+    bands = np.minimum(np.floor(share * LEVELS) / (LEVELS - 1), 1.0)
+    colours = np.array([ImageColor.getrgb(colour) for colour in GROUND[theme]])
+    places = np.linspace(0.0, 1.0, len(colours))
+    channels = [np.interp(bands, places, colours[:, channel]) for channel in range(3)]
+    pixels = np.where(np.isfinite(shade)[..., None], np.stack(channels, axis=-1), ImageColor.getrgb(PAPER[theme]))
+    image = Image.fromarray(pixels[::-1].astype(np.uint8)).resize((SIZE, SIZE), Image.Resampling.BILINEAR)
+    _mark(ImageDraw.Draw(image), key, theme)
+    file = BytesIO()
+    image.quantize(COLOURS).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _mark(draw: ImageDraw.ImageDraw, key: str, theme: Theme) -> None:
+    surface = SURFACES[key]
+    (x_low, x_high), (y_low, y_high) = surface.domain
+    for x, y in surface.minima:
+        across, down = SIZE * (x - x_low) / (x_high - x_low), SIZE * (y_high - y) / (y_high - y_low)
+        box = (across - DOT, down - DOT, across + DOT, down + DOT)
+        draw.ellipse(box, fill=STAR[theme], outline=PAPER[theme])

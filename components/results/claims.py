@@ -1,0 +1,106 @@
+"""The paths of a scene, as arrays for the claims of its lesson to be checked on."""
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+
+from components.lessons import LESSONS
+from components.lessons._lesson import SEEDS
+from components.state.address import read
+from components.state.mid_run_changes import changes_of
+from components.state.settings import Settings, hyperparameters_of, plan_of, surface_of, window
+from optimizers import OPTIMIZERS, Run, Trajectory, Verdict, judge, race
+from surfaces import Surface
+
+
+def settings_of(scene: Mapping[str, str]) -> Settings:
+    """The settings that a scene writes down."""
+    settings, problems = read({name: [text] for name, text in scene.items()})
+    assert not problems, problems
+    return settings
+
+
+class Paths:
+    """What the optimizers of a scene do, over SEEDS draws of the noise where there is noise, else in one run.
+
+    Arrays are (steps + 1, members), a row a step from the start on, NaN from where a run has diverged. The first member is
+    the run that the picture shows.
+    """
+
+    def __init__(self, scene: Mapping[str, str]) -> None:
+        self.scene = dict(scene)
+        self.settings = settings_of(scene)
+        self._runs: dict[str, Trajectory] = {}
+
+    @cached_property
+    def surface(self) -> Surface:
+        return surface_of(self.settings)
+
+    @property
+    def seeds(self) -> Any:
+        return self.settings["seed"] + np.arange(SEEDS if self.settings["noise"] else 1)
+
+    def run(self, key: str) -> Trajectory:
+        """The runs of one optimizer, a member a seed."""
+        if key not in self._runs:
+            settings, seeds = self.settings, self.seeds
+            starts = np.outer((settings["x"], settings["y"]), np.ones(len(seeds)))
+            run = Run(OPTIMIZERS[key], starts, hyperparameters_of(key, settings), plan_of(settings), changes_of(key, settings))
+            (self._runs[key],) = race(self.surface, [run], settings["steps"], noise=settings["noise"], seed=seeds)
+        return self._runs[key]
+
+    def points(self, key: str) -> Any:
+        return self.run(key).points
+
+    def x(self, key: str) -> Any:
+        return self.points(key)[:, 0]
+
+    def y(self, key: str) -> Any:
+        return self.points(key)[:, 1]
+
+    def f(self, key: str) -> Any:
+        return self.run(key).values
+
+    def away(self, key: str) -> Any:
+        """Distance to the nearest known minimum."""
+        x, y = self.x(key), self.y(key)
+        return np.where(np.isfinite(x), self.surface.distance(x, y), np.nan)
+
+    def radius(self, key: str) -> Any:
+        """Distance from the origin."""
+        with np.errstate(over="ignore"):
+            return np.hypot(self.x(key), self.y(key))
+
+    def moves(self, key: str) -> Any:
+        """The lengths of the steps, a row a step."""
+        with np.errstate(over="ignore"):
+            return np.hypot(*np.moveaxis(np.diff(self.points(key), axis=0), 1, 0))
+
+    def state(self, key: str, field: str) -> Any:
+        """A field of the optimizer's state, (steps + 1, 2, members)."""
+        return self.run(key).states[field]
+
+    def diverged_at(self, key: str) -> int:
+        """The step at which the run of the picture is lost to overflow, −1 for never."""
+        return int(self.run(key).diverged_at[0])
+
+    def verdict(self, key: str) -> Verdict:
+        """How the run of the picture ends, as the page says it."""
+        return judge(self.surface, self.run(key).member(0), window(self.settings))
+
+    def with_(self, changes: Mapping[str, str]) -> "Paths":
+        """The paths of the same scene with other settings."""
+        return Paths({**self.scene, **changes})
+
+
+@cache
+def paths_of(lesson: str, scene: int) -> Paths:
+    return Paths(LESSONS[lesson].scenes[scene].settings)
+
+
+@cache
+def checked(lesson: str) -> tuple[bool, ...]:
+    """Which claims of a lesson hold."""
+    return tuple(claim.holds(paths_of(lesson, claim.scene)) for claim in LESSONS[lesson].claims)

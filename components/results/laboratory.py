@@ -1,0 +1,286 @@
+"""What the learning-rate lab computes from settings: responses, frames to scrub through, five rates, and the heat map.
+
+Every function takes `watch`, which is told the share of the work that is done and may raise to stop it. Results are shared by
+all visitors with the same settings, in caches of bounded size.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs
+
+import numpy as np
+
+from components.state.address import read, write
+from components.state.settings import FRAMES, Settings, hyperparameters_of, parameter_of, plan_of, surface_of, window
+from optimizers import (
+    OPTIMIZERS,
+    Finish,
+    Hyperparameter,
+    Response,
+    Run,
+    Zone,
+    diverged,
+    explain,
+    goal_of,
+    judge,
+    race,
+    rate_bound,
+    respond,
+    sweep,
+)
+from optimizers.schedules import SCHEDULES, Plan
+from surfaces import Surface
+
+RATES = np.array(
+    [float(f"{rate:.3g}") for rate in np.geomspace(1e-5, 100.0, 181)]
+)  # thirty-six a decade less one half: cells of 9 %
+SEEDS = 32
+CELLS = 64  # a side of the heat map
+MOMENTS = 64  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
+GLANCES = 24  # points of a path that is shown for a cell of the heat map
+ZERO_SHARE = 1e-3  # where a logarithmic range may be 0, the first cell is
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+
+class Watcher:
+    """Told the share of the work that is done, as often as there is something to tell. All are equal to a cache."""
+
+    def __call__(self, done: float) -> None:
+        """Whatever this raises stops the work."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Watcher)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+class _Stage(Watcher):
+    """One part, from `begin` to `end`, of work that somebody else watches."""
+
+    def __init__(self, watch: Watcher, begin: float, end: float) -> None:
+        self.watch, self.begin, self.end = watch, begin, end
+
+    def __call__(self, done: float) -> None:
+        self.watch(self.begin + done * (self.end - self.begin))
+
+
+# Responses
+
+
+def study(settings: Settings, key: str, watch: Watcher) -> Response:
+    """How one of the optimizers answers to its learning rate."""
+    return _study(write({**settings, "optimizers": (key,), "subject": key}, laboratory=False, view=False), watch)
+
+
+@lru_cache(maxsize=64)
+def _study(query: str, watch: Watcher) -> Response:
+    settings = _read(query)
+    (key,) = settings["optimizers"]
+    seeds = settings["seed"] + np.arange(SEEDS) if settings["noise"] else settings["seed"]
+    others = {name: value for name, value in hyperparameters_of(key, settings).items() if name != "learning_rate"}
+    options = {"noise": settings["noise"], "seeds": seeds, "schedule": plan_of(settings), "watch": watch}
+    return respond(*_ground(settings, key), _start(settings), RATES, settings["steps"], others, **options)
+
+
+def studies(settings: Settings, watch: Watcher) -> dict[str, Response]:
+    """The responses of all chosen optimizers."""
+    chosen = settings["optimizers"]
+    parts = [_Stage(watch, place / len(chosen), (place + 1) / len(chosen)) for place in range(len(chosen))]
+    return {key: study(settings, key, part) for key, part in zip(chosen, parts, strict=True)}
+
+
+# Runs with other values
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The runs of one optimizer with each of many values of one hyperparameter."""
+
+    name: str
+    item: Hyperparameter
+    values: Array
+    moments: Any  # the steps at which their points are kept
+    finishes: Sequence[Finish]
+    sentences: Sequence[str]
+
+
+def frames(settings: Settings, watch: Watcher) -> Frames:
+    """The runs of the subject through all values of the hyperparameter that is swept, with the same noise."""
+    name, item = parameter_of(settings, settings["swept"])
+    values = grid(item, FRAMES)
+    finishes = runs(settings, name, values, watch)
+    sentences = [explain(surface_of(settings), [finish]) for finish in finishes]
+    return Frames(name, item, values, moments(settings["steps"], MOMENTS), finishes, sentences)
+
+
+def runs(settings: Settings, name: str, values: Array, watch: Watcher) -> list[Finish]:
+    """A run of the subject for each of these values of a parameter: one batch."""
+    watch(0.0)
+    surface, optimizer = _ground(settings, settings["subject"])
+    own, plan = _with(settings, {name: values})
+    start = _start(settings)
+    batch = race(surface, [Run(optimizer, start, own, plan)], settings["steps"], noise=settings["noise"], seed=settings["seed"])
+    finishes = []
+    for k in range(len(values)):
+        path = batch[0].member(k)
+        one, planned = _with(settings, {name: float(values[k])})
+        finishes.append(Finish(Run(optimizer, start, one, planned), path, judge(surface, path, window(settings))))
+        watch((k + 1) / len(values))
+    return finishes
+
+
+def grid(item: Hyperparameter, count: int) -> Array:
+    """`count` values of a hyperparameter along its slider, of no more digits than a person would type."""
+    if item.scale == "linear":
+        return np.array([float(f"{value:.6g}") for value in np.linspace(item.low, item.high, count)])
+    values = np.geomspace(item.low, item.high, count)
+    if item.zero:
+        values = np.array([0.0, *np.geomspace(item.low, item.high, count - 1)])
+    return np.array([float(f"{value:.3g}") for value in values])
+
+
+def moments(steps: int, most: int) -> Any:
+    """At most so many steps of a run: all of the first ones, then ever fewer, and the last."""
+    if steps < most:
+        return np.arange(steps + 1)
+    early = np.arange(most // 3)
+    rest = np.geomspace(early[-1] + 1, steps, most - len(early))
+    found = np.unique(np.concatenate([early, np.round(rest).astype(int)]))
+    gaps = np.setdiff1d(np.arange(steps), found)[: most - len(found)]
+    return np.sort(np.concatenate([found, gaps]))
+
+
+# Five rates
+
+FIVE = {
+    "Snail": "far too low",
+    "Tortoise": "low",
+    "Goldilocks": "just right",
+    "Hare": "high",
+    "Rocket": "far too high",
+}
+
+
+def five_rates(response: Response) -> tuple[float, ...]:
+    """A rate for each of the five names, from the zones: two below the best, the best, and two above it."""
+    lowest, highest = float(response.rates[0]), float(response.rates[-1])
+    everywhere = Zone("best", lowest, highest)  # where nobody descends, no rate is better than another
+    bests = (zone for zone in response.zones if zone.kind == "best")
+    best = max(bests, key=lambda zone: zone.high / zone.low, default=everywhere)
+    arrived = [zone for zone in response.zones if zone.kind in ("good", "best")] or [best]
+    right = float(np.sqrt(best.low * best.high))
+    slow = max(min(min(zone.low for zone in arrived), right / 3), lowest)  # where it begins to arrive at all
+    above = [zone.high for zone in arrived if zone.high > right]
+    far = min(1.5 * above[-1], highest)
+    high = min(max(np.sqrt(right * above[-1]), 1.2 * right), np.sqrt(right * far))
+    rates = (max(slow / 10, lowest), np.sqrt(slow * right), right, high, far)
+    return tuple(float(f"{rate:.3g}") for rate in rates)
+
+
+class Five(NamedTuple):
+    rates: tuple[float, ...]
+    finishes: Sequence[Finish]
+
+
+def five(settings: Settings, watch: Watcher) -> Five:
+    """Five runs of the subject, from a rate far too low to one far too high."""
+    rates = five_rates(study(settings, settings["subject"], watch))
+    return Five(rates, runs(settings, f"{settings['subject']}.learning_rate", np.array(rates), Watcher()))
+
+
+# Heat
+
+
+@dataclass(frozen=True)
+class Heat:
+    """What becomes of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
+
+    steps until f ≤ goal (−1 for never) and the f at the end, each (CELLS, CELLS); whether a run diverged; `paths`, a few
+    points of each run, (GLANCES or fewer, 2, CELLS, CELLS); `bound`, for each value of the second, the highest learning rate
+    that theory allows at the minimum, or None where it knows none.
+    """
+
+    rates: Array
+    name: str
+    item: Hyperparameter
+    seconds: Array
+    steps: Any
+    values: Array
+    diverged: Any
+    paths: Array
+    goal: float
+    bound: Array | None
+
+
+def heat(settings: Settings, watch: Watcher) -> Heat:
+    surface, optimizer = _ground(settings, settings["subject"])
+    name, item = parameter_of(settings, settings["second"])
+    (rate,) = (item for item in optimizer.hyperparameters if item.name == "learning_rate")
+    rates, seconds = grid(rate, CELLS), grid(item, CELLS)
+    columns, rows = np.tile(rates, CELLS), np.repeat(seconds, CELLS)
+    own, plan = _with(settings, {f"{settings['subject']}.learning_rate": columns, name: rows})
+    start, goal = _start(settings), goal_of(surface, _start(settings))
+    options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": plan, "watch": watch}
+    at = moments(settings["steps"], GLANCES)
+    outcome = sweep(surface, optimizer, start, own, settings["steps"], target=goal, at=at, **options)
+    lost = diverged(surface, start, outcome)
+    shape = (CELLS, CELLS)
+    best = np.argmin(np.where(lost, np.inf, outcome.values))
+    bound, _ = rate_bound(surface, optimizer, (outcome.points[0, best], outcome.points[1, best]), _rows(own, CELLS))
+    return Heat(
+        rates,
+        name,
+        item,
+        seconds,
+        outcome.first_hit.reshape(shape),
+        outcome.values.reshape(shape),
+        lost.reshape(shape),
+        outcome.path.reshape(-1, 2, *shape),
+        goal,
+        None if bound is None else np.broadcast_to(bound, CELLS),
+    )
+
+
+def _rows(own: Mapping[str, Any], every: int) -> dict[str, Any]:
+    """The hyperparameters of the first column, without its learning rate."""
+    return {name: value[::every] if np.ndim(value) else value for name, value in own.items() if name != "learning_rate"}
+
+
+def best_cell(result: Heat) -> tuple[int, int] | None:
+    """(row, column) of the cell that arrives first, of equals the one that ends lowest; else the one that ends lowest."""
+    fit = ~result.diverged & np.isfinite(result.values)
+    if not fit.any():
+        return None
+    steps = np.where(fit & (result.steps >= 0) & (result.values <= result.goal), result.steps, np.inf)
+    values = np.where(fit, result.values, np.inf)
+    order = np.lexsort((values.ravel(), steps.ravel()))
+    row, column = np.unravel_index(order[0], fit.shape)
+    return int(row), int(column)
+
+
+# Settings
+
+
+def _read(query: str) -> Settings:
+    settings, problems = read(parse_qs(query, keep_blank_values=True))
+    assert not problems, problems  # what is written can be read
+    return settings
+
+
+def _ground(settings: Settings, key: str) -> tuple[Surface, Any]:
+    return surface_of(settings), OPTIMIZERS[key]
+
+
+def _start(settings: Settings) -> tuple[float, float]:
+    return settings["x"], settings["y"]
+
+
+def _with(settings: Settings, changes: Mapping[str, Any]) -> tuple[dict[str, Any], Plan]:
+    """The subject's hyperparameters and the schedule, some of them replaced."""
+    changed, schedule = {**settings, **changes}, settings["schedule"]
+    planned = {item.name: changed[f"{schedule}.{item.name}"] for item in SCHEDULES[schedule].hyperparameters}
+    return hyperparameters_of(settings["subject"], changed), SCHEDULES[schedule](**planned)

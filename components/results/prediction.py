@@ -1,0 +1,152 @@
+"""What a class is asked before a scene plays, and the truth: from the paths and their verdicts, never from the lesson.
+
+A scene may name its questions: `first` (who arrives first, or whether the only one arrives), `diverges`, and `where`, as
+`where:momentum` for one of several. Else it is asked what its settings suggest. A question that the settings do not allow,
+such as `first` on a surface without a minimum, is left out.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Context
+
+import numpy as np
+
+from components.results.experiment import Experiment
+from components.state.settings import window
+from optimizers import Finish, tolerance
+from surfaces import Surface
+
+DIVERGED = ("left", "diverged")  # the verdicts that count as diverging, which is, in words:
+COUNTS = "A run diverges if it ends outside the window, or breaks off because a number is no longer finite."
+YES_NO = {"yes": "Yes", "no": "No"}
+PLACES = {"inside": "On the map", "outside": "Outside the window"}
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its answer.
+
+    options  what can be answered, by key; the places of `where` are told by a click
+    truth    the keys that are right: several where runs arrive together
+    told     the truth in words, with numbers
+    end      of `where`: the last point, None outside of the window
+    run      of `where`: whose end
+    """
+
+    name: str
+    text: str
+    options: dict[str, str]
+    truth: tuple[str, ...]
+    told: str
+    about: str = ""
+    end: tuple[float, float] | None = None
+    run: str = ""
+
+
+def questions(result: Experiment, asks: Sequence[str] = ()) -> list[Question]:
+    """Those questions of `asks` that these settings allow, or else the usual ones; none where there is no run."""
+    if not result.finishes:
+        return []
+    return _allowed(result, asks) or _allowed(result, usual(result))
+
+
+def usual(result: Experiment) -> tuple[str, ...]:
+    """`where` asks for divergence as well, since outside the window is a place, so one run is not asked for both."""
+    if result.surface.lowest is not None:
+        return ("first", "where")
+    return ("diverges", "where") if len(result.finishes) > 1 else ("where",)
+
+
+def _allowed(result: Experiment, asks: Sequence[str]) -> list[Question]:
+    made = (QUESTIONS[kind](result, key) for kind, _, key in (ask.partition(":") for ask in asks))
+    return [question for question in made if question]
+
+
+def _first(result: Experiment, _: str) -> Question | None:
+    """Who is the first to arrive, or whether the only one does."""
+    surface, finishes = result.surface, result.finishes
+    if surface.lowest is None:
+        return None
+    arrivals = {key: f.verdict.arrival for key, f in finishes.items() if f.verdict.arrival is not None}
+    earliest = min(arrivals.values(), default=None)
+    winners = tuple(key for key, step in arrivals.items() if step == earliest)
+    near = f"within {tolerance(surface):g} of a minimum"
+    if len(finishes) == 1:
+        (finish,) = finishes.values()
+        text = f"{finish.title}: does it come {near} in {_steps(result)}?"
+        stays = "" if finish.verdict.kind == "converged" else " It does not stay."
+        told = f"No. {_never(surface, finish)}" if earliest is None else f"Yes, at step {earliest}.{stays}"
+        return Question("first", text, YES_NO, ("no",) if earliest is None else ("yes",), told)
+    options = {key: finish.title for key, finish in finishes.items()} | {NOBODY: "Nobody"}
+    names = _and([finishes[key].title for key in winners])
+    together = " together" if len(winners) > 1 else ""
+    sentences = [f"{names}{together}, at step {earliest}." if winners else "Nobody."]
+    late = sorted((step, key) for key, step in arrivals.items() if key not in winners)
+    sentences += [f"{finishes[key].title} follows at step {step}." for step, key in late]
+    sentences += [_never(surface, finish) for key, finish in finishes.items() if key not in arrivals]
+    return Question("first", f"Who is first {near}, in {_steps(result)}?", options, winners or (NOBODY,), " ".join(sentences))
+
+
+def _where(result: Experiment, key: str) -> Question | None:
+    """Where a run, or the first that is drawn, ends."""
+    key = key or next(iter(result.finishes))
+    if key not in result.finishes:
+        return None
+    finish = result.finishes[key]
+    name, text, run = f"where:{key}", f"{finish.title}: where is it after {_steps(result)}?", key
+    if diverges(finish):
+        at = f", {finish.verdict.where}" if finish.verdict.where else ""
+        return Question(name, text, PLACES, ("outside",), f"{_ended(finish)}{at}.", run=run)
+    x, y = (float(number) for number in finish.trajectory.points[-1])
+    told = f"{finish.title} ends at {_place(result, x, y)}, {finish.verdict.text}."
+    return Question(name, text, PLACES, ("inside",), told, end=(x, y), run=run)
+
+
+def _diverges(result: Experiment, _: str) -> Question:
+    """Whether the run diverges, or any of several."""
+    finishes = list(result.finishes.values())
+    text = f"{finishes[0].title}: does it diverge?" if len(finishes) == 1 else "Does any of them diverge?"
+    lost = [finish for finish in finishes if diverges(finish)]
+    told = " ".join(["Yes." if lost else "No.", *(f"{_ended(finish)}." for finish in lost or finishes)])
+    return Question("diverges", text, YES_NO, ("yes",) if lost else ("no",), told, about=COUNTS)
+
+
+QUESTIONS: dict[str, Callable[[Experiment, str], Question | None]] = {
+    "first": _first,
+    "where": _where,
+    "diverges": _diverges,
+}
+
+
+def diverges(finish: Finish) -> bool:
+    return finish.verdict.kind in DIVERGED
+
+
+def _ended(finish: Finish) -> str:
+    return f"{finish.title} {'is ' if finish.verdict.kind == 'moving' else ''}{finish.verdict.text}"
+
+
+def _place(result: Experiment, *point: float) -> str:
+    """A point, to what can be seen of it: a thousandth of the window or less."""
+    digits = [3 - int(np.floor(np.log10(high - low))) for low, high in window(result.settings)]
+    x, y = (f"{round(number, most) + 0.0:.15g}" for number, most in zip(point, digits, strict=True))
+    return f"({x}, {y})".replace("-", "−")
+
+
+def _never(surface: Surface, finish: Finish) -> str:
+    """How near a run comes that does not arrive, rounded down so that the sentence is true."""
+    points = finish.trajectory.points
+    if not len(points):
+        return f"{finish.title} has no step to take."
+    nearest = Context(prec=2, rounding=ROUND_FLOOR).create_decimal_from_float(float(surface.distance(*points.T).min()))
+    return f"{finish.title} never gets within {float(nearest):g}."
+
+
+def _steps(result: Experiment) -> str:
+    steps = result.settings["steps"]
+    return f"{steps} steps" if steps > 1 else "one step"
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -1,0 +1,123 @@
+"""What each picture shows, in words, from the data: for whoever hears the page instead of seeing it.
+
+A picture is told as an opening, `… From the start (4, 3)`, and for each run a clause that the browser puts after its name,
+`converges at step 43, at (0, 0)`: so it can put in another run's clause, as when one scrubs through values.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from components.results.laboratory import FIVE, Five, Heat, best_cell
+from components.state.parameter_types import decimal
+from optimizers import Finish
+from surfaces import Surface
+
+QUANTITIES = {
+    "value": "f",
+    "distance": "Distance to the nearest minimum",
+    "gradient": "Slope ‖∇f‖",
+    "rate": "Learning rate",
+    "sharpness": "Sharpness λmax",
+}
+VANISHING = ("value", "distance", "gradient")  # what is 0 at a minimum: told by the power of ten that it comes below
+LEAST, MOST = -16, 308  # the powers of ten that are told: below lies round-off, above there are no numbers
+
+Window = tuple[tuple[float, float], tuple[float, float]]
+
+
+def ground(surface: Surface, window: Window, start: tuple[float, float]) -> str:
+    """The opening of what the relief and the map show."""
+    sides = (f"{axis} from {number(low)} to {number(high)}" for axis, (low, high) in zip(surface.axes, window, strict=True))
+    return f"{surface.title}, {', '.join(sides)}. From the start ({number(start[0])}, {number(start[1])})"
+
+
+def end(finish: Finish) -> str:
+    """Where a run ends."""
+    verdict, points = finish.verdict, finish.trajectory.points
+    where = verdict.where.replace("-", "−")
+    if verdict.kind == "left":
+        return f"leaves the window at step {verdict.step}, {where}"
+    if verdict.kind == "diverged":
+        return f"diverges at step {verdict.step}"
+    what = {
+        "converged": f"converges at step {verdict.step}",
+        "stalled": f"stalls {where}",
+        "moving": f"is still moving after {verdict.step} steps",
+    }[verdict.kind]
+    return f"{what}, at ({number(points[-1, 0])}, {number(points[-1, 1])})"
+
+
+def quantity(surface: Surface, metric: str, steps: int, first: float | None) -> str:
+    """The opening of what the curve shows; `first` is what all runs have in common, the quantity at the start."""
+    what = "f − f*" if metric == "value" and surface.lowest is not None else QUANTITIES[metric]
+    return f"{what} over {steps} steps" + ("" if first is None else f", from {number(first)} at the start")
+
+
+def course(surface: Surface, metric: str, row: Any) -> str:
+    """To what a quantity goes along a run, `row`, and by when it is below which power of ten."""
+    row = np.asarray(row, dtype=float)
+    if not len(row):
+        return "has no known minimum" if metric == "distance" else "has no step to show"
+    first, last = float(row[0]), float(row[-1])
+    trend = "falls" if last < first else "rises" if last > first else "comes back"
+    start = f" from {number(first)}" if metric == "rate" else ""
+    told = f"stays at {number(first)}" if (row == first).all() else f"{trend}{start} to {number(last)}"
+    vanishing = metric in VANISHING and (metric != "value" or surface.lowest is not None)
+    return told + (_reached(row) if vanishing else "")
+
+
+def mishap(finish: Finish) -> str:
+    """What the words for a curve end with, where a run has come to grief."""
+    kind, step = finish.verdict.kind, finish.verdict.step
+    told = {
+        "stalled": f" and stalls {finish.verdict.where.replace('-', '−')}",
+        "left": f" and leaves the window at step {step}",
+        "diverged": f" and diverges at step {step}",
+    }
+    return told.get(kind, "")
+
+
+def _reached(row: Any) -> str:
+    """The power of ten below which a quantity ends, and the first step at which it is reached; nothing where it rose."""
+    last = float(row[-1])
+    if not last < row[0] < np.inf:
+        return ""
+    power = min(max(int(np.ceil(np.log10(last))), LEAST), MOST) if last > 0.0 else LEAST
+    if not last <= 10.0**power < row[0]:
+        return ""
+    return f", reaching {decimal(10.0**power)} at step {int(np.argmax(row <= 10.0**power))}"
+
+
+def five(found: Five, title: str) -> str:
+    """The five loss curves."""
+    runs = zip(FIVE.items(), found.rates, found.finishes, strict=True)
+    told = "; ".join(f"{name}, {about}, α {decimal(rate)}: {finish.verdict.text}" for (name, about), rate, finish in runs)
+    return f"f against the step for five learning rates of {title}. {told}."
+
+
+def heat(found: Heat, title: str) -> str:
+    """The heat map: how many of its cells arrive and diverge, and which is best."""
+    symbol = found.item.symbol
+    sides = [
+        f"{name} from {number(side[0])} to {number(side[-1])}" for name, side in (("α", found.rates), (symbol, found.seconds))
+    ]
+    arrived = int(((found.steps >= 0) & ~found.diverged).sum())
+    lost = int(found.diverged.sum())
+    opening = f"{title}, {sides[0]} against {sides[1]}: {arrived} of {found.steps.size} runs arrive, {lost} diverge"
+    best = best_cell(found)
+    if best is None:
+        return f"{opening}."
+    row, column = best
+    where = f"α {number(found.rates[column])}, {symbol} {number(found.seconds[row])}"
+    step = int(found.steps[best])
+    came = f"which arrives at step {step}" if step >= 0 else f"which ends at f = {number(found.values[best])}"
+    return f"{opening}. Best is {where}, {came}."
+
+
+def number(value: float) -> str:
+    """Three digits, as a reader writes them."""
+    value = float(value)
+    if not np.isfinite(value):
+        return "infinity" if value > 0 else "−infinity" if value < 0 else "no number"
+    return f"{'−' if value < 0 else ''}{decimal(abs(float(f'{value:.3g}')))}"

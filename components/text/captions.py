@@ -1,0 +1,51 @@
+"""What a picture says of itself when it leaves the page: who ran with which settings, and what was compared."""
+
+from collections.abc import Container, Mapping
+
+from components.state.mid_run_changes import in_words
+from components.state.parameter_types import decimal
+from components.state.settings import Settings, plan_of
+from optimizers import Finish, Optimizer
+
+
+def label(finish: Finish) -> str:
+    """A run in a legend: its title and its hyperparameters, `Adam (α 0.1, β₁ 0.9), from step 40 α 0.01`."""
+    run = finish.run
+    later = (f", from step {change.step} {in_words(run.optimizer, change)}" for change in run.changes)
+    return labelled(run.optimizer, run.hyperparameters) + "".join(later)
+
+
+def labelled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without: Container[str] = ()) -> str:
+    """An optimizer with its hyperparameters, but for some."""
+    shown = (item for item in optimizer.hyperparameters if item.name not in without)
+    items = ", ".join(f"{item.symbol} {decimal(hyperparameters[item.name])}" for item in shown)
+    return f"{optimizer.title} ({items})" if items else optimizer.title
+
+
+def caption(settings: Settings, seeds: int = 1) -> str:
+    """What was compared, for a picture that leaves the page: equal start, equal steps, equal noise."""
+    first = settings["seed"]
+    seed = f"seed {first}" if seeds == 1 else f"seeds {first} to {first + seeds - 1}"
+    noise = f"σ = {decimal(settings['noise'])}, {seed}" if settings["noise"] else "no noise"
+    start = f"({decimal(settings['x'])}, {decimal(settings['y'])})"
+    return f"start {start}, {settings['steps']} steps, {noise}{_schedule(settings)}"
+
+
+def _schedule(settings: Settings) -> str:
+    """The schedule in words, or nothing where it keeps the rate as it is."""
+    plan, steps = plan_of(settings), settings["steps"]
+    if all(plan.rate(1.0, t, steps) == 1.0 for t in (1, 2, steps)):
+        return ""
+    items = (f"{item.symbol} {decimal(plan.hyperparameters[item.name])}" for item in plan.schedule.hyperparameters)
+    return f", schedule: {plan.schedule.title.lower()} ({', '.join(items)})"
+
+
+def file_name(settings: Settings) -> str:
+    """A name for pictures, from the settings: `easom-adam-lr0.05`."""
+    name = str(settings["surface"])
+    for count, key in enumerate(settings["optimizers"]):
+        part = f"-{key}-lr{decimal(settings[f'{key}.learning_rate'])}"
+        if len(name) + len(part) > 108:  # a file system bears 255, a reader fewer
+            return f"{name}-and-{len(settings['optimizers']) - count}-more"
+        name += part
+    return name

@@ -1,0 +1,40 @@
+"""What stands above every page: the surface that is descended, and what could not be read of what was asked for."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from components.state.sections import shown
+from components.state.settings import Settings, surface_of
+from surfaces import Surface
+
+MOST_PROBLEMS = 6
+
+
+def heading(settings: Settings, problems: Sequence[str]) -> None:
+    """The surface, unless it is hidden, and what could not be read, in one container: what comes after keeps its place."""
+    with st.container():
+        if shown(settings, "heading"):
+            _surface(surface_of(settings))
+        list_problems(problems)
+
+
+def _surface(surface: Surface) -> None:
+    """The surface that is descended: its title, its formula, and what there is to know of it."""
+    st.header(surface.title, anchor=False)
+    notes = [
+        surface.teaches,
+        surface.not_differentiable,
+        "f is unbounded below." if surface.unbounded_below else "",
+        "The minima are those of the domain; outside, f is lower still." if surface.lower_outside else "",
+    ]
+    st.markdown(f"${surface.latex}$ &emsp; {' '.join(filter(None, notes))}", help=f"Source: {surface.reference}.")
+
+
+def list_problems(problems: Sequence[str]) -> None:
+    """What could not be read, as plain text: it quotes what came from outside."""
+    if problems:
+        more = [f"And {len(problems) - MOST_PROBLEMS} more."] if len(problems) > MOST_PROBLEMS else []
+        items = "".join(f"<li>{escape(text)}</li>" for text in [*problems[:MOST_PROBLEMS], *more])
+        st.html(f'<ul class="problems" role="alert">{items}</ul>')

@@ -1,0 +1,86 @@
+"""The state of a visit: its settings, what changes them, and which page is turned to."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from components.state import address
+from components.state import settings as table
+from components.state.mid_run_changes import redirected
+from components.state.settings import Settings
+
+SLIDERS = "sliders"
+
+
+def current(from_address: bool = True, lesson: bool = False) -> Settings:
+    """The settings of this visit: from the address when it is opened or gone back to, else as the person left them.
+
+    A page that has an address of its own leaves it unread. Which `lesson` was looked at is kept for the page of the lessons.
+    """
+    state = st.session_state
+    context = get_script_run_ctx()
+    query = {name: st.query_params.get_all(name) for name in st.query_params} if from_address else {}
+    gone_back = context is not None and context.is_history_navigation and bool(query)  # another page comes without an address
+    if "settings" not in state or gone_back:
+        state.settings, state.problems = address.read(query)
+        state.visit = state.get("visit", 0) + 1
+        state.revision = state.get("revision", 0) + 1
+    return {name: value for name, value in state.settings.items() if lesson or name not in table.TEACHING}
+
+
+def apply(edits: Mapping[str, str]) -> None:
+    """Change settings; what cannot be read changes nothing and is said on the page."""
+    state = st.session_state
+    state.settings, state.problems = address.change(state.settings, edits)
+    state.revision += 1
+
+
+def show(settings: Settings) -> None:
+    """Change all settings at once, and the view with them, as if they had been read from an address; a class stays one."""
+    state = st.session_state
+    state.settings = {**settings, **{name: state.settings[name] for name in table.SHOWING}}
+    state.problems = []
+    state.visit += 1
+    state.turned = state.get("turned", 0) + 1
+    state.revision += 1
+
+
+def take_edit(component: str) -> None:
+    """Take what a component reports: `{"number": 7, "edits": {parameter: text}}`. It comes from outside: trust nothing."""
+    report = st.session_state.get(component, {}).get("edit")  # of a component that has left the page there is nothing
+    if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
+        return
+    if isinstance(report.get("number"), int):
+        st.session_state.setdefault("acknowledged", {})[component] = report["number"]
+    edits = {str(name)[:100]: str(text) for name, text in list(report["edits"].items())[:50]}
+    if (step := edits.pop("from", None)) is not None:
+        st.session_state["from step"] = int(step) if step.isascii() and step.isdigit() and len(step) < 6 else 0
+    elif component == SLIDERS and from_step():
+        edits = redirected(st.session_state.settings, edits, from_step())
+    apply(edits)
+
+
+def from_step() -> int:
+    """The step from which on a slider changes the run, or 0 where it changes all of it."""
+    step = int(st.session_state.get("from step", 0))
+    return step if 0 < step < st.session_state.settings["steps"] else 0
+
+
+def open_in_explore(edits: Mapping[str, str]) -> None:
+    """Change settings, and go to Explore to see them."""
+    apply(edits)
+    st.session_state.turn_to = "explore"  # a page cannot be turned here, but when it is drawn next
+
+
+def turned_to(page: str) -> bool:
+    """Whether a button has asked for this page since the last one was drawn."""
+    if st.session_state.get("turn_to") != page:
+        return False
+    del st.session_state["turn_to"]
+    return True
+
+
+def acknowledged(component: str) -> int:
+    """The number of the last report of a component that the settings hold."""
+    return int(st.session_state.get("acknowledged", {}).get(component, 0))

@@ -1,0 +1,1 @@
+"""What the browser fetches by URL: documents, assets, and results that take a while."""

@@ -1,0 +1,57 @@
+"""What the browser fetches by URL, once, and keeps: plotly.js, KaTeX, and the components' scripts and styles.
+
+Whatever a component is given travels over the websocket at every move; these do not. Their address holds a fingerprint of
+their content, so they may be cached for ever.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+import plotly
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+HERE = Path(__file__).parents[1]
+CODE = (HERE, HERE.parent / "optimizers", HERE.parent / "surfaces")  # the lab's results depend on all of it
+SOURCES = sorted([*HERE.rglob("*.js"), *HERE.rglob("*.css"), *(path for folder in CODE for path in folder.rglob("*.py"))])
+OTHERS = plotly.__version__ + st.__version__
+VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in SOURCES) + OTHERS.encode()).hexdigest()[:12]
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+# Served by name, so that no path from outside ever reaches the file system.
+FILES = {str(path.relative_to(HERE)): path for path in SOURCES if path.suffix in (".js", ".css")}
+FILES["plotly.min.js"] = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+KATEX = list((Path(st.__file__).parent / "static" / "static" / "js").glob("katex.*.js"))  # its styles are in every page
+assert len(KATEX) == 1, "Streamlit has changed: its KaTeX is not where it was"
+(FILES["katex.js"],) = KATEX
+
+
+def base() -> str:
+    """The address under which the assets lie, with a slash at both ends."""
+    return f"{root()}assets/{VERSION}/"
+
+
+def root() -> str:
+    """The path below which the pages lie, with a slash at both ends."""
+    prefix = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{prefix}/" if prefix else "/"
+
+
+def routes() -> list[BaseRoute]:
+    return [Route(base() + "{name:path}", _file)]
+
+
+def loader(script: str) -> str:
+    """The few lines that a component sends along: they import its script from the assets and hand over to it."""
+    return f"""export default async (component) => {{
+  const script = new URL(component.data.assets + {json.dumps(script)}, document.baseURI);
+  return (await import(script.href)).default(component);
+}};"""
+
+
+def _file(request: Request) -> Response:
+    path = FILES.get(request.path_params["name"])
+    return FileResponse(path, headers=FOREVER) if path else PlainTextResponse("No such asset.", status_code=404)

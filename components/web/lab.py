@@ -1,0 +1,227 @@
+"""The lab's results, fetched by URL as they are wanted: lines of JSON that tell how far the work is, and then the result.
+
+A visitor who leaves, or who asks for something else, stops the work: nobody waits for it any more.
+"""
+
+import asyncio
+import base64
+import json
+import logging
+import threading
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qs
+
+import numpy as np
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+from starlette.types import Send
+
+from components.plots import figures, lab_figures
+from components.plots.palette import styles
+from components.results import laboratory as lab
+from components.state.address import read, write
+from components.state.parameter_types import decimal
+from components.state.settings import MEASURES, Settings, hyperparameters_of, parameter_of, surface_of, window
+from components.text import alt_text
+from components.text.captions import caption, labelled
+from components.text.zones import zones_text
+from components.web import assets
+from components.web.serialize import frames_json
+from optimizers import OPTIMIZERS
+
+KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
+RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
+WORKERS = ThreadPoolExecutor(2, "lab")  # of our own: whoever waits for one keeps nobody from fetching anything else
+WINDOW = 3.0  # how far beyond the window the paths of the heat map are told, in windows
+
+
+class Stopped(Exception):  # noqa: N818  (nothing has gone wrong)
+    """Nobody waits for the result any more."""
+
+
+def routes() -> list[BaseRoute]:
+    return [Route(assets.base() + "lab/{panel}/{theme}.ndjson", _panel)]
+
+
+def _panel(request: Request) -> Response:
+    panel, theme = request.path_params["panel"], request.path_params["theme"]
+    if panel not in PANELS or theme not in figures.PAPER:
+        return PlainTextResponse("No such panel.", status_code=404)
+    try:
+        query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=400)
+    except ValueError:
+        return PlainTextResponse("That are too many parameters.", status_code=400)
+    settings, problems = read(query)
+    if problems or not settings["optimizers"] or (panel == "heat" and "second" not in settings):
+        return PlainTextResponse(" ".join(problems[:3]) or "Nothing to compute.", status_code=400)
+    return _Told(_lines(panel, theme, write(settings, view=False)), media_type="application/x-ndjson")
+
+
+class _Told(StreamingResponse):
+    """Lines as they come. A browser may keep them if the first is the result; else nobody knows yet whether it will fail."""
+
+    async def stream_response(self, send: Send) -> None:
+        lines = aiter(self.body_iterator)
+        first = await anext(lines)
+        self.headers["Cache-Control"] = KEPT if str(first).startswith(RESULT) else UNKEPT
+        self.body_iterator = _behind(first, lines)
+        await super().stream_response(send)
+
+
+async def _behind(first: Any, rest: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    yield first
+    async for line in rest:
+        yield line
+
+
+async def _lines(panel: str, theme: figures.Theme, query: str) -> AsyncIterator[str]:
+    loop, done, stopped = asyncio.get_running_loop(), asyncio.Queue[float | None](), threading.Event()
+    watch = _Reporter(lambda share: loop.call_soon_threadsafe(done.put_nowait, share), stopped)
+    work = loop.run_in_executor(WORKERS, _guarded, panel, theme, query, watch)
+    work.add_done_callback(lambda _: done.put_nowait(None))
+    try:
+        while (share := await done.get()) is not None:
+            yield f'{{"done": {share:.3f}}}\n'
+        yield f"{RESULT}{work.result()}}}\n"
+    except Exception:
+        logging.getLogger("descent_lab").exception("A panel of the lab failed.")
+        yield '{"problem": "Something went wrong on our side; the settings are safe in the address."}\n'
+    finally:
+        stopped.set()
+
+
+class _Reporter(lab.Watcher):
+    """Passes on each hundredth of the work, and ends it when nobody waits any more."""
+
+    def __init__(self, report: Callable[[float], object], stopped: threading.Event) -> None:
+        self.report, self.stopped, self.last = report, stopped, 0.0
+
+    def __call__(self, done: float) -> None:
+        if self.stopped.is_set():
+            raise Stopped
+        if done >= self.last + 0.01:
+            self.last = done
+            self.report(done)
+
+
+def _guarded(panel: str, theme: figures.Theme, query: str, watch: _Reporter) -> str:
+    try:
+        return result(panel, theme, query, watch)
+    except Stopped:
+        return "null"
+
+
+@lru_cache(maxsize=48)  # at most some 30 MB
+def result(panel: str, theme: figures.Theme, query: str, watch: lab.Watcher) -> str:
+    """One panel as JSON; `query` is what `write` has written."""
+    settings, problems = read(parse_qs(query, keep_blank_values=True))
+    assert not problems, problems
+    shown = settings["optimizers"] if panel == "response" else (settings["subject"],)
+    common = {
+        "caption": _compared(panel, settings),
+        "file": "-".join((settings["surface"], *shown, panel)),
+        "title": surface_of(settings).title,
+    }
+    return json.dumps({**common, **PANELS[panel](settings, theme, watch)}, allow_nan=False)
+
+
+def _compared(panel: str, settings: Settings) -> str:
+    """What was compared: of the response, the legend tells who; of the others there is one."""
+    if panel == "response":
+        return caption(settings, lab.SEEDS)
+    key = settings["subject"]
+    varied = {"learning_rate"} | ({settings["second"]} if panel == "heat" else set())
+    return f"{labelled(OPTIMIZERS[key], hyperparameters_of(key, settings), varied)}, {caption(settings)}"
+
+
+def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
+    responses = lab.studies(settings, watch)
+    surface, start = surface_of(settings), (settings["x"], settings["y"])
+    looks = styles(settings["optimizers"])
+    figure = lab_figures.response_figure(surface, start, responses, looks, settings["measure"], theme)
+    for trace in figure.select_traces(lambda trace: trace.meta):
+        key = trace.meta
+        trace.name = labelled(OPTIMIZERS[key], hyperparameters_of(key, settings), {"learning_rate"})
+    texts = [zones_text(key, response) for key, response in responses.items()]
+    return {
+        "figure": json.loads(figure.to_json()),
+        "rates": lab.RATES.tolist(),
+        "texts": texts,
+        "said": f"{MEASURES[settings['measure']]} against the learning rate. {' '.join(texts)}",
+        "theory": any(response.limit is not None for response in responses.values()),
+        "seeds": lab.SEEDS if settings["noise"] else 1,
+    }
+
+
+def _frames(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
+    return frames_json(lab.frames(settings, watch), settings)
+
+
+def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
+    found = lab.five(settings, watch)
+    surface = surface_of(settings)
+    tiles = [
+        {
+            "name": name,
+            "about": about,
+            "rate": decimal(rate),
+            "text": finish.verdict.text,
+            "colour": lab_figures.FIVE_COLOURS[theme][place],
+            "path": [[float(f"{value:.5g}") for value in _thin(row)] for row in finish.trajectory.points.T],
+        }
+        for place, ((name, about), rate, finish) in enumerate(zip(lab.FIVE.items(), found.rates, found.finishes, strict=True))
+    ]
+    figure = lab_figures.five_figure(found, surface, theme)
+    return {
+        "figure": json.loads(figure.to_json()),
+        "tiles": tiles,
+        "parameter": f"{settings['subject']}.learning_rate",
+        "said": alt_text.five(found, OPTIMIZERS[settings["subject"]].title),
+    }
+
+
+def _thin(row: lab.Array) -> lab.Array:
+    return row[lab.moments(len(row) - 1, 200)]
+
+
+def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
+    found = lab.heat(settings, watch)
+    figure = lab_figures.heat_figure(found, surface_of(settings), settings["coloured"], theme)
+    lows, sizes = np.array([(low - WINDOW * (high - low), (1 + 2 * WINDOW) * (high - low)) for low, high in window(settings)]).T
+    with np.errstate(all="ignore"):
+        shares = np.clip((found.paths - lows[:, None, None]) / sizes[:, None, None], 0.0, 1.0)
+    paths = np.where(np.isfinite(found.paths), np.round(65_534 * shares), 65_535).astype("<u2")  # 65,535: not finite any more
+    name, _ = parameter_of(settings, settings["second"])
+    best = lab.best_cell(found)
+    return {
+        "figure": json.loads(figure.to_json()),
+        "parameters": [f"{settings['subject']}.learning_rate", name],
+        "symbols": ["α", found.item.symbol],
+        "values": [[decimal(value) for value in values.tolist()] for values in (found.rates, found.seconds)],
+        "steps": found.steps.ravel().tolist(),
+        "lost": "".join("1" if lost else "0" for lost in found.diverged.ravel()),
+        "ends": _base64(np.where(np.isfinite(found.values), found.values, 3e38).clip(-3e38, 3e38).astype("<f4")),
+        "paths": _base64(np.moveaxis(paths, (2, 3), (0, 1))),  # cell by cell
+        "moments": len(paths),
+        "lows": lows.tolist(),
+        "sizes": sizes.tolist(),
+        "best": None if best is None else list(best),
+        "bounded": found.bound is not None,
+        "said": alt_text.heat(found, OPTIMIZERS[settings["subject"]].title),
+    }
+
+
+def _base64(array: Any) -> str:
+    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
+
+
+PANELS: dict[str, Callable[[Settings, figures.Theme, lab.Watcher], dict[str, Any]]] = {
+    "response": _response,
+    "frames": _frames,
+    "five": _five,
+    "heat": _heat,
+}

@@ -1,0 +1,72 @@
+"""The QR code of a page's address, so that a class has on its phones what it sees on the wall.
+
+The browser says the whole address, for behind a proxy only it knows it (https or not, under which name). Lest a link to this
+server shows a code that leads elsewhere, the address must be one of this server's pages, by the name under which it was asked,
+with settings that can be read. A proxy passes that name on in `Host` or in `X-Forwarded-Host`; who only hands out a link can
+set neither.
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+import segno
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components.state.address import read
+from components.web import assets
+from components.web.document import PAGES
+
+LONGEST = 1200  # characters: 125 squares a side, which a phone can still tell apart from the back row
+QUIET = 4  # squares of white around, as ISO/IEC 18004 asks for
+HEADERS = {"Cache-Control": "private, max-age=3600", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+
+
+def routes() -> list[BaseRoute]:
+    return [Route(assets.base() + "code.svg", _code)]
+
+
+def _code(request: Request) -> Response:
+    given = request.query_params.getlist("of")
+    refusal = wrong(given[0], request.headers) if len(given) == 1 else "of must be given once: the address of the page."
+    if refusal:
+        return PlainTextResponse(refusal, status_code=400)
+    return Response(drawn(given[0]), media_type="image/svg+xml", headers=HEADERS)
+
+
+def drawn(text: str) -> bytes:
+    """The code as an SVG, black on white, with its quiet zone."""
+    picture = BytesIO()
+    code = segno.make(text, error="l", micro=False)  # more correction where it costs no more squares
+    code.save(picture, kind="svg", border=QUIET, dark="#000000", light="#ffffff", omitsize=True, xmldecl=False)
+    return picture.getvalue()
+
+
+def wrong(address: str, headers: Mapping[str, str]) -> str:
+    """What is wrong with an address that somebody wants a code of, in a sentence, or nothing."""
+    if len(address) > LONGEST:
+        more = f"a code that can be read from the back row holds {LONGEST:,}"
+        return f"This address has {len(address):,} characters; {more}. Take fewer optimizers, or copy the link."
+    try:
+        parts = urlsplit(address)
+        query = parse_qs(parts.query, keep_blank_values=True, max_num_fields=400)
+    except ValueError:
+        return "of is no address."
+    if not _ours(parts, headers):
+        return "A code is made only of the address of a page of this server, by the name under which it is asked."
+    problems = read(query)[1]
+    return f"The address of this page cannot be read: {problems[0]}" if problems else ""
+
+
+def _ours(parts: SplitResult, headers: Mapping[str, str]) -> bool:
+    names = f"{headers.get('host', '')},{headers.get('x-forwarded-host', '')}".lower().split(",")
+    pages = {assets.root() + page for page in PAGES}
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.netloc)
+        and parts.netloc.lower() in (name.strip() for name in names)
+        and parts.path in pages
+        and not parts.fragment
+    )

@@ -1,0 +1,130 @@
+"""Runs as the browser draws them: rows of numbers as base64 of little-endian float32, and what is said of them."""
+
+import base64
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from components.results.laboratory import Frames
+from components.state.mid_run_changes import in_words
+from components.state.parameter_types import decimal
+from components.state.settings import METRICS, Settings, surface_of
+from components.text import alt_text
+from components.text.captions import caption, file_name, label
+from optimizers import Finish, Trajectory, stability_limits
+from surfaces import Surface
+
+
+def run_json(surface: Surface, key: str, finish: Finish, metrics: Sequence[str]) -> dict[str, Any]:
+    sharp = "sharpness" in metrics
+    rows = _rows(surface, finish.trajectory, sharp)
+    return {
+        "key": key,
+        "title": finish.title,
+        "points": len(finish.trajectory.points),
+        "rows": _float32(rows),
+        "rates": _rates(finish.trajectory.learning_rates),
+        "limit": _limit(finish),
+        "turns": [[change.step, in_words(finish.run.optimizer, change)] for change in finish.run.changes],
+        "said": _said(surface, finish, rows, metrics),
+        **_told(finish),
+    }
+
+
+def _said(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -> dict[str, str]:
+    """Where a run ends, and the course of the quantities that can be asked for, in words."""
+    row = dict(zip(row_names(surface, "sharpness" in metrics), rows, strict=True))
+    row |= {"value": row["above"], "gradient": row["slope"], "rate": finish.trajectory.learning_rates}
+    courses = {metric: alt_text.course(surface, metric, row.get(metric, ())) for metric in metrics}
+    return {"end": alt_text.end(finish), "mishap": alt_text.mishap(finish), **courses}
+
+
+def row_names(surface: Surface, sharp: bool) -> list[str]:
+    """What the rows of a run are: f is told above its minimum and the distance to it where a minimum is known."""
+    distance = [] if surface.lowest is None else ["distance"]
+    return ["x", "y", "above", "slope", *distance, *(["sharpness"] if sharp else [])]
+
+
+def _rows(surface: Surface, trajectory: Trajectory, sharp: bool) -> Any:
+    x, y = trajectory.points.T
+    rows = {
+        "x": x,
+        "y": y,
+        "above": trajectory.values - (surface.lowest or 0.0),
+        "slope": np.hypot(*surface.gradient(x, y)),
+        "distance": surface.distance(x, y),
+        "sharpness": np.nan_to_num(surface.curvatures(x, y)[1], nan=np.inf) if sharp else None,
+    }
+    return np.array([rows[name] for name in row_names(surface, sharp)])
+
+
+def _limit(finish: Finish) -> list[float] | str | None:
+    """The most that learning rate × λmax may be at each step, where theory knows it."""
+    if finish.run.optimizer.rate_limit is None:
+        return None
+    return _rates(stability_limits(finish.run, len(finish.trajectory.learning_rates)))
+
+
+def _rates(rates: Any) -> list[float] | str:
+    """A number for each step, as one number where they are all the same."""
+    if len(rates) and (rates != rates[0]).any():
+        return _float32(rates)
+    return [float(rate) for rate in rates[:1]]
+
+
+def _told(finish: Finish) -> dict[str, Any]:
+    """How a run ended, for the legend and the table."""
+    points, verdict = finish.trajectory.points, finish.verdict
+    return {
+        "label": label(finish),
+        "verdict": verdict.kind,
+        "step": verdict.step,
+        "cells": [
+            verdict.text,
+            "—" if verdict.arrival is None else str(verdict.arrival),
+            f"({points[-1, 0]:.6g}, {points[-1, 1]:.6g})" if len(points) else "—",
+            f"{finish.trajectory.values[-1]:.6g}" if len(points) else "—",
+            f"{verdict.length:.4g}",
+        ],
+    }
+
+
+def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
+    """The runs to scrub through: at a few moments each, rows as `scene` sends them; a diverged run has fewer points."""
+    surface, runs = surface_of(settings), []
+    names = row_names(surface, sharp=True)
+    rows = np.full((len(frames.values), len(names), len(frames.moments)), np.nan)
+    for k, finish in enumerate(frames.finishes):
+        kept = frames.moments[frames.moments < len(finish.trajectory.points)]
+        every = _rows(surface, finish.trajectory, sharp=True)
+        rows[k, :, : len(kept)] = every[:, kept]
+        value = decimal(float(frames.values[k]))
+        changed = {**settings, "optimizers": (settings["subject"],), frames.name: float(frames.values[k])}
+        runs.append(
+            {
+                "points": len(kept),
+                "rates": _rates(finish.trajectory.learning_rates[kept[1:] - 1]),
+                "limit": _limit(finish),
+                "value": value,
+                "sentence": frames.sentences[k],
+                "said": list(_said(surface, finish, every, tuple(METRICS)).values()),
+                "caption": caption(changed),
+                "file": file_name(changed) + ("" if frames.name.endswith("learning_rate") else f"-{frames.item.name}{value}"),
+                **_told(finish),
+            }
+        )
+    return {
+        "title": f"{frames.item.title} {frames.item.symbol}",
+        "symbol": frames.item.symbol,
+        "moments": frames.moments.tolist(),
+        "names": names,
+        "clauses": ["end", "mishap", *METRICS],
+        "rows": _float32(rows),
+        "runs": runs,
+    }
+
+
+def _float32(array: Any) -> str:
+    with np.errstate(over="ignore"):  # what float32 cannot hold is far outside every axis
+        return base64.b64encode(np.asarray(array, dtype="<f4").tobytes()).decode()

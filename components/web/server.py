@@ -1,0 +1,36 @@
+"""The server's own part: what it serves by URL, what it does once when it starts, and what a visitor sees if a page fails."""
+
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.routing import BaseRoute
+from uvicorn.protocols.http import h11_impl
+
+from components.web import assets, document, lab, qr_code, terrain, worksheet
+
+LONGEST_ADDRESS = 1_000_000  # bytes; up to here it is the page that says what is wrong with an address, not a bare "400"
+
+
+def routes() -> list[BaseRoute]:
+    """Everything that is fetched by URL; assets come last, for theirs takes any name."""
+    parts = (document, lab, worksheet, qr_code, terrain, assets)
+    return [route for part in parts for route in part.routes()]
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Streamlit collects all garbage after every run: what is there at the start and stays need not be searched each time."""
+    gc.collect()
+    gc.freeze()
+    h11_impl.DEFAULT_MAX_INCOMPLETE_EVENT_SIZE = LONGEST_ADDRESS  # uvicorn gives no way to set it through Streamlit
+    yield
+
+
+def calm(error: Exception) -> bool:
+    """Log an error with its traceback, and show a visitor what helps: the settings are safe in the address."""
+    logging.getLogger("descent_lab").error("A page failed.", exc_info=error)
+    st.error("Something went wrong on our side. Your settings are in the address of this page: reload it, or go back one step.")
+    return True

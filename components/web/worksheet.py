@@ -1,0 +1,86 @@
+"""The worksheet of a step, fetched by URL: a few kilobytes, worked out of the race that the page has run already."""
+
+import asyncio
+import json
+import math
+import re
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components.results.experiment import Experiment, experiment
+from components.state.address import read, write
+from components.web import assets
+from optimizers import Worksheet, worksheet
+
+KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings
+WORKER = ThreadPoolExecutor(1, "worksheet")  # of its own, and one: a race that many ask for is run once
+
+
+def routes() -> list[BaseRoute]:
+    return [Route(assets.base() + "worksheet/{run}/{step}.json", _worksheet)]
+
+
+def address(result: Experiment) -> str:
+    """Where the worksheets of a race are served, with `{run}` and `{step}` for which one."""
+    return f"{assets.base()}worksheet/{{run}}/{{step}}.json?{write(result.settings, laboratory=False, view=False)}"
+
+
+async def _worksheet(request: Request) -> Response:
+    run, step = request.path_params["run"], request.path_params["step"]
+    if not re.fullmatch(r"[1-9]\d{0,5}", step, re.ASCII):
+        return PlainTextResponse("No such step.", status_code=404)
+    try:
+        query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=400)
+    except ValueError:
+        return PlainTextResponse("That are too many parameters.", status_code=400)
+    settings, problems = read(query)
+    if problems:
+        return PlainTextResponse(" ".join(problems[:3]), status_code=400)
+    if run not in settings["optimizers"]:
+        return PlainTextResponse("No such run.", status_code=404)
+    canonical = write(settings, laboratory=False, view=False)
+    try:
+        text = await asyncio.get_running_loop().run_in_executor(WORKER, result, canonical, run, int(step))
+    except ValueError as reason:  # a step that the run does not have
+        return PlainTextResponse(f"{reason}.", status_code=404)
+    return Response(text, media_type="application/json", headers=KEPT)
+
+
+@lru_cache(maxsize=512)  # at most some 4 MB
+def result(query: str, run: str, step: int) -> str:
+    """One worksheet as JSON; `query` is what `write` has written. Raises ValueError for a step that is not there."""
+    settings, problems = read(parse_qs(query, keep_blank_values=True))
+    assert not problems, problems
+    found = experiment(settings)
+    finish = found.finishes[run]
+    noise, seed = settings["noise"], settings["seed"]
+    sheet = worksheet(found.surface, finish.run, finish.trajectory, step, noise=noise, seed=seed)
+    return json.dumps(_told(sheet), allow_nan=False, separators=(",", ":"))
+
+
+def _told(sheet: Worksheet) -> dict[str, Any]:
+    parts = {name: [_line(line) for line in getattr(sheet, name)] for name in ("given", "asked", "rule", "outcome")}
+    points = {name: _numbers(getattr(sheet, name)) for name in ("point", "query", "gradient", "arrived")}
+    glyphs = [vars(glyph) | {"values": _numbers(glyph.values)} for glyph in sheet.glyphs]
+    return {"step": sheet.step, "axes": sheet.axes, "schedule": sheet.schedule, **parts, **points, "glyphs": glyphs}
+
+
+def _line(line: Any) -> dict[str, Any]:
+    """A line without what is empty, and without numbers that are the result already."""
+    told = {"symbol": line.symbol, "sign": line.sign, "results": line.results}
+    if line.formula:
+        told["formula"] = line.formula
+    if line.numbers and line.numbers != line.results:
+        told["numbers"] = line.numbers
+    return told
+
+
+def _numbers(values: Any) -> list[float | None]:
+    """For the drawing: what is not finite is not drawn."""
+    return [float(value) if math.isfinite(value) else None for value in values]

@@ -1,0 +1,137 @@
+"""The catalogue: every record in it, found by search and by kind, and opened in Explore; pictures served by URL."""
+
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from components.plots.figures import PAPER
+from components.plots.thumbnail import SIZE, thumbnail
+from optimizers import OPTIMIZERS
+from surfaces import KINDS, SURFACES
+
+APP = Path(__file__).parents[3] / "app.py"
+
+
+def script():
+    from components.pages import catalogue
+
+    catalogue.page()
+
+
+def catalogue():
+    return run(AppTest.from_function(script, default_timeout=60))
+
+
+def run(page):
+    page.run()
+    assert not page.exception
+    assert not page.error
+    return page
+
+
+def told(page):
+    """All that the page says, as one text."""
+    values = [block.value for kind in (page.markdown, page.latex, page.caption) for block in kind]
+    return " ".join([*(unescape(block.proto.body) for block in page.get("html")), *values])
+
+
+def shown(page):
+    """The keys of the records that are shown, by their buttons."""
+    keys = [button.key for button in page.button]
+    optimizers = [key.removeprefix("open optimizer ") for key in keys if key.startswith("open optimizer ")]
+    surfaces = [key.removeprefix("open ") for key in keys if not key.startswith("open optimizer ")]
+    return surfaces, optimizers
+
+
+def searched(text):
+    page = catalogue()
+    page.text_input(key="search").set_value(text)
+    return run(page)
+
+
+def test_every_record_is_there_with_all_that_it_tells():
+    page = catalogue()
+    assert shown(page) == (list(SURFACES), list(OPTIMIZERS))
+    text = told(page)
+    for surface in SURFACES.values():
+        for part in (surface.latex, surface.teaches, surface.reference, *surface.kinds):
+            assert part in text, part
+    for optimizer in OPTIMIZERS.values():
+        for part in (optimizer.latex, optimizer.adds, optimizer.reference, str(optimizer.year), *optimizer.names.values()):
+            assert part in text, part
+
+
+def test_the_family_tree_is_drawn_from_the_records():
+    (chart,) = catalogue().get("graphviz_chart")
+    for key, optimizer in OPTIMIZERS.items():
+        assert f'{key} [label="{optimizer.title} {optimizer.year}"]' in chart.proto.spec
+        assert all(f"{ancestor} -> {key};" in chart.proto.spec for ancestor in optimizer.ancestors)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces", "optimizers"),
+    [
+        ("camel", {"three_hump_camel", "six_hump_camel"}, set()),
+        ("EASOM", {"easom"}, set()),
+        ("torch.optim.Adam(amsgrad", set(), {"amsgrad"}),
+        ("1964", set(), {"momentum"}),
+        ("nothing of the kind", set(), set()),
+        ("<script>", set(), set()),
+    ],
+)
+def test_search(text, surfaces, optimizers):
+    page = searched(text)
+    found = shown(page)
+    assert surfaces <= set(found[0])
+    assert optimizers <= set(found[1])
+    assert len(found[0]) + len(found[1]) < 6
+
+
+def test_a_link_may_hold_what_is_searched_and_nonsense_in_it_is_left_out():
+    page = AppTest.from_function(script, default_timeout=60)
+    page.query_params["search"] = "camel"
+    page.query_params["kinds"] = "saddle,nonsense"
+    assert shown(run(page)) == (["six_hump_camel", "three_hump_camel"], [])
+
+
+def test_what_was_searched_is_told_as_text():
+    (said,) = [block.proto.body for block in searched("<script>").get("html")]
+    assert "&lt;script&gt;" in said
+    assert "<script>" not in said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_a_filter(kind):
+    page = catalogue()
+    page.get("button_group")[0].set_value([kind])
+    run(page)
+    assert shown(page) == ([key for key, surface in SURFACES.items() if kind in surface.kinds], [])
+    assert shown(page)[0]
+
+
+def test_open_in_explore_sets_the_surface_and_asks_for_the_page():
+    page = catalogue()
+    page.button(key="open himmelblau").click()
+    run(page)
+    assert page.session_state["settings"]["surface"] == "himmelblau"
+    assert page.session_state["turn_to"] == "explore"
+    page.button(key="open optimizer lion").click()
+    run(page)
+    assert page.session_state["settings"]["optimizers"] == ("lion",)
+    assert page.session_state["settings"]["surface"] == "himmelblau"
+
+
+@pytest.mark.parametrize("theme", PAPER)
+def test_every_surface_has_a_picture_of_its_own(theme):
+    pictures = {key: thumbnail(key, theme) for key in SURFACES}
+    assert len(set(pictures.values())) == len(SURFACES)
+    for key, png in pictures.items():
+        image = Image.open(BytesIO(png))
+        assert image.size == (SIZE, SIZE)
+        assert len(png) < 30_000
+        assert len(np.unique(np.asarray(image.convert("RGB")).reshape(-1, 3), axis=0)) > 20, key

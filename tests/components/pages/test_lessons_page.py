@@ -1,0 +1,178 @@
+"""The page of the lessons as a visitor meets it, without a browser: scenes change the picture, and every claim is marked."""
+
+import json
+from dataclasses import asdict
+from html import escape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.lessons import LESSONS
+from components.results.claims import settings_of
+from components.results.experiment import experiment
+from components.results.prediction import questions
+from tests.components.pages.test_explore_page import problems, run, sliders, stage
+
+FIRST = next(iter(LESSONS))
+
+
+def page_of_the_lessons():
+    from components.pages import lessons
+
+    lessons.page()
+
+
+def page_of_explore():
+    from components.pages import explore
+
+    explore.page()
+
+
+def opened(**texts):
+    page = AppTest.from_function(page_of_the_lessons, default_timeout=120)
+    for name, text in texts.items():
+        page.query_params[name] = text
+    return run(page)
+
+
+def press(page, label):
+    next(button for button in page.button if label in button.label).click()
+    return run(page)
+
+
+def claims(page):
+    return next(block.proto.body for block in page.get("html") if 'class="claims"' in block.proto.body)
+
+
+def curtain(page):
+    """The styles that hide what tells of the outcome."""
+    return [block.proto.body for block in page.get("html") if "data-told" in block.proto.body]
+
+
+def settings(page):
+    return page.session_state["settings"]
+
+
+def shown(page, key, scene):
+    """Whether the session is set to what a scene says."""
+    wanted = settings_of({**LESSONS[key].scenes[scene].settings, "lesson": key, "scene": str(scene + 1)})
+    return settings(page) == wanted | {"predict": settings(page)["predict"]}
+
+
+def test_it_opens_with_the_first_lesson_and_every_claim_is_marked():
+    page = opened()
+    assert page.header[0].value == LESSONS[FIRST].title
+    assert shown(page, FIRST, 0)
+    assert claims(page).count("✓ checked") == len(LESSONS[FIRST].claims)
+    assert all(escape(LESSONS[FIRST].text(claim)) in claims(page) for claim in LESSONS[FIRST].claims)
+    assert f"lesson={FIRST}" in stage(page)["address"]
+    assert page.expander[0].label == LESSONS[FIRST].question
+
+
+def test_next_and_previous_turn_the_scenes():
+    page = press(opened(), "Next")
+    assert shown(page, FIRST, 1)
+    assert "scene=2" in stage(page)["address"]
+    assert shown(press(page, "Previous"), FIRST, 0)
+
+
+def test_another_lesson_is_chosen():
+    page = opened()
+    page.selectbox(key="choose lesson").set_value("ravine")
+    page = run(page)
+    assert page.header[0].value == LESSONS["ravine"].title
+    assert shown(page, "ravine", 0)
+    assert sliders(page)["x"]["value"] == 4
+
+
+def test_a_link_may_name_no_more_than_the_lesson_and_the_scene():
+    assert shown(opened(lesson="too_low", scene="2"), "too_low", 1)
+    assert shown(opened(lesson="too_low", scene="9"), "too_low", len(LESSONS["too_low"].scenes) - 1)
+
+
+def test_a_changed_picture_is_that_of_the_address_and_can_be_put_back():
+    page = opened(lesson="too_low", surface="bowl", steps="33")
+    assert settings(page)["steps"] == 33
+    assert shown(press(page, "Back to the scene"), "too_low", 0)
+    assert not any("Back" in button.label for button in page.button)
+
+
+def test_a_claim_that_fails_is_said_to(monkeypatch):
+    from components.pages import lessons
+
+    monkeypatch.setattr(lessons, "checked", lambda key: (False,) * len(LESSONS[key].claims))
+    page = opened()
+    assert claims(page).count("✗ fails") == len(LESSONS[FIRST].claims)
+    assert "✓" not in claims(page)
+
+
+@pytest.mark.parametrize("lesson", ["nobody", "../..", "<b>"])
+def test_an_unknown_lesson_is_said_to_be_and_the_first_is_shown(lesson):
+    page = opened(lesson=lesson)
+    assert settings(page)["lesson"] == FIRST
+    assert len(problems(page)) == 1
+    assert problems(press(page, "Next")) == []
+
+
+def test_other_pages_say_nothing_of_the_lesson():
+    page = AppTest.from_function(page_of_explore, default_timeout=120)
+    page.query_params["lesson"] = "ravine"
+    assert "lesson" not in stage(run(page))["address"]
+    assert settings(page)["lesson"] == "ravine"  # to be gone back to
+
+
+def test_open_in_explore_takes_the_scene_along():
+    page = press(opened(lesson="needle"), "Open in Explore")
+    assert page.session_state["turn_to"] == "explore"
+    assert shown(page, "needle", 0)
+
+
+def test_a_scene_is_predicted_first_where_that_is_switched_on():
+    page = opened(lesson="ravine", scene="2")
+    assert stage(page)["questions"] is None
+    assert curtain(page) == []
+    page.toggle[0].set_value(True)
+    page = run(page)
+    expected = [asdict(question) for question in questions(experiment(settings(page)))]
+    assert stage(page)["questions"] == json.loads(json.dumps(expected))
+    assert "predict=1" in stage(page)["address"]
+    assert shown(page, "ravine", 1)
+    (style,) = curtain(page)
+    assert f'data-told="{stage(page)["visit"]}"' in style
+
+
+def test_a_link_opens_a_scene_to_be_predicted_and_so_do_the_scenes_after_it():
+    page = opened(lesson="too_high", predict="1")
+    assert shown(page, "too_high", 0)
+    assert [question["name"] for question in stage(page)["questions"]] == ["diverges"]
+    seen = stage(page)["visit"]
+    page = press(page, "Next")
+    assert shown(page, "too_high", 1)
+    assert [question["name"] for question in stage(page)["questions"]] == ["where:gradient_descent"]
+    assert stage(page)["visit"] > seen  # so that what was told of the scene before tells nothing of this one
+    page.toggle[0].set_value(False)
+    page = run(page)
+    assert stage(page)["questions"] is None
+    assert "predict" not in stage(page)["address"]
+
+
+def test_what_is_asked_is_about_what_is_set():
+    scene = {**LESSONS["ravine"].scenes[1].settings, "lesson": "ravine", "scene": "2", "predict": "1"}
+    page = opened(**{**scene, "optimizers": "momentum"})
+    assert [question["name"] for question in stage(page)["questions"]] == ["first", "where:momentum"]
+    page = opened(lesson="ravine", surface="matyas", optimizers="none", predict="1")
+    assert stage(page)["questions"] == []
+
+
+def test_explore_shows_at_once():
+    page = AppTest.from_function(page_of_explore, default_timeout=120)
+    page.query_params["predict"] = "1"
+    assert stage(run(page))["questions"] is None
+    assert "predict" not in stage(page)["address"]
+
+
+@pytest.mark.parametrize("text", ["2", "yes", "", "<b>"])
+def test_a_wrong_predict_is_said_to_be_and_nothing_is_hidden(text):
+    page = opened(**{**LESSONS[FIRST].scenes[0].settings, "lesson": FIRST, "predict": text})
+    assert stage(page)["questions"] is None
+    assert len(problems(page)) == 1

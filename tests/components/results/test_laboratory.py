@@ -1,0 +1,470 @@
+"""What the lab computes and draws: held against theory, against single runs, and against the plainest reckoning."""
+
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+
+from components.plots.lab_figures import HEAT, ZONES, five_figure, heat_figure, places, response_figure
+from components.plots.palette import styles
+from components.results import laboratory as lab
+from components.results.laboratory import best_cell
+from components.stage.scene import dial
+from components.state.parameter_types import decimal
+from components.state.settings import FRAMES, OWN, hyperparameters_of, number, plan_of, surface_of
+from components.text.zones import zones_text
+from components.web.serialize import frames_json
+from optimizers import OPTIMIZERS, Zone, descend, goal_of
+from optimizers.schedules import SCHEDULES
+from surfaces import SURFACES
+from tests.components.tools import numbers, settings_of
+
+WATCH = lab.Watcher()
+THEMES = ("light", "dark")
+RECORDS = (*OPTIMIZERS.values(), *SCHEDULES.values())
+GROUNDS = (*SURFACES, OWN)
+LONG = "0.0123456789012345"  # a number of as many digits as a float has
+
+
+class Counter(lab.Watcher):
+    """Remembers what it is told."""
+
+    def __init__(self):
+        self.shares = []
+
+    def __call__(self, done):
+        self.shares.append(done)
+
+
+def alone(settings, **changes):
+    """The run of the subject, with some of its settings replaced."""
+    settings = {**settings, **{name.replace("__", "."): value for name, value in changes.items()}}
+    key = settings["subject"]
+    options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": plan_of(settings)}
+    start = settings["x"], settings["y"]
+    return descend(
+        surface_of(settings), OPTIMIZERS[key], start, settings["steps"], hyperparameters_of(key, settings), **options
+    )
+
+
+# Ranges
+
+
+def test_the_rates_are_many_over_many_decades():
+    assert len(lab.RATES) >= 121
+    assert np.log10(lab.RATES[-1] / lab.RATES[0]) >= 5.0
+    np.testing.assert_allclose(lab.RATES[1:] / lab.RATES[:-1], 10.0 ** (7 / 180), rtol=0.01)
+    assert lab.SEEDS >= 32
+    assert lab.CELLS == 64
+
+
+@pytest.mark.parametrize("count", [FRAMES, lab.CELLS])
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.title)
+def test_a_grid_reaches_along_the_slider_and_the_slider_takes_every_value_of_it(record, count):
+    for item in record.hyperparameters:
+        values = lab.grid(item, count)
+        assert len(values) == count
+        assert np.all(np.diff(values) > 0.0), item.name
+        assert (values[0], values[-1]) == (0.0 if item.zero else item.low, item.high), item.name
+        for value in values:
+            assert number(item).read(decimal(float(value))) == value
+        if item.scale == "logarithmic":
+            ratios = np.diff(np.log(values[1:] if item.zero else values))
+            np.testing.assert_allclose(ratios, ratios.mean(), atol=0.02)
+
+
+@given(st.integers(1, 5000), st.integers(24, 80))
+@effort(max_examples=100, deadline=None)
+def test_moments_are_dense_at_the_start_and_reach_the_end(steps, most):
+    found = lab.moments(steps, most)
+    assert len(found) == min(steps + 1, most)
+    assert (found[0], found[-1]) == (0, steps)
+    gaps = np.diff(found)
+    assert np.all(gaps > 0)
+    assert np.all(gaps[: most // 3 - 1] == 1)
+    assert np.all(np.diff(gaps) >= -1)  # ever fewer, but for rounding
+
+
+# Frames
+
+
+@pytest.mark.parametrize("surface", ["easom", "mult", "monkey", "regression", OWN])
+def test_the_frames_that_are_sent_are_the_runs_with_each_value(surface):
+    settings = settings_of(
+        surface=surface, optimizers="adam,nesterov", subject="nesterov", noise="0.3", steps="90", inverse_time__decay="0.02"
+    )
+    ground = surface_of(settings)
+    sent = json.loads(json.dumps(frames_json(lab.frames(settings, WATCH), settings), allow_nan=False))
+    assert len(sent["runs"]) == FRAMES
+    assert len(sent["moments"]) == lab.MOMENTS
+    distance = [] if ground.lowest is None else ["distance"]
+    assert sent["names"] == ["x", "y", "above", "slope", *distance, "sharpness"]
+    rows = numbers(sent["rows"]).reshape(FRAMES, len(sent["names"]), lab.MOMENTS)
+    for k in (0, 55, 80, FRAMES - 1):
+        run = sent["runs"][k]
+        path = alone(settings, nesterov__learning_rate=float(run["value"]))
+        kept = np.array([t for t in sent["moments"] if t < len(path.points)])
+        x, y = path.points[kept].T
+        expected = {"x": x, "y": y, "above": path.values[kept] - (ground.lowest or 0.0)}
+        expected |= {"slope": np.hypot(*ground.gradient(x, y)), "distance": ground.distance(x, y)}
+        assert run["points"] == len(kept)
+        with np.errstate(over="ignore"):
+            for row, name in zip(rows[k], sent["names"], strict=True):
+                if name != "sharpness":
+                    np.testing.assert_array_equal(row[: len(kept)], np.float32(expected[name]), err_msg=name)
+        xx, xy, yy = ground.hessian(x, y)
+        size = np.abs(xx) + np.abs(xy) + np.abs(yy)
+        tame = size < 1e30
+        steepest = np.linalg.eigvalsh(np.array([[xx, xy], [xy, yy]]).T[tame])[:, -1]
+        assert np.all(np.abs(rows[k, -1, : len(kept)][tame] - steepest) <= 1e-6 * size[tame] + 1e-37)
+        np.testing.assert_allclose(numbers(run["rates"]), path.learning_rates[kept[1:] - 1], rtol=1e-6)
+
+
+@pytest.mark.parametrize("swept", ["momentum", "inverse_time.decay"])
+def test_any_other_hyperparameter_can_be_swept(swept):
+    settings = settings_of(optimizers="momentum", swept=swept, steps="40", inverse_time__decay="0.01")
+    parameter = swept if "." in swept else f"momentum.{swept}"
+    found = lab.frames(settings, WATCH)
+    assert (found.name, found.item.name) == (parameter, swept.split(".")[-1])
+    sent = frames_json(found, settings)
+    rows = numbers(sent["rows"]).reshape(FRAMES, len(sent["names"]), -1)
+    for k in (0, 60, FRAMES - 1):
+        path = alone(settings, **{parameter: float(sent["runs"][k]["value"])})
+        np.testing.assert_array_equal(rows[k, :2], np.float32(path.points.T))
+
+
+def test_a_frame_tells_of_its_own_value():
+    settings = settings_of(surface="bowl", optimizers="adam,gradient_descent", subject="gradient_descent", steps="60")
+    sent = frames_json(lab.frames(settings, WATCH), settings)
+    rates = [float(run["value"]) for run in sent["runs"]]
+    assert rates == sorted(set(rates))
+    assert sent["title"] == "learning rate α"
+    assert sent["symbol"] == "α"
+    for run in sent["runs"]:
+        assert run["label"] == f"Gradient descent (α {run['value']})"
+        assert run["file"] == f"bowl-gradient_descent-lr{run['value']}"
+        assert run["caption"] == "start (6, 6), 60 steps, no noise"
+        assert run["limit"] == [2.0]
+    high = next(run for run in sent["runs"] if float(run["value"]) > 1.0)
+    assert f"{float(high['value']):.4g} × λmax 2" in high["sentence"]
+    assert high["verdict"] in ("left", "diverged")
+    decayed = frames_json(lab.frames({**settings, "swept": "inverse_time.decay"}, WATCH), settings)
+    run = decayed["runs"][60]
+    assert run["caption"] == f"start (6, 6), 60 steps, no noise, schedule: inverse time (k {run['value']})"
+    assert run["file"] == f"bowl-gradient_descent-lr0.05-decay{run['value']}"
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_all_frames_are_less_than_400_kilobytes(surface):
+    x, y = (repr(value + 0.001234567890123) for value in SURFACES[surface].start)
+    most = max(OPTIMIZERS, key=lambda key: len(OPTIMIZERS[key].hyperparameters))
+    own = {
+        f"{most}__{item.name}": repr(min(item.default * 1.0000000000001, item.high))
+        for item in OPTIMIZERS[most].hyperparameters
+    }
+    settings = settings_of(
+        surface=surface,
+        optimizers=most,
+        x=x,
+        y=y,
+        noise=repr(2 / 3),
+        seed="999999",
+        steps="70",  # more than moments: with more steps there is no more
+        inverse_time__decay=LONG,
+        swept="inverse_time.decay",
+        **own,
+    )
+    assert len(json.dumps(frames_json(lab.frames(settings, WATCH), settings))) < 400_000
+
+
+def test_the_dial_asks_for_the_same_frames_whatever_the_swept_value_is_set_to():
+    settings = settings_of(optimizers="adam,momentum", subject="momentum", adam__learning_rate="0.3", metric="rate")
+    told = dial(settings)
+    assert (told["parameter"], told["value"]) == ("momentum.learning_rate", settings["momentum.learning_rate"])
+    assert list(told["subjects"]) == ["adam", "momentum"]
+    assert list(told["numbers"]) == ["learning_rate", "momentum", "inverse_time.decay"]
+    same = {**settings, "momentum.learning_rate": 0.5, "measure": "best", "metric": "value", "step": 7}
+    assert dial(same)["query"] == told["query"]
+    assert dial(same)["value"] == 0.5
+    for name, value in {"momentum.momentum": 0.5, "steps": 7, "swept": "momentum", "subject": "adam", "x": 1.0}.items():
+        assert dial({**settings, name: value})["query"] != told["query"], name
+    assert dial(settings_of(optimizers="none")) is None
+
+
+# Five rates
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_five_rates_rise_within_the_slider(key):
+    for surface, steps in (("bowl", "1"), ("matyas", "20"), ("monkey", "10")):
+        response = lab.study(settings_of(surface=surface, optimizers=key, steps=steps), key, WATCH)
+        rates = lab.five_rates(response)
+        assert len(rates) == len(lab.FIVE)
+        assert all(low < high for low, high in pairwise(rates))
+        assert rates[0] >= lab.RATES[0]
+        assert rates[-1] <= lab.RATES[-1]
+        best = max((zone for zone in response.zones if zone.kind == "best"), key=lambda zone: zone.high / zone.low)
+        assert 0.99 * best.low <= rates[2] <= 1.01 * best.high
+        last = max(zone.high for zone in response.zones if zone.kind in ("good", "best") and zone.high > best.low)
+        assert rates[4] > 1.4 * last or rates[4] == lab.RATES[-1]
+
+
+@pytest.mark.parametrize(
+    ("surface", "key"), [("bowl", "gradient_descent"), ("matyas", "momentum"), ("matyas", "gradient_descent")]
+)
+def test_five_rates_are_what_their_names_say(surface, key):
+    found = lab.five(settings_of(surface=surface, optimizers=key, steps="60"), WATCH)
+    snail, tortoise, goldilocks, hare, rocket = (finish.trajectory.values for finish in found.finishes)
+    assert goldilocks[-1] < tortoise[-1] < snail[-1]
+    assert goldilocks[-1] < hare[-1] < rocket[-1]
+    assert rocket[-1] > rocket[0] > snail[-1] > 0.3 * snail[0]
+    assert goldilocks[-1] < 1e-3 * goldilocks[0]
+    assert list(lab.FIVE) == ["Snail", "Tortoise", "Goldilocks", "Hare", "Rocket"]
+
+
+def test_five_rates_are_there_where_nobody_descends():
+    response = lab.study(settings_of(surface="bowl", optimizers="adam", x="0", y="0", noise="1", steps="20"), "adam", WATCH)
+    assert not {zone.kind for zone in response.zones} & {"good", "best"}
+    assert all(low < high for low, high in pairwise(lab.five_rates(response)))
+
+
+# The heat map
+
+
+@pytest.mark.parametrize(
+    ("key", "above"), [("momentum", lambda g: 2 + 2 * g), ("nesterov", lambda g: (2 + 2 * g) / (1 + 2 * g))]
+)
+@pytest.mark.parametrize("surface", ["bowl", "matyas", "regression"])
+def test_theory_and_the_cells_agree_to_one_cell(surface, key, above):
+    found = lab.heat(settings_of(surface=surface, optimizers=key, second="momentum"), WATCH)
+    hessian = np.reshape(np.array(SURFACES[surface].hessian(1.0, 1.0))[[0, 1, 1, 2]], (2, 2))
+    limit = above(found.seconds) / np.linalg.eigvalsh(hessian)[-1]
+    np.testing.assert_allclose(found.bound, limit)
+    assert found.seconds[0] == 0.0
+    for row, lost in enumerate(found.diverged):
+        first = np.searchsorted(found.rates, limit[row])  # the first cell above the limit
+        assert not lost[: first - 1].any(), f"γ = {found.seconds[row]}"
+        assert lost[first + 1 :].all(), f"γ = {found.seconds[row]}"
+    assert 0.2 < found.diverged.mean() < 0.8
+
+
+def test_a_cell_holds_what_became_of_its_run():
+    settings = settings_of(
+        surface="easom", optimizers="rmsprop", second="rho", noise="0.1", seed="3", steps="70", schedule="exponential"
+    )
+    found = lab.heat(settings, WATCH)
+    assert found.rates.shape == found.seconds.shape == (64,)
+    assert found.goal == goal_of(SURFACES["easom"], SURFACES["easom"].start)
+    assert found.bound is None
+    moments = lab.moments(70, lab.GLANCES)
+    hits = set()
+    for row, column in np.random.default_rng(0).integers(0, 64, (30, 2)):
+        rates = {"rmsprop__learning_rate": found.rates[column], "rmsprop__rho": found.seconds[row]}
+        path = alone(settings, **rates)
+        hit = next((t for t, f in enumerate(path.values) if f <= found.goal), -1)
+        assert found.steps[row, column] == hit
+        assert found.values[row, column] == path.values[-1]
+        np.testing.assert_array_equal(found.paths[:, :, row, column], path.points[moments])
+        hits.add(hit >= 0)
+    assert hits == {True, False}
+
+
+def test_the_best_cell_is_the_first_to_arrive_and_of_equals_the_lowest():
+    random = np.random.default_rng(5)
+    found = lab.heat(settings_of(surface="bowl", optimizers="momentum", second="momentum", steps="30"), WATCH)
+    for lost_share, arrived_share in ((0.5, 0.5), (0.3, 0.01), (0.5, 0.0), (1.0, 0.5)):
+        values, lost = random.normal(size=(64, 64)), random.random((64, 64)) < lost_share
+        steps = np.where(random.random((64, 64)) < arrived_share, random.integers(0, 9, (64, 64)), -1)
+        values[random.random((64, 64)) < 0.1] = np.nan
+        one = replace(found, steps=steps, values=values, diverged=lost, goal=0.5)
+        best, winner = (np.inf, np.inf), None
+        for row, column in np.ndindex(64, 64):
+            if not lost[row, column] and np.isfinite(values[row, column]):
+                arrived = steps[row, column] >= 0 and values[row, column] <= 0.5
+                rank = (steps[row, column] if arrived else np.inf, values[row, column])
+                if rank < best:
+                    best, winner = rank, (row, column)
+        assert best_cell(one) == winner
+        assert (winner is None) == (lost_share == 1.0)
+
+
+def test_zero_lies_one_cell_left_of_the_first_power():
+    decay = SCHEDULES["inverse_time"].hyperparameters[0]
+    assert decay.zero
+    along = places(decay, lab.grid(decay, 64))
+    np.testing.assert_allclose(np.diff(along), along[-1] - along[-2], rtol=0.1)
+    gamma = OPTIMIZERS["momentum"].hyperparameters[1]
+    np.testing.assert_array_equal(places(gamma, lab.grid(gamma, 64)), lab.grid(gamma, 64))
+
+
+# Watching, and what is kept
+
+
+@pytest.mark.parametrize("work", [lab.studies, lab.frames, lab.five, lab.heat], ids=lambda work: work.__name__)
+def test_whoever_watches_is_told_rising_shares_and_can_stop_the_work(work):
+    settings = settings_of(surface="mult", optimizers="adam,rmsprop", steps="200", noise="0.5", seed="987")
+    lab._study.cache_clear()
+
+    class Stopper(lab.Watcher):
+        def __call__(self, done):
+            if done >= 0.3:
+                raise StopIteration(done)
+
+    if work is not lab.five:  # most of it is the response
+        with pytest.raises(StopIteration) as stopped:
+            work(settings, Stopper())
+        assert 0.3 <= stopped.value.args[0] < 0.4
+    counter = Counter()
+    work(settings, counter)
+    assert counter.shares == sorted(counter.shares)
+    assert len(counter.shares) >= 12
+    assert counter.shares[0] < 0.1
+    assert 0.7 < counter.shares[-1] <= 1.0  # a response whose boundaries need no second look ends early
+
+
+def test_all_watchers_are_equal_so_that_a_second_visitor_finds_what_the_first_has_computed():
+    first, second = Counter(), Counter()
+    assert first == second == lab.Watcher()
+    assert len({first, second, lab.Watcher()}) == 1
+    assert first != "watcher"
+    settings = settings_of(optimizers="adam,momentum", steps="20", seed="4321")
+    found = lab.study(settings, "adam", first)
+    assert first.shares
+    for other in (
+        settings,
+        {**settings, "measure": "best", "coloured": "value", "subject": "momentum", "metric": "rate", "step": 3},
+        {**settings, "optimizers": ("adam",), "momentum.momentum": 0.3},
+    ):
+        assert lab.study(other, "adam", second) is found
+    assert second.shares == []
+    for name, value in {"adam.beta1": 0.5, "steps": 21, "seed": 1, "inverse_time.decay": 0.1, "noise": 0.1}.items():
+        assert lab.study({**settings, name: value}, "adam", second) is not found, name
+
+
+def test_memory_is_bounded():
+    settings = settings_of(optimizers="gradient_descent", steps="1")
+    most = lab._study.cache_info().maxsize
+    for seed in range(most + 3):
+        lab.study({**settings, "seed": seed}, "gradient_descent", WATCH)
+    assert lab._study.cache_info().currsize == most <= 100
+
+
+# Figures
+
+
+def drawn(figure):
+    """A figure as a browser reads it: JSON proper, with no NaN in it."""
+    return json.loads(figure.to_json(), parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
+
+
+def finite(figure, *axes):
+    for axis in axes:
+        low, high = figure["layout"][axis]["range"]
+        assert np.isfinite([low, high]).all()
+        assert low != high
+
+
+@pytest.mark.parametrize("surface", GROUNDS)
+def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
+    settings = settings_of(surface=surface, optimizers="adagrad,nesterov", steps="10", noise="0.2")
+    ground, start = surface_of(settings), (settings["x"], settings["y"])
+    responses, looks = lab.studies(settings, WATCH), styles(settings["optimizers"])
+    for measures, theme in ((["value", "steps"], "light"), (["best", "distance"], "dark")):
+        for measure in measures:
+            figure = drawn(response_figure(ground, start, responses, looks, measure, theme))
+            finite(figure, "xaxis", "yaxis", "yaxis2")
+            lines = {trace["meta"]: trace for trace in figure["data"] if trace.get("meta")}
+            assert list(lines) == list(responses)
+            for key, line in lines.items():
+                assert line["line"]["color"] == looks[key][theme]
+                np.testing.assert_array_equal(numbers(line["x"]["bdata"], line["x"]["dtype"]), lab.RATES)
+            assert any(trace.get("fill") == "toself" for trace in figure["data"]) or measure != "value"
+            strips = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
+            zones = [(row, zone) for row, response in enumerate(responses.values()) for zone in response.zones]
+            assert [(s["x0"], s["x1"], s["fillcolor"]) for s in strips] == [
+                (zone.low, zone.high, ZONES[theme][zone.kind]) for _, zone in zones
+            ]
+            assert [round((s["y0"] + s["y1"]) / 2) for s in strips] == [row for row, _ in zones]
+            limits = {r.limit for r in responses.values() if r.limit is not None}
+            assert {shape["x0"] for shape in figure["layout"]["shapes"] if shape["type"] == "line"} == limits
+            notes = [note["text"] for note in figure["layout"]["annotations"]]
+            assert {note for note in notes if note.startswith("theory")} == {f"theory: {limit:.3g}" for limit in limits}
+
+
+@pytest.mark.parametrize("surface", GROUNDS)
+def test_five_curves_are_drawn_with_their_names_and_rates(surface):
+    settings = settings_of(surface=surface, optimizers="momentum", steps="25")
+    found = lab.five(settings, WATCH)
+    for theme in THEMES:
+        figure = drawn(five_figure(found, surface_of(settings), theme))
+        finite(figure, "yaxis")
+        names = [f"{name} (α {decimal(rate)})" for name, rate in zip(lab.FIVE, found.rates, strict=True)]
+        assert [trace["name"] for trace in figure["data"]] == names
+        assert len({(trace["line"]["color"], trace["line"]["dash"]) for trace in figure["data"]}) == 5
+
+
+@pytest.mark.parametrize("surface", GROUNDS)
+def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
+    settings = settings_of(surface=surface, optimizers="momentum", second="momentum", steps="25")
+    found = lab.heat(settings, WATCH)
+    for coloured in ("steps", "value"):
+        for theme in THEMES:
+            figure = drawn(heat_figure(found, surface_of(settings), coloured, theme))
+            finite(figure, "xaxis", "yaxis")
+            traces = {trace["name"]: trace for trace in figure["data"]}
+            assert ("diverges" in traces) == found.diverged.any()
+            assert ("limit of theory" in traces) == (found.bound is not None)
+            z = numbers(traces["cells"]["z"]["bdata"], traces["cells"]["z"]["dtype"]).reshape(64, 64)
+            assert not np.isfinite(z[found.diverged]).any()
+            assert traces["cells"]["colorscale"] == HEAT[theme]
+            row, column = best_cell(found)
+            assert traces["best"]["x"] == [pytest.approx(np.log10(found.rates[column]))]
+            assert traces["best"]["y"] == [pytest.approx(found.seconds[row])]
+            shown = np.isfinite(z)
+            if shown.any() and coloured == "steps":
+                np.testing.assert_array_equal(z[shown], np.log10(np.maximum(found.steps[shown], 1)))
+
+
+@pytest.mark.parametrize("second", ["rho", "epsilon", "inverse_time.decay", "k"])
+def test_any_hyperparameter_can_be_the_second(second):
+    if second == "k":
+        settings = settings_of(optimizers="gradient_descent", steps="15")  # which has none but those of the schedule
+        assert settings["second"] == "inverse_time.decay"
+    else:
+        settings = settings_of(optimizers="adadelta", second=second, steps="15")
+    found = lab.heat(settings, WATCH)
+    figure = drawn(heat_figure(found, surface_of(settings), "value", "light"))
+    finite(figure, "xaxis", "yaxis")
+    assert found.item.symbol in figure["layout"]["yaxis"]["title"]["text"]
+
+
+def test_the_zones_are_told_in_a_sentence_with_every_boundary():
+    response = lab.study(settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", WATCH)
+    text = zones_text("gradient_descent", response)
+    # f falls by (1 − 2α)² a step, from 72 to a thousandth: in 500 steps, or at once; it diverges where 6 grows to 14
+    slow, quick, out = 1e-3 ** (1 / 1000), 1e-3**0.5, (14 / 6) ** (1 / 500)
+    boundaries = [(1 - slow) / 2, (1 - quick) / 2, (1 + quick) / 2, (1 + slow) / 2, (1 + out) / 2, (1 + out) / 2]
+    assert [float(found) for found in re.findall(r"(?:to|from) ([\d.]+\d|1)", text)] == pytest.approx(boundaries, rel=5e-3)
+    assert re.sub(r"(to|from) [\d.]*\d", r"\1 _", text) == (
+        "Gradient descent: too slow up to _, good to _, best to _, good to _, too high to _, diverges from _; "
+        "theory's limit at the minimum is 1 (λmax 2)."
+    )
+    broken = [Zone(kind, 10.0**k, 10.0 ** (k + 1)) for k, kind in enumerate(["too slow", *["good", "best"] * 3, "diverges"])]
+    assert zones_text("gradient_descent", replace(response, zones=tuple(broken), limit=None)) == (
+        "Gradient descent: too slow up to 10, best from 100 to 1e+03, diverges from 1e+07; in between it changes 6 times."
+    )
+    noisy = [
+        Zone(kind, 10.0**k, 10.0 ** (k + 1)) for k, kind in enumerate(["too slow", "too high"] * 4)
+    ]  # at a minimum already
+    assert zones_text("gradient_descent", replace(response, zones=tuple(noisy), limit=None)) == (
+        "Gradient descent: too slow up to 10, nowhere good, too high from 1e+07; in between it changes 6 times."
+    )
+    everywhere = replace(response, zones=(Zone("best", 1e-5, 100.0),), limit=None)
+    assert zones_text("gradient_descent", everywhere) == "Gradient descent: best everywhere."
+    assert re.search(r"nan|inf|None", text) is None

@@ -1,0 +1,189 @@
+"""The words for each picture, held against the numbers that it is drawn from."""
+
+import re
+
+import numpy as np
+import pytest
+
+from components.plots.lab_figures import best_cell
+from components.results import laboratory
+from components.results.experiment import experiment
+from components.stage.scene import scene
+from components.state.settings import METRICS, window
+from components.text import alt_text
+from components.text.alt_text import course, end, ground, mishap, number, quantity
+from components.web.serialize import frames_json
+from optimizers import tolerance
+from surfaces import SURFACES
+from tests.components.everybody import GROUPS
+from tests.components.state.test_settings import settings_of
+
+RUNS = {  # what becomes of a run, and settings under which it does
+    "converged": {"surface": "matyas", "optimizers": "adam"},
+    "stalled": {"surface": "easom", "optimizers": "gradient_descent", "x": "-1", "y": "-1"},
+    "left": {
+        "surface": "regression",
+        "optimizers": "gradient_descent",
+        "gradient_descent.learning_rate": "0.05",
+        "steps": "20",
+    },
+    "diverged": {
+        "surface": "regression",
+        "optimizers": "gradient_descent",
+        "gradient_descent.learning_rate": "10",
+        "steps": "500",
+    },
+    "moving": {"surface": "matyas", "optimizers": "gradient_descent"},
+}
+
+
+def finish_of(texts):
+    result = experiment(settings_of(texts))
+    (finish,) = result.finishes.values()
+    return result.surface, finish
+
+
+@pytest.mark.parametrize("kind", RUNS)
+def test_each_way_to_end_is_told_with_its_numbers(kind):
+    surface, finish = finish_of(RUNS[kind])
+    told, (x, y) = end(finish), finish.trajectory.points[-1]
+    assert finish.verdict.kind == kind
+    word = {
+        "converged": "converges",
+        "stalled": "stalls",
+        "left": "leaves the window",
+        "diverged": "diverges",
+        "moving": "moving",
+    }
+    assert word[kind] in told
+    if kind in ("converged", "left", "diverged"):
+        assert f"at step {finish.verdict.step}" in told
+    if kind == "converged":
+        near = surface.distance(*finish.trajectory.points.T) <= tolerance(surface)
+        assert finish.verdict.step == np.argmax(near)
+    if kind in ("converged", "stalled", "moving"):
+        assert told.endswith(f"at ({number(x)}, {number(y)})")
+    if kind == "stalled":
+        assert finish.verdict.where in told
+
+
+def test_by_when_it_is_below_a_power_of_ten():
+    surface, finish = finish_of(RUNS["converged"])
+    above = finish.trajectory.values - surface.lowest
+    told = course(surface, "value", above)
+    last, power, step = re.fullmatch(r"falls to (\S+), reaching 1e-(\d+) at step (\d+)", told).groups()
+    assert float(last) == pytest.approx(above[-1], rel=5e-3)
+    bound = 10.0 ** -int(power)
+    assert bound / 10 < above[-1] <= bound
+    assert above[int(step)] <= bound < above[int(step) - 1]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ([4.0, 2.0, 0.0], ", reaching 1e-16 at step 2"),
+        ([4.0, 2.0, 1e-30], ", reaching 1e-16 at step 2"),
+        ([4.0, 0.5, 0.02, 0.05], ", reaching 0.1 at step 2"),
+        ([4.0, 3.0], ""),
+        ([2.0, 4.0, 8.0], ""),
+        ([0.0, 0.0], ""),
+        ([1.0, np.inf], ""),
+        ([1.0, 1.7e308], ""),
+        ([1.75e308, 1.7e308], ""),
+        ([1.7e308, 0.9e308], ", reaching 1e308 at step 1"),
+        ([100.0, 10.0], ", reaching 10 at step 1"),
+    ],
+)
+def test_the_power_of_ten(row, told):
+    _, comma, reached = course(SURFACES["bowl"], "distance", row).partition(",")
+    assert comma + reached == told
+
+
+@pytest.mark.parametrize("kind", ["stalled", "left", "diverged"])
+def test_the_curve_says_what_went_wrong(kind):
+    _, finish = finish_of(RUNS[kind])
+    told = mishap(finish)
+    what = {"stalled": "and stalls", "left": "and leaves the window at step", "diverged": "and diverges at step"}
+    assert what[kind] in told
+    assert kind == "stalled" or told.endswith(f"at step {finish.verdict.step}")
+
+
+@pytest.mark.parametrize("kind", ["converged", "moving"])
+def test_where_nothing_went_wrong_it_says_no_more(kind):
+    assert mishap(finish_of(RUNS[kind])[1]) == ""
+
+
+def test_what_does_not_change_stays():
+    surface = SURFACES["bowl"]
+    assert course(surface, "rate", [0.05, 0.05]) == "stays at 0.05"
+    assert course(surface, "rate", [0.05, 0.1, 0.05]) == "comes back from 0.05 to 0.05"
+    assert course(surface, "rate", [0.05, 0.01]) == "falls from 0.05 to 0.01"
+
+
+def test_without_a_minimum_there_is_no_power_of_ten_and_no_distance():
+    surface = SURFACES["monkey"]
+    assert surface.lowest is None
+    assert course(surface, "value", [100.0, 1e-9]) == "falls to 1e-9"
+    assert course(surface, "distance", []) == "has no known minimum"
+    assert quantity(surface, "value", 9, None) == "f over 9 steps"
+    assert quantity(SURFACES["bowl"], "value", 9, 8.0) == "f − f* over 9 steps, from 8 at the start"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (-0.0, "0"),
+        (-1.5, "−1.5"),
+        (1e-9, "1e-9"),
+        (-1.234e-9, "−1.23e-9"),
+        (np.inf, "infinity"),
+        (-np.inf, "−infinity"),
+        (np.nan, "no number"),
+    ],
+)
+def test_numbers_are_short(value, told):
+    assert number(value) == told
+
+
+@pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.parametrize("surface", SURFACES)
+def test_there_are_words_for_every_picture_of_every_surface(surface, metric):
+    company = GROUPS[0]
+    settings = settings_of({"surface": surface, "optimizers": ",".join(company), "metric": metric, "steps": "40"})
+    sent = scene(experiment(settings), settings)
+    assert len(sent["runs"]) == len(company)
+    for run in sent["runs"]:
+        assert set(run["said"]) == {"end", "mishap", metric}
+        for words in run["said"].values():
+            assert not re.search(r"\bnan\b|None|\binf\b|array", words)
+            assert len(words) < 100
+    assert SURFACES[surface].title in ground(SURFACES[surface], window(settings), (settings["x"], settings["y"]))
+
+
+# The lab
+
+
+def test_every_frame_has_words_of_its_own():
+    settings = settings_of({"surface": "regression", "optimizers": "gradient_descent", "steps": "60"})
+    found = laboratory.frames(settings, laboratory.Watcher())
+    sent = frames_json(found, settings)
+    told = [dict(zip(sent["clauses"], run["said"], strict=True)) for run in sent["runs"]]
+    assert [clauses["end"] for clauses in told] == [end(finish) for finish in found.finishes]
+    assert [clauses["mishap"] for clauses in told] == [mishap(finish) for finish in found.finishes]
+    for clauses, finish in zip(told, found.finishes, strict=True):
+        assert clauses["value"] == course(SURFACES["regression"], "value", finish.trajectory.values)
+        assert clauses["rate"] == course(SURFACES["regression"], "rate", finish.trajectory.learning_rates)
+    assert len({clauses["value"] for clauses in told}) > 50
+
+
+def test_the_five_rates_and_the_heat_map_are_told():
+    settings = settings_of({"surface": "regression", "optimizers": "momentum", "steps": "60"})
+    five = laboratory.five(settings, laboratory.Watcher())
+    told = alt_text.five(five, "Momentum")
+    for finish, name in zip(five.finishes, laboratory.FIVE, strict=True):
+        assert re.search(rf"{name}, [^;]*: {re.escape(finish.verdict.text)}", told)
+    heat = laboratory.heat(settings, laboratory.Watcher())
+    told = alt_text.heat(heat, "Momentum")
+    arrived, of, lost = map(int, re.search(r": (\d+) of (\d+) runs arrive, (\d+) diverge", told).groups())
+    assert (arrived, of, lost) == (np.sum((heat.steps >= 0) & ~heat.diverged), 64 * 64, heat.diverged.sum())
+    assert told.endswith(f"arrives at step {heat.steps[best_cell(heat)]}.")

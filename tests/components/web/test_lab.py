@@ -1,0 +1,314 @@
+"""The lab's results by URL: lines that tell how far the work is, a result, or a sentence; and no work for who has left."""
+
+import asyncio
+import json
+import threading
+import time
+
+import numpy as np
+import pytest
+from starlette.applications import Starlette
+
+from components.results import laboratory as lab
+from components.state.address import change, write
+from components.state.settings import OWN
+from components.text.captions import caption
+from components.web import assets
+from components.web import lab as lab_routes
+from surfaces import SURFACES
+from tests.components.tools import ask, get, numbers, settings_of
+
+PANELS = ("response", "frames", "five", "heat")
+PLAIN = {"optimizers": "momentum", "steps": "20", "second": "momentum"}
+
+
+@pytest.fixture(scope="module")
+def server():
+    return Starlette(routes=[*lab_routes.routes(), *assets.routes()])
+
+
+def address(panel, theme="light", query="", **texts):
+    return f"{assets.base()}lab/{panel}/{theme}.ndjson?{query or write(settings_of(**texts), view=False)}"
+
+
+def lines(answer):
+    """What a panel has told: the shares of the work that were done, and the result."""
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/x-ndjson"
+    told = [json.loads(line, parse_constant=pytest.fail) for line in answer.body.decode().splitlines()]
+    shares = [line["done"] for line in told[:-1]]
+    return shares, told[-1]["result"]
+
+
+# Results
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_panel_tells_how_far_it_is_and_then_its_result(panel, server):
+    texts = {**PLAIN, "optimizers": "gradient_descent,momentum", "subject": "momentum", "steps": "200", "noise": "0.2"}
+    lab_routes.result.cache_clear()
+    lab._study.cache_clear()
+    shares, result = lines(get(address(panel, **texts), server))
+    assert len(shares) > 5
+    assert shares == sorted(shares)
+    assert 0.0 <= shares[0] < 0.2
+    assert shares[-1] <= 1.0
+    for part in ("start (4, 3.5), 200 steps, σ = 0.2, ",):
+        assert part in (result["runs"][0] if panel == "frames" else result)["caption"]
+    again = lines(get(address(panel, **texts), server))
+    assert again == ([], result)  # another visitor finds it ready
+
+
+@pytest.mark.parametrize("surface", [*SURFACES, OWN])
+@pytest.mark.parametrize("panel", ["response", "five", "heat"])
+def test_every_surface_has_its_panels(panel, surface, server):
+    theme = "dark" if len(surface) % 2 else "light"
+    _, result = lines(get(address(panel, theme, **{**PLAIN, "surface": surface, "steps": "5"}), server))
+    assert result["figure"]["data"]
+    assert result["file"] == f"{surface}-momentum-{panel}"
+
+
+def test_a_gentle_answer_for_every_view_of_the_same_settings(server):
+    lab_routes.result.cache_clear()
+    plain = settings_of(**PLAIN)
+    for view in ({}, {"metric": "rate"}, {"step": "3"}, {"camera": "1,2,3,0,0,0,0,0,1"}, {"pick": "5"}):
+        changed, _ = change(plain, view)
+        assert get(address("five", query=write(changed)), server).status == 200
+    assert lab_routes.result.cache_info().currsize == 1
+
+
+def test_what_was_compared_is_said_with_all_hyperparameters(server):
+    texts = {"optimizers": "adam,momentum", "subject": "adam", "second": "beta1", "adam__epsilon": "1e-7", "steps": "5"}
+    texts |= {"noise": "0.5", "seed": "7", "inverse_time__decay": "0.01"}
+    common = caption(settings_of(**texts))
+    results = {panel: lines(get(address(panel, **texts), server))[1] for panel in ("response", "five", "heat")}
+    assert results["five"]["caption"] == f"Adam (β₁ 0.9, β₂ 0.999, ε 1e-7), {common}"
+    assert results["heat"]["caption"] == f"Adam (β₂ 0.999, ε 1e-7), {common}"
+    assert "σ = 0.5, seeds 7 to 38, schedule: inverse time (k 0.01)" in results["response"]["caption"]
+    names = {trace["meta"]: trace["name"] for trace in results["response"]["figure"]["data"] if trace.get("meta")}
+    assert names == {"adam": "Adam (β₁ 0.9, β₂ 0.999, ε 1e-7)", "momentum": "Momentum (γ 0.9)"}
+    assert results["response"]["file"] == "matyas-adam-momentum-response"
+    assert results["response"]["seeds"] == lab.SEEDS
+    assert lines(get(address("response", **{**texts, "noise": "0"}), server))[1]["seeds"] == 1
+
+
+def test_five_tiles_say_what_they_show(server):
+    _, result = lines(get(address("five", surface="bowl", optimizers="gradient_descent", steps="60"), server))
+    tiles = result["tiles"]
+    assert [tile["name"] for tile in tiles] == list(lab.FIVE)
+    assert result["parameter"] == "gradient_descent.learning_rate"
+    for tile in tiles:
+        rate, (x, y) = float(tile["rate"]), np.array(tile["path"])
+        steps = 6.0 * (1.0 - 2.0 * rate) ** np.arange(61)
+        np.testing.assert_allclose(x, steps, rtol=1e-4)
+        np.testing.assert_allclose(y, steps, rtol=1e-4)
+    assert tiles[2]["text"].startswith("converged at step ")
+    assert tiles[4]["text"].startswith("left the window at step ")
+
+
+@pytest.mark.parametrize(("surface", "steps"), [("easom", "20"), ("bowl", "300")])
+def test_the_paths_of_the_cells_arrive_as_they_were_run(surface, steps, server):
+    texts = {**PLAIN, "surface": surface, "steps": steps, "noise": "0.1"}
+    _, result = lines(get(address("heat", **texts), server))
+    found = lab.heat(settings_of(**texts), lab.Watcher())
+    sent = numbers(result["paths"], "<u2").reshape(64, 64, result["moments"], 2)
+    lows, sizes = np.array(result["lows"]), np.array(result["sizes"])
+    points = np.moveaxis(found.paths, (2, 3), (0, 1))
+    inside = np.all((points > lows) & (points < lows + sizes), axis=-1)
+    assert inside.mean() > 0.4
+    assert (sent == 65_535).any() == (surface == "bowl")
+    np.testing.assert_allclose((lows + sent / 65_534 * sizes)[inside], points[inside], atol=sizes.max() / 65_534)
+    assert np.array_equal((sent == 65_535).any(axis=-1), ~np.isfinite(points).all(axis=-1))
+    assert result["steps"] == found.steps.ravel().tolist()
+    assert result["lost"] == "".join(str(int(lost)) for lost in found.diverged.ravel())
+    for texts, values in zip(result["values"], (found.rates, found.seconds), strict=True):  # a click opens just what was run
+        assert [float(text) for text in texts] == values.tolist()
+        assert max(map(len, texts)) <= 9
+    assert result["parameters"] == ["momentum.learning_rate", "momentum.momentum"]
+
+
+@pytest.mark.parametrize("second", ["momentum", "inverse_time.decay"])
+def test_what_a_click_on_a_cell_would_set_can_be_set(second, server):
+    settings = settings_of(optimizers="momentum", steps="3", second=second)
+    _, result = lines(get(address("heat", query=write(settings)), server))
+    for rate, other in zip(*result["values"], strict=True):
+        _, problems = change(settings, dict(zip(result["parameters"], (rate, other), strict=True)))
+        assert problems == []
+
+
+# Nonsense
+
+
+@pytest.mark.parametrize(
+    "name", ["nobody/light", "heat/sepia", "HEAT/light", "heat/Light", "/light", "..%2fheat/light", "heat/"]
+)
+def test_an_unknown_panel_is_not_found(name, server):
+    answer = get(f"{assets.base()}lab/{name}.ndjson?optimizers=adam", server)
+    assert answer.status == 404
+    assert len(answer.body) < 100
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("steps=1e9", "steps “1e9” is not a whole number"),
+        ("steps=5001", "steps “5001” is outside 1 to 5000"),
+        ("optimizers=adam,nobody", "optimizers “adam,nobody” names “nobody”"),
+        ("optimizers=none", "Nothing to compute."),
+        ("noise=nan", "noise “nan” is not a number"),
+        ("x=1&x=2", "x is given 2 times"),
+        ("x=", "x is empty"),
+        ("subject=nobody", "subject “nobody” is unknown"),
+        ("optimizers=adam&second=learning_rate", "second “learning_rate” is unknown"),
+        ("second=__class__", "second “__class__” is unknown"),
+        ("nobody=1", "“nobody” is not a parameter here"),
+        (f"x={'9' * 100_000}", "x “9999"),
+        ("%00=%ff&<script>=1", "“·” is not a parameter"),
+        ("&".join(f"n{i}=1" for i in range(2000)), "too many parameters"),
+        (f"surface={OWN}&formula=__import__('os')", "formula"),
+        (f"surface={OWN}&formula=log(-1-x**2)", "formula"),
+        ("surface=own&formula=" + "9**" * 80 + "9", "formula"),
+    ],
+    ids=lambda text: text[:30],
+)
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_bad_query_is_refused_by_name_and_nothing_is_computed(panel, query, said, server):
+    before = lab_routes.result.cache_info()
+    answer = get(address(panel, query=query), server)
+    assert answer.status == 400
+    assert said in answer.body.decode()
+    assert len(answer.body) < 2000
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert lab_routes.result.cache_info() == before
+
+
+def test_without_a_second_hyperparameter_there_is_no_heat_map(server):
+    query = write(settings_of(optimizers="gradient_descent", schedule="constant", steps="5"))
+    assert get(address("heat", query=query), server).status == 400
+    assert get(address("five", query=query), server).status == 200
+
+
+# What goes wrong, and who leaves
+
+
+@pytest.fixture
+def work(monkeypatch):
+    """Put some other work in the place of a panel's."""
+
+    def put(function):
+        lab_routes.result.cache_clear()
+        monkeypatch.setitem(lab_routes.PANELS, "five", function)
+
+    yield put
+    lab_routes.result.cache_clear()
+
+
+def test_a_failure_is_logged_and_told_calmly_and_not_kept(server, work, caplog):
+    def fail(settings, theme, watch):
+        raise ZeroDivisionError("/home/secret")
+
+    work(fail)
+    answer = get(address("five", **PLAIN), server)
+    (line,) = answer.body.decode().splitlines()
+    assert list(json.loads(line)) == ["problem"]
+    assert "secret" not in line
+    assert "/home/secret" in caplog.text
+    work(lambda settings, theme, watch: {"done": True})
+    assert lines(get(address("five", **PLAIN), server))[1]["done"]
+
+
+def test_no_more_is_told_than_each_hundredth(server, work):
+    def busy(settings, theme, watch):
+        for share in np.linspace(0.0, 1.0, 5000):
+            watch(share)
+        return {}
+
+    work(busy)
+    shares, _ = lines(get(address("five", **PLAIN), server))
+    assert 90 < len(shares) <= 101
+
+
+def kept(answer):
+    return "max-age" in answer.headers["cache-control"]
+
+
+def test_a_browser_keeps_a_result_that_is_there_and_nothing_that_may_still_fail(server, work):
+    def quick(settings, theme, watch):
+        return {"done": True}
+
+    def slow(settings, theme, watch):
+        watch(0.5)
+        return {"done": True}
+
+    def fail(settings, theme, watch):
+        raise ZeroDivisionError
+
+    def fail_late(settings, theme, watch):
+        watch(0.5)
+        raise ZeroDivisionError
+
+    for function, at_first, again in (
+        (quick, True, True),
+        (slow, False, True),
+        (fail, False, False),
+        (fail_late, False, False),
+    ):
+        work(function)
+        answers = [get(address("five", **PLAIN), server) for _ in range(2)]
+        assert [kept(answer) for answer in answers] == [at_first, again], function.__name__
+        assert all(kept(answer) or answer.headers["cache-control"] == "no-store" for answer in answers)
+
+
+def test_who_leaves_stops_the_work(server, work):
+    ended = threading.Event()
+
+    def long(settings, theme, watch):
+        try:
+            for share in np.tile(np.linspace(0.0, 0.99, 200), 60):
+                watch(share)
+                time.sleep(1e-3)
+        except lab_routes.Stopped:
+            ended.set()
+            raise
+
+    async def leave():
+        answer = await ask(address("five", **PLAIN), server, leave_after=3)
+        assert await asyncio.to_thread(ended.wait, 10.0)  # while the server goes on
+        return answer
+
+    work(long)
+    assert b"result" not in asyncio.run(leave()).body
+    work(lambda settings, theme, watch: {"next": True})
+    assert lines(get(address("five", **PLAIN), server))[1]["next"]
+
+
+def test_who_waits_for_a_result_keeps_nobody_from_anything_else(server, work):
+    """More visitors than the server has threads wait; scripts are served all the same."""
+    go_on = threading.Event()
+
+    def wait(settings, theme, watch):
+        assert go_on.wait(20.0)
+        return {"done": True}
+
+    async def crowd():
+        waiting = [asyncio.create_task(ask(address("five", **{**PLAIN, "seed": str(seed)}), server)) for seed in range(60)]
+        script = await asyncio.wait_for(ask(assets.base() + "browser/dom.js", server), 10.0)
+        assert not any(task.done() for task in waiting)
+        go_on.set()
+        return script, await asyncio.gather(*waiting)
+
+    work(wait)
+    try:
+        script, answers = asyncio.run(crowd())
+    finally:
+        go_on.set()
+    assert script.status == 200
+    assert all(lines(answer)[1]["done"] for answer in answers)
+
+
+def test_results_take_a_bounded_part_of_memory(server, work):
+    work(lambda settings, theme, watch: {"numbers": [0.0] * 1000})
+    most = lab_routes.result.cache_info().maxsize
+    for seed in range(most + 2):
+        get(address("five", **{**PLAIN, "seed": str(seed)}), server)
+    assert lab_routes.result.cache_info().currsize == most <= 64

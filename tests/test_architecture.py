@@ -1,0 +1,62 @@
+"""Imports point one way, between the packages and between the rooms of components; nobody is imported from below."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LIBRARY = ("surfaces", "optimizers")
+FLOORS = (  # from the lowest up: a room imports from its own floor, from floors below, and from the library
+    ("lessons",),
+    ("state",),
+    ("results",),
+    ("text", "plots"),
+    ("web",),
+    ("sliders",),
+    ("stage", "lab", "ui"),
+    ("pages",),
+)
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def modules(package):
+    return [pytest.param(path, id=path.relative_to(ROOT).as_posix()) for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", modules("components"))
+def test_a_room_imports_only_from_its_floor_and_from_below(path):
+    room = path.relative_to(ROOT / "components").parts[0]
+    if room == "__init__.py":
+        return
+    assert room in FLOOR, f"on which floor is {room}?"
+    for name in imported(path):
+        head, *rest = name.split(".")
+        assert head != "app"
+        if head == "components":
+            assert FLOOR[rest[0]] <= FLOOR[room], f"{room} imports {name}"
+            assert rest[0] == room or FLOOR[rest[0]] < FLOOR[room], f"{room} imports {name}, its neighbour"
+
+
+@pytest.mark.parametrize("path", [one for package in LIBRARY for one in modules(package)])
+def test_the_library_knows_nothing_of_the_pages(path):
+    package = path.relative_to(ROOT).parts[0]
+    heads = {name.split(".")[0] for name in imported(path)}
+    assert not heads & {"streamlit", "plotly", "starlette", "components", "app"}
+    assert package == "optimizers" or "optimizers" not in heads
+
+
+@pytest.mark.parametrize("path", modules("components"))
+def test_what_needs_no_widget_does_without_streamlit(path):
+    """Streamlit is for the components, the pages, ui and web; what is computed, said and drawn works without it."""
+    room = path.relative_to(ROOT / "components").parts[0]
+    if room in ("state", "results", "text", "plots", "lessons"):
+        assert "streamlit" not in {name.split(".")[0] for name in imported(path)}
