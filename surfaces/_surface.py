@@ -1,6 +1,7 @@
 """What a surface is: a function of two variables, and what is known about it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -48,7 +49,8 @@ class Surface:
     domain, `rings` those that are circles; both are empty where f has none. `stationary` holds the other points where
     descent may come to rest. `not_differentiable` says in words where the gradient does not exist: there it is defined
     as 0. `kinds` are those of `KINDS` that fit, in their order. `facts` say what it teaches, each with its check; `teaches`
-    is their text.
+    is their text. `rates` are learning rates that show it, by the keys of optimizers, where the usual ones fail at once or
+    hardly move.
 
     At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
     has no gradient. With `lower_outside`, f is lower yet outside of the domain: the minima are those of the domain, and
@@ -62,6 +64,7 @@ class Surface:
     start: tuple[float, float]
     reference: str
     facts: tuple[Fact, ...] = ()
+    rates: Mapping[str, float] = field(default_factory=dict)
     teaches: str = ""
     minima: tuple[tuple[float, float], ...] = ()
     rings: tuple[Ring, ...] = ()

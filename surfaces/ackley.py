@@ -35,6 +35,7 @@ SURFACE: Surface = Surface(
             ),
         ),
     ),
+    rates={"gradient_descent": 0.01},
     reference="Ackley (1987), doi:10.1007/978-1-4613-1997-9, with a = 20, b = 0.2, c = 2π; often shown on [−32, 32]²",
     minima=((0.0, 0.0),),
     not_differentiable="Not differentiable at the minimum, the tip of a cone: the gradient is defined as 0 there.",

@@ -31,6 +31,7 @@ SURFACE: Surface = Surface(
             lambda it: survives_a_corner(it) and it.end_distance("beale", "gradient_descent", learning_rate=2e-5) > 2.2,
         ),
     ),
+    rates={"adam": 0.5, "gradient_descent": 0.02, "momentum": 0.002},
     reference="Beale (1958), On an Iterative Method for Finding a Local Minimum; Moré et al. (1981), doi:10.1145/355934.355936",
     minima=((3.0, 0.5),),
     stationary=(Stationary(0.0, 1.0, "saddle"),),

@@ -31,6 +31,7 @@ SURFACE: Surface = Surface(
             lambda it: all(3 * level(it, start, 0.5) < level(it, start, 0.0) > 100 for start in STARTS),
         ),
     ),
+    rates={"gradient_descent": 0.0002, "momentum": 5e-05},
     reference="Bukin (1997), New Minimization Strategy for Non-Smooth Functions, preprint INP 97-79, Novosibirsk, function f6",
     minima=((-10.0, 1.0),),
     not_differentiable="Not differentiable on the floor y = 0.01 x², minimum included, nor on x = −10: a partial derivative"

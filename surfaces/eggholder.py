@@ -25,6 +25,7 @@ SURFACE: Surface = Surface(
             lambda it: SURFACE.gradient(512.0, Y)[0] < -1 and SURFACE.value(513.0, Y) < SURFACE.value(512.0, Y),
         ),
     ),
+    rates={"adam": 2.0, "gradient_descent": 0.5, "momentum": 0.05},
     reference="Whitley et al. (1996), function F101, doi:10.1016/0004-3702(95)00124-7, on the domain of Mishra (2006)",
     minima=((512.0, Y),),
     lower_outside=True,

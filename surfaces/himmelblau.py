@@ -27,6 +27,7 @@ SURFACE: Surface = Surface(
             lambda it: reached(it, 0.05) == {0, 1, 2, 3},
         ),
     ),
+    rates={"gradient_descent": 0.01},
     reference="Himmelblau (1972), Applied Nonlinear Programming; Jamil & Yang (2013), function 65, arXiv:1308.4008",
     minima=(
         (3.0, 2.0),

@@ -37,6 +37,7 @@ SURFACE: Surface = Surface(
             lambda it: np.allclose(it.end("michalewicz", "gradient_descent", (0.5, 0.5)), 0.5, atol=1e-6),
         ),
     ),
+    rates={"gradient_descent": 0.02},
     reference="Michalewicz (1992), Genetic Algorithms + Data Structures = Evolution Programs, with m = 10",
     minima=((X, np.pi / 2),),
     stationary=(Stationary(X, NEXT, "local minimum"),),

@@ -28,6 +28,7 @@ SURFACE: Surface = Surface(
             lambda it: ways_down() == 1,
         ),
     ),
+    rates={"gradient_descent": 0.01, "momentum": 0.0005},
     reference="A surface of lecture notes, with a sign other than that of the monkey saddle",
     stationary=(Stationary(0.0, 0.0, "degenerate saddle"),),
     unbounded_below=True,

@@ -27,6 +27,7 @@ SURFACE: Surface = Surface(
             ),
         ),
     ),
+    rates={"adam": 0.01, "gradient_descent": 0.002, "momentum": 0.0005},
     reference="Hilbert & Cohn-Vossen (1932), Anschauliche Geometrie, § 29",
     stationary=(Stationary(0.0, 0.0, "saddle"),),
     unbounded_below=True,

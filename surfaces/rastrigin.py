@@ -26,6 +26,7 @@ SURFACE: Surface = Surface(
             lambda it: 0.5 < it.share_towards_minimum("rastrigin") < 0.55,
         ),
     ),
+    rates={"gradient_descent": 0.001, "momentum": 0.001},
     reference="Rastrigin (1974), with A = 10; Mühlenbein et al. (1991), doi:10.1016/S0167-8191(05)80052-3",
     minima=((0.0, 0.0),),
     kinds=("many minima",),

@@ -35,6 +35,7 @@ SURFACE: Surface = Surface(
             lambda it: off(it, 0.0427, 5000) < 1e-3 and off(it, 0.0428, 5000) > 100 and off(it, 0.0427, 50) > 5,
         ),
     ),
+    rates={"adam": 1.0, "gradient_descent": 0.02},
     reference="Mean squared error of one linear neuron; Legendre (1805), Nouvelles méthodes, appendix",
     minima=((WEIGHT, BIAS),),
     axes=("w", "b"),

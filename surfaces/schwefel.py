@@ -28,6 +28,7 @@ SURFACE: Surface = Surface(
             lambda it: min(DEEPEST, 500 - DEEPEST) < 80 and np.hypot(*(np.array(second_deepest(it)) - SURFACE.minima[0])) > 700,
         ),
     ),
+    rates={"adam": 1.0, "gradient_descent": 0.5, "momentum": 0.05},
     reference="Schwefel (1981), Numerical Optimization of Computer Models, problem 2.26, lifted so that its minimum is 0",
     minima=((DEEPEST, DEEPEST),),
     lower_outside=True,

@@ -9,6 +9,7 @@ FIT = {
     "x": "0.017640523459676642",
     "y": "0",
     "adam.learning_rate": "0.8",
+    "schedule": "inverse_time",
     "noise": "0",
     "steps": "600",
 }

@@ -41,7 +41,11 @@ LESSON = Lesson(
             {**FIT, "optimizers": MOMENTUM, "momentum.learning_rate": "0.001", "momentum.momentum": "0.95", "steps": "200"},
         ),
         Scene("RMSProp", "A calm path, and two points at its end.", {**CALM, "steps": "400"}),
-        Scene("RMSProp with decay", "It settles.", {**CALM, "inverse_time.decay": "0.01", "steps": "400"}),
+        Scene(
+            "RMSProp with decay",
+            "It settles.",
+            {**CALM, "schedule": "inverse_time", "inverse_time.decay": "0.01", "steps": "400"},
+        ),
     ),
     question="At the end of the fourth scene, is the run at the upper or the lower of the two points?",
     answer="That is round-off: a change of the start in the twelfth digit decides it. The cycle is real, its side is not.",

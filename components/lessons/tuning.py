@@ -36,6 +36,7 @@ LESSON = Lesson(
                 **FIT,
                 "optimizers": ADAM,
                 "adam.learning_rate": "0.4",
+                "schedule": "inverse_time",
                 "inverse_time.decay": "0.001",
                 "steps": "600",
                 "scale": "log",

@@ -19,6 +19,7 @@ from components.state.settings import (
     OWN,
     SHOWING,
     TEACHING,
+    VERSION,
     VIEW,
     VIEWED,
     parameter_of,
@@ -84,7 +85,8 @@ GOOD = {
 
 
 def query(texts):
-    return {name: [text] for name, text in texts.items()}
+    """A query that leans on the defaults of today."""
+    return {"v": [VERSION.default], **{name: [text] for name, text in texts.items()}}
 
 
 def settings_of(texts):
