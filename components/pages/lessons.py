@@ -19,6 +19,7 @@ from components.state.address import write
 from components.state.sections import shown
 from components.state.settings import NO_LESSON, SHOWING, TEACHING, Settings, surface_of
 from components.ui import sidebar, visit
+from components.ui.page import Page
 from components.ui.page_header import list_problems
 
 FIRST = next(iter(LESSONS))
@@ -184,3 +185,6 @@ def _claims(key: str, lesson: Lesson) -> None:
     )
     st.html(f'<ul class="claims">{"".join(items)}</ul>')
     st.caption("Each sentence was checked on the paths of its scene, as it was set. “About” means to within 2 %.")
+
+
+PAGE = Page(title="Lessons", path="lessons", order=3, show=page)

@@ -148,7 +148,7 @@ def test_the_address_that_the_stage_is_told_shows_the_same_page_again():
 
 # Nonsense in the address
 
-KEPT = {"surface": "easom", "optimizers": "adam", "x": "1.5", "adam.learning_rate": "0.011", "seed": "7"}
+KEPT = {"v": "2", "surface": "easom", "optimizers": "adam", "x": "1.5", "adam.learning_rate": "0.011", "seed": "7"}
 
 
 @pytest.mark.parametrize(

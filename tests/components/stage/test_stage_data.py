@@ -228,6 +228,11 @@ def test_a_schedule_is_in_the_caption_where_it_changes_the_rate(key):
     assert (SCHEDULES[key].title.lower() in caption(settings)) == (rates != {1.0})
 
 
+def test_a_typed_formula_is_in_the_caption():
+    settings = settings_of(surface="own", formula="f(x, y) = |x| + y²", x="1", y="2", inverse_time__decay="0")
+    assert caption(settings) == "f(x, y) = |x| + y², start (1, 2), 200 steps, no noise"
+
+
 def test_a_schedule_that_sits_out_is_not_in_the_caption():
     settings = {**settings_of(schedule="constant"), "inverse_time.decay": 0.5}  # set before the schedule was changed
     assert caption(settings) == "start (4, 3.5), 200 steps, no noise"
