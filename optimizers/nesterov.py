@@ -40,7 +40,7 @@ OPTIMIZER: Optimizer = Optimizer(
     facts=(
         Fact(
             "The gradient is taken where the velocity is about to lead: it brakes earlier than momentum and overshoots less.",
-            lambda it: all(overshoot(it, "nesterov", rate) < overshoot(it, "momentum", rate) for rate in (0.01, 0.05, 0.3)),
+            lambda it: all(0 < overshoot(it, "nesterov", rate) < overshoot(it, "momentum", rate) for rate in (0.01, 0.05, 0.3)),
         ),
     ),
     reference="Nesterov (1983), Doklady AN SSSR 269, in the form of Sutskever et al. (2013), ICML",

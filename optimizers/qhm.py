@@ -43,9 +43,10 @@ OPTIMIZER: Optimizer = Optimizer(
     facts=(
         Fact(
             "A step between gradient descent (ν = 0) and momentum (ν = 1), in any proportion.",
-            lambda it: np.allclose(
-                it.updates("qhm", it.RISING, nu=0.3),
-                0.7 * it.updates("qhm", it.RISING, nu=0.0) + 0.3 * it.updates("qhm", it.RISING, nu=1.0),
+            lambda it: (
+                np.allclose(it.updates("qhm", it.RISING, nu=0.0), it.updates("gradient_descent", it.RISING, learning_rate=0.1))
+                and np.allclose(it.updates("qhm", it.RISING, nu=1.0), it.updates("momentum", it.RISING, learning_rate=0.01))
+                and np.allclose(it.updates("qhm", it.RISING, nu=0.3), mixed(it, 0.3))
             ),
         ),
         Fact(
@@ -69,3 +70,7 @@ OPTIMIZER: Optimizer = Optimizer(
 def overshoot(it, nu):
     """How far past the minimum of the bowl it gets."""
     return -it.run("bowl", "qhm", learning_rate=0.5, nu=nu).points.min()
+
+
+def mixed(it, nu):
+    return (1.0 - nu) * it.updates("qhm", it.RISING, nu=0.0) + nu * it.updates("qhm", it.RISING, nu=1.0)

@@ -26,7 +26,7 @@ SURFACE: Surface = Surface(
         ),
         Fact(
             "So no step lengths for x and y apart make it rounder.",
-            lambda it: min(condition(scale) for scale in np.geomspace(0.01, 100.0, 401)) >= condition(1.0) * (1 - 1e-12),
+            lambda it: min(condition(scale) for scale in np.geomspace(0.01, 100.0, 401)) > 8.99,
         ),
     ),
     reference="Jamil & Yang (2013), function 20, arXiv:1308.4008",

@@ -24,7 +24,7 @@ SURFACE: Surface = Surface(
     facts=(
         Fact(
             "A bent ravine with a minimum in each of its arms, at y = ±√½, and a saddle in the bend.",
-            lambda it: SURFACE.minima == ((1.0, sqrt(0.5)), (1.0, -sqrt(0.5))) and SURFACE.curvatures(1 / 3, 0.0)[0] < 0,
+            lambda it: [SURFACE.curvatures(*point)[0] > 0 for point in (*SURFACE.minima, (1 / 3, 0.0))] == [True, True, False],
         ),
         Fact(
             "The sign of y at the start decides which one small steps of gradient descent reach.",

@@ -21,7 +21,7 @@ SURFACE: Surface = Surface(
     facts=(
         Fact(
             "Across the window the bowl rises by less than 0.5, and the waves on it are 2 high.",
-            lambda it: 30.0**2 * 2 / 4000 < 0.5 and np.ptp(SURFACE.value(*it.grid("griewank", 301))) > 2,
+            lambda it: np.ptp(without_waves(it)) < 0.5 and np.ptp(SURFACE.value(np.linspace(0.0, 2.0 * np.pi, 101), 0.0)) > 2,
         ),
         Fact(
             "So the gradient shows the wave alone: in half of the domain, downhill is away from the minimum.",
@@ -32,3 +32,8 @@ SURFACE: Surface = Surface(
     minima=((0.0, 0.0),),
     kinds=("many minima",),
 )
+
+
+def without_waves(it):
+    x, y = it.grid("griewank")
+    return SURFACE.value(x, y) + np.cos(x) * np.cos(y / sqrt(2.0))

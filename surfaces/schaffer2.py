@@ -41,4 +41,4 @@ def floor_gradient(it):
 
 def low_and_far(it, key):
     path = it.run("schaffer2", key)
-    return path.values[50] < 0.02 and SURFACE.distance(*path.points[-1]) > 2
+    return abs(path.values[50]) < 0.02 and SURFACE.distance(*path.points[-1]) > 2

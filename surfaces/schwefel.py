@@ -40,7 +40,7 @@ SURFACE: Surface = Surface(
 def second_deepest(it):
     """Of the valleys of a sum of curves in x and in y: where one of the two takes its own second best."""
     x = np.linspace(-500.0, 500.0, 20_001)
-    curve = -x * np.sin(np.sqrt(np.abs(x)))
+    curve = SURFACE.value(x, DEEPEST)
     valleys = it.local_minima(curve)
     deepest, second = valleys[np.argsort(curve[valleys])[:2]]
     return x[second], x[deepest]

@@ -23,7 +23,7 @@ SURFACE: Surface = Surface(
     facts=(
         Fact(
             "Two shallow valleys flank the deep one.",
-            lambda it: SURFACE.value(HOLLOW, -HOLLOW / 2) == SURFACE.value(-HOLLOW, HOLLOW / 2) > SURFACE.value(0.0, 0.0),
+            lambda it: all(SURFACE.curvatures(x, -x / 2)[0] > 0 and SURFACE.value(x, -x / 2) > 0.29 for x in (HOLLOW, -HOLLOW)),
         ),
         Fact(
             "Gradient descent at 0.05 ends in the shallow one near the start; at 0.3 it steps over the pass to the deep one.",

@@ -19,8 +19,8 @@ LESSON = Lesson(
     order=3.3,
     title="AdaDelta's slow start",
     paragraphs=(
-        "AdaDelta takes the size of its next step from the size of its last ones, so it needs no learning rate. But at the start "
-        "there are no steps yet, and ε stands in for them.",
+        "AdaDelta takes the size of its next step from the size of its last ones, so it needs no learning rate. But at the "
+        "start there are no steps yet, and ε stands in for them.",
         "So ε, which elsewhere only prevents division by zero, is what you tune here. With the usual 1e-6 the first steps "
         "are about 0.003 in each coordinate, and they grow slowly.",
     ),

@@ -67,7 +67,7 @@ SCHEDULE: Schedule = Schedule(
             lambda it: all(np.isclose(max(rates(steps)), 1.0) for steps in (10, 100, 1000)),
         ),
         Fact(
-            "PyTorch's form, not the paper's three phases: up to the peak and down to almost 0, each along half a cosine.",
+            "PyTorch's two phases, not the paper's three: up to the peak and down to almost 0, each along half a cosine.",
             lambda it: is_half_cosine(rates(100)[:30], 0.04, 1.0) and is_half_cosine(rates(100)[29:], 1.0, 4e-6),
         ),
     ),

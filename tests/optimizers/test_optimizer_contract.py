@@ -59,10 +59,10 @@ PARAMETERS = {f"{key} {p.name}": p for key, record in RECORDS.items() for p in r
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())
 def test_the_texts_are_there(record):
-    for text in (record.title, record.latex, record.adds, record.reference):
+    for text in (record.title, record.latex, record.summary, record.reference):
         assert text.strip()
     assert record.latex.count("{") == record.latex.count("}")
-    assert record.adds.endswith(".")
+    assert record.summary.endswith(".")
 
 
 def test_titles_differ_and_years_are_years():
