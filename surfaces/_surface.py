@@ -64,7 +64,7 @@ class Surface:
     start: tuple[float, float]
     reference: str
     facts: tuple[Fact, ...] = ()
-    rates: Mapping[str, float] = field(default_factory=dict)
+    rates: Mapping[str, float] = field(default_factory=dict, hash=False)  # a surface is a key of caches
     teaches: str = ""
     minima: tuple[tuple[float, float], ...] = ()
     rings: tuple[Ring, ...] = ()
