@@ -1,4 +1,4 @@
-"""Adam converges: steps of nearly the same length, however large the gradient."""
+"""Adam's even steps: of nearly the same length, however large the gradient."""
 
 import numpy as np
 
@@ -19,7 +19,7 @@ BOWL = {
 LESSON = Lesson(
     chapter="Adaptive steps",
     order=3.1,
-    title="Adam converges",
+    title="Adam's even steps",
     paragraphs=(
         "Adam divides the mean of the gradients by their size. Only a direction is left, so the learning rate is a length: "
         "at first each coordinate moves by α per step, however large the gradient.",

@@ -37,9 +37,13 @@ LESSON = Lesson(
     answer="It may be one, or a saddle, or a plain. A vanishing gradient shows that descent has ended, not that it succeeded.",
     claims=(
         claim(
-            "From near, the run converges at step {step}.",
-            lambda it, step: it.verdict(MOMENTUM).kind == "converged" and it.verdict(MOMENTUM).step == step,
-            step=37,
+            "From near, the run first reaches the minimum at step {first}, and stays there from step {step}.",
+            lambda it, first, step: (
+                it.verdict(MOMENTUM).kind == "converged"
+                and (it.verdict(MOMENTUM).reached_at, it.verdict(MOMENTUM).step) == (first, step)
+            ),
+            first=37,
+            step=85,
         ),
         claim(
             "At the origin the gradient norm is below {norm}.",

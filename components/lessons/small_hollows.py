@@ -43,7 +43,7 @@ LESSON = Lesson(
             f=0.5,
         ),
         claim(
-            "Momentum converges to the minimum at step {step}.",
+            "Momentum converges to the minimum: it stays there from step {step}.",
             lambda it, step: it.verdict(MOMENTUM).kind == "converged" and it.verdict(MOMENTUM).step == step,
             step=194,
         ),

@@ -31,7 +31,7 @@ LESSON = Lesson(
             f=0.2,
         ),
         claim(
-            "At {set[gradient_descent.learning_rate]} it converges to the global minimum, at step {step}.",
+            "At {set[gradient_descent.learning_rate]} it converges to the global minimum: it stays there from step {step}.",
             lambda it, step: it.verdict(GD).kind == "converged" and it.verdict(GD).step == step,
             scene=1,
             step=11,
