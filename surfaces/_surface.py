@@ -13,6 +13,8 @@ from scipy.spatial import KDTree
 from surfaces._differentiate import Array, Function, second_partials, value_and_partials
 from surfaces._replay import Replay, replayed
 
+SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
+
 KINDS = {
     "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
     "ravine": "far steeper across than along",
@@ -133,6 +135,13 @@ class Surface:
         """f at its known global minima, or None where f has none."""
         points = [*self.minima, *((ring.x + ring.radius, ring.y) for ring in self.rings), *(curve[0] for curve in self.curves)]
         return min(float(self.value(x, y)) for x, y in points) if points else None
+
+    @cached_property
+    def heights(self) -> tuple[float, float]:
+        """(lowest, highest) finite f over a grid on the domain; (nan, nan) where f is finite nowhere on it."""
+        sampled = self.value(*np.meshgrid(*(np.linspace(low, high, SAMPLES) for low, high in self.domain)))
+        sampled = sampled[np.isfinite(sampled)]
+        return (float(sampled.min()), float(sampled.max())) if sampled.size else (np.nan, np.nan)
 
     @cached_property
     def _chains(self) -> tuple[KDTree, Array, Array]:
