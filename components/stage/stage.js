@@ -68,7 +68,7 @@ class Stage {
       onHide: () => this.display.pointing.leave(),
       onHidden: () => this.redraw(0),
       onReveal: () => this.redraw(),
-      onTell: () => this.describe(),
+      onAnnounce: () => this.describe(),
     });
     this.hand = new Hand({
       shows: () => this.ready && !this.prediction.hides && this.picker.picked === null,
