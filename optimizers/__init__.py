@@ -10,9 +10,10 @@ from optimizers import schedules
 from optimizers._descend import Change, Run, descend, race, sweep
 from optimizers._explain import Finish, explain, rate_limits, stability_limits
 from optimizers._optimizer import Hyperparameter, Optimizer
-from optimizers._study import Response, Zone, diverged, goal_of, rate_bound, respond
+from optimizers._outcome import Milestones, milestones, tolerance
+from optimizers._study import Response, Zone, rate_bound, respond, steps_to_target, target_of
 from optimizers._trajectory import Outcome, Trajectory
-from optimizers._verdict import Verdict, judge, tolerance
+from optimizers._verdict import Verdict, judge, left_at
 from optimizers._worksheet import Worksheet, worksheet
 from surfaces._discover import discover
 
@@ -23,6 +24,7 @@ __all__ = [
     "Change",
     "Finish",
     "Hyperparameter",
+    "Milestones",
     "Optimizer",
     "Outcome",
     "Response",
@@ -32,17 +34,19 @@ __all__ = [
     "Worksheet",
     "Zone",
     "descend",
-    "diverged",
     "explain",
-    "goal_of",
     "judge",
+    "left_at",
+    "milestones",
     "race",
     "rate_bound",
     "rate_limits",
     "respond",
     "schedules",
     "stability_limits",
+    "steps_to_target",
     "sweep",
+    "target_of",
     "tolerance",
     "worksheet",
 ]

@@ -19,6 +19,7 @@ from optimizers._check import (
 )
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Array, Optimizer
+from optimizers._outcome import Observer
 from optimizers._trajectory import Outcome, Trajectory, records, stack
 from optimizers.schedules import SCHEDULES, Plan
 from surfaces import Surface
@@ -134,7 +135,8 @@ def sweep(
     start = check_start(starts, "starts")
     moments = check_at(at, steps)
     n = common_members({"starts": start[0] if start.shape[1] > 1 else 0.0, **given, **planned})
-    outcome = Outcome(np.empty((2, n)), np.empty(n), np.full(n, -1), np.empty(n), np.empty((len(moments), 2, n)))
+    steps_of = (np.full(n, -1) for _ in range(4))
+    outcome = Outcome(np.empty((2, n)), np.empty(n), next(steps_of), np.empty(n), np.empty((len(moments), 2, n)), *steps_of)
     for first in range(0, n, BLOCK):
         block = slice(first, first + BLOCK)
         here = start[:, block] if start.shape[1] > 1 else np.repeat(start, min(BLOCK, n - first), axis=1)
@@ -166,14 +168,14 @@ def _sweep_block(
     normals = standard_normals(seed, steps) if noise else None
     state = optimizer.init(point)
     (outcome, block, moments, watch), n = part, point.shape[1]
-    first_hit, best = np.full(n, -1), np.full(n, np.inf)
+    observer, first_hit = Observer(surface, steps, n), np.full(n, -1)
 
     def look(t: int, value: Array) -> None:
+        observer.see(t, point, value)
         if target is not None:
-            first_hit[(value <= target) & (first_hit < 0)] = t
-        np.fmin(best, value, out=best)
+            first_hit[(value <= target) & (first_hit < 0) & ~observer.broken] = t
         if t in moments:
-            outcome.path[moments[t], :, block] = point
+            outcome.path[moments[t], :, block] = np.where(observer.broken, np.nan, point)
         if watch and t % WATCH == 0:
             watch(t / max(steps, 1))
 
@@ -189,8 +191,11 @@ def _sweep_block(
             point, state = optimizer.step(point, gradient, state, *_hessian(surface, optimizer, query), **own)
         value = surface.value(point[0], point[1])
         look(steps, value)
-    outcome.points[:, block], outcome.values[block] = point, value
-    outcome.first_hit[block], outcome.best[block] = first_hit, best
+    outcome.points[:, block] = np.where(observer.broken, np.nan, point)
+    outcome.values[block] = np.where(observer.broken, np.nan, value)
+    outcome.first_hit[block], outcome.best[block] = first_hit, observer.best
+    for kept, found in zip((outcome.reached_at, outcome.converged_at, outcome.diverged_at), observer.milestones(), strict=True):
+        kept[block] = found
 
 
 def _hessian(surface: Surface, optimizer: Optimizer, query: Array) -> tuple[Any, ...]:

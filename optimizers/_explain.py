@@ -7,8 +7,9 @@ import numpy as np
 
 from optimizers._descend import Run
 from optimizers._optimizer import Array
+from optimizers._outcome import tolerance
 from optimizers._trajectory import Trajectory
-from optimizers._verdict import FLAT, Verdict, tolerance
+from optimizers._verdict import FLAT, Verdict, place
 from surfaces import Surface
 
 HUGE = 1e50  # a step from numbers below this overflows nothing
@@ -27,7 +28,7 @@ class Finish(NamedTuple):
 
 
 def explain(surface: Surface, finishes: Sequence[Finish]) -> str:
-    """The first that applies: too high a rate by the Hessian, divergence, no slope, a stall, the race and its winner."""
+    """The first that applies: too high a rate by the Hessian, divergence, no gradient, a stall, the race and its winner."""
     return next(_findings(surface, finishes), "")
 
 
@@ -38,6 +39,8 @@ def _findings(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
         yield from _too_sharp(surface, finish)
     for finish in finishes:
         yield from _overflow(surface, finish)
+    for finish in finishes:
+        yield from _climb(finish)
     yield from _no_slope(surface, finishes)
     for finish in finishes:
         yield from _stall(surface, finish)
@@ -61,27 +64,28 @@ def _too_high(surface: Surface, finish: Finish) -> Iterator[str]:
     limit = float(stability_limits(run, len(path.learning_rates))[-1])
     _, steepest = _curvatures_at_minimum(surface, *np.asarray(run.start, dtype=float))
     if rate * steepest > limit:
-        what = "diverges" if kind == "diverged" or (kind == "left" and _climbs(surface, path)) else "cannot settle"
-        yield (
-            f"{finish.title} {what}: {rate:.4g} × λmax {steepest:.3g} = {rate * steepest:.3g} > {limit:.3g}, "
-            "the most that it bears at the minimum."
-        )
+        what = "diverges" if kind == "diverged" else "cannot settle"
+        yield f"{finish.title} {what}: {_unstable(rate, steepest, limit)} at the minimum."
+
+
+def _unstable(rate: float, steepest: float, limit: float) -> str:
+    numbers = f"{_number(rate, 4)} × {_number(steepest)} = {_number(rate * steepest)}"
+    return f"α·λmax = {numbers}, above the stability limit {_number(limit)}"
 
 
 def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
-    """A run without memory that ends on ground too sharp for its rate, away from any minimum that would explain it."""
+    """A run without memory that ends where f is too sharp for its rate, away from any minimum that would explain it."""
     run, path = finish.run, finish.trajectory
     if run.optimizer.rate_limit is None or finish.verdict.kind in ("converged", "stalled") or not path.gradients.size:
         return
-    bound = rate_limits(run, path)
-    sharp = surface.curvatures(*path.points[: len(bound)].T)[1] > bound
-    if sharp.size and sharp.mean() > 0.5:
+    rates = path.learning_rates
+    limits = stability_limits(run, len(rates))
+    sharp = surface.curvatures(*path.points[: len(rates)].T)[1] > rate_limits(run, path)
+    if sharp.mean() > 0.5:
         first = int(sharp.argmax())
         steepest = float(surface.curvatures(*path.points[first])[1])
-        yield (
-            f"{finish.title} walks on ground too sharp for its rate: at step {first} λmax is {_number(steepest)}, above "
-            f"{_number(float(bound[first]))}, the most that a rate of {_number(float(path.learning_rates[first]))} bears."
-        )
+        unstable = _unstable(float(rates[first]), steepest, float(limits[first]))
+        yield f"{finish.title} is where the curvature exceeds its stability limit: at step {first}, {unstable}."
 
 
 def rate_limits(run: Run, path: Trajectory) -> Array:
@@ -99,69 +103,82 @@ def stability_limits(run: Run, steps: int) -> Array:
     return limits
 
 
-def _climbs(surface: Surface, path: Trajectory) -> bool:
-    """Whether a run ends far above all of the domain: where f is bounded it may be thrown out, but never diverges."""
-    heights = surface.value(*np.meshgrid(*(np.linspace(low, high, 41) for low, high in surface.domain)))
-    return bool(path.values[-1] - heights.min() > 2.0 * np.ptp(heights))
-
-
 def _overflow(surface: Surface, finish: Finish) -> Iterator[str]:
-    if finish.verdict.kind == "diverged":
+    if finish.verdict.broke_off:
         if not len(finish.trajectory.points):
-            yield f"{finish.title} has no step to take: f is not finite at the start."
+            yield f"{finish.title} cannot start: f is not finite at the start."
             return
         x, y = finish.trajectory.points[-1]
         if np.abs([x, y, *surface.gradient(x, y)]).max() < HUGE:
             where = f"from ({_number(x)}, {_number(y)}) to where f is not defined"
-            yield f"{finish.title} steps off the ground at step {finish.verdict.step}: {where}."
+            yield f"{finish.title} leaves the domain of f at step {finish.verdict.step}: {where}."
             return
         slope = _number(_slope(surface, finish))
-        yield (
-            f"{finish.title} overflows at step {finish.verdict.step}: from a slope of {slope} at the start it leaves "
-            "every number that a computer can hold."
-        )
+        yield f"{finish.title} overflows at step {finish.verdict.step}; the gradient norm at the start is {slope}."
+
+
+def _climb(finish: Finish) -> Iterator[str]:
+    if finish.verdict.kind == "diverged":
+        f = _number(float(finish.trajectory.values[-1]))
+        yield f"{finish.title} diverges: from step {finish.verdict.step} on f is above all of its domain, at the end {f}."
 
 
 def _no_slope(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
-    lost = [finish for finish in finishes if finish.verdict.arrival is None and len(finish.trajectory.points) > 1]
+    lost = [finish for finish in finishes if finish.verdict.reached_at is None and len(finish.trajectory.points) > 1]
     slopes = [_slope(surface, finish) for finish in lost]
     if lost and max(slopes) < FLAT:
-        lengths = [float(np.hypot(*(finish.trajectory.points[1] - finish.trajectory.points[0]))) for finish in lost]
+        lengths = [_length(finish.trajectory.points[:2]) for finish in lost]
         shortest = int(np.argmin(lengths))
         yield (
-            f"There is no slope to follow: at the start it is {_number(slopes[shortest])}. {lost[shortest].title}'s first step "
-            f"is {_number(lengths[shortest])} long."
+            f"There is no gradient to follow: its norm at the start is {_number(slopes[shortest])}. "
+            f"The first step of {lost[shortest].title} is {_number(lengths[shortest])} long."
         )
 
 
 def _stall(surface: Surface, finish: Finish) -> Iterator[str]:
     if finish.verdict.kind == "stalled":
-        x, y = finish.trajectory.points[-1]
-        slope, curvature = float(np.hypot(*surface.gradient(x, y))), [float(value) for value in surface.curvatures(x, y)]
-        yield (
-            f"{finish.title} stalls {finish.verdict.where}: the slope is down to {_number(slope)}, "
-            f"the curvatures are {_number(curvature[0])} and {_number(curvature[1])}."
-        )
+        yield f"{finish.title} stalls {finish.verdict.where}: {_evidence(surface, finish)}."
+
+
+def _evidence(surface: Surface, finish: Finish) -> str:
+    """The gradient norm and the curvatures at the last point, in words."""
+    x, y = finish.trajectory.points[-1]
+    norm, curvatures = float(np.hypot(*surface.gradient(x, y))), [float(value) for value in surface.curvatures(x, y)]
+    return f"the gradient norm is {_number(norm)}, the curvatures are {_number(curvatures[0])} and {_number(curvatures[1])}"
 
 
 def _race(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
-    """Who arrives first, and by how much; or why gradient descent does not."""
-    arrivals = sorted((f.verdict.arrival, place) for place, f in enumerate(finishes) if f.verdict.arrival is not None)
-    if not arrivals:
+    """Who is the first to reach a minimum, and by how much; or why gradient descent does not."""
+    reached = sorted((f.verdict.reached_at, place) for place, f in enumerate(finishes) if f.verdict.reached_at is not None)
+    if not reached:
         return
-    (earliest, winner), (latest, loser) = arrivals[0], arrivals[-1]
-    first, last = finishes[winner], finishes[loser]
-    start = f"{first.title} is first within {tolerance(surface):g} of a minimum, at step {earliest}"
-    late = [finish for finish in finishes if finish.verdict.arrival is None and finish.verdict.kind == "moving"]
+    (earliest, _), (latest, loser) = reached[0], reached[-1]
+    winners = [finishes[place] for step, place in reached if step == earliest]
+    names = " and ".join(filter(None, [", ".join(finish.title for finish in winners[:-1]), winners[-1].title]))
+    what = "reaches" if len(finishes) == 1 else "is the first to reach" if len(winners) == 1 else "are the first to reach"
+    stays = _stays(winners[0]) if len(winners) == 1 else ""
+    start = f"{names} {what} a minimum (within {tolerance(surface):g}) at step {earliest}{stays}"
+    late = [finish for finish in finishes if finish.verdict.reached_at is None and finish.verdict.kind == "moving"]
     if late:
         farthest = max(late, key=lambda finish: finish.verdict.distance)
-        slow = _why_slow(surface, farthest)
-        yield f"{start}. {farthest.title} is still {farthest.verdict.distance:.3g} away after {farthest.verdict.step}{slow}."
-    elif len(arrivals) > 1 and earliest:
-        yield f"{start}. {last.title} needs {latest}, {_number(latest / earliest, 2)} times as many."
-    elif surface.lowest is not None:
-        straight = float(surface.distance(*first.trajectory.points[0]))
-        yield f"{start}, on a path {first.verdict.length:.3g} long; the straight way is {straight:.3g}."
+        away, steps = farthest.verdict.distance, farthest.verdict.step
+        yield f"{start}. {farthest.title} is still {away:.3g} away after {steps} steps{_why_slow(surface, farthest)}."
+    elif latest > earliest > 0:
+        yield f"{start}. {finishes[loser].title} needs {latest}, {_number(latest / earliest, 2)} times as many."
+    elif len(winners) > 1:
+        yield f"{start}."
+    else:
+        points = winners[0].trajectory.points[: earliest + 1]
+        straight = _length(np.array([points[0], surface.nearest_minimum(*points[-1])]))
+        yield f"{start}. Path length {_number(_length(points))}, straight line {_number(straight)}."
+
+
+def _stays(finish: Finish) -> str:
+    """Whether a run that has reached a minimum stays there, and from when."""
+    verdict = finish.verdict
+    if verdict.kind != "converged":
+        return " but does not stay"
+    return "" if verdict.step == verdict.reached_at else f" and stays from step {verdict.step}"
 
 
 def _why_slow(surface: Surface, finish: Finish) -> str:
@@ -173,19 +190,37 @@ def _why_slow(surface: Surface, finish: Finish) -> str:
     if not 0 < rate * flattest < 0.1:
         return ""
     return (
-        f": along the flattest axis (λmin {flattest:.2g}) a step removes only {_number(100 * rate * flattest, 2)}% of the way"
+        f": along the flattest axis (λmin {flattest:.2g} at the minimum) a step removes only "
+        f"{_number(100 * rate * flattest, 2)}% of the distance"
     )
 
 
 def _fall(surface: Surface, finish: Finish) -> Iterator[str]:
-    if finish.verdict.kind == "left":
-        if surface.lowest is None:
-            why = "f has no minimum, it falls for ever"
-        elif finish.trajectory.values[-1] < surface.lowest and surface.lower_outside:
-            why = "outside of the domain f is lower still"
-        else:
-            why = "its steps carry it out"
-        yield f"{finish.title} leaves the window at step {finish.verdict.step}, {finish.verdict.where}: {why}."
+    """A run that ends outside the window: where it settles there, or why it goes on."""
+    if finish.verdict.kind != "left":
+        return
+    path, step = finish.trajectory, finish.verdict.step
+    at = _point(surface, *path.points[-1])
+    if np.hypot(*surface.gradient(*path.points[-1])) < FLAT and _length(path.points[-2:]) <= tolerance(surface):
+        found = place(surface, *path.points[-1])
+        where = "at a minimum outside the window" if found == "in a local minimum" else f"outside the window, {found}"
+        yield f"{finish.title} settles at {at}, {where}: {_evidence(surface, finish)}."
+    elif not step:
+        yield f"{finish.title} never enters the window; after {len(path.points) - 1} steps it is at {at}."
+    else:
+        yield f"{finish.title} leaves the window at step {step}, {finish.verdict.where}: {_why_out(surface, path, step)}."
+
+
+def _why_out(surface: Surface, path: Trajectory, left: int) -> str:
+    """What is known of a run that is outside the window from step `left` on: said of the window where no more is known."""
+    if surface.lowest is not None:
+        if path.values[-1] >= surface.lowest:
+            return "its steps carry it out"
+        return f"f is lower still outside the {'domain' if surface.lower_outside else 'window'}"
+    if surface.unbounded_below:
+        return "f is unbounded below"
+    falls = bool(np.all(np.diff(path.values[left - 1 :]) < 0.0))
+    return "no minimum is known in this window" + ("; f keeps falling along the path" if falls else "")
 
 
 def _nobody(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
@@ -193,11 +228,14 @@ def _nobody(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
     if moving and surface.lowest is not None:
         best = min(moving, key=lambda finish: finish.verdict.distance)
         away, steps = best.verdict.distance, best.verdict.step
-        yield f"Nobody has arrived after {steps} steps. {best.title} is nearest, {away:.3g} from a minimum."
+        if len(finishes) == 1:
+            yield f"{best.title} has not converged after {steps} steps: it is {away:.3g} from a minimum."
+        else:
+            yield f"No optimizer has converged after {steps} steps. Closest: {best.title}, {away:.3g} from a minimum."
     elif moving:
         best = min(moving, key=lambda finish: float(finish.trajectory.values[-1]))
-        lowest, steps = best.trajectory.values[-1], best.verdict.step
-        yield f"{best.title} is lowest after {steps} steps, at f = {_number(lowest)}, and still moving."
+        lowest, steps = _number(float(best.trajectory.values[-1])), best.verdict.step
+        yield f"No minimum is known in this window. After {steps} steps {best.title} is at f = {lowest} and still moving."
 
 
 def _curvatures_at_minimum(surface: Surface, x: float, y: float) -> tuple[float, float]:
@@ -209,8 +247,20 @@ def _curvatures_at_minimum(surface: Surface, x: float, y: float) -> tuple[float,
     return float(flattest), float(steepest)
 
 
+def _length(points: Array) -> float:
+    """The length of a path, (n, 2)."""
+    with np.errstate(over="ignore"):
+        return float(np.hypot(*np.diff(points, axis=0).T).sum())
+
+
+def _point(surface: Surface, x: float, y: float) -> str:
+    """A point, to a tenth of the tolerance."""
+    digits = 1 - int(np.floor(np.log10(tolerance(surface))))
+    return f"({_number(round(float(x), digits) + 0.0, 6)}, {_number(round(float(y), digits) + 0.0, 6)})"
+
+
 def _slope(surface: Surface, finish: Finish) -> float:
-    """‖∇f‖ at the start."""
+    """The gradient norm ‖∇f‖ at the start."""
     x, y = finish.trajectory.points[0]
     return float(np.hypot(*surface.gradient(x, y)))
 

@@ -10,13 +10,15 @@ from numpy.typing import ArrayLike
 
 from optimizers._descend import CONSTANT, sweep
 from optimizers._optimizer import Array, Optimizer
-from optimizers._trajectory import Outcome
+from optimizers._outcome import stand_in
+from optimizers._trajectory import Outcome, Steps
 from optimizers.schedules import Plan
 from surfaces import Surface
 
-NEAR = 1e-3  # the share of the height of the start that is left where a run has arrived
 FAST = 1.25  # how many times the fewest steps still count as best
-SHARES = 0.5, 0.9  # where nobody arrives: the share of the deepest descent that is good, and best
+TIMELY = 0.9  # the share of the steps: to be at a minimum in the last of them only may be luck
+SHARES = 0.5, 0.9  # where no rate converges in time: the share of the deepest descent that is good, and best
+SMALLEST = 1e-16  # of the height of the start: below lies round-off
 REFINED = 25  # rates between two cells, to find the boundary of a zone more exactly
 MOST_REFINED = 12  # boundaries that are worth it: where there are more, only those of what diverges
 
@@ -54,9 +56,9 @@ class Response:
     value     f at the end: a Spread over the seeds, inf where it is not finite
     best      the lowest f on the way
     distance  from the end to the nearest known minimum, inf where none is known
-    steps     until f ≤ goal, inf for never
+    steps     the step from which a run has converged, inf for never; where no minimum is known, the first with f ≤ target
     zones     the rates sorted by how they serve, from the lowest to the highest
-    goal      a thousandth of the way up from the minimum to the start: a run that gets there has arrived
+    target    None where a minimum is known; else the lowest f in the domain, which stands in: to get there is no convergence
     limit     the highest learning rate that theory allows at the minimum that is reached, or None where it knows none;
               exact on a quadratic with a constant rate, elsewhere true near the minimum only
     steepest  λmax of the Hessian there, or None
@@ -68,16 +70,18 @@ class Response:
     distance: Spread
     steps: Spread
     zones: tuple[Zone, ...]
-    goal: float
+    target: float | None
     limit: float | None
     steepest: float | None
 
+    def kind_at(self, rate: float) -> Kind:
+        """The type of zone that a rate lies in."""
+        return next((zone.kind for zone in self.zones if rate <= zone.high), self.zones[-1].kind)
 
-def goal_of(surface: Surface, start: tuple[float, float]) -> float:
-    """The f at which a run from `start` counts as arrived; where no minimum is known, the lowest f in the domain stands in."""
-    if surface.lowest is None:
-        return float(np.min(surface.value(*np.meshgrid(*(np.linspace(low, high, 81) for low, high in surface.domain)))))
-    return float(surface.lowest + NEAR * (surface.value(*start) - surface.lowest))
+
+def target_of(surface: Surface) -> float | None:
+    """The f that stands in for a minimum where none is known: the lowest in the domain; None where one is known."""
+    return stand_in(surface) if surface.lowest is None else None
 
 
 def rate_bound(surface: Surface, optimizer: Optimizer, point: tuple[float, float], hyperparameters: Mapping[str, Any]) -> Any:
@@ -109,16 +113,16 @@ def respond(
 ) -> Response:
     """Sweep one optimizer over rising learning rates, at each of them once for every seed; see `sweep` for the rest."""
     rates, seeds, settings = np.asarray(rates, dtype=float), np.atleast_1d(seeds), dict(hyperparameters or {})
-    goal = goal_of(surface, start)
+    target = target_of(surface)
 
     def run(rates: Array, watch: Watch | None) -> _Cells:
         members = {"learning_rate": np.repeat(rates, len(seeds))}
         common: dict[str, Any] = {"noise": noise, "seed": np.tile(seeds, len(rates)), "schedule": schedule}
-        outcome = sweep(surface, optimizer, start, {**settings, **members}, steps, target=goal, watch=watch, **common)
+        outcome = sweep(surface, optimizer, start, {**settings, **members}, steps, target=target, watch=watch, **common)
         return _cells(surface, outcome, len(seeds))
 
     cells = run(rates, watch and (lambda done: watch(done / 2)))
-    ruler = _Ruler.of(surface, start, goal, rates, cells)
+    ruler = _Ruler.of(surface, start, rates, cells, TIMELY * steps)
     sorted_out = dict(zip(rates, ruler.kinds(rates, cells), strict=True))
     pairs = [(low, high) for low, high in pairwise(rates) if sorted_out[low] != sorted_out[high]]
     if len(pairs) > MOST_REFINED:
@@ -129,7 +133,7 @@ def respond(
     limit, steepest = rate_bound(surface, optimizer, cells.end(ruler.best), settings)
     limit = None if limit is None else float(limit)
     value, best, distance, time = map(_spread, (cells.value, cells.best, cells.distance, cells.steps))
-    return Response(rates, value, best, distance, time, _zones(sorted_out), goal, limit, steepest)
+    return Response(rates, value, best, distance, time, _zones(sorted_out), target, limit, steepest)
 
 
 def _zones(kinds: Mapping[float, Kind]) -> tuple[Zone, ...]:
@@ -149,7 +153,7 @@ class _Cells(NamedTuple):
     best: Array
     distance: Array
     steps: Array
-    outside: Any  # whether it ends beyond the doubled domain
+    diverged: Any
 
     def end(self, row: int) -> tuple[float, float]:
         x, y = self.points[:, row, 0]
@@ -159,58 +163,60 @@ class _Cells(NamedTuple):
 def _cells(surface: Surface, outcome: Outcome, seeds: int) -> _Cells:
     with np.errstate(all="ignore"):
         distance = _finite(surface.distance(*outcome.points))
-        steps = np.where(outcome.first_hit < 0, np.inf, outcome.first_hit)
-        rows = (_finite(outcome.values), outcome.best, distance, steps, ~_near(surface, outcome.points))
+    done = steps_to_target(surface, outcome)
+    steps = np.where(done < 0, np.inf, done)
+    rows = (_finite(outcome.values), outcome.best, distance, steps, outcome.diverged_at >= 0)
     return _Cells(outcome.points.reshape(2, -1, seeds), *(np.reshape(row, (-1, seeds)) for row in rows))
 
 
-def _near(surface: Surface, points: Array) -> Any:
-    """Whether points lie within the domain, doubled about its middle."""
-    inside: Any = True
-    for coordinate, (low, high) in zip(points, surface.domain, strict=True):
-        inside = inside & (np.abs(coordinate - (low + high) / 2) <= high - low)
-    return inside
-
-
-def diverged(surface: Surface, start: tuple[float, float], outcome: Outcome) -> Any:
-    """Whether members of a sweep have run away: f is not finite, or higher than at the start and beyond the doubled domain."""
-    height = surface.value(*start)
-    with np.errstate(all="ignore"):
-        return ~np.isfinite(outcome.values) | ((outcome.values > height) & ~_near(surface, outcome.points))
+def steps_to_target(surface: Surface, outcome: Outcome) -> Steps:
+    """The step from which each member has converged; where no minimum is known, the first with f ≤ target. −1 for never."""
+    reached = outcome.converged_at if surface.lowest is not None else outcome.first_hit
+    return np.where(outcome.diverged_at < 0, reached, -1)
 
 
 class _Ruler(NamedTuple):
     """What rates are measured by: the same for all rates of one optimizer."""
 
-    height: float  # f at the start
     good: float  # f at the end of a good rate
     well: float  # f at the end of one that may be best
-    fewest: float  # steps until f ≤ goal, of the quickest good rate; inf where nobody arrives
+    fewest: float  # steps of the quickest rate whose runs get to a minimum, or to the target; inf where none does
     best: int  # the place of that rate
     best_rate: float
 
     @classmethod
-    def of(cls, surface: Surface, start: tuple[float, float], goal: float, rates: Array, cells: _Cells) -> "_Ruler":
-        height, ends = float(surface.value(*start)), np.median(cells.value, axis=1)
-        if (ends <= goal).any():
-            steps = np.where(ends <= goal, np.median(cells.steps, axis=1), np.inf)
+    def of(cls, surface: Surface, start: tuple[float, float], rates: Array, cells: _Cells, in_time: float) -> "_Ruler":
+        height, ends, steps = float(surface.value(*start)), _median(cells.value), _median(cells.steps)
+        if (steps <= in_time).any():
             best = int(steps.argmin())
-            return cls(height, goal, goal, float(steps[best]), best, float(rates[best]))
-        if (ends >= height).all():  # nobody descends: nothing is good, and what has not even moved is too slow
+            return cls(np.inf, np.inf, float(steps[best]), best, float(rates[best]))
+        if not (ends < height).any():  # nobody descends: nothing is good, and what has not even moved is too slow
             best = len(ends) - 1 - int(ends[::-1].argmin())
-            return cls(height, -np.inf, -np.inf, np.inf, best, float(rates[best]))
+            return cls(-np.inf, -np.inf, np.inf, best, float(rates[best]))
         best = int(ends.argmin())
-        good, well = (height - share * (height - float(ends[best])) for share in SHARES)
-        return cls(height, good, well, np.inf, best, float(rates[best]))
+        good, well = (_descended(surface, height, float(ends[best]), share) for share in SHARES)
+        return cls(good, well, np.inf, best, float(rates[best]))
 
     def kinds(self, rates: Array, cells: _Cells) -> list[Kind]:
-        ends, steps = np.median(cells.value, axis=1), np.median(cells.steps, axis=1)
-        lost = ~np.isfinite(ends) | ((ends > self.height) & (cells.outside.mean(axis=1) >= 0.5))
-        well = (ends <= self.well) & (steps <= FAST * self.fewest)
+        ends, steps = _median(cells.value), _median(cells.steps)
+        lost = cells.diverged.mean(axis=1) >= 0.5
+        there = np.isfinite(steps) if np.isfinite(self.fewest) else ends <= self.good
+        well = there & (ends <= self.well) & ((steps <= FAST * self.fewest) | np.isinf(self.fewest))
         miss = np.where(rates <= self.best_rate, KINDS.index("too slow"), KINDS.index("too high"))
-        rows = [lost, well, ends <= self.good]
-        places = np.select(rows, [KINDS.index("diverges"), KINDS.index("best"), KINDS.index("good")], miss)
+        places = np.select([lost, well, there], [KINDS.index("diverges"), KINDS.index("best"), KINDS.index("good")], miss)
         return [KINDS[place] for place in places]
+
+
+def _descended(surface: Surface, height: float, end: float, share: float) -> float:
+    """The f that a share of the descent from `height` to `end` leads to: of the digits by which f nears its known minimum."""
+    if surface.lowest is None:
+        return height - share * (height - end)
+    above = height - surface.lowest
+    return float(surface.lowest + above * max((end - surface.lowest) / above, SMALLEST) ** share)
+
+
+def _median(cells: Array) -> Array:
+    return _spread(cells).median
 
 
 def _spread(cells: Array) -> Spread:

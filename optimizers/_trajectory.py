@@ -8,6 +8,8 @@ import numpy as np
 
 from optimizers._optimizer import Array
 
+Steps = np.ndarray[Any, np.dtype[np.int64]]
+
 
 @dataclass(frozen=True)
 class Trajectory:
@@ -20,6 +22,7 @@ class Trajectory:
     states          (steps + 1,)    a record array: each field of the optimizer's state, row t after step t
     diverged_at     the first step whose point or value is not finite, or None; with n members an (n,) integer array, −1
                     for never. The path of one member ends before that step; in a batch its rows are NaN from there on.
+                    A run whose numbers all are finite may have diverged too: see `judge`.
     """
 
     points: Array
@@ -47,18 +50,26 @@ class Trajectory:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where n members of a sweep ended: points (2, n), values (n,), first_hit (n,), best (n,), path (moments, 2, n).
+    """Where n members of a sweep ended, and when they got somewhere. Steps are counted from 0, the start; −1 is for never.
 
-    `first_hit` is the first step (0 is the start) with f ≤ target, −1 for never. `best` is the lowest f on the way. `path`
-    holds the points at the steps that were asked for. The point of a diverged member is what arithmetic left of it, and its
-    value is not finite.
+    points        (2, n)            where they ended, NaN for those that broke off because a number was not finite any more
+    values        (n,)              f there, NaN likewise
+    first_hit     (n,)              the first step with f ≤ target
+    best          (n,)              the lowest f on the way
+    path          (moments, 2, n)   the points at the steps that were asked for, NaN from where a member broke off
+    reached_at    (n,)              the first step within the tolerance of a known minimum
+    converged_at  (n,)              the step from which they stay within it
+    diverged_at   (n,)              the step at which, or from which, they diverged
     """
 
     points: Array
     values: Array
-    first_hit: np.ndarray[Any, np.dtype[np.int64]]
+    first_hit: Steps
     best: Array
     path: Array
+    reached_at: Steps
+    converged_at: Steps
+    diverged_at: Steps
 
 
 def records(states: Sequence[Any], single: bool = False) -> Any:

@@ -5,12 +5,12 @@ from typing import Any, Literal
 
 import numpy as np
 
+from optimizers._outcome import milestones, tolerance
 from optimizers._trajectory import Trajectory
 from surfaces import Surface
 
-FLAT = 1e-3  # the size of the gradient below which a run counts as stalled
-NEAR = 1e-3  # how near counts as arrived, as a share of the diagonal of the surface's domain
-LEVEL = 1e-2  # the curvature below which the ground counts as level
+FLAT = 1e-3  # the gradient norm below which a run counts as stalled
+LEVEL = 1e-2  # the curvature below which the surface counts as level
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 Kind = Literal["converged", "stalled", "left", "diverged", "moving"]
@@ -18,39 +18,41 @@ Kind = Literal["converged", "stalled", "left", "diverged", "moving"]
 
 @dataclass(frozen=True)
 class Verdict:
-    """How one run ended.
+    """How one run ended; what it is to reach, to converge and to diverge is defined in `optimizers._outcome`.
 
-    kind     "converged": it ends within the tolerance of a known minimum; "stalled": elsewhere, with ‖∇f‖ < 1e-3; "left":
-             outside the window; "diverged": at a step that is not finite any more; or still "moving"
-    step     the step that this is about: of arrival, of leaving for good, of divergence; else the last one
-    where    for "stalled", the kind of place: "at the saddle", "on the plain", …; for "left", the last point inside
-    arrival  the first step within the tolerance of a known minimum, whether or not the run stayed there, or None
-    distance from the last point to the nearest known minimum, inf where none is known
-    length   of the path, from the start to the last point
+    kind        "converged": it stays within the tolerance of a known minimum to the end; "diverged"; "left": it ends outside
+                the window; "stalled": it ends elsewhere, with ‖∇f‖ < 1e-3; or still "moving"
+    step        the step from which it stays within the tolerance or outside the window; at which, or from which, it has
+                diverged; else the last one
+    where       for "stalled", the type of place: "at the saddle", "on the plain", …; for "left", the last point inside
+    reached_at  the first step within the tolerance of a known minimum, whether or not the run stayed there, or None
+    distance    from the last point to the nearest known minimum, inf where none is known
+    length      of the path, from the start to the last point
+    broke_off   whether it diverged because a number was not finite any more: the path ends before that step
     """
 
     kind: Kind
     step: int
     where: str
-    arrival: int | None
+    reached_at: int | None
     distance: float
     length: float
+    broke_off: bool = False
+
+    @property
+    def arrival(self) -> int | None:
+        """The former name of `reached_at`."""
+        return self.reached_at
 
     @property
     def text(self) -> str:
         return {
-            "converged": f"converged at step {self.step}",
+            "converged": f"converged from step {self.step}",
             "stalled": f"stalled {self.where}",
             "left": f"left the window at step {self.step}",
-            "diverged": f"diverged at step {self.step}",
+            "diverged": f"diverged {'at' if self.broke_off else 'from'} step {self.step}",
             "moving": "still moving",
         }[self.kind]
-
-
-def tolerance(surface: Surface) -> float:
-    """The distance to a known minimum within which a run has arrived: a thousandth of the domain's diagonal, rounded."""
-    (x_low, x_high), (y_low, y_high) = surface.domain
-    return float(f"{NEAR * np.hypot(x_high - x_low, y_high - y_low):.0e}")
 
 
 def judge(surface: Surface, trajectory: Trajectory, window: Window | None = None) -> Verdict:
@@ -58,27 +60,27 @@ def judge(surface: Surface, trajectory: Trajectory, window: Window | None = None
     points = trajectory.points
     if points.ndim != 2:
         raise ValueError(f"trajectory must hold one member, not points of shape {points.shape}")
+    reached_at, converged_at, diverged_at = (int(steps[0]) for steps in milestones(surface, trajectory))
     x, y = points.T
-    distance = surface.distance(x, y)
-    near = np.flatnonzero(distance <= tolerance(surface))
-    arrival = int(near[0]) if near.size else None
+    distance = float(surface.distance(x[-1], y[-1])) if len(points) else np.inf
     with np.errstate(over="ignore"):
         length = float(np.hypot(np.diff(x), np.diff(y)).sum())
     last = len(points) - 1
 
     def verdict(kind: Kind, step: int = last, where: str = "") -> Verdict:
-        return Verdict(kind, step, where, arrival, float(distance[-1]) if len(points) else np.inf, length)
+        broke_off = trajectory.diverged_at is not None
+        return Verdict(kind, step, where, reached_at if reached_at >= 0 else None, distance, length, broke_off)
 
-    if trajectory.diverged_at is not None:
-        return verdict("diverged", trajectory.diverged_at)
-    if arrival is not None and near[-1] == last:
-        return verdict("converged", arrival)
+    if diverged_at >= 0:
+        return verdict("diverged", diverged_at)
+    if converged_at >= 0:
+        return verdict("converged", converged_at)
     left = left_at(points, window or surface.domain)
     if left is not None:
         x_last, y_last = points[max(left - 1, 0)]
         return verdict("left", left, f"near ({x_last:.3g}, {y_last:.3g})")
     if np.hypot(*surface.gradient(x[-1], y[-1])) < FLAT:
-        return verdict("stalled", where=_place(surface, x[-1], y[-1]))
+        return verdict("stalled", where=place(surface, x[-1], y[-1]))
     return verdict("moving")
 
 
@@ -91,8 +93,8 @@ def left_at(points: Any, window: Window) -> int | None:
     return after if after < len(points) else None
 
 
-def _place(surface: Surface, x: float, y: float) -> str:
-    """What kind of place it is at which the gradient (nearly) vanishes, from the record and from the Hessian."""
+def place(surface: Surface, x: float, y: float) -> str:
+    """What type of place it is at which the gradient (nearly) vanishes, from the record and from the Hessian."""
     for point in surface.stationary:
         if np.hypot(x - point.x, y - point.y) <= 10 * tolerance(surface):
             return f"at the {point.kind} ({point.x:g}, {point.y:g})"
@@ -109,7 +111,7 @@ def _place(surface: Surface, x: float, y: float) -> str:
 
 
 def _bottom(surface: Surface, x: float, y: float) -> tuple[float, float]:
-    """Where the hollow about a point is deepest, by the quadratic that fits the ground there (Newton's step)."""
+    """Where the valley about a point is deepest, by the quadratic that fits f there (Newton's step)."""
     (by_x, by_y), (xx, xy, yy) = surface.gradient(x, y), surface.hessian(x, y)
     determinant = xx * yy - xy * xy
     return float(x - (yy * by_x - xy * by_y) / determinant), float(y - (xx * by_y - xy * by_x) / determinant)

@@ -1,0 +1,145 @@
+"""When a run has reached a minimum, when it has converged and when it has diverged: defined here and nowhere else.
+
+A run *reaches* a minimum at the first step within the tolerance of a known minimum. It has *converged* from the step from
+which it stays within the tolerance to the end.
+
+A run has *diverged* at the step at which its point or f is not finite: it has overflowed, or left the domain of f. It has
+also diverged if it is still climbing at the end: f is then higher than at any step before, and higher than all of f in the
+surface's domain and in the first half of the run by as much as those range over. It has so from the step from which f stays
+that much higher than in the domain, if that is not the last step. A run that is merely thrown out, as on a plain, or that
+swings about a minimum, has not.
+"""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from optimizers._optimizer import Array
+from optimizers._trajectory import Steps, Trajectory
+from surfaces import Surface
+
+NEAR = 1e-3  # the tolerance, as a share of the diagonal of the surface's domain
+SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
+NEVER = -1
+
+
+class Milestones(NamedTuple):
+    """The steps at which runs reached, converged and diverged: each an (n,) integer array, −1 for never."""
+
+    reached_at: Steps
+    converged_at: Steps
+    diverged_at: Steps
+
+
+def tolerance(surface: Surface) -> float:
+    """The distance to a known minimum within which a run has reached it: a thousandth of the domain's diagonal, rounded."""
+    (x_low, x_high), (y_low, y_high) = surface.domain
+    return float(f"{NEAR * np.hypot(x_high - x_low, y_high - y_low):.0e}")
+
+
+def near(surface: Surface, x: Array, y: Array) -> Any:
+    """Whether points lie within the tolerance of a known minimum; `surface.distance` says so too, ten times as slowly."""
+    radius = tolerance(surface)
+    found = surface.distance(x, y) <= radius if surface.rings else np.zeros(np.shape(x), dtype=bool)
+    for there_x, there_y in surface.minima:
+        across, along = x - there_x, y - there_y
+        across *= across  # in place: this is looked at in every step of a sweep
+        along *= along
+        across += along
+        found |= across <= radius * radius
+    return found
+
+
+@lru_cache(maxsize=256)
+def heights(surface: Surface) -> tuple[float, float]:
+    """(lowest, highest) finite f over a grid on the surface's domain; (nan, nan) where f is finite nowhere on it."""
+    sampled = surface.value(*np.meshgrid(*(np.linspace(low, high, SAMPLES) for low, high in surface.domain)))
+    sampled = sampled[np.isfinite(sampled)]
+    return (float(sampled.min()), float(sampled.max())) if sampled.size else (np.nan, np.nan)
+
+
+def stand_in(surface: Surface) -> float:
+    """The target where no minimum is known: the lowest f on a grid over the domain. To get there is not to converge."""
+    return heights(surface)[0]
+
+
+def milestones(surface: Surface, trajectory: Trajectory) -> Milestones:
+    """The milestones of the members of a trajectory, n of them, or 1 where it holds a single run."""
+    points, values = trajectory.points, trajectory.values
+    if points.ndim == 2:
+        points, values = points[..., None], values[..., None]
+    broken = np.atleast_1d(NEVER if trajectory.diverged_at is None else trajectory.diverged_at)
+    if not len(points):  # not even the start is finite
+        return Milestones(np.full_like(broken, NEVER), np.full_like(broken, NEVER), broken)
+    with np.errstate(all="ignore"):
+        inside = near(surface, points[:, 0], points[:, 1])
+        climb = _climbing(surface, values[-1], values.max(axis=0), values[: (len(values) - 1) // 2 + 1].max(axis=0))
+        since = _since(values > _ceiling(surface))
+    climbed = np.where(climb & (since < len(values) - 1), since, NEVER)
+    reached = np.where(inside.any(axis=0), inside.argmax(axis=0), NEVER)
+    return Milestones(reached, _since(inside), np.where(broken >= 0, broken, climbed))
+
+
+class Observer:
+    """Watches n members step by step, and knows their milestones, and the lowest f of each, at the end: see `milestones`."""
+
+    def __init__(self, surface: Surface, steps: int, n: int) -> None:
+        self.surface, self.steps = surface, steps
+        self.ceiling = _ceiling(surface)
+        self.broken = np.zeros(n, dtype=bool)
+        self.best, self.highest, self.early = np.full(n, np.inf), np.full(n, -np.inf), np.full(n, -np.inf)
+        self.reached_at, self.broken_at, self.apart_at, self.below_at = (np.full(n, NEVER) for _ in range(4))
+
+    def see(self, t: int, point: Array, value: Array) -> None:
+        """Take in where the members are after step t (0, 1, … in turn): points (2, n) and values (n,)."""
+        (x, y), broken = point, self.broken
+        finite = np.isfinite(value) & np.isfinite(x) & np.isfinite(y)
+        if not finite.all():
+            self.broken_at[~finite & ~broken] = t
+            broken |= ~finite
+        if broken.any():
+            value = np.where(broken, np.nan, value)
+        inside, high = near(self.surface, x, y) & ~broken, value > self.ceiling
+        self.reached_at[inside & (self.reached_at < 0)] = t
+        _mark(self.apart_at, t, ~inside)
+        _mark(self.below_at, t, ~high)
+        np.fmin(self.best, value, out=self.best)
+        np.fmax(self.highest, value, out=self.highest)
+        self.value = value
+        if t == self.steps // 2:
+            self.early = self.highest.copy()
+
+    def milestones(self) -> Milestones:
+        """The milestones after the last step."""
+        climbing = _climbing(self.surface, self.value, self.highest, self.early)
+        climbed = np.where(climbing & (self.below_at + 1 < self.steps), self.below_at + 1, NEVER)
+        converged = np.where(self.apart_at < self.steps, self.apart_at + 1, NEVER)
+        return Milestones(self.reached_at, converged, np.where(self.broken, self.broken_at, climbed))
+
+
+def _mark(steps: Steps, t: int, where: Any) -> None:
+    """steps[where] = t, which mostly is for all."""
+    if where.all():
+        steps.fill(t)
+    else:
+        np.copyto(steps, t, where=where)
+
+
+def _ceiling(surface: Surface) -> float:
+    """The f that is higher than all of f in the domain by as much as that ranges over."""
+    lowest, highest = heights(surface)
+    return 2.0 * highest - lowest
+
+
+def _climbing(surface: Surface, last: Array, highest: Array, early: Array) -> Any:
+    """Whether runs climb at their end, by f at the end, the highest f, and the highest f in the first half."""
+    lowest, top = heights(surface)
+    with np.errstate(over="ignore"):
+        return (last >= highest) & (last > 2.0 * np.maximum(top, early) - lowest)
+
+
+def _since(holds: Any) -> Any:
+    """The step, a row each, from which on something holds to the end; −1 where at the end it does not."""
+    fails = ~holds[::-1]
+    return np.where(fails[0], NEVER, np.where(fails.any(axis=0), len(holds) - fails.argmax(axis=0), 0))
