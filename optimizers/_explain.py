@@ -104,17 +104,22 @@ def stability_limits(run: Run, steps: int) -> Array:
 
 
 def _overflow(surface: Surface, finish: Finish) -> Iterator[str]:
-    if finish.verdict.broke_off:
-        if not len(finish.trajectory.points):
-            yield f"{finish.title} cannot start: f is not finite at the start."
-            return
-        x, y = finish.trajectory.points[-1]
-        if np.abs([x, y, *surface.gradient(x, y)]).max() < HUGE:
-            where = f"from ({_number(x)}, {_number(y)}) to where f is not defined"
-            yield f"{finish.title} leaves the domain of f at step {finish.verdict.step}: {where}."
-            return
-        slope = _number(_slope(surface, finish))
-        yield f"{finish.title} overflows at step {finish.verdict.step}; the gradient norm at the start is {slope}."
+    if not finish.verdict.broke_off:
+        return
+    path, step = finish.trajectory, finish.verdict.step
+    there = path.broke_off_at
+    too_large = bool(surface.overflows(*there))
+    if not len(path.points):
+        why = "too large for a float64" if too_large else "not defined"
+        yield f"{finish.title} cannot start: f is {why} at {_point(surface, *there)}."
+    elif np.isfinite(there).all() and not too_large:
+        yield f"{finish.title} leaves the domain of f at step {step}: f is not defined at {_point(surface, *there)}."
+    elif np.isnan(surface.gradient(*path.points[-1])).any():
+        yield f"{finish.title} stops at step {step}: the gradient at {_point(surface, *path.points[-1])} cannot be computed."
+    elif np.isnan(there).any() and np.abs([path.points[-1], surface.gradient(*path.points[-1])]).max() < HUGE:
+        yield f"{finish.title} leaves the domain of f at step {step}: it takes the gradient where f is not defined."
+    else:
+        yield f"{finish.title} overflows at step {step}; the gradient norm at the start is {_number(_slope(surface, finish))}."
 
 
 def _climb(finish: Finish) -> Iterator[str]:
