@@ -208,8 +208,8 @@ def _fall(surface: Surface, finish: Finish) -> Iterator[str]:
     at = _point(surface, *path.points[-1])
     if np.hypot(*surface.gradient(*path.points[-1])) < FLAT and _length(path.points[-2:]) <= tolerance(surface):
         found = place(surface, *path.points[-1])
-        where = "at a minimum outside the window" if found == "in a local minimum" else f"outside the window, {found}"
-        yield f"{finish.title} settles at {at}, {where}: {_evidence(surface, finish)}."
+        what = f"settles at {at}, at a minimum" if found == "in a local minimum" else f"stalls at {at}, {found},"
+        yield f"{finish.title} {what} outside the window: {_evidence(surface, finish)}."
     elif not step:
         yield f"{finish.title} never enters the window; after {len(path.points) - 1} steps it is at {at}."
     else:

@@ -26,7 +26,7 @@ FIRST = next(iter(LESSONS))
 CHOSEN = "choose lesson"
 PREDICT = "choose to predict"
 CURTAIN = """<style>
-html:not([data-told="{visit}"]) :is(.told, .st-key-told-title *, .st-key-told-claims *) {{ visibility: hidden; }}
+html:not([data-told="{visit}"]) :is(.told, .scene .title, .st-key-title *, .st-key-told-claims *) {{ visibility: hidden; }}
 html[data-told="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (
@@ -86,7 +86,7 @@ def _above(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
 def _words(key: str, lesson: Lesson, predicts: bool) -> None:
     st.session_state[CHOSEN] = key
     st.selectbox("Lesson", list(LESSONS), format_func=_neutral if predicts else _name, key=CHOSEN, on_change=_choose)
-    with st.container(key="told-title"):
+    with st.container(key="title"):
         st.header(lesson.title, anchor=False)
     told = "".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)
     before = f'<p class="before">{BEFORE}</p>' if predicts else ""
@@ -139,7 +139,7 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     """What there is to see in this scene, and the way to the others."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     surface = surface_of(settings)
-    title = f'Scene {place} of {count}<span class="told">: {escape(scene.title)}</span>'
+    title = f'Scene {place} of {count}<span class="title">: {escape(scene.title)}</span>'
     st.html(f'<div class="scene"><strong>{title}</strong><div class="told">{escape(scene.text)}</div></div>')
     left, right = st.columns(2)
     _turning(left, right, key, place, count)
