@@ -10,7 +10,6 @@ that much higher than in the domain, if that is not the last step. A run that is
 swings about a minimum, has not.
 """
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,7 +19,6 @@ from optimizers._trajectory import Steps, Trajectory
 from surfaces import Surface
 
 NEAR = 1e-3  # the tolerance, as a share of the diagonal of the surface's domain
-SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
 NEVER = -1
 
 
@@ -51,17 +49,9 @@ def near(surface: Surface, x: Array, y: Array) -> Any:
     return found
 
 
-@lru_cache(maxsize=256)
-def heights(surface: Surface) -> tuple[float, float]:
-    """(lowest, highest) finite f over a grid on the surface's domain; (nan, nan) where f is finite nowhere on it."""
-    sampled = surface.value(*np.meshgrid(*(np.linspace(low, high, SAMPLES) for low, high in surface.domain)))
-    sampled = sampled[np.isfinite(sampled)]
-    return (float(sampled.min()), float(sampled.max())) if sampled.size else (np.nan, np.nan)
-
-
 def stand_in(surface: Surface) -> float:
     """The target where no minimum is known: the lowest f on a grid over the domain. To get there is not to converge."""
-    return heights(surface)[0]
+    return surface.heights[0]
 
 
 def milestones(surface: Surface, trajectory: Trajectory) -> Milestones:
@@ -128,13 +118,13 @@ def _mark(steps: Steps, t: int, where: Any) -> None:
 
 def _ceiling(surface: Surface) -> float:
     """The f that is higher than all of f in the domain by as much as that ranges over."""
-    lowest, highest = heights(surface)
+    lowest, highest = surface.heights
     return 2.0 * highest - lowest
 
 
 def _climbing(surface: Surface, last: Array, highest: Array, early: Array) -> Any:
     """Whether runs climb at their end, by f at the end, the highest f, and the highest f in the first half."""
-    lowest, top = heights(surface)
+    lowest, top = surface.heights
     with np.errstate(over="ignore"):
         return (last >= highest) & (last > 2.0 * np.maximum(top, early) - lowest)
 

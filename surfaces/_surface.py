@@ -12,6 +12,8 @@ from surfaces._repair import calm, repaired, repaired_derivatives
 from surfaces._replay import Replay, replayed
 from surfaces._wide import Wide, wide
 
+SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
+
 KINDS = {
     "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
     "ravine": "far steeper across than along",
@@ -146,6 +148,13 @@ class Surface:
         """f at its known global minima, or None where f has none."""
         points = [*self.minima, *((ring.x + ring.radius, ring.y) for ring in self.rings)]
         return min(float(self.value(x, y)) for x, y in points) if points else None
+
+    @cached_property
+    def heights(self) -> tuple[float, float]:
+        """(lowest, highest) finite f over a grid on the domain; (nan, nan) where f is finite nowhere on it."""
+        sampled = self.value(*np.meshgrid(*(np.linspace(low, high, SAMPLES) for low, high in self.domain)))
+        sampled = sampled[np.isfinite(sampled)]
+        return (float(sampled.min()), float(sampled.max())) if sampled.size else (np.nan, np.nan)
 
     def nearest_minimum(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """The known global minimum nearest to each point (x, y), on a ring the nearest of its points; inf without one."""
