@@ -81,11 +81,12 @@ def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
         return
     rates = path.learning_rates
     limits = stability_limits(run, len(rates))
-    sharp = surface.curvatures(*path.points[: len(rates)].T)[1] > rate_limits(run, path)
-    if sharp.mean() > 0.5:
-        first = int(sharp.argmax())
-        steepest = float(surface.curvatures(*path.points[first])[1])
-        unstable = _unstable(float(rates[first]), steepest, float(limits[first]))
+    steepest = surface.curvatures(*path.points[: len(rates)].T)[1]
+    sharp = steepest > rate_limits(run, path)
+    told = sharp & np.isfinite(steepest)
+    if sharp.mean() > 0.5 and told.any():
+        first = int(told.argmax())
+        unstable = _unstable(float(rates[first]), float(steepest[first]), float(limits[first]))
         yield f"{finish.title} is where the curvature exceeds its stability limit: at step {first}, {unstable}."
 
 
@@ -260,6 +261,8 @@ def _number(value: float, digits: int = 3) -> str:
     """So many digits, as a reader writes them: 0.0123, −4.56, 2.4·10⁻⁸; whole numbers up to 10,000 in full."""
     if 10.0**digits <= abs(value) < 1e4:
         return f"{value:.0f}".replace("-", "−")
+    if np.isinf(value):
+        return f"{'−' if value < 0 else ''}1.8·10³⁰⁸ and beyond"
     mantissa, _, exponent = f"{value:.{digits}g}".replace("-", "−").partition("e")
     power = (str(int(exponent.replace("−", "-"))) if exponent else "").translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
     return f"{mantissa}·10{power}" if power else mantissa
