@@ -82,7 +82,10 @@ def terrain(surface: Surface, window: Window) -> Terrain:
 
 def _sample(surface: Surface, window: Window, samples: int) -> tuple[Array, Array, Array]:
     x, y = (np.linspace(low, high, samples) for low, high in window)
-    z = surface.value(*np.meshgrid(x, y))
+    grid = np.meshgrid(x, y)
+    z = surface.value(*grid)
+    if np.isinf(z).any():  # a pole, such as that of log at 0, is a hole; what is only too large is cut off
+        z[np.isinf(z) & ~surface.overflows(*grid)] = np.nan
     return x, y, np.clip(z, -HIGHEST, HIGHEST)
 
 

@@ -126,6 +126,8 @@ def number(value: float) -> str:
     """Three digits, as a reader writes them."""
     value = float(value)
     sign, size = "−" if value < 0 else "", abs(value)
+    if np.isnan(value):
+        return "no number"
     if np.isinf(value):
         return f"{sign}1.8e308 and beyond"
     rounded = float(f"{size:.3g}")

@@ -3,9 +3,8 @@
 import json
 import re
 
-import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from components.results.experiment import experiment
@@ -13,7 +12,6 @@ from components.results.laboratory import Watcher
 from components.stage.scene import scene
 from components.state.address import read, write
 from components.web import lab, terrain
-from tests.components.tools import settings_of
 
 FORMULAS = [
     "1e9**34*30*x",
@@ -98,7 +96,7 @@ def test_whatever_the_scale_the_stage_bears_it(scale, shape, width):
 
 
 @pytest.mark.parametrize("panel", ["response", "five", "heat", "frames"])
-@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("formula", ["1e9**34*30*x", "exp(700*x)", "sqrt(exp(300*x))"])
 def test_the_lab_bears_it(formula, panel):
     chosen = of(formula, optimizers="momentum", subject="momentum", second="momentum", swept="learning_rate", steps="12")
     check_texts(strict(lab.result(panel, "light", write(chosen, view=False), Watcher())))
