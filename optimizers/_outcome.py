@@ -20,6 +20,7 @@ from surfaces import Surface
 
 NEAR = 1e-3  # the tolerance, as a share of the diagonal of the surface's domain
 NEVER = -1
+FEW = 16  # minima, up to which it is faster to look at each than to search a tree of them
 
 
 class Milestones(NamedTuple):
@@ -39,7 +40,9 @@ def tolerance(surface: Surface) -> float:
 def near(surface: Surface, x: Array, y: Array) -> Any:
     """Whether points lie within the tolerance of a known minimum; `surface.distance` says so too, ten times as slowly."""
     radius = tolerance(surface)
-    found = surface.distance(x, y) <= radius if surface.rings else np.zeros(np.shape(x), dtype=bool)
+    if surface.rings or surface.curves or len(surface.minima) > FEW:
+        return surface.distance(x, y) <= radius
+    found = np.zeros(np.shape(x), dtype=bool)
     for there_x, there_y in surface.minima:
         across, along = x - there_x, y - there_y
         across *= across  # in place: this is looked at in every step of a sweep
