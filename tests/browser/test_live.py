@@ -1,0 +1,129 @@
+"""The engine where the hand is: what is dragged is drawn in the next frame, without the server, and confirmed at rest."""
+
+import numpy as np
+import pytest
+
+from optimizers import OPTIMIZERS, descend
+from surfaces import SURFACES
+
+QUERY = "v=2&surface=matyas&optimizers=adam,momentum&schedule=constant&steps=200&noise=0"
+DRAG = """async ([label, from, to, frames]) => {
+  const slider = document.querySelector(`.sliders [aria-label="${label}"]`);
+  const { stage } = document.querySelector('.stage');
+  const seen = [];
+  for (let frame = 0; frame <= frames; frame++) {
+    slider.value = from + ((to - from) * frame) / frames;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    seen.push([slider.getAttribute('aria-valuetext'), stage.runs.map((run) => run.x.at(-1))]);
+  }
+  return seen;
+}"""
+
+
+def drag(lab, label, start, end, frames=12):
+    return lab.page.evaluate(DRAG, [label, start, end, frames])
+
+
+def rest(lab):
+    """Wait until the page has confirmed what was dragged."""
+    lab.until("!document.querySelector('.stage').classList.contains('live')")
+    lab.at_rest()
+
+
+def end_of(surface, key, start, steps, **hyperparameters):
+    return descend(SURFACES[surface], OPTIMIZERS[key], start, steps, hyperparameters).points[-1]
+
+
+def test_the_runs_follow_a_slider_and_nothing_is_sent(visit):
+    lab = visit(QUERY)
+    before = lab.sent
+    seen = drag(lab, "Adam: learning rate α", 0.3, 0.6)
+    assert lab.sent == before
+    rates = [float(rate) for rate, _ in seen]
+    assert len(set(rates)) > 5
+    for rate, (adam, _) in list(zip(rates, (ends for _, ends in seen), strict=True))[-3:]:
+        expected = end_of("matyas", "adam", SURFACES["matyas"].start, 200, learning_rate=rate)
+        assert adam == pytest.approx(expected[0], abs=1e-6)
+    assert lab.stage("stage.root.classList.contains('live')")
+    rest(lab)
+    assert lab.address()["adam.learning_rate"] == seen[-1][0]
+    assert lab.stage("stage.runs[0].x.at(-1)") == pytest.approx(seen[-1][1][0], abs=1e-6)
+    assert lab.stage("stage.hand.remark") == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "parameter"),
+    [("Run: steps", "steps"), ("Run: noise σ", "noise"), ("Start: x", "x"), ("Adam: beta1 β₁", "adam.beta1")],
+)
+def test_whatever_has_a_slider_is_followed_and_confirmed(visit, label, parameter):
+    lab = visit(QUERY + "&seed=3")
+    first = lab.stage("[...stage.runs[0].x]")
+    seen = drag(lab, label, 0.2, 0.7)
+    lab.until("(first) => document.querySelector('.stage').stage.runs[0].x.join() !== first.join()", first)
+    live = lab.stage("[...stage.runs[0].x]")
+    rest(lab)
+    confirmed = lab.stage("[...stage.runs[0].x]")
+    assert lab.address()[parameter] == seen[-1][0]
+    assert len(confirmed) == len(live)
+    np.testing.assert_allclose(confirmed, live, rtol=1e-5, atol=1e-6)
+
+
+def test_a_start_that_is_dragged_on_the_map_takes_its_paths_along(visit):
+    lab = visit(QUERY)
+    before = lab.sent
+    points = lab.page.evaluate("""async () => {
+      const { stage } = document.querySelector('.stage'), seen = [];
+      for (const x of [1, 1.5, 2, 2.5, 3]) {
+        stage.map.moveStart([x, -1]);
+        await new Promise(requestAnimationFrame);
+        await new Promise(requestAnimationFrame);
+        seen.push([stage.runs[0].x[0], stage.runs[0].y[0]]);
+      }
+      return seen;
+    }""")
+    assert lab.sent == before
+    assert points == [[x, -1] for x in (1, 1.5, 2, 2.5, 3)]
+    rest(lab)
+    assert (lab.address()["x"], lab.address()["y"]) == ("3", "-1")
+
+
+def test_a_mid_run_change_is_followed_as_one(visit):
+    lab = visit(QUERY + "&step=50", fresh=True)
+    lab.page.get_by_role("button", name="Change from here").click()
+    lab.until("document.querySelector('.stage').stage.served.from_step === 50")
+    before = lab.stage("[...stage.runs[0].x]")
+    drag(lab, "Adam, from step 50: learning rate α", 0.5, 0.65)
+    lab.until("document.querySelector('.stage').classList.contains('live')")
+    after = lab.stage("[...stage.runs[0].x]")
+    assert after[:51] == before[:51]
+    assert after[60] != before[60]
+    rest(lab)
+    assert lab.address()["changes"].startswith("50:adam.learning_rate:")
+    np.testing.assert_allclose(lab.stage("[...stage.runs[0].x]"), after, rtol=1e-5, atol=1e-6)
+
+
+def test_a_chaotic_run_is_said_to_be_one(visit):
+    """On Rastrigin's function a rate this large makes of the last digit a path of its own."""
+    lab = visit("v=2&surface=rastrigin&optimizers=gradient_descent&schedule=constant&steps=300&noise=0")
+    drag(lab, "Gradient descent: learning rate α", 0.4, 0.52)
+    rest(lab)
+    assert (
+        lab.page.locator(".stage .notes")
+        .inner_text()
+        .startswith("The 16th digit decides where this run ends: Gradient descent is chaotic here.")
+    )
+
+
+def test_without_a_server_the_hand_is_followed_and_nothing_is_lost(visit):
+    lab = visit(QUERY, fresh=True)
+    lab.context.set_offline(True)
+    try:
+        seen = drag(lab, "Adam: learning rate α", 0.3, 0.6)
+        assert seen[0][1] != seen[-1][1]
+        assert lab.stage("stage.root.classList.contains('live')")
+    finally:
+        lab.context.set_offline(False)
+    rest(lab)
+    assert lab.address()["adam.learning_rate"] == seen[-1][0]
