@@ -27,7 +27,7 @@ export class Hand {
       signal,
     });
     announcements.addEventListener("unanswered", () => this.say(UNANSWERED), { signal });
-    announcements.addEventListener("answered", () => this.say(""), { signal });
+    announcements.addEventListener("answered", () => this.remark === UNANSWERED && this.say(""), { signal });
   }
 
   /** @param {Edits} edits */

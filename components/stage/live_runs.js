@@ -9,6 +9,7 @@ import { cut } from "./paths.js";
  */
 
 const PIXEL = 1;
+const RUN = new Set(["x", "y", "steps", "noise", "seed", "changes"]); // what shapes all runs, besides hyperparameters
 
 export class LiveRuns {
   /** @type {Scene} */
@@ -36,15 +37,15 @@ export class LiveRuns {
   add(edits) {
     const { from_step: step } = this.scene;
     for (const [name, text] of Object.entries(edits)) {
+      if (!(RUN.has(name) || name.includes("."))) continue; // it brings other runs, or only another look
       if (step && name.includes(".")) this.edits.changes = withChange(this.parameters.get("changes"), `${step}:${name}`, text);
       else this.edits[name] = text;
     }
   }
 
-  /** Whether anything has been set that the page has not answered, and that runs can be computed from here. */
+  /** Whether anything has been set that the page has not answered. */
   get ahead() {
-    const names = Object.keys(this.edits);
-    return names.length > 0 && names.every((name) => this.parameters.has(name) || name === "changes");
+    return Object.keys(this.edits).length > 0;
   }
 
   /** The settings of the address with the edits. */
@@ -78,8 +79,7 @@ export class LiveRuns {
    */
   chaotic(confirmed, { project }) {
     const { last } = this;
-    this.last = null;
-    if (!last) return "";
+    if (!last || sorted(last.parameters) !== sorted(this.parameters)) return "";
     const race = this.programs.race(last.parameters);
     for (const [place, run] of confirmed.entries()) {
       const computed = last.runs[place];
@@ -103,6 +103,13 @@ export class LiveRuns {
     const t = Float32Array.from({ length: rows.x.length }, (_, step) => step);
     return { ...sent, ...rows, t, points: t.length, limit: null, ...cut(rows.x, rows.y, t, this.scene.window) };
   }
+}
+
+/** @param {URLSearchParams} parameters */
+function sorted(parameters) {
+  const copy = new URLSearchParams(parameters);
+  copy.sort();
+  return String(copy);
 }
 
 /**
