@@ -32,8 +32,18 @@ export class Chart {
    * @param {string} altText
    */
   async draw(figure, theme, altText) {
-    Object.assign(this, { figure, theme });
+    this.theme = theme;
     this.plot.setAttribute("aria-label", altText);
+    await this.redraw(figure);
+  }
+
+  /**
+   * Draw another figure of the same kind.
+   * @param {Figure} figure
+   */
+  async redraw(figure) {
+    const { theme } = this;
+    this.figure = figure;
     const strong = Boolean(document.querySelector(".stage.in-class"));
     await draw(this.plot, magnified(figure, { times: factor(), strong, theme }));
   }

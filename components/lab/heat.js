@@ -58,6 +58,14 @@ export class Heat {
     this.point(null);
   }
 
+  preview = "";
+
+  request() {
+    return null;
+  }
+
+  async showLive() {}
+
   /** @param {HeatResult} result */
   summary({ caption, bounded, target }) {
     const line = bounded ? " Dashed: the limit of theory at the minimum, exact for quadratics with a constant rate." : "";

@@ -5,6 +5,7 @@ import { follow } from "../browser/navigation.js";
 import { Reports } from "../browser/reports.js";
 import { Five } from "./five.js";
 import { Heat } from "./heat.js";
+import { Live } from "./live.js";
 import { Panel } from "./panel.js";
 import { RateSweep } from "./rate_sweep.js";
 
@@ -27,12 +28,14 @@ class Lab {
     const contents = { response: new RateSweep(open), five: new Five(open), heat: new Heat(open) };
     this.panels = Object.entries(contents).map(([name, content]) => new Panel(name, content, report));
     root.replaceChildren(...this.panels.map((panel) => panel.root));
+    this.live = new Live(this.panels);
     this.resized = new ResizeObserver(() => this.panels.forEach((panel) => panel.content.resize()));
     this.resized.observe(root);
   }
 
   leave() {
     this.reports.leave();
+    this.live.leave();
     this.resized.disconnect();
     for (const panel of this.panels) panel.stop();
   }
@@ -44,12 +47,13 @@ class Lab {
   async receive(data, send) {
     this.reports.connect(send, data.acknowledged);
     this.data = data;
+    this.live.receive(data);
     await styled;
     const theme = themeOf(this.root);
     for (const panel of this.panels) {
       panel.root.hidden = data.hide.includes(panel.name);
       if (panel.root.hidden) panel.stop();
-      else panel.show(data, theme);
+      else panel.show(data, theme, this.live.moving);
     }
   }
 

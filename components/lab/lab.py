@@ -7,9 +7,10 @@ import streamlit as st
 
 from components.state.address import write
 from components.state.parameter_types import Choice
-from components.state.settings import LABORATORY, Settings, parameters
+from components.state.settings import LABORATORY, Settings, parameters, surface_of
 from components.web import assets
 from components.web.terrain import terrain_address
+from optimizers import tolerance
 
 KEY = "lab"
 
@@ -18,14 +19,14 @@ _component = st.components.v2.component(
 )
 
 
-def lab(settings: Settings, on_edit: Callable[[], None], acknowledged: int) -> None:
-    """Show the panels. `on_edit` is called when a person chooses something there."""
-    _component(key=KEY, data={**panels(settings), "acknowledged": acknowledged}, on_edit_change=on_edit)
+def lab(settings: Settings, on_edit: Callable[[], None], **counters: int) -> None:
+    """Show the panels. `on_edit` is called when a person chooses something there; for the counters see `stage`."""
+    _component(key=KEY, data={**panels(settings), **counters}, on_edit_change=on_edit)
 
 
 def panels(settings: Settings) -> dict[str, Any]:
     """What the panels need: which results to fetch, and what can be chosen."""
-    table = parameters(settings)
+    table, surface = parameters(settings), surface_of(settings)
     choices = {name: table[name] for name in LABORATORY if name in table}
 
     def query(*names: str) -> str:
@@ -46,6 +47,7 @@ def panels(settings: Settings) -> dict[str, Any]:
             if isinstance(kind, Choice) and name != "swept"
         },
         "terrain": terrain_address(settings),
+        "criteria": {"lowest": surface.lowest, "tolerance": tolerance(surface), "heights": surface.heights},
         "address": write(settings, view=False, showing=True),
         "hide": settings["hide"],
     }

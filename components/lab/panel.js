@@ -17,6 +17,11 @@ export class Panel {
   underWay = null;
   /** @type {string | null} */
   wanted = null;
+  /** Of the live results that wait to be drawn, the newest. @type {unknown} */
+  next = null;
+  drawing = false;
+  /** Whether a hand has changed settings since the page's last result. */
+  live = false;
 
   /**
    * @param {string} name
@@ -46,12 +51,14 @@ export class Panel {
   /**
    * @param {LabData} data
    * @param {Theme} theme
+   * @param {boolean} moving whether a hand is about to change the settings again
    */
-  show(data, theme) {
+  show(data, theme, moving) {
     const query = data.queries[this.name];
     this.content.scene = data;
     this.showChoices(data.choices);
     if (query === undefined) return this.showNothing();
+    if (moving) return;
     const wanted = `${data.assets}lab/${this.name}/${theme}.ndjson?${query}`;
     if (wanted !== this.wanted) this.fetch(wanted, query, theme);
   }
@@ -120,10 +127,38 @@ export class Panel {
    * @param {Theme} theme
    */
   async showResult(result, query, theme) {
+    this.live = false;
     this.content.root.hidden = this.savers.hidden = false;
     await this.content.show(result, theme);
     this.status.textContent = this.content.summary(result);
     this.root.dataset.drawn = query;
+  }
+
+  /** A hand changes settings: what has to be computed for them, or null where nobody sees it. The page's result is out of date. */
+  follow() {
+    this.stop();
+    this.live = true;
+    delete this.root.dataset.drawn;
+    const { top, bottom } = this.root.getBoundingClientRect();
+    const seen = !this.root.hidden && !this.content.root.hidden && bottom > 0 && top < window.innerHeight;
+    return seen ? this.content.request() : null;
+  }
+
+  /**
+   * Draw what was computed here; where that takes longer than to compute the next, only the newest.
+   * @param {unknown} result
+   */
+  async showLive(result) {
+    this.next = result;
+    if (this.drawing) return;
+    this.drawing = true;
+    while (this.live && this.next) {
+      const newest = this.next;
+      this.next = null;
+      await this.content.showLive(newest);
+      if (this.live) this.status.textContent = this.content.preview;
+    }
+    this.drawing = false;
   }
 
   /** @param {boolean} busy */

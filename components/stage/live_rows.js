@@ -1,4 +1,5 @@
 // The numbers along a path that is computed here, as the page would send them.
+import { finiteValues } from "../browser/outcome.js";
 
 /**
  * @import { Rows, Scene } from "../browser/types"
@@ -13,14 +14,15 @@
  * @returns {Rows}
  */
 export function rowsOf({ x, y, rates }, surface, { names, lowest }) {
-  const count = finite(x, y, surface);
+  const values = finiteValues({ x, y }, surface);
+  const count = values.length;
   /** @type {Rows} */
   const rows = { ...empty(names, count), rates: Float32Array.from(rates.subarray(1, Math.max(count, 1))), limit: null };
   const [slopes, curvatures] = [new Float64Array(2), new Float64Array(2)];
   for (let i = 0; i < count; i++) {
     rows.x[i] = x[i];
     rows.y[i] = y[i];
-    rows.gap[i] = surface.value(x[i], y[i]) - (lowest ?? 0);
+    rows.gap[i] = values[i] - (lowest ?? 0);
     surface.gradient(x[i], y[i], slopes);
     rows.gradient_norm[i] = Math.hypot(slopes[0], slopes[1]);
     if (rows.distance) rows.distance[i] = surface.distance(x[i], y[i]);
@@ -29,17 +31,6 @@ export function rowsOf({ x, y, rates }, surface, { names, lowest }) {
     rows.sharpness[i] = Number.isNaN(curvatures[1]) ? Infinity : curvatures[1];
   }
   return rows;
-}
-
-/**
- * @param {Float64Array} x
- * @param {Float64Array} y
- * @param {SurfaceProgram} surface
- */
-function finite(x, y, surface) {
-  let count = 0;
-  while (count < x.length && Number.isFinite(surface.value(x[count], y[count]))) count++;
-  return count;
 }
 
 /**
