@@ -17,6 +17,7 @@ import { RateSweep } from "./rate_sweep.js";
 const styled = addStyles(new URL("lab.css", import.meta.url));
 class Lab {
   reports = new Reports();
+  live = new Live();
   /** @type {LabData} */
   data;
 
@@ -25,10 +26,11 @@ class Lab {
     this.root = root;
     const report = (/** @type {Edits} */ edits) => this.reports.add(edits);
     const open = (/** @type {Edits} */ changes) => this.open(changes);
-    const contents = { response: new RateSweep(open), five: new Five(open), heat: new Heat(open) };
-    this.panels = Object.entries(contents).map(([name, content]) => new Panel(name, content, report));
+    const compute = this.live.compute.bind(this.live);
+    const contents = { response: new RateSweep(open), five: new Five(open), heat: new Heat(open, compute) };
+    this.panels = Object.entries(contents).map(([name, content]) => new Panel(name, content, report, compute));
+    this.live.panels = this.panels;
     root.replaceChildren(...this.panels.map((panel) => panel.root));
-    this.live = new Live(this.panels);
     this.resized = new ResizeObserver(() => this.panels.forEach((panel) => panel.content.resize()));
     this.resized.observe(root);
   }

@@ -23,9 +23,10 @@ export class Live {
   assets = "";
   visit = -1;
 
-  /** @param {Panel[]} panels */
-  constructor(panels) {
-    this.panels = panels;
+  /** @type {Panel[]} those that follow */
+  panels = [];
+
+  constructor() {
     const { signal } = this.left;
     announcements.addEventListener("edited", (event) => this.follow(/** @type {CustomEvent<Edits>} */ (event).detail), {
       signal,
@@ -54,15 +55,10 @@ export class Live {
     this.settings.add(edits);
     if (!this.settings.ahead) return;
     this.moved = performance.now();
-    this.frame ||= requestAnimationFrame(() => this.askForAll());
-  }
-
-  askForAll() {
-    this.frame = 0;
-    for (const panel of this.panels) {
-      const request = panel.follow();
-      if (request) this.compute(panel.name, request, (result) => panel.showLive(result));
-    }
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      for (const panel of this.panels) panel.follow();
+    });
   }
 
   /**

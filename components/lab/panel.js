@@ -4,7 +4,7 @@ import { fetchResult, messageOf, pause } from "../browser/stream.js";
 
 /**
  * @import { Edits, Theme } from "../browser/types"
- * @import { Content, LabData, Result } from "./types"
+ * @import { Compute, Content, LabData, Result } from "./types"
  */
 
 /** @type {Record<string, string>} */
@@ -20,15 +20,18 @@ export class Panel {
   /** Of the live results that wait to be drawn, the newest. @type {unknown} */
   next = null;
   drawing = false;
-  /** Whether a hand has changed settings since the page's last result. */
+  /** Whether what is computed here is newer than the page's last result. */
   live = false;
 
   /**
    * @param {string} name
    * @param {Content} content
    * @param {(edits: Edits) => void} report
+   * @param {Compute} compute
    */
-  constructor(name, content, report) {
+  constructor(name, content, report, compute) {
+    this.compute = compute;
+    content.refresh = () => this.refresh();
     this.name = name;
     this.content = content;
     this.report = report;
@@ -134,14 +137,26 @@ export class Panel {
     this.root.dataset.drawn = query;
   }
 
-  /** A hand changes settings: what has to be computed for them, or null where nobody sees it. The page's result is out of date. */
+  /** A hand changes settings: the page's result is out of date. What nobody sees is not computed. */
   follow() {
     this.stop();
-    this.live = true;
     delete this.root.dataset.drawn;
     const { top, bottom } = this.root.getBoundingClientRect();
     const seen = !this.root.hidden && !this.content.root.hidden && bottom > 0 && top < window.innerHeight;
-    return seen ? this.content.request() : null;
+    if (!seen || !this.content.result) return;
+    this.status.textContent = this.content.preview;
+    this.computeHere();
+  }
+
+  /** A person looks at another part of the content. */
+  refresh() {
+    if (this.content.result) this.status.textContent = this.content.summary(this.content.result);
+    this.computeHere();
+  }
+
+  computeHere() {
+    this.live = true;
+    this.compute(this.name, this.content.request(), (result) => this.showLive(result));
   }
 
   /**
@@ -156,7 +171,6 @@ export class Panel {
       const newest = this.next;
       this.next = null;
       await this.content.showLive(newest);
-      if (this.live) this.status.textContent = this.content.preview;
     }
     this.drawing = false;
   }

@@ -27,16 +27,8 @@ export type HeatResult = Result & {
   symbols: [string, string];
   /** Of the columns and of the rows. */
   values: [string[], string[]];
-  /** The step of each cell, negative where there is none. */
-  steps: number[];
-  /** A "1" for each cell that diverged. */
-  lost: string;
-  ends: string;
-  paths: string;
-  /** How many points each path has. */
-  points: number;
-  lows: [number, number];
-  sizes: [number, number];
+  /** Of the columns and of the rows: "log" or "linear". */
+  scales: [string, string];
   best: [row: number, column: number] | null;
   bounded: boolean;
   /** What counts as the target, in a sentence. */
@@ -52,6 +44,13 @@ export type LiveSweep = { lines: Record<string, Float64Array>; apart: number; he
 export type FiveRequest = { parameter: string; rates: number[] };
 /** The points of each run and f there, up to the last that is finite. */
 export type LiveFive = { runs: { x: Float64Array; y: Float64Array; values: Float64Array }[] };
+export type HeatRequest = { names: [string, string]; values: [number[], number[]]; criteria: Criteria };
+/** What becomes of each cell, row by row. */
+export type LiveHeat = { steps: Float64Array; values: Float64Array; diverged: Uint8Array };
+export type CellRequest = { names: [string, string]; values: number[]; criteria: Criteria };
+export type CellRun = { x: Float64Array; y: Float64Array; outcome: Outcome };
+/** Does a task with the settings as they are; the newest of a task wins. `show` may get coarse results first. */
+export type Compute = (task: string, request: object | null, show: (result: any) => unknown) => void;
 /** What the worker is asked: the settings as an address, and what is wanted of them; of null, only to get ready. */
 export type Job = { task: string; number: number; assets: string; parameters: string; request: any };
 export type Answer = { task: string; number: number; result: any };
@@ -66,6 +65,9 @@ export type Content = {
   summary(result: Result): string;
   /** What has to be computed for the settings that a hand changes, or null as long as there is nothing to show it in. */
   request(): object | null;
+  /** Has what is seen computed anew. */
+  refresh?: () => void;
+  result: Result | null;
   /** What is said beneath while a hand moves. */
   preview: string;
   showLive(result: any): Promise<void>;

@@ -17,6 +17,7 @@ const underWay = new Map();
 self.onmessage = async ({ data: job }) => {
   const { task, number, request } = job;
   newest.set(task, job);
+  if (!request) underWay.delete(task);
   programs ??= new Programs(job.assets);
   const parameters = new URLSearchParams(job.parameters);
   const race = programs.race(parameters) ?? (await programs.loaded.then(() => programs?.race(parameters)));

@@ -39,7 +39,6 @@ RATES = np.array(
 SEEDS = 32
 CELLS = 64  # a side of the heat map
 MOMENTS = 62  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
-GLANCES = 24  # points of a path that is shown for a cell of the heat map
 ZERO_SHARE = 1e-3  # where a logarithmic range may be 0, the first cell is
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -205,9 +204,9 @@ def five(settings: Settings, watch: Watcher) -> Five:
 class Heat:
     """What becomes of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
 
-    steps to the target (−1 for never, see `Response`) and the final f, each (CELLS, CELLS); whether a run diverged; `paths`, a
-    few points of each run, (GLANCES or fewer, 2, CELLS, CELLS); `target`, the f that stands in where no minimum is known, else
-    None; `bound`, for each value of the second, the highest learning rate that theory allows at the minimum, or None.
+    steps to the target (−1 for never, see `Response`) and the final f, each (CELLS, CELLS); whether a run diverged; `target`,
+    the f that stands in where no minimum is known, else None; `bound`, for each value of the second, the highest learning rate
+    that theory allows at the minimum, or None.
     """
 
     rates: Array
@@ -217,7 +216,6 @@ class Heat:
     steps: Any
     values: Array
     diverged: Any
-    paths: Array
     target: float | None
     bound: Array | None
 
@@ -240,8 +238,7 @@ def heat(settings: Settings, watch: Watcher) -> Heat:
     own, plan = _with(settings, {f"{settings['subject']}.learning_rate": columns, name: rows})
     start, target = _start(settings), target_of(surface)
     options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": plan, "watch": watch}
-    at = moments(settings["steps"], GLANCES)
-    outcome = sweep(surface, optimizer, start, own, settings["steps"], target=target, at=at, **options)
+    outcome = sweep(surface, optimizer, start, own, settings["steps"], target=target, **options)
     lost = outcome.diverged_at >= 0
     shape = (CELLS, CELLS)
     best = np.argmin(np.where(lost, np.inf, outcome.values))
@@ -254,7 +251,6 @@ def heat(settings: Settings, watch: Watcher) -> Heat:
         steps_to_target(surface, outcome).reshape(shape),
         outcome.values.reshape(shape),
         lost.reshape(shape),
-        outcome.path.reshape(-1, 2, *shape),
         target,
         None if bound is None else np.broadcast_to(bound, CELLS),
     )

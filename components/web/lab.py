@@ -4,7 +4,6 @@ A visitor who leaves, or who asks for something else, stops the work: nobody wai
 """
 
 import asyncio
-import base64
 import json
 import logging
 import threading
@@ -14,7 +13,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
-import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -25,7 +23,7 @@ from components.plots.palette import styles
 from components.results import laboratory as lab
 from components.state.address import read, write
 from components.state.parameter_types import decimal
-from components.state.settings import MEASURES, Settings, hyperparameters_of, parameter_of, surface_of, window
+from components.state.settings import MEASURES, Settings, hyperparameters_of, parameter_of, surface_of
 from components.text import alt_text
 from components.text.captions import caption, labelled
 from components.text.zones import target_text, zones_text
@@ -36,7 +34,6 @@ from optimizers import OPTIMIZERS
 KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
 RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
 WORKERS = ThreadPoolExecutor(2, "lab")  # of our own: whoever waits for one keeps nobody from fetching anything else
-WINDOW = 3.0  # how far beyond the window the paths of the heat map are told, in windows
 
 
 class Stopped(Exception):  # noqa: N818  (nothing has gone wrong)
@@ -192,10 +189,6 @@ def _thin(row: lab.Array) -> lab.Array:
 def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
     found = lab.heat(settings, watch)
     figure = lab_figures.heat_figure(found, surface_of(settings), settings["coloured"], theme)
-    lows, sizes = np.array([(low - WINDOW * (high - low), (1 + 2 * WINDOW) * (high - low)) for low, high in window(settings)]).T
-    with np.errstate(all="ignore"):
-        shares = np.clip((found.paths - lows[:, None, None]) / sizes[:, None, None], 0.0, 1.0)
-    paths = np.where(np.isfinite(found.paths), np.round(65_534 * shares), 65_535).astype("<u2")  # 65,535: not finite any more
     name, _ = parameter_of(settings, settings["second"])
     best = lab.best_cell(found)
     return {
@@ -203,23 +196,13 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
         "parameters": [f"{settings['subject']}.learning_rate", name],
         "symbols": ["α", found.item.symbol],
         "values": [[decimal(value) for value in values.tolist()] for values in (found.rates, found.seconds)],
-        "steps": found.steps.ravel().tolist(),
-        "lost": "".join("1" if lost else "0" for lost in found.diverged.ravel()),
-        "ends": _base64(np.where(np.isfinite(found.values), found.values, 3e38).clip(-3e38, 3e38).astype("<f4")),
-        "paths": _base64(np.moveaxis(paths, (2, 3), (0, 1))),  # cell by cell
-        "points": len(paths),
-        "lows": lows.tolist(),
-        "sizes": sizes.tolist(),
+        "scales": ["log", found.item.scale],
         "best": None if best is None else list(best),
         "bounded": found.bound is not None,
         "target": target_text(surface_of(settings)),
         "words": [found.done, found.never],
         "alt_text": alt_text.heat(found, OPTIMIZERS[settings["subject"]].title),
     }
-
-
-def _base64(array: Any) -> str:
-    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
 
 
 PANELS: dict[str, Callable[[Settings, figures.Theme, lab.Watcher], dict[str, Any]]] = {

@@ -8,7 +8,7 @@ from components.web import assets
 from optimizers import OPTIMIZERS, sweep, tolerance
 from optimizers._study import steps_to_target
 from surfaces import SURFACES
-from tests.browser.test_lab import PAGE, panel
+from tests.browser.test_lab import PAGE, explored, panel, place
 from tests.browser.test_live import rest
 
 STEPS = 40
@@ -138,3 +138,137 @@ def test_five_rates_follow_a_slider(visit):
     rest(lab)
     lab.panels()
     assert lab.page.locator(".tiles strong").all_inner_texts() == list(laboratory.FIVE)
+
+
+# The heat map: followed, zoomed, and used without a mouse
+
+
+HEAT = "document.querySelector('.lab').lab.panels[2].content"
+FINE = f"""(before) => {{
+  const {{ chart, axes }} = {HEAT}, z = chart.plot.data.find(({{ name }}) => name === 'cells').z;
+  const text = JSON.stringify(z);
+  return text !== before && new Set(z.map((row) => JSON.stringify(row))).size > 32;
+}}"""
+
+
+def drawn_cells(lab):
+    """(rates, second values, z) of the heat map as it is drawn; NaN where a cell has no colour of its own."""
+    found = panel(
+        lab,
+        "heat",
+        "[it.axes[0].values, it.axes[1].values, it.chart.plot.data.find(({ name }) => name === 'cells').z]",
+    )
+    return tuple(np.array(part, dtype=float) for part in found)
+
+
+def assert_cells(lab, steps, **settings):
+    """Each cell is coloured by the final f of just its values."""
+    rates, others, z = drawn_cells(lab)
+    surface = SURFACES["matyas"]
+    members = {"learning_rate": np.tile(rates, len(others)), "momentum": np.repeat(others, len(rates)), **settings}
+    found = sweep(surface, OPTIMIZERS["momentum"], surface.start, members, steps)
+    fit = (found.diverged_at < 0) & np.isfinite(found.values) & (found.values > 1e-9)
+    assert fit.mean() > 0.3
+    np.testing.assert_allclose(z.ravel()[fit], np.log10(found.values[fit]), atol=1e-6)
+    assert np.isnan(z.ravel()[found.diverged_at >= 0]).all()
+
+
+def visit_heat(visit):
+    lab = visit("optimizers=momentum&second=momentum&coloured=value&steps=30&schedule=constant", PAGE, fresh=True).panels()
+    lab.at_rest()
+    return lab
+
+
+def zoomed(lab, act):
+    before = lab.page.evaluate(f"JSON.stringify({HEAT}.chart.plot.data.find(({{ name }}) => name === 'cells').z)")
+    act()
+    lab.until(FINE, before)
+    lab.until(f"!{HEAT}.root.closest('.panel').classList.contains('busy')")
+
+
+def test_the_heat_map_follows_a_slider(visit):
+    lab = visit_heat(visit)
+    cells = "JSON.stringify(it.chart.plot.data.find(({ name }) => name === 'cells').z)"
+    seen = drag(lab, "Run: steps", "heat", [0.5, 0.55, 0.6], cells)
+    assert len({text for _, text in seen}) == 3
+    lab.until(FINE, "")
+    rest(lab)
+    lab.panels()
+    assert lab.address()["steps"] == seen[-1][0]
+    assert panel(lab, "heat", "it.chart.plot.data.some(({ name }) => name === 'limit of theory')")
+
+
+def test_a_box_the_wheel_and_keys_zoom_into_the_heat_map_and_back(visit):
+    lab = visit_heat(visit)
+    whole = drawn_axes(lab)
+    sent = lab.sent
+    size = panel(lab, "heat", "[it.chart.plot._fullLayout.xaxis._length, it.chart.plot._fullLayout.yaxis._length]")
+
+    def box():
+        lab.page.mouse.move(*place(lab, "heat", 0.4 * size[0], 0.3 * size[1]))
+        lab.page.mouse.down()
+        lab.page.mouse.move(*place(lab, "heat", 0.6 * size[0], 0.7 * size[1]), steps=4)
+        lab.page.mouse.up()
+
+    zoomed(lab, box)
+    rates, others = drawn_axes(lab)
+    assert len(rates) == len(others) == 64
+    assert rates[0] == pytest.approx(whole[0][0] * (whole[0][-1] / whole[0][0]) ** 0.4, rel=0.03)
+    assert rates[-1] == pytest.approx(whole[0][0] * (whole[0][-1] / whole[0][0]) ** 0.6, rel=0.03)
+    assert (others[0], others[-1]) == pytest.approx((0.3 * 0.99, 0.7 * 0.99), rel=0.03)
+    assert_cells(lab, 30)
+    lab.page.keyboard.down("Control")
+    lab.page.mouse.move(*place(lab, "heat", 0.5 * size[0], 0.5 * size[1]))
+    zoomed(lab, lambda: lab.page.mouse.wheel(0, -300))
+    lab.page.keyboard.up("Control")
+    closer = drawn_axes(lab)
+    assert rates[0] < closer[0][0] < closer[0][-1] < rates[-1]
+    assert_cells(lab, 30)
+    lab.page.locator(".panel.heat .plot").focus()
+    zoomed(lab, lambda: lab.page.keyboard.press("+"))
+    assert np.ptp(drawn_axes(lab)[1]) < np.ptp(closer[1])
+    assert lab.sent == sent
+    lab.page.locator(".panel.heat").get_by_role("button", name="Reset view").click()
+    lab.until(f"!{HEAT}.zoomed")
+    assert drawn_axes(lab) == whole
+    assert not lab.page.locator(".panel.heat").get_by_role("button", name="Reset view").is_visible()
+
+
+def drawn_axes(lab):
+    return tuple(panel(lab, "heat", "it.axes.map(({ values }) => values)"))
+
+
+def test_one_zooms_as_deep_as_numbers_go_and_keeps_the_part_where_settings_change(visit):
+    lab = visit_heat(visit)
+    for _ in range(60):
+        panel(lab, "heat", "it.zoom(0.5, 0.55, 0.5)")
+    lab.until(FINE, "")
+    rates, others = map(np.array, drawn_axes(lab))
+    for values in (rates, others):
+        assert np.all(np.diff(values) > 0)
+        assert np.ptp(values) < 1e-12 * values[0]
+    labels = lab.page.locator(".panel.heat .xtick text").all_text_contents()
+    assert len(set(labels)) == 4
+    drag(lab, "Run: steps", "heat", [0.5], "JSON.stringify(it.chart.plot.data.find(({ name }) => name === 'cells').z)")
+    rest(lab)
+    lab.panels()
+    assert panel(lab, "heat", "it.zoomed")
+    np.testing.assert_array_equal(drawn_axes(lab)[0], rates)
+
+
+def test_a_cell_is_chosen_and_opened_by_keys(visit):
+    lab = visit_heat(visit)
+    lab.page.locator(".panel.heat .plot").focus()
+    row, column = panel(lab, "heat", "it.best")
+    for key in ("ArrowDown", "Shift+ArrowDown", "ArrowLeft"):
+        lab.page.keyboard.press(key)
+    expected = [max(row - 9, 0), max(column - 1, 0)]
+    assert panel(lab, "heat", "it.cursor") == expected
+    assert lab.page.locator(".panel.heat .cursor").is_visible()
+    lab.until("(cell) => (({ shown }) => shown.row === cell[0] && shown.column === cell[1])(" + HEAT + ")", expected)
+    rate, gamma = panel(lab, "heat", f"[it.axes[0].values[{expected[1]}], it.axes[1].values[{expected[0]}]]")
+    assert lab.stage("stage.clock.time") == 30  # the arrows are not the clock's here
+    lab.page.keyboard.press("Enter")
+    explored(lab)
+    assert float(lab.address()["momentum.learning_rate"]) == rate
+    assert float(lab.address()["momentum.momentum"]) == gamma
