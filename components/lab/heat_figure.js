@@ -9,6 +9,7 @@
 
 const TICKS = 4;
 const PLAIN = 6; // digits of a tick that is written out; with more, all ticks count from the first cell
+const NAMED = 60; // cells of a region that has its name written on it
 const SMALLEST = 1e-12; // of the highest f: below all cells look alike
 
 /**
@@ -38,7 +39,7 @@ export function heatFigure({ figure, words }, found, axes, { coloured, criteria,
     axes[1].values.map((_, row) => axes[0].values.map((__, column) => of(row * columns + column)));
   const shade = coloured === "steps" ? stepsOf(found) : heightsOf(found, criteria);
   const lost = (/** @type {number} */ cell) => Boolean(found.diverged[cell]);
-  /** @type {Record<string, Trace["z"]>} */
+  /** @type {Record<string, (number | null)[][]>} */
   const z = {
     cells: rows((cell) => (lost(cell) ? null : shade(cell))),
     diverges: rows((cell) => (lost(cell) ? 1 : null)),
@@ -52,9 +53,27 @@ export function heatFigure({ figure, words }, found, axes, { coloured, criteria,
     if (trace.name !== "best" || best < 0) return []; // the limit of theory belongs to the page's settings
     return [{ ...trace, x: [places[0][best % columns]], y: [places[1][Math.floor(best / columns)]] }];
   };
+  const annotations = figure.data.flatMap(({ name = "", textfont }) => {
+    const cell = name === "cells" || !z[name] ? null : middleOf(z[name]);
+    return cell ? [{ x: places[0][cell[1]], y: places[1][cell[0]], text: name, showarrow: false, font: textfont }] : [];
+  });
   const { xaxis, yaxis } = figure.layout;
   const shown = zoomed ? { xaxis: zoomedAxis(xaxis, axes[0]), yaxis: zoomedAxis(yaxis, axes[1]) } : {};
-  return { data: figure.data.flatMap(drawn), layout: { ...figure.layout, ...shown, annotations: [] } };
+  return { data: figure.data.flatMap(drawn), layout: { ...figure.layout, ...shown, annotations } };
+}
+
+/**
+ * The cell of a region that is nearest to its middle, or null where the region is small.
+ * @param {(number | null)[][]} region
+ * @returns {[row: number, column: number] | null}
+ */
+function middleOf(region) {
+  const cells = region.flatMap((row, at) => row.flatMap((value, column) => (value === null ? [] : [[at, column]])));
+  if (cells.length <= NAMED) return null;
+  const [row, column] = [0, 1].map((axis) => cells.reduce((sum, cell) => sum + cell[axis], 0) / cells.length);
+  const away = (/** @type {number[]} */ cell) => Math.hypot(cell[0] - row, cell[1] - column);
+  const [up, across] = cells.reduce((best, cell) => (away(cell) < away(best) ? cell : best));
+  return [up, across];
 }
 
 /**
@@ -95,7 +114,7 @@ function heightsOf({ values, diverged }, { lowest }) {
  * @returns {Axis}
  */
 function zoomedAxis(axis, { values, last }) {
-  const tickvals = Array.from({ length: TICKS }, (_, tick) => Math.round((tick * last) / (TICKS - 1)));
+  const tickvals = Array.from({ length: TICKS }, (_, tick) => Math.round((0.95 * tick * last) / (TICKS - 1))); // a name at the very end would not fit
   const texts = tickvals.map((cell) => String(values[cell]));
   const plain = texts.every((text) => text.replace(/^0\.0*|e.*|\./g, "").length <= PLAIN);
   const offset = tickvals.map((cell) => `+${Number((values[cell] - values[0]).toPrecision(3))}`);

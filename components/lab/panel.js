@@ -131,6 +131,7 @@ export class Panel {
    */
   async showResult(result, query, theme) {
     this.live = false;
+    this.root.classList.remove("live");
     this.content.root.hidden = this.savers.hidden = false;
     await this.content.show(result, theme);
     this.status.textContent = this.content.summary(result);
@@ -145,6 +146,7 @@ export class Panel {
     const seen = !this.root.hidden && !this.content.root.hidden && bottom > 0 && top < window.innerHeight;
     if (!seen || !this.content.result) return;
     this.status.textContent = this.content.preview;
+    this.root.classList.add("live");
     this.computeHere();
   }
 

@@ -219,13 +219,19 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
     figure = go.Figure()
     never = np.isnan(z) & ~lost
     for name, where, colour in ((result.never, never, NEVER[theme]), ("diverges", lost, LOST[theme])):
-        flat = {"colorscale": [[0, colour], [1, colour]], "showscale": False, "hoverinfo": "skip", "name": name}
+        look = {"size": 13, "color": ON_ZONES[theme]["too slow" if where is never else "diverges"]}
+        flat = {
+            "colorscale": [[0, colour], [1, colour]],
+            "showscale": False,
+            "hoverinfo": "skip",
+            "name": name,
+            "textfont": look,
+        }
         figure.add_trace(
             go.Heatmap(x=x, y=y, z=np.where(where, 1.0, np.nan), **flat)
         )  # even of none: other settings may have some
         if where.sum() > 60:  # a name in the middle of the region, on one of its own cells
             rows, columns = np.nonzero(where)
-            look = {"size": 13, "color": ON_ZONES[theme]["too slow" if where is never else "diverges"]}
             near = np.argmin((rows - np.median(rows)) ** 2 + (columns - np.median(columns)) ** 2)
             note = {"x": x[columns[near]], "y": y[rows[near]], "text": name, "showarrow": False, "font": look}
             figure.add_annotation(**note)
