@@ -58,12 +58,13 @@ export class Heat {
     this.text = element("div", { class: "cell", role: "status" });
     this.resetter = button({ class: "tool", title: "Show all of the map", hidden: "" }, "Reset view", () => this.reset());
     this.mark = element("div", { class: "cursor", hidden: "" });
-    this.chart.root.append(this.mark);
+    const keys =
+      "Choose a cell with the arrow keys, with Shift farther, and open it with Enter; + and − zoom, 0 resets the view";
+    this.handle = element("div", { class: "handle", tabindex: 0, role: "application", "aria-label": keys });
+    this.chart.root.append(this.mark, this.handle);
     const glance = element("div", { class: "glance" }, this.map.canvas, this.text, this.resetter);
     this.root = element("div", { class: "heatmap" }, this.chart.root, glance);
     const { plot } = this.chart;
-    plot.tabIndex = 0;
-    plot.setAttribute("role", "application");
     plot.addEventListener("pointermove", (event) => this.point(this.cellAt(event)));
     plot.addEventListener("pointerleave", () => this.point(this.cursor));
     plot.addEventListener("click", (event) => !this.dragged && this.open(this.cellAt(event)));

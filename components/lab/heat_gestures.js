@@ -18,8 +18,8 @@ const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 0], ArrowD
 export function listenToGestures(heat) {
   const { plot } = heat.chart;
   plot.addEventListener("wheel", (event) => turnWheel(heat, event), { passive: false });
-  plot.addEventListener("keydown", (event) => press(heat, event));
-  plot.addEventListener("blur", () => heat.leave());
+  heat.handle.addEventListener("keydown", (event) => press(heat, event));
+  heat.handle.addEventListener("blur", () => heat.leave());
   drawBox(heat);
 }
 

@@ -11,14 +11,14 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # the project is run from its folder, not installed
 
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import sync_playwright
 
-from components.results.laboratory import RATES, target_of  # noqa: E402
-from components.web import assets  # noqa: E402
-from optimizers import OPTIMIZERS, sweep, tolerance  # noqa: E402
-from surfaces import SURFACES  # noqa: E402
-from tests.benchmarks.engine import QUICK, judged, table, take_turns  # noqa: E402
-from tests.browser.lab import Server, launch  # noqa: E402
+from components.results.laboratory import RATES, target_of
+from components.web import assets
+from optimizers import OPTIMIZERS, sweep, tolerance
+from surfaces import SURFACES
+from tests.benchmarks.engine import QUICK, judged, table, take_turns
+from tests.browser.lab import Server, launch
 
 THREE = ("adam", "gradient_descent", "momentum")
 STEPS, TURNS, NAMES = (20, 1, ["bowl", "easom"]) if QUICK else (200, 9, list(SURFACES))

@@ -224,7 +224,7 @@ def test_a_box_the_wheel_and_keys_zoom_into_the_heat_map_and_back(visit):
     closer = drawn_axes(lab)
     assert rates[0] < closer[0][0] < closer[0][-1] < rates[-1]
     assert_cells(lab, 30)
-    lab.page.locator(".panel.heat .plot").focus()
+    lab.page.locator(".panel.heat .handle").focus()
     zoomed(lab, lambda: lab.page.keyboard.press("+"))
     assert np.ptp(drawn_axes(lab)[1]) < np.ptp(closer[1])
     assert lab.sent == sent
@@ -258,7 +258,7 @@ def test_one_zooms_as_deep_as_numbers_go_and_keeps_the_part_where_settings_chang
 
 def test_a_cell_is_chosen_and_opened_by_keys(visit):
     lab = visit_heat(visit)
-    lab.page.locator(".panel.heat .plot").focus()
+    lab.page.locator(".panel.heat .handle").focus()
     row, column = panel(lab, "heat", "it.best")
     for key in ("ArrowDown", "Shift+ArrowDown", "ArrowLeft"):
         lab.page.keyboard.press(key)
@@ -272,3 +272,21 @@ def test_a_cell_is_chosen_and_opened_by_keys(visit):
     explored(lab)
     assert float(lab.address()["momentum.learning_rate"]) == rate
     assert float(lab.address()["momentum.momentum"]) == gamma
+
+
+def test_the_surface_is_turned_by_keys(visit):
+    lab = visit("surface=matyas")
+    lab.page.locator(".surface3d .overlay").focus()
+    before, time = lab.stage("stage.surface3d.camera().eye"), lab.stage("stage.clock.time")
+    lab.page.keyboard.press("Shift+ArrowRight")
+    lab.until("(x) => Math.abs(document.querySelector('.stage').stage.surface3d.camera().eye.x - x) > 0.05", before["x"])
+    after = lab.stage("stage.surface3d.camera().eye")
+    angle = np.arctan2(after["y"], after["x"]) - np.arctan2(before["y"], before["x"])
+    assert angle == pytest.approx(np.pi / 12, abs=0.02)
+    assert np.hypot(after["x"], after["y"]) == pytest.approx(np.hypot(before["x"], before["y"]), rel=1e-3)
+    lab.page.keyboard.press("Shift+ArrowUp")
+    lab.until("(z) => document.querySelector('.stage').stage.surface3d.camera().eye.z > z + 0.05", after["z"])
+    assert lab.stage("stage.clock.time") == time
+    lab.until("new URLSearchParams(location.search).has('camera')")
+    lab.page.keyboard.press("0")
+    lab.until("document.querySelector('.stage').stage.surface3d.atHome()")
