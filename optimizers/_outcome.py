@@ -16,7 +16,7 @@ import numpy as np
 
 from optimizers._optimizer import Array
 from optimizers._trajectory import Steps, Trajectory
-from surfaces import Surface
+from surfaces import Objective, Surface
 
 NEAR = 1e-3  # the tolerance, as a share of the diagonal of the surface's domain
 SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
@@ -37,8 +37,14 @@ def tolerance(surface: Surface) -> float:
     return float(f"{NEAR * np.hypot(x_high - x_low, y_high - y_low):.0e}")
 
 
-def near(surface: Surface, x: Array, y: Array) -> Any:
-    """Whether points lie within the tolerance of a known minimum; `surface.distance` says so too, ten times as slowly."""
+def near(surface: Surface | Objective, points: Array) -> Any:
+    """Whether points (d, n) lie within the tolerance of a known minimum; an objective that is no surface knows none.
+
+    `surface.distance` says so too, ten times as slowly.
+    """
+    if isinstance(surface, Objective):
+        return np.zeros(points.shape[1:], dtype=bool)
+    x, y = points
     radius = tolerance(surface)
     found = surface.distance(x, y) <= radius if surface.rings else np.zeros(np.shape(x), dtype=bool)
     for there_x, there_y in surface.minima:
@@ -48,8 +54,10 @@ def near(surface: Surface, x: Array, y: Array) -> Any:
 
 
 @lru_cache(maxsize=256)
-def heights(surface: Surface) -> tuple[float, float]:
-    """(lowest, highest) finite f over a grid on the surface's domain; (nan, nan) where f is finite nowhere on it."""
+def heights(surface: Surface | Objective) -> tuple[float, float]:
+    """(lowest, highest) finite f over a grid on the surface's domain; nan where f is finite nowhere or has no domain."""
+    if isinstance(surface, Objective):
+        return np.nan, np.nan
     sampled = surface.value(*np.meshgrid(*(np.linspace(low, high, SAMPLES) for low, high in surface.domain)))
     sampled = sampled[np.isfinite(sampled)]
     return (float(sampled.min()), float(sampled.max())) if sampled.size else (np.nan, np.nan)
@@ -60,7 +68,7 @@ def stand_in(surface: Surface) -> float:
     return heights(surface)[0]
 
 
-def milestones(surface: Surface, trajectory: Trajectory) -> Milestones:
+def milestones(surface: Surface | Objective, trajectory: Trajectory) -> Milestones:
     """The milestones of the members of a trajectory, n of them, or 1 where it holds a single run."""
     points, values = trajectory.points, trajectory.values
     if points.ndim == 2:
@@ -69,7 +77,7 @@ def milestones(surface: Surface, trajectory: Trajectory) -> Milestones:
     if not len(points):  # not even the start is finite
         return Milestones(np.full_like(broken, NEVER), np.full_like(broken, NEVER), broken)
     with np.errstate(all="ignore"):
-        inside = near(surface, points[:, 0], points[:, 1])
+        inside = near(surface, np.moveaxis(points, 1, 0))
         climb = _climbing(surface, values[-1], values.max(axis=0), values[: (len(values) - 1) // 2 + 1].max(axis=0))
         climbed = np.where(climb, _since(values > _ceiling(surface)), NEVER)
     reached = np.where(inside.any(axis=0), inside.argmax(axis=0), NEVER)
@@ -79,7 +87,7 @@ def milestones(surface: Surface, trajectory: Trajectory) -> Milestones:
 class Observer:
     """Watches n members step by step, and knows their milestones, and the lowest f of each, at the end: see `milestones`."""
 
-    def __init__(self, surface: Surface, steps: int, n: int) -> None:
+    def __init__(self, surface: Surface | Objective, steps: int, n: int) -> None:
         self.surface, self.steps = surface, steps
         self.ceiling = _ceiling(surface)
         self.broken = np.zeros(n, dtype=bool)
@@ -87,11 +95,13 @@ class Observer:
         self.reached_at, self.broken_at, self.apart_at, self.below_at = (np.full(n, NEVER) for _ in range(4))
 
     def see(self, t: int, point: Array, value: Array) -> None:
-        """Take in where the members are after step t (0, 1, … in turn): points (2, n) and values (n,)."""
-        x, y = point
-        np.logical_or(self.broken, ~(np.isfinite(x) & np.isfinite(y) & np.isfinite(value)), out=self.broken)
+        """Take in where the members are after step t (0, 1, … in turn): points (d, n) and values (n,)."""
+        finite = np.isfinite(value)
+        for coordinate in point:
+            finite &= np.isfinite(coordinate)
+        np.logical_or(self.broken, ~finite, out=self.broken)
         np.copyto(self.broken_at, t, where=self.broken & (self.broken_at < 0))
-        inside = near(self.surface, x, y) & ~self.broken
+        inside = near(self.surface, point) & ~self.broken
         np.copyto(self.reached_at, t, where=inside & (self.reached_at < 0))
         np.copyto(self.apart_at, t, where=~inside)
         np.fmin(self.best, value, out=self.best, where=~self.broken)
@@ -109,13 +119,13 @@ class Observer:
         return Milestones(self.reached_at, converged, np.where(self.broken, self.broken_at, climbed))
 
 
-def _ceiling(surface: Surface) -> float:
+def _ceiling(surface: Surface | Objective) -> float:
     """The f that is higher than all of f in the domain by as much as that ranges over."""
     lowest, highest = heights(surface)
     return 2.0 * highest - lowest
 
 
-def _climbing(surface: Surface, last: Array, highest: Array, early: Array) -> Any:
+def _climbing(surface: Surface | Objective, last: Array, highest: Array, early: Array) -> Any:
     """Whether runs climb at their end, by f at the end, the highest f, and the highest f in the first half."""
     lowest, top = heights(surface)
     return (last >= highest) & (last > 2.0 * np.maximum(top, early) - lowest)

@@ -2,9 +2,25 @@
 
 from surfaces._discover import discover
 from surfaces._formula import FUNCTIONS, LONGEST, FormulaError, parse
+from surfaces._objective import Objective
 from surfaces._own import own_surface
+from surfaces._plane import Hidden, Plane
 from surfaces._surface import KINDS, Ring, Stationary, Surface
 
 SURFACES: dict[str, Surface] = discover(__name__, "SURFACE")
 
-__all__ = ["FUNCTIONS", "KINDS", "LONGEST", "SURFACES", "FormulaError", "Ring", "Stationary", "Surface", "own_surface", "parse"]
+__all__ = [
+    "FUNCTIONS",
+    "KINDS",
+    "LONGEST",
+    "SURFACES",
+    "FormulaError",
+    "Hidden",
+    "Objective",
+    "Plane",
+    "Ring",
+    "Stationary",
+    "Surface",
+    "own_surface",
+    "parse",
+]

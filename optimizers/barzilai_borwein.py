@@ -1,0 +1,78 @@
+"""Barzilai–Borwein: the step length that the last step has measured, from how the gradient changed (Barzilai & Borwein 1988).
+
+On a quadratic ‖Δx‖² / Δxᵀ Δg is one over a curvature between the lowest and the highest, that along the last step. Where the
+gradient says that f curves downwards, or says nothing, the longest step is taken (Raydan 1997).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._linear import dot
+from optimizers._optimizer import Array, Hyperparameter, Optimizer
+from optimizers._requests import Gradient, Requests
+
+
+class State(NamedTuple):
+    point: Array  # the last one, (d, n)
+    gradient: Array  # there, (d, n)
+    t: Array  # steps taken
+
+
+def init(point: Array) -> State:
+    return State(point.copy(), np.zeros_like(point), np.zeros(()))
+
+
+def step(point: Array, state: State, *, first_step, longest_step) -> Requests:
+    gradient = yield Gradient(point)
+    moved, turned = point - state.point, gradient - state.gradient
+    bend = dot(moved, turned)
+    measured = dot(moved, moved) / np.where(bend > 0.0, bend, 1.0)
+    bounded = np.where(bend > 0.0, np.minimum(measured, longest_step), longest_step)
+    length = np.where(state.t > 0.0, bounded, first_step)
+    return point - length * gradient, State(point.copy(), gradient, state.t + 1.0)
+
+
+OPTIMIZER = Optimizer(
+    title="Barzilai–Borwein",
+    latex=r"\Delta x_t = x_{t-1} - x_{t-2} \qquad \Delta g_t = g_t - g_{t-1} \qquad "
+    r"\alpha_t = \min\!\left(\frac{\Delta x_t^\top \Delta x_t}{\Delta x_t^\top \Delta g_t},\; \alpha_{\max}\right) \qquad "
+    r"x_t = x_{t-1} - \alpha_t\, g_t",
+    hyperparameters=(
+        Hyperparameter(
+            name="first_step",
+            symbol="α₁",
+            default=0.05,
+            low=1e-5,
+            high=100.0,
+            scale="logarithmic",
+            about="The step length of the first step, before anything has been measured.",
+        ),
+        Hyperparameter(
+            name="longest_step",
+            symbol="αmax",
+            default=10.0,
+            low=1e-3,
+            high=1000.0,
+            scale="logarithmic",
+            about="The largest step length, taken also where the gradient shows no upward curvature.",
+        ),
+    ),
+    init=init,
+    step=step,
+    symbols={
+        "moved": r"\Delta x_t",
+        "turned": r"\Delta g_t",
+        "bend": "b_t",
+        "measured": r"\eta_t",
+        "bounded": r"\bar\alpha_t",
+        "length": r"\alpha_t",
+    },
+    drawn={"point": "point", "gradient": "slope"},
+    adds="No learning rate: two gradients in a row tell the curvature along the last step, and one over it is the length of "
+    "the next. f may rise for a while; on quadratics it converges all the same, and far faster than at a fixed rate.",
+    reference="Barzilai & Borwein (1988), doi:10.1093/imanum/8.1.141, equation 5",
+    year=1988,
+    versus_pytorch="PyTorch has none.",
+    ancestors=("gradient_descent",),
+)
