@@ -14,8 +14,8 @@ from optimizers._requests import Gradient, Requests
 
 
 class State(NamedTuple):
-    point: Array  # the last one, (d, n)
-    gradient: Array  # there, (d, n)
+    last_point: Array  # where the last step began, (d, n)
+    last_gradient: Array  # there, (d, n)
     t: Array  # steps taken
 
 
@@ -25,12 +25,12 @@ def init(point: Array) -> State:
 
 def step(point: Array, state: State, *, first_step, longest_step) -> Requests:
     gradient = yield Gradient(point)
-    moved, turned = point - state.point, gradient - state.gradient
+    moved, turned = point - state.last_point, gradient - state.last_gradient
     bend = dot(moved, turned)
     measured = dot(moved, moved) / np.where(bend > 0.0, bend, 1.0)
     bounded = np.where(bend > 0.0, np.minimum(measured, longest_step), longest_step)
     length = np.where(state.t > 0.0, bounded, first_step)
-    return point - length * gradient, State(point.copy(), gradient, state.t + 1.0)
+    return point - length * gradient, State(point, gradient, state.t + 1.0)
 
 
 OPTIMIZER = Optimizer(
@@ -61,6 +61,8 @@ OPTIMIZER = Optimizer(
     init=init,
     step=step,
     symbols={
+        "last_point": "p_t",
+        "last_gradient": "q_t",
         "moved": r"\Delta x_t",
         "turned": r"\Delta g_t",
         "bend": "b_t",
@@ -68,7 +70,7 @@ OPTIMIZER = Optimizer(
         "bounded": r"\bar\alpha_t",
         "length": r"\alpha_t",
     },
-    drawn={"point": "point", "gradient": "slope"},
+    drawn={"last_point": "point", "last_gradient": "slope"},
     adds="No learning rate: two gradients in a row tell the curvature along the last step, and one over it is the length of "
     "the next. f may rise for a while; on quadratics it converges all the same, and far faster than at a fixed rate.",
     reference="Barzilai & Borwein (1988), doi:10.1093/imanum/8.1.141, equation 5",

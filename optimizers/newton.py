@@ -48,6 +48,7 @@ OPTIMIZER = Optimizer(
     init=init,
     step=step,
     symbols={
+        "hessian": "H_t",
         "half": "h",
         "tangent": r"\tan\varphi",
         "cosine": r"\cos\varphi",

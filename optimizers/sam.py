@@ -16,9 +16,9 @@ def init(point: Array) -> Stateless:
 
 
 def step(point: Array, state: Stateless, *, learning_rate, rho) -> Requests:
-    slope = yield Gradient(point)
-    length = norm(slope)
-    worst = point + rho * slope / np.where(length > 0.0, length, 1.0)
+    ascent = yield Gradient(point)
+    length = norm(ascent)
+    worst = point + rho * ascent / np.where(length > 0.0, length, 1.0)
     gradient = yield Gradient(worst)
     return point - learning_rate * gradient, state
 
@@ -42,7 +42,7 @@ OPTIMIZER = Optimizer(
     ),
     init=init,
     step=step,
-    symbols={"slope": "s_t", "length": r"\ell_t", "worst": r"\hat x_t"},
+    symbols={"ascent": "s_t", "length": r"\ell_t", "worst": r"\hat x_t"},
     adds="A second gradient, evaluated a distance ρ uphill. In a valley narrower than ρ that point lies on the far side, so "
     "the steps overshoot it: sharp minima are left, wide ones are kept. Each step costs two gradients.",
     reference="Foret et al. (2021), arXiv:2010.01412, algorithm 1",

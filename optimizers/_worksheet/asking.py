@@ -19,7 +19,7 @@ from surfaces import Surface
 
 @dataclass
 class Asking:
-    """Step t of a trajectory, which began at `point`, and what it has asked for; `query` is where it wanted its last gradient."""
+    """Step t of a trajectory, which began at `point`, and what it asked for; `query` is where it wanted its last gradient."""
 
     surface: Surface
     trajectory: Trajectory

@@ -229,8 +229,9 @@ class Scope:
         if not isinstance(node, ast.Call):
             return False
         function = self.value(node.func)
-        known = function.__module__.startswith("numpy") or function in (dot, norm)
-        return isinstance(function, FunctionType) and not known
+        if not isinstance(function, FunctionType) or function in (dot, norm):
+            return False
+        return not function.__module__.startswith("numpy")
 
     def called(self, node: ast.expr, names: tuple[str, ...]) -> Known:
         assert isinstance(node, ast.Call)

@@ -76,9 +76,8 @@ def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noi
     rule = Rule(symbols, asking.answer, used={known.symbol for known in (point, *state.parts, *numbers.values())})
     with np.errstate(all="ignore"):
         arrived, left = (work_out if optimizer.line_by_line else replay)(optimizer, point, state, numbers, rule, asking).parts
-    if not np.allclose(
-        arrived.value[:, 0], trajectory.points[t], rtol=1e-9, atol=1e-9 * np.max(np.abs(point.value)), equal_nan=True
-    ):
+    size = float(np.max(np.abs(point.value)))
+    if not np.allclose(arrived.value[:, 0], trajectory.points[t], rtol=1e-9, atol=1e-9 * size):
         raise ValueError(f"step {t} of the trajectory is none of {optimizer.title} with the hyperparameters of this run")
     return Worksheet(
         title=optimizer.title,
@@ -127,7 +126,7 @@ def _symbols(run: Run, trajectory: Trajectory, surface: Surface) -> Symbols:
 
 
 def _changing(trajectory: Trajectory) -> bool:
-    return len(set(trajectory.learning_rates.tolist())) > 1
+    return bool(np.ptp(trajectory.learning_rates) > 0.0)
 
 
 def _given(run: Run, trajectory: Trajectory, set_to: Mapping[str, Any]) -> list[Line]:

