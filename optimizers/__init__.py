@@ -14,7 +14,7 @@ from optimizers._outcome import Milestones, milestones, tolerance
 from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, ValueAndGradient
 from optimizers._study import Response, Zone, rate_bound, respond, steps_to_target, target_of
 from optimizers._trajectory import Outcome, Trajectory
-from optimizers._verdict import Verdict, judge
+from optimizers._verdict import Verdict, judge, left_at
 from optimizers._worksheet import Worksheet, worksheet
 from surfaces._discover import discover
 
@@ -43,6 +43,7 @@ __all__ = [
     "descend",
     "explain",
     "judge",
+    "left_at",
     "milestones",
     "race",
     "rate_bound",

@@ -155,8 +155,9 @@ def _race(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
     (earliest, _), (latest, loser) = reached[0], reached[-1]
     winners = [finishes[place] for step, place in reached if step == earliest]
     names = " and ".join(filter(None, [", ".join(finish.title for finish in winners[:-1]), winners[-1].title]))
-    first = f"{names} {'are' if len(winners) > 1 else 'is'} the first to reach a minimum (within {tolerance(surface):g})"
-    start = f"{first}, at step {earliest}{_stays(winners[0]) if len(winners) == 1 else ''}"
+    what = "reaches" if len(finishes) == 1 else "is the first to reach" if len(winners) == 1 else "are the first to reach"
+    stays = _stays(winners[0]) if len(winners) == 1 else ""
+    start = f"{names} {what} a minimum (within {tolerance(surface):g}) at step {earliest}{stays}"
     late = [finish for finish in finishes if finish.verdict.reached_at is None and finish.verdict.kind == "moving"]
     if late:
         farthest = max(late, key=lambda finish: finish.verdict.distance)
@@ -169,15 +170,15 @@ def _race(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
     else:
         points = winners[0].trajectory.points[: earliest + 1]
         straight = _length(np.array([points[0], surface.nearest_minimum(*points[-1])]))
-        yield f"{start}. Its path there is {_number(_length(points))} long, the straight line {_number(straight)}."
+        yield f"{start}. Path length {_number(_length(points))}, straight line {_number(straight)}."
 
 
 def _stays(finish: Finish) -> str:
     """Whether a run that has reached a minimum stays there, and from when."""
     verdict = finish.verdict
     if verdict.kind != "converged":
-        return ", but does not stay"
-    return "" if verdict.step == verdict.reached_at else f", and stays from step {verdict.step}"
+        return " but does not stay"
+    return "" if verdict.step == verdict.reached_at else f" and stays from step {verdict.step}"
 
 
 def _why_slow(surface: Surface, finish: Finish) -> str:
@@ -202,8 +203,8 @@ def _fall(surface: Surface, finish: Finish) -> Iterator[str]:
     at = _point(surface, *path.points[-1])
     if np.hypot(*surface.gradient(*path.points[-1])) < FLAT and _length(path.points[-2:]) <= tolerance(surface):
         found = place(surface, *path.points[-1])
-        where = "at a minimum outside the window" if found == "in a local minimum" else f"outside the window, {found}"
-        yield f"{finish.title} settles at {at}, {where}: {_evidence(surface, finish)}."
+        what = f"settles at {at}, at a minimum" if found == "in a local minimum" else f"stalls at {at}, {found},"
+        yield f"{finish.title} {what} outside the window: {_evidence(surface, finish)}."
     elif not step:
         yield f"{finish.title} never enters the window; after {len(path.points) - 1} steps it is at {at}."
     else:
@@ -227,7 +228,10 @@ def _nobody(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
     if moving and surface.lowest is not None:
         best = min(moving, key=lambda finish: finish.verdict.distance)
         away, steps = best.verdict.distance, best.verdict.step
-        yield f"No optimizer has converged after {steps} steps. Closest: {best.title}, {away:.3g} from a minimum."
+        if len(finishes) == 1:
+            yield f"{best.title} has not converged after {steps} steps: it is {away:.3g} from a minimum."
+        else:
+            yield f"No optimizer has converged after {steps} steps. Closest: {best.title}, {away:.3g} from a minimum."
     elif moving:
         best = min(moving, key=lambda finish: float(finish.trajectory.values[-1]))
         lowest, steps = _number(float(best.trajectory.values[-1])), best.verdict.step

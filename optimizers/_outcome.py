@@ -6,7 +6,8 @@ which it stays within the tolerance to the end.
 A run has *diverged* at the step at which its point or f is not finite: it has overflowed, or left the domain of f. It has
 also diverged if it is still climbing at the end: f is then higher than at any step before, and higher than all of f in the
 surface's domain and in the first half of the run by as much as those range over. It has so from the step from which f stays
-higher than all of its domain. A run that is merely thrown out, as on a plain, or that swings about a minimum, has not.
+that much higher than in the domain, if that is not the last step. A run that is merely thrown out, as on a plain, or that
+swings about a minimum, has not.
 """
 
 from functools import lru_cache
@@ -49,7 +50,10 @@ def near(surface: Surface | Objective, points: Array) -> Any:
     found = surface.distance(x, y) <= radius if surface.rings else np.zeros(np.shape(x), dtype=bool)
     for there_x, there_y in surface.minima:
         across, along = x - there_x, y - there_y
-        found |= across * across + along * along <= radius * radius
+        across *= across  # in place: this is looked at in every step of a sweep
+        along *= along
+        across += along
+        found |= across <= radius * radius
     return found
 
 
@@ -79,7 +83,8 @@ def milestones(surface: Surface | Objective, trajectory: Trajectory) -> Mileston
     with np.errstate(all="ignore"):
         inside = near(surface, np.moveaxis(points, 1, 0))
         climb = _climbing(surface, values[-1], values.max(axis=0), values[: (len(values) - 1) // 2 + 1].max(axis=0))
-        climbed = np.where(climb, _since(values > _ceiling(surface)), NEVER)
+        since = _since(values > _ceiling(surface))
+    climbed = np.where(climb & (since < len(values) - 1), since, NEVER)
     reached = np.where(inside.any(axis=0), inside.argmax(axis=0), NEVER)
     return Milestones(reached, _since(inside), np.where(broken >= 0, broken, climbed))
 
@@ -96,17 +101,20 @@ class Observer:
 
     def see(self, t: int, point: Array, value: Array) -> None:
         """Take in where the members are after step t (0, 1, … in turn): points (d, n) and values (n,)."""
-        finite = np.isfinite(value)
+        broken, finite = self.broken, np.isfinite(value)
         for coordinate in point:
             finite &= np.isfinite(coordinate)
-        np.logical_or(self.broken, ~finite, out=self.broken)
-        np.copyto(self.broken_at, t, where=self.broken & (self.broken_at < 0))
-        inside = near(self.surface, point) & ~self.broken
-        np.copyto(self.reached_at, t, where=inside & (self.reached_at < 0))
-        np.copyto(self.apart_at, t, where=~inside)
-        np.fmin(self.best, value, out=self.best, where=~self.broken)
+        if not finite.all():
+            self.broken_at[~finite & ~broken] = t
+            broken |= ~finite
+        if broken.any():
+            value = np.where(broken, np.nan, value)
+        inside, high = near(self.surface, point) & ~broken, value > self.ceiling
+        self.reached_at[inside & (self.reached_at < 0)] = t
+        _mark(self.apart_at, t, ~inside)
+        _mark(self.below_at, t, ~high)
+        np.fmin(self.best, value, out=self.best)
         np.fmax(self.highest, value, out=self.highest)
-        np.copyto(self.below_at, t, where=~(value > self.ceiling))
         self.value = value
         if t == self.steps // 2:
             self.early = self.highest.copy()
@@ -114,9 +122,17 @@ class Observer:
     def milestones(self) -> Milestones:
         """The milestones after the last step."""
         climbing = _climbing(self.surface, self.value, self.highest, self.early)
-        climbed = np.where(climbing, self.below_at + 1, NEVER)
+        climbed = np.where(climbing & (self.below_at + 1 < self.steps), self.below_at + 1, NEVER)
         converged = np.where(self.apart_at < self.steps, self.apart_at + 1, NEVER)
         return Milestones(self.reached_at, converged, np.where(self.broken, self.broken_at, climbed))
+
+
+def _mark(steps: Steps, t: int, where: Any) -> None:
+    """steps[where] = t, which mostly is for all."""
+    if where.all():
+        steps.fill(t)
+    else:
+        np.copyto(steps, t, where=where)
 
 
 def _ceiling(surface: Surface | Objective) -> float:
@@ -128,7 +144,8 @@ def _ceiling(surface: Surface | Objective) -> float:
 def _climbing(surface: Surface | Objective, last: Array, highest: Array, early: Array) -> Any:
     """Whether runs climb at their end, by f at the end, the highest f, and the highest f in the first half."""
     lowest, top = heights(surface)
-    return (last >= highest) & (last > 2.0 * np.maximum(top, early) - lowest)
+    with np.errstate(over="ignore"):
+        return (last >= highest) & (last > 2.0 * np.maximum(top, early) - lowest)
 
 
 def _since(holds: Any) -> Any:

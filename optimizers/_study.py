@@ -16,7 +16,9 @@ from optimizers.schedules import Plan
 from surfaces import Surface
 
 FAST = 1.25  # how many times the fewest steps still count as best
-SHARES = 0.5, 0.9  # where no rate converges: the share of the deepest descent that is good, and best
+TIMELY = 0.9  # the share of the steps: to be at a minimum in the last of them only may be luck
+SHARES = 0.5, 0.9  # where no rate converges in time: the share of the deepest descent that is good, and best
+SMALLEST = 1e-16  # of the height of the start: below lies round-off
 REFINED = 25  # rates between two cells, to find the boundary of a zone more exactly
 MOST_REFINED = 12  # boundaries that are worth it: where there are more, only those of what diverges
 
@@ -72,6 +74,10 @@ class Response:
     limit: float | None
     steepest: float | None
 
+    def kind_at(self, rate: float) -> Kind:
+        """The type of zone that a rate lies in."""
+        return next((zone.kind for zone in self.zones if rate <= zone.high), self.zones[-1].kind)
+
 
 def target_of(surface: Surface) -> float | None:
     """The f that stands in for a minimum where none is known: the lowest in the domain; None where one is known."""
@@ -116,7 +122,7 @@ def respond(
         return _cells(surface, outcome, len(seeds))
 
     cells = run(rates, watch and (lambda done: watch(done / 2)))
-    ruler = _Ruler.of(surface, start, rates, cells)
+    ruler = _Ruler.of(surface, start, rates, cells, TIMELY * steps)
     sorted_out = dict(zip(rates, ruler.kinds(rates, cells), strict=True))
     pairs = [(low, high) for low, high in pairwise(rates) if sorted_out[low] != sorted_out[high]]
     if len(pairs) > MOST_REFINED:
@@ -179,16 +185,16 @@ class _Ruler(NamedTuple):
     best_rate: float
 
     @classmethod
-    def of(cls, surface: Surface, start: tuple[float, float], rates: Array, cells: _Cells) -> "_Ruler":
+    def of(cls, surface: Surface, start: tuple[float, float], rates: Array, cells: _Cells, in_time: float) -> "_Ruler":
         height, ends, steps = float(surface.value(*start)), _median(cells.value), _median(cells.steps)
-        if np.isfinite(steps).any():
+        if (steps <= in_time).any():
             best = int(steps.argmin())
             return cls(np.inf, np.inf, float(steps[best]), best, float(rates[best]))
         if not (ends < height).any():  # nobody descends: nothing is good, and what has not even moved is too slow
             best = len(ends) - 1 - int(ends[::-1].argmin())
             return cls(-np.inf, -np.inf, np.inf, best, float(rates[best]))
         best = int(ends.argmin())
-        good, well = (height - share * (height - float(ends[best])) for share in SHARES)
+        good, well = (_descended(surface, height, float(ends[best]), share) for share in SHARES)
         return cls(good, well, np.inf, best, float(rates[best]))
 
     def kinds(self, rates: Array, cells: _Cells) -> list[Kind]:
@@ -199,6 +205,14 @@ class _Ruler(NamedTuple):
         miss = np.where(rates <= self.best_rate, KINDS.index("too slow"), KINDS.index("too high"))
         places = np.select([lost, well, there], [KINDS.index("diverges"), KINDS.index("best"), KINDS.index("good")], miss)
         return [KINDS[place] for place in places]
+
+
+def _descended(surface: Surface, height: float, end: float, share: float) -> float:
+    """The f that a share of the descent from `height` to `end` leads to: of the digits by which f nears its known minimum."""
+    if surface.lowest is None:
+        return height - share * (height - end)
+    above = height - surface.lowest
+    return float(surface.lowest + above * max((end - surface.lowest) / above, SMALLEST) ** share)
 
 
 def _median(cells: Array) -> Array:

@@ -1,11 +1,11 @@
-// Five rates, one picture: the loss curves from far too low to far too high, and a small map of each beneath.
+// Five rates, one picture: the loss curves below, in and above the best zone, and a small map of each beneath.
 import { element } from "../browser/dom.js";
 import { Chart } from "./chart.js";
 import { Tile, groundOf } from "./tile.js";
 
 export class Five {
   title = "Five rates, one picture";
-  about = "From far too low to far too high, chosen from the zones above. Click a map to open that rate in Explore.";
+  about = "Below, in and above the best zone, each with the zone that it lies in. Click a map to open that rate in Explore.";
   choices = ["subject"];
 
   constructor(open) {

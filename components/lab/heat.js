@@ -34,9 +34,9 @@ export class Heat {
     this.point(null);
   }
 
-  said({ caption, bounded }) {
+  said({ caption, bounded, target }) {
     const line = bounded ? " Dashed: the limit of theory at the minimum, exact for quadratics with a constant rate." : "";
-    return `Compared: ${caption}; each cell with its own rate.${line}`;
+    return `Compared: ${caption}; each cell with its own rate. ${target}${line}`;
   }
 
   // [row, column] under a pointer, or null.
@@ -50,14 +50,14 @@ export class Heat {
   // Show the path of a cell: of the best one where none is pointed at.
   point(cell) {
     if (!this.result) return;
-    const { values, symbols, steps, lost, moments, lows, sizes, best } = this.result;
+    const { values, symbols, steps, lost, moments, lows, sizes, best, words } = this.result;
     const [row, column] = cell ?? best ?? [0, 0];
     const index = row * values[0].length + column;
     const points = this.paths.subarray(2 * moments * index, 2 * moments * (index + 1));
     const along = (axis) => Float64Array.from({ length: moments }, (_, i) => (points[2 * i + axis] === LOST ? NaN : lows[axis] + (points[2 * i + axis] / 65_534) * sizes[axis]));
     this.shown = { row, column, x: along(0), y: along(1) };
     this.map.draw(this.ground, this.shown.x, this.shown.y, COLOUR[this.theme], this.theme);
-    const end = lost[index] === "1" ? "diverges" : steps[index] >= 0 ? `arrives at step ${steps[index]}` : "does not arrive";
+    const end = lost[index] === "1" ? "diverges" : steps[index] >= 0 ? `${words[0]} ${steps[index]}` : words[1];
     const name = cell ? "" : best ? "Best cell: " : "";
     const settings = `${name}${symbols[0]} ${values[0][column]}, ${symbols[1]} ${values[1][row]}`;
     this.text.replaceChildren(element("strong", {}, settings), element("span", {}, lost[index] === "1" ? end : `${end}, ends at f = ${number(this.ends[index], 4)}`));

@@ -31,10 +31,10 @@ export class Response {
     this.list.replaceChildren(...result.texts.map((text) => element("li", {}, text)));
   }
 
-  said({ theory, seeds, caption }) {
+  said({ theory, seeds, caption, target }) {
     const limits = theory ? " A limit of theory is exact for quadratics with a constant rate, and holds near the minimum elsewhere." : "";
     const band = seeds > 1 ? ` Lines are medians over ${seeds} seeds, bands hold the middle 80 %.` : "";
-    return `Compared: ${caption}.${band}${limits}`;
+    return `Compared: ${caption}. ${target}${band}${limits}`;
   }
 
   // The rate under the pointer and the values of all lines there, the nearest first.

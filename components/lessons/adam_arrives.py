@@ -1,4 +1,4 @@
-"""Adam arrives: steps of nearly the same length whatever the slope, until it is there."""
+"""Adam's even steps: nearly the same length whatever the gradient, until it is at the minimum."""
 
 import numpy as np
 
@@ -19,7 +19,7 @@ BOWL = {
 LESSON = Lesson(
     chapter="Adaptive steps",
     order=3.1,
-    title="Adam arrives",
+    title="Adam's even steps",
     paragraphs=(
         "Adam divides the mean of the gradients by their size. What is left is a direction, so the learning rate is a length: "
         "at first each coordinate moves by α a step, however steep the ground.",
@@ -27,7 +27,7 @@ LESSON = Lesson(
         "with the same rate would have been there in twenty; a bowl is its home ground.",
     ),
     scenes=(
-        Scene("With noise", "It arrives, and stays about.", {**BOWL, "noise": "1"}),
+        Scene("With noise", "It gets there, and hovers about.", {**BOWL, "noise": "1"}),
         Scene("Without noise", "It overshoots, comes back and settles.", {**BOWL, "noise": "0"}),
     ),
     question="What happens to Adam's path if the whole surface is made a thousand times steeper?",

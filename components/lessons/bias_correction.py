@@ -35,7 +35,7 @@ LESSON = Lesson(
     ),
     scenes=(
         Scene("α = 0.2", "A calm arc that is not there yet.", {**FIT, "adam.learning_rate": "0.2"}),
-        Scene("α = 0.8", "Four times the rate: it arrives.", {**FIT, "adam.learning_rate": "0.8"}),
+        Scene("α = 0.8", "Four times the rate: it converges.", {**FIT, "adam.learning_rate": "0.8"}),
     ),
     question="For which betas would no correction be needed at the first step?",
     answer="Where 1 − β₁ equals the root of 1 − β₂: then both means are too small by the same factor.",

@@ -20,14 +20,14 @@ LESSON = Lesson(
     title="Decay that is too strong",
     paragraphs=(
         "A falling rate lets a run settle. A rate that falls too fast lets it settle where it happens to be. Adam, which "
-        "would have arrived, ends far away from the minimum with k = 0.1.",
+        "would have converged, ends far away from the minimum with k = 0.1.",
         "The text calls its decay α/(1 + kt) exponential. It is not, and the difference matters: its steps shrink "
         "like 1/t, and their sum is infinite, so every distance can be walked, given time.",
         "The steps of a truly exponential decay have a finite sum. What lies beyond is never reached, however long one waits.",
     ),
     scenes=(
         Scene("k = 0.1", "Trapped half-way.", {**FIT, "inverse_time.decay": "0.1"}),
-        Scene("k = 0", "The same without decay: it arrives.", {**FIT, "inverse_time.decay": "0"}),
+        Scene("k = 0", "The same without decay: it converges.", {**FIT, "inverse_time.decay": "0"}),
         Scene(
             "Truly exponential", "It will never get there.", {**BOWL, "schedule": "exponential", "exponential.factor": "0.9"}
         ),

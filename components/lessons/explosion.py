@@ -12,7 +12,7 @@ LESSON = Lesson(
     order=1.4,
     title="Explosion, up to overflow",
     paragraphs=(
-        "A rate above the limit does not merely fail to arrive. The gradient grows with the distance, the step with the "
+        "A rate above the limit does not merely fail to converge. The gradient grows with the distance, the step with the "
         "gradient, the distance with the step. On a logarithmic scale this is a straight line upwards.",
         "It ends where numbers end. A 64-bit float holds up to some 1.8e308; then comes infinity, and infinity minus infinity "
         "is no number at all. Descent Lab keeps the path up to there and names the step.",

@@ -1,4 +1,4 @@
-"""A learning rate that is just right: it arrives, and soon."""
+"""A learning rate that is just right: it converges, and soon."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ LESSON = Lesson(
         "surfaces have another curvature in each direction and at each place, so no such rate serves everywhere.",
     ),
     scenes=(
-        Scene("α = 0.1", "It arrives near the minimum.", {**BOWL, f"{GD}.learning_rate": "0.1", "noise": "1"}),
+        Scene("α = 0.1", "It ends near the minimum.", {**BOWL, f"{GD}.learning_rate": "0.1", "noise": "1"}),
         Scene("α = 0.5", "One step, and it is there.", {**BOWL, f"{GD}.learning_rate": "0.5", "noise": "0"}),
     ),
     question="Does a rate of 0.5 remain the best when there is noise?",

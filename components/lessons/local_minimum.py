@@ -37,7 +37,7 @@ LESSON = Lesson(
         "is a crest, at a distance of π/2, and the question is who gets across it.",
         "The course tells that Adam escapes. It did, by a bug: its code counted the steps from t = 0.001 instead of 1, and the "
         "bias correction made the first step 32 times too long. Textbook Adam stays, unless noise carries it off.",
-        "Momentum at γ = 0.99 does leave, and flies past all of the rings: to escape is not to arrive.",
+        "Momentum at γ = 0.99 does leave, and flies past all of the rings: to escape is not to converge.",
     ),
     scenes=(
         Scene("Without noise", "Three stay at the tip.", {**RIPPLES, "noise": "0"}, asks=("where:momentum",)),

@@ -26,8 +26,8 @@ LESSON = Lesson(
     paragraphs=(
         "Easom's function is level almost everywhere, with one narrow hole in it. From near the hole momentum falls in. From "
         "the origin it does not: there is next to no slope, and nothing else tells it where to go.",
-        "The run stops, the gradient is nearly zero, the loss no longer falls. All signs of arrival are there, "
-        "and it is not one.",
+        "The run stops, the gradient is nearly zero, the loss no longer falls. It all looks like convergence, "
+        "and the minimum is elsewhere.",
     ),
     scenes=(
         Scene("From near", "It falls in.", {**EASOM, "x": "2.5", "y": "2.5", "steps": "400"}),
@@ -37,9 +37,13 @@ LESSON = Lesson(
     answer="It may be, or a saddle, or a plain. A vanishing gradient says that descent has ended, not that it has succeeded.",
     claims=(
         claim(
-            "From near, the run converges at step {step}.",
-            lambda it, step: it.verdict(MOMENTUM).kind == "converged" and it.verdict(MOMENTUM).step == step,
-            step=37,
+            "From near, the run first reaches the minimum at step {first}, and stays there from step {step}.",
+            lambda it, first, step: (
+                it.verdict(MOMENTUM).kind == "converged"
+                and (it.verdict(MOMENTUM).reached_at, it.verdict(MOMENTUM).step) == (first, step)
+            ),
+            first=37,
+            step=85,
         ),
         claim(
             "At the origin the slope is below {slope}.",

@@ -18,7 +18,7 @@ LESSON = Lesson(
         "small ones later, when there is only noise.",
     ),
     scenes=(
-        Scene("A constant rate", "It arrives soon, and never rests.", {**BOWL, f"{GD}.learning_rate": "0.3"}),
+        Scene("A constant rate", "It gets there soon, and never rests.", {**BOWL, f"{GD}.learning_rate": "0.3"}),
         Scene("A small one", "A smaller cloud, late.", {**BOWL, f"{GD}.learning_rate": "0.02"}),
         Scene(
             "Decay",

@@ -15,7 +15,7 @@ LESSON = Lesson(
     paragraphs=(
         "The course calls x³ + 3xy² a monkey saddle. It is not: a sign is wrong. f never falls towards larger x, and only at "
         "the origin is the ground level. It is a slope with one flat step, and below the step it falls for ever.",
-        "It teaches all the same. Where the slope dies away, plain descent stalls; momentum arrives with speed and shoots "
+        "It teaches all the same. Where the slope dies away, plain descent stalls; momentum comes with speed and shoots "
         "through. AdaGrad has shrunk its steps on the steep part and creeps on.",
     ),
     scenes=(

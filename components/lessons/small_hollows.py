@@ -1,4 +1,4 @@
-"""Small hollows on a large slope: momentum carries through them, and too much of it carries past the goal."""
+"""Small hollows on a large slope: momentum carries through them, and too much of it carries past the minimum."""
 
 from components.lessons._lesson import Lesson, Scene, about, claim
 
@@ -13,7 +13,7 @@ LESSON = Lesson(
         "Lévy's function is a large valley with small hollows in its slopes. In the first hollow the slope is zero, and plain "
         "descent has nothing else to go by: there it stays.",
         "Momentum comes with speed. The hollow slows it down a little and lets it go. It is like a ball, and a ball with too "
-        "much speed rolls through the goal as well.",
+        "much speed rolls through the minimum as well.",
     ),
     scenes=(
         Scene(
@@ -43,21 +43,21 @@ LESSON = Lesson(
             f=0.5,
         ),
         claim(
-            "Momentum converges to the minimum at step {step}.",
+            "Momentum converges to the minimum: it stays there from step {step}.",
             lambda it, step: it.verdict(MOMENTUM).kind == "converged" and it.verdict(MOMENTUM).step == step,
             step=194,
         ),
         claim(
             "At γ = {set[momentum.momentum]} and α = {set[momentum.learning_rate]} it stalls at about x = {x}, "
-            "beyond the minimum at x = {goal}.",
-            lambda it, x, goal: (
+            "beyond the minimum at x = {there}.",
+            lambda it, x, there: (
                 it.verdict(MOMENTUM).kind == "stalled"
                 and about(it.x(MOMENTUM)[-1, 0], x)
-                and it.surface.minima[0][0] == goal < it.x(MOMENTUM)[-1, 0]
+                and it.surface.minima[0][0] == there < it.x(MOMENTUM)[-1, 0]
             ),
             scene=1,
             x=3.79,
-            goal=1,
+            there=1,
         ),
     ),
 )

@@ -14,11 +14,11 @@ LESSON = Lesson(
     paragraphs=(
         "With a learning rate of 0.01 a step on the bowl takes the point times 0.98. The direction is right, the noise does no "
         "harm, and yet after twenty steps most of the way is still ahead.",
-        "Too low is slow, not wrong: with enough steps this run arrives as well. Steps, however, are what training costs.",
+        "Too low is slow, not wrong: with enough steps this run converges as well. Steps, however, are what training costs.",
     ),
     scenes=(
         Scene("20 steps", "It has barely moved.", {**BOWL, "noise": "1", "steps": "20"}),
-        Scene("300 steps", "With fifteen times the work it arrives.", {**BOWL, "noise": "0", "steps": "300"}),
+        Scene("300 steps", "With fifteen times the work it converges.", {**BOWL, "noise": "0", "steps": "300"}),
     ),
     question="Which step is the first to leave less than half of the distance, at a factor of 0.98 a step?",
     answer="The 35th, for 0.98 to the power of 34 is still a little more than a half.",

@@ -14,7 +14,7 @@ LESSON = Lesson(
     paragraphs=(
         "Three valleys, one start. A small rate follows the slope down into the nearest valley, which is not the deepest. A "
         "larger one steps across the crest and comes to rest in the middle, in the deepest of all.",
-        "Still larger rates come to rest nowhere. So a rate decides not only how soon a run arrives, but where. "
+        "Still larger rates come to rest nowhere. So a rate decides not only how soon a run converges, but where. "
         "That it was the better place here is luck, which another surface need not bring.",
     ),
     scenes=(
@@ -31,7 +31,7 @@ LESSON = Lesson(
             f=0.2,
         ),
         claim(
-            "At {set[gradient_descent.learning_rate]} it converges to the global minimum, at step {step}.",
+            "At {set[gradient_descent.learning_rate]} it converges to the global minimum: it stays there from step {step}.",
             lambda it, step: it.verdict(GD).kind == "converged" and it.verdict(GD).step == step,
             scene=1,
             step=11,

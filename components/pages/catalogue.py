@@ -9,6 +9,7 @@ import streamlit as st
 from components.plots.figures import BORDER, INK, Theme
 from components.state.parameter_types import decimal
 from components.ui import visit
+from components.ui.page import Page
 from components.web import assets
 from optimizers import OPTIMIZERS, Optimizer
 from surfaces import KINDS, SURFACES, Surface
@@ -131,3 +132,6 @@ def _dot(shown: Iterable[str], ink: str, border: str) -> Iterable[str]:
         yield f'{key} [label="{OPTIMIZERS[key].title} {OPTIMIZERS[key].year}"];'
         yield from (f"{ancestor} -> {key};" for ancestor in OPTIMIZERS[key].ancestors if ancestor in kept)
     yield "}"
+
+
+PAGE = Page(title="Catalogue", path="catalogue", order=4, show=page)

@@ -7,6 +7,7 @@ from components.stage.stage import KEY, stage
 from components.state.sections import shown
 from components.state.settings import Settings
 from components.ui import sidebar, visit
+from components.ui.page import Page
 from components.ui.page_header import heading
 from optimizers import OPTIMIZERS
 
@@ -38,3 +39,6 @@ def _rules(settings: Settings) -> None:
             st.markdown(f"**{optimizer.title}** ({optimizer.year}). {optimizer.adds} {optimizer.versus_pytorch}")
             st.latex(optimizer.latex)
             st.caption(optimizer.reference)
+
+
+PAGE = Page(title="Explore", path="", order=1, show=page)

@@ -10,6 +10,7 @@ from components.stage.stage import KEY as STAGE
 from components.stage.stage import stage
 from components.state.sections import shown
 from components.ui import sidebar, visit
+from components.ui.page import Page
 from components.ui.page_header import heading
 
 PANELS = ("response", "five", "heat")
@@ -35,3 +36,6 @@ def page() -> None:
     )
     if settings["optimizers"] and any(shown(settings, panel) for panel in PANELS):
         lab(settings, on_edit=lambda: visit.take_edit(LAB), acknowledged=visit.acknowledged(LAB))
+
+
+PAGE = Page(title="Learning rate", path="learning-rate", order=2, show=page)

@@ -1,7 +1,7 @@
 """Lessons: a few words, scenes to step through, a question, and claims that were checked on the paths that are shown.
 
-Whoever predicts first sees surface, start and settings only: what tells of the outcome is hidden here, in its place, until
-the stage says in the browser that it has been revealed.
+Whoever predicts first sees surface, start and settings only: what tells of the outcome, titles included, is hidden here, in
+its place, until the stage says in the browser that it has been revealed.
 """
 
 from html import escape
@@ -19,13 +19,14 @@ from components.state.address import write
 from components.state.sections import shown
 from components.state.settings import NO_LESSON, SHOWING, TEACHING, Settings, surface_of
 from components.ui import sidebar, visit
+from components.ui.page import Page
 from components.ui.page_header import list_problems
 
 FIRST = next(iter(LESSONS))
 CHOSEN = "choose lesson"
 PREDICT = "choose to predict"
 CURTAIN = """<style>
-html:not([data-told="{visit}"]) :is(.told, .st-key-told-claims *) {{ visibility: hidden; }}
+html:not([data-told="{visit}"]) :is(.told, .scene .title, .st-key-title *, .st-key-told-claims *) {{ visibility: hidden; }}
 html[data-told="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (
@@ -84,8 +85,9 @@ def _above(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
 
 def _words(key: str, lesson: Lesson, predicts: bool) -> None:
     st.session_state[CHOSEN] = key
-    st.selectbox("Lesson", list(LESSONS), format_func=_name, key=CHOSEN, on_change=_choose)
-    st.header(lesson.title, anchor=False)
+    st.selectbox("Lesson", list(LESSONS), format_func=_neutral if predicts else _name, key=CHOSEN, on_change=_choose)
+    with st.container(key="title"):
+        st.header(lesson.title, anchor=False)
     told = "".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)
     before = f'<p class="before">{BEFORE}</p>' if predicts else ""
     st.html(f'<div class="lesson">{before}<div class="told">{told}</div></div>')
@@ -123,6 +125,11 @@ def _name(key: str) -> str:
     return f"{LESSONS[key].chapter}: {LESSONS[key].title}"
 
 
+def _neutral(key: str) -> str:
+    """A lesson without its title, which may give the answer away: “Too high” beside “does it diverge?”."""
+    return f"{LESSONS[key].chapter} ({LESSONS[key].order:g})"
+
+
 def _plain(settings: Settings) -> Settings:
     """The settings without what is said about them."""
     return {name: value for name, value in settings.items() if name not in TEACHING}
@@ -132,7 +139,7 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     """What there is to see in this scene, and the way to the others."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     surface = surface_of(settings)
-    title = f"Scene {place} of {count}: {escape(scene.title)}"
+    title = f'Scene {place} of {count}<span class="title">: {escape(scene.title)}</span>'
     st.html(f'<div class="scene"><strong>{title}</strong><div class="told">{escape(scene.text)}</div></div>')
     left, right = st.columns(2)
     _turning(left, right, key, place, count)
@@ -163,8 +170,8 @@ def _narrow_scene(key: str, lesson: Lesson, place: int) -> None:
     """The same in a strip, where the words are hidden and the room is the stage's."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     text, left, right = st.columns([8, 1, 1], vertical_alignment="center")
-    title = f"{lesson.title}, {place} of {count}: {scene.title}."
-    text.html(f'<div class="scene"><strong>{escape(title)}</strong> <span class="told">{escape(scene.text)}</span></div>')
+    told = f"{lesson.title}: {scene.title}. {scene.text}"
+    text.html(f'<div class="scene"><strong>Scene {place} of {count}</strong> <span class="told">{escape(told)}</span></div>')
     _turning(left, right, key, place, count)
 
 
@@ -184,3 +191,6 @@ def _claims(key: str, lesson: Lesson) -> None:
     )
     st.html(f'<ul class="claims">{"".join(items)}</ul>')
     st.caption("Each sentence was checked on the paths of its scene, as it was set. “About” means to within 2 %.")
+
+
+PAGE = Page(title="Lessons", path="lessons", order=3, show=page)

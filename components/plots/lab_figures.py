@@ -31,7 +31,7 @@ ON_ZONES = {  # what can be read on the zones
     "dark": dict.fromkeys(ZONES["dark"], "#ffffff") | {"best": "#000000", "too high": "#000000"},
 }
 LOST = {"light": "#d4694a", "dark": "#8c3a25"}  # cells that diverge
-NEVER = {"light": "#e4e7eb", "dark": "#232d38"}  # and those that do not arrive
+NEVER = {"light": "#e4e7eb", "dark": "#232d38"}  # and those that do not get to the target
 ROOM = 0.42  # decades that a name or a number needs beside the next one
 SMALLEST = 1e-16  # of the height of the start: below lies round-off
 
@@ -97,10 +97,10 @@ def response_figure(
 def axis_title(surface: Surface, measure: str) -> str:
     star = " − f*" if surface.lowest is not None else ""
     return {
-        "value": f"f{star} at the end",
-        "best": f"lowest f{star} on the way",
-        "distance": "distance at the end",
-        "steps": "steps to arrive",
+        "value": f"final f{star}",
+        "best": f"best f{star}",
+        "distance": "final distance",
+        "steps": "steps to target",
     }[measure]
 
 
@@ -217,7 +217,7 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
     lost = result.diverged
     figure = go.Figure()
     never = np.isnan(z) & ~lost
-    for name, where, colour in (("does not arrive", never, NEVER[theme]), ("diverges", lost, LOST[theme])):
+    for name, where, colour in ((result.never, never, NEVER[theme]), ("diverges", lost, LOST[theme])):
         if where.any():
             flat = {"colorscale": [[0, colour], [1, colour]], "showscale": False, "hoverinfo": "skip", "name": name}
             figure.add_trace(go.Heatmap(x=x, y=y, z=np.where(where, 1.0, np.nan), **flat))
@@ -256,7 +256,7 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
 
 
 def _steps(result: Heat) -> tuple[Array, dict[str, Any]]:
-    """The cells coloured by the steps to arrive, on a logarithmic scale."""
+    """The cells coloured by the steps to the target, on a logarithmic scale."""
     there = (result.steps >= 0) & ~result.diverged
     ticks = (1, 3, 10, 30, 100, 300, 1000, 3000)
     bar = {"title": {"text": "steps", "side": "top"}, "tickvals": np.log10(ticks), "ticktext": [str(tick) for tick in ticks]}
@@ -264,7 +264,7 @@ def _steps(result: Heat) -> tuple[Array, dict[str, Any]]:
 
 
 def _ends(result: Heat, surface: Surface) -> tuple[Array, dict[str, Any]]:
-    """The cells coloured by f at the end: above its minimum on a logarithmic scale, or as it is where none is known."""
+    """The cells coloured by the final f: above its minimum on a logarithmic scale, or as it is where none is known."""
     values = np.where(result.diverged, np.nan, result.values)
     if surface.lowest is None:
         return values, {"title": {"text": "f", "side": "top"}}

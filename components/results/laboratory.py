@@ -21,14 +21,14 @@ from optimizers import (
     Response,
     Run,
     Zone,
-    diverged,
     explain,
-    goal_of,
     judge,
     race,
     rate_bound,
     respond,
+    steps_to_target,
     sweep,
+    target_of,
 )
 from optimizers.schedules import SCHEDULES, Plan
 from surfaces import Surface
@@ -38,7 +38,7 @@ RATES = np.array(
 )  # thirty-six a decade less one half: cells of 9 %
 SEEDS = 32
 CELLS = 64  # a side of the heat map
-MOMENTS = 64  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
+MOMENTS = 62  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
 GLANCES = 24  # points of a path that is shown for a cell of the heat map
 ZERO_SHARE = 1e-3  # where a logarithmic range may be 0, the first cell is
 
@@ -156,13 +156,7 @@ def moments(steps: int, most: int) -> Any:
 
 # Five rates
 
-FIVE = {
-    "Snail": "far too low",
-    "Tortoise": "low",
-    "Goldilocks": "just right",
-    "Hare": "high",
-    "Rocket": "far too high",
-}
+FIVE = ("Snail", "Tortoise", "Goldilocks", "Hare", "Rocket")
 
 
 def five_rates(response: Response) -> tuple[float, ...]:
@@ -171,25 +165,37 @@ def five_rates(response: Response) -> tuple[float, ...]:
     everywhere = Zone("best", lowest, highest)  # where nobody descends, no rate is better than another
     bests = (zone for zone in response.zones if zone.kind == "best")
     best = max(bests, key=lambda zone: zone.high / zone.low, default=everywhere)
-    arrived = [zone for zone in response.zones if zone.kind in ("good", "best")] or [best]
-    right = float(np.sqrt(best.low * best.high))
-    slow = max(min(min(zone.low for zone in arrived), right / 3), lowest)  # where it begins to arrive at all
-    above = [zone.high for zone in arrived if zone.high > right]
+    there = [zone for zone in response.zones if zone.kind in ("good", "best")] or [best]
+    right = _typed(float(np.sqrt(best.low * best.high)), best)
+    slow = max(min(min(zone.low for zone in there), right / 3), lowest)  # where it begins to get there at all
+    above = [zone.high for zone in there if zone.high >= right]
     far = min(1.5 * above[-1], highest)
     high = min(max(np.sqrt(right * above[-1]), 1.2 * right), np.sqrt(right * far))
-    rates = (max(slow / 10, lowest), np.sqrt(slow * right), right, high, far)
-    return tuple(float(f"{rate:.3g}") for rate in rates)
+    others = (max(slow / 10, lowest), np.sqrt(slow * right), high, far)
+    snail, tortoise, hare, rocket = (float(f"{rate:.3g}") for rate in others)
+    return snail, tortoise, right, hare, rocket
+
+
+def _typed(rate: float, zone: Zone) -> float:
+    """A rate of a zone, to as few digits as lie in it."""
+    rounded = (float(f"{rate:.{digits}g}") for digits in range(3, 17))
+    return next((value for value in rounded if zone.low <= value <= zone.high), rate)
 
 
 class Five(NamedTuple):
+    """Five rates, the type of zone that each lies in, and their runs."""
+
     rates: tuple[float, ...]
+    kinds: tuple[str, ...]
     finishes: Sequence[Finish]
 
 
 def five(settings: Settings, watch: Watcher) -> Five:
-    """Five runs of the subject, from a rate far too low to one far too high."""
-    rates = five_rates(study(settings, settings["subject"], watch))
-    return Five(rates, runs(settings, f"{settings['subject']}.learning_rate", np.array(rates), Watcher()))
+    """Five runs of the subject, at rates below, in and above its best zone."""
+    response = study(settings, settings["subject"], watch)
+    rates = five_rates(response)
+    finishes = runs(settings, f"{settings['subject']}.learning_rate", np.array(rates), Watcher())
+    return Five(rates, tuple(map(response.kind_at, rates)), finishes)
 
 
 # Heat
@@ -199,9 +205,9 @@ def five(settings: Settings, watch: Watcher) -> Five:
 class Heat:
     """What becomes of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
 
-    steps until f ≤ goal (−1 for never) and the f at the end, each (CELLS, CELLS); whether a run diverged; `paths`, a few
-    points of each run, (GLANCES or fewer, 2, CELLS, CELLS); `bound`, for each value of the second, the highest learning rate
-    that theory allows at the minimum, or None where it knows none.
+    steps to the target (−1 for never, see `Response`) and the final f, each (CELLS, CELLS); whether a run diverged; `paths`, a
+    few points of each run, (GLANCES or fewer, 2, CELLS, CELLS); `target`, the f that stands in where no minimum is known, else
+    None; `bound`, for each value of the second, the highest learning rate that theory allows at the minimum, or None.
     """
 
     rates: Array
@@ -212,8 +218,17 @@ class Heat:
     values: Array
     diverged: Any
     paths: Array
-    goal: float
+    target: float | None
     bound: Array | None
+
+    @property
+    def done(self) -> str:
+        """What the steps of a cell are, in words: without a known minimum a run cannot be said to converge."""
+        return "converges from step" if self.target is None else "reaches the target at step"
+
+    @property
+    def never(self) -> str:
+        return "does not converge" if self.target is None else "does not reach the target"
 
 
 def heat(settings: Settings, watch: Watcher) -> Heat:
@@ -223,11 +238,11 @@ def heat(settings: Settings, watch: Watcher) -> Heat:
     rates, seconds = grid(rate, CELLS), grid(item, CELLS)
     columns, rows = np.tile(rates, CELLS), np.repeat(seconds, CELLS)
     own, plan = _with(settings, {f"{settings['subject']}.learning_rate": columns, name: rows})
-    start, goal = _start(settings), goal_of(surface, _start(settings))
+    start, target = _start(settings), target_of(surface)
     options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": plan, "watch": watch}
     at = moments(settings["steps"], GLANCES)
-    outcome = sweep(surface, optimizer, start, own, settings["steps"], target=goal, at=at, **options)
-    lost = diverged(surface, start, outcome)
+    outcome = sweep(surface, optimizer, start, own, settings["steps"], target=target, at=at, **options)
+    lost = outcome.diverged_at >= 0
     shape = (CELLS, CELLS)
     best = np.argmin(np.where(lost, np.inf, outcome.values))
     bound, _ = rate_bound(surface, optimizer, (outcome.points[0, best], outcome.points[1, best]), _rows(own, CELLS))
@@ -236,11 +251,11 @@ def heat(settings: Settings, watch: Watcher) -> Heat:
         name,
         item,
         seconds,
-        outcome.first_hit.reshape(shape),
+        steps_to_target(surface, outcome).reshape(shape),
         outcome.values.reshape(shape),
         lost.reshape(shape),
         outcome.path.reshape(-1, 2, *shape),
-        goal,
+        target,
         None if bound is None else np.broadcast_to(bound, CELLS),
     )
 
@@ -251,11 +266,11 @@ def _rows(own: Mapping[str, Any], every: int) -> dict[str, Any]:
 
 
 def best_cell(result: Heat) -> tuple[int, int] | None:
-    """(row, column) of the cell that arrives first, of equals the one that ends lowest; else the one that ends lowest."""
+    """(row, column) of the cell with the fewest steps to the target, of equals the one with the lowest final f; else that."""
     fit = ~result.diverged & np.isfinite(result.values)
     if not fit.any():
         return None
-    steps = np.where(fit & (result.steps >= 0) & (result.values <= result.goal), result.steps, np.inf)
+    steps = np.where(fit & (result.steps >= 0), result.steps, np.inf)
     values = np.where(fit, result.values, np.inf)
     order = np.lexsort((values.ravel(), steps.ravel()))
     row, column = np.unravel_index(order[0], fit.shape)

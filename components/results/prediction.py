@@ -1,8 +1,8 @@
 """What a class is asked before a scene plays, and the truth: from the paths and their verdicts, never from the lesson.
 
-A scene may name its questions: `first` (who arrives first, or whether the only one arrives), `diverges`, and `where`, as
-`where:momentum` for one of several. Else it is asked what its settings suggest. A question that the settings do not allow,
-such as `first` on a surface without a minimum, is left out.
+A scene may name its questions: `first` (who is the first to reach a minimum, or whether the only one does), `diverges`, and
+`where`, as `where:momentum` for one of several. Else it is asked what its settings suggest. A question that the settings do
+not allow, such as `first` on a surface without a minimum, is left out.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,11 +13,13 @@ import numpy as np
 
 from components.results.experiment import Experiment
 from components.state.settings import window
-from optimizers import Finish, tolerance
+from optimizers import Finish, left_at, tolerance
 from surfaces import Surface
 
-DIVERGED = ("left", "diverged")  # the verdicts that count as diverging, which is, in words:
-COUNTS = "A run diverges if it ends outside the window, or breaks off because a number is no longer finite."
+COUNTS = (
+    "A run diverges if a number is no longer finite, or if f is still climbing at the end, "
+    "far above all of the surface's domain."
+)
 YES_NO = {"yes": "Yes", "no": "No"}
 PLACES = {"inside": "On the map", "outside": "Outside the window"}
 NOBODY = "nobody"
@@ -28,7 +30,7 @@ class Question:
     """A question with its answer.
 
     options  what can be answered, by key; the places of `where` are told by a click
-    truth    the keys that are right: several where runs arrive together
+    truth    the keys that are right: several where runs reach a minimum together
     told     the truth in words, with numbers
     end      of `where`: the last point, None outside of the window
     run      of `where`: whose end
@@ -52,7 +54,7 @@ def questions(result: Experiment, asks: Sequence[str] = ()) -> list[Question]:
 
 
 def usual(result: Experiment) -> tuple[str, ...]:
-    """`where` asks for divergence as well, since outside the window is a place, so one run is not asked for both."""
+    """One run is not asked for both: whether it diverges can be guessed from where it ends."""
     if result.surface.lowest is not None:
         return ("first", "where")
     return ("diverges", "where") if len(result.finishes) > 1 else ("where",)
@@ -64,28 +66,35 @@ def _allowed(result: Experiment, asks: Sequence[str]) -> list[Question]:
 
 
 def _first(result: Experiment, _: str) -> Question | None:
-    """Who is the first to arrive, or whether the only one does."""
+    """Who is the first to reach a minimum, or whether the only one does."""
     surface, finishes = result.surface, result.finishes
     if surface.lowest is None:
         return None
-    arrivals = {key: f.verdict.arrival for key, f in finishes.items() if f.verdict.arrival is not None}
-    earliest = min(arrivals.values(), default=None)
-    winners = tuple(key for key, step in arrivals.items() if step == earliest)
-    near = f"within {tolerance(surface):g} of a minimum"
+    reached = {key: f.verdict.reached_at for key, f in finishes.items() if f.verdict.reached_at is not None}
+    earliest = min(reached.values(), default=None)
+    winners = tuple(key for key, step in reached.items() if step == earliest)
+    near = f"a minimum (within {tolerance(surface):g})"
     if len(finishes) == 1:
         (finish,) = finishes.values()
-        text = f"{finish.title}: does it come {near} in {_steps(result)}?"
-        stays = "" if finish.verdict.kind == "converged" else " It does not stay."
-        told = f"No. {_never(surface, finish)}" if earliest is None else f"Yes, at step {earliest}.{stays}"
+        text = f"{finish.title}: does it reach {near} in {_steps(result)}?"
+        told = f"No. {_never(surface, finish)}" if earliest is None else f"Yes, at step {earliest}.{_stays(finish)}"
         return Question("first", text, YES_NO, ("no",) if earliest is None else ("yes",), told)
     options = {key: finish.title for key, finish in finishes.items()} | {NOBODY: "Nobody"}
     names = _and([finishes[key].title for key in winners])
     together = " together" if len(winners) > 1 else ""
     sentences = [f"{names}{together}, at step {earliest}." if winners else "Nobody."]
-    late = sorted((step, key) for key, step in arrivals.items() if key not in winners)
+    late = sorted((step, key) for key, step in reached.items() if key not in winners)
     sentences += [f"{finishes[key].title} follows at step {step}." for step, key in late]
-    sentences += [_never(surface, finish) for key, finish in finishes.items() if key not in arrivals]
-    return Question("first", f"Who is first {near}, in {_steps(result)}?", options, winners or (NOBODY,), " ".join(sentences))
+    sentences += [_never(surface, finish) for key, finish in finishes.items() if key not in reached]
+    text = f"Who is the first to reach {near}, in {_steps(result)}?"
+    return Question("first", text, options, winners or (NOBODY,), " ".join(sentences))
+
+
+def _stays(finish: Finish) -> str:
+    """Whether a run that has reached a minimum stays there, and from when."""
+    if finish.verdict.kind != "converged":
+        return " It does not stay."
+    return "" if finish.verdict.step == finish.verdict.reached_at else f" It stays from step {finish.verdict.step}."
 
 
 def _where(result: Experiment, key: str) -> Question | None:
@@ -95,7 +104,7 @@ def _where(result: Experiment, key: str) -> Question | None:
         return None
     finish = result.finishes[key]
     name, text, run = f"where:{key}", f"{finish.title}: where is it after {_steps(result)}?", key
-    if diverges(finish):
+    if outside(result, finish):
         at = f", {finish.verdict.where}" if finish.verdict.where else ""
         return Question(name, text, PLACES, ("outside",), f"{_ended(finish)}{at}.", run=run)
     x, y = (float(number) for number in finish.trajectory.points[-1])
@@ -120,7 +129,12 @@ QUESTIONS: dict[str, Callable[[Experiment, str], Question | None]] = {
 
 
 def diverges(finish: Finish) -> bool:
-    return finish.verdict.kind in DIVERGED
+    return finish.verdict.kind == "diverged"
+
+
+def outside(result: Experiment, finish: Finish) -> bool:
+    """Whether a run ends nowhere that can be pointed at on the map: beyond the window, or in no number at all."""
+    return finish.verdict.broke_off or left_at(finish.trajectory.points, window(result.settings)) is not None
 
 
 def _ended(finish: Finish) -> str:
@@ -135,10 +149,10 @@ def _place(result: Experiment, *point: float) -> str:
 
 
 def _never(surface: Surface, finish: Finish) -> str:
-    """How near a run comes that does not arrive, rounded down so that the sentence is true."""
+    """How near a run comes that reaches no minimum, rounded down so that the sentence is true."""
     points = finish.trajectory.points
     if not len(points):
-        return f"{finish.title} has no step to take."
+        return f"{finish.title} cannot start."
     nearest = Context(prec=2, rounding=ROUND_FLOOR).create_decimal_from_float(float(surface.distance(*points.T).min()))
     return f"{finish.title} never gets within {float(nearest):g}."
 

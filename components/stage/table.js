@@ -11,8 +11,8 @@ export class Table {
     const key = JSON.stringify([theme, scene.tolerance, scene.runs.map(({ label, cells, style }) => [label, cells, style])]);
     if (key === this.key) return;
     this.key = key;
-    const near = scene.lowest === null ? "first near a minimum" : `first within ${scene.tolerance}`;
-    const heads = ["optimizer", "how it ended", near, `last (${scene.axes.join(", ")})`, "last f", "path length"];
+    const reached = scene.lowest === null ? "first reached a minimum at step" : `first reached (within ${scene.tolerance}) at step`;
+    const heads = ["optimizer", "outcome", reached, `last (${scene.axes.join(", ")})`, "last f", "path length"];
     const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
     const rows = scene.runs.map((run) => this.row(run, theme));
     this.host.replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)));

@@ -57,7 +57,7 @@ export class Worksheet {
 
   // The last step that can be worked out.
   get last() {
-    return this.run.verdict === "diverged" ? this.run.step - 1 : this.steps;
+    return this.run.broken ? this.run.step - 1 : this.steps;
   }
 
   addressOf(step) {
@@ -83,8 +83,8 @@ export class Worksheet {
   }
 
   message(step) {
-    const { title, verdict } = this.run;
-    if (verdict === "diverged" && step > this.last) return this.say(`${title} diverged at step ${this.run.step}: there is nothing to work out from there on.`);
+    const { title, broken } = this.run;
+    if (broken && step > this.last) return this.say(`${title} diverged at step ${this.run.step}: there is nothing to work out from there on.`);
     return this.say(step < 1 ? "At the start no step has been taken: step forward (→), and the numbers are put in." : "");
   }
 

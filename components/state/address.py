@@ -23,6 +23,7 @@ from components.state.settings import (
     surface_of,
     window,
 )
+from surfaces import FormulaError
 
 
 def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
@@ -34,7 +35,7 @@ def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
             settings[name] = _read(name, kind, query, problems)
         if name == "domain" and kind and (wrong := _nowhere(settings)):
             settings |= {name: kind.default for name, kind in FORMULA.items()}
-            problems.append(f"{wrong}; {settings['formula']} is used.")
+            problems.append(f"{wrong} Showing {settings['formula']}.")
     table = parameters(settings)
     settings = {
         name: settings[name] if name in settings else _read(name, kind, query, problems) for name, kind in table.items()
@@ -55,6 +56,9 @@ def _read(name: str, kind: Kind, query: Mapping[str, list[str]], problems: list[
         if len(texts[0]) > longest(kind):
             raise ValueError(f"is {len(texts[0])} characters long")
         return kind.read(texts[0])
+    except FormulaError as error:
+        problems.append(f"The formula {quote(texts[0])} cannot be used: {error}. Showing {kind.default}.")
+        return kind.default
     except ValueError as reason:
         given = f" {quote(texts[0])}" if len(texts) == 1 and texts[0] else ""
         problems.append(f"{name}{given} {reason}; {kind.write(kind.default) or 'the usual one'} is used.")
@@ -95,10 +99,13 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
                 raise ValueError(f"is given {len(text)} characters")
             tried = {**changed, name: kind.read(text)}
             if name in FORMULA and (wrong := _nowhere(tried)):
-                raise ValueError(wrong)
+                problems.append(wrong)
+                continue
             if name == "changes":  # those of an optimizer that sits out are kept
                 tried[name] += tuple(turn for turn in changed[name] if turn.name not in changeable(changed))
             changed = _with_formula(tried)
+        except FormulaError as error:
+            problems.append(f"{error if text.strip() else error.sentence}.")
         except ValueError as reason:
             problems.append(f"{quote(name)} {reason}; it stays as it is.")
     if changed["surface"] != settings["surface"]:
@@ -148,5 +155,5 @@ def _nowhere(settings: Mapping[str, Any]) -> str:
     try:
         surface_of(settings)
     except ValueError as reason:
-        return f"formula {quote(settings['formula'])}: {reason}"
+        return f"The formula {quote(settings['formula'])} cannot be used: {reason}."
     return ""

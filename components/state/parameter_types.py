@@ -1,6 +1,7 @@
 """Kinds of parameters: each reads a hostile text into a value, or says in a sentence why it cannot, and writes it back."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -115,14 +116,15 @@ class Several:
 
 @dataclass(frozen=True)
 class Typed:
-    """A text without blanks, that `understand` takes, or refuses with a ValueError that says why."""
+    """A text, kept as it was typed, that `understand` takes, or refuses with a ValueError that says why, however long it is."""
 
     default: str
     understand: Callable[[str], object]
+    longest: int = sys.maxsize
 
     def read(self, text: str) -> str:
         self.understand(text)
-        return "".join(text.split())
+        return text.strip()
 
     def write(self, value: str) -> str:
         return value

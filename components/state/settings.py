@@ -24,8 +24,8 @@ MOST_STEPS = 5000
 LAST_SEED = 999_999
 MOST_TURNS = 16
 METRICS = {"value": "f", "distance": "distance", "gradient": "gradient", "rate": "learning rate", "sharpness": "sharpness"}
-COLOURED = {"steps": "steps to arrive", "value": "f at the end"}
-MEASURES = {**COLOURED, "best": "lowest f on the way", "distance": "distance to the minimum"}
+COLOURED = {"steps": "steps to target", "value": "final f"}
+MEASURES = {**COLOURED, "best": "best f", "distance": "final distance to the minimum"}
 MOST_SCENES = 9  # of a lesson
 FRAMES = 121  # values of a hyperparameter through which a path is scrubbed
 

@@ -1,7 +1,7 @@
 """What each picture shows, in words, from the data: for whoever hears the page instead of seeing it.
 
 A picture is told as an opening, `… From the start (4, 3)`, and for each run a clause that the browser puts after its name,
-`converges at step 43, at (0, 0)`: so it can put in another run's clause, as when one scrubs through values.
+`converges from step 43, at (0, 0)`: so it can put in another run's clause, as when one scrubs through values.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from surfaces import Surface
 QUANTITIES = {
     "value": "f",
     "distance": "Distance to the nearest minimum",
-    "gradient": "Slope ‖∇f‖",
+    "gradient": "Gradient norm ‖∇f‖",
     "rate": "Learning rate",
     "sharpness": "Sharpness λmax",
 }
@@ -39,9 +39,9 @@ def end(finish: Finish) -> str:
     if verdict.kind == "left":
         return f"leaves the window at step {verdict.step}, {where}"
     if verdict.kind == "diverged":
-        return f"diverges at step {verdict.step}"
+        return _diverges(finish)
     what = {
-        "converged": f"converges at step {verdict.step}",
+        "converged": f"converges from step {verdict.step}",
         "stalled": f"stalls {where}",
         "moving": f"is still moving after {verdict.step} steps",
     }[verdict.kind]
@@ -64,7 +64,7 @@ def course(surface: Surface, metric: str, row: Any) -> str:
     start = f" from {number(first)}" if metric == "rate" else ""
     told = f"stays at {number(first)}" if (row == first).all() else f"{trend}{start} to {number(last)}"
     vanishing = metric in VANISHING and (metric != "value" or surface.lowest is not None)
-    return told + (_reached(row) if vanishing else "")
+    return told + (_below(row) if vanishing else "")
 
 
 def mishap(finish: Finish) -> str:
@@ -73,45 +73,49 @@ def mishap(finish: Finish) -> str:
     told = {
         "stalled": f" and stalls {finish.verdict.where.replace('-', '−')}",
         "left": f" and leaves the window at step {step}",
-        "diverged": f" and diverges at step {step}",
+        "diverged": f" and {_diverges(finish)}",
     }
     return told.get(kind, "")
 
 
-def _reached(row: Any) -> str:
-    """The power of ten below which a quantity ends, and the first step at which it is reached; nothing where it rose."""
+def _diverges(finish: Finish) -> str:
+    return f"diverges {'at' if finish.verdict.broke_off else 'from'} step {finish.verdict.step}"
+
+
+def _below(row: Any) -> str:
+    """The power of ten below which a quantity ends, and the step from which it stays so; nothing where it rose."""
     last = float(row[-1])
     if not last < row[0] < np.inf:
         return ""
     power = min(max(int(np.ceil(np.log10(last))), LEAST), MOST) if last > 0.0 else LEAST
     if not last <= 10.0**power < row[0]:
         return ""
-    return f", reaching {decimal(10.0**power)} at step {int(np.argmax(row <= 10.0**power))}"
+    return f", below {decimal(10.0**power)} from step {int(np.flatnonzero(row > 10.0**power)[-1]) + 1}"
 
 
 def five(found: Five, title: str) -> str:
     """The five loss curves."""
-    runs = zip(FIVE.items(), found.rates, found.finishes, strict=True)
-    told = "; ".join(f"{name}, {about}, α {decimal(rate)}: {finish.verdict.text}" for (name, about), rate, finish in runs)
+    runs = zip(FIVE, found.kinds, found.rates, found.finishes, strict=True)
+    told = "; ".join(f"{name}, {kind}, α {decimal(rate)}: {finish.verdict.text}" for name, kind, rate, finish in runs)
     return f"f against the step for five learning rates of {title}. {told}."
 
 
 def heat(found: Heat, title: str) -> str:
-    """The heat map: how many of its cells arrive and diverge, and which is best."""
+    """The heat map: how many of its cells get to the target and diverge, and which is best."""
     symbol = found.item.symbol
     sides = [
         f"{name} from {number(side[0])} to {number(side[-1])}" for name, side in (("α", found.rates), (symbol, found.seconds))
     ]
-    arrived = int(((found.steps >= 0) & ~found.diverged).sum())
-    lost = int(found.diverged.sum())
-    opening = f"{title}, {sides[0]} against {sides[1]}: {arrived} of {found.steps.size} runs arrive, {lost} diverge"
+    there, lost = int((found.steps >= 0).sum()), int(found.diverged.sum())
+    done = "converge" if found.target is None else "reach the target"
+    opening = f"{title}, {sides[0]} against {sides[1]}: {there} of {found.steps.size} runs {done}, {lost} diverge"
     best = best_cell(found)
     if best is None:
         return f"{opening}."
     row, column = best
     where = f"α {number(found.rates[column])}, {symbol} {number(found.seconds[row])}"
     step = int(found.steps[best])
-    came = f"which arrives at step {step}" if step >= 0 else f"which ends at f = {number(found.values[best])}"
+    came = f"which {found.done} {step}" if step >= 0 else f"which ends at f = {number(found.values[best])}"
     return f"{opening}. Best is {where}, {came}."
 
 

@@ -4,8 +4,9 @@ from collections.abc import Container, Mapping
 
 from components.state.mid_run_changes import in_words
 from components.state.parameter_types import decimal
-from components.state.settings import Settings, plan_of
+from components.state.settings import OWN, Settings, plan_of
 from optimizers import Finish, Optimizer
+from surfaces import parse
 
 
 def label(finish: Finish) -> str:
@@ -23,12 +24,13 @@ def labelled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without
 
 
 def caption(settings: Settings, seeds: int = 1) -> str:
-    """What was compared, for a picture that leaves the page: equal start, equal steps, equal noise."""
+    """What was compared, for a picture that leaves the page: a typed formula, equal start, equal steps, equal noise."""
     first = settings["seed"]
     seed = f"seed {first}" if seeds == 1 else f"seeds {first} to {first + seeds - 1}"
     noise = f"σ = {decimal(settings['noise'])}, {seed}" if settings["noise"] else "no noise"
     start = f"({decimal(settings['x'])}, {decimal(settings['y'])})"
-    return f"start {start}, {settings['steps']} steps, {noise}{_schedule(settings)}"
+    formula = f"f(x, y) = {parse(settings['formula']).text}, " if settings["surface"] == OWN else ""
+    return f"{formula}start {start}, {settings['steps']} steps, {noise}{_schedule(settings)}"
 
 
 def _schedule(settings: Settings) -> str:

@@ -1,38 +1,57 @@
-"""The zones of a response in words."""
+"""The lab's zones and its target in words."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from optimizers import OPTIMIZERS, Response, Zone
+from components.state.parameter_types import decimal
+from optimizers import OPTIMIZERS, Response, Zone, target_of, tolerance
+from surfaces import Surface
 
 MOST_TOLD = 6  # zones, one by one in a sentence
 
 
 def zones_text(key: str, response: Response) -> str:
-    """The zones of an optimizer in a sentence: `Adam: too slow up to 0.038, good to 0.19, best to 0.262, good from 0.262.`
+    """The zones of an optimizer in a sentence: `Adam: too slow below 0.05, good 0.05–1.45, best above 1.45.`
 
     Where noise or chaos has made too many of them, it tells of the ends and of the widest stretch that is best.
     """
     zones = response.zones
-    told = ", ".join(_told(zones)) if len(zones) <= MOST_TOLD else _summed_up(zones)
-    theory = f"; theory's limit at the minimum is {response.limit:.4g} (λmax {response.steepest:.3g})" if response.limit else ""
+    texts = _boundaries(zones)
+    told = ", ".join(_told(zones, texts)) if len(zones) <= MOST_TOLD else _summed_up(zones, texts)
+    theory = f"; stability limit at the minimum {response.limit:.4g} (λmax {response.steepest:.3g})" if response.limit else ""
     return f"{OPTIMIZERS[key].title}: {told}{theory}."
 
 
-def _told(zones: Sequence[Zone]) -> Iterator[str]:
+def _boundaries(zones: Sequence[Zone]) -> list[str]:
+    """Where zones begin and the last ends, to three digits, or to as many as no zone begins and ends the same with."""
+    bounds = [zones[0].low, *(zone.high for zone in zones)]
+    for digits in range(3, 17):
+        texts = [decimal(float(f"{bound:.{digits}g}")) for bound in bounds]
+        if all(low != high for low, high in pairwise(texts)):
+            break
+    return texts
+
+
+def _told(zones: Sequence[Zone], bounds: Sequence[str]) -> Iterator[str]:
     if len(zones) == 1:
         yield f"{zones[0].kind} everywhere"
         return
-    yield f"{zones[0].kind} up to {zones[0].high:.3g}"
-    yield from (f"{zone.kind} to {zone.high:.3g}" for zone in zones[1:-1])
-    yield f"{zones[-1].kind} from {zones[-1].low:.3g}"
+    yield f"{zones[0].kind} below {bounds[1]}"
+    yield from (f"{zone.kind} {low}–{high}" for zone, (low, high) in list(zip(zones, pairwise(bounds), strict=True))[1:-1])
+    yield f"{zones[-1].kind} above {bounds[-2]}"
 
 
-def _summed_up(zones: Sequence[Zone]) -> str:
+def _summed_up(zones: Sequence[Zone], bounds: Sequence[str]) -> str:
     best = max((zone for zone in zones if zone.kind == "best"), key=lambda zone: zone.decades, default=None)
-    first, last = zones[0], zones[-1]
-    middle = f"best from {best.low:.3g} to {best.high:.3g}" if best else "nowhere good"
-    ends = f"{first.kind} up to {first.high:.3g}, {middle}, {last.kind} from {last.low:.3g}"
+    place = zones.index(best) if best else 0
+    middle = f"widest best {bounds[place]}–{bounds[place + 1]}" if best else "nowhere good"
+    ends = f"{zones[0].kind} below {bounds[1]}, {middle}, {zones[-1].kind} above {bounds[-2]}"
     return f"{ends}; in between it changes {len(zones) - 2} times"
 
 
-# Five rates
+def target_text(surface: Surface) -> str:
+    """What the lab's runs are timed to: a run that stays near a minimum has converged; without one, f alone can be compared."""
+    target = target_of(surface)
+    if target is None:
+        return f"Target: to stay within {tolerance(surface):g} of a minimum, counted from the step from which a run stays."
+    return f"No minimum is known in this window; the target is its lowest f, {decimal(float(f'{target:.4g}'))}."

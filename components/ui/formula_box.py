@@ -1,36 +1,66 @@
 """The box in which a formula is typed, and the edges of the domain over which it is shown."""
 
-from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from components.state.parameter_types import decimal
-from components.state.settings import Settings
-from surfaces import FUNCTIONS, LONGEST
+from components.state.settings import FORMULA, Settings
+from components.ui.visit import apply
+from surfaces import FUNCTIONS, parse
 
 EDGES = ("x from", "x to", "y from", "y to")
+HELP = f"Type x^2 or x², 2x, |x|, √x, e^x, pi, + - \\* /, and the functions {', '.join(FUNCTIONS)}."
 
 
-def formula_box(settings: Settings, problems: Sequence[str], apply: Callable[[Mapping[str, str]], None]) -> None:
-    """Type a formula. What was refused stays in its box, to be mended, with the reason beneath."""
+class Refused(NamedTuple):
+    """A formula or a domain as it was typed, and why it cannot be used."""
+
+    typed: str
+    reason: str
+
+
+def formula_box(settings: Settings) -> None:
+    """Type a formula and see how it was understood. What was refused stays in its box, with the reason beneath."""
     state = st.session_state
-    refused = [problem for problem in problems if problem.startswith(("formula", "“formula”", "“domain”"))]
-    if not refused:
-        state["type formula"] = settings["formula"]
-    st.text_input(
-        "f(x, y) =",
-        key="type formula",
-        max_chars=LONGEST,
-        on_change=lambda: apply({"formula": state["type formula"]}),
-        help=f"Numbers, x, y, pi, e, + − * / **, parentheses, and {', '.join(FUNCTIONS)}.",
-    )
+    refused = _refused(settings)
+    state["type formula"] = refused["formula"].typed if "formula" in refused else settings["formula"]
+    st.text_input("f(x, y) =", key="type formula", on_change=lambda: _edit("formula", state["type formula"]), help=HELP)
     if refused:
-        st.html(f'<div class="refused" role="alert">{escape(" ".join(refused))}</div>')
-    for column, name, edge in zip([*st.columns(2), *st.columns(2)], EDGES, settings["domain"], strict=True):
-        state[name] = edge
-        column.number_input(name, key=name, format="%.6g", step=1.0, on_change=lambda: apply({"domain": _domain()}))
+        reasons = "".join(f"<div>{escape(reason)}</div>" for _, reason in refused.values())
+        st.html(f'<div class="refused" role="alert">{reasons}</div>')
+    st.markdown(f"{'Still shown' if refused else 'Understood as'}: ${parse(settings['formula']).latex}$")
+    edges = refused["domain"].typed.split(",") if "domain" in refused else settings["domain"]
+    for column, name, edge in zip([*st.columns(2), *st.columns(2)], EDGES, edges, strict=True):
+        state[name] = float(edge)
+        column.number_input(name, key=name, format="%.6g", step=1.0, on_change=lambda: _edit("domain", _domain()))
 
 
 def _domain() -> str:
     return ",".join(decimal(st.session_state[name]) for name in EDGES)
+
+
+def _refused(settings: Settings) -> dict[str, Refused]:
+    """What was refused since the formula and the domain that are in force were set."""
+    since, refused = st.session_state.get("refused", (None, {}))
+    return refused if since == _in_force(settings) else {}
+
+
+def _in_force(settings: Settings) -> list[Any]:
+    return [settings[name] for name in FORMULA]
+
+
+def _edit(name: str, typed: str) -> None:
+    """Take what is typed here, and then once more what was refused: a formula may need another domain.
+
+    What is wrong with it is said here, and not above the page as well.
+    """
+    state = st.session_state
+    waiting = {other: typed for other, (typed, _) in _refused(state.settings).items() if other != name}
+    refused = {}
+    for one, text in {name: typed, **waiting}.items():
+        apply({one: text})
+        if state.problems:
+            refused[one] = Refused(text, " ".join(state.problems))
+    state.refused, state.problems = (_in_force(state.settings), refused), []

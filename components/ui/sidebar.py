@@ -67,7 +67,7 @@ def _surface(settings: Settings) -> None:
         on_change=lambda: apply({"surface": st.session_state["choose surface"]}),
     )
     if settings["surface"] == table.OWN:
-        formula_box(settings, st.session_state.problems, apply)
+        formula_box(settings)
 
 
 def _optimizers(settings: Settings) -> None:

@@ -5,6 +5,7 @@ in the browser's console; told where the server is, it need not look.
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,13 +16,13 @@ from starlette.routing import BaseRoute, Route
 
 from components.web import assets
 
-PAGES = ("", "learning-rate", "lessons", "catalogue")
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 UNKEPT = {"Cache-Control": "no-cache"}  # it names what may be kept
 
 
-def routes() -> list[BaseRoute]:
-    return [Route(assets.root() + page, _document) for page in PAGES]
+def routes(paths: Sequence[str]) -> list[BaseRoute]:
+    """`paths` are those of the pages, behind the root."""
+    return [Route(assets.root() + path, _document) for path in paths]
 
 
 def _document(_: Request) -> Response:

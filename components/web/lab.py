@@ -28,7 +28,7 @@ from components.state.parameter_types import decimal
 from components.state.settings import MEASURES, Settings, hyperparameters_of, parameter_of, surface_of, window
 from components.text import alt_text
 from components.text.captions import caption, labelled
-from components.text.zones import zones_text
+from components.text.zones import target_text, zones_text
 from components.web import assets
 from components.web.serialize import frames_json
 from optimizers import OPTIMIZERS
@@ -152,6 +152,7 @@ def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> d
         "rates": lab.RATES.tolist(),
         "texts": texts,
         "said": f"{MEASURES[settings['measure']]} against the learning rate. {' '.join(texts)}",
+        "target": target_text(surface),
         "theory": any(response.limit is not None for response in responses.values()),
         "seeds": lab.SEEDS if settings["noise"] else 1,
     }
@@ -167,13 +168,13 @@ def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
     tiles = [
         {
             "name": name,
-            "about": about,
+            "about": kind,
             "rate": decimal(rate),
             "text": finish.verdict.text,
             "colour": lab_figures.FIVE_COLOURS[theme][place],
             "path": [[float(f"{value:.5g}") for value in _thin(row)] for row in finish.trajectory.points.T],
         }
-        for place, ((name, about), rate, finish) in enumerate(zip(lab.FIVE.items(), found.rates, found.finishes, strict=True))
+        for place, (name, kind, rate, finish) in enumerate(zip(lab.FIVE, found.kinds, found.rates, found.finishes, strict=True))
     ]
     figure = lab_figures.five_figure(found, surface, theme)
     return {
@@ -211,6 +212,8 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
         "sizes": sizes.tolist(),
         "best": None if best is None else list(best),
         "bounded": found.bound is not None,
+        "target": target_text(surface_of(settings)),
+        "words": [found.done, found.never],
         "said": alt_text.heat(found, OPTIMIZERS[settings["subject"]].title),
     }
 

@@ -6,7 +6,7 @@ with settings that can be read. A proxy passes that name on in `Host` or in `X-F
 set neither.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
@@ -17,23 +17,25 @@ from starlette.routing import BaseRoute, Route
 
 from components.state.address import read
 from components.web import assets
-from components.web.document import PAGES
 
 LONGEST = 1200  # characters: 125 squares a side, which a phone can still tell apart from the back row
 QUIET = 4  # squares of white around, as ISO/IEC 18004 asks for
 HEADERS = {"Cache-Control": "private, max-age=3600", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 
 
-def routes() -> list[BaseRoute]:
-    return [Route(assets.base() + "code.svg", _code)]
+def routes(paths: Sequence[str]) -> list[BaseRoute]:
+    """`paths` are those of the pages, behind the root."""
 
+    def code(request: Request) -> Response:
+        given = request.query_params.getlist("of")
+        refusal = (
+            wrong(given[0], request.headers, paths) if len(given) == 1 else "of must be given once: the address of the page."
+        )
+        if refusal:
+            return PlainTextResponse(refusal, status_code=400)
+        return Response(drawn(given[0]), media_type="image/svg+xml", headers=HEADERS)
 
-def _code(request: Request) -> Response:
-    given = request.query_params.getlist("of")
-    refusal = wrong(given[0], request.headers) if len(given) == 1 else "of must be given once: the address of the page."
-    if refusal:
-        return PlainTextResponse(refusal, status_code=400)
-    return Response(drawn(given[0]), media_type="image/svg+xml", headers=HEADERS)
+    return [Route(assets.base() + "code.svg", code)]
 
 
 def drawn(text: str) -> bytes:
@@ -44,7 +46,7 @@ def drawn(text: str) -> bytes:
     return picture.getvalue()
 
 
-def wrong(address: str, headers: Mapping[str, str]) -> str:
+def wrong(address: str, headers: Mapping[str, str], paths: Sequence[str]) -> str:
     """What is wrong with an address that somebody wants a code of, in a sentence, or nothing."""
     if len(address) > LONGEST:
         more = f"a code that can be read from the back row holds {LONGEST:,}"
@@ -54,15 +56,15 @@ def wrong(address: str, headers: Mapping[str, str]) -> str:
         query = parse_qs(parts.query, keep_blank_values=True, max_num_fields=400)
     except ValueError:
         return "of is no address."
-    if not _ours(parts, headers):
+    if not _ours(parts, headers, paths):
         return "A code is made only of the address of a page of this server, by the name under which it is asked."
     problems = read(query)[1]
     return f"The address of this page cannot be read: {problems[0]}" if problems else ""
 
 
-def _ours(parts: SplitResult, headers: Mapping[str, str]) -> bool:
+def _ours(parts: SplitResult, headers: Mapping[str, str], paths: Sequence[str]) -> bool:
     names = f"{headers.get('host', '')},{headers.get('x-forwarded-host', '')}".lower().split(",")
-    pages = {assets.root() + page for page in PAGES}
+    pages = {assets.root() + path for path in paths}
     return (
         parts.scheme in ("http", "https")
         and bool(parts.netloc)

@@ -80,9 +80,10 @@ def _told(finish: Finish) -> dict[str, Any]:
         "label": label(finish),
         "verdict": verdict.kind,
         "step": verdict.step,
+        **({"broken": True} if verdict.broke_off else {}),
         "cells": [
             verdict.text,
-            "—" if verdict.arrival is None else str(verdict.arrival),
+            "—" if verdict.reached_at is None else str(verdict.reached_at),
             f"({points[-1, 0]:.6g}, {points[-1, 1]:.6g})" if len(points) else "—",
             f"{finish.trajectory.values[-1]:.6g}" if len(points) else "—",
             f"{verdict.length:.4g}",

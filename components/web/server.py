@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import streamlit as st
@@ -14,10 +14,10 @@ from components.web import assets, document, lab, qr_code, terrain, worksheet
 LONGEST_ADDRESS = 1_000_000  # bytes; up to here it is the page that says what is wrong with an address, not a bare "400"
 
 
-def routes() -> list[BaseRoute]:
-    """Everything that is fetched by URL; assets come last, for theirs takes any name."""
-    parts = (document, lab, worksheet, qr_code, terrain, assets)
-    return [route for part in parts for route in part.routes()]
+def routes(paths: Sequence[str]) -> list[BaseRoute]:
+    """All that is fetched by URL. `paths` are those of the pages, behind the root; assets come last: theirs takes any name."""
+    results = [route for part in (lab, worksheet, terrain) for route in part.routes()]
+    return [*document.routes(paths), *qr_code.routes(paths), *results, *assets.routes()]
 
 
 @asynccontextmanager

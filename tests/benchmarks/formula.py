@@ -7,9 +7,20 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder, not installed
 
-from engine import MEMBERS, STEPS, TURNS, engine_race, engine_sweep, judged, milliseconds, ratio, starts_of, table, take_turns
-
 from surfaces import SURFACES, own_surface
+from tests.benchmarks.engine import (
+    MEMBERS,
+    STEPS,
+    TURNS,
+    engine_race,
+    engine_sweep,
+    judged,
+    milliseconds,
+    ratio,
+    starts_of,
+    table,
+    take_turns,
+)
 
 TYPED = {
     "bowl": "x**2 + y**2",

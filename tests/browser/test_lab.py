@@ -244,7 +244,7 @@ def test_a_tile_opens_its_rate_in_explore(visit):
 def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
     lab = visit("optimizers=adam,momentum&steps=60", PAGE).panels()
     for label, value, parameter, axis in (
-        ("All learning rates at once: show", "steps", "measure", ("response", "steps to arrive")),
+        ("All learning rates at once: show", "steps", "measure", ("response", "steps to target")),
         ("Against a second hyperparameter: of", "momentum", "subject", ("heat", "momentum γ")),
         ("Against a second hyperparameter: coloured by", "value", "coloured", ("heat", "momentum γ")),
     ):

@@ -12,7 +12,15 @@ from components.results.prediction import questions
 
 VIEWS = ("map", "relief", "curve")
 RAVINE = LESSONS["ravine"].scenes[1]
-WORDS = (".stage .sentence", ".stage .results", ".lesson .told", ".scene .told", ".claims li >> nth=0")
+WORDS = (
+    ".stage .sentence",
+    ".stage .results",
+    ".st-key-title h2",
+    ".lesson .told",
+    ".scene .title",
+    ".scene .told",
+    ".claims li >> nth=0",
+)
 FOCUSED = """() => {
   const element = document.activeElement;
   const seen = getComputedStyle(element.closest('label') ?? element).outlineStyle;
@@ -104,6 +112,7 @@ def test_nothing_of_the_outcome_is_seen_before(visit):
     for words in WORDS:
         assert lab.page.locator(words).count() == 1
         assert not lab.page.locator(words).is_visible()
+    assert LESSONS["ravine"].title not in lab.page.locator("main").inner_text()  # nor does the menu of lessons name it
     for key in ("End", "ArrowRight", "Space"):
         lab.page.keyboard.press(key)
     lab.page.locator(".view.map").scroll_into_view_if_needed()
@@ -201,7 +210,7 @@ def test_the_score_goes_with_the_visit_from_scene_to_scene_and_counts_a_picture_
     choose(lab, "No")
     to_the_end(lab)
     assert score(lab) == "0 of 1 right"
-    assert outcomes(lab)[0].startswith("✗ Wrong, you said “No”. Yes. Gradient descent left the window at step ")
+    assert outcomes(lab)[0].startswith("✗ Wrong, you said “No”. Yes. Gradient descent diverged from step ")
     press(lab, "Predict again")
     choose(lab, "Yes")
     to_the_end(lab)

@@ -143,7 +143,9 @@ def sentence(run, steps):
 
 def test_the_sentence_speaks_of_the_rate_that_is_in_force_at_the_end():
     calm, wild = {"learning_rate": 0.1}, {"learning_rate": 1.01}
-    assert "1.01 × λmax 2 = 2.02 > 2" in sentence(Run(DESCENT, START, {"learning_rate": 0.01}, changes=[Change(9, wild)]), 12)
+    assert "α·λmax = 1.01 × 2 = 2.02, above the stability limit 2" in sentence(
+        Run(DESCENT, START, {"learning_rate": 0.01}, changes=[Change(9, wild)]), 12
+    )
     assert "λmax" not in sentence(Run(DESCENT, START, wild, changes=[Change(9, calm)]), 60)
 
 

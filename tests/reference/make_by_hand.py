@@ -1,4 +1,4 @@
-"""Write the reference trajectories of the optimizers that no library has: the papers' arithmetic, a number or a matrix at a time.
+"""Write the reference trajectories of the optimizers that no library has: the papers' arithmetic by hand.
 
     pip install numpy && python tests/reference/make_by_hand.py
 
@@ -41,7 +41,7 @@ GRADIENTS = {
 
 def barzilai_borwein(surface: str, chosen: Mapping[str, float], decay: float, noise: np.ndarray):
     """Barzilai & Borwein (1988), equation 5, held at the longest step, which is also that of Raydan (1997) where ΔxᵀΔg ≤ 0."""
-    x, points = np.array(STARTS[surface]), [STARTS[surface]]
+    x, points, last_x, last_g = np.array(STARTS[surface]), [STARTS[surface]], None, None
     for t, disturbance in enumerate(noise):
         g = np.array(GRADIENTS[surface](*x)) + disturbance
         length = chosen["first_step"]

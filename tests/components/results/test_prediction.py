@@ -10,8 +10,8 @@ from components.results.claims import paths_of
 from components.results.claims import settings_of as settings_of_scene
 from components.results.experiment import experiment
 from components.results.prediction import COUNTS, NOBODY, QUESTIONS, diverges, questions, usual
-from components.state.settings import window
-from optimizers import tolerance
+from components.state.settings import hyperparameters_of, plan_of, window
+from optimizers import OPTIMIZERS, sweep, tolerance
 from tests.components.tools import settings_of
 
 SCENES = [(key, number) for key, lesson in LESSONS.items() for number in range(len(lesson.scenes))]
@@ -41,7 +41,7 @@ def inside(result, points):
     return (x_low <= x) & (x <= x_high) & (y_low <= y) & (y <= y_high)
 
 
-def arrivals(result):
+def reached(result):
     """The first step within the tolerance, by optimizer, from the path itself; of those that have one."""
     near = {}
     for key, finish in result.finishes.items():
@@ -92,21 +92,30 @@ def test_the_truth_is_that_of_the_path(key, number):
     result, _ = asked_in(key, number)
     runs = result.finishes
     asked = by_kind(questions(result, ("first", "diverges")))
+    settings, surface = result.settings, result.surface
+    options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": plan_of(settings)}
+    start = settings["x"], settings["y"]
+    for run, finish in runs.items():
+        if not finish.run.changes:
+            outcome = sweep(surface, OPTIMIZERS[run], start, hyperparameters_of(run, settings), settings["steps"], **options)
+            assert diverges(finish) == (outcome.diverged_at[0] >= 0)
+    assert asked["diverges"].truth == (("yes",) if any(map(diverges, runs.values())) else ("no",))
     lost = {
         run
         for run, finish in runs.items()
         if finish.trajectory.diverged_at is not None or not inside(result, finish.trajectory.points)[-1]
     }
-    assert asked["diverges"].truth == (("yes",) if lost else ("no",))
-    assert lost == {run for run, finish in runs.items() if diverges(finish)}
     if "first" in asked:
-        near = arrivals(result)
+        near = reached(result)
         first = {run for run, step in near.items() if step == min(near.values())}
         if len(runs) == 1:
             assert asked["first"].truth == (("yes",) if near else ("no",))
         else:
             assert set(asked["first"].truth) == (first or {NOBODY})
         assert not near or f"at step {min(near.values())}." in asked["first"].told
+        for said in re.findall(r"It stays from step (\d+)", asked["first"].told):
+            (finish,) = runs.values()
+            assert (finish.verdict.kind, finish.verdict.step) == ("converged", int(said))
     else:
         assert result.surface.lowest is None
     for run, finish in runs.items():
@@ -149,7 +158,7 @@ def test_how_near_a_run_never_gets_is_true_and_nearly_exact(key, number):
     for run, finish in result.finishes.items():
         told = " ".join(question.told for question in questions(result, ("first",)) if question.name == "first")
         said = re.findall(rf"{re.escape(finish.title)} never gets within ([\d.]+)\.(?= |$)", told)
-        assert len(said) == (result.surface.lowest is not None and run not in arrivals(result))
+        assert len(said) == (result.surface.lowest is not None and run not in reached(result))
         for never in said:
             nearest = result.surface.distance(*finish.trajectory.points.T).min()
             assert float(never) <= nearest < 1.1 * float(never)
@@ -184,23 +193,25 @@ def test_an_unknown_question_is_an_error():
         asked_of(("whither",), surface="bowl", optimizers="adam")
 
 
-def test_those_who_arrive_together_are_all_right():
+def test_those_who_reach_it_together_are_all_right():
     _, asked = asked_in("loss_curves", 0)
     assert asked["first"].truth == ("momentum", "nesterov")
     assert asked["first"].told.startswith("Momentum and Nesterov together, at step ")
 
 
-def test_one_who_arrives_and_goes_is_said_to():
+def test_one_who_reaches_the_minimum_and_goes_is_said_to():
     result, asked = asked_of(surface="bowl", optimizers="gradient_descent", noise="1", seed="3", steps="300")
     assert result.finishes["gradient_descent"].verdict.kind != "converged"
     assert asked["first"].truth == ("yes",)
     assert asked["first"].told.endswith("It does not stay.")
+    _, asked = asked_of(surface="bowl", optimizers="momentum")
+    assert asked["first"].told == "Yes, at step 37. It stays from step 103."
 
 
 def test_what_counts_as_diverging_is_said_where_it_is_asked():
     _, asked = asked_of(("diverges",), surface="bowl", optimizers="gradient_descent", gradient_descent__learning_rate="2")
     assert asked["diverges"].about == COUNTS
-    assert "outside the window" in COUNTS
+    assert "still climbing" in COUNTS
     assert "no longer finite" in COUNTS
 
 
@@ -208,6 +219,10 @@ def test_a_run_that_leaves_is_outside_wherever_it_was_before():
     texts = {"surface": "bowl", "optimizers": "gradient_descent", "gradient_descent__learning_rate": "1.02"}
     result, asked = asked_of(**texts, steps="50")
     step = result.finishes["gradient_descent"].verdict.step
+    assert asked["where"].truth == ("outside",)
+    assert asked["where"].told == f"Gradient descent diverged from step {step}."
+    step = next(t for t in range(50) if 6.0 * 1.04**t > 7.0)
+    result, asked = asked_of(**texts, steps=str(step))
     assert asked["where"].truth == ("outside",)
     assert f"left the window at step {step}, near (" in asked["where"].told
     _, asked = asked_of(**texts, steps=str(step - 1))
@@ -224,11 +239,11 @@ def test_a_run_without_a_step_to_take_is_told():
         assert asked["where"].truth == ("outside",)
         assert asked["diverges"].truth == ("yes",)
         if "first" in asked:
-            assert "Adam has no step to take." in asked["first"].told
+            assert "Adam cannot start." in asked["first"].told
 
 
 def test_places_are_told_to_what_can_be_seen():
     _, asked = asked_of(surface="bowl", optimizers="adam", steps="2000")
-    assert asked["where"].told.startswith("Adam ends at (0, 0), converged at step ")
+    assert asked["where"].told.startswith("Adam ends at (0, 0), converged from step ")
     _, asked = asked_of(surface="easom", optimizers="adam", x="2.5", y="2.5", steps="500")
     assert asked["where"].told.startswith("Adam ends at (3.142, 3.142), ")

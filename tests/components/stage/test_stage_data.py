@@ -109,7 +109,7 @@ def test_a_diverged_run_is_cut_before_it_is_not_finite():
     )
     (run,) = data["runs"]
     finish = result.finishes["gradient_descent"]
-    assert run["verdict"] == "diverged"
+    assert (run["verdict"], run["broken"]) == ("diverged", True)
     assert run["step"] == run["points"] == finish.trajectory.diverged_at < 500
     rows = floats(run["rows"]).reshape(5, -1)
     assert not np.isnan(rows).any()
@@ -182,18 +182,19 @@ def test_every_run_has_the_look_of_its_optimizer(group):
 
 
 def test_the_cells_are_the_row_of_the_table():
-    result, data = staged(surface="bowl", optimizers="adam,gradient_descent", gradient_descent__learning_rate="0.001")
-    there, slow = data["runs"]
-    finish = result.finishes["adam"]
+    result, data = staged(surface="bowl", optimizers="momentum,gradient_descent", gradient_descent__learning_rate="0.001")
+    slow, there = sorted(data["runs"], key=lambda run: run["key"])
+    finish = result.finishes["momentum"]
     x, y = finish.trajectory.points[-1]
     assert there["cells"] == [
-        f"converged at step {finish.verdict.arrival}",
-        str(finish.verdict.arrival),
+        f"converged from step {finish.verdict.step}",
+        str(finish.verdict.reached_at),
         f"({x:.6g}, {y:.6g})",
         f"{finish.trajectory.values[-1]:.6g}",
         f"{finish.verdict.length:.4g}",
     ]
-    assert (there["verdict"], there["step"]) == ("converged", finish.verdict.arrival)
+    assert (there["verdict"], there["step"]) == ("converged", finish.verdict.step)
+    assert finish.verdict.reached_at < finish.verdict.step  # the two columns are not one
     assert slow["cells"][:2] == ["still moving", "—"]
     assert float(slow["cells"][4]) == pytest.approx(np.hypot(6.0, 6.0) * (1.0 - 0.998**200), rel=1e-3)
 
@@ -226,6 +227,11 @@ def test_a_schedule_is_in_the_caption_where_it_changes_the_rate(key):
     settings = settings_of(schedule=key)
     rates = {float(plan_of(settings).rate(1.0, t, 200)) for t in range(1, 201)}
     assert (SCHEDULES[key].title.lower() in caption(settings)) == (rates != {1.0})
+
+
+def test_a_typed_formula_is_in_the_caption():
+    settings = settings_of(surface="own", formula="f(x, y) = |x| + y²", x="1", y="2", inverse_time__decay="0")
+    assert caption(settings) == "f(x, y) = |x| + y², start (1, 2), 200 steps, no noise"
 
 
 def test_a_schedule_that_sits_out_is_not_in_the_caption():

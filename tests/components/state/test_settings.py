@@ -326,6 +326,16 @@ def test_what_is_written_is_read_back_exactly(settings):
     assert write(back(address)[0]) == address
 
 
+@pytest.mark.parametrize(
+    "text", ["x**2+3*sin(y)", "f(x, y) = x^2 + 3 sin(y)", "|x| + 2·π·y²", "√x − y ÷ 3", "x +  y", "x" + " + y" * 99]
+)
+def test_a_formula_stays_as_it_was_typed(text):
+    settings = settings_of({"surface": OWN, "formula": text})
+    assert settings["formula"] == text
+    assert back(write(settings)) == (settings, [])
+    assert change(settings, {"formula": f" {text} "}) == (settings, [])
+
+
 @given(some_settings())
 @often
 def test_an_address_is_plain_and_short(settings):

@@ -21,12 +21,7 @@ from tests.components.state.test_settings import settings_of
 RUNS = {  # what becomes of a run, and settings under which it does
     "converged": {"surface": "matyas", "optimizers": "adam"},
     "stalled": {"surface": "easom", "optimizers": "gradient_descent", "x": "-1", "y": "-1"},
-    "left": {
-        "surface": "regression",
-        "optimizers": "gradient_descent",
-        "gradient_descent.learning_rate": "0.05",
-        "steps": "20",
-    },
+    "left": {"surface": "monkey_saddle", "optimizers": "adam", "x": "4", "y": "0.5", "steps": "300"},
     "diverged": {
         "surface": "regression",
         "optimizers": "gradient_descent",
@@ -56,42 +51,50 @@ def test_each_way_to_end_is_told_with_its_numbers(kind):
         "moving": "moving",
     }
     assert word[kind] in told
-    if kind in ("converged", "left", "diverged"):
+    if kind in ("left", "diverged"):
         assert f"at step {finish.verdict.step}" in told
     if kind == "converged":
         near = surface.distance(*finish.trajectory.points.T) <= tolerance(surface)
-        assert finish.verdict.step == np.argmax(near)
+        assert f"from step {finish.verdict.step}" in told
+        assert finish.verdict.step == np.flatnonzero(~near)[-1] + 1 > np.argmax(near)
     if kind in ("converged", "stalled", "moving"):
         assert told.endswith(f"at ({number(x)}, {number(y)})")
     if kind == "stalled":
         assert finish.verdict.where in told
 
 
-def test_by_when_it_is_below_a_power_of_ten():
+def test_a_run_that_climbs_has_diverged_from_a_step():
+    _, finish = finish_of({**RUNS["diverged"], "gradient_descent.learning_rate": "0.05", "steps": "20"})
+    assert not finish.verdict.broke_off
+    assert end(finish) == f"diverges from step {finish.verdict.step}"
+
+
+def test_from_when_it_is_below_a_power_of_ten():
     surface, finish = finish_of(RUNS["converged"])
     above = finish.trajectory.values - surface.lowest
     told = course(surface, "value", above)
-    last, power, step = re.fullmatch(r"falls to (\S+), reaching 1e-(\d+) at step (\d+)", told).groups()
+    last, power, step = re.fullmatch(r"falls to (\S+), below 1e-(\d+) from step (\d+)", told).groups()
     assert float(last) == pytest.approx(above[-1], rel=5e-3)
     bound = 10.0 ** -int(power)
     assert bound / 10 < above[-1] <= bound
-    assert above[int(step)] <= bound < above[int(step) - 1]
+    assert above[int(step) :].max() <= bound < above[int(step) - 1]
 
 
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ([4.0, 2.0, 0.0], ", reaching 1e-16 at step 2"),
-        ([4.0, 2.0, 1e-30], ", reaching 1e-16 at step 2"),
-        ([4.0, 0.5, 0.02, 0.05], ", reaching 0.1 at step 2"),
+        ([4.0, 2.0, 0.0], ", below 1e-16 from step 2"),
+        ([4.0, 2.0, 1e-30], ", below 1e-16 from step 2"),
+        ([4.0, 0.5, 0.02, 0.05], ", below 0.1 from step 2"),
+        ([4.0, 0.02, 0.5, 0.05], ", below 0.1 from step 3"),
         ([4.0, 3.0], ""),
         ([2.0, 4.0, 8.0], ""),
         ([0.0, 0.0], ""),
         ([1.0, np.inf], ""),
         ([1.0, 1.7e308], ""),
         ([1.75e308, 1.7e308], ""),
-        ([1.7e308, 0.9e308], ", reaching 1e308 at step 1"),
-        ([100.0, 10.0], ", reaching 10 at step 1"),
+        ([1.7e308, 0.9e308], ", below 1e308 from step 1"),
+        ([100.0, 10.0], ", below 10 from step 1"),
     ],
 )
 def test_the_power_of_ten(row, told):
@@ -177,13 +180,13 @@ def test_every_frame_has_words_of_its_own():
 
 
 def test_the_five_rates_and_the_heat_map_are_told():
-    settings = settings_of({"surface": "regression", "optimizers": "momentum", "steps": "60"})
+    settings = settings_of({"surface": "bowl", "optimizers": "momentum", "steps": "60"})
     five = laboratory.five(settings, laboratory.Watcher())
     told = alt_text.five(five, "Momentum")
-    for finish, name in zip(five.finishes, laboratory.FIVE, strict=True):
-        assert re.search(rf"{name}, [^;]*: {re.escape(finish.verdict.text)}", told)
+    for finish, name, kind in zip(five.finishes, laboratory.FIVE, five.kinds, strict=True):
+        assert re.search(rf"{name}, {kind}, [^;]*: {re.escape(finish.verdict.text)}", told)
     heat = laboratory.heat(settings, laboratory.Watcher())
     told = alt_text.heat(heat, "Momentum")
-    arrived, of, lost = map(int, re.search(r": (\d+) of (\d+) runs arrive, (\d+) diverge", told).groups())
-    assert (arrived, of, lost) == (np.sum((heat.steps >= 0) & ~heat.diverged), 64 * 64, heat.diverged.sum())
-    assert told.endswith(f"arrives at step {heat.steps[best_cell(heat)]}.")
+    there, of, lost = map(int, re.search(r": (\d+) of (\d+) runs converge, (\d+) diverge", told).groups())
+    assert (there, of, lost) == (np.sum((heat.steps >= 0) & ~heat.diverged), 64 * 64, heat.diverged.sum())
+    assert told.endswith(f"converges from step {heat.steps[best_cell(heat)]}.")

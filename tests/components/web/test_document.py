@@ -26,7 +26,7 @@ def below():
 def test_every_page_begins_with_our_title_and_knows_its_server(page, path, below):
     below(path)
     root = assets.root()
-    answer = get(root + page, Starlette(routes=document.routes()))
+    answer = get(root + page, Starlette(routes=document.routes(PAGES)))
     assert answer.status == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == "no-cache"
@@ -43,18 +43,11 @@ def test_every_page_begins_with_our_title_and_knows_its_server(page, path, below
     "place", ["nobody", "learning-rates", "learning-rate/x", "index.html", "static/x", "..%2f", "LEARNING-RATE"]
 )
 def test_nothing_else_is_answered_here(place):
-    assert get(f"/{place}", Starlette(routes=document.routes())).status == 404
+    assert get(f"/{place}", Starlette(routes=document.routes(PAGES))).status == 404
 
 
 def test_below_another_path_the_plain_one_is_not_answered(below):
     below("lab")
-    server = Starlette(routes=document.routes())
+    server = Starlette(routes=document.routes(PAGES))
     assert get("/", server).status == get("/learning-rate", server).status == 404
     assert get("/lab/", server).status == 200
-
-
-def test_every_page_that_there_is_has_its_document():
-    """A page without one would look for its server in two wrong places, and tell of it in the console."""
-    app = (assets.HERE.parent / "app.py").read_text()
-    named = re.findall(r'url_path="([^"]+)"', app)
-    assert {"", *named} == set(document.PAGES)

@@ -102,8 +102,9 @@ def test_five_tiles_say_what_they_show(server):
         steps = 6.0 * (1.0 - 2.0 * rate) ** np.arange(61)
         np.testing.assert_allclose(x, steps, rtol=1e-4)
         np.testing.assert_allclose(y, steps, rtol=1e-4)
-    assert tiles[2]["text"].startswith("converged at step ")
-    assert tiles[4]["text"].startswith("left the window at step ")
+    assert tiles[2]["text"].startswith("converged from step ")
+    assert [tile["about"] for tile in tiles] == ["too slow", "good", "best", "good", "diverges"]
+    assert tiles[4]["text"].startswith("diverged from step ")
 
 
 @pytest.mark.parametrize(("surface", "steps"), [("easom", "20"), ("bowl", "300")])

@@ -9,23 +9,24 @@ from components.web import assets, qr_code
 from components.web.qr_code import LONGEST, drawn, wrong
 from tests.components.tools import get
 
+PATHS = ("", "learning-rate", "lessons", "catalogue")
 HERE = {"host": "lab.example"}
 QUERY = write(read({})[0])
 
 
-@pytest.mark.parametrize("page", ["", "learning-rate", "lessons", "catalogue"])
+@pytest.mark.parametrize("page", PATHS)
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_every_page_of_ours_has_a_code(page, scheme):
-    assert wrong(f"{scheme}://lab.example/{page}?{QUERY}", HERE) == ""
-    assert wrong(f"{scheme}://lab.example/{page}", HERE) == ""
+    assert wrong(f"{scheme}://lab.example/{page}?{QUERY}", HERE, PATHS) == ""
+    assert wrong(f"{scheme}://lab.example/{page}", HERE, PATHS) == ""
 
 
 def test_behind_a_proxy_the_name_that_it_was_asked_by_counts():
     address = f"https://lab.example:8443/?{QUERY}"
     inside = {"host": "127.0.0.1:8501"}
-    assert wrong(address, inside)
-    assert wrong(address, {**inside, "x-forwarded-host": "LAB.example:8443"}) == ""
-    assert wrong(address, {**inside, "x-forwarded-host": "lab.example:8443, inner.example"}) == ""
+    assert wrong(address, inside, PATHS)
+    assert wrong(address, {**inside, "x-forwarded-host": "LAB.example:8443"}, PATHS) == ""
+    assert wrong(address, {**inside, "x-forwarded-host": "lab.example:8443, inner.example"}, PATHS) == ""
 
 
 @pytest.mark.parametrize(
@@ -58,20 +59,20 @@ def test_behind_a_proxy_the_name_that_it_was_asked_by_counts():
     ],
 )
 def test_of_anything_else_there_is_none(address):
-    sentence = wrong(address, HERE)
+    sentence = wrong(address, HERE, PATHS)
     assert sentence.endswith(".")
     assert len(sentence) < 600
 
 
 @pytest.mark.parametrize("headers", [{}, {"host": ""}, {"x-forwarded-host": ""}])
 def test_without_a_name_there_is_none(headers):
-    assert wrong("https:///", headers)
-    assert wrong("https://lab.example/", headers)
+    assert wrong("https:///", headers, PATHS)
+    assert wrong("https://lab.example/", headers, PATHS)
 
 
 def test_what_is_too_long_is_refused_in_a_sentence():
     long = "https://lab.example/?" + "x" * LONGEST
-    assert wrong(long, HERE).startswith(f"This address has {len(long):,} characters; a code that can be read")
+    assert wrong(long, HERE, PATHS).startswith(f"This address has {len(long):,} characters; a code that can be read")
 
 
 def test_the_longest_is_still_coarse_enough():
@@ -91,7 +92,7 @@ def test_it_is_black_on_white_with_a_quiet_zone():
 
 @pytest.fixture
 def server():
-    return Starlette(routes=qr_code.routes())
+    return Starlette(routes=qr_code.routes(PATHS))
 
 
 def test_the_route_answers_with_a_picture_or_a_sentence(server):

@@ -1,0 +1,51 @@
+"""A formula that somebody typed, such as `x^2 + 3 sin(y)`: read by an allow-list, never executed, and bounded in every way.
+
+The text is cut into tokens (`tokens`), these are put together into a tree (`grammar`), and of the tree are made a function in
+autograd's numpy (`tree`) and the LaTeX that shows how the text was understood (`latex`). What has one meaning is accepted,
+however it is spelled; what has two is refused with a sentence that names both spellings (`refusals`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from surfaces._formula import latex, tokens, tree
+from surfaces._formula.error import FormulaError
+from surfaces._formula.functions import FUNCTIONS
+from surfaces._formula.grammar import Grammar
+
+__all__ = ["FUNCTIONS", "LONGEST", "Formula", "FormulaError", "parse"]
+
+LONGEST = 500  # characters
+MOST_TOKENS = 200
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula that was understood: its text, but for a `f(x, y) =` in front; f in autograd's numpy, elementwise; its LaTeX;
+    whether it has a gradient wherever it is finite."""
+
+    text: str
+    f: Callable[[Any, Any], Any]
+    latex: str
+    smooth: bool
+
+
+def parse(text: str) -> Formula:
+    """Read a formula in x and y; raises FormulaError, which says how to write what is not understood, and the column."""
+    if len(text) > LONGEST:
+        raise FormulaError(f"Shorten this formula of {len(text)} characters to {LONGEST}", LONGEST + 1)
+    plain = tokens.plain(text)
+    found = tokens.read(plain)
+    if len(found) > MOST_TOKENS + 1:
+        sentence = f"Shorten this formula of {len(found) - 1} numbers, names and signs to {MOST_TOKENS}"
+        raise FormulaError(sentence, found[MOST_TOKENS].column)
+    root = Grammar(plain, found).formula()
+    f = tree.compute(root)
+    level = not tree.depends(root)
+    return Formula(
+        text=text[found[0].start : found[-1].stop],
+        f=(lambda x, y: f(x, y) + 0.0 * x) if level else f,  # a constant is as high everywhere
+        latex=latex.write(root).latex,
+        smooth=tree.smooth(root),
+    )

@@ -1,0 +1,171 @@
+"""The tokens of a typed formula: numbers, names, superscripts and signs, each with its place; nothing else gets past.
+
+One thing may be typed in several ways: · and × are *, π is pi, np.sin is sin, X is x, xy is x and y. Here all of them become
+one. Each character stays at its place, so that a column is that of the text as it was typed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from surfaces._formula.error import FormulaError
+from surfaces._formula.functions import ALIASES, CALLABLE, KNOWN
+
+SHOWN = 30  # characters of a name that a sentence repeats
+
+SPELLINGS = str.maketrans("·⋅∙•×∗÷∕⁄−–‐‑﹣∣", "*" * 6 + "/" * 3 + "-" * 5 + "|")
+INVISIBLE = "\u200b\u200c\u200d\u2060\u2061\u2062\ufeff"  # comes along with what is copied from a page
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+INSTEAD = {
+    "[": "Write ( instead of [",
+    "]": "Write ) instead of ]",
+    "<": "Remove the comparison: a formula is one side only",
+    "½": "Write (1/2) instead of ½",
+    "¼": "Write (1/4) instead of ¼",
+    "¾": "Write (3/4) instead of ¾",
+    "—": "Write - instead of —",
+    ".": "Write * for a product; a point belongs to a number, as in 0.5",
+    ";": "Write a comma between arguments, and one formula only",
+    "!": "Factorials are not available",
+    "%": "Remainders are not available",
+} | dict.fromkeys(">≤≥≠", "Remove the comparison: a formula is one side only")
+
+OTHER_NAMES = {
+    "lg": "lg has two readings: write log10(x) or log2(x)",
+    "tg": "Write tan(x) instead of tg",
+    "arctg": "Write atan(x) instead of arctg",
+    "cot": "Write 1/tan(x) instead of cot",
+    "sec": "Write 1/cos(x) instead of sec",
+    "csc": "Write 1/sin(x) instead of csc",
+    "atan2": "Write atan(y/x) instead of atan2",
+}
+
+BEFORE = re.compile(r" *(?:(?![exy])[a-z] *(?:\( *x *(?:[,;] *y *)?\))? *:?=(?!=))?", re.IGNORECASE)  # f(x, y) = or z =
+TOKEN = re.compile(
+    r"(?P<blank> +)|(?P<number>(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)|(?P<superscript>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|(?P<tex>\\[a-z]+)|(?P<name>(?:(?:np|numpy|anp|math)\.(?=[a-z]))?[a-z_]\w*|π)|(?P<sign>\*\*|[-+*/^(){},|√=])",
+    re.ASCII | re.IGNORECASE,
+)
+PIECES = re.compile(r"(?:x|y|pi)+", re.ASCII)
+PIECE = re.compile(r"x|y|pi", re.ASCII)
+
+
+class Token(NamedTuple):
+    """A number, name, superscript or sign, as it is understood, and its place in the text; `end` comes behind the last."""
+
+    kind: str
+    text: str
+    start: int
+    stop: int
+
+    @property
+    def column(self) -> int:
+        return self.start + 1
+
+
+def plain(text: str) -> str:
+    """The text with one spelling for each character that has several; as long as it was."""
+    return "".join(map(_character, text))
+
+
+def _character(typed: str) -> str:
+    if typed.isspace() or typed in INVISIBLE:
+        return " "
+    if unicodedata.decomposition(typed).startswith(("<wide>", "<font>")):  # as wide as a Chinese character, or from a paper
+        typed = unicodedata.normalize("NFKC", typed)
+    return typed.translate(SPELLINGS)
+
+
+def read(text: str) -> list[Token]:
+    """The tokens of a plain text, with one at the end that is none; raises FormulaError."""
+    stop = len(text.rstrip(" ;."))
+    before = BEFORE.match(text)
+    tokens = list(_tokens(text[:stop], before.end() if before else 0))
+    return [*tokens, Token("end", "", stop, stop)]
+
+
+def _tokens(text: str, place: int) -> Iterator[Token]:
+    while place < len(text):
+        match = TOKEN.match(text, place)
+        if match is None:
+            raise FormulaError(_unknown_character(text[place]), place + 1)
+        token = Token(str(match.lastgroup), match[0].lower(), place, match.end())
+        place = token.stop
+        match token.kind:
+            case "blank":
+                pass
+            case "tex":
+                raise FormulaError(_tex(token.text[1:]), token.column)
+            case "name":
+                yield from _names(token, text)
+            case "superscript":
+                yield token._replace(text=token.text.translate(SUPERSCRIPTS))
+            case _:
+                yield token._replace(text="^" if token.text == "**" else token.text)
+
+
+def _names(token: Token, text: str) -> Iterator[Token]:
+    """The name, or the names that are written together: xy, 2pix, x sin(y) as xsin(y), xe^y."""
+    *module, word = token.text.split(".")
+    follows = text[token.stop :].lstrip(" ")
+    if word in KNOWN and not (module and word in ("x", "y")):
+        yield token._replace(text=ALIASES.get(word, word))
+    elif not module and (together := _apart(word, follows)):
+        place = token.start
+        for piece in together:
+            yield Token("name", ALIASES.get(piece, piece), place, place + len(piece))
+            place += len(piece)
+    else:
+        raise FormulaError(_unknown_name(token.text), token.column)
+
+
+def _apart(word: str, follows: str) -> list[str] | None:
+    """The pieces of a word that can be but one thing: x, y and pi, at its end a function that is called, or e with a power."""
+    pieces = PIECES.match(word)
+    if not pieces:
+        return None
+    last = word[pieces.end() :]
+    if (
+        last
+        and not (ALIASES.get(last, last) in CALLABLE and follows.startswith("("))
+        and not (last == "e" and _raised(follows))
+    ):
+        return None
+    return PIECE.findall(pieces[0]) + [last] * bool(last)
+
+
+def _raised(follows: str) -> bool:
+    return follows.startswith(("^", "**", *"⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def _unknown_name(word: str) -> str:
+    shown = word if len(word) <= SHOWN else f"{word[:SHOWN]}…"
+    if word in OTHER_NAMES:
+        return OTHER_NAMES[word]
+    if digits := re.fullmatch(r"([xy]|pi)(\d{1,3})", word):
+        return f"{shown} has two readings: write {digits[1]}^{digits[2]} or {digits[2]}*{digits[1]}; the variables are x and y"
+    names = sorted({*CALLABLE, *ALIASES}, key=len, reverse=True)
+    for name in names:
+        if call := re.fullmatch(rf"((?:x|y|pi|\d)*){name}((?:x|y|pi|e|\d)+)", word[:SHOWN]):
+            return f"Write {call[1]}{name}({call[2]}), with parentheses, instead of {shown}"
+    if re.fullmatch(r"(x|y|pi|e){2,8}", word):
+        return f"Write {'*'.join(re.findall(r'x|y|pi|e', word))} for a product, or e^x for a power of e, instead of {shown}"
+    if alike := get_close_matches(word[:SHOWN], names, n=1, cutoff=0.7):
+        return f"{shown} is not known: write {alike[0]} if that is what you mean"
+    return f"{shown} is not known: use x, y, pi, e and functions such as sin(x)"
+
+
+def _tex(word: str) -> str:
+    if word in KNOWN:
+        return f"Write {word} without the backslash"
+    return "Write a*b, a/b or sqrt(x) instead of a TeX command"
+
+
+def _unknown_character(sign: str) -> str:
+    if sign in INSTEAD:
+        return INSTEAD[sign]
+    shown = f"“{sign}”" if sign.isprintable() and sign != "`" else f"The character U+{ord(sign):04X}"
+    name = "" if sign.isascii() else unicodedata.name(sign, "").capitalize()
+    return f"{shown}{f' ({name})' if name else ''} has no meaning in a formula"

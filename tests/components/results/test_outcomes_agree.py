@@ -1,0 +1,110 @@
+"""Explore, the lab and the questions of a lesson tell the same of the same settings, on surfaces with holes as well."""
+
+import itertools
+import json
+import re
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+
+from components.results import laboratory as lab
+from components.results.experiment import experiment
+from components.results.prediction import questions
+from components.state.address import write
+from components.state.settings import OWN
+from components.text import alt_text
+from components.web.lab import result as panel
+from components.web.serialize import run_json
+from optimizers import OPTIMIZERS, target_of
+from surfaces import SURFACES
+from tests.components.tools import settings_of
+
+WATCH = lab.Watcher()
+HOLED = ("sqrt(x)+y", "log(x)+y**2", "sqrt(9-x**2-y**2)", "log(x*y)", "x**2+y**2+log(x+3)", "1/x+y**2")
+
+
+@st.composite
+def some_settings(draw):
+    key = draw(st.sampled_from(list(OPTIMIZERS)))
+    texts = {
+        "optimizers": key,
+        "steps": str(draw(st.integers(1, 60))),
+        "noise": draw(st.sampled_from(["0", "0", "0.3"])),
+        "seed": str(draw(st.integers(0, 9))),
+        "schedule": draw(st.sampled_from(["constant", "inverse_time", "exponential"])),
+        "second": draw(st.sampled_from([item.name for item in OPTIMIZERS[key].hyperparameters[1:]] or ["learning_rate"])),
+    }
+    formula = draw(st.sampled_from([None, None, None, *HOLED]))
+    if formula:
+        return texts | {"surface": OWN, "formula": formula, "domain": "-4,4,-4,4", "x": "2", "y": "1.5"}
+    return texts | {"surface": draw(st.sampled_from(list(SURFACES)))}
+
+
+@given(some_settings())
+@effort(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_explore_the_response_the_heat_map_and_the_questions_agree(texts):
+    if len(OPTIMIZERS[texts["optimizers"]].hyperparameters) == 1:
+        texts = {name: text for name, text in texts.items() if name != "second"}
+    settings = settings_of(**texts)
+    key = settings["subject"]
+    quiet = {**settings, "noise": 0.0}  # with noise the response is that of many seeds
+    response = lab.study(quiet, key, WATCH)
+    finishes = lab.runs(quiet, f"{key}.learning_rate", lab.RATES[::12], WATCH)
+    target = target_of(experiment(settings).surface)
+    for place, finish in zip(range(0, len(lab.RATES), 12), finishes, strict=True):
+        verdict, path = finish.verdict, finish.trajectory
+        if target is None:
+            done = verdict.step if verdict.kind == "converged" else np.inf
+        else:
+            done = next((t for t, f in enumerate(path.values) if f <= target), np.inf)
+        assert response.steps.median[place] == (np.inf if verdict.kind == "diverged" else done)
+        kind = response.kind_at(lab.RATES[place])
+        assert (kind == "diverges") == (verdict.kind == "diverged")
+    if "second" not in settings:
+        return
+    found = lab.heat(settings, WATCH)
+    for row, column in itertools.product((0, 21, 63), (0, 17, 34, 50, 63)):
+        name = found.name if "." in found.name else f"{key}.{found.name}"
+        one = {**settings, f"{key}.learning_rate": float(found.rates[column]), name: float(found.seconds[row])}
+        result = experiment(one)
+        (finish,) = result.finishes.values()
+        assert found.diverged[row, column] == (finish.verdict.kind == "diverged")
+        if found.target is None:
+            assert found.steps[row, column] == (finish.verdict.step if finish.verdict.kind == "converged" else -1)
+        (asked,) = questions(result, ("diverges",))
+        assert asked.truth == (("yes",) if found.diverged[row, column] else ("no",))
+        for question in questions(result, ("first",)):
+            if question.name == "first":
+                assert question.truth == (("yes",) if finish.verdict.reached_at is not None else ("no",))
+
+
+@pytest.mark.parametrize("formula", HOLED)
+@pytest.mark.parametrize("key", ["gradient_descent", "adam"])
+def test_everything_bears_a_surface_with_holes(formula, key):
+    texts = {"surface": OWN, "formula": formula, "domain": "-5,5,-5,5", "optimizers": key, "x": "2", "y": "1.5", "steps": "40"}
+    settings = settings_of(**texts, schedule="inverse_time")
+    result = experiment(settings)
+    (finish,) = result.finishes.values()
+    json.dumps(run_json(result.surface, key, finish, ("value", "distance")), allow_nan=False)
+    panels = [json.loads(panel(name, "light", write(settings, view=False), WATCH)) for name in ("response", "five", "heat")]
+    said = [result.sentence, alt_text.end(finish), *(sent["said"] for sent in panels), *panels[0]["texts"]]
+    for text in said:
+        assert text
+        assert not re.search(r"nan|\binf\b|None", text)
+
+
+def test_cells_that_step_out_of_the_domain_of_f_diverge_in_explore_and_in_the_lab():
+    """x² + y² + log(x + 3): a run may step across x = −3, where there is no f, and come back to where there is."""
+    texts = {"surface": OWN, "formula": "x**2+y**2+log(x+3)", "domain": "-5,5,-5,5", "x": "2", "y": "1.5"}
+    came_back = 0
+    for key in OPTIMIZERS:
+        settings = settings_of(**texts, optimizers=key)
+        response = lab.study(settings, key, WATCH)
+        finishes = lab.runs(settings, f"{key}.learning_rate", lab.RATES[::5], WATCH)
+        for rate, finish in zip(lab.RATES[::5], finishes, strict=True):
+            assert (response.kind_at(rate) == "diverges") == (finish.verdict.kind == "diverged"), (key, rate)
+            came_back += finish.verdict.broke_off
+    assert came_back > 100
