@@ -26,7 +26,10 @@ class Gradient(NamedTuple):
     """∇f at `point` (d, n), noise included: answered by (d, n)."""
 
     point: Array
-    passes = PASSES
+
+    @property
+    def passes(self) -> int:
+        return PASSES
 
     def told(self, answer: Answer, start: Array, disturbance: Array | None) -> Array:
         gradient: Array = answer[1]
@@ -54,7 +57,10 @@ class ValueAndGradient(NamedTuple):
     """f and ∇f at `point` (d, n) at the price of the gradient: answered by the pair (n,), (d, n)."""
 
     point: Array
-    passes = PASSES
+
+    @property
+    def passes(self) -> int:
+        return PASSES
 
     def told(self, answer: Answer, start: Array, disturbance: Array | None) -> tuple[Array, Array]:
         value = Value(self.point).told(answer, start, disturbance)
@@ -78,8 +84,13 @@ class Hessian(NamedTuple):
 class Lowest(NamedTuple):
     """The known minimum of f: answered by a number, −∞ where none is known. It costs nothing."""
 
-    point = None
-    passes = 0
+    @property
+    def point(self) -> None:
+        return None
+
+    @property
+    def passes(self) -> int:
+        return 0
 
     def told(self, answer: Answer, start: Array, disturbance: Array | None) -> Any:
         return answer[0]

@@ -80,7 +80,7 @@ class Panel {
       this.stop();
       this.content.root.hidden = true;
       this.savers.hidden = true;
-      this.said.textContent = "There is no second hyperparameter here; a schedule in the sidebar brings one.";
+      this.said.textContent = data.absent[this.name];
       return;
     }
     const wanted = `${data.assets}lab/${this.name}/${theme}.ndjson?${query}`;

@@ -38,7 +38,7 @@ export class Hover {
       ["‖∇f‖", run.slope[at]],
       ...(run.distance ? [["distance", run.distance[at]]] : []),
       ...(run.sharpness ? [["λmax", run.sharpness[at]]] : []),
-      ...(at > 0 ? [["α", run.rates[at - 1]]] : []),
+      ...(Number.isFinite(run.rates[at - 1]) ? [["α", run.rates[at - 1]]] : []),
     ];
     const title = element("strong", {}, `${run.title}, step ${step}`);
     title.style.color = run.style[theme];

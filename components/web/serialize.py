@@ -37,6 +37,8 @@ def _said(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -
     row = dict(zip(row_names(surface, "sharpness" in metrics), rows, strict=True))
     row |= {"value": row["above"], "gradient": row["slope"], "rate": finish.trajectory.learning_rates}
     courses = {metric: alt_text.course(surface, metric, row.get(metric, ())) for metric in metrics}
+    if "rate" in courses and not finish.run.optimizer.has_learning_rate:
+        courses["rate"] = "has no learning rate"
     return {"end": alt_text.end(finish), "mishap": alt_text.mishap(finish), **courses}
 
 
@@ -67,7 +69,9 @@ def _limit(finish: Finish) -> list[float] | str | None:
 
 
 def _rates(rates: Any) -> list[float] | str:
-    """A number for each step, as one number where they are all the same."""
+    """A number for each step, as one number where they are all the same; none where the optimizer has no learning rate."""
+    if np.isnan(rates).all():
+        return []
     if len(rates) and (rates != rates[0]).any():
         return _float32(rates)
     return [float(rate) for rate in rates[:1]]
