@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping
 from components.state.mid_run_changes import in_words
 from components.state.parameter_types import decimal
 from components.state.settings import OWN, Settings, plan_of
-from optimizers import OPTIMIZERS, Finish, Optimizer
+from optimizers import Finish, Optimizer
 from surfaces import parse
 
 
@@ -46,9 +46,8 @@ def file_name(settings: Settings) -> str:
     """A name for pictures, from the settings: `easom-adam-lr0.05`."""
     name = str(settings["surface"])
     for count, key in enumerate(settings["optimizers"]):
-        item = OPTIMIZERS[key].hyperparameters[0]
-        short = "lr" if item.name == "learning_rate" else item.name
-        part = f"-{key}-{short}{decimal(settings[f'{key}.{item.name}'])}"
+        rate = settings.get(f"{key}.learning_rate")
+        part = f"-{key}" if rate is None else f"-{key}-lr{decimal(rate)}"
         if len(name) + len(part) > 108:  # a file system bears 255, a reader fewer
             return f"{name}-and-{len(settings['optimizers']) - count}-more"
         name += part
