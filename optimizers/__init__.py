@@ -8,11 +8,12 @@ path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).po
 
 from optimizers import schedules
 from optimizers._descend import Change, Run, descend, race, sweep
-from optimizers._explain import Finish, explain, rate_limits, stability_limits
+from optimizers._explain import Finish, explain
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._outcome import Milestones, milestones, tolerance
 from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, ValueAndGradient
-from optimizers._study import Response, Zone, rate_bound, respond, steps_to_target, target_of
+from optimizers._stability import rate_bound, rate_limits, stability_limits
+from optimizers._study import Response, Zone, respond, steps_to_target, target_of
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers._verdict import Verdict, judge, left_at
 from optimizers._worksheet import Worksheet, worksheet

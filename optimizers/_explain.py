@@ -8,6 +8,7 @@ import numpy as np
 from optimizers._descend import Run
 from optimizers._optimizer import Array
 from optimizers._outcome import tolerance
+from optimizers._stability import rate_limits, stability_limits
 from optimizers._trajectory import Trajectory
 from optimizers._verdict import FLAT, Verdict, place
 from surfaces import Surface
@@ -86,21 +87,6 @@ def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
         steepest = float(surface.curvatures(*path.points[first])[1])
         unstable = _unstable(float(rates[first]), steepest, float(limits[first]))
         yield f"{finish.title} is where the curvature exceeds its stability limit: at step {first}, {unstable}."
-
-
-def rate_limits(run: Run, path: Trajectory) -> Array:
-    """The sharpest λmax that the method bears at each step's learning rate, (steps,): 2/α(t) for gradient descent."""
-    with np.errstate(divide="ignore"):
-        return np.asarray(stability_limits(run, len(path.learning_rates)) / path.learning_rates)
-
-
-def stability_limits(run: Run, steps: int) -> Array:
-    """The most that learning rate × λmax may be at each of the first `steps` steps, where theory knows it, (steps,)."""
-    assert run.optimizer.rate_limit is not None
-    limits = np.empty(steps)
-    for step in sorted({0, *(change.step for change in run.changes)}):
-        limits[step:] = run.optimizer.rate_limit(**run.optimizer.complete(run.at(step + 1).hyperparameters))
-    return limits
 
 
 def _overflow(surface: Surface, finish: Finish) -> Iterator[str]:

@@ -10,7 +10,6 @@ that much higher than in the domain, if that is not the last step. A run that is
 swings about a minimum, has not.
 """
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,8 +19,8 @@ from optimizers._trajectory import Steps, Trajectory
 from surfaces import Objective, Surface
 
 NEAR = 1e-3  # the tolerance, as a share of the diagonal of the surface's domain
-SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
 NEVER = -1
+FEW = 16  # minima, up to which it is faster to look at each than to search a tree of them
 
 
 class Milestones(NamedTuple):
@@ -47,7 +46,9 @@ def near(surface: Surface | Objective, points: Array) -> Any:
         return np.zeros(points.shape[1:], dtype=bool)
     x, y = points
     radius = tolerance(surface)
-    found = surface.distance(x, y) <= radius if surface.rings else np.zeros(np.shape(x), dtype=bool)
+    if surface.rings or surface.curves or len(surface.minima) > FEW:
+        return surface.distance(x, y) <= radius
+    found = np.zeros(np.shape(x), dtype=bool)
     for there_x, there_y in surface.minima:
         across, along = x - there_x, y - there_y
         across *= across  # in place: this is looked at in every step of a sweep
@@ -57,14 +58,9 @@ def near(surface: Surface | Objective, points: Array) -> Any:
     return found
 
 
-@lru_cache(maxsize=256)
 def heights(surface: Surface | Objective) -> tuple[float, float]:
-    """(lowest, highest) finite f over a grid on the surface's domain; nan where f is finite nowhere or has no domain."""
-    if isinstance(surface, Objective):
-        return np.nan, np.nan
-    sampled = surface.value(*np.meshgrid(*(np.linspace(low, high, SAMPLES) for low, high in surface.domain)))
-    sampled = sampled[np.isfinite(sampled)]
-    return (float(sampled.min()), float(sampled.max())) if sampled.size else (np.nan, np.nan)
+    """(lowest, highest) f of the domain, as `Surface.heights`; an objective that is no surface has no domain: nan."""
+    return (np.nan, np.nan) if isinstance(surface, Objective) else surface.heights
 
 
 def stand_in(surface: Surface) -> float:

@@ -12,6 +12,7 @@ from optimizers._check import check_surface
 from optimizers._descend import CONSTANT, sweep
 from optimizers._optimizer import Array, Optimizer
 from optimizers._outcome import stand_in
+from optimizers._stability import rate_bound
 from optimizers._trajectory import Outcome, Steps
 from optimizers.schedules import Plan
 from surfaces import Surface
@@ -83,20 +84,6 @@ class Response:
 def target_of(surface: Surface) -> float | None:
     """The f that stands in for a minimum where none is known: the lowest in the domain; None where one is known."""
     return stand_in(surface) if surface.lowest is None else None
-
-
-def rate_bound(surface: Surface, optimizer: Optimizer, point: tuple[float, float], hyperparameters: Mapping[str, Any]) -> Any:
-    """(limit, λmax): the largest stable learning rate at the minimum nearest to `point`, or (None, None).
-
-    2/λmax for gradient descent, 2(1 + γ)/λmax for momentum, 2(1 + γ)/((1 + 2γ) λmax) for Nesterov (Goh 2017,
-    doi:10.23915/distill.00006): exact where f is quadratic. Hyperparameters may be arrays, and so may the limit.
-    """
-    if optimizer.rate_limit is None or surface.lowest is None:
-        return None, None
-    steepest = float(surface.curvatures(*surface.nearest_minimum(*point))[1])
-    if not 0.0 < steepest < np.inf:
-        return None, None
-    return optimizer.rate_limit(**optimizer.complete(hyperparameters)) / steepest, steepest
 
 
 def respond(

@@ -1,15 +1,20 @@
 """What a surface is: a function of two variables, and what is known about it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.spatial import KDTree
 
 from surfaces._differentiate import Array, Function, second_partials, value_and_partials
 from surfaces._objective import Objective
 from surfaces._replay import Replay, replayed
+
+SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
 
 KINDS = {
     "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
@@ -20,6 +25,11 @@ KINDS = {
     "not smooth": "with places where the gradient does not exist",
     "unbounded below": "f falls for ever, be it outside of the domain",
 }
+
+
+Point = tuple[float, float]
+
+FAR = 1e100  # whose square a float can still hold
 
 
 class Ring(NamedTuple):
@@ -45,9 +55,10 @@ class Surface:
 
     `f` is elementwise and written with `autograd.numpy`. `domain` is ((x low, x high), (y low, y high)), the window in
     which the surface is shown; `start` lies in it. `minima` holds every global minimum that is a point in or near the
-    domain, `rings` those that are circles; both are empty where f has none. `stationary` holds the other points where
-    descent may come to rest. `not_differentiable` says in words where the gradient does not exist: there it is defined
-    as 0. `kinds` are those of `KINDS` that fit, in their order.
+    domain, `rings` those that are circles, `curves` those along other curves, as chains of close points with straight
+    lines between them; all are empty where f has none. `stationary` holds the other points where descent may come to rest.
+    `not_differentiable` says in words where the gradient does not exist: there it is defined as 0. `kinds` are those of
+    `KINDS` that fit, in their order.
 
     At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
     has no gradient. With `lower_outside`, f is lower yet outside of the domain: the minima are those of the domain, and
@@ -63,6 +74,7 @@ class Surface:
     reference: str
     minima: tuple[tuple[float, float], ...] = ()
     rings: tuple[Ring, ...] = ()
+    curves: tuple[tuple[Point, ...], ...] = ()
     stationary: tuple[Stationary, ...] = ()
     sharp_minima: bool = False
     lower_outside: bool = False
@@ -133,19 +145,44 @@ class Surface:
 
         return Objective(2, value_and_gradient, hessian, lambda points: self.value(points[0], points[1]), self.lowest)
 
-    @property
+    @cached_property
     def lowest(self) -> float | None:
         """f at its known global minima, or None where f has none."""
-        points = [*self.minima, *((ring.x + ring.radius, ring.y) for ring in self.rings)]
+        points = [*self.minima, *((ring.x + ring.radius, ring.y) for ring in self.rings), *(curve[0] for curve in self.curves)]
         return min(float(self.value(x, y)) for x, y in points) if points else None
 
+    @cached_property
+    def heights(self) -> tuple[float, float]:
+        """(lowest, highest) finite f over a grid on the domain; (nan, nan) where f is finite nowhere on it."""
+        sampled = self.value(*np.meshgrid(*(np.linspace(low, high, SAMPLES) for low, high in self.domain)))
+        sampled = sampled[np.isfinite(sampled)]
+        return (float(sampled.min()), float(sampled.max())) if sampled.size else (np.nan, np.nan)
+
+    @cached_property
+    def _chains(self) -> tuple[KDTree, Array, Array]:
+        """All points of minima and curves, as a tree; the next and the previous one in the chain of each, of shape (2, n)."""
+        chains = [_linked(np.array(points)) for points in (*([minimum] for minimum in self.minima), *self.curves)]
+        points, following, previous = (np.concatenate(of) for of in zip(*chains, strict=True))
+        return KDTree(points), following.T, previous.T
+
+    def _nearest_on_chains(self, x: Array, y: Array) -> Iterator[tuple[Array, Array]]:
+        """The nearest points on the two lines that end in the point, of all chains, which is nearest to each (x, y)."""
+        if not self.minima and not self.curves:
+            return
+        tree, *neighbours = self._chains
+        places = tree.query(np.clip(np.nan_to_num(np.stack([x, y], axis=-1)), -FAR, FAR))[1]
+        start_x, start_y = tree.data.T[:, places]
+        for line_x, line_y in (ends[:, places] - (start_x, start_y) for ends in neighbours):
+            length = line_x * line_x + line_y * line_y
+            share = np.clip(((x - start_x) * line_x + (y - start_y) * line_y) / np.where(length == 0.0, 1.0, length), 0.0, 1.0)
+            yield start_x + share * line_x, start_y + share * line_y
+
     def nearest_minimum(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-        """The known global minimum nearest to each point (x, y), on a ring the nearest of its points; inf without one."""
+        """The known global minimum nearest to each point (x, y), on rings and curves their nearest point; inf without one."""
         x, y = _points(x, y)
         nearest_x, nearest_y, nearest = (np.full(x.shape, np.inf) for _ in range(3))
         with np.errstate(all="ignore"):
-            candidates: list[tuple[ArrayLike, ArrayLike]] = [*self.minima, *(_on_ring(ring, x, y) for ring in self.rings)]
-            for there_x, there_y in (_points(*there) for there in candidates):
+            for there_x, there_y in chain(self._nearest_on_chains(x, y), (_on_ring(ring, x, y) for ring in self.rings)):
                 distance = np.hypot(x - there_x, y - there_y)
                 nearer = distance < nearest
                 nearest_x, nearest_y = np.where(nearer, there_x, nearest_x), np.where(nearer, there_y, nearest_y)
@@ -172,6 +209,16 @@ def _zero_where_undefined(value: Array, *partials: Array) -> tuple[Array, ...]:
     """
     defined = np.isfinite(value)
     return tuple(np.where(~np.isfinite(partial) & defined, 0.0, partial) for partial in partials)
+
+
+def _linked(chain: Array) -> tuple[Array, Array, Array]:
+    """The points of a chain, (n, 2), with the next and the previous one of each; an end that is open is its own."""
+    closed = len(chain) > 1 and bool(np.all(chain[0] == chain[-1]))
+    points = chain[:-1] if closed else chain
+    following, previous = np.roll(points, -1, axis=0), np.roll(points, 1, axis=0)
+    if not closed:
+        following[-1], previous[0] = points[-1], points[0]
+    return points, following, previous
 
 
 def _on_ring(ring: Ring, x: Array, y: Array) -> tuple[Array, Array]:

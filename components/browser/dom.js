@@ -1,38 +1,101 @@
 // What every component does with the document.
 
+/** @import { Theme } from "./types" */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} [attributes]
+ * @param {...(Node | string)} children
+ */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
   made.append(...children);
   return made;
 }
 
-// Fill a select from {value: text}; one that has them is left alone, for it may be open.
+/**
+ * @param {Record<string, string | number>} attributes
+ * @param {string} text
+ * @param {(event: MouseEvent) => void} onClick
+ */
+export function button(attributes, text, onClick) {
+  const made = element("button", { type: "button", ...attributes }, text);
+  made.addEventListener("click", onClick);
+  return made;
+}
+
+/**
+ * The element within `host` that a selector means; it is known to be there.
+ * @param {ParentNode} host
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export function find(host, selector) {
+  const found = host.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`There is no ${selector} here.`);
+  return found;
+}
+
+/**
+ * Fill a select from {value: text}; one that has them is left alone, for it may be open.
+ * @param {HTMLSelectElement} select
+ * @param {Record<string, string>} options
+ */
 export function fill(select, options) {
   const key = JSON.stringify(options);
-  if (select.dataset.key !== key) select.replaceChildren(...Object.entries(options).map(([value, text]) => element("option", { value }, text)));
+  if (select.dataset.key !== key)
+    select.replaceChildren(...Object.entries(options).map(([value, text]) => element("option", { value }, text)));
   select.dataset.key = key;
 }
 
-// Link a style sheet, once; resolves when it is there.
+/** @type {Map<string, Promise<unknown>>} */
+const styles = new Map();
+
+/**
+ * Link a style sheet, once; resolves when it is there.
+ * @param {URL} url
+ */
 export function addStyles(url) {
-  const known = document.querySelector(`link[href="${url.href}"]`);
-  if (known) return known.ready;
+  const known = styles.get(url.href);
+  if (known) return known;
   const link = element("link", { rel: "stylesheet", href: url.href });
-  link.ready = new Promise((done) => link.addEventListener("load", done, { once: true }));
+  const loaded = new Promise((done) => link.addEventListener("load", done, { once: true }));
+  styles.set(url.href, loaded);
   document.head.append(link);
-  return link.ready;
+  return loaded;
 }
 
-// "light" or "dark", from the background that the page gives its components.
+/**
+ * "light" or "dark", from the background that the page gives its components.
+ * @param {Element} node
+ * @returns {Theme}
+ */
 export function themeOf(node) {
-  const probe = document.createElement("canvas").getContext("2d");
-  probe.fillStyle = getComputedStyle(node).getPropertyValue("--st-background-color").trim() || "#ffffff";
-  const [red, green, blue] = probe.fillStyle.match(/[0-9a-f]{2}/gi).map((pair) => parseInt(pair, 16));
+  const background = getComputedStyle(node).getPropertyValue("--st-background-color").trim() || "#ffffff";
+  const probe = drawingOn(document.createElement("canvas"));
+  probe.fillStyle = background; // which makes six hexadecimal digits of any colour
+  const [red, green, blue] = [1, 3, 5].map((first) => parseInt(String(probe.fillStyle).slice(first, first + 2), 16));
   return 0.299 * red + 0.587 * green + 0.114 * blue > 128 ? "light" : "dark";
 }
 
-// Whether this person has asked for a page without motion.
-export function calm() {
+/** @param {HTMLCanvasElement} canvas */
+export function drawingOn(canvas) {
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  return context;
+}
+
+/** Whether this person has asked for a page without motion. */
+export function prefersReducedMotion() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/**
+ * @param {string} address
+ * @param {string} name
+ */
+export function download(address, name) {
+  element("a", { href: address, download: name }).click();
 }

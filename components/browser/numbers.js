@@ -1,7 +1,57 @@
-// Numbers as a reader writes them.
+// Numbers as a reader writes them, and as they are rounded.
 
+/**
+ * A number in a sentence or a table: a true minus sign, and no more digits than say something.
+ * @param {number} value
+ */
 export function number(value, digits = 5) {
   if (!Number.isFinite(value)) return "—";
-  const text = Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential(digits - 2) : String(Number(value.toPrecision(digits)));
+  const size = Math.abs(value);
+  const scientific = size >= 1e5 || (size > 0 && size < 1e-3);
+  const text = scientific ? value.toExponential(digits - 2) : String(Number(value.toPrecision(digits)));
   return text.replaceAll("-", "−").replace("e+", "e");
+}
+
+/**
+ * A number as it is typed, and as it reads back: 0.05, 1e-8, 200.
+ * @param {number} value
+ */
+export function typed(value) {
+  return String(value).replace("e+", "e");
+}
+
+/**
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
+export function clamp(value, low, high) {
+  return Math.min(Math.max(value, low), high);
+}
+
+/**
+ * Rounded to as many decimals as a difference of `size` needs.
+ * @param {number} value
+ * @param {number} size
+ */
+export function roundedTo(value, size) {
+  return Number(value.toFixed(Math.max(0, Math.ceil(-Math.log10(size)))));
+}
+
+/**
+ * The smallest of 1, 2, 5, 10, 20, … (and of their tenths, hundredths, …) that is at least this.
+ * @param {number} value positive
+ */
+export function roundAbove(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([1, 2, 5].find((factor) => factor * power >= value) ?? 10) * power;
+}
+
+/**
+ * The largest of them that is at most this.
+ * @param {number} value positive
+ */
+export function roundBelow(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([5, 2].find((factor) => factor * power <= value) ?? 1) * power;
 }

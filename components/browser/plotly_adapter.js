@@ -1,6 +1,14 @@
-// Plotly, fetched once and shared by every plot of the page.
+// Plotly, fetched once and shared by every plot of the page. All that we know of its inside stands here, and nowhere else.
+import { download } from "./dom.js";
+import { multiply } from "./matrix.js";
+
+/** @import { Frame } from "./types" */
+/** @import { Camera, Figure, Plot, Plotly, Trace } from "./plotly" */
+
+/** @type {Promise<Plotly> | null} */
 let loading = null;
 
+/** @returns {Promise<Plotly>} */
 export function plotly() {
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -12,12 +20,192 @@ export function plotly() {
   return loading;
 }
 
-export const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false, responsive: false };
+const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false, responsive: false };
 
-// Where the axes of a flat plot lie in its host, in CSS pixels.
+/**
+ * Draw a figure, or change what is drawn. Plotly writes into the layout that it is given, so it gets one of its own.
+ * @param {Plot} plot
+ * @param {Figure} figure
+ */
+export async function draw(plot, { data, layout }) {
+  return (await plotly()).react(plot, data, structuredClone(layout), CONFIG);
+}
+
+/**
+ * Draw a figure from nothing: `react` forgets to keep the axes equally long.
+ * @param {Plot} plot
+ * @param {Figure} figure
+ */
+export async function drawAnew(plot, { data, layout }) {
+  return (await plotly()).newPlot(plot, data, structuredClone(layout), CONFIG);
+}
+
+/**
+ * @param {Plot} plot
+ * @param {Record<string, unknown>} changes
+ */
+export async function relayout(plot, changes) {
+  return (await plotly()).relayout(plot, changes);
+}
+
+/**
+ * @param {Plot} plot
+ * @param {number} trace
+ * @param {boolean} visible
+ */
+export async function setVisible(plot, trace, visible) {
+  if (plot.data && plot.data[trace].visible !== visible) await (await plotly()).restyle(plot, { visible }, [trace]);
+}
+
+/** @param {Plot} plot */
+export async function fitToHost(plot) {
+  if (plot.data && plot.offsetParent) await (await plotly()).Plots.resize(plot); // a hidden plot has no size
+}
+
+/**
+ * Save a figure as a picture three times the size.
+ * @param {{ data: Trace[], layout: object }} figure
+ * @param {string} format
+ * @param {string} name of the file, without its ending
+ */
+export async function saveImage(figure, format, name) {
+  download(await (await plotly()).toImage(figure, { format, scale: 3 }), `${name}.${format}`);
+}
+
+// What is private to Plotly.
+
+/**
+ * Part of an object, by its path; an error names the first part that is not where it was.
+ * @template Found
+ * @param {object} owner
+ * @param {string} path
+ * @returns {Found}
+ */
+function inner(owner, path) {
+  /** @type {any} */
+  let found = owner;
+  const passed = [];
+  for (const name of path.split(".")) {
+    found = found[name];
+    passed.push(name);
+    if (found === undefined || found === null) throw new Error(`Plotly has changed: a plot has no ${passed.join(".")}`);
+  }
+  return found;
+}
+
+/**
+ * Where the axes of a flat plot lie in its host.
+ * @param {Plot} plot
+ * @returns {Frame}
+ */
 export function frameOf(plot) {
-  const { xaxis, yaxis } = plot._fullLayout;
-  const { _offset: left, _length: width } = xaxis;
-  const { _offset: top, _length: height } = yaxis;
-  return { left: plot.offsetLeft + left, top: plot.offsetTop + top, width, height };
+  return {
+    left: plot.offsetLeft + inner(plot, "_fullLayout.xaxis._offset"),
+    top: plot.offsetTop + inner(plot, "_fullLayout.yaxis._offset"),
+    width: inner(plot, "_fullLayout.xaxis._length"),
+    height: inner(plot, "_fullLayout.yaxis._length"),
+  };
+}
+
+/**
+ * The value on the x-axis, which may be logarithmic, at so many pixels from its left end.
+ * @param {Plot} plot
+ * @param {number} pixels
+ * @returns {number}
+ */
+export function xAt(plot, pixels) {
+  inner(plot, "_fullLayout.xaxis.p2d");
+  return inner(plot, "_fullLayout.xaxis").p2d(pixels);
+}
+
+/**
+ * How many pixels from the upper end of the y-axis a value lies.
+ * @param {Plot} plot
+ * @param {number} value
+ * @returns {number}
+ */
+export function pixelsAt(plot, value) {
+  inner(plot, "_fullLayout.yaxis.d2p");
+  return inner(plot, "_fullLayout.yaxis").d2p(value);
+}
+
+/**
+ * The traces as they are drawn, with their arrays decoded.
+ * @param {Plot} plot
+ * @returns {Trace[]}
+ */
+export function drawnTraces(plot) {
+  return inner(plot, "_fullData");
+}
+
+const SCENE = "_fullLayout.scene._scene";
+
+/**
+ * The camera of a plot in three dimensions.
+ * @param {Plot} plot
+ * @returns {Camera}
+ */
+export function cameraOf(plot) {
+  inner(plot, `${SCENE}.getCamera`);
+  return inner(plot, SCENE).getCamera();
+}
+
+/**
+ * Where the drawing of a plot in three dimensions lies on the screen.
+ * @param {Plot} plot
+ * @returns {DOMRect}
+ */
+export function boxOf(plot) {
+  /** @type {HTMLElement} */
+  const container = inner(plot, `${SCENE}.container`);
+  return container.getBoundingClientRect();
+}
+
+/**
+ * How a plot in three dimensions is projected: the matrix (by columns) from data coordinates to the cube in which both axes of
+ * the screen go from -1 to 1, and the eye in data coordinates.
+ * @param {Plot} plot
+ * @returns {{ matrix: Float64Array, eye: number[] }}
+ */
+export function perspectiveOf(plot) {
+  /** @type {number[][]} */
+  const [model, view, projection] = ["model", "view", "projection"].map((name) =>
+    inner(plot, `${SCENE}.glplot.cameraParams.${name}`),
+  );
+  /** @type {number[]} */
+  const scale = inner(plot, `${SCENE}.dataScale`);
+  const scaled = model.map((value, index) => (index < 12 ? value * scale[index >> 2] : value));
+  return { matrix: multiply(projection, multiply(view, scaled)), eye: eyeOf(view, scaled) };
+}
+
+/**
+ * The view is a rotation and a shift; the model scales and shifts each axis.
+ * @param {number[]} view
+ * @param {number[]} model
+ */
+function eyeOf(view, model) {
+  return [0, 1, 2].map((axis) => {
+    const world = -(view[4 * axis] * view[12] + view[4 * axis + 1] * view[13] + view[4 * axis + 2] * view[14]);
+    return (world - model[12 + axis]) / model[5 * axis];
+  });
+}
+
+/** @type {WeakSet<object>} */
+const followed = new WeakSet();
+
+/**
+ * Plotly draws a scene in three dimensions in frames of its own; the listener is called in the same frame.
+ * @param {Plot} plot
+ * @param {() => void} listener
+ */
+export function onRender(plot, listener) {
+  /** @type {{ onrender?: () => void }} */
+  const glplot = inner(plot, `${SCENE}.glplot`);
+  if (followed.has(glplot)) return;
+  followed.add(glplot);
+  const render = glplot.onrender;
+  glplot.onrender = () => {
+    render?.();
+    listener();
+  };
 }

@@ -1,20 +1,42 @@
-// A result that takes a while, as the page's routes send it: lines of JSON that tell how far the work is, and then the result.
+// A result that takes a while, as the page's routes send it: lines of JSON that say how far the work is, and then the result.
 
-// Resolves with the result; `onDone` is told the share of the work that is done. Leaving by `signal` stops the work as well.
+/**
+ * Resolves with the result; `onDone` gets the share of the work that is done. Leaving by `signal` stops the work as well.
+ * @template Result
+ * @param {string} address
+ * @param {{ signal: AbortSignal, onDone?: (share: number) => void }} options
+ * @returns {Promise<Result>}
+ */
 export async function fetchResult(address, { signal, onDone }) {
   const answer = await fetch(new URL(address, document.baseURI), { signal });
-  if (!answer.ok) throw new Error(await answer.text());
+  if (!answer.ok || !answer.body) throw new Error(await answer.text());
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
     const { done, value } = await reader.read();
     if (done) throw new Error("The result did not arrive; change a setting or load the page again.");
     const lines = (rest + value).split("\n");
-    rest = lines.pop();
+    rest = lines.pop() ?? "";
     for (const line of lines.map((text) => JSON.parse(text))) {
       if ("done" in line) onDone?.(line.done);
       else if (line.problem) throw new Error(line.problem);
       else return line.result;
     }
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Wait, while a slider is moving and the next query is about to come.
+ * @param {number} milliseconds
+ */
+export function pause(milliseconds) {
+  return new Promise((done) => setTimeout(done, milliseconds));
 }

@@ -1,14 +1,31 @@
 // How optimizers are told apart: the dashes by Plotly's names, the markers as polygons, and the sample of both in a legend.
 
-export const DASHES = { solid: [], dot: [2, 5], dash: [9, 5], longdash: [16, 6], dashdot: [10, 5, 2, 5], longdashdot: [18, 5, 2, 5] };
+/** @import { Dash, Marker, Point, Style, Theme } from "./types" */
 
-const ring = (corners, turn, inner = 1) =>
-  Array.from({ length: inner === 1 ? corners : 2 * corners }, (_, corner) => {
-    const angle = turn + (2 * Math.PI * corner) / (inner === 1 ? corners : 2 * corners);
-    const radius = inner !== 1 && corner % 2 ? inner : 1;
+/** @type {Record<Dash, number[]>} */
+export const DASHES = {
+  solid: [],
+  dot: [2, 5],
+  dash: [9, 5],
+  longdash: [16, 6],
+  dashdot: [10, 5, 2, 5],
+  longdashdot: [18, 5, 2, 5],
+};
+
+/**
+ * Corners on a circle of radius 1 from the angle `first` on; with `inner`, as many between them on a smaller one.
+ * @type {(corners: number, first: number, inner?: number) => Point[]}
+ */
+const ring = (corners, first, inner = 1) => {
+  const count = inner === 1 ? corners : 2 * corners;
+  return Array.from({ length: count }, (_, corner) => {
+    const angle = first + (2 * Math.PI * corner) / count;
+    const radius = corner % 2 ? inner : 1;
     return [radius * Math.cos(angle), radius * Math.sin(angle)];
   });
+};
 const UP = -Math.PI / 2;
+/** @type {Partial<Record<Marker, Point[]>>} */
 const POLYGONS = {
   square: ring(4, UP + Math.PI / 4),
   diamond: ring(4, UP),
@@ -19,18 +36,32 @@ const POLYGONS = {
   cross: ring(4, UP, 0.4),
 };
 
-// Add a marker of this radius about (x, y) to a path.
+/**
+ * Add a marker of this radius about (x, y) to a path.
+ * @param {Path2D} path
+ * @param {Marker} marker
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
 export function outline(path, marker, x, y, radius) {
   const corners = POLYGONS[marker];
-  if (!corners) path.moveTo(x + radius, y), path.arc(x, y, radius, 0, 2 * Math.PI);
-  else corners.forEach(([dx, dy], corner) => path[corner ? "lineTo" : "moveTo"](x + 1.15 * radius * dx, y + 1.15 * radius * dy));
+  if (!corners) {
+    path.moveTo(x + radius, y);
+    path.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  corners?.forEach(([dx, dy], corner) => path[corner ? "lineTo" : "moveTo"](x + 1.15 * radius * dx, y + 1.15 * radius * dy));
   path.closePath();
 }
 
+/**
+ * @param {Style} style
+ * @param {Theme} theme
+ */
 export function swatch(style, theme) {
-  const marker = POLYGONS[style.marker];
-  const shape = marker
-    ? `<polygon points="${marker.map(([dx, dy]) => `${16 + 5 * dx},${6 + 5 * dy}`).join(" ")}" fill="currentColor"/>`
+  const corners = POLYGONS[style.marker];
+  const shape = corners
+    ? `<polygon points="${corners.map(([dx, dy]) => `${16 + 5 * dx},${6 + 5 * dy}`).join(" ")}" fill="currentColor"/>`
     : `<circle cx="16" cy="6" r="4.2" fill="currentColor"/>`;
   const made = document.createElement("span");
   made.className = "swatch";

@@ -1,33 +1,51 @@
 // A flat Plotly chart of the laboratory: drawn from a figure, pointed at in data coordinates, and saved with what was compared.
-import { CONFIG, frameOf, plotly } from "../browser/plotly_adapter.js";
-import { factor, magnified } from "../browser/magnify.js";
+import { PAPER } from "../browser/colours.js";
 import { element } from "../browser/dom.js";
+import { factor, magnified } from "../browser/magnify.js";
+import { draw, fitToHost, frameOf, saveImage } from "../browser/plotly_adapter.js";
+import { Tooltip } from "../browser/tooltip.js";
 
-const PAPER = { light: "#ffffff", dark: "#10161f" };
+/**
+ * @import { Theme } from "../browser/types"
+ * @import { Figure, Plot } from "../browser/plotly"
+ * @import { Result } from "./types"
+ */
 
 export class Chart {
+  /** @type {Figure | null} */
+  figure = null;
+  /** @type {Theme} */
+  theme = "light";
+
+  /** @param {string} height as CSS has it */
   constructor(height) {
+    /** @type {Plot} */
     this.plot = element("div", { class: "plot", role: "img" });
-    this.tip = element("div", { class: "tip", role: "status" });
-    this.root = element("div", { class: "chart" }, this.plot, this.tip);
+    this.root = element("div", { class: "chart" }, this.plot);
     this.root.style.height = height;
+    this.tooltip = new Tooltip(this.root);
   }
 
-  // `said` tells in words what the figure shows.
-  async draw(figure, theme, said) {
-    const Plotly = await plotly();
+  /**
+   * @param {Figure} figure
+   * @param {Theme} theme
+   * @param {string} altText
+   */
+  async draw(figure, theme, altText) {
     Object.assign(this, { figure, theme });
-    this.plot.setAttribute("aria-label", said);
+    this.plot.setAttribute("aria-label", altText);
     const strong = Boolean(document.querySelector(".stage.in-class"));
-    const { data, layout } = magnified(figure, factor(), strong, theme);
-    await Plotly.react(this.plot, data, structuredClone(layout), CONFIG);
+    await draw(this.plot, magnified(figure, { times: factor(), strong, theme }));
   }
 
-  async resize() {
-    if (this.figure && this.plot.clientWidth) await window.Plotly.Plots.resize(this.plot);
+  resize() {
+    return fitToHost(this.plot);
   }
 
-  // Where a pointer is: pixels from the top left of the axes, and whether it lies within them.
+  /**
+   * Where a pointer is: pixels from the top left of the axes, and whether it lies within them.
+   * @param {MouseEvent} event
+   */
   at(event) {
     const { left, top, width, height } = frameOf(this.plot);
     const box = this.root.getBoundingClientRect();
@@ -35,31 +53,27 @@ export class Chart {
     return { x, y, width, height, inside: x >= 0 && y >= 0 && x <= width && y <= height };
   }
 
-  say(event, ...lines) {
-    this.tip.replaceChildren(...lines.map((line) => (typeof line === "string" ? element("div", {}, line) : line)));
-    this.tip.classList.add("shown");
-    const box = this.root.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const left = x + 16 + this.tip.offsetWidth > box.width ? x - 16 - this.tip.offsetWidth : x + 16;
-    this.tip.style.transform = `translate(${Math.max(left, 0)}px, ${Math.max(y - this.tip.offsetHeight - 8, 0)}px)`;
-  }
-
-  hush() {
-    this.tip.classList.remove("shown");
-  }
-
+  /**
+   * @param {string} format
+   * @param {Result} result
+   */
   async save(format, { title, caption, file }) {
-    const { data, layout } = structuredClone(this.figure);
-    const width = 1100, height = Math.max(420, this.root.clientHeight) + 110;
-    const text = `<b>${title}</b><br><span style="font-size: 13px">${caption}</span>`;
-    const font = { ...layout.font, family: "Helvetica, Arial, sans-serif" };
-    const look = { paper_bgcolor: PAPER[this.theme], plot_bgcolor: PAPER[this.theme], font, showlegend: true };
-    const legend = { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" };
-    const shown = data.map((trace) => ({ showlegend: Boolean(trace.name) && trace.mode !== undefined, ...trace }));
-    const all = { ...layout, ...look, legend, width, height, title: { text, x: 0.02, font: { size: 18 } }, margin: { ...layout.margin, t: 110 } };
-    const link = document.createElement("a");
-    link.href = await window.Plotly.toImage({ data: shown, layout: all }, { format, scale: 3 });
-    link.download = `${file}.${format}`;
-    link.click();
+    if (!this.figure) return;
+    const { data, layout } = this.figure;
+    const paper = PAPER[this.theme];
+    const named = data.map((trace) => ({ showlegend: Boolean(trace.name) && trace.mode !== undefined, ...trace }));
+    const framed = {
+      ...layout,
+      paper_bgcolor: paper,
+      plot_bgcolor: paper,
+      font: { ...layout.font, family: "Helvetica, Arial, sans-serif" },
+      showlegend: true,
+      legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
+      width: 1100,
+      height: Math.max(420, this.root.clientHeight) + 110,
+      title: { text: `<b>${title}</b><br><span style="font-size: 13px">${caption}</span>`, x: 0.02, font: { size: 18 } },
+      margin: { ...layout.margin, t: 110 },
+    };
+    await saveImage({ data: named, layout: framed }, format, file);
   }
 }

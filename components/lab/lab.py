@@ -55,7 +55,7 @@ def panels(settings: Settings) -> dict[str, Any]:
             for name, kind in choices.items()
             if isinstance(kind, Choice) and name != "swept"
         },
-        "ground": terrain_address(settings),
+        "terrain": terrain_address(settings),
         "address": write(settings, view=False, showing=True),
         "hide": settings["hide"],
     }

@@ -26,8 +26,8 @@ FIRST = next(iter(LESSONS))
 CHOSEN = "choose lesson"
 PREDICT = "choose to predict"
 CURTAIN = """<style>
-html:not([data-told="{visit}"]) :is(.told, .scene .title, .st-key-title *, .st-key-told-claims *) {{ visibility: hidden; }}
-html[data-told="{visit}"] .lesson .before {{ display: none; }}
+html:not([data-revealed="{visit}"]) :is(.told, .scene .title, .st-key-title *, .st-key-told-claims *) {{ visibility: hidden; }}
+html[data-revealed="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (
     "Look at the surface, the start and the settings. Answer the questions under the map, then reveal. "

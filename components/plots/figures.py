@@ -171,7 +171,7 @@ def _field(ground: Terrain, theme: Theme) -> go.Scatter:
 
 
 def _marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[str, Any]]]:
-    """What is known of the surface, as (x, y, style): stars at minima, dotted rings, crosses at other points of rest."""
+    """What is known of the surface, as (x, y, style): stars and dotted lines at minima, crosses at other points of rest."""
     surface, star = ground.surface, STAR[theme]
     if surface.minima:
         x, y = np.array(surface.minima).T
@@ -179,10 +179,12 @@ def _marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[s
         found = {"symbol": "star-open", "line": {"width": 2, "color": star}}  # numerically, by a computer
         marker = {"size": 13, "color": star, **(found if surface.found else known)}
         yield x, y, {"mode": "markers", "marker": marker, "name": "minimum", "hoverinfo": "skip"}
+    dots = {"mode": "lines", "line": {"color": star, "width": 2, "dash": "dot"}, "hoverinfo": "skip"}
     for ring in surface.rings:
         for x, y in _circles(ring, ground.window):
-            line = {"color": star, "width": 2, "dash": "dot"}
-            yield x, y, {"mode": "lines", "line": line, "name": "ring of minima", "hoverinfo": "skip"}
+            yield *_within(ground.window, x, y), {"name": "ring of minima", **dots}
+    for curve in surface.curves:
+        yield *_within(ground.window, *np.array(curve).T), {"name": "curve of minima", **dots}
     for point in surface.stationary:
         marker = {"symbol": "x-thin", "size": 9, "color": star, "line": {"width": 2, "color": star}}
         style = {"mode": "markers", "marker": marker, "name": point.kind, "hoverinfo": "skip"}
@@ -211,11 +213,16 @@ def _named(ground: Terrain) -> Iterator[tuple[Stationary, Literal["left", "right
 
 
 def _circles(ring: Ring, window: Window) -> Iterator[tuple[Array, Array]]:
-    """The circles of a ring that reach into the window, with NaN where they lie outside of it."""
+    """The circles of a ring that reach into the window."""
     (x_low, x_high), (y_low, y_high) = window
     farthest = np.hypot(max(abs(x_low - ring.x), abs(x_high - ring.x)), max(abs(y_low - ring.y), abs(y_high - ring.y)))
     angle = np.linspace(0.0, 2.0 * np.pi, 361)
     for radius in np.arange(ring.radius, farthest, ring.spacing or np.inf):
-        x, y = ring.x + radius * np.cos(angle), ring.y + radius * np.sin(angle)
-        inside = (x_low <= x) & (x <= x_high) & (y_low <= y) & (y <= y_high)
-        yield np.where(inside, x, np.nan), np.where(inside, y, np.nan)
+        yield ring.x + radius * np.cos(angle), ring.y + radius * np.sin(angle)
+
+
+def _within(window: Window, x: Array, y: Array) -> tuple[Array, Array]:
+    """A line of points (x, y), with NaN where it lies outside of the window."""
+    (x_low, x_high), (y_low, y_high) = window
+    inside = (x_low <= x) & (x <= x_high) & (y_low <= y) & (y <= y_high)
+    return np.where(inside, x, np.nan), np.where(inside, y, np.nan)

@@ -29,18 +29,18 @@ NOBODY = "nobody"
 class Question:
     """A question with its answer.
 
-    options  what can be answered, by key; the places of `where` are told by a click
-    truth    the keys that are right: several where runs reach a minimum together
-    told     the truth in words, with numbers
-    end      of `where`: the last point, None outside of the window
-    run      of `where`: whose end
+    options      what can be answered, by key; the places of `where` are told by a click
+    truth        the keys that are right: several where runs reach a minimum together
+    explanation  the truth in words, with numbers
+    end          of `where`: the last point, None outside of the window
+    run          of `where`: whose end
     """
 
     name: str
     text: str
     options: dict[str, str]
     truth: tuple[str, ...]
-    told: str
+    explanation: str
     about: str = ""
     end: tuple[float, float] | None = None
     run: str = ""

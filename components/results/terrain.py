@@ -30,7 +30,7 @@ class Levels:
         base = min(float(finite.min()), np.inf if lowest is None else lowest)
         top = float(finite.max())
         twentieth, median = np.quantile(finite, (0.05, 0.5)) - base
-        wide = lowest is not None and twentieth > 0 and top - base > WIDE_RANGE * median
+        wide = twentieth > 0 and top - base > WIDE_RANGE * median
         return cls(base, float(twentieth) / 10 if wide else None, top)
 
     def shade(self, z: Array) -> Array:

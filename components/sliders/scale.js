@@ -1,64 +1,103 @@
 // Where values lie on a slider: a place from 0 to 1 for each, linear or logarithmic, and the values it can land on.
+import { clamp, typed } from "../browser/numbers.js";
 
-// A number as a person writes it, and as it reads back: 0.05, 1e-8, 200.
-export function toText(value) {
-  return String(value).replace("e+", "e");
+/**
+ * @typedef {{ low: number, high: number, step?: number, logarithmic?: boolean, zero?: boolean, whole?: boolean }} Extent
+ * @typedef {object} Scale
+ * @property {number} first
+ * @property {number} last
+ * @property {(value: number) => number} placeOf
+ * @property {(place: number) => number} valueAt
+ * @property {(value: number, steps: number) => number} beside the value so many steps away
+ * @property {(value: number) => string} refuse what is wrong with a typed value, as the end of a sentence, or nothing
+ */
+
+/**
+ * @param {Extent} extent
+ * @returns {Scale}
+ */
+export function places(extent) {
+  return extent.logarithmic ? logarithmic(extent) : linear(extent);
 }
 
-export function places(item) {
-  return item.logarithmic ? logarithmic(item) : linear(item);
-}
-
-function linear({ low, high, step, whole }) {
-  const tidy = (value) => {
-    const steps = Math.round(value / step);
-    const near = whole ? Math.round(value) : Number((steps * step).toPrecision(10));
-    return Math.min(high, Math.max(low, near));
+/**
+ * @param {Extent} extent
+ * @returns {Scale}
+ */
+function linear(extent) {
+  const { low, high, step = 1, whole } = extent;
+  const landing = (/** @type {number} */ value) => {
+    const near = whole ? Math.round(value) : Number((Math.round(value / step) * step).toPrecision(10));
+    return clamp(near, low, high);
   };
   return {
     first: low,
     last: high,
     placeOf: (value) => (value - low) / (high - low),
-    valueAt: (place) => tidy(low + place * (high - low)),
-    beside: (value, steps) => tidy(value + steps * step),
-    refuse: (value) => refuse(value, low, high, false, whole),
+    valueAt: (place) => landing(low + place * (high - low)),
+    beside: (value, steps) => landing(value + steps * step),
+    refuse: (value) => refuse(value, extent),
   };
 }
 
-// Two significant digits everywhere: ninety values a decade. With `zero`, the leftmost place is 0.
-function logarithmic({ low, high, zero, whole }) {
+/**
+ * Two significant digits everywhere: ninety values a decade. With `zero`, the leftmost place is 0.
+ * @param {Extent} extent
+ * @returns {Scale}
+ */
+function logarithmic(extent) {
+  const { low, high, zero } = extent;
   const decades = Math.log10(high / low);
   const margin = zero ? 0.04 : 0;
-  const tidy = (value) => {
-    const digits = whole ? Math.max(2, Math.floor(Math.log10(Math.max(value, 1)))) : 2;
-    return Math.min(high, Math.max(low, Number((whole ? Math.round(value) : value).toPrecision(digits))));
-  };
-  const notch = (value) => {
-    const size = Math.max(10 ** (Math.floor(Math.log10(value) + 1e-9) - 1), whole ? 1 : 0);
-    return Number(size.toPrecision(1));
-  };
-  const up = (value) => (value === 0 ? low : tidy(Number((Math.floor(value / notch(value) + 1e-6) * notch(value) + notch(value)).toPrecision(10))));
-  const down = (value) => {
-    if (value <= low * (1 + 1e-9)) return zero ? 0 : low;
-    const below = notch(value * (1 - 1e-6)); // under a power of ten the notches are ten times finer
-    return tidy(Number((Math.ceil(value / below - 1e-6) * below - below).toPrecision(10)));
-  };
+  const { landing, up, down } = notches(extent);
   return {
     first: zero ? 0 : low,
     last: high,
     placeOf: (value) => (value === 0 ? 0 : margin + (1 - margin) * (Math.log10(value / low) / decades)),
-    valueAt: (place) => (zero && place < margin / 2 ? 0 : tidy(low * 10 ** ((decades * Math.max(place - margin, 0)) / (1 - margin)))),
+    valueAt: (place) => {
+      if (zero && place < margin / 2) return 0;
+      return landing(low * 10 ** ((decades * Math.max(place - margin, 0)) / (1 - margin)));
+    },
     beside: (value, steps) => {
       for (let left = Math.abs(steps); left > 0; left--) value = steps > 0 ? up(value) : down(value);
       return value;
     },
-    refuse: (value) => refuse(value, low, high, zero, whole),
+    refuse: (value) => refuse(value, extent),
   };
 }
 
-// What is wrong with a typed value, as the end of a sentence, or nothing.
-function refuse(value, low, high, zero, whole) {
-  const range = `${zero ? "0, or " : ""}${toText(low)} to ${toText(high)}`;
+/**
+ * The values of two significant digits: the one at which a value lands, and the next ones above and below.
+ * @param {Extent} extent
+ */
+function notches({ low, high, zero, whole }) {
+  const landing = (/** @type {number} */ value) => {
+    const digits = whole ? Math.max(2, Math.floor(Math.log10(Math.max(value, 1)))) : 2;
+    return clamp(Number((whole ? Math.round(value) : value).toPrecision(digits)), low, high);
+  };
+  const size = (/** @type {number} */ value) => {
+    const unit = Math.max(10 ** (Math.floor(Math.log10(value) + 1e-9) - 1), whole ? 1 : 0);
+    return Number(unit.toPrecision(1));
+  };
+  const up = (/** @type {number} */ value) => {
+    if (value === 0) return low;
+    const unit = size(value);
+    return landing(Number((Math.floor(value / unit + 1e-6) * unit + unit).toPrecision(10)));
+  };
+  const down = (/** @type {number} */ value) => {
+    if (value <= low * (1 + 1e-9)) return zero ? 0 : low;
+    const unit = size(value * (1 - 1e-6)); // under a power of ten the notches are ten times finer
+    return landing(Number((Math.ceil(value / unit - 1e-6) * unit - unit).toPrecision(10)));
+  };
+  return { landing, up, down };
+}
+
+/**
+ * @param {number} value
+ * @param {Extent} extent
+ */
+function refuse(value, { low, high, zero = false, whole = false }) {
+  const range = `${zero ? "0, or " : ""}${typed(low)} to ${typed(high)}`;
   if (Number.isNaN(value)) return `a number (${range})`;
   if (whole && !Number.isInteger(value)) return `a whole number (${range})`;
   return (value >= low && value <= high) || (zero && value === 0) ? "" : range;

@@ -1,42 +1,71 @@
 // The address of the page: always that of the picture that is shown, so that a copied link, reload and back bring it again.
-import { numbersOf } from "./surface3d.js";
+
+/**
+ * @import { Rectangle, Scene, ViewSettings } from "../browser/types"
+ * @typedef {"edited" | "arrived" | "opened"} Cause how the page came to a query: by an edit, by an address, which has its entry
+ * in the history, or by opening another scene, which gets one at once
+ */
 
 const BURST = 1000; // milliseconds: changes closer than this are one gesture, and one entry in the history
+const USUAL = /** @type {const} */ ({ metric: "value", scale: "linear", field: "0", marks: "0", speed: "1" });
 
 export class Address {
-  constructor() {
-    this.query = null;
-    this.changed = -Infinity;
-    this.page = window.location.pathname;
-  }
+  /** @type {string | null} */
+  query = null;
+  changed = -Infinity;
+  page = window.location.pathname;
+  /** The visit and the scene that it shows. @type {Pick<Scene, "visit" | "turned">} */
+  shown = { visit: -1 };
 
-  // `query` holds what shapes the paths, `view` the way they are looked at; only the first makes entries in the history. `how`
-  // it came to it: "edited", "arrived" by an address, which has its entry, or "turned" to another scene, which gets one at once.
-  show(query, view, how) {
-    if (window.location.pathname !== this.page) return; // it is being turned
+  /**
+   * What shapes the paths is the scene's address, `view` the way they are looked at; only the first makes entries in the history.
+   * @param {Pick<Scene, "address" | "visit" | "turned">} scene
+   * @param {Record<string, string>} view
+   */
+  show({ address: query, visit, turned }, view) {
+    const cause = this.causeOf(visit, turned);
+    this.shown = { visit, turned };
+    if (window.location.pathname !== this.page) return; // another page is being opened
     const parameters = new URLSearchParams(view);
     const search = `?${query}${parameters.size ? `&${parameters}` : ""}`.replaceAll("%2C", ",");
     const now = performance.now();
-    const gesture = this.query !== null && query !== this.query && how !== "arrived";
+    const gesture = this.query !== null && query !== this.query && cause !== "arrived";
     if (search !== window.location.search) {
-      const method = gesture && (how === "turned" || now - this.changed > BURST) ? "pushState" : "replaceState";
+      const method = gesture && (cause === "opened" || now - this.changed > BURST) ? "pushState" : "replaceState";
       window.history[method](window.history.state ?? {}, "", search + window.location.hash);
     }
     if (gesture) this.changed = now;
-    if (how !== "edited") this.changed = -Infinity; // what is done next is a gesture of its own, however soon
+    if (cause !== "edited") this.changed = -Infinity; // what is done next is a gesture of its own, however soon
     this.query = query;
+  }
+
+  /**
+   * @param {number} visit
+   * @param {number | undefined} turned
+   * @returns {Cause}
+   */
+  causeOf(visit, turned) {
+    if (visit === this.shown.visit) return "edited";
+    return turned === this.shown.turned ? "arrived" : "opened";
   }
 }
 
-// How the stage is looked at, as far as it is not as usual.
-export function viewOf(stage) {
-  const { view: looked, relief, map, clock, worksheet } = stage;
-  const usual = { metric: "value", scale: "linear", field: "0", marks: "0", speed: "1" };
-  const view = Object.fromEntries(Object.keys(usual).filter((name) => looked[name] !== usual[name]).map((name) => [name, looked[name]]));
-  if (worksheet.key !== "none") view.worksheet = worksheet.key;
-  if (!relief.atHome()) view.camera = numbersOf(relief.camera()).join(",");
-  if (String(map.range) !== String(map.window)) view.zoom = map.range.map((edge) => Number(edge.toPrecision(5))).join(",");
-  if (stage.asked() !== null) view.pick = stage.asked();
-  if (clock.time < clock.steps && !clock.held) view.step = Math.floor(clock.time);
-  return view;
+/**
+ * How the stage is looked at, as far as it is not as usual; null stands for the usual.
+ * @param {ViewSettings} settings
+ * @param {object} shown
+ * @param {string | null} shown.worksheet
+ * @param {number[] | null} shown.camera
+ * @param {Rectangle | null} shown.zoom
+ * @param {number | null} shown.pick
+ * @param {number | null} shown.step
+ */
+export function viewParameters(settings, { worksheet, camera, zoom, pick, step }) {
+  const switched = Object.entries(USUAL).map(([name, usual]) => {
+    const value = settings[/** @type {keyof typeof USUAL} */ (name)];
+    return [name, value === usual ? null : value];
+  });
+  const edges = zoom && zoom.map((edge) => Number(edge.toPrecision(5)));
+  const all = [...switched, ["worksheet", worksheet], ["camera", camera], ["zoom", edges], ["pick", pick], ["step", step]];
+  return Object.fromEntries(all.filter(([, value]) => value !== null).map(([name, value]) => [name, String(value)]));
 }

@@ -1,56 +1,86 @@
-// What is shown in class: a box to tick for each part of the page, each group of sliders and each slider; it writes `hide=`.
+// What is shown in class: a box to tick for each section of the page, each group of sliders and each slider.
 import { element } from "../browser/dom.js";
+import { hiddenNames } from "./hidden_names.js";
 import { Sheet } from "./sheet.js";
 
+/**
+ * @import { Section } from "../browser/types"
+ * @typedef {{ box: HTMLInputElement, own: HTMLInputElement[], beside: boolean }} Entry `own` are the boxes of its sliders; those
+ * `beside` the stage are in the sidebar
+ */
+
 export class Chooser extends Sheet {
-  constructor(stage) {
-    super(stage.root, "parts", "Show in class");
-    this.stage = stage;
+  /** @type {Set<string>} */
+  hidden = new Set();
+  /** @type {Entry[]} */
+  entries = [];
+  /** @type {Section[]} */
+  sections = [];
+
+  /**
+   * @param {HTMLElement} host
+   * @param {(hide: string) => void} onChoose
+   */
+  constructor(host, onChoose) {
+    super(host, "sections", "Show in class");
+    this.onChoose = onChoose;
   }
 
-  fill() {
-    const { parts, hide } = this.stage.served;
+  /**
+   * @param {Section[]} sections
+   * @param {string[]} hide
+   */
+  show(sections, hide) {
+    this.sections = sections;
     this.hidden = new Set(hide);
-    const beside = parts.filter(({ items }) => items);
-    const list = (title, entries) => element("fieldset", {}, element("legend", {}, title), ...entries.map((part) => this.entry(part)));
-    this.boxes = new Map();
-    this.body.replaceChildren(list("Beside the stage", beside), list("On the page", parts.filter(({ items }) => !items)));
   }
 
-  entry({ name, title, items = null }) {
-    const beside = items && this.hidden.has("sidebar");
-    const box = this.box(name, title, !beside && !this.hidden.has(name));
-    const own = (items ?? []).map(([slider, label]) => this.box(slider, label, box.input.checked && !this.hidden.has(slider)));
-    this.boxes.set(name, { box: box.input, own: own.map(({ input }) => input), beside: Boolean(items) });
-    box.input.addEventListener("change", () => {
-      for (const { input } of own) input.checked = box.input.checked;
-      this.tell();
+  /** @override */
+  fill() {
+    this.entries = [];
+    const list = (/** @type {string} */ title, /** @type {Section[]} */ sections) =>
+      element("fieldset", {}, element("legend", {}, title), ...sections.map((section) => this.entry(section)));
+    const beside = this.sections.filter(({ items }) => items);
+    const onPage = this.sections.filter(({ items }) => !items);
+    this.body.replaceChildren(list("Beside the stage", beside), list("On the page", onPage));
+  }
+
+  /** @param {Section} section */
+  entry({ name, title, items }) {
+    const shown = !(items && this.hidden.has("sidebar")) && !this.hidden.has(name);
+    const { input: box, label } = tick(name, title, shown);
+    const own = (items ?? []).map(([slider, text]) => tick(slider, text, shown && !this.hidden.has(slider)));
+    this.entries.push({ box, own: own.map(({ input }) => input), beside: Boolean(items) });
+    box.addEventListener("change", () => {
+      for (const { input } of own) input.checked = box.checked;
+      this.report();
     });
     for (const { input } of own)
       input.addEventListener("change", () => {
-        box.input.checked = own.some((one) => one.input.checked);
-        this.tell();
+        box.checked = own.some((one) => one.input.checked);
+        this.report();
       });
-    return element("div", { class: "part" }, box.label, ...(own.length ? [element("div", { class: "own" }, ...own.map(({ label }) => label))] : []));
+    const sliders = own.length ? [element("div", { class: "own" }, ...own.map((one) => one.label))] : [];
+    return element("div", { class: "section" }, label, ...sliders);
   }
 
-  box(name, title, checked) {
-    const input = element("input", { type: "checkbox", value: name });
-    input.checked = checked;
-    return { input, label: element("label", {}, input, title) };
+  report() {
+    const ticks = this.entries.map(({ box, own, beside }) => ({ ...tickOf(box), own: own.map(tickOf), beside }));
+    this.hidden = new Set(hiddenNames(ticks, this.hidden));
+    this.onChoose([...this.hidden].join(",") || "none");
   }
+}
 
-  // The names of all that is not ticked, as few as say it; what this page does not have stays as it is.
-  tell() {
-    const entries = [...this.boxes.values()];
-    const listed = new Set(["sidebar", ...entries.flatMap(({ box, own }) => [box, ...own].map(({ value }) => value))]);
-    const names = [...this.hidden].filter((name) => !listed.has(name));
-    const none = !entries.some(({ beside, box }) => beside && box.checked);
-    if (none) names.push("sidebar");
-    for (const { beside, box, own } of entries) {
-      if (!box.checked && !(beside && none)) names.push(box.value);
-      if (box.checked) names.push(...own.filter((input) => !input.checked).map(({ value }) => value));
-    }
-    this.stage.reports.add({ hide: names.join(",") || "none" });
-  }
+/** @param {HTMLInputElement} input */
+const tickOf = (input) => ({ name: input.value, checked: input.checked });
+
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {boolean} checked
+ */
+function tick(name, title, checked) {
+  const input = element("input", { type: "checkbox", value: name });
+  input.checked = checked;
+  return { input, label: element("label", {}, input, title) };
 }

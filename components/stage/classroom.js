@@ -1,66 +1,96 @@
 // The classroom: big type, strong contrast, and nothing on the screen but what the lesson is about. Its switch stands above the
 // clock, with the code of the page's address, the full screen and the keys; what is shown travels in the address.
-import { element } from "../browser/dom.js";
+import { button, element } from "../browser/dom.js";
 import { Chooser } from "./chooser.js";
-import { Code } from "./qr_code.js";
 import { KeySheet } from "./keys.js";
+import { QrCode } from "./qr_code.js";
+
+/**
+ * @import { Reports } from "../browser/reports.js"
+ * @import { Scene, Theme } from "../browser/types"
+ * @import { Targets } from "./keys.js"
+ * @typedef {"keys" | "code" | "sections"} SheetName
+ */
 
 const FRAME = "M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z";
 
 export class Classroom {
-  constructor(stage) {
+  on = false;
+
+  /**
+   * @param {HTMLElement} stage
+   * @param {HTMLElement} strip where its buttons are
+   * @param {Reports} reports
+   * @param {object} more
+   * @param {Targets} more.keys what the keys act on
+   * @param {() => void} more.onShowAddress the address has to be that of the picture
+   */
+  constructor(stage, strip, reports, { keys: targets, onShowAddress }) {
     this.stage = stage;
-    this.sheets = { keys: new KeySheet(stage), code: new Code(stage), parts: new Chooser(stage) };
-    const button = (text, title, act) => {
-      const made = element("button", { type: "button", class: "switch", title, "aria-label": title }, text);
-      made.addEventListener("click", act);
-      return made;
+    this.reports = reports;
+    this.sheets = {
+      keys: new KeySheet(stage, targets),
+      code: new QrCode(stage, onShowAddress),
+      sections: new Chooser(stage, (hide) => reports.add({ hide })),
     };
-    this.turn = button("", "", () => this.toggle());
-    this.choose = button("Show …", "Choose what is shown in class (s)", () => this.open("parts"));
-    this.all = button("Show everything", "Show everything that this link hides", () => this.stage.reports.add({ hide: "none" }));
-    const code = button("QR", "QR code of this page's address (q)", () => this.open("code"));
-    const full = button("", "Full screen (f)", () => this.fullScreen());
+    this.switch = tool("", "", () => this.toggle());
+    this.choose = tool("Show …", "Choose what is shown in class (s)", () => this.open("sections"));
+    this.all = tool("Show everything", "Show everything that this link hides", () => reports.add({ hide: "none" }));
+    const code = tool("QR", "QR code of this page's address (q)", () => this.open("code"));
+    const full = tool("", "Full screen (f)", () => this.fullScreen());
     full.innerHTML = `<svg viewBox="0 0 24 24" width="18" height="18" fill="currentColor" aria-hidden="true"><path d="${FRAME}"/></svg>`;
     full.hidden = !document.fullscreenEnabled;
-    const keys = button("?", "Keys (?)", () => this.open("keys"));
-    this.root = element("div", { class: "room", role: "group", "aria-label": "Classroom" }, this.all, this.turn, this.choose, code, full, keys);
-    stage.parts.strip.append(this.root);
-    const main = stage.root.closest("[data-testid=stMainBlockContainer]");
-    const moved = new ResizeObserver(() => this.fit());
-    if (main) moved.observe(main);
+    const keys = tool("?", "Keys (?)", () => this.open("keys"));
+    const named = { class: "room", role: "group", "aria-label": "Classroom" };
+    strip.append(element("div", named, this.all, this.switch, this.choose, code, full, keys));
+    this.resized = new ResizeObserver(this.fit);
+    if (this.main) this.resized.observe(this.main);
     window.addEventListener("resize", this.fit);
-    this.leave = () => (moved.disconnect(), window.removeEventListener("resize", this.fit), Object.values(this.sheets).forEach((sheet) => sheet.dialog.close()));
   }
 
-  show({ classroom, hide }, theme) {
-    const { root } = this.stage;
+  /** What the page consists of, above the stage and beneath it. */
+  get main() {
+    return this.stage.closest("[data-testid=stMainBlockContainer]");
+  }
+
+  leave() {
+    this.resized.disconnect();
+    window.removeEventListener("resize", this.fit);
+    for (const sheet of Object.values(this.sheets)) sheet.dialog.close();
+  }
+
+  /**
+   * @param {Pick<Scene, "classroom" | "hide" | "sections" | "assets">} scene
+   * @param {Theme} theme
+   */
+  show({ classroom, hide, sections, assets }, theme) {
+    this.sheets.code.assets = assets;
+    this.sheets.sections.show(sections, hide);
     this.on = classroom;
-    root.classList.toggle("in-class", classroom);
-    root.dataset.hide = hide.join(" ");
-    root.dataset.theme = theme;
+    this.stage.classList.toggle("in-class", classroom);
+    this.stage.dataset.hide = hide.join(" ");
+    this.stage.dataset.theme = theme;
     const title = classroom ? "Leave the classroom (c)" : "Classroom: big type, and only what the lesson is about (c)";
-    this.turn.textContent = classroom ? "Leave classroom" : "Classroom";
-    this.turn.title = title;
-    this.turn.setAttribute("aria-label", title);
+    this.switch.textContent = classroom ? "Leave classroom" : "Classroom";
+    this.switch.title = title;
+    this.switch.setAttribute("aria-label", title);
     this.choose.hidden = !classroom;
     this.all.hidden = classroom || !hide.length;
     this.fit();
   }
 
-  // In class the stage takes all the height that is left beneath what is shown above it.
+  /** In class the stage takes all the height that is left beneath what is shown above it. */
   fit = () => {
-    const { root } = this.stage;
-    const main = root.closest("[data-testid=stMainBlockContainer]");
-    if (!this.on || !main) return;
-    const above = Math.round(root.getBoundingClientRect().top - main.getBoundingClientRect().top);
-    root.style.setProperty("--above", `${above}px`);
+    if (!this.on || !this.main) return;
+    const above = Math.round(this.stage.getBoundingClientRect().top - this.main.getBoundingClientRect().top);
+    this.stage.style.setProperty("--above", `${above}px`);
   };
 
   toggle() {
-    if (!this.stage.reports.waiting("classroom")) this.stage.reports.add({ classroom: this.on ? "0" : "1" });
+    if (!this.reports.waiting("classroom")) this.reports.add({ classroom: this.on ? "0" : "1" });
   }
 
+  /** @param {SheetName} name */
   open(name) {
     this.sheets[name].toggle();
   }
@@ -69,4 +99,13 @@ export class Classroom {
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen();
   }
+}
+
+/**
+ * @param {string} text
+ * @param {string} title
+ * @param {() => void} onClick
+ */
+function tool(text, title, onClick) {
+  return button({ class: "switch", title, "aria-label": title }, text, onClick);
 }

@@ -1,15 +1,21 @@
 // One clock for all views: the step that is shown, from 0 to the last, and whether it runs.
-import { calm } from "../browser/dom.js";
+import { prefersReducedMotion } from "../browser/dom.js";
+import { clamp, roundAbove } from "../browser/numbers.js";
 
 const SECONDS = 6; // for a whole run at speed 1
+const NEARLY = 1e-9; // a clock that is nearly at a step is at it
 
 export class Clock extends EventTarget {
-  constructor() {
-    super();
-    Object.assign(this, { time: 0, steps: 0, speed: 1, playing: false, held: false });
-  }
+  time = 0;
+  steps = 0;
+  speed = 1;
+  playing = false;
+  held = false;
 
-  // More or fewer steps: one who stands at the end stays at the end.
+  /**
+   * More or fewer steps: one who stands at the end stays at the end.
+   * @param {number} steps
+   */
   resize(steps) {
     if (steps === this.steps) return;
     const atEnd = this.time >= this.steps;
@@ -17,15 +23,29 @@ export class Clock extends EventTarget {
     this.set(atEnd && !this.playing ? steps : Math.min(this.time, steps));
   }
 
+  /** @param {number} time */
   set(time) {
-    this.time = this.held ? 0 : Math.min(Math.max(time, 0), this.steps);
+    this.time = this.held ? 0 : clamp(time, 0, this.steps);
     this.dispatchEvent(new Event("tick"));
   }
 
-  // Forward or back by whole steps; whoever steps wants to look, so it stops.
+  /**
+   * Forward or back by whole steps; whoever steps wants to look, so it stops.
+   * @param {number} by
+   */
   step(by) {
     this.pause();
-    this.set(by > 0 ? Math.floor(this.time + 1e-9) + by : Math.ceil(this.time - 1e-9) + by);
+    this.set((by > 0 ? Math.floor(this.time + NEARLY) : Math.ceil(this.time - NEARLY)) + by);
+  }
+
+  toStart() {
+    this.pause();
+    this.set(0);
+  }
+
+  toEnd() {
+    this.pause();
+    this.set(this.steps);
   }
 
   toggle() {
@@ -33,22 +53,29 @@ export class Clock extends EventTarget {
     else this.play();
   }
 
-  // Stand at the start until it is let go: a wish to play is then passed on.
+  /** Stand at the start until it is let go: a wish to play is then passed on. */
   hold() {
     this.pause();
-    Object.assign(this, { held: true, time: 0 });
+    this.held = true;
+    this.time = 0;
   }
 
   play() {
     if (this.held) return this.dispatchEvent(new Event("held"));
     if (this.time >= this.steps) this.time = 0;
     this.playing = true;
+    this.run();
+    return this.dispatchEvent(new Event("tick"));
+  }
+
+  run() {
     let last = performance.now();
     let exact = this.time;
-    const every = calm() ? stride(this.steps) : 0; // who wants no motion sees a still picture after another, at half the pace
-    const frame = (now) => {
+    const every = prefersReducedMotion() ? stride(this.steps) : 0; // then one still picture after another, at half the pace
+    const pace = (Math.max(this.steps, 12) * this.speed) / SECONDS / (every ? 2 : 1);
+    const frame = (/** @type {number} */ now) => {
       if (!this.playing) return;
-      exact += ((now - last) / 1000 / SECONDS / (every ? 2 : 1)) * Math.max(this.steps, 12) * this.speed;
+      exact += ((now - last) / 1000) * pace;
       last = now;
       if (exact >= this.steps) this.playing = false;
       const next = every && this.playing ? Math.max(this.time, Math.floor(exact / every) * every) : exact;
@@ -56,7 +83,6 @@ export class Clock extends EventTarget {
       if (this.playing) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
-    this.dispatchEvent(new Event("tick"));
   }
 
   pause() {
@@ -66,9 +92,10 @@ export class Clock extends EventTarget {
   }
 }
 
-// Equal steps, about twenty of which make a path, at round numbers.
+/**
+ * Equal steps, about twenty of which make a path, at round numbers.
+ * @param {number} steps
+ */
 export function stride(steps) {
-  const rough = Math.max(1, steps / 20);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((every) => every >= rough);
+  return roundAbove(Math.max(1, steps / 20));
 }

@@ -1,147 +1,171 @@
-// The curve: f, the distance, the slope or the learning rate of each run against the step, on the clock of the other views.
-import { CONFIG, frameOf, plotly } from "../browser/plotly_adapter.js";
-import { Ink } from "./canvas_overlay.js";
+// The curve: a metric of each run against the step, on the clock of the other views.
+import { find } from "../browser/dom.js";
+import { clamp } from "../browser/numbers.js";
+import { draw, fitToHost, frameOf, relayout } from "../browser/plotly_adapter.js";
+import { extremes, linearRange, logarithmicRange, near, stabilityLimits, titleOf, valuesOf } from "./curve_axes.js";
+import { CanvasOverlay } from "./overlay.js";
 
-const SMALLEST = 1e-16; // on a logarithmic axis, as a share of the first value: below lies round-off
+/**
+ * @import { Metric, Point, ProjectedLine, Projection, Rectangle, Rows, Run } from "../browser/types"
+ * @import { Figure, Plot } from "../browser/plotly"
+ * @import { Values } from "./curve_axes.js"
+ * @typedef {object} Choice
+ * @property {Metric} metric
+ * @property {"linear" | "log"} scale
+ * @property {number} steps
+ * @property {number | null} lowest
+ * @property {Point} heights of the terrain
+ * @property {(key: string, of: (run: Rows) => Values) => Values[]} [ofAll] what a function, known by a key, finds in all runs that
+ * could be shown instead of these; the axes have room for them
+ * @typedef {{ run: Run, y: ArrayLike<number>, crossings: number[] }} StabilityLimit
+ */
+
+/** Of a run that is not shown here by now. @type {Values} */
+const NOTHING = { first: 0, y: [] };
 
 export class Curve {
+  log = false;
+  title = "";
+  key = "";
+  /** @type {Rectangle | null} */
+  range = null;
+  /** @type {Values[]} */
+  rows = [];
+  /** @type {StabilityLimit[]} */
+  limits = [];
+  /** @type {Map<string, ProjectedLine & { run: Run, signature: string }>} */
+  kept = new Map();
+
+  /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host;
-    this.plot = host.querySelector(".plot");
-    this.ink = new Ink(host);
+    /** @type {Plot} */
+    this.plot = find(host, ".plot");
+    this.overlay = new CanvasOverlay(host);
   }
 
-  async ground(figure) {
-    const Plotly = await plotly();
+  /** @param {Figure} figure */
+  async load(figure) {
     this.range = null;
-    await Plotly.react(this.plot, figure.data, structuredClone(figure.layout), CONFIG);
-    this.lines = new Map();
+    this.key = "";
+    await draw(this.plot, figure);
+    this.kept.clear();
   }
 
-  async resize() {
-    if (this.lines && this.host.offsetParent) await window.Plotly.Plots.resize(this.plot); // a hidden plot has no size
+  resize() {
+    return fitToHost(this.plot);
   }
 
   frame() {
     return frameOf(this.plot);
   }
 
-  // Choose what is shown: sets the axes where they change, and keeps them where they do not.
-  // `all` are the runs that the axes have room for: those that are shown, or all that could be picked instead.
-  async show(runs, { metric, scale, steps, lowest, heights, all }) {
-    const rows = runs.map((run) => values(run, metric, scale, lowest));
-    const bearable = metric === "sharpness" ? runs.map(bearableOf).filter(Boolean) : [];
-    const inAll = all === runs ? rows : all.everything(metric, (run) => [values(run, metric, scale, lowest)]);
-    const ranging = [...inAll, ...bearable.map((line) => near(line, rows))];
-    const least = Math.min(...rows.map(({ y }) => y.reduce((low, value) => Math.min(low, value), Infinity)));
+  /**
+   * Choose what is shown: sets the axes where they change, and keeps them where they do not.
+   * @param {Run[]} runs
+   * @param {Choice} choice
+   */
+  async show(runs, choice) {
+    const { metric, scale, steps, lowest } = choice;
+    const of = (/** @type {Rows} */ run) => valuesOf(run, metric, scale, lowest);
+    this.rows = runs.map(of);
+    this.limits = metric === "sharpness" ? runs.flatMap((run) => limitOf(run)) : [];
+    const [least] = extremes(this.rows, (value) => !Number.isNaN(value));
     this.log = scale === "log" && (metric !== "value" || lowest !== null || least > 0);
-    const range = this.log ? logarithmicRange(ranging) : linearRange(ranging, metric === "value" ? heights : null, metric !== "rate" && metric !== "sharpness");
-    const title = titleOf(metric, this.log && lowest !== null);
-    const key = JSON.stringify([range, steps, title, this.log]);
-    this.rows = rows;
-    this.bearable = bearable;
-    this.lines = new Map();
-    if (key !== this.key) {
-      this.key = key;
-      this.range = [0, steps, ...range];
-      const type = this.log ? "log" : "linear";
-      await window.Plotly.relayout(this.plot, {
-        "xaxis.range": [0, steps],
-        "yaxis.type": type,
-        "yaxis.range": range,
-        "yaxis.title.text": title,
-      });
-    }
-  }
-
-  projection() {
-    const { width, height } = this.frame();
-    const [tLow, tHigh, low, high] = this.range;
-    const project = (t, value) => [
-      ((t - tLow) / (tHigh - tLow)) * width,
-      Math.min(Math.max(((high - (this.log ? Math.log10(value) : value)) / (high - low)) * height, -1e4), 1e4),
-    ];
-    return { project, signature: [width, height, ...this.range, this.log].join() };
-  }
-
-  // The dotted lines of what the rates bear, and the places where a run crosses its own.
-  limits({ project }) {
-    return (this.bearable ?? []).map(({ run, y, crossings }) => {
-      const t = Array.from(y, (_, i) => run.t[i]);
-      const [px, py] = [0, 1].map((axis) => t.map((step, i) => project(step, y[i])[axis]));
-      const marks = crossings.map((i) => project(run.t[i], run.sharpness[i]));
-      return { run, line: { px, py, t, pen: t.map((_, i) => (i ? 1 : 0)) }, marks, steps: crossings.map((i) => run.t[i]) };
+    this.title = titleOf(metric, this.log && lowest !== null);
+    const all = choice.ofAll?.(`${metric} ${scale}`, of) ?? this.rows;
+    const range = this.rangeFor([...all, ...this.limits.map(({ y }) => near({ first: 0, y }, this.rows))], choice);
+    this.kept.clear();
+    const key = JSON.stringify([range, steps, this.title, this.log]);
+    if (key === this.key) return;
+    this.key = key;
+    this.range = [0, steps, ...range];
+    await relayout(this.plot, {
+      "xaxis.range": [0, steps],
+      "yaxis.type": this.log ? "log" : "linear",
+      "yaxis.range": range,
+      "yaxis.title.text": this.title,
     });
   }
 
-  line(run, index, { project, signature }) {
-    let line = this.lines.get(run.key);
-    if (line?.run !== run || line.signature !== signature) {
-      const { first, y } = this.rows[index];
-      line = { run, signature, t: [], pen: [], px: [], py: [] };
-      let pen = 0;
-      y.forEach((value, at) => {
-        const drawn = Number.isFinite(value) && (!this.log || value > 0);
-        if (drawn) {
-          const step = run.t[first + at];
-          const [px, py] = project(step, value);
-          line.px.push(px), line.py.push(py), line.t.push(step), line.pen.push(pen);
-        }
-        pen = drawn ? 1 : 0;
-      });
-      this.lines.set(run.key, line);
+  /**
+   * @param {Values[]} rows
+   * @param {Choice} choice
+   */
+  rangeFor(rows, { metric, heights }) {
+    if (this.log) return logarithmicRange(rows);
+    return linearRange(rows, metric === "value" ? heights : null, metric !== "rate" && metric !== "sharpness");
+  }
+
+  /** @returns {Projection} */
+  projection() {
+    const { width, height } = this.frame();
+    const [first, last, low, high] = this.range ?? [0, 1, 0, 1];
+    return {
+      project: (t, value) => [
+        ((t - first) / (last - first)) * width,
+        clamp(((high - (this.log ? Math.log10(value) : value)) / (high - low)) * height, -1e4, 1e4),
+      ],
+      signature: [width, height, first, last, low, high, this.log].join(),
+    };
+  }
+
+  /**
+   * The dotted lines of the stability limits, and the places where a run crosses its own.
+   * @param {Projection} projection
+   */
+  limitLines({ project }) {
+    return this.limits.map(({ run, y, crossings }) => {
+      const t = Array.from(y, (_, i) => run.t[i]);
+      const points = t.map((step, i) => project(step, y[i]));
+      const line = { px: points.map(([x]) => x), py: points.map(([, down]) => down), t, pen: t.map((_, i) => (i ? 1 : 0)) };
+      const marks = crossings.map((i) => ({ step: run.t[i], at: project(run.t[i], run.sharpness?.[i] ?? NaN) }));
+      return { run, line, marks };
+    });
+  }
+
+  /**
+   * @param {Run[]} runs
+   * @param {Projection} projection
+   */
+  lines(runs, projection) {
+    return runs.map((run, index) => this.line(run, this.rows[index] ?? NOTHING, projection));
+  }
+
+  /**
+   * @param {Run} run
+   * @param {Values} values
+   * @param {Projection} projection
+   */
+  line(run, { first, y }, { project, signature }) {
+    const known = this.kept.get(run.key);
+    if (known?.run === run && known.signature === signature) return known;
+    /** @type {{ px: number[], py: number[], t: number[], pen: number[] }} */
+    const { px, py, t, pen } = { px: [], py: [], t: [], pen: [] };
+    let down = 0;
+    for (let at = 0; at < y.length; at++) {
+      const drawn = Number.isFinite(y[at]) && (!this.log || y[at] > 0);
+      if (drawn) {
+        const step = run.t[first + at];
+        const [x, depth] = project(step, y[at]);
+        px.push(x);
+        py.push(depth);
+        t.push(step);
+        pen.push(down);
+      }
+      down = drawn ? 1 : 0;
     }
+    const line = { run, signature, px, py, t, pen };
+    this.kept.set(run.key, line);
     return line;
   }
 }
 
-// The sharpest ground that a run's learning rate bears at each step, where theory knows it, and where the run crosses that.
-function bearableOf(run) {
-  if (run.limit === null || !run.sharpness) return null;
-  const y = run.rates.map((rate, i) => run.limit[i] / rate);
-  const above = Array.from(y, (bears, i) => run.sharpness[i] > bears);
-  return { run, y, first: 0, crossings: above.flatMap((sharp, i) => (i && sharp !== above[i - 1] ? [i] : [])) };
-}
-
-// A line that may lie far above all others takes no more room than they do.
-function near({ y }, rows) {
-  const most = Math.max(...rows.map((row) => row.y.reduce((high, value) => (Number.isFinite(value) ? Math.max(high, value) : high), 0)));
-  return { first: 0, y: y.map((value) => Math.min(value, 2.5 * most || 1)) };
-}
-
-// The values of a run, and the place of the first of them.
-export function values(run, metric, scale, lowest) {
-  if (metric === "rate") return { first: 1, y: run.rates };
-  if (metric === "gradient") return { first: 0, y: run.slope };
-  if (metric === "distance" || metric === "sharpness") return { first: 0, y: run[metric] ?? new Float32Array() };
-  return { first: 0, y: scale === "log" || lowest === null ? run.above : run.above.map((above) => above + lowest) };
-}
-
-export function titleOf(metric, above) {
-  return { value: above ? "f − f*" : "f", distance: "distance to the minimum", gradient: "‖∇f‖", rate: "learning rate", sharpness: "λmax; dotted: what the rate bears" }[metric];
-}
-
-// Room for every value, but not for those of a path far above the ground that is shown: they leave by the upper edge.
-function linearRange(rows, heights, mayEscape) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const { y } of rows) for (const value of y) if (Number.isFinite(value)) (low = Math.min(low, value)), (high = Math.max(high, value));
-  if (heights) (low = Math.max(low, heights[0] - 0.05 * (heights[1] - heights[0]))), (high = Math.min(high, heights[1]));
-  else if (mayEscape) high = Math.min(high, 4 * Math.max(...rows.map(({ y }) => y[0] ?? 0)) || high);
-  if (!(low < high)) [low, high] = Number.isFinite(low) ? [low - 1, low + 1] : [0, 1];
-  return tidy(low - 0.04 * (high - low), high + 0.04 * (high - low));
-}
-
-function logarithmicRange(rows) {
-  const first = Math.max(...rows.map(({ y }) => y[0] ?? 0), 1e-30);
-  let [low, high] = [Infinity, -Infinity];
-  for (const { y } of rows) for (const value of y) if (value > 0 && value < Infinity) (low = Math.min(low, value)), (high = Math.max(high, value));
-  if (!(low <= high)) return [-1, 1];
-  const [least, most] = [Math.max(low, first * SMALLEST), Math.min(high, first * 1e3)].map(Math.log10);
-  return [Math.floor(2 * least - 0.2) / 2, Math.ceil(2 * most + 0.2) / 2];
-}
-
-// Rounded outwards to two digits of the range's size, so that small changes leave the axis alone.
-function tidy(low, high) {
-  const unit = 10 ** Math.floor(Math.log10(high - low)) / 10;
-  return [Math.floor(low / unit) * unit, Math.ceil(high / unit) * unit];
+/**
+ * @param {Run} run
+ * @returns {StabilityLimit[]}
+ */
+function limitOf(run) {
+  const limits = stabilityLimits(run);
+  return limits ? [{ run, y: limits.y, crossings: limits.crossings }] : [];
 }

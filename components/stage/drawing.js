@@ -1,75 +1,197 @@
-// What is drawn on a view's canvas: the lines up to the moment of the clock, the markers, the start, and where paths go out.
+// What is drawn on a view's canvas: the lines up to the time of the clock, the markers, the start, and where paths go out.
 import { stride } from "./clock.js";
-import { headOf } from "./canvas_overlay.js";
-import { drawStep } from "./step_drawing.js";
+import { headOf } from "./projected_lines.js";
+
+/**
+ * @import { Point, ProjectedLine, Projection, Run, Theme } from "../browser/types"
+ * @import { Curve } from "./curve.js"
+ * @import { ContourMap } from "./map.js"
+ * @import { CanvasOverlay } from "./overlay.js"
+ * @import { Surface3D } from "./surface3d.js"
+ * @typedef {ContourMap | Surface3D} TerrainView
+ * @typedef {object} Picture what is shown, in all views alike
+ * @property {Run[]} runs
+ * @property {number} time
+ * @property {number} steps
+ * @property {Theme} theme
+ * @property {number} scale
+ * @property {Point} start
+ * @property {boolean} marks whether equal steps are marked
+ * @property {boolean} ahead whether what lies ahead of the clock is drawn, faintly
+ * @property {string | null} only the run that is brought to the fore
+ * @property {{ index: number, step: number } | null} pointed the step that is pointed at
+ * @typedef {(view: TerrainView, projection: Projection) => void} Layer
+ * @typedef {{ run: Run, line: ProjectedLine, alpha: number }} Entry
+ */
 
 const FADED = 0.12; // how strongly the others are drawn while one run is pointed at
 const GHOST = 0.16; // and what lies ahead of the clock
+const MOST_CROSSINGS = 6; // of a run and its stability limit that are marked
 
-export function drawView(stage, view) {
-  const { clock, runs, theme, only, pointed } = stage;
-  const { time, steps } = clock;
-  const { ink } = view;
+/**
+ * The surface or the map; the step of the worksheet lies beneath the start, a guess above it.
+ * @param {TerrainView} view
+ * @param {Picture} picture
+ * @param {{ beneath: Layer, above: Layer }} layers
+ */
+export function drawTerrainView(view, picture, { beneath, above }) {
+  const { overlay } = view;
   const projection = view.projection();
-  ink.begin(view.frame(), theme, stage.scale);
-  const lines = stage.linesOf(view, projection);
-  const entries = runs.map((run, index) => ({ run, line: lines[index], alpha: only && only !== run.key ? FADED : 1 }));
-  const order = [...entries].sort((one, other) => one.alpha - other.alpha);
-  const flat = view === stage.curve;
-  if (flat && time < steps) ink.upright(projection.project(time, 1)[0]);
-  if (time < steps && !stage.prediction.silent) for (const { run, line, alpha } of order) ink.line(line, run.style, Infinity, { alpha: GHOST * alpha, width: 1.6 });
-  for (const { run, line, alpha } of order) ink.line(line, run.style, time, { alpha });
-  if (flat) limits(ink, view.limits(projection), stage);
-  for (const entry of order) turns(ink, entry, stage), markers(ink, entry, stage);
-  if (!flat) drawStep(stage, view, projection), exitsAndStart(stage, view, projection, entries), stage.prediction.draw(view, projection);
-  if (pointed) highlight(ink, entries[pointed.index], pointed.step);
+  overlay.begin(view.frame(), picture.theme, picture.scale);
+  const entries = entriesOf(view.lines(picture.runs, projection), picture);
+  drawLines(overlay, entries, picture);
+  drawMarkers(overlay, entries, picture);
+  beneath(view, projection);
+  drawExits(view, projection, entries, picture);
+  overlay.start(...placeOf(view, projection, picture.start));
+  above(view, projection);
+  drawPointed(overlay, entries, picture);
 }
 
-// What each rate bears, dotted, and a cross with its step where the ground becomes too sharp for it, or ceases to be.
-function limits(ink, entries, { clock: { time }, theme, only }) {
-  for (const { run, line, marks, steps } of entries) {
+/**
+ * @param {Curve} curve
+ * @param {Picture} picture
+ */
+export function drawCurve(curve, picture) {
+  const { overlay } = curve;
+  const projection = curve.projection();
+  overlay.begin(curve.frame(), picture.theme, picture.scale);
+  const entries = entriesOf(curve.lines(picture.runs, projection), picture);
+  if (picture.time < picture.steps) overlay.upright(projection.project(picture.time, 1)[0]);
+  drawLines(overlay, entries, picture);
+  drawLimits(curve, projection, picture);
+  drawMarkers(overlay, entries, picture);
+  drawPointed(overlay, entries, picture);
+}
+
+/**
+ * A point of the plane on the canvas of a view.
+ * @param {TerrainView} view
+ * @param {Projection} projection
+ * @param {number[]} point
+ */
+export function placeOf(view, { project }, [x, y]) {
+  return project(x, y, view.heightAt(x, y));
+}
+
+/**
+ * @param {ProjectedLine[]} lines
+ * @param {Picture} picture
+ * @returns {Entry[]}
+ */
+function entriesOf(lines, { runs, only }) {
+  return runs.map((run, index) => ({ run, line: lines[index], alpha: only && only !== run.key ? FADED : 1 }));
+}
+
+const byStrength = (/** @type {Entry[]} */ entries) => [...entries].sort((one, other) => one.alpha - other.alpha);
+
+/**
+ * @param {CanvasOverlay} overlay
+ * @param {Entry[]} entries
+ * @param {Picture} picture
+ */
+function drawLines(overlay, entries, { time, steps, ahead }) {
+  const order = byStrength(entries);
+  if (ahead && time < steps)
+    for (const { run, line, alpha } of order) overlay.line(line, run.style, Infinity, { alpha: GHOST * alpha, width: 1.6 });
+  for (const { run, line, alpha } of order) overlay.line(line, run.style, time, { alpha });
+}
+
+/**
+ * What each rate bears, dotted, and a cross with its step where the curvature becomes greater, or smaller again.
+ * @param {Curve} curve
+ * @param {Projection} projection
+ * @param {Picture} picture
+ */
+function drawLimits(curve, projection, { time, theme, only }) {
+  const { overlay } = curve;
+  for (const { run, line, marks } of curve.limitLines(projection)) {
     const alpha = only && only !== run.key ? FADED : 1;
-    ink.line(line, { ...run.style, dash: "dot" }, Infinity, { alpha: 0.75 * alpha, width: 1.4 });
-    marks.forEach(([px, py], index) => {
-      if (steps[index] > time || index > 5) return;
-      ink.marker({ ...run.style, marker: "cross" }, px, py, 6.5, alpha);
-      ink.note(`${steps[index]}`, px, py, run.style[theme], alpha);
-    });
+    overlay.line(line, { ...run.style, dash: "dot" }, Infinity, { alpha: 0.75 * alpha, width: 1.4 });
+    for (const { step, at } of marks.slice(0, MOST_CROSSINGS)) {
+      if (step > time) continue;
+      overlay.marker({ ...run.style, marker: "cross" }, ...at, 6.5, alpha);
+      overlay.note(`${step}`, ...at, run.style[theme], alpha);
+    }
   }
 }
 
-function markers(ink, { run, line, alpha }, { clock: { time, steps }, view }) {
-  const every = view.marks === "1" ? stride(steps) : Infinity;
-  for (let i = 0; i < line.px.length && every < Infinity; i++)
-    if (line.t[i] <= time && line.t[i] % every === 0 && !line.hidden?.[i]) ink.marker(run.style, line.px[i], line.py[i], 3.4, alpha);
-  const head = headOf(line, Math.min(time, run.t.at(-1)));
-  if (head) ink.marker(run.style, head[0], head[1], 5.5, line.hidden?.[head[2]] ? alpha * 0.4 : alpha);
+/**
+ * Where settings change during the run, equal steps, and where each run is.
+ * @param {CanvasOverlay} overlay
+ * @param {Entry[]} entries
+ * @param {Picture} picture
+ */
+function drawMarkers(overlay, entries, picture) {
+  for (const entry of byStrength(entries)) {
+    drawChanges(overlay, entry, picture);
+    if (picture.marks) drawMarks(overlay, entry, picture);
+    drawHead(overlay, entry, picture);
+  }
 }
 
-// Where settings change during the run: an open ring on the path, with what they are from there on.
-function turns(ink, { run, line, alpha }, { clock: { time, steps }, theme }) {
-  for (const [step, text] of run.turns ?? []) {
+/**
+ * An open ring on the path, with what the settings are from there on.
+ * @param {CanvasOverlay} overlay
+ * @param {Entry} entry
+ * @param {Picture} picture
+ */
+function drawChanges(overlay, { run, line, alpha }, { time, steps, theme }) {
+  for (const [step, text] of run.changes ?? []) {
     const at = line.t.indexOf(step);
     if (at < 0 || step >= steps) continue;
-    const faint = step > time ? 0.4 * alpha : alpha;
-    ink.ring(run.style, line.px[at], line.py[at], 8, faint);
-    ink.note(text, line.px[at], line.py[at], run.style[theme], faint);
+    const strength = step > time ? 0.4 * alpha : alpha;
+    overlay.ring(run.style[theme], line.px[at], line.py[at], 8, strength);
+    overlay.note(text, line.px[at], line.py[at], run.style[theme], strength);
   }
 }
 
-function highlight(ink, entry, step) {
-  const at = entry ? entry.line.t.indexOf(step) : -1;
-  if (at >= 0) ink.marker(entry.run.style, entry.line.px[at], entry.line.py[at], 7);
+/**
+ * @param {CanvasOverlay} overlay
+ * @param {Entry} entry
+ * @param {Picture} picture
+ */
+function drawMarks(overlay, { run, line, alpha }, { time, steps }) {
+  const every = stride(steps);
+  for (let i = 0; i < line.px.length; i++)
+    if (line.t[i] <= time && line.t[i] % every === 0 && !line.hidden?.[i])
+      overlay.marker(run.style, line.px[i], line.py[i], 3.4, alpha);
 }
 
-function exitsAndStart(stage, view, { project }, entries) {
-  const place = ([x, y]) => project(x, y, view.heightAt(x, y));
+/**
+ * @param {CanvasOverlay} overlay
+ * @param {Entry} entry
+ * @param {Picture} picture
+ */
+function drawHead(overlay, { run, line, alpha }, { time }) {
+  const head = headOf(line, Math.min(time, run.t[run.t.length - 1]));
+  if (head) overlay.marker(run.style, head.x, head.y, 5.5, line.hidden?.[head.vertex] ? alpha * 0.4 : alpha);
+}
+
+/**
+ * @param {CanvasOverlay} overlay
+ * @param {Entry[]} entries
+ * @param {Picture} picture
+ */
+function drawPointed(overlay, entries, { pointed }) {
+  const entry = pointed && entries[pointed.index];
+  const at = entry ? entry.line.t.indexOf(pointed.step) : -1;
+  if (entry && at >= 0) overlay.marker(entry.run.style, entry.line.px[at], entry.line.py[at], 7);
+}
+
+/**
+ * Where paths leave the window: a cross with the step, of each run the first three.
+ * @param {TerrainView} view
+ * @param {Projection} projection
+ * @param {Entry[]} entries
+ * @param {Picture} picture
+ */
+function drawExits(view, projection, entries, { time, theme }) {
   for (const { run, alpha } of entries)
-    for (const exit of run.exits.slice(0, 3)) {
-      if (exit[2] > stage.clock.time) continue;
-      const [px, py] = place(exit);
-      view.ink.note(`${Math.ceil(exit[2])}`, px, py, run.style[stage.theme], alpha);
-      view.ink.marker({ ...run.style, marker: "cross" }, px, py, 6, alpha);
+    for (const [x, y, step] of run.exits.slice(0, 3)) {
+      if (step > time) continue;
+      const at = placeOf(view, projection, [x, y]);
+      view.overlay.note(`${Math.ceil(step)}`, ...at, run.style[theme], alpha);
+      view.overlay.marker({ ...run.style, marker: "cross" }, ...at, 6, alpha);
     }
-  view.ink.start(...place(stage.map.start));
 }

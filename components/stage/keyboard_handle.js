@@ -1,54 +1,86 @@
 // What the arrow keys move while the map has the focus: the start, or what is asked for there instead; by a hundredth of what is
 // seen, with Shift by a tenth.
 
+/**
+ * @import { Point } from "../browser/types"
+ * @import { ContourMap } from "./map.js"
+ * @typedef {object} Movable
+ * @property {"slider" | "application"} role
+ * @property {string} label
+ * @property {() => Point | null} at
+ * @property {(point: Point) => void} moveTo
+ * @property {() => void} [place] what Enter and Space do
+ */
+
+/** @type {Record<string, Point | undefined>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-export class Grip {
+export class KeyboardHandle {
+  /** @type {Movable} */
+  held;
+
+  /** @param {ContourMap} map */
   constructor(map) {
-    Object.assign(this, { map, canvas: map.ink.canvas });
+    this.map = map;
+    this.canvas = map.overlay.canvas;
+    /** @type {Movable} */
     this.start = {
       role: "slider",
       label: "Start on the map; the arrow keys move it, with Shift farther",
       at: () => map.start,
-      moveTo: (point) => map.moveStart(...point),
+      moveTo: ([x, y]) => map.moveStart(map.rounded(x, y)),
     };
+    this.held = this.start;
     this.canvas.removeAttribute("aria-hidden");
     this.canvas.tabIndex = 0;
-    this.canvas.addEventListener("focus", () => this.tell());
+    this.canvas.addEventListener("focus", () => this.announce());
     this.canvas.addEventListener("pointerup", () => this.canvas.blur()); // whoever clicks goes on with the clock, whose keys the arrows are
-    this.canvas.addEventListener("keydown", (event) => this.key(event));
+    this.canvas.addEventListener("keydown", (event) => this.press(event));
     this.take(null);
   }
 
-  // Move something else from now on, `{ role, label, at, moveTo, place }`, or with null the start.
+  /**
+   * Move something else from now on, or with null the start.
+   * @param {Movable | null} other
+   */
   take(other) {
     this.held = other ?? this.start;
     this.canvas.setAttribute("role", this.held.role);
     this.canvas.setAttribute("aria-label", this.held.label);
-    this.tell();
+    this.announce();
   }
 
-  tell() {
-    const slider = this.held.role === "slider"; // whose value is told; another may be asked for before there is a start
-    const [x, y] = (slider && this.held.at()) || [0, 0];
-    const told = slider ? { "aria-valuenow": x, "aria-valuetext": `x ${x}, y ${y}` } : {};
-    for (const name of ["aria-valuenow", "aria-valuetext"]) name in told ? this.canvas.setAttribute(name, told[name]) : this.canvas.removeAttribute(name);
+  /** A slider has a value for those who cannot see it; another may be asked for before there is a start. */
+  announce() {
+    const { canvas, held } = this;
+    if (held.role === "slider") {
+      const [x, y] = held.at() ?? [0, 0];
+      canvas.setAttribute("aria-valuenow", String(x));
+      canvas.setAttribute("aria-valuetext", `x ${x}, y ${y}`);
+    } else for (const name of ["aria-valuenow", "aria-valuetext"]) canvas.removeAttribute(name);
   }
 
-  key(event) {
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const { held } = this;
     const arrow = ARROWS[event.key];
-    const at = this.held.at();
+    const at = held.at();
     if (event.ctrlKey || event.metaKey || event.altKey || !at) return;
     if (arrow) this.move(at, arrow, event.shiftKey ? 0.1 : 0.01);
-    else if (this.held.place && (event.key === "Enter" || event.key === " ")) this.held.place();
+    else if (held.place && (event.key === "Enter" || event.key === " ")) held.place();
     else return;
     event.preventDefault();
     event.stopPropagation(); // else the clock would take them
-    this.tell();
+    this.announce();
   }
 
-  move([x, y], [right, up], far) {
+  /**
+   * @param {Point} from
+   * @param {Point} direction
+   * @param {number} share of what is seen
+   */
+  move([x, y], [right, up], share) {
     const [xLow, xHigh, yLow, yHigh] = this.map.range;
-    this.held.moveTo([x + right * far * (xHigh - xLow), y + up * far * (yHigh - yLow)]);
+    this.held.moveTo([x + right * share * (xHigh - xLow), y + up * share * (yHigh - yLow)]);
   }
 }

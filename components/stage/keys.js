@@ -1,66 +1,114 @@
-// The keys of the page, as one table: it drives the listener as well as the sheet that tells of them, so that the sheet cannot lie.
+// The keys of the page, as one table: it drives the listener as well as the sheet that lists them, so that the sheet cannot lie.
 import { element } from "../browser/dom.js";
 import { Sheet, sheetOpen } from "./sheet.js";
 
-// An entry: the keys as the browser calls them (letters small), how they are written, what they do, and the action. More: `when`
-// says whether the key means anything on this page; `sheet` names the sheet it opens, and closes again.
+/**
+ * @import { Classroom } from "./classroom.js"
+ * @import { Clock } from "./clock.js"
+ * @import { MidRunChanges } from "./mid_run_changes.js"
+ * @import { Worksheet } from "./worksheet.js"
+ * @typedef {{ clock: Clock, worksheet: Worksheet, changes: MidRunChanges, classroom: Classroom }} Targets what keys act on
+ * @typedef {object} Key
+ * @property {string} key as the browser calls it, letters small
+ * @property {string} [shown] as it is written, where that is not the same
+ * @property {string} does
+ * @property {(targets: Targets) => void} act
+ * @property {(targets: Targets) => unknown} [when] whether it means anything on this page
+ * @property {string} [sheet] the name of the sheet that it opens, and closes again
+ */
+
+/** @type {Key[]} */
 export const KEYS = [
-  { keys: [" "], shown: "Space", does: "play or pause", act: ({ clock }) => clock.toggle() },
-  { keys: ["ArrowRight"], shown: "→", does: "one step forward", act: ({ clock }) => clock.step(1) },
-  { keys: ["ArrowLeft"], shown: "←", does: "one step back", act: ({ clock }) => clock.step(-1) },
-  { keys: ["Home"], shown: "Home", does: "to the start", act: ({ clock }) => (clock.pause(), clock.set(0)) },
-  { keys: ["End"], shown: "End", does: "to the end", act: ({ clock }) => (clock.pause(), clock.set(clock.steps)) },
-  { keys: ["w"], shown: "w", does: "this step in numbers: the worksheet", act: ({ worksheet }) => worksheet.toggle() },
-  { keys: ["h"], shown: "h", does: "change settings from here on", when: ({ turns }) => turns.offered, act: ({ turns }) => turns.toggle() },
-  { keys: ["u"], shown: "u", does: "take the last of these changes back", when: ({ turns }) => turns.made, act: ({ turns }) => turns.undoLast() },
-  { keys: ["c"], shown: "c", does: "classroom, and out of it", act: ({ classroom }) => classroom.toggle() },
-  { keys: ["s"], shown: "s", does: "choose what is shown in class", when: ({ classroom }) => classroom.on, sheet: "parts", act: ({ classroom }) => classroom.open("parts") },
-  { keys: ["q"], shown: "q", does: "QR code of this page, exactly as it is", sheet: "code", act: ({ classroom }) => classroom.open("code") },
-  { keys: ["f"], shown: "f", does: "full screen", when: () => document.fullscreenEnabled, act: ({ classroom }) => classroom.fullScreen() },
-  { keys: ["?"], shown: "?", does: "these keys", sheet: "keys", act: ({ classroom }) => classroom.open("keys") },
+  { key: " ", shown: "Space", does: "play or pause", act: ({ clock }) => clock.toggle() },
+  { key: "ArrowRight", shown: "→", does: "one step forward", act: ({ clock }) => clock.step(1) },
+  { key: "ArrowLeft", shown: "←", does: "one step back", act: ({ clock }) => clock.step(-1) },
+  { key: "Home", does: "to the start", act: ({ clock }) => clock.toStart() },
+  { key: "End", does: "to the end", act: ({ clock }) => clock.toEnd() },
+  { key: "w", does: "this step in numbers: the worksheet", act: ({ worksheet }) => worksheet.toggle() },
+  {
+    key: "h",
+    does: "change settings from here on",
+    when: ({ changes }) => changes.offered,
+    act: ({ changes }) => changes.toggle(),
+  },
+  {
+    key: "u",
+    does: "undo last change",
+    when: ({ changes }) => changes.changes.length,
+    act: ({ changes }) => changes.undoLast(),
+  },
+  { key: "c", does: "toggle classroom mode", act: ({ classroom }) => classroom.toggle() },
+  {
+    key: "s",
+    does: "choose what is shown in class",
+    when: ({ classroom }) => classroom.on,
+    sheet: "sections",
+    act: ({ classroom }) => classroom.open("sections"),
+  },
+  { key: "q", does: "QR code of this page, exactly as it is", sheet: "code", act: ({ classroom }) => classroom.open("code") },
+  { key: "f", does: "full screen", when: () => document.fullscreenEnabled, act: ({ classroom }) => classroom.fullScreen() },
+  { key: "?", does: "these keys", sheet: "keys", act: ({ classroom }) => classroom.open("keys") },
 ];
 // What the browser and the controls of the page do by themselves; it stands on the sheet as well.
+/** @type {Pick<Key, "key" | "shown" | "does">[]} */
 const GIVEN = [
-  { shown: "Tab", does: "to the next control; Shift + Tab to the one before" },
-  { shown: "Esc", does: "close what lies over the page" },
+  { key: "Tab", does: "to the next control; Shift + Tab to the one before" },
+  { key: "Esc", does: "close what lies over the page" },
 ];
 
-const TYPING = "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable=true], [role=listbox], [role=combobox]";
+const TYPING =
+  "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable=true], [role=listbox], [role=combobox]";
 const MOVING = "input, [role=slider], [role=radiogroup], [role=application]"; // the arrows are theirs, and Home and End
 const PRESSED = "button, a, summary, [type=checkbox], [role=button]"; // Space presses them
 
-// The entry that a key stroke means, or nothing.
-function meant(event, stage) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return null;
+/**
+ * The entry that a key stroke means, or nothing.
+ * @param {KeyboardEvent} event
+ * @param {Targets} targets
+ */
+function meant(event, targets) {
+  const within = (/** @type {string} */ selector) => event.target instanceof Element && event.target.closest(selector);
+  if (event.ctrlKey || event.metaKey || event.altKey || within(TYPING)) return null;
   const letter = event.key.length === 1 && event.key !== " ";
   if (event.shiftKey && !letter) return null;
-  const key = letter ? event.key.toLowerCase() : event.key;
-  if (!letter && event.target.closest(key === " " ? PRESSED : MOVING)) return null;
-  return KEYS.find(({ keys, when }) => keys.includes(key) && (!when || when(stage)));
+  if (!letter && within(event.key === " " ? PRESSED : MOVING)) return null;
+  const pressed = letter ? event.key.toLowerCase() : event.key;
+  return KEYS.find(({ key, when }) => key === pressed && (!when || when(targets))) ?? null;
 }
 
-export function listenToKeys(stage) {
-  const listener = (event) => {
-    const entry = meant(event, stage);
+/**
+ * Returns what stops the listening.
+ * @param {Targets} targets
+ */
+export function listenToKeys(targets) {
+  const listener = (/** @type {KeyboardEvent} */ event) => {
+    const entry = meant(event, targets);
     const open = sheetOpen();
     if (!entry || (open && open !== entry.sheet)) return;
     event.preventDefault();
-    entry.act(stage);
+    entry.act(targets);
   };
   window.addEventListener("keydown", listener);
   return () => window.removeEventListener("keydown", listener);
 }
 
-// The sheet of all keys that mean something here.
+/** The sheet of all keys that mean something here. */
 export class KeySheet extends Sheet {
-  constructor(stage) {
-    super(stage.root, "keys", "Keys");
-    this.stage = stage;
+  /**
+   * @param {HTMLElement} host
+   * @param {Targets} targets
+   */
+  constructor(host, targets) {
+    super(host, "keys", "Keys");
+    this.targets = targets;
   }
 
+  /** @override */
   fill() {
-    const here = KEYS.filter(({ when }) => !when || when(this.stage));
-    const rows = [...here, ...GIVEN].flatMap(({ shown, does }) => [element("dt", {}, element("kbd", {}, shown)), element("dd", {}, does)]);
+    const here = KEYS.filter(({ when }) => !when || when(this.targets));
+    const rows = [...here, ...GIVEN].flatMap(({ key, shown = key, does }) => {
+      return [element("dt", {}, element("kbd", {}, shown)), element("dd", {}, does)];
+    });
     this.body.replaceChildren(element("dl", {}, ...rows));
   }
 }

@@ -1,52 +1,80 @@
-// Changes during the run: a switch that makes the sliders change it from the step of the clock on, and the list of what was changed.
-import { element } from "../browser/dom.js";
+// Mid-run changes: a switch that makes the sliders change the run from the step of the clock on, and the list of what was changed.
+import { button, element } from "../browser/dom.js";
 
-export class Turns {
-  constructor({ turns, switches }, clock, reports) {
-    Object.assign(this, { host: turns, clock, reports });
-    this.button = element(
-      "button",
-      { type: "button", class: "switch", "aria-pressed": "false", title: "Pause at a step and move a slider: the run goes on from there with the new value" },
-      "Change from here",
-    );
-    this.button.addEventListener("click", () => this.toggle());
+/**
+ * @import { ListedChange, Scene } from "../browser/types"
+ * @import { Reports } from "../browser/reports.js"
+ * @import { Clock } from "./clock.js"
+ * @import { Elements } from "./elements.js"
+ */
+
+const SETTLING = 120; // milliseconds: a clock that is being dragged comes to rest first
+
+export class MidRunChanges {
+  /** Whether the sliders are to change the run from the clock's step on; unknown until the first scene. @type {boolean | null} */
+  on = null;
+  /** @type {Scene | null} */
+  scene = null;
+  /** The step that the sliders start from, as far as the page has been asked. */
+  asked = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  settling;
+
+  /**
+   * @param {Pick<Elements, "changes" | "switches">} elements
+   * @param {Clock} clock
+   * @param {Reports} reports
+   */
+  constructor({ changes, switches }, clock, reports) {
+    this.host = changes;
+    this.clock = clock;
+    this.reports = reports;
+    const title = "Pause at a step and move a slider: the run goes on from there with the new value";
+    this.button = button({ class: "switch", "aria-pressed": "false", title }, "Change from here", () => this.toggle());
     switches.append(this.button);
-    this.said = element("span", { role: "status" });
-    this.list = element("span", { class: "made" });
-    turns.append(this.said, this.list);
+    this.status = element("span", { role: "status" });
+    this.list = element("span", { class: "list" });
+    changes.append(this.status, this.list);
     clock.addEventListener("tick", () => this.follow());
   }
 
-  // `scene.from_step` is the step from which on the sliders change the run by now; in the laboratory they never do.
+  /**
+   * `scene.from_step` is the step from which on the sliders change the run by now; in the laboratory they never do.
+   * @param {Scene} scene
+   */
   show(scene) {
     this.scene = scene;
+    const from = scene.from_step ?? 0;
     this.button.hidden = Boolean(scene.frames);
-    this.on ??= (scene.from_step ?? 0) > 0;
-    if (!this.reports.waiting("from")) this.asked = scene.from_step ?? 0;
-    this.tell();
+    this.on ??= from > 0;
+    if (!this.reports.waiting("from")) this.asked = from;
+    this.update();
     this.follow();
   }
 
-  // Whether settings can be changed during the run here, and whether some are.
+  /** Whether settings can be changed during the run here. */
   get offered() {
     return Boolean(this.scene && !this.scene.frames && !this.clock.held);
   }
-  get made() {
-    return this.offered && this.scene.turns.length > 0;
+
+  /** The changes that can be undone here, the last one last. */
+  get changes() {
+    return this.offered ? (this.scene?.changes ?? []) : [];
   }
 
   undoLast() {
-    this.reports.add({ changes: this.scene.turns.at(-1).without });
+    const last = this.changes.at(-1);
+    if (last) this.reports.add({ changes: last.without });
   }
 
   toggle() {
     this.on = !this.on;
     if (this.on && !this.place() && this.clock.steps > 1) this.clock.set(Math.round(this.clock.steps / 2));
-    this.tell();
+    this.update();
     this.follow();
   }
 
-  // The step that the sliders are to start from: that of the clock, where it rests within the run.
+  /** The step that the sliders are to start from: that of the clock, where it rests within the run; else 0. */
   place() {
     const { time, steps, playing } = this.clock;
     return !playing && time >= 1 && time < steps ? Math.floor(time) : 0;
@@ -55,38 +83,50 @@ export class Turns {
   follow() {
     if (!this.scene || this.clock.playing) return;
     const step = this.on ? this.place() : 0;
-    clearTimeout(this.settling); // a clock that is being dragged comes to rest first
-    if (step === this.asked) return;
-    this.settling = setTimeout(() => ((this.asked = step), this.reports.add({ from: String(step) })), 120);
+    clearTimeout(this.settling);
+    if (step !== this.asked) this.settling = setTimeout(() => this.ask(step), SETTLING);
+  }
+
+  /** @param {number} step */
+  ask(step) {
+    this.asked = step;
+    this.reports.add({ from: String(step) });
   }
 
   leave() {
     clearTimeout(this.settling);
   }
 
-  tell() {
-    const { turns } = this.scene;
+  /** The switch, the list, and a sentence that says what the sliders do. */
+  update() {
+    if (!this.scene) return;
+    const { changes, frames, from_step: step } = this.scene;
     this.button.setAttribute("aria-pressed", String(this.on));
-    this.host.hidden = this.scene.frames || !(this.on || turns.length);
-    const step = this.scene.from_step;
-    this.said.textContent = !this.on
-      ? "Changed during the run:"
-      : step
-        ? `The sliders now change the run from step ${step} on.`
-        : "Pause at a step: the sliders then change the run from there on.";
-    this.list.replaceChildren(...turns.map((turn) => this.entry(turn)));
-    if (turns.length) this.list.append(this.undo("Undo", "Take the last change back", turns.at(-1).without));
+    this.host.hidden = Boolean(frames) || !(this.on || changes.length);
+    if (!this.on) this.status.textContent = "Changed during the run:";
+    else if (step) this.status.textContent = `The sliders now change the run from step ${step} on.`;
+    else this.status.textContent = "Pause at a step: the sliders then change the run from there on.";
+    this.list.replaceChildren(...changes.map((change) => this.entry(change)));
+    const last = changes.at(-1);
+    if (last) this.list.append(this.undo("Undo", "Undo last change", last.without));
   }
 
+  /** @param {ListedChange} change */
   entry({ step, text, without }) {
-    const go = element("button", { type: "button", class: "go", title: `Go to step ${step}` }, text);
-    go.addEventListener("click", () => (this.clock.pause(), this.clock.set(step)));
-    return element("span", { class: "turn" }, go, this.undo("×", `Take back: ${text}`, without));
+    const go = button({ class: "go", title: `Go to step ${step}` }, text, () => {
+      this.clock.pause();
+      this.clock.set(step);
+    });
+    return element("span", { class: "change" }, go, this.undo("×", `Undo: ${text}`, without));
   }
 
+  /**
+   * @param {string} text
+   * @param {string} label
+   * @param {string} without
+   */
   undo(text, label, without) {
-    const button = element("button", { type: "button", class: "switch", "aria-label": label, title: label }, text);
-    button.addEventListener("click", () => this.reports.add({ changes: without }));
-    return button;
+    const named = { class: "switch", "aria-label": label, title: label };
+    return button(named, text, () => this.reports.add({ changes: without }));
   }
 }

@@ -1,30 +1,48 @@
 // The line under the views, always there so that nothing jumps: where paths leave the window, or else a hint.
-import { element } from "../browser/dom.js";
+import { button, element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
 
-const HINT = "Click or drag on the map to set the start. Ctrl + wheel zooms, Shift + drag moves the map, ? tells the keys.";
+/** @import { Run } from "../browser/types" */
+
+const HINT =
+  "Click or drag on the map to set the start (touch: tap). Ctrl + wheel zooms, Shift + drag pans. Press ? for shortcuts.";
+/** @type {Record<string, string | undefined>} how many times as wide the window becomes */
 const WIDER = { 1: "2", 2: "4", 4: "8" };
 
 export class Notes {
-  constructor(host, reports) {
-    Object.assign(this, { host, reports });
+  /**
+   * @param {HTMLElement} host
+   * @param {(window: string) => void} onWiden
+   */
+  constructor(host, onWiden) {
+    this.host = host;
+    this.onWiden = onWiden;
   }
 
-  show({ runs, scene, prediction }) {
-    const left = prediction.silent ? [] : runs.filter((run) => run.exits.length);
-    const out = left.map(({ title, exits: [[x, y, t]] }) => `${title} at step ${Math.ceil(t)} near (${number(x)}, ${number(y)})`);
-    const text = left.length ? `Leaving the window: ${out.join(", ")}.` : (prediction.hint ?? HINT);
-    const buttons = [];
-    if (left.length && WIDER[scene.widen]) buttons.push(this.widen("Show more of the plane", WIDER[scene.widen]));
-    if (scene.widen !== "1") buttons.push(this.widen("Usual window", "1"));
-    const said = element("span", { title: text }, text);
-    said.classList.toggle("hint", !left.length);
-    this.host.replaceChildren(said, ...buttons);
+  /**
+   * @param {Pick<Run, "title" | "exits">[]} runs whose ends may be said
+   * @param {string} widen how many times as wide as usual the window is
+   * @param {string | null} hint instead of the usual one
+   */
+  show(runs, widen, hint) {
+    const left = runs.filter((run) => run.exits.length);
+    const out = left.map(
+      ({ title, exits: [[x, y, t]] }) => `${title} at step ${Math.ceil(t)} near (${number(x)}, ${number(y)})`,
+    );
+    const text = left.length ? `Leaving the window: ${out.join(", ")}.` : (hint ?? HINT);
+    const note = element("span", { title: text }, text);
+    note.classList.toggle("hint", !left.length);
+    this.host.replaceChildren(note);
+    const wider = left.length ? WIDER[widen] : undefined;
+    if (wider) this.host.append(this.widen("Zoom out", wider));
+    if (widen !== "1") this.host.append(this.widen("Reset window", "1"));
   }
 
+  /**
+   * @param {string} label
+   * @param {string} to
+   */
   widen(label, to) {
-    const button = element("button", { type: "button", class: "switch" }, label);
-    button.addEventListener("click", () => this.reports.add({ window: to }));
-    return button;
+    return button({ class: "switch" }, label, () => this.onWiden(to));
   }
 }

@@ -1,101 +1,204 @@
 // Pictures to take away: each view as PNG or SVG, three times the size, with its legend and all that was set.
-import { titleOf } from "./curve.js";
-import { plotly } from "../browser/plotly_adapter.js";
+import { PAPER, TEXT } from "../browser/colours.js";
+import { saveImage } from "../browser/plotly_adapter.js";
 
-const SIZES = { relief: [900, 640], map: [700, 640], curve: [900, 420] };
+/**
+ * @import { Line, MarkedChange, Run, Scene, Theme } from "../browser/types"
+ * @import { Annotation, Layout, Plot, SurfaceLayout, Trace } from "../browser/plotly"
+ * @import { Curve } from "./curve.js"
+ * @import { ViewName } from "./elements.js"
+ * @import { ContourMap } from "./map.js"
+ * @import { Surface3D } from "./surface3d.js"
+ * @typedef {object} Shown
+ * @property {Pick<Scene, "title" | "caption" | "file" | "start">} scene
+ * @property {Run[]} runs
+ * @property {Theme} theme
+ * @property {Surface3D} surface3d
+ * @property {ContourMap} map
+ * @property {Curve} curve
+ * @typedef {{ data: Trace[], layout: Layout }} Picture
+ */
+
+/** @type {Record<ViewName, { size: [number, number], name: string, figure: (shown: Shown) => Picture }>} */
+const VIEWS = {
+  surface3d: { size: [900, 640], name: "3d", figure: surfaceFigure },
+  map: { size: [700, 640], name: "contour", figure: mapFigure },
+  curve: { size: [900, 420], name: "curve", figure: curveFigure },
+};
 const FONT = "Helvetica, Arial, sans-serif"; // a picture cannot use the fonts of the page
-const PAPER = { light: "#ffffff", dark: "#10161f" };
-const SOLIDS = { square: "square", diamond: "diamond", triangle: "diamond-open", cross: "cross", pentagon: "square-open", star: "x" };
+/** @type {Record<string, string | undefined>} the markers that Plotly has in three dimensions */
+const SOLIDS = {
+  ...{ square: "square", diamond: "diamond", triangle: "diamond-open" },
+  ...{ cross: "cross", pentagon: "square-open", star: "x" },
+};
 
-export async function save(view, format, stage) {
-  const Plotly = await plotly();
-  const figure = { relief: inRelief, map: onMap, curve: inCurve }[view](stage);
-  const address = await Plotly.toImage(finish(figure, stage, SIZES[view]), { format, scale: 3 });
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `${stage.scene.file}-${{ relief: "3d", map: "contour", curve: "curve" }[view]}.${format}`;
-  link.click();
+/**
+ * @param {ViewName} view
+ * @param {string} format
+ * @param {Shown} shown
+ */
+export async function save(view, format, shown) {
+  const { size, name, figure } = VIEWS[view];
+  await saveImage(framed(figure(shown), shown, size), format, `${shown.scene.file}-${name}`);
 }
 
-// Title, settings above; below, a line for each run with all of its hyperparameters.
-function finish({ data, layout }, { scene, theme }, [width, height]) {
-  const rows = 20 * scene.runs.length;
-  const legend = { x: 0, y: -64 / (height - 70), yanchor: "top", font: { size: 13 }, itemwidth: 50 };
-  const title = { text: `<b>${scene.title}</b><br><span style="font-size: 13px">${scene.caption}</span>`, x: 0.02, font: { size: 18 } };
-  const look = { paper_bgcolor: PAPER[theme], plot_bgcolor: PAPER[theme], font: { ...layout.font, family: FONT } };
-  const margin = { l: 70, r: 20, t: 70, b: 70 + rows };
-  return { data, layout: { ...layout, ...look, width, height: height + rows, showlegend: true, legend, title, margin } };
+/**
+ * Title, settings above; below, a line for each run with all of its hyperparameters.
+ * @param {Picture} figure
+ * @param {Shown} shown
+ * @param {[number, number]} size
+ */
+function framed({ data, layout }, { scene, runs, theme }, [width, height]) {
+  const rows = 20 * runs.length;
+  const caption = `<span style="font-size: 13px">${scene.caption}</span>`;
+  return {
+    data,
+    layout: {
+      ...layout,
+      paper_bgcolor: PAPER[theme],
+      plot_bgcolor: PAPER[theme],
+      font: { ...layout.font, family: FONT },
+      width,
+      height: height + rows,
+      showlegend: true,
+      legend: { x: 0, y: -64 / (height - 70), yanchor: "top", font: { size: 13 }, itemwidth: 50 },
+      title: { text: `<b>${scene.title}</b><br>${caption}`, x: 0.02, font: { size: 18 } },
+      margin: { l: 70, r: 20, t: 70, b: 70 + rows },
+    },
+  };
 }
 
-const plain = (trace) => ({ ...trace, showlegend: false });
-const line = (run, theme) => ({ color: run.style[theme], dash: run.style.dash, width: 3 });
-const pieces = ({ pen, ...rows }, name) => Array.from(rows[name], (value, i) => [...(pen[i] || i === 0 ? [] : [null]), value]).flat();
-
-function start(scene, theme) {
-  const ring = { color: PAPER[theme], size: 12, symbol: "circle", line: { width: 3, color: theme === "light" ? "#1d2939" : "#ffffff" } };
-  return { mode: "markers", marker: ring, name: "start", showlegend: false };
+/**
+ * What is drawn in a plot, without entries in the legend.
+ * @param {Plot} plot
+ */
+function drawn(plot) {
+  return (plot.data ?? []).map((trace) => ({ ...trace, showlegend: false }));
 }
 
-function onMap({ scene, runs, theme, map }) {
-  const paths = runs.map((run) => ({
-    ...{ type: "scatter", mode: "lines", name: run.label, line: line(run, theme) },
-    ...{ x: pieces(run.line, "x"), y: pieces(run.line, "y") },
+/** @param {Plot} plot */
+function layoutOf({ layout }) {
+  if (!layout) throw new Error("There is nothing to save yet.");
+  return layout;
+}
+
+/**
+ * @param {Run} run
+ * @param {Theme} theme
+ */
+function lineOf(run, theme, width = 3) {
+  return { color: run.style[theme], dash: run.style.dash, width };
+}
+
+/**
+ * The numbers of a line with a gap where a new part begins.
+ * @param {number[]} pen
+ * @param {number[]} values
+ */
+export function pieces(pen, values) {
+  return values.flatMap((value, i) => (pen[i] || i === 0 ? [value] : [null, value]));
+}
+
+/** @param {Theme} theme */
+function startOf(theme, size = 12) {
+  const marker = { color: PAPER[theme], size, symbol: "circle", line: { width: 3, color: TEXT[theme] } };
+  return { mode: "markers", marker, name: "start", showlegend: false };
+}
+
+/**
+ * @param {Shown} shown
+ * @returns {Picture}
+ */
+function mapFigure({ scene, runs, theme, map }) {
+  const paths = runs.map(({ line, ...run }) => ({
+    ...{ type: "scatter", mode: "lines", name: run.label, line: lineOf({ line, ...run }, theme) },
+    ...{ x: pieces(line.pen, line.x), y: pieces(line.pen, line.y) },
   }));
-  const ends = runs.filter((run) => run.line.t.at(-1) === run.t.at(-1)).map((run) => ({
-    ...{ type: "scatter", mode: "markers", showlegend: false, x: [run.line.x.at(-1)], y: [run.line.y.at(-1)] },
+  const inside = runs.filter((run) => run.line.t.at(-1) === run.t[run.t.length - 1]); // at the end
+  const ends = inside.map((run) => ({
+    ...{ type: "scatter", mode: "markers", showlegend: false, x: run.line.x.slice(-1), y: run.line.y.slice(-1) },
     marker: { symbol: symbolOf(run), size: 11, color: run.style[theme], line: { width: 1.5, color: PAPER[theme] } },
   }));
-  const turned = runs.map((run) => turns(run, run.line.t, run.line.x, run.line.y, theme));
-  const out = runs.flatMap((run) => run.exits.map(([x, y, t]) => note(run, x, y, t, theme)));
-  const from = { type: "scatter", ...start(scene, theme), x: [scene.start[0]], y: [scene.start[1]] };
-  const layout = { ...map.plot.layout, annotations: [...(map.plot.layout.annotations ?? []), ...out] };
-  return { data: [...map.plot.data.map(plain), ...paths, ...turned, ...ends, from], layout };
+  const changed = runs.map((run) => changesOf(run, run.line, theme));
+  const start = { type: "scatter", ...startOf(theme), x: [scene.start[0]], y: [scene.start[1]] };
+  const layout = layoutOf(map.plot);
+  const annotations = [...(layout.annotations ?? []), ...runs.flatMap((run) => exitsOf(run, theme))];
+  return { data: [...drawn(map.plot), ...paths, ...changed, ...ends, start], layout: { ...layout, annotations } };
 }
 
-// Rings where settings change during the run, with what they are from there on.
-function turns(run, t, x, y, theme) {
-  const made = run.turns.filter(([step]) => t.includes(step));
-  const [px, py] = [x, y].map((values) => made.map(([step]) => values[t.indexOf(step)]));
-  const marker = { symbol: "circle-open", size: 14, color: run.style[theme], line: { width: 2.5 } };
-  const font = { color: run.style[theme], size: 12 };
-  return { type: "scatter", mode: "markers+text", showlegend: false, x: px, y: py, text: made.map(([, text]) => text), textposition: "top center", textfont: font, marker };
+/**
+ * Rings where settings change during the run, with what they are from there on.
+ * @param {Run} run
+ * @param {Pick<Line, "t" | "x" | "y">} line
+ * @param {Theme} theme
+ */
+function changesOf({ style, changes = [] }, { t, x, y }, theme) {
+  /** @type {(change: MarkedChange) => boolean} */
+  const within = ([step]) => t.includes(step);
+  const made = changes.filter(within);
+  const places = made.map(([step]) => t.indexOf(step));
+  return {
+    ...{ type: "scatter", mode: "markers+text", showlegend: false },
+    ...{ x: places.map((at) => x[at]), y: places.map((at) => y[at]), text: made.map(([, text]) => text) },
+    marker: { symbol: "circle-open", size: 14, color: style[theme], line: { width: 2.5 } },
+    textposition: "top center",
+    textfont: { color: style[theme], size: 12 },
+  };
 }
 
-function note(run, x, y, t, theme) {
-  const text = `leaves at step ${Math.ceil(t)}`;
-  return { x, y, text, showarrow: true, arrowhead: 2, ax: 0, ay: 26, font: { size: 12, color: run.style[theme] } };
+/**
+ * @param {Run} run
+ * @param {Theme} theme
+ * @returns {Annotation[]}
+ */
+function exitsOf({ exits, style }, theme) {
+  return exits.map(([x, y, t]) => ({
+    ...{ x, y, text: `leaves at step ${Math.ceil(t)}`, showarrow: true, arrowhead: 2, ax: 0, ay: 26 },
+    font: { size: 12, color: style[theme] },
+  }));
 }
 
-function inRelief({ scene, runs, theme, relief }) {
-  const projection = relief.projection();
+/**
+ * @param {Shown} shown
+ * @returns {Picture}
+ */
+function surfaceFigure({ scene, runs, theme, surface3d }) {
   const paths = runs.map((run) => {
-    const draped = relief.line(run, projection);
-    const [x, y, z] = ["x", "y", "z"].map((name) => pieces({ pen: draped.pen, [name]: draped[name] }, name));
-    return { type: "scatter3d", mode: "lines", name: run.label, line: { ...line(run, theme), width: 6 }, x, y, z };
+    const { pen, x, y, z } = surface3d.draped(run);
+    const [px, py, pz] = [x, y, z].map((values) => pieces(pen, values));
+    return { type: "scatter3d", mode: "lines", name: run.label, line: lineOf(run, theme, 6), x: px, y: py, z: pz };
   });
   const ends = paths.map(({ x, y, z }, index) => ({
     ...{ type: "scatter3d", mode: "markers", showlegend: false, x: x.slice(-1), y: y.slice(-1), z: z.slice(-1) },
     marker: { symbol: SOLIDS[runs[index].style.marker] ?? "circle", size: 5, color: runs[index].style[theme] },
   }));
-  const z = relief.heightAt(...scene.start);
-  const from = { type: "scatter3d", ...start(scene, theme), x: [scene.start[0]], y: [scene.start[1]], z: [z] };
-  from.marker = { ...from.marker, size: 5 };
-  const layout = { ...relief.plot.layout, scene: { ...relief.plot.layout.scene, camera: relief.camera() } };
-  return { data: [...relief.plot.data.map(plain), ...paths, ...ends, from], layout };
+  const [x, y] = scene.start;
+  const start = { type: "scatter3d", ...startOf(theme, 5), x: [x], y: [y], z: [surface3d.heightAt(x, y)] };
+  const layout = /** @type {SurfaceLayout} */ (layoutOf(surface3d.plot));
+  const view = { ...layout.scene, camera: surface3d.camera() };
+  return { data: [...drawn(surface3d.plot), ...paths, ...ends, start], layout: { ...layout, scene: view } };
 }
 
-function inCurve({ runs, theme, view, scene, curve }) {
-  const lines = runs.map((run, index) => {
+/**
+ * @param {Shown} shown
+ * @returns {Picture}
+ */
+function curveFigure({ runs, theme, curve }) {
+  const rows = runs.map((run, index) => {
     const { first, y } = curve.rows[index];
-    const x = Array.from(y, (_, at) => run.t[first + at]);
-    return { type: "scatter", mode: "lines", name: run.label, line: line(run, theme), x, y: Array.from(y) };
+    return { t: Array.from(y, (_, at) => run.t[first + at]), y: Array.from(y) };
   });
-  const turned = runs.map((run, index) => turns(run, lines[index].x, lines[index].x, lines[index].y, theme));
-  const layout = structuredClone(curve.plot.layout);
-  layout.yaxis.title.text = titleOf(view.metric, curve.log && scene.lowest !== null);
-  return { data: [...lines, ...turned], layout };
+  const lines = runs.map((run, index) => {
+    const { t, y } = rows[index];
+    return { type: "scatter", mode: "lines", name: run.label, line: lineOf(run, theme), x: t, y };
+  });
+  const changed = runs.map((run, index) => changesOf(run, { ...rows[index], x: rows[index].t }, theme));
+  const layout = structuredClone(layoutOf(curve.plot));
+  layout.yaxis.title.text = curve.title;
+  return { data: [...lines, ...changed], layout };
 }
 
-function symbolOf(run) {
-  return run.style.marker === "triangle" ? "triangle-up" : run.style.marker; // the other names are Plotly's
+/** @param {Run} run */
+function symbolOf({ style: { marker } }) {
+  return marker === "triangle" ? "triangle-up" : marker; // the other names are Plotly's
 }

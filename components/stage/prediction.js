@@ -1,8 +1,24 @@
 // Predict, then reveal: the runs of a scene are hidden until it has been said what will become of them.
-import { calm } from "../browser/dom.js";
+import { prefersReducedMotion } from "../browser/dom.js";
 import { Guess } from "./guess.js";
 import { Questions, pair } from "./questions.js";
-import { judged, score } from "./score.js";
+import { resultOf, score } from "./score.js";
+
+/**
+ * @import { Point, Projection, Question, Rectangle, Scene, SentRun, Theme } from "../browser/types"
+ * @import { Clock } from "./clock.js"
+ * @import { TerrainView } from "./drawing.js"
+ * @import { Elements } from "./elements.js"
+ * @import { ContourMap } from "./map.js"
+ * @import { State } from "./questions.js"
+ * @import { Answer } from "./score.js"
+ * @typedef {object} Actions
+ * @property {() => void} onDraw something of it has to be drawn anew
+ * @property {() => void} onHide the runs are about to be hidden
+ * @property {() => void} onHidden the runs of the same scene have been hidden again
+ * @property {() => void} onReveal the runs may be drawn
+ * @property {() => void} onTell what became of them may be said
+ */
 
 const HINT = {
   where: "Click or tap on the map to place your guess. Arrow keys (Shift: ten times as far) and Enter do as well.",
@@ -10,89 +26,134 @@ const HINT = {
 };
 
 export class Prediction {
-  // `state`: "off", "hidden" (it is being predicted), "playing" (revealed, on the way to the end), "told" (how it was) or
-  // "stale" (the settings have changed since).
-  constructor(stage) {
-    this.stage = stage;
-    this.guess = new Guess(stage, { onPlace: (point) => this.place(point), onMove: (point) => this.panel.say(pair(point)) });
-    this.panel = new Questions(stage.parts.prediction, {
+  /** @type {State} */
+  state = "off";
+  /** @type {Question[]} */
+  questions = [];
+  /** @type {Record<string, Answer>} */
+  answers = {};
+  /** @type {SentRun[]} */
+  runs = [];
+  /** @type {Theme} */
+  theme = "light";
+  /** @type {Rectangle} */
+  window = [0, 1, 0, 1];
+  address = "";
+  visit = 0;
+
+  /**
+   * @param {HTMLElement} root of the stage
+   * @param {Pick<Elements, "prediction" | "transport">} elements
+   * @param {ContourMap} map
+   * @param {Clock} clock
+   * @param {Actions} actions
+   */
+  constructor(root, { prediction, transport }, map, clock, actions) {
+    this.root = root;
+    this.transport = transport;
+    this.clock = clock;
+    this.actions = actions;
+    this.guess = new Guess(map, {
+      onPlace: (point) => this.place(point),
+      onMove: (point) => this.panel.say(pair(point)),
+      onDraw: actions.onDraw,
+    });
+    this.panel = new Questions(prediction, {
       onAnswer: (name, answer) => this.answer(name, answer),
       onAim: () => this.hides && this.guess.aim(),
       onPress: () => this.press(),
     });
-    Object.assign(this, { state: "off", questions: [], answers: {} });
-    stage.clock.addEventListener("held", () => this.reveal());
-    stage.clock.addEventListener("tick", () => this.state === "playing" && stage.clock.time >= stage.clock.steps && this.tell());
+    clock.addEventListener("held", () => this.reveal());
+    clock.addEventListener("tick", () => this.state === "playing" && clock.time >= clock.steps && this.tell());
   }
 
-  // Whether the runs are hidden, and whether what becomes of them must not be told yet.
+  /** Whether the runs are hidden. */
   get hides() {
     return this.state === "hidden";
   }
+
+  /** Whether what becomes of the runs must not be said yet. */
   get silent() {
     return this.hides || this.state === "playing";
   }
 
-  // The question that is answered on the map, if there is one.
+  /** Whether it has been said what became of them. */
+  get revealed() {
+    return this.state === "revealed" || this.state === "stale";
+  }
+
+  /** The question that is answered on the map, if there is one. */
   get where() {
-    return this.questions.find(({ run }) => run);
+    return this.questions.find(({ run }) => run) ?? null;
   }
 
   get hint() {
     return this.hides ? HINT[this.where ? "where" : "else"] : null;
   }
 
-  // While it is being predicted settings may change: the answers that still are possible stay.
-  receive({ questions, address, visit, window }, arrived) {
+  /**
+   * While it is being predicted settings may change: the answers that still are possible stay.
+   * @param {Scene} scene
+   * @param {Theme} theme
+   * @param {boolean} arrived whether another scene, or another address, is shown
+   */
+  receive({ questions, address, visit, window, runs }, theme, arrived) {
     const other = address !== this.address;
-    Object.assign(this, { questions: questions ?? [], address, visit, window });
+    Object.assign(this, { questions: questions ?? [], address, visit, window, runs, theme });
     this.answers = Object.fromEntries(Object.entries(this.answers).filter(([name, answer]) => this.possible(name, answer)));
-    if (!questions) this.turnOff();
+    if (!questions) this.switchOff();
     else if (arrived || this.state === "off") this.hide();
     else if (other && !this.hides) this.state = "stale";
     this.show();
   }
 
+  /**
+   * @param {string} name
+   * @param {Answer} answer
+   */
   possible(name, answer) {
     const question = this.questions.find((one) => one.name === name);
-    if (!question || !Array.isArray(answer)) return Boolean(question && answer in question.options);
+    if (!question) return false;
+    if (!Array.isArray(answer)) return answer in question.options;
     const [xLow, xHigh, yLow, yHigh] = this.window;
     return xLow <= answer[0] && answer[0] <= xHigh && yLow <= answer[1] && answer[1] <= yHigh;
   }
 
-  turnOff() {
-    const { clock } = this.stage;
+  switchOff() {
+    const { clock } = this;
     if (clock.held) Object.assign(clock, { held: false, time: clock.steps });
     this.state = "off";
   }
 
-  leave() {
-    delete document.documentElement.dataset.told;
-  }
-
   hide() {
-    Object.assign(this, { state: "hidden", answers: {} });
-    this.stage.clock.hold();
-    this.stage.pointAt(null, this.stage.map);
+    this.state = "hidden";
+    this.answers = {};
+    this.clock.hold();
+    this.actions.onHide();
   }
 
   press() {
-    const { clock } = this.stage;
     if (this.hides) return this.reveal();
-    if (this.state === "playing") return clock.pause(), clock.set(clock.steps);
+    if (this.state === "playing") return this.clock.toEnd();
     this.hide();
     this.show();
-    this.stage.redraw();
-    this.stage.shown();
+    this.actions.onHidden();
   }
 
+  /**
+   * @param {string} name
+   * @param {Answer} answer
+   */
   answer(name, answer) {
     this.answers[name] = answer;
     this.show();
-    this.stage.draw();
+    this.actions.onDraw();
   }
 
-  // Take a point of the map as a guess, where one is asked for.
+  /**
+   * Take a point of the map as a guess, where one is asked for.
+   * @param {Point} point
+   */
   place(point) {
     if (!this.hides || !this.where) return false;
     this.guess.at = point;
@@ -104,43 +165,49 @@ export class Prediction {
   reveal() {
     if (!this.hides) return;
     if (!Object.keys(this.answers).length) return this.panel.say("Answer first, then reveal.");
-    const { stage } = this;
     this.state = "playing";
-    stage.clock.held = false;
+    this.clock.held = false;
     this.show();
-    stage.redraw();
-    if (calm()) stage.clock.set(stage.clock.steps);
-    else stage.clock.play();
+    this.actions.onReveal();
+    if (prefersReducedMotion()) this.clock.set(this.clock.steps);
+    else this.clock.play();
   }
 
   tell() {
-    this.state = "told";
+    this.state = "revealed";
     for (const [name, result] of Object.entries(this.results)) if (result) score.add(`${this.address} ${name}`, result);
     this.show();
-    this.stage.tell();
+    this.actions.onTell();
     this.panel.sayOutcome();
   }
 
+  /**
+   * @param {TerrainView} view
+   * @param {Projection} projection
+   */
   draw(view, projection) {
-    const { name, end } = this.where ?? {};
-    const point = this.state !== "stale" && Array.isArray(this.answers[name]) ? this.answers[name] : null;
-    this.guess.draw(view, projection, point, this.state === "told" ? end : null);
+    const answer = this.where && this.answers[this.where.name];
+    const point = this.state !== "stale" && Array.isArray(answer) ? answer : null;
+    this.guess.drawOn(view, projection, point, this.state === "revealed" ? (this.where?.end ?? null) : null);
   }
 
-  // What will come of each answer; the panel keeps room for it.
+  /** What will come of each answer; the panel keeps room for it. */
   get results() {
-    return Object.fromEntries(this.questions.map((question) => [question.name, judged(question, this.answers[question.name], this.window)]));
+    return Object.fromEntries(this.questions.map((one) => [one.name, resultOf(one, this.answers[one.name], this.window)]));
   }
 
-  // The panel, and what else depends on whether it is told by now; the words beside the stage wait for `data-told`.
+  /** The panel, and what else depends on whether it is revealed by now: the words beside the stage wait for `data-revealed`. */
   show() {
-    const { root, parts, clock, served, theme } = this.stage;
     const { dataset } = document.documentElement;
-    root.classList.toggle("predicting", this.silent);
-    if (this.state === "told" || this.state === "stale") dataset.told = this.visit;
-    else delete dataset.told;
-    parts.transport.inert = clock.held;
+    this.root.classList.toggle("predicting", this.silent);
+    if (this.revealed) dataset.revealed = String(this.visit);
+    else delete dataset.revealed;
+    this.transport.inert = this.clock.held;
     this.guess.open(this.hides && this.where ? this.where.text : null);
-    this.panel.show(this, served.runs, theme);
+    this.panel.show(this, this.runs, this.theme);
+  }
+
+  leave() {
+    delete document.documentElement.dataset.revealed;
   }
 }

@@ -1,99 +1,175 @@
 // The panel of the questions: what can be answered and, in the same place, how it was, so that nothing jumps.
-import { element } from "../browser/dom.js";
-import { swatch } from "../browser/styles.js";
+import { button, element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
+import { swatch } from "../browser/styles.js";
 import { score } from "./score.js";
 
-const BUTTONS = { hidden: "Reveal", playing: "To the end", told: "Predict again", stale: "Predict again" };
+/**
+ * @import { Point, Question, SentRun, Theme } from "../browser/types"
+ * @import { Answer, Result } from "./score.js"
+ * @typedef {"off" | "hidden" | "playing" | "revealed" | "stale"} State of a prediction: it is being made ("hidden"), revealed
+ * and on the way to the end ("playing"), told how it was ("revealed"), or of settings that have changed since ("stale")
+ * @typedef {object} Shown
+ * @property {State} state
+ * @property {Question[]} questions
+ * @property {Record<string, Answer>} answers
+ * @property {Record<string, Result | null>} results
+ * @typedef {{ answer: string, title: string, input: HTMLInputElement, text: HTMLElement, label: HTMLElement }} Choice
+ * @typedef {{ question: Question, line: HTMLElement, choices: Choice[], options: HTMLElement, outcome: HTMLElement }} Row
+ */
 
+/** @type {Record<State, string>} */
+const BUTTONS = { off: "", hidden: "Reveal", playing: "To the end", revealed: "Predict again", stale: "Predict again" };
+
+/** @param {Point} point */
 export const pair = (point) => `(${point.map((value) => number(value)).join(", ")})`;
 
 export class Questions {
+  /** @type {Row[]} */
+  rows = [];
+  key = "";
+
+  /**
+   * @param {HTMLElement} host
+   * @param {{ onAnswer: (name: string, answer: Answer) => void, onAim: () => void, onPress: () => void }} actions
+   */
   constructor(host, actions) {
-    Object.assign(this, { host, actions });
+    this.host = host;
+    this.actions = actions;
     this.button = element("button", { type: "submit", class: "switch reveal" });
     this.note = element("span");
-    this.said = element("p", { class: "said", role: "status" });
+    this.status = element("p", { class: "announced", role: "status" });
     this.tally = element("output", { class: "tally", "aria-label": "Score so far" });
-    this.clear = element("button", { type: "button", class: "switch clear", title: "Begin the score anew" }, "Clear");
-    this.clear.addEventListener("click", () => (score.clear(), this.count(), this.button.focus()));
-    this.last = element("div", { class: "last" }, this.button, this.note, this.said, this.clear, this.tally);
-    host.addEventListener("submit", (event) => (event.preventDefault(), actions.onPress()));
+    this.clear = button({ class: "switch clear", title: "Reset score" }, "Clear", () => this.clearScore());
+    this.last = element("div", { class: "last" }, this.button, this.note, this.status, this.clear, this.tally);
+    host.addEventListener("submit", (event) => {
+      event.preventDefault();
+      actions.onPress();
+    });
   }
 
-  show({ state, questions, answers, results, hides }, runs, theme) {
+  /**
+   * @param {Shown} shown
+   * @param {SentRun[]} runs
+   * @param {Theme} theme
+   */
+  show({ state, questions, answers, results }, runs, theme) {
     this.host.hidden = state === "off";
     if (this.host.hidden) return;
     const key = JSON.stringify([questions, theme]);
-    if (key !== this.key) this.build(questions, (key) => runs.find((run) => run.key === key), theme);
+    if (key !== this.key) this.build(questions, runs, theme);
     this.key = key;
     this.host.dataset.state = state;
     for (const row of this.rows) mark(row, state, answers[row.question.name], results[row.question.name]);
+    const hidden = state === "hidden";
     this.button.textContent = BUTTONS[state];
-    this.button.title = hides ? "Show the runs (Space)" : "";
-    this.button.disabled = hides && !Object.keys(answers).length;
+    this.button.title = hidden ? "Show the runs (Space)" : "";
+    this.button.disabled = hidden && !Object.keys(answers).length;
     const missing = questions.length ? "" : "Choose one or more optimizers to predict what they do.";
     this.note.textContent = state === "stale" ? "The settings have changed since." : missing;
-    this.count();
+    this.showScore();
   }
 
-  count() {
+  showScore() {
     this.tally.textContent = score.text;
     this.clear.classList.toggle("gone", !score.text);
   }
 
-  // Tell those who cannot see it.
+  clearScore() {
+    score.clear();
+    this.showScore();
+    this.button.focus();
+  }
+
+  /**
+   * Announce something to those who cannot see it.
+   * @param {string} text
+   */
   say(text) {
-    this.said.textContent = text;
+    this.status.textContent = text;
   }
 
   sayOutcome() {
     this.say(this.rows.map(({ outcome }) => outcome.textContent).join(" "));
   }
 
-  build(questions, runOf, theme) {
-    const look = (key) => (runOf(key) ? swatch(runOf(key).style, theme) : "");
-    this.rows = questions.map((question) => this.row(question, look));
+  /**
+   * @param {Question[]} questions
+   * @param {SentRun[]} runs
+   * @param {Theme} theme
+   */
+  build(questions, runs, theme) {
+    const sample = (/** @type {string} */ key) => {
+      const run = runs.find((one) => one.key === key);
+      return run ? swatch(run.style, theme) : "";
+    };
+    this.rows = questions.map((question) => this.row(question, sample));
     this.host.replaceChildren(...this.rows.map(({ line }) => line), this.last);
   }
 
-  row(question, look) {
+  /**
+   * @param {Question} question
+   * @param {(run: string) => Node | string} sample
+   * @returns {Row}
+   */
+  row(question, sample) {
     const id = `asked-${question.name}`;
-    const text = element("div", { class: "text", id }, look(question.run), question.text);
+    const text = element("div", { class: "text", id }, sample(question.run), question.text);
     if (question.about) text.append(element("small", {}, question.about));
-    const choices = Object.entries(question.options).map(([answer, title]) => this.choice(question.name, answer, title, look(answer)));
-    const options = element("div", { class: "options", role: "radiogroup", "aria-labelledby": id }, ...choices.map(({ label }) => label));
+    const answers = Object.entries(question.options);
+    const choices = answers.map(([answer, title]) => this.choice(question.name, answer, title, sample(answer)));
+    const options = element("div", { class: "options", role: "radiogroup", "aria-labelledby": id });
+    options.append(...choices.map(({ label }) => label));
     const outcome = element("div", { class: "outcome" });
     const line = element("div", { class: "question" }, text, element("div", { class: "answer" }, options, outcome));
     return { question, line, choices, options, outcome };
   }
 
-  choice(name, answer, title, mark) {
+  /**
+   * @param {string} name of the question
+   * @param {string} answer
+   * @param {string} title
+   * @param {Node | string} sample
+   * @returns {Choice}
+   */
+  choice(name, answer, title, sample) {
     const input = element("input", { type: "radio", name, value: answer });
-    const said = element("span", {}, title);
-    const label = element("label", { class: "switch option" }, input, mark, said);
-    if (answer === "inside") label.addEventListener("click", () => this.actions.onAim()); // where, is said on the map
+    const text = element("span", {}, title);
+    const label = element("label", { class: "switch option" }, input, sample, text);
+    if (answer === "inside")
+      label.addEventListener("click", () => this.actions.onAim()); // where, is answered on the map
     else input.addEventListener("change", () => this.actions.onAnswer(name, answer));
-    return { answer, title, input, said, label };
+    return { answer, title, input, text, label };
   }
 }
 
-// Show what has been answered, and, once it is told, how it was; the outcome is there from the start, to keep its room.
+/**
+ * Show what has been answered, and, once it is revealed, how it was; the outcome is there from the start, to keep its room.
+ * @param {Row} row
+ * @param {State} state
+ * @param {Answer | undefined} given
+ * @param {Result | null} result
+ */
 function mark({ question, choices, options, outcome }, state, given, result) {
   const chosen = Array.isArray(given) ? "inside" : given;
-  for (const { answer, title, input, said } of choices) {
+  for (const { answer, title, input, text } of choices) {
     input.checked = answer === chosen;
     input.disabled = state !== "hidden";
-    if (answer === "inside") said.textContent = Array.isArray(given) ? `${title}, at ${pair(given)}` : title;
+    if (answer === "inside") text.textContent = Array.isArray(given) ? `${title}, at ${pair(given)}` : title;
   }
-  options.classList.toggle("gone", state === "told" || state === "stale");
-  outcome.classList.toggle("gone", state !== "told");
-  const kind = result?.right === undefined ? "" : result.right ? "right" : "wrong";
-  outcome.replaceChildren(element("b", { class: kind }, head(result, question.options[chosen])), ` ${question.told}`);
+  options.classList.toggle("gone", state === "revealed" || state === "stale");
+  outcome.classList.toggle("gone", state !== "revealed");
+  const kind = result && "right" in result ? (result.right ? "right" : "wrong") : "";
+  const heading = headingOf(result, chosen === undefined ? "" : question.options[chosen]);
+  outcome.replaceChildren(element("b", { class: kind }, heading), ` ${question.explanation}`);
 }
 
-function head(result, chosen) {
+/**
+ * @param {Result | null} result
+ * @param {string} chosen
+ */
+function headingOf(result, chosen) {
   if (!result) return "Not answered.";
-  if (result.right !== undefined) return result.right ? "✓ Right." : `✗ Wrong, you said “${chosen}”.`;
+  if ("right" in result) return result.right ? "✓ Right." : `✗ Wrong, you said “${chosen}”.`;
   return `Off by ${number(Number(result.miss.toPrecision(3)))}, ${result.percent} % of the window.`;
 }

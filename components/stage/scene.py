@@ -59,7 +59,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
     return {
         "assets": assets.base(),
         "surface": settings["surface"],
-        "ground": terrain_address(settings),
+        "terrain": terrain_address(settings),
         "title": surface.title,
         "axes": surface.axes,
         "window": [x_low, x_high, y_low, y_high],
@@ -70,11 +70,11 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
         "steps": settings["steps"],
         "names": row_names(surface, sharp),
         "runs": [run_json(surface, key, finish, metrics) | {"style": chosen[key]} for key, finish in result.finishes.items()],
-        "said": {
-            "ground": alt_text.ground(surface, ((x_low, x_high), (y_low, y_high)), (settings["x"], settings["y"])),
-            "course": alt_text.quantity(surface, settings["metric"], settings["steps"], _at_start(settings)),
+        "alt_text": {
+            "terrain": alt_text.ground(surface, ((x_low, x_high), (y_low, y_high)), (settings["x"], settings["y"])),
+            "curve": alt_text.quantity(surface, settings["metric"], settings["steps"], _at_start(settings)),
         },
-        "turns": [] if laboratory else list(changes_in_words(settings)),
+        "changes": [] if laboratory else list(changes_in_words(settings)),
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
         "caption": caption(result.settings),
         "file": file_name(result.settings),

@@ -1,37 +1,56 @@
 // How good the predictions were: each by itself, and together for as long as the page is open.
 
-// What came of an answer: whether it was `right`; of a point, how far it lies from the truth (`miss`, in the units of the
-// axes) and, as the eye sees it on the map, in `percent` of the window; null where nothing was answered.
-export function judged({ truth, end }, answer, [xLow, xHigh, yLow, yHigh]) {
+/**
+ * @import { Point, Question, Rectangle } from "../browser/types"
+ * @typedef {string | Point} Answer
+ * @typedef {{ right: boolean } | { miss: number, percent: number }} Result what came of an answer: whether it was right; of a
+ * point, how far it lies from the truth, in the units of the axes and, as the eye sees it on the map, in percent of the window
+ */
+
+/**
+ * What came of an answer, or null where nothing was answered.
+ * @param {Pick<Question, "truth" | "end">} question
+ * @param {Answer | undefined} answer
+ * @param {Rectangle} window
+ * @returns {Result | null}
+ */
+export function resultOf({ truth, end }, answer, [xLow, xHigh, yLow, yHigh]) {
   if (answer === undefined) return null;
   if (!Array.isArray(answer)) return { right: truth.includes(answer) };
   if (!end) return { right: false };
   const [dx, dy] = [answer[0] - end[0], answer[1] - end[1]];
-  return { miss: Math.hypot(dx, dy), percent: Math.round(100 * Math.hypot(dx / (xHigh - xLow), dy / (yHigh - yLow))) };
+  const percent = Math.round(100 * Math.hypot(dx / (xHigh - xLow), dy / (yHigh - yLow)));
+  return { miss: Math.hypot(dx, dy), percent };
 }
 
-class Score {
-  constructor() {
-    this.clear();
-  }
+export class Score {
+  /** @type {Map<string, Result>} */
+  results = new Map();
 
   clear() {
-    this.results = new Map();
+    this.results.clear();
   }
 
-  // What has been seen is no prediction any more: of the same question under the same settings only the first answer counts.
+  /**
+   * What has been seen is no prediction any more: of the same question under the same settings only the first answer counts.
+   * @param {string} key
+   * @param {Result} result
+   */
   add(key, result) {
     if (!this.results.has(key)) this.results.set(key, result);
   }
 
   get text() {
     const all = [...this.results.values()];
-    const said = all.filter(({ right }) => right !== undefined);
-    const misses = all.filter(({ miss }) => miss !== undefined);
-    const mean = misses.reduce((sum, { percent }) => sum + percent, 0) / misses.length;
-    const parts = [said.length && `${said.filter(({ right }) => right).length} of ${said.length} right`, misses.length && `mean miss ${Math.round(mean)} % of the window`];
-    return parts.filter(Boolean).join("; ");
+    const chosen = all.flatMap((result) => ("right" in result ? [result.right] : []));
+    const misses = all.flatMap((result) => ("percent" in result ? [result.percent] : []));
+    const parts = [];
+    if (chosen.length) parts.push(`${chosen.filter(Boolean).length} of ${chosen.length} right`);
+    const total = misses.reduce((sum, percent) => sum + percent, 0);
+    if (misses.length) parts.push(`mean miss ${Math.round(total / misses.length)} % of the window`);
+    return parts.join("; ");
   }
 }
 
+/** The score of this visit, whichever page it is on. */
 export const score = new Score();

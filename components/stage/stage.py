@@ -39,5 +39,5 @@ def stage(
     """
     data = scene(result, settings, laboratory=frames is not None)
     asked = None if questions is None else [asdict(question) for question in questions]
-    more = {"parts": parts, "frames": frames, "questions": asked}
+    more = {"sections": parts, "frames": frames, "questions": asked}
     _component(key=KEY, data={**data, **more, **counters}, on_edit_change=on_edit)

@@ -1,173 +1,235 @@
-// One step drawn on the ground: where the slope was asked, the slope, what the optimizer remembers, and the way it went.
-import { element } from "../browser/dom.js";
-import { number } from "../browser/numbers.js";
+// One step drawn on the terrain: where the gradient was taken, the gradient, what the optimizer remembers, and the update.
+import { HALO, TEXT } from "../browser/colours.js";
+import { number, roundBelow } from "../browser/numbers.js";
+import { placeOf } from "./drawing.js";
 
-const SHARE = 0.22; // of the map: how long the longest slope may be
-const PIECES = 24; // of a line that lies on the ground
-const INKS = { slope: { light: "#1d2939", dark: "#ffffff" }, memory: { light: "#b3261e", dark: "#ff7b72" } };
-const LINES = {
-  box: { ink: "memory", width: 1.8, dash: [] },
-  way: { ink: "way", width: 6, dash: [], head: 16 },
-  arrow: { ink: "memory", width: 3.6, dash: [6, 8], head: 11, halo: 1.2 },
-  slope: { ink: "slope", width: 1.8, dash: [], head: 8, halo: 1.2 },
-  point: { ink: "memory", width: 2.2, dash: [] },
-  ask: { ink: "slope", width: 1.8, dash: [1, 5], halo: 1.6 },
+/**
+ * @import { Point, Projection, StepSheet, Style, Theme } from "../browser/types"
+ * @import { TerrainView } from "./drawing.js"
+ * @import { ContourMap } from "./map.js"
+ * @typedef {"gradient" | "memory" | "update"} Role
+ * @typedef {"box" | "update" | "arrow" | "gradient" | "point" | "gradient_point"} Mark
+ * @typedef {{ role: Role, width: number, dash: number[], head?: number, halo?: number }} Look
+ */
+
+const SHARE = 0.22; // of the map: how long the longest gradient may be
+const PIECES = 24; // of a line that lies on the terrain
+const MEMORY = { light: "#b3261e", dark: "#ff7b72" };
+/** @type {Record<Mark, Look>} */
+export const LOOKS = {
+  box: { role: "memory", width: 1.8, dash: [] },
+  update: { role: "update", width: 6, dash: [], head: 16 },
+  arrow: { role: "memory", width: 3.6, dash: [6, 8], head: 11, halo: 1.2 },
+  gradient: { role: "gradient", width: 1.8, dash: [], head: 8, halo: 1.2 },
+  point: { role: "memory", width: 2.2, dash: [] },
+  gradient_point: { role: "gradient", width: 1.8, dash: [1, 5], halo: 1.6 },
 };
 
-export function drawStep(stage, view, { project }) {
-  const { sheet, run } = stage.worksheet;
-  if (!sheet) return;
-  const scale = scaleOf(stage.map, sheet);
-  if (view === stage.map) stage.worksheet.scaled(scale);
-  const pen = new Pen(view, project, stage.theme, run.style);
-  const { point, query, gradient, arrived, glyphs } = sheet;
-  const of = (shape) => glyphs.filter((glyph) => glyph.shape === shape).map(({ values, scale: kind }) => times(values, kind === "slope" ? scale : 1));
-  for (const reach of of("box")) pen.box(point, reach);
-  // Arrows often lie on one another: the thinner, the higher.
-  pen.arrow(LINES.way, point, [arrived[0] - point[0], arrived[1] - point[1]]);
-  for (const way of of("arrow")) pen.arrow(LINES.arrow, point, way);
-  pen.arrow(LINES.slope, query, times(gradient, -scale));
-  for (const place of of("point")) pen.ring(LINES.point, place, 6);
-  if (query.some((value, axis) => value !== point[axis])) pen.line(LINES.ask, point, query);
-  pen.ring(LINES.ask, query, 4.5);
+/**
+ * @param {Style} style of the run
+ * @param {Theme} theme
+ * @returns {Record<Role, string>}
+ */
+export function coloursOf(style, theme) {
+  return { gradient: TEXT[theme], memory: MEMORY[theme], update: style[theme] };
 }
 
-const times = (values, factor) => values.map((value) => (value === null ? NaN : value * factor));
+/**
+ * @param {StepSheet} sheet
+ * @param {number} scale of the gradients
+ * @param {TerrainView} view
+ * @param {Projection} projection
+ * @param {Record<Role, string>} colours
+ */
+export function drawStep(sheet, scale, view, projection, colours) {
+  const pen = new Pen(view, projection, colours);
+  const { point, gradient_point: asked, gradient, new_point: next, glyphs } = sheet;
+  /** @type {(shape: Mark) => Point[]} */
+  const remembered = (shape) =>
+    glyphs
+      .filter((glyph) => glyph.shape === shape)
+      .map(({ values, scale: of }) => times(values, of === "gradient" ? scale : 1));
+  for (const reach of remembered("box")) pen.box(point, reach);
+  // Arrows often lie on one another: the thinner, the higher.
+  const [x, y] = times(next, 1);
+  pen.arrow(LOOKS.update, point, [x - point[0], y - point[1]]);
+  for (const vector of remembered("arrow")) pen.arrow(LOOKS.arrow, point, vector);
+  pen.arrow(LOOKS.gradient, asked, times(gradient, -scale));
+  for (const place of remembered("point")) pen.ring(LOOKS.point, place, 6);
+  if (String(asked) !== String(point)) pen.line(LOOKS.gradient_point, point, asked);
+  pen.ring(LOOKS.gradient_point, asked, 4.5);
+}
 
-// How much of the ground a slope of 1 takes: round, and such that the longest of this step is easy to see.
-function scaleOf(map, { gradient, glyphs }) {
+/**
+ * A vector so many times as long; what is not a number is drawn nowhere.
+ * @param {(number | null)[]} values
+ * @param {number} factor
+ * @returns {Point}
+ */
+function times([x, y], factor) {
+  return [x === null ? NaN : x * factor, y === null ? NaN : y * factor];
+}
+
+/**
+ * How much of the plane a gradient of norm 1 takes: round, and such that the longest of this step is easy to see.
+ * @param {ContourMap} map
+ * @param {StepSheet} sheet
+ */
+export function gradientScale(map, { gradient, glyphs }) {
   const { width, height } = map.frame();
   const [xLow, xHigh, yLow, yHigh] = map.range;
-  const pixels = ([x, y]) => Math.hypot((x * width) / (xHigh - xLow), (y * height) / (yHigh - yLow));
-  const slopes = [gradient, ...glyphs.filter(({ scale }) => scale === "slope").map(({ values }) => values)];
-  const longest = Math.max(...slopes.map((values) => pixels(times(values, 1))).filter(Number.isFinite), 0);
-  if (!longest) return 0;
-  const most = (SHARE * Math.min(width, height)) / longest;
-  const power = 10 ** Math.floor(Math.log10(most));
-  return [5, 2, 1].find((factor) => factor * power <= most) * power;
+  const vectors = [gradient, ...glyphs.filter(({ scale }) => scale === "gradient").map(({ values }) => values)];
+  const lengths = vectors.map((values) => {
+    const [x, y] = times(values, 1);
+    return Math.hypot((x * width) / (xHigh - xLow), (y * height) / (yHigh - yLow));
+  });
+  const longest = Math.max(...lengths.filter(Number.isFinite), 0);
+  return longest ? roundBelow((SHARE * Math.min(width, height)) / longest) : 0;
 }
 
-// Draws on the canvas of a view, along its ground.
+/**
+ * The scale in words: it is the same for all gradients of a step.
+ * @param {number} scale
+ */
+export function scaleInWords(scale) {
+  return scale ? `gradients drawn × ${number(scale)}` : "no gradient to draw";
+}
+
+/** Draws on the canvas of a view, along its terrain. */
 class Pen {
-  constructor(view, project, theme, style) {
-    Object.assign(this, { view, project, context: view.ink.context, halo: view.ink.halo, window: view.window });
-    this.colours = { slope: INKS.slope[theme], memory: INKS.memory[theme], way: style[theme] };
+  /**
+   * @param {TerrainView} view
+   * @param {Projection} projection
+   * @param {Record<Role, string>} colours
+   */
+  constructor(view, projection, colours) {
+    this.view = view;
+    this.projection = projection;
+    this.colours = colours;
+    this.overlay = view.overlay;
+    this.halo = HALO[this.overlay.theme];
   }
 
-  place(x, y) {
-    return this.project(x, y, this.view.heightAt(x, y));
-  }
-
+  /** @param {number[]} point */
   inside([x, y]) {
-    const [xLow, xHigh, yLow, yHigh] = this.window;
+    const [xLow, xHigh, yLow, yHigh] = this.view.window;
     return x >= xLow && x <= xHigh && y >= yLow && y <= yHigh;
   }
 
-  // The places along a line on the ground; null where there is no ground.
+  /**
+   * The places along a line on the terrain; null outside of the window.
+   * @param {Point} from
+   * @param {Point} to
+   */
   along(from, to) {
-    const points = Array.from({ length: PIECES + 1 }, (_, piece) => from.map((value, axis) => value + (piece / PIECES) * (to[axis] - value)));
-    return points.map((point) => (this.inside(point) ? this.place(...point) : null));
+    return Array.from({ length: PIECES + 1 }, (_, piece) => {
+      const point = from.map((value, axis) => value + (piece / PIECES) * (to[axis] - value));
+      return this.inside(point) ? placeOf(this.view, this.projection, point) : null;
+    });
   }
 
+  /**
+   * @param {Look} look
+   * @param {Point} from
+   * @param {Point} to
+   */
   line(look, from, to) {
     this.stroke(look, this.along(from, to));
   }
 
-  arrow(look, from, way) {
-    if (!way.every(Number.isFinite)) return;
-    const all = this.along(from, [from[0] + way[0], from[1] + way[1]]);
-    const places = all.includes(null) ? all.slice(0, all.indexOf(null)) : all; // up to where it leaves the ground
+  /**
+   * @param {Look} look
+   * @param {Point} from
+   * @param {Point} vector
+   */
+  arrow(look, from, vector) {
+    if (!vector.every(Number.isFinite)) return;
+    const all = this.along(from, [from[0] + vector[0], from[1] + vector[1]]);
+    const end = all.indexOf(null);
+    const places = /** @type {Point[]} */ (end < 0 ? all : all.slice(0, end)); // up to where it leaves the window
     if (places.length < 2) return;
-    const [tip, before] = [places.at(-1), places.at(-2)];
+    const [before, tip] = places.slice(-2);
     const length = Math.hypot(tip[0] - places[0][0], tip[1] - places[0][1]);
     if (length < 2) return;
-    const head = Math.min(look.head, 0.6 * length);
+    const head = Math.min(look.head ?? 0, 0.6 * length);
     const angle = Math.atan2(tip[1] - before[1], tip[0] - before[0]);
-    const barb = (turn) => [tip[0] - head * Math.cos(angle + turn), tip[1] - head * Math.sin(angle + turn)];
-    const short = [tip[0] - 0.7 * head * Math.cos(angle), tip[1] - 0.7 * head * Math.sin(angle)];
+    /** @type {(reach: number, aside: number) => Point} */
+    const behind = (reach, aside) => [tip[0] - reach * Math.cos(angle + aside), tip[1] - reach * Math.sin(angle + aside)];
     const shaft = places.filter(([x, y]) => Math.hypot(x - tip[0], y - tip[1]) > 0.7 * head);
-    this.stroke(look, [...(shaft.length ? shaft : [places[0]]), short]);
-    this.fill(look, [tip, barb(0.45), barb(-0.45)]);
+    this.stroke(look, [...(shaft.length ? shaft : [places[0]]), behind(0.7 * head, 0)]);
+    this.fill(look, [tip, behind(head, 0.45), behind(head, -0.45)]);
   }
 
+  /**
+   * @param {Point} centre
+   * @param {Point} reach
+   */
   box([x, y], [across, up]) {
     if (!Number.isFinite(across + up)) return;
-    const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]].map(([i, j]) => [x + i * across, y + j * up]);
-    for (let side = 0; side < 4; side++) this.stroke(LINES.box, this.along(corners[side], corners[side + 1]));
+    /** @type {(i: number, j: number) => Point} */
+    const corner = (i, j) => [x + i * across, y + j * up];
+    const corners = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
+    corners.forEach((from, side) => this.line(LOOKS.box, from, corners[(side + 1) % 4]));
   }
 
+  /**
+   * @param {Look} look
+   * @param {Point} point
+   * @param {number} radius
+   */
   ring(look, point, radius) {
     if (!this.inside(point)) return;
-    const [x, y] = this.place(...point);
-    const path = new Path2D();
-    path.arc(x, y, radius, 0, 2 * Math.PI);
-    this.both(look, path, []);
+    const circle = new Path2D();
+    circle.arc(...placeOf(this.view, this.projection, point), radius, 0, 2 * Math.PI);
+    this.strokePath(look, circle, []);
   }
 
+  /**
+   * @param {Look} look
+   * @param {(Point | null)[]} places
+   */
   stroke(look, places) {
     const path = new Path2D();
     places.forEach((place, index) => place && path[index && places[index - 1] ? "lineTo" : "moveTo"](...place));
-    this.both(look, path, look.dash);
+    this.strokePath(look, path, look.dash);
   }
 
-  both(look, path, dash) {
-    const { context } = this;
-    context.save();
-    context.beginPath(), context.rect(0, 0, this.view.ink.width, this.view.ink.height), context.clip();
-    for (const [colour, wider] of [[this.halo, look.halo ?? 3], [this.colours[look.ink], 0]]) {
-      context.strokeStyle = colour;
-      context.lineWidth = look.width + wider;
-      context.setLineDash(dash);
-      context.stroke(path);
-    }
-    context.restore();
+  /**
+   * @param {Look} look
+   * @param {Path2D} path
+   * @param {number[]} dash
+   */
+  strokePath(look, path, dash) {
+    const { overlay } = this;
+    overlay.clip();
+    overlay.context.setLineDash(dash);
+    this.strokeOnce(path, this.halo, look.width + (look.halo ?? 3));
+    this.strokeOnce(path, this.colours[look.role], look.width);
+    overlay.context.restore();
   }
 
-  fill(look, corners) {
-    const { context } = this;
-    const path = new Path2D();
-    corners.forEach(([x, y], index) => path[index ? "lineTo" : "moveTo"](x, y));
-    path.closePath();
-    context.strokeStyle = this.halo;
-    context.lineWidth = 2;
+  /**
+   * @param {Path2D} path
+   * @param {string} colour
+   * @param {number} width
+   */
+  strokeOnce(path, colour, width) {
+    const { context } = this.overlay;
+    context.strokeStyle = colour;
+    context.lineWidth = width;
     context.stroke(path);
-    context.fillStyle = this.colours[look.ink];
-    context.fill(path);
   }
-}
 
-// What is drawn: a sample, a formula and a word for each, and the scale of the slopes.
-export function showLegend(worksheet, { asked, glyphs }) {
-  const { theme, run } = worksheet;
-  const colours = { slope: INKS.slope[theme], memory: INKS.memory[theme], way: run.style[theme] };
-  const entries = [
-    ["way", "x_t - x_{t-1}", "the way it went"],
-    ["slope", "-g_t", "downhill"],
-    ["ask", asked[0].symbol, "asked here"],
-    ...glyphs.map(({ shape, symbol, about }) => [shape, symbol, about]),
-  ];
-  const items = entries.map(([kind, latex, about]) => {
-    const item = element("li");
-    item.innerHTML = `${sample(kind, colours[LINES[kind].ink])}${worksheet.formula(latex)}`;
-    item.append(element("span", {}, about));
-    return item;
-  });
-  worksheet.glyphs.replaceChildren(...items, worksheet.scale);
-}
-
-function sample(kind, colour) {
-  const { width, dash } = LINES[kind];
-  const line = `fill="none" stroke="${colour}" stroke-width="${width}" stroke-dasharray="${dash.join(" ")}"`;
-  const shape = {
-    box: `<rect x="9" y="2" width="14" height="14" ${line}/>`,
-    ask: `<path d="M2 9H20" ${line}/><circle cx="25" cy="9" r="4.5" fill="none" stroke="${colour}" stroke-width="${width}"/>`,
-    point: `<circle cx="16" cy="9" r="6" ${line}/>`,
-  }[kind];
-  const arrow = `<path d="M2 9H21" ${line}/><path d="M30 9L20 ${9 - width / 2 - 4}V${9 + width / 2 + 4}Z" fill="${colour}"/>`;
-  return `<svg width="32" height="18" aria-hidden="true">${shape ?? arrow}</svg>`;
-}
-
-// The scale in words: it is the same for all slopes of a step.
-export function scaleInWords(scale) {
-  return scale ? `slopes drawn × ${number(scale)}` : "no slope to draw";
+  /**
+   * @param {Look} look
+   * @param {Point[]} corners
+   */
+  fill(look, corners) {
+    const path = new Path2D();
+    for (const [x, y] of corners) path.lineTo(x, y); // the first one moves there
+    path.closePath();
+    this.strokeOnce(path, this.halo, 2);
+    this.overlay.context.fillStyle = this.colours[look.role];
+    this.overlay.context.fill(path);
+  }
 }

@@ -1,170 +1,187 @@
 // The surface in three dimensions: drawn by Plotly once, the paths on a canvas above it, by the camera that Plotly uses.
-import { CONFIG, plotly } from "../browser/plotly_adapter.js";
-import { Ground, drape } from "./paths.js";
-import { Ink } from "./canvas_overlay.js";
+import { find } from "../browser/dom.js";
+import { boxOf, cameraOf, draw, drawnTraces, fitToHost, onRender, perspectiveOf, relayout } from "../browser/plotly_adapter.js";
+import { alike, atDistance } from "./camera.js";
+import { CanvasOverlay } from "./overlay.js";
+import { Terrain, drape } from "./terrain.js";
 
-const LIFT = 0.006; // how far above the ground a path is drawn, as a share of the height, so that it does not sink into it
+/**
+ * @import { Camera, DrapedLine, Frame, ProjectedLine, Projection, Rectangle, Run } from "../browser/types"
+ * @import { Plot, SurfaceFigure } from "../browser/plotly"
+ */
 
-export class Relief extends EventTarget {
+const LIFT = 0.006; // how far above the terrain a path is drawn, as a share of the height, so that it does not sink into it
+const STRIDE = 0.015; // between two looks whether the terrain stands before a point, as a share of the window
+
+/** Dispatches "moved" where the camera moves. */
+export class Surface3D extends EventTarget {
+  /** @type {Rectangle} */
+  window;
+  /** @type {Terrain | null} */
+  terrain = null;
+  lift = 0;
+  /** The camera of a view that is as wide as high. @type {Camera} */
+  near;
+  /** The usual camera. @type {Camera} */
+  home;
+  /** @type {Map<string, { run: Run, draped: DrapedLine, signature: string, line: ProjectedLine }>} */
+  kept = new Map();
+
+  /** @param {HTMLElement} host */
   constructor(host) {
     super();
     this.host = host;
-    this.plot = host.querySelector(".plot");
-    this.ink = new Ink(host);
+    /** @type {Plot} */
+    this.plot = find(host, ".plot");
+    this.overlay = new CanvasOverlay(host);
   }
 
-  async ground(figure, window, camera) {
-    const Plotly = await plotly();
-    const layout = structuredClone(figure.layout);
+  /**
+   * @param {SurfaceFigure} figure
+   * @param {Rectangle} window
+   * @param {Camera | null} camera
+   */
+  async load({ data, layout }, window, camera) {
     this.near = layout.scene.camera;
     this.home = this.fitted();
-    layout.scene.camera = camera ?? this.home;
     this.window = window;
-    await Plotly.react(this.plot, figure.data, layout, CONFIG);
-    const { x, y, z } = this.plot._fullData[0];
-    this.surface = new Ground(x, y, z);
+    await draw(this.plot, { data, layout: { ...layout, scene: { ...layout.scene, camera: camera ?? this.home } } });
+    const { x, y, z } = /** @type {{ x: number[], y: number[], z: number[][] }} */ (drawnTraces(this.plot)[0]);
+    this.terrain = new Terrain(x, y, z);
     const [low, high] = layout.scene.zaxis.range;
     this.lift = LIFT * (high - low);
-    this.listen();
-    this.lines = new Map();
-  }
-
-  // Plotly draws its scene in frames of its own; ours follow in the same frame.
-  listen() {
-    const { glplot } = this.scene;
-    if (this.glplot === glplot) return;
-    this.glplot = glplot;
-    const render = glplot.onrender;
-    glplot.onrender = () => {
-      render?.();
-      this.dispatchEvent(new Event("moved"));
-    };
-  }
-
-  get scene() {
-    return this.plot._fullLayout.scene._scene;
+    onRender(this.plot, () => this.dispatchEvent(new Event("moved")));
+    this.kept.clear();
   }
 
   camera() {
-    return this.scene.getCamera();
+    return cameraOf(this.plot);
   }
 
-  // The usual camera, farther off where the view is narrow, so that the whole surface fits.
+  /** The usual camera, farther off where the view is narrow, so that the whole surface fits. */
   fitted() {
-    const { eye, center } = this.near;
-    const farther = Math.max(1, (1.12 * this.plot.clientHeight) / Math.max(this.plot.clientWidth, 1));
-    const along = (axis) => center[axis] + farther * (eye[axis] - center[axis]);
-    return { eye: { x: along("x"), y: along("y"), z: along("z") }, center, up: { x: 0, y: 0, z: 1 } };
+    const { clientWidth, clientHeight } = this.plot;
+    const camera = atDistance(this.near, Math.max(1, (1.12 * clientHeight) / Math.max(clientWidth, 1)));
+    return { ...camera, up: { x: 0, y: 0, z: 1 } };
   }
 
   atHome() {
-    const camera = this.camera();
-    return ["eye", "center", "up"].every((point) => ["x", "y", "z"].every((axis) => Math.abs(camera[point][axis] - this.home[point][axis]) < 2e-3));
+    return alike(this.camera(), this.home);
   }
 
-  // The camera where a person has turned it, else null.
-  turned() {
-    return this.window && !this.atHome() ? this.camera() : null;
+  /** The camera where a person has moved it, else null. */
+  movedCamera() {
+    return this.terrain && !this.atHome() ? this.camera() : null;
   }
 
+  /** @param {Camera} camera */
   look(camera) {
-    return window.Plotly.relayout(this.plot, { "scene.camera": camera ?? this.home });
+    return relayout(this.plot, { "scene.camera": camera });
   }
 
+  reset() {
+    return this.look(this.home);
+  }
+
+  /** @param {number} factor */
   zoom(factor) {
-    const camera = this.camera();
-    for (const axis of "xyz") camera.eye[axis] = camera.center[axis] + (camera.eye[axis] - camera.center[axis]) / factor;
-    return this.look(camera);
+    return this.look(atDistance(this.camera(), 1 / factor));
   }
 
   async resize() {
-    if (!this.surface || !this.host.offsetParent) return; // or hidden
+    if (!this.terrain || !this.host.offsetParent) return; // or hidden
     const atHome = this.atHome();
-    await window.Plotly.Plots.resize(this.plot);
+    await fitToHost(this.plot);
     this.home = this.fitted();
-    if (atHome) await this.look();
+    if (atHome) await this.reset();
   }
 
-  // The place on the canvas of a point in data coordinates.
+  /**
+   * The place on the canvas of a point in data coordinates.
+   * @returns {Projection}
+   */
   projection() {
-    const { glplot, dataScale } = this.scene;
-    const { model, view, projection } = glplot.cameraParams;
-    const matrix = multiply(projection, multiply(view, model));
+    const { matrix, eye } = perspectiveOf(this.plot);
     const { width, height } = this.frame();
-    const project = (x, y, z) => {
-      const [a, b, c] = [x * dataScale[0], y * dataScale[1], z * dataScale[2]];
-      const along = (row) => matrix[row] * a + matrix[4 + row] * b + matrix[8 + row] * c + matrix[12 + row];
+    /** @type {Projection["project"]} */
+    const project = (x, y, z = 0) => {
+      const along = (/** @type {number} */ row) =>
+        matrix[row] * x + matrix[4 + row] * y + matrix[8 + row] * z + matrix[12 + row];
       const depth = along(3);
       return [((along(0) / depth + 1) / 2) * width, ((1 - along(1) / depth) / 2) * height];
     };
-    return { project, eye: eyeOf(view, model, dataScale), signature: [...matrix, width, height].join() };
+    return { project, eye, signature: [...matrix, width, height].join() };
   }
 
+  /** @returns {Frame} */
   frame() {
-    const box = this.scene.container.getBoundingClientRect();
+    const box = boxOf(this.plot);
     const host = this.host.getBoundingClientRect();
     return { left: box.left - host.left, top: box.top - host.top, width: box.width, height: box.height };
   }
 
-  // A run laid onto the ground and projected; kept until the run or the camera changes.
-  line(run, { project, eye, signature }) {
-    let line = this.lines.get(run.key);
-    if (line?.run !== run) {
-      line = { run, ...drape(run.line, { height: (x, y) => this.heightAt(x, y) }, this.window) };
-      this.lines.set(run.key, line);
-    }
-    if (line.signature !== signature) {
-      const count = line.x.length;
-      Object.assign(line, { signature, px: new Float32Array(count), py: new Float32Array(count), hidden: new Uint8Array(count) });
-      for (let i = 0; i < count; i++) {
-        [line.px[i], line.py[i]] = project(line.x[i], line.y[i], line.z[i]);
-        line.hidden[i] = this.behind(line.x[i], line.y[i], line.z[i], eye) ? 1 : 0;
-      }
-    }
+  /**
+   * @param {Run[]} runs
+   * @param {Projection} projection
+   */
+  lines(runs, projection) {
+    return runs.map((run) => this.line(run, projection));
+  }
+
+  /**
+   * A run laid onto the terrain and projected; kept until the run or the camera changes.
+   * @param {Run} run
+   * @param {Projection} projection
+   */
+  line(run, projection) {
+    const known = this.kept.get(run.key);
+    if (known?.run === run && known.signature === projection.signature) return known.line;
+    const draped = known?.run === run ? known.draped : this.draped(run);
+    const line = this.projected(draped, projection);
+    this.kept.set(run.key, { run, draped, line, signature: projection.signature });
     return line;
   }
 
-  // The height at which a path passes over a point.
-  heightAt(x, y) {
-    return this.surface.height(x, y) + this.lift;
+  /** @param {Run} run */
+  draped(run) {
+    return drape(run.line, (x, y) => this.heightAt(x, y), this.window);
   }
 
-  // Whether the ground stands between a point and the eye.
+  /**
+   * @param {DrapedLine} line
+   * @param {Projection} projection
+   */
+  projected({ x, y, z, t, pen }, { project, eye }) {
+    const points = x.map((value, i) => project(value, y[i], z[i]));
+    const [px, py] = [0, 1].map((axis) => Float32Array.from(points, (point) => point[axis]));
+    return { t, pen, px, py, hidden: Uint8Array.from(x, (value, i) => (eye && this.behind(value, y[i], z[i], eye) ? 1 : 0)) };
+  }
+
+  /**
+   * The height at which a path passes over a point.
+   * @param {number} x
+   * @param {number} y
+   */
+  heightAt(x, y) {
+    return (this.terrain?.height(x, y) ?? 0) + this.lift;
+  }
+
+  /**
+   * Whether the terrain stands between a point and the eye.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} z
+   * @param {number[]} eye
+   */
   behind(x, y, z, eye) {
     const [xLow, xHigh, yLow, yHigh] = this.window;
     const [dx, dy, dz] = [eye[0] - x, eye[1] - y, eye[2] - z];
-    const stride = 0.015 / Math.max(Math.abs(dx) / (xHigh - xLow), Math.abs(dy) / (yHigh - yLow), 0.015);
+    const stride = STRIDE / Math.max(Math.abs(dx) / (xHigh - xLow), Math.abs(dy) / (yHigh - yLow), STRIDE);
     for (let u = stride; u < 1; u += stride) {
       const [atX, atY] = [x + u * dx, y + u * dy];
       if (atX < xLow || atX > xHigh || atY < yLow || atY > yHigh) return false;
-      if (z + u * dz < this.surface.height(atX, atY)) return true;
+      if (this.terrain && z + u * dz < this.terrain.height(atX, atY)) return true;
     }
     return false;
   }
-}
-
-function multiply(a, b) {
-  const product = new Float64Array(16);
-  for (let column = 0; column < 4; column++)
-    for (let row = 0; row < 4; row++)
-      for (let k = 0; k < 4; k++) product[4 * column + row] += a[4 * k + row] * b[4 * column + k];
-  return product;
-}
-
-// The eye in data coordinates: view is a rotation and a shift, model scales and shifts each axis.
-function eyeOf(view, model, scale) {
-  return [0, 1, 2].map((axis) => {
-    const world = -(view[4 * axis] * view[12] + view[4 * axis + 1] * view[13] + view[4 * axis + 2] * view[14]);
-    return (world - model[12 + axis]) / model[5 * axis] / scale[axis];
-  });
-}
-
-// A camera as nine numbers, for the address, and back.
-export function numbersOf({ eye, center, up }) {
-  return [eye, center, up].flatMap(({ x, y, z }) => [x, y, z].map((number) => Number(number.toFixed(3))));
-}
-
-export function cameraOf(numbers) {
-  const point = (first) => ({ x: numbers[first], y: numbers[first + 1], z: numbers[first + 2] });
-  return { eye: point(0), center: point(3), up: point(6) };
 }

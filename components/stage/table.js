@@ -2,35 +2,69 @@
 import { element } from "../browser/dom.js";
 import { swatch } from "../browser/styles.js";
 
+/**
+ * @import { Run, Scene, SentRun, Theme } from "../browser/types"
+ * @typedef {Pick<Run | SentRun, "key" | "title" | "label" | "cells" | "style" | "verdict">} Listed
+ */
+
 export class Table {
+  key = "";
+
+  /**
+   * @param {HTMLElement} host
+   * @param {HTMLElement} legend
+   * @param {(run: string | null) => void} onPoint
+   */
   constructor(host, legend, onPoint) {
-    Object.assign(this, { host, legend, onPoint });
+    this.host = host;
+    this.legend = legend;
+    this.onPoint = onPoint;
   }
 
-  show(scene, theme) {
-    const key = JSON.stringify([theme, scene.tolerance, scene.runs.map(({ label, cells, style }) => [label, cells, style])]);
+  /**
+   * @param {Pick<Scene, "axes" | "tolerance" | "lowest"> & { runs: Listed[] }} scene
+   * @param {Theme} theme
+   */
+  show({ axes, tolerance, lowest, runs }, theme) {
+    const key = JSON.stringify([theme, tolerance, runs.map(({ label, cells, style }) => [label, cells, style])]);
     if (key === this.key) return;
     this.key = key;
-    const reached = scene.lowest === null ? "first reached a minimum at step" : `first reached (within ${scene.tolerance}) at step`;
-    const heads = ["optimizer", "outcome", reached, `last (${scene.axes.join(", ")})`, "last f", "path length"];
+    const reached = lowest === null ? "first reached a minimum at step" : `first reached (within ${tolerance}) at step`;
+    const heads = ["optimizer", "outcome", reached, `last (${axes.join(", ")})`, "last f", "path length"];
     const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
-    const rows = scene.runs.map((run) => this.row(run, theme));
+    const rows = runs.map((run) => this.row(run, theme));
     this.host.replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)));
-    const entries = scene.runs.map((run) => this.pointing(element("span", { class: "entry", tabindex: "0" }, swatch(run.style, theme), run.title), run));
-    this.legend.replaceChildren(...entries);
+    this.legend.replaceChildren(...runs.map((run) => this.entry(run, theme)));
   }
 
+  /**
+   * @param {Listed} run
+   * @param {Theme} theme
+   */
+  entry(run, theme) {
+    return this.pointing(element("span", { class: "entry", tabindex: "0" }, swatch(run.style, theme), run.title), run.key);
+  }
+
+  /**
+   * @param {Listed} run
+   * @param {Theme} theme
+   */
   row(run, theme) {
     const name = element("th", { scope: "row" }, swatch(run.style, theme), run.title);
     const row = element("tr", { tabindex: "0" }, name, ...run.cells.map((text) => element("td", {}, text)));
     row.children[1].classList.add(`verdict-${run.verdict}`);
-    return this.pointing(row, run);
+    return this.pointing(row, run.key);
   }
 
-  pointing(entry, run) {
-    entry.dataset.run = run.key;
-    for (const [event, key] of [["pointerenter", run.key], ["pointerleave", null], ["focus", run.key], ["blur", null]])
-      entry.addEventListener(event, () => this.onPoint(key));
+  /**
+   * @template {HTMLElement} Entry
+   * @param {Entry} entry
+   * @param {string} key
+   */
+  pointing(entry, key) {
+    entry.dataset.run = key;
+    for (const event of ["pointerenter", "focus"]) entry.addEventListener(event, () => this.onPoint(key));
+    for (const event of ["pointerleave", "blur"]) entry.addEventListener(event, () => this.onPoint(null));
     return entry;
   }
 }

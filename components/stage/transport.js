@@ -1,5 +1,12 @@
 // The controls of the clock: play, step, scrub, speed; and the switches of the view.
-import { element } from "../browser/dom.js";
+import { button, element } from "../browser/dom.js";
+
+/**
+ * @import { ViewSettings } from "../browser/types"
+ * @import { Clock } from "./clock.js"
+ * @import { Elements } from "./elements.js"
+ * @typedef {"field" | "marks"} Switch
+ */
 
 const ICONS = {
   first: "M6 5h2v14H6zM20 5v14L9.5 12z",
@@ -9,45 +16,45 @@ const ICONS = {
   forward: "M8 5l10 7-10 7zM5 5h2v14H5z",
   last: "M16 5h2v14h-2zM4 5l10.5 7L4 19z",
 };
-export const SPEEDS = ["0.25", "0.5", "1", "2", "4"];
-const SPOKEN = { 0.25: "¼×", 0.5: "½×", 1: "1×", 2: "2×", 4: "4×" };
+/** @type {Record<string, string>} as the address has them, and as they are written */
+const SPEEDS = { 0.25: "¼×", 0.5: "½×", 1: "1×", 2: "2×", 4: "4×" };
+const IN_ORDER = ["0.25", "0.5", "1", "2", "4"];
 
+/** @param {keyof typeof ICONS} name */
 export function icon(name) {
   return `<svg viewBox="0 0 24 24" width="18" height="18" fill="currentColor" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 }
 
+/** @param {string} speed as the address has it */
+export function speedOf(speed) {
+  return speed in SPEEDS ? Number(speed) : 1;
+}
+
 export class Transport {
+  /**
+   * @param {Pick<Elements, "transport" | "switches">} elements
+   * @param {Clock} clock
+   * @param {{ onSpeed: (speed: string) => void, onSwitch: (name: Switch, value: "0" | "1") => void }} actions
+   */
   constructor({ transport, switches }, clock, { onSpeed, onSwitch }) {
     this.clock = clock;
-    const button = (name, label, action) => {
-      const made = element("button", { type: "button", class: `tool ${name}`, "aria-label": label, title: label });
-      made.innerHTML = icon(name);
-      made.addEventListener("click", action);
-      return made;
-    };
-    this.playing = button("play", "Play (Space)", () => clock.toggle());
+    this.onSwitch = onSwitch;
+    this.playing = tool("play", "Play (Space)", () => clock.toggle());
     this.scrubber = element("input", { type: "range", min: 0, step: 1, class: "scrubber", "aria-label": "Step" });
-    this.scrubber.addEventListener("input", () => {
-      clock.pause();
-      clock.set(Number(this.scrubber.value));
-    });
+    this.scrubber.addEventListener("input", () => this.scrub());
     this.counter = element("output", { class: "counter" });
-    this.speed = element("button", { type: "button", class: "tool speed", title: "Speed" });
-    this.speed.addEventListener("click", () => onSpeed(SPEEDS[(SPEEDS.indexOf(String(clock.speed)) + 1) % SPEEDS.length]));
-    this.switches = {};
-    const toggle = (name, label, title) => {
-      const made = element("button", { type: "button", class: "switch", "aria-pressed": "false", title }, label);
-      made.addEventListener("click", () => onSwitch(name, made.getAttribute("aria-pressed") === "true" ? "0" : "1"));
-      this.switches[name] = made;
-      return made;
+    this.speed = button({ class: "tool speed", title: "Speed" }, "", () => onSpeed(this.nextSpeed()));
+    this.switches = {
+      field: this.switch("field", "−∇f", "Show the direction downhill"),
+      marks: this.switch("marks", "Marks", "Mark equal steps on all paths"),
     };
-    switches.append(this.speed, toggle("field", "−∇f", "Show the direction downhill"), toggle("marks", "Marks", "Mark equal steps on all paths"));
+    switches.append(this.speed, ...Object.values(this.switches));
     transport.append(
-      button("first", "To the start (Home)", () => (clock.pause(), clock.set(0))),
-      button("back", "One step back (←)", () => clock.step(-1)),
+      tool("first", "To the start (Home)", () => clock.toStart()),
+      tool("back", "One step back (←)", () => clock.step(-1)),
       this.playing,
-      button("forward", "One step forward (→)", () => clock.step(1)),
-      button("last", "To the end (End)", () => (clock.pause(), clock.set(clock.steps))),
+      tool("forward", "One step forward (→)", () => clock.step(1)),
+      tool("last", "To the end (End)", () => clock.toEnd()),
       this.scrubber,
       this.counter,
       switches,
@@ -55,17 +62,41 @@ export class Transport {
     clock.addEventListener("tick", () => this.tick());
   }
 
+  scrub() {
+    this.clock.pause();
+    this.clock.set(Number(this.scrubber.value));
+  }
+
+  nextSpeed() {
+    const place = IN_ORDER.indexOf(String(this.clock.speed));
+    return IN_ORDER[(place + 1) % IN_ORDER.length];
+  }
+
+  /**
+   * @param {Switch} name
+   * @param {string} label
+   * @param {string} title
+   */
+  switch(name, label, title) {
+    const made = button({ class: "switch", "aria-pressed": "false", title }, label, () =>
+      this.onSwitch(name, made.getAttribute("aria-pressed") === "true" ? "0" : "1"),
+    );
+    return made;
+  }
+
+  /** @param {ViewSettings} view */
   show(view) {
-    this.speed.textContent = SPOKEN[view.speed];
+    this.speed.textContent = SPEEDS[view.speed] ?? "";
     this.speed.setAttribute("aria-label", `Speed ${view.speed}`);
-    for (const [name, made] of Object.entries(this.switches)) made.setAttribute("aria-pressed", String(view[name] === "1"));
+    this.switches.field.setAttribute("aria-pressed", String(view.field === "1"));
+    this.switches.marks.setAttribute("aria-pressed", String(view.marks === "1"));
     this.tick();
   }
 
   tick() {
     const { time, steps, playing } = this.clock;
-    this.scrubber.max = steps;
-    this.scrubber.value = Math.round(time);
+    this.scrubber.max = String(steps);
+    this.scrubber.value = String(Math.round(time));
     this.scrubber.style.setProperty("--filled", `${steps ? (100 * time) / steps : 0}%`);
     this.counter.textContent = `step ${Math.floor(time + 1e-9)} of ${steps}`;
     if (this.playing.dataset.playing === String(playing)) return;
@@ -73,4 +104,15 @@ export class Transport {
     this.playing.innerHTML = icon(playing ? "pause" : "play");
     this.playing.setAttribute("aria-label", playing ? "Pause (Space)" : "Play (Space)");
   }
+}
+
+/**
+ * @param {keyof typeof ICONS} name
+ * @param {string} label
+ * @param {() => void} onClick
+ */
+function tool(name, label, onClick) {
+  const made = button({ class: `tool ${name}`, "aria-label": label, title: label }, "", onClick);
+  made.innerHTML = icon(name);
+  return made;
 }

@@ -158,7 +158,7 @@ def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> d
         "figure": json.loads(figure.to_json()),
         "rates": lab.RATES.tolist(),
         "texts": texts,
-        "said": f"{MEASURES[settings['measure']]} against the learning rate. {' '.join(texts)}",
+        "alt_text": f"{MEASURES[settings['measure']]} against the learning rate. {' '.join(texts)}",
         "target": target_text(surface),
         "theory": any(response.limit is not None for response in responses.values()),
         "seeds": lab.SEEDS if settings["noise"] else 1,
@@ -188,7 +188,7 @@ def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
         "figure": json.loads(figure.to_json()),
         "tiles": tiles,
         "parameter": f"{settings['subject']}.learning_rate",
-        "said": alt_text.five(found, OPTIMIZERS[settings["subject"]].title),
+        "alt_text": alt_text.five(found, OPTIMIZERS[settings["subject"]].title),
     }
 
 
@@ -214,14 +214,14 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
         "lost": "".join("1" if lost else "0" for lost in found.diverged.ravel()),
         "ends": _base64(np.where(np.isfinite(found.values), found.values, 3e38).clip(-3e38, 3e38).astype("<f4")),
         "paths": _base64(np.moveaxis(paths, (2, 3), (0, 1))),  # cell by cell
-        "moments": len(paths),
+        "points": len(paths),
         "lows": lows.tolist(),
         "sizes": sizes.tolist(),
         "best": None if best is None else list(best),
         "bounded": found.bound is not None,
         "target": target_text(surface_of(settings)),
         "words": [found.done, found.never],
-        "said": alt_text.heat(found, OPTIMIZERS[settings["subject"]].title),
+        "alt_text": alt_text.heat(found, OPTIMIZERS[settings["subject"]].title),
     }
 
 

@@ -26,8 +26,8 @@ def run_json(surface: Surface, key: str, finish: Finish, metrics: Sequence[str])
         "rows": _float32(rows),
         "rates": _rates(finish.trajectory.learning_rates),
         "limit": _limit(finish),
-        "turns": [[change.step, in_words(finish.run.optimizer, change)] for change in finish.run.changes],
-        "said": _said(surface, finish, rows, metrics),
+        "changes": [[change.step, in_words(finish.run.optimizer, change)] for change in finish.run.changes],
+        "alt_text": _said(surface, finish, rows, metrics),
         **_told(finish),
     }
 
@@ -35,7 +35,7 @@ def run_json(surface: Surface, key: str, finish: Finish, metrics: Sequence[str])
 def _said(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -> dict[str, str]:
     """Where a run ends, and the course of the quantities that can be asked for, in words."""
     row = dict(zip(row_names(surface, "sharpness" in metrics), rows, strict=True))
-    row |= {"value": row["above"], "gradient": row["slope"], "rate": finish.trajectory.learning_rates}
+    row |= {"value": row["gap"], "gradient": row["gradient_norm"], "rate": finish.trajectory.learning_rates}
     courses = {metric: alt_text.course(surface, metric, row.get(metric, ())) for metric in metrics}
     if "rate" in courses and not finish.run.optimizer.has_learning_rate:
         courses["rate"] = "has no learning rate"
@@ -45,7 +45,7 @@ def _said(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -
 def row_names(surface: Surface, sharp: bool) -> list[str]:
     """What the rows of a run are: f is told above its minimum and the distance to it where a minimum is known."""
     distance = [] if surface.lowest is None else ["distance"]
-    return ["x", "y", "above", "slope", *distance, *(["sharpness"] if sharp else [])]
+    return ["x", "y", "gap", "gradient_norm", *distance, *(["sharpness"] if sharp else [])]
 
 
 def _rows(surface: Surface, trajectory: Trajectory, sharp: bool) -> Any:
@@ -53,8 +53,8 @@ def _rows(surface: Surface, trajectory: Trajectory, sharp: bool) -> Any:
     rows = {
         "x": x,
         "y": y,
-        "above": trajectory.values - (surface.lowest or 0.0),
-        "slope": np.hypot(*surface.gradient(x, y)),
+        "gap": trajectory.values - (surface.lowest or 0.0),
+        "gradient_norm": np.hypot(*surface.gradient(x, y)),
         "distance": surface.distance(x, y),
         "sharpness": np.nan_to_num(surface.curvatures(x, y)[1], nan=np.inf) if sharp else None,
     }
@@ -113,7 +113,7 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
                 "limit": _limit(finish),
                 "value": value,
                 "sentence": frames.sentences[k],
-                "said": list(_said(surface, finish, every, tuple(METRICS)).values()),
+                "alt_text": list(_said(surface, finish, every, tuple(METRICS)).values()),
                 "caption": caption(changed),
                 "file": file_name(changed) + ("" if frames.name.endswith("learning_rate") else f"-{frames.item.name}{value}"),
                 **_told(finish),
@@ -122,7 +122,7 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
     return {
         "title": f"{frames.item.title} {frames.item.symbol}",
         "symbol": frames.item.symbol,
-        "moments": frames.moments.tolist(),
+        "sample_steps": frames.moments.tolist(),
         "names": names,
         "clauses": ["end", "mishap", *METRICS],
         "rows": _float32(rows),

@@ -54,5 +54,9 @@ def _picture(request: Request) -> Response:
 def _terrain_json(surface: str, wide: str, theme: figures.Theme, formula: tuple[Any, ...]) -> str:
     settings = {"surface": surface, "window": wide, **dict(zip(FORMULA, formula, strict=False))}
     ground = terrain(surface_of(settings), window(settings))
-    drawn = {"relief": figures.relief(ground, theme), "contour": figures.contour(ground, theme), "curve": figures.curve(theme)}
+    drawn = {
+        "surface3d": figures.relief(ground, theme),
+        "contour": figures.contour(ground, theme),
+        "curve": figures.curve(theme),
+    }
     return "{" + ",".join(f'"{name}":{figure.to_json()}' for name, figure in drawn.items()) + "}"

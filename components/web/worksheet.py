@@ -65,10 +65,12 @@ def result(query: str, run: str, step: int) -> str:
 
 
 def _told(sheet: Worksheet) -> dict[str, Any]:
-    parts = {name: [_line(line) for line in getattr(sheet, name)] for name in ("given", "asked", "rule", "outcome")}
-    points = {name: _numbers(getattr(sheet, name)) for name in ("point", "query", "gradient", "arrived")}
+    lines = {"given": sheet.given, "evaluation": sheet.asked, "rule": sheet.rule, "outcome": sheet.outcome}
+    points = {"point": sheet.point, "gradient_point": sheet.query, "gradient": sheet.gradient, "new_point": sheet.arrived}
+    parts = {name: [_line(line) for line in own] for name, own in lines.items()}
+    places = {name: _numbers(values) for name, values in points.items()}
     glyphs = [vars(glyph) | {"values": _numbers(glyph.values)} for glyph in sheet.glyphs]
-    return {"step": sheet.step, "axes": sheet.axes, "schedule": sheet.schedule, **parts, **points, "glyphs": glyphs}
+    return {"step": sheet.step, "axes": sheet.axes, "schedule": sheet.schedule, **parts, **places, "glyphs": glyphs}
 
 
 def _line(line: Any) -> dict[str, Any]:

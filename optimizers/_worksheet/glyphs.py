@@ -15,13 +15,13 @@ class Glyph:
     """Something of a step that can be drawn on the map, as the record's `drawn` says what it is.
 
     An arrow goes by `values` from where the step begins; a box reaches that far to each side of it; a point is there. `scale`
-    is "map" for what is a way on the map, "slope" for what is a slope and wants a scale of its own. `about` says what it is.
+    is "map" for a displacement on the map, "gradient" for a gradient, which wants a scale of its own. `about` says what it is.
     """
 
     symbol: str
     about: str
     shape: Literal["arrow", "box", "point"]
-    scale: Literal["map", "slope"]
+    scale: Literal["map", "gradient"]
     values: tuple[float, float]
 
 
@@ -29,7 +29,7 @@ class _Look(NamedTuple):
     """How a role is drawn: as what, to which scale, whether as it was before the step, and what of the value is shown."""
 
     shape: Literal["arrow", "box", "point"]
-    scale: Literal["map", "slope"]
+    scale: Literal["map", "gradient"]
     before: bool
     about: str
     latex: str
@@ -37,16 +37,16 @@ class _Look(NamedTuple):
 
 
 LOOKS: dict[Role, _Look] = {
-    "displacement": _Look("arrow", "map", True, "the velocity it came with", "-{}", lambda value, rate: -value),
+    "displacement": _Look("arrow", "map", True, "previous velocity", "-{}", lambda value, rate: -value),
     "squared displacement": _Look(
-        "box", "map", True, "the size of its last ways", r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))
+        "box", "map", True, "RMS of recent updates", r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))
     ),
     "step length": _Look("box", "map", False, "the length of a step", r"\alpha\, {}", lambda value, rate: rate * value),
-    "slope": _Look("arrow", "slope", False, "the slope it remembers", "-{}", lambda value, rate: -value),
+    "slope": _Look("arrow", "gradient", False, "running mean of gradients", "-{}", lambda value, rate: -value),
     "squared slope": _Look(
-        "box", "slope", False, "its scale for the slope", r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))
+        "box", "gradient", False, "its scale for the gradient", r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))
     ),
-    "slope size": _Look("box", "slope", False, "its scale for the slope", "{}", lambda value, rate: value),
+    "slope size": _Look("box", "gradient", False, "its scale for the gradient", "{}", lambda value, rate: value),
     "point": _Look("point", "map", False, "the point that descends", "{}", lambda value, rate: value),
 }
 

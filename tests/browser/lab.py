@@ -36,15 +36,16 @@ LET_GO = """() => {
 }"""
 AT_REST = """() => {
   const [stage, sliders, lab] = ['.stage', '.sliders', '.lab'].map((part) => document.querySelector(part));
-  const parts = [stage?.stage, ...(sliders ? [sliders.panel] : []), ...(lab ? [lab.lab] : [])]; // in class there are no sliders
+  const beside = [...(sliders ? [sliders.sliders] : []), ...(lab ? [lab.lab] : [])]; // in class there are no sliders
+  const parts = [stage?.stage, ...beside];
   return document.querySelector('[data-test-script-state=notRunning]') && parts.every((part) => part?.reports.idle);
 }"""
 STILL = """() => new Promise((done) => {
-  const { relief, ready } = document.querySelector('.stage')?.stage ?? {};
+  const { surface3d, ready } = document.querySelector('.stage')?.stage ?? {};
   if (!ready) return done(false);
-  const seen = relief.projection().signature;
+  const seen = surface3d.projection().signature;
   let frames = 4;
-  const look = () => (frames-- ? requestAnimationFrame(look) : done(relief.projection().signature === seen));
+  const look = () => (frames-- ? requestAnimationFrame(look) : done(surface3d.projection().signature === seen));
   look();
 })"""
 TURN = """([page, query]) => {
@@ -179,9 +180,9 @@ class Lab:
     def field(self, label: str) -> Locator:
         return self.page.get_by_role("textbox", name=f"{label}, typed", exact=True)
 
-    def ink(self, view: str) -> str:
+    def drawing(self, view: str) -> str:
         """The drawing on the canvas of a view, as a data address: equal where the picture is equal."""
-        return self.page.evaluate("(view) => document.querySelector(`.${view} .ink`).toDataURL()", view)
+        return self.page.evaluate("(view) => document.querySelector(`.${view} .overlay`).toDataURL()", view)
 
     def photo(self, view: str, style: str | None = None) -> Image.Image:
         return Image.open(BytesIO(self.page.locator(f".view.{view}").screenshot(style=style))).convert("RGB")

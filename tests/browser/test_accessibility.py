@@ -73,10 +73,10 @@ def words(lab, view):
 
 def test_the_pictures_say_what_they_show_and_follow(visit):
     lab = visit("surface=matyas&optimizers=adam,gradient_descent")
-    assert words(lab, "relief").startswith("The surface in three dimensions: Matyas' ravine, x from −5 to 5")
+    assert words(lab, "surface3d").startswith("The surface in three dimensions: Matyas' ravine, x from −5 to 5")
     assert words(lab, "map").startswith("Contour map: Matyas' ravine")
     assert "Adam converges at step 70" in words(lab, "map")
-    assert "Gradient descent is still moving after 200 steps" in words(lab, "relief")
+    assert "Gradient descent is still moving after 200 steps" in words(lab, "surface3d")
     assert words(lab, "curve").startswith("f − f* over 200 steps, from 0.625 at the start: Adam falls to")
     lab.changes(lambda: lab.page.select_option("[data-view=metric]", "distance"))
     assert words(lab, "curve").startswith(
@@ -91,7 +91,7 @@ def test_words_change_as_one_scrubs(visit):
     dial = lab.page.get_by_role("slider", name="Value to scrub to")
     dial.focus()
     lab.page.keyboard.press("End")
-    lab.until("document.querySelector('.stage').stage.picked() !== null")
+    lab.until("document.querySelector('.stage').stage.picker.picked !== null")
     assert "diverges at step" in words(lab, "map")
     assert "diverges at step" in words(lab, "curve")
     assert (words(lab, "map"), words(lab, "curve")) != before

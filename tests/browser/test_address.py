@@ -12,7 +12,7 @@ RICH = (
 
 def pictures(lab):
     lab.drawn().until("!document.querySelector('.stage').stage.clock.playing")
-    return {view: lab.ink(view) for view in ("relief", "map", "curve")}
+    return {view: lab.drawing(view) for view in ("surface3d", "map", "curve")}
 
 
 def test_a_copied_link_shows_the_identical_picture(visit):
@@ -55,7 +55,7 @@ def test_back_brings_the_whole_picture_back(lab):
     lab.field(ADAM).fill("0.5")
     lab.changes(lambda: lab.field(ADAM).press("Enter"))
     lab.parameter("adam.learning_rate", "0.5")
-    lab.stage("stage.relief.zoom(1.35)")
+    lab.stage("stage.surface3d.zoom(1.35)")
     lab.until("new URLSearchParams(location.search).has('camera')")
     lab.page.get_by_role("button", name="Play (Space)").click()
     lab.changes(lab.page.go_back)

@@ -33,12 +33,12 @@ def test_search_and_open_in_explore(visit):
 
 def test_a_typed_formula_is_descended_and_a_wrong_one_changes_nothing(visit):
     lab = visit("surface=own&optimizers=adam,newton")
-    box, before = lab.page.get_by_role("textbox", name="f(x, y) ="), lab.ink("map")
+    box, before = lab.page.get_by_role("textbox", name="f(x, y) ="), lab.drawing("map")
     box.fill("x**2 + import(y)")
     box.press("Enter")
     lab.page.get_by_text("import is not known: use x, y, pi, e and functions such as sin(x) (column 8).").wait_for()
     assert box.input_value() == "x**2 + import(y)"
-    assert lab.ink("map") == before
+    assert lab.drawing("map") == before
     box.fill("log(x) + (y - 1)**2 + x*x")
     lab.changes(lambda: box.press("Enter"))
     lab.parameter("formula", "log(x) + (y - 1)**2 + x*x")
@@ -49,6 +49,6 @@ def test_a_typed_formula_is_descended_and_a_wrong_one_changes_nothing(visit):
     lab.changes(lambda: edge.press("Enter"))
     lab.parameter("domain", "0.5,5,-5,5")
     assert lab.stage("stage.map.window.join()") == "0.5,5,-5,5"
-    pictures = {view: lab.ink(view) for view in ("relief", "map", "curve")}
+    pictures = {view: lab.drawing(view) for view in ("surface3d", "map", "curve")}
     again = visit(lab.page.evaluate("location.search.slice(1)"), fresh=True)
-    assert {view: again.ink(view) for view in pictures} == pictures
+    assert {view: again.drawing(view) for view in pictures} == pictures

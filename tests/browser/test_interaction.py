@@ -43,11 +43,11 @@ def test_play_moves_the_clock_without_a_byte(lab):
 
 
 def test_play_keeps_the_camera(lab):
-    camera = lab.stage("JSON.stringify(stage.relief.camera())")
+    camera = lab.stage("JSON.stringify(stage.surface3d.camera())")
     lab.page.get_by_role("button", name="Play (Space)").click()
     lab.until("document.querySelector('.stage').stage.clock.time > 20 && document.querySelector('.stage').stage.clock.playing")
     lab.until("!document.querySelector('.stage').stage.clock.playing")
-    assert lab.stage("JSON.stringify(stage.relief.camera())") == camera
+    assert lab.stage("JSON.stringify(stage.surface3d.camera())") == camera
     assert lab.stage("stage.clock.time") == 200
 
 
@@ -112,6 +112,47 @@ def test_a_logarithmic_slider_lands_on_every_two_digit_value(lab):
         lab.page.keyboard.press("ArrowLeft")
     assert field.input_value() == "0.0095"
     lab.parameter("adam.learning_rate", "0.0095")
+
+
+def test_a_linear_slider_moves_by_its_step_and_ends_at_its_ends(lab):
+    field, slider = lab.field("Start: x"), lab.slider("Start: x")
+    low, high, step = lab.page.evaluate(
+        "(({ low, high, step }) => [low, high, step])(document.querySelector('.sliders').sliders.rows.get('x').item)"
+    )
+    field.fill("1")
+    lab.changes(lambda: field.press("Enter"))
+    slider.focus()
+    for key, expected in (
+        ("ArrowRight", 1 + step),
+        ("ArrowLeft", 1),
+        ("PageDown", 1 - 10 * step),
+        ("End", high),
+        ("Home", low),
+    ):
+        lab.changes(lambda key=key: lab.page.keyboard.press(key))
+        assert abs(float(field.input_value()) - expected) < 1e-9, key
+        lab.until("(x) => Math.abs(new URLSearchParams(location.search).get('x') - x) < 1e-9", expected)
+        assert abs(lab.stage("stage.map.start[0]") - expected) < 1e-9
+    lab.page.keyboard.press("ArrowLeft")
+    assert float(field.input_value()) == low
+
+
+def test_a_linear_slider_is_dragged_and_follows_the_start_on_the_map(lab):
+    slider = lab.slider("Start: x")
+    low, high = lab.stage("stage.map.window.slice(0, 2)")
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    lab.page.mouse.move(box["x"] + float(slider.input_value()) * box["width"], middle)
+    lab.page.mouse.down()
+    lab.page.mouse.move(box["x"] + 0.25 * box["width"], middle, steps=4)
+    lab.page.mouse.up()
+    near = "([x, most]) => Math.abs(document.querySelector('.stage').stage.runs[0].x[0] - x) < most"
+    lab.until(near, [low + 0.25 * (high - low), 0.04 * (high - low)])  # the thumb is as wide as that
+    lab.page.mouse.click(*lab.point("map", 0.75, 0.5))
+    lab.until(near, [low + 0.75 * (high - low), 0.01 * (high - low)])
+    lab.until("(label) => Math.abs(document.querySelector(`[aria-label='${label}']`).value - 0.75) < 0.01", "Start: x")
+    typed = float(lab.field("Start: x").input_value())
+    lab.until("(x) => document.querySelector('.stage').stage.map.start[0] === x", typed)
 
 
 def test_a_wrong_number_is_refused_where_it_is_typed(lab):

@@ -11,10 +11,10 @@ from optimizers import OPTIMIZERS, descend
 from surfaces import SURFACES
 
 PAGE = "learning-rate"
-VIEWS = ("relief", "map", "curve")
+VIEWS = ("surface3d", "map", "curve")
 MOMENTUM = "optimizers=momentum&momentum.learning_rate=0.05"
 FRAMED = """() => {
-  const { frames, served } = document.querySelector('.stage').stage;
+  const { picker: { frames }, served } = document.querySelector('.stage').stage;
   return frames.result && frames.query === served.frames.query;
 }"""
 
@@ -68,12 +68,12 @@ def assert_path(shown, surface, steps, settings, key="momentum"):
     np.testing.assert_array_equal(shown, np.float32(points[moments(steps, MOMENTS)].T))
 
 
-def test_the_lab_shows_three_panels_and_a_dial(visit):
+def test_the_lab_shows_three_panels_and_a_scrubber(visit):
     lab = visit(page=PAGE).panels()
     for name in ("response", "five", "heat"):
         image = np.asarray(Image.open(BytesIO(lab.page.locator(f".panel.{name} .chart").screenshot())).convert("RGB"))
         assert len(np.unique(image.reshape(-1, 3), axis=0)) > 100, name
-        assert lab.page.inner_text(f".panel.{name} .said").startswith("Compared: ")
+        assert lab.page.inner_text(f".panel.{name} .status").startswith("Compared: ")
     assert [text.split(":")[0] for text in lab.page.locator(".texts li").all_inner_texts()] == [
         "Adam",
         "Gradient descent",
@@ -81,7 +81,7 @@ def test_the_lab_shows_three_panels_and_a_dial(visit):
     ]
     assert lab.page.locator(".tiles strong").all_inner_texts() == list(FIVE)
     assert scrubber(lab).is_enabled()
-    assert "α = 0.1" in lab.page.inner_text(".dial .counter")
+    assert "α = 0.1" in lab.page.inner_text(".parameter-scrubber .counter")
 
 
 def test_a_click_on_a_line_opens_that_rate_in_explore_and_back_leads_to_the_lab_as_it_was(visit):
@@ -116,7 +116,7 @@ def test_scrubbing_moves_the_path_in_every_view_without_traffic(visit):
     lab = visit(MOMENTUM, PAGE).panels()
     slider = scrubber(lab)
     lab.at_rest()
-    before = {view: lab.ink(view) for view in VIEWS}
+    before = {view: lab.drawing(view) for view in VIEWS}
     requests = []
     count = lambda request: requests.append(request.url)  # noqa: E731  (one to be taken off again)
     lab.page.on("request", count)
@@ -128,23 +128,25 @@ def test_scrubbing_moves_the_path_in_every_view_without_traffic(visit):
     seen = {view: {before[view]} for view in VIEWS}
     for count_of_moves, share in enumerate((0.55, 0.62, 0.7), start=2):
         lab.page.mouse.move(box["x"] + share * box["width"], middle, steps=4)
-        lab.until("(share) => Math.abs(document.querySelector('.stage').stage.dial.picked / 120 - share) < 0.02", share)
+        lab.until(
+            "(share) => Math.abs(document.querySelector('.stage').stage.picker.scrubber.picked / 120 - share) < 0.02", share
+        )
         for view in VIEWS:
-            seen[view].add(lab.ink(view))
+            seen[view].add(lab.drawing(view))
             assert len(seen[view]) == count_of_moves, view
     lab.page.mouse.up()
     slider.fill("77")
     lab.parameter("pick", "77")
     value, points = shown_path(lab)
     assert_path(points, "matyas", 200, {"learning_rate": value})
-    assert f"α = {lab.stage('stage.runs[0].value')}" in lab.page.inner_text(".dial .counter")
+    assert f"α = {lab.stage('stage.runs[0].value')}" in lab.page.inner_text(".parameter-scrubber .counter")
     assert lab.stage("stage.runs[0].sentence") == lab.page.inner_text(".sentence")
     lab.page.get_by_role("button", name="Play through the values").click()
-    lab.until("document.querySelector('.stage').stage.dial.picked > 85")
+    lab.until("document.querySelector('.stage').stage.picker.scrubber.picked > 85")
     lab.page.get_by_role("button", name="Pause the values").click()
-    lab.page.get_by_role("button", name="Release").click()
+    lab.page.get_by_role("button", name="Reset").click()
     lab.until("!new URLSearchParams(location.search).has('pick')")
-    assert {view: lab.ink(view) for view in VIEWS} == before
+    assert {view: lab.drawing(view) for view in VIEWS} == before
     assert (lab.received, lab.sent) == traffic
     assert requests == []
     lab.page.remove_listener("request", count)
@@ -154,7 +156,7 @@ def test_a_picked_rate_is_played_over_the_steps(visit):
     lab = visit(f"{MOMENTUM}&pick=70&step=0", PAGE)
     scrubber(lab)
     lab.until("document.querySelector('.stage').stage.runs[0].value !== undefined")
-    assert lab.stage("stage.runs[0].value") == lab.stage("stage.frames.result.runs[70].value")
+    assert lab.stage("stage.runs[0].value") == lab.stage("stage.picker.frames.result.runs[70].value")
     value = lab.stage("stage.runs[0].value")
     lab.page.get_by_role("button", name="Play (Space)").click()
     lab.until("(({ clock }) => clock.playing && clock.time > 20 && clock.time < 190)(document.querySelector('.stage').stage)")
@@ -162,12 +164,12 @@ def test_a_picked_rate_is_played_over_the_steps(visit):
     time = lab.stage("stage.clock.time")
     lab.parameter("step", str(int(time)))
     lab.parameter("pick", "70")
-    early = {view: lab.ink(view) for view in VIEWS}
+    early = {view: lab.drawing(view) for view in VIEWS}
     scrubber(lab).fill("90")  # another rate at the same step
     lab.parameter("pick", "90")
     assert lab.stage("stage.clock.time") == time
     assert lab.stage("stage.runs[0].value") != value
-    assert all(lab.ink(view) != early[view] for view in VIEWS)
+    assert all(lab.drawing(view) != early[view] for view in VIEWS)
 
 
 def test_the_value_that_is_picked_is_in_the_address_before_its_run_has_arrived(visit):
@@ -175,7 +177,7 @@ def test_the_value_that_is_picked_is_in_the_address_before_its_run_has_arrived(v
     lab.page.route("**/lab/frames/*", lambda route: None)  # which holds them
     lab.turn_to(f"{MOMENTUM}&steps=70&pick=70", PAGE)
     lab.until("new URLSearchParams(location.search).get('steps') === '70'")
-    assert lab.stage("stage.frames.result") is None
+    assert lab.stage("stage.picker.frames.result") is None
     assert lab.address()["pick"] == "70"
     lab.page.unroute("**/lab/frames/*")  # and what was held goes on
     scrubber(lab)
@@ -196,8 +198,8 @@ def test_any_hyperparameter_is_scrubbed_and_kept(visit):
     value, points = shown_path(lab)
     assert value == pytest.approx(0.99 / 3)
     assert_path(points, "matyas", 200, {"learning_rate": 0.05, "momentum": value})
-    assert lab.page.inner_text(".dial .counter") == "γ = 0.33"
-    lab.changes(lambda: lab.page.get_by_role("button", name="Keep").click())
+    assert lab.page.inner_text(".parameter-scrubber .counter") == "γ = 0.33"
+    lab.changes(lambda: lab.page.get_by_role("button", name="Apply").click())
     lab.parameter("momentum.momentum", "0.33")
     lab.until("!new URLSearchParams(location.search).has('pick')")
     assert lab.field("Momentum: momentum γ").input_value() == "0.33"
@@ -254,7 +256,7 @@ def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
         assert panel(lab, axis[0], "it.chart.plot._fullLayout.yaxis.title.text") == axis[1]
     assert lab.stage("stage.runs[0].key") == "momentum"
     lab.turn_to("optimizers=gradient_descent&schedule=constant", PAGE)
-    lab.page.get_by_text("There is no second hyperparameter here").wait_for()
+    lab.page.get_by_text("This optimizer has only a learning rate.").wait_for()
     assert not lab.page.locator(".heatmap").is_visible()
 
 
@@ -299,15 +301,15 @@ def test_sharp_ground_is_drawn_against_what_the_rate_bears(visit):
     query = f"surface=mult&optimizers=gradient_descent&gradient_descent.learning_rate={rate}&x=0.8&y=0.8&steps=40"
     lab = visit(query, PAGE)
     lab.changes(lambda: lab.page.select_option("[data-view=metric]", "sharpness"))
-    lab.until("document.querySelector('.stage').stage.curve.bearable.length === 1")
+    lab.until("document.querySelector('.stage').stage.curve.limits.length === 1")
     path = descend(SURFACES["mult"], OPTIMIZERS["gradient_descent"], start, 40, {"learning_rate": rate}).points
     sharp = SURFACES["mult"].curvatures(*path[:-1].T)[1] > 2.0 / rate
     crossings = [t for t in range(1, 40) if sharp[t] != sharp[t - 1]]
     assert crossings
-    assert lab.stage("stage.curve.limits(stage.curve.projection())[0].steps") == crossings
-    marked = lab.ink("curve")
-    lab.stage("(stage.curve.bearable = stage.curve.bearable.map((line) => ({ ...line, crossings: [] })), stage.draw())")
-    assert lab.ink("curve") != marked
+    assert lab.stage("stage.curve.limitLines(stage.curve.projection())[0].marks.map(({ step }) => step)") == crossings
+    marked = lab.drawing("curve")
+    lab.stage("(stage.curve.limits = stage.curve.limits.map((line) => ({ ...line, crossings: [] })), stage.draw())")
+    assert lab.drawing("curve") != marked
     lab.turn_to("surface=monkey_saddle&optimizers=gradient_descent&gradient_descent.learning_rate=0.1&metric=sharpness", PAGE)
     assert "too sharp for its rate" in lab.page.inner_text(".sentence")
 
@@ -325,7 +327,7 @@ def test_reload_and_a_copied_link_show_the_identical_lab(visit):
             panel(lab, name, "JSON.stringify(it.chart.plot._fullData.map(({ x, y, z }) => [x, y, z]))")
             for name in ("response", "heat")
         ]
-        return [*(lab.ink(view) for view in VIEWS), *tiles, *charts]
+        return [*(lab.drawing(view) for view in VIEWS), *tiles, *charts]
 
     first, address = pictures(lab), lab.address()
     assert (address["pick"], address["step"], address["measure"]) == ("66", "40", "best")
@@ -340,7 +342,14 @@ def test_reload_and_a_copied_link_show_the_identical_lab(visit):
 def test_a_narrow_dark_screen_needs_no_scrolling_sideways(visit):
     lab = visit(page=PAGE, width=390, height=844, dark=True, touch=True).panels()
     assert lab.page.evaluate("document.scrollingElement.scrollWidth <= 390")
-    for part in (".panel.response .chart", ".panel.five .chart", ".panel.heat .chart", ".glance .tile", ".tiles", ".dial"):
+    for part in (
+        ".panel.response .chart",
+        ".panel.five .chart",
+        ".panel.heat .chart",
+        ".glance .small-map",
+        ".tiles",
+        ".parameter-scrubber",
+    ):
         box = lab.page.locator(part).bounding_box()
         assert box["x"] >= 0, part
         assert box["x"] + box["width"] <= 390, part

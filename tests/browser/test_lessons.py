@@ -20,11 +20,11 @@ def test_a_lesson_is_stepped_through_and_opened_in_explore(visit):
     page = lab.page
     page.get_by_role("heading", name=LESSON.title).wait_for()
     shows(lab, LESSON.scenes[0])
-    before = lab.ink("map")
+    before = lab.drawing("map")
     lab.changes(lambda: page.get_by_role("button", name="Next →").click())
     lab.parameter("scene", "2")
     page.get_by_text(f"Scene 2 of {len(LESSON.scenes)}: ").wait_for()
-    assert lab.ink("map") != before
+    assert lab.drawing("map") != before
     claims = page.locator(".claims li")
     assert claims.count() == len(LESSON.claims)
     assert all(text.startswith("✓ checked") for text in claims.all_inner_texts())

@@ -34,8 +34,8 @@ def test_a_slider_changes_the_run_from_the_step_at_which_it_is_paused(visit):
     assert lab.stage(FUTURE) != future
     assert lab.address()["momentum.learning_rate"] == "0.1"
     assert lab.stage("stage.clock.time") == 40
-    assert lab.stage("stage.runs[0].turns") == [[40, "α 0.5"]]
-    lab.changes(lambda: lab.page.get_by_role("button", name="Take the last change back").click())
+    assert lab.stage("stage.runs[0].changes") == [[40, "α 0.5"]]
+    lab.changes(lambda: lab.page.get_by_role("button", name="Undo last change").click())
     lab.until("!new URLSearchParams(location.search).has('changes')")
     assert lab.stage(FUTURE) == future
     whole(lab)
@@ -62,20 +62,42 @@ def test_a_link_brings_the_changes_back_and_marks_them(visit):
     query = f"{LINK}&changes=40:momentum.learning_rate:0.5,40:momentum.momentum:0.2"
     lab = visit(query)
     lab.page.get_by_role("button", name="Momentum α 0.5 from step 40", exact=True).wait_for()
-    marked = {view: lab.ink(view) for view in ("relief", "map", "curve")}
-    assert lab.stage("stage.runs[0].turns") == [[40, "α 0.5, γ 0.2"]]
+    marked = {view: lab.drawing(view) for view in ("surface3d", "map", "curve")}
+    assert lab.stage("stage.runs[0].changes") == [[40, "α 0.5, γ 0.2"]]
     for view in marked:
-        lab.stage("(stage.runs[0].turns = [], stage.draw())")
-        assert lab.ink(view) != marked[view], view
-    lab.stage("(stage.runs[0].turns = [[40, 'α 0.5, γ 0.2']], stage.draw())")
-    assert {view: lab.ink(view) for view in marked} == marked
+        lab.stage("(stage.runs[0].changes = [], stage.draw())")
+        assert lab.drawing(view) != marked[view], view
+    lab.stage("(stage.runs[0].changes = [[40, 'α 0.5, γ 0.2']], stage.draw())")
+    assert {view: lab.drawing(view) for view in marked} == marked
     again = visit(query)
-    assert again.ink("map") == marked["map"]
+    assert again.drawing("map") == marked["map"]
 
 
 def test_the_laboratory_compares_whole_runs(visit):
     lab = visit(f"{LINK}&changes=40:momentum.learning_rate:0.5", "learning-rate").panels()
     lab.page.get_by_text("Whole runs are compared here").wait_for()
     assert lab.page.get_by_role("button", name="Change from here").count() == 0
-    assert lab.stage("stage.runs[0].turns") == []
+    assert lab.stage("stage.runs[0].changes") == []
     assert lab.address()["changes"] == "40:momentum.learning_rate:0.5"
+
+
+def test_u_undoes_the_last_change_and_only_where_there_is_one(visit):
+    lab = visit(f"{LINK}&changes=20:momentum.learning_rate:0.2,60:momentum.momentum:0.5")
+    both = lab.stage(FUTURE)
+    lab.changes(lambda: lab.page.keyboard.press("u"))
+    lab.parameter("changes", "20:momentum.learning_rate:0.2")
+    assert lab.stage("stage.runs[0].changes.map(([step]) => step)") == [20]
+    once = lab.stage(FUTURE)
+    assert once != both
+    lab.changes(lambda: lab.page.keyboard.press("u"))
+    lab.until("!new URLSearchParams(location.search).has('changes')")
+    assert lab.stage(FUTURE) != once
+    lab.at_rest()
+    before = lab.received, lab.sent
+    lab.page.keyboard.press("u")
+    assert lab.stage("stage.reports.idle")
+    assert (lab.received, lab.sent) == before
+    lab.page.go_back()  # undoing is a setting like any other
+    lab.parameter("changes", "20:momentum.learning_rate:0.2")
+    lab.until("document.querySelector('.stage').stage.runs[0].changes.length === 1")
+    assert lab.stage(FUTURE) == once

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-SIZES = {"relief": (900, 640), "map": (700, 640), "curve": (900, 420)}
-NAMES = {"relief": "3d", "map": "contour", "curve": "curve"}
+SIZES = {"surface3d": (900, 640), "map": (700, 640), "curve": (900, 420)}
+NAMES = {"surface3d": "3d", "map": "contour", "curve": "curve"}
 
 
 @pytest.mark.parametrize("view", SIZES)

@@ -10,7 +10,7 @@ from components.results.claims import settings_of
 from components.results.experiment import experiment
 from components.results.prediction import questions
 
-VIEWS = ("map", "relief", "curve")
+VIEWS = ("map", "surface3d", "curve")
 RAVINE = LESSONS["ravine"].scenes[1]
 WORDS = (
     ".stage .sentence",
@@ -66,7 +66,7 @@ def to_the_end(lab):
     press(lab, "Reveal")
     state(lab, "playing")
     press(lab, "To the end")
-    state(lab, "told")
+    state(lab, "revealed")
 
 
 def outcomes(lab):
@@ -106,9 +106,9 @@ def tab_to(lab, name):
 
 def test_nothing_of_the_outcome_is_seen_before(visit):
     lab = visit(link("ravine", 2, optimizers="none", step="0", predict="0"), "lessons")
-    empty = {view: lab.ink(view) for view in VIEWS}
+    empty = {view: lab.drawing(view) for view in VIEWS}
     lab.turn_to(link("ravine", 2), "lessons")
-    assert {view: lab.ink(view) for view in VIEWS} == empty
+    assert {view: lab.drawing(view) for view in VIEWS} == empty
     for words in WORDS:
         assert lab.page.locator(words).count() == 1
         assert not lab.page.locator(words).is_visible()
@@ -120,7 +120,7 @@ def test_nothing_of_the_outcome_is_seen_before(visit):
     assert lab.stage("[stage.clock.time, stage.clock.playing]") == [0, False]
     assert lab.page.inner_text(".transport .counter") == "step 0 of 200"
     assert lab.page.locator(".tip.shown").count() == 0
-    assert {view: lab.ink(view) for view in VIEWS} == empty
+    assert {view: lab.drawing(view) for view in VIEWS} == empty
     assert "step" not in lab.address()
     assert lab.address()["predict"] == "1"
 
@@ -135,20 +135,20 @@ def test_predict_with_the_mouse_and_see_the_score(visit):
     assert guess(lab) == pytest.approx([2, 1], abs=10 / lab.stage("stage.map.frame().width"))
     assert lab.address()["x"] == "4"  # the click was a guess and no start
     places = "['.transport', '.view.curve', '.prediction', '.question'].map((part) => stage.root.querySelector(part).offsetTop)"
-    before, hidden = lab.stage(places), lab.ink("map")
+    before, hidden = lab.stage(places), lab.drawing("map")
     reveal.click()
     lab.until("document.querySelector('.stage').stage.clock.time > 10")
     assert not page.locator(WORDS[0]).is_visible()  # the sentence comes last
     assert outcomes(lab) == ["", ""]
-    state(lab, "told")
+    state(lab, "revealed")
     assert lab.stage("stage.clock.time") == 200
     asked = truth()
     first, where = outcomes(lab)
-    assert first == f"✓ Right. {asked['first'].told}"
-    assert where == f"{miss_of(lab)} {asked['where:gradient_descent'].told}"
+    assert first == f"✓ Right. {asked['first'].explanation}"
+    assert where == f"{miss_of(lab)} {asked['where:gradient_descent'].explanation}"
     share = miss_of(lab).split()[3]
     assert score(lab) == f"1 of 1 right; mean miss {share} % of the window"
-    assert lab.ink("map") != hidden
+    assert lab.drawing("map") != hidden
     assert lab.stage(places) == before
     for words in WORDS:
         assert page.locator(words).is_visible()
@@ -158,14 +158,15 @@ def test_the_way_from_the_guess_to_the_truth_is_drawn(visit):
     lab = begin(visit)
     point_at(lab, 0.2, 0.2)
     between = """(() => {
-      const { ink } = stage.map, { project } = stage.map.projection(), ratio = ink.canvas.width / ink.canvas.offsetWidth;
+      const { canvas, context } = stage.map.overlay, { project } = stage.map.projection();
+      const ratio = canvas.width / canvas.offsetWidth;
       const { answers, where } = stage.prediction;
       const [from, to] = [answers[where.name], where.end].map((at) => project(...at));
-      const inked = Array.from({ length: 60 }, (_, i) => {
+      const drawn = Array.from({ length: 60 }, (_, i) => {
         const [x, y] = [0, 1].map((axis) => from[axis] + (0.2 + i / 100) * (to[axis] - from[axis]) + 8);
-        return ink.context.getImageData(x * ratio, y * ratio, 1, 1).data[3] > 200;
+        return context.getImageData(x * ratio, y * ratio, 1, 1).data[3] > 200;
       });
-      return inked.filter(Boolean).length;
+      return drawn.filter(Boolean).length;
     })()"""
     assert lab.stage(between) == 0
     to_the_end(lab)
@@ -181,11 +182,11 @@ def test_predict_with_the_keyboard_alone(visit):
     tab_to(lab, "map")
     for key in ("Shift+ArrowLeft", "Shift+ArrowLeft", "ArrowLeft", "Shift+ArrowDown", "ArrowUp"):
         page.keyboard.press(key)
-    before = lab.ink("map")
+    before = lab.drawing("map")
     page.keyboard.press("Enter")
     assert guess(lab) == pytest.approx([4 - 2.1, 3.5 - 0.9])
-    assert lab.ink("map") != before
-    assert page.inner_text(".prediction .said") == "Your guess is at (1.9, 2.6)."
+    assert lab.drawing("map") != before
+    assert page.inner_text(".prediction .announced") == "Your guess is at (1.9, 2.6)."
     tab_to(lab, "gradient_descent")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -193,9 +194,12 @@ def test_predict_with_the_keyboard_alone(visit):
     tab_to(lab, "Reveal")
     page.keyboard.press("Enter")
     state(lab, "playing")
-    state(lab, "told")
+    state(lab, "revealed")
     asked = truth()
-    expected = [f"✗ Wrong, you said “Nobody”. {asked['first'].told}", f"{miss_of(lab)} {asked['where:gradient_descent'].told}"]
+    expected = [
+        f"✗ Wrong, you said “Nobody”. {asked['first'].explanation}",
+        f"{miss_of(lab)} {asked['where:gradient_descent'].explanation}",
+    ]
     assert outcomes(lab) == expected
     assert page.inner_text(".prediction [role=status]") == " ".join(expected)
     assert score(lab).startswith("0 of 1 right; mean miss ")
@@ -235,7 +239,7 @@ def test_space_reveals_what_has_been_answered(visit):
     lab.page.keyboard.press("Space")
     state(lab, "playing")
     lab.page.keyboard.press("End")
-    state(lab, "told")
+    state(lab, "revealed")
     assert outcomes(lab) == ["✓ Right. Yes. Gradient descent diverged at step 322."]
 
 
@@ -251,9 +255,9 @@ def test_the_truth_is_that_of_what_is_set(visit):
     assert guess(lab) == placed
     to_the_end(lab)
     changed = {"gradient_descent.learning_rate": "0.01"}
-    expected = f"{miss_of(lab, **changed)} {truth(**changed)['where:gradient_descent'].told}"
-    assert outcomes(lab) == [f"Not answered. {truth(**changed)['first'].told}", expected]
-    assert expected != f"{miss_of(lab)} {truth()['where:gradient_descent'].told}"
+    expected = f"{miss_of(lab, **changed)} {truth(**changed)['where:gradient_descent'].explanation}"
+    assert outcomes(lab) == [f"Not answered. {truth(**changed)['first'].explanation}", expected]
+    assert expected != f"{miss_of(lab)} {truth()['where:gradient_descent'].explanation}"
     field.fill("0.02")
     lab.changes(lambda: field.press("Enter"))
     page.get_by_text("The settings have changed since.").wait_for()
@@ -266,7 +270,7 @@ def test_switched_off_everything_is_shown_at_its_end(visit):
     lab.changes(lambda: lab.page.get_by_text("Predict first").click())
     lab.until("!new URLSearchParams(location.search).has('predict')")
     assert lab.page.locator(".prediction").is_hidden()
-    assert lab.stage("[stage.clock.time, stage.runs.length, stage.parts.transport.inert]") == [200, 2, False]
+    assert lab.stage("[stage.clock.time, stage.runs.length, stage.elements.transport.inert]") == [200, 2, False]
     assert all(lab.page.locator(words).is_visible() for words in WORDS)
     lab.changes(lambda: point_at(lab, 0.25, 0.25))  # sets the start again
     lab.until("Math.abs(new URLSearchParams(location.search).get('x') - -2.5) < 0.1")
@@ -277,7 +281,7 @@ def test_with_reduced_motion_the_reveal_goes_straight_to_the_end(visit):
     lab.page.emulate_media(reduced_motion="reduce")
     choose(lab, "Nobody")
     press(lab, "Reveal")
-    assert lab.page.get_attribute(".prediction", "data-state") == "told"
+    assert lab.page.get_attribute(".prediction", "data-state") == "revealed"
     assert lab.stage("stage.clock.time") == 200
     lab.page.emulate_media(reduced_motion="no-preference")
 
@@ -295,6 +299,6 @@ def test_a_tap_on_a_phone_places_the_guess(visit):
     under = "stage.root.querySelector('.transport').offsetTop"
     before = lab.stage(under)
     lab.page.locator(".prediction").get_by_role("button", name="Reveal").tap()
-    state(lab, "told")
+    state(lab, "revealed")
     assert lab.stage(under) == before
     assert score(lab).startswith("1 of 1 right; mean miss ")

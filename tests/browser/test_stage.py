@@ -9,17 +9,17 @@ def colours(image) -> int:
     return len(np.unique(np.asarray(image).reshape(-1, 3), axis=0))
 
 
-def test_first_page_shows_relief_map_curve_and_table(visit):
+def test_first_page_shows_surface3d_map_curve_and_table(visit):
     lab = visit(fresh=True)
-    for view in ("relief", "map", "curve"):
+    for view in ("surface3d", "map", "curve"):
         assert colours(lab.photo(view)) > 100, view
     assert lab.page.locator(".results tbody tr").count() == 3
     assert lab.page.inner_text(".sentence")
     assert lab.page.locator(".problems").count() == 0
 
 
-def test_relief_is_a_shaded_surface(lab):
-    photo = lab.photo("relief", style=".ink { visibility: hidden }")
+def test_surface3d_is_a_shaded_surface(lab):
+    photo = lab.photo("surface3d", style=".overlay { visibility: hidden }")
     pixels = np.asarray(photo).astype(int)
     paper = np.abs(pixels - pixels[-1, -1]).sum(axis=2) < 12
     assert 0.15 < 1 - paper.mean() < 0.95
@@ -31,16 +31,16 @@ def test_a_point_is_projected_to_where_plotly_draws_it(visit):
     lab = visit(fresh=True)
     where = lab.stage(
         """(async () => {
-          const { relief } = stage, [x, y] = [2, -3], z = relief.surface.height(x, y) + 2;
-          await Plotly.addTraces(relief.plot, { type: 'scatter3d', mode: 'markers', x: [x], y: [y], z: [z],
+          const { surface3d } = stage, [x, y] = [2, -3], z = surface3d.terrain.height(x, y) + 2;
+          await Plotly.addTraces(surface3d.plot, { type: 'scatter3d', mode: 'markers', x: [x], y: [y], z: [z],
             marker: { size: 9, color: '#ff00ff' }, hoverinfo: 'skip' });
-          relief.ink.canvas.style.visibility = 'hidden';
-          const [px, py] = relief.projection().project(x, y, z), frame = relief.frame();
+          surface3d.overlay.canvas.style.visibility = 'hidden';
+          const [px, py] = surface3d.projection().project(x, y, z), frame = surface3d.frame();
           return [px + frame.left, py + frame.top];
         })()"""
     )
     for _ in range(40):  # the scene is drawn in frames of its own
-        pixels = np.asarray(lab.photo("relief")).astype(int)
+        pixels = np.asarray(lab.photo("surface3d")).astype(int)
         magenta = np.argwhere((pixels[..., 0] > 200) & (pixels[..., 1] < 60) & (pixels[..., 2] > 200))
         if len(magenta):
             break
@@ -65,7 +65,7 @@ def test_paths_end_where_the_engine_says(lab):
 
 def test_slider_changes_the_picture_and_nothing_else(lab):
     lab.page.evaluate("document.querySelector('.stage').remembered = true")
-    x, y = lab.point("relief", 0.5, 0.5)
+    x, y = lab.point("surface3d", 0.5, 0.5)
     lab.page.mouse.move(x, y)
     lab.page.mouse.down()
     lab.page.mouse.move(x + 120, y + 30, steps=4)
@@ -75,7 +75,7 @@ def test_slider_changes_the_picture_and_nothing_else(lab):
     lab.until("new URLSearchParams(location.search).has('zoom')")
     settle(lab)
     camera, zoom = lab.address()["camera"], lab.address()["zoom"]
-    drawings = {view: lab.ink(view) for view in ("relief", "map", "curve")}
+    drawings = {view: lab.drawing(view) for view in ("surface3d", "map", "curve")}
     lab.slider(ADAM).focus()
     for _ in range(5):
         lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
@@ -84,7 +84,7 @@ def test_slider_changes_the_picture_and_nothing_else(lab):
     assert lab.address()["camera"] == camera
     assert lab.address()["zoom"] == zoom
     for view, before in drawings.items():
-        assert lab.ink(view) != before, view
+        assert lab.drawing(view) != before, view
 
 
 def settle(lab):
@@ -92,13 +92,13 @@ def settle(lab):
     lab.until(
         """() => new Promise((done) => {
           const { stage } = document.querySelector('.stage');
-          const look = () => JSON.stringify(stage.relief.camera());
+          const look = () => JSON.stringify(stage.surface3d.camera());
           const before = look();
           setTimeout(() => done(look() === before), 400);
         })"""
     )
     camera = lab.stage(
-        "[stage.relief.camera()].flatMap(({ eye }) => [eye.x, eye.y, eye.z]).map((n) => Number(n.toFixed(3))).join()"
+        "[stage.surface3d.camera()].flatMap(({ eye }) => [eye.x, eye.y, eye.z]).map((n) => Number(n.toFixed(3))).join()"
     )
     lab.until("(camera) => (new URLSearchParams(location.search).get('camera') ?? '').startsWith(camera)", camera)
 
@@ -126,14 +126,14 @@ def test_a_move_is_small_on_the_wire(visit):
 
 
 def test_legend_isolates_a_run_in_all_views(lab):
-    before = {view: lab.ink(view) for view in ("relief", "map", "curve")}
+    before = {view: lab.drawing(view) for view in ("surface3d", "map", "curve")}
     lab.page.locator(".legend .entry").nth(1).hover()
-    lab.until("document.querySelector('.stage').stage.only === 'gradient_descent'")
+    lab.until("document.querySelector('.stage').stage.display.pointing.only === 'gradient_descent'")
     for view, drawing in before.items():
-        assert lab.ink(view) != drawing, view
+        assert lab.drawing(view) != drawing, view
     lab.page.mouse.move(5, 5)
-    lab.until("!document.querySelector('.stage').stage.only")
-    assert {view: lab.ink(view) for view in before} == before
+    lab.until("!document.querySelector('.stage').stage.display.pointing.only")
+    assert {view: lab.drawing(view) for view in before} == before
 
 
 def test_hover_names_the_step_with_its_numbers(lab):
@@ -156,18 +156,18 @@ def test_an_escaping_path_is_cut_with_a_note_and_can_be_followed(visit):
     assert "Gradient descent at step 1 " in note
     assert "left the window at step 1" in lab.page.inner_text(".results")
     assert "0.05 × λmax 46.8 = 2.34 > 2" in lab.page.inner_text(".sentence")
-    lab.changes(lambda: lab.page.get_by_role("button", name="Show more of the plane").click())
+    lab.changes(lambda: lab.page.get_by_role("button", name="Zoom out", exact=True).click())
     lab.parameter("window", "2")
     assert lab.stage("stage.map.window.join()") == "-12,36,-65,115"
-    lab.changes(lambda: lab.page.get_by_role("button", name="Usual window").click())
+    lab.changes(lambda: lab.page.get_by_role("button", name="Reset window").click())
     lab.parameter("window", "1")
 
 
 def test_field_and_marks_can_be_switched_on(lab):
-    before = lab.ink("map")
+    before = lab.drawing("map")
     lab.page.get_by_role("button", name="Marks").click()
     lab.parameter("marks", "1")
-    assert lab.ink("map") != before
+    assert lab.drawing("map") != before
     lab.page.get_by_role("button", name="−∇f").click()
     lab.parameter("field", "1")
     lab.until("document.querySelector('.stage').stage.map.plot._fullData[1].visible === true")
@@ -180,7 +180,7 @@ def test_each_quantity_and_scale_of_the_curve(lab):
             lab.page.select_option("[data-view=metric]", metric)
             lab.page.select_option("[data-view=scale]", scale)
             lab.until("(type) => document.querySelector('.stage').stage.curve.plot._fullLayout.yaxis.type === type", scale)
-            seen.add(lab.ink("curve"))
+            seen.add(lab.drawing("curve"))
     assert len(seen) == 8
 
 
@@ -193,7 +193,7 @@ def test_dark_and_light_are_both_designed(visit):
     light, dark = visit(), visit(dark=True)
     for lab, theme in ((light, "light"), (dark, "dark")):
         assert lab.stage("stage.theme") == theme
-        assert lab.stage("stage.groundShown").endswith(f"{theme}.json")
+        assert lab.stage("stage.display.views.shown").endswith(f"{theme}.json")
     assert np.asarray(light.photo("map")).mean() > np.asarray(dark.photo("map")).mean() + 50
 
 
@@ -202,21 +202,21 @@ def test_side_by_side_from_900_pixels_and_stacked_below(visit):
     for width, beside in ((1400, True), (900, True), (899, False), (390, False)):
         lab.page.set_viewport_size({"width": width, "height": 800})
         lab.until("(width) => window.innerWidth === width", width)
-        relief, contour = (lab.page.locator(f".view.{view}").bounding_box() for view in ("relief", "map"))
-        assert (contour["x"] > relief["x"] + relief["width"] - 1) == beside, width
-        assert (contour["y"] > relief["y"] + relief["height"] - 1) != beside, width
+        surface3d, contour = (lab.page.locator(f".view.{view}").bounding_box() for view in ("surface3d", "map"))
+        assert (contour["x"] > surface3d["x"] + surface3d["width"] - 1) == beside, width
+        assert (contour["y"] > surface3d["y"] + surface3d["height"] - 1) != beside, width
 
 
 def test_390_pixels_wide_needs_no_scrolling_sideways(visit):
     lab = visit(width=390, height=844, touch=True)
     assert lab.page.evaluate("document.scrollingElement.scrollWidth <= 390")
-    for view in ("relief", "map", "curve"):
+    for view in ("surface3d", "map", "curve"):
         box = lab.page.locator(f".view.{view}").bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
         assert colours(lab.photo(view)) > 50
     before = lab.address()["x"], lab.address()["y"]
-    lab.page.locator(".map .ink").scroll_into_view_if_needed()
+    lab.page.locator(".map .overlay").scroll_into_view_if_needed()
     lab.changes(lambda: lab.page.touchscreen.tap(*lab.point("map", 0.25, 0.25)))
     lab.until("(before) => new URLSearchParams(location.search).get('x') !== before", before[0])
 

@@ -11,16 +11,16 @@ from surfaces import SURFACES
 
 AT_REST = """() => {
   const { worksheet, clock } = document.querySelector('.stage').stage;
-  const { host, filled, loading, last } = worksheet;
+  const { host, filled, sheets: { loading }, last } = worksheet;
   return !host.hidden && !loading && filled?.step === Math.min(Math.max(clock.time, 1), last);
 }"""
 SHOWN = """() => [...document.querySelectorAll('.worksheet tbody tr:not(.part)')].map((row) =>
   [...row.querySelectorAll('annotation')].map((latex) => latex.textContent.replace('\\\\displaystyle', '').trim()))"""
 RENDERED = """async (addresses) => {
-  const { katex } = document.querySelector('.stage').stage.worksheet;
+  const { katex } = document.querySelector('.stage').stage.worksheet.formulas;
   for (const address of addresses) {
     const sheet = await (await fetch(address)).json();
-    const lines = ['given', 'asked', 'rule', 'outcome'].flatMap((part) => sheet[part]);
+    const lines = ['given', 'evaluation', 'rule', 'outcome'].flatMap((part) => sheet[part]);
     const texts = lines.flatMap(({ symbol, formula = '', numbers = [], results }) => [symbol, formula, ...numbers, ...results]);
     for (const latex of [...texts, ...sheet.glyphs.map(({ symbol }) => symbol)])
       katex.renderToString(`\\\\displaystyle ${latex}`, { throwOnError: true, strict: 'error' });
@@ -29,12 +29,13 @@ RENDERED = """async (addresses) => {
 }"""
 
 DRAWN = """(() => {
-  const { point, arrived, query } = stage.worksheet.sheet, { project } = stage.map.projection();
+  const { point, new_point, gradient_point } = stage.worksheet.sheet, { project } = stage.map.projection();
   const ratio = devicePixelRatio, margin = 8;
-  const pixel = (x, y) => [...stage.map.ink.context.getImageData((x + margin) * ratio, (y + margin) * ratio, 1, 1).data];
-  const [x, y] = project(...query), turns = [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => (eighth * Math.PI) / 4);
+  const pixel = (x, y) => [...stage.map.overlay.context.getImageData((x + margin) * ratio, (y + margin) * ratio, 1, 1).data];
+  const [x, y] = project(...gradient_point), turns = [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => (eighth * Math.PI) / 4);
   const ring = turns.map((turn) => pixel(x + 4.5 * Math.cos(turn), y + 4.5 * Math.sin(turn)));
-  const [[fromX, fromY], [toX, toY]] = [project(...point), project(...arrived)], length = Math.hypot(toX - fromX, toY - fromY);
+  const [[fromX, fromY], [toX, toY]] = [project(...point), project(...new_point)];
+  const length = Math.hypot(toX - fromX, toY - fromY);
   const across = [-3, -2, -1, 0, 1, 2, 3].map((by) => [(-by * (toY - fromY)) / length, (by * (toX - fromX)) / length]);
   const way = across.map(([dx, dy]) => pixel(fromX + 0.85 * (toX - fromX) + dx, fromY + 0.85 * (toY - fromY) + dy));
   return [ring, way];
@@ -147,7 +148,7 @@ def test_beyond_a_divergence_it_says_so(visit):
         "surface=bowl&optimizers=gradient_descent&gradient_descent.learning_rate=100&worksheet=gradient_descent&steps=400"
     )
     opened(lab)
-    said = lab.page.inner_text(".worksheet .said")
+    said = lab.page.inner_text(".worksheet .status")
     assert said.startswith("Gradient descent diverged at step ")
     assert not lab.page.locator(".worksheet .rule .result").first.is_visible()
 
@@ -155,14 +156,14 @@ def test_beyond_a_divergence_it_says_so(visit):
 def test_the_step_is_drawn_on_the_map_and_in_the_relief(visit):
     """A ring where the slope is asked and a bold arrow along the way, and nothing of it when the worksheet is closed."""
     lab = opened(visit("surface=regression&optimizers=nesterov&worksheet=nesterov&step=2&nesterov.learning_rate=0.005"))
-    with_step = {view: lab.ink(view) for view in ("map", "relief", "curve")}
+    with_step = {view: lab.drawing(view) for view in ("map", "surface3d", "curve")}
     ring, way = lab.stage(DRAWN)
     assert any(near(pixel, "#1d2939") for pixel in ring)
     assert any(near(pixel, "#b0306a") for pixel in way)
     lab.page.keyboard.press("w")
     lab.until("document.querySelector('.worksheet').hidden")
     for view, picture in with_step.items():
-        assert (lab.ink(view) != picture) == (view != "curve"), view
+        assert (lab.drawing(view) != picture) == (view != "curve"), view
 
 
 def test_the_way_is_true_to_scale_and_slopes_share_a_round_one(visit):
@@ -171,9 +172,9 @@ def test_the_way_is_true_to_scale_and_slopes_share_a_round_one(visit):
     (velocity,) = sheet["glyphs"]
     before = lab.stage("[9, 8, 7].map((t) => [stage.runs[1].x[t], stage.runs[1].y[t]])")
     np.testing.assert_allclose(velocity["values"], np.subtract(before[1], before[2]), atol=1e-5)
-    np.testing.assert_allclose(np.subtract(sheet["arrived"], sheet["point"]), np.subtract(before[0], before[1]), atol=1e-5)
+    np.testing.assert_allclose(np.subtract(sheet["new_point"], sheet["point"]), np.subtract(before[0], before[1]), atol=1e-5)
     text = lab.page.inner_text(".worksheet .glyphs .aside")
-    scale = float(text.removeprefix("slopes drawn × "))
+    scale = float(text.removeprefix("gradients drawn × "))
     assert f"{scale:.0e}"[0] in "125"
     frame = np.array(lab.stage("[stage.map.frame().width, stage.map.frame().height]"))
     longest = np.hypot(*(np.array(sheet["gradient"]) * scale * frame / 10.0))  # the window is ten wide and ten high
@@ -194,7 +195,7 @@ def test_while_the_clock_runs_nothing_is_fetched(visit):
 
 def test_a_frame_that_is_picked_has_its_own_worksheet(visit):
     lab = visit("optimizers=momentum,adam&subject=momentum&worksheet=momentum&step=4&pick=60", "learning-rate")
-    lab.until("document.querySelector('.stage').stage.picked() === 60")
+    lab.until("document.querySelector('.stage').stage.picker.picked === 60")
     opened(lab)
     lab.until("document.querySelector('.stage').stage.worksheet.parameters.get('momentum.learning_rate') !== '0.01'")
     opened(lab)

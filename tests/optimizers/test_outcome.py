@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizers import OPTIMIZERS, Run, descend, judge, milestones, race, respond, schedules, sweep, tolerance
-from optimizers._outcome import heights, near, stand_in
+from optimizers._outcome import near, stand_in
 from surfaces import SURFACES, own_surface
 
 BOWL, MULT = SURFACES["bowl"], SURFACES["mult"]
@@ -21,7 +21,7 @@ def read(surface, path):
     """(reached, converged, diverged) of a single path, −1 for never, by the plainest reading of the definition."""
     steps, values = range(len(path.points)), path.values
     within = [bool(surface.distance(*point) <= tolerance(surface)) for point in path.points]
-    lowest, top = heights(surface)
+    lowest, top = surface.heights
     reached = next((t for t in steps if within[t]), -1)
     converged = next((t for t in steps if all(within[t:])), -1)
     if path.diverged_at is not None:
@@ -56,9 +56,9 @@ def test_beyond_every_number_nothing_is_near():
 
 def test_the_heights_of_a_domain_leave_out_its_holes():
     half = own_surface("sqrt(9-x**2-y**2)", SQUARE)
-    assert heights(half)[1] == 3.0
-    assert stand_in(half) == heights(half)[0] >= 0.0
-    assert heights(dataclasses.replace(BOWL, f=lambda x, y: np.nan * x * y)) == pytest.approx((np.nan, np.nan), nan_ok=True)
+    assert half.heights[1] == 3.0
+    assert stand_in(half) == half.heights[0] >= 0.0
+    assert dataclasses.replace(BOWL, f=lambda x, y: np.nan * x * y).heights == pytest.approx((np.nan, np.nan), nan_ok=True)
 
 
 def test_without_a_known_minimum_nobody_converges():

@@ -325,11 +325,16 @@ def test_what_is_drawn_is_what_the_step_used():
     np.testing.assert_allclose(velocity.values, momentum[0].points[2] - momentum[0].points[1])
     assert (velocity.symbol, velocity.shape, velocity.scale) == ("-v_{t-1}", "arrow", "map")
     mean, scale = adam_sheet().glyphs
-    assert (mean.symbol, mean.shape, mean.scale, mean.values) == (r"-\hat m_t", "arrow", "slope", pytest.approx((-12.0, 6.0)))
+    assert (mean.symbol, mean.shape, mean.scale, mean.values) == (
+        r"-\hat m_t",
+        "arrow",
+        "gradient",
+        pytest.approx((-12.0, 6.0)),
+    )
     assert (scale.symbol, scale.shape, scale.scale, scale.values) == (
         r"\sqrt{\hat v_t}",
         "box",
-        "slope",
+        "gradient",
         pytest.approx((12.0, 6.0)),
     )
     trajectory, made = sheets(BOWL, OPTIMIZERS["rprop"], steps=3)

@@ -46,7 +46,7 @@ def claims(page):
 
 def curtain(page):
     """The styles that hide what tells of the outcome."""
-    return [block.proto.body for block in page.get("html") if "data-told" in block.proto.body]
+    return [block.proto.body for block in page.get("html") if "data-revealed" in block.proto.body]
 
 
 def settings(page):
@@ -138,7 +138,7 @@ def test_a_scene_is_predicted_first_where_that_is_switched_on():
     assert "predict=1" in stage(page)["address"]
     assert shown(page, "ravine", 1)
     (style,) = curtain(page)
-    assert f'data-told="{stage(page)["visit"]}"' in style
+    assert f'data-revealed="{stage(page)["visit"]}"' in style
 
 
 def test_a_link_opens_a_scene_to_be_predicted_and_so_do_the_scenes_after_it():

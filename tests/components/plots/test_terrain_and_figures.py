@@ -12,7 +12,7 @@ import pytest
 from components.plots import figures
 from components.results.terrain import ARROWS, COARSE, FINE, Levels, terrain
 from components.state.settings import WINDOWS, window
-from surfaces import SURFACES, Stationary, Surface
+from surfaces import SURFACES, Stationary, Surface, own_surface
 
 THEMES = ("light", "dark")
 WIDER = itertools.cycle(widen for widen in WINDOWS if widen != "1")
@@ -127,6 +127,17 @@ def test_levels_are_logarithmic_where_f_spans_decades_and_even_elsewhere():
             np.testing.assert_allclose(shade, np.log10(1.0 + z / unit), rtol=1e-12)  # the lowest value of both is 0
 
 
+@pytest.mark.parametrize(
+    "text", ["exp(x**2+y**2)", "x**2+y**2+exp(x*y)", "exp(5*x)-5*x+y**2", "exp(5*x)+exp(y)", "exp(exp(x))"]
+)
+def test_a_valley_under_a_wide_range_is_told_apart_be_its_lowest_point_known_or_not(text):
+    ground = terrain(own_surface(text, ((-5.0, 5.0), (-5.0, 5.0))), ((-5.0, 5.0), (-5.0, 5.0)))
+    z, levels = ground.fine[2], ground.levels
+    assert np.mean(z < levels.base + 0.01 * (levels.top - levels.base)) > 0.9  # what even levels would show in one colour
+    shade = levels.shade(z)
+    assert np.mean(shade < 0.01 * shade.max()) < 0.05
+
+
 def test_a_shade_rises_with_f(ground):
     z = np.linspace(ground.levels.base, ground.levels.top, 1000)
     shade = ground.levels.shade(z)
@@ -220,6 +231,18 @@ def test_every_minimum_is_a_star_on_the_map(ground, figure):
     drawn = {point for trace in named(figure, "minimum") for point in zip(trace.x, trace.y, strict=True)}
     assert drawn == set(ground.surface.minima)
     assert all(trace.marker.symbol == "star" for trace in named(figure, "minimum"))
+
+
+@pytest.mark.parametrize("text", ["(x**2+y**2-4)**2", "(x*y-1)**2", "(x-y)**2"])
+def test_curves_of_minima_are_drawn_where_they_lie_and_nothing_outside(text):
+    window = (-5.0, 5.0), (-1.0, 5.0)
+    own = own_surface(text, ((-5.0, 5.0), (-5.0, 5.0)))
+    traces = named(figures.contour(terrain(own, window), "light"), "curve of minima")
+    assert len(traces) == len(own.curves)
+    for trace, curve in zip(traces, own.curves, strict=True):
+        seen = np.array(curve)[:, 1] >= -1.0
+        np.testing.assert_array_equal(np.stack([trace.x, trace.y], axis=-1)[seen], np.array(curve)[seen])
+        assert np.isnan(trace.x[~seen]).all()
 
 
 def test_every_ring_of_minima_in_the_window_is_drawn_and_nothing_outside(ground, figure):

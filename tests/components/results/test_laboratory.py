@@ -102,17 +102,17 @@ def test_the_frames_that_are_sent_are_the_runs_with_each_value(surface):
     ground = surface_of(settings)
     sent = json.loads(json.dumps(frames_json(lab.frames(settings, WATCH), settings), allow_nan=False))
     assert len(sent["runs"]) == FRAMES
-    assert len(sent["moments"]) == lab.MOMENTS
+    assert len(sent["sample_steps"]) == lab.MOMENTS
     distance = [] if ground.lowest is None else ["distance"]
-    assert sent["names"] == ["x", "y", "above", "slope", *distance, "sharpness"]
+    assert sent["names"] == ["x", "y", "gap", "gradient_norm", *distance, "sharpness"]
     rows = numbers(sent["rows"]).reshape(FRAMES, len(sent["names"]), lab.MOMENTS)
     for k in (0, 55, 80, FRAMES - 1):
         run = sent["runs"][k]
         path = alone(settings, nesterov__learning_rate=float(run["value"]))
-        kept = np.array([t for t in sent["moments"] if t < len(path.points)])
+        kept = np.array([t for t in sent["sample_steps"] if t < len(path.points)])
         x, y = path.points[kept].T
-        expected = {"x": x, "y": y, "above": path.values[kept] - (ground.lowest or 0.0)}
-        expected |= {"slope": np.hypot(*ground.gradient(x, y)), "distance": ground.distance(x, y)}
+        expected = {"x": x, "y": y, "gap": path.values[kept] - (ground.lowest or 0.0)}
+        expected |= {"gradient_norm": np.hypot(*ground.gradient(x, y)), "distance": ground.distance(x, y)}
         assert run["points"] == len(kept)
         with np.errstate(over="ignore"):
             for row, name in zip(rows[k], sent["names"], strict=True):

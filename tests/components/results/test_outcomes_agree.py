@@ -90,7 +90,7 @@ def test_everything_bears_a_surface_with_holes(formula, key):
     (finish,) = result.finishes.values()
     json.dumps(run_json(result.surface, key, finish, ("value", "distance")), allow_nan=False)
     panels = [json.loads(panel(name, "light", write(settings, view=False), WATCH)) for name in ("response", "five", "heat")]
-    said = [result.sentence, alt_text.end(finish), *(sent["said"] for sent in panels), *panels[0]["texts"]]
+    said = [result.sentence, alt_text.end(finish), *(sent["alt_text"] for sent in panels), *panels[0]["texts"]]
     for text in said:
         assert text
         assert not re.search(r"nan|\binf\b|None", text)

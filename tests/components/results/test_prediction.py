@@ -65,8 +65,8 @@ def test_every_scene_asks_something_that_can_be_answered(key, number):
         assert set(question.truth) <= set(question.options)
         assert set(question.truth) != set(question.options)  # one can be wrong
         assert question.text.endswith("?")
-        assert question.told.endswith(".")
-        assert not re.search(r"nan|inf\b|None|e-0|−0[,)]", question.told)
+        assert question.explanation.endswith(".")
+        assert not re.search(r"nan|inf\b|None|e-0|−0[,)]", question.explanation)
 
 
 @pytest.mark.parametrize(("key", "number"), SCENES)
@@ -112,8 +112,8 @@ def test_the_truth_is_that_of_the_path(key, number):
             assert asked["first"].truth == (("yes",) if near else ("no",))
         else:
             assert set(asked["first"].truth) == (first or {NOBODY})
-        assert not near or f"at step {min(near.values())}." in asked["first"].told
-        for said in re.findall(r"It stays from step (\d+)", asked["first"].told):
+        assert not near or f"at step {min(near.values())}." in asked["first"].explanation
+        for said in re.findall(r"It stays from step (\d+)", asked["first"].explanation):
             (finish,) = runs.values()
             assert (finish.verdict.kind, finish.verdict.step) == ("converged", int(said))
     else:
@@ -132,9 +132,9 @@ def test_what_is_told_agrees_with_the_verdict_that_the_claims_are_checked_on(key
         assert verdict.kind == finish.verdict.kind
         assert verdict.step == finish.verdict.step
         if "where" in asked and asked["where"].run == run:
-            assert verdict.text in asked["where"].told
+            assert verdict.text in asked["where"].explanation
         if "diverges" in asked and diverges(finish):
-            assert f"{finish.title} {verdict.text}." in asked["diverges"].told
+            assert f"{finish.title} {verdict.text}." in asked["diverges"].explanation
 
 
 @pytest.mark.parametrize(
@@ -149,14 +149,14 @@ def test_a_claim_and_the_truth_name_the_same_step(key, number, kind, claim, name
     _, asked = asked_in(key, number)
     step = LESSONS[key].claims[claim].numbers[name]
     assert LESSONS[key].claims[claim].scene == number
-    assert re.search(rf"step {step}\b", asked[kind].told)
+    assert re.search(rf"step {step}\b", asked[kind].explanation)
 
 
 @pytest.mark.parametrize(("key", "number"), SCENES)
 def test_how_near_a_run_never_gets_is_true_and_nearly_exact(key, number):
     result, _ = asked_in(key, number)
     for run, finish in result.finishes.items():
-        told = " ".join(question.told for question in questions(result, ("first",)) if question.name == "first")
+        told = " ".join(question.explanation for question in questions(result, ("first",)) if question.name == "first")
         said = re.findall(rf"{re.escape(finish.title)} never gets within ([\d.]+)\.(?= |$)", told)
         assert len(said) == (result.surface.lowest is not None and run not in reached(result))
         for never in said:
@@ -196,16 +196,16 @@ def test_an_unknown_question_is_an_error():
 def test_those_who_reach_it_together_are_all_right():
     _, asked = asked_in("loss_curves", 0)
     assert asked["first"].truth == ("momentum", "nesterov")
-    assert asked["first"].told.startswith("Momentum and Nesterov together, at step ")
+    assert asked["first"].explanation.startswith("Momentum and Nesterov together, at step ")
 
 
 def test_one_who_reaches_the_minimum_and_goes_is_said_to():
     result, asked = asked_of(surface="bowl", optimizers="gradient_descent", noise="1", seed="3", steps="300")
     assert result.finishes["gradient_descent"].verdict.kind != "converged"
     assert asked["first"].truth == ("yes",)
-    assert asked["first"].told.endswith("It does not stay.")
+    assert asked["first"].explanation.endswith("It does not stay.")
     _, asked = asked_of(surface="bowl", optimizers="momentum")
-    assert asked["first"].told == "Yes, at step 37. It stays from step 103."
+    assert asked["first"].explanation == "Yes, at step 37. It stays from step 103."
 
 
 def test_what_counts_as_diverging_is_said_where_it_is_asked():
@@ -220,11 +220,11 @@ def test_a_run_that_leaves_is_outside_wherever_it_was_before():
     result, asked = asked_of(**texts, steps="50")
     step = result.finishes["gradient_descent"].verdict.step
     assert asked["where"].truth == ("outside",)
-    assert asked["where"].told == f"Gradient descent diverged from step {step}."
+    assert asked["where"].explanation == f"Gradient descent diverged from step {step}."
     step = next(t for t in range(50) if 6.0 * 1.04**t > 7.0)
     result, asked = asked_of(**texts, steps=str(step))
     assert asked["where"].truth == ("outside",)
-    assert f"left the window at step {step}, near (" in asked["where"].told
+    assert f"left the window at step {step}, near (" in asked["where"].explanation
     _, asked = asked_of(**texts, steps=str(step - 1))
     assert asked["where"].truth == ("inside",)
     _, asked = asked_of(**texts, steps=str(step), window="8")  # the prediction is of what is shown
@@ -239,11 +239,11 @@ def test_a_run_without_a_step_to_take_is_told():
         assert asked["where"].truth == ("outside",)
         assert asked["diverges"].truth == ("yes",)
         if "first" in asked:
-            assert "Adam cannot start." in asked["first"].told
+            assert "Adam cannot start." in asked["first"].explanation
 
 
 def test_places_are_told_to_what_can_be_seen():
     _, asked = asked_of(surface="bowl", optimizers="adam", steps="2000")
-    assert asked["where"].told.startswith("Adam ends at (0, 0), converged from step ")
+    assert asked["where"].explanation.startswith("Adam ends at (0, 0), converged from step ")
     _, asked = asked_of(surface="easom", optimizers="adam", x="2.5", y="2.5", steps="500")
-    assert asked["where"].told.startswith("Adam ends at (3.142, 3.142), ")
+    assert asked["where"].explanation.startswith("Adam ends at (3.142, 3.142), ")

@@ -139,12 +139,12 @@ def test_an_unknown_name_is_said_on_the_page():
 
 
 def test_what_can_be_chosen_is_sent_in_class_only():
-    assert stage(at_address({}))["parts"] == []
+    assert stage(at_address({}))["sections"] == []
     settings = settings_of({"classroom": "1"})
     names = [part["name"] for part in choosable(settings, "heading", "rules")]
     beside = ["surface", "optimizers", "schedule", "start", "adam", "gradient_descent", "momentum", "run", "buttons"]
     assert names == [*beside, "heading", "rules", *ON_STAGE]
-    assert [part["name"] for part in stage(at_address({"classroom": "1"}))["parts"]] == names
+    assert [part["name"] for part in stage(at_address({"classroom": "1"}))["sections"]] == names
 
 
 def test_a_class_goes_from_scene_to_scene_and_stays_a_class():

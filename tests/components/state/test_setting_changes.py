@@ -160,8 +160,8 @@ def test_sliders_show_what_is_in_force_from_a_step_on():
     assert titles == ["Start", "Adam, from step 30", "Run", "Inverse time, from step 30"]
     assert sliders(page)["adam.learning_rate"]["value"] == 0.2
     assert stage(page)["from_step"] == 30
-    assert stage(page)["turns"] == [{"step": 20, "text": "Adam α 0.2 from step 20", "without": "none"}]
-    assert stage(page)["runs"][0]["turns"] == [[20, "α 0.2"]]
+    assert stage(page)["changes"] == [{"step": 20, "text": "Adam α 0.2 from step 20", "without": "none"}]
+    assert stage(page)["runs"][0]["changes"] == [[20, "α 0.2"]]
 
 
 @pytest.mark.parametrize("step", [0, 200, 5000])

@@ -156,8 +156,8 @@ def test_there_are_words_for_every_picture_of_every_surface(surface, metric):
     sent = scene(experiment(settings), settings)
     assert len(sent["runs"]) == len(company)
     for run in sent["runs"]:
-        assert set(run["said"]) == {"end", "mishap", metric}
-        for words in run["said"].values():
+        assert set(run["alt_text"]) == {"end", "mishap", metric}
+        for words in run["alt_text"].values():
             assert not re.search(r"\bnan\b|None|\binf\b|array", words)
             assert len(words) < 100
     assert SURFACES[surface].title in ground(SURFACES[surface], window(settings), (settings["x"], settings["y"]))
@@ -170,7 +170,7 @@ def test_every_frame_has_words_of_its_own():
     settings = settings_of({"surface": "regression", "optimizers": "gradient_descent", "steps": "60"})
     found = laboratory.frames(settings, laboratory.Watcher())
     sent = frames_json(found, settings)
-    told = [dict(zip(sent["clauses"], run["said"], strict=True)) for run in sent["runs"]]
+    told = [dict(zip(sent["clauses"], run["alt_text"], strict=True)) for run in sent["runs"]]
     assert [clauses["end"] for clauses in told] == [end(finish) for finish in found.finishes]
     assert [clauses["mishap"] for clauses in told] == [mishap(finish) for finish in found.finishes]
     for clauses, finish in zip(told, found.finishes, strict=True):

@@ -140,7 +140,7 @@ def test_every_terrain_is_three_figures(surface, theme, server):
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/json"
     drawn = json.loads(answer.body)
-    assert list(drawn) == ["relief", "contour", "curve"]
+    assert list(drawn) == ["surface3d", "contour", "curve"]
     assert [figure["data"][0]["type"] for figure in drawn.values()] == ["surface", "contour", "scatter"]
     (x_low, x_high), _ = SURFACES[surface].domain
     assert drawn["contour"]["layout"]["xaxis"]["range"] == [x_low, x_high]
@@ -151,7 +151,7 @@ def test_a_wider_window_is_another_terrain(server):
     ranges = []
     for widen in WINDOWS:
         drawn = json.loads(get(f"{assets.base()}terrain/bowl/{widen}/light.json", server).body)
-        ranges.append(drawn["relief"]["layout"]["scene"]["xaxis"]["range"])
+        ranges.append(drawn["surface3d"]["layout"]["scene"]["xaxis"]["range"])
     assert ranges == [[-7.0 * float(widen), 7.0 * float(widen)] for widen in WINDOWS]
 
 

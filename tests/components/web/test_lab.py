@@ -112,7 +112,7 @@ def test_the_paths_of_the_cells_arrive_as_they_were_run(surface, steps, server):
     texts = {**PLAIN, "surface": surface, "steps": steps, "noise": "0.1"}
     _, result = lines(get(address("heat", **texts), server))
     found = lab.heat(settings_of(**texts), lab.Watcher())
-    sent = numbers(result["paths"], "<u2").reshape(64, 64, result["moments"], 2)
+    sent = numbers(result["paths"], "<u2").reshape(64, 64, result["points"], 2)
     lows, sizes = np.array(result["lows"]), np.array(result["sizes"])
     points = np.moveaxis(found.paths, (2, 3), (0, 1))
     inside = np.all((points > lows) & (points < lows + sizes), axis=-1)

@@ -40,11 +40,12 @@ def test_what_is_sent_is_the_worksheet(server):
         sent = sheet(ask(server, key, 12, **NOISY))
         made = worksheet(result.surface, finish.run, finish.trajectory, 12, noise=0.3, seed=7)
         assert (sent["step"], sent["axes"], sent["schedule"]) == (12, ["x", "y"], made.schedule)
-        for part in ("given", "asked", "rule", "outcome"):
-            assert [line["symbol"] for line in sent[part]] == [line.symbol for line in getattr(made, part)]
-            assert [tuple(line["results"]) for line in sent[part]] == [line.results for line in getattr(made, part)]
-        for name in ("point", "query", "gradient", "arrived"):
-            np.testing.assert_array_equal(sent[name], getattr(made, name))
+        for part, lines in (("given", made.given), ("evaluation", made.asked), ("rule", made.rule), ("outcome", made.outcome)):
+            assert [line["symbol"] for line in sent[part]] == [line.symbol for line in lines]
+            assert [tuple(line["results"]) for line in sent[part]] == [line.results for line in lines]
+        for name, values in (("point", made.point), ("gradient_point", made.query), ("new_point", made.arrived)):
+            np.testing.assert_array_equal(sent[name], values)
+        np.testing.assert_array_equal(sent["gradient"], made.gradient)
         assert [glyph["values"] for glyph in sent["glyphs"]] == [list(glyph.values) for glyph in made.glyphs]
 
 
@@ -79,7 +80,7 @@ def test_a_worksheet_of_numbers_without_end_is_json(server):
     texts = {"surface": "bowl", "optimizers": "lion,gradient_descent", "gradient_descent__learning_rate": "100", "steps": "400"}
     finish = experiment(settings_of(**texts)).finishes["gradient_descent"]
     last = len(finish.trajectory.gradients)
-    assert sheet(ask(server, "gradient_descent", last, **texts))["arrived"]
+    assert sheet(ask(server, "gradient_descent", last, **texts))["new_point"]
     beyond = ask(server, "gradient_descent", last + 1, **texts)
     assert beyond.status == 404
     assert beyond.body.decode() == (

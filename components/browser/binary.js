@@ -1,0 +1,16 @@
+// Numbers as they travel: base64 of little-endian binary.
+
+/** @param {string} text */
+export function float32(text) {
+  return new Float32Array(bytes(text));
+}
+
+/** @param {string} text */
+export function uint16(text) {
+  return new Uint16Array(bytes(text));
+}
+
+/** @param {string} text */
+function bytes(text) {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer;
+}

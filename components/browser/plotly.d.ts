@@ -1,0 +1,48 @@
+// The part of plotly.js that is used here.
+
+export type Font = { size: number; family: string; color: string };
+export type Vector = { x: number; y: number; z: number };
+export type Camera = { eye: Vector; center: Vector; up: Vector };
+export type Trace = {
+  type?: string;
+  name?: string;
+  mode?: string;
+  meta?: string;
+  visible?: boolean;
+  showlegend?: boolean;
+  line?: { color: string; [attribute: string]: unknown };
+  x?: ArrayLike<number | null>;
+  y?: ArrayLike<number | null>;
+  z?: unknown;
+  [attribute: string]: unknown;
+};
+export type Axis = { range: [number, number]; title: { text: string }; tickfont?: Partial<Font>; [attribute: string]: unknown };
+export type Annotation = { text: string; yref?: string; [attribute: string]: unknown };
+export type Layout = {
+  font: Font;
+  xaxis: Axis;
+  yaxis: Axis;
+  annotations?: Annotation[];
+  margin?: Record<string, number>;
+  [attribute: string]: unknown;
+};
+export type SurfaceLayout = Layout & { scene: { xaxis: Axis; yaxis: Axis; zaxis: Axis; camera: Camera } };
+export type Figure = { data: Trace[]; layout: Layout };
+export type SurfaceFigure = { data: Trace[]; layout: SurfaceLayout };
+/** An element in which Plotly has drawn a figure. */
+export type Plot = HTMLElement & Partial<Figure>;
+
+export type Plotly = {
+  newPlot(plot: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<void>;
+  react(plot: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<void>;
+  relayout(plot: HTMLElement, changes: Record<string, unknown>): Promise<void>;
+  restyle(plot: HTMLElement, changes: Record<string, unknown>, traces: number[]): Promise<void>;
+  toImage(figure: { data: Trace[]; layout: object }, options: { format: string; scale: number }): Promise<string>;
+  Plots: { resize(plot: HTMLElement): Promise<void> };
+};
+
+declare global {
+  interface Window {
+    Plotly: Plotly;
+  }
+}

@@ -1,0 +1,200 @@
+// What the components share, and what the server sends them.
+import type { Camera, Figure, SurfaceFigure } from "./plotly";
+
+export type Theme = "light" | "dark";
+export type Point = [number, number];
+/** Left, right, bottom and top of a part of the plane, in data coordinates. */
+export type Rectangle = [number, number, number, number];
+/** Where the axes of a plot lie in its host, in CSS pixels. */
+export type Frame = { left: number; top: number; width: number; height: number };
+export type Dash = "solid" | "dot" | "dash" | "longdash" | "dashdot" | "longdashdot";
+export type Marker = "circle" | "square" | "diamond" | "triangle" | "pentagon" | "hexagon" | "star" | "cross";
+/** How one optimizer is told from the others. */
+export type Style = { light: string; dark: string; dash: Dash; marker: Marker };
+
+/** Settings that a person has changed, as the address writes them. */
+export type Edits = Record<string, string>;
+export type Report = { number: number; edits: Edits };
+/** What Streamlit gives to a component each time that its data change. */
+export type Mounting<Data> = {
+  data: Data;
+  parentElement: HTMLElement;
+  setTriggerValue(name: "edit", report: Report): void;
+};
+
+export type Metric = "value" | "distance" | "gradient" | "rate" | "sharpness";
+/** What a run does, in clauses for a screen reader: its end, a mishap on the way, and the course of each metric. */
+export type RunText = { end: string; mishap: string } & Partial<Record<Metric, string>>;
+/** A step at which settings change, and what they are from there on. */
+export type MarkedChange = [step: number, text: string];
+
+/** What every run has, whether the page sent it or it is one of the frames. */
+type RunRecord = {
+  points: number;
+  /** Base64 of a number for each step, or the one number of all steps. */
+  rates: string | number[];
+  /** The most that learning rate × λmax may be at each step, where theory knows it. */
+  limit: string | number[] | null;
+  label: string;
+  verdict: "converged" | "stalled" | "left" | "diverged" | "moving";
+  /** The step of the verdict. */
+  step: number;
+  /** Whether it broke off there, at a number that is not finite. */
+  broken?: boolean;
+  cells: string[];
+};
+export type SentRun = RunRecord & {
+  key: string;
+  title: string;
+  style: Style;
+  rows: string;
+  changes: MarkedChange[];
+  alt_text: RunText;
+};
+export type SentFrame = RunRecord & { value: string; sentence: string; caption: string; file: string; alt_text: string[] };
+
+/** A polyline inside the window: its vertices, the step at which each is passed, and 0 where a new part begins. */
+export type Line = { x: number[]; y: number[]; t: number[]; pen: number[] };
+export type DrapedLine = Line & { z: number[] };
+/** A line on the canvas; what is `hidden` lies behind the terrain. */
+export type ProjectedLine = {
+  px: ArrayLike<number>;
+  py: ArrayLike<number>;
+  t: number[];
+  pen: ArrayLike<number>;
+  hidden?: Uint8Array;
+};
+/** The numbers of a run, a row each; the first rate belongs to the second point. */
+export type Rows = {
+  x: Float32Array;
+  y: Float32Array;
+  /** f − f*, or f where no minimum is known. */
+  gap: Float32Array;
+  gradient_norm: Float32Array;
+  distance?: Float32Array;
+  sharpness?: Float32Array;
+  rates: Float32Array;
+  limit: Float32Array | null;
+};
+/** A run as it is drawn: where it leaves the window there are `exits`, with the step. */
+export type Run = Omit<RunRecord, "rates" | "limit"> &
+  Rows & {
+    key: string;
+    title: string;
+    style: Style;
+    t: Float32Array;
+    line: Line;
+    exits: [x: number, y: number, t: number][];
+    alt_text: RunText;
+    changes?: MarkedChange[];
+    /** Of a frame: the value of the hyperparameter. */
+    value?: string;
+  };
+/** A run to scrub to, with the words of the scene in which it is shown. */
+export type FrameRun = Run & Pick<SentFrame, "value" | "sentence" | "caption" | "file">;
+
+/** What the runs of the laboratory's frames are, and where they are fetched. */
+export type Sweep = {
+  query: string;
+  count: number;
+  parameter: string;
+  value: number;
+  swept: string;
+  numbers: Record<string, string>;
+  subject: string;
+  subjects: Record<string, string>;
+};
+export type Question = {
+  name: string;
+  text: string;
+  about: string;
+  options: Record<string, string>;
+  truth: string[];
+  explanation: string;
+  end: Point | null;
+  run: string;
+};
+/** A part of the page that can be hidden in class, with its own sliders where it is in the sidebar. */
+export type Section = { name: string; title: string; items?: [name: string, label: string][] };
+/** A mid-run change as it is listed, and the changes that are left `without` it. */
+export type ListedChange = { step: number; text: string; without: string };
+/** How the stage is looked at, as the address has it. */
+export type ViewSettings = {
+  metric: Metric;
+  scale: "linear" | "log";
+  field: "0" | "1";
+  marks: "0" | "1";
+  speed: string;
+  worksheet: string;
+  camera: number[];
+  zoom: number[];
+  step: number;
+  pick: number;
+};
+
+export type Scene = {
+  assets: string;
+  surface: string;
+  terrain: string;
+  title: string;
+  axes: [string, string];
+  window: Rectangle;
+  widen: string;
+  lowest: number | null;
+  tolerance: number;
+  start: Point;
+  steps: number;
+  names: string[];
+  runs: SentRun[];
+  alt_text: { terrain: string; curve: string };
+  changes: ListedChange[];
+  sentence: string;
+  caption: string;
+  file: string;
+  worksheets: string;
+  address: string;
+  classroom: boolean;
+  hide: string[];
+  view: ViewSettings;
+  sections: Section[];
+  frames: Sweep | null;
+  questions: Question[] | null;
+  acknowledged: number;
+  revision: number;
+  visit: number;
+  turned?: number;
+  from_step?: number;
+};
+/** The figures beneath the paths. */
+export type TerrainFigures = { surface3d: SurfaceFigure; contour: Figure; curve: Figure };
+
+export type SheetLine = { symbol: string; sign: string; results: string[]; formula?: string; numbers?: string[] };
+export type Glyph = {
+  shape: "box" | "arrow" | "point";
+  symbol: string;
+  about: string;
+  scale: string;
+  values: (number | null)[];
+};
+/** The worksheet of one step: every line with its numbers, as LaTeX, and what is drawn of it. */
+export type StepSheet = {
+  step: number;
+  axes: string[];
+  schedule: string;
+  given: SheetLine[];
+  evaluation: SheetLine[];
+  rule: SheetLine[];
+  outcome: SheetLine[];
+  point: Point;
+  gradient_point: Point;
+  gradient: (number | null)[];
+  new_point: (number | null)[];
+  glyphs: Glyph[];
+};
+
+/**
+ * What maps data coordinates to the canvas of a view; where the `signature` is the same, so is the mapping. In three dimensions
+ * there is an eye, in data coordinates.
+ */
+export type Projection = { project(x: number, y: number, z?: number): Point; signature: string; eye?: number[] };
+export type { Camera };

@@ -1,0 +1,154 @@
+// A panel of the laboratory: its title, what can be chosen, how far the work is, and its content.
+import { button, element, fill } from "../browser/dom.js";
+import { fetchResult, messageOf, pause } from "../browser/stream.js";
+
+/**
+ * @import { Edits, Theme } from "../browser/types"
+ * @import { Content, LabData, Result } from "./types"
+ */
+
+/** @type {Record<string, string>} */
+const LABELS = { measure: "show", subject: "of", second: "against", coloured: "coloured by" };
+
+export class Panel {
+  /** @type {Map<string, { label: HTMLLabelElement, select: HTMLSelectElement }>} */
+  selects = new Map();
+  /** @type {AbortController | null} */
+  underWay = null;
+  /** @type {string | null} */
+  wanted = null;
+
+  /**
+   * @param {string} name
+   * @param {Content} content
+   * @param {(edits: Edits) => void} report
+   */
+  constructor(name, content, report) {
+    this.name = name;
+    this.content = content;
+    this.report = report;
+    this.tools = element("div", { class: "tools" });
+    this.progress = element("progress", { max: 1, "aria-label": "The work done", hidden: "" });
+    this.stopper = button({ class: "switch", hidden: "" }, "Stop", () => this.halt());
+    this.status = element("p", { class: "status", role: "status" });
+    const save = (/** @type {string} */ format) => {
+      const title = `Save as ${format.toUpperCase()}, three times the size`;
+      return button({ class: "tool", title }, format.toUpperCase(), () => content.save(format));
+    };
+    this.savers = element("span", { class: "savers" }, save("png"), save("svg"));
+    const title = element("h3", {}, content.title);
+    const head = element("div", { class: "head" }, title, this.tools, this.progress, this.stopper, this.savers);
+    const about = element("p", { class: "about" }, content.about);
+    const named = { class: `panel ${name}`, "aria-label": content.title };
+    this.root = element("section", named, head, about, content.root, this.status);
+  }
+
+  /**
+   * @param {LabData} data
+   * @param {Theme} theme
+   */
+  show(data, theme) {
+    const query = data.queries[this.name];
+    this.content.scene = data;
+    this.showChoices(data.choices);
+    if (query === undefined) return this.showNothing(data.absent[this.name] ?? "");
+    const wanted = `${data.assets}lab/${this.name}/${theme}.ndjson?${query}`;
+    if (wanted !== this.wanted) this.fetch(wanted, query, theme);
+  }
+
+  /** @param {string} why */
+  showNothing(why) {
+    this.stop();
+    this.content.root.hidden = true;
+    this.savers.hidden = true;
+    this.status.textContent = why;
+  }
+
+  /** @param {LabData["choices"]} choices */
+  showChoices(choices) {
+    for (const name of this.content.choices) {
+      const choice = choices[name];
+      const { label, select } = this.selects.get(name) ?? this.addSelect(name);
+      label.hidden = !choice;
+      if (!choice) continue;
+      fill(select, choice.options);
+      if (!select.matches(":focus") || !this.underWay) select.value = choice.value;
+    }
+  }
+
+  /** @param {string} name */
+  addSelect(name) {
+    const text = LABELS[name];
+    const select = element("select", { "aria-label": `${this.content.title}: ${text}` });
+    select.addEventListener("change", () => this.report({ [name]: select.value }));
+    const label = element("label", {}, text, select);
+    this.selects.set(name, { label, select });
+    this.tools.append(label);
+    return { label, select };
+  }
+
+  /**
+   * @param {string} wanted
+   * @param {string} query
+   * @param {Theme} theme
+   */
+  async fetch(wanted, query, theme) {
+    this.stop();
+    this.wanted = wanted;
+    const current = (this.underWay = new AbortController());
+    const { signal } = current;
+    await pause(150);
+    if (signal.aborted) return;
+    const late = setTimeout(() => this.showBusy(true), 250);
+    try {
+      /** @type {Result} */
+      const result = await fetchResult(wanted, { signal, onDone: (share) => (this.progress.value = share) });
+      if (signal.aborted) return;
+      await this.showResult(result, query, theme);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.wanted = null;
+      this.status.textContent = messageOf(error);
+    } finally {
+      clearTimeout(late);
+      if (this.underWay === current) this.finish();
+    }
+  }
+
+  /**
+   * @param {Result} result
+   * @param {string} query
+   * @param {Theme} theme
+   */
+  async showResult(result, query, theme) {
+    this.content.root.hidden = this.savers.hidden = false;
+    await this.content.show(result, theme);
+    this.status.textContent = this.content.summary(result);
+    this.root.dataset.drawn = query;
+  }
+
+  /** @param {boolean} busy */
+  showBusy(busy) {
+    this.root.classList.toggle("busy", busy);
+    this.progress.hidden = this.stopper.hidden = !busy;
+    if (busy) this.progress.removeAttribute("value");
+  }
+
+  finish() {
+    this.underWay = null;
+    this.showBusy(false);
+  }
+
+  /** A person has seen enough: nothing more is computed until a setting changes. */
+  halt() {
+    this.underWay?.abort();
+    this.finish();
+    this.status.textContent = "Stopped. Change a setting to resume.";
+  }
+
+  stop() {
+    this.underWay?.abort();
+    this.wanted = null;
+    this.finish();
+  }
+}

@@ -1,0 +1,175 @@
+// A small map: the terrain as bands of colour, and a path over it. Cheap enough to be drawn at every move of the pointer.
+import { float32 } from "../browser/binary.js";
+import { BoundedMap } from "../browser/bounded_map.js";
+import { HALO } from "../browser/colours.js";
+import { drawingOn, element } from "../browser/dom.js";
+import { clamp } from "../browser/numbers.js";
+
+/**
+ * @import { Point, Rectangle, TerrainFigures, Theme } from "../browser/types"
+ * @typedef {{ canvas: HTMLCanvasElement, window: Rectangle }} TerrainImage
+ * @typedef {[place: number, colour: string]} Stop
+ */
+
+const BANDS = 22;
+
+/** @type {BoundedMap<string, Promise<TerrainImage>>} */
+const images = new BoundedMap(8);
+
+/**
+ * The terrain of a surface in one theme, as an image; fetched once, from where the stage has it as well.
+ * @param {string} address
+ */
+export function terrainImage(address) {
+  let image = images.get(address);
+  if (!image) {
+    image = load(address);
+    images.set(address, image);
+    image.catch(() => images.delete(address)); // the next one who asks may have more luck
+  }
+  return image;
+}
+
+/**
+ * @param {string} address
+ * @returns {Promise<TerrainImage>}
+ */
+async function load(address) {
+  const answer = await fetch(new URL(address, document.baseURI));
+  if (!answer.ok) throw new Error(await answer.text());
+  return paint(await answer.json());
+}
+
+/**
+ * @param {TerrainFigures} figures
+ * @returns {TerrainImage}
+ */
+function paint({ contour: { data, layout } }) {
+  const { z, colorscale } = /** @type {{ z: { shape: string, bdata: string }, colorscale: Stop[] }} */ (data[0]);
+  const [rows, columns] = z.shape.split(",").map(Number);
+  const shades = float32(z.bdata);
+  const shareOf = sharesOf(shades);
+  const image = new ImageData(columns, rows);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const shade = shades[(rows - 1 - row) * columns + column]; // the first row of an image is the upper one
+      const colour = Number.isFinite(shade) ? [...mix(colorscale, shareOf(shade)), 255] : [0, 0, 0, 0];
+      image.data.set(colour, 4 * (row * columns + column));
+    }
+  const canvas = element("canvas", { width: columns, height: rows });
+  drawingOn(canvas).putImageData(image, 0, 0);
+  return { canvas, window: [...layout.xaxis.range, ...layout.yaxis.range] };
+}
+
+/**
+ * Where a shade lies among all, from 0 to 1 in as many bands.
+ * @param {Float32Array} shades
+ */
+function sharesOf(shades) {
+  const finite = shades.filter(Number.isFinite);
+  const low = finite.reduce((least, shade) => Math.min(least, shade), Infinity);
+  const high = finite.reduce((most, shade) => Math.max(most, shade), -Infinity);
+  return (/** @type {number} */ shade) => Math.min(Math.floor(((shade - low) / (high - low || 1)) * BANDS) / (BANDS - 1), 1);
+}
+
+/**
+ * Red, green and blue at a place of a colour scale.
+ * @param {Stop[]} colours
+ * @param {number} share
+ */
+function mix(colours, share) {
+  const above = Math.max(
+    1,
+    colours.findIndex(([place]) => place >= share),
+  );
+  const [[from, dark], [to, bright]] = [colours[above - 1], colours[above]];
+  const u = (share - from) / (to - from);
+  const parts = (/** @type {string} */ colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const [one, other] = [parts(dark), parts(bright)];
+  return one.map((part, index) => part + u * (other[index] - part));
+}
+
+export class SmallMap {
+  /** @param {string} label */
+  constructor(label) {
+    this.canvas = element("canvas", { class: "small-map", role: "img", "aria-label": label });
+  }
+
+  /**
+   * Draw a path; a point that is not finite ends it.
+   * @param {TerrainImage} terrain
+   * @param {ArrayLike<number>} x
+   * @param {ArrayLike<number>} y
+   * @param {string} colour
+   * @param {Theme} theme
+   */
+  draw(terrain, x, y, colour, theme) {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    if (!width) return;
+    const context = this.begin(width, height);
+    context.drawImage(terrain.canvas, 0, 0, width, height);
+    const points = pointsOf(terrain.window, x, y, width, height);
+    const path = new Path2D();
+    points.forEach(([px, py], index) => path[index ? "lineTo" : "moveTo"](px, py));
+    context.lineJoin = "round";
+    for (const [stroke, wide] of /** @type {[string, number][]} */ ([
+      [HALO[theme], 4.5],
+      [colour, 2.2],
+    ])) {
+      context.strokeStyle = stroke;
+      context.lineWidth = wide;
+      context.stroke(path);
+    }
+    if (!points.length) return;
+    dot(context, points[0], "#ffffff", "#1d2939");
+    dot(context, points[points.length - 1], colour, "#ffffff");
+  }
+
+  /**
+   * As many pixels as the screen has, in CSS pixels.
+   * @param {number} width
+   * @param {number} height
+   */
+  begin(width, height) {
+    const ratio = window.devicePixelRatio || 1;
+    const [full, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (this.canvas.width !== full) this.canvas.width = full;
+    if (this.canvas.height !== high) this.canvas.height = high;
+    const context = drawingOn(this.canvas);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    return context;
+  }
+}
+
+/**
+ * A path in pixels, up to its first point that is not finite.
+ * @param {Rectangle} window
+ * @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} y
+ * @param {number} width
+ * @param {number} height
+ */
+export function pointsOf([xLow, xHigh, yLow, yHigh], x, y, width, height) {
+  const near = (/** @type {number} */ value) => clamp(value, -1e4, 1e4);
+  /** @type {Point[]} */
+  const points = [];
+  for (let i = 0; i < x.length && Number.isFinite(x[i]) && Number.isFinite(y[i]); i++)
+    points.push([near(((x[i] - xLow) / (xHigh - xLow)) * width), near(((yHigh - y[i]) / (yHigh - yLow)) * height)]);
+  return points;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Point} point
+ * @param {string} fill
+ * @param {string} edge
+ */
+function dot(context, [x, y], fill, edge) {
+  context.beginPath();
+  context.arc(x, y, 4, 0, 2 * Math.PI);
+  context.fillStyle = fill;
+  context.fill();
+  context.strokeStyle = edge;
+  context.lineWidth = 1.5;
+  context.stroke();
+}

@@ -1,0 +1,119 @@
+// One slider with its label, and a field to type the value into.
+import { element } from "../browser/dom.js";
+import { typed } from "../browser/numbers.js";
+import { places } from "./scale.js";
+
+/**
+ * @import { Extent } from "./scale.js"
+ * @typedef {Extent & { name: string, label: string, value: number, default?: number, about?: string }} Item
+ */
+
+/** @type {Record<string, number>} */
+const KEYS = { PageUp: 10, PageDown: -10, ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }; // how many steps
+
+let count = 0;
+
+export class Row {
+  typing = false;
+  /** @type {number | null} */
+  value = null;
+
+  /**
+   * @param {string} group
+   * @param {Item} item
+   * @param {(text: string) => void} report
+   */
+  constructor(group, item, report) {
+    const id = `slider-${count++}`;
+    this.item = item;
+    this.scale = places(item);
+    this.report = report;
+    this.range = element("input", { type: "range", id, min: 0, max: 1, step: "any", "aria-label": `${group}: ${item.label}` });
+    this.field = element("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false" });
+    this.field.setAttribute("aria-label", `${group}: ${item.label}, typed`);
+    this.complaint = element("output", { class: "complaint", role: "alert" });
+    const label = element("label", { for: id, title: item.about ?? "" }, item.label);
+    this.root = element("div", { class: "row" }, label, this.field, this.range, this.complaint);
+    this.listen();
+  }
+
+  listen() {
+    const { range, field } = this;
+    range.addEventListener("input", () => this.move(this.scale.valueAt(Number(range.value))));
+    range.addEventListener("keydown", (event) => this.press(event));
+    range.addEventListener("dblclick", () => this.move(this.item.default ?? 0));
+    field.addEventListener("input", () => (this.typing = true));
+    field.addEventListener("change", () => this.type(field.value.trim().replace("−", "-").replace(",", ".")));
+    field.addEventListener("keydown", (event) => event.key === "Escape" && this.settle(this.value ?? this.item.value));
+    field.addEventListener("focus", () => field.select());
+  }
+
+  /**
+   * @param {Item} item
+   * @param {boolean} waiting
+   */
+  show(item, waiting) {
+    this.item = item;
+    this.scale = places(item);
+    if (!waiting) this.put(item.value); // what is under the hand is newer than what the page knows
+  }
+
+  /** @param {number} value */
+  put(value) {
+    if (value !== this.value) this.typing = false; // set from elsewhere, so what was typed is answered
+    this.value = value;
+    const place = this.scale.placeOf(value);
+    if (Math.abs(Number(this.range.value) - place) > 1e-9) this.range.value = String(place);
+    this.range.style.setProperty("--filled", `${100 * place}%`);
+    this.range.setAttribute("aria-valuetext", typed(value));
+    if (this.typing) return; // what is being typed is not overwritten
+    this.field.value = typed(value);
+    this.complaint.value = "";
+    this.field.removeAttribute("aria-invalid");
+  }
+
+  /** @param {number} value */
+  settle(value) {
+    this.typing = false;
+    this.put(value);
+  }
+
+  /** @param {number} value */
+  move(value) {
+    if (value === this.value) return;
+    this.settle(value);
+    this.report(String(value));
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const value = this.reached(event.key);
+    if (value === null) return;
+    event.preventDefault();
+    event.stopPropagation(); // the arrows belong to this slider, not to the clock of the stage
+    this.move(value);
+  }
+
+  /**
+   * The value that a key leads to, or null.
+   * @param {string} key
+   */
+  reached(key) {
+    if (key === "Home") return this.scale.first;
+    if (key === "End") return this.scale.last;
+    return key in KEYS ? this.scale.beside(this.value ?? this.item.value, KEYS[key]) : null;
+  }
+
+  /** @param {string} text */
+  type(text) {
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+    const wrong = this.scale.refuse(value);
+    this.complaint.value = wrong
+      ? `${this.item.label} must be ${wrong}; it stays ${typed(this.value ?? this.item.value)}.`
+      : "";
+    this.field.toggleAttribute("aria-invalid", Boolean(wrong));
+    if (wrong) return;
+    this.settle(value);
+    this.report(text);
+  }
+}

@@ -1,0 +1,53 @@
+// What the pictures show, in words, where a screen reader finds it: an opening, and a clause for each run that is drawn.
+import { find } from "../browser/dom.js";
+
+/**
+ * @import { Metric, Run, RunText, Scene, SentRun } from "../browser/types"
+ * @import { Elements } from "./elements.js"
+ * @typedef {object} Shown
+ * @property {Pick<Scene, "alt_text"> & { runs: (Run | SentRun)[] }} scene
+ * @property {Run[]} runs
+ * @property {Metric} metric
+ * @property {boolean} silent whether what becomes of the runs must not be said yet
+ */
+
+/**
+ * @param {Pick<Elements, "surface3d" | "map" | "curve">} elements
+ * @param {Shown} shown
+ */
+export function describe(elements, { scene, runs, metric, silent }) {
+  const none = scene.runs.length ? "" : " No optimizer is chosen.";
+  const rest = none || (silent ? " What becomes of the runs is told when it has been predicted." : "");
+  const clauses = (/** @type {keyof RunText} */ name) => (silent ? [] : clausesOf(runs, name));
+  label(elements.surface3d, `The surface in three dimensions: ${sentence(scene.alt_text.terrain, clauses("end"))}${rest}`);
+  label(elements.map, `Contour map: ${sentence(scene.alt_text.terrain, clauses("end"))}${rest}`);
+  label(elements.curve, `${sentence(scene.alt_text.curve, clauses(metric))}${rest}`);
+}
+
+/**
+ * @param {Element} host
+ * @param {string} text
+ */
+function label(host, text) {
+  find(host, ".plot").setAttribute("aria-label", text);
+}
+
+/**
+ * @param {string} opening
+ * @param {string[]} clauses
+ */
+export function sentence(opening, clauses) {
+  return `${opening}${clauses.length ? `: ${clauses.join("; ")}` : ""}.`;
+}
+
+/**
+ * A clause for each run that has one; that of another metric is under way.
+ * @param {Pick<Run, "title" | "alt_text">[]} runs
+ * @param {keyof RunText} name
+ */
+export function clausesOf(runs, name) {
+  return runs.flatMap(({ title, alt_text: text }) => {
+    const mishap = name === "end" ? "" : text.mishap; // which the end tells by itself
+    return text[name] ? [`${title} ${text[name]}${mishap}`] : [];
+  });
+}

@@ -1,0 +1,148 @@
+// What is drawn and said of a scene: the three views, what is pointed at in them, the table, the sentence and the notes.
+import { describe } from "./alt_text.js";
+import { numbersOf } from "./camera.js";
+import { Notes } from "./notes.js";
+import { save } from "./picture.js";
+import { Pointing } from "./pointing.js";
+import { Table } from "./table.js";
+import { Views } from "./views.js";
+
+/**
+ * @import { Rows, Run, Scene, Theme, ViewSettings } from "../browser/types"
+ * @import { Clock } from "./clock.js"
+ * @import { Values } from "./curve_axes.js"
+ * @import { Layer, Picture, TerrainView } from "./drawing.js"
+ * @import { Elements, Tool, ViewName } from "./elements.js"
+ * @import { ShownScene } from "./scene_runs.js"
+ * @typedef {object} Shown
+ * @property {ShownScene} scene
+ * @property {Run[]} runs that are drawn
+ * @property {Theme} theme
+ * @property {ViewSettings} view
+ * @property {boolean} silent whether what becomes of the runs must not be said yet
+ * @property {string | null} hint instead of the usual one
+ */
+
+export class Display {
+  /** What there is to draw, once it can be drawn. @type {Shown | null} */
+  shown = null;
+
+  /**
+   * @param {Elements} elements
+   * @param {Clock} clock
+   * @param {object} more
+   * @param {Layer} more.beneath what else is drawn on the terrain, beneath the start
+   * @param {Layer} more.above and above it
+   * @param {(window: string) => void} more.onWiden
+   */
+  constructor(elements, clock, { beneath, above, onWiden }) {
+    this.elements = elements;
+    this.clock = clock;
+    this.layers = { beneath, above };
+    this.views = new Views(elements);
+    const shown = () => this.shown && { ...this.shown, time: clock.time };
+    this.pointing = new Pointing(elements, this.views, shown, () => this.draw());
+    this.table = new Table(elements.table, elements.legend, (run) => this.pointing.bringForward(run));
+    this.notes = new Notes(elements.notes, onWiden);
+    for (const name of /** @type {ViewName[]} */ (["surface3d", "map", "curve"]))
+      for (const button of /** @type {NodeListOf<HTMLElement>} */ (elements[name].querySelectorAll("[data-do]")))
+        button.addEventListener("click", () => this.use(name, /** @type {Tool} */ (button.dataset.do)));
+  }
+
+  /**
+   * Whether the terrain of a scene has to be drawn.
+   * @param {Scene} scene
+   * @param {Theme} theme
+   */
+  outdated(scene, theme) {
+    return this.views.outdated(scene, theme);
+  }
+
+  /**
+   * Draw the terrain of a scene, see `Views.load`; nothing is drawn on it before there is something to show.
+   * @param {Scene} scene
+   * @param {Theme} theme
+   * @param {ViewSettings | null} looked
+   */
+  load(scene, theme, looked) {
+    this.shown = null;
+    return this.views.load(scene, theme, looked);
+  }
+
+  /** @param {Shown} shown */
+  describe({ scene, runs, theme, view, silent, hint }) {
+    this.table.show(scene, theme);
+    this.elements.sentence.textContent = scene.sentence;
+    describe(this.elements, { scene, runs, metric: view.metric, silent });
+    this.notes.show(silent ? [] : runs, scene.widen, hint);
+  }
+
+  /**
+   * @param {Shown} shown
+   * @param {((key: string, of: (run: Rows) => Values) => Values[]) | undefined} ofAll see `Curve.show`
+   */
+  async showCurve({ scene, runs, view: { metric, scale } }, ofAll) {
+    const { steps, lowest } = scene;
+    const { curve, heights } = this.views;
+    await curve.show(runs, { metric, scale, steps, lowest, heights, ofAll });
+    this.elements.linear.hidden = scale !== "log" || curve.log;
+  }
+
+  /** @returns {Picture | null} */
+  get picture() {
+    if (!this.shown) return null;
+    const { runs, theme, view, scene, silent } = this.shown;
+    const { time, steps } = this.clock;
+    const { only, pointed } = this.pointing;
+    const start = this.views.map.start ?? scene.start;
+    return {
+      runs,
+      time,
+      steps,
+      theme,
+      scale: this.views.scale,
+      start,
+      marks: view.marks === "1",
+      ahead: !silent,
+      only,
+      pointed,
+    };
+  }
+
+  draw() {
+    const { picture } = this;
+    if (picture) this.views.draw(picture, this.layers);
+  }
+
+  drawSurface() {
+    const { picture } = this;
+    if (picture) this.views.drawSurface(picture, this.layers);
+  }
+
+  /**
+   * @param {ViewName} name
+   * @param {Tool} tool
+   */
+  use(name, tool) {
+    if (!this.shown) return;
+    if (tool === "png" || tool === "svg") save(name, tool, { ...this.shown, ...this.views.all });
+    else if (name !== "curve") this.look(this.views[name], tool);
+  }
+
+  /**
+   * @param {TerrainView} view
+   * @param {"in" | "out" | "home"} tool
+   */
+  look(view, tool) {
+    if (tool === "home") view.reset();
+    else view.zoom(tool === "in" ? 1.35 : 1 / 1.35);
+  }
+
+  /** How the terrain is looked at, where that is not as usual. */
+  get looked() {
+    const { surface3d, map } = this.views;
+    const camera = surface3d.movedCamera();
+    const zoom = String(map.range) === String(map.window) ? null : map.range;
+    return { camera: camera && numbersOf(camera), zoom };
+  }
+}

@@ -1,0 +1,90 @@
+// What stands where: surface and map side by side, the controls under them, then the curve, and the table with its sentence.
+import { element, fill } from "../browser/dom.js";
+
+/**
+ * @typedef {ReturnType<typeof build>} Elements
+ * @typedef {"in" | "out" | "home" | "png" | "svg"} Tool
+ * @typedef {"surface3d" | "map" | "curve"} ViewName
+ */
+
+/** @type {Record<Tool, [text: string, title: string]>} */
+const TOOLS = {
+  in: ["+", "Zoom in (Ctrl + wheel)"],
+  out: ["−", "Zoom out"],
+  home: ["⌂", "Reset view"],
+  png: ["PNG", "Save as PNG, three times the size"],
+  svg: ["SVG", "Save as SVG, three times the size"],
+};
+/** @type {Tool[]} */
+const ALL = ["in", "out", "home", "png", "svg"];
+const METRICS = {
+  value: "f",
+  distance: "distance",
+  gradient: "‖∇f‖",
+  rate: "learning rate",
+  sharpness: "sharpness λmax",
+};
+
+/** @param {HTMLElement} root */
+export function build(root) {
+  const views = {
+    surface3d: view("surface3d", "The surface in three dimensions", ALL),
+    map: view("map", "Contour map: click or drag to set the start", ALL),
+    curve: view("curve", "Metric by step", ["png", "svg"]),
+  };
+  const metric = select("metric", "Quantity", METRICS);
+  const scale = select("scale", "Scale", { linear: "linear", log: "logarithmic" });
+  const linear = element("span", { class: "aside" }, "linear: f has no known minimum, so it has no logarithm");
+  const legend = element("div", { class: "legend", role: "group", "aria-label": "Legend" });
+  views.curve.tools.prepend(metric, scale);
+  views.curve.tools.append(linear, legend);
+  views.curve.root.prepend(views.curve.tools);
+  const controls = {
+    strip: element("div", { class: "strip" }),
+    prediction: element("form", { class: "prediction", "aria-label": "Prediction", hidden: "" }),
+    scrubber: element("div", { class: "parameter-scrubber", role: "group", "aria-label": "Try values", hidden: "" }),
+    transport: element("div", { class: "transport", role: "group", "aria-label": "Clock" }),
+    changes: element("div", { class: "changes", role: "group", "aria-label": "Changes during the run", hidden: "" }),
+    worksheet: element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" }),
+  };
+  const switches = element("div", { class: "switches" });
+  const notes = element("div", { class: "notes", role: "status" });
+  controls.strip.append(notes);
+  const sentence = element("p", { class: "sentence", role: "status" });
+  const table = element("div", { class: "results" });
+  const beneath = element("div", { class: "controls" }, ...Object.values(controls));
+  const all = element("div", { class: "views" }, views.surface3d.root, views.map.root, beneath, views.curve.root);
+  root.replaceChildren(all, sentence, table);
+  const [surface3d, map, curve] = [views.surface3d.root, views.map.root, views.curve.root];
+  return { all, surface3d, map, curve, metric, scale, linear, legend, ...controls, switches, notes, sentence, table };
+}
+
+/**
+ * @param {ViewName} name
+ * @param {string} label
+ * @param {Tool[]} tools
+ */
+function view(name, label, tools) {
+  const buttons = tools.map((tool) => {
+    const [text, title] = TOOLS[tool];
+    return element(
+      "button",
+      { type: "button", class: "tool", "data-do": tool, title, "aria-label": `${title}: ${label}` },
+      text,
+    );
+  });
+  const bar = element("div", { class: "tools" }, ...buttons);
+  const plot = element("div", { class: "plot", role: "img", "aria-label": label });
+  return { root: element("section", { class: `view ${name}`, "aria-label": label }, plot, bar), tools: bar };
+}
+
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {Record<string, string>} options
+ */
+function select(name, label, options) {
+  const made = element("select", { "data-view": name, "aria-label": label });
+  fill(made, options);
+  return made;
+}

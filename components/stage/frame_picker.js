@@ -1,0 +1,94 @@
+// In the laboratory: the runs to scrub through, and which of them is shown instead of the run of the settings.
+import { Frames } from "./frames.js";
+import { ParameterScrubber } from "./parameter_scrubber.js";
+
+/** @import { Edits, Rectangle, Run, Scene, Sweep } from "../browser/types" */
+
+const NONE = Infinity;
+
+export class FramePicker {
+  frames = new Frames();
+  /** The frame that is asked for; it may not be there. */
+  pick = NONE;
+  /** @type {Sweep | null} */
+  sweep = null;
+
+  /**
+   * @param {HTMLElement} host
+   * @param {object} actions
+   * @param {(index: number | null) => void} actions.onPick
+   * @param {(edits: Edits) => void} actions.onEdit
+   * @param {() => void} actions.onChange more of the frames is there
+   */
+  constructor(host, { onPick, onEdit, onChange }) {
+    this.scrubber = new ParameterScrubber(host, this.frames, {
+      onPick: (index) => {
+        this.pick = index ?? NONE;
+        onPick(index);
+      },
+      onEdit,
+    });
+    this.frames.addEventListener("changed", onChange);
+  }
+
+  /**
+   * Fetch the runs of a scene, and let go of the frame that is shown when another value is set. With an address comes the frame
+   * that it asks for.
+   * @param {Scene} scene
+   * @param {number | null} pick
+   */
+  receive({ frames: sweep, assets }, pick) {
+    if (pick !== null) this.pick = pick;
+    else if (this.sweep && sweep?.value !== this.sweep.value) this.pick = NONE;
+    this.sweep = sweep;
+    if (sweep) this.frames.want(`${assets}lab/frames/light.ndjson`, sweep.query);
+    else this.frames.stop();
+    this.scrubber.show(sweep, this.picked);
+  }
+
+  /** The frame that is shown, or null. */
+  get picked() {
+    const { query, result, count } = this.frames;
+    return query && result && this.pick < count ? this.pick : null;
+  }
+
+  /** The frame that the address tells of: the one that is shown or, while they are computed, the one that will be. */
+  get asked() {
+    const { query, result } = this.frames;
+    return query && !result && this.sweep && this.pick < this.sweep.count ? this.pick : this.picked;
+  }
+
+  /** What a function, known by a key, finds in all frames, where one of them is shown. */
+  get everything() {
+    const { frames, picked } = this;
+    /** @type {typeof frames.everything} */
+    const found = (key, of) => frames.everything(key, of);
+    return picked === null ? undefined : found;
+  }
+
+  /** The query of the frames that are there. */
+  get drawn() {
+    return (this.frames.result && this.frames.query) ?? "";
+  }
+
+  /**
+   * The run that is shown instead of the one of the settings, or null.
+   * @param {Run} run
+   * @param {Rectangle} window
+   */
+  runInsteadOf(run, window) {
+    return this.picked === null ? null : this.frames.run(this.picked, run, window);
+  }
+
+  /** More of the frames is there: one that turns out not to be among them is asked for no more. */
+  update() {
+    if (this.frames.result && this.picked === null) this.pick = NONE;
+    this.scrubber.picked = this.picked;
+    this.scrubber.draw();
+  }
+
+  leave() {
+    this.scrubber.pause();
+    this.frames.stop();
+  }
+}

@@ -1,0 +1,206 @@
+// Drawing on the canvas that lies over a plot: lines up to a time of the clock, markers, and short notes.
+import { HALO, TEXT } from "../browser/colours.js";
+import { drawingOn, element } from "../browser/dom.js";
+import { clamp } from "../browser/numbers.js";
+import { DASHES, outline } from "../browser/styles.js";
+import { trace } from "./projected_lines.js";
+
+/** @import { Frame, Point, ProjectedLine, Style, Theme } from "../browser/types" */
+
+const MARGIN = 8;
+
+/**
+ * Where a pointer is on a view: pixels from the top left of its drawing.
+ * @param {{ host: HTMLElement, frame(): Frame }} view
+ * @param {{ clientX: number, clientY: number }} pointer
+ * @returns {Point}
+ */
+export function placeOn(view, { clientX, clientY }) {
+  const { left, top } = view.host.getBoundingClientRect();
+  const frame = view.frame();
+  return [clientX - left - frame.left, clientY - top - frame.top];
+}
+
+export class CanvasOverlay {
+  width = 0;
+  height = 0;
+  scale = 1;
+  /** @type {Theme} */
+  theme = "light";
+  /** @type {{ left: number, width: number, base: number }[]} */
+  texts = [];
+
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.canvas = element("canvas", { class: "overlay", "aria-hidden": "true" }); // what is drawn stands in words beneath it
+    host.append(this.canvas);
+    this.context = drawingOn(this.canvas);
+  }
+
+  get halo() {
+    return HALO[this.theme];
+  }
+
+  /** The colour of what belongs to no run. */
+  get colour() {
+    return TEXT[this.theme];
+  }
+
+  /**
+   * Wipe, and lie over this part of the host (CSS pixels), with a margin in which markers on the edge are whole.
+   * Everything is drawn `scale` times as large as usual.
+   * @param {Frame} frame
+   * @param {Theme} theme
+   * @param {number} scale
+   */
+  begin({ left, top, width, height }, theme, scale) {
+    const ratio = window.devicePixelRatio || 1;
+    const margin = MARGIN * scale;
+    const { canvas, context } = this;
+    const [full, high] = [width + 2 * margin, height + 2 * margin];
+    const [w, h] = [Math.round(full * ratio), Math.round(high * ratio)];
+    if (canvas.width !== w) canvas.width = w;
+    if (canvas.height !== h) canvas.height = h;
+    canvas.style.cssText = `left: ${left - margin}px; top: ${top - margin}px; width: ${full}px; height: ${high}px`;
+    context.setTransform(ratio, 0, 0, ratio, margin * ratio, margin * ratio);
+    context.clearRect(-margin, -margin, full, high);
+    Object.assign(this, { width, height, scale, theme, texts: [] });
+    context.lineJoin = context.lineCap = "round";
+  }
+
+  /** Draw nothing outside of the frame, until `context.restore()`. */
+  clip() {
+    const { context } = this;
+    context.save();
+    context.beginPath();
+    context.rect(0, 0, this.width, this.height);
+    context.clip();
+  }
+
+  /**
+   * A projected line up to time `until`; what lies behind the terrain is drawn faintly.
+   * @param {ProjectedLine} line
+   * @param {Style} style
+   * @param {number} until
+   * @param {{ alpha?: number, width?: number }} [look]
+   */
+  line(line, style, until, { alpha = 1, width = 2.6 } = {}) {
+    const { context } = this;
+    const { seen, hidden } = trace(line, until);
+    this.clip();
+    context.setLineDash(DASHES[style.dash].map((length) => length * this.scale));
+    this.stroke(hidden, style[this.theme], 0.8 * width, 0.5 * alpha);
+    this.stroke(seen, this.halo, width + 2.6, alpha);
+    this.stroke(seen, style[this.theme], width, alpha);
+    context.restore();
+  }
+
+  /**
+   * @param {Path2D} path
+   * @param {string} colour
+   * @param {number} width
+   * @param {number} alpha
+   */
+  stroke(path, colour, width, alpha) {
+    const { context } = this;
+    context.globalAlpha = alpha;
+    context.strokeStyle = colour;
+    context.lineWidth = width * this.scale;
+    context.stroke(path);
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * @param {Style} style
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   */
+  marker(style, x, y, radius, alpha = 1) {
+    const { context } = this;
+    const shape = new Path2D();
+    outline(shape, style.marker, x, y, radius * this.scale);
+    this.stroke(shape, this.halo, 2, alpha);
+    context.globalAlpha = alpha;
+    context.fillStyle = style[this.theme];
+    context.fill(shape);
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * @param {string} colour
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   */
+  ring(colour, x, y, radius, alpha = 1) {
+    const circle = new Path2D();
+    circle.arc(x, y, radius * this.scale, 0, 2 * Math.PI);
+    this.stroke(circle, this.halo, 5, alpha);
+    this.stroke(circle, colour, 2.2, alpha);
+  }
+
+  /**
+   * The start: a ring with a dot, which can be taken hold of.
+   * @param {number} x
+   * @param {number} y
+   */
+  start(x, y) {
+    const { context } = this;
+    this.ring(this.colour, x, y, 7);
+    context.fillStyle = this.colour;
+    context.beginPath();
+    context.arc(x, y, 2 * this.scale, 0, 2 * Math.PI);
+    context.fill();
+  }
+
+  /**
+   * A short text above or below a point, kept inside the canvas and off the texts that are there already.
+   * @param {string} text
+   * @param {number} x
+   * @param {number} y
+   * @param {string} colour
+   */
+  note(text, x, y, colour, alpha = 1) {
+    const { context, scale } = this;
+    context.font = `600 ${12 * scale}px ${getComputedStyle(this.canvas).fontFamily}`;
+    const width = context.measureText(text).width;
+    const left = clamp(x - width / 2, 4, this.width - width - 4);
+    const base = this.freeBase(left, width, y);
+    this.texts.push({ left, width, base });
+    context.globalAlpha = alpha;
+    context.strokeStyle = this.halo;
+    context.lineWidth = 4 * scale;
+    context.strokeText(text, left, base);
+    context.fillStyle = colour;
+    context.fillText(text, left, base);
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * A base line near `y` on which a text covers no other.
+   * @param {number} left
+   * @param {number} width
+   * @param {number} y
+   */
+  freeBase(left, width, y) {
+    const { scale } = this;
+    const beside = (/** @type {{ left: number, width: number }} */ other) =>
+      other.left > left + width || left > other.left + other.width;
+    const free = (/** @type {number} */ base) =>
+      this.texts.every((other) => Math.abs(other.base - base) > 13 * scale || beside(other));
+    const bases = [-12, 21, -26, 35].map((away) => y + away * scale).filter((base) => base > 12 * scale && base < this.height);
+    return bases.find(free) ?? bases[0] ?? y;
+  }
+
+  /**
+   * A line from top to bottom.
+   * @param {number} x
+   */
+  upright(x) {
+    const line = new Path2D();
+    line.moveTo(x, 0);
+    line.lineTo(x, this.height);
+    this.stroke(line, this.colour, 1, 0.45);
+  }
+}

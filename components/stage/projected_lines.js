@@ -1,0 +1,63 @@
+// Lines on a canvas, each vertex with the step at which it is passed.
+
+/** @import { ProjectedLine } from "../browser/types" */
+
+/**
+ * Two paths up to time `until`: what is seen and what is hidden.
+ * @param {ProjectedLine} line
+ * @param {number} until
+ */
+export function trace({ px, py, t, pen, hidden }, until) {
+  const paths = { seen: new Path2D(), hidden: new Path2D() };
+  /** @type {Path2D | null} */
+  let current = null;
+  for (let i = 0; i < px.length; i++) {
+    if (!pen[i]) {
+      current = null;
+      if (t[i] > until) break;
+      continue;
+    }
+    const path = hidden?.[i] ? paths.hidden : paths.seen;
+    if (path !== current) path.moveTo(px[i - 1], py[i - 1]);
+    current = path;
+    if (t[i] > until) {
+      const u = (until - t[i - 1]) / (t[i] - t[i - 1]);
+      if (u > 0) path.lineTo(px[i - 1] + u * (px[i] - px[i - 1]), py[i - 1] + u * (py[i] - py[i - 1]));
+      break;
+    }
+    path.lineTo(px[i], py[i]);
+  }
+  return paths;
+}
+
+/**
+ * Where the point is at time `until`, with the vertex before it, or null while it is outside of the window.
+ * @param {ProjectedLine} line
+ * @param {number} until
+ */
+export function headOf({ px, py, t, pen }, until) {
+  const vertex = lastUntil(t, until);
+  if (vertex < 0) return null;
+  const there = { x: px[vertex], y: py[vertex], vertex };
+  const passed = until - t[vertex] < 1e-6;
+  if (vertex === t.length - 1) return passed || t[vertex] % 1 === 0 ? there : null;
+  if (!pen[vertex + 1]) return passed ? there : null;
+  const u = t[vertex + 1] === t[vertex] ? 0 : (until - t[vertex]) / (t[vertex + 1] - t[vertex]);
+  const between = (/** @type {ArrayLike<number>} */ values) => values[vertex] + u * (values[vertex + 1] - values[vertex]);
+  return { x: between(px), y: between(py), vertex };
+}
+
+/**
+ * The last vertex that is passed by then, or -1.
+ * @param {number[]} t rising
+ * @param {number} until
+ */
+function lastUntil(t, until) {
+  let [low, high] = [-1, t.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (t[middle] <= until) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

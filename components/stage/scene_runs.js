@@ -1,0 +1,42 @@
+// The runs of a scene, and those of them that are drawn.
+import { decode } from "./paths.js";
+
+/**
+ * @import { Run, Scene, SentRun } from "../browser/types"
+ * @import { FramePicker } from "./frame_picker.js"
+ * @typedef {Omit<Scene, "runs"> & { runs: (Run | SentRun)[] }} ShownScene the scene with the run that is picked
+ */
+
+export class SceneRuns {
+  /** The scene as the page sent it. @type {Scene} */
+  served;
+  /** As it is shown. @type {ShownScene} */
+  scene;
+  /** The runs of the scene. @type {Run[]} */
+  sent = [];
+  /** Those that are drawn. @type {Run[]} */
+  drawn = [];
+
+  /** @param {Scene} scene */
+  receive(scene) {
+    this.served = scene;
+    this.sent = scene.runs.map((run) => decode(run, scene.names, scene.window));
+  }
+
+  /**
+   * Draw the runs as the page sent them, or the one that is picked in the laboratory; none before it has been predicted.
+   * @param {FramePicker} picker
+   * @param {boolean} hidden
+   */
+  choose(picker, hidden) {
+    const { served, sent } = this;
+    const run = served.frames && sent.length ? picker.runInsteadOf(sent[0], served.window) : null;
+    if (run) {
+      this.drawn = [run];
+      this.scene = { ...served, sentence: run.sentence, caption: run.caption, file: run.file, runs: [run] };
+    } else {
+      this.drawn = hidden ? [] : sent;
+      this.scene = served;
+    }
+  }
+}

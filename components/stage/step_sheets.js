@@ -1,0 +1,62 @@
+// The worksheets of single steps, fetched by URL and kept: the one that is wanted, and its neighbours.
+import { BoundedMap } from "../browser/bounded_map.js";
+import { pause } from "../browser/stream.js";
+
+/**
+ * @import { StepSheet } from "../browser/types"
+ * @import { Formulas } from "./formulas.js"
+ * @typedef {{ problem: string }} Problem
+ */
+
+export class StepSheets {
+  /** @type {BoundedMap<string, StepSheet | Problem>} */
+  kept = new BoundedMap(400);
+  loading = false;
+
+  /**
+   * @param {Formulas} formulas
+   * @param {object} options
+   * @param {() => string[]} options.wanted the addresses that are wanted by now, the most wanted first
+   * @param {() => void} options.onLoad
+   */
+  constructor(formulas, { wanted, onLoad }) {
+    this.formulas = formulas;
+    this.wanted = wanted;
+    this.onLoad = onLoad;
+  }
+
+  /** @param {string} address */
+  get(address) {
+    return this.kept.get(address) ?? null;
+  }
+
+  /** Fetch what is wanted, one at a time. */
+  async load() {
+    if (this.loading) return;
+    this.loading = true;
+    for (let address = this.missing(); address; address = this.missing()) {
+      this.kept.set(address, await this.fetch(address));
+      this.onLoad();
+      await pause(30); // while a slider is moving, the next one is about to be wanted
+    }
+    this.loading = false;
+  }
+
+  missing() {
+    return this.wanted().find((address) => !this.kept.has(address));
+  }
+
+  /**
+   * @param {string} address
+   * @returns {Promise<StepSheet | Problem>}
+   */
+  async fetch(address) {
+    try {
+      await this.formulas.load(); // before there is anything to set
+      const answer = await fetch(address);
+      return answer.ok ? await answer.json() : { problem: await answer.text() };
+    } catch {
+      return { problem: "The worksheet did not arrive; load the page again." };
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// The three views on one clock: the surface, the map and the curve, with the terrain that the page has drawn for them.
+import { factor, magnified } from "../browser/magnify.js";
+import { cameraFrom } from "./camera.js";
+import { Curve } from "./curve.js";
+import { drawCurve, drawTerrainView } from "./drawing.js";
+import { ContourMap } from "./map.js";
+import { Surface3D } from "./surface3d.js";
+
+/**
+ * @import { Scene, TerrainFigures, Theme, ViewSettings } from "../browser/types"
+ * @import { Elements } from "./elements.js"
+ * @import { Layer, Picture } from "./drawing.js"
+ */
+
+export class Views {
+  /** @type {TerrainFigures} */
+  figures;
+  /** The address of the terrain that is shown. */
+  shown = "";
+  /** The same without the theme: which terrain it is. */
+  terrain = "";
+  scale = 1;
+
+  /** @param {Elements} elements */
+  constructor(elements) {
+    this.surface3d = new Surface3D(elements.surface3d);
+    this.map = new ContourMap(elements.map);
+    this.curve = new Curve(elements.curve);
+    this.all = { surface3d: this.surface3d, map: this.map, curve: this.curve };
+  }
+
+  /** Whether the page's type, and what is drawn with it, has another size by now. */
+  get resized() {
+    return factor() !== this.scale;
+  }
+
+  /**
+   * Whether the terrain of a scene has to be drawn.
+   * @param {Scene} scene
+   * @param {Theme} theme
+   */
+  outdated(scene, theme) {
+    return addressOf(scene, theme) !== this.shown || this.resized;
+  }
+
+  /**
+   * Draw the terrain of a scene. By an address (`looked`) the camera and the part of the map come with it; else they stay,
+   * the part of the map as long as the terrain is the same.
+   * @param {Scene} scene
+   * @param {Theme} theme
+   * @param {ViewSettings | null} looked
+   */
+  async load(scene, theme, looked) {
+    const address = addressOf(scene, theme);
+    if (address !== this.shown) this.figures = await (await fetch(new URL(address, document.baseURI))).json();
+    this.scale = factor();
+    const { surface3d, contour, curve } = this.figures;
+    const sized = { times: this.scale, strong: scene.classroom, theme };
+    const camera = looked ? (looked.camera.length ? cameraFrom(looked.camera) : null) : this.surface3d.movedCamera();
+    const [xLow, xHigh, yLow, yHigh] = looked?.zoom ?? [];
+    const part = looked || scene.terrain !== this.terrain ? scene.window : null;
+    await Promise.all([
+      this.surface3d.load(magnified(surface3d, sized), scene.window, camera),
+      this.map.load(magnified(contour, sized), scene.window, yHigh === undefined ? part : [xLow, xHigh, yLow, yHigh]),
+      this.curve.load(magnified(curve, sized)),
+    ]);
+    this.shown = address;
+    this.terrain = scene.terrain;
+  }
+
+  /** The lowest and the highest f that is shown. */
+  get heights() {
+    return this.figures.surface3d.layout.scene.zaxis.range;
+  }
+
+  async resize() {
+    await Promise.all([this.surface3d.resize(), this.map.resize(), this.curve.resize()]);
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {{ beneath: Layer, above: Layer }} layers
+   */
+  draw(picture, layers) {
+    this.drawSurface(picture, layers);
+    drawTerrainView(this.map, picture, layers);
+    drawCurve(this.curve, picture);
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {{ beneath: Layer, above: Layer }} layers
+   */
+  drawSurface(picture, layers) {
+    drawTerrainView(this.surface3d, picture, layers);
+  }
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Theme} theme
+ */
+function addressOf({ terrain }, theme) {
+  return terrain.replace("{theme}", theme);
+}

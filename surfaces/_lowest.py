@@ -1,0 +1,197 @@
+"""Where a surface is lowest in its domain, found numerically: at single points, along curves, or nowhere, and then why.
+
+f is sampled on a grid that lies askew of the round numbers which formulas are made of, and reaches a little beyond the domain,
+so that f is seen falling across the border. From every hollow of the samples a search goes down to its minimum. What counts
+as equally low is decided by what rounding lets f tell at the points themselves.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from scipy.ndimage import maximum_filter, minimum_filter
+from scipy.spatial import KDTree
+
+from surfaces._curves import Curves, TooFine, on_curve, valley_curves
+from surfaces._descent import golden_section, height, resolution, settled, slope, widths
+from surfaces._differentiate import Array
+from surfaces._surface import Point, Surface
+
+Where = Literal["points", "fine", "area", "border", "edge", "pole", "nowhere"]
+
+CELLS = 400, 1200  # along each side of the domain: at first, and where that may be too coarse
+CLEAR = 3  # cells between minima, if there are many, that the grid cannot have missed
+FINE = 6400  # samples along a side of the border
+MARGIN = 3  # cells beyond it
+SKEW = 0.382, 0.237  # of a cell, by which the grid is shifted in x and in y
+MOST = 2000  # hollows that are searched, of which a quarter may be equally low
+CLOSER = 8  # finds around which the search is repeated, from within a cell
+SAME = 1e-4  # how near two finds have to be to be one, as a share of the domain;
+SAME_KINK = 1e-2  # and where f is not smooth, since they are less exact there
+CIRCLE = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
+
+
+@dataclass(frozen=True)
+class Lowest:
+    """Where f is lowest in the domain of a surface.
+
+    where    "points": at single points, along curves, or both
+             "area": all over a part of the domain
+             "border": on the border, across which it falls
+             "edge": at the edge of where it is defined
+             "pole": nowhere, it falls without bound, or jumps
+             "fine": unknown, it has too many ups and downs
+             "nowhere": nothing was found
+    points   the single points
+    curves   the curves, each a chain of points
+    at       an example of such a place, or None
+    """
+
+    where: Where
+    points: tuple[Point, ...] = ()
+    curves: Curves = ()
+    at: Point | None = None
+
+
+@dataclass(frozen=True)
+class Samples:
+    """A surface on a grid: x of shape (columns,), y (rows,), z (rows, columns); a cell is this share of the domain."""
+
+    x: Array
+    y: Array
+    z: Array
+    cell: float
+
+
+def lowest(surface: Surface) -> Lowest:
+    """Search the domain of a surface."""
+    for cells in CELLS:
+        with suppress(TooFine):
+            return _search(surface, _sampled(surface, cells))
+    return Lowest("fine")
+
+
+def _search(surface: Surface, samples: Samples) -> Lowest:
+    """Search by samples; raises TooFine where they are too far apart."""
+    hollows = _hollows(samples)
+    inside = _settled(surface, hollows)
+    nearby = _around(surface, _distinct(surface, inside)[:, :CLOSER], samples.cell)
+    inside = np.concatenate([inside, _settled(surface, nearby.reshape(2, nearby[0].size))], axis=1)
+    found = np.concatenate([inside, _lowest_on_border(surface)], axis=1)
+    heights = height(surface, found)
+    best = int(np.argmin(heights))
+    bound, at = float(heights[best]), _point(found[:, best])
+    if bound == np.inf:
+        return Lowest("nowhere")
+    if not _continuous(surface, found[:, best]):
+        return Lowest("pole", at=_point(np.round(found[:, best] / widths(surface), 9) * widths(surface)))
+    finest = resolution(surface, found)
+    if _level(surface, samples, bound + 2.0 * np.max(finest[heights == bound])):
+        return Lowest("area", at=at)
+    lowest_inside = inside[:, (heights - bound <= finest + finest[best])[: inside.shape[1]]]
+    if not lowest_inside.size:
+        return Lowest("border", at=at)
+    if _on_edge(surface, lowest_inside).any():
+        return Lowest("edge", at=at)
+    points, curves = _told_apart(surface, samples, lowest_inside, bound)
+    if points.shape[1] > MOST // 4 and hollows.shape[1] == MOST:
+        raise TooFine
+    return Lowest("points", tuple(sorted(map(_point, points.T))), curves, at)
+
+
+def _told_apart(surface: Surface, samples: Samples, points: Array, bound: float) -> tuple[Array, Curves]:
+    """The single points among points that are as low as the bound, (2, n), and the curves that the others belong to."""
+    curves = valley_curves(surface, samples.x, samples.y, samples.z, bound)
+    cell = widths(surface)[:, None] * samples.cell
+    if curves:
+        on_curves = np.concatenate([*map(np.array, curves)]).T
+        points = points[:, KDTree((on_curves / cell).T).query((points / cell).T)[0] > 2.0]
+    points = _distinct(surface, points)
+    crowded = points.shape[1] > CLOSER and KDTree((points / cell).T).query((points / cell).T, k=2)[0][:, 1].min() < CLEAR
+    if crowded or on_curve(surface, points, bound).any():
+        raise TooFine
+    return (_distinct(surface, points, SAME_KINK) if surface.not_differentiable else points), curves
+
+
+def _sampled(surface: Surface, cells: int) -> Samples:
+    steps = np.arange(-MARGIN, cells + MARGIN)
+    x, y = (low + (high - low) * (steps + skew) / cells for (low, high), skew in zip(surface.domain, SKEW, strict=True))
+    z = height(surface, np.stack(np.meshgrid(x, y)))
+    return Samples(x, y, z, 1.0 / cells)
+
+
+def _hollows(samples: Samples) -> Array:
+    """The samples that are no higher than those around them, nor level with all of those: of shape (2, n), the lowest first."""
+    z = samples.z
+    hollows = np.flatnonzero((z == minimum_filter(z, 3, mode="nearest")) & (z < maximum_filter(z, 3, mode="nearest")))
+    row, column = np.unravel_index(hollows[np.argsort(z.flat[hollows], kind="stable")][:MOST], z.shape)
+    return np.stack([samples.x[column], samples.y[row]])
+
+
+def _settled(surface: Surface, starts: Array) -> Array:
+    """The minima below the starts, of shape (2, n): those in the domain."""
+    points = settled(surface, starts)
+    (low, high), width = np.array(surface.domain).T[:, :, None], widths(surface)[:, None]
+    inside = np.all((points >= low - 1e-9 * width) & (points <= high + 1e-9 * width), axis=0)
+    return np.clip(points[:, inside], low, high)
+
+
+def _lowest_on_border(surface: Surface) -> Array:
+    """The lowest point on each side of the domain, of shape (2, 4)."""
+    (x_low, x_high), (y_low, y_high) = surface.domain
+    x, y = np.linspace(x_low, x_high, FINE + 1), np.linspace(y_low, y_high, FINE + 1)
+    sides = np.stack([np.broadcast_arrays(*side) for side in ((x, y_low), (x, y_high), (x_low, y), (x_high, y))], axis=1)
+    best = np.argmin(height(surface, sides), axis=1)
+    before, lowest, after = (sides[:, range(4), np.clip(best + step, 0, FINE)] for step in (-1, 0, 1))
+
+    def point(share: Array) -> Array:
+        return before + share * (after - before)
+
+    closer = point(golden_section(lambda share: height(surface, point(share)), np.zeros(4), np.ones(4)))
+    return np.where(height(surface, closer) < height(surface, lowest), closer, lowest)
+
+
+def _continuous(surface: Surface, point: Array) -> bool:
+    """Whether f near a point, its lowest, comes down to it: at a pole or a jump it is no lower ten thousand times nearer."""
+    if not np.isfinite(surface.value(*point)):
+        return False
+    far, near = (_rise(surface, point, radius) for radius in (1e-3, 1e-7))
+    noise = np.median(resolution(surface, _around(surface, point[:, None], 1e-3)[:, 0]))
+    return bool(near <= max(0.5 * far, noise))
+
+
+def _rise(surface: Surface, point: Array, radius: float) -> float:
+    """How far f rises, at most, to a circle about a point; the radius is a share of the domain."""
+    f = surface.value(*_around(surface, point[:, None], radius))
+    return float(np.max(f - surface.value(*point), where=np.isfinite(f), initial=0.0))
+
+
+def _around(surface: Surface, points: Array, radius: float) -> Array:
+    """Points on circles about points, of shape (2, n, 32)."""
+    circle = radius * widths(surface)[:, None] * np.stack([np.cos(CIRCLE), np.sin(CIRCLE)])
+    return np.asarray(points[:, :, None] + circle[:, None, :])
+
+
+def _on_edge(surface: Surface, points: Array) -> Any:
+    """Whether f stops being defined at the points: on one side of them it is not a number."""
+    return np.isnan(surface.value(*_around(surface, points, 1e-6))).any(axis=1)
+
+
+def _level(surface: Surface, samples: Samples, bound: float) -> bool:
+    """Whether f is level at its lowest over an area: at a sample, which lies askew of everything, and at all around it."""
+    row, column = np.nonzero(maximum_filter(samples.z, 3, mode="nearest") <= bound)
+    steep = np.abs(surface.gradient(samples.x[column], samples.y[row])) > 0.0  # not where it is not a number
+    return not bool(np.all(np.any(steep, axis=0)))
+
+
+def _distinct(surface: Surface, points: Array, same: float = SAME) -> Array:
+    """Points of shape (2, n) without those found twice, the lowest first, and the flattest of equals."""
+    points = points[:, np.lexsort((slope(surface, points), height(surface, points)))]
+    places = points.T / widths(surface)
+    neighbours = KDTree(places).query_ball_point(places, same) if points.size else []
+    return points[:, [min(near) == place for place, near in enumerate(neighbours)]]
+
+
+def _point(point: Array) -> Point:
+    return float(point[0]) + 0.0, float(point[1]) + 0.0

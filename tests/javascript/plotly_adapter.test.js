@@ -1,0 +1,78 @@
+// What is private to Plotly stands in the adapter alone, and where it is missing the error names it.
+import assert from "node:assert/strict";
+import { glob, readFile } from "node:fs/promises";
+import { test } from "node:test";
+import * as adapter from "../../components/browser/plotly_adapter.js";
+
+const COMPONENTS = new URL("../../components/", import.meta.url).pathname;
+const UNIT = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
+
+// A plot with all the private parts that the adapter reads.
+function plot() {
+  const view = [...UNIT];
+  view[14] = -10; // ten units before the eye
+  const glplot = { cameraParams: { model: [...UNIT], view, projection: [...UNIT] }, onrender: () => {} };
+  const container = { getBoundingClientRect: () => "box" };
+  const scene = { glplot, container, dataScale: [1, 1, 1], getCamera: () => "camera" };
+  const xaxis = { _offset: 60, _length: 300, p2d: (pixels) => pixels / 10 };
+  const yaxis = { _offset: 20, _length: 200, d2p: (value) => 10 * value };
+  return { offsetLeft: 5, offsetTop: 7, _fullData: ["trace"], _fullLayout: { xaxis, yaxis, scene: { _scene: scene } } };
+}
+
+const SCENE = "_fullLayout.scene._scene";
+const READ = {
+  frameOf: [(one) => adapter.frameOf(one), ["xaxis._offset", "yaxis._offset", "xaxis._length", "yaxis._length"].map((part) => `_fullLayout.${part}`)],
+  xAt: [(one) => adapter.xAt(one, 20), ["_fullLayout.xaxis.p2d"]],
+  pixelsAt: [(one) => adapter.pixelsAt(one, 2), ["_fullLayout.yaxis.d2p"]],
+  drawnTraces: [(one) => adapter.drawnTraces(one), ["_fullData"]],
+  cameraOf: [(one) => adapter.cameraOf(one), [`${SCENE}.getCamera`]],
+  boxOf: [(one) => adapter.boxOf(one), [`${SCENE}.container`]],
+  perspectiveOf: [(one) => adapter.perspectiveOf(one), ["glplot.cameraParams.model", "glplot.cameraParams.view", "glplot.cameraParams.projection", "dataScale"].map((part) => `${SCENE}.${part}`)],
+  onRender: [(one) => adapter.onRender(one, () => {}), [`${SCENE}.glplot`]],
+}; // prettier-ignore
+
+test("what the adapter reads is what Plotly has", () => {
+  assert.deepEqual(adapter.frameOf(plot()), { left: 65, top: 27, width: 300, height: 200 });
+  assert.deepEqual([adapter.xAt(plot(), 20), adapter.pixelsAt(plot(), 2)], [2, 20]);
+  assert.deepEqual([adapter.cameraOf(plot()), adapter.boxOf(plot()), adapter.drawnTraces(plot())], ["camera", "box", ["trace"]]); // prettier-ignore
+});
+
+test("the eye is where the view puts it, in the units of the data", () => {
+  const one = plot();
+  Object.assign(one._fullLayout.scene._scene, { dataScale: [2, 4, 5] });
+  const { matrix, eye } = adapter.perspectiveOf(one);
+  assert.deepEqual(eye.map((value) => value + 0), [0, 0, 2]); // prettier-ignore
+  assert.deepEqual([matrix[0], matrix[5], matrix[10], matrix[14]], [2, 4, 5, -10]);
+});
+
+test("a listener hears each frame once, after Plotly has drawn it", () => {
+  const one = plot();
+  const { glplot } = one._fullLayout.scene._scene;
+  const heard = [];
+  glplot.onrender = () => heard.push("plotly");
+  adapter.onRender(one, () => heard.push("ours"));
+  adapter.onRender(one, () => heard.push("twice"));
+  glplot.onrender();
+  assert.deepEqual(heard, ["plotly", "ours"]);
+});
+
+for (const [name, [read, paths]] of Object.entries(READ))
+  for (const path of paths)
+    test(`${name} says that ${path} is missing`, () => {
+      const one = plot();
+      read(one);
+      const [last, ...owners] = path.split(".").reverse();
+      delete owners.reverse().reduce((owner, part) => owner[part], one)[last];
+      assert.throws(() => read(one), { message: `Plotly has changed: a plot has no ${path}` });
+    });
+
+test("nobody else knows Plotly's inside", async () => {
+  const inside =
+    /\b_full(Layout|Data)\b|\b_scene\b|\bglplot\b|\bcameraParams\b|\bdataScale\b|\._offset\b|\._length\b|\b[pd]2[pd]\b|window\.Plotly/;
+  const scripts = await Array.fromAsync(glob("**/*.js", { cwd: COMPONENTS }));
+  assert.ok(scripts.length > 40);
+  for (const script of scripts) {
+    const knows = inside.test(await readFile(COMPONENTS + script, "utf8"));
+    assert.equal(knows, script === "browser/plotly_adapter.js", script);
+  }
+});
