@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from optimizers import OPTIMIZERS, _study, descend, judge, rate_bound, respond, schedules, sweep, target_of
-from optimizers._descend import BLOCK, WATCH
+from optimizers._descend import BLOCK
+from optimizers._recorders import PROGRESS
 from optimizers._study import KINDS
 from surfaces import SURFACES, own_surface
 
@@ -275,13 +276,13 @@ class Enough(Exception):  # noqa: N818
 def test_the_shares_of_the_work_rise_to_one_across_blocks():
     shares = []
     starts = np.zeros((2, 2 * BLOCK + 3))
-    sweep(BOWL, DESCENT, starts, None, 3 * WATCH, watch=shares.append)
+    sweep(BOWL, DESCENT, starts, None, 3 * PROGRESS, watch=shares.append)
     assert shares == sorted(shares)
     assert shares[0] == 0.0
     assert shares[-1] == 1.0
     assert len(shares) == 3 * 4
     shares.clear()
-    respond(BOWL, DESCENT, BOWL.start, FEW, 6 * WATCH, watch=shares.append)
+    respond(BOWL, DESCENT, BOWL.start, FEW, 6 * PROGRESS, watch=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     assert len(shares) == 2 * 7  # once over the rates, and once more about the boundaries between the zones
