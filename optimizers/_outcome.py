@@ -37,14 +37,14 @@ def tolerance(surface: Surface) -> float:
     return float(f"{NEAR * np.hypot(x_high - x_low, y_high - y_low):.0e}")
 
 
-def near(surface: Surface | Objective, points: Array) -> Any:
-    """Whether points (d, n) lie within the tolerance of a known minimum; an objective that is no surface knows none.
+def near(surface: Surface | Objective, *point: Array) -> Any:
+    """Whether points, a row a coordinate, lie within the tolerance of a known minimum; a bare objective knows of none.
 
     `surface.distance` says so too, ten times as slowly.
     """
     if isinstance(surface, Objective):
-        return np.zeros(points.shape[1:], dtype=bool)
-    x, y = points
+        return np.zeros(np.shape(point[0]), dtype=bool)
+    x, y = point
     radius = tolerance(surface)
     if surface.rings or surface.curves or len(surface.minima) > FEW:
         return surface.distance(x, y) <= radius
@@ -77,7 +77,7 @@ def milestones(surface: Surface | Objective, trajectory: Trajectory) -> Mileston
     if not len(points):  # not even the start is finite
         return Milestones(np.full_like(broken, NEVER), np.full_like(broken, NEVER), broken)
     with np.errstate(all="ignore"):
-        inside = near(surface, np.moveaxis(points, 1, 0))
+        inside = near(surface, *np.moveaxis(points, 1, 0))
         climb = _climbing(surface, values[-1], values.max(axis=0), values[: (len(values) - 1) // 2 + 1].max(axis=0))
         since = _since(values > _ceiling(surface))
     climbed = np.where(climb & (since < len(values) - 1), since, NEVER)
@@ -105,7 +105,7 @@ class Observer:
             broken |= ~finite
         if broken.any():
             value = np.where(broken, np.nan, value)
-        inside, high = near(self.surface, point) & ~broken, value > self.ceiling
+        inside, high = near(self.surface, *point) & ~broken, value > self.ceiling
         self.reached_at[inside & (self.reached_at < 0)] = t
         _mark(self.apart_at, t, ~inside)
         _mark(self.below_at, t, ~high)

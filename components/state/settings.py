@@ -66,6 +66,7 @@ def _no_camera(numbers: tuple[float, ...]) -> str:
 VIEW: dict[str, Kind] = {
     "metric": Choice("value", METRICS),
     "scale": Choice("linear", {"linear": "linear", "log": "logarithmic"}),
+    "per": Choice("steps", {"steps": "steps", "evaluations": "gradient evaluations"}),
     "field": Choice("0", {"0": "hidden", "1": "shown"}),
     "marks": Choice("0", {"0": "hidden", "1": "shown"}),
     "speed": Choice("1", {"0.25": "¼×", "0.5": "½×", "1": "1×", "2": "2×", "4": "4×"}),

@@ -139,7 +139,7 @@ def test_whatever_happens_it_is_json(group):
         assert json.loads(text) == json.loads(json.dumps(data))
         for run in data["runs"]:
             assert len(floats(run["rows"])) == run["points"] * (4 if data["lowest"] is None else 5)
-            assert len(run["cells"]) == 5
+            assert len(run["cells"]) == 6
             assert not any("nan" in cell for cell in run["cells"])
 
 
@@ -192,6 +192,7 @@ def test_the_cells_are_the_row_of_the_table():
         f"({x:.6g}, {y:.6g})",
         f"{finish.trajectory.values[-1]:.6g}",
         f"{finish.verdict.length:.4g}",
+        "200",
     ]
     assert (there["verdict"], there["step"]) == ("converged", finish.verdict.step)
     assert finish.verdict.reached_at < finish.verdict.step  # the two columns are not one
