@@ -43,6 +43,8 @@ class PathRecorder:
         values = self._all_values(objective)
         finite = np.isfinite(points).all(axis=1) & np.isfinite(values)
         lost = ~np.logical_and.accumulate(finite, axis=0)  # from the first step that is not finite, all are lost
+        diverged_at = np.where(lost.any(axis=0), lost.argmax(axis=0), -1)
+        broke_off_at = np.where(diverged_at >= 0, points[diverged_at, :, np.arange(members)].T, np.nan)
         if not single:
             points[np.broadcast_to(lost[:, None], points.shape)] = np.nan
             values[lost] = np.nan
@@ -54,10 +56,9 @@ class PathRecorder:
             "evaluations": _rows(self.passes, members) / PASSES,
         }
         columns = _columns(self.states)
-        diverged_at = np.where(lost.any(axis=0), lost.argmax(axis=0), -1)
         if single:
-            return member(rows, columns, int(diverged_at[0]), 0)
-        return Trajectory(**rows, states=table(columns, self.steps + 1), diverged_at=diverged_at)
+            return member(rows, columns, int(diverged_at[0]), broke_off_at, 0)
+        return Trajectory(**rows, states=table(columns, self.steps + 1), diverged_at=diverged_at, broke_off_at=broke_off_at)
 
     def _all_values(self, objective: Objective) -> Array:
         """f at the points, (steps + 1, n): computed here, all at once, for those where the step has not asked for it."""

@@ -1,7 +1,7 @@
 """What a run leaves behind: a path with all that happened along it, or only where it ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ class Trajectory:
     diverged_at     the first step whose point or value is not finite, or None; with n members an (n,) integer array, −1
                     for never. The path of one member ends before that step; in a batch its rows are NaN from there on.
                     A run whose numbers all are finite may have diverged too: see `judge`.
+    broke_off_at    (d,)            the point of that step, where it is finite but f is not; NaN otherwise
     """
 
     points: Array
@@ -35,15 +36,18 @@ class Trajectory:
     evaluations: Array
     states: Any
     diverged_at: Any
+    broke_off_at: Array = field(default_factory=lambda: np.full(2, np.nan))
 
     def member(self, k: int) -> "Trajectory":
         """The path of member k of a batch, as if it had run alone."""
         columns = {name: self.states[name] for name in self.states.dtype.names or ()}
         rows = {name: getattr(self, name) for name in ("points", "values", "gradients", "learning_rates", "evaluations")}
-        return member(rows, columns, int(self.diverged_at[k]), k)
+        return member(rows, columns, int(self.diverged_at[k]), self.broke_off_at, k)
 
 
-def member(rows: Mapping[str, Array], columns: Mapping[str, Array], diverged_at: int, k: int) -> Trajectory:
+def member(
+    rows: Mapping[str, Array], columns: Mapping[str, Array], diverged_at: int, broke_off_at: Array, k: int
+) -> Trajectory:
     """Member k of what has a row a step and an axis of members, as a trajectory that ends before it diverges."""
     last = diverged_at if diverged_at >= 0 else len(rows["points"])
     lengths = {"gradients": max(last - 1, 0), "learning_rates": max(last - 1, 0)}
@@ -52,6 +56,7 @@ def member(rows: Mapping[str, Array], columns: Mapping[str, Array], diverged_at:
         **{name: row[: lengths.get(name, last), ..., k] for name, row in rows.items()},
         states=table(own, last),
         diverged_at=diverged_at if diverged_at >= 0 else None,
+        broke_off_at=broke_off_at[:, k],
     )
 
 

@@ -64,5 +64,4 @@ OPTIMIZER = Optimizer(
     year=1966,
     versus_pytorch="PyTorch has none for gradient descent.",
     ancestors=("gradient_descent",),
-    names={"Optax": "optax.scale_by_backtracking_linesearch(max_backtracking_steps=30, increase_factor=inf)"},
 )

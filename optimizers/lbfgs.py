@@ -80,5 +80,4 @@ OPTIMIZER = Optimizer(
     year=1989,
     versus_pytorch="The same as torch.optim.LBFGS with max_iter=1, history_size=5 and no tolerances.",
     ancestors=("barzilai_borwein",),
-    names={"PyTorch": "torch.optim.LBFGS(lr=1, max_iter=1, history_size=5, tolerance_grad=0, tolerance_change=0)"},
 )

@@ -49,5 +49,4 @@ OPTIMIZER = Optimizer(
     year=1987,
     versus_pytorch="PyTorch has none.",
     ancestors=("gradient_descent",),
-    names={"Optax": "optax.polyak_sgd"},
 )

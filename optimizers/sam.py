@@ -49,5 +49,4 @@ OPTIMIZER = Optimizer(
     year=2021,
     versus_pytorch="PyTorch has none.",
     ancestors=("gradient_descent",),
-    names={"Optax": "optax.contrib.sam"},
 )

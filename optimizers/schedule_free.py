@@ -51,5 +51,4 @@ OPTIMIZER = Optimizer(
     year=2024,
     versus_pytorch="PyTorch has none; the authors' schedulefree package keeps y as the parameters while it trains.",
     ancestors=("asgd",),
-    names={"Optax": "optax.contrib.schedule_free_sgd"},
 )

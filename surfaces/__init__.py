@@ -1,6 +1,7 @@
 """What is descended: functions of two variables with autograd gradients. One file a surface; add one, and it is here."""
 
 from surfaces._discover import discover
+from surfaces._fact import Fact
 from surfaces._formula import FUNCTIONS, LONGEST, FormulaError, parse
 from surfaces._objective import Objective
 from surfaces._own import own_surface
@@ -14,6 +15,7 @@ __all__ = [
     "KINDS",
     "LONGEST",
     "SURFACES",
+    "Fact",
     "FormulaError",
     "Hidden",
     "Objective",

@@ -1,18 +1,21 @@
 """What a surface is: a function of two variables, and what is known about it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.spatial import KDTree
 
-from surfaces._differentiate import Array, Function, second_partials, value_and_partials
+from surfaces._differentiate import Array, Function, second_partials, value_and_partials, value_only
+from surfaces._fact import Fact, text_of
 from surfaces._objective import Objective
+from surfaces._repair import calm, repaired, repaired_derivatives
 from surfaces._replay import Replay, replayed
+from surfaces._wide import Wide, wide
 
 SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
 
@@ -20,10 +23,10 @@ KINDS = {
     "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
     "ravine": "far steeper across than along",
     "many minima": "three or more valleys, and the start decides which one is reached",
-    "saddle": "a point of rest from which f rises on some sides and falls on others",
-    "plain": "wide ground with next to no slope",
+    "saddle": "a stationary point from which f rises on some sides and falls on others",
+    "plain": "a wide region with almost no gradient",
     "not smooth": "with places where the gradient does not exist",
-    "unbounded below": "f falls for ever, be it outside of the domain",
+    "unbounded below": "f has no lower bound, perhaps only outside the domain",
 }
 
 
@@ -58,7 +61,8 @@ class Surface:
     domain, `rings` those that are circles, `curves` those along other curves, as chains of close points with straight
     lines between them; all are empty where f has none. `stationary` holds the other points where descent may come to rest.
     `not_differentiable` says in words where the gradient does not exist: there it is defined as 0. `kinds` are those of
-    `KINDS` that fit, in their order.
+    `KINDS` that fit, in their order. `facts` say what it teaches, each with its check; `teaches` is their text. `rates` are
+    learning rates that show it, by the keys of optimizers, where the usual ones fail at once or hardly move.
 
     At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
     has no gradient. With `lower_outside`, f is lower yet outside of the domain: the minima are those of the domain, and
@@ -70,8 +74,10 @@ class Surface:
     f: Function
     domain: tuple[tuple[float, float], tuple[float, float]]
     start: tuple[float, float]
-    teaches: str
     reference: str
+    facts: tuple[Fact, ...] = ()
+    rates: Mapping[str, float] = field(default_factory=dict, hash=False)  # a surface is a key of caches
+    teaches: str = ""
     minima: tuple[tuple[float, float], ...] = ()
     rings: tuple[Ring, ...] = ()
     curves: tuple[tuple[Point, ...], ...] = ()
@@ -84,19 +90,40 @@ class Surface:
     found: bool = False  # the minima were found numerically, not worked out
     kinds: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.facts:
+            object.__setattr__(self, "teaches", text_of(self.facts))
+
     def value(self, x: ArrayLike, y: ArrayLike) -> Array:
         """f at the points (x, y): any shapes that broadcast, float64 out; a scalar for scalars. Overflow gives ±inf."""
         x, y = _points(x, y)
         value = np.empty(x.shape)
         with np.errstate(all="ignore"):
-            value[...] = self.f(x, y)
+            f, witness = results = self._zeroth.run(x, y)
+            value[...] = f if calm(witness) else repaired(self._zeroth, x, y, results)[0]
         return value[()]
 
+    def overflows(self, x: ArrayLike, y: ArrayLike) -> Any:
+        """Where f is too large for a float64, or lost because a number on the way is; not where f is not defined."""
+        x, y = _points(x, y)
+        with np.errstate(all="ignore"):
+            if not self._zeroth.source:
+                return np.isinf(self.value(x, y))
+            f = wide(self._zeroth(Wide(x), Wide(y))[0])
+            return ((~np.isfinite(f.float64()) & np.isfinite(f.mantissa)) | f.beyond)[()]
+
     def gradient(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-        """(∂f/∂x, ∂f/∂y) at the points (x, y), shapes as in `value`. It is 0 where it does not exist."""
+        """(∂f/∂x, ∂f/∂y) at the points (x, y), shapes as in `value`.
+
+        Where f has no gradient it is 0 by convention; where it has one that cannot be computed, NaN.
+        """
         with np.errstate(all="ignore"):
             _, by_x, by_y = self.value_and_gradient(*_points(x, y))
         return by_x[()], by_y[()]
+
+    @cached_property
+    def _zeroth(self) -> Replay:
+        return replayed(value_only, self.f)
 
     @cached_property
     def _first(self) -> Replay:
@@ -110,19 +137,23 @@ class Surface:
         """(f, ∂f/∂x, ∂f/∂y) from one pass. This is the engine's inner call, and as lean as can be: x and y are float64 arrays
         of one shape, and whether numpy warns of overflow is up to the caller.
         """
-        value, by_x, by_y = self._first(x, y)
-        if self.not_differentiable:
-            by_x, by_y = _zero_where_undefined(value, by_x, by_y)
+        value, by_x, by_y, witness = results = self._first.run(x, y)
+        if not calm(witness):
+            value, by_x, by_y = repaired_derivatives(self._first, x, y, results, self.value, self._at_kink)
         return value, by_x, by_y
 
     def hessian(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array, Array]:
-        """(∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y), shapes as in `value`. It is 0 where it does not exist."""
+        """(∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y), shapes as in `value`; 0 or NaN as in `gradient`."""
         x, y = _points(x, y)
         with np.errstate(all="ignore"):
-            xx, xy, yy = self._second(x, y)
-            if self.not_differentiable:
-                xx, xy, yy = _zero_where_undefined(self.f(x, y), xx, xy, yy)
+            xx, xy, yy, witness = results = self._second.run(x, y)
+            if not calm(witness):
+                xx, xy, yy = repaired_derivatives(self._second, x, y, results, self.value, self._at_kink)
         return xx[()], xy[()], yy[()]
+
+    @property
+    def _at_kink(self) -> float:
+        return 0.0 if self.not_differentiable else np.nan
 
     def curvatures(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """(λmin, λmax), the eigenvalues of the Hessian at the points (x, y): the curvature along its two axes."""
@@ -200,15 +231,6 @@ class Surface:
 def _points(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     x, y = np.broadcast_arrays(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64))
     return x, y
-
-
-def _zero_where_undefined(value: Array, *partials: Array) -> tuple[Array, ...]:
-    """Replace NaN and ±inf by 0 where f itself is finite: a partial that is not defined there, such as 0/0 at a tip.
-
-    A hair beside the tip, where the square of a co-ordinate underflows to 0, it comes out as ±inf.
-    """
-    defined = np.isfinite(value)
-    return tuple(np.where(~np.isfinite(partial) & defined, 0.0, partial) for partial in partials)
 
 
 def _linked(chain: Array) -> tuple[Array, Array, Array]:
