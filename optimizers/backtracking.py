@@ -9,6 +9,7 @@ import numpy as np
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, decay_rate
 from optimizers._requests import Requests, Value, ValueAndGradient
+from surfaces import Fact
 
 TRIALS = 31
 
@@ -58,8 +59,19 @@ OPTIMIZER = Optimizer(
     init=init,
     step=step,
     line_by_line=False,
-    adds="No learning rate to tune: f is evaluated along the gradient, and the step shrinks until f falls by a fair "
-    "share of what the slope promises. Each trial costs an evaluation of f.",
+    facts=(
+        Fact(
+            "No learning rate to tune: f is evaluated along the gradient, and the step shrinks until f falls by a fair share "
+            "of what the gradient promises. Without noise f never rises.",
+            lambda it: all(
+                np.all(np.diff(it.run(key, "backtracking").values) <= 0.0) for key in ("bowl", "matyas", "beale", "himmelblau")
+            ),
+        ),
+        Fact(
+            "Each trial costs an evaluation of f.",
+            lambda it: it.run("bowl", "backtracking", (6.0, 6.0), 1).evaluations[-1] == 5 / 3,
+        ),
+    ),
     reference="Armijo (1966), doi:10.2140/pjm.1966.16.1",
     year=1966,
     versus_pytorch="PyTorch has none for gradient descent.",

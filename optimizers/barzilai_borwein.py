@@ -11,6 +11,7 @@ import numpy as np
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Hyperparameter, Optimizer
 from optimizers._requests import Gradient, Requests
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -71,8 +72,21 @@ OPTIMIZER = Optimizer(
         "length": r"\alpha_t",
     },
     drawn={"last_point": "point", "last_gradient": "slope"},
-    adds="No learning rate: two gradients in a row tell the curvature along the last step, and one over it is the length of "
-    "the next. f may rise for a while; on quadratics it converges all the same, and far faster than at a fixed rate.",
+    facts=(
+        Fact(
+            "No learning rate: the change of the gradient along the last step tells the curvature there, and one over it is "
+            "the length of the next.",
+            lambda it: it.end_distance("bowl", "barzilai_borwein", steps=2) < 1e-12,
+        ),
+        Fact(
+            "f may rise for a while; in a ravine it converges all the same, far faster than at a fixed rate.",
+            lambda it: (
+                np.any(np.diff(it.run("regression", "barzilai_borwein", (0.5, 1.0), 60).values) > 0)
+                and it.end_distance("regression", "barzilai_borwein", (0.5, 1.0), 60)
+                < 0.01 * it.end_distance("regression", "gradient_descent", (0.5, 1.0), 60, learning_rate=0.04)
+            ),
+        ),
+    ),
     reference="Barzilai & Borwein (1988), doi:10.1093/imanum/8.1.141, equation 5",
     year=1988,
     versus_pytorch="PyTorch has none.",

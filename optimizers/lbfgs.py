@@ -11,6 +11,7 @@ import numpy as np
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Optimizer, learning_rate
 from optimizers._requests import Gradient, Requests
+from surfaces import Fact
 
 MEMORY = 5  # pairs of changes that are kept
 CURVED = 1e-10  # Δxᵀ Δg from which a pair counts
@@ -74,8 +75,17 @@ OPTIMIZER = Optimizer(
     step=step,
     line_by_line=False,
     drawn={"velocity": "displacement", "gradient": "slope"},
-    adds="Newton's method without second derivatives: the last five steps and the changes of the gradient along them tell the "
-    "curvature. Without a line search a step may be far too long where the curvature changes.",
+    facts=(
+        Fact(
+            "Newton's method without second derivatives: the last five steps and the changes of the gradient along them tell "
+            "the curvature, so that a ravine takes a few steps.",
+            lambda it: it.end_distance("matyas", "lbfgs", steps=12) < 1e-6,
+        ),
+        Fact(
+            "Without a line search a step may be far too long where the curvature changes.",
+            lambda it: it.lengths("rosenbrock", "lbfgs").max() > 1.0,
+        ),
+    ),
     reference="Liu & Nocedal (1989), doi:10.1007/BF01589116; Nocedal & Wright (2006), algorithm 7.4",
     year=1989,
     versus_pytorch="The same as torch.optim.LBFGS with max_iter=1, history_size=5 and no tolerances.",

@@ -10,6 +10,7 @@ import numpy as np
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless
 from optimizers._requests import Lowest, Requests, ValueAndGradient
+from surfaces import Fact
 
 
 def init(point: Array) -> Stateless:
@@ -43,8 +44,20 @@ OPTIMIZER = Optimizer(
     init=init,
     step=step,
     symbols={"value": "f_t", "lowest": "f^*", "steepness": "q_t", "gap": r"\delta_t", "length": r"\alpha_t"},
-    adds="No learning rate, but the minimum f* must be known: the step is as long as f is above it, over the squared gradient "
-    "norm. Where no minimum is known it takes the longest step, as gradient descent would.",
+    facts=(
+        Fact(
+            "No learning rate, but the minimum f* must be known: the step is as long as f is above it, over the squared "
+            "gradient norm.",
+            lambda it: np.allclose(it.end("bowl", "polyak", (6.0, 4.0), 1), (3.0, 2.0)),
+        ),
+        Fact(
+            "Where no minimum is known it takes the longest step, as gradient descent would.",
+            lambda it: np.array_equal(
+                it.end("monkey_saddle", "polyak", steps=20, longest_step=0.01),
+                it.end("monkey_saddle", "gradient_descent", steps=20, learning_rate=0.01),
+            ),
+        ),
+    ),
     reference="Polyak (1987), Introduction to Optimization, section 5.3; Loizou et al. (2021), arXiv:2002.10542",
     year=1987,
     versus_pytorch="PyTorch has none.",

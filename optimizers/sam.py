@@ -9,6 +9,7 @@ import numpy as np
 from optimizers._linear import norm
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, learning_rate
 from optimizers._requests import Gradient, Requests
+from surfaces import Fact
 
 
 def init(point: Array) -> Stateless:
@@ -43,8 +44,17 @@ OPTIMIZER = Optimizer(
     init=init,
     step=step,
     symbols={"ascent": "s_t", "length": r"\ell_t", "worst": r"\hat x_t"},
-    adds="A second gradient, evaluated a distance ρ uphill. In a valley narrower than ρ that point lies on the far side, so "
-    "the steps overshoot it: sharp minima are left, wide ones are kept. Each step costs two gradients.",
+    facts=(
+        Fact(
+            "A second gradient, evaluated a distance ρ uphill, makes the step; with ρ at 0 it is gradient descent.",
+            lambda it: np.array_equal(it.end("matyas", "sam", rho=0.0), it.end("matyas", "gradient_descent")),
+        ),
+        Fact(
+            "It cannot settle in a valley narrower than ρ: there the second gradient is taken on the far side.",
+            lambda it: it.end_distance("bowl", "sam", rho=1.0, steps=500) > 0.01 > it.end_distance("bowl", "sam", steps=500),
+        ),
+        Fact("Each step costs two gradients.", lambda it: it.run("bowl", "sam", steps=10).evaluations[-1] == 20),
+    ),
     reference="Foret et al. (2021), arXiv:2010.01412, algorithm 1",
     year=2021,
     versus_pytorch="PyTorch has none.",

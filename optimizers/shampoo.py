@@ -10,6 +10,8 @@ import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, epsilon, learning_rate
 from optimizers._symmetric import spectrum
+from optimizers._trajectory import Trajectory
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -27,6 +29,12 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, epsilon)
     return point - learning_rate * np.sum(axes * along, axis=1), State(products)
 
 
+def bend(run: Trajectory) -> float:
+    """How far a path from (6, 1) leaves the straight line to the origin, for the facts."""
+    x, y = run.points.T
+    return float(np.max(np.abs(x - 6.0 * y)) / np.hypot(1.0, 6.0))
+
+
 OPTIMIZER = Optimizer(
     title="Shampoo",
     latex=r"L_t = L_{t-1} + g_t\, g_t^\top \qquad x_t = x_{t-1} - \alpha\, \left(L_t + \varepsilon I\right)^{-1/2} g_t",
@@ -34,8 +42,13 @@ OPTIMIZER = Optimizer(
     init=init,
     step=step,
     line_by_line=False,
-    adds="A scale that is a matrix: AdaGrad's has one entry a coordinate, this one knows how the coordinates go together, so "
-    "a ravine may lie at any angle. The matrix of d parameters has d² entries; Shampoo keeps one for each axis of a layer.",
+    facts=(
+        Fact(
+            "A scale that is a matrix, which does not depend on how the axes lie: on the bowl it goes straight to the minimum, "
+            "where AdaGrad, which scales each coordinate by itself, takes a bend.",
+            lambda it: bend(it.run("bowl", "shampoo", (6.0, 1.0))) < 1e-6 < 0.1 < bend(it.run("bowl", "adagrad", (6.0, 1.0))),
+        ),
+    ),
     reference="Gupta et al. (2018), arXiv:1802.09568, algorithm 2",
     year=2018,
     versus_pytorch="PyTorch has none.",
