@@ -65,7 +65,7 @@ def _done_again(surface: Surface, compute: Any, x: Symbol, y: Symbol) -> list[Sy
         if place not in values:
             operation, *arguments = key
             values[place] = operation(*(values[argument] for argument in arguments))
-    return [symbol(x.code, values[end]) for end in tape.ends]
+    return [np.broadcast_to(symbol(x.code, values[end]), x.shape) for end in tape.ends]  # type: ignore[misc]
 
 
 def _zero_where_undefined(surface: Surface, value: Symbol, partials: list[Symbol]) -> list[Symbol]:
