@@ -30,12 +30,14 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
     """
     code = Code()
     own, planned = (_settings(code, kind, record) for kind, record in (("own", optimizer), ("schedule", schedule)))
-    point = Symbol.inputs(code, [["x"], ["y"]])
+    point: Any = Symbol.inputs(code, [["x"], ["y"]])
     begun = optimizer.init(point)
     state = _State.like(code, begun)
     rate = Symbol(code, symbol(code, np.nan).nodes)
     if optimizer.has_learning_rate:
-        rate = symbol(code, schedule.rate(own["learning_rate"], *(Symbol.inputs(code, name) for name in ("t", "steps")), **planned))
+        rate = symbol(
+            code, schedule.rate(own["learning_rate"], *(Symbol.inputs(code, name) for name in ("t", "steps")), **planned)
+        )
         own = {**own, "learning_rate": rate}
     reached, left = _step(surface, optimizer, point, state.symbols, own)
     loop = _Loop(
@@ -57,17 +59,17 @@ def _settings(code: Code, kind: str, record: Optimizer | Schedule) -> dict[str, 
     return {item.name: Symbol.inputs(code, _setting(kind, item.name)) for item in record.hyperparameters}
 
 
-def _step(surface: Surface, optimizer: Optimizer, point: Symbol, state: Any, own: dict[str, Symbol]) -> tuple[Symbol, Any]:
+def _step(surface: Surface, optimizer: Optimizer, point: Any, state: Any, own: dict[str, Symbol]) -> tuple[Any, Any]:
     """What a step makes of a symbolic point and state: each request is answered with symbols, until the step is done."""
-    noise = Symbol.inputs(point.code, [["noise x"], ["noise y"]])
-    asking = as_generator(optimizer)(point, state, **own)  # type: ignore[arg-type]
+    noise: Any = Symbol.inputs(point.code, [["noise x"], ["noise y"]])
+    asking = as_generator(optimizer)(point, state, **own)
     given = None
     while True:
         try:
             request = asking.send(given)
         except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
-        given = request.told(_answer(surface, request), point, noise)  # type: ignore[arg-type]
+            return done.value
+        given = request.told(_answer(surface, request), point, noise)
 
 
 def _answer(surface: Surface, request: Request) -> Answer:
@@ -131,7 +133,8 @@ class _Loop:
 
     def begin(self) -> str:
         names = self.names | {"x": "x", "y": "y"}
-        return f"export function begin(x, y) {{\n  return Float64Array.of({', '.join(javascript.value(one, names) for one in self.begins)});\n}}"
+        values = ", ".join(javascript.value(one, names) for one in self.begins)
+        return f"export function begin(x, y) {{\n  return Float64Array.of({values});\n}}"
 
     def advance(self) -> str:
         """The loop; what depends on the settings alone is computed before it."""
