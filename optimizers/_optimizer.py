@@ -6,6 +6,9 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from surfaces import Fact
+from surfaces._fact import text_of
+
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -53,7 +56,7 @@ class Hyperparameter:
         return numbers if numbers.ndim else float(numbers)
 
 
-def learning_rate(default: float, about: str = "How far a step goes.") -> Hyperparameter:
+def learning_rate(default: float, about: str = "Scales every step.") -> Hyperparameter:
     """The hyperparameter that every optimizer has, with the slider that every optimizer shares: seven decades."""
     return Hyperparameter(
         name="learning_rate", symbol="α", default=default, low=1e-5, high=100.0, scale="logarithmic", about=about
@@ -105,8 +108,10 @@ class Optimizer:
     which minus is the way), the square of one, or the length of a step in units of the learning rate; a slope, the square of
     one, or the size of one; or a point.
 
-    `ancestors` are the keys of the optimizers that it is built upon. `names` says what other libraries call it, with the
-    arguments that make it this one: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}.
+    `facts` say what it does, each with its check; `summary` is their text. `versus_pytorch` says where PyTorch, or Optax,
+    does otherwise. `ancestors` are the keys of the optimizers that it is built upon. `names` says what other libraries call
+    it, with the arguments that make it this one: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}; a name under which another
+    path is taken has no place here.
     """
 
     title: str
@@ -114,9 +119,11 @@ class Optimizer:
     hyperparameters: tuple[Hyperparameter, ...]
     init: Callable[[Array], Any]
     step: Callable[..., tuple[Array, Any]]
-    adds: str
     reference: str
     year: int
+    facts: tuple[Fact, ...] = ()
+    summary: str = ""
+    adds: str = ""  # the former name of `summary`
     versus_pytorch: str = ""
     ancestors: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
@@ -125,6 +132,11 @@ class Optimizer:
     query: Callable[..., Array] | None = None
     curvature: bool = False
     rate_limit: Callable[..., Any] | None = None
+
+    def __post_init__(self) -> None:
+        summary = text_of(self.facts) or self.summary or self.adds
+        object.__setattr__(self, "summary", summary)
+        object.__setattr__(self, "adds", summary)
 
     def complete(self, hyperparameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Every hyperparameter of this optimizer with its value: the given one, checked, or the default.

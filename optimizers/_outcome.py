@@ -71,7 +71,8 @@ def milestones(surface: Surface, trajectory: Trajectory) -> Milestones:
         since = _since(values > _ceiling(surface))
     climbed = np.where(climb & (since < len(values) - 1), since, NEVER)
     reached = np.where(inside.any(axis=0), inside.argmax(axis=0), NEVER)
-    return Milestones(reached, _since(inside), np.where(broken >= 0, broken, climbed))
+    converged = np.where(broken < 0, _since(inside), NEVER)
+    return Milestones(reached, converged, np.where(broken >= 0, broken, climbed))
 
 
 class Observer:
@@ -88,15 +89,16 @@ class Observer:
         """Take in where the members are after step t (0, 1, … in turn): points (2, n) and values (n,)."""
         (x, y), broken = point, self.broken
         finite = np.isfinite(value) & np.isfinite(x) & np.isfinite(y)
-        if not finite.all():
+        if np.count_nonzero(finite) < len(finite):  # much quicker than all() and any() where members are few
             self.broken_at[~finite & ~broken] = t
             broken |= ~finite
-        if broken.any():
-            value = np.where(broken, np.nan, value)
-        inside, high = near(self.surface, x, y) & ~broken, value > self.ceiling
-        self.reached_at[inside & (self.reached_at < 0)] = t
-        _mark(self.apart_at, t, ~inside)
-        _mark(self.below_at, t, ~high)
+        inside, high = near(self.surface, x, y), value > self.ceiling
+        if np.count_nonzero(broken):
+            value, inside, high = np.where(broken, np.nan, value), inside & ~broken, high & ~broken
+        if np.count_nonzero(inside):
+            self.reached_at[inside & (self.reached_at < 0)] = t
+        _mark(self.apart_at, t, inside)
+        _mark(self.below_at, t, high)
         np.fmin(self.best, value, out=self.best)
         np.fmax(self.highest, value, out=self.highest)
         self.value = value
@@ -111,12 +113,12 @@ class Observer:
         return Milestones(self.reached_at, converged, np.where(self.broken, self.broken_at, climbed))
 
 
-def _mark(steps: Steps, t: int, where: Any) -> None:
-    """steps[where] = t, which mostly is for all."""
-    if where.all():
-        steps.fill(t)
+def _mark(steps: Steps, t: int, but: Any) -> None:
+    """steps[~but] = t, which mostly is for all."""
+    if np.count_nonzero(but):
+        np.copyto(steps, t, where=~but)
     else:
-        np.copyto(steps, t, where=where)
+        steps.fill(t)
 
 
 def _ceiling(surface: Surface) -> float:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -31,7 +32,9 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, b
     return point, State(m, s, beta1_power, beta2_power)
 
 
-OPTIMIZER = Optimizer(
+NOISY = np.random.default_rng(0).normal(1.0, 1.0, 500)  # gradients
+
+OPTIMIZER: Optimizer = Optimizer(
     title="AdaBelief",
     latex=r"m_t \text{ as in Adam} \qquad s_t = \beta_2 s_{t-1} + (1 - \beta_2)\, (g_t - m_t)^2 + \varepsilon \qquad "
     r"\hat m_t = \frac{m_t}{1 - \beta_1^t} \qquad \hat s_t = \frac{s_t}{1 - \beta_2^t} \qquad "
@@ -46,7 +49,16 @@ OPTIMIZER = Optimizer(
     step=step,
     symbols={"surprise": "e_t"},
     drawn={"m": "slope", "s": "squared slope"},
-    adds="The scale is how much slopes differ from what was expected: on even ground the steps grow, in noise they shrink.",
+    facts=(
+        Fact(
+            "The scale is how much the gradients differ from what was expected: as long as they stay the same, the steps grow.",
+            lambda it: np.all(np.diff(-it.updates("adabelief", np.ones(60), beta2=0.9, epsilon=1e-12)) > 0),
+        ),
+        Fact(
+            "In noise they shrink.",
+            lambda it: abs(it.updates("adabelief", NOISY)).mean() < abs(it.updates("adabelief", np.ones(500))).mean() / 2,
+        ),
+    ),
     reference="Zhuang et al. (2020), arXiv:2010.07468, algorithm 2",
     year=2020,
     versus_pytorch="PyTorch has none; the update is that of Optax with its eps and its eps_root both ε.",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -23,7 +24,7 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, rho, eps
     return point - learning_rate * displacement, State(s, u)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="AdaDelta",
     latex=r"s_t = \rho\, s_{t-1} + (1 - \rho)\, g_t^2 \qquad "
     r"\Delta_t = \frac{\sqrt{u_{t-1} + \varepsilon}}{\sqrt{s_t + \varepsilon}}\, g_t \qquad "
@@ -37,10 +38,23 @@ OPTIMIZER = Optimizer(
     step=step,
     symbols={"displacement": r"\Delta_t"},
     drawn={"s": "squared slope", "u": "squared displacement"},
-    adds="Chooses its own step length from its past steps. It starts slowly, and ε decides how slowly.",
+    facts=(
+        Fact(
+            "It takes the length of its steps from its past ones; the size of the gradient hardly matters.",
+            lambda it: np.allclose(it.updates("adadelta", 100.0 * it.RISING), it.updates("adadelta", it.RISING), rtol=0.01),
+        ),
+        Fact(
+            "It starts slowly, and ε decides how slowly: a hundred times ε makes the first step ten times as long.",
+            lambda it: np.isclose(first_step(it, 1e-4) / first_step(it, 1e-6), 10, rtol=1e-3),
+        ),
+    ),
     reference="Zeiler (2012), arXiv:1212.5701",
     year=2012,
     versus_pytorch="The same update; ε stands inside both roots, as in PyTorch.",
     ancestors=("adagrad",),
     names={"PyTorch": "torch.optim.Adadelta", "Optax": "optax.adadelta"},
 )
+
+
+def first_step(it, epsilon):
+    return it.updates("adadelta", [100.0], epsilon=epsilon)[0]

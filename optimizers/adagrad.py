@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, epsilon, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -20,16 +21,29 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, epsilon)
     return point - learning_rate * gradient / (np.sqrt(s) + epsilon), State(s)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="AdaGrad",
     latex=r"s_t = s_{t-1} + g_t^2 \qquad x_t = x_{t-1} - \alpha\, \frac{g_t}{\sqrt{s_t} + \varepsilon}",
     hyperparameters=(learning_rate(0.5), epsilon(1e-10)),
     init=init,
     step=step,
     drawn={"s": "squared slope"},
-    adds="A scale for each coordinate: steep ones are damped, flat ones are not. The sum only grows, so the steps fade.",
+    facts=(
+        Fact(
+            "Each coordinate has its own scale, so that steep and flat ones start with steps of the same length.",
+            lambda it: np.allclose(it.lengths("regression", "adagrad", steps=1, learning_rate=0.5), 0.5),
+        ),
+        Fact(
+            "Its sum of squares only grows, so the steps fade.",
+            lambda it: (
+                np.all(np.diff(abs(it.updates("adagrad", np.ones(100)))) < 0)
+                and np.isclose(it.updates("adagrad", np.ones(100), learning_rate=0.5)[-1], -0.05)
+            ),
+        ),
+    ),
     reference="Duchi, Hazan & Singer (2011), JMLR 12, 2121–2159",
     year=2011,
+    versus_pytorch="The same update. Optax adds ε inside the root, which is the same only while ε is tiny.",
     ancestors=("gradient_descent",),
-    names={"PyTorch": "torch.optim.Adagrad", "Optax": "optax.adagrad"},
+    names={"PyTorch": "torch.optim.Adagrad", "Optax": "optax.adagrad(initial_accumulator_value=0, eps=1e-10)"},
 )

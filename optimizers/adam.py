@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -27,7 +28,7 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, b
     return point, State(m, v, beta1_power, beta2_power)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="Adam",
     latex=r"m_t = \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \qquad v_t = \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \qquad "
     r"\hat m_t = \frac{m_t}{1 - \beta_1^t} \qquad \hat v_t = \frac{v_t}{1 - \beta_2^t} \qquad "
@@ -41,9 +42,29 @@ OPTIMIZER = Optimizer(
     init=init,
     step=step,
     drawn={"m": "slope", "v": "squared slope"},
-    adds="Momentum and RMSProp in one, with a correction for the empty memory of the first steps.",
+    facts=(
+        Fact(
+            "It divides a running mean of the gradients, as in momentum, by the root of one of their squares, as in RMSProp.",
+            lambda it: is_mean_over_root(it),
+        ),
+        Fact(
+            "Both means start at 0 and are corrected for it, so that the first step is α long in each coordinate.",
+            lambda it: np.allclose(it.lengths("regression", "adam", steps=1, learning_rate=0.3), 0.3),
+        ),
+    ),
     reference="Kingma & Ba (2015), arXiv:1412.6980, algorithm 1",
     year=2015,
     ancestors=("momentum", "rmsprop"),
     names={"PyTorch": "torch.optim.Adam", "Optax": "optax.adam"},
 )
+
+
+def is_mean_over_root(it):
+    """Worked out from the definition: weighted means over all gradients so far."""
+    updates = it.updates("adam", it.RISING, learning_rate=0.1)
+    for t in range(1, len(it.RISING) + 1):
+        past = np.arange(t)[::-1]
+        mean, square = (np.average(it.RISING[:t] ** power, weights=beta**past) for power, beta in ((1, 0.9), (2, 0.999)))
+        if not np.isclose(updates[t - 1], -0.1 * mean / np.sqrt(square), rtol=1e-6):
+            return False
+    return True

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -24,7 +25,7 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, b
     return point - learning_rate / (1.0 - beta1_power) * m / u, State(m, u, beta1_power)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="AdaMax",
     latex=r"m_t = \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \qquad u_t = \max(\beta_2 u_{t-1},\; |g_t| + \varepsilon) \qquad "
     r"x_t = x_{t-1} - \frac{\alpha}{1 - \beta_1^t}\, \frac{m_t}{u_t}",
@@ -37,10 +38,29 @@ OPTIMIZER = Optimizer(
     init=init,
     step=step,
     drawn={"m": "slope", "u": "slope size"},
-    adds="Adam's scale from the largest recent slope: no step is ever longer than α.",
+    facts=(
+        Fact(
+            "The largest recent gradient takes the place of Adam's root mean square.",
+            lambda it: (
+                np.allclose(it.updates("adamax", [1.0, 0.0, 0.0], beta1=0.0, learning_rate=0.1), [-0.1, 0, 0])
+                and np.allclose(
+                    it.updates("adamax", [9.0, 1.0, 3.0], beta1=0.0, learning_rate=0.1), [-0.1, -0.1 / 9, -0.3 / 9], rtol=3e-3
+                )
+            ),
+        ),
+        Fact(
+            "At the default betas no step is longer than 1.01 α in any coordinate.",
+            lambda it: 1.0 < longest(it, 0.999) < 1.01 and longest(it, 0.5) > 5,
+        ),
+    ),
     reference="Kingma & Ba (2015), arXiv:1412.6980, algorithm 2",
     year=2015,
     versus_pytorch="The same update; ε is added to |g| as in PyTorch, the paper has none.",
     ancestors=("adam",),
     names={"PyTorch": "torch.optim.Adamax", "Optax": "optax.adamax"},
 )
+
+
+def longest(it, beta2):
+    """The longest step, in units of α, along gradients that fade as fast as the largest is forgotten: the worst case."""
+    return abs(it.updates("adamax", beta2 ** np.arange(200), beta2=beta2, learning_rate=1.0)).max()

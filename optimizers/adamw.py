@@ -3,9 +3,12 @@
 As in PyTorch and Optax, the decay is scaled by the learning rate; in the paper by the schedule alone.
 """
 
+import numpy as np
+
 from optimizers import adam
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate, weight_decay
 from optimizers.adam import State, init
+from surfaces import Fact
 
 
 def step(
@@ -15,7 +18,7 @@ def step(
     return adam.step(shrunk, gradient, state, learning_rate=learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="AdamW",
     latex=r"x_t = (1 - \alpha \lambda)\, x_{t-1} - \alpha\, \frac{\hat m_t}{\sqrt{\hat v_t} + \varepsilon} \qquad "
     r"\hat m_t,\; \hat v_t \text{ as in Adam}",
@@ -30,10 +33,33 @@ OPTIMIZER = Optimizer(
     step=step,
     symbols={"shrunk": "x_{t-1}'"},
     drawn={"m": "slope", "v": "squared slope"},
-    adds="A pull towards the origin that is as strong on steep ground as on flat: it ends a little short of a minimum.",
+    facts=(
+        Fact(
+            "Besides Adam's step, the point shrinks by the share αλ, however large the gradient is.",
+            lambda it: all(np.isclose(extra(it, size), -0.1 * 0.5 * 2.0) for size in (1e-3, 1.0, 1e3)),
+        ),
+        Fact(
+            "The pull towards the origin keeps it from settling at a minimum that lies elsewhere.",
+            lambda it: (
+                it.end_distance("booth", "adamw", steps=5000, weight_decay=0.1)
+                > 1e-3
+                > it.end_distance("booth", "adamw", steps=5000, weight_decay=0.0)
+            ),
+        ),
+    ),
     reference="Loshchilov & Hutter (2019), arXiv:1711.05101, algorithm 2",
     year=2019,
     versus_pytorch="The same update: λ is scaled by α, where the paper scales it by the schedule alone.",
     ancestors=("adam",),
     names={"PyTorch": "torch.optim.AdamW", "Optax": "optax.adamw"},
 )
+
+
+def extra(it, size):
+    """What the first step from 2 does beyond Adam's."""
+    gradient, point = np.full((2, 1), size), np.full((2, 1), 2.0)
+    plain = OPTIMIZER.complete({"weight_decay": 0.0, "learning_rate": 0.1})
+    (with_decay, _), (without, _) = (
+        step(point, gradient, init(point), **{**plain, "weight_decay": decay}) for decay in (0.5, 0.0)
+    )
+    return (with_decay - without)[0, 0]

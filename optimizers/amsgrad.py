@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -33,25 +34,43 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, b
     return point, State(m, v, largest, beta1_power, beta2_power)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="AMSGrad",
     latex=r"m_t,\; v_t \text{ as in Adam} \qquad u_t = \max(u_{t-1},\; v_t) \qquad "
     r"x_t = x_{t-1} - \frac{\alpha}{1 - \beta_1^t}\, \frac{m_t}{\sqrt{u_t / (1 - \beta_2^t)} + \varepsilon}",
     hyperparameters=(
         learning_rate(0.1),
         decay_rate("beta1", "β₁", 0.9, "How long the direction is remembered."),
-        decay_rate("beta2", "β₂", 0.999, "How soon a steeper slope is taken for the steepest.", step=0.001),
+        decay_rate("beta2", "β₂", 0.999, "How slowly v follows the squared gradient.", step=0.001),
         epsilon(1e-8),
     ),
     init=init,
     step=step,
     symbols={"largest": r"v^{\max}_t"},
     drawn={"m": "slope", "v": "squared slope", "largest": "squared slope"},
-    adds="The scale of the steepest ground so far, for ever: where Adam speeds up again on flat ground, this one does not.",
+    facts=(
+        Fact(
+            "It keeps the largest v so far: when the gradient falls from 10 to 0.1, Adam's steps recover, these stay short.",
+            lambda it: (
+                [abs(it.updates(key, it.FALLING, beta2=0.99)[-1]) > 0.09 for key in ("adam", "amsgrad")] == [True, False]
+                and np.allclose(abs(it.updates("amsgrad", it.FALLING, beta2=0.99)[[0, -1]]), (0.1, 0.0024), rtol=0.05)
+            ),
+        ),
+        Fact(
+            "Early in a run the steps may still grow, while the bias correction fades.",
+            lambda it: rate_growth(it.run("matyas", "amsgrad")) > 1.5,
+        ),
+    ),
     reference="Reddi, Kale & Kumar (2018), arXiv:1904.09237, algorithm 2",
     year=2018,
-    versus_pytorch="The same update: the largest v is kept as it is and corrected afterwards, where Optax keeps the largest "
-    "corrected one.",
+    versus_pytorch="The same update: the largest uncorrected v is kept and corrected afterwards. Optax's amsgrad keeps the "
+    "largest corrected v, which gives another path.",
     ancestors=("adam",),
-    names={"PyTorch": "torch.optim.Adam(amsgrad=True)", "Optax": "optax.amsgrad"},
+    names={"PyTorch": "torch.optim.Adam(amsgrad=True)"},
 )
+
+
+def rate_growth(path):
+    """How many times its smallest value the effective rate 1/√(u/(1 − β₂ᵗ)) of x grows to later."""
+    rates = np.sqrt((1.0 - path.states.beta2_power[1:]) / path.states.largest[1:, 0])
+    return np.max(rates / np.minimum.accumulate(rates))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -33,7 +34,7 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, decay, p
     return point + share * (walker - point), State(walker, state.t + 1.0)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="Averaged SGD",
     latex=r"g_t = \nabla f(w_{t-1}) \qquad \eta_t = \frac{\alpha}{(1 + \lambda \alpha (t - 1))^\kappa} \qquad "
     r"w_t = (1 - \lambda \eta_t)\, w_{t-1} - \eta_t\, g_t \qquad "
@@ -73,7 +74,14 @@ OPTIMIZER = Optimizer(
     query=query,
     symbols={"rate": r"\eta_t", "walker": "w_t", "share": r"\mu_t"},
     drawn={"walker": "point"},
-    adds="A mean over its own path: in noise, where gradient descent wanders about a minimum, the mean comes to rest.",
+    facts=(
+        Fact(
+            "It returns the mean of its own path: in noise gradient descent wanders about a minimum, the mean comes to rest.",
+            lambda it: (
+                50 * recent_length(in_noise(it, "asgd", average_from=100.0)) < recent_length(in_noise(it, "gradient_descent"))
+            ),
+        ),
+    ),
     reference="Polyak & Juditsky (1992), doi:10.1137/0330046",
     year=1992,
     versus_pytorch="PyTorch's parameters are the walker w, and its state's ax is the path here; its t₀ is 10⁶, and under decay "
@@ -81,3 +89,12 @@ OPTIMIZER = Optimizer(
     ancestors=("gradient_descent",),
     names={"PyTorch": "torch.optim.ASGD"},
 )
+
+
+def in_noise(it, key, **settings):
+    """The lengths of the steps on the bowl, for 20 seeds."""
+    return it.lengths("bowl", key, steps=2000, noise=1.0, seed=np.arange(20), learning_rate=0.2, **settings)
+
+
+def recent_length(lengths):
+    return lengths[-100:].mean()

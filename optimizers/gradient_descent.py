@@ -1,6 +1,9 @@
 """Gradient descent: straight down the slope (Cauchy 1847); with a noisy gradient it is SGD (Robbins & Monro 1951)."""
 
+import numpy as np
+
 from optimizers._optimizer import Array, Optimizer, Stateless, learning_rate
+from surfaces import Fact
 
 
 def init(point: Array) -> Stateless:
@@ -11,14 +14,23 @@ def step(point: Array, gradient: Array, state: Stateless, *, learning_rate) -> t
     return point - learning_rate * gradient, state
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="Gradient descent",
     latex=r"x_{t} = x_{t-1} - \alpha\, g_t",
     hyperparameters=(learning_rate(0.05),),
     init=init,
     step=step,
     rate_limit=lambda **_: 2.0,
-    adds="The step follows the slope and nothing else. With noise on the gradient it is SGD.",
+    facts=(
+        Fact(
+            "The step is the gradient times the learning rate, and nothing else.",
+            lambda it: np.allclose(it.updates("gradient_descent", [3.0, -1.0, 0.5], learning_rate=0.1), [-0.3, 0.1, -0.05]),
+        ),
+        Fact(
+            "With noise on the gradient it is SGD: at a constant rate it never comes to rest.",
+            lambda it: it.lengths("bowl", "gradient_descent", steps=1000, noise=1.0)[-100:].mean() > 0.01,
+        ),
+    ),
     reference="Cauchy (1847), Comptes rendus 25; Robbins & Monro (1951), doi:10.1214/aoms/1177729586",
     year=1847,
     names={"PyTorch": "torch.optim.SGD", "Optax": "optax.sgd"},

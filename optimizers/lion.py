@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate, weight_decay
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -21,7 +22,7 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, b
     return point - learning_rate * (direction + weight_decay * point), State(m)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="Lion",
     latex=r"x_t = x_{t-1} - \alpha \left(\mathrm{sign}(\beta_1 m_{t-1} + (1 - \beta_1)\, g_t) + \lambda x_{t-1}\right) \qquad "
     r"m_t = \beta_2 m_{t-1} + (1 - \beta_2)\, g_t",
@@ -35,7 +36,16 @@ OPTIMIZER = Optimizer(
     step=step,
     symbols={"direction": "d_t"},
     drawn={"m": "slope"},
-    adds="Only the sign of the slope counts, smoothed by momentum: its steps never shrink, and it swings about a minimum.",
+    facts=(
+        Fact(
+            "Only the sign of a smoothed gradient counts: without weight decay, every step is α long in each coordinate.",
+            lambda it: np.allclose(it.lengths("matyas", "lion", learning_rate=0.05), 0.05),
+        ),
+        Fact(
+            "So it never comes to rest, and swings about a minimum.",
+            lambda it: np.all(np.ptp(np.sign(it.run("bowl", "lion", steps=1000).points[-100:]), axis=0) == 2),
+        ),
+    ),
     reference="Chen et al. (2023), arXiv:2302.06675, algorithm 2",
     year=2023,
     versus_pytorch="PyTorch has none; the update is that of Optax, whose default for λ is 1e-3.",

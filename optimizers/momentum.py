@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -20,7 +21,7 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, momentum
     return point - velocity, State(velocity)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="Momentum",
     latex=r"v_t = \gamma\, v_{t-1} + \alpha\, g_t \qquad x_t = x_{t-1} - v_t",
     hyperparameters=(
@@ -31,7 +32,24 @@ OPTIMIZER = Optimizer(
     step=step,
     drawn={"velocity": "displacement"},
     rate_limit=lambda momentum, **_: 2.0 * (1.0 + momentum),
-    adds="A velocity: it carries through small hollows and along ravines, and overshoots.",
+    facts=(
+        Fact(
+            "A velocity carries it through hollows that hold gradient descent at the same rate, and faster along ravines.",
+            lambda it: (
+                [it.end_distance("levy", key, steps=400, learning_rate=0.01) < 0.03 for key in ("momentum", "gradient_descent")]
+                == [True, False]
+                and it.end_distance("matyas", "momentum", learning_rate=0.05)
+                < it.end_distance("matyas", "gradient_descent", learning_rate=0.05) / 10
+            ),
+        ),
+        Fact(
+            "It overshoots: on the bowl it runs past the minimum where gradient descent does not.",
+            lambda it: (
+                [np.any(it.run("bowl", key, learning_rate=0.05).points < 0) for key in ("momentum", "gradient_descent")]
+                == [True, False]
+            ),
+        ),
+    ),
     reference="Polyak (1964), doi:10.1016/0041-5553(64)90137-5",
     year=1964,
     versus_pytorch="PyTorch takes the rate outside, v = μv + g and x = x − αv: the same path while α is constant, another "

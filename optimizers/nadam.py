@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, epsilon, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -36,7 +37,7 @@ def step(
     return point, State(m, v, onset, mu_product, beta2_power)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="NAdam",
     latex=r"m_t,\; \hat v_t \text{ as in Adam} \qquad \mu_t = \beta_1 \left(1 - \tfrac{1}{2}\, 0.96^{\psi t}\right) \qquad "
     r"\bar m_t = \frac{1 - \mu_t}{1 - \prod_{i \le t} \mu_i}\, g_t + \frac{\mu_{t+1}}{1 - \prod_{i \le t+1} \mu_i}\, m_t "
@@ -54,17 +55,22 @@ OPTIMIZER = Optimizer(
             high=10.0,
             scale="logarithmic",
             zero=True,
-            about="How soon the momentum rises from β₁/2 to β₁; at 0 it stays at a half.",
+            about="How soon the momentum rises from β₁/2 to β₁; at 0 it stays at β₁/2.",
         ),
     ),
     init=init,
     step=step,
     symbols={"a_step": r"0.96^{\psi}", "onset": "o_t", "next_mu": r"\mu_{t+1}", "mu_product": "P_t", "ahead": r"\bar m_t"},
     drawn={"m": "slope", "v": "squared slope"},
-    adds="Nesterov's look-ahead for Adam: the newest slope counts at once and not only by way of the memory.",
+    facts=(
+        Fact(
+            "Nesterov's look-ahead for Adam: the newest gradient counts for more in the next step, and so turns it sooner.",
+            lambda it: it.turned(it.updates("nadam", it.TURNING)) < it.turned(it.updates("adam", it.TURNING)),
+        ),
+    ),
     reference="Dozat (2016), Incorporating Nesterov Momentum into Adam, ICLR workshop",
     year=2016,
-    versus_pytorch="The same update, with PyTorch's slow onset of the momentum; Optax's nadam has none.",
+    versus_pytorch="The same update, with PyTorch's slow onset of the momentum. Optax's nadam uses β₁ from the first step.",
     ancestors=("adam", "nesterov"),
-    names={"PyTorch": "torch.optim.NAdam", "Optax": "optax.nadam"},
+    names={"PyTorch": "torch.optim.NAdam"},
 )

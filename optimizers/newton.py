@@ -8,6 +8,7 @@ millions of dimensions; with two it is exact.
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, learning_rate
+from surfaces import Fact
 
 
 def init(point: Array) -> Stateless:
@@ -27,13 +28,13 @@ def step(point: Array, gradient: Array, state: Stateless, hessian, *, learning_r
     return point - learning_rate * downhill, state
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="Newton",
     latex=r"H_t = \nabla^2 f(x_{t-1}) = Q\, \mathrm{diag}(\lambda_1, \lambda_2)\, Q^\top \qquad "
     r"x_t = x_{t-1} - \alpha\, Q\, \mathrm{diag}\!\left(\frac{1}{|\lambda_1| + \delta},\; \frac{1}{|\lambda_2| + \delta}\right)"
     r" Q^\top g_t",
     hyperparameters=(
-        learning_rate(1.0, "The share of Newton's step that is taken; 1 leads to the bottom of a quadratic."),
+        learning_rate(1.0, "The share of Newton's step that is taken; but for δ, 1 leads to the minimum of a quadratic."),
         Hyperparameter(
             name="damping",
             symbol="δ",
@@ -56,8 +57,22 @@ OPTIMIZER = Optimizer(
         "downhill": "d_t",
     },
     curvature=True,
-    adds="It is told the curvature and divides each slope by it, so that a ravine is as good as a bowl; curvature counts as "
-    "positive, so that it flees saddles instead of seeking them, and damping bounds its steps on level ground.",
+    facts=(
+        Fact(
+            "It divides the gradient by the curvature along each axis of the Hessian, so that a ravine is as good as a bowl.",
+            lambda it: all(it.end_distance(key, "newton", steps=8) < 0.01 for key in ("bowl", "matyas", "booth", "regression")),
+        ),
+        Fact(
+            "Curvature counts as positive, so that it flees saddles.",
+            lambda it: np.hypot(*(it.end("beale", "newton", (0.01, 1.0), 5) - (0.0, 1.0))) > 0.1,
+        ),
+        Fact(
+            "Damping bounds the steps where there is none: to the gradient over δ.",
+            lambda it: np.all(
+                it.lengths("easom", "newton", (0.5, 0.5), 1) <= abs(it.run("easom", "newton", (0.5, 0.5), 1).gradients) / 0.01
+            ),
+        ),
+    ),
     reference="Dauphin et al. (2014), arXiv:1406.2572",
     year=2014,
     versus_pytorch="PyTorch has none.",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, epsilon, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -28,7 +29,7 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, b
     return point - learning_rate * direction / scale, State(m, v, beta1_power, beta2_power)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="QHAdam",
     latex=r"\hat m_t,\; \hat v_t \text{ as in Adam} \qquad x_t = x_{t-1} - \alpha\, "
     r"\frac{(1 - \nu_1)\, g_t + \nu_1\, \hat m_t}{\sqrt{(1 - \nu_2)\, g_t^2 + \nu_2\, \hat v_t} + \varepsilon}",
@@ -42,7 +43,7 @@ OPTIMIZER = Optimizer(
             default=0.7,
             low=0.0,
             high=1.0,
-            about="The share of the memory in the direction: 0 is RMSProp, 1 is Adam.",
+            about="The share of the memory in the direction: at 1 it is Adam's, at 0 only the newest gradient counts.",
         ),
         Hyperparameter(
             name="nu2",
@@ -58,7 +59,12 @@ OPTIMIZER = Optimizer(
     step=step,
     symbols={"square": "g_t^2", "direction": "d_t", "scale": "s_t"},
     drawn={"m": "slope", "v": "squared slope"},
-    adds="Adam whose direction may lean on the newest slope: it turns sooner than its memory does.",
+    facts=(
+        Fact(
+            "Adam whose direction leans on the newest gradient: where the gradient turns, it turns sooner.",
+            lambda it: it.turned(it.updates("qhadam", it.TURNING)) < it.turned(it.updates("adam", it.TURNING)),
+        ),
+    ),
     reference="Ma & Yarats (2019), arXiv:1810.06801",
     year=2019,
     versus_pytorch="PyTorch has none; ν₁ = ν₂ = 1 is Adam.",

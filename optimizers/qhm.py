@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -20,7 +21,7 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, momentum
     return point - learning_rate * ((1.0 - nu) * gradient + nu * m), State(m)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="QHM",
     latex=r"m_t = \beta\, m_{t-1} + (1 - \beta)\, g_t \qquad x_t = x_{t-1} - \alpha\, [(1 - \nu)\, g_t + \nu\, m_t]",
     hyperparameters=(
@@ -39,10 +40,37 @@ OPTIMIZER = Optimizer(
     step=step,
     drawn={"m": "slope"},
     rate_limit=lambda momentum, nu, **_: 2.0 * (1.0 + momentum) / (1.0 + momentum - 2.0 * momentum * nu),
-    adds="Momentum that may be weighed against the newest slope: much of its speed with less of its overshooting.",
+    facts=(
+        Fact(
+            "A step between gradient descent (ν = 0) and momentum (ν = 1), in any proportion.",
+            lambda it: (
+                np.allclose(it.updates("qhm", it.RISING, nu=0.0), it.updates("gradient_descent", it.RISING, learning_rate=0.1))
+                and np.allclose(it.updates("qhm", it.RISING, nu=1.0), it.updates("momentum", it.RISING, learning_rate=0.01))
+                and np.allclose(it.updates("qhm", it.RISING, nu=0.3), mixed(it, 0.3))
+            ),
+        ),
+        Fact(
+            "It overshoots less than momentum, and is stable at higher rates than gradient descent.",
+            lambda it: (
+                overshoot(it, nu=0.7) < overshoot(it, nu=1.0) / 2
+                and np.isfinite(it.end_distance("bowl", "qhm", steps=3000, learning_rate=2.0))
+                and it.end_distance("bowl", "qhm", steps=3000, learning_rate=2.0) < 0.01
+                and it.end_distance("bowl", "gradient_descent", steps=3000, learning_rate=2.0) > 1
+            ),
+        ),
+    ),
     reference="Ma & Yarats (2019), arXiv:1810.06801",
     year=2019,
     versus_pytorch="PyTorch has none; its SGD with dampening equal to the momentum is ν = 1, but for the first step.",
     ancestors=("momentum", "nesterov"),
     names={"qhoptim": "qhoptim.pyt.QHM"},
 )
+
+
+def overshoot(it, nu):
+    """How far past the minimum of the bowl it gets."""
+    return -it.run("bowl", "qhm", learning_rate=0.5, nu=nu).points.min()
+
+
+def mixed(it, nu):
+    return (1.0 - nu) * it.updates("qhm", it.RISING, nu=0.0) + nu * it.updates("qhm", it.RISING, nu=1.0)

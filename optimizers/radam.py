@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+from surfaces import Fact
 
 ENOUGH = 5.0  # slopes, in effect, from which on the variance of the scale is known to be finite
 
@@ -42,7 +43,7 @@ def _rectification(seen: Array, longest: Array) -> Array:
     return np.sqrt((seen - 4.0) * (seen - 2.0) * longest / ((longest - 4.0) * (longest - 2.0) * seen))
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="RAdam",
     latex=r"m_t,\; v_t,\; \hat m_t \text{ as in Adam} \qquad \rho_\infty = \frac{2}{1 - \beta_2} - 1 \qquad "
     r"\rho_t = \rho_\infty - \frac{2 t \beta_2^t}{1 - \beta_2^t} \qquad "
@@ -59,10 +60,25 @@ OPTIMIZER = Optimizer(
     step=step,
     symbols={"seen": r"\rho_t", "longest": r"\rho_\infty", "rectification": "r_t", "scale": "s_t"},
     drawn={"m": "slope", "v": "squared slope"},
-    adds="A warm-up from theory: plain momentum for the first steps, then Adam, at first with short steps.",
+    facts=(
+        Fact(
+            "A warm-up from theory: the first five steps are not scaled, and follow the size of the gradient.",
+            lambda it: (
+                np.allclose(it.updates("radam", 2.0 * np.ones(5)), -0.2) and np.allclose(it.updates("radam", np.ones(5)), -0.1)
+            ),
+        ),
+        Fact(
+            "Then it is Adam, at first with short steps.",
+            lambda it: (
+                np.all(np.diff(-it.updates("radam", np.ones(5000))[5:]) > -1e-12)
+                and 0 < -it.updates("radam", np.ones(6))[5] < 0.01
+                and -it.updates("radam", np.ones(5000))[-1] > 0.098
+            ),
+        ),
+    ),
     reference="Liu et al. (2020), arXiv:1908.03265, algorithm 2",
     year=2020,
-    versus_pytorch="The same update; ε is added to √v before its correction, as in PyTorch, unlike in Adam.",
+    versus_pytorch="The same update: unlike in Adam, ε is added to √v before the correction. Optax's radam adds it afterwards.",
     ancestors=("adam",),
-    names={"PyTorch": "torch.optim.RAdam", "Optax": "optax.radam"},
+    names={"PyTorch": "torch.optim.RAdam"},
 )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, learning_rate
+from surfaces import Fact
 
 
 class State(NamedTuple):
@@ -32,7 +33,7 @@ def step(
     return point - learning_rate * length * np.sign(gradient), State(gradient, length)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="Rprop",
     latex=r"\Delta_t = \mathrm{clip}(\eta\, \Delta_{t-1},\; \Delta_{\min},\; \Delta_{\max}) \qquad "
     r"\eta = \begin{cases} \eta^+ & g_t\, g_{t-1} > 0 \\ \eta^- \text{ and } g_t \leftarrow 0 & g_t\, g_{t-1} < 0 \\ "
@@ -71,11 +72,23 @@ OPTIMIZER = Optimizer(
     step=step,
     symbols={"agreement": "a_t", "factor": r"\eta_t", "length": r"\Delta_t"},
     drawn={"gradient": "slope", "length": "step length"},
-    adds="A step length for each coordinate, from the signs of the slope alone: steep or flat is all one; noise confuses it.",
+    facts=(
+        Fact(
+            "The step length of a coordinate grows or shrinks with the signs of its gradients; their size does not matter.",
+            lambda it: np.array_equal(it.updates("rprop", 1000.0 * it.TURNING), it.updates("rprop", it.TURNING)),
+        ),
+        Fact(
+            "Noise confuses the signs: on Matyas' ravine it converges without noise, and with σ = 1 it gets stuck.",
+            lambda it: (
+                it.end_distance("matyas", "rprop") < 0.01
+                and np.all(it.end_distance("matyas", "rprop", noise=1.0, seed=np.arange(100)) > 2)
+            ),
+        ),
+    ),
     reference="Riedmiller & Braun (1993), doi:10.1109/ICNN.1993.298623",
     year=1993,
-    versus_pytorch="The same path while α is constant, with PyTorch's bounds in units of α; under decay another one, for there "
-    "lr is only the first step.",
+    versus_pytorch="The same path while α is constant, with PyTorch's step_sizes in units of α; under a schedule the paths "
+    "differ, for PyTorch's lr sets only the first step. Optax's rprop applies each step one step late.",
     ancestors=("gradient_descent",),
-    names={"PyTorch": "torch.optim.Rprop", "Optax": "optax.rprop"},
+    names={"PyTorch": "torch.optim.Rprop"},
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
+from surfaces import Fact
 
 INITIAL = 1e-6  # v at the start
 
@@ -34,7 +35,7 @@ def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, b
     return point, State(m, v, beta1_power, beta2_power)
 
 
-OPTIMIZER = Optimizer(
+OPTIMIZER: Optimizer = Optimizer(
     title="Yogi",
     latex=r"m_t,\; \hat m_t,\; \hat v_t \text{ as in Adam} \qquad "
     r"v_t = v_{t-1} - (1 - \beta_2)\, \mathrm{sign}(v_{t-1} - g_t^2)\, g_t^2 \qquad "
@@ -49,10 +50,17 @@ OPTIMIZER = Optimizer(
     step=step,
     symbols={"square": "g_t^2"},
     drawn={"m": "slope", "v": "squared slope"},
-    adds="The scale falls as slowly as the slope is small: after steep ground the steps stay short for longer than Adam's.",
+    facts=(
+        Fact(
+            "The scale falls by the squared gradient, not by a share of itself: after a steep place steps stay short longer.",
+            lambda it: (
+                [(abs(it.updates(key, it.FALLING, beta2=0.99)[[5, -1]]) > 0.05).tolist() for key in ("adam", "yogi")]
+                == [[True, True], [True, False]]
+            ),
+        ),
+    ),
     reference="Zaheer et al. (2018), Adaptive Methods for Nonconvex Optimization, NeurIPS 31, algorithm 2",
     year=2018,
-    versus_pytorch="PyTorch has none; the update is that of Optax, but for m, which starts at 0 here and at 1e-6 there.",
+    versus_pytorch="PyTorch has none. Optax's yogi has the same update, but starts m at 1e-6 where this starts at 0.",
     ancestors=("adam",),
-    names={"Optax": "optax.yogi"},
 )

@@ -1,10 +1,23 @@
 """What is descended: functions of two variables with autograd gradients. One file a surface; add one, and it is here."""
 
 from surfaces._discover import discover
+from surfaces._fact import Fact
 from surfaces._formula import FUNCTIONS, LONGEST, FormulaError, parse
 from surfaces._own import own_surface
 from surfaces._surface import KINDS, Ring, Stationary, Surface
 
 SURFACES: dict[str, Surface] = discover(__name__, "SURFACE")
 
-__all__ = ["FUNCTIONS", "KINDS", "LONGEST", "SURFACES", "FormulaError", "Ring", "Stationary", "Surface", "own_surface", "parse"]
+__all__ = [
+    "FUNCTIONS",
+    "KINDS",
+    "LONGEST",
+    "SURFACES",
+    "Fact",
+    "FormulaError",
+    "Ring",
+    "Stationary",
+    "Surface",
+    "own_surface",
+    "parse",
+]

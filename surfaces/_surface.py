@@ -1,7 +1,7 @@
 """What a surface is: a function of two variables, and what is known about it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.spatial import KDTree
 
 from surfaces._differentiate import Array, Function, second_partials, value_and_partials, value_only
+from surfaces._fact import Fact, text_of
 from surfaces._repair import calm, repaired, repaired_derivatives
 from surfaces._replay import Replay, replayed
 from surfaces._wide import Wide, wide
@@ -21,10 +22,10 @@ KINDS = {
     "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
     "ravine": "far steeper across than along",
     "many minima": "three or more valleys, and the start decides which one is reached",
-    "saddle": "a point of rest from which f rises on some sides and falls on others",
-    "plain": "wide ground with next to no slope",
+    "saddle": "a stationary point from which f rises on some sides and falls on others",
+    "plain": "a wide region with almost no gradient",
     "not smooth": "with places where the gradient does not exist",
-    "unbounded below": "f falls for ever, be it outside of the domain",
+    "unbounded below": "f has no lower bound, perhaps only outside the domain",
 }
 
 
@@ -59,7 +60,8 @@ class Surface:
     domain, `rings` those that are circles, `curves` those along other curves, as chains of close points with straight
     lines between them; all are empty where f has none. `stationary` holds the other points where descent may come to rest.
     `not_differentiable` says in words where the gradient does not exist: there it is defined as 0. `kinds` are those of
-    `KINDS` that fit, in their order.
+    `KINDS` that fit, in their order. `facts` say what it teaches, each with its check; `teaches` is their text. `rates` are
+    learning rates that show it, by the keys of optimizers, where the usual ones fail at once or hardly move.
 
     At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
     has no gradient. With `lower_outside`, f is lower yet outside of the domain: the minima are those of the domain, and
@@ -71,8 +73,10 @@ class Surface:
     f: Function
     domain: tuple[tuple[float, float], tuple[float, float]]
     start: tuple[float, float]
-    teaches: str
     reference: str
+    facts: tuple[Fact, ...] = ()
+    rates: Mapping[str, float] = field(default_factory=dict, hash=False)  # a surface is a key of caches
+    teaches: str = ""
     minima: tuple[tuple[float, float], ...] = ()
     rings: tuple[Ring, ...] = ()
     curves: tuple[tuple[Point, ...], ...] = ()
@@ -84,6 +88,10 @@ class Surface:
     axes: tuple[str, str] = ("x", "y")
     found: bool = False  # the minima were found numerically, not worked out
     kinds: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.facts:
+            object.__setattr__(self, "teaches", text_of(self.facts))
 
     def value(self, x: ArrayLike, y: ArrayLike) -> Array:
         """f at the points (x, y): any shapes that broadcast, float64 out; a scalar for scalars. Overflow gives ±inf."""

@@ -2,6 +2,7 @@
 
 import autograd.numpy as np
 
+from surfaces._fact import Fact
 from surfaces._surface import Surface
 
 HOLLOW = 1.3494066171539107  # where cot x = 1 / (π √2)
@@ -13,13 +14,24 @@ def f(x, y):
     return -0.0001 * (height + 1.0) ** 0.1
 
 
-SURFACE = Surface(
+SURFACE: Surface = Surface(
     title="Cross-in-tray",
     latex=r"f(x, y) = -0.0001 \Bigl(\Bigl|\sin x\,\sin y\; e^{|100 - \sqrt{x^2 + y^2}/\pi|}\Bigr| + 1\Bigr)^{0.1}",
     f=f,
     domain=((-10.0, 10.0), (-10.0, 10.0)),
     start=(2.9, -0.8),
-    teaches="Every field of the tray has its hollow, and no slope leads over the ridges: the field of the start is the end.",
+    facts=(
+        Fact(
+            "A grid of ridges divides the plane, with one hollow in each field.",
+            lambda it: all(len(it.local_minima(SURFACE.value(*middle_line(k)))) == 1 for k in range(-3, 3)),
+        ),
+        Fact(
+            "Small steps of gradient descent never cross a ridge: a run ends in the field in which it starts.",
+            lambda it: stays_in_its_field(
+                it.run("cross_in_tray", "gradient_descent", it.grid("cross_in_tray", 40), 100, learning_rate=0.01)
+            ),
+        ),
+    ),
     reference="Mishra (2006), Some New Test Functions for Global Optimization, doi:10.2139/ssrn.926132",
     minima=((HOLLOW, HOLLOW), (HOLLOW, -HOLLOW), (-HOLLOW, HOLLOW), (-HOLLOW, -HOLLOW)),
     lower_outside=True,
@@ -27,3 +39,14 @@ SURFACE = Surface(
     not_differentiable="Not differentiable on the ridges, where x or y is a multiple of π: the gradient is defined as 0 there.",
     kinds=("many minima", "not smooth", "unbounded below"),
 )
+
+
+def middle_line(field):
+    """From ridge to ridge, through the middle of a field of the first row."""
+    x = np.linspace(field * np.pi, (field + 1) * np.pi, 200)
+    return x, np.full(200, HOLLOW)
+
+
+def stays_in_its_field(path):
+    fields = np.floor(path.points / np.pi)
+    return np.array_equal(fields[0], fields[-1])

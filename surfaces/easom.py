@@ -2,6 +2,7 @@
 
 import autograd.numpy as np
 
+from surfaces._fact import Fact
 from surfaces._surface import Surface
 
 
@@ -10,13 +11,22 @@ def f(x, y):
     return -np.cos(x) * np.cos(y) * np.exp(-(u * u + v * v))
 
 
-SURFACE = Surface(
+SURFACE: Surface = Surface(
     title="Easom's needle",
     latex=r"f(x, y) = -\cos x\,\cos y\; e^{-(x-\pi)^2 - (y-\pi)^2}",
     f=f,
     domain=((-1.0, 7.0), (-1.0, 7.0)),
     start=(2.0, 2.4),
-    teaches="Far from the needle the gradient is next to nothing: what has no slope to follow is not found.",
+    facts=(
+        Fact(
+            "Far from the needle there is next to no gradient: at the origin it is below 1e-7.",
+            lambda it: 0 < it.gradient_norm("easom", 0.0, 0.0) < 1e-7,
+        ),
+        Fact(
+            "Momentum falls in from nearby, and has not moved by 0.01 after 2,000 steps from the origin.",
+            lambda it: it.end_distance("easom", "momentum") < 0.01 and np.all(it.end("easom", "momentum", (0, 0), 2000) < 0.01),
+        ),
+    ),
     reference="Jamil & Yang (2013), function 50, doi:10.1504/IJMMNO.2013.055204",
     minima=((np.pi, np.pi),),
     kinds=("plain",),

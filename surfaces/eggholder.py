@@ -2,7 +2,10 @@
 
 import autograd.numpy as np
 
+from surfaces._fact import Fact
 from surfaces._surface import Surface
+
+Y = 404.2318051137578  # of the lowest point, on the border x = 512
 
 
 def f(x, y):
@@ -10,15 +13,21 @@ def f(x, y):
     return -v * np.sin(np.sqrt(np.abs(0.5 * x + v))) - x * np.sin(np.sqrt(np.abs(x - v)))
 
 
-SURFACE = Surface(
+SURFACE: Surface = Surface(
     title="Eggholder",
     latex=r"f(x, y) = -(y + 47) \sin\sqrt{\bigl|\tfrac{x}{2} + y + 47\bigr|} - x \sin\sqrt{|x - (y + 47)|}",
     f=f,
     domain=((-512.0, 512.0), (-512.0, 512.0)),
     start=(-320.0, 400.0),
-    teaches="The lowest point lies on the border of the domain, where f goes on falling: no run comes to rest there.",
+    facts=(
+        Fact(
+            "The lowest point of the domain lies on its border, where f goes on falling: no run comes to rest there.",
+            lambda it: SURFACE.gradient(512.0, Y)[0] < -1 and SURFACE.value(513.0, Y) < SURFACE.value(512.0, Y),
+        ),
+    ),
+    rates={"adam": 2.0, "gradient_descent": 0.5, "momentum": 0.05},
     reference="Whitley et al. (1996), function F101, doi:10.1016/0004-3702(95)00124-7, on the domain of Mishra (2006)",
-    minima=((512.0, 404.2318051137578),),
+    minima=((512.0, Y),),
     lower_outside=True,
     unbounded_below=True,
     not_differentiable="Not differentiable on the lines y = −x/2 − 47 and y = x − 47: the gradient is defined as 0 there.",

@@ -1,5 +1,8 @@
 """Goldstein and Price's function: a steep country whose floor lies a million below its heights."""
 
+import numpy as np
+
+from surfaces._fact import Fact
 from surfaces._surface import Stationary, Surface
 
 
@@ -13,14 +16,28 @@ def at(s, d, kind):
     return Stationary((3 * s + d) / 5, (2 * s - d) / 5, kind)
 
 
-SURFACE = Surface(
+SURFACE: Surface = Surface(
     title="Goldstein and Price's cliffs",
     latex=r"f(x, y) = \bigl[1 + (s + 1)^2 (3 s^2 - 14 s + 19)\bigr] \bigl[30 + d^2 (3 d^2 - 16 d + 18)\bigr],"
     r" \quad s = x + y,\; d = 2x - 3y",
     f=f,
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     start=(-1.0, 0.0),
-    teaches="f falls from a million to 3: only a tiny rate survives the heights, and on the floor it hardly moves.",
+    facts=(
+        Fact(
+            "f ranges from 3 to a million.",
+            lambda it: 1e6 < SURFACE.value(*it.grid("goldstein_price", 201)).max() < 1.1e6 and SURFACE.lowest == 3.0,
+        ),
+        Fact(
+            "Only tiny rates of gradient descent survive the heights, and near the minimum they hardly move.",
+            lambda it: (
+                np.all(np.isinf(descended(it, (-2.0, 2.0), [1e-5, 1e-4, 1e-3])))
+                and np.all(np.isfinite(descended(it, (-2.0, 2.0), [1e-6])))
+                and descended(it, (0.1, -1.1), [1e-6])[0] > 0.1
+            ),
+        ),
+    ),
+    rates={"gradient_descent": 0.0001, "momentum": 5e-05},
     reference="Goldstein & Price (1971), doi:10.1090/S0025-5718-1971-0312365-X",
     minima=((0.0, -1.0),),
     stationary=(  # the first factor turns at s = −1, 1, 2 (down, up, down), the second at d = 0, 1, 3 (down, up, down)
@@ -35,3 +52,8 @@ SURFACE = Surface(
     ),
     kinds=("many minima", "saddle"),
 )
+
+
+def descended(it, start, rates):
+    """How far from the minimum 200 steps of gradient descent end."""
+    return it.end_distance("goldstein_price", "gradient_descent", start, learning_rate=rates)

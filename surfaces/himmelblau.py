@@ -1,5 +1,8 @@
 """Himmelblau's function: four valleys of the same depth around one hill."""
 
+import numpy as np
+
+from surfaces._fact import Fact
 from surfaces._surface import Stationary, Surface
 
 
@@ -8,13 +11,23 @@ def f(x, y):
     return u * u + v * v
 
 
-SURFACE = Surface(
+SURFACE: Surface = Surface(
     title="Himmelblau's four valleys",
     latex=r"f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     f=f,
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-0.2, -1.2),
-    teaches="Four minima, all equally deep: near the hilltop a small change of start or rate decides which one is reached.",
+    facts=(
+        Fact(
+            "Four minima, all equally deep, around one hill.",
+            lambda it: np.ptp(SURFACE.value(*np.transpose(SURFACE.minima))) < 1e-25 and len(SURFACE.minima) == 4,
+        ),
+        Fact(
+            "Near the hilltop a small change of the start decides: starts within 0.05 of it lead to all four.",
+            lambda it: reached(it, 0.05) == {0, 1, 2, 3},
+        ),
+    ),
+    rates={"gradient_descent": 0.01},
     reference="Himmelblau (1972), Applied Nonlinear Programming; Jamil & Yang (2013), function 65, arXiv:1308.4008",
     minima=(
         (3.0, 2.0),
@@ -31,3 +44,11 @@ SURFACE = Surface(
     ),
     kinds=("many minima", "saddle"),
 )
+
+
+def reached(it, radius):
+    """Which minima gradient descent reaches from a small circle about the hilltop."""
+    angles, hill = np.linspace(0.0, 2.0 * np.pi, 72, endpoint=False), SURFACE.stationary[0]
+    starts = np.array([hill.x + radius * np.cos(angles), hill.y + radius * np.sin(angles)])
+    ends = it.end("himmelblau", "gradient_descent", starts, 500, learning_rate=0.01)
+    return {k for k, minimum in enumerate(SURFACE.minima) if np.any(np.hypot(*(ends.T - minimum).T) < 0.01)}

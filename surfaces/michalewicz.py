@@ -2,6 +2,7 @@
 
 import autograd.numpy as np
 
+from surfaces._fact import Fact
 from surfaces._surface import Stationary, Surface
 
 X, NEXT = 2.2029055201726093, 2.7115714838430143  # in y the deeper ditch lies at π/2, the next one here
@@ -20,13 +21,23 @@ def ditch(angle):
     return eighth * eighth * fourth
 
 
-SURFACE = Surface(
+SURFACE: Surface = Surface(
     title="Michalewicz' ditches",
     latex=r"f(x, y) = -\sin x\, \sin^{20}\frac{x^2}{\pi} - \sin y\, \sin^{20}\frac{2 y^2}{\pi}",
     f=f,
     domain=((0.0, np.pi), (0.0, np.pi)),
     start=(1.2, 1.4),
-    teaches="The plain between the ditches has no slope, the ditches are narrow: a run that misses both goes nowhere.",
+    facts=(
+        Fact(
+            "In a quarter of the domain, the plain between two narrow ditches, the gradient is below 0.0002.",
+            lambda it: np.mean(it.gradient_norm("michalewicz", *it.grid("michalewicz")) < 2e-4) > 0.25,
+        ),
+        Fact(
+            "Gradient descent from (0.5, 0.5), on the plain, goes nowhere.",
+            lambda it: np.allclose(it.end("michalewicz", "gradient_descent", (0.5, 0.5)), 0.5, atol=1e-6),
+        ),
+    ),
+    rates={"gradient_descent": 0.02},
     reference="Michalewicz (1992), Genetic Algorithms + Data Structures = Evolution Programs, with m = 10",
     minima=((X, np.pi / 2),),
     stationary=(Stationary(X, NEXT, "local minimum"),),

@@ -2,6 +2,7 @@
 
 import autograd.numpy as np
 
+from surfaces._fact import Fact
 from surfaces._surface import Surface
 
 TINY = 1e-40  # lost in round-off but on the axes: there it keeps the slope of the root finite, as that of f is
@@ -15,16 +16,31 @@ def f(x, y):
     return (HEIGHT - x * np.sin(np.sqrt(np.abs(x) + TINY))) + (HEIGHT - y * np.sin(np.sqrt(np.abs(y) + TINY)))
 
 
-SURFACE = Surface(
+SURFACE: Surface = Surface(
     title="Schwefel's decoys",
     latex=r"f(x, y) = 2h - x \sin\sqrt{|x|} - y \sin\sqrt{|y|}, \quad h = \max_{|x| \le 500} x \sin\sqrt{|x|} \approx 418.98",
     f=f,
     domain=((-500.0, 500.0), (-500.0, 500.0)),
     start=(310.0, -380.0),
-    teaches="The deepest valley lies in a corner, and the next deepest far away from it: to be low is not to be near.",
+    facts=(
+        Fact(
+            "The deepest valley lies near a corner, and the next deepest more than 700 away: to be low is not to be near.",
+            lambda it: min(DEEPEST, 500 - DEEPEST) < 80 and np.hypot(*(np.array(second_deepest(it)) - SURFACE.minima[0])) > 700,
+        ),
+    ),
+    rates={"adam": 1.0, "gradient_descent": 0.5, "momentum": 0.05},
     reference="Schwefel (1981), Numerical Optimization of Computer Models, problem 2.26, lifted so that its minimum is 0",
     minima=((DEEPEST, DEEPEST),),
     lower_outside=True,
     unbounded_below=True,
     kinds=("many minima", "unbounded below"),
 )
+
+
+def second_deepest(it):
+    """Of the valleys of a sum of curves in x and in y: where one of the two takes its own second best."""
+    x = np.linspace(-500.0, 500.0, 20_001)
+    curve = SURFACE.value(x, DEEPEST)
+    valleys = it.local_minima(curve)
+    deepest, second = valleys[np.argsort(curve[valleys])[:2]]
+    return x[second], x[deepest]

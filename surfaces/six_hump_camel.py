@@ -1,5 +1,8 @@
 """The six-hump camel: two deepest valleys, four shallow ones, and a saddle in their middle."""
 
+import numpy as np
+
+from surfaces._fact import Fact
 from surfaces._surface import Stationary, Surface
 
 
@@ -13,13 +16,22 @@ def both(x, y, kind):
     return Stationary(x, y, kind), Stationary(-x, -y, kind)
 
 
-SURFACE = Surface(
+SURFACE: Surface = Surface(
     title="Six-hump camel",
     latex=r"f(x, y) = \bigl(4 - 2.1\, x^2 + \tfrac{1}{3} x^4\bigr) x^2 + x y + (4 y^2 - 4)\, y^2",
     f=f,
     domain=((-3.0, 3.0), (-2.0, 2.0)),
     start=(-1.8, 0.2),
-    teaches="Six valleys, only two of them deepest: which one is reached is decided early, at the passes between them.",
+    facts=(
+        Fact(
+            "Six valleys, two of them deepest.",
+            lambda it: len(reached(it)) == 6 and len(SURFACE.minima) == 2,
+        ),
+        Fact(
+            "Which one gradient descent reaches depends on the start: each has a basin of its own.",
+            lambda it: min(reached(it).values()) > 10,
+        ),
+    ),
     reference="Dixon & Szegö (1978), Towards Global Optimisation 2; Jamil & Yang (2013), function 30, arXiv:1308.4008",
     minima=((0.08984201310031806, -0.7126564030207396), (-0.08984201310031806, 0.7126564030207396)),
     stationary=(
@@ -33,3 +45,11 @@ SURFACE = Surface(
     ),
     kinds=("many minima", "saddle"),
 )
+
+
+def reached(it):
+    """From how many of 900 starts gradient descent ends in which valley."""
+    ends = it.end("six_hump_camel", "gradient_descent", it.grid("six_hump_camel", 30), 1000, learning_rate=0.01)
+    valleys = [*SURFACE.minima, *((point.x, point.y) for point in SURFACE.stationary if point.kind == "local minimum")]
+    counts = {valley: int(np.sum(np.hypot(*(ends.T - valley).T) < 0.01)) for valley in valleys}
+    return {valley: count for valley, count in counts.items() if count}

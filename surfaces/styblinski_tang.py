@@ -1,5 +1,6 @@
 """Styblinski and Tang's function: four valleys in a square, one deeper than the others."""
 
+from surfaces._fact import Fact
 from surfaces._surface import Stationary, Surface
 
 # f is a sum over x and y of the same curve; it turns where 4t³ − 32t + 5 = 0: down, up, down.
@@ -11,13 +12,27 @@ def f(x, y):
     return 0.5 * (u * (u - 16.0) + v * (v - 16.0) + 5.0 * (x + y))
 
 
-SURFACE = Surface(
+SURFACE: Surface = Surface(
     title="Styblinski and Tang's square",
     latex=r"f(x, y) = \tfrac{1}{2} \bigl(x^4 - 16 x^2 + 5 x + y^4 - 16 y^2 + 5 y\bigr)",
     f=f,
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(0.2, 4.0),
-    teaches="Each co-ordinate chooses its valley by itself, and two right choices out of two lead to the deepest.",
+    facts=(
+        Fact(
+            "Each coordinate chooses its valley by itself, for ∂²f/∂x∂y = 0.",
+            lambda it: not SURFACE.hessian(*it.grid("styblinski_tang"))[1].any(),
+        ),
+        Fact(
+            "One of the two is deeper, and only if both coordinates choose it does a run end in the deepest of all four.",
+            lambda it: (
+                SURFACE.value(DEEP, DEEP)
+                < SURFACE.value(DEEP, SHALLOW)
+                == SURFACE.value(SHALLOW, DEEP)
+                < SURFACE.value(SHALLOW, SHALLOW)
+            ),
+        ),
+    ),
     reference="Styblinski & Tang (1990), doi:10.1016/0893-6080(90)90029-K; Jamil & Yang (2013), function 144, arXiv:1308.4008",
     minima=((DEEP, DEEP),),
     stationary=(

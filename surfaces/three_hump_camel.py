@@ -2,6 +2,7 @@
 
 from math import sqrt
 
+from surfaces._fact import Fact
 from surfaces._surface import Stationary, Surface
 
 # Where the gradient vanishes y is −x/2, and x is 0 or x⁴ − 4.2 x² + 3.5 = 0.
@@ -13,13 +14,25 @@ def f(x, y):
     return square * (2.0 - 1.05 * square + square * square / 6.0) + y * (x + y)
 
 
-SURFACE = Surface(
+SURFACE: Surface = Surface(
     title="Three-hump camel",
     latex=r"f(x, y) = 2 x^2 - 1.05\, x^4 + \tfrac{1}{6} x^6 + x y + y^2",
     f=f,
     domain=((-2.5, 2.5), (-2.5, 2.5)),
     start=(-2.0, 2.0),
-    teaches="Two shallow valleys stand on the way to the deep one: with enough momentum a run rolls through, without it stays.",
+    facts=(
+        Fact(
+            "Two shallow valleys flank the deep one.",
+            lambda it: all(SURFACE.curvatures(x, -x / 2)[0] > 0 and SURFACE.value(x, -x / 2) > 0.29 for x in (HOLLOW, -HOLLOW)),
+        ),
+        Fact(
+            "Gradient descent at 0.05 ends in the shallow one near the start; at 0.3 it steps over the pass to the deep one.",
+            lambda it: (
+                it.end_distance("three_hump_camel", "gradient_descent", learning_rate=0.05) > 1.9
+                and it.end_distance("three_hump_camel", "gradient_descent", learning_rate=0.3) < 1e-6
+            ),
+        ),
+    ),
     reference="Branin (1972), doi:10.1147/rd.165.0504; Jamil & Yang (2013), function 29, arXiv:1308.4008, on [−5, 5]²",
     minima=((0.0, 0.0),),
     stationary=(

@@ -30,7 +30,7 @@ CHECKS = (
     [*NODE, MODULES / "eslint/bin/eslint.js", "--config", JAVASCRIPT / "eslint.config.js", "components", "tests"],
     [*NODE, MODULES / "prettier/bin/prettier.cjs", "--config", JAVASCRIPT / "prettier.config.js", "--check", *SCRIPTS],
     [*NODE, MODULES / "typescript/bin/tsc", "--project", JAVASCRIPT],
-    [*NODE, "--test", "tests/javascript/*.test.js"],
+    [*NODE, "--test", "--test-reporter=dot", "tests/javascript/*.test.js"],
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from optimizers import OPTIMIZERS, descend
+from optimizers import OPTIMIZERS, _evidence, descend
 from surfaces import SURFACES
 
 README = Path(__file__).parents[1] / "README.md"
@@ -27,16 +27,18 @@ def test_the_library_works_as_shown():
 
 
 def test_the_surface_to_add_is_new_and_right():
-    surface = run("SURFACE = Surface(")["SURFACE"]
+    surface = run("SURFACE: Surface = Surface(")["SURFACE"]
     assert surface.title not in {known.title for known in SURFACES.values()}
     ((x, y),) = surface.minima
     assert np.allclose(surface.gradient(x, y), 0.0, atol=1e-12)
     low, high = surface.curvatures(x, y)
     assert (low > 0, high / low) == (True, 3.0)  # "three times as steep across as along"
+    assert all(fact.holds(_evidence) for fact in surface.facts)
 
 
 def test_the_optimizer_to_add_is_new_and_descends():
-    optimizer = run("OPTIMIZER = Optimizer(")["OPTIMIZER"]
+    optimizer = run("OPTIMIZER: Optimizer = Optimizer(")["OPTIMIZER"]
     assert optimizer.title not in {known.title for known in OPTIMIZERS.values()}
     path = descend(SURFACES["bowl"], optimizer, (3.0, -2.0), 100)
     assert path.values[-1] < 0.01
+    assert all(fact.holds(_evidence) for fact in optimizer.facts)

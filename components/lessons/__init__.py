@@ -1,4 +1,4 @@
-"""Lessons: what the texts behind this project teach, to look at and to try, each sentence of fact checked on the paths."""
+"""Lessons: what optimizers do and why, to look at and to try, each sentence of fact checked on the paths."""
 
 from components.lessons._lesson import Lesson
 from surfaces._discover import discover

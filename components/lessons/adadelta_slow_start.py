@@ -1,4 +1,4 @@
-"""AdaDelta's slow start: it takes its unit of length from its own steps, and has made none yet."""
+"""AdaDelta's slow start: it takes its step length from its own steps, and has made none yet."""
 
 from components.lessons._lesson import Lesson, Scene, about, claim
 
@@ -19,17 +19,17 @@ LESSON = Lesson(
     order=3.3,
     title="AdaDelta's slow start",
     paragraphs=(
-        "AdaDelta has no learning rate to tune, it is said: the size of its next step comes from the size of its last ones. "
-        "But in the beginning there are none, and then ε stands in for them.",
-        "So ε, elsewhere a guard against division by zero, is the real knob here. With the usual 1e-6 the first steps "
+        "AdaDelta takes the size of its next step from the size of its last ones, so it needs no learning rate. But at the "
+        "start there are no steps yet, and ε stands in for them.",
+        "So ε, which elsewhere only prevents division by zero, is what you tune here. With the usual 1e-6 the first steps "
         "are about 0.003 in each coordinate, and they grow slowly.",
     ),
     scenes=(
-        Scene("ε = 1e-6", "Two hundred steps, hardly a move.", {**BOWL, "adadelta.epsilon": "1e-6"}),
-        Scene("ε = 0.01", "The same method, ten thousand times the ε.", {**BOWL, "adadelta.epsilon": "0.01"}),
+        Scene("ε = 1e-6", "After 200 steps it has hardly moved.", {**BOWL, "adadelta.epsilon": "1e-6"}),
+        Scene("ε = 0.01", "The same method with ten thousand times the ε.", {**BOWL, "adadelta.epsilon": "0.01"}),
     ),
-    question="The square root of 10,000 is 100. What does that have to do with the two scenes?",
-    answer="ε stands under a root: ten thousand times the ε makes the first step a hundred times as long.",
+    question="The second ε is 10,000 times the first. How many times as long is the first step?",
+    answer="A hundred times, for ε stands under a root and √10,000 is 100.",
     claims=(
         claim(
             "The first step changes x by about {length}.",
@@ -37,7 +37,7 @@ LESSON = Lesson(
             length=0.00316,
         ),
         claim(
-            "With ε = {set[adadelta.epsilon]} it is still farther than {far} from the minimum after {set[steps]} steps.",
+            "With ε = {set[adadelta.epsilon]} it is still more than {far} from the minimum after {set[steps]} steps.",
             lambda it, far: it.away(ADADELTA)[-1, 0] > far,
             far=7,
         ),

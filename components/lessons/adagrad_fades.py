@@ -1,4 +1,4 @@
-"""AdaGrad's fading steps: its memory never forgets, so it only ever slows down."""
+"""AdaGrad's fading steps: its sum of squares only grows, so its rate only falls."""
 
 import numpy as np
 
@@ -24,15 +24,19 @@ LESSON = Lesson(
     title="AdaGrad's fading steps",
     paragraphs=(
         "AdaGrad divides the learning rate by the root of the sum of all squared gradients so far. A sum of squares only "
-        "grows, so the rate that is left only falls, in each coordinate by itself.",
-        "With noise it falls for ever, for noise is never zero: about like one over the root of t. This is a good schedule "
-        "where noise is the trouble, and a brake where the way is long.",
+        "grows, so the effective rate only falls, in each coordinate separately.",
+        "With noise it never stops falling, because the noise never vanishes: it falls roughly like 1/√t. That is a good "
+        "schedule against noise, and a brake on a long path.",
     ),
     scenes=(
-        Scene("Without noise", "Large steps first, then ever smaller ones.", {**BOWL, "noise": "0", "steps": "200"}),
-        Scene("With noise", "The brake goes on, even at the minimum.", {**BOWL, "noise": "1", "steps": "4000", "scale": "log"}),
+        Scene("Without noise", "Large steps first, then smaller and smaller ones.", {**BOWL, "noise": "0", "steps": "200"}),
+        Scene(
+            "With noise",
+            "The rate keeps falling, even at the minimum.",
+            {**BOWL, "noise": "1", "steps": "4000", "scale": "log"},
+        ),
     ),
-    question="RMSProp changes one thing in AdaGrad. Which one?",
+    question="RMSProp changes one thing in AdaGrad. Which?",
     answer="It forgets: the sum becomes a running mean, so the rate can recover.",
     claims=(
         claim(
@@ -42,8 +46,8 @@ LESSON = Lesson(
             share=0.02,
         ),
         claim(
-            "With noise the rate that is left falls, from step {first} to step {last}, to between {low} and {high} of itself, "
-            "never rising, for all {seeds} seeds.",
+            "With noise the effective rate falls from step {first} to step {last} to between {low} and {high} of itself, "
+            "and never rises, for all {seeds} seeds.",
             lambda it, first, last, low, high: (
                 np.all((low <= _left(it, first, last)) & (_left(it, first, last) <= high))
                 and np.all(np.diff(_root(it), axis=0) >= 0)

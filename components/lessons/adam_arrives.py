@@ -1,4 +1,4 @@
-"""Adam's even steps: nearly the same length whatever the gradient, until it is at the minimum."""
+"""Adam's even steps: of nearly the same length, however large the gradient."""
 
 import numpy as np
 
@@ -21,17 +21,17 @@ LESSON = Lesson(
     order=3.1,
     title="Adam's even steps",
     paragraphs=(
-        "Adam divides the mean of the gradients by their size. What is left is a direction, so the learning rate is a length: "
-        "at first each coordinate moves by α a step, however steep the ground.",
-        "That makes it hard to ruin and easy to predict: six units at a tenth a step are some sixty steps. Gradient descent "
-        "with the same rate would have been there in twenty; a bowl is its home ground.",
+        "Adam divides the mean of the gradients by their size. Only a direction is left, so the learning rate is a length: "
+        "at first each coordinate moves by α per step, however large the gradient.",
+        "That makes it robust and easy to predict: six units at 0.1 per step take about sixty steps. Gradient descent at the "
+        "same rate needs only twenty here, because on a bowl the gradient points straight to the minimum.",
     ),
     scenes=(
-        Scene("With noise", "It gets there, and hovers about.", {**BOWL, "noise": "1"}),
+        Scene("With noise", "It reaches the minimum and stays close.", {**BOWL, "noise": "1"}),
         Scene("Without noise", "It overshoots, comes back and settles.", {**BOWL, "noise": "0"}),
     ),
     question="What happens to Adam's path if the whole surface is made a thousand times steeper?",
-    answer="Nothing, but for ε: numerator and denominator grow alike.",
+    answer="Almost nothing: numerator and denominator grow alike. Only ε counts for less.",
     claims=(
         claim(
             "After {set[steps]} steps it is within {near} of the minimum, for all {seeds} seeds.",
@@ -44,7 +44,7 @@ LESSON = Lesson(
             length=0.1,
         ),
         claim(
-            "Without noise it is still farther than {far} after {step} steps, and within {near} at the end.",
+            "Without noise it is still more than {far} away after {step} steps, and within {near} at the end.",
             lambda it, far, step, near: it.away(ADAM)[step, 0] > far and it.away(ADAM)[-1, 0] < near,
             scene=1,
             far=1,

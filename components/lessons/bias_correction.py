@@ -29,12 +29,13 @@ LESSON = Lesson(
     paragraphs=(
         "Adam keeps two running means: of the gradients, like momentum, and of their squares, like RMSProp. Both begin at "
         "zero, so at first both are too small, the second far more than the first.",
-        "Their quotient would be too large: without correction the first step would be three times the learning rate. "
-        "Division by 1 − βᵗ takes the zeros out of the means.",
-        "The text behind this lesson doubles the velocity in its code and calls the result α = 0.1. It is Adam with α = 0.2.",
+        "Their quotient would be too large: without correction the first step would be about three times the learning rate. "
+        "Dividing by 1 − βᵗ removes the effect of the zeros.",
+        "When you compare implementations, check such constants first: code that doubles the step and reports α = 0.1 runs "
+        "Adam at α = 0.2.",
     ),
     scenes=(
-        Scene("α = 0.2", "A calm arc that is not there yet.", {**FIT, "adam.learning_rate": "0.2"}),
+        Scene("α = 0.2", "A smooth arc that has not reached the minimum yet.", {**FIT, "adam.learning_rate": "0.2"}),
         Scene("α = 0.8", "Four times the rate: it converges.", {**FIT, "adam.learning_rate": "0.8"}),
     ),
     question="For which betas would no correction be needed at the first step?",

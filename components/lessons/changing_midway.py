@@ -44,25 +44,27 @@ LESSON = Lesson(
     order=5.3,
     title="Changing the rate during a run",
     paragraphs=(
-        "The text stops its run by hand, changes a setting and goes on. So can you: pause, press “Change from here” and move "
-        "a slider; the path keeps its past. Here the rate is cut to a tenth at half-time.",
-        "RMSProp at a constant rate ends in a cycle of half that rate. Cut the rate, and the cycle is cut with it. Cut it at "
-        "the start, and the way is ten times as long: it is the order that counts, first far, then fine.",
+        "You can change a setting in the middle of a run: pause, press “Change from here” and move a slider. The path up to "
+        "there stays as it is. In this lesson the rate is cut to a tenth halfway.",
+        "RMSProp at a constant rate ends in a cycle whose amplitude is half that rate. Cut the rate, and the cycle shrinks "
+        "with it. Cut it at the start, and the path takes ten times as many steps: go far first, then fine.",
     ),
     scenes=(
         Scene("No change", "The cycle remains.", {**FIT, "schedule": "constant"}),
-        Scene("Cut at half-time", "See the curve fall a second time.", BY_HAND),
+        Scene("Cut halfway", "The curve falls a second time.", BY_HAND),
         Scene(
             "The same by schedule",
-            "A schedule does what the hand did, and does it again tomorrow.",
+            "A schedule does the same, and does it again in the next run.",
             {**FIT, "schedule": "step_decay", "step_decay.factor": "0.1", "step_decay.every": "250"},
         ),
         Scene(
-            "Small from the start", "It does not get there.", {**FIT, "rmsprop.learning_rate": "0.02", "schedule": "constant"}
+            "Small from the start",
+            "It does not reach the minimum.",
+            {**FIT, "rmsprop.learning_rate": "0.02", "schedule": "constant"},
         ),
     ),
-    question="When is the right moment for the cut?",
-    answer="When the curve has become level: before that the large steps still earn something.",
+    question="When should you cut the rate?",
+    answer="When the curve has become flat: before that, large steps still make progress.",
     claims=(
         claim(
             "Without a change the last points are about {off} away from the minimum in w.",
@@ -77,7 +79,7 @@ LESSON = Lesson(
             off=0.01,
         ),
         claim(
-            "A schedule that cuts to {factor} every {step} steps walks the same way for the first {step}, and ends as near.",
+            "A schedule that cuts to {factor} every {step} steps takes the same path for the first {step}, and ends as close.",
             lambda it, factor, step: (
                 np.array_equal(_scheduled(it, factor, step).x(RMSPROP)[: step + 1], it.x(RMSPROP)[: step + 1])
                 and np.all(about(_off(_scheduled(it, factor, step)), 0.01))
@@ -87,7 +89,7 @@ LESSON = Lesson(
             step=250,
         ),
         claim(
-            "With {set[rmsprop.learning_rate]} from the start the run is still farther than {far} from the minimum "
+            "With {set[rmsprop.learning_rate]} from the start the run is still more than {far} from the minimum "
             "after {set[steps]} steps.",
             lambda it, far: it.away(RMSPROP)[-1, 0] > far,
             scene=3,

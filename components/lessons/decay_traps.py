@@ -1,4 +1,4 @@
-"""Decay that is too strong: the steps die before the way is done."""
+"""Decay that is too strong: the steps vanish before the run has converged."""
 
 from components.lessons._lesson import Lesson, Scene, about, claim
 
@@ -9,6 +9,7 @@ FIT = {
     "x": "0.017640523459676642",
     "y": "0",
     "adam.learning_rate": "0.8",
+    "schedule": "inverse_time",
     "noise": "0",
     "steps": "600",
 }
@@ -19,21 +20,19 @@ LESSON = Lesson(
     order=5.2,
     title="Decay that is too strong",
     paragraphs=(
-        "A falling rate lets a run settle. A rate that falls too fast lets it settle where it happens to be. Adam, which "
-        "would have converged, ends far away from the minimum with k = 0.1.",
-        "The text calls its decay α/(1 + kt) exponential. It is not, and the difference matters: its steps shrink "
-        "like 1/t, and their sum is infinite, so every distance can be walked, given time.",
-        "The steps of a truly exponential decay have a finite sum. What lies beyond is never reached, however long one waits.",
+        "A falling rate lets a run settle. A rate that falls too fast makes it settle wherever it happens to be. Adam, which "
+        "converges without decay, ends far from the minimum with k = 0.1.",
+        "The decay α/(1 + kt) is sometimes called exponential. It is not, and the difference matters: these rates shrink "
+        "like 1/t, and their sum is infinite, so any distance can be covered, given time.",
+        "The rates of a truly exponential decay have a finite sum. A run may stop short of the minimum, however long it runs.",
     ),
     scenes=(
-        Scene("k = 0.1", "Trapped half-way.", {**FIT, "inverse_time.decay": "0.1"}),
+        Scene("k = 0.1", "It stops on the way.", {**FIT, "inverse_time.decay": "0.1"}),
         Scene("k = 0", "The same without decay: it converges.", {**FIT, "inverse_time.decay": "0"}),
-        Scene(
-            "Truly exponential", "It will never get there.", {**BOWL, "schedule": "exponential", "exponential.factor": "0.9"}
-        ),
+        Scene("Truly exponential", "It never gets there.", {**BOWL, "schedule": "exponential", "exponential.factor": "0.9"}),
     ),
-    question="A loss curve has become level. How do you tell a minimum from a rate that has died?",
-    answer="Raise the rate again: at a minimum nothing is gained; if the rate had died, the loss falls on.",
+    question="A loss curve has become flat. Has the run reached a minimum, or is its rate too small?",
+    answer="Raise the rate again: if the loss starts to fall, the rate was too small; at a minimum it does not fall.",
     claims=(
         claim(
             "With k = {set[inverse_time.decay]} the cost is about {cost} after {set[steps]} steps.",
@@ -57,8 +56,8 @@ LESSON = Lesson(
             half=10,
         ),
         claim(
-            "With exponential decay the run is still farther than {far} away after {set[steps]} steps, and after {long} it is "
-            "no nearer.",
+            "With exponential decay the run is still more than {far} away after {set[steps]} steps, and no closer after "
+            "{long}.",
             lambda it, far, long: (
                 it.away(GD)[-1, 0] > far
                 and long > it.settings["steps"]

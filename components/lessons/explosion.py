@@ -1,4 +1,4 @@
-"""Explosion: growth by a factor a step, up to the largest number that the computer knows, and beyond."""
+"""Explosion: growth by a constant factor per step, up to overflow."""
 
 import numpy as np
 
@@ -12,24 +12,24 @@ LESSON = Lesson(
     order=1.4,
     title="Explosion, up to overflow",
     paragraphs=(
-        "A rate above the limit does not merely fail to converge. The gradient grows with the distance, the step with the "
-        "gradient, the distance with the step. On a logarithmic scale this is a straight line upwards.",
-        "It ends where numbers end. A 64-bit float holds up to some 1.8e308; then comes infinity, and infinity minus infinity "
-        "is no number at all. Descent Lab keeps the path up to there and names the step.",
+        "A rate above the limit does worse than not converge. The gradient grows with the distance, the step with the "
+        "gradient, the distance with the step. On a logarithmic scale that is a straight line upwards.",
+        "It ends with overflow. A 64-bit float holds values up to about 1.8e308; beyond that comes infinity, and "
+        "infinity minus infinity is not a number (NaN). Descent Lab keeps the path up to there and names the step.",
     ),
     scenes=(
         Scene(
-            "α = 2", "A straight line, then nothing.", {**BOWL, f"{GD}.learning_rate": "2", "steps": "400"}, asks=("diverges",)
+            "α = 2", "A straight line, then overflow.", {**BOWL, f"{GD}.learning_rate": "2", "steps": "400"}, asks=("diverges",)
         ),
         Scene(
             "α = 1.1",
-            "Little above the limit: later, not never.",
+            "Just above the limit it takes longer.",
             {**BOWL, f"{GD}.learning_rate": "1.1", "steps": "2500"},
             asks=("diverges",),
         ),
     ),
     question="Is a training run whose loss reads NaN a bug?",
-    answer="It may be, but look at the learning rate first: a tenth above the limit is enough, given time.",
+    answer="It may be, but look at the learning rate first: a rate 10 % above the limit is enough, given time.",
     claims=(
         claim(
             "At α = {set[gradient_descent.learning_rate]} each of the first {steps} steps multiplies f by about {factor}.",
@@ -40,7 +40,7 @@ LESSON = Lesson(
             factor=9,
         ),
         claim(
-            "Step {step} is too much for a floating-point number: the run ends as diverged.",
+            "At step {step} it overflows: the run has diverged.",
             lambda it, step: it.diverged_at(GD) == step and it.verdict(GD).kind == "diverged",
             step=322,
         ),

@@ -1,4 +1,4 @@
-"""A learning rate that is just right: it converges, and soon."""
+"""A learning rate that is just right: it converges quickly."""
 
 import numpy as np
 
@@ -18,17 +18,17 @@ LESSON = Lesson(
     order=1.3,
     title="Just right",
     paragraphs=(
-        "A learning rate of 0.1 leaves 0.8 of the distance at each step on the bowl: twenty steps leave a hundredth. "
-        "What keeps the run from the very bottom then is the noise.",
-        "Without noise there is a rate that needs a single step: 0.5, one over the curvature. This is Newton's step. Real "
-        "surfaces have another curvature in each direction and at each place, so no such rate serves everywhere.",
+        "On the bowl a learning rate of 0.1 leaves 0.8 of the distance at each step: twenty steps leave a hundredth. "
+        "What then keeps the run from the minimum is the noise.",
+        "Without noise one rate needs a single step: 0.5, one over the curvature. That is Newton's step. On most surfaces the "
+        "curvature differs by direction and place, so no single rate does this everywhere.",
     ),
     scenes=(
-        Scene("α = 0.1", "It ends near the minimum.", {**BOWL, f"{GD}.learning_rate": "0.1", "noise": "1"}),
-        Scene("α = 0.5", "One step, and it is there.", {**BOWL, f"{GD}.learning_rate": "0.5", "noise": "0"}),
+        Scene("α = 0.1", "It comes close to the minimum.", {**BOWL, f"{GD}.learning_rate": "0.1", "noise": "1"}),
+        Scene("α = 0.5", "One step to the minimum.", {**BOWL, f"{GD}.learning_rate": "0.5", "noise": "0"}),
     ),
-    question="Does a rate of 0.5 remain the best when there is noise?",
-    answer="No: it then forgets all but the newest gradient, and half of each draw of noise goes straight into the position.",
+    question="Is 0.5 still the best rate when there is noise?",
+    answer="No: the position then depends on the newest gradient alone, and half of each draw of noise goes straight into it.",
     claims=(
         claim(
             "After {set[steps]} steps at {set[gradient_descent.learning_rate]} it is within {near} of the minimum, "
@@ -38,7 +38,7 @@ LESSON = Lesson(
         ),
         claim(
             "With the same noise, a rate of {high} ends about {away} away in the median of {seeds} seeds, farther than "
-            "this one.",
+            "this one does.",
             lambda it, high, away: about(_end(it.with_({f"{GD}.learning_rate": str(high)})), away) and _end(it) < away,
             high=0.5,
             away=0.607,

@@ -1,4 +1,4 @@
-"""A local minimum: who stays, who leaves, and a famous escape that was a bug."""
+"""A local minimum: which runs stay, which leave, and how a bug can look like an escape."""
 
 import numpy as np
 
@@ -29,22 +29,22 @@ def _first_step(it, t):
 
 
 LESSON = Lesson(
-    chapter="The ground",
+    chapter="Surfaces",
     order=2.4,
     title="A local minimum",
     paragraphs=(
-        "Ripples around a tip. The tip is a local minimum only; the rings around it lie lower. Between them "
-        "is a crest, at a distance of π/2, and the question is who gets across it.",
-        "The course tells that Adam escapes. It did, by a bug: its code counted the steps from t = 0.001 instead of 1, and the "
-        "bias correction made the first step 32 times too long. Textbook Adam stays, unless noise carries it off.",
-        "Momentum at γ = 0.99 does leave, and flies past all of the rings: to escape is not to converge.",
+        "Ripples around a tip. The tip is only a local minimum; the rings around it are lower. Between them is a crest, at "
+        "a distance of π/2, and the question is which runs get across it.",
+        "Adam stays, unless noise carries it off. A bug can make it look otherwise: code that counts the steps from t = 0.001 "
+        "instead of 1 lets the bias correction make the first step 32 times too long, and Adam seems to escape.",
+        "Momentum at γ = 0.99 does leave, and shoots far out across the rings: to escape is not to converge.",
     ),
     scenes=(
         Scene("Without noise", "Three stay at the tip.", {**RIPPLES, "noise": "0"}, asks=("where:momentum",)),
         Scene("With noise", "Now chance decides. Try another seed.", {**RIPPLES, "noise": "1"}, asks=("where:adam",)),
     ),
-    question="AdaGrad often stays at the tip even with noise, plain descent hardly ever does. Why?",
-    answer="AdaGrad divides by all the noise that it has seen. Its steps shrink, and what does not move does not escape.",
+    question="AdaGrad often stays at the tip even with noise, gradient descent hardly ever does. Why?",
+    answer="AdaGrad divides by the sum of all squared noise so far. Its steps shrink until they are too short to escape.",
     claims=(
         claim(
             "Without noise AdaGrad, Adam and gradient descent stay within {crest} of the tip, at every step.",
@@ -57,7 +57,7 @@ LESSON = Lesson(
             far=25,
         ),
         claim(
-            "Counted from t = {t}, as in the course's code, the first step of Adam is about {times} times as long.",
+            "Counted from t = {t}, the first step of Adam is about {times} times as long.",
             lambda it, t, times: about(_first_step(it, t), times) and about(_first_step(it, 1), 1),
             t=0.001,
             times=32,

@@ -11,16 +11,16 @@ LESSON = Lesson(
     order=1.5,
     title="Loss curves of four rates",
     paragraphs=(
-        "Four rates in one race: too low, good, high and too high. The four runs are one method: momentum, Nesterov and QHM "
-        "without any memory (γ = 0, ν = 0) are plain gradient descent, and so each can bring its own rate.",
-        "On a logarithmic scale each curve is a line, and its slope tells the rate. One surprise: 0.1 and 0.9 have the very "
-        "same curve, though one glides and the other jumps across the minimum at each step. A loss curve does not show the "
-        "path.",
+        "Four rates in one race: too low, good, high and too high. All four runs are gradient descent: momentum, Nesterov and "
+        "QHM without memory (γ = 0, ν = 0) are the same method, so each can have its own rate.",
+        "On a logarithmic scale each curve is a line whose slope depends on the rate. One surprise: 0.1 and 0.9 have the same "
+        "curve, although one approaches smoothly and the other jumps across the minimum at each step. A loss curve does not "
+        "show the path.",
     ),
     scenes=(
         Scene(
             "Four rates",
-            "Look at the curve first, then at the map.",
+            "Look at the curves first, then at the map.",
             {
                 "surface": "bowl",
                 "optimizers": "gradient_descent,momentum,nesterov,qhm",
@@ -41,8 +41,8 @@ LESSON = Lesson(
             asks=("first", "diverges"),
         ),
     ),
-    question="Two runs have the same loss curve. Do they do the same?",
-    answer="No. The loss is one number; the point has two coordinates here, and millions in a network.",
+    question="Two runs have the same loss curve. Do they take the same path?",
+    answer="Not necessarily. The loss is one number; the point has two coordinates here, and millions in a network.",
     claims=(
         claim(
             "Too low, {set[gradient_descent.learning_rate]}: after {set[steps]} steps f is still above {f}.",

@@ -1,4 +1,4 @@
-"""A needle in a plain: what has no slope to follow is not found."""
+"""A needle in a plain: without a gradient to follow, the minimum is not found."""
 
 import numpy as np
 
@@ -14,27 +14,27 @@ EASOM = {
 }
 
 
-def _slope(it):
-    """The steepness at the start."""
+def _gradient_norm(it):
+    """At the start."""
     return np.hypot(*it.surface.gradient(it.settings["x"], it.settings["y"]))
 
 
 LESSON = Lesson(
-    chapter="The ground",
+    chapter="Surfaces",
     order=2.6,
     title="A needle in a plain",
     paragraphs=(
-        "Easom's function is level almost everywhere, with one narrow hole in it. From near the hole momentum falls in. From "
-        "the origin it does not: there is next to no slope, and nothing else tells it where to go.",
-        "The run stops, the gradient is nearly zero, the loss no longer falls. It all looks like convergence, "
-        "and the minimum is elsewhere.",
+        "Easom's function is flat almost everywhere, with one narrow hole in it. From near the hole momentum falls in. From "
+        "the origin it does not: there is almost no gradient, and nothing else shows the way.",
+        "The run stops, the gradient is nearly zero, the loss no longer falls. It looks as if it had converged, "
+        "but it has not.",
     ),
     scenes=(
         Scene("From near", "It falls in.", {**EASOM, "x": "2.5", "y": "2.5", "steps": "400"}),
-        Scene("From far", "Two thousand steps on the spot.", {**EASOM, "x": "0", "y": "0", "steps": "2000"}),
+        Scene("From far", "2,000 steps without moving.", {**EASOM, "x": "0", "y": "0", "steps": "2000"}),
     ),
     question="The gradient is zero. Is this a minimum?",
-    answer="It may be, or a saddle, or a plain. A vanishing gradient says that descent has ended, not that it has succeeded.",
+    answer="It may be one, or a saddle, or a plain. A vanishing gradient shows that descent has ended, not that it succeeded.",
     claims=(
         claim(
             "From near, the run first reaches the minimum at step {first}, and stays there from step {step}.",
@@ -46,10 +46,10 @@ LESSON = Lesson(
             step=85,
         ),
         claim(
-            "At the origin the slope is below {slope}.",
-            lambda it, slope: _slope(it) < slope,
+            "At the origin the gradient norm is below {norm}.",
+            lambda it, norm: _gradient_norm(it) < norm,
             scene=1,
-            slope=1e-7,
+            norm=1e-7,
         ),
         claim(
             "In {set[steps]} steps the run gets no farther than {far} from where it starts.",

@@ -1,4 +1,4 @@
-"""Noise, and why decay matters with it: a constant rate never comes to rest."""
+"""Noise, and why decay matters with it: a constant rate never settles."""
 
 import numpy as np
 
@@ -12,21 +12,22 @@ LESSON = Lesson(
     order=5.1,
     title="Noise, and why decay matters",
     paragraphs=(
-        "A gradient from a mini-batch is the true one plus noise. Far from the minimum the slope drowns the noise; at the "
-        "minimum only noise is left, and a constant rate keeps stepping. It ends in a cloud whose width grows with the rate.",
-        "A small rate makes the cloud small and the way long. Decay has both: large steps first, while there is way to go, "
-        "small ones later, when there is only noise.",
+        "The gradient of a mini-batch is the true one plus noise. Far from the minimum the gradient outweighs the "
+        "noise; at the minimum only noise is left, and a constant rate keeps stepping. It ends in a cloud whose width "
+        "grows with the rate.",
+        "A small rate makes the cloud small and the approach slow. Decay has the best of both: large steps while the "
+        "minimum is far, small ones when only noise is left.",
     ),
     scenes=(
-        Scene("A constant rate", "It gets there soon, and never rests.", {**BOWL, f"{GD}.learning_rate": "0.3"}),
-        Scene("A small one", "A smaller cloud, late.", {**BOWL, f"{GD}.learning_rate": "0.02"}),
+        Scene("A constant rate", "It gets close quickly and never settles.", {**BOWL, f"{GD}.learning_rate": "0.3"}),
+        Scene("A small rate", "A smaller cloud, but late.", {**BOWL, f"{GD}.learning_rate": "0.02"}),
         Scene(
             "Decay",
-            "Soon there, and at rest.",
+            "Close quickly, and it settles.",
             {**BOWL, f"{GD}.learning_rate": "0.3", "schedule": "inverse_time", "inverse_time.decay": "0.05"},
         ),
     ),
-    question="Without noise, does plain descent on this bowl need decay?",
+    question="Without noise, does gradient descent on this bowl need decay?",
     answer="No. The gradient itself vanishes at the minimum, and the steps with it.",
     claims=(
         claim(
@@ -37,7 +38,7 @@ LESSON = Lesson(
         ),
         claim(
             "At {set[gradient_descent.learning_rate]} the median at the end is below {near}, "
-            "but after {step} steps all {seeds} are still farther than {far}.",
+            "but after {step} steps all {seeds} are still more than {far} away.",
             lambda it, near, step, far: np.median(it.away(GD)[-1]) < near and np.all(it.away(GD)[step] > far),
             scene=1,
             near=0.2,
@@ -53,7 +54,7 @@ LESSON = Lesson(
             soon=1,
         ),
         claim(
-            "With decay, {of} or more of {seeds} seeds end nearer than without.",
+            "With decay, {of} or more of {seeds} seeds end closer than without.",
             lambda it, of: np.sum(it.away(GD)[-1] < it.with_({"inverse_time.decay": "0"}).away(GD)[-1]) >= of,
             scene=2,
             of=90,

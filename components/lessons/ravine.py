@@ -1,4 +1,4 @@
-"""A ravine: steep across, flat along; where plain descent crawls, momentum gathers speed."""
+"""A ravine: steep across, flat along; gradient descent crawls where momentum gathers speed."""
 
 import numpy as np
 
@@ -18,19 +18,19 @@ def _along(it):
 
 
 LESSON = Lesson(
-    chapter="The ground",
+    chapter="Surfaces",
     order=2.1,
     title="The ravine, and momentum",
     paragraphs=(
         "Matyas' function is 25 times as steep across its valley as along it. Momentum keeps a share of its last step: along "
         "the valley the steps add up, across it they cancel, in part.",
-        "The course starts at (4, −4). That lies exactly on the steep axis, so its picture shows momentum overshooting, but no "
-        "valley: without noise the run never learns that there is one. Start at (4, 3.5) to see it.",
+        "The start (4, −4) lies exactly on the steep axis. From there momentum overshoots, but the picture shows no valley: "
+        "without noise the run never leaves the axis. Start at (4, 3.5) to see the valley.",
     ),
     scenes=(
         Scene(
-            "The course's start",
-            "Plain descent crawls; momentum gets there and runs past.",
+            "On the steep axis",
+            "Gradient descent crawls; momentum gets there and overshoots.",
             {
                 **RAVINE,
                 "x": "4",
@@ -45,7 +45,7 @@ LESSON = Lesson(
         ),
         Scene(
             "Along the valley",
-            "Down to the bottom of the valley at once, then the long way along it.",
+            "Down to the valley floor at once, then slowly along it.",
             {
                 **RAVINE,
                 "x": "4",
@@ -58,11 +58,11 @@ LESSON = Lesson(
             },
         ),
     ),
-    question="Why not simply raise the learning rate of plain descent until it is quick along the valley?",
-    answer="Because the steep side sets the limit: above 2 divided by the steepest curvature it bounces out of the valley.",
+    question="Why not simply raise the rate of gradient descent until it is fast along the valley?",
+    answer="The steep direction sets the limit: above 2 divided by the largest curvature the run leaves the valley.",
     claims=(
         claim(
-            "Gradient descent is still farther than {far} from the minimum after {set[steps]} steps, for all {seeds} seeds.",
+            "Gradient descent is still more than {far} from the minimum after {set[steps]} steps, for all {seeds} seeds.",
             lambda it, far: np.all(it.away(GD)[-1] > far),
             far=4.5,
         ),
@@ -94,8 +94,8 @@ LESSON = Lesson(
             slow=197,
         ),
         claim(
-            "After {steps} steps gradient descent is on the bottom of the valley (x and y are about equal), "
-            "and farther than {far} from the minimum.",
+            "After {steps} steps gradient descent is on the floor of the valley (x and y are about equal), "
+            "and more than {far} from the minimum.",
             lambda it, steps, far: about(it.x(GD)[steps, 0], it.y(GD)[steps, 0]) and it.away(GD)[steps, 0] > far,
             scene=1,
             steps=10,

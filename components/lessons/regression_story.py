@@ -1,4 +1,4 @@
-"""One neuron learns a line: a story in five scenes, from plain descent to a run that settles."""
+"""One neuron learns a line: five scenes, from gradient descent to a run that settles."""
 
 import numpy as np
 
@@ -19,10 +19,10 @@ LESSON = Lesson(
     order=4.1,
     title="One neuron, five scenes",
     paragraphs=(
-        "Nine points on the line 10x + 20, one neuron w·x + b, the mean squared error as the cost. It is a ravine: w is some "
-        "twenty times as steep as b. Descent finds w at once and b hardly at all.",
-        "Momentum helps b and makes w swing. RMSProp gives each coordinate its own rate: the path is calm, and its "
-        "end is not, for its steps never shrink. Decay lets it settle.",
+        "Nine points on the line 10x + 20, one neuron w·x + b, the mean squared error as the cost. It is a ravine: the "
+        "curvature along w is over twenty times that along b. Gradient descent finds w at once and b slowly.",
+        "Momentum helps b and makes w oscillate. RMSProp scales each coordinate: its path is smooth, but at the end it jumps "
+        "back and forth, because its steps never shrink. Decay lets it settle.",
     ),
     scenes=(
         Scene(
@@ -32,22 +32,26 @@ LESSON = Lesson(
         ),
         Scene(
             "Momentum",
-            "The same rate, half of the last step kept.",
+            "The same rate, with half of the last step kept.",
             {**FIT, "optimizers": MOMENTUM, "momentum.learning_rate": "0.01", "momentum.momentum": "0.5", "steps": "600"},
         ),
         Scene(
-            "The wiggle",
-            "At γ = 0.95 the swing is what one sees.",
+            "Oscillation",
+            "At γ = 0.95 the oscillation dominates.",
             {**FIT, "optimizers": MOMENTUM, "momentum.learning_rate": "0.001", "momentum.momentum": "0.95", "steps": "200"},
         ),
-        Scene("RMSProp", "A calm path, and two points at its end.", {**CALM, "steps": "400"}),
-        Scene("RMSProp with decay", "It settles.", {**CALM, "inverse_time.decay": "0.01", "steps": "400"}),
+        Scene("RMSProp", "A smooth path that ends in a cycle of two points.", {**CALM, "steps": "400"}),
+        Scene(
+            "RMSProp with decay",
+            "It settles.",
+            {**CALM, "schedule": "inverse_time", "inverse_time.decay": "0.01", "steps": "400"},
+        ),
     ),
     question="At the end of the fourth scene, is the run at the upper or the lower of the two points?",
-    answer="That is round-off: a change of the start in the twelfth digit decides it. The cycle is real, its side is not.",
+    answer="Rounding decides: a change of the start in the twelfth digit can flip it. Only the cycle is reproducible.",
     claims=(
         claim(
-            "Gradient descent bears a rate of {stable} (f falls in {set[steps]} steps) and does not bear {unstable} (it "
+            "Gradient descent is stable at a rate of {stable} (f falls in {set[steps]} steps) and unstable at {unstable} (it "
             "rises).",
             lambda it, stable, unstable: (
                 [it.with_({f"{GD}.learning_rate": str(rate)}).f(GD)[-1, 0] < it.f(GD)[0, 0] for rate in (stable, unstable)]
@@ -79,20 +83,20 @@ LESSON = Lesson(
             step=14,
         ),
         claim(
-            "In its {set[steps]} steps w turns back {turns} times.",
+            "In its {set[steps]} steps w reverses {turns} times.",
             lambda it, turns: _turns(it.x(MOMENTUM)[:, 0]) == turns,
             scene=2,
             turns=13,
         ),
         claim(
-            "RMSProp's w turns back only {turns} time in the first {steps} steps.",
+            "RMSProp's w reverses only {turns} time in the first {steps} steps.",
             lambda it, turns, steps: _turns(it.x(RMSPROP)[:steps, 0]) == turns,
             scene=3,
             turns=1,
             steps=100,
         ),
         claim(
-            "Its last {steps} points are about {off} away from {w} in w, on either side by turns.",
+            "Its last {steps} points are about {off} away from {w} in w, on alternating sides.",
             lambda it, steps, off, w: (
                 steps > 0
                 and np.all(about(abs(it.x(RMSPROP)[-steps:] - w), off))

@@ -1,4 +1,4 @@
-"""The course's saddle, which is none: a slope with one flat step in it."""
+"""A flat step: what is sometimes mistaken for a monkey saddle."""
 
 import numpy as np
 
@@ -9,19 +9,19 @@ MONKEY = {"surface": "monkey", "x": "4", "y": "4", "noise": "1"}
 GRID = np.meshgrid(np.linspace(-5, 5, 101), np.linspace(-5, 5, 101))
 
 LESSON = Lesson(
-    chapter="The ground",
+    chapter="Surfaces",
     order=2.2,
-    title="The course's “monkey saddle”",
+    title="A flat step, not a monkey saddle",
     paragraphs=(
-        "The course calls x³ + 3xy² a monkey saddle. It is not: a sign is wrong. f never falls towards larger x, and only at "
-        "the origin is the ground level. It is a slope with one flat step, and below the step it falls for ever.",
-        "It teaches all the same. Where the slope dies away, plain descent stalls; momentum comes with speed and shoots "
-        "through. AdaGrad has shrunk its steps on the steep part and creeps on.",
+        "x³ + 3xy² is sometimes called a monkey saddle. It is not: the monkey saddle is x³ − 3xy². This f never falls towards "
+        "larger x, and its gradient vanishes only at the origin. It is a slope with one flat step, unbounded below.",
+        "It is instructive all the same. Where the gradient fades, gradient descent stalls; momentum comes with speed "
+        "and passes through. AdaGrad has shrunk its steps on the steep part and creeps.",
     ),
     scenes=(
         Scene(
             "Gradient descent",
-            "Slower and slower, short of the step.",
+            "Slower and slower, before the flat step.",
             {**MONKEY, "optimizers": GD, f"{GD}.learning_rate": "0.01", "steps": "20"},
         ),
         Scene(
@@ -31,15 +31,15 @@ LESSON = Lesson(
         ),
         Scene(
             "AdaGrad",
-            "A thousand steps, and it has not passed.",
+            "After 1,000 steps it has not passed.",
             {**MONKEY, "optimizers": ADAGRAD, "adagrad.learning_rate": "0.3", "steps": "1000"},
         ),
     ),
     question="f is unbounded below here. What then is a good result?",
-    answer="There is none to reach: all that can be compared is who gets past the flat step, and how soon.",
+    answer="There is no minimum to reach. You can compare which runs get past the flat step, and how soon.",
     claims=(
         claim(
-            "Gradient descent has come to about x = {x} after {set[steps]} steps, in the median of {seeds} seeds.",
+            "Gradient descent is at about x = {x} after {set[steps]} steps, in the median of {seeds} seeds.",
             lambda it, x: about(np.median(it.x(GD)[-1]), x),
             x=0.64,
         ),

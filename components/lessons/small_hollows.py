@@ -6,19 +6,19 @@ GD, MOMENTUM = "gradient_descent", "momentum"
 LEVY = {"surface": "levy", "x": "-6.2", "y": "-0.3", "noise": "0", "steps": "400"}
 
 LESSON = Lesson(
-    chapter="The ground",
+    chapter="Surfaces",
     order=2.5,
     title="Through small hollows",
     paragraphs=(
-        "Lévy's function is a large valley with small hollows in its slopes. In the first hollow the slope is zero, and plain "
-        "descent has nothing else to go by: there it stays.",
-        "Momentum comes with speed. The hollow slows it down a little and lets it go. It is like a ball, and a ball with too "
-        "much speed rolls through the minimum as well.",
+        "Levy's function is a large valley with small hollows in its sides. In the first hollow the gradient vanishes, and "
+        "gradient descent has nothing else to follow: it stays there.",
+        "Momentum comes with speed. The hollow slows it down a little and lets it go. It behaves like a ball, and a ball with "
+        "too much speed rolls past the minimum as well.",
     ),
     scenes=(
         Scene(
             "The first hollow",
-            "Same start, same rate, with and without memory.",
+            "Same start and rate, with and without momentum.",
             {
                 **LEVY,
                 "optimizers": f"{GD},{MOMENTUM}",
@@ -34,7 +34,7 @@ LESSON = Lesson(
         ),
     ),
     question="Does momentum find the global minimum?",
-    answer="Not as such. It passes hollows that are small against its speed, the good ones included.",
+    answer="Not by itself. It passes every hollow that is small for its speed, including the one that holds the minimum.",
     claims=(
         claim(
             "Gradient descent gets stuck: after {set[steps]} steps x is about {x}, and f is above {f}.",
@@ -49,15 +49,15 @@ LESSON = Lesson(
         ),
         claim(
             "At γ = {set[momentum.momentum]} and α = {set[momentum.learning_rate]} it stalls at about x = {x}, "
-            "beyond the minimum at x = {there}.",
-            lambda it, x, there: (
+            "beyond the minimum at x = {minimum}.",
+            lambda it, x, minimum: (
                 it.verdict(MOMENTUM).kind == "stalled"
                 and about(it.x(MOMENTUM)[-1, 0], x)
-                and it.surface.minima[0][0] == there < it.x(MOMENTUM)[-1, 0]
+                and it.surface.minima[0][0] == minimum < it.x(MOMENTUM)[-1, 0]
             ),
             scene=1,
             x=3.79,
-            there=1,
+            minimum=1,
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""A learning rate that is too high: every step overshoots, and further each time."""
+"""A learning rate that is too high: every step overshoots, and ends farther out."""
 
 import numpy as np
 
@@ -12,9 +12,9 @@ LESSON = Lesson(
     order=1.1,
     title="Too high",
     paragraphs=(
-        "On the bowl x² + y² the gradient is twice the point, so a step of gradient descent takes the point times 1 − 2α. "
+        "On the bowl x² + y² the gradient is twice the point, so a step of gradient descent multiplies the point by 1 − 2α. "
         "With a learning rate α of 2 that is −3: each step lands on the other side, three times as far out.",
-        "Noise does not matter here. It is added to the gradient, which soon is a thousand times larger than the noise.",
+        "Noise does not matter here: it is added to the gradient, which is soon a thousand times larger.",
     ),
     scenes=(
         Scene(
@@ -24,13 +24,13 @@ LESSON = Lesson(
             asks=("diverges",),
         ),
         Scene(
-            "α = 1, the border",
-            "To and fro between two points, for ever.",
+            "α = 1, the limit",
+            "Back and forth between two points, forever.",
             {**BOWL, "window": "2", f"{GD}.learning_rate": "1", "noise": "0", "steps": "20"},
             asks=("where",),
         ),
     ),
-    question="At which learning rates does gradient descent on this bowl come closer with every step?",
+    question="At which learning rates does every step of gradient descent on this bowl come closer?",
     answer="Where 1 − 2α lies between −1 and 1, that is for α between 0 and 1. In general the limit is 2 over the curvature.",
     claims=(
         claim(

@@ -12,19 +12,19 @@ LESSON = Lesson(
     order=1.2,
     title="Too low",
     paragraphs=(
-        "With a learning rate of 0.01 a step on the bowl takes the point times 0.98. The direction is right, the noise does no "
-        "harm, and yet after twenty steps most of the way is still ahead.",
-        "Too low is slow, not wrong: with enough steps this run converges as well. Steps, however, are what training costs.",
+        "With a learning rate of 0.01 each step on the bowl multiplies the point by 0.98. The direction is right and the noise "
+        "does no harm, but after twenty steps most of the distance is still left.",
+        "Too low is slow, not wrong: with enough steps this run converges as well. But steps are what training costs.",
     ),
     scenes=(
         Scene("20 steps", "It has barely moved.", {**BOWL, "noise": "1", "steps": "20"}),
-        Scene("300 steps", "With fifteen times the work it converges.", {**BOWL, "noise": "0", "steps": "300"}),
+        Scene("300 steps", "Fifteen times the steps, and it converges.", {**BOWL, "noise": "0", "steps": "300"}),
     ),
-    question="Which step is the first to leave less than half of the distance, at a factor of 0.98 a step?",
-    answer="The 35th, for 0.98 to the power of 34 is still a little more than a half.",
+    question="After which step is less than half of the distance left, at a factor of 0.98 per step?",
+    answer="The 35th: 0.98 to the power of 34 is still just above a half.",
     claims=(
         claim(
-            "Gradient descent at {set[gradient_descent.learning_rate]} is still farther than {far} from the minimum after "
+            "Gradient descent at {set[gradient_descent.learning_rate]} is still more than {far} from the minimum after "
             "{set[steps]} steps, for at least {of} of {seeds} seeds.",
             lambda it, far, of: np.sum(it.away(GD)[-1] > far) >= of,
             far=5.5,

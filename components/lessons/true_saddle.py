@@ -1,4 +1,4 @@
-"""The true monkey saddle: two legs and a tail, and a ridge on which one may starve."""
+"""The true monkey saddle: three ways down, and a ridge on which a run gets stuck."""
 
 import numpy as np
 
@@ -9,19 +9,19 @@ SADDLE = {"surface": "monkey_saddle", "steps": "20"}
 RIDGE = {**SADDLE, "x": "4", "y": "0", "optimizers": GD, f"{GD}.learning_rate": "0.01", "steps": "500"}
 
 LESSON = Lesson(
-    chapter="The ground",
+    chapter="Surfaces",
     order=2.3,
     title="The true saddle",
     paragraphs=(
-        "The real monkey saddle is x³ − 3xy²: two legs and a tail go down, three ridges go up between them. From the course's "
-        "start (4, 4) it teaches nothing: that is on a leg already, and everything falls.",
-        "Start on a ridge instead, at (4, 0). The slope leads straight to the saddle and dies away there. Only a push to the "
+        "The monkey saddle is x³ − 3xy²: two legs and a tail go down, with three ridges between them. From the start "
+        "(4, 4) the saddle does not show: that point is on a leg already, and every run descends.",
+        "Start on a ridge instead, at (4, 0). The gradient leads straight to the saddle and fades there. Only a push to the "
         "side helps, and the slightest noise is one. Exact gradients can be a disadvantage.",
     ),
     scenes=(
         Scene(
-            "The course's start",
-            "Everyone falls down a leg, plain descent into overflow.",
+            "On a leg",
+            "All runs go down a leg, gradient descent into overflow.",
             {
                 **SADDLE,
                 "x": "4",
@@ -35,8 +35,8 @@ LESSON = Lesson(
             },
             asks=("diverges",),
         ),
-        Scene("On the ridge", "It creeps towards the saddle, and stays.", {**RIDGE, "noise": "0"}),
-        Scene("On the ridge, with noise", "A push to the side, and it is off.", {**RIDGE, "noise": "1"}, asks=("diverges",)),
+        Scene("On the ridge", "It creeps towards the saddle and stays there.", {**RIDGE, "noise": "0"}),
+        Scene("On the ridge, with noise", "A push to the side, and it leaves.", {**RIDGE, "noise": "1"}, asks=("diverges",)),
     ),
     question="Why do saddles matter less in training a network than this picture suggests?",
     answer="Gradients from mini-batches are noisy, and noise pushes a run off the ridge.",
@@ -47,7 +47,7 @@ LESSON = Lesson(
             f=-128,
         ),
         claim(
-            "Gradient descent is lost to overflow at step {step}.",
+            "Gradient descent overflows at step {step}.",
             lambda it, step: it.diverged_at(GD) == step,
             step=16,
         ),
@@ -59,7 +59,7 @@ LESSON = Lesson(
             x=0.06,
         ),
         claim(
-            "With noise it falls off the ridge, and on into overflow, for at least {of} of {seeds} seeds.",
+            "With noise it leaves the ridge, and overflows, for at least {of} of {seeds} seeds.",
             lambda it, of: np.sum(it.run(GD).diverged_at > 0) >= of,
             scene=2,
             of=95,

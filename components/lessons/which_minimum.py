@@ -12,18 +12,18 @@ LESSON = Lesson(
     order=1.6,
     title="The rate picks the minimum",
     paragraphs=(
-        "Three valleys, one start. A small rate follows the slope down into the nearest valley, which is not the deepest. A "
-        "larger one steps across the crest and comes to rest in the middle, in the deepest of all.",
-        "Still larger rates come to rest nowhere. So a rate decides not only how soon a run converges, but where. "
-        "That it was the better place here is luck, which another surface need not bring.",
+        "Three valleys, one start. A small rate leads down into the nearest valley, which is not the deepest. A larger one "
+        "steps across the pass and settles in the middle valley, the deepest of all.",
+        "An even larger rate does not settle at all. So the rate decides not only how fast a run converges, but where. "
+        "That the larger rate finds the better minimum here is luck; on another surface it may be the other way round.",
     ),
     scenes=(
         Scene("α = 0.05", "The nearest valley.", {**CAMEL, f"{GD}.learning_rate": "0.05"}, asks=("where",)),
-        Scene("α = 0.3", "Across the crest, to the deepest.", {**CAMEL, f"{GD}.learning_rate": "0.3"}, asks=("where",)),
-        Scene("α = 0.5", "No rest at all.", {**CAMEL, f"{GD}.learning_rate": "0.5"}, asks=("where",)),
+        Scene("α = 0.3", "Across the pass, into the deepest.", {**CAMEL, f"{GD}.learning_rate": "0.3"}, asks=("where",)),
+        Scene("α = 0.5", "It does not settle.", {**CAMEL, f"{GD}.learning_rate": "0.5"}, asks=("where",)),
     ),
     question="A colleague's run ends at a lower loss than yours, with the same code and start. What do you ask first?",
-    answer="For the learning rate (and the seed). Both choose the valley.",
+    answer="The learning rate, and the seed. Either can decide which valley a run ends in.",
     claims=(
         claim(
             "At {set[gradient_descent.learning_rate]} the run stalls in a local minimum where f is above {f}.",

@@ -60,7 +60,7 @@ def _words(key: str, record: Surface | Optimizer) -> str:
     if isinstance(record, Surface):
         said += [record.teaches, *record.kinds, record.not_differentiable]
     else:
-        said += [record.adds, record.year, *record.names.values(), *(item.title for item in record.hyperparameters)]
+        said += [record.summary, record.year, *record.names.values(), *(item.title for item in record.hyperparameters)]
     return " ".join(map(str, said)).lower()
 
 
@@ -98,7 +98,7 @@ def decimal_of(value: float | None) -> str:
 def _optimizer(key: str, optimizer: Optimizer) -> None:
     built = ", ".join(OPTIMIZERS[ancestor].title for ancestor in optimizer.ancestors)
     st.html(f"<h4>{escape(optimizer.title)} <small>{optimizer.year}</small></h4>")
-    st.markdown(" ".join(filter(None, (optimizer.adds, f"Built upon {built}." if built else "", optimizer.versus_pytorch))))
+    st.markdown(" ".join(filter(None, (optimizer.summary, f"Built upon {built}." if built else "", optimizer.versus_pytorch))))
     st.latex(optimizer.latex)
     st.html(_table(optimizer))
     elsewhere = ", ".join(f"{library}: `{name}`" for library, name in optimizer.names.items())

@@ -36,7 +36,7 @@ def _rules(settings: Settings) -> None:
     with st.expander("The update rules"):
         for key in settings["optimizers"]:
             optimizer = OPTIMIZERS[key]
-            st.markdown(f"**{optimizer.title}** ({optimizer.year}). {optimizer.adds} {optimizer.versus_pytorch}")
+            st.markdown(f"**{optimizer.title}** ({optimizer.year}). {optimizer.summary} {optimizer.versus_pytorch}")
             st.latex(optimizer.latex)
             st.caption(optimizer.reference)
 

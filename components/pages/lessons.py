@@ -95,7 +95,7 @@ def _words(key: str, lesson: Lesson, predicts: bool) -> None:
 
 def _begun(settings: Settings) -> Settings:
     """The settings, or those of a scene where the address names but a lesson, or none was looked at so far."""
-    bare = bool(st.query_params) and set(st.query_params) <= {*TEACHING, *SHOWING}
+    bare = bool(st.query_params) and set(st.query_params) <= {*TEACHING, *SHOWING, "v"}
     opened = st.session_state.get("lesson opened") != st.session_state.visit
     if settings["lesson"] == NO_LESSON or (bare and opened):
         key = FIRST if settings["lesson"] == NO_LESSON else settings["lesson"]

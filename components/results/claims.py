@@ -10,14 +10,14 @@ from components.lessons import LESSONS
 from components.lessons._lesson import SEEDS
 from components.state.address import read
 from components.state.mid_run_changes import changes_of
-from components.state.settings import Settings, hyperparameters_of, plan_of, surface_of, window
+from components.state.settings import VERSION, Settings, hyperparameters_of, plan_of, surface_of, window
 from optimizers import OPTIMIZERS, Run, Trajectory, Verdict, judge, race
 from surfaces import Surface
 
 
 def settings_of(scene: Mapping[str, str]) -> Settings:
-    """The settings that a scene writes down."""
-    settings, problems = read({name: [text] for name, text in scene.items()})
+    """The settings that a scene writes down, the rest as it usually is today."""
+    settings, problems = read({"v": [VERSION.default], **{name: [text] for name, text in scene.items()}})
     assert not problems, problems
     return settings
 

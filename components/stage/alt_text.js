@@ -17,7 +17,7 @@ import { find } from "../browser/dom.js";
  */
 export function describe(elements, { scene, runs, metric, silent }) {
   const none = scene.runs.length ? "" : " No optimizer is chosen.";
-  const rest = none || (silent ? " What becomes of the runs is told when it has been predicted." : "");
+  const rest = none || (silent ? " The outcome is shown after the prediction." : "");
   const clauses = (/** @type {keyof RunText} */ name) => (silent ? [] : clausesOf(runs, name));
   label(elements.surface3d, `The surface in three dimensions: ${sentence(scene.alt_text.terrain, clauses("end"))}${rest}`);
   label(elements.map, `Contour map: ${sentence(scene.alt_text.terrain, clauses("end"))}${rest}`);

@@ -31,7 +31,7 @@ export function titleOf(metric, gap) {
     distance: "distance to the minimum",
     gradient: "‖∇f‖",
     rate: "learning rate",
-    sharpness: "λmax; dotted: what the rate bears",
+    sharpness: "λmax; dotted: stability limit",
   }[metric];
 }
 

@@ -98,7 +98,7 @@ function drawLines(overlay, entries, { time, steps, ahead }) {
 }
 
 /**
- * What each rate bears, dotted, and a cross with its step where the curvature becomes greater, or smaller again.
+ * Each stability limit, dotted, and a cross with its step where the curvature passes it.
  * @param {Curve} curve
  * @param {Projection} projection
  * @param {Picture} picture

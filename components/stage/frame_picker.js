@@ -52,7 +52,7 @@ export class FramePicker {
     return query && result && this.pick < count ? this.pick : null;
   }
 
-  /** The frame that the address tells of: the one that is shown or, while they are computed, the one that will be. */
+  /** The frame in the address: the one that is shown or, while they are computed, the one that will be. */
   get asked() {
     const { query, result } = this.frames;
     return query && !result && this.sweep && this.pick < this.sweep.count ? this.pick : this.picked;

@@ -133,7 +133,7 @@ export class ContourMap extends EventTarget {
   }
 
   /**
-   * Zoom about a place, which is told as shares of the width and the height.
+   * Zoom about a place, given as shares of the width and the height.
    * @param {number} factor
    */
   zoom(factor, across = 0.5, down = 0.5) {

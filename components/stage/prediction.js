@@ -17,7 +17,7 @@ import { resultOf, score } from "./score.js";
  * @property {() => void} onHide the runs are about to be hidden
  * @property {() => void} onHidden the runs of the same scene have been hidden again
  * @property {() => void} onReveal the runs may be drawn
- * @property {() => void} onTell what became of them may be said
+ * @property {() => void} onAnnounce what became of them may be said
  */
 
 const HINT = {
@@ -64,7 +64,7 @@ export class Prediction {
       onPress: () => this.press(),
     });
     clock.addEventListener("held", () => this.reveal());
-    clock.addEventListener("tick", () => this.state === "playing" && clock.time >= clock.steps && this.tell());
+    clock.addEventListener("tick", () => this.state === "playing" && clock.time >= clock.steps && this.announce());
   }
 
   /** Whether the runs are hidden. */
@@ -173,11 +173,11 @@ export class Prediction {
     else this.clock.play();
   }
 
-  tell() {
+  announce() {
     this.state = "revealed";
     for (const [name, result] of Object.entries(this.results)) if (result) score.add(`${this.address} ${name}`, result);
     this.show();
-    this.actions.onTell();
+    this.actions.onAnnounce();
     this.panel.sayOutcome();
   }
 

@@ -8,7 +8,7 @@ import { score } from "./score.js";
  * @import { Point, Question, SentRun, Theme } from "../browser/types"
  * @import { Answer, Result } from "./score.js"
  * @typedef {"off" | "hidden" | "playing" | "revealed" | "stale"} State of a prediction: it is being made ("hidden"), revealed
- * and on the way to the end ("playing"), told how it was ("revealed"), or of settings that have changed since ("stale")
+ * and on the way to the end ("playing"), answered ("revealed"), or of settings that have changed since ("stale")
  * @typedef {object} Shown
  * @property {State} state
  * @property {Question[]} questions

@@ -67,7 +67,7 @@ class Stage {
       onHide: () => this.display.pointing.leave(),
       onHidden: () => this.redraw(0),
       onReveal: () => this.redraw(),
-      onTell: () => this.describe(),
+      onAnnounce: () => this.describe(),
     });
     const onPick = () => this.redraw(SETTLING);
     this.picker = new FramePicker(elements.scrubber, { onPick, onEdit: edit, onChange: () => this.framesChanged() });

@@ -11,9 +11,11 @@ from components.state.settings import (
     FORMULA,
     IF_UNUSUAL,
     LABORATORY,
+    OLD_DEFAULTS,
     OWN,
     SHOWING,
     TEACHING,
+    VERSION,
     VIEWED,
     Settings,
     changeable,
@@ -21,8 +23,10 @@ from components.state.settings import (
     parameters,
     showing_of,
     surface_of,
+    tunable,
     window,
 )
+from optimizers import OPTIMIZERS
 from surfaces import FormulaError
 
 
@@ -30,6 +34,7 @@ def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     """Settings from a query, and a sentence for each parameter that could not be used; its default takes its place."""
     problems: list[str] = []
     settings: Settings = {}
+    given, query = query, _completed(query, problems)
     for name in CHOOSING:
         if kind := _choice(name, settings):
             settings[name] = _read(name, kind, query, problems)
@@ -40,8 +45,14 @@ def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     settings = {
         name: settings[name] if name in settings else _read(name, kind, query, problems) for name, kind in table.items()
     }
-    problems += [f"{quote(name)} is not a parameter here and was left out." for name in query if name not in table]
+    problems += [f"{quote(name)} is not a parameter here and was left out." for name in given if name not in ("v", *table)]
     return settings, problems
+
+
+def _completed(query: Mapping[str, list[str]], problems: list[str]) -> Mapping[str, list[str]]:
+    """A query with what it leaves to the defaults of its version, where they have changed since."""
+    version = _read("v", VERSION, query, problems) if "v" in query or not query else "1"
+    return {**{name: [text] for name, text in OLD_DEFAULTS[version].items()}, **query}
 
 
 def _read(name: str, kind: Kind, query: Mapping[str, list[str]], problems: list[str]) -> Any:
@@ -73,7 +84,7 @@ def write(settings: Mapping[str, Any], *, laboratory: bool = True, view: bool = 
     table = parameters(settings)
     left_out = (() if view else VIEWED) + (() if laboratory else LABORATORY)
     left_out += () if (view if showing is None else showing) else SHOWING
-    pairs = [
+    pairs = [("v", VERSION.default)] + [
         (name, kind.write(settings.get(name, kind.default)))
         for name, kind in table.items()
         if name not in left_out and (name not in IF_UNUSUAL or settings.get(name, kind.default) != kind.default)
@@ -84,7 +95,8 @@ def write(settings: Mapping[str, Any], *, laboratory: bool = True, view: bool = 
 def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list[str]]:
     """Settings after edits (parameter to text); what cannot be read leaves its parameter as it is and says why.
 
-    Another surface brings its own start and window. What an optimizer was set to is kept while it sits out.
+    Another surface brings its own start and window, and its own learning rates in place of those that nobody has set. What an
+    optimizer was set to is kept while it sits out.
     """
     problems: list[str] = []
     changed = dict(settings)
@@ -111,6 +123,7 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
     if changed["surface"] != settings["surface"]:
         usual = {**defaults(changed), "window": CHOICES["window"].default}
         changed |= {name: usual[name] for name in ("window", "x", "y", "zoom", "camera") if name not in edits}
+        changed |= {name: value for name, value in _rates(settings, changed).items() if name not in edits}
     elif changed["surface"] == OWN and changed["domain"] != settings.get("domain"):
         changed["zoom"] = ()
     if changed["classroom"] != settings["classroom"] and "hide" not in edits:
@@ -122,6 +135,17 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
     table = parameters(changed)
     complete = {name: changed.get(name, kind.default) for name, kind in table.items()}
     return {**changed, **complete, **_inside(complete)}, problems
+
+
+def _rates(before: Settings, after: Settings) -> Settings:
+    """What stands at the default of the surface before, at that of the surface after; also of optimizers that sit out."""
+    here, there = surface_of(before), surface_of(after)
+    return {
+        name: kind.default
+        for key in OPTIMIZERS
+        for (name, kind), usual in zip(tunable(key, there).items(), tunable(key, here).values(), strict=True)
+        if before.get(name) == usual.default
+    }
 
 
 def _with_formula(settings: Settings) -> Settings:

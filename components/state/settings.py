@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from components.lessons import LESSONS
-from components.state.parameter_types import Choice, Integer, Kind, Number, Numbers, Several, Turns, Typed
+from components.state.parameter_types import Choice, Integer, Kind, Number, Numbers, Several, Turns, Typed, decimal
 from components.state.sections import HIDEABLE, IN_CLASS
 from optimizers import OPTIMIZERS, Hyperparameter
 from optimizers.schedules import SCHEDULES, Plan
@@ -42,8 +42,24 @@ CHOICES: dict[str, Kind] = {
         {key: optimizer.title for key, optimizer in OPTIMIZERS.items()},
         most=MOST_OPTIMIZERS,
     ),
-    "schedule": Choice("inverse_time", {key: schedule.title for key, schedule in SCHEDULES.items()}),
+    "schedule": Choice("constant", {key: schedule.title for key, schedule in SCHEDULES.items()}),
 }
+
+# What an address leaves to the defaults, by the version `v` that it carries. A default that changes makes a new version, so
+# that an old link always shows what it showed. Addresses of version 1 carry none.
+OLD_DEFAULTS: dict[str, Mapping[str, str]] = {
+    "1": {
+        "schedule": "inverse_time",
+        **{
+            f"{key}.learning_rate": decimal(item.default)
+            for key, optimizer in OPTIMIZERS.items()
+            for item in optimizer.hyperparameters
+            if item.name == "learning_rate"
+        },
+    },
+    "2": {},
+}
+VERSION = Choice("2", {version: version for version in OLD_DEFAULTS})
 
 
 def _no_window(numbers: tuple[float, ...]) -> str:
@@ -108,9 +124,9 @@ def parameters(settings: Mapping[str, Any]) -> dict[str, Kind]:
 
 def changeable(settings: Mapping[str, Any]) -> dict[str, Number]:
     """What can be changed during a run: the hyperparameters of its optimizers and of its schedule."""
-    records: dict[str, Any] = {key: OPTIMIZERS[key] for key in settings["optimizers"]}
-    records[settings["schedule"]] = SCHEDULES[settings["schedule"]]
-    return {f"{key}.{item.name}": number(item) for key, record in records.items() for item in record.hyperparameters}
+    surface, schedule = surface_of(settings), settings["schedule"]
+    found = {name: kind for key in settings["optimizers"] for name, kind in tunable(key, surface).items()}
+    return found | {f"{schedule}.{item.name}": number(item) for item in SCHEDULES[schedule].hyperparameters}
 
 
 def showing_of(settings: Mapping[str, Any]) -> dict[str, Kind]:
@@ -148,8 +164,14 @@ def parameter_of(settings: Mapping[str, Any], name: str) -> tuple[str, Hyperpara
     return (name if owner else f"{settings['subject']}.{name}"), item
 
 
-def number(item: Hyperparameter) -> Number:
-    return Number(item.default, item.low, item.high, item.zero)
+def tunable(key: str, surface: Surface) -> dict[str, Number]:
+    """The hyperparameters of an optimizer; a surface may bring a learning rate that suits it."""
+    rates = {"learning_rate": surface.rates.get(key)}
+    return {f"{key}.{item.name}": number(item, rates.get(item.name)) for item in OPTIMIZERS[key].hyperparameters}
+
+
+def number(item: Hyperparameter, default: float | None = None) -> Number:
+    return Number(item.default if default is None else default, item.low, item.high, item.zero)
 
 
 def hyperparameters_of(key: str, settings: Mapping[str, Any]) -> dict[str, float]:

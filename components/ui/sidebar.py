@@ -91,7 +91,7 @@ def _schedule(settings: Settings) -> None:
         format_func=lambda key: SCHEDULES[key].title,
         key="choose schedule",
         on_change=lambda: apply({"schedule": st.session_state["choose schedule"]}),
-        help=SCHEDULES[settings["schedule"]].adds,
+        help=SCHEDULES[settings["schedule"]].summary,
     )
 
 
@@ -146,7 +146,7 @@ def _from_record(name: str, item: Hyperparameter, settings: Settings) -> dict[st
         logarithmic=item.scale == "logarithmic",
         step=item.step if item.scale == "linear" else None,
         zero=item.zero,
-        default=item.default,
+        default=table.changeable(settings)[name].default,
         about=item.about,
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from optimizers._optimizer import Hyperparameter
+from surfaces import Fact
+from surfaces._fact import text_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,8 +21,15 @@ class Schedule:
     latex: str
     hyperparameters: tuple[Hyperparameter, ...]
     rate: Callable[..., Any]
-    adds: str
     reference: str
+    facts: tuple[Fact, ...] = ()
+    summary: str = ""
+    adds: str = ""  # the former name of `summary`
+
+    def __post_init__(self) -> None:
+        summary = text_of(self.facts) or self.summary or self.adds
+        object.__setattr__(self, "summary", summary)
+        object.__setattr__(self, "adds", summary)
 
     def __call__(self, *values: Any, **named: Any) -> "Plan":
         """This schedule with its hyperparameters; raises ValueError naming what is unknown, surplus or out of range."""

@@ -1,17 +1,25 @@
 """The learning rate stays as it is."""
 
+import numpy as np
+
 from optimizers.schedules._schedule import Schedule
+from surfaces import Fact
 
 
 def rate(learning_rate, t, steps):
     return learning_rate
 
 
-SCHEDULE = Schedule(
+SCHEDULE: Schedule = Schedule(
     title="Constant",
     latex=r"\alpha_t = \alpha_0",
     hyperparameters=(),
     rate=rate,
-    adds="The rate that is set is the rate of every step.",
+    facts=(
+        Fact(
+            "The rate that is set is the rate of every step.",
+            lambda it: np.all(it.run("bowl", "gradient_descent", learning_rate=0.07).learning_rates == 0.07),
+        ),
+    ),
     reference="Robbins & Monro (1951), doi:10.1214/aoms/1177729586, show why noise needs more than this",
 )

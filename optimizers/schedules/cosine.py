@@ -4,6 +4,7 @@ import numpy as np
 
 from optimizers._optimizer import Hyperparameter
 from optimizers.schedules._schedule import Schedule
+from surfaces import Fact
 
 
 def rate(learning_rate, t, steps, *, final):
@@ -11,7 +12,7 @@ def rate(learning_rate, t, steps, *, final):
     return learning_rate * (final + (1.0 - final) * 0.5 * (1.0 + np.cos(np.pi * share)))
 
 
-SCHEDULE = Schedule(
+SCHEDULE: Schedule = Schedule(
     title="Cosine",
     latex=r"\alpha_t = \alpha_0 \bigl( r + (1 - r)\,\tfrac12 (1 + \cos \tfrac{\pi (t - 1)}{T}) \bigr)",
     hyperparameters=(
@@ -22,10 +23,24 @@ SCHEDULE = Schedule(
             low=0.0,
             high=1.0,
             below=1.0 + 1e-12,
-            about="What is left of the learning rate at the end.",
+            about="The share of the rate to which it falls, just after the last step.",
         ),
     ),
     rate=rate,
-    adds="Long near the full rate, long near the end, quick in between. It must know the number of steps beforehand.",
+    facts=(
+        Fact(
+            "It falls slowly at first, fastest half-way, and slowly again at the end.",
+            lambda it: np.all(np.diff(drops(200)[:99]) > 0) and np.all(np.diff(drops(200)[100:]) < 0),
+        ),
+        Fact(
+            "It must know the number of steps beforehand.",
+            lambda it: SCHEDULE().rate(1.0, 50, 100) != SCHEDULE().rate(1.0, 50, 200),
+        ),
+    ),
     reference="Loshchilov & Hutter (2017), arXiv:1608.03983, without restarts; PyTorch's CosineAnnealingLR",
 )
+
+
+def drops(steps):
+    """How far the rate falls from each step to the next."""
+    return -np.diff([SCHEDULE().rate(1.0, t, steps) for t in range(1, steps + 1)])

@@ -1,14 +1,17 @@
 """Exponential decay: every step multiplies the learning rate by the same factor."""
 
+import numpy as np
+
 from optimizers._optimizer import Hyperparameter
 from optimizers.schedules._schedule import Schedule
+from surfaces import Fact
 
 
 def rate(learning_rate, t, steps, *, factor):
     return learning_rate * factor ** (t - 1)
 
 
-SCHEDULE = Schedule(
+SCHEDULE: Schedule = Schedule(
     title="Exponential",
     latex=r"\alpha_t = \alpha_0\, q^{\,t - 1}",
     hyperparameters=(
@@ -24,6 +27,19 @@ SCHEDULE = Schedule(
         ),
     ),
     rate=rate,
-    adds="Halves again and again at equal distances. The sum of all steps is finite: what is far away is never reached.",
+    facts=(
+        Fact(
+            "Halves again and again at equal distances.",
+            lambda it: np.allclose([SCHEDULE(0.5**0.1).rate(1.0, t, 100) for t in (1, 11, 21)], [1, 0.5, 0.25]),
+        ),
+        Fact(
+            "The rates have a finite sum, α₀/(1 − q), so a run may stop short of a minimum for good.",
+            lambda it: (
+                np.isclose(np.sum([SCHEDULE(0.9).rate(1.0, t, 1000) for t in range(1, 1001)]), 10)
+                and it.end_distance("bowl", "gradient_descent", steps=5000, schedule="exponential", scheduled={"factor": 0.9})
+                > 3
+            ),
+        ),
+    ),
     reference="PyTorch's ExponentialLR; Bottou, Curtis & Nocedal (2018), doi:10.1137/16M1080173, section 4",
 )

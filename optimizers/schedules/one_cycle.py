@@ -1,18 +1,23 @@
-"""One cycle: the learning rate rises from low to its peak and falls far below where it began (Smith & Topin 2018)."""
+"""One cycle: the learning rate rises from low to its peak and falls far below where it began (Smith & Topin 2018).
+
+This is PyTorch's two-phase form with cosines. The paper has three phases, each linear: up, down again, and down to almost 0.
+"""
 
 import numpy as np
 
 from optimizers._optimizer import Hyperparameter
 from optimizers.schedules._schedule import Schedule
+from surfaces import Fact
 
 
 def rate(learning_rate, t, steps, *, peak_at, divisor, final_divisor):
     begin, end = learning_rate / divisor, learning_rate / (divisor * final_divisor)
     peak = peak_at * steps - 1.0  # counted from 0, as PyTorch does
-    rising = np.clip((t - 1.0) / np.maximum(peak, 1e-12), 0.0, 1.0)
+    rising = np.clip((t - 1.0) / np.maximum(peak, 1e-9), 0.0, 1.0)
     falling = np.clip((t - 1.0 - peak) / np.maximum(steps - 1.0 - peak, 1e-12), 0.0, 1.0)
     up, down = _glide(begin, learning_rate, rising), _glide(learning_rate, end, falling)
-    return np.where(t - 1.0 <= peak, up, down)[()]
+    # `down` begins at the peak: so the first step takes it where it is the peak, and rounding of p T does not matter
+    return np.where(t - 1.0 < peak - 1e-9, up, down)[()]
 
 
 def _glide(begin, end, share):
@@ -20,7 +25,7 @@ def _glide(begin, end, share):
     return end + (begin - end) * 0.5 * (1.0 + np.cos(np.pi * share))
 
 
-SCHEDULE = Schedule(
+SCHEDULE: Schedule = Schedule(
     title="One cycle",
     latex=r"\tfrac{\alpha_0}{d} \nearrow \alpha_0 \searrow \tfrac{\alpha_0}{d\,D}, \quad \text{each along half a cosine, "
     r"the peak at } p\,T",
@@ -56,6 +61,24 @@ SCHEDULE = Schedule(
         ),
     ),
     rate=rate,
-    adds="The set rate is the peak, and can be higher than a constant one: the run is brought up to it and back down.",
+    facts=(
+        Fact(
+            "The rate that you set is the peak.",
+            lambda it: all(np.isclose(max(rates(steps)), 1.0) for steps in (10, 100, 1000)),
+        ),
+        Fact(
+            "PyTorch's two phases, not the paper's three: up to the peak and down to almost 0, each along half a cosine.",
+            lambda it: is_half_cosine(rates(100)[:30], 0.04, 1.0) and is_half_cosine(rates(100)[29:], 1.0, 4e-6),
+        ),
+    ),
     reference="Smith & Topin (2018), arXiv:1708.07120; PyTorch's OneCycleLR, without its cycle of momentum",
 )
+
+
+def rates(steps):
+    return np.array([SCHEDULE().rate(1.0, t, steps) for t in range(1, steps + 1)])
+
+
+def is_half_cosine(values, begin, end):
+    share = np.linspace(0.0, 1.0, len(values))
+    return np.allclose(values, end + (begin - end) * (1.0 + np.cos(np.pi * share)) / 2.0)

@@ -4,13 +4,14 @@ import numpy as np
 
 from optimizers._optimizer import Hyperparameter
 from optimizers.schedules._schedule import Schedule
+from surfaces import Fact
 
 
 def rate(learning_rate, t, steps, *, factor, every):
     return learning_rate * factor ** np.floor((t - 1) / every)
 
 
-SCHEDULE = Schedule(
+SCHEDULE: Schedule = Schedule(
     title="Step",
     latex=r"\alpha_t = \alpha_0\, q^{\lfloor (t - 1) / n \rfloor}",
     hyperparameters=(
@@ -36,6 +37,11 @@ SCHEDULE = Schedule(
         ),
     ),
     rate=rate,
-    adds="A constant rate, lowered now and then by hand: the curve shows each drop.",
+    facts=(
+        Fact(
+            "A constant rate that drops by the same factor every n steps.",
+            lambda it: [SCHEDULE(0.5, 3).rate(1.0, t, 9) for t in range(1, 10)] == [1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25],
+        ),
+    ),
     reference="PyTorch's StepLR; He et al. (2016), arXiv:1512.03385, section 3.4",
 )

@@ -4,6 +4,7 @@ import numpy as np
 
 from optimizers._optimizer import Hyperparameter
 from optimizers.schedules._schedule import Schedule
+from surfaces import Fact
 
 
 def rate(learning_rate, t, steps, *, warmup, final):
@@ -13,7 +14,7 @@ def rate(learning_rate, t, steps, *, warmup, final):
     return learning_rate * np.where(t <= rising, t / rising, falling)[()]
 
 
-SCHEDULE = Schedule(
+SCHEDULE: Schedule = Schedule(
     title="Warm-up, then cosine",
     latex=r"\alpha_t = \alpha_0 \begin{cases} t / W & t \le W \\ "
     r"r + (1 - r)\,\tfrac12 (1 + \cos \pi \tfrac{t - W}{T - W}) & t > W \end{cases}",
@@ -38,6 +39,17 @@ SCHEDULE = Schedule(
         ),
     ),
     rate=rate,
-    adds="Small first steps, while an adaptive method still has an empty memory; then the glide of the cosine.",
+    facts=(
+        Fact(
+            "Small first steps, which rise evenly to the rate that is set, while an adaptive method has seen few gradients.",
+            lambda it: np.allclose([SCHEDULE(0.1).rate(1.0, t, 100) for t in range(1, 11)], np.arange(1, 11) / 10),
+        ),
+        Fact(
+            "Then a cosine takes it down.",
+            lambda it: np.allclose(
+                [SCHEDULE(0.1).rate(1.0, t, 100) for t in range(10, 101)], 0.5 + 0.5 * np.cos(np.linspace(0, np.pi, 91))
+            ),
+        ),
+    ),
     reference="Goyal et al. (2017), arXiv:1706.02677, section 2.2, with Loshchilov & Hutter (2017), arXiv:1608.03983",
 )

@@ -75,7 +75,7 @@ def test_the_pictures_say_what_they_show_and_follow(visit):
     lab = visit("surface=matyas&optimizers=adam,gradient_descent")
     assert words(lab, "surface3d").startswith("The surface in three dimensions: Matyas' ravine, x from −5 to 5")
     assert words(lab, "map").startswith("Contour map: Matyas' ravine")
-    assert "Adam converges at step 70" in words(lab, "map")
+    assert "Adam converges from step 118" in words(lab, "map")
     assert "Gradient descent is still moving after 200 steps" in words(lab, "surface3d")
     assert words(lab, "curve").startswith("f − f* over 200 steps, from 0.625 at the start: Adam falls to")
     lab.changes(lambda: lab.page.select_option("[data-view=metric]", "distance"))

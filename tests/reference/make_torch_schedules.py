@@ -52,11 +52,17 @@ def cases() -> dict[str, list[tuple[dict[str, float], int, Callable[[torch.optim
         ],
         "cosine": [
             ({"final": r}, n, lambda o, r=r, n=n: schedulers.CosineAnnealingLR(o, n, eta_min=r * RATE))
-            for r, n in ((0.0, 60), (0.1, 37))
+            for r, n in ((0.0, 60), (0.1, 37), (0.2, 1))
         ],
         "one_cycle": [
             ({"peak_at": p, "divisor": d, "final_divisor": e}, n, one_cycle(p, d, e, n))
-            for p, d, e, n in ((0.3, 25.0, 1e4, 60), (0.5, 4.0, 10.0, 37))
+            for p, d, e, n in (
+                (0.3, 25.0, 1e4, 60),
+                (0.5, 4.0, 10.0, 37),
+                (0.3, 25.0, 1e4, 1),
+                (0.2, 9.0, 1e2, 4),
+                (0.4, 3.0, 7.0, 5),
+            )
         ],
     }
 

@@ -62,7 +62,7 @@ def test_every_record_is_there_with_all_that_it_tells():
         for part in (surface.latex, surface.teaches, surface.reference, *surface.kinds):
             assert part in text, part
     for optimizer in OPTIMIZERS.values():
-        for part in (optimizer.latex, optimizer.adds, optimizer.reference, str(optimizer.year), *optimizer.names.values()):
+        for part in (optimizer.latex, optimizer.summary, optimizer.reference, str(optimizer.year), *optimizer.names.values()):
             assert part in text, part
 
 

@@ -148,7 +148,7 @@ def test_the_address_that_the_stage_is_told_shows_the_same_page_again():
 
 # Nonsense in the address
 
-KEPT = {"surface": "easom", "optimizers": "adam", "x": "1.5", "adam.learning_rate": "0.011", "seed": "7"}
+KEPT = {"v": "2", "surface": "easom", "optimizers": "adam", "x": "1.5", "adam.learning_rate": "0.011", "seed": "7"}
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ KEPT = {"surface": "easom", "optimizers": "adam", "x": "1.5", "adam.learning_rat
     [
         ("surface", "nobody", f"surface “nobody” is unknown; there is {known(SURFACE_NAMES, 'nobody')}; matyas is used."),
         ("optimizers", "adam,nobody", "optimizers “adam,nobody” names “nobody”, which is unknown; there is "),
-        ("schedule", "nobody", f"schedule “nobody” is unknown; there is {', '.join(SCHEDULES)}; inverse_time is used."),
+        ("schedule", "nobody", f"schedule “nobody” is unknown; there is {', '.join(SCHEDULES)}; constant is used."),
         ("window", "3", f"window “3” is unknown; there is {', '.join(WINDOWS)}; 1 is used."),
         ("y", "nan", "y “nan” is not a number; 2.4 is used."),
         ("y", "inf", "y “inf” is not a number; 2.4 is used."),
@@ -327,8 +327,8 @@ def test_the_start_has_sliders_that_reach_to_the_edges_of_the_window(surface):
         assert found[name]["value"] == found[name].get("default", 0) == start
 
 
-def test_the_run_has_sliders_for_steps_noise_seed_and_schedule(plain):
-    found = sliders(plain)
+def test_the_run_has_sliders_for_steps_noise_seed_and_schedule():
+    found = sliders(opened(schedule="inverse_time"))
     assert (found["steps"]["low"], found["steps"]["high"], found["steps"]["whole"]) == (1, MOST_STEPS, True)
     assert (found["noise"]["low"], found["noise"]["high"]) == (0.0, 5.0)
     assert (found["seed"]["low"], found["seed"]["high"], found["seed"]["whole"]) == (0, LAST_SEED, True)

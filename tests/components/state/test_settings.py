@@ -19,6 +19,7 @@ from components.state.settings import (
     OWN,
     SHOWING,
     TEACHING,
+    VERSION,
     VIEW,
     VIEWED,
     parameter_of,
@@ -58,6 +59,7 @@ HOSTILE = [
 GOOD = {
     "surface": "easom",
     "optimizers": "adam,rmsprop",
+    "schedule": "inverse_time",
     "x": "3.25",
     "y": "0.5",
     "adam.learning_rate": "0.011",
@@ -84,7 +86,8 @@ GOOD = {
 
 
 def query(texts):
-    return {name: [text] for name, text in texts.items()}
+    """A query that leans on the defaults of today."""
+    return {"v": [VERSION.default], **{name: [text] for name, text in texts.items()}}
 
 
 def settings_of(texts):
@@ -208,7 +211,8 @@ def test_a_hostile_choice_costs_itself_and_what_belongs_to_it(name):
         ({"adam.beta1": "1"}, "adam.beta1 “1” is outside 0 to 0.99; 0.9 is used."),
         ({"adam.learning_rate": "0"}, "adam.learning_rate “0” is outside 1e-5 to 100; 0.1 is used."),
         ({"adam.epsilon": "-0"}, "adam.epsilon “-0” is outside 1e-12 to 1; 1e-8 is used."),
-        ({"inverse_time.decay": "1e-9"}, "inverse_time.decay “1e-9” is outside 0, or 0.0001 to 1; 0 is used."),
+        ({"v": "3"}, "v “3” is unknown; there is 1, 2; 2 is used."),
+        ({"v": ""}, "v is empty; 2 is used."),
         ({"camera": "1,2"}, "camera “1,2” needs 9 numbers with commas between them; the usual one is used."),
         ({"zoom": "1,2,3,nan"}, "zoom “1,2,3,nan” is not a number; the usual one is used."),
         ({"zoom": "1,2,3,1e5"}, "zoom “1,2,3,1e5” is outside -10000 to 10000; the usual one is used."),
@@ -257,7 +261,7 @@ def test_an_unknown_choice_is_answered_with_known_ones(name):
 def test_a_repeated_parameter_is_not_guessed_at(texts):
     for name in ("x", "camera", "surface"):
         kind = parameters(read({})[0])[name]
-        settings, problems = read({name: texts})
+        settings, problems = read({**query({}), name: texts})
         assert problems == [f"{name} is given {len(texts)} times; {kind.write(kind.default) or 'the usual one'} is used."]
         assert settings == read({})[0]
 
@@ -348,7 +352,7 @@ def test_an_address_is_plain_and_short(settings):
 def test_the_usual_address_says_what_shapes_the_paths_and_nothing_of_the_view():
     settings = read({})[0]
     given_names = list(parse_qs(write(settings)))
-    assert given_names == [name for name in parameters(settings) if name not in IF_UNUSUAL]
+    assert given_names == ["v"] + [name for name in parameters(settings) if name not in IF_UNUSUAL]
     assert len(write(settings)) < 400
 
 
@@ -578,7 +582,9 @@ def test_the_view_is_what_does_not_shape_the_paths():
 
 
 def test_what_can_be_swept_is_what_the_subject_and_the_schedule_have():
-    settings = settings_of({"optimizers": "adam,momentum", "subject": "momentum", "swept": "inverse_time.decay"})
+    settings = settings_of(
+        {"optimizers": "adam,momentum", "schedule": "inverse_time", "subject": "momentum", "swept": "inverse_time.decay"}
+    )
     kinds = parameters(settings)
     assert list(kinds["subject"].options) == ["adam", "momentum"]
     assert list(kinds["swept"].options) == ["learning_rate", "momentum", "inverse_time.decay"]

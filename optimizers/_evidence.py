@@ -1,0 +1,94 @@
+"""What the facts of the records are checked on: runs of optimizers on surfaces, and updates from gradients of one's choice."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from optimizers import OPTIMIZERS
+from optimizers._descend import descend
+from optimizers._optimizer import Array, Optimizer
+from optimizers._trajectory import Trajectory
+from optimizers.schedules import SCHEDULES
+from surfaces import SURFACES
+
+RISING = np.geomspace(0.1, 10.0, 30)  # gradients in one coordinate, for `updates`
+FALLING = np.repeat([10.0, 0.1], [20, 1000])  # steep, then flat
+TURNING = np.repeat([1.0, -1.0], 50)
+
+
+def run(
+    surface: str,
+    optimizer: str,
+    start: ArrayLike | None = None,
+    steps: int = 200,
+    *,
+    noise: float = 0.0,
+    seed: Any = 0,
+    schedule: str = "constant",
+    scheduled: Mapping[str, float] | None = None,
+    **hyperparameters: Any,
+) -> Trajectory:
+    """A run of one record on another, by their keys: from the surface's own start unless another is given."""
+    record, plan = SURFACES[surface], SCHEDULES[schedule](**(scheduled or {}))
+    begin = record.start if start is None else start
+    return descend(record, OPTIMIZERS[optimizer], begin, steps, hyperparameters, noise=noise, seed=seed, schedule=plan)
+
+
+def end(*args: Any, **settings: Any) -> Any:
+    """The last point of a run, (2,) or (2, n): infinite where it diverges. Arguments as in `run`."""
+    path = run(*args, **settings)
+    diverged = (np.asarray(path.diverged_at) >= 0) if path.diverged_at is not None else False
+    return np.where(diverged, np.inf, path.points[-1])
+
+
+def end_distance(surface: str, *args: Any, **settings: Any) -> Any:
+    """How far from the nearest minimum a run ends: infinite where it diverges. Arguments as in `run`."""
+    distance = SURFACES[surface].distance(*end(surface, *args, **settings))
+    return np.where(np.isnan(distance), np.inf, distance)
+
+
+def lengths(*args: Any, **settings: Any) -> Any:
+    """How far each step of a run goes in each coordinate, (steps, 2) or (steps, 2, n). Arguments as in `run`."""
+    return abs(np.diff(run(*args, **settings).points, axis=0))
+
+
+def updates(optimizer: str | Optimizer, gradients: ArrayLike, **hyperparameters: Any) -> Array:
+    """The steps (steps,) that an optimizer (or its key) takes in one coordinate when it is given these gradients, (steps,)."""
+    record = OPTIMIZERS[optimizer] if isinstance(optimizer, str) else optimizer
+    settings = record.complete(hyperparameters)
+    point = np.zeros((2, 1))
+    state, points = record.init(point), [0.0]
+    for gradient in np.asarray(gradients, dtype=np.float64):
+        point, state = record.step(point, np.full((2, 1), gradient), state, **settings)
+        points.append(float(point[0, 0]))
+    return np.diff(points)
+
+
+def turned(updates: Array) -> int:
+    """The first step that goes with the gradients of `TURNING` after they have turned."""
+    return int(np.argmax(updates > 0))
+
+
+def grid(surface: str, side: int = 101) -> tuple[Array, Array]:
+    """Points all over the domain of a surface, x and y, (side²,)."""
+    x, y = np.meshgrid(*(np.linspace(low, high, side) for low, high in SURFACES[surface].domain))
+    return x.ravel(), y.ravel()
+
+
+def gradient_norm(surface: str, x: ArrayLike, y: ArrayLike) -> Any:
+    return np.hypot(*SURFACES[surface].gradient(x, y))
+
+
+def local_minima(curve: Array) -> Any:
+    """The places of the samples of a curve, (n,), that are lower than those beside them."""
+    return np.flatnonzero((curve[1:-1] < curve[:-2]) & (curve[1:-1] < curve[2:])) + 1
+
+
+def share_towards_minimum(surface: str) -> float:
+    """The share of the domain in which a step against the gradient comes closer to the minimum, if it is short enough."""
+    x, y = grid(surface)
+    by_x, by_y = SURFACES[surface].gradient(x, y)
+    near_x, near_y = SURFACES[surface].nearest_minimum(x, y)
+    return float(np.mean((x - near_x) * by_x + (y - near_y) * by_y > 0))
