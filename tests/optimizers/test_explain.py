@@ -528,8 +528,8 @@ def check_claims(sentence, surface, ended):
         assert np.abs(who.trajectory.points).max() < 1e50
     elif " overflows at step " in sentence:
         assert kind == "diverged"
+        assert f"at step {who.trajectory.diverged_at};" in sentence
     elif " stalls " in sentence and " outside the window: " not in sentence:
-    elif " stalls " in sentence:
         assert kind == "stalled"
     elif "first to reach " in sentence or " reaches a minimum " in sentence:
         reached = [finish.verdict.reached_at for finish in ended if finish.verdict.reached_at is not None]
