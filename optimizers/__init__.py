@@ -13,6 +13,7 @@ from optimizers._noise import standard_normals
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._outcome import Milestones, milestones, tolerance
 from optimizers._programs import Program, run_program, surface_program
+from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, ValueAndGradient
 from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._study import Response, Zone, respond, steps_to_target, target_of
 from optimizers._trajectory import Outcome, Trajectory
@@ -26,14 +27,20 @@ __all__ = [
     "OPTIMIZERS",
     "Change",
     "Finish",
+    "Gradient",
+    "Hessian",
     "Hyperparameter",
+    "Lowest",
     "Milestones",
     "Optimizer",
     "Outcome",
     "Program",
+    "Requests",
     "Response",
     "Run",
     "Trajectory",
+    "Value",
+    "ValueAndGradient",
     "Verdict",
     "Worksheet",
     "Zone",

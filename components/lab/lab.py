@@ -7,10 +7,10 @@ import streamlit as st
 
 from components.state.address import write
 from components.state.parameter_types import Choice
-from components.state.settings import LABORATORY, Settings, parameters, surface_of
+from components.state.settings import LABORATORY, Settings, parameters, rated, surface_of
 from components.web import assets
 from components.web.terrain import terrain_address
-from optimizers import tolerance
+from optimizers import OPTIMIZERS, tolerance
 
 KEY = "lab"
 
@@ -34,10 +34,19 @@ def panels(settings: Settings) -> dict[str, Any]:
         free = {"changes", *(name for name in settings if name.endswith(".learning_rate"))} | (set(choices) - set(names))
         return write({name: value for name, value in settings.items() if name not in free}, view=False)
 
-    queries = {"response": query("measure"), "five": query("subject")}
-    if "second" in choices:
+    if "subject" in choices:
+        choices["subject"] = Choice(settings["subject"], {key: OPTIMIZERS[key].title for key in rated(settings)})
+    queries, absent = {"response": query("measure")}, {}
+    if settings["subject"] in rated(settings):
+        queries["five"] = query("subject")
+        absent["heat"] = "This optimizer has only a learning rate. Choose a schedule to add a second parameter."
+    else:
+        title = OPTIMIZERS[settings["subject"]].title
+        absent = dict.fromkeys(("five", "heat"), f"{title} has no learning rate. Choose another optimizer above.")
+    if "second" in choices and "five" in queries:
         queries["heat"] = query("subject", "second", "coloured")
     return {
+        "absent": absent,
         "assets": assets.base(),
         "explore": assets.root(),
         "queries": queries,

@@ -9,9 +9,11 @@ from components.stage.scene import dial
 from components.stage.stage import KEY as STAGE
 from components.stage.stage import stage
 from components.state.sections import shown
+from components.state.settings import rated
 from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import heading
+from optimizers import OPTIMIZERS
 
 PANELS = ("response", "five", "heat")
 
@@ -20,6 +22,8 @@ def page() -> None:
     settings = visit.current()
     sidebar.sidebar(settings)
     heading(settings, st.session_state.problems)
+    if left_out := [OPTIMIZERS[key].title for key in settings["optimizers"] if key not in rated(settings)]:
+        st.caption(f"Without a learning rate, and not compared here: {', '.join(left_out)}.")
     if settings["changes"]:
         st.caption("Whole runs are compared here: the changes during the run are left out, and wait on Explore.")
     whole = {**settings, "changes": ()}  # here whole runs are compared
@@ -34,7 +38,7 @@ def page() -> None:
         revision=st.session_state.revision,
         visit=st.session_state.visit,
     )
-    if settings["optimizers"] and any(shown(settings, panel) for panel in PANELS):
+    if rated(settings) and any(shown(settings, panel) for panel in PANELS):
         counters = {"acknowledged": visit.acknowledged(LAB), "visit": st.session_state.visit}
         lab(settings, on_edit=lambda: visit.take_edit(LAB), **counters)
 

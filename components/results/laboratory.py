@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 import numpy as np
 
 from components.state.address import read, write
-from components.state.settings import FRAMES, Settings, hyperparameters_of, parameter_of, plan_of, surface_of, window
+from components.state.settings import FRAMES, Settings, hyperparameters_of, parameter_of, plan_of, rated, surface_of, window
 from optimizers import (
     OPTIMIZERS,
     Finish,
@@ -86,8 +86,8 @@ def _study(query: str, watch: Watcher) -> Response:
 
 
 def studies(settings: Settings, watch: Watcher) -> dict[str, Response]:
-    """The responses of all chosen optimizers."""
-    chosen = settings["optimizers"]
+    """The responses of all chosen optimizers that have a learning rate."""
+    chosen = rated(settings)
     parts = [_Stage(watch, place / len(chosen), (place + 1) / len(chosen)) for place in range(len(chosen))]
     return {key: study(settings, key, part) for key, part in zip(chosen, parts, strict=True)}
 

@@ -1,5 +1,6 @@
 // Follows a hand: draws the runs of what it sets before the page knows of it, and says what the page finds different.
 import { announcements } from "../browser/reports.js";
+import { dismissConnectionErrors } from "../browser/streamlit_adapter.js";
 import { LiveRuns } from "./live_runs.js";
 
 /** @import { Edits, Projection, Run, Scene } from "../browser/types" */
@@ -23,6 +24,7 @@ export class Hand {
   constructor(stage) {
     this.stage = stage;
     const { signal } = this.left;
+    dismissConnectionErrors(signal);
     announcements.addEventListener("edited", (event) => this.follow(/** @type {CustomEvent<Edits>} */ (event).detail), {
       signal,
     });

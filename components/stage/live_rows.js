@@ -11,13 +11,19 @@ import { finiteValues } from "../browser/outcome.js";
  * @param {Path} path
  * @param {SurfaceProgram} surface
  * @param {Pick<Scene, "names" | "lowest">} scene
+ * @param {number} cost of a step, in gradient evaluations
  * @returns {Rows}
  */
-export function rowsOf({ x, y, rates }, surface, { names, lowest }) {
+export function rowsOf({ x, y, rates }, surface, { names, lowest }, cost) {
   const values = finiteValues({ x, y }, surface);
   const count = values.length;
   /** @type {Rows} */
-  const rows = { ...empty(names, count), rates: Float32Array.from(rates.subarray(1, Math.max(count, 1))), limit: null };
+  const rows = {
+    ...empty(names, count),
+    rates: Float32Array.from(rates.subarray(1, Math.max(count, 1))),
+    evaluations: Float32Array.from({ length: count }, (_, step) => cost * step),
+    limit: null,
+  };
   const [slopes, curvatures] = [new Float64Array(2), new Float64Array(2)];
   for (let i = 0; i < count; i++) {
     rows.x[i] = x[i];

@@ -1,11 +1,12 @@
 // The runs of settings that the page does not know yet: computed here at every move of a hand, with the programs of the records.
+import { float32 } from "../browser/binary.js";
 import { Programs, pathOf } from "../browser/engine.js";
 import { LiveSettings } from "../browser/live_settings.js";
 import { rowsOf } from "./live_rows.js";
 import { cut } from "./paths.js";
 
 /**
- * @import { Projection, Run, Scene } from "../browser/types"
+ * @import { Projection, Run, Scene, SentRun } from "../browser/types"
  * @import { Race } from "../browser/engine.js"
  */
 
@@ -80,10 +81,19 @@ export class LiveRuns extends LiveSettings {
    */
   run(sent, race, parameters) {
     const path = pathOf(race.runs[sent.key], sent.key, parameters, race.normals);
-    const rows = rowsOf(path, race.surface, this.scene);
+    const rows = rowsOf(path, race.surface, this.scene, costOf(sent));
     const t = Float32Array.from({ length: rows.x.length }, (_, step) => step);
     return { ...sent, ...rows, t, points: t.length, limit: null, ...cut(rows.x, rows.y, t, this.scene.window) };
   }
+}
+
+/**
+ * What a step of a run has cost so far, on average.
+ * @param {SentRun} run
+ */
+function costOf({ costs }) {
+  const each = Array.from(typeof costs === "string" ? float32(costs) : costs);
+  return each.length ? each.reduce((sum, cost) => sum + cost, 0) / each.length : 1;
 }
 
 /** @param {URLSearchParams} parameters */

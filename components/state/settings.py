@@ -82,6 +82,7 @@ def _no_camera(numbers: tuple[float, ...]) -> str:
 VIEW: dict[str, Kind] = {
     "metric": Choice("value", METRICS),
     "scale": Choice("linear", {"linear": "linear", "log": "logarithmic"}),
+    "per": Choice("steps", {"steps": "steps", "evaluations": "gradient evaluations"}),
     "field": Choice("0", {"0": "hidden", "1": "shown"}),
     "marks": Choice("0", {"0": "hidden", "1": "shown"}),
     "speed": Choice("1", {"0.25": "¼×", "0.5": "½×", "1": "1×", "2": "2×", "4": "4×"}),
@@ -142,18 +143,23 @@ def laboratory_of(settings: Mapping[str, Any]) -> dict[str, Kind]:
         return {}
     chosen = {key: OPTIMIZERS[key].title for key in settings["optimizers"]}
     subject = settings.get("subject")
-    first = str(subject if subject in chosen else next(iter(chosen)))
+    first = str(subject if subject in chosen else next(iter((*rated(settings), *chosen))))
     numbers = {item.name: f"{item.title} {item.symbol}" for item in OPTIMIZERS[first].hyperparameters}
     schedule = SCHEDULES[settings["schedule"]].hyperparameters
     numbers |= {f"{settings['schedule']}.{item.name}": f"{item.title} {item.symbol}" for item in schedule}
     second = {name: title for name, title in numbers.items() if name != "learning_rate"}
     table: dict[str, Kind] = {
-        "subject": Choice(next(iter(chosen)), chosen),
-        "swept": Choice("learning_rate", numbers),
+        "subject": Choice(next(iter((*rated(settings), *chosen))), chosen),
+        "swept": Choice("learning_rate" if "learning_rate" in numbers else next(iter(numbers)), numbers),
         "measure": Choice("value", MEASURES),
         "coloured": Choice("steps", COLOURED),
     }
     return table | ({"second": Choice(next(iter(second)), second)} if second else {})
+
+
+def rated(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """The chosen optimizers that have a learning rate: those that the learning-rate lab can show."""
+    return tuple(key for key in settings["optimizers"] if OPTIMIZERS[key].has_learning_rate)
 
 
 def parameter_of(settings: Mapping[str, Any], name: str) -> tuple[str, Hyperparameter]:

@@ -23,7 +23,7 @@ from components.plots.palette import styles
 from components.results import laboratory as lab
 from components.state.address import read, write
 from components.state.parameter_types import decimal
-from components.state.settings import MEASURES, Settings, hyperparameters_of, parameter_of, surface_of
+from components.state.settings import MEASURES, Settings, hyperparameters_of, parameter_of, rated, surface_of
 from components.text import alt_text
 from components.text.captions import caption, labelled
 from components.text.zones import target_text, zones_text
@@ -53,9 +53,16 @@ def _panel(request: Request) -> Response:
     except ValueError:
         return PlainTextResponse("That are too many parameters.", status_code=400)
     settings, problems = read(query)
-    if problems or not settings["optimizers"] or (panel == "heat" and "second" not in settings):
+    if problems or not _can_show(panel, settings):
         return PlainTextResponse(" ".join(problems[:3]) or "Nothing to compute.", status_code=400)
     return _Told(_lines(panel, theme, write(settings, view=False)), media_type="application/x-ndjson")
+
+
+def _can_show(panel: str, settings: Settings) -> bool:
+    """Whether there is something to compute: frames of any number, the rest of optimizers with a learning rate."""
+    if panel in ("response", "frames"):
+        return bool(rated(settings) if panel == "response" else settings["optimizers"])
+    return settings.get("subject") in rated(settings) and (panel != "heat" or "second" in settings)
 
 
 class _Told(StreamingResponse):
@@ -117,7 +124,7 @@ def result(panel: str, theme: figures.Theme, query: str, watch: lab.Watcher) -> 
     """One panel as JSON; `query` is what `write` has written."""
     settings, problems = read(parse_qs(query, keep_blank_values=True))
     assert not problems, problems
-    shown = settings["optimizers"] if panel == "response" else (settings["subject"],)
+    shown = rated(settings) if panel == "response" else (settings["subject"],)
     common = {
         "caption": _compared(panel, settings),
         "file": "-".join((settings["surface"], *shown, panel)),

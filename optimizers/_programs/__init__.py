@@ -1,4 +1,4 @@
-"""Programs: surfaces and runs as straight-line code, traced from their records and from nothing else, for the browser to run."""
+"""Programs: surfaces and runs as straight-line code, traced from their records alone, for the browser to run."""
 
 from optimizers._programs.program import Program
 from optimizers._programs.run_program import run_program

@@ -5,11 +5,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-EXACT = frozenset(  # what IEEE 754 leaves no choice in: the same to the last bit on every machine and in every language
-    ["add", "subtract", "multiply", "divide", "negative", "absolute", "fabs", "sqrt", "square", "sign", "copysign"]
-    + ["less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "maximum", "minimum", "where"]
-    + ["isfinite", "isnan", "logical_and", "logical_or", "logical_not", "floor", "ceil", "trunc", "rint", "fmax", "fmin"]
+# What IEEE 754 leaves no choice in: the same to the last bit on every machine and in every language.
+ARITHMETIC = ("add", "subtract", "multiply", "divide", "negative", "absolute", "fabs", "sqrt", "square", "sign", "copysign")
+CHOICES = (
+    "less",
+    "less_equal",
+    "greater",
+    "greater_equal",
+    "equal",
+    "not_equal",
+    "maximum",
+    "minimum",
+    "fmax",
+    "fmin",
+    "where",
 )
+TRUTHS = ("isfinite", "isnan", "logical_and", "logical_or", "logical_not")
+WHOLE = ("floor", "ceil", "trunc", "rint")
+EXACT = frozenset([*ARITHMETIC, *CHOICES, *TRUTHS, *WHOLE])
 
 
 class Node(NamedTuple):

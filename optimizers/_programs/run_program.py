@@ -12,6 +12,7 @@ from optimizers._programs.code import Code, Node, depending, needed
 from optimizers._programs.program import Program, exact
 from optimizers._programs.surface_program import first_order, second_order
 from optimizers._programs.symbols import Symbol, nodes, symbol
+from optimizers._requests import Answer, Hessian, Lowest, Request, as_generator
 from optimizers.schedules import Schedule
 from surfaces import Surface
 
@@ -29,11 +30,16 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
     """
     code = Code()
     own, planned = (_settings(code, kind, record) for kind, record in (("own", optimizer), ("schedule", schedule)))
-    point = Symbol.inputs(code, [["x"], ["y"]])
+    point: Any = Symbol.inputs(code, [["x"], ["y"]])
     begun = optimizer.init(point)
     state = _State.like(code, begun)
-    rate = symbol(code, schedule.rate(own["learning_rate"], *(Symbol.inputs(code, name) for name in ("t", "steps")), **planned))
-    reached, left = _step(surface, optimizer, point, state.symbols, {**own, "learning_rate": rate})
+    rate = Symbol(code, symbol(code, np.nan).nodes)
+    if optimizer.has_learning_rate:
+        rate = symbol(
+            code, schedule.rate(own["learning_rate"], *(Symbol.inputs(code, name) for name in ("t", "steps")), **planned)
+        )
+        own = {**own, "learning_rate": rate}
+    reached, left = _step(surface, optimizer, point, state.symbols, own)
     loop = _Loop(
         settings=[_setting(kind, name) for kind, names in (("own", own), ("schedule", planned)) for name in names],
         carried=["x", "y", *state.names],
@@ -53,12 +59,29 @@ def _settings(code: Code, kind: str, record: Optimizer | Schedule) -> dict[str, 
     return {item.name: Symbol.inputs(code, _setting(kind, item.name)) for item in record.hyperparameters}
 
 
-def _step(surface: Surface, optimizer: Optimizer, point: Symbol, state: Any, own: dict[str, Symbol]) -> tuple[Symbol, Any]:
-    asked = optimizer.query(point, state, **own) if optimizer.query else point
-    _, *partials = first_order(surface, asked[0], asked[1])
-    gradient = np.stack(partials) + Symbol.inputs(point.code, [["noise x"], ["noise y"]])
-    hessian = [tuple(second_order(surface, asked[0], asked[1]))] if optimizer.curvature else []
-    return optimizer.step(point, gradient, state, *hessian, **own)  # type: ignore[arg-type, return-value]
+def _step(surface: Surface, optimizer: Optimizer, point: Any, state: Any, own: dict[str, Symbol]) -> tuple[Any, Any]:
+    """What a step makes of a symbolic point and state: each request is answered with symbols, until the step is done."""
+    noise: Any = Symbol.inputs(point.code, [["noise x"], ["noise y"]])
+    asking = as_generator(optimizer)(point, state, **own)
+    given = None
+    while True:
+        try:
+            request = asking.send(given)
+        except StopIteration as done:
+            return done.value
+        given = request.told(_answer(surface, request), point, noise)
+
+
+def _answer(surface: Surface, request: Request) -> Answer:
+    match request:
+        case Lowest():
+            return (-np.inf if surface.lowest is None else surface.lowest), None, None
+        case Hessian(point):
+            xx, xy, yy = second_order(surface, point[0], point[1])
+            return None, None, np.stack([np.stack([xx, xy]), np.stack([xy, yy])])
+        case _:
+            value, *partials = first_order(surface, request.point[0], request.point[1])
+            return value, np.stack(partials), None
 
 
 @dataclass(frozen=True)
@@ -110,7 +133,8 @@ class _Loop:
 
     def begin(self) -> str:
         names = self.names | {"x": "x", "y": "y"}
-        return f"export function begin(x, y) {{\n  return Float64Array.of({', '.join(javascript.value(one, names) for one in self.begins)});\n}}"
+        values = ", ".join(javascript.value(one, names) for one in self.begins)
+        return f"export function begin(x, y) {{\n  return Float64Array.of({values});\n}}"
 
     def advance(self) -> str:
         """The loop; what depends on the settings alone is computed before it."""

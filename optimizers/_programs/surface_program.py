@@ -19,10 +19,10 @@ def surface_program(surface: Surface) -> Program:
     See the methods of `Surface` by these names.
     """
     code = Code()
-    x, y = Symbol.inputs(code, "x"), Symbol.inputs(code, "y")
+    x, y = Symbol.inputs(code, ["x"]), Symbol.inputs(code, ["y"])
     value, *slopes = nodes(first_order(surface, x, y))
     second = second_order(surface, x, y)
-    hessian, curvatures = nodes(second), nodes(eigenvalues(*second))  # type: ignore[arg-type]
+    hessian, curvatures = nodes(second), nodes(eigenvalues(*second))
     distance = nodes([_distance(surface, x, y)])
     names = {"x": "x", "y": "y"}
     filled = [f"out[{place}] = {{{place}}};" for place in range(3)]
@@ -37,27 +37,27 @@ def surface_program(surface: Surface) -> Program:
     return Program(functions, tuple(operations), exact(needed([value, *slopes])))
 
 
-def _distance(surface: Surface, x: Symbol, y: Symbol) -> Symbol:
+def _distance(surface: Surface, x: Any, y: Any) -> Any:
     """To the nearest known minimum: a point, one on a ring, or one on a side of a curve."""
     nearest: Any = symbol(x.code, np.inf)
-    for there_x, there_y in (*surface.minima, *(on_ring(ring, x, y) for ring in surface.rings)):  # type: ignore[arg-type]
+    for there_x, there_y in (*surface.minima, *(on_ring(ring, x, y) for ring in surface.rings)):
         nearest = np.minimum(nearest, np.hypot(x - there_x, y - there_y))
-    return nearest  # type: ignore[no-any-return]
+    return nearest
 
 
-def first_order(surface: Surface, x: Symbol, y: Symbol) -> list[Symbol]:
+def first_order(surface: Surface, x: Any, y: Any) -> list[Any]:
     """[f, ∂f/∂x, ∂f/∂y] at a symbolic point."""
     value, *partials = _done_again(surface, value_and_partials, x, y)
     return [value, *_zero_where_undefined(surface, value, partials)]
 
 
-def second_order(surface: Surface, x: Symbol, y: Symbol) -> list[Symbol]:
+def second_order(surface: Surface, x: Any, y: Any) -> list[Any]:
     """[∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²] at a symbolic point."""
     partials = _done_again(surface, second_partials, x, y)
     return _zero_where_undefined(surface, first_order(surface, x, y)[0], partials)
 
 
-def _done_again(surface: Surface, compute: Any, x: Symbol, y: Symbol) -> list[Symbol]:
+def _done_again(surface: Surface, compute: Any, x: Any, y: Any) -> list[Any]:
     """The recorded steps of a computation, with symbols in place of numbers."""
     tape = recorded(compute, surface.f)
     values: dict[int, Any] = {place: float(number) for place, number in tape.constants.items()} | {0: x, 1: y}
@@ -65,10 +65,11 @@ def _done_again(surface: Surface, compute: Any, x: Symbol, y: Symbol) -> list[Sy
         if place not in values:
             operation, *arguments = key
             values[place] = operation(*(values[argument] for argument in arguments))
-    return [symbol(x.code, values[end]) for end in tape.ends]
+    found: list[Any] = [symbol(x.code, values[end]) for end in tape.ends]
+    return [np.broadcast_to(end, x.shape) for end in found]
 
 
-def _zero_where_undefined(surface: Surface, value: Symbol, partials: list[Symbol]) -> list[Symbol]:
+def _zero_where_undefined(surface: Surface, value: Any, partials: list[Any]) -> list[Any]:
     """As in `Surface.value_and_gradient`: a partial that does not exist although f does is 0."""
     if not surface.not_differentiable:
         return partials

@@ -13,7 +13,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 from optimizers._programs.code import Code, Node
 
 
-class NotStraightLine(TypeError):
+class NotStraightLineError(TypeError):
     """A function was asked for that cannot be written down as operations on single numbers."""
 
 
@@ -42,7 +42,7 @@ class Symbol(NDArrayOperatorsMixin):
         return Symbol(self.code, self.nodes[place])
 
     def __bool__(self) -> bool:
-        raise NotStraightLine("a step may not decide by a value; numpy's where does")
+        raise NotStraightLineError("a step may not decide by a value; numpy's where does")
 
     def copy(self) -> "Symbol":
         return self
@@ -55,9 +55,9 @@ class Symbol(NDArrayOperatorsMixin):
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         if method == "reduce" and ufunc is np.add:
-            return _sum(*inputs, options.get("axis", 0), keepdims=options.get("keepdims", False))
+            return _sum(inputs[0], options.get("axis", 0), keepdims=options.get("keepdims", False))
         if method != "__call__" or options or ufunc.nout != 1 or ufunc.signature:
-            raise NotStraightLine(f"{ufunc.__name__}.{method} cannot be written down")
+            raise NotStraightLineError(f"{ufunc.__name__}.{method} cannot be written down")
         return _elementwise(self.code, ufunc.__name__, inputs)
 
     def __array_function__(self, function: Any, types: Any, arguments: Any, options: Any) -> Any:
@@ -65,7 +65,7 @@ class Symbol(NDArrayOperatorsMixin):
             return KNOWN[function](*arguments, **options)
         if function in SHAPING:  # only moves numbers about
             return Symbol(self.code, function(*_unpacked(self.code, arguments), **options))
-        raise NotStraightLine(f"{function.__name__} cannot be written down")
+        raise NotStraightLineError(f"{function.__name__} cannot be written down")
 
 
 class _Box:
@@ -92,7 +92,7 @@ def symbol(code: Code, value: Any) -> Symbol:
     return Symbol(code, np.frompyfunc(lambda number: _Box(code.number(number)), 1, 1)(np.asarray(value, dtype=float)))
 
 
-def nodes(symbols: Iterable[Symbol]) -> list[Node]:
+def nodes(symbols: Iterable[Any]) -> list[Node]:
     """All nodes of some symbols, one after another."""
     return [box.node for one in symbols for box in one.nodes.ravel()]
 
@@ -119,8 +119,8 @@ def _where(condition: Any, yes: Any, no: Any) -> Symbol:
     return _elementwise(_code_of(condition, yes, no), "where", (condition, yes, no))
 
 
-def _clip(value: Any, low: Any, high: Any) -> Symbol:
-    return np.minimum(np.maximum(value, low), high)  # type: ignore[return-value]
+def _clip(value: Any, low: Any, high: Any) -> Any:
+    return np.minimum(np.maximum(value, low), high)
 
 
 def _sum(value: Any, axis: Any = None, *, keepdims: bool = False) -> Symbol:

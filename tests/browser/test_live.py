@@ -5,6 +5,7 @@ import pytest
 
 from optimizers import OPTIMIZERS, descend
 from surfaces import SURFACES
+from tests.browser.lab import Lab, Server
 
 QUERY = "v=2&surface=matyas&optimizers=adam,momentum&schedule=constant&steps=200&noise=0"
 DRAG = """async ([label, from, to, frames]) => {
@@ -133,3 +134,38 @@ def test_without_a_server_the_hand_is_followed_and_nothing_is_lost(visit):
         lab.context.set_offline(False)
     rest(lab)
     assert lab.address()["adam.learning_rate"] == seen[-1][0]
+
+
+COUNT_DIALOGS = """() => {
+  window.dialogs = 0;
+  const count = () => (window.dialogs += document.querySelectorAll('[data-testid=stDialog]').length);
+  new MutationObserver(count).observe(document.body, { childList: true });
+}"""
+
+
+def test_a_server_that_is_gone_stops_no_hand_and_catches_up_when_it_is_back(windows, tmp_path):
+    server = Server(tmp_path / "log.txt")
+    try:
+        server.wait()
+        lab = Lab(windows(width=1280, height=800), server.url).open(QUERY)
+        lab.page.evaluate(COUNT_DIALOGS)
+        server.stop()
+        drag(lab, "Adam: learning rate α", 0.3, 0.5)
+        lab.until("document.querySelector('.stage .notes').innerText.startsWith('Connection lost. Your settings are safe')")
+        lab.until(
+            "window.dialogs > 0 && !document.querySelector('#root').inert"
+        )  # Streamlit has said so as well, over everything
+        before = lab.stage("stage.runs[0].x.at(-1)")
+        lab.page.mouse.click(*lab.point("map", 0.3, 0.7))
+        lab.until("(before) => document.querySelector('.stage').stage.runs[0].x.at(-1) !== before", before)
+        start = lab.stage("stage.map.start.map(String)")
+        server.start()
+        server.wait()
+        rest(lab)
+        address = lab.address()
+        assert [address["x"], address["y"]] == start
+        assert address["adam.learning_rate"] == lab.slider("Adam: learning rate α").get_attribute("aria-valuetext")
+        assert "Connection lost" not in lab.page.locator(".stage .notes").inner_text()
+        lab.page.close()
+    finally:
+        server.stop()

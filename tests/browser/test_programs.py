@@ -11,7 +11,7 @@ from surfaces import SURFACES
 STEPS = 200
 CLOSE = 1e-9  # of a coordinate's size, where a sine or a power may be rounded in another way
 UNSTABLE = 1e3  # how many times farther apart than two starts that differ in the last digit a chaotic run may be
-TWINS = np.array([[0, 1, -1, 0, 3], [0, 0, 1, -2, 3], [0, 1, 0, 2, -3]])  # units in the last place: of the rate, x and y
+TWINS = np.array([[0, 1, -1, 0, 3], [0, 0, 1, -2, 3], [0, 1, 0, 2, -3]])  # units in the last place: of a setting, x and y
 PLAIN = {"schedule": "constant", "noise": 0.0, "seed": 0}
 ADVERSE = {"schedule": "warmup_cosine", "noise": 0.4, "seed": 7, "change": 60}
 RUN = """async ([base, surface, optimizers, { schedule, seed, noise, change }, [x, y], steps, settings]) => {
@@ -21,7 +21,8 @@ RUN = """async ([base, surface, optimizers, { schedule, seed, noise, change }, [
   for (const key of optimizers) {
     const program = await import(`${base}program/${surface}/${key}/${schedule}.js`);
     const parameters = new Map(Object.entries({ schedule, steps, x, y, noise, ...settings }));
-    if (change) parameters.set("changes", `${change}:${key}.learning_rate:${parameters.get(`${key}.learning_rate`) / 2}`);
+    if (change && program.settings.own.includes("learning_rate"))
+      parameters.set("changes", `${change}:${key}.learning_rate:${parameters.get(`${key}.learning_rate`) / 2}`);
     const path = pathOf(program, key, parameters, normals);
     paths[key] = [[...path.x], [...path.y], [...path.rates]];
   }
@@ -43,11 +44,13 @@ def settings_of(how):
 
 
 def in_python(surface, key, how):
-    """The run, and beside it some whose start and learning rate differ in the last digits: these tell how chaotic it is."""
-    rate = OPTIMIZERS[key].complete()["learning_rate"] * (1.0 + TWINS[0] * np.finfo(float).eps)
-    changes = [Change(how["change"], {"learning_rate": rate / 2})] if "change" in how else []
+    """The run, and beside it some whose start and first setting differ in the last digits: these tell how chaotic it is."""
+    settings = OPTIMIZERS[key].complete()
+    settings[next(iter(settings))] *= 1.0 + TWINS[0] * np.finfo(float).eps
+    changed = "change" in how and OPTIMIZERS[key].has_learning_rate
+    changes = [Change(how["change"], {"learning_rate": settings["learning_rate"] / 2})] if changed else []
     starts = np.array(surface.start)[:, None] * (1.0 + TWINS[1:] * np.finfo(float).eps)
-    run = Run(OPTIMIZERS[key], starts, {"learning_rate": rate}, schedules.SCHEDULES[how["schedule"]](), changes)
+    run = Run(OPTIMIZERS[key], starts, settings, schedules.SCHEDULES[how["schedule"]](), changes)
     batch = race(surface, [run], STEPS, noise=how["noise"], seed=how["seed"])[0]
     return [batch.member(k) for k in range(starts.shape[1])]
 

@@ -64,13 +64,14 @@ test("rows end where f is no longer finite, and hold what the page would send", 
     distance: (x) => x,
   };
   const path = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(5, 5, 5, 5), rates: Float64Array.of(0, 0.1, 0.2, 0.3) };
-  const rows = rowsOf(path, surface, { names: ["x", "y", "gap", "gradient_norm", "distance", "sharpness"], lowest: 1 });
+  const rows = rowsOf(path, surface, { names: ["x", "y", "gap", "gradient_norm", "distance", "sharpness"], lowest: 1 }, 2);
   assert.deepEqual([...rows.gap], [4, 5, 8]);
   assert.deepEqual([...rows.gradient_norm], [5, 5, 5]);
   assert.deepEqual([...rows.distance], [0, 1, 2]);
   assert.deepEqual([...rows.sharpness], [0, Infinity, 2]);
+  assert.deepEqual([...rows.evaluations], [0, 2, 4]);
   assert.deepEqual([...rows.rates], [...Float32Array.of(0.1, 0.2)]);
-  const plain = rowsOf(path, surface, { names: ["x", "y", "gap", "gradient_norm"], lowest: null });
+  const plain = rowsOf(path, surface, { names: ["x", "y", "gap", "gradient_norm"], lowest: null }, 1);
   assert.deepEqual([...plain.gap], [5, 6, 9]);
   assert.equal(plain.distance, undefined);
 });
@@ -79,7 +80,10 @@ test("arithmetic that JavaScript lacks is that of numpy", () => {
   assert.deepEqual([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 2.4].map(rint), [-2, -2, -0, 0, 2, 2, 2]);
   assert.deepEqual([copysign(3, -0), copysign(-3, 0), copysign(-3, 2), copysign(3, -2)], [-3, 3, 3, -3]);
   assert.deepEqual([fmax(NaN, 1), fmax(1, NaN), fmax(1, 2), fmin(NaN, 1), fmin(2, 1)], [1, 1, 2, 1, 1]);
-  assert.deepEqual([remainder(5, 3), remainder(-5, 3), remainder(5, -3), remainder(-5, -3), remainder(6, 3)], [2, 1, -1, -2, 0]);
+  assert.deepEqual(
+    [remainder(5, 3), remainder(-5, 3), remainder(5, -3), remainder(-5, -3), remainder(6, 3)],
+    [2, 1, -1, -2, 0],
+  );
 });
 
 test("the distance to curves is that to the nearest of their sides", () => {

@@ -21,7 +21,14 @@ from tests.components.state.test_settings import settings_of
 RUNS = {  # what becomes of a run, and settings under which it does
     "converged": {"surface": "matyas", "optimizers": "adam"},
     "stalled": {"surface": "easom", "optimizers": "gradient_descent", "x": "-1", "y": "-1"},
-    "left": {"surface": "monkey_saddle", "optimizers": "adam", "x": "4", "y": "0.5", "steps": "300"},
+    "left": {
+        "surface": "monkey_saddle",
+        "optimizers": "adam",
+        "adam.learning_rate": "0.1",
+        "x": "4",
+        "y": "0.5",
+        "steps": "300",
+    },
     "diverged": {
         "surface": "regression",
         "optimizers": "gradient_descent",
