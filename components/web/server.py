@@ -7,9 +7,8 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.routing import BaseRoute
-from uvicorn.protocols.http import h11_impl
 
-from components.web import assets, document, lab, qr_code, terrain, worksheet
+from components.web import assets, document, lab, qr_code, streamlit_adapter, terrain, worksheet
 
 LONGEST_ADDRESS = 1_000_000  # bytes; up to here it is the page that says what is wrong with an address, not a bare "400"
 
@@ -25,7 +24,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Streamlit collects all garbage after every run: what is there at the start and stays need not be searched each time."""
     gc.collect()
     gc.freeze()
-    h11_impl.DEFAULT_MAX_INCOMPLETE_EVENT_SIZE = LONGEST_ADDRESS  # uvicorn gives no way to set it through Streamlit
+    streamlit_adapter.allow_long_requests(LONGEST_ADDRESS)
+    streamlit_adapter.bound_messages()
     yield
 
 

@@ -414,6 +414,7 @@ NESTED = [[[[[["1"]]]]]]
         {"x": b"1"},
         {"x": "9" * 1_000_000},
         {"x": 10**400},
+        {"x": 10**5000},
         {"x": "<script>"},
         {5: "1"},
         {None: "1"},
@@ -430,7 +431,7 @@ NESTED = [[[[[["1"]]]]]]
         {"camera": [0, 0, 0]},
         {"seed": "-1"},
     ],
-    ids=lambda edits: repr(edits)[:40],
+    ids=itertools.count(),
 )
 def test_a_hostile_edit_changes_nothing_and_is_answered(session, edits):
     before = session.settings
@@ -456,7 +457,11 @@ def test_ten_thousand_edits_are_not_all_looked_at(session):
     assert 1 <= len(session.problems) <= 100
 
 
-@pytest.mark.parametrize("number", [None, "7", 1.5, [], {}, float("nan"), float("inf"), True, -5, 10**30], ids=str)
+@pytest.mark.parametrize(
+    "number",
+    [None, "7", 1.5, [], {}, float("nan"), float("inf"), True, -5, 10**30, 10**5000],
+    ids=itertools.count(),
+)
 def test_an_odd_number_of_a_report_does_not_keep_its_edits_out(session, number):
     report(session, {"number": number, "edits": {"x": "1.25"}})
     assert session.settings["x"] == 1.25
@@ -499,7 +504,7 @@ def test_what_was_set_stays_when_the_address_lags_behind(plain):
 def test_going_back_reads_the_address_again(plain, monkeypatch):
     plain.query_params["surface"] = "easom"
     plain.query_params["x"] = "nan"
-    monkeypatch.setattr(visit, "get_script_run_ctx", lambda: SimpleNamespace(is_history_navigation=True))
+    monkeypatch.setattr(visit, "is_history_navigation", lambda: True)
     run(plain)
     assert stage(plain)["surface"] == "easom"
     assert stage(plain)["visit"] == 2
