@@ -246,6 +246,7 @@ class _Entry:
         finite = np.isfinite(points).all(axis=1) & np.isfinite(values)
         lost = ~np.logical_and.accumulate(finite, axis=0)  # from the first step that is not finite, all are lost
         diverged_at = np.where(lost.any(axis=0), lost.argmax(axis=0), -1)
+        broke_off_at = np.where(diverged_at >= 0, points[diverged_at, :, np.arange(self.members)].T, np.nan)
         steps = len(self.gradients)
         gradients = np.array(self.gradients).reshape(steps, 2, self.members)
         if len(self.turns) > 1:  # a change may make of one rate a rate for each member, or the other way round
@@ -255,7 +256,7 @@ class _Entry:
             points[np.broadcast_to(lost[:, None], points.shape)] = np.nan
             values[lost] = np.nan
             rates = np.broadcast_to(rates, (steps, self.members))
-            return Trajectory(points, values, gradients, rates, records(self.states), diverged_at)
+            return Trajectory(points, values, gradients, rates, records(self.states), diverged_at, broke_off_at)
         first = int(diverged_at[0])
         rows, moves = (first, max(first - 1, 0)) if first >= 0 else (steps + 1, steps)
         return Trajectory(
@@ -265,4 +266,5 @@ class _Entry:
             learning_rates=rates[:moves, 0],
             states=records(self.states, single=True)[:rows],
             diverged_at=first if first >= 0 else None,
+            broke_off_at=broke_off_at[:, 0],
         )

@@ -81,26 +81,32 @@ def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
         return
     rates = path.learning_rates
     limits = stability_limits(run, len(rates))
-    sharp = surface.curvatures(*path.points[: len(rates)].T)[1] > rate_limits(run, path)
-    if sharp.mean() > 0.5:
-        first = int(sharp.argmax())
-        steepest = float(surface.curvatures(*path.points[first])[1])
-        unstable = _unstable(float(rates[first]), steepest, float(limits[first]))
+    steepest = surface.curvatures(*path.points[: len(rates)].T)[1]
+    sharp = steepest > rate_limits(run, path)
+    told = sharp & np.isfinite(steepest)
+    if sharp.mean() > 0.5 and told.any():
+        first = int(told.argmax())
+        unstable = _unstable(float(rates[first]), float(steepest[first]), float(limits[first]))
         yield f"{finish.title} is where the curvature exceeds its stability limit: at step {first}, {unstable}."
 
 
 def _overflow(surface: Surface, finish: Finish) -> Iterator[str]:
-    if finish.verdict.broke_off:
-        if not len(finish.trajectory.points):
-            yield f"{finish.title} cannot start: f is not finite at the start."
-            return
-        x, y = finish.trajectory.points[-1]
-        if np.abs([x, y, *surface.gradient(x, y)]).max() < HUGE:
-            where = f"from ({_number(x)}, {_number(y)}) to where f is not defined"
-            yield f"{finish.title} leaves the domain of f at step {finish.verdict.step}: {where}."
-            return
-        slope = _number(_slope(surface, finish))
-        yield f"{finish.title} overflows at step {finish.verdict.step}; the gradient norm at the start is {slope}."
+    if not finish.verdict.broke_off:
+        return
+    path, step = finish.trajectory, finish.verdict.step
+    there = path.broke_off_at
+    too_large = bool(surface.overflows(*there))
+    if not len(path.points):
+        why = "too large for a float64" if too_large else "not defined"
+        yield f"{finish.title} cannot start: f is {why} at {_point(surface, *there)}."
+    elif np.isfinite(there).all() and not too_large:
+        yield f"{finish.title} leaves the domain of f at step {step}: f is not defined at {_point(surface, *there)}."
+    elif np.isnan(surface.gradient(*path.points[-1])).any():
+        yield f"{finish.title} stops at step {step}: the gradient at {_point(surface, *path.points[-1])} cannot be computed."
+    elif np.isnan(there).any() and np.abs([path.points[-1], surface.gradient(*path.points[-1])]).max() < HUGE:
+        yield f"{finish.title} leaves the domain of f at step {step}: it takes the gradient where f is not defined."
+    else:
+        yield f"{finish.title} overflows at step {step}; the gradient norm at the start is {_number(_slope(surface, finish))}."
 
 
 def _climb(finish: Finish) -> Iterator[str]:
@@ -255,6 +261,8 @@ def _number(value: float, digits: int = 3) -> str:
     """So many digits, as a reader writes them: 0.0123, −4.56, 2.4·10⁻⁸; whole numbers up to 10,000 in full."""
     if 10.0**digits <= abs(value) < 1e4:
         return f"{value:.0f}".replace("-", "−")
+    if np.isinf(value):
+        return f"{'−' if value < 0 else ''}1.8·10³⁰⁸ and beyond"
     mantissa, _, exponent = f"{value:.{digits}g}".replace("-", "−").partition("e")
     power = (str(int(exponent.replace("−", "-"))) if exponent else "").translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
     return f"{mantissa}·10{power}" if power else mantissa

@@ -1,7 +1,7 @@
 """What a run leaves behind: a path with all that happened along it, or only where it ended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ class Trajectory:
     diverged_at     the first step whose point or value is not finite, or None; with n members an (n,) integer array, −1
                     for never. The path of one member ends before that step; in a batch its rows are NaN from there on.
                     A run whose numbers all are finite may have diverged too: see `judge`.
+    broke_off_at    (2,)            the point of that step, where it is finite but f is not; NaN otherwise
     """
 
     points: Array
@@ -31,6 +32,7 @@ class Trajectory:
     learning_rates: Array
     states: Any
     diverged_at: Any
+    broke_off_at: Array = field(default_factory=lambda: np.full(2, np.nan))
 
     def member(self, k: int) -> "Trajectory":
         """The path of member k of a batch, as if it had run alone."""
@@ -45,6 +47,7 @@ class Trajectory:
             learning_rates=self.learning_rates[:moves, k],
             states=_table({name: column[..., k] if column.ndim > 1 else column for name, column in columns.items()}, rows),
             diverged_at=first if first >= 0 else None,
+            broke_off_at=self.broke_off_at[:, k],
         )
 
 

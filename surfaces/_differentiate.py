@@ -20,6 +20,11 @@ Function = Callable[[Any, Any], Any]
 ONE_TRACER = RLock()
 
 
+def value_only(f: Function, x: Array, y: Array) -> tuple[Array]:
+    """Return (f,) at the points (x, y)."""
+    return (f(x, y),)
+
+
 def value_and_partials(f: Function, x: Array, y: Array) -> tuple[Array, Array, Array]:
     """Return (f, ∂f/∂x, ∂f/∂y) at the points (x, y), two float64 arrays of one shape, for an elementwise f."""
     root_x, root_y = VJPNode.new_root(), VJPNode.new_root()

@@ -11,14 +11,23 @@ is written as the source of a Python function. For the bowl x² + y² and `value
         v4 = add(v2, v3)
         del v2, v3
         v5 = add(y, y)
+        v7 = add(v4, v5)
         v6 = add(x, x)
-        return v4, v6, v5
+        v8 = add(v7, v6)
+        del v7
+        return v4, v6, v5, v8
 
-which gives the numbers of the trace to the last bit. (One thing differs: where there is but one point, autograd puts in sums
-along it, which make 0 of −0 and may add up the terms of a Hessian in another order. A replay treats one point as many.)
+which does what the trace does, in its order: to the last bit the same where the operations are exact (+ − × ÷ √, comparisons).
+Elsewhere each result may differ by 2 units in the last place, for numpy's sin, exp and power differ with the processor, the
+length of an array, and between operator and function. (One more thing differs: where there is but one point, autograd puts in
+sums along it, which make 0 of −0 and may add up the terms of a Hessian in another order. A replay treats one point as many.)
+
+Behind its results a replay returns a *witness*: the sum of all that tells of an overflow. It is finite where nothing on the way
+was infinite or NaN; some of that would leave no trace in the results, such as the ∞ of 1/∞. See `surfaces/_repair.py`.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,7 +37,28 @@ from autograd.tracer import Node, isbox, new_box
 from surfaces._differentiate import Array, Function, new_trace
 
 Compute = Callable[[Function, Any, Any], Sequence[Any]]
-Replay = Callable[[Array, Array], Sequence[Array]]
+Step = tuple[int, Any, list[int]]  # the place of the result, the function, and the places of its arguments
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A computation of x and y that does without autograd: `run` returns its results and, behind them, the witness.
+
+    functions  those of numpy that it calls
+    source     as it is run; empty where it could not be written out, and is traced anew at each call, with 0 for a witness
+    """
+
+    run: Callable[[Any, Any], Sequence[Any]]
+    functions: frozenset[Any] = frozenset()
+    source: str = ""
+
+    def __call__(self, x: Any, y: Any) -> Sequence[Any]:
+        return self.run(x, y)[:-1]
+
+
+# What hands an infinite argument on to its result, as ±∞ or as NaN. Any other function may hide it.
+HANDS_ON = {np.add, np.subtract, np.multiply, np.negative, np.conjugate, np.absolute, np.sqrt, np.log}
+HANDS_ON |= {np.sin, np.cos, np.tan, np.sinh, np.cosh}
 
 SHAPES = (2, 3), (5,)  # of the points that f is recorded at, first and again: no two lengths alike, and none is 1
 X, Y = 0, 1  # their places on a tape
@@ -40,10 +70,7 @@ def replayed(compute: Compute, f: Function) -> Replay:
     f has to be pure, as every function of a surface. Where it is not elementwise, or cannot be told to be so, it is traced
     anew at each call.
     """
-
-    def traced(x: Array, y: Array) -> Sequence[Array]:
-        return compute(f, x, y)
-
+    traced = Replay(lambda x, y: (*compute(f, x, y), 0.0))
     try:
         tape, again = (_record(compute, f, shape) for shape in SHAPES)
     except Exception:  # f may be anybody's; what is wrong with it is told when it is traced
@@ -63,6 +90,7 @@ class _Tape:
                constants have a place as well
     constants  the numbers, by place
     ends       the places of the results
+    truths     the places of what is true or false
     """
 
     def __init__(self, shape: tuple[int, ...]) -> None:
@@ -70,6 +98,7 @@ class _Tape:
         self.places: dict[Any, int] = {"x": X, "y": Y}
         self.constants: dict[int, Any] = {}
         self.ends: list[int] = []
+        self.truths: set[int] = set()
 
     def place(self, *key: Any) -> int:
         return self.places.setdefault(key, len(self.places))
@@ -95,7 +124,10 @@ class _Tape:
             for one, other in (arguments, arguments[::-1]):
                 if self.constants.get(one) == 1.0:
                     return other
-        return self.place(function, *arguments)
+        place = self.place(function, *arguments)
+        if np.result_type(result) == np.bool_:
+            self.truths.add(place)
+        return place
 
 
 class _Step(Node):
@@ -128,37 +160,66 @@ def _record(compute: Compute, f: Function, shape: tuple[int, ...]) -> _Tape:
     return tape
 
 
+def _needed(tape: _Tape) -> list[Step]:
+    """The steps that the results are made of, in their order."""
+    steps, wanted = [], set(tape.ends)
+    for (function, *arguments), place in reversed(list(tape.places.items())[2:]):
+        if place in wanted and place not in tape.constants:
+            steps.append((place, function, arguments))
+            wanted.update(arguments)
+    return steps[::-1]
+
+
+def _witnessed(tape: _Tape, steps: list[Step]) -> tuple[list[Step], int | None]:
+    """The steps with those between them that add up the witness, and its place; none where there is nothing to be seen."""
+    watched = {*tape.ends, *(place for _, *step in steps for place in _hidden(*step))} - tape.truths
+    all_steps: list[Step] = []
+    witness, free = None, len(tape.places)
+    for step in steps:
+        all_steps.append(step)
+        if step[0] in watched:
+            if witness is None:
+                witness = step[0]
+            else:
+                all_steps.append((free, np.add, [witness, step[0]]))
+                witness, free = free, free + 1
+    return all_steps, witness
+
+
+def _hidden(function: Any, arguments: list[int]) -> list[int]:
+    """Those of its arguments that may be infinite without a trace in the result: 1/∞ is 0."""
+    if function in HANDS_ON:
+        return []
+    return arguments[1:] if function is np.divide else arguments
+
+
 def _written(tape: _Tape) -> Replay:
     """A tape as a Python function. Only names that are made here get into its source, nothing that somebody typed.
 
     It is written from its end, so that it is known what is still wanted. What is not is dropped at once: the memory of one
     array becomes that of the next, and stays in the processor's cache.
     """
-    given = {X: "x", Y: "y"} | {place: f"c{place}" for place in tape.constants}
-    names = given | {place: f"v{place}" for place in tape.places.values() if place not in given}
-    known: dict[str, Any] = {"full": np.full} | {given[place]: number for place, number in tape.constants.items()}
-    lines, wanted = [_last_line(tape, names)], set(tape.ends)
-    for (function, *arguments), place in reversed(list(tape.places.items())[2:]):
-        if place in given or place not in wanted:
-            continue
+    steps, witness = _witnessed(tape, _needed(tape))
+    names = {X: "x", Y: "y"} | {place: f"v{place}" for place, *_ in steps} | {place: f"c{place}" for place in tape.constants}
+    known: dict[str, Any] = {"full": np.full} | {names[place]: number for place, number in tape.constants.items()}
+    lines, wanted = [_last_line(tape, names, witness)], {*tape.ends, witness}
+    for place, function, arguments in reversed(steps):
         known[function.__name__] = function
-        spent = sorted(names[argument] for argument in {*arguments} - wanted if argument not in given)
+        spent = sorted(names[argument] for argument in {*arguments} - wanted if names[argument].startswith("v"))
         lines += [f"del {', '.join(spent)}"] * bool(spent)
         lines.append(f"{names[place]} = {function.__name__}({', '.join(names[argument] for argument in arguments)})")
         wanted.update(arguments)
     source = "\n    ".join(["def replay(x, y):", *reversed(lines)])
     exec(source, known)  # its text is made of names of numpy's and of numbered ones
-    replay: Replay = known["replay"]
-    replay.__doc__ = source
-    return replay
+    return Replay(known["replay"], frozenset(function for _, function, _ in steps), source)
 
 
-def _last_line(tape: _Tape, names: dict[int, str]) -> str:
-    """What is returned: arrays of the caller's own, each a different one."""
+def _last_line(tape: _Tape, names: dict[int, str], witness: int | None) -> str:
+    """What is returned: arrays of the caller's own, each a different one; and the witness, for no one to change."""
     ends: list[str] = []
     for place in tape.ends:
         if place in tape.constants:
             ends.append(f"full(x.shape, {names[place]})")
         else:
             ends.append(names[place] + ".copy()" * (place in (X, Y) or names[place] in ends))
-    return f"return {', '.join(ends)}"
+    return f"return {', '.join(ends)}, {'0.0' if witness is None else names[witness]}"

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.spatial import KDTree
 
-from surfaces._differentiate import Array, Function, second_partials, value_and_partials
+from surfaces._differentiate import Array, Function, second_partials, value_and_partials, value_only
 from surfaces._fact import Fact, text_of
+from surfaces._repair import calm, repaired, repaired_derivatives
 from surfaces._replay import Replay, replayed
+from surfaces._wide import Wide, wide
 
 SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
 
@@ -96,14 +98,31 @@ class Surface:
         x, y = _points(x, y)
         value = np.empty(x.shape)
         with np.errstate(all="ignore"):
-            value[...] = self.f(x, y)
+            f, witness = results = self._zeroth.run(x, y)
+            value[...] = f if calm(witness) else repaired(self._zeroth, x, y, results)[0]
         return value[()]
 
+    def overflows(self, x: ArrayLike, y: ArrayLike) -> Any:
+        """Where f is too large for a float64, or lost because a number on the way is; not where f is not defined."""
+        x, y = _points(x, y)
+        with np.errstate(all="ignore"):
+            if not self._zeroth.source:
+                return np.isinf(self.value(x, y))
+            f = wide(self._zeroth(Wide(x), Wide(y))[0])
+            return ((~np.isfinite(f.float64()) & np.isfinite(f.mantissa)) | f.beyond)[()]
+
     def gradient(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-        """(∂f/∂x, ∂f/∂y) at the points (x, y), shapes as in `value`. It is 0 where it does not exist."""
+        """(∂f/∂x, ∂f/∂y) at the points (x, y), shapes as in `value`.
+
+        Where f has no gradient it is 0 by convention; where it has one that cannot be computed, NaN.
+        """
         with np.errstate(all="ignore"):
             _, by_x, by_y = self.value_and_gradient(*_points(x, y))
         return by_x[()], by_y[()]
+
+    @cached_property
+    def _zeroth(self) -> Replay:
+        return replayed(value_only, self.f)
 
     @cached_property
     def _first(self) -> Replay:
@@ -117,19 +136,23 @@ class Surface:
         """(f, ∂f/∂x, ∂f/∂y) from one pass. This is the engine's inner call, and as lean as can be: x and y are float64 arrays
         of one shape, and whether numpy warns of overflow is up to the caller.
         """
-        value, by_x, by_y = self._first(x, y)
-        if self.not_differentiable:
-            by_x, by_y = _zero_where_undefined(value, by_x, by_y)
+        value, by_x, by_y, witness = results = self._first.run(x, y)
+        if not calm(witness):
+            value, by_x, by_y = repaired_derivatives(self._first, x, y, results, self.value, self._at_kink)
         return value, by_x, by_y
 
     def hessian(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array, Array]:
-        """(∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y), shapes as in `value`. It is 0 where it does not exist."""
+        """(∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y), shapes as in `value`; 0 or NaN as in `gradient`."""
         x, y = _points(x, y)
         with np.errstate(all="ignore"):
-            xx, xy, yy = self._second(x, y)
-            if self.not_differentiable:
-                xx, xy, yy = _zero_where_undefined(self.f(x, y), xx, xy, yy)
+            xx, xy, yy, witness = results = self._second.run(x, y)
+            if not calm(witness):
+                xx, xy, yy = repaired_derivatives(self._second, x, y, results, self.value, self._at_kink)
         return xx[()], xy[()], yy[()]
+
+    @property
+    def _at_kink(self) -> float:
+        return 0.0 if self.not_differentiable else np.nan
 
     def curvatures(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """(λmin, λmax), the eigenvalues of the Hessian at the points (x, y): the curvature along its two axes."""
@@ -193,15 +216,6 @@ class Surface:
 def _points(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     x, y = np.broadcast_arrays(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64))
     return x, y
-
-
-def _zero_where_undefined(value: Array, *partials: Array) -> tuple[Array, ...]:
-    """Replace NaN and ±inf by 0 where f itself is finite: a partial that is not defined there, such as 0/0 at a tip.
-
-    A hair beside the tip, where the square of a co-ordinate underflows to 0, it comes out as ±inf.
-    """
-    defined = np.isfinite(value)
-    return tuple(np.where(~np.isfinite(partial) & defined, 0.0, partial) for partial in partials)
 
 
 def _linked(chain: Array) -> tuple[Array, Array, Array]:

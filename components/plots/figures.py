@@ -12,6 +12,7 @@ from surfaces import Ring, Stationary
 Theme = Literal["light", "dark"]
 
 LEVELS = 22
+BEYOND = "Cut off where |f| exceeds 8·10³⁰⁷"
 LETTER, LINE = 0.013, 0.045  # the room that a letter of a name takes on the map, as a share of its width and of its height
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 INK = {"light": "#1d2939", "dark": "#e4e9f0"}
@@ -28,13 +29,14 @@ GROUND = {  # valleys are pale and heights are dark on paper; on a dark screen t
 def relief(ground: Terrain, theme: Theme) -> go.Figure:
     """The surface in three dimensions, with its minima; coloured by the levels of the contour map."""
     x, y, z = ground.coarse
-    shade = ground.levels.shade(ground.fine[2])  # the same shade means the same f on both pictures
+    z = z / ground.unit
+    shade = _shade(ground, ground.fine[2])  # the same shade means the same f on both pictures
     figure = go.Figure(
         go.Surface(
             x=_small(x),
             y=_small(y),
             z=_small(z),
-            surfacecolor=_small(ground.levels.shade(z)),
+            surfacecolor=_small(_shade(ground, ground.coarse[2])),
             colorscale=_colours(theme),
             cmin=float(np.nanmin(shade)),
             cmax=float(np.nanmax(shade)),
@@ -51,16 +53,21 @@ def relief(ground: Terrain, theme: Theme) -> go.Figure:
                 "symbol": {"star": "diamond", "star-open": "diamond-open", "x-thin": "x"}[style["marker"]["symbol"]],
                 "size": 5,
             }
-        figure.add_trace(go.Scatter3d(x=x, y=y, z=ground.surface.value(x, y) + lift, **style))
+        figure.add_trace(go.Scatter3d(x=x, y=y, z=ground.surface.value(x, y) / ground.unit + lift, **style))
     name_x, name_y = ground.surface.axes
     axis = {"showbackground": False, "gridcolor": FAINT[theme], "zeroline": False, "showspikes": False, "nticks": 6}
     figure.update_layout(
         base_layout(theme),
+        meta={"unit": ground.unit},
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         scene={
             "xaxis": {**axis, "title": name_x, "range": ground.window[0]},
             "yaxis": {**axis, "title": name_y, "range": ground.window[1]},
-            "zaxis": {**axis, "title": "f", "range": [float(np.nanmin(z)), float(np.nanmax(z))]},
+            "zaxis": {
+                **axis,
+                "title": "f" if ground.unit == 1.0 else f"f / {_short(ground.unit)}",
+                "range": [float(np.nanmin(z)), float(np.nanmax(z))],
+            },
             "aspectmode": "manual",
             "aspectratio": {"x": 1, "y": 1, "z": 0.62},
             "camera": {"eye": {"x": -0.68, "y": -1.22, "z": 1.2}, "center": {"x": 0, "y": 0, "z": -0.18}},
@@ -72,7 +79,7 @@ def relief(ground: Terrain, theme: Theme) -> go.Figure:
 def contour(ground: Terrain, theme: Theme) -> go.Figure:
     """The map: filled levels of f, its minima and other points of rest, and the field −∇f (hidden until asked for)."""
     x, y, z = ground.fine
-    shade = ground.levels.shade(z)
+    shade = _shade(ground, z)
     low, high = float(np.nanmin(shade)), float(np.nanmax(shade))
     ticks = ground.levels.ticks()
     size = (high - low) / LEVELS or 1.0
@@ -86,7 +93,7 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
             line={"width": 0.6, "color": FAINT[theme]},
             hoverinfo="skip",
             colorbar={
-                "tickvals": ground.levels.shade(np.array(ticks)),
+                "tickvals": _shade(ground, np.array(ticks)),
                 "ticktext": [_short(tick) for tick in ticks],
                 "thickness": 8,
                 "outlinewidth": 0,
@@ -103,6 +110,10 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
         text = {"text": point.kind, "font": {"size": 12}, "bgcolor": PAPER[theme], "opacity": 0.8, "borderpad": 2}
         side = {"xanchor": anchor, "xshift": 9 if anchor == "left" else -9}
         figure.add_annotation(x=point.x, y=point.y, showarrow=False, **side, **text)
+    if ground.beyond:
+        corner = {"xref": "paper", "yref": "paper", "x": 0.01, "y": 0.01, "xanchor": "left", "yanchor": "bottom"}
+        text = {"text": BEYOND, "font": {"size": 12}, "bgcolor": PAPER[theme], "opacity": 0.8, "borderpad": 2}
+        figure.add_annotation(showarrow=False, **corner, **text)
     name_x, name_y = ground.surface.axes
     (x_low, x_high), (y_low, y_high) = ground.window
     equal = {"scaleanchor": "x"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
@@ -140,6 +151,12 @@ def base_layout(theme: Theme) -> dict[str, Any]:
         "showlegend": False,
         "hovermode": False,
     }
+
+
+def _shade(ground: Terrain, z: Array) -> Array:
+    """Where heights stand on the colour scale, in numbers that a float32 can hold."""
+    shade = ground.levels.shade(z)
+    return shade / ground.unit if ground.levels.unit is None else shade
 
 
 def _short(value: float) -> str:

@@ -13,6 +13,8 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 FINE, COARSE, ARROWS = 161, 81, 19  # samples a side: for the contour, for the relief, for the field
 MOST_POWERS = 7  # beside a logarithmic scale
 ROUND_OFF = 1e-12  # what of a height is no more than an error of reckoning
+HIGHEST = 8e307  # f is drawn up to here: twice that is still a float64
+MODERATE = 1e30  # the browser's pictures are made of float32; heights above this, or all below its inverse, get a unit
 WIDE_RANGE = 4.0  # where the highest point is more than this many times the median height, even levels miss the valley
 
 
@@ -54,7 +56,11 @@ class Levels:
 
 @dataclass(frozen=True)
 class Terrain:
-    """A surface over a window: two grids of f (rows are y, columns are x), its levels, and the direction downhill."""
+    """A surface over a window: two grids of f (rows are y, columns are x), its levels, and the direction downhill.
+
+    f is cut off at ±HIGHEST; `beyond` says whether it goes farther somewhere. Where it is not defined it is NaN. `unit` is a
+    power of ten in which heights are drawn, 1 for all but extreme ones.
+    """
 
     surface: Surface
     window: Window
@@ -62,19 +68,30 @@ class Terrain:
     fine: tuple[Array, Array, Array]
     coarse: tuple[Array, Array, Array]
     field: tuple[Array, Array, Array, Array]
+    unit: float
+    beyond: bool
 
 
 def terrain(surface: Surface, window: Window) -> Terrain:
     fine, coarse = _sample(surface, window, FINE), _sample(surface, window, COARSE)
     levels = Levels.of(fine[2], surface.lowest)
     depth = float(np.nanmedian(fine[2])) - levels.base
-    return Terrain(surface, window, levels, fine, coarse, _downhill(surface, window, depth))
+    beyond = bool((np.abs(fine[2]) == HIGHEST).any())
+    return Terrain(surface, window, levels, fine, coarse, _downhill(surface, window, depth), _unit(fine[2]), beyond)
 
 
 def _sample(surface: Surface, window: Window, samples: int) -> tuple[Array, Array, Array]:
     x, y = (np.linspace(low, high, samples) for low, high in window)
-    z = surface.value(*np.meshgrid(x, y))
-    return x, y, np.where(np.isfinite(z), z, np.nan)
+    grid = np.meshgrid(x, y)
+    z = surface.value(*grid)
+    if np.isinf(z).any():  # a pole, such as that of log at 0, is a hole; what is only too large is cut off
+        z[np.isinf(z) & ~surface.overflows(*grid)] = np.nan
+    return x, y, np.clip(z, -HIGHEST, HIGHEST)
+
+
+def _unit(z: Array) -> float:
+    largest = float(np.nanmax(np.abs(z)))
+    return 1.0 if largest == 0.0 or 1.0 / MODERATE < largest < MODERATE else float(10.0 ** np.floor(np.log10(largest)))
 
 
 def _downhill(surface: Surface, window: Window, depth: float) -> tuple[Array, Array, Array, Array]:
@@ -91,4 +108,4 @@ def _downhill(surface: Surface, window: Window, depth: float) -> tuple[Array, Ar
         length, fall = np.hypot(u / width, v / height), np.hypot(u * width, v * height)
     slope = np.isfinite(fall) & (fall > 1e-6 * depth)
     x, y, u, v, length = (array[slope] for array in (x, y, u, v, length))
-    return x, y, u * (0.6 / ARROWS / length), v * (0.6 / ARROWS / length)
+    return x, y, 0.6 / ARROWS * (u / length), 0.6 / ARROWS * (v / length)

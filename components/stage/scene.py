@@ -87,7 +87,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
 
 
 def _at_start(settings: Settings) -> float | None:
-    """The quantity of the curve where all runs begin; a learning rate is each one's own."""
+    """The quantity of the curve where all runs begin, if it has a value; a learning rate is each one's own."""
     surface, metric, (x, y) = surface_of(settings), settings["metric"], (settings["x"], settings["y"])
     if metric == "rate" or (metric == "distance" and surface.lowest is None):
         return None
@@ -97,4 +97,5 @@ def _at_start(settings: Settings) -> float | None:
         "gradient": lambda: np.hypot(*surface.gradient(x, y)),
         "sharpness": lambda: surface.curvatures(x, y)[1],
     }
-    return float(of[metric]())
+    first = float(of[metric]())
+    return None if np.isnan(first) else first

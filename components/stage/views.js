@@ -68,9 +68,15 @@ export class Views {
     this.terrain = scene.terrain;
   }
 
-  /** The lowest and the highest f that is shown. */
+  /**
+   * The lowest and the highest f that is shown.
+   *
+   * @returns {[number, number]}
+   */
   get heights() {
-    return this.figures.surface3d.layout.scene.zaxis.range;
+    const { meta, scene } = this.figures.surface3d.layout;
+    const [low, high] = scene.zaxis.range;
+    return [low * meta.unit, high * meta.unit];
   }
 
   async resize() {

@@ -59,6 +59,9 @@ def course(surface: Surface, metric: str, row: Any) -> str:
     row = np.asarray(row, dtype=float)
     if not len(row):
         return "has no known minimum" if metric == "distance" else "has no step to show"
+    row = row[~np.isnan(row)]  # where it cannot be computed
+    if not len(row):
+        return "has no value to show"
     first, last = float(row[0]), float(row[-1])
     trend = "falls" if last < first else "rises" if last > first else "comes back"
     start = f" from {number(first)}" if metric == "rate" else ""
@@ -122,6 +125,10 @@ def heat(found: Heat, title: str) -> str:
 def number(value: float) -> str:
     """Three digits, as a reader writes them."""
     value = float(value)
-    if not np.isfinite(value):
-        return "infinity" if value > 0 else "−infinity" if value < 0 else "no number"
-    return f"{'−' if value < 0 else ''}{decimal(abs(float(f'{value:.3g}')))}"
+    sign, size = "−" if value < 0 else "", abs(value)
+    if np.isnan(value):
+        return "no number"
+    if np.isinf(value):
+        return f"{sign}1.8e308 and beyond"
+    rounded = float(f"{size:.3g}")
+    return f"{sign}{decimal(rounded) if np.isfinite(rounded) else f'{size:.3g}'}"

@@ -54,7 +54,7 @@ def _rows(surface: Surface, trajectory: Trajectory, sharp: bool) -> Any:
         "gap": trajectory.values - (surface.lowest or 0.0),
         "gradient_norm": np.hypot(*surface.gradient(x, y)),
         "distance": surface.distance(x, y),
-        "sharpness": np.nan_to_num(surface.curvatures(x, y)[1], nan=np.inf) if sharp else None,
+        "sharpness": surface.curvatures(x, y)[1] if sharp else None,
     }
     return np.array([rows[name] for name in row_names(surface, sharp)])
 

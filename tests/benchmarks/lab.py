@@ -23,9 +23,9 @@ from components.results.laboratory import moments as glances
 from components.state.address import read
 from optimizers import OPTIMIZERS, sweep, tolerance
 from surfaces import SURFACES
-from tests.benchmarks.engine import bowl_by_hand, easom_by_hand, judged, milliseconds, ratio, table, take_turns
+from tests.benchmarks.engine import QUICK, bowl_by_hand, easom_by_hand, judged, milliseconds, ratio, table, take_turns
 
-STEPS, TURNS, SAMPLE = 500, 5, 4
+STEPS, TURNS, SAMPLE = (30, 1, 1) if QUICK else (500, 5, 4)
 SIX = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
 RATES = np.geomspace(1e-5, 100.0, 121)
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 from tests.browser.lab import Lab, Server, launch  # noqa: E402
 
-MOVES = 15
+MOVES = 1 if "--quick" in sys.argv else 15
 OURS = """(before) => new Promise((done) => {
   const stage = document.querySelector('.stage'), start = performance.now();
   new MutationObserver((_, watcher) => {

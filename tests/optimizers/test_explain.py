@@ -1,6 +1,7 @@
 """The sentence under the stage: every number in it reckoned anew, and nothing in it that the paths do not bear out."""
 
 import re
+from dataclasses import replace
 
 import autograd.numpy as anp
 import numpy as np
@@ -9,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race, rate_limits, tolerance
+from optimizers._explain import _overflow
 from optimizers.schedules import constant, inverse_time
-from surfaces import SURFACES, Surface, own_surface
+from surfaces import SURFACES, Surface, own_surface, parse
 
 BOWL, MATYAS, EASOM, MULT, REGRESSION = (SURFACES[key] for key in ("bowl", "matyas", "easom", "mult", "regression"))
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
@@ -382,8 +384,57 @@ def test_who_steps_into_a_hole_of_the_ground_does_not_overflow():
     path = ended[0].trajectory
     x, _ = path.points[-1]
     assert x > 0 > x - 0.05 / x  # the next point lies where there is no logarithm
-    assert sentence.startswith(f"Gradient descent leaves the domain of f at step {path.diverged_at}: from ({x:.3g}, ")
-    assert sentence.endswith(" to where f is not defined.")
+    there = f"({path.broke_off_at[0]:.3f}, 0)".replace("-", "−")
+    assert sentence == f"Gradient descent leaves the domain of f at step {path.diverged_at}: f is not defined at {there}."
+
+
+TOO_LARGE = ["exp(x**2)+y**2", "x**2+y**2+exp(x*y)", "exp(exp(x))-x", "cosh(x)**8", "x**12-exp(x)", "1e9**34*30*x", "x**4*y**4"]
+NOT_DEFINED = ["log(x)+y**2", "sqrt(9-x**2-y**2)", "sqrt(x)+y", "log(x*y)", "log(5-exp(x))-x", "x**0.5+(3-y)**1.5"]
+
+
+@pytest.mark.parametrize("text", TOO_LARGE)
+@pytest.mark.parametrize("key", ["gradient_descent", "momentum", "nesterov"])
+def test_f_that_becomes_too_large_is_told_as_an_overflow(text, key):
+    surface = own_surface(text, SQUARE)
+    sentence, ended = told(surface, {key: {"learning_rate": 1.0}}, steps=200, start=(3.9, 3.1))
+    if ended[0].verdict.broke_off:
+        assert " overflows at step " in sentence or " exceeds its stability limit" in sentence
+    assert "not defined" not in sentence
+
+
+@pytest.mark.parametrize("text", NOT_DEFINED)
+@pytest.mark.parametrize("key", ["gradient_descent", "nesterov", "adam", "newton"])
+@pytest.mark.parametrize("noise", [0.0, 0.5])
+def test_f_that_is_not_defined_is_told_as_such(text, key, noise):
+    surface = own_surface(text, SQUARE)
+    run = Run(OPTIMIZERS[key], surface.start)
+    path = race(surface, [run], 400, noise=noise)[0]
+    finish = Finish(run, path, judge(surface, path))
+    if finish.verdict.broke_off:
+        (finding,) = _overflow(surface, finish)
+        assert " leaves the domain of f at step " in finding
+        assert not np.isfinite(surface.value(*path.broke_off_at))
+
+
+CANNOT_START = [
+    ("exp(exp(x))", 8.0, "too large for a float64"),
+    ("log(-exp(x))", 3.0, "not defined"),
+    ("sqrt(x-4)", 3.0, "not defined"),
+]
+
+
+@pytest.mark.parametrize(("text", "x", "why"), CANNOT_START)
+def test_a_start_where_f_is_too_large_or_not_defined_says_which(text, x, why):
+    surface = replace(SURFACES["bowl"], f=parse(text).f)
+    sentence, _ = told(surface, {"adam": {}}, start=(x, 0.0))
+    assert sentence == f"Adam cannot start: f is {why} at ({x:g}, 0)."
+
+
+def test_a_gradient_that_cannot_be_computed_is_told_as_such():
+    surface = replace(SURFACES["bowl"], f=parse("exp(-exp(exp(x)))+y**2").f)
+    sentence, _ = told(surface, {"adam": {}}, start=(800.0, 1.0))
+    assert surface.value(800.0, 1.0) == 1.0
+    assert sentence == "Adam stops at step 1: the gradient at (800, 1) cannot be computed."
 
 
 def test_a_minimum_on_the_border_bears_no_rate_at_all_so_none_is_reckoned():

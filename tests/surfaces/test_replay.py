@@ -1,4 +1,8 @@
-"""A replay gives what autograd gives, to the last bit, or is none: where f cannot be told to be elementwise, it is traced."""
+"""A replay gives what autograd gives, or is none: where f cannot be told to be elementwise, it is traced.
+
+To the last bit where the operations are exact. Elsewhere numpy differs with the processor, the length of an array, and between
+operator and function; then each operation may be off by 2 units in the last place, and what that comes to is carried along.
+"""
 
 import gc
 import tracemalloc
@@ -15,6 +19,7 @@ from hypothesis import strategies as st
 
 from surfaces import SURFACES, _replay, parse
 from surfaces._differentiate import second_partials, value_and_partials
+from tests.surfaces.rounding import EXACT, errors
 from tests.surfaces.test_formula import FORMULAS
 
 BOTH = pytest.mark.parametrize("compute", [value_and_partials, second_partials])
@@ -25,15 +30,31 @@ replayed = lru_cache(_replay.replayed)
 
 
 def is_replayed(compute, f):
-    return replayed(compute, f).__name__ == "replay"
+    return bool(replayed(compute, f).source)
 
 
 def assert_same_bits(actual, expected):
     for a, e in zip(actual, expected, strict=True):
-        assert np.shape(a) == np.shape(e)
-        assert np.result_type(a) == np.result_type(e)
-        np.testing.assert_array_equal(a, e)
-        np.testing.assert_array_equal(np.signbit(a)[~np.isnan(e)], np.signbit(e)[~np.isnan(e)])  # NaN has no sign that counts
+        assert_same(a, e, 0.0)
+
+
+def assert_replays(compute, f, x, y):
+    """The replay of f at (x, y) against autograd's trace."""
+    replay = replayed(compute, f)
+    for actual, expected, error in zip(replay(x, y), traced(compute, f, x, y), errors(replay, x, y), strict=True):
+        assert_same(actual, expected, error)
+
+
+def assert_same(actual, expected, error):
+    """Equal within an error, which is an array or 0; where it is 0 to the last bit; where it is not finite nothing is known."""
+    assert np.shape(actual) == np.shape(expected)
+    assert np.result_type(actual) == np.result_type(expected)
+    exact = np.broadcast_to(error, np.shape(actual)) == 0.0
+    np.testing.assert_array_equal(actual[exact], expected[exact])
+    numbers = exact & ~np.isnan(expected)  # NaN has no sign that counts
+    np.testing.assert_array_equal(np.signbit(actual)[numbers], np.signbit(expected)[numbers])
+    known = ~exact & np.isfinite(error)
+    assert np.all(np.abs(actual - expected)[known] <= np.broadcast_to(error, known.shape)[known])
 
 
 def traced(compute, f, x, y):
@@ -60,27 +81,38 @@ def _overflow_is_no_matter():
 
 @BOTH
 @pytest.mark.parametrize("shape", [(1,), (2,), (121,), (16_384,), (4, 1), (31, 17), (0,), ()], ids=str)
-def test_every_surface_is_replayed_to_the_last_bit(surface, compute, shape):
+def test_every_surface_is_replayed(surface, compute, shape):
     assert is_replayed(compute, surface.f)
     random = np.random.default_rng(0)
     ground = [random.uniform(low, high, shape) for low, high in surface.domain]
     strange = random.choice(SPECIAL, (2, *shape))
     mixed = [np.where(random.uniform(size=shape) < 0.5, *pair) for pair in zip(ground, strange, strict=True)]
     for x, y in (ground, strange, mixed):
-        assert_same_bits(replayed(compute, surface.f)(x, y), traced(compute, surface.f, x, y))
+        assert_replays(compute, surface.f, x, y)
 
 
 @BOTH
 def test_every_surface_is_replayed_where_any_two_strange_numbers_meet(surface, compute):
     x, y = map(np.ravel, np.meshgrid(SPECIAL, SPECIAL))
-    assert_same_bits(replayed(compute, surface.f)(x, y), traced(compute, surface.f, x, y))
+    assert_replays(compute, surface.f, x, y)
 
 
 @BOTH
 def test_points_may_lie_in_memory_as_they_like(surface, compute):
     points = np.random.default_rng(0).uniform(-5.0, 5.0, (40, 30, 2))
     for x, y in ((points[..., 0], points[..., 1]), (points[:, :, 0].T, points[::-1, :, 1].T), np.broadcast_arrays(1.5, points)):
-        assert_same_bits(replayed(compute, surface.f)(x, y), traced(compute, surface.f, x, y))
+        assert_replays(compute, surface.f, x, y)
+
+
+@BOTH
+def test_little_is_allowed_for_on_ordinary_points_and_nothing_where_all_is_exact(surface, compute):
+    random = np.random.default_rng(0)
+    x, y = (random.uniform(low, high, 200) for low, high in surface.domain)
+    replay = replayed(compute, surface.f)
+    allowed = errors(replay, x, y)
+    for end, error in zip(replay(x, y), allowed, strict=True):
+        assert np.max(error / np.max(np.abs(end), initial=1e-300)) < 1e-12
+    assert any(map(np.any, allowed)) != (replay.functions <= EXACT | {np.where})
 
 
 NUMBERS = st.floats(allow_subnormal=True) | st.sampled_from(SPECIAL.tolist()) | st.floats(-4.0, 4.0)
@@ -94,18 +126,21 @@ MORE = st.sampled_from(["({0})**0.5", "({0})**y", "({0})**-1", "sqrt({0})", "max
 @example("x*y", "maximum(abs({0}), y)", [(0.0, 0.0), (-0.0, 0.0), (1.0, 1.0)])
 @example("tan(sinh(x)/cosh(y)) + log(x)*exp(y)", "{0}", [(0.5, 0.5), (-1.0, 2.0)])
 @settings(max_examples=80, deadline=None)
-def test_whatever_is_typed_is_replayed_to_the_last_bit(compute, text, around, points):
+def test_whatever_is_typed_is_replayed(compute, text, around, points):
     f = parse(around.format(text)).f
     x, y = np.array(points).T
     assert is_replayed(compute, f)
-    assert_same_bits(replayed(compute, f)(x, y), traced(compute, f, x, y))
+    assert_replays(compute, f, x, y)
 
 
 def test_one_point_is_treated_as_it_is_among_others(surface):
     x, y = np.random.default_rng(0).choice(SPECIAL, (2, 50))
     together = np.array(replayed(value_and_partials, surface.f)(x, y))
     alone = [replayed(value_and_partials, surface.f)(x[i : i + 1], y[i : i + 1]) for i in range(50)]
-    assert_same_bits(together, np.array(alone)[:, :, 0].T)
+    for row, expected, error in zip(
+        together, np.array(alone)[:, :, 0].T, errors(replayed(value_and_partials, surface.f), x, y), strict=True
+    ):
+        assert_same(row, expected, error)
 
 
 # What it costs
@@ -129,10 +164,10 @@ def test_f_is_called_to_record_it_and_never_again():
 
 
 def test_what_is_computed_twice_or_for_nothing_is_left_out():
-    source = replayed(value_and_partials, lambda x, y: anp.cos(x) * anp.cos(x) + 0.0 * y + x * x).__doc__
+    source = replayed(value_and_partials, lambda x, y: anp.cos(x) * anp.cos(x) + 0.0 * y + x * x).source
     assert source.count("cos(x)") == source.count("sin(x)") == source.count("multiply(x, x)") == 1
     assert "ones" not in source
-    assert "=" not in replayed(second_partials, SURFACES["regression"].f).__doc__  # its Hessian is three numbers
+    assert "=" not in replayed(second_partials, SURFACES["regression"].f).source  # its Hessian is three numbers
 
 
 def test_no_array_is_kept_that_nobody_needs():
@@ -259,4 +294,4 @@ CAREFUL = {
 def test_what_needs_care_is_replayed(compute, f):
     assert is_replayed(compute, f)
     x, y = map(np.ravel, np.meshgrid(SPECIAL, SPECIAL))
-    assert_same_bits(replayed(compute, f)(x, y), compute(f, x, y))
+    assert_replays(compute, f, x, y)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from components.plots import figures
-from components.results.terrain import ARROWS, COARSE, FINE, Levels, terrain
+from components.results.terrain import ARROWS, COARSE, FINE, HIGHEST, Levels, terrain
 from components.state.settings import WINDOWS, window
 from surfaces import SURFACES, Stationary, Surface, own_surface
 
@@ -103,6 +103,28 @@ def test_where_f_is_not_finite_the_grid_has_holes_and_the_rest_stands():
     check_samples(ground)
     assert 0.4 < np.isnan(ground.fine[2]).mean() < 0.6
     assert np.isfinite(ground.levels.ticks()).all()
+
+
+def test_a_pole_is_a_hole_and_what_is_too_large_is_cut_off_and_said():
+    square = ((-5.0, 5.0), (-5.0, 5.0))
+    pole, steep = terrain(own_surface("log(x)+y", square), square), terrain(own_surface("exp(exp(2*x))+y", square), square)
+    assert np.nanmin(pole.fine[2]) > -20.0
+    assert np.isfinite(steep.fine[2]).all()
+    assert steep.fine[2].max() == HIGHEST
+    for ground in (pole, steep):
+        texts = [note.text for note in figures.contour(ground, "light").layout.annotations]
+        assert (figures.BEYOND in texts) == ground.beyond == (ground is steep)
+
+
+@pytest.mark.parametrize("scale", ["1e9**34*30", "1e9**5", "1e-9**34"])
+def test_extreme_heights_are_drawn_in_a_unit(scale):
+    square = ((-5.0, 5.0), (-5.0, 5.0))
+    ground = terrain(own_surface(f"{scale}*x", square), square)
+    drawn = figures.relief(ground, "light")
+    heights = np.asarray(drawn.data[0].z, dtype=float) * drawn.layout.meta["unit"]
+    np.testing.assert_allclose(heights, ground.coarse[2], rtol=1e-6)
+    assert (drawn.layout.meta["unit"] == 1.0) == (1e-30 < np.max(np.abs(ground.coarse[2])) < 1e30)
+    assert np.isfinite(np.asarray(figures.contour(ground, "light").data[0].z)).all()
 
 
 def test_rows_are_y_and_columns_are_x():

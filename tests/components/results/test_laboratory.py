@@ -282,8 +282,9 @@ def test_a_cell_holds_what_became_of_its_run():
         verdict = judge(SURFACES["easom"], path)
         assert found.steps[row, column] == (verdict.step if verdict.kind == "converged" else -1)
         assert found.diverged[row, column] == (verdict.kind == "diverged")
-        assert found.values[row, column] == path.values[-1]
-        np.testing.assert_array_equal(found.paths[:, :, row, column], path.points[moments])
+        # sin, cos and exp of many points may differ from those of one in the last place, and a path carries that along
+        np.testing.assert_allclose(found.values[row, column], path.values[-1], rtol=1e-9)
+        np.testing.assert_allclose(found.paths[:, :, row, column], path.points[moments], rtol=1e-9, atol=1e-9)
         hits.add(verdict.kind == "converged")
     assert hits == {True, False}
 

@@ -139,8 +139,8 @@ def test_without_a_minimum_there_is_no_power_of_ten_and_no_distance():
         (-1.5, "−1.5"),
         (1e-9, "1e-9"),
         (-1.234e-9, "−1.23e-9"),
-        (np.inf, "infinity"),
-        (-np.inf, "−infinity"),
+        (np.inf, "1.8e308 and beyond"),
+        (-np.inf, "−1.8e308 and beyond"),
         (np.nan, "no number"),
     ],
 )
