@@ -30,6 +30,7 @@ from components.text import alt_text
 from components.text.captions import caption, labelled
 from components.text.zones import target_text, zones_text
 from components.web import assets
+from components.web.query import RefusedError, settings_from
 from components.web.serialize import frames_json
 from optimizers import OPTIMIZERS
 
@@ -51,13 +52,9 @@ def _panel(request: Request) -> Response:
     panel, theme = request.path_params["panel"], request.path_params["theme"]
     if panel not in PANELS or theme not in figures.PAPER:
         return PlainTextResponse("No such panel.", status_code=404)
-    try:
-        query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=400)
-    except ValueError:
-        return PlainTextResponse("That are too many parameters.", status_code=400)
-    settings, problems = read(query)
-    if problems or not settings["optimizers"] or (panel == "heat" and "second" not in settings):
-        return PlainTextResponse(" ".join(problems[:3]) or "Nothing to compute.", status_code=400)
+    settings = settings_from(request.url.query)
+    if not settings["optimizers"] or (panel == "heat" and "second" not in settings):
+        raise RefusedError("Nothing to compute.")
     return _Told(_lines(panel, theme, write(settings, view=False)), media_type="application/x-ndjson")
 
 

@@ -11,9 +11,9 @@ from starlette.routing import BaseRoute, Route
 from components.plots import figures
 from components.plots.thumbnail import thumbnail
 from components.results.terrain import terrain
-from components.state.address import read
 from components.state.settings import FORMULA, OWN, WINDOWS, Settings, surface_of, window
 from components.web.assets import FOREVER, base
+from components.web.query import settings_from
 from surfaces import SURFACES
 
 
@@ -35,10 +35,7 @@ def _terrain(request: Request) -> Response:
     surface, wide, theme = (request.path_params[name] for name in ("surface", "window", "theme"))
     if surface not in (*SURFACES, OWN) or wide not in WINDOWS or theme not in figures.PAPER:
         return PlainTextResponse("No such terrain.", status_code=404)
-    typed = {name: request.query_params.getlist(name) for name in request.query_params} if surface == OWN else {}
-    settings, problems = read({**typed, "surface": [surface], "window": [wide]})
-    if problems:
-        return PlainTextResponse(problems[0], status_code=400)
+    settings = settings_from(request.url.query if surface == OWN else "", surface=surface, window=wide)
     formula = tuple(settings[name] for name in FORMULA) if surface == OWN else ()
     return Response(_terrain_json(surface, wide, theme, formula), media_type="application/json", headers=FOREVER)
 

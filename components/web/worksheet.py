@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from components.results.experiment import Experiment, experiment
 from components.state.address import read, write
 from components.web import assets
+from components.web.query import settings_from
 from optimizers import Worksheet, worksheet
 
 KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings
@@ -35,13 +37,7 @@ async def _worksheet(request: Request) -> Response:
     run, step = request.path_params["run"], request.path_params["step"]
     if not re.fullmatch(r"[1-9]\d{0,5}", step, re.ASCII):
         return PlainTextResponse("No such step.", status_code=404)
-    try:
-        query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=400)
-    except ValueError:
-        return PlainTextResponse("That are too many parameters.", status_code=400)
-    settings, problems = read(query)
-    if problems:
-        return PlainTextResponse(" ".join(problems[:3]), status_code=400)
+    settings = await run_in_threadpool(settings_from, request.url.query)  # a long formula takes a while
     if run not in settings["optimizers"]:
         return PlainTextResponse("No such run.", status_code=404)
     canonical = write(settings, laboratory=False, view=False)
