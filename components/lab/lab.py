@@ -7,7 +7,8 @@ import streamlit as st
 
 from components.state.address import write
 from components.state.parameter_types import Choice
-from components.state.settings import LABORATORY, Settings, parameters
+from components.state.parameters import LABORATORY, SHOWING, VIEWED
+from components.state.settings import Settings
 from components.web import assets
 from components.web.terrain import terrain_address
 
@@ -25,13 +26,13 @@ def lab(settings: Settings, on_edit: Callable[[], None], acknowledged: int) -> N
 
 def panels(settings: Settings) -> dict[str, Any]:
     """What the panels need: which results to fetch, and what can be chosen."""
-    table = parameters(settings)
+    table = settings.table
     choices = {name: table[name] for name in LABORATORY if name in table}
 
     def query(*names: str) -> str:
         """The settings that a result depends on: of the laboratory's own only these, no learning rate and no changes."""
-        free = {"changes", *(name for name in settings if name.endswith(".learning_rate"))} | (set(choices) - set(names))
-        return write({name: value for name, value in settings.items() if name not in free}, view=False)
+        free = {"changes", *(name for name in table if name.endswith(".learning_rate"))} | (set(choices) - set(names))
+        return write(settings.usual(*free, *VIEWED, *SHOWING))
 
     queries = {"response": query("measure"), "five": query("subject")}
     if "second" in choices:
@@ -46,6 +47,6 @@ def panels(settings: Settings) -> dict[str, Any]:
             if isinstance(kind, Choice) and name != "swept"
         },
         "terrain": terrain_address(settings),
-        "address": write(settings, view=False, showing=True),
-        "hide": settings["hide"],
+        "address": write(settings.usual(*VIEWED)),
+        "hide": settings.hide,
     }

@@ -4,7 +4,6 @@ import streamlit as st
 
 from components.results.experiment import experiment
 from components.stage.stage import KEY, stage
-from components.state.sections import shown
 from components.state.settings import Settings
 from components.ui import sidebar, visit
 from components.ui.page import Page
@@ -26,15 +25,15 @@ def page() -> None:
         visit=st.session_state.visit,
         from_step=visit.from_step(),
     )
-    if shown(settings, "rules"):
+    if settings.shows("rules"):
         _rules(settings)
 
 
 def _rules(settings: Settings) -> None:
-    if not settings["optimizers"]:
+    if not settings.optimizers:
         return
     with st.expander("The update rules"):
-        for key in settings["optimizers"]:
+        for key in settings.optimizers:
             optimizer = OPTIMIZERS[key]
             st.markdown(f"**{optimizer.title}** ({optimizer.year}). {optimizer.summary} {optimizer.versus_pytorch}")
             st.latex(optimizer.latex)

@@ -8,7 +8,6 @@ from components.results.experiment import experiment
 from components.stage.scene import dial
 from components.stage.stage import KEY as STAGE
 from components.stage.stage import stage
-from components.state.sections import shown
 from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import heading
@@ -20,10 +19,10 @@ def page() -> None:
     settings = visit.current()
     sidebar.sidebar(settings)
     heading(settings, st.session_state.problems)
-    if settings["changes"]:
+    if settings.changes:
         st.caption("Whole runs are compared here: the changes during the run are left out, and wait on Explore.")
-    whole = {**settings, "changes": ()}  # here whole runs are compared
-    alone = {**whole, "optimizers": (settings["subject"],)} if settings["optimizers"] else whole
+    whole = settings.replace(changes=())  # here whole runs are compared
+    alone = whole.replace(optimizers=(settings.subject,)) if settings.optimizers else whole
     stage(
         experiment(alone),
         settings,
@@ -34,7 +33,7 @@ def page() -> None:
         revision=st.session_state.revision,
         visit=st.session_state.visit,
     )
-    if settings["optimizers"] and any(shown(settings, panel) for panel in PANELS):
+    if settings.optimizers and any(settings.shows(panel) for panel in PANELS):
         lab(settings, on_edit=lambda: visit.take_edit(LAB), acknowledged=visit.acknowledged(LAB))
 
 

@@ -6,8 +6,8 @@ from itertools import islice
 import streamlit as st
 
 from components.state import address
-from components.state import settings as table
 from components.state.mid_run_changes import redirected
+from components.state.parameters import SHOWING, TEACHING
 from components.state.settings import Settings
 from components.web.streamlit_adapter import is_history_navigation
 
@@ -28,7 +28,8 @@ def current(from_address: bool = True, lesson: bool = False) -> Settings:
         state.settings, state.problems = address.read(query)
         state.visit = state.get("visit", 0) + 1
         state.revision = state.get("revision", 0) + 1
-    return {name: value for name, value in state.settings.items() if lesson or name not in table.TEACHING}
+    settings: Settings = state.settings
+    return settings if lesson else settings.usual(*TEACHING)
 
 
 def apply(edits: Mapping[str, str]) -> None:
@@ -41,7 +42,7 @@ def apply(edits: Mapping[str, str]) -> None:
 def show(settings: Settings) -> None:
     """Change all settings at once, and the view with them, as if they had been read from an address; a class stays one."""
     state = st.session_state
-    state.settings = {**settings, **{name: state.settings[name] for name in table.SHOWING}}
+    state.settings = settings.replace(**{name: getattr(state.settings, name) for name in SHOWING})
     state.problems = []
     state.visit += 1
     state.turned = state.get("turned", 0) + 1
@@ -73,7 +74,7 @@ def _text(value: object) -> str:
 def from_step() -> int:
     """The step from which on a slider changes the run, or 0 where it changes all of it."""
     step = int(st.session_state.get("from step", 0))
-    return step if 0 < step < st.session_state.settings["steps"] else 0
+    return step if 0 < step < st.session_state.settings.steps else 0
 
 
 def open_in_explore(edits: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ from components.state.address import change  # noqa: E402
 
 ROOMS = ("components", "optimizers", "surfaces")
 MOVES = ("0.11", "0.12", "0.13")  # the learning rate of Adam, on the page of the first visit
-SHOWN = 12  # functions that are called most
+SHOWN = 60  # functions of the components that are called most
 
 
 def main() -> None:
@@ -41,7 +41,8 @@ def main() -> None:
         threading.setprofile(None)
         rooms = {room: sum(count for (own, *_), count in called.items() if own == room) for room in ROOMS}
         print(", ".join(f"{room} {count}" for room, count in rooms.items()))
-    for (_, path, name), count in called.most_common(SHOWN):
+    ours = Counter({place: count for place, count in called.items() if place[0] == ROOMS[0]})
+    for (_, path, name), count in ours.most_common(SHOWN):
         print(f"{count:6}  {path}  {name}")
 
 

@@ -1,6 +1,6 @@
 """Every optimizer, in groups that a page can show at once: there may be more optimizers than colours."""
 
-from components.state.settings import MOST_OPTIMIZERS
+from components.state.choices import MOST_OPTIMIZERS
 from optimizers import OPTIMIZERS
 
 GROUPS = [list(OPTIMIZERS)[first : first + MOST_OPTIMIZERS] for first in range(0, len(OPTIMIZERS), MOST_OPTIMIZERS)]

@@ -13,8 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from components.plots.palette import styles
 from components.state.address import read
+from components.state.choices import SURFACE_NAMES, WINDOWS
 from components.state.parameter_types import known
-from components.state.settings import LAST_SEED, MOST_STEPS, SURFACE_NAMES, WINDOWS
+from components.state.parameters import LAST_SEED, MOST_STEPS
 from components.ui import sidebar, visit
 from components.ui.page_header import MOST_PROBLEMS
 from optimizers import OPTIMIZERS
@@ -279,7 +280,7 @@ def test_new_seed_draws_another_seed_and_nothing_else(plain, monkeypatch):
     plain.button[1].click()
     run(plain)
     assert limits == [LAST_SEED + 1]
-    assert settings(plain) == {**before, "seed": LAST_SEED}
+    assert settings(plain) == before.replace(seed=LAST_SEED)
     assert problems(plain) == []
 
 

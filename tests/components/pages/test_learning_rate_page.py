@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.state.address import read
-from components.state.settings import COLOURED, FRAMES, MEASURES
+from components.state.parameters import COLOURED, FRAMES, MEASURES
 from components.ui import visit
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES

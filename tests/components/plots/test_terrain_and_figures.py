@@ -11,7 +11,7 @@ import pytest
 
 from components.plots import figures
 from components.results.terrain import ARROWS, COARSE, FINE, HIGHEST, Levels, terrain
-from components.state.settings import WINDOWS, window
+from components.state.choices import WINDOWS
 from surfaces import SURFACES, Stationary, Surface, own_surface
 
 THEMES = ("light", "dark")

@@ -6,7 +6,6 @@ import pytest
 from components.results import experiment as module
 from components.results.experiment import REMEMBERED, experiment
 from components.state.address import change, read
-from components.state.settings import window
 from optimizers import OPTIMIZERS, Run, descend, explain, judge
 from optimizers.schedules import inverse_time
 from surfaces import SURFACES
@@ -67,7 +66,7 @@ def test_the_paths_are_those_of_the_settings():
         )
         np.testing.assert_allclose(finish.trajectory.points, alone.points, rtol=1e-9)
         np.testing.assert_array_equal(finish.trajectory.learning_rates, alone.learning_rates)
-        assert finish.verdict == judge(SURFACES["easom"], finish.trajectory, window(settings))
+        assert finish.verdict == judge(SURFACES["easom"], finish.trajectory, settings.plane_window)
         assert finish.title == OPTIMIZERS[key].title
         assert finish.run.optimizer is OPTIMIZERS[key]
     assert result.sentence == explain(SURFACES["easom"], list(result.finishes.values()))
@@ -110,7 +109,9 @@ def test_how_the_paths_are_looked_at_costs_nothing(races):
         changed, problems = change(settings, {name: text})
         assert problems == []
         assert experiment(changed) is first
-    assert experiment({**settings, "rmsprop.rho": 0.5, "constant.nothing": 1}) is first  # who sits out counts for nothing
+    assert (
+        experiment(settings.replace(**{"rmsprop.rho": 0.5, "constant.nothing": 1})) is first
+    )  # who sits out counts for nothing
     assert len(races) == 1
 
 
@@ -150,7 +151,7 @@ def test_few_races_are_remembered(races):
 def test_everybody_at_once_with_every_slider_at_an_end_is_no_error_and_no_warning(surface, group):
     for rate, x, y in (("100", "low", "low"), ("100", "high", "high"), ("1e-5", "low", "high"), ("1e-5", "high", "low")):
         settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="30")
-        (x_low, x_high), (y_low, y_high) = window(settings)
+        (x_low, x_high), (y_low, y_high) = settings.plane_window
         settings |= {"x": x_low if x == "low" else x_high, "y": y_low if y == "low" else y_high}
         for key in group:
             for item in OPTIMIZERS[key].hyperparameters:

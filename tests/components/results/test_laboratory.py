@@ -16,8 +16,9 @@ from components.plots.palette import styles
 from components.results import laboratory as lab
 from components.results.laboratory import best_cell
 from components.stage.scene import dial
+from components.state.choices import OWN
 from components.state.parameter_types import decimal
-from components.state.settings import FRAMES, OWN, hyperparameters_of, number, plan_of, surface_of
+from components.state.parameters import FRAMES
 from components.text.zones import zones_text
 from components.web.serialize import frames_json
 from optimizers import OPTIMIZERS, Zone, descend, judge
@@ -44,13 +45,11 @@ class Counter(lab.Watcher):
 
 def alone(settings, **changes):
     """The run of the subject, with some of its settings replaced."""
-    settings = {**settings, **{name.replace("__", "."): value for name, value in changes.items()}}
+    settings = settings.replace(**{name.replace("__", "."): value for name, value in changes.items()})
     key = settings["subject"]
-    options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": plan_of(settings)}
+    options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": settings.bound_schedule}
     start = settings["x"], settings["y"]
-    return descend(
-        surface_of(settings), OPTIMIZERS[key], start, settings["steps"], hyperparameters_of(key, settings), **options
-    )
+    return descend(settings.surface_record, OPTIMIZERS[key], start, settings["steps"], settings.hyperparameters(key), **options)
 
 
 # Ranges
@@ -99,7 +98,7 @@ def test_the_frames_that_are_sent_are_the_runs_with_each_value(surface):
     settings = settings_of(
         surface=surface, optimizers="adam,nesterov", subject="nesterov", noise="0.3", steps="90", inverse_time__decay="0.02"
     )
-    ground = surface_of(settings)
+    ground = settings.surface_record
     sent = json.loads(json.dumps(frames_json(lab.frames(settings, WATCH), settings), allow_nan=False))
     assert len(sent["runs"]) == FRAMES
     assert len(sent["sample_steps"]) == lab.MOMENTS
@@ -154,7 +153,7 @@ def test_a_frame_tells_of_its_own_value():
     high = next(run for run in sent["runs"] if float(run["value"]) > 1.0)
     assert f"α·λmax = {float(high['value']):.4g} × 2" in high["sentence"]
     assert high["verdict"] in ("left", "diverged")
-    decayed = frames_json(lab.frames({**settings, "swept": "inverse_time.decay"}, WATCH), settings)
+    decayed = frames_json(lab.frames(settings.replace(swept="inverse_time.decay"), WATCH), settings)
     run = decayed["runs"][60]
     assert run["caption"] == f"start (6, 6), 60 steps, no noise, schedule: inverse time (k {run['value']})"
     assert run["file"] == f"bowl-gradient_descent-lr0.05-decay{run['value']}"
@@ -189,11 +188,11 @@ def test_the_dial_asks_for_the_same_frames_whatever_the_swept_value_is_set_to():
     assert (told["parameter"], told["value"]) == ("momentum.learning_rate", settings["momentum.learning_rate"])
     assert list(told["subjects"]) == ["adam", "momentum"]
     assert list(told["numbers"]) == ["learning_rate", "momentum", "inverse_time.decay"]
-    same = {**settings, "momentum.learning_rate": 0.5, "measure": "best", "metric": "value", "step": 7}
+    same = settings.replace(**{"momentum.learning_rate": 0.5, "measure": "best", "metric": "value", "step": 7})
     assert dial(same)["query"] == told["query"]
     assert dial(same)["value"] == 0.5
     for name, value in {"momentum.momentum": 0.5, "steps": 7, "swept": "momentum", "subject": "adam", "x": 1.0}.items():
-        assert dial({**settings, name: value})["query"] != told["query"], name
+        assert dial(settings.replace(**{name: value}))["query"] != told["query"], name
     assert dial(settings_of(optimizers="none")) is None
 
 
@@ -352,20 +351,20 @@ def test_all_watchers_are_equal_so_that_a_second_visitor_finds_what_the_first_ha
     assert first.shares
     for other in (
         settings,
-        {**settings, "measure": "best", "coloured": "value", "subject": "momentum", "metric": "rate", "step": 3},
-        {**settings, "optimizers": ("adam",), "momentum.momentum": 0.3},
+        settings.replace(measure="best", coloured="value", subject="momentum", metric="rate", step=3),
+        settings.replace(**{"optimizers": ("adam",), "momentum.momentum": 0.3}),
     ):
         assert lab.study(other, "adam", second) is found
     assert second.shares == []
     for name, value in {"adam.beta1": 0.5, "steps": 21, "seed": 1, "inverse_time.decay": 0.1, "noise": 0.1}.items():
-        assert lab.study({**settings, name: value}, "adam", second) is not found, name
+        assert lab.study(settings.replace(**{name: value}), "adam", second) is not found, name
 
 
 def test_memory_is_bounded():
     settings = settings_of(optimizers="gradient_descent", steps="1")
     most = lab._study.cache_info().maxsize
     for seed in range(most + 3):
-        lab.study({**settings, "seed": seed}, "gradient_descent", WATCH)
+        lab.study(settings.replace(seed=seed), "gradient_descent", WATCH)
     assert lab._study.cache_info().currsize == most <= 100
 
 
@@ -387,7 +386,7 @@ def finite(figure, *axes):
 @pytest.mark.parametrize("surface", GROUNDS)
 def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
     settings = settings_of(surface=surface, optimizers="adagrad,nesterov", steps="10", noise="0.2")
-    ground, start = surface_of(settings), (settings["x"], settings["y"])
+    ground, start = settings.surface_record, (settings["x"], settings["y"])
     responses, looks = lab.studies(settings, WATCH), styles(settings["optimizers"])
     for measures, theme in ((["value", "steps"], "light"), (["best", "distance"], "dark")):
         for measure in measures:
@@ -416,7 +415,7 @@ def test_five_curves_are_drawn_with_their_names_and_rates(surface):
     settings = settings_of(surface=surface, optimizers="momentum", steps="25")
     found = lab.five(settings, WATCH)
     for theme in THEMES:
-        figure = drawn(five_figure(found, surface_of(settings), theme))
+        figure = drawn(five_figure(found, settings.surface_record, theme))
         finite(figure, "yaxis")
         names = [f"{name} (α {decimal(rate)})" for name, rate in zip(lab.FIVE, found.rates, strict=True)]
         assert [trace["name"] for trace in figure["data"]] == names
@@ -429,7 +428,7 @@ def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
     found = lab.heat(settings, WATCH)
     for coloured in ("steps", "value"):
         for theme in THEMES:
-            figure = drawn(heat_figure(found, surface_of(settings), coloured, theme))
+            figure = drawn(heat_figure(found, settings.surface_record, coloured, theme))
             finite(figure, "xaxis", "yaxis")
             traces = {trace["name"]: trace for trace in figure["data"]}
             assert ("diverges" in traces) == found.diverged.any()
@@ -453,7 +452,7 @@ def test_any_hyperparameter_can_be_the_second(second):
     else:
         settings = settings_of(optimizers="adadelta", second=second, steps="15")
     found = lab.heat(settings, WATCH)
-    figure = drawn(heat_figure(found, surface_of(settings), "value", "light"))
+    figure = drawn(heat_figure(found, settings.surface_record, "value", "light"))
     finite(figure, "xaxis", "yaxis")
     assert found.item.symbol in figure["layout"]["yaxis"]["title"]["text"]
 

@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 from components.lessons import LESSONS
 from components.results.experiment import experiment
 from components.state.address import change, defaults, read, write
+from components.state.choices import MOST_OPTIMIZERS
+from components.state.parameters import SHOWING
 from components.state.sections import GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDEBAR, shown
-from components.state.settings import MOST_OPTIMIZERS, SHOWING
 from components.ui.sidebar import choosable, groups
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
@@ -165,7 +166,7 @@ def test_the_panels_of_the_lab_can_be_hidden():
     page.query_params["hide"] = "five,heat"
     page.run()
     assert component(page, "descent_lab")["hide"] == ["five", "heat"]
-    page.session_state["settings"] = {**page.session_state["settings"], "hide": ("response", "five", "heat")}
+    page.session_state["settings"] = page.session_state["settings"].replace(hide=("response", "five", "heat"))
     page.run()
     assert not [block for block in page.get("bidi_component") if block.proto.component_name == "descent_lab"]
 

@@ -9,23 +9,10 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from components.state import settings as table
-from components.state.address import change, defaults, read, write
+from components.state.address import VERSION, change, defaults, read, write
+from components.state.choices import CHOICES, FORMULA, OWN
 from components.state.parameter_types import Choice, Integer, Number, Numbers, Several, Turn, Turns, Typed, known
-from components.state.settings import (
-    CHOICES,
-    FORMULA,
-    IF_UNUSUAL,
-    LABORATORY,
-    OWN,
-    SHOWING,
-    TEACHING,
-    VERSION,
-    VIEW,
-    VIEWED,
-    parameter_of,
-    parameters,
-    window,
-)
+from components.state.parameters import IF_UNUSUAL, LABORATORY, SHOWING, TEACHING, VIEWED
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
@@ -140,7 +127,7 @@ def some_settings(draw):
         choices |= {name: draw(values(kind)) for name, kind in FORMULA.items()}
     if choices["optimizers"]:  # the subject brings parameters, too
         choices["subject"] = draw(st.sampled_from(choices["optimizers"]))
-    return {name: choices[name] if name in choices else draw(values(kind)) for name, kind in parameters(choices).items()}
+    return {name: choices[name] if name in choices else draw(values(kind)) for name, kind in choices.table.items()}
 
 
 # Reading
@@ -149,7 +136,7 @@ def some_settings(draw):
 def test_an_empty_address_gives_the_defaults_and_no_complaint():
     settings, problems = read({})
     assert problems == []
-    assert settings == {name: kind.default for name, kind in parameters(settings).items()}
+    assert settings == {name: kind.default for name, kind in settings.table.items()}
 
 
 def test_what_is_read_is_what_was_said():
@@ -158,17 +145,17 @@ def test_what_is_read_is_what_was_said():
     assert settings["optimizers"] == ("adam", "rmsprop")
     assert (settings["x"], settings["adam.beta1"], settings["adam.epsilon"], settings["steps"]) == (3.25, 0.0, 1e-12, 5000)
     assert settings["camera"] == (1.0, 2.0, 3.0, -1.0, -2.0, -3.0, 0.5, 1e-5, 1.0)
-    assert all(settings[name] != kind.default for name, kind in parameters(settings).items() if name in GOOD)
+    assert all(settings[name] != kind.default for name, kind in settings.table.items() if name in GOOD)
 
 
 @pytest.mark.parametrize("name", [name for name in GOOD if name not in CHOICES])
 def test_a_hostile_text_costs_its_own_parameter_and_no_other(name):
     good = settings_of(GOOD)
-    kind = parameters(good)[name]
+    kind = good.table[name]
     usual = kind.write(kind.default) or "the usual one"
     for text in ["", *HOSTILE]:
         settings, problems = read(query({**GOOD, name: text}))
-        assert settings == {**good, name: kind.default}
+        assert settings == good.replace(**{name: kind.default})
         assert len(problems) == 1, text[:40]
         assert problems[0].startswith(f"{name} “" if text else f"{name} is empty")
         assert problems[0].endswith(f"; {usual} is used.")
@@ -184,14 +171,14 @@ def test_a_hostile_choice_costs_itself_and_what_belongs_to_it(name):
     if name in ("optimizers", "schedule"):
         del good["changes"]  # they change what belongs to these
     for text in ["", *HOSTILE]:
-        settings, problems = read(query({**good, name: text}))
+        settings, problems = read(query(good.replace(**{name: text})))
         assert problems[0].startswith(f"{name} “" if text else f"{name} is empty")
         assert problems[0].endswith(f"; {CHOICES[name].write(CHOICES[name].default)} is used.")
         assert settings[name] == CHOICES[name].default
         kept = {key: value for key, value in settings_of(good).items() if key in settings and key != name}
         assert {key: settings[key] for key in kept} == kept
         assert problems[1:] == [
-            f"“{key}” is not a parameter here and was left out." for key in good if key not in parameters(settings)
+            f"“{key}” is not a parameter here and was left out." for key in good if key not in settings.table
         ]
 
 
@@ -260,7 +247,7 @@ def test_an_unknown_choice_is_answered_with_known_ones(name):
 @pytest.mark.parametrize("texts", [["1", "2"], ["1", "1"], ["1"] * 1000, []], ids=len)
 def test_a_repeated_parameter_is_not_guessed_at(texts):
     for name in ("x", "camera", "surface"):
-        kind = parameters(read({})[0])[name]
+        kind = read({})[0].table[name]
         settings, problems = read({**query({}), name: texts})
         assert problems == [f"{name} is given {len(texts)} times; {kind.write(kind.default) or 'the usual one'} is used."]
         assert settings == read({})[0]
@@ -307,7 +294,7 @@ def test_a_camera_that_sees_nothing_is_refused(camera):
 @often
 def test_any_query_gives_complete_valid_settings_and_sentences(texts):
     settings, problems = read(texts)
-    kinds = parameters(settings)
+    kinds = settings.table
     assert list(settings) == list(kinds)
     for name, kind in kinds.items():
         if settings[name] != kind.default:
@@ -352,17 +339,17 @@ def test_an_address_is_plain_and_short(settings):
 def test_the_usual_address_says_what_shapes_the_paths_and_nothing_of_the_view():
     settings = read({})[0]
     given_names = list(parse_qs(write(settings)))
-    assert given_names == ["v"] + [name for name in parameters(settings) if name not in IF_UNUSUAL]
+    assert given_names == ["v"] + [name for name in settings.table if name not in IF_UNUSUAL]
     assert len(write(settings)) < 400
 
 
 @given(some_settings())
 @often
 def test_without_the_view_the_paths_are_the_same_and_the_view_is_the_usual_one(settings):
-    there, problems = back(write(settings, view=False))
+    there, problems = back(write(settings.usual(*VIEWED, *SHOWING)))
     assert problems == []
-    usual = {name: kind.default for name, kind in parameters({**settings, "classroom": "0"}).items()}
-    for name in parameters(settings):
+    usual = {name: kind.default for name, kind in parameters(settings.replace(classroom="0")).items()}
+    for name in settings.table:
         assert there[name] == (usual[name] if name in VIEWED + SHOWING else settings[name])
 
 
@@ -381,8 +368,8 @@ def test_the_view_is_written_where_it_differs():
         "step": 0,
         "camera": (1.0, 2.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0),
     }.items():
-        assert f"{name}=" in write({**settings, name: value})
-        assert f"{name}=" not in write({**settings, name: value}, view=False)
+        assert f"{name}=" in write(settings.replace(**{name: value}))
+        assert f"{name}=" not in write(settings.replace(**{name: value}), view=False)
 
 
 def test_what_has_not_been_set_is_written_as_its_default():
@@ -398,7 +385,7 @@ def test_an_edit_changes_one_thing():
     good = settings_of(GOOD)
     changed, problems = change(good, {"adam.beta1": "0.25"})
     assert problems == []
-    assert changed == {**good, "adam.beta1": 0.25}
+    assert changed == good.replace(**{"adam.beta1": 0.25})
     assert good == settings_of(GOOD), "the settings that were given are left alone"
 
 
@@ -437,7 +424,7 @@ def test_an_edit_too_long_to_be_read_is_refused_and_not_cut(text):
 def test_one_bad_edit_among_good_ones_costs_only_itself():
     good = settings_of(GOOD)
     changed, problems = change(good, {"x": "2", "nobody": "1", "steps": "many", "seed": "7"})
-    assert changed == {**good, "x": 2.0, "seed": 7}
+    assert changed == good.replace(x=2.0, seed=7)
     assert [problem.split(" ")[0] for problem in problems] == ["“nobody”", "“steps”"]
 
 
@@ -452,7 +439,7 @@ def test_choices_go_first_for_they_bring_parameters():
 def test_the_settings_of_an_optimizer_that_sits_out_are_kept():
     good = settings_of(GOOD)
     without, _ = change(good, {"optimizers": "adam"})
-    assert "rmsprop.rho" not in parameters(without)
+    assert "rmsprop.rho" not in without.table
     again, problems = change(without, {"optimizers": "adam,rmsprop"})
     assert problems == []
     assert again == good
@@ -472,7 +459,7 @@ def test_another_surface_brings_its_own_start_and_window_and_no_old_view_of_the_
     changed, problems = change(good, {"surface": surface})
     assert problems == []
     x, y = SURFACES[surface].start
-    assert changed == {**good, "surface": surface, "window": "1", "x": x, "y": y, "camera": (), "zoom": ()}
+    assert changed == good.replace(surface=surface, window="1", x=x, y=y, camera=(), zoom=())
 
 
 def test_the_same_surface_again_changes_nothing():
@@ -483,21 +470,21 @@ def test_the_same_surface_again_changes_nothing():
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_narrower_window_moves_the_start_to_its_edge(surface):
     wide = settings_of({"surface": surface, "window": "8"})
-    (x_low, _), (_, y_high) = window(wide)
+    (x_low, _), (_, y_high) = wide.plane_window
     corner, problems = change(wide, {"x": repr(x_low), "y": repr(y_high)})
     assert problems == []
     assert (corner["x"], corner["y"]) == (x_low, y_high)
     for widen in ("4", "2", "1"):
         narrow, problems = change(corner, {"window": widen})
-        (x_low, _), (_, y_high) = window(narrow)
+        (x_low, _), (_, y_high) = narrow.plane_window
         assert problems == []
-        assert narrow == {**corner, "window": widen, "x": x_low, "y": y_high}
+        assert narrow == corner.replace(window=widen, x=x_low, y=y_high)
         assert back(write(narrow)) == (narrow, [])
 
 
 def test_a_narrower_window_leaves_a_start_inside_of_it_alone():
     wide = settings_of({**GOOD, "window": "8"})
-    assert change(wide, {"window": "1"}) == ({**wide, "window": "1"}, [])
+    assert change(wide, {"window": "1"}) == (wide.replace(window="1"), [])
 
 
 @given(
@@ -507,7 +494,7 @@ def test_a_narrower_window_leaves_a_start_inside_of_it_alone():
 @often
 def test_settings_stay_complete_and_valid_whatever_is_edited(settings, edits):
     changed, _ = change(settings, edits)
-    kept = {name: changed[name] for name in parameters(changed)}
+    kept = {name: changed[name] for name in changed.table}
     assert back(write(changed)) == (kept, [])
 
 
@@ -515,7 +502,7 @@ def test_settings_stay_complete_and_valid_whatever_is_edited(settings, edits):
 @example(read({})[0])
 @often
 def test_every_setting_can_be_made_by_edits(settings):
-    edits = {name: kind.write(settings[name]) for name, kind in parameters(settings).items() if settings[name] != kind.default}
+    edits = {name: kind.write(settings[name]) for name, kind in settings.table.items() if settings[name] != kind.default}
     edits |= {name: CHOICES[name].write(settings[name]) for name in CHOICES}
     edits |= {"subject": settings["subject"]} if settings["optimizers"] else {}
     first, problems = change(read({})[0], {name: edits[name] for name in ("surface", *FORMULA) if name in edits})
@@ -531,8 +518,8 @@ def test_every_setting_can_be_made_by_edits(settings):
 def test_the_defaults_keep_the_choices_and_restore_the_rest():
     good = settings_of({**GOOD, "window": "4"})
     restored = defaults(good)
-    assert list(restored) == list(parameters(good))
-    for name, kind in parameters(good).items():
+    assert list(restored) == list(good.table)
+    for name, kind in good.table.items():
         kept = ("surface", "optimizers", "schedule", *LABORATORY, *TEACHING)
         assert restored[name] == (good[name] if name in kept else kind.default)
     assert defaults(restored) == restored
@@ -549,7 +536,7 @@ def test_defaults_are_valid_settings(settings):
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_hyperparameter_of_every_optimizer_has_its_place(group):
-    table = parameters(settings_of({"optimizers": ",".join(group)}))
+    table = settings_of({"optimizers": ",".join(group)}).table
     for key in group:
         for item in OPTIMIZERS[key].hyperparameters:
             kind = table[f"{key}.{item.name}"]
@@ -559,7 +546,7 @@ def test_every_hyperparameter_of_every_optimizer_has_its_place(group):
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_default_can_be_written_and_read(group):
     for surface in SURFACES:
-        for name, kind in parameters(settings_of({"surface": surface, "optimizers": ",".join(group)})).items():
+        for name, kind in settings_of({"surface": surface, "optimizers": ",".join(group)}).table.items():
             if kind.default != ():
                 assert kind.read(kind.write(kind.default)) == kind.default, name
 
@@ -575,7 +562,7 @@ def test_a_window_is_the_domain_widened_about_its_middle(surface):
 
 
 def test_the_view_is_what_does_not_shape_the_paths():
-    assert {name for name in parameters(read({})[0]) if name in VIEWED} == {*VIEW, "step", "pick"}
+    assert {name for name in read({})[0].table if name in VIEWED} == {*VIEW, "step", "pick"}
 
 
 # The laboratory
@@ -585,29 +572,29 @@ def test_what_can_be_swept_is_what_the_subject_and_the_schedule_have():
     settings = settings_of(
         {"optimizers": "adam,momentum", "schedule": "inverse_time", "subject": "momentum", "swept": "inverse_time.decay"}
     )
-    kinds = parameters(settings)
+    kinds = settings.table
     assert list(kinds["subject"].options) == ["adam", "momentum"]
     assert list(kinds["swept"].options) == ["learning_rate", "momentum", "inverse_time.decay"]
     assert list(kinds["second"].options) == ["momentum", "inverse_time.decay"]
-    assert parameter_of(settings, "momentum") == ("momentum.momentum", OPTIMIZERS["momentum"].hyperparameters[1])
-    assert parameter_of(settings, "inverse_time.decay") == ("inverse_time.decay", SCHEDULES["inverse_time"].hyperparameters[0])
+    assert settings.parameter_of("momentum") == ("momentum.momentum", OPTIMIZERS["momentum"].hyperparameters[1])
+    assert settings.parameter_of("inverse_time.decay") == ("inverse_time.decay", SCHEDULES["inverse_time"].hyperparameters[0])
 
 
 @given(some_settings())
 @often
 def test_every_name_that_can_be_swept_stands_for_a_parameter_of_the_table(settings):
-    kinds = parameters(settings)
+    kinds = settings.table
     assert bool(settings["optimizers"]) == ("subject" in settings)
     for name in ("swept", "second"):
         for option in kinds[name].options if name in kinds else ():
-            parameter, item = parameter_of(settings, option)
+            parameter, item = settings.parameter_of(option)
             assert (kinds[parameter].low, kinds[parameter].high) == (item.low, item.high)
 
 
 def test_without_anything_but_a_rate_there_is_no_second():
     settings = settings_of({"optimizers": "gradient_descent", "schedule": "constant"})
     assert "second" not in settings
-    assert list(parameters(settings)["swept"].options) == ["learning_rate"]
+    assert list(settings.table["swept"].options) == ["learning_rate"]
     assert read({"second": ["x"], "optimizers": ["gradient_descent"], "schedule": ["constant"]})[1] == [
         "“second” is not a parameter here and was left out."
     ]
@@ -630,4 +617,4 @@ def test_the_address_without_the_laboratory_says_nothing_of_it():
     assert not set(LABORATORY) & set(plain)
     assert set(LABORATORY) <= set(parse_qs(write(settings)))
     assert plain["pick"] == ["3"]
-    assert "pick" not in parse_qs(write(settings, view=False))
+    assert "pick" not in parse_qs(write(settings.usual(*VIEWED, *SHOWING)))

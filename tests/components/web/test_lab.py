@@ -11,7 +11,8 @@ from starlette.applications import Starlette
 
 from components.results import laboratory as lab
 from components.state.address import change, write
-from components.state.settings import OWN
+from components.state.choices import OWN
+from components.state.parameters import SHOWING, VIEWED
 from components.text.captions import caption
 from components.web import assets
 from components.web import lab as lab_routes
@@ -28,7 +29,7 @@ def server():
 
 
 def address(panel, theme="light", query="", **texts):
-    return f"{assets.base()}lab/{panel}/{theme}.ndjson?{query or write(settings_of(**texts), view=False)}"
+    return f"{assets.base()}lab/{panel}/{theme}.ndjson?{query or write(settings_of(**texts).usual(*VIEWED, *SHOWING))}"
 
 
 def lines(answer):

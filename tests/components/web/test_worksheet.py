@@ -24,7 +24,7 @@ def server():
 
 
 def ask(server, run, step, query="", **texts):
-    query = query or write(settings_of(**texts), laboratory=False, view=False)
+    query = query or write(settings_of(**texts).of_runs)
     return get(f"{assets.base()}worksheet/{run}/{step}.json?{query}", server)
 
 
