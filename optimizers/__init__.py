@@ -11,6 +11,7 @@ from optimizers._descend import Change, Run, descend, race, sweep
 from optimizers._explain import Finish, explain
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._outcome import Milestones, milestones, tolerance
+from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, ValueAndGradient
 from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._study import Response, Zone, respond, steps_to_target, target_of
 from optimizers._trajectory import Outcome, Trajectory
@@ -24,13 +25,19 @@ __all__ = [
     "OPTIMIZERS",
     "Change",
     "Finish",
+    "Gradient",
+    "Hessian",
     "Hyperparameter",
+    "Lowest",
     "Milestones",
     "Optimizer",
     "Outcome",
+    "Requests",
     "Response",
     "Run",
     "Trajectory",
+    "Value",
+    "ValueAndGradient",
     "Verdict",
     "Worksheet",
     "Zone",

@@ -8,12 +8,12 @@ import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, as_numbers
 from optimizers.schedules import Plan
-from surfaces import Surface
+from surfaces import Objective, Surface
 
 
-def check_race(surface: Any, steps: Any, noise: Any, seed: Any) -> tuple[int, float, Any]:
-    if not isinstance(surface, Surface):
-        raise ValueError(f"surface must be a Surface, such as SURFACES['bowl'], not {surface!r}")
+def check_race(surface: Any, steps: Any, noise: Any, seed: Any) -> tuple[Objective, int, float, Any]:
+    if not isinstance(surface, Surface | Objective):
+        raise ValueError(f"surface must be a Surface, such as SURFACES['bowl'], or an Objective, not {surface!r}")
     try:
         steps = operator.index(steps)
     except TypeError:
@@ -23,12 +23,21 @@ def check_race(surface: Any, steps: Any, noise: Any, seed: Any) -> tuple[int, fl
     sigma = as_numbers("noise", noise)
     if sigma.ndim or not 0.0 <= sigma < np.inf:
         raise ValueError(f"noise must be one finite number of 0 or more, not {noise!r}")
-    return steps, float(sigma), check_seed(seed)
+    return surface if isinstance(surface, Objective) else surface.objective, steps, float(sigma), check_seed(seed)
 
 
-def check_optimizer(optimizer: Any) -> Optimizer:
+def check_surface(surface: Any) -> Surface:
+    """For what speaks of two coordinates."""
+    if not isinstance(surface, Surface):
+        raise ValueError(f"this needs a Surface, for it is about two coordinates: Plane.surface makes one, not {surface!r}")
+    return surface
+
+
+def check_optimizer(optimizer: Any, dimension: int) -> Optimizer:
     if not isinstance(optimizer, Optimizer):
         raise ValueError(f"optimizer must be an Optimizer, such as OPTIMIZERS['adam'], not {optimizer!r}")
+    if optimizer.dimensions not in (None, dimension):
+        raise ValueError(f"{optimizer.title} is written for {optimizer.dimensions} dimensions, and this has {dimension}")
     return optimizer
 
 
@@ -57,12 +66,13 @@ def check_target(target: Any) -> Array:
     return numbers
 
 
-def check_start(start: Any, name: str = "start") -> Array:
-    """A start as a (2, n) float64 array."""
+def check_start(start: Any, dimension: int, name: str = "start") -> Array:
+    """A start as a (d, n) float64 array."""
     point = as_numbers(name, start)
-    if point.ndim not in (1, 2) or point.shape[0] != 2 or not point.size or not np.all(np.isfinite(point)):
-        raise ValueError(f"{name} must be (x, y) or an array (2, n) of finite numbers, not {start!r}")
-    return point.reshape(2, -1)
+    if point.ndim not in (1, 2) or point.shape[0] != dimension or not point.size or not np.all(np.isfinite(point)):
+        one = "(x, y)" if dimension == 2 else f"({dimension},)"
+        raise ValueError(f"{name} must be {one} or an array ({dimension}, n) of finite numbers, not {start!r}")
+    return point.reshape(dimension, -1)
 
 
 def common_members(sizes: Mapping[str, Any]) -> int:

@@ -1,4 +1,4 @@
-"""The loop: every path of this project, from one run to a sweep over a million, comes from here."""
+"""What one asks of the engine: a run, a race of several, or a sweep over starts and settings."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,15 +17,14 @@ from optimizers._check import (
     check_target,
     common_members,
 )
-from optimizers._noise import standard_normals
-from optimizers._optimizer import Array, Optimizer
-from optimizers._outcome import Observer
-from optimizers._trajectory import Outcome, Trajectory, records, stack
+from optimizers._kernel import ActiveRun, Settings, iterate
+from optimizers._optimizer import Optimizer
+from optimizers._recorders import EndRecorder, PathRecorder
+from optimizers._trajectory import Outcome, Trajectory
 from optimizers.schedules import SCHEDULES, Plan
-from surfaces import Surface
+from surfaces import Objective, Surface
 
-BLOCK = 16_384  # members that a sweep carries at a time: their arrays stay in the processor's cache
-WATCH = 16  # steps between two calls of whoever watches a sweep
+BLOCK = 16_384  # members in two dimensions that a sweep carries at a time: their arrays stay in the processor's cache
 CONSTANT = SCHEDULES["constant"]()
 
 
@@ -43,7 +42,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Run:
-    """One entry of a race: an optimizer, where it starts ((x, y), or (2, n) for n members), its settings, and their changes."""
+    """One entry of a race: an optimizer, where it starts ((d,), or (d, n) for n members), its settings, and their changes."""
 
     optimizer: Optimizer
     start: ArrayLike
@@ -60,7 +59,7 @@ class Run:
 
 
 def descend(
-    surface: Surface,
+    surface: Surface | Objective,
     optimizer: Optimizer,
     start: ArrayLike,
     steps: int,
@@ -69,45 +68,39 @@ def descend(
     noise: float = 0.0,
     seed: Any = 0,
     schedule: Plan = CONSTANT,
+    keep_states: bool = True,
 ) -> Trajectory:
-    """Run one optimizer on a surface; see `race`. `seed` may be an (n,) array, one a member of a (2, n) start."""
+    """Run one optimizer on a surface; see `race`. `seed` may be an (n,) array, one a member of a (d, n) start."""
     run = Run(optimizer, start, {} if hyperparameters is None else hyperparameters, schedule)
-    return race(surface, [run], steps, noise=noise, seed=seed)[0]
+    return race(surface, [run], steps, noise=noise, seed=seed, keep_states=keep_states)[0]
 
 
-def race(surface: Surface, runs: Sequence[Run], steps: int, *, noise: float = 0.0, seed: Any = 0) -> list[Trajectory]:
-    """Run several optimizers side by side, `steps` steps each, with one gradient pass a step for all of them.
+def race(
+    surface: Surface | Objective,
+    runs: Sequence[Run],
+    steps: int,
+    *,
+    noise: float = 0.0,
+    seed: Any = 0,
+    keep_states: bool = True,
+) -> list[Trajectory]:
+    """Run several optimizers side by side, `steps` steps each, on a surface or on an objective of d dimensions.
 
-    The Hessian, which is dearer, is computed for those alone that ask for it. Every run sees ∇f + noise·ε with the same ε,
-    keyed by `seed` alone. Raises ValueError naming the argument that is wrong. Divergence is no error: see
-    `Trajectory.diverged_at`.
+    One gradient pass a step serves all of them, and one more for each further request that some of them have; see
+    `optimizers.Gradient` and its like. Every run sees ∇f + noise·ε with the same ε, keyed by `seed` alone. Without
+    `keep_states`, the trajectories hold none of the optimizers' states. Raises ValueError naming the argument that is wrong.
+    Divergence is no error: see `Trajectory.diverged_at`.
     """
-    steps, noise, seed = check_race(surface, steps, noise, seed)
+    objective, steps, noise, seed = check_race(surface, steps, noise, seed)
     if not isinstance(runs, Sequence) or not all(isinstance(run, Run) for run in runs):
         raise ValueError(f"runs must be a list of Run, not {runs!r}")
-    entries = [_Entry(run, seed) for run in runs]
-    if not entries:
-        return []
-    normals = standard_normals(seed, steps) if noise else None
-    with np.errstate(all="ignore"):
-        for t in range(1, steps + 1):
-            queries = [entry.query(t, steps) for entry in entries]
-            x, y = np.concatenate(queries, axis=1)
-            _, by_x, by_y = surface.value_and_gradient(x, y)
-            gradients = np.array([by_x, by_y])
-            disturbance = noise * next(normals) if normals else None
-            first = 0
-            for entry, query in zip(entries, queries, strict=True):
-                last = first + entry.members
-                gradient = gradients[:, first:last]
-                hessian = _hessian(surface, entry.optimizer, query)
-                entry.advance(gradient if disturbance is None else gradient + disturbance, *hessian)
-                first = last
-        return [entry.trajectory(surface) for entry in entries]
+    entries = [_Entry.of(run, objective.dimension, steps, seed, keep_states) for run in runs]
+    iterate(objective, [entry.active for entry in entries], steps, noise, seed)
+    return [entry.recorder.trajectory(objective, entry.single) for entry in entries]
 
 
 def sweep(
-    surface: Surface,
+    surface: Surface | Objective,
     optimizer: Optimizer,
     starts: ArrayLike,
     hyperparameters: Mapping[str, Any] | None,
@@ -122,149 +115,63 @@ def sweep(
 ) -> Outcome:
     """Run one optimizer from many starts, with many settings, or both, and keep only where the members ended.
 
-    `starts` is (x, y) or (2, n); every hyperparameter (of the schedule, too), `seed` and `target` may be an (n,) array.
-    Members with the same seed see the same noise. `at` names steps, rising, at which the points are kept all the same.
-    `watch` is called with the share of the work that is done, often; what it raises ends the sweep. Raises ValueError
-    naming the argument that is wrong.
+    `starts` is (d,) or (d, n), with d = 2 on a surface; every hyperparameter (of the schedule, too), `seed` and `target` may
+    be an (n,) array. Members with the same seed see the same noise. `at` names steps, rising, at which the points are kept
+    all the same. `watch` is called with the share of the work that is done, often; what it raises ends the sweep. Raises
+    ValueError naming the argument that is wrong.
     """
-    steps, noise, seed = check_race(surface, steps, noise, seed)
-    given = {**check_optimizer(optimizer).complete(hyperparameters), "seed": seed}
-    if target is not None:
-        given["target"] = check_target(target)
+    objective, steps, noise, seed = check_race(surface, steps, noise, seed)
+    d, given = objective.dimension, check_optimizer(optimizer, objective.dimension).complete(hyperparameters)
     planned = check_plan(schedule).hyperparameters
-    start = check_start(starts, "starts")
-    moments = check_at(at, steps)
-    n = common_members({"starts": start[0] if start.shape[1] > 1 else 0.0, **given, **planned})
-    steps_of = (np.full(n, -1) for _ in range(4))
-    outcome = Outcome(np.empty((2, n)), np.empty(n), next(steps_of), np.empty(n), np.empty((len(moments), 2, n)), *steps_of)
-    for first in range(0, n, BLOCK):
-        block = slice(first, first + BLOCK)
-        here = start[:, block] if start.shape[1] > 1 else np.repeat(start, min(BLOCK, n - first), axis=1)
-        own = {name: value[block] if np.ndim(value) else value for name, value in given.items()}
-        plan = Plan(schedule.schedule, {k: v[block] if np.ndim(v) else v for k, v in planned.items()})
-        part = _Part(outcome, block, moments, watch and _share(watch, first, min(first + BLOCK, n), n))
-        _sweep_block(surface, optimizer, here, own, plan, steps, noise, part)
+    start, goals = check_start(starts, d, "starts"), None if target is None else check_target(target)
+    sample_steps = check_at(at, steps)
+    others = {"seed": seed} | ({} if target is None else {"target": goals})
+    n = common_members({"starts": start[0] if start.shape[1] > 1 else 0.0, **given, **others, **planned})
+    outcome = Outcome.empty(d, n, len(sample_steps))
+    for first in range(0, n, size := max(1, 2 * BLOCK // d)):
+        block = slice(first, min(first + size, n))
+        here = start[:, block] if start.shape[1] > 1 else np.repeat(start, block.stop - first, axis=1)
+        settings = Settings(_columns(given, block), Plan(schedule.schedule, _columns(planned, block)))
+        progress = watch and _share(watch, first, block.stop, n)
+        recorder = EndRecorder(surface, steps, outcome, block, _column(goals, block), sample_steps, progress)
+        iterate(objective, [ActiveRun(optimizer, here, {1: settings}, recorder)], steps, noise, _column(seed, block))
     return outcome
+
+
+def _columns(settings: Mapping[str, Any], block: slice) -> dict[str, Any]:
+    return {name: _column(value, block) for name, value in settings.items()}
+
+
+def _column(value: Any, block: slice) -> Any:
+    """The share of a block in what may be one for all members, or one for each."""
+    return value[block] if np.ndim(value) else value
 
 
 def _share(watch: Callable[[float], object], first: int, last: int, n: int) -> Callable[[float], object]:
     return lambda done: watch((first + done * (last - first)) / n)
 
 
-class _Part(NamedTuple):
-    """The members of an outcome that one block fills in."""
+class _Entry(NamedTuple):
+    """A run of a race under way."""
 
-    outcome: Outcome
-    block: slice
-    moments: Mapping[int, int]  # from a step to its place in the path
-    watch: Callable[[float], object] | None
+    active: ActiveRun
+    recorder: PathRecorder
+    single: bool
 
-
-def _sweep_block(
-    surface: Surface, optimizer: Optimizer, point: Array, own: dict[str, Any], plan: Plan, steps: int, noise: float, part: _Part
-) -> None:
-    seed, target = own.pop("seed"), own.pop("target", None)
-    rate = own["learning_rate"]
-    normals = standard_normals(seed, steps) if noise else None
-    state = optimizer.init(point)
-    (outcome, block, moments, watch), n = part, point.shape[1]
-    observer, first_hit = Observer(surface, steps, n), np.full(n, -1)
-
-    def look(t: int, value: Array) -> None:
-        observer.see(t, point, value)
-        if target is not None:
-            first_hit[(value <= target) & (first_hit < 0) & ~observer.broken] = t
-        if t in moments:
-            outcome.path[moments[t], :, block] = np.where(observer.broken, np.nan, point)
-        if watch and t % WATCH == 0:
-            watch(t / max(steps, 1))
-
-    with np.errstate(all="ignore"):
-        for t in range(1, steps + 1):
-            own["learning_rate"] = plan.rate(rate, t, steps)
-            query = optimizer.query(point, state, **own) if optimizer.query else point
-            value, by_x, by_y = surface.value_and_gradient(query[0], query[1])
-            look(t - 1, surface.value(point[0], point[1]) if optimizer.query else value)
-            gradient = np.array([by_x, by_y])
-            if normals:
-                gradient += noise * next(normals)
-            point, state = optimizer.step(point, gradient, state, *_hessian(surface, optimizer, query), **own)
-        value = surface.value(point[0], point[1])
-        look(steps, value)
-    outcome.points[:, block] = np.where(observer.broken, np.nan, point)
-    outcome.values[block] = np.where(observer.broken, np.nan, value)
-    outcome.first_hit[block], outcome.best[block] = first_hit, observer.best
-    for kept, found in zip((outcome.reached_at, outcome.converged_at, outcome.diverged_at), observer.milestones(), strict=True):
-        kept[block] = found
-
-
-def _hessian(surface: Surface, optimizer: Optimizer, query: Array) -> tuple[Any, ...]:
-    """What a step is given behind point, gradient and state: the Hessian if it asks for it, else nothing."""
-    return (surface.hessian(query[0], query[1]),) if optimizer.curvature else ()
-
-
-class _Entry:
-    """A run under way: where it is now, and the history that becomes its trajectory."""
-
-    def __init__(self, run: Run, seed: Any) -> None:
-        self.optimizer, start = check_optimizer(run.optimizer), check_start(run.start)
+    @classmethod
+    def of(cls, run: Run, dimension: int, steps: int, seed: Any, keep_states: bool) -> "_Entry":
+        optimizer, start = check_optimizer(run.optimizer, dimension), check_start(run.start, dimension)
         sizes = {"start": start[0] if start.shape[1] > 1 else 0.0, "seed": seed}
-        self.optimizer.complete(run.hyperparameters)  # what is wrong with them is said, whatever changes later
-        self.turns: dict[int, Run] = {}  # by the first step at which its settings are in force
+        optimizer.complete(run.hyperparameters)  # what is wrong with them is said, whatever changes later
+        settings: dict[int, Settings] = {}
         for step in {0, *(change.step for change in check_changes(run.changes))}:
             now = run.at(step + 1)
-            settings, plan = self.optimizer.complete(now.hyperparameters), check_plan(now.schedule)
-            self.turns[step + 1] = replace(now, hyperparameters=settings, schedule=plan)
+            settings[step + 1] = Settings(optimizer.complete(now.hyperparameters), check_plan(now.schedule))
             since = f" from step {step}" if step else ""
-            sizes |= {name + since: value for name, value in {**settings, **plan.hyperparameters}.items()}
-        self.members = common_members(sizes)
-        self.single = np.ndim(run.start) == 1 and not any(np.ndim(value) for value in sizes.values())
-        self.points = [np.broadcast_to(start, (2, self.members)).copy()]
-        self.states = [self.optimizer.init(self.points[0])]
-        self.gradients: list[Array] = []
-        self.learning_rates: list[Any] = []
-
-    def query(self, t: int, steps: int) -> Array:
-        if now := self.turns.get(t):
-            self.schedule, self.hyperparameters = now.schedule, dict(now.hyperparameters)
-            self.learning_rate = self.hyperparameters["learning_rate"]
-        self.hyperparameters["learning_rate"] = self.schedule.rate(self.learning_rate, t, steps)
-        if self.optimizer.query is None:
-            return self.points[-1]
-        return self.optimizer.query(self.points[-1], self.states[-1], **self.hyperparameters)
-
-    def advance(self, gradient: Array, *hessian: Any) -> None:
-        point, state = self.optimizer.step(self.points[-1], gradient, self.states[-1], *hessian, **self.hyperparameters)
-        self.points.append(point)
-        self.states.append(state)
-        self.gradients.append(gradient)
-        self.learning_rates.append(self.hyperparameters["learning_rate"])
-
-    def trajectory(self, surface: Surface) -> Trajectory:
-        points = np.array(self.points)
-        values = surface.value(points[:, 0], points[:, 1])
-        finite = np.isfinite(points).all(axis=1) & np.isfinite(values)
-        lost = ~np.logical_and.accumulate(finite, axis=0)  # from the first step that is not finite, all are lost
-        diverged_at = np.where(lost.any(axis=0), lost.argmax(axis=0), -1)
-        broke_off_at = np.where(diverged_at >= 0, points[diverged_at, :, np.arange(self.members)].T, np.nan)
-        steps = len(self.gradients)
-        gradients = np.array(self.gradients).reshape(steps, 2, self.members)
-        if len(self.turns) > 1:  # a change may make of one rate a rate for each member, or the other way round
-            self.learning_rates = [np.broadcast_to(rate, self.members) for rate in self.learning_rates]
-        rates = stack(self.learning_rates).reshape(steps, -1 if steps else 1)
-        if not self.single:
-            points[np.broadcast_to(lost[:, None], points.shape)] = np.nan
-            values[lost] = np.nan
-            rates = np.broadcast_to(rates, (steps, self.members))
-            return Trajectory(points, values, gradients, rates, records(self.states), diverged_at, broke_off_at)
-        first = int(diverged_at[0])
-        rows, moves = (first, max(first - 1, 0)) if first >= 0 else (steps + 1, steps)
-        return Trajectory(
-            points=points[:rows, :, 0],
-            values=values[:rows, 0],
-            gradients=gradients[:moves, :, 0],
-            learning_rates=rates[:moves, 0],
-            states=records(self.states, single=True)[:rows],
-            diverged_at=first if first >= 0 else None,
-            broke_off_at=broke_off_at[:, 0],
-        )
+            own = {**settings[step + 1].hyperparameters, **now.schedule.hyperparameters}
+            sizes |= {name + since: value for name, value in own.items()}
+        members = common_members(sizes)
+        recorder = PathRecorder(steps, keep_states)
+        start = np.broadcast_to(start, (dimension, members)).copy()
+        single = np.ndim(run.start) == 1 and not any(np.ndim(value) for value in sizes.values())
+        return cls(ActiveRun(optimizer, start, settings, recorder), recorder, single)

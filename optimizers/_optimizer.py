@@ -57,7 +57,7 @@ class Hyperparameter:
 
 
 def learning_rate(default: float, about: str = "Scales every step.") -> Hyperparameter:
-    """The hyperparameter that every optimizer has, with the slider that every optimizer shares: seven decades."""
+    """The hyperparameter that nearly every optimizer has, with the slider that all of them share: seven decades."""
     return Hyperparameter(
         name="learning_rate", symbol="α", default=default, low=1e-5, high=100.0, scale="logarithmic", about=about
     )
@@ -95,16 +95,17 @@ class Stateless(NamedTuple):
 class Optimizer:
     """An update rule as a pure function, and what a student should know of it.
 
-    `init(point)` gives the state before the first step. `step(point, gradient, state, *, <hyperparameters>)` gives the next
-    point and state; points and gradients are (2, n) float64 arrays, a column a member, and hyperparameters are numbers or
-    (n,) arrays. `query(point, state, *, <hyperparameters>)`, where given, is the point at which the gradient is wanted
-    instead. Where `curvature` is set, `step(point, gradient, state, hessian, *, …)` is also given the Hessian (∂²f/∂x²,
-    ∂²f/∂x∂y, ∂²f/∂y²), three (n,) arrays, from where the gradient is; it is exact, noise disturbs the gradient alone.
-    `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at which the method is stable on
-    a quadratic of curvature λ.
+    `init(point)` gives the state before the first step, a NamedTuple of arrays of any shape. `step(point, gradient, state, *,
+    <hyperparameters>)` gives the next point and state; points and gradients are (d, n) float64 arrays, a column a member, and
+    hyperparameters are numbers or (n,) arrays. A step that wants the gradient elsewhere, or f, or the Hessian, is a generator
+    without that argument, `step(point, state, *, <hyperparameters>)`, which asks: `gradient = yield Gradient(point)`; see
+    `optimizers.Gradient` and its like. `dimensions` is the d that it needs, None for any. Where it has a hyperparameter called
+    `learning_rate`, schedules set it. `line_by_line` says whether a worksheet can work through its code, which then holds
+    assignments and calls only. `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at
+    which the method is stable on a quadratic of curvature λ.
 
     `symbols` gives the LaTeX of what the code of `step` calls by a name that tells nobody (m is m_t, corrected_v \\hat v_t, and
-    beta1_power β₁ᵗ without that). `drawn` says of each (2, n) field of the state what it is on the map: a displacement (of
+    beta1_power β₁ᵗ without that). `drawn` says of each (d, n) field of the state what it is on the map: a displacement (of
     which minus is the way), the square of one, or the length of a step in units of the learning rate; a slope, the square of
     one, or the size of one; or a point.
 
@@ -118,7 +119,7 @@ class Optimizer:
     latex: str
     hyperparameters: tuple[Hyperparameter, ...]
     init: Callable[[Array], Any]
-    step: Callable[..., tuple[Array, Any]]
+    step: Callable[..., Any]
     reference: str
     year: int
     facts: tuple[Fact, ...] = ()
@@ -129,14 +130,19 @@ class Optimizer:
     names: Mapping[str, str] = field(default_factory=dict)
     symbols: Mapping[str, str] = field(default_factory=dict)
     drawn: Mapping[str, Role] = field(default_factory=dict)
-    query: Callable[..., Array] | None = None
-    curvature: bool = False
+    dimensions: int | None = None
+    line_by_line: bool = True
     rate_limit: Callable[..., Any] | None = None
 
     def __post_init__(self) -> None:
         summary = text_of(self.facts) or self.summary or self.adds
         object.__setattr__(self, "summary", summary)
         object.__setattr__(self, "adds", summary)
+
+    @property
+    def has_learning_rate(self) -> bool:
+        """Whether a schedule can set its learning rate, and the learning rate lab can vary it."""
+        return any(parameter.name == "learning_rate" for parameter in self.hyperparameters)
 
     def complete(self, hyperparameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Every hyperparameter of this optimizer with its value: the given one, checked, or the default.

@@ -16,7 +16,7 @@ import numpy as np
 
 from optimizers._optimizer import Array
 from optimizers._trajectory import Steps, Trajectory
-from surfaces import Surface
+from surfaces import Objective, Surface
 
 NEAR = 1e-3  # the tolerance, as a share of the diagonal of the surface's domain
 NEVER = -1
@@ -37,8 +37,14 @@ def tolerance(surface: Surface) -> float:
     return float(f"{NEAR * np.hypot(x_high - x_low, y_high - y_low):.0e}")
 
 
-def near(surface: Surface, x: Array, y: Array) -> Any:
-    """Whether points lie within the tolerance of a known minimum; `surface.distance` says so too, ten times as slowly."""
+def near(surface: Surface | Objective, *point: Array) -> Any:
+    """Whether points, a row a coordinate, lie within the tolerance of a known minimum; a bare objective knows of none.
+
+    `surface.distance` says so too, ten times as slowly.
+    """
+    if isinstance(surface, Objective):
+        return np.zeros(np.shape(point[0]), dtype=bool)
+    x, y = point
     radius = tolerance(surface)
     if surface.rings or surface.curves or len(surface.minima) > FEW:
         return surface.distance(x, y) <= radius
@@ -52,12 +58,17 @@ def near(surface: Surface, x: Array, y: Array) -> Any:
     return found
 
 
+def heights(surface: Surface | Objective) -> tuple[float, float]:
+    """(lowest, highest) f of the domain, as `Surface.heights`; an objective that is no surface has no domain: nan."""
+    return (np.nan, np.nan) if isinstance(surface, Objective) else surface.heights
+
+
 def stand_in(surface: Surface) -> float:
     """The target where no minimum is known: the lowest f on a grid over the domain. To get there is not to converge."""
-    return surface.heights[0]
+    return heights(surface)[0]
 
 
-def milestones(surface: Surface, trajectory: Trajectory) -> Milestones:
+def milestones(surface: Surface | Objective, trajectory: Trajectory) -> Milestones:
     """The milestones of the members of a trajectory, n of them, or 1 where it holds a single run."""
     points, values = trajectory.points, trajectory.values
     if points.ndim == 2:
@@ -66,7 +77,7 @@ def milestones(surface: Surface, trajectory: Trajectory) -> Milestones:
     if not len(points):  # not even the start is finite
         return Milestones(np.full_like(broken, NEVER), np.full_like(broken, NEVER), broken)
     with np.errstate(all="ignore"):
-        inside = near(surface, points[:, 0], points[:, 1])
+        inside = near(surface, *np.moveaxis(points, 1, 0))
         climb = _climbing(surface, values[-1], values.max(axis=0), values[: (len(values) - 1) // 2 + 1].max(axis=0))
         since = _since(values > _ceiling(surface))
     climbed = np.where(climb & (since < len(values) - 1), since, NEVER)
@@ -78,7 +89,7 @@ def milestones(surface: Surface, trajectory: Trajectory) -> Milestones:
 class Observer:
     """Watches n members step by step, and knows their milestones, and the lowest f of each, at the end: see `milestones`."""
 
-    def __init__(self, surface: Surface, steps: int, n: int) -> None:
+    def __init__(self, surface: Surface | Objective, steps: int, n: int) -> None:
         self.surface, self.steps = surface, steps
         self.ceiling = _ceiling(surface)
         self.broken = np.zeros(n, dtype=bool)
@@ -86,13 +97,14 @@ class Observer:
         self.reached_at, self.broken_at, self.apart_at, self.below_at = (np.full(n, NEVER) for _ in range(4))
 
     def see(self, t: int, point: Array, value: Array) -> None:
-        """Take in where the members are after step t (0, 1, … in turn): points (2, n) and values (n,)."""
-        (x, y), broken = point, self.broken
-        finite = np.isfinite(value) & np.isfinite(x) & np.isfinite(y)
+        """Take in where the members are after step t (0, 1, … in turn): points (d, n) and values (n,)."""
+        broken, finite = self.broken, np.isfinite(value)
+        for coordinate in point:
+            finite &= np.isfinite(coordinate)
         if np.count_nonzero(finite) < len(finite):  # much quicker than all() and any() where members are few
             self.broken_at[~finite & ~broken] = t
             broken |= ~finite
-        inside, high = near(self.surface, x, y), value > self.ceiling
+        inside, high = near(self.surface, *point), value > self.ceiling
         if np.count_nonzero(broken):
             value, inside, high = np.where(broken, np.nan, value), inside & ~broken, high & ~broken
         if np.count_nonzero(inside):
@@ -121,15 +133,15 @@ def _mark(steps: Steps, t: int, but: Any) -> None:
         steps.fill(t)
 
 
-def _ceiling(surface: Surface) -> float:
+def _ceiling(surface: Surface | Objective) -> float:
     """The f that is higher than all of f in the domain by as much as that ranges over."""
-    lowest, highest = surface.heights
+    lowest, highest = heights(surface)
     return 2.0 * highest - lowest
 
 
-def _climbing(surface: Surface, last: Array, highest: Array, early: Array) -> Any:
+def _climbing(surface: Surface | Objective, last: Array, highest: Array, early: Array) -> Any:
     """Whether runs climb at their end, by f at the end, the highest f, and the highest f in the first half."""
-    lowest, top = surface.heights
+    lowest, top = heights(surface)
     with np.errstate(over="ignore"):
         return (last >= highest) & (last > 2.0 * np.maximum(top, early) - lowest)
 

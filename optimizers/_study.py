@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optimizers._check import check_surface
 from optimizers._descend import CONSTANT, sweep
 from optimizers._optimizer import Array, Optimizer
 from optimizers._outcome import stand_in
@@ -100,7 +101,7 @@ def respond(
 ) -> Response:
     """Sweep one optimizer over rising learning rates, at each of them once for every seed; see `sweep` for the rest."""
     rates, seeds, settings = np.asarray(rates, dtype=float), np.atleast_1d(seeds), dict(hyperparameters or {})
-    target = target_of(surface)
+    target = target_of(check_surface(surface))
 
     def run(rates: Array, watch: Watch | None) -> _Cells:
         members = {"learning_rate": np.repeat(rates, len(seeds))}

@@ -1,6 +1,6 @@
 """What a run leaves behind: a path with all that happened along it, or only where it ended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,54 +15,64 @@ Steps = np.ndarray[Any, np.dtype[np.int64]]
 class Trajectory:
     """A path and all that happened along it. Shapes are for one member; with n members a last axis of n is added.
 
-    points          (steps + 1, 2)  from the start to the last point, both included
+    points          (steps + 1, d)  from the start to the last point, both included; d = 2 on a surface
     values          (steps + 1,)    f at the points
-    gradients       (steps, 2)      what the optimizer was given at each step, noise included
-    learning_rates  (steps,)        as the schedule gave them
-    states          (steps + 1,)    a record array: each field of the optimizer's state, row t after step t
+    gradients       (steps, d)      the last that the optimizer was given at each step, noise included; NaN if none
+    learning_rates  (steps,)        as the schedule gave them; NaN where the optimizer has none
+    evaluations     (steps + 1,)    what the path so far has cost, in gradients: a gradient counts 1, with f at the same point
+                                    or without; f alone 1/3; a Hessian d
+    states          (steps + 1,)    a record array: each field of the optimizer's state, row t after step t; without fields
+                                    where they were not kept
     diverged_at     the first step whose point or value is not finite, or None; with n members an (n,) integer array, −1
                     for never. The path of one member ends before that step; in a batch its rows are NaN from there on.
                     A run whose numbers all are finite may have diverged too: see `judge`.
-    broke_off_at    (2,)            the point of that step, where it is finite but f is not; NaN otherwise
+    broke_off_at    (d,)            the point of that step, where it is finite but f is not; NaN otherwise
     """
 
     points: Array
     values: Array
     gradients: Array
     learning_rates: Array
+    evaluations: Array
     states: Any
     diverged_at: Any
     broke_off_at: Array = field(default_factory=lambda: np.full(2, np.nan))
 
     def member(self, k: int) -> "Trajectory":
         """The path of member k of a batch, as if it had run alone."""
-        first = int(self.diverged_at[k])
-        rows = first if first >= 0 else len(self.points)
-        moves = max(rows - 1, 0)
-        columns = {name: self.states[name][:rows] for name in self.states.dtype.names or ()}
-        return Trajectory(
-            points=self.points[:rows, :, k],
-            values=self.values[:rows, k],
-            gradients=self.gradients[:moves, :, k],
-            learning_rates=self.learning_rates[:moves, k],
-            states=_table({name: column[..., k] if column.ndim > 1 else column for name, column in columns.items()}, rows),
-            diverged_at=first if first >= 0 else None,
-            broke_off_at=self.broke_off_at[:, k],
-        )
+        columns = {name: self.states[name] for name in self.states.dtype.names or ()}
+        rows = {name: getattr(self, name) for name in ("points", "values", "gradients", "learning_rates", "evaluations")}
+        return member(rows, columns, int(self.diverged_at[k]), self.broke_off_at, k)
+
+
+def member(
+    rows: Mapping[str, Array], columns: Mapping[str, Array], diverged_at: int, broke_off_at: Array, k: int
+) -> Trajectory:
+    """Member k of what has a row a step and an axis of members, as a trajectory that ends before it diverges."""
+    last = diverged_at if diverged_at >= 0 else len(rows["points"])
+    lengths = {"gradients": max(last - 1, 0), "learning_rates": max(last - 1, 0)}
+    own = {name: column[:last, ..., k] if column.ndim > 1 else column[:last] for name, column in columns.items()}
+    return Trajectory(
+        **{name: row[: lengths.get(name, last), ..., k] for name, row in rows.items()},
+        states=table(own, last),
+        diverged_at=diverged_at if diverged_at >= 0 else None,
+        broke_off_at=broke_off_at[:, k],
+    )
 
 
 @dataclass(frozen=True)
 class Outcome:
     """Where n members of a sweep ended, and when they got somewhere. Steps are counted from 0, the start; −1 is for never.
 
-    points        (2, n)            where they ended, NaN for those that broke off because a number was not finite any more
+    points        (d, n)            where they ended, NaN for those that broke off because a number was not finite any more
     values        (n,)              f there, NaN likewise
     first_hit     (n,)              the first step with f ≤ target
     best          (n,)              the lowest f on the way
-    path          (moments, 2, n)   the points at the steps that were asked for, NaN from where a member broke off
+    path          (moments, d, n)   the points at the steps that were asked for, NaN from where a member broke off
     reached_at    (n,)              the first step within the tolerance of a known minimum
     converged_at  (n,)              the step from which they stay within it
     diverged_at   (n,)              the step at which, or from which, they diverged
+    evaluations   (n,)              what the steps have cost, in gradients: see `Trajectory`
     """
 
     points: Array
@@ -73,26 +83,19 @@ class Outcome:
     reached_at: Steps
     converged_at: Steps
     diverged_at: Steps
+    evaluations: Array
+
+    @classmethod
+    def empty(cls, d: int, n: int, moments: int) -> "Outcome":
+        """To be filled in: no step has been taken."""
+        hit, reached, converged, diverged = (np.full(n, -1) for _ in range(4))
+        ends = np.empty((d, n)), np.empty(n), hit, np.empty(n), np.empty((moments, d, n))
+        return cls(*ends, reached, converged, diverged, np.zeros(n))
 
 
-def records(states: Sequence[Any], single: bool = False) -> Any:
-    """Stack states into a record array, a row a state; `single` drops the axis of the only member."""
-    names = type(states[0])._fields if states else ()
-    columns = {name: stack([getattr(state, name) for state in states]) for name in names}
-    if single:
-        columns = {name: column[..., 0] if column.ndim > 1 else column for name, column in columns.items()}
-    return _table(columns, len(states))
-
-
-def _table(columns: dict[str, Array], rows: int) -> Any:
+def table(columns: dict[str, Array], rows: int) -> Any:
+    """Columns of so many rows as a record array."""
     records = np.recarray(rows, dtype=[(name, column.dtype, column.shape[1:]) for name, column in columns.items()])
     for name, column in columns.items():
         records[name] = column
     return records
-
-
-def stack(values: Sequence[Any]) -> Array:
-    """Stack numbers or arrays along a new first axis; the first may be narrower and widens to the shape of the rest."""
-    if values and np.shape(values[0]) != np.shape(values[-1]):
-        values = [np.broadcast_to(values[0], np.shape(values[-1])), *values[1:]]
-    return np.array(values)

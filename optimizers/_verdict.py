@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from optimizers._check import check_surface
 from optimizers._outcome import milestones, tolerance
 from optimizers._trajectory import Trajectory
 from surfaces import Surface
@@ -57,7 +58,7 @@ class Verdict:
 
 def judge(surface: Surface, trajectory: Trajectory, window: Window | None = None) -> Verdict:
     """The verdict on the path of one member; `window` is the part of the plane that is shown, by default the domain."""
-    points = trajectory.points
+    points, surface = trajectory.points, check_surface(surface)
     if points.ndim != 2:
         raise ValueError(f"trajectory must hold one member, not points of shape {points.shape}")
     reached_at, converged_at, diverged_at = (int(steps[0]) for steps in milestones(surface, trajectory))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, learning_rate
+from optimizers._requests import Gradient, Requests
 from surfaces import Fact
 
 
@@ -23,11 +24,8 @@ def init(point: Array) -> State:
     return State(point.copy(), np.zeros(()))
 
 
-def query(point: Array, state: State, *, learning_rate, decay, power, average_from) -> Array:
-    return state.walker
-
-
-def step(point: Array, gradient: Array, state: State, *, learning_rate, decay, power, average_from) -> tuple[Array, State]:
+def step(point: Array, state: State, *, learning_rate, decay, power, average_from) -> Requests:
+    gradient = yield Gradient(state.walker)
     rate = learning_rate / np.power(1.0 + decay * learning_rate * state.t, power)
     walker = (1.0 - decay * rate) * state.walker - rate * gradient
     share = 1.0 / np.maximum(1.0, state.t - average_from)
@@ -71,7 +69,6 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     init=init,
     step=step,
-    query=query,
     symbols={"rate": r"\eta_t", "walker": "w_t", "share": r"\mu_t"},
     drawn={"walker": "point"},
     facts=(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
+from optimizers._requests import Gradient, Requests
 from surfaces import Fact
 
 
@@ -16,11 +17,9 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point))
 
 
-def query(point: Array, state: State, *, learning_rate, momentum) -> Array:
-    return point - momentum * state.velocity
-
-
-def step(point: Array, gradient: Array, state: State, *, learning_rate, momentum) -> tuple[Array, State]:
+def step(point: Array, state: State, *, learning_rate, momentum) -> Requests:
+    ahead = point - momentum * state.velocity
+    gradient = yield Gradient(ahead)
     velocity = momentum * state.velocity + learning_rate * gradient
     return point - velocity, State(velocity)
 
@@ -34,7 +33,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     init=init,
     step=step,
-    query=query,
+    symbols={"ahead": r"\tilde x_t"},
     drawn={"velocity": "displacement"},
     rate_limit=lambda momentum, **_: 2.0 * (1.0 + momentum) / (1.0 + 2.0 * momentum),
     facts=(

@@ -8,6 +8,8 @@ millions of dimensions; with two it is exact.
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, learning_rate
+from optimizers._requests import Gradient, Hessian, Requests
+from optimizers._symmetric import rotation
 from surfaces import Fact
 
 
@@ -15,13 +17,12 @@ def init(point: Array) -> Stateless:
     return Stateless()
 
 
-def step(point: Array, gradient: Array, state: Stateless, hessian, *, learning_rate, damping) -> tuple[Array, Stateless]:
+def step(point: Array, state: Stateless, *, learning_rate, damping) -> Requests:
     """Turn to the axes of the Hessian, divide the slope along each by its curvature, and turn back."""
-    xx, xy, yy = hessian
-    half = (xx - yy) / 2.0
-    tangent = xy / np.where(xy == 0.0, 1.0, half + np.copysign(np.hypot(half, xy), half))  # of the angle to the axes
-    cosine = 1.0 / np.sqrt(1.0 + tangent * tangent)
-    sine = tangent * cosine
+    gradient = yield Gradient(point)
+    hessian = yield Hessian(point)
+    xx, xy, yy = hessian[0, 0], hessian[0, 1], hessian[1, 1]
+    tangent, cosine, sine = rotation(xx, xy, yy)
     along = (cosine * gradient[0] + sine * gradient[1]) / (np.abs(xx + tangent * xy) + damping)
     across = (cosine * gradient[1] - sine * gradient[0]) / (np.abs(yy - tangent * xy) + damping)
     downhill = np.stack([cosine * along - sine * across, cosine * across + sine * along])
@@ -48,6 +49,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={
+        "hessian": "H_t",
         "half": "h",
         "tangent": r"\tan\varphi",
         "cosine": r"\cos\varphi",
@@ -56,7 +58,7 @@ OPTIMIZER: Optimizer = Optimizer(
         "across": "d_2",
         "downhill": "d_t",
     },
-    curvature=True,
+    dimensions=2,
     facts=(
         Fact(
             "It divides the gradient by the curvature along each axis of the Hessian, so that a ravine is as good as a bowl.",

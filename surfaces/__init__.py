@@ -3,7 +3,9 @@
 from surfaces._discover import discover
 from surfaces._fact import Fact
 from surfaces._formula import FUNCTIONS, LONGEST, FormulaError, parse
+from surfaces._objective import Objective
 from surfaces._own import own_surface
+from surfaces._plane import Hidden, Plane
 from surfaces._surface import KINDS, Ring, Stationary, Surface
 
 SURFACES: dict[str, Surface] = discover(__name__, "SURFACE")
@@ -15,6 +17,9 @@ __all__ = [
     "SURFACES",
     "Fact",
     "FormulaError",
+    "Hidden",
+    "Objective",
+    "Plane",
     "Ring",
     "Stationary",
     "Surface",

@@ -12,6 +12,7 @@ from scipy.spatial import KDTree
 
 from surfaces._differentiate import Array, Function, second_partials, value_and_partials, value_only
 from surfaces._fact import Fact, text_of
+from surfaces._objective import Objective
 from surfaces._repair import calm, repaired, repaired_derivatives
 from surfaces._replay import Replay, replayed
 from surfaces._wide import Wide, wide
@@ -160,6 +161,20 @@ class Surface:
         with np.errstate(all="ignore"):
             middle, radius = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
             return middle - radius, middle + radius
+
+    @cached_property
+    def objective(self) -> Objective:
+        """This surface as an optimizer sees it: a function of two numbers over (2, n) arrays."""
+
+        def value_and_gradient(points: Array) -> tuple[Array, Array]:
+            value, by_x, by_y = self.value_and_gradient(points[0], points[1])
+            return value, np.array([by_x, by_y])
+
+        def hessian(points: Array) -> Array:
+            xx, xy, yy = self.hessian(points[0], points[1])
+            return np.array([[xx, xy], [xy, yy]])
+
+        return Objective(2, value_and_gradient, hessian, lambda points: self.value(points[0], points[1]), self.lowest)
 
     @cached_property
     def lowest(self) -> float | None:

@@ -33,6 +33,8 @@ type RunRecord = {
   points: number;
   /** Base64 of a number for each step, or the one number of all steps. */
   rates: string | number[];
+  /** What each step costs, in gradient evaluations, as for the rates. */
+  costs: string | number[];
   /** The most that learning rate × λmax may be at each step, where theory knows it. */
   limit: string | number[] | null;
   label: string;
@@ -74,10 +76,12 @@ export type Rows = {
   distance?: Float32Array;
   sharpness?: Float32Array;
   rates: Float32Array;
+  /** Gradient evaluations from the start to each point. */
+  evaluations: Float32Array;
   limit: Float32Array | null;
 };
 /** A run as it is drawn: where it leaves the window there are `exits`, with the step. */
-export type Run = Omit<RunRecord, "rates" | "limit"> &
+export type Run = Omit<RunRecord, "rates" | "costs" | "limit"> &
   Rows & {
     key: string;
     title: string;
@@ -122,6 +126,7 @@ export type ListedChange = { step: number; text: string; without: string };
 export type ViewSettings = {
   metric: Metric;
   scale: "linear" | "log";
+  per: "steps" | "evaluations";
   field: "0" | "1";
   marks: "0" | "1";
   speed: string;

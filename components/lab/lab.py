@@ -11,6 +11,7 @@ from components.state.parameters import LABORATORY, SHOWING, VIEWED
 from components.state.settings import Settings
 from components.web import assets
 from components.web.terrain import terrain_address
+from optimizers import OPTIMIZERS
 
 KEY = "lab"
 
@@ -34,10 +35,19 @@ def panels(settings: Settings) -> dict[str, Any]:
         free = {"changes", *(name for name in table if name.endswith(".learning_rate"))} | (set(choices) - set(names))
         return write(settings.usual(*free, *VIEWED, *SHOWING))
 
-    queries = {"response": query("measure"), "five": query("subject")}
-    if "second" in choices:
+    if "subject" in choices:
+        choices["subject"] = Choice(settings.subject, {key: OPTIMIZERS[key].title for key in settings.rated})
+    queries, absent = {"response": query("measure")}, {}
+    if settings.subject in settings.rated:
+        queries["five"] = query("subject")
+        absent["heat"] = "This optimizer has only a learning rate. Choose a schedule to add a second parameter."
+    else:
+        title = OPTIMIZERS[settings.subject].title
+        absent = dict.fromkeys(("five", "heat"), f"{title} has no learning rate. Choose another optimizer above.")
+    if "second" in choices and "five" in queries:
         queries["heat"] = query("subject", "second", "coloured")
     return {
+        "absent": absent,
         "assets": assets.base(),
         "explore": assets.root(),
         "queries": queries,

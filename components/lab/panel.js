@@ -51,16 +51,17 @@ export class Panel {
     const query = data.queries[this.name];
     this.content.scene = data;
     this.showChoices(data.choices);
-    if (query === undefined) return this.showNothing();
+    if (query === undefined) return this.showNothing(data.absent[this.name] ?? "");
     const wanted = `${data.assets}lab/${this.name}/${theme}.ndjson?${query}`;
     if (wanted !== this.wanted) this.fetch(wanted, query, theme);
   }
 
-  showNothing() {
+  /** @param {string} why */
+  showNothing(why) {
     this.stop();
     this.content.root.hidden = true;
     this.savers.hidden = true;
-    this.status.textContent = "This optimizer has only a learning rate. Choose a schedule to add a second parameter.";
+    this.status.textContent = why;
   }
 
   /** @param {LabData["choices"]} choices */

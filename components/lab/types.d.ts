@@ -7,6 +7,7 @@ export type LabData = {
   explore: string;
   /** The query of each panel's result; none where there is nothing to compute. */
   queries: Record<string, string | undefined>;
+  absent: Record<string, string | undefined>;
   choices: Record<string, Choice | undefined>;
   terrain: string;
   address: string;

@@ -11,6 +11,7 @@ from components.stage.stage import stage
 from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import heading
+from optimizers import OPTIMIZERS
 
 PANELS = ("response", "five", "heat")
 
@@ -19,6 +20,8 @@ def page() -> None:
     settings = visit.current()
     sidebar.sidebar(settings)
     heading(settings, st.session_state.problems)
+    if left_out := [OPTIMIZERS[key].title for key in settings.optimizers if key not in settings.rated]:
+        st.caption(f"Without a learning rate, and not compared here: {', '.join(left_out)}.")
     if settings.changes:
         st.caption("Whole runs are compared here: the changes during the run are left out, and wait on Explore.")
     whole = settings.replace(changes=())  # here whole runs are compared
@@ -33,7 +36,7 @@ def page() -> None:
         revision=st.session_state.revision,
         visit=st.session_state.visit,
     )
-    if settings.optimizers and any(settings.shows(panel) for panel in PANELS):
+    if settings.rated and any(settings.shows(panel) for panel in PANELS):
         lab(settings, on_edit=lambda: visit.take_edit(LAB), acknowledged=visit.acknowledged(LAB))
 
 

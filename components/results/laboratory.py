@@ -94,8 +94,8 @@ def _study(settings: Settings, watch: Watcher) -> Response:
 
 
 def studies(settings: Settings, watch: Watcher) -> dict[str, Response]:
-    """The responses of all chosen optimizers."""
-    chosen = settings.optimizers
+    """The responses of all chosen optimizers that have a learning rate."""
+    chosen = settings.rated
     parts = [_Stage(watch, place / len(chosen), (place + 1) / len(chosen)) for place in range(len(chosen))]
     return {key: study(settings, key, part) for key, part in zip(chosen, parts, strict=True)}
 

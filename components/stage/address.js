@@ -7,7 +7,7 @@
  */
 
 const BURST = 1000; // milliseconds: changes closer than this are one gesture, and one entry in the history
-const USUAL = /** @type {const} */ ({ metric: "value", scale: "linear", field: "0", marks: "0", speed: "1" });
+const USUAL = /** @type {const} */ ({ metric: "value", scale: "linear", per: "steps", field: "0", marks: "0", speed: "1" });
 
 export class Address {
   /** @type {string | null} */

@@ -12,6 +12,7 @@ import { CanvasOverlay } from "./overlay.js";
  * @typedef {object} Choice
  * @property {Metric} metric
  * @property {"linear" | "log"} scale
+ * @property {"steps" | "evaluations"} per what the horizontal axis counts
  * @property {number} steps
  * @property {number | null} lowest
  * @property {Point} heights of the terrain
@@ -23,8 +24,13 @@ import { CanvasOverlay } from "./overlay.js";
 /** Of a run that is not shown here by now. @type {Values} */
 const NOTHING = { first: 0, y: [] };
 
+/** What stands at the horizontal axis. */
+const AXES = { steps: "step", evaluations: "gradient evaluations" };
+
 export class Curve {
   log = false;
+  /** @type {"steps" | "evaluations"} */
+  per = "steps";
   title = "";
   key = "";
   /** @type {Rectangle | null} */
@@ -67,6 +73,7 @@ export class Curve {
    */
   async show(runs, choice) {
     const { metric, scale, steps, lowest } = choice;
+    this.per = choice.per;
     const of = (/** @type {Rows} */ run) => valuesOf(run, metric, scale, lowest);
     this.rows = runs.map(of);
     this.limits = metric === "sharpness" ? runs.flatMap((run) => limitOf(run)) : [];
@@ -76,16 +83,27 @@ export class Curve {
     const all = choice.ofAll?.(`${metric} ${scale}`, of) ?? this.rows;
     const range = this.rangeFor([...all, ...this.limits.map(({ y }) => near({ first: 0, y }, this.rows))], choice);
     this.kept.clear();
-    const key = JSON.stringify([range, steps, this.title, this.log]);
+    const ends = runs.map((run) => this.along(run).at(-1) ?? 0);
+    const last = this.per === "steps" ? steps : Math.max(1, ...ends);
+    const key = JSON.stringify([range, last, this.per, this.title, this.log]);
     if (key === this.key) return;
     this.key = key;
-    this.range = [0, steps, ...range];
+    this.range = [0, last, ...range];
     await relayout(this.plot, {
-      "xaxis.range": [0, steps],
+      "xaxis.range": [0, last],
+      "xaxis.title.text": AXES[this.per],
       "yaxis.type": this.log ? "log" : "linear",
       "yaxis.range": range,
       "yaxis.title.text": this.title,
     });
+  }
+
+  /**
+   * Where the points of a run lie on the horizontal axis.
+   * @param {Run} run
+   */
+  along(run) {
+    return this.per === "steps" ? run.t : run.evaluations;
   }
 
   /**
@@ -106,7 +124,7 @@ export class Curve {
         ((t - first) / (last - first)) * width,
         clamp(((high - (this.log ? Math.log10(value) : value)) / (high - low)) * height, -1e4, 1e4),
       ],
-      signature: [width, height, first, last, low, high, this.log].join(),
+      signature: [width, height, first, last, low, high, this.log, this.per].join(),
     };
   }
 
@@ -117,9 +135,10 @@ export class Curve {
   limitLines({ project }) {
     return this.limits.map(({ run, y, crossings }) => {
       const t = Array.from(y, (_, i) => run.t[i]);
-      const points = t.map((step, i) => project(step, y[i]));
+      const along = this.along(run);
+      const points = t.map((_, i) => project(along[i], y[i]));
       const line = { px: points.map(([x]) => x), py: points.map(([, down]) => down), t, pen: t.map((_, i) => (i ? 1 : 0)) };
-      const marks = crossings.map((i) => ({ step: run.t[i], at: project(run.t[i], run.sharpness?.[i] ?? NaN) }));
+      const marks = crossings.map((i) => ({ step: run.t[i], at: project(along[i], run.sharpness?.[i] ?? NaN) }));
       return { run, line, marks };
     });
   }
@@ -142,15 +161,15 @@ export class Curve {
     if (known?.run === run && known.signature === signature) return known;
     /** @type {{ px: number[], py: number[], t: number[], pen: number[] }} */
     const { px, py, t, pen } = { px: [], py: [], t: [], pen: [] };
+    const along = this.along(run);
     let down = 0;
     for (let at = 0; at < y.length; at++) {
       const drawn = Number.isFinite(y[at]) && (!this.log || y[at] > 0);
       if (drawn) {
-        const step = run.t[first + at];
-        const [x, depth] = project(step, y[at]);
+        const [x, depth] = project(along[first + at], y[at]);
         px.push(x);
         py.push(depth);
-        t.push(step);
+        t.push(run.t[first + at]);
         pen.push(down);
       }
       down = drawn ? 1 : 0;

@@ -81,10 +81,10 @@ export class Display {
    * @param {Shown} shown
    * @param {((key: string, of: (run: Rows) => Values) => Values[]) | undefined} ofAll see `Curve.show`
    */
-  async showCurve({ scene, runs, view: { metric, scale } }, ofAll) {
+  async showCurve({ scene, runs, view: { metric, scale, per } }, ofAll) {
     const { steps, lowest } = scene;
     const { curve, heights } = this.views;
-    await curve.show(runs, { metric, scale, steps, lowest, heights, ofAll });
+    await curve.show(runs, { metric, scale, per, steps, lowest, heights, ofAll });
     this.elements.linear.hidden = scale !== "log" || curve.log;
   }
 

@@ -34,9 +34,10 @@ export function build(root) {
   };
   const metric = select("metric", "Quantity", METRICS);
   const scale = select("scale", "Scale", { linear: "linear", log: "logarithmic" });
+  const per = select("per", "Horizontal axis", { steps: "by step", evaluations: "by gradient evaluation" });
   const linear = element("span", { class: "aside" }, "linear: f has no known minimum, so it has no logarithm");
   const legend = element("div", { class: "legend", role: "group", "aria-label": "Legend" });
-  views.curve.tools.prepend(metric, scale);
+  views.curve.tools.prepend(metric, scale, per);
   views.curve.tools.append(linear, legend);
   views.curve.root.prepend(views.curve.tools);
   const controls = {
@@ -56,7 +57,7 @@ export function build(root) {
   const all = element("div", { class: "views" }, views.surface3d.root, views.map.root, beneath, views.curve.root);
   root.replaceChildren(all, sentence, table);
   const [surface3d, map, curve] = [views.surface3d.root, views.map.root, views.curve.root];
-  return { all, surface3d, map, curve, metric, scale, linear, legend, ...controls, switches, notes, sentence, table };
+  return { all, surface3d, map, curve, metric, scale, per, linear, legend, ...controls, switches, notes, sentence, table };
 }
 
 /**

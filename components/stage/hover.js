@@ -75,6 +75,6 @@ export function numbersAt(run, at, { axes, lowest }) {
   rows.push(["‖∇f‖", run.gradient_norm[at]]);
   if (run.distance) rows.push(["distance", run.distance[at]]);
   if (run.sharpness) rows.push(["λmax", run.sharpness[at]]);
-  if (at > 0) rows.push(["α", run.rates[at - 1]]);
+  if (Number.isFinite(run.rates[at - 1])) rows.push(["α", run.rates[at - 1]]);
   return rows;
 }

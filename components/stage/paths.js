@@ -26,9 +26,11 @@ export function decode(run, names, window) {
  * @returns {Rows}
  */
 export function rowsOf(run, names, numbers, stride) {
-  const rows = names.map((name, row) => [name, numbers.subarray(row * stride, row * stride + run.points)]);
+  const named = names.map((name, row) => [name, numbers.subarray(row * stride, row * stride + run.points)]);
   const steps = Math.max(run.points - 1, 0);
-  return { ...Object.fromEntries(rows), rates: perStep(run.rates, steps), limit: run.limit && perStep(run.limit, steps) };
+  const [rates, costs] = [run.rates, run.costs].map((numbers) => perStep(numbers, steps));
+  const limit = run.limit && perStep(run.limit, steps);
+  return { ...Object.fromEntries(named), rates, evaluations: cumulative(costs, run.points), limit };
 }
 
 /**
@@ -38,6 +40,17 @@ export function rowsOf(run, names, numbers, stride) {
  */
 function perStep(numbers, steps) {
   return Array.isArray(numbers) ? new Float32Array(steps).fill(numbers[0]) : float32(numbers);
+}
+
+/**
+ * @param {Float32Array} costs
+ * @param {number} points
+ */
+function cumulative(costs, points) {
+  const sums = new Float32Array(points);
+  let sum = 0; // in double precision
+  for (let at = 1; at < points; at++) sums[at] = sum += costs[at - 1];
+  return sums;
 }
 
 /**

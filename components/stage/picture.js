@@ -186,13 +186,15 @@ function surfaceFigure({ scene, runs, theme, surface3d }) {
 function curveFigure({ runs, theme, curve }) {
   const rows = runs.map((run, index) => {
     const { first, y } = curve.rows[index];
-    return { t: Array.from(y, (_, at) => run.t[first + at]), y: Array.from(y) };
+    const along = curve.along(run);
+    const [t, x] = [run.t, along].map((row) => Array.from(y, (_, at) => row[first + at]));
+    return { t, x, y: Array.from(y) };
   });
   const lines = runs.map((run, index) => {
-    const { t, y } = rows[index];
-    return { type: "scatter", mode: "lines", name: run.label, line: lineOf(run, theme), x: t, y };
+    const { x, y } = rows[index];
+    return { type: "scatter", mode: "lines", name: run.label, line: lineOf(run, theme), x, y };
   });
-  const changed = runs.map((run, index) => changesOf(run, { ...rows[index], x: rows[index].t }, theme));
+  const changed = runs.map((run, index) => changesOf(run, rows[index], theme));
   const layout = structuredClone(layoutOf(curve.plot));
   layout.yaxis.title.text = curve.title;
   return { data: [...lines, ...changed], layout };

@@ -79,7 +79,7 @@ class Stage {
 
   listen() {
     const { elements, clock, map, surface3d } = this;
-    const { metric, scale } = elements;
+    const { metric, scale, per } = elements;
     this.resized.observe(elements.all);
     clock.addEventListener("tick", () => {
       this.draw();
@@ -95,6 +95,7 @@ class Stage {
     });
     map.addEventListener("start", (event) => this.moveStart(/** @type {CustomEvent<Point>} */ (event).detail));
     scale.addEventListener("change", () => this.look({ scale: scale.value }));
+    per.addEventListener("change", () => this.look({ per: per.value }));
     metric.addEventListener("change", () => {
       this.look({ metric: metric.value });
       this.reports.add({ metric: metric.value }); // the sharpness is sent only when it is asked for
@@ -203,6 +204,7 @@ class Stage {
     this.worksheet.show(this.shown);
     elements.metric.value = view.metric;
     elements.scale.value = view.scale;
+    elements.per.value = view.per;
     this.map.showField(view.field === "1");
     await this.display.showCurve(this.shown, this.picker.everything);
     this.ready = true;

@@ -30,7 +30,15 @@ export class Table {
     if (key === this.key) return;
     this.key = key;
     const reached = lowest === null ? "first reached a minimum at step" : `first reached (within ${tolerance}) at step`;
-    const heads = ["optimizer", "outcome", reached, `last (${axes.join(", ")})`, "last f", "path length"];
+    const heads = [
+      "optimizer",
+      "outcome",
+      reached,
+      `last (${axes.join(", ")})`,
+      "last f",
+      "path length",
+      "gradient evaluations",
+    ];
     const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
     const rows = runs.map((run) => this.row(run, theme));
     this.host.replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)));

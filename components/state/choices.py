@@ -59,6 +59,11 @@ class Choices:
         x_low, x_high, y_low, y_high = self.domain
         return own_surface(self.formula, ((x_low, x_high), (y_low, y_high)))
 
+    @property
+    def rated(self) -> tuple[str, ...]:
+        """The chosen optimizers that have a learning rate: those that the learning-rate lab can show."""
+        return tuple(key for key in self.optimizers if OPTIMIZERS[key].has_learning_rate)
+
     @cached_property
     def plane_window(self) -> Window:
         """The part of the plane that is shown: the surface's domain, widened about its middle."""

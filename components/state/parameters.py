@@ -82,6 +82,7 @@ class View:
 
     metric: str = setting(Choice("value", METRICS))
     scale: str = setting(Choice("linear", {"linear": "linear", "log": "logarithmic"}))
+    per: str = setting(Choice("steps", {"steps": "steps", "evaluations": "gradient evaluations"}))
     field: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))
     marks: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))
     speed: str = setting(Choice("1", {"0.25": "¼×", "0.5": "½×", "1": "1×", "2": "2×", "4": "4×"}))
@@ -150,14 +151,15 @@ def laboratory(choices: Choices) -> Mapping[str, ParameterType]:
     if not choices.optimizers:
         return {}
     chosen = {key: OPTIMIZER_NAMES[key] for key in choices.optimizers}
-    subject = choices.subject if choices.subject in chosen else next(iter(chosen))
+    usual = next(iter((*choices.rated, *chosen)))
+    subject = choices.subject if choices.subject in chosen else usual
     own, scheduled = OPTIMIZERS[subject].hyperparameters, SCHEDULES[choices.schedule].hyperparameters
     numbers = {item.name: f"{item.title} {item.symbol}" for item in own}
     numbers |= {f"{choices.schedule}.{item.name}": f"{item.title} {item.symbol}" for item in scheduled}
     second = {name: title for name, title in numbers.items() if name != "learning_rate"}
     return {
-        "subject": Choice(next(iter(chosen)), chosen),
-        "swept": Choice("learning_rate", numbers),
+        "subject": Choice(usual, chosen),
+        "swept": Choice("learning_rate" if "learning_rate" in numbers else next(iter(numbers)), numbers),
         **types_of(Laboratory),
         **({"second": Choice(next(iter(second)), second)} if second else {}),
     }

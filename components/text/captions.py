@@ -45,9 +45,10 @@ def _schedule(settings: Settings) -> str:
 
 def file_name(settings: Settings) -> str:
     """A name for pictures, from the settings: `easom-adam-lr0.05`."""
-    name = str(settings.surface)
+    name = settings.surface
     for count, key in enumerate(settings.optimizers):
-        part = f"-{key}-lr{decimal(settings[f'{key}.learning_rate'])}"
+        rate = settings.values.get(f"{key}.learning_rate")
+        part = f"-{key}" if rate is None else f"-{key}-lr{decimal(rate)}"
         if len(name) + len(part) > 108:  # a file system bears 255, a reader fewer
             return f"{name}-and-{len(settings.optimizers) - count}-more"
         name += part

@@ -52,9 +52,16 @@ def _panel(request: Request) -> Response:
     if panel not in PANELS or theme not in figures.PAPER:
         return PlainTextResponse("No such panel.", status_code=404)
     settings = settings_from(request.url.query)
-    if not settings.optimizers or (panel == "heat" and "second" not in settings):
+    if not _can_show(panel, settings):
         raise RefusedError("Nothing to compute.")
     return _Lines(_lines(panel, theme, settings.usual(*VIEWED, *TEACHING, *SHOWING)), media_type="application/x-ndjson")
+
+
+def _can_show(panel: str, settings: Settings) -> bool:
+    """Whether there is something to compute: frames of any number, the rest of optimizers with a learning rate."""
+    if panel in ("response", "frames"):
+        return bool(settings.rated if panel == "response" else settings.optimizers)
+    return settings.subject in settings.rated and (panel != "heat" or "second" in settings)
 
 
 class _Lines(StreamingResponse):
@@ -114,7 +121,7 @@ def _guarded(panel: str, theme: figures.Theme, settings: Settings, watch: _Repor
 @lru_cache(maxsize=48)  # at most some 30 MB
 def result(panel: str, theme: figures.Theme, settings: Settings, watch: lab.Watcher) -> str:
     """One panel as JSON."""
-    shown = settings.optimizers if panel == "response" else (settings.subject,)
+    shown = settings.rated if panel == "response" else (settings.subject,)
     common = {
         "caption": _compared(panel, settings),
         "file": "-".join((settings.surface, *shown, panel)),

@@ -26,6 +26,7 @@ def run_json(surface: Surface, key: str, finish: Finish, metrics: Sequence[str])
         "points": len(finish.trajectory.points),
         "rows": _float32(rows),
         "rates": _rates(finish.trajectory.learning_rates),
+        "costs": _rates(np.diff(finish.trajectory.evaluations)),
         "limit": _limit(finish),
         "changes": [[change.step, in_words(finish.run.optimizer, change)] for change in finish.run.changes],
         "alt_text": _texts(surface, finish, rows, metrics),
@@ -38,6 +39,8 @@ def _texts(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) 
     row = dict(zip(row_names(surface, "sharpness" in metrics), rows, strict=True))
     row |= {"value": row["gap"], "gradient": row["gradient_norm"], "rate": finish.trajectory.learning_rates}
     courses = {metric: alt_text.course(surface, metric, row.get(metric, ())) for metric in metrics}
+    if "rate" in courses and not finish.run.optimizer.has_learning_rate:
+        courses["rate"] = "has no learning rate"
     return {"end": alt_text.end(finish), "mishap": alt_text.mishap(finish), **courses}
 
 
@@ -68,7 +71,9 @@ def _limit(finish: Finish) -> list[float] | str | None:
 
 
 def _rates(rates: Any) -> list[float] | str:
-    """A number for each step, as one number where they are all the same."""
+    """A number for each step, as one number where they are all the same; none where it is NaN: there is no learning rate."""
+    if np.isnan(rates).all():
+        return []
     if len(rates) and (rates != rates[0]).any():
         return _float32(rates)
     return [float(rate) for rate in rates[:1]]
@@ -88,6 +93,7 @@ def _ending(finish: Finish) -> dict[str, Any]:
             f"({points[-1, 0]:.6g}, {points[-1, 1]:.6g})" if len(points) else "—",
             f"{finish.trajectory.values[-1]:.6g}" if len(points) else "—",
             f"{verdict.length:.4g}",
+            f"{finish.trajectory.evaluations[-1]:.0f}" if len(points) else "—",
         ],
     }
 
@@ -107,6 +113,7 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
             {
                 "points": len(kept),
                 "rates": _rates(finish.trajectory.learning_rates[kept[1:] - 1]),
+                "costs": _rates(np.diff(finish.trajectory.evaluations[kept])),
                 "limit": _limit(finish),
                 "value": value,
                 "sentence": frames.sentences[k],

@@ -3,7 +3,7 @@
 import ast
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
@@ -109,6 +109,9 @@ class Reader(Protocol):
 
     def row(self, rows: list[ast.expr]) -> ast.expr | None:
         """Which row of a column is to be shown, or None for all of them."""
+
+    def coordinates(self) -> "Sequence[Reader]":
+        """Who reads a vector with its numbers, a coordinate each."""
 
     def aside(self, node: ast.expr) -> "Reader":
         """Who reads the arguments of a function that is not worked out."""
@@ -225,6 +228,11 @@ def _call(node: ast.Call, reader: Reader) -> Piece:
             return _power(write(base, reader), "2")
         case "hypot", [one, other]:
             return Piece(rf"\sqrt{{{' + '.join(_power(write(side, reader), '2').latex for side in (one, other))}}}")
+        case "dot", [one, other]:
+            return _dot(one, other, reader)
+        case "norm", [vector]:
+            square = _dot(vector, vector, reader).latex
+            return Piece(rf"\sqrt{{{square}}}" if reader.numbers else rf"\left\|{write(vector, reader).latex}\right\|")
         case "stack" | "array", [ast.List(elts=rows)]:
             shown = reader.row(rows)
             if shown is not None:
@@ -237,3 +245,15 @@ def _call(node: ast.Call, reader: Reader) -> Piece:
             listed = bracketed([write(argument, aside).latex for argument in arguments])
             return Piece(rf"\operatorname{{{name.replace('_', ' ')}}}{listed}")
     raise ValueError(f"a worksheet has no way to write {ast.unparse(node)!r}")
+
+
+def _dot(one: ast.expr, other: ast.expr, reader: Reader) -> Piece:
+    """A product of two vectors: aᵀb, or ‖a‖² of one with itself; with numbers the sum over the coordinates."""
+    same = ast.dump(one) == ast.dump(other)
+    if not reader.numbers:
+        left, right = write(one, reader), write(other, reader)
+        if same:
+            return Piece(rf"\left\|{left.latex}\right\|^2", POWER)
+        return Piece(rf"{left.within(ATOM)}^\top\, {right.within(PRODUCT)}", PRODUCT)
+    product = ast.BinOp(one, ast.Mult(), other)
+    return Piece(" + ".join(write(product, coordinate).within(PRODUCT) for coordinate in reader.coordinates()), SUM)

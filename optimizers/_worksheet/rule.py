@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from optimizers._linear import dot, norm
 from optimizers._optimizer import Array
-from optimizers._worksheet.latex import ATOM, Piece, bracketed, loose, number, write
+from optimizers._worksheet.latex import ATOM, Piece, bracketed, environment, loose, number, write
 from optimizers._worksheet.symbols import Symbols, component
 
 WHOLE = -1  # a place: all of a vector
@@ -29,7 +30,8 @@ class Line:
 
     Symbol, formula and numbers are LaTeX; `name` is what the code calls it. A vector has two values, and the numbers of each
     coordinate; a scalar has one. What is given, not worked out, has neither formula nor numbers. Where `sign` is an arrow,
-    symbol and numbers are those before the step, formula and values those after it.
+    symbol and numbers are those before the step, formula and values those after it. A matrix has its values row by row, and
+    says how many `columns` they fill.
     """
 
     name: str
@@ -38,10 +40,29 @@ class Line:
     formula: str = ""
     numbers: tuple[str, ...] = ()
     sign: str = "="
+    columns: int = 1
 
     @property
     def results(self) -> tuple[str, ...]:
-        return tuple(number(value).latex for value in self.values)
+        return shown(self.values, self.columns)
+
+
+def shown(values: tuple[float, ...], columns: int = 1) -> tuple[str, ...]:
+    """Numbers in LaTeX: one by one, or a matrix as a whole."""
+    texts = tuple(number(value).latex for value in values)
+    if columns == 1:
+        return texts
+    rows = (" & ".join(texts[first : first + columns]) for first in range(0, len(texts), columns))
+    return (environment("pmatrix", rows),)
+
+
+def columns_of(value: Any) -> int:
+    """How many columns what there is of one member fills: more than 1 for a matrix, (rows, columns, 1)."""
+    return int(np.shape(value)[1]) if np.ndim(value) == 3 else 1
+
+
+# From a rule, the type of a request, its point and the names for the answer to what they stand for; it adds their lines.
+Answering = Callable[["Rule", type, "Known | None", tuple[str, ...]], "list[Known]"]
 
 
 class Known(NamedTuple):
@@ -57,7 +78,7 @@ def is_vector(value: Any) -> bool:
 
 
 def numbers_of(value: Any) -> tuple[float, ...]:
-    """The two coordinates of a (2, 1) array, or the one number of a scalar."""
+    """The coordinates of a (2, 1) array, the entries of a matrix (rows, columns, 1), or the one number of a scalar."""
     return tuple(np.ravel(value).tolist())
 
 
@@ -66,6 +87,8 @@ class Rule:
     """The lines of a rule so far, in the order in which they are worked out."""
 
     symbols: Symbols
+    answer: Answering
+    asked: int = 0  # lines, up to the last answer to a request
     lines: list[Line] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
@@ -89,6 +112,8 @@ def follow(function: Callable[..., Any], given: Mapping[str, Known], rule: Rule,
         match statement:
             case ast.Expr(value=ast.Constant()):  # the docstring
                 continue
+            case ast.Assign(targets=[target], value=ast.Yield(value=ast.Call() as request)):
+                scope.ask(target, request)
             case ast.Assign(targets=[target], value=value):
                 scope.assign(target, value)
             case ast.Return(value=ast.expr() as value):
@@ -134,7 +159,19 @@ class Scope:
                     if attribute in getattr(owner.value, "_fields", ())
                     else None
                 )
+            case ast.Subscript(value=owner) if (whole := self.known(owner)) and (symbol := self.entry(whole, node)):
+                return Known(self.value(node), symbol)
         return None
+
+    def entry(self, whole: Known, node: ast.Subscript) -> str:
+        """The symbol of a coordinate of a vector, or of an entry of a matrix; nothing for other parts."""
+        axes = self.rule.symbols.axes
+        match node.slice:
+            case ast.Constant(value=int() as index) if whole.symbol:
+                return component(whole.symbol, axes[index])
+            case ast.Tuple(elts=[ast.Constant(value=int() as row), ast.Constant(value=int() as column)]) if whole.symbol:
+                return component(whole.symbol, axes[row] + axes[column])
+        return ""
 
     def assign(self, target: ast.expr, value: ast.expr) -> None:
         match target, value:
@@ -153,6 +190,14 @@ class Scope:
                 raise ValueError(
                     f"a worksheet cannot hold an assignment to {ast.unparse(target)!r}: a step changes nothing in place"
                 )
+
+    def ask(self, target: ast.expr, request: ast.Call) -> None:
+        """What a step asks for, by the names that the answer gets."""
+        targets = target.elts if isinstance(target, ast.Tuple) else [target]
+        point = self.line("query", request.args[0]) if request.args else None
+        names = tuple(map(_name_of, targets))
+        self.names |= zip(names, self.rule.answer(self.rule, self.value(request.func), point, names), strict=True)
+        self.rule.asked = len(self.rule.lines)
 
     def line(self, name: str, node: ast.expr) -> Known:
         """The value of an expression, called `name`: a line of the rule, unless it is a plain name for what is known."""
@@ -184,7 +229,9 @@ class Scope:
         if not isinstance(node, ast.Call):
             return False
         function = self.value(node.func)
-        return isinstance(function, FunctionType) and not function.__module__.startswith("numpy")
+        if not isinstance(function, FunctionType) or function in (dot, norm):
+            return False
+        return not function.__module__.startswith("numpy")
 
     def called(self, node: ast.expr, names: tuple[str, ...]) -> Known:
         assert isinstance(node, ast.Call)
@@ -239,12 +286,8 @@ class Reading:
         return number(np.ravel(value)[self.place if is_vector(value) else 0])
 
     def _symbol(self, node: ast.expr) -> str:
-        if known := self.scope.known(node):
-            return known.symbol
-        match node:
-            case ast.Subscript(value=owner, slice=ast.Constant(value=int() as index)) if known := self.scope.known(owner):
-                return component(known.symbol, self.scope.rule.symbols.axes[index])
-        return ""
+        known = self.scope.known(node)
+        return known.symbol if known else ""
 
     def holds(self, condition: ast.expr) -> bool:
         value = self.scope.value(condition)
@@ -253,6 +296,9 @@ class Reading:
     def row(self, rows: list[ast.expr]) -> ast.expr | None:
         return None if self.place in (None, WHOLE) else rows[self.place]
 
+    def coordinates(self) -> list["Reading"]:
+        return [Reading(self.scope, place) for place in range(len(self.scope.rule.symbols.axes))]
+
     def aside(self, node: ast.expr) -> "Reading":
         """A function that makes one number of a vector is shown all of it."""
         alone = self.numbers and not is_vector(self.scope.value(node))
@@ -260,5 +306,5 @@ class Reading:
 
 
 def as_column(value: Any) -> Array:
-    """A coordinate a row, as the engine has it for one member: (2,) becomes (2, 1), a scalar stays."""
-    return np.asarray(value)[:, None] if np.ndim(value) else value
+    """As the engine has it for one member: (2,) becomes (2, 1), a matrix gets a last axis, a scalar stays."""
+    return np.asarray(value)[..., None] if np.ndim(value) else value

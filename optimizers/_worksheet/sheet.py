@@ -6,19 +6,18 @@ worksheet(surface, run, trajectory, 3).rule  # Adam's third step, line by line
 import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from optimizers._check import check_race
+from optimizers._check import check_race, check_surface
 from optimizers._descend import Run
-from optimizers._noise import standard_normals
 from optimizers._optimizer import Array
 from optimizers._trajectory import Trajectory
+from optimizers._worksheet.asking import Asking, replay, work_out
 from optimizers._worksheet.glyphs import Glyph, glyphs
 from optimizers._worksheet.latex import PRODUCT, environment, number, symbol
-from optimizers._worksheet.rule import Known, Line, Rule, as_column, follow, numbers_of
+from optimizers._worksheet.rule import Known, Line, Rule, as_column, columns_of, numbers_of, shown
 from optimizers._worksheet.symbols import Symbols, earlier
 from surfaces import Surface
 
@@ -66,32 +65,19 @@ def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noi
     """
     t = _check(run, trajectory, t)
     run = run.at(t)
-    _, noise, seed = check_race(surface, t, noise, seed)
+    _, _, noise, seed = check_race(check_surface(surface), t, noise, seed)
     optimizer, set_to = run.optimizer, run.optimizer.complete(run.hyperparameters)
-    settings = {**set_to, "learning_rate": trajectory.learning_rates[t - 1]}
+    settings = set_to | ({"learning_rate": trajectory.learning_rates[t - 1]} if optimizer.has_learning_rate else {})
     symbols = _symbols(run, trajectory, surface)
     point = Known(as_column(trajectory.points[t - 1]), symbols.before("point"))
     state = _state(run, trajectory, t, symbols)
     numbers = {name: Known(value, symbols.after(name)) for name, value in settings.items()}
-    rule = Rule(
-        symbols, used={known.symbol for known in (point, *state.parts, *numbers.values())} | {symbols.after("gradient")}
-    )
+    asking = Asking(surface, trajectory, t, point, noise, seed)
+    rule = Rule(symbols, asking.answer, used={known.symbol for known in (point, *state.parts, *numbers.values())})
     with np.errstate(all="ignore"):
-        asked = (
-            follow(optimizer.query, {"point": point, "state": state, **numbers}, rule, ("query",)) if optimizer.query else point
-        )
-        lines = [*rule.lines, *_gradient(surface, trajectory, t, asked, noise, seed, symbols)]
-        if not rule.lines:
-            lines.insert(0, Line("query", asked.symbol, numbers_of(asked.value)))
-        rule.lines = []
-        gradient = Known(as_column(trajectory.gradients[t - 1]), symbols.after("gradient"))
-        given = {"point": point, "gradient": gradient, "state": state, **numbers}
-        if optimizer.curvature:
-            given["hessian"] = _hessian(surface, asked.value)
-            names = zip(("xx", "xy", "yy"), given["hessian"].parts, strict=True)
-            lines += [Line(name, part.symbol, numbers_of(part.value)) for name, part in names]
-        arrived, left = follow(optimizer.step, given, rule, ("point", "state")).parts
-    if not np.array_equal(arrived.value[:, 0], trajectory.points[t]):
+        arrived, left = (work_out if optimizer.line_by_line else replay)(optimizer, point, state, numbers, rule, asking).parts
+    size = float(np.max(np.abs(point.value)))
+    if not np.allclose(arrived.value[:, 0], trajectory.points[t], rtol=1e-9, atol=1e-9 * size):
         raise ValueError(f"step {t} of the trajectory is none of {optimizer.title} with the hyperparameters of this run")
     return Worksheet(
         title=optimizer.title,
@@ -102,14 +88,14 @@ def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noi
             *(Line(name, one.symbol, numbers_of(one.value)) for name, one in numbers.items()),
         ),
         schedule=run.schedule.schedule.latex if _changing(trajectory) else "",
-        asked=tuple(lines),
-        rule=tuple(rule.lines),
+        asked=tuple(rule.lines[: rule.asked]),
+        rule=tuple(rule.lines[rule.asked :]),
         outcome=tuple(_outcome(trajectory, t, point, arrived, state, left)),
         point=trajectory.points[t - 1],
-        query=asked.value[:, 0],
+        query=asking.query[:, 0],
         gradient=trajectory.gradients[t - 1],
         arrived=trajectory.points[t],
-        glyphs=tuple(glyphs(optimizer.drawn, state, left, rule.lines, settings["learning_rate"])),
+        glyphs=tuple(glyphs(optimizer.drawn, state, left, rule.lines, trajectory.learning_rates[t - 1])),
     )
 
 
@@ -140,7 +126,7 @@ def _symbols(run: Run, trajectory: Trajectory, surface: Surface) -> Symbols:
 
 
 def _changing(trajectory: Trajectory) -> bool:
-    return bool((trajectory.learning_rates != trajectory.learning_rates[0]).any())
+    return bool(np.ptp(trajectory.learning_rates) > 0.0)
 
 
 def _given(run: Run, trajectory: Trajectory, set_to: Mapping[str, Any]) -> list[Line]:
@@ -166,37 +152,6 @@ def _state(run: Run, trajectory: Trajectory, t: int, symbols: Symbols) -> Known:
     return Known(kind(*(part.value for part in parts)), parts=parts)
 
 
-def _gradient(
-    surface: Surface, trajectory: Trajectory, t: int, asked: Known, noise: float, seed: Any, symbols: Symbols
-) -> list[Line]:
-    """How the gradient came about: the slope at the point that was asked, and the noise."""
-    gradient, slope = trajectory.gradients[t - 1], np.array(surface.gradient(*asked.value[:, 0]))
-    normal = next(islice(standard_normals(seed, t), t - 1, None))[:, 0] if noise else np.zeros(2)
-    both, finite = slope + noise * normal, np.isfinite(gradient)
-    if not np.allclose(
-        both[finite], gradient[finite], rtol=1e-6, atol=1e-9 * float(np.max(np.abs(slope[finite]), initial=0.0))
-    ):
-        raise ValueError(f"the gradient of step {t} is not the slope with this noise: give the noise and the seed of the race")
-    there, name = rf"\nabla f({asked.symbol})", symbols.after("gradient")
-    if not noise:
-        return [Line("gradient", name, numbers_of(gradient), there)]
-    factors = tuple(rf"{number(noise).latex} \cdot {number(one).within(PRODUCT)}" for one in normal)
-    sums = tuple(
-        f"{number(one).latex} + {number(other).within(PRODUCT)}" for one, other in zip(slope, noise * normal, strict=True)
-    )
-    return [
-        Line("slope", there, numbers_of(slope)),
-        Line("noise", r"\sigma\, \xi_t", numbers_of(noise * normal), "", factors),
-        Line("gradient", name, numbers_of(gradient), rf"{there} + \sigma\, \xi_t", sums),
-    ]
-
-
-def _hessian(surface: Surface, query: Array) -> Known:
-    (x, y), values = surface.axes, surface.hessian(query[0], query[1])
-    names = (f"f_{{{x}{x}}}", f"f_{{{x}{y}}}", f"f_{{{y}{y}}}")
-    return Known(values, parts=tuple(map(Known, values, names)))
-
-
 def _outcome(trajectory: Trajectory, t: int, point: Known, arrived: Known, state: Known, left: Known) -> list[Line]:
     way = trajectory.points[t] - trajectory.points[t - 1]
     ends = zip(trajectory.points[t], trajectory.points[t - 1], strict=True)
@@ -208,7 +163,7 @@ def _outcome(trajectory: Trajectory, t: int, point: Known, arrived: Known, state
         Line("value", *heights, sign=r"\to"),
     ]
     for name, was, now in zip(getattr(left.value, "_fields", ()), state.parts, left.parts, strict=True):
-        shown = tuple(number(value).latex for value in numbers_of(was.value))
-        after_it = "t" if was.symbol == earlier("t") else now.symbol
-        lines.append(Line(name, was.symbol, numbers_of(now.value), after_it, shown, sign=r"\to"))
+        columns = columns_of(was.value)
+        before_it, after_it = shown(numbers_of(was.value), columns), "t" if was.symbol == earlier("t") else now.symbol
+        lines.append(Line(name, was.symbol, numbers_of(now.value), after_it, before_it, r"\to", columns))
     return lines

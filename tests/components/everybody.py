@@ -3,4 +3,5 @@
 from components.state.choices import MOST_OPTIMIZERS
 from optimizers import OPTIMIZERS
 
+RATED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.has_learning_rate]
 GROUPS = [list(OPTIMIZERS)[first : first + MOST_OPTIMIZERS] for first in range(0, len(OPTIMIZERS), MOST_OPTIMIZERS)]

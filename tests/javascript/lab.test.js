@@ -48,8 +48,8 @@ const FRAMES = {
   clauses: ["end", "mishap"],
   rows: base64([0, 1, 2, 0, 0, 0, 9, 4, 1, 0, 7, NaN, 0, 0, NaN, 9, 8, NaN]),
   runs: [
-    { points: 3, rates: [0.1], limit: null, value: "0.1", alt_text: ["ends at 2", ""] },
-    { points: 2, rates: [0.2], limit: null, value: "0.2", alt_text: ["leaves", ", early"] },
+    { points: 3, rates: [0.1], costs: [1], limit: null, value: "0.1", alt_text: ["ends at 2", ""] },
+    { points: 2, rates: [0.2], costs: [1], limit: null, value: "0.2", alt_text: ["leaves", ", early"] },
   ],
 };
 

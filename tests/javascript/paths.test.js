@@ -17,7 +17,14 @@ const cutAt = (x, y) =>
   );
 
 test("a run has a row for each name, and a rate and a limit for each step", () => {
-  const sent = { points: 3, rates: [0.1], limit: base64([2, 3]), rows: base64([1, 2, 3, 0, 0, 1, 9, 8, 7]), title: "Adam" };
+  const sent = {
+    points: 3,
+    rates: [0.1],
+    costs: [2],
+    limit: base64([2, 3]),
+    rows: base64([1, 2, 3, 0, 0, 1, 9, 8, 7]),
+    title: "Adam",
+  };
   const run = decode(sent, ["x", "y", "gap"], WINDOW);
   assert.deepEqual([...run.x, ...run.y, ...run.gap], [1, 2, 3, 0, 0, 1, 9, 8, 7]);
   assert.deepEqual([...run.rates], [...new Float32Array([0.1, 0.1])]);
@@ -27,9 +34,14 @@ test("a run has a row for each name, and a rate and a limit for each step", () =
 });
 
 test("a run that ends early leaves the rest of its rows alone, and one without a limit has none", () => {
-  const rows = rowsOf({ points: 2, rates: [0.5], limit: null }, ["x", "y"], Float32Array.of(1, 2, NaN, 3, 4, NaN), 3);
+  const rows = rowsOf(
+    { points: 2, rates: [0.5], costs: [1], limit: null },
+    ["x", "y"],
+    Float32Array.of(1, 2, NaN, 3, 4, NaN),
+    3,
+  );
   assert.deepEqual([...rows.x, ...rows.y, rows.limit, ...rows.rates], [1, 2, 3, 4, null, 0.5]);
-  assert.equal(rowsOf({ points: 0, rates: [0.5], limit: null }, ["x"], Float32Array.of(NaN), 1).rates.length, 0);
+  assert.equal(rowsOf({ points: 0, rates: [0.5], costs: [1], limit: null }, ["x"], Float32Array.of(NaN), 1).rates.length, 0);
 });
 
 test("a path inside the window stays as it is", () => {

@@ -3,13 +3,29 @@
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, Gradient, Hessian, Lowest, Value, ValueAndGradient
+from optimizers._requests import answers, as_generator
 from surfaces import Surface
 
 
 @pytest.fixture(params=OPTIMIZERS.values(), ids=OPTIMIZERS.keys())
 def optimizer(request):
     return request.param
+
+
+RATED = {key: optimizer for key, optimizer in OPTIMIZERS.items() if optimizer.has_learning_rate}
+
+
+@pytest.fixture(params=RATED.values(), ids=RATED.keys())
+def rated(request):
+    """Every optimizer that has a learning rate."""
+    return request.param
+
+
+@pytest.fixture
+def at_rate():
+    """A learning rate as the settings of an optimizer, or none where it has none."""
+    return lambda optimizer, rate: {"learning_rate": rate} if optimizer.has_learning_rate else {}
 
 
 @pytest.fixture
@@ -36,9 +52,49 @@ def member():
 
 
 @pytest.fixture
-def bent():
-    """What an optimizer's step is given behind point, gradient and state, when its gradient is taken at `asked`, (2, n)."""
-    return lambda optimizer, surface, asked: (surface.hessian(*asked),) if optimizer.curvature else ()
+def take():
+    """One step of an optimizer by hand: `answer(request)` gives it what it asks for. Returns its new point and state."""
+
+    def take(optimizer, point, state, answer, settings):
+        step, given = as_generator(optimizer)(point, state, **settings), None
+        try:
+            while True:
+                given = answer(step.send(given))
+        except StopIteration as end:
+            return end.value
+
+    return take
+
+
+@pytest.fixture
+def by_surface():
+    """The answers of a surface to the step that begins at `point`, (2, n), with a disturbance σε of its gradient."""
+
+    def answering(surface, point, disturbance=None):
+        def answer(request):
+            (found,) = answers(surface.objective, [request])
+            return request.told(found, point, disturbance)
+
+        return answer
+
+    return answering
+
+
+@pytest.fixture
+def by_slope():
+    """The answers of a plane whose gradient is the same everywhere, (2, n)."""
+
+    def answering(gradient):
+        def answer(request):
+            if isinstance(request, Lowest):
+                return -np.inf
+            value = np.sum(gradient * request.point, axis=0)
+            hessian = np.zeros((2, *gradient.shape))
+            return {Gradient: gradient, Value: value, ValueAndGradient: (value, gradient), Hessian: hessian}[type(request)]
+
+        return answer
+
+    return answering
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, descend
+from optimizers import OPTIMIZERS, Gradient, Hessian, descend
 from surfaces import SURFACES
 
 NEWTON = OPTIMIZERS["newton"]
@@ -26,9 +26,12 @@ def downhill(hessians, gradients, damping):
 
 
 @pytest.mark.parametrize("damping", [1e-3, 1.0, 100.0])
-def test_the_step_is_that_of_the_formula(damping):
+def test_the_step_is_that_of_the_formula(damping, take):
     hessians, gradients = random_hessians(200), np.random.default_rng(2).normal(size=(2, 200))
-    after, _ = NEWTON.step(np.zeros((2, 200)), gradients, NEWTON.init(gradients), hessians, learning_rate=0.5, damping=damping)
+    xx, xy, yy = hessians
+    given = {Gradient: gradients, Hessian: np.array([[xx, xy], [xy, yy]])}
+    settings, start = {"learning_rate": 0.5, "damping": damping}, np.zeros((2, 200))
+    after, _ = take(NEWTON, start, NEWTON.init(start), lambda request: given[type(request)], settings)
     expected = -0.5 * downhill(hessians, gradients, damping)
     assert np.all(np.linalg.norm(after - expected, axis=0) <= 1e-10 * np.linalg.norm(expected, axis=0))
     assert np.all((after * gradients).sum(axis=0) < 0.0)  # never uphill

@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, Run, descend, race, schedules, sweep
+from optimizers import OPTIMIZERS, Gradient, Hessian, Lowest, Run, Value, ValueAndGradient, descend, race, schedules, sweep
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
 
@@ -23,20 +23,25 @@ def starts(n, seed=0):
     return np.random.default_rng(seed).uniform(-5.0, 5.0, (2, n))
 
 
-def warm(optimizer, n, hyperparameters, steps=3):
-    """A point and what a step takes of n members, a few steps under way so that no memory is empty."""
-    random = np.random.default_rng(1)
+@pytest.fixture
+def warm(take):
+    """A point and a state of n members, a few steps under way so that no memory is empty, and what to answer to the next."""
 
-    def draw():
-        return random.normal(size=(2, n)), ((random.normal(size=(3, n)),) if optimizer.curvature else ())
+    def warm(optimizer, n, hyperparameters, steps=3):
+        random = np.random.default_rng(1)
 
-    point = random.normal(size=(2, n))
-    state = optimizer.init(point)
-    for _ in range(steps):
-        gradient, bent = draw()
-        point, state = optimizer.step(point, gradient, state, *bent, **hyperparameters)
-    gradient, bent = draw()
-    return point, gradient, state, *bent
+        def chance():
+            gradient, hessian, values = random.normal(size=(2, n)), random.normal(size=(2, 2, n)), random.normal(size=n)
+            given = {Gradient: gradient, Value: values, ValueAndGradient: (values, gradient), Hessian: hessian, Lowest: -np.inf}
+            return lambda request: given[type(request)]
+
+        point = random.normal(size=(2, n))
+        state = optimizer.init(point)
+        for _ in range(steps):
+            point, state = take(optimizer, point, state, chance(), hyperparameters)
+        return point, state, chance()
+
+    return warm
 
 
 def frozen(array):
@@ -84,10 +89,6 @@ def test_ancestors_are_known_and_older(key):
     assert len(set(OPTIMIZERS[key].ancestors)) == len(OPTIMIZERS[key].ancestors)
 
 
-def test_every_optimizer_has_a_learning_rate(optimizer):
-    assert "learning_rate" in [parameter.name for parameter in optimizer.hyperparameters]
-
-
 @pytest.mark.parametrize("parameter", PARAMETERS.values(), ids=PARAMETERS.keys())
 def test_the_default_lies_on_the_slider_and_the_slider_within_the_meaning(parameter):
     assert parameter.scale in ("linear", "logarithmic")
@@ -121,10 +122,8 @@ def keyword_only(function):
 
 def test_the_signature_of_step_is_the_record(optimizer):
     names = [parameter.name for parameter in optimizer.hyperparameters]
-    given = ["point", "gradient", "state", *(["hessian"] if optimizer.curvature else [])]
-    assert keyword_only(optimizer.step) == (given, names)
-    if optimizer.query is not None:
-        assert keyword_only(optimizer.query) == (["point", "state"], names)
+    asks = inspect.isgeneratorfunction(optimizer.step)
+    assert keyword_only(optimizer.step) == (["point", "state"] if asks else ["point", "gradient", "state"], names)
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES.keys())
@@ -143,19 +142,23 @@ def test_settings_left_out_take_their_defaults(optimizer):
 # The step
 
 
-def test_step_is_pure(optimizer, draw):
+def test_step_is_pure(optimizer, draw, warm, take):
     settings = {name: frozen(values) for name, values in draw(optimizer, MEMBERS).items()}
-    point, gradient, state, *bent = warm(optimizer, MEMBERS, settings)
-    point, gradient, state = frozen(point), frozen(gradient), type(state)(*(frozen(field) for field in state))
-    bent = [frozen(hessian) for hessian in bent]
-    first, first_state = optimizer.step(point, gradient, state, *bent, **settings)
-    second, second_state = optimizer.step(point, gradient, state, *bent, **settings)
+    point, state, answer = warm(optimizer, MEMBERS, settings)
+    given = []
+
+    def frozen_answer(request):
+        found = answer(request)
+        given.extend(map(frozen, found) if isinstance(found, tuple) else [frozen(found)])
+        return tuple(given[-2:]) if isinstance(found, tuple) else given[-1]
+
+    point, state = frozen(point), type(state)(*(frozen(field) for field in state))
+    first, first_state = take(optimizer, point, state, frozen_answer, settings)
+    second, second_state = take(optimizer, point, state, frozen_answer, settings)
     np.testing.assert_array_equal(first, second)
     assert_same_state(first_state, second_state)
-    for array in (point, gradient, *bent):
+    for array in (point, *given):
         assert not np.shares_memory(first, array)
-    if optimizer.query is not None:
-        np.testing.assert_array_equal(*(optimizer.query(point, state, **settings) for _ in range(2)))
 
 
 def test_init_is_pure_and_keeps_no_hold_of_the_point(optimizer):
@@ -165,10 +168,10 @@ def test_init_is_pure_and_keeps_no_hold_of_the_point(optimizer):
     assert not any(np.shares_memory(field, point) for field in state)
 
 
-def test_step_keeps_shapes_and_finite_numbers_finite(optimizer, draw):
+def test_step_keeps_shapes_and_finite_numbers_finite(optimizer, draw, warm, take):
     settings = draw(optimizer, MEMBERS)
-    point, gradient, state, *bent = warm(optimizer, MEMBERS, settings)
-    after, after_state = optimizer.step(point, gradient, state, *bent, **settings)
+    point, state, answer = warm(optimizer, MEMBERS, settings)
+    after, after_state = take(optimizer, point, state, answer, settings)
     assert after.shape == point.shape
     assert after.dtype == np.float64
     for before, now in zip(state, after_state, strict=True):
@@ -177,10 +180,9 @@ def test_step_keeps_shapes_and_finite_numbers_finite(optimizer, draw):
     assert np.all(np.isfinite(after))
 
 
-def test_the_first_step_goes_against_the_gradient(optimizer, bent):
+def test_the_first_step_goes_against_the_gradient(optimizer, take, by_slope):
     point, gradient = np.zeros((2, 4)), np.array([[3.0, -2.0, 0.5, -1e-3], [-1.0, -4.0, 2.0, 1e-3]])
-    given = bent(optimizer, SURFACES["bowl"], point)
-    after, _ = optimizer.step(point, gradient, optimizer.init(point), *given, **optimizer.complete())
+    after, _ = take(optimizer, point, optimizer.init(point), by_slope(gradient), optimizer.complete())
     np.testing.assert_array_equal(np.sign(after), -np.sign(gradient))
 
 
@@ -191,8 +193,8 @@ def test_without_slope_and_without_noise_a_run_stays_where_it_is(optimizer, plai
     np.testing.assert_array_equal(path, np.tile((0.5, -0.25), (6, 1)))
 
 
-def test_a_learning_rate_of_zero_stays_put(optimizer):
-    path = descend(MATYAS, optimizer, (4.0, -3.0), 5, {"learning_rate": 0.0}).points
+def test_a_learning_rate_of_zero_stays_put(rated):
+    path = descend(MATYAS, rated, (4.0, -3.0), 5, {"learning_rate": 0.0}).points
     np.testing.assert_array_equal(path, np.tile((4.0, -3.0), (6, 1)))
 
 
@@ -223,7 +225,8 @@ def assert_same_path(actual, expected, what=""):
 
 def test_hyperparameters_broadcast_over_members(optimizer, draw, member):
     settings = draw(optimizer, MEMBERS, seed=2)
-    settings["learning_rate"] = np.linspace(0.01, 0.5, MEMBERS)  # rates at which every run stays finite
+    if optimizer.has_learning_rate:
+        settings["learning_rate"] = np.linspace(0.01, 0.5, MEMBERS)  # rates at which every run stays finite
     start = starts(MEMBERS, seed=2)
     together = descend(MATYAS, optimizer, start, 40, settings).points
     from_one_start = descend(MATYAS, optimizer, start[:, 0], 40, settings).points
@@ -247,14 +250,14 @@ def test_each_hyperparameter_alone_broadcasts(optimizer, draw, member):
 
 def test_every_hyperparameter_matters(optimizer):
     """A setting that is read and then forgotten would pass every other test of this file."""
-    start, steps = (4.0, 3.5), 30
-    usual = descend(MATYAS, optimizer, start, steps).points
     for parameter in optimizer.hyperparameters:
-        low, high = (
-            descend(MATYAS, optimizer, start, steps, {parameter.name: end}).points for end in (parameter.low, parameter.high)
-        )
-        assert not (np.array_equal(low, usual) and np.array_equal(high, usual)), parameter.name
-        assert not np.array_equal(low, high), parameter.name
+        settings = ({}, {parameter.name: parameter.low}, {parameter.name: parameter.high})
+        paths = [
+            [descend(SURFACES[key], optimizer, (4.0, 3.5), 30, given).points for given in settings]
+            for key in ("matyas", "bowl")
+        ]
+        assert any(not np.array_equal(low, high) for _, low, high in paths), parameter.name
+        assert any(not np.array_equal(usual, end) for usual, *ends in paths for end in ends), parameter.name
 
 
 # Schedules
@@ -280,20 +283,22 @@ def test_a_schedule_gives_finite_rates_and_broadcasts(schedule, draw, member):
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES.keys())
-def test_a_run_takes_the_rates_of_its_schedule(schedule, draw, member, optimizer, bent):
+def test_a_run_takes_the_rates_of_its_schedule(schedule, draw, member, optimizer, take, by_surface):
     plan = schedule(**member(draw(schedule, 1), 0))
     trajectory = descend(MATYAS, optimizer, (4.0, 3.0), 12, schedule=plan)
+    if not optimizer.has_learning_rate:
+        assert np.isnan(trajectory.learning_rates).all()
+        np.testing.assert_array_equal(trajectory.points, descend(MATYAS, optimizer, (4.0, 3.0), 12).points)
+        return
     base = optimizer.complete()["learning_rate"]
     expected = [plan.rate(base, t, 12) for t in range(1, 13)]
     np.testing.assert_array_equal(trajectory.learning_rates, expected)
-    one_by_one = np.array([4.0, 3.0])[:, None]
-    state = optimizer.init(one_by_one)
-    for rate, gradient in zip(expected, trajectory.gradients, strict=True):
+    point = np.array([4.0, 3.0])[:, None]
+    state = optimizer.init(point)
+    for rate in expected:
         settings = {**optimizer.complete(), "learning_rate": rate}
-        asked = optimizer.query(one_by_one, state, **settings) if optimizer.query else one_by_one
-        given = bent(optimizer, MATYAS, asked)
-        one_by_one, state = optimizer.step(one_by_one, gradient[:, None], state, *given, **settings)
-    np.testing.assert_array_equal(trajectory.points[-1], one_by_one[:, 0])
+        point, state = take(optimizer, point, state, by_surface(MATYAS, point), settings)
+    np.testing.assert_array_equal(trajectory.points[-1], point[:, 0])
 
 
 def test_inverse_time_follows_its_formula():

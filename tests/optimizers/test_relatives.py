@@ -35,7 +35,7 @@ def test_qhm_between_the_two_is_nesterov(surface, start):
     """In the points at which the gradient is taken (Ma & Yarats 2019, section 4)."""
     settings = {"learning_rate": 0.03, "momentum": 0.8}
     nesterov = path("nesterov", surface, start, **settings)
-    asked = OPTIMIZERS["nesterov"].query(nesterov.points, nesterov.states, **settings)
+    asked = next(OPTIMIZERS["nesterov"].step(nesterov.points, nesterov.states, **settings)).point
     assert_same(path("qhm", surface, start, learning_rate=0.03 / 0.2, momentum=0.8, nu=0.8).points, asked)
 
 

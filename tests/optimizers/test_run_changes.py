@@ -17,38 +17,24 @@ def one(surface, run, steps, **more):
     return race(surface, [run], steps, **more)[0]
 
 
-def by_hand(surface, optimizer, hyperparameters_at, steps):
-    """The points of a loop of the plainest kind, which asks at every step for its settings anew."""
-    point = np.array(START).reshape(2, 1)
-    state, points = optimizer.init(point), [point]
-    with np.errstate(all="ignore"):
-        for t in range(1, steps + 1):
-            now = hyperparameters_at(t)
-            asked = optimizer.query(point, state, **now) if optimizer.query else point
-            bent = (surface.hessian(*asked),) if optimizer.curvature else ()
-            point, state = optimizer.step(point, np.stack(surface.gradient(*asked)), state, *bent, **now)
-            points.append(point)
-    return np.array(points)[:, :, 0]
-
-
-def test_every_optimizer_goes_on_from_its_state_with_the_new_settings(optimizer, draw, member):
+def test_every_optimizer_goes_on_from_its_state_with_the_new_settings(optimizer, draw, member, at_rate, take, by_surface):
     before, after, last = (member(draw(optimizer, 1, seed), 0) for seed in (1, 2, 3))
     for settings in (before, after, last):
-        settings["learning_rate"] = min(settings["learning_rate"], 0.1)
-    changes = [Change(20, after), Change(33, {"learning_rate": last["learning_rate"]})]
-    path = one(MATYAS, Run(optimizer, START, before, changes=changes), 50)
+        settings |= at_rate(optimizer, min(settings.get("learning_rate", 0.1), 0.1))
+    rate = at_rate(optimizer, last.get("learning_rate"))
+    path = one(MATYAS, Run(optimizer, START, before, changes=[Change(20, after), Change(33, rate)]), 50)
+    point = np.array(START).reshape(2, 1)
+    state = optimizer.init(point)
+    with np.errstate(all="ignore"):
+        for t in range(1, len(path.points)):
+            settings = before if t <= 20 else after if t <= 33 else {**after, **rate}
+            point, state = take(optimizer, point, state, by_surface(MATYAS, point), settings)
+            np.testing.assert_array_equal(path.points[t], point[:, 0])
 
-    def settings_at(t):
-        if t <= 20:
-            return before
-        return after if t <= 33 else {**after, "learning_rate": last["learning_rate"]}
 
-    np.testing.assert_array_equal(path.points, by_hand(MATYAS, optimizer, settings_at, 50)[: len(path.points)])
-
-
-def test_the_past_is_that_of_the_run_without_the_change(optimizer):
-    changed = one(MATYAS, Run(optimizer, START, changes=[Change(30, {"learning_rate": 1e-3})]), 60, noise=0.5, seed=3)
-    plain = descend(MATYAS, optimizer, START, 60, noise=0.5, seed=3)
+def test_the_past_is_that_of_the_run_without_the_change(rated):
+    changed = one(MATYAS, Run(rated, START, changes=[Change(30, {"learning_rate": 1e-3})]), 60, noise=0.5, seed=3)
+    plain = descend(MATYAS, rated, START, 60, noise=0.5, seed=3)
     np.testing.assert_array_equal(changed.points[:31], plain.points[:31])
     assert not np.array_equal(changed.points[31], plain.points[31])
     assert changed.learning_rates[29] == plain.learning_rates[29]

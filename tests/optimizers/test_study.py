@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from optimizers import OPTIMIZERS, _study, descend, judge, rate_bound, respond, schedules, sweep, target_of
-from optimizers._descend import BLOCK, WATCH
+from optimizers._descend import BLOCK
+from optimizers._recorders import PROGRESS
 from optimizers._study import KINDS
 from surfaces import SURFACES, own_surface
 
@@ -98,9 +99,9 @@ def test_the_zones_on_a_surface_are_those_of_runs_sorted_out_one_by_one(surface)
     assert_sorted_out(surface, DESCENT)
 
 
-def test_the_zones_of_an_optimizer_are_those_of_runs_sorted_out_one_by_one(optimizer):
-    assert_sorted_out(BOWL, optimizer)
-    assert_sorted_out(MONKEY, optimizer)
+def test_the_zones_of_an_optimizer_are_those_of_runs_sorted_out_one_by_one(rated):
+    assert_sorted_out(BOWL, rated)
+    assert_sorted_out(MONKEY, rated)
 
 
 def test_a_boundary_is_told_more_exactly_than_the_rates_lie_apart():
@@ -275,13 +276,13 @@ class Enough(Exception):  # noqa: N818
 def test_the_shares_of_the_work_rise_to_one_across_blocks():
     shares = []
     starts = np.zeros((2, 2 * BLOCK + 3))
-    sweep(BOWL, DESCENT, starts, None, 3 * WATCH, watch=shares.append)
+    sweep(BOWL, DESCENT, starts, None, 3 * PROGRESS, watch=shares.append)
     assert shares == sorted(shares)
     assert shares[0] == 0.0
     assert shares[-1] == 1.0
     assert len(shares) == 3 * 4
     shares.clear()
-    respond(BOWL, DESCENT, BOWL.start, FEW, 6 * WATCH, watch=shares.append)
+    respond(BOWL, DESCENT, BOWL.start, FEW, 6 * PROGRESS, watch=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     assert len(shares) == 2 * 7  # once over the rates, and once more about the boundaries between the zones
@@ -306,12 +307,12 @@ def test_what_a_watcher_raises_stops_the_work(share):
 # What a sweep keeps on the way
 
 
-def test_the_points_on_the_way_are_those_of_the_paths(optimizer):
+def test_the_points_on_the_way_are_those_of_the_paths(rated):
     rates = {"learning_rate": np.geomspace(1e-3, 3.0, 7)}
     options = {"noise": 0.3, "seed": np.arange(7), "schedule": schedules.cosine()}
-    points = descend(MATYAS, optimizer, np.repeat([[4.0], [3.5]], 7, axis=1), 12, rates, **options).points
+    points = descend(MATYAS, rated, np.repeat([[4.0], [3.5]], 7, axis=1), 12, rates, **options).points
     for at in ([0], [12], [0, 1, 7, 12], range(13), np.array([3, 5]), []):
-        outcome = sweep(MATYAS, optimizer, (4.0, 3.5), rates, 12, at=at, **options)
+        outcome = sweep(MATYAS, rated, (4.0, 3.5), rates, 12, at=at, **options)
         np.testing.assert_array_equal(outcome.path, points[list(at)])
 
 
@@ -324,10 +325,10 @@ def test_the_points_on_the_way_have_no_seam_between_blocks():
     np.testing.assert_allclose(path[1], [thrice, -thrice])
 
 
-def test_the_best_is_the_lowest_on_the_way(optimizer):
+def test_the_best_is_the_lowest_on_the_way(rated):
     rates = {"learning_rate": np.geomspace(1e-3, 50.0, 9)}
-    values = descend(MATYAS, optimizer, (4.0, 3.5), 80, rates, noise=0.5).values
-    best = sweep(MATYAS, optimizer, (4.0, 3.5), rates, 80, noise=0.5).best
+    values = descend(MATYAS, rated, (4.0, 3.5), 80, rates, noise=0.5).values
+    best = sweep(MATYAS, rated, (4.0, 3.5), rates, 80, noise=0.5).best
     np.testing.assert_array_equal(best, np.nanmin(values, axis=0))
     assert (best < values[-1]).any()
 
@@ -355,16 +356,14 @@ def assert_same(one, other):
 
 
 @pytest.mark.parametrize("steps", [0, 1, 15])
-def test_a_member_of_a_batch_is_its_run_alone(optimizer, draw, member, steps):
-    settings = {**draw(optimizer, 6, seed=2), "learning_rate": np.array([1e-3, 0.1, 1e60, 1.0, 1e200, 1e300])}
+def test_a_member_of_a_batch_is_its_run_alone(rated, draw, member, steps):
+    settings = {**draw(rated, 6, seed=2), "learning_rate": np.array([1e-3, 0.1, 1e60, 1.0, 1e200, 1e300])}
     seeds, decays, starts = np.arange(6), np.linspace(0.0, 0.5, 6), np.random.default_rng(1).uniform(-3.0, 3.0, (2, 6))
-    batch = descend(MONKEY, optimizer, starts, steps, settings, noise=0.5, seed=seeds, schedule=schedules.inverse_time(decays))
+    batch = descend(MONKEY, rated, starts, steps, settings, noise=0.5, seed=seeds, schedule=schedules.inverse_time(decays))
     ends = set()
     for k in range(6):
         plan = schedules.inverse_time(float(decays[k]))
-        alone = descend(
-            MONKEY, optimizer, starts[:, k], steps, member(settings, k), noise=0.5, seed=int(seeds[k]), schedule=plan
-        )
+        alone = descend(MONKEY, rated, starts[:, k], steps, member(settings, k), noise=0.5, seed=int(seeds[k]), schedule=plan)
         assert_same(batch.member(k), alone)
         ends.add(alone.diverged_at is None)
     assert ends == ({True, False} if steps else {True})

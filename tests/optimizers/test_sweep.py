@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, descend, schedules, sweep
+from optimizers import OPTIMIZERS, Hessian, descend, schedules, sweep
 from optimizers._descend import BLOCK
 from surfaces import SURFACES
 
@@ -20,7 +20,8 @@ def members(optimizer, draw):
     """Starts and settings of a few members, with rates at which every optimizer stays finite."""
     starts = np.random.default_rng(0).uniform(-5.0, 5.0, (2, MEMBERS))
     settings = draw(optimizer, MEMBERS, seed=5)
-    settings["learning_rate"] = np.geomspace(0.01, 0.6, MEMBERS)
+    if optimizer.has_learning_rate:
+        settings["learning_rate"] = np.geomspace(0.01, 0.6, MEMBERS)
     return starts, settings
 
 
@@ -46,9 +47,9 @@ PAIRS = list(dict.fromkeys(itertools.islice(EVERYBODY, 3 * ANY)))
 
 
 @pytest.mark.parametrize(("key", "name"), PAIRS)
-def test_a_sweep_of_one_ends_where_its_path_ends(key, name):
+def test_a_sweep_of_one_ends_where_its_path_ends(key, name, at_rate):
     optimizer, surface = OPTIMIZERS[key], SURFACES[name]
-    settings = {"learning_rate": 0.005}
+    settings = at_rate(optimizer, 0.005)
     outcome = sweep(surface, optimizer, surface.start, settings, 30)
     path = descend(surface, optimizer, surface.start, 30, settings)
     assert outcome.points.shape == (2, 1)
@@ -66,22 +67,22 @@ def test_noise_seeds_and_schedules_are_those_of_the_paths(optimizer, members):
     np.testing.assert_array_equal(outcome.points, descend(MATYAS, optimizer, starts, 30, settings, **options).points[-1])
 
 
-def test_the_first_hit_is_that_of_the_path(optimizer):
+def test_the_first_hit_is_that_of_the_path(rated):
     settings = {"learning_rate": np.array([0.01, 0.05, 0.3, 0.6, 0.9])}
-    values = descend(BOWL, optimizer, (1.0, -0.5), 60, settings).values
+    values = descend(BOWL, rated, (1.0, -0.5), 60, settings).values
     hits = []
     for target in (*np.quantile(values, [0.0, 0.1, 0.5, 0.9]), values[-1].min(), 1.25, 1.2499, 0.0):
-        outcome = sweep(BOWL, optimizer, (1.0, -0.5), settings, 60, target=target)
+        outcome = sweep(BOWL, rated, (1.0, -0.5), settings, 60, target=target)
         np.testing.assert_array_equal(outcome.first_hit, first_at_most(values, target))
         hits += list(outcome.first_hit)
     assert {-1, 0, 1} < set(hits)  # never, at the start, and later: all of them occurred
 
 
-def test_the_last_step_can_be_the_first_hit(optimizer):
-    values = descend(BOWL, optimizer, (1.0, -0.5), 10, {"learning_rate": 1e-3}).values
+def test_the_last_step_can_be_the_first_hit(rated):
+    values = descend(BOWL, rated, (1.0, -0.5), 10, {"learning_rate": 1e-3}).values
     assert np.all(np.diff(values) < 0.0)
     for steps in (1, 10):
-        hit = sweep(BOWL, optimizer, (1.0, -0.5), {"learning_rate": 1e-3}, steps, target=values[steps]).first_hit
+        hit = sweep(BOWL, rated, (1.0, -0.5), {"learning_rate": 1e-3}, steps, target=values[steps]).first_hit
         np.testing.assert_array_equal(hit, [steps])
 
 
@@ -103,11 +104,11 @@ def test_a_hit_may_be_passing():
 
 
 def test_a_sweep_gives_the_hessian_to_those_who_ask():
-    def step(point, gradient, state, hessian, *, learning_rate):
-        xx, xy, yy = hessian
+    def step(point, state, *, learning_rate):
+        (xx, xy), (_, yy) = yield Hessian(point)
         return point - learning_rate * np.stack([xx + xy, yy]), state
 
-    asker, starts = replace(DESCENT, step=step, curvature=True), np.random.default_rng(1).uniform(-2.0, 2.0, (2, MEMBERS))
+    asker, starts = replace(DESCENT, step=step), np.random.default_rng(1).uniform(-2.0, 2.0, (2, MEMBERS))
     for surface in SURFACES.values():
         outcome = sweep(surface, asker, starts, {"learning_rate": 0.001}, 5)
         ends = descend(surface, asker, starts, 5, {"learning_rate": 0.001}).points[-1]
@@ -119,7 +120,7 @@ def test_a_sweep_gives_the_hessian_to_those_who_ask():
 # Blocks
 
 
-def test_blocks_leave_no_seam(optimizer):
+def test_blocks_leave_no_seam(optimizer, at_rate):
     n, steps = 2 * BLOCK + 3, 4
     random = np.random.default_rng(3)
     starts, seeds = random.uniform(-5.0, 5.0, (2, n)), np.arange(n) % 7
@@ -128,7 +129,7 @@ def test_blocks_leave_no_seam(optimizer):
         MATYAS,
         optimizer,
         starts,
-        {"learning_rate": rates},
+        at_rate(optimizer, rates),
         steps,
         target=targets,
         noise=0.5,
@@ -142,7 +143,7 @@ def test_blocks_leave_no_seam(optimizer):
         optimizer,
         starts[:, some],
         steps,
-        {"learning_rate": rates[some]},
+        at_rate(optimizer, rates[some]),
         noise=0.5,
         seed=seeds[some],
         schedule=schedules.inverse_time(decay[some]),
@@ -178,10 +179,10 @@ def test_what_is_given_is_left_alone():
     assert list(settings) == ["learning_rate"]
 
 
-def test_a_diverged_member_has_no_finite_value_and_leaves_the_others_alone(optimizer):
+def test_a_diverged_member_has_no_finite_value_and_leaves_the_others_alone(rated):
     monkey, rates = SURFACES["monkey"], np.array([0.01, 1e200, 0.02])
-    outcome = sweep(monkey, optimizer, (4, 4), {"learning_rate": rates}, 4)
+    outcome = sweep(monkey, rated, (4, 4), {"learning_rate": rates}, 4)
     assert not np.isfinite(outcome.values[1])
     for k in (0, 2):
-        alone = sweep(monkey, optimizer, (4, 4), {"learning_rate": rates[k]}, 4)
+        alone = sweep(monkey, rated, (4, 4), {"learning_rate": rates[k]}, 4)
         np.testing.assert_array_equal(outcome.points[:, k], alone.points[:, 0])

@@ -42,7 +42,15 @@ def path_through(points):
     """A trajectory along given points, for what depends on the points alone."""
     points = np.array(points, dtype=float)
     moves = len(points) - 1
-    return Trajectory(points, BOWL.value(*points.T), np.zeros((moves, 2)), np.full(moves, 0.1), np.zeros(len(points)), None)
+    return Trajectory(
+        points,
+        BOWL.value(*points.T),
+        np.zeros((moves, 2)),
+        np.full(moves, 0.1),
+        np.arange(len(points)),
+        np.zeros(len(points)),
+        None,
+    )
 
 
 # Tolerance

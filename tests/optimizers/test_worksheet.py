@@ -58,7 +58,8 @@ def test_every_line_comes_out_as_it_ran(ground, optimizer):
             line(sheet.outcome, "displacement").values, trajectory.points[t] - trajectory.points[t - 1]
         )
         assert line(sheet.outcome, "value").values == (trajectory.values[t],)
-        assert line(sheet.given, "learning_rate").values == (trajectory.learning_rates[t - 1],)
+        if optimizer.has_learning_rate:
+            assert line(sheet.given, "learning_rate").values == (trajectory.learning_rates[t - 1],)
         for name in trajectory.states.dtype.names or ():
             np.testing.assert_array_equal(line(sheet.outcome, name).values, np.ravel(trajectory.states[name][t]), err_msg=name)
         if noise:
@@ -89,13 +90,22 @@ def computed(latex):
     """What a formula in which there are but numbers comes to."""
     text = latex.replace(r"\left|", "abs(").replace(r"\right|", ")").replace(r"\left", "").replace(r"\right", "")
     text = text.replace(r"\cdot", "*").replace(r"\;", "").replace(r"\max", "max").replace(r"\operatorname", "")
-    text = re.sub(r"\{(sign|clip|copysign)\}", r"\1", text)
+    text = re.sub(r"\{(sign|clip|copysign)\}", r"\1", text).replace(r"\min", "min").replace(r"\infty", "inf")
     while r"\frac" in text or r"\sqrt" in text or "^{" in text:
         text, before = re.sub(r"\\sqrt\{([^{}]*)\}", r"sqrt(\1)", text), text
         text = re.sub(r"\^\{([^{}]*)\}", r"**(\1)", text)
         text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", text)
         assert text != before, latex
-    tools = {"sqrt": np.sqrt, "sign": np.sign, "clip": np.clip, "copysign": np.copysign, "max": max, "abs": abs}
+    tools = {
+        "sqrt": np.sqrt,
+        "sign": np.sign,
+        "clip": np.clip,
+        "copysign": np.copysign,
+        "max": max,
+        "min": min,
+        "abs": abs,
+        "inf": np.inf,
+    }
     return eval(text.replace("^", "**"), {"__builtins__": {}}, tools)
 
 
@@ -210,7 +220,10 @@ def test_a_case_is_told_by_its_condition_and_shown_by_its_numbers():
 def test_the_axes_are_named_as_the_surface_names_them():
     _, made = sheets(SURFACES["regression"], OPTIMIZERS["newton"])
     assert made[0].axes == ("w", "b")
-    assert [one.symbol for one in made[0].asked[-3:]] == ["f_{ww}", "f_{wb}", "f_{bb}"]
+    hessian = line(made[0].asked, "hessian")
+    assert (hessian.symbol, hessian.formula, hessian.columns) == ("H_t", r"\nabla^2 f(x_{t-1})", 2)
+    assert hessian.results == (r"\begin{pmatrix} 45.333 & 8 \\ 8 & 2 \end{pmatrix}",)
+    assert line(made[0].rule, "half").formula == r"\frac{H_{t,ww} - H_{t,bb}}{2}"
     assert "g_{t,w}" in line(made[0].rule, "along").formula
 
 
@@ -228,10 +241,10 @@ def test_a_learning_rate_that_changes_is_told_as_its_schedule_makes_it():
         assert (r"\alpha_t" in line(made[1].rule, "point").formula) == bool(told)
 
 
-def test_a_worksheet_knows_what_was_changed_during_the_run(optimizer):
+def test_a_worksheet_knows_what_was_changed_during_the_run(rated):
     """Before the change it is that of the run without it; after it, the numbers are those that are in force."""
     changes = [Change(3, {"learning_rate": 0.004}, schedules.inverse_time(0.5))]
-    run = Run(optimizer, (4.0, 3.5), {"learning_rate": 0.02}, changes=changes)
+    run = Run(rated, (4.0, 3.5), {"learning_rate": 0.02}, changes=changes)
     (path,) = race(SURFACES["matyas"], [run], 6)
     rates = [line(worksheet(SURFACES["matyas"], run, path, t).given, "learning_rate").values[0] for t in range(1, 7)]
     assert rates == [0.02, 0.02, 0.02, 0.004 / 2.5, 0.004 / 3.0, 0.004 / 3.5] == path.learning_rates.tolist()
@@ -295,7 +308,7 @@ def test_a_notebook_shows_it_as_formulas():
 
 def test_every_vector_of_a_state_has_a_role(optimizer):
     state = optimizer.init(np.zeros((2, 1)))
-    vectors = {name for name in state._fields if np.ndim(getattr(state, name)) == 2}
+    vectors = {name for name in state._fields if np.shape(getattr(state, name)) == (2, 1)}
     assert set(optimizer.drawn) == vectors
     assert set(optimizer.drawn.values()) <= set(LOOKS)
 

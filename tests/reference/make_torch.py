@@ -58,6 +58,7 @@ class Method:
     decays: bool = True
     readers: Mapping[str, Reader] | None = None
     made_with: str = f"torch {torch.__version__}"
+    shake: bool = False
 
 
 ADAM = [
@@ -159,6 +160,13 @@ OPTIMIZERS = {
         decays=False,
         readers={"queries": iterate, "points": average},  # the gradient is taken at PyTorch's parameters
     ),
+    "lbfgs": Method(
+        lambda point, learning_rate: torch.optim.LBFGS(
+            point, lr=learning_rate, max_iter=1, history_size=5, tolerance_grad=0, tolerance_change=0
+        ),
+        [{"learning_rate": 1.0}, {"learning_rate": 0.5}, {"learning_rate": 0.1}],
+        shake=True,
+    ),
     "qhm": Method(
         lambda point, learning_rate, momentum, nu: qhoptim.pyt.QHM(point, lr=learning_rate, momentum=momentum, nu=nu),
         [
@@ -186,11 +194,16 @@ def trajectory(method: Method, surface: str, chosen: Mapping[str, float], decay:
     readers = method.readers or {"points": iterate}
     iterates = {kind: [[read(optimizer, x), read(optimizer, y)]] for kind, read in readers.items()}
     for disturbance in noise:
-        optimizer.zero_grad()
-        SURFACES[surface](x, y).backward()
-        x.grad += disturbance[0]
-        y.grad += disturbance[1]
-        optimizer.step()
+
+        def closure(disturbance=disturbance):
+            optimizer.zero_grad()
+            value = SURFACES[surface](x, y)
+            value.backward()
+            x.grad += disturbance[0]
+            y.grad += disturbance[1]
+            return value
+
+        optimizer.step(closure)  # L-BFGS can do with no less
         schedule.step()
         for kind, read in readers.items():
             iterates[kind].append([read(optimizer, x), read(optimizer, y)])
@@ -205,6 +218,7 @@ def main():
             method.settings,
             method.decays,
             lambda *run, method=method: trajectory(method, *run),
+            method.shake,
         )
 
 

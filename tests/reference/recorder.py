@@ -8,7 +8,8 @@ the optimizer, what made it, and a list of runs; a run holds
     iterates                                        "points", or "queries" for the points at which the gradient is taken
     steps, points                                   the steps that were kept and the iterates after them
 
-A run that leaves for infinity is not kept: the last bits decide where it is.
+A run that leaves for infinity is not kept: the last bits decide where it is. Optimizers that divide by small differences, or
+compare values of f, may amplify the last bits without end; with `shake` a run is kept only for as long as it does not.
 """
 
 import itertools
@@ -19,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 STEPS, EVERY = 100, 5
+EARLY = 20  # steps that are all kept where a run may have to end early
 HERE = Path(__file__).parent
 STARTS = {
     "bowl": (6.0, -4.0),
@@ -29,13 +31,24 @@ STARTS = {
     "monkey": (4.0, 3.0),
 }
 
-# From (surface, hyperparameters, decay, noise × ε a step) to the iterates of each kind, (steps + 1, 2).
+# From (surface, hyperparameters, decay, noise × ε a step) to the iterates of each kind, (steps + 1, 2), or fewer.
 Trajectory = Callable[[str, Mapping[str, float], float, np.ndarray], Mapping[str, np.ndarray]]
 
 
-def record(key: str, made_with: str, settings: Sequence[Mapping[str, float]], decays: bool, trajectory: Trajectory) -> None:
+SHAKE, SHAKEN = 4e-15, 1e-12  # what is added to each gradient, and how far apart the paths may be then, by their size
+SHAKES = 5
+
+
+def record(
+    key: str,
+    made_with: str,
+    settings: Sequence[Mapping[str, float]],
+    decays: bool,
+    trajectory: Trajectory,
+    shake: bool = False,
+) -> None:
     """Write the file of one optimizer: each of its settings on each surface, the first of them with noise and decay, too."""
-    runs = list(_runs(key, settings, decays, trajectory))
+    runs = list(_runs(key, settings, decays, trajectory, shake))
     lines = ",\n".join(json.dumps(run) for run in runs)
     text = f'{{"optimizer": "{key}", "made_with": "{made_with}", "runs": [\n{lines}\n]}}\n'
     (HERE / f"{key}.json").write_text(text)
@@ -43,18 +56,25 @@ def record(key: str, made_with: str, settings: Sequence[Mapping[str, float]], de
 
 
 def _runs(
-    key: str, settings: Sequence[Mapping[str, float]], decays: bool, trajectory: Trajectory
+    key: str, settings: Sequence[Mapping[str, float]], decays: bool, trajectory: Trajectory, shake: bool
 ) -> Iterator[dict[str, object]]:
-    kept = sorted({*range(0, STEPS + 1, EVERY), STEPS})
+    kept = sorted({*(range(EARLY) if shake else ()), *range(0, STEPS + 1, EVERY), STEPS})
     for surface, chosen in itertools.product(STARTS, settings):
         variants = [(0.0, 0.0, 0)]  # decay, noise, seed
         if chosen is settings[0]:
             variants += [(0.0, 0.5, 7)] + ([(0.05, 0.0, 0), (0.02, 0.25, 8)] if decays else [])
         for decay, noise, seed in variants:
             normals = np.random.default_rng(seed).standard_normal((STEPS, 2))
+            shakings = SHAKE * np.random.default_rng(1).standard_normal((SHAKES, STEPS, 2)) if shake else ()
+            shaken = [trajectory(surface, chosen, decay, noise * normals + shaking) for shaking in shakings]
             for iterates, points in trajectory(surface, chosen, decay, noise * normals).items():
                 if not np.all(np.abs(points) < 1e3):
                     print(f"left out, leaves for infinity: {key} on {surface}, {chosen}, decay {decay}, noise {noise}")
+                    continue
+                last = min((_steady(points, other[iterates]) for other in shaken), default=STEPS)
+                steps = [t for t in kept if t <= min(last, len(points) - 1)]
+                if len(steps) < 2:
+                    print(f"left out, the last bits decide: {key} on {surface}, {chosen}, decay {decay}, noise {noise}")
                     continue
                 yield {
                     "surface": surface,
@@ -64,6 +84,13 @@ def _runs(
                     "noise": noise,
                     "seed": seed,
                     "iterates": iterates,
-                    "steps": kept,
-                    "points": points[kept].tolist(),
+                    "steps": steps,
+                    "points": points[steps].tolist(),
                 }
+
+
+def _steady(points: np.ndarray, shaken: np.ndarray) -> int:
+    """The last step before a path and the shaken one are too far apart."""
+    rows = min(len(points), len(shaken))
+    apart = np.abs(points[:rows] - shaken[:rows]).max(axis=1) > SHAKEN * np.abs(points).max()
+    return int(apart.argmax()) - 1 if apart.any() else rows - 1

@@ -24,6 +24,7 @@ from components.web.serialize import frames_json
 from optimizers import OPTIMIZERS, Zone, descend, judge
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
+from tests.components.everybody import RATED
 from tests.components.tools import numbers, settings_of
 
 WATCH = lab.Watcher()
@@ -199,7 +200,7 @@ def test_the_dial_asks_for_the_same_frames_whatever_the_swept_value_is_set_to():
 # Five rates
 
 
-@pytest.mark.parametrize("key", OPTIMIZERS)
+@pytest.mark.parametrize("key", RATED)
 def test_five_rates_rise_within_the_slider(key):
     for surface, steps in (("bowl", "1"), ("matyas", "20"), ("monkey", "10")):
         response = lab.study(settings_of(surface=surface, optimizers=key, steps=steps), key, WATCH)

@@ -21,6 +21,7 @@ from components.web.lab import result as panel
 from components.web.serialize import run_json
 from optimizers import OPTIMIZERS, target_of
 from surfaces import SURFACES
+from tests.components.everybody import RATED
 from tests.components.tools import settings_of
 
 WATCH = lab.Watcher()
@@ -29,7 +30,7 @@ HOLED = ("sqrt(x)+y", "log(x)+y**2", "sqrt(9-x**2-y**2)", "log(x*y)", "x**2+y**2
 
 @st.composite
 def some_settings(draw):
-    key = draw(st.sampled_from(list(OPTIMIZERS)))
+    key = draw(st.sampled_from(RATED))
     texts = {
         "optimizers": key,
         "steps": str(draw(st.integers(1, 60))),
@@ -104,7 +105,7 @@ def test_cells_that_step_out_of_the_domain_of_f_diverge_in_explore_and_in_the_la
     """x² + y² + log(x + 3): a run may step across x = −3, where there is no f, and come back to where there is."""
     texts = {"surface": OWN, "formula": "x**2+y**2+log(x+3)", "domain": "-5,5,-5,5", "x": "2", "y": "1.5"}
     came_back = 0
-    for key in OPTIMIZERS:
+    for key in RATED:
         settings = settings_of(**texts, optimizers=key)
         response = lab.study(settings, key, WATCH)
         finishes = lab.runs(settings, f"{key}.learning_rate", lab.RATES[::5], WATCH)

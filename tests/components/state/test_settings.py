@@ -369,7 +369,7 @@ def test_the_view_is_written_where_it_differs():
         "camera": (1.0, 2.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0),
     }.items():
         assert f"{name}=" in write(settings.replace(**{name: value}))
-        assert f"{name}=" not in write(settings.replace(**{name: value}), view=False)
+        assert f"{name}=" not in write(settings.replace(**{name: value}).usual(*VIEWED, *SHOWING))
 
 
 def test_what_has_not_been_set_is_written_as_its_default():

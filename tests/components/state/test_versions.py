@@ -12,8 +12,9 @@ from components.state.address import VERSION, change, defaults, read, write
 from components.state.choices import CHOICES
 from optimizers import OPTIMIZERS, descend
 from surfaces import SURFACES
+from tests.components.everybody import RATED
 
-RATES = {f"{key}.learning_rate": OPTIMIZERS[key].complete()["learning_rate"] for key in OPTIMIZERS}
+RATES = {f"{key}.learning_rate": OPTIMIZERS[key].complete()["learning_rate"] for key in RATED}
 WITH_RATES = [key for key, surface in SURFACES.items() if surface.rates]
 USUAL = CHOICES["optimizers"].default
 

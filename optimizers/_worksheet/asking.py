@@ -1,0 +1,124 @@
+"""What a step asks for, answered once more: each request with the lines that say how the answer came about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from inspect import isgeneratorfunction
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from optimizers._noise import standard_normals
+from optimizers._optimizer import Array, Optimizer
+from optimizers._requests import Gradient, Hessian, Lowest, Value, ValueAndGradient, answers, as_generator
+from optimizers._trajectory import Trajectory
+from optimizers._worksheet.latex import PRODUCT, number
+from optimizers._worksheet.rule import Known, Line, Rule, columns_of, follow, numbers_of
+from surfaces import Surface
+
+
+@dataclass
+class Asking:
+    """Step t of a trajectory, which began at `point`, and what it asked for; `query` is where it wanted its last gradient."""
+
+    surface: Surface
+    trajectory: Trajectory
+    t: int
+    point: Known
+    noise: float
+    seed: Any
+
+    def __post_init__(self) -> None:
+        self.query: Array = self.point.value
+        normal = next(islice(standard_normals(self.seed, self.t), self.t - 1, None))[:, :1] if self.noise else None
+        self.disturbance = None if normal is None else self.noise * normal
+        self.normal = normal
+        self.shown_noise = False
+
+    def told(self, request: Any) -> Any:
+        (answer,) = answers(self.surface.objective, [request])
+        return request.told(answer, self.point.value, self.disturbance)
+
+    def answer(self, rule: Rule, kind: type, point: Known | None, names: tuple[str, ...]) -> list[Known]:
+        """What the names stand for after a request of this kind, with a line for each of them in the rule."""
+        if point is None:
+            return [self._line(rule, names[0], self.told(Lowest()), "")]
+        if not rule.lines:
+            rule.lines.append(Line("query", point.symbol, numbers_of(point.value)))
+        there = rf"f({point.symbol})"
+        if kind is Value:
+            return [self._line(rule, names[0], self.told(Value(point.value)), there)]
+        if kind is Hessian:
+            return [self._line(rule, names[0], self.told(Hessian(point.value)), rf"\nabla^2 {there}")]
+        known = []
+        if kind is ValueAndGradient:
+            known.append(self._line(rule, names[0], self.told(Value(point.value)), there))
+        return [*known, self._gradient(rule, names[-1], point)]
+
+    def _line(self, rule: Rule, name: str, value: Any, formula: str) -> Known:
+        known = Known(value, rule.symbols.after(name))
+        rule.lines.append(Line(name, known.symbol, numbers_of(value), formula, columns=columns_of(value)))
+        rule.used.add(known.symbol)
+        return known
+
+    def _gradient(self, rule: Rule, name: str, point: Known) -> Known:
+        """How a gradient came about: that of f, and the noise. The one called `gradient` is what the trajectory has kept."""
+        slope, there = np.array(self.surface.gradient(*point.value[:, 0])), rf"\nabla f({point.symbol})"
+        noise = np.zeros(2) if self.disturbance is None else self.disturbance[:, 0]
+        gradient = slope + noise
+        if name == "gradient":
+            self.query = point.value
+            kept, both = self.trajectory.gradients[self.t - 1], gradient
+            finite = np.isfinite(kept)
+            scale = float(np.max(np.abs(slope[finite]), initial=0.0))
+            if not np.allclose(both[finite], kept[finite], rtol=1e-6, atol=1e-9 * scale):
+                raise ValueError(
+                    f"the gradient of step {self.t} is not the slope with this noise: give the noise and the seed of the race"
+                )
+            gradient = kept
+        known = Known(gradient[:, None], rule.symbols.after(name))
+        rule.used.add(known.symbol)
+        if self.normal is None:
+            rule.lines.append(Line(name, known.symbol, numbers_of(gradient), there))
+            return known
+        rule.lines.append(Line("slope" if name == "gradient" else f"{name} slope", there, numbers_of(slope)))
+        if not self.shown_noise:
+            self.shown_noise = True
+            factors = (rf"{number(self.noise).latex} \cdot {number(one).within(PRODUCT)}" for one in self.normal[:, 0])
+            rule.lines.append(Line("noise", r"\sigma\, \xi_t", numbers_of(noise), "", tuple(factors)))
+        sums = (f"{number(one).latex} + {number(other).within(PRODUCT)}" for one, other in zip(slope, noise, strict=True))
+        rule.lines.append(Line(name, known.symbol, numbers_of(gradient), rf"{there} + \sigma\, \xi_t", tuple(sums)))
+        return known
+
+
+def work_out(
+    optimizer: Optimizer, point: Known, state: Known, numbers: Mapping[str, Known], rule: Rule, asking: Asking
+) -> Known:
+    """The new point and state of a step, with all lines of its code; ValueError where that is beyond a worksheet."""
+    given = {"point": point, "state": state, **numbers}
+    if not isgeneratorfunction(optimizer.step):
+        given["gradient"] = asking.answer(rule, Gradient, point, ("gradient",))[0]
+        rule.asked = len(rule.lines)
+    return follow(optimizer.step, given, rule, ("point", "state"))
+
+
+def replay(optimizer: Optimizer, point: Known, state: Known, numbers: Mapping[str, Known], rule: Rule, asking: Asking) -> Known:
+    """The same for a step that is more than formulas: a line for the gradient at the point, and one for the new point."""
+    step = as_generator(optimizer)(point.value, state.value, **{name: known.value for name, known in numbers.items()})
+    try:
+        request = next(step)
+        while True:
+            if isinstance(request, Gradient | ValueAndGradient):
+                there = point if request.point is point.value else Known(request.point, rule.symbols.after("query"))
+                (gradient,) = asking.answer(rule, Gradient, there, ("gradient",))
+                rule.asked = len(rule.lines)
+                value = asking.told(Value(request.point)) if isinstance(request, ValueAndGradient) else None
+                given = gradient.value if value is None else (value, gradient.value)
+            else:
+                given = asking.told(request)
+            request = step.send(given)
+    except StopIteration as end:
+        arrived, left = end.value
+    rule.lines.append(Line("point", rule.symbols.after("point"), numbers_of(arrived)))
+    parts = tuple(Known(value, rule.symbols.after(name)) for name, value in zip(left._fields, left, strict=True))
+    return Known((arrived, left), parts=(Known(arrived, rule.symbols.after("point")), Known(left, parts=parts)))

@@ -1,0 +1,79 @@
+"""Gradient descent with a backtracking line search: long steps first, shorter ones until f falls enough (Armijo 1966).
+
+As in Optax's scale_by_backtracking_linesearch with increase_factor=∞, each search begins at the longest step. After the last
+trial the step is taken as it is, unless f is not a number there, or infinite: then the point stays.
+"""
+
+import numpy as np
+
+from optimizers._linear import dot
+from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, decay_rate
+from optimizers._requests import Requests, Value, ValueAndGradient
+from surfaces import Fact
+
+TRIALS = 31
+
+
+def init(point: Array) -> Stateless:
+    return Stateless()
+
+
+def step(point: Array, state: Stateless, *, longest_step, shrink, decrease) -> Requests:
+    value, gradient = yield ValueAndGradient(point)
+    steepness = dot(gradient, gradient)
+    length, there = longest_step, (yield Value(point - longest_step * gradient))
+    for _ in range(TRIALS - 1):
+        enough = there <= value - decrease * length * steepness
+        length = np.where(enough, length, shrink * length)
+        trial = yield Value(point - length * gradient, ~enough)
+        there = np.where(enough, there, trial)
+    return point - np.where(there < np.inf, length, 0.0) * gradient, state
+
+
+OPTIMIZER = Optimizer(
+    title="Line search",
+    latex=r"\alpha_t = \max\left\{\alpha_{\max} \beta^k :\; "
+    r"f(x_{t-1} - \alpha_t\, g_t) \le f(x_{t-1}) - c\, \alpha_t \|g_t\|^2\right\} \qquad x_t = x_{t-1} - \alpha_t\, g_t",
+    hyperparameters=(
+        Hyperparameter(
+            name="longest_step",
+            symbol="αmax",
+            default=1.0,
+            low=1e-3,
+            high=1000.0,
+            scale="logarithmic",
+            about="The step length that each search begins with.",
+        ),
+        decay_rate("shrink", "β", 0.5, "What is left of the step length after each trial that fails."),
+        Hyperparameter(
+            name="decrease",
+            symbol="c",
+            default=1e-4,
+            low=1e-6,
+            high=0.9,
+            scale="logarithmic",
+            below=1.0,
+            about="The share of the fall that the gradient promises that f has to deliver.",
+        ),
+    ),
+    init=init,
+    step=step,
+    line_by_line=False,
+    facts=(
+        Fact(
+            "No learning rate to tune: f is evaluated along the gradient, and the step shrinks until f falls by a fair share "
+            "of what the gradient promises. Without noise f never rises.",
+            lambda it: all(
+                np.all(np.diff(it.run(key, "backtracking").values) <= 0.0) for key in ("bowl", "matyas", "beale", "himmelblau")
+            ),
+        ),
+        Fact(
+            "Each trial costs an evaluation of f.",
+            lambda it: it.run("bowl", "backtracking", (6.0, 6.0), 1).evaluations[-1] == 5 / 3,
+        ),
+    ),
+    reference="Armijo (1966), doi:10.2140/pjm.1966.16.1",
+    year=1966,
+    versus_pytorch="PyTorch has none for gradient descent.",
+    ancestors=("gradient_descent",),
+)

@@ -1,0 +1,93 @@
+"""L-BFGS: Newton's direction from the last few steps and the changes of the gradient along them (Liu & Nocedal 1989).
+
+As torch.optim.LBFGS(max_iter=1) without a line search: the first step is at most as long as the learning rate (in the sum of
+its coordinates), and a pair of changes is kept only if f curves upwards along it. PyTorch stops where the gradient vanishes.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._linear import dot
+from optimizers._optimizer import Array, Optimizer, learning_rate
+from optimizers._requests import Gradient, Requests
+from surfaces import Fact
+
+MEMORY = 5  # pairs of changes that are kept
+CURVED = 1e-10  # Δxᵀ Δg from which a pair counts
+
+
+class State(NamedTuple):
+    velocity: Array  # the last displacement, downhill negative, (d, n)
+    gradient: Array  # the last one, (d, n)
+    moved: Array  # the last changes of the point, the oldest first, (MEMORY, d, n)
+    turned: Array  # those of the gradient, (MEMORY, d, n)
+    weights: Array  # one over Δxᵀ Δg, 0 for pairs that are not there yet, (MEMORY, n)
+    scale: Array  # one over the curvature along the last step, (n,)
+    t: Array  # steps taken
+
+
+def init(point: Array) -> State:
+    pairs, members = np.zeros((MEMORY, *point.shape)), np.ones(point.shape[1])
+    still = np.zeros_like(point)
+    return State(still, still.copy(), pairs, pairs.copy(), pairs[:, 0].copy(), members, np.zeros(()))
+
+
+def step(point: Array, state: State, *, learning_rate) -> Requests:
+    gradient = yield Gradient(point)
+    moved, turned, weights, scale = _remembered(state, -state.velocity, gradient - state.gradient)
+    direction = _downhill(gradient, moved, turned, weights, scale)
+    first = np.minimum(1.0, 1.0 / np.sum(np.abs(gradient), axis=0))
+    velocity = learning_rate * np.where(state.t > 0.0, 1.0, first) * direction
+    return point - velocity, State(velocity, gradient, moved, turned, weights, scale, state.t + 1.0)
+
+
+def _remembered(state: State, moved: Array, turned: Array) -> tuple[Array, Array, Array, Array]:
+    """The pairs with the newest in the place of the oldest, for the members where it counts."""
+    bend = dot(moved, turned)
+    counts = bend > CURVED
+    weight = 1.0 / np.where(counts, bend, 1.0)
+    scale = np.where(counts, bend / np.where(counts, dot(turned, turned), 1.0), state.scale)
+    memories = ((state.moved, moved), (state.turned, turned), (state.weights, weight))
+    moved, turned, weights = (np.where(counts, np.concatenate([old[1:], new[None]]), old) for old, new in memories)
+    return moved, turned, weights, scale
+
+
+def _downhill(gradient: Array, moved: Array, turned: Array, weights: Array, scale: Array) -> Array:
+    """H g, where H is the inverse of the Hessian as the pairs tell it: the two-loop recursion."""
+    shares = [np.zeros(())] * MEMORY
+    for k in reversed(range(MEMORY)):
+        shares[k] = weights[k] * dot(moved[k], gradient)
+        gradient = gradient - shares[k] * turned[k]
+    direction = scale * gradient
+    for k in range(MEMORY):
+        direction = direction + (shares[k] - weights[k] * dot(turned[k], direction)) * moved[k]
+    return direction
+
+
+OPTIMIZER = Optimizer(
+    title="L-BFGS",
+    latex=r"\Delta x_t = x_{t-1} - x_{t-2} \qquad \Delta g_t = g_t - g_{t-1} \qquad "
+    r"H_t \approx \left(\nabla^2 f\right)^{-1} \text{ with } H_t\, \Delta g_t = \Delta x_t \qquad "
+    r"x_t = x_{t-1} - \alpha\, H_t\, g_t",
+    hyperparameters=(learning_rate(1.0, "The share of the step that is taken; the first step is at most this long."),),
+    init=init,
+    step=step,
+    line_by_line=False,
+    drawn={"velocity": "displacement", "gradient": "slope"},
+    facts=(
+        Fact(
+            "Newton's method without second derivatives: the last five steps and the changes of the gradient along them tell "
+            "the curvature, so that a ravine takes a few steps.",
+            lambda it: it.end_distance("matyas", "lbfgs", steps=12) < 1e-6,
+        ),
+        Fact(
+            "Without a line search a step may be far too long where the curvature changes.",
+            lambda it: it.lengths("rosenbrock", "lbfgs").max() > 1.0,
+        ),
+    ),
+    reference="Liu & Nocedal (1989), doi:10.1007/BF01589116; Nocedal & Wright (2006), algorithm 7.4",
+    year=1989,
+    versus_pytorch="The same as torch.optim.LBFGS with max_iter=1, history_size=5 and no tolerances.",
+    ancestors=("barzilai_borwein",),
+)

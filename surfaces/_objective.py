@@ -1,0 +1,39 @@
+"""What an optimizer needs of a function, in any number of dimensions: f, its gradient and, where it can be had, its Hessian."""
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from surfaces._differentiate import Array
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A function from d numbers to one, evaluated at n points at a time: a column of a (d, n) float64 array is a point.
+
+    dimension           d, an integer of 1 or more
+    value_and_gradient  from points (d, n) to f (n,) and ∇f (d, n), in one pass
+    hessian             from points (d, n) to ∂²f/∂xᵢ∂xⱼ (d, d, n), or None where there is none
+    value               from points (d, n) to f (n,) alone, where that is cheaper
+    lowest              the minimum of f, or None where it is not known
+
+    `surface.objective` is a surface as an objective, the one with d = 2. Whether numpy warns of overflow is up to the caller.
+    """
+
+    dimension: int
+    value_and_gradient: Callable[[Array], tuple[Array, Array]]
+    hessian: Callable[[Array], Array] | None = None
+    value: Callable[[Array], Array] | None = None
+    lowest: float | None = None
+
+    def __post_init__(self) -> None:
+        try:
+            dimension = operator.index(self.dimension)
+        except TypeError:
+            dimension = 0
+        if dimension < 1:
+            raise ValueError(f"dimension must be an integer of 1 or more, not {self.dimension!r}")
+
+    def f(self, points: Array) -> Array:
+        """f at points (d, n), as cheaply as it can be had."""
+        return self.value(points) if self.value else self.value_and_gradient(points)[0]
