@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Self
 
-from components.state.choices import CHOOSING, OWN, Choices
+from components.state.choices import CHOOSING, FORMULA, OWN, Choices
 from components.state.parameter_types import Number, ParameterType
 from components.state.parameters import (
     HYPERPARAMETERS,
@@ -69,9 +69,10 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
 
     @cached_property
     def choices(self) -> Choices:
-        """The choices that count."""
-        counting = [name for name in CHOOSING if self.surface == OWN or name not in ("formula", "domain")]
-        return Choices(**{name: getattr(self, name) for name in counting})
+        """The choices that count: no formula of another surface, no subject that is not among the optimizers."""
+        idle = () if self.surface == OWN else tuple(FORMULA)
+        idle += () if self.subject in self.optimizers else ("subject",)
+        return Choices(**{name: getattr(self, name) for name in CHOOSING if name not in idle})
 
     @property
     def table(self) -> Mapping[str, ParameterType]:

@@ -17,7 +17,7 @@ from components.results import laboratory as lab
 from components.results.laboratory import best_cell
 from components.stage.scene import dial
 from components.state.choices import OWN
-from components.state.parameter_types import decimal
+from components.state.parameter_types import Number, decimal
 from components.state.parameters import FRAMES
 from components.text.zones import zones_text
 from components.web.serialize import frames_json
@@ -73,7 +73,7 @@ def test_a_grid_reaches_along_the_slider_and_the_slider_takes_every_value_of_it(
         assert np.all(np.diff(values) > 0.0), item.name
         assert (values[0], values[-1]) == (0.0 if item.zero else item.low, item.high), item.name
         for value in values:
-            assert number(item).read(decimal(float(value))) == value
+            assert Number(item.default, item.low, item.high, item.zero).read(decimal(float(value))) == value
         if item.scale == "logarithmic":
             ratios = np.diff(np.log(values[1:] if item.zero else values))
             np.testing.assert_allclose(ratios, ratios.mean(), atol=0.02)

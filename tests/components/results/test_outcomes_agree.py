@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 from components.results import laboratory as lab
 from components.results.experiment import experiment
 from components.results.prediction import questions
-from components.state.address import write
 from components.state.choices import OWN
-from components.state.parameters import SHOWING, VIEWED
 from components.text import alt_text
 from components.web.lab import result as panel
 from components.web.serialize import run_json
@@ -91,10 +89,7 @@ def test_everything_bears_a_surface_with_holes(formula, key):
     result = experiment(settings)
     (finish,) = result.finishes.values()
     json.dumps(run_json(result.surface, key, finish, ("value", "distance")), allow_nan=False)
-    panels = [
-        json.loads(panel(name, "light", write(settings.usual(*VIEWED, *SHOWING)), WATCH))
-        for name in ("response", "five", "heat")
-    ]
+    panels = [json.loads(panel(name, "light", settings, WATCH)) for name in ("response", "five", "heat")]
     said = [result.sentence, alt_text.end(finish), *(sent["alt_text"] for sent in panels), *panels[0]["texts"]]
     for text in said:
         assert text

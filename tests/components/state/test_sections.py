@@ -11,7 +11,7 @@ from components.results.experiment import experiment
 from components.state.address import change, defaults, read, write
 from components.state.choices import MOST_OPTIMIZERS
 from components.state.parameters import SHOWING
-from components.state.sections import GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDEBAR, shown
+from components.state.sections import GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDEBAR
 from components.ui.sidebar import choosable, groups
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
@@ -56,7 +56,7 @@ def test_a_class_sees_the_stage_and_a_short_link_says_so():
     settings = settings_of({"classroom": "1"})
     assert set(settings["hide"]) == set(IN_CLASS)
     assert write(settings).endswith("&classroom=1")
-    assert all(shown(settings, name) for name in ("relief", "map", "curve", "sentence", "switches", "scene"))
+    assert all(settings.shows(name) for name in ("relief", "map", "curve", "sentence", "switches", "scene"))
 
 
 def test_what_a_class_is_shown_is_exact():

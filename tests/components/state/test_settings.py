@@ -8,11 +8,21 @@ from hypothesis import example, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from components.state import settings as table
 from components.state.address import VERSION, change, defaults, read, write
-from components.state.choices import CHOICES, FORMULA, OWN
-from components.state.parameter_types import Choice, Integer, Number, Numbers, Several, Turn, Turns, Typed, known
-from components.state.parameters import IF_UNUSUAL, LABORATORY, SHOWING, TEACHING, VIEWED
+from components.state.choices import CHOICES, FORMULA, OWN, WINDOWS, Choices
+from components.state.parameter_types import (
+    Choice,
+    Integer,
+    MidRunChange,
+    MidRunChanges,
+    Number,
+    Numbers,
+    Several,
+    Typed,
+    known,
+)
+from components.state.parameters import IF_UNUSUAL, LABORATORY, SHOWING, TEACHING, VIEWED, parameters
+from components.state.settings import Settings
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
@@ -108,12 +118,12 @@ def values(kind):
         case Numbers(count=9):  # a camera: where it stands, what it looks at, what is up
             eye, center = st.tuples(*[st.floats(0.5, 50.0)] * 3), st.tuples(*[st.floats(-0.2, 0.2)] * 3)
             return st.just(()) | st.tuples(eye, center).map(lambda it: (*it[0], *it[1], 0.0, 0.0, 1.0))
-        case Turns(last=last, numbers=numbers) if numbers:
+        case MidRunChanges(last=last, numbers=numbers) if numbers:
             turn = st.sampled_from(list(numbers)).flatmap(
-                lambda name: st.builds(Turn, st.integers(1, last), st.just(name), values(numbers[name]))
+                lambda name: st.builds(MidRunChange, st.integers(1, last), st.just(name), values(numbers[name]))
             )
             return st.lists(turn, max_size=4, unique_by=lambda turn: turn[:2]).map(tuple)
-        case Turns():
+        case MidRunChanges():
             return st.just(())
         case Typed():
             return st.sampled_from([kind.default, "x**2+y**2", "(x-1)*(y+2)-x/3", "exp(-x*x)*cos(pi*y)", "abs(x)+maximum(x,y)"])
@@ -122,12 +132,16 @@ def values(kind):
 
 @st.composite
 def some_settings(draw):
-    choices = {name: draw(values(kind)) for name, kind in CHOICES.items()}
-    if choices["surface"] == OWN:
-        choices |= {name: draw(values(kind)) for name, kind in FORMULA.items()}
-    if choices["optimizers"]:  # the subject brings parameters, too
-        choices["subject"] = draw(st.sampled_from(choices["optimizers"]))
-    return {name: choices[name] if name in choices else draw(values(kind)) for name, kind in choices.table.items()}
+    chosen = {name: draw(values(kind)) for name, kind in CHOICES.items()}
+    if chosen["surface"] == OWN:
+        chosen |= {name: draw(values(kind)) for name, kind in FORMULA.items()}
+    if chosen["optimizers"]:  # the subject brings parameters, too
+        chosen["subject"] = draw(st.sampled_from(chosen["optimizers"]))
+    chosen["classroom"] = draw(st.sampled_from("01"))
+    choices = Choices(**chosen)
+    return Settings.under(
+        choices, {name: draw(values(kind)) for name, kind in parameters(choices).items() if name not in chosen}
+    )
 
 
 # Reading
@@ -136,7 +150,7 @@ def some_settings(draw):
 def test_an_empty_address_gives_the_defaults_and_no_complaint():
     settings, problems = read({})
     assert problems == []
-    assert settings == {name: kind.default for name, kind in settings.table.items()}
+    assert settings.values == {name: kind.default for name, kind in settings.table.items()}
 
 
 def test_what_is_read_is_what_was_said():
@@ -171,11 +185,11 @@ def test_a_hostile_choice_costs_itself_and_what_belongs_to_it(name):
     if name in ("optimizers", "schedule"):
         del good["changes"]  # they change what belongs to these
     for text in ["", *HOSTILE]:
-        settings, problems = read(query(good.replace(**{name: text})))
+        settings, problems = read(query({**good, name: text}))
         assert problems[0].startswith(f"{name} “" if text else f"{name} is empty")
         assert problems[0].endswith(f"; {CHOICES[name].write(CHOICES[name].default)} is used.")
         assert settings[name] == CHOICES[name].default
-        kept = {key: value for key, value in settings_of(good).items() if key in settings and key != name}
+        kept = {key: value for key, value in settings_of(good).values.items() if key in settings and key != name}
         assert {key: settings[key] for key in kept} == kept
         assert problems[1:] == [
             f"“{key}” is not a parameter here and was left out." for key in good if key not in settings.table
@@ -262,7 +276,7 @@ def test_minus_zero_is_zero():
 def test_an_address_of_a_hundred_kilobytes_is_short_work():
     texts = {**GOOD, **{f"parameter{number}": "1" for number in range(5000)}, "y": "7" * 100_000}
     settings, problems = read(query(texts))
-    assert settings == {**settings_of(GOOD), "y": SURFACES["easom"].start[1]}
+    assert settings == settings_of(GOOD).replace(y=SURFACES["easom"].start[1])
     assert len(problems) == 5001
     assert max(map(len, problems)) < 200
 
@@ -295,7 +309,7 @@ def test_a_camera_that_sees_nothing_is_refused(camera):
 def test_any_query_gives_complete_valid_settings_and_sentences(texts):
     settings, problems = read(texts)
     kinds = settings.table
-    assert list(settings) == list(kinds)
+    assert list(settings.values) == list(kinds)
     for name, kind in kinds.items():
         if settings[name] != kind.default:
             assert kind.read(kind.write(settings[name])) == settings[name]
@@ -348,7 +362,7 @@ def test_the_usual_address_says_what_shapes_the_paths_and_nothing_of_the_view():
 def test_without_the_view_the_paths_are_the_same_and_the_view_is_the_usual_one(settings):
     there, problems = back(write(settings.usual(*VIEWED, *SHOWING)))
     assert problems == []
-    usual = {name: kind.default for name, kind in parameters(settings.replace(classroom="0")).items()}
+    usual = {name: kind.default for name, kind in settings.usual(*SHOWING).table.items()}
     for name in settings.table:
         assert there[name] == (usual[name] if name in VIEWED + SHOWING else settings[name])
 
@@ -374,8 +388,7 @@ def test_the_view_is_written_where_it_differs():
 
 def test_what_has_not_been_set_is_written_as_its_default():
     # settings made elsewhere, with the choices alone
-    choices = {name: kind.default for name, kind in CHOICES.items()}
-    assert write(choices) == write(read({})[0])
+    assert write(Settings.under(Choices(), {})) == write(read({})[0])
 
 
 # Changing
@@ -494,8 +507,7 @@ def test_a_narrower_window_leaves_a_start_inside_of_it_alone():
 @often
 def test_settings_stay_complete_and_valid_whatever_is_edited(settings, edits):
     changed, _ = change(settings, edits)
-    kept = {name: changed[name] for name in changed.table}
-    assert back(write(changed)) == (kept, [])
+    assert back(write(changed)) == (changed.usual(), [])
 
 
 @given(some_settings())
@@ -509,7 +521,7 @@ def test_every_setting_can_be_made_by_edits(settings):
     assert problems == []
     changed, problems = change(first, edits)
     assert problems == []
-    assert {name: changed[name] for name in settings} == settings
+    assert changed.usual() == settings
 
 
 # Defaults
@@ -518,7 +530,7 @@ def test_every_setting_can_be_made_by_edits(settings):
 def test_the_defaults_keep_the_choices_and_restore_the_rest():
     good = settings_of({**GOOD, "window": "4"})
     restored = defaults(good)
-    assert list(restored) == list(good.table)
+    assert list(restored.table) == list(good.table)
     for name, kind in good.table.items():
         kept = ("surface", "optimizers", "schedule", *LABORATORY, *TEACHING)
         assert restored[name] == (good[name] if name in kept else kind.default)
@@ -528,7 +540,7 @@ def test_the_defaults_keep_the_choices_and_restore_the_rest():
 @given(some_settings())
 @often
 def test_defaults_are_valid_settings(settings):
-    assert back(write(defaults(settings))) == (defaults(settings), [])
+    assert back(write(defaults(settings))) == (defaults(settings).usual(), [])
 
 
 # The table
@@ -554,15 +566,23 @@ def test_every_default_can_be_written_and_read(group):
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_window_is_the_domain_widened_about_its_middle(surface):
     domain = SURFACES[surface].domain
-    for widen in table.WINDOWS:
-        for (low, high), (inner_low, inner_high) in zip(window({"surface": surface, "window": widen}), domain, strict=True):
+    for widen in WINDOWS:
+        for (low, high), (inner_low, inner_high) in zip(
+            Choices(surface=surface, window=widen).plane_window, domain, strict=True
+        ):
             assert high - low == pytest.approx(float(widen) * (inner_high - inner_low))
             assert low + high == pytest.approx(inner_low + inner_high)
-    assert window({"surface": surface, "window": "1"}) == domain
+    assert Choices(surface=surface).plane_window == domain
 
 
 def test_the_view_is_what_does_not_shape_the_paths():
-    assert {name for name in read({})[0].table if name in VIEWED} == {*VIEW, "step", "pick"}
+    settings = read({})[0]
+    for name in VIEWED:
+        kind = settings.table[name]
+        other = settings.replace(**{name: "another" if isinstance(kind.default, str) else (1,)})
+        assert other != settings
+        assert other.of_runs == settings.of_runs
+    assert not set(VIEWED) & {"surface", "optimizers", "x", "y", "steps", "noise", "seed", "changes"}
 
 
 # The laboratory
@@ -613,7 +633,7 @@ def test_a_subject_that_leaves_takes_along_what_it_has_brought():
 def test_the_address_without_the_laboratory_says_nothing_of_it():
     texts = {"optimizers": "adam,rmsprop", "subject": "rmsprop", "swept": "rho", "second": "epsilon", "pick": "3"}
     settings = settings_of(texts | {"measure": "best", "coloured": "value"})
-    plain = parse_qs(write(settings, laboratory=False))
+    plain = parse_qs(write(settings.usual(*LABORATORY)))
     assert not set(LABORATORY) & set(plain)
     assert set(LABORATORY) <= set(parse_qs(write(settings)))
     assert plain["pick"] == ["3"]
