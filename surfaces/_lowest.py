@@ -67,7 +67,7 @@ class Samples:
 def lowest(surface: Surface) -> Lowest:
     """Search the domain of a surface."""
     for cells in CELLS:
-        with suppress(TooFine):
+        with suppress(TooFine), np.errstate(over="ignore", invalid="ignore"):  # heights may differ by more than a float64 holds
             return _search(surface, _sampled(surface, cells))
     return Lowest("fine")
 

@@ -110,7 +110,7 @@ class Surface:
             if not self._zeroth.source:
                 return np.isinf(self.value(x, y))
             f = wide(self._zeroth(Wide(x), Wide(y))[0])
-            return ((~np.isfinite(f.float64()) & np.isfinite(f.mantissa)) | f.beyond)[()]
+            return (~np.isfinite(self.value(x, y)) & (np.isfinite(f.mantissa) | f.beyond))[()]
 
     def gradient(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """(∂f/∂x, ∂f/∂y) at the points (x, y), shapes as in `value`.

@@ -32,12 +32,16 @@ class Levels:
         base = min(float(finite.min()), np.inf if lowest is None else lowest)
         top = float(finite.max())
         twentieth, median = np.quantile(finite, (0.05, 0.5)) - base
-        wide = twentieth > 0 and top - base > WIDE_RANGE * median
+        wide = twentieth > 0 and (top - base) / WIDE_RANGE > median
         return cls(base, float(twentieth) / 10 if wide else None, top)
 
     def shade(self, z: Array) -> Array:
         """Where f = z stands on the scale."""
-        return np.asarray(z, dtype=float) if self.unit is None else np.log10(1.0 + np.maximum(z - self.base, 0.0) / self.unit)
+        if self.unit is None:
+            return np.asarray(z, dtype=float)
+        with np.errstate(divide="ignore"):  # the logarithm of 0; by logarithms, for the quotient itself may overflow
+            above = np.log(np.maximum(z - self.base, 0.0)) - np.log(self.unit)
+        return np.asarray(np.logaddexp(0.0, above) / np.log(10.0))
 
     def ticks(self) -> list[float]:
         """Round values of f to write beside the scale."""

@@ -81,6 +81,13 @@ def test_what_cannot_be_computed_is_nan_and_never_a_number(text):
     assert surface.overflows(800.0, 0.5)
 
 
+def test_so_far_out_that_nothing_is_computed_again_f_overflows_and_is_not_undefined():
+    surface = SURFACES["mult"]  # the sine of a distance, of which the square is too large
+    assert not np.isfinite(surface.value(1e200, 1e200))
+    assert surface.overflows(1e200, 1e200)
+    assert not surface.overflows(1e90, 1e90)
+
+
 @pytest.mark.parametrize(("text", "x"), [("log(x)", -1.0), ("sqrt(5-exp(x))", 800.0), ("x**0.5+y", -3.0), ("x", 1.0)])
 def test_what_is_not_defined_does_not_overflow(text, x):
     assert not typed(text + "+abs(y)").overflows(x, 0.5)
