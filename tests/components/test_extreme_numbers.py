@@ -71,7 +71,7 @@ def of(formula, width=5.0, **more):
 
 def check_page(chosen):
     """The terrain, and the stage with every metric."""
-    ground = terrain._terrain_json("own", chosen["window"], "light", tuple(chosen[name] for name in terrain.FORMULA))
+    ground = terrain._terrain_json(chosen.choices, "light")
     check_texts(strict(ground))
     for metric in ("value", "gradient", "sharpness", "distance"):
         shown = chosen.replace(metric=metric)

@@ -96,7 +96,7 @@ def test_nobody_chosen_is_an_experiment_too(races):
 def test_the_same_settings_again_cost_nothing(races):
     settings = settings_of(surface="mult", steps="3")
     first = experiment(settings)
-    assert experiment(dict(settings)) is first
+    assert experiment(settings.replace()) is first
     assert experiment(settings_of(steps="3", surface="mult")) is first  # another visitor, another order
     assert len(races) == 1
 
@@ -150,12 +150,13 @@ def test_everybody_at_once_with_every_slider_at_an_end_is_no_error_and_no_warnin
     for rate, x, y in (("100", "low", "low"), ("100", "high", "high"), ("1e-5", "low", "high"), ("1e-5", "high", "low")):
         settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="30")
         (x_low, x_high), (y_low, y_high) = settings.plane_window
-        settings |= {"x": x_low if x == "low" else x_high, "y": y_low if y == "low" else y_high}
-        for key in group:
-            for item in OPTIMIZERS[key].hyperparameters:
-                settings[f"{key}.{item.name}"] = item.low if x == "low" else item.high
-            settings[f"{key}.learning_rate"] = float(rate)
-        result = experiment(settings)
+        settings = settings.replace(x=x_low if x == "low" else x_high, y=y_low if y == "low" else y_high)
+        ends = {
+            f"{key}.{item.name}": float(rate) if item.name == "learning_rate" else item.low if x == "low" else item.high
+            for key in group
+            for item in OPTIMIZERS[key].hyperparameters
+        }
+        result = experiment(settings.replace(**ends))
         assert list(result.finishes) == group
         assert result.sentence
 

@@ -81,8 +81,8 @@ def test_a_grid_reaches_along_the_slider_and_the_slider_takes_every_value_of_it(
 
 @given(st.integers(1, 5000), st.integers(24, 80))
 @effort(max_examples=100, deadline=None)
-def test_moments_are_dense_at_the_start_and_reach_the_end(steps, most):
-    found = lab.moments(steps, most)
+def test_sample_steps_are_dense_at_the_start_and_reach_the_end(steps, most):
+    found = lab.sample_steps(steps, most)
     assert len(found) == min(steps + 1, most)
     assert (found[0], found[-1]) == (0, steps)
     gaps = np.diff(found)
@@ -102,10 +102,10 @@ def test_the_frames_that_are_sent_are_the_runs_with_each_value(surface):
     ground = settings.surface_record
     sent = json.loads(json.dumps(frames_json(lab.frames(settings, WATCH), settings), allow_nan=False))
     assert len(sent["runs"]) == FRAMES
-    assert len(sent["sample_steps"]) == lab.MOMENTS
+    assert len(sent["sample_steps"]) == lab.SAMPLE_STEPS
     distance = [] if ground.lowest is None else ["distance"]
     assert sent["names"] == ["x", "y", "gap", "gradient_norm", *distance, "sharpness"]
-    rows = numbers(sent["rows"]).reshape(FRAMES, len(sent["names"]), lab.MOMENTS)
+    rows = numbers(sent["rows"]).reshape(FRAMES, len(sent["names"]), lab.SAMPLE_STEPS)
     for k in (0, 55, 80, FRAMES - 1):
         run = sent["runs"][k]
         path = alone(settings, nesterov__learning_rate=float(run["value"]))
@@ -175,7 +175,7 @@ def test_all_frames_are_less_than_400_kilobytes(surface):
         y=y,
         noise=repr(2 / 3),
         seed="999999",
-        steps="70",  # more than moments: with more steps there is no more
+        steps="70",  # more than sample steps: with more steps there is no more
         inverse_time__decay=LONG,
         swept="inverse_time.decay",
         **own,
@@ -272,7 +272,7 @@ def test_a_cell_holds_what_became_of_its_run():
     assert found.rates.shape == found.seconds.shape == (64,)
     assert found.target is None
     assert found.bound is None
-    moments = lab.moments(150, lab.GLANCES)
+    sample_steps = lab.sample_steps(150, lab.GLANCES)
     hits = set()
     random = np.random.default_rng(0)
     some = random.choice(np.argwhere(found.steps >= 0), 10)
@@ -284,7 +284,7 @@ def test_a_cell_holds_what_became_of_its_run():
         assert found.diverged[row, column] == (verdict.kind == "diverged")
         # sin, cos and exp of many points may differ from those of one in the last place, and a path carries that along
         np.testing.assert_allclose(found.values[row, column], path.values[-1], rtol=1e-9)
-        np.testing.assert_allclose(found.paths[:, :, row, column], path.points[moments], rtol=1e-9, atol=1e-9)
+        np.testing.assert_allclose(found.paths[:, :, row, column], path.points[sample_steps], rtol=1e-9, atol=1e-9)
         hits.add(verdict.kind == "converged")
     assert hits == {True, False}
 

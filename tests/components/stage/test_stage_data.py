@@ -127,7 +127,7 @@ def extremes(group):
         settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="20", **texts)
         if corner:
             (x_low, _), (_, y_high) = settings.plane_window
-            settings |= {"x": x_low, "y": y_high}
+            settings = settings.replace(x=x_low, y=y_high)
         yield settings
 
 
@@ -236,7 +236,7 @@ def test_a_typed_formula_is_in_the_caption():
 
 
 def test_a_schedule_that_sits_out_is_not_in_the_caption():
-    settings = {**settings_of(schedule="constant"), "inverse_time.decay": 0.5}  # set before the schedule was changed
+    settings = settings_of(schedule="constant").replace(**{"inverse_time.decay": 0.5})  # set before the schedule was changed
     assert caption(settings) == "start (4, 3.5), 200 steps, no noise"
 
 
