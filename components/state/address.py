@@ -152,13 +152,15 @@ def _consistent(before: Settings, after: Settings, edits: Mapping[str, str]) -> 
         usual += ("zoom",)
     if after.classroom != before.classroom:
         usual += ("hide",)
-    after = after.replace(**{name: after.table[name].default for name in usual if name not in edits})
+    if usual:
+        after = after.replace(**{name: after.table[name].default for name in usual if name not in edits})
     for name in LABORATORY:  # what another choice has taken away falls back to the usual
         kind = after.table.get(name)
         if isinstance(kind, Choice) and after[name] not in kind.options:
             after = after.replace(**{name: kind.default})
-    start = zip("xy", after.start, after.plane_window, strict=True)  # a narrower window may no longer hold it
-    return after.replace(**{axis: min(max(value, low), high) for axis, value, (low, high) in start})
+    (x_low, x_high), (y_low, y_high) = after.plane_window
+    start = min(max(after.x, x_low), x_high), min(max(after.y, y_low), y_high)  # a narrower window may no longer hold it
+    return after if start == after.start else after.replace(x=start[0], y=start[1])
 
 
 def defaults(settings: Settings) -> Settings:

@@ -59,8 +59,8 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
         What is kept for another choice is left out: the numbers of an optimizer that sits out, the formula of another surface.
         """
         choices = dataclasses.replace(self.choices, **{name: getattr(Choices, name) for name in names if name in CHOOSING})
-        values = {name: value for name, value in self.values.items() if name not in names and name in parameters(choices)}
-        return Settings.under(choices, values)
+        kept = (FIELDS | dict(self.numbers).keys()) & parameters(choices).keys() - set(names)
+        return Settings.under(choices, {name: self.values[name] for name in kept})
 
     @cached_property
     def of_runs(self) -> "Settings":
