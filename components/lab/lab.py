@@ -52,9 +52,9 @@ def panels(settings: Settings) -> dict[str, Any]:
         "explore": assets.root(),
         "queries": queries,
         "choices": {
-            name: {"value": settings[name], "options": kind.options}
-            for name, kind in choices.items()
-            if isinstance(kind, Choice) and name != "swept"
+            name: {"value": settings[name], "options": parameter.options}
+            for name, parameter in choices.items()
+            if isinstance(parameter, Choice) and name != "swept"
         },
         "terrain": terrain_address(settings),
         "address": write(settings.usual(*VIEWED)),

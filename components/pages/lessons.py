@@ -50,7 +50,7 @@ def page() -> None:
         result,
         settings,
         on_edit=lambda: visit.take_edit(KEY),
-        parts=sidebar.choosable(settings, "words", "scene", "question", "claims"),
+        sections=sidebar.choosable(settings, "words", "scene", "question", "claims"),
         questions=questions(result, lesson.scenes[place - 1].asks) if predicts else None,
         acknowledged=visit.acknowledged(KEY),
         revision=st.session_state.revision,

@@ -19,7 +19,7 @@ from components.web.terrain import terrain_address
 from optimizers import tolerance
 
 
-def dial(settings: Settings) -> dict[str, Any] | None:
+def parameter_scrubber(settings: Settings) -> dict[str, Any] | None:
     """What the stage needs to scrub through a hyperparameter of the subject: where to fetch the runs, and what can be swept."""
     if not settings.optimizers:
         return None

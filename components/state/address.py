@@ -35,7 +35,7 @@ def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     given, query = query, _completed(query, problems)
     choices = _choices(query, problems)
     table = parameters(choices)
-    values = {name: _read(name, kind, query, problems) for name, kind in table.items() if name not in CHOOSING}
+    values = {name: _read(name, parameter, query, problems) for name, parameter in table.items() if name not in CHOOSING}
     problems += [f"{quote(name)} is not a parameter here and was left out." for name in given if name not in ("v", *table)]
     return Settings.under(choices, values), problems
 
@@ -50,10 +50,10 @@ def _choices(query: Mapping[str, list[str]], problems: list[str]) -> Choices:
     """What is chosen; a typed surface that is finite nowhere gives way to the usual one."""
     choices = Choices()
     for name in CHOOSING:
-        if parameter_type := _type_of_choice(name, choices):
-            choices = replace(choices, **{name: _read(name, parameter_type, query, problems)})
+        if parameter := _type_of_choice(name, choices):
+            choices = replace(choices, **{name: _read(name, parameter, query, problems)})
         if name == "domain" and (wrong := _nowhere(choices)):
-            choices = replace(choices, **{name: formula.default for name, formula in FORMULA.items()})
+            choices = replace(choices, **{name: usual.default for name, usual in FORMULA.items()})
             problems.append(f"{wrong} Showing {choices.formula}.")
     return choices
 
@@ -74,34 +74,34 @@ def _nowhere(choices: Choices) -> str:
     return ""
 
 
-def _read(name: str, kind: ParameterType, query: Mapping[str, list[str]], problems: list[str]) -> Any:
+def _read(name: str, parameter: ParameterType, query: Mapping[str, list[str]], problems: list[str]) -> Any:
     texts = query.get(name)
     if texts is None:
-        return kind.default
+        return parameter.default
     try:
         if len(texts) != 1:
             raise ValueError(f"is given {len(texts)} times")
         if not texts[0]:
             raise ValueError("is empty")
-        if len(texts[0]) > longest(kind):
+        if len(texts[0]) > longest(parameter):
             raise ValueError(f"is {len(texts[0])} characters long")
-        return kind.read(texts[0])
+        return parameter.read(texts[0])
     except FormulaError as error:
-        problems.append(f"The formula {quote(texts[0])} cannot be used: {error}. Showing {kind.default}.")
-        return kind.default
+        problems.append(f"The formula {quote(texts[0])} cannot be used: {error}. Showing {parameter.default}.")
+        return parameter.default
     except ValueError as reason:
         given = f" {quote(texts[0])}" if len(texts) == 1 and texts[0] else ""
-        problems.append(f"{name}{given} {reason}; {kind.write(kind.default) or 'the usual one'} is used.")
-        return kind.default
+        problems.append(f"{name}{given} {reason}; {parameter.write(parameter.default) or 'the usual one'} is used.")
+        return parameter.default
 
 
 def write(settings: Settings) -> str:
     """The query of these settings: each number that shapes the paths, and of the rest what is not as usual."""
     values = settings.values
     pairs = [("v", VERSION.default)] + [
-        (name, kind.write(values[name]))
-        for name, kind in settings.table.items()
-        if name not in IF_UNUSUAL or values[name] != kind.default
+        (name, parameter.write(values[name]))
+        for name, parameter in settings.table.items()
+        if name not in IF_UNUSUAL or values[name] != parameter.default
     ]
     return urlencode(pairs, safe=",.:()*/")
 
@@ -132,12 +132,12 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
 
 def _edited(settings: Settings, name: str, text: str) -> Any:
     """What an edit sets a parameter to; ValueError where it cannot be read."""
-    kind = settings.table.get(name)
-    if kind is None:
+    parameter = settings.table.get(name)
+    if parameter is None:
         raise ValueError("is not a parameter here")
-    if len(text) > longest(kind):
+    if len(text) > longest(parameter):
         raise ValueError(f"is given {len(text)} characters")
-    value = kind.read(text)
+    value = parameter.read(text)
     if name == "changes":  # those of an optimizer that sits out are kept
         value += tuple(one for one in settings.changes if one.name not in settings.changeable)
     return value
@@ -155,9 +155,9 @@ def _consistent(before: Settings, after: Settings, edits: Mapping[str, str]) -> 
     if usual:
         after = after.replace(**{name: after.table[name].default for name in usual if name not in edits})
     for name in LABORATORY:  # what another choice has taken away falls back to the usual
-        kind = after.table.get(name)
-        if isinstance(kind, Choice) and after[name] not in kind.options:
-            after = after.replace(**{name: kind.default})
+        parameter = after.table.get(name)
+        if isinstance(parameter, Choice) and after[name] not in parameter.options:
+            after = after.replace(**{name: parameter.default})
     (x_low, x_high), (y_low, y_high) = after.plane_window
     start = min(max(after.x, x_low), x_high), min(max(after.y, y_low), y_high)  # a narrower window may no longer hold it
     return after if start == after.start else after.replace(x=start[0], y=start[1])
@@ -166,4 +166,4 @@ def _consistent(before: Settings, after: Settings, edits: Mapping[str, str]) -> 
 def defaults(settings: Settings) -> Settings:
     """The default of every parameter that counts under these choices; the choices themselves stay."""
     kept = {*CHOICES, *FORMULA, *LABORATORY, *TEACHING, *SHOWING} - {"window"}
-    return settings.replace(**{name: kind.default for name, kind in settings.table.items() if name not in kept})
+    return settings.replace(**{name: parameter.default for name, parameter in settings.table.items() if name not in kept})

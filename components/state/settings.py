@@ -40,7 +40,7 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
     @classmethod
     def under(cls, choices: Choices, values: Mapping[str, Any]) -> Self:
         """Settings with these choices and values, by the names of the table; all else is as usual."""
-        usual = {name: kind.default for name, kind in parameters(choices).items() if name in FIELDS}
+        usual = {name: parameter.default for name, parameter in parameters(choices).items() if name in FIELDS}
         chosen = {name: getattr(choices, name) for name in CHOOSING}
         chosen["subject"] = chosen["subject"] or usual.get("subject", "")
         return cls(**usual | chosen).replace(**values)
@@ -74,12 +74,12 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
         idle += () if self.subject in self.optimizers else ("subject",)
         return Choices(**{name: getattr(self, name) for name in CHOOSING if name not in idle})
 
-    @property
+    @cached_property
     def table(self) -> Mapping[str, ParameterType]:
         """Every parameter that counts, with its type."""
         return parameters(self.choices)
 
-    @property
+    @cached_property
     def changeable(self) -> Mapping[str, Number]:
         """What can be changed during a run."""
         return changeable(self.choices)
@@ -88,7 +88,10 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
     def values(self) -> Mapping[str, Any]:
         """The value of every parameter of the table."""
         own, numbers = vars(self), dict(self.numbers)
-        values = {name: own[name] if name in FIELDS else numbers.get(name, kind.default) for name, kind in self.table.items()}
+        values = {
+            name: own[name] if name in FIELDS else numbers.get(name, parameter.default)
+            for name, parameter in self.table.items()
+        }
         return values | {"changes": tuple(change for change in self.changes if change.name in self.changeable)}
 
     def __getitem__(self, name: str) -> Any:

@@ -11,7 +11,7 @@ from surfaces import Surface
 MOST_PROBLEMS = 6
 
 
-def heading(settings: Settings, problems: Sequence[str]) -> None:
+def page_header(settings: Settings, problems: Sequence[str]) -> None:
     """The surface, unless it is hidden, and what could not be read, in one container: what comes after keeps its place."""
     with st.container():
         if settings.shows("heading"):

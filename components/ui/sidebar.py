@@ -29,9 +29,9 @@ def sidebar(settings: Settings, from_step: int = 0) -> None:
         return
     with st.sidebar:
         st.html('<div class="brand">Descent Lab</div>')
-        for name, part in {"surface": _surface, "optimizers": _optimizers, "schedule": _schedule}.items():
+        for name, section in {"surface": _surface, "optimizers": _optimizers, "schedule": _schedule}.items():
             if settings.shows(name):
-                part(settings)
+                section(settings)
         if groups := list(_seen(settings, from_step)):
             sliders(SLIDERS, groups, acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS))
         if settings.shows("buttons"):
@@ -39,7 +39,7 @@ def sidebar(settings: Settings, from_step: int = 0) -> None:
 
 
 def choosable(settings: Settings, *on_page: str) -> list[dict[str, Any]]:
-    """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the parts of the page."""
+    """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the sections of the page."""
     if settings.classroom == "0":
         return []
     sliders_of = {group["name"]: [[item["name"], item["label"]] for item in group["items"]] for group in groups(settings)}

@@ -169,13 +169,13 @@ def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
     tiles = [
         {
             "name": name,
-            "about": kind,
+            "about": zone,
             "rate": decimal(rate),
             "text": finish.verdict.text,
             "colour": lab_figures.FIVE_COLOURS[theme][place],
             "path": [[float(f"{value:.5g}") for value in _thin(row)] for row in finish.trajectory.points.T],
         }
-        for place, (name, kind, rate, finish) in enumerate(zip(lab.FIVE, found.kinds, found.rates, found.finishes, strict=True))
+        for place, (name, zone, rate, finish) in enumerate(zip(lab.FIVE, found.kinds, found.rates, found.finishes, strict=True))
     ]
     figure = lab_figures.five_figure(found, surface, theme)
     return {

@@ -1,4 +1,4 @@
-"""Runs as the browser draws them: rows of numbers as base64 of little-endian float32, and what is said of them."""
+"""Runs as the browser draws them: rows of numbers as base64 of little-endian float32, and the words for them."""
 
 import base64
 from collections.abc import Sequence

@@ -15,7 +15,7 @@ LONGEST_ADDRESS = 1_000_000  # bytes; up to here it is the page that says what i
 
 def routes(paths: Sequence[str]) -> list[BaseRoute]:
     """All that is fetched by URL. `paths` are those of the pages, behind the root; assets come last: theirs takes any name."""
-    results = [route for part in (lab, worksheet, terrain) for route in part.routes()]
+    results = [route for module in (lab, worksheet, terrain) for route in module.routes()]
     return [*document.routes(paths), *qr_code.routes(paths), *results, *assets.routes()]
 
 
@@ -29,7 +29,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-def calm(error: Exception) -> bool:
+def show_failure(error: Exception) -> bool:
     """Log an error with its traceback, and show a visitor what helps: the settings are safe in the address."""
     logging.getLogger("descent_lab").error("A page failed.", exc_info=error)
     st.error("Something went wrong on our side. Your settings are in the address of this page: reload it, or go back one step.")

@@ -25,7 +25,9 @@ def routes() -> list[BaseRoute]:
 
 def terrain_address(choices: Choices) -> str:
     """Where the terrain of these choices is served, with `{theme}` for the theme."""
-    typed = {name: kind.write(getattr(choices, name)) for name, kind in FORMULA.items()} if choices.surface == OWN else {}
+    typed = (
+        {name: parameter.write(getattr(choices, name)) for name, parameter in FORMULA.items()} if choices.surface == OWN else {}
+    )
     query = f"?{urlencode(typed)}" if typed else ""
     return f"{base()}terrain/{choices.surface}/{choices.window}/{{theme}}.json{query}"
 

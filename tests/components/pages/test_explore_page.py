@@ -521,7 +521,7 @@ def test_a_failing_page_is_calm_and_tells_nothing_of_its_insides():
 
         from components.web import server
 
-        st.session_state["handled"] = server.calm(ValueError("/home/secret/path"))
+        st.session_state["handled"] = server.show_failure(ValueError("/home/secret/path"))
 
     page = AppTest.from_function(script, default_timeout=60).run()
     assert page.session_state["handled"] is True

@@ -15,7 +15,7 @@ from components.plots.lab_figures import HEAT, ZONES, five_figure, heat_figure, 
 from components.plots.palette import styles
 from components.results import laboratory as lab
 from components.results.laboratory import best_cell
-from components.stage.scene import dial
+from components.stage.scene import parameter_scrubber
 from components.state.choices import OWN
 from components.state.parameter_types import Number, decimal
 from components.state.parameters import FRAMES
@@ -185,16 +185,16 @@ def test_all_frames_are_less_than_400_kilobytes(surface):
 
 def test_the_dial_asks_for_the_same_frames_whatever_the_swept_value_is_set_to():
     settings = settings_of(optimizers="adam,momentum", subject="momentum", adam__learning_rate="0.3", metric="rate")
-    told = dial(settings)
+    told = parameter_scrubber(settings)
     assert (told["parameter"], told["value"]) == ("momentum.learning_rate", settings["momentum.learning_rate"])
     assert list(told["subjects"]) == ["adam", "momentum"]
     assert list(told["numbers"]) == ["learning_rate", "momentum", "inverse_time.decay"]
     same = settings.replace(**{"momentum.learning_rate": 0.5, "measure": "best", "metric": "value", "step": 7})
-    assert dial(same)["query"] == told["query"]
-    assert dial(same)["value"] == 0.5
+    assert parameter_scrubber(same)["query"] == told["query"]
+    assert parameter_scrubber(same)["value"] == 0.5
     for name, value in {"momentum.momentum": 0.5, "steps": 7, "swept": "momentum", "subject": "adam", "x": 1.0}.items():
-        assert dial(settings.replace(**{name: value}))["query"] != told["query"], name
-    assert dial(settings_of(optimizers="none")) is None
+        assert parameter_scrubber(settings.replace(**{name: value}))["query"] != told["query"], name
+    assert parameter_scrubber(settings_of(optimizers="none")) is None
 
 
 # Five rates
