@@ -28,9 +28,11 @@ def stage(
     questions: Sequence[Question] | None = None,
     **counters: int,
 ) -> None:
-    """Show an experiment. `on_edit` is called when a person changes a setting on the stage itself; `sections` of the page can
-    be shown and hidden in class; `frames` says what can be scrubbed through there (see `parameter_scrubber`); `questions` is what
-    is asked before the runs are shown, None to show them at once.
+    """Show an experiment.
+
+    `on_edit` is called when a person changes a setting on the stage itself; `sections` of the page can be shown and hidden in
+    class; `frames` says what can be scrubbed through there (see `parameter_scrubber`); `questions` is what is asked before the
+    runs are shown, None to show them at once.
 
     Counters: `from_step` is the step from which on the sliders change the run, 0 for all of it; `acknowledged` is the number of
     the last edit that these paths answer, `revision` that of the settings, and `visit` rises when the address has been read
