@@ -15,6 +15,8 @@ from tests.components.tools import get, settings_of
 
 ROUTES = (
     "terrain/own/1/light.json?{}",
+    "program/own.js?{}",
+    "program/own/adam/constant.js?{}",
     "lab/response/light.ndjson?{}",
     "worksheet/adam/5.json?{}",
     "code.svg?{}",
