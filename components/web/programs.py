@@ -5,19 +5,19 @@ noise that Python draws for a seed, as little-endian float64, two numbers a step
 """
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.state.address import read
-from components.state.settings import FORMULA, LAST_SEED, MOST_STEPS, OWN, surface_of
+from components.state.choices import OWN, Choices
+from components.state.parameters import LAST_SEED, MOST_STEPS
 from components.web.assets import FOREVER, base
+from components.web.query import settings_from
 from optimizers import OPTIMIZERS, run_program, standard_normals, surface_program
 from optimizers.schedules import SCHEDULES
-from surfaces import SURFACES, Surface
+from surfaces import SURFACES
 
 ARITHMETIC = "browser/arithmetic.js"
 SCRIPT = "text/javascript"
@@ -32,20 +32,15 @@ def routes() -> list[BaseRoute]:
 
 
 def _surface(request: Request) -> Response:
-    try:
-        text = _surface_text(request.path_params["surface"], _typed(request))
-    except (KeyError, ValueError) as reason:
-        return _refused(reason)
-    return Response(text, media_type=SCRIPT, headers=FOREVER)
+    choices = _chosen(request)
+    return Response(_surface_text(choices), media_type=SCRIPT, headers=FOREVER) if choices else _unknown()
 
 
 def _run(request: Request) -> Response:
-    names = (request.path_params[name] for name in ("surface", "optimizer", "schedule"))
-    try:
-        text = _run_text(*names, _typed(request))
-    except (KeyError, ValueError) as reason:
-        return _refused(reason)
-    return Response(text, media_type=SCRIPT, headers=FOREVER)
+    choices, optimizer, schedule = _chosen(request), *(request.path_params[name] for name in ("optimizer", "schedule"))
+    if not choices or optimizer not in OPTIMIZERS or schedule not in SCHEDULES:
+        return _unknown()
+    return Response(_run_text(choices, optimizer, schedule), media_type=SCRIPT, headers=FOREVER)
 
 
 def _normals(request: Request) -> Response:
@@ -56,31 +51,25 @@ def _normals(request: Request) -> Response:
     return Response(drawn.astype("<f8").tobytes(), media_type="application/octet-stream", headers=FOREVER)
 
 
-def _typed(request: Request) -> tuple[Any, ...]:
-    """The formula and the domain of a surface that somebody has typed; ValueError where they cannot be read."""
-    if request.path_params["surface"] != OWN:
-        return ()
-    settings, problems = read({name: request.query_params.getlist(name) for name in FORMULA} | {"surface": [OWN]})
-    if problems:
-        raise ValueError(problems[0])
-    return tuple(settings[name] for name in FORMULA)
+def _chosen(request: Request) -> Choices | None:
+    """The surface that is asked for, with its formula if it is a typed one, or None where there is none of this name."""
+    surface = request.path_params["surface"]
+    if surface not in (*SURFACES, OWN):
+        return None
+    chosen = settings_from(request.url.query if surface == OWN else "", surface=surface).choices
+    return Choices(surface=surface, formula=chosen.formula, domain=chosen.domain)
 
 
-def _refused(reason: Exception) -> Response:
-    if isinstance(reason, KeyError):
-        return PlainTextResponse("No such program.", status_code=404)
-    return PlainTextResponse(str(reason), status_code=400)
+def _unknown() -> Response:
+    return PlainTextResponse("No such program.", status_code=404)
 
 
 @lru_cache(maxsize=128)
-def _surface_text(surface: str, typed: tuple[Any, ...]) -> str:
-    return surface_program(_record(surface, typed)).module(f"../{ARITHMETIC}")
+def _surface_text(choices: Choices) -> str:
+    return surface_program(choices.surface_record).module(f"../{ARITHMETIC}")
 
 
 @lru_cache(maxsize=512)
-def _run_text(surface: str, optimizer: str, schedule: str, typed: tuple[Any, ...]) -> str:
-    return run_program(_record(surface, typed), OPTIMIZERS[optimizer], SCHEDULES[schedule]).module(f"../../../{ARITHMETIC}")
-
-
-def _record(surface: str, typed: tuple[Any, ...]) -> Surface:
-    return surface_of({"surface": OWN, **dict(zip(FORMULA, typed, strict=True))}) if typed else SURFACES[surface]
+def _run_text(choices: Choices, optimizer: str, schedule: str) -> str:
+    program = run_program(choices.surface_record, OPTIMIZERS[optimizer], SCHEDULES[schedule])
+    return program.module(f"../../../{ARITHMETIC}")

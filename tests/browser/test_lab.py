@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from components.results.laboratory import FIVE, MOMENTS, moments
+from components.results.laboratory import FIVE, SAMPLE_STEPS, sample_steps
 from optimizers import OPTIMIZERS, descend
 from surfaces import SURFACES
 
@@ -65,7 +65,7 @@ def shown_path(lab):
 
 def assert_path(shown, surface, steps, settings, key="momentum"):
     points = descend(SURFACES[surface], OPTIMIZERS[key], SURFACES[surface].start, steps, settings).points
-    np.testing.assert_array_equal(shown, np.float32(points[moments(steps, MOMENTS)].T))
+    np.testing.assert_array_equal(shown, np.float32(points[sample_steps(steps, SAMPLE_STEPS)].T))
 
 
 def test_the_lab_shows_three_panels_and_a_scrubber(visit):

@@ -9,7 +9,7 @@ from components.plots.lab_figures import best_cell
 from components.results import laboratory
 from components.results.experiment import experiment
 from components.stage.scene import scene
-from components.state.settings import METRICS, window
+from components.state.parameters import METRICS
 from components.text import alt_text
 from components.text.alt_text import course, end, ground, mishap, number, quantity
 from components.web.serialize import frames_json
@@ -167,7 +167,7 @@ def test_there_are_words_for_every_picture_of_every_surface(surface, metric):
         for words in run["alt_text"].values():
             assert not re.search(r"\bnan\b|None|\binf\b|array", words)
             assert len(words) < 100
-    assert SURFACES[surface].title in ground(SURFACES[surface], window(settings), (settings["x"], settings["y"]))
+    assert SURFACES[surface].title in ground(SURFACES[surface], settings.plane_window, (settings["x"], settings["y"]))
 
 
 # The lab
