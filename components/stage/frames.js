@@ -41,7 +41,8 @@ export class Frames extends EventTarget {
     const same = query === this.query && String(scene.names) === String(this.scene.names); // a metric may bring another row
     if (same && this.race) return;
     this.stop();
-    Object.assign(this, { query, scene, race: this.programs.race(this.parameters(0)) });
+    Object.assign(this, { query, scene });
+    this.race = this.programs.race(this.parameters(0));
     this.changed();
     if (this.race) return;
     await this.programs.loaded;
@@ -122,22 +123,25 @@ export class Frames extends EventTarget {
     const known = this.kept.get(index);
     if (known) return known;
     const { scene, sweep } = this;
-    const [{ key, title, style, cells, alt_text: clauses, costs }] = scene.runs;
+    const [{ key, title, style, cells, costs }] = scene.runs;
     const rows = rowsOf(this.path(index), this.there().surface, scene, costOf({ costs }));
     const points = rows.x.length;
     const t = Float32Array.from({ length: points }, (_, step) => step);
     const value = sweep.values[index];
     const waiting = {
-      ...{
-        label: `${title} (${sweep.symbol} ${value})`,
-        verdict: /** @type {const} */ ("moving"),
-        cells: cells.map(() => "…"),
-      },
-      ...{ step: points, broken: points <= scene.steps, alt_text: Object.assign({ ...clauses }, { end: "", mishap: "" }) },
-      ...{ sentence: `${title} with ${sweep.symbol} = ${value}.`, caption: scene.caption, file: scene.file },
+      label: `${title} (${sweep.symbol} ${value})`,
+      verdict: /** @type {const} */ ("moving"),
+      cells: cells.map(() => "…"),
+      step: points,
+      broken: points <= scene.steps,
+      alt_text: { end: "", mishap: "" },
+      sentence: `${title} with ${sweep.symbol} = ${value}.`,
+      caption: scene.caption,
+      file: scene.file,
     };
     const { limit = null, ...words } = this.words.get(index) ?? {};
-    const all = { ...waiting, ...words, limit: limit && perStep(limit, Math.max(points - 1, 0)) };
+    const all = { ...waiting, ...words, limit: limit ? perStep(limit, Math.max(points - 1, 0)) : null };
+    /** @type {FrameRun} */
     const run = { ...rows, key, title, style, t, points, value, ...all, ...cut(rows.x, rows.y, t, scene.window) };
     this.kept.set(index, run);
     return run;
