@@ -36,7 +36,7 @@ def dial(settings: Settings) -> dict[str, Any] | None:
     assert isinstance(subjects, Choice)
     name, _ = parameter_of(settings, settings["swept"])
     own = {name: settings[name] for name in ("subject", "swept")}
-    left_out = (*LABORATORY, "changes", name)  # whole runs are compared; nor does it depend on what is swept itself
+    left_out = (*LABORATORY, "changes", name)  # whole runs are compared, whatever the swept value is now
     others = {key: value for key, value in settings.items() if key not in left_out}
     return {
         "query": write({**others, **own}, view=False),
@@ -51,7 +51,7 @@ def dial(settings: Settings) -> dict[str, Any] | None:
 
 
 def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -> dict[str, Any]:
-    """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as it is read."""
+    """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as plain values."""
     surface = result.surface
     (x_low, x_high), (y_low, y_high) = window(settings)
     chosen, sharp = styles(settings["optimizers"]), settings["metric"] == "sharpness"
@@ -87,7 +87,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
 
 
 def _at_start(settings: Settings) -> float | None:
-    """The quantity of the curve where all runs begin, if it has a value; a learning rate is each one's own."""
+    """The quantity of the curve where all runs begin, if it has a value; learning rates differ by run."""
     surface, metric, (x, y) = surface_of(settings), settings["metric"], (settings["x"], settings["y"])
     if metric == "rate" or (metric == "distance" and surface.lowest is None):
         return None
