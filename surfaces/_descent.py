@@ -74,7 +74,8 @@ def resolution(surface: Surface, points: Array) -> Array:
     f = surface.value(*points)
     with np.errstate(all="ignore"):
         spread = np.max(np.abs(surface.value(*_neighbours(points, 3)) - f), axis=0)
-        return np.fmin(estimate, spread + 64.0 * np.finfo(float).eps * np.abs(f))
+        error: Array = np.fmin(estimate, spread + 64.0 * np.finfo(float).eps * np.abs(f))
+    return error
 
 
 def _room(surface: Surface, points: Array) -> Array:
@@ -96,7 +97,8 @@ def golden_section(f: Measure, low: Array, high: Array, rounds: int = 75) -> Arr
         f_tried = f(tried)
         left, right = np.where(lower, tried, right), np.where(lower, left, tried)
         f_left, f_right = np.where(lower, f_tried, f_right), np.where(lower, f_left, f_tried)
-    return np.where(f_left < f_right, left, right)
+    lowest: Array = np.where(f_left < f_right, left, right)
+    return lowest
 
 
 def _newton(surface: Surface, points: Array, measure: Measure) -> Array:

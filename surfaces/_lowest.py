@@ -145,7 +145,7 @@ def _lowest_on_border(surface: Surface) -> Array:
     best = np.argmin(height(surface, sides), axis=1)
     before, lowest, after = (sides[:, range(4), np.clip(best + step, 0, FINE)] for step in (-1, 0, 1))
 
-    def point(share: Array) -> Array:
+    def point(share: Array) -> Any:
         return before + share * (after - before)
 
     closer = point(golden_section(lambda share: height(surface, point(share)), np.zeros(4), np.ones(4)))

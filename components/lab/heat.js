@@ -60,7 +60,7 @@ export class Heat {
 
   /** @param {HeatResult} result */
   summary({ caption, bounded, target }) {
-    const line = bounded ? " Dashed: the limit of theory at the minimum, exact for quadratics with a constant rate." : "";
+    const line = bounded ? " Dashed: the stability limit at the minimum, exact for quadratics with a constant rate." : "";
     return `Compared: ${caption}; each cell with its own rate. ${target}${line}`;
   }
 

@@ -433,7 +433,7 @@ def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
             finite(figure, "xaxis", "yaxis")
             traces = {trace["name"]: trace for trace in figure["data"]}
             assert ("diverges" in traces) == found.diverged.any()
-            assert ("limit of theory" in traces) == (found.bound is not None)
+            assert ("stability limit" in traces) == (found.bound is not None)
             z = numbers(traces["cells"]["z"]["bdata"], traces["cells"]["z"]["dtype"]).reshape(64, 64)
             assert not np.isfinite(z[found.diverged]).any()
             assert traces["cells"]["colorscale"] == HEAT[theme]
