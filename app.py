@@ -20,4 +20,4 @@ else:  # as a module: once, by the server
     from components.web import server
 
     paths = [page.path for page in PAGES.values()]
-    app = st.App(__file__, routes=server.routes(paths), lifespan=server.lifespan, on_script_error=server.calm)
+    app = st.App(__file__, routes=server.routes(paths), lifespan=server.lifespan, on_script_error=server.show_failure)

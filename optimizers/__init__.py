@@ -9,8 +9,10 @@ path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).po
 from optimizers import schedules
 from optimizers._descend import Change, Run, descend, race, sweep
 from optimizers._explain import Finish, explain
+from optimizers._noise import standard_normals
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._outcome import Milestones, milestones, tolerance
+from optimizers._programs import Program, run_program, surface_program
 from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, ValueAndGradient
 from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._study import Response, Zone, respond, steps_to_target, target_of
@@ -32,6 +34,7 @@ __all__ = [
     "Milestones",
     "Optimizer",
     "Outcome",
+    "Program",
     "Requests",
     "Response",
     "Run",
@@ -50,9 +53,12 @@ __all__ = [
     "rate_bound",
     "rate_limits",
     "respond",
+    "run_program",
     "schedules",
     "stability_limits",
+    "standard_normals",
     "steps_to_target",
+    "surface_program",
     "sweep",
     "target_of",
     "tolerance",

@@ -133,10 +133,13 @@ def _stall(surface: Surface, finish: Finish) -> Iterator[str]:
 
 
 def _evidence(surface: Surface, finish: Finish) -> str:
-    """The gradient norm and the curvatures at the last point, in words."""
+    """The gradient norm and, where they can be computed, the curvatures at the last point, in words."""
     x, y = finish.trajectory.points[-1]
     norm, curvatures = float(np.hypot(*surface.gradient(x, y))), [float(value) for value in surface.curvatures(x, y)]
-    return f"the gradient norm is {_number(norm)}, the curvatures are {_number(curvatures[0])} and {_number(curvatures[1])}"
+    known = (
+        f", the curvatures are {_number(curvatures[0])} and {_number(curvatures[1])}" if np.isfinite(curvatures).all() else ""
+    )
+    return f"the gradient norm is {_number(norm)}{known}"
 
 
 def _race(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:

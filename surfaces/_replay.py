@@ -79,11 +79,16 @@ def replayed(compute: Compute, f: Function) -> Replay:
     return _written(tape) if same else traced
 
 
+def recorded(compute: Compute, f: Function) -> "Tape":
+    """The steps of compute(f, ·, ·); raises what is wrong with f where these cannot be recorded."""
+    return _record(compute, f, SHAPES[0])
+
+
 class _NotElementwise(Exception):  # noqa: N818  (nothing has gone wrong)
     """There is a step that cannot be replayed at other points."""
 
 
-class _Tape:
+class Tape:
     """The steps of a computation. What is computed from the same by the same function has one place, and is computed once.
 
     places     from (function, the places of its arguments) to the place of its result, in the order of the computation;
@@ -136,7 +141,7 @@ class _Step(Node):
     __slots__ = ["place", "tape"]
 
     def __init__(self, value: Any, fun: Any, args: Any, kwargs: Any, parent_argnums: Any, parents: Any) -> None:
-        self.tape: _Tape = parents[0].tape
+        self.tape: Tape = parents[0].tape
         if kwargs:
             raise _NotElementwise
         known = {argnum: parent.place for argnum, parent in zip(parent_argnums, parents, strict=True)}
@@ -144,15 +149,15 @@ class _Step(Node):
         float64 = all(np.result_type(argument) == np.float64 for argument in args[-2:])
         self.place = self.tape.step(np.add if fun in ADDITIONS else fun.fun, arguments, value, float64)
 
-    def initialize_root(self, tape: _Tape, place: int) -> None:
+    def initialize_root(self, tape: Tape, place: int) -> None:
         self.tape, self.place = tape, place
 
 
 ADDITIONS = VSpace.add, VSpace.mut_add  # how autograd adds what comes from several branches; their first argument is the space
 
 
-def _record(compute: Compute, f: Function, shape: tuple[int, ...]) -> _Tape:
-    tape, points = _Tape(shape), np.random.default_rng(len(shape)).uniform(0.1, 0.9, (2, *shape))
+def _record(compute: Compute, f: Function, shape: tuple[int, ...]) -> Tape:
+    tape, points = Tape(shape), np.random.default_rng(len(shape)).uniform(0.1, 0.9, (2, *shape))
     with np.errstate(all="ignore"), new_trace() as trace:
         x, y = (new_box(points[place], trace, _Step.new_root(tape, place)) for place in (X, Y))
         for end in compute(f, x, y):
@@ -160,7 +165,7 @@ def _record(compute: Compute, f: Function, shape: tuple[int, ...]) -> _Tape:
     return tape
 
 
-def _needed(tape: _Tape) -> list[Step]:
+def _needed(tape: Tape) -> list[Step]:
     """The steps that the results are made of, in their order."""
     steps, wanted = [], set(tape.ends)
     for (function, *arguments), place in reversed(list(tape.places.items())[2:]):
@@ -170,7 +175,7 @@ def _needed(tape: _Tape) -> list[Step]:
     return steps[::-1]
 
 
-def _witnessed(tape: _Tape, steps: list[Step]) -> tuple[list[Step], int | None]:
+def _witnessed(tape: Tape, steps: list[Step]) -> tuple[list[Step], int | None]:
     """The steps with those between them that add up the witness, and its place; none where there is nothing to be seen."""
     watched = {*tape.ends, *(place for _, *step in steps for place in _hidden(*step))} - tape.truths
     all_steps: list[Step] = []
@@ -193,7 +198,7 @@ def _hidden(function: Any, arguments: list[int]) -> list[int]:
     return arguments[1:] if function is np.divide else arguments
 
 
-def _written(tape: _Tape) -> Replay:
+def _written(tape: Tape) -> Replay:
     """A tape as a Python function. Only names that are made here get into its source, nothing that somebody typed.
 
     It is written from its end, so that it is known what is still wanted. What is not is dropped at once: the memory of one
@@ -214,7 +219,7 @@ def _written(tape: _Tape) -> Replay:
     return Replay(known["replay"], frozenset(function for _, function, _ in steps), source)
 
 
-def _last_line(tape: _Tape, names: dict[int, str], witness: int | None) -> str:
+def _last_line(tape: Tape, names: dict[int, str], witness: int | None) -> str:
     """What is returned: arrays of the caller's own, each a different one; and the witness, for no one to change."""
     ends: list[str] = []
     for place in tape.ends:

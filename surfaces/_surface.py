@@ -157,10 +157,8 @@ class Surface:
 
     def curvatures(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """(λmin, λmax), the eigenvalues of the Hessian at the points (x, y): the curvature along its two axes."""
-        xx, xy, yy = self.hessian(x, y)
         with np.errstate(all="ignore"):
-            middle, radius = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
-            return middle - radius, middle + radius
+            return eigenvalues(*self.hessian(x, y))
 
     @cached_property
     def objective(self) -> Objective:
@@ -213,7 +211,7 @@ class Surface:
         x, y = _points(x, y)
         nearest_x, nearest_y, nearest = (np.full(x.shape, np.inf) for _ in range(3))
         with np.errstate(all="ignore"):
-            for there_x, there_y in chain(self._nearest_on_chains(x, y), (_on_ring(ring, x, y) for ring in self.rings)):
+            for there_x, there_y in chain(self._nearest_on_chains(x, y), (on_ring(ring, x, y) for ring in self.rings)):
                 distance = np.hypot(x - there_x, y - there_y)
                 nearer = distance < nearest
                 nearest_x, nearest_y = np.where(nearer, there_x, nearest_x), np.where(nearer, there_y, nearest_y)
@@ -226,6 +224,12 @@ class Surface:
         nearest_x, nearest_y = self.nearest_minimum(x, y)
         with np.errstate(all="ignore"):
             return np.hypot(x - nearest_x, y - nearest_y)[()]
+
+
+def eigenvalues(xx: Array, xy: Array, yy: Array) -> tuple[Array, Array]:
+    """(λmin, λmax) of the symmetric matrix [[xx, xy], [xy, yy]], elementwise."""
+    middle, radius = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
+    return middle - radius, middle + radius
 
 
 def _points(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
@@ -243,7 +247,7 @@ def _linked(chain: Array) -> tuple[Array, Array, Array]:
     return points, following, previous
 
 
-def _on_ring(ring: Ring, x: Array, y: Array) -> tuple[Array, Array]:
+def on_ring(ring: Ring, x: Array, y: Array) -> tuple[Array, Array]:
     """The point of the ring's circles nearest to each (x, y); from the centre, which is as near to all, the one due east."""
     out_x, out_y = x - ring.x, y - ring.y
     away = np.hypot(out_x, out_y)

@@ -1,4 +1,5 @@
 // What every component does with the document.
+import { drawsInSoftware } from "./rendering.js";
 
 /** @import { Theme } from "./types" */
 
@@ -82,7 +83,7 @@ export function themeOf(node) {
 
 /** @param {HTMLCanvasElement} canvas */
 export function drawingOn(canvas) {
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", { willReadFrequently: drawsInSoftware() });
   if (!context) throw new Error("This browser cannot draw on a canvas.");
   return context;
 }
@@ -98,4 +99,14 @@ export function prefersReducedMotion() {
  */
 export function download(address, name) {
   element("a", { href: address, download: name }).click();
+}
+
+/**
+ * Do something once so many frames have been drawn; at once where none are, in a tab that nobody sees.
+ * @param {number} count
+ * @param {() => void} act
+ */
+export function afterFrames(count, act) {
+  if (count === 0 || document.hidden) act();
+  else requestAnimationFrame(() => afterFrames(count - 1, act));
 }

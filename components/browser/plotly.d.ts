@@ -26,7 +26,10 @@ export type Layout = {
   margin?: Record<string, number>;
   [attribute: string]: unknown;
 };
-export type SurfaceLayout = Layout & { meta: { unit: number }; scene: { xaxis: Axis; yaxis: Axis; zaxis: Axis; camera: Camera } };
+export type SurfaceLayout = Layout & {
+  meta: { unit: number };
+  scene: { xaxis: Axis; yaxis: Axis; zaxis: Axis; camera: Camera };
+};
 export type Figure = { data: Trace[]; layout: Layout };
 export type SurfaceFigure = { data: Trace[]; layout: SurfaceLayout };
 /** An element in which Plotly has drawn a figure. */

@@ -1,9 +1,15 @@
 // Reports of edits to the page, one at a time: while one is under way, further edits gather and go together with the next.
-// So a slider can be dragged as fast as the page can answer, and no faster.
+// What is edited by a moving hand is announced at once, for the stage to follow, and reported when the hand rests.
+
+import { afterFrames } from "./dom.js";
 
 /** @import { Edits, Report } from "./types" */
 
-const PATIENCE = 3000; // milliseconds after which an unanswered report counts as lost
+const PATIENCE = 3000; // milliseconds after which a report that has not been answered is sent again
+export const REST = 250; // milliseconds without an edit after which a hand rests
+
+/** Tells of every edit as it is made: `edited`, a CustomEvent with the edits; and whether the page answers: `unanswered`, `answered`. */
+export const announcements = new EventTarget();
 
 export class Reports {
   number = 0;
@@ -13,6 +19,8 @@ export class Reports {
   underWay = null;
   /** @type {((report: Report) => void) | null} */
   send = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  resting;
 
   /**
    * `send` passes a report to the page; `acknowledged` is the number of the last one that the page has answered.
@@ -25,14 +33,31 @@ export class Reports {
     if (this.underWay && acknowledged >= this.underWay.number) {
       clearTimeout(this.underWay.timer);
       this.underWay = null;
+      announcements.dispatchEvent(new Event("answered"));
     }
     this.flush();
   }
 
-  /** @param {Edits} edits */
-  add(edits) {
+  /**
+   * @param {Edits} edits
+   * @param {number} [rest] how long to wait for the next edit before these are sent, in milliseconds
+   */
+  add(edits, rest = 0) {
     Object.assign(this.gathered, edits);
+    announcements.dispatchEvent(new CustomEvent("edited", { detail: edits }));
+    clearTimeout(this.resting);
+    this.resting = rest ? setTimeout(() => this.rest(), rest) : undefined;
     this.flush();
+  }
+
+  /** Where frames are slow, a hand that moves has its next move answered only with the next frame. */
+  rest() {
+    const { resting } = this;
+    afterFrames(2, () => {
+      if (resting !== this.resting) return;
+      this.resting = undefined;
+      this.flush();
+    });
   }
 
   /**
@@ -50,21 +75,26 @@ export class Reports {
 
   /** Its component has left the page: what has not been sent by now is sent no more. */
   leave() {
+    clearTimeout(this.resting);
     if (this.underWay) clearTimeout(this.underWay.timer);
+    this.resting = undefined;
     this.send = null;
     this.gathered = {};
     this.underWay = null;
   }
 
   flush() {
-    if (this.underWay || !Object.keys(this.gathered).length || !this.send) return;
+    if (this.underWay || this.resting !== undefined || !Object.keys(this.gathered).length || !this.send) return;
     const report = { number: ++this.number, edits: this.gathered };
     this.underWay = { ...report, timer: setTimeout(() => this.giveUp(), PATIENCE) };
     this.gathered = {};
     this.send(report);
   }
 
+  /** Nobody has answered, so nobody may have heard: what was sent goes out again, but for what has been edited since. */
   giveUp() {
+    announcements.dispatchEvent(new Event("unanswered"));
+    this.gathered = { ...this.underWay?.edits, ...this.gathered };
     this.underWay = null;
     this.flush();
   }

@@ -7,7 +7,8 @@ import streamlit as st
 
 from components.state.address import write
 from components.state.parameter_types import Choice
-from components.state.settings import LABORATORY, Settings, parameters, rated
+from components.state.parameters import LABORATORY, SHOWING, VIEWED
+from components.state.settings import Settings
 from components.web import assets
 from components.web.terrain import terrain_address
 from optimizers import OPTIMIZERS
@@ -26,22 +27,22 @@ def lab(settings: Settings, on_edit: Callable[[], None], acknowledged: int) -> N
 
 def panels(settings: Settings) -> dict[str, Any]:
     """What the panels need: which results to fetch, and what can be chosen."""
-    table = parameters(settings)
+    table = settings.table
     choices = {name: table[name] for name in LABORATORY if name in table}
 
     def query(*names: str) -> str:
         """The settings that a result depends on: of the laboratory's own only these, no learning rate and no changes."""
-        free = {"changes", *(name for name in settings if name.endswith(".learning_rate"))} | (set(choices) - set(names))
-        return write({name: value for name, value in settings.items() if name not in free}, view=False)
+        free = {"changes", *(name for name in table if name.endswith(".learning_rate"))} | (set(choices) - set(names))
+        return write(settings.usual(*free, *VIEWED, *SHOWING))
 
     if "subject" in choices:
-        choices["subject"] = Choice(settings["subject"], {key: OPTIMIZERS[key].title for key in rated(settings)})
+        choices["subject"] = Choice(settings.subject, {key: OPTIMIZERS[key].title for key in settings.rated})
     queries, absent = {"response": query("measure")}, {}
-    if settings["subject"] in rated(settings):
+    if settings.subject in settings.rated:
         queries["five"] = query("subject")
         absent["heat"] = "This optimizer has only a learning rate. Choose a schedule to add a second parameter."
     else:
-        title = OPTIMIZERS[settings["subject"]].title
+        title = OPTIMIZERS[settings.subject].title
         absent = dict.fromkeys(("five", "heat"), f"{title} has no learning rate. Choose another optimizer above.")
     if "second" in choices and "five" in queries:
         queries["heat"] = query("subject", "second", "coloured")
@@ -51,11 +52,11 @@ def panels(settings: Settings) -> dict[str, Any]:
         "explore": assets.root(),
         "queries": queries,
         "choices": {
-            name: {"value": settings[name], "options": kind.options}
-            for name, kind in choices.items()
-            if isinstance(kind, Choice) and name != "swept"
+            name: {"value": settings[name], "options": parameter.options}
+            for name, parameter in choices.items()
+            if isinstance(parameter, Choice) and name != "swept"
         },
         "terrain": terrain_address(settings),
-        "address": write(settings, view=False, showing=True),
-        "hide": settings["hide"],
+        "address": write(settings.usual(*VIEWED)),
+        "hide": settings.hide,
     }

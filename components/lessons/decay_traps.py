@@ -60,7 +60,7 @@ LESSON = Lesson(
             "{long}.",
             lambda it, far, long: (
                 it.away(GD)[-1, 0] > far
-                and long > it.settings["steps"]
+                and long > it.settings.steps
                 and it.with_({"steps": str(long)}).away(GD)[-1, 0] > it.away(GD)[-1, 0] - 1e-6
             ),
             scene=2,

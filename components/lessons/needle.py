@@ -16,7 +16,7 @@ EASOM = {
 
 def _gradient_norm(it):
     """At the start."""
-    return np.hypot(*it.surface.gradient(it.settings["x"], it.settings["y"]))
+    return np.hypot(*it.surface.gradient(*it.settings.start))
 
 
 LESSON = Lesson(

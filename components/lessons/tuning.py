@@ -14,7 +14,7 @@ def _costs(it, key, rates):
     """The cost at the end for each of so many learning rates, all else as in the scene; infinite for what diverges."""
     given = {item.name: it.settings[f"{key}.{item.name}"] for item in OPTIMIZERS[key].hyperparameters}
     given["learning_rate"] = np.geomspace(LOW, HIGH, rates)
-    values = sweep(it.surface, OPTIMIZERS[key], (it.settings["x"], it.settings["y"]), given, it.settings["steps"]).values
+    values = sweep(it.surface, OPTIMIZERS[key], it.settings.start, given, it.settings.steps).values
     return np.where(np.isfinite(values), values, np.inf)
 
 

@@ -4,37 +4,36 @@ import streamlit as st
 
 from components.results.experiment import experiment
 from components.stage.stage import KEY, stage
-from components.state.sections import shown
 from components.state.settings import Settings
 from components.ui import sidebar, visit
 from components.ui.page import Page
-from components.ui.page_header import heading
+from components.ui.page_header import page_header
 from optimizers import OPTIMIZERS
 
 
 def page() -> None:
     settings = visit.current()
     sidebar.sidebar(settings, visit.from_step())
-    heading(settings, st.session_state.problems)
+    page_header(settings, st.session_state.problems)
     stage(
         experiment(settings),
         settings,
         on_edit=lambda: visit.take_edit(KEY),
-        parts=sidebar.choosable(settings, "heading", "rules"),
+        sections=sidebar.choosable(settings, "heading", "rules"),
         acknowledged=visit.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
         from_step=visit.from_step(),
     )
-    if shown(settings, "rules"):
+    if settings.shows("rules"):
         _rules(settings)
 
 
 def _rules(settings: Settings) -> None:
-    if not settings["optimizers"]:
+    if not settings.optimizers:
         return
     with st.expander("The update rules"):
-        for key in settings["optimizers"]:
+        for key in settings.optimizers:
             optimizer = OPTIMIZERS[key]
             st.markdown(f"**{optimizer.title}** ({optimizer.year}). {optimizer.summary} {optimizer.versus_pytorch}")
             st.latex(optimizer.latex)

@@ -5,14 +5,12 @@ import streamlit as st
 from components.lab.lab import KEY as LAB
 from components.lab.lab import lab
 from components.results.experiment import experiment
-from components.stage.scene import dial
+from components.stage.scene import parameter_scrubber
 from components.stage.stage import KEY as STAGE
 from components.stage.stage import stage
-from components.state.sections import shown
-from components.state.settings import rated
 from components.ui import sidebar, visit
 from components.ui.page import Page
-from components.ui.page_header import heading
+from components.ui.page_header import page_header
 from optimizers import OPTIMIZERS
 
 PANELS = ("response", "five", "heat")
@@ -21,24 +19,24 @@ PANELS = ("response", "five", "heat")
 def page() -> None:
     settings = visit.current()
     sidebar.sidebar(settings)
-    heading(settings, st.session_state.problems)
-    if left_out := [OPTIMIZERS[key].title for key in settings["optimizers"] if key not in rated(settings)]:
+    page_header(settings, st.session_state.problems)
+    if left_out := [OPTIMIZERS[key].title for key in settings.optimizers if key not in settings.rated]:
         st.caption(f"Without a learning rate, and not compared here: {', '.join(left_out)}.")
-    if settings["changes"]:
+    if settings.changes:
         st.caption("Whole runs are compared here: the changes during the run are left out, and wait on Explore.")
-    whole = {**settings, "changes": ()}  # here whole runs are compared
-    alone = {**whole, "optimizers": (settings["subject"],)} if settings["optimizers"] else whole
+    whole = settings.replace(changes=())  # here whole runs are compared
+    alone = whole.replace(optimizers=(settings.subject,)) if settings.optimizers else whole
     stage(
         experiment(alone),
         settings,
         on_edit=lambda: visit.take_edit(STAGE),
-        parts=sidebar.choosable(settings, "heading", "dial", *PANELS),
-        frames=dial(settings),
+        sections=sidebar.choosable(settings, "heading", "dial", *PANELS),
+        frames=parameter_scrubber(settings),
         acknowledged=visit.acknowledged(STAGE),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
     )
-    if rated(settings) and any(shown(settings, panel) for panel in PANELS):
+    if settings.rated and any(settings.shows(panel) for panel in PANELS):
         lab(settings, on_edit=lambda: visit.take_edit(LAB), acknowledged=visit.acknowledged(LAB))
 
 

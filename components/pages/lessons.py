@@ -15,9 +15,8 @@ from components.results.claims import checked, settings_of
 from components.results.experiment import experiment
 from components.results.prediction import questions
 from components.stage.stage import KEY, stage
-from components.state.address import write
-from components.state.sections import shown
-from components.state.settings import NO_LESSON, SHOWING, TEACHING, Settings, surface_of
+from components.state.parameters import NO_LESSON, SHOWING, TEACHING
+from components.state.settings import Settings
 from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import list_problems
@@ -38,20 +37,20 @@ BEFORE = (
 def page() -> None:
     settings = _begun(visit.current(lesson=True))
     sidebar.sidebar(settings, visit.from_step())
-    key = settings["lesson"]
+    key = settings.lesson
     lesson, place = LESSONS[key], _place(settings)
-    predicts = settings["predict"] == "1"
+    predicts = settings.predict == "1"
     if predicts:
         st.html(CURTAIN.format(visit=st.session_state.visit))
     with st.container():  # so that the stage keeps its place, whatever is hidden above it
         _above(key, lesson, place, settings)
         list_problems(st.session_state.problems)
-    result = experiment(_plain(settings))
+    result = experiment(settings)
     stage(
         result,
         settings,
         on_edit=lambda: visit.take_edit(KEY),
-        parts=sidebar.choosable(settings, "words", "scene", "question", "claims"),
+        sections=sidebar.choosable(settings, "words", "scene", "question", "claims"),
         questions=questions(result, lesson.scenes[place - 1].asks) if predicts else None,
         acknowledged=visit.acknowledged(KEY),
         revision=st.session_state.revision,
@@ -59,27 +58,27 @@ def page() -> None:
         turned=st.session_state.get("turned", 0),
         from_step=visit.from_step(),
     )
-    if shown(settings, "question"):
+    if settings.shows("question"):
         st.subheader("Question", anchor=False)
         with st.expander(lesson.question):
             st.markdown(lesson.answer)
-    if shown(settings, "claims"):
+    if settings.shows("claims"):
         with st.container(key="told-claims"):
             _claims(key, lesson)
 
 
 def _above(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     """What stands above the stage: the words and the scene side by side, or that of them which is to be seen."""
-    predicts = settings["predict"] == "1"
-    if shown(settings, "words") and shown(settings, "scene"):
+    predicts = settings.predict == "1"
+    if settings.shows("words") and settings.shows("scene"):
         words, scene = st.columns([3, 2], gap="large")
         with words:
             _words(key, lesson, predicts)
         with scene:
             _scene(key, lesson, place, settings)
-    elif shown(settings, "words"):
+    elif settings.shows("words"):
         _words(key, lesson, predicts)
-    elif shown(settings, "scene"):
+    elif settings.shows("scene"):
         _narrow_scene(key, lesson, place)
 
 
@@ -97,10 +96,10 @@ def _begun(settings: Settings) -> Settings:
     """The settings, or those of a scene where the address names but a lesson, or none was looked at so far."""
     bare = bool(st.query_params) and set(st.query_params) <= {*TEACHING, *SHOWING, "v"}
     opened = st.session_state.get("lesson opened") != st.session_state.visit
-    if settings["lesson"] == NO_LESSON or (bare and opened):
-        key = FIRST if settings["lesson"] == NO_LESSON else settings["lesson"]
+    if settings.lesson == NO_LESSON or (bare and opened):
+        key = FIRST if settings.lesson == NO_LESSON else settings.lesson
         unread = st.session_state.problems
-        _show(key, min(settings["scene"], len(LESSONS[key].scenes)))
+        _show(key, min(settings.scene, len(LESSONS[key].scenes)))
         st.session_state.problems = unread
     st.session_state["lesson opened"] = st.session_state.visit
     return visit.current(from_address=False, lesson=True)  # it has been read
@@ -108,12 +107,12 @@ def _begun(settings: Settings) -> Settings:
 
 def _place(settings: Settings) -> int:
     """Which scene is shown, counted from 1; a lesson may have fewer than the address says."""
-    return min(int(settings["scene"]), len(LESSONS[settings["lesson"]].scenes))
+    return min(int(settings.scene), len(LESSONS[settings.lesson].scenes))
 
 
 def _show(key: str, place: int) -> None:
     scene = LESSONS[key].scenes[place - 1]
-    predict = st.session_state.settings["predict"]
+    predict = st.session_state.settings.predict
     visit.show(settings_of({**scene.settings, "lesson": key, "scene": str(place), "predict": predict}))
 
 
@@ -130,21 +129,16 @@ def _neutral(key: str) -> str:
     return f"{LESSONS[key].chapter} ({LESSONS[key].order:g})"
 
 
-def _plain(settings: Settings) -> Settings:
-    """The settings without what is said about them."""
-    return {name: value for name, value in settings.items() if name not in TEACHING}
-
-
 def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     """What there is to see in this scene, and the way to the others."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
-    surface = surface_of(settings)
+    surface = settings.surface_record
     title = f'Scene {place} of {count}<span class="title">: {escape(scene.title)}</span>'
     st.html(f'<div class="scene"><strong>{title}</strong><div class="told">{escape(scene.text)}</div></div>')
     left, right = st.columns(2)
     _turning(left, right, key, place, count)
     _predict(settings)
-    if _drawn(settings) != _drawn(settings_of(scene.settings)):
+    if settings.of_runs != settings_of(scene.settings).of_runs:
         st.button("Back to the scene as it was", on_click=_show, args=(key, place), width="stretch")
     st.button("Open in Explore", on_click=visit.open_in_explore, args=({},), width="stretch")
     st.caption(f"{surface.title}: ${surface.latex}$")
@@ -152,7 +146,7 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
 
 def _predict(settings: Settings) -> None:
     """The switch that hides the runs until they have been predicted."""
-    st.session_state[PREDICT] = settings["predict"] == "1"
+    st.session_state[PREDICT] = settings.predict == "1"
     st.toggle(
         "Predict first",
         key=PREDICT,
@@ -173,11 +167,6 @@ def _narrow_scene(key: str, lesson: Lesson, place: int) -> None:
     told = f"{lesson.title}: {scene.title}. {scene.text}"
     text.html(f'<div class="scene"><strong>Scene {place} of {count}</strong> <span class="told">{escape(told)}</span></div>')
     _turning(left, right, key, place, count)
-
-
-def _drawn(settings: Settings) -> str:
-    """What shapes the paths."""
-    return write(_plain(settings), laboratory=False, view=False)
 
 
 def _claims(key: str, lesson: Lesson) -> None:

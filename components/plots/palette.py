@@ -37,10 +37,9 @@ def styles(chosen: Iterable[str]) -> dict[str, Style]:
     those that are left, so that it keeps it from race to race as far as the company allows.
     """
     chosen = list(chosen)
-    free, given = list(range(len(STYLES))), {}
+    free, given = list(STYLES), {}
     for key in sorted(chosen, key=lambda key: key not in OWNERS):
         first_choice = OWNERS.index(key) if key in OWNERS else crc32(key.encode()) % len(STYLES)
-        place = min(free, key=lambda place: (place - first_choice) % len(STYLES))
-        free.remove(place)
-        given[key] = STYLES[place]
+        given[key] = next(style for style in (*STYLES[first_choice:], *STYLES[:first_choice]) if style in free)
+        free.remove(given[key])
     return {key: given[key] for key in chosen}

@@ -8,10 +8,10 @@ import numpy as np
 
 from components.lessons import LESSONS
 from components.lessons._lesson import SEEDS
-from components.state.address import read
-from components.state.mid_run_changes import changes_of
-from components.state.settings import VERSION, Settings, hyperparameters_of, plan_of, surface_of, window
-from optimizers import OPTIMIZERS, Run, Trajectory, Verdict, judge, race
+from components.results.experiment import run_of
+from components.state.address import VERSION, read
+from components.state.settings import Settings
+from optimizers import Trajectory, Verdict, judge, race
 from surfaces import Surface
 
 
@@ -36,19 +36,20 @@ class Paths:
 
     @cached_property
     def surface(self) -> Surface:
-        return surface_of(self.settings)
+        return self.settings.surface_record
 
     @property
     def seeds(self) -> Any:
-        return self.settings["seed"] + np.arange(SEEDS if self.settings["noise"] else 1)
+        return self.settings.seed + np.arange(SEEDS if self.settings.noise else 1)
 
     def run(self, key: str) -> Trajectory:
         """The runs of one optimizer, a member a seed."""
         if key not in self._runs:
             settings, seeds = self.settings, self.seeds
-            starts = np.outer((settings["x"], settings["y"]), np.ones(len(seeds)))
-            run = Run(OPTIMIZERS[key], starts, hyperparameters_of(key, settings), plan_of(settings), changes_of(key, settings))
-            (self._runs[key],) = race(self.surface, [run], settings["steps"], noise=settings["noise"], seed=seeds)
+            starts = np.outer(settings.start, np.ones(len(seeds)))
+            (self._runs[key],) = race(
+                self.surface, [run_of(settings, key, starts)], settings.steps, noise=settings.noise, seed=seeds
+            )
         return self._runs[key]
 
     def points(self, key: str) -> Any:
@@ -88,7 +89,7 @@ class Paths:
 
     def verdict(self, key: str) -> Verdict:
         """How the run of the picture ends, as the page says it."""
-        return judge(self.surface, self.run(key).member(0), window(self.settings))
+        return judge(self.surface, self.run(key).member(0), self.settings.plane_window)
 
     def with_(self, changes: Mapping[str, str]) -> "Paths":
         """The paths of the same scene with other settings."""

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qs
+from typing import Any
 
-from components.state.address import read, write
 from components.state.mid_run_changes import changes_of
-from components.state.settings import Settings, hyperparameters_of, plan_of, surface_of, window
+from components.state.settings import Settings
 from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race
 from surfaces import Surface
 
@@ -23,22 +22,22 @@ class Experiment:
 
 def experiment(settings: Settings) -> Experiment:
     """Run the race that the settings describe; the same settings again, from whomever, cost nothing."""
-    return _experiment(write(settings, laboratory=False, view=False))
+    return _experiment(settings.of_runs)
+
+
+def run_of(settings: Settings, key: str, start: Any) -> Run:
+    """One of the runs of a race, from here; a row of starts for as many members."""
+    own, changes = settings.hyperparameters(key), changes_of(key, settings)
+    return Run(OPTIMIZERS[key], start, own, settings.bound_schedule, changes)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _experiment(query: str) -> Experiment:
-    settings, problems = read(parse_qs(query, keep_blank_values=True))
-    assert not problems, problems  # what is written can be read
-    surface = surface_of(settings)
-    plan, start = plan_of(settings), (settings["x"], settings["y"])
-    runs = {
-        key: Run(OPTIMIZERS[key], start, hyperparameters_of(key, settings), plan, changes_of(key, settings))
-        for key in settings["optimizers"]
-    }
-    paths = race(surface, list(runs.values()), settings["steps"], noise=settings["noise"], seed=settings["seed"])
+def _experiment(settings: Settings) -> Experiment:
+    surface = settings.surface_record
+    runs = {key: run_of(settings, key, settings.start) for key in settings.optimizers}
+    paths = race(surface, list(runs.values()), settings.steps, noise=settings.noise, seed=settings.seed)
     finishes = {
-        key: Finish(run, path, judge(surface, path, window(settings)))
+        key: Finish(run, path, judge(surface, path, settings.plane_window))
         for (key, run), path in zip(runs.items(), paths, strict=True)
     }
     return Experiment(settings, surface, finishes, explain(surface, list(finishes.values())))

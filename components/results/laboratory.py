@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs
 
 import numpy as np
 
-from components.state.address import read, write
-from components.state.settings import FRAMES, Settings, hyperparameters_of, parameter_of, plan_of, rated, surface_of, window
+from components.state.parameters import FRAMES
+from components.state.settings import Settings
 from optimizers import (
     OPTIMIZERS,
     Finish,
@@ -31,14 +30,13 @@ from optimizers import (
     target_of,
 )
 from optimizers.schedules import SCHEDULES, Plan
-from surfaces import Surface
 
 RATES = np.array(
     [float(f"{rate:.3g}") for rate in np.geomspace(1e-5, 100.0, 181)]
 )  # thirty-six a decade less one half: cells of 9 %
 SEEDS = 32
 CELLS = 64  # a side of the heat map
-MOMENTS = 62  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
+SAMPLE_STEPS = 62  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
 GLANCES = 24  # points of a path that is shown for a cell of the heat map
 ZERO_SHARE = 1e-3  # where a logarithmic range may be 0, the first cell is
 
@@ -73,22 +71,31 @@ class _Stage(Watcher):
 
 def study(settings: Settings, key: str, watch: Watcher) -> Response:
     """How one of the optimizers answers to its learning rate."""
-    return _study(write({**settings, "optimizers": (key,), "subject": key}, laboratory=False, view=False), watch)
+    return _study(settings.replace(optimizers=(key,), changes=()).of_runs, watch)
 
 
 @lru_cache(maxsize=64)
-def _study(query: str, watch: Watcher) -> Response:
-    settings = _read(query)
-    (key,) = settings["optimizers"]
-    seeds = settings["seed"] + np.arange(SEEDS) if settings["noise"] else settings["seed"]
-    others = {name: value for name, value in hyperparameters_of(key, settings).items() if name != "learning_rate"}
-    options = {"noise": settings["noise"], "seeds": seeds, "schedule": plan_of(settings), "watch": watch}
-    return respond(*_ground(settings, key), _start(settings), RATES, settings["steps"], others, **options)
+def _study(settings: Settings, watch: Watcher) -> Response:
+    (key,) = settings.optimizers
+    seeds = settings.seed + np.arange(SEEDS) if settings.noise else settings.seed
+    others = {name: value for name, value in settings.hyperparameters(key).items() if name != "learning_rate"}
+    return respond(
+        settings.surface_record,
+        OPTIMIZERS[key],
+        settings.start,
+        RATES,
+        settings.steps,
+        others,
+        noise=settings.noise,
+        seeds=seeds,
+        schedule=settings.bound_schedule,
+        watch=watch,
+    )
 
 
 def studies(settings: Settings, watch: Watcher) -> dict[str, Response]:
     """The responses of all chosen optimizers that have a learning rate."""
-    chosen = rated(settings)
+    chosen = settings.rated
     parts = [_Stage(watch, place / len(chosen), (place + 1) / len(chosen)) for place in range(len(chosen))]
     return {key: study(settings, key, part) for key, part in zip(chosen, parts, strict=True)}
 
@@ -103,32 +110,32 @@ class Frames:
     name: str
     item: Hyperparameter
     values: Array
-    moments: Any  # the steps at which their points are kept
+    sample_steps: Any  # the steps at which their points are kept
     finishes: Sequence[Finish]
     sentences: Sequence[str]
 
 
 def frames(settings: Settings, watch: Watcher) -> Frames:
     """The runs of the subject through all values of the hyperparameter that is swept, with the same noise."""
-    name, item = parameter_of(settings, settings["swept"])
+    name, item = settings.parameter_of(settings.swept)
     values = grid(item, FRAMES)
     finishes = runs(settings, name, values, watch)
-    sentences = [explain(surface_of(settings), [finish]) for finish in finishes]
-    return Frames(name, item, values, moments(settings["steps"], MOMENTS), finishes, sentences)
+    sentences = [explain(settings.surface_record, [finish]) for finish in finishes]
+    return Frames(name, item, values, sample_steps(settings.steps, SAMPLE_STEPS), finishes, sentences)
 
 
 def runs(settings: Settings, name: str, values: Array, watch: Watcher) -> list[Finish]:
     """A run of the subject for each of these values of a parameter: one batch."""
     watch(0.0)
-    surface, optimizer = _ground(settings, settings["subject"])
+    surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
     own, plan = _with(settings, {name: values})
-    start = _start(settings)
-    batch = race(surface, [Run(optimizer, start, own, plan)], settings["steps"], noise=settings["noise"], seed=settings["seed"])
+    start = settings.start
+    batch = race(surface, [Run(optimizer, start, own, plan)], settings.steps, noise=settings.noise, seed=settings.seed)
     finishes = []
     for k in range(len(values)):
         path = batch[0].member(k)
         one, planned = _with(settings, {name: float(values[k])})
-        finishes.append(Finish(Run(optimizer, start, one, planned), path, judge(surface, path, window(settings))))
+        finishes.append(Finish(Run(optimizer, start, one, planned), path, judge(surface, path, settings.plane_window)))
         watch((k + 1) / len(values))
     return finishes
 
@@ -143,7 +150,7 @@ def grid(item: Hyperparameter, count: int) -> Array:
     return np.array([float(f"{value:.3g}") for value in values])
 
 
-def moments(steps: int, most: int) -> Any:
+def sample_steps(steps: int, most: int) -> Any:
     """At most so many steps of a run: all of the first ones, then ever fewer, and the last."""
     if steps < most:
         return np.arange(steps + 1)
@@ -192,9 +199,9 @@ class Five(NamedTuple):
 
 def five(settings: Settings, watch: Watcher) -> Five:
     """Five runs of the subject, at rates below, in and above its best zone."""
-    response = study(settings, settings["subject"], watch)
+    response = study(settings, settings.subject, watch)
     rates = five_rates(response)
-    finishes = runs(settings, f"{settings['subject']}.learning_rate", np.array(rates), Watcher())
+    finishes = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), Watcher())
     return Five(rates, tuple(map(response.kind_at, rates)), finishes)
 
 
@@ -232,16 +239,26 @@ class Heat:
 
 
 def heat(settings: Settings, watch: Watcher) -> Heat:
-    surface, optimizer = _ground(settings, settings["subject"])
-    name, item = parameter_of(settings, settings["second"])
+    surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
+    name, item = settings.parameter_of(settings.second)
     (rate,) = (item for item in optimizer.hyperparameters if item.name == "learning_rate")
     rates, seconds = grid(rate, CELLS), grid(item, CELLS)
     columns, rows = np.tile(rates, CELLS), np.repeat(seconds, CELLS)
-    own, plan = _with(settings, {f"{settings['subject']}.learning_rate": columns, name: rows})
-    start, target = _start(settings), target_of(surface)
-    options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": plan, "watch": watch}
-    at = moments(settings["steps"], GLANCES)
-    outcome = sweep(surface, optimizer, start, own, settings["steps"], target=target, at=at, **options)
+    own, plan = _with(settings, {f"{settings.subject}.learning_rate": columns, name: rows})
+    target = target_of(surface)
+    outcome = sweep(
+        surface,
+        optimizer,
+        settings.start,
+        own,
+        settings.steps,
+        target=target,
+        at=sample_steps(settings.steps, GLANCES),
+        noise=settings.noise,
+        seed=settings.seed,
+        schedule=plan,
+        watch=watch,
+    )
     lost = outcome.diverged_at >= 0
     shape = (CELLS, CELLS)
     best = np.argmin(np.where(lost, np.inf, outcome.values))
@@ -277,25 +294,10 @@ def best_cell(result: Heat) -> tuple[int, int] | None:
     return int(row), int(column)
 
 
-# Settings
-
-
-def _read(query: str) -> Settings:
-    settings, problems = read(parse_qs(query, keep_blank_values=True))
-    assert not problems, problems  # what is written can be read
-    return settings
-
-
-def _ground(settings: Settings, key: str) -> tuple[Surface, Any]:
-    return surface_of(settings), OPTIMIZERS[key]
-
-
-def _start(settings: Settings) -> tuple[float, float]:
-    return settings["x"], settings["y"]
-
-
 def _with(settings: Settings, changes: Mapping[str, Any]) -> tuple[dict[str, Any], Plan]:
     """The subject's hyperparameters and the schedule, some of them replaced."""
-    changed, schedule = {**settings, **changes}, settings["schedule"]
-    planned = {item.name: changed[f"{schedule}.{item.name}"] for item in SCHEDULES[schedule].hyperparameters}
-    return hyperparameters_of(settings["subject"], changed), SCHEDULES[schedule](**planned)
+    own, scheduled = (
+        {name: changes.get(f"{key}.{name}", value) for name, value in settings.hyperparameters(key).items()}
+        for key in (settings.subject, settings.schedule)
+    )
+    return own, SCHEDULES[settings.schedule](**scheduled)

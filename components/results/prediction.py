@@ -12,7 +12,6 @@ from decimal import ROUND_FLOOR, Context
 import numpy as np
 
 from components.results.experiment import Experiment
-from components.state.settings import window
 from optimizers import Finish, left_at, tolerance
 from surfaces import Surface
 
@@ -134,7 +133,7 @@ def diverges(finish: Finish) -> bool:
 
 def outside(result: Experiment, finish: Finish) -> bool:
     """Whether a run ends nowhere that can be pointed at on the map: beyond the window, or in no number at all."""
-    return finish.verdict.broke_off or left_at(finish.trajectory.points, window(result.settings)) is not None
+    return finish.verdict.broke_off or left_at(finish.trajectory.points, result.settings.plane_window) is not None
 
 
 def _ended(finish: Finish) -> str:
@@ -143,7 +142,7 @@ def _ended(finish: Finish) -> str:
 
 def _place(result: Experiment, *point: float) -> str:
     """A point, to what can be seen of it: a thousandth of the window or less."""
-    digits = [3 - int(np.floor(np.log10(high - low))) for low, high in window(result.settings)]
+    digits = [3 - int(np.floor(np.log10(high - low))) for low, high in result.settings.plane_window]
     x, y = (f"{round(number, most) + 0.0:.15g}" for number, most in zip(point, digits, strict=True))
     return f"({x}, {y})".replace("-", "−")
 
@@ -158,7 +157,7 @@ def _never(surface: Surface, finish: Finish) -> str:
 
 
 def _steps(result: Experiment) -> str:
-    steps = result.settings["steps"]
+    steps = result.settings.steps
     return f"{steps} steps" if steps > 1 else "one step"
 
 

@@ -1,6 +1,6 @@
-// Sliders made from records. The page decides what there is to set; this draws it, and reports every move at once,
-// but never more than one report at a time: the next waits until the page has answered the last.
-import { Reports } from "../browser/reports.js";
+// Sliders made from records. The page decides what there is to set; this draws it, announces every move at once, and
+// reports it when the hand rests.
+import { REST, Reports } from "../browser/reports.js";
 import { addStyles, element, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { swatch } from "../browser/styles.js";
@@ -56,7 +56,7 @@ class Panel {
   fieldset({ title, style, items }, theme) {
     const legend = element("legend", {}, style ? swatch(style, theme) : "", title);
     const rows = items.map((item) => {
-      const row = new Row(title, item, (text) => this.reports.add({ [item.name]: text }));
+      const row = new Row(title, item, (text) => this.reports.add({ [item.name]: text }, REST));
       this.rows.set(item.name, row);
       return row.root;
     });

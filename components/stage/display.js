@@ -21,6 +21,7 @@ import { Views } from "./views.js";
  * @property {ViewSettings} view
  * @property {boolean} silent whether what becomes of the runs must not be said yet
  * @property {string | null} hint instead of the usual one
+ * @property {string} remark besides
  */
 
 export class Display {
@@ -70,11 +71,11 @@ export class Display {
   }
 
   /** @param {Shown} shown */
-  describe({ scene, runs, theme, view, silent, hint }) {
+  describe({ scene, runs, theme, view, silent, hint, remark }) {
     this.table.show(scene, theme);
     this.elements.sentence.textContent = scene.sentence;
     describe(this.elements, { scene, runs, metric: view.metric, silent });
-    this.notes.show(silent ? [] : runs, scene.widen, hint);
+    this.notes.show(silent ? [] : runs, scene.widen, hint, remark);
   }
 
   /**

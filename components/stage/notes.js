@@ -23,15 +23,17 @@ export class Notes {
    * @param {Pick<Run, "title" | "exits">[]} runs whose ends may be said
    * @param {string} widen how many times as wide as usual the window is
    * @param {string | null} hint instead of the usual one
+   * @param {string} remark what comes before either
    */
-  show(runs, widen, hint) {
+  show(runs, widen, hint, remark) {
     const left = runs.filter((run) => run.exits.length);
     const out = left.map(
       ({ title, exits: [[x, y, t]] }) => `${title} at step ${Math.ceil(t)} near (${number(x)}, ${number(y)})`,
     );
-    const text = left.length ? `Leaving the window: ${out.join(", ")}.` : (hint ?? HINT);
+    const leaving = left.length ? `Leaving the window: ${out.join(", ")}.` : "";
+    const text = [remark, leaving].filter(Boolean).join(" ") || (hint ?? HINT);
     const note = element("span", { title: text }, text);
-    note.classList.toggle("hint", !left.length);
+    note.classList.toggle("hint", !left.length && !remark);
     this.host.replaceChildren(note);
     const wider = left.length ? WIDER[widen] : undefined;
     if (wider) this.host.append(this.widen("Zoom out", wider));

@@ -28,7 +28,7 @@ export function decode(run, names, window) {
 export function rowsOf(run, names, numbers, stride) {
   const named = names.map((name, row) => [name, numbers.subarray(row * stride, row * stride + run.points)]);
   const steps = Math.max(run.points - 1, 0);
-  const [rates, costs] = [run.rates, run.costs].map((numbers) => perStep(numbers, steps));
+  const [rates, costs] = [run.rates, run.costs].map((each) => perStep(each, steps));
   const limit = run.limit && perStep(run.limit, steps);
   return { ...Object.fromEntries(named), rates, evaluations: cumulative(costs, run.points), limit };
 }

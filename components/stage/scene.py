@@ -9,16 +9,8 @@ from components.results.experiment import Experiment
 from components.state.address import write
 from components.state.mid_run_changes import changes_in_words
 from components.state.parameter_types import Choice
-from components.state.settings import (
-    FRAMES,
-    LABORATORY,
-    VIEWED,
-    Settings,
-    parameter_of,
-    parameters,
-    surface_of,
-    window,
-)
+from components.state.parameters import FRAMES, LABORATORY, SHOWING, VIEWED
+from components.state.settings import Settings
 from components.text import alt_text
 from components.text.captions import caption, file_name
 from components.web import assets, worksheet
@@ -27,25 +19,25 @@ from components.web.terrain import terrain_address
 from optimizers import tolerance
 
 
-def dial(settings: Settings) -> dict[str, Any] | None:
+def parameter_scrubber(settings: Settings) -> dict[str, Any] | None:
     """What the stage needs to scrub through a hyperparameter of the subject: where to fetch the runs, and what can be swept."""
-    if not settings["optimizers"]:
+    if not settings.optimizers:
         return None
-    numbers, subjects = (parameters(settings)[name] for name in ("swept", "subject"))
+    numbers, subjects = (settings.table[name] for name in ("swept", "subject"))
     assert isinstance(numbers, Choice)
     assert isinstance(subjects, Choice)
-    name, _ = parameter_of(settings, settings["swept"])
-    own = {name: settings[name] for name in ("subject", "swept")}
-    left_out = (*LABORATORY, "changes", name)  # whole runs are compared; nor does it depend on what is swept itself
-    others = {key: value for key, value in settings.items() if key not in left_out}
+    name, _ = settings.parameter_of(settings.swept)
+    asked = ("subject", "swept")
+    others = (*(other for other in LABORATORY if other not in asked), *VIEWED, *SHOWING)
+    query = write(settings.usual(*others, "changes", name))  # whole runs are compared, whatever is swept now stands at
     return {
-        "query": write({**others, **own}, view=False),
+        "query": query,
         "count": FRAMES,
         "parameter": name,
         "value": settings[name],
-        "swept": settings["swept"],
+        "swept": settings.swept,
         "numbers": numbers.options,
-        "subject": settings["subject"],
+        "subject": settings.subject,
         "subjects": subjects.options,
     }
 
@@ -53,42 +45,42 @@ def dial(settings: Settings) -> dict[str, Any] | None:
 def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -> dict[str, Any]:
     """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as it is read."""
     surface = result.surface
-    (x_low, x_high), (y_low, y_high) = window(settings)
-    chosen, sharp = styles(settings["optimizers"]), settings["metric"] == "sharpness"
-    metrics = (settings["metric"],)
+    (x_low, x_high), (y_low, y_high) = settings.plane_window
+    chosen, sharp = styles(settings.optimizers), settings.metric == "sharpness"
+    metrics = (settings.metric,)
     return {
         "assets": assets.base(),
-        "surface": settings["surface"],
+        "surface": settings.surface,
         "terrain": terrain_address(settings),
         "title": surface.title,
         "axes": surface.axes,
         "window": [x_low, x_high, y_low, y_high],
-        "widen": settings["window"],
+        "widen": settings.window,
         "lowest": surface.lowest,
         "tolerance": tolerance(surface),
-        "start": [settings["x"], settings["y"]],
-        "steps": settings["steps"],
+        "start": list(settings.start),
+        "steps": settings.steps,
         "names": row_names(surface, sharp),
         "runs": [run_json(surface, key, finish, metrics) | {"style": chosen[key]} for key, finish in result.finishes.items()],
         "alt_text": {
-            "terrain": alt_text.ground(surface, ((x_low, x_high), (y_low, y_high)), (settings["x"], settings["y"])),
-            "curve": alt_text.quantity(surface, settings["metric"], settings["steps"], _at_start(settings)),
+            "terrain": alt_text.ground(surface, ((x_low, x_high), (y_low, y_high)), settings.start),
+            "curve": alt_text.quantity(surface, settings.metric, settings.steps, _at_start(settings)),
         },
         "changes": [] if laboratory else list(changes_in_words(settings)),
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
         "caption": caption(result.settings),
         "file": file_name(result.settings),
         "worksheets": worksheet.address(result),
-        "address": write(settings, laboratory=laboratory, view=False, showing=True),
-        "classroom": settings["classroom"] == "1",
-        "hide": settings["hide"],
+        "address": write(settings.usual(*VIEWED, *(() if laboratory else LABORATORY))),
+        "classroom": settings.classroom == "1",
+        "hide": settings.hide,
         "view": {name: settings[name] for name in VIEWED},
     }
 
 
 def _at_start(settings: Settings) -> float | None:
     """The quantity of the curve where all runs begin, if it has a value; a learning rate is each one's own."""
-    surface, metric, (x, y) = surface_of(settings), settings["metric"], (settings["x"], settings["y"])
+    surface, metric, (x, y) = settings.surface_record, settings.metric, settings.start
     if metric == "rate" or (metric == "distance" and surface.lowest is None):
         return None
     of = {

@@ -24,6 +24,17 @@ export class SceneRuns {
   }
 
   /**
+   * Draw runs that are ahead of the page, with the settings that they belong to.
+   * @param {Run[]} runs
+   * @param {URLSearchParams} parameters
+   */
+  follow(runs, parameters) {
+    const [x, y, steps] = ["x", "y", "steps"].map((name) => Number(parameters.get(name)));
+    this.drawn = runs;
+    this.scene = { ...this.served, runs, steps, start: [x, y] };
+  }
+
+  /**
    * Draw the runs as the page sent them, or the one that is picked in the laboratory; none before it has been predicted.
    * @param {FramePicker} picker
    * @param {boolean} hidden

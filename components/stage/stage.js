@@ -1,13 +1,14 @@
 // The stage: a surface in three dimensions and as a map, and the curve of its runs, on one clock. Drawn here, computed by the page.
 import { addStyles, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
-import { Reports } from "../browser/reports.js";
+import { REST, Reports } from "../browser/reports.js";
 import { Address, viewParameters } from "./address.js";
 import { Classroom } from "./classroom.js";
 import { Clock } from "./clock.js";
 import { Display } from "./display.js";
 import { build } from "./elements.js";
 import { FramePicker } from "./frame_picker.js";
+import { Hand } from "./hand.js";
 import { listenToKeys } from "./keys.js";
 import { MidRunChanges } from "./mid_run_changes.js";
 import { Prediction } from "./prediction.js";
@@ -16,7 +17,7 @@ import { Transport, speedOf } from "./transport.js";
 import { NONE, Worksheet } from "./worksheet.js";
 
 /**
- * @import { Edits, Point, Report, Scene, Theme, ViewSettings } from "../browser/types"
+ * @import { Edits, Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types"
  */
 
 const SETTLING = 250; // milliseconds: a browser bears only so many changes of the address
@@ -69,6 +70,11 @@ class Stage {
       onReveal: () => this.redraw(),
       onAnnounce: () => this.describe(),
     });
+    this.hand = new Hand({
+      shows: () => this.ready && !this.prediction.hides && this.picker.picked === null,
+      draw: (runs, parameters) => this.drawAhead(runs, parameters),
+      say: () => this.describe(),
+    });
     const onPick = () => this.redraw(SETTLING);
     this.picker = new FramePicker(elements.scrubber, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
     this.classroom = new Classroom(root, elements.strip, reports, { keys: this, onShowAddress: () => this.showAddress() });
@@ -103,7 +109,7 @@ class Stage {
   }
 
   leave() {
-    for (const part of [this.classroom, this.reports, this.changes, this.prediction, this.picker]) part.leave();
+    for (const part of [this.classroom, this.reports, this.changes, this.prediction, this.picker, this.hand]) part.leave();
     this.clock.pause();
     this.stopKeys();
     this.resized.disconnect();
@@ -135,6 +141,7 @@ class Stage {
     this.theme = theme;
     this.picker.receive(scene, arrived ? this.view.pick : null);
     this.all.receive(scene);
+    this.hand.receive(scene);
     this.prediction.receive(scene, theme, arrived);
     this.choose();
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
@@ -145,6 +152,21 @@ class Stage {
     this.describe();
     await this.look({});
     this.root.dataset.drawn = String(scene.revision);
+    if (!this.hand.live.ahead) this.root.classList.remove("live");
+    this.hand.confirm(this.all.sent, this.map.projection());
+  }
+
+  /**
+   * @param {Run[]} runs that are ahead of the page
+   * @param {URLSearchParams} parameters
+   */
+  drawAhead(runs, parameters) {
+    this.all.follow(runs, parameters);
+    this.root.classList.add("live");
+    this.map.start = this.scene.start;
+    this.clock.resize(this.scene.steps);
+    this.display.showCurve(this.shown, undefined);
+    this.draw();
   }
 
   get served() {
@@ -162,7 +184,7 @@ class Stage {
   get shown() {
     const { scene, runs, theme, view } = this;
     const { silent, hint } = this.prediction;
-    return { scene, runs, theme, view, silent, hint };
+    return { scene, runs, theme, view, silent, hint, remark: this.hand.remark };
   }
 
   choose() {
@@ -236,7 +258,7 @@ class Stage {
   moveStart([x, y]) {
     if (this.prediction.place([x, y])) return;
     this.map.start = [x, y];
-    this.reports.add({ x: String(x), y: String(y) });
+    this.reports.add({ x: String(x), y: String(y) }, REST);
     this.draw();
   }
 

@@ -1,4 +1,4 @@
-"""Kinds of parameters: each reads a hostile text into a value, or says in a sentence why it cannot, and writes it back."""
+"""Types of parameters: each reads a hostile text into a value, or says in a sentence why it cannot, and writes it back."""
 
 import re
 import sys
@@ -12,7 +12,7 @@ MOST_NAMED, ALIKE = 12, 5  # so many options are all named; of more, those that 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
-class Kind(Protocol):
+class ParameterType(Protocol):
     """A parameter's type: `default`, `read(text)`, which raises ValueError with a reason, and `write(value)`."""
 
     @property
@@ -23,9 +23,9 @@ class Kind(Protocol):
     def write(self, value: Any) -> str: ...
 
 
-def longest(kind: Kind) -> int:
+def longest(parameter_type: ParameterType) -> int:
     """How many characters a parameter may have."""
-    return int(getattr(kind, "longest", LONGEST))
+    return int(getattr(parameter_type, "longest", LONGEST))
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class Numbers:
         return ",".join(decimal(number) for number in value)
 
 
-class Turn(NamedTuple):
+class MidRunChange(NamedTuple):
     """A number that is another one from the step after `step` on."""
 
     step: int
@@ -169,39 +169,39 @@ class Turn(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Turns:
-    """Up to `most` turns, written `40:adam.learning_rate:0.01` with commas between them; none at all is written `none`.
+class MidRunChanges:
+    """Up to `most` changes during a run, written `40:adam.learning_rate:0.01` with commas between them, or `none`.
 
-    `numbers` holds what can be changed during a run; a turn of anything else is kept, but neither written nor read.
+    `numbers` holds what can be changed during a run; a change of anything else is kept, but neither written nor read.
     """
 
     most: int
     last: int
     numbers: Mapping[str, Number]
-    default: tuple[Turn, ...] = ()
+    default: tuple[MidRunChange, ...] = ()
     longest: int = 1000
 
-    def read(self, text: str) -> tuple[Turn, ...]:
+    def read(self, text: str) -> tuple[MidRunChange, ...]:
         parts = [] if text == "none" else text.split(",")
         if len(parts) > self.most:
             raise ValueError(f"holds {len(parts)} changes; at most {self.most} can be made")
-        turns = tuple(self._turn(part) for part in parts)
-        for turn in turns:
-            if sum(turn[:2] == other[:2] for other in turns) > 1:
-                raise ValueError(f"changes {turn.name} twice at step {turn.step}")
-        return turns
+        changes = tuple(self._change(part) for part in parts)
+        for change in changes:
+            if sum(change[:2] == other[:2] for other in changes) > 1:
+                raise ValueError(f"changes {change.name} twice at step {change.step}")
+        return changes
 
-    def _turn(self, text: str) -> Turn:
+    def _change(self, text: str) -> MidRunChange:
         step, name, value = [*text.split(":", 2), "", ""][:3]
         if name not in self.numbers:
             raise ValueError(f"names {quote(name)}, which is no number that can change during this run")
         try:
-            return Turn(Integer(0, 1, self.last).read(step), name, self.numbers[name].read(value))
+            return MidRunChange(Integer(0, 1, self.last).read(step), name, self.numbers[name].read(value))
         except ValueError as reason:
             raise ValueError(f"has a number in {quote(text)} that {reason}") from None
 
-    def write(self, value: tuple[Turn, ...]) -> str:
-        return ",".join(turn.text for turn in value if turn.name in self.numbers) or "none"
+    def write(self, value: tuple[MidRunChange, ...]) -> str:
+        return ",".join(change.text for change in value if change.name in self.numbers) or "none"
 
 
 def decimal(number: float) -> str:

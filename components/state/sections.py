@@ -1,9 +1,9 @@
 """What of a page can be hidden, by the names that `hide=` takes in the address, and what is hidden in class unless it says so.
 
-A name is that of a part of the page, of a group of sliders (each optimizer is one), or of one slider as the address has it.
+A name is that of a section of the page, of a group of sliders (each optimizer is one), or of one slider as the address has it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from optimizers import OPTIMIZERS
@@ -42,11 +42,6 @@ ON_PAGE = {
     "claims": "What is claimed",
 }
 IN_CLASS = (SIDEBAR, "tools", "notes", "table", "heading", "words", "rules", "response", "five", "heat", "question", "claims")
-
-
-def shown(settings: Mapping[str, Any], name: str) -> bool:
-    """Whether a part of the page, a group of sliders or a slider is to be seen."""
-    return name not in settings["hide"]
 
 
 def _sliders() -> Iterator[tuple[str, str]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Container, Mapping
 
+from components.state.choices import OWN
 from components.state.mid_run_changes import in_words
 from components.state.parameter_types import decimal
-from components.state.settings import OWN, Settings, plan_of
+from components.state.settings import Settings
 from optimizers import Finish, Optimizer
 from surfaces import parse
 
@@ -25,17 +26,17 @@ def labelled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without
 
 def caption(settings: Settings, seeds: int = 1) -> str:
     """What was compared, for a picture that leaves the page: a typed formula, equal start, equal steps, equal noise."""
-    first = settings["seed"]
+    first = settings.seed
     seed = f"seed {first}" if seeds == 1 else f"seeds {first} to {first + seeds - 1}"
-    noise = f"σ = {decimal(settings['noise'])}, {seed}" if settings["noise"] else "no noise"
-    start = f"({decimal(settings['x'])}, {decimal(settings['y'])})"
-    formula = f"f(x, y) = {parse(settings['formula']).text}, " if settings["surface"] == OWN else ""
-    return f"{formula}start {start}, {settings['steps']} steps, {noise}{_schedule(settings)}"
+    noise = f"σ = {decimal(settings.noise)}, {seed}" if settings.noise else "no noise"
+    start = f"({decimal(settings.x)}, {decimal(settings.y)})"
+    formula = f"f(x, y) = {parse(settings.formula).text}, " if settings.surface == OWN else ""
+    return f"{formula}start {start}, {settings.steps} steps, {noise}{_schedule(settings)}"
 
 
 def _schedule(settings: Settings) -> str:
     """The schedule in words, or nothing where it keeps the rate as it is."""
-    plan, steps = plan_of(settings), settings["steps"]
+    plan, steps = settings.bound_schedule, settings.steps
     if all(plan.rate(1.0, t, steps) == 1.0 for t in (1, 2, steps)):
         return ""
     items = (f"{item.symbol} {decimal(plan.hyperparameters[item.name])}" for item in plan.schedule.hyperparameters)
@@ -44,11 +45,11 @@ def _schedule(settings: Settings) -> str:
 
 def file_name(settings: Settings) -> str:
     """A name for pictures, from the settings: `easom-adam-lr0.05`."""
-    name = str(settings["surface"])
-    for count, key in enumerate(settings["optimizers"]):
-        rate = settings.get(f"{key}.learning_rate")
+    name = settings.surface
+    for count, key in enumerate(settings.optimizers):
+        rate = settings.values.get(f"{key}.learning_rate")
         part = f"-{key}" if rate is None else f"-{key}-lr{decimal(rate)}"
         if len(name) + len(part) > 108:  # a file system bears 255, a reader fewer
-            return f"{name}-and-{len(settings['optimizers']) - count}-more"
+            return f"{name}-and-{len(settings.optimizers) - count}-more"
         name += part
     return name

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from components.state.choices import FORMULA
 from components.state.parameter_types import decimal
-from components.state.settings import FORMULA, Settings
+from components.state.settings import Settings
 from components.ui.visit import apply
 from surfaces import FUNCTIONS, parse
 
@@ -25,15 +26,15 @@ def formula_box(settings: Settings) -> None:
     """Type a formula and see how it was understood. What was refused stays in its box, with the reason beneath."""
     state = st.session_state
     refused = _refused(settings)
-    state["type formula"] = refused["formula"].typed if "formula" in refused else settings["formula"]
+    state["type formula"] = refused["formula"].typed if "formula" in refused else settings.formula
     st.text_input("f(x, y) =", key="type formula", on_change=lambda: _edit("formula", state["type formula"]), help=HELP)
     if refused:
         reasons = "".join(f"<div>{escape(reason)}</div>" for _, reason in refused.values())
         st.html(f'<div class="refused" role="alert">{reasons}</div>')
-    st.markdown(f"{'Still shown' if refused else 'Understood as'}: ${parse(settings['formula']).latex}$")
-    edges = refused["domain"].typed.split(",") if "domain" in refused else settings["domain"]
+    st.markdown(f"{'Still shown' if refused else 'Understood as'}: ${parse(settings.formula).latex}$")
+    edges = map(float, refused["domain"].typed.split(",") if "domain" in refused else settings.domain)
     for column, name, edge in zip([*st.columns(2), *st.columns(2)], EDGES, edges, strict=True):
-        state[name] = float(edge)
+        state[name] = edge
         column.number_input(name, key=name, format="%.6g", step=1.0, on_change=lambda: _edit("domain", _domain()))
 
 
@@ -48,7 +49,7 @@ def _refused(settings: Settings) -> dict[str, Refused]:
 
 
 def _in_force(settings: Settings) -> list[Any]:
-    return [settings[name] for name in FORMULA]
+    return [getattr(settings, name) for name in FORMULA]
 
 
 def _edit(name: str, typed: str) -> None:

@@ -5,18 +5,17 @@ from html import escape
 
 import streamlit as st
 
-from components.state.sections import shown
-from components.state.settings import Settings, surface_of
+from components.state.settings import Settings
 from surfaces import Surface
 
 MOST_PROBLEMS = 6
 
 
-def heading(settings: Settings, problems: Sequence[str]) -> None:
+def page_header(settings: Settings, problems: Sequence[str]) -> None:
     """The surface, unless it is hidden, and what could not be read, in one container: what comes after keeps its place."""
     with st.container():
-        if shown(settings, "heading"):
-            _surface(surface_of(settings))
+        if settings.shows("heading"):
+            _surface(settings.surface_record)
         list_problems(problems)
 
 

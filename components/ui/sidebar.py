@@ -9,10 +9,11 @@ import streamlit as st
 from components.plots.palette import styles
 from components.sliders.sliders import slider, sliders
 from components.state import address
-from components.state import settings as table
+from components.state.choices import MOST_OPTIMIZERS, OPTIMIZER_NAMES, OWN, SCHEDULE_NAMES, SURFACE_NAMES
 from components.state.mid_run_changes import in_force
-from components.state.sections import HIDEABLE, ON_STAGE, SIDEBAR, shown
-from components.state.settings import MOST_OPTIMIZERS, Settings
+from components.state.parameters import LAST_SEED, MOST_STEPS
+from components.state.sections import HIDEABLE, ON_STAGE, SIDEBAR
+from components.state.settings import Settings
 from components.ui.formula_box import formula_box
 from components.ui.visit import SLIDERS, acknowledged, apply, take_edit
 from optimizers import OPTIMIZERS, Hyperparameter
@@ -24,22 +25,22 @@ def sidebar(settings: Settings, from_step: int = 0) -> None:
     after it.
     """
     st.session_state["from step"] = from_step  # a page on which nothing is changed during a run forgets it
-    if not shown(settings, SIDEBAR):
+    if not settings.shows(SIDEBAR):
         return
     with st.sidebar:
         st.html('<div class="brand">Descent Lab</div>')
-        for name, part in {"surface": _surface, "optimizers": _optimizers, "schedule": _schedule}.items():
-            if shown(settings, name):
-                part(settings)
+        for name, section in {"surface": _surface, "optimizers": _optimizers, "schedule": _schedule}.items():
+            if settings.shows(name):
+                section(settings)
         if groups := list(_seen(settings, from_step)):
             sliders(SLIDERS, groups, acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS))
-        if shown(settings, "buttons"):
+        if settings.shows("buttons"):
             _buttons()
 
 
 def choosable(settings: Settings, *on_page: str) -> list[dict[str, Any]]:
-    """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the parts of the page."""
-    if settings["classroom"] == "0":
+    """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the sections of the page."""
+    if settings.classroom == "0":
         return []
     sliders_of = {group["name"]: [[item["name"], item["label"]] for item in group["items"]] for group in groups(settings)}
     titles = {group["name"]: group["title"] for group in groups(settings)}
@@ -57,26 +58,25 @@ def _buttons() -> None:
 
 
 def _surface(settings: Settings) -> None:
-    names = table.SURFACE_NAMES
-    st.session_state["choose surface"] = settings["surface"]
+    st.session_state["choose surface"] = settings.surface
     st.selectbox(
         "Surface",
-        list(names),
-        format_func=lambda key: names[key],
+        list(SURFACE_NAMES),
+        format_func=SURFACE_NAMES.__getitem__,
         key="choose surface",
         on_change=lambda: apply({"surface": st.session_state["choose surface"]}),
     )
-    if settings["surface"] == table.OWN:
+    if settings.surface == OWN:
         formula_box(settings)
 
 
 def _optimizers(settings: Settings) -> None:
-    st.session_state["choose optimizers"] = list(settings["optimizers"])
+    st.session_state["choose optimizers"] = list(settings.optimizers)
     st.pills(
         "Optimizers",
         list(OPTIMIZERS),
         selection_mode="multi",
-        format_func=lambda key: OPTIMIZERS[key].title,
+        format_func=OPTIMIZER_NAMES.__getitem__,
         key="choose optimizers",
         on_change=lambda: apply({"optimizers": ",".join(st.session_state["choose optimizers"]) or "none"}),
         help=f"Up to {MOST_OPTIMIZERS} at once. All of them get the same start, the same steps and the same noise.",
@@ -84,51 +84,47 @@ def _optimizers(settings: Settings) -> None:
 
 
 def _schedule(settings: Settings) -> None:
-    st.session_state["choose schedule"] = settings["schedule"]
+    st.session_state["choose schedule"] = settings.schedule
     st.selectbox(
         "Learning-rate schedule",
         list(SCHEDULES),
-        format_func=lambda key: SCHEDULES[key].title,
+        format_func=SCHEDULE_NAMES.__getitem__,
         key="choose schedule",
         on_change=lambda: apply({"schedule": st.session_state["choose schedule"]}),
-        help=SCHEDULES[settings["schedule"]].summary,
+        help=SCHEDULES[settings.schedule].summary,
     )
 
 
 def _seen(settings: Settings, from_step: int) -> Iterator[dict[str, Any]]:
     """The groups of sliders without what is hidden of them."""
     for group in groups(in_force(settings, from_step), from_step):
-        items = [item for item in group["items"] if shown(settings, item["name"])]
-        if items and shown(settings, group["name"]):
+        items = [item for item in group["items"] if settings.shows(item["name"])]
+        if items and settings.shows(group["name"]):
             yield {**group, "items": items}
 
 
 def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
     """Every number that can be set, in groups: the start, each optimizer, the run."""
     since = f", from step {from_step}" if from_step else ""
-    (x_low, x_high), (y_low, y_high) = table.window(settings)
-    surface = table.surface_of(settings)
-    chosen = styles(settings["optimizers"])
+    (x_low, x_high), (y_low, y_high) = settings.plane_window
+    surface = settings.surface_record
+    chosen = styles(settings.optimizers)
     axes = zip("xy", surface.axes, ((x_low, x_high), (y_low, y_high)), surface.start, strict=True)
     start = [
         slider(name, axis, settings[name], low, high, step=(high - low) / 400, default=default)
         for name, axis, (low, high), default in axes
     ]
     found: list[dict[str, Any]] = [{"name": "start", "title": "Start", "items": start}]
-    for key in settings["optimizers"]:
+    for key in settings.optimizers:
         optimizer = OPTIMIZERS[key]
         items = [_from_record(f"{key}.{item.name}", item, settings) for item in optimizer.hyperparameters]
         found.append({"name": key, "title": optimizer.title + since, "items": items, "style": chosen[key]})
-    schedule = settings["schedule"]
+    schedule = settings.schedule
     decay = [_from_record(f"{schedule}.{item.name}", item, settings) for item in SCHEDULES[schedule].hyperparameters]
     run = [
-        slider("steps", "steps", settings["steps"], 1, table.MOST_STEPS, logarithmic=True, whole=True, default=200),
-        slider(
-            "noise", "noise σ", settings["noise"], 0.0, 5.0, step=0.05, default=0.0, about="Gaussian noise on every gradient."
-        ),
-        slider(
-            "seed", "seed", settings["seed"], 0, table.LAST_SEED, step=1, whole=True, default=0, about="Which noise is drawn."
-        ),
+        slider("steps", "steps", settings.steps, 1, MOST_STEPS, logarithmic=True, whole=True, default=200),
+        slider("noise", "noise σ", settings.noise, 0.0, 5.0, step=0.05, default=0.0, about="Gaussian noise on every gradient."),
+        slider("seed", "seed", settings.seed, 0, LAST_SEED, step=1, whole=True, default=0, about="Which noise is drawn."),
     ]
     found.append({"name": "run", "title": "Run", "items": run if since else [*run, *decay]})
     if since and decay:
@@ -146,16 +142,16 @@ def _from_record(name: str, item: Hyperparameter, settings: Settings) -> dict[st
         logarithmic=item.scale == "logarithmic",
         step=item.step if item.scale == "linear" else None,
         zero=item.zero,
-        default=table.changeable(settings)[name].default,
+        default=settings.changeable[name].default,
         about=item.about,
     )
 
 
 def _restore() -> None:
     state = st.session_state
-    state.settings, state.problems = {**state.settings, **address.defaults(state.settings)}, []
+    state.settings, state.problems = address.defaults(state.settings), []
     state.revision += 1
 
 
 def _reseed() -> None:
-    apply({"seed": str(random.randrange(table.LAST_SEED + 1))})
+    apply({"seed": str(random.randrange(LAST_SEED + 1))})

@@ -1,16 +1,19 @@
 """The state of a visit: its settings, what changes them, and which page is turned to."""
 
 from collections.abc import Mapping
+from itertools import islice
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.state import address
-from components.state import settings as table
 from components.state.mid_run_changes import redirected
+from components.state.parameters import SHOWING, TEACHING
 from components.state.settings import Settings
+from components.web.streamlit_adapter import is_history_navigation
 
 SLIDERS = "sliders"
+MOST_EDITS = 50  # of one report
+LAST_NUMBER = 2**53 - 1  # as far as the browser counts
 
 
 def current(from_address: bool = True, lesson: bool = False) -> Settings:
@@ -19,14 +22,14 @@ def current(from_address: bool = True, lesson: bool = False) -> Settings:
     A page that has an address of its own leaves it unread. Which `lesson` was looked at is kept for the page of the lessons.
     """
     state = st.session_state
-    context = get_script_run_ctx()
     query = {name: st.query_params.get_all(name) for name in st.query_params} if from_address else {}
-    gone_back = context is not None and context.is_history_navigation and bool(query)  # another page comes without an address
+    gone_back = is_history_navigation() and bool(query)  # another page comes without an address
     if "settings" not in state or gone_back:
         state.settings, state.problems = address.read(query)
         state.visit = state.get("visit", 0) + 1
         state.revision = state.get("revision", 0) + 1
-    return {name: value for name, value in state.settings.items() if lesson or name not in table.TEACHING}
+    settings: Settings = state.settings
+    return settings if lesson else settings.usual(*TEACHING)
 
 
 def apply(edits: Mapping[str, str]) -> None:
@@ -39,7 +42,7 @@ def apply(edits: Mapping[str, str]) -> None:
 def show(settings: Settings) -> None:
     """Change all settings at once, and the view with them, as if they had been read from an address; a class stays one."""
     state = st.session_state
-    state.settings = {**settings, **{name: state.settings[name] for name in table.SHOWING}}
+    state.settings = settings.replace(**{name: getattr(state.settings, name) for name in SHOWING})
     state.problems = []
     state.visit += 1
     state.turned = state.get("turned", 0) + 1
@@ -51,9 +54,9 @@ def take_edit(component: str) -> None:
     report = st.session_state.get(component, {}).get("edit")  # of a component that has left the page there is nothing
     if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
         return
-    if isinstance(report.get("number"), int):
-        st.session_state.setdefault("acknowledged", {})[component] = report["number"]
-    edits = {str(name)[:100]: str(text) for name, text in list(report["edits"].items())[:50]}
+    if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:
+        st.session_state.setdefault("acknowledged", {})[component] = number
+    edits = {_text(name)[:100]: _text(value) for name, value in islice(report["edits"].items(), MOST_EDITS)}
     if (step := edits.pop("from", None)) is not None:
         st.session_state["from step"] = int(step) if step.isascii() and step.isdigit() and len(step) < 6 else 0
     elif component == SLIDERS and from_step():
@@ -61,10 +64,17 @@ def take_edit(component: str) -> None:
     apply(edits)
 
 
+def _text(value: object) -> str:
+    """A text or a number of a report as text, nothing for whatever else."""
+    if isinstance(value, int):
+        return str(value) if abs(value) <= LAST_NUMBER else ""
+    return str(value) if isinstance(value, str | float) else ""
+
+
 def from_step() -> int:
     """The step from which on a slider changes the run, or 0 where it changes all of it."""
     step = int(st.session_state.get("from step", 0))
-    return step if 0 < step < st.session_state.settings["steps"] else 0
+    return step if 0 < step < st.session_state.settings.steps else 0
 
 
 def open_in_explore(edits: Mapping[str, str]) -> None:

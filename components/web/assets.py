@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components.web import streamlit_adapter
+
 HERE = Path(__file__).parents[1]
 CODE = (HERE, HERE.parent / "optimizers", HERE.parent / "surfaces")  # the lab's results depend on all of it
 SOURCES = sorted([*HERE.rglob("*.js"), *HERE.rglob("*.css"), *(path for folder in CODE for path in folder.rglob("*.py"))])
@@ -24,9 +26,7 @@ FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 # Served by name, so that no path from outside ever reaches the file system.
 FILES = {str(path.relative_to(HERE)): path for path in SOURCES if path.suffix in (".js", ".css")}
 FILES["plotly.min.js"] = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-KATEX = list((Path(st.__file__).parent / "static" / "static" / "js").glob("katex.*.js"))  # its styles are in every page
-assert len(KATEX) == 1, "Streamlit has changed: its KaTeX is not where it was"
-(FILES["katex.js"],) = KATEX
+FILES["katex.js"] = streamlit_adapter.katex()
 
 
 def base() -> str:

@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qs
 
 import numpy as np
 from starlette.requests import Request
@@ -23,20 +22,21 @@ from starlette.types import Send
 from components.plots import figures, lab_figures
 from components.plots.palette import styles
 from components.results import laboratory as lab
-from components.state.address import read, write
 from components.state.parameter_types import decimal
-from components.state.settings import MEASURES, Settings, hyperparameters_of, parameter_of, rated, surface_of, window
+from components.state.parameters import MEASURES, SHOWING, TEACHING, VIEWED
+from components.state.settings import Settings
 from components.text import alt_text
 from components.text.captions import caption, labelled
 from components.text.zones import target_text, zones_text
 from components.web import assets
+from components.web.query import RefusedError, settings_from
 from components.web.serialize import frames_json
 from optimizers import OPTIMIZERS
 
 KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
 RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
 WORKERS = ThreadPoolExecutor(2, "lab")  # of our own: whoever waits for one keeps nobody from fetching anything else
-WINDOW = 3.0  # how far beyond the window the paths of the heat map are told, in windows
+WINDOW = 3.0  # how far beyond the window the paths of the heat map are sent, in windows
 
 
 class Stopped(Exception):  # noqa: N818  (nothing has gone wrong)
@@ -51,24 +51,20 @@ def _panel(request: Request) -> Response:
     panel, theme = request.path_params["panel"], request.path_params["theme"]
     if panel not in PANELS or theme not in figures.PAPER:
         return PlainTextResponse("No such panel.", status_code=404)
-    try:
-        query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=400)
-    except ValueError:
-        return PlainTextResponse("That are too many parameters.", status_code=400)
-    settings, problems = read(query)
-    if problems or not _can_show(panel, settings):
-        return PlainTextResponse(" ".join(problems[:3]) or "Nothing to compute.", status_code=400)
-    return _Told(_lines(panel, theme, write(settings, view=False)), media_type="application/x-ndjson")
+    settings = settings_from(request.url.query)
+    if not _can_show(panel, settings):
+        raise RefusedError("Nothing to compute.")
+    return _Lines(_lines(panel, theme, settings.usual(*VIEWED, *TEACHING, *SHOWING)), media_type="application/x-ndjson")
 
 
 def _can_show(panel: str, settings: Settings) -> bool:
     """Whether there is something to compute: frames of any number, the rest of optimizers with a learning rate."""
     if panel in ("response", "frames"):
-        return bool(rated(settings) if panel == "response" else settings["optimizers"])
-    return settings.get("subject") in rated(settings) and (panel != "heat" or "second" in settings)
+        return bool(settings.rated if panel == "response" else settings.optimizers)
+    return settings.subject in settings.rated and (panel != "heat" or "second" in settings)
 
 
-class _Told(StreamingResponse):
+class _Lines(StreamingResponse):
     """Lines as they come. A browser may keep them if the first is the result; else nobody knows yet whether it will fail."""
 
     async def stream_response(self, send: Send) -> None:
@@ -85,10 +81,10 @@ async def _behind(first: Any, rest: AsyncIterator[Any]) -> AsyncIterator[Any]:
         yield line
 
 
-async def _lines(panel: str, theme: figures.Theme, query: str) -> AsyncIterator[str]:
+async def _lines(panel: str, theme: figures.Theme, settings: Settings) -> AsyncIterator[str]:
     loop, done, stopped = asyncio.get_running_loop(), asyncio.Queue[float | None](), threading.Event()
     watch = _Reporter(lambda share: loop.call_soon_threadsafe(done.put_nowait, share), stopped)
-    work = loop.run_in_executor(WORKERS, _guarded, panel, theme, query, watch)
+    work = loop.run_in_executor(WORKERS, _guarded, panel, theme, settings, watch)
     work.add_done_callback(lambda _: done.put_nowait(None))
     try:
         while (share := await done.get()) is not None:
@@ -115,23 +111,21 @@ class _Reporter(lab.Watcher):
             self.report(done)
 
 
-def _guarded(panel: str, theme: figures.Theme, query: str, watch: _Reporter) -> str:
+def _guarded(panel: str, theme: figures.Theme, settings: Settings, watch: _Reporter) -> str:
     try:
-        return result(panel, theme, query, watch)
+        return result(panel, theme, settings, watch)
     except Stopped:
         return "null"
 
 
 @lru_cache(maxsize=48)  # at most some 30 MB
-def result(panel: str, theme: figures.Theme, query: str, watch: lab.Watcher) -> str:
-    """One panel as JSON; `query` is what `write` has written."""
-    settings, problems = read(parse_qs(query, keep_blank_values=True))
-    assert not problems, problems
-    shown = rated(settings) if panel == "response" else (settings["subject"],)
+def result(panel: str, theme: figures.Theme, settings: Settings, watch: lab.Watcher) -> str:
+    """One panel as JSON."""
+    shown = settings.rated if panel == "response" else (settings.subject,)
     common = {
         "caption": _compared(panel, settings),
-        "file": "-".join((settings["surface"], *shown, panel)),
-        "title": surface_of(settings).title,
+        "file": "-".join((settings.surface, *shown, panel)),
+        "title": settings.surface_record.title,
     }
     return json.dumps({**common, **PANELS[panel](settings, theme, watch)}, allow_nan=False)
 
@@ -140,28 +134,28 @@ def _compared(panel: str, settings: Settings) -> str:
     """What was compared: of the response, the legend tells who; of the others there is one."""
     if panel == "response":
         return caption(settings, lab.SEEDS)
-    key = settings["subject"]
-    varied = {"learning_rate"} | ({settings["second"]} if panel == "heat" else set())
-    return f"{labelled(OPTIMIZERS[key], hyperparameters_of(key, settings), varied)}, {caption(settings)}"
+    key = settings.subject
+    varied = {"learning_rate"} | ({settings.second} if panel == "heat" else set())
+    return f"{labelled(OPTIMIZERS[key], settings.hyperparameters(key), varied)}, {caption(settings)}"
 
 
 def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
     responses = lab.studies(settings, watch)
-    surface, start = surface_of(settings), (settings["x"], settings["y"])
-    looks = styles(settings["optimizers"])
-    figure = lab_figures.response_figure(surface, start, responses, looks, settings["measure"], theme)
+    surface, start = settings.surface_record, settings.start
+    looks = styles(settings.optimizers)
+    figure = lab_figures.response_figure(surface, start, responses, looks, settings.measure, theme)
     for trace in figure.select_traces(lambda trace: trace.meta):
         key = trace.meta
-        trace.name = labelled(OPTIMIZERS[key], hyperparameters_of(key, settings), {"learning_rate"})
+        trace.name = labelled(OPTIMIZERS[key], settings.hyperparameters(key), {"learning_rate"})
     texts = [zones_text(key, response) for key, response in responses.items()]
     return {
         "figure": json.loads(figure.to_json()),
         "rates": lab.RATES.tolist(),
         "texts": texts,
-        "alt_text": f"{MEASURES[settings['measure']]} against the learning rate. {' '.join(texts)}",
+        "alt_text": f"{MEASURES[settings.measure]} against the learning rate. {' '.join(texts)}",
         "target": target_text(surface),
         "theory": any(response.limit is not None for response in responses.values()),
-        "seeds": lab.SEEDS if settings["noise"] else 1,
+        "seeds": lab.SEEDS if settings.noise else 1,
     }
 
 
@@ -171,43 +165,44 @@ def _frames(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dic
 
 def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
     found = lab.five(settings, watch)
-    surface = surface_of(settings)
+    surface = settings.surface_record
     tiles = [
         {
             "name": name,
-            "about": kind,
+            "about": zone,
             "rate": decimal(rate),
             "text": finish.verdict.text,
             "colour": lab_figures.FIVE_COLOURS[theme][place],
             "path": [[float(f"{value:.5g}") for value in _thin(row)] for row in finish.trajectory.points.T],
         }
-        for place, (name, kind, rate, finish) in enumerate(zip(lab.FIVE, found.kinds, found.rates, found.finishes, strict=True))
+        for place, (name, zone, rate, finish) in enumerate(zip(lab.FIVE, found.kinds, found.rates, found.finishes, strict=True))
     ]
     figure = lab_figures.five_figure(found, surface, theme)
     return {
         "figure": json.loads(figure.to_json()),
         "tiles": tiles,
-        "parameter": f"{settings['subject']}.learning_rate",
-        "alt_text": alt_text.five(found, OPTIMIZERS[settings["subject"]].title),
+        "parameter": f"{settings.subject}.learning_rate",
+        "alt_text": alt_text.five(found, OPTIMIZERS[settings.subject].title),
     }
 
 
 def _thin(row: lab.Array) -> lab.Array:
-    return row[lab.moments(len(row) - 1, 200)]
+    return row[lab.sample_steps(len(row) - 1, 200)]
 
 
 def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
     found = lab.heat(settings, watch)
-    figure = lab_figures.heat_figure(found, surface_of(settings), settings["coloured"], theme)
-    lows, sizes = np.array([(low - WINDOW * (high - low), (1 + 2 * WINDOW) * (high - low)) for low, high in window(settings)]).T
+    figure = lab_figures.heat_figure(found, settings.surface_record, settings.coloured, theme)
+    sides = settings.plane_window
+    lows, sizes = np.array([(low - WINDOW * (high - low), (1 + 2 * WINDOW) * (high - low)) for low, high in sides]).T
     with np.errstate(all="ignore"):
         shares = np.clip((found.paths - lows[:, None, None]) / sizes[:, None, None], 0.0, 1.0)
     paths = np.where(np.isfinite(found.paths), np.round(65_534 * shares), 65_535).astype("<u2")  # 65,535: not finite any more
-    name, _ = parameter_of(settings, settings["second"])
+    name, _ = settings.parameter_of(settings.second)
     best = lab.best_cell(found)
     return {
         "figure": json.loads(figure.to_json()),
-        "parameters": [f"{settings['subject']}.learning_rate", name],
+        "parameters": [f"{settings.subject}.learning_rate", name],
         "symbols": ["α", found.item.symbol],
         "values": [[decimal(value) for value in values.tolist()] for values in (found.rates, found.seconds)],
         "steps": found.steps.ravel().tolist(),
@@ -219,9 +214,9 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
         "sizes": sizes.tolist(),
         "best": None if best is None else list(best),
         "bounded": found.bound is not None,
-        "target": target_text(surface_of(settings)),
+        "target": target_text(settings.surface_record),
         "words": [found.done, found.never],
-        "alt_text": alt_text.heat(found, OPTIMIZERS[settings["subject"]].title),
+        "alt_text": alt_text.heat(found, OPTIMIZERS[settings.subject].title),
     }
 
 

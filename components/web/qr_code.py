@@ -8,15 +8,15 @@ set neither.
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import segno
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from components.state.address import read
 from components.web import assets
+from components.web.query import RefusedError, parameters_of, settings_from
 
 LONGEST = 1200  # characters: 125 squares a side, which a phone can still tell apart from the back row
 QUIET = 4  # squares of white around, as ISO/IEC 18004 asks for
@@ -27,12 +27,11 @@ def routes(paths: Sequence[str]) -> list[BaseRoute]:
     """`paths` are those of the pages, behind the root."""
 
     def code(request: Request) -> Response:
-        given = request.query_params.getlist("of")
-        refusal = (
-            wrong(given[0], request.headers, paths) if len(given) == 1 else "of must be given once: the address of the page."
-        )
-        if refusal:
-            return PlainTextResponse(refusal, status_code=400)
+        given = parameters_of(request.url.query).get("of", [])
+        if len(given) != 1:
+            raise RefusedError("of must be given once: the address of the page.")
+        if refusal := wrong(given[0], request.headers, paths):
+            raise RefusedError(refusal)
         return Response(drawn(given[0]), media_type="image/svg+xml", headers=HEADERS)
 
     return [Route(assets.base() + "code.svg", code)]
@@ -53,13 +52,15 @@ def wrong(address: str, headers: Mapping[str, str], paths: Sequence[str]) -> str
         return f"This address has {len(address):,} characters; {more}. Take fewer optimizers, or copy the link."
     try:
         parts = urlsplit(address)
-        query = parse_qs(parts.query, keep_blank_values=True, max_num_fields=400)
     except ValueError:
         return "of is no address."
     if not _ours(parts, headers, paths):
         return "A code is made only of the address of a page of this server, by the name under which it is asked."
-    problems = read(query)[1]
-    return f"The address of this page cannot be read: {problems[0]}" if problems else ""
+    try:
+        settings_from(parts.query)
+    except RefusedError as reason:
+        return f"The address of this page cannot be read: {reason.detail}"
+    return ""
 
 
 def _ours(parts: SplitResult, headers: Mapping[str, str], paths: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Runs as the browser draws them: rows of numbers as base64 of little-endian float32, and what is said of them."""
+"""Runs as the browser draws them: rows of numbers as base64 of little-endian float32, and the words for them."""
 
 import base64
 from collections.abc import Sequence
@@ -9,7 +9,8 @@ import numpy as np
 from components.results.laboratory import Frames
 from components.state.mid_run_changes import in_words
 from components.state.parameter_types import decimal
-from components.state.settings import METRICS, Settings, surface_of
+from components.state.parameters import METRICS
+from components.state.settings import Settings
 from components.text import alt_text
 from components.text.captions import caption, file_name, label
 from optimizers import Finish, Trajectory, stability_limits
@@ -28,12 +29,12 @@ def run_json(surface: Surface, key: str, finish: Finish, metrics: Sequence[str])
         "costs": _rates(np.diff(finish.trajectory.evaluations)),
         "limit": _limit(finish),
         "changes": [[change.step, in_words(finish.run.optimizer, change)] for change in finish.run.changes],
-        "alt_text": _said(surface, finish, rows, metrics),
-        **_told(finish),
+        "alt_text": _texts(surface, finish, rows, metrics),
+        **_ending(finish),
     }
 
 
-def _said(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -> dict[str, str]:
+def _texts(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -> dict[str, str]:
     """Where a run ends, and the course of the quantities that can be asked for, in words."""
     row = dict(zip(row_names(surface, "sharpness" in metrics), rows, strict=True))
     row |= {"value": row["gap"], "gradient": row["gradient_norm"], "rate": finish.trajectory.learning_rates}
@@ -44,7 +45,7 @@ def _said(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -
 
 
 def row_names(surface: Surface, sharp: bool) -> list[str]:
-    """What the rows of a run are: f is told above its minimum and the distance to it where a minimum is known."""
+    """What the rows of a run are: f is counted from its minimum and the distance to it where a minimum is known."""
     distance = [] if surface.lowest is None else ["distance"]
     return ["x", "y", "gap", "gradient_norm", *distance, *(["sharpness"] if sharp else [])]
 
@@ -78,7 +79,7 @@ def _rates(rates: Any) -> list[float] | str:
     return [float(rate) for rate in rates[:1]]
 
 
-def _told(finish: Finish) -> dict[str, Any]:
+def _ending(finish: Finish) -> dict[str, Any]:
     """How a run ended, for the legend and the table."""
     points, verdict = finish.trajectory.points, finish.verdict
     return {
@@ -98,16 +99,16 @@ def _told(finish: Finish) -> dict[str, Any]:
 
 
 def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
-    """The runs to scrub through: at a few moments each, rows as `scene` sends them; a diverged run has fewer points."""
-    surface, runs = surface_of(settings), []
+    """The runs to scrub through: at a few sample steps each, rows as `scene` sends them; a diverged run has fewer points."""
+    surface, runs = settings.surface_record, []
     names = row_names(surface, sharp=True)
-    rows = np.full((len(frames.values), len(names), len(frames.moments)), np.nan)
+    rows = np.full((len(frames.values), len(names), len(frames.sample_steps)), np.nan)
     for k, finish in enumerate(frames.finishes):
-        kept = frames.moments[frames.moments < len(finish.trajectory.points)]
+        kept = frames.sample_steps[frames.sample_steps < len(finish.trajectory.points)]
         every = _rows(surface, finish.trajectory, sharp=True)
         rows[k, :, : len(kept)] = every[:, kept]
         value = decimal(float(frames.values[k]))
-        changed = {**settings, "optimizers": (settings["subject"],), frames.name: float(frames.values[k])}
+        changed = settings.replace(optimizers=(settings.subject,), **{frames.name: float(frames.values[k])})
         runs.append(
             {
                 "points": len(kept),
@@ -116,16 +117,16 @@ def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
                 "limit": _limit(finish),
                 "value": value,
                 "sentence": frames.sentences[k],
-                "alt_text": list(_said(surface, finish, every, tuple(METRICS)).values()),
+                "alt_text": list(_texts(surface, finish, every, tuple(METRICS)).values()),
                 "caption": caption(changed),
                 "file": file_name(changed) + ("" if frames.name.endswith("learning_rate") else f"-{frames.item.name}{value}"),
-                **_told(finish),
+                **_ending(finish),
             }
         )
     return {
         "title": f"{frames.item.title} {frames.item.symbol}",
         "symbol": frames.item.symbol,
-        "sample_steps": frames.moments.tolist(),
+        "sample_steps": frames.sample_steps.tolist(),
         "names": names,
         "clauses": ["end", "mishap", *METRICS],
         "rows": _float32(rows),

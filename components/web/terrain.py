@@ -1,7 +1,6 @@
 """The terrain of a surface, as the figures beneath the paths, and its thumbnail: fetched by URL, once, and kept."""
 
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -11,9 +10,9 @@ from starlette.routing import BaseRoute, Route
 from components.plots import figures
 from components.plots.thumbnail import thumbnail
 from components.results.terrain import terrain
-from components.state.address import read
-from components.state.settings import FORMULA, OWN, WINDOWS, Settings, surface_of, window
+from components.state.choices import FORMULA, OWN, WINDOWS, Choices
 from components.web.assets import FOREVER, base
+from components.web.query import settings_from
 from surfaces import SURFACES
 
 
@@ -24,23 +23,22 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def terrain_address(settings: Settings) -> str:
-    """Where the terrain of these settings is served, with `{theme}` for the theme."""
-    typed = {name: kind.write(settings[name]) for name, kind in FORMULA.items()} if settings["surface"] == OWN else {}
+def terrain_address(choices: Choices) -> str:
+    """Where the terrain of these choices is served, with `{theme}` for the theme."""
+    typed = (
+        {name: parameter.write(getattr(choices, name)) for name, parameter in FORMULA.items()} if choices.surface == OWN else {}
+    )
     query = f"?{urlencode(typed)}" if typed else ""
-    return f"{base()}terrain/{settings['surface']}/{settings['window']}/{{theme}}.json{query}"
+    return f"{base()}terrain/{choices.surface}/{choices.window}/{{theme}}.json{query}"
 
 
 def _terrain(request: Request) -> Response:
     surface, wide, theme = (request.path_params[name] for name in ("surface", "window", "theme"))
     if surface not in (*SURFACES, OWN) or wide not in WINDOWS or theme not in figures.PAPER:
         return PlainTextResponse("No such terrain.", status_code=404)
-    typed = {name: request.query_params.getlist(name) for name in request.query_params} if surface == OWN else {}
-    settings, problems = read({**typed, "surface": [surface], "window": [wide]})
-    if problems:
-        return PlainTextResponse(problems[0], status_code=400)
-    formula = tuple(settings[name] for name in FORMULA) if surface == OWN else ()
-    return Response(_terrain_json(surface, wide, theme, formula), media_type="application/json", headers=FOREVER)
+    chosen = settings_from(request.url.query if surface == OWN else "", surface=surface, window=wide).choices
+    shaping = Choices(surface=surface, window=wide, formula=chosen.formula, domain=chosen.domain)
+    return Response(_terrain_json(shaping, theme), media_type="application/json", headers=FOREVER)
 
 
 def _picture(request: Request) -> Response:
@@ -51,12 +49,11 @@ def _picture(request: Request) -> Response:
 
 
 @lru_cache(maxsize=128)
-def _terrain_json(surface: str, wide: str, theme: figures.Theme, formula: tuple[Any, ...]) -> str:
-    settings = {"surface": surface, "window": wide, **dict(zip(FORMULA, formula, strict=False))}
-    ground = terrain(surface_of(settings), window(settings))
+def _terrain_json(choices: Choices, theme: figures.Theme) -> str:
+    found = terrain(choices.surface_record, choices.plane_window)
     drawn = {
-        "surface3d": figures.relief(ground, theme),
-        "contour": figures.contour(ground, theme),
+        "surface3d": figures.relief(found, theme),
+        "contour": figures.contour(found, theme),
         "curve": figures.curve(theme),
     }
     return "{" + ",".join(f'"{name}":{figure.to_json()}' for name, figure in drawn.items()) + "}"

@@ -7,15 +7,17 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qs
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.results.experiment import Experiment, experiment
-from components.state.address import read, write
+from components.state.address import write
+from components.state.settings import Settings
 from components.web import assets
+from components.web.query import settings_from
 from optimizers import Worksheet, worksheet
 
 KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings
@@ -28,43 +30,33 @@ def routes() -> list[BaseRoute]:
 
 def address(result: Experiment) -> str:
     """Where the worksheets of a race are served, with `{run}` and `{step}` for which one."""
-    return f"{assets.base()}worksheet/{{run}}/{{step}}.json?{write(result.settings, laboratory=False, view=False)}"
+    return f"{assets.base()}worksheet/{{run}}/{{step}}.json?{write(result.settings)}"
 
 
 async def _worksheet(request: Request) -> Response:
     run, step = request.path_params["run"], request.path_params["step"]
     if not re.fullmatch(r"[1-9]\d{0,5}", step, re.ASCII):
         return PlainTextResponse("No such step.", status_code=404)
-    try:
-        query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=400)
-    except ValueError:
-        return PlainTextResponse("That are too many parameters.", status_code=400)
-    settings, problems = read(query)
-    if problems:
-        return PlainTextResponse(" ".join(problems[:3]), status_code=400)
-    if run not in settings["optimizers"]:
+    settings = await run_in_threadpool(settings_from, request.url.query)  # a long formula takes a while
+    if run not in settings.optimizers:
         return PlainTextResponse("No such run.", status_code=404)
-    canonical = write(settings, laboratory=False, view=False)
     try:
-        text = await asyncio.get_running_loop().run_in_executor(WORKER, result, canonical, run, int(step))
+        text = await asyncio.get_running_loop().run_in_executor(WORKER, result, settings.of_runs, run, int(step))
     except ValueError as reason:  # a step that the run does not have
         return PlainTextResponse(f"{reason}.", status_code=404)
     return Response(text, media_type="application/json", headers=KEPT)
 
 
 @lru_cache(maxsize=512)  # at most some 4 MB
-def result(query: str, run: str, step: int) -> str:
-    """One worksheet as JSON; `query` is what `write` has written. Raises ValueError for a step that is not there."""
-    settings, problems = read(parse_qs(query, keep_blank_values=True))
-    assert not problems, problems
+def result(settings: Settings, run: str, step: int) -> str:
+    """One worksheet as JSON. Raises ValueError for a step that is not there."""
     found = experiment(settings)
     finish = found.finishes[run]
-    noise, seed = settings["noise"], settings["seed"]
-    sheet = worksheet(found.surface, finish.run, finish.trajectory, step, noise=noise, seed=seed)
-    return json.dumps(_told(sheet), allow_nan=False, separators=(",", ":"))
+    sheet = worksheet(found.surface, finish.run, finish.trajectory, step, noise=settings.noise, seed=settings.seed)
+    return json.dumps(_sheet_json(sheet), allow_nan=False, separators=(",", ":"))
 
 
-def _told(sheet: Worksheet) -> dict[str, Any]:
+def _sheet_json(sheet: Worksheet) -> dict[str, Any]:
     lines = {"given": sheet.given, "evaluation": sheet.asked, "rule": sheet.rule, "outcome": sheet.outcome}
     points = {"point": sheet.point, "gradient_point": sheet.query, "gradient": sheet.gradient, "new_point": sheet.arrived}
     parts = {name: [_line(line) for line in own] for name, own in lines.items()}
@@ -75,12 +67,12 @@ def _told(sheet: Worksheet) -> dict[str, Any]:
 
 def _line(line: Any) -> dict[str, Any]:
     """A line without what is empty, and without numbers that are the result already."""
-    told = {"symbol": line.symbol, "sign": line.sign, "results": line.results}
+    entry = {"symbol": line.symbol, "sign": line.sign, "results": line.results}
     if line.formula:
-        told["formula"] = line.formula
+        entry["formula"] = line.formula
     if line.numbers and line.numbers != line.results:
-        told["numbers"] = line.numbers
-    return told
+        entry["numbers"] = line.numbers
+    return entry
 
 
 def _numbers(values: Any) -> list[float | None]:

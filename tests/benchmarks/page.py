@@ -1,5 +1,7 @@
 """How long a slider move takes until all three views are repainted, against the same content in `st.plotly_chart`.
 
+Ours is measured twice: as a drag, which the browser answers, and until the page has confirmed what was set at rest.
+
 Run by hand: `python tests/benchmarks/page.py`, with $CHROMIUM naming a Chromium. Both pages run in the same browser on the
 same machine, in turns. The times depend on the machine; the ratio is what counts.
 """
@@ -17,6 +19,17 @@ from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from tests.browser.lab import Lab, Server, launch  # noqa: E402
 
 MOVES = 1 if "--quick" in sys.argv else 15
+DRAG = """(share) => new Promise((done) => {
+  const { stage } = document.querySelector('.stage'), slider = document.activeElement, before = stage.runs;
+  const start = performance.now();
+  slider.value = share;
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+  const look = () => {
+    if (stage.runs === before) return requestAnimationFrame(look);
+    requestAnimationFrame(() => done(performance.now() - start));
+  };
+  requestAnimationFrame(look);
+})"""
 OURS = """(before) => new Promise((done) => {
   const stage = document.querySelector('.stage'), start = performance.now();
   new MutationObserver((_, watcher) => {
@@ -42,6 +55,14 @@ RIVALS = """() => new Promise((done) => {
 
 def our_move(lab: Lab) -> float:
     return lab.page.evaluate(OURS, lab.page.get_attribute(".stage", "data-drawn"))
+
+
+def our_drag(lab: Lab) -> tuple[list[float], int]:
+    """The times of a drag's moves, and the bytes that went over the websocket meanwhile."""
+    lab.slider("Adam: learning rate α").focus()
+    before = lab.received + lab.sent
+    moves = [lab.page.evaluate(DRAG, 0.3 + 0.02 * move) for move in range(MOVES + 2)]
+    return moves[2:], lab.received + lab.sent - before
 
 
 def rival_move(page: Page) -> float:
@@ -83,12 +104,17 @@ def main() -> None:
             lab.page.get_by_role("button", name="Play (Space)").click()
             lab.until("document.querySelector('.stage').stage.clock.time > 100")
             playing = lab.received + lab.sent - before
+            drag, dragging = our_drag(lab)
             ratios = [theirs / mine for mine, theirs in zip(*times, strict=True)]
+            rival_median = statistics.median(times[1])
             rows = (
-                ("slider move to repaint, ours", f"{statistics.median(times[0]):.0f} ms", ""),
-                ("slider move to repaint, st.plotly_chart", f"{statistics.median(times[1]):.0f} ms", ""),
-                ("ratio, median of pairs", f"{statistics.median(ratios):.1f}", "at least 5"),
-                ("ratio, lowest and highest", f"{min(ratios):.1f} – {max(ratios):.1f}", ""),
+                ("drag to repaint, ours", f"{statistics.median(drag):.0f} ms", "at most 45 ms"),
+                ("slider move to confirmation, ours", f"{statistics.median(times[0]):.0f} ms", ""),
+                ("slider move to repaint, st.plotly_chart", f"{rival_median:.0f} ms", ""),
+                ("ratio of the drag", f"{rival_median / statistics.median(drag):.0f}", "at least 50"),
+                ("ratio of the confirmation", f"{statistics.median(ratios):.1f}", "at least 5"),
+                ("its lowest and highest", f"{min(ratios):.1f} – {max(ratios):.1f}", ""),
+                ("bytes over the websocket while dragging", f"{dragging}", "0"),
                 ("bytes over the websocket a move", f"{max(sizes):,}", "at most 30,000"),
                 ("bytes while playing", f"{playing}", "0"),
             )

@@ -16,8 +16,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         server.wait()
         yield server
     finally:
-        server.process.terminate()
-        server.process.wait(30)
+        server.stop()
 
 
 @pytest.fixture(scope="session")

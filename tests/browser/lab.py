@@ -73,11 +73,18 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/"
-        self.log = log
-        command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
+        self.log, self.script = log, script
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", self.script, "--server.headless=true"]
         options = [f"--server.port={self.port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
-        with log.open("w") as output:
+        with self.log.open("w") as output:
             self.process = subprocess.Popen([*command, *options], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
 
     def fetch(self, path: str) -> bytes:
         with urllib.request.urlopen(self.url + path, timeout=30) as answer:

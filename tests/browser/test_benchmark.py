@@ -10,4 +10,4 @@ PAGE = Path(__file__).parents[1] / "benchmarks" / "page.py"
 def test_it_runs_to_its_end():
     run = subprocess.run([sys.executable, PAGE, "--quick"], capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stderr
-    assert "slider move to repaint, ours" in run.stdout
+    assert "drag to repaint, ours" in run.stdout

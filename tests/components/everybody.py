@@ -1,6 +1,6 @@
 """Every optimizer, in groups that a page can show at once: there may be more optimizers than colours."""
 
-from components.state.settings import MOST_OPTIMIZERS
+from components.state.choices import MOST_OPTIMIZERS
 from optimizers import OPTIMIZERS
 
 RATED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.has_learning_rate]

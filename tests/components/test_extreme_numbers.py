@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from components.results.experiment import experiment
 from components.results.laboratory import Watcher
 from components.stage.scene import scene
-from components.state.address import read, write
+from components.state.address import read
 from components.web import lab, terrain
 
 FORMULAS = [
@@ -71,10 +71,10 @@ def of(formula, width=5.0, **more):
 
 def check_page(chosen):
     """The terrain, and the stage with every metric."""
-    ground = terrain._terrain_json("own", chosen["window"], "light", tuple(chosen[name] for name in terrain.FORMULA))
+    ground = terrain._terrain_json(chosen.choices, "light")
     check_texts(strict(ground))
     for metric in ("value", "gradient", "sharpness", "distance"):
-        shown = {**chosen, "metric": metric}
+        shown = chosen.replace(metric=metric)
         data = scene(experiment(shown), shown)
         check_texts(strict(json.dumps(data, allow_nan=False)))
 
@@ -99,7 +99,7 @@ def test_whatever_the_scale_the_stage_bears_it(scale, shape, width):
 @pytest.mark.parametrize("formula", ["1e9**34*30*x", "exp(700*x)", "sqrt(exp(300*x))"])
 def test_the_lab_bears_it(formula, panel):
     chosen = of(formula, optimizers="momentum", subject="momentum", second="momentum", swept="learning_rate", steps="12")
-    check_texts(strict(lab.result(panel, "light", write(chosen, view=False), Watcher())))
+    check_texts(strict(lab.result(panel, "light", chosen, Watcher())))
 
 
 @pytest.mark.parametrize("formula", ["exp(exp(x))", "log(x)+y", "1e9**34*30*x"])
@@ -116,4 +116,4 @@ def test_a_start_where_f_is_no_number_is_borne(formula):
     )
     check_page(chosen)
     for panel in lab.PANELS:
-        check_texts(strict(lab.result(panel, "light", write(chosen, view=False), Watcher())))
+        check_texts(strict(lab.result(panel, "light", chosen, Watcher())))

@@ -1,7 +1,7 @@
 // Edits go to the page one report at a time; what is edited meanwhile goes together with the next.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { Reports } from "../../components/browser/reports.js";
+import { REST, Reports, announcements } from "../../components/browser/reports.js";
 
 function connected() {
   const reports = new Reports();
@@ -34,15 +34,52 @@ test("what waits and what is under way is known by its name", () => {
   assert.ok(reports.idle);
 });
 
-test("a report that is not answered counts as lost after three seconds", () => {
+test("a report that is not answered in three seconds goes out again, with what has been edited since", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  const { reports, sent } = connected();
-  reports.add({ x: "1" });
+  const { reports, sent, answer } = connected();
+  reports.add({ x: "1", y: "5" });
   reports.add({ x: "2" });
   mock.timers.tick(2999);
   assert.equal(sent.length, 1);
   mock.timers.tick(1);
-  assert.deepEqual(sent[1], { number: 2, edits: { x: "2" } });
+  assert.deepEqual(sent[1], { number: 2, edits: { x: "2", y: "5" } });
+  mock.timers.tick(3000);
+  assert.deepEqual(sent[2], { number: 3, edits: { x: "2", y: "5" } });
+  answer(3);
+  assert.ok(reports.idle);
+  mock.timers.reset();
+});
+
+test("what a hand sets is announced at once, and sent when the hand rests", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.document = { hidden: true }; // nothing is drawn here
+  const told = [];
+  const hear = ({ detail }) => told.push(detail);
+  announcements.addEventListener("edited", hear);
+  const { reports, sent } = connected();
+  for (const x of ["1", "2", "3"]) {
+    reports.add({ x }, REST);
+    mock.timers.tick(REST - 1);
+  }
+  assert.deepEqual(told, [{ x: "1" }, { x: "2" }, { x: "3" }]);
+  assert.equal(sent.length, 0);
+  assert.ok(!reports.idle && reports.waiting("x"));
+  mock.timers.tick(1);
+  assert.deepEqual(sent, [{ number: 1, edits: { x: "3" } }]);
+  announcements.removeEventListener("edited", hear);
+  reports.leave();
+  mock.timers.reset();
+});
+
+test("whether the page answers is told", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const told = [];
+  for (const name of ["unanswered", "answered"]) announcements.addEventListener(name, () => told.push(name), { once: true });
+  const { reports, answer } = connected();
+  reports.add({ x: "1" });
+  mock.timers.tick(3000);
+  answer(2);
+  assert.deepEqual(told, ["unanswered", "answered"]);
   reports.leave();
   mock.timers.reset();
 });

@@ -10,7 +10,6 @@ from components.lessons import LESSONS
 from components.lessons._lesson import SEEDS
 from components.results.claims import Paths, checked, paths_of, settings_of
 from components.state.parameter_types import Integer, Number
-from components.state.settings import parameters
 
 CLAIMS = [(key, number) for key, lesson in LESSONS.items() for number in range(len(lesson.claims))]
 SCENES = [(key, number) for key, lesson in LESSONS.items() for number in range(len(lesson.scenes))]
@@ -73,7 +72,7 @@ def others(value):
 
 def changed_scenes(scene):
     """The scene on another surface, or with one of its numbers changed."""
-    settings, table = settings_of(scene), parameters(settings_of(scene))
+    settings, table = settings_of(scene), settings_of(scene).table
     common = {name: text for name, text in scene.items() if not name.startswith(("zoom", "camera", "window"))}
     for surface in ("bowl", "monkey_saddle"):
         yield {**common, "surface": surface, "x": "1", "y": "2", "noise": "0.5"}

@@ -13,8 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from components.plots.palette import styles
 from components.state.address import read
+from components.state.choices import SURFACE_NAMES, WINDOWS
 from components.state.parameter_types import known
-from components.state.settings import LAST_SEED, MOST_STEPS, SURFACE_NAMES, WINDOWS
+from components.state.parameters import LAST_SEED, MOST_STEPS
 from components.ui import sidebar, visit
 from components.ui.page_header import MOST_PROBLEMS
 from optimizers import OPTIMIZERS
@@ -188,7 +189,7 @@ def test_nonsense_gets_its_sentence_and_costs_nothing_else(name, text, sentence)
     assert set(re.findall(r"</?([a-z]+)", block)) == {"ul", "li"}, "what came from outside is text and no markup"
     assert 'role="alert"' in block
     expected, _ = read({key: [value] for key, value in KEPT.items() if key != name})
-    assert {key: settings(page)[key] for key in expected} == expected
+    assert settings(page) == expected
 
 
 def test_many_problems_are_summed_up():
@@ -275,11 +276,11 @@ def test_new_seed_draws_another_seed_and_nothing_else(plain, monkeypatch):
         return limit - 1
 
     monkeypatch.setattr(sidebar, "random", SimpleNamespace(randrange=randrange))
-    before = dict(settings(plain))
+    before = settings(plain)
     plain.button[1].click()
     run(plain)
     assert limits == [LAST_SEED + 1]
-    assert settings(plain) == {**before, "seed": LAST_SEED}
+    assert settings(plain) == before.replace(seed=LAST_SEED)
     assert problems(plain) == []
 
 
@@ -414,6 +415,7 @@ NESTED = [[[[[["1"]]]]]]
         {"x": b"1"},
         {"x": "9" * 1_000_000},
         {"x": 10**400},
+        {"x": 10**5000},
         {"x": "<script>"},
         {5: "1"},
         {None: "1"},
@@ -430,7 +432,7 @@ NESTED = [[[[[["1"]]]]]]
         {"camera": [0, 0, 0]},
         {"seed": "-1"},
     ],
-    ids=lambda edits: repr(edits)[:40],
+    ids=itertools.count(),
 )
 def test_a_hostile_edit_changes_nothing_and_is_answered(session, edits):
     before = session.settings
@@ -456,7 +458,11 @@ def test_ten_thousand_edits_are_not_all_looked_at(session):
     assert 1 <= len(session.problems) <= 100
 
 
-@pytest.mark.parametrize("number", [None, "7", 1.5, [], {}, float("nan"), float("inf"), True, -5, 10**30], ids=str)
+@pytest.mark.parametrize(
+    "number",
+    [None, "7", 1.5, [], {}, float("nan"), float("inf"), True, -5, 10**30, 10**5000],
+    ids=itertools.count(),
+)
 def test_an_odd_number_of_a_report_does_not_keep_its_edits_out(session, number):
     report(session, {"number": number, "edits": {"x": "1.25"}})
     assert session.settings["x"] == 1.25
@@ -499,7 +505,7 @@ def test_what_was_set_stays_when_the_address_lags_behind(plain):
 def test_going_back_reads_the_address_again(plain, monkeypatch):
     plain.query_params["surface"] = "easom"
     plain.query_params["x"] = "nan"
-    monkeypatch.setattr(visit, "get_script_run_ctx", lambda: SimpleNamespace(is_history_navigation=True))
+    monkeypatch.setattr(visit, "is_history_navigation", lambda: True)
     run(plain)
     assert stage(plain)["surface"] == "easom"
     assert stage(plain)["visit"] == 2
@@ -515,7 +521,7 @@ def test_a_failing_page_is_calm_and_tells_nothing_of_its_insides():
 
         from components.web import server
 
-        st.session_state["handled"] = server.calm(ValueError("/home/secret/path"))
+        st.session_state["handled"] = server.show_failure(ValueError("/home/secret/path"))
 
     page = AppTest.from_function(script, default_timeout=60).run()
     assert page.session_state["handled"] is True

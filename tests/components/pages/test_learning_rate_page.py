@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.state.address import read
-from components.state.settings import COLOURED, FRAMES, MEASURES
+from components.state.parameters import COLOURED, FRAMES, MEASURES
 from components.ui import visit
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
@@ -259,7 +259,7 @@ def test_a_click_that_opens_something_sets_it_and_turns_the_page_once(monkeypatc
     monkeypatch.setattr(st, "session_state", state)
     assert not visit.turned_to("explore")
     visit.open_in_explore({"momentum.learning_rate": "0.123"})
-    assert state.settings == {**read({})[0], "momentum.learning_rate": 0.123}
+    assert state.settings == read({})[0].replace(**{"momentum.learning_rate": 0.123})
     assert state.problems == []
     assert visit.turned_to("explore")
     assert not visit.turned_to("explore")

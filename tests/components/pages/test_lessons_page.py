@@ -56,7 +56,7 @@ def settings(page):
 def shown(page, key, scene):
     """Whether the session is set to what a scene says."""
     wanted = settings_of({**LESSONS[key].scenes[scene].settings, "lesson": key, "scene": str(scene + 1)})
-    return settings(page) == wanted | {"predict": settings(page)["predict"]}
+    return settings(page) == wanted.replace(predict=settings(page).predict)
 
 
 def test_it_opens_with_the_first_lesson_and_every_claim_is_marked():

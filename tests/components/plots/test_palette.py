@@ -14,7 +14,7 @@ from components.plots import palette
 from components.plots.figures import INK, PAPER
 from components.plots.lab_figures import FIVE_COLOURS, LOST, NEVER, ON_ZONES, ZONES
 from components.plots.palette import OWNERS, STYLES, styles
-from components.state.settings import MOST_OPTIMIZERS
+from components.state.choices import MOST_OPTIMIZERS
 from optimizers import OPTIMIZERS
 
 THEMES = ("light", "dark")

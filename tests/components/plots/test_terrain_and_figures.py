@@ -11,7 +11,7 @@ import pytest
 
 from components.plots import figures
 from components.results.terrain import ARROWS, COARSE, FINE, HIGHEST, Levels, terrain
-from components.state.settings import WINDOWS, window
+from components.state.choices import WINDOWS, Choices
 from surfaces import SURFACES, Stationary, Surface, own_surface
 
 THEMES = ("light", "dark")
@@ -22,7 +22,7 @@ EVEN, LOGARITHMIC = {"bowl", "mult", "easom"}, {"matyas", "regression"}
 
 @cache
 def ground_of(name, widen="1"):
-    return terrain(SURFACES[name], window({"surface": name, "window": widen}))
+    return terrain(SURFACES[name], Choices(surface=name, window=widen).plane_window)
 
 
 @cache

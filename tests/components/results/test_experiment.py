@@ -6,7 +6,6 @@ import pytest
 from components.results import experiment as module
 from components.results.experiment import REMEMBERED, experiment
 from components.state.address import change, read
-from components.state.settings import window
 from optimizers import OPTIMIZERS, Run, descend, explain, judge
 from optimizers.schedules import inverse_time
 from surfaces import SURFACES
@@ -67,7 +66,7 @@ def test_the_paths_are_those_of_the_settings():
         )
         np.testing.assert_allclose(finish.trajectory.points, alone.points, rtol=1e-9)
         np.testing.assert_array_equal(finish.trajectory.learning_rates, alone.learning_rates)
-        assert finish.verdict == judge(SURFACES["easom"], finish.trajectory, window(settings))
+        assert finish.verdict == judge(SURFACES["easom"], finish.trajectory, settings.plane_window)
         assert finish.title == OPTIMIZERS[key].title
         assert finish.run.optimizer is OPTIMIZERS[key]
     assert result.sentence == explain(SURFACES["easom"], list(result.finishes.values()))
@@ -97,7 +96,7 @@ def test_nobody_chosen_is_an_experiment_too(races):
 def test_the_same_settings_again_cost_nothing(races):
     settings = settings_of(surface="mult", steps="3")
     first = experiment(settings)
-    assert experiment(dict(settings)) is first
+    assert experiment(settings.replace()) is first
     assert experiment(settings_of(steps="3", surface="mult")) is first  # another visitor, another order
     assert len(races) == 1
 
@@ -110,7 +109,7 @@ def test_how_the_paths_are_looked_at_costs_nothing(races):
         changed, problems = change(settings, {name: text})
         assert problems == []
         assert experiment(changed) is first
-    assert experiment({**settings, "rmsprop.rho": 0.5, "constant.nothing": 1}) is first  # who sits out counts for nothing
+    assert experiment(settings.replace(**{"rmsprop.rho": 0.5})) is first  # who sits out counts for nothing
     assert len(races) == 1
 
 
@@ -150,13 +149,14 @@ def test_few_races_are_remembered(races):
 def test_everybody_at_once_with_every_slider_at_an_end_is_no_error_and_no_warning(surface, group):
     for rate, x, y in (("100", "low", "low"), ("100", "high", "high"), ("1e-5", "low", "high"), ("1e-5", "high", "low")):
         settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="30")
-        (x_low, x_high), (y_low, y_high) = window(settings)
-        settings |= {"x": x_low if x == "low" else x_high, "y": y_low if y == "low" else y_high}
-        for key in group:
-            for item in OPTIMIZERS[key].hyperparameters:
-                settings[f"{key}.{item.name}"] = item.low if x == "low" else item.high
-            settings[f"{key}.learning_rate"] = float(rate)
-        result = experiment(settings)
+        (x_low, x_high), (y_low, y_high) = settings.plane_window
+        settings = settings.replace(x=x_low if x == "low" else x_high, y=y_low if y == "low" else y_high)
+        ends = {
+            f"{key}.{item.name}": float(rate) if item.name == "learning_rate" else item.low if x == "low" else item.high
+            for key in group
+            for item in OPTIMIZERS[key].hyperparameters
+        }
+        result = experiment(settings.replace(**ends))
         assert list(result.finishes) == group
         assert result.sentence
 

@@ -15,9 +15,10 @@ from components.plots.lab_figures import HEAT, ZONES, five_figure, heat_figure, 
 from components.plots.palette import styles
 from components.results import laboratory as lab
 from components.results.laboratory import best_cell
-from components.stage.scene import dial
-from components.state.parameter_types import decimal
-from components.state.settings import FRAMES, OWN, hyperparameters_of, number, plan_of, surface_of
+from components.stage.scene import parameter_scrubber
+from components.state.choices import OWN
+from components.state.parameter_types import Number, decimal
+from components.state.parameters import FRAMES
 from components.text.zones import zones_text
 from components.web.serialize import frames_json
 from optimizers import OPTIMIZERS, Zone, descend, judge
@@ -45,13 +46,11 @@ class Counter(lab.Watcher):
 
 def alone(settings, **changes):
     """The run of the subject, with some of its settings replaced."""
-    settings = {**settings, **{name.replace("__", "."): value for name, value in changes.items()}}
+    settings = settings.replace(**{name.replace("__", "."): value for name, value in changes.items()})
     key = settings["subject"]
-    options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": plan_of(settings)}
+    options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": settings.bound_schedule}
     start = settings["x"], settings["y"]
-    return descend(
-        surface_of(settings), OPTIMIZERS[key], start, settings["steps"], hyperparameters_of(key, settings), **options
-    )
+    return descend(settings.surface_record, OPTIMIZERS[key], start, settings["steps"], settings.hyperparameters(key), **options)
 
 
 # Ranges
@@ -74,7 +73,7 @@ def test_a_grid_reaches_along_the_slider_and_the_slider_takes_every_value_of_it(
         assert np.all(np.diff(values) > 0.0), item.name
         assert (values[0], values[-1]) == (0.0 if item.zero else item.low, item.high), item.name
         for value in values:
-            assert number(item).read(decimal(float(value))) == value
+            assert Number(item.default, item.low, item.high, item.zero).read(decimal(float(value))) == value
         if item.scale == "logarithmic":
             ratios = np.diff(np.log(values[1:] if item.zero else values))
             np.testing.assert_allclose(ratios, ratios.mean(), atol=0.02)
@@ -82,8 +81,8 @@ def test_a_grid_reaches_along_the_slider_and_the_slider_takes_every_value_of_it(
 
 @given(st.integers(1, 5000), st.integers(24, 80))
 @effort(max_examples=100, deadline=None)
-def test_moments_are_dense_at_the_start_and_reach_the_end(steps, most):
-    found = lab.moments(steps, most)
+def test_sample_steps_are_dense_at_the_start_and_reach_the_end(steps, most):
+    found = lab.sample_steps(steps, most)
     assert len(found) == min(steps + 1, most)
     assert (found[0], found[-1]) == (0, steps)
     gaps = np.diff(found)
@@ -100,13 +99,13 @@ def test_the_frames_that_are_sent_are_the_runs_with_each_value(surface):
     settings = settings_of(
         surface=surface, optimizers="adam,nesterov", subject="nesterov", noise="0.3", steps="90", inverse_time__decay="0.02"
     )
-    ground = surface_of(settings)
+    ground = settings.surface_record
     sent = json.loads(json.dumps(frames_json(lab.frames(settings, WATCH), settings), allow_nan=False))
     assert len(sent["runs"]) == FRAMES
-    assert len(sent["sample_steps"]) == lab.MOMENTS
+    assert len(sent["sample_steps"]) == lab.SAMPLE_STEPS
     distance = [] if ground.lowest is None else ["distance"]
     assert sent["names"] == ["x", "y", "gap", "gradient_norm", *distance, "sharpness"]
-    rows = numbers(sent["rows"]).reshape(FRAMES, len(sent["names"]), lab.MOMENTS)
+    rows = numbers(sent["rows"]).reshape(FRAMES, len(sent["names"]), lab.SAMPLE_STEPS)
     for k in (0, 55, 80, FRAMES - 1):
         run = sent["runs"][k]
         path = alone(settings, nesterov__learning_rate=float(run["value"]))
@@ -155,7 +154,7 @@ def test_a_frame_tells_of_its_own_value():
     high = next(run for run in sent["runs"] if float(run["value"]) > 1.0)
     assert f"α·λmax = {float(high['value']):.4g} × 2" in high["sentence"]
     assert high["verdict"] in ("left", "diverged")
-    decayed = frames_json(lab.frames({**settings, "swept": "inverse_time.decay"}, WATCH), settings)
+    decayed = frames_json(lab.frames(settings.replace(swept="inverse_time.decay"), WATCH), settings)
     run = decayed["runs"][60]
     assert run["caption"] == f"start (6, 6), 60 steps, no noise, schedule: inverse time (k {run['value']})"
     assert run["file"] == f"bowl-gradient_descent-lr0.05-decay{run['value']}"
@@ -176,7 +175,7 @@ def test_all_frames_are_less_than_400_kilobytes(surface):
         y=y,
         noise=repr(2 / 3),
         seed="999999",
-        steps="70",  # more than moments: with more steps there is no more
+        steps="70",  # more than sample steps: with more steps there is no more
         inverse_time__decay=LONG,
         swept="inverse_time.decay",
         **own,
@@ -186,16 +185,16 @@ def test_all_frames_are_less_than_400_kilobytes(surface):
 
 def test_the_dial_asks_for_the_same_frames_whatever_the_swept_value_is_set_to():
     settings = settings_of(optimizers="adam,momentum", subject="momentum", adam__learning_rate="0.3", metric="rate")
-    told = dial(settings)
+    told = parameter_scrubber(settings)
     assert (told["parameter"], told["value"]) == ("momentum.learning_rate", settings["momentum.learning_rate"])
     assert list(told["subjects"]) == ["adam", "momentum"]
     assert list(told["numbers"]) == ["learning_rate", "momentum", "inverse_time.decay"]
-    same = {**settings, "momentum.learning_rate": 0.5, "measure": "best", "metric": "value", "step": 7}
-    assert dial(same)["query"] == told["query"]
-    assert dial(same)["value"] == 0.5
+    same = settings.replace(**{"momentum.learning_rate": 0.5, "measure": "best", "metric": "value", "step": 7})
+    assert parameter_scrubber(same)["query"] == told["query"]
+    assert parameter_scrubber(same)["value"] == 0.5
     for name, value in {"momentum.momentum": 0.5, "steps": 7, "swept": "momentum", "subject": "adam", "x": 1.0}.items():
-        assert dial({**settings, name: value})["query"] != told["query"], name
-    assert dial(settings_of(optimizers="none")) is None
+        assert parameter_scrubber(settings.replace(**{name: value}))["query"] != told["query"], name
+    assert parameter_scrubber(settings_of(optimizers="none")) is None
 
 
 # Five rates
@@ -273,7 +272,7 @@ def test_a_cell_holds_what_became_of_its_run():
     assert found.rates.shape == found.seconds.shape == (64,)
     assert found.target is None
     assert found.bound is None
-    moments = lab.moments(150, lab.GLANCES)
+    sample_steps = lab.sample_steps(150, lab.GLANCES)
     hits = set()
     random = np.random.default_rng(0)
     some = random.choice(np.argwhere(found.steps >= 0), 10)
@@ -285,7 +284,7 @@ def test_a_cell_holds_what_became_of_its_run():
         assert found.diverged[row, column] == (verdict.kind == "diverged")
         # sin, cos and exp of many points may differ from those of one in the last place, and a path carries that along
         np.testing.assert_allclose(found.values[row, column], path.values[-1], rtol=1e-9)
-        np.testing.assert_allclose(found.paths[:, :, row, column], path.points[moments], rtol=1e-9, atol=1e-9)
+        np.testing.assert_allclose(found.paths[:, :, row, column], path.points[sample_steps], rtol=1e-9, atol=1e-9)
         hits.add(verdict.kind == "converged")
     assert hits == {True, False}
 
@@ -353,20 +352,20 @@ def test_all_watchers_are_equal_so_that_a_second_visitor_finds_what_the_first_ha
     assert first.shares
     for other in (
         settings,
-        {**settings, "measure": "best", "coloured": "value", "subject": "momentum", "metric": "rate", "step": 3},
-        {**settings, "optimizers": ("adam",), "momentum.momentum": 0.3},
+        settings.replace(measure="best", coloured="value", subject="momentum", metric="rate", step=3),
+        settings.replace(**{"optimizers": ("adam",), "momentum.momentum": 0.3}),
     ):
         assert lab.study(other, "adam", second) is found
     assert second.shares == []
     for name, value in {"adam.beta1": 0.5, "steps": 21, "seed": 1, "inverse_time.decay": 0.1, "noise": 0.1}.items():
-        assert lab.study({**settings, name: value}, "adam", second) is not found, name
+        assert lab.study(settings.replace(**{name: value}), "adam", second) is not found, name
 
 
 def test_memory_is_bounded():
     settings = settings_of(optimizers="gradient_descent", steps="1")
     most = lab._study.cache_info().maxsize
     for seed in range(most + 3):
-        lab.study({**settings, "seed": seed}, "gradient_descent", WATCH)
+        lab.study(settings.replace(seed=seed), "gradient_descent", WATCH)
     assert lab._study.cache_info().currsize == most <= 100
 
 
@@ -388,7 +387,7 @@ def finite(figure, *axes):
 @pytest.mark.parametrize("surface", GROUNDS)
 def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
     settings = settings_of(surface=surface, optimizers="adagrad,nesterov", steps="10", noise="0.2")
-    ground, start = surface_of(settings), (settings["x"], settings["y"])
+    ground, start = settings.surface_record, (settings["x"], settings["y"])
     responses, looks = lab.studies(settings, WATCH), styles(settings["optimizers"])
     for measures, theme in ((["value", "steps"], "light"), (["best", "distance"], "dark")):
         for measure in measures:
@@ -417,7 +416,7 @@ def test_five_curves_are_drawn_with_their_names_and_rates(surface):
     settings = settings_of(surface=surface, optimizers="momentum", steps="25")
     found = lab.five(settings, WATCH)
     for theme in THEMES:
-        figure = drawn(five_figure(found, surface_of(settings), theme))
+        figure = drawn(five_figure(found, settings.surface_record, theme))
         finite(figure, "yaxis")
         names = [f"{name} (α {decimal(rate)})" for name, rate in zip(lab.FIVE, found.rates, strict=True)]
         assert [trace["name"] for trace in figure["data"]] == names
@@ -430,7 +429,7 @@ def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
     found = lab.heat(settings, WATCH)
     for coloured in ("steps", "value"):
         for theme in THEMES:
-            figure = drawn(heat_figure(found, surface_of(settings), coloured, theme))
+            figure = drawn(heat_figure(found, settings.surface_record, coloured, theme))
             finite(figure, "xaxis", "yaxis")
             traces = {trace["name"]: trace for trace in figure["data"]}
             assert ("diverges" in traces) == found.diverged.any()
@@ -454,7 +453,7 @@ def test_any_hyperparameter_can_be_the_second(second):
     else:
         settings = settings_of(optimizers="adadelta", second=second, steps="15")
     found = lab.heat(settings, WATCH)
-    figure = drawn(heat_figure(found, surface_of(settings), "value", "light"))
+    figure = drawn(heat_figure(found, settings.surface_record, "value", "light"))
     finite(figure, "xaxis", "yaxis")
     assert found.item.symbol in figure["layout"]["yaxis"]["title"]["text"]
 

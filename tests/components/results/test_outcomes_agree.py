@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from components.results import laboratory as lab
 from components.results.experiment import experiment
 from components.results.prediction import questions
-from components.state.address import write
-from components.state.settings import OWN
+from components.state.choices import OWN
 from components.text import alt_text
 from components.web.lab import result as panel
 from components.web.serialize import run_json
@@ -51,7 +50,7 @@ def test_explore_the_response_the_heat_map_and_the_questions_agree(texts):
         texts = {name: text for name, text in texts.items() if name != "second"}
     settings = settings_of(**texts)
     key = settings["subject"]
-    quiet = {**settings, "noise": 0.0}  # with noise the response is that of many seeds
+    quiet = settings.replace(noise=0.0)  # with noise the response is that of many seeds
     response = lab.study(quiet, key, WATCH)
     finishes = lab.runs(quiet, f"{key}.learning_rate", lab.RATES[::12], WATCH)
     target = target_of(experiment(settings).surface)
@@ -69,7 +68,7 @@ def test_explore_the_response_the_heat_map_and_the_questions_agree(texts):
     found = lab.heat(settings, WATCH)
     for row, column in itertools.product((0, 21, 63), (0, 17, 34, 50, 63)):
         name = found.name if "." in found.name else f"{key}.{found.name}"
-        one = {**settings, f"{key}.learning_rate": float(found.rates[column]), name: float(found.seconds[row])}
+        one = settings.replace(**{f"{key}.learning_rate": float(found.rates[column]), name: float(found.seconds[row])})
         result = experiment(one)
         (finish,) = result.finishes.values()
         assert found.diverged[row, column] == (finish.verdict.kind == "diverged")
@@ -90,7 +89,7 @@ def test_everything_bears_a_surface_with_holes(formula, key):
     result = experiment(settings)
     (finish,) = result.finishes.values()
     json.dumps(run_json(result.surface, key, finish, ("value", "distance")), allow_nan=False)
-    panels = [json.loads(panel(name, "light", write(settings, view=False), WATCH)) for name in ("response", "five", "heat")]
+    panels = [json.loads(panel(name, "light", settings, WATCH)) for name in ("response", "five", "heat")]
     said = [result.sentence, alt_text.end(finish), *(sent["alt_text"] for sent in panels), *panels[0]["texts"]]
     for text in said:
         assert text

@@ -10,7 +10,6 @@ from components.results.claims import paths_of
 from components.results.claims import settings_of as settings_of_scene
 from components.results.experiment import experiment
 from components.results.prediction import COUNTS, NOBODY, QUESTIONS, diverges, questions, usual
-from components.state.settings import hyperparameters_of, plan_of, window
 from optimizers import OPTIMIZERS, sweep, tolerance
 from tests.components.tools import settings_of
 
@@ -36,7 +35,7 @@ def asked_of(asks=(), **texts):
 
 def inside(result, points):
     """Which points lie in the window, worked out anew."""
-    (x_low, x_high), (y_low, y_high) = window(result.settings)
+    (x_low, x_high), (y_low, y_high) = result.settings.plane_window
     x, y = points.T
     return (x_low <= x) & (x <= x_high) & (y_low <= y) & (y <= y_high)
 
@@ -93,11 +92,11 @@ def test_the_truth_is_that_of_the_path(key, number):
     runs = result.finishes
     asked = by_kind(questions(result, ("first", "diverges")))
     settings, surface = result.settings, result.surface
-    options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": plan_of(settings)}
+    options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": settings.bound_schedule}
     start = settings["x"], settings["y"]
     for run, finish in runs.items():
         if not finish.run.changes:
-            outcome = sweep(surface, OPTIMIZERS[run], start, hyperparameters_of(run, settings), settings["steps"], **options)
+            outcome = sweep(surface, OPTIMIZERS[run], start, settings.hyperparameters(run), settings["steps"], **options)
             assert diverges(finish) == (outcome.diverged_at[0] >= 0)
     assert asked["diverges"].truth == (("yes",) if any(map(diverges, runs.values())) else ("no",))
     lost = {

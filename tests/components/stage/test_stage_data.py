@@ -11,7 +11,7 @@ from components.plots.palette import styles
 from components.results.experiment import experiment
 from components.stage.scene import scene
 from components.state.address import read, write
-from components.state.settings import VIEWED, plan_of, window
+from components.state.parameters import VIEWED
 from components.text.captions import caption, file_name, label
 from components.web import assets
 from optimizers import OPTIMIZERS, tolerance
@@ -126,8 +126,8 @@ def extremes(group):
         texts = {f"{key}__learning_rate": rate for key in group if OPTIMIZERS[key].has_learning_rate}
         settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="20", **texts)
         if corner:
-            (x_low, _), (_, y_high) = window(settings)
-            settings |= {"x": x_low, "y": y_high}
+            (x_low, _), (_, y_high) = settings.plane_window
+            settings = settings.replace(x=x_low, y=y_high)
         yield settings
 
 
@@ -171,7 +171,7 @@ def test_the_scene_says_where_it_is():
     assert data["axes"] == ("w", "b")
     assert data["tolerance"] == tolerance(SURFACES["regression"])
     assert data["assets"] == assets.base()
-    assert data["address"] == write(settings, view=False)
+    assert data["address"] == write(settings.usual(*VIEWED))
     assert data["view"] == {name: settings[name] for name in VIEWED}
 
 
@@ -226,7 +226,7 @@ def test_the_caption_says_what_was_compared(texts, expected):
 @pytest.mark.parametrize("key", SCHEDULES)
 def test_a_schedule_is_in_the_caption_where_it_changes_the_rate(key):
     settings = settings_of(schedule=key)
-    rates = {float(plan_of(settings).rate(1.0, t, 200)) for t in range(1, 201)}
+    rates = {float(settings.bound_schedule.rate(1.0, t, 200)) for t in range(1, 201)}
     assert (SCHEDULES[key].title.lower() in caption(settings)) == (rates != {1.0})
 
 
@@ -236,7 +236,7 @@ def test_a_typed_formula_is_in_the_caption():
 
 
 def test_a_schedule_that_sits_out_is_not_in_the_caption():
-    settings = {**settings_of(schedule="constant"), "inverse_time.decay": 0.5}  # set before the schedule was changed
+    settings = settings_of(schedule="constant").replace(**{"inverse_time.decay": 0.5})  # set before the schedule was changed
     assert caption(settings) == "start (4, 3.5), 200 steps, no noise"
 
 

@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 from components.lessons import LESSONS
 from components.results.experiment import experiment
 from components.state.address import change, defaults, read, write
-from components.state.sections import GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDEBAR, shown
-from components.state.settings import MOST_OPTIMIZERS, SHOWING
+from components.state.choices import MOST_OPTIMIZERS
+from components.state.parameters import SHOWING
+from components.state.sections import GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDEBAR
 from components.ui.sidebar import choosable, groups
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
@@ -55,7 +56,7 @@ def test_a_class_sees_the_stage_and_a_short_link_says_so():
     settings = settings_of({"classroom": "1"})
     assert set(settings["hide"]) == set(IN_CLASS)
     assert write(settings).endswith("&classroom=1")
-    assert all(shown(settings, name) for name in ("relief", "map", "curve", "sentence", "switches", "scene"))
+    assert all(settings.shows(name) for name in ("relief", "map", "curve", "sentence", "switches", "scene"))
 
 
 def test_what_a_class_is_shown_is_exact():
@@ -165,7 +166,7 @@ def test_the_panels_of_the_lab_can_be_hidden():
     page.query_params["hide"] = "five,heat"
     page.run()
     assert component(page, "descent_lab")["hide"] == ["five", "heat"]
-    page.session_state["settings"] = {**page.session_state["settings"], "hide": ("response", "five", "heat")}
+    page.session_state["settings"] = page.session_state["settings"].replace(hide=("response", "five", "heat"))
     page.run()
     assert not [block for block in page.get("bidi_component") if block.proto.component_name == "descent_lab"]
 

@@ -8,24 +8,21 @@ from hypothesis import example, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from components.state import settings as table
-from components.state.address import change, defaults, read, write
-from components.state.parameter_types import Choice, Integer, Number, Numbers, Several, Turn, Turns, Typed, known
-from components.state.settings import (
-    CHOICES,
-    FORMULA,
-    IF_UNUSUAL,
-    LABORATORY,
-    OWN,
-    SHOWING,
-    TEACHING,
-    VERSION,
-    VIEW,
-    VIEWED,
-    parameter_of,
-    parameters,
-    window,
+from components.state.address import VERSION, change, defaults, read, write
+from components.state.choices import CHOICES, FORMULA, OWN, WINDOWS, Choices
+from components.state.parameter_types import (
+    Choice,
+    Integer,
+    MidRunChange,
+    MidRunChanges,
+    Number,
+    Numbers,
+    Several,
+    Typed,
+    known,
 )
+from components.state.parameters import IF_UNUSUAL, LABORATORY, SHOWING, TEACHING, VIEWED, parameters
+from components.state.settings import Settings
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
@@ -121,12 +118,12 @@ def values(kind):
         case Numbers(count=9):  # a camera: where it stands, what it looks at, what is up
             eye, center = st.tuples(*[st.floats(0.5, 50.0)] * 3), st.tuples(*[st.floats(-0.2, 0.2)] * 3)
             return st.just(()) | st.tuples(eye, center).map(lambda it: (*it[0], *it[1], 0.0, 0.0, 1.0))
-        case Turns(last=last, numbers=numbers) if numbers:
+        case MidRunChanges(last=last, numbers=numbers) if numbers:
             turn = st.sampled_from(list(numbers)).flatmap(
-                lambda name: st.builds(Turn, st.integers(1, last), st.just(name), values(numbers[name]))
+                lambda name: st.builds(MidRunChange, st.integers(1, last), st.just(name), values(numbers[name]))
             )
             return st.lists(turn, max_size=4, unique_by=lambda turn: turn[:2]).map(tuple)
-        case Turns():
+        case MidRunChanges():
             return st.just(())
         case Typed():
             return st.sampled_from([kind.default, "x**2+y**2", "(x-1)*(y+2)-x/3", "exp(-x*x)*cos(pi*y)", "abs(x)+maximum(x,y)"])
@@ -135,12 +132,16 @@ def values(kind):
 
 @st.composite
 def some_settings(draw):
-    choices = {name: draw(values(kind)) for name, kind in CHOICES.items()}
-    if choices["surface"] == OWN:
-        choices |= {name: draw(values(kind)) for name, kind in FORMULA.items()}
-    if choices["optimizers"]:  # the subject brings parameters, too
-        choices["subject"] = draw(st.sampled_from(choices["optimizers"]))
-    return {name: choices[name] if name in choices else draw(values(kind)) for name, kind in parameters(choices).items()}
+    chosen = {name: draw(values(kind)) for name, kind in CHOICES.items()}
+    if chosen["surface"] == OWN:
+        chosen |= {name: draw(values(kind)) for name, kind in FORMULA.items()}
+    if chosen["optimizers"]:  # the subject brings parameters, too
+        chosen["subject"] = draw(st.sampled_from(chosen["optimizers"]))
+    chosen["classroom"] = draw(st.sampled_from("01"))
+    choices = Choices(**chosen)
+    return Settings.under(
+        choices, {name: draw(values(kind)) for name, kind in parameters(choices).items() if name not in chosen}
+    )
 
 
 # Reading
@@ -149,7 +150,7 @@ def some_settings(draw):
 def test_an_empty_address_gives_the_defaults_and_no_complaint():
     settings, problems = read({})
     assert problems == []
-    assert settings == {name: kind.default for name, kind in parameters(settings).items()}
+    assert settings.values == {name: kind.default for name, kind in settings.table.items()}
 
 
 def test_what_is_read_is_what_was_said():
@@ -158,17 +159,17 @@ def test_what_is_read_is_what_was_said():
     assert settings["optimizers"] == ("adam", "rmsprop")
     assert (settings["x"], settings["adam.beta1"], settings["adam.epsilon"], settings["steps"]) == (3.25, 0.0, 1e-12, 5000)
     assert settings["camera"] == (1.0, 2.0, 3.0, -1.0, -2.0, -3.0, 0.5, 1e-5, 1.0)
-    assert all(settings[name] != kind.default for name, kind in parameters(settings).items() if name in GOOD)
+    assert all(settings[name] != kind.default for name, kind in settings.table.items() if name in GOOD)
 
 
 @pytest.mark.parametrize("name", [name for name in GOOD if name not in CHOICES])
 def test_a_hostile_text_costs_its_own_parameter_and_no_other(name):
     good = settings_of(GOOD)
-    kind = parameters(good)[name]
+    kind = good.table[name]
     usual = kind.write(kind.default) or "the usual one"
     for text in ["", *HOSTILE]:
         settings, problems = read(query({**GOOD, name: text}))
-        assert settings == {**good, name: kind.default}
+        assert settings == good.replace(**{name: kind.default})
         assert len(problems) == 1, text[:40]
         assert problems[0].startswith(f"{name} “" if text else f"{name} is empty")
         assert problems[0].endswith(f"; {usual} is used.")
@@ -188,10 +189,10 @@ def test_a_hostile_choice_costs_itself_and_what_belongs_to_it(name):
         assert problems[0].startswith(f"{name} “" if text else f"{name} is empty")
         assert problems[0].endswith(f"; {CHOICES[name].write(CHOICES[name].default)} is used.")
         assert settings[name] == CHOICES[name].default
-        kept = {key: value for key, value in settings_of(good).items() if key in settings and key != name}
+        kept = {key: value for key, value in settings_of(good).values.items() if key in settings and key != name}
         assert {key: settings[key] for key in kept} == kept
         assert problems[1:] == [
-            f"“{key}” is not a parameter here and was left out." for key in good if key not in parameters(settings)
+            f"“{key}” is not a parameter here and was left out." for key in good if key not in settings.table
         ]
 
 
@@ -260,7 +261,7 @@ def test_an_unknown_choice_is_answered_with_known_ones(name):
 @pytest.mark.parametrize("texts", [["1", "2"], ["1", "1"], ["1"] * 1000, []], ids=len)
 def test_a_repeated_parameter_is_not_guessed_at(texts):
     for name in ("x", "camera", "surface"):
-        kind = parameters(read({})[0])[name]
+        kind = read({})[0].table[name]
         settings, problems = read({**query({}), name: texts})
         assert problems == [f"{name} is given {len(texts)} times; {kind.write(kind.default) or 'the usual one'} is used."]
         assert settings == read({})[0]
@@ -275,7 +276,7 @@ def test_minus_zero_is_zero():
 def test_an_address_of_a_hundred_kilobytes_is_short_work():
     texts = {**GOOD, **{f"parameter{number}": "1" for number in range(5000)}, "y": "7" * 100_000}
     settings, problems = read(query(texts))
-    assert settings == {**settings_of(GOOD), "y": SURFACES["easom"].start[1]}
+    assert settings == settings_of(GOOD).replace(y=SURFACES["easom"].start[1])
     assert len(problems) == 5001
     assert max(map(len, problems)) < 200
 
@@ -307,8 +308,8 @@ def test_a_camera_that_sees_nothing_is_refused(camera):
 @often
 def test_any_query_gives_complete_valid_settings_and_sentences(texts):
     settings, problems = read(texts)
-    kinds = parameters(settings)
-    assert list(settings) == list(kinds)
+    kinds = settings.table
+    assert list(settings.values) == list(kinds)
     for name, kind in kinds.items():
         if settings[name] != kind.default:
             assert kind.read(kind.write(settings[name])) == settings[name]
@@ -352,17 +353,17 @@ def test_an_address_is_plain_and_short(settings):
 def test_the_usual_address_says_what_shapes_the_paths_and_nothing_of_the_view():
     settings = read({})[0]
     given_names = list(parse_qs(write(settings)))
-    assert given_names == ["v"] + [name for name in parameters(settings) if name not in IF_UNUSUAL]
+    assert given_names == ["v"] + [name for name in settings.table if name not in IF_UNUSUAL]
     assert len(write(settings)) < 400
 
 
 @given(some_settings())
 @often
 def test_without_the_view_the_paths_are_the_same_and_the_view_is_the_usual_one(settings):
-    there, problems = back(write(settings, view=False))
+    there, problems = back(write(settings.usual(*VIEWED, *SHOWING)))
     assert problems == []
-    usual = {name: kind.default for name, kind in parameters({**settings, "classroom": "0"}).items()}
-    for name in parameters(settings):
+    usual = {name: kind.default for name, kind in settings.usual(*SHOWING).table.items()}
+    for name in settings.table:
         assert there[name] == (usual[name] if name in VIEWED + SHOWING else settings[name])
 
 
@@ -381,14 +382,13 @@ def test_the_view_is_written_where_it_differs():
         "step": 0,
         "camera": (1.0, 2.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0),
     }.items():
-        assert f"{name}=" in write({**settings, name: value})
-        assert f"{name}=" not in write({**settings, name: value}, view=False)
+        assert f"{name}=" in write(settings.replace(**{name: value}))
+        assert f"{name}=" not in write(settings.replace(**{name: value}).usual(*VIEWED, *SHOWING))
 
 
 def test_what_has_not_been_set_is_written_as_its_default():
     # settings made elsewhere, with the choices alone
-    choices = {name: kind.default for name, kind in CHOICES.items()}
-    assert write(choices) == write(read({})[0])
+    assert write(Settings.under(Choices(), {})) == write(read({})[0])
 
 
 # Changing
@@ -398,7 +398,7 @@ def test_an_edit_changes_one_thing():
     good = settings_of(GOOD)
     changed, problems = change(good, {"adam.beta1": "0.25"})
     assert problems == []
-    assert changed == {**good, "adam.beta1": 0.25}
+    assert changed == good.replace(**{"adam.beta1": 0.25})
     assert good == settings_of(GOOD), "the settings that were given are left alone"
 
 
@@ -437,7 +437,7 @@ def test_an_edit_too_long_to_be_read_is_refused_and_not_cut(text):
 def test_one_bad_edit_among_good_ones_costs_only_itself():
     good = settings_of(GOOD)
     changed, problems = change(good, {"x": "2", "nobody": "1", "steps": "many", "seed": "7"})
-    assert changed == {**good, "x": 2.0, "seed": 7}
+    assert changed == good.replace(x=2.0, seed=7)
     assert [problem.split(" ")[0] for problem in problems] == ["“nobody”", "“steps”"]
 
 
@@ -452,7 +452,7 @@ def test_choices_go_first_for_they_bring_parameters():
 def test_the_settings_of_an_optimizer_that_sits_out_are_kept():
     good = settings_of(GOOD)
     without, _ = change(good, {"optimizers": "adam"})
-    assert "rmsprop.rho" not in parameters(without)
+    assert "rmsprop.rho" not in without.table
     again, problems = change(without, {"optimizers": "adam,rmsprop"})
     assert problems == []
     assert again == good
@@ -472,7 +472,7 @@ def test_another_surface_brings_its_own_start_and_window_and_no_old_view_of_the_
     changed, problems = change(good, {"surface": surface})
     assert problems == []
     x, y = SURFACES[surface].start
-    assert changed == {**good, "surface": surface, "window": "1", "x": x, "y": y, "camera": (), "zoom": ()}
+    assert changed == good.replace(surface=surface, window="1", x=x, y=y, camera=(), zoom=())
 
 
 def test_the_same_surface_again_changes_nothing():
@@ -483,21 +483,21 @@ def test_the_same_surface_again_changes_nothing():
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_narrower_window_moves_the_start_to_its_edge(surface):
     wide = settings_of({"surface": surface, "window": "8"})
-    (x_low, _), (_, y_high) = window(wide)
+    (x_low, _), (_, y_high) = wide.plane_window
     corner, problems = change(wide, {"x": repr(x_low), "y": repr(y_high)})
     assert problems == []
     assert (corner["x"], corner["y"]) == (x_low, y_high)
     for widen in ("4", "2", "1"):
         narrow, problems = change(corner, {"window": widen})
-        (x_low, _), (_, y_high) = window(narrow)
+        (x_low, _), (_, y_high) = narrow.plane_window
         assert problems == []
-        assert narrow == {**corner, "window": widen, "x": x_low, "y": y_high}
+        assert narrow == corner.replace(window=widen, x=x_low, y=y_high)
         assert back(write(narrow)) == (narrow, [])
 
 
 def test_a_narrower_window_leaves_a_start_inside_of_it_alone():
     wide = settings_of({**GOOD, "window": "8"})
-    assert change(wide, {"window": "1"}) == ({**wide, "window": "1"}, [])
+    assert change(wide, {"window": "1"}) == (wide.replace(window="1"), [])
 
 
 @given(
@@ -507,22 +507,21 @@ def test_a_narrower_window_leaves_a_start_inside_of_it_alone():
 @often
 def test_settings_stay_complete_and_valid_whatever_is_edited(settings, edits):
     changed, _ = change(settings, edits)
-    kept = {name: changed[name] for name in parameters(changed)}
-    assert back(write(changed)) == (kept, [])
+    assert back(write(changed)) == (changed.usual(), [])
 
 
 @given(some_settings())
 @example(read({})[0])
 @often
 def test_every_setting_can_be_made_by_edits(settings):
-    edits = {name: kind.write(settings[name]) for name, kind in parameters(settings).items() if settings[name] != kind.default}
+    edits = {name: kind.write(settings[name]) for name, kind in settings.table.items() if settings[name] != kind.default}
     edits |= {name: CHOICES[name].write(settings[name]) for name in CHOICES}
     edits |= {"subject": settings["subject"]} if settings["optimizers"] else {}
     first, problems = change(read({})[0], {name: edits[name] for name in ("surface", *FORMULA) if name in edits})
     assert problems == []
     changed, problems = change(first, edits)
     assert problems == []
-    assert {name: changed[name] for name in settings} == settings
+    assert changed.usual() == settings
 
 
 # Defaults
@@ -531,8 +530,8 @@ def test_every_setting_can_be_made_by_edits(settings):
 def test_the_defaults_keep_the_choices_and_restore_the_rest():
     good = settings_of({**GOOD, "window": "4"})
     restored = defaults(good)
-    assert list(restored) == list(parameters(good))
-    for name, kind in parameters(good).items():
+    assert list(restored.table) == list(good.table)
+    for name, kind in good.table.items():
         kept = ("surface", "optimizers", "schedule", *LABORATORY, *TEACHING)
         assert restored[name] == (good[name] if name in kept else kind.default)
     assert defaults(restored) == restored
@@ -541,7 +540,7 @@ def test_the_defaults_keep_the_choices_and_restore_the_rest():
 @given(some_settings())
 @often
 def test_defaults_are_valid_settings(settings):
-    assert back(write(defaults(settings))) == (defaults(settings), [])
+    assert back(write(defaults(settings))) == (defaults(settings).usual(), [])
 
 
 # The table
@@ -549,7 +548,7 @@ def test_defaults_are_valid_settings(settings):
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_hyperparameter_of_every_optimizer_has_its_place(group):
-    table = parameters(settings_of({"optimizers": ",".join(group)}))
+    table = settings_of({"optimizers": ",".join(group)}).table
     for key in group:
         for item in OPTIMIZERS[key].hyperparameters:
             kind = table[f"{key}.{item.name}"]
@@ -559,7 +558,7 @@ def test_every_hyperparameter_of_every_optimizer_has_its_place(group):
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_default_can_be_written_and_read(group):
     for surface in SURFACES:
-        for name, kind in parameters(settings_of({"surface": surface, "optimizers": ",".join(group)})).items():
+        for name, kind in settings_of({"surface": surface, "optimizers": ",".join(group)}).table.items():
             if kind.default != ():
                 assert kind.read(kind.write(kind.default)) == kind.default, name
 
@@ -567,15 +566,23 @@ def test_every_default_can_be_written_and_read(group):
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_window_is_the_domain_widened_about_its_middle(surface):
     domain = SURFACES[surface].domain
-    for widen in table.WINDOWS:
-        for (low, high), (inner_low, inner_high) in zip(window({"surface": surface, "window": widen}), domain, strict=True):
+    for widen in WINDOWS:
+        for (low, high), (inner_low, inner_high) in zip(
+            Choices(surface=surface, window=widen).plane_window, domain, strict=True
+        ):
             assert high - low == pytest.approx(float(widen) * (inner_high - inner_low))
             assert low + high == pytest.approx(inner_low + inner_high)
-    assert window({"surface": surface, "window": "1"}) == domain
+    assert Choices(surface=surface).plane_window == domain
 
 
 def test_the_view_is_what_does_not_shape_the_paths():
-    assert {name for name in parameters(read({})[0]) if name in VIEWED} == {*VIEW, "step", "pick"}
+    settings = read({})[0]
+    for name in VIEWED:
+        kind = settings.table[name]
+        other = settings.replace(**{name: "another" if isinstance(kind.default, str) else (1,)})
+        assert other != settings
+        assert other.of_runs == settings.of_runs
+    assert not set(VIEWED) & {"surface", "optimizers", "x", "y", "steps", "noise", "seed", "changes"}
 
 
 # The laboratory
@@ -585,29 +592,29 @@ def test_what_can_be_swept_is_what_the_subject_and_the_schedule_have():
     settings = settings_of(
         {"optimizers": "adam,momentum", "schedule": "inverse_time", "subject": "momentum", "swept": "inverse_time.decay"}
     )
-    kinds = parameters(settings)
+    kinds = settings.table
     assert list(kinds["subject"].options) == ["adam", "momentum"]
     assert list(kinds["swept"].options) == ["learning_rate", "momentum", "inverse_time.decay"]
     assert list(kinds["second"].options) == ["momentum", "inverse_time.decay"]
-    assert parameter_of(settings, "momentum") == ("momentum.momentum", OPTIMIZERS["momentum"].hyperparameters[1])
-    assert parameter_of(settings, "inverse_time.decay") == ("inverse_time.decay", SCHEDULES["inverse_time"].hyperparameters[0])
+    assert settings.parameter_of("momentum") == ("momentum.momentum", OPTIMIZERS["momentum"].hyperparameters[1])
+    assert settings.parameter_of("inverse_time.decay") == ("inverse_time.decay", SCHEDULES["inverse_time"].hyperparameters[0])
 
 
 @given(some_settings())
 @often
 def test_every_name_that_can_be_swept_stands_for_a_parameter_of_the_table(settings):
-    kinds = parameters(settings)
+    kinds = settings.table
     assert bool(settings["optimizers"]) == ("subject" in settings)
     for name in ("swept", "second"):
         for option in kinds[name].options if name in kinds else ():
-            parameter, item = parameter_of(settings, option)
+            parameter, item = settings.parameter_of(option)
             assert (kinds[parameter].low, kinds[parameter].high) == (item.low, item.high)
 
 
 def test_without_anything_but_a_rate_there_is_no_second():
     settings = settings_of({"optimizers": "gradient_descent", "schedule": "constant"})
     assert "second" not in settings
-    assert list(parameters(settings)["swept"].options) == ["learning_rate"]
+    assert list(settings.table["swept"].options) == ["learning_rate"]
     assert read({"second": ["x"], "optimizers": ["gradient_descent"], "schedule": ["constant"]})[1] == [
         "“second” is not a parameter here and was left out."
     ]
@@ -626,8 +633,8 @@ def test_a_subject_that_leaves_takes_along_what_it_has_brought():
 def test_the_address_without_the_laboratory_says_nothing_of_it():
     texts = {"optimizers": "adam,rmsprop", "subject": "rmsprop", "swept": "rho", "second": "epsilon", "pick": "3"}
     settings = settings_of(texts | {"measure": "best", "coloured": "value"})
-    plain = parse_qs(write(settings, laboratory=False))
+    plain = parse_qs(write(settings.usual(*LABORATORY)))
     assert not set(LABORATORY) & set(plain)
     assert set(LABORATORY) <= set(parse_qs(write(settings)))
     assert plain["pick"] == ["3"]
-    assert "pick" not in parse_qs(write(settings, view=False))
+    assert "pick" not in parse_qs(write(settings.usual(*VIEWED, *SHOWING)))

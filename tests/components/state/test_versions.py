@@ -8,8 +8,8 @@ import pytest
 from components.lessons import LESSONS
 from components.results.claims import settings_of
 from components.results.experiment import experiment
-from components.state.address import change, defaults, read, write
-from components.state.settings import CHOICES, VERSION, surface_of
+from components.state.address import VERSION, change, defaults, read, write
+from components.state.choices import CHOICES
 from optimizers import OPTIMIZERS, descend
 from surfaces import SURFACES
 from tests.components.everybody import RATED
@@ -149,4 +149,4 @@ def test_a_scene_says_each_rate_that_shapes_it_on_a_surface_that_has_its_own(key
     scene = LESSONS[key].scenes[place].settings
     found = settings_of(scene)
     for name in found["optimizers"]:
-        assert name not in surface_of(found).rates or f"{name}.learning_rate" in scene
+        assert name not in found.surface_record.rates or f"{name}.learning_rate" in scene

@@ -9,7 +9,7 @@ from components.plots.lab_figures import best_cell
 from components.results import laboratory
 from components.results.experiment import experiment
 from components.stage.scene import scene
-from components.state.settings import METRICS, window
+from components.state.parameters import METRICS
 from components.text import alt_text
 from components.text.alt_text import course, end, ground, mishap, number, quantity
 from components.web.serialize import frames_json
@@ -21,7 +21,14 @@ from tests.components.state.test_settings import settings_of
 RUNS = {  # what becomes of a run, and settings under which it does
     "converged": {"surface": "matyas", "optimizers": "adam"},
     "stalled": {"surface": "easom", "optimizers": "gradient_descent", "x": "-1", "y": "-1"},
-    "left": {"surface": "monkey_saddle", "optimizers": "adam", "x": "4", "y": "0.5", "steps": "300"},
+    "left": {
+        "surface": "monkey_saddle",
+        "optimizers": "adam",
+        "adam.learning_rate": "0.1",
+        "x": "4",
+        "y": "0.5",
+        "steps": "300",
+    },
     "diverged": {
         "surface": "regression",
         "optimizers": "gradient_descent",
@@ -160,7 +167,7 @@ def test_there_are_words_for_every_picture_of_every_surface(surface, metric):
         for words in run["alt_text"].values():
             assert not re.search(r"\bnan\b|None|\binf\b|array", words)
             assert len(words) < 100
-    assert SURFACES[surface].title in ground(SURFACES[surface], window(settings), (settings["x"], settings["y"]))
+    assert SURFACES[surface].title in ground(SURFACES[surface], settings.plane_window, (settings["x"], settings["y"]))
 
 
 # The lab

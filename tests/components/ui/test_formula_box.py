@@ -78,7 +78,7 @@ def test_a_domain_that_is_turned_round_on_the_way_to_another_stays_and_so_does_t
 
 def test_what_was_refused_goes_when_the_formula_is_set_from_elsewhere():
     page = typed(opened(surface="own"), "x +")
-    page.session_state.settings = {**page.session_state.settings, "formula": "y**2"}
+    page.session_state.settings = page.session_state.settings.replace(formula="y**2")
     page = run(page)
     assert box(page) == "y**2"
     assert said(page) == []

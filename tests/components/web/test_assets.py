@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.applications import Starlette
 
 from components.plots import figures
-from components.state.settings import WINDOWS
+from components.state.choices import WINDOWS
 from components.web import assets, terrain
 from surfaces import SURFACES
 from tests.components.tools import get

@@ -11,7 +11,8 @@ from starlette.applications import Starlette
 
 from components.results import laboratory as lab
 from components.state.address import change, write
-from components.state.settings import OWN
+from components.state.choices import OWN
+from components.state.parameters import SHOWING, VIEWED
 from components.text.captions import caption
 from components.web import assets
 from components.web import lab as lab_routes
@@ -28,7 +29,7 @@ def server():
 
 
 def address(panel, theme="light", query="", **texts):
-    return f"{assets.base()}lab/{panel}/{theme}.ndjson?{query or write(settings_of(**texts), view=False)}"
+    return f"{assets.base()}lab/{panel}/{theme}.ndjson?{query or write(settings_of(**texts).usual(*VIEWED, *SHOWING))}"
 
 
 def lines(answer):
@@ -163,9 +164,10 @@ def test_an_unknown_panel_is_not_found(name, server):
         ("optimizers=adam&second=learning_rate", "second “learning_rate” is unknown"),
         ("second=__class__", "second “__class__” is unknown"),
         ("nobody=1", "“nobody” is not a parameter here"),
-        (f"x={'9' * 100_000}", "x “9999"),
+        (f"x={'9' * 10_000}", "x “9999"),
+        (f"x={'9' * 100_000}", "The query is too long: 100,002 characters"),
         ("%00=%ff&<script>=1", "“·” is not a parameter"),
-        ("&".join(f"n{i}=1" for i in range(2000)), "too many parameters"),
+        ("&".join(f"n{i}=1" for i in range(2000)), "Too many parameters"),
         (f"surface={OWN}&formula=__import__('os')", "formula"),
         (f"surface={OWN}&formula=log(-1-x**2)", "formula"),
         ("surface=own&formula=" + "9**" * 80 + "9", "formula"),

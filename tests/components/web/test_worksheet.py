@@ -24,7 +24,7 @@ def server():
 
 
 def ask(server, run, step, query="", **texts):
-    query = query or write(settings_of(**texts), laboratory=False, view=False)
+    query = query or write(settings_of(**texts).of_runs)
     return get(f"{assets.base()}worksheet/{run}/{step}.json?{query}", server)
 
 
@@ -113,7 +113,7 @@ def test_a_run_that_is_not_in_the_race_is_refused(run, server):
         ("evil=<script>", "is not a parameter here"),
         ("seed=1&seed=2", "is given 2 times"),
         ("surface=own&formula=__import__('os')", "formula"),
-        ("&".join(f"a{k}=1" for k in range(500)), "too many parameters"),
+        ("&".join(f"a{k}=1" for k in range(500)), "Too many parameters"),
     ],
 )
 def test_a_hostile_query_gets_a_sentence(query, said, server):

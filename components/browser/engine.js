@@ -1,0 +1,169 @@
+// The engine in the browser: runs programs that the page makes from its records, with the settings of an address.
+
+/**
+ * A surface as a program: see `optimizers/_programs/surface_program.py`.
+ * @typedef {object} SurfaceProgram
+ * @property {(x: number, y: number) => number} value
+ * @property {(x: number, y: number, out: Float64Array) => void} gradient
+ * @property {(x: number, y: number, out: Float64Array) => void} curvatures the smallest and the largest
+ * @property {(x: number, y: number) => number} distance to the nearest known minimum
+ */
+
+/**
+ * A run as a program: see `optimizers/_programs/run_program.py`.
+ * @typedef {object} RunProgram
+ * @property {{ own: string[], schedule: string[] }} settings
+ * @property {(x: number, y: number) => Float64Array} begin
+ * @property {(numbers: Float64Array, settings: number[], steps: number, first: number, last: number, sigma: number, normals: Float64Array | null, path: Path | null) => number} advance
+ */
+
+/**
+ * The points of a run, a row a step from the start on, and the learning rate of each step, which stands at its end.
+ * @typedef {{ x: Float64Array, y: Float64Array, rates: Float64Array }} Path
+ */
+
+/** @typedef {Pick<URLSearchParams, "get">} Parameters settings by name, as an address has them */
+
+/**
+ * What a race needs: the surface, a program for each optimizer by its key, and the noise where there is any.
+ * @typedef {{ surface: SurfaceProgram, runs: Record<string, RunProgram>, normals: Float64Array | null }} Race
+ */
+
+// Programs and noise by their address, each fetched once.
+export class Programs {
+  /** @type {Map<string, any>} */
+  ready = new Map();
+  /** @type {Map<string, Promise<unknown>>} */
+  coming = new Map();
+  /** @type {Promise<unknown>} */
+  loaded = Promise.resolve();
+
+  /** @param {string} assets where they are served, with a slash at the end */
+  constructor(assets) {
+    this.base = new URL(assets, document.baseURI).href;
+  }
+
+  /**
+   * What a race with these settings needs, or null while some of it is on its way; `loaded` resolves when it is there.
+   * @param {Parameters} parameters
+   * @returns {Race | null}
+   */
+  race(parameters) {
+    const schedule = parameters.get("schedule");
+    const surface = this.surfaceAddress(parameters);
+    const [seed, steps] = [parameters.get("seed"), Number(parameters.get("steps"))];
+    const runs = optimizersOf(parameters).map((key) => [key, surface(`/${key}/${schedule}.js`)]);
+    const noise = Number(parameters.get("noise")) ? [`normals/${seed}/${roomy(steps)}.bin`] : [];
+    const all = [surface(".js"), ...runs.map(([, address]) => address), ...noise];
+    this.loaded = Promise.all(all.map((address) => this.load(address)));
+    if (!all.every((address) => this.ready.has(address))) return null;
+    return {
+      surface: this.ready.get(surface(".js")),
+      runs: Object.fromEntries(runs.map(([key, address]) => [key, this.ready.get(address)])),
+      normals: noise.map((address) => this.ready.get(address))[0] ?? null,
+    };
+  }
+
+  /** @param {Parameters} parameters */
+  surfaceAddress(parameters) {
+    const key = parameters.get("surface");
+    const typed = new URLSearchParams();
+    if (key === "own") for (const name of ["formula", "domain"]) typed.set(name, parameters.get(name) ?? "");
+    return (/** @type {string} */ rest) => `program/${key}${rest}${typed.size ? `?${typed}` : ""}`;
+  }
+
+  /** @param {string} address */
+  load(address) {
+    let coming = this.coming.get(address);
+    if (!coming) {
+      const url = this.base + address;
+      const fetched = address.startsWith("normals/") ? numbersFrom(url) : import(url);
+      coming = fetched.then(
+        (found) => this.ready.set(address, found),
+        () => this.coming.delete(address), // asked for again next time
+      );
+      this.coming.set(address, coming);
+    }
+    return coming;
+  }
+}
+
+/** @param {string} url */
+async function numbersFrom(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(await answer.text());
+  return new Float64Array(await answer.arrayBuffer());
+}
+
+/**
+ * Noise is fetched for some more steps than are wanted, so that dragging their number fetches little.
+ * @param {number} steps
+ */
+function roomy(steps) {
+  return Math.min(Math.max(256, 2 ** Math.ceil(Math.log2(steps))), 5000);
+}
+
+/** @param {Parameters} parameters */
+export function optimizersOf(parameters) {
+  const chosen = parameters.get("optimizers") ?? "none";
+  return chosen === "none" ? [] : chosen.split(",");
+}
+
+/**
+ * The path of one run, from its start to the last step before it is no longer finite.
+ * @param {RunProgram} program
+ * @param {string} key the optimizer's
+ * @param {Parameters} parameters
+ * @param {Float64Array | null} normals
+ * @returns {Path}
+ */
+export function pathOf(program, key, parameters, normals) {
+  const [x, y, steps, sigma] = ["x", "y", "steps", "noise"].map((name) => Number(parameters.get(name)));
+  const path = { x: new Float64Array(steps + 1), y: new Float64Array(steps + 1), rates: new Float64Array(steps + 1) };
+  [path.x[0], path.y[0]] = [x, y];
+  const numbers = program.begin(x, y);
+  let at = 0;
+  for (const [last, settings] of segments(program, key, parameters, steps)) {
+    const reached = program.advance(numbers, settings, steps, at, last, sigma, normals, path);
+    if (reached < last || !Number.isFinite(path.x[reached] + path.y[reached])) return cut(path, reached);
+    at = last;
+  }
+  return path;
+}
+
+/** @param {Path} path @param {number} points */
+export function cut({ x, y, rates }, points) {
+  return { x: x.subarray(0, points), y: y.subarray(0, points), rates: rates.subarray(0, points) };
+}
+
+/**
+ * The stretches of a run between the changes in its middle: up to which step, and with which settings.
+ * @param {RunProgram} program
+ * @param {string} key
+ * @param {Parameters} parameters
+ * @param {number} steps
+ * @returns {Generator<[number, number[]]>}
+ */
+function* segments(program, key, parameters, steps) {
+  const schedule = parameters.get("schedule");
+  const names = [
+    ...program.settings.own.map((name) => `${key}.${name}`),
+    ...program.settings.schedule.map((name) => `${schedule}.${name}`),
+  ];
+  const values = new Map(names.map((name) => [name, Number(parameters.get(name))]));
+  for (const { step, name, value } of changesOf(parameters)) {
+    if (step >= steps || !values.has(name)) continue;
+    yield [step, [...values.values()]];
+    values.set(name, value);
+  }
+  yield [steps, [...values.values()]];
+}
+
+/** @param {Parameters} parameters */
+export function changesOf(parameters) {
+  const texts = (parameters.get("changes") || "none").split(",").filter((text) => text !== "none");
+  const changes = texts
+    .map((text) => text.split(":"))
+    .map(([step, name, value]) => ({ step: Number(step), name, value: Number(value) }));
+  return changes.sort((one, other) => one.step - other.step);
+}

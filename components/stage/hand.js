@@ -1,0 +1,79 @@
+// Follows a hand: draws the runs of what it sets before the page knows of it, and says what the page finds different.
+import { announcements } from "../browser/reports.js";
+import { dismissConnectionErrors } from "../browser/streamlit_adapter.js";
+import { LiveRuns } from "./live_runs.js";
+
+/** @import { Edits, Projection, Run, Scene } from "../browser/types" */
+
+const UNANSWERED = "Connection lost. Your settings are safe in the address; results in words will follow.";
+
+export class Hand {
+  live = new LiveRuns();
+  left = new AbortController();
+  /** What is to be said: that a run is chaotic, or that nobody answers. */
+  remark = "";
+  /** The frame in which the hand is followed next, or 0. */
+  frame = 0;
+
+  /**
+   * @param {object} stage
+   * @param {() => boolean} stage.shows whether runs can be drawn
+   * @param {(runs: Run[], parameters: URLSearchParams) => void} stage.draw
+   * @param {() => void} stage.say the remark is another one
+   */
+  constructor(stage) {
+    this.stage = stage;
+    const { signal } = this.left;
+    dismissConnectionErrors(signal);
+    announcements.addEventListener("edited", (event) => this.follow(/** @type {CustomEvent<Edits>} */ (event).detail), {
+      signal,
+    });
+    announcements.addEventListener("unanswered", () => this.say(UNANSWERED), { signal });
+    announcements.addEventListener("answered", () => this.remark === UNANSWERED && this.say(""), { signal });
+  }
+
+  /** @param {Edits} edits */
+  follow(edits) {
+    this.live.add(edits);
+    this.frame ||= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    this.frame = 0;
+    if (!this.live.ahead || !this.stage.shows()) return;
+    const runs = this.live.runs();
+    if (runs) this.stage.draw(runs, this.live.parameters);
+    else this.live.loaded.then((race) => race && this.follow({}));
+  }
+
+  /**
+   * The page has sent a scene: what it holds is an edit no more.
+   * @param {Scene} scene
+   */
+  receive(scene) {
+    this.live.receive(scene);
+  }
+
+  /**
+   * The scene has been drawn. Whether the hand has moved on by now; if not, what was drawn ahead is compared with its runs.
+   * @param {Run[]} runs
+   * @param {Projection} projection
+   */
+  confirm(runs, projection) {
+    if (this.live.ahead) return this.follow({});
+    const chaotic = this.live.chaotic(runs, projection);
+    this.say(chaotic && `The 16th digit decides where this run ends: ${chaotic} is chaotic here.`);
+  }
+
+  /** @param {string} remark */
+  say(remark) {
+    if (remark === this.remark) return;
+    this.remark = remark;
+    this.stage.say();
+  }
+
+  leave() {
+    this.left.abort();
+    cancelAnimationFrame(this.frame);
+  }
+}

@@ -1,0 +1,161 @@
+// The runs of settings that the page does not know yet: computed here at every move of a hand, with the programs of the records.
+import { float32 } from "../browser/binary.js";
+import { Programs, pathOf } from "../browser/engine.js";
+import { rowsOf } from "./live_rows.js";
+import { cut } from "./paths.js";
+
+/**
+ * @import { Edits, Projection, Run, Scene, SentRun } from "../browser/types"
+ * @import { Race } from "../browser/engine.js"
+ */
+
+const PIXEL = 1;
+const RUN = new Set(["x", "y", "steps", "noise", "seed", "changes"]); // what shapes all runs, besides hyperparameters
+
+export class LiveRuns {
+  /** @type {Scene} */
+  scene;
+  /** What has been set here since the scene was sent. @type {Edits} */
+  edits = {};
+  /** @type {Programs} */
+  programs;
+  /** The runs that were computed here last, and their settings. @type {{ runs: Run[], parameters: URLSearchParams } | null} */
+  last = null;
+
+  /**
+   * Start from what the page has sent; what it holds already is an edit no more.
+   * @param {Scene} scene
+   */
+  receive(scene) {
+    this.programs ??= new Programs(scene.assets);
+    this.scene = scene;
+    const known = new URLSearchParams(scene.address);
+    for (const [name, text] of Object.entries(this.edits)) if (known.get(name) === text) delete this.edits[name];
+    this.programs.race(this.parameters); // they are there when a hand begins to move
+  }
+
+  /** @param {Edits} edits */
+  add(edits) {
+    const { from_step: step } = this.scene;
+    for (const [name, text] of Object.entries(edits)) {
+      if (!(RUN.has(name) || name.includes("."))) continue; // it brings other runs, or only another look
+      if (step && name.includes(".")) this.edits.changes = withChange(this.parameters.get("changes"), `${step}:${name}`, text);
+      else this.edits[name] = text;
+    }
+  }
+
+  /** Whether anything has been set that the page has not answered. */
+  get ahead() {
+    return Object.keys(this.edits).length > 0;
+  }
+
+  /** The settings of the address with the edits. */
+  get parameters() {
+    const parameters = new URLSearchParams(this.scene.address);
+    if (this.scene.frames) parameters.delete("changes"); // the laboratory compares whole runs
+    for (const [name, text] of Object.entries(this.edits)) parameters.set(name, text);
+    return parameters;
+  }
+
+  /** Resolves once what the runs need has come, or will not. */
+  get loaded() {
+    const { parameters } = this;
+    return this.programs.loaded.then(() => this.programs.race(parameters));
+  }
+
+  /** The runs of the scene with these settings, or null while a program is on its way. */
+  runs() {
+    const { parameters } = this;
+    const race = this.programs.race(parameters);
+    if (!race) return null;
+    const runs = this.scene.runs.map((run) => this.run(run, race, parameters));
+    this.last = { runs, parameters };
+    return runs;
+  }
+
+  /**
+   * The title of a run that is another one where the page computes it, because it hangs on the last digit; or nothing.
+   * @param {Run[]} confirmed the page's runs
+   * @param {Projection} projection
+   */
+  chaotic(confirmed, { project }) {
+    const { last } = this;
+    if (!last || sorted(last.parameters) !== sorted(this.parameters)) return "";
+    const race = this.programs.race(last.parameters);
+    for (const [place, run] of confirmed.entries()) {
+      const computed = last.runs[place];
+      if (!race || computed?.key !== run.key || !apart(run, computed, project)) continue;
+      const twin = this.run(this.scene.runs[place], race, twinOf(last.parameters));
+      if (apart(twin, computed, project)) return run.title;
+      console.error(`${run.title} is not the run that the page computes.`);
+    }
+    return "";
+  }
+
+  /**
+   * @param {Scene["runs"][number]} sent
+   * @param {Race} race
+   * @param {URLSearchParams} parameters
+   * @returns {Run}
+   */
+  run(sent, race, parameters) {
+    const path = pathOf(race.runs[sent.key], sent.key, parameters, race.normals);
+    const rows = rowsOf(path, race.surface, this.scene, costOf(sent));
+    const t = Float32Array.from({ length: rows.x.length }, (_, step) => step);
+    return { ...sent, ...rows, t, points: t.length, limit: null, ...cut(rows.x, rows.y, t, this.scene.window) };
+  }
+}
+
+/**
+ * What a step of a run has cost so far, on average.
+ * @param {SentRun} run
+ */
+function costOf({ costs }) {
+  const each = Array.from(typeof costs === "string" ? float32(costs) : costs);
+  return each.length ? each.reduce((sum, cost) => sum + cost, 0) / each.length : 1;
+}
+
+/** @param {URLSearchParams} parameters */
+function sorted(parameters) {
+  const copy = new URLSearchParams(parameters);
+  copy.sort();
+  return String(copy);
+}
+
+/**
+ * Whether two runs come to lie more than a pixel apart.
+ * @param {Run} one
+ * @param {Run} other
+ * @param {Projection["project"]} project
+ */
+function apart(one, other, project) {
+  const both = Math.min(one.x.length, other.x.length);
+  for (let i = 0; i < both; i++) {
+    const [left, top] = project(one.x[i], one.y[i]);
+    const [x, y] = project(other.x[i], other.y[i]);
+    if (Math.hypot(x - left, y - top) > PIXEL) return true;
+  }
+  return false;
+}
+
+/**
+ * The same settings but for the last digits of the start.
+ * @param {URLSearchParams} parameters
+ */
+function twinOf(parameters) {
+  const twin = new URLSearchParams(parameters);
+  for (const name of ["x", "y"])
+    twin.set(name, String(Number(parameters.get(name)) * (1 + 4 * Number.EPSILON) + Number.MIN_VALUE));
+  return twin;
+}
+
+/**
+ * The changes of an address with another one, which takes the place of an earlier one of the same number at the same step.
+ * @param {string | null} changes
+ * @param {string} place `40:adam.learning_rate`
+ * @param {string} value
+ */
+function withChange(changes, place, value) {
+  const others = (changes ?? "none").split(",").filter((text) => text !== "none" && !text.startsWith(`${place}:`));
+  return [...others, `${place}:${value}`].join();
+}

@@ -1,0 +1,165 @@
+"""Everything that decides what the page shows, as one table: what there is to set, and what each setting may be.
+
+Each group of settings is a class whose fields carry their types. `parameters` puts them together with those that depend on the
+choices made: an optimizer brings its hyperparameters, a surface its start. The table drives reading and writing: `address.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+import numpy as np
+
+from components.lessons import LESSONS
+from components.state.choices import CHOICES, CLASSROOM, FORMULA, OPTIMIZER_NAMES, OWN, Choices, no_window, setting, types_of
+from components.state.parameter_types import (
+    Choice,
+    Integer,
+    MidRunChange,
+    MidRunChanges,
+    Number,
+    Numbers,
+    ParameterType,
+    Several,
+)
+from components.state.sections import HIDEABLE, IN_CLASS
+from optimizers import OPTIMIZERS, Hyperparameter, Optimizer
+from optimizers.schedules import SCHEDULES, Schedule
+from surfaces import SURFACES
+
+MOST_STEPS = 5000
+LAST_SEED = 999_999
+MOST_CHANGES = 16
+METRICS = {"value": "f", "distance": "distance", "gradient": "gradient", "rate": "learning rate", "sharpness": "sharpness"}
+COLOURED = {"steps": "steps to target", "value": "final f"}
+MEASURES = {**COLOURED, "best": "best f", "distance": "final distance to the minimum"}
+MOST_SCENES = 9  # of a lesson
+FRAMES = 121  # values of a hyperparameter through which a path is scrubbed
+NO_LESSON = "none"
+RECORDS: Mapping[str, Optimizer | Schedule] = {**OPTIMIZERS, **SCHEDULES}
+HYPERPARAMETERS = {f"{key}.{item.name}": item for key, record in RECORDS.items() for item in record.hyperparameters}
+
+
+def _no_camera(numbers: tuple[float, ...]) -> str:
+    eye, center, up = np.reshape(numbers, (3, 3))
+    return "" if np.linalg.norm(np.cross(eye - center, up)) > 1e-3 else "looks nowhere"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunSettings:
+    """What shapes the paths, beside the choices and the hyperparameters."""
+
+    x: float
+    y: float
+    steps: int = setting(Integer(200, 1, MOST_STEPS))
+    noise: float = setting(Number(0.0, 0.0, 5.0))
+    seed: int = setting(Integer(0, 0, LAST_SEED))
+    changes: tuple[MidRunChange, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Laboratory:
+    """What the learning-rate lab looks into, beside its subject: which of the numbers, and what of the runs."""
+
+    swept: str = ""
+    measure: str = setting(Choice("value", MEASURES))
+    coloured: str = setting(Choice("steps", COLOURED))
+    second: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teaching:
+    """The lesson that is looked at."""
+
+    lesson: str = setting(Choice(NO_LESSON, {NO_LESSON: "none", **{key: lesson.title for key, lesson in LESSONS.items()}}))
+    scene: int = setting(Integer(1, 1, MOST_SCENES))
+    predict: str = setting(Choice("0", {"0": "show at once", "1": "predict first"}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What changes only how the paths are looked at."""
+
+    metric: str = setting(Choice("value", METRICS))
+    scale: str = setting(Choice("linear", {"linear": "linear", "log": "logarithmic"}))
+    per: str = setting(Choice("steps", {"steps": "steps", "evaluations": "gradient evaluations"}))
+    field: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))
+    marks: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))
+    speed: str = setting(Choice("1", {"0.25": "¼×", "0.5": "½×", "1": "1×", "2": "2×", "4": "4×"}))
+    camera: tuple[float, ...] = setting(Numbers(9, limit=100.0, wrong=_no_camera))
+    zoom: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=no_window))
+    worksheet: str = setting(Choice("none", {"none": "closed", **OPTIMIZER_NAMES}))
+    step: int = setting(Integer(MOST_STEPS, 0, MOST_STEPS))  # the clock; at its default, or past the end: at the end
+    pick: int = setting(Integer(FRAMES, 0, FRAMES))  # the frame that is shown in the laboratory; at its default: none
+
+
+VIEWED = tuple(one.name for one in fields(View))
+LABORATORY = ("subject", *(one.name for one in fields(Laboratory)))
+TEACHING = tuple(one.name for one in fields(Teaching))
+SHOWING = ("classroom", "hide")  # what of the page is shown, and how large
+IF_UNUSUAL = (*VIEWED, *LABORATORY, *TEACHING, *SHOWING, "changes")  # what the address says only where it is not as usual
+
+
+@lru_cache(maxsize=256)
+def parameters(choices: Choices) -> Mapping[str, ParameterType]:
+    """The table: every parameter that counts under these choices, in the order of the URL."""
+    start_x, start_y = choices.surface_record.start
+    (x_low, x_high), (y_low, y_high) = choices.plane_window
+    numbers = changeable(choices)
+    return {
+        **CHOICES,
+        **(FORMULA if choices.surface == OWN else {}),
+        "x": Number(start_x, x_low, x_high),
+        "y": Number(start_y, y_low, y_high),
+        **numbers,
+        **types_of(RunSettings),
+        "changes": MidRunChanges(MOST_CHANGES, MOST_STEPS - 1, numbers),
+        **laboratory(choices),
+        **types_of(Teaching),
+        "classroom": CLASSROOM,
+        "hide": _hideable(choices),
+        **types_of(View),
+    }
+
+
+@lru_cache(maxsize=256)
+def changeable(choices: Choices) -> Mapping[str, Number]:
+    """What can be changed during a run: the hyperparameters of its optimizers and of its schedule."""
+    names = (f"{key}.{item.name}" for key in (*choices.optimizers, choices.schedule) for item in RECORDS[key].hyperparameters)
+    return {name: _number(HYPERPARAMETERS[name], usual_number(name, choices.surface)) for name in names}
+
+
+def usual_number(name: str, surface: str) -> float:
+    """The default of a hyperparameter; a surface may bring a learning rate that suits it."""
+    key, _, own = name.rpartition(".")
+    rates = SURFACES[surface].rates if surface != OWN and own == "learning_rate" else {}
+    return rates.get(key, HYPERPARAMETERS[name].default)
+
+
+def _number(item: Hyperparameter, default: float) -> Number:
+    return Number(default, item.low, item.high, item.zero)
+
+
+def _hideable(choices: Choices) -> ParameterType:
+    """In class most of the page is hidden, unless the address says what is."""
+    hidden = IN_CLASS if choices.classroom == "1" else ()
+    return Several(tuple(name for name in HIDEABLE if name in hidden), HIDEABLE, most=len(HIDEABLE))
+
+
+def laboratory(choices: Choices) -> Mapping[str, ParameterType]:
+    """What the learning-rate lab looks into: one of the optimizers, and which of its numbers."""
+    if not choices.optimizers:
+        return {}
+    chosen = {key: OPTIMIZER_NAMES[key] for key in choices.optimizers}
+    usual = next(iter((*choices.rated, *chosen)))
+    subject = choices.subject if choices.subject in chosen else usual
+    own, scheduled = OPTIMIZERS[subject].hyperparameters, SCHEDULES[choices.schedule].hyperparameters
+    numbers = {item.name: f"{item.title} {item.symbol}" for item in own}
+    numbers |= {f"{choices.schedule}.{item.name}": f"{item.title} {item.symbol}" for item in scheduled}
+    second = {name: title for name, title in numbers.items() if name != "learning_rate"}
+    return {
+        "subject": Choice(usual, chosen),
+        "swept": Choice("learning_rate" if "learning_rate" in numbers else next(iter(numbers)), numbers),
+        **types_of(Laboratory),
+        **({"second": Choice(next(iter(second)), second)} if second else {}),
+    }

@@ -1,0 +1,75 @@
+"""Programs by URL: what the browser runs while something is being dragged, made from the records and kept for ever.
+
+`program/{surface}.js` is a surface; `program/{surface}/{optimizer}/{schedule}.js` a run on it; `normals/{seed}/{steps}.bin` the
+noise that Python draws for a seed, as little-endian float64, two numbers a step.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components.state.choices import OWN, Choices
+from components.state.parameters import LAST_SEED, MOST_STEPS
+from components.web.assets import FOREVER, base
+from components.web.query import settings_from
+from optimizers import OPTIMIZERS, run_program, standard_normals, surface_program
+from optimizers.schedules import SCHEDULES
+from surfaces import SURFACES
+
+ARITHMETIC = "browser/arithmetic.js"
+SCRIPT = "text/javascript"
+
+
+def routes() -> list[BaseRoute]:
+    return [
+        Route(base() + "program/{surface}.js", _surface),
+        Route(base() + "program/{surface}/{optimizer}/{schedule}.js", _run),
+        Route(base() + "normals/{seed:int}/{steps:int}.bin", _normals),
+    ]
+
+
+def _surface(request: Request) -> Response:
+    choices = _chosen(request)
+    return Response(_surface_text(choices), media_type=SCRIPT, headers=FOREVER) if choices else _unknown()
+
+
+def _run(request: Request) -> Response:
+    choices, optimizer, schedule = _chosen(request), *(request.path_params[name] for name in ("optimizer", "schedule"))
+    if not choices or optimizer not in OPTIMIZERS or schedule not in SCHEDULES:
+        return _unknown()
+    return Response(_run_text(choices, optimizer, schedule), media_type=SCRIPT, headers=FOREVER)
+
+
+def _normals(request: Request) -> Response:
+    seed, steps = request.path_params["seed"], request.path_params["steps"]
+    if seed > LAST_SEED or not 1 <= steps <= MOST_STEPS:
+        return PlainTextResponse("No such noise.", status_code=404)
+    drawn = np.concatenate([row.ravel() for row in standard_normals(seed, steps)])
+    return Response(drawn.astype("<f8").tobytes(), media_type="application/octet-stream", headers=FOREVER)
+
+
+def _chosen(request: Request) -> Choices | None:
+    """The surface that is asked for, with its formula if it is a typed one, or None where there is none of this name."""
+    surface = request.path_params["surface"]
+    if surface not in (*SURFACES, OWN):
+        return None
+    chosen = settings_from(request.url.query if surface == OWN else "", surface=surface).choices
+    return Choices(surface=surface, formula=chosen.formula, domain=chosen.domain)
+
+
+def _unknown() -> Response:
+    return PlainTextResponse("No such program.", status_code=404)
+
+
+@lru_cache(maxsize=128)
+def _surface_text(choices: Choices) -> str:
+    return surface_program(choices.surface_record).module(f"../{ARITHMETIC}")
+
+
+@lru_cache(maxsize=512)
+def _run_text(choices: Choices, optimizer: str, schedule: str) -> str:
+    program = run_program(choices.surface_record, OPTIMIZERS[optimizer], SCHEDULES[schedule])
+    return program.module(f"../../../{ARITHMETIC}")

@@ -1,0 +1,111 @@
+"""Straight-line code as JavaScript. Only names that are made here and numbers get into it, nothing that somebody typed."""
+
+from collections.abc import Iterable, Mapping
+
+from optimizers._programs.code import Node
+
+OPERATORS = {
+    "add": "+",
+    "subtract": "-",
+    "multiply": "*",
+    "divide": "/",
+    "less": "<",
+    "less_equal": "<=",
+    "greater": ">",
+    "greater_equal": ">=",
+    "equal": "===",
+    "not_equal": "!==",
+    "logical_and": "&&",
+    "logical_or": "||",
+}
+FUNCTIONS = {
+    "absolute": "Math.abs",
+    "fabs": "Math.abs",
+    "sqrt": "Math.sqrt",
+    "cbrt": "Math.cbrt",
+    "sign": "Math.sign",
+    "floor": "Math.floor",
+    "ceil": "Math.ceil",
+    "trunc": "Math.trunc",
+    "exp": "Math.exp",
+    "expm1": "Math.expm1",
+    "log": "Math.log",
+    "log1p": "Math.log1p",
+    "log2": "Math.log2",
+    "log10": "Math.log10",
+    "sin": "Math.sin",
+    "cos": "Math.cos",
+    "tan": "Math.tan",
+    "arcsin": "Math.asin",
+    "arccos": "Math.acos",
+    "arctan": "Math.atan",
+    "arctan2": "Math.atan2",
+    "sinh": "Math.sinh",
+    "cosh": "Math.cosh",
+    "tanh": "Math.tanh",
+    "arcsinh": "Math.asinh",
+    "arccosh": "Math.acosh",
+    "arctanh": "Math.atanh",
+    "hypot": "Math.hypot",
+    "maximum": "Math.max",
+    "minimum": "Math.min",
+    "power": "Math.pow",
+    "float_power": "Math.pow",
+    "isfinite": "Number.isFinite",
+    "isnan": "Number.isNaN",
+    "rint": "rint",
+    "copysign": "copysign",
+    "fmax": "fmax",
+    "fmin": "fmin",
+    "remainder": "remainder",
+}
+LACKING = ("rint", "copysign", "fmax", "fmin", "remainder")  # see components/browser/arithmetic.js
+PATTERNS = {"negative": "-{}", "logical_not": "!{}", "square": "{0} * {0}", "reciprocal": "1 / {}"}
+
+
+def lines(nodes: Iterable[Node], names: Mapping[str, str]) -> list[str]:
+    """A declaration for each node, in order. `names` gives the JavaScript of the inputs, by their names."""
+    return [f"const {_name(node, names)} = {_expression(node, names)};" for node in nodes]
+
+
+def value(node: Node, names: Mapping[str, str]) -> str:
+    """What stands for a node where it is used."""
+    if node.operation == "number":
+        return _number(float(node.arguments[0]))  # type: ignore[arg-type]
+    return _name(node, names)
+
+
+def lacking(nodes: Iterable[Node]) -> list[str]:
+    """What these nodes need and JavaScript lacks."""
+    used = {node.operation for node in nodes}
+    return [name for name in LACKING if name in used]
+
+
+def _name(node: Node, names: Mapping[str, str]) -> str:
+    return names[str(node.arguments[0])] if node.operation == "input" else f"v{node.place}"
+
+
+def _expression(node: Node, names: Mapping[str, str]) -> str:
+    operands = [value(argument, names) for argument in node.arguments if isinstance(argument, Node)]
+    operation = node.operation
+    if operation == "power" and operands[1] == "2":  # exactly, as numpy has it
+        return f"{operands[0]} * {operands[0]}"
+    if operation in OPERATORS:
+        return f"{operands[0]} {OPERATORS[operation]} {operands[1]}"
+    if operation in PATTERNS:
+        return PATTERNS[operation].format(*operands)
+    if operation == "where":
+        return f"{operands[0]} ? {operands[1]} : {operands[2]}"
+    if operation in FUNCTIONS:
+        return f"{FUNCTIONS[operation]}({', '.join(operands)})"
+    raise TypeError(f"{operation} cannot be written in JavaScript")
+
+
+def _number(number: float) -> str:
+    """The shortest text that reads back as this number; in parentheses where it begins with a sign."""
+    if number != number:
+        return "NaN"
+    if number in (float("inf"), -float("inf")):
+        return "Infinity" if number > 0 else "(-Infinity)"
+    text = str(int(number)) if number.is_integer() and abs(number) < 1e15 and str(number)[0] != "-" else repr(number)
+    return f"({text})" if text.startswith("-") else text

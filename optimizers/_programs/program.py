@@ -1,0 +1,37 @@
+"""What a program is: an ES module made of straight-line code, and whether all of its arithmetic is exact."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from optimizers._programs import javascript
+from optimizers._programs.code import EXACT, Node, needed
+
+
+@dataclass(frozen=True)
+class Program:
+    """A module, as its functions, and the operations that they are made of.
+
+    `exact` says whether it gives what Python gives to the last bit on every machine: whether the values that count are made
+    of + − × ÷ √ and comparisons alone.
+    """
+
+    functions: tuple[str, ...]
+    operations: tuple[Node, ...]
+    exact: bool
+
+    def module(self, arithmetic: str) -> str:
+        """The module's source; `arithmetic` is where it finds the functions that JavaScript lacks."""
+        lacking = javascript.lacking(self.operations)
+        head = [f'import {{ {", ".join(lacking)} }} from "{arithmetic}";'] if lacking else []
+        return "\n\n".join([*head, *self.functions]) + "\n"
+
+
+def function(title: str, parameters: str, ends: Sequence[Node], names: Mapping[str, str], *last: str) -> str:
+    """A function that computes these values; the lines in `last` hold `{0}`, `{1}`, … where they are used."""
+    values = [javascript.value(end, names) for end in ends]
+    body = [*javascript.lines(needed(ends), names), *(line.format(*values) for line in last)]
+    return "\n  ".join([f"export function {title}({parameters}) {{", *body]) + "\n}"
+
+
+def exact(nodes: Sequence[Node]) -> bool:
+    return all(node.operation in EXACT for node in nodes)

@@ -1,0 +1,165 @@
+"""A run as a program: one optimizer on one surface with one schedule, a loop around the straight-line code of a step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from optimizers._optimizer import Optimizer
+from optimizers._programs import javascript
+from optimizers._programs.code import Code, Node, depending, needed
+from optimizers._programs.program import Program, exact
+from optimizers._programs.surface_program import first_order, second_order
+from optimizers._programs.symbols import Symbol, nodes, symbol
+from optimizers._requests import Answer, Hessian, Lowest, Request, as_generator
+from optimizers.schedules import Schedule
+from surfaces import Surface
+
+CLOCK = {"t": "t", "steps": "steps", "noise x": "noiseX", "noise y": "noiseY"}
+
+
+def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> Program:
+    """`settings`, `begin(x, y)` and `advance(numbers, settings, steps, first, last, sigma, normals, path)`.
+
+    `settings` holds the names of the optimizer's hyperparameters and of the schedule's: their values are what `advance` is
+    given by that name. `begin` gives the numbers that a run carries along, its point first, and `advance` takes them from the
+    end of step `first` to that of step `last`. Where a `path` {x, y, rates} is given, the points after each step and their
+    learning rates are written into it. `advance` returns the last step that it has taken: it stops where a point is not
+    finite. The noise at step t is `sigma` × `normals[2 t − 2]` and `normals[2 t − 1]`.
+    """
+    code = Code()
+    own, planned = (_settings(code, kind, record) for kind, record in (("own", optimizer), ("schedule", schedule)))
+    point: Any = Symbol.inputs(code, [["x"], ["y"]])
+    begun = optimizer.init(point)
+    state = _State.like(code, begun)
+    rate = Symbol(code, symbol(code, np.nan).nodes)
+    if optimizer.has_learning_rate:
+        rate = symbol(
+            code, schedule.rate(own["learning_rate"], *(Symbol.inputs(code, name) for name in ("t", "steps")), **planned)
+        )
+        own = {**own, "learning_rate": rate}
+    reached, left = _step(surface, optimizer, point, state.symbols, own)
+    loop = _Loop(
+        settings=[_setting(kind, name) for kind, names in (("own", own), ("schedule", planned)) for name in names],
+        carried=["x", "y", *state.names],
+        begins=[*nodes([point]), *state.nodes(begun)],
+        ends=[*nodes([reached]), *state.nodes(left)],
+        rate=nodes([rate])[0],
+    )
+    names = f"export const settings = {{ own: {list(own)}, schedule: {list(planned)} }};".replace("'", '"')
+    return Program((names, loop.begin(), loop.advance()), tuple(loop.operations), exact(loop.operations))
+
+
+def _setting(kind: str, name: str) -> str:
+    return f"{kind} {name}"
+
+
+def _settings(code: Code, kind: str, record: Optimizer | Schedule) -> dict[str, Symbol]:
+    return {item.name: Symbol.inputs(code, _setting(kind, item.name)) for item in record.hyperparameters}
+
+
+def _step(surface: Surface, optimizer: Optimizer, point: Any, state: Any, own: dict[str, Symbol]) -> tuple[Any, Any]:
+    """What a step makes of a symbolic point and state: each request is answered with symbols, until the step is done."""
+    noise: Any = Symbol.inputs(point.code, [["noise x"], ["noise y"]])
+    asking = as_generator(optimizer)(point, state, **own)
+    given = None
+    while True:
+        try:
+            request = asking.send(given)
+        except StopIteration as done:
+            return done.value
+        given = request.told(_answer(surface, request), point, noise)
+
+
+def _answer(surface: Surface, request: Request) -> Answer:
+    match request:
+        case Lowest():
+            return (-np.inf if surface.lowest is None else surface.lowest), None, None
+        case Hessian(point):
+            xx, xy, yy = second_order(surface, point[0], point[1])
+            return None, None, np.stack([np.stack([xx, xy]), np.stack([xy, yy])])
+        case _:
+            value, *partials = first_order(surface, request.point[0], request.point[1])
+            return value, np.stack(partials), None
+
+
+@dataclass(frozen=True)
+class _State:
+    """The state of an optimizer as inputs of the code, in the shapes in which it begins."""
+
+    symbols: Any
+    names: list[str]
+
+    @classmethod
+    def like(cls, code: Code, begun: Any) -> "_State":
+        labels = [_labels(field, np.shape(value)) for field, value in zip(begun._fields, begun, strict=True)]
+        return cls(
+            type(begun)(*(Symbol.inputs(code, label) for label in labels)), [name for label in labels for name in label.flat]
+        )
+
+    def nodes(self, state: Any) -> list[Node]:
+        """The nodes of another state; what is narrower than it began is widened."""
+        widened = [
+            Symbol(like.code, np.broadcast_to(symbol(like.code, value).nodes, like.shape))
+            for value, like in zip(state, self.symbols, strict=True)
+        ]
+        return nodes(widened)
+
+
+def _labels(field: str, shape: tuple[int, ...]) -> Any:
+    return np.array([f"{field} {place}" for place in range(int(np.prod(shape)))], dtype=object).reshape(shape)
+
+
+@dataclass(frozen=True)
+class _Loop:
+    """The loop of a run: what it is set to, what it carries from step to step, how that begins, and what a step makes of it."""
+
+    settings: Sequence[str]
+    carried: Sequence[str]
+    begins: Sequence[Node]
+    ends: Sequence[Node]
+    rate: Node
+
+    @property
+    def operations(self) -> list[Node]:
+        return needed([*self.ends, self.rate])
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The JavaScript of the inputs."""
+        set_to = {name: f"h{place}" for place, name in enumerate(self.settings)}
+        return CLOCK | set_to | {name: f"s{place}" for place, name in enumerate(self.carried)}
+
+    def begin(self) -> str:
+        names = self.names | {"x": "x", "y": "y"}
+        values = ", ".join(javascript.value(one, names) for one in self.begins)
+        return f"export function begin(x, y) {{\n  return Float64Array.of({values});\n}}"
+
+    def advance(self) -> str:
+        """The loop; what depends on the settings alone is computed before it."""
+        names, operations = self.names, self.operations
+        moving = depending(operations, frozenset(names) - {*self.settings, "steps"})
+        before = [node for node in operations if node.place not in moving]
+        within = [node for node in operations if node.place in moving]
+        carried = [names[name] for name in self.carried]
+        next_values = [javascript.value(end, names) for end in self.ends]
+        lines = [
+            "export function advance(numbers, settings, steps, first, last, sigma, normals, path) {",
+            f"  let [{', '.join(carried)}] = numbers;",
+            f"  const [{', '.join(names[name] for name in self.settings)}] = settings;",
+            *(f"  {line}" for line in javascript.lines(before, names)),
+            "  for (let t = first + 1; t <= last; t++) {",
+            "    const noiseX = normals ? sigma * normals[2 * t - 2] : 0;",
+            "    const noiseY = normals ? sigma * normals[2 * t - 1] : 0;",
+            *(f"    {line}" for line in javascript.lines(within, names)),
+            *(f"    const n{place} = {value};" for place, value in enumerate(next_values)),
+            *(f"    {name} = n{place};" for place, name in enumerate(carried)),
+            f"    if (path) (path.x[t] = s0), (path.y[t] = s1), (path.rates[t] = {javascript.value(self.rate, names)});",
+            "    if (s0 - s0 !== 0 || s1 - s1 !== 0) return t; // a number less itself is 0, unless it is not finite",
+            "  }",
+            f"  numbers.set([{', '.join(carried)}]);",
+            "  return last;",
+            "}",
+        ]
+        return "\n".join(lines)

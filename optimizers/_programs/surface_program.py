@@ -1,0 +1,77 @@
+"""A surface as a program: f, its gradient and its Hessian, from the very steps that autograd took."""
+
+from typing import Any
+
+import numpy as np
+
+from optimizers._programs.code import Code, needed
+from optimizers._programs.program import Program, exact, function
+from optimizers._programs.symbols import Symbol, nodes, symbol
+from surfaces import Surface
+from surfaces._differentiate import second_partials, value_and_partials
+from surfaces._replay import recorded
+from surfaces._surface import eigenvalues, on_ring
+
+
+def surface_program(surface: Surface) -> Program:
+    """`value(x, y)`; `gradient`, `hessian` and `curvatures(x, y, out)`, which write into an array; and `distance(x, y)`.
+
+    See the methods of `Surface` by these names.
+    """
+    code = Code()
+    x, y = Symbol.inputs(code, ["x"]), Symbol.inputs(code, ["y"])
+    value, *slopes = nodes(first_order(surface, x, y))
+    second = second_order(surface, x, y)
+    hessian, curvatures = nodes(second), nodes(eigenvalues(*second))
+    distance = nodes([_distance(surface, x, y)])
+    names = {"x": "x", "y": "y"}
+    filled = [f"out[{place}] = {{{place}}};" for place in range(3)]
+    functions = (
+        function("value", "x, y", [value], names, "return {0};"),
+        function("gradient", "x, y, out", slopes, names, *filled[:2]),
+        function("hessian", "x, y, out", hessian, names, *filled),
+        function("curvatures", "x, y, out", curvatures, names, *filled[:2]),
+        function("distance", "x, y", distance, names, "return {0};"),
+    )
+    operations = needed([value, *slopes, *curvatures, *hessian, *distance])
+    return Program(functions, tuple(operations), exact(needed([value, *slopes])))
+
+
+def _distance(surface: Surface, x: Any, y: Any) -> Any:
+    """To the nearest known minimum: a point, one on a ring, or one on a side of a curve."""
+    nearest: Any = symbol(x.code, np.inf)
+    for there_x, there_y in (*surface.minima, *(on_ring(ring, x, y) for ring in surface.rings)):
+        nearest = np.minimum(nearest, np.hypot(x - there_x, y - there_y))
+    return nearest
+
+
+def first_order(surface: Surface, x: Any, y: Any) -> list[Any]:
+    """[f, ∂f/∂x, ∂f/∂y] at a symbolic point."""
+    value, *partials = _done_again(surface, value_and_partials, x, y)
+    return [value, *_zero_where_undefined(surface, value, partials)]
+
+
+def second_order(surface: Surface, x: Any, y: Any) -> list[Any]:
+    """[∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²] at a symbolic point."""
+    partials = _done_again(surface, second_partials, x, y)
+    return _zero_where_undefined(surface, first_order(surface, x, y)[0], partials)
+
+
+def _done_again(surface: Surface, compute: Any, x: Any, y: Any) -> list[Any]:
+    """The recorded steps of a computation, with symbols in place of numbers."""
+    tape = recorded(compute, surface.f)
+    values: dict[int, Any] = {place: float(number) for place, number in tape.constants.items()} | {0: x, 1: y}
+    for key, place in tape.places.items():
+        if place not in values:
+            operation, *arguments = key
+            values[place] = operation(*(values[argument] for argument in arguments))
+    found: list[Any] = [symbol(x.code, values[end]) for end in tape.ends]
+    return [np.broadcast_to(end, x.shape) for end in found]
+
+
+def _zero_where_undefined(surface: Surface, value: Any, partials: list[Any]) -> list[Any]:
+    """As in `Surface.value_and_gradient`: a partial that does not exist although f does is 0."""
+    if not surface.not_differentiable:
+        return partials
+    defined = np.isfinite(value)
+    return [np.where(np.logical_and(defined, np.logical_not(np.isfinite(end))), 0.0, end) for end in partials]

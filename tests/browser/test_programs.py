@@ -1,0 +1,109 @@
+"""What the browser runs is what Python runs: every surface with every optimizer, with noise, schedules and changes as well."""
+
+import numpy as np
+import pytest
+
+from components.web import assets
+from optimizers import OPTIMIZERS, Change, Run, race, run_program, schedules, surface_program
+from optimizers.schedules import SCHEDULES
+from surfaces import SURFACES
+
+STEPS = 200
+CLOSE = 1e-9  # of a coordinate's size, where a sine or a power may be rounded in another way
+UNSTABLE = 1e3  # how many times farther apart than two starts that differ in the last digit a chaotic run may be
+TWINS = np.array([[0, 1, -1, 0, 3], [0, 0, 1, -2, 3], [0, 1, 0, 2, -3]])  # units in the last place: of a setting, x and y
+PLAIN = {"schedule": "constant", "noise": 0.0, "seed": 0}
+ADVERSE = {"schedule": "warmup_cosine", "noise": 0.4, "seed": 7, "change": 60}
+RUN = """async ([base, surface, optimizers, { schedule, seed, noise, change }, [x, y], steps, settings]) => {
+  const { pathOf } = await import(`${base}browser/engine.js`);
+  const normals = noise ? new Float64Array(await (await fetch(`${base}normals/${seed}/${steps}.bin`)).arrayBuffer()) : null;
+  const paths = {};
+  for (const key of optimizers) {
+    const program = await import(`${base}program/${surface}/${key}/${schedule}.js`);
+    const parameters = new Map(Object.entries({ schedule, steps, x, y, noise, ...settings }));
+    if (change && program.settings.own.includes("learning_rate"))
+      parameters.set("changes", `${change}:${key}.learning_rate:${parameters.get(`${key}.learning_rate`) / 2}`);
+    const path = pathOf(program, key, parameters, normals);
+    paths[key] = [[...path.x], [...path.y], [...path.rates]];
+  }
+  return paths;
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(windows, server):
+    page = windows(width=400, height=300).new_page()
+    page.goto(server.url + assets.base().lstrip("/") + "browser/arithmetic.js")  # of the same origin, and nothing else
+    yield page
+    page.close()
+
+
+def settings_of(how):
+    records = {**OPTIMIZERS, how["schedule"]: SCHEDULES[how["schedule"]]}
+    return {f"{key}.{item.name}": item.default for key, record in records.items() for item in record.hyperparameters}
+
+
+def in_python(surface, key, how):
+    """The run, and beside it some whose start and first setting differ in the last digits: these tell how chaotic it is."""
+    settings = OPTIMIZERS[key].complete()
+    settings[next(iter(settings))] *= 1.0 + TWINS[0] * np.finfo(float).eps
+    changed = "change" in how and OPTIMIZERS[key].has_learning_rate
+    changes = [Change(how["change"], {"learning_rate": settings["learning_rate"] / 2})] if changed else []
+    starts = np.array(surface.start)[:, None] * (1.0 + TWINS[1:] * np.finfo(float).eps)
+    run = Run(OPTIMIZERS[key], starts, settings, schedules.SCHEDULES[how["schedule"]](), changes)
+    batch = race(surface, [run], STEPS, noise=how["noise"], seed=how["seed"])[0]
+    return [batch.member(k) for k in range(starts.shape[1])]
+
+
+def farthest(run, twins):
+    """How far the twins get from a run, as a share of its coordinates' size."""
+    apart = []
+    for twin in twins:
+        both = min(len(run.points), len(twin.points))
+        apart.append(np.max(np.abs(run.points[:both] - twin.points[:both]) / (1.0 + np.abs(run.points[:both]))))
+    return max(apart)
+
+
+@pytest.mark.parametrize("how", [PLAIN, ADVERSE], ids=["plain", "noisy, scheduled, changed"])
+@pytest.mark.parametrize("name", SURFACES)
+def test_every_program_gives_the_path_of_python(name, how, page):
+    surface = SURFACES[name]
+    arguments = [assets.base(), name, list(OPTIMIZERS), how, surface.start, STEPS, settings_of(how)]
+    found = page.evaluate(RUN, arguments)
+    for key, (*coordinates, rates) in found.items():
+        run, *twins = in_python(surface, key, how)
+        points = np.array(coordinates).T
+        if len(points) > len(run.points):  # Python ends a path where f is not finite, the point may still be
+            assert not np.isfinite(surface.value(*points[len(run.points)])), key
+        points = points[: len(run.points)]
+        away = np.max(np.abs(points - run.points) / (1.0 + np.abs(run.points)))
+        exact = run_program(surface, OPTIMIZERS[key], SCHEDULES[how["schedule"]]).exact
+        allowed = 0.0 if exact else max(CLOSE, UNSTABLE * farthest(run, twins))
+        assert away <= allowed, (key, away, allowed)
+        np.testing.assert_allclose(rates[1 : len(run.points)], run.learning_rates, rtol=0.0 if exact else 1e-14)
+
+
+DERIVATIVES = """async ([base, surface, points]) => {
+  const { value, gradient, hessian } = await import(`${base}program/${surface}.js`);
+  const [first, second] = [new Float64Array(2), new Float64Array(3)];
+  return points.map(([x, y]) => (gradient(x, y, first), hessian(x, y, second), [value(x, y), ...first, ...second]));
+}"""
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_every_surface_has_its_value_and_its_derivatives(name, page):
+    surface, random = SURFACES[name], np.random.default_rng(0)
+    points = np.stack([random.uniform(low, high, 200) for low, high in surface.domain], axis=1)
+    points[0] = surface.start
+    found = np.array(page.evaluate(DERIVATIVES, [assets.base(), name, points.tolist()])).T
+    x, y = points.T
+    for mine, theirs in zip(found, [surface.value(x, y), *surface.gradient(x, y), *surface.hessian(x, y)], strict=True):
+        np.testing.assert_allclose(mine, theirs, rtol=1e-9, atol=1e-12 * np.abs(theirs).max())
+    if surface_program(surface).exact:
+        np.testing.assert_array_equal(found[0], surface.value(x, y))
+
+
+def test_a_typed_formula_is_a_program_as_well(page):
+    typed = "own.js?formula=x**2%2Bexp(-y**2)&domain=-5,5,-5,5"
+    found = page.evaluate(DERIVATIVES.replace("${surface}.js", "${surface}"), [assets.base(), typed, [[1.0, 0.5]]])
+    assert found[0][:3] == pytest.approx([1.0 + np.exp(-0.25), 2.0, -np.exp(-0.25)])

@@ -1,0 +1,162 @@
+"""What is private to Streamlit is where it was, and where it is not, that is said by name."""
+
+import asyncio
+import json
+import logging
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import h11
+import pytest
+from streamlit.components.v2.bidi_component import serialization
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from uvicorn import Config
+from uvicorn.protocols.http import h11_impl
+from uvicorn.server import ServerState
+
+from components.web import streamlit_adapter as adapter
+
+COMPONENTS = Path(adapter.__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def afterwards(monkeypatch):
+    """Whatever is set here is set back."""
+    monkeypatch.setattr(h11_impl, adapter.LONGEST_REQUEST, getattr(h11_impl, adapter.LONGEST_REQUEST))
+    for module in adapter.READERS:
+        monkeypatch.setattr(module, "json", module.json)
+
+
+@pytest.mark.parametrize("path", sorted(COMPONENTS.rglob("*.py")), ids=lambda path: path.relative_to(COMPONENTS).as_posix())
+def test_nobody_else_relies_on_the_insides(path):
+    insides = re.findall(
+        r"(?:streamlit\.(?:runtime|components|web)|uvicorn|st\.__file__|__streamlit|get_script_run_ctx)", path.read_text()
+    )
+    assert not insides or path.name == "streamlit_adapter.py"
+
+
+# It is where it was
+
+
+def test_katex_sets_formulas():
+    assert "renderToString" in adapter.katex().read_text()
+
+
+def test_the_document_takes_title_head_and_root():
+    text = adapter.document("Title", "<meta>", "/below/")
+    assert "<title>Title</title>" in text
+    assert "<meta>" in text
+    assert '"./' not in text
+    assert 'src="/below/static/js/index.' in text
+
+
+def test_a_run_of_the_script_tells_whether_the_visitor_has_gone_back(monkeypatch):
+    assert "is_history_navigation" in ScriptRunContext.__dataclass_fields__ or hasattr(
+        ScriptRunContext, "is_history_navigation"
+    )
+    for gone_back in (True, False):
+        monkeypatch.setattr(adapter, "get_script_run_ctx", lambda value=gone_back: SimpleNamespace(is_history_navigation=value))
+        assert adapter.is_history_navigation() is gone_back
+    monkeypatch.setattr(adapter, "get_script_run_ctx", lambda: None)
+    assert adapter.is_history_navigation() is False
+
+
+@pytest.mark.parametrize("size", [1000, 300_000])
+def test_uvicorn_takes_requests_of_this_size(size):
+    adapter.allow_long_requests(size)
+    with asyncio.Runner() as runner:
+        connection = h11_impl.H11Protocol(Config(None), ServerState(), {}, _loop=runner.get_loop()).conn
+    connection.receive_data(b"GET /?" + b"x" * (size - 10))
+    assert connection.next_event() is h11.NEED_DATA
+    connection.receive_data(b"x" * 100)
+    with pytest.raises(h11.RemoteProtocolError):
+        connection.next_event()
+
+
+# What components report
+
+
+def events(count):
+    return json.dumps([{"event": "edit", "value": number} for number in range(count)])
+
+
+def test_an_honest_message_is_read_as_before():
+    adapter.bound_messages()
+    assert serialization.deserialize_trigger_list(events(2)) == json.loads(events(2))
+    state = serialization.BidiComponentSerde()
+    assert dict(state.deserialize('{"a": [1, "b", null]}')) == {"a": [1, "b", None]}
+    assert state.serialize({"a": 1}) == '{"a": 1}'
+
+
+def test_of_too_many_events_the_last_ones_count():
+    adapter.bound_messages()
+    read = serialization.deserialize_trigger_list(events(2000))
+    assert [event["value"] for event in read] == list(range(2000 - adapter.MOST_EVENTS, 2000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 50_000 + "]" * 50_000, "9" * 5000, '[{"event": "edit", "value": ' + "9" * 5000 + "}]", "x", "", "1" + " " * 200_000],
+    ids=lambda text: text[:30],
+)
+def test_what_cannot_be_read_is_a_sentence_in_the_log_and_no_traceback(text, caplog):
+    adapter.bound_messages()
+    caplog.set_level(logging.WARNING)
+    assert serialization.deserialize_trigger_list(text) is None
+    assert serialization.BidiComponentSerde().deserialize(text) == {}
+    for entry in caplog.records:
+        assert entry.exc_info is None
+        assert entry.getMessage().startswith("A component's message was left out: ")
+        assert entry.getMessage().endswith(".")
+        assert len(entry.getMessage()) < 200
+    assert len(caplog.records) == 2
+
+
+def test_json_values_of_widgets_are_read_within_bounds_as_well():
+    from streamlit.proto.WidgetStates_pb2 import WidgetState
+    from streamlit.runtime.state.common import unpack_widget_state_value
+
+    adapter.bound_messages()
+    assert unpack_widget_state_value(WidgetState(json_value="[1]")) == [1]
+    assert unpack_widget_state_value(WidgetState(json_value="9" * 5000)) is None
+
+
+# It is not where it was
+
+
+@pytest.mark.parametrize("files", [(), ("katex.a.js", "katex.b.js")])
+def test_another_katex_is_named(files, tmp_path, monkeypatch):
+    folder = tmp_path / "static" / "js"
+    folder.mkdir(parents=True)
+    for name in files:
+        (folder / name).touch()
+    monkeypatch.setattr(adapter, "STATIC", tmp_path)
+    with pytest.raises(adapter.MovedError, match=rf"there are {len(files)} files .*katex"):
+        adapter.katex()
+
+
+@pytest.mark.parametrize("gone", [adapter.TITLE, adapter.RELATIVE])
+def test_another_document_is_named(gone, tmp_path, monkeypatch):
+    (tmp_path / "index.html").write_text((adapter.STATIC / "index.html").read_text().replace(gone, ""))
+    monkeypatch.setattr(adapter, "STATIC", tmp_path)
+    with pytest.raises(adapter.MovedError, match=f"its document holds no {gone}"):
+        adapter.document("Title", "", "/")
+
+
+def test_another_context_is_named(monkeypatch):
+    monkeypatch.setattr(adapter, "get_script_run_ctx", SimpleNamespace)
+    with pytest.raises(adapter.MovedError, match="gone back"):
+        adapter.is_history_navigation()
+
+
+def test_another_uvicorn_is_named(monkeypatch):
+    monkeypatch.delattr(h11_impl, adapter.LONGEST_REQUEST)
+    with pytest.raises(adapter.MovedError, match=adapter.LONGEST_REQUEST):
+        adapter.allow_long_requests(1000)
+
+
+def test_another_reader_of_messages_is_named(monkeypatch):
+    monkeypatch.setattr(adapter, "READERS", (SimpleNamespace(__name__="elsewhere"),))
+    with pytest.raises(adapter.MovedError, match="elsewhere does not read"):
+        adapter.bound_messages()

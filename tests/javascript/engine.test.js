@@ -1,0 +1,94 @@
+// The engine in the browser: stretches between changes, paths that end, arithmetic as numpy has it, and rows along a path.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { copysign, fmax, fmin, remainder, rint, toCurves } from "../../components/browser/arithmetic.js";
+import { changesOf, optimizersOf, pathOf } from "../../components/browser/engine.js";
+import { rowsOf } from "../../components/stage/live_rows.js";
+
+// Halves x and adds its setting to y at each step, with a schedule that multiplies the setting.
+const HALVING = {
+  settings: { own: ["shift"], schedule: ["factor"] },
+  begin: (x, y) => Float64Array.of(x, y),
+  advance(numbers, [shift, factor], steps, first, last, sigma, normals, path) {
+    for (let t = first + 1; t <= last; t++) {
+      numbers[0] = t === 9 ? Infinity : numbers[0] / 2;
+      numbers[1] += shift * factor + (normals ? sigma * normals[2 * t - 1] : 0);
+      path.x[t] = numbers[0];
+      path.y[t] = numbers[1];
+      path.rates[t] = shift;
+      if (!Number.isFinite(numbers[0])) return t;
+    }
+    return last;
+  },
+};
+const settings = (more) =>
+  new URLSearchParams({ schedule: "plain", "plain.factor": 1, "one.shift": 1, x: 8, y: 0, steps: 4, noise: 0, ...more });
+
+test("a run goes on with what it carries where its settings change", () => {
+  const path = pathOf(HALVING, "one", settings({ changes: "3:one.shift:10,1:plain.factor:2,2:other.shift:5" }), null);
+  assert.deepEqual([...path.x], [8, 4, 2, 1, 0.5]);
+  assert.deepEqual([...path.y], [0, 1, 3, 5, 25]);
+  assert.deepEqual([...path.rates.subarray(1)], [1, 1, 1, 10]);
+});
+
+test("a change at or after the last step changes nothing", () => {
+  const path = pathOf(HALVING, "one", settings({ changes: "4:one.shift:10" }), null);
+  assert.deepEqual([...path.y], [0, 1, 2, 3, 4]);
+});
+
+test("noise is taken by the step, times sigma", () => {
+  const path = pathOf(HALVING, "one", settings({ noise: 2, steps: 2 }), Float64Array.of(0, 1, 0, -1));
+  assert.deepEqual([...path.y], [0, 3, 2]);
+});
+
+test("a path ends before the first point that is not finite", () => {
+  const path = pathOf(HALVING, "one", settings({ steps: 20 }), null);
+  assert.equal(path.x.length, 9);
+  assert.ok(path.x.every(Number.isFinite));
+});
+
+test("changes are read in the order of their steps, and optimizers by their keys", () => {
+  const steps = (text) => changesOf(new URLSearchParams({ changes: text })).map(({ step }) => step);
+  assert.deepEqual(steps("40:a.b:1,7:a.b:2"), [7, 40]);
+  assert.deepEqual(steps("none"), []);
+  assert.deepEqual(changesOf(new URLSearchParams()), []);
+  assert.deepEqual(optimizersOf(new URLSearchParams({ optimizers: "adam,lion" })), ["adam", "lion"]);
+  assert.deepEqual(optimizersOf(new URLSearchParams({ optimizers: "none" })), []);
+});
+
+test("rows end where f is no longer finite, and hold what the page would send", () => {
+  const surface = {
+    value: (x, y) => (x > 2 ? Infinity : x * x + y),
+    gradient: (x, y, out) => out.set([3, 4]),
+    curvatures: (x, y, out) => out.set([-1, x === 1 ? NaN : x]),
+    distance: (x) => x,
+  };
+  const path = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(5, 5, 5, 5), rates: Float64Array.of(0, 0.1, 0.2, 0.3) };
+  const rows = rowsOf(path, surface, { names: ["x", "y", "gap", "gradient_norm", "distance", "sharpness"], lowest: 1 }, 2);
+  assert.deepEqual([...rows.gap], [4, 5, 8]);
+  assert.deepEqual([...rows.gradient_norm], [5, 5, 5]);
+  assert.deepEqual([...rows.distance], [0, 1, 2]);
+  assert.deepEqual([...rows.sharpness], [0, Infinity, 2]);
+  assert.deepEqual([...rows.evaluations], [0, 2, 4]);
+  assert.deepEqual([...rows.rates], [...Float32Array.of(0.1, 0.2)]);
+  const plain = rowsOf(path, surface, { names: ["x", "y", "gap", "gradient_norm"], lowest: null }, 1);
+  assert.deepEqual([...plain.gap], [5, 6, 9]);
+  assert.equal(plain.distance, undefined);
+});
+
+test("arithmetic that JavaScript lacks is that of numpy", () => {
+  assert.deepEqual([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 2.4].map(rint), [-2, -2, -0, 0, 2, 2, 2]);
+  assert.deepEqual([copysign(3, -0), copysign(-3, 0), copysign(-3, 2), copysign(3, -2)], [-3, 3, 3, -3]);
+  assert.deepEqual([fmax(NaN, 1), fmax(1, NaN), fmax(1, 2), fmin(NaN, 1), fmin(2, 1)], [1, 1, 2, 1, 1]);
+  assert.deepEqual(
+    [remainder(5, 3), remainder(-5, 3), remainder(5, -3), remainder(-5, -3), remainder(6, 3)],
+    [2, 1, -1, -2, 0],
+  );
+});
+
+test("the distance to curves is that to the nearest of their sides", () => {
+  const square = [[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]; // prettier-ignore
+  assert.equal(toCurves([square], 1, 1), 1);
+  assert.equal(toCurves([square], 5, 6), 5);
+  assert.equal(toCurves([], 0, 0), Infinity);
+});
