@@ -32,8 +32,18 @@ export class Chart {
    * @param {string} altText
    */
   async draw(figure, theme, altText) {
-    Object.assign(this, { figure, theme });
+    this.theme = theme;
     this.plot.setAttribute("aria-label", altText);
+    await this.redraw(figure);
+  }
+
+  /**
+   * Draw another figure of the same kind.
+   * @param {Figure} figure
+   */
+  async redraw(figure) {
+    const { theme } = this;
+    this.figure = figure;
     const strong = Boolean(document.querySelector(".stage.in-class"));
     await draw(this.plot, magnified(figure, { times: factor(), strong, theme }));
   }
@@ -42,12 +52,30 @@ export class Chart {
     return fitToHost(this.plot);
   }
 
+  frame() {
+    return frameOf(this.plot);
+  }
+
+  /**
+   * Lay an element over a part of the axes, in pixels from their top left.
+   * @param {HTMLElement} cover
+   * @param {number} x
+   * @param {number} y
+   * @param {number} width
+   * @param {number} height
+   */
+  cover(cover, x, y, width, height) {
+    const { left, top } = this.frame();
+    cover.hidden = false;
+    cover.style.cssText = `left: ${left + x}px; top: ${top + y}px; width: ${width}px; height: ${height}px`;
+  }
+
   /**
    * Where a pointer is: pixels from the top left of the axes, and whether it lies within them.
    * @param {MouseEvent} event
    */
   at(event) {
-    const { left, top, width, height } = frameOf(this.plot);
+    const { left, top, width, height } = this.frame();
     const box = this.root.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left - left, event.clientY - box.top - top];
     return { x, y, width, height, inside: x >= 0 && y >= 0 && x <= width && y <= height };

@@ -37,7 +37,6 @@ RATES = np.array(
 SEEDS = 32
 CELLS = 64  # a side of the heat map
 SAMPLE_STEPS = 54  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
-GLANCES = 24  # points of a path that is shown for a cell of the heat map
 ZERO_SHARE = 1e-3  # where a logarithmic range may be 0, the first cell is
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -212,9 +211,9 @@ def five(settings: Settings, watch: Watcher) -> Five:
 class Heat:
     """The result of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
 
-    steps to the target (−1 for never, see `Response`) and the final f, each (CELLS, CELLS); whether a run diverged; `paths`, a
-    few points of each run, (GLANCES or fewer, 2, CELLS, CELLS); `target`, the f that stands in where no minimum is known, else
-    None; `bound`, for each value of the second, the highest learning rate that theory allows at the minimum, or None.
+    steps to the target (−1 for never, see `Response`) and the final f, each (CELLS, CELLS); whether a run diverged; `target`,
+    the f that stands in where no minimum is known, else None; `bound`, for each value of the second, the highest learning rate
+    that theory allows at the minimum, or None.
     """
 
     rates: Array
@@ -224,7 +223,6 @@ class Heat:
     steps: Any
     values: Array
     diverged: Any
-    paths: Array
     target: float | None
     bound: Array | None
 
@@ -253,7 +251,6 @@ def heat(settings: Settings, watch: Watcher) -> Heat:
         own,
         settings.steps,
         target=target,
-        at=sample_steps(settings.steps, GLANCES),
         noise=settings.noise,
         seed=settings.seed,
         schedule=plan,
@@ -271,7 +268,6 @@ def heat(settings: Settings, watch: Watcher) -> Heat:
         steps_to_target(surface, outcome).reshape(shape),
         outcome.values.reshape(shape),
         lost.reshape(shape),
-        outcome.path.reshape(-1, 2, *shape),
         target,
         None if bound is None else np.broadcast_to(bound, CELLS),
     )

@@ -34,7 +34,7 @@ export class Hand {
 
   /** @param {Edits} edits */
   follow(edits) {
-    this.live.add(edits);
+    this.live.add(edits, this.live.scene.from_step);
     this.frame ||= requestAnimationFrame(() => this.draw());
   }
 

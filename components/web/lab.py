@@ -4,7 +4,6 @@ A visitor who leaves, or who asks for something else, stops the work: nobody wai
 """
 
 import asyncio
-import base64
 import json
 import logging
 import threading
@@ -13,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -36,7 +34,6 @@ from optimizers import OPTIMIZERS
 KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
 RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
 WORKERS = ThreadPoolExecutor(2, "lab")  # of our own: whoever waits for one keeps nobody from fetching anything else
-WINDOW = 3.0  # how far beyond the window the paths of the heat map are sent, in windows
 
 
 class Stopped(Exception):  # noqa: N818  (nothing has gone wrong)
@@ -193,11 +190,6 @@ def _thin(row: lab.Array) -> lab.Array:
 def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
     found = lab.heat(settings, watch)
     figure = lab_figures.heat_figure(found, settings.surface_record, settings.coloured, theme)
-    sides = settings.plane_window
-    lows, sizes = np.array([(low - WINDOW * (high - low), (1 + 2 * WINDOW) * (high - low)) for low, high in sides]).T
-    with np.errstate(all="ignore"):
-        shares = np.clip((found.paths - lows[:, None, None]) / sizes[:, None, None], 0.0, 1.0)
-    paths = np.where(np.isfinite(found.paths), np.round(65_534 * shares), 65_535).astype("<u2")  # 65,535: not finite any more
     name, _ = settings.parameter_of(settings.second)
     best = lab.best_cell(found)
     return {
@@ -205,23 +197,13 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
         "parameters": [f"{settings.subject}.learning_rate", name],
         "symbols": ["α", found.item.symbol],
         "values": [[decimal(value) for value in values.tolist()] for values in (found.rates, found.seconds)],
-        "steps": found.steps.ravel().tolist(),
-        "lost": "".join("1" if lost else "0" for lost in found.diverged.ravel()),
-        "ends": _base64(np.where(np.isfinite(found.values), found.values, 3e38).clip(-3e38, 3e38).astype("<f4")),
-        "paths": _base64(np.moveaxis(paths, (2, 3), (0, 1))),  # cell by cell
-        "points": len(paths),
-        "lows": lows.tolist(),
-        "sizes": sizes.tolist(),
+        "scales": ["log", found.item.scale],
         "best": None if best is None else list(best),
         "bounded": found.bound is not None,
         "target": target_text(settings.surface_record),
         "words": [found.done, found.never],
         "alt_text": alt_text.heat(found, OPTIMIZERS[settings.subject].title),
     }
-
-
-def _base64(array: Any) -> str:
-    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
 
 
 PANELS: dict[str, Callable[[Settings, figures.Theme, lab.Watcher], dict[str, Any]]] = {

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { fetchResult } from "../../components/browser/stream.js";
-import { pathOf } from "../../components/lab/heat.js";
 import { nearest } from "../../components/lab/rate_sweep.js";
 import { pointsOf } from "../../components/lab/small_map.js";
 import { Frames } from "../../components/stage/frames.js";
@@ -90,13 +89,6 @@ test("frames of another query are forgotten at once, and a failure is told", asy
 test("the nearest rate is nearest on a logarithmic axis", () => {
   const rates = [0.001, 0.01, 0.1, 1];
   assert.deepEqual([0.0001, 0.03, 0.05, 5].map((wanted) => nearest(rates, wanted)), [0, 1, 2, 3]); // prettier-ignore
-});
-
-test("the path of a cell is sent in shares of what can be sent, and ends where it is not finite", () => {
-  const result = { points: 2, lows: [-10, 0], sizes: [20, 100] };
-  const paths = Uint16Array.of(0, 0, 0, 0, 0, 65534, 65535, 65535);
-  const { x, y } = pathOf(result, paths, 1);
-  assert.deepEqual([[...x], [...y]], [[-10, NaN], [100, NaN]]); // prettier-ignore
 });
 
 test("a small map shows a path up to its first point that is not finite", () => {

@@ -272,7 +272,6 @@ def test_a_cell_holds_what_became_of_its_run():
     assert found.rates.shape == found.seconds.shape == (64,)
     assert found.target is None
     assert found.bound is None
-    sample_steps = lab.sample_steps(150, lab.GLANCES)
     hits = set()
     random = np.random.default_rng(0)
     some = random.choice(np.argwhere(found.steps >= 0), 10)
@@ -284,7 +283,6 @@ def test_a_cell_holds_what_became_of_its_run():
         assert found.diverged[row, column] == (verdict.kind == "diverged")
         # sin, cos and exp of many points may differ from those of one in the last place, and a path carries that along
         np.testing.assert_allclose(found.values[row, column], path.values[-1], rtol=1e-9)
-        np.testing.assert_allclose(found.paths[:, :, row, column], path.points[sample_steps], rtol=1e-9, atol=1e-9)
         hits.add(verdict.kind == "converged")
     assert hits == {True, False}
 
@@ -423,6 +421,10 @@ def test_five_curves_are_drawn_with_their_names_and_rates(surface):
         assert len({(trace["line"]["color"], trace["line"]["dash"]) for trace in figure["data"]}) == 5
 
 
+def marked(trace):
+    return numbers(trace["z"]["bdata"], trace["z"]["dtype"]).reshape(64, 64)
+
+
 @pytest.mark.parametrize("surface", GROUNDS)
 def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
     settings = settings_of(surface=surface, optimizers="momentum", second="momentum", steps="25")
@@ -432,9 +434,10 @@ def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
             figure = drawn(heat_figure(found, settings.surface_record, coloured, theme))
             finite(figure, "xaxis", "yaxis")
             traces = {trace["name"]: trace for trace in figure["data"]}
-            assert ("diverges" in traces) == found.diverged.any()
+            assert np.isfinite(marked(traces["diverges"])).tolist() == found.diverged.tolist()
+            assert not (np.isfinite(marked(traces[found.never])) & found.diverged).any()
             assert ("stability limit" in traces) == (found.bound is not None)
-            z = numbers(traces["cells"]["z"]["bdata"], traces["cells"]["z"]["dtype"]).reshape(64, 64)
+            z = marked(traces["cells"])
             assert not np.isfinite(z[found.diverged]).any()
             assert traces["cells"]["colorscale"] == HEAT[theme]
             row, column = best_cell(found)
