@@ -88,7 +88,7 @@ class ActiveRun:
 
     def _send(self, given: Any) -> Request | None:
         try:
-            request = self._generator.send(given)
+            request: Request = self._generator.send(given)
         except StopIteration as end:
             self._next = end.value
             return None

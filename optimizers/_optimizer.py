@@ -8,8 +8,7 @@ import numpy as np
 
 from surfaces import Fact
 from surfaces._fact import text_of
-
-Array = np.ndarray[Any, np.dtype[np.float64]]
+from surfaces._numbers import Array as Array
 
 
 def as_numbers(name: str, value: Any) -> Array:

@@ -50,7 +50,8 @@ class Value(NamedTuple):
         value: Array = answer[0]
         if disturbance is None or self.point is start:
             return value
-        return value + np.sum(disturbance * (self.point - start), axis=0)
+        shifted: Array = value + np.sum(disturbance * (self.point - start), axis=0)
+        return shifted
 
 
 class ValueAndGradient(NamedTuple):
@@ -171,6 +172,7 @@ def as_generator(optimizer: Optimizer) -> Callable[..., Requests]:
 
     def step(point: Array, state: Any, **hyperparameters: Any) -> Requests:
         gradient = yield Gradient(point)
-        return optimizer.step(point, gradient, state, **hyperparameters)
+        update: tuple[Array, Any] = optimizer.step(point, gradient, state, **hyperparameters)
+        return update
 
     return step

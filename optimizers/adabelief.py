@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -22,7 +22,9 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point), np.zeros_like(point), np.ones(()), np.ones(()))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon) -> tuple[Array, State]:
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate: Numbers, beta1: Numbers, beta2: Numbers, epsilon: Numbers
+) -> tuple[Array, State]:
     m = beta1 * state.m + (1.0 - beta1) * gradient
     surprise = gradient - m
     s = beta2 * state.s + (1.0 - beta2) * (surprise * surprise) + epsilon

@@ -1,11 +1,11 @@
 """AdaDelta: the step length is learnt from past steps, so no learning rate is needed (Zeiler 2012)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -17,7 +17,9 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point), np.zeros_like(point))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, rho, epsilon) -> tuple[Array, State]:
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate: Numbers, rho: Numbers, epsilon: Numbers
+) -> tuple[Array, State]:
     s = rho * state.s + (1.0 - rho) * (gradient * gradient)
     displacement = np.sqrt(state.u + epsilon) / np.sqrt(s + epsilon) * gradient
     u = rho * state.u + (1.0 - rho) * (displacement * displacement)
@@ -56,5 +58,5 @@ OPTIMIZER: Optimizer = Optimizer(
 )
 
 
-def first_step(it, epsilon):
+def first_step(it: Any, epsilon: float) -> Any:
     return it.updates("adadelta", [100.0], epsilon=epsilon)[0]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -16,7 +16,7 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, epsilon) -> tuple[Array, State]:
+def step(point: Array, gradient: Array, state: State, *, learning_rate: Numbers, epsilon: Numbers) -> tuple[Array, State]:
     s = state.s + gradient * gradient
     return point - learning_rate * gradient / (np.sqrt(s) + epsilon), State(s)
 

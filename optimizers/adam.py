@@ -1,11 +1,11 @@
 """Adam: a running mean of gradients over the root of a running mean of their squares (Kingma & Ba 2015)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -19,7 +19,9 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point), np.zeros_like(point), np.ones(()), np.ones(()))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon) -> tuple[Array, State]:
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate: Numbers, beta1: Numbers, beta2: Numbers, epsilon: Numbers
+) -> tuple[Array, State]:
     m = beta1 * state.m + (1.0 - beta1) * gradient
     v = beta2 * state.v + (1.0 - beta2) * (gradient * gradient)
     beta1_power, beta2_power = beta1 * state.beta1_power, beta2 * state.beta2_power
@@ -59,7 +61,7 @@ OPTIMIZER: Optimizer = Optimizer(
 )
 
 
-def is_mean_over_root(it):
+def is_mean_over_root(it: Any) -> Any:
     """Worked out from the definition: weighted means over all gradients so far."""
     updates = it.updates("adam", it.RISING, learning_rate=0.1)
     for t in range(1, len(it.RISING) + 1):

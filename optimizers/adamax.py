@@ -1,11 +1,11 @@
 """AdaMax: Adam with the largest recent slope in place of the root mean square (Kingma & Ba 2015, section 7.1)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -18,7 +18,9 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point), np.zeros_like(point), np.ones(()))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon) -> tuple[Array, State]:
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate: Numbers, beta1: Numbers, beta2: Numbers, epsilon: Numbers
+) -> tuple[Array, State]:
     m = beta1 * state.m + (1.0 - beta1) * gradient
     u = np.maximum(beta2 * state.u, np.abs(gradient) + epsilon)
     beta1_power = beta1 * state.beta1_power
@@ -61,6 +63,6 @@ OPTIMIZER: Optimizer = Optimizer(
 )
 
 
-def longest(it, beta2):
+def longest(it: Any, beta2: float) -> Any:
     """The longest step, in units of α, along gradients that fade as fast as the largest is forgotten: the worst case."""
     return abs(it.updates("adamax", beta2 ** np.arange(200), beta2=beta2, learning_rate=1.0)).max()

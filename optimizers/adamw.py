@@ -3,16 +3,26 @@
 As in PyTorch and Optax, the decay is scaled by the learning rate; in the paper by the schedule alone.
 """
 
+from typing import Any
+
 import numpy as np
 
 from optimizers import adam
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate, weight_decay
 from optimizers.adam import State, init
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 def step(
-    point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon, weight_decay
+    point: Array,
+    gradient: Array,
+    state: State,
+    *,
+    learning_rate: Numbers,
+    beta1: Numbers,
+    beta2: Numbers,
+    epsilon: Numbers,
+    weight_decay: Numbers,
 ) -> tuple[Array, State]:
     shrunk = point * (1.0 - learning_rate * weight_decay)
     return adam.step(shrunk, gradient, state, learning_rate=learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
@@ -55,7 +65,7 @@ OPTIMIZER: Optimizer = Optimizer(
 )
 
 
-def extra(it, size):
+def extra(it: Any, size: float) -> Any:
     """What the first step from 2 does beyond Adam's."""
     gradient, point = np.full((2, 1), size), np.full((2, 1), 2.0)
     plain = OPTIMIZER.complete({"weight_decay": 0.0, "learning_rate": 0.1})

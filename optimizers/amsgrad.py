@@ -4,12 +4,12 @@ As in PyTorch, the largest of the uncorrected v is kept and corrected afterwards
 ones, and the paper corrects neither m nor v.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -24,7 +24,9 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point), np.zeros_like(point), np.zeros_like(point), np.ones(()), np.ones(()))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon) -> tuple[Array, State]:
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate: Numbers, beta1: Numbers, beta2: Numbers, epsilon: Numbers
+) -> tuple[Array, State]:
     m = beta1 * state.m + (1.0 - beta1) * gradient
     v = beta2 * state.v + (1.0 - beta2) * (gradient * gradient)
     largest = np.maximum(state.largest, v)
@@ -70,7 +72,7 @@ OPTIMIZER: Optimizer = Optimizer(
 )
 
 
-def rate_growth(path):
+def rate_growth(path: Any) -> Any:
     """How many times its smallest value the effective rate 1/√(u/(1 − β₂ᵗ)) of x grows to later."""
     rates = np.sqrt((1.0 - path.states.beta2_power[1:]) / path.states.largest[1:, 0])
     return np.max(rates / np.minimum.accumulate(rates))

@@ -6,13 +6,13 @@ the mean (ax). The walker's rate falls as in PyTorch (Xu 2011, arXiv:1107.2490);
 each rate is that of the step before.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, learning_rate
 from optimizers._requests import Gradient, Requests
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -24,7 +24,9 @@ def init(point: Array) -> State:
     return State(point.copy(), np.zeros(()))
 
 
-def step(point: Array, state: State, *, learning_rate, decay, power, average_from) -> Requests:
+def step(
+    point: Array, state: State, *, learning_rate: Numbers, decay: Numbers, power: Numbers, average_from: Numbers
+) -> Requests:
     gradient = yield Gradient(state.walker)
     rate = learning_rate / np.power(1.0 + decay * learning_rate * state.t, power)
     walker = (1.0 - decay * rate) * state.walker - rate * gradient
@@ -88,10 +90,10 @@ OPTIMIZER: Optimizer = Optimizer(
 )
 
 
-def in_noise(it, key, **settings):
+def in_noise(it: Any, key: str, **settings: Any) -> Any:
     """The lengths of the steps on the bowl, for 20 seeds."""
     return it.lengths("bowl", key, steps=2000, noise=1.0, seed=np.arange(20), learning_rate=0.2, **settings)
 
 
-def recent_length(lengths):
+def recent_length(lengths: Any) -> Any:
     return lengths[-100:].mean()

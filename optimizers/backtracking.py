@@ -9,7 +9,7 @@ import numpy as np
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, decay_rate
 from optimizers._requests import Requests, Value, ValueAndGradient
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 TRIALS = 31
 
@@ -18,7 +18,7 @@ def init(point: Array) -> Stateless:
     return Stateless()
 
 
-def step(point: Array, state: Stateless, *, longest_step, shrink, decrease) -> Requests:
+def step(point: Array, state: Stateless, *, longest_step: Numbers, shrink: Numbers, decrease: Numbers) -> Requests:
     value, gradient = yield ValueAndGradient(point)
     steepness = dot(gradient, gradient)
     length, there = longest_step, (yield Value(point - longest_step * gradient))

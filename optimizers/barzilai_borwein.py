@@ -11,7 +11,7 @@ import numpy as np
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Hyperparameter, Optimizer
 from optimizers._requests import Gradient, Requests
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -24,7 +24,7 @@ def init(point: Array) -> State:
     return State(point.copy(), np.zeros_like(point), np.zeros(()))
 
 
-def step(point: Array, state: State, *, first_step, longest_step) -> Requests:
+def step(point: Array, state: State, *, first_step: Numbers, longest_step: Numbers) -> Requests:
     gradient = yield Gradient(point)
     moved, turned = point - state.last_point, gradient - state.last_gradient
     bend = dot(moved, turned)

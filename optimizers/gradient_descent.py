@@ -3,14 +3,14 @@
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, Stateless, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 def init(point: Array) -> Stateless:
     return Stateless()
 
 
-def step(point: Array, gradient: Array, state: Stateless, *, learning_rate) -> tuple[Array, Stateless]:
+def step(point: Array, gradient: Array, state: Stateless, *, learning_rate: Numbers) -> tuple[Array, Stateless]:
     return point - learning_rate * gradient, state
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Optimizer, learning_rate
 from optimizers._requests import Gradient, Requests
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 MEMORY = 5  # pairs of changes that are kept
 CURVED = 1e-10  # Δxᵀ Δg from which a pair counts
@@ -33,7 +33,7 @@ def init(point: Array) -> State:
     return State(still, still.copy(), pairs, pairs.copy(), pairs[:, 0].copy(), members, np.zeros(()))
 
 
-def step(point: Array, state: State, *, learning_rate) -> Requests:
+def step(point: Array, state: State, *, learning_rate: Numbers) -> Requests:
     gradient = yield Gradient(point)
     moved, turned, weights, scale = _remembered(state, -state.velocity, gradient - state.gradient)
     direction = _downhill(gradient, moved, turned, weights, scale)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate, weight_decay
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -16,7 +16,16 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, weight_decay) -> tuple[Array, State]:
+def step(
+    point: Array,
+    gradient: Array,
+    state: State,
+    *,
+    learning_rate: Numbers,
+    beta1: Numbers,
+    beta2: Numbers,
+    weight_decay: Numbers,
+) -> tuple[Array, State]:
     direction = np.sign(beta1 * state.m + (1.0 - beta1) * gradient)
     m = beta2 * state.m + (1.0 - beta2) * gradient
     return point - learning_rate * (direction + weight_decay * point), State(m)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -16,7 +16,7 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, momentum) -> tuple[Array, State]:
+def step(point: Array, gradient: Array, state: State, *, learning_rate: Numbers, momentum: Numbers) -> tuple[Array, State]:
     velocity = momentum * state.velocity + learning_rate * gradient
     return point - velocity, State(velocity)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -24,7 +24,15 @@ def init(point: Array) -> State:
 
 
 def step(
-    point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon, momentum_decay
+    point: Array,
+    gradient: Array,
+    state: State,
+    *,
+    learning_rate: Numbers,
+    beta1: Numbers,
+    beta2: Numbers,
+    epsilon: Numbers,
+    momentum_decay: Numbers,
 ) -> tuple[Array, State]:
     m = beta1 * state.m + (1.0 - beta1) * gradient
     v = beta2 * state.v + (1.0 - beta2) * (gradient * gradient)

@@ -1,12 +1,12 @@
 """Nesterov's accelerated gradient: momentum that asks for the slope where it is about to be (Nesterov 1983)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
 from optimizers._requests import Gradient, Requests
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -17,7 +17,7 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point))
 
 
-def step(point: Array, state: State, *, learning_rate, momentum) -> Requests:
+def step(point: Array, state: State, *, learning_rate: Numbers, momentum: Numbers) -> Requests:
     ahead = point - momentum * state.velocity
     gradient = yield Gradient(ahead)
     velocity = momentum * state.velocity + learning_rate * gradient
@@ -50,6 +50,6 @@ OPTIMIZER: Optimizer = Optimizer(
 )
 
 
-def overshoot(it, key, rate):
+def overshoot(it: Any, key: str, rate: float) -> Any:
     """How far past the minimum of the bowl a run gets."""
     return -it.run("bowl", key, learning_rate=rate).points.min()

@@ -10,14 +10,14 @@ import numpy as np
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, learning_rate
 from optimizers._requests import Gradient, Hessian, Requests
 from optimizers._symmetric import rotation
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 def init(point: Array) -> Stateless:
     return Stateless()
 
 
-def step(point: Array, state: Stateless, *, learning_rate, damping) -> Requests:
+def step(point: Array, state: Stateless, *, learning_rate: Numbers, damping: Numbers) -> Requests:
     """Turn to the axes of the Hessian, divide the slope along each by its curvature, and turn back."""
     gradient = yield Gradient(point)
     hessian = yield Hessian(point)

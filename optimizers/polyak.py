@@ -10,14 +10,14 @@ import numpy as np
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless
 from optimizers._requests import Lowest, Requests, ValueAndGradient
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 def init(point: Array) -> Stateless:
     return Stateless()
 
 
-def step(point: Array, state: Stateless, *, longest_step) -> Requests:
+def step(point: Array, state: Stateless, *, longest_step: Numbers) -> Requests:
     value, gradient = yield ValueAndGradient(point)
     lowest = yield Lowest()
     steepness = dot(gradient, gradient)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -19,7 +19,18 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point), np.zeros_like(point), np.ones(()), np.ones(()))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, nu1, nu2, epsilon) -> tuple[Array, State]:
+def step(
+    point: Array,
+    gradient: Array,
+    state: State,
+    *,
+    learning_rate: Numbers,
+    beta1: Numbers,
+    beta2: Numbers,
+    nu1: Numbers,
+    nu2: Numbers,
+    epsilon: Numbers,
+) -> tuple[Array, State]:
     square = gradient * gradient
     m = beta1 * state.m + (1.0 - beta1) * gradient
     v = beta2 * state.v + (1.0 - beta2) * square

@@ -1,11 +1,11 @@
 """QHM: a step between plain descent and momentum, in any proportion (Ma & Yarats 2019)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -16,7 +16,9 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, momentum, nu) -> tuple[Array, State]:
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate: Numbers, momentum: Numbers, nu: Numbers
+) -> tuple[Array, State]:
     m = momentum * state.m + (1.0 - momentum) * gradient
     return point - learning_rate * ((1.0 - nu) * gradient + nu * m), State(m)
 
@@ -67,10 +69,10 @@ OPTIMIZER: Optimizer = Optimizer(
 )
 
 
-def overshoot(it, nu):
+def overshoot(it: Any, nu: float) -> Any:
     """How far past the minimum of the bowl it gets."""
     return -it.run("bowl", "qhm", learning_rate=0.5, nu=nu).points.min()
 
 
-def mixed(it, nu):
+def mixed(it: Any, nu: float) -> Any:
     return (1.0 - nu) * it.updates("qhm", it.RISING, nu=0.0) + nu * it.updates("qhm", it.RISING, nu=1.0)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 ENOUGH = 5.0  # slopes, in effect, from which on the variance of the scale is known to be finite
 
@@ -26,7 +26,9 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point), np.zeros_like(point), np.zeros(()), np.ones(()), np.ones(()))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon) -> tuple[Array, State]:
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate: Numbers, beta1: Numbers, beta2: Numbers, epsilon: Numbers
+) -> tuple[Array, State]:
     m = beta1 * state.m + (1.0 - beta1) * gradient
     v = beta2 * state.v + (1.0 - beta2) * (gradient * gradient)
     t, beta1_power, beta2_power = state.t + 1.0, beta1 * state.beta1_power, beta2 * state.beta2_power

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -16,7 +16,9 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, rho, epsilon) -> tuple[Array, State]:
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate: Numbers, rho: Numbers, epsilon: Numbers
+) -> tuple[Array, State]:
     s = rho * state.s + (1.0 - rho) * (gradient * gradient)
     return point - learning_rate * gradient / (np.sqrt(s) + epsilon), State(s)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -24,7 +24,15 @@ def init(point: Array) -> State:
 
 
 def step(
-    point: Array, gradient: Array, state: State, *, learning_rate, eta_minus, eta_plus, step_min, step_max
+    point: Array,
+    gradient: Array,
+    state: State,
+    *,
+    learning_rate: Numbers,
+    eta_minus: Numbers,
+    eta_plus: Numbers,
+    step_min: Numbers,
+    step_max: Numbers,
 ) -> tuple[Array, State]:
     agreement = np.sign(gradient) * np.sign(state.gradient)
     factor = np.where(agreement > 0.0, eta_plus, np.where(agreement < 0.0, eta_minus, 1.0))

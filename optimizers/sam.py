@@ -9,14 +9,14 @@ import numpy as np
 from optimizers._linear import norm
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, learning_rate
 from optimizers._requests import Gradient, Requests
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 def init(point: Array) -> Stateless:
     return Stateless()
 
 
-def step(point: Array, state: Stateless, *, learning_rate, rho) -> Requests:
+def step(point: Array, state: Stateless, *, learning_rate: Numbers, rho: Numbers) -> Requests:
     ascent = yield Gradient(point)
     length = norm(ascent)
     worst = point + rho * ascent / np.where(length > 0.0, length, 1.0)

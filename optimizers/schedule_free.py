@@ -11,7 +11,7 @@ import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
 from optimizers._requests import Gradient, Requests
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 NOISE = {"noise": 1.0, "seed": np.arange(50)}  # for the facts
 
@@ -26,7 +26,7 @@ def init(point: Array) -> State:
     return State(point.copy(), np.zeros(()), np.zeros(()))
 
 
-def step(point: Array, state: State, *, learning_rate, beta) -> Requests:
+def step(point: Array, state: State, *, learning_rate: Numbers, beta: Numbers) -> Requests:
     between = (1.0 - beta) * state.z + beta * point
     gradient = yield Gradient(between)
     z = state.z - learning_rate * gradient

@@ -11,7 +11,7 @@ import numpy as np
 from optimizers._optimizer import Array, Optimizer, epsilon, learning_rate
 from optimizers._symmetric import spectrum
 from optimizers._trajectory import Trajectory
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
@@ -22,7 +22,7 @@ def init(point: Array) -> State:
     return State(np.zeros((len(point), *point.shape)))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, epsilon) -> tuple[Array, State]:
+def step(point: Array, gradient: Array, state: State, *, learning_rate: Numbers, epsilon: Numbers) -> tuple[Array, State]:
     products = state.products + gradient[:, None] * gradient
     values, axes = spectrum(products)
     along = np.sum(axes * gradient[:, None], axis=0) / np.sqrt(np.maximum(values, 0.0) + epsilon)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 INITIAL = 1e-6  # v at the start
 
@@ -25,7 +25,9 @@ def init(point: Array) -> State:
     return State(np.zeros_like(point), np.full_like(point, INITIAL), np.ones(()), np.ones(()))
 
 
-def step(point: Array, gradient: Array, state: State, *, learning_rate, beta1, beta2, epsilon) -> tuple[Array, State]:
+def step(
+    point: Array, gradient: Array, state: State, *, learning_rate: Numbers, beta1: Numbers, beta2: Numbers, epsilon: Numbers
+) -> tuple[Array, State]:
     m = beta1 * state.m + (1.0 - beta1) * gradient
     square = gradient * gradient
     v = state.v - (1.0 - beta2) * np.sign(state.v - square) * square

@@ -3,6 +3,7 @@
 from surfaces._discover import discover
 from surfaces._fact import Fact
 from surfaces._formula import FUNCTIONS, LONGEST, FormulaError, parse
+from surfaces._numbers import Array, Numbers
 from surfaces._objective import Objective
 from surfaces._own import own_surface
 from surfaces._plane import Hidden, Plane
@@ -15,9 +16,11 @@ __all__ = [
     "KINDS",
     "LONGEST",
     "SURFACES",
+    "Array",
     "Fact",
     "FormulaError",
     "Hidden",
+    "Numbers",
     "Objective",
     "Plane",
     "Ring",

@@ -14,7 +14,8 @@ from surfaces._surface import Surface
 
 Measure = Callable[[Array], Array]
 
-ROUNDS = 300
+ROUNDS = 1000  # in a curved valley that hardly falls each step is short; few points need as many
+AWAY = 1.0  # widths outside the domain, beyond which a search is given up
 SHARES = (
     4.0 ** np.arange(2.0, -13.0, -1.0)[:, None, None, None]
 )  # of Newton's step; more than 1 where f is flatter than a parabola
@@ -74,7 +75,8 @@ def resolution(surface: Surface, points: Array) -> Array:
     f = surface.value(*points)
     with np.errstate(all="ignore"):
         spread = np.max(np.abs(surface.value(*_neighbours(points, 3)) - f), axis=0)
-        return np.fmin(estimate, spread + 64.0 * np.finfo(float).eps * np.abs(f))
+        error: Array = np.fmin(estimate, spread + 64.0 * np.finfo(float).eps * np.abs(f))
+    return error
 
 
 def _room(surface: Surface, points: Array) -> Array:
@@ -96,13 +98,15 @@ def golden_section(f: Measure, low: Array, high: Array, rounds: int = 75) -> Arr
         f_tried = f(tried)
         left, right = np.where(lower, tried, right), np.where(lower, left, tried)
         f_left, f_right = np.where(lower, f_tried, f_right), np.where(lower, f_left, f_tried)
-    return np.where(f_left < f_right, left, right)
+    lowest: Array = np.where(f_left < f_right, left, right)
+    return lowest
 
 
 def _newton(surface: Surface, points: Array, measure: Measure) -> Array:
     """Newton's method with a line search: each point moves to what is lowest, by the measure, of all that it tries."""
     points, reached = points.copy(), measure(points)
     active = np.arange(points.shape[1])
+    middle, reach = np.mean(surface.domain, axis=1)[:, None], (0.5 + AWAY) * widths(surface)[:, None]
     for _ in range(ROUNDS):
         if not active.size:
             break
@@ -113,8 +117,8 @@ def _newton(surface: Surface, points: Array, measure: Measure) -> Array:
         lowest = np.take_along_axis(measured, best, axis=0)[0]
         better = lowest < reached[active]
         moved = np.take_along_axis(tried, best[None], axis=1)[:, 0]
-        active = active[better]
-        reached[active], points[:, active] = lowest[better], moved[:, better]
+        reached[active[better]], points[:, active[better]] = lowest[better], moved[:, better]
+        active = active[better & np.all(np.abs(moved - middle) <= reach, axis=0)]
     return points
 
 

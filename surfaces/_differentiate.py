@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import Any
 
-import numpy as np
 from autograd import numpy as anp
 from autograd.core import VJPNode, add_outgrads
 from autograd.tracer import isbox, new_box, toposort, trace_stack
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
+from surfaces._numbers import Array as Array
+
 Function = Callable[[Any, Any], Any]
 
 ONE_TRACER = RLock()
@@ -55,7 +55,7 @@ def new_trace() -> Iterator[int]:
 
 def _made_in(trace: int, value: Any) -> bool:
     """Whether a value depends on the roots of a trace; it may be a box, and yet of a trace further out."""
-    return isbox(value) and value._trace == trace
+    return bool(isbox(value) and value._trace == trace)
 
 
 def _back(end: Any, x: Array, trace: int, *roots: VJPNode) -> list[Array]:

@@ -51,7 +51,8 @@ class Plane:
 
     def points(self, x: ArrayLike, y: ArrayLike) -> Array:
         """The points (d, n) at the coordinates x and y, (n,) each, of the plane."""
-        return self.origin[:, None] + self._basis @ np.stack([np.ravel(x), np.ravel(y)])
+        points: Array = self.origin[:, None] + self._basis @ np.stack([np.ravel(x), np.ravel(y)])
+        return points
 
     def project(self, points: Array) -> tuple[Array, Array]:
         """The coordinates (x, y) of the points of the plane that lie nearest to points (d, n)."""

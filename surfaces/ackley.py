@@ -3,10 +3,11 @@
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     """In this order of the terms the two differences are 0 at the origin, without round-off."""
     slope = np.exp(-0.2 * np.sqrt(0.5 * (x * x + y * y)))
     dimples = np.exp(0.5 * (np.cos(2.0 * np.pi * x) + np.cos(2.0 * np.pi * y)))

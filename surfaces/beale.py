@@ -1,12 +1,15 @@
 """Beale's function: a flat cross between steep corners, with a narrow valley."""
 
+from typing import Any
+
 import numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     square = y * y
     u, v, w = 1.5 - x + x * y, 2.25 - x + x * square, 2.625 - x + x * (square * y)
     return u * u + v * v + w * w
@@ -39,7 +42,7 @@ SURFACE: Surface = Surface(
 )
 
 
-def survives_a_corner(it):
+def survives_a_corner(it: Any) -> Any:
     """Whether, of these rates, gradient descent from a corner bears 2e-5 and not ten times that."""
     ends = it.end_distance("beale", "gradient_descent", (4.5, 4.5), learning_rate=[2e-5, 2e-4, 2e-3, 2e-2])
     return np.isfinite(ends).tolist() == [True, False, False, False]

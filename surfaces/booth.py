@@ -1,12 +1,15 @@
 """Booth's function: a slanted bowl."""
 
+from typing import Any
+
 import numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     u, v = x + 2.0 * y - 7.0, 2.0 * x + y - 5.0
     return u * u + v * v
 
@@ -35,11 +38,11 @@ SURFACE: Surface = Surface(
 )
 
 
-def curvatures_are(steepest, flattest):
+def curvatures_are(steepest: Any, flattest: Any) -> Any:
     return np.allclose(SURFACE.curvatures(0.0, 0.0), (flattest, steepest))
 
 
-def condition(scale):
+def condition(scale: Any) -> Any:
     """Of the Hessian, where y is measured in units that are `scale` times as long."""
     xx, xy, yy = SURFACE.hessian(0.0, 0.0)
     return np.linalg.cond([[xx, scale * xy], [scale * xy, scale**2 * yy]])

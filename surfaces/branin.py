@@ -1,14 +1,17 @@
 """Branin's function: three of the minima of a wave that follows a parabola."""
 
+from typing import Any
+
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 B, C, R, S, T = 5.1 / (4.0 * np.pi**2), 5.0 / np.pi, 6.0, 10.0, 1.0 / (8.0 * np.pi)
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     u = y - B * (x * x) + C * x - R
     return u * u + S * (1.0 - T) * np.cos(x) + S
 
@@ -42,17 +45,17 @@ SURFACE: Surface = Surface(
 )
 
 
-def valley():
+def valley() -> Any:
     """f along the floor, from the first minimum in the domain to the last."""
     x = np.linspace(-np.pi, 3 * np.pi, 501)
     return SURFACE.value(x, B * x * x - C * x + R)
 
 
-def walls():
+def walls() -> Any:
     return SURFACE.value(-5.0, 0.0)
 
 
-def reached(it):
+def reached(it: Any) -> Any:
     """Which minima gradient descent reaches from all over the domain."""
     ends = it.end("branin", "gradient_descent", it.grid("branin", 15), 400, learning_rate=0.01)
     return {k for k, minimum in enumerate(SURFACE.minima[:3]) if np.any(np.hypot(*(ends.T - minimum).T) < 0.05)}

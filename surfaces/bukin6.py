@@ -1,12 +1,15 @@
 """Bukin's sixth function: a bent ravine with a sharp edge for a floor."""
 
+from typing import Any
+
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     return 100.0 * np.sqrt(np.abs(y - 0.01 * (x * x))) + 0.01 * np.abs(x + 10.0)
 
 
@@ -41,12 +44,12 @@ SURFACE: Surface = Surface(
 )
 
 
-def steepness(it, distance):
+def steepness(it: Any, distance: Any) -> Any:
     """The length of the gradient so far above the floor."""
     return it.gradient_norm("bukin6", -12.0, 1.44 + distance)
 
 
-def level(it, start, decay):
+def level(it: Any, start: Any, decay: Any) -> Any:
     """The mean of f over the last of 500 steps of gradient descent, its rate decaying like 1/t."""
     settings = {"learning_rate": 0.05, "schedule": "inverse_time", "scheduled": {"decay": decay}}
     return it.run("bukin6", "gradient_descent", start, 500, **settings).values[-50:].mean()

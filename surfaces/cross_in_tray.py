@@ -1,14 +1,17 @@
 """Mishra's cross-in-tray: four equal hollows, parted by a grid of infinitely steep ridges."""
 
+from typing import Any
+
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 HOLLOW = 1.3494066171539107  # where cot x = 1 / (π √2)
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     distance = np.sqrt(x * x + y * y)
     height = np.abs(np.sin(x) * np.sin(y)) * np.exp(np.abs(100.0 - distance / np.pi))
     return -0.0001 * (height + 1.0) ** 0.1
@@ -41,12 +44,12 @@ SURFACE: Surface = Surface(
 )
 
 
-def middle_line(field):
+def middle_line(field: Any) -> Any:
     """From ridge to ridge, through the middle of a field of the first row."""
     x = np.linspace(field * np.pi, (field + 1) * np.pi, 200)
     return x, np.full(200, HOLLOW)
 
 
-def stays_in_its_field(path):
+def stays_in_its_field(path: Any) -> Any:
     fields = np.floor(path.points / np.pi)
     return np.array_equal(fields[0], fields[-1])

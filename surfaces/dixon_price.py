@@ -5,10 +5,11 @@ from math import sqrt
 import numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     u, v = x - 1.0, 2.0 * (y * y) - x
     return u * u + 2.0 * (v * v)
 

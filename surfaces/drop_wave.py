@@ -1,14 +1,17 @@
 """The drop-wave: rings of waves that die away from the drop in the middle."""
 
+from typing import Any
+
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 TINY = 1e-40  # lost in round-off but at the origin: there it keeps the slope of the root finite, as that of f is
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     square = x * x + y * y
     return -(1.0 + np.cos(12.0 * np.sqrt(square + TINY))) / (0.5 * square + 2.0)
 
@@ -37,7 +40,7 @@ SURFACE: Surface = Surface(
 )
 
 
-def rings(it):
+def rings(it: Any) -> Any:
     """The radii at which f is lowest, from the innermost on."""
     radii = np.linspace(0.0, 5.0, 5001)
     return radii[it.local_minima(SURFACE.value(radii, 0.0))]

@@ -3,10 +3,11 @@
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     u, v = x - np.pi, y - np.pi
     return -np.cos(x) * np.cos(y) * np.exp(-(u * u + v * v))
 

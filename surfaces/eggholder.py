@@ -3,12 +3,13 @@
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 Y = 404.2318051137578  # of the lowest point, on the border x = 512
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     v = y + 47.0
     return -v * np.sin(np.sqrt(np.abs(0.5 * x + v))) - x * np.sin(np.sqrt(np.abs(x - v)))
 

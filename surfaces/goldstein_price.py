@@ -1,18 +1,21 @@
 """Goldstein and Price's function: a steep country whose floor lies a million below its heights."""
 
+from typing import Any
+
 import numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     """Both factors depend on one slanted co-ordinate only, s = x + y and d = 2x − 3y: 19 − 14x + 3x² − … is 19 − 14s + 3s²."""
     s, d = x + y, 2.0 * x - 3.0 * y
     return (1.0 + (s + 1.0) * (s + 1.0) * (19.0 - 14.0 * s + 3.0 * s * s)) * (30.0 + d * d * (18.0 - 16.0 * d + 3.0 * d * d))
 
 
-def at(s, d, kind):
+def at(s: Any, d: Any, kind: Any) -> Any:
     return Stationary((3 * s + d) / 5, (2 * s - d) / 5, kind)
 
 
@@ -54,6 +57,6 @@ SURFACE: Surface = Surface(
 )
 
 
-def descended(it, start, rates):
+def descended(it: Any, start: Any, rates: Any) -> Any:
     """How far from the minimum 200 steps of gradient descent end."""
     return it.end_distance("goldstein_price", "gradient_descent", start, learning_rate=rates)

@@ -1,14 +1,16 @@
 """Griewank's function: a wide, shallow bowl under waves that hide it from nearby."""
 
 from math import sqrt
+from typing import Any
 
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     return 1.0 + (x * x + y * y) / 4000.0 - np.cos(x) * np.cos(y / sqrt(2.0))
 
 
@@ -34,6 +36,6 @@ SURFACE: Surface = Surface(
 )
 
 
-def without_waves(it):
+def without_waves(it: Any) -> Any:
     x, y = it.grid("griewank")
     return SURFACE.value(x, y) + np.cos(x) * np.cos(y / sqrt(2.0))

@@ -1,12 +1,15 @@
 """Himmelblau's function: four valleys of the same depth around one hill."""
 
+from typing import Any
+
 import numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     u, v = x * x + y - 11.0, x + y * y - 7.0
     return u * u + v * v
 
@@ -46,7 +49,7 @@ SURFACE: Surface = Surface(
 )
 
 
-def reached(it, radius):
+def reached(it: Any, radius: Any) -> Any:
     """Which minima gradient descent reaches from a small circle about the hilltop."""
     angles, hill = np.linspace(0.0, 2.0 * np.pi, 72, endpoint=False), SURFACE.stationary[0]
     starts = np.array([hill.x + radius * np.cos(angles), hill.y + radius * np.sin(angles)])

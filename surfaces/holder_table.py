@@ -1,14 +1,17 @@
 """Mishra's holder table: wavy ground with its four deepest hollows in the corners."""
 
+from typing import Any
+
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 X, Y = 8.055023475736563, 9.664590019241272
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     distance = np.sqrt(x * x + y * y)
     return -np.abs(np.sin(x) * np.cos(y)) * np.exp(np.abs(1.0 - distance / np.pi))
 
@@ -42,7 +45,7 @@ SURFACE: Surface = Surface(
 )
 
 
-def corners_of_the_lowest(it):
+def corners_of_the_lowest(it: Any) -> Any:
     """The signs of x and y wherever f is nearly as low as it gets, with 0 for a coordinate that is not far out."""
     x, y = it.grid("holder_table", 201)
     lowest = SURFACE.value(x, y) < 0.8 * SURFACE.value(X, Y)

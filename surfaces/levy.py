@@ -1,14 +1,16 @@
 """Levy's function: waves across a valley whose floor is wavy as well."""
 
 from itertools import pairwise
+from typing import Any
 
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     """With u = w − 1 for the usual w = 1 + (x − 1)/4: the squares of the sines are the same, and f(1, 1) is exactly 0."""
     u, v = (x - 1.0) / 4.0, (y - 1.0) / 4.0
     head, middle, tail = np.sin(np.pi * u), np.sin(np.pi * u + 1.0), np.sin(2.0 * np.pi * v)
@@ -43,7 +45,7 @@ SURFACE: Surface = Surface(
 )
 
 
-def swing(it, curve):
+def swing(it: Any, curve: Any) -> Any:
     """How far a curve rises, at the most, from one of its valleys to the next crest on the way out."""
     valleys = it.local_minima(curve)
     return max(curve[: valleys[0]].max() - curve[valleys[0]], *(np.ptp(curve[a:b]) for a, b in pairwise(valleys)))

@@ -3,10 +3,11 @@
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     d = x - y
     return np.sin(x + y) + d * d - 1.5 * x + 2.5 * y + 1.0
 

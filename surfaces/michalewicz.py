@@ -1,18 +1,21 @@
 """Michalewicz' function: two straight ditches in a plain, and the minimum where they cross."""
 
+from typing import Any
+
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 X, NEXT = 2.2029055201726093, 2.7115714838430143  # in y the deeper ditch lies at π/2, the next one here
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     return -np.sin(x) * ditch(x * x / np.pi) - np.sin(y) * ditch(2.0 * y * y / np.pi)
 
 
-def ditch(angle):
+def ditch(angle: Any) -> Any:
     """sin²⁰, by products, which are faster than a power."""
     sine = np.sin(angle)
     second = sine * sine

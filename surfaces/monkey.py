@@ -1,5 +1,7 @@
 """A slope with one flat step in it, sometimes mistaken for the monkey saddle."""
 
+from typing import Any
+
 import numpy as np
 
 from surfaces._fact import Fact
@@ -36,7 +38,7 @@ SURFACE: Surface = Surface(
 )
 
 
-def ways_down(surface):
+def ways_down(surface: Any) -> Any:
     """On how many arcs of a circle about the origin f is negative."""
     angles = np.linspace(0.0, 2.0 * np.pi, 720, endpoint=False) + 1e-3
     negative = surface.value(np.cos(angles), np.sin(angles)) < 0

@@ -1,5 +1,7 @@
 """The monkey saddle: three ways down, two for the legs and one for the tail."""
 
+from typing import Any
+
 import numpy as np
 
 from surfaces._fact import Fact
@@ -35,7 +37,7 @@ SURFACE: Surface = Surface(
 )
 
 
-def slows_down(points):
+def slows_down(points: Any) -> Any:
     """Whether a path keeps to y = 0, each step shorter than the one before, and ends near the saddle without passing it."""
     x, y = points.T
     return not y.any() and np.all(np.diff(-np.diff(x)) < 0) and 0 < x[-1] < 0.1

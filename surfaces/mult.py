@@ -1,12 +1,15 @@
 """Ripples around a tip: rings of global minima, and a start decides which one is reached."""
 
+from typing import Any
+
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Ring, Stationary, Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     return np.sin(np.sqrt(x * x + y * y))
 
 
@@ -30,7 +33,7 @@ SURFACE: Surface = Surface(
 )
 
 
-def ends_at(it, radius):
+def ends_at(it: Any, radius: Any) -> Any:
     """How far from the tip gradient descent ends that starts so far from it."""
     end = it.end("mult", "gradient_descent", (0.8 * radius, 0.6 * radius), 600, learning_rate=0.05)
     return np.round(np.hypot(*end), 3)

@@ -3,10 +3,11 @@
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     return 20.0 + x * x + y * y - 10.0 * (np.cos(2.0 * np.pi * x) + np.cos(2.0 * np.pi * y))
 
 

@@ -1,8 +1,11 @@
 """A real cost: one neuron w·x + b fitted to nine points, drawn over its weight w and its bias b."""
 
+from typing import Any
+
 import numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 INPUTS = np.arange(9.0)
@@ -10,7 +13,7 @@ WEIGHT, BIAS = 10.0, 20.0  # the data are 10 x + 20 exactly, so the cost can rea
 MEAN_INPUT, MEAN_SQUARE_INPUT = float(INPUTS.mean()), float((INPUTS * INPUTS).mean())
 
 
-def f(w, b):
+def f(w: Numbers, b: Numbers) -> Numbers:
     """The mean over the data of (w·x + b − (10 x + 20))², multiplied out: two moments of x hold all of the data."""
     u, v = w - WEIGHT, b - BIAS
     return MEAN_SQUARE_INPUT * (u * u) + 2.0 * MEAN_INPUT * (u * v) + v * v
@@ -43,6 +46,6 @@ SURFACE: Surface = Surface(
 )
 
 
-def off(it, rate, steps):
+def off(it: Any, rate: Any, steps: int) -> Any:
     """How far b ends from its best value."""
     return abs(it.end("regression", "gradient_descent", steps=steps, learning_rate=rate)[1] - BIAS)

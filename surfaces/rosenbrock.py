@@ -1,12 +1,15 @@
 """Rosenbrock's function: a banana-shaped ravine, easy to enter and slow to follow."""
 
+from typing import Any
+
 import numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     u, v = 1.0 - x, y - x * x
     return u * u + 100.0 * (v * v)
 
@@ -34,6 +37,6 @@ SURFACE: Surface = Surface(
 )
 
 
-def on_the_floor(points):
+def on_the_floor(points: Any) -> Any:
     x, y = points.T
     return len(points) == 201 and np.all(abs(y - x * x)[20:] < 0.1) and SURFACE.distance(*points[-1]) > 1.5

@@ -1,12 +1,15 @@
 """Schaffer's second function: a star of valleys whose floors are nearly level."""
 
+from typing import Any
+
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     u, v = x * x, y * y
     sine, damping = np.sin(u - v), 1.0 + 0.001 * (u + v)
     return 0.5 + (sine * sine - 0.5) / (damping * damping)
@@ -34,11 +37,11 @@ SURFACE: Surface = Surface(
 )
 
 
-def floor_gradient(it):
+def floor_gradient(it: Any) -> Any:
     along = np.linspace(-4.0, 4.0, 201)
     return it.gradient_norm("schaffer2", along, along)
 
 
-def low_and_far(it, key):
+def low_and_far(it: Any, key: str) -> Any:
     path = it.run("schaffer2", key)
     return abs(path.values[50]) < 0.02 and SURFACE.distance(*path.points[-1]) > 2

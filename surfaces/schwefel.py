@@ -1,8 +1,11 @@
 """Schwefel's function: the second-deepest valleys lie at the other end of the country."""
 
+from typing import Any
+
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 TINY = 1e-40  # lost in round-off but on the axes: there it keeps the slope of the root finite, as that of f is
@@ -12,7 +15,7 @@ DEEPEST = 420.96874635998205
 HEIGHT = DEEPEST * np.sin(np.sqrt(DEEPEST))
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     return (HEIGHT - x * np.sin(np.sqrt(np.abs(x) + TINY))) + (HEIGHT - y * np.sin(np.sqrt(np.abs(y) + TINY)))
 
 
@@ -37,7 +40,7 @@ SURFACE: Surface = Surface(
 )
 
 
-def second_deepest(it):
+def second_deepest(it: Any) -> Any:
     """Of the valleys of a sum of curves in x and in y: where one of the two takes its own second best."""
     x = np.linspace(-500.0, 500.0, 20_001)
     curve = SURFACE.value(x, DEEPEST)

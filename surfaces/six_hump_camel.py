@@ -1,17 +1,20 @@
 """The six-hump camel: two deepest valleys, four shallow ones, and a saddle in their middle."""
 
+from typing import Any
+
 import numpy as np
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     u, v = x * x, y * y
     return u * (4.0 - 2.1 * u + u * u / 3.0) + x * y + 4.0 * v * (v - 1.0)
 
 
-def both(x, y, kind):
+def both(x: Any, y: Any, kind: Any) -> Any:
     """The point and its mirror image: f(−x, −y) = f(x, y)."""
     return Stationary(x, y, kind), Stationary(-x, -y, kind)
 
@@ -47,7 +50,7 @@ SURFACE: Surface = Surface(
 )
 
 
-def reached(it):
+def reached(it: Any) -> Any:
     """From how many of 900 starts gradient descent ends in which valley."""
     ends = it.end("six_hump_camel", "gradient_descent", it.grid("six_hump_camel", 30), 1000, learning_rate=0.01)
     valleys = [*SURFACE.minima, *((point.x, point.y) for point in SURFACE.stationary if point.kind == "local minimum")]

@@ -1,13 +1,14 @@
 """Styblinski and Tang's function: four valleys in a square, one deeper than the others."""
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 # f is a sum over x and y of the same curve; it turns where 4t³ − 32t + 5 = 0: down, up, down.
 DEEP, HILL, SHALLOW = -2.903534027771177, 0.1567312567803401, 2.746802770990837
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     u, v = x * x, y * y
     return 0.5 * (u * (u - 16.0) + v * (v - 16.0) + 5.0 * (x + y))
 

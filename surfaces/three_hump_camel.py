@@ -3,13 +3,14 @@
 from math import sqrt
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 # Where the gradient vanishes y is −x/2, and x is 0 or x⁴ − 4.2 x² + 3.5 = 0.
 PASS, HOLLOW = sqrt(2.1 - sqrt(0.91)), sqrt(2.1 + sqrt(0.91))
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     square = x * x
     return square * (2.0 - 1.05 * square + square * square / 6.0) + y * (x + y)
 

@@ -1,10 +1,11 @@
 """Zakharov's function: a bowl near its minimum, a plate with steep rims far from it."""
 
 from surfaces._fact import Fact
+from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 
-def f(x, y):
+def f(x: Numbers, y: Numbers) -> Numbers:
     u = 0.5 * x + y
     square = u * u
     return x * x + y * y + square * (1.0 + square)

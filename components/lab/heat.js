@@ -114,7 +114,7 @@ export class Heat {
   /** @param {HeatResult} result */
   summary({ caption, bounded, target }) {
     const line =
-      bounded && !this.zoomed ? " Dashed: the limit of theory at the minimum, exact for quadratics with a constant rate." : "";
+      bounded && !this.zoomed ? " Dashed: the stability limit at the minimum, exact for quadratics with a constant rate." : "";
     return `Compared: ${caption}; each cell with its own rate. ${target}${line}`;
   }
 

@@ -94,7 +94,7 @@ export class RateSweep {
   /** @param {SweepResult} result */
   summary({ theory, seeds, caption, target }) {
     const limits = theory
-      ? " A limit of theory is exact for quadratics with a constant rate, and holds near the minimum elsewhere."
+      ? " The stability limit is exact for quadratics with a constant rate, and holds near the minimum elsewhere."
       : "";
     const band = seeds > 1 ? ` Lines are medians over ${seeds} seeds, bands hold the middle 80 %.` : "";
     return `Compared: ${caption}. ${target}${band}${limits}`;

@@ -1,4 +1,4 @@
-"""The catalogue: every surface and every optimizer, as their records tell of them, to be searched and opened in Explore."""
+"""The catalogue: every surface and every optimizer, from their records, to search and to open in Explore."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -39,23 +39,23 @@ def page() -> None:
             with st.container(border=True):
                 _optimizer(key, OPTIMIZERS[key])
     if not surfaces and not optimizers:
-        st.html(f"<p>Nothing here is called or described by “{escape(search)}”.</p>")
+        st.html(f"<p>No results for “{escape(search)}”.</p>")
 
 
 def _wanted() -> tuple[str, list[str]]:
-    """What is searched for and which kinds of ground are wanted; kept in the address, from which it comes at first."""
+    """The search text and the surface properties that are asked for; the address keeps both."""
     state, address = st.session_state, st.query_params
     if "search" not in state:
         state.search = address.get("search", "")[:LONGEST]
         state.kinds = [kind for kind in KINDS if kind in address.get("kinds", "").split(",")]
     search = st.text_input("Search", key="search", max_chars=LONGEST, placeholder=EXAMPLE).strip()
-    kinds = st.pills("Kinds of ground", list(KINDS), selection_mode="multi", key="kinds", help=EXPLAINED)
+    kinds = st.pills("Surface properties", list(KINDS), selection_mode="multi", key="kinds", help=EXPLAINED)
     address.from_dict({name: value for name, value in (("search", search), ("kinds", ",".join(kinds))) if value})
     return search.lower(), kinds
 
 
 def _words(key: str, record: Surface | Optimizer) -> str:
-    """All that a record says, to search in."""
+    """All the text of a record, to search in."""
     said: list[Any] = [key, key.replace("_", " "), record.title, record.reference]
     if isinstance(record, Surface):
         said += [record.teaches, *record.kinds, record.not_differentiable]
@@ -83,12 +83,12 @@ def _surface(key: str, surface: Surface) -> None:
 
 def _minima(surface: Surface) -> str:
     if surface.rings:
-        return f"Lowest, f = {decimal_of(surface.lowest)}, on rings."
+        return f"Minimum f = {decimal_of(surface.lowest)}, on rings."
     if not surface.minima:
-        return "No minimum: f falls for ever." if surface.unbounded_below else "No minimum."
+        return "No minimum: f is unbounded below." if surface.unbounded_below else "No minimum."
     points = ", ".join(f"({x:.6g}, {y:.6g})" for x, y in surface.minima[:MOST_MINIMA])
     more = f" and {len(surface.minima) - MOST_MINIMA} more" if len(surface.minima) > MOST_MINIMA else ""
-    return f"Lowest, f = {decimal_of(surface.lowest)}, at {points}{more}."
+    return f"Minimum f = {decimal_of(surface.lowest)} at {points}{more}."
 
 
 def decimal_of(value: float | None) -> str:
@@ -98,7 +98,7 @@ def decimal_of(value: float | None) -> str:
 def _optimizer(key: str, optimizer: Optimizer) -> None:
     built = ", ".join(OPTIMIZERS[ancestor].title for ancestor in optimizer.ancestors)
     st.html(f"<h4>{escape(optimizer.title)} <small>{optimizer.year}</small></h4>")
-    st.markdown(" ".join(filter(None, (optimizer.summary, f"Built upon {built}." if built else "", optimizer.versus_pytorch))))
+    st.markdown(" ".join(filter(None, (optimizer.summary, f"Builds on {built}." if built else "", optimizer.versus_pytorch))))
     st.latex(optimizer.latex)
     st.html(_table(optimizer))
     elsewhere = ", ".join(f"{library}: `{name}`" for library, name in optimizer.names.items())
@@ -118,7 +118,7 @@ def _table(optimizer: Optimizer) -> str:
 
 
 def _family(shown: Sequence[str]) -> None:
-    """Who is built upon whom, the oldest to the left."""
+    """The family tree: which optimizer builds on which, the oldest to the left."""
     ink, border = INK[_theme()], BORDER[_theme()]
     st.graphviz_chart("\n".join(_dot(shown, ink, border)), width="stretch")
 

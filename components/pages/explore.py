@@ -1,4 +1,4 @@
-"""Explore: a surface, optimizers on it, every hyperparameter on a slider, and the descent before one's eyes."""
+"""Explore: a surface, optimizers on it, every hyperparameter on a slider, and the runs in three views."""
 
 import streamlit as st
 

@@ -21,9 +21,9 @@ def page() -> None:
     sidebar.sidebar(settings)
     page_header(settings, st.session_state.problems)
     if left_out := [OPTIMIZERS[key].title for key in settings.optimizers if key not in settings.rated]:
-        st.caption(f"Without a learning rate, and not compared here: {', '.join(left_out)}.")
+        st.caption(f"Not compared here, for lack of a learning rate: {', '.join(left_out)}.")
     if settings.changes:
-        st.caption("Whole runs are compared here: the changes during the run are left out, and wait on Explore.")
+        st.caption("Mid-run changes are ignored here; they still apply in Explore.")
     whole = settings.replace(changes=())  # here whole runs are compared
     alone = whole.replace(optimizers=(settings.subject,)) if settings.optimizers else whole
     stage(

@@ -1,7 +1,7 @@
 """Lessons: a few words, scenes to step through, a question, and claims that were checked on the paths that are shown.
 
-Whoever predicts first sees surface, start and settings only: what tells of the outcome, titles included, is hidden here, in
-its place, until the stage says in the browser that it has been revealed.
+With “Predict first”, only surface, start and settings are shown. Everything that gives the outcome away, titles included, is
+hidden in place until the stage reveals it in the browser.
 """
 
 from html import escape
@@ -30,7 +30,7 @@ html[data-revealed="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (
     "Look at the surface, the start and the settings. Answer the questions under the map, then reveal. "
-    "The words of the lesson come back with the paths."
+    "The text of the lesson returns with the paths."
 )
 
 
@@ -68,7 +68,7 @@ def page() -> None:
 
 
 def _above(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
-    """What stands above the stage: the words and the scene side by side, or that of them which is to be seen."""
+    """Above the stage: the words and the scene side by side, or whichever of them is shown."""
     predicts = settings.predict == "1"
     if settings.shows("words") and settings.shows("scene"):
         words, scene = st.columns([3, 2], gap="large")
@@ -93,7 +93,7 @@ def _words(key: str, lesson: Lesson, predicts: bool) -> None:
 
 
 def _begun(settings: Settings) -> Settings:
-    """The settings, or those of a scene where the address names but a lesson, or none was looked at so far."""
+    """The settings, or those of a scene where the address names only a lesson, or no lesson has been opened yet."""
     bare = bool(st.query_params) and set(st.query_params) <= {*TEACHING, *SHOWING, "v"}
     opened = st.session_state.get("lesson opened") != st.session_state.visit
     if settings.lesson == NO_LESSON or (bare and opened):
@@ -130,7 +130,7 @@ def _neutral(key: str) -> str:
 
 
 def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
-    """What there is to see in this scene, and the way to the others."""
+    """What to look at in this scene, and the buttons to the others."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     surface = settings.surface_record
     title = f'Scene {place} of {count}<span class="title">: {escape(scene.title)}</span>'
@@ -139,7 +139,7 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     _turning(left, right, key, place, count)
     _predict(settings)
     if settings.of_runs != settings_of(scene.settings).of_runs:
-        st.button("Back to the scene as it was", on_click=_show, args=(key, place), width="stretch")
+        st.button("Reset scene", on_click=_show, args=(key, place), width="stretch")
     st.button("Open in Explore", on_click=visit.open_in_explore, args=({},), width="stretch")
     st.caption(f"{surface.title}: ${surface.latex}$")
 
@@ -151,7 +151,7 @@ def _predict(settings: Settings) -> None:
         "Predict first",
         key=PREDICT,
         on_change=lambda: visit.apply({"predict": str(int(st.session_state[PREDICT]))}),
-        help="Hide the runs until you have said where they end, who is first, or whether they diverge.",
+        help="Hide the runs until you have predicted where they end, which is first, or whether they diverge.",
     )
 
 
@@ -161,7 +161,7 @@ def _turning(left: Any, right: Any, key: str, place: int, count: int) -> None:
 
 
 def _narrow_scene(key: str, lesson: Lesson, place: int) -> None:
-    """The same in a strip, where the words are hidden and the room is the stage's."""
+    """The same in a narrow strip, where the words are hidden and the stage has the space."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     text, left, right = st.columns([8, 1, 1], vertical_alignment="center")
     told = f"{lesson.title}: {scene.title}. {scene.text}"
@@ -170,16 +170,16 @@ def _narrow_scene(key: str, lesson: Lesson, place: int) -> None:
 
 
 def _claims(key: str, lesson: Lesson) -> None:
-    """Each claim with what came of its check. This comes last: the paths over many seeds may take a moment."""
-    st.subheader("What is claimed here", anchor=False)
+    """Each claim with the result of its check. They come last, because paths over many seeds may take a moment."""
+    st.subheader("Claims", anchor=False)
     items = (
         f"<li><b>✓ checked</b>{escape(lesson.text(claim))} <small>Scene {claim.scene + 1}</small></li>"
         if holds
-        else f'<li class="fails"><b>✗ fails</b>{escape(lesson.text(claim))} This does not come out here.</li>'
+        else f'<li class="fails"><b>✗ fails</b>{escape(lesson.text(claim))} This does not hold here.</li>'
         for claim, holds in zip(lesson.claims, checked(key), strict=True)
     )
     st.html(f'<ul class="claims">{"".join(items)}</ul>')
-    st.caption("Each sentence was checked on the paths of its scene, as it was set. “About” means to within 2 %.")
+    st.caption("Each claim is checked on the paths of its scene, with the scene's own settings. “About” means within 2 %.")
 
 
 PAGE = Page(title="Lessons", path="lessons", order=3, show=page)

@@ -1,4 +1,4 @@
-"""Arrays in, Plotly figures out: the relief, the contour map and the empty curve, in light and in dark."""
+"""Arrays in, Plotly figures out: the 3D surface, the contour map and the empty curve, in light and in dark."""
 
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -13,7 +13,7 @@ Theme = Literal["light", "dark"]
 
 LEVELS = 22
 BEYOND = "Cut off where |f| exceeds 8·10³⁰⁷"
-LETTER, LINE = 0.013, 0.045  # the room that a letter of a name takes on the map, as a share of its width and of its height
+LETTER, LINE = 0.013, 0.045  # the size of a letter on the map, as a share of its width and of its height
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 INK = {"light": "#1d2939", "dark": "#e4e9f0"}
 FAINT = {"light": "rgba(29, 41, 57, 0.14)", "dark": "rgba(228, 233, 240, 0.16)"}
@@ -77,7 +77,7 @@ def relief(ground: Terrain, theme: Theme) -> go.Figure:
 
 
 def contour(ground: Terrain, theme: Theme) -> go.Figure:
-    """The map: filled levels of f, its minima and other points of rest, and the field −∇f (hidden until asked for)."""
+    """The map: filled levels of f, its minima and other stationary points, and the field −∇f (hidden at first)."""
     x, y, z = ground.fine
     shade = _shade(ground, z)
     low, high = float(np.nanmin(shade)), float(np.nanmax(shade))
@@ -118,7 +118,7 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
     (x_low, x_high), (y_low, y_high) = ground.window
     equal = {"scaleanchor": "x"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
     axis = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme], "nticks": 9}
-    axis["constrain"] = "domain"  # of both: in a wide place x would show more than its window, and the paths lie askew
+    axis["constrain"] = "domain"  # both axes: on a wide page x would show more than its window
     figure.update_layout(
         base_layout(theme),
         margin={"l": 46, "r": 4, "t": 8, "b": 38},
@@ -188,7 +188,7 @@ def _field(ground: Terrain, theme: Theme) -> go.Scatter:
 
 
 def _marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[str, Any]]]:
-    """What is known of the surface, as (x, y, style): stars and dotted lines at minima, crosses at other points of rest."""
+    """What is known of the surface, as (x, y, style): stars and dotted lines at minima, crosses at other stationary points."""
     surface, star = ground.surface, STAR[theme]
     if surface.minima:
         x, y = np.array(surface.minima).T
@@ -209,7 +209,7 @@ def _marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[s
 
 
 def _named(ground: Terrain) -> Iterator[tuple[Stationary, Literal["left", "right"]]]:
-    """The points of rest beside which there is room for a name, with the end of the name at which they lie.
+    """The stationary points with room for a label, and the side of the label that touches the point.
 
     A name stands to the right of its point; or to the left, where it would cover another point or name, or leave the map.
     """

@@ -13,7 +13,7 @@ from components.state.parameter_types import decimal
 from optimizers import OPTIMIZERS, Hyperparameter, Response
 from surfaces import Surface
 
-ZONES = {  # from cold to hot, told apart by colour-blind people as well; never without their names
+ZONES = {  # from cold to hot, distinct for colour-blind people too; never without their names
     "light": {"too slow": "#c9d6e3", "good": "#a8d5c2", "best": "#2f9e77", "too high": "#f2c879", "diverges": "#d4694a"},
     "dark": {"too slow": "#33475c", "good": "#2a6b57", "best": "#35c08f", "too high": "#a5772a", "diverges": "#b2492d"},
 }
@@ -31,7 +31,7 @@ ON_ZONES = {  # what can be read on the zones
     "dark": dict.fromkeys(ZONES["dark"], "#ffffff") | {"best": "#000000", "too high": "#000000"},
 }
 LOST = {"light": "#d4694a", "dark": "#8c3a25"}  # cells that diverge
-NEVER = {"light": "#e4e7eb", "dark": "#232d38"}  # and those that do not get to the target
+NEVER = {"light": "#e4e7eb", "dark": "#232d38"}  # cells that do not reach the target
 ROOM = 0.42  # decades that a name or a number needs beside the next one
 SMALLEST = 1e-16  # of the height of the start: below lies round-off
 
@@ -47,7 +47,7 @@ def response_figure(
     measure: str,
     theme: Theme,
 ) -> go.Figure:
-    """A line an optimizer over the learning rates, with its band over the seeds, and beneath it a strip of its zones."""
+    """One line per optimizer over the learning rates, with its quantile band over the seeds, above a strip of its zones."""
     figure = go.Figure()
     height = float(surface.value(*start))
     above = surface.lowest if measure in ("value", "best") and surface.lowest is not None else 0.0
@@ -117,7 +117,7 @@ def _band(rates: Array, low: Array, high: Array, colour: str) -> go.Scatter:
 
 
 def _reach(figure: go.Figure, height: float | None, logarithmic: bool) -> list[float]:
-    """Room for all that is drawn, but not for what a diverging run has become: that leaves by the upper edge."""
+    """Room for everything but diverging runs, which leave through the upper edge."""
     values = np.concatenate([np.asarray(trace.y, dtype=float) for trace in figure.data])
     values = values[np.isfinite(values)]
     if height is not None:
@@ -240,7 +240,7 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
     if result.bound is not None:
         bound = np.log10(np.where(result.bound > 0, result.bound, np.nan))
         look = {"color": INK[theme], "width": 2.4, "dash": "dash"}
-        figure.add_trace(go.Scatter(x=bound, y=y, mode="lines", line=look, name="limit of theory", hoverinfo="skip"))
+        figure.add_trace(go.Scatter(x=bound, y=y, mode="lines", line=look, name="stability limit", hoverinfo="skip"))
     best = best_cell(result)
     star = {"symbol": "star", "size": 16, "color": STAR[theme], "line": {"width": 1.5, "color": PAPER[theme]}}
     place = {"x": [], "y": []} if best is None else {"x": [x[best[1]]], "y": [y[best[0]]]}

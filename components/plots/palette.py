@@ -27,8 +27,8 @@ STYLES: tuple[Style, ...] = (
     {"light": "#000000", "dark": "#ffffff", "dash": "dash", "marker": "star"},
 )
 
-# Whose each style is, in their order. A look belongs to a name, not to a place in a registry that grows: else every new
-# optimizer would repaint the others, and a link would bring back another picture.
+# Whose each style is, in their order. A style belongs to a name, not to a place in a growing registry: else every new
+# optimizer would repaint the others, and old links would show other pictures.
 OWNERS = ("adadelta", "adagrad", "adam", "adamax", "gradient_descent", "momentum", "nesterov", "rmsprop")
 
 

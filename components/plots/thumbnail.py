@@ -1,4 +1,4 @@
-"""A surface as a small picture: its levels as bands of colour, its minima as dots; a PNG that a page shows by its address."""
+"""A surface as a small picture: its levels as bands of colour, its minima as dots, served as a PNG."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -12,7 +12,7 @@ from surfaces import SURFACES
 
 SIZE = 240  # pixels a side
 DOT = 4
-COLOURS = 64  # more are not told apart, and cost a visitor bytes
+COLOURS = 64  # more look the same and only make the file larger
 
 
 @lru_cache(maxsize=256)

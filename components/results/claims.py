@@ -16,14 +16,14 @@ from surfaces import Surface
 
 
 def settings_of(scene: Mapping[str, str]) -> Settings:
-    """The settings that a scene writes down, the rest as it usually is today."""
+    """The settings that a scene writes down, with today's defaults for the rest."""
     settings, problems = read({"v": [VERSION.default], **{name: [text] for name, text in scene.items()}})
     assert not problems, problems
     return settings
 
 
 class Paths:
-    """What the optimizers of a scene do, over SEEDS draws of the noise where there is noise, else in one run.
+    """The paths of the optimizers of a scene: over SEEDS draws of the noise where there is noise, else one run.
 
     Arrays are (steps + 1, members), a row a step from the start on, NaN from where a run has diverged. The first member is
     the run that the picture shows.
@@ -43,7 +43,7 @@ class Paths:
         return self.settings.seed + np.arange(SEEDS if self.settings.noise else 1)
 
     def run(self, key: str) -> Trajectory:
-        """The runs of one optimizer, a member a seed."""
+        """The runs of one optimizer, one member per seed."""
         if key not in self._runs:
             settings, seeds = self.settings, self.seeds
             starts = np.outer(settings.start, np.ones(len(seeds)))
@@ -84,7 +84,7 @@ class Paths:
         return self.run(key).states[field]
 
     def diverged_at(self, key: str) -> int:
-        """The step at which the run of the picture is lost to overflow, −1 for never."""
+        """The step at which the run of the picture overflows, −1 for never."""
         return int(self.run(key).diverged_at[0])
 
     def verdict(self, key: str) -> Verdict:

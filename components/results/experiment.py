@@ -1,4 +1,4 @@
-"""From settings to results: the race they describe, how each run ended, and the sentence that says what is striking."""
+"""From settings to results: the race they describe, how each run ended, and the key finding in a sentence."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +21,7 @@ class Experiment:
 
 
 def experiment(settings: Settings) -> Experiment:
-    """Run the race that the settings describe; the same settings again, from whomever, cost nothing."""
+    """Run the race that the settings describe; the same settings again, from any visitor, cost nothing."""
     return _experiment(settings.of_runs)
 
 

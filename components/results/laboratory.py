@@ -1,7 +1,7 @@
 """What the learning-rate lab computes from settings: responses, runs with other values, five rates, and the heat map.
 
-Every function takes `watch`, which is told the share of the work that is done and may raise to stop it. Results are shared by
-all visitors with the same settings, in caches of bounded size.
+Every function takes `watch`, which is called with the share of the work that is done and may raise to stop it. Results
+are shared by all visitors with the same settings, in caches of bounded size.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Watcher:
-    """Told the share of the work that is done, as often as there is something to tell. All are equal to a cache."""
+    """Called with the share of the work that is done. All watchers are equal, so that a cache ignores them."""
 
     def __call__(self, done: float) -> None:
         """Whatever this raises stops the work."""
@@ -53,7 +53,7 @@ class Watcher:
 
 
 class _Stage(Watcher):
-    """One part, from `begin` to `end`, of work that somebody else watches."""
+    """One part, from `begin` to `end`, of the work that another watcher follows."""
 
     def __init__(self, watch: Watcher, begin: float, end: float) -> None:
         self.watch, self.begin, self.end = watch, begin, end
@@ -66,7 +66,7 @@ class _Stage(Watcher):
 
 
 def study(settings: Settings, key: str, watch: Watcher) -> Response:
-    """How one of the optimizers answers to its learning rate."""
+    """The learning-rate sweep of one optimizer."""
     return _study(settings.replace(optimizers=(key,), changes=()).of_runs, watch)
 
 
@@ -90,7 +90,7 @@ def _study(settings: Settings, watch: Watcher) -> Response:
 
 
 def studies(settings: Settings, watch: Watcher) -> dict[str, Response]:
-    """The responses of all chosen optimizers that have a learning rate."""
+    """The learning-rate sweeps of all chosen optimizers that have a learning rate."""
     chosen = settings.rated
     parts = [_Stage(watch, place / len(chosen), (place + 1) / len(chosen)) for place in range(len(chosen))]
     return {key: study(settings, key, part) for key, part in zip(chosen, parts, strict=True)}
@@ -144,12 +144,12 @@ FIVE = ("Snail", "Tortoise", "Goldilocks", "Hare", "Rocket")
 def five_rates(response: Response) -> tuple[float, ...]:
     """A rate for each of the five names, from the zones: two below the best, the best, and two above it."""
     lowest, highest = float(response.rates[0]), float(response.rates[-1])
-    everywhere = Zone("best", lowest, highest)  # where nobody descends, no rate is better than another
+    everywhere = Zone("best", lowest, highest)  # where no run descends, no rate is better than another
     bests = (zone for zone in response.zones if zone.kind == "best")
     best = max(bests, key=lambda zone: zone.high / zone.low, default=everywhere)
     there = [zone for zone in response.zones if zone.kind in ("good", "best")] or [best]
     right = _typed(float(np.sqrt(best.low * best.high)), best)
-    slow = max(min(min(zone.low for zone in there), right / 3), lowest)  # where it begins to get there at all
+    slow = max(min(min(zone.low for zone in there), right / 3), lowest)  # where runs begin to reach the target
     above = [zone.high for zone in there if zone.high >= right]
     far = min(1.5 * above[-1], highest)
     high = min(max(np.sqrt(right * above[-1]), 1.2 * right), np.sqrt(right * far))
@@ -185,7 +185,7 @@ def five(settings: Settings, watch: Watcher) -> Five:
 
 @dataclass(frozen=True)
 class Heat:
-    """What becomes of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
+    """The result of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
 
     steps to the target (−1 for never, see `Response`) and the final f, each (CELLS, CELLS); whether a run diverged; `target`,
     the f that stands in where no minimum is known, else None; `bound`, for each value of the second, the highest learning rate

@@ -1,8 +1,8 @@
-"""What a class is asked before a scene plays, and the truth: from the paths and their verdicts, never from the lesson.
+"""What a class is asked before a scene plays, and the answers, computed from the paths and their verdicts.
 
-A scene may name its questions: `first` (who is the first to reach a minimum, or whether the only one does), `diverges`, and
-`where`, as `where:momentum` for one of several. Else it is asked what its settings suggest. A question that the settings do
-not allow, such as `first` on a surface without a minimum, is left out.
+A scene may name its questions: `first` (which optimizer reaches a minimum first, or whether the only one does), `diverges`, and
+`where`, as `where:momentum` for one of several. Otherwise its settings suggest them. A question that the settings
+do not allow, such as `first` on a surface without a minimum, is left out.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,8 +16,8 @@ from optimizers import Finish, left_at, tolerance
 from surfaces import Surface
 
 COUNTS = (
-    "A run diverges if a number is no longer finite, or if f is still climbing at the end, "
-    "far above all of the surface's domain."
+    "A run diverges if a number is no longer finite, or if f is still rising at the end, "
+    "far above its values in the surface's domain."
 )
 YES_NO = {"yes": "Yes", "no": "No"}
 PLACES = {"inside": "On the map", "outside": "Outside the window"}
@@ -28,10 +28,10 @@ NOBODY = "nobody"
 class Question:
     """A question with its answer.
 
-    options      what can be answered, by key; the places of `where` are told by a click
+    options      what can be answered, by key; the places of `where` are chosen by a click
     truth        the keys that are right: several where runs reach a minimum together
     explanation  the truth in words, with numbers
-    end          of `where`: the last point, None outside of the window
+    end          of `where`: the last point, None outside the window
     run          of `where`: whose end
     """
 
@@ -65,7 +65,7 @@ def _allowed(result: Experiment, asks: Sequence[str]) -> list[Question]:
 
 
 def _first(result: Experiment, _: str) -> Question | None:
-    """Who is the first to reach a minimum, or whether the only one does."""
+    """Which run reaches a minimum first, or whether the only one does."""
     surface, finishes = result.surface, result.finishes
     if surface.lowest is None:
         return None
@@ -78,14 +78,14 @@ def _first(result: Experiment, _: str) -> Question | None:
         text = f"{finish.title}: does it reach {near} in {_steps(result)}?"
         told = f"No. {_never(surface, finish)}" if earliest is None else f"Yes, at step {earliest}.{_stays(finish)}"
         return Question("first", text, YES_NO, ("no",) if earliest is None else ("yes",), told)
-    options = {key: finish.title for key, finish in finishes.items()} | {NOBODY: "Nobody"}
+    options = {key: finish.title for key, finish in finishes.items()} | {NOBODY: "None of them"}
     names = _and([finishes[key].title for key in winners])
     together = " together" if len(winners) > 1 else ""
-    sentences = [f"{names}{together}, at step {earliest}." if winners else "Nobody."]
+    sentences = [f"{names}{together}, at step {earliest}." if winners else "None of them."]
     late = sorted((step, key) for key, step in reached.items() if key not in winners)
     sentences += [f"{finishes[key].title} follows at step {step}." for step, key in late]
     sentences += [_never(surface, finish) for key, finish in finishes.items() if key not in reached]
-    text = f"Who is the first to reach {near}, in {_steps(result)}?"
+    text = f"Which optimizer reaches {near} first, in {_steps(result)}?"
     return Question("first", text, options, winners or (NOBODY,), " ".join(sentences))
 
 
@@ -114,7 +114,7 @@ def _where(result: Experiment, key: str) -> Question | None:
 def _diverges(result: Experiment, _: str) -> Question:
     """Whether the run diverges, or any of several."""
     finishes = list(result.finishes.values())
-    text = f"{finishes[0].title}: does it diverge?" if len(finishes) == 1 else "Does any of them diverge?"
+    text = f"{finishes[0].title}: does it diverge?" if len(finishes) == 1 else "Do any of them diverge?"
     lost = [finish for finish in finishes if diverges(finish)]
     told = " ".join(["Yes." if lost else "No.", *(f"{_ended(finish)}." for finish in lost or finishes)])
     return Question("diverges", text, YES_NO, ("yes",) if lost else ("no",), told, about=COUNTS)
@@ -132,7 +132,7 @@ def diverges(finish: Finish) -> bool:
 
 
 def outside(result: Experiment, finish: Finish) -> bool:
-    """Whether a run ends nowhere that can be pointed at on the map: beyond the window, or in no number at all."""
+    """Whether a run ends off the map: outside the window, or with a number that is not finite."""
     return finish.verdict.broke_off or left_at(finish.trajectory.points, result.settings.plane_window) is not None
 
 
@@ -148,7 +148,7 @@ def _place(result: Experiment, *point: float) -> str:
 
 
 def _never(surface: Surface, finish: Finish) -> str:
-    """How near a run comes that reaches no minimum, rounded down so that the sentence is true."""
+    """How close to a minimum a run comes that does not reach one, rounded down so that the sentence is true."""
     points = finish.trajectory.points
     if not len(points):
         return f"{finish.title} cannot start."

@@ -1,4 +1,4 @@
-"""The ground that paths are drawn on: a surface sampled over a window, with levels that keep its valleys readable."""
+"""The terrain that paths are drawn on: a surface sampled over a window, with levels that keep its valleys readable."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +10,9 @@ from surfaces import Surface
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Window = tuple[tuple[float, float], tuple[float, float]]
 
-FINE, COARSE, ARROWS = 161, 81, 19  # samples a side: for the contour, for the relief, for the field
+FINE, COARSE, ARROWS = 161, 81, 19  # samples a side: for the contour map, for the 3D surface, for the field
 MOST_POWERS = 7  # beside a logarithmic scale
-ROUND_OFF = 1e-12  # what of a height is no more than an error of reckoning
+ROUND_OFF = 1e-12  # the share of a height that is no more than rounding error
 HIGHEST = 8e307  # f is drawn up to here: twice that is still a float64
 MODERATE = 1e30  # the browser's pictures are made of float32; heights above this, or all below its inverse, get a unit
 WIDE_RANGE = 4.0  # where the highest point is more than this many times the median height, even levels miss the valley
@@ -101,8 +101,8 @@ def _unit(z: Array) -> float:
 def _downhill(surface: Surface, window: Window, depth: float) -> tuple[Array, Array, Array, Array]:
     """Arrows (x, y, u, v) along −∇f on a grid inset from the border, each as long on the screen as the others.
 
-    Where the slope, kept up across all of the window, would lead down by next to nothing of the median depth, or where it is
-    not finite, the arrow is left out.
+    An arrow is left out where the gradient is not finite, or so small that following it across the whole window would
+    descend by less than a millionth of the median depth.
     """
     x, y = np.meshgrid(*(np.linspace(low, high, ARROWS + 2)[1:-1] for low, high in window))
     u, v = (-partial for partial in surface.gradient(x, y))

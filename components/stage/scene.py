@@ -45,7 +45,7 @@ def parameter_scrubber(settings: Settings) -> dict[str, Any] | None:
 
 
 def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -> dict[str, Any]:
-    """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as it is read."""
+    """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as plain values."""
     surface = result.surface
     (x_low, x_high), (y_low, y_high) = settings.plane_window
     chosen, sharp = styles(settings.optimizers), settings.metric == "sharpness"
@@ -81,7 +81,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
 
 
 def _at_start(settings: Settings) -> float | None:
-    """The quantity of the curve where all runs begin, if it has a value; a learning rate is each one's own."""
+    """The quantity of the curve where all runs begin, if it has a value; learning rates differ by run."""
     surface, metric, (x, y) = settings.surface_record, settings.metric, settings.start
     if metric == "rate" or (metric == "distance" and surface.lowest is None):
         return None

@@ -1,4 +1,4 @@
-"""The stage: relief, contour map and curve on one clock, drawn in the browser from the paths that are sent here."""
+"""The stage: 3D surface, contour map and curve on one clock, drawn in the browser from the paths that Python sends."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict

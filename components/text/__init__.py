@@ -1,1 +1,1 @@
-"""From numbers to words: what a picture shows, what it says when it leaves the page."""
+"""From numbers to words: alt texts, captions of exported pictures, and the zones of the learning-rate lab."""

@@ -1,7 +1,7 @@
-"""What each picture shows, in words, from the data: for whoever hears the page instead of seeing it.
+"""What each picture shows, in words computed from the data, for people who use a screen reader.
 
-A picture is told as an opening, `… From the start (4, 3)`, and for each run a clause that the browser puts after its name,
-`converges from step 43, at (0, 0)`: so it can put in another run's clause, as when one scrubs through values.
+A description is an opening, `… From the start (4, 3)`, and a clause for each run that the browser puts after the run's name,
+`converges from step 43, at (0, 0)`. So the browser can swap the clause of one run while values are being tried.
 """
 
 from typing import Any
@@ -20,14 +20,14 @@ QUANTITIES = {
     "rate": "Learning rate",
     "sharpness": "Sharpness λmax",
 }
-VANISHING = ("value", "distance", "gradient")  # what is 0 at a minimum: told by the power of ten that it comes below
-LEAST, MOST = -16, 308  # the powers of ten that are told: below lies round-off, above there are no numbers
+VANISHING = ("value", "distance", "gradient")  # 0 at a minimum: described by the power of ten that it falls below
+LEAST, MOST = -16, 308  # the powers of ten that are named, between round-off and overflow
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 
 
 def ground(surface: Surface, window: Window, start: tuple[float, float]) -> str:
-    """The opening of what the relief and the map show."""
+    """The opening for the 3D surface and the map."""
     sides = (f"{axis} from {number(low)} to {number(high)}" for axis, (low, high) in zip(surface.axes, window, strict=True))
     return f"{surface.title}, {', '.join(sides)}. From the start ({number(start[0])}, {number(start[1])})"
 
@@ -49,13 +49,13 @@ def end(finish: Finish) -> str:
 
 
 def quantity(surface: Surface, metric: str, steps: int, first: float | None) -> str:
-    """The opening of what the curve shows; `first` is what all runs have in common, the quantity at the start."""
+    """The opening for the curve; `first` is the quantity at the start, where all runs share it."""
     what = "f − f*" if metric == "value" and surface.lowest is not None else QUANTITIES[metric]
     return f"{what} over {steps} steps" + ("" if first is None else f", from {number(first)} at the start")
 
 
 def course(surface: Surface, metric: str, row: Any) -> str:
-    """To what a quantity goes along a run, `row`, and by when it is below which power of ten."""
+    """How a quantity develops along a run, `row`, and from which step it is below which power of ten."""
     row = np.asarray(row, dtype=float)
     if not len(row):
         return "has no known minimum" if metric == "distance" else "has no step to show"
@@ -63,7 +63,7 @@ def course(surface: Surface, metric: str, row: Any) -> str:
     if not len(row):
         return "has no value to show"
     first, last = float(row[0]), float(row[-1])
-    trend = "falls" if last < first else "rises" if last > first else "comes back"
+    trend = "falls" if last < first else "rises" if last > first else "returns"
     start = f" from {number(first)}" if metric == "rate" else ""
     told = f"stays at {number(first)}" if (row == first).all() else f"{trend}{start} to {number(last)}"
     vanishing = metric in VANISHING and (metric != "value" or surface.lowest is not None)
@@ -71,7 +71,7 @@ def course(surface: Surface, metric: str, row: Any) -> str:
 
 
 def mishap(finish: Finish) -> str:
-    """What the words for a curve end with, where a run has come to grief."""
+    """How the clause for a curve ends where the run has stalled, left the window or diverged."""
     kind, step = finish.verdict.kind, finish.verdict.step
     told = {
         "stalled": f" and stalls {finish.verdict.where.replace('-', '−')}",
@@ -104,7 +104,7 @@ def five(found: Five, title: str) -> str:
 
 
 def heat(found: Heat, title: str) -> str:
-    """The heat map: how many of its cells get to the target and diverge, and which is best."""
+    """The heat map: how many of its cells reach the target, how many diverge, and which is best."""
     symbol = found.item.symbol
     sides = [
         f"{name} from {number(side[0])} to {number(side[-1])}" for name, side in (("α", found.rates), (symbol, found.seconds))
@@ -123,12 +123,12 @@ def heat(found: Heat, title: str) -> str:
 
 
 def number(value: float) -> str:
-    """Three digits, as a reader writes them."""
+    """Three significant digits."""
     value = float(value)
     sign, size = "−" if value < 0 else "", abs(value)
     if np.isnan(value):
-        return "no number"
+        return "undefined"
     if np.isinf(value):
-        return f"{sign}1.8e308 and beyond"
+        return f"beyond {sign}1.8e308"
     rounded = float(f"{size:.3g}")
     return f"{sign}{decimal(rounded) if np.isfinite(rounded) else f'{size:.3g}'}"

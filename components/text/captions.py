@@ -1,4 +1,4 @@
-"""What a picture says of itself when it leaves the page: who ran with which settings, and what was compared."""
+"""Captions, legends and file names of exported pictures: who ran with which settings, and what was compared."""
 
 from collections.abc import Container, Mapping
 
@@ -25,7 +25,7 @@ def labelled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without
 
 
 def caption(settings: Settings, seeds: int = 1) -> str:
-    """What was compared, for a picture that leaves the page: a typed formula, equal start, equal steps, equal noise."""
+    """The caption of an exported picture: what all runs share, from the typed formula to the noise."""
     first = settings.seed
     seed = f"seed {first}" if seeds == 1 else f"seeds {first} to {first + seeds - 1}"
     noise = f"σ = {decimal(settings.noise)}, {seed}" if settings.noise else "no noise"
@@ -35,7 +35,7 @@ def caption(settings: Settings, seeds: int = 1) -> str:
 
 
 def _schedule(settings: Settings) -> str:
-    """The schedule in words, or nothing where it keeps the rate as it is."""
+    """The schedule in words, or nothing where the rate is constant."""
     plan, steps = settings.bound_schedule, settings.steps
     if all(plan.rate(1.0, t, steps) == 1.0 for t in (1, 2, steps)):
         return ""
@@ -49,7 +49,7 @@ def file_name(settings: Settings) -> str:
     for count, key in enumerate(settings.optimizers):
         rate = settings.values.get(f"{key}.learning_rate")
         part = f"-{key}" if rate is None else f"-{key}-lr{decimal(rate)}"
-        if len(name) + len(part) > 108:  # a file system bears 255, a reader fewer
+        if len(name) + len(part) > 108:  # file systems allow 255 bytes; people read fewer
             return f"{name}-and-{len(settings.optimizers) - count}-more"
         name += part
     return name

@@ -13,7 +13,7 @@ MOST_TOLD = 6  # zones, one by one in a sentence
 def zones_text(key: str, response: Response) -> str:
     """The zones of an optimizer in a sentence: `Adam: too slow below 0.05, good 0.05–1.45, best above 1.45.`
 
-    Where noise or chaos has made too many of them, it tells of the ends and of the widest stretch that is best.
+    Where noise or chaos has made too many of them, it names the ends and the widest zone that is best.
     """
     zones = response.zones
     texts = _boundaries(zones)
@@ -50,8 +50,8 @@ def _summed_up(zones: Sequence[Zone], bounds: Sequence[str]) -> str:
 
 
 def target_text(surface: Surface) -> str:
-    """What the lab's runs are timed to: a run that stays near a minimum has converged; without one, f alone can be compared."""
+    """The target of the lab's runs: to converge where a minimum is known, else the lowest f in the window."""
     target = target_of(surface)
     if target is None:
-        return f"Target: to stay within {tolerance(surface):g} of a minimum, counted from the step from which a run stays."
+        return f"Target: convergence, from the step after which a run stays within {tolerance(surface):g} of a minimum."
     return f"No minimum is known in this window; the target is its lowest f, {decimal(float(f'{target:.4g}'))}."

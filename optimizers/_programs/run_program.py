@@ -68,7 +68,8 @@ def _step(surface: Surface, optimizer: Optimizer, point: Any, state: Any, own: d
         try:
             request = asking.send(given)
         except StopIteration as done:
-            return done.value
+            point, state = done.value
+            return point, state
         given = request.told(_answer(surface, request), point, noise)
 
 

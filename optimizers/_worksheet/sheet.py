@@ -105,15 +105,15 @@ def _check(run: Any, trajectory: Any, t: Any) -> int:
     if trajectory.points.ndim != 2 or any(np.ndim(value) for value in run.hyperparameters.values()):
         raise ValueError("a worksheet is made of one run: take trajectory.member(k), and a Run with its hyperparameters")
     try:
-        t = operator.index(t)
+        at = operator.index(t)
     except TypeError:
         raise ValueError(f"t must be the number of a step, not {t!r}") from None
     last = len(trajectory.gradients)
-    if not 1 <= t <= last:
+    if not 1 <= at <= last:
         lost = trajectory.diverged_at is not None
         end = f", for the run diverged at step {trajectory.diverged_at}" if lost else ""
-        raise ValueError(f"t must be a step from 1 to {last}, not {t}{end}" if last else f"there is no step to work out{end}")
-    return t
+        raise ValueError(f"t must be a step from 1 to {last}, not {at}{end}" if last else f"there is no step to work out{end}")
+    return at
 
 
 def _symbols(run: Run, trajectory: Trajectory, surface: Surface) -> Symbols:

@@ -3,10 +3,10 @@
 import numpy as np
 
 from optimizers.schedules._schedule import Schedule
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
-def rate(learning_rate, t, steps):
+def rate(learning_rate: Numbers, t: Numbers, steps: int) -> Numbers:
     return learning_rate
 
 

@@ -1,13 +1,15 @@
 """Cosine annealing: the learning rate glides along half a cosine from its start to its end."""
 
+from typing import Any
+
 import numpy as np
 
 from optimizers._optimizer import Hyperparameter
 from optimizers.schedules._schedule import Schedule
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
-def rate(learning_rate, t, steps, *, final):
+def rate(learning_rate: Numbers, t: Numbers, steps: int, *, final: Numbers) -> Numbers:
     share = (t - 1) / steps
     return learning_rate * (final + (1.0 - final) * 0.5 * (1.0 + np.cos(np.pi * share)))
 
@@ -41,6 +43,6 @@ SCHEDULE: Schedule = Schedule(
 )
 
 
-def drops(steps):
+def drops(steps: int) -> Any:
     """How far the rate falls from each step to the next."""
     return -np.diff([SCHEDULE().rate(1.0, t, steps) for t in range(1, steps + 1)])

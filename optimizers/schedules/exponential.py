@@ -4,10 +4,10 @@ import numpy as np
 
 from optimizers._optimizer import Hyperparameter
 from optimizers.schedules._schedule import Schedule
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
-def rate(learning_rate, t, steps, *, factor):
+def rate(learning_rate: Numbers, t: Numbers, steps: int, *, factor: Numbers) -> Numbers:
     return learning_rate * factor ** (t - 1)
 
 

@@ -1,13 +1,15 @@
 """Inverse-time decay: after 1/k steps the learning rate is half of what it was."""
 
+from typing import Any
+
 import numpy as np
 
 from optimizers._optimizer import Hyperparameter
 from optimizers.schedules._schedule import Schedule
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
-def rate(learning_rate, t, steps, *, decay):
+def rate(learning_rate: Numbers, t: Numbers, steps: int, *, decay: Numbers) -> Numbers:
     return learning_rate / (1.0 + decay * (t - 1))
 
 
@@ -44,11 +46,11 @@ SCHEDULE: Schedule = Schedule(
 )
 
 
-def settled(it, decay):
+def settled(it: Any, decay: dict[str, float]) -> Any:
     """The median distance from the bowl's minimum over 50 seeds."""
     noisy = {"steps": 500, "noise": 2.0, "seed": np.arange(50), "learning_rate": 0.3}
     return np.median(it.end_distance("bowl", "gradient_descent", schedule="inverse_time", scheduled=decay, **noisy))
 
 
-def total(steps):
+def total(steps: int) -> Any:
     return np.sum(SCHEDULE.rate(1.0, np.arange(1, steps + 1), steps, decay=0.05))

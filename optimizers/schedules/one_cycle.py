@@ -3,24 +3,29 @@
 This is PyTorch's two-phase form with cosines. The paper has three phases, each linear: up, down again, and down to almost 0.
 """
 
+from typing import Any
+
 import numpy as np
 
 from optimizers._optimizer import Hyperparameter
 from optimizers.schedules._schedule import Schedule
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
-def rate(learning_rate, t, steps, *, peak_at, divisor, final_divisor):
+def rate(
+    learning_rate: Numbers, t: Numbers, steps: int, *, peak_at: Numbers, divisor: Numbers, final_divisor: Numbers
+) -> Numbers:
     begin, end = learning_rate / divisor, learning_rate / (divisor * final_divisor)
     peak = peak_at * steps - 1.0  # counted from 0, as PyTorch does
     rising = np.clip((t - 1.0) / np.maximum(peak, 1e-9), 0.0, 1.0)
     falling = np.clip((t - 1.0 - peak) / np.maximum(steps - 1.0 - peak, 1e-12), 0.0, 1.0)
     up, down = _glide(begin, learning_rate, rising), _glide(learning_rate, end, falling)
     # `down` begins at the peak: so the first step takes it where it is the peak, and rounding of p T does not matter
-    return np.where(t - 1.0 < peak - 1e-9, up, down)[()]
+    chosen: Numbers = np.where(t - 1.0 < peak - 1e-9, up, down)
+    return chosen[()]
 
 
-def _glide(begin, end, share):
+def _glide(begin: Numbers, end: Numbers, share: Numbers) -> Numbers:
     """From `begin` to `end` along half a cosine."""
     return end + (begin - end) * 0.5 * (1.0 + np.cos(np.pi * share))
 
@@ -75,10 +80,10 @@ SCHEDULE: Schedule = Schedule(
 )
 
 
-def rates(steps):
+def rates(steps: int) -> Any:
     return np.array([SCHEDULE().rate(1.0, t, steps) for t in range(1, steps + 1)])
 
 
-def is_half_cosine(values, begin, end):
+def is_half_cosine(values: Any, begin: Numbers, end: Numbers) -> Any:
     share = np.linspace(0.0, 1.0, len(values))
     return np.allclose(values, end + (begin - end) * (1.0 + np.cos(np.pi * share)) / 2.0)

@@ -4,10 +4,10 @@ import numpy as np
 
 from optimizers._optimizer import Hyperparameter
 from optimizers.schedules._schedule import Schedule
-from surfaces import Fact
+from surfaces import Fact, Numbers
 
 
-def rate(learning_rate, t, steps, *, warmup, final):
+def rate(learning_rate: Numbers, t: Numbers, steps: int, *, warmup: Numbers, final: Numbers) -> Numbers:
     rising = np.maximum(np.round(warmup * steps), 1.0)
     share = np.clip((t - rising) / np.maximum(steps - rising, 1.0), 0.0, 1.0)
     falling = final + (1.0 - final) * 0.5 * (1.0 + np.cos(np.pi * share))

@@ -284,7 +284,7 @@ def test_pictures_of_the_panels_say_what_was_compared(visit):
     said = {
         "response": ("bowl-adam-momentum-response", f"{common}seeds 5 to 36", "Momentum (γ 0.9)"),
         "five": ("bowl-momentum-five", f"Momentum (γ 0.9), {common}{alone}", "Goldilocks (α "),
-        "heat": ("bowl-momentum-heat", f"Momentum, {common}{alone}", "limit of theory"),
+        "heat": ("bowl-momentum-heat", f"Momentum, {common}{alone}", "stability limit"),
     }
     for name, (file, *texts) in said.items():
         files = {}

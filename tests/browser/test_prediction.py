@@ -197,7 +197,7 @@ def test_predict_with_the_keyboard_alone(visit):
     state(lab, "revealed")
     asked = truth()
     expected = [
-        f"✗ Wrong, you said “Nobody”. {asked['first'].explanation}",
+        f"✗ Wrong, you said “None of them”. {asked['first'].explanation}",
         f"{miss_of(lab)} {asked['where:gradient_descent'].explanation}",
     ]
     assert outcomes(lab) == expected
@@ -279,7 +279,7 @@ def test_switched_off_everything_is_shown_at_its_end(visit):
 def test_with_reduced_motion_the_reveal_goes_straight_to_the_end(visit):
     lab = begin(visit)
     lab.page.emulate_media(reduced_motion="reduce")
-    choose(lab, "Nobody")
+    choose(lab, "None of them")
     press(lab, "Reveal")
     assert lab.page.get_attribute(".prediction", "data-state") == "revealed"
     assert lab.stage("stage.clock.time") == 200

@@ -165,7 +165,7 @@ def test_nonsense_gets_its_sentence_and_costs_nothing_else(name, text, sentence)
         ({"steps": "50"}, {"response", "five", "heat"}),
         ({"x": "1"}, {"response", "five", "heat"}),
     ],
-    ids=str,
+    ids=lambda value: str(sorted(value) if isinstance(value, set) else value),
 )
 def test_an_edit_asks_for_what_depends_on_it_and_for_nothing_else(plain, edit, asked):
     before = panels(plain)["queries"]

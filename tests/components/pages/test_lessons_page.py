@@ -93,7 +93,7 @@ def test_a_link_may_name_no_more_than_the_lesson_and_the_scene():
 def test_a_changed_picture_is_that_of_the_address_and_can_be_put_back():
     page = opened(lesson="too_low", surface="bowl", steps="33")
     assert settings(page)["steps"] == 33
-    assert shown(press(page, "Back to the scene"), "too_low", 0)
+    assert shown(press(page, "Reset scene"), "too_low", 0)
     assert not any("Back" in button.label for button in page.button)
 
 

@@ -375,7 +375,7 @@ def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
             traces = {trace["name"]: trace for trace in figure["data"]}
             assert np.isfinite(marked(traces["diverges"])).tolist() == found.diverged.tolist()
             assert not (np.isfinite(marked(traces[found.never])) & found.diverged).any()
-            assert ("limit of theory" in traces) == (found.bound is not None)
+            assert ("stability limit" in traces) == (found.bound is not None)
             z = marked(traces["cells"])
             assert not np.isfinite(z[found.diverged]).any()
             assert traces["cells"]["colorscale"] == HEAT[theme]

@@ -210,7 +210,7 @@ def test_one_who_reaches_the_minimum_and_goes_is_said_to():
 def test_what_counts_as_diverging_is_said_where_it_is_asked():
     _, asked = asked_of(("diverges",), surface="bowl", optimizers="gradient_descent", gradient_descent__learning_rate="2")
     assert asked["diverges"].about == COUNTS
-    assert "still climbing" in COUNTS
+    assert "still rising" in COUNTS
     assert "no longer finite" in COUNTS
 
 

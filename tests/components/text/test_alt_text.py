@@ -146,9 +146,9 @@ def test_without_a_minimum_there_is_no_power_of_ten_and_no_distance():
         (-1.5, "−1.5"),
         (1e-9, "1e-9"),
         (-1.234e-9, "−1.23e-9"),
-        (np.inf, "1.8e308 and beyond"),
-        (-np.inf, "−1.8e308 and beyond"),
-        (np.nan, "no number"),
+        (np.inf, "beyond 1.8e308"),
+        (-np.inf, "beyond −1.8e308"),
+        (np.nan, "undefined"),
     ],
 )
 def test_numbers_are_short(value, told):

@@ -1,0 +1,8 @@
+"""What signatures call numbers."""
+
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Numbers = Any  # a number, an array of them, or what takes their place while the code is traced
