@@ -1,5 +1,7 @@
 """The laboratory follows the hand: what the browser computes for its panels is what the server finds at rest."""
 
+from urllib.parse import urlencode
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from components.results import laboratory
 from components.web import assets
 from optimizers import OPTIMIZERS, sweep, tolerance
 from optimizers._study import steps_to_target
-from surfaces import SURFACES
+from surfaces import SURFACES, own_surface
 from tests.browser.test_lab import PAGE, explored, panel, place
 from tests.browser.test_live import rest
 
@@ -76,6 +78,22 @@ def test_the_outcome_of_a_cell_is_the_one_that_the_sweep_finds(name, empty):
                     assert mine == pytest.approx(theirs, rel=1e-8, abs=1e-11), cells[cell]
                 else:
                     assert mine is None, cells[cell]
+
+
+DISTANCES = """async ([base, query, points]) => {
+  const { distance } = await import(`${base}program/own.js?${query}`);
+  return points.map(([x, y]) => distance(x, y));
+}"""
+
+
+@pytest.mark.parametrize("formula", ["(x**2+y**2-4)**2", "(x*y-1)**2", "(y-sin(x))**2"])
+def test_the_distance_to_a_curve_of_minima_is_that_of_the_surface(formula, empty):
+    surface = own_surface(formula, ((-5.0, 5.0), (-5.0, 5.0)))
+    assert surface.curves
+    points = np.random.default_rng(1).uniform(-6, 6, (50, 2))
+    found = empty.evaluate(DISTANCES, [assets.base(), urlencode({"formula": formula, "domain": "-5,5,-5,5"}), points.tolist()])
+    # the surface looks at the sides beside the nearest vertex only: another one may be a little nearer
+    np.testing.assert_allclose(found, surface.distance(*points.T), rtol=1e-6, atol=1e-6)
 
 
 # A slider is dragged, and what a panel draws is looked at after every move.
