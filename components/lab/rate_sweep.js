@@ -63,7 +63,8 @@ export class RateSweep {
   request() {
     if (!this.result) return null;
     const measure = /** @type {Measure} */ (this.scene.choices.measure?.value);
-    return { rates: this.result.rates, measure, criteria: this.scene.criteria };
+    const keys = this.result.figure.data.flatMap(({ meta }) => meta ?? []);
+    return { keys, rates: this.result.rates, measure, criteria: this.scene.criteria };
   }
 
   /**

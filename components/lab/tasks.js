@@ -1,5 +1,4 @@
 // What the worker computes for the panels, from coarse to fine: a task is a generator, which may be left at any `yield`.
-import { optimizersOf } from "../browser/engine.js";
 import { finiteValues, outcomeOf } from "../browser/outcome.js";
 import { Sweep } from "../browser/sweep.js";
 
@@ -23,15 +22,15 @@ export function* refining(count) {
 }
 
 /**
- * One measure of every chosen optimizer at all learning rates.
+ * One measure of some optimizers at all learning rates.
  * @param {Race} race
  * @param {URLSearchParams} parameters
  * @param {SweepRequest} request
  * @returns {Generator<LiveSweep | null>}
  */
-export function* rateSweep(race, parameters, { rates, measure, criteria }) {
+export function* rateSweep(race, parameters, { keys, rates, measure, criteria }) {
   const [x, y] = ["x", "y"].map((name) => Number(parameters.get(name)));
-  const sweeps = optimizersOf(parameters).map((key) => ({
+  const sweeps = keys.map((key) => ({
     key,
     sweep: sweepOf(race, parameters, [`${key}.learning_rate`]),
     line: new Float64Array(rates.length),

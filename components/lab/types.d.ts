@@ -39,7 +39,7 @@ export type HeatResult = Result & {
 };
 
 export type Measure = "value" | "best" | "distance" | "steps";
-export type SweepRequest = { rates: number[]; measure: Measure; criteria: Criteria };
+export type SweepRequest = { keys: string[]; rates: number[]; measure: Measure; criteria: Criteria };
 /** A number for each rate and optimizer, of which every so many (`apart`) have been computed; `height` is f at the start. */
 export type LiveSweep = { lines: Record<string, Float64Array>; apart: number; height: number };
 export type FiveRequest = { parameter: string; rates: number[] };

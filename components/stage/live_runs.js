@@ -90,9 +90,9 @@ export class LiveRuns extends LiveSettings {
 
 /**
  * What a step of a run has cost so far, on average.
- * @param {SentRun} run
+ * @param {Pick<SentRun, "costs">} run
  */
-function costOf({ costs }) {
+export function costOf({ costs }) {
   const each = Array.from(typeof costs === "string" ? float32(costs) : costs);
   return each.length ? each.reduce((sum, cost) => sum + cost, 0) / each.length : 1;
 }

@@ -2,7 +2,7 @@
 import { float32 } from "../browser/binary.js";
 import { clamp } from "../browser/numbers.js";
 
-/** @import { Line, Point, Rectangle, Rows, Run, SentFrame, SentRun } from "../browser/types" */
+/** @import { Line, Point, Rectangle, Rows, Run, SentRun } from "../browser/types" */
 
 /**
  * A run with a point at every step.
@@ -19,7 +19,7 @@ export function decode(run, names, window) {
 
 /**
  * The numbers of a run by their names; a row takes `stride` of them.
- * @param {SentRun | SentFrame} run
+ * @param {SentRun} run
  * @param {string[]} names
  * @param {Float32Array} numbers
  * @param {number} stride
@@ -38,7 +38,7 @@ export function rowsOf(run, names, numbers, stride) {
  * @param {string | number[]} numbers
  * @param {number} steps
  */
-function perStep(numbers, steps) {
+export function perStep(numbers, steps) {
   return Array.isArray(numbers) ? new Float32Array(steps).fill(numbers[0]) : float32(numbers);
 }
 

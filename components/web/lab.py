@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -28,7 +29,7 @@ from components.text.captions import caption, labelled
 from components.text.zones import target_text, zones_text
 from components.web import assets
 from components.web.query import RefusedError, settings_from
-from components.web.serialize import frames_json
+from components.web.serialize import frame_json
 from optimizers import OPTIMIZERS
 
 KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
@@ -55,8 +56,8 @@ def _panel(request: Request) -> Response:
 
 
 def _can_show(panel: str, settings: Settings) -> bool:
-    """Whether there is something to compute: frames of any number, the rest of optimizers with a learning rate."""
-    if panel in ("response", "frames"):
+    """Whether there is something to compute: a frame of any number, the rest of optimizers with a learning rate."""
+    if panel in ("response", "frame"):
         return bool(settings.rated if panel == "response" else settings.optimizers)
     return settings.subject in settings.rated and (panel != "heat" or "second" in settings)
 
@@ -156,8 +157,10 @@ def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> d
     }
 
 
-def _frames(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
-    return frames_json(lab.frames(settings, watch), settings)
+def _frame(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
+    name, _ = settings.parameter_of(settings.swept)
+    (finish,) = lab.runs(settings, name, np.array([settings[name]]), watch)
+    return frame_json(finish, settings)
 
 
 def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
@@ -208,7 +211,7 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
 
 PANELS: dict[str, Callable[[Settings, figures.Theme, lab.Watcher], dict[str, Any]]] = {
     "response": _response,
-    "frames": _frames,
+    "frame": _frame,
     "five": _five,
     "heat": _heat,
 }

@@ -43,7 +43,7 @@ def measure(page, name):
     parameters |= dict(zip("xy", surface.start, strict=True))
     parameters |= {f"{key}.{item.name}": item.default for key in THREE for item in OPTIMIZERS[key].hyperparameters}
     criteria = {"lowest": surface.lowest, "tolerance": tolerance(surface), "heights": surface.heights}
-    request = {"rates": RATES.tolist(), "measure": "value", "criteria": criteria}
+    request = {"keys": THREE, "rates": RATES.tolist(), "measure": "value", "criteria": criteria}
     live = min(page.evaluate(ASK, [assets.base(), urlencode(parameters), request, TURNS]))
 
     def python():
