@@ -1,6 +1,6 @@
 """Run every check of the project from a fresh clone: `python3 tests/run.py [--fast | --lint | arguments for pytest]`.
 
-`--fast` leaves out the browser and the tests that are marked slow, `--lint` leaves out all tests.
+`--fast` leaves out the browser and slow tests, and runs the others on the first of their cases; `--lint` runs no tests.
 
 Needs Python 3.11 or newer and nothing else. It makes an environment of its own in `.venv-tests`, uses an installed
 Chromium or installs one, and stops with a sentence if it cannot: the full run never leaves out the browser.
@@ -136,7 +136,7 @@ def tests(arguments: list[str]) -> bool:
         case ["--lint"]:
             return True
         case ["--fast"]:
-            return pytest("--ignore", "tests/browser", "-m", "not slow", "-n", "2")
+            return pytest("--ignore", "tests/browser", "--fast", "-n", "2")
     return pytest(*arguments, CHROMIUM=chromium())
 
 
