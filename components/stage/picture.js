@@ -193,9 +193,9 @@ function curveFigure({ runs, theme, curve }) {
   const rows = runs.map((run, index) => {
     const { first, y } = curve.rows[index];
     const along = curve.along(run);
-    const seen = y.subarray(0, Math.max(0, run.t.length - first));
-    const [t, x] = [run.t, along].map((row) => Array.from(seen, (_, at) => row[first + at]));
-    return { t, x, y: Array.from(seen) };
+    const seen = Array.from(y).slice(0, Math.max(0, run.t.length - first));
+    const [t, x] = [run.t, along].map((row) => seen.map((_, at) => row[first + at]));
+    return { t, x, y: seen };
   });
   const lines = runs.map((run, index) => {
     const { x, y } = rows[index];
