@@ -126,7 +126,11 @@ test("a saved line has a gap where a new part begins", () => {
 });
 
 test("a run that is seen up to a step has no later points, and leaves the window no later either", () => {
-  const [x, y, t] = [[8, 9, 12, 9], [0, 1, 0, 0], [0, 1, 2, 3]].map((row) => Float32Array.from(row));
+  const [x, y, t] = [
+    [8, 9, 12, 9],
+    [0, 1, 0, 0],
+    [0, 1, 2, 3],
+  ].map((row) => Float32Array.from(row));
   const run = { title: "Adam", x, y, t, ...cut(x, y, t, WINDOW) };
   assert.equal(run.exits.length, 1);
   const seen = seenAt(run, 1.9, WINDOW);
