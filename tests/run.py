@@ -1,7 +1,9 @@
-"""Run every check of the project from a fresh clone: `python3 tests/run.py [arguments for pytest]`.
+"""Run every check of the project from a fresh clone: `python3 tests/run.py [--fast | --lint | arguments for pytest]`.
+
+`--fast` leaves out the browser and slow tests, and runs the others on the first of their cases; `--lint` runs no tests.
 
 Needs Python 3.11 or newer and nothing else. It makes an environment of its own in `.venv-tests`, uses an installed
-Chromium or installs one, and stops with a sentence if it cannot: the browser tests are never left out.
+Chromium or installs one, and stops with a sentence if it cannot: the full run never leaves out the browser.
 """
 
 import hashlib
@@ -11,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +35,7 @@ CHECKS = (
     [*NODE, MODULES / "typescript/bin/tsc", "--project", JAVASCRIPT],
     [*NODE, "--test", "--test-reporter=dot", "tests/javascript/*.test.js"],
 )
+COVERAGE = ("--cov=surfaces", "--cov=optimizers", "--cov=components", "--cov-report=")  # the floor is in pyproject.toml
 
 
 def environment() -> None:
@@ -89,34 +93,60 @@ with sync_playwright() as playwright:
 """
 
 
-def pytest(arguments: list[str], variables: dict[str, str]) -> bool:
-    return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=variables).returncode == 0
+def checks() -> bool:
+    """Run the linters and type checkers, two at a time, and print what they found in their order; whether all passed."""
+
+    def run(check: Sequence[str | Path]) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run([PYTHON, *check], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    failed = []
+    with ThreadPoolExecutor(2) as pool:
+        for check, done in zip(CHECKS, pool.map(run, CHECKS), strict=True):
+            sys.stdout.buffer.write(done.stdout)
+            sys.stdout.flush()
+            if done.returncode:
+                failed.append(check)
+    for check in failed:
+        print("FAILED:", *check[1:], flush=True)
+    return not failed
 
 
-def everything(variables: dict[str, str]) -> bool:
+def pytest(*arguments: str, **variables: str) -> bool:
+    return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=os.environ | variables).returncode == 0
+
+
+def everything() -> bool:
     """All tests: those in a browser, which often wait, beside the others, which fill one core; told one after the other."""
-    others = [PYTHON, "-m", "pytest", "--ignore", "tests/browser"]
+    others = [PYTHON, "-m", "pytest", "--ignore", "tests/browser", *COVERAGE]
     with (
         tempfile.TemporaryFile() as told,
-        subprocess.Popen(others, cwd=ROOT, env=variables, stdout=told, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(others, cwd=ROOT, stdout=told, stderr=subprocess.STDOUT) as process,
     ):
-        passed = pytest(["tests/browser"], variables)
+        passed = pytest("tests/browser", CHROMIUM=chromium())
         process.wait()
         told.seek(0)
         shutil.copyfileobj(told, sys.stdout.buffer)
     return passed and process.returncode == 0
 
 
+def tests(arguments: list[str]) -> bool:
+    match arguments:
+        case []:
+            return everything()
+        case ["--lint"]:
+            return True
+        case ["--fast"]:
+            return pytest("--ignore", "tests/browser", "--fast", "-n", "2")
+    return pytest(*arguments, CHROMIUM=chromium())
+
+
 def main() -> int:
-    if sys.version_info < (3, 11):  # noqa: UP036  (this file is what tells so)
+    if sys.version_info < (3, 11):  # noqa: UP036  (this file is what says so)
         sys.exit(f"Descent Lab needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     environment()
-    variables = {**os.environ, "CHROMIUM": chromium()}
-    failed = [check for check in CHECKS if subprocess.run([PYTHON, *check], cwd=ROOT, env=variables).returncode]
-    passed = pytest(sys.argv[1:], variables) if sys.argv[1:] else everything(variables)
-    for check in failed:
-        print("FAILED:", *check[1:])
-    return 0 if passed and not failed else 1
+    clean = checks()
+    passed = tests(sys.argv[1:])
+    return 0 if clean and passed else 1
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 import ast
 import re
 import sys
-from importlib.metadata import packages_distributions
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 OURS = {path.stem for path in ROOT.iterdir() if path.is_dir() or path.suffix == ".py"}
@@ -48,3 +49,17 @@ def test_the_tests_declare_what_else_they_import():
 def test_nothing_is_declared_twice(file):
     names = [name(line) for line in (ROOT / file).read_text().splitlines()]
     assert len(names) == len(set(names))
+
+
+def test_the_exact_versions_lie_in_the_ranges():
+    """`deploy/constraints.txt` holds a version of whatever the project needs, and of what that needs in turn."""
+    lines = [line for line in (ROOT / "deploy" / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
+    exact = {name(line): line.partition("==")[2] for line in lines}
+    assert all(exact.values())
+    for line in (ROOT / "requirements.txt").read_text().splitlines():
+        requirement = Requirement(line)
+        assert requirement.specifier.contains(exact[name(requirement.name)]), line
+    for distribution in exact:
+        for needed in map(Requirement, requires(distribution) or ()):
+            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+                assert name(needed.name) in exact, f"{distribution} needs {needed}"

@@ -1,6 +1,10 @@
 // Settings that a hand has changed and the page does not know yet.
 
+import { pending } from "./reports.js";
+
 /** @import { Edits } from "./types" */
+
+const NONE = "none"; // what an address without changes says of them
 
 const RUN = new Set(["x", "y", "steps", "noise", "seed", "changes"]); // what shapes all runs, besides hyperparameters
 
@@ -16,7 +20,8 @@ export class LiveSettings {
   confirm(address) {
     this.address = address;
     const known = new URLSearchParams(address);
-    for (const [name, text] of Object.entries(this.edits)) if (known.get(name) === text) delete this.edits[name];
+    for (const [name, text] of Object.entries(this.edits)) if (same(known.get(name) ?? NONE, text)) delete this.edits[name];
+    if (!pending()) this.edits = {}; // what the page has answered otherwise stands
   }
 
   /**
@@ -42,6 +47,15 @@ export class LiveSettings {
     for (const [name, text] of Object.entries(this.edits)) parameters.set(name, text);
     return parameters;
   }
+}
+
+/**
+ * Whether two texts stand for the same value.
+ * @param {string} one
+ * @param {string} other
+ */
+function same(one, other) {
+  return one === other || (one !== "" && Number(one) === Number(other));
 }
 
 /**

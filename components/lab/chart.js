@@ -4,6 +4,7 @@ import { element } from "../browser/dom.js";
 import { factor, magnified } from "../browser/magnify.js";
 import { draw, fitToHost, frameOf, saveImage } from "../browser/plotly_adapter.js";
 import { Tooltip } from "../browser/tooltip.js";
+import { captioned } from "../browser/wrapped.js";
 
 /**
  * @import { Theme } from "../browser/types"
@@ -90,6 +91,8 @@ export class Chart {
     const { data, layout } = this.figure;
     const paper = PAPER[this.theme];
     const named = data.map((trace) => ({ showlegend: Boolean(trace.name) && trace.mode !== undefined, ...trace }));
+    const width = 1100;
+    const { title: captionedTitle, more } = captioned(title, caption, width);
     const framed = {
       ...layout,
       paper_bgcolor: paper,
@@ -97,10 +100,10 @@ export class Chart {
       font: { ...layout.font, family: "Helvetica, Arial, sans-serif" },
       showlegend: true,
       legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
-      width: 1100,
-      height: Math.max(420, this.root.clientHeight) + 110,
-      title: { text: `<b>${title}</b><br><span style="font-size: 13px">${caption}</span>`, x: 0.02, font: { size: 18 } },
-      margin: { ...layout.margin, t: 110 },
+      width,
+      height: Math.max(420, this.root.clientHeight) + 110 + more,
+      title: captionedTitle,
+      margin: { ...layout.margin, t: 110 + more },
     };
     await saveImage({ data: named, layout: framed }, format, file);
   }

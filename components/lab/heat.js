@@ -22,7 +22,7 @@ export class Heat {
   about =
     "64 × 64 runs. The star is the best cell. Point at a cell to see its path; click it to open it in Explore. Drag a box to zoom in, or use Ctrl + wheel. Keys: arrows, Enter, + − 0.";
   choices = ["subject", "second", "coloured"];
-  preview = "Preview. The limit of theory follows when you pause.";
+  preview = "Preview. The stability limit follows when you pause.";
   /** @type {LabData} */
   scene;
   /** @type {HeatResult | null} */

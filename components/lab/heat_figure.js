@@ -50,7 +50,7 @@ export function heatFigure({ figure, words }, found, axes, { coloured, criteria,
   /** @type {(trace: Trace) => Trace[]} */
   const drawn = (trace) => {
     if (trace.name && z[trace.name]) return [{ ...trace, x: places[0], y: places[1], z: z[trace.name] }];
-    if (trace.name !== "best" || best < 0) return []; // the limit of theory belongs to the page's settings
+    if (trace.name !== "best" || best < 0) return []; // the stability limit belongs to the page's settings
     return [{ ...trace, x: [places[0][best % columns]], y: [places[1][Math.floor(best / columns)]] }];
   };
   const annotations = figure.data.flatMap(({ name = "", textfont }) => {

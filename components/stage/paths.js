@@ -54,6 +54,20 @@ function cumulative(costs, points) {
 }
 
 /**
+ * A run as far as it has come when the clock shows a time.
+ * @param {Run} run
+ * @param {number} time
+ * @param {Rectangle} window
+ * @returns {Run}
+ */
+export function seenAt(run, time, window) {
+  const count = run.t.findLastIndex((step) => step <= time) + 1;
+  if (count === run.t.length) return run;
+  const [x, y, t] = [run.x, run.y, run.t].map((row) => row.subarray(0, count));
+  return { ...run, x, y, t, ...cut(x, y, t, window) };
+}
+
+/**
  * The parts of a path inside the window, and the points at which it goes out.
  * @param {Float32Array} x
  * @param {Float32Array} y

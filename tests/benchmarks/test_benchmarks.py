@@ -11,6 +11,7 @@ IN_A_BROWSER = {"page.py", "rival_page.py", "live_lab.py"}  # see tests/browser/
 BENCHMARKS = sorted(path for path in HERE.glob("[!_]*.py") if path.name not in IN_A_BROWSER and path != Path(__file__))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", BENCHMARKS, ids=lambda path: path.stem)
 def test_it_runs_to_its_end(path):
     run = subprocess.run([sys.executable, path, "--quick"], capture_output=True, text=True, timeout=300)

@@ -213,7 +213,7 @@ def test_the_heat_map_follows_a_slider(visit):
     rest(lab)
     lab.panels()
     assert lab.address()["steps"] == seen[-1][0]
-    assert panel(lab, "heat", "it.chart.plot.data.some(({ name }) => name === 'limit of theory')")
+    assert panel(lab, "heat", "it.chart.plot.data.some(({ name }) => name === 'stability limit')")
 
 
 def test_a_box_the_wheel_and_keys_zoom_into_the_heat_map_and_back(visit):

@@ -75,7 +75,7 @@ def test_a_link_brings_the_changes_back_and_marks_them(visit):
 
 def test_the_laboratory_compares_whole_runs(visit):
     lab = visit(f"{LINK}&changes=40:momentum.learning_rate:0.5", "learning-rate").panels()
-    lab.page.get_by_text("Whole runs are compared here").wait_for()
+    lab.page.get_by_text("Mid-run changes are ignored here").wait_for()
     assert lab.page.get_by_role("button", name="Change from here").count() == 0
     assert lab.stage("stage.runs[0].changes") == []
     assert lab.address()["changes"] == "40:momentum.learning_rate:0.5"

@@ -79,6 +79,7 @@ def check_page(chosen):
         check_texts(strict(json.dumps(data, allow_nan=False)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", ["5", "40"])
 @pytest.mark.parametrize("formula", FORMULAS)
 @pytest.mark.filterwarnings("error")
@@ -87,6 +88,7 @@ def test_the_stage_bears_it(formula, width):
     check_page(chosen)
 
 
+@pytest.mark.slow
 @given(SCALES, SHAPES, st.sampled_from([0.5, 5.0, 100.0]))
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_scale_the_stage_bears_it(scale, shape, width):

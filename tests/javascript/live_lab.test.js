@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { finiteValues, outcomeOf } from "../../components/browser/outcome.js";
 import { LiveSettings } from "../../components/browser/live_settings.js";
+import { Reports } from "../../components/browser/reports.js";
 import { HeatAxis } from "../../components/lab/heat_axis.js";
 import { bestOf } from "../../components/lab/heat_figure.js";
 import { reach, shown } from "../../components/lab/live_lines.js";
@@ -124,6 +125,9 @@ test("lines are drawn above the minimum, not below round-off, and the axis leave
 });
 
 test("settings that the page has confirmed are ahead no more", () => {
+  const reports = new Reports();
+  reports.connect(() => {}, 0);
+  reports.add({ "adam.beta1": "0.5" }); // which the page does not answer
   const settings = new LiveSettings();
   settings.confirm("x=1&adam.beta1=0.9&changes=none");
   settings.add({ x: "2", metric: "distance", "adam.beta1": "0.5" });
@@ -132,4 +136,5 @@ test("settings that the page has confirmed are ahead no more", () => {
   assert.deepEqual(settings.edits, { "adam.beta1": "0.5" });
   settings.add({ "adam.beta1": "0.7" }, 40);
   assert.equal(settings.parameters.get("changes"), "40:adam.beta1:0.7");
+  reports.leave();
 });

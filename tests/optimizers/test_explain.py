@@ -130,7 +130,7 @@ def test_a_rate_that_is_too_high_comes_before_everything_else():
     assert told(BOWL, entries)[0].startswith("Gradient descent diverges: α·λmax = 1.5 × 2 = 3, above the stability limit 2 ")
 
 
-# Divergence without a limit of theory
+# Divergence without a stability limit
 
 
 @pytest.mark.parametrize("decay", [0.0, 0.5])
@@ -403,6 +403,7 @@ def test_f_that_becomes_too_large_is_told_as_an_overflow(text, key):
     assert "not defined" not in sentence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", NOT_DEFINED)
 @pytest.mark.parametrize("key", ["gradient_descent", "nesterov", "adam", "newton"])
 @pytest.mark.parametrize("noise", [0.0, 0.5])
@@ -553,6 +554,7 @@ def check_claims(sentence, surface, ended):
     )
 
 
+@pytest.mark.slow
 @given(some_race())
 @example((BOWL, {"gradient_descent": {"learning_rate": 10.0}}, {"steps": 0, "window": BOWL.domain}))
 @example((MULT, {"adagrad": {}}, {"steps": 1, "start": (0.0, 1e-200), "window": MULT.domain}))

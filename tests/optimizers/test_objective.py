@@ -57,6 +57,7 @@ def test_the_gradient_of_the_network_is_that_of_its_loss():
     assert (ahead - behind) / 2e-6 == pytest.approx(gradient @ direction, rel=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ANY)
 def test_every_step_that_says_so_trains_a_network(key):
     path = descend(NETWORK, ANY[key], START, 60)

@@ -248,6 +248,7 @@ def test_each_hyperparameter_alone_broadcasts(optimizer, draw, member):
             assert_same_path(together[:rows, :, k], alone.points, name)
 
 
+@pytest.mark.slow
 def test_every_hyperparameter_matters(optimizer):
     """A setting that is read and then forgotten would pass every other test of this file."""
     for parameter in optimizer.hyperparameters:

@@ -97,6 +97,7 @@ def some_members(draw):
     return surface, optimizer, starts, drawn, draw(st.integers(0, 80)), {"noise": noise, "seed": draw(st.integers(0, 99))}, plan
 
 
+@pytest.mark.slow
 @given(some_members())
 @settings(max_examples=250, deadline=None)
 def test_all_who_tell_of_an_outcome_tell_the_same(drawn):
@@ -134,6 +135,7 @@ def test_all_who_tell_of_an_outcome_tell_the_same(drawn):
                 assert answer.kind_at(float(rate)) == "diverges" or len(answer.zones) > 1
 
 
+@pytest.mark.slow
 def test_who_leaves_the_domain_of_f_has_diverged_even_if_numbers_come_back(rated):
     """x² + y² + log(x + 3): a step across x = −3 finds no f there, and a later one may land where f exists."""
     surface, rates = HOLED[0], np.geomspace(1e-3, 10.0, 41)

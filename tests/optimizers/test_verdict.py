@@ -317,6 +317,7 @@ def test_what_is_none_of_this_is_still_moving():
     assert verdict.distance == BOWL.distance(*path.points[-1])
 
 
+@pytest.mark.slow
 def test_every_verdict_has_a_kind_that_is_known(optimizer):
     for surface in SURFACES.values():
         for steps in (0, 1, 30):

@@ -349,9 +349,9 @@ def test_what_is_drawn_is_what_the_step_used():
 # One file
 
 
-def test_the_optimizer_of_the_readme_has_a_worksheet_with_nothing_added(tmp_path):
-    readme = (Path(__file__).parents[2] / "README.md").read_text()
-    (code,) = [block for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "OPTIMIZER: Optimizer = " in block]
+def test_the_optimizer_of_the_guide_has_a_worksheet_with_nothing_added(tmp_path):
+    guide = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text()
+    (code,) = [block for block in re.findall(r"```python\n(.*?)```", guide, re.DOTALL) if "OPTIMIZER: Optimizer = " in block]
     file = tmp_path / "sign_descent.py"
     file.write_text(code)
     spec = importlib.util.spec_from_file_location("sign_descent", file)

@@ -107,6 +107,7 @@ ON_THE_BORDER = [("x**2 + y**2", ((0.0, 5.0), (0.0, 5.0)), [(0, 0)]), ("cos(x) +
 SINGLE = [*STEEP, *WIDE_RANGE, *WITHIN_A_CELL, *FLAT, *MANY, *KINKED, *HOLES, *ON_THE_BORDER]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "domain", "minima"), SINGLE, ids=[text for text, _, _ in SINGLE])
 def test_each_lowest_point_is_found_and_no_other(text, domain, minima):
     surface = own_surface(text, domain)
@@ -141,6 +142,7 @@ PUBLISHED = {  # each with the size of the largest windows; the minima of the re
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "key", "reach"), [(text, *of) for text, of in PUBLISHED.items()], ids=lambda value: str(value)[:16]
 )
@@ -265,6 +267,7 @@ NONE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "where", "words"), NONE, ids=[text for text, *_ in NONE])
 def test_where_no_minimum_is_known_the_words_say_what_is_known_of_the_window(text, where, words):
     surface = own_surface(text, square(5.0))

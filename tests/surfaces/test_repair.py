@@ -42,6 +42,7 @@ OVERFLOWS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "x", "f", "slope", "bend"), OVERFLOWS)
 def test_where_a_number_on_the_way_overflows_f_and_its_derivatives_are_right(text, x, f, slope, bend):
     surface = typed(text)

@@ -126,6 +126,7 @@ def test_open_in_explore_sets_the_surface_and_asks_for_the_page():
     assert page.session_state["settings"]["surface"] == "himmelblau"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", PAPER)
 def test_every_surface_has_a_picture_of_its_own(theme):
     pictures = {key: thumbnail(key, theme) for key in SURFACES}

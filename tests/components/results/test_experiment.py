@@ -144,6 +144,7 @@ def test_few_races_are_remembered(races):
     assert len(races) == REMEMBERED + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("surface", SURFACES)
 def test_everybody_at_once_with_every_slider_at_an_end_is_no_error_and_no_warning(surface, group):
@@ -179,6 +180,7 @@ def cost(group):
     return sum(finish.trajectory.evaluations[-1] for finish in finishes)
 
 
+@pytest.mark.slow
 def test_the_longest_race_with_as_many_as_there_may_be_ends():
     group = max(GROUPS, key=cost)
     settings = settings_of(optimizers=",".join(group), steps="5000", noise="1")

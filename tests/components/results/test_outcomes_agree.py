@@ -43,6 +43,7 @@ def some_settings(draw):
     return texts | {"surface": draw(st.sampled_from(list(SURFACES)))}
 
 
+@pytest.mark.slow
 @given(some_settings())
 @effort(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_explore_the_response_the_heat_map_and_the_questions_agree(texts):
@@ -96,6 +97,7 @@ def test_everything_bears_a_surface_with_holes(formula, key):
         assert not re.search(r"nan|\binf\b|None", text)
 
 
+@pytest.mark.slow
 def test_cells_that_step_out_of_the_domain_of_f_diverge_in_explore_and_in_the_lab():
     """x² + y² + log(x + 3): a run may step across x = −3, where there is no f, and come back to where there is."""
     texts = {"surface": OWN, "formula": "x**2+y**2+log(x+3)", "domain": "-5,5,-5,5", "x": "2", "y": "1.5"}

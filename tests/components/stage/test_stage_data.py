@@ -131,6 +131,7 @@ def extremes(group):
         yield settings
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", GROUPS)
 def test_whatever_happens_it_is_json(group):
     for settings in extremes(group):

@@ -264,6 +264,7 @@ def test_a_decimal_reads_back_exactly_and_is_no_longer_than_pythons(number):
 # quote
 
 
+@pytest.mark.slow
 @given(
     st.text() | st.text(st.characters(max_codepoint=0x9F)) | st.text(st.sampled_from("`\u202e\u2028\ufeff\ud800\x1b\n<>&'\""))
 )

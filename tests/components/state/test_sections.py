@@ -115,6 +115,7 @@ def test_the_paths_are_those_of_everybody():
 # On the pages
 
 
+@pytest.mark.slow
 def test_in_class_there_is_no_sidebar_and_no_heading():
     page = at_address({"classroom": "1"})
     assert not [block for block in page.get("bidi_component") if block.proto.component_name == "descent_sliders"]

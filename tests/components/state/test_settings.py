@@ -323,6 +323,7 @@ def test_any_query_gives_complete_valid_settings_and_sentences(texts):
 # Writing
 
 
+@pytest.mark.slow
 @given(some_settings())
 @often
 def test_what_is_written_is_read_back_exactly(settings):
@@ -341,6 +342,7 @@ def test_a_formula_stays_as_it_was_typed(text):
     assert change(settings, {"formula": f" {text} "}) == (settings, [])
 
 
+@pytest.mark.slow
 @given(some_settings())
 @often
 def test_an_address_is_plain_and_short(settings):
@@ -357,6 +359,7 @@ def test_the_usual_address_says_what_shapes_the_paths_and_nothing_of_the_view():
     assert len(write(settings)) < 400
 
 
+@pytest.mark.slow
 @given(some_settings())
 @often
 def test_without_the_view_the_paths_are_the_same_and_the_view_is_the_usual_one(settings):
@@ -500,6 +503,7 @@ def test_a_narrower_window_leaves_a_start_inside_of_it_alone():
     assert change(wide, {"window": "1"}) == (wide.replace(window="1"), [])
 
 
+@pytest.mark.slow
 @given(
     some_settings(),
     st.dictionaries(st.sampled_from([*GOOD, "window", "schedule"]), st.text(max_size=6) | st.sampled_from(list(GOOD.values()))),
@@ -510,6 +514,7 @@ def test_settings_stay_complete_and_valid_whatever_is_edited(settings, edits):
     assert back(write(changed)) == (changed.usual(), [])
 
 
+@pytest.mark.slow
 @given(some_settings())
 @example(read({})[0])
 @often
@@ -537,6 +542,7 @@ def test_the_defaults_keep_the_choices_and_restore_the_rest():
     assert defaults(restored) == restored
 
 
+@pytest.mark.slow
 @given(some_settings())
 @often
 def test_defaults_are_valid_settings(settings):
@@ -600,6 +606,7 @@ def test_what_can_be_swept_is_what_the_subject_and_the_schedule_have():
     assert settings.parameter_of("inverse_time.decay") == ("inverse_time.decay", SCHEDULES["inverse_time"].hyperparameters[0])
 
 
+@pytest.mark.slow
 @given(some_settings())
 @often
 def test_every_name_that_can_be_swept_stands_for_a_parameter_of_the_table(settings):

@@ -126,7 +126,7 @@ def test_where_nothing_went_wrong_it_says_no_more(kind):
 def test_what_does_not_change_stays():
     surface = SURFACES["bowl"]
     assert course(surface, "rate", [0.05, 0.05]) == "stays at 0.05"
-    assert course(surface, "rate", [0.05, 0.1, 0.05]) == "comes back from 0.05 to 0.05"
+    assert course(surface, "rate", [0.05, 0.1, 0.05]) == "returns from 0.05 to 0.05"
     assert course(surface, "rate", [0.05, 0.01]) == "falls from 0.05 to 0.01"
 
 
