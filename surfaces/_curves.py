@@ -5,6 +5,8 @@ cell by cell, as marching squares joins the crossings of a contour.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from surfaces._surface import Point, Surface
 MOST = 20_000  # points in all chains
 REFINED = 4  # times as many points are put on a curve
 SHORTEST, SHORTEST_KINKED = 5, 12  # points in a chain; at a kink, rounding blurs a lowest point over some cells
+GAP = 4.0  # cells between two chains of a curve, where f is not smooth: a line minimum may be lost in rounding
 STATIONARY = 1e4  # times what rounding the co-ordinates does to the gradient: still none
 
 
@@ -39,7 +42,10 @@ def valley_curves(surface: Surface, x: Array, y: Array, z: Array, bound: float) 
     lowest = as_low(surface, points, bound) & np.all((points >= low - slack) & (points <= high + slack), axis=0)
     chains = _chained({edge: place for place, edge in enumerate(edges) if lowest[place]})
     shortest = SHORTEST_KINKED if surface.not_differentiable else SHORTEST
-    curves = (_refined(surface, points[:, chain]) for chain in chains if len(chain) >= shortest)
+    chains = [chain for chain in chains if len(chain) >= shortest]
+    if surface.not_differentiable:
+        chains = _bridged(chains, points / np.array([[x[1] - x[0]], [y[1] - y[0]]]))
+    curves = (_refined(surface, points[:, chain]) for chain in chains)
     return tuple(tuple((float(a), float(b)) for a, b in curve.T) for curve in curves)
 
 
@@ -156,3 +162,28 @@ def _chained(edges: dict[Edge, int]) -> list[list[int]]:
             chain.append(chain[0])  # closed
         chains.append(chain)
     return chains
+
+
+def _bridged(chains: list[list[int]], places: Array) -> list[list[int]]:
+    """Chains made one across gaps between their ends; `places` are the points of all, (2, n), in cells."""
+    whole: list[list[int]] = []
+    for chain in chains:
+        while follows := next(_following(chain, whole, places), None):
+            chain, other = follows
+            whole.remove(other)
+        if chain[0] != chain[-1] and _beside(places, chain[-1], chain[0]):
+            chain = [*chain, chain[0]]
+        whole.append(chain)
+    return whole
+
+
+def _following(chain: list[int], others: list[list[int]], places: Array) -> Iterator[tuple[list[int], list[int]]]:
+    """A chain together with another that begins or ends where it does, and that other one."""
+    for other in others:
+        for one, next_one in product((chain, chain[::-1]), (other, other[::-1])):
+            if one[0] != one[-1] and next_one[0] != next_one[-1] and _beside(places, one[-1], next_one[0]):
+                yield one + next_one, other
+
+
+def _beside(places: Array, one: int, other: int) -> bool:
+    return bool(np.hypot(*(places[:, one] - places[:, other])) <= GAP)

@@ -14,7 +14,8 @@ from surfaces._surface import Surface
 
 Measure = Callable[[Array], Array]
 
-ROUNDS = 300
+ROUNDS = 1000  # in a curved valley that hardly falls each step is short; few points need as many
+AWAY = 1.0  # widths outside the domain, beyond which a search is given up
 SHARES = (
     4.0 ** np.arange(2.0, -13.0, -1.0)[:, None, None, None]
 )  # of Newton's step; more than 1 where f is flatter than a parabola
@@ -105,6 +106,7 @@ def _newton(surface: Surface, points: Array, measure: Measure) -> Array:
     """Newton's method with a line search: each point moves to what is lowest, by the measure, of all that it tries."""
     points, reached = points.copy(), measure(points)
     active = np.arange(points.shape[1])
+    middle, reach = np.mean(surface.domain, axis=1)[:, None], (0.5 + AWAY) * widths(surface)[:, None]
     for _ in range(ROUNDS):
         if not active.size:
             break
@@ -115,8 +117,8 @@ def _newton(surface: Surface, points: Array, measure: Measure) -> Array:
         lowest = np.take_along_axis(measured, best, axis=0)[0]
         better = lowest < reached[active]
         moved = np.take_along_axis(tried, best[None], axis=1)[:, 0]
-        active = active[better]
-        reached[active], points[:, active] = lowest[better], moved[:, better]
+        reached[active[better]], points[:, active[better]] = lowest[better], moved[:, better]
+        active = active[better & np.all(np.abs(moved - middle) <= reach, axis=0)]
     return points
 
 

@@ -1,8 +1,9 @@
 """Where a surface is lowest in its domain, found numerically: at single points, along curves, or nowhere, and then why.
 
 f is sampled on a grid that lies askew of the round numbers which formulas are made of, and reaches a little beyond the domain,
-so that f is seen falling across the border. From every hollow of the samples a search goes down to its minimum. What counts
-as equally low is decided by what rounding lets f tell at the points themselves.
+so that f is seen falling across the border. From every hollow of the samples a search goes down to its minimum. Around the
+lowest one finer and finer grids follow, since a wide window may hold a whole landscape within one of its cells. What counts as
+equally low, and as one minimum, is decided by what rounding lets f tell at the points themselves.
 """
 
 from contextlib import suppress
@@ -18,6 +19,7 @@ from surfaces._descent import golden_section, height, resolution, settled, slope
 from surfaces._differentiate import Array
 from surfaces._surface import Point, Surface
 
+Window = tuple[tuple[float, float], ...]
 Where = Literal["points", "fine", "area", "border", "edge", "pole", "nowhere"]
 
 CELLS = 400, 1200  # along each side of the domain: at first, and where that may be too coarse
@@ -26,6 +28,9 @@ FINE = 6400  # samples along a side of the border
 MARGIN = 3  # cells beyond it
 SKEW = 0.382, 0.237  # of a cell, by which the grid is shifted in x and in y
 MOST = 2000  # hollows that are searched, of which a quarter may be equally low
+CLOSEST = 10.0 ** -np.arange(1, 6)  # shares of the domain that are searched again around the lowest find,
+CLOSE_CELLS = 120  # with so many cells along a side,
+CLOSE_MOST, CLOSE_MOST_KINKED = 60, 4  # from so many hollows each; where f is not smooth a search takes long
 CLOSER = 8  # finds around which the search is repeated, from within a cell
 SAME = 1e-4  # how near two finds have to be to be one, as a share of the domain;
 SAME_KINK = 1e-2  # and where f is not smooth, since they are less exact there
@@ -75,7 +80,7 @@ def lowest(surface: Surface) -> Lowest:
 def _search(surface: Surface, samples: Samples) -> Lowest:
     """Search by samples; raises TooFine where they are too far apart."""
     hollows = _hollows(samples)
-    inside = _settled(surface, hollows)
+    inside = _closer(surface, hollows, _settled(surface, hollows))
     nearby = _around(surface, _distinct(surface, inside)[:, :CLOSER], samples.cell)
     inside = np.concatenate([inside, _settled(surface, nearby.reshape(2, nearby[0].size))], axis=1)
     found = np.concatenate([inside, _lowest_on_border(surface)], axis=1)
@@ -100,6 +105,20 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
     return Lowest("points", tuple(sorted(map(_point, points.T))), curves, at)
 
 
+def _closer(surface: Surface, hollows: Array, inside: Array) -> Array:
+    """The minima found so far and those in ever smaller windows around the lowest, or if there is none, the lowest hollow."""
+    most = CLOSE_MOST_KINKED if surface.not_differentiable else CLOSE_MOST
+    for share in CLOSEST:
+        known = inside if inside.size else hollows
+        if not known.size:
+            break
+        middle, half = known[:, np.argmin(height(surface, known))], share * widths(surface) / 2.0
+        window = tuple(zip((middle - half).tolist(), (middle + half).tolist(), strict=True))
+        starts = _hollows(_sampled(surface, CLOSE_CELLS, window))[:, :most]
+        inside = np.concatenate([inside, _settled(surface, starts)], axis=1)
+    return inside
+
+
 def _told_apart(surface: Surface, samples: Samples, points: Array, bound: float) -> tuple[Array, Curves]:
     """The single points among points that are as low as the bound, (2, n), and the curves that the others belong to."""
     curves = valley_curves(surface, samples.x, samples.y, samples.z, bound)
@@ -114,9 +133,11 @@ def _told_apart(surface: Surface, samples: Samples, points: Array, bound: float)
     return (_distinct(surface, points, SAME_KINK) if surface.not_differentiable else points), curves
 
 
-def _sampled(surface: Surface, cells: int) -> Samples:
+def _sampled(surface: Surface, cells: int, window: Window | None = None) -> Samples:
+    """The surface over a window, by default its domain."""
     steps = np.arange(-MARGIN, cells + MARGIN)
-    x, y = (low + (high - low) * (steps + skew) / cells for (low, high), skew in zip(surface.domain, SKEW, strict=True))
+    sides = zip(window or surface.domain, SKEW, strict=True)
+    x, y = (low + (high - low) * (steps + skew) / cells for (low, high), skew in sides)
     z = height(surface, np.stack(np.meshgrid(x, y)))
     return Samples(x, y, z, 1.0 / cells)
 
@@ -186,11 +207,20 @@ def _level(surface: Surface, samples: Samples, bound: float) -> bool:
 
 
 def _distinct(surface: Surface, points: Array, same: float = SAME) -> Array:
-    """Points of shape (2, n) without those found twice, the lowest first, and the flattest of equals."""
+    """Points of shape (2, n) without those found twice, the lowest first, and the flattest of equals.
+
+    Two that are near each other are one, unless f is smooth and rises between them by more than rounding explains.
+    """
     points = points[:, np.lexsort((slope(surface, points), height(surface, points)))]
-    places = points.T / widths(surface)
-    neighbours = KDTree(places).query_ball_point(places, same) if points.size else []
-    return points[:, [min(near) == place for place, near in enumerate(neighbours)]]
+    if not points.size:
+        return points
+    one, other = KDTree(points.T / widths(surface)).query_pairs(same, output_type="ndarray").T
+    if not surface.not_differentiable:
+        middle = (points[:, one] + points[:, other]) / 2.0
+        higher = np.maximum(height(surface, points[:, one]), height(surface, points[:, other]))
+        level = height(surface, middle) <= higher + resolution(surface, middle)
+        one, other = one[level], other[level]
+    return np.delete(points, np.maximum(one, other), axis=1)
 
 
 def _point(point: Array) -> Point:

@@ -6,11 +6,6 @@ export function float32(text) {
 }
 
 /** @param {string} text */
-export function uint16(text) {
-  return new Uint16Array(bytes(text));
-}
-
-/** @param {string} text */
 function bytes(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer;
 }

@@ -40,7 +40,7 @@ export class Programs {
 
   /** @param {string} assets where they are served, with a slash at the end */
   constructor(assets) {
-    this.base = new URL(assets, document.baseURI).href;
+    this.base = new URL(assets, location.href).href; // a worker has no document
   }
 
   /**
@@ -145,18 +145,28 @@ export function cut({ x, y, rates }, points) {
  * @returns {Generator<[number, number[]]>}
  */
 function* segments(program, key, parameters, steps) {
-  const schedule = parameters.get("schedule");
-  const names = [
-    ...program.settings.own.map((name) => `${key}.${name}`),
-    ...program.settings.schedule.map((name) => `${schedule}.${name}`),
-  ];
-  const values = new Map(names.map((name) => [name, Number(parameters.get(name))]));
+  const values = settingsOf(program, key, parameters);
   for (const { step, name, value } of changesOf(parameters)) {
     if (step >= steps || !values.has(name)) continue;
     yield [step, [...values.values()]];
     values.set(name, value);
   }
   yield [steps, [...values.values()]];
+}
+
+/**
+ * What a program is set to, in its order.
+ * @param {RunProgram} program
+ * @param {string} key
+ * @param {Parameters} parameters
+ */
+export function settingsOf(program, key, parameters) {
+  const schedule = parameters.get("schedule");
+  const names = [
+    ...program.settings.own.map((name) => `${key}.${name}`),
+    ...program.settings.schedule.map((name) => `${schedule}.${name}`),
+  ];
+  return new Map(names.map((name) => [name, Number(parameters.get(name))]));
 }
 
 /** @param {Parameters} parameters */

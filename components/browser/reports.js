@@ -11,6 +11,14 @@ export const REST = 250; // milliseconds without an edit after which a hand rest
 /** Tells of every edit as it is made: `edited`, a CustomEvent with the edits; and whether the page answers: `unanswered`, `answered`. */
 export const announcements = new EventTarget();
 
+/** Those that are connected. @type {Set<Reports>} */
+const connected = new Set();
+
+/** Whether the page has not answered all edits, of whatever component. */
+export function pending() {
+  return [...connected].some((reports) => !reports.idle);
+}
+
 export class Reports {
   number = 0;
   /** @type {Edits} */
@@ -28,6 +36,7 @@ export class Reports {
    * @param {number} acknowledged
    */
   connect(send, acknowledged) {
+    connected.add(this);
     this.send = send;
     this.number = Math.max(this.number, acknowledged);
     if (this.underWay && acknowledged >= this.underWay.number) {
@@ -75,6 +84,7 @@ export class Reports {
 
   /** Its component has left the page: what has not been sent by now is sent no more. */
   leave() {
+    connected.delete(this);
     clearTimeout(this.resting);
     if (this.underWay) clearTimeout(this.underWay.timer);
     this.resting = undefined;

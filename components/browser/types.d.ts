@@ -53,7 +53,13 @@ export type SentRun = RunRecord & {
   changes: MarkedChange[];
   alt_text: RunText;
 };
-export type SentFrame = RunRecord & { value: string; sentence: string; caption: string; file: string; alt_text: string[] };
+/** What is said of a frame, and the stability limit, which the page knows. */
+export type FrameWords = Omit<RunRecord, "points" | "rates" | "costs"> & {
+  sentence: string;
+  caption: string;
+  file: string;
+  alt_text: RunText;
+};
 
 /** A polyline inside the window: its vertices, the step at which each is passed, and 0 where a new part begins. */
 export type Line = { x: number[]; y: number[]; t: number[]; pen: number[] };
@@ -95,12 +101,13 @@ export type Run = Omit<RunRecord, "rates" | "costs" | "limit"> &
     value?: string;
   };
 /** A run to scrub to, with the words of the scene in which it is shown. */
-export type FrameRun = Run & Pick<SentFrame, "value" | "sentence" | "caption" | "file">;
+export type FrameRun = Run & Pick<FrameWords, "sentence" | "caption" | "file"> & { value: string };
 
-/** What the runs of the laboratory's frames are, and where they are fetched. */
+/** What the laboratory's frames are: runs of the `subject` with these values of a `parameter`, else as the `query` says. */
 export type Sweep = {
   query: string;
-  count: number;
+  values: string[];
+  symbol: string;
   parameter: string;
   value: number;
   swept: string;

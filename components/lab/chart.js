@@ -4,6 +4,7 @@ import { element } from "../browser/dom.js";
 import { factor, magnified } from "../browser/magnify.js";
 import { draw, fitToHost, frameOf, saveImage } from "../browser/plotly_adapter.js";
 import { Tooltip } from "../browser/tooltip.js";
+import { captioned } from "../browser/wrapped.js";
 
 /**
  * @import { Theme } from "../browser/types"
@@ -32,8 +33,18 @@ export class Chart {
    * @param {string} altText
    */
   async draw(figure, theme, altText) {
-    Object.assign(this, { figure, theme });
+    this.theme = theme;
     this.plot.setAttribute("aria-label", altText);
+    await this.redraw(figure);
+  }
+
+  /**
+   * Draw another figure of the same kind.
+   * @param {Figure} figure
+   */
+  async redraw(figure) {
+    const { theme } = this;
+    this.figure = figure;
     const strong = Boolean(document.querySelector(".stage.in-class"));
     await draw(this.plot, magnified(figure, { times: factor(), strong, theme }));
   }
@@ -42,12 +53,30 @@ export class Chart {
     return fitToHost(this.plot);
   }
 
+  frame() {
+    return frameOf(this.plot);
+  }
+
+  /**
+   * Lay an element over a part of the axes, in pixels from their top left.
+   * @param {HTMLElement} cover
+   * @param {number} x
+   * @param {number} y
+   * @param {number} width
+   * @param {number} height
+   */
+  cover(cover, x, y, width, height) {
+    const { left, top } = this.frame();
+    cover.hidden = false;
+    cover.style.cssText = `left: ${left + x}px; top: ${top + y}px; width: ${width}px; height: ${height}px`;
+  }
+
   /**
    * Where a pointer is: pixels from the top left of the axes, and whether it lies within them.
    * @param {MouseEvent} event
    */
   at(event) {
-    const { left, top, width, height } = frameOf(this.plot);
+    const { left, top, width, height } = this.frame();
     const box = this.root.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left - left, event.clientY - box.top - top];
     return { x, y, width, height, inside: x >= 0 && y >= 0 && x <= width && y <= height };
@@ -62,6 +91,8 @@ export class Chart {
     const { data, layout } = this.figure;
     const paper = PAPER[this.theme];
     const named = data.map((trace) => ({ showlegend: Boolean(trace.name) && trace.mode !== undefined, ...trace }));
+    const width = 1100;
+    const { title: captionedTitle, more } = captioned(title, caption, width);
     const framed = {
       ...layout,
       paper_bgcolor: paper,
@@ -69,10 +100,10 @@ export class Chart {
       font: { ...layout.font, family: "Helvetica, Arial, sans-serif" },
       showlegend: true,
       legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
-      width: 1100,
-      height: Math.max(420, this.root.clientHeight) + 110,
-      title: { text: `<b>${title}</b><br><span style="font-size: 13px">${caption}</span>`, x: 0.02, font: { size: 18 } },
-      margin: { ...layout.margin, t: 110 },
+      width,
+      height: Math.max(420, this.root.clientHeight) + 110 + more,
+      title: captionedTitle,
+      margin: { ...layout.margin, t: 110 + more },
     };
     await saveImage({ data: named, layout: framed }, format, file);
   }

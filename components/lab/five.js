@@ -1,12 +1,21 @@
 // Five rates, one picture: the loss curves below, in and above the best zone, and a small map of each beneath.
 import { button, element } from "../browser/dom.js";
+import { number } from "../browser/numbers.js";
 import { Chart } from "./chart.js";
+import { reach, shown } from "./live_lines.js";
 import { SmallMap, terrainImage } from "./small_map.js";
 
 /**
  * @import { Edits, Theme } from "../browser/types"
- * @import { FiveResult, LabData, Tile } from "./types"
+ * @import { FiveRequest, FiveResult, LabData, LiveFive, Tile } from "./types"
  * @import { TerrainImage } from "./small_map.js"
+ * @typedef {object} Shown a tile on the page, and the path that its map shows
+ * @property {Tile} tile
+ * @property {SmallMap} map
+ * @property {HTMLButtonElement} button
+ * @property {HTMLElement} about
+ * @property {HTMLElement} text
+ * @property {[x: ArrayLike<number>, y: ArrayLike<number>]} path
  */
 
 export class Five {
@@ -15,13 +24,14 @@ export class Five {
   choices = ["subject"];
   /** @type {LabData} */
   scene;
-  /** @type {FiveResult} */
-  result;
+  preview = "Preview. The rates that suit these settings, and their zones, follow when you pause.";
+  /** @type {FiveResult | null} */
+  result = null;
   /** @type {TerrainImage} */
   terrain;
   /** @type {Theme} */
   theme = "light";
-  /** @type {{ tile: Tile, map: SmallMap, button: HTMLButtonElement }[]} */
+  /** @type {Shown[]} */
   tiles = [];
 
   /** @param {(changes: Edits) => void} openInExplore */
@@ -40,22 +50,63 @@ export class Five {
     Object.assign(this, { result, theme });
     this.terrain = await terrainImage(this.scene.terrain.replace("{theme}", theme));
     await this.chart.draw(result.figure, theme, result.alt_text);
-    this.tiles = result.tiles.map((tile) => this.tile(tile));
+    this.tiles = result.tiles.map((tile) => this.tile(tile, result.parameter));
     this.list.replaceChildren(...this.tiles.map((tile) => tile.button));
     this.resize();
   }
 
-  /** @param {Tile} tile */
-  tile(tile) {
-    const { name, about, rate, text, colour } = tile;
-    const map = new SmallMap(`${name}, ${about}: ${text}`);
+  /**
+   * @param {Tile} tile
+   * @param {string} parameter
+   * @returns {Shown}
+   */
+  tile(tile, parameter) {
+    const { name, rate, colour, path } = tile;
+    const map = new SmallMap(`${name}, ${tile.about}: ${tile.text}`);
     const title = element("strong", {}, name);
     title.style.color = colour;
-    const open = button({ title: `Open α = ${rate} in Explore` }, "", () =>
-      this.openInExplore({ [this.result.parameter]: rate }),
-    );
-    open.append(title, element("span", {}, `${about}, α ${rate}`), map.canvas, element("span", {}, text));
-    return { tile, map, button: open };
+    const open = button({ title: `Open α = ${rate} in Explore` }, "", () => this.openInExplore({ [parameter]: rate }));
+    const [about, text] = [element("span", {}, `${tile.about}, α ${rate}`), element("span", {}, tile.text)];
+    open.append(title, about, map.canvas, text);
+    return { tile, map, button: open, about, text, path };
+  }
+
+  /** @returns {FiveRequest | null} */
+  request() {
+    if (!this.result) return null;
+    return { parameter: this.result.parameter, rates: this.result.tiles.map(({ rate }) => Number(rate)) };
+  }
+
+  /**
+   * The same rates with settings that a hand changes; how they serve there is not known yet.
+   * @param {LiveFive} live
+   */
+  async showLive({ runs }) {
+    if (!this.result) return;
+    const { data, layout } = this.result.figure;
+    const height = runs[0].values[0];
+    const { criteria } = this.scene;
+    /** @type {import("./live_lines.js").How} */
+    const how = { measure: "value", criteria, height, logarithmic: layout.yaxis.type === "log" };
+    const drawn = data.map((trace, place) => {
+      const y = Array.from(runs[place].values, (value) => shown(value, how));
+      return { ...trace, x: y.map((_, step) => step), y };
+    });
+    const yaxis = {
+      ...layout.yaxis,
+      range: reach(
+        drawn.flatMap(({ y }) => y),
+        how,
+      ),
+    };
+    await this.chart.redraw({ data: drawn, layout: { ...layout, yaxis } });
+    this.tiles.forEach((shownTile, place) => {
+      const { x, y, values } = runs[place];
+      shownTile.about.textContent = `α ${shownTile.tile.rate}`;
+      shownTile.text.textContent = `f = ${number(values[values.length - 1], 4)} at step ${values.length - 1}`;
+      shownTile.path = [x, y];
+    });
+    this.drawMaps();
   }
 
   /** @param {FiveResult} result */
@@ -65,11 +116,15 @@ export class Five {
 
   resize() {
     this.chart.resize();
-    for (const { tile, map } of this.tiles) map.draw(this.terrain, ...tile.path, tile.colour, this.theme);
+    this.drawMaps();
+  }
+
+  drawMaps() {
+    for (const { tile, map, path } of this.tiles) map.draw(this.terrain, ...path, tile.colour, this.theme);
   }
 
   /** @param {string} format */
   save(format) {
-    this.chart.save(format, this.result);
+    if (this.result) this.chart.save(format, this.result);
   }
 }

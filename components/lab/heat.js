@@ -1,67 +1,164 @@
-// The heat map: the learning rate against a second hyperparameter. Hovering shows the path of a cell, a click opens it in Explore.
-import { float32, uint16 } from "../browser/binary.js";
-import { element } from "../browser/dom.js";
-import { number } from "../browser/numbers.js";
+// The heat map: the learning rate against a second hyperparameter. To point at a cell shows its path, a click opens it in Explore.
+import { button, element } from "../browser/dom.js";
+import { clamp, number, typed } from "../browser/numbers.js";
 import { Chart } from "./chart.js";
+import { HeatAxis } from "./heat_axis.js";
+import { bestOf, heatFigure } from "./heat_figure.js";
+import { listenToGestures } from "./heat_gestures.js";
 import { SmallMap, terrainImage } from "./small_map.js";
 
 /**
  * @import { Edits, Theme } from "../browser/types"
- * @import { HeatResult, LabData } from "./types"
+ * @import { CellRun, Compute, HeatRequest, HeatResult, LabData, LiveHeat } from "./types"
  * @import { TerrainImage } from "./small_map.js"
  * @typedef {[row: number, column: number]} Cell
+ * @typedef {[left: number, right: number, bottom: number, top: number]} Part of the map, as shares of its sides
  */
 
-const LOST = 65_535; // a point that is not finite any more
 const COLOUR = { light: "#0f6b78", dark: "#4cc3c9" };
 
 export class Heat {
   title = "Against a second hyperparameter";
-  about = "64 × 64 runs. The star is the best cell. Point at a cell to see its path; click it to open it in Explore.";
+  about =
+    "64 × 64 runs. The star is the best cell. Point at a cell to see its path; click it to open it in Explore. Drag a box to zoom in, or use Ctrl + wheel. Keys: arrows, Enter, + − 0.";
   choices = ["subject", "second", "coloured"];
+  preview = "Preview. The stability limit follows when you pause.";
   /** @type {LabData} */
   scene;
   /** @type {HeatResult | null} */
   result = null;
+  /** All of the map, and the part of it that is seen. @type {[HeatAxis, HeatAxis]} */
+  whole;
+  /** @type {[HeatAxis, HeatAxis]} */
+  axes;
+  /** The best cell of those that are seen. @type {Cell | null} */
+  best = null;
+  /** The cell that the keys have chosen. @type {Cell | null} */
+  cursor = null;
+  /** Whether the pointer has drawn a box: then its release is no click. */
+  dragged = false;
   /** @type {TerrainImage} */
   terrain;
   /** @type {Theme} */
   theme = "light";
-  paths = new Uint16Array();
-  ends = new Float32Array();
-  /** @type {{ row: number, column: number, x: Float64Array, y: Float64Array } | null} */
+  /** Has what is seen computed anew; the panel knows how. */
+  refresh = () => {};
+  /** The run that is shown, and its cell. @type {(CellRun & { row: number, column: number }) | null} */
   shown = null;
 
-  /** @param {(changes: Edits) => void} openInExplore */
-  constructor(openInExplore) {
+  /**
+   * @param {(changes: Edits) => void} openInExplore
+   * @param {Compute} compute
+   */
+  constructor(openInExplore, compute) {
     this.openInExplore = openInExplore;
+    this.compute = compute;
     this.chart = new Chart("clamp(340px, 56vh, 560px)");
     this.map = new SmallMap("The path of the cell under the pointer");
     this.text = element("div", { class: "cell", role: "status" });
-    const glance = element("div", { class: "glance" }, this.map.canvas, this.text);
+    this.resetter = button({ class: "tool", title: "Show all of the map", hidden: "" }, "Reset view", () => this.reset());
+    this.mark = element("div", { class: "cursor", hidden: "" });
+    const keys =
+      "Choose a cell with the arrow keys, with Shift farther, and open it with Enter; + and − zoom, 0 resets the view";
+    this.handle = element("div", { class: "handle", tabindex: 0, role: "application", "aria-label": keys });
+    this.chart.root.append(this.mark, this.handle);
+    const glance = element("div", { class: "glance" }, this.map.canvas, this.text, this.resetter);
     this.root = element("div", { class: "heatmap" }, this.chart.root, glance);
     const { plot } = this.chart;
-    plot.style.cursor = "pointer";
     plot.addEventListener("pointermove", (event) => this.point(this.cellAt(event)));
-    plot.addEventListener("pointerleave", () => this.point(null));
-    plot.addEventListener("click", (event) => this.open(this.cellAt(event)));
+    plot.addEventListener("pointerleave", () => this.point(this.cursor));
+    plot.addEventListener("click", (event) => !this.dragged && this.open(this.cellAt(event)));
+    listenToGestures(this);
   }
 
   /**
+   * A part that has been zoomed into stays, with other settings, as long as the map has the same axes.
    * @param {HeatResult} result
    * @param {Theme} theme
    */
   async show(result, theme) {
     const terrain = await terrainImage(this.scene.terrain.replace("{theme}", theme));
-    Object.assign(this, { result, theme, terrain, paths: uint16(result.paths), ends: float32(result.ends) });
-    await this.chart.draw(result.figure, theme, result.alt_text);
-    this.point(null);
+    const same =
+      String(this.result?.values) === String(result.values) && String(this.result?.parameters) === String(result.parameters);
+    Object.assign(this, { result, theme, terrain });
+    this.chart.theme = theme;
+    if (same && this.zoomed) return this.refresh();
+    this.whole = /** @type {[HeatAxis, HeatAxis]} */ (
+      result.values.map((values, axis) => new HeatAxis(values.map(Number), result.scales[axis] === "log"))
+    );
+    await this.reset();
+  }
+
+  get zoomed() {
+    return this.axes !== this.whole;
+  }
+
+  /** @returns {HeatRequest | null} */
+  request() {
+    const { result, axes, scene } = this;
+    if (!result) return null;
+    return { names: result.parameters, values: [axes[0].values, axes[1].values], criteria: scene.criteria };
+  }
+
+  /** @param {LiveHeat} live */
+  async showLive(live) {
+    if (!this.result) return;
+    const { axes, result, scene, zoomed } = this;
+    const best = bestOf(live);
+    this.best = best < 0 ? null : [Math.floor(best / axes[0].values.length), best % axes[0].values.length];
+    const coloured = scene.choices.coloured?.value ?? "steps";
+    await this.chart.redraw(heatFigure(result, live, axes, { coloured, criteria: scene.criteria, zoomed }));
+    this.point(this.cursor);
   }
 
   /** @param {HeatResult} result */
   summary({ caption, bounded, target }) {
-    const line = bounded ? " Dashed: the stability limit at the minimum, exact for quadratics with a constant rate." : "";
+    const line =
+      bounded && !this.zoomed ? " Dashed: the stability limit at the minimum, exact for quadratics with a constant rate." : "";
     return `Compared: ${caption}; each cell with its own rate. ${target}${line}`;
+  }
+
+  /**
+   * Zoom about a place of the map: `factor` is how much of what is seen now will be.
+   * @param {number} factor
+   * @param {number} across
+   * @param {number} up
+   */
+  zoom(factor, across, up) {
+    const part = (/** @type {number} */ at) => [at - factor * at, at + factor * (1 - at)];
+    this.zoomTo(/** @type {Part} */ ([...part(across), ...part(up)]));
+  }
+
+  /** @param {number} factor */
+  zoomAtCursor(factor) {
+    const [row, column] = this.cursor ?? this.best ?? [this.axes[1].last / 2, this.axes[0].last / 2];
+    this.cursor = null; // its cell becomes another one
+    this.zoom(factor, column / this.axes[0].last, row / this.axes[1].last);
+  }
+
+  /** @param {Part} part */
+  zoomTo([left, right, bottom, top]) {
+    if (!this.result) return;
+    const [along, up] = [this.axes[0].last, this.axes[1].last];
+    const x = this.axes[0].zoomed(left * along, right * along, this.whole[0]);
+    const y = this.axes[1].zoomed(bottom * up, top * up, this.whole[1]);
+    if (x.covers(this.whole[0]) && y.covers(this.whole[1])) return this.reset();
+    this.axes = [x, y];
+    this.cursor = null;
+    this.resetter.hidden = false;
+    this.refresh();
+  }
+
+  /** All of the map again, as the page has sent it. */
+  async reset() {
+    if (!this.result) return;
+    this.compute("heat", null, () => {}); // nobody waits for what has been zoomed into
+    this.axes = this.whole;
+    this.cursor = null;
+    this.resetter.hidden = true;
+    this.best = this.result.best;
+    await this.chart.draw(this.result.figure, this.theme, this.result.alt_text);
+    this.point(null);
   }
 
   /**
@@ -72,8 +169,24 @@ export class Heat {
   cellAt(event) {
     const { x, y, width, height, inside } = this.chart.at(event);
     if (!this.result || !inside) return null;
-    const [columns, rows] = this.result.values.map((values) => values.length);
-    return [Math.round((1 - y / height) * (rows - 1)), Math.round((x / width) * (columns - 1))];
+    return [Math.round((1 - y / height) * this.axes[1].last), Math.round((x / width) * this.axes[0].last)];
+  }
+
+  /** The keys have gone elsewhere. */
+  leave() {
+    this.cursor = null;
+    this.point(null);
+  }
+
+  /**
+   * Move the cursor of the keys, which begins at the best cell.
+   * @param {number} up
+   * @param {number} right
+   */
+  move(up, right) {
+    const [row, column] = this.cursor ?? this.best ?? [0, 0];
+    this.cursor = [clamp(row + up, 0, this.axes[1].last), clamp(column + right, 0, this.axes[0].last)];
+    this.point(this.cursor);
   }
 
   /**
@@ -81,18 +194,28 @@ export class Heat {
    * @param {Cell | null} cell
    */
   point(cell) {
-    if (!this.result) return;
-    const [row, column] = cell ?? this.result.best ?? [0, 0];
-    const index = row * this.result.values[0].length + column;
-    this.shown = { row, column, ...pathOf(this.result, this.paths, index) };
-    this.draw();
-    const { values, symbols, best } = this.result;
+    const { result, axes, best } = this;
+    if (!result) return;
+    this.markCursor();
+    const [row, column] = cell ?? best ?? [0, 0];
+    const values = [axes[0].values[column], axes[1].values[row]];
+    const { symbols, parameters: names } = result;
     const name = cell || !best ? "" : "Best cell: ";
-    const settings = `${name}${symbols[0]} ${values[0][column]}, ${symbols[1]} ${values[1][row]}`;
-    this.text.replaceChildren(
-      element("strong", {}, settings),
-      element("span", {}, endOf(this.result, index, this.ends[index])),
-    );
+    this.compute("cell", { names, values, criteria: this.scene.criteria }, (/** @type {CellRun} */ run) => {
+      this.shown = { row, column, ...run };
+      this.draw();
+      const title = element("strong", {}, `${name}${symbols[0]} ${typed(values[0])}, ${symbols[1]} ${typed(values[1])}`);
+      this.text.replaceChildren(title, element("span", {}, endOf(result, run)));
+    });
+  }
+
+  markCursor() {
+    this.mark.hidden = !this.cursor;
+    if (!this.cursor) return;
+    const [row, column] = this.cursor;
+    const { width, height } = this.chart.frame();
+    const [wide, high] = [width / this.axes[0].last, height / this.axes[1].last];
+    this.chart.cover(this.mark, (column - 0.5) * wide, height - (row + 0.5) * high, wide, high);
   }
 
   draw() {
@@ -102,12 +225,14 @@ export class Heat {
   /** @param {Cell | null} cell */
   open(cell) {
     if (!cell || !this.result) return;
-    const { parameters, values } = this.result;
-    this.openInExplore({ [parameters[0]]: values[0][cell[1]], [parameters[1]]: values[1][cell[0]] });
+    const { parameters } = this.result;
+    const [rate, other] = [this.axes[0].values[cell[1]], this.axes[1].values[cell[0]]].map(typed);
+    this.openInExplore({ [parameters[0]]: rate, [parameters[1]]: other });
   }
 
   async resize() {
     await this.chart.resize();
+    this.markCursor();
     this.draw();
   }
 
@@ -118,29 +243,12 @@ export class Heat {
 }
 
 /**
- * The path of a cell: each coordinate as a share of what can be sent, of which the last number stands for what is not finite.
- * @param {HeatResult} result
- * @param {Uint16Array} paths
- * @param {number} index
- */
-export function pathOf({ points, lows, sizes }, paths, index) {
-  const path = paths.subarray(2 * points * index, 2 * points * (index + 1));
-  const along = (/** @type {0 | 1} */ axis) =>
-    Float64Array.from({ length: points }, (_, i) => {
-      const share = path[2 * i + axis];
-      return share === LOST ? NaN : lows[axis] + (share / (LOST - 1)) * sizes[axis];
-    });
-  return { x: along(0), y: along(1) };
-}
-
-/**
  * How the run of a cell ends, in words.
  * @param {HeatResult} result
- * @param {number} index
- * @param {number} value
+ * @param {CellRun} run
  */
-function endOf({ lost, steps, words }, index, value) {
-  if (lost[index] === "1") return "diverges";
-  const end = steps[index] >= 0 ? `${words[0]} ${steps[index]}` : words[1];
+function endOf({ words }, { outcome: { diverged, steps, value } }) {
+  if (diverged) return "diverges";
+  const end = Number.isFinite(steps) ? `${words[0]} ${steps}` : words[1];
   return `${end}, ends at f = ${number(value, 4)}`;
 }

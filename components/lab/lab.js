@@ -5,6 +5,7 @@ import { follow } from "../browser/navigation.js";
 import { Reports } from "../browser/reports.js";
 import { Five } from "./five.js";
 import { Heat } from "./heat.js";
+import { Live } from "./live.js";
 import { Panel } from "./panel.js";
 import { RateSweep } from "./rate_sweep.js";
 
@@ -16,6 +17,7 @@ import { RateSweep } from "./rate_sweep.js";
 const styled = addStyles(new URL("lab.css", import.meta.url));
 class Lab {
   reports = new Reports();
+  live = new Live();
   /** @type {LabData} */
   data;
 
@@ -24,8 +26,10 @@ class Lab {
     this.root = root;
     const report = (/** @type {Edits} */ edits) => this.reports.add(edits);
     const open = (/** @type {Edits} */ changes) => this.open(changes);
-    const contents = { response: new RateSweep(open), five: new Five(open), heat: new Heat(open) };
-    this.panels = Object.entries(contents).map(([name, content]) => new Panel(name, content, report));
+    const compute = this.live.compute.bind(this.live);
+    const contents = { response: new RateSweep(open), five: new Five(open), heat: new Heat(open, compute) };
+    this.panels = Object.entries(contents).map(([name, content]) => new Panel(name, content, report, compute));
+    this.live.panels = this.panels;
     root.replaceChildren(...this.panels.map((panel) => panel.root));
     this.resized = new ResizeObserver(() => this.panels.forEach((panel) => panel.content.resize()));
     this.resized.observe(root);
@@ -33,6 +37,7 @@ class Lab {
 
   leave() {
     this.reports.leave();
+    this.live.leave();
     this.resized.disconnect();
     for (const panel of this.panels) panel.stop();
   }
@@ -44,12 +49,13 @@ class Lab {
   async receive(data, send) {
     this.reports.connect(send, data.acknowledged);
     this.data = data;
+    this.live.receive(data);
     await styled;
     const theme = themeOf(this.root);
     for (const panel of this.panels) {
       panel.root.hidden = data.hide.includes(panel.name);
       if (panel.root.hidden) panel.stop();
-      else panel.show(data, theme);
+      else panel.show(data, theme, this.live.moving);
     }
   }
 

@@ -11,7 +11,7 @@ from components.state.parameters import LABORATORY, SHOWING, VIEWED
 from components.state.settings import Settings
 from components.web import assets
 from components.web.terrain import terrain_address
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, tolerance
 
 KEY = "lab"
 
@@ -20,14 +20,14 @@ _component = st.components.v2.component(
 )
 
 
-def lab(settings: Settings, on_edit: Callable[[], None], acknowledged: int) -> None:
-    """Show the panels. `on_edit` is called when a person chooses something there."""
-    _component(key=KEY, data={**panels(settings), "acknowledged": acknowledged}, on_edit_change=on_edit)
+def lab(settings: Settings, on_edit: Callable[[], None], **counters: int) -> None:
+    """Show the panels. `on_edit` is called when a person chooses something there; for the counters see `stage`."""
+    _component(key=KEY, data={**panels(settings), **counters}, on_edit_change=on_edit)
 
 
 def panels(settings: Settings) -> dict[str, Any]:
     """What the panels need: which results to fetch, and what can be chosen."""
-    table = settings.table
+    table, surface = settings.table, settings.surface_record
     choices = {name: table[name] for name in LABORATORY if name in table}
 
     def query(*names: str) -> str:
@@ -57,6 +57,7 @@ def panels(settings: Settings) -> dict[str, Any]:
             if isinstance(parameter, Choice) and name != "swept"
         },
         "terrain": terrain_address(settings),
+        "criteria": {"lowest": surface.lowest, "tolerance": tolerance(surface), "heights": surface.heights},
         "address": write(settings.usual(*VIEWED)),
         "hide": settings.hide,
     }

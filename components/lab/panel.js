@@ -4,7 +4,7 @@ import { fetchResult, messageOf, pause } from "../browser/stream.js";
 
 /**
  * @import { Edits, Theme } from "../browser/types"
- * @import { Content, LabData, Result } from "./types"
+ * @import { Compute, Content, LabData, Result } from "./types"
  */
 
 /** @type {Record<string, string>} */
@@ -17,13 +17,21 @@ export class Panel {
   underWay = null;
   /** @type {string | null} */
   wanted = null;
+  /** Of the live results that wait to be drawn, the newest. @type {unknown} */
+  next = null;
+  drawing = false;
+  /** Whether what is computed here is newer than the page's last result. */
+  live = false;
 
   /**
    * @param {string} name
    * @param {Content} content
    * @param {(edits: Edits) => void} report
+   * @param {Compute} compute
    */
-  constructor(name, content, report) {
+  constructor(name, content, report, compute) {
+    this.compute = compute;
+    content.refresh = () => this.refresh();
     this.name = name;
     this.content = content;
     this.report = report;
@@ -46,12 +54,14 @@ export class Panel {
   /**
    * @param {LabData} data
    * @param {Theme} theme
+   * @param {boolean} moving whether a hand is about to change the settings again
    */
-  show(data, theme) {
+  show(data, theme, moving) {
     const query = data.queries[this.name];
     this.content.scene = data;
     this.showChoices(data.choices);
     if (query === undefined) return this.showNothing(data.absent[this.name] ?? "");
+    if (moving) return;
     const wanted = `${data.assets}lab/${this.name}/${theme}.ndjson?${query}`;
     if (wanted !== this.wanted) this.fetch(wanted, query, theme);
   }
@@ -121,10 +131,51 @@ export class Panel {
    * @param {Theme} theme
    */
   async showResult(result, query, theme) {
+    this.live = false;
+    this.root.classList.remove("live");
     this.content.root.hidden = this.savers.hidden = false;
     await this.content.show(result, theme);
     this.status.textContent = this.content.summary(result);
     this.root.dataset.drawn = query;
+  }
+
+  /** A hand changes settings: the page's result is out of date. What nobody sees is not computed. */
+  follow() {
+    this.stop();
+    delete this.root.dataset.drawn;
+    const { top, bottom } = this.root.getBoundingClientRect();
+    const seen = !this.root.hidden && !this.content.root.hidden && bottom > 0 && top < window.innerHeight;
+    if (!seen || !this.content.result) return;
+    this.status.textContent = this.content.preview;
+    this.root.classList.add("live");
+    this.computeHere();
+  }
+
+  /** A person looks at another part of the content. */
+  refresh() {
+    if (this.content.result) this.status.textContent = this.content.summary(this.content.result);
+    this.computeHere();
+  }
+
+  computeHere() {
+    this.live = true;
+    this.compute(this.name, this.content.request(), (result) => this.showLive(result));
+  }
+
+  /**
+   * Draw what was computed here; where that takes longer than to compute the next, only the newest.
+   * @param {unknown} result
+   */
+  async showLive(result) {
+    this.next = result;
+    if (this.drawing) return;
+    this.drawing = true;
+    while (this.live && this.next) {
+      const newest = this.next;
+      this.next = null;
+      await this.content.showLive(newest);
+    }
+    this.drawing = false;
   }
 
   /** @param {boolean} busy */

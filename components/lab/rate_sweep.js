@@ -3,11 +3,12 @@ import { element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
 import { drawnTraces, pixelsAt, xAt } from "../browser/plotly_adapter.js";
 import { Chart } from "./chart.js";
+import { reach, shown } from "./live_lines.js";
 
 /**
  * @import { Edits, Theme } from "../browser/types"
  * @import { Figure, Trace } from "../browser/plotly"
- * @import { LabData, SweepResult } from "./types"
+ * @import { LabData, LiveSweep, Measure, SweepRequest, SweepResult } from "./types"
  */
 
 const NEAR = 40; // pixels to the line that a click means
@@ -51,6 +52,43 @@ export class RateSweep {
     const figure = roomy(this.chart.root.clientWidth) ? result.figure : unnamed(result.figure);
     await this.chart.draw(figure, theme, result.alt_text);
     this.list.replaceChildren(...result.texts.map((text) => element("li", {}, text)));
+  }
+
+  get preview() {
+    const seed = (this.result?.seeds ?? 1) > 1 ? " with the first seed" : "";
+    return `Preview${seed}. Zones, limits of theory and bands follow when you pause.`;
+  }
+
+  /** @returns {SweepRequest | null} */
+  request() {
+    if (!this.result) return null;
+    const measure = /** @type {Measure} */ (this.scene.choices.measure?.value);
+    const keys = this.result.figure.data.flatMap(({ meta }) => meta ?? []);
+    return { keys, rates: this.result.rates, measure, criteria: this.scene.criteria };
+  }
+
+  /**
+   * The lines for settings that a hand changes; what belongs to others is left out.
+   * @param {LiveSweep} live
+   */
+  async showLive({ lines, apart, height }) {
+    const request = this.request();
+    if (!this.result || !request) return;
+    const { data, layout } = this.result.figure;
+    const how = { ...request, height, logarithmic: layout.yaxis.type === "log" };
+    const every = (/** @type {ArrayLike<number>} */ row) => Array.from(row).filter((_, place) => place % apart === 0);
+    const x = every(request.rates);
+    const drawn = data
+      .filter(({ meta }) => meta && lines[meta])
+      .map((trace) => ({ ...trace, x, y: every(lines[/** @type {string} */ (trace.meta)]).map((value) => shown(value, how)) }));
+    const yaxis = {
+      ...layout.yaxis,
+      range: reach(
+        drawn.flatMap(({ y }) => y),
+        how,
+      ),
+    };
+    await this.chart.redraw({ data: drawn, layout: { ...layout, yaxis, shapes: [], annotations: [] } });
   }
 
   /** @param {SweepResult} result */

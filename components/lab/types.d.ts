@@ -1,4 +1,5 @@
 // What the server sends to the panels of the laboratory.
+import type { Criteria, Outcome } from "../browser/outcome";
 import type { Figure } from "../browser/plotly";
 
 export type Choice = { value: string; options: Record<string, string> };
@@ -13,6 +14,9 @@ export type LabData = {
   address: string;
   hide: string[];
   acknowledged: number;
+  visit: number;
+  /** What becomes of runs on the surface is judged by these. */
+  criteria: Criteria;
 };
 /** What every result has: its figure, what was compared, and how a saved picture is called. */
 export type Result = { figure: Figure; alt_text: string; caption: string; title: string; file: string };
@@ -24,16 +28,8 @@ export type HeatResult = Result & {
   symbols: [string, string];
   /** Of the columns and of the rows. */
   values: [string[], string[]];
-  /** The step of each cell, negative where there is none. */
-  steps: number[];
-  /** A "1" for each cell that diverged. */
-  lost: string;
-  ends: string;
-  paths: string;
-  /** How many points each path has. */
-  points: number;
-  lows: [number, number];
-  sizes: [number, number];
+  /** Of the columns and of the rows: "log" or "linear". */
+  scales: [string, string];
   best: [row: number, column: number] | null;
   bounded: boolean;
   /** What counts as the target, in a sentence. */
@@ -41,6 +37,24 @@ export type HeatResult = Result & {
   /** How a run that reaches the target is called, before its step, and one that never does. */
   words: [done: string, never: string];
 };
+
+export type Measure = "value" | "best" | "distance" | "steps";
+export type SweepRequest = { keys: string[]; rates: number[]; measure: Measure; criteria: Criteria };
+/** A number for each rate and optimizer, of which every so many (`apart`) have been computed; `height` is f at the start. */
+export type LiveSweep = { lines: Record<string, Float64Array>; apart: number; height: number };
+export type FiveRequest = { parameter: string; rates: number[] };
+/** The points of each run and f there, up to the last that is finite. */
+export type LiveFive = { runs: { x: Float64Array; y: Float64Array; values: Float64Array }[] };
+export type HeatRequest = { names: [string, string]; values: [number[], number[]]; criteria: Criteria };
+/** What becomes of each cell, row by row. */
+export type LiveHeat = { steps: Float64Array; values: Float64Array; diverged: Uint8Array };
+export type CellRequest = { names: [string, string]; values: number[]; criteria: Criteria };
+export type CellRun = { x: Float64Array; y: Float64Array; outcome: Outcome };
+/** Does a task with the settings as they are; the newest of a task wins. `show` may get coarse results first. */
+export type Compute = (task: string, request: object | null, show: (result: any) => unknown) => void;
+/** What the worker is asked: the settings as an address, and what is wanted of them; of null, only to get ready. */
+export type Job = { task: string; number: number; assets: string; parameters: string; request: any };
+export type Answer = { task: string; number: number; result: any };
 /** The content of a panel. */
 export type Content = {
   title: string;
@@ -50,6 +64,14 @@ export type Content = {
   scene: LabData;
   show(result: Result, theme: "light" | "dark"): Promise<void>;
   summary(result: Result): string;
+  /** What has to be computed for the settings that a hand changes, or null as long as there is nothing to show it in. */
+  request(): object | null;
+  /** Has what is seen computed anew. */
+  refresh?: () => void;
+  result: Result | null;
+  /** What is said beneath while a hand moves. */
+  preview: string;
+  showLive(result: any): Promise<void>;
   resize(): void;
   save(format: string): void;
 };

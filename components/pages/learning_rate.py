@@ -37,7 +37,8 @@ def page() -> None:
         visit=st.session_state.visit,
     )
     if settings.rated and any(settings.shows(panel) for panel in PANELS):
-        lab(settings, on_edit=lambda: visit.take_edit(LAB), acknowledged=visit.acknowledged(LAB))
+        counters = {"acknowledged": visit.acknowledged(LAB), "visit": st.session_state.visit}
+        lab(settings, on_edit=lambda: visit.take_edit(LAB), **counters)
 
 
 PAGE = Page(title="Learning rate", path="learning-rate", order=2, show=page)

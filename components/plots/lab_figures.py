@@ -219,15 +219,22 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
     figure = go.Figure()
     never = np.isnan(z) & ~lost
     for name, where, colour in ((result.never, never, NEVER[theme]), ("diverges", lost, LOST[theme])):
-        if where.any():
-            flat = {"colorscale": [[0, colour], [1, colour]], "showscale": False, "hoverinfo": "skip", "name": name}
-            figure.add_trace(go.Heatmap(x=x, y=y, z=np.where(where, 1.0, np.nan), **flat))
+        look = {"size": 13, "color": ON_ZONES[theme]["too slow" if where is never else "diverges"]}
+        flat = {
+            "colorscale": [[0, colour], [1, colour]],
+            "showscale": False,
+            "hoverinfo": "skip",
+            "name": name,
+            "textfont": look,
+        }
+        figure.add_trace(
+            go.Heatmap(x=x, y=y, z=np.where(where, 1.0, np.nan), **flat)
+        )  # even of none: other settings may have some
+        if where.sum() > 60:  # a name in the middle of the region, on one of its own cells
             rows, columns = np.nonzero(where)
-            look = {"size": 13, "color": ON_ZONES[theme]["too slow" if where is never else "diverges"]}
-            if where.sum() > 60:  # a name in the middle of the region, on one of its own cells
-                near = np.argmin((rows - np.median(rows)) ** 2 + (columns - np.median(columns)) ** 2)
-                note = {"x": x[columns[near]], "y": y[rows[near]], "text": name, "showarrow": False, "font": look}
-                figure.add_annotation(**note)
+            near = np.argmin((rows - np.median(rows)) ** 2 + (columns - np.median(columns)) ** 2)
+            note = {"x": x[columns[near]], "y": y[rows[near]], "text": name, "showarrow": False, "font": look}
+            figure.add_annotation(**note)
     bar |= {"thickness": 10, "outlinewidth": 0}
     figure.add_trace(go.Heatmap(x=x, y=y, z=z, colorscale=HEAT[theme], colorbar=bar, hoverinfo="skip", name="cells"))
     if result.bound is not None:
@@ -235,10 +242,9 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
         look = {"color": INK[theme], "width": 2.4, "dash": "dash"}
         figure.add_trace(go.Scatter(x=bound, y=y, mode="lines", line=look, name="stability limit", hoverinfo="skip"))
     best = best_cell(result)
-    if best is not None:
-        star = {"symbol": "star", "size": 16, "color": STAR[theme], "line": {"width": 1.5, "color": PAPER[theme]}}
-        place = {"x": [x[best[1]]], "y": [y[best[0]]]}
-        figure.add_trace(go.Scatter(**place, mode="markers", marker=star, name="best", hoverinfo="skip"))
+    star = {"symbol": "star", "size": 16, "color": STAR[theme], "line": {"width": 1.5, "color": PAPER[theme]}}
+    place = {"x": [], "y": []} if best is None else {"x": [x[best[1]]], "y": [y[best[0]]]}
+    figure.add_trace(go.Scatter(**place, mode="markers", marker=star, name="best", hoverinfo="skip"))
     axis = {"zeroline": False, "showgrid": False, "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
     powers = np.arange(np.ceil(x[0]), np.floor(x[-1]) + 1)
     figure.update_layout(

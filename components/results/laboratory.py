@@ -1,4 +1,4 @@
-"""What the learning-rate lab computes from settings: responses, frames to scrub through, five rates, and the heat map.
+"""What the learning-rate lab computes from settings: responses, runs with other values, five rates, and the heat map.
 
 Every function takes `watch`, which is called with the share of the work that is done and may raise to stop it. Results
 are shared by all visitors with the same settings, in caches of bounded size.
@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from components.state.parameters import FRAMES
 from components.state.settings import Settings
 from optimizers import (
     OPTIMIZERS,
@@ -20,7 +19,6 @@ from optimizers import (
     Response,
     Run,
     Zone,
-    explain,
     judge,
     race,
     rate_bound,
@@ -36,8 +34,6 @@ RATES = np.array(
 )  # thirty-six a decade less one half: cells of 9 %
 SEEDS = 32
 CELLS = 64  # a side of the heat map
-SAMPLE_STEPS = 54  # points of a path that is sent for scrubbing: 400 kB for all, however long their labels are
-GLANCES = 24  # points of a path that is shown for a cell of the heat map
 ZERO_SHARE = 1e-3  # where a logarithmic range may be 0, the first cell is
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -101,27 +97,6 @@ def studies(settings: Settings, watch: Watcher) -> dict[str, Response]:
 
 
 # Runs with other values
-
-
-@dataclass(frozen=True)
-class Frames:
-    """The runs of one optimizer with each of many values of one hyperparameter."""
-
-    name: str
-    item: Hyperparameter
-    values: Array
-    sample_steps: Any  # the steps at which their points are kept
-    finishes: Sequence[Finish]
-    sentences: Sequence[str]
-
-
-def frames(settings: Settings, watch: Watcher) -> Frames:
-    """The runs of the subject through all values of the hyperparameter that is swept, with the same noise."""
-    name, item = settings.parameter_of(settings.swept)
-    values = grid(item, FRAMES)
-    finishes = runs(settings, name, values, watch)
-    sentences = [explain(settings.surface_record, [finish]) for finish in finishes]
-    return Frames(name, item, values, sample_steps(settings.steps, SAMPLE_STEPS), finishes, sentences)
 
 
 def runs(settings: Settings, name: str, values: Array, watch: Watcher) -> list[Finish]:
@@ -212,9 +187,9 @@ def five(settings: Settings, watch: Watcher) -> Five:
 class Heat:
     """The result of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
 
-    steps to the target (−1 for never, see `Response`) and the final f, each (CELLS, CELLS); whether a run diverged; `paths`, a
-    few points of each run, (GLANCES or fewer, 2, CELLS, CELLS); `target`, the f that stands in where no minimum is known, else
-    None; `bound`, for each value of the second, the highest learning rate that theory allows at the minimum, or None.
+    steps to the target (−1 for never, see `Response`) and the final f, each (CELLS, CELLS); whether a run diverged; `target`,
+    the f that stands in where no minimum is known, else None; `bound`, for each value of the second, the highest learning rate
+    that theory allows at the minimum, or None.
     """
 
     rates: Array
@@ -224,7 +199,6 @@ class Heat:
     steps: Any
     values: Array
     diverged: Any
-    paths: Array
     target: float | None
     bound: Array | None
 
@@ -253,7 +227,6 @@ def heat(settings: Settings, watch: Watcher) -> Heat:
         own,
         settings.steps,
         target=target,
-        at=sample_steps(settings.steps, GLANCES),
         noise=settings.noise,
         seed=settings.seed,
         schedule=plan,
@@ -271,7 +244,6 @@ def heat(settings: Settings, watch: Watcher) -> Heat:
         steps_to_target(surface, outcome).reshape(shape),
         outcome.values.reshape(shape),
         lost.reshape(shape),
-        outcome.path.reshape(-1, 2, *shape),
         target,
         None if bound is None else np.broadcast_to(bound, CELLS),
     )

@@ -1,5 +1,7 @@
 // A camera as nine numbers, for the address, and back.
 
+import { clamp } from "../browser/numbers.js";
+
 /** @import { Camera } from "../browser/types" */
 
 const POINTS = /** @type {const} */ (["eye", "center", "up"]);
@@ -37,4 +39,23 @@ export function alike(one, other) {
 export function atDistance({ eye, center, up }, times) {
   const along = (/** @type {"x" | "y" | "z"} */ axis) => center[axis] + times * (eye[axis] - center[axis]);
   return { eye: { x: along("x"), y: along("y"), z: along("z") }, center, up };
+}
+
+const HIGHEST = 0.49 * Math.PI; // straight from above there is no right and left
+
+/**
+ * A camera that has gone about what it looks at, by angles: to the right, and up.
+ * @param {Camera} camera
+ * @param {number} right
+ * @param {number} up
+ * @returns {Camera}
+ */
+export function turned({ eye, center, up: upwards }, right, up) {
+  const [x, y, z] = AXES.map((axis) => eye[axis] - center[axis]);
+  const distance = Math.hypot(x, y, z);
+  const angle = Math.atan2(y, x) + right;
+  const height = clamp(Math.asin(z / distance) + up, -HIGHEST, HIGHEST);
+  const across = distance * Math.cos(height);
+  const from = { x: across * Math.cos(angle), y: across * Math.sin(angle), z: distance * Math.sin(height) };
+  return { eye: { x: center.x + from.x, y: center.y + from.y, z: center.z + from.z }, center, up: upwards };
 }

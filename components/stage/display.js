@@ -126,7 +126,7 @@ export class Display {
    */
   use(name, tool) {
     if (!this.shown) return;
-    if (tool === "png" || tool === "svg") save(name, tool, { ...this.shown, ...this.views.all });
+    if (tool === "png" || tool === "svg") save(name, tool, { ...this.shown, ...this.views.all, time: this.clock.time });
     else if (name !== "curve") this.look(this.views[name], tool);
   }
 

@@ -1,8 +1,9 @@
 // In the laboratory: the runs to scrub through, and which of them is shown instead of the run of the settings.
+import { REST } from "../browser/reports.js";
 import { Frames } from "./frames.js";
 import { ParameterScrubber } from "./parameter_scrubber.js";
 
-/** @import { Edits, Rectangle, Run, Scene, Sweep } from "../browser/types" */
+/** @import { Edits, Scene, Sweep } from "../browser/types" */
 
 const NONE = Infinity;
 
@@ -12,6 +13,8 @@ export class FramePicker {
   pick = NONE;
   /** @type {Sweep | null} */
   sweep = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  resting;
 
   /**
    * @param {HTMLElement} host
@@ -25,6 +28,7 @@ export class FramePicker {
       onPick: (index) => {
         this.pick = index ?? NONE;
         onPick(index);
+        this.rest();
       },
       onEdit,
     });
@@ -32,30 +36,30 @@ export class FramePicker {
   }
 
   /**
-   * Fetch the runs of a scene, and let go of the frame that is shown when another value is set. With an address comes the frame
+   * Get the runs of a scene ready, and let go of the frame that is shown when another value is set. With an address comes the frame
    * that it asks for.
    * @param {Scene} scene
    * @param {number | null} pick
    */
-  receive({ frames: sweep, assets }, pick) {
+  receive(scene, pick) {
+    const { frames: sweep } = scene;
     if (pick !== null) this.pick = pick;
     else if (this.sweep && sweep?.value !== this.sweep.value) this.pick = NONE;
     this.sweep = sweep;
-    if (sweep) this.frames.want(`${assets}lab/frames/light.ndjson`, sweep.query);
+    if (sweep && scene.runs.length) this.frames.want(scene, sweep);
     else this.frames.stop();
     this.scrubber.show(sweep, this.picked);
   }
 
   /** The frame that is shown, or null. */
   get picked() {
-    const { query, result, count } = this.frames;
-    return query && result && this.pick < count ? this.pick : null;
+    return this.pick < this.frames.count ? this.pick : null;
   }
 
   /** The frame in the address: the one that is shown or, while they are computed, the one that will be. */
   get asked() {
-    const { query, result } = this.frames;
-    return query && !result && this.sweep && this.pick < this.sweep.count ? this.pick : this.picked;
+    const { query, race } = this.frames;
+    return query && !race && this.sweep && this.pick < this.sweep.values.length ? this.pick : this.picked;
   }
 
   /** What a function, known by a key, finds in all frames, where one of them is shown. */
@@ -68,26 +72,30 @@ export class FramePicker {
 
   /** The query of the frames that are there. */
   get drawn() {
-    return (this.frames.result && this.frames.query) ?? "";
+    return this.frames.race ? this.frames.query : "";
   }
 
-  /**
-   * The run that is shown instead of the one of the settings, or null.
-   * @param {Run} run
-   * @param {Rectangle} window
-   */
-  runInsteadOf(run, window) {
-    return this.picked === null ? null : this.frames.run(this.picked, run, window);
+  /** The run that is shown instead of the one of the settings, or null. */
+  get run() {
+    return this.picked === null ? null : this.frames.run(this.picked);
+  }
+
+  /** A frame that is looked at for a moment gets its words. */
+  rest() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.picked !== null && this.frames.tell(this.picked), REST);
   }
 
   /** More of the frames is there: one that turns out not to be among them is asked for no more. */
   update() {
-    if (this.frames.result && this.picked === null) this.pick = NONE;
+    if (this.frames.race && this.picked === null) this.pick = NONE;
+    this.rest();
     this.scrubber.picked = this.picked;
     this.scrubber.draw();
   }
 
   leave() {
+    clearTimeout(this.resting);
     this.scrubber.pause();
     this.frames.stop();
   }

@@ -1,126 +1,184 @@
-// The runs of one optimizer with every value of one hyperparameter: fetched once, drawn from memory while one scrubs through.
-import { float32 } from "../browser/binary.js";
-import { fetchResult, messageOf, pause } from "../browser/stream.js";
-import { cut, rowsOf } from "./paths.js";
+// The runs of one optimizer with every value of one hyperparameter: computed here while one scrubs through them. What is said of
+// one comes from the page, once it has been looked at for a moment.
+import { Programs, pathOf } from "../browser/engine.js";
+import { fetchResult } from "../browser/stream.js";
+import { rowsOf } from "./live_rows.js";
+import { costOf } from "./live_runs.js";
+import { cut, perStep } from "./paths.js";
 
 /**
- * @import { FrameRun, Rectangle, Rows, Run, RunText, SentFrame } from "../browser/types"
- * @typedef {object} Result
- * @property {string} title
- * @property {string} symbol
- * @property {number[]} sample_steps the steps at which points are kept
- * @property {string[]} names of the rows
- * @property {string[]} clauses what each entry of a run's alt text is about
- * @property {string} rows
- * @property {SentFrame[]} runs
- * @typedef {Pick<Run, "key" | "title" | "style">} Subject what does not depend on the value
+ * @import { Race } from "../browser/engine.js"
+ * @import { FrameRun, FrameWords, Rows, Scene, Sweep } from "../browser/types"
  */
 
-/** Dispatches "changed" where more of the result is there. */
+const SAMPLES = 62; // of a run's points, where all runs are looked at
+
+/** Dispatches "changed" where more is there. */
 export class Frames extends EventTarget {
-  /** @type {string | null} */
-  query = null;
-  /** @type {Result | null} */
-  result = null;
-  failed = "";
-  /** How much of the work is done. */
-  share = 0;
-  numbers = new Float32Array();
-  t = new Float32Array();
-  /** @type {Map<number, FrameRun & { window: Rectangle }>} */
+  /** What can be scrubbed to, in the address's words; "" for nothing. */
+  query = "";
+  /** @type {Scene} */
+  scene;
+  /** @type {Programs} */
+  programs;
+  /** What the runs are made with, once it is there. @type {Race | null} */
+  race = null;
+  /** @type {Map<number, FrameRun>} */
   kept = new Map();
+  /** @type {Map<number, FrameWords>} */
+  words = new Map();
   /** @type {Map<string, unknown[]>} */
   found = new Map();
-  /** @type {AbortController | null} */
-  underWay = null;
+  underWay = new AbortController();
 
   /**
-   * Fetch the runs of a query; those of another one are forgotten at once.
-   * @param {string} address
-   * @param {string} query
+   * Get ready for the runs of a scene; those of another one are forgotten at once.
+   * @param {Scene} scene
+   * @param {Sweep} sweep
    */
-  async want(address, query) {
-    if (query === this.query) return;
+  async want(scene, { query }) {
+    this.programs ??= new Programs(scene.assets);
+    const same = query === this.query && String(scene.names) === String(this.scene.names); // a metric may bring another row
+    if (same && this.race) return;
     this.stop();
-    Object.assign(this, { query, result: null, failed: "" });
-    this.changed(0);
-    const { signal } = (this.underWay = new AbortController());
-    await pause(120);
-    if (signal.aborted) return;
-    try {
-      /** @type {Result} */
-      const result = await fetchResult(`${address}?${query}`, { signal, onDone: (share) => this.changed(share) });
-      this.t = Float32Array.from(result.sample_steps);
-      this.numbers = float32(result.rows);
-      this.kept.clear();
-      this.found.clear();
-      this.result = result;
-    } catch (error) {
-      if (signal.aborted) return;
-      this.failed = messageOf(error);
-    }
-    this.changed(1);
+    Object.assign(this, { query, scene });
+    this.race = this.programs.race(this.parameters(0));
+    this.changed();
+    if (this.race) return;
+    await this.programs.loaded;
+    if (this.scene !== scene || this.query !== query) return;
+    this.race = this.programs.race(this.parameters(0));
+    this.changed();
   }
 
   stop() {
-    this.underWay?.abort();
-    this.query = null;
+    this.underWay.abort();
+    this.query = "";
+    this.race = null;
+    for (const memory of [this.kept, this.words, this.found]) memory.clear();
   }
 
-  /** @param {number} share */
-  changed(share) {
-    this.share = share;
+  changed() {
     this.dispatchEvent(new Event("changed"));
   }
 
+  get sweep() {
+    return /** @type {Sweep} */ (this.scene.frames);
+  }
+
   get count() {
-    return this.result?.runs.length ?? 0;
+    return this.race ? this.sweep.values.length : 0;
   }
 
   /**
-   * What `of` finds in each run, gathered once for a key.
+   * The settings of a frame, as an address has them.
+   * @param {number} index
+   */
+  parameters(index) {
+    const { subject, parameter, values } = this.sweep;
+    const parameters = new URLSearchParams(this.scene.address);
+    parameters.delete("changes"); // whole runs are compared
+    parameters.set("optimizers", subject);
+    parameters.set(parameter, values[index]);
+    return parameters;
+  }
+
+  /** @param {number} index */
+  path(index) {
+    const { runs, normals } = this.there();
+    return pathOf(runs[this.sweep.subject], this.sweep.subject, this.parameters(index), normals);
+  }
+
+  there() {
+    if (!this.race) throw new Error("The frames are not there yet.");
+    return this.race;
+  }
+
+  /**
+   * What `of` finds at a few points of each run, gathered once for a key.
    * @template Found
    * @param {string} key
    * @param {(run: Rows) => Found} of
    */
   everything(key, of) {
-    const known = this.found.get(key) ?? (this.result?.runs ?? []).map((_, index) => of(this.rows(index)));
+    const known = this.found.get(key) ?? this.sweep.values.map((_, index) => of(this.sample(index)));
     this.found.set(key, known);
     return /** @type {Found[]} */ (known);
   }
 
-  /**
-   * @param {number} index
-   * @returns {Rows}
-   */
-  rows(index) {
-    const { names, sample_steps: steps, runs } = this.there();
-    const size = names.length * steps.length;
-    return rowsOf(runs[index], names, this.numbers.subarray(index * size, (index + 1) * size), steps.length);
-  }
-
-  there() {
-    if (!this.result) throw new Error("The frames are not there yet.");
-    return this.result;
+  /** @param {number} index */
+  sample(index) {
+    const { x, y, rates } = this.path(index);
+    const places = sampleSteps(x.length - 1, SAMPLES);
+    const some = (/** @type {Float64Array} */ row) => Float64Array.from(places, (place) => row[place]);
+    return rowsOf({ x: some(x), y: some(y), rates: some(rates) }, this.there().surface, this.scene, costOf(this.scene.runs[0]));
   }
 
   /**
-   * One run, as if the page had sent it.
+   * One run, as if the page had sent it; as long as there are no words it says only what it is.
    * @param {number} index
-   * @param {Subject} subject
-   * @param {Rectangle} window
    * @returns {FrameRun}
    */
-  run(index, { key, title, style }, window) {
+  run(index) {
     const known = this.kept.get(index);
-    if (known?.window === window && known.style === style) return known;
-    const { clauses, runs } = this.there();
-    const sent = runs[index];
-    const texts = /** @type {RunText} */ (Object.fromEntries(clauses.map((name, place) => [name, sent.alt_text[place]])));
-    const rows = this.rows(index);
-    const t = this.t.subarray(0, sent.points);
-    const run = { ...sent, ...rows, key, title, style, t, alt_text: texts, ...cut(rows.x, rows.y, t, window), window };
+    if (known) return known;
+    const { scene, sweep } = this;
+    const [{ key, title, style, cells, costs }] = scene.runs;
+    const rows = rowsOf(this.path(index), this.there().surface, scene, costOf({ costs }));
+    const points = rows.x.length;
+    const t = Float32Array.from({ length: points }, (_, step) => step);
+    const value = sweep.values[index];
+    const waiting = {
+      label: `${title} (${sweep.symbol} ${value})`,
+      verdict: /** @type {const} */ ("moving"),
+      cells: cells.map(() => "…"),
+      step: points,
+      broken: points <= scene.steps,
+      alt_text: { end: "", mishap: "" },
+      sentence: `${title} with ${sweep.symbol} = ${value}.`,
+      caption: scene.caption,
+      file: scene.file,
+    };
+    const { limit = null, ...words } = this.words.get(index) ?? {};
+    const all = { ...waiting, ...words, limit: limit ? perStep(limit, Math.max(points - 1, 0)) : null };
+    /** @type {FrameRun} */
+    const run = { ...rows, key, title, style, t, points, value, ...all, ...cut(rows.x, rows.y, t, scene.window) };
     this.kept.set(index, run);
     return run;
   }
+
+  /**
+   * Fetch what is to be said of a run.
+   * @param {number} index
+   */
+  async tell(index) {
+    if (!this.race || this.words.has(index)) return;
+    this.underWay.abort();
+    const { signal } = (this.underWay = new AbortController());
+    const { query, scene, sweep } = this;
+    const frame = new URLSearchParams(query);
+    frame.set(sweep.parameter, sweep.values[index]);
+    try {
+      /** @type {FrameWords} */
+      const words = await fetchResult(`${scene.assets}lab/frame/light.ndjson?${frame}`, { signal });
+      if (signal.aborted) return;
+      this.words.set(index, words);
+      this.kept.delete(index);
+      this.changed();
+    } catch (error) {
+      if (!signal.aborted) console.info("The words of a frame wait for the server.", error);
+    }
+  }
+}
+
+/**
+ * At most so many steps up to the last: all of the first ones, then ever fewer.
+ * @param {number} last
+ * @param {number} most
+ */
+export function sampleSteps(last, most) {
+  if (last < most) return Array.from({ length: last + 1 }, (_, step) => step);
+  const early = Math.floor(most / 3);
+  const later = Array.from({ length: most - early }, (_, place) => early * (last / early) ** (place / (most - early - 1)));
+  return [...new Set([...Array(early).keys(), ...later.map(Math.round)])];
 }

@@ -1,11 +1,13 @@
 // Follows a hand: draws the runs of what it sets before the page knows of it, and says what the page finds different.
-import { announcements } from "../browser/reports.js";
+import { announcements, pending } from "../browser/reports.js";
 import { dismissConnectionErrors } from "../browser/streamlit_adapter.js";
 import { LiveRuns } from "./live_runs.js";
 
 /** @import { Edits, Projection, Run, Scene } from "../browser/types" */
 
 const UNANSWERED = "Connection lost. Your settings are safe in the address; results in words will follow.";
+
+const SETTLED = 1000; // milliseconds in which the scene comes that holds what was answered
 
 export class Hand {
   live = new LiveRuns();
@@ -14,12 +16,15 @@ export class Hand {
   remark = "";
   /** The frame in which the hand is followed next, or 0. */
   frame = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  settling;
 
   /**
    * @param {object} stage
    * @param {() => boolean} stage.shows whether runs can be drawn
    * @param {(runs: Run[], parameters: URLSearchParams) => void} stage.draw
    * @param {() => void} stage.say the remark is another one
+   * @param {() => unknown} stage.settle draw what the page has sent
    */
   constructor(stage) {
     this.stage = stage;
@@ -29,12 +34,12 @@ export class Hand {
       signal,
     });
     announcements.addEventListener("unanswered", () => this.say(UNANSWERED), { signal });
-    announcements.addEventListener("answered", () => this.remark === UNANSWERED && this.say(""), { signal });
+    announcements.addEventListener("answered", () => this.answered(), { signal });
   }
 
   /** @param {Edits} edits */
   follow(edits) {
-    this.live.add(edits);
+    this.live.add(edits, this.live.scene.from_step);
     this.frame ||= requestAnimationFrame(() => this.draw());
   }
 
@@ -44,6 +49,19 @@ export class Hand {
     const runs = this.live.runs();
     if (runs) this.stage.draw(runs, this.live.parameters);
     else this.live.loaded.then((race) => race && this.follow({}));
+  }
+
+  answered() {
+    if (this.remark === UNANSWERED) this.say("");
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.settle(), SETTLED);
+  }
+
+  /** The page has answered everything, and yet has not taken what was set: its own runs stand. */
+  settle() {
+    if (!this.live.ahead || pending()) return;
+    this.live.edits = {};
+    this.stage.settle();
   }
 
   /**
@@ -74,6 +92,7 @@ export class Hand {
 
   leave() {
     this.left.abort();
+    clearTimeout(this.settling);
     cancelAnimationFrame(this.frame);
   }
 }

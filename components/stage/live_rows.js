@@ -1,4 +1,5 @@
 // The numbers along a path that is computed here, as the page would send them.
+import { finiteValues } from "../browser/outcome.js";
 
 /**
  * @import { Rows, Scene } from "../browser/types"
@@ -14,7 +15,8 @@
  * @returns {Rows}
  */
 export function rowsOf({ x, y, rates }, surface, { names, lowest }, cost) {
-  const count = finite(x, y, surface);
+  const values = finiteValues({ x, y }, surface);
+  const count = values.length;
   /** @type {Rows} */
   const rows = {
     ...empty(names, count),
@@ -26,7 +28,7 @@ export function rowsOf({ x, y, rates }, surface, { names, lowest }, cost) {
   for (let i = 0; i < count; i++) {
     rows.x[i] = x[i];
     rows.y[i] = y[i];
-    rows.gap[i] = surface.value(x[i], y[i]) - (lowest ?? 0);
+    rows.gap[i] = values[i] - (lowest ?? 0);
     surface.gradient(x[i], y[i], slopes);
     rows.gradient_norm[i] = Math.hypot(slopes[0], slopes[1]);
     if (rows.distance) rows.distance[i] = surface.distance(x[i], y[i]);
@@ -35,17 +37,6 @@ export function rowsOf({ x, y, rates }, surface, { names, lowest }, cost) {
     rows.sharpness[i] = Number.isNaN(curvatures[1]) ? Infinity : curvatures[1];
   }
   return rows;
-}
-
-/**
- * @param {Float64Array} x
- * @param {Float64Array} y
- * @param {SurfaceProgram} surface
- */
-function finite(x, y, surface) {
-  let count = 0;
-  while (count < x.length && Number.isFinite(surface.value(x[count], y[count]))) count++;
-  return count;
 }
 
 /**

@@ -1,59 +1,41 @@
 // The runs of settings that the page does not know yet: computed here at every move of a hand, with the programs of the records.
 import { float32 } from "../browser/binary.js";
 import { Programs, pathOf } from "../browser/engine.js";
+import { LiveSettings } from "../browser/live_settings.js";
 import { rowsOf } from "./live_rows.js";
 import { cut } from "./paths.js";
 
 /**
- * @import { Edits, Projection, Run, Scene, SentRun } from "../browser/types"
+ * @import { Projection, Run, Scene, SentRun } from "../browser/types"
  * @import { Race } from "../browser/engine.js"
  */
 
 const PIXEL = 1;
-const RUN = new Set(["x", "y", "steps", "noise", "seed", "changes"]); // what shapes all runs, besides hyperparameters
 
-export class LiveRuns {
+export class LiveRuns extends LiveSettings {
   /** @type {Scene} */
   scene;
-  /** What has been set here since the scene was sent. @type {Edits} */
-  edits = {};
   /** @type {Programs} */
   programs;
   /** The runs that were computed here last, and their settings. @type {{ runs: Run[], parameters: URLSearchParams } | null} */
   last = null;
 
   /**
-   * Start from what the page has sent; what it holds already is an edit no more.
+   * Start from what the page has sent.
    * @param {Scene} scene
    */
   receive(scene) {
     this.programs ??= new Programs(scene.assets);
+    if (scene.visit !== this.scene?.visit) this.edits = {}; // they were made at another address
     this.scene = scene;
-    const known = new URLSearchParams(scene.address);
-    for (const [name, text] of Object.entries(this.edits)) if (known.get(name) === text) delete this.edits[name];
+    this.confirm(scene.address);
     this.programs.race(this.parameters); // they are there when a hand begins to move
   }
 
-  /** @param {Edits} edits */
-  add(edits) {
-    const { from_step: step } = this.scene;
-    for (const [name, text] of Object.entries(edits)) {
-      if (!(RUN.has(name) || name.includes("."))) continue; // it brings other runs, or only another look
-      if (step && name.includes(".")) this.edits.changes = withChange(this.parameters.get("changes"), `${step}:${name}`, text);
-      else this.edits[name] = text;
-    }
-  }
-
-  /** Whether anything has been set that the page has not answered. */
-  get ahead() {
-    return Object.keys(this.edits).length > 0;
-  }
-
-  /** The settings of the address with the edits. */
+  /** @override */
   get parameters() {
-    const parameters = new URLSearchParams(this.scene.address);
+    const parameters = super.parameters;
     if (this.scene.frames) parameters.delete("changes"); // the laboratory compares whole runs
-    for (const [name, text] of Object.entries(this.edits)) parameters.set(name, text);
     return parameters;
   }
 
@@ -108,9 +90,9 @@ export class LiveRuns {
 
 /**
  * What a step of a run has cost so far, on average.
- * @param {SentRun} run
+ * @param {Pick<SentRun, "costs">} run
  */
-function costOf({ costs }) {
+export function costOf({ costs }) {
   const each = Array.from(typeof costs === "string" ? float32(costs) : costs);
   return each.length ? each.reduce((sum, cost) => sum + cost, 0) / each.length : 1;
 }
@@ -147,15 +129,4 @@ function twinOf(parameters) {
   for (const name of ["x", "y"])
     twin.set(name, String(Number(parameters.get(name)) * (1 + 4 * Number.EPSILON) + Number.MIN_VALUE));
   return twin;
-}
-
-/**
- * The changes of an address with another one, which takes the place of an earlier one of the same number at the same step.
- * @param {string | null} changes
- * @param {string} place `40:adam.learning_rate`
- * @param {string} value
- */
-function withChange(changes, place, value) {
-  const others = (changes ?? "none").split(",").filter((text) => text !== "none" && !text.startsWith(`${place}:`));
-  return [...others, `${place}:${value}`].join();
 }

@@ -74,7 +74,7 @@ export class ParameterScrubber {
 
   /** @param {Actions["onEdit"]} onEdit */
   keepValue(onEdit) {
-    if (this.sweep && this.picked !== null) onEdit({ [this.sweep.parameter]: this.frames.there().runs[this.picked].value });
+    if (this.sweep && this.picked !== null) onEdit({ [this.sweep.parameter]: this.sweep.values[this.picked] });
   }
 
   draw() {
@@ -95,17 +95,16 @@ export class ParameterScrubber {
   }
 
   text() {
-    const { failed, result, share } = this.frames;
-    if (failed) return failed;
-    if (!result) return `computing ${Math.round(100 * share)} %`;
-    return `${result.symbol} = ${this.picked === null ? this.sweep?.value : result.runs[this.picked].value}`;
+    const { sweep, picked } = this;
+    if (!this.frames.count || !sweep) return "loading";
+    return `${sweep.symbol} = ${picked === null ? sweep.value : sweep.values[picked]}`;
   }
 
   /** The frame whose value is nearest to the one that is set, along the slider. */
   nearest() {
-    const { runs } = this.frames.there();
-    const above = runs.findIndex(({ value }) => Number(value) >= (this.sweep?.value ?? 0));
-    return above < 0 ? runs.length - 1 : above;
+    const { value = 0, values = [] } = this.sweep ?? {};
+    const above = values.findIndex((one) => Number(one) >= value);
+    return above < 0 ? values.length - 1 : above;
   }
 
   play() {
@@ -116,7 +115,7 @@ export class ParameterScrubber {
     const [seconds, every] = prefersReducedMotion() ? [2 * SECONDS, Math.ceil(last / 20)] : [SECONDS, 1]; // as the clock does
     const begin = performance.now() - (from / last) * seconds * 1000;
     const frame = (/** @type {number} */ now) => {
-      if (!this.playing || !this.frames.result) return this.pause();
+      if (!this.playing || !this.frames.count) return this.pause();
       const exact = ((now - begin) / 1000 / seconds) * last;
       const index = exact >= last ? last : clamp(Math.floor(exact / every) * every, from, last);
       if (index !== this.picked) this.pick(index);

@@ -2,7 +2,7 @@
 import { float32 } from "../browser/binary.js";
 import { clamp } from "../browser/numbers.js";
 
-/** @import { Line, Point, Rectangle, Rows, Run, SentFrame, SentRun } from "../browser/types" */
+/** @import { Line, Point, Rectangle, Rows, Run, SentRun } from "../browser/types" */
 
 /**
  * A run with a point at every step.
@@ -19,7 +19,7 @@ export function decode(run, names, window) {
 
 /**
  * The numbers of a run by their names; a row takes `stride` of them.
- * @param {SentRun | SentFrame} run
+ * @param {SentRun} run
  * @param {string[]} names
  * @param {Float32Array} numbers
  * @param {number} stride
@@ -38,7 +38,7 @@ export function rowsOf(run, names, numbers, stride) {
  * @param {string | number[]} numbers
  * @param {number} steps
  */
-function perStep(numbers, steps) {
+export function perStep(numbers, steps) {
   return Array.isArray(numbers) ? new Float32Array(steps).fill(numbers[0]) : float32(numbers);
 }
 
@@ -51,6 +51,20 @@ function cumulative(costs, points) {
   let sum = 0; // in double precision
   for (let at = 1; at < points; at++) sums[at] = sum += costs[at - 1];
   return sums;
+}
+
+/**
+ * A run as far as it has come when the clock shows a time.
+ * @param {Run} run
+ * @param {number} time
+ * @param {Rectangle} window
+ * @returns {Run}
+ */
+export function seenAt(run, time, window) {
+  const count = run.t.findLastIndex((step) => step <= time) + 1;
+  if (count === run.t.length) return run;
+  const [x, y, t] = [run.x, run.y, run.t].map((row) => row.subarray(0, count));
+  return { ...run, x, y, t, ...cut(x, y, t, window) };
 }
 
 /**

@@ -1,6 +1,8 @@
 // Pictures to take away: each view as PNG or SVG, three times the size, with its legend and all that was set.
 import { PAPER, TEXT } from "../browser/colours.js";
 import { saveImage } from "../browser/plotly_adapter.js";
+import { captioned } from "../browser/wrapped.js";
+import { seenAt } from "./paths.js";
 
 /**
  * @import { Line, MarkedChange, Run, Scene, Theme } from "../browser/types"
@@ -10,8 +12,9 @@ import { saveImage } from "../browser/plotly_adapter.js";
  * @import { ContourMap } from "./map.js"
  * @import { Surface3D } from "./surface3d.js"
  * @typedef {object} Shown
- * @property {Pick<Scene, "title" | "caption" | "file" | "start">} scene
+ * @property {Pick<Scene, "title" | "caption" | "file" | "start" | "steps" | "window">} scene
  * @property {Run[]} runs
+ * @property {number} time on the clock: later steps are not shown
  * @property {Theme} theme
  * @property {Surface3D} surface3d
  * @property {ContourMap} map
@@ -39,7 +42,8 @@ const SOLIDS = {
  */
 export async function save(view, format, shown) {
   const { size, name, figure } = VIEWS[view];
-  await saveImage(framed(figure(shown), shown, size), format, `${shown.scene.file}-${name}`);
+  const seen = { ...shown, runs: shown.runs.map((run) => seenAt(run, shown.time, shown.scene.window)) };
+  await saveImage(framed(figure(seen), seen, size), format, `${shown.scene.file}-${name}`);
 }
 
 /**
@@ -48,9 +52,11 @@ export async function save(view, format, shown) {
  * @param {Shown} shown
  * @param {[number, number]} size
  */
-function framed({ data, layout }, { scene, runs, theme }, [width, height]) {
+function framed({ data, layout }, { scene, runs, theme, time }, [width, height]) {
   const rows = 20 * runs.length;
-  const caption = `<span style="font-size: 13px">${scene.caption}</span>`;
+  const step = Math.floor(time);
+  const caption = step < scene.steps ? `${scene.caption}, shown up to step ${step}` : scene.caption;
+  const { title, more } = captioned(scene.title, caption, width);
   return {
     data,
     layout: {
@@ -59,11 +65,11 @@ function framed({ data, layout }, { scene, runs, theme }, [width, height]) {
       plot_bgcolor: PAPER[theme],
       font: { ...layout.font, family: FONT },
       width,
-      height: height + rows,
+      height: height + rows + more,
       showlegend: true,
       legend: { x: 0, y: -64 / (height - 70), yanchor: "top", font: { size: 13 }, itemwidth: 50 },
-      title: { text: `<b>${scene.title}</b><br>${caption}`, x: 0.02, font: { size: 18 } },
-      margin: { l: 70, r: 20, t: 70, b: 70 + rows },
+      title,
+      margin: { l: 70, r: 20, t: 70 + more, b: 70 + rows },
     },
   };
 }
@@ -187,8 +193,9 @@ function curveFigure({ runs, theme, curve }) {
   const rows = runs.map((run, index) => {
     const { first, y } = curve.rows[index];
     const along = curve.along(run);
-    const [t, x] = [run.t, along].map((row) => Array.from(y, (_, at) => row[first + at]));
-    return { t, x, y: Array.from(y) };
+    const seen = Array.from(y).slice(0, Math.max(0, run.t.length - first));
+    const [t, x] = [run.t, along].map((row) => seen.map((_, at) => row[first + at]));
+    return { t, x, y: seen };
   });
   const lines = runs.map((run, index) => {
     const { x, y } = rows[index];

@@ -6,9 +6,10 @@ import numpy as np
 
 from components.plots.palette import styles
 from components.results.experiment import Experiment
+from components.results.laboratory import grid
 from components.state.address import write
 from components.state.mid_run_changes import changes_in_words
-from components.state.parameter_types import Choice
+from components.state.parameter_types import Choice, decimal
 from components.state.parameters import FRAMES, LABORATORY, SHOWING, VIEWED
 from components.state.settings import Settings
 from components.text import alt_text
@@ -20,19 +21,20 @@ from optimizers import tolerance
 
 
 def parameter_scrubber(settings: Settings) -> dict[str, Any] | None:
-    """What the stage needs to scrub through a hyperparameter of the subject: where to fetch the runs, and what can be swept."""
+    """What the stage needs to scrub through a hyperparameter of the subject: its values, and what can be swept."""
     if not settings.optimizers:
         return None
     numbers, subjects = (settings.table[name] for name in ("swept", "subject"))
     assert isinstance(numbers, Choice)
     assert isinstance(subjects, Choice)
-    name, _ = settings.parameter_of(settings.swept)
+    name, item = settings.parameter_of(settings.swept)
     asked = ("subject", "swept")
     others = (*(other for other in LABORATORY if other not in asked), *VIEWED, *SHOWING)
     query = write(settings.usual(*others, "changes", name))  # whole runs are compared, whatever is swept now stands at
     return {
         "query": query,
-        "count": FRAMES,
+        "values": [decimal(value) for value in grid(item, FRAMES).tolist()],
+        "symbol": item.symbol,
         "parameter": name,
         "value": settings[name],
         "swept": settings.swept,

@@ -41,7 +41,7 @@ export class SceneRuns {
    */
   choose(picker, hidden) {
     const { served, sent } = this;
-    const run = served.frames && sent.length ? picker.runInsteadOf(sent[0], served.window) : null;
+    const run = served.frames && sent.length ? picker.run : null;
     if (run) {
       this.drawn = [run];
       this.scene = { ...served, sentence: run.sentence, caption: run.caption, file: run.file, runs: [run] };

@@ -74,6 +74,7 @@ class Stage {
       shows: () => this.ready && !this.prediction.hides && this.picker.picked === null,
       draw: (runs, parameters) => this.drawAhead(runs, parameters),
       say: () => this.describe(),
+      settle: () => (this.work = this.work.then(() => this.show(this.served))),
     });
     const onPick = () => this.redraw(SETTLING);
     this.picker = new FramePicker(elements.scrubber, { onPick, onEdit: edit, onChange: () => this.framesChanged() });

@@ -1,8 +1,9 @@
 // The surface in three dimensions: drawn by Plotly once, the paths on a canvas above it, by the camera that Plotly uses.
 import { find } from "../browser/dom.js";
 import { boxOf, cameraOf, draw, drawnTraces, fitToHost, onRender, perspectiveOf, relayout } from "../browser/plotly_adapter.js";
-import { alike, atDistance } from "./camera.js";
+import { alike, atDistance, turned } from "./camera.js";
 import { CanvasOverlay } from "./overlay.js";
+import { listenToTurningKeys } from "./turning_keys.js";
 import { Terrain, drape } from "./terrain.js";
 
 /**
@@ -34,6 +35,7 @@ export class Surface3D extends EventTarget {
     /** @type {Plot} */
     this.plot = find(host, ".plot");
     this.overlay = new CanvasOverlay(host);
+    listenToTurningKeys(this);
   }
 
   /**
@@ -86,6 +88,15 @@ export class Surface3D extends EventTarget {
   /** @param {number} factor */
   zoom(factor) {
     return this.look(atDistance(this.camera(), 1 / factor));
+  }
+
+  /**
+   * Look from farther right and farther up, by angles.
+   * @param {number} right
+   * @param {number} up
+   */
+  turn(right, up) {
+    return this.look(turned(this.camera(), right, up));
   }
 
   async resize() {

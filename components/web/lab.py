@@ -4,7 +4,6 @@ A visitor who leaves, or who asks for something else, stops the work: nobody wai
 """
 
 import asyncio
-import base64
 import json
 import logging
 import threading
@@ -30,13 +29,12 @@ from components.text.captions import caption, labelled
 from components.text.zones import target_text, zones_text
 from components.web import assets
 from components.web.query import RefusedError, settings_from
-from components.web.serialize import frames_json
+from components.web.serialize import frame_json
 from optimizers import OPTIMIZERS
 
 KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
 RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
 WORKERS = ThreadPoolExecutor(2, "lab")  # of our own: whoever waits for one keeps nobody from fetching anything else
-WINDOW = 3.0  # how far beyond the window the paths of the heat map are sent, in windows
 
 
 class Stopped(Exception):  # noqa: N818  (nothing has gone wrong)
@@ -58,8 +56,8 @@ def _panel(request: Request) -> Response:
 
 
 def _can_show(panel: str, settings: Settings) -> bool:
-    """Whether there is something to compute: frames of any number, the rest of optimizers with a learning rate."""
-    if panel in ("response", "frames"):
+    """Whether there is something to compute: a frame of any number, the rest of optimizers with a learning rate."""
+    if panel in ("response", "frame"):
         return bool(settings.rated if panel == "response" else settings.optimizers)
     return settings.subject in settings.rated and (panel != "heat" or "second" in settings)
 
@@ -159,8 +157,10 @@ def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> d
     }
 
 
-def _frames(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
-    return frames_json(lab.frames(settings, watch), settings)
+def _frame(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
+    name, _ = settings.parameter_of(settings.swept)
+    (finish,) = lab.runs(settings, name, np.array([settings[name]]), watch)
+    return frame_json(finish, settings)
 
 
 def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
@@ -193,11 +193,6 @@ def _thin(row: lab.Array) -> lab.Array:
 def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
     found = lab.heat(settings, watch)
     figure = lab_figures.heat_figure(found, settings.surface_record, settings.coloured, theme)
-    sides = settings.plane_window
-    lows, sizes = np.array([(low - WINDOW * (high - low), (1 + 2 * WINDOW) * (high - low)) for low, high in sides]).T
-    with np.errstate(all="ignore"):
-        shares = np.clip((found.paths - lows[:, None, None]) / sizes[:, None, None], 0.0, 1.0)
-    paths = np.where(np.isfinite(found.paths), np.round(65_534 * shares), 65_535).astype("<u2")  # 65,535: not finite any more
     name, _ = settings.parameter_of(settings.second)
     best = lab.best_cell(found)
     return {
@@ -205,13 +200,7 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
         "parameters": [f"{settings.subject}.learning_rate", name],
         "symbols": ["α", found.item.symbol],
         "values": [[decimal(value) for value in values.tolist()] for values in (found.rates, found.seconds)],
-        "steps": found.steps.ravel().tolist(),
-        "lost": "".join("1" if lost else "0" for lost in found.diverged.ravel()),
-        "ends": _base64(np.where(np.isfinite(found.values), found.values, 3e38).clip(-3e38, 3e38).astype("<f4")),
-        "paths": _base64(np.moveaxis(paths, (2, 3), (0, 1))),  # cell by cell
-        "points": len(paths),
-        "lows": lows.tolist(),
-        "sizes": sizes.tolist(),
+        "scales": ["log", found.item.scale],
         "best": None if best is None else list(best),
         "bounded": found.bound is not None,
         "target": target_text(settings.surface_record),
@@ -220,13 +209,9 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
     }
 
 
-def _base64(array: Any) -> str:
-    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
-
-
 PANELS: dict[str, Callable[[Settings, figures.Theme, lab.Watcher], dict[str, Any]]] = {
     "response": _response,
-    "frames": _frames,
+    "frame": _frame,
     "five": _five,
     "heat": _heat,
 }

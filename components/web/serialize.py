@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from components.results.laboratory import Frames
 from components.state.mid_run_changes import in_words
 from components.state.parameter_types import decimal
 from components.state.parameters import METRICS
 from components.state.settings import Settings
 from components.text import alt_text
 from components.text.captions import caption, file_name, label
-from optimizers import Finish, Trajectory, stability_limits
+from optimizers import Finish, Trajectory, explain, stability_limits
 from surfaces import Surface
 
 
@@ -98,39 +97,19 @@ def _ending(finish: Finish) -> dict[str, Any]:
     }
 
 
-def frames_json(frames: Frames, settings: Settings) -> dict[str, Any]:
-    """The runs to scrub through: at a few sample steps each, rows as `scene` sends them; a diverged run has fewer points."""
-    surface, runs = settings.surface_record, []
-    names = row_names(surface, sharp=True)
-    rows = np.full((len(frames.values), len(names), len(frames.sample_steps)), np.nan)
-    for k, finish in enumerate(frames.finishes):
-        kept = frames.sample_steps[frames.sample_steps < len(finish.trajectory.points)]
-        every = _rows(surface, finish.trajectory, sharp=True)
-        rows[k, :, : len(kept)] = every[:, kept]
-        value = decimal(float(frames.values[k]))
-        changed = settings.replace(optimizers=(settings.subject,), **{frames.name: float(frames.values[k])})
-        runs.append(
-            {
-                "points": len(kept),
-                "rates": _rates(finish.trajectory.learning_rates[kept[1:] - 1]),
-                "costs": _rates(np.diff(finish.trajectory.evaluations[kept])),
-                "limit": _limit(finish),
-                "value": value,
-                "sentence": frames.sentences[k],
-                "alt_text": list(_texts(surface, finish, every, tuple(METRICS)).values()),
-                "caption": caption(changed),
-                "file": file_name(changed) + ("" if frames.name.endswith("learning_rate") else f"-{frames.item.name}{value}"),
-                **_ending(finish),
-            }
-        )
+def frame_json(finish: Finish, settings: Settings) -> dict[str, Any]:
+    """What the browser, which computes the frames, does not know of one: the run of the subject with these settings."""
+    surface, (name, item) = settings.surface_record, settings.parameter_of(settings.swept)
+    rows = _rows(surface, finish.trajectory, sharp=True)
+    alone = settings.replace(optimizers=(settings.subject,))
+    swept = "" if name.endswith("learning_rate") else f"-{item.name}{decimal(settings[name])}"
     return {
-        "title": f"{frames.item.title} {frames.item.symbol}",
-        "symbol": frames.item.symbol,
-        "sample_steps": frames.sample_steps.tolist(),
-        "names": names,
-        "clauses": ["end", "mishap", *METRICS],
-        "rows": _float32(rows),
-        "runs": runs,
+        "limit": _limit(finish),
+        "sentence": explain(surface, [finish]),
+        "alt_text": _texts(surface, finish, rows, tuple(METRICS)),
+        "caption": caption(alone),
+        "file": file_name(alone) + swept,
+        **_ending(finish),
     }
 
 

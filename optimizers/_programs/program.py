@@ -12,16 +12,17 @@ class Program:
     """A module, as its functions, and the operations that they are made of.
 
     `exact` says whether it gives what Python gives to the last bit on every machine: whether the values that count are made
-    of + − × ÷ √ and comparisons alone.
+    of + − × ÷ √ and comparisons alone. `called` names what the functions call besides, of what JavaScript lacks.
     """
 
     functions: tuple[str, ...]
     operations: tuple[Node, ...]
     exact: bool
+    called: tuple[str, ...] = ()
 
     def module(self, arithmetic: str) -> str:
         """The module's source; `arithmetic` is where it finds the functions that JavaScript lacks."""
-        lacking = javascript.lacking(self.operations)
+        lacking = [*javascript.lacking(self.operations), *self.called]
         head = [f'import {{ {", ".join(lacking)} }} from "{arithmetic}";'] if lacking else []
         return "\n\n".join([*head, *self.functions]) + "\n"
 

@@ -1,5 +1,6 @@
 """A surface as a program: f, its gradient and its Hessian, from the very steps that autograd took."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -25,20 +26,24 @@ def surface_program(surface: Surface) -> Program:
     hessian, curvatures = nodes(second), nodes(eigenvalues(*second))
     distance = nodes([_distance(surface, x, y)])
     names = {"x": "x", "y": "y"}
+    curves = [f"const CURVES = {json.dumps(surface.curves)};"] if surface.curves else []
     filled = [f"out[{place}] = {{{place}}};" for place in range(3)]
     functions = (
         function("value", "x, y", [value], names, "return {0};"),
         function("gradient", "x, y, out", slopes, names, *filled[:2]),
         function("hessian", "x, y, out", hessian, names, *filled),
         function("curvatures", "x, y, out", curvatures, names, *filled[:2]),
-        function("distance", "x, y", distance, names, "return {0};"),
+        function(
+            "distance", "x, y", distance, names, "return Math.min({0}, toCurves(CURVES, x, y));" if curves else "return {0};"
+        ),
+        *curves,
     )
     operations = needed([value, *slopes, *curvatures, *hessian, *distance])
-    return Program(functions, tuple(operations), exact(needed([value, *slopes])))
+    return Program(functions, tuple(operations), exact(needed([value, *slopes])), ("toCurves",) if curves else ())
 
 
 def _distance(surface: Surface, x: Any, y: Any) -> Any:
-    """To the nearest known minimum: a point, one on a ring, or one on a side of a curve."""
+    """To the nearest known minimum that is a point or on a ring; those along curves are too many for straight-line code."""
     nearest: Any = symbol(x.code, np.inf)
     for there_x, there_y in (*surface.minima, *(on_ring(ring, x, y) for ring in surface.rings)):
         nearest = np.minimum(nearest, np.hypot(x - there_x, y - there_y))

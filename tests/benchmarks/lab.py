@@ -1,7 +1,7 @@
 """How fast the learning-rate lab computes, as ratios to rivals in one run: `python tests/benchmarks/lab.py`.
 
 heat map    64 × 64 pairs of learning rate and momentum γ, 500 steps each, as the page asks for it: with the step from which
-            each stays near the minimum, the divergence and the glances at each path; on the bowl and on Easom
+            each stays near the minimum and the divergence; on the bowl and on Easom
 sweep       6 optimizers × 121 learning rates × 200 steps
 homework    the loop that a student writes, three calls of autograd a step; timed on a few members and reckoned up: all of
             them would take a quarter of an hour or more
@@ -18,8 +18,7 @@ from autograd import grad
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder, not installed
 
-from components.results.laboratory import CELLS, GLANCES, Watcher, heat
-from components.results.laboratory import moments as glances
+from components.results.laboratory import CELLS, Watcher, heat
 from components.state.address import read
 from optimizers import OPTIMIZERS, sweep, tolerance
 from surfaces import SURFACES
@@ -44,19 +43,16 @@ def momentum_homework(surface, rate, gamma, steps):
 
 
 def heat_by_hand(f, gradient, start, rates, gammas, minimum, radius):
-    """Where all members end, the f there, when they were last apart from the minimum, and a glance at each path."""
+    """Where all members end, the f there, and when they were last apart from the minimum."""
     point = np.repeat(np.array(start)[:, None], rates.size, axis=1)
-    velocity, apart, path = np.zeros_like(point), np.full(rates.size, -1), []
-    moments = set(glances(STEPS, GLANCES).tolist())
+    velocity, apart = np.zeros_like(point), np.full(rates.size, -1)
     for t in range(STEPS + 1):
         value = f(point[0], point[1])
         apart[(point[0] - minimum[0]) ** 2 + (point[1] - minimum[1]) ** 2 > radius**2] = t
-        if t in moments:
-            path.append(point)
         if t < STEPS:
             velocity = gammas * velocity + rates * np.stack(gradient(point[0], point[1]))
             point = point - velocity
-    return point, value, apart, np.array(path)
+    return point, value, apart
 
 
 def settings_of(key):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-IN_A_BROWSER = {"page.py", "rival_page.py"}  # see tests/browser/test_benchmark.py
+IN_A_BROWSER = {"page.py", "rival_page.py", "live_lab.py"}  # see tests/browser/test_benchmark.py
 BENCHMARKS = sorted(path for path in HERE.glob("[!_]*.py") if path.name not in IN_A_BROWSER and path != Path(__file__))
 
 

@@ -91,7 +91,7 @@ def test_words_change_as_one_scrubs(visit):
     dial = lab.page.get_by_role("slider", name="Value to scrub to")
     dial.focus()
     lab.page.keyboard.press("End")
-    lab.until("document.querySelector('.stage').stage.picker.picked !== null")
+    lab.until("document.querySelector('.stage').stage.runs[0].alt_text.end")  # which comes at rest
     assert "diverges at step" in words(lab, "map")
     assert "diverges at step" in words(lab, "curve")
     assert (words(lab, "map"), words(lab, "curve")) != before

@@ -1,13 +1,16 @@
-"""The benchmark of the page runs to its end, with a single move."""
+"""The benchmarks of the page run to their end, at a tiny size."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-PAGE = Path(__file__).parents[1] / "benchmarks" / "page.py"
+import pytest
+
+HERE = Path(__file__).parents[1] / "benchmarks"
 
 
-def test_it_runs_to_its_end():
-    run = subprocess.run([sys.executable, PAGE, "--quick"], capture_output=True, text=True, timeout=300)
+@pytest.mark.parametrize(("name", "row"), [("page", "drag to repaint, ours"), ("live_lab", "easom")])
+def test_it_runs_to_its_end(name, row):
+    run = subprocess.run([sys.executable, HERE / f"{name}.py", "--quick"], capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stderr
-    assert "drag to repaint, ours" in run.stdout
+    assert row in run.stdout

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from components.results.laboratory import FIVE, GLANCES, MOMENTS, moments
+from components.results.laboratory import FIVE
 from optimizers import OPTIMIZERS, descend
 from surfaces import SURFACES
 
@@ -15,7 +15,7 @@ VIEWS = ("surface3d", "map", "curve")
 MOMENTUM = "optimizers=momentum&momentum.learning_rate=0.05"
 FRAMED = """() => {
   const { picker: { frames }, served } = document.querySelector('.stage').stage;
-  return frames.result && frames.query === served.frames.query;
+  return frames.race && frames.query === served.frames.query;
 }"""
 
 
@@ -65,7 +65,7 @@ def shown_path(lab):
 
 def assert_path(shown, surface, steps, settings, key="momentum"):
     points = descend(SURFACES[surface], OPTIMIZERS[key], SURFACES[surface].start, steps, settings).points
-    np.testing.assert_array_equal(shown, np.float32(points[moments(steps, MOMENTS)].T))
+    np.testing.assert_array_equal(shown, np.float32(points.T))
 
 
 def test_the_lab_shows_three_panels_and_a_scrubber(visit):
@@ -134,9 +134,14 @@ def test_scrubbing_moves_the_path_in_every_view_without_traffic(visit):
         for view in VIEWS:
             seen[view].add(lab.drawing(view))
             assert len(seen[view]) == count_of_moves, view
+    assert requests == []
     lab.page.mouse.up()
     slider.fill("77")
     lab.parameter("pick", "77")
+    lab.until("!document.querySelector('.stage').stage.runs[0].cells.includes('…')")  # its words come at rest
+    assert [url.split("/lab/")[1].split("/")[0] for url in requests[:-1]] in ([], ["frame"])  # of the one that was let go of
+    assert "/lab/frame/" in requests[-1]
+    requests.clear()
     value, points = shown_path(lab)
     assert_path(points, "matyas", 200, {"learning_rate": value})
     assert f"α = {lab.stage('stage.runs[0].value')}" in lab.page.inner_text(".parameter-scrubber .counter")
@@ -144,11 +149,11 @@ def test_scrubbing_moves_the_path_in_every_view_without_traffic(visit):
     lab.page.get_by_role("button", name="Play through the values").click()
     lab.until("document.querySelector('.stage').stage.picker.scrubber.picked > 85")
     lab.page.get_by_role("button", name="Pause the values").click()
-    lab.page.get_by_role("button", name="Reset").click()
+    lab.page.get_by_role("button", name="Reset", exact=True).click()
     lab.until("!new URLSearchParams(location.search).has('pick')")
     assert {view: lab.drawing(view) for view in VIEWS} == before
     assert (lab.received, lab.sent) == traffic
-    assert requests == []
+    assert all("/lab/frame/" in url for url in requests)  # of the one at which it was paused
     lab.page.remove_listener("request", count)
 
 
@@ -156,7 +161,7 @@ def test_a_picked_rate_is_played_over_the_steps(visit):
     lab = visit(f"{MOMENTUM}&pick=70&step=0", PAGE)
     scrubber(lab)
     lab.until("document.querySelector('.stage').stage.runs[0].value !== undefined")
-    assert lab.stage("stage.runs[0].value") == lab.stage("stage.picker.frames.result.runs[70].value")
+    assert lab.stage("stage.runs[0].value") == lab.stage("stage.picker.frames.sweep.values[70]")
     value = lab.stage("stage.runs[0].value")
     lab.page.get_by_role("button", name="Play (Space)").click()
     lab.until("(({ clock }) => clock.playing && clock.time > 20 && clock.time < 190)(document.querySelector('.stage').stage)")
@@ -173,13 +178,13 @@ def test_a_picked_rate_is_played_over_the_steps(visit):
 
 
 def test_the_value_that_is_picked_is_in_the_address_before_its_run_has_arrived(visit):
-    lab = visit(page=PAGE)
-    lab.page.route("**/lab/frames/*", lambda route: None)  # which holds them
-    lab.turn_to(f"{MOMENTUM}&steps=70&pick=70", PAGE)
+    lab = visit(page=PAGE, fresh=True)
+    lab.page.route("**/program/booth/momentum/*", lambda route: None)  # which holds them
+    lab.turn_to(f"{MOMENTUM}&surface=booth&steps=70&pick=70", PAGE)
     lab.until("new URLSearchParams(location.search).get('steps') === '70'")
-    assert lab.stage("stage.picker.frames.result") is None
+    assert lab.stage("stage.picker.frames.race") is None
     assert lab.address()["pick"] == "70"
-    lab.page.unroute("**/lab/frames/*")  # and what was held goes on
+    lab.page.unroute("**/program/booth/momentum/*")  # and what was held goes on
     scrubber(lab)
     lab.until("document.querySelector('.stage').stage.runs[0].value !== undefined")
     lab.parameter("pick", "70")
@@ -228,7 +233,7 @@ def test_a_cell_shows_its_path_at_once_and_opens_in_explore(visit):
     shown = np.array(panel(lab, "heat", "[[...it.shown.x], [...it.shown.y]]"))
     settings = {"learning_rate": float(rate), "momentum": float(gamma)}
     points = descend(SURFACES["matyas"], OPTIMIZERS["momentum"], SURFACES["matyas"].start, 60, settings).points
-    np.testing.assert_allclose(shown, points[moments(60, GLANCES)].T, atol=70 / 65_534)
+    np.testing.assert_allclose(shown, points.T, rtol=1e-12)
     assert (lab.received, lab.sent) == traffic
     lab.page.mouse.click(*target)
     explored(lab, momentum__learning_rate=rate, momentum__momentum=gamma)
@@ -237,7 +242,7 @@ def test_a_cell_shows_its_path_at_once_and_opens_in_explore(visit):
 def test_a_tile_opens_its_rate_in_explore(visit):
     lab = visit(f"{MOMENTUM}&steps=60", PAGE).panels()
     rates = panel(lab, "five", "it.result.tiles.map(({ rate }) => rate)")
-    painted = panel(lab, "five", "it.small.map(([, { map }]) => map.canvas.toDataURL())")
+    painted = panel(lab, "five", "it.tiles.map(({ map }) => map.canvas.toDataURL())")
     assert len(set(painted)) == 5
     lab.page.get_by_role("button", name="Hare").click()
     explored(lab, momentum__learning_rate=rates[3])
@@ -311,7 +316,7 @@ def test_sharp_ground_is_drawn_against_what_the_rate_bears(visit):
     lab.stage("(stage.curve.limits = stage.curve.limits.map((line) => ({ ...line, crossings: [] })), stage.draw())")
     assert lab.drawing("curve") != marked
     lab.turn_to("surface=monkey_saddle&optimizers=gradient_descent&gradient_descent.learning_rate=0.1&metric=sharpness", PAGE)
-    assert "too sharp for its rate" in lab.page.inner_text(".sentence")
+    assert "exceeds its stability limit" in lab.page.inner_text(".sentence")
 
 
 def test_reload_and_a_copied_link_show_the_identical_lab(visit):
@@ -322,7 +327,7 @@ def test_reload_and_a_copied_link_show_the_identical_lab(visit):
         scrubber(lab)
         lab.parameter("pick", "66")
         lab.at_rest()
-        tiles = panel(lab, "five", "it.small.map(([, { map }]) => map.canvas.toDataURL())")
+        tiles = panel(lab, "five", "it.tiles.map(({ map }) => map.canvas.toDataURL())")
         charts = [
             panel(lab, name, "JSON.stringify(it.chart.plot._fullData.map(({ x, y, z }) => [x, y, z]))")
             for name in ("response", "heat")

@@ -97,7 +97,7 @@ def test_whatever_the_scale_the_stage_bears_it(scale, shape, width):
         check_page(chosen)
 
 
-@pytest.mark.parametrize("panel", ["response", "five", "heat", "frames"])
+@pytest.mark.parametrize("panel", ["response", "five", "heat", "frame"])
 @pytest.mark.parametrize("formula", ["1e9**34*30*x", "exp(700*x)", "sqrt(exp(300*x))"])
 def test_the_lab_bears_it(formula, panel):
     chosen = of(formula, optimizers="momentum", subject="momentum", second="momentum", swept="learning_rate", steps="12")

@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { fetchResult } from "../../components/browser/stream.js";
-import { pathOf } from "../../components/lab/heat.js";
 import { nearest } from "../../components/lab/rate_sweep.js";
 import { pointsOf } from "../../components/lab/small_map.js";
-import { Frames } from "../../components/stage/frames.js";
+import { Frames, sampleSteps } from "../../components/stage/frames.js";
 
 globalThis.document = { baseURI: "http://127.0.0.1/" };
 const { fetch } = globalThis;
@@ -40,63 +39,109 @@ test("what goes wrong comes as its sentence", async () => {
   await assert.rejects(resultOf(), { message: "Nothing to compute." });
 });
 
-const base64 = (values) => Buffer.from(new Float32Array(values).buffer).toString("base64");
-const FRAMES = {
-  symbol: "α",
-  sample_steps: [0, 5, 10],
-  names: ["x", "y", "gap"],
-  clauses: ["end", "mishap"],
-  rows: base64([0, 1, 2, 0, 0, 0, 9, 4, 1, 0, 7, NaN, 0, 0, NaN, 9, 8, NaN]),
-  runs: [
-    { points: 3, rates: [0.1], costs: [1], limit: null, value: "0.1", alt_text: ["ends at 2", ""] },
-    { points: 2, rates: [0.2], costs: [1], limit: null, value: "0.2", alt_text: ["leaves", ", early"] },
-  ],
+// x grows by the rate at each step, and is no longer finite from step 2 on where that is large.
+const PROGRAM = {
+  settings: { own: ["learning_rate"], schedule: [] },
+  begin: (x, y) => Float64Array.of(x, y),
+  advance(numbers, [rate], steps, first, last, sigma, normals, path) {
+    for (let t = 1; t <= last; t++) {
+      numbers[0] += t > 1 && rate > 5 ? Infinity : rate;
+      [path.x[t], path.y[t], path.rates[t]] = [...numbers, rate];
+      if (!Number.isFinite(numbers[0])) return t;
+    }
+    return last;
+  },
+};
+const GROUND = { value: (x) => x * x, gradient: (x, y, out) => out.set([2 * x, 0]) };
+const RACE = { surface: GROUND, runs: { adam: PROGRAM }, normals: null };
+const SENT = {
+  key: "adam",
+  title: "Adam",
+  style: {},
+  cells: ["still moving", "—"],
+  alt_text: { end: "ends", mishap: "" },
+  costs: [2],
+};
+const SWEEP = { query: "a=1", values: ["1", "7"], symbol: "α", subject: "adam", parameter: "adam.learning_rate" };
+const SCENE = {
+  ...{ assets: "/assets/", address: "optimizers=adam&schedule=none&x=0&y=0&steps=3&noise=0&adam.learning_rate=9", steps: 3 },
+  ...{ frames: SWEEP, runs: [SENT], names: ["x", "y", "gap"], lowest: null, window: [0, 5, -1, 1], caption: "c", file: "f" },
 };
 
-test("a frame is a run as if the page had sent it, and is made once", async () => {
-  answerWith(`{"result": ${JSON.stringify(FRAMES)}}\n`);
+// Frames whose programs are there, or come once they are asked for.
+function framesOf(there = true) {
   const frames = new Frames();
-  await frames.want("frames", "a=1");
-  const [subject, window] = [{ key: "adam", title: "Adam", style: {} }, [0, 5, -1, 1]];
-  const run = frames.run(1, subject, window);
-  assert.deepEqual([[...run.x], [...run.t], run.title, run.value], [[0, 7], [0, 5], "Adam", "0.2"]); // prettier-ignore
-  assert.deepEqual(run.alt_text, { end: "leaves", mishap: ", early" });
-  assert.equal(run.exits.length, 1);
-  assert.equal(frames.run(1, subject, window), run);
-  assert.notEqual(frames.run(1, subject, [...window]), run);
+  let come = there;
+  frames.programs = { race: () => (come ? RACE : null), loaded: Promise.resolve().then(() => (come = true)) };
+  return frames;
+}
+
+test("a frame is a run as if the page had sent it, and is made once", async () => {
+  const frames = framesOf();
+  await frames.want(SCENE, SWEEP);
+  const run = frames.run(0);
+  assert.deepEqual([[...run.x], [...run.t], [...run.evaluations], run.title, run.value, run.broken], [[0, 1, 2, 3], [0, 1, 2, 3], [0, 2, 4, 6], "Adam", "1", false]); // prettier-ignore
+  assert.deepEqual([run.cells, run.alt_text.end, run.limit], [["…", "…"], "", null]); // prettier-ignore
+  assert.equal(frames.run(0), run);
+  const broken = frames.run(1);
+  assert.deepEqual([[...broken.x], broken.broken, broken.step, broken.exits.length], [[0, 7], true, 2, 1]); // prettier-ignore
 });
 
 test("what is found in all frames is found once for a key", async () => {
-  answerWith(`{"result": ${JSON.stringify(FRAMES)}}\n`);
-  const frames = new Frames();
-  await frames.want("frames", "a=1");
-  assert.deepEqual(frames.everything("last", (rows) => rows.gap.at(-1)), [1, 8]); // prettier-ignore
-  assert.deepEqual(frames.everything("last", () => assert.fail("found again")), [1, 8]); // prettier-ignore
-  assert.deepEqual(frames.everything("first", (rows) => rows.gap[0]), [9, 9]); // prettier-ignore
+  const frames = framesOf();
+  await frames.want(SCENE, SWEEP);
+  assert.deepEqual(frames.everything("last", (rows) => rows.gap.at(-1)), [9, 49]); // prettier-ignore
+  assert.deepEqual(frames.everything("last", () => assert.fail("found again")), [9, 49]); // prettier-ignore
+  assert.deepEqual(frames.everything("first", (rows) => rows.gap[0]), [0, 0]); // prettier-ignore
 });
 
-test("frames of another query are forgotten at once, and a failure is told", async () => {
-  answerWith(`{"result": ${JSON.stringify(FRAMES)}}\n`);
-  const frames = new Frames();
-  await frames.want("frames", "a=1");
-  assert.equal(frames.count, 2);
-  answerWith('{"problem": "Too many."}\n');
-  const wanted = frames.want("frames", "a=2");
+test("the words of a frame come when they are asked for, and stay", async () => {
+  const frames = framesOf();
+  await frames.want(SCENE, SWEEP);
+  const words = {
+    label: "Adam (α 1)",
+    verdict: "left",
+    step: 3,
+    cells: ["left", "2"],
+    sentence: "It leaves.",
+    limit: [2],
+    alt_text: {},
+  };
+  answerWith(`{"result": ${JSON.stringify(words)}}\n`);
+  await frames.tell(0);
+  const run = frames.run(0);
+  assert.deepEqual([run.sentence, run.cells, [...run.limit], run.caption], ["It leaves.", ["left", "2"], [2, 2, 2], "c"]); // prettier-ignore
+  globalThis.fetch = () => assert.fail("asked again");
+  await frames.tell(0);
+});
+
+test("frames of another query are forgotten at once, and come with their programs", async () => {
+  const frames = framesOf(false);
+  const wanted = frames.want(SCENE, SWEEP);
   assert.equal(frames.count, 0);
   await wanted;
-  assert.deepEqual([frames.failed, frames.count], ["Too many.", 0]);
+  assert.equal(frames.count, 2);
+  const run = frames.run(0);
+  await frames.want({ ...SCENE, caption: "d" }, SWEEP);
+  assert.equal(frames.run(0), run);
+  await frames.want({ ...SCENE, caption: "d" }, { ...SWEEP, query: "a=2" });
+  assert.notEqual(frames.run(0), run);
+  frames.stop();
+  assert.equal(frames.count, 0);
+});
+
+test("the steps that are looked at are dense at first and reach the last", () => {
+  assert.deepEqual(sampleSteps(3, 62), [0, 1, 2, 3]);
+  for (const last of [62, 200, 5000]) {
+    const steps = sampleSteps(last, 62);
+    assert.ok(steps.length <= 62 && steps.at(-1) === last && steps[19] === 19);
+    assert.ok(steps.every((step, place) => !place || step > steps[place - 1]));
+  }
 });
 
 test("the nearest rate is nearest on a logarithmic axis", () => {
   const rates = [0.001, 0.01, 0.1, 1];
   assert.deepEqual([0.0001, 0.03, 0.05, 5].map((wanted) => nearest(rates, wanted)), [0, 1, 2, 3]); // prettier-ignore
-});
-
-test("the path of a cell is sent in shares of what can be sent, and ends where it is not finite", () => {
-  const result = { points: 2, lows: [-10, 0], sizes: [20, 100] };
-  const paths = Uint16Array.of(0, 0, 0, 0, 0, 65534, 65535, 65535);
-  const { x, y } = pathOf(result, paths, 1);
-  assert.deepEqual([[...x], [...y]], [[-10, NaN], [100, NaN]]); // prettier-ignore
 });
 
 test("a small map shows a path up to its first point that is not finite", () => {

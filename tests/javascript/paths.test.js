@@ -1,7 +1,7 @@
 // Paths: decoded, cut at the window, laid onto the terrain, and followed by the clock.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clip, cut, decode, rowsOf } from "../../components/stage/paths.js";
+import { clip, cut, decode, rowsOf, seenAt } from "../../components/stage/paths.js";
 import { pieces } from "../../components/stage/picture.js";
 import { headOf } from "../../components/stage/projected_lines.js";
 import { Terrain, drape } from "../../components/stage/terrain.js";
@@ -123,4 +123,18 @@ test("a path that left for good between two steps has no head at its end", () =>
 
 test("a saved line has a gap where a new part begins", () => {
   assert.deepEqual(pieces([0, 1, 0, 1], [1, 2, 3, 4]), [1, 2, null, 3, 4]);
+});
+
+test("a run that is seen up to a step has no later points, and leaves the window no later either", () => {
+  const [x, y, t] = [
+    [8, 9, 12, 9],
+    [0, 1, 0, 0],
+    [0, 1, 2, 3],
+  ].map((row) => Float32Array.from(row));
+  const run = { title: "Adam", x, y, t, ...cut(x, y, t, WINDOW) };
+  assert.equal(run.exits.length, 1);
+  const seen = seenAt(run, 1.9, WINDOW);
+  assert.deepEqual([[...seen.x], [...seen.t], seen.line.x, seen.exits, seen.title], [[8, 9], [0, 1], [8, 9], [], "Adam"]);
+  assert.deepEqual([...seenAt(run, 0, WINDOW).x], [8]);
+  assert.equal(seenAt(run, 3, WINDOW), run);
 });

@@ -1,6 +1,7 @@
 // Edits go to the page one report at a time; what is edited meanwhile goes together with the next.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { LiveSettings } from "../../components/browser/live_settings.js";
 import { REST, Reports, announcements } from "../../components/browser/reports.js";
 
 function connected() {
@@ -93,4 +94,23 @@ test("numbers go on from those that the page has answered before", () => {
   reports.leave();
   reports.add({ x: "2" });
   assert.equal(sent.length, 1);
+});
+
+test("edits wait until the page has answered them, as a number or as it took them", () => {
+  const { reports, answer } = connected();
+  const settings = new LiveSettings();
+  settings.confirm("x=1&adam.learning_rate=0.1&changes=20:adam.beta1:0.5");
+  reports.add({ x: "2.50", changes: "none" });
+  settings.add({ x: "2.50", changes: "none", metric: "distance" });
+  assert.equal(settings.parameters.get("x"), "2.50");
+  assert.equal(settings.parameters.get("metric"), null);
+  settings.confirm("x=1&adam.learning_rate=0.1&changes=20:adam.beta1:0.5");
+  assert.ok(settings.ahead);
+  settings.confirm("x=2.5&adam.learning_rate=0.1");
+  assert.ok(!settings.ahead);
+  settings.add({ x: "7" }); // which the page does not take
+  answer(1);
+  settings.confirm("x=2.5&adam.learning_rate=0.1");
+  assert.ok(!settings.ahead);
+  reports.leave();
 });

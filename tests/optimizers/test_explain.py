@@ -130,7 +130,7 @@ def test_a_rate_that_is_too_high_comes_before_everything_else():
     assert told(BOWL, entries)[0].startswith("Gradient descent diverges: α·λmax = 1.5 × 2 = 3, above the stability limit 2 ")
 
 
-# Divergence without a limit of theory
+# Divergence without a stability limit
 
 
 @pytest.mark.parametrize("decay", [0.0, 0.5])

@@ -62,12 +62,7 @@ class _Reader:
     def product(self):
         left = self.power()
         while self.tokens[0] not in ("", "+", "-", ",", "}", r"\right)", r"\right|"):
-            if self.take(r"\cdot"):
-                if self.tokens[:2] == ["10", "^"]:  # a number that is written with a power of ten: 1 · 10^{-5}
-                    self.tokens = self.tokens[2:]
-                    left = _with_power_of_ten(left, self.group())
-                    continue
-            else:
+            if not self.take(r"\cdot"):
                 following = self.tokens[1] if self.tokens[0] == "{" else self.tokens[0]
                 assert following != r"\frac", "a fraction beside a number makes a mixed number"
                 assert not following[0].isdigit(), "a digit beside a number makes another number"
@@ -76,7 +71,7 @@ class _Reader:
 
     def power(self):
         braced, fraction = self.take("{"), self.tokens[0] == r"\frac"
-        base = self.atom()
+        base = self.atom() if braced else self.number_with_power_of_ten() or self.atom()
         if braced:
             self.must("}")  # else braces, which nobody sees, hold together what is raised
         if not self.take("^"):
@@ -113,15 +108,21 @@ class _Reader:
         self.must(r"\left(")
         return Call(NAMES[token], tuple(self.closed(r"\right)")))
 
+    def number_with_power_of_ten(self):
+        """1 · 10^{-5}, where the 10 has no braces: the number 1e-5 and no product, which may be off in the last digit."""
+        digits, *following = self.tokens[:4]
+        if following != [r"\cdot", "10", "^"]:
+            return None
+        self.tokens = self.tokens[4:]
+        exponent = self.group()
+        assert self.tokens[0] != "^"
+        negative = isinstance(exponent, Negative)
+        power = exponent.inner if negative else exponent
+        return Number(float(f"{digits}e{'-' * negative}{int(power.value)}"))
+
     def closed(self, end):
         inner = [self.sum()]
         while self.take(","):
             inner.append(self.sum())
         self.must(end)
         return inner
-
-
-def _with_power_of_ten(mantissa, exponent):
-    negative = isinstance(exponent, Negative)
-    power = exponent.inner if negative else exponent
-    return Number(float(f"{mantissa.value!r}e{'-' * negative}{int(power.value)}"))

@@ -60,6 +60,15 @@ WIDE_RANGE = [
     ("(x**2-1)**2 + y**2", square(5000.0), [(-1, 0), (1, 0)]),
     ("(x**2+y-11)**2 + (x+y**2-7)**2", square(1000.0), SURFACES["himmelblau"].minima),
 ]
+WITHIN_A_CELL = [  # a wide window, with all that matters between two samples of a first grid
+    ("(x**2+y-11)**2 + (x+y**2-7)**2", square(1e5), SURFACES["himmelblau"].minima),
+    ("(1.5-x+x*y)**2 + (2.25-x+x*y**2)**2 + (2.625-x+x*y**3)**2", square(1000.0), [(3, 0.5)]),
+    ("x**2 + y**2 - cos(18*x) - cos(18*y)", square(300.0), [(0, 0)]),
+    ("(x**2-1)**2 + (y**2-1)**2", square(1e4), grid([-1, 1], [-1, 1])),
+    ("(x-1)**2 + 2*(2*y**2-x)**2", square(1e5), [(1, -np.sqrt(0.5)), (1, np.sqrt(0.5))]),
+    ("100*(y-x**3)**2 + (1-x)**2", square(1e5), [(1, 1)]),
+    ("(x**2+y**2-4)**2 + 1e-9*x", square(5.0), [(root(lambda x: 4 * x * (x * x - 4) + 1e-9, -2.1, -1.9), 0)]),
+]
 FLAT = [
     ("x**4 + y**4", square(5.0), [(0, 0)]),
     ("1 + x**8 + y**8", square(5.0), [(0, 0)]),  # exactly 1 for |x|, |y| < 0.01
@@ -95,7 +104,7 @@ HOLES = [
     ("1/x**2 + x**2 + y**2", square(5.0), [(-1, 0), (1, 0)]),
 ]
 ON_THE_BORDER = [("x**2 + y**2", ((0.0, 5.0), (0.0, 5.0)), [(0, 0)]), ("cos(x) + y**2", square(PI), [(-PI, 0), (PI, 0)])]
-SINGLE = [*STEEP, *WIDE_RANGE, *FLAT, *MANY, *KINKED, *HOLES, *ON_THE_BORDER]
+SINGLE = [*STEEP, *WIDE_RANGE, *WITHIN_A_CELL, *FLAT, *MANY, *KINKED, *HOLES, *ON_THE_BORDER]
 
 
 @pytest.mark.slow
@@ -194,6 +203,26 @@ def test_a_circle_is_one_closed_curve_and_its_distance_is_that_of_the_circle():
     x, y = 3.0 * np.cos(angles), 3.0 * np.sin(angles)
     np.testing.assert_allclose(surface.distance(x, y), 1.0, atol=1e-5)
     np.testing.assert_allclose(surface.nearest_minimum(x, y), (x / 1.5, y / 1.5), atol=2e-3)  # a corner of the chain draws them
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("abs(x*y-1)", 2),
+        ("abs(x*y-2)", 2),
+        ("abs(y-sin(3*x))", 1),
+        ("abs(x-y)*abs(x+y)", 2),
+        ("abs(x**2*y-1)", 2),
+        ("abs(x**2+y**2-1)", 1),
+        ("sin(x*y)", 16),  # xy = −π/2 + 2πk for the eight with |xy| < 25, in two branches each
+        ("cos(x**2+y**2)", 20),  # four whole circles and four that the window cuts into four arcs
+        ("(x*y)**2", 2),
+    ],
+)
+def test_curves_are_counted(text, count):
+    surface = own_surface(text, square(5.0))
+    assert len(surface.curves) == count
+    assert f"along {count} curves" in surface.teaches or (count == 1 and "along a curve" in surface.teaches)
 
 
 def test_single_points_may_lie_beside_a_curve():

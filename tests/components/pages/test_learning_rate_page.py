@@ -72,7 +72,7 @@ def test_it_opens_with_three_panels_and_a_dial(plain):
     assert list(panels(plain)["queries"]) == ["response", "five", "heat"]
     assert [run["key"] for run in stage(plain)["runs"]] == ["adam"]  # the subject, until another is chosen
     assert stage(plain)["frames"]["parameter"] == "adam.learning_rate"
-    assert stage(plain)["frames"]["count"] == FRAMES
+    assert len(stage(plain)["frames"]["values"]) == FRAMES
     choices = panels(plain)["choices"]
     assert list(choices) == ["subject", "measure", "coloured", "second"]
     assert choices["subject"]["options"] == {key: OPTIMIZERS[key].title for key in ("adam", "gradient_descent", "momentum")}

@@ -17,9 +17,9 @@ from components.text.captions import caption
 from components.web import assets
 from components.web import lab as lab_routes
 from surfaces import SURFACES
-from tests.components.tools import ask, get, numbers, settings_of
+from tests.components.tools import ask, get, settings_of
 
-PANELS = ("response", "frames", "five", "heat")
+PANELS = ("response", "frame", "five", "heat")
 PLAIN = {"optimizers": "momentum", "steps": "20", "second": "momentum"}
 
 
@@ -50,12 +50,12 @@ def test_a_panel_tells_how_far_it_is_and_then_its_result(panel, server):
     lab_routes.result.cache_clear()
     lab._study.cache_clear()
     shares, result = lines(get(address(panel, **texts), server))
-    assert len(shares) > 5
+    assert len(shares) > (0 if panel == "frame" else 5)  # a frame is a single run
     assert shares == sorted(shares)
-    assert 0.0 <= shares[0] < 0.2
+    assert 0.0 <= shares[0] < 0.2 or panel == "frame"
     assert shares[-1] <= 1.0
     for part in ("start (4, 3.5), 200 steps, σ = 0.2, ",):
-        assert part in (result["runs"][0] if panel == "frames" else result)["caption"]
+        assert part in result["caption"]
     again = lines(get(address(panel, **texts), server))
     assert again == ([], result)  # another visitor finds it ready
 
@@ -108,25 +108,17 @@ def test_five_tiles_say_what_they_show(server):
     assert tiles[4]["text"].startswith("diverged from step ")
 
 
-@pytest.mark.parametrize(("surface", "steps"), [("easom", "20"), ("bowl", "300")])
-def test_the_paths_of_the_cells_arrive_as_they_were_run(surface, steps, server):
-    texts = {**PLAIN, "surface": surface, "steps": steps, "noise": "0.1"}
+@pytest.mark.parametrize("second", ["momentum", "inverse_time.decay"])
+def test_the_cells_arrive_as_they_were_run(second, server):
+    """A click opens just what was run, and the browser runs a cell again to show its path."""
+    texts = {**PLAIN, "second": second}
     _, result = lines(get(address("heat", **texts), server))
     found = lab.heat(settings_of(**texts), lab.Watcher())
-    sent = numbers(result["paths"], "<u2").reshape(64, 64, result["points"], 2)
-    lows, sizes = np.array(result["lows"]), np.array(result["sizes"])
-    points = np.moveaxis(found.paths, (2, 3), (0, 1))
-    inside = np.all((points > lows) & (points < lows + sizes), axis=-1)
-    assert inside.mean() > 0.4
-    assert (sent == 65_535).any() == (surface == "bowl")
-    np.testing.assert_allclose((lows + sent / 65_534 * sizes)[inside], points[inside], atol=sizes.max() / 65_534)
-    assert np.array_equal((sent == 65_535).any(axis=-1), ~np.isfinite(points).all(axis=-1))
-    assert result["steps"] == found.steps.ravel().tolist()
-    assert result["lost"] == "".join(str(int(lost)) for lost in found.diverged.ravel())
-    for texts, values in zip(result["values"], (found.rates, found.seconds), strict=True):  # a click opens just what was run
-        assert [float(text) for text in texts] == values.tolist()
-        assert max(map(len, texts)) <= 9
-    assert result["parameters"] == ["momentum.learning_rate", "momentum.momentum"]
+    for sent, values in zip(result["values"], (found.rates, found.seconds), strict=True):
+        assert [float(text) for text in sent] == values.tolist()
+        assert max(map(len, sent)) <= 9
+    assert result["parameters"] == ["momentum.learning_rate", "momentum.momentum" if second == "momentum" else second]
+    assert result["scales"] == ["log", found.item.scale]
 
 
 @pytest.mark.parametrize("second", ["momentum", "inverse_time.decay"])

@@ -1,0 +1,68 @@
+// What has become of a run, from its path: the measures and milestones that `optimizers/_outcome.py` defines.
+
+/**
+ * @import { Path, SurfaceProgram } from "./engine.js"
+ * @typedef {object} Criteria what a surface's outcomes are judged by, from the page
+ * @property {number | null} lowest f at the known minima
+ * @property {number} tolerance the distance to one within which a run has reached it
+ * @property {[low: number, high: number]} heights of f in the domain
+ * @typedef {object} Outcome
+ * @property {number} value f at the end, infinite where the run broke off
+ * @property {number} best the lowest f on the way
+ * @property {number} distance from the end to the nearest known minimum
+ * @property {number} steps from which on it has converged or, where no minimum is known, at which it has reached the target;
+ *   infinite for never
+ * @property {boolean} diverged
+ */
+
+/**
+ * @param {Pick<Path, "x" | "y">} path with a point for the start and for each step, or up to one that is not finite
+ * @param {number} steps
+ * @param {SurfaceProgram} surface
+ * @param {Criteria} criteria
+ * @returns {Outcome}
+ */
+export function outcomeOf({ x, y }, steps, surface, criteria) {
+  const [low, high] = criteria.heights;
+  const ceiling = 2 * high - low;
+  let [value, best, highest, early, below, hit] = [NaN, Infinity, -Infinity, -Infinity, -1, -1];
+  for (let t = 0; t <= steps; t++) {
+    value = surface.value(x[t], y[t]);
+    if (!(Number.isFinite(value) && Number.isFinite(x[t]) && Number.isFinite(y[t])))
+      return { value: Infinity, best, distance: Infinity, steps: Infinity, diverged: true };
+    if (value < best) best = value;
+    if (value > highest) highest = value;
+    if (!(value > ceiling)) below = t;
+    if (hit < 0 && value <= low) hit = t;
+    if (t === steps >> 1) early = highest;
+  }
+  const climbing = value >= highest && value > 2 * Math.max(high, early) - low;
+  const diverged = climbing && below + 1 < steps;
+  const done = criteria.lowest === null ? hit : convergedAt({ x, y }, steps, surface, criteria.tolerance);
+  const distance = surface.distance(x[steps], y[steps]);
+  return { value, best, distance, steps: done < 0 || diverged ? Infinity : done, diverged };
+}
+
+/**
+ * f at each point of a path, up to the last at which it is finite.
+ * @param {Pick<Path, "x" | "y">} path
+ * @param {SurfaceProgram} surface
+ */
+export function finiteValues({ x, y }, surface) {
+  const values = Float64Array.from(x, (_, t) => surface.value(x[t], y[t]));
+  const broken = values.findIndex((value, t) => !(Number.isFinite(value) && Number.isFinite(x[t]) && Number.isFinite(y[t])));
+  return broken < 0 ? values : values.subarray(0, broken);
+}
+
+/**
+ * The step from which on a run stays within the tolerance; −1 for never.
+ * @param {Pick<Path, "x" | "y">} path
+ * @param {number} steps
+ * @param {SurfaceProgram} surface
+ * @param {number} tolerance
+ */
+function convergedAt({ x, y }, steps, surface, tolerance) {
+  let apart = steps; // the last step at which it is farther away: to look for it backwards is quick
+  while (apart >= 0 && surface.distance(x[apart], y[apart]) <= tolerance) apart--;
+  return apart < steps ? apart + 1 : -1;
+}

@@ -1,0 +1,58 @@
+// Many runs of one optimizer that differ in a few settings: of each, only what becomes of it is kept.
+import { settingsOf } from "./engine.js";
+import { outcomeOf } from "./outcome.js";
+
+/**
+ * @import { Parameters, Path, RunProgram, SurfaceProgram } from "./engine.js"
+ * @import { Criteria } from "./outcome.js"
+ */
+
+export class Sweep {
+  /**
+   * @param {{ surface: SurfaceProgram, program: RunProgram, normals: Float64Array | null }} programs
+   * @param {string} key the optimizer's
+   * @param {Parameters} parameters
+   * @param {string[]} varied the settings that differ
+   */
+  constructor({ surface, program, normals }, key, parameters, varied) {
+    const number = (/** @type {string} */ name) => Number(parameters.get(name));
+    this.surface = surface;
+    this.program = program;
+    this.normals = normals;
+    this.steps = number("steps");
+    this.sigma = number("noise");
+    this.begun = program.begin(number("x"), number("y"));
+    this.numbers = new Float64Array(this.begun.length);
+    const settings = settingsOf(program, key, parameters);
+    this.settings = [...settings.values()];
+    this.places = varied.map((name) => [...settings.keys()].indexOf(name));
+    /** The points of the last run, which the next one overwrites. @type {Path} */
+    this.path = { x: this.row(), y: this.row(), rates: this.row() };
+    [this.path.x[0], this.path.y[0]] = this.begun;
+  }
+
+  row() {
+    return new Float64Array(this.steps + 1);
+  }
+
+  /**
+   * Run once; the points stand in `path`, up to the first that is not finite.
+   * @param {...number} values of the varied settings
+   */
+  run(...values) {
+    const { program, numbers, settings, steps, sigma, normals, path } = this;
+    numbers.set(this.begun);
+    this.places.forEach((place, index) => (settings[place] = values[index]));
+    program.advance(numbers, settings, steps, 0, steps, sigma, normals, path);
+  }
+
+  /**
+   * What becomes of a run.
+   * @param {Criteria} criteria
+   * @param {...number} values of the varied settings
+   */
+  outcome(criteria, ...values) {
+    this.run(...values);
+    return outcomeOf(this.path, this.steps, this.surface, criteria);
+  }
+}

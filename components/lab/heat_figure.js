@@ -1,0 +1,129 @@
+// The heat map as a figure, from what became of its cells: the page's figure with other colours, and other axes where it is zoomed.
+
+/**
+ * @import { Axis, Figure, Trace } from "../browser/plotly"
+ * @import { Criteria } from "../browser/outcome.js"
+ * @import { HeatAxis } from "./heat_axis.js"
+ * @import { HeatResult, LiveHeat } from "./types"
+ */
+
+const TICKS = 4;
+const PLAIN = 6; // digits of a tick that is written out; with more, all ticks count from the first cell
+const NAMED = 60; // cells of a region that has its name written on it
+const SMALLEST = 1e-12; // of the highest f: below all cells look alike
+
+/**
+ * The best cell: the fewest steps to the target, of equals the lowest final f.
+ * @param {LiveHeat} found
+ */
+export function bestOf({ steps, values, diverged }) {
+  let best = -1;
+  for (let cell = 0; cell < steps.length; cell++) {
+    if (diverged[cell] || !Number.isFinite(values[cell])) continue;
+    const better = best < 0 || steps[cell] < steps[best] || (steps[cell] === steps[best] && values[cell] < values[best]);
+    if (better) best = cell;
+  }
+  return best;
+}
+
+/**
+ * @param {HeatResult} result
+ * @param {LiveHeat} found
+ * @param {[HeatAxis, HeatAxis]} axes
+ * @param {{ coloured: string, criteria: Criteria, zoomed: boolean }} how
+ * @returns {Figure}
+ */
+export function heatFigure({ figure, words }, found, axes, { coloured, criteria, zoomed }) {
+  const columns = axes[0].values.length;
+  const rows = (/** @type {(cell: number) => number | null} */ of) =>
+    axes[1].values.map((_, row) => axes[0].values.map((__, column) => of(row * columns + column)));
+  const shade = coloured === "steps" ? stepsOf(found) : heightsOf(found, criteria);
+  const lost = (/** @type {number} */ cell) => Boolean(found.diverged[cell]);
+  /** @type {Record<string, (number | null)[][]>} */
+  const z = {
+    cells: rows((cell) => (lost(cell) ? null : shade(cell))),
+    diverges: rows((cell) => (lost(cell) ? 1 : null)),
+    [words[1]]: rows((cell) => (!lost(cell) && shade(cell) === null ? 1 : null)),
+  };
+  const places = zoomed ? axes.map(({ values }) => values.map((_, place) => place)) : placesOf(figure);
+  const best = bestOf(found);
+  /** @type {(trace: Trace) => Trace[]} */
+  const drawn = (trace) => {
+    if (trace.name && z[trace.name]) return [{ ...trace, x: places[0], y: places[1], z: z[trace.name] }];
+    if (trace.name !== "best" || best < 0) return []; // the stability limit belongs to the page's settings
+    return [{ ...trace, x: [places[0][best % columns]], y: [places[1][Math.floor(best / columns)]] }];
+  };
+  const annotations = figure.data.flatMap(({ name = "", textfont }) => {
+    const cell = name === "cells" || !z[name] ? null : middleOf(z[name]);
+    return cell ? [{ x: places[0][cell[1]], y: places[1][cell[0]], text: name, showarrow: false, font: textfont }] : [];
+  });
+  const { xaxis, yaxis } = figure.layout;
+  const shown = zoomed ? { xaxis: zoomedAxis(xaxis, axes[0]), yaxis: zoomedAxis(yaxis, axes[1]) } : {};
+  return { data: figure.data.flatMap(drawn), layout: { ...figure.layout, ...shown, annotations } };
+}
+
+/**
+ * The cell of a region that is nearest to its middle, or null where the region is small.
+ * @param {(number | null)[][]} region
+ * @returns {[row: number, column: number] | null}
+ */
+function middleOf(region) {
+  const cells = region.flatMap((row, at) => row.flatMap((value, column) => (value === null ? [] : [[at, column]])));
+  if (cells.length <= NAMED) return null;
+  const [row, column] = [0, 1].map((axis) => cells.reduce((sum, cell) => sum + cell[axis], 0) / cells.length);
+  const away = (/** @type {number[]} */ cell) => Math.hypot(cell[0] - row, cell[1] - column);
+  const [up, across] = cells.reduce((best, cell) => (away(cell) < away(best) ? cell : best));
+  return [up, across];
+}
+
+/**
+ * Where the page draws the cells.
+ * @param {Figure} figure
+ */
+function placesOf({ data }) {
+  const { x = [], y = [] } = data.find(({ name }) => name === "cells") ?? {};
+  return [x, y];
+}
+
+/**
+ * On a logarithmic scale; nothing where there is none.
+ * @param {LiveHeat} found
+ */
+function stepsOf({ steps }) {
+  return (/** @type {number} */ cell) => (Number.isFinite(steps[cell]) ? Math.log10(Math.max(steps[cell], 1)) : null);
+}
+
+/**
+ * f above its minimum on a logarithmic scale, or as it is where none is known.
+ * @param {LiveHeat} found
+ * @param {Criteria} criteria
+ */
+function heightsOf({ values, diverged }, { lowest }) {
+  if (lowest === null) return (/** @type {number} */ cell) => (Number.isFinite(values[cell]) ? values[cell] : null);
+  const fit = values.filter((value, cell) => !diverged[cell] && Number.isFinite(value));
+  const most = fit.reduce((highest, value) => Math.max(highest, value - lowest), 0);
+  const smallest = SMALLEST * Math.max(most, 1e-300);
+  return (/** @type {number} */ cell) =>
+    Number.isFinite(values[cell]) ? Math.log10(Math.max(values[cell] - lowest, smallest)) : null;
+}
+
+/**
+ * An axis on which cells are counted, with the values of a few of them.
+ * @param {Axis} axis
+ * @param {HeatAxis} zoomed
+ * @returns {Axis}
+ */
+function zoomedAxis(axis, { values, last }) {
+  const tickvals = Array.from({ length: TICKS }, (_, tick) => Math.round((0.95 * tick * last) / (TICKS - 1))); // a name at the very end would not fit
+  const texts = tickvals.map((cell) => String(values[cell]));
+  const plain = texts.every((text) => text.replace(/^0\.0*|e.*|\./g, "").length <= PLAIN);
+  const offset = tickvals.map((cell) => `+${Number((values[cell] - values[0]).toPrecision(3))}`);
+  const title = plain ? axis.title : { ...axis.title, text: `${axis.title.text} = ${values[0]} + …` };
+  return {
+    ...axis,
+    range: [0, last],
+    tickvals,
+    ticktext: (plain ? texts : offset).map((text) => text.replace("-", "−")),
+    title,
+  };
+}

@@ -1,0 +1,101 @@
+// What the wheel, a box and keys do on the heat map: zoom into a part of it, and choose a cell.
+import { element } from "../browser/dom.js";
+import { clamp } from "../browser/numbers.js";
+
+/**
+ * @import { Cell, Heat } from "./heat.js"
+ * @typedef {{ x: number, y: number, width: number, height: number, inside: boolean }} Place
+ */
+
+const SLACK = 6; // pixels that a click may move
+const CLOSER = 0.7; // of the part that is seen, by a key
+const FAR = 8; // cells, with Shift
+
+/** @type {Record<string, Cell | undefined>} */
+const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 0], ArrowDown: [-1, 0] };
+
+/** @param {Heat} heat */
+export function listenToGestures(heat) {
+  const { plot } = heat.chart;
+  plot.addEventListener("wheel", (event) => turnWheel(heat, event), { passive: false });
+  heat.handle.addEventListener("keydown", (event) => press(heat, event));
+  heat.handle.addEventListener("blur", () => heat.leave());
+  drawBox(heat);
+}
+
+/**
+ * With Ctrl (or two fingers on a touch pad) the wheel zooms about the pointer; without it the page scrolls as usual.
+ * @param {Heat} heat
+ * @param {WheelEvent} event
+ */
+function turnWheel(heat, event) {
+  const { x, y, width, height, inside } = heat.chart.at(event);
+  if (!(event.ctrlKey || event.metaKey) || !inside) return;
+  event.preventDefault();
+  heat.zoom(Math.exp(event.deltaY / 300), x / width, 1 - y / height);
+}
+
+/**
+ * A mouse that is dragged draws a box, which is zoomed into; one that is not, or a finger that taps, opens a cell.
+ * @param {Heat} heat
+ */
+function drawBox(heat) {
+  const { chart } = heat;
+  const { plot } = chart;
+  const box = element("div", { class: "box", hidden: "" });
+  chart.root.append(box);
+  /** @type {{ id: number, from: Place } | null} */
+  let drag = null;
+  const place = (/** @type {PointerEvent} */ event) => {
+    const { x, y, width, height } = chart.at(event);
+    return { x: clamp(x, 0, width), y: clamp(y, 0, height), width, height };
+  };
+  const drop = () => {
+    drag = null;
+    box.hidden = true;
+  };
+  plot.addEventListener("pointerdown", (event) => {
+    heat.dragged = false;
+    const from = chart.at(event);
+    if (event.button !== 0 || event.pointerType === "touch" || !from.inside) return;
+    drag = { id: event.pointerId, from };
+    plot.setPointerCapture(event.pointerId);
+  });
+  plot.addEventListener("pointermove", (event) => {
+    if (drag?.id !== event.pointerId) return;
+    const [{ x, y }, { from }] = [place(event), drag];
+    heat.dragged ||= Math.hypot(x - from.x, y - from.y) > SLACK;
+    if (heat.dragged) chart.cover(box, Math.min(x, from.x), Math.min(y, from.y), Math.abs(x - from.x), Math.abs(y - from.y));
+  });
+  plot.addEventListener("pointerup", (event) => {
+    if (drag?.id !== event.pointerId) return;
+    const [{ x, y, width, height }, { from }] = [place(event), drag];
+    const wide = Math.abs(x - from.x) > SLACK && Math.abs(y - from.y) > SLACK;
+    if (heat.dragged && wide)
+      heat.zoomTo([
+        Math.min(x, from.x) / width,
+        Math.max(x, from.x) / width,
+        1 - Math.max(y, from.y) / height,
+        1 - Math.min(y, from.y) / height,
+      ]);
+    drop();
+  });
+  plot.addEventListener("pointercancel", drop);
+}
+
+/**
+ * @param {Heat} heat
+ * @param {KeyboardEvent} event
+ */
+function press(heat, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const arrow = ARROWS[event.key];
+  if (arrow) heat.move(.../** @type {Cell} */ (arrow.map((by) => by * (event.shiftKey ? FAR : 1))));
+  else if (event.key === "Enter") heat.open(heat.cursor);
+  else if (event.key === "+" || event.key === "=") heat.zoomAtCursor(CLOSER);
+  else if (event.key === "-") heat.zoomAtCursor(1 / CLOSER);
+  else if (event.key === "0") heat.reset();
+  else return;
+  event.preventDefault();
+  event.stopPropagation(); // else the clock would take the arrows
+}

@@ -1,0 +1,140 @@
+// The laboratory as the browser computes it: what becomes of a run, coarse before fine, and the axes of the heat map.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { finiteValues, outcomeOf } from "../../components/browser/outcome.js";
+import { LiveSettings } from "../../components/browser/live_settings.js";
+import { Reports } from "../../components/browser/reports.js";
+import { HeatAxis } from "../../components/lab/heat_axis.js";
+import { bestOf } from "../../components/lab/heat_figure.js";
+import { reach, shown } from "../../components/lab/live_lines.js";
+import { TASKS, refining } from "../../components/lab/tasks.js";
+
+// f = |x| with its minimum at 0, whose heights in the domain are 0 and 10.
+const SURFACE = { value: (x) => Math.abs(x), distance: (x) => Math.abs(x) };
+const KNOWN = { lowest: 0, tolerance: 0.5, heights: [0, 10] };
+const outcome = (x, criteria = KNOWN) => {
+  const path = { x: Float64Array.from(x), y: new Float64Array(x.length) };
+  return outcomeOf(path, x.length - 1, SURFACE, criteria);
+};
+
+test("a run has converged from the step from which it stays within the tolerance", () => {
+  assert.deepEqual(outcome([4, 0.2, 3, 0.5, -0.4]), { value: 0.4, best: 0.2, distance: 0.4, steps: 3, diverged: false });
+  assert.equal(outcome([0.1, 0.2]).steps, 0);
+  assert.equal(outcome([4, 0.2, 3]).steps, Infinity);
+});
+
+test("a run that is not finite has diverged, and so has one that climbs out and still climbs", () => {
+  assert.deepEqual(outcome([4, 2, NaN, 0]), { value: Infinity, best: 2, distance: Infinity, steps: Infinity, diverged: true });
+  assert.equal(outcome([1, 2, 8, 16, 32, 64]).diverged, true);
+  assert.equal(outcome([1, 2, 64, 16, 32, 63]).diverged, false); // it was higher before
+  assert.equal(outcome([1, 2, 8, 16, 17, 18]).diverged, false); // not by as much as f ranges over
+  assert.equal(outcome([1, 1, 1, 1, 1, 64]).diverged, false); // in the last step only
+});
+
+test("where no minimum is known the lowest f in the domain is the target", () => {
+  const open = { lowest: null, tolerance: 0.5, heights: [2, 10] };
+  assert.equal(outcome([4, 2, 3, 1], open).steps, 1);
+  assert.equal(outcome([4, 3], open).steps, Infinity);
+  assert.equal(outcome([4, 2, NaN], open).steps, Infinity); // it has diverged after all
+});
+
+test("f along a path ends where it is not finite", () => {
+  assert.deepEqual([...finiteValues({ x: Float64Array.of(2, -1, Infinity, 1), y: new Float64Array(4) }, SURFACE)], [2, 1]);
+});
+
+test("every place is computed once, the coarse ones first", () => {
+  for (const count of [1, 5, 64, 181]) {
+    const passes = [...refining(count)];
+    assert.deepEqual(passes.flatMap(([, places]) => places).sort((one, other) => one - other), Array.from({ length: count }, (_, i) => i)); // prettier-ignore
+    assert.deepEqual(passes.map(([apart]) => apart), [16, 8, 4, 2, 1]); // prettier-ignore
+  }
+});
+
+// x shrinks by the learning rate at each step.
+const RUN = {
+  settings: { own: ["learning_rate", "other"], schedule: [] },
+  begin: (x, y) => Float64Array.of(x, y),
+  advance(numbers, [rate, other], steps, first, last, sigma, normals, path) {
+    for (let t = 1; t <= last; t++) {
+      numbers[0] *= 1 - rate;
+      numbers[1] = other;
+      [path.x[t], path.y[t], path.rates[t]] = [...numbers, rate];
+    }
+    return last;
+  },
+};
+const RACE = { surface: SURFACE, runs: { one: RUN }, normals: null };
+const ASKED = new URLSearchParams({ optimizers: "one", schedule: "none", x: 8, y: 1, steps: 3, noise: 0, "one.other": 7 });
+
+test("a coarse heat map fills each block with its first cell, and the last one has every cell", () => {
+  const values = [Array.from({ length: 20 }, (_, i) => i / 20), Array.from({ length: 18 }, (_, i) => i)];
+  const request = { names: ["one.learning_rate", "one.other"], values, criteria: KNOWN };
+  const maps = [];
+  for (const found of TASKS.heat(RACE, ASKED, request)) if (found) maps.push([...found.values]);
+  const end = (column) => 8 * (1 - values[0][column]) ** 3;
+  assert.equal(maps.length, 5);
+  assert.equal(maps[0][17 * 20 + 3], end(0));
+  for (let cell = 0; cell < 360; cell++) assert.ok(Math.abs(maps[4][cell] - end(cell % 20)) < 1e-12);
+});
+
+test("one cell is a path and what becomes of it", () => {
+  const request = { names: ["one.learning_rate", "one.other"], values: [0.5, 3], criteria: KNOWN };
+  const [{ x, y, outcome: found }] = [...TASKS.cell(RACE, ASKED, request)];
+  assert.deepEqual([[...x], [...y], found.value], [[8, 4, 2, 1], [1, 3, 3, 3], 1]); // prettier-ignore
+});
+
+const grid = (low, high, count) => Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
+const WHOLE = new HeatAxis(grid(1e-5, 100, 64), true);
+
+test("a part of a logarithmic axis has as many cells, evenly apart", () => {
+  const part = WHOLE.zoomed(9, 18, WHOLE);
+  assert.equal(part.values.length, 64);
+  assert.ok(Math.abs(part.values[0] / 1e-4 - 1) < 1e-3 && Math.abs(part.values[63] / 1e-3 - 1) < 1e-3);
+  for (let i = 1; i < 64; i++) assert.ok(Math.abs(part.values[i] / part.values[i - 1] / 10 ** (1 / 63) - 1) < 0.01);
+});
+
+test("one zooms no farther out than all of the axis, and no farther in than numbers lie apart", () => {
+  assert.ok(WHOLE.zoomed(-5, 70, WHOLE).covers(WHOLE));
+  let axis = WHOLE;
+  for (let times = 0; times < 60; times++) axis = axis.zoomed(20, 40, WHOLE);
+  assert.equal(new Set(axis.values).size, 64);
+  assert.ok(axis.values[63] / axis.values[0] - 1 < 1e-13);
+  assert.equal(axis.zoomed(31, 32, WHOLE), axis);
+});
+
+test("an axis from 0 keeps its 0 as long as the part holds it", () => {
+  const decay = new HeatAxis([0, ...grid(1e-4, 1, 63)], true);
+  assert.equal(decay.zoomed(0, 30, decay).values[0], 0);
+  assert.equal(decay.zoomed(0.5, 30, decay).values[0], 0);
+  assert.ok(decay.zoomed(4, 30, decay).values[0] > 1e-4);
+});
+
+test("the best cell takes the fewest steps, of equals the lowest f, and has not diverged", () => {
+  const [steps, values] = [Float64Array.of(5, 5, 2, Infinity), Float64Array.of(3, 2, 9, 1)];
+  assert.equal(bestOf({ steps, values, diverged: Uint8Array.of(0, 0, 1, 0) }), 1);
+  assert.equal(bestOf({ steps: steps.fill(Infinity), values, diverged: Uint8Array.of(0, 0, 0, 0) }), 3);
+  assert.equal(bestOf({ steps, values, diverged: Uint8Array.of(1, 1, 1, 1) }), -1);
+});
+
+test("lines are drawn above the minimum, not below round-off, and the axis leaves out what diverges", () => {
+  const how = { measure: "value", criteria: { ...KNOWN, lowest: 2 }, height: 102, logarithmic: true };
+  assert.deepEqual([3, 2, Infinity].map((value) => shown(value, how)), [1, 1e-14, NaN]); // prettier-ignore
+  const [low, high] = reach([1, 1e300, NaN], how);
+  assert.ok(low < 0 && low > -1 && high > 5 && high < 6);
+  assert.deepEqual(reach([], how), [0, 1]);
+});
+
+test("settings that the page has confirmed are ahead no more", () => {
+  const reports = new Reports();
+  reports.connect(() => {}, 0);
+  reports.add({ "adam.beta1": "0.5" }); // which the page does not answer
+  const settings = new LiveSettings();
+  settings.confirm("x=1&adam.beta1=0.9&changes=none");
+  settings.add({ x: "2", metric: "distance", "adam.beta1": "0.5" });
+  assert.equal(String(settings.parameters), "x=2&adam.beta1=0.5&changes=none");
+  settings.confirm("x=2&adam.beta1=0.9&changes=none");
+  assert.deepEqual(settings.edits, { "adam.beta1": "0.5" });
+  settings.add({ "adam.beta1": "0.7" }, 40);
+  assert.equal(settings.parameters.get("changes"), "40:adam.beta1:0.7");
+  reports.leave();
+});
