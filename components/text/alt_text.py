@@ -129,6 +129,6 @@ def number(value: float, digits: int = 3) -> str:
     if np.isnan(value):
         return "undefined"
     if np.isinf(value):
-        return f"{sign}1.8e308 and beyond"
+        return f"beyond {sign}1.8e308"
     rounded = float(f"{size:.{digits}g}")
     return f"{sign}{decimal(rounded) if np.isfinite(rounded) else f'{size:.{digits}g}'}"
