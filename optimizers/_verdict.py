@@ -50,7 +50,7 @@ class Verdict:
         return {
             "converged": f"converged from step {self.step}",
             "stalled": f"stalled {self.where}",
-            "left": f"left the window at step {self.step}",
+            "left": f"left the window at step {self.step}" if self.step else "never in the window",
             "diverged": f"diverged {'at' if self.broke_off else 'from'} step {self.step}",
             "moving": "still moving",
         }[self.kind]
@@ -79,7 +79,7 @@ def judge(surface: Surface, trajectory: Trajectory, window: Window | None = None
     left = left_at(points, window or surface.domain)
     if left is not None:
         x_last, y_last = points[max(left - 1, 0)]
-        return verdict("left", left, f"near ({x_last:.3g}, {y_last:.3g})")
+        return verdict("left", left, f"near {_point(x_last, y_last, 3)}")
     if np.hypot(*surface.gradient(x[-1], y[-1])) < FLAT:
         return verdict("stalled", where=place(surface, x[-1], y[-1]))
     return verdict("moving")
@@ -98,7 +98,7 @@ def place(surface: Surface, x: float, y: float) -> str:
     """What type of place it is at which the gradient (nearly) vanishes, from the record and from the Hessian."""
     for point in surface.stationary:
         if np.hypot(x - point.x, y - point.y) <= 10 * tolerance(surface):
-            return f"at the {point.kind} ({point.x:g}, {point.y:g})"
+            return f"at the {point.kind} {_point(point.x, point.y)}"
     flattest, steepest = surface.curvatures(x, y)
     if max(abs(flattest), abs(steepest)) < LEVEL:
         return "on the plain"
@@ -116,3 +116,7 @@ def _bottom(surface: Surface, x: float, y: float) -> tuple[float, float]:
     (by_x, by_y), (xx, xy, yy) = surface.gradient(x, y), surface.hessian(x, y)
     determinant = xx * yy - xy * xy
     return float(x - (yy * by_x - xy * by_y) / determinant), float(y - (xx * by_y - xy * by_x) / determinant)
+
+
+def _point(x: float, y: float, digits: int = 6) -> str:
+    return f"({x:.{digits}g}, {y:.{digits}g})".replace("-", "−")

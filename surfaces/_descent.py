@@ -15,6 +15,7 @@ from surfaces._surface import Surface
 Measure = Callable[[Array], Array]
 
 ROUNDS = 1000  # in a curved valley that hardly falls each step is short; few points need as many
+ROUNDS_KINKED = 60  # where f is not smooth, since the floors of its valleys are followed first
 AWAY = 1.0  # widths outside the domain, beyond which a search is given up
 SHARES = (
     4.0 ** np.arange(2.0, -13.0, -1.0)[:, None, None, None]
@@ -107,7 +108,7 @@ def _newton(surface: Surface, points: Array, measure: Measure) -> Array:
     points, reached = points.copy(), measure(points)
     active = np.arange(points.shape[1])
     middle, reach = np.mean(surface.domain, axis=1)[:, None], (0.5 + AWAY) * widths(surface)[:, None]
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS_KINKED if surface.not_differentiable else ROUNDS):
         if not active.size:
             break
         here = points[:, active]

@@ -24,7 +24,7 @@ def own_surface(text: str, domain: Domain) -> Surface:
     """
     formula = parse(text)
     ground = Surface(
-        title="Your own",
+        title="Your function",
         latex=f"f(x, y) = {formula.latex}",
         f=formula.f,
         domain=domain,
@@ -53,7 +53,7 @@ def _start(surface: Surface, x: Array, y: Array, z: Array) -> tuple[float, float
 
 def _summary(found: Lowest) -> str:
     """Where f is lowest in the window, in a sentence."""
-    at = "({:.5g}, {:.5g})".format(*found.at) if found.at else ""
+    at = _point(*found.at) if found.at else ""
     match found.where:
         case "points":
             return f"In this window f is lowest {_places(found)}, as found numerically."
@@ -72,9 +72,13 @@ def _summary(found: Lowest) -> str:
 
 def _places(found: Lowest) -> str:
     """At single points, along curves, or both."""
-    points = ", ".join(f"({x:.5g}, {y:.5g})" for x, y in found.points[:NAMED])
+    points = ", ".join(_point(*point) for point in found.points[:NAMED])
     count = len(found.points)
-    several = f"at {count} points" + (f", one of them {points.split(', (')[0]}" if count > NAMED else f", {points}")
+    several = f"at {count} points, " + (f"one of them {_point(*found.points[0])}" if count > NAMED else points)
     single = several if count > 1 else f"at {points}"
     curves = f"along {len(found.curves)} curves" if len(found.curves) > 1 else "along a curve"
     return " and ".join([curves] * bool(found.curves) + [single] * bool(count))
+
+
+def _point(x: float, y: float) -> str:
+    return f"({x:.5g}, {y:.5g})".replace("-", "−")

@@ -36,7 +36,7 @@ def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     choices = _choices(query, problems)
     table = parameters(choices)
     values = {name: _read(name, parameter, query, problems) for name, parameter in table.items() if name not in CHOOSING}
-    problems += [f"{quote(name)} is not a parameter here and was left out." for name in given if name not in ("v", *table)]
+    problems += [f"Ignored an unknown setting in the link: {quote(name)}." for name in given if name not in ("v", *table)]
     return Settings.under(choices, values), problems
 
 
@@ -80,18 +80,18 @@ def _read(name: str, parameter: ParameterType, query: Mapping[str, list[str]], p
         return parameter.default
     try:
         if len(texts) != 1:
-            raise ValueError(f"is given {len(texts)} times")
+            raise ValueError(f"appears {len(texts)} times")
         if not texts[0]:
             raise ValueError("is empty")
         if len(texts[0]) > longest(parameter):
-            raise ValueError(f"is {len(texts[0])} characters long")
+            raise ValueError(f"is too long: {len(texts[0])} characters")
         return parameter.read(texts[0])
     except FormulaError as error:
         problems.append(f"The formula {quote(texts[0])} cannot be used: {error}. Showing {parameter.default}.")
         return parameter.default
     except ValueError as reason:
         given = f" {quote(texts[0])}" if len(texts) == 1 and texts[0] else ""
-        problems.append(f"{name}{given} {reason}; {parameter.write(parameter.default) or 'the usual one'} is used.")
+        problems.append(f"{name}{given} {reason}. Using {parameter.write(parameter.default) or 'the default'} instead.")
         return parameter.default
 
 
@@ -126,7 +126,7 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
         except FormulaError as error:
             problems.append(f"{error if text.strip() else error.sentence}.")
         except ValueError as reason:
-            problems.append(f"{quote(name)} {reason}; it stays as it is.")
+            problems.append(f"{quote(name)} {reason}. It is unchanged.")
     return _consistent(settings, changed, edits), problems
 
 
@@ -134,9 +134,9 @@ def _edited(settings: Settings, name: str, text: str) -> Any:
     """What an edit sets a parameter to; ValueError where it cannot be read."""
     parameter = settings.table.get(name)
     if parameter is None:
-        raise ValueError("is not a parameter here")
+        raise ValueError("is not a setting here")
     if len(text) > longest(parameter):
-        raise ValueError(f"is given {len(text)} characters")
+        raise ValueError(f"is too long: {len(text)} characters")
     value = parameter.read(text)
     if name == "changes":  # those of an optimizer that sits out are kept
         value += tuple(one for one in settings.changes if one.name not in settings.changeable)

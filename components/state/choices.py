@@ -33,7 +33,7 @@ def types_of(group: type) -> dict[str, ParameterType]:
 def no_window(numbers: tuple[float, ...]) -> str:
     """What is wrong with four numbers as a window, or nothing."""
     x_low, x_high, y_low, y_high = numbers
-    return "" if min(x_high - x_low, y_high - y_low) > 1e-6 else "is no window: each low has to lie below its high"
+    return "" if min(x_high - x_low, y_high - y_low) > 1e-6 else "is not a valid window: lower edges must be below upper edges"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,7 +78,7 @@ class Choice:
 
     def read(self, text: str) -> str:
         if text not in self.options:
-            raise ValueError(f"is unknown; there is {known(self.options, text)}")
+            raise ValueError(f"is unknown; available: {known(self.options, text)}")
         return text
 
     def write(self, value: str) -> str:
@@ -104,10 +104,10 @@ class Several:
         given = text.split(",")
         for key in given:
             if key not in self.options:
-                raise ValueError(f"names {quote(key)}, which is unknown; there is {known(self.options, key)}")
+                raise ValueError(f"names {quote(key)}, which is unknown; available: {known(self.options, key)}")
         chosen = tuple(key for key in self.options if key in given)
         if len(chosen) > self.most:
-            raise ValueError(f"names {len(chosen)}; at most {self.most} can be told apart")
+            raise ValueError(f"names {len(chosen)}, but only {self.most} are allowed at once")
         return chosen
 
     def write(self, value: tuple[str, ...]) -> str:
@@ -184,7 +184,7 @@ class MidRunChanges:
     def read(self, text: str) -> tuple[MidRunChange, ...]:
         parts = [] if text == "none" else text.split(",")
         if len(parts) > self.most:
-            raise ValueError(f"holds {len(parts)} changes; at most {self.most} can be made")
+            raise ValueError(f"holds {len(parts)} changes, but only {self.most} are allowed")
         changes = tuple(self._change(part) for part in parts)
         for change in changes:
             if sum(change[:2] == other[:2] for other in changes) > 1:
@@ -194,7 +194,7 @@ class MidRunChanges:
     def _change(self, text: str) -> MidRunChange:
         step, name, value = [*text.split(":", 2), "", ""][:3]
         if name not in self.numbers:
-            raise ValueError(f"names {quote(name)}, which is no number that can change during this run")
+            raise ValueError(f"names {quote(name)}, which cannot change during this run")
         try:
             return MidRunChange(Integer(0, 1, self.last).read(step), name, self.numbers[name].read(value))
         except ValueError as reason:

@@ -42,7 +42,7 @@ HYPERPARAMETERS = {f"{key}.{item.name}": item for key, record in RECORDS.items()
 
 def _no_camera(numbers: tuple[float, ...]) -> str:
     eye, center, up = np.reshape(numbers, (3, 3))
-    return "" if np.linalg.norm(np.cross(eye - center, up)) > 1e-3 else "looks nowhere"
+    return "" if np.linalg.norm(np.cross(eye - center, up)) > 1e-3 else "is not a valid camera"
 
 
 @dataclass(frozen=True, kw_only=True)

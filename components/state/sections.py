@@ -19,27 +19,27 @@ GROUPS = {
     "buttons": "Defaults and New seed",
 }
 ON_STAGE = {
-    "relief": "Relief",
+    "relief": "3D surface",
     "map": "Map",
     "curve": "Curve",
     "quantity": "Quantity and scale of the curve",
     "switches": "Speed, field, marks, changes and worksheet",
-    "tools": "Zooming and saving pictures",
-    "notes": "Where paths leave, and hints",
-    "sentence": "The striking thing in a sentence",
-    "table": "Table of results",
+    "tools": "Zoom and export",
+    "notes": "Notes and hints",
+    "sentence": "Key finding",
+    "table": "Results table",
 }
 ON_PAGE = {
     "heading": "Title and formula",
-    "words": "The lesson's words",
-    "scene": "The scene, and the way to the next",
-    "dial": "Scrubbing through values",
+    "words": "Text of the lesson",
+    "scene": "Scene and navigation",
+    "dial": "Trying values",
     "rules": "The update rules",
     "response": "All learning rates at once",
-    "five": "Five rates, one picture",
+    "five": "Five rates in one picture",
     "heat": "Against a second hyperparameter",
     "question": "The question",
-    "claims": "What is claimed",
+    "claims": "Claims",
 }
 IN_CLASS = (SIDEBAR, "tools", "notes", "table", "heading", "words", "rules", "response", "five", "heat", "question", "claims")
 

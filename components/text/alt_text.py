@@ -35,9 +35,9 @@ def ground(surface: Surface, window: Window, start: tuple[float, float]) -> str:
 def end(finish: Finish) -> str:
     """Where a run ends."""
     verdict, points = finish.verdict, finish.trajectory.points
-    where = verdict.where.replace("-", "−")
+    where = verdict.where
     if verdict.kind == "left":
-        return f"leaves the window at step {verdict.step}, {where}"
+        return f"leaves the window at step {verdict.step}, {where}" if verdict.step else "never enters the window"
     if verdict.kind == "diverged":
         return _diverges(finish)
     what = {
@@ -74,8 +74,8 @@ def mishap(finish: Finish) -> str:
     """How the clause for a curve ends where the run has stalled, left the window or diverged."""
     kind, step = finish.verdict.kind, finish.verdict.step
     told = {
-        "stalled": f" and stalls {finish.verdict.where.replace('-', '−')}",
-        "left": f" and leaves the window at step {step}",
+        "stalled": f" and stalls {finish.verdict.where}",
+        "left": f" and leaves the window at step {step}" if step else " and never enters the window",
         "diverged": f" and {_diverges(finish)}",
     }
     return told.get(kind, "")
@@ -122,13 +122,13 @@ def heat(found: Heat, title: str) -> str:
     return f"{opening}. Best is {where}, {came}."
 
 
-def number(value: float) -> str:
-    """Three significant digits."""
+def number(value: float, digits: int = 3) -> str:
+    """So many significant digits."""
     value = float(value)
     sign, size = "−" if value < 0 else "", abs(value)
     if np.isnan(value):
         return "undefined"
     if np.isinf(value):
-        return f"beyond {sign}1.8e308"
-    rounded = float(f"{size:.3g}")
-    return f"{sign}{decimal(rounded) if np.isfinite(rounded) else f'{size:.3g}'}"
+        return f"{sign}1.8e308 and beyond"
+    rounded = float(f"{size:.{digits}g}")
+    return f"{sign}{decimal(rounded) if np.isfinite(rounded) else f'{size:.{digits}g}'}"

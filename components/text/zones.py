@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from components.state.parameter_types import decimal
+from components.text.alt_text import number
 from optimizers import OPTIMIZERS, Response, Zone, target_of, tolerance
 from surfaces import Surface
 
@@ -54,4 +55,4 @@ def target_text(surface: Surface) -> str:
     target = target_of(surface)
     if target is None:
         return f"Target: convergence, from the step after which a run stays within {tolerance(surface):g} of a minimum."
-    return f"No minimum is known in this window; the target is its lowest f, {decimal(float(f'{target:.4g}'))}."
+    return f"No minimum is known in this window; the target is the lowest f on a grid over it, {number(target, 4)}."

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from components.state.choices import FORMULA
-from components.state.parameter_types import decimal
+from components.state.parameter_types import decimal, quote
 from components.state.settings import Settings
 from components.ui.visit import apply
 from surfaces import FUNCTIONS, parse
@@ -25,17 +25,28 @@ class Refused(NamedTuple):
 def formula_box(settings: Settings) -> None:
     """Type a formula and see how it was understood. What was refused stays in its box, with the reason beneath."""
     state = st.session_state
+    _take_from_link(settings)
     refused = _refused(settings)
     state["type formula"] = refused["formula"].typed if "formula" in refused else settings.formula
     st.text_input("f(x, y) =", key="type formula", on_change=lambda: _edit("formula", state["type formula"]), help=HELP)
-    if refused:
-        reasons = "".join(f"<div>{escape(reason)}</div>" for _, reason in refused.values())
+    if reasons := "".join(f"<div>{escape(it.reason)}</div>" for it in refused.values() if it.reason not in state.problems):
         st.html(f'<div class="refused" role="alert">{reasons}</div>')
     st.markdown(f"{'Still shown' if refused else 'Understood as'}: ${parse(settings.formula).latex}$")
     edges = map(float, refused["domain"].typed.split(",") if "domain" in refused else settings.domain)
     for column, name, edge in zip([*st.columns(2), *st.columns(2)], EDGES, edges, strict=True):
         state[name] = edge
         column.number_input(name, key=name, format="%.6g", step=1.0, on_change=lambda: _edit("domain", _domain()))
+
+
+def _take_from_link(settings: Settings) -> None:
+    """Keep what a link has brought and what was refused, once: above the page stands why."""
+    state, typed = st.session_state, st.query_params.get("formula", "")
+    if state.get("formula of visit") == state.visit:
+        return
+    state["formula of visit"] = state.visit
+    reason = next((problem for problem in state.problems if quote(typed) in problem), None)
+    if typed and reason:
+        state.refused = _in_force(settings), {"formula": Refused(typed, reason)}
 
 
 def _domain() -> str:

@@ -26,7 +26,7 @@ def _surface(surface: Surface) -> None:
         surface.teaches,
         surface.not_differentiable,
         "f is unbounded below." if surface.unbounded_below else "",
-        "The minima are those of the domain; outside, f is lower still." if surface.lower_outside else "",
+        "The minima are those of the domain; f is lower outside it." if surface.lower_outside else "",
     ]
     st.markdown(f"${surface.latex}$ &emsp; {' '.join(filter(None, notes))}", help=f"Source: {surface.reference}.")
 

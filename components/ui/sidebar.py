@@ -53,8 +53,8 @@ def choosable(settings: Settings, *on_page: str) -> list[dict[str, Any]]:
 
 def _buttons() -> None:
     left, right = st.columns(2)
-    left.button("Defaults", on_click=_restore, width="stretch", help="Every slider back to where it began.")
-    right.button("New seed", on_click=_reseed, width="stretch", help="Draw the gradient noise anew.")
+    left.button("Defaults", on_click=_restore, width="stretch", help="Reset every slider to its default.")
+    right.button("New seed", on_click=_reseed, width="stretch", help="Draw new gradient noise.")
 
 
 def _surface(settings: Settings) -> None:
@@ -79,7 +79,7 @@ def _optimizers(settings: Settings) -> None:
         format_func=OPTIMIZER_NAMES.__getitem__,
         key="choose optimizers",
         on_change=lambda: apply({"optimizers": ",".join(st.session_state["choose optimizers"]) or "none"}),
-        help=f"Up to {MOST_OPTIMIZERS} at once. All of them get the same start, the same steps and the same noise.",
+        help=f"Up to {MOST_OPTIMIZERS} at once. All share the same start, steps and noise.",
     )
 
 
@@ -123,8 +123,17 @@ def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
     decay = [_from_record(f"{schedule}.{item.name}", item, settings) for item in SCHEDULES[schedule].hyperparameters]
     run = [
         slider("steps", "steps", settings.steps, 1, MOST_STEPS, logarithmic=True, whole=True, default=200),
-        slider("noise", "noise σ", settings.noise, 0.0, 5.0, step=0.05, default=0.0, about="Gaussian noise on every gradient."),
-        slider("seed", "seed", settings.seed, 0, LAST_SEED, step=1, whole=True, default=0, about="Which noise is drawn."),
+        slider(
+            "noise",
+            "noise σ",
+            settings.noise,
+            0.0,
+            5.0,
+            step=0.05,
+            default=0.0,
+            about="Gaussian noise on every gradient.",
+        ),
+        slider("seed", "seed", settings.seed, 0, LAST_SEED, step=1, whole=True, default=0, about="Selects the noise."),
     ]
     found.append({"name": "run", "title": "Run", "items": run if since else [*run, *decay]})
     if since and decay:

@@ -1,7 +1,7 @@
 """What the browser fetches by URL, once, and keeps: plotly.js, KaTeX, and the components' scripts and styles.
 
 Whatever a component is given travels over the websocket at every move; these do not. Their address holds a fingerprint of
-their content, so they may be cached for ever.
+their content, so they may be cached forever.
 """
 
 import hashlib

@@ -53,7 +53,7 @@ def wrong(address: str, headers: Mapping[str, str], paths: Sequence[str]) -> str
     try:
         parts = urlsplit(address)
     except ValueError:
-        return "of is no address."
+        return "of is not an address."
     if not _ours(parts, headers, paths):
         return "A code is made only of the address of a page of this server, by the name under which it is asked."
     try:

@@ -89,9 +89,9 @@ def _ending(finish: Finish) -> dict[str, Any]:
         "cells": [
             verdict.text,
             "—" if verdict.reached_at is None else str(verdict.reached_at),
-            f"({points[-1, 0]:.6g}, {points[-1, 1]:.6g})" if len(points) else "—",
-            f"{finish.trajectory.values[-1]:.6g}" if len(points) else "—",
-            f"{verdict.length:.4g}",
+            "({}, {})".format(*(alt_text.number(value, 6) for value in points[-1])) if len(points) else "—",
+            alt_text.number(finish.trajectory.values[-1], 6) if len(points) else "—",
+            alt_text.number(verdict.length, 4),
             f"{finish.trajectory.evaluations[-1]:.0f}" if len(points) else "—",
         ],
     }

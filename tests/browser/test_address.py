@@ -83,22 +83,22 @@ def test_a_change_right_after_going_back_is_an_entry_of_its_own(visit):
             (
                 "surface “nowhere” is unknown",
                 "names “evil”, which is unknown",
-                "x “nan” is not a number; 4 is used",
+                "x “nan” is not a number. Using 4 instead",
                 "y “1e999” is outside -5 to 5",
-                "seed is empty; 0 is used",
-                "steps “99999” is outside 1 to 5000; 200 is used",
+                "seed is empty. Using 0 instead",
+                "steps “99999” is outside 1 to 5000. Using 200 instead",
             ),
         ),
         (
             "seed=1&seed=2&camera=1,2,3&nonsense=1&x=%3Cscript%3Ealert(1)%3C/script%3E",
             (
-                "seed is given 2 times; 0 is used",
+                "seed appears 2 times. Using 0 instead",
                 "camera “1,2,3” needs 9 numbers",
-                "“nonsense” is not a parameter here",
+                "Ignored an unknown setting in the link: “nonsense”",
                 "x “<script>alert(1)</script>” is not a number",
             ),
         ),
-        ("surface=" + 100_000 * "x", ("surface “xxxxx", "is 100000 characters long; matyas is used")),
+        ("surface=" + 100_000 * "x", ("surface “xxxxx", "is too long: 100000 characters. Using matyas instead")),
     ],
 )
 def test_bad_input_is_named_and_the_rest_is_kept(visit, query, said):

@@ -54,6 +54,7 @@ def test_beyond_every_number_nothing_is_near():
                 assert not near(surface, np.array([far]), np.array([0.0])).any()
 
 
+@pytest.mark.slow
 def test_the_heights_of_a_domain_leave_out_its_holes():
     half = own_surface("sqrt(9-x**2-y**2)", SQUARE)
     assert half.heights[1] == 3.0

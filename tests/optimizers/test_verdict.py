@@ -217,7 +217,14 @@ def test_left_is_the_first_step_of_the_last_stretch_outside(points, expected):
     assert (verdict.kind == "left") == (expected is not None)
     if expected is not None:
         assert verdict.step == expected
-        assert verdict.text == f"left the window at step {expected}"
+        assert verdict.text == (f"left the window at step {expected}" if expected else "never in the window")
+
+
+def test_a_point_is_told_with_a_minus_as_it_is_printed():
+    verdict = judge(BOWL, path_through([(-0.5, 0.25), (-2, 3)]), SQUARE)
+    assert verdict.where == "near (−0.5, 0.25)"
+    at = dataclasses.replace(PASS, stationary=(Stationary(-1e-7, -0.00125, "pass"),))
+    assert judge(at, path_through([(0, 0)]), SQUARE).where == "at the pass (−1e−07, −0.00125)"
 
 
 def test_a_run_that_falls_for_ever_leaves_and_it_is_said_where():

@@ -400,6 +400,7 @@ def bounded(text):
     return str(error)
 
 
+@pytest.mark.slow
 def test_ten_thousand_hostile_texts_execute_nothing_hang_nowhere_and_get_a_sentence():
     global WATCHED
     sys.addaudithook(listen)
@@ -484,6 +485,7 @@ def test_a_formula_that_is_finite_nowhere_is_refused(text):
         own_surface(text, SQUARE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["log(x)", "sqrt(x*y)", "1/(x - 3.5)", "x**2", "maximum(x, y)", "5", "x**y"])
 def test_the_start_is_where_f_has_a_slope(text):
     surface = own_surface(text, SQUARE)

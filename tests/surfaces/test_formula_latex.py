@@ -69,6 +69,7 @@ def _together(inner):
     )
 
 
+@pytest.mark.slow
 @given(st.recursive(LEAVES, _together, max_leaves=10))
 @settings(max_examples=1000, deadline=None)
 def test_whatever_is_understood_is_shown_as_it_is_computed(text):

@@ -51,6 +51,7 @@ def test_where_a_number_on_the_way_overflows_f_and_its_derivatives_are_right(tex
             np.testing.assert_allclose(got, expected, rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.slow
 @given(st.floats(-1e6, 1e6), st.floats(0.01, 100.0))
 @settings(max_examples=200, deadline=None)
 def test_a_sigmoid_is_right_wherever_it_is_asked(x, k):

@@ -155,28 +155,32 @@ KEPT = {"v": "2", "surface": "easom", "optimizers": "adam", "x": "1.5", "adam.le
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("surface", "nobody", f"surface “nobody” is unknown; there is {known(SURFACE_NAMES, 'nobody')}; matyas is used."),
-        ("optimizers", "adam,nobody", "optimizers “adam,nobody” names “nobody”, which is unknown; there is "),
-        ("schedule", "nobody", f"schedule “nobody” is unknown; there is {', '.join(SCHEDULES)}; constant is used."),
-        ("window", "3", f"window “3” is unknown; there is {', '.join(WINDOWS)}; 1 is used."),
-        ("y", "nan", "y “nan” is not a number; 2.4 is used."),
-        ("y", "inf", "y “inf” is not a number; 2.4 is used."),
-        ("y", "1e999", "y “1e999” is outside -1 to 7; 2.4 is used."),
-        ("y", "8", "y “8” is outside -1 to 7; 2.4 is used."),
-        ("y", "text", "y “text” is not a number; 2.4 is used."),
-        ("y", "", "y is empty; 2.4 is used."),
-        ("y", ["1", "2"], "y is given 2 times; 2.4 is used."),
-        ("y", "1" * 100_000, f"y “{'1' * 37}…” is 100000 characters long; 2.4 is used."),
-        ("steps", "1e3", "steps “1e3” is not a whole number; 200 is used."),
-        ("steps", "5001", "steps “5001” is outside 1 to 5000; 200 is used."),
-        ("adam.beta1", "1", "adam.beta1 “1” is outside 0 to 0.99; 0.9 is used."),
-        ("camera", "1,2", "camera “1,2” needs 9 numbers with commas between them; the usual one is used."),
-        ("adadelta.rho", "0.5", "“adadelta.rho” is not a parameter here and was left out."),
-        ("y", "<img src=x onerror=alert(1)>", "y “<img src=x onerror=alert(1)>” is not a number; 2.4 is used."),
-        ("y", "</li></ul><script>", "y “</li></ul><script>” is not a number; 2.4 is used."),
-        ("y", "&amp;`$x$`**b**", "y “&amp;·$x$·**b**” is not a number; 2.4 is used."),
-        ("<script>alert(1)</script>", "1", "“<script>alert(1)</script>” is not a parameter here and was left out."),
-        ('" onmouseover="x', "1", '“" onmouseover="x” is not a parameter here and was left out.'),
+        (
+            "surface",
+            "nobody",
+            f"surface “nobody” is unknown; available: {known(SURFACE_NAMES, 'nobody')}. Using matyas instead.",
+        ),
+        ("optimizers", "adam,nobody", "optimizers “adam,nobody” names “nobody”, which is unknown; available: "),
+        ("schedule", "nobody", f"schedule “nobody” is unknown; available: {', '.join(SCHEDULES)}. Using constant instead."),
+        ("window", "3", f"window “3” is unknown; available: {', '.join(WINDOWS)}. Using 1 instead."),
+        ("y", "nan", "y “nan” is not a number. Using 2.4 instead."),
+        ("y", "inf", "y “inf” is not a number. Using 2.4 instead."),
+        ("y", "1e999", "y “1e999” is outside -1 to 7. Using 2.4 instead."),
+        ("y", "8", "y “8” is outside -1 to 7. Using 2.4 instead."),
+        ("y", "text", "y “text” is not a number. Using 2.4 instead."),
+        ("y", "", "y is empty. Using 2.4 instead."),
+        ("y", ["1", "2"], "y appears 2 times. Using 2.4 instead."),
+        ("y", "1" * 100_000, f"y “{'1' * 37}…” is too long: 100000 characters. Using 2.4 instead."),
+        ("steps", "1e3", "steps “1e3” is not a whole number. Using 200 instead."),
+        ("steps", "5001", "steps “5001” is outside 1 to 5000. Using 200 instead."),
+        ("adam.beta1", "1", "adam.beta1 “1” is outside 0 to 0.99. Using 0.9 instead."),
+        ("camera", "1,2", "camera “1,2” needs 9 numbers with commas between them. Using the default instead."),
+        ("adadelta.rho", "0.5", "Ignored an unknown setting in the link: “adadelta.rho”."),
+        ("y", "<img src=x onerror=alert(1)>", "y “<img src=x onerror=alert(1)>” is not a number. Using 2.4 instead."),
+        ("y", "</li></ul><script>", "y “</li></ul><script>” is not a number. Using 2.4 instead."),
+        ("y", "&amp;`$x$`**b**", "y “&amp;·$x$·**b**” is not a number. Using 2.4 instead."),
+        ("<script>alert(1)</script>", "1", "Ignored an unknown setting in the link: “<script>alert(1)</script>”."),
+        ('" onmouseover="x', "1", 'Ignored an unknown setting in the link: “" onmouseover="x”.'),
     ],
     ids=lambda value: str(value)[:24],
 )
@@ -439,7 +443,7 @@ def test_a_hostile_edit_changes_nothing_and_is_answered(session, edits):
     report(session, {"number": 3, "edits": edits})
     assert session.settings == before
     assert len(session.problems) == 1
-    assert session.problems[0].endswith("; it stays as it is.")
+    assert session.problems[0].endswith(". It is unchanged.")
     assert session.problems[0].isprintable()
     assert len(session.problems[0]) < 300
     assert visit.acknowledged("stage") == 3  # or the browser would wait for ever
@@ -487,7 +491,7 @@ def test_a_report_reaches_the_page():
     page = run(AppTest.from_function(script, default_timeout=60))
     data = stage(page)
     assert (data["start"], data["acknowledged"]) == ([-2.0, 3.5], 9)
-    assert problems(page) == ["“y” is not a number; it stays as it is."]
+    assert problems(page) == ["“y” is not a number. It is unchanged."]
     assert sliders(page)["x"]["value"] == -2.0
 
 
@@ -509,7 +513,7 @@ def test_going_back_reads_the_address_again(plain, monkeypatch):
     run(plain)
     assert stage(plain)["surface"] == "easom"
     assert stage(plain)["visit"] == 2
-    assert problems(plain) == ["x “nan” is not a number; 2 is used."]
+    assert problems(plain) == ["x “nan” is not a number. Using 2 instead."]
 
 
 # When something fails

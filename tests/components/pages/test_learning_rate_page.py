@@ -126,17 +126,17 @@ def test_nobody_chosen_is_a_page_with_a_sentence():
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("subject", "rmsprop", "subject “rmsprop” is unknown; there is adam, momentum; adam is used."),
+        ("subject", "rmsprop", "subject “rmsprop” is unknown; available: adam, momentum. Using adam instead."),
         (
             "swept",
             "momentum",
-            "swept “momentum” is unknown; there is learning_rate, beta1, beta2, epsilon, inverse_time.decay; ",
+            "swept “momentum” is unknown; available: learning_rate, beta1, beta2, epsilon, inverse_time.decay. ",
         ),
-        ("second", "learning_rate", "second “learning_rate” is unknown; there is beta1, "),
-        ("measure", "<b>", "measure “<b>” is unknown; there is steps, value, best, distance; value is used."),
-        ("coloured", "", "coloured is empty; steps is used."),
-        ("pick", "122", "pick “122” is outside 0 to 121; 121 is used."),
-        ("pick", "nan", "pick “nan” is not a whole number; 121 is used."),
+        ("second", "learning_rate", "second “learning_rate” is unknown; available: beta1, "),
+        ("measure", "<b>", "measure “<b>” is unknown; available: steps, value, best, distance. Using value instead."),
+        ("coloured", "", "coloured is empty. Using steps instead."),
+        ("pick", "122", "pick “122” is outside 0 to 121. Using 121 instead."),
+        ("pick", "nan", "pick “nan” is not a whole number. Using 121 instead."),
     ],
 )
 def test_nonsense_gets_its_sentence_and_costs_nothing_else(name, text, sentence):
@@ -219,7 +219,7 @@ def test_a_hostile_edit_changes_nothing_and_is_answered(plain, edits):
     edited(plain, **edits)
     assert settings(plain) == before
     (said,) = problems(plain)
-    assert said.endswith("; it stays as it is.")
+    assert said.endswith(". It is unchanged.")
 
 
 def test_a_report_of_the_lab_is_acknowledged_to_the_lab():

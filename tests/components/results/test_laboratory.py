@@ -257,6 +257,7 @@ def test_zero_lies_one_cell_left_of_the_first_power():
 # Watching, and what is kept
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("work", [lab.studies, lab.five, lab.heat], ids=lambda work: work.__name__)
 def test_whoever_watches_is_told_rising_shares_and_can_stop_the_work(work):
     settings = settings_of(surface="mult", optimizers="adam,rmsprop", steps="200", noise="0.5", seed="987")

@@ -20,6 +20,7 @@ from surfaces import SURFACES
 from tests.components.state.test_settings import often, settings_of, some_settings
 
 
+@pytest.mark.slow
 @given(some_settings())
 @often
 def test_equal_settings_are_one_key(settings):
@@ -38,6 +39,7 @@ def test_settings_cannot_be_changed_in_place():
         settings["x"] = 1.0
 
 
+@pytest.mark.slow
 @given(some_settings())
 @often
 def test_every_parameter_has_its_value_and_its_type(settings):
@@ -78,6 +80,7 @@ def test_in_whatever_order_they_are_set_they_are_equal():
     assert one == other == settings.replace(**{"adam.beta1": 0.5, "adam.beta2": 0.25})
 
 
+@pytest.mark.slow
 @given(some_settings())
 @often
 def test_as_usual_is_what_an_address_without_it_says(settings):
@@ -89,6 +92,7 @@ def test_as_usual_is_what_an_address_without_it_says(settings):
                 assert usual[name] == usual.table[name].default
 
 
+@pytest.mark.slow
 @given(some_settings())
 @often
 def test_what_shapes_the_paths_is_all_that_the_key_of_the_runs_holds(settings):

@@ -136,7 +136,7 @@ def test_whole_numbers_come_back(number):
     "text", ["", "Red", "RED", " red", "red ", "red,blue", "rеd", "red\x00", "none", "0", "_surface", "../red"]
 )
 def test_an_unknown_choice_is_told_the_known_ones(text):
-    with pytest.raises(ValueError, match=r"^is unknown; there is red, blue$"):
+    with pytest.raises(ValueError, match=r"^is unknown; available: red, blue$"):
         COLOUR.read(text)
 
 
@@ -171,11 +171,11 @@ def test_a_known_choice_is_itself():
 def test_the_first_unknown_one_of_several_is_quoted(text, stranger):
     with pytest.raises(ValueError, match=r"^names ") as caught:
         COLOURS.read(text)
-    assert str(caught.value) == f"names {stranger}, which is unknown; there is red, green, blue, grey"
+    assert str(caught.value) == f"names {stranger}, which is unknown; available: red, green, blue, grey"
 
 
 def test_too_many_are_counted():
-    with pytest.raises(ValueError, match=r"^names 4; at most 3 can be told apart$"):
+    with pytest.raises(ValueError, match=r"^names 4, but only 3 are allowed at once$"):
         COLOURS.read("red,green,blue,grey")
 
 

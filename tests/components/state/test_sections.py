@@ -126,6 +126,7 @@ def test_in_class_there_is_no_sidebar_and_no_heading():
     assert parse_qs(stage(page)["address"])["classroom"] == ["1"]
 
 
+@pytest.mark.slow
 def test_a_link_may_leave_one_slider():
     hide = ["surface", "optimizers", "schedule", "start", "run", "buttons", "momentum", "gradient_descent"]
     hide += ["adam.beta1", "adam.beta2", "adam.epsilon"]

@@ -176,6 +176,6 @@ def test_at_the_ends_the_sliders_set_the_whole_run(step):
 def test_a_bad_change_is_said_and_the_rest_is_used():
     page = opened(optimizers="adam", adam__beta1="0.5", changes="20:adam.gamma:0.2")
     assert problems(page) == [
-        "changes “20:adam.gamma:0.2” names “adam.gamma”, which is no number that can change during this run; none is used."
+        "changes “20:adam.gamma:0.2” names “adam.gamma”, which cannot change during this run. Using none instead."
     ]
     assert sliders(page)["adam.beta1"]["value"] == 0.5

@@ -166,13 +166,13 @@ def test_what_is_read_is_what_was_said():
 def test_a_hostile_text_costs_its_own_parameter_and_no_other(name):
     good = settings_of(GOOD)
     kind = good.table[name]
-    usual = kind.write(kind.default) or "the usual one"
+    usual = kind.write(kind.default) or "the default"
     for text in ["", *HOSTILE]:
         settings, problems = read(query({**GOOD, name: text}))
         assert settings == good.replace(**{name: kind.default})
         assert len(problems) == 1, text[:40]
         assert problems[0].startswith(f"{name} “" if text else f"{name} is empty")
-        assert problems[0].endswith(f"; {usual} is used.")
+        assert problems[0].endswith(f". Using {usual} instead.")
         assert len(problems[0]) < 200
         assert problems[0].isprintable()
 
@@ -187,61 +187,60 @@ def test_a_hostile_choice_costs_itself_and_what_belongs_to_it(name):
     for text in ["", *HOSTILE]:
         settings, problems = read(query({**good, name: text}))
         assert problems[0].startswith(f"{name} “" if text else f"{name} is empty")
-        assert problems[0].endswith(f"; {CHOICES[name].write(CHOICES[name].default)} is used.")
+        assert problems[0].endswith(f". Using {CHOICES[name].write(CHOICES[name].default)} instead.")
         assert settings[name] == CHOICES[name].default
         kept = {key: value for key, value in settings_of(good).values.items() if key in settings and key != name}
         assert {key: settings[key] for key in kept} == kept
-        assert problems[1:] == [
-            f"“{key}” is not a parameter here and was left out." for key in good if key not in settings.table
-        ]
+        left_out = [key for key in good if key not in settings.table]
+        assert problems[1:] == [f"Ignored an unknown setting in the link: “{key}”." for key in left_out]
 
 
 @pytest.mark.parametrize(
     ("texts", "sentence"),
     [
-        ({"x": "nan"}, "x “nan” is not a number; 4 is used."),
-        ({"x": "1e999"}, "x “1e999” is outside -5 to 5; 4 is used."),
-        ({"x": "5.000000000000001"}, "x “5.000000000000001” is outside -5 to 5; 4 is used."),
-        ({"y": ""}, "y is empty; 3.5 is used."),
-        ({"y": " 1"}, "y “ 1” is not a number; 3.5 is used."),
-        ({"steps": "1_000"}, "steps “1_000” is not a whole number; 200 is used."),
-        ({"steps": "1e3"}, "steps “1e3” is not a whole number; 200 is used."),
-        ({"steps": "5001"}, "steps “5001” is outside 1 to 5000; 200 is used."),
-        ({"seed": "-1"}, "seed “-1” is outside 0 to 999999; 0 is used."),
-        ({"noise": "-0.1"}, "noise “-0.1” is outside 0 to 5; 0 is used."),
-        ({"adam.beta1": "1"}, "adam.beta1 “1” is outside 0 to 0.99; 0.9 is used."),
-        ({"adam.learning_rate": "0"}, "adam.learning_rate “0” is outside 1e-5 to 100; 0.1 is used."),
-        ({"adam.epsilon": "-0"}, "adam.epsilon “-0” is outside 1e-12 to 1; 1e-8 is used."),
-        ({"v": "3"}, "v “3” is unknown; there is 1, 2; 2 is used."),
-        ({"v": ""}, "v is empty; 2 is used."),
-        ({"camera": "1,2"}, "camera “1,2” needs 9 numbers with commas between them; the usual one is used."),
-        ({"zoom": "1,2,3,nan"}, "zoom “1,2,3,nan” is not a number; the usual one is used."),
-        ({"zoom": "1,2,3,1e5"}, "zoom “1,2,3,1e5” is outside -10000 to 10000; the usual one is used."),
-        ({"metric": "f"}, "metric “f” is unknown; there is value, distance, gradient, rate, sharpness; value is used."),
-        ({"x": "0" * 301}, f"x “{'0' * 37}…” is 301 characters long; 4 is used."),
-        ({"changes": "40"}, "changes “40” names “”, which is no number that can change during this run; none is used."),
+        ({"x": "nan"}, "x “nan” is not a number. Using 4 instead."),
+        ({"x": "1e999"}, "x “1e999” is outside -5 to 5. Using 4 instead."),
+        ({"x": "5.000000000000001"}, "x “5.000000000000001” is outside -5 to 5. Using 4 instead."),
+        ({"y": ""}, "y is empty. Using 3.5 instead."),
+        ({"y": " 1"}, "y “ 1” is not a number. Using 3.5 instead."),
+        ({"steps": "1_000"}, "steps “1_000” is not a whole number. Using 200 instead."),
+        ({"steps": "1e3"}, "steps “1e3” is not a whole number. Using 200 instead."),
+        ({"steps": "5001"}, "steps “5001” is outside 1 to 5000. Using 200 instead."),
+        ({"seed": "-1"}, "seed “-1” is outside 0 to 999999. Using 0 instead."),
+        ({"noise": "-0.1"}, "noise “-0.1” is outside 0 to 5. Using 0 instead."),
+        ({"adam.beta1": "1"}, "adam.beta1 “1” is outside 0 to 0.99. Using 0.9 instead."),
+        ({"adam.learning_rate": "0"}, "adam.learning_rate “0” is outside 1e-5 to 100. Using 0.1 instead."),
+        ({"adam.epsilon": "-0"}, "adam.epsilon “-0” is outside 1e-12 to 1. Using 1e-8 instead."),
+        ({"v": "3"}, "v “3” is unknown; available: 1, 2. Using 2 instead."),
+        ({"v": ""}, "v is empty. Using 2 instead."),
+        ({"camera": "1,2"}, "camera “1,2” needs 9 numbers with commas between them. Using the default instead."),
+        ({"zoom": "1,2,3,nan"}, "zoom “1,2,3,nan” is not a number. Using the default instead."),
+        ({"zoom": "1,2,3,1e5"}, "zoom “1,2,3,1e5” is outside -10000 to 10000. Using the default instead."),
+        ({"metric": "f"}, "metric “f” is unknown; available: value, distance, gradient, rate, sharpness. Using value instead."),
+        ({"x": "0" * 301}, f"x “{'0' * 37}…” is too long: 301 characters. Using 4 instead."),
+        ({"changes": "40"}, "changes “40” names “”, which cannot change during this run. Using none instead."),
         (
             {"changes": "0:adam.beta1:0.5"},
-            "changes “0:adam.beta1:0.5” has a number in “0:adam.beta1:0.5” that is outside 1 to 4999; none is used.",
+            "changes “0:adam.beta1:0.5” has a number in “0:adam.beta1:0.5” that is outside 1 to 4999. Using none instead.",
         ),
         (
             {"changes": "7:adam.beta1:2"},
-            "changes “7:adam.beta1:2” has a number in “7:adam.beta1:2” that is outside 0 to 0.99; none is used.",
+            "changes “7:adam.beta1:2” has a number in “7:adam.beta1:2” that is outside 0 to 0.99. Using none instead.",
         ),
         (
             {"changes": "7:adam.beta1:0.1,7:adam.beta1:0.2"},
-            "changes “7:adam.beta1:0.1,7:adam.beta1:0.2” changes adam.beta1 twice at step 7; none is used.",
+            "changes “7:adam.beta1:0.1,7:adam.beta1:0.2” changes adam.beta1 twice at step 7. Using none instead.",
         ),
-        ({"changes": "7:x:2"}, "changes “7:x:2” names “x”, which is no number that can change during this run; none is used."),
+        ({"changes": "7:x:2"}, "changes “7:x:2” names “x”, which cannot change during this run. Using none instead."),
         (
             {"changes": ",".join(f"{step}:adam.beta1:0" for step in range(1, 18))},
-            "changes “1:adam.beta1:0,2:adam.beta1:0,3:adam.…” holds 17 changes; at most 16 can be made; none is used.",
+            "changes “1:adam.beta1:0,2:adam.beta1:0,3:adam.…” holds 17 changes, but only 16 are allowed. Using none instead.",
         ),
-        ({"X": "1"}, "“X” is not a parameter here and was left out."),
-        ({"": ""}, "“” is not a parameter here and was left out."),
-        ({"adadelta.rho": "0.5"}, "“adadelta.rho” is not a parameter here and was left out."),
-        ({"<b>\n\x00`": "1"}, "“<b>···” is not a parameter here and was left out."),
-        ({"z" * 999: "1"}, f"“{'z' * 37}…” is not a parameter here and was left out."),
+        ({"X": "1"}, "Ignored an unknown setting in the link: “X”."),
+        ({"": ""}, "Ignored an unknown setting in the link: “”."),
+        ({"adadelta.rho": "0.5"}, "Ignored an unknown setting in the link: “adadelta.rho”."),
+        ({"<b>\n\x00`": "1"}, "Ignored an unknown setting in the link: “<b>···”."),
+        ({"z" * 999: "1"}, f"Ignored an unknown setting in the link: “{'z' * 37}…”."),
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else None,
 )
@@ -254,7 +253,7 @@ def test_the_sentence_names_the_parameter_and_what_is_used(texts, sentence):
 @pytest.mark.parametrize("name", ["surface", "window", "optimizers", "schedule"])
 def test_an_unknown_choice_is_answered_with_known_ones(name):
     (problem,) = read({name: ["Nobody"]})[1]
-    assert f"unknown; there is {known(CHOICES[name].options, 'Nobody')}; " in problem
+    assert f"unknown; available: {known(CHOICES[name].options, 'Nobody')}. " in problem
     assert problem.startswith(f"{name} “Nobody” ")
 
 
@@ -263,7 +262,7 @@ def test_a_repeated_parameter_is_not_guessed_at(texts):
     for name in ("x", "camera", "surface"):
         kind = read({})[0].table[name]
         settings, problems = read({**query({}), name: texts})
-        assert problems == [f"{name} is given {len(texts)} times; {kind.write(kind.default) or 'the usual one'} is used."]
+        assert problems == [f"{name} appears {len(texts)} times. Using {kind.write(kind.default) or 'the default'} instead."]
         assert settings == read({})[0]
 
 
@@ -413,7 +412,7 @@ def test_a_bad_edit_leaves_everything_as_it_is_and_says_why(name):
         assert changed == good
         assert len(problems) == 1, text[:40]
         assert problems[0].startswith(f"“{name}” ")
-        assert problems[0].endswith("; it stays as it is.")
+        assert problems[0].endswith(". It is unchanged.")
         assert len(problems[0]) < 300
 
 
@@ -425,7 +424,7 @@ def test_an_edit_of_what_does_not_exist_changes_nothing_and_says_so(name):
     changed, problems = change(good, {name: "0.5"})
     assert changed == good
     assert len(problems) == 1
-    assert problems[0].endswith("” is not a parameter here; it stays as it is.")
+    assert problems[0].endswith("” is not a setting here. It is unchanged.")
     assert len(problems[0]) < 100
 
 
@@ -623,7 +622,7 @@ def test_without_anything_but_a_rate_there_is_no_second():
     assert "second" not in settings
     assert list(settings.table["swept"].options) == ["learning_rate"]
     assert read({"second": ["x"], "optimizers": ["gradient_descent"], "schedule": ["constant"]})[1] == [
-        "“second” is not a parameter here and was left out."
+        "Ignored an unknown setting in the link: “second”."
     ]
 
 

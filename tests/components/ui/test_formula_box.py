@@ -91,6 +91,23 @@ def test_a_formula_in_the_address_is_the_one_that_was_typed(text):
         (sentence,) = said(page)
         assert "The formula “" in sentence
         assert "Showing x**2+3*sin(y)." in sentence
+        assert box(page) == text  # nothing that is typed is thrown away
+        assert understood(page).startswith("Still shown: ")
     else:
         assert box(page) == text
         assert said(page) == []
+
+
+def test_a_refused_formula_of_a_link_stays_in_the_box_however_long_with_its_reason_once_until_it_is_mended():
+    text = "x^2 + " * 150 + "y^2 = 1"
+    page = opened(surface="own", formula=text)
+    assert box(page) == text
+    (sentence,) = said(page)
+    page.button[0].click()  # something else is done: above the page it is gone
+    page = run(page)
+    assert box(page) == text
+    assert len(said(page)) == 1
+    page = typed(page, "x^2 + y^2")
+    assert said(page) == []
+    assert box(page) == page.session_state.settings["formula"] == "x^2 + y^2"
+    assert sentence
