@@ -10,6 +10,7 @@ People read a factor without a sign in more than one way after a division, an ex
 1/2x, e^2x, sin 2x. `open` says where the part begins that might go with such a factor; it is None where nothing might.
 """
 
+import re
 from collections.abc import Sequence
 
 from surfaces._formula import refusals
@@ -214,7 +215,8 @@ class Grammar:
 
     def _number(self, text: str, token: Token) -> Number:
         value = float(text)
-        if value != 0 and not float(SMALLEST) <= value <= float(LARGEST):
+        nothing = not re.search("[1-9]", text.partition("e")[0])  # 1e-400 is not 0, though a float64 holds no less than 5e-324
+        if not nothing and not float(SMALLEST) <= value <= float(LARGEST):
             raise FormulaError(f"Use numbers from {SMALLEST} to {LARGEST}, or 0", token.column)
         return Number(value)
 

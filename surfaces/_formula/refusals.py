@@ -1,5 +1,6 @@
 """What is said of a formula that is not understood, or in two ways: how to write it, and in which column."""
 
+import re
 from collections.abc import Sequence
 
 from surfaces._formula.error import FormulaError
@@ -136,6 +137,9 @@ def misplaced(tokens: Sequence[Token], place: int) -> FormulaError:
     here = tokens[place]
     if here.text == ",":
         if decimal := decimal_comma(tokens, place):
+            whole, part = decimal.split(".")
+            if len(whole) <= 3 and re.fullmatch(r"\d{3}", part) and not whole.startswith("0"):  # 1,000
+                return FormulaError(f"{whole},{part} has two readings: write {whole}{part} or {decimal}", here.column)
             return FormulaError(f"Write {decimal[:QUOTED]} with a decimal point instead of a comma", here.column)
         return FormulaError("Remove this comma: it separates arguments only, as in maximum(x, y)", here.column)
     if here.text in (")", "}"):

@@ -45,7 +45,7 @@ OTHER_NAMES = {
 BEFORE = re.compile(r" *(?:(?![exy])[a-z] *(?:\( *x *(?:[,;] *y *)?\))? *:?=(?!=))?", re.IGNORECASE)  # f(x, y) = or z =
 TOKEN = re.compile(
     r"(?P<blank> +)|(?P<number>(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)|(?P<superscript>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
-    r"|(?P<tex>\\[a-z]+)|(?P<name>(?:(?:np|numpy|anp|math)\.(?=[a-z]))?[a-z_]\w*|π)|(?P<sign>\*\*|[-+*/^(){},|√=])",
+    r"|(?P<tex>\\[a-z]+)|(?P<name>(?:(?:np|numpy|anp|jnp|math|torch|tf)\.(?=[a-z]))?[a-z_]\w*|π)|(?P<sign>\*\*|[-+*/^(){},|√=])",
     re.ASCII | re.IGNORECASE,
 )
 PIECES = re.compile(r"(?:x|y|pi)+", re.ASCII)
