@@ -32,7 +32,7 @@ CONSTANT = SCHEDULES["constant"]()
 class Change:
     """Other settings from the step after `step` on: some of the hyperparameters, the schedule, or both.
 
-    The optimizer's state carries over: a velocity is kept, and a running mean forgets from then on as it is told to.
+    The optimizer's state carries over: a velocity is kept, and a running mean forgets at its new rate from then on.
     """
 
     step: int
@@ -162,7 +162,7 @@ class _Entry(NamedTuple):
     def of(cls, run: Run, dimension: int, steps: int, seed: Any, keep_states: bool) -> "_Entry":
         optimizer, start = check_optimizer(run.optimizer, dimension), check_start(run.start, dimension)
         sizes = {"start": start[0] if start.shape[1] > 1 else 0.0, "seed": seed}
-        optimizer.complete(run.hyperparameters)  # what is wrong with them is said, whatever changes later
+        optimizer.complete(run.hyperparameters)  # wrong ones raise an error, whatever changes later
         settings: dict[int, Settings] = {}
         for step in {0, *(change.step for change in check_changes(run.changes))}:
             now = run.at(step + 1)

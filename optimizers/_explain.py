@@ -179,7 +179,7 @@ def _stays(finish: Finish) -> str:
 def _why_slow(surface: Surface, finish: Finish) -> str:
     run = finish.run
     if run.optimizer.rate_limit is None or len(run.optimizer.init(np.zeros((2, 1)))) > 0:
-        return ""  # the reckoning below holds for a method without memory only
+        return ""  # the calculation below holds for a method without memory only
     flattest, _ = _curvatures_at_minimum(surface, *finish.trajectory.points[-1])
     rate = run.optimizer.complete(run.at(finish.verdict.step).hyperparameters)["learning_rate"]
     if not 0 < rate * flattest < 0.1:
@@ -207,7 +207,7 @@ def _fall(surface: Surface, finish: Finish) -> Iterator[str]:
 
 
 def _why_out(surface: Surface, path: Trajectory, left: int) -> str:
-    """What is known of a run that is outside the window from step `left` on: said of the window where no more is known."""
+    """What is known of a run that is outside the window from step `left` on, or else of the window."""
     if surface.lowest is not None:
         if path.values[-1] >= surface.lowest:
             return "its steps carry it out"
@@ -261,11 +261,11 @@ def _slope(surface: Surface, finish: Finish) -> float:
 
 
 def _number(value: float, digits: int = 3) -> str:
-    """So many digits, as a reader writes them: 0.0123, −4.56, 2.4·10⁻⁸; whole numbers up to 10,000 in full."""
+    """A number to so many digits: 0.0123, −4.56, 2.4·10⁻⁸; whole numbers up to 10,000 in full."""
     if 10.0**digits <= abs(value) < 1e4:
         return f"{value:.0f}".replace("-", "−")
     if np.isinf(value):
-        return f"{'−' if value < 0 else ''}1.8·10³⁰⁸ and beyond"
+        return f"beyond {'−' if value < 0 else ''}1.8·10³⁰⁸"
     mantissa, _, exponent = f"{value:.{digits}g}".replace("-", "−").partition("e")
     power = (str(int(exponent.replace("−", "-"))) if exponent else "").translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
     return f"{mantissa}·10{power}" if power else mantissa

@@ -103,7 +103,7 @@ class Optimizer:
     assignments and calls only. `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at
     which the method is stable on a quadratic of curvature λ.
 
-    `symbols` gives the LaTeX of what the code of `step` calls by a name that tells nobody (m is m_t, corrected_v \\hat v_t, and
+    `symbols` gives the LaTeX of what the code of `step` calls by an unknown name (m is m_t, corrected_v \\hat v_t, and
     beta1_power β₁ᵗ without that). `drawn` says of each (d, n) field of the state what it is on the map: a displacement (of
     which minus is the way), the square of one, or the length of a step in units of the learning rate; a slope, the square of
     one, or the size of one; or a point.

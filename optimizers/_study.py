@@ -178,7 +178,7 @@ class _Ruler(NamedTuple):
         if (steps <= in_time).any():
             best = int(steps.argmin())
             return cls(np.inf, np.inf, float(steps[best]), best, float(rates[best]))
-        if not (ends < height).any():  # nobody descends: nothing is good, and what has not even moved is too slow
+        if not (ends < height).any():  # no run descends: nothing is good, and what has hardly moved is too slow
             best = len(ends) - 1 - int(ends[::-1].argmin())
             return cls(-np.inf, -np.inf, np.inf, best, float(rates[best]))
         best = int(ends.argmin())

@@ -1,4 +1,4 @@
-"""AdaBelief: Adam that is bold where the slope is as expected, and cautious where it surprises (Zhuang et al. 2020).
+"""AdaBelief: Adam with long steps where the gradient is as expected, and short ones where it is not (Zhuang et al. 2020).
 
 As in the paper and in Optax, ε is added twice: to s at each step, where it piles up, and to the root.
 """
@@ -12,7 +12,7 @@ from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
-    m: Array  # running mean of gradients: the slope that is expected, (2, n)
+    m: Array  # running mean of gradients: the expected gradient, (2, n)
     s: Array  # running mean of the squared surprise, (2, n)
     beta1_power: Array  # β₁ᵗ
     beta2_power: Array  # β₂ᵗ
@@ -43,7 +43,7 @@ OPTIMIZER: Optimizer = Optimizer(
     r"x_t = x_{t-1} - \alpha\, \frac{\hat m_t}{\sqrt{\hat s_t} + \varepsilon}",
     hyperparameters=(
         learning_rate(0.1),
-        decay_rate("beta1", "β₁", 0.9, "How long the slope that is expected is remembered."),
+        decay_rate("beta1", "β₁", 0.9, "How long the expected gradient is remembered."),
         decay_rate("beta2", "β₂", 0.999, "How long surprises are remembered.", step=0.001),
         epsilon(1e-16, "Bounds the steps where nothing surprises; it stands inside the root as well.", low=1e-16),
     ),

@@ -38,7 +38,7 @@ OPTIMIZER: Optimizer = Optimizer(
     hyperparameters=(
         learning_rate(0.1),
         decay_rate("beta1", "β₁", 0.9, "How long the direction is remembered."),
-        decay_rate("beta2", "β₂", 0.999, "How long the size of the slope is remembered.", step=0.001),
+        decay_rate("beta2", "β₂", 0.999, "How long the size of the gradient is remembered.", step=0.001),
         epsilon(1e-8),
     ),
     init=init,

@@ -1,4 +1,4 @@
-"""AdaMax: Adam with the largest recent slope in place of the root mean square (Kingma & Ba 2015, section 7.1)."""
+"""AdaMax: Adam with the largest recent gradient in place of the root mean square (Kingma & Ba 2015, section 7.1)."""
 
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from surfaces import Fact, Numbers
 
 class State(NamedTuple):
     m: Array  # running mean of gradients, (2, n)
-    u: Array  # the largest slope seen, forgotten at the rate β₂, (2, n)
+    u: Array  # the largest gradient seen, forgotten at the rate β₂, (2, n)
     beta1_power: Array  # β₁ᵗ
 
 
@@ -34,7 +34,7 @@ OPTIMIZER: Optimizer = Optimizer(
     hyperparameters=(
         learning_rate(0.1),
         decay_rate("beta1", "β₁", 0.9, "How long the direction is remembered."),
-        decay_rate("beta2", "β₂", 0.999, "How long the largest slope is remembered.", step=0.001),
+        decay_rate("beta2", "β₂", 0.999, "How long the largest gradient is remembered.", step=0.001),
         epsilon(1e-8),
     ),
     init=init,

@@ -1,4 +1,4 @@
-"""AMSGrad: Adam that never forgets the steepest ground, so its step length cannot grow again (Reddi, Kale & Kumar 2018).
+"""AMSGrad: Adam that never forgets the largest gradient, so its step length cannot grow again (Reddi, Kale & Kumar 2018).
 
 As in PyTorch, the largest of the uncorrected v is kept and corrected afterwards; Optax keeps the largest of the corrected
 ones, and the paper corrects neither m nor v.

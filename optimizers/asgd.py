@@ -1,8 +1,8 @@
-"""Averaged SGD: gradient descent whose answer is the mean of the points that it has walked through (Polyak & Juditsky 1992).
+"""Averaged SGD: gradient descent whose answer is the mean of its own iterates (Polyak & Juditsky 1992).
 
-The path is that of the mean, for it is what the method returns, and where noise averages out; the walker, at which the
-gradient is taken, is in the state. In PyTorch it is the other way round: the parameters are the walker, and the state holds
-the mean (ax). The walker's rate falls as in PyTorch (Xu 2011, arXiv:1107.2490); under a schedule the paths differ, for there
+The path is that of the mean, because the method returns it and noise averages out in it; the iterate, at which the
+gradient is taken, is in the state. In PyTorch it is the other way round: the parameters are the iterate, and the state holds
+the mean (ax). The iterate's rate falls as in PyTorch (Xu 2011, arXiv:1107.2490); under a schedule the paths differ, for there
 each rate is that of the step before.
 """
 
@@ -49,7 +49,7 @@ OPTIMIZER: Optimizer = Optimizer(
             high=1.0,
             scale="logarithmic",
             zero=True,
-            about="How soon the rate falls; it also draws the walker towards (0, 0).",
+            about="How soon the rate falls; it also draws the iterate towards (0, 0).",
         ),
         Hyperparameter(
             name="power",
@@ -83,8 +83,8 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Polyak & Juditsky (1992), doi:10.1137/0330046",
     year=1992,
-    versus_pytorch="PyTorch's parameters are the walker w, and its state's ax is the path here; its t₀ is 10⁶, and under decay "
-    "its rate is that of the step before.",
+    versus_pytorch="PyTorch's parameters are the iterate w, and its state's ax is the path here; its t₀ is 10⁶, and under "
+    "decay its rate is that of the step before.",
     ancestors=("gradient_descent",),
     names={"PyTorch": "torch.optim.ASGD"},
 )

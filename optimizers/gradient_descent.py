@@ -1,4 +1,4 @@
-"""Gradient descent: straight down the slope (Cauchy 1847); with a noisy gradient it is SGD (Robbins & Monro 1951)."""
+"""Gradient descent: a step against the gradient (Cauchy 1847); with a noisy gradient it is SGD (Robbins & Monro 1951)."""
 
 import numpy as np
 

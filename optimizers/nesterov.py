@@ -1,4 +1,4 @@
-"""Nesterov's accelerated gradient: momentum that asks for the slope where it is about to be (Nesterov 1983)."""
+"""Nesterov's accelerated gradient: momentum that takes the gradient where it is about to be (Nesterov 1983)."""
 
 from typing import Any, NamedTuple
 

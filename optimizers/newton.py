@@ -1,6 +1,6 @@
 """Newton's method, damped, and with curvatures taken as positive, so that it never climbs (Dauphin et al. 2014).
 
-Where the ground curves downwards, Newton's own step leads up to a saddle or a hilltop; with |λ| in place of each curvature λ
+Where the surface curves downwards, Newton's own step leads up to a saddle or a hilltop; with |λ| in place of each curvature λ
 it leads down and away. The damping bounds the step where there is no curvature. The paper estimates the Hessian, for it has
 millions of dimensions; with two it is exact.
 """
@@ -18,7 +18,7 @@ def init(point: Array) -> Stateless:
 
 
 def step(point: Array, state: Stateless, *, learning_rate: Numbers, damping: Numbers) -> Requests:
-    """Turn to the axes of the Hessian, divide the slope along each by its curvature, and turn back."""
+    """Turn to the axes of the Hessian, divide the gradient along each by its curvature, and turn back."""
     gradient = yield Gradient(point)
     hessian = yield Hessian(point)
     xx, xy, yy = hessian[0, 0], hessian[0, 1], hessian[1, 1]

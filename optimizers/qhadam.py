@@ -1,4 +1,4 @@
-"""QHAdam: Adam that weighs its memories of slope and scale against the newest ones (Ma & Yarats 2019)."""
+"""QHAdam: Adam that weighs its running means against the newest gradient (Ma & Yarats 2019)."""
 
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ OPTIMIZER: Optimizer = Optimizer(
     hyperparameters=(
         learning_rate(0.1),
         decay_rate("beta1", "β₁", 0.9, "How long the direction is remembered; the paper's 0.995 is for long runs.", step=0.001),
-        decay_rate("beta2", "β₂", 0.999, "How long the size of the slope is remembered.", step=0.001),
+        decay_rate("beta2", "β₂", 0.999, "How long the size of the gradient is remembered.", step=0.001),
         Hyperparameter(
             name="nu1",
             symbol="ν₁",

@@ -1,8 +1,8 @@
-"""Rprop: each coordinate has its own step length, which grows while the slope keeps its sign (Riedmiller & Braun 1993).
+"""Rprop: each coordinate has its own step length, which grows while the gradient keeps its sign (Riedmiller & Braun 1993).
 
-As in PyTorch, a coordinate whose slope has turned waits for one step, and none is taken back: the variant iRprop⁻ of Igel &
-Hüsken (2000). In PyTorch lr is the length of the first step and no more, and the bounds are lengths; here α scales every
-step, so that a schedule has its effect, and the lengths are in units of α. PyTorch's path with lr = α and step_sizes =
+As in PyTorch, a coordinate whose gradient has changed sign waits for one step, and none is taken back: the variant iRprop⁻
+of Igel & Hüsken (2000). In PyTorch lr is the length of the first step and no more, and the bounds are lengths; here α scales
+every step, so that a schedule has its effect, and the lengths are in units of α. PyTorch's path with lr = α and step_sizes =
 (α Δmin, α Δmax) is this one while α is constant. Optax (0.2.8) takes each step one step late.
 """
 
@@ -48,14 +48,14 @@ OPTIMIZER: Optimizer = Optimizer(
     r"1 & \text{else} \end{cases} \qquad x_t = x_{t-1} - \alpha\, \Delta_t\, \mathrm{sign}(g_t)",
     hyperparameters=(
         learning_rate(0.1, "How far the first step goes in each coordinate; it scales the others."),
-        decay_rate("eta_minus", "η⁻", 0.5, "What is left of the step length where the slope has turned."),
+        decay_rate("eta_minus", "η⁻", 0.5, "What is left of the step length where the gradient has changed sign."),
         Hyperparameter(
             name="eta_plus",
             symbol="η⁺",
             default=1.2,
             low=1.0,
             high=2.0,
-            about="How much the step length grows where the slope has kept its sign.",
+            about="How much the step length grows where the gradient has kept its sign.",
         ),
         Hyperparameter(
             name="step_min",

@@ -45,8 +45,8 @@ OPTIMIZER: Optimizer = Optimizer(
     hyperparameters=(
         learning_rate(0.1),
         decay_rate("beta1", "β₁", 0.9, "How long the direction is remembered."),
-        decay_rate("beta2", "β₂", 0.999, "How slowly the scale follows the slope.", step=0.001),
-        epsilon(1e-3, "Bounds the steps where the ground is flat; larger than Adam's, as the authors advise."),
+        decay_rate("beta2", "β₂", 0.999, "How slowly the scale follows the gradient.", step=0.001),
+        epsilon(1e-3, "Bounds the steps where the surface is flat; larger than Adam's, as the authors advise."),
     ),
     init=init,
     step=step,

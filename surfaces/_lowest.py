@@ -1,6 +1,6 @@
 """Where a surface is lowest in its domain, found numerically: at single points, along curves, or nowhere, and then why.
 
-f is sampled on a grid that lies askew of the round numbers which formulas are made of, and reaches a little beyond the domain,
+f is sampled on a grid that avoids the round numbers in formulas, and reaches a little beyond the domain,
 so that f is seen falling across the border. From every hollow of the samples a search goes down to its minimum. Around the
 lowest one finer and finer grids follow, since a wide window may hold a whole landscape within one of its cells. What counts as
 equally low, and as one minimum, is decided by what rounding lets f tell at the points themselves.
@@ -200,7 +200,7 @@ def _on_edge(surface: Surface, points: Array) -> Any:
 
 
 def _level(surface: Surface, samples: Samples, bound: float) -> bool:
-    """Whether f is level at its lowest over an area: at a sample, which lies askew of everything, and at all around it."""
+    """Whether f is level at its lowest over an area: at a sample, which avoids round numbers, and at all around it."""
     row, column = np.nonzero(maximum_filter(samples.z, 3, mode="nearest") <= bound)
     steep = np.abs(surface.gradient(samples.x[column], samples.y[row])) > 0.0  # not where it is not a number
     return not bool(np.all(np.any(steep, axis=0)))

@@ -1,6 +1,6 @@
 """What autograd does to a function, written out once as straight-line numpy and run from then on without autograd.
 
-To trace f anew at every step costs far more than its arithmetic while there are few points. But f works elementwise, so the
+To trace f again at every step costs far more than its arithmetic while there are few points. But f works elementwise, so the
 trace is the same wherever the points lie and however many there are. So there is still one pass of autograd, forward and
 backward, but it is one for good, not one a step: it is recorded, what it does twice or for nothing is left out, and the rest
 is written as the source of a Python function. For the bowl x² + y² and `value_and_partials` that is
@@ -45,7 +45,7 @@ class Replay:
     """A computation of x and y that does without autograd: `run` returns its results and, behind them, the witness.
 
     functions  those of numpy that it calls
-    source     as it is run; empty where it could not be written out, and is traced anew at each call, with 0 for a witness
+    source     as it is run; empty where it could not be written out, and is traced again at each call, with 0 for a witness
     """
 
     run: Callable[[Any, Any], Sequence[Any]]
@@ -67,13 +67,13 @@ X, Y = 0, 1  # their places on a tape
 def replayed(compute: Compute, f: Function) -> Replay:
     """Return compute(f, ·, ·), such as `value_and_partials`, as a function of x and y that does without autograd.
 
-    f has to be pure, as every function of a surface. Where it is not elementwise, or cannot be told to be so, it is traced
-    anew at each call.
+    f has to be pure, as every function of a surface. Where it is not elementwise, or that is not certain, it is traced
+    again at each call.
     """
     traced = Replay(lambda x, y: (*compute(f, x, y), 0.0))
     try:
         tape, again = (_record(compute, f, shape) for shape in SHAPES)
-    except Exception:  # f may be anybody's; what is wrong with it is told when it is traced
+    except Exception:  # f may be any function; an error in it shows when it is traced
         return traced
     same = tape.places == again.places and tape.ends == again.ends  # else it depends on the shape, on chance, or on the values
     return _written(tape) if same else traced

@@ -20,7 +20,7 @@ HIGHEST = 2.0**52  # of exponents: up to here whole numbers and their sums are e
 NOTHING = -(2.0**54)  # the exponent of 0, below all others
 LN2_HIGH, LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10  # ln 2, the first part with 32 bits, as in fdlibm
 SMALL = -40  # the exponent below which sin x, tan x, … are x to the last bit
-SHIFT = 2200.0  # the exponents that a float64 can bear, and more
+SHIFT = 2200.0  # the exponents that a float64 can hold, and more
 
 
 class Wide(NDArrayOperatorsMixin):

@@ -1,4 +1,4 @@
-"""Ackley's function: a deep hole in wide, dimpled ground."""
+"""Ackley's function: a deep hole in a wide, dimpled plain."""
 
 import autograd.numpy as np
 

@@ -1,4 +1,4 @@
-"""Mishra's holder table: wavy ground with its four deepest hollows in the corners."""
+"""Mishra's holder table: waves with the four deepest hollows in the corners."""
 
 from typing import Any
 

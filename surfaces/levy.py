@@ -1,4 +1,4 @@
-"""Levy's function: waves across a valley whose floor is wavy as well."""
+"""Levy's function: waves across a valley with a wavy floor."""
 
 from itertools import pairwise
 from typing import Any

@@ -1,4 +1,4 @@
-"""The worksheet of a step: where the slope was asked, the update rule with all its numbers put in, and what came of it.
+"""The worksheet of a step: where the gradient was evaluated, the update rule with its numbers, and the result.
 
 worksheet(surface, run, trajectory, 3).rule  # Adam's third step, line by line
 """

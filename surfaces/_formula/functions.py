@@ -27,7 +27,7 @@ FUNCTIONS = {
     "cosh": Function(anp.cosh, 1, r"\cosh\left({}\right)"),
     "tanh": Function(anp.tanh, 1, r"\tanh\left({}\right)"),
     "exp": Function(anp.exp, 1, r"\exp\left({}\right)"),
-    "log": Function(anp.log, 1, r"\ln\left({}\right)"),  # as in Python; ln, lest it be taken for the logarithm to base 10
+    "log": Function(anp.log, 1, r"\ln\left({}\right)"),  # as in Python; shown as ln, not to suggest base 10
     "log2": Function(anp.log2, 1, r"\log_{{2}}\left({}\right)"),
     "log10": Function(anp.log10, 1, r"\log_{{10}}\left({}\right)"),
     "sqrt": Function(anp.sqrt, 1, r"\sqrt{{{}}}"),

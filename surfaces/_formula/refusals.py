@@ -1,4 +1,4 @@
-"""What is said of a formula that is not understood, or in two ways: how to write it, and in which column."""
+"""Messages about a formula that is not understood or ambiguous: how to write it, and in which column."""
 
 import re
 from collections.abc import Sequence
