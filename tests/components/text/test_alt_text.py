@@ -12,9 +12,10 @@ from components.stage.scene import scene
 from components.state.parameters import METRICS
 from components.text import alt_text
 from components.text.alt_text import course, end, ground, mishap, number, quantity
+from components.text.zones import target_text
 from components.web.serialize import frame_json
 from optimizers import tolerance
-from surfaces import SURFACES
+from surfaces import SURFACES, own_surface
 from tests.components.everybody import GROUPS
 from tests.components.state.test_settings import settings_of
 
@@ -199,3 +200,10 @@ def test_the_five_rates_and_the_heat_map_are_told():
     there, of, lost = map(int, re.search(r": (\d+) of (\d+) runs converge, (\d+) diverge", told).groups())
     assert (there, of, lost) == (np.sum((heat.steps >= 0) & ~heat.diverged), 64 * 64, heat.diverged.sum())
     assert told.endswith(f"converges from step {heat.steps[best_cell(heat)]}.")
+
+
+def test_the_target_that_stands_in_for_a_minimum_is_no_claim_about_all_of_f():
+    surface = own_surface("1/x", ((-5.0, 5.0), (-5.0, 5.0)))  # unbounded below, whatever a grid holds
+    lowest = f"the lowest f on a grid over it, {alt_text.number(surface.heights[0], 4)}."
+    assert target_text(surface) == f"No minimum is known in this window; the target is {lowest}"
+    assert lowest.endswith(", −8.")
