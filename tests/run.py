@@ -35,6 +35,7 @@ CHECKS = (
     [*NODE, MODULES / "typescript/bin/tsc", "--project", JAVASCRIPT],
     [*NODE, "--test", "--test-reporter=dot", "tests/javascript/*.test.js"],
 )
+FAST = ("--ignore", "tests/browser", "--fast", "-n", "2")
 COVERAGE = ("--cov=surfaces", "--cov=optimizers", "--cov=components", "--cov-report=")  # the floor is in pyproject.toml
 
 
@@ -116,17 +117,21 @@ def pytest(*arguments: str, **variables: str) -> bool:
 
 
 def everything() -> bool:
-    """All tests: those in a browser, which often wait, beside the others, which fill one core; told one after the other."""
-    others = [PYTHON, "-m", "pytest", "--ignore", "tests/browser", *COVERAGE]
+    """The fast tier, then all tests: those in a browser, which often wait, beside the others, which fill one core.
+
+    Coverage is measured on the fast tier: it would slow the engine's tests down by half.
+    """
+    quick = pytest(*FAST, *COVERAGE)
+    others = [PYTHON, "-m", "pytest", "--ignore", "tests/browser"]
     with (
-        tempfile.TemporaryFile() as told,
-        subprocess.Popen(others, cwd=ROOT, stdout=told, stderr=subprocess.STDOUT) as process,
+        tempfile.TemporaryFile() as output,
+        subprocess.Popen(others, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT) as process,
     ):
         passed = pytest("tests/browser", CHROMIUM=chromium())
         process.wait()
-        told.seek(0)
-        shutil.copyfileobj(told, sys.stdout.buffer)
-    return passed and process.returncode == 0
+        output.seek(0)
+        shutil.copyfileobj(output, sys.stdout.buffer)
+    return quick and passed and process.returncode == 0
 
 
 def tests(arguments: list[str]) -> bool:
@@ -136,7 +141,7 @@ def tests(arguments: list[str]) -> bool:
         case ["--lint"]:
             return True
         case ["--fast"]:
-            return pytest("--ignore", "tests/browser", "--fast", "-n", "2")
+            return pytest(*FAST, *COVERAGE)
     return pytest(*arguments, CHROMIUM=chromium())
 
 
