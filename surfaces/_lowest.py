@@ -33,7 +33,7 @@ CLOSE_CELLS = 120  # with so many cells along a side,
 CLOSE_MOST, CLOSE_MOST_KINKED = 60, 4  # from so many hollows each; where f is not smooth a search takes long
 CLOSER = 8  # finds around which the search is repeated, from within a cell
 SAME = 1e-4  # how near two finds have to be to be one, as a share of the domain;
-SAME_KINK = 1e-2  # and where f is not smooth, since they are less exact there
+SAME_KINK = 2e-3  # and where f is not smooth, since they are less exact there
 CIRCLE = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
 
 

@@ -103,7 +103,7 @@ def test_every_surface_has_its_page(surface, group):
     assert record.teaches in page.markdown[0].value
     assert record.not_differentiable in page.markdown[0].value
     assert ("unbounded below" in page.markdown[0].value) == record.unbounded_below
-    assert ("outside, f is lower" in page.markdown[0].value) == record.lower_outside
+    assert ("f is lower outside it" in page.markdown[0].value) == record.lower_outside
     assert (data["surface"], data["start"]) == (surface, list(record.start))
     assert [run["key"] for run in data["runs"]] == group
     assert len(page.latex) == len(group)

@@ -190,8 +190,8 @@ def test_the_cells_are_the_row_of_the_table():
     assert there["cells"] == [
         f"converged from step {finish.verdict.step}",
         str(finish.verdict.reached_at),
-        f"({x:.6g}, {y:.6g})",
-        f"{finish.trajectory.values[-1]:.6g}",
+        f"({x:.6g}, {y:.6g})".replace("-", "−"),
+        f"{finish.trajectory.values[-1]:.6g}".replace("-", "−"),
         f"{finish.verdict.length:.4g}",
         "200",
     ]
