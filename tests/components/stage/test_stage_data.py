@@ -12,6 +12,7 @@ from components.results.experiment import experiment
 from components.stage.scene import scene
 from components.state.address import read, write
 from components.state.parameters import VIEWED
+from components.text.alt_text import number
 from components.text.captions import caption, file_name, label
 from components.web import assets
 from optimizers import OPTIMIZERS, tolerance
@@ -190,8 +191,8 @@ def test_the_cells_are_the_row_of_the_table():
     assert there["cells"] == [
         f"converged from step {finish.verdict.step}",
         str(finish.verdict.reached_at),
-        f"({x:.6g}, {y:.6g})".replace("-", "−"),
-        f"{finish.trajectory.values[-1]:.6g}".replace("-", "−"),
+        f"({number(x, 6)}, {number(y, 6)})",
+        number(finish.trajectory.values[-1], 6),
         f"{finish.verdict.length:.4g}",
         "200",
     ]
