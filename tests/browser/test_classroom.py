@@ -175,7 +175,7 @@ def test_what_is_shown_is_chosen_by_ticking(visit):
     lab.page.keyboard.press("s")
     box = lab.page.get_by_role("checkbox", name="Adam", exact=True)
     assert not box.is_checked()
-    assert lab.page.get_by_role("checkbox", name="Relief").is_checked()
+    assert lab.page.get_by_role("checkbox", name="3D surface").is_checked()
     lab.changes(box.check)
     assert set(lab.address()["hide"].split(",")) == {
         *IN_CLASS,

@@ -139,6 +139,7 @@ def test_a_linear_slider_moves_by_its_step_and_ends_at_its_ends(lab):
 
 def test_a_linear_slider_is_dragged_and_follows_the_start_on_the_map(lab):
     slider = lab.slider("Start: x")
+    slider.scroll_into_view_if_needed()
     low, high = lab.stage("stage.map.window.slice(0, 2)")
     box = slider.bounding_box()
     middle = box["y"] + box["height"] / 2
