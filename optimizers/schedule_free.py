@@ -13,8 +13,6 @@ from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
 from optimizers._requests import Gradient, Requests
 from surfaces import Fact, Numbers
 
-NOISE = {"noise": 1.0, "seed": np.arange(50)}  # for the facts
-
 
 class State(NamedTuple):
     z: Array  # the point that descends, (d, n)

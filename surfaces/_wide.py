@@ -193,7 +193,6 @@ def _power(a: Wide, b: Wide) -> Wide:
     return _either(special | ordinary, Wide(direct), _either(np.abs(exponent) <= 500.0, by_parts, by_logarithm))
 
 
-COMPARISONS = np.equal, np.not_equal, np.less, np.less_equal, np.greater, np.greater_equal
 RULES: dict[np.ufunc, Callable[..., Any]] = {
     np.add: _add,
     np.subtract: lambda a, b: _add(a, _negative(b)),

@@ -34,7 +34,6 @@ RATES = np.array(
 )  # thirty-six a decade less one half: cells of 9 %
 SEEDS = 32
 CELLS = 64  # a side of the heat map
-ZERO_SHARE = 1e-3  # where a logarithmic range may be 0, the first cell is
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
