@@ -1,6 +1,7 @@
 // One slider with its label, and a field to type the value into.
 import { element } from "../browser/dom.js";
 import { typed } from "../browser/numbers.js";
+import { REST } from "../browser/reports.js";
 import { places } from "./scale.js";
 
 /**
@@ -21,7 +22,7 @@ export class Row {
   /**
    * @param {string} group
    * @param {Item} item
-   * @param {(text: string) => void} report
+   * @param {(text: string, rest?: number) => void} report of a new value; `rest` is how long another may follow it
    */
   constructor(group, item, report) {
     const id = `slider-${count++}`;
@@ -82,7 +83,7 @@ export class Row {
   move(value) {
     if (value === this.value) return;
     this.settle(value);
-    this.report(String(value));
+    this.report(String(value), REST);
   }
 
   /** @param {KeyboardEvent} event */

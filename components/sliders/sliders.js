@@ -1,6 +1,6 @@
 // Sliders made from records. The page decides what there is to set; this draws it, announces every move at once, and
 // reports it when the hand rests.
-import { REST, Reports } from "../browser/reports.js";
+import { Reports } from "../browser/reports.js";
 import { addStyles, element, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { swatch } from "../browser/styles.js";
@@ -56,7 +56,7 @@ class Panel {
   fieldset({ title, style, items }, theme) {
     const legend = element("legend", {}, style ? swatch(style, theme) : "", title);
     const rows = items.map((item) => {
-      const row = new Row(title, item, (text) => this.reports.add({ [item.name]: text }, REST));
+      const row = new Row(title, item, (text, rest) => this.reports.add({ [item.name]: text }, rest));
       this.rows.set(item.name, row);
       return row.root;
     });

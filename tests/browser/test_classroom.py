@@ -182,7 +182,7 @@ def test_what_is_shown_is_chosen_by_ticking(visit):
         *("surface", "optimizers", "schedule", "start", "run", "buttons", "gradient_descent", "momentum"),
     } - {"sidebar"}
     lab.changes(lab.page.get_by_role("checkbox", name="epsilon ε").uncheck)
-    lab.changes(lab.page.get_by_role("checkbox", name="Table of results").check)
+    lab.changes(lab.page.get_by_role("checkbox", name="Results table").check)
     lab.page.keyboard.press("Escape")
     assert lab.page.locator(".sliders [type=range]").count() == 3
     assert lab.page.locator(".results").is_visible()

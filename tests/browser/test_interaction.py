@@ -202,6 +202,7 @@ def test_a_refused_number_goes_when_the_value_is_set_from_elsewhere(lab):
         field.fill(typed)
         field.press("Enter")
     lab.page.get_by_text("it stays 0.33").wait_for()
+    lab.at_rest()
     lab.changes(lambda: lab.page.get_by_role("button", name="Defaults").click())
     lab.page.get_by_text("it stays 0.33").wait_for(state="detached")
     assert field.input_value() == "0.1"
