@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from numpy import abs, cos, e, exp, pi, sin, sqrt  # as the formulas are printed
+from numpy import abs, cos, e, exp, log, maximum, pi, sin, sqrt, tanh  # as the formulas are printed
 
 from surfaces import SURFACES
 
@@ -34,7 +34,22 @@ PRINTED = {
     "bukin6": lambda x, y: 100 * sqrt(abs(y - 0.01 * x**2)) + 0.01 * abs(x + 10),
     "michalewicz": lambda x, y: -sin(x) * sin(1 * x**2 / pi) ** (2 * 10) - sin(y) * sin(2 * y**2 / pi) ** (2 * 10),
     "schaffer2": lambda x, y: 0.5 + (sin(x**2 - y**2) ** 2 - 0.5) / (1 + 0.001 * (x**2 + y**2)) ** 2,
+    "deep_chain": lambda v, w: mean_over((-1, 1), lambda i: (v * w * i - i) ** 2 / 2),
+    "tanh_neuron": lambda w, b: mean_over((-2, -1, 0, 1, 2), lambda i: (tanh(w * i + b) - tanh(2 * i - 1)) ** 2),
+    "relu_neuron": lambda w, b: mean_over((0, 1, 2, 3), lambda i: (maximum(0, w * i + b) - (i + 1)) ** 2),
+    "logistic_regression": lambda v, w: (
+        mean_over(
+            (4, 4, 4, 4, 4, -4, -4, -4),  # the second input; the first is 1
+            lambda i: log(1 + exp(v + i * w)),
+        )
+        - (4 * (v + 4 * w) + (v - 4 * w)) / 8
+    ),
 }
+
+
+def mean_over(data, of):
+    return sum(map(of, data)) / len(data)
+
 
 LOWEST = {  # to all digits: exact, or by Newton's method with 50 digits
     "rosenbrock": 0.0,
@@ -61,6 +76,10 @@ LOWEST = {  # to all digits: exact, or by Newton's method with 50 digits
     "bukin6": 0.0,
     "michalewicz": -1.8013034100985525,
     "schaffer2": 0.0,
+    "deep_chain": 0.0,
+    "tanh_neuron": 0.0,
+    "relu_neuron": 0.0,
+    "logistic_regression": (5 * log(5) - 4 * log(4) + 3 * log(3) - 2 * log(2)) / 8,  # the entropy of the odds, mean
 }
 
 MINIMA_IN_THE_DOMAIN = {
@@ -70,6 +89,7 @@ MINIMA_IN_THE_DOMAIN = {
     "cross_in_tray": 4,
     "holder_table": 4,
     "dixon_price": 2,
+    "deep_chain": 0,  # curves
 }
 
 

@@ -145,6 +145,22 @@ def test_a_saddle_goes_up_and_down_a_local_minimum_only_up_and_a_maximum_only_do
             assert rises.max() < 0.0
 
 
+def to_lines(x, y, curve):
+    """The distance of points (x, y), each (n,), to the straight lines between the points of a curve, (m, 2)."""
+    start, line = curve[:-1, :, None], np.diff(curve, axis=0)[..., None]
+    share = np.clip(np.sum((np.stack([x, y]) - start) * line, axis=1) / np.sum(line * line, axis=1), 0.0, 1.0)
+    return np.min(np.hypot(*np.moveaxis(start + share[:, None] * line - np.stack([x, y]), 1, 0)), axis=0)
+
+
+def test_f_is_lowest_on_every_curve_and_flat_there(surface):
+    for curve in surface.curves:
+        x, y = np.array(curve).T
+        for there in ((x, y), ((x[1:] + x[:-1]) / 2, (y[1:] + y[:-1]) / 2)):  # its points, and what lies between them
+            np.testing.assert_allclose(surface.value(*there), surface.lowest, rtol=0, atol=1e-12)
+            slopes, bends = np.hypot(*surface.gradient(*there)), surface.curvatures(*there)[1]
+            assert np.all(slopes <= 1e-6 * np.maximum(bends, 1.0))
+
+
 def test_distance_is_to_the_nearest_minimum(surface):
     for x, y in surface.minima:
         assert surface.distance(x, y) == 0.0
@@ -158,6 +174,7 @@ def test_distance_is_to_the_nearest_minimum(surface):
         if ring.spacing:  # the first circle beyond the farthest corner may still be the nearest
             beyond = radii(surface, ring)[-1] + ring.spacing
             nearest.append(np.abs(np.hypot(x - ring.x, y - ring.y) - beyond))
+    nearest += [to_lines(x, y, np.array(curve)) for curve in surface.curves]
     np.testing.assert_allclose(surface.distance(x, y), np.min(nearest, axis=0), rtol=1e-12)
     there_x, there_y = surface.nearest_minimum(x, y)
     np.testing.assert_allclose(surface.value(there_x, there_y), surface.lowest, rtol=0, atol=1e-12)

@@ -1,0 +1,58 @@
+"""One tanh neuron with a weight and a bias: where it saturates, its gradient is almost nothing."""
+
+from functools import reduce
+from operator import add
+
+import autograd.numpy as anp
+import numpy as np
+
+from surfaces._fact import Fact
+from surfaces._numbers import Numbers
+from surfaces._surface import Surface
+
+WEIGHT, BIAS = 2.0, -1.0  # of the neuron that made the targets, so the cost can reach 0
+INPUTS = (-2.0, -1.0, 0.0, 1.0, 2.0)
+TARGETS = tuple(float(np.tanh(WEIGHT * x + BIAS)) for x in INPUTS)
+
+
+def f(w: Numbers, b: Numbers) -> Numbers:
+    errors = [anp.tanh(w * x + b) - y for x, y in zip(INPUTS, TARGETS, strict=True)]
+    return reduce(add, (error * error for error in errors)) / len(INPUTS)
+
+
+SURFACE: Surface = Surface(
+    title="Tanh neuron",
+    latex=r"f(w, b) = \tfrac{1}{5} \sum_{i=1}^{5} \bigl(\tanh(w\,x_i + b) - y_i\bigr)^2, "
+    r"\quad x_i = i - 3,\; y_i = \tanh(2\,x_i - 1)",
+    f=f,
+    domain=((-12.0, 12.0), (-12.0, 12.0)),
+    start=(-1.0, 3.0),
+    facts=(
+        Fact(
+            "Where the neuron saturates, tanh is flat and so is the cost: at (0, 8) the gradient is below 1e-5.",
+            lambda it: 0 < it.gradient_norm("tanh_neuron", 0.0, 8.0) < 1e-5,
+        ),
+        Fact(
+            "There is no false minimum: nowhere does a step against the gradient lead away from the one minimum.",
+            lambda it: towards(*it.grid("tanh_neuron")).min() >= 0.0,
+        ),
+        Fact(
+            "Yet gradient descent at 0.5 has not moved by 0.001 from (0, 8) after 200 steps, and from (0, 2) it arrives.",
+            lambda it: (
+                np.hypot(*(it.end("tanh_neuron", "gradient_descent", (0, 8), 200, learning_rate=0.5) - (0, 8))) < 1e-3
+                and it.end_distance("tanh_neuron", "gradient_descent", (0, 2), 2000, learning_rate=0.5) < 1e-3
+            ),
+        ),
+    ),
+    rates={"gradient_descent": 1.0, "momentum": 0.05},
+    reference="Auer, Herbster & Warmuth (1996), Exponentially many local minima for single neurons, NIPS 8, theorem 6.1",
+    minima=((WEIGHT, BIAS),),
+    axes=("w", "b"),
+    kinds=("plain",),
+)
+
+
+def towards(w: Numbers, b: Numbers) -> Numbers:
+    """How steeply f falls towards the minimum, times the distance."""
+    by_w, by_b = SURFACE.gradient(w, b)
+    return (w - WEIGHT) * by_w + (b - BIAS) * by_b
