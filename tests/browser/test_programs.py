@@ -7,10 +7,11 @@ from components.web import assets
 from optimizers import OPTIMIZERS, Change, Run, race, run_program, schedules, surface_program
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
+from tests.surfaces.rounding import rounded_otherwise
 
 STEPS = 200
 CLOSE = 1e-9  # of a coordinate's size, where a sine or a power may be rounded in another way
-UNSTABLE = 1e3  # how many times farther apart than two starts that differ in the last digit a chaotic run may be
+UNSTABLE = 30  # how many times farther apart than its twins a run may be: those tell how chaotic it is to a few times
 TWINS = np.array([[0, 1, -1, 0, 3], [0, 0, 1, -2, 3], [0, 1, 0, 2, -3]])  # units in the last place: of a setting, x and y
 PLAIN = {"schedule": "constant", "noise": 0.0, "seed": 0}
 ADVERSE = {"schedule": "warmup_cosine", "noise": 0.4, "seed": 7, "change": 60}
@@ -44,15 +45,26 @@ def settings_of(how):
 
 
 def in_python(surface, key, how):
-    """The run, and beside it some whose start and first setting differ in the last digits: these tell how chaotic it is."""
+    """The run, and beside it twins: these tell how much of it hangs on the last digits.
+
+    The first setting and the start of a twin differ in their last digits, and on the way f, its gradient and its Hessian are
+    rounded otherwise: where a step asks whether f has fallen, the last digit of f may decide, however alike the starts are.
+    """
     settings = OPTIMIZERS[key].complete()
-    settings[next(iter(settings))] *= 1.0 + TWINS[0] * np.finfo(float).eps
+    first = next(iter(settings))
+    eps = np.finfo(float).eps
+    starts = np.array(surface.start)[:, None] * (1.0 + TWINS[1:] * eps)
+    varied = {**settings, first: settings[first] * (1.0 + TWINS[0] * eps)}
+    run = path(surface, key, how, starts[:, :1], {**settings, first: varied[first][:1]})
+    twins = path(rounded_otherwise(surface), key, how, starts, varied)
+    return [run.member(0), *(twins.member(k) for k in range(len(TWINS[0])))]
+
+
+def path(surface, key, how, starts, settings):
     changed = "change" in how and OPTIMIZERS[key].has_learning_rate
     changes = [Change(how["change"], {"learning_rate": settings["learning_rate"] / 2})] if changed else []
-    starts = np.array(surface.start)[:, None] * (1.0 + TWINS[1:] * np.finfo(float).eps)
     run = Run(OPTIMIZERS[key], starts, settings, schedules.SCHEDULES[how["schedule"]](), changes)
-    batch = race(surface, [run], STEPS, noise=how["noise"], seed=how["seed"])[0]
-    return [batch.member(k) for k in range(starts.shape[1])]
+    return race(surface, [run], STEPS, noise=how["noise"], seed=how["seed"])[0]
 
 
 def farthest(run, twins):

@@ -1,9 +1,12 @@
 """How far the results of a replay may be off where numpy's functions are not exact, carried along through all that follows."""
 
+from dataclasses import replace
+
 import numpy as np
 from autograd import numpy as anp
 
 from surfaces._differentiate import value_and_partials
+from surfaces._replay import Replay
 
 EXACT = {np.add, np.subtract, np.multiply, np.divide, np.negative, np.sqrt, np.absolute, np.conjugate, np.sign}
 EXACT |= {np.equal, np.not_equal, np.less, np.less_equal, np.greater, np.greater_equal, np.maximum, np.minimum}
@@ -62,3 +65,52 @@ def _partials(ufunc, *numbers):
     if len(numbers) == 1:
         return value_and_partials(lambda x, y: function(x), *numbers, *numbers)[1:2]
     return value_and_partials(function, *numbers)[1:]
+
+
+def rounded_otherwise(surface, seed=0):
+    """The surface on another processor or in another language: what is not exact may come out a unit in the last place off."""
+    random = np.random.default_rng(seed)
+
+    def otherwise(replay):
+        def run(x, y):
+            if not isinstance(x, np.ndarray):  # wide numbers have their own arithmetic
+                return replay.run(x, y)
+            ends = replay.run(RoundedOtherwise(x, random), RoundedOtherwise(y, random))
+            return [end.value if isinstance(end, RoundedOtherwise) else end for end in ends]
+
+        return Replay(run, replay.functions, replay.source)
+
+    twin = replace(surface)
+    for order in ("_zeroth", "_first", "_second"):  # cached, so that they may be set
+        vars(twin)[order] = otherwise(getattr(surface, order))
+    return twin
+
+
+class RoundedOtherwise:
+    """Numbers whose inexact functions are rounded by chance up, down or not at all."""
+
+    def __init__(self, value, random):
+        self.value, self.random = np.asarray(value), random
+
+    @property
+    def shape(self):
+        return self.value.shape
+
+    def copy(self):
+        return RoundedOtherwise(self.value.copy(), self.random)
+
+    def __array_ufunc__(self, ufunc, method, *inputs):
+        assert method == "__call__"
+        value = ufunc(*map(_plain, inputs))
+        if ufunc not in EXACT:
+            with np.errstate(invalid="ignore"):
+                off = self.random.integers(-1, 2, np.shape(value)) * np.spacing(value)
+            value = np.where(np.isfinite(value), value + off, value)
+        return RoundedOtherwise(value, self.random)
+
+    def __array_function__(self, function, types, arguments, options):
+        return RoundedOtherwise(function(*map(_plain, arguments), **options), self.random)
+
+
+def _plain(number):
+    return number.value if isinstance(number, RoundedOtherwise) else number
