@@ -16,6 +16,7 @@ from optimizers._programs import Program, run_program, surface_program
 from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, ValueAndGradient
 from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._study import Response, Zone, respond, steps_to_target, target_of
+from optimizers._train import Moment, Training, train
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers._verdict import Verdict, judge, left_at
 from optimizers._worksheet import Worksheet, worksheet
@@ -32,12 +33,14 @@ __all__ = [
     "Hyperparameter",
     "Lowest",
     "Milestones",
+    "Moment",
     "Optimizer",
     "Outcome",
     "Program",
     "Requests",
     "Response",
     "Run",
+    "Training",
     "Trajectory",
     "Value",
     "ValueAndGradient",
@@ -62,5 +65,6 @@ __all__ = [
     "sweep",
     "target_of",
     "tolerance",
+    "train",
     "worksheet",
 ]

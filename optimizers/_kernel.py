@@ -37,6 +37,16 @@ class Recorder(Protocol):
     def record(self, t: int, run: "ActiveRun") -> None: ...
 
 
+class _Nothing:
+    """Keeps nothing: for a loop that looks at its runs itself."""
+
+    def record(self, t: int, run: "ActiveRun") -> None:
+        return
+
+
+NOTHING_KEPT = _Nothing()
+
+
 class ActiveRun:
     """A run under way: n members of one optimizer, and what the step from here has asked for so far.
 
@@ -48,7 +58,9 @@ class ActiveRun:
     passes         through f that all requests so far have cost: a number, or (n,)
     """
 
-    def __init__(self, optimizer: Optimizer, start: Array, settings: Mapping[int, Settings], recorder: Recorder) -> None:
+    def __init__(
+        self, optimizer: Optimizer, start: Array, settings: Mapping[int, Settings], recorder: Recorder = NOTHING_KEPT
+    ) -> None:
         """`settings` are those from each step on, 1 among them; `start` is (d, n), and is not copied."""
         self.optimizer, self.settings, self.recorder = optimizer, settings, recorder
         self.point, self.state = start, optimizer.init(start)
@@ -114,20 +126,25 @@ def iterate(objective: Objective, runs: Sequence[ActiveRun], steps: int, noise: 
     """Take `steps` steps with each run. What they ask for at the same time is answered by one pass for all of them."""
     with np.errstate(all="ignore"):
         for t, disturbance in enumerate(_disturbances(objective.dimension, steps, noise, seed), 1):
-            asking = [(run, request) for run in runs if (request := run.begin(t, steps)) is not None]
-            while asking:
-                given = answers(objective, [request for _, request in asking])
-                asking = [
-                    (run, following)
-                    for (run, request), answer in zip(asking, given, strict=True)
-                    if (following := run.take(request, answer, disturbance)) is not None
-                ]
+            work_out(objective, runs, t, steps, disturbance)
             for run in runs:
                 run.recorder.record(t - 1, run)
                 run.arrive()
         for run in runs:
             run.value = run.gradient = None
             run.recorder.record(steps, run)
+
+
+def work_out(objective: Objective, runs: Sequence[ActiveRun], t: int, steps: int, disturbance: Array | None = None) -> None:
+    """Work out step t of each run, up to where it leads: `arrive` goes there."""
+    asking = [(run, request) for run in runs if (request := run.begin(t, steps)) is not None]
+    while asking:
+        given = answers(objective, [request for _, request in asking])
+        asking = [
+            (run, following)
+            for (run, request), answer in zip(asking, given, strict=True)
+            if (following := run.take(request, answer, disturbance)) is not None
+        ]
 
 
 def _disturbances(dimension: int, steps: int, noise: float, seed: Any) -> Iterator[Array | None]:

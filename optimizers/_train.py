@@ -1,0 +1,123 @@
+"""Training: optimizers side by side on one network, from one start, on the same batches in the same order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizers._check import check_changes, check_optimizer, check_plan, check_start
+from optimizers._descend import Run
+from optimizers._kernel import ActiveRun, Settings, work_out
+from optimizers._optimizer import Array
+from surfaces import Objective
+from surfaces.networks import Dataset, Network
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training:
+    """How long one trains, and on what at a time.
+
+    epochs        passes through all examples
+    batch         how many examples a step sees; 0 for all of them
+    seed          of the order of the examples, drawn anew each epoch
+    summed        whether the gradient of a batch is the sum over its examples: a rate then acts as `batch` times that of a mean
+    weight_decay  λ, decoupled: each step also shrinks the weights by αλ of themselves, whatever the optimizer (Loshchilov &
+                  Hutter 2019); a penalty in the loss is `Network.l2`
+    """
+
+    epochs: int
+    batch: int = 0
+    seed: int = 0
+    summed: bool = False
+    weight_decay: float = 0.0
+
+    def steps_an_epoch(self, examples: int) -> int:
+        return -(-examples // self.batch) if 0 < self.batch < examples else 1
+
+    def steps(self, examples: int) -> int:
+        return self.epochs * self.steps_an_epoch(examples)
+
+
+class Moment(NamedTuple):
+    """Where k runs are after a step: their points (d, k), and of that step the gradients and the moves (d, k), and rates (k,).
+
+    At step 0 there is no gradient, no move and no rate: they are NaN.
+    """
+
+    step: int
+    points: Array
+    gradients: Array
+    moves: Array
+    learning_rates: Array
+
+
+def train(network: Network, data: Dataset, runs: Sequence[Run], training: Training, look: Sequence[int]) -> Iterator[Moment]:
+    """Train a network from the start of each run, (d,), and tell where they are after each of the steps in `look`, rising.
+
+    Between two of them nothing is kept: whoever has seen enough leaves the iterator. A run that diverges goes on as NaN.
+    Raises ValueError naming the argument that is wrong.
+    """
+    steps, active = training.steps(len(data)), [_active(network, run) for run in runs]
+    wanted = _checked(look, steps)
+    batches = _batches(network, data, training)
+    with np.errstate(all="ignore"):
+        if 0 in wanted:
+            yield _moment(0, active, [run.point for run in active])
+        for t in range(1, (max(wanted) if wanted else 0) + 1):
+            before = [run.point for run in active]
+            work_out(next(batches), active, t, steps)
+            for run in active:
+                run.arrive()
+                run.point = network.within(_decayed(network, run, training.weight_decay))
+            if t in wanted:
+                yield _moment(t, active, before)
+
+
+def _active(network: Network, run: Run) -> ActiveRun:
+    dimension = network.architecture.dimension
+    optimizer, start = check_optimizer(run.optimizer, dimension), check_start(run.start, dimension)
+    settings = {
+        step + 1: Settings(optimizer.complete(run.at(step + 1).hyperparameters), check_plan(run.at(step + 1).schedule))
+        for step in {0, *(change.step for change in check_changes(run.changes))}
+    }
+    return ActiveRun(optimizer, network.within(start[:, :1].copy()), settings)
+
+
+def _checked(look: Sequence[int], steps: int) -> set[int]:
+    if any(not 0 <= step <= steps for step in look):
+        raise ValueError(f"look must hold steps from 0 to {steps}, not {look!r}")
+    return set(look)
+
+
+def _batches(network: Network, data: Dataset, training: Training) -> Iterator[Objective]:
+    """The objective of each step: the loss on all examples, or on one batch after another, shuffled each epoch."""
+    size, random = training.batch, np.random.default_rng([training.seed, 3])
+    if not 0 < size < len(data):
+        whole = network.objective(data, len(data) if training.summed else 1.0)
+        while True:
+            yield whole
+    while True:
+        order = random.permutation(len(data))
+        for first in range(0, len(data), size):
+            part = data.taken(order[first : first + size])
+            yield network.objective(part, len(part) if training.summed else 1.0)
+
+
+def _decayed(network: Network, run: ActiveRun, decay: float) -> Array:
+    """Where a run is, its weights drawn towards 0; without a learning rate, by λ itself."""
+    if not decay:
+        return run.point
+    rate = np.where(np.isnan(run.learning_rate), 1.0, run.learning_rate)
+    shrunk: Array = run.point * (1.0 - rate * decay * network.architecture.decayed)
+    return shrunk
+
+
+def _moment(step: int, active: Sequence[ActiveRun], before: Sequence[Array]) -> Moment:
+    points = np.concatenate([run.point for run in active], axis=1)
+    if step == 0:
+        nothing = np.full_like(points, np.nan)
+        return Moment(0, points, nothing, nothing, np.full(len(active), np.nan))
+    gradients = [np.full_like(run.point, np.nan) if run.gradient is None else run.gradient for run in active]
+    rates = np.array([float(run.learning_rate) for run in active])
+    return Moment(step, points, np.concatenate(gradients, axis=1), points - np.concatenate(before, axis=1), rates)

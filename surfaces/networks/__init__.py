@@ -1,0 +1,34 @@
+"""Networks whose loss is descended: data, layers, activations and the loss, with its gradient written from scratch.
+
+They belong to what is descended, not to how: a network's loss is an `Objective`, which knows nothing of optimizers.
+"""
+
+from surfaces.networks import _planes as planes
+from surfaces.networks._architecture import Architecture, Hidden, Layer
+from surfaces.networks._curvature import hessian_times, steepest
+from surfaces.networks._network import Network
+from surfaces.networks._start import START_NAMES, start
+from surfaces.networks.activations import ACTIVATIONS, Activation
+from surfaces.networks.data import RECIPES, Dataset, Recipe, Split, Table, TableError, read_table, split
+
+__all__ = [
+    "ACTIVATIONS",
+    "RECIPES",
+    "START_NAMES",
+    "Activation",
+    "Architecture",
+    "Dataset",
+    "Hidden",
+    "Layer",
+    "Network",
+    "Recipe",
+    "Split",
+    "Table",
+    "TableError",
+    "hessian_times",
+    "planes",
+    "read_table",
+    "split",
+    "start",
+    "steepest",
+]

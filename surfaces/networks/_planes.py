@@ -1,0 +1,58 @@
+"""Planes through a loss of many numbers, to look at it and at the paths of its training: three ways to choose two directions.
+
+What such a plane shows is little, and the picture says how little: the share of the paths' variance that lies in it, and for
+each run how far the loss where it is differs from the loss where it is shown (`Plane.hides`). Even a random walk in many
+dimensions has 76 % of its variance in its two principal directions (Antognini & Sohl-Dickstein 2018, arXiv:1806.08805).
+"""
+
+import numpy as np
+
+from surfaces._numbers import Array
+from surfaces._objective import Objective
+from surfaces._plane import Plane
+from surfaces.networks._architecture import Architecture
+from surfaces.networks._curvature import steepest
+
+RANDOM_WALK = 6.0 / np.pi**2 * (1.0 + 1.0 / 4.0)  # the k-th direction has 6 / (π k)² of the variance
+SMALL = 1e-12
+
+
+def principal(paths: Array) -> Plane:
+    """The plane closest to points (d, n), through their mean: their two principal directions."""
+    middle = paths.mean(axis=1)
+    axes = np.linalg.svd(paths - middle[:, None], full_matrices=False)[0]
+    return Plane(middle, axes[:, 0], axes[:, 1])
+
+
+def share_held(plane: Plane, paths: Array) -> float:
+    """The share of the variance of points (d, n) about their mean that a plane holds."""
+    centred = paths - paths.mean(axis=1, keepdims=True)
+    axes = np.linalg.qr(np.stack([plane.u, plane.v], axis=1))[0]
+    return float(np.sum((axes.T @ centred) ** 2) / np.sum(centred**2))
+
+
+def random_directions(architecture: Architecture, point: Array, seed: int) -> Plane:
+    """Two random directions from a point (d,), each unit's part as long as its weights (Li et al. 2018, arXiv:1712.09913).
+
+    So a step along them changes every unit by as much of itself. Biases and exponents stay as they are, as there.
+    """
+    random = np.random.default_rng([seed, 4])
+    u, v = (_filter_normalised(architecture, point, random.standard_normal(len(point))) for _ in range(2))
+    return Plane(point, u, v)
+
+
+def _filter_normalised(architecture: Architecture, point: Array, direction: Array) -> Array:
+    made = np.zeros_like(direction)
+    for layer in architecture.layers:
+        weights, drawn = (numbers[layer.weights].reshape(layer.out, layer.inputs) for numbers in (point, direction))
+        size, length = (np.linalg.norm(rows, axis=1, keepdims=True) for rows in (weights, drawn))
+        made[layer.weights] = (drawn * (size / np.maximum(length, SMALL))).ravel()
+    return made
+
+
+def steepest_directions(objective: Objective, point: Array) -> Plane:
+    """The plane through a point (d,) along the two directions in which the loss is most curved there."""
+    values, vectors = steepest(objective, point, 2)
+    if not np.all(np.isfinite(values)):
+        raise ValueError("the curvature at this point cannot be computed")
+    return Plane(point, vectors[:, 0], vectors[:, 1])

@@ -1,0 +1,42 @@
+"""Where training starts: random weights of a size that neither fades nor explodes from layer to layer, and biases of 0."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from surfaces._numbers import Array
+from surfaces.networks._architecture import Architecture, Layer
+from surfaces.networks.activations.learnable_power import FIRST_HIGH, FIRST_LOW
+
+Draw = Callable[[np.random.Generator, Layer], Array]
+
+
+def he(random: np.random.Generator, layer: Layer) -> Array:
+    """Normal, of variance gain / inputs (He et al. 2015, arXiv:1502.01852)."""
+    gain = 1.0 if layer.activation is None else layer.activation.gain
+    return float(np.sqrt(gain / layer.inputs)) * random.standard_normal((layer.out, layer.inputs))
+
+
+def glorot(random: np.random.Generator, layer: Layer) -> Array:
+    """Uniform within ±√(6 / (inputs + outputs)) (Glorot & Bengio 2010)."""
+    bound = np.sqrt(6.0 / (layer.inputs + layer.out))
+    return random.uniform(-bound, bound, (layer.out, layer.inputs))
+
+
+def uniform(random: np.random.Generator, layer: Layer) -> Array:
+    """Uniform within ±½, whatever the size of the layer."""
+    return random.uniform(-0.5, 0.5, (layer.out, layer.inputs))
+
+
+STARTS: dict[str, Draw] = {"he": he, "glorot": glorot, "uniform": uniform}
+START_NAMES = {"he": "He", "glorot": "Glorot", "uniform": "uniform ±½"}
+
+
+def start(architecture: Architecture, kind: str, seed: int) -> Array:
+    """A start, (d,): the same numbers give the same one."""
+    random, parameters = np.random.default_rng([seed, 2]), np.zeros(architecture.dimension)
+    for layer in architecture.layers:
+        parameters[layer.weights] = STARTS[kind](random, layer).ravel()
+        exponents = parameters[layer.exponents]
+        exponents[:] = random.uniform(FIRST_LOW, FIRST_HIGH, exponents.shape)
+    return parameters

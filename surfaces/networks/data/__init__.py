@@ -1,0 +1,9 @@
+"""What a network learns from: one kind of data a file, found by the registry, and the reader of files."""
+
+from surfaces._discover import discover
+from surfaces.networks.data._dataset import Dataset, Recipe, Split, split
+from surfaces.networks.data._table import Table, TableError, read_table
+
+RECIPES: dict[str, Recipe] = discover(__name__, "RECIPE")
+
+__all__ = ["RECIPES", "Dataset", "Recipe", "Split", "Table", "TableError", "read_table", "split"]

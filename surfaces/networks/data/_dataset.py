@@ -1,0 +1,79 @@
+"""Examples with their classes: how they are made, held out and scaled."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from surfaces._numbers import Array
+
+Labels = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """m examples: `inputs` (features, m), `labels` (m,), from 0 on, and what features and classes are called."""
+
+    inputs: Array
+    labels: Labels
+    features: tuple[str, ...] = ("x₁", "x₂")
+    classes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def taken(self, places: Labels) -> "Dataset":
+        return Dataset(np.ascontiguousarray(self.inputs[:, places]), self.labels[places], self.features, self.classes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """A kind of made data. `make(random, points, noise, arms)` gives inputs (2, points), about within ±1, and labels."""
+
+    title: str
+    about: str
+    make: Callable[[np.random.Generator, int, float, int], tuple[Array, Labels]]
+    has_arms: bool = False
+
+    def dataset(self, points: int, noise: float, seed: int, arms: int = 2) -> Dataset:
+        """The same numbers give the same data. `noise` is the standard deviation of what is added to each coordinate."""
+        random = np.random.default_rng(seed)
+        inputs, labels = self.make(random, points, noise, arms)
+        inputs = inputs + noise * random.standard_normal(inputs.shape)
+        return Dataset(inputs, labels, classes=tuple(map(str, range(int(labels.max()) + 1))))
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """What is learnt from and what is held out, both scaled as the former tells: the latter stays unseen.
+
+    Inputs are (given − middle) / scale, feature by feature.
+    """
+
+    train: Dataset
+    test: Dataset
+    middle: Array
+    scale: Array
+
+
+def split(dataset: Dataset, held_out: float, seed: int, scaling: str = "standard") -> Split:
+    """Hold out a share of the examples, at least one and never all; `scaling` is "standard", "unit" (to [0, 1]) or "none"."""
+    order = np.random.default_rng([seed, 1]).permutation(len(dataset))
+    held = min(max(round(held_out * len(dataset)), 1), len(dataset) - 1)
+    test, train = dataset.taken(np.sort(order[:held])), dataset.taken(np.sort(order[held:]))
+    middle, scale = SCALINGS[scaling](train.inputs)
+    scale = np.where(scale > 0.0, scale, 1.0)  # of a feature that never changes
+    return Split(_scaled(train, middle, scale), _scaled(test, middle, scale), middle, scale)
+
+
+SCALINGS: dict[str, Callable[[Array], tuple[Array, Array]]] = {
+    "standard": lambda inputs: (inputs.mean(axis=1), inputs.std(axis=1)),
+    "unit": lambda inputs: (inputs.min(axis=1), np.ptp(inputs, axis=1)),
+    "none": lambda inputs: (np.zeros(len(inputs)), np.ones(len(inputs))),
+}
+
+
+def _scaled(part: Dataset, middle: Array, scale: Array) -> Dataset:
+    inputs = (part.inputs - middle[:, None]) / scale[:, None]
+    return Dataset(np.ascontiguousarray(inputs), part.labels, part.features, part.classes)

@@ -1,0 +1,170 @@
+"""A table from outside, read as hostile: bounded before it is looked at, and refused with a sentence that says what is wrong.
+
+Comma, semicolon or tab between the cells, a first line with names or none, UTF-8. All columns but the label hold numbers.
+"""
+
+import csv
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+import numpy as np
+
+from surfaces.networks.data._dataset import Dataset, Labels
+
+MOST_BYTES = 2_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_CLASSES = 10_000, 64, 10
+LONGEST_NAME = 40
+LARGEST = 1e100
+FEWEST = 10  # examples
+SEPARATORS = ",;\t"
+UTF_16 = b"\xff\xfe", b"\xfe\xff"
+BINARY = {
+    b"PK\x03\x04": "a zip archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xd0\xcf\x11": "an Excel file",
+}
+
+
+class TableError(ValueError):
+    """A table cannot be used; the text says why, in one sentence."""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The cells of a table, by columns, as texts; `names` are those of the columns."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    first_line: int  # the number, in the file, of the line of the first row
+
+    def column(self, name: str) -> list[str]:
+        place = self.names.index(name)
+        return [row[place] for row in self.rows]
+
+    def dataset(self, label: str, at_least: float | None = None) -> Dataset:
+        """All columns but `label` as inputs, and that one as classes; with `at_least`, two classes: below it, and the rest."""
+        if label not in self.names:
+            raise TableError(f"There is no column “{label}” to take the classes from; there are {_listed(self.names)}.")
+        features = tuple(name for name in self.names if name != label)
+        if not features:
+            raise TableError(f"There is only the column “{label}”: nothing is left to learn from.")
+        inputs = np.array([self._numbers(name) for name in features])
+        classes, labels = self._classes(label, at_least)
+        return Dataset(inputs, labels, features, classes)
+
+    def _numbers(self, name: str) -> list[float]:
+        return [self._number(name, row, cell) for row, cell in enumerate(self.column(name))]
+
+    def _number(self, name: str, row: int, cell: str) -> float:
+        where = f"in line {self.first_line + row}, column “{name}”"
+        if not cell:
+            raise TableError(f"A cell is empty {where}: every column but the label needs a number in each row.")
+        try:
+            number = float(cell)
+        except ValueError:
+            hint = " (decimal commas are not read)" if "," in cell else ""
+            raise TableError(f"There is text, “{_short(cell)}”, where a number should be {where}{hint}.") from None
+        if not abs(number) <= LARGEST:
+            raise TableError(f"“{_short(cell)}” {where} is not a number of a usable size.")
+        return number
+
+    def _classes(self, label: str, at_least: float | None) -> tuple[tuple[str, ...], Labels]:
+        cells = self.column(label)
+        if at_least is not None:
+            high = np.array(self._numbers(label)) >= at_least
+            if high.all() or not high.any():
+                side = "at least" if high.all() else "below"
+                raise TableError(
+                    f"All rows have a “{label}” {side} {at_least:g}: there is one class, and nothing to tell apart."
+                )
+            return (f"{label} < {at_least:g}", f"{label} ≥ {at_least:g}"), high.astype(np.int64)
+        classes = sorted(set(cells), key=_order)
+        if len(classes) == 1:
+            raise TableError(
+                f"All rows have the same “{label}”, “{_short(classes[0])}”: there is one class, and nothing to tell apart."
+            )
+        if len(classes) > MOST_CLASSES:
+            raise TableError(
+                f"The column “{label}” has {len(classes)} different values; at most {MOST_CLASSES} classes are told apart. "
+                "For numbers, set a threshold."
+            )
+        places = {name: place for place, name in enumerate(classes)}
+        return tuple(_short(name) or "(empty)" for name in classes), np.array([places[cell] for cell in cells])
+
+
+def read_table(content: bytes) -> Table:
+    """The table in a file; TableError where there is none."""
+    lines = _text(content).split("\n")
+    separator = max(SEPARATORS, key=lines[0].count)
+    try:
+        rows = [tuple(cell.strip() for cell in row) for row in csv.reader(StringIO("\n".join(lines)), delimiter=separator)]
+    except csv.Error as reason:
+        raise TableError(f"This is not a table of text: {reason}.") from None
+    width = len(rows[0])
+    if width < 2:
+        raise TableError("There is only one column; put commas, semicolons or tabs between the cells.")
+    if width > MOST_COLUMNS:
+        raise TableError(f"There are {width} columns; at most {MOST_COLUMNS} are read.")
+    for line, row in enumerate(rows, 1):
+        if len(row) != width:
+            raise TableError(f"Line {line} has {len(row)} cells, and the first has {width}.")
+    named = not all(_is_number(cell) for cell in rows[0])
+    names = rows[0] if named else tuple(f"column {place}" for place in range(1, width + 1))
+    names = tuple(_short(name) or f"column {place}" for place, name in enumerate(names, 1))
+    if doubled := next((name for name in names if names.count(name) > 1), None):
+        raise TableError(f"Two columns are called “{doubled}”.")
+    found = tuple(rows[named:])
+    if len(found) < FEWEST:
+        raise TableError(f"There are {len(found)} rows of examples; at least {FEWEST} are needed.")
+    return Table(names, found, 1 + named)
+
+
+def _text(content: bytes) -> str:
+    """The text of a file, its line ends as they usually are, and no empty lines at its end."""
+    if not content.strip():
+        raise TableError("The file is empty.")
+    for start, kind in BINARY.items():
+        if content.startswith(start):
+            raise TableError(f"This is {kind}, not a CSV file, whatever it is called.")
+    if content.startswith(UTF_16) or b"\0" in content[:2]:
+        raise TableError("The file is in UTF-16; save it as CSV in UTF-8.")
+    if len(content) > MOST_BYTES:
+        raise TableError(f"The file has {len(content):,} bytes; at most {MOST_BYTES:,} are read.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as reason:
+        raise TableError(
+            f"The file is not in UTF-8: byte {reason.start + 1} cannot be read; save it as CSV in UTF-8."
+        ) from None
+    if "\0" in text:
+        raise TableError("The file holds binary data, not text.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if (rows := text.count("\n") + 1) > MOST_ROWS + 1:
+        raise TableError(f"The file has {rows:,} lines; at most {MOST_ROWS:,} are read.")
+    return text
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        return math.isfinite(float(cell))
+    except ValueError:
+        return False
+
+
+def _order(cell: str) -> tuple[float, str]:
+    return (float(cell), "") if _is_number(cell) else (math.inf, cell)
+
+
+def _short(text: str) -> str:
+    """A text from outside, short and printable."""
+    printable = "".join(character if character.isprintable() else "·" for character in text[: LONGEST_NAME + 1])
+    return printable if len(printable) <= LONGEST_NAME else printable[: LONGEST_NAME - 1] + "…"
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:6])
+    return shown if len(names) <= 6 else f"{shown} and {len(names) - 6} more"
