@@ -12,7 +12,7 @@ from optimizers._explain import Finish, explain
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._outcome import Milestones, milestones, tolerance
-from optimizers._programs import Program, run_program, surface_program
+from optimizers._programs import Program, formula_program, run_program, surface_program
 from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, ValueAndGradient
 from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._study import Response, Zone, respond, steps_to_target, target_of
@@ -49,6 +49,7 @@ __all__ = [
     "Zone",
     "descend",
     "explain",
+    "formula_program",
     "judge",
     "left_at",
     "milestones",

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LIBRARY = ("surfaces", "optimizers")
 FLOORS = (  # from the lowest up: a room imports from its own floor, from floors below, and from the library
-    ("lessons",),
+    ("lessons", "metrics"),
     ("state",),
     ("results",),
     ("text", "plots"),
@@ -58,5 +58,5 @@ def test_the_library_knows_nothing_of_the_pages(path):
 def test_what_needs_no_widget_does_without_streamlit(path):
     """Streamlit is for the components, the pages, ui and web; what is computed, said and drawn works without it."""
     room = path.relative_to(ROOT / "components").parts[0]
-    if room in ("state", "results", "text", "plots", "lessons"):
+    if room in ("state", "results", "text", "plots", "lessons", "metrics"):
         assert "streamlit" not in {name.split(".")[0] for name in imported(path)}

@@ -13,10 +13,10 @@ from components.results.claims import Paths
 from optimizers import OPTIMIZERS, _evidence, descend
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
+from tests.one_file import FILES
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")]
-FILES = dict(re.findall(r"`([\w/]+\.py)`:\n\n```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL))
 
 
 def added(folder, tmp_path):

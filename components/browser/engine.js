@@ -5,6 +5,7 @@
  * @typedef {object} SurfaceProgram
  * @property {(x: number, y: number) => number} value
  * @property {(x: number, y: number, out: Float64Array) => void} gradient
+ * @property {(x: number, y: number, out: Float64Array) => void} hessian its entries xx, xy and yy
  * @property {(x: number, y: number, out: Float64Array) => void} curvatures the smallest and the largest
  * @property {(x: number, y: number) => number} distance to the nearest known minimum
  */
@@ -22,12 +23,36 @@
  * @typedef {{ x: Float64Array, y: Float64Array, rates: Float64Array }} Path
  */
 
+/**
+ * What a formula of a metric may use: see `components/metrics/_metric.py`.
+ * @typedef {object} Iterate
+ * @property {number} x
+ * @property {number} y
+ * @property {ArrayLike<number>} update
+ * @property {number} learning_rate
+ * @property {number} value
+ * @property {number} lowest
+ * @property {number} distance
+ * @property {ArrayLike<number>} gradient
+ * @property {ArrayLike<number>} hessian
+ * @property {ArrayLike<number>} curvatures
+ */
+
+/** @typedef {Record<string, (at: Iterate) => number>} Formulas of the metrics, by their keys */
+
 /** @typedef {Pick<URLSearchParams, "get">} Parameters settings by name, as an address has them */
 
 /**
- * What a race needs: the surface, a program for each optimizer by its key, and the noise where there is any.
- * @typedef {{ surface: SurfaceProgram, runs: Record<string, RunProgram>, normals: Float64Array | null }} Race
+ * What a race needs: the surface, a program for each optimizer by its key, the formulas of the metrics, and the noise where
+ * there is any.
+ * @typedef {object} Race
+ * @property {SurfaceProgram} surface
+ * @property {Record<string, RunProgram>} runs
+ * @property {Formulas} metrics
+ * @property {Float64Array | null} normals
  */
+
+const METRICS = "metrics.js";
 
 // Programs and noise by their address, each fetched once.
 export class Programs {
@@ -54,12 +79,13 @@ export class Programs {
     const [seed, steps] = [parameters.get("seed"), Number(parameters.get("steps"))];
     const runs = optimizersOf(parameters).map((key) => [key, surface(`/${key}/${schedule}.js`)]);
     const noise = Number(parameters.get("noise")) ? [`normals/${seed}/${roomy(steps)}.bin`] : [];
-    const all = [surface(".js"), ...runs.map(([, address]) => address), ...noise];
+    const all = [METRICS, surface(".js"), ...runs.map(([, address]) => address), ...noise];
     this.loaded = Promise.all(all.map((address) => this.load(address)));
     if (!all.every((address) => this.ready.has(address))) return null;
     return {
       surface: this.ready.get(surface(".js")),
       runs: Object.fromEntries(runs.map(([key, address]) => [key, this.ready.get(address)])),
+      metrics: this.ready.get(METRICS).metrics,
       normals: noise.map((address) => this.ready.get(address))[0] ?? null,
     };
   }

@@ -22,21 +22,22 @@ export type Mounting<Data> = {
   setTriggerValue(name: "edit", report: Report): void;
 };
 
-export type Metric = "value" | "distance" | "gradient" | "rate" | "sharpness";
-/** What a run does, in clauses for a screen reader: its end, a mishap on the way, and the course of each metric. */
-export type RunText = { end: string; mishap: string } & Partial<Record<Metric, string>>;
+/** How a metric is drawn: see `components/metrics/_metric.py`. */
+export type Metric = { label: string; title: string; symbol: string; above: string; reach: "terrain" | "start" | "all" };
+/** What a run does, in clauses for a screen reader: its end, a mishap on the way, and the course of each metric, by its key. */
+export type RunText = { end: string; mishap: string; [metric: string]: string };
+/** A row of numbers: base64 of float32, or a few of which the last stays the same from there on; null for NaN. */
+export type SentRow = string | (number | null)[];
 /** A step at which settings change, and what they are from there on. */
 export type MarkedChange = [step: number, text: string];
 
 /** What every run has, whether the page sent it or it is one of the frames. */
 type RunRecord = {
   points: number;
-  /** Base64 of a number for each step, or the one number of all steps. */
-  rates: string | number[];
-  /** What each step costs, in gradient evaluations, as for the rates. */
-  costs: string | number[];
-  /** The most that learning rate × λmax may be at each step, where theory knows it. */
-  limit: string | number[] | null;
+  /** What each step costs, in gradient evaluations. */
+  costs: SentRow;
+  /** By metric, what it has to stay below at each step for the run to be stable, where theory knows it. */
+  limits: Record<string, SentRow>;
   label: string;
   verdict: "converged" | "stalled" | "left" | "diverged" | "moving";
   /** The step of the verdict. */
@@ -49,12 +50,13 @@ export type SentRun = RunRecord & {
   key: string;
   title: string;
   style: Style;
-  rows: string;
+  /** x, y and each metric, by its key. */
+  rows: { x: SentRow; y: SentRow; [metric: string]: SentRow };
   changes: MarkedChange[];
   alt_text: RunText;
 };
-/** What is said of a frame, and the stability limit, which the page knows. */
-export type FrameWords = Omit<RunRecord, "points" | "rates" | "costs"> & {
+/** What is said of a frame, and the stability limits, which the page knows. */
+export type FrameWords = Omit<RunRecord, "points" | "costs"> & {
   sentence: string;
   caption: string;
   file: string;
@@ -72,22 +74,19 @@ export type ProjectedLine = {
   pen: ArrayLike<number>;
   hidden?: Uint8Array;
 };
-/** The numbers of a run, a row each; the first rate belongs to the second point. */
+/** The numbers of a run, a row each with one for each point; the first limit is that of the step from the first point. */
 export type Rows = {
   x: Float32Array;
   y: Float32Array;
-  /** f − f*, or f where no minimum is known. */
-  gap: Float32Array;
-  gradient_norm: Float32Array;
-  distance?: Float32Array;
-  sharpness?: Float32Array;
-  rates: Float32Array;
+  /** By key; NaN where there is none. */
+  metrics: Record<string, Float32Array>;
   /** Gradient evaluations from the start to each point. */
   evaluations: Float32Array;
-  limit: Float32Array | null;
+  /** By metric, see `RunRecord`. */
+  limits: Record<string, Float32Array>;
 };
 /** A run as it is drawn: where it leaves the window there are `exits`, with the step. */
-export type Run = Omit<RunRecord, "rates" | "costs" | "limit"> &
+export type Run = Omit<RunRecord, "costs" | "limits"> &
   Rows & {
     key: string;
     title: string;
@@ -131,7 +130,7 @@ export type Section = { name: string; title: string; items?: [name: string, labe
 export type ListedChange = { step: number; text: string; without: string };
 /** How the stage is looked at, as the address has it. */
 export type ViewSettings = {
-  metric: Metric;
+  metric: string;
   scale: "linear" | "log";
   per: "steps" | "evaluations";
   field: "0" | "1";
@@ -156,6 +155,8 @@ export type Scene = {
   tolerance: number;
   start: Point;
   steps: number;
+  metrics: Record<string, Metric>;
+  /** Of the metrics, those that have a row in each run. */
   names: string[];
   runs: SentRun[];
   alt_text: { terrain: string; curve: string };

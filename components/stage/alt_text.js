@@ -2,12 +2,12 @@
 import { find } from "../browser/dom.js";
 
 /**
- * @import { Metric, Run, RunText, Scene, SentRun } from "../browser/types"
+ * @import { Run, RunText, Scene, SentRun } from "../browser/types"
  * @import { Elements } from "./elements.js"
  * @typedef {object} Shown
  * @property {Pick<Scene, "alt_text"> & { runs: (Run | SentRun)[] }} scene
  * @property {Run[]} runs
- * @property {Metric} metric
+ * @property {string} metric its key
  * @property {boolean} silent whether what becomes of the runs must not be said yet
  */
 

@@ -2,7 +2,7 @@
 import { find } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 import { draw, fitToHost, frameOf, relayout } from "../browser/plotly_adapter.js";
-import { extremes, linearRange, logarithmicRange, near, stabilityLimits, titleOf, valuesOf } from "./curve_axes.js";
+import { crossingsOf, extremes, linearRange, logarithmicRange, near, valuesOf } from "./curve_axes.js";
 import { CanvasOverlay } from "./overlay.js";
 
 /**
@@ -10,6 +10,7 @@ import { CanvasOverlay } from "./overlay.js";
  * @import { Figure, Plot } from "../browser/plotly"
  * @import { Values } from "./curve_axes.js"
  * @typedef {object} Choice
+ * @property {string} key of the metric
  * @property {Metric} metric
  * @property {"linear" | "log"} scale
  * @property {"steps" | "evaluations"} per what the horizontal axis counts
@@ -18,11 +19,8 @@ import { CanvasOverlay } from "./overlay.js";
  * @property {Point} heights of the terrain
  * @property {(key: string, of: (run: Rows) => Values) => Values[]} [ofAll] what a function, known by a key, finds in all runs that
  * could be shown instead of these; the axes have room for them
- * @typedef {{ run: Run, y: ArrayLike<number>, crossings: number[] }} StabilityLimit
+ * @typedef {{ run: Run, values: Values, limits: Values, crossings: number[] }} StabilityLimit
  */
-
-/** Of a run that is not shown here by now. @type {Values} */
-const NOTHING = { first: 0, y: [] };
 
 /** What stands at the horizontal axis. */
 const AXES = { steps: "step", evaluations: "gradient evaluations" };
@@ -72,16 +70,16 @@ export class Curve {
    * @param {Choice} choice
    */
   async show(runs, choice) {
-    const { metric, scale, steps, lowest } = choice;
+    const { key: name, metric, scale, steps, lowest } = choice;
     this.per = choice.per;
-    const of = (/** @type {Rows} */ run) => valuesOf(run, metric, scale, lowest);
+    const of = (/** @type {Rows} */ run) => valuesOf(run, name, metric, scale, lowest);
     this.rows = runs.map(of);
-    this.limits = metric === "sharpness" ? runs.flatMap((run) => limitOf(run)) : [];
+    this.limits = runs.flatMap((run, index) => limitsOf(run, name, this.rows[index]));
     const [least] = extremes(this.rows, (value) => !Number.isNaN(value));
-    this.log = scale === "log" && (metric !== "value" || lowest !== null || least > 0);
-    this.title = titleOf(metric, this.log && lowest !== null);
-    const all = choice.ofAll?.(`${metric} ${scale}`, of) ?? this.rows;
-    const range = this.rangeFor([...all, ...this.limits.map(({ y }) => near({ first: 0, y }, this.rows))], choice);
+    this.log = scale === "log" && (!metric.above || lowest !== null || least > 0);
+    this.title = this.log && metric.above && lowest !== null ? metric.above : metric.title;
+    const all = choice.ofAll?.(`${name} ${scale}`, of) ?? this.rows;
+    const range = this.rangeFor([...all, ...this.limits.map(({ limits }) => near(limits, this.rows))], choice);
     this.kept.clear();
     const ends = runs.map((run) => this.along(run).at(-1) ?? 0);
     const last = this.per === "steps" ? steps : Math.max(1, ...ends);
@@ -110,9 +108,9 @@ export class Curve {
    * @param {Values[]} rows
    * @param {Choice} choice
    */
-  rangeFor(rows, { metric, heights }) {
+  rangeFor(rows, { metric: { reach }, heights }) {
     if (this.log) return logarithmicRange(rows);
-    return linearRange(rows, metric === "value" ? heights : null, metric !== "rate" && metric !== "sharpness");
+    return linearRange(rows, reach === "terrain" ? heights : null, reach !== "all");
   }
 
   /** @returns {Projection} */
@@ -133,12 +131,12 @@ export class Curve {
    * @param {Projection} projection
    */
   limitLines({ project }) {
-    return this.limits.map(({ run, y, crossings }) => {
-      const t = Array.from(y, (_, i) => run.t[i]);
+    return this.limits.map(({ run, values, limits, crossings }) => {
+      const t = Array.from(limits, (_, i) => run.t[i]);
       const along = this.along(run);
-      const points = t.map((_, i) => project(along[i], y[i]));
+      const points = t.map((_, i) => project(along[i], limits[i]));
       const line = { px: points.map(([x]) => x), py: points.map(([, down]) => down), t, pen: t.map((_, i) => (i ? 1 : 0)) };
-      const marks = crossings.map((i) => ({ step: run.t[i], at: project(along[i], run.sharpness?.[i] ?? NaN) }));
+      const marks = crossings.map((i) => ({ step: run.t[i], at: project(along[i], values[i]) }));
       return { run, line, marks };
     });
   }
@@ -148,7 +146,7 @@ export class Curve {
    * @param {Projection} projection
    */
   lines(runs, projection) {
-    return runs.map((run, index) => this.line(run, this.rows[index] ?? NOTHING, projection));
+    return runs.map((run, index) => this.line(run, this.rows[index] ?? [], projection));
   }
 
   /**
@@ -156,20 +154,20 @@ export class Curve {
    * @param {Values} values
    * @param {Projection} projection
    */
-  line(run, { first, y }, { project, signature }) {
+  line(run, values, { project, signature }) {
     const known = this.kept.get(run.key);
     if (known?.run === run && known.signature === signature) return known;
     /** @type {{ px: number[], py: number[], t: number[], pen: number[] }} */
     const { px, py, t, pen } = { px: [], py: [], t: [], pen: [] };
     const along = this.along(run);
     let down = 0;
-    for (let at = 0; at < y.length; at++) {
-      const drawn = Number.isFinite(y[at]) && (!this.log || y[at] > 0);
+    for (let at = 0; at < values.length; at++) {
+      const drawn = Number.isFinite(values[at]) && (!this.log || values[at] > 0);
       if (drawn) {
-        const [x, depth] = project(along[first + at], y[at]);
+        const [x, depth] = project(along[at], values[at]);
         px.push(x);
         py.push(depth);
-        t.push(run.t[first + at]);
+        t.push(run.t[at]);
         pen.push(down);
       }
       down = drawn ? 1 : 0;
@@ -181,10 +179,13 @@ export class Curve {
 }
 
 /**
+ * The stability limit of a metric, where the run has one.
  * @param {Run} run
+ * @param {string} key of the metric
+ * @param {Values} values
  * @returns {StabilityLimit[]}
  */
-function limitOf(run) {
-  const limits = stabilityLimits(run);
-  return limits ? [{ run, y: limits.y, crossings: limits.crossings }] : [];
+function limitsOf(run, key, values) {
+  const limits = run.limits[key];
+  return limits && values.length ? [{ run, values, limits, crossings: crossingsOf(values, limits) }] : [];
 }

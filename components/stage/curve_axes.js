@@ -1,61 +1,44 @@
 // What the curve shows of a run, and how far its vertical axis reaches.
 
-/**
- * @import { Metric, Point, Rows } from "../browser/types"
- * @typedef {{ first: number, y: ArrayLike<number> }} Values the values of a run, and the place of the first of them
- */
+/** @import { Metric, Point, Rows } from "../browser/types" */
+
+/** @typedef {ArrayLike<number>} Values a number for each point of a run, NaN where there is none */
 
 const SMALLEST = 1e-16; // on a logarithmic axis, as a share of the first value: below lies round-off
 
 /**
+ * What a linear axis shows of a metric, or a logarithmic one: a distance from f* on that one alone.
  * @param {Rows} run
+ * @param {string} key
  * @param {Metric} metric
  * @param {"linear" | "log"} scale
  * @param {number | null} lowest
  * @returns {Values}
  */
-export function valuesOf(run, metric, scale, lowest) {
-  if (metric === "rate") return { first: 1, y: run.rates };
-  if (metric === "gradient") return { first: 0, y: run.gradient_norm };
-  if (metric === "distance" || metric === "sharpness") return { first: 0, y: run[metric] ?? new Float32Array() };
-  return { first: 0, y: scale === "log" || lowest === null ? run.gap : run.gap.map((gap) => gap + lowest) };
+export function valuesOf(run, key, { above }, scale, lowest) {
+  const row = run.metrics[key] ?? new Float32Array();
+  return above && lowest !== null && scale === "linear" ? row.map((value) => value + lowest) : row;
 }
 
 /**
- * @param {Metric} metric
- * @param {boolean} gap whether f is shown as its distance from f*
+ * The steps at which a metric rises above its limit or comes back below it.
+ * @param {Values} values
+ * @param {Values} limits
  */
-export function titleOf(metric, gap) {
-  return {
-    value: gap ? "f − f*" : "f",
-    distance: "distance to the minimum",
-    gradient: "‖∇f‖",
-    rate: "learning rate",
-    sharpness: "λmax; dotted: stability limit",
-  }[metric];
-}
-
-/**
- * The curvature at which a run's learning rate becomes unstable at each step, where theory knows it, and the steps at which the
- * run crosses that.
- * @param {Rows} run
- */
-export function stabilityLimits({ limit, sharpness, rates }) {
-  if (limit === null || !sharpness) return null;
-  const y = rates.map((rate, i) => limit[i] / rate);
-  const above = Array.from(y, (most, i) => sharpness[i] > most);
-  return { y, first: 0, crossings: above.flatMap((sharp, i) => (i && sharp !== above[i - 1] ? [i] : [])) };
+export function crossingsOf(values, limits) {
+  const above = Array.from(limits, (limit, i) => values[i] > limit);
+  return above.flatMap((beyond, i) => (i && beyond !== above[i - 1] ? [i] : []));
 }
 
 /**
  * A line that may lie far above all others takes no more room than they do.
- * @param {Values} values
+ * @param {Values} line
  * @param {Values[]} others
  * @returns {Values}
  */
-export function near({ y }, others) {
+export function near(line, others) {
   const most = Math.max(0, ...others.map((row) => extremes([row])[1]));
-  return { first: 0, y: Array.from(y, (value) => Math.min(value, 2.5 * most || 1)) };
+  return Array.from(line, (value) => Math.min(value, 2.5 * most || 1));
 }
 
 /**
@@ -65,17 +48,18 @@ export function near({ y }, others) {
  */
 export function extremes(rows, counts = Number.isFinite) {
   let [low, high] = [Infinity, -Infinity];
-  for (const { y } of rows)
-    for (let i = 0; i < y.length; i++) {
-      if (!counts(y[i])) continue;
-      low = Math.min(low, y[i]);
-      high = Math.max(high, y[i]);
+  for (const row of rows)
+    for (let i = 0; i < row.length; i++) {
+      if (!counts(row[i])) continue;
+      low = Math.min(low, row[i]);
+      high = Math.max(high, row[i]);
     }
   return [low, high];
 }
 
 const positive = (/** @type {number} */ value) => value > 0 && value < Infinity;
-const firstOf = (/** @type {Values[]} */ rows) => Math.max(...rows.map(({ y }) => y[0] ?? 0));
+const firstOf = (/** @type {Values[]} */ rows) =>
+  Math.max(...rows.map((row) => Array.prototype.find.call(row, (value) => !Number.isNaN(value)) ?? 0));
 
 /**
  * Room for every value, but not for those of a path far above the terrain that is shown: they leave by the upper edge.

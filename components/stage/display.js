@@ -83,9 +83,9 @@ export class Display {
    * @param {((key: string, of: (run: Rows) => Values) => Values[]) | undefined} ofAll see `Curve.show`
    */
   async showCurve({ scene, runs, view: { metric, scale, per } }, ofAll) {
-    const { steps, lowest } = scene;
+    const { steps, lowest, metrics } = scene;
     const { curve, heights } = this.views;
-    await curve.show(runs, { metric, scale, per, steps, lowest, heights, ofAll });
+    await curve.show(runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights, ofAll });
     this.elements.linear.hidden = scale !== "log" || curve.log;
   }
 

@@ -17,13 +17,6 @@ const TOOLS = {
 };
 /** @type {Tool[]} */
 const ALL = ["in", "out", "home", "png", "svg"];
-const METRICS = {
-  value: "f",
-  distance: "distance",
-  gradient: "‖∇f‖",
-  rate: "learning rate",
-  sharpness: "sharpness λmax",
-};
 
 /** @param {HTMLElement} root */
 export function build(root) {
@@ -32,7 +25,7 @@ export function build(root) {
     map: view("map", "Contour map: click or drag to set the start", ALL),
     curve: view("curve", "Metric by step", ["png", "svg"]),
   };
-  const metric = select("metric", "Quantity", METRICS);
+  const metric = select("metric", "Metric", {});
   const scale = select("scale", "Scale", { linear: "linear", log: "logarithmic" });
   const per = select("per", "Horizontal axis", { steps: "by step", evaluations: "by gradient evaluation" });
   const linear = element("span", { class: "aside" }, "linear: f has no known minimum, so it has no logarithm");

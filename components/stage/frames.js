@@ -4,7 +4,7 @@ import { Programs, pathOf } from "../browser/engine.js";
 import { fetchResult } from "../browser/stream.js";
 import { rowsOf } from "./live_rows.js";
 import { costOf } from "./live_runs.js";
-import { cut, perStep } from "./paths.js";
+import { allOf, cut } from "./paths.js";
 
 /**
  * @import { Race } from "../browser/engine.js"
@@ -108,10 +108,9 @@ export class Frames extends EventTarget {
 
   /** @param {number} index */
   sample(index) {
-    const { x, y, rates } = this.path(index);
-    const places = sampleSteps(x.length - 1, SAMPLES);
-    const some = (/** @type {Float64Array} */ row) => Float64Array.from(places, (place) => row[place]);
-    return rowsOf({ x: some(x), y: some(y), rates: some(rates) }, this.there().surface, this.scene, costOf(this.scene.runs[0]));
+    const path = this.path(index);
+    const steps = sampleSteps(path.x.length - 1, SAMPLES);
+    return rowsOf(path, this.there(), this.scene, costOf(this.scene.runs[0]), steps);
   }
 
   /**
@@ -123,8 +122,9 @@ export class Frames extends EventTarget {
     const known = this.kept.get(index);
     if (known) return known;
     const { scene, sweep } = this;
-    const [{ key, title, style, cells, costs }] = scene.runs;
-    const rows = rowsOf(this.path(index), this.there().surface, scene, costOf({ costs }));
+    const [sent] = scene.runs;
+    const { key, title, style, cells } = sent;
+    const rows = rowsOf(this.path(index), this.there(), scene, costOf(sent));
     const points = rows.x.length;
     const t = Float32Array.from({ length: points }, (_, step) => step);
     const value = sweep.values[index];
@@ -139,8 +139,8 @@ export class Frames extends EventTarget {
       caption: scene.caption,
       file: scene.file,
     };
-    const { limit = null, ...words } = this.words.get(index) ?? {};
-    const all = { ...waiting, ...words, limit: limit ? perStep(limit, Math.max(points - 1, 0)) : null };
+    const { limits = {}, ...words } = this.words.get(index) ?? {};
+    const all = { ...waiting, ...words, limits: allOf(limits, Math.max(points - 1, 0)) };
     /** @type {FrameRun} */
     const run = { ...rows, key, title, style, t, points, value, ...all, ...cut(rows.x, rows.y, t, scene.window) };
     this.kept.set(index, run);

@@ -40,7 +40,7 @@ export class Hover {
    * @param {PointerEvent} event
    * @param {Run} run
    * @param {number} step
-   * @param {Pick<Scene, "axes" | "lowest">} scene
+   * @param {Pick<Scene, "axes" | "lowest" | "metrics">} scene
    * @param {Theme} theme
    */
   show(event, run, step, scene, theme) {
@@ -62,19 +62,19 @@ export class Hover {
  * The numbers of a point of a run, with their names.
  * @param {Run} run
  * @param {number} at
- * @param {Pick<Scene, "axes" | "lowest">} scene
+ * @param {Pick<Scene, "axes" | "lowest" | "metrics">} scene
  */
-export function numbersAt(run, at, { axes, lowest }) {
+export function numbersAt(run, at, { axes, lowest, metrics }) {
   /** @type {[string, number][]} */
   const rows = [
     [axes[0], run.x[at]],
     [axes[1], run.y[at]],
-    ["f", run.gap[at] + (lowest ?? 0)],
   ];
-  if (lowest !== null) rows.push(["f − f*", run.gap[at]]);
-  rows.push(["‖∇f‖", run.gradient_norm[at]]);
-  if (run.distance) rows.push(["distance", run.distance[at]]);
-  if (run.sharpness) rows.push(["λmax", run.sharpness[at]]);
-  if (Number.isFinite(run.rates[at - 1])) rows.push(["α", run.rates[at - 1]]);
+  for (const [key, { symbol, above }] of Object.entries(metrics)) {
+    const value = run.metrics[key]?.[at] ?? NaN;
+    if (Number.isNaN(value)) continue;
+    rows.push([symbol, above ? value + (lowest ?? 0) : value]);
+    if (above && lowest !== null) rows.push([above, value]);
+  }
   return rows;
 }

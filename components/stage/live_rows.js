@@ -1,57 +1,100 @@
-// The numbers along a path that is computed here, as the page would send them.
-import { finiteValues } from "../browser/outcome.js";
+// The numbers along a path that is computed here, as the page would send them: the formulas of the metrics at each point.
 
 /**
  * @import { Rows, Scene } from "../browser/types"
- * @import { Path, SurfaceProgram } from "../browser/engine.js"
+ * @import { Formulas, Iterate, Path, SurfaceProgram } from "../browser/engine.js"
  */
+
+/**
+ * A step of a path, as a formula sees it: what needs the surface is computed where a formula asks for it.
+ * @implements {Iterate}
+ */
+class PathStep {
+  step = 0;
+  x = NaN;
+  y = NaN;
+  value = NaN;
+  #out = { gradient: new Float64Array(2), hessian: new Float64Array(3), curvatures: new Float64Array(2) };
+
+  /**
+   * @param {Path} path
+   * @param {SurfaceProgram} surface
+   * @param {number | null} lowest
+   */
+  constructor(path, surface, lowest) {
+    this.path = path;
+    this.surface = surface;
+    this.known = lowest !== null;
+    this.lowest = lowest ?? 0;
+  }
+
+  /**
+   * Go to a step; whether all is finite there.
+   * @param {number} step
+   */
+  go(step) {
+    this.step = step;
+    this.x = this.path.x[step];
+    this.y = this.path.y[step];
+    this.value = this.surface.value(this.x, this.y);
+    return [this.x, this.y, this.value].every(Number.isFinite);
+  }
+
+  get learning_rate() {
+    return this.step ? this.path.rates[this.step] : NaN;
+  }
+
+  get update() {
+    const { step, path } = this;
+    return step ? [this.x - path.x[step - 1], this.y - path.y[step - 1]] : [NaN, NaN];
+  }
+
+  get distance() {
+    return this.known ? this.surface.distance(this.x, this.y) : NaN;
+  }
+
+  get gradient() {
+    this.surface.gradient(this.x, this.y, this.#out.gradient);
+    return this.#out.gradient;
+  }
+
+  get hessian() {
+    this.surface.hessian(this.x, this.y, this.#out.hessian);
+    return this.#out.hessian;
+  }
+
+  get curvatures() {
+    const out = this.#out.curvatures;
+    this.surface.curvatures(this.x, this.y, out);
+    if (Number.isNaN(out[1])) out[1] = Infinity;
+    return out;
+  }
+}
 
 /**
  * Rows up to the last point at which f is finite.
  * @param {Path} path
- * @param {SurfaceProgram} surface
+ * @param {{ surface: SurfaceProgram, metrics: Formulas }} race
  * @param {Pick<Scene, "names" | "lowest">} scene
  * @param {number} cost of a step, in gradient evaluations
+ * @param {ArrayLike<number>} steps that are wanted, if not all
  * @returns {Rows}
  */
-export function rowsOf({ x, y, rates }, surface, { names, lowest }, cost) {
-  const values = finiteValues({ x, y }, surface);
-  const count = values.length;
-  /** @type {Rows} */
-  const rows = {
-    ...empty(names, count),
-    rates: Float32Array.from(rates.subarray(1, Math.max(count, 1))),
-    evaluations: Float32Array.from({ length: count }, (_, step) => cost * step),
-    limit: null,
-  };
-  const [slopes, curvatures] = [new Float64Array(2), new Float64Array(2)];
-  for (let i = 0; i < count; i++) {
-    rows.x[i] = x[i];
-    rows.y[i] = y[i];
-    rows.gap[i] = values[i] - (lowest ?? 0);
-    surface.gradient(x[i], y[i], slopes);
-    rows.gradient_norm[i] = Math.hypot(slopes[0], slopes[1]);
-    if (rows.distance) rows.distance[i] = surface.distance(x[i], y[i]);
-    if (!rows.sharpness) continue;
-    surface.curvatures(x[i], y[i], curvatures);
-    rows.sharpness[i] = Number.isNaN(curvatures[1]) ? Infinity : curvatures[1];
+export function rowsOf(path, { surface, metrics }, { names, lowest }, cost, steps = path.x.map((_, step) => step)) {
+  const at = new PathStep(path, surface, lowest);
+  const row = () => new Float32Array(steps.length);
+  const [x, y, evaluations, values] = [row(), row(), row(), names.map(row)];
+  let count = 0;
+  for (; count < steps.length && at.go(steps[count]); count++) {
+    [x[count], y[count], evaluations[count]] = [at.x, at.y, cost * at.step];
+    for (let place = 0; place < names.length; place++) values[place][count] = metrics[names[place]](at);
   }
-  return rows;
-}
-
-/**
- * @param {string[]} names
- * @param {number} count
- * @returns {Pick<Rows, "x" | "y" | "gap" | "gradient_norm" | "distance" | "sharpness">}
- */
-function empty(names, count) {
-  const row = () => new Float32Array(count);
+  const known = (/** @type {Float32Array} */ whole) => whole.subarray(0, count);
   return {
-    x: row(),
-    y: row(),
-    gap: row(),
-    gradient_norm: row(),
-    ...(names.includes("distance") ? { distance: row() } : {}),
-    ...(names.includes("sharpness") ? { sharpness: row() } : {}),
+    x: known(x),
+    y: known(y),
+    evaluations: known(evaluations),
+    metrics: Object.fromEntries(names.map((name, place) => [name, known(values[place])])),
+    limits: {},
   };
 }

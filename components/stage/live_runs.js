@@ -1,9 +1,8 @@
 // The runs of settings that the page does not know yet: computed here at every move of a hand, with the programs of the records.
-import { float32 } from "../browser/binary.js";
 import { Programs, pathOf } from "../browser/engine.js";
 import { LiveSettings } from "../browser/live_settings.js";
 import { rowsOf } from "./live_rows.js";
-import { cut } from "./paths.js";
+import { cut, numbersOf } from "./paths.js";
 
 /**
  * @import { Projection, Run, Scene, SentRun } from "../browser/types"
@@ -82,18 +81,18 @@ export class LiveRuns extends LiveSettings {
    */
   run(sent, race, parameters) {
     const path = pathOf(race.runs[sent.key], sent.key, parameters, race.normals);
-    const rows = rowsOf(path, race.surface, this.scene, costOf(sent));
+    const rows = rowsOf(path, race, this.scene, costOf(sent));
     const t = Float32Array.from({ length: rows.x.length }, (_, step) => step);
-    return { ...sent, ...rows, t, points: t.length, limit: null, ...cut(rows.x, rows.y, t, this.scene.window) };
+    return { ...sent, ...rows, t, points: t.length, ...cut(rows.x, rows.y, t, this.scene.window) };
   }
 }
 
 /**
  * What a step of a run has cost so far, on average.
- * @param {Pick<SentRun, "costs">} run
+ * @param {Pick<SentRun, "costs" | "points">} run
  */
-export function costOf({ costs }) {
-  const each = Array.from(typeof costs === "string" ? float32(costs) : costs);
+export function costOf({ costs, points }) {
+  const each = Array.from(numbersOf(costs, Math.max(points - 1, 0)));
   return each.length ? each.reduce((sum, cost) => sum + cost, 0) / each.length : 1;
 }
 

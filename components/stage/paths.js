@@ -2,44 +2,51 @@
 import { float32 } from "../browser/binary.js";
 import { clamp } from "../browser/numbers.js";
 
-/** @import { Line, Point, Rectangle, Rows, Run, SentRun } from "../browser/types" */
+/** @import { Line, Point, Rectangle, Rows, Run, SentRow, SentRun } from "../browser/types" */
 
 /**
  * A run with a point at every step.
  * @param {SentRun} run
- * @param {string[]} names of its rows
  * @param {Rectangle} window
  * @returns {Run}
  */
-export function decode(run, names, window) {
+export function decode(run, window) {
   const t = Float32Array.from({ length: run.points }, (_, step) => step);
-  const rows = rowsOf(run, names, float32(run.rows), run.points);
+  const rows = rowsOf(run);
   return { ...run, ...rows, t, ...cut(rows.x, rows.y, t, window) };
 }
 
 /**
- * The numbers of a run by their names; a row takes `stride` of them.
- * @param {SentRun} run
- * @param {string[]} names
- * @param {Float32Array} numbers
- * @param {number} stride
+ * @param {Pick<SentRun, "points" | "rows" | "costs" | "limits">} run
  * @returns {Rows}
  */
-export function rowsOf(run, names, numbers, stride) {
-  const named = names.map((name, row) => [name, numbers.subarray(row * stride, row * stride + run.points)]);
-  const steps = Math.max(run.points - 1, 0);
-  const [rates, costs] = [run.rates, run.costs].map((each) => perStep(each, steps));
-  const limit = run.limit && perStep(run.limit, steps);
-  return { ...Object.fromEntries(named), rates, evaluations: cumulative(costs, run.points), limit };
+function rowsOf({ points, rows: { x, y, ...metrics }, costs, limits }) {
+  const steps = Math.max(points - 1, 0);
+  return {
+    x: numbersOf(x, points),
+    y: numbersOf(y, points),
+    metrics: allOf(metrics, points),
+    evaluations: cumulative(numbersOf(costs, steps), points),
+    limits: allOf(limits, steps),
+  };
 }
 
 /**
- * A number for each step, which came as one where they are all the same.
- * @param {string | number[]} numbers
- * @param {number} steps
+ * @param {Record<string, SentRow>} rows
+ * @param {number} count of numbers in each
  */
-export function perStep(numbers, steps) {
-  return Array.isArray(numbers) ? new Float32Array(steps).fill(numbers[0]) : float32(numbers);
+export function allOf(rows, count) {
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, numbersOf(row, count)]));
+}
+
+/**
+ * A row as the page writes it: the last of a few numbers stands for all that follow.
+ * @param {SentRow} row
+ * @param {number} count
+ */
+export function numbersOf(row, count) {
+  if (typeof row === "string") return float32(row);
+  return Float32Array.from({ length: count }, (_, place) => row[Math.min(place, row.length - 1)] ?? NaN);
 }
 
 /**

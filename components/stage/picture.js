@@ -191,11 +191,9 @@ function surfaceFigure({ scene, runs, theme, surface3d }) {
  */
 function curveFigure({ runs, theme, curve }) {
   const rows = runs.map((run, index) => {
-    const { first, y } = curve.rows[index];
-    const along = curve.along(run);
-    const seen = Array.from(y).slice(0, Math.max(0, run.t.length - first));
-    const [t, x] = [run.t, along].map((row) => seen.map((_, at) => row[first + at]));
-    return { t, x, y: seen };
+    const y = Array.from(curve.rows[index]).slice(0, run.t.length);
+    const [t, x] = [run.t, curve.along(run)].map((row) => y.map((_, at) => row[at]));
+    return { t, x, y };
   });
   const lines = runs.map((run, index) => {
     const { x, y } = rows[index];

@@ -8,7 +8,7 @@ import { placeOn } from "./overlay.js";
  * @import { TerrainView } from "./drawing.js"
  * @import { Elements, ViewName } from "./elements.js"
  * @import { Views } from "./views.js"
- * @typedef {{ runs: Run[], time: number, scene: Pick<Scene, "axes" | "lowest">, theme: Theme }} Shown
+ * @typedef {{ runs: Run[], time: number, scene: Pick<Scene, "axes" | "lowest" | "metrics">, theme: Theme }} Shown
  */
 
 export class Pointing {

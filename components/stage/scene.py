@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from components.metrics import METRICS, Iterates, Metric
 from components.plots.palette import styles
 from components.results.experiment import Experiment
 from components.results.laboratory import grid
@@ -15,7 +16,7 @@ from components.state.settings import Settings
 from components.text import alt_text
 from components.text.captions import caption, file_name
 from components.web import assets, worksheet
-from components.web.serialize import row_names, run_json
+from components.web.serialize import always, run_json
 from components.web.terrain import terrain_address
 from optimizers import tolerance
 
@@ -48,8 +49,8 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
     """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as plain values."""
     surface = result.surface
     (x_low, x_high), (y_low, y_high) = settings.plane_window
-    chosen, sharp = styles(settings.optimizers), settings.metric == "sharpness"
-    metrics = (settings.metric,)
+    chosen, metric = styles(settings.optimizers), METRICS[settings.metric]
+    metrics = {settings.metric: metric}
     return {
         "assets": assets.base(),
         "surface": settings.surface,
@@ -62,11 +63,12 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
         "tolerance": tolerance(surface),
         "start": list(settings.start),
         "steps": settings.steps,
-        "names": row_names(surface, sharp),
+        "metrics": {key: metric.drawn() for key, metric in METRICS.items()},
+        "names": [*{**always(), **metrics}],
         "runs": [run_json(surface, key, finish, metrics) | {"style": chosen[key]} for key, finish in result.finishes.items()],
         "alt_text": {
-            "terrain": alt_text.ground(surface, ((x_low, x_high), (y_low, y_high)), settings.start),
-            "curve": alt_text.quantity(surface, settings.metric, settings.steps, _at_start(settings)),
+            "terrain": alt_text.terrain(surface, ((x_low, x_high), (y_low, y_high)), settings.start),
+            "curve": alt_text.quantity(surface, metric, settings.steps, _at_start(settings, metric)),
         },
         "changes": [] if laboratory else list(changes_in_words(settings)),
         "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
@@ -80,16 +82,7 @@ def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -
     }
 
 
-def _at_start(settings: Settings) -> float | None:
-    """The quantity of the curve where all runs begin, if it has a value; learning rates differ by run."""
-    surface, metric, (x, y) = settings.surface_record, settings.metric, settings.start
-    if metric == "rate" or (metric == "distance" and surface.lowest is None):
-        return None
-    of = {
-        "value": lambda: surface.value(x, y) - (surface.lowest or 0.0),
-        "distance": lambda: surface.distance(x, y),
-        "gradient": lambda: np.hypot(*surface.gradient(x, y)),
-        "sharpness": lambda: surface.curvatures(x, y)[1],
-    }
-    first = float(of[metric]())
-    return None if np.isnan(first) else first
+def _at_start(settings: Settings, metric: Metric) -> float:
+    """The metric where all runs begin; NaN where it has no value there, such as the learning rate, which differs by run."""
+    with np.errstate(all="ignore"):
+        return float(metric.formula(Iterates.at(settings.surface_record, settings.start)).item())

@@ -20,7 +20,7 @@ export class SceneRuns {
   /** @param {Scene} scene */
   receive(scene) {
     this.served = scene;
-    this.sent = scene.runs.map((run) => decode(run, scene.names, scene.window));
+    this.sent = scene.runs.map((run) => decode(run, scene.window));
   }
 
   /**

@@ -1,5 +1,5 @@
 // The stage: a surface in three dimensions and as a map, and the curve of its runs, on one clock. Drawn here, computed by the page.
-import { addStyles, themeOf } from "../browser/dom.js";
+import { addStyles, fill, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { REST, Reports } from "../browser/reports.js";
 import { Address, viewParameters } from "./address.js";
@@ -105,7 +105,7 @@ class Stage {
     per.addEventListener("change", () => this.look({ per: per.value }));
     metric.addEventListener("change", () => {
       this.look({ metric: metric.value });
-      this.reports.add({ metric: metric.value }); // the sharpness is sent only when it is asked for
+      this.reports.add({ metric: metric.value }); // some metrics are sent only when they are asked for
     });
   }
 
@@ -225,6 +225,7 @@ class Stage {
     this.clock.speed = speedOf(view.speed);
     this.transport.show(view);
     this.worksheet.show(this.shown);
+    fill(elements.metric, Object.fromEntries(Object.entries(this.served.metrics).map(([key, { label }]) => [key, label])));
     elements.metric.value = view.metric;
     elements.scale.value = view.scale;
     elements.per.value = view.per;

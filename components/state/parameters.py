@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from components.lessons import LESSONS
+from components.metrics import METRICS
 from components.state.choices import CHOICES, CLASSROOM, FORMULA, OPTIMIZER_NAMES, OWN, Choices, no_window, setting, types_of
 from components.state.parameter_types import (
     Choice,
@@ -30,7 +31,6 @@ from surfaces import SURFACES
 MOST_STEPS = 5000
 LAST_SEED = 999_999
 MOST_CHANGES = 16
-METRICS = {"value": "f", "distance": "distance", "gradient": "gradient", "rate": "learning rate", "sharpness": "sharpness"}
 COLOURED = {"steps": "steps to target", "value": "final f"}
 MEASURES = {**COLOURED, "best": "best f", "distance": "final distance to the minimum"}
 MOST_SCENES = 9  # of a lesson
@@ -80,7 +80,7 @@ class Teaching:
 class View:
     """What changes only how the paths are looked at."""
 
-    metric: str = setting(Choice("value", METRICS))
+    metric: str = setting(Choice("value", {key: metric.label for key, metric in METRICS.items()}))
     scale: str = setting(Choice("linear", {"linear": "linear", "log": "logarithmic"}))
     per: str = setting(Choice("steps", {"steps": "steps", "evaluations": "gradient evaluations"}))
     field: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))

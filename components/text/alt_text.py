@@ -8,25 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from components.metrics import Metric
 from components.results.laboratory import FIVE, Five, Heat, best_cell
 from components.state.parameter_types import decimal
 from optimizers import Finish
 from surfaces import Surface
 
-QUANTITIES = {
-    "value": "f",
-    "distance": "Distance to the nearest minimum",
-    "gradient": "Gradient norm ‖∇f‖",
-    "rate": "Learning rate",
-    "sharpness": "Sharpness λmax",
-}
-VANISHING = ("value", "distance", "gradient")  # 0 at a minimum: described by the power of ten that it falls below
 LEAST, MOST = -16, 308  # the powers of ten that are named, between round-off and overflow
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 
 
-def ground(surface: Surface, window: Window, start: tuple[float, float]) -> str:
+def terrain(surface: Surface, window: Window, start: tuple[float, float]) -> str:
     """The opening for the 3D surface and the map."""
     sides = (f"{axis} from {number(low)} to {number(high)}" for axis, (low, high) in zip(surface.axes, window, strict=True))
     return f"{surface.title}, {', '.join(sides)}. From the start ({number(start[0])}, {number(start[1])})"
@@ -48,50 +41,47 @@ def end(finish: Finish) -> str:
     return f"{what}, at ({number(points[-1, 0])}, {number(points[-1, 1])})"
 
 
-def quantity(surface: Surface, metric: str, steps: int, first: float | None) -> str:
-    """The opening for the curve; `first` is the quantity at the start, where all runs share it."""
-    what = "f − f*" if metric == "value" and surface.lowest is not None else QUANTITIES[metric]
-    return f"{what} over {steps} steps" + ("" if first is None else f", from {number(first)} at the start")
+def quantity(surface: Surface, metric: Metric, steps: int, first: float) -> str:
+    """The opening for the curve; `first` is the metric at the start, where all runs share it, or NaN."""
+    what = metric.above if metric.above and surface.lowest is not None else metric.words
+    return f"{what} over {steps} steps" + ("" if np.isnan(first) else f", from {number(first)} at the start")
 
 
-def course(surface: Surface, metric: str, row: Any) -> str:
-    """How a quantity develops along a run, `row`, and from which step it is below which power of ten."""
+def course(surface: Surface, metric: Metric, row: Any) -> str:
+    """How a metric develops along a run, `row`, and from which step it is below which power of ten."""
     row = np.asarray(row, dtype=float)
-    if not len(row):
-        return "has no known minimum" if metric == "distance" else "has no step to show"
-    row = row[~np.isnan(row)]  # where it cannot be computed
-    if not len(row):
-        return "has no value to show"
-    first, last = float(row[0]), float(row[-1])
+    known = row[~np.isnan(row)]
+    if not len(known):
+        return metric.missing if len(row) > 1 else "has no step to show"
+    first, last = float(known[0]), float(known[-1])
     trend = "falls" if last < first else "rises" if last > first else "returns"
-    start = f" from {number(first)}" if metric == "rate" else ""
-    told = f"stays at {number(first)}" if (row == first).all() else f"{trend}{start} to {number(last)}"
-    vanishing = metric in VANISHING and (metric != "value" or surface.lowest is not None)
-    return told + (_below(row) if vanishing else "")
+    start = f" from {number(first)}" if np.isnan(row[0]) else ""  # else the opening gives it
+    clause = f"stays at {number(first)}" if (known == first).all() else f"{trend}{start} to {number(last)}"
+    vanishes = metric.vanishes and not (metric.above and surface.lowest is None)
+    return clause + (_below(row, first, last) if vanishes else "")
 
 
 def mishap(finish: Finish) -> str:
     """How the clause for a curve ends where the run has stalled, left the window or diverged."""
     kind, step = finish.verdict.kind, finish.verdict.step
-    told = {
+    clause = {
         "stalled": f" and stalls {finish.verdict.where}",
         "left": f" and leaves the window at step {step}" if step else " and never enters the window",
         "diverged": f" and {_diverges(finish)}",
     }
-    return told.get(kind, "")
+    return clause.get(kind, "")
 
 
 def _diverges(finish: Finish) -> str:
     return f"diverges {'at' if finish.verdict.broke_off else 'from'} step {finish.verdict.step}"
 
 
-def _below(row: Any) -> str:
-    """The power of ten below which a quantity ends, and the step from which it stays so; nothing where it rose."""
-    last = float(row[-1])
-    if not last < row[0] < np.inf:
+def _below(row: Any, first: float, last: float) -> str:
+    """The power of ten below which a metric ends, and the step from which it stays so; nothing where it rose."""
+    if not last < first < np.inf:
         return ""
     power = min(max(int(np.ceil(np.log10(last))), LEAST), MOST) if last > 0.0 else LEAST
-    if not last <= 10.0**power < row[0]:
+    if not last <= 10.0**power < first:
         return ""
     return f", below {decimal(10.0**power)} from step {int(np.flatnonzero(row > 10.0**power)[-1]) + 1}"
 
@@ -99,8 +89,8 @@ def _below(row: Any) -> str:
 def five(found: Five, title: str) -> str:
     """The five loss curves."""
     runs = zip(FIVE, found.kinds, found.rates, found.finishes, strict=True)
-    told = "; ".join(f"{name}, {kind}, α {decimal(rate)}: {finish.verdict.text}" for name, kind, rate, finish in runs)
-    return f"f against the step for five learning rates of {title}. {told}."
+    runs_in_words = "; ".join(f"{name}, {kind}, α {decimal(rate)}: {finish.verdict.text}" for name, kind, rate, finish in runs)
+    return f"f against the step for five learning rates of {title}. {runs_in_words}."
 
 
 def heat(found: Heat, title: str) -> str:

@@ -1,7 +1,7 @@
 """Programs by URL: what the browser runs while something is being dragged, made from the records and kept for ever.
 
-`program/{surface}.js` is a surface; `program/{surface}/{optimizer}/{schedule}.js` a run on it; `normals/{seed}/{steps}.bin` the
-noise that Python draws for a seed, as little-endian float64, two numbers a step.
+`program/{surface}.js` is a surface; `program/{surface}/{optimizer}/{schedule}.js` a run on it; `metrics.js` the formulas of the
+metrics; `normals/{seed}/{steps}.bin` the noise that Python draws for a seed, as little-endian float64, two numbers a step.
 """
 
 from functools import lru_cache
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components.metrics import METRICS, metrics_program
 from components.state.choices import OWN, Choices
 from components.state.parameters import LAST_SEED, MOST_STEPS
 from components.web.assets import FOREVER, base
@@ -27,6 +28,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route(base() + "program/{surface}.js", _surface),
         Route(base() + "program/{surface}/{optimizer}/{schedule}.js", _run),
+        Route(base() + "metrics.js", _metrics),
         Route(base() + "normals/{seed:int}/{steps:int}.bin", _normals),
     ]
 
@@ -41,6 +43,11 @@ def _run(request: Request) -> Response:
     if not choices or optimizer not in OPTIMIZERS or schedule not in SCHEDULES:
         return _unknown()
     return Response(_run_text(choices, optimizer, schedule), media_type=SCRIPT, headers=FOREVER)
+
+
+def _metrics(request: Request) -> Response:
+    text = metrics_program(METRICS).module(f"./{ARITHMETIC}")
+    return Response(text, media_type=SCRIPT, headers=FOREVER)
 
 
 def _normals(request: Request) -> Response:

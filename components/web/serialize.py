@@ -1,81 +1,58 @@
 """Runs as the browser draws them: rows of numbers as base64 of little-endian float32, and the words for them."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from components.metrics import METRICS, Iterates, Metric
 from components.state.mid_run_changes import in_words
 from components.state.parameter_types import decimal
-from components.state.parameters import METRICS
 from components.state.settings import Settings
 from components.text import alt_text
 from components.text.captions import caption, file_name, label
-from optimizers import Finish, Trajectory, explain, stability_limits
-from surfaces import Surface
+from optimizers import Finish, Trajectory, explain
+from surfaces import Array, Surface
 
 
-def run_json(surface: Surface, key: str, finish: Finish, metrics: Sequence[str]) -> dict[str, Any]:
-    sharp = "sharpness" in metrics
-    rows = _rows(surface, finish.trajectory, sharp)
+def run_json(surface: Surface, key: str, finish: Finish, metrics: Mapping[str, Metric]) -> dict[str, Any]:
+    """A run with a row for each of these metrics, and words for those of them that may be asked for."""
+    path = finish.trajectory
+    rows = _rows(surface, path, {**always(), **metrics})
     return {
         "key": key,
         "title": finish.title,
-        "points": len(finish.trajectory.points),
-        "rows": _float32(rows),
-        "rates": _rates(finish.trajectory.learning_rates),
-        "costs": _rates(np.diff(finish.trajectory.evaluations)),
-        "limit": _limit(finish),
+        "points": len(path.points),
+        "rows": {name: _row(values) for name, values in {"x": path.points[:, 0], "y": path.points[:, 1], **rows}.items()},
+        "costs": _row(np.diff(path.evaluations)),
         "changes": [[change.step, in_words(finish.run.optimizer, change)] for change in finish.run.changes],
-        "alt_text": _texts(surface, finish, rows, metrics),
+        **_of_metrics(surface, finish, rows, metrics),
         **_ending(finish),
     }
 
 
-def _texts(surface: Surface, finish: Finish, rows: Any, metrics: Sequence[str]) -> dict[str, str]:
-    """Where a run ends, and the course of the quantities that can be asked for, in words."""
-    row = dict(zip(row_names(surface, "sharpness" in metrics), rows, strict=True))
-    row |= {"value": row["gap"], "gradient": row["gradient_norm"], "rate": finish.trajectory.learning_rates}
-    courses = {metric: alt_text.course(surface, metric, row.get(metric, ())) for metric in metrics}
-    if "rate" in courses and not finish.run.optimizer.has_learning_rate:
-        courses["rate"] = "has no learning rate"
-    return {"end": alt_text.end(finish), "mishap": alt_text.mishap(finish), **courses}
+def always() -> dict[str, Metric]:
+    """The metrics that come with every run."""
+    return {key: metric for key, metric in METRICS.items() if metric.always}
 
 
-def row_names(surface: Surface, sharp: bool) -> list[str]:
-    """What the rows of a run are: f is counted from its minimum and the distance to it where a minimum is known."""
-    distance = [] if surface.lowest is None else ["distance"]
-    return ["x", "y", "gap", "gradient_norm", *distance, *(["sharpness"] if sharp else [])]
+def _rows(surface: Surface, path: Trajectory, metrics: Mapping[str, Metric]) -> dict[str, Array]:
+    """A number for each point of a run, by metric."""
+    at = Iterates.along(surface, path)
+    with np.errstate(all="ignore"):  # a run that diverges has points at which a formula may overflow
+        return {key: np.broadcast_to(metric.formula(at), len(path.points)) for key, metric in metrics.items()}
 
 
-def _rows(surface: Surface, trajectory: Trajectory, sharp: bool) -> Any:
-    x, y = trajectory.points.T
-    rows = {
-        "x": x,
-        "y": y,
-        "gap": trajectory.values - (surface.lowest or 0.0),
-        "gradient_norm": np.hypot(*surface.gradient(x, y)),
-        "distance": surface.distance(x, y),
-        "sharpness": surface.curvatures(x, y)[1] if sharp else None,
+def _of_metrics(surface: Surface, finish: Finish, rows: Mapping[str, Array], metrics: Mapping[str, Metric]) -> dict[str, Any]:
+    """Where a run ends and how the metrics develop, in words; and what these have to stay below, where theory knows it."""
+    courses = {key: alt_text.course(surface, metric, rows[key]) for key, metric in metrics.items()}
+    known = finish.run.optimizer.rate_limit is not None
+    limited = {key: metric.limit for key, metric in metrics.items() if metric.limit and known}
+    return {
+        "limits": {key: _row(limit(finish.run, finish.trajectory)) for key, limit in limited.items()},
+        "alt_text": {"end": alt_text.end(finish), "mishap": alt_text.mishap(finish), **courses},
     }
-    return np.array([rows[name] for name in row_names(surface, sharp)])
-
-
-def _limit(finish: Finish) -> list[float] | str | None:
-    """The most that learning rate × λmax may be at each step, where theory knows it."""
-    if finish.run.optimizer.rate_limit is None:
-        return None
-    return _rates(stability_limits(finish.run, len(finish.trajectory.learning_rates)))
-
-
-def _rates(rates: Any) -> list[float] | str:
-    """A number for each step, as one number where they are all the same; none where it is NaN: there is no learning rate."""
-    if np.isnan(rates).all():
-        return []
-    if len(rates) and (rates != rates[0]).any():
-        return _float32(rates)
-    return [float(rate) for rate in rates[:1]]
 
 
 def _ending(finish: Finish) -> dict[str, Any]:
@@ -100,17 +77,25 @@ def _ending(finish: Finish) -> dict[str, Any]:
 def frame_json(finish: Finish, settings: Settings) -> dict[str, Any]:
     """What the browser, which computes the frames, does not know of one: the run of the subject with these settings."""
     surface, (name, item) = settings.surface_record, settings.parameter_of(settings.swept)
-    rows = _rows(surface, finish.trajectory, sharp=True)
     alone = settings.replace(optimizers=(settings.subject,))
     swept = "" if name.endswith("learning_rate") else f"-{item.name}{decimal(settings[name])}"
     return {
-        "limit": _limit(finish),
         "sentence": explain(surface, [finish]),
-        "alt_text": _texts(surface, finish, rows, tuple(METRICS)),
         "caption": caption(alone),
         "file": file_name(alone) + swept,
+        **_of_metrics(surface, finish, _rows(surface, finish.trajectory, METRICS), METRICS),
         **_ending(finish),
     }
+
+
+def _row(numbers: Array) -> list[float | None] | str:
+    """Numbers as base64; what stays the same, be it from the second on, is written once: [null, 0.1], null for NaN."""
+    if np.isinf(numbers).any():  # which JSON does not have
+        return _float32(numbers)
+    short = [None if np.isnan(number) else float(number) for number in numbers[:2]]
+    if np.array_equal(numbers[1:], numbers[:-1], equal_nan=True):
+        return short[:1]
+    return short if np.array_equal(numbers[2:], numbers[1:-1], equal_nan=True) else _float32(numbers)
 
 
 def _float32(array: Any) -> str:

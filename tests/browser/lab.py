@@ -68,19 +68,19 @@ WORKED_OUT = """() => {
 class Server:
     """`streamlit run` on a free port, and what it has logged."""
 
-    def __init__(self, log: Path, script: str = "app.py") -> None:
+    def __init__(self, log: Path, script: str = "app.py", root: Path = ROOT) -> None:
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/"
-        self.log, self.script = log, script
+        self.log, self.script, self.root = log, script, root
         self.start()
 
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", self.script, "--server.headless=true"]
         options = [f"--server.port={self.port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
         with self.log.open("w") as output:
-            self.process = subprocess.Popen([*command, *options], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen([*command, *options], cwd=self.root, stdout=output, stderr=subprocess.STDOUT)
 
     def stop(self) -> None:
         self.process.terminate()

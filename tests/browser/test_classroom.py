@@ -334,7 +334,7 @@ def test_every_control_is_reached_by_tab_and_is_seen(lab):
         "−∇f",
         "Marks",
         "Classroom",
-        "Quantity",
+        "Metric",
         "Scale",
     ):
         assert any(name.startswith(part) for name in seen), part

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from components.metrics import METRICS
+
 ADAM = "Adam: learning rate α"
 
 
@@ -175,15 +177,16 @@ def test_field_and_marks_can_be_switched_on(lab):
     lab.until("document.querySelector('.stage').stage.map.plot._fullData[1].visible === true")
 
 
-def test_each_quantity_and_scale_of_the_curve(lab):
+def test_each_metric_and_scale_of_the_curve(lab):
     seen = set()
-    for metric in ("value", "distance", "gradient", "rate"):
+    for metric in METRICS:
         for scale in ("linear", "log"):
             lab.page.select_option("[data-view=metric]", metric)
+            lab.until("(metric) => document.querySelector('.stage').stage.served.names.includes(metric)", metric)
             lab.page.select_option("[data-view=scale]", scale)
             lab.until("(type) => document.querySelector('.stage').stage.curve.plot._fullLayout.yaxis.type === type", scale)
             seen.add(lab.drawing("curve"))
-    assert len(seen) == 8
+    assert len(seen) == 2 * len(METRICS)
 
 
 def test_no_logarithm_where_no_minimum_is_known(visit):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from components.metrics import METRICS
 from components.results.experiment import experiment
 from components.results.laboratory import Watcher
 from components.stage.scene import scene
@@ -73,7 +74,7 @@ def check_page(chosen):
     """The terrain, and the stage with every metric."""
     ground = terrain._terrain_json(chosen.choices, "light")
     check_texts(strict(ground))
-    for metric in ("value", "gradient", "sharpness", "distance"):
+    for metric in METRICS:
         shown = chosen.replace(metric=metric)
         data = scene(experiment(shown), shown)
         check_texts(strict(json.dumps(data, allow_nan=False)))

@@ -6,37 +6,27 @@ import * as axes from "../../components/stage/curve_axes.js";
 const RUN = {
   x: Float32Array.of(0, 0, 0),
   y: Float32Array.of(0, 0, 0),
-  gap: Float32Array.of(4, 2, 1),
-  gradient_norm: Float32Array.of(3, 2, 1),
-  rates: Float32Array.of(0.5, 0.25),
-  limit: Float32Array.of(2, 2),
-  sharpness: Float32Array.of(3, 9, 3),
+  metrics: { value: Float32Array.of(4, 2, 1), sharpness: Float32Array.of(3, 9, 3) },
 };
-const row = (...y) => ({ first: 0, y });
+const row = (...values) => values;
 
-test("f is shown above its minimum on a logarithmic axis, and as it is on a linear one", () => {
-  assert.deepEqual([...axes.valuesOf(RUN, "value", "log", -1).y], [4, 2, 1]);
-  assert.deepEqual([...axes.valuesOf(RUN, "value", "linear", -1).y], [3, 1, 0]);
-  assert.deepEqual([...axes.valuesOf(RUN, "value", "linear", null).y], [4, 2, 1]);
+test("a distance from f* is shown as such on a logarithmic axis, and with f* on a linear one", () => {
+  const above = { above: "f − f*" };
+  assert.deepEqual([...axes.valuesOf(RUN, "value", above, "log", -1)], [4, 2, 1]);
+  assert.deepEqual([...axes.valuesOf(RUN, "value", above, "linear", -1)], [3, 1, 0]);
+  assert.deepEqual([...axes.valuesOf(RUN, "value", above, "linear", null)], [4, 2, 1]);
 });
 
-test("a rate belongs to the step that it makes, and a metric that was not sent is empty", () => {
-  assert.deepEqual(axes.valuesOf(RUN, "rate", "linear", 0), { first: 1, y: RUN.rates });
-  assert.equal(axes.valuesOf(RUN, "gradient", "linear", 0).y, RUN.gradient_norm);
-  assert.equal(axes.valuesOf(RUN, "distance", "linear", 0).y.length, 0);
+test("any other metric is shown as it was sent, and one that was not sent is empty", () => {
+  for (const scale of ["linear", "log"])
+    assert.equal(axes.valuesOf(RUN, "sharpness", { above: "" }, scale, -1), RUN.metrics.sharpness);
+  assert.equal(axes.valuesOf(RUN, "distance", { above: "" }, "linear", 0).length, 0);
 });
 
-test("every metric has a title, and that of f says what is subtracted", () => {
-  for (const metric of ["value", "distance", "gradient", "rate", "sharpness"]) assert.ok(axes.titleOf(metric, false));
-  assert.deepEqual([axes.titleOf("value", true), axes.titleOf("value", false)], ["f − f*", "f"]);
-});
-
-test("the stability limit is what the rate allows, and a crossing is where the curvature passes it", () => {
-  const { y, crossings } = axes.stabilityLimits(RUN);
-  assert.deepEqual([...y], [4, 8]);
-  assert.deepEqual(crossings, [1]);
-  assert.equal(axes.stabilityLimits({ ...RUN, limit: null }), null);
-  assert.equal(axes.stabilityLimits({ ...RUN, sharpness: undefined }), null);
+test("a crossing is where a metric passes its limit, in either direction", () => {
+  assert.deepEqual(axes.crossingsOf([3, 9, 3], [4, 8]), [1]);
+  assert.deepEqual(axes.crossingsOf([3, 9, 3, 3], [4, 8, 8]), [1, 2]);
+  assert.deepEqual(axes.crossingsOf([9, 9], [4]), []);
 });
 
 test("a linear axis holds every value, with a little room", () => {
@@ -61,6 +51,12 @@ test("an axis of one value, or of none, is still an axis", () => {
   }
 });
 
+test("what is not known at the start does not count as its first value", () => {
+  const [low, high] = axes.linearRange([row(NaN, 10, 1e9)], null, true);
+  assert.ok(low < 10 && high > 40 && high < 45);
+  assert.deepEqual(axes.logarithmicRange([row(NaN, 100, 1)]), axes.logarithmicRange([row(100, 100, 1)]));
+});
+
 test("small changes leave a linear axis alone", () => {
   assert.deepEqual(axes.linearRange([row(0, 10)], null, false), axes.linearRange([row(0.01, 10.02)], null, false));
 });
@@ -74,8 +70,8 @@ test("a logarithmic axis is in half powers of ten, and ends where round-off begi
 });
 
 test("a stability limit far above the runs takes no more room than they do", () => {
-  assert.deepEqual(axes.near(row(1, 100), [row(2, 4)]).y, [1, 10]);
-  assert.deepEqual(axes.near(row(1, 100), []).y, [1, 1]);
+  assert.deepEqual(axes.near(row(1, 100), [row(2, 4)]), [1, 10]);
+  assert.deepEqual(axes.near(row(1, 100), []), [1, 1]);
 });
 
 test("the extremes are those of the values that count", () => {

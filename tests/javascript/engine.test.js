@@ -56,24 +56,43 @@ test("changes are read in the order of their steps, and optimizers by their keys
   assert.deepEqual(optimizersOf(new URLSearchParams({ optimizers: "none" })), []);
 });
 
+const SURFACE = {
+  value: (x, y) => (x > 2 ? Infinity : x * x + y),
+  gradient: (x, y, out) => out.set([3, 4]),
+  hessian: (x, y, out) => out.set([x, 5, y]),
+  curvatures: (x, y, out) => out.set([-1, x === 1 ? NaN : x]),
+  distance: (x) => x,
+};
+const PATH = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(5, 5, 5, 5), rates: Float64Array.of(0, 0.1, 0.2, 0.3) };
+const rows = (formulas, lowest = 1, steps = undefined) =>
+  rowsOf(PATH, { surface: SURFACE, metrics: formulas }, { names: Object.keys(formulas), lowest }, 2, steps);
+
 test("rows end where f is no longer finite, and hold what the page would send", () => {
-  const surface = {
-    value: (x, y) => (x > 2 ? Infinity : x * x + y),
-    gradient: (x, y, out) => out.set([3, 4]),
-    curvatures: (x, y, out) => out.set([-1, x === 1 ? NaN : x]),
-    distance: (x) => x,
-  };
-  const path = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(5, 5, 5, 5), rates: Float64Array.of(0, 0.1, 0.2, 0.3) };
-  const rows = rowsOf(path, surface, { names: ["x", "y", "gap", "gradient_norm", "distance", "sharpness"], lowest: 1 }, 2);
-  assert.deepEqual([...rows.gap], [4, 5, 8]);
-  assert.deepEqual([...rows.gradient_norm], [5, 5, 5]);
-  assert.deepEqual([...rows.distance], [0, 1, 2]);
-  assert.deepEqual([...rows.sharpness], [0, Infinity, 2]);
-  assert.deepEqual([...rows.evaluations], [0, 2, 4]);
-  assert.deepEqual([...rows.rates], [...Float32Array.of(0.1, 0.2)]);
-  const plain = rowsOf(path, surface, { names: ["x", "y", "gap", "gradient_norm"], lowest: null }, 1);
-  assert.deepEqual([...plain.gap], [5, 6, 9]);
-  assert.equal(plain.distance, undefined);
+  const found = rows({
+    value: ({ value, lowest }) => value - lowest,
+    gradient: ({ gradient }) => Math.hypot(gradient[0], gradient[1]),
+    distance: ({ distance }) => distance,
+    sharpness: ({ curvatures }) => curvatures[1],
+    trace: ({ hessian }) => hessian[0] + hessian[2],
+    rate: ({ learning_rate }) => learning_rate,
+    length: ({ update }) => Math.hypot(update[0], update[1]),
+  });
+  assert.deepEqual(
+    Object.values(found.metrics).map((row) => [...row]),
+    [[4, 5, 8], [5, 5, 5], [0, 1, 2], [0, Infinity, 2], [5, 6, 7], [NaN, ...Float32Array.of(0.1, 0.2)], [NaN, 1, 1]], // prettier-ignore
+  );
+  assert.deepEqual([[...found.x], [...found.evaluations], found.limits], [[0, 1, 2], [0, 2, 4], {}]); // prettier-ignore
+});
+
+test("without a known minimum f is what it is, and there is no distance", () => {
+  const found = rows({ value: ({ value, lowest }) => value - lowest, distance: ({ distance }) => distance }, null);
+  assert.deepEqual([[...found.metrics.value], [...found.metrics.distance]], [[5, 6, 9], [NaN, NaN, NaN]]); // prettier-ignore
+});
+
+test("at some of the steps, the numbers are those of the whole path there", () => {
+  const found = rows({ length: ({ update }) => update[0], rate: ({ learning_rate }) => learning_rate }, 1, [0, 2, 3]);
+  assert.deepEqual([[...found.x], [...found.evaluations]], [[0, 2], [0, 4]]); // prettier-ignore
+  assert.deepEqual([[...found.metrics.length], [...found.metrics.rate]], [[NaN, 1], [NaN, Math.fround(0.2)]]); // prettier-ignore
 });
 
 test("arithmetic that JavaScript lacks is that of numpy", () => {

@@ -53,7 +53,8 @@ const PROGRAM = {
   },
 };
 const GROUND = { value: (x) => x * x, gradient: (x, y, out) => out.set([2 * x, 0]) };
-const RACE = { surface: GROUND, runs: { adam: PROGRAM }, normals: null };
+const METRICS = { value: ({ value }) => value };
+const RACE = { surface: GROUND, runs: { adam: PROGRAM }, metrics: METRICS, normals: null };
 const SENT = {
   key: "adam",
   title: "Adam",
@@ -61,11 +62,12 @@ const SENT = {
   cells: ["still moving", "—"],
   alt_text: { end: "ends", mishap: "" },
   costs: [2],
+  points: 4,
 };
 const SWEEP = { query: "a=1", values: ["1", "7"], symbol: "α", subject: "adam", parameter: "adam.learning_rate" };
 const SCENE = {
   ...{ assets: "/assets/", address: "optimizers=adam&schedule=none&x=0&y=0&steps=3&noise=0&adam.learning_rate=9", steps: 3 },
-  ...{ frames: SWEEP, runs: [SENT], names: ["x", "y", "gap"], lowest: null, window: [0, 5, -1, 1], caption: "c", file: "f" },
+  ...{ frames: SWEEP, runs: [SENT], names: ["value"], lowest: null, window: [0, 5, -1, 1], caption: "c", file: "f" },
 };
 
 // Frames whose programs are there, or come once they are asked for.
@@ -81,7 +83,7 @@ test("a frame is a run as if the page had sent it, and is made once", async () =
   await frames.want(SCENE, SWEEP);
   const run = frames.run(0);
   assert.deepEqual([[...run.x], [...run.t], [...run.evaluations], run.title, run.value, run.broken], [[0, 1, 2, 3], [0, 1, 2, 3], [0, 2, 4, 6], "Adam", "1", false]); // prettier-ignore
-  assert.deepEqual([run.cells, run.alt_text.end, run.limit], [["…", "…"], "", null]); // prettier-ignore
+  assert.deepEqual([run.cells, run.alt_text.end, run.limits], [["…", "…"], "", {}]); // prettier-ignore
   assert.equal(frames.run(0), run);
   const broken = frames.run(1);
   assert.deepEqual([[...broken.x], broken.broken, broken.step, broken.exits.length], [[0, 7], true, 2, 1]); // prettier-ignore
@@ -90,9 +92,9 @@ test("a frame is a run as if the page had sent it, and is made once", async () =
 test("what is found in all frames is found once for a key", async () => {
   const frames = framesOf();
   await frames.want(SCENE, SWEEP);
-  assert.deepEqual(frames.everything("last", (rows) => rows.gap.at(-1)), [9, 49]); // prettier-ignore
+  assert.deepEqual(frames.everything("last", (rows) => rows.metrics.value.at(-1)), [9, 49]); // prettier-ignore
   assert.deepEqual(frames.everything("last", () => assert.fail("found again")), [9, 49]); // prettier-ignore
-  assert.deepEqual(frames.everything("first", (rows) => rows.gap[0]), [0, 0]); // prettier-ignore
+  assert.deepEqual(frames.everything("first", (rows) => rows.metrics.value[0]), [0, 0]); // prettier-ignore
 });
 
 test("the words of a frame come when they are asked for, and stay", async () => {
@@ -104,13 +106,13 @@ test("the words of a frame come when they are asked for, and stay", async () => 
     step: 3,
     cells: ["left", "2"],
     sentence: "It leaves.",
-    limit: [2],
+    limits: { sharpness: [2] },
     alt_text: {},
   };
   answerWith(`{"result": ${JSON.stringify(words)}}\n`);
   await frames.tell(0);
   const run = frames.run(0);
-  assert.deepEqual([run.sentence, run.cells, [...run.limit], run.caption], ["It leaves.", ["left", "2"], [2, 2, 2], "c"]); // prettier-ignore
+  assert.deepEqual([run.sentence, run.cells, [...run.limits.sharpness], run.caption], ["It leaves.", ["left", "2"], [2, 2, 2], "c"]); // prettier-ignore
   globalThis.fetch = () => assert.fail("asked again");
   await frames.tell(0);
 });

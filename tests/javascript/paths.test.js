@@ -1,7 +1,7 @@
 // Paths: decoded, cut at the window, laid onto the terrain, and followed by the clock.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clip, cut, decode, rowsOf, seenAt } from "../../components/stage/paths.js";
+import { clip, cut, decode, seenAt } from "../../components/stage/paths.js";
 import { pieces } from "../../components/stage/picture.js";
 import { headOf } from "../../components/stage/projected_lines.js";
 import { Terrain, drape } from "../../components/stage/terrain.js";
@@ -16,32 +16,29 @@ const cutAt = (x, y) =>
     WINDOW,
   );
 
-test("a run has a row for each name, and a rate and a limit for each step", () => {
+test("a run has a row for each metric, its cost so far, and a limit for each step", () => {
   const sent = {
     points: 3,
-    rates: [0.1],
+    rows: { x: base64([1, 2, 3]), y: [0], value: base64([9, 8, 7]), rate: [null, 0.5] },
     costs: [2],
-    limit: base64([2, 3]),
-    rows: base64([1, 2, 3, 0, 0, 1, 9, 8, 7]),
+    limits: { sharpness: base64([2, 3]), other: [4] },
     title: "Adam",
   };
-  const run = decode(sent, ["x", "y", "gap"], WINDOW);
-  assert.deepEqual([...run.x, ...run.y, ...run.gap], [1, 2, 3, 0, 0, 1, 9, 8, 7]);
-  assert.deepEqual([...run.rates], [...new Float32Array([0.1, 0.1])]);
-  assert.deepEqual([...run.limit], [2, 3]);
+  const run = decode(sent, WINDOW);
+  assert.deepEqual([...run.x, ...run.y, ...run.metrics.value], [1, 2, 3, 0, 0, 0, 9, 8, 7]);
+  assert.deepEqual([...run.metrics.rate], [NaN, 0.5, 0.5]);
+  assert.deepEqual(Object.keys(run.metrics), ["value", "rate"]);
+  assert.deepEqual([...run.evaluations], [0, 2, 4]);
+  assert.deepEqual([[...run.limits.sharpness], [...run.limits.other]], [[2, 3], [4, 4]]); // prettier-ignore
   assert.deepEqual([...run.t], [0, 1, 2]);
   assert.equal(run.title, "Adam");
 });
 
-test("a run that ends early leaves the rest of its rows alone, and one without a limit has none", () => {
-  const rows = rowsOf(
-    { points: 2, rates: [0.5], costs: [1], limit: null },
-    ["x", "y"],
-    Float32Array.of(1, 2, NaN, 3, 4, NaN),
-    3,
-  );
-  assert.deepEqual([...rows.x, ...rows.y, rows.limit, ...rows.rates], [1, 2, 3, 4, null, 0.5]);
-  assert.equal(rowsOf({ points: 0, rates: [0.5], costs: [1], limit: null }, ["x"], Float32Array.of(NaN), 1).rates.length, 0);
+test("a run that breaks off at its first step has a start, and one without any point nothing", () => {
+  const one = decode({ points: 1, rows: { x: [1], y: [2], rate: [null] }, costs: [], limits: { sharpness: [] } }, WINDOW);
+  assert.deepEqual([[...one.x], [...one.metrics.rate], [...one.evaluations], [...one.limits.sharpness]], [[1], [NaN], [0], []]); // prettier-ignore
+  const none = decode({ points: 0, rows: { x: [], y: [] }, costs: [], limits: {} }, WINDOW);
+  assert.deepEqual([none.x.length, none.t.length, none.evaluations.length], [0, 0, 0]);
 });
 
 test("a path inside the window stays as it is", () => {

@@ -53,15 +53,17 @@ test("under the pointer is the nearest whole step that can be seen by now", () =
   assert.deepEqual(nearestStep([10, 1], [line, { ...line, py: [1, 1, 1, 1] }], 9), { index: 1, step: 1 });
 });
 
-test("the numbers of a point have what is known of it, and the rate of the step that led there", () => {
+test("the numbers of a point are those metrics that it has, f with its distance from f*", () => {
   const of = (...values) => Float32Array.from(values);
-  const run = { x: of(1, 2), y: of(3, 4), gap: of(5, 6), gradient_norm: of(7, 8), rates: of(0.5) };
-  const scene = { axes: ["w", "b"], lowest: -1 };
-  assert.deepEqual(numbersAt(run, 0, scene), [["w", 1], ["b", 3], ["f", 4], ["f − f*", 5], ["‖∇f‖", 7]]); // prettier-ignore
-  const names = numbersAt({ ...run, distance: of(1, 1), sharpness: of(2, 2) }, 1, { ...scene, lowest: null }).map(
-    ([name]) => name,
-  );
-  assert.deepEqual(names, ["w", "b", "f", "‖∇f‖", "distance", "λmax", "α"]);
+  const run = { x: of(1, 2), y: of(3, 4), metrics: { value: of(5, 6), rate: of(NaN, 0.5) } };
+  const metrics = {
+    value: { symbol: "f", above: "f − f*" },
+    rate: { symbol: "α", above: "" },
+    other: { symbol: "o", above: "" },
+  };
+  const scene = { axes: ["w", "b"], lowest: -1, metrics };
+  assert.deepEqual(numbersAt(run, 0, scene), [["w", 1], ["b", 3], ["f", 4], ["f − f*", 5]]); // prettier-ignore
+  assert.deepEqual(numbersAt(run, 1, { ...scene, lowest: null }), [["w", 2], ["b", 4], ["f", 6], ["α", 0.5]]); // prettier-ignore
 });
 
 test("gradients are drawn in a round scale in which the longest is easy to see", () => {

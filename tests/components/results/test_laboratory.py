@@ -113,7 +113,7 @@ def test_a_frame_tells_of_its_own_value():
         assert run["label"] == f"Gradient descent (α {value})"
         assert run["file"] == f"bowl-gradient_descent-lr{value}"
         assert run["caption"] == "start (6, 6), 60 steps, no noise"
-        assert run["limit"] == [2.0]
+        assert run["limits"] == {"sharpness": [2.0 / float(value)]}
     high = framed(settings, gradient_descent__learning_rate=2.5)
     assert "α·λmax = 2.5 × 2" in high["sentence"]
     assert high["verdict"] in ("left", "diverged")

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
+from components.metrics import METRICS
 from components.results import laboratory as lab
 from components.results.experiment import experiment
 from components.results.prediction import questions
@@ -89,7 +90,7 @@ def test_everything_bears_a_surface_with_holes(formula, key):
     settings = settings_of(**texts, schedule="inverse_time")
     result = experiment(settings)
     (finish,) = result.finishes.values()
-    json.dumps(run_json(result.surface, key, finish, ("value", "distance")), allow_nan=False)
+    json.dumps(run_json(result.surface, key, finish, METRICS), allow_nan=False)
     panels = [json.loads(panel(name, "light", settings, WATCH)) for name in ("response", "five", "heat")]
     said = [result.sentence, alt_text.end(finish), *(sent["alt_text"] for sent in panels), *panels[0]["texts"]]
     for text in said:

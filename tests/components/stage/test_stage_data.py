@@ -32,6 +32,14 @@ def floats(text):
     return np.frombuffer(base64.b64decode(text, validate=True), dtype="<f4")
 
 
+def row(run, name):
+    """The numbers of a run, as the browser reads them."""
+    sent = run["rows"][name]
+    if isinstance(sent, str):
+        return floats(sent)
+    return np.float32([sent[min(place, len(sent) - 1)] for place in range(run["points"])])  # None becomes NaN
+
+
 def staged(**texts):
     """(experiment, scene) of settings."""
     settings = settings_of(**texts)
@@ -52,55 +60,58 @@ def test_the_rows_decode_to_the_trajectory(surface, group):
         path = finish.trajectory
         x, y = path.points.T
         above = path.values if ground.lowest is None else path.values - ground.lowest
-        expected = [x, y, above, np.hypot(*ground.gradient(x, y)), ground.distance(x, y)]
-        rows = floats(run["rows"]).reshape(-1, run["points"])
+        expected = {"x": x, "y": y, "value": above, "gradient": np.hypot(*ground.gradient(x, y))}
+        expected["distance"] = np.full_like(x, np.nan) if ground.lowest is None else ground.distance(x, y)
+        expected["rate"] = [np.nan, *path.learning_rates]
         assert run["points"] == len(path.points)
-        assert len(rows) == (4 if ground.lowest is None else 5)
-        with np.errstate(over="ignore"):  # a diverging run ends beyond float32
-            np.testing.assert_array_equal(rows, np.float32(expected[: len(rows)]))
+        assert list(run["rows"]) == ["x", "y", *data["names"]]
+        assert set(run["rows"]) == set(expected)
+        for name, numbers in expected.items():
+            with np.errstate(over="ignore"):  # a diverging run ends beyond float32
+                np.testing.assert_array_equal(row(run, name), np.float32(numbers), name)
 
 
 def test_f_is_sent_above_its_minimum_so_that_a_logarithm_can_show_it():
     # on Easom f ends near −1: beside −1, float32 has seven digits, beside 0 it has all that float64 found
     result, data = staged(surface="easom", optimizers="adam", steps="500")
     assert data["lowest"] == -1.0
-    above = floats(data["runs"][0]["rows"]).reshape(5, -1)[2]
+    above = row(data["runs"][0], "value")
     assert np.all(above >= 0.0)
     assert 0.0 <= above[-1] < 1e-9
     assert above[0] == pytest.approx(1.0 + result.finishes["adam"].trajectory.values[0])
 
 
-def test_the_slope_is_that_of_the_ground_and_not_that_of_the_noise():
+def test_the_gradient_norm_is_that_of_the_surface_and_not_that_of_the_noise():
     _, quiet = staged(surface="bowl", optimizers="adam", steps="1")
     _, noisy = staged(surface="bowl", optimizers="adam", steps="1", noise="5")
-    first = [floats(data["runs"][0]["rows"]).reshape(5, -1)[3][0] for data in (quiet, noisy)]
+    first = [row(data["runs"][0], "gradient")[0] for data in (quiet, noisy)]
     assert first[0] == first[1] == pytest.approx(np.hypot(12.0, 12.0))
 
 
 def test_a_constant_rate_is_one_number():
     _, data = staged(optimizers="adam,momentum", adam__learning_rate="0.3", steps="50")
-    assert [run["rates"] for run in data["runs"]] == [[0.3], [0.01]]
+    assert [run["rows"]["rate"] for run in data["runs"]] == [[None, 0.3], [None, 0.01]]
     _, data = staged(optimizers="adam", schedule="constant", steps="50")
-    assert data["runs"][0]["rates"] == [0.1]
+    assert data["runs"][0]["rows"]["rate"] == [None, 0.1]
 
 
 def test_a_rate_that_decays_is_sent_step_by_step():
     _, data = staged(optimizers="adam", adam__learning_rate="0.3", inverse_time__decay="0.5", steps="50")
     expected = 0.3 / (1.0 + 0.5 * np.arange(50))
-    np.testing.assert_allclose(floats(data["runs"][0]["rates"]), expected, rtol=1e-6)
+    np.testing.assert_allclose(row(data["runs"][0], "rate")[1:], expected, rtol=1e-6)
 
 
 @pytest.mark.parametrize("key", SCHEDULES)
 def test_the_rates_are_those_that_were_used(key):
     result, data = staged(optimizers="adam", schedule=key, steps="40")
-    used, sent = result.finishes["adam"].trajectory.learning_rates, data["runs"][0]["rates"]
-    assert isinstance(sent, list) == (len(set(used)) == 1)
-    np.testing.assert_allclose(sent * 40 if isinstance(sent, list) else floats(sent), used, rtol=1e-6)
+    used, (run,) = result.finishes["adam"].trajectory.learning_rates, data["runs"]
+    assert isinstance(run["rows"]["rate"], list) == (len(set(used)) == 1)
+    np.testing.assert_allclose(row(run, "rate")[1:], used, rtol=1e-6)
 
 
 def test_a_decay_without_a_second_step_is_constant():
     _, data = staged(optimizers="adam", inverse_time__decay="0.5", steps="1")
-    assert data["runs"][0]["rates"] == [0.1]
+    assert data["runs"][0]["rows"]["rate"] == [None, 0.1]
 
 
 def test_a_diverged_run_is_cut_before_it_is_not_finite():
@@ -112,10 +123,10 @@ def test_a_diverged_run_is_cut_before_it_is_not_finite():
     finish = result.finishes["gradient_descent"]
     assert (run["verdict"], run["broken"]) == ("diverged", True)
     assert run["step"] == run["points"] == finish.trajectory.diverged_at < 500
-    rows = floats(run["rows"]).reshape(5, -1)
-    assert not np.isnan(rows).any()
-    assert np.isinf(rows[2, -1])
-    assert np.isfinite(rows[:, 0]).all()
+    rows = {name: row(run, name) for name in run["rows"]}
+    assert not any(np.isnan(numbers[int(name == "rate") :]).any() for name, numbers in rows.items())
+    assert np.isinf(rows["value"][-1])
+    assert all(np.isfinite(numbers[int(name == "rate")]) for name, numbers in rows.items())
     assert run["cells"][0] == f"diverged at step {run['step']}"
 
 
@@ -140,7 +151,7 @@ def test_whatever_happens_it_is_json(group):
         text = json.dumps(data, allow_nan=False)
         assert json.loads(text) == json.loads(json.dumps(data))
         for run in data["runs"]:
-            assert len(floats(run["rows"])) == run["points"] * (4 if data["lowest"] is None else 5)
+            assert all(len(row(run, name)) == run["points"] for name in run["rows"])
             assert len(run["cells"]) == 6
             assert not any("nan" in cell for cell in run["cells"])
 

@@ -5,13 +5,13 @@ import re
 import numpy as np
 import pytest
 
+from components.metrics import METRICS
 from components.plots.lab_figures import best_cell
 from components.results import laboratory
 from components.results.experiment import experiment
 from components.stage.scene import scene
-from components.state.parameters import METRICS
 from components.text import alt_text
-from components.text.alt_text import course, end, ground, mishap, number, quantity
+from components.text.alt_text import course, end, mishap, number, quantity, terrain
 from components.text.zones import target_text
 from components.web.serialize import frame_json
 from optimizers import tolerance
@@ -80,7 +80,7 @@ def test_a_run_that_climbs_has_diverged_from_a_step():
 def test_from_when_it_is_below_a_power_of_ten():
     surface, finish = finish_of(RUNS["converged"])
     above = finish.trajectory.values - surface.lowest
-    told = course(surface, "value", above)
+    told = course(surface, METRICS["value"], above)
     last, power, step = re.fullmatch(r"falls to (\S+), below 1e-(\d+) from step (\d+)", told).groups()
     assert float(last) == pytest.approx(above[-1], rel=5e-3)
     bound = 10.0 ** -int(power)
@@ -106,7 +106,7 @@ def test_from_when_it_is_below_a_power_of_ten():
     ],
 )
 def test_the_power_of_ten(row, told):
-    _, comma, reached = course(SURFACES["bowl"], "distance", row).partition(",")
+    _, comma, reached = course(SURFACES["bowl"], METRICS["distance"], row).partition(",")
     assert comma + reached == told
 
 
@@ -126,18 +126,25 @@ def test_where_nothing_went_wrong_it_says_no_more(kind):
 
 def test_what_does_not_change_stays():
     surface = SURFACES["bowl"]
-    assert course(surface, "rate", [0.05, 0.05]) == "stays at 0.05"
-    assert course(surface, "rate", [0.05, 0.1, 0.05]) == "returns from 0.05 to 0.05"
-    assert course(surface, "rate", [0.05, 0.01]) == "falls from 0.05 to 0.01"
+    assert course(surface, METRICS["rate"], [np.nan, 0.05, 0.05]) == "stays at 0.05"
+    assert course(surface, METRICS["rate"], [np.nan, 0.05, 0.1, 0.05]) == "returns from 0.05 to 0.05"
+    assert course(surface, METRICS["rate"], [np.nan, 0.05, 0.01]) == "falls from 0.05 to 0.01"
+
+
+def test_where_there_is_no_number_the_metric_says_why():
+    surface, nothing = SURFACES["bowl"], [np.nan, np.nan]
+    assert course(surface, METRICS["rate"], nothing) == "has no learning rate"
+    assert course(surface, METRICS["sharpness"], nothing) == "has no value to show"
+    assert course(surface, METRICS["rate"], [np.nan]) == "has no step to show"
 
 
 def test_without_a_minimum_there_is_no_power_of_ten_and_no_distance():
     surface = SURFACES["monkey"]
     assert surface.lowest is None
-    assert course(surface, "value", [100.0, 1e-9]) == "falls to 1e-9"
-    assert course(surface, "distance", []) == "has no known minimum"
-    assert quantity(surface, "value", 9, None) == "f over 9 steps"
-    assert quantity(SURFACES["bowl"], "value", 9, 8.0) == "f − f* over 9 steps, from 8 at the start"
+    assert course(surface, METRICS["value"], [100.0, 1e-9]) == "falls to 1e-9"
+    assert course(surface, METRICS["distance"], [np.nan, np.nan]) == "has no known minimum"
+    assert quantity(surface, METRICS["value"], 9, np.nan) == "f over 9 steps"
+    assert quantity(SURFACES["bowl"], METRICS["value"], 9, 8.0) == "f − f* over 9 steps, from 8 at the start"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +175,7 @@ def test_there_are_words_for_every_picture_of_every_surface(surface, metric):
         for words in run["alt_text"].values():
             assert not re.search(r"\bnan\b|None|\binf\b|array", words)
             assert len(words) < 100
-    assert SURFACES[surface].title in ground(SURFACES[surface], settings.plane_window, (settings["x"], settings["y"]))
+    assert SURFACES[surface].title in terrain(SURFACES[surface], settings.plane_window, (settings["x"], settings["y"]))
 
 
 # The lab
@@ -184,8 +191,8 @@ def test_every_frame_has_words_of_its_own():
     ]
     for clauses, finish in zip(told, finishes, strict=True):
         assert (clauses["end"], clauses["mishap"]) == (end(finish), mishap(finish))
-        assert clauses["value"] == course(SURFACES["regression"], "value", finish.trajectory.values)
-        assert clauses["rate"] == course(SURFACES["regression"], "rate", finish.trajectory.learning_rates)
+        assert clauses["value"] == course(SURFACES["regression"], METRICS["value"], finish.trajectory.values)
+        assert clauses["rate"] == course(SURFACES["regression"], METRICS["rate"], [np.nan, *finish.trajectory.learning_rates])
     assert len({clauses["value"] for clauses in told}) == 12
 
 

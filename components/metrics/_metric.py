@@ -1,0 +1,83 @@
+"""What a metric is: a number of a run at each of its steps, its formula, and all that is said and drawn of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from optimizers import Run, Trajectory
+
+Number = Any  # an array over the steps; a symbol where the formula is traced for the browser
+Pair = tuple[Number, Number]
+
+
+class Iterate(Protocol):
+    """What a formula may use. NaN is what there is not: at the start no update and no learning rate, elsewhere no minimum.
+
+    x, y           the point
+    update         the step that led there, as (Δx, Δy)
+    learning_rate  that of the step that led there
+    value          f
+    lowest         f at the known minima; 0 where none is known
+    distance       to the nearest known minimum
+    gradient       (∂f/∂x, ∂f/∂y), without noise
+    hessian        (∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²)
+    curvatures     (λmin, λmax), the eigenvalues of the Hessian
+    """
+
+    x: Number
+    y: Number
+
+    @property
+    def update(self) -> Pair: ...
+    @property
+    def learning_rate(self) -> Number: ...
+    @property
+    def value(self) -> Number: ...
+    @property
+    def lowest(self) -> Number: ...
+    @property
+    def distance(self) -> Number: ...
+    @property
+    def gradient(self) -> Pair: ...
+    @property
+    def hessian(self) -> tuple[Number, Number, Number]: ...
+    @property
+    def curvatures(self) -> Pair: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """A metric of the curve.
+
+    label    in the list of metrics
+    order    its place there
+    words    what a description for screen readers calls it, at its beginning
+    formula  from an `Iterate` to the number: elementwise, in arithmetic and functions of numpy, traced for the browser
+    title    at the axis, if not the label
+    symbol   in the tooltip of a step, if not the label
+    above    what it is called as its distance from f*, if it is one: a linear axis adds f* again, a logarithmic one does not
+    missing  what a run is said to have where it has no number at any step
+    vanishes whether it is 0 at a minimum: a description then names the power of ten that it falls below
+    reach    what a linear axis has room for: the heights of the terrain, four times the value at the start (what lies far above
+             leaves by the upper edge), or everything
+    always   whether it comes with every run, whatever the curve shows, and so stands in every tooltip
+    limit    what it has to stay below at each step for the run to be stable, drawn dotted where theory knows it
+    """
+
+    label: str
+    order: float
+    words: str
+    formula: Callable[[Iterate], Number]
+    title: str = ""
+    symbol: str = ""
+    above: str = ""
+    missing: str = "has no value to show"
+    vanishes: bool = False
+    reach: Literal["terrain", "start", "all"] = "start"
+    always: bool = False
+    limit: Callable[[Run, Trajectory], Any] | None = None
+
+    def drawn(self) -> dict[str, str]:
+        """What the browser has to know of it, beside the formula."""
+        names = {"label": self.label, "title": self.title or self.label, "symbol": self.symbol or self.label}
+        return {**names, "above": self.above, "reach": self.reach}

@@ -1,0 +1,46 @@
+"""Formulas as a program: functions of one object, traced from functions that work elementwise on arrays."""
+
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from optimizers._programs import javascript
+from optimizers._programs.code import Code, Node, needed
+from optimizers._programs.program import Program, exact
+from optimizers._programs.symbols import Symbol, nodes, symbol
+
+
+def formula_program(title: str, formulas: Mapping[str, Callable[[Any], Any]], fields: Mapping[str, int]) -> Program:
+    """`title`: the formulas by their names, each a function of an object.
+
+    `fields` are what the object has to have: a number, or an array of so many; a formula sees them as its attributes. It reads
+    only those that it uses.
+    """
+    code = Code()
+    given = SimpleNamespace(**{field: _inputs(code, field, length) for field, length in fields.items()})
+    ends = {name: nodes([symbol(code, formula(given))])[0] for name, formula in formulas.items()}
+    names = {_label(field, place): _label(field, place) for field, length in fields.items() for place in _places(length)}
+    functions = [f'  "{name}": {_function(end, names)},' for name, end in ends.items()]
+    operations = tuple(needed(ends.values()))
+    return Program(("\n".join([f"export const {title} = {{", *functions, "};"]),), operations, exact(operations))
+
+
+def _function(end: Node, names: Mapping[str, str]) -> str:
+    operations = needed([end])
+    read = [one for node in (end, *operations) for one in (node, *node.arguments) if isinstance(one, Node)]
+    used = sorted({str(one.arguments[0]).partition("[")[0] for one in read if one.operation == "input"})
+    body = [*javascript.lines(operations, names), f"return {javascript.value(end, names)};"]
+    return f"({{ {', '.join(used)} }}) => {{ {' '.join(body)} }}"
+
+
+def _inputs(code: Code, field: str, length: int) -> Any:
+    found = [Symbol.inputs(code, _label(field, place)) for place in _places(length)]
+    return tuple(found) if length else found[0]
+
+
+def _places(length: int) -> list[int]:
+    return list(range(length)) if length else [-1]
+
+
+def _label(field: str, place: int) -> str:
+    return field if place < 0 else f"{field}[{place}]"
