@@ -34,8 +34,13 @@ export class Chart {
    */
   async draw(figure, theme, altText) {
     this.theme = theme;
-    this.plot.setAttribute("aria-label", altText);
+    this.describe(altText);
     await this.redraw(figure);
+  }
+
+  /** @param {string} altText */
+  describe(altText) {
+    this.plot.setAttribute("aria-label", altText);
   }
 
   /**
@@ -73,12 +78,12 @@ export class Chart {
 
   /**
    * Where a pointer is: pixels from the top left of the axes, and whether it lies within them.
-   * @param {MouseEvent} event
+   * @param {{ clientX: number, clientY: number }} pointer
    */
-  at(event) {
+  at(pointer) {
     const { left, top, width, height } = this.frame();
     const box = this.root.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left - left, event.clientY - box.top - top];
+    const [x, y] = [pointer.clientX - box.left - left, pointer.clientY - box.top - top];
     return { x, y, width, height, inside: x >= 0 && y >= 0 && x <= width && y <= height };
   }
 

@@ -1,8 +1,9 @@
 // The heat map: the learning rate against a second hyperparameter. To point at a cell shows its path, a click opens it in Explore.
 import { button, element } from "../browser/dom.js";
 import { clamp, number, typed } from "../browser/numbers.js";
+import { REST } from "../browser/reports.js";
 import { Chart } from "./chart.js";
-import { HeatAxis } from "./heat_axis.js";
+import { HeatAxis, covers, edgesOf, partOf } from "./heat_axis.js";
 import { bestOf, heatFigure } from "./heat_figure.js";
 import { listenToGestures } from "./heat_gestures.js";
 import { SmallMap, terrainImage } from "./small_map.js";
@@ -10,7 +11,9 @@ import { SmallMap, terrainImage } from "./small_map.js";
 /**
  * @import { Edits, Theme } from "../browser/types"
  * @import { CellRun, Compute, HeatRequest, HeatResult, LabData, LiveHeat } from "./types"
+ * @import { Axes } from "./heat_axis.js"
  * @import { TerrainImage } from "./small_map.js"
+ * @import { Reports } from "../browser/reports.js"
  * @typedef {[row: number, column: number]} Cell
  * @typedef {[left: number, right: number, bottom: number, top: number]} Part of the map, as shares of its sides
  */
@@ -20,16 +23,16 @@ const COLOUR = { light: "#0f6b78", dark: "#4cc3c9" };
 export class Heat {
   title = "Against a second hyperparameter";
   about =
-    "64 × 64 runs. The star is the best cell. Point at a cell to see its path; click it to open it in Explore. Drag a box to zoom in, or use Ctrl + wheel. Keys: arrows, Enter, + − 0.";
+    "64 × 64 runs. The star is the best cell. Point at a cell to see its path; click it to open it in Explore. Drag a box to zoom in, or use Ctrl + wheel or two fingers. Keys: arrows, Enter, + − 0.";
   choices = ["subject", "second", "coloured"];
   preview = "Preview. The stability limit follows when you pause.";
   /** @type {LabData} */
   scene;
   /** @type {HeatResult | null} */
   result = null;
-  /** All of the map, and the part of it that is seen. @type {[HeatAxis, HeatAxis]} */
+  /** All of the map, and the part of it that is seen. @type {Axes} */
   whole;
-  /** @type {[HeatAxis, HeatAxis]} */
+  /** @type {Axes} */
   axes;
   /** The best cell of those that are seen. @type {Cell | null} */
   best = null;
@@ -49,10 +52,12 @@ export class Heat {
   /**
    * @param {(changes: Edits) => void} openInExplore
    * @param {Compute} compute
+   * @param {Pick<Reports, "add" | "waiting">} reports
    */
-  constructor(openInExplore, compute) {
+  constructor(openInExplore, compute, reports) {
     this.openInExplore = openInExplore;
     this.compute = compute;
+    this.reports = reports;
     this.chart = new Chart("clamp(340px, 56vh, 560px)");
     this.map = new SmallMap("The path of the cell under the pointer");
     this.text = element("div", { class: "cell", role: "status" });
@@ -72,21 +77,28 @@ export class Heat {
   }
 
   /**
-   * A part that has been zoomed into stays, with other settings, as long as the map has the same axes.
    * @param {HeatResult} result
    * @param {Theme} theme
    */
   async show(result, theme) {
     const terrain = await terrainImage(this.scene.terrain.replace("{theme}", theme));
-    const same =
-      String(this.result?.values) === String(result.values) && String(this.result?.parameters) === String(result.parameters);
     Object.assign(this, { result, theme, terrain });
-    this.chart.theme = theme;
-    if (same && this.zoomed) return this.refresh();
-    this.whole = /** @type {[HeatAxis, HeatAxis]} */ (
+    this.whole = /** @type {Axes} */ (
       result.values.map((values, axis) => new HeatAxis(values.map(Number), result.scales[axis] === "log"))
     );
-    await this.reset();
+    this.chart.theme = theme;
+    await this.look(this.named());
+  }
+
+  /** The address may name another part by now. */
+  revisit() {
+    const named = this.result ? this.named() : this.axes;
+    return String(edgesOf(named)) === String(edgesOf(this.axes)) ? null : this.look(named);
+  }
+
+  /** The part that the address names or, where a person has zoomed on since, that one. */
+  named() {
+    return partOf(this.whole, this.reports.waiting("region") ? edgesOf(this.axes) : this.scene.region);
   }
 
   get zoomed() {
@@ -136,28 +148,44 @@ export class Heat {
     this.zoom(factor, column / this.axes[0].last, row / this.axes[1].last);
   }
 
-  /** @param {Part} part */
-  zoomTo([left, right, bottom, top]) {
-    if (!this.result) return;
-    const [along, up] = [this.axes[0].last, this.axes[1].last];
-    const x = this.axes[0].zoomed(left * along, right * along, this.whole[0]);
-    const y = this.axes[1].zoomed(bottom * up, top * up, this.whole[1]);
-    if (x.covers(this.whole[0]) && y.covers(this.whole[1])) return this.reset();
-    this.axes = [x, y];
-    this.cursor = null;
-    this.resetter.hidden = false;
-    this.refresh();
+  /**
+   * @param {Part} part
+   * @param {Axes} axes of which it is a part
+   */
+  zoomTo([left, right, bottom, top], axes = this.axes) {
+    if (!this.result) return null;
+    const x = axes[0].zoomed(left * axes[0].last, right * axes[0].last, this.whole[0]);
+    const y = axes[1].zoomed(bottom * axes[1].last, top * axes[1].last, this.whole[1]);
+    return this.go(covers([x, y], this.whole) ? this.whole : [x, y]);
   }
 
-  /** All of the map again, as the page has sent it. */
-  async reset() {
+  reset() {
+    return this.go(this.whole);
+  }
+
+  /**
+   * A person looks at another part, of which the address will tell.
+   * @param {Axes} axes
+   */
+  go(axes) {
+    this.reports.add({ region: axes === this.whole ? "none" : edgesOf(axes).map(typed).join() }, REST);
+    return this.look(axes);
+  }
+
+  /**
+   * Show a part, computed here, or all of the map, as the page has sent it.
+   * @param {Axes} axes
+   */
+  async look(axes) {
     if (!this.result) return;
-    this.compute("heat", null, () => {}); // nobody waits for what has been zoomed into
-    this.axes = this.whole;
+    this.axes = axes;
     this.cursor = null;
-    this.resetter.hidden = true;
+    this.resetter.hidden = !this.zoomed;
+    this.chart.describe(this.result.alt_text);
+    if (this.zoomed) return this.refresh();
+    this.compute("heat", null, () => {}); // nobody waits for what has been zoomed into
     this.best = this.result.best;
-    await this.chart.draw(this.result.figure, this.theme, this.result.alt_text);
+    await this.chart.redraw(this.result.figure);
     this.point(null);
   }
 

@@ -1,6 +1,9 @@
 // An axis of the heat map: the values of its cells, and other cells between any two places on it, as close as float64 can hold.
 
+/** @typedef {[across: HeatAxis, up: HeatAxis]} Axes of a map, or of a part of it */
+
 const DIGITS = 17; // tell any two numbers apart
+const FINER = 8; // than the distance of two cells are their values told
 
 export class HeatAxis {
   /**
@@ -43,16 +46,38 @@ export class HeatAxis {
    * @param {HeatAxis} whole
    */
   zoomed(from, to, whole) {
-    let [low, high] = [Math.max(this.valueAt(from), whole.values[0]), Math.min(this.valueAt(to), whole.values[whole.last])];
-    if (this.logarithmic && low < whole.values[1] && whole.values[0] === 0) low = 0;
-    if (!(high > low)) return this;
-    const first = low === 0 && this.logarithmic ? Math.min(whole.values[1], high / 2) : low;
-    const cells = low === first ? this.last : this.last - 1;
-    const values = Array.from({ length: cells + 1 }, (_, cell) => this.between(first, high, cell / cells));
-    const all = (low === first ? values : [0, ...values]).map((value) => shortened(value, (high - first) / cells / 8));
-    if (low === whole.values[0]) all[0] = low; // and not rounded, to beyond the ends
-    if (high === whole.values[whole.last]) all[this.last] = high;
-    return all.every((value, cell) => cell === 0 || value > all[cell - 1]) ? new HeatAxis(all, this.logarithmic) : this;
+    const [low, high] = [this.valueAt(from), this.valueAt(to)];
+    const room = (high - low) / this.last / FINER;
+    return whole.part(...whole.within(shortened(low, room), shortened(high, room))) ?? this;
+  }
+
+  /**
+   * Two values, as far as this axis reaches.
+   * @param {number} low
+   * @param {number} high
+   * @returns {[low: number, high: number]}
+   */
+  within(low, high) {
+    const { values, last, logarithmic } = this;
+    const least = logarithmic && values[0] === 0 && low < values[1] ? 0 : Math.max(low, values[0]);
+    return [least, Math.min(high, values[last])];
+  }
+
+  /**
+   * As many cells from one value to another as all of the axis has; null where float64 has no such numbers.
+   * @param {number} low
+   * @param {number} high
+   */
+  part(low, high) {
+    if (!(high > low)) return null;
+    const { values, last, logarithmic } = this;
+    const first = low === 0 && logarithmic ? Math.min(values[1], high / 2) : low;
+    const cells = low === first ? last : last - 1;
+    const room = (high - first) / cells / FINER;
+    const all = Array.from({ length: cells + 1 }, (_, cell) => shortened(this.between(first, high, cell / cells), room));
+    if (low !== first) all.unshift(0);
+    [all[0], all[last]] = [low, high]; // just as they were named
+    return all.every((value, cell) => cell === 0 || value > all[cell - 1]) ? new HeatAxis(all, logarithmic) : null;
   }
 
   /**
@@ -62,6 +87,36 @@ export class HeatAxis {
   covers(whole) {
     return this.values[0] <= whole.values[0] && this.values[this.last] >= whole.values[whole.last];
   }
+}
+
+/**
+ * The values at the left, right, lower and upper edge of a part.
+ * @param {Axes} axes
+ */
+export function edgesOf(axes) {
+  return axes.flatMap(({ values, last }) => [values[0], values[last]]);
+}
+
+/**
+ * The part of a map between such edges; all of it where there is none.
+ * @param {Axes} whole
+ * @param {number[]} edges
+ * @returns {Axes}
+ */
+export function partOf(whole, edges) {
+  if (!edges.length) return whole;
+  const [left, right, low, high] = edges;
+  const [x, y] = [whole[0].part(...whole[0].within(left, right)), whole[1].part(...whole[1].within(low, high))];
+  return x && y && !covers([x, y], whole) ? [x, y] : whole;
+}
+
+/**
+ * Whether a part is all of a map.
+ * @param {Axes} part
+ * @param {Axes} whole
+ */
+export function covers(part, whole) {
+  return part.every((axis, place) => axis.covers(whole[place]));
 }
 
 /**

@@ -4,6 +4,7 @@ import { clamp } from "../browser/numbers.js";
 
 /**
  * @import { Cell, Heat } from "./heat.js"
+ * @import { Axes } from "./heat_axis.js"
  * @typedef {{ x: number, y: number, width: number, height: number, inside: boolean }} Place
  */
 
@@ -21,6 +22,7 @@ export function listenToGestures(heat) {
   heat.handle.addEventListener("keydown", (event) => press(heat, event));
   heat.handle.addEventListener("blur", () => heat.leave());
   drawBox(heat);
+  followFingers(heat);
 }
 
 /**
@@ -81,6 +83,43 @@ function drawBox(heat) {
     drop();
   });
   plot.addEventListener("pointercancel", drop);
+}
+
+/**
+ * Two fingers zoom: what lay between them stays between them. One finger scrolls the page, as everywhere.
+ * @param {Heat} heat
+ */
+function followFingers(heat) {
+  const { plot } = heat.chart;
+  /** @type {{ axes: Axes, apart: number, across: number, up: number } | null} */
+  let begun = null;
+  const between = (/** @type {TouchList} */ touches) => {
+    const [one, other] = [...touches].map((touch) => heat.chart.at(touch));
+    return {
+      apart: Math.max(Math.hypot(one.x - other.x, one.y - other.y), 1),
+      across: (one.x + other.x) / 2 / one.width,
+      up: 1 - (one.y + other.y) / 2 / one.height,
+    };
+  };
+  const touched = (/** @type {TouchEvent} */ event) => {
+    const two = event.touches.length === 2;
+    begun = two ? { axes: heat.axes, ...between(event.touches) } : null;
+    if (two) event.preventDefault(); // the page neither scrolls nor grows
+  };
+  plot.addEventListener("touchstart", touched, { passive: false });
+  plot.addEventListener(
+    "touchmove",
+    (event) => {
+      if (!begun || event.touches.length !== 2) return;
+      event.preventDefault();
+      const { apart, across, up } = between(event.touches);
+      const part = begun.apart / apart; // of what was seen
+      const [left, bottom] = [begun.across - part * across, begun.up - part * up];
+      heat.zoomTo([left, left + part, bottom, bottom + part], begun.axes);
+    },
+    { passive: false },
+  );
+  for (const end of /** @type {const} */ (["touchend", "touchcancel"])) plot.addEventListener(end, touched);
 }
 
 /**

@@ -27,7 +27,7 @@ class Lab {
     const report = (/** @type {Edits} */ edits) => this.reports.add(edits);
     const open = (/** @type {Edits} */ changes) => this.open(changes);
     const compute = this.live.compute.bind(this.live);
-    const contents = { response: new RateSweep(open), five: new Five(open), heat: new Heat(open, compute) };
+    const contents = { response: new RateSweep(open), five: new Five(open), heat: new Heat(open, compute, this.reports) };
     this.panels = Object.entries(contents).map(([name, content]) => new Panel(name, content, report, compute));
     this.live.panels = this.panels;
     root.replaceChildren(...this.panels.map((panel) => panel.root));

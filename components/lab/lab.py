@@ -57,6 +57,7 @@ def panels(settings: Settings) -> dict[str, Any]:
             if isinstance(parameter, Choice) and name != "swept"
         },
         "terrain": terrain_address(settings),
+        "region": settings.region,
         "criteria": {"lowest": surface.lowest, "tolerance": tolerance(surface), "heights": surface.heights},
         "address": write(settings.usual(*VIEWED)),
         "hide": settings.hide,

@@ -64,6 +64,7 @@ export class Panel {
     if (moving) return;
     const wanted = `${data.assets}lab/${this.name}/${theme}.ndjson?${query}`;
     if (wanted !== this.wanted) this.fetch(wanted, query, theme);
+    else if (!this.underWay) this.content.revisit?.();
   }
 
   /** @param {string} why */

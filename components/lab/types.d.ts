@@ -13,6 +13,8 @@ export type LabData = {
   terrain: string;
   address: string;
   hide: string[];
+  /** The part of the heat map that is seen: the values at its left, right, lower and upper edge; empty for all of it. */
+  region: number[];
   acknowledged: number;
   visit: number;
   /** What becomes of runs on the surface is judged by these. */
@@ -68,6 +70,8 @@ export type Content = {
   request(): object | null;
   /** Has what is seen computed anew. */
   refresh?: () => void;
+  /** The page has sent other settings, for which the result stays. */
+  revisit?: () => unknown;
   result: Result | null;
   /** What is said beneath while a hand moves. */
   preview: string;

@@ -158,6 +158,9 @@ def _consistent(before: Settings, after: Settings, edits: Mapping[str, str]) -> 
         parameter = after.table.get(name)
         if isinstance(parameter, Choice) and after[name] not in parameter.options:
             after = after.replace(**{name: parameter.default})
+    axes = ("subject", "second")
+    if "region" not in edits and any(before.values.get(name) != after.values.get(name) for name in axes):
+        after = after.replace(region=())  # its numbers are of another heat map
     (x_low, x_high), (y_low, y_high) = after.plane_window
     start = min(max(after.x, x_low), x_high), min(max(after.y, y_low), y_high)  # a narrower window may no longer hold it
     return after if start == after.start else after.replace(x=start[0], y=start[1])

@@ -134,15 +134,18 @@ class Typed:
 class Numbers:
     """Exactly `count` finite numbers of a size up to `limit`, written with commas, or nothing (the default).
 
-    `wrong` says what is wrong with numbers that make no sense together, or is empty.
+    `wrong` says what is wrong with numbers that make no sense together, or is empty. With `none`, this word stands for nothing.
     """
 
     count: int
     limit: float
     default: tuple[float, ...] = ()
     wrong: Callable[[tuple[float, ...]], str] = lambda numbers: ""
+    none: bool = False
 
     def read(self, text: str) -> tuple[float, ...]:
+        if self.none and text == "none":
+            return ()
         parts = text.split(",")
         if len(parts) != self.count:
             raise ValueError(f"needs {self.count} numbers with commas between them")

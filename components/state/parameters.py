@@ -40,6 +40,11 @@ RECORDS: Mapping[str, Optimizer | Schedule] = {**OPTIMIZERS, **SCHEDULES}
 HYPERPARAMETERS = {f"{key}.{item.name}": item for key, record in RECORDS.items() for item in record.hyperparameters}
 
 
+def _no_region(numbers: tuple[float, ...]) -> str:
+    left, right, low, high = numbers
+    return "" if left < right and low < high else "is not a valid part of a map: lower edges must be below upper edges"
+
+
 def _no_camera(numbers: tuple[float, ...]) -> str:
     eye, center, up = np.reshape(numbers, (3, 3))
     return "" if np.linalg.norm(np.cross(eye - center, up)) > 1e-3 else "is not a valid camera"
@@ -59,12 +64,13 @@ class RunSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Laboratory:
-    """What the learning-rate lab looks into, beside its subject: which of the numbers, and what of the runs."""
+    """What the learning-rate lab looks into, beside its subject: of the numbers, of the runs, and of the heat map."""
 
     swept: str = ""
     measure: str = setting(Choice("value", MEASURES))
     coloured: str = setting(Choice("steps", COLOURED))
     second: str = ""
+    region: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # of the heat map
 
 
 @dataclass(frozen=True, kw_only=True)

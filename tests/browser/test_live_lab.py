@@ -220,7 +220,6 @@ def test_the_heat_map_follows_a_slider(visit):
 def test_a_box_the_wheel_and_keys_zoom_into_the_heat_map_and_back(visit):
     lab = visit_heat(visit)
     whole = drawn_axes(lab)
-    sent = lab.sent
     size = panel(lab, "heat", "[it.chart.plot._fullLayout.xaxis._length, it.chart.plot._fullLayout.yaxis._length]")
 
     def box():
@@ -246,11 +245,74 @@ def test_a_box_the_wheel_and_keys_zoom_into_the_heat_map_and_back(visit):
     lab.page.locator(".panel.heat .handle").focus()
     zoomed(lab, lambda: lab.page.keyboard.press("+"))
     assert np.ptp(drawn_axes(lab)[1]) < np.ptp(closer[1])
-    assert lab.sent == sent
     lab.page.locator(".panel.heat").get_by_role("button", name="Reset view").click()
     lab.until(f"!{HEAT}.zoomed")
     assert drawn_axes(lab) == whole
     assert not lab.page.locator(".panel.heat").get_by_role("button", name="Reset view").is_visible()
+    lab.at_rest()
+    assert "region" not in lab.address()
+
+
+def test_the_part_of_the_heat_map_that_is_seen_is_in_the_address(visit):
+    lab = visit_heat(visit)
+    for _ in range(30):
+        panel(lab, "heat", "it.zoom(0.5, 0.6, 0.4)")
+    lab.until("new URLSearchParams(location.search).has('region')")
+    lab.at_rest()
+    axes = drawn_axes(lab)
+    edges = [float(edge) for edge in lab.address()["region"].split(",")]
+    assert edges == [axes[0][0], axes[0][-1], axes[1][0], axes[1][-1]]
+    lab.page.reload()
+    lab.drawn().panels()
+    assert drawn_axes(lab) == axes  # to the last bit, so deep down
+    lab.until(FINE, "")
+    copied = visit(lab.page.evaluate("location.search").removeprefix("?"), PAGE).panels()
+    assert drawn_axes(copied) == axes
+    panel(lab, "heat", "it.zoom(2, 0.5, 0.5)")
+    lab.until("(region) => new URLSearchParams(location.search).get('region') !== region", lab.address()["region"])
+    lab.at_rest()
+    lab.page.go_back()
+    lab.until(f"(edge) => {HEAT}.axes[0].values[0] === edge", edges[0])
+    assert drawn_axes(lab) == axes
+
+
+def test_two_fingers_zoom_into_the_heat_map_and_one_scrolls(visit):
+    query = "optimizers=momentum&second=momentum&coloured=value&steps=30&schedule=constant"
+    lab = visit(query, PAGE, width=390, height=844, touch=True).panels()
+    lab.at_rest()
+    whole = drawn_axes(lab)
+    size = panel(lab, "heat", "[it.chart.plot._fullLayout.xaxis._length, it.chart.plot._fullLayout.yaxis._length]")
+    lab.page.locator(".panel.heat .plot").scroll_into_view_if_needed()
+    devices = lab.context.new_cdp_session(lab.page)
+
+    def touch(kind, *shares):
+        places = [place(lab, "heat", share * size[0], share * size[1]) for share in shares]
+        devices.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in places]})
+
+    def pinch(begin, end):
+        touch("touchStart", begin[0])
+        touch("touchStart", *begin)
+        for share in (0.5, 1.0):
+            touch("touchMove", *(one + share * (other - one) for one, other in zip(begin, end, strict=True)))
+        touch("touchEnd")
+
+    zoomed(lab, lambda: pinch((0.4, 0.6), (0.2, 0.8)))
+    rates, others = drawn_axes(lab)
+    across = np.log(np.array(rates) / whole[0][0]) / np.log(whole[0][-1] / whole[0][0])
+    assert (across[0], across[-1]) == pytest.approx((1 / 3, 2 / 3), abs=0.03)
+    assert (others[0], others[-1]) == pytest.approx((whole[1][-1] / 3, whole[1][-1] * 2 / 3), rel=0.05)
+    assert_cells(lab, 30)
+    assert lab.page.url.split("?")[0].endswith(PAGE)  # no cell was opened by it
+    pinch((0.1, 0.9), (0.45, 0.55))
+    lab.until(f"!{HEAT}.zoomed")
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    before = lab.page.evaluate(scrolled)
+    touch("touchStart", 0.5)
+    for share in (0.45, 0.35, 0.2):
+        touch("touchMove", share)
+    touch("touchEnd")
+    lab.until(f"(before) => {scrolled} !== before", before)
+    assert drawn_axes(lab) == whole
 
 
 def drawn_axes(lab):

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { finiteValues, outcomeOf } from "../../components/browser/outcome.js";
 import { LiveSettings } from "../../components/browser/live_settings.js";
 import { Reports } from "../../components/browser/reports.js";
-import { HeatAxis } from "../../components/lab/heat_axis.js";
+import { HeatAxis, edgesOf, partOf } from "../../components/lab/heat_axis.js";
 import { bestOf } from "../../components/lab/heat_figure.js";
 import { reach, shown } from "../../components/lab/live_lines.js";
 import { TASKS, refining } from "../../components/lab/tasks.js";
@@ -100,6 +100,26 @@ test("one zooms no farther out than all of the axis, and no farther in than numb
   assert.equal(new Set(axis.values).size, 64);
   assert.ok(axis.values[63] / axis.values[0] - 1 < 1e-13);
   assert.equal(axis.zoomed(31, 32, WHOLE), axis);
+});
+
+test("a part is made of its edges alone, so that an address brings the same cells", () => {
+  const decay = new HeatAxis([0, ...grid(1e-4, 1, 63)], true);
+  for (const [whole, places] of [
+    [WHOLE, [3.3, 41.7]],
+    [decay, [0.4, 30.2]],
+    [decay, [9.1, 9.6]],
+    [new HeatAxis(grid(0.1, 2, 64), false), [1.234, 5]],
+  ]) {
+    // prettier-ignore
+    let part = whole;
+    for (let deeper = 0; deeper < 12; deeper++) {
+      part = part.zoomed(...places, whole);
+      const [left, right] = edgesOf([part, part]);
+      assert.deepEqual(partOf([whole, whole], [left, right, left, right])[0].values, part.values);
+    }
+  }
+  assert.equal(partOf([WHOLE, WHOLE], [])[0], WHOLE);
+  assert.equal(partOf([WHOLE, WHOLE], [200, 300, 1e-3, 1e-2])[0], WHOLE); // another map's
 });
 
 test("an axis from 0 keeps its 0 as long as the part holds it", () => {

@@ -636,9 +636,30 @@ def test_a_subject_that_leaves_takes_along_what_it_has_brought():
     assert back(write(nobody))[1] == []
 
 
+def test_the_part_of_a_heat_map_is_kept_as_long_as_it_is_of_the_same_one():
+    region = (0.010000000000000002, 0.1, 0.5, 0.75)
+    settings = settings_of({"optimizers": "adam,rmsprop", "subject": "rmsprop", "region": "0.010000000000000002,0.1,0.5,0.75"})
+    assert settings["region"] == region
+    for edits in ({"rmsprop.rho": "0.9"}, {"coloured": "value"}, {"x": "1"}):
+        assert change(settings, edits)[0]["region"] == region
+    for edits in ({"second": "epsilon"}, {"subject": "adam"}, {"optimizers": "adam"}, {"region": "none"}):
+        changed, problems = change(settings, edits)
+        assert problems == []
+        assert changed["region"] == ()
+        assert "region" not in parse_qs(write(changed))
+
+
+@pytest.mark.parametrize("text", ["1,1,0,1", "0,1,2,1", "0.1,0.2,0.3", "0,1e9,0,1", "0,1,0,nan", "none,0,1,2"])
+def test_a_part_of_a_heat_map_that_is_none_is_refused(text):
+    settings, problems = read({"optimizers": ["momentum"], "region": [text]})
+    assert settings["region"] == ()
+    assert len(problems) == 1
+    assert problems[0].startswith(f"region “{text}” ")
+
+
 def test_the_address_without_the_laboratory_says_nothing_of_it():
     texts = {"optimizers": "adam,rmsprop", "subject": "rmsprop", "swept": "rho", "second": "epsilon", "pick": "3"}
-    settings = settings_of(texts | {"measure": "best", "coloured": "value"})
+    settings = settings_of(texts | {"measure": "best", "coloured": "value", "region": "0.1,0.2,1e-8,1e-6"})
     plain = parse_qs(write(settings.usual(*LABORATORY)))
     assert not set(LABORATORY) & set(plain)
     assert set(LABORATORY) <= set(parse_qs(write(settings)))
