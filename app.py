@@ -5,6 +5,7 @@ import streamlit as st
 from components.pages import PAGES
 
 if __name__ == "__main__":  # as a script: at every move of every visitor
+    from components.ui.tabs import tabs
     from components.ui.visit import turned_to
 
     st.set_page_config(page_title="Descent Lab", page_icon="⛰️", layout="wide")
@@ -16,6 +17,7 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
     if turned_to("explore"):
         st.switch_page(pages["explore"])
     page.run()
+    tabs(pages.values())
 else:  # as a module: once, by the server
     from components.web import server
 

@@ -14,3 +14,10 @@ export function dismissConnectionErrors(signal) {
   observer.observe(document.body, { childList: true });
   signal.addEventListener("abort", () => observer.disconnect());
 }
+
+const FOLD = "[data-testid=stSidebarCollapseButton] button";
+
+/** Fold the sidebar away: where it is open from the start and would leave no room for anything else. */
+export function foldSidebar() {
+  /** @type {HTMLElement | null} */ (document.querySelector(FOLD))?.click();
+}

@@ -12,6 +12,25 @@ export type Marker = "circle" | "square" | "diamond" | "triangle" | "pentagon" |
 /** How one optimizer is told from the others. */
 export type Style = { light: string; dark: string; dash: Dash; marker: Marker };
 
+/** A number that can be set, and where it lies on its slider. */
+export type SliderItem = {
+  name: string;
+  label: string;
+  symbol?: string;
+  value: number;
+  default?: number;
+  about?: string;
+  low: number;
+  high: number;
+  step?: number;
+  logarithmic?: boolean;
+  zero?: boolean;
+  whole?: boolean;
+};
+/** Sliders that belong together: those of an optimizer have its `style`, and may fold all but the first. */
+export type SliderGroup = { name: string; title: string; style?: Style; folds?: boolean; items: SliderItem[] };
+export type Choice = { value: string; options: Record<string, string>; about?: string };
+
 /** Settings that a person has changed, as the address writes them. */
 export type Edits = Record<string, string>;
 export type Report = { number: number; edits: Edits };
@@ -170,6 +189,8 @@ export type Scene = {
   hide: string[];
   view: ViewSettings;
   sections: Section[];
+  /** The sliders that can be seen, for where there is room for one at a time. */
+  groups: SliderGroup[];
   frames: Sweep | null;
   questions: Question[] | null;
   acknowledged: number;

@@ -20,6 +20,7 @@ def page() -> None:
         settings,
         on_edit=lambda: visit.take_edit(KEY),
         sections=sidebar.choosable(settings, "heading", "rules"),
+        groups=list(sidebar.seen(settings, visit.from_step())),
         acknowledged=visit.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,

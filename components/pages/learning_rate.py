@@ -31,6 +31,7 @@ def page() -> None:
         settings,
         on_edit=lambda: visit.take_edit(STAGE),
         sections=sidebar.choosable(settings, "heading", "dial", *PANELS),
+        groups=list(sidebar.seen(settings)),
         frames=parameter_scrubber(settings),
         acknowledged=visit.acknowledged(STAGE),
         revision=st.session_state.revision,

@@ -51,6 +51,7 @@ def page() -> None:
         settings,
         on_edit=lambda: visit.take_edit(KEY),
         sections=sidebar.choosable(settings, "words", "scene", "question", "claims"),
+        groups=list(sidebar.seen(settings, visit.from_step())),
         questions=questions(result, lesson.scenes[place - 1].asks) if predicts else None,
         acknowledged=visit.acknowledged(KEY),
         revision=st.session_state.revision,

@@ -3,10 +3,10 @@ import { element } from "../browser/dom.js";
 import { typed } from "../browser/numbers.js";
 import { REST } from "../browser/reports.js";
 import { places } from "./scale.js";
+import { listenToSliding } from "./slide.js";
 
 /**
- * @import { Extent } from "./scale.js"
- * @typedef {Extent & { name: string, label: string, value: number, default?: number, about?: string }} Item
+ * @import { SliderItem } from "../browser/types"
  */
 
 /** @type {Record<string, number>} */
@@ -21,10 +21,11 @@ export class Row {
 
   /**
    * @param {string} group
-   * @param {Item} item
+   * @param {SliderItem} item
    * @param {(text: string, rest?: number) => void} report of a new value; `rest` is how long another may follow it
+   * @param {boolean} [short] whether the symbol is label enough
    */
-  constructor(group, item, report) {
+  constructor(group, item, report, short = false) {
     const id = `slider-${count++}`;
     this.item = item;
     this.scale = places(item);
@@ -33,16 +34,19 @@ export class Row {
     this.field = element("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false" });
     this.field.setAttribute("aria-label", `${group}: ${item.label}, typed`);
     this.complaint = element("output", { class: "complaint", role: "alert" });
-    const label = element("label", { for: id, title: item.about ?? "" }, item.label);
-    this.root = element("div", { class: "row" }, label, this.field, this.range, this.complaint);
+    this.track = element("div", { class: "track" }, this.range);
+    const title = short ? `${item.label}. ${item.about ?? ""}` : (item.about ?? "");
+    const label = element("label", { for: id, title }, short ? (item.symbol ?? item.label) : item.label);
+    this.root = element("div", { class: "row" }, label, this.field, this.track, this.complaint);
     this.listen();
   }
 
   listen() {
-    const { range, field } = this;
-    range.addEventListener("input", () => this.move(this.scale.valueAt(Number(range.value))));
+    const { range, field, track } = this;
+    listenToSliding(track, (place) => this.move(this.scale.valueAt(place)));
+    track.addEventListener("dblclick", () => this.move(this.item.default ?? 0));
+    range.addEventListener("input", () => this.move(this.scale.valueAt(Number(range.value)))); // by other aids than a pointer
     range.addEventListener("keydown", (event) => this.press(event));
-    range.addEventListener("dblclick", () => this.move(this.item.default ?? 0));
     field.addEventListener("input", () => (this.typing = true));
     field.addEventListener("change", () => this.type(field.value.trim().replace("−", "-").replace(",", ".")));
     field.addEventListener("keydown", (event) => event.key === "Escape" && this.settle(this.value ?? this.item.value));
@@ -50,7 +54,7 @@ export class Row {
   }
 
   /**
-   * @param {Item} item
+   * @param {SliderItem} item
    * @param {boolean} waiting
    */
   show(item, waiting) {
@@ -88,21 +92,11 @@ export class Row {
 
   /** @param {KeyboardEvent} event */
   press(event) {
-    const value = this.reached(event.key);
-    if (value === null) return;
+    if (event.key === "Home" || event.key === "End") return event.preventDefault(); // to an end of the run, not of the slider
+    if (!(event.key in KEYS)) return;
     event.preventDefault();
     event.stopPropagation(); // the arrows belong to this slider, not to the clock of the stage
-    this.move(value);
-  }
-
-  /**
-   * The value that a key leads to, or null.
-   * @param {string} key
-   */
-  reached(key) {
-    if (key === "Home") return this.scale.first;
-    if (key === "End") return this.scale.last;
-    return key in KEYS ? this.scale.beside(this.value ?? this.item.value, KEYS[key]) : null;
+    this.move(this.scale.beside(this.value ?? this.item.value, KEYS[event.key]));
   }
 
   /** @param {string} text */

@@ -1,17 +1,20 @@
-// Sliders made from records. The page decides what there is to set; this draws it, announces every move at once, and
-// reports it when the hand rests.
+// Everything in the sidebar that is set by a number or chosen from a list. The page decides what there is to set; this draws it,
+// announces every move at once, and reports it when the hand rests.
 import { Reports } from "../browser/reports.js";
-import { addStyles, element, themeOf } from "../browser/dom.js";
+import { addStyles, element, fill, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
-import { swatch } from "../browser/styles.js";
+import { foldSidebar } from "../browser/streamlit_adapter.js";
+import { card } from "./card.js";
+import { choice } from "./choice.js";
 import { Row } from "./row.js";
 
 /**
- * @import { Report, Style, Theme } from "../browser/types"
- * @import { Item } from "./row.js"
- * @typedef {{ title: string, style?: Style, items: Item[] }} Group
- * @typedef {{ groups: Group[], acknowledged: number }} Data
+ * @import { Choice, Report, SliderGroup, SliderItem, Theme } from "../browser/types"
+ * @typedef {{ chosen: string[], options: Record<string, string>, most: number }} Optimizers
+ * @typedef {{ groups: SliderGroup[], optimizers: Optimizers | null, schedule: Choice | null, acknowledged: number }} Data
  */
+
+const LOW = "(max-height: 500px) and (min-width: 768px)"; // a telephone on its side: Streamlit folds by the width alone
 
 addStyles(new URL("sliders.css", import.meta.url));
 class Panel {
@@ -19,48 +22,127 @@ class Panel {
   /** @type {Map<string, Row>} */
   rows = new Map();
   shape = "";
+  /** Which optimizers are chosen, as far as is known here. @type {string[]} */
+  chosen = [];
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+    this.add = element("select", { class: "add", "aria-label": "Add an optimizer" });
+    this.add.addEventListener("change", () => this.choose([...this.chosen, this.add.value]));
+    if (window.matchMedia(LOW).matches) foldSidebar();
+    this.schedule = choice("Learning-rate schedule", (schedule) => this.reports.add({ schedule }));
+  }
+
+  leave() {
+    this.reports.leave();
   }
 
   /**
    * @param {Data} data
    * @param {(report: Report) => void} send
    */
-  receive({ groups, acknowledged }, send) {
+  receive({ groups, optimizers, schedule, acknowledged }, send) {
     this.reports.connect(send, acknowledged);
+    if (!this.reports.waiting("optimizers")) this.chosen = optimizers?.chosen ?? [];
     const theme = themeOf(this.root);
-    const named = groups.map(({ title, style, items }) => [title, style, items.map(({ name, label }) => [name, label])]);
-    const shape = JSON.stringify([theme, named]);
-    if (shape !== this.shape) this.build(groups, theme);
+    const named = groups.map(({ items, ...group }) => [group, items.map(({ name, label }) => [name, label])]);
+    const shape = JSON.stringify([theme, named, optimizers?.chosen, !schedule]);
+    if (shape !== this.shape) this.build({ groups, optimizers, schedule }, theme);
     this.shape = shape;
+    if (schedule && !this.reports.waiting("schedule")) this.schedule.show(schedule);
     for (const item of groups.flatMap(({ items }) => items))
       this.rows.get(item.name)?.show(item, this.reports.waiting(item.name));
   }
 
   /**
-   * @param {Group[]} groups
+   * @param {Pick<Data, "groups" | "optimizers" | "schedule">} data
    * @param {Theme} theme
    */
-  build(groups, theme) {
+  build({ groups, optimizers, schedule }, theme) {
     this.rows.clear();
-    this.root.replaceChildren(...groups.map((group) => this.fieldset(group, theme)));
+    const cards = groups.filter(({ style }) => style).map((group) => this.card(group, theme, optimizers));
+    const others = groups.filter(({ style }) => !style).map((group) => this.fieldset(group));
+    if (optimizers) this.offer(optimizers);
+    const chosen = optimizers ? [...this.withoutSliders(groups, optimizers), this.add] : [];
+    const heading = cards.length ? [element("h2", {}, "Optimizers and learning rates α")] : [];
+    this.root.replaceChildren(
+      element("section", { class: "cards", "aria-label": "Optimizers" }, ...heading, ...cards, ...chosen),
+      ...(schedule ? [this.schedule.root] : []),
+      ...others,
+    );
   }
 
   /**
-   * @param {Group} group
-   * @param {Theme} theme
+   * What can be added.
+   * @param {Optimizers} optimizers
    */
-  fieldset({ title, style, items }, theme) {
-    const legend = element("legend", {}, style ? swatch(style, theme) : "", title);
-    const rows = items.map((item) => {
-      const row = new Row(title, item, (text, rest) => this.reports.add({ [item.name]: text }, rest));
-      this.rows.set(item.name, row);
-      return row.root;
-    });
-    return element("fieldset", {}, legend, ...rows);
+  offer({ chosen, options, most }) {
+    const full = chosen.length >= most;
+    const first = full
+      ? `${most} optimizers at most: remove one first`
+      : chosen.length
+        ? "Add an optimizer …"
+        : "Choose an optimizer …";
+    const others = Object.entries(options).filter(([key]) => !chosen.includes(key));
+    fill(this.add, { "": first, ...Object.fromEntries(others) });
+    this.add.value = "";
+    this.add.disabled = full;
+  }
+
+  /**
+   * Chosen optimizers that have nothing to set: a card without a slider.
+   * @param {SliderGroup[]} groups
+   * @param {Optimizers} optimizers
+   */
+  withoutSliders(groups, { chosen, options }) {
+    const having = new Set(groups.map(({ name }) => name));
+    return chosen.filter((key) => !having.has(key)).map((key) => this.bare(key, options[key]));
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} title
+   */
+  bare(key, title) {
+    return card({ name: key, title, items: [] }, themeOf(this.root), [], () => this.remove(key));
+  }
+
+  /** @param {string} key */
+  remove(key) {
+    this.choose(this.chosen.filter((other) => other !== key));
+  }
+
+  /** @param {string[]} chosen */
+  choose(chosen) {
+    this.chosen = chosen;
+    this.reports.add({ optimizers: chosen.join(",") || "none" });
+  }
+
+  /**
+   * @param {SliderGroup} group
+   * @param {Theme} theme
+   * @param {Optimizers | null} optimizers
+   */
+  card(group, theme, optimizers) {
+    const rows = group.items.map((item, index) => this.row(group, item, index === 0));
+    return card(group, theme, rows, optimizers ? () => this.remove(group.name) : null);
+  }
+
+  /** @param {SliderGroup} group */
+  fieldset(group) {
+    const rows = group.items.map((item) => this.row(group, item).root);
+    return element("fieldset", {}, element("legend", {}, group.title), ...rows);
+  }
+
+  /**
+   * @param {SliderGroup} group
+   * @param {SliderItem} item
+   */
+  row({ title }, item, short = false) {
+    const row = new Row(title, item, (text, rest) => this.reports.add({ [item.name]: text }, rest), short);
+    this.rows.set(item.name, row);
+    return row;
   }
 }
 

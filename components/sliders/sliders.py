@@ -1,6 +1,6 @@
 """Sliders made from records: linear or logarithmic, landing on every two-digit value, and a field to type into."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -13,15 +13,23 @@ _component = st.components.v2.component(
 
 
 def slider(name: str, label: str, value: float, low: float, high: float, **more: Any) -> dict[str, Any]:
-    """One slider as the browser needs it. More: `default`, `about`, and `step` or `logarithmic`, `zero`, `whole`."""
+    """One slider as the browser needs it. More: `default`, `about`, `symbol`, and `step` or `logarithmic`, `zero`, `whole`."""
     return {"name": name, "label": label, "value": value, "low": low, "high": high} | {k: v for k, v in more.items() if v}
 
 
-def sliders(key: str, groups: Iterable[dict[str, Any]], acknowledged: int, on_edit: Callable[[], None]) -> None:
+def sliders(
+    key: str,
+    groups: Iterable[dict[str, Any]],
+    *,
+    optimizers: Mapping[str, Any] | None,
+    schedule: Mapping[str, Any] | None,
+    acknowledged: int,
+    on_edit: Callable[[], None],
+) -> None:
     """Show groups of sliders, each a dict with `title`, `items` and, for an optimizer, its `style`.
 
-    `on_edit` is called at every move, while a thumb is being dragged as well: see `take_edit`.
+    `optimizers` are those that are `chosen`, the `options` to choose from (key: title) and the `most` there may be; `schedule`
+    has a `value` and `options`; None where they are not to be chosen. `on_edit` is called when the hand rests: see `take_edit`.
     """
-    _component(
-        key=key, data={"assets": assets.base(), "groups": list(groups), "acknowledged": acknowledged}, on_edit_change=on_edit
-    )
+    data = {"groups": list(groups), "optimizers": optimizers, "schedule": schedule, "acknowledged": acknowledged}
+    _component(key=key, data={"assets": assets.base(), **data}, on_edit_change=on_edit)

@@ -1,4 +1,5 @@
 // What is drawn and said of a scene: the three views, what is pointed at in them, the table, the sentence and the notes.
+import { fill } from "../browser/dom.js";
 import { describe } from "./alt_text.js";
 import { numbersOf } from "./camera.js";
 import { Notes } from "./notes.js";
@@ -87,6 +88,16 @@ export class Display {
     const { curve, heights } = this.views;
     await curve.show(runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights, ofAll });
     this.elements.linear.hidden = scale !== "log" || curve.log;
+  }
+
+  /**
+   * Show what is chosen of the curve, among what there is.
+   * @param {ViewSettings} view
+   * @param {Scene["metrics"]} metrics
+   */
+  choose(view, metrics) {
+    fill(this.elements.metric, Object.fromEntries(Object.entries(metrics).map(([key, { label }]) => [key, label])));
+    for (const name of /** @type {const} */ (["metric", "scale", "per"])) this.elements[name].value = view[name];
   }
 
   /** @returns {Picture | null} */

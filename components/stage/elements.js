@@ -1,4 +1,5 @@
-// What stands where: surface and map side by side, the controls under them, then the curve, and the table with its sentence.
+// What there is on the stage: the legend, surface and map, the controls, the curve, and the findings. Where each of them stands
+// is up to the style sheets.
 import { element, fill } from "../browser/dom.js";
 
 /**
@@ -31,26 +32,38 @@ export function build(root) {
   const linear = element("span", { class: "aside" }, "linear: f has no known minimum, so it has no logarithm");
   const legend = element("div", { class: "legend", role: "group", "aria-label": "Legend" });
   views.curve.tools.prepend(metric, scale, per);
-  views.curve.tools.append(linear, legend);
+  views.curve.tools.append(linear);
   views.curve.root.prepend(views.curve.tools);
+  const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
+  const pocket = element("div", { class: "pocket", role: "group", "aria-label": "One slider at a time" });
   const controls = {
-    strip: element("div", { class: "strip" }),
     prediction: element("form", { class: "prediction", "aria-label": "Prediction", hidden: "" }),
     scrubber: element("div", { class: "parameter-scrubber", role: "group", "aria-label": "Try values", hidden: "" }),
-    transport: element("div", { class: "transport", role: "group", "aria-label": "Clock" }),
+    dock: element("div", { class: "dock" }, transport, pocket),
     changes: element("div", { class: "changes", role: "group", "aria-label": "Changes during the run", hidden: "" }),
     worksheet: element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" }),
   };
   const switches = element("div", { class: "switches" });
   const notes = element("div", { class: "notes", role: "status" });
-  controls.strip.append(notes);
+  const strip = element("div", { class: "strip" }, legend, notes);
   const sentence = element("p", { class: "sentence", role: "status" });
   const table = element("div", { class: "results" });
+  const findings = element("div", { class: "findings" }, sentence, table);
   const beneath = element("div", { class: "controls" }, ...Object.values(controls));
-  const all = element("div", { class: "views" }, views.surface3d.root, views.map.root, beneath, views.curve.root);
-  root.replaceChildren(all, sentence, table);
+  const all = element(
+    "div",
+    { class: "views" },
+    strip,
+    views.surface3d.root,
+    views.map.root,
+    beneath,
+    views.curve.root,
+    findings,
+  );
+  root.replaceChildren(all);
   const [surface3d, map, curve] = [views.surface3d.root, views.map.root, views.curve.root];
-  return { all, surface3d, map, curve, metric, scale, per, linear, legend, ...controls, switches, notes, sentence, table };
+  const words = { legend, notes, sentence, table };
+  return { all, surface3d, map, curve, metric, scale, per, linear, strip, ...controls, transport, pocket, switches, ...words };
 }
 
 /**

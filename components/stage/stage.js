@@ -1,7 +1,8 @@
 // The stage: a surface in three dimensions and as a map, and the curve of its runs, on one clock. Drawn here, computed by the page.
-import { addStyles, fill, themeOf } from "../browser/dom.js";
+import { addStyles, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { REST, Reports } from "../browser/reports.js";
+import { Pocket } from "../sliders/pocket.js";
 import { Address, viewParameters } from "./address.js";
 import { Classroom } from "./classroom.js";
 import { Clock } from "./clock.js";
@@ -21,7 +22,7 @@ import { NONE, Worksheet } from "./worksheet.js";
  */
 
 const SETTLING = 250; // milliseconds: a browser bears only so many changes of the address
-const STYLES = ["stage", "prediction", "sheet", "classroom"];
+const STYLES = ["stage", "prediction", "sheet", "classroom", "phone"];
 const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
 class Stage {
   reports = new Reports();
@@ -79,6 +80,7 @@ class Stage {
     const onPick = () => this.redraw(SETTLING);
     this.picker = new FramePicker(elements.scrubber, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
     this.classroom = new Classroom(root, elements.strip, reports, { keys: this, onShowAddress: () => this.showAddress() });
+    this.pocket = new Pocket(elements.pocket, reports);
     this.stopKeys = listenToKeys(this);
     this.resized = new ResizeObserver(() => this.resize());
     this.listen();
@@ -87,7 +89,7 @@ class Stage {
   listen() {
     const { elements, clock, map, surface3d } = this;
     const { metric, scale, per } = elements;
-    this.resized.observe(elements.all);
+    for (const part of [elements.all, elements.surface3d, elements.map, elements.curve]) this.resized.observe(part);
     clock.addEventListener("tick", () => {
       this.draw();
       if (!clock.playing) this.showAddress();
@@ -144,6 +146,7 @@ class Stage {
     this.all.receive(scene);
     this.hand.receive(scene);
     this.prediction.receive(scene, theme, arrived);
+    this.pocket.show(scene.groups);
     this.choose();
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
     this.clock.resize(scene.steps);
@@ -221,14 +224,11 @@ class Stage {
    */
   async look(changes) {
     Object.assign(this.view, changes);
-    const { view, elements } = this;
+    const { view } = this;
     this.clock.speed = speedOf(view.speed);
     this.transport.show(view);
     this.worksheet.show(this.shown);
-    fill(elements.metric, Object.fromEntries(Object.entries(this.served.metrics).map(([key, { label }]) => [key, label])));
-    elements.metric.value = view.metric;
-    elements.scale.value = view.scale;
-    elements.per.value = view.per;
+    this.display.choose(view, this.served.metrics);
     this.map.showField(view.field === "1");
     await this.display.showCurve(this.shown, this.picker.everything);
     this.ready = true;

@@ -48,7 +48,12 @@ export class Transport {
       field: this.switch("field", "−∇f", "Show the direction downhill"),
       marks: this.switch("marks", "Marks", "Mark equal steps on all paths"),
     };
-    switches.append(this.speed, ...Object.values(this.switches));
+    this.front = button(
+      { class: "switch front", "aria-pressed": "false", title: "The surface in three dimensions" },
+      "3D",
+      () => this.turnFront(),
+    );
+    switches.append(this.front, this.speed, ...Object.values(this.switches));
     transport.append(
       tool("first", "To the start (Home)", () => clock.toStart()),
       tool("back", "One step back (←)", () => clock.step(-1)),
@@ -60,6 +65,13 @@ export class Transport {
       switches,
     );
     clock.addEventListener("tick", () => this.tick());
+  }
+
+  /** Where there is room for one view alone: the other one. */
+  turnFront() {
+    const surface = this.front.getAttribute("aria-pressed") !== "true";
+    this.front.setAttribute("aria-pressed", String(surface));
+    this.front.closest(".stage")?.classList.toggle("surface-in-front", surface);
   }
 
   scrub() {

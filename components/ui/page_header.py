@@ -12,16 +12,18 @@ MOST_PROBLEMS = 6
 
 
 def page_header(settings: Settings, problems: Sequence[str]) -> None:
-    """The surface, unless it is hidden, and what could not be read, in one container: what comes after keeps its place."""
-    with st.container():
+    """The surface, unless it is hidden, and what could not be read, in containers: what comes after keeps its place."""
+    with st.container(key="surface-title", gap=None):
         if settings.shows("heading"):
-            _surface(settings.surface_record)
+            st.header(settings.surface_record.title, anchor=False)
         list_problems(problems)
+    with st.container(key="surface-about"):
+        if settings.shows("heading"):
+            _about(settings.surface_record)
 
 
-def _surface(surface: Surface) -> None:
-    """The surface that is descended: its title, its formula, and what there is to know of it."""
-    st.header(surface.title, anchor=False)
+def _about(surface: Surface) -> None:
+    """The surface that is descended: its formula, and what there is to know of it."""
     notes = [
         surface.teaches,
         surface.not_differentiable,

@@ -19,6 +19,8 @@ from components.ui.visit import SLIDERS, acknowledged, apply, take_edit
 from optimizers import OPTIMIZERS, Hyperparameter
 from optimizers.schedules import SCHEDULES
 
+TAGLINE = "See what a learning rate does: drag a slider, or the start on the map."
+
 
 def sidebar(settings: Settings, from_step: int = 0) -> None:
     """All that can be set, or as much of it as is to be seen. Where `from_step` is a step, the sliders show what is in force
@@ -28,12 +30,17 @@ def sidebar(settings: Settings, from_step: int = 0) -> None:
     if not settings.shows(SIDEBAR):
         return
     with st.sidebar:
-        st.html('<div class="brand">Descent Lab</div>')
-        for name, section in {"surface": _surface, "optimizers": _optimizers, "schedule": _schedule}.items():
-            if settings.shows(name):
-                section(settings)
-        if groups := list(_seen(settings, from_step)):
-            sliders(SLIDERS, groups, acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS))
+        st.html(f'<div class="brand">Descent Lab</div><p class="tagline">{TAGLINE}</p>')
+        if settings.shows("surface"):
+            _surface(settings)
+        sliders(
+            SLIDERS,
+            list(seen(settings, from_step)),
+            optimizers=_optimizers(settings) if settings.shows("optimizers") else None,
+            schedule=_schedule(settings) if settings.shows("schedule") else None,
+            acknowledged=acknowledged(SLIDERS),
+            on_edit=lambda: take_edit(SLIDERS),
+        )
         if settings.shows("buttons"):
             _buttons()
 
@@ -70,37 +77,22 @@ def _surface(settings: Settings) -> None:
         formula_box(settings)
 
 
-def _optimizers(settings: Settings) -> None:
-    st.session_state["choose optimizers"] = list(settings.optimizers)
-    st.pills(
-        "Optimizers",
-        list(OPTIMIZERS),
-        selection_mode="multi",
-        format_func=OPTIMIZER_NAMES.__getitem__,
-        key="choose optimizers",
-        on_change=lambda: apply({"optimizers": ",".join(st.session_state["choose optimizers"]) or "none"}),
-        help=f"Up to {MOST_OPTIMIZERS} at once. All share the same start, steps and noise.",
-    )
+def _optimizers(settings: Settings) -> dict[str, Any]:
+    return {"chosen": list(settings.optimizers), "options": OPTIMIZER_NAMES, "most": MOST_OPTIMIZERS}
 
 
-def _schedule(settings: Settings) -> None:
-    st.session_state["choose schedule"] = settings.schedule
-    st.selectbox(
-        "Learning-rate schedule",
-        list(SCHEDULES),
-        format_func=SCHEDULE_NAMES.__getitem__,
-        key="choose schedule",
-        on_change=lambda: apply({"schedule": st.session_state["choose schedule"]}),
-        help=SCHEDULES[settings.schedule].summary,
-    )
+def _schedule(settings: Settings) -> dict[str, Any]:
+    return {"value": settings.schedule, "options": SCHEDULE_NAMES, "about": SCHEDULES[settings.schedule].summary}
 
 
-def _seen(settings: Settings, from_step: int) -> Iterator[dict[str, Any]]:
-    """The groups of sliders without what is hidden of them."""
+def seen(settings: Settings, from_step: int = 0) -> Iterator[dict[str, Any]]:
+    """The groups of sliders without what is hidden of them. In class nothing that was chosen to be seen is folded away."""
+    if not settings.shows(SIDEBAR):
+        return
     for group in groups(in_force(settings, from_step), from_step):
         items = [item for item in group["items"] if settings.shows(item["name"])]
         if items and settings.shows(group["name"]):
-            yield {**group, "items": items}
+            yield {**group, "items": items, "folds": settings.classroom == "0"}
 
 
 def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
@@ -114,11 +106,12 @@ def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
         slider(name, axis, settings[name], low, high, step=(high - low) / 400, default=default)
         for name, axis, (low, high), default in axes
     ]
-    found: list[dict[str, Any]] = [{"name": "start", "title": "Start", "items": start}]
+    found: list[dict[str, Any]] = []
     for key in settings.optimizers:
         optimizer = OPTIMIZERS[key]
         items = [_from_record(f"{key}.{item.name}", item, settings) for item in optimizer.hyperparameters]
         found.append({"name": key, "title": optimizer.title + since, "items": items, "style": chosen[key]})
+    found.append({"name": "start", "title": "Start", "items": start})
     schedule = settings.schedule
     decay = [_from_record(f"{schedule}.{item.name}", item, settings) for item in SCHEDULES[schedule].hyperparameters]
     run = [
@@ -153,6 +146,7 @@ def _from_record(name: str, item: Hyperparameter, settings: Settings) -> dict[st
         zero=item.zero,
         default=settings.changeable[name].default,
         about=item.about,
+        symbol=item.symbol,
     )
 
 

@@ -59,7 +59,7 @@ def take_edit(component: str) -> None:
     edits = {_text(name)[:100]: _text(value) for name, value in islice(report["edits"].items(), MOST_EDITS)}
     if (step := edits.pop("from", None)) is not None:
         st.session_state["from step"] = int(step) if step.isascii() and step.isdigit() and len(step) < 6 else 0
-    elif component == SLIDERS and from_step():
+    elif from_step():
         edits = redirected(st.session_state.settings, edits, from_step())
     apply(edits)
 

@@ -119,7 +119,7 @@ def test_nobody_chosen_is_a_page_with_a_sentence():
     assert stage(page)["sentence"].startswith("Choose ")
     assert stage(page)["frames"] is None
     assert {block.proto.component_name for block in page.get("bidi_component")} == {"descent_sliders", "descent_stage"}
-    choose(page, "choose optimizers", ["momentum"])
+    choose(page, optimizers="momentum")
     assert panels(page)["choices"]["subject"]["value"] == "momentum"
 
 
@@ -191,25 +191,23 @@ def test_another_subject_brings_its_run_its_dial_and_its_second(plain):
 
 def test_an_optimizer_that_leaves_takes_its_subject_along():
     page = opened(optimizers="adam,rmsprop", subject="rmsprop", swept="rho", second="epsilon")
-    choose(page, "choose optimizers", ["adam", "momentum"])
+    choose(page, optimizers="adam,momentum")
     assert problems(page) == []
     assert settings(page)["subject"] == "adam"
     assert settings(page)["swept"] == "learning_rate"
     assert settings(page)["second"] == "epsilon"  # Adam has it, too
     assert stage(page)["frames"]["parameter"] == "adam.learning_rate"
-    choose(page, "choose optimizers", ["momentum"])
+    choose(page, optimizers="momentum")
     assert (settings(page)["subject"], settings(page)["second"]) == ("momentum", "momentum")
 
 
 def test_a_schedule_that_leaves_takes_its_hyperparameter_along():
     page = opened(optimizers="gradient_descent", swept="inverse_time.decay")
     assert settings(page)["second"] == "inverse_time.decay"
-    page.selectbox(key="choose schedule").select("constant")
-    run(page)
+    choose(page, schedule="constant")
     assert settings(page)["swept"] == "learning_rate"
     assert "heat" not in panels(page)["queries"]
-    page.selectbox(key="choose schedule").select("exponential")
-    run(page)
+    choose(page, schedule="exponential")
     assert panels(page)["choices"]["second"]["value"].startswith("exponential.")
 
 

@@ -145,7 +145,7 @@ def test_what_can_be_chosen_is_sent_in_class_only():
     assert stage(at_address({}))["sections"] == []
     settings = settings_of({"classroom": "1"})
     names = [part["name"] for part in choosable(settings, "heading", "rules")]
-    beside = ["surface", "optimizers", "schedule", "start", "adam", "gradient_descent", "momentum", "run", "buttons"]
+    beside = ["surface", "optimizers", "schedule", "adam", "gradient_descent", "momentum", "start", "run", "buttons"]
     assert names == [*beside, "heading", "rules", *ON_STAGE]
     assert [part["name"] for part in stage(at_address({"classroom": "1"}))["sections"]] == names
 

@@ -129,10 +129,11 @@ def test_a_slider_that_is_moved_after_the_stage_has_named_a_step_changes_the_run
     assert (session.settings["adam.learning_rate"], len(session.settings["changes"])) == (0.4, 1)
 
 
-def test_what_the_stage_itself_reports_is_never_a_change(session):
+def test_a_slider_on_the_stage_changes_the_run_as_one_in_the_sidebar_does(session):
     report(session, "stage", **{"from": "40"})
-    report(session, "stage", adam__learning_rate="0.7")
-    assert (session.settings["adam.learning_rate"], session.settings["changes"]) == (0.7, ())
+    report(session, "stage", adam__learning_rate="0.7", x="1")
+    assert (session.settings["adam.learning_rate"], session.settings["x"]) == (0.1, 1.0)
+    assert [change.text for change in session.settings["changes"]] == ["40:adam.learning_rate:0.7"]
 
 
 @pytest.mark.parametrize("step", ["", "-1", "1.5", "abc", "٣", "9" * 400, "201", "0x10", None, [], {"a": 1}])
@@ -157,7 +158,7 @@ def test_sliders_show_what_is_in_force_from_a_step_on():
     page.session_state["from step"] = 30
     page = run(page)
     titles = [group["title"] for group in component(page, "descent_sliders")["groups"]]
-    assert titles == ["Start", "Adam, from step 30", "Run", "Inverse time, from step 30"]
+    assert titles == ["Adam, from step 30", "Start", "Run", "Inverse time, from step 30"]
     assert sliders(page)["adam.learning_rate"]["value"] == 0.2
     assert stage(page)["from_step"] == 30
     assert stage(page)["changes"] == [{"step": 20, "text": "Adam α 0.2 from step 20", "without": "none"}]

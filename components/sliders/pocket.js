@@ -1,0 +1,77 @@
+// One slider at a time, for a screen with room for no more: choose whose and which, then move it under the picture.
+import { addStyles, element, fill } from "../browser/dom.js";
+import { Row } from "./row.js";
+
+/**
+ * @import { Reports } from "../browser/reports.js"
+ * @import { SliderGroup, SliderItem } from "../browser/types"
+ */
+
+export class Pocket {
+  /** @type {SliderGroup[]} */
+  groups = [];
+  /** The slider that was chosen, by its name. */
+  chosen = "";
+  /** @type {Row | null} */
+  row = null;
+  shape = "";
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Reports} reports
+   */
+  constructor(root, reports) {
+    addStyles(new URL("sliders.css", import.meta.url));
+    this.root = root;
+    this.reports = reports;
+    this.whose = element("select", { "aria-label": "Whose slider" });
+    this.which = element("select", { "aria-label": "Which slider" });
+    this.whose.addEventListener("change", () => this.choose(this.groups[Number(this.whose.value)].items[0].name));
+    this.which.addEventListener("change", () => this.choose(this.which.value));
+    this.place = element("div", { class: "place" });
+    root.replaceChildren(element("div", { class: "choices" }, this.whose, this.which), this.place);
+  }
+
+  /** @param {SliderGroup[]} groups */
+  show(groups) {
+    this.groups = groups;
+    this.root.hidden = !groups.length;
+    const item = this.item;
+    if (!item) return;
+    const group = this.group;
+    fill(this.whose, Object.fromEntries(groups.map(({ title }, index) => [index, title])));
+    this.whose.value = String(groups.indexOf(group));
+    fill(this.which, Object.fromEntries(group.items.map(({ name, label }) => [name, label])));
+    this.which.value = item.name;
+    const shape = JSON.stringify([group.title, item.name, item.label]);
+    if (shape !== this.shape) this.build(group.title, item);
+    this.shape = shape;
+    this.row?.show(item, this.reports.waiting(item.name));
+  }
+
+  /** The group of the slider that was chosen; the first where that one is gone. */
+  get group() {
+    return this.groups.find(({ items }) => items.some(({ name }) => name === this.chosen)) ?? this.groups[0];
+  }
+
+  /** @returns {SliderItem | undefined} */
+  get item() {
+    const items = this.group?.items;
+    return items?.find(({ name }) => name === this.chosen) ?? items?.[0];
+  }
+
+  /**
+   * @param {string} title
+   * @param {SliderItem} item
+   */
+  build(title, item) {
+    this.row = new Row(title, item, (text, rest) => this.reports.add({ [item.name]: text }, rest));
+    this.place.replaceChildren(this.row.root);
+  }
+
+  /** @param {string} name */
+  choose(name) {
+    this.chosen = name;
+    this.show(this.groups);
+  }
+}

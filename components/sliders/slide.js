@@ -1,0 +1,60 @@
+// What a pointer does on a slider. A finger may be about to scroll the page: it moves the slider once it goes sideways, or by a
+// tap; a mouse moves it at once. Neither gives it the focus, so that the arrow keys stay with the clock.
+import { clamp } from "../browser/numbers.js";
+
+/** @typedef {{ id: number, x: number, y: number, slides: boolean }} Hold */
+
+const THUMB = 8; // pixels from its middle to its edge: so far the places end from the ends of the track
+const SLACK = 6; // pixels that a finger may go before it is clear where to
+
+/**
+ * @param {HTMLElement} track
+ * @param {(place: number) => void} onPlace the place on the slider, from 0 to 1, that the pointer has taken it to
+ */
+export function listenToSliding(track, onPlace) {
+  /** @type {Hold | null} */
+  let hold = null;
+  const place = (/** @type {PointerEvent} */ { clientX }) => {
+    const { left, width } = track.getBoundingClientRect();
+    onPlace(clamp((clientX - left - THUMB) / (width - 2 * THUMB), 0, 1));
+  };
+  track.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    const slides = event.pointerType !== "touch";
+    hold = { id: event.pointerId, x: event.clientX, y: event.clientY, slides };
+    event.preventDefault(); // the focus stays where it is
+    if (!slides) return;
+    track.setPointerCapture(event.pointerId);
+    place(event);
+  });
+  track.addEventListener("pointermove", (event) => {
+    if (hold?.id !== event.pointerId) return;
+    if (!hold.slides && sideways(hold, event)) {
+      hold.slides = true;
+      track.setPointerCapture(event.pointerId);
+    }
+    if (hold.slides) place(event);
+  });
+  track.addEventListener("pointerup", (event) => {
+    if (hold?.id === event.pointerId && (hold.slides || still(hold, event))) place(event);
+    hold = null;
+  });
+  track.addEventListener("pointercancel", () => (hold = null)); // the browser scrolls
+}
+
+/**
+ * @param {Hold} hold
+ * @param {PointerEvent} event
+ */
+function sideways({ x, y }, { clientX, clientY }) {
+  const across = Math.abs(clientX - x);
+  return across > SLACK && across > Math.abs(clientY - y);
+}
+
+/**
+ * @param {Hold} hold
+ * @param {PointerEvent} event
+ */
+function still({ x, y }, { clientX, clientY }) {
+  return Math.hypot(clientX - x, clientY - y) <= SLACK;
+}
