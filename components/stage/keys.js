@@ -58,8 +58,18 @@ const GIVEN = [
 
 const TYPING =
   "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable=true], [role=listbox], [role=combobox]";
-const MOVING = "input, [role=slider], [role=radiogroup], [role=application]"; // the arrows are theirs, and Home and End
+const MOVING = "input, [role=slider], [role=radiogroup], [role=application]"; // the arrows are theirs
+const ENDING = "input:not(.row [type=range]), [role=slider], [role=radiogroup], [role=application]"; // and Home and End
 const PRESSED = "button, a, summary, [type=checkbox], [role=button]"; // Space presses them
+
+/**
+ * What a key that is no letter belongs to, rather than to the page, while it has the focus.
+ * @param {string} key
+ */
+function owners(key) {
+  if (key === " ") return PRESSED;
+  return key === "Home" || key === "End" ? ENDING : MOVING;
+}
 
 /**
  * The entry that a key stroke means, or nothing.
@@ -71,7 +81,7 @@ function meant(event, targets) {
   if (event.ctrlKey || event.metaKey || event.altKey || within(TYPING)) return null;
   const letter = event.key.length === 1 && event.key !== " ";
   if (event.shiftKey && !letter) return null;
-  if (!letter && within(event.key === " " ? PRESSED : MOVING)) return null;
+  if (!letter && within(owners(event.key))) return null;
   const pressed = letter ? event.key.toLowerCase() : event.key;
   return KEYS.find(({ key, when }) => key === pressed && (!when || when(targets))) ?? null;
 }

@@ -187,6 +187,10 @@ class Lab:
     def field(self, label: str) -> Locator:
         return self.page.get_by_role("textbox", name=f"{label}, typed", exact=True)
 
+    def unfold(self, optimizer: str) -> None:
+        """Show all sliders of an optimizer, and not its learning rate alone."""
+        self.page.get_by_role("button", name=f"{optimizer}: more sliders").click()
+
     def drawing(self, view: str) -> str:
         """The drawing on the canvas of a view, as a data address: equal where the picture is equal."""
         return self.page.evaluate("(view) => document.querySelector(`.${view} .overlay`).toDataURL()", view)

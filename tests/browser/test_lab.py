@@ -207,6 +207,7 @@ def test_any_hyperparameter_is_scrubbed_and_kept(visit):
     lab.changes(lambda: lab.page.get_by_role("button", name="Apply").click())
     lab.parameter("momentum.momentum", "0.33")
     lab.until("!new URLSearchParams(location.search).has('pick')")
+    lab.unfold("Momentum")
     assert lab.field("Momentum: momentum γ").input_value() == "0.33"
     assert "γ 0.33" in lab.stage("stage.runs[0].label")
 

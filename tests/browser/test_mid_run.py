@@ -44,6 +44,7 @@ def test_a_slider_changes_the_run_from_the_step_at_which_it_is_paused(visit):
 def test_going_on_and_pausing_elsewhere_moves_the_step_along(visit):
     lab = paused(visit)
     lab.stage("stage.clock.set(90)")
+    lab.unfold("Momentum, from step 90")
     later = lab.slider("Momentum, from step 90: momentum γ")
     later.focus()
     lab.changes(lambda: lab.page.keyboard.press("ArrowLeft"))
