@@ -185,6 +185,8 @@ export type Scene = {
   file: string;
   worksheets: string;
   address: string;
+  /** The same without what is at its default: as it is `here`, and `open`, with nothing hidden and outside of a class. */
+  link: { here: string; open: string };
   classroom: boolean;
   hide: string[];
   view: ViewSettings;
@@ -198,6 +200,8 @@ export type Scene = {
   visit: number;
   turned?: number;
   from_step?: number;
+  /** Whether the run plays by itself, once. */
+  plays?: boolean;
 };
 /** The figures beneath the paths. */
 export type TerrainFigures = { surface3d: SurfaceFigure; contour: Figure; curve: Figure };

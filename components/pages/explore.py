@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.results.experiment import experiment
 from components.stage.stage import KEY, stage
+from components.state.opening import OPENING
 from components.state.settings import Settings
 from components.ui import sidebar, visit
 from components.ui.page import Page
@@ -12,7 +13,7 @@ from optimizers import OPTIMIZERS
 
 
 def page() -> None:
-    settings = visit.current()
+    settings = visit.current(opening=OPENING)
     sidebar.sidebar(settings, visit.from_step())
     page_header(settings, st.session_state.problems)
     stage(
@@ -25,6 +26,7 @@ def page() -> None:
         revision=st.session_state.revision,
         visit=st.session_state.visit,
         from_step=visit.from_step(),
+        plays=visit.plays(),
     )
     if settings.shows("rules"):
         _rules(settings)

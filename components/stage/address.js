@@ -6,6 +6,7 @@
  * in the history, or by opening another scene, which gets one at once
  */
 
+export const SETTLING = 250; // milliseconds: a browser bears only so many changes of the address
 const BURST = 1000; // milliseconds: changes closer than this are one gesture, and one entry in the history
 const USUAL = /** @type {const} */ ({ metric: "value", scale: "linear", per: "steps", field: "0", marks: "0", speed: "1" });
 
@@ -47,6 +48,42 @@ export class Address {
   causeOf(visit, turned) {
     if (visit === this.shown.visit) return "edited";
     return turned === this.shown.turned ? "arrived" : "opened";
+  }
+}
+
+/** Keeps the address that of the picture, and makes links to it. */
+export class AddressKeeper {
+  address = new Address();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  settling;
+
+  /**
+   * @param {object} of
+   * @param {() => Scene | null} of.scene what is shown; null where there is none to keep
+   * @param {() => Record<string, string>} of.view how it is looked at
+   */
+  constructor({ scene, view }) {
+    this.scene = scene;
+    this.view = view;
+  }
+
+  /** @param {number} [delay] in milliseconds */
+  keep(delay = 0) {
+    clearTimeout(this.settling);
+    const scene = this.scene();
+    if (delay) this.settling = setTimeout(() => this.keep(), delay);
+    else if (scene) this.address.show(scene, this.view());
+  }
+
+  /**
+   * A link to the picture, without what is at its default.
+   * @param {boolean} open whether with all controls, outside of a class
+   */
+  link(open) {
+    const parameters = new URLSearchParams(this.view());
+    const query = this.scene()?.link[open ? "open" : "here"] ?? "";
+    const { origin, pathname } = window.location;
+    return `${origin}${pathname}?${query}${parameters.size ? `&${parameters}` : ""}`.replaceAll("%2C", ",");
   }
 }
 

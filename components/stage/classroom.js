@@ -23,14 +23,14 @@ export class Classroom {
    * @param {Reports} reports
    * @param {object} more
    * @param {Targets} more.keys what the keys act on
-   * @param {() => void} more.onShowAddress the address has to be that of the picture
+   * @param {(open: boolean) => string} more.link the address of the picture; `open` is one with all controls
    */
-  constructor(stage, strip, reports, { keys: targets, onShowAddress }) {
+  constructor(stage, strip, reports, { keys: targets, link }) {
     this.stage = stage;
     this.reports = reports;
     this.sheets = {
       keys: new KeySheet(stage, targets),
-      code: new QrCode(stage, onShowAddress),
+      code: new QrCode(stage, link),
       sections: new Chooser(stage, (hide) => reports.add({ hide })),
     };
     this.switch = tool("", "", () => this.toggle());
@@ -65,6 +65,7 @@ export class Classroom {
    */
   show({ classroom, hide, sections, assets }, theme) {
     this.sheets.code.assets = assets;
+    this.sheets.code.restricted = classroom || hide.length > 0;
     this.sheets.sections.show(sections, hide);
     this.on = classroom;
     this.stage.classList.toggle("in-class", classroom);

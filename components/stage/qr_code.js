@@ -3,34 +3,52 @@ import { button, element } from "../browser/dom.js";
 import { Sheet } from "./sheet.js";
 
 const COPY = "Copy the link";
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+const ALONE =
+  "Only this computer can open this link. For other devices, open the page by this computer's name or address in the network.";
 
 export class QrCode extends Sheet {
   assets = "";
+  /** Whether something is hidden here, so that the same with all controls is another link. */
+  restricted = false;
 
   /**
    * @param {HTMLElement} host
-   * @param {() => void} onOpen what makes the address that of the picture
+   * @param {(open: boolean) => string} linkOf the address of the picture; `open` is one with all controls
    */
-  constructor(host, onOpen) {
-    super(host, "code", "This page, exactly as it is");
-    this.onOpen = onOpen;
+  constructor(host, linkOf) {
+    super(host, "code", "A link to this picture");
+    this.linkOf = linkOf;
     this.link = element("p", { class: "link", tabindex: "0" });
     this.copy = button({ class: "switch" }, COPY, () => this.copyLink());
+    this.here = button({ class: "switch" }, "As here", () => this.draw(false));
+    this.open = button({ class: "switch" }, "With all controls", () => this.draw(true));
+    this.choice = element("span", { class: "which", role: "group", "aria-label": "What the link shows" }, this.here, this.open);
+    this.head.insertBefore(this.choice, this.closer);
     this.head.insertBefore(this.copy, this.closer);
   }
 
   /** @override */
-  async fill() {
-    this.onOpen();
-    const address = window.location.href;
+  fill() {
+    this.choice.hidden = !this.restricted;
+    return this.draw(false);
+  }
+
+  /** @param {boolean} open whether with all controls */
+  async draw(open) {
+    this.here.setAttribute("aria-pressed", String(!open));
+    this.open.setAttribute("aria-pressed", String(open));
+    const address = this.linkOf(open);
     const picture = element("div", { class: "code", role: "status" });
+    const alone = LOOPBACK.test(window.location.hostname) ? [element("p", { class: "warning", role: "alert" }, ALONE)] : [];
     this.link.textContent = address;
     this.copy.textContent = COPY;
-    this.body.replaceChildren(picture, this.link);
+    this.body.replaceChildren(...alone, picture, this.link);
     const answer = await fetch(new URL(`${this.assets}code.svg?${new URLSearchParams({ of: address })}`, document.baseURI));
     const text = await answer.text();
+    if (this.link.textContent !== address) return; // another one was asked for meanwhile
     if (!answer.ok) return picture.replaceChildren(element("p", {}, text));
-    const alt = "QR code of the address of this page; the link stands beneath";
+    const alt = "QR code of this link; the link stands beneath";
     picture.replaceChildren(element("img", { src: `data:image/svg+xml,${encodeURIComponent(text)}`, alt }));
   }
 

@@ -1,9 +1,9 @@
 // The stage: a surface in three dimensions and as a map, and the curve of its runs, on one clock. Drawn here, computed by the page.
-import { addStyles, themeOf } from "../browser/dom.js";
+import { addStyles, prefersReducedMotion, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { REST, Reports } from "../browser/reports.js";
 import { Pocket } from "../sliders/pocket.js";
-import { Address, viewParameters } from "./address.js";
+import { AddressKeeper, SETTLING, viewParameters } from "./address.js";
 import { Classroom } from "./classroom.js";
 import { Clock } from "./clock.js";
 import { Display } from "./display.js";
@@ -21,12 +21,10 @@ import { NONE, Worksheet } from "./worksheet.js";
  * @import { Edits, Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types"
  */
 
-const SETTLING = 250; // milliseconds: a browser bears only so many changes of the address
 const STYLES = ["stage", "prediction", "sheet", "classroom", "phone"];
 const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
 class Stage {
   reports = new Reports();
-  address = new Address();
   clock = new Clock();
   all = new SceneRuns();
   /** Of the scenes that wait, the newest. @type {Scene | null} */
@@ -39,14 +37,16 @@ class Stage {
   theme = "light";
   ready = false;
   visit = -1;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  settling;
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     const { clock, reports } = this;
     const elements = (this.elements = build(root));
+    this.address = new AddressKeeper({
+      scene: () => (this.ready && root.isConnected ? this.served : null), // a stage that has left the page has no say in it
+      view: () => this.viewParameters(),
+    });
     const edit = (/** @type {Edits} */ edits) => reports.add(edits);
     const draw = () => this.draw();
     this.display = new Display(elements, clock, {
@@ -79,7 +79,7 @@ class Stage {
     });
     const onPick = () => this.redraw(SETTLING);
     this.picker = new FramePicker(elements.scrubber, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
-    this.classroom = new Classroom(root, elements.strip, reports, { keys: this, onShowAddress: () => this.showAddress() });
+    this.classroom = new Classroom(root, elements.strip, reports, { keys: this, link: (open) => this.address.link(open) });
     this.pocket = new Pocket(elements.pocket, reports);
     this.stopKeys = listenToKeys(this);
     this.resized = new ResizeObserver(() => this.resize());
@@ -92,15 +92,15 @@ class Stage {
     for (const part of [elements.all, elements.surface3d, elements.map, elements.curve]) this.resized.observe(part);
     clock.addEventListener("tick", () => {
       this.draw();
-      if (!clock.playing) this.showAddress();
+      if (!clock.playing) this.address.keep();
     });
     surface3d.addEventListener("moved", () => {
       this.display.drawSurface();
-      this.showAddress(SETTLING); // the camera swings on for a while after it has been let go
+      this.address.keep(SETTLING); // the camera swings on for a while after it has been let go
     });
     map.addEventListener("zoomed", () => {
       this.draw();
-      this.showAddress();
+      this.address.keep();
     });
     map.addEventListener("start", (event) => this.moveStart(/** @type {CustomEvent<Point>} */ (event).detail));
     scale.addEventListener("change", () => this.look({ scale: scale.value }));
@@ -155,6 +155,7 @@ class Stage {
     this.changes.show(scene);
     this.describe();
     await this.look({});
+    if (arrived && scene.plays && !prefersReducedMotion()) this.clock.play();
     this.root.dataset.drawn = String(scene.revision);
     if (!this.hand.live.ahead) this.root.classList.remove("live");
     this.hand.confirm(this.all.sent, this.map.projection());
@@ -209,7 +210,7 @@ class Stage {
     this.worksheet.show(this.shown);
     this.display.showCurve(this.shown, this.picker.everything);
     this.draw();
-    if (delay !== undefined) this.showAddress(delay);
+    if (delay !== undefined) this.address.keep(delay);
   }
 
   draw() {
@@ -233,17 +234,7 @@ class Stage {
     await this.display.showCurve(this.shown, this.picker.everything);
     this.ready = true;
     this.draw();
-    this.showAddress();
-  }
-
-  /**
-   * Keep the address that of the picture. A stage that has left the page has no say in it, though its camera may still move.
-   * @param {number} [delay] in milliseconds
-   */
-  showAddress(delay = 0) {
-    clearTimeout(this.settling);
-    if (delay) this.settling = setTimeout(() => this.showAddress(), delay);
-    else if (this.ready && this.root.isConnected) this.address.show(this.served, this.viewParameters());
+    this.address.keep();
   }
 
   viewParameters() {

@@ -95,13 +95,16 @@ def _read(name: str, parameter: ParameterType, query: Mapping[str, list[str]], p
         return parameter.default
 
 
-def write(settings: Settings) -> str:
-    """The query of these settings: each number that shapes the paths, and of the rest what is not as usual."""
+def write(settings: Settings, *, short: bool = False) -> str:
+    """The query of these settings: each number that shapes the paths, and of the rest what is not as usual.
+
+    A `short` one leaves out every default: those of its version stay what they are.
+    """
     values = settings.values
     pairs = [("v", VERSION.default)] + [
         (name, parameter.write(values[name]))
         for name, parameter in settings.table.items()
-        if name not in IF_UNUSUAL or values[name] != parameter.default
+        if not (short or name in IF_UNUSUAL) or values[name] != parameter.default
     ]
     return urlencode(pairs, safe=",.:()*/")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import islice
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -16,20 +17,27 @@ MOST_EDITS = 50  # of one report
 LAST_NUMBER = 2**53 - 1  # as far as the browser counts
 
 
-def current(from_address: bool = True, lesson: bool = False) -> Settings:
+def current(from_address: bool = True, lesson: bool = False, opening: Mapping[str, str] = MappingProxyType({})) -> Settings:
     """The settings of this visit: from the address when it is opened or gone back to, else as the person left them.
 
     A page that has an address of its own leaves it unread. Which `lesson` was looked at is kept for the page of the lessons.
+    `opening` is the query of somebody who comes without one.
     """
     state = st.session_state
     query = {name: st.query_params.get_all(name) for name in st.query_params} if from_address else {}
     gone_back = is_history_navigation() and bool(query)  # another page comes without an address
     if "settings" not in state or gone_back:
-        state.settings, state.problems = address.read(query)
+        state.opened = bool(opening) and not query
+        state.settings, state.problems = address.read(query or {name: [text] for name, text in opening.items()})
         state.visit = state.get("visit", 0) + 1
         state.revision = state.get("revision", 0) + 1
     settings: Settings = state.settings
     return settings if lesson else settings.usual(*TEACHING)
+
+
+def plays() -> bool:
+    """Whether the run plays by itself: for somebody who has come without a link, and has not changed anything yet."""
+    return bool(st.session_state.get("opened")) and st.session_state.revision == 1
 
 
 def apply(edits: Mapping[str, str]) -> None:

@@ -130,7 +130,8 @@ class Lab:
         websocket.on("framesent", lambda frame: setattr(self, "sent", self.sent + len(frame)))
 
     def open(self, query: str = "", page: str = "") -> "Lab":
-        self.page.goto(self.url + page + (f"?{query}" if query else ""))
+        """Load a page, with the defaults rather than the opening scene where there is no query."""
+        self.page.goto(f"{self.url}{page}?{query or 'v=2&surface=matyas'}")
         return self.drawn()
 
     def drawn(self) -> "Lab":

@@ -202,9 +202,11 @@ def test_a_camera_reads_the_exact_address(visit, dark):
     lab = visit("surface=easom&optimizers=adam,rmsprop&step=12&classroom=1&metric=distance", dark=dark)
     lab.page.keyboard.press("q")
     text = decoded(lab)
-    assert text == lab.page.evaluate("location.href")
     assert "step=12" in text
     assert "classroom=1" in text
+    assert "learning_rate" not in text, "defaults are left out"
+    assert len(text) < 130
+    assert "Only this computer can open this link" in lab.page.inner_text("dialog[open] .warning")
     assert lab.page.inner_text("dialog[open] .link") == text
     side = lab.page.locator("dialog[open] .code img").bounding_box()["width"]
     assert side >= 0.79 * min(lab.page.viewport_size.values())
@@ -222,7 +224,7 @@ def test_the_link_can_be_copied(visit):
     decoded(lab)
     lab.page.get_by_role("button", name="Copy the link").click()
     lab.page.get_by_role("button", name="Copied").wait_for()
-    assert lab.page.evaluate("navigator.clipboard.readText()") == lab.page.evaluate("location.href")
+    assert lab.page.evaluate("navigator.clipboard.readText()") == lab.page.inner_text("dialog[open] .link")
 
 
 def test_the_link_can_be_copied_where_the_browser_has_no_clipboard(visit):
@@ -239,7 +241,7 @@ def test_the_link_can_be_copied_where_the_browser_has_no_clipboard(visit):
     lab.page.get_by_role("button", name="Copy the link").click()
     lab.page.get_by_role("button", name="Copied").wait_for()
     copied = lab.page.evaluate("window.clipboard.readText()")
-    assert copied.strip() == lab.page.evaluate("location.href")
+    assert copied.strip() == lab.page.inner_text("dialog[open] .link")
     assert "x=3" in copied
     lab.page.keyboard.press("Escape")
 
@@ -253,6 +255,24 @@ def test_what_another_page_would_show_is_drawn_from_its_code(visit):
     second = visit(address.partition("?")[2], "learning-rate", fresh=True)
     assert second.address() == first.address()
     in_class(second)
+
+
+def test_the_code_of_a_class_can_lead_to_all_controls(visit):
+    lab = visit("surface=bowl&optimizers=adam&adam.beta1=0.5&x=3&step=7&classroom=1&hide=sidebar,relief")
+    lab.page.keyboard.press("q")
+    here = decoded(lab)
+    lab.page.get_by_role("button", name="With all controls").click()
+    lab.until("(here) => document.querySelector('dialog[open] .link').textContent !== here", here)
+    address = decoded(lab)
+    lab.page.keyboard.press("Escape")
+    expected = {name: value for name, value in lab.address().items() if name not in ("classroom", "hide")}
+    other = visit(address.partition("?")[2], fresh=True)
+    assert other.address() == expected
+    plain = visit("surface=bowl")
+    plain.page.keyboard.press("q")
+    decoded(plain)
+    assert not plain.page.get_by_role("button", name="With all controls").is_visible()
+    plain.page.keyboard.press("Escape")
 
 
 # The keys

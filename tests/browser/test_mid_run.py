@@ -90,7 +90,7 @@ def test_u_undoes_the_last_change_and_only_where_there_is_one(visit):
     assert lab.stage("stage.runs[0].changes.map(([step]) => step)") == [20]
     once = lab.stage(FUTURE)
     assert once != both
-    lab.stage("stage.address.changed = -Infinity")  # however soon the next press comes, it is a gesture of its own
+    lab.stage("stage.address.address.changed = -Infinity")  # however soon the next press comes, it is a gesture of its own
     lab.changes(lambda: lab.page.keyboard.press("u"))
     lab.until("!new URLSearchParams(location.search).has('changes')")
     assert lab.stage(FUTURE) != once

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.lab import Lab
+
 PHONES = [(390, 844), (844, 390)]
 BOX = """(selector) => [...document.querySelectorAll(selector)]
   .filter((node) => node.checkVisibility({ visibilityProperty: true }))
@@ -128,3 +130,26 @@ def test_a_view_that_is_hidden_gives_its_room_to_the_others_at_once(visit):
     before = lab.page.evaluate(wide)
     lab.page.evaluate("document.querySelector('.stage').dataset.hide += ' relief'")
     lab.until(f"(before) => {wide} > 1.8 * before", before)
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_somebody_who_comes_without_a_link_sees_the_runs_part_once(windows, server, still):
+    context = windows(width=1280, height=720, reduced_motion="reduce" if still else "no-preference")
+    lab = Lab(context, server.url)
+    lab.page.goto(server.url)
+    lab.page.wait_for_selector(".stage[data-drawn]")
+    assert lab.page.get_by_text("drag a slider, or the start on the map").is_visible()
+    if not still:
+        lab.until("document.querySelector('.stage').stage.clock.playing")
+    lab.until("!document.querySelector('.stage').stage.clock.playing")
+    assert lab.stage("stage.clock.time") == 80
+    ends = lab.stage("stage.runs.map((run) => [run.x.at(-1), run.y.at(-1)])")
+    halfway = lab.stage("stage.runs.map((run) => [run.x[8], run.y[8]])")
+    apart = [
+        max(abs(a - b) for a, b in zip(one, other, strict=True)) for one in halfway for other in halfway if one is not other
+    ]
+    assert min(apart) > 0.5, "the paths part"
+    assert max(abs(number) for end in ends for number in end) < 0.6, "and meet again"
+    lab.changes(lambda: lab.slider("Adam: learning rate α").press("ArrowRight"))
+    assert not lab.stage("stage.clock.playing")
+    lab.page.close()

@@ -329,6 +329,14 @@ def test_what_is_written_is_read_back_exactly(settings):
     address = write(settings)
     assert back(address) == (settings, [])
     assert write(back(address)[0]) == address
+    short = write(settings, short=True)
+    assert back(short) == (settings, [])
+    assert len(short) <= len(address)
+
+
+def test_a_short_address_names_what_is_not_at_its_default_and_nothing_else():
+    settings = settings_of({"surface": "easom", "adam.beta1": "0.5", "y": "3"})
+    assert write(settings, short=True) == f"v={VERSION.default}&surface=easom&y=3&adam.beta1=0.5"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Defaults that change: an old link shows what it showed, and a surface brings learning rates that suit it."""
 
-from urllib.parse import parse_qs
+import json
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode
 
 import numpy as np
 import pytest
@@ -11,8 +13,9 @@ from components.results.experiment import experiment
 from components.state.address import VERSION, change, defaults, read, write
 from components.state.choices import CHOICES
 from optimizers import OPTIMIZERS, descend
+from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
-from tests.components.everybody import RATED
+from tests.components.everybody import GROUPS, RATED
 
 RATES = {f"{key}.learning_rate": OPTIMIZERS[key].complete()["learning_rate"] for key in RATED}
 WITH_RATES = [key for key, surface in SURFACES.items() if surface.rates]
@@ -150,3 +153,44 @@ def test_a_scene_says_each_rate_that_shapes_it_on_a_surface_that_has_its_own(key
     found = settings_of(scene)
     for name in found["optimizers"]:
         assert name not in found.surface_record.rates or f"{name}.learning_rate" in scene
+
+
+# What short links leave out
+
+
+DEFAULTS = Path(__file__).parents[2] / "reference" / "defaults"
+
+
+def every_default():
+    """Each parameter at its default, as an address writes it: `{surface: {parameter: text}}`."""
+    groups = [",".join(group) for group in GROUPS]
+    choices = [*({"optimizers": group} for group in groups), *({"schedule": key} for key in SCHEDULES)]
+
+    def of(surface):
+        written = [parse_qs(write(settings(v=VERSION.default, surface=surface, **choice))) for choice in choices]
+        found = {name: texts[0] for one in written for name, texts in one.items()}
+        return {name: text for name, text in found.items() if name not in ("v", "surface", "optimizers", "schedule")}
+
+    return {surface: of(surface) for surface in SURFACES}
+
+
+def test_a_default_that_changes_brings_a_new_version():
+    """Links leave out what is at its default. Has one changed on purpose? Then raise the version and keep the old ones there.
+
+    Records that are new are no change; `python -m tests.components.state.test_versions` writes them down.
+    """
+    kept = json.loads((DEFAULTS / f"v{VERSION.default}.json").read_text())
+    now = every_default()
+    changed = {
+        (surface, name): (text, now[surface][name])
+        for surface, texts in kept.items()
+        if surface in now
+        for name, text in texts.items()
+        if name in now[surface] and now[surface][name] != text
+    }
+    assert changed == {}
+    assert set(kept) & set(now), "nothing was compared"
+
+
+if __name__ == "__main__":
+    (DEFAULTS / f"v{VERSION.default}.json").write_text(json.dumps(every_default(), indent=0) + "\n")
