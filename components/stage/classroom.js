@@ -43,19 +43,9 @@ export class Classroom {
     const keys = tool("?", "Keys (?)", () => this.open("keys"));
     const named = { class: "room", role: "group", "aria-label": "Classroom" };
     strip.append(element("div", named, this.all, this.switch, this.choose, code, full, keys));
-    this.resized = new ResizeObserver(this.fit);
-    if (this.main) this.resized.observe(this.main);
-    window.addEventListener("resize", this.fit);
-  }
-
-  /** What the page consists of, above the stage and beneath it. */
-  get main() {
-    return this.stage.closest("[data-testid=stMainBlockContainer]");
   }
 
   leave() {
-    this.resized.disconnect();
-    window.removeEventListener("resize", this.fit);
     for (const sheet of Object.values(this.sheets)) sheet.dialog.close();
   }
 
@@ -77,15 +67,7 @@ export class Classroom {
     this.switch.setAttribute("aria-label", title);
     this.choose.hidden = !classroom;
     this.all.hidden = classroom || !hide.length;
-    this.fit();
   }
-
-  /** In class the stage takes all the height that is left beneath what is shown above it. */
-  fit = () => {
-    if (!this.on || !this.main) return;
-    const above = Math.round(this.stage.getBoundingClientRect().top - this.main.getBoundingClientRect().top);
-    this.stage.style.setProperty("--above", `${above}px`);
-  };
 
   toggle() {
     if (!this.reports.waiting("classroom")) this.reports.add({ classroom: this.on ? "0" : "1" });

@@ -333,7 +333,7 @@ def test_after_a_click_on_the_map_the_arrows_are_the_clocks(lab):
 
 def test_every_control_is_reached_by_tab_and_is_seen(lab):
     """Whatever has the focus shows it, and nothing that does is invisible."""
-    lab.page.locator(".stage .surface3d").evaluate(
+    lab.page.locator(".stage .strip").evaluate(
         "(part) => { part.tabIndex = -1; part.focus(); part.removeAttribute('tabindex') }"
     )
     seen = []
