@@ -14,6 +14,7 @@ from scipy.optimize import elementwise
 
 from surfaces._descent import height, resolution, widths
 from surfaces._differentiate import Array
+from surfaces._patience import check
 from surfaces._surface import Point, Surface
 
 MOST = 20_000  # points in all chains
@@ -116,6 +117,7 @@ def _to_floor(surface: Surface, points: Array, reach: float) -> Array:
 
 def _across(surface: Surface, points: Array) -> tuple[Array, Array]:
     """The unit vectors, (2, n), along which f is curved the most, and that curvature, (n,)."""
+    check()
     xx, xy, yy = surface.hessian(*points)
     _, steepest = surface.curvatures(*points)
     one, other = np.stack([steepest - yy, xy]), np.stack([xy, steepest - xx])  # parallel; the longer is the more exact

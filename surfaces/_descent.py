@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from surfaces._differentiate import Array
+from surfaces._patience import check
 from surfaces._rounding import rounding_error
 from surfaces._surface import Surface
 
@@ -27,6 +28,7 @@ FLOORS = 40  # the most points that are followed along valley floors
 
 def height(surface: Surface, points: Array) -> Array:
     """f, or +∞ where it is not a number."""
+    check()
     f = surface.value(*points)
     return np.where(np.isnan(f), np.inf, f)
 
@@ -36,6 +38,7 @@ def slope(surface: Surface, points: Array) -> Array:
 
     The root keeps a small partial derivative in sight beside a large one, since often only the large one is rounded.
     """
+    check()
     with np.errstate(over="ignore"):
         size = np.sum(np.abs(surface.gradient(*points)) ** 0.125, axis=0)
     return np.where(np.isnan(size), np.inf, size)
@@ -125,6 +128,7 @@ def _newton(surface: Surface, points: Array, measure: Measure) -> Array:
 
 def _newton_steps(surface: Surface, points: Array) -> Array:
     """Newton's step and its parts along the two axes of curvature, of shape (3, 2, n): downhill, no longer than the domain."""
+    check()
     width = widths(surface)
     (by_x, by_y), (xx, xy, yy) = surface.gradient(*points), surface.hessian(*points)
     with np.errstate(all="ignore"):
@@ -149,6 +153,7 @@ def _along_floors(surface: Surface, points: Array) -> Array:
     by_x = np.repeat([True, False], points.shape[1])
 
     def f(a: Array, b: Array) -> Array:
+        check()
         with np.errstate(all="ignore"):
             z = surface.f(np.where(by_x, a, b), np.where(by_x, b, a))
         return np.where(np.isnan(z), np.inf, z)

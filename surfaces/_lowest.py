@@ -17,11 +17,13 @@ from scipy.spatial import KDTree
 from surfaces._curves import Curves, TooFine, on_curve, valley_curves
 from surfaces._descent import golden_section, height, resolution, settled, slope, widths
 from surfaces._differentiate import Array
+from surfaces._patience import TooLong, at_most
 from surfaces._surface import Point, Surface
 
 Window = tuple[tuple[float, float], ...]
-Where = Literal["points", "fine", "area", "border", "edge", "pole", "nowhere"]
+Where = Literal["points", "fine", "long", "area", "border", "edge", "pole", "nowhere"]
 
+LONGEST = 4.0  # seconds of the processor; of a hundred usual formulas the longest takes a fraction of that
 CELLS = 400, 1200  # along each side of the domain: at first, and where that may be too coarse
 CLEAR = 3  # cells between minima, if there are many, that the grid cannot have missed
 FINE = 6400  # samples along a side of the border
@@ -47,6 +49,7 @@ class Lowest:
              "edge": at the edge of where it is defined
              "pole": nowhere, it falls without bound, or jumps
              "fine": unknown, it has too many ups and downs
+             "long": unknown, the search took too long
              "nowhere": nothing was found
     points   the single points
     curves   the curves, each a chain of points
@@ -70,7 +73,15 @@ class Samples:
 
 
 def lowest(surface: Surface) -> Lowest:
-    """Search the domain of a surface."""
+    """Search the domain of a surface, for a few seconds at most."""
+    try:
+        with at_most(LONGEST):
+            return _lowest(surface)
+    except TooLong:
+        return Lowest("long")
+
+
+def _lowest(surface: Surface) -> Lowest:
     for cells in CELLS:
         with suppress(TooFine), np.errstate(over="ignore", invalid="ignore"):  # heights may differ by more than a float64 holds
             return _search(surface, _sampled(surface, cells))

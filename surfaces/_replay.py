@@ -26,6 +26,7 @@ Behind its results a replay returns a *witness*: the sum of all that tells of an
 was infinite or NaN; some of that would leave no trace in the results, such as the ∞ of 1/∞. See `surfaces/_repair.py`.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -55,10 +56,20 @@ class Replay:
     def __call__(self, x: Any, y: Any) -> Sequence[Any]:
         return self.run(x, y)[:-1]
 
+    @property
+    def operations(self) -> int:
+        """How many additions take about as long as one run."""
+        called = re.findall(r" = (\w+)\(", self.source)
+        return sum(1 if name in QUICK else SLOWER for name in called) if self.source else UNWRITTEN
+
 
 # What hands an infinite argument on to its result, as ±∞ or as NaN. Any other function may hide it.
 HANDS_ON = {np.add, np.subtract, np.multiply, np.negative, np.conjugate, np.absolute, np.sqrt, np.log}
 HANDS_ON |= {np.sin, np.cos, np.tan, np.sinh, np.cosh}
+
+QUICK = {"add", "subtract", "multiply", "divide", "true_divide", "negative", "absolute", "square", "where", "greater", "less"}
+SLOWER = 6  # times as long as an addition takes a sine, an exponential or a power
+UNWRITTEN = 1000  # additions: the weight of what is traced anew at each call
 
 SHAPES = (2, 3), (5,)  # of the points that f is recorded at, first and again: no two lengths alike, and none is 1
 X, Y = 0, 1  # their places on a tape

@@ -280,7 +280,7 @@ def test_the_shares_of_the_work_rise_to_one_across_blocks():
     assert shares == sorted(shares)
     assert shares[0] == 0.0
     assert shares[-1] == 1.0
-    assert len(shares) == 3 * 4
+    assert len(shares) == 2 * (3 * PROGRESS + 1) + 4  # at each step of a full block, now and then in the small one
     shares.clear()
     respond(BOWL, DESCENT, BOWL.start, FEW, 6 * PROGRESS, watch=shares.append)
     assert shares == sorted(shares)

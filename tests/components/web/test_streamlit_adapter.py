@@ -1,19 +1,14 @@
 """What is private to Streamlit is where it was, and where it is not, that is said by name."""
 
-import asyncio
 import json
 import logging
 import re
 from pathlib import Path
 from types import SimpleNamespace
 
-import h11
 import pytest
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
-from uvicorn import Config
-from uvicorn.protocols.http import h11_impl
-from uvicorn.server import ServerState
 
 from components.web import streamlit_adapter as adapter
 
@@ -23,7 +18,6 @@ COMPONENTS = Path(adapter.__file__).parents[1]
 @pytest.fixture(autouse=True)
 def afterwards(monkeypatch):
     """Whatever is set here is set back."""
-    monkeypatch.setattr(h11_impl, adapter.LONGEST_REQUEST, getattr(h11_impl, adapter.LONGEST_REQUEST))
     for module in adapter.READERS:
         monkeypatch.setattr(module, "json", module.json)
 
@@ -60,18 +54,6 @@ def test_a_run_of_the_script_tells_whether_the_visitor_has_gone_back(monkeypatch
         assert adapter.is_history_navigation() is gone_back
     monkeypatch.setattr(adapter, "get_script_run_ctx", lambda: None)
     assert adapter.is_history_navigation() is False
-
-
-@pytest.mark.parametrize("size", [1000, 300_000])
-def test_uvicorn_takes_requests_of_this_size(size):
-    adapter.allow_long_requests(size)
-    with asyncio.Runner() as runner:
-        connection = h11_impl.H11Protocol(Config(None), ServerState(), {}, _loop=runner.get_loop()).conn
-    connection.receive_data(b"GET /?" + b"x" * (size - 10))
-    assert connection.next_event() is h11.NEED_DATA
-    connection.receive_data(b"x" * 100)
-    with pytest.raises(h11.RemoteProtocolError):
-        connection.next_event()
 
 
 # What components report
@@ -148,12 +130,6 @@ def test_another_context_is_named(monkeypatch):
     monkeypatch.setattr(adapter, "get_script_run_ctx", SimpleNamespace)
     with pytest.raises(adapter.MovedError, match="gone back"):
         adapter.is_history_navigation()
-
-
-def test_another_uvicorn_is_named(monkeypatch):
-    monkeypatch.delattr(h11_impl, adapter.LONGEST_REQUEST)
-    with pytest.raises(adapter.MovedError, match=adapter.LONGEST_REQUEST):
-        adapter.allow_long_requests(1000)
 
 
 def test_another_reader_of_messages_is_named(monkeypatch):
