@@ -1,5 +1,8 @@
 // What is private to Streamlit's page and that we depend on.
 
+const APP = "[data-testid=stApp]";
+const CONNECTION = "data-test-connection-state";
+
 const DIALOG = "[data-testid=stDialog]";
 
 /**
@@ -12,5 +15,23 @@ export function dismissConnectionErrors(signal) {
     document.querySelector(`${DIALOG} button[aria-label="Close"]`)?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
   const observer = new MutationObserver(close);
   observer.observe(document.body, { childList: true });
+  signal.addEventListener("abort", () => observer.disconnect());
+}
+
+/**
+ * Call a listener whenever the page has its server back.
+ * @param {AbortSignal} signal to stop
+ * @param {() => void} listener
+ */
+export function onReconnected(signal, listener) {
+  const app = document.querySelector(APP);
+  if (!app?.hasAttribute(CONNECTION)) throw new Error(`Streamlit has changed: its page has no ${CONNECTION}`);
+  let connected = true;
+  const observer = new MutationObserver(() => {
+    const now = app.getAttribute(CONNECTION) === "CONNECTED";
+    if (now && !connected) listener();
+    connected = now;
+  });
+  observer.observe(app, { attributeFilter: [CONNECTION] });
   signal.addEventListener("abort", () => observer.disconnect());
 }

@@ -3,6 +3,7 @@ import { button, element } from "../browser/dom.js";
 import { Sheet } from "./sheet.js";
 
 const COPY = "Copy the link";
+const UNANSWERED = "The code could not be fetched: the server does not answer. The link beneath is right.";
 
 export class QrCode extends Sheet {
   assets = "";
@@ -27,7 +28,13 @@ export class QrCode extends Sheet {
     this.link.textContent = address;
     this.copy.textContent = COPY;
     this.body.replaceChildren(picture, this.link);
-    const answer = await fetch(new URL(`${this.assets}code.svg?${new URLSearchParams({ of: address })}`, document.baseURI));
+    const wanted = new URL(`${this.assets}code.svg?${new URLSearchParams({ of: address })}`, document.baseURI);
+    const answer = await fetch(wanted).catch(() => null);
+    if (!answer)
+      return picture.replaceChildren(
+        element("p", {}, UNANSWERED),
+        button({ class: "switch" }, "Try again", () => this.fill()),
+      );
     const text = await answer.text();
     if (!answer.ok) return picture.replaceChildren(element("p", {}, text));
     const alt = "QR code of the address of this page; the link stands beneath";

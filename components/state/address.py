@@ -27,6 +27,7 @@ OLD_DEFAULTS: dict[str, Mapping[str, str]] = {
     },
     "2": {},
 }
+EMBEDDING = ("embed", "embed_options")  # what Streamlit reads of an address
 VERSION = Choice("2", {version: version for version in OLD_DEFAULTS})
 
 
@@ -41,7 +42,9 @@ def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
         needed = race_seconds(choices, values["steps"])
         problems.append(f"This race of {values['steps']} steps {too_long(needed)}. Using {most} steps instead.")
         values["steps"] = most
-    problems += [f"Ignored an unknown setting in the link: {quote(name)}." for name in given if name not in ("v", *table)]
+    problems += [
+        f"Ignored an unknown setting in the link: {quote(name)}." for name in given if name not in ("v", *EMBEDDING, *table)
+    ]
     return Settings.under(choices, values), problems
 
 

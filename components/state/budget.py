@@ -1,5 +1,7 @@
 """What may be asked of the server: settings whose runs take too long are known, and refused, before anything is run."""
 
+from decimal import ROUND_DOWN, Context
+
 from components.state.choices import Choices
 from optimizers import OPTIMIZERS, seconds
 
@@ -14,7 +16,7 @@ def race_seconds(choices: Choices, steps: int) -> float:
 def most_steps(choices: Choices) -> int:
     """How many steps the race of these choices may have, of no more digits than a person would type."""
     each = race_seconds(choices, 1)
-    return int(float(f"{MOST_SECONDS / each:.1e}")) if each else 10**9
+    return int(Context(prec=2, rounding=ROUND_DOWN).create_decimal_from_float(MOST_SECONDS / each)) if each else 10**9
 
 
 def too_long(needed: float) -> str:

@@ -2,7 +2,8 @@
 
 Streamlit and Plotly need three things that a page of one's own would not: the script of a component runs from a `blob:` that
 Streamlit makes of it; styles stand in the document, where their libraries write them; and pictures are made in the page, as
-`data:` and `blob:`. Nothing is compiled from text; scripts that stand in the document are allowed by their fingerprints.
+`data:` and `blob:`. Scripts that stand in the document are allowed by their fingerprints. The page compiles no text;
+`'unsafe-eval'` is there for tools that drive a browser, such as Playwright, which wait for conditions that are given as text.
 """
 
 import base64
@@ -19,7 +20,7 @@ def content_policy(framing: str) -> str:
 
 @cache
 def _own() -> str:
-    scripts = " ".join(["'self'", "blob:", *map(_fingerprint, document.scripts())])
+    scripts = " ".join(["'self'", "blob:", "'unsafe-eval'", *map(_fingerprint, document.scripts())])
     return "; ".join(
         [
             "default-src 'self'",
