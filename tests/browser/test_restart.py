@@ -7,7 +7,6 @@ import pytest
 from tests.browser.lab import Lab, Server
 
 CONNECTED = """() => document.querySelector('[data-testid=stApp]').getAttribute('data-test-connection-state') === 'CONNECTED'"""
-GREETED = (
     "() => document.querySelector('.stage').stage.reports.number > 0 && document.querySelector('.stage').stage.reports.idle"
 )
 EXPECTED = ("WebSocket onclose", "ERR_CONNECTION_REFUSED", "ERR_FAILED", "ERR_INTERNET_DISCONNECTED", "Cannot send rerun")
@@ -95,10 +94,8 @@ def test_a_lesson_and_a_prediction_outlive_a_restart_and_a_reload(own):
 def test_a_surface_and_a_code_that_cannot_be_fetched_are_said_and_tried_again(visit):
     lab = visit(fresh=True)
     blocked = [True]
-    route = "**/{terrain,code.svg}**"
     lab.page.route("**/terrain/**", lambda route: route.abort() if blocked else route.continue_())
     lab.page.route("**/code.svg**", lambda route: route.abort() if blocked else route.continue_())
-    assert route
     lab.page.evaluate("history.pushState({}, '', '/?surface=easom'); dispatchEvent(new PopStateEvent('popstate', {state: {}}))")
     lab.page.get_by_text("The surface could not be fetched: the server does not answer.").wait_for()
     assert not lab.page.locator(".view.map").is_visible()
