@@ -30,6 +30,7 @@ def routes(paths: Sequence[str]) -> list[BaseRoute]:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """What the server does once, when it starts."""
+    assets.packed(assets.FILES["plotly.min.js"])
     freeze()
     streamlit_adapter.bound_messages()
     streamlit_adapter.bound_uploads()

@@ -7,8 +7,6 @@ import pytest
 from tests.browser.lab import Lab, Server
 
 CONNECTED = """() => document.querySelector('[data-testid=stApp]').getAttribute('data-test-connection-state') === 'CONNECTED'"""
-    "() => document.querySelector('.stage').stage.reports.number > 0 && document.querySelector('.stage').stage.reports.idle"
-)
 EXPECTED = ("WebSocket onclose", "ERR_CONNECTION_REFUSED", "ERR_FAILED", "ERR_INTERNET_DISCONNECTED", "Cannot send rerun")
 
 
