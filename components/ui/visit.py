@@ -25,7 +25,8 @@ def current(from_address: bool = True, lesson: bool = False) -> Settings:
     A page that has an address of its own leaves it unread. Which `lesson` was looked at is kept for the page of the lessons.
     """
     state = st.session_state
-    query: Mapping[str, list[str]] = {name: st.query_params.get_all(name) for name in st.query_params} if from_address else {}
+    given = st.query_params if from_address else ()
+    query: Mapping[str, list[str]] = {name: st.query_params.get_all(name) for name in given}
     gone_back = is_history_navigation() and bool(query)  # another page comes without an address
     if "settings" not in state or gone_back:
         reports = [] if "settings" in state else unheard_reports()

@@ -41,7 +41,7 @@ def test_a_session_that_is_born_again_goes_on_where_the_page_is(own):
     lab.open("surface=bowl&optimizers=adam&steps=150")
     lab.slider("Adam: learning rate α").focus()
     lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
-    lab.slider("Steps").focus()
+    lab.slider("Run: steps").focus()
     lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
     lab.at_rest()
     lab.stage("stage.clock.set(50)")
