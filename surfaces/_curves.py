@@ -111,7 +111,9 @@ def _to_floor(surface: Surface, points: Array, reach: float) -> Array:
         across, curvature = _across(surface, points)
         with np.errstate(all="ignore"):
             moved = points - across * np.sum(across * surface.gradient(*points), axis=0) / curvature
-        points = np.where(np.all(np.abs(moved - start) < room, axis=0), moved, points)
+        before, points = points, np.where(np.all(np.abs(moved - start) < room, axis=0), moved, points)
+        if np.array_equal(before, points):
+            break
     return points
 
 

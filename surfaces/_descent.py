@@ -154,9 +154,7 @@ def _along_floors(surface: Surface, points: Array) -> Array:
 
     def f(a: Array, b: Array) -> Array:
         check()
-        with np.errstate(all="ignore"):
-            z = surface.f(np.where(by_x, a, b), np.where(by_x, b, a))
-        return np.where(np.isnan(z), np.inf, z)
+        return height(surface, np.array([np.where(by_x, a, b), np.where(by_x, b, a)]))
 
     reach = np.full_like(along, 4.0)
     lowest = f(along, across)
@@ -195,7 +193,8 @@ def _rounded(surface: Surface, points: Array) -> Array:
     for decimals in DECIMALS:
         whole = np.round(points, decimals) + 0.0  # no −0
         for tried in (np.stack([whole[0], kept[1]]), np.stack([kept[0], whole[1]]), whole):
-            good = (height(surface, tried) <= f + allowed) & (slope(surface, tried) <= steepness)
             near = np.all(np.abs(tried - points) <= 1e-4 * widths(surface)[:, None], axis=0)
-            kept = np.where(good & near, tried, kept)
+            good = near & np.any(tried != kept, axis=0) & (height(surface, tried) <= f + allowed)
+            good[good] = slope(surface, tried[:, good]) <= steepness[good]
+            kept = np.where(good, tried, kept)
     return np.where(height(surface, kept) <= f + resolution(surface, kept), kept, points)

@@ -117,17 +117,28 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
 
 
 def _closer(surface: Surface, hollows: Array, inside: Array) -> Array:
-    """The minima found so far and those in ever smaller windows around the lowest, or if there is none, the lowest hollow."""
+    """The minima found so far and those in small windows around the lowest, or if there is none, the lowest hollow.
+
+    Windows of all sizes at once, and again around what is found in them if it is lower.
+    """
     most = CLOSE_MOST_KINKED if surface.not_differentiable else CLOSE_MOST
-    for share in CLOSEST:
+    for _ in CLOSEST:
         known = inside if inside.size else hollows
         if not known.size:
             break
-        middle, half = known[:, np.argmin(height(surface, known))], share * widths(surface) / 2.0
-        window = tuple(zip((middle - half).tolist(), (middle + half).tolist(), strict=True))
-        starts = _hollows(_sampled(surface, CLOSE_CELLS, window))[:, :most]
+        heights = height(surface, known)
+        middle, lowest = known[:, np.argmin(heights)], np.min(heights)
+        samples = (_sampled(surface, CLOSE_CELLS, _window(middle, share * widths(surface))) for share in CLOSEST)
+        starts = np.concatenate([_hollows(near)[:, :most] for near in samples], axis=1)
         inside = np.concatenate([inside, _settled(surface, starts)], axis=1)
+        if not np.any(height(surface, inside) < lowest - resolution(surface, middle[:, None])):
+            break
     return inside
+
+
+def _window(middle: Array, sides: Array) -> Window:
+    low, high = middle - sides / 2.0, middle + sides / 2.0
+    return tuple(zip(low.tolist(), high.tolist(), strict=True))
 
 
 def _told_apart(surface: Surface, samples: Samples, points: Array, bound: float) -> tuple[Array, Curves]:
