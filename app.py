@@ -7,6 +7,7 @@ from components.pages import PAGES
 if __name__ == "__main__":  # as a script: at every move of every visitor
     from components.ui.tabs import tabs
     from components.ui.visit import turned_to
+    from components.web.server import freeze
 
     st.set_page_config(page_title="Descent Lab", page_icon="⛰️", layout="wide")
     pages = {
@@ -18,8 +19,15 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
         st.switch_page(pages["explore"])
     page.run()
     tabs(pages.values())
+    freeze()
 else:  # as a module: once, by the server
     from components.web import server
 
     paths = [page.path for page in PAGES.values()]
-    app = st.App(__file__, routes=server.routes(paths), lifespan=server.lifespan, on_script_error=server.show_failure)
+    app = st.App(
+        __file__,
+        routes=server.routes(paths),
+        middleware=server.middleware(paths),
+        lifespan=server.lifespan,
+        on_script_error=server.show_failure,
+    )

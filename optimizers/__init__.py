@@ -8,6 +8,7 @@ path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).po
 
 from optimizers import schedules
 from optimizers._descend import Change, Run, descend, race, sweep
+from optimizers._effort import seconds
 from optimizers._explain import Finish, explain
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Hyperparameter, Optimizer
@@ -59,6 +60,7 @@ __all__ = [
     "respond",
     "run_program",
     "schedules",
+    "seconds",
     "stability_limits",
     "standard_normals",
     "steps_to_target",

@@ -83,18 +83,22 @@ def race(
     noise: float = 0.0,
     seed: Any = 0,
     keep_states: bool = True,
+    watch: Callable[[float], object] | None = None,
 ) -> list[Trajectory]:
     """Run several optimizers side by side, `steps` steps each, on a surface or on an objective of d dimensions.
 
     One gradient pass a step serves all of them, and one more for each further request that some of them have; see
     `optimizers.Gradient` and its like. Every run sees ∇f + noise·ε with the same ε, keyed by `seed` alone. Without
-    `keep_states`, the trajectories hold none of the optimizers' states. Raises ValueError naming the argument that is wrong.
-    Divergence is no error: see `Trajectory.diverged_at`.
+    `keep_states`, the trajectories hold none of the optimizers' states. `watch` is called with the share of the steps that is
+    done, often; what it raises ends the race. Raises ValueError naming the argument that is wrong. Divergence is no error: see
+    `Trajectory.diverged_at`.
     """
     objective, steps, noise, seed = check_race(surface, steps, noise, seed)
     if not isinstance(runs, Sequence) or not all(isinstance(run, Run) for run in runs):
         raise ValueError(f"runs must be a list of Run, not {runs!r}")
     entries = [_Entry.of(run, objective.dimension, steps, seed, keep_states) for run in runs]
+    if entries:
+        entries[0].recorder.progress = watch
     iterate(objective, [entry.active for entry in entries], steps, noise, seed)
     return [entry.recorder.trajectory(objective, entry.single) for entry in entries]
 

@@ -10,7 +10,7 @@ from optimizers._optimizer import Array
 from optimizers._outcome import tolerance
 from optimizers._stability import rate_limits, stability_limits
 from optimizers._trajectory import Trajectory
-from optimizers._verdict import FLAT, Verdict, place
+from optimizers._verdict import FLAT, Verdict, flat, place
 from surfaces import Surface
 
 HUGE = 1e50  # a step from numbers below this overflows nothing
@@ -118,7 +118,7 @@ def _climb(finish: Finish) -> Iterator[str]:
 def _no_slope(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
     lost = [finish for finish in finishes if finish.verdict.reached_at is None and len(finish.trajectory.points) > 1]
     slopes = [_slope(surface, finish) for finish in lost]
-    if lost and max(slopes) < FLAT:
+    if lost and max(slopes) < flat(surface):
         lengths = [_length(finish.trajectory.points[:2]) for finish in lost]
         shortest = int(np.argmin(lengths))
         yield (
@@ -196,7 +196,7 @@ def _fall(surface: Surface, finish: Finish) -> Iterator[str]:
         return
     path, step = finish.trajectory, finish.verdict.step
     at = _point(surface, *path.points[-1])
-    if np.hypot(*surface.gradient(*path.points[-1])) < FLAT and _length(path.points[-2:]) <= tolerance(surface):
+    if np.hypot(*surface.gradient(*path.points[-1])) < flat(surface) and _length(path.points[-2:]) <= tolerance(surface):
         found = place(surface, *path.points[-1])
         what = f"settles at {at}, at a minimum" if found == "in a local minimum" else f"stalls at {at}, {found},"
         yield f"{finish.title} {what} outside the window: {_evidence(surface, finish)}."

@@ -12,11 +12,15 @@ from optimizers._requests import PASSES
 from optimizers._trajectory import Outcome, Trajectory, member, table
 from surfaces import Objective, Surface
 
-PROGRESS = 16  # steps between two reports of progress
+PROGRESS = 16  # steps between two reports of progress,
+MANY = 500  # of fewer members than that; of more, each step is worth one
 
 
 class PathRecorder:
-    """Keeps all of a run of n members, and makes its trajectory; `keep_states` says whether with every state."""
+    """Keeps all of a run of n members, and makes its trajectory; `keep_states` says whether with every state.
+
+    `progress`, where it is set, is called with the share of the steps that is done, often.
+    """
 
     def __init__(self, steps: int, keep_states: bool) -> None:
         self.steps, self.keep_states = steps, keep_states
@@ -26,6 +30,7 @@ class PathRecorder:
         self.learning_rates: list[Any] = []
         self.passes: list[Any] = [0]
         self.states: list[Any] = []
+        self.progress: Callable[[float], object] | None = None
 
     def record(self, t: int, run: ActiveRun) -> None:
         self.points.append(run.point)
@@ -36,6 +41,8 @@ class PathRecorder:
             self.gradients.append(np.full_like(run.point, np.nan) if run.gradient is None else run.gradient)
             self.learning_rates.append(run.learning_rate)
             self.passes.append(run.passes)
+        if self.progress and t % PROGRESS == 0:
+            self.progress(t / max(self.steps, 1))
 
     def trajectory(self, objective: Objective, single: bool) -> Trajectory:
         """The trajectory after the last step; that of a single run has no axis of members, and ends before it diverges."""
@@ -117,7 +124,7 @@ class EndRecorder:
             self.first_hit[(value <= self.target) & (self.first_hit < 0) & ~self.observer.broken] = t
         if t in self.sample_steps:
             self.outcome.path[self.sample_steps[t], :, self.block] = np.where(self.observer.broken, np.nan, run.point)
-        if self.progress and t % PROGRESS == 0:
+        if self.progress and (t % PROGRESS == 0 or len(self.first_hit) > MANY):
             self.progress(t / max(self.steps, 1))
         if t == self.steps:
             self._finish(run, value)

@@ -20,6 +20,7 @@ from surfaces import Surface
 FAST = 1.25  # how many times the fewest steps still count as best
 TIMELY = 0.9  # the share of the steps: to be at a minimum in the last of them only may be luck
 SHARES = 0.5, 0.9  # where no rate converges in time: the share of the deepest descent that is good, and best
+SLIGHT = 1e-9  # the share of the way down that is none
 SMALLEST = 1e-16  # of the height of the start: below lies round-off
 REFINED = 25  # rates between two cells, to find the boundary of a zone more exactly
 MOST_REFINED = 12  # boundaries that are worth it: where there are more, only those of what diverges
@@ -178,7 +179,9 @@ class _Ruler(NamedTuple):
         if (steps <= in_time).any():
             best = int(steps.argmin())
             return cls(np.inf, np.inf, float(steps[best]), best, float(rates[best]))
-        if not (ends < height).any():  # no run descends: nothing is good, and what has hardly moved is too slow
+        if not (
+            ends < height - SLIGHT * _depth(surface, height)
+        ).any():  # no run descends: nothing is good, and what has hardly moved is too slow
             best = len(ends) - 1 - int(ends[::-1].argmin())
             return cls(-np.inf, -np.inf, np.inf, best, float(rates[best]))
         best = int(ends.argmin())
@@ -193,6 +196,13 @@ class _Ruler(NamedTuple):
         miss = np.where(rates <= self.best_rate, KINDS.index("too slow"), KINDS.index("too high"))
         places = np.select([lost, well, there], [KINDS.index("diverges"), KINDS.index("best"), KINDS.index("good")], miss)
         return [KINDS[place] for place in places]
+
+
+def _depth(surface: Surface, height: float) -> float:
+    """How far f may fall from a height: to the known minimum, else by as much as f ranges over in the domain."""
+    low, high = surface.heights
+    depth = high - low if surface.lowest is None else height - surface.lowest
+    return max(depth, 0.0) if np.isfinite(depth) else 0.0
 
 
 def _descended(surface: Surface, height: float, end: float, share: float) -> float:

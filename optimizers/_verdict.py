@@ -10,8 +10,10 @@ from optimizers._outcome import milestones, tolerance
 from optimizers._trajectory import Trajectory
 from surfaces import Surface
 
-FLAT = 1e-3  # the gradient norm below which a run counts as stalled
+FLAT = 1e-3  # the gradient norm below which a run counts as stalled; less in a small window, see `flat`
+SLOPES = 100.0  # times the range of f over the diagonal of the domain: at least as steep are surfaces with slopes to speak of
 LEVEL = 1e-2  # the curvature below which the surface counts as level
+NEWTON_STEPS = 12  # to the bottom of a valley
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 Kind = Literal["converged", "stalled", "left", "diverged", "moving"]
@@ -80,9 +82,16 @@ def judge(surface: Surface, trajectory: Trajectory, window: Window | None = None
     if left is not None:
         x_last, y_last = points[max(left - 1, 0)]
         return verdict("left", left, f"near {_point(x_last, y_last, 3)}")
-    if np.hypot(*surface.gradient(x[-1], y[-1])) < FLAT:
+    if np.hypot(*surface.gradient(x[-1], y[-1])) < flat(surface):
         return verdict("stalled", where=place(surface, x[-1], y[-1]))
     return verdict("moving")
+
+
+def flat(surface: Surface) -> float:
+    """The gradient norm that counts as none: 1e-3, but less where f is not steep anywhere, as in a tiny window."""
+    low, high = surface.heights
+    steep = SLOPES * (high - low) / np.hypot(*np.ptp(surface.domain, axis=1))
+    return FLAT * min(1.0, steep) if high > low else FLAT
 
 
 def left_at(points: Any, window: Window) -> int | None:
@@ -106,16 +115,21 @@ def place(surface: Surface, x: float, y: float) -> str:
         return "on a hilltop"
     if flattest < -LEVEL:
         return "on a ridge" if steepest < LEVEL else "at a saddle"
-    if flattest < LEVEL:
+    bottom = _bottom(surface, x, y)
+    if min(flattest, surface.curvatures(*bottom)[0]) < LEVEL:
         return "in a valley"
-    return "short of the minimum" if surface.distance(*_bottom(surface, x, y)) <= tolerance(surface) else "in a local minimum"
+    return "short of the minimum" if surface.distance(*bottom) <= tolerance(surface) else "in a local minimum"
 
 
 def _bottom(surface: Surface, x: float, y: float) -> tuple[float, float]:
-    """Where the valley about a point is deepest, by the quadratic that fits f there (Newton's step)."""
-    (by_x, by_y), (xx, xy, yy) = surface.gradient(x, y), surface.hessian(x, y)
-    determinant = xx * yy - xy * xy
-    return float(x - (yy * by_x - xy * by_y) / determinant), float(y - (xx * by_y - xy * by_x) / determinant)
+    """Where the valley about a point is deepest, by Newton's method: x³ falls to 0 and on, however round it is before."""
+    for _ in range(NEWTON_STEPS):
+        (by_x, by_y), (xx, xy, yy) = surface.gradient(x, y), surface.hessian(x, y)
+        determinant = xx * yy - xy * xy
+        if not determinant > 0.0:
+            break
+        x, y = float(x - (yy * by_x - xy * by_y) / determinant), float(y - (xx * by_y - xy * by_x) / determinant)
+    return x, y
 
 
 def _point(x: float, y: float, digits: int = 6) -> str:

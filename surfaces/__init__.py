@@ -6,6 +6,7 @@ from surfaces._formula import FUNCTIONS, LONGEST, FormulaError, parse
 from surfaces._numbers import Array, Numbers
 from surfaces._objective import Objective
 from surfaces._own import own_surface
+from surfaces._patience import interruptible
 from surfaces._plane import Hidden, Plane
 from surfaces._surface import KINDS, Ring, Stationary, Surface
 
@@ -26,6 +27,7 @@ __all__ = [
     "Ring",
     "Stationary",
     "Surface",
+    "interruptible",
     "own_surface",
     "parse",
 ]

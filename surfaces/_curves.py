@@ -14,6 +14,7 @@ from scipy.optimize import elementwise
 
 from surfaces._descent import height, resolution, widths
 from surfaces._differentiate import Array
+from surfaces._patience import check
 from surfaces._surface import Point, Surface
 
 MOST = 20_000  # points in all chains
@@ -110,12 +111,15 @@ def _to_floor(surface: Surface, points: Array, reach: float) -> Array:
         across, curvature = _across(surface, points)
         with np.errstate(all="ignore"):
             moved = points - across * np.sum(across * surface.gradient(*points), axis=0) / curvature
-        points = np.where(np.all(np.abs(moved - start) < room, axis=0), moved, points)
+        before, points = points, np.where(np.all(np.abs(moved - start) < room, axis=0), moved, points)
+        if np.array_equal(before, points):
+            break
     return points
 
 
 def _across(surface: Surface, points: Array) -> tuple[Array, Array]:
     """The unit vectors, (2, n), along which f is curved the most, and that curvature, (n,)."""
+    check()
     xx, xy, yy = surface.hessian(*points)
     _, steepest = surface.curvatures(*points)
     one, other = np.stack([steepest - yy, xy]), np.stack([xy, steepest - xx])  # parallel; the longer is the more exact

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from surfaces._differentiate import Array
+from surfaces._patience import check
 from surfaces._rounding import rounding_error
 from surfaces._surface import Surface
 
@@ -27,6 +28,7 @@ FLOORS = 40  # the most points that are followed along valley floors
 
 def height(surface: Surface, points: Array) -> Array:
     """f, or +∞ where it is not a number."""
+    check()
     f = surface.value(*points)
     return np.where(np.isnan(f), np.inf, f)
 
@@ -36,6 +38,7 @@ def slope(surface: Surface, points: Array) -> Array:
 
     The root keeps a small partial derivative in sight beside a large one, since often only the large one is rounded.
     """
+    check()
     with np.errstate(over="ignore"):
         size = np.sum(np.abs(surface.gradient(*points)) ** 0.125, axis=0)
     return np.where(np.isnan(size), np.inf, size)
@@ -125,6 +128,7 @@ def _newton(surface: Surface, points: Array, measure: Measure) -> Array:
 
 def _newton_steps(surface: Surface, points: Array) -> Array:
     """Newton's step and its parts along the two axes of curvature, of shape (3, 2, n): downhill, no longer than the domain."""
+    check()
     width = widths(surface)
     (by_x, by_y), (xx, xy, yy) = surface.gradient(*points), surface.hessian(*points)
     with np.errstate(all="ignore"):
@@ -149,9 +153,8 @@ def _along_floors(surface: Surface, points: Array) -> Array:
     by_x = np.repeat([True, False], points.shape[1])
 
     def f(a: Array, b: Array) -> Array:
-        with np.errstate(all="ignore"):
-            z = surface.f(np.where(by_x, a, b), np.where(by_x, b, a))
-        return np.where(np.isnan(z), np.inf, z)
+        check()
+        return height(surface, np.array([np.where(by_x, a, b), np.where(by_x, b, a)]))
 
     reach = np.full_like(along, 4.0)
     lowest = f(along, across)
@@ -190,7 +193,8 @@ def _rounded(surface: Surface, points: Array) -> Array:
     for decimals in DECIMALS:
         whole = np.round(points, decimals) + 0.0  # no −0
         for tried in (np.stack([whole[0], kept[1]]), np.stack([kept[0], whole[1]]), whole):
-            good = (height(surface, tried) <= f + allowed) & (slope(surface, tried) <= steepness)
             near = np.all(np.abs(tried - points) <= 1e-4 * widths(surface)[:, None], axis=0)
-            kept = np.where(good & near, tried, kept)
+            good = near & np.any(tried != kept, axis=0) & (height(surface, tried) <= f + allowed)
+            good[good] = slope(surface, tried[:, good]) <= steepness[good]
+            kept = np.where(good, tried, kept)
     return np.where(height(surface, kept) <= f + resolution(surface, kept), kept, points)

@@ -30,7 +30,7 @@ def value_and_partials(f: Function, x: Array, y: Array) -> tuple[Array, Array, A
     root_x, root_y = VJPNode.new_root(), VJPNode.new_root()
     with new_trace() as trace:
         end = f(new_box(x, trace, root_x), new_box(y, trace, root_y))
-    if not _made_in(trace, end):  # f is constant
+    if not made_in(trace, end):  # f is constant
         return anp.broadcast_to(end, anp.shape(x)), anp.zeros_like(x), anp.zeros_like(x)
     by_x, by_y = _back(end, x, trace, root_x, root_y)
     return end._value, by_x, by_y
@@ -53,14 +53,14 @@ def new_trace() -> Iterator[int]:
         yield trace
 
 
-def _made_in(trace: int, value: Any) -> bool:
+def made_in(trace: int, value: Any) -> bool:
     """Whether a value depends on the roots of a trace; it may be a box, and yet of a trace further out."""
     return bool(isbox(value) and value._trace == trace)
 
 
 def _back(end: Any, x: Array, trace: int, *roots: VJPNode) -> list[Array]:
     """Go back over a trace from its end: the derivative by each root, 0 by one that it does not depend on."""
-    if not _made_in(trace, end):
+    if not made_in(trace, end):
         return [anp.zeros_like(x) for _ in roots]
     gradients = {end._node: (anp.ones_like(end._value), False)}
     for node in toposort(end._node):

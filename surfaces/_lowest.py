@@ -17,11 +17,13 @@ from scipy.spatial import KDTree
 from surfaces._curves import Curves, TooFine, on_curve, valley_curves
 from surfaces._descent import golden_section, height, resolution, settled, slope, widths
 from surfaces._differentiate import Array
+from surfaces._patience import TooLong, at_most
 from surfaces._surface import Point, Surface
 
 Window = tuple[tuple[float, float], ...]
-Where = Literal["points", "fine", "area", "border", "edge", "pole", "nowhere"]
+Where = Literal["points", "fine", "long", "area", "border", "edge", "pole", "nowhere"]
 
+LONGEST = 4.0  # seconds of the processor; of a hundred usual formulas the longest takes a fraction of that
 CELLS = 400, 1200  # along each side of the domain: at first, and where that may be too coarse
 CLEAR = 3  # cells between minima, if there are many, that the grid cannot have missed
 FINE = 6400  # samples along a side of the border
@@ -47,6 +49,7 @@ class Lowest:
              "edge": at the edge of where it is defined
              "pole": nowhere, it falls without bound, or jumps
              "fine": unknown, it has too many ups and downs
+             "long": unknown, the search took too long
              "nowhere": nothing was found
     points   the single points
     curves   the curves, each a chain of points
@@ -70,7 +73,15 @@ class Samples:
 
 
 def lowest(surface: Surface) -> Lowest:
-    """Search the domain of a surface."""
+    """Search the domain of a surface, for a few seconds at most."""
+    try:
+        with at_most(LONGEST):
+            return _lowest(surface)
+    except TooLong:
+        return Lowest("long")
+
+
+def _lowest(surface: Surface) -> Lowest:
     for cells in CELLS:
         with suppress(TooFine), np.errstate(over="ignore", invalid="ignore"):  # heights may differ by more than a float64 holds
             return _search(surface, _sampled(surface, cells))
@@ -106,17 +117,28 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
 
 
 def _closer(surface: Surface, hollows: Array, inside: Array) -> Array:
-    """The minima found so far and those in ever smaller windows around the lowest, or if there is none, the lowest hollow."""
+    """The minima found so far and those in small windows around the lowest, or if there is none, the lowest hollow.
+
+    Windows of all sizes at once, and again around what is found in them if it is lower.
+    """
     most = CLOSE_MOST_KINKED if surface.not_differentiable else CLOSE_MOST
-    for share in CLOSEST:
+    for _ in CLOSEST:
         known = inside if inside.size else hollows
         if not known.size:
             break
-        middle, half = known[:, np.argmin(height(surface, known))], share * widths(surface) / 2.0
-        window = tuple(zip((middle - half).tolist(), (middle + half).tolist(), strict=True))
-        starts = _hollows(_sampled(surface, CLOSE_CELLS, window))[:, :most]
+        heights = height(surface, known)
+        middle, lowest = known[:, np.argmin(heights)], np.min(heights)
+        samples = (_sampled(surface, CLOSE_CELLS, _window(middle, share * widths(surface))) for share in CLOSEST)
+        starts = np.concatenate([_hollows(near)[:, :most] for near in samples], axis=1)
         inside = np.concatenate([inside, _settled(surface, starts)], axis=1)
+        if not np.any(height(surface, inside) < lowest - resolution(surface, middle[:, None])):
+            break
     return inside
+
+
+def _window(middle: Array, sides: Array) -> Window:
+    low, high = middle - sides / 2.0, middle + sides / 2.0
+    return tuple(zip(low.tolist(), high.tolist(), strict=True))
 
 
 def _told_apart(surface: Surface, samples: Samples, points: Array, bound: float) -> tuple[Array, Curves]:

@@ -65,6 +65,8 @@ def _summary(found: Lowest) -> str:
             return f"In this window f is lowest where it stops being defined, near {at}; no minimum is known inside."
         case "pole":
             return f"In this window f has no lowest point: near {at} it falls without bound, or jumps."
+        case "long":
+            return "Where f is lowest in this window is not known: this formula takes too long to search."
         case "fine":
             return "In this window f has more ups and downs than the search can tell apart; try a smaller window."
     return "No minimum was found in this window."

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from surfaces._cancellation import extrapolated
 from surfaces._differentiate import Array
 from surfaces._replay import Replay
 from surfaces._wide import Wide, wide
@@ -60,12 +61,30 @@ def _with_wide_numbers(replay: Replay, x: Array, y: Array, results: Sequence[Arr
     doubtful = np.asarray((np.abs(x) + np.abs(y) < FAR) & ~np.isfinite(witness))
     if not doubtful.any():
         return ends, doubtful
+    at, ends = (x[doubtful], y[doubtful]), [np.array(end) for end in ends]
+    better = [end[doubtful] for end in ends]
+    lost = ~np.isfinite(better)
+    if _out_of_range(replay, *at):  # else it is a division by 0, say, which no wide number makes good
+        numbers = [wide(number) for number in replay(*map(Wide, at))]
+        better = [number.float64() for number in numbers]
+        lost = np.array([~np.isfinite(number.mantissa) & ~number.beyond for number in numbers])
+    if replay.divides:
+        better = extrapolated(replay, *at, better)
+    for end, now in zip(ends, better, strict=True):
+        end[doubtful] = now
     singular = np.zeros(doubtful.shape, dtype=bool)
-    ends = [np.array(end) for end in ends]
-    for end, number in zip(ends, map(wide, replay(Wide(x[doubtful]), Wide(y[doubtful]))), strict=True):
-        end[doubtful] = number.float64()
-        singular[doubtful] |= ~np.isfinite(number.mantissa) & ~number.beyond
+    singular[doubtful] = np.any(lost & ~np.isfinite(better), axis=0)
     return ends, singular
+
+
+def _out_of_range(replay: Replay, x: Array, y: Array) -> bool:
+    """Whether a number on the way is too large or too small for a float64."""
+    try:
+        with np.errstate(over="raise", under="raise"):
+            replay.run(x, y)
+    except FloatingPointError:
+        return True
+    return False
 
 
 def _limits(replay: Replay, x: Array, y: Array, at_kink: float) -> Array:

@@ -23,18 +23,20 @@ length of an array, and between operator and function. (One more thing differs: 
 sums along it, which make 0 of −0 and may add up the terms of a Hessian in another order. A replay treats one point as many.)
 
 Behind its results a replay returns a *witness*: the sum of all that tells of an overflow. It is finite where nothing on the way
-was infinite or NaN; some of that would leave no trace in the results, such as the ∞ of 1/∞. See `surfaces/_repair.py`.
+was infinite or NaN; some of that would leave no trace in the results, such as the ∞ of 1/∞. It is infinite as well where f
+divides by a number near 0, for there rounding errors grow. See `surfaces/_repair.py` and `surfaces/_cancellation.py`.
 """
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from autograd.core import VSpace
 from autograd.tracer import Node, isbox, new_box
 
-from surfaces._differentiate import Array, Function, new_trace
+from surfaces._differentiate import Array, Function, new_trace, value_only
 
 Compute = Callable[[Function, Any, Any], Sequence[Any]]
 Step = tuple[int, Any, list[int]]  # the place of the result, the function, and the places of its arguments
@@ -46,22 +48,37 @@ class Replay:
 
     functions  those of numpy that it calls
     source     as it is run; empty where it could not be written out, and is traced again at each call, with 0 for a witness
+    computes   compute and f, as `replayed` takes them
+    divides    whether f divides by something that depends on x or y
     """
 
     run: Callable[[Any, Any], Sequence[Any]]
     functions: frozenset[Any] = frozenset()
     source: str = ""
+    computes: tuple[Compute, Function] | None = None
+    divides: bool = False
 
     def __call__(self, x: Any, y: Any) -> Sequence[Any]:
         return self.run(x, y)[:-1]
+
+    @property
+    def operations(self) -> int:
+        """How many additions take about as long as one run."""
+        called = re.findall(r" = (\w+)\(", self.source)
+        return sum(1 if name in QUICK else SLOWER for name in called) if self.source else UNWRITTEN
 
 
 # What hands an infinite argument on to its result, as ±∞ or as NaN. Any other function may hide it.
 HANDS_ON = {np.add, np.subtract, np.multiply, np.negative, np.conjugate, np.absolute, np.sqrt, np.log}
 HANDS_ON |= {np.sin, np.cos, np.tan, np.sinh, np.cosh}
 
+QUICK = {"add", "subtract", "multiply", "divide", "true_divide", "negative", "absolute", "square", "where", "greater", "less"}
+SLOWER = 6  # times as long as an addition takes a sine, an exponential or a power
+UNWRITTEN = 1000  # additions: the weight of what is traced anew at each call
+
 SHAPES = (2, 3), (5,)  # of the points that f is recorded at, first and again: no two lengths alike, and none is 1
 X, Y = 0, 1  # their places on a tape
+SMALL = 0.01  # a divisor below this may cancel digits
 
 
 def replayed(compute: Compute, f: Function) -> Replay:
@@ -73,10 +90,11 @@ def replayed(compute: Compute, f: Function) -> Replay:
     traced = Replay(lambda x, y: (*compute(f, x, y), 0.0))
     try:
         tape, again = (_record(compute, f, shape) for shape in SHAPES)
+        divisors = _divisors(_record(value_only, f, SHAPES[0]))
     except Exception:  # f may be any function; an error in it shows when it is traced
         return traced
     same = tape.places == again.places and tape.ends == again.ends  # else it depends on the shape, on chance, or on the values
-    return _written(tape) if same else traced
+    return replace(_written(tape, divisors), computes=(compute, f)) if same else traced
 
 
 def recorded(compute: Compute, f: Function) -> "Tape":
@@ -175,19 +193,43 @@ def _needed(tape: Tape) -> list[Step]:
     return steps[::-1]
 
 
-def _witnessed(tape: Tape, steps: list[Step]) -> tuple[list[Step], int | None]:
+def _divisors(tape: Tape) -> set[Any]:
+    """What f divides by, or raises to a negative power, but for constants: the steps by which it is computed."""
+    steps = [key for key in tape.places if isinstance(key, tuple)]
+    divided = [key[2] for key in steps if key[0] is np.divide]
+    raised = [key[1] for key in steps if key[0] is np.power and tape.constants.get(key[2], 0.0) < 0.0]
+    made = {place: key for key, place in tape.places.items()}
+    return {made[place] for place in (*divided, *raised) if place not in tape.constants}
+
+
+def _witnessed(tape: Tape, steps: list[Step], divisors: set[Any]) -> tuple[list[Step], int | None]:
     """The steps with those between them that add up the witness, and its place; none where there is nothing to be seen."""
+    small, zero, infinite = map(tape.constant, (SMALL, 0.0, np.inf))
+    near_zero = {tape.places[key] for key in divisors if key in tape.places}
     watched = {*tape.ends, *(place for _, *step in steps for place in _hidden(*step))} - tape.truths
     all_steps: list[Step] = []
     witness, free = None, len(tape.places)
-    for step in steps:
-        all_steps.append(step)
-        if step[0] in watched:
-            if witness is None:
-                witness = step[0]
-            else:
-                all_steps.append((free, np.add, [witness, step[0]]))
-                witness, free = free, free + 1
+
+    def add(place: int) -> None:
+        nonlocal witness, free
+        if witness is None:
+            witness = place
+        else:
+            all_steps.append((free, np.add, [witness, place]))
+            witness, free = free, free + 1
+
+    for step in [(X, None, []), (Y, None, []), *steps]:
+        all_steps += [step] * (step[1] is not None)
+        if step[0] in near_zero:
+            all_steps += [
+                (free, np.absolute, [step[0]]),
+                (free + 1, np.greater, [free, small]),
+                (free + 2, np.where, [free + 1, zero, infinite]),
+            ]
+            free += 3
+            add(free - 1)
+        if step[0] in watched and step[1] is not None:
+            add(step[0])
     return all_steps, witness
 
 
@@ -198,13 +240,13 @@ def _hidden(function: Any, arguments: list[int]) -> list[int]:
     return arguments[1:] if function is np.divide else arguments
 
 
-def _written(tape: Tape) -> Replay:
+def _written(tape: Tape, divisors: set[Any]) -> Replay:
     """A tape as a Python function. Only names that are made here get into its source, nothing that somebody typed.
 
     It is written from its end, so that it is known what is still wanted. What is not is dropped at once: the memory of one
     array becomes that of the next, and stays in the processor's cache.
     """
-    steps, witness = _witnessed(tape, _needed(tape))
+    steps, witness = _witnessed(tape, _needed(tape), divisors)
     names = {X: "x", Y: "y"} | {place: f"v{place}" for place, *_ in steps} | {place: f"c{place}" for place in tape.constants}
     known: dict[str, Any] = {"full": np.full} | {names[place]: number for place, number in tape.constants.items()}
     lines, wanted = [_last_line(tape, names, witness)], {*tape.ends, witness}
@@ -216,7 +258,7 @@ def _written(tape: Tape) -> Replay:
         wanted.update(arguments)
     source = "\n    ".join(["def replay(x, y):", *reversed(lines)])
     exec(source, known)  # its text is made of names of numpy's and of numbered ones
-    return Replay(known["replay"], frozenset(function for _, function, _ in steps), source)
+    return Replay(known["replay"], frozenset(function for _, function, _ in steps), source, divides=bool(divisors))
 
 
 def _last_line(tape: Tape, names: dict[int, str], witness: int | None) -> str:

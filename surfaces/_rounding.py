@@ -5,13 +5,15 @@ backward pass holds all of these derivatives at once. So two values of f are tol
 two points, however large or small f is elsewhere.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from autograd import numpy as anp
 from autograd.core import VJPNode, add_outgrads
-from autograd.tracer import isbox, new_box, toposort
+from autograd.tracer import new_box, notrace_primitives, toposort
 
-from surfaces._differentiate import Array, Function, new_trace
+from surfaces._differentiate import Array, Function, made_in, new_trace
 
 
 def rounding_error(f: Function, x: Array, y: Array) -> Array:
@@ -19,18 +21,29 @@ def rounding_error(f: Function, x: Array, y: Array) -> Array:
 
     A derivative that is not finite, as that of a root at 0, counts as 0.
     """
-    with np.errstate(all="ignore"), new_trace() as trace:
+    with np.errstate(all="ignore"):
+        terms = (np.nan_to_num(term, nan=0.0, posinf=0.0) for term in _terms(f, x, y))
+        return np.asarray(np.finfo(float).eps * sum(terms, start=np.zeros_like(x)))
+
+
+def traced_rounding_error(f: Function, x: Any, y: Any) -> Any:
+    """The same at points that may be traced further out; NaN or ∞ where a derivative is."""
+    return np.finfo(float).eps * sum(_terms(f, x, y), start=0.0 * x)
+
+
+def _terms(f: Function, x: Any, y: Any) -> Iterator[Any]:
+    """|v · ∂f/∂v| for x, y and all steps v."""
+    with new_trace() as trace:
         end = f(*(new_box(values, trace, _Step.new_root(values)) for values in (x, y)))
-        if not isbox(end):  # f is constant
-            return np.full(np.shape(x), np.finfo(float).eps * np.abs(end))
-        derivatives = {end._node: (np.ones_like(end._value), False)}
-        total = np.zeros_like(x)
+        if not made_in(trace, end):  # f is constant
+            yield abs(end + 0.0 * x)
+            return
+        derivatives = {end._node: (anp.ones_like(end._value), False)}
         for step in toposort(end._node):
             derivative = derivatives.pop(step)[0]
-            total = total + np.nan_to_num(np.abs(step.value * derivative), nan=0.0, posinf=0.0)
+            yield anp.abs(step.value * derivative)
             for parent, contribution in zip(step.parents, step.vjp(derivative), strict=True):
                 derivatives[parent] = add_outgrads(derivatives.get(parent), contribution)
-    return np.finfo(float).eps * total
 
 
 class _Step(VJPNode):
@@ -45,3 +58,6 @@ class _Step(VJPNode):
     def initialize_root(self, value: Array) -> None:
         super().initialize_root()
         self.value = value
+
+
+notrace_primitives[_Step] = notrace_primitives[VJPNode]  # what has no derivative for the one has none for the other

@@ -129,6 +129,11 @@ class Surface:
     def _first(self) -> Replay:
         return replayed(value_and_partials, self.f)
 
+    @property
+    def gradient_operations(self) -> int:
+        """How many additions take about as long as f and its gradient at as many points."""
+        return self._first.operations
+
     @cached_property
     def _second(self) -> Replay:
         return replayed(second_partials, self.f)

@@ -82,6 +82,24 @@ def chromium() -> str:
     return found
 
 
+def nginx() -> None:
+    """See to it that there is an nginx, for the tests of `deploy/`; where none can be had, they are left out, which is said."""
+    if os.environ.get("NGINX") or shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"):
+        return
+    print("No nginx found; installing one.", flush=True)
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "nginx-light"]
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=environment)
+        if done.returncode == 0:
+            return
+    print(
+        "No nginx could be installed: the tests of deploy/ are left out. Install one, or name it: NGINX=/path/to/nginx",
+        flush=True,
+    )
+
+
 def installed() -> str | None:
     own = subprocess.run([PYTHON, "-c", PLAYWRIGHTS_OWN], capture_output=True, text=True, check=True).stdout.strip()
     return next(filter(None, map(shutil.which, (*BROWSERS, own))), None)
@@ -122,6 +140,7 @@ def everything() -> bool:
     Coverage is measured on the fast tier: it would slow the engine's tests down by half.
     """
     quick = pytest(*FAST, *COVERAGE)
+    nginx()
     others = [PYTHON, "-m", "pytest", "--ignore", "tests/browser"]
     with (
         tempfile.TemporaryFile() as output,

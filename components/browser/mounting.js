@@ -1,4 +1,5 @@
 import { find } from "./dom.js";
+import { located } from "./whereabouts.js";
 
 /**
  * @import { Mounting, Report } from "./types"
@@ -19,7 +20,7 @@ export function mounting(name, make) {
     const component = made.get(root) ?? make(root);
     made.set(root, component);
     Object.assign(root, { [name]: component });
-    component.receive(data, (report) => setTriggerValue("edit", report));
+    component.receive(data, (report) => setTriggerValue("edit", located(report)));
     return () => component.leave?.();
   };
 }

@@ -37,6 +37,7 @@ export type Plot = HTMLElement & Partial<Figure>;
 
 export type Plotly = {
   newPlot(plot: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<void>;
+  purge(plot: HTMLElement): void;
   react(plot: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<void>;
   relayout(plot: HTMLElement, changes: Record<string, unknown>): Promise<void>;
   restyle(plot: HTMLElement, changes: Record<string, unknown>, traces: number[]): Promise<void>;

@@ -14,7 +14,10 @@ export function plotly() {
     const script = document.createElement("script");
     script.src = new URL("../plotly.min.js", import.meta.url).href;
     script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error("plotly.js could not be fetched"));
+    script.onerror = () => {
+      loading = null; // the next who wants it tries again
+      reject(new Error("plotly.js could not be fetched"));
+    };
     document.head.append(script);
   });
   return loading;
@@ -29,6 +32,14 @@ const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, s
  */
 export async function draw(plot, { data, layout }) {
   return (await plotly()).react(plot, data, structuredClone(layout), CONFIG);
+}
+
+/**
+ * Give back what a plot holds, above all its share of the graphics card: a browser has few of those.
+ * @param {Plot} plot
+ */
+export async function purge(plot) {
+  if (loading && plot.data) (await plotly()).purge(plot);
 }
 
 /**

@@ -101,6 +101,19 @@ export class Reports {
     this.send(report);
   }
 
+  /**
+   * The server is there again, perhaps a new one: it is told at once where the page is, and what it has not answered.
+   * @param {Edits} edits that it has to be told besides
+   */
+  greet(edits) {
+    if (!this.send) return;
+    if (this.underWay) clearTimeout(this.underWay.timer);
+    const report = { number: ++this.number, edits: { ...edits, ...this.underWay?.edits, ...this.gathered } };
+    this.underWay = { ...report, timer: setTimeout(() => this.giveUp(), PATIENCE) };
+    this.gathered = {};
+    this.send(report);
+  }
+
   /** Nobody has answered, so nobody may have heard: what was sent goes out again, but for what has been edited since. */
   giveUp() {
     announcements.dispatchEvent(new Event("unanswered"));

@@ -1,13 +1,13 @@
 // A result that takes a while, as the page's routes send it: lines of JSON that say how far the work is, and then the result.
 
 /**
- * Resolves with the result; `onDone` gets the share of the work that is done. Leaving by `signal` stops the work as well.
+ * Resolves with the result; `onDone` gets the share of the work that is done, `onPlace` how many are served before. Leaving by `signal` stops the work as well.
  * @template Result
  * @param {string} address
- * @param {{ signal: AbortSignal, onDone?: (share: number) => void }} options
+ * @param {{ signal: AbortSignal, onDone?: (share: number) => void, onPlace?: (before: number) => void }} options
  * @returns {Promise<Result>}
  */
-export async function fetchResult(address, { signal, onDone }) {
+export async function fetchResult(address, { signal, onDone, onPlace }) {
   const answer = await fetch(new URL(address, document.baseURI), { signal });
   if (!answer.ok || !answer.body) throw new Error(await answer.text());
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -19,6 +19,7 @@ export async function fetchResult(address, { signal, onDone }) {
     rest = lines.pop() ?? "";
     for (const line of lines.map((text) => JSON.parse(text))) {
       if ("done" in line) onDone?.(line.done);
+      else if ("before" in line) onPlace?.(line.before);
       else if (line.problem) throw new Error(line.problem);
       else return line.result;
     }

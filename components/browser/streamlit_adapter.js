@@ -1,5 +1,8 @@
 // What is private to Streamlit's page and that we depend on.
 
+const APP = "[data-testid=stApp]";
+const CONNECTION = "data-test-connection-state";
+
 const DIALOG = "[data-testid=stDialog]";
 
 /**
@@ -20,4 +23,22 @@ const FOLD = "[data-testid=stSidebarCollapseButton] button";
 /** Fold the sidebar away: where it is open from the start and would leave no room for anything else. */
 export function foldSidebar() {
   /** @type {HTMLElement | null} */ (document.querySelector(FOLD))?.click();
+}
+
+/**
+ * Call a listener whenever the page has its server back.
+ * @param {AbortSignal} signal to stop
+ * @param {() => void} listener
+ */
+export function onReconnected(signal, listener) {
+  const app = document.querySelector(APP);
+  if (!app?.hasAttribute(CONNECTION)) throw new Error(`Streamlit has changed: its page has no ${CONNECTION}`);
+  let connected = true;
+  const observer = new MutationObserver(() => {
+    const now = app.getAttribute(CONNECTION) === "CONNECTED";
+    if (now && !connected) listener();
+    connected = now;
+  });
+  observer.observe(app, { attributeFilter: [CONNECTION] });
+  signal.addEventListener("abort", () => observer.disconnect());
 }

@@ -2,6 +2,7 @@
 import { addStyles, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { follow } from "../browser/navigation.js";
+import { purge } from "../browser/plotly_adapter.js";
 import { Reports } from "../browser/reports.js";
 import { Five } from "./five.js";
 import { Heat } from "./heat.js";
@@ -10,6 +11,7 @@ import { Panel } from "./panel.js";
 import { RateSweep } from "./rate_sweep.js";
 
 /**
+ * @import { Plot } from "../browser/plotly"
  * @import { Edits, Report } from "../browser/types"
  * @import { LabData } from "./types"
  */
@@ -40,6 +42,7 @@ class Lab {
     this.live.leave();
     this.resized.disconnect();
     for (const panel of this.panels) panel.stop();
+    for (const plot of this.root.querySelectorAll(".plot")) purge(/** @type {Plot} */ (plot));
   }
 
   /**

@@ -113,7 +113,11 @@ export class Panel {
     const late = setTimeout(() => this.showBusy(true), 250);
     try {
       /** @type {Result} */
-      const result = await fetchResult(wanted, { signal, onDone: (share) => (this.progress.value = share) });
+      const result = await fetchResult(wanted, {
+        signal,
+        onDone: (share) => (this.progress.value = share),
+        onPlace: (before) => (this.status.textContent = `The server is busy: ${before} before this one.`),
+      });
       if (signal.aborted) return;
       await this.showResult(result, query, theme);
     } catch (error) {

@@ -17,7 +17,7 @@ def page() -> None:
     sidebar.sidebar(settings, visit.from_step())
     page_header(settings, st.session_state.problems)
     stage(
-        experiment(settings),
+        experiment(settings, visit.stay),
         settings,
         on_edit=lambda: visit.take_edit(KEY),
         sections=sidebar.choosable(settings, "heading", "rules"),

@@ -27,7 +27,7 @@ def page() -> None:
     whole = settings.replace(changes=())  # here whole runs are compared
     alone = whole.replace(optimizers=(settings.subject,)) if settings.optimizers else whole
     stage(
-        experiment(alone),
+        experiment(alone, visit.stay),
         settings,
         on_edit=lambda: visit.take_edit(STAGE),
         sections=sidebar.choosable(settings, "heading", "dial", *PANELS),

@@ -45,7 +45,7 @@ def page() -> None:
     with st.container():  # so that the stage keeps its place, whatever is hidden above it
         _above(key, lesson, place, settings)
         list_problems(st.session_state.problems)
-    result = experiment(settings)
+    result = experiment(settings, visit.stay)
     stage(
         result,
         settings,
@@ -95,7 +95,7 @@ def _words(key: str, lesson: Lesson, predicts: bool) -> None:
 
 def _begun(settings: Settings) -> Settings:
     """The settings, or those of a scene where the address names only a lesson, or no lesson has been opened yet."""
-    bare = bool(st.query_params) and set(st.query_params) <= {*TEACHING, *SHOWING, "v"}
+    bare = bool(visit.read_names()) and set(visit.read_names()) <= {*TEACHING, *SHOWING, "v"}
     opened = st.session_state.get("lesson opened") != st.session_state.visit
     if settings.lesson == NO_LESSON or (bare and opened):
         key = FIRST if settings.lesson == NO_LESSON else settings.lesson

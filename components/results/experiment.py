@@ -1,9 +1,9 @@
 """From settings to results: the race they describe, how each run ended, and the key finding in a sentence."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+from components.results.shared import Watch, nobody, shared
 from components.state.mid_run_changes import changes_of
 from components.state.settings import Settings
 from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race
@@ -20,9 +20,10 @@ class Experiment:
     sentence: str
 
 
-def experiment(settings: Settings) -> Experiment:
-    """Run the race that the settings describe; the same settings again, from any visitor, cost nothing."""
-    return _experiment(settings.of_runs)
+def experiment(settings: Settings, watch: Watch = nobody) -> Experiment:
+    """Run the race that the settings describe; the same settings again, from any visitor, cost nothing. See `Shared`."""
+    found: Experiment = _experiment(settings.of_runs, watch)
+    return found
 
 
 def run_of(settings: Settings, key: str, start: Any) -> Run:
@@ -31,11 +32,11 @@ def run_of(settings: Settings, key: str, start: Any) -> Run:
     return Run(OPTIMIZERS[key], start, own, settings.bound_schedule, changes)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _experiment(settings: Settings) -> Experiment:
+@shared(maxsize=REMEMBERED)
+def _experiment(settings: Settings, watch: Watch) -> Experiment:
     surface = settings.surface_record
     runs = {key: run_of(settings, key, settings.start) for key in settings.optimizers}
-    paths = race(surface, list(runs.values()), settings.steps, noise=settings.noise, seed=settings.seed)
+    paths = race(surface, list(runs.values()), settings.steps, noise=settings.noise, seed=settings.seed, watch=watch)
     finishes = {
         key: Finish(run, path, judge(surface, path, settings.plane_window))
         for (key, run), path in zip(runs.items(), paths, strict=True)

@@ -6,11 +6,11 @@ are shared by all visitors with the same settings, in caches of bounded size.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from components.results.shared import Watch, shared
 from components.state.settings import Settings
 from optimizers import (
     OPTIMIZERS,
@@ -23,6 +23,7 @@ from optimizers import (
     race,
     rate_bound,
     respond,
+    seconds,
     steps_to_target,
     sweep,
     target_of,
@@ -38,39 +39,41 @@ CELLS = 64  # a side of the heat map
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
-class Watcher:
-    """Called with the share of the work that is done. All watchers are equal, so that a cache ignores them."""
-
-    def __call__(self, done: float) -> None:
-        """Whatever this raises stops the work."""
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Watcher)
-
-    def __hash__(self) -> int:
-        return 0
+def part_of(watch: Watch, begin: float, end: float) -> Watch:
+    """The watch of one part, from `begin` to `end`, of the work that another one follows."""
+    return lambda done: watch(begin + done * (end - begin))
 
 
-class _Stage(Watcher):
-    """One part, from `begin` to `end`, of the work that another watcher follows."""
+# How long it takes
 
-    def __init__(self, watch: Watcher, begin: float, end: float) -> None:
-        self.watch, self.begin, self.end = watch, begin, end
+FINER = 80  # rates between those of the sweep, at the boundaries of its zones
 
-    def __call__(self, done: float) -> None:
-        self.watch(self.begin + done * (self.end - self.begin))
+
+def seconds_of(panel: str, settings: Settings) -> float:
+    """About how long a panel of the lab takes, by the same rule everywhere."""
+    surface, steps = settings.surface_record, settings.steps
+    draws = SEEDS if settings.noise else 1
+    members = {
+        "response": (len(RATES) + FINER) * draws,
+        "five": (len(RATES) + FINER) * draws,
+        "heat": CELLS * CELLS,
+        "frame": 1,
+    }
+    keys = settings.rated if panel == "response" else (settings.subject,)
+    return sum(seconds(surface, OPTIMIZERS[key], steps, members[panel]) for key in keys)
 
 
 # Responses
 
 
-def study(settings: Settings, key: str, watch: Watcher) -> Response:
+def study(settings: Settings, key: str, watch: Watch) -> Response:
     """The learning-rate sweep of one optimizer."""
-    return _study(settings.replace(optimizers=(key,), changes=()).of_runs, watch)
+    found: Response = _study(settings.replace(optimizers=(key,), changes=()).of_runs, watch)
+    return found
 
 
-@lru_cache(maxsize=64)
-def _study(settings: Settings, watch: Watcher) -> Response:
+@shared(maxsize=64)
+def _study(settings: Settings, watch: Watch) -> Response:
     (key,) = settings.optimizers
     seeds = settings.seed + np.arange(SEEDS) if settings.noise else settings.seed
     others = {name: value for name, value in settings.hyperparameters(key).items() if name != "learning_rate"}
@@ -88,29 +91,29 @@ def _study(settings: Settings, watch: Watcher) -> Response:
     )
 
 
-def studies(settings: Settings, watch: Watcher) -> dict[str, Response]:
+def studies(settings: Settings, watch: Watch) -> dict[str, Response]:
     """The learning-rate sweeps of all chosen optimizers that have a learning rate."""
     chosen = settings.rated
-    parts = [_Stage(watch, place / len(chosen), (place + 1) / len(chosen)) for place in range(len(chosen))]
+    parts = [part_of(watch, place / len(chosen), (place + 1) / len(chosen)) for place in range(len(chosen))]
     return {key: study(settings, key, part) for key, part in zip(chosen, parts, strict=True)}
 
 
 # Runs with other values
 
 
-def runs(settings: Settings, name: str, values: Array, watch: Watcher) -> list[Finish]:
+def runs(settings: Settings, name: str, values: Array, watch: Watch) -> list[Finish]:
     """A run of the subject for each of these values of a parameter: one batch."""
-    watch(0.0)
     surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
     own, plan = _with(settings, {name: values})
     start = settings.start
-    batch = race(surface, [Run(optimizer, start, own, plan)], settings.steps, noise=settings.noise, seed=settings.seed)
+    batch = race(
+        surface, [Run(optimizer, start, own, plan)], settings.steps, noise=settings.noise, seed=settings.seed, watch=watch
+    )
     finishes = []
     for k in range(len(values)):
         path = batch[0].member(k)
         one, planned = _with(settings, {name: float(values[k])})
         finishes.append(Finish(Run(optimizer, start, one, planned), path, judge(surface, path, settings.plane_window)))
-        watch((k + 1) / len(values))
     return finishes
 
 
@@ -171,11 +174,11 @@ class Five(NamedTuple):
     finishes: Sequence[Finish]
 
 
-def five(settings: Settings, watch: Watcher) -> Five:
+def five(settings: Settings, watch: Watch) -> Five:
     """Five runs of the subject, at rates below, in and above its best zone."""
     response = study(settings, settings.subject, watch)
     rates = five_rates(response)
-    finishes = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), Watcher())
+    finishes = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), lambda _: watch(1.0))
     return Five(rates, tuple(map(response.kind_at, rates)), finishes)
 
 
@@ -211,7 +214,7 @@ class Heat:
         return "does not converge" if self.target is None else "does not reach the target"
 
 
-def heat(settings: Settings, watch: Watcher) -> Heat:
+def heat(settings: Settings, watch: Watch) -> Heat:
     surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
     name, item = settings.parameter_of(settings.second)
     (rate,) = (item for item in optimizer.hyperparameters if item.name == "learning_rate")

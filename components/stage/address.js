@@ -1,5 +1,7 @@
 // The address of the page: always that of the picture that is shown, so that a copied link, reload and back bring it again.
 
+import { whereabouts } from "../browser/whereabouts.js";
+
 /**
  * @import { Rectangle, Scene, ViewSettings } from "../browser/types"
  * @typedef {"edited" | "arrived" | "opened"} Cause how the page came to a query: by an edit, by an address, which has its entry
@@ -8,6 +10,7 @@
 
 export const SETTLING = 250; // milliseconds: a browser bears only so many changes of the address
 const BURST = 1000; // milliseconds: changes closer than this are one gesture, and one entry in the history
+const EMBEDDING = ["embed", "embed_options"]; // what Streamlit reads of an address, and the page keeps in it
 const USUAL = /** @type {const} */ ({ metric: "value", scale: "linear", per: "steps", field: "0", marks: "0", speed: "1" });
 
 export class Address {
@@ -26,8 +29,11 @@ export class Address {
   show({ address: query, visit, turned }, view) {
     const cause = this.causeOf(visit, turned);
     this.shown = { visit, turned };
+    Object.assign(whereabouts, { visit, turned: turned ?? 0 });
     if (window.location.pathname !== this.page) return; // another page is being opened
     const parameters = new URLSearchParams(view);
+    const given = new URLSearchParams(window.location.search);
+    for (const name of EMBEDDING) for (const value of given.getAll(name)) parameters.append(name, value);
     const search = `?${query}${parameters.size ? `&${parameters}` : ""}`.replaceAll("%2C", ",");
     const now = performance.now();
     const gesture = this.query !== null && query !== this.query && cause !== "arrived";

@@ -71,6 +71,11 @@ export class Display {
     return this.views.load(scene, theme, looked);
   }
 
+  leave() {
+    this.shown = null;
+    this.views.leave();
+  }
+
   /** @param {Shown} shown */
   describe({ scene, runs, theme, view, silent, hint, remark }) {
     this.table.show(scene, theme);

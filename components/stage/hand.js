@@ -80,7 +80,7 @@ export class Hand {
   confirm(runs, projection) {
     if (this.live.ahead) return this.follow({});
     const chaotic = this.live.chaotic(runs, projection);
-    this.say(chaotic && `The 16th digit decides where this run ends: ${chaotic} is chaotic here.`);
+    this.say(chaotic && `Rounding decides where this run ends: on another computer ${chaotic} may end elsewhere.`);
   }
 
   /** @param {string} remark */

@@ -7,7 +7,8 @@ import { Sheet, sheetOpen } from "./sheet.js";
  * @import { Clock } from "./clock.js"
  * @import { MidRunChanges } from "./mid_run_changes.js"
  * @import { Worksheet } from "./worksheet.js"
- * @typedef {{ clock: Clock, worksheet: Worksheet, changes: MidRunChanges, classroom: Classroom }} Targets what keys act on
+ * @typedef {{ clock: Clock, worksheet: Worksheet, changes: MidRunChanges, classroom: Classroom, ready: boolean }} Targets
+ * what keys act on, once it is drawn
  * @typedef {object} Key
  * @property {string} key as the browser calls it, letters small
  * @property {string} [shown] as it is written, where that is not the same
@@ -94,7 +95,7 @@ export function listenToKeys(targets) {
   const listener = (/** @type {KeyboardEvent} */ event) => {
     const entry = meant(event, targets);
     const open = sheetOpen();
-    if (!entry || (open && open !== entry.sheet)) return;
+    if (!entry || !targets.ready || (open && open !== entry.sheet)) return;
     event.preventDefault();
     entry.act(targets);
   };

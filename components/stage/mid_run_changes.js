@@ -1,5 +1,6 @@
 // Mid-run changes: a switch that makes the sliders change the run from the step of the clock on, and the list of what was changed.
 import { button, element } from "../browser/dom.js";
+import { onReconnected } from "../browser/streamlit_adapter.js";
 
 /**
  * @import { ListedChange, Scene } from "../browser/types"
@@ -19,6 +20,7 @@ export class MidRunChanges {
   asked = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   settling;
+  left = new AbortController();
 
   /**
    * @param {Pick<Elements, "changes" | "switches">} elements
@@ -36,6 +38,7 @@ export class MidRunChanges {
     this.list = element("span", { class: "list" });
     changes.append(this.status, this.list);
     clock.addEventListener("tick", () => this.follow());
+    onReconnected(this.left.signal, () => reports.greet(this.asked ? { from: String(this.asked) } : {})); // a new server has to know
   }
 
   /**
@@ -94,6 +97,7 @@ export class MidRunChanges {
   }
 
   leave() {
+    this.left.abort();
     clearTimeout(this.settling);
   }
 

@@ -1,5 +1,6 @@
 // Predict, then reveal: the runs of a scene are hidden until it has been said what will become of them.
 import { prefersReducedMotion } from "../browser/dom.js";
+import { recall, remember } from "../browser/stored.js";
 import { Guess } from "./guess.js";
 import { Questions, pair } from "./questions.js";
 import { resultOf, score } from "./score.js";
@@ -25,6 +26,8 @@ const HINT = {
   else: "Answer below, then reveal (Space).",
 };
 
+const PREDICTION = "descent-lab prediction"; // in the store
+
 export class Prediction {
   /** @type {State} */
   state = "off";
@@ -40,6 +43,8 @@ export class Prediction {
   window = [0, 1, 0, 1];
   address = "";
   visit = 0;
+  /** Whether anything has been asked since the page was loaded. */
+  visited = false;
 
   /**
    * @param {HTMLElement} root of the stage
@@ -102,7 +107,7 @@ export class Prediction {
     Object.assign(this, { questions: questions ?? [], address, visit, window, runs, theme });
     this.answers = Object.fromEntries(Object.entries(this.answers).filter(([name, answer]) => this.possible(name, answer)));
     if (!questions) this.switchOff();
-    else if (arrived || this.state === "off") this.hide();
+    else if (arrived || this.state === "off") this.begin();
     else if (other && !this.hides) this.state = "stale";
     this.show();
   }
@@ -123,6 +128,20 @@ export class Prediction {
     const { clock } = this;
     if (clock.held) Object.assign(clock, { held: false, time: clock.steps });
     this.state = "off";
+  }
+
+  /** Hide the runs, unless the page has been loaded again: then it is as far as it was. */
+  begin() {
+    const before = this.visited ? null : recall(PREDICTION);
+    this.visited = true;
+    this.hide();
+    if (before?.address !== this.address) return;
+    const given = /** @type {[string, Answer][]} */ (Object.entries(before.answers ?? {}));
+    this.answers = Object.fromEntries(given.filter(([name, answer]) => this.possible(name, answer)));
+    if (!before.revealed || !Object.keys(this.answers).length) return;
+    this.state = "revealed";
+    this.clock.held = false;
+    this.actions.onReveal();
   }
 
   hide() {
@@ -205,6 +224,8 @@ export class Prediction {
     this.transport.inert = this.clock.held;
     this.guess.open(this.hides && this.where ? this.where.text : null);
     this.panel.show(this, this.runs, this.theme);
+    const { address, answers, state } = this;
+    if (state !== "off") remember(PREDICTION, { address, answers, revealed: state === "revealed" || state === "playing" });
   }
 
   leave() {

@@ -6,6 +6,7 @@ const COPY = "Copy the link";
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const ALONE =
   "Only this computer can open this link. For other devices, open the page by this computer's name or address in the network.";
+const UNANSWERED = "The code could not be fetched: the server does not answer. The link beneath is right.";
 
 export class QrCode extends Sheet {
   assets = "";
@@ -44,7 +45,13 @@ export class QrCode extends Sheet {
     this.link.textContent = address;
     this.copy.textContent = COPY;
     this.body.replaceChildren(...alone, picture, this.link);
-    const answer = await fetch(new URL(`${this.assets}code.svg?${new URLSearchParams({ of: address })}`, document.baseURI));
+    const wanted = new URL(`${this.assets}code.svg?${new URLSearchParams({ of: address })}`, document.baseURI);
+    const answer = await fetch(wanted).catch(() => null);
+    if (!answer)
+      return picture.replaceChildren(
+        element("p", {}, UNANSWERED),
+        button({ class: "switch" }, "Try again", () => this.draw(open)),
+      );
     const text = await answer.text();
     if (this.link.textContent !== address) return; // another one was asked for meanwhile
     if (!answer.ok) return picture.replaceChildren(element("p", {}, text));

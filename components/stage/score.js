@@ -1,4 +1,6 @@
-// How good the predictions were: each by itself, and together for as long as the page is open.
+// How good the predictions were: each by itself, and together for as long as the tab is open.
+
+import { recall, remember } from "../browser/stored.js";
 
 /**
  * @import { Point, Question, Rectangle } from "../browser/types"
@@ -23,12 +25,19 @@ export function resultOf({ truth, end }, answer, [xLow, xHigh, yLow, yHigh]) {
   return { miss: Math.hypot(dx, dy), percent };
 }
 
+const SCORE = "descent-lab score"; // in the store
+
 export class Score {
   /** @type {Map<string, Result>} */
-  results = new Map();
+  results = new Map(recall(SCORE) ?? []);
 
   clear() {
     this.results.clear();
+    this.keep();
+  }
+
+  keep() {
+    remember(SCORE, [...this.results]);
   }
 
   /**
@@ -38,6 +47,7 @@ export class Score {
    */
   add(key, result) {
     if (!this.results.has(key)) this.results.set(key, result);
+    this.keep();
   }
 
   get text() {

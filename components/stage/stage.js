@@ -13,6 +13,7 @@ import { Hand } from "./hand.js";
 import { listenToKeys } from "./keys.js";
 import { MidRunChanges } from "./mid_run_changes.js";
 import { Prediction } from "./prediction.js";
+import { SceneQueue } from "./scene_queue.js";
 import { SceneRuns } from "./scene_runs.js";
 import { Transport, speedOf } from "./transport.js";
 import { NONE, Worksheet } from "./worksheet.js";
@@ -27,10 +28,6 @@ class Stage {
   reports = new Reports();
   clock = new Clock();
   all = new SceneRuns();
-  /** Of the scenes that wait, the newest. @type {Scene | null} */
-  next = null;
-  /** @type {Promise<unknown>} */
-  work = styled;
   /** How it is looked at. @type {ViewSettings} */
   view;
   /** @type {Theme} */
@@ -49,6 +46,7 @@ class Stage {
     });
     const edit = (/** @type {Edits} */ edits) => reports.add(edits);
     const draw = () => this.draw();
+    this.queue = new SceneQueue(elements, styled, (scene) => this.show(scene));
     this.display = new Display(elements, clock, {
       beneath: (view, projection) => this.worksheet.draw(view, projection, this.map),
       above: (view, projection) => this.prediction.draw(view, projection),
@@ -75,7 +73,7 @@ class Stage {
       shows: () => this.ready && !this.prediction.hides && this.picker.picked === null,
       draw: (runs, parameters) => this.drawAhead(runs, parameters),
       say: () => this.describe(),
-      settle: () => (this.work = this.work.then(() => this.show(this.served))),
+      settle: () => this.queue.again(this.served),
     });
     const onPick = () => this.redraw(SETTLING);
     this.picker = new FramePicker(elements.scrubber, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
@@ -112,35 +110,31 @@ class Stage {
   }
 
   leave() {
-    for (const part of [this.classroom, this.reports, this.changes, this.prediction, this.picker, this.hand]) part.leave();
+    const { classroom, reports, changes, prediction, picker, hand, display, queue } = this;
+    for (const part of [classroom, reports, changes, prediction, picker, hand, display, queue]) part.leave();
     this.clock.pause();
     this.stopKeys();
     this.resized.disconnect();
   }
 
   /**
-   * Scenes are shown one after another, and only the newest of those that wait.
    * @param {Scene} scene
    * @param {(report: Report) => void} send
    */
   receive(scene, send) {
     this.reports.connect(send, scene.acknowledged);
-    this.next = scene;
-    this.work = this.work
-      .then(() => this.next && this.show(this.next))
-      .catch((error) => console.error("The stage could not be drawn.", error));
+    this.queue.add(scene);
   }
 
   /** @param {Scene} scene */
   async show(scene) {
-    this.next = null;
     const theme = themeOf(this.root);
     const arrived = scene.visit !== this.visit;
-    this.visit = scene.visit;
     if (arrived) this.view = { ...scene.view };
     this.classroom.show(scene, theme);
     if (arrived || this.display.outdated(scene, theme)) this.ready = false;
     if (!this.ready) await this.display.load(scene, theme, arrived ? this.view : null);
+    this.visit = scene.visit;
     this.theme = theme;
     this.picker.receive(scene, arrived ? this.view.pick : null);
     this.all.receive(scene);
@@ -265,7 +259,7 @@ class Stage {
   async resize() {
     if (!this.ready) return;
     const { views } = this.display;
-    if (views.resized) this.work = this.work.then(() => this.show(this.served)); // in class, type follows the screen
+    if (views.resized) this.queue.again(this.served); // in class, type follows the screen
     await views.resize();
     this.draw();
   }

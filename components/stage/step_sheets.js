@@ -8,6 +8,8 @@ import { pause } from "../browser/stream.js";
  * @typedef {{ problem: string }} Problem
  */
 
+const RETRY = 3000; // milliseconds
+
 export class StepSheets {
   /** @type {BoundedMap<string, StepSheet | Problem>} */
   kept = new BoundedMap(400);
@@ -42,6 +44,12 @@ export class StepSheets {
     this.loading = false;
   }
 
+  /** @param {string} address */
+  again(address) {
+    this.kept.delete(address);
+    this.load();
+  }
+
   missing() {
     return this.wanted().find((address) => !this.kept.has(address));
   }
@@ -56,7 +64,8 @@ export class StepSheets {
       const answer = await fetch(address);
       return answer.ok ? await answer.json() : { problem: await answer.text() };
     } catch {
-      return { problem: "The worksheet did not arrive; load the page again." };
+      setTimeout(() => this.again(address), RETRY);
+      return { problem: "The worksheet could not be fetched: the server does not answer. Trying again …" };
     }
   }
 }

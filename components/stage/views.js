@@ -1,5 +1,6 @@
 // The three views on one clock: the surface, the map and the curve, with the terrain that the page has drawn for them.
 import { factor, magnified } from "../browser/magnify.js";
+import { purge } from "../browser/plotly_adapter.js";
 import { cameraFrom } from "./camera.js";
 import { Curve } from "./curve.js";
 import { drawCurve, drawTerrainView } from "./drawing.js";
@@ -11,6 +12,9 @@ import { Surface3D } from "./surface3d.js";
  * @import { Elements } from "./elements.js"
  * @import { Layer, Picture } from "./drawing.js"
  */
+
+/** What is to be drawn is not here. */
+export class Unfetched extends Error {}
 
 export class Views {
   /** @type {TerrainFigures} */
@@ -52,7 +56,7 @@ export class Views {
    */
   async load(scene, theme, looked) {
     const address = addressOf(scene, theme);
-    if (address !== this.shown) this.figures = await (await fetch(new URL(address, document.baseURI))).json();
+    if (address !== this.shown) this.figures = await fetchTerrain(address);
     this.scale = factor();
     const { surface3d, contour, curve } = this.figures;
     const sized = { times: this.scale, strong: scene.classroom, theme };
@@ -79,6 +83,11 @@ export class Views {
     return [low * meta.unit, high * meta.unit];
   }
 
+  /** Give back what the views hold: they have left the page. */
+  leave() {
+    for (const { plot } of Object.values(this.all)) purge(plot);
+  }
+
   async resize() {
     await Promise.all([this.surface3d.resize(), this.map.resize(), this.curve.resize()]);
   }
@@ -100,6 +109,18 @@ export class Views {
   drawSurface(picture, layers) {
     drawTerrainView(this.surface3d, picture, layers);
   }
+}
+
+/**
+ * The terrain at an address; an error says in a sentence why there is none.
+ * @param {string} address
+ * @returns {Promise<TerrainFigures>}
+ */
+async function fetchTerrain(address) {
+  const answer = await fetch(new URL(address, document.baseURI)).catch(() => null);
+  if (!answer) throw new Unfetched("The surface could not be fetched: the server does not answer.");
+  if (!answer.ok) throw new Unfetched(`The surface could not be fetched. ${await answer.text()}`);
+  return answer.json();
 }
 
 /**

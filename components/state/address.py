@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from components.state.budget import most_steps, race_seconds, too_long
 from components.state.choices import CHOICES, CHOOSING, CLASSROOM, FORMULA, OWN, Choices
 from components.state.parameter_types import Choice, ParameterType, decimal, longest, quote
 from components.state.parameters import IF_UNUSUAL, LABORATORY, SHOWING, TEACHING, laboratory, parameters
@@ -26,6 +27,7 @@ OLD_DEFAULTS: dict[str, Mapping[str, str]] = {
     },
     "2": {},
 }
+EMBEDDING = ("embed", "embed_options")  # what Streamlit reads of an address
 VERSION = Choice("2", {version: version for version in OLD_DEFAULTS})
 
 
@@ -36,7 +38,13 @@ def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     choices = _choices(query, problems)
     table = parameters(choices)
     values = {name: _read(name, parameter, query, problems) for name, parameter in table.items() if name not in CHOOSING}
-    problems += [f"Ignored an unknown setting in the link: {quote(name)}." for name in given if name not in ("v", *table)]
+    if values["steps"] > (most := most_steps(choices)):
+        needed = race_seconds(choices, values["steps"])
+        problems.append(f"This race of {values['steps']} steps {too_long(needed)}. Using {most} steps instead.")
+        values["steps"] = most
+    problems += [
+        f"Ignored an unknown setting in the link: {quote(name)}." for name in given if name not in ("v", *EMBEDDING, *table)
+    ]
     return Settings.under(choices, values), problems
 
 
@@ -130,7 +138,12 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
             problems.append(f"{error if text.strip() else error.sentence}.")
         except ValueError as reason:
             problems.append(f"{quote(name)} {reason}. It is unchanged.")
-    return _consistent(settings, changed, edits), problems
+    changed = _consistent(settings, changed, edits)
+    if changed.steps > (most := most_steps(changed.choices)):
+        needed = race_seconds(changed.choices, changed.steps)
+        advice = f"Choose at most {most} steps, or fewer optimizers"
+        return settings, [*problems, f"This race {too_long(needed)}. {advice}; nothing is changed."]
+    return changed, problems
 
 
 def _edited(settings: Settings, name: str, text: str) -> Any:

@@ -12,7 +12,7 @@ from components.ui.visit import apply
 from surfaces import FUNCTIONS, parse
 
 EDGES = ("x from", "x to", "y from", "y to")
-HELP = f"Type x^2 or x², 2x, |x|, √x, e^x, pi, + - \\* /, and the functions {', '.join(FUNCTIONS)}."
+HELP = f"Type x^2 or x², 2x, |x|, √x, e^x, pi, + - \\* /, and the functions {', '.join(FUNCTIONS)}; or paste TeX."
 
 
 class Refused(NamedTuple):

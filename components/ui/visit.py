@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from itertools import islice
 from types import MappingProxyType
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +11,9 @@ from components.state import address
 from components.state.mid_run_changes import redirected
 from components.state.parameters import SHOWING, TEACHING
 from components.state.settings import Settings
-from components.web.streamlit_adapter import is_history_navigation
+from components.web.query import RefusedError, parameters_of
+from components.web.streamlit_adapter import is_history_navigation, leave_if_unwanted, unheard_reports
+from surfaces import interruptible
 
 SLIDERS = "sliders"
 MOST_EDITS = 50  # of one report
@@ -24,13 +27,21 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
     `opening` is the query of somebody who comes without one.
     """
     state = st.session_state
-    query = {name: st.query_params.get_all(name) for name in st.query_params} if from_address else {}
+    given = st.query_params if from_address else ()
+    query: Mapping[str, list[str]] = {name: st.query_params.get_all(name) for name in given}
     gone_back = is_history_navigation() and bool(query)  # another page comes without an address
     if "settings" not in state or gone_back:
+        reports = [] if "settings" in state else unheard_reports()
+        if told := next((report for _, report in reports if _tells_where(report)), None):
+            query = _taken_up(told)
         state.opened = bool(opening) and not query
-        state.settings, state.problems = address.read(query or {name: [text] for name, text in opening.items()})
+        with interruptible(stay):
+            state.settings, state.problems = address.read(query or {name: [text] for name, text in opening.items()})
+        state.query = tuple(query)
         state.visit = state.get("visit", 0) + 1
         state.revision = state.get("revision", 0) + 1
+        for component, report in reports:
+            _take(component, report)
     settings: Settings = state.settings
     return settings if lesson else settings.usual(*TEACHING)
 
@@ -40,10 +51,41 @@ def plays() -> bool:
     return bool(st.session_state.get("opened")) and st.session_state.revision == 1
 
 
+def read_names() -> tuple[str, ...]:
+    """The names in the address that the settings were read from last."""
+    names: tuple[str, ...] = st.session_state.get("query", ())
+    return names
+
+
+def _tells_where(report: object) -> bool:
+    return isinstance(report, Mapping) and isinstance(report.get("address"), str)
+
+
+def _taken_up(report: Mapping[str, Any]) -> Mapping[str, list[str]]:
+    """The query of a page that lives on while its session is born again, which goes on counting where the page is.
+
+    Streamlit knows only the address that the page was loaded with; the page has written newer ones since.
+    """
+    for name, before in (("visit", 1), ("turned", 0)):
+        number = report.get(name)
+        if isinstance(number, int) and before <= number <= LAST_NUMBER:
+            st.session_state[name] = number - (name == "visit")  # which is about to rise
+    try:
+        return parameters_of(report["address"].removeprefix("?"))
+    except RefusedError:
+        return {}
+
+
+def stay(_: float) -> None:
+    """The watch (see `components/results/shared.py`) of a page that is drawn: it ends where its visitor has left."""
+    leave_if_unwanted()
+
+
 def apply(edits: Mapping[str, str]) -> None:
     """Change settings; what cannot be read changes nothing and is said on the page."""
     state = st.session_state
-    state.settings, state.problems = address.change(state.settings, edits)
+    with interruptible(stay):
+        state.settings, state.problems = address.change(state.settings, edits)
     state.revision += 1
 
 
@@ -59,7 +101,10 @@ def show(settings: Settings) -> None:
 
 def take_edit(component: str) -> None:
     """Take what a component reports: `{"number": 7, "edits": {parameter: text}}`. It comes from outside: trust nothing."""
-    report = st.session_state.get(component, {}).get("edit")  # of a component that has left the page there is nothing
+    _take(component, st.session_state.get(component, {}).get("edit"))  # of a component that has left the page there is nothing
+
+
+def _take(component: str, report: object) -> None:
     if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
         return
     if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:

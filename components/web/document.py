@@ -1,5 +1,6 @@
 """The document that every page is loaded with: Streamlit's own, with our title, our styles, and where its server is."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -9,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.web import assets, streamlit_adapter
 
+INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 UNKEPT = {"Cache-Control": "no-cache"}  # it names what may be kept
 
 
@@ -19,6 +21,11 @@ def routes(paths: Sequence[str]) -> list[BaseRoute]:
 
 def _document(_: Request) -> Response:
     return HTMLResponse(_text(assets.root(), assets.base()), headers=UNKEPT)
+
+
+def scripts() -> list[str]:
+    """The scripts that stand in the document itself."""
+    return INLINE.findall(_text(assets.root(), assets.base()))
 
 
 @cache

@@ -3,13 +3,11 @@
 A visitor who leaves, or who asks for something else, stops the work: nobody waits for it any more.
 """
 
-import asyncio
 import json
 import logging
-import threading
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,6 +19,8 @@ from starlette.types import Send
 from components.plots import figures, lab_figures
 from components.plots.palette import styles
 from components.results import laboratory as lab
+from components.results.shared import TooLongError, Watch, shared
+from components.state.budget import MOST_SECONDS, too_long
 from components.state.parameter_types import decimal
 from components.state.parameters import MEASURES, SHOWING, TEACHING, VIEWED
 from components.state.settings import Settings
@@ -28,31 +28,31 @@ from components.text import alt_text
 from components.text.captions import caption, labelled
 from components.text.zones import target_text, zones_text
 from components.web import assets
-from components.web.query import RefusedError, settings_from
+from components.web.desk import Busy, Client, Result, Share, Waiting, client_of, desk
+from components.web.query import RefusedError
+from components.web.requested import requested
 from components.web.serialize import frame_json
 from optimizers import OPTIMIZERS
 
 KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
 RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
-WORKERS = ThreadPoolExecutor(2, "lab")  # of our own: whoever waits for one keeps nobody from fetching anything else
-
-
-class Stopped(Exception):  # noqa: N818  (nothing has gone wrong)
-    """Nobody waits for the result any more."""
 
 
 def routes() -> list[BaseRoute]:
     return [Route(assets.base() + "lab/{panel}/{theme}.ndjson", _panel)]
 
 
-def _panel(request: Request) -> Response:
+async def _panel(request: Request) -> Response:
     panel, theme = request.path_params["panel"], request.path_params["theme"]
     if panel not in PANELS or theme not in figures.PAPER:
         return PlainTextResponse("No such panel.", status_code=404)
-    settings = settings_from(request.url.query)
+    settings = await requested(request)
     if not _can_show(panel, settings):
         raise RefusedError("Nothing to compute.")
-    return _Lines(_lines(panel, theme, settings.usual(*VIEWED, *TEACHING, *SHOWING)), media_type="application/x-ndjson")
+    if (needed := lab.seconds_of(panel, settings)) > MOST_SECONDS:
+        raise RefusedError(f"This {too_long(needed)}. Choose fewer steps, fewer optimizers or no noise.")
+    shown = settings.usual(*VIEWED, *TEACHING, *SHOWING)
+    return _Lines(_lines(panel, theme, shown, needed, client_of(request)), media_type="application/x-ndjson")
 
 
 def _can_show(panel: str, settings: Settings) -> bool:
@@ -67,7 +67,8 @@ class _Lines(StreamingResponse):
 
     async def stream_response(self, send: Send) -> None:
         lines = aiter(self.body_iterator)
-        first = await anext(lines)
+        while not (first := await anext(lines)):
+            pass
         self.headers["Cache-Control"] = KEPT if str(first).startswith(RESULT) else UNKEPT
         self.body_iterator = _behind(first, lines)
         await super().stream_response(send)
@@ -79,45 +80,27 @@ async def _behind(first: Any, rest: AsyncIterator[Any]) -> AsyncIterator[Any]:
         yield line
 
 
-async def _lines(panel: str, theme: figures.Theme, settings: Settings) -> AsyncIterator[str]:
-    loop, done, stopped = asyncio.get_running_loop(), asyncio.Queue[float | None](), threading.Event()
-    watch = _Reporter(lambda share: loop.call_soon_threadsafe(done.put_nowait, share), stopped)
-    work = loop.run_in_executor(WORKERS, _guarded, panel, theme, settings, watch)
-    work.add_done_callback(lambda _: done.put_nowait(None))
+async def _lines(panel: str, theme: figures.Theme, settings: Settings, needed: float, client: Client) -> AsyncIterator[str]:
+    work = desk().follow((panel, theme, settings), partial(result, panel, theme, settings), needed, client)
     try:
-        while (share := await done.get()) is not None:
-            yield f'{{"done": {share:.3f}}}\n'
-        yield f"{RESULT}{work.result()}}}\n"
+        async with aclosing(work):
+            async for news in work:
+                match news:
+                    case Waiting(before):
+                        yield f'{{"before": {before}}}\n' if before else ""
+                    case Share(done):
+                        yield f'{{"done": {done:.3f}}}\n'
+                    case Result(text):
+                        yield f"{RESULT}{text}}}\n"
+    except (Busy, TooLongError) as reason:
+        yield f'{{"problem": {json.dumps(str(reason))}}}\n'
     except Exception:
         logging.getLogger("descent_lab").exception("A panel of the lab failed.")
         yield '{"problem": "Something went wrong on our side; the settings are safe in the address."}\n'
-    finally:
-        stopped.set()
 
 
-class _Reporter(lab.Watcher):
-    """Passes on each hundredth of the work, and ends it when nobody waits any more."""
-
-    def __init__(self, report: Callable[[float], object], stopped: threading.Event) -> None:
-        self.report, self.stopped, self.last = report, stopped, 0.0
-
-    def __call__(self, done: float) -> None:
-        if self.stopped.is_set():
-            raise Stopped
-        if done >= self.last + 0.01:
-            self.last = done
-            self.report(done)
-
-
-def _guarded(panel: str, theme: figures.Theme, settings: Settings, watch: _Reporter) -> str:
-    try:
-        return result(panel, theme, settings, watch)
-    except Stopped:
-        return "null"
-
-
-@lru_cache(maxsize=48)  # at most some 30 MB
-def result(panel: str, theme: figures.Theme, settings: Settings, watch: lab.Watcher) -> str:
+@shared(maxsize=48)  # at most some 30 MB
+def result(panel: str, theme: figures.Theme, settings: Settings, watch: Watch) -> str:
     """One panel as JSON."""
     shown = settings.rated if panel == "response" else (settings.subject,)
     common = {
@@ -137,7 +120,7 @@ def _compared(panel: str, settings: Settings) -> str:
     return f"{labelled(OPTIMIZERS[key], settings.hyperparameters(key), varied)}, {caption(settings)}"
 
 
-def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
+def _response(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
     responses = lab.studies(settings, watch)
     surface, start = settings.surface_record, settings.start
     looks = styles(settings.optimizers)
@@ -157,13 +140,13 @@ def _response(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> d
     }
 
 
-def _frame(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
+def _frame(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
     name, _ = settings.parameter_of(settings.swept)
     (finish,) = lab.runs(settings, name, np.array([settings[name]]), watch)
     return frame_json(finish, settings)
 
 
-def _five(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
+def _five(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
     found = lab.five(settings, watch)
     surface = settings.surface_record
     tiles = [
@@ -190,7 +173,7 @@ def _thin(row: lab.Array) -> lab.Array:
     return row[lab.sample_steps(len(row) - 1, 200)]
 
 
-def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[str, Any]:
+def _heat(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
     found = lab.heat(settings, watch)
     figure = lab_figures.heat_figure(found, settings.surface_record, settings.coloured, theme)
     name, _ = settings.parameter_of(settings.second)
@@ -209,7 +192,7 @@ def _heat(settings: Settings, theme: figures.Theme, watch: lab.Watcher) -> dict[
     }
 
 
-PANELS: dict[str, Callable[[Settings, figures.Theme, lab.Watcher], dict[str, Any]]] = {
+PANELS: dict[str, Callable[[Settings, figures.Theme, Watch], dict[str, Any]]] = {
     "response": _response,
     "frame": _frame,
     "five": _five,

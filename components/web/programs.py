@@ -4,9 +4,12 @@
 metrics; `normals/{seed}/{steps}.bin` the noise that Python draws for a seed, as little-endian float64, two numbers a step.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -15,7 +18,7 @@ from components.metrics import METRICS, metrics_program
 from components.state.choices import OWN, Choices
 from components.state.parameters import LAST_SEED, MOST_STEPS
 from components.web.assets import FOREVER, base
-from components.web.query import settings_from
+from components.web.requested import requested
 from optimizers import OPTIMIZERS, run_program, standard_normals, surface_program
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
@@ -33,16 +36,16 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def _surface(request: Request) -> Response:
-    choices = _chosen(request)
-    return Response(_surface_text(choices), media_type=SCRIPT, headers=FOREVER) if choices else _unknown()
+async def _surface(request: Request) -> Response:
+    choices = await _chosen(request)
+    return await _script(_surface_text, choices) if choices else _unknown()
 
 
-def _run(request: Request) -> Response:
-    choices, optimizer, schedule = _chosen(request), *(request.path_params[name] for name in ("optimizer", "schedule"))
+async def _run(request: Request) -> Response:
+    choices, optimizer, schedule = await _chosen(request), *(request.path_params[name] for name in ("optimizer", "schedule"))
     if not choices or optimizer not in OPTIMIZERS or schedule not in SCHEDULES:
         return _unknown()
-    return Response(_run_text(choices, optimizer, schedule), media_type=SCRIPT, headers=FOREVER)
+    return await _script(_run_text, choices, optimizer, schedule)
 
 
 def _metrics(request: Request) -> Response:
@@ -58,12 +61,16 @@ def _normals(request: Request) -> Response:
     return Response(drawn.astype("<f8").tobytes(), media_type="application/octet-stream", headers=FOREVER)
 
 
-def _chosen(request: Request) -> Choices | None:
+async def _script(write: Callable[..., str], *arguments: Any) -> Response:
+    return Response(await run_in_threadpool(write, *arguments), media_type=SCRIPT, headers=FOREVER)
+
+
+async def _chosen(request: Request) -> Choices | None:
     """The surface that is asked for, with its formula if it is a typed one, or None where there is none of this name."""
     surface = request.path_params["surface"]
     if surface not in (*SURFACES, OWN):
         return None
-    chosen = settings_from(request.url.query if surface == OWN else "", surface=surface).choices
+    chosen = (await requested(request, request.url.query if surface == OWN else "", surface=surface)).choices
     return Choices(surface=surface, formula=chosen.formula, domain=chosen.domain)
 
 

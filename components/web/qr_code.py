@@ -11,12 +11,14 @@ from io import BytesIO
 from urllib.parse import SplitResult, urlsplit
 
 import segno
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from components.web import assets
-from components.web.query import RefusedError, parameters_of, settings_from
+from components.web.query import RefusedError, parameters_of
+from components.web.requested import requested
 
 LONGEST = 1200  # characters: 125 squares a side, which a phone can still tell apart from the back row
 QUIET = 4  # squares of white around, as ISO/IEC 18004 asks for
@@ -26,13 +28,17 @@ HEADERS = {"Cache-Control": "private, max-age=3600", "Content-Security-Policy": 
 def routes(paths: Sequence[str]) -> list[BaseRoute]:
     """`paths` are those of the pages, behind the root."""
 
-    def code(request: Request) -> Response:
+    async def code(request: Request) -> Response:
         given = parameters_of(request.url.query).get("of", [])
         if len(given) != 1:
             raise RefusedError("of must be given once: the address of the page.")
         if refusal := wrong(given[0], request.headers, paths):
             raise RefusedError(refusal)
-        return Response(drawn(given[0]), media_type="image/svg+xml", headers=HEADERS)
+        try:
+            await requested(request, urlsplit(given[0]).query)
+        except RefusedError as reason:
+            raise RefusedError(f"The address of this page cannot be read: {reason.detail}") from None
+        return Response(await run_in_threadpool(drawn, given[0]), media_type="image/svg+xml", headers=HEADERS)
 
     return [Route(assets.base() + "code.svg", code)]
 
@@ -56,10 +62,6 @@ def wrong(address: str, headers: Mapping[str, str], paths: Sequence[str]) -> str
         return "of is not an address."
     if not _ours(parts, headers, paths):
         return "A code is made only of the address of a page of this server, by the name under which it is asked."
-    try:
-        settings_from(parts.query)
-    except RefusedError as reason:
-        return f"The address of this page cannot be read: {reason.detail}"
     return ""
 
 

@@ -2,15 +2,23 @@
 
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from components.web import assets, document, lab, programs, qr_code, streamlit_adapter, terrain, worksheet
+from components.results.shared import TooLongError
+from components.web import assets, document, guard, lab, programs, qr_code, streamlit_adapter, terrain, worksheet
 
-LONGEST_ADDRESS = 1_000_000  # bytes; up to here it is the page that says what is wrong with an address, not a bare "400"
+_frozen: dict[str, int] = {}
+
+
+def middleware(paths: Sequence[str]) -> list[Middleware]:
+    """What every request passes before anything else looks at it."""
+    return [Middleware(guard.Guard, paths=paths)]
 
 
 def routes(paths: Sequence[str]) -> list[BaseRoute]:
@@ -21,16 +29,30 @@ def routes(paths: Sequence[str]) -> list[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Streamlit collects all garbage after every run: what is there at the start and stays need not be searched each time."""
-    gc.collect()
-    gc.freeze()
-    streamlit_adapter.allow_long_requests(LONGEST_ADDRESS)
+    """What the server does once, when it starts."""
+    assets.packed(assets.FILES["plotly.min.js"])
+    freeze()
     streamlit_adapter.bound_messages()
+    streamlit_adapter.bound_uploads()
     yield
+
+
+def freeze() -> None:
+    """Take what is there and stays, all modules above all, out of the garbage that is searched again and again.
+
+    Called after each run of the script: the first visitors make Streamlit import what they need.
+    """
+    if len(sys.modules) > _frozen.get("modules", 0):
+        gc.collect()
+        gc.freeze()
+        _frozen["modules"] = len(sys.modules)
 
 
 def show_failure(error: Exception) -> bool:
     """Log an error with its traceback, and show a visitor what helps: the settings are safe in the address."""
+    if isinstance(error, TooLongError):
+        st.error(str(error))
+        return True
     logging.getLogger("descent_lab").error("A page failed.", exc_info=error)
     st.error("Something went wrong on our side. Your settings are in the address of this page: reload it, or go back one step.")
     return True

@@ -1,30 +1,32 @@
-"""All that is private to Streamlit, and to the server beneath it, in one place: nothing else here relies on their insides.
+"""All that is private to Streamlit in one place: nothing else here relies on its insides.
 
 A release may move any of it. Then `MovedError` says what is not where it was, and the tests of this module say it first.
 """
 
 import json
 import logging
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.bidi_component import serialization
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state import common
-from uvicorn.protocols.http import h11_impl
 
 STATIC = Path(st.__file__).parent / "static"
 KATEX = "static/js/katex.*.js"  # its styles are in every page
 TITLE, RELATIVE = "<title>Streamlit</title>", '"./'  # in Streamlit's document: its title, and how its own files are named
-LONGEST_REQUEST = "DEFAULT_MAX_INCOMPLETE_EVENT_SIZE"
 LONGEST_MESSAGE, MOST_EVENTS = 100_000, 50  # characters of what a component reports at once, and how many events
+MOST_FILES = 2  # that a session holds
+EVENTS = re.compile(r".*-(\w+)__events")  # the name under which Streamlit sends what a component reports
 READERS = (serialization, common)  # the modules that read what components report, each with a `json` of its own
 
 
 class MovedError(RuntimeError):
-    """Something private to Streamlit or uvicorn is not where it was."""
+    """Something private to Streamlit is not where it was."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"Streamlit {st.__version__} has changed: {what}. See components/web/streamlit_adapter.py.")
@@ -62,11 +64,48 @@ def is_history_navigation() -> bool:
         raise MovedError("a run of the script does not tell whether the visitor has gone back") from None
 
 
-def allow_long_requests(size: int) -> None:
-    """Let the head of a request have `size` bytes: uvicorn gives no way to set it through Streamlit."""
-    if not hasattr(h11_impl, LONGEST_REQUEST):
-        raise MovedError(f"uvicorn has no {LONGEST_REQUEST}")
-    setattr(h11_impl, LONGEST_REQUEST, size)
+def leave_if_unwanted() -> None:
+    """Within a run of the script: end it where its visitor has left, or has set something else meanwhile."""
+    context = get_script_run_ctx(suppress_warning=True)
+    try:
+        if context is not None:
+            context.yield_check()
+    except AttributeError:
+        raise MovedError("a run of the script does not tell whether it is still wanted") from None
+
+
+def unheard_reports() -> list[Any]:
+    """What components have reported to a session that does not know them yet, by name and report.
+
+    A session that is born while its page lives on, after a restart of the server or two minutes without network, gets what
+    the page reports before it has drawn a component: Streamlit drops that, for nobody has said whom to call.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    try:
+        given = context.session_state._state._new_widget_state.states if context else {}
+    except AttributeError:
+        raise MovedError("a session does not hold the states of its widgets where it did") from None
+    found = []
+    for name, state in given.items():
+        text = getattr(getattr(state, "value", None), "json_trigger_value", "")
+        if match := EVENTS.fullmatch(name):
+            found += [(match[1], event.get("value")) for event in _read(text) or () if isinstance(event, dict)]
+    return found
+
+
+def bound_uploads() -> None:
+    """Let a session hold a few files at most: Streamlit bounds the size of each, not their number."""
+    if not hasattr(MemoryUploadedFileManager, "add_file") or not hasattr(MemoryUploadedFileManager, "get_files"):
+        raise MovedError("it keeps uploaded files elsewhere")
+    add = MemoryUploadedFileManager.add_file
+
+    def add_one(self: Any, session_id: str, file: Any) -> None:
+        held = self.file_storage.get(session_id, {})
+        for name in list(held)[: max(0, len(held) + 1 - MOST_FILES)]:
+            self.remove_file(session_id, name)
+        add(self, session_id, file)
+
+    MemoryUploadedFileManager.add_file = add_one  # type: ignore[method-assign]
 
 
 def bound_messages() -> None:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -12,7 +13,7 @@ from components.plots.thumbnail import thumbnail
 from components.results.terrain import terrain
 from components.state.choices import FORMULA, OWN, WINDOWS, Choices
 from components.web.assets import FOREVER, base
-from components.web.query import settings_from
+from components.web.requested import requested
 from surfaces import SURFACES
 
 
@@ -32,13 +33,15 @@ def terrain_address(choices: Choices) -> str:
     return f"{base()}terrain/{choices.surface}/{choices.window}/{{theme}}.json{query}"
 
 
-def _terrain(request: Request) -> Response:
+async def _terrain(request: Request) -> Response:
     surface, wide, theme = (request.path_params[name] for name in ("surface", "window", "theme"))
     if surface not in (*SURFACES, OWN) or wide not in WINDOWS or theme not in figures.PAPER:
         return PlainTextResponse("No such terrain.", status_code=404)
-    chosen = settings_from(request.url.query if surface == OWN else "", surface=surface, window=wide).choices
+    query = request.url.query if surface == OWN else ""
+    chosen = (await requested(request, query, surface=surface, window=wide)).choices
     shaping = Choices(surface=surface, window=wide, formula=chosen.formula, domain=chosen.domain)
-    return Response(_terrain_json(shaping, theme), media_type="application/json", headers=FOREVER)
+    text = await run_in_threadpool(_terrain_json, shaping, theme)
+    return Response(text, media_type="application/json", headers=FOREVER)
 
 
 def _picture(request: Request) -> Response:

@@ -1,27 +1,26 @@
 """The worksheet of a step, fetched by URL: a few kilobytes, worked out of the race that the page has run already."""
 
-import asyncio
 import json
 import math
 import re
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.results.experiment import Experiment, experiment
+from components.results.shared import TooLongError, Watch, shared
 from components.state.address import write
+from components.state.budget import race_seconds
 from components.state.settings import Settings
 from components.web import assets
-from components.web.query import settings_from
+from components.web.desk import Busy, Stopped, desk
+from components.web.requested import requested
 from optimizers import Worksheet, worksheet
 
 KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings
-WORKER = ThreadPoolExecutor(1, "worksheet")  # of its own, and one: a race that many ask for is run once
 
 
 def routes() -> list[BaseRoute]:
@@ -37,20 +36,25 @@ async def _worksheet(request: Request) -> Response:
     run, step = request.path_params["run"], request.path_params["step"]
     if not re.fullmatch(r"[1-9]\d{0,5}", step, re.ASCII):
         return PlainTextResponse("No such step.", status_code=404)
-    settings = await run_in_threadpool(settings_from, request.url.query)  # a long formula takes a while
+    settings = await requested(request)
     if run not in settings.optimizers:
         return PlainTextResponse("No such run.", status_code=404)
+    wanted = settings.of_runs, run, int(step)
     try:
-        text = await asyncio.get_running_loop().run_in_executor(WORKER, result, settings.of_runs, run, int(step))
+        text = await desk().result(request, wanted, partial(result, *wanted), race_seconds(settings.choices, settings.steps))
     except ValueError as reason:  # a step that the run does not have
         return PlainTextResponse(f"{reason}.", status_code=404)
+    except (Busy, TooLongError) as reason:
+        return PlainTextResponse(str(reason), status_code=503)
+    except Stopped:
+        return PlainTextResponse("", status_code=499)
     return Response(text, media_type="application/json", headers=KEPT)
 
 
-@lru_cache(maxsize=512)  # at most some 4 MB
-def result(settings: Settings, run: str, step: int) -> str:
+@shared(maxsize=512)  # at most some 4 MB
+def result(settings: Settings, run: str, step: int, watch: Watch) -> str:
     """One worksheet as JSON. Raises ValueError for a step that is not there."""
-    found = experiment(settings)
+    found = experiment(settings, watch)
     finish = found.finishes[run]
     sheet = worksheet(found.surface, finish.run, finish.trajectory, step, noise=settings.noise, seed=settings.seed)
     return json.dumps(_sheet_json(sheet), allow_nan=False, separators=(",", ":"))

@@ -54,3 +54,37 @@ ALIASES = {
 }
 CALLABLE = frozenset({*FUNCTIONS, POWER})
 KNOWN = frozenset({"x", "y", *CONSTANTS, *CALLABLE, *ALIASES})
+
+OTHER_NAMES = {  # how to write what has another name here, or none
+    "lg": "lg has two readings: write log10(x) or log2(x)",
+    "tg": "Write tan(x) instead of tg",
+    "arctg": "Write atan(x) instead of arctg",
+    "cot": "Write 1/tan(x) instead of cot",
+    "ctg": "Write 1/tan(x) instead of ctg",
+    "sec": "Write 1/cos(x) instead of sec",
+    "csc": "Write 1/sin(x) instead of csc",
+    "atan2": "Write atan(y/x) instead of atan2, which is the same where x > 0",
+    "arctan2": "Write atan(y/x) instead of arctan2, which is the same where x > 0",
+    "sh": "Write sinh(x) instead of sh",
+    "ch": "Write cosh(x) instead of ch",
+    "th": "Write tanh(x) instead of th",
+    "ld": "Write log2(x) instead of ld",
+    "lb": "Write log2(x) instead of lb",
+    "exp2": "Write 2^x instead of exp2",
+    "expm1": "Write exp(x) - 1 instead of expm1",
+    "log1p": "Write log(1 + x) instead of log1p",
+    "square": "Write x^2 instead of square",
+    "cbrt": "Write x^(1/3) instead of cbrt, where x > 0",
+    "hypot": "Write sqrt(x^2 + y^2) instead of hypot",
+    "norm": "Write sqrt(x^2 + y^2) instead of norm",
+    "sign": "Write x/abs(x) instead of sign",
+    "sgn": "Write x/abs(x) instead of sgn",
+    "relu": "Write max(0, x) instead of relu",
+    "sigmoid": "Write 1/(1 + exp(-x)) instead of sigmoid",
+    "softplus": "Write log(1 + exp(x)) instead of softplus",
+    "wurzel": "Write sqrt(x) instead of wurzel",
+    "potenz": "Write pow(x, y) instead of potenz",
+}
+OTHER_NAMES |= dict.fromkeys(("asinh", "arcsinh", "arsinh"), "Write log(x + sqrt(x^2 + 1)) for the inverse of sinh")
+OTHER_NAMES |= dict.fromkeys(("acosh", "arccosh", "arcosh"), "Write log(x + sqrt(x^2 - 1)) for the inverse of cosh")
+OTHER_NAMES |= dict.fromkeys(("atanh", "arctanh", "artanh"), "Write log((1 + x)/(1 - x))/2 for the inverse of tanh")

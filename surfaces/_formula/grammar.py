@@ -22,6 +22,7 @@ from surfaces._formula.tree import Call, Name, Negative, Node, Number, Operation
 DEEPEST = 20  # parentheses within each other
 LARGEST, SMALLEST = "1e9", "1e-9"  # constants
 CLOSING = {"(": ")", "{": "}"}
+FRACTION = r"\frac"
 
 
 class Grammar:
@@ -119,10 +120,12 @@ class Grammar:
             return Name(token.text)
         if token.text == "√":
             return self._call("sqrt", token)
+        if token.text == FRACTION:
+            return Operation("/", self._braced(token), self._braced(token))
         return self._absolute(token) if token.text == "|" else self._within(token)[0]
 
     def _operand_follows(self) -> bool:
-        return self.next.kind in ("number", "name") or self.next.text in (*CLOSING, "√", "|")
+        return self.next.kind in ("number", "name") or self.next.text in (*CLOSING, "√", "|", FRACTION)
 
     def _factor_follows(self) -> bool:
         return self._operand_follows() and not (self.next.text == "|" and self.bars)
@@ -155,6 +158,7 @@ class Grammar:
             arguments = [self.operand()]
             self.depth -= 1
             self.open = first.start
+            self._unsure(token, first, arguments[0])
         else:
             raise refusals.without_argument(self.text, token)
         expected = 2 if name == POWER else FUNCTIONS[name].arguments
@@ -163,14 +167,24 @@ class Grammar:
         call = Operation("^", *arguments) if name == POWER else Call(name, tuple(arguments))
         return Operation("^", call, power) if power else call
 
+    def _unsure(self, name: Token, first: Token, argument: Node) -> None:
+        """Refuses sin 2*x and sin x/2, where a bare argument may go on; in sin x*y and in sin x / 2 it does not."""
+        sign = self.next
+        tight = sign.text == "/" and self.last.stop == sign.start and sign.stop == self.tokens[self.place + 1].start
+        if name.text != "√" and (tight or (sign.text in ("*", "/") and not depends(argument))):
+            self.place += 1
+            self.signed()
+            raise refusals.two_readings(self.text, name.start, first.start, sign, self.last.stop)
+
     def _power_of(self, name: str) -> Number | None:
         """The 2 of sin²(x), which is sin(x)²; sin⁻¹(x) is refused, for it may be asin(x) or 1/sin(x)."""
         here = self.next
         if here.kind != "superscript" and not self.take("^"):
             return None
+        braced = self.take("{")
         exponent = self.next
         self.place += 1
-        if not exponent.text.isdigit():
+        if not exponent.text.isdigit() or (braced and not self.take("}")):
             raise refusals.power_of_function(name, here)
         return self._number(exponent.text, exponent)
 
@@ -179,13 +193,20 @@ class Grammar:
         self._deepen(opening)
         bars, self.bars = self.bars, 0
         inner = [] if several and self.next.text == CLOSING[opening.text] else [self.sum()]
-        while several and self.take(","):
-            if refusals.decimal_comma(self.tokens, self.place - 1):
+        while several and (comma := self.take(",", ";")):
+            if comma.text == "," and refusals.decimal_comma(self.tokens, self.place - 1):
                 raise refusals.comma_with_two_readings(self.tokens, self.place - 1)
             inner.append(self.sum())
         self._close(opening, CLOSING[opening.text])
         self.bars = bars
         return inner
+
+    def _braced(self, token: Token) -> Node:
+        """The numerator or the denominator of a TeX fraction."""
+        opening = self.take("{")
+        if not opening:
+            raise FormulaError(r"Write \frac{a}{b}, with braces", token.column)
+        return self._within(opening)[0]
 
     def _absolute(self, opening: Token) -> Node:
         self._deepen(opening)

@@ -125,7 +125,7 @@ def missing(tokens: Sequence[Token], place: int) -> FormulaError:
         return FormulaError(NO_EQUALS, here.column)
     if here.kind == "superscript":
         return FormulaError("Write what is raised to this power before it", here.column)
-    if here.text in (")", "}", ",", "|") and place:
+    if here.text in (")", "}", ",", ";", "|") and place:
         return FormulaError(f"Add a number, x or y between {before.text} and {here.text}", here.column)
     if before.text in CALLABLE and place:
         return FormulaError(f"Put the argument of {before.text} in parentheses", before.column)
@@ -142,6 +142,8 @@ def misplaced(tokens: Sequence[Token], place: int) -> FormulaError:
                 return FormulaError(f"{whole},{part} has two readings: write {whole}{part} or {decimal}", here.column)
             return FormulaError(f"Write {decimal[:QUOTED]} with a decimal point instead of a comma", here.column)
         return FormulaError("Remove this comma: it separates arguments only, as in maximum(x, y)", here.column)
+    if here.text == ";":
+        return FormulaError("Remove this ;: it separates arguments only, as in maximum(x; y)", here.column)
     if here.text in (")", "}"):
         return FormulaError(f"Remove this {here.text}, or open it before", here.column)
     if here.text == "=":

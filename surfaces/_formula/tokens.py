@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from surfaces._formula import tex
 from surfaces._formula.error import FormulaError
-from surfaces._formula.functions import ALIASES, CALLABLE, KNOWN
+from surfaces._formula.functions import ALIASES, CALLABLE, KNOWN, OTHER_NAMES
 
 SHOWN = 30  # characters of a name that a sentence repeats
 
@@ -22,30 +23,24 @@ INSTEAD = {
     "[": "Write ( instead of [",
     "]": "Write ) instead of ]",
     "<": "Remove the comparison: a formula is one side only",
-    "½": "Write (1/2) instead of ½",
-    "¼": "Write (1/4) instead of ¼",
-    "¾": "Write (3/4) instead of ¾",
     "—": "Write - instead of —",
     ".": "Write * for a product; a point belongs to a number, as in 0.5",
-    ";": "Write a comma between arguments, and one formula only",
+    ":": "Write / for a division instead of :",
     "!": "Factorials are not available",
-    "%": "Remainders are not available",
+    "%": "Write /100 for a percentage; remainders are not available",
 } | dict.fromkeys(">≤≥≠", "Remove the comparison: a formula is one side only")
 
-OTHER_NAMES = {
-    "lg": "lg has two readings: write log10(x) or log2(x)",
-    "tg": "Write tan(x) instead of tg",
-    "arctg": "Write atan(x) instead of arctg",
-    "cot": "Write 1/tan(x) instead of cot",
-    "sec": "Write 1/cos(x) instead of sec",
-    "csc": "Write 1/sin(x) instead of csc",
-    "atan2": "Write atan(y/x) instead of atan2",
-}
+FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 
-BEFORE = re.compile(r" *(?:(?![exy])[a-z] *(?:\( *x *(?:[,;] *y *)?\))? *:?=(?!=))?", re.IGNORECASE)  # f(x, y) = or z =
+VARIABLES = r"\( *x *(?:[,;] *y *)?\)"
+BEFORE = re.compile(  # f(x, y) = or z = or both; = as in a spreadsheet; lambda x, y: or (x, y) -> or def f(x, y): return
+    rf" *(?:(?:(?:(?![exy])[a-z]|f_?\d|fun|func|loss|cost|energy)? *(?:{VARIABLES})? *:?=(?!=) *)+"
+    rf"|lambda +x *, *y *:|\(? *x *, *y *\)? *[-=]>|(?:def +\w+ *{VARIABLES} *: *)?return\b)?",
+    re.IGNORECASE,
+)
 TOKEN = re.compile(
-    r"(?P<blank> +)|(?P<number>(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)|(?P<superscript>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
-    r"|(?P<tex>\\[a-z]+)|(?P<name>(?:(?:np|numpy|anp|jnp|math|torch|tf)\.(?=[a-z]))?[a-z_]\w*|π)|(?P<sign>\*\*|[-+*/^(){},|√=])",
+    r"(?P<blank> +|\.(?=[*/^]))|(?P<number>(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:e[+-]?\d+)?|[½¼¾])|(?P<superscript>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|(?P<tex>\\[a-z]+)|(?P<name>(?:(?:np|numpy|anp|jnp|math|torch|tf)\.(?=[a-z]))?[a-z_]\w*|π)|(?P<sign>\*\*|[-+*/^(){},;|√=])",
     re.ASCII | re.IGNORECASE,
 )
 PIECES = re.compile(r"(?:x|y|pi)+", re.ASCII)
@@ -66,8 +61,8 @@ class Token(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """The text with one spelling for each character that has several; as long as it was."""
-    return "".join(map(_character, text))
+    """The text with one spelling for each character and command that has several; as long as it was."""
+    return tex.plain("".join(map(_character, text)))
 
 
 def _character(typed: str) -> str:
@@ -97,13 +92,22 @@ def _tokens(text: str, place: int) -> Iterator[Token]:
             case "blank":
                 pass
             case "tex":
-                raise FormulaError(_tex(token.text[1:]), token.column)
+                yield _fraction(token)
+            case "number":
+                yield token._replace(text=FRACTIONS.get(token.text, token.text))
             case "name":
                 yield from _names(token, text)
             case "superscript":
                 yield token._replace(text=token.text.translate(SUPERSCRIPTS))
             case _:
                 yield token._replace(text="^" if token.text == "**" else token.text)
+
+
+def _fraction(token: Token) -> Token:
+    if re.fullmatch(r"\\[dtc]?frac", token.text):
+        return token._replace(kind="sign", text=r"\frac")
+    shown = token.text[:SHOWN]
+    raise FormulaError(rf"{shown} is not known: use \frac, \sqrt, \cdot, \pi and functions such as \sin", token.column)
 
 
 def _names(token: Token, text: str) -> Iterator[Token]:
@@ -118,7 +122,7 @@ def _names(token: Token, text: str) -> Iterator[Token]:
             yield Token("name", ALIASES.get(piece, piece), place, place + len(piece))
             place += len(piece)
     else:
-        raise FormulaError(_unknown_name(token.text), token.column)
+        raise FormulaError(_unknown_name(token.text, word, follows), token.column)
 
 
 def _apart(word: str, follows: str) -> list[str] | None:
@@ -140,14 +144,15 @@ def _raised(follows: str) -> bool:
     return follows.startswith(("^", "**", *"⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
-def _unknown_name(word: str) -> str:
-    shown = word if len(word) <= SHOWN else f"{word[:SHOWN]}…"
-    if word in OTHER_NAMES:
-        return OTHER_NAMES[word]
+def _unknown_name(typed: str, last: str, follows: str) -> str:
+    """What to say of a name, whose last part comes behind the module if there is one."""
+    word, shown = typed, typed if len(typed) <= SHOWN else f"{typed[:SHOWN]}…"
+    if last in OTHER_NAMES:
+        return OTHER_NAMES[last]
     if digits := re.fullmatch(r"([xy]|pi)(\d{1,3})", word):
         return f"{shown} has two readings: write {digits[1]}^{digits[2]} or {digits[2]}*{digits[1]}; the variables are x and y"
     names = sorted({*CALLABLE, *ALIASES}, key=len, reverse=True)
-    for name in names:
+    for name in [] if follows.startswith("(") else names:  # log3(x) is no log(3)
         if call := re.fullmatch(rf"((?:x|y|pi|\d)*){name}((?:x|y|pi|e|\d)+)", word[:SHOWN]):
             return f"Write {call[1]}{name}({call[2]}), with parentheses, instead of {shown}"
     if re.fullmatch(r"(x|y|pi|e){2,8}", word):
@@ -155,12 +160,6 @@ def _unknown_name(word: str) -> str:
     if alike := get_close_matches(word[:SHOWN], names, n=1, cutoff=0.7):
         return f"{shown} is not known: write {alike[0]} if that is what you mean"
     return f"{shown} is not known: use x, y, pi, e and functions such as sin(x)"
-
-
-def _tex(word: str) -> str:
-    if word in KNOWN:
-        return f"Write {word} without the backslash"
-    return "Write a*b, a/b or sqrt(x) instead of a TeX command"
 
 
 def _unknown_character(sign: str) -> str:

@@ -119,7 +119,7 @@ def test_a_run_that_another_rounding_makes_another_is_said_to_be_chaotic(visit, 
     lab.page.evaluate(OTHER_ROUNDING)  # as if this were another processor than the server's
     drag(lab, "Gradient descent: learning rate α", end - 0.1, end)
     rest(lab)
-    said = "The 16th digit decides where this run ends: Gradient descent is chaotic here."
+    said = "Rounding decides where this run ends: on another computer Gradient descent may end elsewhere."
     assert (said in lab.page.locator(".stage .notes").inner_text()) == chaotic
 
 

@@ -30,7 +30,7 @@ class Answer:
         self.body = b"".join(message.get("body", b"") for message in messages[1:])
 
 
-async def ask(address, server, leave_after=None):
+async def ask(address, server, leave_after=None, client="127.0.0.1", headers=()):
     """GET an address, raw as a hostile client may write it; the client leaves after so many messages, or does not."""
     path, _, query = address.partition("?")
     scope = {
@@ -43,8 +43,8 @@ async def ask(address, server, leave_after=None):
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(b"host", b"localhost")],
-        "client": ("127.0.0.1", 1),
+        "headers": [(b"host", b"localhost"), *headers],
+        "client": (client, 1),
         "server": ("localhost", 80),
     }
     messages, left = [], asyncio.Event()
@@ -62,5 +62,5 @@ async def ask(address, server, leave_after=None):
     return Answer(messages)
 
 
-def get(address, server):
-    return asyncio.run(ask(address, server))
+def get(address, server, **more):
+    return asyncio.run(ask(address, server, **more))

@@ -135,6 +135,13 @@ def test_where_nobody_moves_every_rate_is_too_slow(rates):
     assert zones == (("too slow", rates[0], rates[-1]),)
 
 
+def test_where_f_falls_by_rounding_only_every_rate_is_too_slow():
+    surface = own_surface("-exp(-x**2 - y**2)", ((-5.0, 5.0), (-5.0, 5.0)))
+    response = respond(surface, OPTIMIZERS["gradient_descent"], (4.0, 4.0), np.geomspace(1e-3, 1.0, 9), 50)
+    assert (response.value.median < surface.value(4.0, 4.0)).any()
+    assert [zone.kind for zone in response.zones] == ["too slow"]
+
+
 def test_a_rate_diverges_where_half_of_its_runs_do():
     """Five rates with four seeds each; nobody converges."""
     value = np.array([[1.0] * 4, [5.0] * 4, [11.0] * 4, [11.0] * 4, [np.inf] * 4])
@@ -280,7 +287,7 @@ def test_the_shares_of_the_work_rise_to_one_across_blocks():
     assert shares == sorted(shares)
     assert shares[0] == 0.0
     assert shares[-1] == 1.0
-    assert len(shares) == 3 * 4
+    assert len(shares) == 2 * (3 * PROGRESS + 1) + 4  # at each step of a full block, now and then in the small one
     shares.clear()
     respond(BOWL, DESCENT, BOWL.start, FEW, 6 * PROGRESS, watch=shares.append)
     assert shares == sorted(shares)

@@ -6,9 +6,9 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, Trajectory, descend, judge, tolerance
-from optimizers._verdict import FLAT, Verdict, left_at
-from surfaces import SURFACES, Stationary, Surface
+from optimizers import OPTIMIZERS, Run, Trajectory, descend, judge, race, tolerance
+from optimizers._verdict import FLAT, LEVEL, Verdict, flat, left_at
+from surfaces import SURFACES, Stationary, Surface, own_surface
 
 DESCENT, MOMENTUM, ADAM = (OPTIMIZERS[key] for key in ("gradient_descent", "momentum", "adam"))
 BOWL = SURFACES["bowl"]
@@ -339,3 +339,27 @@ def test_a_batch_has_no_one_verdict():
     path = descend(BOWL, DESCENT, np.ones((2, 3)), 5)
     with pytest.raises(ValueError, match=r"\btrajectory\b.*\(6, 2, 3\)"):
         judge(BOWL, path)
+
+
+# What is typed
+
+
+def test_a_run_on_its_way_past_an_inflection_is_in_no_local_minimum():
+    surface = own_surface("x**3 + y**2", ((-5.0, 5.0), (-5.0, 5.0)))
+    run = descend(
+        surface, OPTIMIZERS["gradient_descent"], start=(1.0, 1.0), steps=200, hyperparameters={"learning_rate": 0.0984}
+    )
+    assert judge(surface, run).text == "stalled in a valley"
+    assert surface.curvatures(*run.points[-1])[0] > LEVEL  # as round as a minimum
+    surface = own_surface("x**3 - 3*x + y**2", ((-5.0, 5.0), (-5.0, 5.0)))
+    run = descend(surface, OPTIMIZERS["gradient_descent"], start=(2.0, 1.0), steps=200, hyperparameters={"learning_rate": 0.08})
+    assert judge(surface, run).text == "stalled in a local minimum"
+
+
+@pytest.mark.parametrize("half", [1e-6, 1e-3, 1.0, 1e3])
+def test_in_a_window_of_any_size_there_is_a_slope_to_follow(half):
+    surface = own_surface("x**2 + y**2", ((-half, half), (-half, half)))
+    runs = [Run(OPTIMIZERS["gradient_descent"], (half / 2, half / 3), {"learning_rate": rate}) for rate in (0.05, 0.0001)]
+    there, slow = (judge(surface, path) for path in race(surface, runs, 200))
+    assert (there.kind, slow.kind) == ("converged", "moving")
+    assert flat(surface) <= FLAT

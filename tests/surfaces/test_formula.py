@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surfaces import FUNCTIONS, LONGEST, FormulaError, own_surface, parse
+from surfaces._formula.functions import OTHER_NAMES
 
 X, Y = np.array([0.3, 1.7, -2.4]), np.array([1.1, -0.6, 2.9])
 NAMES = {"np": np, "x": X, "y": Y, "pi": np.float64(np.pi), "e": np.float64(np.e)} | {
@@ -150,6 +151,33 @@ def test_whatever_is_put_together_rightly_is_understood(text):
         ("-x²", "-(x**2)"),
         ("2x/3", "2*x/3"),
         ("1/2*x", "1/2*x"),
+        ("½x² + 2^½", "0.5*x**2 + 2**0.5"),
+        ("√2*x + sin x*cos y", "sqrt(2)*x + sin(x)*cos(y)"),
+        ("1_000*x", "1000*x"),
+        ("2.*x.^2 + x.*y./3", "2*x**2 + x*y/3"),  # MATLAB and Julia
+        ("=POWER(x;2) + MAX(x; 2; y)", "x**2 + maximum(maximum(x, 2), y)"),  # a spreadsheet
+        ("=SIN(X)", "sin(x)"),
+        ("z = f(x, y) = x", "x"),
+        ("loss = f_1(x; y) = x", "x"),
+        ("lambda x, y: x**2", "x**2"),
+        ("def f(x, y): return x*y", "x*y"),
+        ("return x", "x"),
+        ("(x, y) -> xy", "x*y"),
+        ("x, y => xy", "x*y"),
+        *(
+            (tex, "(x**2 + y - 11)**2/2")
+            for tex in (
+                r"\frac{1}{2}\left(x^{2}+y-11\right)^{2}",
+                r"$f(x, y) = \tfrac{(x^2 + y - 11)^2}{2}$",
+                r"\[\dfrac{1}{2} \cdot \big(x^2+y-11\big)^2\]",
+                r"\(\left(x^{2}\,+\;y-11\right)^2 \div 2\)",
+            )
+        ),
+        (r"\sin x\cos\left(2\pi y\right) + 3\times\sin^{2}(x)", "sin(x)*cos(2*pi*y) + 3*sin(x)**2"),
+        (r"\left|x\right| + \lvert y\rvert + \sqrt{x^2}", "abs(x) + abs(y) + sqrt(x**2)"),
+        (r"\mathrm{e}^{-x^{2}} + \exp\left(\frac{-y}{2}\right)", "e**(-x**2) + exp(-y/2)"),
+        (r"\log_{10}(x^2) + \log_2|x| + \ln|y|", "log10(x**2) + log2(abs(x)) + log(abs(y))"),
+        (r"\operatorname{arctan}(x) + \max\{x, y\}", "atan(x) + maximum(x, y)"),
     ],
 )
 def test_what_has_one_meaning_is_understood_however_it_is_spelled(typed, python):
@@ -199,7 +227,17 @@ def test_what_has_one_meaning_is_understood_however_it_is_spelled(typed, python)
         ("max x", 1, ["max(x, y)"]),
         ("lg(x)", 1, ["log10(x)", "log2(x)"]),
         ("exp^x", 4, ["exp(x)", "e^x"]),
-        ("x + ½y", 5, ["(1/2)"]),
+        ("sin 2*x", 6, ["(sin 2)*x", "sin(2*x)"]),
+        ("1 + cos pi*y", 11, ["(cos pi)*y", "cos(pi*y)"]),
+        ("sin x/2", 6, ["(sin x)/2", "sin(x/2)"]),
+        (r"\sin 2x", 7, ["(sin 2)*x", "sin(2*x)"]),
+        (r"e^\frac{x}{2}y", 14, [r"(e^\frac{x}{2})*y", r"e^(\frac{x}{2}*y)"]),
+        (r"\tan^{-1}(x)", 5, ["atan(x)", "1/tan(x)"]),
+        (r"\sqrt[3]{x}", 1, ["x^(1/3)"]),
+        ("exp2(x)", 1, ["2^x"]),
+        ("np.hypot(x, y)", 1, ["sqrt(x^2 + y^2)"]),
+        ("asinh(x)", 1, ["log(x + sqrt(x^2 + 1))"]),
+        ("WURZEL(x)", 1, ["sqrt(x)"]),
         ("|x|y|x|", 3, ["abs(x)"]),
     ],
 )
@@ -213,6 +251,14 @@ def test_what_has_two_readings_or_is_misspelled_is_refused_with_spellings_that_a
         with np.errstate(all="ignore"):
             one, other = (parse(spelling).f(X, Y) for spelling in spellings)
             assert not np.allclose(one, other, equal_nan=True)
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+def test_what_is_offered_instead_of_a_name_is_understood(name):
+    sentence = refused(f"{name}(x)").sentence
+    offered = re.sub(r"^.*[Ww]rite (.*?)(, where .*| instead of .*| for the inverse .*)?$", r"\1", sentence)
+    for spelling in offered.split(" or "):
+        assert parse(spelling)
 
 
 @pytest.mark.parametrize("typed", ["minimum(0,5*x)", "max(x,0,5)", "2 + max(x^2,3)", "pow(2,3)"])
@@ -256,8 +302,13 @@ def test_a_comma_between_digits_has_two_readings(typed):
         ("x = y = 1", 7, "A formula has no =: write one side only"),
         ("x <= 1", 3, "Remove the comparison: a formula is one side only"),
         ("log^-1(x)", 4, "Write the power of a function behind its argument, as in log(x)^2"),
-        (r"\sin(x)", 1, "Write sin without the backslash"),
-        (r"\frac{x}{y}", 1, "Write a*b, a/b or sqrt(x) instead of a TeX command"),
+        (r"x + \mathbf{y}", 5, r"\mathbf is not known: use \frac, \sqrt, \cdot, \pi and functions such as \sin"),
+        (r"x\y", 2, r"\y is not known: use \frac, \sqrt, \cdot, \pi and functions such as \sin"),
+        (r"\frac12 x", 1, r"Write \frac{a}{b}, with braces"),
+        ("log3(x)", 1, "log3 is not known: write log if that is what you mean"),
+        ("atan2(y, x)", 1, "Write atan(y/x) instead of atan2, which is the same where x > 0"),
+        ("x; y", 2, "Remove this ;: it separates arguments only, as in maximum(x; y)"),
+        ("10%", 3, "Write /100 for a percentage; remainders are not available"),
         ("[x]", 1, "Write ( instead of ["),
         ("x.real", 2, "Write * for a product; a point belongs to a number, as in 0.5"),
         ("x\0", 2, "The character U+0000 has no meaning in a formula"),
@@ -297,6 +348,7 @@ def test_it_is_known_where_a_gradient_may_not_exist(text, smooth):
 # Hostile texts
 
 HOSTILE = [
+    r"\frac{\frac{x}{\left(y\right)}}{\sqrt[3]{x}}\log_{10}\operatorname{sin}$$",
     *(
         "__import__('os').system('true')",
         "().__class__.__bases__[0].__subclasses__()",

@@ -51,6 +51,15 @@ def test_it_is_shown_as_it_is_understood(text, latex):
     shown_is_computed(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["(x+1)^2/3 - |y|*sin(2x)", "sqrt(x^2 + 1)^(1/3) + log10(y^2)", "max(x, pi*y)*e^(-x)", "-(-x)"]
+)
+def test_what_is_shown_can_be_typed(text):
+    shown = parse(parse(text).latex)
+    np.testing.assert_array_equal(shown.f(X, Y), parse(text).f(X, Y))
+    assert shown.latex == parse(text).latex
+
+
 NUMBERS = st.sampled_from(["2", "0.5", "1e-5", "2.5e-7", "123456789.1234567", "10"])
 LEAVES = st.sampled_from(["x", "y", "pi", "e", "2x", "3 sin x", "x²", "|x|", "2^x", "1/2"]) | NUMBERS
 

@@ -103,8 +103,15 @@ HOLES = [
     ("x**2 + y**2 + sqrt(9-x**2-y**2)", square(5.0), [(0, 0)]),
     ("1/x**2 + x**2 + y**2", square(5.0), [(-1, 0), (1, 0)]),
 ]
+REMOVABLE = [  # singularities at which the minimum lies
+    ("-sin(x)/x + y**2", square(5.0), [(0, 0)]),
+    ("-sin(x)/x - sin(y)/y", square(5.0), [(0, 0)]),
+    ("-(1-exp(-x**2))/x**2 + y**2", square(5.0), [(0, 0)]),
+    ("(exp(x)-1)/x - x/2 + (y-1)**2", square(5.0), [(0, 1)]),
+    ("(x**3-y**3)/(x-y)", square(5.0), [(0, 0)]),
+]
 ON_THE_BORDER = [("x**2 + y**2", ((0.0, 5.0), (0.0, 5.0)), [(0, 0)]), ("cos(x) + y**2", square(PI), [(-PI, 0), (PI, 0)])]
-SINGLE = [*STEEP, *WIDE_RANGE, *WITHIN_A_CELL, *FLAT, *MANY, *KINKED, *HOLES, *ON_THE_BORDER]
+SINGLE = [*STEEP, *WIDE_RANGE, *WITHIN_A_CELL, *FLAT, *MANY, *KINKED, *HOLES, *REMOVABLE, *ON_THE_BORDER]
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from components.metrics import METRICS
 from components.results import laboratory as lab
 from components.results.experiment import experiment
 from components.results.prediction import questions
+from components.results.shared import nobody
 from components.state.choices import OWN
 from components.text import alt_text
 from components.web.lab import result as panel
@@ -23,7 +24,7 @@ from surfaces import SURFACES
 from tests.components.everybody import RATED
 from tests.components.tools import settings_of
 
-WATCH = lab.Watcher()
+WATCH = nobody
 HOLED = ("sqrt(x)+y", "log(x)+y**2", "sqrt(9-x**2-y**2)", "log(x*y)", "x**2+y**2+log(x+3)", "1/x+y**2")
 
 

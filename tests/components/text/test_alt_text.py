@@ -9,6 +9,7 @@ from components.metrics import METRICS
 from components.plots.lab_figures import best_cell
 from components.results import laboratory
 from components.results.experiment import experiment
+from components.results.shared import nobody
 from components.stage.scene import scene
 from components.text import alt_text
 from components.text.alt_text import course, end, mishap, number, quantity, terrain
@@ -185,7 +186,7 @@ def test_every_frame_has_words_of_its_own():
     settings = settings_of({"surface": "regression", "optimizers": "gradient_descent", "steps": "60"})
     rate = "gradient_descent.learning_rate"
     rates = np.geomspace(1e-5, 1.0, 12)
-    finishes = laboratory.runs(settings, rate, rates, laboratory.Watcher())
+    finishes = laboratory.runs(settings, rate, rates, nobody)
     told = [
         frame_json(finish, settings.replace(**{rate: value}))["alt_text"] for finish, value in zip(finishes, rates, strict=True)
     ]
@@ -198,11 +199,11 @@ def test_every_frame_has_words_of_its_own():
 
 def test_the_five_rates_and_the_heat_map_are_told():
     settings = settings_of({"surface": "bowl", "optimizers": "momentum", "steps": "60"})
-    five = laboratory.five(settings, laboratory.Watcher())
+    five = laboratory.five(settings, nobody)
     told = alt_text.five(five, "Momentum")
     for finish, name, kind in zip(five.finishes, laboratory.FIVE, five.kinds, strict=True):
         assert re.search(rf"{name}, {kind}, [^;]*: {re.escape(finish.verdict.text)}", told)
-    heat = laboratory.heat(settings, laboratory.Watcher())
+    heat = laboratory.heat(settings, nobody)
     told = alt_text.heat(heat, "Momentum")
     there, of, lost = map(int, re.search(r": (\d+) of (\d+) runs converge, (\d+) diverge", told).groups())
     assert (there, of, lost) == (np.sum((heat.steps >= 0) & ~heat.diverged), 64 * 64, heat.diverged.sum())

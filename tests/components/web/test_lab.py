@@ -10,12 +10,14 @@ import pytest
 from starlette.applications import Starlette
 
 from components.results import laboratory as lab
+from components.results.shared import nobody
 from components.state.address import change, write
 from components.state.choices import OWN
 from components.state.parameters import SHOWING, VIEWED
 from components.text.captions import caption
 from components.web import assets
 from components.web import lab as lab_routes
+from components.web.desk import MOST_OF_ONE, MOST_WAITING, WORKERS, Stopped
 from surfaces import SURFACES
 from tests.components.tools import ask, get, settings_of
 
@@ -113,7 +115,7 @@ def test_the_cells_arrive_as_they_were_run(second, server):
     """A click opens just what was run, and the browser runs a cell again to show its path."""
     texts = {**PLAIN, "second": second}
     _, result = lines(get(address("heat", **texts), server))
-    found = lab.heat(settings_of(**texts), lab.Watcher())
+    found = lab.heat(settings_of(**texts), nobody)
     for sent, values in zip(result["values"], (found.rates, found.seconds), strict=True):
         assert [float(text) for text in sent] == values.tolist()
         assert max(map(len, sent)) <= 9
@@ -262,7 +264,7 @@ def test_who_leaves_stops_the_work(server, work):
             for share in np.tile(np.linspace(0.0, 0.99, 200), 60):
                 watch(share)
                 time.sleep(1e-3)
-        except lab_routes.Stopped:
+        except Stopped:
             ended.set()
             raise
 
@@ -278,7 +280,7 @@ def test_who_leaves_stops_the_work(server, work):
 
 
 def test_who_waits_for_a_result_keeps_nobody_from_anything_else(server, work):
-    """More visitors than the server has threads wait; scripts are served all the same."""
+    """More visitors than the server has workers wait, each told their place; scripts are served all the same."""
     go_on = threading.Event()
 
     def wait(settings, theme, watch):
@@ -286,7 +288,10 @@ def test_who_waits_for_a_result_keeps_nobody_from_anything_else(server, work):
         return {"done": True}
 
     async def crowd():
-        waiting = [asyncio.create_task(ask(address("five", **{**PLAIN, "seed": str(seed)}), server)) for seed in range(60)]
+        waiting = [
+            asyncio.create_task(ask(address("five", **{**PLAIN, "seed": str(seed)}), server, client=f"10.0.0.{seed}"))
+            for seed in range(60)
+        ]
         script = await asyncio.wait_for(ask(assets.base() + "browser/dom.js", server), 10.0)
         assert not any(task.done() for task in waiting)
         go_on.set()
@@ -298,7 +303,40 @@ def test_who_waits_for_a_result_keeps_nobody_from_anything_else(server, work):
     finally:
         go_on.set()
     assert script.status == 200
-    assert all(lines(answer)[1]["done"] for answer in answers)
+    assert all(json.loads(answer.body.splitlines()[-1])["result"]["done"] for answer in answers)
+    places = sorted(json.loads(answer.body.splitlines()[0]).get("before", 0) for answer in answers)
+    assert places == [*[0] * WORKERS, *range(WORKERS, 60)]
+
+
+def test_the_queue_is_short_and_who_is_refused_gets_a_sentence(server, work):
+    go_on = threading.Event()
+
+    def wait(settings, theme, watch):
+        assert go_on.wait(20.0)
+        return {"done": True}
+
+    async def crowd(clients):
+        waiting = [
+            asyncio.create_task(ask(address("five", **{**PLAIN, "seed": str(seed)}), server, client=client))
+            for seed, client in enumerate(clients)
+        ]
+        while sum(task.done() for task in waiting) < len(clients) - most:
+            await asyncio.sleep(0.01)
+        go_on.set()
+        return await asyncio.gather(*waiting)
+
+    for clients, most, said in (
+        (["10.0.0.1"] * 20, MOST_OF_ONE + WORKERS, "Too many results are wanted here at once. Try again in a moment."),
+        ([f"10.0.0.{k}" for k in range(130)], MOST_WAITING + WORKERS, "The server is busy. Try again in a moment."),
+    ):
+        work(wait)
+        go_on.clear()
+        try:
+            answers = asyncio.run(crowd(clients))
+        finally:
+            go_on.set()
+        refused = [line for answer in answers if "problem" in (line := json.loads(answer.body.splitlines()[-1]))]
+        assert refused == [{"problem": said}] * (len(clients) - most)
 
 
 def test_results_take_a_bounded_part_of_memory(server, work):

@@ -1,19 +1,14 @@
 """What is private to Streamlit is where it was, and where it is not, that is said by name."""
 
-import asyncio
 import json
 import logging
 import re
 from pathlib import Path
 from types import SimpleNamespace
 
-import h11
 import pytest
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
-from uvicorn import Config
-from uvicorn.protocols.http import h11_impl
-from uvicorn.server import ServerState
 
 from components.web import streamlit_adapter as adapter
 
@@ -23,7 +18,6 @@ COMPONENTS = Path(adapter.__file__).parents[1]
 @pytest.fixture(autouse=True)
 def afterwards(monkeypatch):
     """Whatever is set here is set back."""
-    monkeypatch.setattr(h11_impl, adapter.LONGEST_REQUEST, getattr(h11_impl, adapter.LONGEST_REQUEST))
     for module in adapter.READERS:
         monkeypatch.setattr(module, "json", module.json)
 
@@ -62,16 +56,57 @@ def test_a_run_of_the_script_tells_whether_the_visitor_has_gone_back(monkeypatch
     assert adapter.is_history_navigation() is False
 
 
-@pytest.mark.parametrize("size", [1000, 300_000])
-def test_uvicorn_takes_requests_of_this_size(size):
-    adapter.allow_long_requests(size)
-    with asyncio.Runner() as runner:
-        connection = h11_impl.H11Protocol(Config(None), ServerState(), {}, _loop=runner.get_loop()).conn
-    connection.receive_data(b"GET /?" + b"x" * (size - 10))
-    assert connection.next_event() is h11.NEED_DATA
-    connection.receive_data(b"x" * 100)
-    with pytest.raises(h11.RemoteProtocolError):
-        connection.next_event()
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_run_that_is_not_wanted_any_more_ends(wanted, monkeypatch):
+    assert "yield_check" in ScriptRunContext.__dataclass_fields__
+
+    class UnwantedError(Exception):
+        pass
+
+    def check():
+        if not wanted:
+            raise UnwantedError
+
+    monkeypatch.setattr(adapter, "get_script_run_ctx", lambda **_: SimpleNamespace(yield_check=check))
+    if wanted:
+        adapter.leave_if_unwanted()
+    else:
+        with pytest.raises(UnwantedError):
+            adapter.leave_if_unwanted()
+
+
+def test_what_is_reported_to_a_session_that_is_born_again_is_heard(monkeypatch):
+    """As Streamlit names it: by the identity of the component, which ends in its key."""
+    from streamlit.components.v2.bidi_component.main import _make_trigger_id
+    from streamlit.proto.WidgetStates_pb2 import WidgetStates
+    from streamlit.runtime.state.session_state import SessionState
+
+    report = {"number": 3, "edits": {}, "address": "?surface=bowl"}
+    states = WidgetStates()
+    text = json.dumps([{"event": "edit", "value": report}])
+    states.widgets.add(id=_make_trigger_id("$$ID-0123abc-stage", "events"), json_trigger_value=text)
+    states.widgets.add(id=_make_trigger_id("$$ID-0123abc-lab", "events"), json_trigger_value="[" * 50_000)
+    states.widgets.add(id="$$ID-9-choose surface", string_value="bowl")
+    session = SessionState()
+    session.set_widgets_from_proto(states)
+    monkeypatch.setattr(
+        adapter, "get_script_run_ctx", lambda **_: SimpleNamespace(session_state=SimpleNamespace(_state=session))
+    )
+    assert adapter.unheard_reports() == [("stage", report)]
+    monkeypatch.setattr(adapter, "get_script_run_ctx", lambda **_: None)
+    assert adapter.unheard_reports() == []
+
+
+def test_a_session_holds_a_few_files_at_most(monkeypatch):
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+    from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "add_file", MemoryUploadedFileManager.add_file)
+    adapter.bound_uploads()
+    manager = MemoryUploadedFileManager("/upload")
+    for name in "abcde":
+        manager.add_file("me", UploadedFileRec(name, name, "text/plain", b"x"))
+    assert [file.name for file in manager.get_files("me", "abcde")] == ["d", "e"]
 
 
 # What components report
@@ -150,10 +185,11 @@ def test_another_context_is_named(monkeypatch):
         adapter.is_history_navigation()
 
 
-def test_another_uvicorn_is_named(monkeypatch):
-    monkeypatch.delattr(h11_impl, adapter.LONGEST_REQUEST)
-    with pytest.raises(adapter.MovedError, match=adapter.LONGEST_REQUEST):
-        adapter.allow_long_requests(1000)
+@pytest.mark.parametrize("ask", [adapter.leave_if_unwanted, adapter.unheard_reports])
+def test_another_context_is_named_here_as_well(ask, monkeypatch):
+    monkeypatch.setattr(adapter, "get_script_run_ctx", lambda **_: SimpleNamespace())
+    with pytest.raises(adapter.MovedError):
+        ask()
 
 
 def test_another_reader_of_messages_is_named(monkeypatch):

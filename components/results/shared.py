@@ -1,0 +1,143 @@
+"""Results that visitors share: what is there is handed out, and what is being computed is waited for, not computed again.
+
+Whoever waits says so by a `watch`, which is called all the while with the share of the work that is done, and raises once its
+visitor has left. The first to ask computes; when the last who waits has left, it stops. It also stops after so much time of the
+processor as nothing here should take: what does is refused beforehand, by a rule (`state/budget.py`) that may err.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from time import thread_time
+from typing import Any, NamedTuple
+
+Watch = Callable[[float], object]
+LONGEST = 10.0  # seconds of the processor
+PAUSE = 0.02  # seconds between two looks of one who waits
+
+
+class Counts(NamedTuple):
+    hits: int
+    misses: int
+    maxsize: int
+    currsize: int
+
+
+class TooLongError(RuntimeError):
+    """A result that takes longer to compute than anybody may ask for."""
+
+    def __init__(self) -> None:
+        super().__init__(f"This takes more than {LONGEST:.0f} seconds to compute. Choose fewer steps, or fewer optimizers.")
+
+
+class _Work:
+    """A result that is being computed, and how many wait for it."""
+
+    def __init__(self) -> None:
+        self.waiting, self.done, self.ended = 1, 0.0, threading.Event()
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.abandoned = False
+
+
+class Shared:
+    """A function of hashable arguments and, last, of a `watch`; the last `maxsize` results are kept."""
+
+    def __init__(self, function: Callable[..., Any], maxsize: int) -> None:
+        self.function, self.maxsize = function, maxsize
+        self.__doc__ = function.__doc__
+        self.lock = threading.Lock()
+        self.cache_clear()
+
+    def cache_clear(self) -> None:
+        self.kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self.under_way: dict[Hashable, _Work] = {}
+        self.hits = self.misses = 0
+
+    def cache_info(self) -> Counts:
+        return Counts(self.hits, self.misses, self.maxsize, len(self.kept))
+
+    def __call__(self, *arguments: Any) -> Any:
+        *key, watch = arguments
+        while True:
+            with self.lock:
+                if (place := tuple(key)) in self.kept:
+                    self.hits += 1
+                    self.kept.move_to_end(place)
+                    return self.kept[place]
+                work = self.under_way.get(place)
+                if work:
+                    work.waiting += 1
+                else:
+                    self.misses += 1
+                    mine = self.under_way[place] = _Work()
+            if not work:
+                return self._compute(place, mine, watch)
+            self._wait(work, watch)
+            if not work.abandoned:
+                if work.error:
+                    raise work.error
+                return work.result
+
+    def _compute(self, place: tuple[Any, ...], work: _Work, watch: Watch) -> Any:
+        left: list[BaseException] = []
+        begun = thread_time()
+
+        def look(done: float) -> None:
+            work.done = done
+            if thread_time() - begun > LONGEST:
+                raise TooLongError
+            try:
+                if not left:
+                    watch(done)
+            except BaseException as reason:
+                left.append(reason)
+                with self.lock:
+                    work.waiting -= 1
+            if left:
+                with self.lock:
+                    if not work.waiting:
+                        self._end(place, work)
+                        raise left[0]
+
+        try:
+            work.result = self.function(*place, look)
+            with self.lock:
+                self._end(place, work)
+                self.kept[place] = work.result
+                while len(self.kept) > self.maxsize:
+                    self.kept.popitem(last=False)
+        except BaseException as error:
+            with self.lock:
+                if left and error is left[0]:
+                    work.abandoned = True
+                work.error = error
+                self._end(place, work)
+            raise
+        finally:
+            work.ended.set()
+        if left:
+            raise left[0]
+        return work.result
+
+    def _end(self, place: tuple[Any, ...], work: _Work) -> None:
+        if self.under_way.get(place) is work:
+            del self.under_way[place]
+
+    def _wait(self, work: _Work, watch: Watch) -> None:
+        try:
+            while not work.ended.wait(PAUSE):
+                watch(work.done)
+        except BaseException:
+            with self.lock:
+                work.waiting -= 1
+            raise
+
+
+def shared(maxsize: int) -> Callable[[Callable[..., Any]], Shared]:
+    """Decorator: see `Shared`."""
+    return lambda function: Shared(function, maxsize)
+
+
+def nobody(done: float) -> None:
+    """The watch of one who stays until the end."""

@@ -1,0 +1,71 @@
+// Scenes are shown one after another, and only the newest of those that wait. One whose surface cannot be fetched is tried again,
+// by itself and at the press of a button; meanwhile a sentence says so in the place of the drawing.
+import { button } from "../browser/dom.js";
+import { messageOf } from "../browser/stream.js";
+import { Unfetched } from "./views.js";
+
+/**
+ * @import { Scene } from "../browser/types"
+ * @import { Elements } from "./elements.js"
+ */
+
+const RETRY = 3000; // milliseconds
+
+export class SceneQueue {
+  /** Of the scenes that wait, the newest. @type {Scene | null} */
+  next = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  retrying;
+  gone = false;
+
+  /**
+   * @param {Pick<Elements, "all" | "sentence">} elements
+   * @param {Promise<unknown>} ready what has to be there before anything is shown
+   * @param {(scene: Scene) => Promise<void>} show
+   */
+  constructor({ all, sentence }, ready, show) {
+    this.all = all;
+    this.sentence = sentence;
+    this.work = ready;
+    this.show = show;
+  }
+
+  /** @param {Scene} scene */
+  add(scene) {
+    this.next = scene;
+    this.work = this.work.then(() => this.showNext()).catch((error) => this.fail(error));
+  }
+
+  /**
+   * Show a scene anew, unless a newer one waits.
+   * @param {Scene} scene
+   */
+  again(scene) {
+    this.add(this.next ?? scene);
+  }
+
+  async showNext() {
+    const scene = this.next;
+    if (!scene || this.gone) return;
+    clearTimeout(this.retrying);
+    await this.show(scene);
+    this.all.style.visibility = "";
+    if (this.next === scene) this.next = null;
+  }
+
+  /** @param {unknown} error */
+  fail(error) {
+    if (!(error instanceof Unfetched)) console.error("The stage could not be drawn.", error);
+    const scene = this.next;
+    if (!scene || this.gone) return;
+    this.retrying = setTimeout(() => this.again(scene), RETRY);
+    this.all.style.visibility = "hidden"; // it is of another surface than the heading by now
+    const retry = button({ class: "switch" }, "Try again", () => this.again(scene));
+    this.sentence.replaceChildren(messageOf(error), " ", retry);
+  }
+
+  leave() {
+    this.gone = true;
+    clearTimeout(this.retrying);
+  }
+}

@@ -1,0 +1,24 @@
+"""What may be asked of the server: settings whose runs take too long are known, and refused, before anything is run."""
+
+from decimal import ROUND_DOWN, Context
+
+from components.state.choices import Choices
+from optimizers import OPTIMIZERS, seconds
+
+MOST_SECONDS = 8.0  # of one processor, by that rule; what takes more than ten by the clock is stopped (`results/shared.py`)
+
+
+def race_seconds(choices: Choices, steps: int) -> float:
+    """About how long the race of these choices takes."""
+    return sum(seconds(choices.surface_record, OPTIMIZERS[key], steps) for key in choices.optimizers)
+
+
+def most_steps(choices: Choices) -> int:
+    """How many steps the race of these choices may have, of no more digits than a person would type."""
+    each = race_seconds(choices, 1)
+    return int(Context(prec=2, rounding=ROUND_DOWN).create_decimal_from_float(MOST_SECONDS / each)) if each else 10**9
+
+
+def too_long(needed: float) -> str:
+    """What is wrong with something that takes so many seconds, as the end of a sentence."""
+    return f"would take the server about {needed:.0f} seconds; at most {MOST_SECONDS:.0f} are given"

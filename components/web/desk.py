@@ -1,0 +1,223 @@
+"""Who is worked for when: results that take a while, in an order that is fair, shared by all who wait for the same one.
+
+Two workers take one job after the other; only one of them takes those that last, so that the quick ones never wait for long.
+Next comes the client who has been served longest ago: by the address of the network first, and within it by the browser, for
+a class sits behind one address. A job that nobody waits for any more is dropped, or stopped where it has begun.
+"""
+
+import asyncio
+import hashlib
+import threading
+from collections.abc import AsyncGenerator, Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from starlette.requests import Request
+
+from components.results.shared import Watch
+
+WORKERS = 2
+LASTS = 1.0  # seconds from which on a job is one of those that last
+MOST_OF_ONE, MOST_WAITING = 12, 120  # jobs that wait: of one client, and of all
+POOL = ThreadPoolExecutor(WORKERS, "desk")
+
+Client = tuple[str, str]  # the address of the network, and the browser within it
+
+
+class Busy(Exception):  # noqa: N818  (nothing has gone wrong)
+    """Too much waits already."""
+
+    def __init__(self, whose: str) -> None:
+        super().__init__(f"{whose} Try again in a moment.")
+
+
+class Stopped(Exception):  # noqa: N818  (nothing has gone wrong)
+    """Nobody waits for the result any more."""
+
+
+class Waiting(NamedTuple):
+    """How many jobs are worked on before this one."""
+
+    before: int
+
+
+class Share(NamedTuple):
+    """The share of the work that is done."""
+
+    done: float
+
+
+class Result(NamedTuple):
+    value: Any
+
+
+News = Waiting | Share | Result | Exception
+
+
+class Job:
+    """Something to compute, by a function of a watch, and those who wait for it."""
+
+    def __init__(self, compute: Callable[[Watch], Any], seconds: float, client: Client) -> None:
+        self.compute, self.lasts, self.client = compute, seconds > LASTS, client
+        self.listeners: list[asyncio.Queue[News]] = []
+        self.begun, self.stopped, self.told = False, threading.Event(), 0.0
+
+    def tell(self, news: News) -> None:
+        for listener in self.listeners:
+            listener.put_nowait(news)
+
+
+def client_of(request: Request) -> Client:
+    """Whose request it is. The browser is known by a cookie of Streamlit's, of which no more than a fingerprint is kept."""
+    cookie = request.cookies.get("_streamlit_xsrf", "")
+    return request.client.host if request.client else "", hashlib.sha256(cookie.encode()).hexdigest()[:12] if cookie else ""
+
+
+class Desk:
+    """The jobs of one event loop."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.jobs: dict[Hashable, Job] = {}
+        self.working = 0
+        self.lasting = 0
+        self.turn = 0
+        self.turns: dict[Hashable, int] = {}  # when each network, and each client, was served last
+
+    async def follow(
+        self, key: Hashable, compute: Callable[[Watch], Any], seconds: float, client: Client
+    ) -> AsyncGenerator[Waiting | Share | Result, None]:
+        """What becomes of a job, until its result; raises what the work raises, and Busy. Leaving it is leaving the queue."""
+        job = self.jobs.get(key)
+        if job is None:
+            self._refuse(client)
+            job = self.jobs[key] = Job(compute, seconds, client)
+        news: asyncio.Queue[News] = asyncio.Queue()
+        job.listeners.append(news)
+        self._next()
+        try:
+            if not job.begun:
+                yield Waiting(self._before(job))
+            while True:
+                item = await news.get()
+                if isinstance(item, Exception):
+                    raise item
+                yield item
+                if isinstance(item, Result):
+                    return
+        finally:
+            job.listeners.remove(news)
+            if not job.listeners:
+                self._drop(key, job)
+
+    async def result(self, request: Request, key: Hashable, compute: Callable[[Watch], Any], seconds: float) -> Any:
+        """The result of a job for a request that is answered at once; Stopped where its client has left."""
+        leaving = asyncio.ensure_future(_left(request))
+        waiting = asyncio.ensure_future(self._last(key, compute, seconds, client_of(request)))
+        try:
+            await asyncio.wait({leaving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            if not waiting.done():
+                raise Stopped
+            return waiting.result()
+        finally:
+            leaving.cancel()
+            waiting.cancel()
+
+    async def _last(self, *job: Any) -> Any:
+        last: Any = [news async for news in self.follow(*job)][-1]
+        return last.value
+
+    def _waiting(self) -> list[Job]:
+        """The jobs that wait, in the order in which they will be worked on if nobody else comes."""
+        return sorted((job for job in self.jobs.values() if not job.begun), key=self._rank)
+
+    def _rank(self, job: Job) -> tuple[bool, int, int]:
+        network, _ = job.client
+        return job.lasts, self.turns.get(network, -1), self.turns.get(job.client, -1)
+
+    def _before(self, job: Job) -> int:
+        return self._waiting().index(job) + self.working
+
+    def _refuse(self, client: Client) -> None:
+        waiting = [job.client for job in self.jobs.values() if not job.begun]
+        if waiting.count(client) >= MOST_OF_ONE:
+            raise Busy("Too many results are wanted here at once.")
+        if len(waiting) >= MOST_WAITING:
+            raise Busy("The server is busy.")
+
+    def _next(self) -> None:
+        """Begin what can be begun, and tell the others their place."""
+        begun = 0
+        while self.working < WORKERS:
+            job = next((job for job in self._waiting() if not (job.lasts and self.lasting)), None)
+            if job is None:
+                break
+            self._begin(job)
+            begun += 1
+        if begun:
+            for place, job in enumerate(self._waiting()):
+                job.tell(Waiting(place + self.working))
+
+    def _begin(self, job: Job) -> None:
+        self.turn += 1
+        self.turns[job.client[0]] = self.turns[job.client] = self.turn
+        self.working += 1
+        self.lasting += job.lasts
+        job.begun = True
+
+        def watch(done: float) -> None:
+            if job.stopped.is_set():
+                raise Stopped
+            if done >= job.told + 0.01:
+                job.told = done
+                self._soon(job.tell, Share(done))
+
+        def work() -> None:
+            try:
+                news: News = Result(job.compute(watch))
+            except Exception as error:
+                news = error
+            self._soon(self._end, job, news)
+
+        POOL.submit(work)
+
+    def _soon(self, act: Callable[..., object], *arguments: Any) -> None:
+        if not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(act, *arguments)
+
+    def _end(self, job: Job, news: News) -> None:
+        self.working -= 1
+        self.lasting -= job.lasts
+        for key in [key for key, one in self.jobs.items() if one is job]:
+            del self.jobs[key]
+        job.tell(news)
+        self._forget()
+        self._next()
+
+    def _drop(self, key: Hashable, job: Job) -> None:
+        job.stopped.set()
+        if self.jobs.get(key) is job:
+            del self.jobs[key]
+        self._forget()
+
+    def _forget(self) -> None:
+        """Who has nothing waiting has no turn to remember."""
+        here = {name for job in self.jobs.values() for name in (job.client, job.client[0])}
+        self.turns = {name: turn for name, turn in self.turns.items() if name in here}
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+_desks: WeakKeyDictionary[asyncio.AbstractEventLoop, Desk] = WeakKeyDictionary()
+
+
+def desk() -> Desk:
+    """The desk of the server that is running."""
+    loop = asyncio.get_running_loop()
+    if loop not in _desks:
+        _desks[loop] = Desk()
+    return _desks[loop]

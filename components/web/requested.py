@@ -1,0 +1,33 @@
+"""The settings that a request asks for, read without holding up anybody: a typed formula is searched for its minima."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from components.results.shared import Watch
+from components.state.choices import OWN
+from components.state.settings import Settings
+from components.web.desk import Busy, Stopped, desk
+from components.web.query import parameters_of, settings_from
+from surfaces import interruptible
+
+SEARCH = 4.0  # seconds that a typed formula may take
+
+
+async def requested(request: Request, query: str | None = None, **known: str) -> Settings:
+    """The settings of a request's query, or another one, with what is known besides; RefusedError where anything is wrong."""
+    query = request.url.query if query is None else query
+    if OWN not in (known.get("surface"), *parameters_of(query).get("surface", ())):
+        return await run_in_threadpool(settings_from, query, **known)
+
+    def read(watch: Watch) -> Settings:
+        with interruptible(watch):
+            return settings_from(query, **known)
+
+    try:
+        found: Settings = await desk().result(request, (query, *known.items()), read, SEARCH)
+    except Busy as reason:
+        raise HTTPException(503, str(reason)) from None
+    except Stopped:
+        raise HTTPException(499, "") from None
+    return found

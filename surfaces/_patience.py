@@ -1,0 +1,43 @@
+"""How long a search may take: a formula that somebody typed may make it take minutes, and whoever wants it may leave."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import thread_time
+
+_search = threading.local()
+
+
+class TooLong(Exception):  # noqa: N818  (it is a finding, not an error)
+    """The search has taken all the time that it may take."""
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Have `check` raise TooLong once this thread has worked for so many seconds of the processor from here on."""
+    _search.until = thread_time() + seconds
+    try:
+        yield
+    finally:
+        del _search.until
+
+
+@contextmanager
+def interruptible(watch: Callable[[float], object]) -> Iterator[None]:
+    """Have every search of this thread call `watch`, often; what that raises ends the search."""
+    _search.watch = watch
+    try:
+        yield
+    finally:
+        del _search.watch
+
+
+def check() -> None:
+    """Called wherever a search evaluates its function; outside of a search it does nothing."""
+    until = getattr(_search, "until", None)
+    if until is None:
+        return
+    if thread_time() > until:
+        raise TooLong
+    if watch := getattr(_search, "watch", None):
+        watch(0.0)

@@ -1,0 +1,161 @@
+"""Nothing is lost when the server is started anew, when the network fails, or when the page is loaded again."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.lab import Lab, Server
+
+CONNECTED = """() => document.querySelector('[data-testid=stApp]').getAttribute('data-test-connection-state') === 'CONNECTED'"""
+EXPECTED = ("WebSocket onclose", "ERR_CONNECTION_REFUSED", "ERR_FAILED", "ERR_INTERNET_DISCONNECTED", "Cannot send rerun")
+
+
+@pytest.fixture
+def own(tmp_path: Path, windows):
+    """A server of one's own and a page of it; its console may complain that the server was gone, and of nothing else."""
+    server = Server(tmp_path / "log.txt")
+    lab = Lab(windows(width=1280, height=800), server.url)
+    try:
+        server.wait()
+        yield server, lab
+        assert [text for text in lab.complaints if not any(hint in text for hint in EXPECTED)] == []
+    finally:
+        lab.page.close()
+        server.stop()
+
+
+def restart(server: Server, lab: Lab) -> None:
+    server.process.kill()
+    server.process.wait(30)
+    lab.until(f"() => !({CONNECTED})()")
+    before = lab.stage("stage.reports.number")
+    server.start()
+    server.wait()
+    lab.until(CONNECTED)
+    lab.until("(before) => document.querySelector('.stage').stage.reports.number > before", before)
+    lab.at_rest()
+
+
+def test_a_session_that_is_born_again_goes_on_where_the_page_is(own):
+    server, lab = own
+    lab.open("surface=bowl&optimizers=adam&steps=150")
+    lab.slider("Adam: learning rate α").focus()
+    lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
+    lab.slider("Run: steps").focus()
+    lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
+    lab.at_rest()
+    lab.stage("stage.clock.set(50)")
+    lab.page.get_by_role("button", name="Change from here").click()
+    lab.slider("Adam: learning rate α").focus()
+    lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
+    lab.stage("stage.surface3d.turn(0.5, 0.2)")
+    lab.until("location.search.includes('camera=')")
+    lab.at_rest()
+    before, visit = lab.address(), lab.stage("stage.visit")
+    assert before["changes"].startswith("50:adam.learning_rate:")
+    assert before["adam.learning_rate"] == "0.11"
+    restart(server, lab)
+    assert lab.address() == before
+    assert lab.stage("stage.visit") == visit
+    lab.slider("Adam: learning rate α").focus()
+    lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))  # the first move after it, still from step 50 on
+    lab.at_rest()
+    after = lab.address()
+    assert after.pop("changes") != before.pop("changes")
+    assert after == before
+
+
+def test_a_lesson_and_a_prediction_outlive_a_restart_and_a_reload(own):
+    server, lab = own
+    lab.open("lesson=ravine&predict=1", "lessons")
+    lab.page.locator(".prediction .option").first.click()
+    answers = lab.stage("stage.prediction.answers")
+    assert len(answers) == 1
+    restart(server, lab)
+    assert lab.stage("[stage.prediction.answers, stage.prediction.state]") == [answers, "hidden"]
+    lab.page.reload()
+    lab.drawn()
+    assert lab.stage("[stage.prediction.answers, stage.prediction.state]") == [answers, "hidden"]
+    lab.stage("(stage.prediction.reveal(), stage.clock.toEnd())")
+    lab.until("document.querySelector('.stage').stage.prediction.state === 'revealed'")
+    score = lab.page.locator(".tally").text_content()
+    assert score
+    lab.page.reload()
+    lab.drawn()
+    assert lab.stage("[stage.prediction.answers, stage.prediction.state]") == [answers, "revealed"]
+    assert lab.page.locator(".tally").text_content() == score
+    restart(server, lab)
+    lab.changes(lambda: lab.page.get_by_role("button", name="Next →").click())  # the first press counts
+    lab.parameter("scene", "2")
+
+
+def test_a_surface_and_a_code_that_cannot_be_fetched_are_said_and_tried_again(visit):
+    lab = visit(fresh=True)
+    blocked = [True]
+    lab.page.route("**/terrain/**", lambda route: route.abort() if blocked else route.continue_())
+    lab.page.route("**/code.svg**", lambda route: route.abort() if blocked else route.continue_())
+    lab.page.evaluate("history.pushState({}, '', '/?surface=easom'); dispatchEvent(new PopStateEvent('popstate', {state: {}}))")
+    lab.page.get_by_text("The surface could not be fetched: the server does not answer.").wait_for()
+    assert not lab.page.locator(".view.map").is_visible()
+    blocked.clear()
+    lab.page.get_by_role("button", name="Try again").click()
+    lab.until(
+        "document.querySelector('.stage').stage.scene.surface === 'easom' && document.querySelector('.stage').stage.ready"
+    )
+    assert lab.page.locator(".view.map").is_visible()
+    blocked.append(True)
+    lab.page.keyboard.press("q")
+    lab.page.get_by_text("The code could not be fetched").wait_for()
+    blocked.clear()
+    lab.page.get_by_role("button", name="Try again").click()
+    lab.page.locator(".sheet .code img").wait_for()
+    lab.complaints = [text for text in lab.complaints if "ERR_FAILED" not in text]
+
+
+def test_turning_pages_leaves_one_stage_and_one_drawing_in_three_dimensions(visit):
+    lab = visit(fresh=True)
+    lab.page.evaluate(
+        """() => {
+          const get = HTMLCanvasElement.prototype.getContext;
+          window.contexts = [];
+          HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+            const context = get.call(this, kind, ...more);
+            if (kind.startsWith('webgl') && context && !window.contexts.includes(context)) window.contexts.push(context);
+            return context;
+          };
+        }"""
+    )
+    for turn in range(30):
+        lab.page.get_by_role("link", name=["Learning rate", "Explore"][turn % 2], exact=True).click()
+        lab.until("(path) => location.pathname === path", ["/learning-rate", "/"][turn % 2])
+        lab.until("document.querySelectorAll('.stage').length === 1 && document.querySelector('.stage').stage?.ready")
+    lab.until("window.contexts.filter((context) => !context.isContextLost()).length <= 1")
+    assert lab.page.locator(".stage").count() == 1
+    assert lab.page.locator(".js-plotly-plot .gl-container canvas").count() <= 2
+
+
+def test_keys_before_the_stage_is_drawn_do_nothing(visit, windows, server):
+    lab = Lab(windows(width=1280, height=800), server.url)
+    lab.page.route("**/terrain/**", lambda route: None)  # it never comes
+    lab.page.goto(server.url)
+    lab.page.wait_for_selector(".stage .transport")
+    for key in "wqchus?":
+        lab.page.keyboard.press(key)
+    assert lab.page.locator("dialog[open]").count() == 0
+    assert lab.complaints == []
+    lab.page.close()
+
+
+def test_an_embedded_page_stays_one(visit):
+    lab = visit("surface=bowl&embed=true", fresh=True)
+    assert lab.address()["embed"] == "true"
+    lab.slider("Adam: learning rate α").focus()
+    lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
+    lab.parameter("adam.learning_rate", "0.11")
+    assert lab.address()["embed"] == "true"
+    assert lab.page.locator(".problems").count() == 0
+
+
+def test_a_page_that_is_nowhere_says_so(server):
+    with pytest.raises(OSError, match="404"):
+        server.fetch("nosuch")

@@ -1,0 +1,117 @@
+"""Who is worked for when: in turns, the quick beside those that last, one job for all who want the same, none for nobody."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from components.web.desk import Desk, Result, Share, Stopped, Waiting
+
+
+class Work:
+    """Jobs that end when they are told to, and the order in which they were begun."""
+
+    def __init__(self):
+        self.begun, self.stopped, self.go_on = [], [], threading.Event()
+
+    def __call__(self, name):
+        def compute(watch):
+            self.begun.append(name)
+            try:
+                while not self.go_on.is_set():
+                    watch(0.5)
+                    time.sleep(1e-3)
+            except Stopped:
+                self.stopped.append(name)
+                raise
+            return name
+
+        return compute
+
+
+@pytest.fixture
+def work():
+    work = Work()
+    yield work
+    work.go_on.set()
+
+
+async def news(desk, name, work, client, seconds=0.1):
+    return [item async for item in desk.follow(name, work(name), seconds, client)]
+
+
+async def until(condition):
+    while not condition():
+        await asyncio.sleep(1e-3)
+
+
+def test_networks_take_turns_and_browsers_within_them(work):
+    async def run():
+        desk, crowd = Desk(), [("a", "1")] * 4 + [("a", "2")] * 2 + [("b", "")] * 2
+        tasks = []
+        for place, client in enumerate(crowd):
+            tasks.append(asyncio.create_task(news(desk, f"{''.join(client)} {place}", work, client)))
+            await asyncio.sleep(0)
+        await until(lambda: len(work.begun) == 2)
+        work.go_on.set()
+        return await asyncio.gather(*tasks)
+
+    asyncio.run(run())
+    order = [name.split()[0] for name in work.begun]
+    assert order[:2] == ["a1", "a1"]  # nobody else was there
+    assert "b" in order[2:3]
+    assert order.index("a2") < 5  # before the first browser has had all its jobs
+
+
+def test_those_that_last_leave_a_worker_to_the_quick(work):
+    async def run():
+        desk = Desk()
+        lasting = [asyncio.create_task(news(desk, f"long {k}", work, ("a", str(k)), 5.0)) for k in range(3)]
+        await until(lambda: work.begun)
+        quick = asyncio.create_task(news(desk, "quick", work, ("b", "")))
+        await until(lambda: len(work.begun) == 2)
+        begun = list(work.begun)
+        work.go_on.set()
+        await asyncio.gather(*lasting, quick)
+        return begun
+
+    assert asyncio.run(run()) == ["long 0", "quick"]
+
+
+def test_each_is_told_its_place_and_those_who_want_the_same_get_the_same(work):
+    async def run():
+        desk = Desk()
+        first = [asyncio.create_task(news(desk, name, work, (name, ""))) for name in "ab"]
+        await until(lambda: len(work.begun) == 2)
+        third = [asyncio.create_task(news(desk, "c", work, (str(k), ""))) for k in range(5)]
+        fourth = asyncio.create_task(news(desk, "d", work, ("d", "")))
+        await asyncio.sleep(0.02)
+        work.go_on.set()
+        await asyncio.gather(*first)
+        return await asyncio.gather(*third), await fourth
+
+    third, fourth = asyncio.run(run())
+    assert work.begun.count("c") == 1
+    assert all(told[0] == Waiting(2) and told[-1] == Result("c") for told in third)
+    assert fourth[0] == Waiting(3)
+    assert all(isinstance(item, Waiting | Share | Result) for told in [*third, fourth] for item in told)
+
+
+def test_a_job_is_stopped_with_the_last_who_waits_and_dropped_where_it_has_not_begun(work):
+    async def run():
+        desk = Desk()
+        tasks = [asyncio.create_task(news(desk, name, work, (name, str(k)))) for name in "abc" for k in range(2)]
+        await until(lambda: len(work.begun) == 2)
+        tasks[0].cancel()
+        await asyncio.sleep(0.02)
+        assert work.stopped == []  # another waits for it
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await until(lambda: desk.working == 0)
+        assert not desk.jobs
+        assert not desk.turns
+
+    asyncio.run(run())
+    assert sorted(work.begun) == sorted(work.stopped) == ["a", "b"]

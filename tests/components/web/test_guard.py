@@ -1,0 +1,95 @@
+"""Hostile heads are refused before anything reads them, every answer has its headers, and no page is found where none is."""
+
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+
+from components.pages import PAGES
+from components.web import guard, server
+from components.web.content_policy import content_policy
+from tests.components.tools import get
+
+PATHS = [page.path for page in PAGES.values()]
+
+
+@pytest.fixture(scope="module")
+def app():
+    """Our routes, and behind them what Streamlit does: its document at any address."""
+
+    def fail(_):
+        raise ZeroDivisionError("/home/secret")
+
+    rest = [
+        Route("/fail", fail),
+        Route("/text", lambda _: PlainTextResponse("ok")),
+        Route("/{rest:path}", lambda _: HTMLResponse("Streamlit's document")),
+    ]
+    return Starlette(routes=[*server.routes(PATHS), *rest], middleware=server.middleware(PATHS))
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [b'a="' + b"\\" * 32_000 + b'"', b'a="' + b"\\" * 60_000 + b'"', b"a=" + b"x" * 9000, b'a="' + b"\\" * 51 + b'"'],
+    ids=["32,000 backslashes", "60,000", "long", "51"],
+)
+@pytest.mark.parametrize("path", ["/", "/text", "/nosuch"])
+def test_a_hostile_cookie_is_refused_unread(path, cookie, app, monkeypatch):
+    monkeypatch.setattr("starlette.requests.cookie_parser", lambda _: pytest.fail("it was read"))
+    answer = get(path, app, headers=[(b"cookie", cookie)])
+    assert answer.status == 431
+    assert re.fullmatch(r"The cookies of this request .* at most [\d,]+ .* read\.", answer.body.decode())
+
+
+def test_an_honest_cookie_is_let_through(app):
+    assert get("/text", app, headers=[(b"cookie", b'_streamlit_xsrf=2|ab|cd; theme="a\\073b"')]).status == 200
+
+
+@pytest.mark.parametrize("place", ["nosuch", "lessons/nosuch", "static/nosuch.js", "index.html", "a" * 5000, "%00", "..%2f"])
+def test_where_no_page_is_that_is_said(place, app):
+    answer = get(f"/{place}", app)
+    assert answer.status == 404
+    assert "no page" in answer.body.decode()
+    assert "Streamlit" not in answer.body.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/lessons", "/text", "/nosuch", "/fail", "/assets/nosuch", "/learning-rate"])
+def test_every_answer_has_its_headers(path, app):
+    headers = get(path, app).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+
+
+def test_a_failure_is_logged_and_told_calmly(app, caplog):
+    answer = get("/fail", app)
+    assert (answer.status, answer.body) == (500, b"Something went wrong on our side.")
+    assert "/home/secret" in caplog.text
+
+
+def test_the_document_has_a_policy_that_allows_no_script_but_its_own(app):
+    policy = get("/", app).headers["content-security-policy"]
+    scripts = re.search(r"script-src ([^;]*)", policy)[1].split()
+    assert scripts[:3] == ["'self'", "blob:", "'unsafe-eval'"]
+    assert len(scripts) > 3
+    assert all(source.startswith("'sha256-") for source in scripts[3:])  # so 'unsafe-inline' is not among them
+    assert "object-src 'none'" in policy
+    assert "frame-ancestors" not in policy  # a course page may hold it
+
+
+@pytest.mark.parametrize(
+    ("configured", "said"),
+    [
+        ("'self' https://course.example", "'self' https://course.example"),
+        ("'none'", "'none'"),
+        ("x; script-src *\r\nEvil: 1", "x script-src *Evil: 1"),
+    ],
+)
+def test_who_may_frame_the_page_is_configured(configured, said, app, monkeypatch):
+    monkeypatch.setenv(guard.FRAMING, configured)
+    policy = get("/", app).headers["content-security-policy"]
+    assert policy == content_policy(said)
+    assert policy.count("frame-ancestors") == 1
+    assert policy.count("script-src") == 1 or "script-src *" in said
