@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from components.plots.palette import styles
 from components.state.address import change, read
 from components.state.choices import SURFACE_NAMES, WINDOWS
+from components.state.opening import OPENING
 from components.state.parameter_types import known
 from components.state.parameters import LAST_SEED, MOST_STEPS
 from components.ui import sidebar, visit
@@ -87,8 +88,10 @@ def plain():
 # Opening
 
 
-def test_the_first_visit_shows_the_usual_settings_and_no_complaint(plain):
-    assert settings(plain) == read({})[0]
+def test_the_first_visit_shows_the_opening_scene_and_no_complaint(plain):
+    assert settings(plain) == read({name: [text] for name, text in OPENING.items()})[0]
+    assert stage(plain)["plays"]
+    assert not stage(opened(surface="matyas"))["plays"]
     assert problems(plain) == []
     assert [run["key"] for run in stage(plain)["runs"]] == ["adam", "gradient_descent", "momentum"]
     assert plain.header[0].value == SURFACES["matyas"].title
