@@ -39,6 +39,7 @@ export class Hand {
 
   /** @param {Edits} edits */
   follow(edits) {
+    if (!this.live.scene) return; // of a fixed one
     this.live.add(edits, this.live.scene.from_step);
     this.frame ||= requestAnimationFrame(() => this.draw());
   }

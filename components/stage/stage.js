@@ -24,7 +24,7 @@ import { NONE, Worksheet } from "./worksheet.js";
 const SETTLING = 250; // milliseconds: a browser bears only so many changes of the address
 const STYLES = ["stage", "prediction", "sheet", "classroom"];
 const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
-class Stage {
+export class Stage {
   reports = new Reports();
   address = new Address();
   clock = new Clock();
@@ -136,7 +136,7 @@ class Stage {
     this.theme = theme;
     this.picker.receive(scene, arrived ? this.view.pick : null);
     this.all.receive(scene);
-    this.hand.receive(scene);
+    if (!scene.fixed) this.hand.receive(scene);
     this.prediction.receive(scene, theme, arrived);
     this.choose();
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
@@ -179,7 +179,7 @@ class Stage {
   get shown() {
     const { scene, runs, theme, view } = this;
     const { silent, hint } = this.prediction;
-    return { scene, runs, theme, view, silent, hint, remark: this.hand.remark };
+    return { scene, runs, theme, view, silent, hint: hint ?? scene.hint ?? null, remark: this.hand.remark };
   }
 
   choose() {
@@ -252,7 +252,7 @@ class Stage {
 
   /** @param {Point} point */
   moveStart([x, y]) {
-    if (this.prediction.place([x, y])) return;
+    if (this.scene.fixed || this.prediction.place([x, y])) return;
     this.map.start = [x, y];
     this.reports.add({ x: String(x), y: String(y) }, REST);
     this.draw();

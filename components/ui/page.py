@@ -10,5 +10,5 @@ class Page:
 
     title: str
     path: str
-    order: int
+    order: float
     show: Callable[[], None]

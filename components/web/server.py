@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from components.results.shared import TooLongError
-from components.web import assets, document, guard, lab, programs, qr_code, streamlit_adapter, terrain, worksheet
+from components.web import assets, document, guard, lab, network, programs, qr_code, streamlit_adapter, terrain, worksheet
 
 _frozen: dict[str, int] = {}
 
@@ -23,7 +23,7 @@ def middleware(paths: Sequence[str]) -> list[Middleware]:
 
 def routes(paths: Sequence[str]) -> list[BaseRoute]:
     """All that is fetched by URL. `paths` are those of the pages, behind the root; assets come last: theirs takes any name."""
-    results = [route for module in (lab, worksheet, programs, terrain) for route in module.routes()]
+    results = [route for module in (lab, network, worksheet, programs, terrain) for route in module.routes()]
     return [*document.routes(paths), *qr_code.routes(paths), *results, *assets.routes()]
 
 
