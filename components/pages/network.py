@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.network.network import KEY, network
-from components.ui import network_sidebar, network_visit
+from components.ui import network_lessons, network_sidebar, network_visit
 from components.ui.page import Page
 from components.ui.page_header import list_problems
 
@@ -17,6 +17,7 @@ def page() -> None:
             "Each optimizer trains the same network from the same start on the same batches. Its loss depends on hundreds of "
             "numbers; the picture shows a plane through it, and says what that hides."
         )
+        network_lessons.lessons(settings)
         list_problems(st.session_state.network_problems)
     network(
         settings,

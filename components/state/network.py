@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from components.lessons.networks import NETWORK_LESSONS
 from components.state.address import read_one
 from components.state.choices import OPTIMIZER_NAMES, SCHEDULE_NAMES, types_of
 from components.state.parameter_types import Choice, Integer, Number, ParameterType, Several, Typed, longest, quote
@@ -36,8 +37,8 @@ RATES = {
     "adagrad": 0.05,
 }
 TRAINERS = {key: OPTIMIZER_NAMES[key] for key, record in OPTIMIZERS.items() if record.dimensions is None}
-VIEWED = ("metric", "scale", "per", "field", "marks", "speed", "camera", "zoom", "step")
-NOTHING = "none"
+VIEWED = ("lesson", "metric", "scale", "per", "field", "marks", "speed", "camera", "zoom", "step")
+NOTHING = NO_LESSON = "none"
 TEXT = {  # the network of the text on wine, and how it was trained there
     "layers": "16:leaky_relu,12:leaky_relu,8:leaky_relu",
     "optimizers": "gradient_descent",
@@ -110,6 +111,7 @@ def table(choices: Choices) -> Mapping[str, ParameterType]:
         "weight_decay": Number(0.0, 1e-6, 10.0, zero=True),
         "seed": Integer(0, 0, LAST_SEED),
         "plane": Choice("principal", PLANES),
+        "lesson": Choice(NO_LESSON, {NO_LESSON: "none"} | {key: lesson.title for key, lesson in NETWORK_LESSONS.items()}),
         **{name: kind for name, kind in types_of(View).items() if name in VIEWED},
         "step": Integer(LONGEST_RUN, 0, LONGEST_RUN),
     }
