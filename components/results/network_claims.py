@@ -93,7 +93,7 @@ class Trainings:
         return float(sum(layer.dead[-1] for layer in self._layers(scene)))
 
     def stays_dead(self, scene: int) -> bool:
-        count = sum(layer.dead for layer in self._layers(scene))
+        count = np.sum([layer.dead for layer in self._layers(scene)], axis=0)
         some = np.flatnonzero(count)
         return bool(len(some) and np.all(count[some[0] :] > 0))
 
