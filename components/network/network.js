@@ -148,7 +148,6 @@ class Network {
     this.rates.offer(this.wanted.replace("/training/", "/rates/"), this.theme);
     await this.courses.draw(trained.courses.figure, this.theme, trained.courses.alt_text);
     this.showStage(trained);
-    await this.stage.work;
     this.tick();
     this.root.dataset.drawn = String(this.data.revision);
   }
