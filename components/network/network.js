@@ -154,9 +154,9 @@ class Network {
 
   /** @param {Trained} trained */
   showStage({ scene }) {
-    const { acknowledged, revision, visit, view, address } = this.data;
+    const { acknowledged, revision, visit, view, address, classroom } = this.data;
     /** @type {Scene} */
-    const whole = { ...scene, view, address, acknowledged, revision, visit };
+    const whole = { ...scene, view, address, classroom, acknowledged, revision, visit };
     this.stage.receive(whole, this.send);
   }
 

@@ -23,6 +23,7 @@ def network(settings: NetworkSettings, on_edit: Callable[[], None], **counters: 
             settings.usual("step", *looked, "metric") if settings["metric"] != "sharpness" else settings.usual(*looked, "step")
         ),
         "view": {"worksheet": "none", "pick": 0, **{name: settings[name] for name in VIEWED}},
-        "address": write(settings.usual(*VIEWED)),
+        "address": write(settings.usual(*(name for name in VIEWED if name not in ("lesson", "classroom")))),
+        "classroom": settings["classroom"] == "1",
     }
     _component(key=KEY, data={**data, **counters}, on_edit_change=on_edit)

@@ -8,6 +8,7 @@ export type NetworkData = {
   /** Of the training: all that shapes it, and the plane. */
   query: string;
   address: string;
+  classroom: boolean;
   view: ViewSettings;
   acknowledged: number;
   revision: number;

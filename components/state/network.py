@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from components.lessons.networks import NETWORK_LESSONS
 from components.state.address import read_one
-from components.state.choices import OPTIMIZER_NAMES, SCHEDULE_NAMES, types_of
+from components.state.choices import CLASSROOM, OPTIMIZER_NAMES, SCHEDULE_NAMES, types_of
 from components.state.parameter_types import Choice, Integer, Number, ParameterType, Several, Typed, longest, quote
 from components.state.parameters import HYPERPARAMETERS, LAST_SEED, RECORDS, View
 from optimizers import OPTIMIZERS
@@ -37,7 +37,7 @@ RATES = {
     "adagrad": 0.05,
 }
 TRAINERS = {key: OPTIMIZER_NAMES[key] for key, record in OPTIMIZERS.items() if record.dimensions is None}
-VIEWED = ("lesson", "metric", "scale", "per", "field", "marks", "speed", "camera", "zoom", "step")
+VIEWED = ("lesson", "classroom", "metric", "scale", "per", "field", "marks", "speed", "camera", "zoom", "step")
 NOTHING = NO_LESSON = "none"
 TEXT = {  # the network of the text on wine, and how it was trained there
     "layers": "16:leaky_relu,12:leaky_relu,8:leaky_relu",
@@ -112,6 +112,7 @@ def table(choices: Choices) -> Mapping[str, ParameterType]:
         "seed": Integer(0, 0, LAST_SEED),
         "plane": Choice("principal", PLANES),
         "lesson": Choice(NO_LESSON, {NO_LESSON: "none"} | {key: lesson.title for key, lesson in NETWORK_LESSONS.items()}),
+        "classroom": CLASSROOM,
         **{name: kind for name, kind in types_of(View).items() if name in VIEWED},
         "step": Integer(LONGEST_RUN, 0, LONGEST_RUN),
     }

@@ -53,6 +53,8 @@ def show(settings: NetworkSettings) -> None:
 
 def take_edit(component: str) -> None:
     """Take what a component reports: `{"number": 7, "edits": {parameter: text}}`. It comes from outside: trust nothing."""
+    if "network" not in st.session_state:
+        return  # a session born again knows nothing yet: what is not acknowledged is reported once more
     report = st.session_state.get(component, {}).get("edit")
     if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
         return

@@ -89,6 +89,20 @@ def test_the_metric_of_the_curve_asks_for_another_result_only_where_it_has_to_be
     assert "metric=sharpness" in sent(edited(page, metric="sharpness"))["query"]
 
 
+def test_lesson_and_classroom_are_in_the_address_and_train_nothing_anew():
+    page = opened(lesson="same_rate")
+    before = sent(page)["query"]
+    page = edited(page, classroom="1")
+    assert sent(page)["classroom"] is True
+    assert "classroom=1" in sent(page)["address"]
+    assert "lesson=same_rate" in sent(page)["address"]
+    assert sent(page)["query"] == before
+    next(button for button in page.button if button.label == "All at 0.05").click()
+    page = run(page)
+    assert settings(page)["adam.learning_rate"] == 0.05
+    assert "lesson=same_rate" in sent(page)["address"]
+
+
 def uploaded(content, name="wine.csv"):
     page = opened(data="file")
     page.file_uploader(key="network file").upload(name, content, "text/csv")
