@@ -12,7 +12,7 @@ const SETTLED = 1000; // milliseconds in which the scene comes that holds what w
 export class Hand {
   live = new LiveRuns();
   left = new AbortController();
-  /** What is to be said: that a run is chaotic, or that nobody answers. */
+  /** What is to be said: that rounding decides, or that nobody answers. */
   remark = "";
   /** The frame in which the hand is followed next, or 0. */
   frame = 0;
