@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from components.state.budget import most_steps, race_seconds, too_long
 from components.state.choices import CHOICES, CHOOSING, CLASSROOM, FORMULA, OWN, Choices
+from components.state.foreign import foreign
 from components.state.parameter_types import Choice, ParameterType, decimal, longest, quote
 from components.state.parameters import IF_UNUSUAL, LABORATORY, SHOWING, TEACHING, laboratory, parameters
 from components.state.settings import Settings
@@ -34,7 +35,8 @@ VERSION = Choice("2", {version: version for version in OLD_DEFAULTS})
 def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     """Settings from a query, and a sentence for each parameter that could not be used; its default takes its place."""
     problems: list[str] = []
-    given, query = query, _completed(query, problems)
+    given = {name: texts for name, texts in query.items() if not foreign(name)}
+    query = _completed(given, problems)
     choices = _choices(query, problems)
     table = parameters(choices)
     values = {name: read_one(name, parameter, query, problems) for name, parameter in table.items() if name not in CHOOSING}
