@@ -5,10 +5,12 @@ import streamlit as st
 from components.pages import PAGES
 
 if __name__ == "__main__":  # as a script: at every move of every visitor
+    from components.ui.head import head
     from components.ui.visit import turned_to
     from components.web.server import freeze
 
-    st.set_page_config(page_title="Descent Lab", page_icon="⛰️", layout="wide")
+    title = st.session_state.get("title", "Descent Lab")  # until what is shown is known
+    st.set_page_config(page_title=title, page_icon="⛰️", layout="wide")
     pages = {
         key: st.Page(page.show, title=page.title, url_path=page.path or None, default=not page.path)
         for key, page in PAGES.items()
@@ -17,15 +19,16 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
     if turned_to("explore"):
         st.switch_page(pages["explore"])
     page.run()
+    shown = next(one for one in PAGES.values() if one.path == page.url_path)
+    head(shown.previewed(st.session_state.settings))
     freeze()
 else:  # as a module: once, by the server
     from components.web import server
 
-    paths = [page.path for page in PAGES.values()]
     app = st.App(
         __file__,
-        routes=server.routes(paths),
-        middleware=server.middleware(paths),
+        routes=server.routes(list(PAGES.values())),
+        middleware=server.middleware([page.path for page in PAGES.values()]),
         lifespan=server.lifespan,
         on_script_error=server.show_failure,
     )
