@@ -1,6 +1,6 @@
 // The map that the server has drawn lies over the place of the live one until that is drawn. It never takes part in anything.
 
-const BESIDE = { left: 46, top: 8, right: 74, bottom: 38 }; // what Plotly leaves for the axes and the scale of colours, in pixels
+const BESIDE = { left: 46, top: 8, right: 58, bottom: 38 }; // what Plotly leaves for the axes and the scale of colours, in pixels
 
 const drawn = document.querySelector(".first-map");
 const framed = drawn?.querySelector(".frame");

@@ -9,7 +9,6 @@ from components.plots.palette import STYLES
 from tests.browser.lab import Lab
 
 STREAMLIT = "**/static/js/index.*.js"
-COLOURS = {style["light"] for style in STYLES} | {style["dark"] for style in STYLES}
 
 
 @pytest.fixture
@@ -22,7 +21,7 @@ def held(windows, server):
         pages.append(lab)
         kept = []
         lab.page.route(STREAMLIT, lambda route: kept.append(route))
-        lab.page.goto(server.url + address)
+        lab.page.goto(server.url + address, wait_until="commit")
         lab.until("document.querySelector('.first-map img')?.naturalWidth > 0")
         return lab, lambda: [route.continue_() for route in kept]
 
@@ -70,12 +69,12 @@ def test_the_first_map_lies_where_the_live_one_will_be(held):
     right, bottom = lab.point("map", 1.0, 1.0)
     place = lab.page.evaluate("window.lastPlace")
     edges = [place["left"], place["top"], place["right"], place["bottom"]]
-    assert edges == pytest.approx([left, top, right, bottom], abs=12)
+    assert edges == pytest.approx([left, top, right, bottom], abs=16)  # the numbers beside the colours are of any width
 
 
 def test_what_is_to_be_predicted_is_not_in_the_first_map(held):
     lab, let_go = held("lessons?lesson=too_high&predict=1")
-    assert not colours(shot(lab, ".first-map img")) & COLOURS
+    assert STYLES[4]["light"] not in colours(shot(lab, ".first-map img"))  # that of gradient descent
     let_go()
     lab.drawn()
 
