@@ -5,6 +5,7 @@ import streamlit as st
 from components.pages import PAGES
 
 if __name__ == "__main__":  # as a script: at every move of every visitor
+    from components.state.address import read
     from components.ui.head import head
     from components.ui.visit import turned_to
     from components.web.server import freeze
@@ -20,7 +21,8 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
         st.switch_page(pages["explore"])
     page.run()
     shown = next(one for one in PAGES.values() if one.path == page.url_path)
-    head(shown.previewed(st.session_state.settings))
+    settings = st.session_state.settings if "settings" in st.session_state else read({})[0]  # a page may have its own
+    head(shown.previewed(settings))
     freeze()
 else:  # as a module: once, by the server
     from components.web import server

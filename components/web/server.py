@@ -11,7 +11,19 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from components.results.shared import TooLongError
-from components.web import assets, document, guard, lab, network, preview, programs, qr_code, streamlit_adapter, terrain, worksheet
+from components.web import (
+    assets,
+    document,
+    guard,
+    lab,
+    network,
+    preview,
+    programs,
+    qr_code,
+    streamlit_adapter,
+    terrain,
+    worksheet,
+)
 from components.web.compressed import packed
 
 _frozen: dict[str, int] = {}
