@@ -5,11 +5,14 @@ import streamlit as st
 from components.pages import PAGES
 
 if __name__ == "__main__":  # as a script: at every move of every visitor
+    from components.state.address import read
+    from components.ui.head import head
     from components.ui.tabs import tabs
     from components.ui.visit import turned_to
     from components.web.server import freeze
 
-    st.set_page_config(page_title="Descent Lab", page_icon="⛰️", layout="wide")
+    title = st.session_state.get("title", "Descent Lab")  # until what is shown is known
+    st.set_page_config(page_title=title, page_icon="⛰️", layout="wide")
     pages = {
         key: st.Page(page.show, title=page.title, url_path=page.path or None, default=not page.path)
         for key, page in PAGES.items()
@@ -19,15 +22,17 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
         st.switch_page(pages["explore"])
     page.run()
     tabs(pages.values())
+    shown = next(one for one in PAGES.values() if one.path == page.url_path)
+    settings = st.session_state.settings if "settings" in st.session_state else read({})[0]  # a page may have its own
+    head(shown.previewed(settings))
     freeze()
 else:  # as a module: once, by the server
     from components.web import server
 
-    paths = [page.path for page in PAGES.values()]
     app = st.App(
         __file__,
-        routes=server.routes(paths),
-        middleware=server.middleware(paths),
+        routes=server.routes(list(PAGES.values())),
+        middleware=server.middleware([page.path for page in PAGES.values()]),
         lifespan=server.lifespan,
         on_script_error=server.show_failure,
     )

@@ -70,8 +70,11 @@ def _too_high(surface: Surface, finish: Finish) -> Iterator[str]:
 
 
 def _unstable(rate: float, steepest: float, limit: float) -> str:
-    numbers = f"{_number(rate, 4)} × {_number(steepest)} = {_number(rate * steepest)}"
-    return f"α·λmax = {numbers}, above the stability limit {_number(limit)}"
+    product = rate * steepest
+    more = (digits for digits in range(3, 17) if _number(product, digits) != _number(limit, digits))
+    digits = next(more, 17)  # 2.003, not 2, is above 2
+    numbers = f"{_number(rate, 4)} × {_number(steepest, digits)} = {_number(product, digits)}"
+    return f"α·λmax = {numbers}, above the stability limit {_number(limit, digits)}"
 
 
 def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
@@ -164,7 +167,7 @@ def _race(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
         yield f"{start}."
     else:
         points = winners[0].trajectory.points[: earliest + 1]
-        straight = _length(np.array([points[0], surface.nearest_minimum(*points[-1])]))
+        straight = _length(points[[0, -1]])
         yield f"{start}. Path length {_number(_length(points))}, straight line {_number(straight)}."
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizers._check import check_changes, check_optimizer, check_plan, check_start
+from optimizers._check import check_changes, check_optimizer, check_plan, check_start, common_members
 from optimizers._descend import Run
 from optimizers._kernel import ActiveRun, Settings, work_out
 from optimizers._optimizer import Array
@@ -42,7 +42,7 @@ class Training:
 class Moment(NamedTuple):
     """Where k runs are after a step: their points (d, k), and of that step the gradients and the moves (d, k), and rates (k,).
 
-    At step 0 there is no gradient, no move and no rate: they are NaN.
+    A run of n members has n columns. At step 0 there is no gradient, no move and no rate: they are NaN.
     """
 
     step: int
@@ -53,7 +53,7 @@ class Moment(NamedTuple):
 
 
 def train(network: Network, data: Dataset, runs: Sequence[Run], training: Training, look: Sequence[int]) -> Iterator[Moment]:
-    """Train a network from the start of each run, (d,), and tell where they are after each of the steps in `look`, rising.
+    """Train a network from the start of each run, (d,) or (d, n); tell where they are after the steps in `look`, which rise.
 
     Between two of them nothing is kept: whoever has seen enough leaves the iterator. A run that diverges goes on as NaN.
     Raises ValueError naming the argument that is wrong.
@@ -81,7 +81,9 @@ def _active(network: Network, run: Run) -> ActiveRun:
         step + 1: Settings(optimizer.complete(run.at(step + 1).hyperparameters), check_plan(run.at(step + 1).schedule))
         for step in {0, *(change.step for change in check_changes(run.changes))}
     }
-    return ActiveRun(optimizer, network.within(start[:, :1].copy()), settings)
+    own = {f"{name} {step}": value for step, now in settings.items() for name, value in now.hyperparameters.items()}
+    members = common_members({"start": start[0] if start.shape[1] > 1 else 0.0, **own})
+    return ActiveRun(optimizer, network.within(np.broadcast_to(start, (dimension, members)).copy()), settings)
 
 
 def _checked(look: Sequence[int], steps: int) -> set[int]:
@@ -117,7 +119,7 @@ def _moment(step: int, active: Sequence[ActiveRun], before: Sequence[Array]) -> 
     points = np.concatenate([run.point for run in active], axis=1)
     if step == 0:
         nothing = np.full_like(points, np.nan)
-        return Moment(0, points, nothing, nothing, np.full(len(active), np.nan))
+        return Moment(0, points, nothing, nothing, nothing[0])
     gradients = [np.full_like(run.point, np.nan) if run.gradient is None else run.gradient for run in active]
-    rates = np.array([float(run.learning_rate) for run in active])
+    rates = np.concatenate([np.broadcast_to(run.learning_rate, run.point.shape[1]) for run in active])
     return Moment(step, points, np.concatenate(gradients, axis=1), points - np.concatenate(before, axis=1), rates)

@@ -64,7 +64,9 @@ class Plane:
         shown = self.points(*self.project(points))
         return Hidden(np.linalg.norm(points - shown, axis=0), objective.f(points) - objective.f(shown))
 
-    def surface(self, objective: Objective, domain: Domain, title: str = "Plane") -> Surface:
+    def surface(
+        self, objective: Objective, domain: Domain, title: str = "Plane", axes: tuple[str, str] = ("x", "y")
+    ) -> Surface:
         """An objective on this plane, as a surface to look at and to descend; `domain` is in the plane's own coordinates."""
         if objective.dimension != len(self.origin):
             raise ValueError(f"the objective has {objective.dimension} dimensions, and the plane lies in {len(self.origin)}")
@@ -77,7 +79,7 @@ class Plane:
             start=((x_low + x_high) / 2, (y_low + y_high) / 2),
             teaches=f"A plane through a function of {objective.dimension} dimensions; the rest of them is not shown.",
             reference="Li et al. (2018), arXiv:1712.09913",
-            axes=("x", "y"),
+            axes=axes,
             whole=objective,
             plane=self,
         )

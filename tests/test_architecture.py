@@ -14,7 +14,7 @@ FLOORS = (  # from the lowest up: a room imports from its own floor, from floors
     ("text", "plots"),
     ("web",),
     ("sliders",),
-    ("stage", "lab", "ui"),
+    ("stage", "lab", "network", "ui"),
     ("pages",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -6,6 +6,6 @@ export function float32(text) {
 }
 
 /** @param {string} text */
-function bytes(text) {
+export function bytes(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer;
 }

@@ -4,10 +4,10 @@
  * Resolves with the result; `onDone` gets the share of the work that is done, `onPlace` how many are served before. Leaving by `signal` stops the work as well.
  * @template Result
  * @param {string} address
- * @param {{ signal: AbortSignal, onDone?: (share: number) => void, onPlace?: (before: number) => void }} options
+ * @param {{ signal: AbortSignal, onDone?: (share: number) => void, onPlace?: (before: number) => void, onLine?: (line: any) => void }} options
  * @returns {Promise<Result>}
  */
-export async function fetchResult(address, { signal, onDone, onPlace }) {
+export async function fetchResult(address, { signal, onDone, onPlace, onLine }) {
   const answer = await fetch(new URL(address, document.baseURI), { signal });
   if (!answer.ok || !answer.body) throw new Error(await answer.text());
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -18,6 +18,7 @@ export async function fetchResult(address, { signal, onDone, onPlace }) {
     const lines = (rest + value).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines.map((text) => JSON.parse(text))) {
+      onLine?.(line);
       if ("done" in line) onDone?.(line.done);
       else if ("before" in line) onPlace?.(line.before);
       else if (line.problem) throw new Error(line.problem);

@@ -66,6 +66,8 @@ type RunRecord = {
   cells: string[];
 };
 export type SentRun = RunRecord & {
+  /** Base64 of the steps of its points, where it has not one for each step. */
+  t?: string;
   key: string;
   title: string;
   style: Style;
@@ -202,6 +204,11 @@ export type Scene = {
   from_step?: number;
   /** Whether the run plays by itself, once. */
   plays?: boolean;
+  /** What is descended is not of two numbers: nothing can be set on the stage, and no run be computed ahead of the page. */
+  fixed?: boolean;
+  /** The heads of the table, and what is hinted at above it, where those are not the usual ones. */
+  heads?: string[];
+  hint?: string;
 };
 /** The figures beneath the paths. */
 export type TerrainFigures = { surface3d: SurfaceFigure; contour: Figure; curve: Figure };

@@ -8,9 +8,11 @@ import streamlit as st
 
 from components.plots.figures import BORDER, INK, Theme
 from components.state.parameter_types import decimal
+from components.state.settings import Settings
 from components.ui import visit
 from components.ui.page import Page
 from components.web import assets
+from components.web.preview import Preview
 from optimizers import OPTIMIZERS, Optimizer
 from surfaces import KINDS, SURFACES, Surface
 
@@ -134,4 +136,9 @@ def _dot(shown: Iterable[str], ink: str, border: str) -> Iterable[str]:
     yield "}"
 
 
-PAGE = Page(title="Catalogue", path="catalogue", order=4, show=page)
+def preview(settings: Settings) -> Preview:
+    text = "Every surface with its formula, minima and source, every optimizer with its update rule and paper."
+    return Preview(f"Catalogue of {len(SURFACES)} surfaces and {len(OPTIMIZERS)} optimizers", settings, text=text, staged=False)
+
+
+PAGE = Page(title="Catalogue", path="catalogue", order=4, show=page, preview=preview)

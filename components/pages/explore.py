@@ -9,6 +9,7 @@ from components.state.settings import Settings
 from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import page_header
+from components.web.preview import Preview, and_more, name_of
 from optimizers import OPTIMIZERS
 
 
@@ -43,4 +44,10 @@ def _rules(settings: Settings) -> None:
             st.caption(optimizer.reference)
 
 
-PAGE = Page(title="Explore", path="", order=1, show=page)
+def preview(settings: Settings) -> Preview:
+    """The surface, who descends it, and the finding."""
+    runners = and_more([OPTIMIZERS[key].title for key in settings.optimizers])
+    return Preview(name_of(settings) + (f" with {runners}" if runners else ""), settings)
+
+
+PAGE = Page(title="Explore", path="", order=1, show=page, preview=preview)

@@ -8,9 +8,11 @@ from components.results.experiment import experiment
 from components.stage.scene import parameter_scrubber
 from components.stage.stage import KEY as STAGE
 from components.stage.stage import stage
+from components.state.settings import Settings
 from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import page_header
+from components.web.preview import Preview, name_of
 from optimizers import OPTIMIZERS
 
 PANELS = ("response", "five", "heat")
@@ -24,10 +26,8 @@ def page() -> None:
         st.caption(f"Not compared here, for lack of a learning rate: {', '.join(left_out)}.")
     if settings.changes:
         st.caption("Mid-run changes are ignored here; they still apply in Explore.")
-    whole = settings.replace(changes=())  # here whole runs are compared
-    alone = whole.replace(optimizers=(settings.subject,)) if settings.optimizers else whole
     stage(
-        experiment(alone, visit.stay),
+        experiment(_alone(settings), visit.stay),
         settings,
         on_edit=lambda: visit.take_edit(STAGE),
         sections=sidebar.choosable(settings, "heading", "dial", *PANELS),
@@ -42,4 +42,16 @@ def page() -> None:
         lab(settings, on_edit=lambda: visit.take_edit(LAB), **counters)
 
 
-PAGE = Page(title="Learning rate", path="learning-rate", order=2, show=page)
+def _alone(settings: Settings) -> Settings:
+    """The whole run of the optimizer that is looked into."""
+    whole = settings.replace(changes=())  # here whole runs are compared
+    return whole.replace(optimizers=(settings.subject,)) if settings.optimizers else whole
+
+
+def preview(settings: Settings) -> Preview:
+    """The optimizer that is looked into, and the run with its present rate."""
+    who = f" of {OPTIMIZERS[settings.subject].title}" if settings.optimizers else ""
+    return Preview(f"Learning rates{who} on {name_of(settings)}", _alone(settings))
+
+
+PAGE = Page(title="Learning rate", path="learning-rate", order=2, show=page, preview=preview)

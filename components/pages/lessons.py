@@ -4,6 +4,7 @@ With “Predict first”, only surface, start and settings are shown. Everything
 hidden in place until the stage reveals it in the browser.
 """
 
+from collections.abc import Collection
 from html import escape
 from typing import Any
 
@@ -15,11 +16,13 @@ from components.results.claims import checked, settings_of
 from components.results.experiment import experiment
 from components.results.prediction import questions
 from components.stage.stage import KEY, stage
+from components.state.foreign import foreign
 from components.state.parameters import NO_LESSON, SHOWING, TEACHING
 from components.state.settings import Settings
 from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import list_problems
+from components.web.preview import Preview
 
 FIRST = next(iter(LESSONS))
 CHOSEN = "choose lesson"
@@ -95,15 +98,25 @@ def _words(key: str, lesson: Lesson, predicts: bool) -> None:
 
 def _begun(settings: Settings) -> Settings:
     """The settings, or those of a scene where the address names only a lesson, or no lesson has been opened yet."""
-    bare = bool(visit.read_names()) and set(visit.read_names()) <= {*TEACHING, *SHOWING, "v"}
-    opened = st.session_state.get("lesson opened") != st.session_state.visit
-    if settings.lesson == NO_LESSON or (bare and opened):
-        key = FIRST if settings.lesson == NO_LESSON else settings.lesson
-        unread = st.session_state.problems
-        _show(key, min(settings.scene, len(LESSONS[key].scenes)))
-        st.session_state.problems = unread
-    st.session_state["lesson opened"] = st.session_state.visit
+    state = st.session_state
+    arrived = arrive(settings, () if state.get("lesson opened") == state.visit else visit.read_names())
+    if arrived != settings:
+        unread = state.problems
+        visit.show(arrived)
+        state.problems = unread
+    state["lesson opened"] = state.visit
     return visit.current(from_address=False, lesson=True)  # it has been read
+
+
+def arrive(settings: Settings, names: Collection[str]) -> Settings:
+    """The settings of an address with these names, or those of a scene where it names only a lesson, or none."""
+    own = {name for name in names if not foreign(name)}
+    bare = bool(own) and own <= {*TEACHING, *SHOWING, "v"}
+    if settings.lesson != NO_LESSON and not bare:
+        return settings
+    key = FIRST if settings.lesson == NO_LESSON else settings.lesson
+    place = min(settings.scene, len(LESSONS[key].scenes))
+    return _of_scene(key, place, settings.predict).replace(**{name: getattr(settings, name) for name in SHOWING})
 
 
 def _place(settings: Settings) -> int:
@@ -112,9 +125,11 @@ def _place(settings: Settings) -> int:
 
 
 def _show(key: str, place: int) -> None:
-    scene = LESSONS[key].scenes[place - 1]
-    predict = st.session_state.settings.predict
-    visit.show(settings_of({**scene.settings, "lesson": key, "scene": str(place), "predict": predict}))
+    visit.show(_of_scene(key, place, st.session_state.settings.predict))
+
+
+def _of_scene(key: str, place: int, predict: str) -> Settings:
+    return settings_of({**LESSONS[key].scenes[place - 1].settings, "lesson": key, "scene": str(place), "predict": predict})
 
 
 def _choose() -> None:
@@ -183,4 +198,16 @@ def _claims(key: str, lesson: Lesson) -> None:
     st.caption("Each claim is checked on the paths of its scene, with the scene's own settings. “About” means within 2 %.")
 
 
-PAGE = Page(title="Lessons", path="lessons", order=3, show=page)
+def preview(settings: Settings) -> Preview:
+    """The scene and what there is to look at; where it is to be predicted first, nothing that gives the outcome away."""
+    settings = arrive(settings, ())
+    key, place = settings.lesson, _place(settings)
+    lesson, scene = LESSONS[key], LESSONS[key].scenes[place - 1]
+    if settings.predict == "1":
+        text = "Predict what the optimizers do from this start, then see them run."
+        return Preview(f"Lesson {_neutral(key)}, scene {place}: predict first", settings, text=text, hides=True)
+    unchanged = settings.of_runs == settings_of(scene.settings).of_runs
+    return Preview(f"{lesson.title}: {scene.title}", settings, text=scene.text if unchanged else "")
+
+
+PAGE = Page(title="Lessons", path="lessons", order=3, show=page, preview=preview, arrive=arrive)

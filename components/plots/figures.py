@@ -19,6 +19,7 @@ INK = {"light": "#1d2939", "dark": "#e4e9f0"}
 FAINT = {"light": "rgba(29, 41, 57, 0.14)", "dark": "rgba(228, 233, 240, 0.16)"}
 BORDER = {"light": "#9aa7b4", "dark": "#5b6b7c"}
 PAPER = {"light": "#ffffff", "dark": "#10161f"}
+HALO = {"light": "rgba(255, 255, 255, 0.85)", "dark": "rgba(8, 12, 18, 0.8)"}
 STAR = {"light": "#7a1f5c", "dark": "#ffd166"}
 GROUND = {  # valleys are pale and heights are dark on paper; on a dark screen the other way round
     "light": ["#f4f1e8", "#dfe6df", "#bfd3d6", "#97b8c7", "#6f97b3", "#4d7499", "#35547a"],
@@ -47,7 +48,7 @@ def relief(ground: Terrain, theme: Theme) -> go.Figure:
         )
     )
     lift = 0.015 * (np.nanmax(z) - np.nanmin(z))
-    for x, y, style in _marks(ground, theme):
+    for x, y, style in marks(ground, theme):
         if "marker" in style:  # the symbols of the map do not exist in three dimensions
             style["marker"] |= {
                 "symbol": {"star": "diamond", "star-open": "diamond-open", "x-thin": "x"}[style["marker"]["symbol"]],
@@ -104,7 +105,7 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
         )
     )
     figure.add_trace(_field(ground, theme))
-    for x, y, style in _marks(ground, theme):
+    for x, y, style in marks(ground, theme):
         figure.add_trace(go.Scatter(x=x, y=y, **style))
     for point, anchor in _named(ground):
         text = {"text": point.kind, "font": {"size": 12}, "bgcolor": PAPER[theme], "opacity": 0.8, "borderpad": 2}
@@ -187,7 +188,7 @@ def _field(ground: Terrain, theme: Theme) -> go.Scatter:
     return go.Scatter(x=x, y=y, mode="lines", name="−∇f", visible=False, hoverinfo="skip", **look)
 
 
-def _marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[str, Any]]]:
+def marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[str, Any]]]:
     """What is known of the surface, as (x, y, style): stars and dotted lines at minima, crosses at other stationary points."""
     surface, star = ground.surface, STAR[theme]
     if surface.minima:

@@ -4,6 +4,7 @@ The colours are those of Okabe & Ito (2008), https://jfly.uni-koeln.de/color/, s
 screen. Colour is never the only difference.
 """
 
+import math
 from collections.abc import Iterable
 from typing import TypedDict
 from zlib import crc32
@@ -26,6 +27,39 @@ STYLES: tuple[Style, ...] = (
     {"light": "#b0306a", "dark": "#ff86c0", "dash": "dot", "marker": "diamond"},
     {"light": "#000000", "dark": "#ffffff", "dash": "dash", "marker": "star"},
 )
+
+# The dashes in pixels, and the markers as rings of corners: how many, the angle of the first, and the radius of those between.
+# The browser draws the same (`components/browser/styles.js`).
+DASHES = {
+    "solid": (),
+    "dot": (2, 5),
+    "dash": (9, 5),
+    "longdash": (16, 6),
+    "dashdot": (10, 5, 2, 5),
+    "longdashdot": (18, 5, 2, 5),
+}
+UP = -math.pi / 2
+RINGS = {
+    "circle": (24, UP, 1.0),
+    "square": (4, UP + math.pi / 4, 1.0),
+    "diamond": (4, UP, 1.0),
+    "triangle": (3, UP, 1.0),
+    "pentagon": (5, UP, 1.0),
+    "hexagon": (6, UP, 1.0),
+    "star": (5, UP, 0.45),
+    "cross": (4, UP, 0.4),
+}
+
+
+def outline(marker: str, radius: float) -> list[tuple[float, float]]:
+    """The corners of a marker about (0, 0), with y downwards; those with few corners are a little larger, to look as large."""
+    corners, first, inner = RINGS[marker]
+    count = corners if inner == 1.0 else 2 * corners
+    radius *= 1.0 if marker == "circle" else 1.15
+    angles = [first + 2.0 * math.pi * corner / count for corner in range(count)]
+    sizes = [radius * (inner if corner % 2 and count > corners else 1.0) for corner in range(count)]
+    return [(size * math.cos(angle), size * math.sin(angle)) for size, angle in zip(sizes, angles, strict=True)]
+
 
 # Whose each style is, in their order. A style belongs to a name, not to a place in a growing registry: else every new
 # optimizer would repaint the others, and old links would show other pictures.

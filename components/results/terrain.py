@@ -76,8 +76,9 @@ class Terrain:
     beyond: bool
 
 
-def terrain(surface: Surface, window: Window) -> Terrain:
-    fine, coarse = _sample(surface, window, FINE), _sample(surface, window, COARSE)
+def terrain(surface: Surface, window: Window, samples: tuple[int, int] = (FINE, COARSE)) -> Terrain:
+    """The terrain of a surface over a window; `samples` a side, for the contour map and for the 3D surface."""
+    fine, coarse = (_sample(surface, window, side) for side in samples)
     levels = Levels.of(fine[2], surface.lowest)
     depth = float(np.nanmedian(fine[2])) - levels.base
     beyond = bool((np.abs(fine[2]) == HIGHEST).any())

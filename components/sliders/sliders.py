@@ -20,11 +20,10 @@ def slider(name: str, label: str, value: float, low: float, high: float, **more:
 def sliders(
     key: str,
     groups: Iterable[dict[str, Any]],
-    *,
-    optimizers: Mapping[str, Any] | None,
-    schedule: Mapping[str, Any] | None,
     acknowledged: int,
     on_edit: Callable[[], None],
+    optimizers: Mapping[str, Any] | None = None,
+    schedule: Mapping[str, Any] | None = None,
 ) -> None:
     """Show groups of sliders, each a dict with `title`, `items` and, for an optimizer, its `style`.
 

@@ -79,6 +79,7 @@ export class Display {
   /** @param {Shown} shown */
   describe({ scene, runs, theme, view, silent, hint, remark }) {
     this.table.show(scene, theme);
+    this.views.map.handle.enable(!scene.fixed);
     this.elements.sentence.textContent = scene.sentence;
     describe(this.elements, { scene, runs, metric: view.metric, silent });
     this.notes.show(silent ? [] : runs, scene.widen, hint, remark);

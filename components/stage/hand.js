@@ -12,7 +12,7 @@ const SETTLED = 1000; // milliseconds in which the scene comes that holds what w
 export class Hand {
   live = new LiveRuns();
   left = new AbortController();
-  /** What is to be said: that a run is chaotic, or that nobody answers. */
+  /** What is to be said: that rounding decides, or that nobody answers. */
   remark = "";
   /** The frame in which the hand is followed next, or 0. */
   frame = 0;
@@ -39,6 +39,7 @@ export class Hand {
 
   /** @param {Edits} edits */
   follow(edits) {
+    if (!this.live.scene) return; // of a fixed one
     this.live.add(edits, this.live.scene.from_step);
     this.frame ||= requestAnimationFrame(() => this.draw());
   }

@@ -50,6 +50,17 @@ export class KeyboardHandle {
     this.announce();
   }
 
+  /**
+   * Whether there is anything to move.
+   * @param {boolean} enabled
+   */
+  enable(enabled) {
+    this.canvas.tabIndex = enabled ? 0 : -1;
+    this.canvas.classList.toggle("handle", enabled);
+    if (enabled) this.canvas.removeAttribute("aria-hidden");
+    else this.canvas.setAttribute("aria-hidden", "true");
+  }
+
   /** A slider has a value for those who cannot see it; another may be asked for before there is a start. */
   announce() {
     const { canvas, held } = this;

@@ -48,7 +48,7 @@ export class MidRunChanges {
   show(scene) {
     this.scene = scene;
     const from = scene.from_step ?? 0;
-    this.button.hidden = Boolean(scene.frames);
+    this.button.hidden = Boolean(scene.frames || scene.fixed);
     this.on ??= from > 0;
     if (!this.reports.waiting("from")) this.asked = from;
     this.update();
@@ -57,7 +57,7 @@ export class MidRunChanges {
 
   /** Whether settings can be changed during the run here. */
   get offered() {
-    return Boolean(this.scene && !this.scene.frames && !this.clock.held);
+    return Boolean(this.scene && !this.button.hidden && !this.clock.held);
   }
 
   /** The changes that can be undone here, the last one last. */

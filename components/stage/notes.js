@@ -37,7 +37,7 @@ export class Notes {
     this.host.replaceChildren(note);
     const wider = left.length ? WIDER[widen] : undefined;
     if (wider) this.host.append(this.widen("Zoom out", wider));
-    if (widen !== "1") this.host.append(this.widen("Reset window", "1"));
+    if (widen && widen !== "1") this.host.append(this.widen("Reset window", "1"));
   }
 
   /**

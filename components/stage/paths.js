@@ -11,7 +11,7 @@ import { clamp } from "../browser/numbers.js";
  * @returns {Run}
  */
 export function decode(run, window) {
-  const t = Float32Array.from({ length: run.points }, (_, step) => step);
+  const t = run.t ? float32(run.t) : Float32Array.from({ length: run.points }, (_, step) => step);
   const rows = rowsOf(run);
   return { ...run, ...rows, t, ...cut(rows.x, rows.y, t, window) };
 }

@@ -24,7 +24,7 @@ import { NONE, Worksheet } from "./worksheet.js";
 
 const STYLES = ["stage", "prediction", "sheet", "classroom", "phone"];
 const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
-class Stage {
+export class Stage {
   reports = new Reports();
   clock = new Clock();
   all = new SceneRuns();
@@ -138,7 +138,7 @@ class Stage {
     this.theme = theme;
     this.picker.receive(scene, arrived ? this.view.pick : null);
     this.all.receive(scene);
-    this.hand.receive(scene);
+    if (!scene.fixed) this.hand.receive(scene);
     this.prediction.receive(scene, theme, arrived);
     this.pocket.show(scene.groups);
     this.choose();
@@ -183,7 +183,7 @@ class Stage {
   get shown() {
     const { scene, runs, theme, view } = this;
     const { silent, hint } = this.prediction;
-    return { scene, runs, theme, view, silent, hint, remark: this.hand.remark };
+    return { scene, runs, theme, view, silent, hint: hint ?? scene.hint ?? null, remark: this.hand.remark };
   }
 
   choose() {
@@ -243,7 +243,7 @@ class Stage {
 
   /** @param {Point} point */
   moveStart([x, y]) {
-    if (this.prediction.place([x, y])) return;
+    if (this.scene.fixed || this.prediction.place([x, y])) return;
     this.map.start = [x, y];
     this.reports.add({ x: String(x), y: String(y) }, REST);
     this.draw();

@@ -22,15 +22,15 @@ export class Table {
   }
 
   /**
-   * @param {Pick<Scene, "axes" | "tolerance" | "lowest"> & { runs: Listed[] }} scene
+   * @param {Pick<Scene, "axes" | "tolerance" | "lowest" | "heads"> & { runs: Listed[] }} scene
    * @param {Theme} theme
    */
-  show({ axes, tolerance, lowest, runs }, theme) {
+  show({ axes, tolerance, lowest, heads: given, runs }, theme) {
     const key = JSON.stringify([theme, tolerance, runs.map(({ label, cells, style }) => [label, cells, style])]);
     if (key === this.key) return;
     this.key = key;
     const reached = lowest === null ? "first reached a minimum at step" : `first reached (within ${tolerance}) at step`;
-    const heads = [
+    const heads = given ?? [
       "optimizer",
       "outcome",
       reached,

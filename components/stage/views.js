@@ -24,6 +24,7 @@ export class Views {
   /** The same without the theme: which terrain it is. */
   terrain = "";
   scale = 1;
+  left = false;
 
   /** @param {Elements} elements */
   constructor(elements) {
@@ -70,6 +71,7 @@ export class Views {
     ]);
     this.shown = address;
     this.terrain = scene.terrain;
+    if (this.left) this.leave();
   }
 
   /**
@@ -83,8 +85,9 @@ export class Views {
     return [low * meta.unit, high * meta.unit];
   }
 
-  /** Give back what the views hold: they have left the page. */
+  /** Give back what the views hold: they have left the page. What is still being drawn is given back once it is. */
   leave() {
+    this.left = true;
     for (const { plot } of Object.values(this.all)) purge(plot);
   }
 

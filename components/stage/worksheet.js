@@ -73,6 +73,7 @@ export class Worksheet {
   }
 
   toggle() {
+    if (this.switch.hidden) return;
     this.onChoose(this.key === NONE ? (this.runs[0]?.key ?? NONE) : NONE);
   }
 
@@ -93,6 +94,7 @@ export class Worksheet {
     Object.assign(this, { runs, steps: scene.steps, theme });
     this.run = view.worksheet === NONE ? null : (runs.find((run) => run.key === view.worksheet) ?? runs[0] ?? null);
     this.key = this.run?.key ?? NONE;
+    this.switch.hidden = !scene.worksheets;
     this.switch.setAttribute("aria-pressed", String(this.run !== null));
     this.host.hidden = !this.run;
     if (!this.run) return this.forget();

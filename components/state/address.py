@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from components.state.budget import most_steps, race_seconds, too_long
 from components.state.choices import CHOICES, CHOOSING, CLASSROOM, FORMULA, OWN, Choices
+from components.state.foreign import foreign
 from components.state.parameter_types import Choice, ParameterType, decimal, longest, quote
 from components.state.parameters import IF_UNUSUAL, LABORATORY, SHOWING, TEACHING, laboratory, parameters
 from components.state.settings import Settings
@@ -34,10 +35,11 @@ VERSION = Choice("2", {version: version for version in OLD_DEFAULTS})
 def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     """Settings from a query, and a sentence for each parameter that could not be used; its default takes its place."""
     problems: list[str] = []
-    given, query = query, _completed(query, problems)
+    given = {name: texts for name, texts in query.items() if not foreign(name)}
+    query = _completed(given, problems)
     choices = _choices(query, problems)
     table = parameters(choices)
-    values = {name: _read(name, parameter, query, problems) for name, parameter in table.items() if name not in CHOOSING}
+    values = {name: read_one(name, parameter, query, problems) for name, parameter in table.items() if name not in CHOOSING}
     if values["steps"] > (most := most_steps(choices)):
         needed = race_seconds(choices, values["steps"])
         problems.append(f"This race of {values['steps']} steps {too_long(needed)}. Using {most} steps instead.")
@@ -50,7 +52,7 @@ def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
 
 def _completed(query: Mapping[str, list[str]], problems: list[str]) -> Mapping[str, list[str]]:
     """A query with what it leaves to the defaults of its version, where they have changed since."""
-    version = _read("v", VERSION, query, problems) if "v" in query or not query else "1"
+    version = read_one("v", VERSION, query, problems) if "v" in query or not query else "1"
     return {**{name: [text] for name, text in OLD_DEFAULTS[version].items()}, **query}
 
 
@@ -59,7 +61,7 @@ def _choices(query: Mapping[str, list[str]], problems: list[str]) -> Choices:
     choices = Choices()
     for name in CHOOSING:
         if parameter := _type_of_choice(name, choices):
-            choices = replace(choices, **{name: _read(name, parameter, query, problems)})
+            choices = replace(choices, **{name: read_one(name, parameter, query, problems)})
         if name == "domain" and (wrong := _nowhere(choices)):
             choices = replace(choices, **{name: usual.default for name, usual in FORMULA.items()})
             problems.append(f"{wrong} Showing {choices.formula}.")
@@ -82,7 +84,7 @@ def _nowhere(choices: Choices) -> str:
     return ""
 
 
-def _read(name: str, parameter: ParameterType, query: Mapping[str, list[str]], problems: list[str]) -> Any:
+def read_one(name: str, parameter: ParameterType, query: Mapping[str, list[str]], problems: list[str]) -> Any:
     texts = query.get(name)
     if texts is None:
         return parameter.default

@@ -36,10 +36,10 @@ def sidebar(settings: Settings, from_step: int = 0) -> None:
         sliders(
             SLIDERS,
             list(seen(settings, from_step)),
+            acknowledged(SLIDERS),
+            on_edit=lambda: take_edit(SLIDERS),
             optimizers=_optimizers(settings) if settings.shows("optimizers") else None,
             schedule=_schedule(settings) if settings.shows("schedule") else None,
-            acknowledged=acknowledged(SLIDERS),
-            on_edit=lambda: take_edit(SLIDERS),
         )
         if settings.shows("buttons"):
             _buttons()

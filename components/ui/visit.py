@@ -109,7 +109,7 @@ def _take(component: str, report: object) -> None:
         return
     if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:
         st.session_state.setdefault("acknowledged", {})[component] = number
-    edits = {_text(name)[:100]: _text(value) for name, value in islice(report["edits"].items(), MOST_EDITS)}
+    edits = {as_text(name)[:100]: as_text(value) for name, value in islice(report["edits"].items(), MOST_EDITS)}
     if (step := edits.pop("from", None)) is not None:
         st.session_state["from step"] = int(step) if step.isascii() and step.isdigit() and len(step) < 6 else 0
     elif from_step():
@@ -117,7 +117,7 @@ def _take(component: str, report: object) -> None:
     apply(edits)
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
     """A text or a number of a report as text, nothing for whatever else."""
     if isinstance(value, int):
         return str(value) if abs(value) <= LAST_NUMBER else ""

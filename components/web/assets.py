@@ -4,28 +4,26 @@ Whatever a component is given travels over the websocket at every move; these do
 their content, so they may be cached forever.
 """
 
-import gzip
 import hashlib
 import json
-from functools import cache
-from mimetypes import guess_type
 from pathlib import Path
 
 import plotly
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.web import streamlit_adapter
+from components.web.compressed import FOREVER as FOREVER
+from components.web.compressed import CompressedFiles, file_response
 
 HERE = Path(__file__).parents[1]
 CODE = (HERE, HERE.parent / "optimizers", HERE.parent / "surfaces")  # the lab's results depend on all of it
 SOURCES = sorted([*HERE.rglob("*.js"), *HERE.rglob("*.css"), *(path for folder in CODE for path in folder.rglob("*.py"))])
 OTHERS = plotly.__version__ + st.__version__
 VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in SOURCES) + OTHERS.encode()).hexdigest()[:12]
-FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-VARY = {"Vary": "Accept-Encoding"}
 
 # Served by name, so that no path from outside ever reaches the file system.
 FILES = {str(path.relative_to(HERE)): path for path in SOURCES if path.suffix in (".js", ".css")}
@@ -48,6 +46,12 @@ def routes() -> list[BaseRoute]:
     return [Route(base() + "{name:path}", _file)]
 
 
+def middleware() -> Middleware:
+    """What answers for Streamlit's own scripts and styles."""
+    files = {root() + name: path for name, path in streamlit_adapter.scripts().items()}
+    return Middleware(CompressedFiles, files=files)
+
+
 def loader(script: str) -> str:
     """The few lines that a component sends along: they import its script from the assets and hand over to it."""
     return f"""export default async (component) => {{
@@ -58,15 +62,4 @@ def loader(script: str) -> str:
 
 def _file(request: Request) -> Response:
     path = FILES.get(request.path_params["name"])
-    if not path:
-        return PlainTextResponse("No such asset.", status_code=404)
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return FileResponse(path, headers=FOREVER | VARY)
-    kind, _ = guess_type(path)
-    return Response(packed(path), media_type=kind, headers=FOREVER | VARY | {"Content-Encoding": "gzip"})
-
-
-@cache
-def packed(path: Path) -> bytes:
-    """A file, compressed: once, not at each fetch."""
-    return gzip.compress(path.read_bytes(), mtime=0)
+    return file_response(request, path) if path else PlainTextResponse("No such asset.", status_code=404)

@@ -1,26 +1,87 @@
-"""The document that every page is loaded with: Streamlit's own, with our title, our styles, and where its server is."""
+"""The document that every page is loaded with: Streamlit's own, with our head, and a map that is there before anything runs.
 
+
+Its body holds the map as the server draws it; `browser/first_map.js` lays it where the live one will be, and takes it away when
+that is there.
+"""
+
+import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from html import escape
 
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.web import assets, streamlit_adapter
+from components.state.address import read, write
+from components.state.sections import SIDEBAR
+from components.web import assets, link_preview, preload, streamlit_adapter
+from components.web.preview import Preview, Previewed, address, in_turn
+from components.web.query import RefusedError, parameters_of
+from components.web.terrain import terrain_address
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 UNKEPT = {"Cache-Control": "no-cache"}  # it names what may be kept
+PATIENCE = 0.5  # seconds: a page does not wait longer for what is found in its runs; it needs them anyway, and has them earlier
+HEAD, BODY = "<!-- head -->", "<!-- body -->"
 
 
-def routes(paths: Sequence[str]) -> list[BaseRoute]:
-    """`paths` are those of the pages, behind the root."""
-    return [Route(assets.root() + path, _document) for path in paths]
+def routes(pages: Sequence[Previewed]) -> list[BaseRoute]:
+    return [Route(assets.root() + page.path, _document(page)) for page in pages]
 
 
-def _document(_: Request) -> Response:
-    return HTMLResponse(_text(assets.root(), assets.base()), headers=UNKEPT)
+def _document(page: Previewed) -> Callable[[Request], object]:
+    async def answer(request: Request) -> Response:
+        shown, query = await run_in_threadpool(_read, page, request.url.query)  # a long formula takes a while
+        picture = f"{address(page.path, 'png')}?{query}"
+        head = link_preview.head(shown.title, await _description(shown), picture, request)
+        first, body = _early(shown, f"{address(page.path, 'svg')}?{query}") if shown.staged else ("", "")
+        text = _text(assets.root(), assets.base()).replace(HEAD, head + first).replace(BODY, body)
+        return HTMLResponse(text, headers=UNKEPT)
+
+    return answer
+
+
+def _read(page: Previewed, query: str) -> tuple[Preview, str]:
+    """What a page shows, and its settings as an address holds them; the page itself says what of the query cannot be read."""
+    try:
+        given = parameters_of(query)
+    except RefusedError:
+        given = {}
+    settings = page.arrive(read(given)[0], tuple(given))
+    return page.previewed(settings), write(settings)
+
+
+async def _description(shown: Preview) -> str:
+    """What was found, if that is known in time."""
+    work = asyncio.ensure_future(in_turn(lambda: shown.description))
+    try:
+        return await asyncio.wait_for(asyncio.shield(work), PATIENCE)
+    except (HTTPException, TimeoutError):
+        return shown.text
+
+
+def _early(shown: Preview, picture: str) -> tuple[str, str]:
+    """What a page with a stage begins with: in the head its picture, first of all, in the body the map and what comes later."""
+    later = preload.links(assets.root(), assets.base())
+    if not shown.settings.shows("map"):
+        return "", later
+    return f'<link rel="preload" as="image" fetchpriority="high" href="{escape(picture)}">', _first_map(shown, picture) + later
+
+
+def _first_map(shown: Preview, picture: str) -> str:
+    (x_low, x_high), (y_low, y_high) = shown.settings.plane_window
+    kind = " square" if x_high - x_low == y_high - y_low else ""
+    kind += " beside" if shown.settings.shows(SIDEBAR) else ""
+    title = escape(shown.title)
+    return (
+        f'<div class="first-map{kind}" data-terrain="{escape(terrain_address(shown.settings))}"><p>{title}</p>'
+        f'<div class="frame"><img src="{escape(picture)}" fetchpriority="high" alt="{title}: contour map"></div></div>'
+    )
 
 
 def scripts() -> list[str]:
@@ -30,5 +91,6 @@ def scripts() -> list[str]:
 
 @cache
 def _text(root: str, base: str) -> str:
-    early = f'<link rel="stylesheet" href="{base}browser/page.css"><link rel="prefetch" href="{base}plotly.min.js">'
-    return streamlit_adapter.document("Descent Lab", early, root)
+    styles = "".join(f'<link rel="stylesheet" href="{base}browser/{name}.css">' for name in ("page", "first_map"))
+    script = f'<script type="module" src="{base}browser/first_map.js"></script>'
+    return streamlit_adapter.document(HEAD + styles + script, BODY, root)

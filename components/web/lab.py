@@ -1,25 +1,19 @@
-"""The lab's results, fetched by URL as they are wanted: lines of JSON that tell how far the work is, and then the result.
-
-A visitor who leaves, or who asks for something else, stops the work: nobody waits for it any more.
-"""
+"""The lab's results, fetched by URL as they are wanted; see `components/web/work.py` for how they come."""
 
 import json
-import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import numpy as np
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import Send
 
 from components.plots import figures, lab_figures
 from components.plots.palette import styles
 from components.results import laboratory as lab
-from components.results.shared import TooLongError, Watch, shared
+from components.results.shared import Watch, shared
 from components.state.budget import MOST_SECONDS, too_long
 from components.state.parameter_types import decimal
 from components.state.parameters import MEASURES, SHOWING, TEACHING, VIEWED
@@ -28,14 +22,11 @@ from components.text import alt_text
 from components.text.captions import caption, labelled
 from components.text.zones import target_text, zones_text
 from components.web import assets
-from components.web.desk import Busy, Client, Result, Share, Waiting, client_of, desk
 from components.web.query import RefusedError
 from components.web.requested import requested
 from components.web.serialize import frame_json
+from components.web.work import streamed
 from optimizers import OPTIMIZERS
-
-KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
-RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
 
 
 def routes() -> list[BaseRoute]:
@@ -52,7 +43,7 @@ async def _panel(request: Request) -> Response:
     if (needed := lab.seconds_of(panel, settings)) > MOST_SECONDS:
         raise RefusedError(f"This {too_long(needed)}. Choose fewer steps, fewer optimizers or no noise.")
     shown = settings.usual(*VIEWED, *TEACHING, *SHOWING)
-    return _Lines(_lines(panel, theme, shown, needed, client_of(request)), media_type="application/x-ndjson")
+    return streamed(request, (panel, theme, shown), partial(result, panel, theme, shown), needed)
 
 
 def _can_show(panel: str, settings: Settings) -> bool:
@@ -60,43 +51,6 @@ def _can_show(panel: str, settings: Settings) -> bool:
     if panel in ("response", "frame"):
         return bool(settings.rated if panel == "response" else settings.optimizers)
     return settings.subject in settings.rated and (panel != "heat" or "second" in settings)
-
-
-class _Lines(StreamingResponse):
-    """Lines as they come. A browser may keep them if the first is the result; else nobody knows yet whether it will fail."""
-
-    async def stream_response(self, send: Send) -> None:
-        lines = aiter(self.body_iterator)
-        while not (first := await anext(lines)):
-            pass
-        self.headers["Cache-Control"] = KEPT if str(first).startswith(RESULT) else UNKEPT
-        self.body_iterator = _behind(first, lines)
-        await super().stream_response(send)
-
-
-async def _behind(first: Any, rest: AsyncIterator[Any]) -> AsyncIterator[Any]:
-    yield first
-    async for line in rest:
-        yield line
-
-
-async def _lines(panel: str, theme: figures.Theme, settings: Settings, needed: float, client: Client) -> AsyncIterator[str]:
-    work = desk().follow((panel, theme, settings), partial(result, panel, theme, settings), needed, client)
-    try:
-        async with aclosing(work):
-            async for news in work:
-                match news:
-                    case Waiting(before):
-                        yield f'{{"before": {before}}}\n' if before else ""
-                    case Share(done):
-                        yield f'{{"done": {done:.3f}}}\n'
-                    case Result(text):
-                        yield f"{RESULT}{text}}}\n"
-    except (Busy, TooLongError) as reason:
-        yield f'{{"problem": {json.dumps(str(reason))}}}\n'
-    except Exception:
-        logging.getLogger("descent_lab").exception("A panel of the lab failed.")
-        yield '{"problem": "Something went wrong on our side; the settings are safe in the address."}\n'
 
 
 @shared(maxsize=48)  # at most some 30 MB

@@ -24,8 +24,8 @@ def run_json(surface: Surface, key: str, finish: Finish, metrics: Mapping[str, M
         "key": key,
         "title": finish.title,
         "points": len(path.points),
-        "rows": {name: _row(values) for name, values in {"x": path.points[:, 0], "y": path.points[:, 1], **rows}.items()},
-        "costs": _row(np.diff(path.evaluations)),
+        "rows": {name: row(values) for name, values in {"x": path.points[:, 0], "y": path.points[:, 1], **rows}.items()},
+        "costs": row(np.diff(path.evaluations)),
         "changes": [[change.step, in_words(finish.run.optimizer, change)] for change in finish.run.changes],
         **_of_metrics(surface, finish, rows, metrics),
         **_ending(finish),
@@ -50,7 +50,7 @@ def _of_metrics(surface: Surface, finish: Finish, rows: Mapping[str, Array], met
     known = finish.run.optimizer.rate_limit is not None
     limited = {key: metric.limit for key, metric in metrics.items() if metric.limit and known}
     return {
-        "limits": {key: _row(limit(finish.run, finish.trajectory)) for key, limit in limited.items()},
+        "limits": {key: row(limit(finish.run, finish.trajectory)) for key, limit in limited.items()},
         "alt_text": {"end": alt_text.end(finish), "mishap": alt_text.mishap(finish), **courses},
     }
 
@@ -88,16 +88,16 @@ def frame_json(finish: Finish, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _row(numbers: Array) -> list[float | None] | str:
+def row(numbers: Array) -> list[float | None] | str:
     """Numbers as base64; what stays the same, be it from the second on, is written once: [null, 0.1], null for NaN."""
     if np.isinf(numbers).any():  # which JSON does not have
-        return _float32(numbers)
+        return float32(numbers)
     short = [None if np.isnan(number) else float(number) for number in numbers[:2]]
     if np.array_equal(numbers[1:], numbers[:-1], equal_nan=True):
         return short[:1]
-    return short if np.array_equal(numbers[2:], numbers[1:-1], equal_nan=True) else _float32(numbers)
+    return short if np.array_equal(numbers[2:], numbers[1:-1], equal_nan=True) else float32(numbers)
 
 
-def _float32(array: Any) -> str:
+def float32(array: Any) -> str:
     with np.errstate(over="ignore"):  # what float32 cannot hold is far outside every axis
         return base64.b64encode(np.asarray(array, dtype="<f4").tobytes()).decode()

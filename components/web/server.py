@@ -11,26 +11,41 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from components.results.shared import TooLongError
-from components.web import assets, document, guard, lab, programs, qr_code, streamlit_adapter, terrain, worksheet
+from components.web import (
+    assets,
+    document,
+    guard,
+    lab,
+    network,
+    preview,
+    programs,
+    qr_code,
+    streamlit_adapter,
+    terrain,
+    worksheet,
+)
+from components.web.compressed import packed
 
 _frozen: dict[str, int] = {}
 
 
 def middleware(paths: Sequence[str]) -> list[Middleware]:
     """What every request passes before anything else looks at it."""
-    return [Middleware(guard.Guard, paths=paths)]
+    return [Middleware(guard.Guard, paths=paths), assets.middleware()]
 
 
-def routes(paths: Sequence[str]) -> list[BaseRoute]:
-    """All that is fetched by URL. `paths` are those of the pages, behind the root; assets come last: theirs takes any name."""
-    results = [route for module in (lab, worksheet, programs, terrain) for route in module.routes()]
-    return [*document.routes(paths), *qr_code.routes(paths), *results, *assets.routes()]
+def routes(pages: Sequence[preview.Previewed]) -> list[BaseRoute]:
+    """All that is fetched by URL; assets come last: theirs takes any name."""
+    paths = [page.path for page in pages]
+    results = [route for module in (lab, network, worksheet, programs, terrain) for route in module.routes()]
+    return [*document.routes(pages), *preview.routes(pages), *qr_code.routes(paths), *results, *assets.routes()]
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """What the server does once, when it starts."""
-    assets.packed(assets.FILES["plotly.min.js"])
+    packed(assets.FILES["plotly.min.js"])
+    streamlit_adapter.import_pandas()
     freeze()
     streamlit_adapter.bound_messages()
     streamlit_adapter.bound_uploads()

@@ -6,6 +6,7 @@ A release may move any of it. Then `MovedError` says what is not where it was, a
 import json
 import logging
 import re
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +19,10 @@ from streamlit.runtime.state import common
 
 STATIC = Path(st.__file__).parent / "static"
 KATEX = "static/js/katex.*.js"  # its styles are in every page
-TITLE, RELATIVE = "<title>Streamlit</title>", '"./'  # in Streamlit's document: its title, and how its own files are named
+MANIFEST = "manifest.json"  # which script holds what, and imports which
+WIDGETS = ("BidiComponent", "Html", "Button", "Selectbox", "rehype-katex")  # what every page with a stage is made of
+FONT = "static/media/SourceSansVF-Upright.*.woff2"
+TITLE, RELATIVE, ROOT = "<title>Streamlit</title>", '"./', '<div id="root">'  # in Streamlit's document, each to be replaced
 LONGEST_MESSAGE, MOST_EVENTS = 100_000, 50  # characters of what a component reports at once, and how many events
 MOST_FILES = 2  # that a session holds
 EVENTS = re.compile(r".*-(\w+)__events")  # the name under which Streamlit sends what a component reports
@@ -34,25 +38,62 @@ class MovedError(RuntimeError):
 
 def katex() -> Path:
     """The module with which Streamlit sets formulas."""
-    found = list(STATIC.glob(KATEX))
+    return _only(KATEX)
+
+
+def font() -> Path:
+    """The font of the pages, with a weight to choose."""
+    return _only(FONT)
+
+
+def scripts() -> dict[str, Path]:
+    """Streamlit's own scripts and styles, by where they lie behind the root."""
+    found = [*STATIC.glob("static/js/*.js"), *STATIC.glob("static/css/*.css")]
+    if not found:
+        raise MovedError("its scripts are not in static/js")
+    return {path.relative_to(STATIC).as_posix(): path for path in found}
+
+
+def widgets() -> list[str]:
+    """The scripts of the widgets that a page with a stage is made of, beside those that the document names itself."""
+    text = (STATIC / "index.html").read_text()
+    try:
+        manifest = json.loads((STATIC / MANIFEST).read_text())
+        entries = {entry.get("name"): entry for entry in manifest.values() if entry.get("isDynamicEntry")}
+        wanted = [entries[name] for name in WIDGETS]
+        for entry in wanted:  # which grows meanwhile
+            imported = [manifest[name] for name in entry.get("imports", ())]
+            wanted += [one for one in imported if one not in wanted and one["file"] not in text]
+    except (OSError, ValueError, KeyError) as reason:
+        raise MovedError(f"its manifest does not name {reason}") from None
+    return [entry["file"] for entry in wanted]
+
+
+def _only(pattern: str) -> Path:
+    found = list(STATIC.glob(pattern))
     if len(found) != 1:
-        raise MovedError(f"there are {len(found)} files {KATEX} instead of one")
+        raise MovedError(f"there are {len(found)} files {pattern} instead of one")
     return found[0]
 
 
-def document(title: str, head: str, root: str) -> str:
-    """Streamlit's own document with a title, more in its head, and the server below the path `root`.
+def document(head: str, body: str, root: str) -> str:
+    """Streamlit's own document with another head, a body before Streamlit's own, and the server below the path `root`.
 
     Streamlit looks for its server from the page's address upwards, so that a link to any page but the first begins with two
     errors in the browser's console; told where the server is, it need not look.
     """
     server = f"<script>window.__streamlit = {{ BACKEND_BASE_URL: new URL({json.dumps(root)}, location.origin).href }};</script>"
     text = (STATIC / "index.html").read_text()
-    for found, put in ((TITLE, f"<title>{title}</title>{server}{head}"), (RELATIVE, f'"{root}')):
+    for found, put in ((TITLE, f"{server}{head}"), (ROOT, f"{body}{ROOT}"), (RELATIVE, f'"{root}')):
         if found not in text:
             raise MovedError(f"its document holds no {found}")
         text = text.replace(found, put)
     return text
+
+
+def import_pandas() -> None:
+    """Streamlit imports it at its first use; meanwhile Plotly, in another thread, would find half of it and fail."""
+    import_module("pandas")
 
 
 def is_history_navigation() -> bool:

@@ -5,6 +5,8 @@ PyTorch, on one thread, takes part where it is installed: `pip install torch==2.
 
 import sys
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import autograd
@@ -17,11 +19,7 @@ from optimizers import OPTIMIZERS, Run, Training, train
 from surfaces.networks import RECIPES, Architecture, Hidden, Network, split, start
 from tests.benchmarks.engine import TURNS, judged, milliseconds, ratio, table, take_turns
 
-try:
-    import torch
-except ImportError:
-    torch = None
-
+torch = import_module("torch") if find_spec("torch") else None  # a rival, not a requirement
 QUICK = "--quick" in sys.argv
 STEPS = 3 if QUICK else 100
 RATE = 0.1

@@ -43,7 +43,7 @@ async def ask(address, server, leave_after=None, client="127.0.0.1", headers=())
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(b"host", b"localhost"), *headers],
+        "headers": [*([] if any(name == b"host" for name, _ in headers) else [(b"host", b"localhost")]), *headers],
         "client": (client, 1),
         "server": ("localhost", 80),
     }

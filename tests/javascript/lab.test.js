@@ -30,6 +30,14 @@ test("a result comes after the shares of the work, wherever the network cuts the
   assert.deepEqual(shares, [0.25, 0.5]);
 });
 
+test("what else a line says of the work is passed on", async () => {
+  answerWith('{"done": 0.1, "preview": {"step": 3}}\n{"done": 0.2}\n{"result": 1}\n');
+  const told = [];
+  const onLine = ({ preview }) => told.push(preview?.step);
+  assert.equal(await fetchResult("training", { signal: new AbortController().signal, onLine }), 1);
+  assert.deepEqual(told.slice(0, 2), [3, undefined]);
+});
+
 test("what goes wrong comes as its sentence", async () => {
   answerWith('{"done": 0.1}\n{"problem": "No such panel."}\n');
   await assert.rejects(resultOf(), { message: "No such panel." });

@@ -34,6 +34,13 @@ test("a run has a row for each metric, its cost so far, and a limit for each ste
   assert.equal(run.title, "Adam");
 });
 
+test("a run that is seen only now and then says at which steps", () => {
+  const sent = { points: 3, rows: { x: [1], y: [0] }, costs: [5], limits: {}, t: base64([0, 5, 20]) };
+  const run = decode(sent, WINDOW);
+  assert.deepEqual([...run.t], [0, 5, 20]);
+  assert.deepEqual([...seenAt(run, 7, WINDOW).t], [0, 5]);
+});
+
 test("a run that breaks off at its first step has a start, and one without any point nothing", () => {
   const one = decode({ points: 1, rows: { x: [1], y: [2], rate: [null] }, costs: [], limits: { sharpness: [] } }, WINDOW);
   assert.deepEqual([[...one.x], [...one.metrics.rate], [...one.evaluations], [...one.limits.sharpness]], [[1], [NaN], [0], []]); // prettier-ignore

@@ -269,6 +269,18 @@ def test_a_lonely_winner_is_compared_with_the_straight_way():
     assert_numbers(sentence, 0.01, reached, ended[0].verdict.step, np.hypot(*steps.T).sum(), np.hypot(4.0, 3.5))
 
 
+@pytest.mark.parametrize("start", [(6.0, 6.0), (1.0, 0.5), (0.03, 0.02)])
+def test_no_path_is_shorter_than_the_straight_line(start):
+    sentence, _ = told(BOWL, {"gradient_descent": {"learning_rate": 0.05}}, start=start)
+    *_, length, straight = numbers(sentence)
+    assert length >= straight > 0.0
+
+
+def test_what_is_just_above_a_limit_is_told_with_digits_that_show_it():
+    sentence, _ = told(SURFACES["rosenbrock"], {"gradient_descent": {"learning_rate": 0.002}})
+    assert "0.002 × 1002 = 2.003, above the stability limit 2 at the minimum" in sentence
+
+
 def test_who_is_first_and_leaves_again_is_not_said_to_be_there_from_then_on():
     sentence, _ = told(BOWL, {"momentum": {}}, steps=200)
     assert sentence.startswith("Momentum reaches a minimum (within 0.02) at step 37 and stays from step 103. ")

@@ -105,6 +105,17 @@ def test_every_step_that_needs_no_hessian_trains_on_batches(key):
     assert after < 0.95 * before
 
 
+def test_members_are_single_runs_side_by_side():
+    starts = np.stack([START, -START], axis=1)
+    rates = np.array([0.1, 0.3])
+    together = last([run("momentum", begin=starts, learning_rate=rates), run("adam")], Training(epochs=3, batch=16))
+    assert together.points.shape == (len(START), 3)
+    for k in range(2):
+        alone = last([run("momentum", begin=starts[:, k], learning_rate=rates[k])], Training(epochs=3, batch=16))
+        np.testing.assert_allclose(together.points[:, k], alone.points[:, 0], rtol=1e-9, atol=1e-12)
+    assert together.learning_rates[:2].tolist() == rates.tolist()
+
+
 def test_a_run_that_explodes_leaves_the_others_alone():
     moment = last([run("gradient_descent", learning_rate=1e200), run("adam")], Training(epochs=10))
     alone = last([run("adam")], Training(epochs=10))

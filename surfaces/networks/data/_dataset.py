@@ -48,7 +48,7 @@ class Recipe:
 class Split:
     """What is learnt from and what is held out, both scaled as the former tells: the latter stays unseen.
 
-    Inputs are (given − middle) / scale, feature by feature.
+    Inputs are (given − middle) / scale, feature by feature, clipped where that was asked for.
     """
 
     train: Dataset
@@ -58,22 +58,32 @@ class Split:
 
 
 def split(dataset: Dataset, held_out: float, seed: int, scaling: str = "standard") -> Split:
-    """Hold out a share of the examples, at least one and never all; `scaling` is "standard", "unit" (to [0, 1]) or "none"."""
+    """Hold out a share of the examples, at least one and never all.
+
+    `scaling` is "standard" (to mean 0 and deviation 1), "unit" (to [0, 1]), "clipped" (the same, with the outermost hundredth
+    on either side cut off: one cell that is wrong by a factor of a million would else press all others into one) or "none".
+    """
     order = np.random.default_rng([seed, 1]).permutation(len(dataset))
     held = min(max(round(held_out * len(dataset)), 1), len(dataset) - 1)
     test, train = dataset.taken(np.sort(order[:held])), dataset.taken(np.sort(order[held:]))
     middle, scale = SCALINGS[scaling](train.inputs)
     scale = np.where(scale > 0.0, scale, 1.0)  # of a feature that never changes
-    return Split(_scaled(train, middle, scale), _scaled(test, middle, scale), middle, scale)
+    within = (0.0, 1.0) if scaling == "clipped" else (-np.inf, np.inf)
+    return Split(_scaled(train, middle, scale, within), _scaled(test, middle, scale, within), middle, scale)
 
 
 SCALINGS: dict[str, Callable[[Array], tuple[Array, Array]]] = {
     "standard": lambda inputs: (inputs.mean(axis=1), inputs.std(axis=1)),
     "unit": lambda inputs: (inputs.min(axis=1), np.ptp(inputs, axis=1)),
+    "clipped": lambda inputs: _between(*np.quantile(inputs, [0.01, 0.99], axis=1)),
     "none": lambda inputs: (np.zeros(len(inputs)), np.ones(len(inputs))),
 }
 
 
-def _scaled(part: Dataset, middle: Array, scale: Array) -> Dataset:
-    inputs = (part.inputs - middle[:, None]) / scale[:, None]
+def _between(low: Array, high: Array) -> tuple[Array, Array]:
+    return low, high - low
+
+
+def _scaled(part: Dataset, middle: Array, scale: Array, within: tuple[float, float]) -> Dataset:
+    inputs = np.clip((part.inputs - middle[:, None]) / scale[:, None], *within)
     return Dataset(np.ascontiguousarray(inputs), part.labels, part.features, part.classes)

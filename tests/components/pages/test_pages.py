@@ -18,5 +18,5 @@ def test_pages_come_in_their_order_and_the_first_has_the_plain_address():
 @pytest.mark.parametrize("key", PAGES)
 def test_every_page_has_its_document(key):
     """A page without one would look for its server in two wrong places, and tell of it in the console."""
-    server = Starlette(routes=document.routes([page.path for page in PAGES.values()]))
+    server = Starlette(routes=document.routes(list(PAGES.values())))
     assert get(assets.root() + PAGES[key].path, server).status == 200

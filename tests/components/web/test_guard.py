@@ -27,7 +27,7 @@ def app():
         Route("/text", lambda _: PlainTextResponse("ok")),
         Route("/{rest:path}", lambda _: HTMLResponse("Streamlit's document")),
     ]
-    return Starlette(routes=[*server.routes(PATHS), *rest], middleware=server.middleware(PATHS))
+    return Starlette(routes=[*server.routes(list(PAGES.values())), *rest], middleware=server.middleware(PATHS))
 
 
 @pytest.mark.parametrize(

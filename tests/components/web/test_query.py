@@ -19,6 +19,8 @@ ROUTES = (
     "program/own/adam/constant.js?{}",
     "lab/response/light.ndjson?{}",
     "worksheet/adam/5.json?{}",
+    "preview/explore.png?{}",
+    "preview/lessons.svg?{}",
     "code.svg?{}",
     "code.svg?of=http://localhost/%3F{}",
 )
@@ -38,7 +40,7 @@ HOSTILE = {
 
 @pytest.fixture(scope="module")
 def app():
-    return Starlette(routes=server.routes([page.path for page in PAGES.values()]))
+    return Starlette(routes=server.routes(list(PAGES.values())))
 
 
 def calls(work):

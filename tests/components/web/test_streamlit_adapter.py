@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PIL import ImageFont
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
@@ -37,12 +38,28 @@ def test_katex_sets_formulas():
     assert "renderToString" in adapter.katex().read_text()
 
 
-def test_the_document_takes_title_head_and_root():
-    text = adapter.document("Title", "<meta>", "/below/")
-    assert "<title>Title</title>" in text
-    assert "<meta>" in text
+def test_the_document_takes_head_body_and_root():
+    text = adapter.document("<title>Title</title>", "<main>", "/below/")
+    assert re.findall("<title>.*?</title>", text) == ["<title>Title</title>"]
+    assert text.index("<body>") < text.index("<main>") < text.index('<div id="root">')
     assert '"./' not in text
     assert 'src="/below/static/js/index.' in text
+
+
+def test_its_font_has_weights_to_choose_and_the_letters_of_a_finding():
+    font = ImageFont.truetype(adapter.font(), 20)
+    assert [axis["name"] for axis in font.get_variation_axes()] == [b"Weight"]
+    missing = font.getmask("\U0010ffff").getbbox(), bytes(font.getmask("\U0010ffff"))
+    for letter in "αβγλσ·−×–‖₁⁻⁸…":
+        assert (font.getmask(letter).getbbox(), bytes(font.getmask(letter))) != missing, letter
+
+
+def test_the_scripts_of_widgets_are_files_that_the_document_does_not_name():
+    scripts, document = adapter.scripts(), adapter.document("", "", "/")
+    widgets = adapter.widgets()
+    assert len(set(widgets)) == len(widgets) > len(adapter.WIDGETS)
+    assert set(widgets) <= set(scripts)
+    assert not [name for name in widgets if name in document]
 
 
 def test_a_run_of_the_script_tells_whether_the_visitor_has_gone_back(monkeypatch):
@@ -171,12 +188,22 @@ def test_another_katex_is_named(files, tmp_path, monkeypatch):
         adapter.katex()
 
 
-@pytest.mark.parametrize("gone", [adapter.TITLE, adapter.RELATIVE])
+@pytest.mark.parametrize("gone", [adapter.TITLE, adapter.RELATIVE, adapter.ROOT])
 def test_another_document_is_named(gone, tmp_path, monkeypatch):
     (tmp_path / "index.html").write_text((adapter.STATIC / "index.html").read_text().replace(gone, ""))
     monkeypatch.setattr(adapter, "STATIC", tmp_path)
     with pytest.raises(adapter.MovedError, match=f"its document holds no {gone}"):
-        adapter.document("Title", "", "/")
+        adapter.document("", "", "/")
+
+
+def test_another_manifest_is_named(tmp_path, monkeypatch):
+    (tmp_path / "index.html").touch()
+    (tmp_path / "manifest.json").write_text("{}")
+    monkeypatch.setattr(adapter, "STATIC", tmp_path)
+    with pytest.raises(adapter.MovedError, match="BidiComponent"):
+        adapter.widgets()
+    with pytest.raises(adapter.MovedError, match="static/js"):
+        adapter.scripts()
 
 
 def test_another_context_is_named(monkeypatch):

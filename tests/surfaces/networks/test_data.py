@@ -52,6 +52,17 @@ def test_what_is_held_out_is_another_part_and_scaled_by_what_is_not():
     assert (unit.min(), unit.max()) == (0.0, 1.0)
 
 
+def test_clipped_one_wrong_cell_does_not_press_all_others_into_one():
+    inputs = np.linspace(0.0, 1.0, 400)[None].repeat(2, axis=0)
+    inputs[0, [7, 80, 200]] = 1e15
+    spreads = {
+        scaling: split(Dataset(inputs, np.arange(400) % 2), 0.25, 0, scaling).train.inputs.std(axis=1)
+        for scaling in ("unit", "clipped")
+    }
+    assert spreads["unit"][0] < 0.1 < spreads["unit"][1]
+    np.testing.assert_allclose(spreads["clipped"][0], spreads["clipped"][1], rtol=0.05)
+
+
 def test_a_part_is_never_empty_and_a_constant_feature_is_no_division_by_zero():
     data = Dataset(np.ones((1, 3)), np.array([0, 1, 0]))
     for share in (0.0, 0.999):

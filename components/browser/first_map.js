@@ -1,0 +1,55 @@
+// The map that the server has drawn lies over the place of the live one until that is drawn. It never takes part in anything.
+
+const BESIDE = { left: 46, top: 8, right: 58, bottom: 38 }; // what Plotly leaves for the axes and the scale of colours, in pixels
+
+const drawn = document.querySelector(".first-map");
+const framed = drawn?.querySelector(".frame");
+if (drawn instanceof HTMLElement && framed instanceof HTMLElement) {
+  fetchTerrain(drawn.dataset.terrain ?? "");
+  follow(drawn, framed);
+}
+
+/**
+ * The stage will ask for the terrain; by then the browser has it.
+ * @param {string} address
+ */
+function fetchTerrain(address) {
+  const theme = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  fetch(address.replace("{theme}", theme), { priority: "low" }).catch(() => {}); // the stage says what is wrong
+}
+
+/**
+ * Every frame: where is the map, is it drawn, is there one at all?
+ * @param {HTMLElement} first
+ * @param {HTMLElement} frame
+ */
+function follow(first, frame) {
+  const stage = document.querySelector(".stage");
+  if ((stage instanceof HTMLElement && stage.dataset.drawn) || elsewhere()) {
+    first.remove();
+    return;
+  }
+  const place = stage?.querySelector(".map .plot")?.getBoundingClientRect();
+  if (place?.height) lay(first, frame, place);
+  requestAnimationFrame(() => follow(first, frame));
+}
+
+/** Whether a page is there that has no stage: a person may turn to another while this one loads. */
+function elsewhere() {
+  const there = document.querySelector('[data-test-script-state="notRunning"] [data-testid="stMain"] .stElementContainer');
+  return there && !document.querySelector(".st-key-stage");
+}
+
+/**
+ * @param {HTMLElement} first
+ * @param {HTMLElement} frame
+ * @param {DOMRect} place
+ */
+function lay(first, frame, place) {
+  const { left, top, right, bottom } = BESIDE;
+  const style = `inset: ${place.top + top}px auto auto ${place.left + left}px; width: ${place.width - left - right}px; height: ${place.height - top - bottom}px`;
+  if (frame.dataset.style === style) return; // to set it again would be to draw it again
+  frame.dataset.style = style;
+  frame.style.cssText = style;
+  first.classList.add("placed");
+}

@@ -1,0 +1,31 @@
+"""What a lesson on a network is: words, scenes with their settings, and claims with the checks that they are true."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class TrainedScene:
+    """A training to look at: its name, what to watch for, and its settings as the address writes them."""
+
+    name: str
+    note: str
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class TrainedClaim:
+    """A sentence on the runs of the scenes, and its check: `it` gives them by the scene's place, see `network_claims`."""
+
+    text: str
+    holds: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkLesson:
+    title: str
+    order: float
+    paragraphs: tuple[str, ...]
+    scenes: tuple[TrainedScene, ...]
+    claims: tuple[TrainedClaim, ...]

@@ -1,0 +1,24 @@
+"""What the plane hides: a picture in two dimensions of a path in hundreds."""
+
+from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedScene
+
+LESSON = NetworkLesson(
+    title="What the plane hides",
+    order=4,
+    paragraphs=(
+        "The loss depends on 354 numbers; a picture has room for two. The plane of the principal directions is the one that "
+        "lies closest to all paths. That it holds most of their variance says little: of a random walk it would hold 76 %.",
+        "The path that is drawn is only where the run is projected to. Its true loss differs from the height where it is "
+        "drawn, and the table says by how much. In random directions next to nothing of the paths is seen at all.",
+    ),
+    scenes=(
+        TrainedScene("Principal directions", "Read the sentences beneath the picture.", {"plane": "principal"}),
+        TrainedScene("Random directions", "The same runs: the paths have shrunk to almost nothing.", {"plane": "random"}),
+        TrainedScene("Steepest directions", "How the loss is curved where the first run ends.", {"plane": "hessian"}),
+    ),
+    claims=(
+        TrainedClaim("The principal plane holds more than 90 % of the variance of the paths.", lambda it: it.held(0) > 0.9),
+        TrainedClaim("And yet the true loss is off by more than 0.1 somewhere along a path.", lambda it: it.off(0) > 0.1),
+        TrainedClaim("Random directions hold less than 5 % of the variance.", lambda it: it.held(1) < 0.05),
+    ),
+)

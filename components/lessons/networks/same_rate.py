@@ -1,0 +1,40 @@
+"""The same rate for four optimizers: it means something else to each."""
+
+from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedScene
+
+KEYS = ("gradient_descent", "momentum", "rmsprop", "adam")
+
+LESSON = NetworkLesson(
+    title="One rate, four optimizers",
+    order=2,
+    paragraphs=(
+        "All four start from the same weights and see the same examples, and all have a learning rate of 0.05. For gradient "
+        "descent that is a share of the gradient, which is small here. Momentum adds up gradients, and so goes up to ten times "
+        "as far.",
+        "RMSProp and Adam divide by the size of the gradient: for them 0.05 is about how far each weight moves in a step, "
+        "however small the gradient. So “the same learning rate” is no fair comparison.",
+    ),
+    scenes=(
+        TrainedScene(
+            "All at 0.05",
+            "Compare the regions, then the step lengths in the table of the layers.",
+            {
+                "arms": "3",
+                "points": "300",
+                "layers": "32:relu",
+                "start": "he",
+                "epochs": "1000",
+                "optimizers": ",".join(KEYS),
+                **{f"{key}.learning_rate": "0.05" for key in KEYS},
+            },
+        ),
+    ),
+    claims=(
+        TrainedClaim("Adam tells more than 97 % of the examples rightly.", lambda it: it.right(0, "adam") > 0.97),
+        TrainedClaim("Gradient descent tells less than 60 % rightly.", lambda it: it.right(0, "gradient_descent") < 0.6),
+        TrainedClaim(
+            "Adam's first step is more than ten times as long as that of gradient descent.",
+            lambda it: it.first_step(0, "adam") > 10.0 * it.first_step(0, "gradient_descent"),
+        ),
+    ),
+)

@@ -1,0 +1,181 @@
+// The network's page: a training is fetched, with what it is by then; its plane, paths and curve stand on the stage, and decision
+// regions, layers and the rate sweep beneath it follow the stage's clock.
+import { addStyles, button, element, themeOf } from "../browser/dom.js";
+import { mounting } from "../browser/mounting.js";
+import { fetchResult, messageOf, pause } from "../browser/stream.js";
+import { Chart } from "../lab/chart.js";
+import { Stage } from "../stage/stage.js";
+import { LayersView } from "./layers.js";
+import { RatesView } from "./rates.js";
+import { RegionsView } from "./regions.js";
+
+/**
+ * @import { Report, Scene, Theme } from "../browser/types"
+ * @import { NetworkData, Preview, Problem, Trained } from "./types"
+ */
+
+const styled = addStyles(new URL("network.css", import.meta.url));
+
+class Network {
+  /** @type {AbortController | null} */
+  underWay = null;
+  wanted = "";
+  /** @type {Trained | null} */
+  trained = null;
+  /** @type {NetworkData} */
+  data;
+  /** @type {(report: Report) => void} */
+  send = () => {};
+  /** @type {Theme} */
+  theme = "light";
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.status = element("p", { class: "status", role: "status" });
+    this.progress = element("progress", { max: 1, "aria-label": "The training", hidden: "" });
+    this.stop = button({ class: "switch", hidden: "" }, "Stop", () => this.halt());
+    const host = element("div", { class: "stage" });
+    this.stage = new Stage(host);
+    Object.assign(host, { stage: this.stage });
+    this.notes = element("ul", { class: "notes-of-plane" });
+    this.regions = new RegionsView();
+    this.courses = new Chart("15rem");
+    this.cursor = element("div", { class: "cursor", "aria-hidden": "true" });
+    this.courses.root.append(this.cursor);
+    this.layers = new LayersView();
+    this.rates = new RatesView();
+    const accuracy = element("section", { "aria-label": "Accuracy" }, element("h3", {}, "Accuracy"), this.courses.root);
+    const work = element("div", { class: "work" }, this.status, this.progress, this.stop);
+    this.told = element("div", { class: "told" }, host, this.notes);
+    this.rest = element("div", { class: "rest" }, accuracy, this.layers.root, this.rates.root);
+    root.replaceChildren(work, this.regions.root, this.told, this.rest);
+    this.told.hidden = this.rest.hidden = this.regions.root.hidden = true;
+    this.stage.clock.addEventListener("tick", () => this.tick());
+    this.resized = new ResizeObserver(() => this.root.dataset.drawn && this.resize());
+    this.resized.observe(root);
+  }
+
+  leave() {
+    this.underWay?.abort();
+    this.rates.leave();
+    this.stage.leave();
+    this.resized.disconnect();
+  }
+
+  /**
+   * @param {NetworkData} data
+   * @param {(report: Report) => void} send
+   */
+  async receive(data, send) {
+    this.data = data;
+    this.send = send;
+    this.stage.reports.connect(send, data.acknowledged);
+    await styled;
+    this.theme = themeOf(this.root);
+    const wanted = `${data.assets}network/training/${this.theme}.ndjson?${data.query}`;
+    if (wanted === this.wanted) return this.trained && this.showStage(this.trained);
+    this.wanted = wanted;
+    return this.train(wanted);
+  }
+
+  /** @param {string} address */
+  async train(address) {
+    this.underWay?.abort();
+    const current = (this.underWay = new AbortController());
+    const { signal } = current;
+    await pause(150); // a slider may be moving
+    if (signal.aborted) return;
+    this.busy(true);
+    try {
+      /** @type {Trained | Problem} */
+      const result = await fetchResult(address, {
+        signal,
+        onDone: (share) => (this.progress.value = share),
+        onLine: ({ preview }) => preview && this.preview(preview),
+      });
+      if (signal.aborted) return;
+      if ("problem" in result) this.refuse(result.problem);
+      else await this.show(result);
+    } catch (error) {
+      if (!signal.aborted) this.refuse(messageOf(error));
+    } finally {
+      if (this.underWay === current) this.busy(false);
+    }
+  }
+
+  /** @param {boolean} busy */
+  busy(busy) {
+    this.root.classList.toggle("busy", busy);
+    this.progress.hidden = this.stop.hidden = !busy;
+    if (busy) this.progress.removeAttribute("value");
+    if (busy) this.status.textContent = "Training …";
+  }
+
+  halt() {
+    this.underWay?.abort();
+    this.wanted = "";
+    this.busy(false);
+    this.status.textContent = "Stopped. Change a setting to train again.";
+  }
+
+  /** @param {string} problem */
+  refuse(problem) {
+    this.trained = null;
+    this.told.hidden = this.rest.hidden = this.regions.root.hidden = true;
+    this.status.textContent = problem;
+    this.root.dataset.drawn = `problem ${this.data.revision}`;
+  }
+
+  /**
+   * While it is trained, the regions show how far it has come, unless an earlier training is being looked at.
+   * @param {Preview} preview
+   */
+  preview(preview) {
+    this.regions.root.hidden = false;
+    this.regions.preview(preview, this.theme);
+    this.root.dataset.preview = String(preview.step);
+  }
+
+  /** @param {Trained} trained */
+  async show(trained) {
+    this.trained = trained;
+    this.told.hidden = this.rest.hidden = this.regions.root.hidden = false;
+    this.status.textContent = trained.about;
+    this.notes.replaceChildren(...trained.notes.map((text) => element("li", {}, text)));
+    this.regions.show(trained.regions, this.theme);
+    this.layers.show(trained.layers, trained.troubles);
+    this.rates.offer(this.wanted.replace("/training/", "/rates/"), this.theme);
+    await this.courses.draw(trained.courses.figure, this.theme, trained.courses.alt_text);
+    this.showStage(trained);
+    this.tick();
+    this.root.dataset.drawn = String(this.data.revision);
+  }
+
+  /** @param {Trained} trained */
+  showStage({ scene }) {
+    const { acknowledged, revision, visit, view, address, classroom } = this.data;
+    /** @type {Scene} */
+    const whole = { ...scene, view, address, classroom, acknowledged, revision, visit };
+    this.stage.receive(whole, this.send);
+  }
+
+  async resize() {
+    if (!this.trained) return;
+    await this.courses.resize();
+    if (!this.rates.chart.root.hidden) await this.rates.chart.resize();
+    this.tick();
+  }
+
+  /** The clock has moved on. */
+  tick() {
+    const { time, steps } = this.stage.clock;
+    if (!this.trained || !this.courses.figure) return;
+    this.regions.draw(time);
+    this.layers.draw(time);
+    const { width, height } = this.courses.frame();
+    this.courses.cover(this.cursor, steps ? (time / steps) * width : 0, 0, 0, height);
+  }
+}
+
+export default mounting("network", (root) => new Network(root));

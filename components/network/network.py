@@ -1,0 +1,29 @@
+"""The network at work: its training on the stage, decision regions, layers and the rate sweep, fetched by URL."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.state.network import VIEWED, NetworkSettings, write
+from components.web import assets
+
+KEY = "network"
+
+_component = st.components.v2.component(
+    "descent_network", html='<div class="network"></div>', js=assets.loader("network/network.js"), isolate_styles=False
+)
+
+
+def network(settings: NetworkSettings, on_edit: Callable[[], None], **counters: int) -> None:
+    """Show a training. `on_edit` is called when a person sets something there; for the counters see `stage`."""
+    looked = [name for name in VIEWED if name not in ("metric", "step")]
+    data = {
+        "assets": assets.base(),
+        "query": write(
+            settings.usual("step", *looked, "metric") if settings["metric"] != "sharpness" else settings.usual(*looked, "step")
+        ),
+        "view": {"worksheet": "none", "pick": 0, **{name: settings[name] for name in VIEWED}},
+        "address": write(settings.usual(*(name for name in VIEWED if name not in ("lesson", "classroom")))),
+        "classroom": settings["classroom"] == "1",
+    }
+    _component(key=KEY, data={**data, **counters}, on_edit_change=on_edit)

@@ -1,0 +1,31 @@
+"""The network: trained from scratch by the optimizers of this project, watched while it learns, and its loss looked at."""
+
+import streamlit as st
+
+from components.network.network import KEY, network
+from components.ui import network_lessons, network_sidebar, network_visit
+from components.ui.page import Page
+from components.ui.page_header import list_problems
+
+
+def page() -> None:
+    settings = network_visit.current()
+    network_sidebar.sidebar(settings)
+    with st.container():
+        st.header("A network learns", anchor=False)
+        st.markdown(
+            "Each optimizer trains the same network from the same start on the same batches. Its loss depends on hundreds of "
+            "numbers; the picture shows a plane through it, and says what that hides."
+        )
+        network_lessons.lessons(settings)
+        list_problems(st.session_state.network_problems)
+    network(
+        settings,
+        on_edit=lambda: network_visit.take_edit(KEY),
+        acknowledged=network_visit.acknowledged(KEY),
+        revision=st.session_state.network_revision,
+        visit=st.session_state.network_visit,
+    )
+
+
+PAGE = Page(title="Network", path="network", order=2.5, show=page)

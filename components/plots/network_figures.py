@@ -1,0 +1,85 @@
+"""The pictures of the network's page, from arrays to Plotly figures: accuracy by step, and the sweep of learning rates."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from components.plots.figures import FAINT, INK, Theme, base_layout
+from components.plots.palette import Style
+from components.results.network_rates import RateSweep
+from components.results.training import Trained
+from optimizers import OPTIMIZERS
+
+HIGHEST = 1e6  # of a loss that is drawn
+LOST = 1e3
+
+
+def courses(trained: Trained, styles: Mapping[str, Style], theme: Theme) -> go.Figure:
+    """Accuracy by step, on what is learnt from (drawn through) and on what is held out (dotted)."""
+    figure = go.Figure()
+    for k, key in enumerate(trained.keys):
+        length, colour = trained.lengths[k], styles[key][theme]
+        for part, dash, name in ((0, "solid", "train"), (1, "dot", "held out")):
+            y = trained.accuracy[part, :length, k]
+            line = {"color": colour, "dash": dash, "width": 2}
+            title = f"{OPTIMIZERS[key].title}, {name}"
+            figure.add_trace(go.Scatter(x=trained.steps[:length], y=y, mode="lines", line=line, name=title, hoverinfo="skip"))
+    axis = _axis(theme)
+    figure.update_layout(
+        base_layout(theme),
+        margin={"l": 56, "r": 14, "t": 8, "b": 44},
+        dragmode=False,
+        xaxis={**axis, "title": {"text": "step", "standoff": 4}, "range": [0, trained.total]},
+        yaxis={**axis, "title": {"text": "accuracy", "standoff": 4}, "range": [0, 1.02], "tickformat": ".0%"},
+    )
+    return figure
+
+
+def rates(sweep: RateSweep, style: Style, theme: Theme) -> go.Figure:
+    """Final loss, and accuracy beneath it, against the learning rate: the middle of the starts, and their least and most."""
+    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.06)
+    for part, dash, name in ((0, "solid", "train"), (1, "dot", "held out")):
+        for row, of in ((1, np.nan_to_num(sweep.loss[part], nan=np.inf)), (2, sweep.accuracy[part])):
+            shown = np.where(of < LOST, of, np.nan) if row == 1 else of
+            middle = np.median(shown, axis=1)
+            spread = np.stack([np.nanmax(_filled(shown), axis=1) - middle, middle - np.nanmin(_filled(shown), axis=1)])
+            bars = {"type": "data", "symmetric": False, "array": spread[0], "arrayminus": spread[1], "thickness": 1, "width": 3}
+            figure.add_trace(
+                go.Scatter(
+                    x=sweep.rates,
+                    y=middle,
+                    error_y=bars,
+                    mode="lines+markers",
+                    line={"color": style[theme], "dash": dash, "width": 2},
+                    marker={"size": 5},
+                    name=name,
+                    hoverinfo="skip",
+                    showlegend=row == 1,
+                ),
+                row=row,
+                col=1,
+            )
+    axis = _axis(theme)
+    figure.update_layout(
+        base_layout(theme),
+        margin={"l": 62, "r": 14, "t": 28, "b": 44},
+        dragmode=False,
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "font": {"color": INK[theme]}},
+    )
+    figure.update_xaxes({**axis, "type": "log", "dtick": 1, "exponentformat": "power"})
+    figure.update_xaxes({"title": {"text": "learning rate", "standoff": 4}}, row=2)
+    figure.update_yaxes({**axis, "type": "log", "exponentformat": "power", "title": {"text": "loss", "standoff": 4}}, row=1)
+    figure.update_yaxes({**axis, "range": [0, 1.05], "tickformat": ".0%", "title": {"text": "accuracy", "standoff": 4}}, row=2)
+    return figure
+
+
+def _filled(values: np.ndarray) -> np.ndarray:
+    """Rows of which all is lost stay NaN without a warning."""
+    return np.where(np.isnan(values).all(axis=1, keepdims=True), 0.0, values)
+
+
+def _axis(theme: Theme) -> dict[str, object]:
+    return {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}

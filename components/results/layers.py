@@ -1,0 +1,58 @@
+"""What becomes of each layer while a network learns: its gradients, its steps, and the units that have stopped learning."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.results.training import SATURATED, Array, Trained
+
+
+@dataclass(frozen=True, eq=False)
+class LayerCourse:
+    """One layer of one run, a row a moment.
+
+    gradient, move, weights   the norms of its gradient, of its step, and of its weights
+    dead                      how many of its units are silent for all examples
+    saturated                 the share of its activations that lie within a hundredth of ±1
+    exponents                 (f, units), where they are learnt
+    """
+
+    gradient: Array
+    move: Array
+    weights: Array
+    dead: Array
+    saturated: Array
+    exponents: Array
+
+
+def layers(trained: Trained, k: int) -> list[LayerCourse]:
+    """The layers of run k, at its moments before it explodes."""
+    length = trained.lengths[k]
+    points = trained.points[:length, :, k]
+    dead, saturated = _stuck(trained, points)
+    gradients, moves = trained.gradients[:length, :, k], trained.moves[:length, :, k]
+    return [
+        LayerCourse(
+            np.linalg.norm(gradients[:, layer.all], axis=1),
+            np.linalg.norm(moves[:, layer.all], axis=1),
+            np.linalg.norm(points[:, layer.weights], axis=1),
+            dead[:, place],
+            saturated[:, place],
+            points[:, layer.exponents],
+        )
+        for place, layer in enumerate(trained.network.architecture.layers)
+    ]
+
+
+def _stuck(trained: Trained, points: Array) -> tuple[Array, Array]:
+    """How many units are dead, and which share of the activations is saturated: (f, layers) each."""
+    found = trained.network.architecture.layers
+    dead, saturated = np.zeros((len(points), len(found))), np.zeros((len(points), len(found)))
+    for row, point in enumerate(points):
+        _, passes = trained.network.forward(point[:, None], trained.parts.train.inputs)
+        for place, (layer, (_, sums)) in enumerate(zip(found, passes, strict=True)):
+            if layer.activation is not None and layer.activation.fails == "dies":
+                dead[row, place] = np.sum(np.all(sums <= 0.0, axis=2))
+            if layer.activation is not None and layer.activation.fails == "saturates":
+                saturated[row, place] = np.mean(np.abs(np.tanh(sums)) > SATURATED)
+    return dead, saturated

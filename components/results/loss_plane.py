@@ -1,0 +1,114 @@
+"""A plane through the loss of a training: the surface on it, the paths as they are seen there, and what that hides."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from components.results.terrain import Terrain, Window, terrain
+from components.results.training import OVERHEAD, PER_UNIT, PER_WEIGHT, Array, Trained
+from surfaces import Plane, Surface
+from surfaces.networks import planes, steepest
+
+MARGIN = 0.25  # of the width of the paths, around them
+NARROWEST = 0.15  # of the window's other side
+RANDOM_REACH = 1.0  # times the length of the weights, on either side
+HESSIAN_REACH = 0.5  # of the paths' length
+SAMPLES, FEWEST = 81, 25  # a side of the map, and of the one that takes longest
+MOST_SHARP, FEWEST_SHARP = 61, 9  # moments of a run at which the sharpness is computed
+GRADIENTS, SECONDS = 60, 6.0  # that one costs, and that all of them may take
+WORK = 2.5e9  # weights × examples × samples that a map may take
+
+
+@dataclass(frozen=True, eq=False)
+class LossPlane:
+    """What is seen of a training on a plane, `kind` of `PLANES`.
+
+    share   of the variance of all paths that the plane holds
+    hidden  of each run, the true loss less that on the plane where it is shown, at each of its moments
+    """
+
+    trained: Trained
+    kind: str
+    plane: Plane
+    window: Window
+    share: float
+    hidden: list[Array]
+
+    @cached_property
+    def surface(self) -> Surface:
+        axes = {"principal": ("PC 1", "PC 2"), "random": ("direction 1", "direction 2"), "hessian": ("steepest", "second")}
+        title = f"Loss of the network {self.trained.network.architecture.title}"
+        return self.plane.surface(self.trained.objective, self.window, title, axes[self.kind])
+
+    @cached_property
+    def terrain(self) -> Terrain:
+        side = self._side
+        return terrain(self.surface, self.window, (side, (side + 1) // 2))
+
+    @property
+    def _side(self) -> int:
+        """Samples a side: fewer where each is dear; odd, so that every other one makes the coarse grid."""
+        each = self.trained.network.architecture.dimension * len(self.trained.parts.train)
+        side = int(np.clip(np.sqrt(WORK / each / 1.25), FEWEST, SAMPLES))
+        return side | 1
+
+    def path(self, k: int) -> tuple[Array, Array]:
+        """Where run k is seen on the plane, as long as it has not exploded."""
+        return self.plane.project(self.trained.points[: self.trained.lengths[k], :, k].T)
+
+
+def loss_plane(trained: Trained, kind: str) -> LossPlane:
+    """The plane of this kind; where there is none, as for paths that lie on a line, that of random directions."""
+    paths = [trained.points[:length, :, k].T for k, length in enumerate(trained.lengths) if length]
+    together = np.concatenate(paths, axis=1) if paths else trained.points[:1, :, 0].T
+    plane, kind = _chosen(trained, kind, together)
+    window = _window(plane, paths, kind, float(np.linalg.norm(np.ptp(together, axis=1))))
+    with np.errstate(all="ignore"):
+        hidden = [plane.hides(trained.objective, path).value for path in paths]
+    moving = np.ptp(together, axis=1).max() > 0.0
+    return LossPlane(trained, kind, plane, window, planes.share_held(plane, together) if moving else 1.0, hidden)
+
+
+def _chosen(trained: Trained, kind: str, paths: Array) -> tuple[Plane, str]:
+    end = trained.points[max(trained.lengths[0] - 1, 0), :, 0]
+    try:
+        if kind == "principal":
+            return planes.principal(paths), kind
+        if kind == "hessian":
+            return planes.steepest_directions(trained.objective, end), kind
+    except (ValueError, np.linalg.LinAlgError):
+        pass
+    return planes.random_directions(trained.network.architecture, end, trained.settings["seed"]), "random"
+
+
+def _window(plane: Plane, paths: list[Array], kind: str, length: float) -> Window:
+    """The paths with some room around them; of random directions, as far as the weights are long."""
+    if kind == "random":
+        return (-RANDOM_REACH, RANDOM_REACH), (-RANDOM_REACH, RANDOM_REACH)
+    x, y = (np.concatenate(of) for of in zip(*(plane.project(path) for path in paths), strict=True))
+    if kind == "hessian":  # the paths hardly leave the end along the steepest directions
+        reach = max(HESSIAN_REACH * float(np.hypot(x, y).max()), 1e-3 * length, 1e-3)
+        return (-reach, reach), (-reach, reach)
+    widths = np.array([np.ptp(x), np.ptp(y)])
+    widths = np.maximum(widths, max(NARROWEST * widths.max(), 1e-6)) * (1.0 + 2.0 * MARGIN)
+    (left, right), (low, high) = (
+        (float(middle - width / 2), float(middle + width / 2))
+        for middle, width in zip(((x.min() + x.max()) / 2, (y.min() + y.max()) / 2), widths, strict=True)
+    )
+    return (left, right), (low, high)
+
+
+def sharpness(trained: Trained) -> list[Array]:
+    """λmax of the loss along each run, at each moment; at those between two that were computed, NaN."""
+    units = sum(layer.out for layer in trained.network.architecture.layers)
+    gradient = OVERHEAD + len(trained.parts.train) * (PER_UNIT * units + PER_WEIGHT * trained.network.architecture.dimension)
+    most = int(np.clip(SECONDS / (GRADIENTS * gradient * len(trained.keys)), FEWEST_SHARP, MOST_SHARP))
+    found = []
+    for k, length in enumerate(trained.lengths):
+        row, guess = np.full(length, np.nan), None
+        for place in np.unique(np.linspace(0, max(length - 1, 0), min(most, length)).round().astype(int)):
+            values, vectors = steepest(trained.objective, trained.points[place, :, k], 1, guess)
+            row[place], guess = values[0], vectors[:, 0] if np.isfinite(values[0]) else None
+        found.append(row)
+    return found

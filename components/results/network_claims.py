@@ -1,0 +1,101 @@
+"""The trainings of a lesson's scenes, as numbers for its claims to be checked on."""
+
+from functools import cached_property
+
+import numpy as np
+
+from components.lessons.networks import NetworkLesson
+from components.results.layers import LayerCourse, layers
+from components.results.loss_plane import LossPlane, loss_plane, sharpness
+from components.results.training import Array, Trained, trained
+from components.state.network import NetworkSettings, change
+
+
+def settings_of(scene: int, lesson: NetworkLesson) -> NetworkSettings:
+    """The settings of a scene, with the usual ones for the rest."""
+    settings, problems = change(NetworkSettings(), lesson.scenes[scene].settings)
+    assert not problems, problems
+    return settings
+
+
+class Trainings:
+    """What claims speak of: of a scene by its place, and of its first run, or of that of an optimizer."""
+
+    def __init__(self, lesson: NetworkLesson) -> None:
+        self.lesson = lesson
+
+    @cached_property
+    def _all(self) -> list[Trained]:
+        return [trained(settings_of(scene, self.lesson)) for scene in range(len(self.lesson.scenes))]
+
+    def _loss(self, scene: int, key: str = "") -> Array:
+        found, k = self._run(scene, key)
+        row: Array = found.loss[0, : found.lengths[k], k]
+        return row
+
+    def _run(self, scene: int, key: str) -> tuple[Trained, int]:
+        found = self._all[scene]
+        return found, found.keys.index(key) if key else 0
+
+    def _steps(self, scene: int, key: str) -> Array:
+        found, k = self._run(scene, key)
+        lengths: Array = np.linalg.norm(found.moves[1 : found.lengths[k], :, k], axis=1)
+        return lengths
+
+    def _layers(self, scene: int) -> list[LayerCourse]:
+        return layers(self._all[scene], 0)
+
+    def _plane(self, scene: int) -> LossPlane:
+        return loss_plane(self._all[scene], settings_of(scene, self.lesson)["plane"])
+
+    def right(self, scene: int, key: str = "") -> float:
+        """The share of what is learnt from that is told rightly at the end."""
+        found, k = self._run(scene, key)
+        return float(found.accuracy[0, -1, k])
+
+    def first(self, scene: int) -> float:
+        return float(self._loss(scene)[0])
+
+    def last(self, scene: int) -> float:
+        return float(self._loss(scene)[-1])
+
+    def halfway(self, scene: int) -> float:
+        return float(self._loss(scene)[len(self._loss(scene)) // 2])
+
+    def least(self, scene: int) -> float:
+        return float(self._loss(scene).min())
+
+    def rises(self, scene: int) -> float:
+        """The share of the moments at which the loss is higher than at the one before."""
+        return float(np.mean(np.diff(self._loss(scene)) > 0.0))
+
+    def explodes(self, scene: int) -> bool:
+        found = self._all[scene]
+        return found.lengths[0] < len(found.steps)
+
+    def first_step(self, scene: int, key: str = "") -> float:
+        return float(self._steps(scene, key)[0])
+
+    def last_step(self, scene: int, key: str = "") -> float:
+        return float(self._steps(scene, key)[-1])
+
+    def sharpness(self, scene: int) -> Array:
+        found = sharpness(self._all[scene])[0]
+        return found[np.isfinite(found)]
+
+    def held(self, scene: int) -> float:
+        return self._plane(scene).share
+
+    def off(self, scene: int) -> float:
+        return max(float(np.nanmax(np.abs(hidden))) for hidden in self._plane(scene).hidden)
+
+    def dead(self, scene: int) -> float:
+        return float(sum(layer.dead[-1] for layer in self._layers(scene)))
+
+    def stays_dead(self, scene: int) -> bool:
+        count = np.sum([layer.dead for layer in self._layers(scene)], axis=0)
+        some = np.flatnonzero(count)
+        return bool(len(some) and np.all(count[some[0] :] > 0))
+
+    def saturated(self, scene: int) -> float:
+        return max(float(layer.saturated[-1]) for layer in self._layers(scene))

@@ -1,0 +1,252 @@
+"""From the settings of the network's page to numbers: what a training has seen at some of its steps."""
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+from weakref import WeakValueDictionary
+
+import numpy as np
+
+from components.state.network import FILE, NetworkSettings
+from optimizers import OPTIMIZERS, Moment, Run, Training, train
+from surfaces import Objective
+from surfaces.networks import RECIPES, Architecture, Dataset, Network, Split, Table, TableError, split, start
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Watcher = Callable[["Glimpse"], object]
+
+FRAMES = 121  # moments of a training that are kept
+MOST_SECONDS = 15.0  # of work, as it is estimated beforehand
+LIMIT = 18.0  # of work, by the processor's clock: then it stops where it is
+OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds: a step; a unit and an example; a weight and an example
+SATURATED = 0.99  # |tanh| from here on
+LARGEST = 6_000_000  # numbers to learn × examples: a plane takes some thousand passes of that size
+FULL = 1000.0  # a run whose loss is so many times that of its start, or not finite, has exploded
+
+
+class TrainingError(ValueError):
+    """There is nothing to train on, or it would take too long; the text says why, in one sentence."""
+
+
+@dataclass(eq=False)
+class Upload:
+    """A file that a visitor has brought: in memory as long as the visit lasts, and nowhere else; and what it was trained to."""
+
+    table: Table
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(9))
+    trained: dict[NetworkSettings, "Trained"] = field(default_factory=dict)
+
+
+UPLOADS: WeakValueDictionary[str, Upload] = WeakValueDictionary()  # whoever leaves takes the file along
+
+
+def bring(table: Table) -> Upload:
+    """Keep a table as long as what is returned is kept."""
+    upload = Upload(table)
+    UPLOADS[upload.token] = upload
+    return upload
+
+
+@dataclass(frozen=True, eq=False)
+class Glimpse:
+    """How far a training is, and where its runs are: (d, k)."""
+
+    done: float
+    step: int
+    points: Array
+    trained: "Trained"
+
+
+@dataclass(eq=False)
+class Trained:
+    """k runs of one network at f moments of their training, the start among them.
+
+    steps           (f,)        the steps after which they are
+    points          (f, d, k)   all that is learnt
+    loss, accuracy  (2, f, k)   on what is learnt from, and on what is held out
+    gradients       (f, d, k)   of the loss on all that is learnt from
+    moves           (f, d, k)   of the step to there
+    rates           (f, k)      learning rates of that step
+    stopped         whether it was stopped at the limit of time
+    """
+
+    settings: NetworkSettings
+    parts: Split
+    network: Network
+    total: int  # steps
+    steps: list[int] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
+    losses: list[Array] = field(default_factory=list)
+    accuracies: list[Array] = field(default_factory=list)
+    slopes: list[Array] = field(default_factory=list)
+    stopped: bool = False
+    planes: dict[str, Any] = field(default_factory=dict)  # that have been looked at, by their kind
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return self.settings.choices.optimizers
+
+    @property
+    def objective(self) -> Objective:
+        return self.network.objective(self.parts.train)
+
+    @cached_property
+    def points(self) -> Array:
+        return np.array([moment.points for moment in self.moments])
+
+    @cached_property
+    def moves(self) -> Array:
+        return np.array([moment.moves for moment in self.moments])
+
+    @cached_property
+    def gradients(self) -> Array:
+        return np.array(self.slopes)
+
+    @cached_property
+    def rates(self) -> Array:
+        return np.array([moment.learning_rates for moment in self.moments])
+
+    @cached_property
+    def loss(self) -> Array:
+        return np.array(self.losses).swapaxes(0, 1)
+
+    @cached_property
+    def accuracy(self) -> Array:
+        return np.array(self.accuracies).swapaxes(0, 1)
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """Of each run, how many of its moments come before it explodes."""
+        with np.errstate(invalid="ignore"):
+            fine = np.isfinite(self.loss[0]) & (self.loss[0] <= FULL * np.maximum(self.loss[0, 0], 1.0))
+        fine &= np.isfinite(self.points).all(axis=1)
+        return [int(np.logical_and.accumulate(fine[:, k]).sum()) for k in range(fine.shape[1])]
+
+    def see(self, moment: Moment) -> None:
+        train, test = self.parts.train, self.parts.test
+        loss, slope = self.network.loss_and_gradient(moment.points, train)
+        self.steps.append(moment.step)
+        self.moments.append(moment)
+        self.slopes.append(slope)
+        self.losses.append(np.array([loss, self.network.loss(moment.points, test)]))
+        self.accuracies.append(np.array([self.network.accuracy(moment.points, part) for part in (train, test)]))
+
+
+def trained(settings: NetworkSettings, watch: Watcher = lambda glimpse: None) -> Trained:
+    """The training of these settings. `watch` sees it on the way; what it raises ends it. TrainingError says what is wrong."""
+    wanted = settings.of_training
+    if settings.choices.data != FILE:
+        return _kept(wanted, _Unkeyed(watch))
+    upload = _upload(settings)
+    if wanted not in upload.trained:
+        found = _trained(wanted, watch)
+        upload.trained.clear()  # one at a time
+        upload.trained[wanted] = found
+    return upload.trained[wanted]
+
+
+class _Unkeyed:
+    """Something that a cache does not look at."""
+
+    def __init__(self, watch: Watcher) -> None:
+        self.watch = watch
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Unkeyed)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=8)  # of some 10 MB each, at most
+def _kept(settings: NetworkSettings, watch: _Unkeyed) -> Trained:
+    return _trained(settings, watch.watch)
+
+
+def _trained(settings: NetworkSettings, watch: Watcher) -> Trained:
+    found, training = prepared(settings)
+    runs, look = _runs(settings, found.network.architecture), sample_steps(found.total, FRAMES)
+    deadline = time.thread_time() + LIMIT
+    with np.errstate(all="ignore"):
+        for moment in train(found.network, found.parts.train, runs, training, look):
+            found.see(moment)
+            watch(Glimpse(moment.step / found.total, moment.step, moment.points, found))
+            if time.thread_time() > deadline and moment.step < found.total:
+                found.stopped = True
+                break
+    return found
+
+
+def prepared(settings: NetworkSettings) -> tuple[Trained, Training]:
+    """What is to be trained, and how, before the first step."""
+    if not settings.choices.optimizers:
+        raise TrainingError("Choose one or more optimizers to train the network.")
+    parts = split(dataset(settings), settings["held_out"], settings["seed"], settings["scaling"])
+    classes = len(parts.train.classes)
+    architecture = Architecture(len(parts.train.inputs), settings["layers"], classes, settings["slope"])
+    training = Training(
+        epochs=settings["epochs"],
+        batch=settings["batch"],
+        seed=settings["seed"],
+        summed=settings["reduction"] == "sum",
+        weight_decay=settings["weight_decay"],
+    )
+    total = training.steps(len(parts.train))
+    needed = estimate(architecture, len(parts.train), training, settings.choices.optimizers)
+    if needed > MOST_SECONDS:
+        raise TrainingError(
+            f"This would train for some {needed:.0f} s, and {MOST_SECONDS:.0f} s are given: choose fewer epochs, larger "
+            "batches, fewer optimizers or a smaller network."
+        )
+    if architecture.dimension * len(parts.train) > LARGEST:
+        raise TrainingError(
+            f"{architecture.dimension:,} numbers to learn from {len(parts.train):,} examples are too many to look at here: "
+            "choose a smaller network."
+        )
+    return Trained(settings, parts, Network(architecture, settings["l2"]), total), training
+
+
+def estimate(architecture: Architecture, examples: int, training: Training, keys: Sequence[str]) -> float:
+    """How many seconds of one core a training takes, roughly and rather too many."""
+    seen = training.batch if 0 < training.batch < examples else examples
+    units = sum(layer.out for layer in architecture.layers)
+    step = OVERHEAD + seen * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)
+    looks = FRAMES * examples * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)
+    return sum(COSTS.get(key, 1.0) * training.steps(examples) * step + 3.0 * looks for key in keys)
+
+
+COSTS = {"sam": 2.0, "backtracking": 4.0, "lbfgs": 5.0}  # as many gradients a step, where it is not one
+
+
+def dataset(settings: NetworkSettings) -> Dataset:
+    if settings.choices.data != FILE:
+        recipe = RECIPES[settings.choices.data]
+        return recipe.dataset(settings["points"], settings["noise"], settings["seed"], settings.get("arms", 2))
+    table = _upload(settings).table
+    try:
+        return table.dataset(settings["label"] or table.names[-1], settings.threshold)
+    except TableError as reason:
+        raise TrainingError(str(reason)) from None
+
+
+def _upload(settings: NetworkSettings) -> Upload:
+    upload = UPLOADS.get(settings["file"])
+    if upload is None:
+        raise TrainingError("Upload a CSV file to train on; a file is kept only as long as the visit in which it was uploaded.")
+    return upload
+
+
+def _runs(settings: NetworkSettings, architecture: Architecture) -> list[Run]:
+    begin = start(architecture, settings["start"], settings["seed"])
+    return [
+        Run(OPTIMIZERS[key], begin, settings.hyperparameters(key), settings.bound_schedule)
+        for key in settings.choices.optimizers
+    ]
+
+
+def sample_steps(steps: int, most: int) -> list[int]:
+    """Steps from 0 to the last, at most so many, as even as can be."""
+    return np.unique(np.linspace(0, steps, min(most, steps + 1)).round().astype(int)).tolist()

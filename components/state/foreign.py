@@ -1,0 +1,21 @@
+"""The parameters that others put into a link: those who count where visitors come from, and Streamlit itself.
+
+Who pastes a link into a mail or a chat does not know that they are there, so nobody is told that they mean nothing here.
+"""
+
+import re
+
+TRACKING = re.compile(
+    r"(utm|mtm|matomo|pk|piwik|hsa|vero|oly|fb|ga|gad|mc)_\w+"  # campaigns, by the tool that counts them
+    r"|\w*(clid|clkid|clickid)"  # clicks: fbclid, gclid, msclkid, …
+    r"|gclsrc|srsltid|[gw]braid|_(ga|gl|hsenc|hsmi|openstat|bta_\w+|branch_\w+)|__hs\w+|__s|__cft__.*|__tn__|hsctatracking|mkt_tok"
+    r"|ref|ref_(src|url)|referrer|source|src|campaign|cmpid|cid|igshid?|igsh|si|share_id|li_fat_id|s_kwcid|ef_id|epik|trk\w*"
+    r"|spm|scid|sc_\w+|wt\.?mc|at_(medium|campaign)|xtor|mibextid|rdt_cid|_x_tr_\w+",
+    re.ASCII | re.IGNORECASE,
+)
+STREAMLIT = re.compile(r"embed|embed_options")
+
+
+def foreign(name: str) -> bool:
+    """Whether a parameter is none of ours and known to be put into links by others."""
+    return bool(TRACKING.fullmatch(name) or STREAMLIT.fullmatch(name))

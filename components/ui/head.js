@@ -1,0 +1,6 @@
+// The description of the page, which the document has brought along for the page that was opened first.
+
+/** @param {{ data: { description: string } }} component */
+export default function describe({ data }) {
+  document.querySelector('meta[name="description"]')?.setAttribute("content", data.description);
+}

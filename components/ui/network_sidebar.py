@@ -1,0 +1,221 @@
+"""What can be set on the page of the network: data, network, optimizers and training, as widgets made from the table."""
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.plots.palette import styles
+from components.sliders.sliders import slider, sliders
+from components.state import network
+from components.state.network import (
+    ACTIVATION_NAMES,
+    DATA_NAMES,
+    FILE,
+    LARGEST_BATCH,
+    MOST_EPOCHS,
+    MOST_LAYERS,
+    MOST_POINTS,
+    MOST_RUNS,
+    PLANES,
+    SCALINGS,
+    TRAINERS,
+    WIDEST,
+    NetworkSettings,
+)
+from components.state.parameter_types import Choice
+from components.state.parameters import LAST_SEED, RECORDS
+from components.ui.network_visit import SLIDERS, acknowledged, apply, take_edit
+from components.ui.upload import upload
+from optimizers.schedules import SCHEDULES
+from surfaces.networks import START_NAMES, Hidden
+
+HIDDEN_NAMES = {"1": "one hidden layer", "2": "two", "3": "three"}
+
+
+def sidebar(settings: NetworkSettings) -> None:
+    with st.sidebar:
+        st.html('<div class="brand">Descent Lab</div>')
+        _select("data", "Data", DATA_NAMES, settings)
+        if settings.choices.data == FILE:
+            upload(settings)
+        _layers(settings)
+        _optimizers(settings)
+        _select("schedule", "Learning-rate schedule", {key: record.title for key, record in SCHEDULES.items()}, settings)
+        _select("plane", "Plane of the picture", PLANES, settings)
+        sliders(SLIDERS, groups(settings), acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS))
+        with st.expander("More"):
+            for name, label, names in (
+                ("scaling", "Scale the inputs", SCALINGS),
+                ("start", "Start of the weights", START_NAMES),
+                ("reduction", "Gradient of a batch", _options(settings, "reduction")),
+            ):
+                _select(name, label, names, settings)
+        left, right = st.columns(2)
+        left.button("Defaults", on_click=_restore, width="stretch", help="Reset everything to its default.")
+        right.button("New seed", on_click=_reseed, width="stretch", help="Other data, another start, other batches.")
+
+
+def _options(settings: NetworkSettings, name: str) -> dict[str, str]:
+    parameter = settings.table[name]
+    assert isinstance(parameter, Choice)
+    return dict(parameter.options)
+
+
+def _select(name: str, label: str, names: dict[str, str], settings: NetworkSettings) -> None:
+    key = f"network {name}"
+    st.session_state[key] = settings[name]
+    st.selectbox(
+        label, list(names), format_func=names.__getitem__, key=key, on_change=lambda: apply({name: st.session_state[key]})
+    )
+
+
+def _layers(settings: NetworkSettings) -> None:
+    layers: tuple[Hidden, ...] = settings["layers"]
+    st.session_state["network depth"] = str(len(layers))
+    st.segmented_control(
+        "Hidden layers",
+        [str(count) for count in range(1, MOST_LAYERS + 1)],
+        key="network depth",
+        required=True,
+        on_change=lambda: _set_layers(_deepened(layers, int(st.session_state["network depth"]))),
+    )
+    for place, layer in enumerate(layers):
+        key = f"network activation {place}"
+        st.session_state[key] = layer.activation
+        st.selectbox(
+            f"Activation of layer {place + 1}",
+            list(ACTIVATION_NAMES),
+            format_func=ACTIVATION_NAMES.__getitem__,
+            key=key,
+            on_change=_set_activation,
+            args=(layers, place, key),
+        )
+
+
+def _deepened(layers: tuple[Hidden, ...], count: int) -> tuple[Hidden, ...]:
+    return (*layers, *[layers[-1]] * count)[:count]
+
+
+def _set_activation(layers: tuple[Hidden, ...], place: int, key: str) -> None:
+    changed = Hidden(layers[place].units, st.session_state[key])
+    _set_layers((*layers[:place], changed, *layers[place + 1 :]))
+
+
+def _set_layers(layers: Sequence[Hidden]) -> None:
+    apply({"layers": ",".join(f"{layer.units}:{layer.activation}" for layer in layers)})
+
+
+def _optimizers(settings: NetworkSettings) -> None:
+    st.session_state["network optimizers"] = list(settings.choices.optimizers)
+    st.pills(
+        "Optimizers",
+        list(TRAINERS),
+        selection_mode="multi",
+        format_func=TRAINERS.__getitem__,
+        key="network optimizers",
+        on_change=lambda: apply({"optimizers": ",".join(st.session_state["network optimizers"]) or "none"}),
+        help=f"Up to {MOST_RUNS} at once. All share the same start and the same batches.",
+    )
+
+
+def groups(settings: NetworkSettings) -> list[dict[str, Any]]:
+    """Every number that can be set, in groups."""
+    looks = styles(settings.choices.optimizers)
+    return [
+        {"name": "data", "title": "Data", "items": _data(settings)},
+        {"name": "layers", "title": "Network", "items": _units(settings)},
+        *(
+            {"name": key, "title": RECORDS[key].title, "items": _numbers(settings, key), "style": looks[key]}
+            for key in settings.choices.optimizers
+        ),
+        {
+            "name": "training",
+            "title": "Training",
+            "items": [*_training(settings), *_numbers(settings, settings.choices.schedule)],
+        },
+    ]
+
+
+def _data(settings: NetworkSettings) -> list[dict[str, Any]]:
+    items = []
+    if "arms" in settings.table:
+        items.append(_whole(settings, "arms", "arms", 2, 3))
+    if "points" in settings.table:
+        items.append(_whole(settings, "points", "points", 20, MOST_POINTS, logarithmic=True))
+        items.append(
+            _number(settings, "noise", "noise", 0.0, 0.5, step=0.01, about="Deviation of what is added to each coordinate.")
+        )
+    return [
+        *items,
+        _number(settings, "held_out", "held out", 0.05, 0.5, step=0.05, about="The share that is not learnt from."),
+        _whole(settings, "seed", "seed", 0, LAST_SEED, about="Of the data, their split, the start and the batches."),
+    ]
+
+
+def _units(settings: NetworkSettings) -> list[dict[str, Any]]:
+    layers: tuple[Hidden, ...] = settings["layers"]
+    items = [
+        slider(f"units.{place}", f"units of layer {place + 1}", layer.units, 1, WIDEST, step=1, whole=True, default=16)
+        for place, layer in enumerate(layers)
+    ]
+    if any(layer.activation in ("leaky_relu", "learnable_power") for layer in layers):
+        items.append(_number(settings, "slope", "slope below 0", 0.0, 0.5, step=0.01))
+    return items
+
+
+def _training(settings: NetworkSettings) -> list[dict[str, Any]]:
+    small = {"logarithmic": True, "zero": True}
+    return [
+        _whole(settings, "epochs", "epochs", 1, MOST_EPOCHS, logarithmic=True),
+        _whole(settings, "batch", "batch", 0, LARGEST_BATCH, step=1, about="Examples a step; 0 for all of them."),
+        _number(settings, "l2", "L2 λ", 1e-6, 1.0, **small, about="λ/2 times the squares of the weights, added to the loss."),
+        _number(
+            settings,
+            "weight_decay",
+            "weight decay λ",
+            1e-6,
+            10.0,
+            **small,
+            about="Decoupled: each step shrinks the weights by αλ.",
+        ),
+    ]
+
+
+def _numbers(settings: NetworkSettings, key: str) -> list[dict[str, Any]]:
+    return [
+        slider(
+            f"{key}.{item.name}",
+            f"{item.title} {item.symbol}",
+            settings[f"{key}.{item.name}"],
+            item.low,
+            item.high,
+            logarithmic=item.scale == "logarithmic",
+            step=item.step if item.scale == "linear" else None,
+            zero=item.zero,
+            default=settings.table[f"{key}.{item.name}"].default,
+            about=item.about,
+        )
+        for item in RECORDS[key].hyperparameters
+    ]
+
+
+def _number(settings: NetworkSettings, name: str, label: str, low: float, high: float, **more: Any) -> dict[str, Any]:
+    return slider(name, label, settings[name], low, high, default=settings.table[name].default, **more)
+
+
+def _whole(settings: NetworkSettings, name: str, label: str, low: int, high: int, **more: Any) -> dict[str, Any]:
+    more = more if more.get("logarithmic") else {"step": 1, **more}
+    return _number(settings, name, label, low, high, whole=True, **more)
+
+
+def _restore() -> None:
+    fresh = NetworkSettings(network.Choices()._replace(data=st.session_state.network.choices.data))
+    kept = {name: value for name, value in st.session_state.network.given if name in ("file", "label", "threshold")}
+    st.session_state.network, st.session_state.network_problems = fresh.replace(**kept), []
+    st.session_state.network_revision += 1
+
+
+def _reseed() -> None:
+    apply({"seed": str(random.randrange(LAST_SEED + 1))})

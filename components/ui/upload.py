@@ -1,0 +1,96 @@
+"""A CSV file of one's own: read, kept in memory for as long as the visit lasts, or refused with a sentence."""
+
+import math
+
+import streamlit as st
+
+from components.results.training import UPLOADS, Upload, bring
+from components.state.network import NOTHING, TEXT, NetworkSettings
+from components.state.parameter_types import decimal
+from components.ui.network_visit import apply
+from surfaces.networks import TableError, read_table
+from surfaces.networks.data import MOST_BYTES, MOST_CLASSES
+
+MEGABYTES = math.ceil(MOST_BYTES / 1e6)
+
+
+def upload(settings: NetworkSettings) -> None:
+    """The box for a file and, once there is one, which of its columns holds the classes."""
+    st.file_uploader(
+        "CSV file",
+        type=["csv", "txt", "tsv"],
+        key="network file",
+        max_upload_size=MEGABYTES,
+        on_change=_take,
+        help="Columns of numbers and one of labels, with or without names. It stays in memory for this visit only.",
+    )
+    if problem := st.session_state.get("network file problem"):
+        st.error(problem)
+    found = UPLOADS.get(settings["file"])
+    if found is None:
+        return
+    _label(found, settings)
+    st.button(
+        "The text's network and training",
+        help="16-12-8 leaky ReLU units, batches of 32, gradient descent at 0.001 summed over the batch, 150 epochs.",
+        on_click=lambda: apply(TEXT),
+        width="stretch",
+    )
+
+
+def _take() -> None:
+    """A file has come, or has been taken away."""
+    state, file = st.session_state, st.session_state["network file"]
+    state["network file problem"] = ""
+    if file is None:
+        state.pop("network upload", None)
+        return
+    try:
+        found = bring(read_table(file.getvalue()))
+        label = found.table.names[-1]
+        threshold = usual_threshold(found.table.column(label))
+        found.table.dataset(label, None if threshold == NOTHING else float(threshold))  # which says what is wrong with it
+    except TableError as problem:
+        state["network file problem"] = str(problem)
+        return
+    state["network upload"] = found  # as long as the visit lasts
+    apply({"file": found.token, "label": label, "threshold": threshold})
+
+
+def usual_threshold(cells: list[str]) -> str:
+    """Numbers of more than two values become two classes, split where they are most even; all else is taken as it is."""
+    try:
+        values = sorted(map(float, cells))
+    except ValueError:
+        return NOTHING
+    different = sorted(set(values))
+    if len(different) <= 2 or not all(map(math.isfinite, different)):
+        return NOTHING
+    return decimal(min(different[1:], key=lambda value: abs(sum(one >= value for one in values) - len(values) / 2)))
+
+
+def _label(found: Upload, settings: NetworkSettings) -> None:
+    names = list(found.table.names)
+    chosen = settings["label"] if settings["label"] in names else names[-1]
+    st.session_state["network label"] = chosen
+    st.selectbox("Column of the classes", names, key="network label", on_change=lambda: _choose(found))
+    cells = found.table.column(chosen)
+    if usual_threshold(cells) == NOTHING:
+        return
+    different = sorted({float(cell) for cell in cells})
+    options = [NOTHING, *(decimal(value) for value in different[1 : 1 + 200])]
+    current = settings["threshold"] or NOTHING
+    st.session_state["network threshold"] = current if current in options else options[0]
+    as_they_are = f"each value (at most {MOST_CLASSES})"
+    st.selectbox(
+        "Two classes",
+        options,
+        format_func=lambda text: as_they_are if text == NOTHING else f"below {text}, and {text} or more",
+        key="network threshold",
+        on_change=lambda: apply({"threshold": st.session_state["network threshold"]}),
+    )
+
+
+def _choose(found: Upload) -> None:
+    label = st.session_state["network label"]
+    apply({"label": label, "threshold": usual_threshold(found.table.column(label))})

@@ -1,0 +1,47 @@
+"""Scripts and styles, compressed once, when they are first asked for, and kept.
+
+Streamlit sends its own 3 MB of them as they are, and compresses those of others for every request anew.
+"""
+
+import gzip
+from collections.abc import Mapping
+from functools import lru_cache
+from mimetypes import guess_type
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+SUFFIXES = (".js", ".css")  # fonts are compressed already
+
+
+class CompressedFiles:
+    """ASGI middleware that answers for files, by their paths in the address: routes beneath `static/` are Streamlit's own.
+
+    Their names hold a fingerprint of what is in them.
+    """
+
+    def __init__(self, app: ASGIApp, files: Mapping[str, Path]) -> None:
+        self.app, self.files = app, files
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = self.files.get(scope["path"]) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        app = await run_in_threadpool(file_response, Request(scope), path) if path else self.app
+        await app(scope, receive, send)
+
+
+def file_response(request: Request, path: Path) -> Response:
+    """A file, compressed for those who take it so. Takes a moment where it has not been compressed yet: call it in a thread."""
+    headers = {**FOREVER, "Vary": "Accept-Encoding"}
+    if path.suffix not in SUFFIXES or "gzip" not in request.headers.get("accept-encoding", ""):
+        return FileResponse(path, headers=headers)
+    kind, _ = guess_type(path.name)
+    return Response(packed(path), media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+
+
+@lru_cache(maxsize=512)  # all of Streamlit's scripts take 7 MB, those that are asked for a fraction of it
+def packed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), 9, mtime=0)

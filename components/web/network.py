@@ -1,0 +1,263 @@
+"""The network's results, fetched by URL: the training with its frames as they are computed, the plane, and the rate sweep."""
+
+import base64
+import json
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components.plots import figures, network_figures
+from components.plots.palette import styles
+from components.results.layers import layers
+from components.results.loss_plane import LossPlane, loss_plane
+from components.results.network_rates import rate_sweep
+from components.results.regions import LEVELS, SIDE, InputPlane, all_regions, regions
+from components.results.shared import Watch, shared
+from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, trained
+from components.state.network import FILE, NetworkSettings, read, write
+from components.text import network_words as words
+from components.text.alt_text import number
+from components.web import assets
+from components.web.desk import Busy, Stopped, desk
+from components.web.network_scene import network_scene
+from components.web.query import MOST_PROBLEMS, RefusedError, parameters_of
+from components.web.work import Parts, streamed
+from optimizers import OPTIMIZERS
+
+PRIVATE = {"Cache-Control": "no-store"}
+SEEN = 41  # moments at which regions are drawn
+MOST_DRAWN = 400  # examples of each part
+PREVIEWS = 8
+QUICK = 0.9  # seconds
+
+
+def routes() -> list[BaseRoute]:
+    base = assets.base() + "network/"
+    return [
+        Route(base + "training/{theme}.ndjson", _training),
+        Route(base + "rates/{theme}.ndjson", _rates),
+        Route(base + "plane/{theme}.json", _plane),
+    ]
+
+
+def _settings(request: Request) -> tuple[NetworkSettings, figures.Theme]:
+    settings, problems = read(parameters_of(request.url.query))
+    if problems:
+        raise RefusedError(" ".join(problems[:MOST_PROBLEMS]))
+    theme = request.path_params["theme"]
+    if theme not in figures.PAPER:
+        raise RefusedError("No such theme.")
+    return settings, theme
+
+
+def _training(request: Request) -> Response:
+    settings, theme = _settings(request)
+    parts: Parts = deque()
+    kept = settings.choices.data != FILE
+
+    def compute(watch: Watch) -> str:
+        return _told(lambda: _result(settings, theme, watch, parts))
+
+    return streamed(request, ("training", theme, settings), compute, MOST_SECONDS, parts, kept)
+
+
+def _rates(request: Request) -> Response:
+    settings, theme = _settings(request)
+
+    def compute(watch: Watch) -> str:
+        return _told(lambda: _sweep(settings, theme, watch))
+
+    return streamed(request, ("rates", theme, settings), compute, MOST_SECONDS, kept=settings.choices.data != FILE)
+
+
+async def _plane(request: Request) -> Response:
+    """The figures of a plane. Whoever comes for them has just been told of the training, which is kept: that is quick."""
+    settings, theme = _settings(request)
+    try:
+        key = ("plane", theme, settings)
+        text = await desk().result(request, key, lambda watch: _terrain_json(plane_of(settings, watch), theme), QUICK)
+    except TrainingError as reason:
+        return PlainTextResponse(str(reason), status_code=404)
+    except Busy as reason:
+        return PlainTextResponse(str(reason), status_code=503)
+    except Stopped:
+        return PlainTextResponse("", status_code=499)
+    return Response(text, media_type="application/json", headers=PRIVATE)
+
+
+def _told(work: Callable[[], dict[str, Any]]) -> str:
+    """A result as JSON; where there is none, the sentence that says why."""
+    try:
+        return json.dumps(work(), allow_nan=False)
+    except TrainingError as reason:
+        return json.dumps({"problem": str(reason)})
+
+
+def plane_of(settings: NetworkSettings, watch: Watch) -> LossPlane:
+    """The plane through the loss of a training; kept with it."""
+    found, kind = trained(settings, lambda glimpse: watch(glimpse.done)), settings["plane"]
+    if kind not in found.planes:
+        found.planes[kind] = loss_plane(found, kind)
+    plane: LossPlane = found.planes[kind]
+    return plane
+
+
+def _terrain_json(plane: LossPlane, theme: figures.Theme) -> str:
+    drawn = {
+        "surface3d": figures.relief(plane.terrain, theme),
+        "contour": figures.contour(plane.terrain, theme),
+        "curve": figures.curve(theme),
+    }
+    return "{" + ",".join(f'"{name}":{figure.to_json()}' for name, figure in drawn.items()) + "}"
+
+
+def _result(settings: NetworkSettings, theme: figures.Theme, watch: Watch, parts: Parts) -> dict[str, Any]:
+    found = trained(settings, _Previews(watch, parts))
+    watch(0.95)
+    plane = plane_of(settings, watch)
+    watch(0.99)
+    looks = styles(found.keys)
+    inputs = InputPlane.of(found.parts.train)
+    places = np.unique(np.linspace(0, len(found.steps) - 1, SEEN).round().astype(int)).tolist()
+    query = write(settings.usual("metric", "scale", "per", "field", "marks", "speed", "camera", "zoom", "step"))
+    courses = network_figures.courses(found, looks, theme)
+    courses_of = [layers(found, k) for k in range(len(found.keys))]
+    return {
+        "scene": network_scene(plane, settings, f"{assets.base()}network/plane/{{theme}}.json?{query}"),
+        "about": words.network_described(found),
+        "notes": [*words.plane_sentences(plane), *(words.wild(found) if settings.choices.data == FILE else [])],
+        "troubles": [told for k in range(len(found.keys)) for told in words.layer_sentences(found, k, courses_of[k])],
+        "regions": {
+            "side": SIDE,
+            "levels": LEVELS,
+            "steps": [found.steps[place] for place in places],
+            "window": list(inputs.window),
+            "names": list(inputs.names),
+            "cells": [base64.b64encode(cells.tobytes()).decode() for cells in all_regions(found, inputs, places)],
+            "classes": list(found.parts.train.classes),
+            "examples": [_examples(inputs, found, part) for part in (0, 1)],
+            "titles": [OPTIMIZERS[key].title for key in found.keys],
+            "alt_texts": [_region_text(found, k, inputs) for k in range(len(found.keys))],
+        },
+        "courses": {
+            "figure": json.loads(courses.to_json()),
+            "alt_text": _courses_text(found),
+            "title": "Accuracy",
+            "caption": words.caption(found),
+            "file": words.file_name(settings) + "-accuracy",
+        },
+        "layers": {
+            "steps": found.steps,
+            "runs": [
+                {
+                    "title": OPTIMIZERS[key].title,
+                    "accuracy": [_list(found.accuracy[part, : found.lengths[k], k]) for part in (0, 1)],
+                    "layers": [
+                        {name: _list(getattr(layer, name)) for name in ("gradient", "move", "weights", "dead", "saturated")}
+                        for layer in courses_of[k]
+                    ],
+                }
+                for k, key in enumerate(found.keys)
+            ],
+            "names": [
+                f"{place}: {layer.out} {layer.activation.title if layer.activation else 'linear'}"
+                for place, layer in enumerate(found.network.architecture.layers, 1)
+            ],
+        },
+    }
+
+
+class _Previews:
+    """Sends how far a training is, and now and then what the networks make of the plane by then."""
+
+    def __init__(self, watch: Watch, parts: Parts) -> None:
+        self.watch, self.parts, self.next = watch, parts, 0.0
+        self.inputs: InputPlane | None = None
+
+    def __call__(self, glimpse: Glimpse) -> None:
+        if glimpse.done >= self.next:
+            self._show(glimpse)
+        self.watch(0.95 * glimpse.done)
+
+    def _show(self, glimpse: Glimpse) -> None:
+        self.next = glimpse.done + 1.0 / PREVIEWS
+        self.inputs = self.inputs or InputPlane.of(glimpse.trained.parts.train)
+        cells = regions(glimpse.trained.network, glimpse.points, self.inputs.inputs)
+        self.parts.append(
+            {
+                "preview": {
+                    "step": glimpse.step,
+                    "side": SIDE,
+                    "levels": LEVELS,
+                    "titles": [OPTIMIZERS[key].title for key in glimpse.trained.keys],
+                    "cells": [base64.b64encode(row.tobytes()).decode() for row in cells],
+                },
+            }
+        )
+
+
+def _examples(inputs: InputPlane, found: Trained, part: int) -> list[list[float]]:
+    """x, y and class of the examples, as many as can be told apart."""
+    data = (found.parts.train, found.parts.test)[part]
+    chosen = np.unique(np.linspace(0, len(data) - 1, min(MOST_DRAWN, len(data))).round().astype(int))
+    x, y = inputs.placed(data)[:, chosen]
+    return [_list(x), _list(y), data.labels[chosen].tolist()]
+
+
+def _list(row: Any) -> list[float | None]:
+    return [float(f"{value:.4g}") if np.isfinite(value) else None for value in row]
+
+
+def _region_text(found: Trained, k: int, inputs: InputPlane) -> str:
+    at = words.last(found, k)
+    right = [words.share(float(found.accuracy[part, at, k])) for part in (0, 1)]
+    title, classes = OPTIMIZERS[found.keys[k]].title, len(found.parts.train.classes)
+    return (
+        f"Decision regions of {classes} classes over {inputs.names[0]} and {inputs.names[1]}, {title}: at the end {right[0]} "
+        f"of the examples that it learns from lie in the region of their class, and {right[1]} of those held out."
+    )
+
+
+def _courses_text(found: Trained) -> str:
+    parts = []
+    for k, key in enumerate(found.keys):
+        at = words.last(found, k)
+        ends = [words.share(float(found.accuracy[part, at, k])) for part in (0, 1)]
+        parts.append(
+            f"{OPTIMIZERS[key].title} from {words.share(float(found.accuracy[0, 0, k]))} to {ends[0]}, held out {ends[1]}"
+        )
+    return f"Accuracy by step: {'; '.join(parts)}."
+
+
+def _sweep(settings: NetworkSettings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
+    found: dict[str, Any] = (_kept_sweep if settings.choices.data != FILE else _swept)(settings.of_training, theme, watch)
+    return found
+
+
+def _swept(settings: NetworkSettings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
+    sweep = rate_sweep(settings, watch)
+    figure = network_figures.rates(sweep, styles(settings.choices.optimizers)[sweep.key], theme)
+    title = OPTIMIZERS[sweep.key].title
+    middle = np.nanmedian(np.nan_to_num(sweep.accuracy[1]), axis=1)
+    best = int(np.argmax(middle))
+    text = (
+        f"{title} after {sweep.epochs} epochs from {sweep.accuracy.shape[2]} starts: the highest accuracy on what is held out, "
+        f"{words.share(float(middle[best]))} in the middle of the starts, is at a learning rate of "
+        f"{number(float(sweep.rates[best]), 2)}."
+    )
+    return {
+        "figure": json.loads(figure.to_json()),
+        "text": text,
+        "alt_text": f"Loss and accuracy against the learning rate, on a logarithmic axis. {text}",
+        "title": "Learning rates",
+        "caption": text,
+        "file": words.file_name(settings) + "-rates",
+    }
+
+
+_kept_sweep = shared(maxsize=16)(_swept)

@@ -1,0 +1,123 @@
+"""A training as the stage draws it: a plane through the loss is the surface, and the paths are seen on it."""
+
+from typing import Any
+
+import numpy as np
+
+from components.metrics import METRICS
+from components.plots.palette import styles
+from components.results.loss_plane import LossPlane, sharpness
+from components.results.training import Array
+from components.state.network import VIEWED, NetworkSettings, write
+from components.text import network_words as words
+from components.text.alt_text import number
+from components.web import assets
+from components.web.serialize import float32, row
+from optimizers import OPTIMIZERS
+
+SHOWN = ("value", "gradient", "rate", "sharpness")  # of the metrics, those that do not need two numbers
+LABELS = {"value": {"label": "loss", "title": "loss", "symbol": "loss"}}
+HINT = (
+    "A plane through the loss: the paths are their projections. Ctrl + wheel zooms, Shift + drag pans. Press ? for shortcuts."
+)
+
+
+def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> dict[str, Any]:
+    """All that the stage needs but the counters of the page; `terrain` is where the plane's figures are served."""
+    trained = plane.trained
+    steep = sharpness(trained) if settings["metric"] == "sharpness" else None
+    rows = [_rows(plane, k, steep) for k in range(len(trained.keys))]
+    x, y = rows[0]["x"], rows[0]["y"]
+    (x_low, x_high), (y_low, y_high) = plane.window
+    sides = ", ".join(
+        f"{axis} from {number(low)} to {number(high)}"
+        for axis, (low, high) in zip(plane.surface.axes, plane.window, strict=True)
+    )
+    return {
+        "assets": assets.base(),
+        "surface": "network",
+        "terrain": terrain,
+        "title": plane.surface.title,
+        "axes": plane.surface.axes,
+        "window": [x_low, x_high, y_low, y_high],
+        "widen": "",
+        "lowest": None,
+        "tolerance": 0.0,
+        "start": [float(x[0]), float(y[0])] if len(x) else [0.0, 0.0],
+        "steps": trained.steps[-1],
+        "metrics": {key: METRICS[key].drawn() | LABELS.get(key, {}) for key in SHOWN},
+        "names": [name for name in rows[0] if name in SHOWN],
+        "runs": [_run(plane, k, settings, rows[k]) for k in range(len(trained.keys))],
+        "alt_text": {
+            "terrain": f"A plane through the loss of the network {trained.network.architecture.title}, {sides}",
+            "curve": f"{_words_of(settings['metric'])} over {trained.steps[-1]} steps",
+        },
+        "changes": [],
+        "sentence": words.finding(trained),
+        "caption": words.caption(trained),
+        "file": words.file_name(settings),
+        "worksheets": "",
+        "address": (address := write(settings.usual(*VIEWED))),
+        "link": {"here": address, "open": address},
+        "groups": [],
+        "classroom": False,
+        "hide": [],
+        "sections": [],
+        "frames": None,
+        "questions": None,
+        "fixed": True,
+        "heads": words.HEADS,
+        "hint": HINT,
+        "view": {"worksheet": "none", "pick": 0, **{name: settings[name] for name in VIEWED}},
+    }
+
+
+def _words_of(metric: str) -> str:
+    return "Loss" if metric == "value" else METRICS[metric].words
+
+
+def _rows(plane: LossPlane, k: int, steep: list[Array] | None) -> dict[str, Array]:
+    trained, length = plane.trained, plane.trained.lengths[k]
+    x, y = plane.path(k)
+    rows = {
+        "x": x,
+        "y": y,
+        "value": trained.loss[0, :length, k],
+        "gradient": np.linalg.norm(trained.gradients[:length, :, k], axis=1),
+        "rate": trained.rates[:length, k],
+    }
+    if steep is not None:
+        known = np.isfinite(steep[k])
+        places = np.arange(length)
+        rows["sharpness"] = np.interp(places, places[known], steep[k][known]) if known.any() else np.full(length, np.nan)
+    return rows
+
+
+def _run(plane: LossPlane, k: int, settings: NetworkSettings, rows: dict[str, Array]) -> dict[str, Any]:
+    trained, key = plane.trained, plane.trained.keys[k]
+    optimizer, length = OPTIMIZERS[key], trained.lengths[k]
+    steps = np.array(trained.steps[:length], dtype=float)
+    limit = optimizer.rate_limit(**settings.hyperparameters(key)) / rows["rate"][1:] if optimizer.rate_limit else None
+    lost = words.exploded(trained, k)
+    at = words.last(trained, k)
+    return {
+        "key": key,
+        "title": optimizer.title,
+        "points": length,
+        "rows": {name: row(values) for name, values in rows.items()},
+        "t": float32(steps),
+        "costs": row(np.diff(steps)),
+        "limits": {} if limit is None else {"sharpness": row(limit)},
+        "changes": [],
+        "style": styles(trained.keys)[key],
+        "label": words.label(settings, key),
+        "verdict": "diverged" if lost else "converged" if words.outcome(trained, k) == "learnt" else "moving",
+        "step": trained.steps[at],
+        **({"broken": True} if lost else {}),
+        "cells": words.cells(trained, k, plane),
+        "alt_text": {
+            "end": f"{words.outcome(trained, k)}, at a loss of {number(float(trained.loss[0, at, k]))}",
+            "mishap": "",
+            **{name: words.course(values) for name, values in rows.items() if name in SHOWN},
+        },
+    }

@@ -1,0 +1,33 @@
+"""What a page with a stage will ask for, named in its document, so that the browser fetches it while Streamlit still loads.
+
+A module names the modules that it imports only when it is there, and those name others: a chain of round trips. Here the whole
+chain is named at once. All of it is fetched after Streamlit's first scripts, which ask for the rest.
+"""
+
+import re
+from functools import cache
+from posixpath import dirname, join, normpath
+
+from components.web import assets, streamlit_adapter
+
+IMPORT = re.compile(r'^(?:import|export)\b[^"]*?"(\.[^"]+)";$', re.MULTILINE)
+ENTRIES = ("stage/stage.js", "sliders/sliders.js", "ui/head.js")
+STYLES = re.compile(r"(stage|sliders)/\w+\.css")  # else what is there before its styles lies about for a moment
+
+
+@cache
+def links(root: str, base: str) -> str:
+    """The links of a document whose server has these addresses."""
+    addresses = [*(root + name for name in streamlit_adapter.widgets()), *(base + name for name in chain(ENTRIES))]
+    modules = "".join(f'<link rel="modulepreload" fetchpriority="low" href="{address}">' for address in addresses)
+    styles = "".join(f'<link rel="stylesheet" href="{base}{name}">' for name in assets.FILES if STYLES.fullmatch(name))
+    return f'{styles}{modules}<link rel="prefetch" href="{base}plotly.min.js">'
+
+
+def chain(names: tuple[str, ...]) -> list[str]:
+    """These modules and all that they import, each once, an importer before what it imports."""
+    found = list(names)
+    for name in found:  # which grows meanwhile
+        imported = (normpath(join(dirname(name), other)) for other in IMPORT.findall(assets.FILES[name].read_text()))
+        found += [other for other in dict.fromkeys(imported) if other not in found and other in assets.FILES]
+    return found

@@ -1,0 +1,157 @@
+"""What the server shows of a page before a browser runs it, or without: words and a picture, by the settings in its address.
+
+`preview/{page}.png` is what a chat shows of a link; `preview/{page}.svg` the map that a page begins with while it loads.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol, TypeVar
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from components.plots.palette import styles
+from components.plots.sketch import Sketch, sketch
+from components.plots.sketch_png import Words, png
+from components.plots.sketch_svg import WHOLE, Part, svg
+from components.results.experiment import experiment
+from components.results.shared import TooLongError
+from components.results.terrain import terrain
+from components.state.choices import OWN
+from components.state.settings import Settings
+from components.web import assets, streamlit_adapter
+from components.web.query import settings_from
+from optimizers import OPTIMIZERS
+from surfaces import parse
+
+Result = TypeVar("Result")
+
+MOST_WAITING = 16  # previews that are being drawn or wait for it; a race of 5,000 steps may take seconds
+LONGEST_FORMULA = 60  # characters of a title
+MOST_NAMED = 3
+WORKER = ThreadPoolExecutor(1, "preview")  # of its own, and one: previews never take more than their share
+waiting = 0
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a link to a page shows: a title, a text, and the runs of these settings with what was found of them.
+
+    hides   whether the runs are to be predicted first, so that nothing is shown of them
+    staged  whether the page shows these runs itself, and with them what was found
+    """
+
+    title: str
+    settings: Settings
+    text: str = ""
+    hides: bool = False
+    staged: bool = True
+
+    @property
+    def description(self) -> str:
+        """The text, and what was found; for that the race is run."""
+        found = self.staged and not self.hides and self.settings.optimizers
+        try:
+            return " ".join(filter(None, (self.text, experiment(self.settings).sentence if found else "")))
+        except TooLongError:
+            return self.text
+
+
+class Previewed(Protocol):
+    """A page, as far as it matters here."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def arrive(self) -> Callable[[Settings, Collection[str]], Settings]: ...
+    def previewed(self, settings: Settings) -> Preview: ...
+
+
+def routes(pages: Sequence[Previewed]) -> list[BaseRoute]:
+    kinds: Mapping[str, tuple[Callable[[Preview], bytes], str]] = {
+        "png": (_png, "image/png"),
+        "svg": (_svg, "image/svg+xml"),
+    }
+    return [
+        Route(address(page.path, ending), _answer(page, draw, kind)) for page in pages for ending, (draw, kind) in kinds.items()
+    ]
+
+
+def address(path: str, ending: str) -> str:
+    """Where the picture of a page lies, but for its settings."""
+    return f"{assets.base()}preview/{path or 'explore'}.{ending}"
+
+
+def _answer(page: Previewed, draw: Callable[[Preview], bytes], kind: str) -> Callable[[Request], object]:
+    async def answer(request: Request) -> Response:
+        def work() -> bytes:
+            return draw(page.previewed(page.arrive(settings_from(request.url.query), ())))
+
+        return Response(await in_turn(work), media_type=kind, headers=assets.FOREVER)
+
+    return answer
+
+
+async def in_turn(work: Callable[[], Result]) -> Result:
+    """Do something for a preview, after all that waits already; 503 where too much does."""
+    global waiting
+    if waiting >= MOST_WAITING:
+        raise HTTPException(503, "Too many previews are being drawn. Try again in a moment.", {"Retry-After": "5"})
+    waiting += 1
+    try:
+        return await asyncio.get_running_loop().run_in_executor(WORKER, work)
+    except TooLongError as reason:
+        raise HTTPException(503, str(reason)) from None
+    finally:
+        waiting -= 1
+
+
+@lru_cache(maxsize=64)  # some 150 kB each
+def _png(preview: Preview) -> bytes:
+    chosen = styles(preview.settings.optimizers)
+    legend = [(chosen[key], OPTIMIZERS[key].title) for key in preview.settings.optimizers]
+    return png(_sketch(preview), Words(preview.title, legend, preview.description), streamlit_adapter.font())
+
+
+@lru_cache(maxsize=256)  # some 20 kB each
+def _svg(preview: Preview) -> bytes:
+    return svg(_sketch(preview), _part(preview.settings)).encode()
+
+
+def _part(settings: Settings) -> Part:
+    """The part of the map that is looked at, in shares of the window."""
+    if not settings.zoom:
+        return WHOLE
+    left, right, low, high = settings.zoom
+    (x_low, x_high), (y_low, y_high) = settings.plane_window
+    width, height = x_high - x_low, y_high - y_low
+    return (left - x_low) / width, (right - x_low) / width, (low - y_low) / height, (high - y_low) / height
+
+
+def _sketch(preview: Preview) -> Sketch:
+    settings = preview.settings
+    ground, chosen = terrain(settings.surface_record, settings.plane_window), styles(settings.optimizers)
+    finishes = {} if preview.hides else experiment(settings).finishes
+    return sketch(ground, settings.start, [(chosen[key], finish) for key, finish in finishes.items()], settings.step)
+
+
+# Words for titles
+
+
+def name_of(settings: Settings) -> str:
+    """The surface, a typed one by its formula."""
+    if settings.surface != OWN:
+        return settings.surface_record.title
+    formula = parse(settings.formula).text
+    return f"f(x, y) = {formula if len(formula) <= LONGEST_FORMULA else formula[:LONGEST_FORMULA] + '…'}"
+
+
+def and_more(names: Sequence[str]) -> str:
+    """Names in a row, of many the first: “A, B and 3 more”."""
+    shown = [*names] if len(names) <= MOST_NAMED else [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))

@@ -1,0 +1,172 @@
+"""The network's page as a visitor meets it, without a browser: what it offers, what it takes, and files good and bad."""
+
+import io
+import zipfile
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.results.training import UPLOADS
+from components.state.network import TEXT, read
+from components.ui.upload import usual_threshold
+from tests.components.pages.test_explore_page import component, run
+
+GOOD = "a,b,quality\n" + "".join(f"{k},{k * k},{3 + k % 6}\n" for k in range(60))
+
+
+def page_of_the_network():
+    """The page alone; a report of a component is taken as if a browser had sent it."""
+    import streamlit as st
+
+    from components.pages import network
+    from components.ui import network_visit
+
+    network_visit.current()
+    if "report" in st.session_state:
+        st.session_state["reported"] = {"edit": st.session_state.pop("report")}
+        network_visit.take_edit("reported")
+    network.page()
+
+
+def opened(**texts):
+    page = AppTest.from_function(page_of_the_network, default_timeout=60)
+    for name, text in texts.items():
+        page.query_params[name.replace("__", ".")] = text
+    return run(page)
+
+
+def edited(page, **edits):
+    page.session_state["report"] = {"number": 3, "edits": {name.replace("__", "."): text for name, text in edits.items()}}
+    return run(page)
+
+
+def settings(page):
+    return page.session_state["network"]
+
+
+def sent(page):
+    return component(page, "descent_network")
+
+
+def test_the_page_sends_the_query_of_its_settings():
+    page = opened(data="moons", epochs="50")
+    assert settings(page)["epochs"] == 50
+    assert "data=moons" in sent(page)["query"]
+    assert "epochs=50" in sent(page)["address"]
+    assert sent(page)["visit"] == 1
+
+
+def test_what_cannot_be_read_of_the_address_is_said():
+    page = opened(epochs="many")
+    assert any("epochs" in problem for problem in page.session_state["network_problems"])
+
+
+def test_sliders_set_numbers_and_units_make_layers():
+    page = edited(opened(), epochs="20", adam__learning_rate="0.5", **{"units.1": "7"})
+    assert settings(page)["epochs"] == 20
+    assert settings(page)["adam.learning_rate"] == 0.5
+    assert [layer.units for layer in settings(page)["layers"]] == [16, 7]
+    assert sent(page)["revision"] == 2
+
+
+def test_widgets_choose_data_depth_activations_and_optimizers():
+    page = opened()
+    page.selectbox(key="network data").set_value("xor")
+    page = run(page)
+    page.selectbox(key="network activation 1").set_value("relu")
+    page = run(page)
+    assert settings(page).choices.data == "xor"
+    assert [layer.activation for layer in settings(page)["layers"]] == ["tanh", "relu"]
+    page.selectbox(key="network plane").set_value("random")
+    page = run(page)
+    assert "plane=random" in sent(page)["query"]
+
+
+def test_the_metric_of_the_curve_asks_for_another_result_only_where_it_has_to_be_computed():
+    page = opened()
+    before = sent(page)["query"]
+    assert sent(edited(page, metric="gradient"))["query"] == before
+    assert "metric=sharpness" in sent(edited(page, metric="sharpness"))["query"]
+
+
+def test_lesson_and_classroom_are_in_the_address_and_train_nothing_anew():
+    page = opened(lesson="same_rate")
+    before = sent(page)["query"]
+    page = edited(page, classroom="1")
+    assert sent(page)["classroom"] is True
+    assert "classroom=1" in sent(page)["address"]
+    assert "lesson=same_rate" in sent(page)["address"]
+    assert sent(page)["query"] == before
+    next(button for button in page.button if button.label == "All at 0.05").click()
+    page = run(page)
+    assert settings(page)["adam.learning_rate"] == 0.05
+    assert "lesson=same_rate" in sent(page)["address"]
+
+
+def uploaded(content, name="wine.csv"):
+    page = opened(data="file")
+    page.file_uploader(key="network file").upload(name, content, "text/csv")
+    return page.run()
+
+
+def test_a_file_is_ready_to_be_trained_on():
+    page = uploaded(GOOD.encode())
+    assert page.session_state["network file problem"] == ""
+    token = settings(page)["file"]
+    assert token in UPLOADS
+    assert settings(page)["label"] == "quality"
+    assert settings(page).threshold == 6.0
+    next(button for button in page.button if button.label.startswith("The text's network")).click()
+    page = run(page)
+    assert settings(page)["batch"] == int(TEXT["batch"])
+    assert settings(page)["file"] == token
+    assert read({"data": ["file"], "file": [token]})[1] == []
+
+
+def bomb():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("wine.csv", b"0" * 5_000_000)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b" ", "The file is empty"),
+        (GOOD.replace("\n7,49", "\n7,many").encode(), "where a number should be"),
+        (b"a,kind\n" + b"1,x\n" * 30, "there is one class"),
+        (GOOD.encode("utf-16"), "UTF-16"),
+        (bomb(), "a zip archive"),
+        (b"1,2\n" * 20_000, "lines; at most 10,000"),
+    ],
+    ids=["empty", "text", "one class", "UTF-16", "bomb", "many rows"],
+)
+def test_a_bad_file_is_refused_in_a_sentence(content, sentence):
+    page = uploaded(content)
+    assert sentence in page.error[0].value
+    assert settings(page)["file"] == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "threshold"),
+    [
+        (["3", "5", "6", "7"], "6"),
+        (["0", "1", "1"], "none"),
+        (["good", "bad", "ugly"], "none"),
+        (["1", "2", "3", "nan"], "none"),
+    ],
+)
+def test_numbers_become_two_classes_as_even_as_can_be(cells, threshold):
+    assert usual_threshold(cells) == threshold
+
+
+@pytest.mark.parametrize(
+    "report", [None, 5, {"edits": 3}, {"number": "x", "edits": {"epochs": ["1"]}}, {"edits": {"file": "x" * 500}}]
+)
+def test_a_hostile_report_changes_nothing(report):
+    page = opened()
+    before = settings(page).values
+    page.session_state["report"] = report
+    page = run(page)
+    assert settings(page).values == before
