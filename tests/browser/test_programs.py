@@ -122,6 +122,16 @@ def test_every_surface_has_its_value_and_its_derivatives(name, page):
         np.testing.assert_array_equal(found[0], surface.value(x, y))
 
 
+KINKED = [name for name, surface in SURFACES.items() if surface.not_differentiable and not np.any(surface.gradient(0.0, 0.0))]
+
+
+@pytest.mark.parametrize("name", KINKED)
+def test_where_f_has_no_gradient_it_is_0_as_in_python(name, page):
+    value, *gradient = page.evaluate(DERIVATIVES, [assets.base(), name, [[0.0, 0.0]]])[0][:3]
+    assert value == pytest.approx(SURFACES[name].value(0.0, 0.0), abs=1e-15)
+    assert gradient == [0.0, 0.0]
+
+
 def test_a_typed_formula_is_a_program_as_well(page):
     typed = "own.js?formula=x**2%2Bexp(-y**2)&domain=-5,5,-5,5"
     found = page.evaluate(DERIVATIVES.replace("${surface}.js", "${surface}"), [assets.base(), typed, [[1.0, 0.5]]])
