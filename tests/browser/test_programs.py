@@ -95,7 +95,9 @@ def test_every_program_gives_the_path_of_python(name, how, page):
         assert away <= allowed, (key, away, allowed)
         np.testing.assert_allclose(rates[1 : len(run.points)], run.learning_rates, rtol=0.0 if exact else 1e-14)
         there = surface.value(*points.T)
-        np.testing.assert_allclose(values[: len(points)], there, rtol=1e-9, atol=1e-12 * np.abs(there).max(), err_msg=key)
+        np.testing.assert_allclose(
+            np.array(values[: len(points)], dtype=float), there, rtol=1e-9, atol=1e-12 * np.abs(there).max(), err_msg=key
+        )
         if all(
             np.array_equal(run.evaluations, twin.evaluations) for twin in twins
         ):  # else the last digit decides what is asked
