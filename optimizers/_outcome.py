@@ -45,9 +45,19 @@ def near(surface: Surface | Objective, *point: Array) -> Any:
     if isinstance(surface, Objective):
         return np.zeros(np.shape(point[0]), dtype=bool)
     x, y = point
+    if not looks_at_each(surface):
+        return surface.distance(x, y) <= tolerance(surface)
+    return near_points(surface, x, y)
+
+
+def looks_at_each(surface: Surface) -> bool:
+    """Whether all known minima are points, and few."""
+    return not (surface.rings or surface.curves or len(surface.minima) > FEW)
+
+
+def near_points(surface: Surface, x: Any, y: Any) -> Any:
+    """Whether points lie within the tolerance of one of the minima that are points."""
     radius = tolerance(surface)
-    if surface.rings or surface.curves or len(surface.minima) > FEW:
-        return surface.distance(x, y) <= radius
     found = np.zeros(np.shape(x), dtype=bool)
     for there_x, there_y in surface.minima:
         across, along = x - there_x, y - there_y

@@ -1,5 +1,7 @@
 // The functions that programs use and JavaScript lacks; those of numpy have numpy's names.
 
+export { toCurves } from "./curves.js";
+
 /**
  * The whole number nearest to `x`; of two that are as near, the even one.
  * @param {number} x
@@ -45,23 +47,4 @@ export function fmin(one, other) {
 export function remainder(dividend, divisor) {
   const rest = dividend % divisor;
   return rest !== 0 && rest < 0 !== divisor < 0 ? rest + divisor : rest;
-}
-
-/**
- * The distance from a point to the nearest side of some polylines.
- * @param {[x: number, y: number][][]} curves
- * @param {number} x
- * @param {number} y
- */
-export function toCurves(curves, x, y) {
-  let nearest = Infinity;
-  for (const curve of curves)
-    for (let i = 1; i < curve.length; i++) {
-      const [fromX, fromY] = curve[i - 1];
-      const [alongX, alongY] = [curve[i][0] - fromX, curve[i][1] - fromY];
-      const length = alongX * alongX + alongY * alongY || 1;
-      const share = Math.min(Math.max(((x - fromX) * alongX + (y - fromY) * alongY) / length, 0), 1);
-      nearest = Math.min(nearest, Math.hypot(x - fromX - share * alongX, y - fromY - share * alongY));
-    }
-  return nearest;
 }

@@ -8,6 +8,7 @@
  * @property {(x: number, y: number, out: Float64Array) => void} hessian its entries xx, xy and yy
  * @property {(x: number, y: number, out: Float64Array) => void} curvatures the smallest and the largest
  * @property {(x: number, y: number) => number} distance to the nearest known minimum
+ * @property {(x: number, y: number) => boolean} near whether one is within the tolerance
  */
 
 /**
@@ -15,12 +16,13 @@
  * @typedef {object} RunProgram
  * @property {{ own: string[], schedule: string[] }} settings
  * @property {(x: number, y: number) => Float64Array} begin
- * @property {(numbers: Float64Array, settings: number[], steps: number, first: number, last: number, sigma: number, normals: Float64Array | null, path: Path | null) => number} advance
+ * @property {(numbers: Float64Array, settings: number[], steps: number, first: number, last: number, sigma: number, normals: Float64Array | null, path: Path) => number} advance
  */
 
 /**
- * The points of a run, a row a step from the start on, and the learning rate of each step, which stands at its end.
- * @typedef {{ x: Float64Array, y: Float64Array, rates: Float64Array }} Path
+ * The points of a run, a row a step from the start on, with f there; and the learning rate of each step and what it cost in
+ * gradient evaluations, which stand at its end.
+ * @typedef {{ x: Float64Array, y: Float64Array, values: Float64Array, rates: Float64Array, costs: Float64Array }} Path
  */
 
 /**
@@ -137,29 +139,45 @@ export function optimizersOf(parameters) {
 
 /**
  * The path of one run, from its start to the last step before it is no longer finite.
- * @param {RunProgram} program
+ * @param {Pick<Race, "surface" | "runs" | "normals">} race
  * @param {string} key the optimizer's
  * @param {Parameters} parameters
- * @param {Float64Array | null} normals
  * @returns {Path}
  */
-export function pathOf(program, key, parameters, normals) {
+export function pathOf({ surface, runs, normals }, key, parameters) {
   const [x, y, steps, sigma] = ["x", "y", "steps", "noise"].map((name) => Number(parameters.get(name)));
-  const path = { x: new Float64Array(steps + 1), y: new Float64Array(steps + 1), rates: new Float64Array(steps + 1) };
-  [path.x[0], path.y[0]] = [x, y];
+  const program = runs[key];
+  const path = pathFrom(x, y, steps);
   const numbers = program.begin(x, y);
   let at = 0;
   for (const [last, settings] of segments(program, key, parameters, steps)) {
     const reached = program.advance(numbers, settings, steps, at, last, sigma, normals, path);
+    path.values[reached] = surface.value(path.x[reached], path.y[reached]);
     if (reached < last || !Number.isFinite(path.x[reached] + path.y[reached])) return cut(path, reached);
     at = last;
   }
   return path;
 }
 
-/** @param {Path} path @param {number} points */
-export function cut({ x, y, rates }, points) {
-  return { x: x.subarray(0, points), y: y.subarray(0, points), rates: rates.subarray(0, points) };
+/**
+ * A path that only begins.
+ * @param {number} x
+ * @param {number} y
+ * @param {number} steps
+ * @returns {Path}
+ */
+export function pathFrom(x, y, steps) {
+  const row = () => new Float64Array(steps + 1);
+  const path = { x: row(), y: row(), values: row(), rates: row(), costs: row() };
+  [path.x[0], path.y[0]] = [x, y];
+  return path;
+}
+
+/** @param {Path} path @param {number} points @returns {Path} */
+export function cut(path, points) {
+  const row = (/** @type {Float64Array} */ whole) => whole.subarray(0, points);
+  const { x, y, values, rates, costs } = path;
+  return { x: row(x), y: row(y), values: row(values), rates: row(rates), costs: row(costs) };
 }
 
 /**

@@ -4,7 +4,6 @@
  * @import { Path, SurfaceProgram } from "./engine.js"
  * @typedef {object} Criteria what a surface's outcomes are judged by, from the page
  * @property {number | null} lowest f at the known minima
- * @property {number} tolerance the distance to one within which a run has reached it
  * @property {[low: number, high: number]} heights of f in the domain
  * @typedef {object} Outcome
  * @property {number} value f at the end, infinite where the run broke off
@@ -16,18 +15,18 @@
  */
 
 /**
- * @param {Pick<Path, "x" | "y">} path with a point for the start and for each step, or up to one that is not finite
+ * @param {Pick<Path, "x" | "y" | "values">} path with a point for the start and for each step, or up to one that is not finite
  * @param {number} steps
  * @param {SurfaceProgram} surface
  * @param {Criteria} criteria
  * @returns {Outcome}
  */
-export function outcomeOf({ x, y }, steps, surface, criteria) {
+export function outcomeOf({ x, y, values }, steps, surface, criteria) {
   const [low, high] = criteria.heights;
   const ceiling = 2 * high - low;
   let [value, best, highest, early, below, hit] = [NaN, Infinity, -Infinity, -Infinity, -1, -1];
   for (let t = 0; t <= steps; t++) {
-    value = surface.value(x[t], y[t]);
+    value = values[t];
     if (!(Number.isFinite(value) && Number.isFinite(x[t]) && Number.isFinite(y[t])))
       return { value: Infinity, best, distance: Infinity, steps: Infinity, diverged: true };
     if (value < best) best = value;
@@ -38,20 +37,18 @@ export function outcomeOf({ x, y }, steps, surface, criteria) {
   }
   const climbing = value >= highest && value > 2 * Math.max(high, early) - low;
   const diverged = climbing && below + 1 < steps;
-  const done = criteria.lowest === null ? hit : convergedAt({ x, y }, steps, surface, criteria.tolerance);
+  const done = criteria.lowest === null ? hit : convergedAt({ x, y }, steps, surface);
   const distance = surface.distance(x[steps], y[steps]);
   return { value, best, distance, steps: done < 0 || diverged ? Infinity : done, diverged };
 }
 
 /**
  * f at each point of a path, up to the last at which it is finite.
- * @param {Pick<Path, "x" | "y">} path
- * @param {SurfaceProgram} surface
+ * @param {Pick<Path, "x" | "y" | "values">} path
  */
-export function finiteValues({ x, y }, surface) {
-  const values = Float64Array.from(x, (_, t) => surface.value(x[t], y[t]));
+export function finiteValues({ x, y, values }) {
   const broken = values.findIndex((value, t) => !(Number.isFinite(value) && Number.isFinite(x[t]) && Number.isFinite(y[t])));
-  return broken < 0 ? values : values.subarray(0, broken);
+  return values.slice(0, broken < 0 ? values.length : broken);
 }
 
 /**
@@ -59,10 +56,9 @@ export function finiteValues({ x, y }, surface) {
  * @param {Pick<Path, "x" | "y">} path
  * @param {number} steps
  * @param {SurfaceProgram} surface
- * @param {number} tolerance
  */
-function convergedAt({ x, y }, steps, surface, tolerance) {
+function convergedAt({ x, y }, steps, surface) {
   let apart = steps; // the last step at which it is farther away: to look for it backwards is quick
-  while (apart >= 0 && surface.distance(x[apart], y[apart]) <= tolerance) apart--;
+  while (apart >= 0 && surface.near(x[apart], y[apart])) apart--;
   return apart < steps ? apart + 1 : -1;
 }

@@ -1,9 +1,9 @@
 // Many runs of one optimizer that differ in a few settings: of each, only what becomes of it is kept.
-import { settingsOf } from "./engine.js";
+import { pathFrom, settingsOf } from "./engine.js";
 import { outcomeOf } from "./outcome.js";
 
 /**
- * @import { Parameters, Path, RunProgram, SurfaceProgram } from "./engine.js"
+ * @import { Parameters, RunProgram, SurfaceProgram } from "./engine.js"
  * @import { Criteria } from "./outcome.js"
  */
 
@@ -26,13 +26,8 @@ export class Sweep {
     const settings = settingsOf(program, key, parameters);
     this.settings = [...settings.values()];
     this.places = varied.map((name) => [...settings.keys()].indexOf(name));
-    /** The points of the last run, which the next one overwrites. @type {Path} */
-    this.path = { x: this.row(), y: this.row(), rates: this.row() };
-    [this.path.x[0], this.path.y[0]] = this.begun;
-  }
-
-  row() {
-    return new Float64Array(this.steps + 1);
+    /** The points of the last run, which the next one overwrites. */
+    this.path = pathFrom(this.begun[0], this.begun[1], this.steps);
   }
 
   /**
@@ -40,10 +35,11 @@ export class Sweep {
    * @param {...number} values of the varied settings
    */
   run(...values) {
-    const { program, numbers, settings, steps, sigma, normals, path } = this;
+    const { surface, program, numbers, settings, steps, sigma, normals, path } = this;
     numbers.set(this.begun);
     this.places.forEach((place, index) => (settings[place] = values[index]));
-    program.advance(numbers, settings, steps, 0, steps, sigma, normals, path);
+    const end = program.advance(numbers, settings, steps, 0, steps, sigma, normals, path);
+    path.values[end] = surface.value(path.x[end], path.y[end]);
   }
 
   /**

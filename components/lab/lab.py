@@ -11,7 +11,7 @@ from components.state.parameters import LABORATORY, SHOWING, VIEWED
 from components.state.settings import Settings
 from components.web import assets
 from components.web.terrain import terrain_address
-from optimizers import OPTIMIZERS, tolerance
+from optimizers import OPTIMIZERS
 
 KEY = "lab"
 
@@ -58,7 +58,7 @@ def panels(settings: Settings) -> dict[str, Any]:
         },
         "terrain": terrain_address(settings),
         "region": settings.region,
-        "criteria": {"lowest": surface.lowest, "tolerance": tolerance(surface), "heights": surface.heights},
+        "criteria": {"lowest": surface.lowest, "heights": surface.heights},
         "address": write(settings.usual(*VIEWED)),
         "hide": settings.hide,
     }

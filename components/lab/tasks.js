@@ -58,7 +58,7 @@ export function* fewRates(race, parameters, { parameter, rates }) {
   const runs = [];
   for (const rate of rates) {
     sweep.run(rate);
-    const values = finiteValues(sweep.path, race.surface);
+    const values = finiteValues(sweep.path);
     runs.push({ values, x: sweep.path.x.slice(0, values.length), y: sweep.path.y.slice(0, values.length) });
     yield null;
   }
@@ -105,7 +105,7 @@ export function* oneCell(race, parameters, { names, values, criteria }) {
   const sweep = sweepOf(race, parameters, names);
   sweep.run(...values);
   const { path, steps } = sweep;
-  const { length } = finiteValues(path, race.surface);
+  const { length } = finiteValues(path);
   yield { x: path.x.slice(0, length), y: path.y.slice(0, length), outcome: outcomeOf(path, steps, race.surface, criteria) };
 }
 

@@ -16,7 +16,7 @@ RANDOM_REACH = 1.0  # times the length of the weights, on either side
 HESSIAN_REACH = 0.5  # of the paths' length
 SAMPLES, FEWEST = 81, 25  # a side of the map, and of the one that takes longest
 MOST_SHARP, FEWEST_SHARP = 61, 9  # moments of a run at which the sharpness is computed
-GRADIENTS, SECONDS = 60, 6.0  # that one costs, and that all of them may take
+GRADIENTS, SECONDS = 60, 4.0  # that one costs, and that all of them may take
 WORK = 2.5e9  # weights × examples × samples that a map may take
 
 

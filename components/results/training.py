@@ -19,8 +19,8 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 Watcher = Callable[["Glimpse"], object]
 
 FRAMES = 121  # moments of a training that are kept
-MOST_SECONDS = 15.0  # of work, as it is estimated beforehand
-LIMIT = 18.0  # of work, by the processor's clock: then it stops where it is
+MOST_SECONDS = 10.0  # of work, as it is estimated beforehand: no address may hold a core for longer than twice that
+LIMIT = 12.0  # of work, by the processor's clock: then it stops where it is
 OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds: a step; a unit and an example; a weight and an example
 SATURATED = 0.99  # |tanh| from here on
 LARGEST = 6_000_000  # numbers to learn × examples: a plane takes some thousand passes of that size

@@ -3,7 +3,6 @@
 import { Programs, pathOf } from "../browser/engine.js";
 import { fetchResult } from "../browser/stream.js";
 import { rowsOf } from "./live_rows.js";
-import { costOf } from "./live_runs.js";
 import { allOf, cut } from "./paths.js";
 
 /**
@@ -85,8 +84,7 @@ export class Frames extends EventTarget {
 
   /** @param {number} index */
   path(index) {
-    const { runs, normals } = this.there();
-    return pathOf(runs[this.sweep.subject], this.sweep.subject, this.parameters(index), normals);
+    return pathOf(this.there(), this.sweep.subject, this.parameters(index));
   }
 
   there() {
@@ -110,7 +108,7 @@ export class Frames extends EventTarget {
   sample(index) {
     const path = this.path(index);
     const steps = sampleSteps(path.x.length - 1, SAMPLES);
-    return rowsOf(path, this.there(), this.scene, costOf(this.scene.runs[0]), steps);
+    return rowsOf(path, this.there(), this.scene, steps);
   }
 
   /**
@@ -124,7 +122,7 @@ export class Frames extends EventTarget {
     const { scene, sweep } = this;
     const [sent] = scene.runs;
     const { key, title, style, cells } = sent;
-    const rows = rowsOf(this.path(index), this.there(), scene, costOf(sent));
+    const rows = rowsOf(this.path(index), this.there(), scene);
     const points = rows.x.length;
     const t = Float32Array.from({ length: points }, (_, step) => step);
     const value = sweep.values[index];

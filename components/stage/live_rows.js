@@ -14,6 +14,8 @@ class PathStep {
   x = NaN;
   y = NaN;
   value = NaN;
+  #counted = 0;
+  #spent = 0;
   #out = { gradient: new Float64Array(2), hessian: new Float64Array(3), curvatures: new Float64Array(2) };
 
   /**
@@ -36,8 +38,14 @@ class PathStep {
     this.step = step;
     this.x = this.path.x[step];
     this.y = this.path.y[step];
-    this.value = this.surface.value(this.x, this.y);
+    this.value = this.path.values[step];
     return [this.x, this.y, this.value].every(Number.isFinite);
+  }
+
+  /** Gradient evaluations so far; steps are gone to in their order. */
+  get evaluations() {
+    while (this.#counted < this.step) this.#spent += this.path.costs[++this.#counted];
+    return this.#spent;
   }
 
   get learning_rate() {
@@ -76,17 +84,16 @@ class PathStep {
  * @param {Path} path
  * @param {{ surface: SurfaceProgram, metrics: Formulas }} race
  * @param {Pick<Scene, "names" | "lowest">} scene
- * @param {number} cost of a step, in gradient evaluations
  * @param {ArrayLike<number>} steps that are wanted, if not all
  * @returns {Rows}
  */
-export function rowsOf(path, { surface, metrics }, { names, lowest }, cost, steps = path.x.map((_, step) => step)) {
+export function rowsOf(path, { surface, metrics }, { names, lowest }, steps = path.x.map((_, step) => step)) {
   const at = new PathStep(path, surface, lowest);
   const row = () => new Float32Array(steps.length);
   const [x, y, evaluations, values] = [row(), row(), row(), names.map(row)];
   let count = 0;
   for (; count < steps.length && at.go(steps[count]); count++) {
-    [x[count], y[count], evaluations[count]] = [at.x, at.y, cost * at.step];
+    [x[count], y[count], evaluations[count]] = [at.x, at.y, at.evaluations];
     for (let place = 0; place < names.length; place++) values[place][count] = metrics[names[place]](at);
   }
   const known = (/** @type {Float32Array} */ whole) => whole.subarray(0, count);

@@ -2,10 +2,10 @@
 import { Programs, pathOf } from "../browser/engine.js";
 import { LiveSettings } from "../browser/live_settings.js";
 import { rowsOf } from "./live_rows.js";
-import { cut, numbersOf } from "./paths.js";
+import { cut } from "./paths.js";
 
 /**
- * @import { Projection, Run, Scene, SentRun } from "../browser/types"
+ * @import { Projection, Run, Scene } from "../browser/types"
  * @import { Race } from "../browser/engine.js"
  */
 
@@ -80,20 +80,11 @@ export class LiveRuns extends LiveSettings {
    * @returns {Run}
    */
   run(sent, race, parameters) {
-    const path = pathOf(race.runs[sent.key], sent.key, parameters, race.normals);
-    const rows = rowsOf(path, race, this.scene, costOf(sent));
+    const path = pathOf(race, sent.key, parameters);
+    const rows = rowsOf(path, race, this.scene);
     const t = Float32Array.from({ length: rows.x.length }, (_, step) => step);
     return { ...sent, ...rows, t, points: t.length, ...cut(rows.x, rows.y, t, this.scene.window) };
   }
-}
-
-/**
- * What a step of a run has cost so far, on average.
- * @param {Pick<SentRun, "costs" | "points">} run
- */
-export function costOf({ costs, points }) {
-  const each = Array.from(numbersOf(costs, Math.max(points - 1, 0)));
-  return each.length ? each.reduce((sum, cost) => sum + cost, 0) / each.length : 1;
 }
 
 /** @param {URLSearchParams} parameters */

@@ -44,7 +44,7 @@ export function allOf(rows, count) {
  * @param {SentRow} row
  * @param {number} count
  */
-export function numbersOf(row, count) {
+function numbersOf(row, count) {
   if (typeof row === "string") return float32(row);
   return Float32Array.from({ length: count }, (_, place) => row[Math.min(place, row.length - 1)] ?? NaN);
 }

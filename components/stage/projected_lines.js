@@ -2,8 +2,21 @@
 
 /** @import { ProjectedLine } from "../browser/types" */
 
+const APART = 0.25; // pixels: what lies closer to the vertex before cannot be told from it
+
 /**
- * Two paths up to time `until`: what is seen and what is hidden.
+ * Whether a line is seen to move between two of its vertices.
+ * @param {ArrayLike<number>} px
+ * @param {ArrayLike<number>} py
+ * @param {number} from
+ * @param {number} to
+ */
+export function moves(px, py, from, to) {
+  return Math.abs(px[to] - px[from]) > APART || Math.abs(py[to] - py[from]) > APART;
+}
+
+/**
+ * Two paths up to time `until`: what is seen and what is hidden; without the vertices that no pixel can show.
  * @param {ProjectedLine} line
  * @param {number} until
  */
@@ -11,6 +24,7 @@ export function trace({ px, py, t, pen, hidden }, until) {
   const paths = { seen: new Path2D(), hidden: new Path2D() };
   /** @type {Path2D | null} */
   let current = null;
+  let drawn = 0; // the vertex up to which the line is drawn
   for (let i = 0; i < px.length; i++) {
     if (!pen[i]) {
       current = null;
@@ -18,14 +32,18 @@ export function trace({ px, py, t, pen, hidden }, until) {
       continue;
     }
     const path = hidden?.[i] ? paths.hidden : paths.seen;
-    if (path !== current) path.moveTo(px[i - 1], py[i - 1]);
+    const started = path !== current;
+    if (started) path.moveTo(px[i - 1], py[i - 1]);
     current = path;
     if (t[i] > until) {
       const u = (until - t[i - 1]) / (t[i] - t[i - 1]);
       if (u > 0) path.lineTo(px[i - 1] + u * (px[i] - px[i - 1]), py[i - 1] + u * (py[i] - py[i - 1]));
       break;
     }
+    const last = i + 1 === px.length || !pen[i + 1] || t[i + 1] > until;
+    if (!last && !started && !moves(px, py, drawn, i)) continue;
     path.lineTo(px[i], py[i]);
+    drawn = i;
   }
   return paths;
 }

@@ -3,6 +3,7 @@ import { find } from "../browser/dom.js";
 import { boxOf, cameraOf, draw, drawnTraces, fitToHost, onRender, perspectiveOf, relayout } from "../browser/plotly_adapter.js";
 import { alike, atDistance, turned } from "./camera.js";
 import { CanvasOverlay } from "./overlay.js";
+import { moves } from "./projected_lines.js";
 import { listenToTurningKeys } from "./turning_keys.js";
 import { Terrain, drape } from "./terrain.js";
 
@@ -165,7 +166,13 @@ export class Surface3D extends EventTarget {
   projected({ x, y, z, t, pen }, { project, eye }) {
     const points = x.map((value, i) => project(value, y[i], z[i]));
     const [px, py] = [0, 1].map((axis) => Float32Array.from(points, (point) => point[axis]));
-    return { t, pen, px, py, hidden: Uint8Array.from(x, (value, i) => (eye && this.behind(value, y[i], z[i], eye) ? 1 : 0)) };
+    const hidden = new Uint8Array(x.length);
+    let looked = 0; // at which vertex the terrain was looked at last
+    for (let i = 0; eye && i < x.length; i++) {
+      if (i && !moves(px, py, looked, i)) hidden[i] = hidden[looked];
+      else [hidden[i], looked] = [this.behind(x[i], y[i], z[i], eye) ? 1 : 0, i];
+    }
+    return { t, pen, px, py, hidden };
   }
 
   /**

@@ -20,7 +20,7 @@ CHOICES = (
     "fmin",
     "where",
 )
-TRUTHS = ("isfinite", "isnan", "logical_and", "logical_or", "logical_not")
+TRUTHS = ("isfinite", "isnan", "logical_and", "logical_or", "logical_not", "bitwise_or", "invert")
 WHOLE = ("floor", "ceil", "trunc", "rint")
 EXACT = frozenset([*ARITHMETIC, *CHOICES, *TRUTHS, *WHOLE])
 
@@ -53,6 +53,8 @@ class Code:
             for one, other in (arguments, arguments[::-1]):
                 if one.operation == "number" and one.arguments[0] == 1.0:
                     return other
+        if operation in ("logical_or", "bitwise_or") and arguments[0].operation == "number" and not arguments[0].arguments[0]:
+            return arguments[1]  # of truths
         if all(argument.operation == "number" for argument in arguments):
             return self.number(_computed(operation, arguments))
         return self._node(operation, arguments, *(argument.place for argument in arguments))

@@ -29,7 +29,7 @@ def _function(end: Node, names: Mapping[str, str]) -> str:
     operations = needed([end])
     read = [one for node in (end, *operations) for one in (node, *node.arguments) if isinstance(one, Node)]
     used = sorted({str(one.arguments[0]).partition("[")[0] for one in read if one.operation == "input"})
-    body = [*javascript.lines(operations, names), f"return {javascript.value(end, names)};"]
+    body = [*javascript.lines(operations, names, [end]), f"return {javascript.value(end, names)};"]
     return f"({{ {', '.join(used)} }}) => {{ {' '.join(body)} }}"
 
 

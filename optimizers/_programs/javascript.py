@@ -1,6 +1,7 @@
 """Straight-line code as JavaScript. Only names that are made here and numbers get into it, nothing that somebody typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from optimizers._programs.code import Node
 
@@ -17,6 +18,7 @@ OPERATORS = {
     "not_equal": "!==",
     "logical_and": "&&",
     "logical_or": "||",
+    "bitwise_or": "||",  # of truths
 }
 FUNCTIONS = {
     "absolute": "Math.abs",
@@ -60,12 +62,65 @@ FUNCTIONS = {
     "remainder": "remainder",
 }
 LACKING = ("rint", "copysign", "fmax", "fmin", "remainder")  # see components/browser/arithmetic.js
-PATTERNS = {"negative": "-{}", "logical_not": "!{}", "square": "{0} * {0}", "reciprocal": "1 / {}"}
+PATTERNS = {"negative": "-{}", "logical_not": "!{}", "invert": "!{}", "square": "{0} * {0}", "reciprocal": "1 / {}"}
 
 
-def lines(nodes: Iterable[Node], names: Mapping[str, str]) -> list[str]:
-    """A declaration for each node, in order. `names` gives the JavaScript of the inputs, by their names."""
-    return [f"const {_name(node, names)} = {_expression(node, names)};" for node in nodes]
+def lines(nodes: Sequence[Node], names: Mapping[str, str], ends: Iterable[Node]) -> list[str]:
+    """A declaration for each node, in order. `names` gives the JavaScript of the inputs, by their names.
+
+    What only one side of a choice asks for is computed only where that side is taken; `ends` are wanted in any case.
+    """
+    sides = _sides(nodes, {end.place for end in ends})
+    within: dict[Side | None, list[Node]] = {}
+    for node in nodes:
+        within.setdefault(sides.get(node.place), []).append(node)
+    return _block(None, names, within)
+
+
+Side = tuple[int, int]  # the place of a choice, and which of its arguments
+
+
+def _sides(nodes: Sequence[Node], wanted: set[int]) -> dict[int, Side]:
+    """Of each node that only one side of a choice asks for, that side: the innermost one."""
+    users: dict[int, list[tuple[Node, int]]] = {}
+    found: dict[int, Side] = {}
+    within: dict[int, list[Side]] = {}  # the sides that a node lies within, the outermost first
+    for node in reversed(nodes):
+        around = [
+            [*within[user.place], *([(user.place, argument)] if user.operation == "where" and argument else [])]
+            for user, argument in users.get(node.place, ())
+        ]
+        shared = [] if node.place in wanted or not around else _common(around)
+        within[node.place] = shared
+        if shared:
+            found[node.place] = shared[-1]
+        for argument, operand in enumerate(node.arguments):
+            if isinstance(operand, Node):
+                users.setdefault(operand.place, []).append((node, argument))
+    return found
+
+
+def _common(paths: list[list[Side]]) -> list[Side]:
+    """What several paths have in common from their beginning on."""
+    return [steps[0] for steps in takewhile(lambda steps: len(set(steps)) == 1, zip(*paths, strict=False))]
+
+
+def _block(side: Side | None, names: Mapping[str, str], within: Mapping[Side | None, Sequence[Node]]) -> list[str]:
+    """The declarations that belong to one side of a choice, or, for None, to none."""
+    written: list[str] = []
+    for node in within.get(side, ()):
+        name = _name(node, names)
+        sides = [(node.place, argument) for argument in (1, 2)]
+        if not any(one in within for one in sides):
+            written.append(f"const {name} = {_expression(node, names)};")
+            continue
+        condition, *results = (value(one, names) for one in node.arguments if isinstance(one, Node))
+        blocks = [
+            [f"  {line}" for line in (*_block(one, names, within), f"{name} = {result};")]
+            for one, result in zip(sides, results, strict=True)
+        ]
+        written += [f"let {name};", f"if ({condition}) {{", *blocks[0], "} else {", *blocks[1], "}"]
+    return written
 
 
 def value(node: Node, names: Mapping[str, str]) -> str:

@@ -30,7 +30,7 @@ class Program:
 def function(title: str, parameters: str, ends: Sequence[Node], names: Mapping[str, str], *last: str) -> str:
     """A function that computes these values; the lines in `last` hold `{0}`, `{1}`, … where they are used."""
     values = [javascript.value(end, names) for end in ends]
-    body = [*javascript.lines(needed(ends), names), *(line.format(*values) for line in last)]
+    body = [*javascript.lines(needed(ends), names, ends), *(line.format(*values) for line in last)]
     return "\n  ".join([f"export function {title}({parameters}) {{", *body]) + "\n}"
 
 

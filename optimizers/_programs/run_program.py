@@ -12,7 +12,7 @@ from optimizers._programs.code import Code, Node, depending, needed
 from optimizers._programs.program import Program, exact
 from optimizers._programs.surface_program import first_order, second_order
 from optimizers._programs.symbols import Symbol, nodes, symbol
-from optimizers._requests import Answer, Hessian, Lowest, Request, as_generator
+from optimizers._requests import PASSES, Answer, Hessian, Lowest, Request, Value, as_generator
 from optimizers.schedules import Schedule
 from surfaces import Surface
 
@@ -24,9 +24,10 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
 
     `settings` holds the names of the optimizer's hyperparameters and of the schedule's: their values are what `advance` is
     given by that name. `begin` gives the numbers that a run carries along, its point first, and `advance` takes them from the
-    end of step `first` to that of step `last`. Where a `path` {x, y, rates} is given, the points after each step and their
-    learning rates are written into it. `advance` returns the last step that it has taken: it stops where a point is not
-    finite. The noise at step t is `sigma` × `normals[2 t − 2]` and `normals[2 t − 1]`.
+    end of step `first` to that of step `last`. For each step it writes into `path` {x, y, rates, costs, values}: the point
+    after it, its learning rate, what it costs in gradient evaluations, and, at the step before, f at the point before it.
+    `advance` returns the last step that it has taken: it stops where a point is not finite. The noise at step t is
+    `sigma` × `normals[2 t − 2]` and `normals[2 t − 1]`.
     """
     code = Code()
     own, planned = (_settings(code, kind, record) for kind, record in (("own", optimizer), ("schedule", schedule)))
@@ -39,16 +40,18 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
             code, schedule.rate(own["learning_rate"], *(Symbol.inputs(code, name) for name in ("t", "steps")), **planned)
         )
         own = {**own, "learning_rate": rate}
-    reached, left = _step(surface, optimizer, point, state.symbols, own)
+    reached, left, passes = _step(surface, optimizer, point, state.symbols, own)
     loop = _Loop(
         settings=[_setting(kind, name) for kind, names in (("own", own), ("schedule", planned)) for name in names],
         carried=["x", "y", *state.names],
         begins=[*nodes([point]), *state.nodes(begun)],
         ends=[*nodes([reached]), *state.nodes(left)],
         rate=nodes([rate])[0],
+        cost=nodes([symbol(code, passes / PASSES)])[0],
+        value=nodes(first_order(surface, point[0], point[1])[:1])[0],
     )
     names = f"export const settings = {{ own: {list(own)}, schedule: {list(planned)} }};".replace("'", '"')
-    return Program((names, loop.begin(), loop.advance()), tuple(loop.operations), exact(loop.operations))
+    return Program((names, loop.begin(), loop.advance()), tuple(loop.operations), exact(needed([*loop.ends, loop.rate])))
 
 
 def _setting(kind: str, name: str) -> str:
@@ -59,18 +62,27 @@ def _settings(code: Code, kind: str, record: Optimizer | Schedule) -> dict[str, 
     return {item.name: Symbol.inputs(code, _setting(kind, item.name)) for item in record.hyperparameters}
 
 
-def _step(surface: Surface, optimizer: Optimizer, point: Any, state: Any, own: dict[str, Symbol]) -> tuple[Any, Any]:
-    """What a step makes of a symbolic point and state: each request is answered with symbols, until the step is done."""
+def _step(surface: Surface, optimizer: Optimizer, point: Any, state: Any, own: dict[str, Symbol]) -> tuple[Any, Any, Any]:
+    """What a step makes of a symbolic point and state: each request is answered with symbols, until the step is done.
+
+    With the passes through f that the requests cost.
+    """
     noise: Any = Symbol.inputs(point.code, [["noise x"], ["noise y"]])
     asking = as_generator(optimizer)(point, state, **own)
     given = None
+    passes: Any = 0
     while True:
         try:
             request = asking.send(given)
         except StopIteration as done:
-            point, state = done.value
-            return point, state
+            return *done.value, passes
+        passes = passes + (_passes(request.needed) if isinstance(request, Value) else request.passes)
         given = request.told(_answer(surface, request), point, noise)
+
+
+def _passes(needed_there: Any) -> Any:
+    """What f alone costs, where it may be known only as the run goes whether it is needed."""
+    return float(needed_there) if isinstance(needed_there, bool) else np.where(needed_there, 1.0, 0.0)
 
 
 def _answer(surface: Surface, request: Request) -> Answer:
@@ -114,17 +126,26 @@ def _labels(field: str, shape: tuple[int, ...]) -> Any:
 
 @dataclass(frozen=True)
 class _Loop:
-    """The loop of a run: what it is set to, what it carries from step to step, how that begins, and what a step makes of it."""
+    """The loop of a run: what it is set to, what it carries from step to step, how that begins, and what a step makes of it.
+
+    With the learning rate of a step, its cost in gradient evaluations, and f at the point at which it begins.
+    """
 
     settings: Sequence[str]
     carried: Sequence[str]
     begins: Sequence[Node]
     ends: Sequence[Node]
     rate: Node
+    cost: Node
+    value: Node
+
+    @property
+    def results(self) -> list[Node]:
+        return [*self.ends, self.rate, self.cost, self.value]
 
     @property
     def operations(self) -> list[Node]:
-        return needed([*self.ends, self.rate])
+        return needed(self.results)
 
     @property
     def names(self) -> dict[str, str]:
@@ -149,14 +170,23 @@ class _Loop:
             "export function advance(numbers, settings, steps, first, last, sigma, normals, path) {",
             f"  let [{', '.join(carried)}] = numbers;",
             f"  const [{', '.join(names[name] for name in self.settings)}] = settings;",
-            *(f"  {line}" for line in javascript.lines(before, names)),
+            *(f"  {line}" for line in javascript.lines(before, names, before)),
             "  for (let t = first + 1; t <= last; t++) {",
             "    const noiseX = normals ? sigma * normals[2 * t - 2] : 0;",
             "    const noiseY = normals ? sigma * normals[2 * t - 1] : 0;",
-            *(f"    {line}" for line in javascript.lines(within, names)),
+            *(f"    {line}" for line in javascript.lines(within, names, self.results)),
+            f"    path.values[t - 1] = {javascript.value(self.value, names)};",
             *(f"    const n{place} = {value};" for place, value in enumerate(next_values)),
             *(f"    {name} = n{place};" for place, name in enumerate(carried)),
-            f"    if (path) (path.x[t] = s0), (path.y[t] = s1), (path.rates[t] = {javascript.value(self.rate, names)});",
+            *(
+                f"    path.{row}[t] = {one};"
+                for row, one in (
+                    ("x", "s0"),
+                    ("y", "s1"),
+                    ("rates", javascript.value(self.rate, names)),
+                    ("costs", javascript.value(self.cost, names)),
+                )
+            ),
             "    if (s0 - s0 !== 0 || s1 - s1 !== 0) return t; // a number less itself is 0, unless it is not finite",
             "  }",
             f"  numbers.set([{', '.join(carried)}]);",

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from optimizers._outcome import looks_at_each, near_points, tolerance
 from optimizers._programs.code import Code, needed
 from optimizers._programs.program import Program, exact, function
 from optimizers._programs.symbols import Symbol, nodes, symbol
@@ -15,9 +16,9 @@ from surfaces._surface import eigenvalues, on_ring
 
 
 def surface_program(surface: Surface) -> Program:
-    """`value(x, y)`; `gradient`, `hessian` and `curvatures(x, y, out)`, which write into an array; and `distance(x, y)`.
+    """`value(x, y)`; `gradient`, `hessian` and `curvatures(x, y, out)`, which write into an array; `distance` and `near(x, y)`.
 
-    See the methods of `Surface` by these names.
+    See the methods of `Surface` by these names; `near` says whether a point is within the tolerance of a known minimum.
     """
     code = Code()
     x, y = Symbol.inputs(code, ["x"]), Symbol.inputs(code, ["y"])
@@ -25,6 +26,8 @@ def surface_program(surface: Surface) -> Program:
     second = second_order(surface, x, y)
     hessian, curvatures = nodes(second), nodes(eigenvalues(*second))
     distance = nodes([_distance(surface, x, y)])
+    each = looks_at_each(surface)
+    near = nodes([symbol(code, near_points(surface, x, y))]) if each else []
     names = {"x": "x", "y": "y"}
     curves = [f"const CURVES = {json.dumps(surface.curves)};"] if surface.curves else []
     filled = [f"out[{place}] = {{{place}}};" for place in range(3)]
@@ -36,9 +39,10 @@ def surface_program(surface: Surface) -> Program:
         function(
             "distance", "x, y", distance, names, "return Math.min({0}, toCurves(CURVES, x, y));" if curves else "return {0};"
         ),
+        function("near", "x, y", near, names, f"return {'{0}' if each else f'distance(x, y) <= {tolerance(surface)!r}'};"),
         *curves,
     )
-    operations = needed([value, *slopes, *curvatures, *hessian, *distance])
+    operations = needed([value, *slopes, *curvatures, *hessian, *distance, *near])
     return Program(functions, tuple(operations), exact(needed([value, *slopes])), ("toCurves",) if curves else ())
 
 
@@ -78,5 +82,4 @@ def _zero_where_undefined(surface: Surface, value: Any, partials: list[Any]) -> 
     """As in `Surface.value_and_gradient`: a partial that does not exist although f does is 0."""
     if not surface.not_differentiable:
         return partials
-    defined = np.isfinite(value)
-    return [np.where(np.logical_and(defined, np.logical_not(np.isfinite(end))), 0.0, end) for end in partials]
+    return [np.where(np.isfinite(end), end, np.where(np.isfinite(value), 0.0, end)) for end in partials]

@@ -56,6 +56,8 @@ class Symbol(NDArrayOperatorsMixin):
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         if method == "reduce" and ufunc is np.add:
             return _sum(inputs[0], options.get("axis", 0), keepdims=options.get("keepdims", False))
+        if "out" in options:  # an array changed in place is from then on another symbol
+            options = {name: value for name, value in options.items() if name != "out"}
         if method != "__call__" or options or ufunc.nout != 1 or ufunc.signature:
             raise NotStraightLineError(f"{ufunc.__name__}.{method} cannot be written down")
         return _elementwise(self.code, ufunc.__name__, inputs)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from surfaces._formula import latex, tokens, tree
+from surfaces._formula import latex, tex, tokens, tree
 from surfaces._formula.error import FormulaError
 from surfaces._formula.functions import FUNCTIONS
 from surfaces._formula.grammar import Grammar
@@ -44,7 +44,7 @@ def parse(text: str) -> Formula:
     f = tree.compute(root)
     level = not tree.depends(root)
     return Formula(
-        text=text[found[0].start : found[-1].stop],
+        text=tex.AROUND.sub("", text[tokens.start(plain) : found[-1].stop]).strip(),
         f=(lambda x, y: f(x, y) + 0.0 * x) if level else f,  # a constant is as high everywhere
         latex=latex.write(root).latex,
         smooth=tree.smooth(root),

@@ -33,6 +33,6 @@ def plain(text: str) -> str:
 def _spelled(match: re.Match[str]) -> str:
     command = match[1]
     if command in SIGNS:
-        return SIGNS[command].ljust(len(match[0]))
+        return SIGNS[command].rjust(len(match[0]))
     known = len(command) > 1 and (command in KNOWN or command in OTHER_NAMES)  # x\y is no xy
     return f" {command}" if known else match[0]

@@ -73,11 +73,16 @@ def _character(typed: str) -> str:
     return typed.translate(SPELLINGS)
 
 
+def start(text: str) -> int:
+    """Where the formula begins in a plain text: behind what is in front, as `f(x, y) =`."""
+    before = BEFORE.match(text)
+    return len(before[0].rstrip(" ")) if before else 0  # a blank may have been a \left
+
+
 def read(text: str) -> list[Token]:
     """The tokens of a plain text, with one at the end that is none; raises FormulaError."""
     stop = len(text.rstrip(" ;."))
-    before = BEFORE.match(text)
-    tokens = list(_tokens(text[:stop], before.end() if before else 0))
+    tokens = list(_tokens(text[:stop], start(text)))
     return [*tokens, Token("end", "", stop, stop)]
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from components.results.laboratory import RATES, target_of
 from components.web import assets
-from optimizers import OPTIMIZERS, sweep, tolerance
+from optimizers import OPTIMIZERS, sweep
 from surfaces import SURFACES
 from tests.benchmarks.engine import QUICK, judged, table, take_turns
 from tests.browser.lab import Server, launch
@@ -42,7 +42,7 @@ def measure(page, name):
     parameters = {"surface": name, "optimizers": ",".join(THREE), "schedule": "constant", "steps": STEPS, "noise": 0, "seed": 0}
     parameters |= dict(zip("xy", surface.start, strict=True))
     parameters |= {f"{key}.{item.name}": item.default for key in THREE for item in OPTIMIZERS[key].hyperparameters}
-    criteria = {"lowest": surface.lowest, "tolerance": tolerance(surface), "heights": surface.heights}
+    criteria = {"lowest": surface.lowest, "heights": surface.heights}
     request = {"keys": THREE, "rates": RATES.tolist(), "measure": "value", "criteria": criteria}
     live = min(page.evaluate(ASK, [assets.base(), urlencode(parameters), request, TURNS]))
 

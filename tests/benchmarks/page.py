@@ -1,6 +1,7 @@
 """How long a slider move takes until all three views are repainted, against the same content in `st.plotly_chart`.
 
-Ours is measured twice: as a drag, which the browser answers, and until the page has confirmed what was set at rest.
+Ours is measured twice: as a drag, which the browser answers, and until the page has confirmed what was set at rest. Besides:
+the processor time that the server spends on a minute of dragging and on a move, and how many frames a second playing reaches.
 
 Run by hand: `python tests/benchmarks/page.py`, with $CHROMIUM naming a Chromium. Both pages run in the same browser on the
 same machine, in turns. The times depend on the machine; the ratio is what counts.
@@ -16,9 +17,10 @@ sys.path.insert(0, str(HERE.parents[1]))  # the project is run from its folder, 
 
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
+from tests.benchmarks.load import spent  # noqa: E402
 from tests.browser.lab import Lab, Server, launch  # noqa: E402
 
-MOVES = 1 if "--quick" in sys.argv else 15
+MOVES, SECONDS = (1, 2) if "--quick" in sys.argv else (15, 60)
 DRAG = """(share) => new Promise((done) => {
   const { stage } = document.querySelector('.stage'), slider = document.activeElement, before = stage.runs;
   const start = performance.now();
@@ -29,6 +31,29 @@ DRAG = """(share) => new Promise((done) => {
     requestAnimationFrame(() => done(performance.now() - start));
   };
   requestAnimationFrame(look);
+})"""
+ON_AND_ON = """(seconds) => new Promise((done) => {
+  const slider = document.activeElement, start = performance.now();
+  const move = (now) => {
+    slider.value = 0.5 + 0.3 * Math.sin((now - start) / 1000);
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    if (now - start < 1000 * seconds) requestAnimationFrame(move);
+    else done();
+  };
+  requestAnimationFrame(move);
+})"""
+FRAMES = """() => new Promise((done) => {
+  const { clock } = document.querySelector('.stage').stage;
+  let frames = 0, start = 0;
+  const count = (now) => {
+    if (!start) start = now;
+    else frames++;
+    if (clock.playing) requestAnimationFrame(count);
+    else done((1000 * frames) / (now - start));
+  };
+  clock.toStart();
+  clock.play();
+  requestAnimationFrame(count);
 })"""
 OURS = """(before) => new Promise((done) => {
   const stage = document.querySelector('.stage'), start = performance.now();
@@ -65,6 +90,15 @@ def our_drag(lab: Lab) -> tuple[list[float], int]:
     return moves[2:], lab.received + lab.sent - before
 
 
+def our_minute(lab: Lab, server: Server) -> float:
+    """Seconds that the server spends while somebody drags for a minute, and on what comes to rest at its end."""
+    lab.slider("Adam: learning rate α").focus()
+    before = spent([server.process.pid])
+    lab.page.evaluate(ON_AND_ON, SECONDS)
+    lab.at_rest()
+    return spent([server.process.pid]) - before
+
+
 def rival_move(page: Page) -> float:
     page.locator("[data-testid=stSlider] input[type=range]").focus()
     pending = page.evaluate_handle(f"({{ result: ({RIVALS})() }})")
@@ -86,25 +120,33 @@ def main() -> None:
             rival.until("document.querySelectorAll('.js-plotly-plot .gtitle').length === 3")
             times: tuple[list[float], list[float]] = ([], [])
             sizes: list[int] = []
+            costs: list[float] = []
             for move in range(MOVES + 2):
+                began = spent([ours.process.pid])
                 lab.page.bring_to_front()
                 lab.slider("Adam: learning rate α").focus()
                 before = lab.received
                 mine = our_move(lab)
                 lab.page.wait_for_timeout(300)
                 size = lab.received - before
+                cost = spent([ours.process.pid]) - began
                 rival.page.bring_to_front()
                 theirs = rival_move(rival.page)
                 if move >= 2:  # the first moves warm up
                     times[0].append(mine)
                     times[1].append(theirs)
                     sizes.append(size)
+                    costs.append(cost)
             before = lab.received + lab.sent
             lab.page.bring_to_front()
             lab.page.get_by_role("button", name="Play (Space)").click()
             lab.until("document.querySelector('.stage').stage.clock.time > 100")
             playing = lab.received + lab.sent - before
+            lab.page.get_by_role("button", name="Pause (Space)").click()
+            frames = lab.page.evaluate(FRAMES)
             drag, dragging = our_drag(lab)
+            lab.at_rest()
+            minute = our_minute(lab, ours)
             ratios = [theirs / mine for mine, theirs in zip(*times, strict=True)]
             rival_median = statistics.median(times[1])
             rows = (
@@ -117,6 +159,9 @@ def main() -> None:
                 ("bytes over the websocket while dragging", f"{dragging}", "0"),
                 ("bytes over the websocket a move", f"{max(sizes):,}", "at most 30,000"),
                 ("bytes while playing", f"{playing}", "0"),
+                ("frames a second while playing", f"{frames:.0f}", "at least 30"),
+                ("server time of a minute's drag", f"{1000 * minute:.0f} ms", "at most that of 5 moves"),
+                ("server time of 5 moves", f"{5000 * statistics.mean(costs):.0f} ms", ""),
             )
             for name, value, target in rows:
                 print(f"{name:42} {value:>14}   {target}")

@@ -71,6 +71,21 @@ def test_whatever_has_a_slider_is_followed_and_confirmed(visit, label, parameter
     np.testing.assert_allclose(confirmed, live, rtol=1e-5, atol=1e-6)
 
 
+def test_what_each_step_costs_is_counted_while_a_hand_moves(visit):
+    lab = visit("v=2&surface=rosenbrock&optimizers=backtracking,newton&schedule=constant&steps=30&noise=0&per=evaluations")
+    seen = drag(lab, "Line search: longest step αmax", 0.3, 0.6)
+    live = lab.stage("stage.runs.map(({ evaluations }) => [...evaluations])")
+    surface = SURFACES["rosenbrock"]
+    for key, mine in zip(("backtracking", "newton"), live, strict=True):
+        own = {"longest_step": float(seen[-1][0])} if key == "backtracking" else {}
+        run = descend(surface, OPTIMIZERS[key], surface.start, 30, own)
+        np.testing.assert_allclose(mine, run.evaluations, rtol=1e-6)
+    assert len(set(np.diff(live[0]))) > 1  # its steps do not all cost the same
+    rest(lab)
+    for mine, confirmed in zip(live, lab.stage("stage.runs.map(({ evaluations }) => [...evaluations])"), strict=True):
+        np.testing.assert_allclose(mine, confirmed, rtol=1e-6)
+
+
 def test_a_start_that_is_dragged_on_the_map_takes_its_paths_along(visit):
     lab = visit(QUERY)
     before = lab.sent

@@ -24,8 +24,9 @@ RUN = """async ([base, surface, optimizers, { schedule, seed, noise, change }, [
     const parameters = new Map(Object.entries({ schedule, steps, x, y, noise, ...settings }));
     if (change && program.settings.own.includes("learning_rate"))
       parameters.set("changes", `${change}:${key}.learning_rate:${parameters.get(`${key}.learning_rate`) / 2}`);
-    const path = pathOf(program, key, parameters, normals);
-    paths[key] = [[...path.x], [...path.y], [...path.rates]];
+    const race = { surface: await import(`${base}program/${surface}.js`), runs: { [key]: program }, normals };
+    const path = pathOf(race, key, parameters);
+    paths[key] = [path.x, path.y, path.values, path.rates, path.costs].map((row) => [...row]);
   }
   return paths;
 }"""
@@ -82,7 +83,7 @@ def test_every_program_gives_the_path_of_python(name, how, page):
     surface = SURFACES[name]
     arguments = [assets.base(), name, list(OPTIMIZERS), how, surface.start, STEPS, settings_of(how)]
     found = page.evaluate(RUN, arguments)
-    for key, (*coordinates, rates) in found.items():
+    for key, (*coordinates, values, rates, costs) in found.items():
         run, *twins = in_python(surface, key, how)
         points = np.array(coordinates).T
         if len(points) > len(run.points):  # Python ends a path where f is not finite, the point may still be
@@ -93,6 +94,14 @@ def test_every_program_gives_the_path_of_python(name, how, page):
         allowed = 0.0 if exact else max(CLOSE, UNSTABLE * farthest(run, twins))
         assert away <= allowed, (key, away, allowed)
         np.testing.assert_allclose(rates[1 : len(run.points)], run.learning_rates, rtol=0.0 if exact else 1e-14)
+        there = surface.value(*points.T)
+        np.testing.assert_allclose(
+            np.array(values[: len(points)], dtype=float), there, rtol=1e-9, atol=1e-12 * np.abs(there).max(), err_msg=key
+        )
+        if all(
+            np.array_equal(run.evaluations, twin.evaluations) for twin in twins
+        ):  # else the last digit decides what is asked
+            np.testing.assert_allclose(np.cumsum(costs)[: len(points)], run.evaluations, rtol=1e-12, err_msg=key)
 
 
 DERIVATIVES = """async ([base, surface, points]) => {
@@ -113,6 +122,16 @@ def test_every_surface_has_its_value_and_its_derivatives(name, page):
         np.testing.assert_allclose(mine, theirs, rtol=1e-9, atol=1e-12 * np.abs(theirs).max())
     if surface_program(surface).exact:
         np.testing.assert_array_equal(found[0], surface.value(x, y))
+
+
+KINKED = [name for name, surface in SURFACES.items() if surface.not_differentiable and not np.any(surface.gradient(0.0, 0.0))]
+
+
+@pytest.mark.parametrize("name", KINKED)
+def test_where_f_has_no_gradient_it_is_0_as_in_python(name, page):
+    value, *gradient = page.evaluate(DERIVATIVES, [assets.base(), name, [[0.0, 0.0]]])[0][:3]
+    assert value == pytest.approx(SURFACES[name].value(0.0, 0.0), abs=1e-15)
+    assert gradient == [0.0, 0.0]
 
 
 def test_a_typed_formula_is_a_program_as_well(page):

@@ -16,33 +16,38 @@ const HALVING = {
       path.x[t] = numbers[0];
       path.y[t] = numbers[1];
       path.rates[t] = shift;
+      path.costs[t] = t;
+      path.values[t - 1] = 100 + t;
       if (!Number.isFinite(numbers[0])) return t;
     }
     return last;
   },
 };
+const RACE = { surface: { value: (x, y) => x + y }, runs: { one: HALVING }, normals: null };
 const settings = (more) =>
   new URLSearchParams({ schedule: "plain", "plain.factor": 1, "one.shift": 1, x: 8, y: 0, steps: 4, noise: 0, ...more });
 
 test("a run goes on with what it carries where its settings change", () => {
-  const path = pathOf(HALVING, "one", settings({ changes: "3:one.shift:10,1:plain.factor:2,2:other.shift:5" }), null);
+  const path = pathOf(RACE, "one", settings({ changes: "3:one.shift:10,1:plain.factor:2,2:other.shift:5" }));
   assert.deepEqual([...path.x], [8, 4, 2, 1, 0.5]);
   assert.deepEqual([...path.y], [0, 1, 3, 5, 25]);
   assert.deepEqual([...path.rates.subarray(1)], [1, 1, 1, 10]);
+  assert.deepEqual([...path.costs.subarray(1)], [1, 2, 3, 4]);
+  assert.deepEqual([...path.values], [101, 102, 103, 104, 25.5]); // the last is that of the point where the run ends
 });
 
 test("a change at or after the last step changes nothing", () => {
-  const path = pathOf(HALVING, "one", settings({ changes: "4:one.shift:10" }), null);
+  const path = pathOf(RACE, "one", settings({ changes: "4:one.shift:10" }));
   assert.deepEqual([...path.y], [0, 1, 2, 3, 4]);
 });
 
 test("noise is taken by the step, times sigma", () => {
-  const path = pathOf(HALVING, "one", settings({ noise: 2, steps: 2 }), Float64Array.of(0, 1, 0, -1));
+  const path = pathOf({ ...RACE, normals: Float64Array.of(0, 1, 0, -1) }, "one", settings({ noise: 2, steps: 2 }));
   assert.deepEqual([...path.y], [0, 3, 2]);
 });
 
 test("a path ends before the first point that is not finite", () => {
-  const path = pathOf(HALVING, "one", settings({ steps: 20 }), null);
+  const path = pathOf(RACE, "one", settings({ steps: 20 }));
   assert.equal(path.x.length, 9);
   assert.ok(path.x.every(Number.isFinite));
 });
@@ -57,15 +62,14 @@ test("changes are read in the order of their steps, and optimizers by their keys
 });
 
 const SURFACE = {
-  value: (x, y) => (x > 2 ? Infinity : x * x + y),
   gradient: (x, y, out) => out.set([3, 4]),
   hessian: (x, y, out) => out.set([x, 5, y]),
   curvatures: (x, y, out) => out.set([-1, x === 1 ? NaN : x]),
   distance: (x) => x,
 };
-const PATH = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(5, 5, 5, 5), rates: Float64Array.of(0, 0.1, 0.2, 0.3) };
+const PATH = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(5, 5, 5, 5), values: Float64Array.of(5, 6, 9, Infinity), rates: Float64Array.of(0, 0.1, 0.2, 0.3), costs: Float64Array.of(0, 2, 1, 7) }; // prettier-ignore
 const rows = (formulas, lowest = 1, steps = undefined) =>
-  rowsOf(PATH, { surface: SURFACE, metrics: formulas }, { names: Object.keys(formulas), lowest }, 2, steps);
+  rowsOf(PATH, { surface: SURFACE, metrics: formulas }, { names: Object.keys(formulas), lowest }, steps);
 
 test("rows end where f is no longer finite, and hold what the page would send", () => {
   const found = rows({
@@ -81,7 +85,7 @@ test("rows end where f is no longer finite, and hold what the page would send", 
     Object.values(found.metrics).map((row) => [...row]),
     [[4, 5, 8], [5, 5, 5], [0, 1, 2], [0, Infinity, 2], [5, 6, 7], [NaN, ...Float32Array.of(0.1, 0.2)], [NaN, 1, 1]], // prettier-ignore
   );
-  assert.deepEqual([[...found.x], [...found.evaluations], found.limits], [[0, 1, 2], [0, 2, 4], {}]); // prettier-ignore
+  assert.deepEqual([[...found.x], [...found.evaluations], found.limits], [[0, 1, 2], [0, 2, 3], {}]); // prettier-ignore
 });
 
 test("without a known minimum f is what it is, and there is no distance", () => {
@@ -91,7 +95,7 @@ test("without a known minimum f is what it is, and there is no distance", () => 
 
 test("at some of the steps, the numbers are those of the whole path there", () => {
   const found = rows({ length: ({ update }) => update[0], rate: ({ learning_rate }) => learning_rate }, 1, [0, 2, 3]);
-  assert.deepEqual([[...found.x], [...found.evaluations]], [[0, 2], [0, 4]]); // prettier-ignore
+  assert.deepEqual([[...found.x], [...found.evaluations]], [[0, 2], [0, 3]]); // prettier-ignore
   assert.deepEqual([[...found.metrics.length], [...found.metrics.rate]], [[NaN, 1], [NaN, Math.fround(0.2)]]); // prettier-ignore
 });
 
@@ -110,4 +114,8 @@ test("the distance to curves is that to the nearest of their sides", () => {
   assert.equal(toCurves([square], 1, 1), 1);
   assert.equal(toCurves([square], 5, 6), 5);
   assert.equal(toCurves([], 0, 0), Infinity);
+  const spiral = Array.from({ length: 3000 }, (_, i) => [(i / 300) * Math.cos(i / 100), (i / 300) * Math.sin(i / 100)]);
+  const one = (x, y) => Math.min(...spiral.slice(1).map((end, i) => toCurves([[spiral[i], end]], x, y)));
+  for (const [x, y] of [[0, 0], [3, -4], [-20, 1], [7.5, 7.5]]) assert.equal(toCurves([spiral, square], x, y) <= one(x, y), true); // prettier-ignore
+  for (const [x, y] of [[-3, -4], [-20, 1], [-7.5, 7.5]]) assert.equal(toCurves([spiral, square], x, y), Math.min(one(x, y), toCurves([square], x, y))); // prettier-ignore
 });

@@ -53,8 +53,9 @@ const PROGRAM = {
   begin: (x, y) => Float64Array.of(x, y),
   advance(numbers, [rate], steps, first, last, sigma, normals, path) {
     for (let t = 1; t <= last; t++) {
+      path.values[t - 1] = numbers[0] ** 2;
       numbers[0] += t > 1 && rate > 5 ? Infinity : rate;
-      [path.x[t], path.y[t], path.rates[t]] = [...numbers, rate];
+      [path.x[t], path.y[t], path.rates[t], path.costs[t]] = [...numbers, rate, 2];
       if (!Number.isFinite(numbers[0])) return t;
     }
     return last;

@@ -10,10 +10,10 @@ import { reach, shown } from "../../components/lab/live_lines.js";
 import { TASKS, refining } from "../../components/lab/tasks.js";
 
 // f = |x| with its minimum at 0, whose heights in the domain are 0 and 10.
-const SURFACE = { value: (x) => Math.abs(x), distance: (x) => Math.abs(x) };
-const KNOWN = { lowest: 0, tolerance: 0.5, heights: [0, 10] };
+const SURFACE = { value: (x) => Math.abs(x), distance: (x) => Math.abs(x), near: (x) => Math.abs(x) <= 0.5 };
+const KNOWN = { lowest: 0, heights: [0, 10] };
 const outcome = (x, criteria = KNOWN) => {
-  const path = { x: Float64Array.from(x), y: new Float64Array(x.length) };
+  const path = { x: Float64Array.from(x), y: new Float64Array(x.length), values: Float64Array.from(x, Math.abs) };
   return outcomeOf(path, x.length - 1, SURFACE, criteria);
 };
 
@@ -32,14 +32,16 @@ test("a run that is not finite has diverged, and so has one that climbs out and 
 });
 
 test("where no minimum is known the lowest f in the domain is the target", () => {
-  const open = { lowest: null, tolerance: 0.5, heights: [2, 10] };
+  const open = { lowest: null, heights: [2, 10] };
   assert.equal(outcome([4, 2, 3, 1], open).steps, 1);
   assert.equal(outcome([4, 3], open).steps, Infinity);
   assert.equal(outcome([4, 2, NaN], open).steps, Infinity); // it has diverged after all
 });
 
 test("f along a path ends where it is not finite", () => {
-  assert.deepEqual([...finiteValues({ x: Float64Array.of(2, -1, Infinity, 1), y: new Float64Array(4) }, SURFACE)], [2, 1]);
+  const path = { x: Float64Array.of(2, -1, Infinity, 1), y: new Float64Array(4), values: Float64Array.of(2, 1, 3, 1) };
+  assert.deepEqual([...finiteValues(path)], [2, 1]);
+  assert.deepEqual([...finiteValues({ ...path, x: path.y, values: Float64Array.of(2, NaN, 3, 1) })], [2]);
 });
 
 test("every place is computed once, the coarse ones first", () => {
@@ -58,6 +60,7 @@ const RUN = {
     for (let t = 1; t <= last; t++) {
       numbers[0] *= 1 - rate;
       numbers[1] = other;
+      path.values[t - 1] = Math.abs(numbers[0] / (1 - rate));
       [path.x[t], path.y[t], path.rates[t]] = [...numbers, rate];
     }
     return last;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clip, cut, decode, seenAt } from "../../components/stage/paths.js";
 import { pieces } from "../../components/stage/picture.js";
-import { headOf } from "../../components/stage/projected_lines.js";
+import { headOf, trace } from "../../components/stage/projected_lines.js";
 import { Terrain, drape } from "../../components/stage/terrain.js";
 
 const WINDOW = [0, 10, -5, 5];
@@ -141,4 +141,28 @@ test("a run that is seen up to a step has no later points, and leaves the window
   assert.deepEqual([[...seen.x], [...seen.t], seen.line.x, seen.exits, seen.title], [[8, 9], [0, 1], [8, 9], [], "Adam"]);
   assert.deepEqual([...seenAt(run, 0, WINDOW).x], [8]);
   assert.equal(seenAt(run, 3, WINDOW), run);
+});
+
+test("of a long line only what a pixel can show is drawn, and where it ends", (context) => {
+  globalThis.Path2D = class {
+    steps = [];
+    moveTo(x, y) {
+      this.steps.push(["move", x, y]);
+    }
+    lineTo(x, y) {
+      this.steps.push(["line", x, y]);
+    }
+  };
+  context.after(() => delete globalThis.Path2D);
+  const count = 5000;
+  const at = Array.from({ length: count }, (_, i) => 100 - 100 * 0.99 ** i); // comes to rest at 100
+  const line = { px: at, py: at.map(() => 7), t: at.map((_, i) => i), pen: at.map((_, i) => (i ? 1 : 0)) };
+  const { steps } = trace(line, Infinity).seen;
+  assert.ok(steps.length < 300, `${steps.length} parts`);
+  assert.deepEqual([steps[0], steps.at(-1)], [["move", 0, 7], ["line", at.at(-1), 7]]); // prettier-ignore
+  const drawn = steps.map(([, x]) => x);
+  assert.ok(at.every((x) => drawn.some((near) => Math.abs(near - x) <= 0.25)));
+  assert.deepEqual(trace(line, 3000.5).seen.steps.at(-1), ["line", (at[3000] + at[3001]) / 2, 7]);
+  const broken = { ...line, pen: at.map((_, i) => (i && i !== 4000 ? 1 : 0)) };
+  assert.ok(trace(broken, Infinity).seen.steps.some(([, x]) => x === at[3999])); // where the line is left
 });

@@ -334,6 +334,12 @@ def test_its_text_is_what_was_typed_without_what_is_on_the_left_of_the_equals_si
     assert parse(text).text == "x² + |y|"
 
 
+@pytest.mark.parametrize("text", [r"\left(x\right)^2 + \max\{x, y\}", r"\sin x \cdot \left|y\right|"])
+@pytest.mark.parametrize("around", ["{}", " ${}$ ", r"\[{}\]", "$f(x, y) = {}$", "z = {}."])
+def test_what_is_typed_in_tex_is_kept_as_it_was_typed(text, around):
+    assert parse(around.replace("{}", text)).text == text
+
+
 @pytest.mark.parametrize(
     ("text", "smooth"),
     [
