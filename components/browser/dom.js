@@ -61,7 +61,7 @@ const styles = new Map();
 export function addStyles(url) {
   const known = styles.get(url.href);
   if (known) return known;
-  const link = element("link", { rel: "stylesheet", href: url.href });
+  const link = element("link", { rel: "stylesheet", href: url.href }); // one of the document's own may not have loaded yet
   const loaded = new Promise((done) => link.addEventListener("load", done, { once: true }));
   styles.set(url.href, loaded);
   document.head.append(link);

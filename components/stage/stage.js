@@ -22,8 +22,7 @@ import { NONE, Worksheet } from "./worksheet.js";
  * @import { Edits, Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types"
  */
 
-const STYLES = ["stage", "prediction", "sheet", "classroom", "phone"];
-const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
+const styled = addStyles(new URL("styles.css", import.meta.url));
 export class Stage {
   reports = new Reports();
   clock = new Clock();

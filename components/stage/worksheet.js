@@ -1,5 +1,5 @@
 // The worksheet: the step that the clock shows, of one run, with all its numbers put into the update rule.
-import { addStyles, button, element, fill } from "../browser/dom.js";
+import { button, element, fill } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 import { Formulas } from "./formulas.js";
 import { coloursOf, drawStep, gradientScale, scaleInWords } from "./step_drawing.js";
@@ -17,7 +17,6 @@ import { WorksheetTable } from "./worksheet_table.js";
  */
 
 export const NONE = "none";
-addStyles(new URL("worksheet.css", import.meta.url));
 
 export class Worksheet {
   key = NONE;
