@@ -68,7 +68,7 @@ class Outcome:
     values        (n,)              f there, NaN likewise
     first_hit     (n,)              the first step with f ≤ target
     best          (n,)              the lowest f on the way
-    path          (moments, d, n)   the points at the steps that were asked for, NaN from where a member broke off
+    path          (samples, d, n)   the points at the steps that were asked for, NaN from where a member broke off
     reached_at    (n,)              the first step within the tolerance of a known minimum
     converged_at  (n,)              the step from which they stay within it
     diverged_at   (n,)              the step at which, or from which, they diverged
@@ -86,10 +86,10 @@ class Outcome:
     evaluations: Array
 
     @classmethod
-    def empty(cls, d: int, n: int, moments: int) -> "Outcome":
+    def empty(cls, d: int, n: int, samples: int) -> "Outcome":
         """To be filled in: no step has been taken."""
         hit, reached, converged, diverged = (np.full(n, -1) for _ in range(4))
-        ends = np.empty((d, n)), np.empty(n), hit, np.empty(n), np.empty((moments, d, n))
+        ends = np.empty((d, n)), np.empty(n), hit, np.empty(n), np.empty((samples, d, n))
         return cls(*ends, reached, converged, diverged, np.zeros(n))
 
 

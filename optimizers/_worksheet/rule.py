@@ -194,7 +194,7 @@ class Scope:
     def ask(self, target: ast.expr, request: ast.Call) -> None:
         """What a step asks for, by the names that the answer gets."""
         targets = target.elts if isinstance(target, ast.Tuple) else [target]
-        point = self.line("query", request.args[0]) if request.args else None
+        point = self.line("gradient_point", request.args[0]) if request.args else None
         names = tuple(map(_name_of, targets))
         self.names |= zip(names, self.rule.answer(self.rule, self.value(request.func), point, names), strict=True)
         self.rule.asked = len(self.rule.lines)

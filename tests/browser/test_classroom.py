@@ -156,7 +156,7 @@ def test_a_link_shows_what_the_lesson_is_about_and_can_be_opened_up(visit):
     assert lab.page.get_by_role("heading", name="Matyas").is_visible()
     lab.slider("Adam: learning rate α").focus()
     lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
-    assert "relief" in lab.address()["hide"]
+    assert "surface3d" in lab.address()["hide"]  # what an old link calls relief
 
 
 def test_hiding_works_outside_of_a_class_and_can_be_undone(visit):
