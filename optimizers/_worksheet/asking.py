@@ -13,7 +13,8 @@ from optimizers._optimizer import Array, Optimizer
 from optimizers._requests import Gradient, Hessian, Lowest, Value, ValueAndGradient, answers, as_generator
 from optimizers._trajectory import Trajectory
 from optimizers._worksheet.latex import PRODUCT, number
-from optimizers._worksheet.rule import Known, Line, Rule, columns_of, follow, numbers_of
+from optimizers._worksheet.line import Known, Line, columns_of, numbers_of
+from optimizers._worksheet.rule import Rule, follow
 from surfaces import Surface
 
 

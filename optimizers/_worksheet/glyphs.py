@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Role
-from optimizers._worksheet.rule import Known, Line, numbers_of
+from optimizers._worksheet.line import Known, Line, numbers_of
 
 
 @dataclass(frozen=True)

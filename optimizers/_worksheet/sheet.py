@@ -17,7 +17,8 @@ from optimizers._trajectory import Trajectory
 from optimizers._worksheet.asking import Asking, replay, work_out
 from optimizers._worksheet.glyphs import Glyph, glyphs
 from optimizers._worksheet.latex import PRODUCT, environment, number, symbol
-from optimizers._worksheet.rule import Known, Line, Rule, as_column, columns_of, numbers_of, shown
+from optimizers._worksheet.line import Known, Line, as_column, columns_of, numbers_of, shown
+from optimizers._worksheet.rule import Rule
 from optimizers._worksheet.symbols import Symbols, earlier
 from surfaces import Surface
 
