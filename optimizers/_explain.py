@@ -1,4 +1,4 @@
-"""One sentence on the most striking thing about a race, in numbers, from the Hessian and the paths."""
+"""The key finding of a race in one sentence, with its numbers, from the Hessian and the paths."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

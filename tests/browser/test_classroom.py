@@ -60,7 +60,7 @@ def test_the_switch_and_the_way_out_leave_everything_else_as_it_was(visit):
     lab = visit("surface=regression&step=40&camera=-1,-1.5,1,0,0,-0.1,0,0,1&zoom=1,20,-10,50")
     lab.page.evaluate("document.querySelector('.stage').remembered = true")
     before = lab.address()
-    lab.changes(lambda: lab.page.get_by_role("button", name="Classroom: big type").click())
+    lab.changes(lambda: lab.page.get_by_role("button", name="Classroom mode").click())
     in_class(lab)
     assert lab.address() == {**before, "classroom": "1"}
     assert not lab.page.get_by_test_id("stSidebar").is_visible()
