@@ -26,7 +26,7 @@ from surfaces import Surface
 @dataclass(frozen=True)
 class Worksheet:
     """Step `step` of a run in numbers. `given` are its hyperparameters, as they were in force, and `schedule` is the formula of
-    the learning rate where that changes; `asked` tells how the gradient came about; `rule` holds the lines of the update;
+    the learning rate where that changes; `asked` shows how the gradient came about; `rule` holds the lines of the update;
     `outcome` what has changed: the point, f, and the state.
     """
 
@@ -43,6 +43,16 @@ class Worksheet:
     gradient: Array
     new_point: Array
     glyphs: tuple[Glyph, ...]
+
+    @property
+    def query(self) -> Array:
+        """The former name of `gradient_point`."""
+        return self.gradient_point
+
+    @property
+    def arrived(self) -> Array:
+        """The former name of `new_point`."""
+        return self.new_point
 
     def _repr_latex_(self) -> str:
         """All lines, as a notebook shows them."""

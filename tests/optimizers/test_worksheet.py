@@ -192,6 +192,7 @@ def test_nesterov_shows_where_it_asks():
     assert (asked[0].symbol, asked[0].formula) == (r"\tilde x_t", r"x_{t-1} - \gamma\, v_{t-1}")
     assert line(asked, "gradient").formula == r"\nabla f(\tilde x_t)"
     np.testing.assert_allclose(made[1].gradient, 2.0 * made[1].gradient_point)
+    assert (made[1].query is made[1].gradient_point, made[1].arrived is made[1].new_point) == (True, True)  # former names
     assert not np.array_equal(made[1].gradient_point, made[1].point)
 
 
