@@ -25,7 +25,7 @@ class Trajectory:
                                     where they were not kept
     diverged_at     the first step whose point or value is not finite, or None; with n members an (n,) integer array, −1
                     for never. The path of one member ends before that step; in a batch its rows are NaN from there on.
-                    A run whose numbers all are finite may have diverged too: see `judge`.
+                    A run whose numbers all are finite may have diverged too: see `classify`.
     broke_off_at    (d,)            the point of that step, where it is finite but f is not; NaN otherwise
     """
 
