@@ -19,7 +19,7 @@ from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._study import Response, Zone, respond, steps_to_target, target_of
 from optimizers._train import Moment, Training, train
 from optimizers._trajectory import Outcome, Trajectory
-from optimizers._verdict import Verdict, judge, left_at
+from optimizers._verdict import Verdict, classify, judge, left_at
 from optimizers._worksheet import Worksheet, worksheet
 from surfaces._discover import discover
 
@@ -48,6 +48,7 @@ __all__ = [
     "Verdict",
     "Worksheet",
     "Zone",
+    "classify",
     "descend",
     "explain",
     "formula_program",

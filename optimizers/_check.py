@@ -97,9 +97,9 @@ def check_seed(seed: Any) -> Any:
 def check_at(at: Any, steps: int) -> dict[int, int]:
     """The steps at which points are kept, each with its place; they must rise and lie within the run."""
     try:
-        moments = [operator.index(t) for t in at]
+        sample_steps = [operator.index(t) for t in at]
     except TypeError:
         raise ValueError(f"at must be a list of steps, not {at!r}") from None
-    if any(not 0 <= t <= steps for t in moments) or moments != sorted(set(moments)):
+    if any(not 0 <= t <= steps for t in sample_steps) or sample_steps != sorted(set(sample_steps)):
         raise ValueError(f"at must hold rising steps from 0 to {steps}, not {at!r}")
-    return {t: place for place, t in enumerate(moments)}
+    return {t: place for place, t in enumerate(sample_steps)}

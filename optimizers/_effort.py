@@ -45,5 +45,5 @@ def _requests(optimizer: Optimizer) -> tuple[_Asked, ...]:
                 break
             asked.append(_Asked(request))
             answer = (np.zeros(1), point, np.zeros((2, 2, 1))) if not isinstance(request, Lowest) else (0.0, None, None)
-            given = request.told(answer, point, None)
+            given = request.reply(answer, point, None)
     return tuple(asked)

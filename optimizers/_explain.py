@@ -1,4 +1,4 @@
-"""One sentence on the most striking thing about a race, in numbers, from the Hessian and the paths."""
+"""The key finding of a race in one sentence, with its numbers, from the Hessian and the paths."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -86,9 +86,9 @@ def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
     limits = stability_limits(run, len(rates))
     steepest = surface.curvatures(*path.points[: len(rates)].T)[1]
     sharp = steepest > rate_limits(run, path)
-    told = sharp & np.isfinite(steepest)
-    if sharp.mean() > 0.5 and told.any():
-        first = int(told.argmax())
+    known = sharp & np.isfinite(steepest)
+    if sharp.mean() > 0.5 and known.any():
+        first = int(known.argmax())
         unstable = _unstable(float(rates[first]), float(steepest[first]), float(limits[first]))
         yield f"{finish.title} is where the curvature exceeds its stability limit: at step {first}, {unstable}."
 
@@ -109,7 +109,7 @@ def _overflow(surface: Surface, finish: Finish) -> Iterator[str]:
     elif np.isnan(there).any() and np.abs([path.points[-1], surface.gradient(*path.points[-1])]).max() < HUGE:
         yield f"{finish.title} leaves the domain of f at step {step}: it takes the gradient where f is not defined."
     else:
-        yield f"{finish.title} overflows at step {step}; the gradient norm at the start is {_number(_slope(surface, finish))}."
+        yield f"{finish.title} overflows at step {step}; the gradient norm at the start is {_number(_norm(surface, finish))}."
 
 
 def _climb(finish: Finish) -> Iterator[str]:
@@ -120,12 +120,12 @@ def _climb(finish: Finish) -> Iterator[str]:
 
 def _no_slope(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
     lost = [finish for finish in finishes if finish.verdict.reached_at is None and len(finish.trajectory.points) > 1]
-    slopes = [_slope(surface, finish) for finish in lost]
-    if lost and max(slopes) < flat(surface):
+    norms = [_norm(surface, finish) for finish in lost]
+    if lost and max(norms) < flat(surface):
         lengths = [_length(finish.trajectory.points[:2]) for finish in lost]
         shortest = int(np.argmin(lengths))
         yield (
-            f"There is no gradient to follow: its norm at the start is {_number(slopes[shortest])}. "
+            f"There is no gradient to follow: its norm at the start is {_number(norms[shortest])}. "
             f"The first step of {lost[shortest].title} is {_number(lengths[shortest])} long."
         )
 
@@ -257,7 +257,7 @@ def _point(surface: Surface, x: float, y: float) -> str:
     return f"({_number(round(float(x), digits) + 0.0, 6)}, {_number(round(float(y), digits) + 0.0, 6)})"
 
 
-def _slope(surface: Surface, finish: Finish) -> float:
+def _norm(surface: Surface, finish: Finish) -> float:
     """The gradient norm ‖∇f‖ at the start."""
     x, y = finish.trajectory.points[0]
     return float(np.hypot(*surface.gradient(x, y)))

@@ -86,7 +86,7 @@ class ActiveRun:
 
     def take(self, request: Request, answer: Answer, disturbance: Array | None) -> Request | None:
         """Give the step what it has asked for: its next request, or None once it is done."""
-        given: Any = request.told(answer, self.point, disturbance)
+        given: Any = request.reply(answer, self.point, disturbance)
         self.passes = self.passes + request.passes
         value, gradient, _ = answer
         if request.point is self.point and value is not None:

@@ -83,7 +83,7 @@ def weight_decay(default: float) -> Hyperparameter:
     )
 
 
-Role = Literal["displacement", "squared displacement", "step length", "slope", "squared slope", "slope size", "point"]
+Role = Literal["displacement", "squared displacement", "step length", "gradient", "squared gradient", "gradient size", "point"]
 
 
 class Stateless(NamedTuple):
@@ -104,8 +104,8 @@ class Optimizer:
     which the method is stable on a quadratic of curvature λ.
 
     `symbols` gives the LaTeX of what the code of `step` calls by an unknown name (m is m_t, corrected_v \\hat v_t, and
-    beta1_power β₁ᵗ without that). `drawn` says of each (d, n) field of the state what it is on the map: a displacement (of
-    which minus is the way), the square of one, or the length of a step in units of the learning rate; a slope, the square of
+    beta1_power β₁ᵗ without that). `drawn` says of each (d, n) field of the state what it is on the map: a displacement (minus
+    the update), the square of one, or the length of a step in units of the learning rate; a gradient, the square of
     one, or the size of one; or a point.
 
     `facts` say what it does, each with its check; `summary` is their text. `versus_pytorch` says where PyTorch, or Optax,

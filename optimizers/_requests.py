@@ -31,7 +31,7 @@ class Gradient(NamedTuple):
     def passes(self) -> int:
         return PASSES
 
-    def told(self, answer: Answer, start: Array, disturbance: Array | None) -> Array:
+    def reply(self, answer: Answer, start: Array, disturbance: Array | None) -> Array:
         gradient: Array = answer[1]
         return gradient if disturbance is None else gradient + disturbance
 
@@ -46,7 +46,7 @@ class Value(NamedTuple):
     def passes(self) -> Any:
         return np.asarray(self.needed, dtype=np.int64)
 
-    def told(self, answer: Answer, start: Array, disturbance: Array | None) -> Array:
+    def reply(self, answer: Answer, start: Array, disturbance: Array | None) -> Array:
         value: Array = answer[0]
         if disturbance is None or self.point is start:
             return value
@@ -63,9 +63,9 @@ class ValueAndGradient(NamedTuple):
     def passes(self) -> int:
         return PASSES
 
-    def told(self, answer: Answer, start: Array, disturbance: Array | None) -> tuple[Array, Array]:
-        value = Value(self.point).told(answer, start, disturbance)
-        return value, Gradient(self.point).told(answer, start, disturbance)
+    def reply(self, answer: Answer, start: Array, disturbance: Array | None) -> tuple[Array, Array]:
+        value = Value(self.point).reply(answer, start, disturbance)
+        return value, Gradient(self.point).reply(answer, start, disturbance)
 
 
 class Hessian(NamedTuple):
@@ -77,7 +77,7 @@ class Hessian(NamedTuple):
     def passes(self) -> int:
         return PASSES * len(self.point)  # as d gradients, by whose differences it can be had
 
-    def told(self, answer: Answer, start: Array, disturbance: Array | None) -> Array:
+    def reply(self, answer: Answer, start: Array, disturbance: Array | None) -> Array:
         hessian: Array = answer[2]
         return hessian
 
@@ -93,7 +93,7 @@ class Lowest(NamedTuple):
     def passes(self) -> int:
         return 0
 
-    def told(self, answer: Answer, start: Array, disturbance: Array | None) -> Any:
+    def reply(self, answer: Answer, start: Array, disturbance: Array | None) -> Any:
         return answer[0]
 
 

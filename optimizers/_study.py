@@ -111,15 +111,15 @@ def respond(
         return _cells(surface, outcome, len(seeds))
 
     cells = run(rates, watch and (lambda done: watch(done / 2)))
-    ruler = _Ruler.of(surface, start, rates, cells, TIMELY * steps)
-    sorted_out = dict(zip(rates, ruler.kinds(rates, cells), strict=True))
+    thresholds = _Thresholds.of(surface, start, rates, cells, TIMELY * steps)
+    sorted_out = dict(zip(rates, thresholds.kinds(rates, cells), strict=True))
     pairs = [(low, high) for low, high in pairwise(rates) if sorted_out[low] != sorted_out[high]]
     if len(pairs) > MOST_REFINED:
         pairs = [pair for pair in pairs if "diverges" in (sorted_out[pair[0]], sorted_out[pair[1]])][:MOST_REFINED]
     if pairs:
         fine = np.concatenate([np.geomspace(low, high, REFINED + 2)[1:-1] for low, high in pairs])
-        sorted_out |= zip(fine, ruler.kinds(fine, run(fine, watch and (lambda done: watch((1 + done) / 2)))), strict=True)
-    limit, steepest = rate_bound(surface, optimizer, cells.end(ruler.best), settings)
+        sorted_out |= zip(fine, thresholds.kinds(fine, run(fine, watch and (lambda done: watch((1 + done) / 2)))), strict=True)
+    limit, steepest = rate_bound(surface, optimizer, cells.end(thresholds.best), settings)
     limit = None if limit is None else float(limit)
     value, best, distance, time = map(_spread, (cells.value, cells.best, cells.distance, cells.steps))
     return Response(rates, value, best, distance, time, _zones(sorted_out), target, limit, steepest)
@@ -164,7 +164,7 @@ def steps_to_target(surface: Surface, outcome: Outcome) -> Steps:
     return np.where(outcome.diverged_at < 0, reached, -1)
 
 
-class _Ruler(NamedTuple):
+class _Thresholds(NamedTuple):
     """What rates are measured by: the same for all rates of one optimizer."""
 
     good: float  # f at the end of a good rate
@@ -174,7 +174,7 @@ class _Ruler(NamedTuple):
     best_rate: float
 
     @classmethod
-    def of(cls, surface: Surface, start: tuple[float, float], rates: Array, cells: _Cells, in_time: float) -> "_Ruler":
+    def of(cls, surface: Surface, start: tuple[float, float], rates: Array, cells: _Cells, in_time: float) -> "_Thresholds":
         height, ends, steps = float(surface.value(*start)), _median(cells.value), _median(cells.steps)
         if (steps <= in_time).any():
             best = int(steps.argmin())

@@ -25,7 +25,7 @@ class Trajectory:
                                     where they were not kept
     diverged_at     the first step whose point or value is not finite, or None; with n members an (n,) integer array, −1
                     for never. The path of one member ends before that step; in a batch its rows are NaN from there on.
-                    A run whose numbers all are finite may have diverged too: see `judge`.
+                    A run whose numbers all are finite may have diverged too: see `classify`.
     broke_off_at    (d,)            the point of that step, where it is finite but f is not; NaN otherwise
     """
 
@@ -68,7 +68,7 @@ class Outcome:
     values        (n,)              f there, NaN likewise
     first_hit     (n,)              the first step with f ≤ target
     best          (n,)              the lowest f on the way
-    path          (moments, d, n)   the points at the steps that were asked for, NaN from where a member broke off
+    path          (samples, d, n)   the points at the steps that were asked for, NaN from where a member broke off
     reached_at    (n,)              the first step within the tolerance of a known minimum
     converged_at  (n,)              the step from which they stay within it
     diverged_at   (n,)              the step at which, or from which, they diverged
@@ -86,10 +86,10 @@ class Outcome:
     evaluations: Array
 
     @classmethod
-    def empty(cls, d: int, n: int, moments: int) -> "Outcome":
+    def empty(cls, d: int, n: int, samples: int) -> "Outcome":
         """To be filled in: no step has been taken."""
         hit, reached, converged, diverged = (np.full(n, -1) for _ in range(4))
-        ends = np.empty((d, n)), np.empty(n), hit, np.empty(n), np.empty((moments, d, n))
+        ends = np.empty((d, n)), np.empty(n), hit, np.empty(n), np.empty((samples, d, n))
         return cls(*ends, reached, converged, diverged, np.zeros(n))
 
 

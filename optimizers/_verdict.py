@@ -58,7 +58,7 @@ class Verdict:
         }[self.kind]
 
 
-def judge(surface: Surface, trajectory: Trajectory, window: Window | None = None) -> Verdict:
+def classify(surface: Surface, trajectory: Trajectory, window: Window | None = None) -> Verdict:
     """The verdict on the path of one member; `window` is the part of the plane that is shown, by default the domain."""
     points, surface = trajectory.points, check_surface(surface)
     if points.ndim != 2:
@@ -85,6 +85,9 @@ def judge(surface: Surface, trajectory: Trajectory, window: Window | None = None
     if np.hypot(*surface.gradient(x[-1], y[-1])) < flat(surface):
         return verdict("stalled", where=place(surface, x[-1], y[-1]))
     return verdict("moving")
+
+
+judge = classify  # the former name
 
 
 def flat(surface: Surface) -> float:

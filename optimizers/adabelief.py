@@ -50,7 +50,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={"surprise": "e_t"},
-    drawn={"m": "slope", "s": "squared slope"},
+    drawn={"m": "gradient", "s": "squared gradient"},
     facts=(
         Fact(
             "The scale is how much the gradients differ from what was expected: as long as they stay the same, the steps grow.",

@@ -39,7 +39,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={"displacement": r"\Delta_t"},
-    drawn={"s": "squared slope", "u": "squared displacement"},
+    drawn={"s": "squared gradient", "u": "squared displacement"},
     facts=(
         Fact(
             "It takes the length of its steps from its past ones; the size of the gradient hardly matters.",

@@ -27,7 +27,7 @@ OPTIMIZER: Optimizer = Optimizer(
     hyperparameters=(learning_rate(0.5), epsilon(1e-10)),
     init=init,
     step=step,
-    drawn={"s": "squared slope"},
+    drawn={"s": "squared gradient"},
     facts=(
         Fact(
             "Each coordinate has its own scale, so that steep and flat ones start with steps of the same length.",

@@ -43,7 +43,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     init=init,
     step=step,
-    drawn={"m": "slope", "v": "squared slope"},
+    drawn={"m": "gradient", "v": "squared gradient"},
     facts=(
         Fact(
             "It divides a running mean of the gradients, as in momentum, by the root of one of their squares, as in RMSProp.",

@@ -39,7 +39,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     init=init,
     step=step,
-    drawn={"m": "slope", "u": "slope size"},
+    drawn={"m": "gradient", "u": "gradient size"},
     facts=(
         Fact(
             "The largest recent gradient takes the place of Adam's root mean square.",

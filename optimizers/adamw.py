@@ -42,7 +42,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={"shrunk": "x_{t-1}'"},
-    drawn={"m": "slope", "v": "squared slope"},
+    drawn={"m": "gradient", "v": "squared gradient"},
     facts=(
         Fact(
             "Besides Adam's step, the point shrinks by the share αλ, however large the gradient is.",

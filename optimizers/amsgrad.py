@@ -49,7 +49,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={"largest": r"v^{\max}_t"},
-    drawn={"m": "slope", "v": "squared slope", "largest": "squared slope"},
+    drawn={"m": "gradient", "v": "squared gradient", "largest": "squared gradient"},
     facts=(
         Fact(
             "It keeps the largest v so far: when the gradient falls from 10 to 0.1, Adam's steps recover, these stay short.",

@@ -16,7 +16,7 @@ from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
-    walker: Array  # the point that descends, (2, n)
+    iterate: Array  # the point that descends, (2, n)
     t: Array  # steps taken
 
 
@@ -27,11 +27,11 @@ def init(point: Array) -> State:
 def step(
     point: Array, state: State, *, learning_rate: Numbers, decay: Numbers, power: Numbers, average_from: Numbers
 ) -> Requests:
-    gradient = yield Gradient(state.walker)
+    gradient = yield Gradient(state.iterate)
     rate = learning_rate / np.power(1.0 + decay * learning_rate * state.t, power)
-    walker = (1.0 - decay * rate) * state.walker - rate * gradient
+    iterate = (1.0 - decay * rate) * state.iterate - rate * gradient
     share = 1.0 / np.maximum(1.0, state.t - average_from)
-    return point + share * (walker - point), State(walker, state.t + 1.0)
+    return point + share * (iterate - point), State(iterate, state.t + 1.0)
 
 
 OPTIMIZER: Optimizer = Optimizer(
@@ -71,8 +71,8 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     init=init,
     step=step,
-    symbols={"rate": r"\eta_t", "walker": "w_t", "share": r"\mu_t"},
-    drawn={"walker": "point"},
+    symbols={"rate": r"\eta_t", "iterate": "w_t", "share": r"\mu_t"},
+    drawn={"iterate": "point"},
     facts=(
         Fact(
             "It returns the mean of its own path: in noise gradient descent wanders about a minimum, the mean comes to rest.",

@@ -71,7 +71,7 @@ OPTIMIZER = Optimizer(
         "bounded": r"\bar\alpha_t",
         "length": r"\alpha_t",
     },
-    drawn={"last_point": "point", "last_gradient": "slope"},
+    drawn={"last_point": "point", "last_gradient": "gradient"},
     facts=(
         Fact(
             "No learning rate: the change of the gradient along the last step tells the curvature there, and one over it is "

@@ -74,7 +74,7 @@ OPTIMIZER = Optimizer(
     init=init,
     step=step,
     line_by_line=False,
-    drawn={"velocity": "displacement", "gradient": "slope"},
+    drawn={"velocity": "displacement", "gradient": "gradient"},
     facts=(
         Fact(
             "Newton's method without second derivatives: the last five steps and the changes of the gradient along them tell "

@@ -44,7 +44,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={"direction": "d_t"},
-    drawn={"m": "slope"},
+    drawn={"m": "gradient"},
     facts=(
         Fact(
             "Only the sign of a smoothed gradient counts: without weight decay, every step is α long in each coordinate.",

@@ -69,7 +69,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={"a_step": r"0.96^{\psi}", "onset": "o_t", "next_mu": r"\mu_{t+1}", "mu_product": "P_t", "ahead": r"\bar m_t"},
-    drawn={"m": "slope", "v": "squared slope"},
+    drawn={"m": "gradient", "v": "squared gradient"},
     facts=(
         Fact(
             "Nesterov's look-ahead for Adam: the newest gradient counts for more in the next step, and so turns it sooner.",

@@ -69,7 +69,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={"square": "g_t^2", "direction": "d_t", "scale": "s_t"},
-    drawn={"m": "slope", "v": "squared slope"},
+    drawn={"m": "gradient", "v": "squared gradient"},
     facts=(
         Fact(
             "Adam whose direction leans on the newest gradient: where the gradient turns, it turns sooner.",

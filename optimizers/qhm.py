@@ -40,7 +40,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     init=init,
     step=step,
-    drawn={"m": "slope"},
+    drawn={"m": "gradient"},
     rate_limit=lambda momentum, nu, **_: 2.0 * (1.0 + momentum) / (1.0 + momentum - 2.0 * momentum * nu),
     facts=(
         Fact(

@@ -61,7 +61,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={"seen": r"\rho_t", "longest": r"\rho_\infty", "rectification": "r_t", "scale": "s_t"},
-    drawn={"m": "slope", "v": "squared slope"},
+    drawn={"m": "gradient", "v": "squared gradient"},
     facts=(
         Fact(
             "A warm-up from theory: the first five steps are not scaled, and follow the size of the gradient.",

@@ -33,7 +33,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     init=init,
     step=step,
-    drawn={"s": "squared slope"},
+    drawn={"s": "squared gradient"},
     facts=(
         Fact(
             "A running mean takes the place of AdaGrad's sum, so the steps do not fade.",

@@ -79,7 +79,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={"agreement": "a_t", "factor": r"\eta_t", "length": r"\Delta_t"},
-    drawn={"gradient": "slope", "length": "step length"},
+    drawn={"gradient": "gradient", "length": "step length"},
     facts=(
         Fact(
             "The step length of a coordinate grows or shrinks with the signs of its gradients; their size does not matter.",

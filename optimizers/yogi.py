@@ -51,7 +51,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     symbols={"square": "g_t^2"},
-    drawn={"m": "slope", "v": "squared slope"},
+    drawn={"m": "gradient", "v": "squared gradient"},
     facts=(
         Fact(
             "The scale falls by the squared gradient, not by a share of itself: after a steep place steps stay short longer.",

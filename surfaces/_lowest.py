@@ -110,7 +110,7 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
         return Lowest("border", at=at)
     if _on_edge(surface, lowest_inside).any():
         return Lowest("edge", at=at)
-    points, curves = _told_apart(surface, samples, lowest_inside, bound)
+    points, curves = _separated(surface, samples, lowest_inside, bound)
     if points.shape[1] > MOST // 4 and hollows.shape[1] == MOST:
         raise TooFine
     return Lowest("points", tuple(sorted(map(_point, points.T))), curves, at)
@@ -141,7 +141,7 @@ def _window(middle: Array, sides: Array) -> Window:
     return tuple(zip(low.tolist(), high.tolist(), strict=True))
 
 
-def _told_apart(surface: Surface, samples: Samples, points: Array, bound: float) -> tuple[Array, Curves]:
+def _separated(surface: Surface, samples: Samples, points: Array, bound: float) -> tuple[Array, Curves]:
     """The single points among points that are as low as the bound, (2, n), and the curves that the others belong to."""
     curves = valley_curves(surface, samples.x, samples.y, samples.z, bound)
     cell = widths(surface)[:, None] * samples.cell

@@ -23,7 +23,7 @@ def own_surface(text: str, domain: Domain) -> Surface:
     Raises FormulaError (a ValueError) where the formula is not understood, ValueError where it is finite nowhere.
     """
     formula = parse(text)
-    ground = Surface(
+    surface = Surface(
         title="Your function",
         latex=f"f(x, y) = {formula.latex}",
         f=formula.f,
@@ -34,12 +34,12 @@ def own_surface(text: str, domain: Domain) -> Surface:
         not_differentiable="" if formula.smooth else "Where the gradient does not exist, it counts as 0.",
     )
     x, y = np.meshgrid(*(np.linspace(low, high, SAMPLES) for low, high in domain))
-    z = ground.value(x, y)
+    z = surface.value(x, y)
     if not np.isfinite(z).any():
         raise ValueError("f is not finite anywhere in the domain")
-    found = lowest(ground)
-    start = _start(ground, x, y, z)
-    return replace(ground, start=start, minima=found.points, curves=found.curves, found=True, teaches=_summary(found))
+    found = lowest(surface)
+    start = _start(surface, x, y, z)
+    return replace(surface, start=start, minima=found.points, curves=found.curves, found=True, teaches=_summary(found))
 
 
 def _start(surface: Surface, x: Array, y: Array, z: Array) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from scipy.spatial import KDTree
 from surfaces._differentiate import Array, Function, second_partials, value_and_partials, value_only
 from surfaces._fact import Fact, text_of
 from surfaces._objective import Objective
-from surfaces._repair import calm, repaired, repaired_derivatives
+from surfaces._repair import all_finite, repaired, repaired_derivatives
 from surfaces._replay import Replay, replayed
 from surfaces._wide import Wide, wide
 
@@ -100,7 +100,7 @@ class Surface:
         value = np.empty(x.shape)
         with np.errstate(all="ignore"):
             f, witness = results = self._zeroth.run(x, y)
-            value[...] = f if calm(witness) else repaired(self._zeroth, x, y, results)[0]
+            value[...] = f if all_finite(witness) else repaired(self._zeroth, x, y, results)[0]
         return value[()]
 
     def overflows(self, x: ArrayLike, y: ArrayLike) -> Any:
@@ -143,7 +143,7 @@ class Surface:
         of one shape, and whether numpy warns of overflow is up to the caller.
         """
         value, by_x, by_y, witness = results = self._first.run(x, y)
-        if not calm(witness):
+        if not all_finite(witness):
             value, by_x, by_y = repaired_derivatives(self._first, x, y, results, self.value, self._at_kink)
         return value, by_x, by_y
 
@@ -152,7 +152,7 @@ class Surface:
         x, y = _points(x, y)
         with np.errstate(all="ignore"):
             xx, xy, yy, witness = results = self._second.run(x, y)
-            if not calm(witness):
+            if not all_finite(witness):
                 xx, xy, yy = repaired_derivatives(self._second, x, y, results, self.value, self._at_kink)
         return xx[()], xy[()], yy[()]
 

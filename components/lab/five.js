@@ -24,7 +24,7 @@ export class Five {
   choices = ["subject"];
   /** @type {LabData} */
   scene;
-  preview = "Preview. The rates that suit these settings, and their zones, follow when you pause.";
+  preview = "Preview. Rates chosen for these settings, with their zones, appear when you pause.";
   /** @type {FiveResult | null} */
   result = null;
   /** @type {TerrainImage} */

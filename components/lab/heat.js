@@ -25,7 +25,7 @@ export class Heat {
   about =
     "64 × 64 runs. The star is the best cell. Point at a cell to see its path; click it to open it in Explore. Drag a box to zoom in, or use Ctrl + wheel or two fingers. Keys: arrows, Enter, + − 0.";
   choices = ["subject", "second", "coloured"];
-  preview = "Preview. The stability limit follows when you pause.";
+  preview = "Preview. The stability limit appears when you pause.";
   /** @type {LabData} */
   scene;
   /** @type {HeatResult | null} */
@@ -61,10 +61,9 @@ export class Heat {
     this.chart = new Chart("clamp(340px, 56vh, 560px)");
     this.map = new SmallMap("The path of the cell under the pointer");
     this.text = element("div", { class: "cell", role: "status" });
-    this.resetter = button({ class: "tool", title: "Show all of the map", hidden: "" }, "Reset view", () => this.reset());
+    this.resetter = button({ class: "tool", title: "Show the whole map", hidden: "" }, "Reset view", () => this.reset());
     this.mark = element("div", { class: "cursor", hidden: "" });
-    const keys =
-      "Choose a cell with the arrow keys, with Shift farther, and open it with Enter; + and − zoom, 0 resets the view";
+    const keys = "Arrow keys choose a cell (Shift: farther), Enter opens it; + and − zoom, 0 resets the view";
     this.handle = element("div", { class: "handle", tabindex: 0, role: "application", "aria-label": keys });
     this.chart.root.append(this.mark, this.handle);
     const glance = element("div", { class: "glance" }, this.map.canvas, this.text, this.resetter);

@@ -56,7 +56,7 @@ export class RateSweep {
 
   get preview() {
     const seed = (this.result?.seeds ?? 1) > 1 ? " with the first seed" : "";
-    return `Preview${seed}. Zones, limits of theory and bands follow when you pause.`;
+    return `Preview${seed}. Zones, stability limits and bands appear when you pause.`;
   }
 
   /** @returns {SweepRequest | null} */

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.plots.figures import BORDER, INK, Theme
+from components.plots.figures import BORDER, TEXT, Theme
 from components.state.parameter_types import decimal
 from components.state.settings import Settings
 from components.ui import visit
@@ -58,12 +58,12 @@ def _wanted() -> tuple[str, list[str]]:
 
 def _words(key: str, record: Surface | Optimizer) -> str:
     """All the text of a record, to search in."""
-    said: list[Any] = [key, key.replace("_", " "), record.title, record.reference]
+    words: list[Any] = [key, key.replace("_", " "), record.title, record.reference]
     if isinstance(record, Surface):
-        said += [record.teaches, *record.kinds, record.not_differentiable]
+        words += [record.teaches, *record.kinds, record.not_differentiable]
     else:
-        said += [record.summary, record.year, *record.names.values(), *(item.title for item in record.hyperparameters)]
-    return " ".join(map(str, said)).lower()
+        words += [record.summary, record.year, *record.names.values(), *(item.title for item in record.hyperparameters)]
+    return " ".join(map(str, words)).lower()
 
 
 def _theme() -> Theme:
@@ -74,7 +74,8 @@ def _surface(key: str, surface: Surface) -> None:
     picture = f"{assets.base()}picture/{key}/{_theme()}.png"
     tags = "".join(f"<span>{escape(kind)}</span>" for kind in surface.kinds)
     st.html(
-        f'<img class="ground" src="{picture}" alt="{escape(surface.title)} from above" loading="lazy" width="240" height="240">'
+        f'<img class="thumbnail" src="{picture}" alt="{escape(surface.title)} from above" loading="lazy" '
+        'width="240" height="240">'
         f'<h4>{escape(surface.title)}</h4><div class="kinds">{tags}</div>'
     )
     st.markdown(f"${surface.latex}$")
@@ -121,15 +122,15 @@ def _table(optimizer: Optimizer) -> str:
 
 def _family(shown: Sequence[str]) -> None:
     """The family tree: which optimizer builds on which, the oldest to the left."""
-    ink, border = INK[_theme()], BORDER[_theme()]
-    st.graphviz_chart("\n".join(_dot(shown, ink, border)), width="stretch")
+    text, border = TEXT[_theme()], BORDER[_theme()]
+    st.graphviz_chart("\n".join(_dot(shown, text, border)), width="stretch")
 
 
-def _dot(shown: Iterable[str], ink: str, border: str) -> Iterable[str]:
+def _dot(shown: Iterable[str], text: str, border: str) -> Iterable[str]:
     kept = set(shown)
     yield "digraph {"
     yield f'rankdir=LR; bgcolor="transparent"; nodesep=0.12; ranksep=0.5; edge [color="{border}", arrowsize=0.6];'
-    yield f'node [shape=box, style=rounded, color="{border}", fontcolor="{ink}", fontname="sans-serif", fontsize=11];'
+    yield f'node [shape=box, style=rounded, color="{border}", fontcolor="{text}", fontname="sans-serif", fontsize=11];'
     for key in shown:
         yield f'{key} [label="{OPTIMIZERS[key].title} {OPTIMIZERS[key].year}"];'
         yield from (f"{ancestor} -> {key};" for ancestor in OPTIMIZERS[key].ancestors if ancestor in kept)

@@ -21,7 +21,7 @@ def page() -> None:
         experiment(settings, visit.stay),
         settings,
         on_edit=lambda: visit.take_edit(KEY),
-        sections=sidebar.choosable(settings, "heading", "rules"),
+        sections=sidebar.choosable(settings, "header", "rules"),
         groups=list(sidebar.seen(settings, visit.from_step())),
         acknowledged=visit.acknowledged(KEY),
         revision=st.session_state.revision,

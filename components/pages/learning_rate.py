@@ -30,7 +30,7 @@ def page() -> None:
         experiment(_alone(settings), visit.stay),
         settings,
         on_edit=lambda: visit.take_edit(STAGE),
-        sections=sidebar.choosable(settings, "heading", "dial", *PANELS),
+        sections=sidebar.choosable(settings, "header", "scrubber", *PANELS),
         groups=list(sidebar.seen(settings)),
         frames=parameter_scrubber(settings),
         acknowledged=visit.acknowledged(STAGE),

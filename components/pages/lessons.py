@@ -28,7 +28,7 @@ FIRST = next(iter(LESSONS))
 CHOSEN = "choose lesson"
 PREDICT = "choose to predict"
 CURTAIN = """<style>
-html:not([data-revealed="{visit}"]) :is(.told, .scene .title, .st-key-title *, .st-key-told-claims *) {{ visibility: hidden; }}
+html:not([data-revealed="{visit}"]) :is(.words, .scene .title, .st-key-title *, .st-key-claims *) {{ visibility: hidden; }}
 html[data-revealed="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (
@@ -67,7 +67,7 @@ def page() -> None:
         with st.expander(lesson.question):
             st.markdown(lesson.answer)
     if settings.shows("claims"):
-        with st.container(key="told-claims"):
+        with st.container(key="claims"):
             _claims(key, lesson)
 
 
@@ -91,9 +91,9 @@ def _words(key: str, lesson: Lesson, predicts: bool) -> None:
     st.selectbox("Lesson", list(LESSONS), format_func=_neutral if predicts else _name, key=CHOSEN, on_change=_choose)
     with st.container(key="title"):
         st.header(lesson.title, anchor=False)
-    told = "".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)
     before = f'<p class="before">{BEFORE}</p>' if predicts else ""
-    st.html(f'<div class="lesson">{before}<div class="told">{told}</div></div>')
+    st.html(f'<div class="lesson">{before}<div class="words">{paragraphs}</div></div>')
 
 
 def _begun(settings: Settings) -> Settings:
@@ -150,7 +150,7 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     surface = settings.surface_record
     title = f'Scene {place} of {count}<span class="title">: {escape(scene.title)}</span>'
-    st.html(f'<div class="scene"><strong>{title}</strong><div class="told">{escape(scene.text)}</div></div>')
+    st.html(f'<div class="scene"><strong>{title}</strong><div class="words">{escape(scene.text)}</div></div>')
     left, right = st.columns(2)
     _turning(left, right, key, place, count)
     _predict(settings)
@@ -180,8 +180,8 @@ def _narrow_scene(key: str, lesson: Lesson, place: int) -> None:
     """The same in a narrow strip, where the words are hidden and the stage has the space."""
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     text, left, right = st.columns([8, 1, 1], vertical_alignment="center")
-    told = f"{lesson.title}: {scene.title}. {scene.text}"
-    text.html(f'<div class="scene"><strong>Scene {place} of {count}</strong> <span class="told">{escape(told)}</span></div>')
+    caption = escape(f"{lesson.title}: {scene.title}. {scene.text}")
+    text.html(f'<div class="scene"><strong>Scene {place} of {count}</strong> <span class="words">{caption}</span></div>')
     _turning(left, right, key, place, count)
 
 

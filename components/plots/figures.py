@@ -15,29 +15,29 @@ LEVELS = 22
 BEYOND = "Cut off where |f| exceeds 8·10³⁰⁷"
 LETTER, LINE = 0.013, 0.045  # the size of a letter on the map, as a share of its width and of its height
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
-INK = {"light": "#1d2939", "dark": "#e4e9f0"}
+TEXT = {"light": "#1d2939", "dark": "#e4e9f0"}
 FAINT = {"light": "rgba(29, 41, 57, 0.14)", "dark": "rgba(228, 233, 240, 0.16)"}
 BORDER = {"light": "#9aa7b4", "dark": "#5b6b7c"}
 PAPER = {"light": "#ffffff", "dark": "#10161f"}
 HALO = {"light": "rgba(255, 255, 255, 0.85)", "dark": "rgba(8, 12, 18, 0.8)"}
 STAR = {"light": "#7a1f5c", "dark": "#ffd166"}
-GROUND = {  # valleys are pale and heights are dark on paper; on a dark screen the other way round
+HEIGHTS = {  # valleys are pale and heights are dark on paper; on a dark screen the other way round
     "light": ["#f4f1e8", "#dfe6df", "#bfd3d6", "#97b8c7", "#6f97b3", "#4d7499", "#35547a"],
     "dark": ["#0c1a2a", "#12273b", "#1b394f", "#295065", "#3f6a7d", "#5f8895", "#8aa9ae"],
 }
 
 
-def relief(ground: Terrain, theme: Theme) -> go.Figure:
+def surface3d(terrain: Terrain, theme: Theme) -> go.Figure:
     """The surface in three dimensions, with its minima; coloured by the levels of the contour map."""
-    x, y, z = ground.coarse
-    z = z / ground.unit
-    shade = _shade(ground, ground.fine[2])  # the same shade means the same f on both pictures
+    x, y, z = terrain.coarse
+    z = z / terrain.unit
+    shade = _shade(terrain, terrain.fine[2])  # the same shade means the same f on both pictures
     figure = go.Figure(
         go.Surface(
             x=_small(x),
             y=_small(y),
             z=_small(z),
-            surfacecolor=_small(_shade(ground, ground.coarse[2])),
+            surfacecolor=_small(_shade(terrain, terrain.coarse[2])),
             colorscale=_colours(theme),
             cmin=float(np.nanmin(shade)),
             cmax=float(np.nanmax(shade)),
@@ -48,25 +48,25 @@ def relief(ground: Terrain, theme: Theme) -> go.Figure:
         )
     )
     lift = 0.015 * (np.nanmax(z) - np.nanmin(z))
-    for x, y, style in marks(ground, theme):
+    for x, y, style in marks(terrain, theme):
         if "marker" in style:  # the symbols of the map do not exist in three dimensions
             style["marker"] |= {
                 "symbol": {"star": "diamond", "star-open": "diamond-open", "x-thin": "x"}[style["marker"]["symbol"]],
                 "size": 5,
             }
-        figure.add_trace(go.Scatter3d(x=x, y=y, z=ground.surface.value(x, y) / ground.unit + lift, **style))
-    name_x, name_y = ground.surface.axes
+        figure.add_trace(go.Scatter3d(x=x, y=y, z=terrain.surface.value(x, y) / terrain.unit + lift, **style))
+    name_x, name_y = terrain.surface.axes
     axis = {"showbackground": False, "gridcolor": FAINT[theme], "zeroline": False, "showspikes": False, "nticks": 6}
     figure.update_layout(
         base_layout(theme),
-        meta={"unit": ground.unit},
+        meta={"unit": terrain.unit},
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         scene={
-            "xaxis": {**axis, "title": name_x, "range": ground.window[0]},
-            "yaxis": {**axis, "title": name_y, "range": ground.window[1]},
+            "xaxis": {**axis, "title": name_x, "range": terrain.window[0]},
+            "yaxis": {**axis, "title": name_y, "range": terrain.window[1]},
             "zaxis": {
                 **axis,
-                "title": "f" if ground.unit == 1.0 else f"f / {_short(ground.unit)}",
+                "title": "f" if terrain.unit == 1.0 else f"f / {_short(terrain.unit)}",
                 "range": [float(np.nanmin(z)), float(np.nanmax(z))],
             },
             "aspectmode": "manual",
@@ -77,12 +77,12 @@ def relief(ground: Terrain, theme: Theme) -> go.Figure:
     return figure
 
 
-def contour(ground: Terrain, theme: Theme) -> go.Figure:
+def contour(terrain: Terrain, theme: Theme) -> go.Figure:
     """The map: filled levels of f, its minima and other stationary points, and the field −∇f (hidden at first)."""
-    x, y, z = ground.fine
-    shade = _shade(ground, z)
+    x, y, z = terrain.fine
+    shade = _shade(terrain, z)
     low, high = float(np.nanmin(shade)), float(np.nanmax(shade))
-    ticks = ground.levels.ticks()
+    ticks = terrain.levels.ticks()
     size = (high - low) / LEVELS or 1.0
     figure = go.Figure(
         go.Contour(
@@ -94,7 +94,7 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
             line={"width": 0.6, "color": FAINT[theme]},
             hoverinfo="skip",
             colorbar={
-                "tickvals": _shade(ground, np.array(ticks)),
+                "tickvals": _shade(terrain, np.array(ticks)),
                 "ticktext": [_short(tick) for tick in ticks],
                 "thickness": 8,
                 "outlinewidth": 0,
@@ -104,19 +104,19 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
             },
         )
     )
-    figure.add_trace(_field(ground, theme))
-    for x, y, style in marks(ground, theme):
+    figure.add_trace(_field(terrain, theme))
+    for x, y, style in marks(terrain, theme):
         figure.add_trace(go.Scatter(x=x, y=y, **style))
-    for point, anchor in _named(ground):
+    for point, anchor in _named(terrain):
         text = {"text": point.kind, "font": {"size": 12}, "bgcolor": PAPER[theme], "opacity": 0.8, "borderpad": 2}
         side = {"xanchor": anchor, "xshift": 9 if anchor == "left" else -9}
         figure.add_annotation(x=point.x, y=point.y, showarrow=False, **side, **text)
-    if ground.beyond:
+    if terrain.beyond:
         corner = {"xref": "paper", "yref": "paper", "x": 0.01, "y": 0.01, "xanchor": "left", "yanchor": "bottom"}
         text = {"text": BEYOND, "font": {"size": 12}, "bgcolor": PAPER[theme], "opacity": 0.8, "borderpad": 2}
         figure.add_annotation(showarrow=False, **corner, **text)
-    name_x, name_y = ground.surface.axes
-    (x_low, x_high), (y_low, y_high) = ground.window
+    name_x, name_y = terrain.surface.axes
+    (x_low, x_high), (y_low, y_high) = terrain.window
     equal = {"scaleanchor": "x"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
     axis = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme], "nticks": 9}
     axis["constrain"] = "domain"  # both axes: on a wide page x would show more than its window
@@ -124,8 +124,8 @@ def contour(ground: Terrain, theme: Theme) -> go.Figure:
         base_layout(theme),
         margin={"l": 46, "r": 4, "t": 8, "b": 38},
         dragmode=False,
-        xaxis={**axis, "title": {"text": name_x, "standoff": 4}, "range": ground.window[0]},
-        yaxis={**axis, "title": {"text": name_y, "standoff": 4}, "range": ground.window[1], **equal},
+        xaxis={**axis, "title": {"text": name_x, "standoff": 4}, "range": terrain.window[0]},
+        yaxis={**axis, "title": {"text": name_y, "standoff": 4}, "range": terrain.window[1], **equal},
     )
     return figure
 
@@ -146,7 +146,7 @@ def curve(theme: Theme) -> go.Figure:
 
 def base_layout(theme: Theme) -> dict[str, Any]:
     return {
-        "font": {"family": FONT, "size": 13, "color": INK[theme]},
+        "font": {"family": FONT, "size": 13, "color": TEXT[theme]},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "showlegend": False,
@@ -154,10 +154,10 @@ def base_layout(theme: Theme) -> dict[str, Any]:
     }
 
 
-def _shade(ground: Terrain, z: Array) -> Array:
+def _shade(terrain: Terrain, z: Array) -> Array:
     """Where heights stand on the colour scale, in numbers that a float32 can hold."""
-    shade = ground.levels.shade(z)
-    return shade / ground.unit if ground.levels.unit is None else shade
+    shade = terrain.levels.shade(z)
+    return shade / terrain.unit if terrain.levels.unit is None else shade
 
 
 def _short(value: float) -> str:
@@ -166,7 +166,7 @@ def _short(value: float) -> str:
 
 
 def _colours(theme: Theme) -> list[list[Any]]:
-    colours = GROUND[theme]
+    colours = HEIGHTS[theme]
     return [[position / (len(colours) - 1), colour] for position, colour in enumerate(colours)]
 
 
@@ -174,23 +174,23 @@ def _small(array: Array) -> np.ndarray[Any, np.dtype[np.float32]]:
     return np.ascontiguousarray(array, dtype=np.float32)
 
 
-def _field(ground: Terrain, theme: Theme) -> go.Scatter:
-    x, y, u, v = ground.field
-    (x_low, x_high), (y_low, y_high) = ground.window
+def _field(terrain: Terrain, theme: Theme) -> go.Scatter:
+    x, y, u, v = terrain.field
+    (x_low, x_high), (y_low, y_high) = terrain.window
     ratio = (x_high - x_low) / (y_high - y_low)
     across = np.stack([-v * ratio, u / ratio])  # a right angle on the screen
     barbs = [0.35 * (np.cos(0.35) * np.stack([-u, -v]) + side * np.sin(0.35) * across) for side in (1.0, -1.0)]
     tip = np.stack([x + u, y + v])
     lift = np.full_like(tip, np.nan)  # of the pen
     points = np.stack([np.stack([x, y]), tip, lift, tip + barbs[0], tip, tip + barbs[1], lift], axis=-1)
-    look = {"line": {"color": INK[theme], "width": 1}, "opacity": 0.55}
+    look = {"line": {"color": TEXT[theme], "width": 1}, "opacity": 0.55}
     x, y = points.reshape(2, -1)
     return go.Scatter(x=x, y=y, mode="lines", name="−∇f", visible=False, hoverinfo="skip", **look)
 
 
-def marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[str, Any]]]:
+def marks(terrain: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[str, Any]]]:
     """What is known of the surface, as (x, y, style): stars and dotted lines at minima, crosses at other stationary points."""
-    surface, star = ground.surface, STAR[theme]
+    surface, star = terrain.surface, STAR[theme]
     if surface.minima:
         x, y = np.array(surface.minima).T
         known = {"symbol": "star", "line": {"width": 1, "color": PAPER[theme]}}
@@ -199,26 +199,26 @@ def marks(ground: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[st
         yield x, y, {"mode": "markers", "marker": marker, "name": "minimum", "hoverinfo": "skip"}
     dots = {"mode": "lines", "line": {"color": star, "width": 2, "dash": "dot"}, "hoverinfo": "skip"}
     for ring in surface.rings:
-        for x, y in _circles(ring, ground.window):
-            yield *_within(ground.window, x, y), {"name": "ring of minima", **dots}
+        for x, y in _circles(ring, terrain.window):
+            yield *_within(terrain.window, x, y), {"name": "ring of minima", **dots}
     for curve in surface.curves:
-        yield *_within(ground.window, *np.array(curve).T), {"name": "curve of minima", **dots}
+        yield *_within(terrain.window, *np.array(curve).T), {"name": "curve of minima", **dots}
     for point in surface.stationary:
         marker = {"symbol": "x-thin", "size": 9, "color": star, "line": {"width": 2, "color": star}}
         style = {"mode": "markers", "marker": marker, "name": point.kind, "hoverinfo": "skip"}
         yield np.array([point.x]), np.array([point.y]), style
 
 
-def _named(ground: Terrain) -> Iterator[tuple[Stationary, Literal["left", "right"]]]:
+def _named(terrain: Terrain) -> Iterator[tuple[Stationary, Literal["left", "right"]]]:
     """The stationary points with room for a label, and the side of the label that touches the point.
 
     A name stands to the right of its point; or to the left, where it would cover another point or name, or leave the map.
     """
-    (x_low, x_high), (y_low, y_high) = ground.window
+    (x_low, x_high), (y_low, y_high) = terrain.window
     width, height = x_high - x_low, y_high - y_low
-    marks = [*ground.surface.minima, *((point.x, point.y) for point in ground.surface.stationary)]
+    marks = [*terrain.surface.minima, *((point.x, point.y) for point in terrain.surface.stationary)]
     crowd = [((x - x_low) / width, (x - x_low) / width, (y - y_low) / height) for x, y in marks]  # left, right, middle
-    for point in ground.surface.stationary:
+    for point in terrain.surface.stationary:
         x, y = (point.x - x_low) / width, (point.y - y_low) / height
         room = LETTER * (len(point.kind) + 1)
         names: dict[Literal["left", "right"], tuple[float, float]] = {"left": (x, x + room), "right": (x - room, x)}

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from components.plots.figures import FAINT, INK, PAPER, STAR, Theme, base_layout
+from components.plots.figures import FAINT, PAPER, STAR, TEXT, Theme, base_layout
 from components.plots.palette import Style
 from components.results.laboratory import FIVE, Array, Five, Heat, best_cell
 from components.state.parameter_types import decimal
@@ -54,9 +54,9 @@ def response_figure(
     logarithmic = measure in ("distance", "steps") or surface.lowest is not None
     smallest = SMALLEST * max(height - above, 1e-300) if measure in ("value", "best") else 1e-16
     for key, response in responses.items():
-        spread, colour = getattr(response, measure), styles[key][theme]
-        rows = [_shown(row - above, logarithmic, smallest) for row in (spread.median, spread.low, spread.high)]
-        if (spread.low != spread.high).any():
+        band, colour = getattr(response, measure), styles[key][theme]
+        rows = [_shown(row - above, logarithmic, smallest) for row in (band.median, band.low, band.high)]
+        if (band.low != band.high).any():
             figure.add_trace(_band(response.rates, rows[1], rows[2], colour))
         line = {"color": colour, "dash": styles[key]["dash"], "width": 2.6}
         look = {"mode": "lines", "line": line, "name": OPTIMIZERS[key].title, "meta": key}
@@ -142,12 +142,12 @@ def _names(responses: Mapping[str, Response], theme: Theme) -> Iterator[dict[str
     """The name of a zone where it is wide enough, and the number of a boundary where there is room for it."""
     for row, response in enumerate(responses.values()):
         for zone in response.zones:
-            ink = {"yref": "y2", "showarrow": False, "font": {"size": 11, "color": ON_ZONES[theme][zone.kind]}}
+            look = {"yref": "y2", "showarrow": False, "font": {"size": 11, "color": ON_ZONES[theme][zone.kind]}}
             if zone.decades > ROOM * 1.35:
                 middle = (np.log10(zone.low) + np.log10(zone.high)) / 2
                 number = f"{zone.low:.3g}" if zone is not response.zones[0] else ""
                 text = f"{zone.kind}" if not number or zone.decades < 2.6 * ROOM else f"{zone.kind} from {number}"
-                yield {**ink, "x": float(middle), "y": row, "text": text}
+                yield {**look, "x": float(middle), "y": row, "text": text}
 
 
 def _limits(
@@ -165,7 +165,7 @@ def _limits(
                 "y1": 1,
                 "line": line,
             }
-            edge = {"color": INK[theme], "width": 2.4}
+            edge = {"color": TEXT[theme], "width": 2.4}
             ends = {"x0": response.limit, "x1": response.limit, "y0": row - 0.46, "y1": row + 0.46}
             yield {"type": "line", "yref": "y2", **ends, "line": edge}
 
@@ -239,7 +239,7 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
     figure.add_trace(go.Heatmap(x=x, y=y, z=z, colorscale=HEAT[theme], colorbar=bar, hoverinfo="skip", name="cells"))
     if result.bound is not None:
         bound = np.log10(np.where(result.bound > 0, result.bound, np.nan))
-        look = {"color": INK[theme], "width": 2.4, "dash": "dash"}
+        look = {"color": TEXT[theme], "width": 2.4, "dash": "dash"}
         figure.add_trace(go.Scatter(x=bound, y=y, mode="lines", line=look, name="stability limit", hoverinfo="skip"))
     best = best_cell(result)
     star = {"symbol": "star", "size": 16, "color": STAR[theme], "line": {"width": 1.5, "color": PAPER[theme]}}

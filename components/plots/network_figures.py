@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from components.plots.figures import FAINT, INK, Theme, base_layout
+from components.plots.figures import FAINT, TEXT, Theme, base_layout
 from components.plots.palette import Style
 from components.results.network_rates import RateSweep
 from components.results.training import Trained
@@ -67,7 +67,7 @@ def rates(sweep: RateSweep, style: Style, theme: Theme) -> go.Figure:
         margin={"l": 62, "r": 14, "t": 28, "b": 44},
         dragmode=False,
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "font": {"color": INK[theme]}},
+        legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "font": {"color": TEXT[theme]}},
     )
     figure.update_xaxes({**axis, "type": "log", "dtick": 1, "exponentformat": "power"})
     figure.update_xaxes({"title": {"text": "learning rate", "standoff": 4}}, row=2)

@@ -8,7 +8,7 @@ from pathlib import Path as File
 import numpy as np
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from components.plots.figures import BORDER, GROUND, INK, LEVELS, PAPER, STAR
+from components.plots.figures import BORDER, HEIGHTS, LEVELS, PAPER, STAR, TEXT
 from components.plots.palette import DASHES, Style, outline
 from components.plots.sketch import Array, Path, Sketch
 
@@ -65,7 +65,7 @@ def _map(sketch: Sketch) -> Image.Image:
 
 
 def _terrain(sketch: Sketch, size: tuple[int, int]) -> Image.Image:
-    colours = np.array([ImageColor.getrgb(colour) for colour in GROUND["light"]])
+    colours = np.array([ImageColor.getrgb(colour) for colour in HEIGHTS["light"]])
     places = np.linspace(0, LEVELS, len(colours))
     levels = sketch.bands[::-1]
     channels = [np.interp(levels, places, colours[:, channel]) for channel in range(3)]
@@ -149,7 +149,7 @@ def _shape(draw: ImageDraw.ImageDraw, point: Array, shape: str, radius: float, c
 
 def _start(draw: ImageDraw.ImageDraw, point: Array) -> None:
     """A ring with a dot."""
-    for radius, colour, width in ((9.5, HALO, 5), (8.1, INK["light"], 2), (2.0, INK["light"], 2)):
+    for radius, colour, width in ((9.5, HALO, 5), (8.1, TEXT["light"], 2), (2.0, TEXT["light"], 2)):
         box = (*(point - PEN * radius), *(point + PEN * radius))
         draw.ellipse(box, outline=colour, width=round(width * PEN))
 
@@ -163,7 +163,7 @@ def _pixels(points: Array, size: tuple[int, int]) -> Array:
 
 def _write(draw: ImageDraw.ImageDraw, words: Words, file: File, width: int) -> None:
     """Title, legend and sentence from the top, the name of the site at the bottom."""
-    ink, y = INK["light"], float(MARGIN)
+    ink, y = TEXT["light"], float(MARGIN)
     bottom = SIZE[1] - MARGIN - 30
     title = _font(file, 44, 700)
     for line in _wrapped(words.title, title, width, 3):

@@ -11,7 +11,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from components.plots.figures import GROUND, HALO, INK, LEVELS, PAPER, STAR, Theme
+from components.plots.figures import HALO, HEIGHTS, LEVELS, PAPER, STAR, TEXT, Theme
 from components.plots.palette import DASHES, outline
 from components.plots.sketch import Array, Path, Sketch
 
@@ -57,7 +57,7 @@ def _theme(sketch: Sketch, theme: Theme) -> str:
     runs = "".join(f".r{number}{{color:{path.style[theme]}}}" for number, path in enumerate(sketch.paths))
     return (
         f"image{{filter:url(#{theme})}}.halo,.star polygon,.runs polygon{{stroke:{HALO[theme]}}}"
-        f".star{{color:{STAR[theme]}}}.start{{color:{INK[theme]}}}svg{{background:{PAPER[theme]}}}{runs}"
+        f".star{{color:{STAR[theme]}}}.start{{color:{TEXT[theme]}}}svg{{background:{PAPER[theme]}}}{runs}"
     )
 
 
@@ -67,7 +67,7 @@ def _filters() -> str:
         f'<filter id="{theme}" color-interpolation-filters="sRGB" x="0" y="0" width="1" height="1"><feComponentTransfer>'
         + "".join(f'<feFunc{channel} type="table" tableValues="{_table(colours, at)}"/>' for at, channel in enumerate("RGB"))
         + "</feComponentTransfer></filter>"
-        for theme, colours in GROUND.items()
+        for theme, colours in HEIGHTS.items()
     )
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageColor, ImageDraw
 
-from components.plots.figures import GROUND, LEVELS, PAPER, STAR, Theme
+from components.plots.figures import HEIGHTS, LEVELS, PAPER, STAR, Theme
 from components.results.terrain import terrain
 from surfaces import SURFACES
 
@@ -19,12 +19,12 @@ COLOURS = 64  # more look the same and only make the file larger
 def thumbnail(key: str, theme: Theme) -> bytes:
     """The PNG of a surface over its domain."""
     surface = SURFACES[key]
-    ground = terrain(surface, surface.domain)
-    shade = ground.levels.shade(ground.fine[2])
+    seen = terrain(surface, surface.domain)
+    shade = seen.levels.shade(seen.fine[2])
     low, high = np.nanmin(shade), np.nanmax(shade)
     share = (shade - low) / ((high - low) or 1.0)
     bands = np.minimum(np.floor(share * LEVELS) / (LEVELS - 1), 1.0)
-    colours = np.array([ImageColor.getrgb(colour) for colour in GROUND[theme]])
+    colours = np.array([ImageColor.getrgb(colour) for colour in HEIGHTS[theme]])
     places = np.linspace(0.0, 1.0, len(colours))
     channels = [np.interp(bands, places, colours[:, channel]) for channel in range(3)]
     pixels = np.where(np.isfinite(shade)[..., None], np.stack(channels, axis=-1), ImageColor.getrgb(PAPER[theme]))

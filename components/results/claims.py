@@ -11,7 +11,7 @@ from components.lessons._lesson import SEEDS
 from components.results.experiment import run_of
 from components.state.address import VERSION, read
 from components.state.settings import Settings
-from optimizers import Trajectory, Verdict, judge, race
+from optimizers import Trajectory, Verdict, classify, race
 from surfaces import Surface
 
 
@@ -89,7 +89,7 @@ class Paths:
 
     def verdict(self, key: str) -> Verdict:
         """How the run of the picture ends, as the page says it."""
-        return judge(self.surface, self.run(key).member(0), self.settings.plane_window)
+        return classify(self.surface, self.run(key).member(0), self.settings.plane_window)
 
     def with_(self, changes: Mapping[str, str]) -> "Paths":
         """The paths of the same scene with other settings."""

@@ -19,7 +19,7 @@ from optimizers import (
     Response,
     Run,
     Zone,
-    judge,
+    classify,
     race,
     rate_bound,
     respond,
@@ -113,7 +113,7 @@ def runs(settings: Settings, name: str, values: Array, watch: Watch) -> list[Fin
     for k in range(len(values)):
         path = batch[0].member(k)
         one, planned = _with(settings, {name: float(values[k])})
-        finishes.append(Finish(Run(optimizer, start, one, planned), path, judge(surface, path, settings.plane_window)))
+        finishes.append(Finish(Run(optimizer, start, one, planned), path, classify(surface, path, settings.plane_window)))
     return finishes
 
 

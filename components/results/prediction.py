@@ -76,8 +76,8 @@ def _first(result: Experiment, _: str) -> Question | None:
     if len(finishes) == 1:
         (finish,) = finishes.values()
         text = f"{finish.title}: does it reach {near} in {_steps(result)}?"
-        told = f"No. {_never(surface, finish)}" if earliest is None else f"Yes, at step {earliest}.{_stays(finish)}"
-        return Question("first", text, YES_NO, ("no",) if earliest is None else ("yes",), told)
+        explanation = f"No. {_never(surface, finish)}" if earliest is None else f"Yes, at step {earliest}.{_stays(finish)}"
+        return Question("first", text, YES_NO, ("no",) if earliest is None else ("yes",), explanation)
     options = {key: finish.title for key, finish in finishes.items()} | {NOBODY: "None of them"}
     names = _and([finishes[key].title for key in winners])
     together = " together" if len(winners) > 1 else ""
@@ -107,8 +107,8 @@ def _where(result: Experiment, key: str) -> Question | None:
         at = f", {finish.verdict.where}" if finish.verdict.where else ""
         return Question(name, text, PLACES, ("outside",), f"{_ended(finish)}{at}.", run=run)
     x, y = (float(number) for number in finish.trajectory.points[-1])
-    told = f"{finish.title} ends at {_place(result, x, y)}, {finish.verdict.text}."
-    return Question(name, text, PLACES, ("inside",), told, end=(x, y), run=run)
+    explanation = f"{finish.title} ends at {_place(result, x, y)}, {finish.verdict.text}."
+    return Question(name, text, PLACES, ("inside",), explanation, end=(x, y), run=run)
 
 
 def _diverges(result: Experiment, _: str) -> Question:
@@ -116,8 +116,8 @@ def _diverges(result: Experiment, _: str) -> Question:
     finishes = list(result.finishes.values())
     text = f"{finishes[0].title}: does it diverge?" if len(finishes) == 1 else "Do any of them diverge?"
     lost = [finish for finish in finishes if diverges(finish)]
-    told = " ".join(["Yes." if lost else "No.", *(f"{_ended(finish)}." for finish in lost or finishes)])
-    return Question("diverges", text, YES_NO, ("yes",) if lost else ("no",), told, about=COUNTS)
+    explanation = " ".join(["Yes." if lost else "No.", *(f"{_ended(finish)}." for finish in lost or finishes)])
+    return Question("diverges", text, YES_NO, ("yes",) if lost else ("no",), explanation, about=COUNTS)
 
 
 QUESTIONS: dict[str, Callable[[Experiment, str], Question | None]] = {

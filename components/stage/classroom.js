@@ -61,7 +61,7 @@ export class Classroom {
     this.stage.classList.toggle("in-class", classroom);
     this.stage.dataset.hide = hide.join(" ");
     this.stage.dataset.theme = theme;
-    const title = classroom ? "Leave the classroom (c)" : "Classroom: big type, and only what the lesson is about (c)";
+    const title = classroom ? "Leave the classroom (c)" : "Classroom mode: large type, and only what you choose to show (c)";
     this.switch.textContent = classroom ? "Leave classroom" : "Classroom";
     this.switch.title = title;
     this.switch.setAttribute("aria-label", title);

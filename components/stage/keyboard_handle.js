@@ -26,7 +26,7 @@ export class KeyboardHandle {
     /** @type {Movable} */
     this.start = {
       role: "slider",
-      label: "Start on the map; the arrow keys move it, with Shift farther",
+      label: "Start on the map; arrow keys move it (Shift: farther)",
       at: () => map.start,
       moveTo: ([x, y]) => map.moveStart(map.rounded(x, y)),
     };

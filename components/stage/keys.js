@@ -54,7 +54,7 @@ export const KEYS = [
 /** @type {Pick<Key, "key" | "shown" | "does">[]} */
 const GIVEN = [
   { key: "Tab", does: "to the next control; Shift + Tab to the one before" },
-  { key: "Esc", does: "close what lies over the page" },
+  { key: "Esc", does: "close the dialog" },
 ];
 
 const TYPING =

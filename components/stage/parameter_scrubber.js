@@ -35,7 +35,7 @@ export class ParameterScrubber {
     this.range.addEventListener("input", () => this.choose(Number(this.range.value)));
     this.output = element("output", { class: "counter" });
     this.keep = button({ class: "switch", title: "Set the slider to this value" }, "Apply", () => this.keepValue(onEdit));
-    this.release = button({ class: "switch", title: "Back to the value that is set" }, "Reset", () => this.choose(null));
+    this.release = button({ class: "switch", title: "Back to the current setting" }, "Reset", () => this.choose(null));
     const name = element("span", { class: "name" }, "Try values");
     host.append(name, this.subject, this.swept, this.button, this.range, this.output, this.keep, this.release);
     frames.addEventListener("changed", () => this.draw());

@@ -22,7 +22,7 @@ import { resultOf, score } from "./score.js";
  */
 
 const HINT = {
-  where: "Click or tap on the map to place your guess. Arrow keys (Shift: ten times as far) and Enter do as well.",
+  where: "Click or tap the map to place your guess, or use the arrow keys (Shift: ten times as far) and Enter.",
   else: "Answer below, then reveal (Space).",
 };
 

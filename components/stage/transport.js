@@ -45,7 +45,7 @@ export class Transport {
     this.counter = element("output", { class: "counter" });
     this.speed = button({ class: "tool speed", title: "Speed" }, "", () => onSpeed(this.nextSpeed()));
     this.switches = {
-      field: this.switch("field", "−∇f", "Show the direction downhill"),
+      field: this.switch("field", "−∇f", "Show the direction of steepest descent"),
       marks: this.switch("marks", "Marks", "Mark equal steps on all paths"),
     };
     this.front = button(

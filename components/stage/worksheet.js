@@ -142,7 +142,7 @@ export class Worksheet {
    */
   showStatus(step, { title, broken, step: end }) {
     if (broken && step > this.last) this.say(`${title} diverged at step ${end}: there is nothing to work out from there on.`);
-    else this.say(step < 1 ? "At the start no step has been taken: step forward (→), and the numbers are put in." : "");
+    else this.say(step < 1 ? "No step has been taken yet. Step forward (→) to see its numbers." : "");
   }
 
   /** @param {string} text */

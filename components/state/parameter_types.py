@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, NamedTuple, Protocol
 
@@ -87,11 +87,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Several:
-    """Up to `most` of `options`, written with commas; none at all is written `none`. Kept in the order of `options`."""
+    """Up to `most` of `options`, written with commas; none at all is written `none`. Kept in the order of `options`.
+
+    `former` has names that were given up, and what they are called now.
+    """
 
     default: tuple[str, ...]
     options: Mapping[str, str]
     most: int
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def longest(self) -> int:
@@ -101,7 +105,7 @@ class Several:
     def read(self, text: str) -> tuple[str, ...]:
         if text == "none":
             return ()
-        given = text.split(",")
+        given = [self.former.get(key, key) for key in text.split(",")]
         for key in given:
             if key not in self.options:
                 raise ValueError(f"names {quote(key)}, which is unknown; available: {known(self.options, key)}")

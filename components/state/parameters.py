@@ -23,7 +23,7 @@ from components.state.parameter_types import (
     ParameterType,
     Several,
 )
-from components.state.sections import HIDEABLE, IN_CLASS
+from components.state.sections import FORMER, HIDEABLE, IN_CLASS
 from optimizers import OPTIMIZERS, Hyperparameter, Optimizer
 from optimizers.schedules import SCHEDULES, Schedule
 from surfaces import SURFACES
@@ -149,7 +149,7 @@ def _number(item: Hyperparameter, default: float) -> Number:
 def _hideable(choices: Choices) -> ParameterType:
     """In class most of the page is hidden, unless the address says what is."""
     hidden = IN_CLASS if choices.classroom == "1" else ()
-    return Several(tuple(name for name in HIDEABLE if name in hidden), HIDEABLE, most=len(HIDEABLE))
+    return Several(tuple(name for name in HIDEABLE if name in hidden), HIDEABLE, most=len(HIDEABLE), former=FORMER)
 
 
 def laboratory(choices: Choices) -> Mapping[str, ParameterType]:

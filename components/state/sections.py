@@ -19,10 +19,10 @@ GROUPS = {
     "buttons": "Defaults and New seed",
 }
 ON_STAGE = {
-    "relief": "3D surface",
+    "surface3d": "3D surface",
     "map": "Map",
     "curve": "Curve",
-    "quantity": "Quantity and scale of the curve",
+    "metric": "Metric and scale of the curve",
     "switches": "Speed, field, marks, changes and worksheet",
     "tools": "Zoom and export",
     "notes": "Notes and hints",
@@ -30,10 +30,10 @@ ON_STAGE = {
     "table": "Results table",
 }
 ON_PAGE = {
-    "heading": "Title and formula",
+    "header": "Title and formula",
     "words": "Text of the lesson",
     "scene": "Scene and navigation",
-    "dial": "Trying values",
+    "scrubber": "Trying values",
     "rules": "The update rules",
     "response": "All learning rates at once",
     "five": "Five rates in one picture",
@@ -41,7 +41,8 @@ ON_PAGE = {
     "question": "The question",
     "claims": "Claims",
 }
-IN_CLASS = (SIDEBAR, "tools", "notes", "table", "heading", "words", "rules", "response", "five", "heat", "question", "claims")
+FORMER = {"relief": "surface3d", "quantity": "metric", "heading": "header", "dial": "scrubber"}  # as old links name them
+IN_CLASS = (SIDEBAR, "tools", "notes", "table", "header", "words", "rules", "response", "five", "heat", "question", "claims")
 
 
 def _sliders() -> Iterator[tuple[str, str]]:

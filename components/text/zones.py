@@ -8,7 +8,7 @@ from components.text.alt_text import number
 from optimizers import OPTIMIZERS, Response, Zone, target_of, tolerance
 from surfaces import Surface
 
-MOST_TOLD = 6  # zones, one by one in a sentence
+MOST_LISTED = 6  # zones, one by one in a sentence
 
 
 def zones_text(key: str, response: Response) -> str:
@@ -18,9 +18,9 @@ def zones_text(key: str, response: Response) -> str:
     """
     zones = response.zones
     texts = _boundaries(zones)
-    told = ", ".join(_told(zones, texts)) if len(zones) <= MOST_TOLD else _summed_up(zones, texts)
+    zones_in_words = ", ".join(_in_words(zones, texts)) if len(zones) <= MOST_LISTED else _summed_up(zones, texts)
     theory = f"; stability limit at the minimum {response.limit:.4g} (λmax {response.steepest:.3g})" if response.limit else ""
-    return f"{OPTIMIZERS[key].title}: {told}{theory}."
+    return f"{OPTIMIZERS[key].title}: {zones_in_words}{theory}."
 
 
 def _boundaries(zones: Sequence[Zone]) -> list[str]:
@@ -33,7 +33,7 @@ def _boundaries(zones: Sequence[Zone]) -> list[str]:
     return texts
 
 
-def _told(zones: Sequence[Zone], bounds: Sequence[str]) -> Iterator[str]:
+def _in_words(zones: Sequence[Zone], bounds: Sequence[str]) -> Iterator[str]:
     if len(zones) == 1:
         yield f"{zones[0].kind} everywhere"
         return

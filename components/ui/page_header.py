@@ -14,11 +14,11 @@ MOST_PROBLEMS = 6
 def page_header(settings: Settings, problems: Sequence[str]) -> None:
     """The surface, unless it is hidden, and what could not be read, in containers: what comes after keeps its place."""
     with st.container(key="surface-title", gap=None):
-        if settings.shows("heading"):
+        if settings.shows("header"):
             st.header(settings.surface_record.title, anchor=False)
         list_problems(problems)
     with st.container(key="surface-about"):
-        if settings.shows("heading"):
+        if settings.shows("header"):
             _about(settings.surface_record)
 
 

@@ -109,7 +109,7 @@ def plane_of(settings: NetworkSettings, watch: Watch) -> LossPlane:
 
 def _terrain_json(plane: LossPlane, theme: figures.Theme) -> str:
     drawn = {
-        "surface3d": figures.relief(plane.terrain, theme),
+        "surface3d": figures.surface3d(plane.terrain, theme),
         "contour": figures.contour(plane.terrain, theme),
         "curve": figures.curve(theme),
     }

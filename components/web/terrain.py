@@ -55,7 +55,7 @@ def _picture(request: Request) -> Response:
 def _terrain_json(choices: Choices, theme: figures.Theme) -> str:
     found = terrain(choices.surface_record, choices.plane_window)
     drawn = {
-        "surface3d": figures.relief(found, theme),
+        "surface3d": figures.surface3d(found, theme),
         "contour": figures.contour(found, theme),
         "curve": figures.curve(theme),
     }

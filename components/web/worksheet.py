@@ -62,7 +62,12 @@ def result(settings: Settings, run: str, step: int, watch: Watch) -> str:
 
 def _sheet_json(sheet: Worksheet) -> dict[str, Any]:
     lines = {"given": sheet.given, "evaluation": sheet.asked, "rule": sheet.rule, "outcome": sheet.outcome}
-    points = {"point": sheet.point, "gradient_point": sheet.query, "gradient": sheet.gradient, "new_point": sheet.arrived}
+    points = {
+        "point": sheet.point,
+        "gradient_point": sheet.gradient_point,
+        "gradient": sheet.gradient,
+        "new_point": sheet.new_point,
+    }
     parts = {name: [_line(line) for line in own] for name, own in lines.items()}
     places = {name: _numbers(values) for name, values in points.items()}
     glyphs = [vars(glyph) | {"values": _numbers(glyph.values)} for glyph in sheet.glyphs]

@@ -77,7 +77,7 @@ def _step(surface: Surface, optimizer: Optimizer, point: Any, state: Any, own: d
         except StopIteration as done:
             return *done.value, passes
         passes = passes + (_passes(request.needed) if isinstance(request, Value) else request.passes)
-        given = request.told(_answer(surface, request), point, noise)
+        given = request.reply(_answer(surface, request), point, noise)
 
 
 def _passes(needed_there: Any) -> Any:

@@ -22,7 +22,7 @@ def surface_program(surface: Surface) -> Program:
     """
     code = Code()
     x, y = Symbol.inputs(code, ["x"]), Symbol.inputs(code, ["y"])
-    value, *slopes = nodes(first_order(surface, x, y))
+    value, *partials = nodes(first_order(surface, x, y))
     second = second_order(surface, x, y)
     hessian, curvatures = nodes(second), nodes(eigenvalues(*second))
     distance = nodes([_distance(surface, x, y)])
@@ -33,7 +33,7 @@ def surface_program(surface: Surface) -> Program:
     filled = [f"out[{place}] = {{{place}}};" for place in range(3)]
     functions = (
         function("value", "x, y", [value], names, "return {0};"),
-        function("gradient", "x, y, out", slopes, names, *filled[:2]),
+        function("gradient", "x, y, out", partials, names, *filled[:2]),
         function("hessian", "x, y, out", hessian, names, *filled),
         function("curvatures", "x, y, out", curvatures, names, *filled[:2]),
         function(
@@ -42,8 +42,8 @@ def surface_program(surface: Surface) -> Program:
         function("near", "x, y", near, names, f"return {'{0}' if each else f'distance(x, y) <= {tolerance(surface)!r}'};"),
         *curves,
     )
-    operations = needed([value, *slopes, *curvatures, *hessian, *distance, *near])
-    return Program(functions, tuple(operations), exact(needed([value, *slopes])), ("toCurves",) if curves else ())
+    operations = needed([value, *partials, *curvatures, *hessian, *distance, *near])
+    return Program(functions, tuple(operations), exact(needed([value, *partials])), ("toCurves",) if curves else ())
 
 
 def _distance(surface: Surface, x: Any, y: Any) -> Any:

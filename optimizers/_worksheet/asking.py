@@ -13,7 +13,8 @@ from optimizers._optimizer import Array, Optimizer
 from optimizers._requests import Gradient, Hessian, Lowest, Value, ValueAndGradient, answers, as_generator
 from optimizers._trajectory import Trajectory
 from optimizers._worksheet.latex import PRODUCT, number
-from optimizers._worksheet.rule import Known, Line, Rule, columns_of, follow, numbers_of
+from optimizers._worksheet.line import Known, Line, columns_of, numbers_of
+from optimizers._worksheet.rule import Rule, follow
 from surfaces import Surface
 
 
@@ -29,30 +30,30 @@ class Asking:
     seed: Any
 
     def __post_init__(self) -> None:
-        self.query: Array = self.point.value
+        self.gradient_point: Array = self.point.value
         normal = next(islice(standard_normals(self.seed, self.t), self.t - 1, None))[:, :1] if self.noise else None
         self.disturbance = None if normal is None else self.noise * normal
         self.normal = normal
         self.shown_noise = False
 
-    def told(self, request: Any) -> Any:
+    def reply(self, request: Any) -> Any:
         (answer,) = answers(self.surface.objective, [request])
-        return request.told(answer, self.point.value, self.disturbance)
+        return request.reply(answer, self.point.value, self.disturbance)
 
     def answer(self, rule: Rule, kind: type, point: Known | None, names: tuple[str, ...]) -> list[Known]:
         """What the names stand for after a request of this kind, with a line for each of them in the rule."""
         if point is None:
-            return [self._line(rule, names[0], self.told(Lowest()), "")]
+            return [self._line(rule, names[0], self.reply(Lowest()), "")]
         if not rule.lines:
-            rule.lines.append(Line("query", point.symbol, numbers_of(point.value)))
+            rule.lines.append(Line("gradient_point", point.symbol, numbers_of(point.value)))
         there = rf"f({point.symbol})"
         if kind is Value:
-            return [self._line(rule, names[0], self.told(Value(point.value)), there)]
+            return [self._line(rule, names[0], self.reply(Value(point.value)), there)]
         if kind is Hessian:
-            return [self._line(rule, names[0], self.told(Hessian(point.value)), rf"\nabla^2 {there}")]
+            return [self._line(rule, names[0], self.reply(Hessian(point.value)), rf"\nabla^2 {there}")]
         known = []
         if kind is ValueAndGradient:
-            known.append(self._line(rule, names[0], self.told(Value(point.value)), there))
+            known.append(self._line(rule, names[0], self.reply(Value(point.value)), there))
         return [*known, self._gradient(rule, names[-1], point)]
 
     def _line(self, rule: Rule, name: str, value: Any, formula: str) -> Known:
@@ -63,17 +64,17 @@ class Asking:
 
     def _gradient(self, rule: Rule, name: str, point: Known) -> Known:
         """How a gradient came about: that of f, and the noise. The one called `gradient` is what the trajectory has kept."""
-        slope, there = np.array(self.surface.gradient(*point.value[:, 0])), rf"\nabla f({point.symbol})"
+        noiseless, there = np.array(self.surface.gradient(*point.value[:, 0])), rf"\nabla f({point.symbol})"
         noise = np.zeros(2) if self.disturbance is None else self.disturbance[:, 0]
-        gradient = slope + noise
+        gradient = noiseless + noise
         if name == "gradient":
-            self.query = point.value
+            self.gradient_point = point.value
             kept, both = self.trajectory.gradients[self.t - 1], gradient
             finite = np.isfinite(kept)
-            scale = float(np.max(np.abs(slope[finite]), initial=0.0))
+            scale = float(np.max(np.abs(noiseless[finite]), initial=0.0))
             if not np.allclose(both[finite], kept[finite], rtol=1e-6, atol=1e-9 * scale):
                 raise ValueError(
-                    f"the gradient of step {self.t} is not the slope with this noise: give the noise and the seed of the race"
+                    f"the gradient of step {self.t} is not ∇f with this noise: give the noise and the seed of the race"
                 )
             gradient = kept
         known = Known(gradient[:, None], rule.symbols.after(name))
@@ -81,12 +82,12 @@ class Asking:
         if self.normal is None:
             rule.lines.append(Line(name, known.symbol, numbers_of(gradient), there))
             return known
-        rule.lines.append(Line("slope" if name == "gradient" else f"{name} slope", there, numbers_of(slope)))
+        rule.lines.append(Line(f"noiseless {name}", there, numbers_of(noiseless)))
         if not self.shown_noise:
             self.shown_noise = True
             factors = (rf"{number(self.noise).latex} \cdot {number(one).within(PRODUCT)}" for one in self.normal[:, 0])
             rule.lines.append(Line("noise", r"\sigma\, \xi_t", numbers_of(noise), "", tuple(factors)))
-        sums = (f"{number(one).latex} + {number(other).within(PRODUCT)}" for one, other in zip(slope, noise, strict=True))
+        sums = (f"{number(one).latex} + {number(other).within(PRODUCT)}" for one, other in zip(noiseless, noise, strict=True))
         rule.lines.append(Line(name, known.symbol, numbers_of(gradient), rf"{there} + \sigma\, \xi_t", tuple(sums)))
         return known
 
@@ -109,16 +110,16 @@ def replay(optimizer: Optimizer, point: Known, state: Known, numbers: Mapping[st
         request = next(step)
         while True:
             if isinstance(request, Gradient | ValueAndGradient):
-                there = point if request.point is point.value else Known(request.point, rule.symbols.after("query"))
+                there = point if request.point is point.value else Known(request.point, rule.symbols.after("gradient_point"))
                 (gradient,) = asking.answer(rule, Gradient, there, ("gradient",))
                 rule.asked = len(rule.lines)
-                value = asking.told(Value(request.point)) if isinstance(request, ValueAndGradient) else None
+                value = asking.reply(Value(request.point)) if isinstance(request, ValueAndGradient) else None
                 given = gradient.value if value is None else (value, gradient.value)
             else:
-                given = asking.told(request)
+                given = asking.reply(request)
             request = step.send(given)
     except StopIteration as end:
-        arrived, left = end.value
-    rule.lines.append(Line("point", rule.symbols.after("point"), numbers_of(arrived)))
+        new_point, left = end.value
+    rule.lines.append(Line("point", rule.symbols.after("point"), numbers_of(new_point)))
     parts = tuple(Known(value, rule.symbols.after(name)) for name, value in zip(left._fields, left, strict=True))
-    return Known((arrived, left), parts=(Known(arrived, rule.symbols.after("point")), Known(left, parts=parts)))
+    return Known((new_point, left), parts=(Known(new_point, rule.symbols.after("point")), Known(left, parts=parts)))

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from optimizers._optimizer import Array, Role
-from optimizers._worksheet.rule import Known, Line, numbers_of
+from optimizers._worksheet.line import Known, Line, numbers_of
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ LOOKS: dict[Role, _Look] = {
         "box", "map", True, "RMS of recent updates", r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))
     ),
     "step length": _Look("box", "map", False, "the length of a step", r"\alpha\, {}", lambda value, rate: rate * value),
-    "slope": _Look("arrow", "gradient", False, "running mean of gradients", "-{}", lambda value, rate: -value),
-    "squared slope": _Look(
+    "gradient": _Look("arrow", "gradient", False, "running mean of gradients", "-{}", lambda value, rate: -value),
+    "squared gradient": _Look(
         "box", "gradient", False, "its scale for the gradient", r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))
     ),
-    "slope size": _Look("box", "gradient", False, "its scale for the gradient", "{}", lambda value, rate: value),
+    "gradient size": _Look("box", "gradient", False, "its scale for the gradient", "{}", lambda value, rate: value),
     "point": _Look("point", "map", False, "the point that descends", "{}", lambda value, rate: value),
 }
 

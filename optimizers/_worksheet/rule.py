@@ -12,74 +12,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import FunctionType
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from optimizers._linear import dot, norm
-from optimizers._optimizer import Array
-from optimizers._worksheet.latex import ATOM, Piece, bracketed, environment, loose, number, write
+from optimizers._worksheet.expression import write
+from optimizers._worksheet.latex import ATOM, Piece, bracketed, loose, number
+from optimizers._worksheet.line import Known, Line, is_vector, numbers_of
 from optimizers._worksheet.symbols import Symbols, component
 
 WHOLE = -1  # a place: all of a vector
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of a worksheet: `symbol` = `formula`, the same with `numbers`, and the `values` that come out.
-
-    Symbol, formula and numbers are LaTeX; `name` is what the code calls it. A vector has two values, and the numbers of each
-    coordinate; a scalar has one. What is given, not worked out, has neither formula nor numbers. Where `sign` is an arrow,
-    symbol and numbers are those before the step, formula and values those after it. A matrix has its values row by row, and
-    says how many `columns` they fill.
-    """
-
-    name: str
-    symbol: str
-    values: tuple[float, ...]
-    formula: str = ""
-    numbers: tuple[str, ...] = ()
-    sign: str = "="
-    columns: int = 1
-
-    @property
-    def results(self) -> tuple[str, ...]:
-        return shown(self.values, self.columns)
-
-
-def shown(values: tuple[float, ...], columns: int = 1) -> tuple[str, ...]:
-    """Numbers in LaTeX: one by one, or a matrix as a whole."""
-    texts = tuple(number(value).latex for value in values)
-    if columns == 1:
-        return texts
-    rows = (" & ".join(texts[first : first + columns]) for first in range(0, len(texts), columns))
-    return (environment("pmatrix", rows),)
-
-
-def columns_of(value: Any) -> int:
-    """How many columns what there is of one member fills: more than 1 for a matrix, (rows, columns, 1)."""
-    return int(np.shape(value)[1]) if np.ndim(value) == 3 else 1
-
-
 # From a rule, the type of a request, its point and the names for the answer to what they stand for; it adds their lines.
-Answering = Callable[["Rule", type, "Known | None", tuple[str, ...]], "list[Known]"]
-
-
-class Known(NamedTuple):
-    """What a name in the code stands for. The fields of a state and the parts of a tuple have symbols of their own."""
-
-    value: Any
-    symbol: str = ""
-    parts: tuple["Known", ...] = ()
-
-
-def is_vector(value: Any) -> bool:
-    return np.ndim(value) > 1
-
-
-def numbers_of(value: Any) -> tuple[float, ...]:
-    """The coordinates of a (2, 1) array, the entries of a matrix (rows, columns, 1), or the one number of a scalar."""
-    return tuple(np.ravel(value).tolist())
+Answering = Callable[["Rule", type, Known | None, tuple[str, ...]], list[Known]]
 
 
 @dataclass
@@ -194,7 +141,7 @@ class Scope:
     def ask(self, target: ast.expr, request: ast.Call) -> None:
         """What a step asks for, by the names that the answer gets."""
         targets = target.elts if isinstance(target, ast.Tuple) else [target]
-        point = self.line("query", request.args[0]) if request.args else None
+        point = self.line("gradient_point", request.args[0]) if request.args else None
         names = tuple(map(_name_of, targets))
         self.names |= zip(names, self.rule.answer(self.rule, self.value(request.func), point, names), strict=True)
         self.rule.asked = len(self.rule.lines)
@@ -303,8 +250,3 @@ class Reading:
         """A function that makes one number of a vector is shown all of it."""
         alone = self.numbers and not is_vector(self.scope.value(node))
         return Reading(self.scope, WHOLE) if alone else self
-
-
-def as_column(value: Any) -> Array:
-    """As the engine has it for one member: (2,) becomes (2, 1), a matrix gets a last axis, a scalar stays."""
-    return np.asarray(value)[..., None] if np.ndim(value) else value

@@ -17,7 +17,8 @@ from optimizers._trajectory import Trajectory
 from optimizers._worksheet.asking import Asking, replay, work_out
 from optimizers._worksheet.glyphs import Glyph, glyphs
 from optimizers._worksheet.latex import PRODUCT, environment, number, symbol
-from optimizers._worksheet.rule import Known, Line, Rule, as_column, columns_of, numbers_of, shown
+from optimizers._worksheet.line import Known, Line, as_column, columns_of, numbers_of, shown
+from optimizers._worksheet.rule import Rule
 from optimizers._worksheet.symbols import Symbols, earlier
 from surfaces import Surface
 
@@ -25,7 +26,7 @@ from surfaces import Surface
 @dataclass(frozen=True)
 class Worksheet:
     """Step `step` of a run in numbers. `given` are its hyperparameters, as they were in force, and `schedule` is the formula of
-    the learning rate where that changes; `asked` tells how the gradient came about; `rule` holds the lines of the update;
+    the learning rate where that changes; `asked` shows how the gradient came about; `rule` holds the lines of the update;
     `outcome` what has changed: the point, f, and the state.
     """
 
@@ -38,10 +39,20 @@ class Worksheet:
     rule: tuple[Line, ...]
     outcome: tuple[Line, ...]
     point: Array
-    query: Array
+    gradient_point: Array
     gradient: Array
-    arrived: Array
+    new_point: Array
     glyphs: tuple[Glyph, ...]
+
+    @property
+    def query(self) -> Array:
+        """The former name of `gradient_point`."""
+        return self.gradient_point
+
+    @property
+    def arrived(self) -> Array:
+        """The former name of `new_point`."""
+        return self.new_point
 
     def _repr_latex_(self) -> str:
         """All lines, as a notebook shows them."""
@@ -75,9 +86,9 @@ def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noi
     asking = Asking(surface, trajectory, t, point, noise, seed)
     rule = Rule(symbols, asking.answer, used={known.symbol for known in (point, *state.parts, *numbers.values())})
     with np.errstate(all="ignore"):
-        arrived, left = (work_out if optimizer.line_by_line else replay)(optimizer, point, state, numbers, rule, asking).parts
+        new_point, left = (work_out if optimizer.line_by_line else replay)(optimizer, point, state, numbers, rule, asking).parts
     size = float(np.max(np.abs(point.value)))
-    if not np.allclose(arrived.value[:, 0], trajectory.points[t], rtol=1e-9, atol=1e-9 * size):
+    if not np.allclose(new_point.value[:, 0], trajectory.points[t], rtol=1e-9, atol=1e-9 * size):
         raise ValueError(f"step {t} of the trajectory is none of {optimizer.title} with the hyperparameters of this run")
     return Worksheet(
         title=optimizer.title,
@@ -90,11 +101,11 @@ def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noi
         schedule=run.schedule.schedule.latex if _changing(trajectory) else "",
         asked=tuple(rule.lines[: rule.asked]),
         rule=tuple(rule.lines[rule.asked :]),
-        outcome=tuple(_outcome(trajectory, t, point, arrived, state, left)),
+        outcome=tuple(_outcome(trajectory, t, point, new_point, state, left)),
         point=trajectory.points[t - 1],
-        query=asking.query[:, 0],
+        gradient_point=asking.gradient_point[:, 0],
         gradient=trajectory.gradients[t - 1],
-        arrived=trajectory.points[t],
+        new_point=trajectory.points[t],
         glyphs=tuple(glyphs(optimizer.drawn, state, left, rule.lines, trajectory.learning_rates[t - 1])),
     )
 
@@ -152,14 +163,14 @@ def _state(run: Run, trajectory: Trajectory, t: int, symbols: Symbols) -> Known:
     return Known(kind(*(part.value for part in parts)), parts=parts)
 
 
-def _outcome(trajectory: Trajectory, t: int, point: Known, arrived: Known, state: Known, left: Known) -> list[Line]:
-    way = trajectory.points[t] - trajectory.points[t - 1]
+def _outcome(trajectory: Trajectory, t: int, point: Known, new_point: Known, state: Known, left: Known) -> list[Line]:
+    update = trajectory.points[t] - trajectory.points[t - 1]
     ends = zip(trajectory.points[t], trajectory.points[t - 1], strict=True)
     differences = tuple(f"{number(one).latex} - {number(other).within(PRODUCT)}" for one, other in ends)
     before, after = trajectory.values[t - 1 : t + 1]
-    heights = (f"f({point.symbol})", (float(after),), f"f({arrived.symbol})", (number(before).latex,))
+    heights = (f"f({point.symbol})", (float(after),), f"f({new_point.symbol})", (number(before).latex,))
     lines = [
-        Line("displacement", f"{arrived.symbol} - {point.symbol}", numbers_of(way), "", differences),
+        Line("displacement", f"{new_point.symbol} - {point.symbol}", numbers_of(update), "", differences),
         Line("value", *heights, sign=r"\to"),
     ]
     for name, was, now in zip(getattr(left.value, "_fields", ()), state.parts, left.parts, strict=True):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from optimizers._worksheet.latex import symbol
 
-USUAL = {"point": "x_t", "gradient": "g_t", "t": "t", "velocity": "v_t", "query": r"\tilde x_t"}
+USUAL = {"point": "x_t", "gradient": "g_t", "t": "t", "velocity": "v_t", "gradient_point": r"\tilde x_t"}
 
 
 class Symbols:

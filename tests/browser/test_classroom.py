@@ -60,7 +60,7 @@ def test_the_switch_and_the_way_out_leave_everything_else_as_it_was(visit):
     lab = visit("surface=regression&step=40&camera=-1,-1.5,1,0,0,-0.1,0,0,1&zoom=1,20,-10,50")
     lab.page.evaluate("document.querySelector('.stage').remembered = true")
     before = lab.address()
-    lab.changes(lambda: lab.page.get_by_role("button", name="Classroom: big type").click())
+    lab.changes(lambda: lab.page.get_by_role("button", name="Classroom mode").click())
     in_class(lab)
     assert lab.address() == {**before, "classroom": "1"}
     assert not lab.page.get_by_test_id("stSidebar").is_visible()
@@ -156,7 +156,7 @@ def test_a_link_shows_what_the_lesson_is_about_and_can_be_opened_up(visit):
     assert lab.page.get_by_role("heading", name="Matyas").is_visible()
     lab.slider("Adam: learning rate α").focus()
     lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
-    assert "relief" in lab.address()["hide"]
+    assert "surface3d" in lab.address()["hide"]  # what an old link calls relief
 
 
 def test_hiding_works_outside_of_a_class_and_can_be_undone(visit):

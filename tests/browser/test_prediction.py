@@ -16,9 +16,9 @@ WORDS = (
     ".stage .sentence",
     ".stage .results",
     ".st-key-title h2",
-    ".lesson .told",
+    ".lesson .words",
     ".scene .title",
-    ".scene .told",
+    ".scene .words",
     ".claims li >> nth=0",
 )
 FOCUSED = """() => {

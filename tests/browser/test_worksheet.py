@@ -134,7 +134,7 @@ def test_a_run_is_chosen_by_the_select_or_by_its_entry(visit):
 
 def test_at_the_start_the_rule_is_there_and_its_numbers_are_not(visit):
     lab = opened(visit("step=0&worksheet=adam"))
-    assert lab.page.get_by_text("step forward (→), and the numbers are put in").is_visible()
+    assert lab.page.get_by_text("No step has been taken yet").is_visible()
     assert lab.page.locator(".worksheet .rule th[scope=row]").first.is_visible()
     assert not lab.page.locator(".worksheet .rule .result").first.is_visible()
     assert lab.stage("stage.worksheet.sheet") is None

@@ -73,7 +73,7 @@ def by_surface():
     def answering(surface, point, disturbance=None):
         def answer(request):
             (found,) = answers(surface.objective, [request])
-            return request.told(found, point, disturbance)
+            return request.reply(found, point, disturbance)
 
         return answer
 

@@ -104,26 +104,26 @@ def test_lion_without_memory_takes_the_sign_of_the_slope(surface, start):
 
 
 @PLACES
-def test_the_walker_of_averaged_sgd_is_gradient_descent(surface, start):
+def test_the_iterate_of_averaged_sgd_is_gradient_descent(surface, start):
     expected = path("gradient_descent", surface, start, learning_rate=0.03)
     run = path("asgd", surface, start, learning_rate=0.03, decay=0.0, average_from=20.0)
-    np.testing.assert_array_equal(run.states.walker, expected.points)
+    np.testing.assert_array_equal(run.states.iterate, expected.points)
     np.testing.assert_array_equal(run.gradients, expected.gradients)
 
 
 def test_averaged_sgd_is_the_mean_of_where_it_has_walked():
     run = path("asgd", MATYAS, (4.0, 3.5), average_from=20.0)
-    np.testing.assert_array_equal(run.points[:23], run.states.walker[:23])
+    np.testing.assert_array_equal(run.points[:23], run.states.iterate[:23])
     for t in range(22, 61):
-        assert_same(run.points[t], run.states.walker[22 : t + 1].mean(axis=0))
+        assert_same(run.points[t], run.states.iterate[22 : t + 1].mean(axis=0))
 
 
-def test_in_noise_the_average_comes_to_rest_and_the_walker_does_not():
+def test_in_noise_the_average_comes_to_rest_and_the_iterate_does_not():
     settings = {"learning_rate": 0.2, "average_from": 100.0}
     run = descend(SURFACES["bowl"], OPTIMIZERS["asgd"], (6.0, 6.0), 2000, settings, noise=1.0, seed=np.arange(20))
-    steps = [np.hypot(*np.moveaxis(np.diff(points[-101:], axis=0), 1, 0)).mean() for points in (run.points, run.states.walker)]
+    steps = [np.hypot(*np.moveaxis(np.diff(points[-101:], axis=0), 1, 0)).mean() for points in (run.points, run.states.iterate)]
     assert steps[0] < 0.01 * steps[1]
-    away = [np.hypot(*points[-1]).mean() for points in (run.points, run.states.walker)]
+    away = [np.hypot(*points[-1]).mean() for points in (run.points, run.states.iterate)]
     assert away[0] < 0.1 * away[1]
 
 

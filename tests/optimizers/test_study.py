@@ -119,7 +119,7 @@ def test_where_nobody_descends_no_rate_is_called_good():
     never, diverged = np.full((4, 1), np.inf), np.isinf(value)
     cells = _study._Cells(np.zeros((2, 4, 1)), value, value, value, never, diverged)
     rates = np.arange(1.0, 5.0)
-    kinds = _study._Ruler.of(BOWL, (2.0, 1.0), rates, cells, 9.0).kinds(rates, cells)
+    kinds = _study._Thresholds.of(BOWL, (2.0, 1.0), rates, cells, 9.0).kinds(rates, cells)
     assert kinds == ["too slow", "too high", "too high", "diverges"]
 
 
@@ -148,8 +148,8 @@ def test_a_rate_diverges_where_half_of_its_runs_do():
     diverged = np.array([[0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 0], [0, 0, 1, 1], [1, 1, 1, 1]], dtype=bool)
     points = np.arange(40.0).reshape(2, 5, 4)
     cells = _study._Cells(points, value, value, value, np.full((5, 4), np.inf), diverged)
-    ruler = _study._Ruler(good=6.0, well=2.0, fewest=np.inf, best=0, best_rate=1.0)
-    assert ruler.kinds(np.arange(1.0, 6.0), cells) == ["best", "good", "too high", "diverges", "diverges"]
+    thresholds = _study._Thresholds(good=6.0, well=2.0, fewest=np.inf, best=0, best_rate=1.0)
+    assert thresholds.kinds(np.arange(1.0, 6.0), cells) == ["best", "good", "too high", "diverges", "diverges"]
     assert cells.end(1) == (4.0, 24.0)  # of the first seed
 
 

@@ -63,7 +63,7 @@ def test_every_line_comes_out_as_it_ran(ground, optimizer):
         for name in trajectory.states.dtype.names or ():
             np.testing.assert_array_equal(line(sheet.outcome, name).values, np.ravel(trajectory.states[name][t]), err_msg=name)
         if noise:
-            slope, disturbance = (np.array(line(sheet.asked, name).values) for name in ("slope", "noise"))
+            slope, disturbance = (np.array(line(sheet.asked, name).values) for name in ("noiseless gradient", "noise"))
             np.testing.assert_allclose(slope + disturbance, trajectory.gradients[t - 1], rtol=1e-12)
             normal = np.random.default_rng(3).standard_normal((t, 2))[-1]
             np.testing.assert_array_equal(disturbance, noise * normal)
@@ -121,7 +121,7 @@ def test_the_first_step_of_adam_by_hand():
     sheet = adam_sheet()
     shown = {one.name: (one.symbol, one.formula, one.numbers, one.results) for one in (*sheet.asked, *sheet.rule)}
     assert shown == {
-        "query": ("x_{t-1}", "", (), ("6", "-3")),
+        "gradient_point": ("x_{t-1}", "", (), ("6", "-3")),
         "gradient": ("g_t", r"\nabla f(x_{t-1})", (), ("12", "-6")),
         "m": (
             "m_t",
@@ -183,7 +183,7 @@ def test_a_step_in_the_middle_begins_where_the_last_one_ended():
     one, other = adam_sheet(7), adam_sheet(8)
     for name in ("m", "v", "beta1_power", "beta2_power"):
         assert line(other.outcome, name).numbers == line(one.outcome, name).results
-    np.testing.assert_array_equal(one.arrived, other.point)
+    np.testing.assert_array_equal(one.new_point, other.point)
 
 
 def test_nesterov_shows_where_it_asks():
@@ -191,8 +191,9 @@ def test_nesterov_shows_where_it_asks():
     asked = made[1].asked
     assert (asked[0].symbol, asked[0].formula) == (r"\tilde x_t", r"x_{t-1} - \gamma\, v_{t-1}")
     assert line(asked, "gradient").formula == r"\nabla f(\tilde x_t)"
-    np.testing.assert_allclose(made[1].gradient, 2.0 * made[1].query)
-    assert not np.array_equal(made[1].query, made[1].point)
+    np.testing.assert_allclose(made[1].gradient, 2.0 * made[1].gradient_point)
+    assert (made[1].query is made[1].gradient_point, made[1].arrived is made[1].new_point) == (True, True)  # former names
+    assert not np.array_equal(made[1].gradient_point, made[1].point)
 
 
 def test_the_step_of_another_optimizer_is_followed_inside():
@@ -250,7 +251,7 @@ def test_a_worksheet_knows_what_was_changed_during_the_run(rated):
     assert rates == [0.02, 0.02, 0.02, 0.004 / 2.5, 0.004 / 3.0, 0.004 / 3.5] == path.learning_rates.tolist()
     assert line(worksheet(SURFACES["matyas"], run, path, 5).given, "base").values == (0.004,)
     for t in range(1, 7):
-        assert np.array_equal(worksheet(SURFACES["matyas"], run, path, t).arrived, path.points[t])
+        assert np.array_equal(worksheet(SURFACES["matyas"], run, path, t).new_point, path.points[t])
 
 
 def test_no_symbol_stands_for_two_things(optimizer):
@@ -342,8 +343,8 @@ def test_what_is_drawn_is_what_the_step_used():
     assert (box.shape, box.scale) == ("box", "map")
     np.testing.assert_allclose(box.values, np.abs(trajectory.points[2] - trajectory.points[1]))
     trajectory, made = sheets(BOWL, OPTIMIZERS["asgd"], steps=3)
-    (walker,) = made[1].glyphs
-    np.testing.assert_array_equal(walker.values, trajectory.states.walker[2])
+    (iterate,) = made[1].glyphs
+    np.testing.assert_array_equal(iterate.values, trajectory.states.iterate[2])
 
 
 # One file

@@ -39,6 +39,7 @@ KEPT = (1, 2, 3, 5, 10, 20, 40, 60)
 CHOSEN = {
     "learning_rate": 0.03,
     "momentum": 0.8,
+    "beta": 0.8,
     "beta1": 0.8,
     "beta2": 0.95,
     "rho": 0.85,
@@ -64,7 +65,7 @@ ARGUMENTS: dict[str, Argument] = {
     "learning_rate": lambda h: h["learning_rate"],
     "momentum": lambda h: h["momentum"],
     "betas": lambda h: (h["beta1"], h["beta2"]),
-    "b1": lambda h: h["beta1"],
+    "b1": lambda h: h["beta1"] if "beta1" in h else h["beta"],  # of Adam and its like, of Schedule-Free
     "b2": lambda h: h["beta2"],
     "rho": lambda h: h["rho"],
     "alpha": lambda h: h["rho"] if "rho" in h else h["power"],  # of RMSprop, of ASGD

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.plots import palette
-from components.plots.figures import INK, PAPER
+from components.plots.figures import PAPER, TEXT
 from components.plots.lab_figures import FIVE_COLOURS, LOST, NEVER, ON_ZONES, ZONES
 from components.plots.palette import OWNERS, STYLES, styles
 from components.state.choices import MOST_OPTIMIZERS
@@ -180,7 +180,7 @@ def test_text_in_the_colour_of_a_run_can_be_read(theme):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_of_the_pictures_can_be_read(theme):
-    assert contrast(INK[theme], PAPER[theme]) >= 4.5
+    assert contrast(TEXT[theme], PAPER[theme]) >= 4.5
     for kind, colour in ZONES[theme].items():
         assert contrast(ON_ZONES[theme][kind], colour) >= 4.5, kind
     assert contrast(ON_ZONES[theme]["diverges"], LOST[theme]) >= 4.5

@@ -31,8 +31,8 @@ def map_of(name, widen, theme="light"):
 
 
 @cache
-def relief_of(name, widen, theme="light"):
-    return figures.relief(ground_of(name, widen), theme)
+def surface3d_of(name, widen, theme="light"):
+    return figures.surface3d(ground_of(name, widen), theme)
 
 
 @pytest.fixture(params=PLACES, ids="-".join)
@@ -52,8 +52,8 @@ def figure(place):
 
 
 @pytest.fixture
-def relief(place):
-    return relief_of(*place)
+def surface3d(place):
+    return surface3d_of(*place)
 
 
 @pytest.fixture(params=THEMES)
@@ -120,7 +120,7 @@ def test_a_pole_is_a_hole_and_what_is_too_large_is_cut_off_and_said():
 def test_extreme_heights_are_drawn_in_a_unit(scale):
     square = ((-5.0, 5.0), (-5.0, 5.0))
     ground = terrain(own_surface(f"{scale}*x", square), square)
-    drawn = figures.relief(ground, "light")
+    drawn = figures.surface3d(ground, "light")
     heights = np.asarray(drawn.data[0].z, dtype=float) * drawn.layout.meta["unit"]
     np.testing.assert_allclose(heights, ground.coarse[2], rtol=1e-6)
     assert (drawn.layout.meta["unit"] == 1.0) == (1e-30 < np.max(np.abs(ground.coarse[2])) < 1e30)
@@ -236,7 +236,7 @@ def test_the_labels_are_right_for_large_and_for_small_heights(steepness):
 def test_flat_ground_is_ground_as_well(theme):
     ground = terrain(surface_of(lambda x, y: 0.0 * (x + y) + 2.0), ((-1.0, 1.0), (-1.0, 1.0)))
     assert len(ground.field[0]) == 0
-    for figure in (figures.relief(ground, theme), figures.contour(ground, theme)):
+    for figure in (figures.surface3d(ground, theme), figures.contour(ground, theme)):
         json.loads(figure.to_json(), parse_constant=refuse)
 
 
@@ -407,11 +407,11 @@ def test_the_field_is_hidden_until_it_is_asked_for(figure):
     assert figure.data[1] is trace  # the stage switches the second trace on
 
 
-# The relief
+# The 3D surface
 
 
-def test_the_relief_has_the_colours_of_the_map(ground, figure, relief):
-    flat, raised = figure.data[0], relief.data[0]
+def test_the_surface3d_has_the_colours_of_the_map(ground, figure, surface3d):
+    flat, raised = figure.data[0], surface3d.data[0]
     np.testing.assert_array_equal(raised.z, np.float32(ground.coarse[2]))
     np.testing.assert_array_equal(raised.surfacecolor, np.float32(ground.levels.shade(ground.coarse[2])))
     assert raised.colorscale == flat.colorscale
@@ -421,18 +421,18 @@ def test_the_relief_has_the_colours_of_the_map(ground, figure, relief):
     np.testing.assert_allclose((low, high), (flat.z.min(), flat.z.max()), rtol=0, atol=1e-3 * np.ptp(flat.z))
 
 
-def test_the_relief_marks_what_the_map_marks_a_little_above_the_ground(ground, figure, relief):
-    assert [trace.name for trace in relief.data[1:]] == [trace.name for trace in figure.data[2:]]
+def test_the_surface3d_marks_what_the_map_marks_a_little_above_the_ground(ground, figure, surface3d):
+    assert [trace.name for trace in surface3d.data[1:]] == [trace.name for trace in figure.data[2:]]
     height = np.ptp(ground.coarse[2])
-    for flat, raised in zip(figure.data[2:], relief.data[1:], strict=True):
+    for flat, raised in zip(figure.data[2:], surface3d.data[1:], strict=True):
         np.testing.assert_array_equal((raised.x, raised.y), (flat.x, flat.y))
         lift = np.asarray(raised.z) - ground.surface.value(raised.x, raised.y)
         assert np.nanmax(lift) <= 0.05 * height
         assert np.nanmin(lift) > 0.0
 
 
-def test_the_axes_of_the_relief_are_the_window_and_the_range_of_f(ground, relief):
-    scene = relief.layout.scene
+def test_the_axes_of_the_surface3d_are_the_window_and_the_range_of_f(ground, surface3d):
+    scene = surface3d.layout.scene
     assert (scene.xaxis.range, scene.yaxis.range) == ground.window
     assert scene.zaxis.range == (ground.coarse[2].min(), ground.coarse[2].max())
     assert (scene.xaxis.title.text, scene.yaxis.title.text) == ground.surface.axes
@@ -460,7 +460,7 @@ def refuse(token):
 
 def test_the_figures_are_json_that_a_browser_reads_and_the_grids_in_it_are_float32(place):
     theme = THEMES[PLACES.index(place) // 2 % 2]  # a theme changes nothing but colours
-    for drawn, side in ((map_of(*place, theme), FINE), (relief_of(*place, theme), COARSE)):
+    for drawn, side in ((map_of(*place, theme), FINE), (surface3d_of(*place, theme), COARSE)):
         sent = json.loads(drawn.to_json(), parse_constant=refuse)
         grids = [(dtype, found) for dtype, found in arrays_in(sent["data"][0]) if len(found) >= 4 * side]
         assert {len(found) for _, found in grids} == {4 * side, 4 * side * side}
@@ -475,9 +475,9 @@ def test_the_empty_curve_is_json_that_a_browser_reads(theme):
 
 def test_holes_in_the_ground_are_json_as_well(theme):
     ground = terrain(HALF, HALF.domain)
-    for figure in (figures.relief(ground, theme), figures.contour(ground, theme)):
+    for figure in (figures.surface3d(ground, theme), figures.contour(ground, theme)):
         json.loads(figure.to_json(), parse_constant=refuse)
-    assert np.isfinite(figures.relief(ground, theme).layout.scene.zaxis.range).all()
+    assert np.isfinite(figures.surface3d(ground, theme).layout.scene.zaxis.range).all()
     contours = figures.contour(ground, theme).data[0].contours
     assert np.isfinite([contours.start, contours.end, contours.size]).all()
 
@@ -492,17 +492,17 @@ def luminance(colour):
 
 
 def test_heights_are_darker_on_paper_and_lighter_on_a_dark_screen():
-    light, dark = ([luminance(colour) for colour in figures.GROUND[theme]] for theme in THEMES)
+    light, dark = ([luminance(colour) for colour in figures.HEIGHTS[theme]] for theme in THEMES)
     assert light == sorted(light, reverse=True)
     assert dark == sorted(dark)
 
 
 def test_writing_stands_out_from_the_page(theme):
-    ink, paper = sorted((luminance(figures.INK[theme]), luminance(figures.PAPER[theme])))
+    ink, paper = sorted((luminance(figures.TEXT[theme]), luminance(figures.PAPER[theme])))
     assert (paper + 0.05) / (ink + 0.05) >= 7.0  # readable from the back row: WCAG's enhanced contrast
 
 
-@pytest.mark.parametrize("draw", [map_of, relief_of])
+@pytest.mark.parametrize("draw", [map_of, surface3d_of])
 def test_a_theme_changes_colours_and_nothing_else(draw):
     def skeleton(node):
         if isinstance(node, dict):

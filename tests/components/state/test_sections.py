@@ -11,7 +11,7 @@ from components.results.experiment import experiment
 from components.state.address import change, defaults, read, write
 from components.state.choices import MOST_OPTIMIZERS
 from components.state.parameters import SHOWING
-from components.state.sections import GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDEBAR
+from components.state.sections import FORMER, GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDEBAR
 from components.ui.sidebar import choosable, groups
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
@@ -46,6 +46,14 @@ def test_every_group_and_every_slider_can_be_hidden_by_its_name(company, schedul
             assert item["name"] in HIDEABLE
 
 
+def test_an_old_link_hides_what_it_hid_and_is_written_in_the_new_words():
+    settings, problems = read({"hide": ["relief,quantity,heading,dial,map"]})
+    assert problems == []
+    assert set(settings["hide"]) == {"surface3d", "metric", "header", "scrubber", "map"}
+    assert "relief" not in write(settings)
+    assert not set(FORMER) & set(HIDEABLE)
+
+
 def test_nothing_is_hidden_unless_it_is_asked_for():
     settings, _ = read({})
     assert settings["hide"] == ()
@@ -56,7 +64,7 @@ def test_a_class_sees_the_stage_and_a_short_link_says_so():
     settings = settings_of({"classroom": "1"})
     assert set(settings["hide"]) == set(IN_CLASS)
     assert write(settings).endswith("&classroom=1")
-    assert all(settings.shows(name) for name in ("relief", "map", "curve", "sentence", "switches", "scene"))
+    assert all(settings.shows(name) for name in ("surface3d", "map", "curve", "sentence", "switches", "scene"))
 
 
 def test_what_a_class_is_shown_is_exact():
@@ -144,9 +152,9 @@ def test_an_unknown_name_is_said_on_the_page():
 def test_what_can_be_chosen_is_sent_in_class_only():
     assert stage(at_address({}))["sections"] == []
     settings = settings_of({"classroom": "1"})
-    names = [part["name"] for part in choosable(settings, "heading", "rules")]
+    names = [part["name"] for part in choosable(settings, "header", "rules")]
     beside = ["surface", "optimizers", "schedule", "adam", "gradient_descent", "momentum", "start", "run", "buttons"]
-    assert names == [*beside, "heading", "rules", *ON_STAGE]
+    assert names == [*beside, "header", "rules", *ON_STAGE]
     assert [part["name"] for part in stage(at_address({"classroom": "1"}))["sections"]] == names
 
 

@@ -144,7 +144,7 @@ def test_every_terrain_is_three_figures(surface, theme, server):
     assert [figure["data"][0]["type"] for figure in drawn.values()] == ["surface", "contour", "scatter"]
     (x_low, x_high), _ = SURFACES[surface].domain
     assert drawn["contour"]["layout"]["xaxis"]["range"] == [x_low, x_high]
-    assert drawn["contour"]["layout"]["font"]["color"] == figures.INK[theme]
+    assert drawn["contour"]["layout"]["font"]["color"] == figures.TEXT[theme]
 
 
 def test_a_wider_window_is_another_terrain(server):

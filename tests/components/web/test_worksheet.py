@@ -43,7 +43,7 @@ def test_what_is_sent_is_the_worksheet(server):
         for part, lines in (("given", made.given), ("evaluation", made.asked), ("rule", made.rule), ("outcome", made.outcome)):
             assert [line["symbol"] for line in sent[part]] == [line.symbol for line in lines]
             assert [tuple(line["results"]) for line in sent[part]] == [line.results for line in lines]
-        for name, values in (("point", made.point), ("gradient_point", made.query), ("new_point", made.arrived)):
+        for name, values in (("point", made.point), ("gradient_point", made.gradient_point), ("new_point", made.new_point)):
             np.testing.assert_array_equal(sent[name], values)
         np.testing.assert_array_equal(sent["gradient"], made.gradient)
         assert [glyph["values"] for glyph in sent["glyphs"]] == [list(glyph.values) for glyph in made.glyphs]
