@@ -28,7 +28,7 @@ SURFACE: Surface = Surface(
     latex=r"f(w, b) = \tfrac{1}{4} \sum_{i=0}^{3} \bigl(\max(0,\, w\,x_i + b) - y_i\bigr)^2, "
     r"\quad x_i = i,\; y_i = x_i + 1",
     f=f,
-    domain=((-4.0, 4.0), (-6.0, 6.0)),
+    domain=((-4.0, 4.0), (-7.0, 5.0)),
     start=(-1.5, 4.0),
     facts=(
         Fact(
