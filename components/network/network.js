@@ -28,6 +28,8 @@ class Network {
   send = () => {};
   /** @type {Theme} */
   theme = "light";
+  /** Whether all pictures of the training have been drawn. */
+  ready = false;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -52,7 +54,7 @@ class Network {
     root.replaceChildren(work, this.regions.root, this.told, this.rest);
     this.told.hidden = this.rest.hidden = this.regions.root.hidden = true;
     this.stage.clock.addEventListener("tick", () => this.tick());
-    this.resized = new ResizeObserver(() => this.root.dataset.drawn && this.resize());
+    this.resized = new ResizeObserver(() => this.resize());
     this.resized.observe(root);
   }
 
@@ -122,6 +124,7 @@ class Network {
   /** @param {string} problem */
   refuse(problem) {
     this.trained = null;
+    this.ready = false;
     this.told.hidden = this.rest.hidden = this.regions.root.hidden = true;
     this.status.textContent = problem;
     this.root.dataset.drawn = `problem ${this.data.revision}`;
@@ -139,6 +142,7 @@ class Network {
 
   /** @param {Trained} trained */
   async show(trained) {
+    this.ready = false;
     this.trained = trained;
     this.told.hidden = this.rest.hidden = this.regions.root.hidden = false;
     this.status.textContent = trained.about;
@@ -147,6 +151,7 @@ class Network {
     this.layers.show(trained.layers, trained.troubles);
     this.rates.offer(this.wanted.replace("/training/", "/rates/"), this.theme);
     await this.courses.draw(trained.courses.figure, this.theme, trained.courses.alt_text);
+    this.ready = true;
     this.showStage(trained);
     this.tick();
     this.root.dataset.drawn = String(this.data.revision);
@@ -161,7 +166,7 @@ class Network {
   }
 
   async resize() {
-    if (!this.trained) return;
+    if (!this.ready) return;
     await this.courses.resize();
     if (!this.rates.chart.root.hidden) await this.rates.chart.resize();
     this.tick();
@@ -170,7 +175,7 @@ class Network {
   /** The clock has moved on. */
   tick() {
     const { time, steps } = this.stage.clock;
-    if (!this.trained || !this.courses.figure) return;
+    if (!this.ready) return;
     this.regions.draw(time);
     this.layers.draw(time);
     const { width, height } = this.courses.frame();
