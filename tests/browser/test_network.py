@@ -1,19 +1,105 @@
-"""The network's page in a browser, as axe-core looks at it."""
+"""The network's page in a browser: trained, scrubbed through, looked at by axe-core, and given files good and bad."""
+
+import zipfile
+from pathlib import Path
 
 import pytest
 
 from tests.browser.lab import Lab
 from tests.browser.test_accessibility import violations
 
+WINE = Path(__file__).parents[1] / "reference" / "networks" / "winequality-red.csv"
 QUICK = "epochs=60&points=80&optimizers=adam,gradient_descent"
+RIGHT = """(least) => {
+  const shares = document.querySelector(".network .layers caption").textContent.match(/\\d+(?= %)/g);
+  return shares?.length === 2 && shares.every((share) => Number(share) > least);
+}"""
+RED = "document.querySelector('[data-testid=stAlert]')?.textContent.includes("
+
+
+@pytest.fixture
+def opened(windows, server):
+    """Open the page with a query; at the end its console may hold no complaint."""
+    labs = []
+
+    def open_one(query=QUICK, width=1280, height=800, dark=False):
+        window = windows(width=width, height=height, color_scheme="dark" if dark else "light", has_touch=False)
+        labs.append(Lab(window, server.url))
+        labs[-1].page.goto(f"{server.url}network?{query}")
+        labs[-1].page.wait_for_selector(".network[data-drawn]")
+        return labs[-1]
+
+    yield open_one
+    complaints = [complaint for lab in labs for complaint in lab.complaints]
+    for lab in labs:
+        lab.page.close()
+    assert not complaints
+
+
+def words(lab, selector):
+    return lab.page.locator(selector).first.get_attribute("aria-label")
+
+
+def test_a_training_is_watched_and_scrubbed_through(opened):
+    lab = opened()
+    page = lab.page
+    assert page.get_attribute(".network", "data-preview") is not None  # frames came on the way
+    page.wait_for_selector(".network .stage[data-drawn]")
+    lab.until("document.querySelector('.stage').stage.clock.steps === 60")
+    assert words(lab, ".stage .map .plot").startswith("Contour map: A plane through the loss of the network 2-16-16-2")
+    assert "Decision regions of 2 classes" in words(lab, ".network .regions canvas")
+    assert "76 %" in page.locator(".notes-of-plane").inner_text()
+    picture = "document.querySelector('.network .regions canvas').toDataURL()"
+    last = page.evaluate(picture)
+    page.locator(".network .transport .scrubber").fill("0")
+    lab.until("document.querySelector('.network .regions').dataset.step === '0'")
+    assert page.evaluate(picture) != last
+    lab.until("new URLSearchParams(location.search).get('step') === '0'")
+    page.keyboard.press("End")
+    lab.until("document.querySelector('.network .regions').dataset.step === '60'")
+    assert page.evaluate(picture) == last
+    page.select_option(".network [data-view=metric]", "sharpness")
+    lab.until("document.querySelector('.stage').stage.runs[0]?.metrics.sharpness")
+    page.reload()
+    lab.until("document.querySelector('.stage')?.stage?.runs?.[0]?.metrics.sharpness")  # as the address says
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing(windows, server, dark):
-    lab = Lab(windows(width=1280, height=800, color_scheme="dark" if dark else "light", has_touch=False), server.url)
-    lab.page.goto(f"{server.url}network?{QUICK}&lesson=edge_of_stability")
-    lab.page.wait_for_selector(".network[data-drawn]")
+def test_axe_finds_nothing(opened, dark):
+    lab = opened(f"{QUICK}&lesson=edge_of_stability", dark=dark)
     lab.page.wait_for_selector(".network .stage[data-drawn]")
     assert violations(lab.page) == []
-    lab.page.close()
-    assert not lab.complaints
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(opened):
+    lab = opened(QUICK, width=390, height=844)
+    lab.page.wait_for_selector(".network .stage[data-drawn]")
+    assert lab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert lab.page.evaluate("document.querySelector('.network').scrollWidth <= document.querySelector('.network').clientWidth")
+
+
+def test_files_good_and_bad(opened, tmp_path):
+    lab = opened("data=file")
+    page = lab.page
+    assert "Upload a CSV file" in page.locator(".network .status").first.inner_text()
+    field = page.locator("[data-testid=stFileUploader] input[type=file]")
+    bomb = tmp_path / "bomb.csv"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("wine.csv", b"0" * 10_000_000)
+    million, empty, utf16 = (tmp_path / name for name in ("million.csv", "empty.csv", "utf16.csv"))
+    million.write_bytes(b"1,2,3\n" * 1_000_000)
+    empty.write_bytes(b"\n")
+    utf16.write_bytes(WINE.read_text().encode("utf-16"))
+    for path, sentence in ((bomb, "a zip archive"), (utf16, "UTF-16"), (empty, "The file is empty")):
+        field.set_input_files(path)
+        lab.until(f"{RED}{sentence!r})")
+    field.set_input_files(million)
+    page.get_by_text("File must be 2.0MB or smaller").or_(page.get_by_text("2MB or smaller")).first.wait_for()
+    field.set_input_files(WINE)
+    page.get_by_text("Column of the classes").wait_for()
+    before = page.get_attribute(".network", "data-drawn")
+    page.get_by_role("button", name="The text's network and training").click()
+    lab.until("(before) => document.querySelector('.network').dataset.drawn !== before", before)
+    lab.until("document.querySelector('.network .status').textContent.startsWith('11-16-12-8-2')")
+    lab.until("document.querySelector('.stage').stage.clock.steps === 5700")
+    lab.until(RIGHT, 70)
