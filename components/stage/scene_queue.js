@@ -49,7 +49,7 @@ export class SceneQueue {
     if (!scene || this.gone) return;
     clearTimeout(this.retrying);
     await this.show(scene);
-    this.all.style.visibility = "";
+    this.all.style.visibility = this.sentence.style.visibility = "";
     if (this.next === scene) this.next = null;
   }
 
@@ -61,6 +61,7 @@ export class SceneQueue {
     this.retrying = setTimeout(() => this.again(scene), RETRY);
     this.all.style.visibility = "hidden"; // it is of another surface than the heading by now
     const retry = button({ class: "switch" }, "Try again", () => this.again(scene));
+    this.sentence.style.visibility = "visible";
     this.sentence.replaceChildren(messageOf(error), " ", retry);
   }
 
