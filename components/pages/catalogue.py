@@ -1,6 +1,6 @@
-"""The catalogue: every surface and every optimizer, from their records, to search and to open in Explore."""
+"""The catalogue: every surface, optimizer and schedule, from their records, to search and to open in Explore."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -14,8 +14,14 @@ from components.ui.page import Page
 from components.web import assets
 from components.web.preview import Preview
 from optimizers import OPTIMIZERS, Optimizer
+from optimizers.schedules import SCHEDULES, Schedule
 from surfaces import KINDS, SURFACES, Surface
 
+RECORDS: Mapping[str, Mapping[str, Surface | Optimizer | Schedule]] = {
+    "surfaces": SURFACES,
+    "optimizers": OPTIMIZERS,
+    "schedules": SCHEDULES,
+}
 ABREAST = 3  # cards side by side
 MOST_MINIMA = 4
 LONGEST = 100  # characters that are searched for
@@ -29,18 +35,30 @@ def page() -> None:
     search, kinds = _wanted()
     surfaces = [key for key, surface in SURFACES.items() if set(kinds) <= set(surface.kinds) and search in _words(key, surface)]
     optimizers = [key for key, optimizer in OPTIMIZERS.items() if not kinds and search in _words(key, optimizer)]
+    schedules = [key for key, schedule in SCHEDULES.items() if not kinds and search in _words(key, schedule)]
+    if surfaces or optimizers or schedules:
+        _jump({"surfaces": surfaces, "optimizers": optimizers, "schedules": schedules})
     st.subheader(f"{len(surfaces)} surfaces", anchor="surfaces")
+    if surfaces:
+        _names("surfaces", surfaces)
     for first in range(0, len(surfaces), ABREAST):
         for column, key in zip(st.columns(ABREAST), surfaces[first : first + ABREAST], strict=False):
             with column.container(border=True, height="stretch"):
                 _surface(key, SURFACES[key])
     if optimizers:
         st.subheader(f"{len(optimizers)} optimizers", anchor="optimizers")
+        _names("optimizers", optimizers)
         _family(optimizers)
         for key in optimizers:
             with st.container(border=True):
                 _optimizer(key, OPTIMIZERS[key])
-    if not surfaces and not optimizers:
+    if schedules:
+        st.subheader(f"{len(schedules)} learning-rate schedules", anchor="schedules")
+        _names("schedules", schedules)
+        for key in schedules:
+            with st.container(border=True):
+                _schedule(key, SCHEDULES[key])
+    if not surfaces and not optimizers and not schedules:
         st.html(f"<p>No results for “{escape(search)}”.</p>")
 
 
@@ -56,11 +74,31 @@ def _wanted() -> tuple[str, list[str]]:
     return search.lower(), kinds
 
 
-def _words(key: str, record: Surface | Optimizer) -> str:
+def _jump(shown: Mapping[str, Sequence[str]]) -> None:
+    """Links to the parts, which stay in sight whatever is scrolled."""
+    links = "".join(f'<a href="#{part}">{len(keys)} {part}</a>' for part, keys in shown.items() if keys)
+    with st.container(key="jump"):
+        st.html(f'<nav class="jump" aria-label="Jump to">{links}</nav>')
+
+
+def _names(part: str, keys: Sequence[str]) -> None:
+    """Links to the records of a part, by name."""
+    titles = sorted((RECORDS[part][key].title, key) for key in keys)
+    links = "".join(f'<a href="#{part}-{key}">{escape(title)}</a>' for title, key in titles)
+    st.html(f'<details class="by-name"><summary>By name</summary><nav aria-label="{part} by name">{links}</nav></details>')
+
+
+def _heading(part: str, key: str, more: str = "") -> str:
+    return f'<h4 id="{part}-{key}">{escape(RECORDS[part][key].title)}{more}</h4>'
+
+
+def _words(key: str, record: Surface | Optimizer | Schedule) -> str:
     """All the text of a record, to search in."""
     words: list[Any] = [key, key.replace("_", " "), record.title, record.reference]
     if isinstance(record, Surface):
         words += [record.teaches, *record.kinds, record.not_differentiable]
+    elif isinstance(record, Schedule):
+        words += [record.summary, *(item.title for item in record.hyperparameters)]
     else:
         words += [record.summary, record.year, *record.names.values(), *(item.title for item in record.hyperparameters)]
     return " ".join(map(str, words)).lower()
@@ -76,7 +114,7 @@ def _surface(key: str, surface: Surface) -> None:
     st.html(
         f'<img class="thumbnail" src="{picture}" alt="{escape(surface.title)} from above" loading="lazy" '
         'width="240" height="240">'
-        f'<h4>{escape(surface.title)}</h4><div class="kinds">{tags}</div>'
+        f'{_heading("surfaces", key)}<div class="kinds">{tags}</div>'
     )
     st.markdown(f"${surface.latex}$")
     st.markdown(" ".join(filter(None, (surface.teaches, surface.not_differentiable))))
@@ -100,7 +138,7 @@ def decimal_of(value: float | None) -> str:
 
 def _optimizer(key: str, optimizer: Optimizer) -> None:
     built = ", ".join(OPTIMIZERS[ancestor].title for ancestor in optimizer.ancestors)
-    st.html(f"<h4>{escape(optimizer.title)} <small>{optimizer.year}</small></h4>")
+    st.html(_heading("optimizers", key, f" <small>{optimizer.year}</small>"))
     st.markdown(" ".join(filter(None, (optimizer.summary, f"Builds on {built}." if built else "", optimizer.versus_pytorch))))
     st.latex(optimizer.latex)
     st.html(_table(optimizer))
@@ -110,11 +148,21 @@ def _optimizer(key: str, optimizer: Optimizer) -> None:
     st.button("Open in Explore", key=f"open optimizer {key}", on_click=visit.open_in_explore, args=(edits,))
 
 
-def _table(optimizer: Optimizer) -> str:
+def _schedule(key: str, schedule: Schedule) -> None:
+    st.html(_heading("schedules", key))
+    st.markdown(schedule.summary)
+    st.latex(schedule.latex)
+    if schedule.hyperparameters:
+        st.html(_table(schedule))
+    st.caption(f"{schedule.reference}.")
+    st.button("Open in Explore", key=f"open schedule {key}", on_click=visit.open_in_explore, args=({"schedule": key},))
+
+
+def _table(record: Optimizer | Schedule) -> str:
     rows = "".join(
         f"<tr><th scope='row'>{escape(item.title)} {item.symbol}</th><td>{decimal(item.default)}</td>"
         f"<td>{decimal(item.low)} to {decimal(item.high)}{' or 0' if item.zero else ''}</td><td>{escape(item.about)}</td></tr>"
-        for item in optimizer.hyperparameters
+        for item in record.hyperparameters
     )
     heads = "".join(f"<th scope='col'>{head}</th>" for head in ("hyperparameter", "default", "slider", "what it does"))
     return f'<div class="wide"><table class="record"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'

@@ -6,7 +6,7 @@ hidden in place until the stage reveals it in the browser.
 
 from collections.abc import Collection
 from html import escape
-from typing import Any
+from itertools import groupby
 
 import streamlit as st
 
@@ -19,20 +19,22 @@ from components.stage.stage import KEY, stage
 from components.state.foreign import foreign
 from components.state.parameters import NO_LESSON, SHOWING, TEACHING
 from components.state.settings import Settings
+from components.text.settings_in_words import settings_in_words
 from components.ui import sidebar, visit
+from components.ui.overview import overview
 from components.ui.page import Page
 from components.ui.page_header import list_problems
 from components.web.preview import Preview
 
-FIRST = next(iter(LESSONS))
-CHOSEN = "choose lesson"
+ORDER = list(LESSONS)
+FIRST = ORDER[0]
 PREDICT = "choose to predict"
 CURTAIN = """<style>
 html:not([data-revealed="{visit}"]) :is(.words, .scene .title, .st-key-title *, .st-key-claims *) {{ visibility: hidden; }}
 html[data-revealed="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (
-    "Look at the surface, the start and the settings. Answer the questions under the map, then reveal. "
+    "Look at the surface, the start and the settings. Answer the questions beside the map, then reveal. "
     "The text of the lesson returns with the paths."
 )
 
@@ -43,25 +45,17 @@ def page() -> None:
     key = settings.lesson
     lesson, place = LESSONS[key], _place(settings)
     predicts = settings.predict == "1"
-    if predicts:
-        st.html(CURTAIN.format(visit=st.session_state.visit))
-    with st.container():  # so that the stage keeps its place, whatever is hidden above it
-        _above(key, lesson, place, settings)
+    with st.container(key="above-lesson", gap=None):  # so that what comes after keeps its place
+        if predicts:
+            st.html(CURTAIN.format(visit=st.session_state.visit))
         list_problems(st.session_state.problems)
-    result = experiment(settings, visit.stay)
-    stage(
-        result,
-        settings,
-        on_edit=lambda: visit.take_edit(KEY),
-        sections=sidebar.choosable(settings, "words", "scene", "question", "claims"),
-        groups=list(sidebar.seen(settings, visit.from_step())),
-        questions=questions(result, lesson.scenes[place - 1].asks) if predicts else None,
-        acknowledged=visit.acknowledged(KEY),
-        revision=st.session_state.revision,
-        visit=st.session_state.visit,
-        turned=st.session_state.get("turned", 0),
-        from_step=visit.from_step(),
-    )
+    with st.container(key="lesson"):  # where each of them stands is up to `browser/lessons.css`
+        _scene(key, lesson, place, settings)
+        _stage(lesson, place, settings)
+        if settings.shows("words"):
+            _words(lesson, predicts)
+        if settings.shows("words") and settings.shows("scene"):
+            _more(settings)
     if settings.shows("question"):
         st.subheader("Question", anchor=False)
         with st.expander(lesson.question):
@@ -71,29 +65,30 @@ def page() -> None:
             _claims(key, lesson)
 
 
-def _above(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
-    """Above the stage: the words and the scene side by side, or whichever of them is shown."""
-    predicts = settings.predict == "1"
-    if settings.shows("words") and settings.shows("scene"):
-        words, scene = st.columns([3, 2], gap="large")
-        with words:
-            _words(key, lesson, predicts)
-        with scene:
-            _scene(key, lesson, place, settings)
-    elif settings.shows("words"):
-        _words(key, lesson, predicts)
-    elif settings.shows("scene"):
-        _narrow_scene(key, lesson, place)
+def _stage(lesson: Lesson, place: int, settings: Settings) -> None:
+    result = experiment(settings, visit.stay)
+    stage(
+        result,
+        settings,
+        on_edit=lambda: visit.take_edit(KEY),
+        sections=sidebar.choosable(settings, "words", "scene", "question", "claims"),
+        groups=list(sidebar.seen(settings, visit.from_step())),
+        questions=questions(result, lesson.scenes[place - 1].asks) if settings.predict == "1" else None,
+        acknowledged=visit.acknowledged(KEY),
+        revision=st.session_state.revision,
+        visit=st.session_state.visit,
+        turned=st.session_state.get("turned", 0),
+        from_step=visit.from_step(),
+    )
 
 
-def _words(key: str, lesson: Lesson, predicts: bool) -> None:
-    st.session_state[CHOSEN] = key
-    st.selectbox("Lesson", list(LESSONS), format_func=_neutral if predicts else _name, key=CHOSEN, on_change=_choose)
-    with st.container(key="title"):
-        st.header(lesson.title, anchor=False)
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)
-    before = f'<p class="before">{BEFORE}</p>' if predicts else ""
-    st.html(f'<div class="lesson">{before}<div class="words">{paragraphs}</div></div>')
+def _words(lesson: Lesson, predicts: bool) -> None:
+    with st.container(key="lesson-words"):
+        with st.container(key="title"):
+            st.header(lesson.title, anchor=False)
+        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in lesson.paragraphs)
+        before = f'<p class="before">{BEFORE}</p>' if predicts else ""
+        st.html(f'<div class="lesson">{before}<div class="words">{paragraphs}</div></div>')
 
 
 def _begun(settings: Settings) -> Settings:
@@ -132,32 +127,50 @@ def _of_scene(key: str, place: int, predict: str) -> Settings:
     return settings_of({**LESSONS[key].scenes[place - 1].settings, "lesson": key, "scene": str(place), "predict": predict})
 
 
-def _choose() -> None:
-    _show(st.session_state[CHOSEN], 1)
+def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
+    """The scene in words, its settings, and the buttons to the others, which keys press as well where it is not to be seen."""
+    if not settings.shows("scene"):
+        with st.container(key="scene-unseen"):
+            _turning(key, place, settings)
+        return
+    scene, count = lesson.scenes[place - 1], len(lesson.scenes)
+    with st.container(key="lesson-scene"):
+        if settings.shows("words"):
+            _overview(key, place, settings)
+        _turning(key, place, settings)
+        whose = "" if settings.shows("words") else f"{lesson.title}: "
+        title = f'Scene {place} of {count}<span class="title">: {escape(whose + scene.title)}</span>'
+        st.html(f'<div class="scene"><strong>{title}</strong> <span class="words">{escape(scene.text)}</span></div>')
+        with st.container(key="scene-settings", horizontal=True, vertical_alignment="center"):
+            changed = settings.of_runs != settings_of(scene.settings).of_runs
+            start = "You have changed this scene: " if changed else ""
+            st.html(f'<div class="settings">{start}{escape(settings_in_words(settings, scene.settings))}</div>')
+            if changed:
+                st.button("Reset scene", on_click=_show, args=(key, place), help="Show the scene as it was.")
 
 
-def _name(key: str) -> str:
-    return f"{LESSONS[key].chapter}: {LESSONS[key].title}"
+def _overview(key: str, place: int, settings: Settings) -> None:
+    name = _neutral if settings.predict == "1" else _title
+    chapters = [[chapter, list(keys)] for chapter, keys in groupby(LESSONS, lambda key: LESSONS[key].chapter)]
+    lessons = {key: {"title": name(key), "scenes": len(lesson.scenes)} for key, lesson in LESSONS.items()}
+    overview(lessons, chapters, key, place, on_choose=_show)
+
+
+def _more(settings: Settings) -> None:
+    surface = settings.surface_record
+    with st.container(key="lesson-more"):
+        _predict(settings)
+        st.button("Open in Explore", on_click=visit.open_in_explore, args=({},), width="stretch")
+        st.caption(f"{surface.title}: ${surface.latex}$")
+
+
+def _title(key: str) -> str:
+    return LESSONS[key].title
 
 
 def _neutral(key: str) -> str:
     """A lesson without its title, which may give the answer away: “Too high” beside “does it diverge?”."""
     return f"{LESSONS[key].chapter} ({LESSONS[key].order:g})"
-
-
-def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
-    """What to look at in this scene, and the buttons to the others."""
-    scene, count = lesson.scenes[place - 1], len(lesson.scenes)
-    surface = settings.surface_record
-    title = f'Scene {place} of {count}<span class="title">: {escape(scene.title)}</span>'
-    st.html(f'<div class="scene"><strong>{title}</strong><div class="words">{escape(scene.text)}</div></div>')
-    left, right = st.columns(2)
-    _turning(left, right, key, place, count)
-    _predict(settings)
-    if settings.of_runs != settings_of(scene.settings).of_runs:
-        st.button("Reset scene", on_click=_show, args=(key, place), width="stretch")
-    st.button("Open in Explore", on_click=visit.open_in_explore, args=({},), width="stretch")
-    st.caption(f"{surface.title}: ${surface.latex}$")
 
 
 def _predict(settings: Settings) -> None:
@@ -171,18 +184,16 @@ def _predict(settings: Settings) -> None:
     )
 
 
-def _turning(left: Any, right: Any, key: str, place: int, count: int) -> None:
-    left.button("← Previous", disabled=place == 1, on_click=_show, args=(key, place - 1), width="stretch")
-    right.button("Next →", disabled=place == count, on_click=_show, args=(key, place + 1), width="stretch")
-
-
-def _narrow_scene(key: str, lesson: Lesson, place: int) -> None:
-    """The same in a narrow strip, where the words are hidden and the stage has the space."""
-    scene, count = lesson.scenes[place - 1], len(lesson.scenes)
-    text, left, right = st.columns([8, 1, 1], vertical_alignment="center")
-    caption = escape(f"{lesson.title}: {scene.title}. {scene.text}")
-    text.html(f'<div class="scene"><strong>Scene {place} of {count}</strong> <span class="words">{caption}</span></div>')
-    _turning(left, right, key, place, count)
+def _turning(key: str, place: int, settings: Settings) -> None:
+    """To the scene before and to the next one: those of other lessons at the ends of this one."""
+    name = _neutral if settings.predict == "1" else _title
+    scenes = [(lesson, scene + 1) for lesson in LESSONS for scene in range(len(LESSONS[lesson].scenes))]
+    here = scenes.index((key, place))
+    before, after = scenes[here - 1] if here else None, scenes[here + 1] if here + 1 < len(scenes) else None
+    forward = "Next →" if after is None or after[0] == key else f"Next lesson: {name(after[0])} →"
+    with st.container(key="scene-turn", horizontal=True):
+        for label, to, button in (("← Previous", before, "turn-previous"), (forward, after, "turn-next")):
+            st.button(label, key=button, disabled=to is None, on_click=_show, args=to, width="stretch")
 
 
 def _claims(key: str, lesson: Lesson) -> None:

@@ -42,6 +42,7 @@ export function atDistance({ eye, center, up }, times) {
 }
 
 const HIGHEST = 0.49 * Math.PI; // straight from above there is no right and left
+const LOWEST = 0.02 * Math.PI; // from beneath there is nothing to see
 
 /**
  * A camera that has gone about what it looks at, by angles: to the right, and up.
@@ -54,7 +55,7 @@ export function turned({ eye, center, up: upwards }, right, up) {
   const [x, y, z] = AXES.map((axis) => eye[axis] - center[axis]);
   const distance = Math.hypot(x, y, z);
   const angle = Math.atan2(y, x) + right;
-  const height = clamp(Math.asin(z / distance) + up, -HIGHEST, HIGHEST);
+  const height = clamp(Math.asin(z / distance) + up, LOWEST, HIGHEST);
   const across = distance * Math.cos(height);
   const from = { x: across * Math.cos(angle), y: across * Math.sin(angle), z: distance * Math.sin(height) };
   return { eye: { x: center.x + from.x, y: center.y + from.y, z: center.z + from.z }, center, up: upwards };

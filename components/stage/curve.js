@@ -27,6 +27,8 @@ const AXES = { steps: "step", evaluations: "gradient evaluations" };
 
 export class Curve {
   log = false;
+  /** Whether what is shown has a logarithm. */
+  positive = false;
   /** @type {"steps" | "evaluations"} */
   per = "steps";
   title = "";
@@ -76,7 +78,8 @@ export class Curve {
     this.rows = runs.map(of);
     this.limits = runs.flatMap((run, index) => limitsOf(run, name, this.rows[index]));
     const [least] = extremes(this.rows, (value) => !Number.isNaN(value));
-    this.log = scale === "log" && (!metric.above || lowest !== null || least > 0);
+    this.positive = !metric.above || lowest !== null || least > 0;
+    this.log = scale === "log" && this.positive;
     this.title = this.log && metric.above && lowest !== null ? metric.above : metric.title;
     const all = choice.ofAll?.(`${name} ${scale}`, of) ?? this.rows;
     const range = this.rangeFor([...all, ...this.limits.map(({ limits }) => near(limits, this.rows))], choice);

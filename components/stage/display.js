@@ -1,5 +1,5 @@
 // What is drawn and said of a scene: the three views, what is pointed at in them, the table, the sentence and the notes.
-import { fill } from "../browser/dom.js";
+import { fill, find } from "../browser/dom.js";
 import { describe } from "./alt_text.js";
 import { numbersOf } from "./camera.js";
 import { Notes } from "./notes.js";
@@ -81,6 +81,10 @@ export class Display {
     this.table.show(scene, theme);
     this.views.map.handle.enable(!scene.fixed);
     this.elements.sentence.textContent = scene.sentence;
+    for (const prompt of this.elements.prompts) {
+      prompt.hidden = scene.runs.length > 0;
+      find(prompt, "span").textContent = scene.sentence;
+    }
     describe(this.elements, { scene, runs, metric: view.metric, silent });
     this.notes.show(silent ? [] : runs, scene.widen, hint, remark);
   }
@@ -89,11 +93,13 @@ export class Display {
    * @param {Shown} shown
    * @param {((key: string, of: (run: Rows) => Values) => Values[]) | undefined} ofAll see `Curve.show`
    */
-  async showCurve({ scene, runs, view: { metric, scale, per } }, ofAll) {
+  async showCurve({ scene, runs, silent, view: { metric, scale, per } }, ofAll) {
     const { steps, lowest, metrics } = scene;
     const { curve, heights } = this.views;
     await curve.show(runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights, ofAll });
     this.elements.linear.hidden = scale !== "log" || curve.log;
+    const diverges = !silent && runs.some(({ verdict }) => verdict === "diverged");
+    this.elements.offer.hidden = !diverges || scale === "log" || !curve.positive;
   }
 
   /**

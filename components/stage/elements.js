@@ -1,6 +1,6 @@
 // What there is on the stage: the legend, surface and map, the controls, the curve, and the findings. Where each of them stands
 // is up to the style sheets.
-import { element, fill } from "../browser/dom.js";
+import { button, element, fill } from "../browser/dom.js";
 
 /**
  * @typedef {ReturnType<typeof build>} Elements
@@ -30,9 +30,17 @@ export function build(root) {
   const scale = select("scale", "Scale", { linear: "linear", log: "logarithmic" });
   const per = select("per", "Horizontal axis", { steps: "by step", evaluations: "by gradient evaluation" });
   const linear = element("span", { class: "aside" }, "linear: f has no known minimum, so it has no logarithm");
+  const offer = button(
+    { class: "tool offer", title: "A run diverges: show the curve on a logarithmic scale" },
+    "Logarithm",
+    () => {
+      scale.value = "log";
+      scale.dispatchEvent(new Event("change"));
+    },
+  );
   const legend = element("div", { class: "legend", role: "group", "aria-label": "Legend" });
   views.curve.tools.prepend(metric, scale, per);
-  views.curve.tools.append(linear);
+  views.curve.tools.append(offer, linear);
   views.curve.root.prepend(views.curve.tools);
   const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
   const pocket = element("div", { class: "pocket", role: "group", "aria-label": "One slider at a time" });
@@ -62,8 +70,25 @@ export function build(root) {
   );
   root.replaceChildren(all);
   const [surface3d, map, curve] = [views.surface3d.root, views.map.root, views.curve.root];
-  const words = { legend, notes, sentence, table };
-  return { all, surface3d, map, curve, metric, scale, per, linear, strip, ...controls, transport, pocket, switches, ...words };
+  const prompts = [views.surface3d.prompt, views.map.prompt];
+  const words = { legend, notes, sentence, table, prompts };
+  return {
+    all,
+    surface3d,
+    map,
+    curve,
+    metric,
+    scale,
+    per,
+    offer,
+    linear,
+    strip,
+    ...controls,
+    transport,
+    pocket,
+    switches,
+    ...words,
+  };
 }
 
 /**
@@ -82,7 +107,8 @@ function view(name, label, tools) {
   });
   const bar = element("div", { class: "tools" }, ...buttons);
   const plot = element("div", { class: "plot", role: "img", "aria-label": label });
-  return { root: element("section", { class: `view ${name}`, "aria-label": label }, plot, bar), tools: bar };
+  const prompt = element("p", { class: "prompt", "aria-hidden": "true", hidden: "" }, element("span"));
+  return { root: element("section", { class: `view ${name}`, "aria-label": label }, plot, prompt, bar), tools: bar, prompt };
 }
 
 /**

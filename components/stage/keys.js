@@ -6,21 +6,67 @@ import { Sheet, sheetOpen } from "./sheet.js";
  * @import { Classroom } from "./classroom.js"
  * @import { Clock } from "./clock.js"
  * @import { MidRunChanges } from "./mid_run_changes.js"
+ * @import { Prediction } from "./prediction.js"
+ * @import { Turning } from "./turning.js"
  * @import { Worksheet } from "./worksheet.js"
- * @typedef {{ clock: Clock, worksheet: Worksheet, changes: MidRunChanges, classroom: Classroom, ready: boolean }} Targets
- * what keys act on, once it is drawn
+ * @typedef {object} Targets what keys act on, once it is ready
+ * @property {Clock} clock
+ * @property {Worksheet} worksheet
+ * @property {MidRunChanges} changes
+ * @property {Classroom} classroom
+ * @property {Prediction} prediction
+ * @property {Turning} turning
+ * @property {boolean} ready
  * @typedef {object} Key
  * @property {string} key as the browser calls it, letters small
+ * @property {string[]} [also] others that do the same
  * @property {string} [shown] as it is written, where that is not the same
  * @property {string} does
- * @property {(targets: Targets) => void} act
+ * @property {(targets: Targets, key: string) => void} act
  * @property {(targets: Targets) => unknown} [when] whether it means anything on this page
  * @property {string} [sheet] the name of the sheet that it opens, and closes again
  */
 
 /** @type {Key[]} */
 export const KEYS = [
-  { key: " ", shown: "Space", does: "play or pause", act: ({ clock }) => clock.toggle() },
+  {
+    key: " ",
+    shown: "Space",
+    does: "reveal the runs, once predicted",
+    when: ({ prediction }) => prediction.hides,
+    act: ({ prediction }) => prediction.press(),
+  },
+  {
+    key: " ",
+    shown: "Space",
+    does: "play or pause",
+    when: ({ prediction }) => !prediction.hides,
+    act: ({ clock }) => clock.toggle(),
+  },
+  {
+    key: "1",
+    also: ["2", "3", "4", "5", "6", "7", "8", "9"],
+    shown: "1–9",
+    does: "answer the questions, by the numbers of their answers",
+    when: ({ prediction }) => prediction.hides,
+    act: ({ prediction }, key) => prediction.choose(Number(key)),
+  },
+  {
+    key: "n",
+    also: ["PageDown"],
+    shown: "n, PageDown",
+    does: "next scene",
+    when: ({ turning }) => turning.offered,
+    act: ({ turning }) => turning.turn("next"),
+  },
+  {
+    key: "p",
+    also: ["PageUp"],
+    shown: "p, PageUp",
+    does: "previous scene",
+    when: ({ turning }) => turning.offered,
+    act: ({ turning }) => turning.turn("previous"),
+  },
   { key: "ArrowRight", shown: "→", does: "one step forward", act: ({ clock }) => clock.step(1) },
   { key: "ArrowLeft", shown: "←", does: "one step back", act: ({ clock }) => clock.step(-1) },
   { key: "Home", does: "to the start", act: ({ clock }) => clock.toStart() },
@@ -61,7 +107,7 @@ const TYPING =
   "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable=true], [role=listbox], [role=combobox]";
 const MOVING = "input, [role=slider], [role=radiogroup], [role=application]"; // the arrows are theirs
 const ENDING = "input:not(.row [type=range]), [role=slider], [role=radiogroup], [role=application]"; // and Home and End
-const PRESSED = "button, a, summary, [type=checkbox], [role=button]"; // Space presses them
+const PRESSED = "button, a, summary, [type=checkbox], [type=radio]:not(:checked), [role=button]"; // Space presses them
 
 /**
  * What a key that is no letter belongs to, rather than to the page, while it has the focus.
@@ -84,7 +130,8 @@ function meant(event, targets) {
   if (event.shiftKey && !letter) return null;
   if (!letter && within(owners(event.key))) return null;
   const pressed = letter ? event.key.toLowerCase() : event.key;
-  return KEYS.find(({ key, when }) => key === pressed && (!when || when(targets))) ?? null;
+  const entry = KEYS.find(({ key, also, when }) => (key === pressed || also?.includes(pressed)) && (!when || when(targets)));
+  return entry ? { ...entry, pressed } : null;
 }
 
 /**
@@ -97,7 +144,7 @@ export function listenToKeys(targets) {
     const open = sheetOpen();
     if (!entry || !targets.ready || (open && open !== entry.sheet)) return;
     event.preventDefault();
-    entry.act(targets);
+    entry.act(targets, entry.pressed);
   };
   window.addEventListener("keydown", listener);
   return () => window.removeEventListener("keydown", listener);

@@ -23,7 +23,7 @@ import { resultOf, score } from "./score.js";
 
 const HINT = {
   where: "Click or tap the map to place your guess, or use the arrow keys (Shift: ten times as far) and Enter.",
-  else: "Answer below, then reveal (Space).",
+  else: "Answer the questions (1–9), then reveal (Space).",
 };
 
 const PREDICTION = "descent-lab prediction"; // in the store
@@ -170,6 +170,19 @@ export class Prediction {
   }
 
   /**
+   * Answer by the number of an option, counted through all questions; where it is on the map, a guess is asked for there.
+   * @param {number} number
+   */
+  choose(number) {
+    const answers = this.questions.flatMap(({ name, options }) => Object.keys(options).map((answer) => ({ name, answer })));
+    const chosen = answers[number - 1];
+    if (!chosen) return;
+    if (chosen.answer === "inside") return this.guess.aim();
+    this.answer(chosen.name, chosen.answer);
+    this.panel.button.focus({ preventScroll: true });
+  }
+
+  /**
    * Take a point of the map as a guess, where one is asked for.
    * @param {Point} point
    */
@@ -184,6 +197,7 @@ export class Prediction {
   reveal() {
     if (!this.hides) return;
     if (!Object.keys(this.answers).length) return this.panel.say("Answer first, then reveal.");
+    this.panel.takeFocus(); // what was answered with cannot have it any more
     this.state = "playing";
     this.clock.held = false;
     this.show();

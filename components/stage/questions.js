@@ -21,6 +21,8 @@ import { score } from "./score.js";
 /** @type {Record<State, string>} */
 const BUTTONS = { off: "", hidden: "Reveal", playing: "To the end", revealed: "Predict again", stale: "Predict again" };
 
+const MOST_KEYS = 9;
+
 /** @param {Point} point */
 export const pair = (point) => `(${point.map((value) => number(value)).join(", ")})`;
 
@@ -64,7 +66,7 @@ export class Questions {
     const hidden = state === "hidden";
     this.button.textContent = BUTTONS[state];
     this.button.title = hidden ? "Show the runs (Space)" : "";
-    this.button.disabled = hidden && !Object.keys(answers).length;
+    this.button.setAttribute("aria-disabled", String(hidden && !Object.keys(answers).length)); // it keeps the focus
     const missing = questions.length ? "" : "Choose one or more optimizers to predict what they do.";
     this.note.textContent = state === "stale" ? "The settings have changed since." : missing;
     this.showScore();
@@ -79,6 +81,11 @@ export class Questions {
     score.clear();
     this.showScore();
     this.button.focus();
+  }
+
+  /** Give the focus from an answer to the button. */
+  takeFocus() {
+    if (this.rows.some(({ line }) => line.contains(document.activeElement))) this.button.focus({ preventScroll: true });
   }
 
   /**
@@ -103,21 +110,30 @@ export class Questions {
       const run = runs.find((one) => one.key === key);
       return run ? swatch(run.style, theme) : "";
     };
-    this.rows = questions.map((question) => this.row(question, sample));
+    let before = 0; // answers are numbered through all questions
+    this.rows = questions.map((question) => {
+      const row = this.row(question, sample, before);
+      before += row.choices.length;
+      return row;
+    });
     this.host.replaceChildren(...this.rows.map(({ line }) => line), this.last);
   }
 
   /**
    * @param {Question} question
    * @param {(run: string) => Node | string} sample
+   * @param {number} before how many answers the questions before have
    * @returns {Row}
    */
-  row(question, sample) {
+  row(question, sample, before) {
     const id = `asked-${question.name}`;
     const text = element("div", { class: "text", id }, sample(question.run), question.text);
     if (question.about) text.append(element("small", {}, question.about));
     const answers = Object.entries(question.options);
-    const choices = answers.map(([answer, title]) => this.choice(question.name, answer, title, sample(answer)));
+    const choices = answers.map(([answer, title], place) => {
+      const key = before + place < MOST_KEYS ? String(before + place + 1) : "";
+      return this.choice(question.name, answer, title, sample(answer), key);
+    });
     const options = element("div", { class: "options", role: "radiogroup", "aria-labelledby": id });
     options.append(...choices.map(({ label }) => label));
     const outcome = element("div", { class: "outcome" });
@@ -130,12 +146,14 @@ export class Questions {
    * @param {string} answer
    * @param {string} title
    * @param {Node | string} sample
+   * @param {string} key that chooses it, if one does
    * @returns {Choice}
    */
-  choice(name, answer, title, sample) {
+  choice(name, answer, title, sample, key) {
     const input = element("input", { type: "radio", name, value: answer });
     const text = element("span", {}, title);
-    const label = element("label", { class: "switch option" }, input, sample, text);
+    const hint = element("kbd", { "aria-hidden": "true" }, key);
+    const label = element("label", { class: "switch option" }, input, sample, text, ...(key ? [hint] : []));
     if (answer === "inside")
       label.addEventListener("click", () => this.actions.onAim()); // where, is answered on the map
     else input.addEventListener("change", () => this.actions.onAnswer(name, answer));

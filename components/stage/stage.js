@@ -16,6 +16,7 @@ import { Prediction } from "./prediction.js";
 import { SceneQueue } from "./scene_queue.js";
 import { SceneRuns } from "./scene_runs.js";
 import { Transport, speedOf } from "./transport.js";
+import { Turning } from "./turning.js";
 import { NONE, Worksheet } from "./worksheet.js";
 
 /**
@@ -78,6 +79,7 @@ export class Stage {
     this.picker = new FramePicker(elements.scrubber, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
     this.classroom = new Classroom(root, elements.strip, reports, { keys: this, link: (open) => this.address.link(open) });
     this.pocket = new Pocket(elements.pocket, reports);
+    this.turning = new Turning(root);
     this.stopKeys = listenToKeys(this);
     this.resized = new ResizeObserver(() => this.resize());
     this.listen();
@@ -109,8 +111,8 @@ export class Stage {
   }
 
   leave() {
-    const { classroom, reports, changes, prediction, picker, hand, display, queue } = this;
-    for (const part of [classroom, reports, changes, prediction, picker, hand, display, queue]) part.leave();
+    const { classroom, reports, changes, prediction, picker, hand, display, queue, turning } = this;
+    for (const part of [classroom, reports, changes, prediction, picker, hand, display, queue, turning]) part.leave();
     this.clock.pause();
     this.stopKeys();
     this.resized.disconnect();
@@ -152,6 +154,7 @@ export class Stage {
     this.root.dataset.drawn = String(scene.revision);
     if (!this.hand.live.ahead) this.root.classList.remove("live");
     this.hand.confirm(this.all.sent, this.map.projection());
+    this.turning.keepFocus(this.prediction.panel.button);
   }
 
   /**

@@ -4,6 +4,7 @@ import { boxOf, cameraOf, draw, drawnTraces, fitToHost, onRender, perspectiveOf,
 import { alike, atDistance, turned } from "./camera.js";
 import { CanvasOverlay } from "./overlay.js";
 import { moves } from "./projected_lines.js";
+import { listenToTurning } from "./surface_gestures.js";
 import { listenToTurningKeys } from "./turning_keys.js";
 import { Terrain, drape } from "./terrain.js";
 
@@ -36,6 +37,7 @@ export class Surface3D extends EventTarget {
     /** @type {Plot} */
     this.plot = find(host, ".plot");
     this.overlay = new CanvasOverlay(host);
+    listenToTurning(this);
     listenToTurningKeys(this);
   }
 

@@ -31,16 +31,17 @@ def caption(settings: Settings, seeds: int = 1) -> str:
     noise = f"σ = {decimal(settings.noise)}, {seed}" if settings.noise else "no noise"
     start = f"({decimal(settings.x)}, {decimal(settings.y)})"
     formula = f"f(x, y) = {parse(settings.formula).text}, " if settings.surface == OWN else ""
-    return f"{formula}start {start}, {settings.steps} steps, {noise}{_schedule(settings)}"
+    schedule = schedule_in_words(settings)
+    return f"{formula}start {start}, {settings.steps} steps, {noise}{schedule and ', '}{schedule}"
 
 
-def _schedule(settings: Settings) -> str:
+def schedule_in_words(settings: Settings) -> str:
     """The schedule in words, or nothing where the rate is constant."""
     plan, steps = settings.bound_schedule, settings.steps
     if all(plan.rate(1.0, t, steps) == 1.0 for t in (1, 2, steps)):
         return ""
     items = (f"{item.symbol} {decimal(plan.hyperparameters[item.name])}" for item in plan.schedule.hyperparameters)
-    return f", schedule: {plan.schedule.title.lower()} ({', '.join(items)})"
+    return f"schedule: {plan.schedule.title.lower()} ({', '.join(items)})"
 
 
 def file_name(settings: Settings) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.state import address
+from components.state.choices import Choices
 from components.state.mid_run_changes import redirected
 from components.state.parameters import SHOWING, TEACHING
 from components.state.settings import Settings
@@ -16,6 +17,7 @@ from components.web.streamlit_adapter import is_history_navigation, leave_if_unw
 from surfaces import interruptible
 
 SLIDERS = "sliders"
+OVERVIEW = "overview"
 MOST_EDITS = 50  # of one report
 LAST_NUMBER = 2**53 - 1  # as far as the browser counts
 
@@ -23,27 +25,60 @@ LAST_NUMBER = 2**53 - 1  # as far as the browser counts
 def current(from_address: bool = True, lesson: bool = False, opening: Mapping[str, str] = MappingProxyType({})) -> Settings:
     """The settings of this visit: from the address when it is opened or gone back to, else as the person left them.
 
-    A page that has an address of its own leaves it unread. Which `lesson` was looked at is kept for the page of the lessons.
+    A page that has an address of its own leaves it unread. What is set in the lessons and what is set on all other pages are
+    kept apart; where no `lesson` has been opened yet, and no address names one, none is named.
     `opening` is the query of somebody who comes without one.
     """
     state = st.session_state
     given = st.query_params if from_address else ()
     query: Mapping[str, list[str]] = {name: st.query_params.get_all(name) for name in given}
     gone_back = is_history_navigation() and bool(query)  # another page comes without an address
-    if "settings" not in state or gone_back:
+    kept = _turned(lesson)
+    if kept is None or gone_back:
         reports = [] if "settings" in state else unheard_reports()
         if told := next((report for _, report in reports if _tells_where(report)), None):
             query = _taken_up(told)
         state.opened = bool(opening) and not query
         with interruptible(stay):
             state.settings, state.problems = address.read(query or {name: [text] for name, text in opening.items()})
+        if "left" in state and not gone_back:
+            state.settings = _in_same_class(state.settings, state.left["lessons"])
         state.query = tuple(query)
         state.visit = state.get("visit", 0) + 1
         state.revision = state.get("revision", 0) + 1
         for component, report in reports:
-            _take(component, report)
+            if component != OVERVIEW:  # which asks for more than an edit, and asks again
+                _take(component, report)
     settings: Settings = state.settings
     return settings if lesson else settings.usual(*TEACHING)
+
+
+def _turned(lesson: bool) -> Settings | None:
+    """What is set here: after a turn between the lessons and the other pages, what was left. None where nothing is known."""
+    state = st.session_state
+    here, there = ("lessons", "others") if lesson else ("others", "lessons")
+    if "settings" not in state or state.get("place") == here:
+        state.place = here
+        return state.get("settings")
+    left = state.settings
+    state.setdefault("left", {})[there] = left
+    state.place = here
+    if here in state.left:
+        _arrive(state.left[here])
+    elif lesson:
+        _arrive(Settings.under(Choices(), {}))
+    else:
+        return None
+    return state.settings
+
+
+def _arrive(settings: Settings) -> None:
+    """Show other settings as if they had been read from an address; a class stays one."""
+    state = st.session_state
+    state.settings = _in_same_class(settings, state.settings)
+    state.problems, state.query = [], ()
+    state.visit += 1
+    state.revision += 1
 
 
 def plays() -> bool:
@@ -89,32 +124,48 @@ def apply(edits: Mapping[str, str]) -> None:
     state.revision += 1
 
 
+def _in_same_class(settings: Settings, left: Settings) -> Settings:
+    return settings.replace(**{name: getattr(left, name) for name in SHOWING})
+
+
 def show(settings: Settings) -> None:
-    """Change all settings at once, and the view with them, as if they had been read from an address; a class stays one."""
-    state = st.session_state
-    state.settings = settings.replace(**{name: getattr(state.settings, name) for name in SHOWING})
-    state.problems = []
-    state.visit += 1
-    state.turned = state.get("turned", 0) + 1
-    state.revision += 1
+    """Change all settings at once, and the view with them."""
+    _arrive(settings)
+    st.session_state.turned = st.session_state.get("turned", 0) + 1
 
 
 def take_edit(component: str) -> None:
-    """Take what a component reports: `{"number": 7, "edits": {parameter: text}}`. It comes from outside: trust nothing."""
-    _take(component, st.session_state.get(component, {}).get("edit"))  # of a component that has left the page there is nothing
+    """Take the edits that a component reports."""
+    _take(component, _report_of(component))
+
+
+def read_report(component: str) -> dict[str, str]:
+    """What a component reports, by names."""
+    return _read(component, _report_of(component)) or {}
+
+
+def _report_of(component: str) -> object:
+    return st.session_state.get(component, {}).get("edit")  # of a component that has left the page there is nothing
 
 
 def _take(component: str, report: object) -> None:
-    if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
+    edits = _read(component, report)
+    if edits is None:
         return
-    if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:
-        st.session_state.setdefault("acknowledged", {})[component] = number
-    edits = {as_text(name)[:100]: as_text(value) for name, value in islice(report["edits"].items(), MOST_EDITS)}
     if (step := edits.pop("from", None)) is not None:
         st.session_state["from step"] = int(step) if step.isascii() and step.isdigit() and len(step) < 6 else 0
     elif from_step():
         edits = redirected(st.session_state.settings, edits, from_step())
     apply(edits)
+
+
+def _read(component: str, report: object) -> dict[str, str] | None:
+    """The edits of a report: `{"number": 7, "edits": {parameter: text}}`. It comes from outside: trust nothing."""
+    if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
+        return None
+    if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:
+        st.session_state.setdefault("acknowledged", {})[component] = number
+    return {as_text(name)[:100]: as_text(value) for name, value in islice(report["edits"].items(), MOST_EDITS)}
 
 
 def as_text(value: object) -> str:
@@ -131,9 +182,13 @@ def from_step() -> int:
 
 
 def open_in_explore(edits: Mapping[str, str]) -> None:
-    """Change settings, and go to Explore to see them."""
+    """Change settings, and go to Explore to see them; those of a lesson are taken along, and stay what they are there."""
+    state = st.session_state
+    if state.get("place") == "lessons":
+        state.setdefault("left", {})["lessons"] = state.settings
+        state.place = "others"
     apply(edits)
-    st.session_state.turn_to = "explore"  # a page cannot be turned here, but when it is drawn next
+    state.turn_to = "explore"  # a page cannot be turned here, but when it is drawn next
 
 
 def turned_to(page: str) -> bool:

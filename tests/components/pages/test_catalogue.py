@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from components.plots.figures import PAPER
 from components.plots.thumbnail import SIZE, thumbnail
 from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
 from surfaces import KINDS, SURFACES
 
 APP = Path(__file__).parents[3] / "app.py"
@@ -44,7 +45,7 @@ def shown(page):
     """The keys of the records that are shown, by their buttons."""
     keys = [button.key for button in page.button]
     optimizers = [key.removeprefix("open optimizer ") for key in keys if key.startswith("open optimizer ")]
-    surfaces = [key.removeprefix("open ") for key in keys if not key.startswith("open optimizer ")]
+    surfaces = [key.removeprefix("open ") for key in keys if not key.startswith(("open optimizer ", "open schedule "))]
     return surfaces, optimizers
 
 
@@ -64,6 +65,28 @@ def test_every_record_is_there_with_all_that_it_tells():
     for optimizer in OPTIMIZERS.values():
         for part in (optimizer.latex, optimizer.summary, optimizer.reference, str(optimizer.year), *optimizer.names.values()):
             assert part in text, part
+
+
+def test_every_record_has_a_link_to_it_by_name_and_every_part_has_one():
+    page = catalogue()
+    blocks = " ".join(block.proto.body for block in page.get("html"))
+    for part, records in (("surfaces", SURFACES), ("optimizers", OPTIMIZERS), ("schedules", SCHEDULES)):
+        assert f'<a href="#{part}">{len(records)} {part}</a>' in blocks
+        for key in records:
+            assert blocks.count(f'href="#{part}-{key}"') == blocks.count(f'id="{part}-{key}"') == 1
+    assert [header.anchor for header in page.subheader] == ["surfaces", "optimizers", "schedules"]
+    few = " ".join(block.proto.body for block in searched("camel").get("html"))
+    assert 'href="#surfaces-six_hump_camel"' in few
+    assert 'href="#surfaces-bowl"' not in few
+    assert 'href="#optimizers"' not in few
+
+
+def test_every_schedule_is_there_with_all_that_it_tells():
+    page = catalogue()
+    for key, schedule in SCHEDULES.items():
+        assert all(part in told(page) for part in (schedule.latex, schedule.summary, schedule.reference)), key
+    page.button(key="open schedule cosine").click()
+    assert run(page).session_state["settings"]["schedule"] == "cosine"
 
 
 def test_the_family_tree_is_drawn_from_the_records():

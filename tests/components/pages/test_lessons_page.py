@@ -3,15 +3,18 @@
 import json
 from dataclasses import asdict
 from html import escape
+from itertools import pairwise
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.lessons import LESSONS
 from components.results.claims import settings_of
 from components.results.experiment import experiment
 from components.results.prediction import questions
-from tests.components.pages.test_explore_page import problems, run, sliders, stage
+from components.ui import overview
+from tests.components.pages.test_explore_page import component, problems, run, stage
 
 FIRST = next(iter(LESSONS))
 
@@ -53,6 +56,27 @@ def settings(page):
     return page.session_state["settings"]
 
 
+def words(page):
+    """The settings as the scene says them."""
+    (found,) = [block.proto.body for block in page.get("html") if 'class="settings"' in block.proto.body]
+    return found.removeprefix('<div class="settings">').removesuffix("</div>")
+
+
+def either_page():
+    import streamlit
+
+    from components.pages import explore, lessons
+
+    (lessons if streamlit.session_state["on"] == "lessons" else explore).page()
+
+
+def turn(app, page):
+    """Another page of the app, without an address, as the navigation turns to it."""
+    app.query_params.clear()
+    app.session_state["on"] = page
+    return run(app)
+
+
 def shown(page, key, scene):
     """Whether the session is set to what a scene says."""
     wanted = settings_of({**LESSONS[key].scenes[scene].settings, "lesson": key, "scene": str(scene + 1)})
@@ -76,13 +100,57 @@ def test_next_and_previous_turn_the_scenes():
     assert shown(press(page, "Previous"), FIRST, 0)
 
 
-def test_another_lesson_is_chosen():
-    page = opened()
-    page.selectbox(key="choose lesson").set_value("ravine")
-    page = run(page)
-    assert page.header[0].value == LESSONS["ravine"].title
-    assert shown(page, "ravine", 0)
-    assert sliders(page)["x"]["value"] == 4
+def test_the_overview_has_every_lesson_of_every_chapter():
+    overview = component(opened(lesson="ravine", scene="2"), "descent_overview")
+    assert [overview["lesson"], overview["scene"]] == ["ravine", 2]
+    assert {key: lesson["title"] for key, lesson in overview["lessons"].items()} == {
+        key: lesson.title for key, lesson in LESSONS.items()
+    }
+    assert [key for _, keys in overview["chapters"] for key in keys] == list(LESSONS)
+    assert all(LESSONS[key].chapter == chapter for chapter, keys in overview["chapters"] for key in keys)
+    hidden = component(opened(lesson="too_high", predict="1"), "descent_overview")
+    assert not {lesson.title for lesson in LESSONS.values()} & {lesson["title"] for lesson in hidden["lessons"].values()}
+
+
+@pytest.fixture
+def chosen(monkeypatch):
+    """What comes of a report of the overview."""
+
+    def choose(report):
+        found = []
+        monkeypatch.setattr(st, "session_state", {"overview": {"edit": report}})
+        monkeypatch.setattr(overview, "_component", lambda on_edit_change, **_: on_edit_change())
+        lessons = {"ravine": {"title": "The ravine", "scenes": 2}}
+        overview.overview(lessons, [["Surfaces", ["ravine"]]], "ravine", 1, lambda *what: found.append(what))
+        return found
+
+    return choose
+
+
+@pytest.mark.parametrize(
+    "edits", [{"lesson": "nobody"}, {"lesson": "ravine", "scene": "3"}, {"scene": "1"}, {"lesson": ["ravine"]}, {}, "ravine"]
+)
+def test_only_what_there_is_can_be_chosen_from_the_overview(chosen, edits):
+    assert chosen({"number": 3, "edits": edits}) == []
+    assert chosen(edits) == []
+
+
+def test_a_lesson_is_chosen_from_the_overview(chosen):
+    assert chosen({"number": 3, "edits": {"lesson": "ravine", "scene": "2"}}) == [("ravine", 2)]
+
+
+def test_the_end_of_a_lesson_leads_to_the_next_and_its_beginning_to_the_one_before():
+    order = list(LESSONS)
+    for before, after in pairwise(order):
+        page = opened(lesson=before, scene=str(len(LESSONS[before].scenes)))
+        assert page.button(key="turn-next").label == f"Next lesson: {LESSONS[after].title} →"
+    assert opened(lesson=order[-1], scene=str(len(LESSONS[order[-1]].scenes))).button(key="turn-next").disabled
+    page = press(opened(lesson=order[0], scene=str(len(LESSONS[order[0]].scenes))), "Next lesson")
+    assert shown(page, order[1], 0)
+    assert shown(press(page, "Previous"), order[0], len(LESSONS[order[0]].scenes) - 1)
+    assert opened().button(key="turn-previous").disabled
+    page = opened(lesson=order[0], scene=str(len(LESSONS[order[0]].scenes)), predict="1")
+    assert LESSONS[order[1]].title not in page.button(key="turn-next").label
 
 
 def test_a_link_may_name_no_more_than_the_lesson_and_the_scene():
@@ -94,7 +162,55 @@ def test_a_changed_picture_is_that_of_the_address_and_can_be_put_back():
     page = opened(lesson="too_low", surface="bowl", steps="33")
     assert settings(page)["steps"] == 33
     assert shown(press(page, "Reset scene"), "too_low", 0)
-    assert not any("Back" in button.label for button in page.button)
+    assert not any("Reset" in button.label for button in page.button)
+
+
+def test_a_changed_scene_says_so_and_what_it_is_set_to():
+    page = opened(lesson="too_high")
+    assert words(page) == "Gradient descent α = 2; 20 steps from (6, 6); noise σ = 1"
+    page = opened(**{**LESSONS["too_high"].scenes[0].settings, "lesson": "too_high", "steps": "33"})
+    assert words(page) == "You have changed this scene: Gradient descent α = 2; 33 steps from (6, 6); noise σ = 1"
+    assert words(press(page, "Reset scene")) == "Gradient descent α = 2; 20 steps from (6, 6); noise σ = 1"
+
+
+def test_what_is_set_in_the_lessons_and_in_explore_is_kept_apart():
+    app = AppTest.from_function(either_page, default_timeout=120)
+    app.session_state["on"] = "explore"
+    for name, text in {"v": "2", "surface": "beale", "steps": "77"}.items():
+        app.query_params[name] = text
+    assert settings(run(app))["surface"] == "beale"
+    app = turn(app, "lessons")
+    assert shown(app, FIRST, 0)
+    app = press(app, "Next")
+    app = turn(app, "explore")
+    assert [settings(app)["surface"], settings(app)["steps"]] == ["beale", 77]
+    app = turn(app, "lessons")
+    assert shown(app, FIRST, 1)
+    app.session_state["settings"] = settings(app).replace(steps=5)
+    app = turn(turn(app, "explore"), "lessons")
+    assert settings(app)["steps"] == 5  # not begun anew
+    app = turn(press(app, "Open in Explore"), "explore")
+    assert settings(app)["steps"] == 5  # taken along, deliberately
+    app.session_state["settings"] = settings(app).replace(steps=6)
+    assert settings(turn(app, "lessons"))["steps"] == 5
+
+
+def test_a_lesson_that_a_bare_link_has_opened_is_not_begun_anew():
+    app = AppTest.from_function(either_page, default_timeout=120)
+    app.session_state["on"], app.query_params["lesson"] = "lessons", "ravine"
+    assert shown(run(app), "ravine", 0)
+    app.session_state["settings"] = settings(app).replace(steps=5)
+    assert settings(turn(turn(app, "explore"), "lessons"))["steps"] == 5
+
+
+def test_a_class_stays_one_on_the_way_to_the_lessons_and_back():
+    app = AppTest.from_function(either_page, default_timeout=120)
+    app.session_state["on"] = "lessons"
+    app.query_params["lesson"] = "ravine"
+    app.query_params["classroom"] = "1"
+    app = turn(run(app), "explore")
+    assert settings(app)["classroom"] == "1"
+    assert settings(app)["lesson"] == "none"
 
 
 def test_a_claim_that_fails_is_said_to(monkeypatch):

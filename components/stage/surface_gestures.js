@@ -1,0 +1,63 @@
+// What a mouse and fingers do on the surface in three dimensions: turn it, and with two fingers zoom. A finger that goes up or down
+// scrolls the page. Plotly, which would take every finger for itself and let the camera go under the surface, sees none of it; it
+// keeps the other buttons of the mouse.
+import { atDistance, turned } from "./camera.js";
+
+/**
+ * @import { Camera } from "../browser/types"
+ * @import { Surface3D } from "./surface3d.js"
+ * @typedef {{ x: number, y: number }} Finger
+ * @typedef {{ camera: Camera, x: number, y: number, apart: number }} Grip the camera, and where the fingers were, at first
+ */
+
+const SWING = Math.PI; // across the height of the view
+
+/** @param {Surface3D} surface */
+export function listenToTurning(surface) {
+  const { plot } = surface;
+  /** @type {Map<number, Finger>} */
+  const fingers = new Map();
+  /** @type {Grip | null} */
+  let grip = null;
+  let waiting = false;
+  const hold = () => {
+    grip = fingers.size && surface.terrain ? { camera: surface.camera(), ...middleOf([...fingers.values()]) } : null;
+  };
+  const turn = () => {
+    waiting = false;
+    if (!grip || !fingers.size) return;
+    const { x, y, apart } = middleOf([...fingers.values()]);
+    const angle = SWING / plot.clientHeight;
+    const camera = turned(grip.camera, angle * (grip.x - x), angle * (y - grip.y));
+    surface.look(apart && grip.apart ? atDistance(camera, grip.apart / apart) : camera);
+  };
+  const away = (/** @type {PointerEvent} */ event) => fingers.delete(event.pointerId) && hold();
+  plot.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) return;
+    if (event.pointerType === "mouse") plot.setPointerCapture(event.pointerId); // a finger is captured as it is
+    fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    hold();
+  });
+  plot.addEventListener("pointermove", (event) => {
+    if (!fingers.has(event.pointerId)) return;
+    fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    if (!waiting) requestAnimationFrame(turn);
+    waiting = true;
+  });
+  plot.addEventListener("pointerup", away);
+  plot.addEventListener("pointercancel", away);
+  const keep = (/** @type {Event} */ event) => event.stopPropagation();
+  for (const name of ["touchstart", "touchmove", "touchend"])
+    plot.addEventListener(name, keep, { capture: true, passive: true });
+  for (const name of ["mousedown", "mousemove", "mouseup"])
+    plot.addEventListener(name, (event) => fingers.size && keep(event), { capture: true });
+}
+
+/**
+ * The middle of the fingers, and how far apart two of them are.
+ * @param {Finger[]} fingers
+ */
+function middleOf(fingers) {
+  const [one, other = one] = fingers;
+  return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, apart: Math.hypot(one.x - other.x, one.y - other.y) };
+}

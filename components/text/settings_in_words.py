@@ -1,0 +1,36 @@
+"""The settings of a picture in words: what runs, with which numbers, from where, for how long."""
+
+import re
+from collections.abc import Container, Iterator
+
+from components.state.parameter_types import decimal
+from components.state.settings import Settings
+from components.text.captions import schedule_in_words
+from optimizers import OPTIMIZERS
+
+
+def settings_in_words(settings: Settings, named: Container[str] = ()) -> str:
+    """`Momentum α = 0.01, γ = 0.9; 20 steps from (4, −4)`.
+
+    Of each optimizer the learning rate, what is set otherwise than usual, and what is `named` by its parameter.
+    """
+    runs = [" ".join(filter(None, (OPTIMIZERS[key].title, _numbers(settings, key, named)))) for key in settings.optimizers]
+    steps = f"{settings.steps} step{'s' if settings.steps > 1 else ''} from ({_signed(settings.x)}, {_signed(settings.y)})"
+    noise = f"noise σ = {decimal(settings.noise)}" if settings.noise else ""
+    parts = [*runs, steps, noise, schedule_in_words(settings)]
+    return "; ".join(filter(None, parts))
+
+
+def _signed(number: float) -> str:
+    return re.sub("^-", "−", decimal(number))
+
+
+def _numbers(settings: Settings, key: str, named: Container[str]) -> str:
+    return ", ".join(_shown(settings, key, named))
+
+
+def _shown(settings: Settings, key: str, named: Container[str]) -> Iterator[str]:
+    for item in OPTIMIZERS[key].hyperparameters:
+        name = f"{key}.{item.name}"
+        if item.name == "learning_rate" or name in named or settings[name] != settings.changeable[name].default:
+            yield f"{item.symbol} = {decimal(settings[name])}"

@@ -1,0 +1,64 @@
+// Which scenes of which lessons have been seen: kept in this browser, and nowhere else.
+
+const PLACE = "descent-lab: scenes seen";
+
+export class Progress {
+  /** @type {Map<string, Set<number>>} */
+  scenes = new Map();
+
+  constructor() {
+    for (const [key, places] of Object.entries(read()))
+      if (Array.isArray(places)) this.scenes.set(key, new Set(places.filter(Number.isInteger)));
+  }
+
+  /**
+   * @param {string} key
+   * @param {number} place
+   */
+  has(key, place) {
+    return this.scenes.get(key)?.has(place) ?? false;
+  }
+
+  /**
+   * How many of so many scenes; a lesson may have lost some since.
+   * @param {string} key
+   * @param {number} count
+   */
+  seen(key, count) {
+    return Array.from({ length: count }, (_, place) => this.has(key, place + 1)).filter(Boolean).length;
+  }
+
+  /**
+   * @param {string} key
+   * @param {number} place
+   */
+  see(key, place) {
+    this.scenes.set(key, (this.scenes.get(key) ?? new Set()).add(place));
+    this.keep();
+  }
+
+  clear() {
+    this.scenes.clear();
+    this.keep();
+  }
+
+  /** A browser may refuse to keep anything; then it lasts as long as the page. */
+  keep() {
+    const kept = Object.fromEntries([...this.scenes].map(([key, places]) => [key, [...places]]));
+    try {
+      localStorage.setItem(PLACE, JSON.stringify(kept));
+    } catch {
+      // as said
+    }
+  }
+}
+
+/** @returns {Record<string, unknown>} what was kept, or nothing where that cannot be read */
+function read() {
+  try {
+    const found = JSON.parse(localStorage.getItem(PLACE) ?? "{}");
+    return found && typeof found === "object" ? found : {};
+  } catch {
+    return {};
+  }
+}
