@@ -193,8 +193,6 @@ export type Scene = {
   hide: string[];
   view: ViewSettings;
   sections: Section[];
-  /** The sliders that can be seen, for where there is room for one at a time. */
-  groups: SliderGroup[];
   frames: Sweep | null;
   questions: Question[] | null;
   acknowledged: number;

@@ -22,7 +22,6 @@ def page() -> None:
         settings,
         on_edit=lambda: visit.take_edit(KEY),
         sections=sidebar.choosable(settings, "header", "rules"),
-        groups=list(sidebar.seen(settings, visit.from_step())),
         acknowledged=visit.acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,

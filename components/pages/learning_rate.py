@@ -31,7 +31,6 @@ def page() -> None:
         settings,
         on_edit=lambda: visit.take_edit(STAGE),
         sections=sidebar.choosable(settings, "header", "scrubber", *PANELS),
-        groups=list(sidebar.seen(settings)),
         frames=parameter_scrubber(settings),
         acknowledged=visit.acknowledged(STAGE),
         revision=st.session_state.revision,

@@ -72,7 +72,6 @@ def _stage(lesson: Lesson, place: int, settings: Settings) -> None:
         settings,
         on_edit=lambda: visit.take_edit(KEY),
         sections=sidebar.choosable(settings, "words", "scene", "question", "claims"),
-        groups=list(sidebar.seen(settings, visit.from_step())),
         questions=questions(result, lesson.scenes[place - 1].asks) if settings.predict == "1" else None,
         acknowledged=visit.acknowledged(KEY),
         revision=st.session_state.revision,

@@ -1,11 +1,9 @@
 // One slider at a time, for a screen with room for no more: choose whose and which, then move it under the picture.
 import { addStyles, element, fill } from "../browser/dom.js";
 import { Row } from "./row.js";
+import { shownSliders } from "./shown.js";
 
-/**
- * @import { Reports } from "../browser/reports.js"
- * @import { SliderGroup, SliderItem } from "../browser/types"
- */
+/** @import { SliderGroup, SliderItem } from "../browser/types" */
 
 export class Pocket {
   /** @type {SliderGroup[]} */
@@ -16,21 +14,25 @@ export class Pocket {
   row = null;
   shape = "";
 
-  /**
-   * @param {HTMLElement} root
-   * @param {Reports} reports
-   */
-  constructor(root, reports) {
+  /** @param {HTMLElement} root */
+  constructor(root) {
     addStyles(new URL("sliders.css", import.meta.url));
     this.root = root;
-    this.reports = reports;
     this.whose = element("select", { "aria-label": "Whose slider" });
     this.which = element("select", { "aria-label": "Which slider" });
     this.whose.addEventListener("change", () => this.choose(this.groups[Number(this.whose.value)].items[0].name));
     this.which.addEventListener("change", () => this.choose(this.which.value));
     this.place = element("div", { class: "place" });
     root.replaceChildren(element("div", { class: "choices" }, this.whose, this.which), this.place);
+    shownSliders.addEventListener("changed", this.follow);
+    this.follow();
   }
+
+  leave() {
+    shownSliders.removeEventListener("changed", this.follow);
+  }
+
+  follow = () => this.show(shownSliders.groups);
 
   /** @param {SliderGroup[]} groups */
   show(groups) {
@@ -46,7 +48,7 @@ export class Pocket {
     const shape = JSON.stringify([group.title, item.name, item.label]);
     if (shape !== this.shape) this.build(group.title, item);
     this.shape = shape;
-    this.row?.show(item, this.reports.waiting(item.name));
+    this.row?.show(item, shownSliders.reports?.waiting(item.name) ?? false);
   }
 
   /** The group of the slider that was chosen; the first where that one is gone. */
@@ -65,7 +67,7 @@ export class Pocket {
    * @param {SliderItem} item
    */
   build(title, item) {
-    this.row = new Row(title, item, (text, rest) => this.reports.add({ [item.name]: text }, rest));
+    this.row = new Row(title, item, (text, rest) => shownSliders.reports?.add({ [item.name]: text }, rest));
     this.place.replaceChildren(this.row.root);
   }
 

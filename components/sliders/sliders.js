@@ -7,6 +7,7 @@ import { foldSidebar } from "../browser/streamlit_adapter.js";
 import { card } from "./card.js";
 import { choice } from "./choice.js";
 import { Row } from "./row.js";
+import { shownSliders } from "./shown.js";
 
 /**
  * @import { Choice, Report, SliderGroup, SliderItem, Theme } from "../browser/types"
@@ -35,6 +36,7 @@ class Panel {
   }
 
   leave() {
+    if (shownSliders.reports === this.reports) shownSliders.show([], null);
     this.reports.leave();
   }
 
@@ -53,6 +55,7 @@ class Panel {
     if (schedule && !this.reports.waiting("schedule")) this.schedule.show(schedule);
     for (const item of groups.flatMap(({ items }) => items))
       this.rows.get(item.name)?.show(item, this.reports.waiting(item.name));
+    shownSliders.show(groups, this.reports);
   }
 
   /**

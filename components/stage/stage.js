@@ -78,7 +78,7 @@ export class Stage {
     const onPick = () => this.redraw(SETTLING);
     this.picker = new FramePicker(elements.scrubber, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
     this.classroom = new Classroom(root, elements.strip, reports, { keys: this, link: (open) => this.address.link(open) });
-    this.pocket = new Pocket(elements.pocket, reports);
+    this.pocket = new Pocket(elements.pocket);
     this.turning = new Turning(root);
     this.stopKeys = listenToKeys(this);
     this.resized = new ResizeObserver(() => this.resize());
@@ -141,7 +141,6 @@ export class Stage {
     this.all.receive(scene);
     if (!scene.fixed) this.hand.receive(scene);
     this.prediction.receive(scene, theme, arrived);
-    this.pocket.show(scene.groups);
     this.choose();
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
     this.clock.resize(scene.steps);

@@ -35,7 +35,7 @@ def sidebar(settings: Settings, from_step: int = 0) -> None:
             _surface(settings)
         sliders(
             SLIDERS,
-            list(seen(settings, from_step)),
+            list(_seen(settings, from_step)),
             acknowledged(SLIDERS),
             on_edit=lambda: take_edit(SLIDERS),
             optimizers=_optimizers(settings) if settings.shows("optimizers") else None,
@@ -85,10 +85,8 @@ def _schedule(settings: Settings) -> dict[str, Any]:
     return {"value": settings.schedule, "options": SCHEDULE_NAMES, "about": SCHEDULES[settings.schedule].summary}
 
 
-def seen(settings: Settings, from_step: int = 0) -> Iterator[dict[str, Any]]:
+def _seen(settings: Settings, from_step: int) -> Iterator[dict[str, Any]]:
     """The groups of sliders without what is hidden of them. In class nothing that was chosen to be seen is folded away."""
-    if not settings.shows(SIDEBAR):
-        return
     for group in groups(in_force(settings, from_step), from_step):
         items = [item for item in group["items"] if settings.shows(item["name"])]
         if items and settings.shows(group["name"]):

@@ -154,7 +154,7 @@ def _take(component: str, report: object) -> None:
         return
     if (step := edits.pop("from", None)) is not None:
         st.session_state["from step"] = int(step) if step.isascii() and step.isdigit() and len(step) < 6 else 0
-    elif from_step():
+    elif component == SLIDERS and from_step():
         edits = redirected(st.session_state.settings, edits, from_step())
     apply(edits)
 

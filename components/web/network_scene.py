@@ -59,7 +59,6 @@ def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> 
         "worksheets": "",
         "address": (address := write(settings.usual(*VIEWED))),
         "link": {"here": address, "open": address},
-        "groups": [],
         "classroom": False,
         "hide": [],
         "sections": [],

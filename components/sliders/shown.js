@@ -1,0 +1,25 @@
+// The sliders of the sidebar as they stand, for whoever shows one of them elsewhere.
+
+/**
+ * @import { Reports } from "../browser/reports.js"
+ * @import { SliderGroup } from "../browser/types"
+ */
+
+class ShownSliders extends EventTarget {
+  /** @type {SliderGroup[]} */
+  groups = [];
+  /** Where an edit of them is reported. @type {Reports | null} */
+  reports = null;
+
+  /**
+   * @param {SliderGroup[]} groups
+   * @param {Reports | null} reports
+   */
+  show(groups, reports) {
+    this.groups = groups;
+    this.reports = reports;
+    this.dispatchEvent(new Event("changed"));
+  }
+}
+
+export const shownSliders = new ShownSliders();
