@@ -7,9 +7,12 @@ path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).po
 """
 
 from optimizers import schedules
+from optimizers._border import Dimension, box_dimension
 from optimizers._descend import Change, Run, descend, race, sweep
 from optimizers._effort import seconds
+from optimizers._ensemble import ensemble, stationary_variance
 from optimizers._explain import Finish, explain
+from optimizers._fates import Fates, fates
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._outcome import Milestones, milestones, tolerance
@@ -28,6 +31,8 @@ OPTIMIZERS: dict[str, Optimizer] = discover(__name__, "OPTIMIZER")
 __all__ = [
     "OPTIMIZERS",
     "Change",
+    "Dimension",
+    "Fates",
     "Finish",
     "Gradient",
     "Hessian",
@@ -48,9 +53,12 @@ __all__ = [
     "Verdict",
     "Worksheet",
     "Zone",
+    "box_dimension",
     "classify",
     "descend",
+    "ensemble",
     "explain",
+    "fates",
     "formula_program",
     "judge",
     "left_at",
@@ -64,6 +72,7 @@ __all__ = [
     "seconds",
     "stability_limits",
     "standard_normals",
+    "stationary_variance",
     "steps_to_target",
     "surface_program",
     "sweep",

@@ -86,11 +86,14 @@ def common_members(sizes: Mapping[str, Any]) -> int:
     return n
 
 
-def check_seed(seed: Any) -> Any:
+def check_seed(seed: Any, name: str = "seed") -> Any:
     """Return `seed`, an integer ≥ 0 or an array of them; raise ValueError otherwise."""
-    seeds = np.asarray(seed)
+    try:
+        seeds = np.asarray(seed)
+    except ValueError:  # a ragged list
+        seeds = np.asarray(None)
     if seeds.dtype.kind not in "iu" or seeds.size == 0 or np.any(seeds < 0):
-        raise ValueError(f"seed must be an integer of 0 or more, not {seed!r}")
+        raise ValueError(f"{name} must be an integer of 0 or more, or an array of them, not {seed!r}")
     return seeds
 
 

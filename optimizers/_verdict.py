@@ -6,8 +6,9 @@ from typing import Any, Literal
 import numpy as np
 
 from optimizers._check import check_surface
+from optimizers._optimizer import Array
 from optimizers._outcome import milestones, tolerance
-from optimizers._trajectory import Trajectory
+from optimizers._trajectory import Steps, Trajectory
 from surfaces import Surface
 
 FLAT = 1e-3  # the gradient norm below which a run counts as stalled; less in a small window, see `flat`
@@ -63,28 +64,35 @@ def classify(surface: Surface, trajectory: Trajectory, window: Window | None = N
     points, surface = trajectory.points, check_surface(surface)
     if points.ndim != 2:
         raise ValueError(f"trajectory must hold one member, not points of shape {points.shape}")
-    reached_at, converged_at, diverged_at = (int(steps[0]) for steps in milestones(surface, trajectory))
+    found = milestones(surface, trajectory)
+    reached_at, converged_at, diverged_at = (int(steps[0]) for steps in found)
     x, y = points.T
     distance = float(surface.distance(x[-1], y[-1])) if len(points) else np.inf
     with np.errstate(over="ignore"):
         length = float(np.hypot(np.diff(x), np.diff(y)).sum())
-    last = len(points) - 1
+    ends = points[-1:].T if len(points) else np.full((2, 1), np.nan)
+    kind: Kind = kinds(surface, ends, found.converged_at, found.diverged_at, window)[0].item()
+    step, where = {"converged": converged_at, "diverged": diverged_at}.get(kind, len(points) - 1), ""
+    if kind == "left":
+        step = left_at(points, window or surface.domain) or 0
+        x_last, y_last = points[max(step - 1, 0)]
+        where = f"near {_point(x_last, y_last, 3)}"
+    if kind == "stalled":
+        where = place(surface, x[-1], y[-1])
+    broke_off = trajectory.diverged_at is not None
+    return Verdict(kind, step, where, reached_at if reached_at >= 0 else None, distance, length, broke_off)
 
-    def verdict(kind: Kind, step: int = last, where: str = "") -> Verdict:
-        broke_off = trajectory.diverged_at is not None
-        return Verdict(kind, step, where, reached_at if reached_at >= 0 else None, distance, length, broke_off)
 
-    if diverged_at >= 0:
-        return verdict("diverged", diverged_at)
-    if converged_at >= 0:
-        return verdict("converged", converged_at)
-    left = left_at(points, window or surface.domain)
-    if left is not None:
-        x_last, y_last = points[max(left - 1, 0)]
-        return verdict("left", left, f"near {_point(x_last, y_last, 3)}")
-    if np.hypot(*surface.gradient(x[-1], y[-1])) < flat(surface):
-        return verdict("stalled", where=place(surface, x[-1], y[-1]))
-    return verdict("moving")
+def kinds(surface: Surface, ends: Array, converged_at: Steps, diverged_at: Steps, window: Window | None = None) -> Any:
+    """How runs ended, (n,) texts, by their last points (2, n) and their milestones; see `Verdict.kind`."""
+    x, y = ends
+    (x_low, x_high), (y_low, y_high) = window or surface.domain
+    with np.errstate(all="ignore"):
+        inside = (x_low <= x) & (x <= x_high) & (y_low <= y) & (y <= y_high)
+        level = np.hypot(*surface.gradient(x, y)) < flat(surface)
+    return np.select(
+        [diverged_at >= 0, converged_at >= 0, ~inside, level], ["diverged", "converged", "left", "stalled"], "moving"
+    )
 
 
 judge = classify  # the former name

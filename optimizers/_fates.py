@@ -1,0 +1,79 @@
+"""Where every start ends: the fates of the starts of a whole window, or of any others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.spatial import KDTree
+
+from optimizers._check import check_surface
+from optimizers._descend import CONSTANT, sweep
+from optimizers._optimizer import Array, Optimizer
+from optimizers._outcome import tolerance
+from optimizers._trajectory import Steps
+from optimizers._verdict import kinds
+from optimizers.schedules import Plan
+from surfaces import Surface
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True)
+class Fates:
+    """How the runs from n starts ended: what `classify` says of each of them.
+
+    minimum  (n,)  the place in `surface.minima` of the minimum to which the run converged, an integer; −1 where it did not,
+                   or where the minimum is no such point but one of a ring or a curve
+    outcome  (n,)  "converged", "stalled", "left", "diverged" or "moving", a text: see `Verdict.kind`
+    steps    (n,)  the step from which the run has converged, an integer; −1 for never
+    """
+
+    minimum: Steps
+    outcome: Any
+    steps: Steps
+
+    @property
+    def shares(self) -> dict[int, float]:
+        """The share of the starts from which each minimum is reached, by its place in `surface.minima`; −1 for none of them."""
+        places, counts = np.unique(self.minimum, return_counts=True)
+        return {int(place): float(count / self.minimum.size) for place, count in zip(places, counts, strict=True)}
+
+
+def fates(
+    surface: Surface,
+    optimizer: Optimizer,
+    starts: ArrayLike,
+    hyperparameters: Mapping[str, Any] | None,
+    steps: int,
+    *,
+    noise: float = 0.0,
+    seed: Any = 0,
+    schedule: Plan | None = None,
+) -> Fates:
+    """Run one optimizer from many starts, (2, n), and tell of each where it ended; the window is the surface's domain.
+
+    All starts are run at once, as by `sweep`, whose arguments these are: hyperparameters (of the schedule, too) and `seed` may
+    be (n,) arrays, and starts with the same seed see the same noise. No `schedule` is a constant learning rate. Raises
+    ValueError naming the argument that is wrong.
+
+        x, y = np.meshgrid(np.linspace(-5, 5, 256), np.linspace(-5, 5, 256))
+        found = fates(SURFACES["himmelblau"], OPTIMIZERS["newton"], np.array([x.ravel(), y.ravel()]), None, 200)
+        picture = found.minimum.reshape(x.shape)
+    """
+    plan = CONSTANT if schedule is None else schedule
+    swept = sweep(check_surface(surface), optimizer, starts, hyperparameters, steps, noise=noise, seed=seed, schedule=plan)
+    outcome = kinds(surface, swept.points, swept.converged_at, swept.diverged_at)
+    there = outcome == "converged"
+    minimum = np.full(len(there), NOWHERE)
+    minimum[there] = _nearest(surface, swept.points[:, there])
+    return Fates(minimum, outcome, np.where(there, swept.converged_at, NOWHERE))
+
+
+def _nearest(surface: Surface, ends: Array) -> Any:
+    """The place of the minimum at which each end of a run that converged lies, −1 for one on a ring or a curve."""
+    if not surface.minima:
+        return NOWHERE
+    distance, place = KDTree(surface.minima).query(ends.T)
+    return place if not (surface.rings or surface.curves) else np.where(distance <= tolerance(surface), place, NOWHERE)
