@@ -55,9 +55,10 @@ export class SceneQueue {
 
   /** @param {unknown} error */
   fail(error) {
+    if (this.gone) return; // what it drew on has been given back
     if (!(error instanceof Unfetched)) console.error("The stage could not be drawn.", error);
     const scene = this.next;
-    if (!scene || this.gone) return;
+    if (!scene) return;
     this.retrying = setTimeout(() => this.again(scene), RETRY);
     this.all.style.visibility = "hidden"; // it is of another surface than the heading by now
     const retry = button({ class: "switch" }, "Try again", () => this.again(scene));

@@ -23,7 +23,8 @@ import { NONE, Worksheet } from "./worksheet.js";
  * @import { Edits, Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types"
  */
 
-const styled = addStyles(new URL("styles.css", import.meta.url));
+const STYLES = ["base", "classroom", "phone", "prediction", "sheet"]; // in the order of their names, as the document links them
+const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
 export class Stage {
   reports = new Reports();
   clock = new Clock();

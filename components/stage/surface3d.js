@@ -104,8 +104,8 @@ export class Surface3D extends EventTarget {
 
   async resize() {
     if (!this.terrain || !this.host.offsetParent) return; // or hidden
-    const atHome = this.atHome();
     await fitToHost(this.plot);
+    const atHome = this.atHome(); // after that wait, in which somebody may have turned it
     this.home = this.fitted();
     if (atHome) await this.reset();
   }

@@ -1,5 +1,5 @@
 // The worksheet: the step that the clock shows, of one run, with all its numbers put into the update rule.
-import { button, element, fill } from "../browser/dom.js";
+import { addStyles, button, element, fill } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 import { Formulas } from "./formulas.js";
 import { coloursOf, drawStep, gradientScale, scaleInWords } from "./step_drawing.js";
@@ -16,6 +16,7 @@ import { WorksheetTable } from "./worksheet_table.js";
  * @import { Shown } from "./display.js"
  */
 
+addStyles(new URL("worksheet.css", import.meta.url));
 export const NONE = "none";
 
 export class Worksheet {

@@ -12,7 +12,7 @@ from components.web import assets, streamlit_adapter
 
 IMPORT = re.compile(r'^(?:import|export)\b[^"]*?"(\.[^"]+)";$', re.MULTILINE)
 ENTRIES = ("stage/stage.js", "sliders/sliders.js", "ui/head.js")
-STYLES = ("sliders/sliders.css", "stage/styles.css")  # else what is there before its styles lies about for a moment
+STYLES = re.compile(r"(stage|sliders)/\w+\.css")  # else what is there before its styles lies about for a moment
 
 
 @cache
@@ -20,7 +20,7 @@ def links(root: str, base: str) -> str:
     """The links of a document whose server has these addresses."""
     addresses = [*(root + name for name in streamlit_adapter.widgets()), *(base + name for name in chain(ENTRIES))]
     modules = "".join(f'<link rel="modulepreload" fetchpriority="low" href="{address}">' for address in addresses)
-    styles = "".join(f'<link rel="stylesheet" href="{base}{name}">' for name in STYLES)
+    styles = "".join(f'<link rel="stylesheet" href="{base}{name}">' for name in assets.FILES if STYLES.fullmatch(name))
     return f'{styles}{modules}<link rel="prefetch" href="{base}plotly.min.js">'
 
 

@@ -45,7 +45,7 @@ def test_a_training_is_watched_and_scrubbed_through(opened):
     page = lab.page
     assert page.get_attribute(".network", "data-preview") is not None  # frames came on the way
     page.wait_for_selector(".network .stage[data-drawn]")
-    lab.until("document.querySelector('.stage').stage.clock.steps === 60")
+    lab.until("document.querySelector('.stage')?.stage?.clock.steps === 60")
     assert words(lab, ".stage .map .plot").startswith("Contour map: A plane through the loss of the network 2-16-16-2")
     assert "Decision regions of 2 classes" in words(lab, ".network .regions canvas")
     assert "76 %" in page.locator(".notes-of-plane").inner_text()
@@ -101,5 +101,5 @@ def test_files_good_and_bad(opened, tmp_path):
     page.get_by_role("button", name="The text's network and training").click()
     lab.until("(before) => document.querySelector('.network').dataset.drawn !== before", before)
     lab.until("document.querySelector('.network .status').textContent.startsWith('11-16-12-8-2')")
-    lab.until("document.querySelector('.stage').stage.clock.steps === 5700")
+    lab.until("document.querySelector('.stage')?.stage?.clock.steps === 5700")
     lab.until(RIGHT, 70)

@@ -129,7 +129,7 @@ def test_turning_pages_leaves_one_stage_and_one_drawing_in_three_dimensions(visi
         }"""
     )
     for turn in range(30):
-        lab.page.get_by_role("link", name=["Learning rate", "Explore"][turn % 2], exact=True).click()
+        lab.page.get_by_role("link", name=["Learning rate", "Explore"][turn % 2], exact=True).first.click()
         lab.until("(path) => location.pathname === path", ["/learning-rate", "/"][turn % 2])
         lab.until("document.querySelectorAll('.stage').length === 1 && document.querySelector('.stage').stage")
         if turn % 5 == 4:  # of the others some leave before they are drawn

@@ -159,7 +159,7 @@ def test_an_escaping_path_is_cut_with_a_note_and_can_be_followed(visit):
     note = lab.page.inner_text(".notes")
     assert "Gradient descent at step 1 " in note
     assert "diverged from step 4" in lab.page.inner_text(".results")
-    assert "0.05 × λmax 46.8 = 2.34 > 2" in lab.page.inner_text(".sentence")
+    assert "α·λmax = 0.05 × 46.8 = 2.34, above the stability limit 2" in lab.page.inner_text(".sentence")
     lab.changes(lambda: lab.page.get_by_role("button", name="Zoom out", exact=True).click())
     lab.parameter("window", "2")
     assert lab.stage("stage.map.window.join()") == "-12,36,-65,115"

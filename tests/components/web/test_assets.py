@@ -41,7 +41,7 @@ def below():
 
 
 def test_there_are_scripts_and_styles():
-    assert {"stage/stage.js", "stage/stage.css", "sliders/sliders.js", "sliders/sliders.css"} <= set(assets.FILES)
+    assert {"stage/stage.js", "stage/base.css", "sliders/sliders.js", "sliders/sliders.css"} <= set(assets.FILES)
 
 
 def test_every_script_and_style_is_served_and_nothing_else(server):
@@ -260,7 +260,7 @@ def test_the_version_is_that_of_the_content(monkeypatch):
     [
         *(
             "components/stage/stage.js",
-            "components/stage/stage.css",
+            "components/stage/base.css",
             "components/results/terrain.py",
             "components/plots/figures.py",
         ),
