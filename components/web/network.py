@@ -19,13 +19,13 @@ from components.results.network_rates import rate_sweep
 from components.results.regions import LEVELS, SIDE, InputPlane, all_regions, regions
 from components.results.shared import Watch, shared
 from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, trained
-from components.state.network import FILE, NetworkSettings, read, write
+from components.state.network import FILE, NetworkSettings, write
 from components.text import network_words as words
 from components.text.alt_text import number
 from components.web import assets
 from components.web.desk import Busy, Stopped, desk
 from components.web.network_scene import network_scene
-from components.web.query import MOST_PROBLEMS, RefusedError, parameters_of
+from components.web.query import RefusedError, network_settings
 from components.web.work import Parts, streamed
 from optimizers import OPTIMIZERS
 
@@ -46,9 +46,7 @@ def routes() -> list[BaseRoute]:
 
 
 def _settings(request: Request) -> tuple[NetworkSettings, figures.Theme]:
-    settings, problems = read(parameters_of(request.url.query))
-    if problems:
-        raise RefusedError(" ".join(problems[:MOST_PROBLEMS]))
+    settings = network_settings(request.url.query)
     theme = request.path_params["theme"]
     if theme not in figures.PAPER:
         raise RefusedError("No such theme.")

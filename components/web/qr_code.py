@@ -17,9 +17,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from components.web import assets
-from components.web.query import RefusedError, parameters_of
+from components.web.query import RefusedError, network_settings, parameters_of
 from components.web.requested import requested
 
+NETWORK = "network"  # the page that has settings of its own
 LONGEST = 1200  # characters: 125 squares a side, which a phone can still tell apart from the back row
 QUIET = 4  # squares of white around, as ISO/IEC 18004 asks for
 HEADERS = {"Cache-Control": "private, max-age=3600", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
@@ -34,8 +35,12 @@ def routes(paths: Sequence[str]) -> list[BaseRoute]:
             raise RefusedError("of must be given once: the address of the page.")
         if refusal := wrong(given[0], request.headers, paths):
             raise RefusedError(refusal)
+        parts = urlsplit(given[0])
         try:
-            await requested(request, urlsplit(given[0]).query)
+            if parts.path == assets.root() + NETWORK:
+                network_settings(parts.query)
+            else:
+                await requested(request, parts.query)
         except RefusedError as reason:
             raise RefusedError(f"The address of this page cannot be read: {reason.detail}") from None
         return Response(await run_in_threadpool(drawn, given[0]), media_type="image/svg+xml", headers=HEADERS)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
 
+from components.state import network
 from components.state.address import read
 from components.state.settings import Settings
 
@@ -35,6 +36,14 @@ def parameters_of(query: str) -> dict[str, list[str]]:
 def settings_from(query: str, **given: str) -> Settings:
     """The settings that a query describes, with what is `given` from elsewhere; RefusedError where anything is wrong."""
     settings, problems = read(parameters_of(query) | {name: [text] for name, text in given.items()})
+    if problems:
+        raise RefusedError(" ".join(problems[:MOST_PROBLEMS]))
+    return settings
+
+
+def network_settings(query: str) -> network.NetworkSettings:
+    """The settings of the network's page that a query describes; RefusedError where anything is wrong."""
+    settings, problems = network.read(parameters_of(query))
     if problems:
         raise RefusedError(" ".join(problems[:MOST_PROBLEMS]))
     return settings

@@ -37,7 +37,8 @@ def row(run, name):
     sent = run["rows"][name]
     if isinstance(sent, str):
         return floats(sent)
-    return np.float32([sent[min(place, len(sent) - 1)] for place in range(run["points"])])  # None becomes NaN
+    with np.errstate(over="ignore"):  # a browser's float32 becomes infinite as quietly
+        return np.float32([sent[min(place, len(sent) - 1)] for place in range(run["points"])])  # None becomes NaN
 
 
 def staged(**texts):
