@@ -58,7 +58,7 @@ def test_visitors_are_spread_over_the_processes(front):
 def test_a_deep_link_is_answered(path, front):
     answer, body = ask(front, path, NAMES[0])
     assert answer.status == 200
-    assert b"<title>Descent Lab</title>" in body
+    assert re.search(rb"<title>[^<]*Descent Lab</title>", body)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "script-src" in answer.headers["Content-Security-Policy"]
 
