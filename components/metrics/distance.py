@@ -10,5 +10,4 @@ METRIC = Metric(
     title="distance to the minimum",
     missing="has no known minimum",
     vanishes=True,
-    always=True,
 )
