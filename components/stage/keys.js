@@ -104,9 +104,10 @@ const GIVEN = [
 ];
 
 const TYPING =
-  "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable=true], [role=listbox], [role=combobox]";
+  "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=listbox], [role=combobox]";
 const MOVING = "input, [role=slider], [role=radiogroup], [role=application]"; // the arrows are theirs
 const ENDING = "input:not(.row [type=range]), [role=slider], [role=radiogroup], [role=application]"; // and Home and End
+const PAGED = "[type=range], [role=slider], [role=application]"; // and the pages
 const PRESSED = "button, a, summary, [type=checkbox], [type=radio]:not(:checked), [role=button]"; // Space presses them
 
 /**
@@ -114,6 +115,7 @@ const PRESSED = "button, a, summary, [type=checkbox], [type=radio]:not(:checked)
  * @param {string} key
  */
 function owners(key) {
+  if (key.startsWith("Page")) return PAGED;
   if (key === " ") return PRESSED;
   return key === "Home" || key === "End" ? ENDING : MOVING;
 }

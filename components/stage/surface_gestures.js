@@ -7,10 +7,12 @@ import { atDistance, turned } from "./camera.js";
  * @import { Camera } from "../browser/types"
  * @import { Surface3D } from "./surface3d.js"
  * @typedef {{ x: number, y: number }} Finger
- * @typedef {{ camera: Camera, x: number, y: number, apart: number }} Grip the camera, and where the fingers were, at first
+ * @typedef {{ camera: Camera, x: number, y: number, apart: number, turns: boolean }} Grip the camera, and where the fingers
+ * were, at first; one finger `turns` nothing before it has gone sideways
  */
 
 const SWING = Math.PI; // across the height of the view
+const SLACK = 8; // pixels
 
 /** @param {Surface3D} surface */
 export function listenToTurning(surface) {
@@ -20,21 +22,29 @@ export function listenToTurning(surface) {
   /** @type {Grip | null} */
   let grip = null;
   let waiting = false;
+  let touches = false;
   const hold = () => {
-    grip = fingers.size && surface.terrain ? { camera: surface.camera(), ...middleOf([...fingers.values()]) } : null;
+    const turns = !touches || fingers.size > 1;
+    grip = fingers.size && surface.terrain ? { camera: surface.camera(), turns, ...middleOf([...fingers.values()]) } : null;
   };
   const turn = () => {
     waiting = false;
     if (!grip || !fingers.size) return;
     const { x, y, apart } = middleOf([...fingers.values()]);
+    grip.turns ||= Math.abs(x - grip.x) > SLACK;
+    if (!grip.turns) return;
     const angle = SWING / plot.clientHeight;
     const camera = turned(grip.camera, angle * (grip.x - x), angle * (y - grip.y));
     surface.look(apart && grip.apart ? atDistance(camera, grip.apart / apart) : camera);
   };
-  const away = (/** @type {PointerEvent} */ event) => fingers.delete(event.pointerId) && hold();
+  const away = (/** @type {PointerEvent} */ { pointerId, type }) => {
+    if (waiting && type === "pointerup") turn(); // a flick may be over before a frame is
+    if (fingers.delete(pointerId)) hold();
+  };
   plot.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) return;
     if (event.pointerType === "mouse") plot.setPointerCapture(event.pointerId); // a finger is captured as it is
+    touches = event.pointerType === "touch";
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     hold();
   });
