@@ -62,7 +62,6 @@ def test_the_rows_decode_to_the_trajectory(surface, group):
         x, y = path.points.T
         above = path.values if ground.lowest is None else path.values - ground.lowest
         expected = {"x": x, "y": y, "value": above, "gradient": np.hypot(*ground.gradient(x, y))}
-        expected["distance"] = np.full_like(x, np.nan) if ground.lowest is None else ground.distance(x, y)
         expected["rate"] = [np.nan, *path.learning_rates]
         assert run["points"] == len(path.points)
         assert list(run["rows"]) == ["x", "y", *data["names"]]
