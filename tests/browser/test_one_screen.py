@@ -128,7 +128,7 @@ def test_a_view_that_is_hidden_gives_its_room_to_the_others_at_once(visit):
     lab = visit("classroom=1", width=1280, height=720)
     wide = "document.querySelector('.stage').stage.map.plot._fullLayout.width"
     before = lab.page.evaluate(wide)
-    lab.page.evaluate("document.querySelector('.stage').dataset.hide += ' relief'")
+    lab.stage("stage.reports.add({ hide: [...stage.scene.hide, 'surface3d'].join() })")
     lab.until(f"(before) => {wide} > 1.8 * before", before)
 
 
