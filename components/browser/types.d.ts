@@ -196,6 +196,8 @@ export type Scene = {
   /** The sliders that can be seen, for where there is room for one at a time. */
   groups: SliderGroup[];
   frames: Sweep | null;
+  /** Whether the laboratory's sweep stands beside the map. */
+  beside: boolean;
   questions: Question[] | null;
   acknowledged: number;
   revision: number;

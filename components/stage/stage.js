@@ -76,7 +76,7 @@ export class Stage {
       settle: () => this.queue.again(this.served),
     });
     const onPick = () => this.redraw(SETTLING);
-    this.picker = new FramePicker(elements.scrubber, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
+    this.picker = new FramePicker(elements, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
     this.classroom = new Classroom(root, elements.strip, reports, { keys: this, link: (open) => this.address.link(open) });
     this.pocket = new Pocket(elements.pocket, reports);
     this.turning = new Turning(root);
