@@ -13,14 +13,17 @@ export function listenToRates(sweep) {
   let hold = null;
   /** What the pointer has picked by being there, and what was picked before. @type {{ at: number, before: number | null } | null} */
   let hovered = null;
-  const leave = () => {
-    sweep.chart.tooltip.hide();
+  const release = () => {
     if (hovered && scrubbing.shown?.picked === hovered.at) scrubbing.pick(hovered.before);
     hovered = null;
   };
+  const leave = () => {
+    sweep.chart.tooltip.hide();
+    release();
+  };
   const hover = (/** @type {PointerEvent} */ event) => {
     const at = sweep.look(event);
-    if (at === null) return leave();
+    if (at === null) return release();
     const picked = scrubbing.shown?.picked ?? null;
     hovered = { at, before: hovered?.at === picked ? hovered.before : picked };
     scrubbing.pick(at);

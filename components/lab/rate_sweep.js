@@ -218,15 +218,16 @@ export class RateSweep {
 
   /** Show the rate that is set by now. */
   showRate() {
+    if (!this.result) return;
     const { subject } = this;
     const rate = this.actions.parameters().get(`${subject}.learning_rate`);
-    const line = this.result?.figure.data.find(({ meta }) => meta === subject)?.line;
+    const line = this.result.figure.data.find(({ meta }) => meta === subject)?.line;
     this.axis.show(rate && line ? { rate: Number(rate), colour: line.color } : null);
   }
 
   async resize() {
     if (this.result && this.drawn !== roomOf(this.chart.root)) await this.draw(this.chart.figure ?? this.result.figure);
-    else await this.chart.resize();
+    await this.chart.resize();
     this.axis.draw();
   }
 
@@ -244,12 +245,10 @@ export class RateSweep {
  */
 function lineAt({ meta, name = "", x, y, line }, rate, logarithmic) {
   if (!meta || !x || !y) return [];
-  const after = Math.max(
-    Array.from(x).findIndex((one) => Number(one) >= rate * (1 - 1e-9)),
-    1,
-  );
+  const reached = Array.from(x).findIndex((one) => Number(one) >= rate * (1 - 1e-9));
+  const after = reached < 0 ? x.length - 1 : Math.max(reached, 1); // a coarse line may end before
   const [left, right] = [after - 1, after].map((place) => ({ rate: Number(x[place]), value: y[place] ?? NaN }));
-  const share = Math.log(rate / left.rate) / Math.log(right.rate / left.rate);
+  const share = clamp(Math.log(rate / left.rate) / Math.log(right.rate / left.rate), 0, 1);
   const [from, to] = [left, right].map(({ value }) => (logarithmic ? Math.log(value) : value));
   const between = share > 1 - 1e-6 ? to : share < 1e-6 ? from : from + share * (to - from);
   return [{ key: meta, name, value: logarithmic ? Math.exp(between) : between, colour: line?.color ?? "" }];
