@@ -8,7 +8,7 @@ from surfaces import SURFACES
 from tests.browser.test_lab import MOMENTUM, PAGE, assert_path, explored, panel, place, scrubber, shown_path
 from tests.browser.test_one_screen import PHONES, boxes, inside
 
-TAUGHT = "classroom=1&hide=tools,notes,table,heading,rules,five,heat,surface,optimizers,schedule,start,run,buttons"
+TAUGHT = "classroom=1&hide=tools,notes,table,header,rules,five,heat,surface,optimizers,schedule,start,run,buttons"
 SWEEP = "document.querySelector('.lab').lab.panels[0].content"
 
 
