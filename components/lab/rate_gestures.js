@@ -32,8 +32,10 @@ export function listenToRates(sweep) {
     hovered = null;
     sweep.scrub(event);
   };
-  plot.addEventListener("pointerdown", ({ button, pointerId: id, clientX: x, clientY: y }) => {
-    if (button === 0) hold = { id, x, y, drags: false };
+  plot.addEventListener("pointerdown", ({ button, pointerId: id, pointerType, clientX: x, clientY: y }) => {
+    if (button !== 0) return;
+    hold = { id, x, y, drags: false };
+    if (pointerType !== "touch") plot.setPointerCapture(id); // Plotly lays a sheet over the page while a button is down
   });
   plot.addEventListener("pointermove", (event) => {
     const { clientX, clientY, pointerId, pointerType } = event;
