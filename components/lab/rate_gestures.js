@@ -21,7 +21,11 @@ export function listenToRates(sweep) {
     sweep.chart.tooltip.hide();
     release();
   };
+  let last = "";
   const hover = (/** @type {PointerEvent} */ event) => {
+    const here = `${event.clientX} ${event.clientY}`;
+    if (here === last) return; // what moves beneath a pointer at rest is no hand: keys may have picked something
+    last = here;
     const at = sweep.look(event);
     if (at === null) return release();
     const picked = scrubbing.shown?.picked ?? null;

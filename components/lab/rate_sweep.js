@@ -20,6 +20,7 @@ import { listenToRates } from "./rate_gestures.js";
  */
 
 const NEAR = 14; // pixels to the line that a click means
+const APART = 4; // pixels by which another line has to be nearer than that of the optimizer whose runs are shown
 const REACH = 10; // pixels beyond the ends of the axis that still mean its ends
 
 export class RateSweep {
@@ -146,8 +147,9 @@ export class RateSweep {
    */
   meant({ lines, place }) {
     const [first] = lines;
-    if (first && first.away < NEAR) return first;
-    return place === null ? undefined : lines.find(({ key }) => key === this.subject);
+    const own = lines.find(({ key }) => key === this.subject);
+    if (first?.away < NEAR) return own && own.away - first.away < APART ? own : first;
+    return place === null ? undefined : own;
   }
 
   /**

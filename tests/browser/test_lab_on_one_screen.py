@@ -128,7 +128,7 @@ def test_a_click_on_the_sweep_sets_the_rate_here(visit):
         """(() => {
           const { _fullLayout: { xaxis, yaxis }, _fullData } = it.chart.plot;
           const line = _fullData.find(({ meta }) => meta === 'gradient_descent');
-          const index = it.result.rates.findIndex((rate) => rate > 1e-3);
+          const index = it.result.rates.findIndex((rate) => rate > 0.4);
           return [index, xaxis.d2p(line.x[index]), yaxis.d2p(line.y[index])];
         })()""",
     )
@@ -136,7 +136,7 @@ def test_a_click_on_the_sweep_sets_the_rate_here(visit):
     lab.page.mouse.click(*place(lab, "response", across, down))  # on another one's line
     lab.until("new URLSearchParams(location.search).get('gradient_descent.learning_rate') !== '0.05'")
     lab.parameter("subject", "gradient_descent")
-    assert float(lab.address()["gradient_descent.learning_rate"]) == pytest.approx(1e-3, rel=0.1)
+    assert float(lab.address()["gradient_descent.learning_rate"]) == pytest.approx(0.4, rel=0.15)
     lab.parameter("momentum.learning_rate", str(rate))
 
 
