@@ -35,8 +35,9 @@ export function fitted({ data, layout }, room) {
     font: { ...layout.font, size: 11 },
   }));
   const yaxis2 = { ...strips, showticklabels: false };
+  const xaxis = { ...layout.xaxis, tickangle: 0, tickfont: { size: 11 } };
   return {
     data,
-    layout: { ...layout, yaxis2, margin: { ...layout.margin, l: EDGE }, annotations: [...annotations, ...names] },
+    layout: { ...layout, xaxis, yaxis2, margin: { ...layout.margin, l: EDGE }, annotations: [...annotations, ...names] },
   };
 }

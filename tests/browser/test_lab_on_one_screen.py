@@ -56,7 +56,15 @@ def test_nothing_of_the_lab_is_cut_where_the_screen_is_narrow(visit):
 def test_sweep_map_and_slider_are_together_on_a_telephone(visit, width, height):
     lab = visit(page=PAGE, width=width, height=height, touch=True).panels()
     tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
-    for part in (".view.map", ".beside .chart", ".handle-of-rates", ".transport .play", ".pocket .track"):
+    for part in (
+        ".view.map",
+        ".beside .chart",
+        ".handle-of-rates",
+        ".transport .scrubber",
+        ".transport .counter",
+        ".pocket .track",
+        ".pocket [type=text]",
+    ):
         assert inside(lab, part, below=tabs), part
     (left, top, right, bottom), *_ = boxes(lab, ".beside .chart")
     (dock_left, dock_top, _, _), *_ = boxes(lab, ".dock")
@@ -135,7 +143,7 @@ def test_a_click_on_the_sweep_sets_the_rate_here(visit):
     assert index > 0
     lab.page.mouse.click(*place(lab, "response", across, down))  # on another one's line
     lab.until("new URLSearchParams(location.search).get('gradient_descent.learning_rate') !== '0.05'")
-    lab.parameter("subject", "gradient_descent")
+    lab.until("document.querySelector('.stage').stage.runs[0].key === 'gradient_descent'")
     assert float(lab.address()["gradient_descent.learning_rate"]) == pytest.approx(0.4, rel=0.15)
     lab.parameter("momentum.learning_rate", str(rate))
 
