@@ -194,6 +194,8 @@ export type Scene = {
   view: ViewSettings;
   sections: Section[];
   frames: Sweep | null;
+  /** Whether the laboratory's sweep stands beside the map. */
+  beside: boolean;
   questions: Question[] | null;
   acknowledged: number;
   revision: number;

@@ -23,7 +23,7 @@ export class Chart {
     /** @type {Plot} */
     this.plot = element("div", { class: "plot", role: "img" });
     this.root = element("div", { class: "chart" }, this.plot);
-    this.root.style.height = height;
+    this.root.style.setProperty("--height", height);
     this.tooltip = new Tooltip(this.root);
   }
 
@@ -46,12 +46,13 @@ export class Chart {
   /**
    * Draw another figure of the same kind.
    * @param {Figure} figure
+   * @param {(figure: Figure) => Figure} [fit] what is drawn of it where there is little room
    */
-  async redraw(figure) {
+  async redraw(figure, fit = (whole) => whole) {
     const { theme } = this;
     this.figure = figure;
     const strong = Boolean(document.querySelector(".stage.in-class"));
-    await draw(this.plot, magnified(figure, { times: factor(), strong, theme }));
+    await draw(this.plot, magnified(fit(figure), { times: factor(), strong, theme }));
   }
 
   resize() {

@@ -4,6 +4,7 @@ import { mounting } from "../browser/mounting.js";
 import { follow } from "../browser/navigation.js";
 import { purge } from "../browser/plotly_adapter.js";
 import { Reports } from "../browser/reports.js";
+import { scrubbing } from "../browser/scrubbing.js";
 import { Five } from "./five.js";
 import { Heat } from "./heat.js";
 import { Live } from "./live.js";
@@ -19,6 +20,7 @@ import { RateSweep } from "./rate_sweep.js";
 const styled = addStyles(new URL("lab.css", import.meta.url));
 class Lab {
   reports = new Reports();
+  left = new AbortController();
   live = new Live();
   /** @type {LabData} */
   data;
@@ -29,19 +31,29 @@ class Lab {
     const report = (/** @type {Edits} */ edits) => this.reports.add(edits);
     const open = (/** @type {Edits} */ changes) => this.open(changes);
     const compute = this.live.compute.bind(this.live);
-    const contents = { response: new RateSweep(open), five: new Five(open), heat: new Heat(open, compute, this.reports) };
+    const parameters = () => this.live.settings.parameters;
+    const contents = {
+      response: new RateSweep({ report, open, parameters }),
+      five: new Five(open),
+      heat: new Heat(open, compute, this.reports),
+    };
     this.panels = Object.entries(contents).map(([name, content]) => new Panel(name, content, report, compute));
     this.live.panels = this.panels;
     root.replaceChildren(...this.panels.map((panel) => panel.root));
     this.resized = new ResizeObserver(() => this.panels.forEach((panel) => panel.content.resize()));
-    this.resized.observe(root);
+    for (const part of [root, contents.response.root]) this.resized.observe(part);
+    const { signal } = this.left;
+    scrubbing.addEventListener("place", () => this.settle(), { signal });
+    scrubbing.addEventListener("shown", () => contents.response.axis.draw(), { signal });
   }
 
   leave() {
+    this.left.abort();
     this.reports.leave();
     this.live.leave();
     this.resized.disconnect();
     for (const panel of this.panels) panel.stop();
+    this.panels[0].stand(null);
     for (const plot of this.root.querySelectorAll(".plot")) purge(/** @type {Plot} */ (plot));
   }
 
@@ -54,12 +66,19 @@ class Lab {
     this.data = data;
     this.live.receive(data);
     await styled;
+    this.settle();
     const theme = themeOf(this.root);
     for (const panel of this.panels) {
       panel.root.hidden = data.hide.includes(panel.name);
       if (panel.root.hidden) panel.stop();
       else panel.show(data, theme, this.live.moving);
     }
+  }
+
+  /** The sweep stands beside the map, where it has a place there. */
+  settle() {
+    const [sweep] = this.panels;
+    sweep.stand(this.data && !sweep.root.hidden ? scrubbing.place : null);
   }
 
   /**

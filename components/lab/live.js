@@ -9,6 +9,13 @@ import { REST, announcements } from "../browser/reports.js";
  * @import { Panel } from "./panel.js"
  */
 
+/**
+ * Whether no panel depends on a setting: each has all learning rates, or its own ones, and the choices are answered by the page.
+ * @param {string} name
+ */
+const free = (name) => name.endsWith(".learning_rate") || CHOSEN.has(name);
+const CHOSEN = new Set(["subject"]);
+
 export class Live {
   settings = new LiveSettings();
   left = new AbortController();
@@ -53,7 +60,8 @@ export class Live {
   /** @param {Edits} edits */
   follow(edits) {
     this.settings.add(edits);
-    if (!this.settings.ahead) return;
+    for (const panel of this.panels) panel.content.showRate?.();
+    if (!this.settings.ahead || Object.keys(edits).every(free)) return;
     this.moved = performance.now();
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;

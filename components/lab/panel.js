@@ -45,10 +45,33 @@ export class Panel {
     };
     this.savers = element("span", { class: "savers" }, save("png"), save("svg"));
     const title = element("h3", {}, content.title);
-    const head = element("div", { class: "head" }, title, this.tools, this.progress, this.stopper, this.savers);
+    const tools = [this.tools, this.progress, this.stopper, ...(content.tools ?? []), this.savers];
+    this.head = element("div", { class: "head" }, title, ...tools);
     const about = element("p", { class: "about" }, content.about);
+    this.parts = [this.head, about, content.root, ...(content.words ? [content.words] : []), this.status];
     const named = { class: `panel ${name}`, "aria-label": content.title };
-    this.root = element("section", named, head, about, content.root, this.status);
+    this.root = element("section", named, ...this.parts);
+  }
+
+  /**
+   * Stand in another place of the page, but for the words; or, with null, where they are.
+   * @param {HTMLElement | null} place
+   */
+  stand(place) {
+    if (this.head.parentElement === (place ?? this.root)) return;
+    this.root.classList.toggle("parted", place !== null);
+    if (place) {
+      Object.assign(place, { className: `beside panel ${this.name}`, role: "group", ariaLabel: this.content.title });
+      place.replaceChildren(this.head, this.content.root);
+    } else this.root.replaceChildren(...this.parts);
+  }
+
+  /**
+   * @param {"live" | "busy"} name
+   * @param {boolean} on
+   */
+  toggle(name, on) {
+    for (const part of [this.root, this.content.root]) part.classList.toggle(name, on);
   }
 
   /**
@@ -60,6 +83,7 @@ export class Panel {
     const query = data.queries[this.name];
     this.content.scene = data;
     this.showChoices(data.choices);
+    this.content.showRate?.();
     if (query === undefined) return this.showNothing(data.absent[this.name] ?? "");
     if (moving) return;
     const wanted = `${data.assets}lab/${this.name}/${theme}.ndjson?${query}`;
@@ -137,7 +161,7 @@ export class Panel {
    */
   async showResult(result, query, theme) {
     this.live = false;
-    this.root.classList.remove("live");
+    this.toggle("live", false);
     this.content.root.hidden = this.savers.hidden = false;
     await this.content.show(result, theme);
     this.status.textContent = this.content.summary(result);
@@ -148,11 +172,11 @@ export class Panel {
   follow() {
     this.stop();
     delete this.root.dataset.drawn;
-    const { top, bottom } = this.root.getBoundingClientRect();
+    const { top, bottom } = this.content.root.getBoundingClientRect();
     const seen = !this.root.hidden && !this.content.root.hidden && bottom > 0 && top < window.innerHeight;
     if (!seen || !this.content.result) return;
     this.status.textContent = this.content.preview;
-    this.root.classList.add("live");
+    this.toggle("live", true);
     this.computeHere();
   }
 
@@ -185,7 +209,7 @@ export class Panel {
 
   /** @param {boolean} busy */
   showBusy(busy) {
-    this.root.classList.toggle("busy", busy);
+    this.toggle("busy", busy);
     this.progress.hidden = this.stopper.hidden = !busy;
     if (busy) this.progress.removeAttribute("value");
   }

@@ -1,46 +1,50 @@
-// All learning rates at once: a line an optimizer, its zones beneath; a click opens that rate in Explore.
-import { element } from "../browser/dom.js";
-import { number } from "../browser/numbers.js";
+// All learning rates at once: a line an optimizer, its zones beneath. One scrubs along the axis of the rates; a click sets one.
+import { button, element } from "../browser/dom.js";
+import { clamp, number, typed } from "../browser/numbers.js";
 import { drawnTraces, pixelsAt, xAt } from "../browser/plotly_adapter.js";
+import { scrubbing } from "../browser/scrubbing.js";
 import { Chart } from "./chart.js";
 import { reach, shown } from "./live_lines.js";
+import { RateAxis, nearest } from "./rate_axis.js";
+import { fitted, roomOf } from "./rate_figure.js";
+import { listenToRates } from "./rate_gestures.js";
 
 /**
  * @import { Edits, Theme } from "../browser/types"
  * @import { Figure, Trace } from "../browser/plotly"
  * @import { LabData, LiveSweep, Measure, SweepRequest, SweepResult } from "./types"
+ * @typedef {object} Actions
+ * @property {(edits: Edits) => void} report
+ * @property {(edits: Edits) => void} open in Explore
+ * @property {() => URLSearchParams} parameters as they are set by now
  */
 
-const NEAR = 40; // pixels to the line that a click means
-
-// Where the strips are narrow, the names of the zones would lie over each other: the list beneath has them.
-const roomy = (/** @type {number} */ width) => width === 0 || width > 620;
-/** @type {(figure: Figure) => Figure} */
-const unnamed = ({ data, layout }) => {
-  const annotations = (layout.annotations ?? []).filter(({ yref }) => yref !== "y2");
-  return { data, layout: { ...layout, annotations } };
-};
+const NEAR = 14; // pixels to the line that a click means
+const APART = 4; // pixels by which another line has to be nearer than that of the optimizer whose runs are shown
+const REACH = 10; // pixels beyond the ends of the axis that still mean its ends
 
 export class RateSweep {
   title = "All learning rates at once";
   about =
-    "Each optimizer with 181 rates, from the same start, with the same steps and the same noise. Click a line to open that rate in Explore.";
+    "Each optimizer with 181 rates, from the same start, with the same steps and the same noise. Point at a rate, drag along the axis, or use the arrow keys on its handle to see its run; click or Enter sets it.";
   choices = ["measure"];
   /** @type {LabData} */
   scene;
   /** @type {SweepResult | null} */
   result = null;
+  /** How much room there was when it was drawn last. @type {import("./rate_figure.js").Room} */
+  drawn = "wide";
 
-  /** @param {(changes: Edits) => void} openInExplore */
-  constructor(openInExplore) {
-    this.openInExplore = openInExplore;
+  /** @param {Actions} actions */
+  constructor(actions) {
+    this.actions = actions;
     this.chart = new Chart("clamp(300px, 44vh, 460px)");
-    this.list = element("ul", { class: "texts" });
-    this.root = element("div", {}, this.chart.root, this.list);
-    const { plot, tooltip } = this.chart;
-    plot.addEventListener("pointermove", (event) => this.hover(event));
-    plot.addEventListener("pointerleave", () => tooltip.hide());
-    plot.addEventListener("click", (event) => this.click(event));
+    this.words = element("ul", { class: "texts" });
+    this.root = element("div", { class: "sweep" }, this.chart.root);
+    const title = "Open the rate that is shown in Explore, with all optimizers";
+    this.tools = [button({ class: "tool", title }, "Explore ↗", () => this.openShown())];
+    this.axis = new RateAxis(this.chart, () => this.setShown());
+    listenToRates(this);
   }
 
   /**
@@ -49,9 +53,20 @@ export class RateSweep {
    */
   async show(result, theme) {
     this.result = result;
-    const figure = roomy(this.chart.root.clientWidth) ? result.figure : unnamed(result.figure);
-    await this.chart.draw(figure, theme, result.alt_text);
-    this.list.replaceChildren(...result.texts.map((text) => element("li", {}, text)));
+    this.chart.theme = theme;
+    this.chart.describe(result.alt_text);
+    await this.draw(result.figure);
+    this.words.replaceChildren(...result.texts.map((text) => element("li", {}, text)));
+  }
+
+  /**
+   * Draw a figure with as much on it as there is room for.
+   * @param {Figure} figure
+   */
+  async draw(figure) {
+    this.drawn = roomOf(this.chart.root);
+    await this.chart.redraw(figure, (whole) => fitted(whole, this.drawn));
+    this.showRate();
   }
 
   get preview() {
@@ -75,7 +90,7 @@ export class RateSweep {
     const request = this.request();
     if (!this.result || !request) return;
     const { data, layout } = this.result.figure;
-    const how = { ...request, height, logarithmic: layout.yaxis.type === "log" };
+    const how = { ...request, height, logarithmic: this.logarithmic };
     const every = (/** @type {ArrayLike<number>} */ row) => Array.from(row).filter((_, place) => place % apart === 0);
     const x = every(request.rates);
     const drawn = data
@@ -88,7 +103,7 @@ export class RateSweep {
         how,
       ),
     };
-    await this.chart.redraw({ data: drawn, layout: { ...layout, yaxis, shapes: [], annotations: [] } });
+    await this.draw({ data: drawn, layout: { ...layout, yaxis, shapes: [], annotations: [] } });
   }
 
   /** @param {SweepResult} result */
@@ -101,42 +116,121 @@ export class RateSweep {
   }
 
   /**
-   * The rate under the pointer and the values of all lines there, the nearest first.
+   * The rate under the pointer, its place along the axis where one scrubs there, and all lines at that rate, the nearest first.
    * @param {MouseEvent} event
    */
   find(event) {
-    const { x, y, width, inside } = this.chart.at(event);
-    if (!this.result || x < 0 || x > width) return null;
+    const { x, y, width } = this.chart.at(event);
+    if (!this.result || x < -REACH || x > width + REACH) return null;
     const { plot } = this.chart;
-    const { rates } = this.result;
-    const index = nearest(rates, xAt(plot, x));
-    const lines = drawnTraces(plot).flatMap((trace) => valueOf(trace, index, (value) => Math.abs(pixelsAt(plot, value) - y)));
-    return { rate: rates[index], inside, lines: lines.sort((one, other) => one.away - other.away) };
+    const place = this.axis.placeAt(x);
+    const rate = place === null ? this.computedRate(xAt(plot, clamp(x, 0, width))) : Number(this.axis.scrubbed?.values[place]);
+    const lines = drawnTraces(plot).flatMap((trace) => lineAt(trace, rate, this.logarithmic));
+    const away = (/** @type {number} */ value) => (Number.isFinite(value) ? Math.abs(pixelsAt(plot, value) - y) : Infinity);
+    const apart = lines.map((line) => ({ ...line, away: away(line.value) }));
+    return { rate, place, lines: apart.sort((one, other) => one.away - other.away) };
   }
 
-  /** @param {PointerEvent} event */
-  hover(event) {
+  /** @param {number} wanted */
+  computedRate(wanted) {
+    const { rates } = /** @type {SweepResult} */ (this.result);
+    return rates[nearest(rates, wanted)];
+  }
+
+  get logarithmic() {
+    return this.result?.figure.layout.yaxis.type === "log";
+  }
+
+  /**
+   * Whose rate a click would set: that of the line under the pointer or, elsewhere, that of the one whose runs are shown.
+   * @param {NonNullable<ReturnType<RateSweep["find"]>>} found
+   */
+  meant({ lines, place }) {
+    const [first] = lines;
+    const own = lines.find(({ key }) => key === this.subject);
+    if (first?.away < NEAR) return own && own.away - first.away < APART ? own : first;
+    return place === null ? undefined : own;
+  }
+
+  /**
+   * Say what lies under the pointer.
+   * @param {PointerEvent} event
+   * @returns {number | null} the place on the axis, where one scrubs along it
+   */
+  look(event) {
     const { plot, tooltip } = this.chart;
     const found = this.find(event);
-    if (!found) return tooltip.hide();
+    if (!found) {
+      tooltip.hide();
+      return null;
+    }
     const rows = found.lines.map(({ name, value, colour }) => {
-      const row = element("div", {}, `${name}: ${number(value, 4)}`);
+      const row = element("div", {}, `${name}: ${number(value, 3)}`);
       row.style.color = colour;
       return row;
     });
-    tooltip.show(event, element("div", {}, `α = ${found.rate}`), ...rows);
-    plot.style.cursor = found.lines[0]?.away < NEAR ? "pointer" : "default";
+    const meant = this.meant(found);
+    const offer = meant ? [element("div", {}, `Click: set α of ${meant.name}`)] : [];
+    tooltip.show(event, element("strong", {}, `α = ${typed(found.rate)}`), ...rows, ...offer);
+    plot.style.cursor = meant ? "pointer" : "default";
+    return found.place;
   }
 
-  /** @param {MouseEvent} event */
+  /**
+   * A hand drags along the axis.
+   * @param {PointerEvent} event
+   */
+  scrub(event) {
+    this.chart.tooltip.hide();
+    const place = this.axis.placeAt(this.chart.at(event).x);
+    if (place !== null) scrubbing.pick(place);
+  }
+
+  /** @param {PointerEvent} event */
   click(event) {
     const found = this.find(event);
-    if (!found?.inside || !(found.lines[0]?.away < NEAR)) return;
-    this.openInExplore({ [`${found.lines[0].key}.learning_rate`]: String(found.rate) });
+    const meant = found && this.meant(found);
+    if (meant) this.set(meant.key, found.rate);
   }
 
-  resize() {
-    this.chart.resize();
+  /**
+   * Make a rate that of the settings, and show the runs of its optimizer.
+   * @param {string} key
+   * @param {number} rate
+   */
+  set(key, rate) {
+    if (this.axis.scrubbed) scrubbing.pick(null);
+    this.actions.report({ [`${key}.learning_rate`]: typed(rate), ...(key === this.subject ? {} : { subject: key }) });
+  }
+
+  setShown() {
+    const { rate } = this.axis;
+    if (rate !== null) this.set(this.subject, rate);
+  }
+
+  /** The rate that is shown here, in Explore with all optimizers. */
+  openShown() {
+    const { scrubbed, rate } = this.axis;
+    this.actions.open(scrubbed && rate !== null ? { [scrubbed.parameter]: typed(rate) } : {});
+  }
+
+  get subject() {
+    return this.scene.choices.subject?.value ?? "";
+  }
+
+  /** Show the rate that is set by now. */
+  showRate() {
+    if (!this.result) return;
+    const { subject } = this;
+    const rate = this.actions.parameters().get(`${subject}.learning_rate`);
+    const line = this.result.figure.data.find(({ meta }) => meta === subject)?.line;
+    this.axis.show(rate && line ? { rate: Number(rate), colour: line.color } : null);
+  }
+
+  async resize() {
+    if (this.result && this.drawn !== roomOf(this.chart.root)) await this.draw(this.chart.figure ?? this.result.figure);
+    await this.chart.resize();
+    this.axis.draw();
   }
 
   /** @param {string} format */
@@ -146,23 +240,18 @@ export class RateSweep {
 }
 
 /**
- * The place of the rate that is nearest on a logarithmic axis.
- * @param {number[]} rates
- * @param {number} wanted
- */
-export function nearest(rates, wanted) {
-  const away = (/** @type {number} */ rate) => Math.abs(Math.log(rate / wanted));
-  return rates.reduce((best, rate, index) => (away(rate) < away(rates[best]) ? index : best), 0);
-}
-
-/**
- * The value of an optimizer's line, and how far from the pointer it lies; nothing of a trace that is no such line.
+ * The value of an optimizer's line where it is drawn at a rate; nothing of a trace that is no such line.
  * @param {Trace} trace
- * @param {number} index
- * @param {(value: number) => number} distance
+ * @param {number} rate
+ * @param {boolean} logarithmic whether the values are drawn so
  */
-function valueOf({ meta, name, y, line }, index, distance) {
-  if (!meta) return [];
-  const value = y?.[index] ?? NaN;
-  return [{ key: meta, name, value, away: Number.isFinite(value) ? distance(value) : Infinity, colour: line?.color ?? "" }];
+function lineAt({ meta, name = "", x, y, line }, rate, logarithmic) {
+  if (!meta || !x || !y) return [];
+  const reached = Array.from(x).findIndex((one) => Number(one) >= rate * (1 - 1e-9));
+  const after = reached < 0 ? x.length - 1 : Math.max(reached, 1); // a coarse line may end before
+  const [left, right] = [after - 1, after].map((place) => ({ rate: Number(x[place]), value: y[place] ?? NaN }));
+  const share = clamp(Math.log(rate / left.rate) / Math.log(right.rate / left.rate), 0, 1);
+  const [from, to] = [left, right].map(({ value }) => (logarithmic ? Math.log(value) : value));
+  const between = share > 1 - 1e-6 ? to : share < 1e-6 ? from : from + share * (to - from);
+  return [{ key: meta, name, value: logarithmic ? Math.exp(between) : between, colour: line?.color ?? "" }];
 }

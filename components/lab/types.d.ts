@@ -62,7 +62,11 @@ export type Content = {
   title: string;
   about: string;
   choices: string[];
+  /** Besides the choices. */
+  tools?: HTMLElement[];
   root: HTMLElement;
+  /** What is said besides, beneath. */
+  words?: HTMLElement;
   scene: LabData;
   show(result: Result, theme: "light" | "dark"): Promise<void>;
   summary(result: Result): string;
@@ -70,6 +74,8 @@ export type Content = {
   request(): object | null;
   /** Has what is seen computed anew. */
   refresh?: () => void;
+  /** Shows the rate that is set, on which the result does not depend. */
+  showRate?: () => void;
   /** The page has sent other settings, for which the result stays. */
   revisit?: () => unknown;
   result: Result | null;

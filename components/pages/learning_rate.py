@@ -26,17 +26,19 @@ def page() -> None:
         st.caption(f"Not compared here, for lack of a learning rate: {', '.join(left_out)}.")
     if settings.changes:
         st.caption("Mid-run changes are ignored here; they still apply in Explore.")
+    panels = [panel for panel in PANELS if settings.rated and settings.shows(panel)]
     stage(
         experiment(_alone(settings), visit.stay),
         settings,
         on_edit=lambda: visit.take_edit(STAGE),
         sections=sidebar.choosable(settings, "header", "scrubber", *PANELS),
         frames=parameter_scrubber(settings),
+        beside="response" in panels,
         acknowledged=visit.acknowledged(STAGE),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
     )
-    if settings.rated and any(settings.shows(panel) for panel in PANELS):
+    if panels:
         counters = {"acknowledged": visit.acknowledged(LAB), "visit": st.session_state.visit}
         lab(settings, on_edit=lambda: visit.take_edit(LAB), **counters)
 

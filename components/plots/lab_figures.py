@@ -88,7 +88,8 @@ def response_figure(
         },
     )
     rates = next(iter(responses.values())).rates
-    figure.update_xaxes(range=[float(np.log10(rates[0])), float(np.log10(rates[-1]))], anchor="y2", dtick=1)
+    figure.update_xaxes(range=[float(np.log10(rates[0])), float(np.log10(rates[-1]))], anchor="y2", dtick=1, fixedrange=True)
+    figure.update_yaxes(fixedrange=True)  # one scrubs along the axis, and does not move it
     figure.update_layout(yaxis={"range": _reach(figure, height - above if measure in ("value", "best") else None, logarithmic)})
     figure.add_trace(go.Scatter(x=[rates[0]], y=[0], yaxis="y2", mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
     return figure

@@ -50,15 +50,16 @@ export class Classroom {
   }
 
   /**
-   * @param {Pick<Scene, "classroom" | "hide" | "sections" | "assets">} scene
+   * @param {Pick<Scene, "classroom" | "hide" | "sections" | "assets" | "beside">} scene
    * @param {Theme} theme
    */
-  show({ classroom, hide, sections, assets }, theme) {
+  show({ classroom, hide, sections, assets, beside }, theme) {
     this.sheets.code.assets = assets;
     this.sheets.code.restricted = classroom || hide.length > 0;
     this.sheets.sections.show(sections, hide);
     this.on = classroom;
     this.stage.classList.toggle("in-class", classroom);
+    this.stage.classList.toggle("shares", beside);
     this.stage.dataset.hide = hide.join(" ");
     this.stage.dataset.theme = theme;
     const title = classroom ? "Leave the classroom (c)" : "Classroom mode: large type, and only what you choose to show (c)";

@@ -57,11 +57,13 @@ export function build(root) {
   const sentence = element("p", { class: "sentence", role: "status" });
   const table = element("div", { class: "results" });
   const findings = element("div", { class: "findings" }, sentence, table);
+  const beside = element("div", { class: "beside" }); // in the laboratory, for the sweep
   const beneath = element("div", { class: "controls" }, ...Object.values(controls));
   const all = element(
     "div",
     { class: "views" },
     strip,
+    beside,
     views.surface3d.root,
     views.map.root,
     beneath,
@@ -83,6 +85,7 @@ export function build(root) {
     offer,
     linear,
     strip,
+    beside,
     ...controls,
     transport,
     pocket,

@@ -1,9 +1,13 @@
 // In the laboratory: the runs to scrub through, and which of them is shown instead of the run of the settings.
 import { REST } from "../browser/reports.js";
+import { scrubbing } from "../browser/scrubbing.js";
 import { Frames } from "./frames.js";
 import { ParameterScrubber } from "./parameter_scrubber.js";
 
-/** @import { Edits, Scene, Sweep } from "../browser/types" */
+/**
+ * @import { Edits, Scene, Sweep } from "../browser/types"
+ * @import { Elements } from "./elements.js"
+ */
 
 const NONE = Infinity;
 
@@ -17,14 +21,15 @@ export class FramePicker {
   resting;
 
   /**
-   * @param {HTMLElement} host
+   * @param {Pick<Elements, "scrubber" | "beside">} elements
    * @param {object} actions
    * @param {(index: number | null) => void} actions.onPick
    * @param {(edits: Edits) => void} actions.onEdit
    * @param {() => void} actions.onChange more of the frames is there
    */
-  constructor(host, { onPick, onEdit, onChange }) {
-    this.scrubber = new ParameterScrubber(host, this.frames, {
+  constructor({ scrubber, beside }, { onPick, onEdit, onChange }) {
+    this.place = beside;
+    this.scrubber = new ParameterScrubber(scrubber, this.frames, {
       onPick: (index) => {
         this.pick = index ?? NONE;
         onPick(index);
@@ -49,6 +54,7 @@ export class FramePicker {
     if (sweep && scene.runs.length) this.frames.want(scene, sweep);
     else this.frames.stop();
     this.scrubber.show(sweep, this.picked);
+    scrubbing.offer(scene.beside ? this.place : null);
   }
 
   /** The frame that is shown, or null. */
@@ -96,7 +102,8 @@ export class FramePicker {
 
   leave() {
     clearTimeout(this.resting);
-    this.scrubber.pause();
+    this.scrubber.leave();
+    scrubbing.offer(null);
     this.frames.stop();
   }
 }

@@ -1,6 +1,7 @@
 // The parameter scrubber: the second clock of the laboratory, on which time is a hyperparameter. To move it costs no traffic.
 import { button, element, fill, prefersReducedMotion } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
+import { scrubbing } from "../browser/scrubbing.js";
 import { icon } from "./transport.js";
 
 /**
@@ -13,6 +14,7 @@ const SECONDS = 8; // for all values, when it plays
 
 export class ParameterScrubber {
   playing = false;
+  left = new AbortController();
   /** The frame that is shown, or null. @type {number | null} */
   picked = null;
   /** @type {Sweep | null} */
@@ -39,6 +41,8 @@ export class ParameterScrubber {
     const name = element("span", { class: "name" }, "Try values");
     host.append(name, this.subject, this.swept, this.button, this.range, this.output, this.keep, this.release);
     frames.addEventListener("changed", () => this.draw());
+    const asked = (/** @type {Event} */ event) => this.choose(/** @type {CustomEvent<number | null>} */ (event).detail);
+    scrubbing.addEventListener("pick", asked, { signal: this.left.signal });
   }
 
   /**
@@ -47,7 +51,7 @@ export class ParameterScrubber {
    */
   show(sweep, picked) {
     this.host.hidden = !sweep;
-    if (!sweep) return;
+    if (!sweep) return scrubbing.show(null);
     Object.assign(this, { sweep, picked });
     fill(this.subject, sweep.subjects);
     fill(this.swept, sweep.numbers);
@@ -87,11 +91,25 @@ export class ParameterScrubber {
     this.button.setAttribute("aria-label", this.playing ? "Pause the values" : "Play through the values");
     const text = this.text();
     this.output.textContent = text;
+    this.share();
     if (!there) return;
     const place = picked ?? this.nearest();
     range.value = String(place);
     range.setAttribute("aria-valuetext", text);
     range.style.setProperty("--filled", `${(100 * place) / (frames.count - 1)}%`);
+  }
+
+  /** What one scrubs along elsewhere shows the same. */
+  share() {
+    const { sweep, picked, frames } = this;
+    const shown = sweep && { subject: sweep.subject, parameter: sweep.parameter, values: sweep.values, picked };
+    scrubbing.show(frames.count ? shown : null);
+  }
+
+  leave() {
+    this.pause();
+    this.left.abort();
+    scrubbing.show(null);
   }
 
   text() {

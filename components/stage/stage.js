@@ -23,7 +23,7 @@ import { NONE, Worksheet } from "./worksheet.js";
  * @import { Edits, Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types"
  */
 
-const STYLES = ["base", "classroom", "phone", "prediction", "sheet"]; // in the order of their names, as the document links them
+const STYLES = ["base", "classroom", "phone", "prediction", "sheet", "with_sweep"]; // in the order of their names, as the document links them
 const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
 export class Stage {
   reports = new Reports();
@@ -77,7 +77,7 @@ export class Stage {
       settle: () => this.queue.again(this.served),
     });
     const onPick = () => this.redraw(SETTLING);
-    this.picker = new FramePicker(elements.scrubber, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
+    this.picker = new FramePicker(elements, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
     this.classroom = new Classroom(root, elements.strip, reports, { keys: this, link: (open) => this.address.link(open) });
     this.pocket = new Pocket(elements.pocket);
     this.turning = new Turning(root);

@@ -25,14 +25,15 @@ def stage(
     on_edit: Callable[[], None],
     sections: Sequence[Mapping[str, Any]] = (),
     frames: dict[str, Any] | None = None,
+    beside: bool = False,
     questions: Sequence[Question] | None = None,
     **counters: int,
 ) -> None:
     """Show an experiment.
 
     `on_edit` is called when a person changes a setting on the stage itself; `sections` of the page can be shown and hidden in
-    class; `frames` says what can be scrubbed through there (see `parameter_scrubber`); `questions` is what is asked before the
-    runs are shown, None to show them at once.
+    class; `frames` says what can be scrubbed through there (see `parameter_scrubber`); `beside` keeps the place beside the map
+    for the laboratory's sweep; `questions` is what is asked before the runs are shown, None to show them at once.
 
     Counters: `from_step` is the step from which on the sliders change the run, 0 for all of it; `acknowledged` is the number of
     the last edit that these paths answer, `revision` that of the settings, and `visit` rises when the address has been read
@@ -41,5 +42,5 @@ def stage(
     """
     data = scene(result, settings, laboratory=frames is not None)
     asked = None if questions is None else [asdict(question) for question in questions]
-    more = {"sections": sections, "frames": frames, "questions": asked}
+    more = {"sections": sections, "frames": frames, "beside": beside, "questions": asked}
     _component(key=KEY, data={**data, **more, **counters}, on_edit_change=on_edit)

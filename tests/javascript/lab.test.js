@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { fetchResult } from "../../components/browser/stream.js";
-import { nearest } from "../../components/lab/rate_sweep.js";
+import { nearest } from "../../components/lab/rate_axis.js";
+import { fitted } from "../../components/lab/rate_figure.js";
 import { pointsOf } from "../../components/lab/small_map.js";
 import { Frames, sampleSteps } from "../../components/stage/frames.js";
 
@@ -158,4 +159,27 @@ test("the nearest rate is nearest on a logarithmic axis", () => {
 test("a small map shows a path up to its first point that is not finite", () => {
   const points = pointsOf([0, 10, 0, 10], [0, 5, 1e9, NaN, 3], [0, 5, 0, 1, 3], 100, 50);
   assert.deepEqual(points, [[0, 50], [50, 25], [10000, 50]]); // prettier-ignore
+});
+
+test("the sweep names its zones and optimizers beside the strips, on them, or not at all, as there is room", () => {
+  const annotations = [
+    { text: "good", yref: "y2" },
+    { text: "theory: 2", yref: "paper" },
+  ];
+  const figure = {
+    data: [],
+    layout: { font: {}, margin: { l: 118, r: 16 }, annotations, yaxis2: { ticktext: ["Adam", "Lion"] } },
+  };
+  const texts = (room) => fitted(figure, room).layout.annotations.map(({ text }) => text);
+  assert.deepEqual(texts("wide"), ["good", "theory: 2"]);
+  assert.deepEqual(texts("narrow"), ["theory: 2"]);
+  assert.deepEqual(texts("slim"), ["theory: 2", "Adam", "Lion"]);
+  const {
+    margin,
+    yaxis2,
+    annotations: [, adam, lion],
+  } = fitted(figure, "slim").layout;
+  assert.equal(yaxis2.showticklabels, false);
+  assert.ok(margin.l < 118 && margin.r === 16);
+  assert.deepEqual([adam.y, lion.y, lion.yref], [0, 1, "y2"]);
 });

@@ -80,6 +80,13 @@ def test_it_opens_with_three_panels_and_a_dial(plain):
     assert "learning_rate" not in choices["second"]["options"]
 
 
+def test_the_sweep_has_its_place_beside_the_map_where_it_is_shown(plain):
+    assert stage(plain)["beside"]
+    assert not stage(opened(hide="response"))["beside"]
+    assert not stage(opened(optimizers="barzilai_borwein"))["beside"]  # which has no learning rate
+    assert not stage(at_address({}))["beside"]
+
+
 @pytest.mark.parametrize("surface", SURFACES)
 def test_every_surface_has_its_lab(surface):
     page = opened(surface=surface, optimizers="gradient_descent", steps="5")

@@ -1,0 +1,40 @@
+// What is scrubbed through in the laboratory, shared by the stage, which shows the run, and by what one scrubs along.
+
+/**
+ * @typedef {object} Scrubbed
+ * @property {string} subject whose runs they are
+ * @property {string} parameter what differs, as the address has it
+ * @property {string[]} values one for each run
+ * @property {number | null} picked the one that is shown instead of the run of the settings
+ */
+
+/** Dispatches "place" where there is another place, "shown" where something else is shown, and "pick" where it is asked for. */
+class Scrubbing extends EventTarget {
+  /** Beside the map, for what one scrubs along. @type {HTMLElement | null} */
+  place = null;
+  /** @type {Scrubbed | null} */
+  shown = null;
+
+  /** @param {HTMLElement | null} place */
+  offer(place) {
+    if (place === this.place) return;
+    this.place = place;
+    this.dispatchEvent(new Event("place"));
+  }
+
+  /** @param {Scrubbed | null} shown */
+  show(shown) {
+    this.shown = shown;
+    this.dispatchEvent(new Event("shown"));
+  }
+
+  /**
+   * Ask for the run with one of the values, or with null for that of the settings.
+   * @param {number | null} index
+   */
+  pick(index) {
+    if (index !== this.shown?.picked) this.dispatchEvent(new CustomEvent("pick", { detail: index }));
+  }
+}
+
+export const scrubbing = new Scrubbing();

@@ -1,0 +1,123 @@
+// The axis of the learning rates, along which one scrubs: a handle at the rate that is shown, and a mark at the one that is set.
+import { element } from "../browser/dom.js";
+import { clamp, typed } from "../browser/numbers.js";
+import { xAt } from "../browser/plotly_adapter.js";
+import { scrubbing } from "../browser/scrubbing.js";
+
+/**
+ * @import { Chart } from "./chart.js"
+ * @import { Scrubbed } from "../browser/scrubbing.js"
+ * @typedef {{ rate: number, colour: string }} Current the rate of the optimizer whose runs are shown
+ */
+
+const THUMB = 8; // pixels from its middle to its edge: so far the handle goes beyond the ends of the axis
+
+export class RateAxis {
+  /** @type {Current | null} */
+  current = null;
+
+  /**
+   * @param {Chart} chart
+   * @param {() => void} onSet the rate that is shown is to be the one of the settings
+   */
+  constructor(chart, onSet) {
+    this.chart = chart;
+    this.label = element("span");
+    this.set = element("div", { class: "rate set", hidden: "" }, this.label);
+    this.picked = element("div", { class: "rate picked", hidden: "" });
+    const named = { class: "handle-of-rates", "aria-label": "Value to scrub to", title: "Enter sets this rate" };
+    this.range = element("input", { type: "range", min: 0, step: 1, hidden: "", ...named });
+    this.range.addEventListener("input", () => scrubbing.pick(Number(this.range.value)));
+    this.range.addEventListener("keydown", (event) => this.press(event, onSet));
+    chart.root.append(this.set, this.picked, this.range);
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {() => void} onSet
+   */
+  press(event, onSet) {
+    if (event.key === "Enter") onSet();
+    else if (event.key === "Escape") scrubbing.pick(null);
+  }
+
+  /** What one scrubs through, where that is the learning rate. @returns {Scrubbed | null} */
+  get scrubbed() {
+    const { shown } = scrubbing;
+    return shown?.parameter === `${shown?.subject}.learning_rate` ? shown : null;
+  }
+
+  /** The rate that is shown: the one that is picked or, where none is, the one that is set. */
+  get rate() {
+    const { scrubbed, current } = this;
+    return scrubbed && scrubbed.picked !== null ? Number(scrubbed.values[scrubbed.picked]) : (current?.rate ?? null);
+  }
+
+  /** Where the axes lie with all that is drawn over the one of the rates: the lines, and the zones beneath them. */
+  frame() {
+    const frame = this.chart.frame();
+    const [beneath] = /** @type {[number, number] | undefined} */ (this.chart.figure?.layout.yaxis.domain) ?? [0];
+    return { ...frame, height: frame.height / (1 - beneath) };
+  }
+
+  /**
+   * The value nearest to so many pixels from the left end of the axis, by its place; null where one does not scrub along it.
+   * @param {number} x
+   */
+  placeAt(x) {
+    const { scrubbed } = this;
+    if (!scrubbed) return null;
+    const wanted = xAt(this.chart.plot, clamp(x, 0, this.chart.frame().width));
+    return nearest(scrubbed.values.map(Number), wanted);
+  }
+
+  /** @param {Current | null} current */
+  show(current) {
+    this.current = current;
+    this.draw();
+  }
+
+  draw() {
+    const { chart, current, scrubbed, range } = this;
+    const drawn = Boolean(chart.plot.data);
+    const there = drawn && scrubbed !== null;
+    this.place(this.set, drawn && current ? current.rate : null);
+    this.place(this.picked, there && scrubbed.picked !== null ? Number(scrubbed.values[scrubbed.picked]) : null);
+    if (current) chart.root.style.setProperty("--subject", current.colour);
+    this.label.textContent = current ? `α = ${typed(current.rate)}` : "";
+    range.hidden = !there;
+    if (!there) return;
+    const { left, top, width, height } = this.frame();
+    const place = scrubbed.picked ?? nearest(scrubbed.values.map(Number), current?.rate ?? 0);
+    range.max = String(scrubbed.values.length - 1);
+    range.value = String(place);
+    range.setAttribute("aria-valuetext", `α = ${this.rate}`);
+    range.style.cssText = `left: ${left - THUMB}px; top: ${top + height}px; width: ${width + 2 * THUMB}px`;
+  }
+
+  /**
+   * @param {HTMLElement} mark
+   * @param {number | null} rate
+   */
+  place(mark, rate) {
+    const { chart } = this;
+    mark.hidden = true;
+    if (rate === null || !(rate > 0)) return;
+    const { width, height } = this.frame();
+    const [low, high] = [0, width].map((x) => xAt(chart.plot, x));
+    const x = (width * Math.log(rate / low)) / Math.log(high / low);
+    if (x < -1 || x > width + 1) return;
+    chart.cover(mark, x, 0, 0, height);
+    mark.classList.toggle("leftwards", x > width / 2);
+  }
+}
+
+/**
+ * The place of the rate that is nearest on a logarithmic axis.
+ * @param {number[]} rates
+ * @param {number} wanted
+ */
+export function nearest(rates, wanted) {
+  const away = (/** @type {number} */ rate) => Math.abs(Math.log(rate / wanted));
+  return rates.reduce((best, rate, index) => (away(rate) < away(rates[best]) ? index : best), 0);
+}
