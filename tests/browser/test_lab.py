@@ -262,7 +262,7 @@ def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
 
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(visit):
     everybody = ",".join(list(OPTIMIZERS)[:8])
-    lab = visit(f"surface=easom&optimizers={everybody}&steps=5000&noise=0.5&seed=17", PAGE)
+    lab = visit(f"surface=easom&optimizers={everybody}&steps=390&noise=0.5&seed=17", PAGE)
     response = lab.page.locator(".panel.response")
     lab.until("document.querySelector('.panel.response progress:not([hidden])')?.value > 0")
     response.get_by_role("button", name="Stop").click()
