@@ -3,6 +3,7 @@
 from surfaces._discover import discover
 from surfaces._fact import Fact
 from surfaces._formula import FUNCTIONS, LONGEST, FormulaError, parse
+from surfaces._lowest import LONGEST_SEARCH
 from surfaces._numbers import Array, Numbers
 from surfaces._objective import Objective
 from surfaces._own import own_surface
@@ -16,6 +17,7 @@ __all__ = [
     "FUNCTIONS",
     "KINDS",
     "LONGEST",
+    "LONGEST_SEARCH",
     "SURFACES",
     "Array",
     "Fact",

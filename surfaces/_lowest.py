@@ -23,7 +23,7 @@ from surfaces._surface import Point, Surface
 Window = tuple[tuple[float, float], ...]
 Where = Literal["points", "fine", "long", "area", "border", "edge", "pole", "nowhere"]
 
-LONGEST = 8.0  # seconds of the processor; of a hundred usual formulas the longest takes a fraction of that
+LONGEST_SEARCH = 8.0  # seconds of the processor; of a hundred usual formulas the longest takes a fraction of that
 CELLS = 400, 1200  # along each side of the domain: at first, and where that may be too coarse
 CLEAR = 3  # cells between minima, if there are many, that the grid cannot have missed
 FINE = 6400  # samples along a side of the border
@@ -75,7 +75,7 @@ class Samples:
 def lowest(surface: Surface) -> Lowest:
     """Search the domain of a surface, for a few seconds at most."""
     try:
-        with at_most(LONGEST):
+        with at_most(LONGEST_SEARCH):
             return _lowest(surface)
     except TooLong:
         return Lowest("long")

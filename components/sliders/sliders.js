@@ -67,7 +67,7 @@ class Panel {
     const cards = groups.filter(({ style }) => style).map((group) => this.card(group, theme, optimizers));
     const others = groups.filter(({ style }) => !style).map((group) => this.fieldset(group));
     if (optimizers) this.offer(optimizers);
-    const chosen = optimizers ? [...this.withoutSliders(groups, optimizers), this.add] : [];
+    const chosen = optimizers ? [...this.withoutSliders(groups, optimizers, theme), this.add] : [];
     const heading = cards.length ? [element("h2", {}, "Optimizers and learning rates α")] : [];
     this.root.replaceChildren(
       element("section", { class: "cards", "aria-label": "Optimizers" }, ...heading, ...cards, ...chosen),
@@ -97,18 +97,12 @@ class Panel {
    * Chosen optimizers that have nothing to set: a card without a slider.
    * @param {SliderGroup[]} groups
    * @param {Optimizers} optimizers
+   * @param {Theme} theme
    */
-  withoutSliders(groups, { chosen, options }) {
+  withoutSliders(groups, { chosen, options }, theme) {
     const having = new Set(groups.map(({ name }) => name));
-    return chosen.filter((key) => !having.has(key)).map((key) => this.bare(key, options[key]));
-  }
-
-  /**
-   * @param {string} key
-   * @param {string} title
-   */
-  bare(key, title) {
-    return card({ name: key, title, items: [] }, themeOf(this.root), [], () => this.remove(key));
+    const bare = chosen.filter((key) => !having.has(key));
+    return bare.map((key) => card({ name: key, title: options[key], items: [] }, theme, [], () => this.remove(key)));
   }
 
   /** @param {string} key */

@@ -34,7 +34,7 @@ export class Address {
     const parameters = new URLSearchParams(view);
     const given = new URLSearchParams(window.location.search);
     for (const name of EMBEDDING) for (const value of given.getAll(name)) parameters.append(name, value);
-    const search = `?${query}${parameters.size ? `&${parameters}` : ""}`.replaceAll("%2C", ",");
+    const search = searchOf(query, parameters);
     const now = performance.now();
     const gesture = this.query !== null && query !== this.query && cause !== "arrived";
     if (search !== window.location.search) {
@@ -89,8 +89,17 @@ export class AddressKeeper {
     const parameters = new URLSearchParams(this.view());
     const query = this.scene()?.link[open ? "open" : "here"] ?? "";
     const { origin, pathname } = window.location;
-    return `${origin}${pathname}?${query}${parameters.size ? `&${parameters}` : ""}`.replaceAll("%2C", ",");
+    return origin + pathname + searchOf(query, parameters);
   }
+}
+
+/**
+ * A query with how it is looked at, as it stands in an address.
+ * @param {string} query
+ * @param {URLSearchParams} view
+ */
+function searchOf(query, view) {
+  return `?${query}${view.size ? `&${view}` : ""}`.replaceAll("%2C", ",");
 }
 
 /**

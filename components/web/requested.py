@@ -9,9 +9,7 @@ from components.state.choices import OWN
 from components.state.settings import Settings
 from components.web.desk import Busy, Stopped, desk
 from components.web.query import parameters_of, settings_from
-from surfaces import interruptible
-
-SEARCH = 4.0  # seconds that a typed formula may take
+from surfaces import LONGEST_SEARCH, interruptible
 
 
 async def requested(request: Request, query: str | None = None, **known: str) -> Settings:
@@ -25,7 +23,7 @@ async def requested(request: Request, query: str | None = None, **known: str) ->
             return settings_from(query, **known)
 
     try:
-        found: Settings = await desk().result(request, (query, *known.items()), read, SEARCH)
+        found: Settings = await desk().result(request, (query, *known.items()), read, LONGEST_SEARCH)
     except Busy as reason:
         raise HTTPException(503, str(reason)) from None
     except Stopped:

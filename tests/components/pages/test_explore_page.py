@@ -29,13 +29,23 @@ APP = Path(__file__).parents[3] / "app.py"
 
 def opened(**texts):
     """The page at an address; a double underscore stands for the dot of a name."""
-    return at_address({name.replace("__", "."): text for name, text in texts.items()})
+    return at_address(texts)
 
 
 def at_address(texts):
-    page = AppTest.from_file(str(APP), default_timeout=60)
+    return visited(AppTest.from_file(str(APP), default_timeout=60), texts)
+
+
+def visited(page, texts):
+    """A page as it is at an address; a double underscore stands for the dot of a name."""
     for name, text in texts.items():
-        page.query_params[name] = text
+        page.query_params[name.replace("__", ".")] = text
+    return run(page)
+
+
+def edited(page, **edits):
+    """A page that takes the report of a component as if a browser had sent it, after these edits."""
+    page.session_state["report"] = {"number": 3, "edits": {name.replace("__", "."): text for name, text in edits.items()}}
     return run(page)
 
 

@@ -14,11 +14,13 @@ from tests.components.pages.test_explore_page import (
     at_address,
     choose,
     component,
+    edited,
     problems,
     run,
     settings,
     sliders,
     stage,
+    visited,
 )
 
 
@@ -37,15 +39,7 @@ def page_of_the_lab():
 
 
 def opened(**texts):
-    page = AppTest.from_function(page_of_the_lab, default_timeout=60)
-    for name, text in texts.items():
-        page.query_params[name.replace("__", ".")] = text
-    return run(page)
-
-
-def edited(page, **edits):
-    page.session_state["report"] = {"number": 3, "edits": {name.replace("__", "."): text for name, text in edits.items()}}
-    return run(page)
+    return visited(AppTest.from_function(page_of_the_lab, default_timeout=60), texts)
 
 
 def panels(page):

@@ -14,7 +14,7 @@ from components.results.claims import settings_of
 from components.results.experiment import experiment
 from components.results.prediction import questions
 from components.ui import overview
-from tests.components.pages.test_explore_page import component, problems, run, stage
+from tests.components.pages.test_explore_page import component, problems, run, stage, visited
 
 FIRST = next(iter(LESSONS))
 
@@ -32,10 +32,7 @@ def page_of_explore():
 
 
 def opened(**texts):
-    page = AppTest.from_function(page_of_the_lessons, default_timeout=120)
-    for name, text in texts.items():
-        page.query_params[name] = text
-    return run(page)
+    return visited(AppTest.from_function(page_of_the_lessons, default_timeout=120), texts)
 
 
 def press(page, label):

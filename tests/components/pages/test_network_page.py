@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from components.results.training import UPLOADS
 from components.state.network import TEXT, read
 from components.ui.upload import usual_threshold
-from tests.components.pages.test_explore_page import component, run
+from tests.components.pages.test_explore_page import component, edited, run, visited
 
 GOOD = "a,b,quality\n" + "".join(f"{k},{k * k},{3 + k % 6}\n" for k in range(60))
 
@@ -29,15 +29,7 @@ def page_of_the_network():
 
 
 def opened(**texts):
-    page = AppTest.from_function(page_of_the_network, default_timeout=60)
-    for name, text in texts.items():
-        page.query_params[name.replace("__", ".")] = text
-    return run(page)
-
-
-def edited(page, **edits):
-    page.session_state["report"] = {"number": 3, "edits": {name.replace("__", "."): text for name, text in edits.items()}}
-    return run(page)
+    return visited(AppTest.from_function(page_of_the_network, default_timeout=60), texts)
 
 
 def settings(page):
