@@ -91,6 +91,6 @@ def scripts() -> list[str]:
 
 @cache
 def _text(root: str, base: str) -> str:
-    styles = "".join(f'<link rel="stylesheet" href="{base}browser/{name}.css">' for name in ("page", "first_map"))
+    styles = "".join(f'<link rel="stylesheet" href="{base}browser/{name}.css">' for name in ("lessons", "page", "first_map"))
     script = f'<script type="module" src="{base}browser/first_map.js"></script>'
     return streamlit_adapter.document(HEAD + styles + script, BODY, root)
