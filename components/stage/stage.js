@@ -89,7 +89,7 @@ export class Stage {
   listen() {
     const { elements, clock, map, surface3d } = this;
     const { metric, scale, per } = elements;
-    for (const part of [elements.all, elements.surface3d, elements.map, elements.curve]) this.resized.observe(part);
+    for (const part of [elements.all, surface3d.plot, map.plot, this.curve.plot]) this.resized.observe(part);
     clock.addEventListener("tick", () => {
       this.draw();
       if (!clock.playing) this.address.keep();
