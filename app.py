@@ -27,11 +27,12 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
     head(shown.previewed(settings))
     freeze()
 else:  # as a module: once, by the server
+    from components.exports import EXPORTS
     from components.web import server
 
     app = st.App(
         __file__,
-        routes=server.routes(list(PAGES.values())),
+        routes=server.routes(list(PAGES.values()), EXPORTS),
         middleware=server.middleware([page.path for page in PAGES.values()]),
         lifespan=server.lifespan,
         on_script_error=server.show_failure,

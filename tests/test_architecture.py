@@ -13,6 +13,7 @@ FLOORS = (  # from the lowest up: a room imports from its own floor, from floors
     ("results",),
     ("text", "plots"),
     ("web",),
+    ("exports",),
     ("sliders",),
     ("stage", "lab", "network", "ui"),
     ("pages",),

@@ -10,6 +10,8 @@ import pytest
 from components.lessons import LESSONS
 from components.pages import PAGES
 from components.results.claims import Paths
+from components.results.shared import nobody
+from components.state.address import read
 from optimizers import OPTIMIZERS, _evidence, descend
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
@@ -55,6 +57,13 @@ def test_the_optimizer_to_add_is_new_and_descends(tmp_path):
     path = descend(SURFACES["bowl"], optimizer, (3.0, -2.0), 100)
     assert path.values[-1] < 0.01
     assert all(fact.holds(_evidence) for fact in optimizer.facts)
+
+
+def test_the_export_to_add_is_made(tmp_path):
+    export = added("components/exports", tmp_path).EXPORT
+    text = export.made("runs", read({})[0].replace(steps=3), "http://localhost/", "", nobody).decode()
+    assert text.startswith("# http://localhost/\nadam ")
+    assert text.count("\n") == 3 * 4
 
 
 def test_the_schedule_to_add_is_new_and_pytorchs(tmp_path):

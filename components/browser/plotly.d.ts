@@ -41,7 +41,10 @@ export type Plotly = {
   react(plot: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<void>;
   relayout(plot: HTMLElement, changes: Record<string, unknown>): Promise<void>;
   restyle(plot: HTMLElement, changes: Record<string, unknown>, traces: number[]): Promise<void>;
-  toImage(figure: { data: Trace[]; layout: object }, options: { format: string; scale: number }): Promise<string>;
+  toImage(
+    figure: { data: Trace[]; layout: object },
+    options: { format: string; scale: number; imageDataOnly: boolean },
+  ): Promise<string>;
   Plots: { resize(plot: HTMLElement): Promise<void> };
 };
 

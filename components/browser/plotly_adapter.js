@@ -1,5 +1,4 @@
 // Plotly, fetched once and shared by every plot of the page. All that we know of its inside stands here, and nowhere else.
-import { download } from "./dom.js";
 import { multiply } from "./matrix.js";
 
 /** @import { Frame } from "./types" */
@@ -74,13 +73,12 @@ export async function fitToHost(plot) {
 }
 
 /**
- * Save a figure as a picture three times the size.
+ * A figure as a picture three times the size: the base64 of a PNG, the text of an SVG.
  * @param {{ data: Trace[], layout: object }} figure
  * @param {string} format
- * @param {string} name of the file, without its ending
  */
-export async function saveImage(figure, format, name) {
-  download(await (await plotly()).toImage(figure, { format, scale: 3 }), `${name}.${format}`);
+export async function imageOf(figure, format) {
+  return (await plotly()).toImage(figure, { format, scale: 3, imageDataOnly: true });
 }
 
 // What is private to Plotly.

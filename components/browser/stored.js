@@ -1,12 +1,15 @@
-// What this tab remembers across a reload. A browser may refuse to keep anything: then nothing is kept.
+// What this browser remembers: across a reload of this tab, or from visit to visit. It may refuse to keep anything: then nothing is.
+
+/** @typedef {"sessionStorage" | "localStorage"} Storing */
 
 /**
  * @param {string} name
+ * @param {Storing} [storing]
  * @returns {any}
  */
-export function recall(name) {
+export function recall(name, storing = "sessionStorage") {
   try {
-    return JSON.parse(window.sessionStorage.getItem(name) ?? "null");
+    return JSON.parse(window[storing].getItem(name) ?? "null");
   } catch {
     return null;
   }
@@ -15,10 +18,11 @@ export function recall(name) {
 /**
  * @param {string} name
  * @param {unknown} value
+ * @param {Storing} [storing]
  */
-export function remember(name, value) {
+export function remember(name, value, storing = "sessionStorage") {
   try {
-    window.sessionStorage.setItem(name, JSON.stringify(value));
+    window[storing].setItem(name, JSON.stringify(value));
   } catch {
     // it is full, or forbidden
   }

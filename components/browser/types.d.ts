@@ -1,5 +1,6 @@
 // What the components share, and what the server sends them.
-import type { Camera, Figure, SurfaceFigure } from "./plotly";
+import type { Stage } from "../stage/stage";
+import type { Camera, Figure, SurfaceFigure, Trace } from "./plotly";
 
 export type Theme = "light" | "dark";
 export type Point = [number, number];
@@ -242,4 +243,27 @@ export type StepSheet = {
  * there is an eye, in data coordinates.
  */
 export type Projection = { project(x: number, y: number, z?: number): Point; signature: string; eye?: number[] };
+/** A part of the page of which something can be saved, as it is at present: how its files are called, without ending. */
+export type SavedPart = {
+  file: string;
+  /** What Plotly draws of it, with what is written above. */
+  picture?: () => { figure: { data: Trace[]; layout: object }; title: string; caption: string };
+  stage?: Stage;
+};
+/** What the `save` of an export's script is given; see `components/exports/_export.py`. */
+export type SaveContext = SavedPart & {
+  place: string;
+  key: string;
+  label: string;
+  ending: string;
+  media: string;
+  assets: string;
+  theme: Theme;
+  /** The address that brings this picture again, with all controls. */
+  link: string;
+  /** Aborted where the person cancels it, or closes the menu. */
+  signal: AbortSignal;
+  /** Say in the menu how far it is. */
+  say: (text: string) => void;
+};
 export type { Camera };

@@ -2,7 +2,7 @@
 import { PAPER } from "../browser/colours.js";
 import { element } from "../browser/dom.js";
 import { factor, magnified } from "../browser/magnify.js";
-import { draw, fitToHost, frameOf, saveImage } from "../browser/plotly_adapter.js";
+import { draw, fitToHost, frameOf } from "../browser/plotly_adapter.js";
 import { Tooltip } from "../browser/tooltip.js";
 import { captioned } from "../browser/wrapped.js";
 
@@ -89,11 +89,11 @@ export class Chart {
   }
 
   /**
-   * @param {string} format
-   * @param {Result} result
+   * The chart as a picture, with what was compared.
+   * @param {Pick<Result, "title" | "caption">} result
    */
-  async save(format, { title, caption, file }) {
-    if (!this.figure) return;
+  picture({ title, caption }) {
+    if (!this.figure) throw new Error("There is nothing to save yet.");
     const { data, layout } = this.figure;
     const paper = PAPER[this.theme];
     const named = data.map((trace) => ({ showlegend: Boolean(trace.name) && trace.mode !== undefined, ...trace }));
@@ -111,6 +111,6 @@ export class Chart {
       title: captionedTitle,
       margin: { ...layout.margin, t: 110 + more },
     };
-    await saveImage({ data: named, layout: framed }, format, file);
+    return { figure: { data: named, layout: framed }, title, caption };
   }
 }

@@ -122,9 +122,4 @@ export class Five {
   drawMaps() {
     for (const { tile, map, path } of this.tiles) map.draw(this.terrain, ...path, tile.colour, this.theme);
   }
-
-  /** @param {string} format */
-  save(format) {
-    if (this.result) this.chart.save(format, this.result);
-  }
 }

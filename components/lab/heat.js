@@ -262,11 +262,6 @@ export class Heat {
     this.markCursor();
     this.draw();
   }
-
-  /** @param {string} format */
-  save(format) {
-    if (this.result) this.chart.save(format, this.result);
-  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { mounting } from "../browser/mounting.js";
 import { follow } from "../browser/navigation.js";
 import { purge } from "../browser/plotly_adapter.js";
 import { Reports } from "../browser/reports.js";
+import { saving } from "../browser/saving.js";
 import { scrubbing } from "../browser/scrubbing.js";
 import { Five } from "./five.js";
 import { Heat } from "./heat.js";
@@ -43,6 +44,7 @@ class Lab {
     this.resized = new ResizeObserver(() => this.panels.forEach((panel) => panel.content.resize()));
     for (const part of [root, contents.response.root]) this.resized.observe(part);
     const { signal } = this.left;
+    for (const panel of this.panels) saving.offer(panel.name, { title: panel.content.title, part: () => panel.part }, signal);
     scrubbing.addEventListener("place", () => this.settle(), { signal });
     scrubbing.addEventListener("shown", () => contents.response.axis.draw(), { signal });
   }

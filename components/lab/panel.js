@@ -1,5 +1,6 @@
 // A panel of the laboratory: its title, what can be chosen, how far the work is, and its content.
 import { button, element, fill } from "../browser/dom.js";
+import { saving } from "../browser/saving.js";
 import { fetchResult, messageOf, pause } from "../browser/stream.js";
 
 /**
@@ -39,18 +40,28 @@ export class Panel {
     this.progress = element("progress", { max: 1, "aria-label": "The work done", hidden: "" });
     this.stopper = button({ class: "switch", hidden: "" }, "Stop", () => this.halt());
     this.status = element("p", { class: "status", role: "status" });
-    const save = (/** @type {string} */ format) => {
-      const title = `Save as ${format.toUpperCase()}, three times the size`;
-      return button({ class: "tool", title }, format.toUpperCase(), () => content.save(format));
-    };
-    this.savers = element("span", { class: "savers" }, save("png"), save("svg"));
+    const named = { class: "tool", "data-do": "save", title: "Save", "aria-label": `Save: ${content.title}` };
+    this.savers = element(
+      "span",
+      { class: "savers" },
+      button(named, "Save …", () => saving.open(name)),
+    );
     const title = element("h3", {}, content.title);
     const tools = [this.tools, this.progress, this.stopper, ...(content.tools ?? []), this.savers];
     this.head = element("div", { class: "head" }, title, ...tools);
     const about = element("p", { class: "about" }, content.about);
     this.parts = [this.head, about, content.root, ...(content.words ? [content.words] : []), this.status];
-    const named = { class: `panel ${name}`, "aria-label": content.title };
-    this.root = element("section", named, ...this.parts);
+    const section = { class: `panel ${name}`, "aria-label": content.title };
+    this.root = element("section", section, ...this.parts);
+  }
+
+  /** What can be saved of it: nothing before there is a result, or where that is about to be replaced. */
+  get part() {
+    const { content, root, live } = this;
+    const { result, chart } = content;
+    return !result || root.hidden || content.root.hidden || live
+      ? null
+      : { file: result.file, picture: () => chart.picture(result) };
   }
 
   /**

@@ -232,11 +232,6 @@ export class RateSweep {
     await this.chart.resize();
     this.axis.draw();
   }
-
-  /** @param {string} format */
-  save(format) {
-    if (this.result) this.chart.save(format, this.result);
-  }
 }
 
 /**

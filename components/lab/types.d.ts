@@ -1,5 +1,6 @@
 // What the server sends to the panels of the laboratory.
 import type { Criteria, Outcome } from "../browser/outcome";
+import type { Chart } from "./chart";
 import type { Figure } from "../browser/plotly";
 
 export type Choice = { value: string; options: Record<string, string> };
@@ -79,9 +80,9 @@ export type Content = {
   /** The page has sent other settings, for which the result stays. */
   revisit?: () => unknown;
   result: Result | null;
+  chart: Chart;
   /** What is said beneath while a hand moves. */
   preview: string;
   showLive(result: any): Promise<void>;
   resize(): void;
-  save(format: string): void;
 };

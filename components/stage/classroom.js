@@ -1,15 +1,17 @@
 // The classroom: big type, strong contrast, and nothing on the screen but what the lesson is about. Its switch stands above the
 // clock, with the code of the page's address, the full screen and the keys; what is shown travels in the address.
 import { button, element } from "../browser/dom.js";
+import { saving } from "../browser/saving.js";
 import { Chooser } from "./chooser.js";
 import { KeySheet } from "./keys.js";
 import { QrCode } from "./qr_code.js";
+import { SaveSheet } from "./save_sheet.js";
 
 /**
  * @import { Reports } from "../browser/reports.js"
  * @import { Scene, Theme } from "../browser/types"
  * @import { Targets } from "./keys.js"
- * @typedef {"keys" | "code" | "sections"} SheetName
+ * @typedef {"keys" | "code" | "save" | "sections"} SheetName
  */
 
 const FRAME = "M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z";
@@ -24,25 +26,31 @@ export class Classroom {
    * @param {object} more
    * @param {Targets} more.keys what the keys act on
    * @param {(open: boolean) => string} more.link the address of the picture; `open` is one with all controls
+   * @param {AbortSignal} more.signal when the stage leaves
    */
-  constructor(stage, strip, reports, { keys: targets, link }) {
+  constructor(stage, strip, reports, { keys: targets, link, signal }) {
     this.stage = stage;
     this.reports = reports;
     this.sheets = {
       keys: new KeySheet(stage, targets),
       code: new QrCode(stage, link),
+      save: new SaveSheet(stage, link),
       sections: new Chooser(stage, (hide) => reports.add({ hide })),
     };
     this.switch = tool("", "", () => this.toggle());
     this.choose = tool("Show …", "Choose what is shown in class (s)", () => this.open("sections"));
     this.all = tool("Show everything", "Show everything that this link hides", () => reports.add({ hide: "none" }));
     const code = tool("QR", "QR code of this page's address (q)", () => this.open("code"));
+    const save = tool("Save …", "Save a picture, numbers or code (e)", () => this.open("save"));
     const full = tool("", "Full screen (f)", () => this.fullScreen());
     full.innerHTML = `<svg viewBox="0 0 24 24" width="18" height="18" fill="currentColor" aria-hidden="true"><path d="${FRAME}"/></svg>`;
     full.hidden = !document.fullscreenEnabled;
     const keys = tool("?", "Keys (?)", () => this.open("keys"));
     const named = { class: "room", role: "group", "aria-label": "Classroom" };
-    strip.append(element("div", named, this.all, this.switch, this.choose, code, full, keys));
+    saving.addEventListener("open", (event) => this.sheets.save.openAt(/** @type {CustomEvent<string>} */ (event).detail), {
+      signal,
+    });
+    strip.append(element("div", named, this.all, this.switch, this.choose, save, code, full, keys));
   }
 
   leave() {
@@ -50,11 +58,12 @@ export class Classroom {
   }
 
   /**
-   * @param {Pick<Scene, "classroom" | "hide" | "sections" | "assets" | "beside">} scene
+   * @param {Pick<Scene, "classroom" | "hide" | "sections" | "assets" | "beside" | "fixed">} scene
    * @param {Theme} theme
    */
-  show({ classroom, hide, sections, assets, beside }, theme) {
+  show({ classroom, hide, sections, assets, beside, fixed }, theme) {
     this.sheets.code.assets = assets;
+    Object.assign(this.sheets.save, { assets, theme, served: !fixed });
     this.sheets.code.restricted = classroom || hide.length > 0;
     this.sheets.sections.show(sections, hide);
     this.on = classroom;

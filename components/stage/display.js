@@ -1,9 +1,9 @@
 // What is drawn and said of a scene: the three views, what is pointed at in them, the table, the sentence and the notes.
 import { fill, find } from "../browser/dom.js";
+import { saving } from "../browser/saving.js";
 import { describe } from "./alt_text.js";
 import { numbersOf } from "./camera.js";
 import { Notes } from "./notes.js";
-import { save } from "./picture.js";
 import { Pointing } from "./pointing.js";
 import { Table } from "./table.js";
 import { Views } from "./views.js";
@@ -149,7 +149,7 @@ export class Display {
    */
   use(name, tool) {
     if (!this.shown) return;
-    if (tool === "png" || tool === "svg") save(name, tool, { ...this.shown, ...this.views.all, time: this.clock.time });
+    if (tool === "save") saving.open(name);
     else if (name !== "curve") this.look(this.views[name], tool);
   }
 

@@ -4,7 +4,7 @@ import { button, element, fill } from "../browser/dom.js";
 
 /**
  * @typedef {ReturnType<typeof build>} Elements
- * @typedef {"in" | "out" | "home" | "png" | "svg"} Tool
+ * @typedef {"in" | "out" | "home" | "save"} Tool
  * @typedef {"surface3d" | "map" | "curve"} ViewName
  */
 
@@ -13,18 +13,17 @@ const TOOLS = {
   in: ["+", "Zoom in (Ctrl + wheel)"],
   out: ["−", "Zoom out"],
   home: ["⌂", "Reset view"],
-  png: ["PNG", "Save as PNG, three times the size"],
-  svg: ["SVG", "Save as SVG, three times the size"],
+  save: ["Save …", "Save"],
 };
 /** @type {Tool[]} */
-const ALL = ["in", "out", "home", "png", "svg"];
+const ALL = ["in", "out", "home", "save"];
 
 /** @param {HTMLElement} root */
 export function build(root) {
   const views = {
     surface3d: view("surface3d", "The surface in three dimensions", ALL),
     map: view("map", "Contour map: click or drag to set the start", ALL),
-    curve: view("curve", "Metric by step", ["png", "svg"]),
+    curve: view("curve", "Metric by step", ["save"]),
   };
   const metric = select("metric", "Metric", {});
   const scale = select("scale", "Scale", { linear: "linear", log: "logarithmic" });

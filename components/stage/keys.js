@@ -93,6 +93,7 @@ export const KEYS = [
     act: ({ classroom }) => classroom.open("sections"),
   },
   { key: "q", does: "QR code of this page, exactly as it is", sheet: "code", act: ({ classroom }) => classroom.open("code") },
+  { key: "e", does: "save a picture, numbers or code", sheet: "save", act: ({ classroom }) => classroom.open("save") },
   { key: "f", does: "full screen", when: () => document.fullscreenEnabled, act: ({ classroom }) => classroom.fullScreen() },
   { key: "?", does: "these keys", sheet: "keys", act: ({ classroom }) => classroom.open("keys") },
 ];

@@ -1,6 +1,5 @@
 // Pictures to take away: each view as PNG or SVG, three times the size, with its legend and all that was set.
 import { PAPER, TEXT } from "../browser/colours.js";
-import { saveImage } from "../browser/plotly_adapter.js";
 import { captioned } from "../browser/wrapped.js";
 import { seenAt } from "./paths.js";
 
@@ -36,26 +35,29 @@ const SOLIDS = {
 };
 
 /**
+ * A picture of a view as it is seen, and how its file is called.
  * @param {ViewName} view
- * @param {string} format
  * @param {Shown} shown
  */
-export async function save(view, format, shown) {
+export function pictureOf(view, shown) {
   const { size, name, figure } = VIEWS[view];
   const seen = { ...shown, runs: shown.runs.map((run) => seenAt(run, shown.time, shown.scene.window)) };
-  await saveImage(framed(figure(seen), seen, size), format, `${shown.scene.file}-${name}`);
+  const { title, caption, steps, file } = shown.scene;
+  const step = Math.floor(shown.time);
+  const said = step < steps ? `${caption}, shown up to step ${step}` : caption;
+  const picture = () => ({ figure: framed(figure(seen), seen, said, size), title, caption: said });
+  return { file: `${file}-${name}`, picture };
 }
 
 /**
  * Title, settings above; below, a line for each run with all of its hyperparameters.
  * @param {Picture} figure
  * @param {Shown} shown
+ * @param {string} caption
  * @param {[number, number]} size
  */
-function framed({ data, layout }, { scene, runs, theme, time }, [width, height]) {
+function framed({ data, layout }, { scene, runs, theme }, caption, [width, height]) {
   const rows = 20 * runs.length;
-  const step = Math.floor(time);
-  const caption = step < scene.steps ? `${scene.caption}, shown up to step ${step}` : scene.caption;
   const { title, more } = captioned(scene.title, caption, width);
   return {
     data,

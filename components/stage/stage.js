@@ -13,6 +13,7 @@ import { Hand } from "./hand.js";
 import { listenToKeys } from "./keys.js";
 import { MidRunChanges } from "./mid_run_changes.js";
 import { Prediction } from "./prediction.js";
+import { offerParts } from "./saved_parts.js";
 import { SceneQueue } from "./scene_queue.js";
 import { SceneRuns } from "./scene_runs.js";
 import { Transport, speedOf } from "./transport.js";
@@ -20,10 +21,10 @@ import { Turning } from "./turning.js";
 import { NONE, Worksheet } from "./worksheet.js";
 
 /**
- * @import { Edits, Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types"
+ * @import { Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types"
  */
 
-const STYLES = ["base", "classroom", "phone", "prediction", "sheet", "with_sweep"]; // in the order of their names, as the document links them
+const STYLES = ["base", "classroom", "phone", "prediction", "save", "sheet", "with_sweep"]; // in the order of their names, as the document links them
 const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
 export class Stage {
   reports = new Reports();
@@ -35,6 +36,7 @@ export class Stage {
   theme = "light";
   ready = false;
   visit = -1;
+  left = new AbortController();
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -45,7 +47,7 @@ export class Stage {
       scene: () => (this.ready && root.isConnected ? this.served : null), // a stage that has left the page has no say in it
       view: () => this.viewParameters(),
     });
-    const edit = (/** @type {Edits} */ edits) => reports.add(edits);
+    const edit = reports.add.bind(reports);
     const draw = () => this.draw();
     this.queue = new SceneQueue(elements, styled, (scene) => this.show(scene));
     this.display = new Display(elements, clock, {
@@ -78,7 +80,9 @@ export class Stage {
     });
     const onPick = () => this.redraw(SETTLING);
     this.picker = new FramePicker(elements, { onPick, onEdit: edit, onChange: () => this.framesChanged() });
-    this.classroom = new Classroom(root, elements.strip, reports, { keys: this, link: (open) => this.address.link(open) });
+    const link = (/** @type {boolean} */ open) => this.address.link(open);
+    this.classroom = new Classroom(root, elements.strip, reports, { keys: this, link, signal: this.left.signal });
+    offerParts(this, this.left.signal);
     this.pocket = new Pocket(elements.pocket);
     this.turning = new Turning(root);
     this.stopKeys = listenToKeys(this);
@@ -114,6 +118,7 @@ export class Stage {
   leave() {
     const { classroom, reports, changes, prediction, picker, hand, display, queue, turning } = this;
     for (const part of [classroom, reports, changes, prediction, picker, hand, display, queue, turning]) part.leave();
+    this.left.abort();
     this.clock.pause();
     this.stopKeys();
     this.resized.disconnect();

@@ -6,7 +6,7 @@ with settings that can be read. A proxy passes that name on in `Host` or in `X-F
 set neither.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 from urllib.parse import SplitResult, urlsplit
 
@@ -65,14 +65,14 @@ def wrong(address: str, headers: Mapping[str, str], paths: Sequence[str]) -> str
         parts = urlsplit(address)
     except ValueError:
         return "of is not an address."
-    if not _ours(parts, headers, paths):
+    if not ours(parts, headers, [assets.root() + path for path in paths]):
         return "A code is made only of the address of a page of this server, by the name under which it is asked."
     return ""
 
 
-def _ours(parts: SplitResult, headers: Mapping[str, str], paths: Sequence[str]) -> bool:
+def ours(parts: SplitResult, headers: Mapping[str, str], pages: Collection[str]) -> bool:
+    """Whether an address is that of a page of this server, of those with these paths, by the name under which it is asked."""
     names = f"{headers.get('host', '')},{headers.get('x-forwarded-host', '')}".lower().split(",")
-    pages = {assets.root() + path for path in paths}
     return (
         parts.scheme in ("http", "https")
         and bool(parts.netloc)

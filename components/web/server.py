@@ -3,7 +3,7 @@
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 import streamlit as st
@@ -14,6 +14,7 @@ from components.results.shared import TooLongError
 from components.web import (
     assets,
     document,
+    exports,
     guard,
     lab,
     network,
@@ -34,11 +35,12 @@ def middleware(paths: Sequence[str]) -> list[Middleware]:
     return [Middleware(guard.Guard, paths=paths), assets.middleware()]
 
 
-def routes(pages: Sequence[preview.Previewed]) -> list[BaseRoute]:
+def routes(pages: Sequence[preview.Previewed], files: Mapping[str, exports.Exported]) -> list[BaseRoute]:
     """All that is fetched by URL; assets come last: theirs takes any name."""
     paths = [page.path for page in pages]
     results = [route for module in (lab, network, worksheet, programs, terrain) for route in module.routes()]
-    return [*document.routes(pages), *preview.routes(pages), *qr_code.routes(paths), *results, *assets.routes()]
+    shown = [*document.routes(pages), *preview.routes(pages), *qr_code.routes(paths), *exports.routes(pages, files)]
+    return [*shown, *results, *assets.routes()]
 
 
 @asynccontextmanager

@@ -284,8 +284,10 @@ def test_pictures_of_the_panels_say_what_was_compared(visit):
     for name, (file, *texts) in said.items():
         files = {}
         for kind in ("png", "svg"):
+            lab.page.locator(f".panel.{name} [data-do=save]").click()
             with lab.page.expect_download() as download:
-                lab.page.locator(f".panel.{name} .savers").get_by_role("button", name=kind.upper()).click()
+                lab.page.locator(f".sheet.save [data-place={name}][data-key={kind}]").click()
+            lab.page.keyboard.press("Escape")
             assert download.value.suggested_filename == f"{file}.{kind}"
             files[kind] = download.value.path().read_bytes()
         image = Image.open(BytesIO(files["png"]))

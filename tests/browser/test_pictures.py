@@ -1,11 +1,13 @@
-"""Pictures to take away: PNG and SVG of each view, three times the size, named after the settings."""
+"""The menu “Save …”: pictures of each view, three times the size, named after the settings, and files that the server makes."""
 
 import re
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 SIZES = {"surface3d": (900, 640), "map": (700, 640), "curve": (900, 420)}
 NAMES = {"surface3d": "3d", "map": "contour", "curve": "curve"}
 
@@ -15,47 +17,96 @@ def test_png_and_svg(visit, view):
     lab = visit("surface=easom&optimizers=adam&adam.learning_rate=0.05")
     files = {}
     for kind in ("png", "svg"):
-        lab.page.locator(f".view.{view}").hover()
-        with lab.page.expect_download() as download:
-            lab.page.locator(f".view.{view} [data-do={kind}]").click()
-        assert download.value.suggested_filename == f"easom-adam-lr0.05-{NAMES[view]}.{kind}"
-        files[kind] = download.value.path().read_bytes()
+        files[kind] = saved(lab, view, kind, f"easom-adam-lr0.05-{NAMES[view]}.{kind}")
     width, height = SIZES[view]
     image = Image.open(BytesIO(files["png"]))
+    link = lab.stage("stage.address.link(true)")
+    assert "surface=easom" in link
+    assert image.text["Source"] == link
+    assert image.text["Description"].startswith("start (2, 2.4), 200 steps")
     assert image.size == (3 * width, 3 * (height + 20))
     assert len(image.convert("RGB").resize((300, 200)).getcolors(60_000)) > 40
-    drawing = files["svg"].decode()
-    assert drawing.lstrip().startswith("<svg")
-    assert f'width="{3 * width}"' in drawing
+    svg = files["svg"].decode()
+    assert ElementTree.fromstring(svg).find(f".//{{{DUBLIN_CORE}}}source").text == link
+    assert f'width="{3 * width}"' in svg
     for text in ("Easom", "start (2, 2.4), 200 steps, no noise", "Adam (α 0.05, β₁ 0.9, β₂ 0.999, ε 1e-8)"):
-        assert text in drawing
+        assert text in svg
 
 
-def saved(lab, view, kind="svg"):
-    lab.page.locator(f".view.{view}").hover()
+def saved(lab, place, key, name=None):
+    """The file that the menu saves of a part of the page."""
+    if place in SIZES:
+        lab.page.locator(f".view.{place}").hover()
+        lab.page.locator(f".view.{place} [data-do=save]").click()
+    else:
+        lab.page.keyboard.press("e")
     with lab.page.expect_download() as download:
-        lab.page.locator(f".view.{view} [data-do={kind}]").click()
-    return download.value.path().read_bytes().decode()
+        lab.page.locator(f".sheet.save [data-place={place}][data-key={key}]").click()
+    file = download.value
+    assert name in (None, file.suggested_filename)
+    lab.until("document.querySelector('.sheet.save .about').textContent.startsWith('Saved as')")
+    lab.page.keyboard.press("Escape")
+    return file.path().read_bytes()
+
+
+def drawing(lab, view):
+    return saved(lab, view, "svg").decode()
 
 
 def test_a_picture_shows_the_step_that_is_seen_and_says_it(visit):
     lab = visit("surface=bowl&optimizers=gradient_descent&step=40")
     for view in ("map", "curve"):
-        assert "shown up to step 40" in saved(lab, view)
-    at_40 = saved(lab, "map")
+        assert "shown up to step 40" in drawing(lab, view)
+    at_40 = drawing(lab, "map")
     lab.page.evaluate("document.querySelector('.stage').stage.clock.toEnd()")
-    at_end = saved(lab, "map")
+    at_end = drawing(lab, "map")
     assert "shown up to step" not in at_end
     assert at_40 != at_end
     lab.page.evaluate("document.querySelector('.stage').stage.clock.toStart()")
-    assert "shown up to step 0" in saved(lab, "map")
+    assert "shown up to step 0" in drawing(lab, "map")
 
 
 def test_a_long_formula_is_in_the_picture_line_by_line(visit):
     formula = "+".join(f"sin({k}.125*x)*y" for k in range(101, 116))
     lab = visit(f"surface=own&formula={formula.replace('+', '%2B')}&optimizers=adam")
-    drawing = saved(lab, "map")
-    words = re.sub(r"<[^>]*>", "", drawing)
-    assert formula in words
-    lines = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", drawing)
+    picture = drawing(lab, "map")
+    shown = re.sub(r"<metadata>.*</metadata>", "", picture)
+    assert formula in re.sub(r"<[^>]*>", "", shown)
+    lines = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", shown)
     assert max(map(len, lines)) <= 90
+
+
+def test_the_menu_is_worked_by_keys_and_remembers_what_was_saved(visit):
+    lab = visit("surface=bowl&optimizers=adam&steps=30", fresh=True)
+    lab.page.evaluate("localStorage.clear()")
+    focused = "[document.activeElement.dataset.place, document.activeElement.dataset.key]"
+    lab.page.keyboard.press("e")
+    lab.until(f"String({focused}) === 'surface3d,png'")
+    lab.page.keyboard.press("ArrowRight")
+    assert lab.page.evaluate(focused) == ["surface3d", "svg"]
+    lab.page.keyboard.press("ArrowLeft")
+    lab.page.keyboard.press("ArrowUp")  # from the first to the last
+    assert lab.page.evaluate(focused)[0] == "runs"
+    lab.page.locator(".sheet.save [data-place=runs][data-key=runs]").focus()
+    with lab.page.expect_download() as download:
+        lab.page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "bowl-adam-lr0.1-runs.csv"
+    table = download.value.path().read_text()
+    assert table.startswith(f"# {lab.stage('stage.address.link(true)')}\n")
+    assert table.count("\n") == 33
+    lab.page.keyboard.press("Escape")
+    assert not lab.page.locator(".sheet.save").is_visible()
+    lab.open("surface=matyas&optimizers=adam")
+    lab.page.keyboard.press("e")
+    lab.until(f"String({focused}) === 'runs,runs'")
+
+
+def test_what_the_server_refuses_is_said(visit):
+    lab = visit("surface=bowl&optimizers=adam")
+    lab.page.route("**/exports/**", lambda route: route.fulfill(status=503, body="The server is busy. Try again in a moment."))
+    lab.page.keyboard.press("e")
+    lab.page.locator(".sheet.save [data-place=runs][data-key=runs]").click()
+    lab.page.get_by_text("The server is busy. Try again in a moment.").wait_for()
+    lab.page.unroute("**/exports/**")
+    lab.complaints.clear()  # the console tells of the answer
+    lab.page.keyboard.press("Escape")

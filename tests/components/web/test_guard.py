@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
+from components.exports import EXPORTS
 from components.pages import PAGES
 from components.web import guard, server
 from components.web.content_policy import content_policy
@@ -27,7 +28,7 @@ def app():
         Route("/text", lambda _: PlainTextResponse("ok")),
         Route("/{rest:path}", lambda _: HTMLResponse("Streamlit's document")),
     ]
-    return Starlette(routes=[*server.routes(list(PAGES.values())), *rest], middleware=server.middleware(PATHS))
+    return Starlette(routes=[*server.routes(list(PAGES.values()), EXPORTS), *rest], middleware=server.middleware(PATHS))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from components.exports import EXPORTS
 from components.pages import PAGES
 from components.state.address import write
 from components.web import assets, query, server
@@ -23,6 +24,8 @@ ROUTES = (
     "preview/lessons.svg?{}",
     "code.svg?{}",
     "code.svg?of=http://localhost/%3F{}",
+    "exports/runs/runs?{}",
+    "exports/runs/runs?of=http://localhost/%3F{}",
 )
 HOSTILE = {
     "names": "&".join(f"a{number}=1" for number in range(32_000)),
@@ -40,7 +43,7 @@ HOSTILE = {
 
 @pytest.fixture(scope="module")
 def app():
-    return Starlette(routes=server.routes(list(PAGES.values())))
+    return Starlette(routes=server.routes(list(PAGES.values()), EXPORTS))
 
 
 def calls(work):

@@ -1,0 +1,81 @@
+"""What an export is: where it is offered, what it is called, and how its file is made, on the server or in the browser."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from components.results.shared import Watch
+from components.state.budget import race_seconds
+from components.state.settings import Settings
+
+VIEWS = ("surface3d", "map", "curve")  # of the stage
+RUNS = "runs"  # those that the stage shows, as a whole
+LAB = ("response", "five", "heat")  # the panels of the learning-rate lab
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be saved.
+
+    place     of which part of the page, one of the export's `places`
+    settings  of a view or of the runs, those of the runs that the stage shows; of a panel of the lab, those of the page
+    link      the address of the page, which brings the same picture
+    title     of the page
+    watch     to be called with the share of the work that is done; raises when nobody waits for the file any more
+    """
+
+    place: str
+    settings: Settings
+    link: str
+    title: str
+    watch: Watch
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """One kind of file. It is made by `make` or, in the browser, by `script`.
+
+    label    in the menu, as short as “PNG”
+    order    its place there
+    about    what it is, in a sentence
+    ending   of the file's name, without a dot
+    media    the media type
+    places   of which parts of the page it is offered: of VIEWS, RUNS and LAB
+    make     returns the file; raises RefusedError with a sentence where there is nothing to save
+    seconds  about how long that takes, for a place and settings, so that quick files need not wait for slow ones
+    script   a module below `components` that is loaded when it is wanted; see `SaveContext` in `browser/types.d.ts` for what
+             its function `save` is given. It returns a Blob, or nothing where there is no file to be written.
+    """
+
+    label: str
+    order: float
+    about: str
+    ending: str
+    media: str
+    places: tuple[str, ...]
+    make: Callable[[Wanted], bytes] | None = None
+    seconds: Callable[[str, Settings], float] = lambda place, settings: race_seconds(settings.choices, settings.steps)
+    script: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.make is None) == (not self.script):
+            raise ValueError(f"{self.label} needs either make or script")
+
+    @property
+    def served(self) -> bool:
+        """Whether the server makes it."""
+        return self.make is not None
+
+    def listed(self) -> dict[str, Any]:
+        """What the menu has to know of it."""
+        names = ("label", "about", "ending", "media", "places", "script")
+        return {name: getattr(self, name) for name in names}
+
+    def of(self, place: str, settings: Settings, staged: Settings) -> Settings:
+        """The settings that count, of those of a page and those of the runs on its stage."""
+        return settings if place in LAB else staged
+
+    def made(self, place: str, settings: Settings, link: str, title: str, watch: Watch) -> bytes:
+        """The file, of the settings that count."""
+        assert self.make is not None
+        return self.make(Wanted(place, settings, link, title, watch))

@@ -1,0 +1,31 @@
+"""Tables of numbers as CSV: each number as Python writes it, which reads back as the same; a first line says where from."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import Any
+
+import numpy as np
+
+MEDIA = "text/csv"
+ABOUT = "in full precision; the first line is the link to this picture."
+
+
+def table(link: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A table with these columns as CSV, in UTF-8, behind the comment `# <link>`.
+
+    A number that is missing is an empty cell, also where it is NaN.
+    """
+    text = StringIO()
+    text.write(f"# {link}\n")
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(names)
+    lines.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _cell(value: Any) -> Any:
+    """What stands in a cell: `csv` writes a Python float by its `repr`."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    return "" if value is None or value != value else value

@@ -1,0 +1,35 @@
+"""The heat map as numbers."""
+
+import numpy as np
+
+from components.exports._export import Export, Wanted
+from components.exports._table import ABOUT, MEDIA, table
+from components.results import laboratory as lab
+from components.web.query import RefusedError
+
+
+def make(wanted: Wanted) -> bytes:
+    """A row for each cell; where the target is never reached, there is no number of steps."""
+    settings = wanted.settings
+    if settings.subject not in settings.rated or "second" not in settings:
+        raise RefusedError(
+            "There is no heat map to save. Choose an optimizer with a learning rate and a second hyperparameter."
+        )
+    found = lab.heat(settings, wanted.watch)
+    rates, seconds = np.meshgrid(found.rates, found.seconds)
+    steps = np.where(found.steps >= 0, found.steps, np.nan)
+    columns = (rates, seconds, found.values, steps, found.diverged.astype(int))
+    rows = zip(*(column.ravel().tolist() for column in columns), strict=True)
+    return table(wanted.link, ("learning_rate", found.name, "final_f", "steps_to_target", "diverged"), rows)
+
+
+EXPORT = Export(
+    label="CSV",
+    order=13,
+    about=f"Every cell as a table, {ABOUT}",
+    ending="csv",
+    media=MEDIA,
+    places=("heat",),
+    make=make,
+    seconds=lab.seconds_of,
+)

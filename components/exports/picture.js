@@ -1,0 +1,19 @@
+// A picture of a view, as it is seen; the file holds the link that brings it again.
+import { bytes } from "../browser/binary.js";
+import { imageOf } from "../browser/plotly_adapter.js";
+import { withTexts } from "./png_texts.js";
+import { withMetadata } from "./svg_metadata.js";
+
+/** @import { SaveContext } from "../browser/types" */
+
+const SOFTWARE = "Descent Lab";
+
+/** @param {SaveContext} context */
+export async function save({ ending, media, link, picture }) {
+  if (!picture) throw new Error("There is nothing to draw here.");
+  const { figure, title, caption } = picture();
+  const image = await imageOf(figure, ending);
+  const about = { Title: title, Description: caption, Source: link, Software: SOFTWARE };
+  const parts = ending === "png" ? withTexts(new Uint8Array(bytes(image)), about) : withMetadata(image, about);
+  return new Blob(parts, { type: media });
+}

@@ -1,0 +1,13 @@
+"""A picture in pixels, three times the size of the view."""
+
+from components.exports._export import LAB, VIEWS, Export
+
+EXPORT = Export(
+    label="PNG",
+    order=1,
+    about="A picture, three times the size.",
+    ending="png",
+    media="image/png",
+    places=(*VIEWS, *LAB),
+    script="exports/picture.js",
+)

@@ -1,0 +1,67 @@
+"""Every number of the runs, step by step."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from components.exports._export import RUNS, Export, Wanted
+from components.exports._table import ABOUT, MEDIA, table
+from components.results.experiment import experiment
+from components.web.query import RefusedError
+from optimizers import Trajectory
+
+FIXED = ("run", "step", "x", "y", "f", "df_dx", "df_dy", "learning_rate", "gradient_evaluations")
+AXES = ("x", "y")
+
+
+def make(wanted: Wanted) -> bytes:
+    """A row for each step of each run; of the start, there is no gradient and no learning rate.
+
+    The gradient is the last that the step was given, noise included. Each number of an optimizer's state has a column of its
+    own, `state_m_x`; what another one has not is left empty.
+    """
+    finishes = experiment(wanted.settings, wanted.watch).finishes
+    if not finishes:
+        raise RefusedError("There are no runs to save. Choose one or more optimizers.")
+    states = {key: _state(finish.trajectory) for key, finish in finishes.items()}
+    names = list(dict.fromkeys(name for columns in states.values() for name in columns))
+    rows = (row for key, finish in finishes.items() for row in _rows(key, finish.trajectory, states[key], names))
+    return table(wanted.link, (*FIXED, *names), rows)
+
+
+def _rows(key: str, path: Trajectory, state: dict[str, list[Any]], names: list[str]) -> Iterator[list[Any]]:
+    points, values, evaluations = path.points.tolist(), path.values.tolist(), path.evaluations.tolist()
+    gradients = [[None, None], *path.gradients.tolist()]
+    rates = [None, *path.learning_rates.tolist()]
+    columns = [state.get(name) for name in names]
+    for t, (point, value) in enumerate(zip(points, values, strict=True)):
+        own = [column[t] if column else None for column in columns]
+        yield [key, t, *point, value, *gradients[t], rates[t], evaluations[t], *own]
+
+
+def _state(path: Trajectory) -> dict[str, list[Any]]:
+    """The state after each step, a column for each of its numbers: of a vector, `state_m_x` and `state_m_y`."""
+    columns = {}
+    for name in path.states.dtype.names or ():
+        numbers = np.asarray(path.states[name])
+        numbers = numbers.reshape(len(numbers), *(size for size in numbers.shape[1:] if size != 1))
+        for place in np.ndindex(*numbers.shape[1:]):
+            columns["_".join(["state", name, *_named(place, numbers.shape[1:])])] = numbers[:, *place].tolist()
+    return columns
+
+
+def _named(place: tuple[int, ...], shape: tuple[int, ...]) -> list[str]:
+    """An entry of an array by its place: along an axis of two they are those of the plane."""
+    return [AXES[index] if size == len(AXES) else str(index) for index, size in zip(place, shape, strict=True)]
+
+
+EXPORT = Export(
+    label="CSV",
+    order=11,
+    about=f"Every step as a table: point, f, gradient, learning rate and state, {ABOUT}",
+    ending="csv",
+    media=MEDIA,
+    places=(RUNS,),
+    make=make,
+)

@@ -1,0 +1,13 @@
+"""A picture in lines; the surface in three dimensions is one in pixels all the same."""
+
+from components.exports._export import LAB, VIEWS, Export
+
+EXPORT = Export(
+    label="SVG",
+    order=2,
+    about="A picture that can be enlarged and edited.",
+    ending="svg",
+    media="image/svg+xml",
+    places=(*VIEWS, *LAB),
+    script="exports/picture.js",
+)

@@ -1,0 +1,37 @@
+"""The learning-rate sweep as numbers."""
+
+from components.exports._export import Export, Wanted
+from components.exports._table import ABOUT, MEDIA, table
+from components.results import laboratory as lab
+from components.web.query import RefusedError
+
+QUANTITIES = {"final_f": "value", "best_f": "best", "final_distance": "distance", "steps_to_target": "steps"}
+QUANTILES = {"": "median", "_10": "low", "_90": "high"}
+
+
+def make(wanted: Wanted) -> bytes:
+    """A row for each learning rate of each optimizer: its zone, and of each quantity the median and the 10 and 90 % quantiles
+    over the seeds, which are all the same without noise. What is never reached takes infinitely many steps.
+    """
+    if not wanted.settings.rated:
+        raise RefusedError("There is no sweep to save. Choose an optimizer with a learning rate.")
+    names = [quantity + quantile for quantity in QUANTITIES for quantile in QUANTILES]
+    rows = []
+    for key, response in lab.studies(wanted.settings, wanted.watch).items():
+        bands = [getattr(response, quantity) for quantity in QUANTITIES.values()]
+        columns = [getattr(band, part).tolist() for band in bands for part in QUANTILES.values()]
+        zones = map(response.kind_at, response.rates)
+        rows += [[key, *row] for row in zip(response.rates.tolist(), zones, *columns, strict=True)]
+    return table(wanted.link, ("optimizer", "learning_rate", "zone", *names), rows)
+
+
+EXPORT = Export(
+    label="CSV",
+    order=12,
+    about=f"The sweep as a table, {ABOUT}",
+    ending="csv",
+    media=MEDIA,
+    places=("response",),
+    make=make,
+    seconds=lab.seconds_of,
+)

@@ -1,0 +1,207 @@
+// The menu “Save …”: what can be saved of each part of the page. A file is made when it is chosen, in the browser or on the server.
+import { button, download, element } from "../browser/dom.js";
+import { saving } from "../browser/saving.js";
+import { recall, remember } from "../browser/stored.js";
+import { Sheet } from "./sheet.js";
+
+/**
+ * @import { Theme, SaveContext, SavedPart } from "../browser/types"
+ * @typedef {object} Entry what the server tells of an export, see `components/exports/_export.py`
+ * @property {string} key
+ * @property {string} label
+ * @property {string} about
+ * @property {string} ending
+ * @property {string} media
+ * @property {string[]} places
+ * @property {string} script empty where the server makes it
+ * @typedef {{ place: string, key: string }} Choice
+ */
+
+const REMEMBERED = "saved"; // the last choice, between visits
+const UNANSWERED = "The server does not answer. Try again in a moment.";
+/** @type {Record<string, number>} */
+const ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+export class SaveSheet extends Sheet {
+  assets = "";
+  /** @type {Theme} */
+  theme = "light";
+  /** Whether the server can make files of what is shown: it reads the settings in the address. */
+  served = true;
+  /** The part of the page that the menu was opened at. */
+  place = "";
+  /** @type {Entry[] | null} */
+  entries = null;
+  /** @type {AbortController | null} */
+  underWay = null;
+
+  /**
+   * @param {HTMLElement} host
+   * @param {(open: boolean) => string} linkOf the address of the picture; `open` is one with all controls
+   */
+  constructor(host, linkOf) {
+    super(host, "save", "Save");
+    this.linkOf = linkOf;
+    this.list = element("div", { class: "places" });
+    this.about = element("p", { class: "about", "aria-live": "polite" });
+    this.stopper = button({ class: "switch", hidden: "" }, "Cancel", () => this.underWay?.abort());
+    this.body.append(this.list, element("div", { class: "foot" }, this.about, this.stopper));
+    this.list.addEventListener("keydown", (event) => this.move(event));
+    this.dialog.addEventListener("close", () => this.underWay?.abort());
+  }
+
+  /** @param {string} place */
+  openAt(place) {
+    this.place = place;
+    if (!this.dialog.open) this.toggle();
+  }
+
+  /** @override */
+  toggle() {
+    super.toggle();
+    if (!this.dialog.open) this.place = "";
+  }
+
+  /** @override */
+  async fill() {
+    this.say("");
+    this.list.replaceChildren();
+    try {
+      this.entries ??= await fetchEntries(new URL(`${this.assets}exports.json`, document.baseURI));
+    } catch (reason) {
+      return this.say(wordsOf(reason));
+    }
+    const rows = [...saving.places].flatMap(([name, place]) => this.row(name, place) ?? []);
+    this.list.replaceChildren(...rows);
+    if (rows.length) this.focus();
+    else this.say("There is nothing to save yet.");
+  }
+
+  /**
+   * What can be saved of a part of the page, or nothing.
+   * @param {string} name
+   * @param {{ title: string, part: () => SavedPart | null }} place
+   */
+  row(name, { title, part }) {
+    const found = part();
+    const offered = (this.entries ?? []).filter(
+      ({ places, script }) => places.includes(name) && (script !== "" || this.served),
+    );
+    if (!found || !offered.length) return null;
+    const buttons = offered.map((entry) => {
+      const named = { class: "switch", "data-place": name, "data-key": entry.key, "aria-label": `${title}: ${entry.label}` };
+      const made = button(named, entry.label, () => this.save(entry, name, found));
+      made.addEventListener("focus", () => this.underWay ?? this.say(entry.about));
+      made.addEventListener("pointerenter", () => this.underWay ?? this.say(entry.about));
+      return made;
+    });
+    return element("div", { role: "group", "aria-label": title, class: "place" }, element("h3", {}, title), ...buttons);
+  }
+
+  get buttons() {
+    return /** @type {HTMLButtonElement[]} */ ([...this.list.querySelectorAll("button")]);
+  }
+
+  /** What was chosen last has the focus: of the part that the menu was opened at, if it was opened there. */
+  focus() {
+    const { place, key } = /** @type {Partial<Choice>} */ (recall(REMEMBERED, "localStorage") ?? {});
+    const wanted = this.place || place;
+    const here = this.buttons.filter(({ dataset }) => dataset.place === wanted);
+    const chosen = here.find(({ dataset }) => dataset.key === key) ?? here[0] ?? this.buttons[0];
+    chosen.focus();
+  }
+
+  /**
+   * The arrows go from one to the next.
+   * @param {KeyboardEvent} event
+   */
+  move(event) {
+    const { buttons } = this;
+    const by = ARROWS[event.key];
+    if (!by) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const here = buttons.findIndex((one) => one === document.activeElement);
+    buttons[(here + by + buttons.length) % buttons.length].focus();
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.about.textContent = text;
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {string} place
+   * @param {SavedPart} part
+   */
+  async save(entry, place, part) {
+    if (this.underWay) return;
+    remember(REMEMBERED, { place, key: entry.key }, "localStorage");
+    const current = (this.underWay = new AbortController());
+    const { assets, theme } = this;
+    const common = { signal: current.signal, say: (/** @type {string} */ text) => this.say(text) };
+    /** @type {SaveContext} */
+    const context = { ...part, ...common, ...entry, place, assets, theme, link: this.linkOf(true) };
+    this.say(`Making ${entry.label} …`);
+    this.stopper.hidden = false;
+    try {
+      const file = await (entry.script ? madeHere(context, entry.script) : madeByServer(context));
+      if (file) keep(file.blob, file.name);
+      this.say(file ? `Saved as ${file.name}.` : "");
+    } catch (reason) {
+      this.say(current.signal.aborted ? "Cancelled." : wordsOf(reason));
+    } finally {
+      this.stopper.hidden = true;
+      this.underWay = null;
+    }
+  }
+}
+
+/**
+ * @param {URL} address
+ * @returns {Promise<Entry[]>}
+ */
+async function fetchEntries(address) {
+  const answer = await fetch(address).catch(() => null);
+  if (!answer?.ok) throw new Error(UNANSWERED);
+  return answer.json();
+}
+
+/**
+ * @param {SaveContext} context
+ * @param {string} script
+ */
+async function madeHere(context, script) {
+  const module = await import(new URL(`../${script}`, import.meta.url).href);
+  /** @type {Blob | null} */
+  const blob = await module.save(context);
+  context.signal.throwIfAborted();
+  return blob && { blob, name: `${context.file}.${context.ending}` };
+}
+
+/** @param {SaveContext} context */
+async function madeByServer({ assets, place, key, link, signal, file, ending }) {
+  const address = new URL(`${assets}exports/${place}/${key}?${new URLSearchParams({ of: link })}`, document.baseURI);
+  const answer = await fetch(address, { signal }).catch((reason) => {
+    throw signal.aborted ? reason : new Error(UNANSWERED);
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  const given = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "");
+  return { blob: await answer.blob(), name: given ? given[1] : `${file}.${ending}` };
+}
+
+/**
+ * @param {Blob} blob
+ * @param {string} name
+ */
+function keep(blob, name) {
+  const address = URL.createObjectURL(blob);
+  download(address, name);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000); // a browser may ask first where to put it
+}
+
+/** @param {unknown} reason */
+function wordsOf(reason) {
+  return reason instanceof Error && reason.message ? reason.message : "The file could not be made.";
+}

@@ -1,0 +1,40 @@
+// What of the stage can be saved: each of its views, and the runs as a whole.
+import { saving } from "../browser/saving.js";
+import { pictureOf } from "./picture.js";
+
+/**
+ * @import { ViewName } from "./elements.js"
+ * @import { Stage } from "./stage.js"
+ */
+
+/** @type {Record<ViewName, string>} */
+const TITLES = { surface3d: "3D surface", map: "Contour map", curve: "Curve" };
+
+/**
+ * @param {Stage} stage
+ * @param {AbortSignal} signal
+ */
+export function offerParts(stage, signal) {
+  for (const [name, title] of /** @type {[ViewName, string][]} */ (Object.entries(TITLES)))
+    saving.offer(name, { title, part: () => (shows(stage, name) ? viewOf(stage, name) : null) }, signal);
+  const runs = () => (shows(stage) && stage.runs.length ? { file: stage.scene.file, stage } : null);
+  saving.offer("runs", { title: "The runs", part: runs }, signal);
+}
+
+/**
+ * Whether there is something to be seen, in a view that is not hidden.
+ * @param {Stage} stage
+ * @param {string} [view]
+ */
+function shows({ ready, served }, view = "") {
+  return ready && !served.hide.includes(view);
+}
+
+/**
+ * @param {Stage} stage
+ * @param {ViewName} name
+ */
+function viewOf(stage, name) {
+  const { scene, runs, theme, clock } = stage;
+  return { ...pictureOf(name, { scene, runs, theme, time: clock.time, ...stage.display.views.all }), stage };
+}

@@ -1,0 +1,128 @@
+"""The records of the exports, and the tables of numbers, read back by pandas."""
+
+from io import BytesIO
+
+import numpy as np
+import pandas
+import pytest
+
+from components.exports import EXPORTS, LAB, RUNS, VIEWS
+from components.results import laboratory as lab
+from components.results.experiment import experiment
+from components.results.shared import nobody
+from components.web import assets
+from components.web.query import RefusedError
+from tests.components.tools import settings_of
+
+LINK = "http://localhost/?surface=bowl"
+
+
+def make(key, place, **texts):
+    return EXPORTS[key].made(place, settings_of(**texts), LINK, "Bowl", nobody)
+
+
+def read(file):
+    assert file.startswith(f"# {LINK}\n".encode())
+    return pandas.read_csv(BytesIO(file), comment="#", encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", EXPORTS)
+def test_a_record_can_be_shown_and_its_script_is_there(key):
+    export = EXPORTS[key]
+    assert set(export.places) <= {*VIEWS, RUNS, *LAB}
+    assert export.places
+    assert export.about.endswith(".")
+    assert export.served == (not export.script)
+    assert not export.script or export.script in assets.FILES
+    assert export.ending.isalnum()
+
+
+@pytest.mark.parametrize("place", [*VIEWS, RUNS, *LAB])
+def test_within_a_part_of_the_page_labels_differ(place):
+    labels = [export.label for export in EXPORTS.values() if place in export.places]
+    assert len(labels) == len(set(labels))
+
+
+ALL = ("adam,lbfgs,shampoo,polyak,gradient_descent", "newton,rprop,schedule_free,adagrad,barzilai_borwein")
+
+
+@pytest.mark.parametrize("optimizers", ALL)
+def test_the_runs_read_back_are_the_runs(optimizers):
+    texts = {"surface": "himmelblau", "optimizers": optimizers, "noise": "0.3", "seed": "4", "steps": "60"}
+    frame = read(make("runs", RUNS, **texts))
+    finishes = experiment(settings_of(**texts)).finishes
+    assert list(dict.fromkeys(frame.run)) == list(finishes)
+    for key, finish in finishes.items():
+        path, rows = finish.trajectory, frame[frame.run == key]
+        assert rows.step.tolist() == list(range(len(path.points)))
+        for names, numbers in (
+            (["x", "y"], path.points),
+            (["f"], path.values[:, None]),
+            (["gradient_evaluations"], path.evaluations[:, None]),
+        ):
+            assert np.array_equal(rows[names], numbers)
+        assert np.array_equal(rows[["df_dx", "df_dy"]].iloc[1:], path.gradients, equal_nan=True)
+        assert np.array_equal(rows.learning_rate.iloc[1:], path.learning_rates, equal_nan=True)
+        assert rows[["df_dx", "df_dy", "learning_rate"]].iloc[0].isna().all()
+        of_state = [name for name in frame.columns if name.startswith("state_") and rows[name].notna().any()]
+        fields = [np.reshape(path.states[name], (len(path.points), -1)) for name in path.states.dtype.names or ()]
+        kept = np.concatenate(fields, axis=1) if fields else np.empty((len(path.points), 0))
+        assert np.array_equal(rows[of_state], kept, equal_nan=True)
+
+
+def test_a_run_that_diverges_at_once_has_its_start():
+    frame = read(
+        make("runs", RUNS, surface="bowl", optimizers="gradient_descent", steps="5", gradient_descent__learning_rate="100")
+    )
+    assert len(frame) == 6
+    alone = read(make("runs", RUNS, surface="own", formula="exp(exp(x**2))", optimizers="gradient_descent", x="2", steps="1"))
+    assert alone.step.tolist() == [0]
+    assert alone.x.tolist() == [2.0]
+
+
+@pytest.mark.slow
+def test_the_longest_race_is_complete():
+    frame = read(
+        make(
+            "runs",
+            RUNS,
+            surface="bowl",
+            optimizers="adam,adamw,nadam,radam,rmsprop,adagrad,momentum,nesterov",
+            steps="5000",
+            noise="0.1",
+        )
+    )
+    assert frame.groupby("run").size().tolist() == [5001] * 8
+
+
+def test_the_sweep_read_back_is_the_sweep():
+    texts = {"surface": "bowl", "optimizers": "momentum,newton", "steps": "20", "noise": "0.2"}
+    frame = read(make("sweep", "response", **texts))
+    response = lab.study(settings_of(**texts), "momentum", nobody)
+    rows = frame[frame.optimizer == "momentum"]
+    assert np.array_equal(rows.learning_rate, response.rates)
+    assert np.array_equal(rows[["final_f", "final_f_10", "final_f_90"]].T, response.value)
+    assert np.array_equal(rows[["best_f", "best_f_10", "best_f_90"]].T, response.best)
+    assert np.array_equal(rows[["final_distance", "final_distance_10", "final_distance_90"]].T, response.distance)
+    assert np.array_equal(rows[["steps_to_target", "steps_to_target_10", "steps_to_target_90"]].T, response.steps)
+    assert rows.zone.tolist() == [response.kind_at(rate) for rate in response.rates]
+
+
+def test_the_heat_map_read_back_is_the_heat_map():
+    texts = {"surface": "bowl", "optimizers": "momentum", "steps": "20", "second": "momentum"}
+    frame = read(make("heat", "heat", **texts))
+    found = lab.heat(settings_of(**texts), nobody)
+    shape = found.values.shape
+    assert np.array_equal(np.reshape(frame.final_f, shape), found.values, equal_nan=True)
+    assert np.array_equal(np.reshape(frame.steps_to_target.fillna(-1), shape), found.steps)
+    assert np.array_equal(np.reshape(frame.diverged, shape), found.diverged)
+    assert np.array_equal(np.reshape(frame.learning_rate, shape)[3], found.rates)
+    assert np.array_equal(np.reshape(frame["momentum.momentum"], shape)[:, 3], found.seconds)
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "optimizers"), [("runs", RUNS, ""), ("sweep", "response", "polyak"), ("heat", "heat", "polyak")]
+)
+def test_where_there_is_nothing_to_save_a_sentence_says_so(key, place, optimizers):
+    with pytest.raises(RefusedError, match=r"There (is|are) no .* to save"):
+        make(key, place, optimizers=optimizers or "none")
