@@ -31,13 +31,13 @@ def surface3d(terrain: Terrain, theme: Theme) -> go.Figure:
     """The surface in three dimensions, with its minima; coloured by the levels of the contour map."""
     x, y, z = terrain.coarse
     z = z / terrain.unit
-    shade = _shade(terrain, terrain.fine[2])  # the same shade means the same f on both pictures
+    shade = shade_of(terrain, terrain.fine[2])  # the same shade means the same f on both pictures
     figure = go.Figure(
         go.Surface(
             x=_small(x),
             y=_small(y),
             z=_small(z),
-            surfacecolor=_small(_shade(terrain, terrain.coarse[2])),
+            surfacecolor=_small(shade_of(terrain, terrain.coarse[2])),
             colorscale=_colours(theme),
             cmin=float(np.nanmin(shade)),
             cmax=float(np.nanmax(shade)),
@@ -66,7 +66,7 @@ def surface3d(terrain: Terrain, theme: Theme) -> go.Figure:
             "yaxis": {**axis, "title": name_y, "range": terrain.window[1]},
             "zaxis": {
                 **axis,
-                "title": "f" if terrain.unit == 1.0 else f"f / {_short(terrain.unit)}",
+                "title": "f" if terrain.unit == 1.0 else f"f / {short(terrain.unit)}",
                 "range": [float(np.nanmin(z)), float(np.nanmax(z))],
             },
             "aspectmode": "manual",
@@ -80,7 +80,7 @@ def surface3d(terrain: Terrain, theme: Theme) -> go.Figure:
 def contour(terrain: Terrain, theme: Theme) -> go.Figure:
     """The map: filled levels of f, its minima and other stationary points, and the field −∇f (hidden at first)."""
     x, y, z = terrain.fine
-    shade = _shade(terrain, z)
+    shade = shade_of(terrain, z)
     low, high = float(np.nanmin(shade)), float(np.nanmax(shade))
     ticks = terrain.levels.ticks()
     size = (high - low) / LEVELS or 1.0
@@ -94,8 +94,8 @@ def contour(terrain: Terrain, theme: Theme) -> go.Figure:
             line={"width": 0.6, "color": FAINT[theme]},
             hoverinfo="skip",
             colorbar={
-                "tickvals": _shade(terrain, np.array(ticks)),
-                "ticktext": [_short(tick) for tick in ticks],
+                "tickvals": shade_of(terrain, np.array(ticks)),
+                "ticktext": [short(tick) for tick in ticks],
                 "thickness": 8,
                 "outlinewidth": 0,
                 "ticklen": 2,
@@ -154,13 +154,13 @@ def base_layout(theme: Theme) -> dict[str, Any]:
     }
 
 
-def _shade(terrain: Terrain, z: Array) -> Array:
+def shade_of(terrain: Terrain, z: Array) -> Array:
     """Where heights stand on the colour scale, in numbers that a float32 can hold."""
     shade = terrain.levels.shade(z)
     return shade / terrain.unit if terrain.levels.unit is None else shade
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
     text = f"{value:.0f}" if 1e4 <= abs(value) < 1e6 else f"{value:.4g}"
     return text.replace("e+0", "e").replace("e+", "e").replace("e-0", "e-").replace("-", "−")
 

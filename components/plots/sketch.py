@@ -45,8 +45,10 @@ class Sketch:
     paths: tuple[Path, ...]
 
 
-def sketch(ground: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, Finish]], step: int) -> Sketch:
-    """The runs up to a step on the terrain of a window."""
+def sketch(
+    ground: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, Finish]], step: int, most: int = MOST_VERTICES
+) -> Sketch:
+    """The runs up to a step on the terrain of a window; of each line at most so many vertices."""
     window = ground.window
     (x_low, x_high), (y_low, y_high) = window
     known = tuple((*_shares(window, np.stack([x, y], axis=-1)).T, look) for x, y, look in marks(ground, "light"))
@@ -55,7 +57,7 @@ def sketch(ground: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, 
         x_high - x_low == y_high - y_low,
         known,
         _shares(window, np.asarray(start, dtype=float)),
-        tuple(_path(style, _shares(window, finish.trajectory.points[: step + 1])) for style, finish in runs),
+        tuple(_path(style, _shares(window, finish.trajectory.points[: step + 1]), most) for style, finish in runs),
     )
 
 
@@ -73,21 +75,21 @@ def _bands(ground: Terrain) -> np.ndarray[Any, np.dtype[np.int16]]:
     return np.where(np.isfinite(level), level, -1).astype(np.int16)
 
 
-def _path(style: Style, points: Array) -> Path:
+def _path(style: Style, points: Array, most: int) -> Path:
     points = points[np.isfinite(points).all(axis=1)]
     if not len(points):
         return Path(style, (), np.empty((0, 2)), None)
     head = points[-1] if ((points[-1] >= 0.0) & (points[-1] <= 1.0)).all() else None
-    return Path(style, tuple(_pieces(_thinned(points))), _exits(points), head)
+    return Path(style, tuple(_pieces(_thinned(points, most))), _exits(points), head)
 
 
-def _thinned(points: Array) -> Array:
+def _thinned(points: Array, most: int) -> Array:
     """The vertices that can be told apart; of too many, more of the early ones, where most runs go farthest."""
     cells = np.rint(np.clip(points, -1e12, 1e12) / NEAREST)
     moved = (np.diff(cells, axis=0) != 0.0).any(axis=1)
     kept = np.flatnonzero(np.concatenate([[True], moved]))
-    if len(kept) > MOST_VERTICES:
-        share = np.linspace(0.0, 1.0, MOST_VERTICES) ** 2
+    if len(kept) > most:
+        share = np.linspace(0.0, 1.0, most) ** 2
         kept = kept[np.unique(np.rint(share * (len(kept) - 1)).astype(int))]
     return points[kept]
 

@@ -1,0 +1,112 @@
+"""Where everything lies in a figure of a given width: map, colour scale, curve, legend and small print, in points."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from components.plots.palette import Style
+from components.plots.paper.content import Content, Words
+from components.plots.paper.type import LEADING, SIZE, SMALL, width, wrapped
+
+CM = 72 / 2.54
+WIDTHS = {"8.5": 8.5 * CM, "17.8": 17.8 * CM}  # one column and two, of most journals
+LEFT, BELOW, TOP, RIGHT = 38.0, 27.0, 6.0, 12.0  # room for the numbers and names of axes
+SCALE_GAP, SCALE, SCALE_TEXT = 5.0, 6.0, 31.0  # of the scale of colours: before it, itself, and its numbers
+HANDLE = 30.0  # of a line in the legend, with the gap behind it
+MARGIN = 18.0  # to the left of the legend and the small print
+BETWEEN = 12.0  # columns
+CURVE = 0.62  # the height of the curve below the map, as a share of its width
+MOST_LINES = 4  # that a link may take
+
+
+class Box(NamedTuple):
+    """In points from the lower left corner of the figure."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+class Entry(NamedTuple):
+    """A line of the legend: where its text begins, at mid-height; its style, None for what goes on from the line above."""
+
+    left: float
+    middle: float
+    style: Style | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    width: float
+    height: float
+    map: Box
+    scale: Box
+    curve: Box
+    legend: tuple[Entry, ...]
+    key: float  # the middle of the line that explains start and minimum
+    minimum: float  # where the word for the minimum begins in it
+    print: tuple[tuple[float, str], ...]  # small print: the base of each line
+
+
+def layout(shown: Content, name: str) -> Layout:
+    """Side by side where the width allows it, else the curve below the map."""
+    whole = WIDTHS[name]
+    wide = whole > 1.5 * WIDTHS["8.5"]
+    beside = SCALE_GAP + SCALE + SCALE_TEXT
+    side = (whole - 2 * LEFT - beside - RIGHT) / 2.1 if wide else whole - LEFT - beside
+    tall = side if shown.sketch.square else 0.8 * side
+    small = _small_print(shown.words, whole)
+    runs = list(zip((path.style for path in shown.sketch.paths), shown.words.labels, strict=True))
+    columns = _columns(runs, whole - MARGIN, wide)
+    pitch = LEADING * SIZE
+    rows = max(map(len, columns), default=0)
+    foot = 7.0 + LEADING * SMALL * len(small)
+    under = foot + pitch * (rows + 1) + 6.0  # what lies below the plots
+    curve_side = 1.1 * side if wide else whole - LEFT - RIGHT
+    curve_tall = tall if wide else CURVE * curve_side
+    curve = Box(LEFT + side + beside + LEFT if wide else LEFT, under + BELOW, curve_side, curve_tall)
+    bottom = under + BELOW if wide else curve.bottom + curve_tall + 8.0 + BELOW
+    map_box = Box(LEFT, bottom, side, tall)
+    scale = Box(LEFT + side + SCALE_GAP, bottom, SCALE, tall)
+    top = under - 6.0 - pitch / 2
+    legend = [
+        Entry(MARGIN + HANDLE + column * (whole - MARGIN) / len(columns), top - pitch * row, style, text)
+        for column, entries in enumerate(columns)
+        for row, (style, text) in enumerate(entries)
+    ]
+    height = bottom + tall + TOP + SIZE
+    lines = tuple((foot - LEADING * SMALL * (count + 1) - 1.0, line) for count, line in enumerate(small))
+    return Layout(whole, height, map_box, scale, curve, tuple(legend), top - pitch * rows, MARGIN + HANDLE + 42.0, lines)
+
+
+Rows = list[tuple[Style | None, str]]
+
+
+def _columns(runs: Sequence[tuple[Style, str]], room: float, wide: bool) -> list[Rows]:
+    """The legend in one column, or in two where all labels fit beside each other."""
+    half = room / 2 - HANDLE - BETWEEN
+    if wide and len(runs) > 1 and all(width(text) <= half for _, text in runs):
+        middle = -(-len(runs) // 2)
+        return [[*runs[:middle]], [*runs[middle:]]]
+    rows: Rows = []
+    for style, text in runs:
+        first, *rest = wrapped(text, room - HANDLE)
+        rows += [(style, first), *((None, line) for line in rest)]
+    return [rows]
+
+
+def _small_print(words: Words, whole: float) -> list[str]:
+    """What all runs share, and the link, where it is not too long: it stands in the file's metadata, too."""
+    room = 0.94 * whole - MARGIN  # the type of LaTeX is a little wider
+    link = list(wrapped(words.link, room, SMALL, "&"))
+    return [*wrapped(words.caption, room, SMALL), *(link if len(link) <= MOST_LINES else ())]
+
+
+def written(shown: Content, plan: Layout) -> Iterator[tuple[float, float, str]]:
+    """The texts of the legend: where each begins, at mid-height."""
+    yield from ((entry.left, entry.middle, entry.text) for entry in plan.legend)
+    yield MARGIN + HANDLE, plan.key, "start"
+    if shown.ground.surface.minima:
+        yield plan.minimum, plan.key, "minimum"

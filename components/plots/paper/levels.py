@@ -1,0 +1,68 @@
+"""The levels of the map as polygons: each is what lies above it, painted upon those below.
+
+So a level needs its line once, which fills it and draws it. The levels and their colours are those of the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from components.plots.figures import HEIGHTS, LEVELS, shade_of, short
+from components.plots.paper.polylines import few
+from components.results.terrain import Array, Terrain
+
+MOST_VERTICES = 14_000
+
+
+@dataclass(frozen=True)
+class Level:
+    """A colour and the rings that it fills, in points from the lower left corner of the map; those of holes run backwards."""
+
+    colour: str
+    rings: tuple[Array, ...]
+
+
+def levels(ground: Terrain, whole: Terrain, size: tuple[float, float]) -> list[Level]:
+    """The levels on a map of this size, the lowest first. `ground` is a part of the whole, which the colours belong to."""
+    from contourpy import FillType, contour_generator  # comes with Matplotlib
+
+    low, high = shades(whole)
+    each = (high - low) / LEVELS or 1.0
+    shade = np.ma.masked_invalid(shade_of(whole, ground.fine[2]))
+    across, up = (np.linspace(0.0, length, len(ground.fine[0])) for length in size)
+    lines = contour_generator(across, up, shade, fill_type=FillType.OuterOffset)
+    edges = [-np.inf, *(low + (k + 0.5) * each for k in range(LEVELS))]
+    found = [_rings(*lines.filled(edge, np.inf)) for edge in edges]
+    kept = few(found, MOST_VERTICES, closed=True)
+    return [Level(colour(place / LEVELS), tuple(rings)) for place, rings in enumerate(kept)]
+
+
+def _rings(points: Sequence[Array], offsets: Sequence[Array]) -> list[Array]:
+    return [one[begin:end] for one, cuts in zip(points, offsets, strict=True) for begin, end in pairwise(cuts.tolist())]
+
+
+def shades(ground: Terrain) -> tuple[float, float]:
+    """The least and the greatest place on the colour scale."""
+    shade = shade_of(ground, ground.fine[2])
+    return float(np.nanmin(shade)), float(np.nanmax(shade))
+
+
+def colour(share: float) -> str:
+    """The colour of a height, from 0 for the lowest to 1."""
+    table = np.array([[int(text[at : at + 2], 16) for at in (1, 3, 5)] for text in HEIGHTS["light"]], dtype=float)
+    places = np.linspace(0.0, 1.0, len(table))
+    return "#" + "".join(f"{round(float(np.interp(share, places, channel))):02x}" for channel in table.T)
+
+
+def scale_ticks(whole: Terrain, apart: float, length: float) -> list[tuple[float, str]]:
+    """Where numbers stand beside a colour scale of this length, which are so far apart at least, and what they are."""
+    low, high = shades(whole)
+    ticks = np.array(whole.levels.ticks())
+    places = (shade_of(whole, ticks) - low) / ((high - low) or 1.0) * length
+    found: list[tuple[float, str]] = []
+    for place, tick in sorted(zip(places.tolist(), ticks.tolist(), strict=True)):
+        if 0.0 <= place <= length and (not found or place > found[-1][0] + apart):
+            found.append((place, short(tick)))
+    return found

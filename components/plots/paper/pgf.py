@@ -1,0 +1,256 @@
+r"""A figure for a paper as LaTeX: a document of its own, or, where pgfplots is loaded already, a picture to be `\input`.
+
+Axes and runs are those of pgfplots, to be edited; the filled levels beneath are plain paths, which LaTeX is quicker with.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from components.plots.figures import BORDER
+from components.plots.paper.content import Content
+from components.plots.paper.layout import MARGIN, Box, Layout, layout, written
+from components.plots.paper.levels import scale_ticks
+from components.plots.paper.shapes import (
+    Shape,
+    curve_shapes,
+    legend_shapes,
+    marker_shapes,
+    run_shapes,
+    scale_shapes,
+    terrain_shapes,
+)
+from components.plots.paper.type import DRAWING, LEADING, SIZE, SMALL
+from components.results.terrain import Array
+
+MACROS = r"""\providecommand\labM{}\def\labM#1,#2;{\pgfpathmoveto{\pgfqpoint{#1bp}{#2bp}}}
+\providecommand\labL{}\def\labL#1,#2;{\pgfpathlineto{\pgfqpoint{#1bp}{#2bp}}}"""
+SPECIAL = {letter: f"\\{letter}" for letter in "#$%&_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"}
+SPECIAL |= {"^": r"\textasciicircum{}", "−": "$-$", "×": r"$\times$", "‖": r"$\Vert$", "∇": r"$\nabla$", "∂": r"$\partial$"}
+SPECIAL |= {"<": "$<$", ">": "$>$", "|": "$|$", "*": "$^*$", "≤": r"$\le$", "≥": r"$\ge$", "·": r"$\cdot$", "…": r"\dots{}"}
+SPECIAL |= {"’": "'", "“": "``", "”": "''", "–": "--", "—": "---", "ℓ": r"$\ell$", "∞": r"$\infty$", "√": r"$\surd$"}
+SCRIPTS = {"<sub>": "_", "<super>": "^"}  # as Unicode calls digits below and above the line
+
+
+def tex(shown: Content, width: str) -> bytes:
+    with DRAWING:
+        return _written(shown, layout(shown, width))
+
+
+def _written(shown: Content, plan: Layout) -> bytes:
+    shapes = _Shapes()
+    body = [
+        *_map(shown, plan.map, shapes),
+        *_scale(shown, plan.scale, shapes),
+        *_curve(shown, plan.curve, shapes),
+        *shapes.written(legend_shapes(shown, plan), Box(0, 0, plan.width, plan.height)),
+        *_texts(shown, plan),
+    ]
+    size = f"{plan.width:.2f}bp", f"{plan.height:.2f}bp"
+    lines = [
+        *(f"% {_comment(line)}" for line in (shown.words.title, *shown.words.labels, shown.words.caption, shown.words.link)),
+        *_document(*size),
+        r"\begin{tikzpicture}" + f"[font=\\fontsize{{{SIZE:g}}}{{{LEADING * SIZE:g}}}\\selectfont]",
+        MACROS,
+        *shapes.colours(),
+        f"\\path[use as bounding box] (0,0) rectangle ({size[0]},{size[1]});",
+        *body,
+        r"\end{tikzpicture}%",
+        r"\ifdefined\labdocument\end{document}\fi",
+    ]
+    return "\n".join(lines).encode("ascii") + b"\n"
+
+
+def _document(width: str, height: str) -> list[str]:
+    return [
+        r"\expandafter\ifx\csname ver@pgfplots.sty\endcsname\relax",
+        r"\def\labdocument{}",
+        r"\documentclass{article}",
+        f"\\usepackage[paperwidth={width},paperheight={height},margin=0pt]{{geometry}}",
+        r"\usepackage{pgfplots}",
+        r"\pgfplotsset{compat=1.14}",
+        r"\pagestyle{empty}\setlength\parindent{0pt}\setlength\topskip{0pt}",
+        r"\begin{document}",
+        r"\fi",
+    ]
+
+
+# The plots
+
+
+def _map(shown: Content, box: Box, shapes: "_Shapes") -> Iterator[str]:
+    yield from shapes.written(terrain_shapes(shown, box), box)
+    name_x, name_y = shown.ground.surface.axes
+    yield from _axis(box, shown.ground.window, (name_x, name_y))
+    yield from shapes.plotted(run_shapes(shown, box), box, shown.ground.window)
+    yield r"\end{axis}"
+    yield from shapes.written(marker_shapes(shown, box), box)
+
+
+def _scale(shown: Content, box: Box, shapes: "_Shapes") -> Iterator[str]:
+    right, top = box.left + box.width, box.bottom + box.height
+    yield from shapes.written(scale_shapes(box), box)
+    border = shapes.colour(BORDER["light"])
+    yield f"\\draw[{border},line width=0.5bp] ({box.left:.2f}bp,{box.bottom:.2f}bp) rectangle ({right:.2f}bp,{top:.2f}bp);"
+    for up, text in scale_ticks(shown.whole, SIZE + 1.0, box.height):
+        base = f"({right:.2f}bp,{box.bottom + up:.2f}bp)"
+        yield f"\\draw[{border},line width=0.5bp] {base} -- ++(2.5bp,0) node[black,right,inner sep=2bp] {{{latex(text)}}};"
+    yield f"\\node[above,inner sep=3bp] at ({(box.left + right) / 2:.2f}bp,{top:.2f}bp) {{$f$}};"
+
+
+def _curve(shown: Content, box: Box, shapes: "_Shapes") -> Iterator[str]:
+    drawn = shown.curve
+    across, up = drawn.reach
+    yield from _axis(box, drawn.reach, drawn.titles, "grid=major,grid style={black!10}", drawn.logarithmic)
+    yield from shapes.plotted(curve_shapes(drawn, box), box, (across, up), drawn.logarithmic)
+    yield r"\end{axis}"
+
+
+def _axis(
+    box: Box, window: tuple[tuple[float, float], ...], titles: tuple[str, ...], more: str = "", logarithmic: bool = False
+) -> Iterator[str]:
+    (left, right), (low, high) = window
+    if logarithmic:
+        low, high = 10.0**low, 10.0**high
+    keys = [
+        f"at={{({box.left:.2f}bp,{box.bottom:.2f}bp)}},anchor=south west,scale only axis",
+        f"width={box.width:.2f}bp,height={box.height:.2f}bp",
+        f"xmin={left:.9g},xmax={right:.9g},ymin={low:.9g},ymax={high:.9g}",
+        f"xlabel={{{_title(titles[0])}}},ylabel={{{_title(titles[1])}}}",
+        "tick align=outside,tick pos=left,axis line style={black!50},tick style={black!50}",
+        *(["ymode=log"] if logarithmic else []),
+        *([more] if more else []),
+    ]
+    yield "\\begin{axis}[" + ",\n  ".join(keys) + "]"
+
+
+def _texts(shown: Content, plan: Layout) -> Iterator[str]:
+    for left, middle, text in written(shown, plan):
+        yield f"\\node[right,inner sep=0pt] at ({left:.2f}bp,{middle:.2f}bp) {{\\strut {latex(text)}}};"
+    small = f"\\fontsize{{{SMALL:g}}}{{{LEADING * SMALL:g}}}\\selectfont"
+    for base, line in plan.print:
+        where = f"({MARGIN:.2f}bp,{base:.2f}bp)"
+        yield f"\\node[anchor=base west,inner sep=0pt,font={small},black!65] at {where} {{{latex(line)}}};"
+
+
+# Shapes
+
+
+class _Shapes:
+    """Writes shapes, and remembers the colours that they have."""
+
+    def __init__(self) -> None:
+        self.used: dict[str, None] = {}
+
+    def colour(self, name: str) -> str:
+        self.used[name] = None
+        return f"lab{name[1:]}"
+
+    def colours(self) -> list[str]:
+        return [f"\\definecolor{{lab{name[1:]}}}{{HTML}}{{{name[1:].upper()}}}" for name in self.used]
+
+    def written(self, shapes: Iterable[Shape], box: Box) -> Iterator[str]:
+        """As plain paths, cut off at the border of the box."""
+        yield f"\\begin{{scope}}[shift={{({box.left:.2f}bp,{box.bottom:.2f}bp)}},line join=round]"
+        yield f"\\clip (0,0) rectangle ({box.width:.2f}bp,{box.height:.2f}bp);"
+        for shape in shapes:
+            yield from self._path(shape)
+        yield r"\end{scope}"
+
+    def _path(self, shape: Shape) -> Iterator[str]:
+        if shape.fill:
+            yield f"\\pgfsetfillcolor{{{self.colour(shape.fill)}}}"
+        if shape.edge:
+            dashes = "".join(f"{{{length:g}bp}}" for length in shape.dashes)
+            yield (
+                f"\\pgfsetstrokecolor{{{self.colour(shape.edge)}}}\\pgfsetstrokeopacity{{{shape.opacity:g}}}"
+                f"\\pgfsetlinewidth{{{shape.width:g}bp}}\\pgfsetdash{{{dashes}}}{{0bp}}"
+            )
+        for line in shape.lines:
+            if len(line) > 1:
+                yield from _rows(_points(line[:-1] if shape.fill else line))
+                if shape.fill:
+                    yield r"\pgfpathclose"
+        uses = ",".join(name for name, wanted in (("fill", shape.fill), ("stroke", shape.edge)) if wanted)
+        yield f"\\pgfusepath{{{uses}}}"
+
+    def plotted(
+        self, shapes: Iterable[Shape], box: Box, window: tuple[tuple[float, float], ...], logarithmic: bool = False
+    ) -> Iterator[str]:
+        """As plots in the coordinates of an axis."""
+        low, high = np.array(window).T
+        for shape in shapes:
+            dashes = " ".join(f"{'off' if at % 2 else 'on'} {length:g}bp" for at, length in enumerate(shape.dashes))
+            look = f"{self.colour(shape.edge)},line width={shape.width:g}bp,line join=round"
+            look += f",dash pattern={dashes}" if dashes else ""
+            if shape.halo:
+                look += f",preaction={{draw,solid,white,opacity=0.75,line width={shape.halo:g}bp}}"
+            for line in shape.lines:
+                if len(line) > 1:
+                    x, y = (low + line / [box.width, box.height] * (high - low)).T
+                    y = 10.0**y if logarithmic else y
+                    yield f"\\addplot[{look}] coordinates {{"
+                    yield from _rows(f"({a:.6g},{b:.6g})" for a, b in zip(x, y, strict=True))
+                    yield "};"
+
+
+def _points(line: Array) -> Iterator[str]:
+    for at, (x, y) in enumerate(line):
+        yield f"\\lab{'L' if at else 'M'}{_short(x)},{_short(y)};"
+
+
+def _short(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _rows(texts: Iterable[str], most: int = 8) -> Iterator[str]:
+    row: list[str] = []
+    for text in texts:
+        row.append(text)
+        if len(row) == most:
+            yield "".join(row)
+            row = []
+    if row:
+        yield "".join(row)
+
+
+# Texts
+
+
+def _title(text: str) -> str:
+    """What stands at an axis: x, y and f are variables."""
+    return re.sub(r"(?<![\\\w])[fxy](?!\w)", r"$\g<0>$", latex(text)).replace("$$", "")
+
+
+def latex(text: str) -> str:
+    """A text for LaTeX, in ASCII, with Greek letters and raised or lowered digits set as mathematics."""
+    return "".join(map(_letter, text)).replace("$$", "")
+
+
+def _letter(letter: str) -> str:
+    if letter in SPECIAL:
+        return SPECIAL[letter]
+    if letter.isascii():
+        return letter if letter.isprintable() else " "
+    script, _, plain = unicodedata.decomposition(letter).partition(" ")
+    if script in SCRIPTS:
+        return f"${SCRIPTS[script]}{{{_inside(chr(int(plain, 16)))}}}$"
+    if greek := re.fullmatch(r"GREEK (SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)", unicodedata.name(letter, "")):
+        name = greek[2].replace("LAMDA", "LAMBDA")
+        return f"$\\{name.lower() if greek[1] == 'SMALL' else name.capitalize()}$"
+    plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+    return plain or "?"
+
+
+def _inside(letter: str) -> str:
+    return letter.replace("−", "-") if letter.replace("−", "-").isascii() else "?"
+
+
+def _comment(text: str) -> str:
+    return "".join(letter if letter.isascii() and letter.isprintable() else _plain(letter) for letter in text)
+
+
+def _plain(letter: str) -> str:
+    return re.sub(r"[$\\{}]", "", _letter(letter)) if letter.isprintable() else " "

