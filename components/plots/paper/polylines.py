@@ -53,7 +53,7 @@ def _visible(group: Group, least: float) -> Group:
         return group
     points, starts = np.concatenate(group), _starts(group)
     reach = np.maximum.reduceat(points, starts) - np.minimum.reduceat(points, starts)
-    return [line for line, large in zip(group, (reach > least).any(axis=1), strict=True) if large]
+    return [line for line, large in zip(group, np.any(reach > least, axis=1).tolist(), strict=True) if large]
 
 
 def _starts(group: Group) -> Any:

@@ -5,6 +5,7 @@ from io import BytesIO
 import numpy as np
 import pandas
 import pytest
+from pypdf import PdfReader
 
 from components.exports import EXPORTS, LAB, RUNS, VIEWS
 from components.results import laboratory as lab
@@ -118,6 +119,14 @@ def test_the_heat_map_read_back_is_the_heat_map():
     assert np.array_equal(np.reshape(frame.diverged, shape), found.diverged)
     assert np.array_equal(np.reshape(frame.learning_rate, shape)[3], found.rates)
     assert np.array_equal(np.reshape(frame["momentum.momentum"], shape)[:, 3], found.seconds)
+
+
+def test_a_figure_for_a_paper_is_of_these_runs_and_says_where_from():
+    texts = {"surface": "himmelblau", "optimizers": "adam,momentum", "steps": "40"}
+    page = PdfReader(BytesIO(make("paper_pdf_8_5cm", RUNS, **texts))).pages[0].extract_text()
+    assert all(text in page for text in ("Adam (α", "Momentum (α", "Himmelblau", "40 steps", LINK))
+    assert f"% {LINK}" in make("paper_tex_17_8cm", RUNS, **texts).decode("ascii")
+    assert make("paper_svg_17_8cm", RUNS, **texts).startswith(b"<?xml")
 
 
 @pytest.mark.parametrize(
