@@ -11,15 +11,12 @@ from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 WEIGHT, BIAS = 2.0, -1.0  # of the neuron that made the targets, so the cost can reach 0
-INPUTS = (-2.0, -1.0, 0.0, 1.0, 2.0)
+INPUTS = (-1.0, 0.0, 1.0)
 
 
 def _tanh(z: Numbers) -> Numbers:
-    """tanh z = ±(1 − e) / (1 + e) with e = exp(−2|z|), of which no part overflows, nor of its derivatives."""
-    positive = z > 0.0
-    e = anp.exp(2.0 * anp.where(positive, -z, z))
-    size = (1.0 - e) / (1.0 + e)
-    return anp.where(positive, size, -size)
+    """tanh z = 1 − 2 / (1 + exp(2z)); beyond 100, where it is 1, z counts as 100, so that no derivative overflows."""
+    return 1.0 - 2.0 / (1.0 + anp.exp(2.0 * anp.where(z < 100.0, z, 100.0)))
 
 
 TARGETS = tuple(float(_tanh(np.float64(WEIGHT * x + BIAS))) for x in INPUTS)
@@ -32,8 +29,8 @@ def f(w: Numbers, b: Numbers) -> Numbers:
 
 SURFACE: Surface = Surface(
     title="Tanh neuron",
-    latex=r"f(w, b) = \tfrac{1}{5} \sum_{i=1}^{5} \bigl(\tanh(w\,x_i + b) - y_i\bigr)^2, "
-    r"\quad x_i = i - 3,\; y_i = \tanh(2\,x_i - 1)",
+    latex=r"f(w, b) = \tfrac{1}{3} \sum_{i=1}^{3} \bigl(\tanh(w\,x_i + b) - y_i\bigr)^2, "
+    r"\quad x_i = i - 2,\; y_i = \tanh(2\,x_i - 1)",
     f=f,
     domain=((-12.0, 12.0), (-12.0, 12.0)),
     start=(-1.0, 3.0),

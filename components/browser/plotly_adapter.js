@@ -34,11 +34,18 @@ export async function draw(plot, { data, layout }) {
 }
 
 /**
- * Give back what a plot holds, above all its share of the graphics card: a browser has few of those.
+ * Give back what a plot holds, above all its share of the graphics card: a browser has few of those, and Plotly leaves it to
+ * the garbage collector.
  * @param {Plot} plot
  */
 export async function purge(plot) {
-  if (loading && plot.data) (await plotly()).purge(plot);
+  if (!loading || !plot.data) return;
+  const library = await plotly();
+  /** @type {NodeListOf<HTMLCanvasElement>} */
+  const canvases = plot.querySelectorAll(".gl-container canvas");
+  const contexts = Array.from(canvases, (canvas) => canvas.getContext("webgl"));
+  library.purge(plot);
+  for (const context of contexts) context?.getExtension("WEBGL_lose_context")?.loseContext();
 }
 
 /**
@@ -82,6 +89,14 @@ export async function imageOf(figure, format) {
 }
 
 // What is private to Plotly.
+
+/**
+ * Whether a plot stands: it has been drawn, and has not been given back.
+ * @param {Plot} plot
+ */
+export function stands(plot) {
+  return Boolean(/** @type {{ _fullLayout?: object }} */ (plot)._fullLayout);
+}
 
 /**
  * Part of an object, by its path; an error names the first part that is not where it was.

@@ -93,7 +93,11 @@ export class Stage {
   listen() {
     const { elements, clock, map, surface3d } = this;
     const { metric, scale, per } = elements;
-    for (const part of [elements.all, surface3d.plot, map.plot, this.curve.plot]) this.resized.observe(part);
+    for (const { host, plot } of [surface3d, map, this.curve]) {
+      this.resized.observe(host); // which grows narrower where the plot cannot
+      this.resized.observe(plot);
+    }
+    this.resized.observe(elements.all);
     clock.addEventListener("tick", () => {
       this.draw();
       if (!clock.playing) this.address.keep();

@@ -211,9 +211,9 @@ def _whole(settings: NetworkSettings, name: str, label: str, low: int, high: int
 
 
 def _restore() -> None:
-    fresh = NetworkSettings(network.Choices()._replace(data=st.session_state.network.choices.data))
-    kept = {name: value for name, value in st.session_state.network.given if name in ("file", "label", "threshold")}
-    st.session_state.network, st.session_state.network_problems = fresh.replace(**kept), []
+    fresh = NetworkSettings(network.Choices()._replace(data=st.session_state.network_settings.choices.data))
+    kept = {name: value for name, value in st.session_state.network_settings.given if name in ("file", "label", "threshold")}
+    st.session_state.network_settings, st.session_state.network_problems = fresh.replace(**kept), []
     st.session_state.network_revision += 1
 
 

@@ -17,18 +17,18 @@ def current() -> NetworkSettings:
     """The settings of this visit: from the address when it is opened or gone back to, else as the person left them."""
     state = st.session_state
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    if "network" not in state or (is_history_navigation() and query):
-        state.network, state.network_problems = network.read(query)
+    if "network_settings" not in state or (is_history_navigation() and query):
+        state.network_settings, state.network_problems = network.read(query)
         state.network_visit = state.get("network_visit", 0) + 1
         state.network_revision = state.get("network_revision", 0) + 1
-    settings: NetworkSettings = state.network
+    settings: NetworkSettings = state.network_settings
     return settings
 
 
 def apply(edits: Mapping[str, str]) -> None:
     """Change settings; what cannot be read changes nothing and is said on the page."""
     state = st.session_state
-    state.network, state.network_problems = network.change(state.network, _with_units(edits))
+    state.network_settings, state.network_problems = network.change(state.network_settings, _with_units(edits))
     state.network_revision += 1
 
 
@@ -38,7 +38,7 @@ def _with_units(edits: Mapping[str, str]) -> dict[str, str]:
     others = {name: text for name, text in edits.items() if not name.startswith("units.")}
     if not units:
         return others
-    layers = st.session_state.network["layers"]
+    layers = st.session_state.network_settings["layers"]
     texts = [f"{units.get(str(place), layer.units)}:{layer.activation}" for place, layer in enumerate(layers)]
     return {**others, "layers": ",".join(texts)}
 
@@ -46,14 +46,14 @@ def _with_units(edits: Mapping[str, str]) -> dict[str, str]:
 def show(settings: NetworkSettings) -> None:
     """Change all settings at once, as if they had been read from an address."""
     state = st.session_state
-    state.network, state.network_problems = settings, []
+    state.network_settings, state.network_problems = settings, []
     state.network_visit += 1
     state.network_revision += 1
 
 
 def take_edit(component: str) -> None:
     """Take what a component reports: `{"number": 7, "edits": {parameter: text}}`. It comes from outside: trust nothing."""
-    if "network" not in st.session_state:
+    if "network_settings" not in st.session_state:
         return  # a session born again knows nothing yet: what is not acknowledged is reported once more
     report = st.session_state.get(component, {}).get("edit")
     if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):

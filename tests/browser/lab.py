@@ -190,7 +190,9 @@ class Lab:
 
     def unfold(self, optimizer: str) -> None:
         """Show all sliders of an optimizer, and not its learning rate alone."""
-        self.page.get_by_role("button", name=f"{optimizer}: more sliders").click()
+        more = self.page.get_by_role("button", name=f"{optimizer}: more sliders")
+        if more.get_attribute("aria-expanded") == "false":  # a page remembers what an earlier test unfolded
+            more.click()
 
     def drawing(self, view: str) -> str:
         """The drawing on the canvas of a view, as a data address: equal where the picture is equal."""

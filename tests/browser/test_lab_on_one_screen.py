@@ -176,25 +176,25 @@ def test_the_handle_of_the_rates_is_moved_by_keys(visit):
 def test_the_mark_of_the_rate_that_is_set_follows_the_slider_without_traffic(visit):
     lab = visit(MOMENTUM, PAGE).panels()
     lab.at_rest()
-    mark = lab.page.locator(".beside .rate.set")
     sent, drawn = lab.sent, panel(lab, "response", "it.chart.plot.layout.shapes.length")
-    seen = [(mark.bounding_box()["x"], mark.inner_text())]
-    for where in ("0.6", "0.7"):
-        rate = lab.page.evaluate(
-            """(where) => {
-              const slider = document.querySelector('.sliders [aria-label="Momentum: learning rate α"]');
-              slider.value = where;
-              slider.dispatchEvent(new Event('input', { bubbles: true }));
-              return slider.getAttribute('aria-valuetext');
-            }""",
-            where,
-        )
-        assert mark.inner_text() == f"α = {rate}"
-        seen.append((mark.bounding_box()["x"], rate))
+    seen = lab.page.evaluate(
+        """(places) => {
+          const slider = document.querySelector('.sliders [aria-label="Momentum: learning rate α"]');
+          const mark = document.querySelector('.beside .rate.set');
+          const look = () => [mark.getBoundingClientRect().left, mark.innerText, slider.getAttribute('aria-valuetext')];
+          return [look(), ...places.map((place) => {
+            slider.value = place;
+            slider.dispatchEvent(new Event('input', { bubbles: true }));
+            return look();
+          })];
+        }""",
+        ["0.6", "0.7"],
+    )
+    assert lab.sent == sent
+    assert all(text == f"α = {rate}" for _, text, rate in seen)
     assert seen[0][0] < seen[1][0] < seen[2][0]
     width = panel(lab, "response", "it.chart.frame().width")
-    assert seen[2][0] - seen[1][0] == pytest.approx(width * np.log10(float(seen[2][1]) / float(seen[1][1])) / 7, abs=1.5)
-    assert lab.sent == sent
+    assert seen[2][0] - seen[1][0] == pytest.approx(width * np.log10(float(seen[2][2]) / float(seen[1][2])) / 7, abs=1.5)
     assert panel(lab, "response", "it.chart.plot.layout.shapes.length") == drawn  # the zones are those of any rate
 
 

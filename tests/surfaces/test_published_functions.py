@@ -35,7 +35,7 @@ PRINTED = {
     "michalewicz": lambda x, y: -sin(x) * sin(1 * x**2 / pi) ** (2 * 10) - sin(y) * sin(2 * y**2 / pi) ** (2 * 10),
     "schaffer2": lambda x, y: 0.5 + (sin(x**2 - y**2) ** 2 - 0.5) / (1 + 0.001 * (x**2 + y**2)) ** 2,
     "deep_chain": lambda v, w: mean_over((-1, 1), lambda i: (v * w * i - i) ** 2 / 2),
-    "tanh_neuron": lambda w, b: mean_over((-2, -1, 0, 1, 2), lambda i: (tanh(w * i + b) - tanh(2 * i - 1)) ** 2),
+    "tanh_neuron": lambda w, b: mean_over((-1, 0, 1), lambda i: (tanh(w * i + b) - tanh(2 * i - 1)) ** 2),
     "relu_neuron": lambda w, b: mean_over((0, 1, 2, 3), lambda i: (maximum(0, w * i + b) - (i + 1)) ** 2),
     "logistic_regression": lambda v, w: (
         mean_over(

@@ -33,7 +33,7 @@ def opened(**texts):
 
 
 def settings(page):
-    return page.session_state["network"]
+    return page.session_state["network_settings"]
 
 
 def sent(page):
