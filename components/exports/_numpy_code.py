@@ -1,0 +1,81 @@
+"""The runs as Python code that needs NumPy alone, and ends at the very numbers that the page shows.
+
+f and its derivatives are written out from the trace, an optimizer's step and a schedule from the sources of their records. The
+engine evaluates f for all runs in one pass, and NumPy's results may depend on how many there are: so does the script.
+"""
+
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+
+from components.exports import _numpy_loop as loop
+from components.exports._function_code import FunctionCode
+from components.exports._settings import Runs, arguments, quoted
+from components.exports._source import Source, source_of
+from optimizers import race
+
+
+def code_of(runs: Runs) -> str:
+    """All but what is done with the paths: `descend()` returns them, by the names of the runs."""
+    settings, function = runs.settings, _compared(runs)
+    sources = {key: source_of(run.optimizer.init, run.optimizer.step) for key, run in runs.runs.items()}
+    asks = {name for source in sources.values() for name in source.asks}
+    shared = {name: text for source in sources.values() for name, text in source.shared.items()}
+    noise = "NOISE * NORMALS[t - 1][:, None]" if settings.noise else ""
+    return joined(
+        "\n".join(f"# {line}" for line in runs.about),
+        loop.HEAD.replace("{inspect}", "import inspect\n" if asks else "") + _constants(runs, bool(asks)),
+        *function.text("value", "value_and_gradient", *(["hessian"] if "Hessian" in asks else [])),
+        *source_of(settings.bound_schedule.schedule.rate).own.values(),
+        *([loop.REQUESTS] if asks else []),
+        *shared.values(),
+        *(_optimizer(key, runs.runs[key].optimizer.title, source) for key, source in sources.items()),
+        _table(runs),
+        loop.RUN,
+        loop.asking(noise, hessian="Hessian" in asks) if asks else loop.plain(noise),
+    )
+
+
+def joined(*parts: str) -> str:
+    """Parts of a script, with two empty lines between them."""
+    return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _compared(runs: Runs) -> FunctionCode:
+    """The code of f, corrected wherever the runs get to."""
+    function, settings = FunctionCode(runs.surface), runs.settings
+    noise: dict[str, Any] = {"noise": settings.noise, "seed": settings.seed}
+    race(function.objective, list(runs.runs.values()), settings.steps, **noise, keep_states=False, watch=runs.wanted.watch)
+    return function
+
+
+def _constants(runs: Runs, asks: bool) -> str:
+    settings, lowest = runs.settings, runs.surface.lowest
+    lines = [f"START = {settings.start!r}", f"STEPS = {settings.steps}"]
+    if settings.noise:
+        lines += [
+            f"NOISE = {settings.noise!r}  # the standard deviation, of each component of the gradient",
+            f"NORMALS = np.random.default_rng({settings.seed}).standard_normal((STEPS, 2))  # the same for every run",
+        ]
+    if asks:
+        lines.append(f"LOWEST = {'-np.inf' if lowest is None else repr(lowest)}  # f at its known minimum")
+    return "\n".join(lines)
+
+
+def _optimizer(key: str, title: str, source: Source) -> str:
+    """An optimizer as a function, in which the names of its parts are its own."""
+    body = [f'"""{title}: its state at the start, and its step."""', *source.own.values(), "return init, step"]
+    return f"def {key}():\n" + textwrap.indent("\n\n".join(body), "    ")
+
+
+def _table(runs: Runs) -> str:
+    """What is run, by name: the optimizer and, from a step on, what it and the schedule are set to."""
+    lines: list[str] = []
+    for key, run in runs.runs.items():
+        phases = (f"{step}: ({arguments(own)}, {arguments(planned)})," for step, (own, planned) in runs.phases(key).items())
+        lines += [f"    ({quoted(run.optimizer.title)}, {key}, {{", *_indented(phases), "    }),"]
+    return "\n".join(["RUNS = [  # from a step on, what the optimizer and the schedule are set to", *lines, "]"])
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"        {line}" for line in lines]

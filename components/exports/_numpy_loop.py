@@ -1,0 +1,174 @@
+"""The loop of a script, as text: all runs side by side, as the engine has it (`optimizers/_kernel.py`).
+
+There are two: where every step needs the gradient at its point and nothing else, the loop can be short.
+"""
+
+HEAD = """from __future__ import annotations
+
+{inspect}from typing import Any, NamedTuple
+
+import numpy as np
+
+np.seterr(all="ignore")  # a run that diverges is a result
+Array = Numbers = Requests = Any
+
+"""
+
+RUN = '''
+class Run:
+    """A run under way. `phases` gives, from a step on, what the optimizer and the schedule are set to."""
+
+    def __init__(self, name, optimizer, phases):
+        init, self.step = optimizer()
+        self.name, self.phases = name, phases
+        self.point = np.array(START)[:, None]
+        self.state = init(self.point)
+        self.path = [self.point]
+
+    def settings(self, t):
+        """What the optimizer is set to at step t."""
+        if t in self.phases:
+            self.own, self.scheduled = self.phases[t]
+        if "learning_rate" not in self.own:
+            return self.own
+        return self.own | {"learning_rate": rate(self.own["learning_rate"], t, STEPS, **self.scheduled)}
+
+    def arrive(self, point, state):
+        self.point, self.state = point, state
+        self.path.append(point)
+
+
+def finite_part(path):
+    """A path (steps + 1, 2) up to where it has diverged: where a coordinate, or f, is not finite."""
+    finite = np.isfinite(path).all(axis=1) & np.isfinite(value(*path.T))
+    return path if finite.all() else path[: finite.argmin()]
+'''
+
+PLAIN = '''
+def descend():
+    """The path of each run, by its name: one evaluation of the gradient a step serves them all."""
+    runs = [Run(*run) for run in RUNS]
+    for t in range(1, STEPS + 1):
+        _, gradients = value_and_gradient(*np.concatenate([run.point for run in runs], axis=1))
+        for k, run in enumerate(runs):
+            gradient = gradients[:, k : k + 1]{noise}
+            run.arrive(*run.step(run.point, gradient, run.state, **run.settings(t)))
+    return {run.name: finite_part(np.array(run.path)[:, :, 0]) for run in runs}
+'''
+
+REQUESTS = """
+# What a step may ask for: it is then a generator, and is given the answer
+
+
+class Gradient(NamedTuple):
+    point: Array
+
+
+class Value(NamedTuple):
+    point: Array
+    needed: Any = True
+
+
+class ValueAndGradient(NamedTuple):
+    point: Array
+
+
+class Hessian(NamedTuple):
+    point: Array
+
+
+class Lowest(NamedTuple):
+    pass
+"""
+
+ASKING = '''
+def begun(run, t):
+    """Step t of a run as a generator; a plain one asks for the gradient at its point."""
+    if inspect.isgeneratorfunction(run.step):
+        return run.step(run.point, run.state, **run.settings(t))
+
+    def step():
+        gradient = yield Gradient(run.point)
+        return run.step(run.point, gradient, run.state, **run.settings(t))
+
+    return step()
+
+
+EVALUATIONS = {  # what answers requests: f, gradient and Hessian, as far as they are asked for
+    (Gradient, ValueAndGradient): lambda x, y: (*value_and_gradient(x, y), None),
+    (Value,): lambda x, y: (value(x, y), None, None),
+    (Hessian,): lambda x, y: (None, None, hessian(x, y)),
+}
+
+
+def evaluated(requests):
+    """The answers to requests: one evaluation for all of a kind."""
+    answers = [(np.full(1, np.nan), None, None)] * len(requests)
+    for kinds, evaluate in EVALUATIONS.items():
+        of_kind = [k for k, request in enumerate(requests) if isinstance(request, kinds)]
+        places = [k for k in of_kind if np.any(getattr(requests[k], "needed", True))]
+        if places:
+            found = evaluate(*np.concatenate([requests[k].point for k in places], axis=1))
+            for column, k in enumerate(places):
+                answers[k] = [None if one is None else one[..., column : column + 1] for one in found]
+    return answers
+
+
+def reply(request, start, answer, noise):
+    """What a step that began at `start` is given: noise tilts f about that point."""
+    value, gradient, hessian = answer
+    if isinstance(request, Lowest):
+        return LOWEST
+    if isinstance(request, Hessian):
+        return hessian
+    if noise is not None and request.point is not start:
+        value = value + np.sum(noise * (request.point - start), axis=0)
+    if isinstance(request, Value):
+        return value
+    if noise is not None:
+        gradient = gradient + noise
+    return gradient if isinstance(request, Gradient) else (value, gradient)
+
+
+def descend():
+    """The path of each run, by its name: what they ask for at the same time is evaluated at once."""
+    runs = [Run(*run) for run in RUNS]
+    for t in range(1, STEPS + 1):
+        noise = {noise}
+        waiting = [(run, begun(run, t), None) for run in runs]
+        while waiting:
+            asking = []
+            for run, step, given in waiting:
+                try:
+                    asking.append((run, step, step.send(given)))
+                except StopIteration as end:
+                    run.next = end.value
+            answers = evaluated([request for _, _, request in asking])
+            waiting = [
+                (run, step, reply(request, run.point, answer, noise))
+                for (run, step, request), answer in zip(asking, answers)
+            ]
+        for run in runs:
+            run.arrive(*run.next)
+    return {run.name: finite_part(np.array(run.path)[:, :, 0]) for run in runs}
+'''
+
+PRINTED = """
+for name, path in descend().items():
+    if len(path):
+        x, y = path[-1]
+        print(f"{name}: step {len(path) - 1}, x = {x:.17g}, y = {y:.17g}")
+    else:
+        print(f"{name}: f is not finite at the start")
+"""
+
+
+def plain(noise: str) -> str:
+    """The short one; `noise` is the expression of a step's noise, empty where there is none."""
+    return PLAIN.replace("{noise}", noise and f" + {noise}")
+
+
+def asking(noise: str, *, hessian: bool) -> str:
+    """The other one; without Hessians where no step asks for them."""
+    lines = (line for line in ASKING.splitlines() if hessian or not line.startswith("    (Hessian,):"))
+    return "\n".join(lines).replace("{noise}", noise or "None")

@@ -1,0 +1,62 @@
+"""What a script has to know of the runs: where they start, their noise, and what each is set to, from which step on."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from components.exports._export import Wanted
+from components.results.experiment import run_of
+from components.state.settings import Settings
+from components.text.captions import caption
+from components.web.query import RefusedError
+from optimizers import Run
+from surfaces import Surface
+
+Values = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The runs that are wanted, by the keys of their optimizers."""
+
+    wanted: Wanted
+    surface: Surface
+    runs: dict[str, Run]
+
+    @classmethod
+    def of(cls, wanted: Wanted) -> "Runs":
+        """Raises RefusedError where there are none."""
+        settings = wanted.settings
+        if not settings.optimizers:
+            raise RefusedError("There are no runs to save. Choose one or more optimizers.")
+        return cls(wanted, settings.surface_record, {key: run_of(settings, key, settings.start) for key in settings.optimizers})
+
+    @property
+    def settings(self) -> Settings:
+        return self.wanted.settings
+
+    @property
+    def about(self) -> list[str]:
+        """What they are, in lines: their title, their settings, and the link."""
+        texts = (f"{self.wanted.title}: {caption(self.settings)}.", self.wanted.link)
+        return [" ".join(text.split()) for text in texts]
+
+    def phases(self, key: str) -> dict[int, tuple[Values, Values]]:
+        """From a step on, the optimizer's hyperparameters and those of the schedule."""
+        run = self.runs[key]
+        begins = sorted({0, *(change.step for change in run.changes)})
+        return {step + 1: _phase(run.at(step + 1)) for step in begins}
+
+
+def _phase(run: Run) -> tuple[Values, Values]:
+    return run.optimizer.complete(run.hyperparameters), dict(run.schedule.hyperparameters)
+
+
+def arguments(values: dict[str, Any]) -> str:
+    """Values as a call of `dict`."""
+    return f"dict({', '.join(f'{name}={value!r}' for name, value in values.items())})"
+
+
+def quoted(text: str) -> str:
+    """A text as Python writes it, in the quotes that a formatter would choose."""
+    return json.dumps(text, ensure_ascii=False)
