@@ -92,12 +92,8 @@ export class Stage {
 
   listen() {
     const { elements, clock, map, surface3d } = this;
-    const { metric, scale, per } = elements;
-    for (const { host, plot } of [surface3d, map, this.curve]) {
-      this.resized.observe(host); // which grows narrower where the plot cannot
-      this.resized.observe(plot);
-    }
-    this.resized.observe(elements.all);
+    const parts = [surface3d, map, this.curve].flatMap(({ host, plot }) => [host, plot]); // one narrows where the other cannot
+    for (const part of [elements.all, ...parts]) this.resized.observe(part);
     clock.addEventListener("tick", () => {
       this.draw();
       if (!clock.playing) this.address.keep();
@@ -111,11 +107,11 @@ export class Stage {
       this.address.keep();
     });
     map.addEventListener("start", (event) => this.moveStart(/** @type {CustomEvent<Point>} */ (event).detail));
-    scale.addEventListener("change", () => this.look({ scale: scale.value }));
-    per.addEventListener("change", () => this.look({ per: per.value }));
-    metric.addEventListener("change", () => {
-      this.look({ metric: metric.value });
-      this.reports.add({ metric: metric.value }); // some metrics are sent only when they are asked for
+    elements.scale.addEventListener("change", () => this.look({ scale: elements.scale.value }));
+    elements.per.addEventListener("change", () => this.look({ per: elements.per.value }));
+    elements.metric.addEventListener("change", () => {
+      this.look({ metric: elements.metric.value });
+      this.reports.add({ metric: elements.metric.value }); // some metrics are sent only when they are asked for
     });
   }
 
