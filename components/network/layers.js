@@ -54,7 +54,7 @@ export class LayersView {
     for (const { caption, cells, run } of this.tables) {
       const at = Math.min(place, run.accuracy[0].length - 1);
       const [train, test] = run.accuracy.map((row) => percent(row[at]));
-      caption.textContent = `${run.title}: ${train} right, ${test} of what is held out`;
+      caption.textContent = `${run.title}: training accuracy ${train}, held-out accuracy ${test}`;
       for (const [row, layer] of run.layers.entries())
         [layer.gradient, layer.move, layer.weights, layer.dead].forEach((values, column) => {
           cells[row][column].textContent = shown(values[at]);

@@ -49,10 +49,10 @@ class Network {
     this.rates = new RatesView();
     const accuracy = element("section", { "aria-label": "Accuracy" }, element("h3", {}, "Accuracy"), this.courses.root);
     const work = element("div", { class: "work" }, this.status, this.progress, this.stop);
-    this.told = element("div", { class: "told" }, host, this.notes);
+    this.shown = element("div", { class: "shown" }, host, this.notes);
     this.rest = element("div", { class: "rest" }, accuracy, this.layers.root, this.rates.root);
-    root.replaceChildren(work, this.regions.root, this.told, this.rest);
-    this.told.hidden = this.rest.hidden = this.regions.root.hidden = true;
+    root.replaceChildren(work, this.regions.root, this.shown, this.rest);
+    this.shown.hidden = this.rest.hidden = this.regions.root.hidden = true;
     this.stage.clock.addEventListener("tick", () => this.tick());
     this.resized = new ResizeObserver(() => this.resize());
     this.resized.observe(root);
@@ -125,7 +125,7 @@ class Network {
   refuse(problem) {
     this.trained = null;
     this.ready = false;
-    this.told.hidden = this.rest.hidden = this.regions.root.hidden = true;
+    this.shown.hidden = this.rest.hidden = this.regions.root.hidden = true;
     this.status.textContent = problem;
     this.root.dataset.drawn = `problem ${this.data.revision}`;
   }
@@ -144,7 +144,7 @@ class Network {
   async show(trained) {
     this.ready = false;
     this.trained = trained;
-    this.told.hidden = this.rest.hidden = this.regions.root.hidden = false;
+    this.shown.hidden = this.rest.hidden = this.regions.root.hidden = false;
     this.status.textContent = trained.about;
     this.notes.replaceChildren(...trained.notes.map((text) => element("li", {}, text)));
     this.regions.show(trained.regions, this.theme);

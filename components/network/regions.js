@@ -73,7 +73,7 @@ export class RegionsView {
       shape.style.color = `rgb(${inkOf(place, theme)})`;
       return element("span", { class: "class" }, shape, ` ${name}`);
     });
-    this.legend.replaceChildren(...names, element("span", { class: "aside" }, "filled: learnt from; hollow: held out"));
+    this.legend.replaceChildren(...names, element("span", { class: "aside" }, "filled: training set; hollow: held out"));
     const [across, up] = regions.names;
     for (const tile of this.tiles) tile.canvas.title = `${across} to the right, ${up} upwards`;
   }

@@ -17,7 +17,7 @@ LOST = 1e3
 
 
 def courses(trained: Trained, styles: Mapping[str, Style], theme: Theme) -> go.Figure:
-    """Accuracy by step, on what is learnt from (drawn through) and on what is held out (dotted)."""
+    """Accuracy by step, of the training set (solid) and of what is held out (dotted)."""
     figure = go.Figure()
     for k, key in enumerate(trained.keys):
         length, colour = trained.lengths[k], styles[key][theme]

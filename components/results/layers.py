@@ -14,7 +14,7 @@ class LayerCourse:
     gradient, move, weights   the norms of its gradient, of its step, and of its weights
     dead                      how many of its units are silent for all examples
     saturated                 the share of its activations that lie within a hundredth of ±1
-    exponents                 (f, units), where they are learnt
+    exponents                 (f, units), where they are trained
     """
 
     gradient: Array
@@ -26,7 +26,7 @@ class LayerCourse:
 
 
 def layers(trained: Trained, k: int) -> list[LayerCourse]:
-    """The layers of run k, at its moments before it explodes."""
+    """The layers of run k, at its moments before it diverges."""
     length = trained.lengths[k]
     points = trained.points[:length, :, k]
     dead, saturated = _stuck(trained, points)

@@ -54,7 +54,7 @@ class LossPlane:
         return side | 1
 
     def path(self, k: int) -> tuple[Array, Array]:
-        """Where run k is seen on the plane, as long as it has not exploded."""
+        """Where run k is seen on the plane, as long as it has not diverged."""
         return self.plane.project(self.trained.points[: self.trained.lengths[k], :, k].T)
 
 

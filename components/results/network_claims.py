@@ -48,8 +48,8 @@ class Trainings:
     def _plane(self, scene: int) -> LossPlane:
         return loss_plane(self._all[scene], settings_of(scene, self.lesson)["plane"])
 
-    def right(self, scene: int, key: str = "") -> float:
-        """The share of what is learnt from that is told rightly at the end."""
+    def accuracy(self, scene: int, key: str = "") -> float:
+        """The training accuracy at the end."""
         found, k = self._run(scene, key)
         return float(found.accuracy[0, -1, k])
 
@@ -69,7 +69,7 @@ class Trainings:
         """The share of the moments at which the loss is higher than at the one before."""
         return float(np.mean(np.diff(self._loss(scene)) > 0.0))
 
-    def explodes(self, scene: int) -> bool:
+    def diverges(self, scene: int) -> bool:
         found = self._all[scene]
         return found.lengths[0] < len(found.steps)
 

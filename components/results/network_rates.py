@@ -18,7 +18,7 @@ SECONDS = 6.0  # of work that it may take, as it is estimated: fewer epochs are 
 
 @dataclass(frozen=True, eq=False)
 class RateSweep:
-    """What is left after `epochs`: loss and accuracy, (2, rates, seeds), on what is learnt from and what is held out."""
+    """What is left after `epochs`: loss and accuracy, (2, rates, seeds), of the training set and of what is held out."""
 
     key: str
     rates: Array

@@ -24,7 +24,7 @@ LIMIT = 12.0  # of work, by the processor's clock: then it stops where it is
 OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds: a step; a unit and an example; a weight and an example
 SATURATED = 0.99  # |tanh| from here on
 LARGEST = 6_000_000  # numbers to learn × examples: a plane takes some thousand passes of that size
-FULL = 1000.0  # a run whose loss is so many times that of its start, or not finite, has exploded
+FULL = 1000.0  # a run whose loss is so many times that of its start, or not finite, has diverged
 
 
 class TrainingError(ValueError):
@@ -65,9 +65,9 @@ class Trained:
     """k runs of one network at f moments of their training, the start among them.
 
     steps           (f,)        the steps after which they are
-    points          (f, d, k)   all that is learnt
-    loss, accuracy  (2, f, k)   on what is learnt from, and on what is held out
-    gradients       (f, d, k)   of the loss on all that is learnt from
+    points          (f, d, k)   all parameters
+    loss, accuracy  (2, f, k)   of the training set and of what is held out
+    gradients       (f, d, k)   of the loss on the training set
     moves           (f, d, k)   of the step to there
     rates           (f, k)      learning rates of that step
     stopped         whether it was stopped at the limit of time
@@ -119,7 +119,7 @@ class Trained:
 
     @cached_property
     def lengths(self) -> list[int]:
-        """Of each run, how many of its moments come before it explodes."""
+        """Of each run, how many of its moments come before it diverges."""
         with np.errstate(invalid="ignore"):
             fine = np.isfinite(self.loss[0]) & (self.loss[0] <= FULL * np.maximum(self.loss[0, 0], 1.0))
         fine &= np.isfinite(self.points).all(axis=1)

@@ -14,9 +14,9 @@ from components.text.captions import labelled
 from optimizers import OPTIMIZERS
 from surfaces.networks import planes
 
-LEARNT = 0.97  # from this share of right answers on, what is learnt from counts as learnt
-OVERFITS = 0.1  # so much better on what is learnt from than on what is held out
-RISEN = 10.0  # a gradient that has grown by so much explodes
+FITTED = 0.97  # from this training accuracy on, the training set counts as fitted
+OVERFITS = 0.1  # so much higher is the training accuracy than the held-out one
+RISEN = 10.0  # by this factor a gradient has grown where it is said
 MANY = 0.5  # of a layer's activations: then it is said that they are saturated
 
 
@@ -24,29 +24,29 @@ def share(value: float) -> str:
     return "—" if np.isnan(value) else f"{100.0 * value:.0f} %"
 
 
-def exploded(trained: Trained, k: int) -> bool:
+def diverged(trained: Trained, k: int) -> bool:
     return trained.lengths[k] < len(trained.steps)
 
 
 def last(trained: Trained, k: int) -> int:
-    """The last moment of run k before it explodes, or the first."""
+    """The last moment of run k before it diverges, or the first."""
     return max(trained.lengths[k] - 1, 0)
 
 
 def outcome(trained: Trained, k: int) -> str:
     """How a run has ended, for a table."""
-    if exploded(trained, k):
-        return f"exploded by step {trained.steps[trained.lengths[k]]}"
-    loss, right = trained.loss[0, :, k], trained.accuracy[0, -1, k]
-    if right >= LEARNT:
-        return "learnt"
+    if diverged(trained, k):
+        return f"diverged by step {trained.steps[trained.lengths[k]]}"
+    loss, accuracy = trained.loss[0, :, k], trained.accuracy[0, -1, k]
+    if accuracy >= FITTED:
+        return "fitted"
     early = loss[: max(len(loss) // 10, 1)].mean()
     return (
         "still falling"
         if loss[-1] < 0.98 * loss[len(loss) * 3 // 4]
-        else "hardly learnt"
+        else "hardly improved"
         if loss[-1] > 0.9 * early
-        else "stuck"
+        else "stalled"
     )
 
 
@@ -64,18 +64,18 @@ HEADS = ("optimizer", "outcome", "loss", "held-out loss", "accuracy", "held-out 
 def finding(trained: Trained) -> str:
     """What the runs have come to, in a sentence or two."""
     titles = {k: OPTIMIZERS[key].title for k, key in enumerate(trained.keys)}
-    right = {k: float(trained.accuracy[1, last(trained, k), k]) for k in titles if not exploded(trained, k)}
+    right = {k: float(trained.accuracy[1, last(trained, k), k]) for k in titles if not diverged(trained, k)}
     sentences = []
     if right:
         best = max(right, key=lambda k: right[k])
         rest = ", ".join(f"{titles[k]} {share(right[k])}" for k in right if k != best)
-        sentences.append(f"{titles[best]} tells {share(right[best])} of what is held out rightly{f'; {rest}' if rest else ''}.")
+        sentences.append(f"{titles[best]} reaches a held-out accuracy of {share(right[best])}{f'; {rest}' if rest else ''}.")
         gap = trained.accuracy[0, last(trained, best), best] - right[best]
         if gap > OVERFITS:
-            sentences.append(f"On what it learns from it is better by {share(float(gap))}: it has learnt some of it by heart.")
+            sentences.append(f"Its training accuracy is {100 * float(gap):.0f} percentage points higher: it overfits.")
     for k in titles:
-        if exploded(trained, k):
-            sentences.append(f"{titles[k]} explodes by step {trained.steps[trained.lengths[k]]}: its steps are too long.")
+        if diverged(trained, k):
+            sentences.append(f"{titles[k]} diverges by step {trained.steps[trained.lengths[k]]}: its steps are too long.")
     if trained.stopped:
         sentences.append(f"Training was stopped after step {trained.steps[-1]} of {trained.total}: it takes too long.")
     return " ".join(sentences)
@@ -84,16 +84,16 @@ def finding(trained: Trained) -> str:
 def plane_sentences(plane: LossPlane) -> list[str]:
     """How little the picture holds."""
     random_walk = f"a random walk in many dimensions would show {100 * planes.RANDOM_WALK:.0f} % in its principal plane"
-    told = [f"This plane holds {_percent(plane.share)} of the variance of the paths; {random_walk}."]
+    sentences = [f"This plane holds {_percent(plane.share)} of the variance of the paths; {random_walk}."]
     for k, hidden in enumerate(plane.hidden):
         if len(hidden):
             at = int(np.nanargmax(np.abs(hidden))) if np.isfinite(hidden).any() else 0
             title, step = OPTIMIZERS[plane.trained.keys[k]].title, plane.trained.steps[at]
             side = "above" if hidden[at] > 0 else "below"
-            told.append(
+            sentences.append(
                 f"{title}: the true loss is up to {number(abs(float(hidden[at])), 3)} {side} that on the plane, at step {step}."
             )
-    return told
+    return sentences
 
 
 def _percent(share_held: float) -> str:
@@ -104,7 +104,9 @@ def layer_sentences(trained: Trained, k: int, found: Sequence[LayerCourse]) -> l
     """What has gone wrong in a layer, and what its exponents have become."""
     title = OPTIMIZERS[trained.keys[k]].title
     return [
-        f"{title}, layer {place}{told}" for place, layer in enumerate(found, 1) for told in _of_layer(trained, place - 1, layer)
+        f"{title}, layer {place}{sentence}"
+        for place, layer in enumerate(found, 1)
+        for sentence in _of_layer(trained, place - 1, layer)
     ]
 
 
@@ -114,7 +116,7 @@ def _of_layer(trained: Trained, place: int, layer: LayerCourse) -> Iterator[str]
         return
     if layer.dead[-1]:
         are = "unit is" if layer.dead[-1] == 1 else "units are"
-        yield f": {layer.dead[-1]:.0f} of {units} {are} dead, silent for all examples; no gradient reaches them."
+        yield f": {layer.dead[-1]:.0f} of {units} {are} dead: 0 for all examples, so that no gradient passes."
     if layer.saturated[-1] > MANY:
         yield f": {share(float(layer.saturated[-1]))} of the activations are saturated, where tanh is flat."
     most = int(np.argmax(layer.gradient))
@@ -158,8 +160,8 @@ def file_name(settings: NetworkSettings) -> str:
 def network_described(trained: Trained) -> str:
     architecture, parts = trained.network.architecture, trained.parts
     return (
-        f"{architecture.title}: {architecture.dimension} numbers learnt from {len(parts.train)} examples; "
-        f"{len(parts.test)} are held out."
+        f"{architecture.title}: {architecture.dimension} parameters, {len(parts.train)} training examples, "
+        f"{len(parts.test)} held out."
     )
 
 

@@ -149,7 +149,9 @@ def _data(settings: NetworkSettings) -> list[dict[str, Any]]:
         )
     return [
         *items,
-        _number(settings, "held_out", "held out", 0.05, 0.5, step=0.05, about="The share that is not learnt from."),
+        _number(
+            settings, "held_out", "held out", 0.05, 0.5, step=0.05, about="The share of the examples that is not trained on."
+        ),
         _whole(settings, "seed", "seed", 0, LAST_SEED, about="Of the data, their split, the start and the batches."),
     ]
 

@@ -61,7 +61,7 @@ class Job:
     def __init__(self, compute: Callable[[Watch], Any], seconds: float, client: Client) -> None:
         self.compute, self.lasts, self.client = compute, seconds > LASTS, client
         self.listeners: list[asyncio.Queue[News]] = []
-        self.begun, self.stopped, self.told = False, threading.Event(), 0.0
+        self.begun, self.stopped, self.reported = False, threading.Event(), 0.0
 
     def tell(self, news: News) -> None:
         for listener in self.listeners:
@@ -169,8 +169,8 @@ class Desk:
         def watch(done: float) -> None:
             if job.stopped.is_set():
                 raise Stopped
-            if done >= job.told + 0.01:
-                job.told = done
+            if done >= job.reported + 0.01:
+                job.reported = done
                 self._soon(job.tell, Share(done))
 
         def work() -> None:

@@ -59,7 +59,7 @@ def _training(request: Request) -> Response:
     kept = settings.choices.data != FILE
 
     def compute(watch: Watch) -> str:
-        return _told(lambda: _result(settings, theme, watch, parts))
+        return _or_problem(lambda: _result(settings, theme, watch, parts))
 
     return streamed(request, ("training", theme, settings), compute, MOST_SECONDS, parts, kept)
 
@@ -68,7 +68,7 @@ def _rates(request: Request) -> Response:
     settings, theme = _settings(request)
 
     def compute(watch: Watch) -> str:
-        return _told(lambda: _sweep(settings, theme, watch))
+        return _or_problem(lambda: _sweep(settings, theme, watch))
 
     return streamed(request, ("rates", theme, settings), compute, MOST_SECONDS, kept=settings.choices.data != FILE)
 
@@ -88,7 +88,7 @@ async def _plane(request: Request) -> Response:
     return Response(text, media_type="application/json", headers=PRIVATE)
 
 
-def _told(work: Callable[[], dict[str, Any]]) -> str:
+def _or_problem(work: Callable[[], dict[str, Any]]) -> str:
     """A result as JSON; where there is none, the sentence that says why."""
     try:
         return json.dumps(work(), allow_nan=False)
@@ -217,7 +217,7 @@ def _region_text(found: Trained, k: int, inputs: InputPlane) -> str:
     title, classes = OPTIMIZERS[found.keys[k]].title, len(found.parts.train.classes)
     return (
         f"Decision regions of {classes} classes over {inputs.names[0]} and {inputs.names[1]}, {title}: at the end {right[0]} "
-        f"of the examples that it learns from lie in the region of their class, and {right[1]} of those held out."
+        f"of the training examples and {right[1]} of those held out lie in the region of their class."
     )
 
 
@@ -244,8 +244,8 @@ def _swept(settings: NetworkSettings, theme: figures.Theme, watch: Watch) -> dic
     middle = np.nanmedian(np.nan_to_num(sweep.accuracy[1]), axis=1)
     best = int(np.argmax(middle))
     text = (
-        f"{title} after {sweep.epochs} epochs from {sweep.accuracy.shape[2]} starts: the highest accuracy on what is held out, "
-        f"{words.share(float(middle[best]))} in the middle of the starts, is at a learning rate of "
+        f"{title} after {sweep.epochs} epochs from {sweep.accuracy.shape[2]} starts: the highest held-out accuracy, "
+        f"a median of {words.share(float(middle[best]))}, is reached at a learning rate of "
         f"{number(float(sweep.rates[best]), 2)}."
     )
     return {

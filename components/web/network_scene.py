@@ -97,7 +97,7 @@ def _run(plane: LossPlane, k: int, settings: NetworkSettings, rows: dict[str, Ar
     optimizer, length = OPTIMIZERS[key], trained.lengths[k]
     steps = np.array(trained.steps[:length], dtype=float)
     limit = optimizer.rate_limit(**settings.hyperparameters(key)) / rows["rate"][1:] if optimizer.rate_limit else None
-    lost = words.exploded(trained, k)
+    lost = words.diverged(trained, k)
     at = words.last(trained, k)
     return {
         "key": key,
@@ -110,7 +110,7 @@ def _run(plane: LossPlane, k: int, settings: NetworkSettings, rows: dict[str, Ar
         "changes": [],
         "style": styles(trained.keys)[key],
         "label": words.label(settings, key),
-        "verdict": "diverged" if lost else "converged" if words.outcome(trained, k) == "learnt" else "moving",
+        "verdict": "diverged" if lost else "converged" if words.outcome(trained, k) == "fitted" else "moving",
         "step": trained.steps[at],
         **({"broken": True} if lost else {}),
         "cells": words.cells(trained, k, plane),

@@ -30,8 +30,8 @@ LESSON = NetworkLesson(
         ),
     ),
     claims=(
-        TrainedClaim("Adam tells more than 97 % of the examples rightly.", lambda it: it.right(0, "adam") > 0.97),
-        TrainedClaim("Gradient descent tells less than 60 % rightly.", lambda it: it.right(0, "gradient_descent") < 0.6),
+        TrainedClaim("Adam reaches a training accuracy of more than 97 %.", lambda it: it.accuracy(0, "adam") > 0.97),
+        TrainedClaim("Gradient descent stays below 60 %.", lambda it: it.accuracy(0, "gradient_descent") < 0.6),
         TrainedClaim(
             "Adam's first step is more than ten times as long as that of gradient descent.",
             lambda it: it.first_step(0, "adam") > 10.0 * it.first_step(0, "gradient_descent"),

@@ -1,4 +1,4 @@
-"""The spiral learnt, and not learnt: the same network at four learning rates."""
+"""A spiral: the same network at four learning rates."""
 
 from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedScene
 
@@ -10,7 +10,7 @@ def at(rate: str) -> dict[str, str]:
 
 
 LESSON = NetworkLesson(
-    title="The spiral, learnt and not learnt",
+    title="A spiral at four learning rates",
     order=1,
     paragraphs=(
         "Three arms of a hundred points wind around each other. A network with one hidden layer has to bend the plane so that "
@@ -20,19 +20,17 @@ LESSON = NetworkLesson(
     scenes=(
         TrainedScene("Too low: 0.01", "The regions have hardly begun to bend after 2,000 steps.", at("0.01")),
         TrainedScene("High: 1", "It learns, but the loss wiggles: each step is longer than the valley is wide.", at("1")),
-        TrainedScene("Too high: 10", "It is thrown about and learns nothing.", at("10")),
-        TrainedScene("Exploding: 100", "The first steps end where the loss is thousands of times as high.", at("100")),
+        TrainedScene("Too high: 10", "The loss jumps about and the network learns nothing.", at("10")),
+        TrainedScene("Diverging: 100", "The first steps end where the loss is thousands of times as high.", at("100")),
     ),
     claims=(
-        TrainedClaim(
-            "At 0.01 less than 60 % of the examples are told rightly after 2,000 steps.", lambda it: it.right(0) < 0.6
-        ),
+        TrainedClaim("At 0.01 the training accuracy is below 60 % after 2,000 steps.", lambda it: it.accuracy(0) < 0.6),
         TrainedClaim("At 1 the loss falls below half of what it was at the start.", lambda it: it.least(1) < 0.5 * it.first(1)),
         TrainedClaim(
             "At 1 the loss rises again and again: in more than a tenth of the moments that are seen.",
             lambda it: it.rises(1) > 0.1,
         ),
         TrainedClaim("At 10 the loss never falls below 1.", lambda it: it.least(2) > 1.0),
-        TrainedClaim("At 100 it explodes.", lambda it: it.explodes(3)),
+        TrainedClaim("At 100 it diverges.", lambda it: it.diverges(3)),
     ),
 )

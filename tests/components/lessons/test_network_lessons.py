@@ -42,4 +42,4 @@ def test_the_settings_of_every_scene_can_be_read(key):
 def test_a_false_claim_would_be_noticed(trainings):
     it = trainings["dying_units"]
     assert not it.dead(1) > 0
-    assert not it.explodes(0)
+    assert not it.diverges(0)

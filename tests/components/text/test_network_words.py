@@ -39,14 +39,14 @@ def test_the_plane_says_how_little_it_holds():
 def test_the_finding_names_the_best_on_what_is_held_out():
     best = FOUND.keys[int(np.argmax(FOUND.accuracy[1, -1]))]
     title = {"adam": "Adam", "gradient_descent": "Gradient descent", "momentum": "Momentum"}[best]
-    assert words.finding(FOUND).startswith(f"{title} tells {100 * FOUND.accuracy[1, -1].max():.0f} %")
+    assert words.finding(FOUND).startswith(f"{title} reaches a held-out accuracy of {100 * FOUND.accuracy[1, -1].max():.0f} %")
 
 
 def test_an_explosion_is_told():
     found = made(layers="16:relu,16:relu", optimizers="gradient_descent", gradient_descent__learning_rate="100")
-    assert "explodes by step" in words.finding(found)
-    assert words.outcome(found, 0).startswith("exploded by step")
-    assert words.cells(found, 0, loss_plane(found, "principal"))[0].startswith("exploded")
+    assert "diverges by step" in words.finding(found)
+    assert words.outcome(found, 0).startswith("diverged by step")
+    assert words.cells(found, 0, loss_plane(found, "principal"))[0].startswith("diverged")
 
 
 def test_dead_units_saturation_and_exponents_are_told():
