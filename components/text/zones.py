@@ -35,7 +35,7 @@ def _boundaries(zones: Sequence[Zone]) -> list[str]:
 
 def _in_words(zones: Sequence[Zone], bounds: Sequence[str]) -> Iterator[str]:
     if len(zones) == 1:
-        yield f"{zones[0].kind} everywhere"
+        yield "no rate is better than another" if zones[0].kind == "best" else f"{zones[0].kind} everywhere"
         return
     yield f"{zones[0].kind} below {bounds[1]}"
     yield from (f"{zone.kind} {low}–{high}" for zone, (low, high) in list(zip(zones, pairwise(bounds), strict=True))[1:-1])

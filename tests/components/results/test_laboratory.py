@@ -422,7 +422,7 @@ def test_the_zones_are_told_in_a_sentence_with_every_boundary():
         "Gradient descent: too slow below 10, nowhere good, too high above 10000000; in between it changes 6 times."
     )
     everywhere = replace(response, zones=(Zone("best", 1e-5, 100.0),), limit=None)
-    assert zones_text("gradient_descent", everywhere) == "Gradient descent: best everywhere."
+    assert zones_text("gradient_descent", everywhere) == "Gradient descent: no rate is better than another."
     narrow = (Zone("too slow", 1e-5, 0.123456), Zone("best", 0.123456, 0.123459), Zone("too high", 0.123459, 100.0))
     assert zones_text("gradient_descent", replace(response, zones=narrow, limit=None)) == (
         "Gradient descent: too slow below 0.123456, best 0.123456–0.123459, too high above 0.123459."
