@@ -10,6 +10,7 @@ from optimizers import schedules
 from optimizers._border import Dimension, box_dimension
 from optimizers._descend import Change, Run, descend, race, sweep
 from optimizers._effort import seconds
+from optimizers._elsewhere import Call
 from optimizers._ensemble import ensemble, stationary_variance
 from optimizers._explain import Finish, explain
 from optimizers._fates import Fates, fates
@@ -30,6 +31,7 @@ OPTIMIZERS: dict[str, Optimizer] = discover(__name__, "OPTIMIZER")
 
 __all__ = [
     "OPTIMIZERS",
+    "Call",
     "Change",
     "Dimension",
     "Fates",

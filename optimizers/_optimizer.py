@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from surfaces import Fact
 from surfaces._fact import text_of
 from surfaces._numbers import Array as Array
@@ -111,7 +112,7 @@ class Optimizer:
     `facts` say what it does, each with its check; `summary` is their text. `versus_pytorch` says where PyTorch, or Optax,
     does otherwise. `ancestors` are the keys of the optimizers that it is built upon. `names` says what other libraries call
     it, with the arguments that make it this one: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}; a name under which another
-    path is taken has no place here.
+    path is taken has no place here. `calls` says how PyTorch and Optax are called for the same path; see `Call`.
     """
 
     title: str
@@ -127,6 +128,7 @@ class Optimizer:
     versus_pytorch: str = ""
     ancestors: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    calls: Mapping[str, Call] = field(default_factory=dict)
     symbols: Mapping[str, str] = field(default_factory=dict)
     drawn: Mapping[str, Role] = field(default_factory=dict)
     dimensions: int | None = None

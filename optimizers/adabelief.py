@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -66,4 +67,9 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="PyTorch has none; the update is that of Optax with its eps and its eps_root both ε.",
     ancestors=("adam",),
     names={"Optax": "optax.adabelief"},
+    calls={
+        "Optax": Call(
+            "optax.adabelief(learning_rate, b1=beta1, b2=beta2, eps=epsilon, eps_root=epsilon)", constant=("beta1", "beta2")
+        )
+    },
 )

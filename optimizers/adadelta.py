@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -55,6 +56,10 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="The same update; ε stands inside both roots, as in PyTorch.",
     ancestors=("adagrad",),
     names={"PyTorch": "torch.optim.Adadelta", "Optax": "optax.adadelta"},
+    calls={
+        "PyTorch": Call("torch.optim.Adadelta(lr=learning_rate, rho=rho, eps=epsilon)"),
+        "Optax": Call("optax.adadelta(learning_rate, rho=rho, eps=epsilon)"),
+    },
 )
 
 

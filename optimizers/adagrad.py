@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -46,4 +47,5 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="The same update. Optax adds ε inside the root, which is the same only while ε is tiny.",
     ancestors=("gradient_descent",),
     names={"PyTorch": "torch.optim.Adagrad", "Optax": "optax.adagrad(initial_accumulator_value=0, eps=1e-10)"},
+    calls={"PyTorch": Call("torch.optim.Adagrad(lr=learning_rate, eps=epsilon)")},
 )

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -58,6 +59,10 @@ OPTIMIZER: Optimizer = Optimizer(
     year=2015,
     ancestors=("momentum", "rmsprop"),
     names={"PyTorch": "torch.optim.Adam", "Optax": "optax.adam"},
+    calls={
+        "PyTorch": Call("torch.optim.Adam(lr=learning_rate, betas=(beta1, beta2), eps=epsilon)", constant=("beta1", "beta2")),
+        "Optax": Call("optax.adam(learning_rate, b1=beta1, b2=beta2, eps=epsilon)", constant=("beta1", "beta2")),
+    },
 )
 
 

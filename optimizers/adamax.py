@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -60,6 +61,10 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="The same update; ε is added to |g| as in PyTorch, the paper has none.",
     ancestors=("adam",),
     names={"PyTorch": "torch.optim.Adamax", "Optax": "optax.adamax"},
+    calls={
+        "PyTorch": Call("torch.optim.Adamax(lr=learning_rate, betas=(beta1, beta2), eps=epsilon)", constant=("beta1", "beta2")),
+        "Optax": Call("optax.adamax(learning_rate, b1=beta1, b2=beta2, eps=epsilon)", constant=("beta1", "beta2")),
+    },
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from optimizers import adam
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate, weight_decay
 from optimizers.adam import State, init
 from surfaces import Fact, Numbers
@@ -62,6 +63,16 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="The same update: λ is scaled by α, where the paper scales it by the schedule alone.",
     ancestors=("adam",),
     names={"PyTorch": "torch.optim.AdamW", "Optax": "optax.adamw"},
+    calls={
+        "PyTorch": Call(
+            "torch.optim.AdamW(lr=learning_rate, betas=(beta1, beta2), eps=epsilon, weight_decay=weight_decay)",
+            constant=("beta1", "beta2"),
+        ),
+        "Optax": Call(
+            "optax.adamw(learning_rate, b1=beta1, b2=beta2, eps=epsilon, weight_decay=weight_decay)",
+            constant=("beta1", "beta2"),
+        ),
+    },
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -69,6 +70,11 @@ OPTIMIZER: Optimizer = Optimizer(
     "largest corrected v, which gives another path.",
     ancestors=("adam",),
     names={"PyTorch": "torch.optim.Adam(amsgrad=True)"},
+    calls={
+        "PyTorch": Call(
+            "torch.optim.Adam(lr=learning_rate, betas=(beta1, beta2), eps=epsilon, amsgrad=True)", constant=("beta1", "beta2")
+        )
+    },
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, learning_rate
 from optimizers._requests import Gradient, Requests
 from surfaces import Fact, Numbers
@@ -87,6 +88,15 @@ OPTIMIZER: Optimizer = Optimizer(
     "decay its rate is that of the step before.",
     ancestors=("gradient_descent",),
     names={"PyTorch": "torch.optim.ASGD"},
+    calls={
+        "PyTorch": Call(
+            "torch.optim.ASGD(lr=learning_rate, lambd=decay, alpha=power, t0=average_from)",
+            before="state.update(eta=torch.as_tensor(learning_rate / (1.0 + decay * learning_rate * state['step']) ** power))",
+            read="state['ax']",
+            constant=("average_from",),
+            note="PyTorch's parameters are the iterate, the mean is in its state. Its rate lags a step, unless it is set.",
+        )
+    },
 )
 
 

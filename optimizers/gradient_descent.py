@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, Stateless, learning_rate
 from surfaces import Fact, Numbers
 
@@ -34,4 +35,5 @@ OPTIMIZER: Optimizer = Optimizer(
     reference="Cauchy (1847), Comptes rendus 25; Robbins & Monro (1951), doi:10.1214/aoms/1177729586",
     year=1847,
     names={"PyTorch": "torch.optim.SGD", "Optax": "optax.sgd"},
+    calls={"PyTorch": Call("torch.optim.SGD(lr=learning_rate)"), "Optax": Call("optax.sgd(learning_rate)")},
 )

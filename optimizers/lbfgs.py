@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Optimizer, learning_rate
 from optimizers._requests import Gradient, Requests
@@ -90,4 +91,7 @@ OPTIMIZER = Optimizer(
     year=1989,
     versus_pytorch="The same as torch.optim.LBFGS with max_iter=1, history_size=5 and no tolerances.",
     ancestors=("barzilai_borwein",),
+    calls={
+        "PyTorch": Call("torch.optim.LBFGS(lr=learning_rate, max_iter=1, history_size=5, tolerance_grad=0, tolerance_change=0)")
+    },
 )

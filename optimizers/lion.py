@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate, weight_decay
 from surfaces import Fact, Numbers
 
@@ -60,4 +61,5 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="PyTorch has none; the update is that of Optax, whose default for λ is 1e-3.",
     ancestors=("momentum", "adamw"),
     names={"Optax": "optax.lion"},
+    calls={"Optax": Call("optax.lion(learning_rate, b1=beta1, b2=beta2, weight_decay=weight_decay)")},
 )

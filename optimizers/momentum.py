@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
 from surfaces import Fact, Numbers
 
@@ -56,4 +57,15 @@ OPTIMIZER: Optimizer = Optimizer(
     "one under decay.",
     ancestors=("gradient_descent",),
     names={"PyTorch": "torch.optim.SGD(momentum=0.9)", "Optax": "optax.sgd(momentum=0.9)"},
+    calls={
+        "PyTorch": Call(
+            "torch.optim.SGD(lr=1.0, momentum=momentum)",
+            gradient="learning_rate * gradient",
+            note="PyTorch takes the rate outside of the velocity; here it is on the gradient, which differs under a schedule.",
+        ),
+        "Optax": Call(
+            "optax.chain(optax.scale_by_learning_rate(learning_rate), optax.trace(momentum))",
+            note="optax.sgd takes the rate outside of the velocity; here it comes first, which differs under a schedule.",
+        ),
+    },
 )

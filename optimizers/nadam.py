@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -81,4 +82,10 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="The same update, with PyTorch's slow onset of the momentum. Optax's nadam uses β₁ from the first step.",
     ancestors=("adam", "nesterov"),
     names={"PyTorch": "torch.optim.NAdam"},
+    calls={
+        "PyTorch": Call(
+            "torch.optim.NAdam(lr=learning_rate, betas=(beta1, beta2), eps=epsilon, momentum_decay=momentum_decay)",
+            constant=("beta2", "momentum_decay"),
+        )
+    },
 )

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
 from optimizers._requests import Gradient, Requests
 from surfaces import Fact, Numbers
@@ -47,6 +48,23 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="PyTorch's iterates are the look-ahead points x − γv, not x: the two paths run beside each other.",
     ancestors=("momentum",),
     names={"PyTorch": "torch.optim.SGD(momentum=0.9, nesterov=True)", "Optax": "optax.sgd(momentum=0.9, nesterov=True)"},
+    calls={
+        "PyTorch": Call(
+            "torch.optim.SGD(lr=1.0, momentum=momentum, nesterov=True)",
+            gradient="learning_rate * gradient",
+            read="point + momentum * state['momentum_buffer']",
+            constant=("momentum",),
+            note="PyTorch's parameters are the look-ahead points. It takes the rate outside of the velocity; here it is on the "
+            "gradient.",
+        ),
+        "Optax": Call(
+            "optax.chain(optax.scale_by_learning_rate(learning_rate), optax.trace(momentum, nesterov=True))",
+            read="point - momentum * optax.tree_utils.tree_get(state, 'trace')",
+            constant=("momentum",),
+            note="Optax's parameters are the look-ahead points. optax.sgd takes the rate outside of the velocity; here it is "
+            "on the gradient.",
+        ),
+    },
 )
 
 

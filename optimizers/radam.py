@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -83,4 +84,7 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="The same update: unlike in Adam, ε is added to √v before the correction. Optax's radam adds it afterwards.",
     ancestors=("adam",),
     names={"PyTorch": "torch.optim.RAdam"},
+    calls={
+        "PyTorch": Call("torch.optim.RAdam(lr=learning_rate, betas=(beta1, beta2), eps=epsilon)", constant=("beta1", "beta2"))
+    },
 )

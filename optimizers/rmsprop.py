@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -49,4 +50,8 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="The same update; PyTorch's default for ρ (its alpha) is 0.99. By default, Optax adds ε inside the root.",
     ancestors=("adagrad", "rprop"),
     names={"PyTorch": "torch.optim.RMSprop", "Optax": "optax.rmsprop(eps_in_sqrt=False)"},
+    calls={
+        "PyTorch": Call("torch.optim.RMSprop(lr=learning_rate, alpha=rho, eps=epsilon)"),
+        "Optax": Call("optax.rmsprop(learning_rate, decay=rho, eps=epsilon, eps_in_sqrt=False)"),
+    },
 )

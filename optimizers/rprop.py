@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, learning_rate
 from surfaces import Fact, Numbers
 
@@ -99,4 +100,12 @@ OPTIMIZER: Optimizer = Optimizer(
     "differ, for PyTorch's lr sets only the first step. Optax's rprop applies each step one step late.",
     ancestors=("gradient_descent",),
     names={"PyTorch": "torch.optim.Rprop"},
+    calls={
+        "PyTorch": Call(
+            "torch.optim.Rprop(lr=learning_rate, etas=(eta_minus, eta_plus), "
+            "step_sizes=(learning_rate * step_min, learning_rate * step_max))",
+            before="state.update(step_size=state['step_size'] * (learning_rate / last['learning_rate']))",
+            note="In PyTorch lr is the length of the first step alone; here the lengths are scaled as the rate changes.",
+        )
+    },
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
 from optimizers._requests import Gradient, Requests
 from surfaces import Fact, Numbers
@@ -70,4 +71,12 @@ OPTIMIZER = Optimizer(
     versus_pytorch="PyTorch has none; the authors' schedulefree package keeps y as the parameters while it trains.",
     names={"Optax": "optax.contrib.schedule_free_sgd"},
     ancestors=("asgd",),
+    calls={
+        "Optax": Call(
+            "optax.contrib.schedule_free_sgd(learning_rate, b1=beta)",
+            read="(point - (1.0 - beta) * state.z) / beta",
+            constant=("beta",),
+            note="Optax's parameters are the points at which the gradient is evaluated; the mean is found from them.",
+        )
+    },
 )

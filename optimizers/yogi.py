@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -65,4 +66,12 @@ OPTIMIZER: Optimizer = Optimizer(
     year=2018,
     versus_pytorch="PyTorch has none. Optax's yogi has the same update, but starts m at 1e-6 where this starts at 0.",
     ancestors=("adam",),
+    calls={
+        "Optax": Call(
+            "optax.yogi(learning_rate, b1=beta1, b2=beta2, eps=epsilon)",
+            begin="optax.tree_utils.tree_set(state, mu=jnp.zeros(2))",
+            constant=("beta1", "beta2"),
+            note="Optax starts the first moment at 1e-6; here it starts at 0.",
+        )
+    },
 )

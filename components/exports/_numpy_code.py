@@ -17,7 +17,7 @@ from optimizers import race
 
 def code_of(runs: Runs) -> str:
     """All but what is done with the paths: `descend()` returns them, by the names of the runs."""
-    settings, function = runs.settings, _compared(runs)
+    settings, function = runs.settings, compared(runs)
     sources = {key: source_of(run.optimizer.init, run.optimizer.step) for key, run in runs.runs.items()}
     asks = {name for source in sources.values() for name in source.asks}
     shared = {name: text for source in sources.values() for name, text in source.shared.items()}
@@ -41,7 +41,7 @@ def joined(*parts: str) -> str:
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
-def _compared(runs: Runs) -> FunctionCode:
+def compared(runs: Runs) -> FunctionCode:
     """The code of f, corrected wherever the runs get to."""
     function, settings = FunctionCode(runs.surface), runs.settings
     noise: dict[str, Any] = {"noise": settings.noise, "seed": settings.seed}

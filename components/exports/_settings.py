@@ -54,7 +54,7 @@ def _phase(run: Run) -> tuple[Values, Values]:
 
 def arguments(values: dict[str, Any]) -> str:
     """Values as a call of `dict`."""
-    return f"dict({', '.join(f'{name}={value!r}' for name, value in values.items())})"
+    return f"dict({', '.join(f'{name}={value!r}' for name, value in values.items())})" if values else "{}"
 
 
 def quoted(text: str) -> str:

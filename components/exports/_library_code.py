@@ -1,0 +1,139 @@
+"""The runs as a script for another library, with its own optimizers and its own gradients.
+
+It has the runs of those optimizers whose records say how the library is called for the same path (`Optimizer.calls`), and names
+the others.
+"""
+
+import ast
+import builtins
+import textwrap
+from collections.abc import Callable, Sequence
+
+from components.exports._function_code import FunctionCode
+from components.exports._numpy_code import compared, joined
+from components.exports._numpy_loop import PRINTED
+from components.exports._settings import Runs, arguments, quoted
+from components.exports._source import source_of
+from components.web.query import RefusedError
+from optimizers import Call
+from optimizers._programs.python import written
+
+Names = Callable[[str, Sequence[str]], str]  # a call of a function, by NumPy's name and its arguments
+LIBRARIES = ("torch", "optax", "jnp")
+ROOM = 100  # characters of a comment
+BEYOND = (
+    "At some points of these paths f overflows, loses its digits or is 0/0. The page computes it otherwise there; this script "
+    "does not, and may leave the page's path."
+)
+
+SETTINGS = '''
+def settings_at(phases, t):
+    """What an optimizer is set to at step t: the schedule gives its learning rate."""
+    own, scheduled = phases[max(step for step in phases if step <= t)]
+    return own | {"learning_rate": float(rate(own["learning_rate"], t, STEPS, **scheduled))}
+'''
+
+
+def library_code(runs: Runs, library: str, head: str, loop: str, call: Names, infinity: str, option: str) -> str:
+    """The script. `option` is how a run's row begins behind its name: the call, for a comprehension of its hyperparameters."""
+    calls, left_out = _sorted(runs, library)
+    if not calls:
+        raise RefusedError(f"{library} has none of these optimizers. {' '.join(left_out)}")
+    function, notes = (
+        compared(runs),
+        [f"{runs.runs[key].optimizer.title}: {one.note}" for key, one in calls.items() if one.note],
+    )
+    corrected = any(function.tables.values())
+    about = [*runs.about, *_wrapped([*notes, *left_out, *([BEYOND] if corrected else [])])]
+    return joined(
+        "\n".join(f"# {line}".rstrip() for line in about),
+        head + _constants(runs),
+        _function(function, call, infinity),
+        *source_of(runs.settings.bound_schedule.schedule.rate).own.values(),
+        _table(runs, calls, option),
+        SETTINGS,
+        loop,
+        PRINTED,
+    )
+
+
+def _sorted(runs: Runs, library: str) -> tuple[dict[str, Call], list[str]]:
+    """The runs that the library has, and why it has not the others, in sentences."""
+    calls, left_out = {}, []
+    for key, run in runs.runs.items():
+        found = run.optimizer.calls.get(library)
+        phases = [own for own, _ in runs.phases(key).values()]
+        changed = [name for name in (found.constant if found else ()) if any(own[name] != phases[0][name] for own in phases)]
+        if found is None:
+            reason = run.optimizer.versus_pytorch or "Not found there."
+            left_out.append(f"Left out: {run.optimizer.title}. {reason}")
+        elif changed:
+            names = " and ".join(name.replace("_", " ") for name in changed)
+            left_out.append(
+                f"Left out: {run.optimizer.title}. {library} cannot change {names} during a run without other effects."
+            )
+        else:
+            calls[key] = found
+    return calls, left_out
+
+
+def _wrapped(sentences: Sequence[str]) -> list[str]:
+    """Lines of a comment, a paragraph each, behind an empty one."""
+    return [line for sentence in sentences for line in ("", *textwrap.wrap(sentence, ROOM))]
+
+
+def _constants(runs: Runs) -> str:
+    settings = runs.settings
+    noise = (
+        f"{settings.noise!r} * np.random.default_rng({settings.seed}).standard_normal((STEPS, 2))"
+        if settings.noise
+        else "np.zeros((STEPS, 2))"
+    )
+    return f"START = {settings.start!r}\nSTEPS = {settings.steps}\nNOISE = {noise}  # on the gradient, the same for every run"
+
+
+def _function(function: FunctionCode, call: Names, infinity: str) -> str:
+    lines, ends = written(function.ends["value"], {"x": "x", "y": "y"}, call, infinity)
+    body = [*lines, f"return {ends[0]}"]
+    return "\n".join(["def f(x, y):", *(f"    {line}" for line in body)])
+
+
+def _table(runs: Runs, calls: dict[str, Call], option: str) -> str:
+    """What is run: the call, what the optimizer and the schedule are set to from a step on, and what is made up for."""
+    lines = []
+    for key, call in calls.items():
+        optimizer = runs.runs[key].optimizer
+        phases = [f"{step}: ({arguments(own)}, {arguments(planned)})" for step, (own, planned) in runs.phases(key).items()]
+        parts = {"gradient": "gradient", "begin": "state", "before": "state, last", "read": "point, state"}
+        more = [f'"{part}": {_lambda(getattr(call, part), given)}' for part, given in parts.items() if getattr(call, part)]
+        lines += [
+            "    (",
+            f"        {quoted(optimizer.title)},",
+            *(f"        {row}," for row in _made(call.made, option)),
+            "        {",
+            *(f"            {phase}," for phase in phases),
+            "        },",
+            f"        {{{', '.join(more)}}},",
+            "    ),",
+        ]
+    return "\n".join(["RUNS = [  # the call, what is set from a step on, and what makes up for other conventions", *lines, "]"])
+
+
+def _made(call: str, option: str) -> list[str]:
+    """The call as a function of the hyperparameters; for PyTorch, its class, and its arguments as such a function."""
+    if option == "whole":
+        return [_lambda(call)]
+    parsed = ast.parse(call, mode="eval").body
+    assert isinstance(parsed, ast.Call)
+    given = ", ".join(f"{one.arg}={ast.unparse(one.value)}" for one in parsed.keywords)
+    return [ast.unparse(parsed.func), _lambda(f"dict({given})")]
+
+
+def _lambda(text: str, given: str = "") -> str:
+    """An expression as a function of what is `given` and, by name, of hyperparameters, of which it may not need all."""
+    own = {name.strip() for name in given.split(",")}
+    names = [node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
+    needed = [
+        name for name in dict.fromkeys(names) if name not in own and name not in LIBRARIES and not hasattr(builtins, name)
+    ]
+    return f"lambda {', '.join([*filter(None, [given]), *needed, '**_'])}: {text}"

@@ -1,0 +1,66 @@
+"""The scripts for PyTorch and for Optax end where the page does, as `tests/reference/make_scripts.py` has written down."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from components.exports import EXPORTS
+from components.results.experiment import experiment
+from components.results.shared import nobody
+from components.web.query import RefusedError
+from optimizers import OPTIMIZERS
+from tests.components.tools import settings_of as page_settings
+from tests.reference.make_scripts import HERE, LIBRARIES, cases, fingerprint, script, settings_of
+
+STORED = {library: json.loads((HERE / f"{library}.json").read_text())["cases"] for library in LIBRARIES}
+CASES = [pytest.param(library, name, texts, id=f"{library} {name}") for library in LIBRARIES for name, texts in cases(library)]
+LINE = re.compile(r"(.+): step (\d+), x = (\S+), y = (\S+)")
+AGAIN = "run tests/reference/make_scripts.py again"
+
+
+@pytest.mark.parametrize(("library", "name", "texts"), CASES)
+def test_a_script_ends_where_the_page_does(library, name, texts):
+    stored = STORED[library][name]
+    text = script(library, texts)
+    assert fingerprint(text) == stored["script"], AGAIN
+    finishes = {finish.run.optimizer.title: finish for finish in experiment(settings_of(texts)).finishes.values()}
+    for line in stored["printed"]:
+        title, step, x, y = LINE.fullmatch(line).groups()
+        path = finishes.pop(title).trajectory.points
+        assert int(step) == len(path) - 1
+        assert np.allclose([float(x), float(y)], path[-1], rtol=1e-9, atol=1e-9), line
+    assert not finishes  # all of them are there
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_what_is_stored_is_what_there_is(library):
+    assert STORED[library].keys() == dict(cases(library)).keys(), AGAIN
+
+
+def made(library, **texts):
+    key, _ = LIBRARIES[library]
+    return EXPORTS[key].made("runs", page_settings(**texts), "http://localhost/", "A title", nobody).decode()
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_who_is_not_there_is_named_with_the_reason(library):
+    missing = next(key for key, optimizer in OPTIMIZERS.items() if library not in optimizer.calls)
+    text = made(library, surface="bowl", optimizers=f"adam,{missing}")
+    comments = " ".join(line.removeprefix("# ") for line in text.splitlines() if line.startswith("#"))
+    assert f"Left out: {OPTIMIZERS[missing].title}. {OPTIMIZERS[missing].versus_pytorch}" in comments
+    with pytest.raises(RefusedError, match=f"{library} has none of these optimizers. Left out:"):
+        made(library, surface="bowl", optimizers=missing)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_what_a_library_cannot_change_during_a_run_is_said(library):
+    text = made(library, surface="bowl", optimizers="adam,momentum", changes="20:adam.beta1:0.5")
+    assert f"Left out: Adam. {library} cannot change beta1 during a run" in text.replace("\n# ", " ")
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_convention_that_differs_is_said(library):
+    text = made(library, surface="bowl", optimizers="nesterov").replace("\n# ", " ")
+    assert OPTIMIZERS["nesterov"].calls[library].note in text

@@ -1,0 +1,83 @@
+"""Run the scripts for PyTorch and for Optax that the page makes, and write down where their runs end.
+
+    pip install -r requirements.txt torch==2.13.0 jax==0.10.2 optax==0.2.8
+    python tests/reference/make_scripts.py
+
+One JSON file a library in `scripts/`: for each case what its script prints and a fingerprint of the script, so that
+`tests/components/exports/test_libraries.py`, which needs none of the libraries, knows that it is still the same.
+"""
+
+import contextlib
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder, not installed
+
+from components.exports import EXPORTS
+from components.results.shared import nobody
+from components.state.address import read
+from components.state.settings import Settings
+from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
+from surfaces import SURFACES
+
+HERE = Path(__file__).parent / "scripts"
+LIBRARIES = {"PyTorch": ("torch_script", "torch"), "Optax": ("optax_script", "optax")}
+LINK = "http://localhost/"
+FUNCTIONS = (  # all that can be typed, so that each library's name for it is tried
+    "sin(x)+cos(y)+tan(x/9)+exp(-x^2)+log(3+x^2)+sqrt(1+y^2)+abs(x-1)+min(x, y^2)+max(x^2, 2*y)+atan(x)+tanh(y)+sinh(x/9)+cosh(y/9)"
+)
+
+
+def cases(library: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """By name, settings as texts: each optimizer, plain and with all that can be set, each surface and each schedule."""
+    for key, optimizer in OPTIMIZERS.items():
+        if library in optimizer.calls:
+            yield f"{key} plain", {"surface": "himmelblau", "optimizers": key, "steps": "60"}
+            changed = {"schedule": "exponential", "noise": "0.2", "seed": "7", "steps": "60"}
+            changes = f"20:{key}.learning_rate:0.01,40:exponential.factor:0.9"
+            yield f"{key} changed", {"surface": "matyas", "optimizers": key, "changes": changes, **changed}
+    for key in SURFACES:
+        yield f"{key} surface", {"surface": key, "optimizers": "gradient_descent,momentum", "steps": "20"}
+    for key in SCHEDULES:
+        yield f"{key} schedule", {"surface": "bowl", "optimizers": "adam,momentum", "schedule": key, "steps": "20"}
+    yield "functions", {"surface": "own", "formula": FUNCTIONS, "optimizers": "gradient_descent,adam", "steps": "20"}
+    yield "divergence", {"surface": "rosenbrock", "optimizers": "gradient_descent", "gradient_descent.learning_rate": "1"}
+
+
+def settings_of(texts: dict[str, str]) -> Settings:
+    settings, problems = read({"v": ["2"], **{name: [text] for name, text in texts.items()}})
+    assert not problems, problems
+    return settings
+
+
+def script(library: str, texts: dict[str, str]) -> str:
+    key, _ = LIBRARIES[library]
+    return EXPORTS[key].made("runs", settings_of(texts), LINK, "A title", nobody).decode()
+
+
+def fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def main() -> None:
+    HERE.mkdir(exist_ok=True)
+    for library, (_, package) in LIBRARIES.items():
+        found = {}
+        for name, texts in cases(library):
+            text = script(library, texts)
+            with contextlib.redirect_stdout(io.StringIO()) as output:
+                exec(compile(text, name, "exec"), {"__name__": "__main__"})
+            found[name] = {"script": fingerprint(text), "printed": output.getvalue().splitlines()}
+            print(library, name, flush=True)
+        made = {"made_with": f"{package} {version(package)}", "cases": found}
+        (HERE / f"{library}.json").write_text(json.dumps(made, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
