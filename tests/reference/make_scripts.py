@@ -30,7 +30,8 @@ HERE = Path(__file__).parent / "scripts"
 LIBRARIES = {"PyTorch": ("torch_script", "torch"), "Optax": ("optax_script", "optax")}
 LINK = "http://localhost/"
 FUNCTIONS = (  # all that can be typed, so that each library's name for it is tried
-    "sin(x)+cos(y)+tan(x/9)+exp(-x^2)+log(3+x^2)+sqrt(1+y^2)+abs(x-1)+min(x, y^2)+max(x^2, 2*y)+atan(x)+tanh(y)+sinh(x/9)+cosh(y/9)"
+    "sin(x)+cos(y)+tan(x/9)+exp(-x^2)+log(3+x^2)+sqrt(1+y^2)+abs(x-1)"
+    "+min(x, y^2)+max(x^2, 2*y)+atan(x)+tanh(y)+sinh(x/9)+cosh(y/9)"
 )
 
 
