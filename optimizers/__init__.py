@@ -23,7 +23,7 @@ from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._study import Response, Zone, respond, steps_to_target, target_of
 from optimizers._train import Moment, Training, train
 from optimizers._trajectory import Outcome, Trajectory
-from optimizers._verdict import Verdict, classify, judge, left_at
+from optimizers._verdict import Verdict, classify, flat, judge, left_at
 from optimizers._worksheet import Worksheet, worksheet
 from surfaces._discover import discover
 
@@ -61,6 +61,7 @@ __all__ = [
     "ensemble",
     "explain",
     "fates",
+    "flat",
     "formula_program",
     "judge",
     "left_at",

@@ -13,9 +13,10 @@ FLOORS = (  # from the lowest up: a room imports from its own floor, from floors
     ("results",),
     ("text", "plots"),
     ("web",),
-    ("exports",),
     ("sliders",),
     ("stage", "lab", "network", "ui"),
+    ("standalone",),
+    ("exports",),
     ("pages",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -55,10 +55,11 @@ export function fill(select, options) {
 const styles = new Map();
 
 /**
- * Link a style sheet, once; resolves when it is there.
+ * Link a style sheet, once; resolves when it is there. A standalone page holds its styles.
  * @param {URL} url
  */
 export function addStyles(url) {
+  if (document.querySelector(`style[data-address="${url.href}"]`)) return Promise.resolve();
   const known = styles.get(url.href);
   if (known) return known;
   const link = element("link", { rel: "stylesheet", href: url.href }); // one of the document's own may not have loaded yet

@@ -1,4 +1,5 @@
 // The engine in the browser: runs programs that the page makes from its records, with the settings of an address.
+import { fetched } from "./fetched.js";
 
 /**
  * A surface as a program: see `optimizers/_programs/surface_program.py`.
@@ -105,8 +106,8 @@ export class Programs {
     let coming = this.coming.get(address);
     if (!coming) {
       const url = this.base + address;
-      const fetched = address.startsWith("normals/") ? numbersFrom(url) : import(url);
-      coming = fetched.then(
+      const asked = address.startsWith("normals/") ? numbersFrom(url) : import(url);
+      coming = asked.then(
         (found) => this.ready.set(address, found),
         () => this.coming.delete(address), // asked for again next time
       );
@@ -118,7 +119,7 @@ export class Programs {
 
 /** @param {string} url */
 async function numbersFrom(url) {
-  const answer = await fetch(url);
+  const answer = await fetched(url);
   if (!answer.ok) throw new Error(await answer.text());
   return new Float64Array(await answer.arrayBuffer());
 }

@@ -54,7 +54,7 @@ export class LiveSettings {
  * @param {string} one
  * @param {string} other
  */
-function same(one, other) {
+export function same(one, other) {
   return one === other || (one !== "" && Number(one) === Number(other));
 }
 

@@ -9,6 +9,7 @@ let loading = null;
 
 /** @returns {Promise<Plotly>} */
 export function plotly() {
+  if (window.Plotly) return Promise.resolve(window.Plotly);
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = new URL("../plotly.min.js", import.meta.url).href;

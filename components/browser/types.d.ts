@@ -207,6 +207,8 @@ export type Scene = {
   plays?: boolean;
   /** What is descended is not of two numbers: nothing can be set on the stage, and no run be computed ahead of the page. */
   fixed?: boolean;
+  /** Whether the page is a file of its own, without a server. */
+  standalone?: boolean;
   /** The heads of the table, and what is hinted at above it, where those are not the usual ones. */
   heads?: string[];
   hint?: string;

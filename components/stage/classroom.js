@@ -18,6 +18,8 @@ const FRAME = "M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2
 
 export class Classroom {
   on = false;
+  /** Whether the page can change into a class, has an address to show, and files to give. */
+  offered = true;
 
   /**
    * @param {HTMLElement} stage
@@ -40,8 +42,8 @@ export class Classroom {
     this.switch = tool("", "", () => this.toggle());
     this.choose = tool("Show …", "Choose what is shown in class (s)", () => this.open("sections"));
     this.all = tool("Show everything", "Show everything that this link hides", () => reports.add({ hide: "none" }));
-    const code = tool("QR", "QR code of this page's address (q)", () => this.open("code"));
-    const save = tool("Save …", "Save a picture, numbers or code (e)", () => this.open("save"));
+    this.code = tool("QR", "QR code of this page's address (q)", () => this.open("code"));
+    this.save = tool("Save …", "Save a picture, numbers or code (e)", () => this.open("save"));
     const full = tool("", "Full screen (f)", () => this.fullScreen());
     full.innerHTML = `<svg viewBox="0 0 24 24" width="18" height="18" fill="currentColor" aria-hidden="true"><path d="${FRAME}"/></svg>`;
     full.hidden = !document.fullscreenEnabled;
@@ -50,7 +52,7 @@ export class Classroom {
     saving.addEventListener("open", (event) => this.sheets.save.openAt(/** @type {CustomEvent<string>} */ (event).detail), {
       signal,
     });
-    strip.append(element("div", named, this.all, this.switch, this.choose, save, code, full, keys));
+    strip.append(element("div", named, this.all, this.switch, this.choose, this.save, this.code, full, keys));
   }
 
   leave() {
@@ -58,10 +60,10 @@ export class Classroom {
   }
 
   /**
-   * @param {Pick<Scene, "classroom" | "hide" | "sections" | "assets" | "beside" | "fixed">} scene
+   * @param {Pick<Scene, "classroom" | "hide" | "sections" | "assets" | "beside" | "fixed" | "standalone">} scene
    * @param {Theme} theme
    */
-  show({ classroom, hide, sections, assets, beside, fixed }, theme) {
+  show({ classroom, hide, sections, assets, beside, fixed, standalone }, theme) {
     this.sheets.code.assets = assets;
     Object.assign(this.sheets.save, { assets, theme, served: !fixed });
     this.sheets.code.restricted = classroom || hide.length > 0;
@@ -76,7 +78,9 @@ export class Classroom {
     this.switch.title = title;
     this.switch.setAttribute("aria-label", title);
     this.choose.hidden = !classroom;
-    this.all.hidden = classroom || !hide.length;
+    this.offered = !standalone;
+    for (const one of [this.switch, this.save, this.code]) one.hidden = !this.offered;
+    this.all.hidden = !this.offered || classroom || !hide.length;
   }
 
   toggle() {

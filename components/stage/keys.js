@@ -71,7 +71,12 @@ export const KEYS = [
   { key: "ArrowLeft", shown: "←", does: "one step back", act: ({ clock }) => clock.step(-1) },
   { key: "Home", does: "to the start", act: ({ clock }) => clock.toStart() },
   { key: "End", does: "to the end", act: ({ clock }) => clock.toEnd() },
-  { key: "w", does: "this step in numbers: the worksheet", act: ({ worksheet }) => worksheet.toggle() },
+  {
+    key: "w",
+    does: "this step in numbers: the worksheet",
+    when: ({ worksheet }) => worksheet.offered,
+    act: ({ worksheet }) => worksheet.toggle(),
+  },
   {
     key: "h",
     does: "change settings from here on",
@@ -84,7 +89,12 @@ export const KEYS = [
     when: ({ changes }) => changes.changes.length,
     act: ({ changes }) => changes.undoLast(),
   },
-  { key: "c", does: "toggle classroom mode", act: ({ classroom }) => classroom.toggle() },
+  {
+    key: "c",
+    does: "toggle classroom mode",
+    when: ({ classroom }) => classroom.offered,
+    act: ({ classroom }) => classroom.toggle(),
+  },
   {
     key: "s",
     does: "choose what is shown in class",
@@ -92,8 +102,20 @@ export const KEYS = [
     sheet: "sections",
     act: ({ classroom }) => classroom.open("sections"),
   },
-  { key: "q", does: "QR code of this page, exactly as it is", sheet: "code", act: ({ classroom }) => classroom.open("code") },
-  { key: "e", does: "save a picture, numbers or code", sheet: "save", act: ({ classroom }) => classroom.open("save") },
+  {
+    key: "q",
+    does: "QR code of this page, exactly as it is",
+    when: ({ classroom }) => classroom.offered,
+    sheet: "code",
+    act: ({ classroom }) => classroom.open("code"),
+  },
+  {
+    key: "e",
+    does: "save a picture, numbers or code",
+    when: ({ classroom }) => classroom.offered,
+    sheet: "save",
+    act: ({ classroom }) => classroom.open("save"),
+  },
   { key: "f", does: "full screen", when: () => document.fullscreenEnabled, act: ({ classroom }) => classroom.fullScreen() },
   { key: "?", does: "these keys", sheet: "keys", act: ({ classroom }) => classroom.open("keys") },
 ];

@@ -48,7 +48,7 @@ export class MidRunChanges {
   show(scene) {
     this.scene = scene;
     const from = scene.from_step ?? 0;
-    this.button.hidden = Boolean(scene.frames || scene.fixed);
+    this.button.hidden = Boolean(scene.frames || scene.fixed || scene.standalone);
     this.on ??= from > 0;
     if (!this.reports.waiting("from")) this.asked = from;
     this.update();
@@ -112,7 +112,7 @@ export class MidRunChanges {
     else this.status.textContent = "Pause at a step: the sliders then change the run from there on.";
     this.list.replaceChildren(...changes.map((change) => this.entry(change)));
     const last = changes.at(-1);
-    if (last) this.list.append(this.undo("Undo", "Undo last change", last.without));
+    if (last && !this.scene.standalone) this.list.append(this.undo("Undo", "Undo last change", last.without));
   }
 
   /** @param {ListedChange} change */
@@ -121,7 +121,8 @@ export class MidRunChanges {
       this.clock.pause();
       this.clock.set(step);
     });
-    return element("span", { class: "change" }, go, this.undo("×", `Undo: ${text}`, without));
+    const undo = this.scene?.standalone ? [] : [this.undo("×", `Undo: ${text}`, without)];
+    return element("span", { class: "change" }, go, ...undo);
   }
 
   /**

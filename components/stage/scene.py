@@ -1,5 +1,6 @@
 """All that the stage draws, as JSON."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -45,12 +46,17 @@ def parameter_scrubber(settings: Settings) -> dict[str, Any] | None:
     }
 
 
-def scene(result: Experiment, settings: Settings, *, laboratory: bool = False) -> dict[str, Any]:
-    """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as plain values."""
+def scene(
+    result: Experiment, settings: Settings, *, laboratory: bool = False, metrics: Mapping[str, Metric] | None = None
+) -> dict[str, Any]:
+    """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as plain values.
+
+    `metrics` are those that come with the runs, if not only the one that is shown.
+    """
     surface = result.surface
     (x_low, x_high), (y_low, y_high) = settings.plane_window
     chosen, metric = styles(settings.optimizers), METRICS[settings.metric]
-    metrics = {settings.metric: metric}
+    metrics = metrics or {settings.metric: metric}
     return {
         "assets": assets.base(),
         "surface": settings.surface,

@@ -44,7 +44,7 @@ export class Stage {
     const { clock, reports } = this;
     const elements = (this.elements = build(root));
     this.address = new AddressKeeper({
-      scene: () => (this.ready && root.isConnected ? this.served : null), // a stage that has left the page has no say in it
+      scene: () => (this.ready && root.isConnected && !this.served.standalone ? this.served : null), // one that has left has no say in it
       view: () => this.viewParameters(),
     });
     const edit = reports.add.bind(reports);

@@ -1,4 +1,5 @@
 // The three views on one clock: the surface, the map and the curve, with the terrain that the page has drawn for them.
+import { fetched } from "../browser/fetched.js";
 import { factor, magnified } from "../browser/magnify.js";
 import { purge } from "../browser/plotly_adapter.js";
 import { cameraFrom } from "./camera.js";
@@ -120,7 +121,7 @@ export class Views {
  * @returns {Promise<TerrainFigures>}
  */
 async function fetchTerrain(address) {
-  const answer = await fetch(new URL(address, document.baseURI)).catch(() => null);
+  const answer = await fetched(new URL(address, document.baseURI)).catch(() => null);
   if (!answer) throw new Unfetched("The surface could not be fetched: the server does not answer.");
   if (!answer.ok) throw new Unfetched(`The surface could not be fetched. ${await answer.text()}`);
   return answer.json();

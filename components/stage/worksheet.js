@@ -72,8 +72,13 @@ export class Worksheet {
     this.host.append(head, beneath, element("div", { class: "lines" }, this.table.root));
   }
 
+  /** Whether there are worksheets of what is shown. */
+  get offered() {
+    return !this.switch.hidden;
+  }
+
   toggle() {
-    if (this.switch.hidden) return;
+    if (!this.offered) return;
     this.onChoose(this.key === NONE ? (this.runs[0]?.key ?? NONE) : NONE);
   }
 

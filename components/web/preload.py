@@ -20,8 +20,13 @@ def links(root: str, base: str) -> str:
     """The links of a document whose server has these addresses."""
     addresses = [*(root + name for name in streamlit_adapter.widgets()), *(base + name for name in chain(ENTRIES))]
     modules = "".join(f'<link rel="modulepreload" fetchpriority="low" href="{address}">' for address in addresses)
-    styles = "".join(f'<link rel="stylesheet" href="{base}{name}">' for name in assets.FILES if STYLES.fullmatch(name))
-    return f'{styles}{modules}<link rel="prefetch" href="{base}plotly.min.js">'
+    sheets = "".join(f'<link rel="stylesheet" href="{base}{name}">' for name in styles())
+    return f'{sheets}{modules}<link rel="prefetch" href="{base}plotly.min.js">'
+
+
+def styles() -> list[str]:
+    """The style sheets of the stage and the sliders, in the order of their names."""
+    return [name for name in assets.FILES if STYLES.fullmatch(name)]
 
 
 def chain(names: tuple[str, ...]) -> list[str]:

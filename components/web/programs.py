@@ -4,7 +4,7 @@
 metrics; `normals/{seed}/{steps}.bin` the noise that Python draws for a seed, as little-endian float64, two numbers a step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +34,15 @@ def routes() -> list[BaseRoute]:
         Route(base() + "metrics.js", _metrics),
         Route(base() + "normals/{seed:int}/{steps:int}.bin", _normals),
     ]
+
+
+def texts(choices: Choices) -> Iterator[tuple[str, str]]:
+    """The programs that a race with these choices needs, by their names."""
+    key, schedule = choices.surface, choices.schedule
+    surface = Choices(surface=key, formula=choices.formula, domain=choices.domain)
+    yield f"program/{key}.js", _surface_text(surface)
+    for optimizer in choices.optimizers:
+        yield f"program/{key}/{optimizer}/{schedule}.js", _run_text(surface, optimizer, schedule)
 
 
 async def _surface(request: Request) -> Response:

@@ -40,7 +40,7 @@ async def _terrain(request: Request) -> Response:
     query = request.url.query if surface == OWN else ""
     chosen = (await requested(request, query, surface=surface, window=wide)).choices
     shaping = Choices(surface=surface, window=wide, formula=chosen.formula, domain=chosen.domain)
-    text = await run_in_threadpool(_terrain_json, shaping, theme)
+    text = await run_in_threadpool(terrain_json, shaping, theme)
     return Response(text, media_type="application/json", headers=FOREVER)
 
 
@@ -52,7 +52,8 @@ def _picture(request: Request) -> Response:
 
 
 @lru_cache(maxsize=128)
-def _terrain_json(choices: Choices, theme: figures.Theme) -> str:
+def terrain_json(choices: Choices, theme: figures.Theme) -> str:
+    """The figures beneath the paths; of the choices only the surface and the window count."""
     found = terrain(choices.surface_record, choices.plane_window)
     drawn = {
         "surface3d": figures.surface3d(found, theme),

@@ -72,7 +72,7 @@ def of(formula, width=5.0, **more):
 
 def check_page(chosen):
     """The terrain, and the stage with every metric."""
-    ground = terrain._terrain_json(chosen.choices, "light")
+    ground = terrain.terrain_json(chosen.choices, "light")
     check_texts(strict(ground))
     for metric in METRICS:
         shown = chosen.replace(metric=metric)

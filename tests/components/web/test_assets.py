@@ -156,10 +156,10 @@ def test_a_wider_window_is_another_terrain(server):
 
 
 def test_a_terrain_is_drawn_once(server):
-    terrain._terrain_json.cache_clear()
+    terrain.terrain_json.cache_clear()
     first = get(f"{assets.base()}terrain/bowl/1/light.json", server).body
     assert get(f"{assets.base()}terrain/bowl/1/light.json", server).body == first
-    assert terrain._terrain_json.cache_info()[:2] == (1, 1)
+    assert terrain.terrain_json.cache_info()[:2] == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -189,12 +189,12 @@ def test_a_terrain_is_drawn_once(server):
     ],
 )
 def test_an_unknown_terrain_is_not_found_and_not_drawn(name, server):
-    before = terrain._terrain_json.cache_info()
+    before = terrain.terrain_json.cache_info()
     answer = get(f"{assets.base()}terrain/{name}.json", server)
     assert answer.status == 404
     assert answer.body in (b"No such terrain.", b"No such asset.")
     assert "immutable" not in answer.headers.get("cache-control", "")
-    assert terrain._terrain_json.cache_info() == before
+    assert terrain.terrain_json.cache_info() == before
 
 
 # Addresses

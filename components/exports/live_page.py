@@ -1,0 +1,26 @@
+"""The experiment as a page of its own, which plays without server and network."""
+
+from components.exports._export import RUNS, Export, Wanted
+from components.standalone.page import page
+from components.state.budget import race_seconds
+from components.web.query import RefusedError
+
+WRITING = 1.5  # seconds: the terrain in both themes, the programs, and all of it compressed
+
+
+def make(wanted: Wanted) -> bytes:
+    if not wanted.settings.optimizers:
+        raise RefusedError("There are no runs to save. Choose one or more optimizers.")
+    return page(wanted.settings, wanted.title, wanted.link, wanted.watch)
+
+
+EXPORT = Export(
+    label="HTML",
+    order=21,
+    about="A page of its own with sliders, map, 3D surface and curve: it opens from a file and needs no network.",
+    ending="html",
+    media="text/html",
+    places=(RUNS,),
+    make=make,
+    seconds=lambda place, settings: WRITING + race_seconds(settings.choices, settings.steps),
+)
