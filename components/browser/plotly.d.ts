@@ -43,7 +43,7 @@ export type Plotly = {
   restyle(plot: HTMLElement, changes: Record<string, unknown>, traces: number[]): Promise<void>;
   toImage(
     figure: { data: Trace[]; layout: object },
-    options: { format: string; scale: number; imageDataOnly: boolean },
+    options: { format: string; scale: number; imageDataOnly: boolean; width?: number; height?: number },
   ): Promise<string>;
   Plots: { resize(plot: HTMLElement): Promise<void> };
 };

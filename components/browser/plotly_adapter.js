@@ -89,6 +89,15 @@ export async function imageOf(figure, format) {
   return (await plotly()).toImage(figure, { format, scale: 3, imageDataOnly: true });
 }
 
+/**
+ * A flat plot as it is drawn, as the address of a picture.
+ * @param {Plot} plot
+ */
+export async function stillOf({ data = [], layout, clientWidth, clientHeight }) {
+  const size = { width: clientWidth, height: clientHeight };
+  return (await plotly()).toImage({ data, layout: layout ?? {} }, { format: "png", scale: 1, imageDataOnly: false, ...size });
+}
+
 // What is private to Plotly.
 
 /**
@@ -173,6 +182,15 @@ const SCENE = "_fullLayout.scene._scene";
 export function cameraOf(plot) {
   inner(plot, `${SCENE}.getCamera`);
   return inner(plot, SCENE).getCamera();
+}
+
+/**
+ * The canvas of a plot in three dimensions; its pixels are there only in the frame in which they are drawn, see `onRender`.
+ * @param {Plot} plot
+ * @returns {HTMLCanvasElement}
+ */
+export function canvasOf(plot) {
+  return inner(plot, `${SCENE}.glplot.canvas`);
 }
 
 /**

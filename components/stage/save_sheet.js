@@ -177,7 +177,8 @@ async function madeHere(context, script) {
   /** @type {Blob | null} */
   const blob = await module.save(context);
   context.signal.throwIfAborted();
-  return blob && { blob, name: `${context.file}.${context.ending}` };
+  const name = blob instanceof File ? blob.name : `${context.file}.${context.ending}`;
+  return blob && { blob, name };
 }
 
 /** @param {SaveContext} context */

@@ -120,7 +120,7 @@ export class Views {
  * @param {string} address
  * @returns {Promise<TerrainFigures>}
  */
-async function fetchTerrain(address) {
+export async function fetchTerrain(address) {
   const answer = await fetched(new URL(address, document.baseURI)).catch(() => null);
   if (!answer) throw new Unfetched("The surface could not be fetched: the server does not answer.");
   if (!answer.ok) throw new Unfetched(`The surface could not be fetched. ${await answer.text()}`);
@@ -128,9 +128,9 @@ async function fetchTerrain(address) {
 }
 
 /**
- * @param {Scene} scene
+ * @param {Pick<Scene, "terrain">} scene
  * @param {Theme} theme
  */
-function addressOf({ terrain }, theme) {
+export function addressOf({ terrain }, theme) {
   return terrain.replace("{theme}", theme);
 }

@@ -15,6 +15,7 @@ from components.web import (
     assets,
     document,
     exports,
+    film,
     guard,
     lab,
     network,
@@ -38,7 +39,7 @@ def middleware(paths: Sequence[str]) -> list[Middleware]:
 def routes(pages: Sequence[preview.Previewed], files: Mapping[str, exports.Exported]) -> list[BaseRoute]:
     """All that is fetched by URL; assets come last: theirs takes any name."""
     paths = [page.path for page in pages]
-    results = [route for module in (lab, network, worksheet, programs, terrain) for route in module.routes()]
+    results = [route for module in (film, lab, network, worksheet, programs, terrain) for route in module.routes()]
     shown = [*document.routes(pages), *preview.routes(pages), *qr_code.routes(paths), *exports.routes(pages, files)]
     return [*shown, *results, *assets.routes()]
 

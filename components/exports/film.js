@@ -1,0 +1,51 @@
+// A film: asked for in a sheet of its own, drawn frame by frame beside the page, and encoded.
+import { FORMATS, offered } from "./film_formats.js";
+import { FilmSheet } from "./film_sheet.js";
+import { FilmStage } from "./film_stage.js";
+
+/**
+ * @import { SaveContext, Theme } from "../browser/types"
+ * @import { ViewName } from "../stage/elements.js"
+ * @typedef {object} Wishes what a film is to be
+ * @property {string} format
+ * @property {ViewName[]} views
+ * @property {"run" | "turn"} motion
+ * @property {number} width in pixels
+ * @property {Theme} theme
+ * @property {number} seconds
+ * @property {number} fps
+ * @property {number} held seconds that the last frame stays
+ * @property {boolean} loop
+ */
+
+/** @param {SaveContext} context */
+export async function save({ stage, file, link, signal, say, assets, theme }) {
+  if (!stage) throw new Error("There is nothing to film here.");
+  const sheet = new FilmSheet(stage, { formats: await offered(), theme });
+  const wishes = await sheet.ask(signal);
+  if (!wishes) return null;
+  const { encoder: Encoder, ending, media } = FORMATS[wishes.format];
+  say("Drawing the surface …");
+  const film = await FilmStage.prepare(stage, wishes, link, signal);
+  try {
+    const encoder = new Encoder(film.canvas, { ...wishes, link, title: stage.scene.title, assets, signal, say });
+    for (let frame = 0; frame < film.count; frame++) {
+      signal.throwIfAborted();
+      await film.draw(frame);
+      await encoder.add(frame, film.duration(frame));
+      say(`Frame ${frame + 1} of ${film.count}`);
+      await breath();
+    }
+    return new File([await encoder.finish()], `${file}-film.${ending}`, { type: media });
+  } finally {
+    film.leave();
+  }
+}
+
+/** Let the page do what waits, such as to cancel; unlike a timer it is not slowed down in a tab that nobody sees. */
+function breath() {
+  const { port1, port2 } = new MessageChannel();
+  const heard = new Promise((done) => (port1.onmessage = done));
+  port2.postMessage(null);
+  return heard.finally(() => port1.close());
+}

@@ -1,0 +1,13 @@
+"""A film of the runs, as GIF, WebM or MP4: what this browser can make is offered when it is chosen."""
+
+from components.exports._export import RUNS, Export
+
+EXPORT = Export(
+    label="Film",
+    order=2.5,
+    about="The runs on their clock, or the surface turning, as GIF, WebM or MP4.",
+    ending="webm",
+    media="video/webm",
+    places=(RUNS,),
+    script="exports/film.js",
+)

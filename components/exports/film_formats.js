@@ -1,0 +1,81 @@
+// The formats of a film, and which of them this browser can make: GIF is made by the server of frames that are sent to it.
+import { GifEncoder } from "./film_gif.js";
+import { VideoFilm } from "./film_video.js";
+import { Mp4 } from "./mp4.js";
+import { WebM } from "./webm.js";
+
+/**
+ * @import { Wishes } from "./film.js"
+ * @typedef {Wishes & { link: string, title: string, assets: string, signal: AbortSignal, say: (text: string) => void }} Order
+ * @typedef {{ add(frame: number, seconds: number): Promise<void>, finish(): Promise<Blob> }} Encoder
+ * @typedef {object} Format
+ * @property {string} label
+ * @property {string} ending
+ * @property {string} media
+ * @property {new (canvas: HTMLCanvasElement, order: Order) => Encoder} encoder
+ * @property {() => Promise<boolean>} works
+ * @property {number} most frames
+ * @property {number} bytes about how many a pixel of a frame takes
+ */
+
+/** @typedef {Pick<VideoEncoderConfig, "codec" | "avc">} Codec */
+
+/** @type {Codec} */
+const VP9 = { codec: "vp09.00.50.08" };
+/** @type {Codec} */
+const AVC = { codec: "avc1.640033", avc: { format: "avc" } }; // high profile, level 5.1
+
+class WebMFilm extends VideoFilm {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Order} order
+   */
+  constructor(canvas, order) {
+    super(canvas, order, VP9, WebM);
+  }
+}
+
+class Mp4Film extends VideoFilm {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Order} order
+   */
+  constructor(canvas, order) {
+    super(canvas, order, AVC, Mp4);
+  }
+}
+
+/** @type {Record<string, Format>} */
+export const FORMATS = {
+  gif: {
+    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, bytes: 0.022 },
+    works: async () => true,
+  },
+  webm: {
+    ...{ label: "WebM", ending: "webm", media: "video/webm", encoder: WebMFilm, most: 3600, bytes: 0.012 },
+    works: () => encodes(VP9),
+  },
+  mp4: {
+    ...{ label: "MP4", ending: "mp4", media: "video/mp4", encoder: Mp4Film, most: 3600, bytes: 0.016 },
+    works: () => encodes(AVC),
+  },
+};
+
+/** The keys of the formats that can be made here. */
+export async function offered() {
+  const works = await Promise.all(Object.values(FORMATS).map((format) => format.works()));
+  return Object.keys(FORMATS).filter((_, at) => works[at]);
+}
+
+/**
+ * @param {Partial<VideoEncoderConfig> & { codec: string }} config
+ */
+async function encodes(config) {
+  if (typeof VideoEncoder === "undefined") return false;
+  try {
+    const asked = { width: 1920, height: 1920, bitrate: 4e6, framerate: 30, ...config };
+    return Boolean((await VideoEncoder.isConfigSupported(asked)).supported);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,53 @@
+// Frames for the server, which makes a GIF of them.
+
+/** @import { Order } from "./film_formats.js" */
+
+const MOST = 58e6; // bytes that the server takes
+
+export class GifEncoder {
+  /** @type {Blob[]} */
+  parts = [];
+  bytes = 0;
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Order} order
+   */
+  constructor(canvas, order) {
+    this.canvas = canvas;
+    this.order = order;
+  }
+
+  async add() {
+    /** @type {Blob | null} */
+    const frame = await new Promise((done) => this.canvas.toBlob(done, "image/png"));
+    if (!frame) throw new Error("This browser could not draw a frame.");
+    const length = new DataView(new ArrayBuffer(4));
+    length.setUint32(0, frame.size);
+    this.parts.push(new Blob([length.buffer]), frame);
+    this.bytes += frame.size + 4;
+    if (this.bytes > MOST) throw new Error("The frames are too large for a GIF. Choose fewer seconds or a smaller width.");
+  }
+
+  async finish() {
+    const { fps, held, loop, link, assets, signal, say } = this.order;
+    say("The server makes the GIF …");
+    const query = new URLSearchParams({
+      fps: String(fps),
+      held: String(Math.round(1000 * held)),
+      loop: loop ? "1" : "0",
+      of: link,
+    });
+    const root = assets.slice(0, assets.indexOf("assets/"));
+    const answer = await fetch(new URL(`${root}film.gif?${query}`, document.baseURI), {
+      method: "POST",
+      headers: { "Content-Type": "application/octet-stream" },
+      body: new Blob(this.parts, { type: "application/octet-stream" }),
+      signal,
+    }).catch((reason) => {
+      throw signal.aborted ? reason : new Error("The server does not answer. Try again in a moment.");
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    return answer.blob();
+  }
+}

@@ -1,0 +1,56 @@
+// Where the views of a film lie in its frame, in pixels, and which moment of the run each frame shows.
+
+/**
+ * @import { ViewName } from "../stage/elements.js"
+ * @typedef {{ left: number, top: number, width: number, height: number }} Place
+ */
+
+const USUAL = 960; // the width at which type and lines have the size that they have on the page
+/** The height of a view that is as wide as the frame, as a share of that. @type {Record<ViewName, number>} */
+const ALONE = { surface3d: 0.68, map: 0.75, curve: 0.5 };
+const CURVE_BELOW = 0.3; // of a curve beneath two others
+const [LINE, MARGIN] = [22, 10]; // of the legend
+
+/**
+ * @param {ViewName[]} views in the order of the page
+ * @param {number} wanted the width
+ * @param {number} entries of the legend
+ */
+export function filmLayout(views, wanted, entries) {
+  const width = even(wanted);
+  const scale = Math.max(0.7, width / USUAL);
+  const [first, second, third] = views;
+  /** @type {Partial<Record<ViewName, Place>>} */
+  const places = {};
+  const half = Math.round(width / 2);
+  let below = Math.round(second ? 0.92 * half : ALONE[first] * width);
+  if (!second) places[first] = { left: 0, top: 0, width, height: below };
+  else {
+    places[first] = { left: 0, top: 0, width: half, height: below };
+    places[second] = { left: half, top: 0, width: width - half, height: below };
+    if (third) {
+      places[third] = { left: 0, top: below, width, height: Math.round(CURVE_BELOW * width) };
+      below += Math.round(CURVE_BELOW * width);
+    }
+  }
+  const columns = entries > 4 ? 4 : Math.max(1, entries);
+  const rows = Math.max(1, Math.ceil(entries / columns));
+  const legend = { top: below + MARGIN * scale, columns, rows, line: LINE * scale, left: MARGIN * scale };
+  const height = even(below + (2 * MARGIN + LINE * (rows + 1)) * scale);
+  return { width, height, scale, places, legend };
+}
+
+/** @param {number} length */
+function even(length) {
+  return 2 * Math.round(length / 2); // as encoders of films want it
+}
+
+/**
+ * The moments of a film from 0, its begin, to 1: so many seconds at so many frames each; one moment where nothing moves.
+ * @param {number} seconds
+ * @param {number} fps
+ */
+export function momentsOf(seconds, fps) {
+  const count = Math.max(1, Math.round(seconds * fps));
+  return Array.from({ length: count }, (_, frame) => (count === 1 ? 1 : frame / (count - 1)));
+}

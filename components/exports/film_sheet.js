@@ -1,0 +1,191 @@
+// What a film is to be: asked in a sheet over the menu, with about how large the file will be.
+import { button, element } from "../browser/dom.js";
+import { recall, remember } from "../browser/stored.js";
+import { Sheet } from "../stage/sheet.js";
+import { FORMATS } from "./film_formats.js";
+import { filmLayout, momentsOf } from "./film_layout.js";
+
+/**
+ * @import { Theme } from "../browser/types"
+ * @import { ViewName } from "../stage/elements.js"
+ * @import { Stage } from "../stage/stage.js"
+ * @import { Wishes } from "./film.js"
+ */
+
+/** @type {Record<ViewName, string>} */
+const VIEWS = { surface3d: "3D surface", map: "Contour map", curve: "Curve" };
+const WIDTHS = [640, 960, 1280, 1920];
+const RATES = [10, 20, 25, 50];
+const LONGEST = 30; // seconds
+const REMEMBERED = "film";
+const PIXELS = 260e6; // of a GIF, that the server takes
+
+export class FilmSheet extends Sheet {
+  /**
+   * @param {Stage} stage
+   * @param {{ formats: string[], theme: Theme }} given
+   */
+  constructor(stage, { formats, theme }) {
+    super(stage.root, "film-wishes", "Film");
+    this.dialog.classList.add("film-wishes");
+    this.stage = stage;
+    /** @type {(wishes: Wishes | null) => void} */
+    this.answer = () => {};
+    const known = /** @type {Partial<Wishes>} */ (recall(REMEMBERED, "localStorage") ?? {});
+    const options = (/** @type {string[]} */ keys, /** @type {(key: string) => string} */ name) =>
+      Object.fromEntries(keys.map((key) => [key, name(key)]));
+    this.fields = {
+      format: select(
+        "Format",
+        options(formats, (key) => FORMATS[key].label),
+        known.format,
+      ),
+      motion: select("What moves", { run: "the runs, on their clock", turn: "the surface, once around" }, known.motion),
+      width: select(
+        "Width",
+        options(WIDTHS.map(String), (width) => `${width} pixels`),
+        String(known.width ?? 960),
+      ),
+      theme: select("Theme", { light: "light", dark: "dark" }, known.theme ?? theme),
+      seconds: element("input", { type: "number", min: 1, max: LONGEST, step: 1, value: known.seconds ?? 5 }),
+      fps: select(
+        "Frames per second",
+        options(RATES.map(String), (rate) => rate),
+        String(known.fps ?? 20),
+      ),
+      held: select("Stay at the end", { 0: "no", 1: "1 second", 2: "2 seconds", 4: "4 seconds" }, String(known.held ?? 1)),
+      loop: select("A GIF plays", { 1: "again and again", 0: "once" }, known.loop === false ? "0" : "1"),
+    };
+    const shown = known.views ?? ["map"];
+    this.views = Object.entries(VIEWS).map(([name, title]) => {
+      const box = element("input", {
+        type: "checkbox",
+        value: name,
+        ...(shown.includes(/** @type {ViewName} */ (name)) ? { checked: "" } : {}),
+      });
+      return { box, label: element("label", { class: "view-choice" }, box, title) };
+    });
+    this.about = element("p", { class: "about", role: "status" });
+    this.maker = button({ class: "switch make" }, "Make the film", () => this.done(this.wishes));
+    const rows = Object.entries(this.fields).map(([name, field]) =>
+      element("label", { "data-wish": name }, LABELS[name], field),
+    );
+    const views = element(
+      "div",
+      { class: "wish-views", role: "group", "aria-label": "Views" },
+      ...this.views.map(({ label }) => label),
+    );
+    this.body.append(
+      element("div", { class: "wishes" }, views, ...rows),
+      element("div", { class: "foot" }, this.about, this.maker),
+    );
+    this.body.addEventListener("input", () => this.estimate());
+    this.dialog.addEventListener("close", () => this.done(null));
+  }
+
+  /**
+   * What is wished, or null where somebody has thought better of it.
+   * @param {AbortSignal} signal
+   * @returns {Promise<Wishes | null>}
+   */
+  ask(signal) {
+    this.estimate();
+    signal.addEventListener("abort", () => this.done(null));
+    this.dialog.showModal();
+    return new Promise((answer) => (this.answer = answer));
+  }
+
+  /** @param {Wishes | null} wishes */
+  done(wishes) {
+    if (wishes) remember(REMEMBERED, wishes, "localStorage");
+    const { answer } = this;
+    this.answer = () => {};
+    answer(wishes);
+    this.dialog.remove();
+  }
+
+  /** @returns {Wishes} */
+  get wishes() {
+    const { format, motion, width, theme, seconds, fps, held, loop } = this.fields;
+    return {
+      format: format.value,
+      motion: motion.value === "turn" ? "turn" : "run",
+      views: this.views.filter(({ box }) => box.checked).map(({ box }) => /** @type {ViewName} */ (box.value)),
+      width: Number(width.value),
+      theme: theme.value === "dark" ? "dark" : "light",
+      seconds: Number(seconds.value),
+      fps: Number(fps.value),
+      held: Number(held.value),
+      loop: loop.value === "1",
+    };
+  }
+
+  /** Say how large the film will be, or what is wrong. */
+  estimate() {
+    const { wishes } = this;
+    const wrong = problemWith(wishes);
+    this.maker.disabled = Boolean(wrong);
+    this.fields.loop.disabled = wishes.format !== "gif";
+    if (wrong) {
+      this.about.textContent = wrong;
+      return;
+    }
+    const { width, height, count, bytes } = sizeOf(wishes, this.stage.runs.length);
+    this.about.textContent = `${count} frames of ${width} × ${height} pixels, about ${megabytes(bytes)}.`;
+  }
+}
+
+/** @type {Record<string, string>} */
+const LABELS = {
+  ...{ format: "Format", motion: "What moves", width: "Width", theme: "Theme", seconds: "Seconds" },
+  ...{ fps: "Frames per second", held: "Stay at the end", loop: "A GIF plays" },
+};
+
+/**
+ * @param {Wishes} wishes
+ * @param {number} entries of the legend
+ */
+export function sizeOf({ views, width, seconds, fps, format }, entries) {
+  const layout = filmLayout(views, width, entries);
+  const count = momentsOf(seconds, fps).length;
+  const bytes = 60_000 + count * layout.width * layout.height * FORMATS[format].bytes;
+  return { width: layout.width, height: layout.height, count, bytes };
+}
+
+/**
+ * A sentence on what cannot be, or nothing.
+ * @param {Wishes} wishes
+ */
+export function problemWith(wishes) {
+  const { views, seconds, motion, format, fps } = wishes;
+  if (!views.length) return "Choose one view or more.";
+  if (!(seconds >= 1 && seconds <= LONGEST)) return `A film lasts from 1 to ${LONGEST} seconds.`;
+  if (motion === "turn" && !views.includes("surface3d")) return "For the surface to turn, choose the 3D surface.";
+  const { most, label } = FORMATS[format];
+  const { count, width, height } = sizeOf(wishes, 8);
+  if (count > most) return `A ${label} has at most ${most} frames: at ${fps} per second, ${Math.floor(most / fps)} seconds.`;
+  if (format === "gif" && count * width * height > PIXELS)
+    return "This is too large for a GIF. Choose a smaller width or fewer frames.";
+  return "";
+}
+
+/** @param {number} bytes */
+function megabytes(bytes) {
+  const amount = bytes / 1e6;
+  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} MB`;
+}
+
+/**
+ * @param {string} label
+ * @param {Record<string, string>} options
+ * @param {string} [value]
+ */
+function select(label, options, value) {
+  const made = element(
+    "select",
+    { "aria-label": label },
+    ...Object.entries(options).map(([key, text]) => element("option", { value: key }, text)),
+  );
+  if (value && value in options) made.value = value;
+  return made;
+}

@@ -1,0 +1,302 @@
+// A stage beside the page, as large as the film: the same views of the same runs, drawn moment by moment onto one canvas.
+import { PAPER, TEXT } from "../browser/colours.js";
+import { drawingOn, element } from "../browser/dom.js";
+import { magnified } from "../browser/magnify.js";
+import { canvasOf, purge, stillOf } from "../browser/plotly_adapter.js";
+import { DASHES, outline } from "../browser/styles.js";
+import { turned } from "../stage/camera.js";
+import { Curve } from "../stage/curve.js";
+import { drawCurve, drawTerrainView } from "../stage/drawing.js";
+import { ContourMap } from "../stage/map.js";
+import { Surface3D } from "../stage/surface3d.js";
+import { addressOf, fetchTerrain } from "../stage/views.js";
+import { filmLayout, momentsOf } from "./film_layout.js";
+
+/**
+ * @import { Run } from "../browser/types"
+ * @import { Camera } from "../browser/plotly"
+ * @import { Layer, Picture } from "../stage/drawing.js"
+ * @import { ViewName } from "../stage/elements.js"
+ * @import { Stage } from "../stage/stage.js"
+ * @import { Place } from "./film_layout.js"
+ * @import { Wishes } from "./film.js"
+ * @typedef {{ name: ViewName, place: Place, view: Surface3D | ContourMap | Curve, still: CanvasImageSource | null }} Panel
+ */
+
+const FONT = "Helvetica, Arial, sans-serif"; // pictures of plots cannot use the fonts of the page
+const LATE = 20_000; // milliseconds in which the surface is drawn, or never
+
+export class FilmStage {
+  /** @type {Panel[]} */
+  panels = [];
+
+  /**
+   * @param {Stage} stage
+   * @param {Wishes} wishes
+   * @param {string} link
+   */
+  constructor(stage, wishes, link) {
+    this.stage = stage;
+    this.wishes = wishes;
+    this.link = link;
+    this.runs = stage.runs;
+    this.moments = momentsOf(wishes.seconds, wishes.fps);
+    this.layout = filmLayout(wishes.views, wishes.width, this.runs.length);
+    const { width, height } = this.layout;
+    this.canvas = element("canvas", { width, height });
+    this.context = drawingOn(this.canvas);
+    this.host = element("div", { class: "film", "aria-hidden": "true", inert: "" });
+    this.host.style.cssText = `position: fixed; left: -${4 * width}px; top: 0; width: ${width}px; height: ${height}px`;
+  }
+
+  /**
+   * A stage on which all is ready to be drawn.
+   * @param {Stage} stage
+   * @param {Wishes} wishes
+   * @param {string} link
+   * @param {AbortSignal} signal
+   */
+  static async prepare(stage, wishes, link, signal) {
+    const film = new FilmStage(stage, wishes, link);
+    stage.root.append(film.host);
+    try {
+      await film.load();
+      signal.throwIfAborted();
+      return film;
+    } catch (reason) {
+      film.leave();
+      throw reason;
+    }
+  }
+
+  get count() {
+    return this.moments.length;
+  }
+
+  /**
+   * How many seconds a frame is shown: the last one stays.
+   * @param {number} frame
+   */
+  duration(frame) {
+    return frame === this.count - 1 ? Math.max(this.wishes.held, 1 / this.wishes.fps) : 1 / this.wishes.fps;
+  }
+
+  async load() {
+    const { scene } = this.stage;
+    const { theme } = this.wishes;
+    const figures = await fetchTerrain(addressOf(scene, theme));
+    for (const name of this.wishes.views) {
+      const place = /** @type {Place} */ (this.layout.places[name]);
+      const host = element("div", { class: `view ${name}` }, element("div", { class: "plot" }));
+      const { left, top, width, height } = place;
+      host.style.cssText = `position: absolute; margin: 0; padding: 0; border: 0; left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px; min-height: 0`;
+      this.host.append(host);
+      this.panels.push({ name, place, view: await this.viewOf(name, host, figures), still: null });
+    }
+    for (const panel of this.panels) panel.still = await this.stillOf(panel);
+  }
+
+  /**
+   * @param {ViewName} name
+   * @param {HTMLElement} host
+   * @param {import("../browser/types").TerrainFigures} figures
+   */
+  async viewOf(name, host, figures) {
+    const { stage, wishes, layout } = this;
+    const { window } = stage.scene;
+    const how = { times: layout.scale, strong: false, theme: wishes.theme };
+    if (name === "surface3d") {
+      const view = new Surface3D(host);
+      await view.load(magnified(figures.surface3d, how), window, stage.surface3d.movedCamera());
+      return view;
+    }
+    if (name === "map") {
+      const view = new ContourMap(host);
+      await view.load(withFont(magnified(figures.contour, how)), window, stage.map.range);
+      await view.showField(stage.view.field === "1");
+      return view;
+    }
+    const view = new Curve(host);
+    await view.load(withFont(magnified(figures.curve, how)));
+    const { metric, scale, per } = stage.view;
+    const { metrics, steps, lowest } = stage.scene;
+    const { meta, scene } = figures.surface3d.layout;
+    const [low, high] = scene.zaxis.range;
+    const heights = /** @type {[number, number]} */ ([low * meta.unit, high * meta.unit]);
+    await view.show(this.runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights });
+    return view;
+  }
+
+  /**
+   * What lies beneath the runs, as a picture.
+   * @param {Panel} panel
+   * @returns {Promise<CanvasImageSource>}
+   */
+  async stillOf({ view }) {
+    if (view instanceof Surface3D) return this.surfaceFrom(view, turned(view.camera(), 1e-6, 0)); // else nothing would be drawn anew
+    const image = new Image();
+    image.src = await stillOf(view.plot);
+    await image.decode();
+    return image;
+  }
+
+  /**
+   * The surface as a camera sees it: its pixels are there only while Plotly draws them.
+   * @param {Surface3D} view
+   * @param {Camera} camera
+   * @returns {Promise<CanvasImageSource>}
+   */
+  surfaceFrom(view, camera) {
+    return new Promise((done, fail) => {
+      const late = setTimeout(
+        () => fail(new Error("The surface is drawn only while this tab is in front. Stay here, and try again.")),
+        LATE,
+      );
+      const copy = () => {
+        const drawn = canvasOf(view.plot);
+        const made = element("canvas", { width: drawn.width, height: drawn.height });
+        drawingOn(made).drawImage(drawn, 0, 0);
+        clearTimeout(late);
+        done(made);
+      };
+      view.addEventListener("moved", () => queueMicrotask(copy), { once: true }); // it is drawn right after
+      view.look(camera).catch(fail);
+    });
+  }
+
+  /** @param {number} frame */
+  async draw(frame) {
+    const moment = this.moments[frame];
+    const { motion, theme } = this.wishes;
+    const { steps } = this.stage.scene;
+    const time = motion === "run" ? moment * steps : steps;
+    if (motion === "turn" && frame) await this.turn((2 * Math.PI) / this.count);
+    const { context, canvas } = this;
+    context.fillStyle = PAPER[theme];
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    for (const panel of this.panels) this.drawPanel(panel, time);
+    this.drawLegend(time);
+  }
+
+  /** @param {number} angle by which the surface goes on; once around it meets its first picture again */
+  async turn(angle) {
+    for (const panel of this.panels)
+      if (panel.view instanceof Surface3D)
+        panel.still = await this.surfaceFrom(panel.view, turned(panel.view.camera(), angle, 0));
+  }
+
+  /**
+   * @param {Panel} panel
+   * @param {number} time
+   */
+  drawPanel({ view, place, still }, time) {
+    const { context, layout } = this;
+    const picture = this.pictureAt(time);
+    if (still && view instanceof Surface3D) {
+      const { left, top, width, height } = view.frame();
+      context.drawImage(still, place.left + left, place.top + top, width, height);
+    } else if (still) context.drawImage(still, place.left, place.top, place.width, place.height);
+    /** @type {Layer} */
+    const nothing = () => {};
+    if (view instanceof Curve) drawCurve(view, picture);
+    else drawTerrainView(view, picture, { beneath: nothing, above: nothing });
+    const { left, top, width, height } = view.frame();
+    const margin = 8 * layout.scale;
+    const { overlay } = view;
+    context.drawImage(
+      overlay.canvas,
+      place.left + left - margin,
+      place.top + top - margin,
+      width + 2 * margin,
+      height + 2 * margin,
+    );
+  }
+
+  /**
+   * @param {number} time
+   * @returns {Picture}
+   */
+  pictureAt(time) {
+    const { stage, wishes, runs, layout } = this;
+    return {
+      runs,
+      time,
+      steps: stage.scene.steps,
+      theme: wishes.theme,
+      scale: layout.scale,
+      start: stage.scene.start,
+      marks: stage.view.marks === "1",
+      ahead: false,
+      only: null,
+      pointed: null,
+    };
+  }
+
+  /** @param {number} time */
+  drawLegend(time) {
+    const { context, layout, runs, stage, link, wishes } = this;
+    const { width, scale, legend } = layout;
+    context.textBaseline = "middle";
+    context.textAlign = "left";
+    const column = (width - 2 * legend.left) / legend.columns;
+    runs.forEach((run, at) => {
+      const left = legend.left + (at % legend.columns) * column;
+      const middle = legend.top + (Math.floor(at / legend.columns) + 0.5) * legend.line;
+      this.drawEntry(run, left, middle, column);
+    });
+    const base = legend.top + (legend.rows + 0.5) * legend.line;
+    context.fillStyle = TEXT[wishes.theme];
+    context.font = `600 ${13 * scale}px ${FONT}`;
+    const step = `step ${Math.floor(time + 1e-9)} of ${stage.scene.steps}`;
+    const room = context.measureText(`step ${stage.scene.steps} of ${stage.scene.steps}`).width;
+    context.fillText(step, width - legend.left - room, base);
+    context.font = `${10 * scale}px ${FONT}`;
+    context.globalAlpha = 0.75;
+    const most = width - 3 * legend.left - room;
+    const said = [`${stage.scene.title}: ${stage.scene.caption} · ${link}`, `${stage.scene.title} · ${link}`, link];
+    const text = said.find((one) => context.measureText(one).width <= most) ?? "";
+    context.fillText(text, legend.left, base);
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * @param {Run} run
+   * @param {number} left
+   * @param {number} middle
+   * @param {number} room
+   */
+  drawEntry({ style, label, title }, left, middle, room) {
+    const { context, layout, wishes } = this;
+    const { scale } = layout;
+    const length = 30 * scale;
+    context.strokeStyle = context.fillStyle = style[wishes.theme];
+    context.lineWidth = 2.6 * scale;
+    context.setLineDash(DASHES[style.dash].map((part) => part * scale));
+    context.beginPath();
+    context.moveTo(left, middle);
+    context.lineTo(left + length, middle);
+    context.stroke();
+    context.setLineDash([]);
+    const marker = new Path2D();
+    outline(marker, style.marker, left + length / 2, middle, 5 * scale);
+    context.fill(marker);
+    context.fillStyle = TEXT[wishes.theme];
+    context.font = `${13 * scale}px ${FONT}`;
+    const text = context.measureText(label).width <= room - length - 20 * scale ? label : title;
+    context.fillText(text, left + length + 8 * scale, middle);
+  }
+
+  leave() {
+    for (const { view } of this.panels) purge(view.plot);
+    this.host.remove();
+  }
+}
+
+/**
+ * @template {import("../browser/plotly").Figure} F
+ * @param {F} figure
+ * @returns {F}
+ */
+function withFont({ data, layout, ...more }) {
+  return /** @type {F} */ ({ ...more, data, layout: { ...layout, font: { ...layout.font, family: FONT } } });
+}

@@ -1,0 +1,97 @@
+// A film by the browser's own encoder: each frame has its time, however long it took to draw.
+
+/**
+ * @import { Order } from "./film_formats.js"
+ * @typedef {object} Chunk an encoded frame
+ * @property {Uint8Array<ArrayBuffer>} data
+ * @property {boolean} key whether it can be shown without those before it
+ * @property {number} seconds that it is shown
+ * @typedef {object} Movie
+ * @property {number} width
+ * @property {number} height
+ * @property {Chunk[]} chunks
+ * @property {Uint8Array<ArrayBuffer>} description what the decoder has to know, empty if nothing
+ * @property {string} title
+ * @property {string} link
+ */
+
+const QUEUE = 6; // frames that wait for the encoder
+const KEYS = 2; // seconds between two frames that can be jumped to
+
+export class VideoFilm {
+  /** @type {Chunk[]} */
+  chunks = [];
+  /** @type {number[]} */
+  shown = [];
+  /** @type {Uint8Array<ArrayBuffer>} */
+  description = new Uint8Array();
+  time = 0;
+  lastKey = -Infinity;
+  /** @type {Error | null} */
+  failed = null;
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Order} order
+   * @param {Pick<VideoEncoderConfig, "codec" | "avc">} codec
+   * @param {{ media: string, file(movie: Movie): BlobPart[] }} container
+   */
+  constructor(canvas, order, codec, container) {
+    this.canvas = canvas;
+    this.order = order;
+    this.container = container;
+    const { width, height } = canvas;
+    this.encoder = new VideoEncoder({
+      output: (chunk, about) => this.take(chunk, about),
+      error: (reason) => (this.failed = new Error(`The encoder of this browser gave up: ${reason.message}`)),
+    });
+    const bitrate = Math.round(Math.min(12e6, 0.12 * width * height * order.fps));
+    this.encoder.configure({ ...codec, width, height, bitrate, framerate: order.fps, latencyMode: "quality" });
+    order.signal.addEventListener("abort", () => this.close());
+  }
+
+  /**
+   * @param {EncodedVideoChunk} chunk
+   * @param {EncodedVideoChunkMetadata} [about]
+   */
+  take(chunk, about) {
+    const data = new Uint8Array(chunk.byteLength);
+    chunk.copyTo(data);
+    this.chunks.push({ data, key: chunk.type === "key", seconds: this.shown[this.chunks.length] });
+    const told = about?.decoderConfig?.description;
+    if (!told) return;
+    this.description = Uint8Array.from(
+      ArrayBuffer.isView(told) ? new Uint8Array(told.buffer, told.byteOffset, told.byteLength) : new Uint8Array(told),
+    );
+  }
+
+  /**
+   * @param {number} _
+   * @param {number} seconds
+   */
+  async add(_, seconds) {
+    if (this.failed) throw this.failed;
+    const frame = new VideoFrame(this.canvas, { timestamp: Math.round(1e6 * this.time), duration: Math.round(1e6 * seconds) });
+    const keyFrame = this.time - this.lastKey >= KEYS;
+    if (keyFrame) this.lastKey = this.time;
+    this.shown.push(seconds);
+    this.time += seconds;
+    this.encoder.encode(frame, { keyFrame });
+    frame.close();
+    while (this.encoder.encodeQueueSize > QUEUE) await new Promise((done) => setTimeout(done, 5));
+  }
+
+  async finish() {
+    await this.encoder.flush();
+    if (this.failed) throw this.failed;
+    this.close();
+    const { width, height } = this.canvas;
+    const { chunks, description, container, order } = this;
+    const movie = { width, height, chunks, description, title: order.title, link: order.link };
+    return new Blob(container.file(movie), { type: container.media });
+  }
+
+  close() {
+    if (this.encoder.state !== "closed") this.encoder.close();
+  }
+}

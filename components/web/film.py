@@ -1,0 +1,102 @@
+"""A film as GIF, of frames that a browser sends: `POST film.gif`, each frame as its length, a big-endian uint32, and a PNG.
+
+Browsers encode other films themselves, but no GIF. Frames are bounded in number and in bytes, few films are made at a time, and
+nothing of them is kept.
+"""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from struct import unpack_from
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from components.plots.film_gif import FilmError, gif
+from components.web import assets
+from components.web.query import LONGEST, RefusedError, parameters_of
+
+MEDIA = "application/octet-stream"  # which no form of another site can send
+MOST_FRAMES, LARGEST = 300, 1920  # pixels a side
+MOST_BYTES, MOST_PIXELS = 60_000_000, 260_000_000  # of all frames
+MOST_FILMS = 2  # that are sent, wait or are made
+SLOWEST = 60.0  # seconds until all frames are here
+RATES = (1, 50)  # frames a second
+MOST_HELD = 5000  # milliseconds that the last frame stays
+WORKER = ThreadPoolExecutor(1, "film")
+under_way = 0
+
+
+def routes() -> list[BaseRoute]:
+    return [Route(assets.root() + "film.gif", _answer, methods=["POST"])]
+
+
+async def _answer(request: Request) -> Response:
+    global under_way
+    if under_way >= MOST_FILMS:
+        return PlainTextResponse("Other films are being made. Try again in a moment.", 503, {"Retry-After": "10"})
+    under_way += 1
+    try:
+        rate, held, loop, comment = _asked(request)
+        body = await asyncio.wait_for(_body(request), SLOWEST)
+        frames = _frames(body)
+        shown = [round(100 / rate) * 10] * (len(frames) - 1) + [max(held, 10)]
+        work = asyncio.get_running_loop().run_in_executor(WORKER, _film, frames, shown, comment, loop)
+        return Response(await asyncio.shield(work), media_type="image/gif", headers={"Cache-Control": "no-store"})
+    except FilmError as reason:
+        return PlainTextResponse(str(reason), 400)
+    except TimeoutError:
+        return PlainTextResponse(f"The frames took longer than {SLOWEST:.0f} seconds to arrive.", 408)
+    except ClientDisconnect:
+        return PlainTextResponse("", 499)
+    finally:
+        under_way -= 1
+
+
+def _film(frames: list[memoryview], shown: list[int], comment: str, loop: bool) -> bytes:
+    return gif(frames, shown, comment, largest=LARGEST, most_pixels=MOST_PIXELS, loop=loop)
+
+
+def _asked(request: Request) -> tuple[int, int, bool, str]:
+    """Frames a second, milliseconds that the last one stays, whether it begins again, and a comment."""
+    given = parameters_of(request.url.query)
+    if request.headers.get("content-type") != MEDIA:
+        raise RefusedError(f"Frames are sent as {MEDIA}.")
+    comment = "".join(given.get("of", [""])[:1])
+    if len(comment) > LONGEST:
+        raise RefusedError("of is too long.")
+    rate, held = _number(given, "fps", *RATES), _number(given, "held", 0, MOST_HELD)
+    return rate, held, given.get("loop") != ["0"], comment
+
+
+def _number(given: dict[str, list[str]], name: str, low: int, high: int) -> int:
+    texts = given.get(name, [])
+    if len(texts) != 1 or not texts[0].isascii() or not texts[0].isdecimal() or len(texts[0]) > 5:
+        raise RefusedError(f"{name} must be given once, as a whole number.")
+    if not low <= int(texts[0]) <= high:
+        raise RefusedError(f"{name} must lie between {low} and {high}.")
+    return int(texts[0])
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise FilmError(f"The frames take more than {MOST_BYTES // 1_000_000} MB. Choose fewer frames or a smaller width.")
+    return bytes(body)
+
+
+def _frames(body: bytes) -> list[memoryview]:
+    frames, at, view = [], 0, memoryview(body)
+    while at < len(body):
+        if len(body) < at + 4:
+            raise FilmError("The frames end early.")
+        (length,) = unpack_from(">I", body, at)
+        if len(body) < at + 4 + length:
+            raise FilmError("The frames end early.")
+        frames.append(view[at + 4 : at + 4 + length])
+        at += 4 + length
+        if len(frames) > MOST_FRAMES:
+            raise FilmError(f"A film has at most {MOST_FRAMES} frames. Choose fewer seconds or fewer frames a second.")
+    return frames

@@ -1,0 +1,85 @@
+"""A film of the runs: a GIF that Pillow opens, and a WebM that the browser plays."""
+
+import base64
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+PLAY = """async (text) => {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.src = URL.createObjectURL(new Blob([Uint8Array.from(atob(text), (one) => one.charCodeAt(0))], { type: 'video/webm' }));
+  const heard = (name) => new Promise((done, fail) => {
+    video.addEventListener(name, done, { once: true });
+    video.addEventListener('error', () => fail(video.error), { once: true });
+  });
+  await heard('loadeddata');
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+  const seen = async (time) => {
+    video.currentTime = time;
+    await heard('seeked');
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    do {
+      await new Promise(requestAnimationFrame); // until there is a picture to be drawn
+      context.drawImage(video, 0, 0);
+    } while (!context.getImageData(2, 2, 1, 1).data[3]);
+    return canvas.toDataURL('image/png').split(',')[1];
+  };
+  return { size: [canvas.width, canvas.height], duration: video.duration, pictures: [await seen(0), await seen(1.5)] };
+}"""
+
+
+def film(lab, **wishes):
+    """The film that the menu saves of the runs, and what it is called."""
+    page = lab.page
+    page.keyboard.press("e")
+    page.locator(".sheet.save [data-place=runs][data-key=film]").click()
+    page.locator(".sheet.film-wishes[open]").wait_for()
+    for name in ("surface3d", "map", "curve"):
+        page.set_checked(f".sheet.film-wishes [value={name}]", name == "map")
+    page.fill("[data-wish=seconds] input", "1")
+    for name, value in wishes.items():
+        page.select_option(f"[data-wish={name}] select", value)
+    assert "frames of 640" in page.locator(".sheet.film-wishes .about").inner_text()
+    with page.expect_download() as download:
+        page.locator(".sheet.film-wishes .make").click()
+    lab.until("document.querySelector('.sheet.save .about').textContent.startsWith('Saved as')")
+    page.keyboard.press("Escape")
+    return download.value.path().read_bytes(), download.value.suggested_filename
+
+
+def test_a_gif_shows_the_run_step_by_step(visit):
+    lab = visit("surface=himmelblau&optimizers=adam,momentum&steps=30")
+    file, name = film(lab, format="gif", width="640", fps="10", held="1", theme="dark")
+    assert name == "himmelblau-adam-lr0.1-momentum-lr0.01-film.gif"
+    made = Image.open(BytesIO(file))
+    assert made.n_frames == 10
+    assert made.width == 640
+    assert b"surface=himmelblau" in made.info["comment"]
+    pictures = []
+    for at in range(10):
+        made.seek(at)
+        pictures.append(np.asarray(made.convert("RGB")).astype(int))
+    assert made.info["duration"] == 1000  # the last one stays
+    assert pictures[0][2, 2].max() < 40  # dark
+    changed = [int((np.abs(one - pictures[0]).max(axis=-1) > 60).sum()) for one in pictures]
+    assert changed[0] == 0
+    assert all(changed[1:])
+    assert changed[9] > changed[2]  # the paths grow
+    assert lab.page.locator(".stage .film").count() == 0  # nothing is left behind
+
+
+def test_a_webm_is_played_by_the_browser(visit):
+    lab = visit("surface=bowl&optimizers=adam&steps=30")
+    file, name = film(lab, format="webm", width="640", fps="10", held="1", theme="light")
+    assert name.endswith("-film.webm")
+    played = lab.page.evaluate(PLAY, base64.b64encode(file).decode())
+    assert played["size"][0] == 640
+    assert abs(played["duration"] - 1.9) < 0.01
+    first, last = (
+        np.asarray(Image.open(BytesIO(base64.b64decode(text))).convert("RGB")).astype(int) for text in played["pictures"]
+    )
+    assert first[2, 2].min() > 240
+    assert (np.abs(first - last).max(axis=-1) > 60).sum() > 100

@@ -1,0 +1,118 @@
+"""Frames sent to the server come back as a GIF; what is no film, too much or too slow is refused with a sentence."""
+
+import asyncio
+import struct
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.middleware.errors import ServerErrorMiddleware
+
+from components.web import film
+from tests.components.tools import Answer
+
+OCTETS = (b"content-type", b"application/octet-stream")
+ASKED = "/film.gif?fps=20&held=1000&of=https://example.org/"
+
+
+def framed(*frames):
+    return b"".join(struct.pack(">I", len(frame)) + frame for frame in frames)
+
+
+def png(shade=0):
+    file = BytesIO()
+    Image.new("RGB", (40, 30), (shade, 0, 0)).save(file, "PNG")
+    return file.getvalue()
+
+
+async def post(address, parts, headers=(OCTETS,), pause=None):
+    """POST a body in parts; `pause` is waited for between them."""
+    path, _, query = address.partition("?")
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", b"localhost"), *headers],
+        "client": ("127.0.0.1", 1),
+        "server": ("localhost", 80),
+    }
+    waiting, messages = list(parts), []
+
+    async def receive():
+        if pause and len(waiting) < len(parts):
+            await pause.wait()
+        return {"type": "http.request", "body": waiting.pop(0) if waiting else b"", "more_body": bool(waiting)}
+
+    async def send(message):
+        messages.append(message)
+
+    server = ServerErrorMiddleware(Starlette(routes=film.routes()))
+    await server(scope, receive, send)
+    return Answer(messages)
+
+
+def test_frames_come_back_as_a_film():
+    answer = asyncio.run(post(ASKED, [framed(png(10), png(90))[:50], framed(png(10), png(90))[50:]]))
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/gif")
+    assert answer.headers["cache-control"] == "no-store"
+    made = Image.open(BytesIO(answer.body))
+    assert (made.n_frames, made.size, made.info["duration"]) == (2, (40, 30), 50)
+    assert made.info["comment"] == b"https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("address", "parts", "status", "words"),
+    [
+        ("/film.gif?held=0", [b""], 400, "fps must be given once"),
+        ("/film.gif?fps=1e9&held=0", [b""], 400, "fps must be given once, as a whole number"),
+        ("/film.gif?fps=0&held=0", [b""], 400, "fps must lie between 1 and 50"),
+        ("/film.gif?fps=20&held=99999", [b""], 400, "held must lie between"),
+        (ASKED, [b""], 400, "needs one frame"),
+        (ASKED, [b"\0\0"], 400, "end early"),
+        (ASKED, [struct.pack(">I", 4_000_000_000) + b"x"], 400, "end early"),
+        (ASKED, [framed(b"no picture")], 400, "Frame 1 is not a PNG"),
+        (ASKED, [framed(*[png()] * (film.MOST_FRAMES + 1))], 400, "at most 300 frames"),
+    ],
+)
+def test_what_is_no_film_is_refused(address, parts, status, words):
+    answer = asyncio.run(post(address, parts))
+    assert answer.status == status
+    assert words in answer.body.decode()
+    assert film.under_way == 0
+
+
+def test_no_more_is_read_than_a_film_may_take(monkeypatch):
+    monkeypatch.setattr(film, "MOST_BYTES", 1000)
+    answer = asyncio.run(post(ASKED, [b"\0" * 600] * 100))
+    assert answer.status == 400
+    assert "Choose fewer frames" in answer.body.decode()
+
+
+def test_a_form_of_another_site_is_refused():
+    answer = asyncio.run(post(ASKED, [framed(png())], headers=[(b"content-type", b"text/plain")]))
+    assert answer.status == 400
+    assert "application/octet-stream" in answer.body.decode()
+
+
+def test_few_films_are_made_at_a_time_and_one_that_dawdles_is_dropped(monkeypatch):
+    monkeypatch.setattr(film, "SLOWEST", 0.01)
+
+    async def crowd():
+        pause = asyncio.Event()
+        slow = [asyncio.create_task(post(ASKED, [b"\0", b"\0"], pause=pause)) for _ in range(film.MOST_FILMS)]
+        await asyncio.sleep(0)
+        refused = await post(ASKED, [framed(png())])
+        dropped = await asyncio.gather(*slow)
+        return refused, dropped, await post(ASKED, [framed(png())])
+
+    refused, dropped, after = asyncio.run(crowd())
+    assert refused.status == 503
+    assert {answer.status for answer in dropped} == {408}
+    assert after.status == 200
