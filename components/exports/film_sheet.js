@@ -18,6 +18,7 @@ const WIDTHS = [640, 960, 1280, 1920];
 const RATES = [10, 20, 25, 50];
 const LONGEST = 30; // seconds
 const REMEMBERED = "film";
+const ALL_MOVES = 6; // times as much to tell of a frame, where the surface turns
 const PIXELS = 260e6; // of a GIF, that the server takes
 
 export class FilmSheet extends Sheet {
@@ -145,10 +146,12 @@ const LABELS = {
  * @param {Wishes} wishes
  * @param {number} entries of the legend
  */
-export function sizeOf({ views, width, seconds, fps, format }, entries) {
+export function sizeOf({ views, width, seconds, fps, format, motion }, entries) {
   const layout = filmLayout(views, width, entries);
   const count = momentsOf(seconds, fps).length;
-  const bytes = 60_000 + count * layout.width * layout.height * FORMATS[format].bytes;
+  const [first, each] = FORMATS[format].bytes;
+  const moving = motion === "turn" ? ALL_MOVES * each : each;
+  const bytes = layout.width * layout.height * (first + (count - 1) * moving);
   return { width: layout.width, height: layout.height, count, bytes };
 }
 

@@ -45,7 +45,7 @@ export class VideoFilm {
       output: (chunk, about) => this.take(chunk, about),
       error: (reason) => (this.failed = new Error(`The encoder of this browser gave up: ${reason.message}`)),
     });
-    const bitrate = Math.round(Math.min(12e6, 0.12 * width * height * order.fps));
+    const bitrate = Math.round(Math.min(16e6, Math.max(3e6, 0.15 * width * height * order.fps)));
     this.encoder.configure({ ...codec, width, height, bitrate, framerate: order.fps, latencyMode: "quality" });
     order.signal.addEventListener("abort", () => this.close());
   }
