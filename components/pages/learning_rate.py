@@ -5,9 +5,11 @@ import streamlit as st
 from components.lab.lab import KEY as LAB
 from components.lab.lab import lab
 from components.results.experiment import experiment
+from components.results.laboratory import grid
 from components.stage.scene import parameter_scrubber
 from components.stage.stage import KEY as STAGE
 from components.stage.stage import stage
+from components.state.parameters import FRAMES
 from components.state.settings import Settings
 from components.ui import sidebar, visit
 from components.ui.page import Page
@@ -49,10 +51,18 @@ def _alone(settings: Settings) -> Settings:
     return whole.replace(optimizers=(settings.subject,)) if settings.optimizers else whole
 
 
+def _picked(settings: Settings) -> Settings:
+    """With the value of the frame that is shown, if one is."""
+    if not settings.optimizers or settings.pick >= FRAMES:
+        return settings
+    name, item = settings.parameter_of(settings.swept)
+    return settings.replace(**{name: float(grid(item, FRAMES)[settings.pick])})
+
+
 def preview(settings: Settings) -> Preview:
-    """The optimizer that is looked into, and the run with its present rate."""
+    """The optimizer that is looked into, and its run: with the value that it is scrubbed to, or with its present rate."""
     who = f" of {OPTIMIZERS[settings.subject].title}" if settings.optimizers else ""
-    return Preview(f"Learning rates{who} on {name_of(settings)}", _alone(settings))
+    return Preview(f"Learning rates{who} on {name_of(settings)}", _picked(_alone(settings)))
 
 
 PAGE = Page(title="Learning rate", path="learning-rate", order=2, show=page, preview=preview)

@@ -84,9 +84,8 @@ export class SaveSheet extends Sheet {
    */
   row(name, { title, part }) {
     const found = part();
-    const offered = (this.entries ?? []).filter(
-      ({ places, script }) => places.includes(name) && (script !== "" || this.served),
-    );
+    const served = this.served && !found?.stage?.prediction.hides; // the server knows of no prediction
+    const offered = (this.entries ?? []).filter(({ places, script }) => places.includes(name) && (script !== "" || served));
     if (!found || !offered.length) return null;
     const buttons = offered.map((entry) => {
       const named = { class: "switch", "data-place": name, "data-key": entry.key, "aria-label": `${title}: ${entry.label}` };

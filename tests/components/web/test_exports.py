@@ -47,6 +47,14 @@ def test_in_the_lab_the_run_of_the_subject_is_that_of_the_stage_and_the_sweep_ha
     assert {line.split(",")[0] for line in sweep[2:]} == {"adam", "momentum"}
 
 
+def test_in_the_lab_the_run_is_that_of_the_value_that_it_is_scrubbed_to(server):
+    link = "http://localhost/learning-rate?v=2&surface=bowl&optimizers=momentum&swept=momentum&steps=3&pick=0"
+    first = saved(server, link).body.decode().splitlines()[3:]
+    still = saved(server, link.replace("&pick=0", "&momentum.momentum=0")).body.decode().splitlines()[3:]
+    assert first == still
+    assert first != saved(server, link.replace("&pick=0", "")).body.decode().splitlines()[3:]
+
+
 @pytest.mark.parametrize("mark", ["\n", "\r", "\u2028", "\x0b", "\x85", "\x00", "\x1c"])
 def test_an_address_cannot_leave_the_line_that_it_stands_in(server, mark):
     answer = saved(server, f"http://localhost/?v=2&surface=bowl&optimizers=adam&steps=3&utm_source=a{mark}print(1)")
