@@ -36,6 +36,7 @@ class Export:
     """One kind of file. It is made by `make` or, in the browser, by `script`.
 
     label    in the menu, as short as “PNG”
+    group    the heading in the menu under which it stands, if not the name of the part of the page
     order    its place there
     about    what it is, in a sentence
     ending   of the file's name, without a dot
@@ -48,6 +49,7 @@ class Export:
     """
 
     label: str
+    group: str = ""
     order: float
     about: str
     ending: str
@@ -68,7 +70,7 @@ class Export:
 
     def listed(self) -> dict[str, Any]:
         """What the menu has to know of it."""
-        names = ("label", "about", "ending", "media", "places", "script")
+        names = ("label", "group", "about", "ending", "media", "places", "script")
         return {name: getattr(self, name) for name in names}
 
     def of(self, place: str, settings: Settings, staged: Settings) -> Settings:

@@ -47,6 +47,7 @@ def paper_export(name: str, width: str) -> Export:
         about=f"Map and curve for a paper, as wide as {COLUMNS[width]}, in type of 8 points: {form.about}.",
         ending=form.ending,
         media=form.media,
+        group="Paper figure",
         places=(RUNS,),
         make=make,
     )

@@ -3,11 +3,12 @@
 from components.exports._export import RUNS, Export
 
 EXPORT = Export(
-    label="Film",
+    label="GIF, WebM, MP4 …",
     order=2.5,
     about="The runs on their clock, or the surface turning, as GIF, WebM or MP4.",
     ending="webm",
     media="video/webm",
+    group="Film",
     places=(RUNS,),
     script="exports/film.js",
 )

@@ -16,10 +16,11 @@ def make(wanted: Wanted) -> bytes:
 
 EXPORT = Export(
     label="HTML",
-    order=21,
+    order=31,
     about="A page of its own with sliders, map, 3D surface and curve: it opens from a file and needs no network.",
     ending="html",
     media="application/octet-stream",  # a file, not a page of this server: it is never run with its rights
+    group="Live page",
     places=(RUNS,),
     make=make,
     seconds=lambda place, settings: WRITING + race_seconds(settings.choices, settings.steps),

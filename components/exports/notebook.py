@@ -67,6 +67,7 @@ EXPORT = Export(
     about="A Jupyter notebook with the same in NumPy, and a picture by Matplotlib.",
     ending="ipynb",
     media="application/x-ipynb+json",
+    group="Code",
     places=(RUNS,),
     make=make,
 )

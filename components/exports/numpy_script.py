@@ -16,6 +16,7 @@ EXPORT = Export(
     about="A Python script that needs NumPy alone: it runs exactly these runs and prints where they end.",
     ending="py",
     media="text/x-python",
+    group="Code",
     places=(RUNS,),
     make=make,
 )

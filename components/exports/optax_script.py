@@ -69,6 +69,7 @@ EXPORT = Export(
     about="A script with Optax's own optimizers in JAX, where they take the same steps.",
     ending="py",
     media="text/x-python",
+    group="Code",
     places=(RUNS,),
     make=make,
 )

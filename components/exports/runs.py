@@ -62,6 +62,7 @@ EXPORT = Export(
     about=f"Every step as a table: point, f, gradient, learning rate and state, {ABOUT}",
     ending="csv",
     media=MEDIA,
+    group="Numbers",
     places=(RUNS,),
     make=make,
 )

@@ -103,6 +103,7 @@ EXPORT = Export(
     about="A script with PyTorch's own optimizers, where they take the same steps.",
     ending="py",
     media="text/x-python",
+    group="Code",
     places=(RUNS,),
     make=make,
 )

@@ -9,6 +9,7 @@ import { Sheet } from "./sheet.js";
  * @typedef {object} Entry what the server tells of an export, see `components/exports/_export.py`
  * @property {string} key
  * @property {string} label
+ * @property {string} group the heading under which it stands; empty for the name of the part of the page
  * @property {string} about
  * @property {string} ending
  * @property {string} media
@@ -71,30 +72,43 @@ export class SaveSheet extends Sheet {
     } catch (reason) {
       return this.say(wordsOf(reason));
     }
-    const rows = [...saving.places].flatMap(([name, place]) => this.row(name, place) ?? []);
+    const rows = [...saving.places].flatMap(([name, place]) => this.rows(name, place));
     this.list.replaceChildren(...rows);
     if (rows.length) this.focus();
     else this.say("There is nothing to save yet.");
   }
 
   /**
-   * What can be saved of a part of the page, or nothing.
+   * What can be saved of a part of the page, a row under each heading.
    * @param {string} name
    * @param {{ title: string, part: () => SavedPart | null }} place
    */
-  row(name, { title, part }) {
+  rows(name, { title, part }) {
     const found = part();
     const served = this.served && !found?.stage?.prediction.hides; // the server knows of no prediction
     const offered = (this.entries ?? []).filter(({ places, script }) => places.includes(name) && (script !== "" || served));
-    if (!found || !offered.length) return null;
-    const buttons = offered.map((entry) => {
-      const named = { class: "switch", "data-place": name, "data-key": entry.key, "aria-label": `${title}: ${entry.label}` };
-      const made = button(named, entry.label, () => this.save(entry, name, found));
-      made.addEventListener("focus", () => this.underWay ?? this.say(entry.about));
-      made.addEventListener("pointerenter", () => this.underWay ?? this.say(entry.about));
-      return made;
+    if (!found) return [];
+    const headings = new Set(offered.map(({ group }) => group || title));
+    return [...headings].map((heading) => {
+      const under = offered.filter(({ group }) => (group || title) === heading);
+      const buttons = under.map((entry) => this.choice(entry, heading, name, found));
+      const row = { role: "group", "aria-label": heading, class: "place" };
+      return element("div", row, element("h3", {}, heading), element("div", { class: "choices" }, ...buttons));
     });
-    return element("div", { role: "group", "aria-label": title, class: "place" }, element("h3", {}, title), ...buttons);
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {string} heading
+   * @param {string} place
+   * @param {SavedPart} part
+   */
+  choice(entry, heading, place, part) {
+    const { key, label } = entry;
+    const named = { class: "switch", "data-place": place, "data-key": key, "aria-label": `${heading}: ${label}` };
+    const made = button(named, label, () => this.save(entry, place, part));
+    for (const name of ["focus", "pointerenter"]) made.addEventListener(name, () => this.underWay ?? this.say(entry.about));
+    return made;
   }
 
   get buttons() {

@@ -24,7 +24,7 @@ def saved(server, link, place="runs", key="runs", **more):
 def test_the_list_is_that_of_the_records(server):
     listed = json.loads(get(f"{assets.base()}exports.json", server).body)
     assert [one["key"] for one in listed] == list(EXPORTS)
-    assert all({"label", "about", "ending", "media", "places", "script"} < one.keys() for one in listed)
+    assert all({"label", "group", "about", "ending", "media", "places", "script"} < one.keys() for one in listed)
 
 
 def test_a_file_is_named_after_the_settings_and_holds_the_link(server):
