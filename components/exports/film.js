@@ -9,7 +9,7 @@ import { FilmStage } from "./film_stage.js";
  * @typedef {object} Wishes what a film is to be
  * @property {string} format
  * @property {ViewName[]} views
- * @property {"run" | "turn"} motion
+ * @property {"run" | "rates" | "turn"} motion
  * @property {number} width in pixels
  * @property {Theme} theme
  * @property {number} seconds

@@ -48,7 +48,7 @@ class Mp4Film extends VideoFilm {
 /** @type {Record<string, Format>} */
 export const FORMATS = {
   gif: {
-    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, bytes: [0.25, 0.022] },
+    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, bytes: [0.25, 0.05] },
     works: async () => true,
   },
   webm: {

@@ -3,10 +3,11 @@
 /** @import { Order } from "./film_formats.js" */
 
 const MOST = 58e6; // bytes that the server takes
+const AHEAD = 4; // frames
 
 export class GifEncoder {
-  /** @type {Blob[]} */
-  parts = [];
+  /** @type {Promise<Blob>[]} */
+  frames = [];
   bytes = 0;
 
   /**
@@ -19,13 +20,13 @@ export class GifEncoder {
   }
 
   async add() {
-    /** @type {Blob | null} */
-    const frame = await new Promise((done) => this.canvas.toBlob(done, "image/png"));
-    if (!frame) throw new Error("This browser could not draw a frame.");
-    const length = new DataView(new ArrayBuffer(4));
-    length.setUint32(0, frame.size);
-    this.parts.push(new Blob([length.buffer]), frame);
-    this.bytes += frame.size + 4;
+    /** @type {Promise<Blob>} */
+    const frame = new Promise((done, fail) =>
+      this.canvas.toBlob((made) => (made ? done(made) : fail(new Error("This browser could not draw a frame."))), "image/png"),
+    );
+    this.frames.push(frame);
+    const earlier = await this.frames[Math.max(0, this.frames.length - AHEAD)]; // it is compressed while the next are drawn
+    this.bytes += earlier.size + 4;
     if (this.bytes > MOST) throw new Error("The frames are too large for a GIF. Choose fewer seconds or a smaller width.");
   }
 
@@ -42,12 +43,23 @@ export class GifEncoder {
     const answer = await fetch(new URL(`${root}film.gif?${query}`, document.baseURI), {
       method: "POST",
       headers: { "Content-Type": "application/octet-stream" },
-      body: new Blob(this.parts, { type: "application/octet-stream" }),
+      body: await this.body(),
       signal,
     }).catch((reason) => {
       throw signal.aborted ? reason : new Error("The server does not answer. Try again in a moment.");
     });
     if (!answer.ok) throw new Error(await answer.text());
     return answer.blob();
+  }
+
+  /** Each frame behind its length. */
+  async body() {
+    const frames = await Promise.all(this.frames);
+    const parts = frames.flatMap((frame) => {
+      const length = new DataView(new ArrayBuffer(4));
+      length.setUint32(0, frame.size);
+      return [length.buffer, frame];
+    });
+    return new Blob(parts, { type: "application/octet-stream" });
   }
 }

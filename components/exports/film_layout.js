@@ -3,6 +3,7 @@
 /**
  * @import { ViewName } from "../stage/elements.js"
  * @typedef {{ left: number, top: number, width: number, height: number }} Place
+ * @typedef {ReturnType<typeof filmLayout>} FilmLayout
  */
 
 const USUAL = 960; // the width at which type and lines have the size that they have on the page

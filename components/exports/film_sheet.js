@@ -41,7 +41,7 @@ export class FilmSheet extends Sheet {
         options(formats, (key) => FORMATS[key].label),
         known.format,
       ),
-      motion: select("What moves", { run: "the runs, on their clock", turn: "the surface, once around" }, known.motion),
+      motion: select("What moves", motionsOf(stage), known.motion),
       width: select(
         "Width",
         options(WIDTHS.map(String), (width) => `${width} pixels`),
@@ -110,7 +110,7 @@ export class FilmSheet extends Sheet {
     const { format, motion, width, theme, seconds, fps, held, loop } = this.fields;
     return {
       format: format.value,
-      motion: motion.value === "turn" ? "turn" : "run",
+      motion: /** @type {Wishes["motion"]} */ (motion.value),
       views: this.views.filter(({ box }) => box.checked).map(({ box }) => /** @type {ViewName} */ (box.value)),
       width: Number(width.value),
       theme: theme.value === "dark" ? "dark" : "light",
@@ -134,6 +134,18 @@ export class FilmSheet extends Sheet {
     const { width, height, count, bytes } = sizeOf(wishes, this.stage.runs.length);
     this.about.textContent = `${count} frames of ${width} × ${height} pixels, about ${megabytes(bytes)}.`;
   }
+}
+
+/**
+ * What can move: in the lab, also one run through all values of what is swept.
+ * @param {Stage} stage
+ * @returns {Record<string, string>}
+ */
+function motionsOf({ picker }) {
+  const { count } = picker.frames;
+  /** @type {Record<string, string>} */
+  const rates = count ? { rates: `one run, through all values of ${picker.frames.sweep.symbol}` } : {};
+  return { run: "the runs, on their clock", ...rates, turn: "the surface, once around" };
 }
 
 /** @type {Record<string, string>} */

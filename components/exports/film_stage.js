@@ -1,9 +1,8 @@
 // A stage beside the page, as large as the film: the same views of the same runs, drawn moment by moment onto one canvas.
-import { PAPER, TEXT } from "../browser/colours.js";
+import { PAPER } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { magnified } from "../browser/magnify.js";
 import { canvasOf, purge, stillOf } from "../browser/plotly_adapter.js";
-import { DASHES, outline } from "../browser/styles.js";
 import { turned } from "../stage/camera.js";
 import { Curve } from "../stage/curve.js";
 import { drawCurve, drawTerrainView } from "../stage/drawing.js";
@@ -11,6 +10,7 @@ import { ContourMap } from "../stage/map.js";
 import { Surface3D } from "../stage/surface3d.js";
 import { addressOf, fetchTerrain } from "../stage/views.js";
 import { filmLayout, momentsOf } from "./film_layout.js";
+import { FONT, drawLegend } from "./film_legend.js";
 
 /**
  * @import { Run } from "../browser/types"
@@ -23,7 +23,6 @@ import { filmLayout, momentsOf } from "./film_layout.js";
  * @typedef {{ name: ViewName, place: Place, view: Surface3D | ContourMap | Curve, still: CanvasImageSource | null }} Panel
  */
 
-const FONT = "Helvetica, Arial, sans-serif"; // pictures of plots cannot use the fonts of the page
 const LATE = 20_000; // milliseconds in which the surface is drawn, or never
 
 export class FilmStage {
@@ -39,7 +38,10 @@ export class FilmStage {
     this.stage = stage;
     this.wishes = wishes;
     this.link = link;
-    this.runs = stage.runs;
+    /** Those that are drawn. @type {Run[]} */
+    this.runs = wishes.motion === "rates" ? [stage.picker.frames.run(0)] : stage.runs;
+    /** The lowest and the highest f of the terrain. @type {[number, number]} */
+    this.heights = [0, 1];
     this.moments = momentsOf(wishes.seconds, wishes.fps);
     this.layout = filmLayout(wishes.views, wishes.width, this.runs.length);
     const { width, height } = this.layout;
@@ -118,13 +120,22 @@ export class FilmStage {
     }
     const view = new Curve(host);
     await view.load(withFont(magnified(figures.curve, how)));
-    const { metric, scale, per } = stage.view;
-    const { metrics, steps, lowest } = stage.scene;
     const { meta, scene } = figures.surface3d.layout;
     const [low, high] = scene.zaxis.range;
-    const heights = /** @type {[number, number]} */ ([low * meta.unit, high * meta.unit]);
-    await view.show(this.runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights });
+    this.heights = [low * meta.unit, high * meta.unit];
+    await this.showCurve(view);
     return view;
+  }
+
+  /** @param {Curve} view */
+  showCurve(view) {
+    const { stage, wishes, heights } = this;
+    const { metric, scale, per } = stage.view;
+    const { metrics, steps, lowest } = stage.scene;
+    const { frames } = stage.picker;
+    /** @type {typeof frames.everything | undefined} */
+    const ofAll = wishes.motion === "rates" ? (key, of) => frames.everything(key, of) : undefined;
+    return view.show(this.runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights, ofAll });
   }
 
   /**
@@ -171,11 +182,25 @@ export class FilmStage {
     const { steps } = this.stage.scene;
     const time = motion === "run" ? moment * steps : steps;
     if (motion === "turn" && frame) await this.turn((2 * Math.PI) / this.count);
+    if (motion === "rates") await this.pick(moment);
     const { context, canvas } = this;
     context.fillStyle = PAPER[theme];
     context.fillRect(0, 0, canvas.width, canvas.height);
     for (const panel of this.panels) this.drawPanel(panel, time);
-    this.drawLegend(time);
+    const { stage, runs, link, layout } = this;
+    const { title, caption, steps: last } = stage.scene;
+    drawLegend(context, layout, { theme, runs, time, steps: last, title, caption, link });
+  }
+
+  /**
+   * Show the run of one of the values that are swept.
+   * @param {number} moment
+   */
+  async pick(moment) {
+    const { frames } = this.stage.picker;
+    if (!frames.count) throw new Error("The runs of the other values are not there any more. Try again.");
+    this.runs = [frames.run(Math.round(moment * (frames.count - 1)))];
+    for (const { view } of this.panels) if (view instanceof Curve) await this.showCurve(view);
   }
 
   /** @param {number} angle by which the surface goes on; once around it meets its first picture again */
@@ -230,60 +255,6 @@ export class FilmStage {
       only: null,
       pointed: null,
     };
-  }
-
-  /** @param {number} time */
-  drawLegend(time) {
-    const { context, layout, runs, stage, link, wishes } = this;
-    const { width, scale, legend } = layout;
-    context.textBaseline = "middle";
-    context.textAlign = "left";
-    const column = (width - 2 * legend.left) / legend.columns;
-    runs.forEach((run, at) => {
-      const left = legend.left + (at % legend.columns) * column;
-      const middle = legend.top + (Math.floor(at / legend.columns) + 0.5) * legend.line;
-      this.drawEntry(run, left, middle, column);
-    });
-    const base = legend.top + (legend.rows + 0.5) * legend.line;
-    context.fillStyle = TEXT[wishes.theme];
-    context.font = `600 ${13 * scale}px ${FONT}`;
-    const step = `step ${Math.floor(time + 1e-9)} of ${stage.scene.steps}`;
-    const room = context.measureText(`step ${stage.scene.steps} of ${stage.scene.steps}`).width;
-    context.fillText(step, width - legend.left - room, base);
-    context.font = `${10 * scale}px ${FONT}`;
-    context.globalAlpha = 0.75;
-    const most = width - 3 * legend.left - room;
-    const said = [`${stage.scene.title}: ${stage.scene.caption} · ${link}`, `${stage.scene.title} · ${link}`, link];
-    const text = said.find((one) => context.measureText(one).width <= most) ?? "";
-    context.fillText(text, legend.left, base);
-    context.globalAlpha = 1;
-  }
-
-  /**
-   * @param {Run} run
-   * @param {number} left
-   * @param {number} middle
-   * @param {number} room
-   */
-  drawEntry({ style, label, title }, left, middle, room) {
-    const { context, layout, wishes } = this;
-    const { scale } = layout;
-    const length = 30 * scale;
-    context.strokeStyle = context.fillStyle = style[wishes.theme];
-    context.lineWidth = 2.6 * scale;
-    context.setLineDash(DASHES[style.dash].map((part) => part * scale));
-    context.beginPath();
-    context.moveTo(left, middle);
-    context.lineTo(left + length, middle);
-    context.stroke();
-    context.setLineDash([]);
-    const marker = new Path2D();
-    outline(marker, style.marker, left + length / 2, middle, 5 * scale);
-    context.fill(marker);
-    context.fillStyle = TEXT[wishes.theme];
-    context.font = `${13 * scale}px ${FONT}`;
-    const text = context.measureText(label).width <= room - length - 20 * scale ? label : title;
-    context.fillText(text, left + length + 8 * scale, middle);
   }
 
   leave() {
