@@ -6,12 +6,14 @@ engine evaluates f for all runs in one pass, and NumPy's results may depend on h
 
 import textwrap
 from collections.abc import Iterable
-from typing import Any
 
 from components.exports import _numpy_loop as loop
 from components.exports._function_code import FunctionCode
 from components.exports._settings import Runs, arguments, quoted
 from components.exports._source import Source, source_of
+from components.results.experiment import run_of
+from components.results.shared import Watch, shared
+from components.state.settings import Settings
 from optimizers import race
 
 
@@ -43,9 +45,23 @@ def joined(*parts: str) -> str:
 
 def compared(runs: Runs) -> FunctionCode:
     """The code of f, corrected wherever the runs get to."""
-    function, settings = FunctionCode(runs.surface), runs.settings
-    noise: dict[str, Any] = {"noise": settings.noise, "seed": settings.seed}
-    race(function.objective, list(runs.runs.values()), settings.steps, **noise, keep_states=False, watch=runs.wanted.watch)
+    found: FunctionCode = _compared(runs.settings.of_runs, runs.wanted.watch)
+    return found
+
+
+@shared(maxsize=8)  # the same for all languages
+def _compared(settings: Settings, watch: Watch) -> FunctionCode:
+    function = FunctionCode(settings.surface_record)
+    runs = [run_of(settings, key, settings.start) for key in settings.optimizers]
+    race(
+        function.objective,
+        runs,
+        settings.steps,
+        noise=settings.noise,
+        seed=settings.seed,
+        keep_states=False,
+        watch=watch,
+    )
     return function
 
 
