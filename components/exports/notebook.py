@@ -10,6 +10,7 @@ from components.exports._settings import Runs, quoted
 from components.plots.palette import DASHES, styles
 
 PICTURE = """import matplotlib.pyplot as plt
+from matplotlib.colors import BoundaryNorm
 
 x, y = np.meshgrid(np.linspace({x_low!r}, {x_high!r}, 301), np.linspace({y_low!r}, {y_high!r}, 301))
 heights = value(x.ravel(), y.ravel()).reshape(x.shape)
@@ -17,7 +18,7 @@ heights = np.where(np.isfinite(heights), heights, np.nan)
 levels = np.unique(np.nanquantile(heights, np.linspace(0, 1, 25)))  # the same area between any two of them
 
 figure, axes = plt.subplots(figsize=(7, 6), layout="constrained")
-axes.contourf(x, y, heights, levels, cmap="Blues")
+axes.contourf(x, y, heights, levels, cmap="Blues", norm=BoundaryNorm(levels, 256))
 for name, path in paths.items():
     axes.plot(*path.T, label=name, color=COLOURS[name], dashes=DASHES[name])
 axes.plot(*START, "ko", markerfacecolor="white")
