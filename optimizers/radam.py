@@ -81,7 +81,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Liu et al. (2020), arXiv:1908.03265, algorithm 2",
     year=2020,
-    versus_pytorch="The same update: unlike in Adam, ε is added to √v before the correction. Optax's radam adds it afterwards.",
+    versus_pytorch="The same update: unlike in Adam, ε is added to √v before the correction. Optax's radam adds ε afterwards.",
     ancestors=("adam",),
     names={"PyTorch": "torch.optim.RAdam"},
     calls={

@@ -6,6 +6,7 @@ optax.contrib.sam around another optimizer; here that is gradient descent.
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._linear import norm
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, learning_rate
 from optimizers._requests import Gradient, Requests
@@ -59,4 +60,10 @@ OPTIMIZER = Optimizer(
     year=2021,
     versus_pytorch="PyTorch has none.",
     ancestors=("gradient_descent",),
+    calls={
+        "Optax": Call(
+            "optax.contrib.sam(optax.sgd(learning_rate), optax.chain(optax.contrib.normalize(), optax.sgd(rho)), "
+            "opaque_mode=True)"
+        )
+    },
 )

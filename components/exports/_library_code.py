@@ -6,6 +6,7 @@ the others.
 
 import ast
 import builtins
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 
@@ -15,7 +16,7 @@ from components.exports._numpy_loop import PRINTED
 from components.exports._settings import Runs, arguments, quoted
 from components.exports._source import source_of
 from components.web.query import RefusedError
-from optimizers import Call
+from optimizers import Call, Optimizer
 from optimizers._programs.python import written
 
 Names = Callable[[str, Sequence[str]], str]  # a call of a function, by NumPy's name and its arguments
@@ -65,8 +66,7 @@ def _sorted(runs: Runs, library: str) -> tuple[dict[str, Call], list[str]]:
         phases = [own for own, _ in runs.phases(key).values()]
         changed = [name for name in (found.constant if found else ()) if any(own[name] != phases[0][name] for own in phases)]
         if found is None:
-            reason = run.optimizer.versus_pytorch or "Not found there."
-            left_out.append(f"Left out: {run.optimizer.title}. {reason}")
+            left_out.append(f"Left out: {run.optimizer.title}. {_reason(run.optimizer, library)}")
         elif changed:
             names = " and ".join(name.replace("_", " ") for name in changed)
             left_out.append(
@@ -75,6 +75,14 @@ def _sorted(runs: Runs, library: str) -> tuple[dict[str, Call], list[str]]:
         else:
             calls[key] = found
     return calls, left_out
+
+
+def _reason(optimizer: Optimizer, library: str) -> str:
+    """Why a library has no call of an optimizer: what its record says of the two, if it does."""
+    said = re.split(r"(?<=[.;]) ", optimizer.versus_pytorch)
+    return (
+        " ".join(f"{one.rstrip('.;')}." for one in said if library in one) or f"{library} has none that takes the same steps."
+    )
 
 
 def _wrapped(sentences: Sequence[str]) -> list[str]:

@@ -23,8 +23,11 @@ def path_of(make, phases, more):
 
     @jax.jit
     def step(point, state, noise, settings):
-        gradient = {gradient} + noise
-        update, state = make(**settings).update(gradient, state, point)
+        def slope(there):
+            return {gradient} + noise
+
+        optimizer = optax.with_extra_args_support(make(**settings))  # some ask for the gradient elsewhere as well
+        update, state = optimizer.update(slope(point), state, point, grad_fn=lambda there, _: slope(there))
         return optax.apply_updates(point, update), state
 
     point, settings = jnp.array(START), settings_at(phases, 1)
@@ -57,7 +60,7 @@ def call(operation: str, operands: Sequence[str]) -> str:
 
 def make(wanted: Wanted) -> bytes:
     runs = Runs.of(wanted)
-    gradient = "jax.grad(lambda point: f(*point))(point)"
+    gradient = "jax.grad(lambda place: f(*place))(there)"
     if runs.surface.not_differentiable:
         gradient = f"jnp.nan_to_num({gradient}, nan=0.0, posinf=0.0, neginf=0.0)"
     return library_code(runs, "Optax", HEAD, LOOP.replace("{gradient}", gradient), call, "jnp.inf", "whole").encode()
