@@ -14,6 +14,7 @@ LEFT, BELOW, TOP, RIGHT = 38.0, 27.0, 6.0, 12.0  # room for the numbers and name
 SCALE_GAP, SCALE, SCALE_TEXT = 5.0, 6.0, 31.0  # of the scale of colours: before it, itself, and its numbers
 HANDLE = 30.0  # of a line in the legend, with the gap behind it
 MARGIN = 18.0  # to the left of the legend and the small print
+MARK = 9.0  # from the middle of a mark to the words that explain it
 BETWEEN = 12.0  # columns
 CURVE = 0.62  # the height of the curve below the map, as a share of its width
 MOST_LINES = 4  # that a link may take
@@ -37,6 +38,14 @@ class Entry(NamedTuple):
     text: str
 
 
+class Key(NamedTuple):
+    """What a mark on the map means: where its words begin, at mid-height; the mark stands before them."""
+
+    left: float
+    middle: float
+    words: str
+
+
 @dataclass(frozen=True)
 class Layout:
     width: float
@@ -45,8 +54,7 @@ class Layout:
     scale: Box
     curve: Box
     legend: tuple[Entry, ...]
-    key: float  # the middle of the line that explains start and minimum
-    minimum: float  # where the word for the minimum begins in it
+    key: tuple[Key, ...]
     print: tuple[tuple[float, str], ...]  # small print: the base of each line
 
 
@@ -62,8 +70,9 @@ def layout(shown: Content, name: str) -> Layout:
     columns = _columns(runs, whole - MARGIN, wide)
     pitch = LEADING * SIZE
     rows = max(map(len, columns), default=0)
+    marks = _rows_of(_meanings(shown), whole - RIGHT)
     foot = 7.0 + LEADING * SMALL * len(small)
-    under = foot + pitch * (rows + 1) + 6.0  # what lies below the plots
+    under = foot + pitch * (rows + len(marks)) + 6.0  # what lies below the plots
     curve_side = 1.1 * side if wide else whole - LEFT - RIGHT
     curve_tall = tall if wide else CURVE * curve_side
     curve = Box(LEFT + side + beside + LEFT if wide else LEFT, under + BELOW, curve_side, curve_tall)
@@ -76,9 +85,10 @@ def layout(shown: Content, name: str) -> Layout:
         for column, entries in enumerate(columns)
         for row, (style, text) in enumerate(entries)
     ]
+    key = [Key(left, top - pitch * (rows + row), words) for row, line in enumerate(marks) for left, words in line]
     height = bottom + tall + TOP + SIZE
     lines = tuple((foot - LEADING * SMALL * (count + 1) - 1.0, line) for count, line in enumerate(small))
-    return Layout(whole, height, map_box, scale, curve, tuple(legend), top - pitch * rows, MARGIN + HANDLE + 42.0, lines)
+    return Layout(whole, height, map_box, scale, curve, tuple(legend), tuple(key), lines)
 
 
 Rows = list[tuple[Style | None, str]]
@@ -97,6 +107,38 @@ def _columns(runs: Sequence[tuple[Style, str]], room: float, wide: bool) -> list
     return [rows]
 
 
+START, MINIMUM, FOUND, STATIONARY = "start", "minimum", "minimum, found numerically", "stationary point"
+CURVE_OF, LEAVES, CHANGES = "curve of minima", "leaves the map", "settings change"
+
+
+def _meanings(shown: Content) -> list[str]:
+    """The marks that are explained: those that there are."""
+    surface, sketch = shown.ground.surface, shown.sketch
+    there = {
+        START: True,
+        MINIMUM: bool(surface.minima) and not surface.found,
+        FOUND: bool(surface.minima) and bool(surface.found),
+        STATIONARY: bool(surface.stationary),
+        CURVE_OF: bool(surface.rings or surface.curves),
+        LEAVES: any(len(path.exits) for path in sketch.paths),
+        CHANGES: bool(shown.changes),
+    }
+    return [words for words, is_there in there.items() if is_there]
+
+
+def _rows_of(meanings: Sequence[str], end: float) -> list[list[tuple[float, str]]]:
+    """Where the words of each begin, row by row."""
+    rows: list[list[tuple[float, str]]] = [[]]
+    left = MARGIN + HANDLE
+    for words in meanings:
+        if rows[-1] and left + width(words) > end:
+            rows.append([])
+            left = MARGIN + HANDLE
+        rows[-1].append((left, words))
+        left += width(words) + MARK + BETWEEN
+    return rows
+
+
 def _small_print(words: Words, whole: float) -> list[str]:
     """What all runs share, and the link, where it is not too long: it stands in the file's metadata, too."""
     room = 0.94 * whole - MARGIN  # the type of LaTeX is a little wider
@@ -104,9 +146,7 @@ def _small_print(words: Words, whole: float) -> list[str]:
     return [*wrapped(words.caption, room, SMALL), *(link if len(link) <= MOST_LINES else ())]
 
 
-def written(shown: Content, plan: Layout) -> Iterator[tuple[float, float, str]]:
+def written(plan: Layout) -> Iterator[tuple[float, float, str]]:
     """The texts of the legend: where each begins, at mid-height."""
     yield from ((entry.left, entry.middle, entry.text) for entry in plan.legend)
-    yield MARGIN + HANDLE, plan.key, "start"
-    if shown.ground.surface.minima:
-        yield plan.minimum, plan.key, "minimum"
+    yield from plan.key

@@ -46,7 +46,7 @@ def _written(shown: Content, plan: Layout) -> bytes:
         *_scale(shown, plan.scale, shapes),
         *_curve(shown, plan.curve, shapes),
         *shapes.written(legend_shapes(shown, plan), Box(0, 0, plan.width, plan.height)),
-        *_texts(shown, plan),
+        *_texts(plan),
     ]
     size = f"{plan.width:.2f}bp", f"{plan.height:.2f}bp"
     lines = [
@@ -86,7 +86,7 @@ def _map(shown: Content, box: Box, shapes: "_Shapes") -> Iterator[str]:
     yield from _axis(box, shown.ground.window, (name_x, name_y))
     yield from shapes.plotted(run_shapes(shown, box), box, shown.ground.window)
     yield r"\end{axis}"
-    yield from shapes.written(marker_shapes(shown, box), box)
+    yield from shapes.written(marker_shapes(shown, box), box, whole=True)
 
 
 def _scale(shown: Content, box: Box, shapes: "_Shapes") -> Iterator[str]:
@@ -126,8 +126,8 @@ def _axis(
     yield "\\begin{axis}[" + ",\n  ".join(keys) + "]"
 
 
-def _texts(shown: Content, plan: Layout) -> Iterator[str]:
-    for left, middle, text in written(shown, plan):
+def _texts(plan: Layout) -> Iterator[str]:
+    for left, middle, text in written(plan):
         yield f"\\node[right,inner sep=0pt] at ({left:.2f}bp,{middle:.2f}bp) {{\\strut {latex(text)}}};"
     small = f"\\fontsize{{{SMALL:g}}}{{{LEADING * SMALL:g}}}\\selectfont"
     for base, line in plan.print:
@@ -151,10 +151,11 @@ class _Shapes:
     def colours(self) -> list[str]:
         return [f"\\definecolor{{lab{name[1:]}}}{{HTML}}{{{name[1:].upper()}}}" for name in self.used]
 
-    def written(self, shapes: Iterable[Shape], box: Box) -> Iterator[str]:
-        """As plain paths, cut off at the border of the box."""
+    def written(self, shapes: Iterable[Shape], box: Box, whole: bool = False) -> Iterator[str]:
+        """As plain paths, cut off at the border of the box, or whole."""
         yield f"\\begin{{scope}}[shift={{({box.left:.2f}bp,{box.bottom:.2f}bp)}},line join=round]"
-        yield f"\\clip (0,0) rectangle ({box.width:.2f}bp,{box.height:.2f}bp);"
+        if not whole:
+            yield f"\\clip (0,0) rectangle ({box.width:.2f}bp,{box.height:.2f}bp);"
         for shape in shapes:
             yield from self._path(shape)
         yield r"\end{scope}"

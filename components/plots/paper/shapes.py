@@ -10,7 +10,19 @@ from components.plots.figures import LEVELS, STAR, TEXT
 from components.plots.palette import DASHES, Style, outline
 from components.plots.paper.content import Content
 from components.plots.paper.curve import Curve
-from components.plots.paper.layout import HANDLE, MARGIN, Box, Layout
+from components.plots.paper.layout import (
+    CHANGES,
+    CURVE_OF,
+    FOUND,
+    HANDLE,
+    LEAVES,
+    MARK,
+    MINIMUM,
+    START,
+    STATIONARY,
+    Box,
+    Layout,
+)
 from components.plots.paper.levels import colour, levels
 from components.plots.paper.polylines import few
 from components.results.terrain import Array
@@ -55,16 +67,18 @@ def run_shapes(shown: Content, box: Box) -> Iterator[Shape]:
 
 
 def marker_shapes(shown: Content, box: Box) -> Iterator[Shape]:
-    """What is marked on the runs: changes, where they leave the map and where they end; and the start."""
+    """What is marked on the runs, whole also at the border: changes, where they leave the map and where they end; the start."""
     size = _size(box)
     for style, place in shown.changes:
-        yield _circle(place * size, 3.8, style["light"])
+        if ((place >= 0.0) & (place <= 1.0)).all():
+            yield _circle(place * size, 3.8, style["light"])
     for path in shown.sketch.paths:
         for place in path.exits:
             yield _marker(place * size, "cross", MARKER, path.style["light"])
         if path.head is not None:
             yield _marker(path.head * size, path.style["marker"], MARKER, path.style["light"])
-    yield from _start(shown.sketch.start * size)
+    if ((shown.sketch.start >= 0.0) & (shown.sketch.start <= 1.0)).all():
+        yield from _start(shown.sketch.start * size)
 
 
 def _size(box: Box) -> Array:
@@ -79,7 +93,7 @@ def _known(places: Array, look: dict[str, Any]) -> Iterator[Shape]:
     for place in places:
         symbol = look["marker"]["symbol"]
         if symbol == "x-thin":
-            yield Shape([place + 2.6 * np.array(arm) for arm in ([[-1, -1], [1, 1]], [[-1, 1], [1, -1]])], STAR["light"], 0.9)
+            yield _cross(place)
         else:
             yield _marker(place, "star", STARS, STAR["light"], hollow=symbol == "star-open")
 
@@ -124,10 +138,24 @@ def legend_shapes(shown: Content, plan: Layout) -> Iterator[Shape]:
             yield _line([np.array([[left, entry.middle], [right, entry.middle]])], entry.style)
             place = np.array([(left + right) / 2, entry.middle])
             yield _marker(place, entry.style["marker"], MARKER, entry.style["light"])
-    yield from _start(np.array([MARGIN + (HANDLE - 5.0) / 2, plan.key]))
-    if shown.ground.surface.minima:
-        place = np.array([plan.minimum - 8.0, plan.key])
-        yield _marker(place, "star", STARS, STAR["light"], hollow=bool(shown.ground.surface.found))
+    for left, middle, words in plan.key:
+        yield from _meant(words, np.array([left - MARK, middle]))
+
+
+def _meant(words: str, place: Array) -> Iterator[Shape]:
+    """The mark that the key explains by these words."""
+    if words == START:
+        yield from _start(place)
+    elif words in (MINIMUM, FOUND):
+        yield _marker(place, "star", STARS, STAR["light"], hollow=words == FOUND)
+    elif words == STATIONARY:
+        yield _cross(place)
+    elif words == CURVE_OF:
+        yield Shape([place + np.array([[-6.0, 0.0], [6.0, 0.0]])], STAR["light"], 0.9, dashes=(1.0, 2.0))
+    elif words == LEAVES:
+        yield _marker(place, "cross", MARKER, TEXT["light"])
+    elif words == CHANGES:
+        yield _circle(place, 3.8, TEXT["light"])
 
 
 # What they are made of
@@ -142,6 +170,10 @@ def _marker(place: Array, name: str, radius: float, colour: str, hollow: bool = 
     corners = place + np.array(outline(name, radius)) * [1.0, -1.0]
     ring = np.concatenate([corners, corners[:1]])
     return Shape([ring], colour, 0.8) if hollow else Shape([ring], "#ffffff", 0.5, colour)
+
+
+def _cross(place: Array) -> Shape:
+    return Shape([place + 2.6 * np.array(arm) for arm in ([[-1, -1], [1, 1]], [[-1, 1], [1, -1]])], STAR["light"], 0.9)
 
 
 def _start(place: Array) -> Iterator[Shape]:

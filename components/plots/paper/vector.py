@@ -124,16 +124,17 @@ def _axes(made: "Figure", plan: Layout, box: Box) -> "Axes":
     return made.add_axes((left / plan.width, bottom / plan.height, width / plan.width, height / plan.height))
 
 
-def _shown(axes: "Axes", box: Box, shapes: Iterable[Shape]) -> None:
+def _shown(axes: "Axes", box: Box, shapes: Iterable[Shape], whole: bool = False) -> None:
+    """Draw shapes, cut off at the border of the box, or whole."""
     for shape in shapes:
         lines = [line for line in shape.lines if len(line) > 1]
         if lines and shape.halo:
-            _patch(axes, box, lines, Shape((), "#ffffff", shape.halo, opacity=0.75))
+            _patch(axes, box, lines, Shape((), "#ffffff", shape.halo, opacity=0.75), whole)
         if lines:
-            _patch(axes, box, lines, shape)
+            _patch(axes, box, lines, shape, whole)
 
 
-def _patch(axes: "Axes", box: Box, lines: Sequence[Array], look: Shape) -> None:
+def _patch(axes: "Axes", box: Box, lines: Sequence[Array], look: Shape, whole: bool) -> None:
     from matplotlib.colors import to_rgba
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
@@ -156,6 +157,7 @@ def _patch(axes: "Axes", box: Box, lines: Sequence[Array], look: Shape) -> None:
         zorder=2,
     )
     axes.add_artist(patch)
+    patch.set_clip_on(not whole)
 
 
 # The plots
@@ -168,8 +170,9 @@ def _map(axes: "Axes", shown: Content, box: Box) -> None:
     axes.set_xlabel(name_x)
     axes.set_ylabel(name_y)
     axes.locator_params(nbins=6 if box.width < 200 else 8)
-    for shapes in (terrain_shapes, run_shapes, marker_shapes):
+    for shapes in (terrain_shapes, run_shapes):
         _shown(axes, box, shapes(shown, box))
+    _shown(axes, box, marker_shapes(shown, box), whole=True)
 
 
 def _scale(axes: "Axes", shown: Content, box: Box) -> None:
@@ -215,7 +218,7 @@ def _legend(made: "Figure", shown: Content, plan: Layout) -> None:
     axes = made.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     _shown(axes, Box(0, 0, plan.width, plan.height), legend_shapes(shown, plan))
-    for left, middle, text in written(shown, plan):
+    for left, middle, text in written(plan):
         made.text(left / plan.width, middle / plan.height, text, va="center_baseline")
 
 

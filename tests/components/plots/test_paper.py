@@ -197,6 +197,23 @@ def test_labels_keep_inside_the_figure(width):
         for entry in plan.legend:
             assert entry.left + width_of(entry.text) <= plan.width
             assert 0 < entry.middle < min(plan.map.bottom, plan.curve.bottom)
+        for left, middle, words in plan.key:
+            assert left + width_of(words) <= plan.width
+            assert middle < min([entry.middle for entry in plan.legend])
+
+
+def test_the_marks_that_there_are_are_explained():
+    everything = shown(surface="himmelblau", changes="60:momentum.momentum:0.5", optimizers="momentum")
+    assert [words for _, _, words in layout(everything, "8.5").key] == [
+        "start",
+        "minimum",
+        "stationary point",
+        "settings change",
+    ]
+    rings = shown(**CASES["of one point"] | {"formula": "cos(3*sqrt(x^2+y^2))", "x": "2"})
+    assert "curve of minima" in [words for _, _, words in layout(rings, "8.5").key]
+    for draw in (vector.svg, pgf.tex):
+        assert b"stationary point" in draw(everything, "8.5")
 
 
 # Lines of fewer vertices
