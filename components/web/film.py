@@ -78,16 +78,16 @@ def _number(given: dict[str, list[str]], name: str, low: int, high: int) -> int:
     return int(texts[0])
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request) -> bytearray:
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > MOST_BYTES:
             raise FilmError(f"The frames take more than {MOST_BYTES // 1_000_000} MB. Choose fewer frames or a smaller width.")
-    return bytes(body)
+    return body
 
 
-def _frames(body: bytes) -> list[memoryview]:
+def _frames(body: bytearray) -> list[memoryview]:
     frames, at, view = [], 0, memoryview(body)
     while at < len(body):
         if len(body) < at + 4:

@@ -35,6 +35,7 @@ from tests.components.tools import settings_of
 
 EIGHT = ",".join(palette.OWNERS)
 SVG = "{http://www.w3.org/2000/svg}"
+ROOT = Path(palette.__file__).parents[2]
 MOST = 500_000  # bytes
 ENTRIES = Path(palette.__file__).parents[1] / "stage" / "curve_axes.js"
 CASES = {
@@ -146,6 +147,15 @@ def test_the_same_figure_is_the_same_file():
     figure = shown()
     for draw in (vector.svg, vector.pdf):
         assert draw(figure, "8.5") == draw(figure, "8.5")
+
+
+def test_what_draws_a_figure_is_imported_when_one_is_asked_for():
+    """It takes a second and 50 MB, which most visitors never need."""
+    script = (
+        "import sys, components.pages, components.exports; print(*{'matplotlib', 'contourpy', 'fontTools'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == ""
 
 
 # The picture
