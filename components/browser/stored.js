@@ -1,4 +1,6 @@
 // What this browser remembers: across a reload of this tab, or from visit to visit. It may refuse to keep anything: then nothing is.
+// A page in a frame of another remembers nothing.
+import { embedded } from "./embedded.js";
 
 /** @typedef {"sessionStorage" | "localStorage"} Storing */
 
@@ -8,8 +10,9 @@
  * @returns {any}
  */
 export function recall(name, storing = "sessionStorage") {
+  if (embedded) return null;
   try {
-    return JSON.parse(window[storing].getItem(name) ?? "null");
+    return JSON.parse(globalThis[storing].getItem(name) ?? "null");
   } catch {
     return null;
   }
@@ -21,8 +24,9 @@ export function recall(name, storing = "sessionStorage") {
  * @param {Storing} [storing]
  */
 export function remember(name, value, storing = "sessionStorage") {
+  if (embedded) return;
   try {
-    window[storing].setItem(name, JSON.stringify(value));
+    globalThis[storing].setItem(name, JSON.stringify(value));
   } catch {
     // it is full, or forbidden
   }

@@ -18,6 +18,22 @@ export function dismissConnectionErrors(signal) {
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
+const MAIN = "[data-testid=stMainBlockContainer]";
+
+/**
+ * Call a listener with the height of all that the page shows, whenever that changes.
+ * @param {(height: number) => void} listener
+ */
+export function followHeight(listener) {
+  const sized = new ResizeObserver(([{ target }]) => listener(Math.ceil(target.getBoundingClientRect().height)));
+  new MutationObserver((_, found) => {
+    const main = document.querySelector(MAIN);
+    if (!main) return;
+    found.disconnect(); // it stays while pages are turned
+    sized.observe(main, { box: "border-box" });
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
 const FOLD = "[data-testid=stSidebarCollapseButton] button";
 
 /** Fold the sidebar away: where it is open from the start and would leave no room for anything else. */

@@ -14,7 +14,7 @@ from optimizers import OPTIMIZERS
 
 
 def page() -> None:
-    settings = visit.current(opening=OPENING)
+    settings = visit.current(opening={} if st.context.is_embedded else OPENING)
     sidebar.sidebar(settings, visit.from_step())
     page_header(settings, st.session_state.problems)
     stage(

@@ -1,5 +1,6 @@
 // The address of the page: always that of the picture that is shown, so that a copied link, reload and back bring it again.
 
+import { embedded } from "../browser/embedded.js";
 import { whereabouts } from "../browser/whereabouts.js";
 
 /**
@@ -38,7 +39,8 @@ export class Address {
     const now = performance.now();
     const gesture = this.query !== null && query !== this.query && cause !== "arrived";
     if (search !== window.location.search) {
-      const method = gesture && (cause === "opened" || now - this.changed > BURST) ? "pushState" : "replaceState";
+      const entered = gesture && !embedded && (cause === "opened" || now - this.changed > BURST);
+      const method = entered ? "pushState" : "replaceState";
       window.history[method](window.history.state ?? {}, "", search + window.location.hash);
     }
     if (gesture) this.changed = now;

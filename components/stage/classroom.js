@@ -1,6 +1,7 @@
 // The classroom: big type, strong contrast, and nothing on the screen but what the lesson is about. Its switch stands above the
 // clock, with the code of the page's address, the full screen and the keys; what is shown travels in the address.
 import { button, element } from "../browser/dom.js";
+import { embedded } from "../browser/embedded.js";
 import { saving } from "../browser/saving.js";
 import { Chooser } from "./chooser.js";
 import { KeySheet } from "./keys.js";
@@ -47,12 +48,15 @@ export class Classroom {
     const full = tool("", "Full screen (f)", () => this.fullScreen());
     full.innerHTML = `<svg viewBox="0 0 24 24" width="18" height="18" fill="currentColor" aria-hidden="true"><path d="${FRAME}"/></svg>`;
     full.hidden = !document.fullscreenEnabled;
+    const whole = element("a", { class: "switch open", href: "/", target: "_blank", rel: "noopener" }, "Descent Lab ↗");
+    whole.addEventListener("click", () => whole.setAttribute("href", link(true))); // the whole page with what is set by now
+    whole.hidden = !embedded;
     const keys = tool("?", "Keys (?)", () => this.open("keys"));
     const named = { class: "room", role: "group", "aria-label": "Classroom" };
     saving.addEventListener("open", (event) => this.sheets.save.openAt(/** @type {CustomEvent<string>} */ (event).detail), {
       signal,
     });
-    strip.append(element("div", named, this.all, this.switch, this.choose, this.save, this.code, full, keys));
+    strip.append(element("div", named, this.all, this.switch, this.choose, this.save, this.code, whole, full, keys));
   }
 
   leave() {
@@ -78,7 +82,7 @@ export class Classroom {
     this.switch.title = title;
     this.switch.setAttribute("aria-label", title);
     this.choose.hidden = !classroom;
-    this.offered = !standalone;
+    this.offered = !standalone && !embedded;
     for (const one of [this.switch, this.save, this.code]) one.hidden = !this.offered;
     this.all.hidden = !this.offered || classroom || !hide.length;
   }

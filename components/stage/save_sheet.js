@@ -156,12 +156,14 @@ export class SaveSheet extends Sheet {
     const common = { signal: current.signal, say: (/** @type {string} */ text) => this.say(text) };
     /** @type {SaveContext} */
     const context = { ...part, ...common, ...entry, place, assets, theme, link: this.linkOf(true) };
-    this.say(`Making ${entry.label} …`);
+    const making = `Making ${entry.label} …`;
+    this.say(making);
     this.stopper.hidden = false;
     try {
       const file = await (entry.script ? madeHere(context, entry.script) : madeByServer(context));
       if (file) keep(file.blob, file.name);
-      this.say(file ? `Saved as ${file.name}.` : "");
+      if (file) this.say(`Saved as ${file.name}.`);
+      else if (this.about.textContent === making) this.say(""); // else its script has said what it did
     } catch (reason) {
       this.say(current.signal.aborted ? "Cancelled." : wordsOf(reason));
     } finally {

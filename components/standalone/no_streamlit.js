@@ -3,6 +3,9 @@
 /** No connection, no word that it is lost. */
 export function dismissConnectionErrors() {}
 
+/** No container to measure. */
+export function followHeight() {}
+
 /** No sidebar to fold. */
 export function foldSidebar() {}
 

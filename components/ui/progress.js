@@ -1,4 +1,5 @@
 // Which scenes of which lessons have been seen: kept in this browser, and nowhere else.
+import { recall, remember } from "../browser/stored.js";
 
 const PLACE = "descent-lab: scenes seen";
 
@@ -45,20 +46,12 @@ export class Progress {
   /** A browser may refuse to keep anything; then it lasts as long as the page. */
   keep() {
     const kept = Object.fromEntries([...this.scenes].map(([key, places]) => [key, [...places]]));
-    try {
-      localStorage.setItem(PLACE, JSON.stringify(kept));
-    } catch {
-      // as said
-    }
+    remember(PLACE, kept, "localStorage");
   }
 }
 
 /** @returns {Record<string, unknown>} what was kept, or nothing where that cannot be read */
 function read() {
-  try {
-    const found = JSON.parse(localStorage.getItem(PLACE) ?? "{}");
-    return found && typeof found === "object" ? found : {};
-  } catch {
-    return {};
-  }
+  const found = recall(PLACE, "localStorage");
+  return found && typeof found === "object" ? found : {};
 }

@@ -91,6 +91,9 @@ def scripts() -> list[str]:
 
 @cache
 def _text(root: str, base: str) -> str:
-    styles = "".join(f'<link rel="stylesheet" href="{base}browser/{name}.css">' for name in ("lessons", "page", "first_map"))
-    script = f'<script type="module" src="{base}browser/first_map.js"></script>'
+    styles = "".join(
+        f'<link rel="stylesheet" href="{base}browser/{name}.css">' for name in ("lessons", "page", "first_map", "frame")
+    )
+    names = ("frame", "first_map")
+    script = "".join(f'<script type="module" src="{base}browser/{name}.js"></script>' for name in names)
     return streamlit_adapter.document(HEAD + styles + script, BODY, root)

@@ -17,7 +17,8 @@ from components.web import assets
 from components.web.content_policy import content_policy
 
 LONGEST_COOKIE, MOST_BACKSLASHES = 8_000, 50  # characters of all cookies; an honest one hardly has a backslash
-FRAMING = "DESCENT_LAB_FRAME_ANCESTORS"  # who may show the page in a frame, as in a Content-Security-Policy; anybody if unset
+FRAMING = "DESCENT_LAB_FRAME_ANCESTORS"  # who may show the pages in a frame, as in a Content-Security-Policy
+EMBEDDED = re.compile(rb"(^|&)embed=true(&|$)", re.IGNORECASE)  # which anybody may, unless it is configured
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -75,7 +76,7 @@ class _Answer:
                 self.replaced = True
                 await self._say_so()
             else:
-                _complete(message, self.scope["path"] in self.pages)
+                _complete(message, self.scope["path"] in self.pages, self.scope["query_string"])
         if not self.replaced:
             await self.send(message)
 
@@ -94,15 +95,16 @@ class _Answer:
         await self.send({"type": "http.response.body", "body": body})
 
 
-def _complete(message: Message, document: bool) -> None:
+def _complete(message: Message, document: bool, query: bytes = b"") -> None:
     headers = MutableHeaders(raw=message["headers"])
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
     if document and message["status"] == 200:
-        headers["Content-Security-Policy"] = content_policy(framing())
+        headers["Content-Security-Policy"] = content_policy(framing(query))
     message["headers"] = headers.raw
 
 
-def framing() -> str:
-    """Who may show the pages in a frame, as it is configured; empty for anybody."""
-    return re.sub(r"[^\x21-\x7e ]|[;,]", "", os.environ.get(FRAMING, "")).strip()
+def framing(query: bytes) -> str:
+    """Who may show a page with this query in a frame, empty for anybody: as it is configured, else only what is embedded."""
+    configured = re.sub(r"[^\x21-\x7e ]|[;,]", "", os.environ.get(FRAMING, "")).strip()
+    return configured or ("" if EMBEDDED.search(query) else "'self'")

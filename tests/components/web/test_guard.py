@@ -77,7 +77,25 @@ def test_the_document_has_a_policy_that_allows_no_script_but_its_own(app):
     assert len(scripts) > 3
     assert all(source.startswith("'sha256-") for source in scripts[3:])  # so 'unsafe-inline' is not among them
     assert "object-src 'none'" in policy
-    assert "frame-ancestors" not in policy  # a course page may hold it
+
+
+@pytest.mark.parametrize(
+    ("query", "anybody"),
+    [
+        ("embed=true", True),
+        ("surface=bowl&embed=TRUE&x=1", True),
+        ("", False),
+        ("surface=bowl", False),
+        ("embed=false", False),
+        ("embed=trueish", False),
+        ("xembed=true", False),
+        ("formula=embed=true", False),
+    ],
+)
+def test_anybody_may_frame_what_is_embedded_and_only_that(query, anybody, app):
+    policy = get(f"/?{query}", app).headers["content-security-policy"]
+    assert ("frame-ancestors" not in policy) == anybody
+    assert anybody or "frame-ancestors 'self'" in policy
 
 
 @pytest.mark.parametrize(
@@ -88,9 +106,10 @@ def test_the_document_has_a_policy_that_allows_no_script_but_its_own(app):
         ("x; script-src *\r\nEvil: 1", "x script-src *Evil: 1"),
     ],
 )
-def test_who_may_frame_the_page_is_configured(configured, said, app, monkeypatch):
+@pytest.mark.parametrize("query", ["", "?embed=true"])
+def test_who_may_frame_the_page_is_configured(query, configured, said, app, monkeypatch):
     monkeypatch.setenv(guard.FRAMING, configured)
-    policy = get("/", app).headers["content-security-policy"]
+    policy = get(f"/{query}", app).headers["content-security-policy"]
     assert policy == content_policy(said)
     assert policy.count("frame-ancestors") == 1
     assert policy.count("script-src") == 1 or "script-src *" in said

@@ -1,0 +1,13 @@
+"""The HTML of a frame that shows the stage within another page."""
+
+from components.exports._export import RUNS, Export
+
+EXPORT = Export(
+    label="Embed",
+    order=22,
+    about="Copies the HTML of a frame for a course page: the stage as it is now, with one slider at a time.",
+    ending="html",
+    media="text/html",
+    places=(RUNS,),
+    script="exports/embed.js",
+)
