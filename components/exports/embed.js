@@ -6,7 +6,8 @@ const HEIGHT = 820; // pixels, where nobody listens to what the frame says of it
 
 /** @param {SaveContext} context */
 export async function save({ stage, link, say }) {
-  const snippet = frameOf(link, stage?.scene.title ?? "");
+  const here = stage && !stage.served.classroom ? stage.address.link(false) : link; // without what is hidden, but for a class
+  const snippet = frameOf(here, stage?.scene.title ?? "");
   try {
     await navigator.clipboard.writeText(snippet);
     say("Copied: paste it into the HTML of your page.");

@@ -8,7 +8,8 @@ AROUND = """<!DOCTYPE html><title>A course page</title><body>
 <iframe title="Descent Lab" src="{url}?v=2&surface=bowl&optimizers=adam&steps=50{more}" width="100%" height="300"></iframe>
 <script>
 addEventListener("message", (event) => {{
-  if (event.data?.descentLab && event.source === frames[0]) document.querySelector("iframe").height = event.data.descentLab.height;
+  const [frame] = document.querySelectorAll("iframe");
+  if (event.data?.descentLab && event.source === frame.contentWindow) frame.height = event.data.descentLab.height;
 }});
 </script>"""
 
