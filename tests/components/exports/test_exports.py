@@ -109,6 +109,15 @@ def test_the_sweep_read_back_is_the_sweep():
     assert rows.zone.tolist() == [response.kind_at(rate) for rate in response.rates]
 
 
+def test_the_five_runs_read_back_are_the_runs():
+    texts = {"surface": "bowl", "optimizers": "momentum", "steps": "20"}
+    frame = read(make("five", "five", **texts))
+    found = lab.five(settings_of(**texts), nobody)
+    assert list(dict.fromkeys(frame.learning_rate)) == list(dict.fromkeys(found.rates))
+    assert np.array_equal(frame[["x", "y"]], np.concatenate([finish.trajectory.points for finish in found.finishes]))
+    assert np.array_equal(frame.f, np.concatenate([finish.trajectory.values for finish in found.finishes]))
+
+
 def test_the_heat_map_read_back_is_the_heat_map():
     texts = {"surface": "bowl", "optimizers": "momentum", "steps": "20", "second": "momentum"}
     frame = read(make("heat", "heat", **texts))
@@ -130,7 +139,8 @@ def test_a_figure_for_a_paper_is_of_these_runs_and_says_where_from():
 
 
 @pytest.mark.parametrize(
-    ("key", "place", "optimizers"), [("runs", RUNS, ""), ("sweep", "response", "polyak"), ("heat", "heat", "polyak")]
+    ("key", "place", "optimizers"),
+    [("runs", RUNS, ""), ("sweep", "response", "polyak"), ("heat", "heat", "polyak"), ("five", "five", "polyak")],
 )
 def test_where_there_is_nothing_to_save_a_sentence_says_so(key, place, optimizers):
     with pytest.raises(RefusedError, match=r"There (is|are) no .* to save"):

@@ -1,0 +1,32 @@
+"""The five rates as numbers: their runs, step by step."""
+
+from components.exports._export import Export, Wanted
+from components.exports._table import ABOUT, MEDIA, table
+from components.results import laboratory as lab
+from components.web.query import RefusedError
+
+
+def make(wanted: Wanted) -> bytes:
+    """A row for each step of each run, with the zone in which its learning rate lies."""
+    settings = wanted.settings
+    if settings.subject not in settings.rated:
+        raise RefusedError("There are no rates to save. Choose an optimizer with a learning rate.")
+    found = lab.five(settings, wanted.watch)
+    rows = []
+    for rate, zone, finish in zip(found.rates, found.kinds, found.finishes, strict=True):
+        path = finish.trajectory
+        steps = enumerate(zip(path.points.tolist(), path.values.tolist(), strict=True))
+        rows += [[rate, zone, step, *point, value] for step, (point, value) in steps]
+    return table(wanted.link, ("learning_rate", "zone", "step", "x", "y", "f"), rows)
+
+
+EXPORT = Export(
+    label="CSV",
+    order=14,
+    about=f"The five runs as a table, {ABOUT}",
+    ending="csv",
+    media=MEDIA,
+    places=("five",),
+    make=make,
+    seconds=lab.seconds_of,
+)
