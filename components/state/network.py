@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from components.lessons.networks import NETWORK_LESSONS
 from components.state.address import read_one
 from components.state.choices import CLASSROOM, OPTIMIZER_NAMES, SCHEDULE_NAMES, types_of
+from components.state.foreign import foreign
 from components.state.parameter_types import Choice, Integer, Number, ParameterType, Several, Typed, longest, quote
 from components.state.parameters import HYPERPARAMETERS, LAST_SEED, RECORDS, View
 from optimizers import OPTIMIZERS
@@ -206,7 +207,8 @@ def read(query: Mapping[str, list[str]]) -> tuple[NetworkSettings, list[str]]:
     choices = Choices(**chosen)
     others = {name: parameter for name, parameter in table(choices).items() if name not in CHOOSING and name in query}
     values = {name: read_one(name, parameter, query, problems) for name, parameter in others.items()}
-    problems += [f"Ignored an unknown setting in the link: {quote(name)}." for name in query if name not in table(choices)]
+    unknown = (name for name in query if name not in table(choices) and not foreign(name))
+    problems += [f"Ignored an unknown setting in the link: {quote(name)}." for name in unknown]
     return NetworkSettings(choices).replace(**values).usual(), problems
 
 

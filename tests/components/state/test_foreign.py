@@ -2,6 +2,7 @@
 
 import pytest
 
+from components.state import network
 from components.state.address import read
 from components.state.foreign import foreign
 from components.state.parameters import parameters
@@ -21,6 +22,7 @@ ADDED = (
 def test_what_others_add_is_ignored_in_silence(name):
     for texts in (["newsletter"], [""], ["a", "b"], ["x" * 5000]):
         assert read({"v": ["2"], "surface": ["bowl"], name: texts}) == (settings_of(v="2", surface="bowl"), [])
+        assert network.read({name: texts}) == network.read({})
 
 
 def test_a_link_with_nothing_else_is_not_one_of_an_older_version():
@@ -31,6 +33,7 @@ def test_no_setting_is_taken_for_one_of_others():
     names = {*parameters(settings_of().choices), *parameters(settings_of(surface="own").choices), *HIDEABLE, "v"}
     assert len(names) > 100
     assert not [name for name in names if foreign(name)]
+    assert not [name for name in network.table(network.Choices()) if foreign(name)]
 
 
 @pytest.mark.parametrize("name", ["utm", "evil", "embedded", "surfaces", "reference", "clidx", "rate", "", "\n", "ref\n"])
