@@ -13,7 +13,7 @@ from optimizers._descend import CONSTANT, sweep
 from optimizers._optimizer import Array, Optimizer
 from optimizers._outcome import tolerance
 from optimizers._trajectory import Steps
-from optimizers._verdict import kinds
+from optimizers._verdict import Window, kinds
 from optimizers.schedules import Plan
 from surfaces import Surface
 
@@ -51,8 +51,11 @@ def fates(
     noise: float = 0.0,
     seed: Any = 0,
     schedule: Plan | None = None,
+    window: Window | None = None,
 ) -> Fates:
-    """Run one optimizer from many starts, (2, n), and tell of each where it ended; the window is the surface's domain.
+    """Run one optimizer from many starts, (2, n), and tell of each where it ended.
+
+    A run that ends outside of the window, by default the surface's domain, has left.
 
     All starts are run at once, as by `sweep`, whose arguments these are: hyperparameters (of the schedule, too) and `seed` may
     be (n,) arrays, and starts with the same seed see the same noise. No `schedule` is a constant learning rate. Raises
@@ -64,7 +67,7 @@ def fates(
     """
     plan = CONSTANT if schedule is None else schedule
     swept = sweep(check_surface(surface), optimizer, starts, hyperparameters, steps, noise=noise, seed=seed, schedule=plan)
-    outcome = kinds(surface, swept.points, swept.converged_at, swept.diverged_at)
+    outcome = kinds(surface, swept.points, swept.converged_at, swept.diverged_at, window)
     there = outcome == "converged"
     minimum = np.full(len(there), NOWHERE)
     minimum[there] = _nearest(surface, swept.points[:, there])

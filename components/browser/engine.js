@@ -10,6 +10,13 @@ import { fetched } from "./fetched.js";
  * @property {(x: number, y: number, out: Float64Array) => void} curvatures the smallest and the largest
  * @property {(x: number, y: number) => number} distance to the nearest known minimum
  * @property {(x: number, y: number) => boolean} near whether one is within the tolerance
+ * @property {Endings} endings
+ */
+
+/**
+ * What the fate of a run is judged by: the minima that are points, whether others lie `elsewhere` (on a ring or a curve), the
+ * tolerance, the norm of the gradient that counts as none, and the lowest and the highest f in the domain.
+ * @typedef {{ minima: [x: number, y: number][], elsewhere: boolean, tolerance: number, flat: number, heights: [low: number, high: number] }} Endings
  */
 
 /**
@@ -42,6 +49,8 @@ import { fetched } from "./fetched.js";
  */
 
 /** @typedef {Record<string, (at: Iterate) => number>} Formulas of the metrics, by their keys */
+
+/** @typedef {[last: number, settings: number[]]} Stretch of a run: up to which step, and with which settings */
 
 /** @typedef {Pick<URLSearchParams, "get">} Parameters settings by name, as an address has them */
 
@@ -149,15 +158,29 @@ export function pathOf({ surface, runs, normals }, key, parameters) {
   const [x, y, steps, sigma] = ["x", "y", "steps", "noise"].map((name) => Number(parameters.get(name)));
   const program = runs[key];
   const path = pathFrom(x, y, steps);
-  const numbers = program.begin(x, y);
+  const stretches = segments(program, key, parameters, steps);
+  const reached = follow({ surface, program, normals }, stretches, steps, sigma, path);
+  return Number.isFinite(path.x[reached] + path.y[reached]) ? path : cut(path, reached);
+}
+
+/**
+ * Run from the start of a path, and write the run into it: up to the step that is returned, the last or the first that is not
+ * finite.
+ * @param {{ surface: SurfaceProgram, program: RunProgram, normals: Float64Array | null }} programs
+ * @param {Iterable<Stretch>} stretches
+ * @param {number} steps
+ * @param {number} sigma
+ * @param {Path} path
+ */
+export function follow({ surface, program, normals }, stretches, steps, sigma, path) {
+  const numbers = program.begin(path.x[0], path.y[0]);
   let at = 0;
-  for (const [last, settings] of segments(program, key, parameters, steps)) {
-    const reached = program.advance(numbers, settings, steps, at, last, sigma, normals, path);
-    path.values[reached] = surface.value(path.x[reached], path.y[reached]);
-    if (reached < last || !Number.isFinite(path.x[reached] + path.y[reached])) return cut(path, reached);
-    at = last;
+  for (const [last, settings] of stretches) {
+    at = program.advance(numbers, settings, steps, at, last, sigma, normals, path);
+    path.values[at] = surface.value(path.x[at], path.y[at]);
+    if (at < last || !Number.isFinite(path.x[at] + path.y[at])) break;
   }
-  return path;
+  return at;
 }
 
 /**
@@ -187,9 +210,9 @@ export function cut(path, points) {
  * @param {string} key
  * @param {Parameters} parameters
  * @param {number} steps
- * @returns {Generator<[number, number[]]>}
+ * @returns {Generator<Stretch>}
  */
-function* segments(program, key, parameters, steps) {
+export function* segments(program, key, parameters, steps) {
   const values = settingsOf(program, key, parameters);
   for (const { step, name, value } of changesOf(parameters)) {
     if (step >= steps || !values.has(name)) continue;

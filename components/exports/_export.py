@@ -10,7 +10,7 @@ from components.state.settings import Settings
 
 VIEWS = ("surface3d", "map", "curve")  # of the stage
 RUNS = "runs"  # those that the stage shows, as a whole
-LAB = ("response", "five", "heat")  # the panels of the learning-rate lab
+LAB = ("response", "five", "heat", "fates")  # the panels of the learning-rate lab
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,24 @@
-// What the wheel, a box and keys do on the heat map: zoom into a part of it, and choose a cell.
+// What the wheel, a box and keys do on a map of the lab: zoom into a part of it, and choose a cell, or a start.
 import { element } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 
 /**
- * @import { Cell, Heat } from "./heat.js"
- * @import { Axes } from "./heat_axis.js"
+ * @import { Chart } from "./chart.js"
+ * @import { Cell, Part } from "./heat.js"
  * @typedef {{ x: number, y: number, width: number, height: number, inside: boolean }} Place
+ * @typedef {object} Zoomable a map
+ * @property {Chart} chart
+ * @property {HTMLElement} handle that takes the keys
+ * @property {boolean} dragged whether the pointer has drawn a box: then its release is no click
+ * @property {any} axes what is seen
+ * @property {any} cursor that the keys have chosen
+ * @property {(factor: number, across: number, up: number) => unknown} zoom
+ * @property {(factor: number) => unknown} zoomAtCursor
+ * @property {(part: Part, axes?: any) => unknown} zoomTo a part of what is seen, or was seen
+ * @property {() => unknown} reset
+ * @property {() => void} leave
+ * @property {(up: number, right: number) => void} move the cursor
+ * @property {(place: any) => void} open
  */
 
 const SLACK = 6; // pixels that a click may move
@@ -15,7 +28,7 @@ const FAR = 8; // cells, with Shift
 /** @type {Record<string, Cell | undefined>} */
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 0], ArrowDown: [-1, 0] };
 
-/** @param {Heat} heat */
+/** @param {Zoomable} heat */
 export function listenToGestures(heat) {
   const { plot } = heat.chart;
   plot.addEventListener("wheel", (event) => turnWheel(heat, event), { passive: false });
@@ -27,7 +40,7 @@ export function listenToGestures(heat) {
 
 /**
  * With Ctrl (or two fingers on a touch pad) the wheel zooms about the pointer; without it the page scrolls as usual.
- * @param {Heat} heat
+ * @param {Zoomable} heat
  * @param {WheelEvent} event
  */
 function turnWheel(heat, event) {
@@ -39,7 +52,7 @@ function turnWheel(heat, event) {
 
 /**
  * A mouse that is dragged draws a box, which is zoomed into; one that is not, or a finger that taps, opens a cell.
- * @param {Heat} heat
+ * @param {Zoomable} heat
  */
 function drawBox(heat) {
   const { chart } = heat;
@@ -87,11 +100,11 @@ function drawBox(heat) {
 
 /**
  * Two fingers zoom: what lay between them stays between them. One finger scrolls the page, as everywhere.
- * @param {Heat} heat
+ * @param {Zoomable} heat
  */
 function followFingers(heat) {
   const { plot } = heat.chart;
-  /** @type {{ axes: Axes, apart: number, across: number, up: number } | null} */
+  /** @type {{ axes: any, apart: number, across: number, up: number } | null} */
   let begun = null;
   const between = (/** @type {TouchList} */ touches) => {
     const [one, other] = [...touches].map((touch) => heat.chart.at(touch));
@@ -123,7 +136,7 @@ function followFingers(heat) {
 }
 
 /**
- * @param {Heat} heat
+ * @param {Zoomable} heat
  * @param {KeyboardEvent} event
  */
 function press(heat, event) {

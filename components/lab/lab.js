@@ -6,9 +6,11 @@ import { purge } from "../browser/plotly_adapter.js";
 import { Reports } from "../browser/reports.js";
 import { saving } from "../browser/saving.js";
 import { scrubbing } from "../browser/scrubbing.js";
+import { FateMap } from "./fate_map.js";
 import { Five } from "./five.js";
 import { Heat } from "./heat.js";
 import { Live } from "./live.js";
+import { LocalPanel } from "./local_panel.js";
 import { Panel } from "./panel.js";
 import { RateSweep } from "./rate_sweep.js";
 
@@ -38,7 +40,10 @@ class Lab {
       five: new Five(open),
       heat: new Heat(open, compute, this.reports),
     };
-    this.panels = Object.entries(contents).map(([name, content]) => new Panel(name, content, report, compute));
+    const fates = new FateMap({ compute, parameters }, this.reports);
+    this.fates = new LocalPanel("fates", fates, report, compute);
+    const others = Object.entries(contents).map(([name, content]) => new Panel(name, content, report, compute));
+    this.panels = [...others, this.fates];
     this.live.panels = this.panels;
     root.replaceChildren(...this.panels.map((panel) => panel.root));
     this.resized = new ResizeObserver(() => this.panels.forEach((panel) => panel.content.resize()));
@@ -54,6 +59,7 @@ class Lab {
     this.reports.leave();
     this.live.leave();
     this.resized.disconnect();
+    this.fates.leave();
     for (const panel of this.panels) panel.stop();
     this.panels[0].stand(null);
     for (const plot of this.root.querySelectorAll(".plot")) purge(/** @type {Plot} */ (plot));

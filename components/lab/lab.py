@@ -9,6 +9,7 @@ from components.state.address import write
 from components.state.parameter_types import Choice
 from components.state.parameters import LABORATORY, SHOWING, VIEWED
 from components.state.settings import Settings
+from components.text.captions import fates_picture
 from components.web import assets
 from components.web.terrain import terrain_address
 from optimizers import OPTIMIZERS
@@ -58,6 +59,9 @@ def panels(settings: Settings) -> dict[str, Any]:
         },
         "terrain": terrain_address(settings),
         "region": settings.region,
+        "window": [edge for side in settings.plane_window for edge in side],
+        "starts": settings.starts,
+        "picture": fates_picture(settings),
         "criteria": {"lowest": surface.lowest, "heights": surface.heights},
         "address": write(settings.usual(*VIEWED)),
         "hide": settings.hide,

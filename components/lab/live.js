@@ -1,28 +1,20 @@
 // Lets the panels follow a hand: what it sets is computed in a worker, coarse at first, and drawn until the page's results come.
 import { LiveSettings } from "../browser/live_settings.js";
 import { REST, announcements } from "../browser/reports.js";
+import { Background } from "./background.js";
+import { LocalPanel } from "./local_panel.js";
 
 /**
  * @import { Edits } from "../browser/types"
- * @import { Answer, Job, LabData } from "./types"
- * @typedef {(result: any) => unknown} Show
+ * @import { LabData } from "./types"
+ * @import { Show } from "./background.js"
  * @import { Panel } from "./panel.js"
  */
-
-/**
- * Whether no panel depends on a setting: each has all learning rates, or its own ones, and the choices are answered by the page.
- * @param {string} name
- */
-const free = (name) => name.endsWith(".learning_rate") || CHOSEN.has(name);
-const CHOSEN = new Set(["subject"]);
 
 export class Live {
   settings = new LiveSettings();
   left = new AbortController();
-  worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-  number = 0;
-  /** What was asked last of each task: an older answer is of no use. @type {Map<string, { number: number, show: Show }>} */
-  asked = new Map();
+  background = new Background();
   /** When the hand moved last. */
   moved = -Infinity;
   /** The frame in which the hand is followed next, or 0. */
@@ -30,15 +22,16 @@ export class Live {
   assets = "";
   visit = -1;
 
-  /** @type {Panel[]} those that follow */
+  /** @type {Panel[]} */
   panels = [];
+  /** Those that follow in the next frame. @type {Set<Panel>} */
+  following = new Set();
 
   constructor() {
     const { signal } = this.left;
     announcements.addEventListener("edited", (event) => this.follow(/** @type {CustomEvent<Edits>} */ (event).detail), {
       signal,
     });
-    this.worker.addEventListener("message", (/** @type {MessageEvent<Answer>} */ { data }) => this.take(data));
   }
 
   /**
@@ -52,7 +45,7 @@ export class Live {
     this.compute("none", null, () => {});
   }
 
-  /** Whether the hand moves: what the page computes now is not what will be wanted. */
+  /** Whether the hand moves what the page computes, which now is not what will be wanted. */
   get moving() {
     return this.settings.ahead && performance.now() - this.moved < REST;
   }
@@ -61,16 +54,22 @@ export class Live {
   follow(edits) {
     this.settings.add(edits);
     for (const panel of this.panels) panel.content.showRate?.();
-    if (!this.settings.ahead || Object.keys(edits).every(free)) return;
-    this.moved = performance.now();
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
-      for (const panel of this.panels) panel.follow();
-    });
+    const names = Object.keys(edits);
+    const follow = this.panels.filter((panel) => names.some((name) => panel.depends(name)));
+    if (!this.settings.ahead || !follow.length) return;
+    if (follow.some((panel) => !(panel instanceof LocalPanel))) this.moved = performance.now();
+    for (const panel of follow) this.following.add(panel);
+    this.frame ||= requestAnimationFrame(() => this.followAll());
+  }
+
+  followAll() {
+    this.frame = 0;
+    for (const panel of this.following) panel.follow();
+    this.following.clear();
   }
 
   /**
-   * Have the worker do a task with the settings as they are now. What it has not done yet of the same task is dropped.
+   * Have a task done in the background with the settings as they are now; see `Background.compute`.
    * @param {string} task
    * @param {object | null} request
    * @param {Show} show gets the result, perhaps a coarse one first
@@ -78,21 +77,12 @@ export class Live {
   compute(task, request, show) {
     const { parameters } = this.settings;
     parameters.delete("changes"); // whole runs are compared
-    const number = ++this.number;
-    this.asked.set(task, { number, show });
-    const assets = new URL(this.assets, location.href).href;
-    this.worker.postMessage(/** @type {Job} */ ({ task, request, number, assets, parameters: String(parameters) }));
-  }
-
-  /** @param {Answer} answer */
-  take({ task, number, result }) {
-    const asked = this.asked.get(task);
-    if (asked?.number === number) asked.show(result);
+    this.background.compute(task, request, { assets: this.assets, parameters }, show);
   }
 
   leave() {
     this.left.abort();
     cancelAnimationFrame(this.frame);
-    this.worker.terminate();
+    this.background.leave();
   }
 }

@@ -8,6 +8,14 @@ import { fetchResult, messageOf, pause } from "../browser/stream.js";
  * @import { Compute, Content, LabData, Result } from "./types"
  */
 
+/**
+ * Whether no panel that the page computes depends on a setting: each has all learning rates, or its own ones, and the choices are
+ * answered by the page.
+ * @param {string} name
+ */
+const free = (name) => name.endsWith(".learning_rate") || CHOSEN.has(name);
+const CHOSEN = new Set(["subject"]);
+
 /** @type {Record<string, string>} */
 const LABELS = { measure: "show", subject: "of", second: "against", coloured: "coloured by" };
 
@@ -62,6 +70,14 @@ export class Panel {
     return !result || root.hidden || content.root.hidden || live
       ? null
       : { file: result.file, picture: () => chart.picture(result) };
+  }
+
+  /**
+   * Whether what is shown depends on a setting.
+   * @param {string} name
+   */
+  depends(name) {
+    return !free(name);
   }
 
   /**

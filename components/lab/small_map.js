@@ -6,8 +6,9 @@ import { drawingOn, element } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 
 /**
+ * @import { Layout } from "../browser/plotly"
  * @import { Point, Rectangle, TerrainFigures, Theme } from "../browser/types"
- * @typedef {{ canvas: HTMLCanvasElement, window: Rectangle }} TerrainImage
+ * @typedef {{ canvas: HTMLCanvasElement, window: Rectangle, layout: Layout }} TerrainImage
  * @typedef {[place: number, colour: string]} Stop
  */
 
@@ -58,7 +59,7 @@ function paint({ contour: { data, layout } }) {
     }
   const canvas = element("canvas", { width: columns, height: rows });
   drawingOn(canvas).putImageData(image, 0, 0);
-  return { canvas, window: [...layout.xaxis.range, ...layout.yaxis.range] };
+  return { canvas, layout, window: [...layout.xaxis.range, ...layout.yaxis.range] };
 }
 
 /**
@@ -106,39 +107,50 @@ export class SmallMap {
   draw(terrain, x, y, colour, theme) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     if (!width) return;
-    const context = this.begin(width, height);
+    const context = beginOn(this.canvas, width, height);
     context.drawImage(terrain.canvas, 0, 0, width, height);
-    const points = pointsOf(terrain.window, x, y, width, height);
-    const path = new Path2D();
-    points.forEach(([px, py], index) => path[index ? "lineTo" : "moveTo"](px, py));
-    context.lineJoin = "round";
-    for (const [stroke, wide] of /** @type {[string, number][]} */ ([
-      [HALO[theme], 4.5],
-      [colour, 2.2],
-    ])) {
-      context.strokeStyle = stroke;
-      context.lineWidth = wide;
-      context.stroke(path);
-    }
-    if (!points.length) return;
-    dot(context, points[0], "#ffffff", "#1d2939");
-    dot(context, points[points.length - 1], colour, "#ffffff");
+    drawPath(context, pointsOf(terrain.window, x, y, width, height), colour, theme);
   }
+}
 
-  /**
-   * As many pixels as the screen has, in CSS pixels.
-   * @param {number} width
-   * @param {number} height
-   */
-  begin(width, height) {
-    const ratio = window.devicePixelRatio || 1;
-    const [full, high] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (this.canvas.width !== full) this.canvas.width = full;
-    if (this.canvas.height !== high) this.canvas.height = high;
-    const context = drawingOn(this.canvas);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    return context;
+/**
+ * Begin to draw on a canvas: as many pixels as the screen has, in CSS pixels.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ */
+export function beginOn(canvas, width, height) {
+  const ratio = window.devicePixelRatio || 1;
+  const [full, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== full) canvas.width = full;
+  if (canvas.height !== high) canvas.height = high;
+  const context = drawingOn(canvas);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}
+
+/**
+ * A path with a dot at its start and one at its end.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Point[]} points
+ * @param {string} colour
+ * @param {Theme} theme
+ */
+export function drawPath(context, points, colour, theme) {
+  const path = new Path2D();
+  points.forEach(([px, py], index) => path[index ? "lineTo" : "moveTo"](px, py));
+  context.lineJoin = "round";
+  for (const [stroke, wide] of /** @type {[string, number][]} */ ([
+    [HALO[theme], 4.5],
+    [colour, 2.2],
+  ])) {
+    context.strokeStyle = stroke;
+    context.lineWidth = wide;
+    context.stroke(path);
   }
+  if (!points.length) return;
+  dot(context, points[0], "#ffffff", "#1d2939");
+  dot(context, points[points.length - 1], colour, "#ffffff");
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Criteria, Outcome } from "../browser/outcome";
 import type { Chart } from "./chart";
 import type { Figure } from "../browser/plotly";
+import type { Point, Rectangle } from "../browser/types";
 
 export type Choice = { value: string; options: Record<string, string> };
 export type LabData = {
@@ -16,6 +17,11 @@ export type LabData = {
   hide: string[];
   /** The part of the heat map that is seen: the values at its left, right, lower and upper edge; empty for all of it. */
   region: number[];
+  /** All of the plane that is shown, and the part of it whose starts the map of fates shows; empty for all. */
+  window: Rectangle;
+  starts: number[];
+  /** How a picture of that map is called, and what it says besides. */
+  picture: Pick<Result, "title" | "caption" | "file">;
   acknowledged: number;
   visit: number;
   /** What becomes of runs on the surface is judged by these. */
@@ -53,6 +59,24 @@ export type HeatRequest = { names: [string, string]; values: [number[], number[]
 export type LiveHeat = { steps: Float64Array; values: Float64Array; diverged: Uint8Array };
 export type CellRequest = { names: [string, string]; values: number[]; criteria: Criteria };
 export type CellRun = { x: Float64Array; y: Float64Array; outcome: Outcome };
+/** The fates of so many starts, row by row from the top, of a part of the plane; a run that ends outside of the window has left. */
+export type FateRequest = { key: string; window: Rectangle; part: Rectangle; columns: number; rows: number };
+/**
+ * The fate of each start, the step from which its run has converged (−1 for never), of how many steps, and the side of the blocks
+ * in pixels; with the minima of the surface.
+ */
+export type LiveFates = {
+  columns: number;
+  rows: number;
+  fates: Int16Array;
+  since: Int16Array;
+  steps: number;
+  apart: number;
+  minima: Point[];
+};
+export type StartRequest = { key: string; window: Rectangle; start: Point };
+/** The run from a start, up to its last point that is finite, and f at its end; with the minima of the surface. */
+export type LiveFate = { fate: number; since: number; x: Float64Array; y: Float64Array; value: number; minima: Point[] };
 /** Does a task with the settings as they are; the newest of a task wins. `show` may get coarse results first. */
 export type Compute = (task: string, request: object | null, show: (result: any) => unknown) => void;
 /** What the worker is asked: the settings as an address, and what is wanted of them; of null, only to get ready. */

@@ -1,4 +1,6 @@
-"""The learning-rate lab: all rates at once, one after another, five side by side, and against a second hyperparameter."""
+"""The learning-rate lab: all rates at once, one after another, five side by side, against a second
+hyperparameter, and from every start.
+"""
 
 import streamlit as st
 
@@ -17,7 +19,7 @@ from components.ui.page_header import page_header
 from components.web.preview import Preview, name_of
 from optimizers import OPTIMIZERS
 
-PANELS = ("response", "five", "heat")
+PANELS = ("response", "five", "heat", "fates")
 
 
 def page() -> None:

@@ -165,9 +165,9 @@ def _consistent(before: Settings, after: Settings, edits: Mapping[str, str]) -> 
     """Settings after edits, with what a choice brings along or takes away, unless it was edited as well."""
     usual: tuple[str, ...] = ()
     if after.surface != before.surface:
-        usual += ("window", "x", "y", "zoom", "camera")
+        usual += ("window", "x", "y", "zoom", "camera", "starts")
     elif after.surface == OWN and after.domain != before.domain:
-        usual += ("zoom",)
+        usual += ("zoom", "starts")
     if after.classroom != before.classroom:
         usual += ("hide",)
     if usual:

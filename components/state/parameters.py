@@ -64,13 +64,14 @@ class RunSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Laboratory:
-    """What the learning-rate lab looks into, beside its subject: of the numbers, of the runs, and of the heat map."""
+    """What the learning-rate lab looks into, beside its subject: of the numbers, of the runs, and of the maps."""
 
     swept: str = ""
     measure: str = setting(Choice("value", MEASURES))
     coloured: str = setting(Choice("steps", COLOURED))
     second: str = ""
     region: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # of the heat map
+    starts: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # that the map of fates shows
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,11 +38,15 @@ ON_PAGE = {
     "response": "All learning rates at once",
     "five": "Five rates in one picture",
     "heat": "Against a second hyperparameter",
+    "fates": "Where every start ends",
     "question": "The question",
     "claims": "Claims",
 }
 FORMER = {"relief": "surface3d", "quantity": "metric", "heading": "header", "dial": "scrubber"}  # as old links name them
-IN_CLASS = (SIDEBAR, "tools", "notes", "table", "header", "words", "rules", "response", "five", "heat", "question", "claims")
+IN_CLASS = (
+    *(SIDEBAR, "tools", "notes", "table", "header", "words", "rules"),
+    *("response", "five", "heat", "fates", "question", "claims"),
+)
 
 
 def _sliders() -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from components.state.choices import OWN
 from components.state.mid_run_changes import in_words
 from components.state.parameter_types import decimal
 from components.state.settings import Settings
-from optimizers import Finish, Optimizer
+from optimizers import OPTIMIZERS, Finish, Optimizer
 from surfaces import parse
 
 
@@ -26,13 +26,28 @@ def labelled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without
 
 def caption(settings: Settings, seeds: int = 1) -> str:
     """The caption of an exported picture: what all runs share, from the typed formula to the noise."""
+    start = f"({decimal(settings.x)}, {decimal(settings.y)})"
+    return _caption(settings, f"start {start}, ", seeds)
+
+
+def fates_picture(settings: Settings) -> dict[str, str]:
+    """The title, the caption and the file name of a map of all starts of one optimizer."""
+    key = settings.subject
+    who = labelled(OPTIMIZERS[key], settings.hyperparameters(key)) if key else ""
+    return {
+        "title": f"Where every start ends: {settings.surface_record.title}",
+        "caption": f"{who}, {_caption(settings)}",
+        "file": f"{settings.surface}-{key}-fates",
+    }
+
+
+def _caption(settings: Settings, start: str = "", seeds: int = 1) -> str:
     first = settings.seed
     seed = f"seed {first}" if seeds == 1 else f"seeds {first} to {first + seeds - 1}"
     noise = f"σ = {decimal(settings.noise)}, {seed}" if settings.noise else "no noise"
-    start = f"({decimal(settings.x)}, {decimal(settings.y)})"
     formula = f"f(x, y) = {parse(settings.formula).text}, " if settings.surface == OWN else ""
     schedule = schedule_in_words(settings)
-    return f"{formula}start {start}, {settings.steps} steps, {noise}{schedule and ', '}{schedule}"
+    return f"{formula}{start}{settings.steps} steps, {noise}{schedule and ', '}{schedule}"
 
 
 def schedule_in_words(settings: Settings) -> str:

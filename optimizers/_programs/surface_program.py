@@ -9,6 +9,7 @@ from optimizers._outcome import looks_at_each, near_points, tolerance
 from optimizers._programs.code import Code, needed
 from optimizers._programs.program import Program, exact, function
 from optimizers._programs.symbols import Symbol, nodes, symbol
+from optimizers._verdict import flat
 from surfaces import Surface
 from surfaces._differentiate import second_partials, value_and_partials
 from surfaces._replay import recorded
@@ -19,6 +20,7 @@ def surface_program(surface: Surface) -> Program:
     """`value(x, y)`; `gradient`, `hessian` and `curvatures(x, y, out)`, which write into an array; `distance` and `near(x, y)`.
 
     See the methods of `Surface` by these names; `near` says whether a point is within the tolerance of a known minimum.
+    `endings` holds what the fate of a run is judged by, see `optimizers.fates`.
     """
     code = Code()
     x, y = Symbol.inputs(code, ["x"]), Symbol.inputs(code, ["y"])
@@ -41,9 +43,23 @@ def surface_program(surface: Surface) -> Program:
         ),
         function("near", "x, y", near, names, f"return {'{0}' if each else f'distance(x, y) <= {tolerance(surface)!r}'};"),
         *curves,
+        f"export const endings = {json.dumps(_endings(surface))};",
     )
     operations = needed([value, *partials, *curvatures, *hessian, *distance, *near])
     return Program(functions, tuple(operations), exact(needed([value, *partials])), ("toCurves",) if curves else ())
+
+
+def _endings(surface: Surface) -> dict[str, Any]:
+    """The minima that are points, and whether others lie elsewhere, on rings or curves; the tolerance; the norm of the gradient
+    that counts as none; the lowest and the highest f in the domain.
+    """
+    return {
+        "minima": surface.minima,
+        "elsewhere": bool(surface.rings or surface.curves),
+        "tolerance": tolerance(surface),
+        "flat": flat(surface),
+        "heights": surface.heights,
+    }
 
 
 def _distance(surface: Surface, x: Any, y: Any) -> Any:

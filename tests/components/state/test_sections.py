@@ -177,7 +177,7 @@ def test_the_panels_of_the_lab_can_be_hidden():
     page.query_params["hide"] = "five,heat"
     page.run()
     assert component(page, "descent_lab")["hide"] == ["five", "heat"]
-    page.session_state["settings"] = page.session_state["settings"].replace(hide=("response", "five", "heat"))
+    page.session_state["settings"] = page.session_state["settings"].replace(hide=("response", "five", "heat", "fates"))
     page.run()
     assert not [block for block in page.get("bidi_component") if block.proto.component_name == "descent_lab"]
 

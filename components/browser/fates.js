@@ -1,0 +1,94 @@
+// Where a run ends: the fate of any start, as `optimizers/_fates.py` finds it.
+import { follow, pathFrom, segments } from "./engine.js";
+import { outcomeOf } from "./outcome.js";
+
+/**
+ * @import { Parameters, RunProgram, SurfaceProgram } from "./engine.js"
+ * @import { Rectangle } from "./types"
+ */
+
+/** Fates that are no point at which a run converges: those are 0, 1, … by their place in the minima of the surface. */
+export const ELSEWHERE = -1; // converged on a ring or a curve of minima
+export const STALLED = -2;
+export const LEFT = -3;
+export const DIVERGED = -4;
+export const MOVING = -5;
+
+export class FateFinder {
+  /** The step from which the last run has converged; −1 for never. */
+  since = -1;
+  slope = new Float64Array(2);
+  steps = 0;
+  sigma = 0;
+
+  /**
+   * @param {{ surface: SurfaceProgram, program: RunProgram, normals: Float64Array | null }} programs
+   * @param {string} key the optimizer's
+   * @param {Parameters} parameters
+   * @param {Rectangle} window that a run leaves
+   */
+  constructor(programs, key, parameters, window) {
+    this.programs = programs;
+    this.window = window;
+    [this.steps, this.sigma] = ["steps", "noise"].map((name) => Number(parameters.get(name)));
+    this.stretches = [...segments(programs.program, key, parameters, this.steps)];
+    this.criteria = { lowest: -Infinity, heights: programs.surface.endings.heights }; // to be near a minimum is what counts
+    /** The points of the last run, which the next one overwrites. */
+    this.path = pathFrom(NaN, NaN, this.steps);
+  }
+
+  /**
+   * The fate of a start; the points of its run stand in `path`, up to the first that is not finite.
+   * @param {number} x
+   * @param {number} y
+   */
+  fateOf(x, y) {
+    const { path, steps, programs } = this;
+    [path.x[0], path.y[0]] = [x, y];
+    follow(programs, this.stretches, steps, this.sigma, path);
+    const outcome = outcomeOf(path, steps, programs.surface, this.criteria);
+    this.since = Number.isFinite(outcome.steps) ? outcome.steps : -1;
+    if (outcome.diverged) return DIVERGED;
+    return this.since < 0 ? this.lost(path.x[steps], path.y[steps]) : this.nearest(path.x[steps], path.y[steps]);
+  }
+
+  /**
+   * The fate of a run that has not converged, by its end.
+   * @param {number} x
+   * @param {number} y
+   */
+  lost(x, y) {
+    const { surface } = this.programs;
+    const [left, right, low, high] = this.window;
+    if (!(x >= left && x <= right && y >= low && y <= high)) return LEFT;
+    surface.gradient(x, y, this.slope);
+    return Math.hypot(this.slope[0], this.slope[1]) < surface.endings.flat ? STALLED : MOVING;
+  }
+
+  /**
+   * The place of the minimum at which a run has converged.
+   * @param {number} x
+   * @param {number} y
+   */
+  nearest(x, y) {
+    const { minima, elsewhere, tolerance } = this.programs.surface.endings;
+    let [found, least] = [ELSEWHERE, Infinity];
+    for (let place = 0; place < minima.length; place++) {
+      const away = Math.hypot(x - minima[place][0], y - minima[place][1]);
+      if (away < least) [found, least] = [place, away];
+    }
+    return elsewhere && least > tolerance ? ELSEWHERE : found;
+  }
+}
+
+/**
+ * The share of each fate among some.
+ * @param {ArrayLike<number>} fates
+ * @returns {Map<number, number>}
+ */
+export function sharesOf(fates) {
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  for (let at = 0; at < fates.length; at++) counts.set(fates[at], (counts.get(fates[at]) ?? 0) + 1);
+  return new Map([...counts].map(([fate, count]) => [fate, count / fates.length]));
+}

@@ -1,0 +1,85 @@
+// A map of fates as a figure: axes alone on the page, where the map lies over them; for a picture, with the map and its legend.
+import { TEXT } from "../browser/colours.js";
+import { colourOf, inkOn } from "../browser/fate_colours.js";
+import { entryOf, letterOf } from "../browser/fate_words.js";
+
+/**
+ * @import { Figure, Layout, Trace } from "../browser/plotly"
+ * @import { Point, Rectangle, Theme } from "../browser/types"
+ * @import { Share } from "../browser/fate_words.js"
+ */
+
+/**
+ * The axes of the stage's map, of another part of the plane.
+ * @param {Layout} layout
+ * @param {Rectangle} part
+ * @returns {Figure}
+ */
+export function axesOf(layout, [left, right, low, high]) {
+  const axis = { showgrid: false, zeroline: false, exponentformat: "power" };
+  return {
+    data: [],
+    layout: {
+      ...layout,
+      annotations: [],
+      showlegend: false,
+      xaxis: { ...layout.xaxis, ...axis, range: [left, right] },
+      yaxis: { ...layout.yaxis, ...axis, range: [low, high] },
+    },
+  };
+}
+
+/**
+ * @param {Layout} layout
+ * @param {Rectangle} part
+ * @param {object} seen
+ * @param {string} seen.image its address
+ * @param {Share[]} seen.shares
+ * @param {Point[]} seen.minima
+ * @param {{ x: ArrayLike<number>, y: ArrayLike<number> } | null} seen.run
+ * @param {Theme} theme
+ * @returns {Figure}
+ */
+export function pictureOf(layout, part, { image, shares, minima, run }, theme) {
+  const figure = axesOf(layout, part);
+  const [left, right, low, high] = part;
+  const place = { xref: "x", yref: "y", x: left, y: high, sizex: right - left, sizey: high - low };
+  const line = run ? [{ mode: "lines", name: "the run from the start", x: run.x, y: run.y, line: { color: TEXT[theme] } }] : [];
+  const images = [{ source: image, ...place, sizing: "stretch", layer: "below" }];
+  return {
+    data: [...line, ...shares.map((share) => entry(share, minima, part))],
+    layout: { ...figure.layout, images },
+  };
+}
+
+/**
+ * A fate in the legend; a minimum with its sign, where it is in the picture.
+ * @param {Share} share
+ * @param {Point[]} minima
+ * @param {Rectangle} part
+ * @returns {Trace}
+ */
+function entry(share, minima, [left, right, low, high]) {
+  const { fate } = share;
+  const colour = colourOf(fate);
+  const name = entryOf(share, minima);
+  const plain = {
+    type: "scatter",
+    name,
+    mode: "markers",
+    marker: { color: colour, size: 14, symbol: "square" },
+    x: [null],
+    y: [null],
+  };
+  if (fate < 0) return plain;
+  const [x, y] = minima[fate];
+  const inside = left <= x && x <= right && low <= y && y <= high;
+  return {
+    ...plain,
+    mode: "markers+text",
+    text: [letterOf(fate)],
+    textfont: { color: inkOn(colour), size: 12 },
+    marker: { color: colour, size: 18, line: { color: "#ffffff", width: 2 } },
+    ...(inside ? { x: [x], y: [y] } : {}),
+  };
+}

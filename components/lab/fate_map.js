@@ -1,0 +1,309 @@
+// Where every start ends: a map of starts by the minimum to which their runs converge. To point shows a run, a click sets the start.
+import { button, element } from "../browser/dom.js";
+import { colourOf, inkOn } from "../browser/fate_colours.js";
+import { entryOf, fateInWords, letterOf, sharesInOrder, sharesInWords } from "../browser/fate_words.js";
+import { number, roundedTo, typed } from "../browser/numbers.js";
+import { REST } from "../browser/reports.js";
+import { Chart } from "./chart.js";
+import { FateImage, drawRun, drawSigns } from "./fate_drawing.js";
+import { axesOf, pictureOf } from "./fate_figure.js";
+import { startOf } from "./fate_tasks.js";
+import { listenToGestures } from "./heat_gestures.js";
+import { edgesInWords, namedPart, partWithin } from "./part.js";
+import { beginOn, terrainImage } from "./small_map.js";
+
+/**
+ * @import { Layout } from "../browser/plotly"
+ * @import { Edits, Point, Rectangle, Theme } from "../browser/types"
+ * @import { Reports } from "../browser/reports.js"
+ * @import { Share } from "../browser/fate_words.js"
+ * @import { Compute, FateRequest, LabData, LiveFate, LiveFates } from "./types"
+ */
+
+const FINEST = 640; // pixels along a side
+const ARROW = 1 / 40; // of a side, by a key
+const SHAPING = new Set(["steps", "noise", "seed"]); // besides what the optimizer and the schedule are set to
+
+export class FateMap {
+  title = "Where does every start end?";
+  about =
+    "Each point is a start, in the colour of the minimum to which its run converges; the darker, the more steps it takes. Point at a start to see its run; click to set it. Drag a box to zoom in, or use Ctrl + wheel or two fingers. Keys: arrows, Enter, + − 0.";
+  choices = ["subject"];
+  /** @type {LabData} */
+  scene;
+  /** That of the stage's map. @type {Layout | undefined} */
+  layout;
+  /** Whether there are axes to draw on. */
+  ready = false;
+  /** All that can be seen, and the part of it that is. @type {Rectangle} */
+  window;
+  /** @type {Rectangle} */
+  axes;
+  /** @type {Theme} */
+  theme = "light";
+  /** The start that the keys have chosen. @type {Point | null} */
+  cursor = null;
+  dragged = false;
+  /** @type {LiveFates | null} */
+  found = null;
+  /** @type {Share[]} */
+  shares = [];
+  /** The run that is shown. @type {LiveFate | null} */
+  run = null;
+  image = new FateImage();
+  /** Has what is seen computed anew; the panel knows how. */
+  refresh = () => {};
+
+  /**
+   * @param {object} actions
+   * @param {Compute} actions.compute
+   * @param {() => URLSearchParams} actions.parameters as they are set by now
+   * @param {Pick<Reports, "add" | "waiting">} reports
+   */
+  constructor({ compute, parameters }, reports) {
+    this.compute = compute;
+    this.parameters = parameters;
+    this.reports = reports;
+    this.chart = new Chart("clamp(340px, 62vh, 620px)");
+    this.canvas = element("canvas", { class: "fates", "aria-hidden": "true" }); // the plot beneath has the words
+    this.handle = element("div", {
+      ...{ class: "handle", tabindex: 0, role: "application" },
+      "aria-label": "Arrow keys choose a start (Shift: farther), Enter sets it; + and − zoom, 0 resets the view",
+    });
+    this.chart.root.append(this.canvas, this.handle);
+    this.legend = element("ul", { class: "fate-legend" });
+    this.text = element("div", { class: "cell", role: "status" });
+    this.resetter = button({ class: "tool", title: "Show the whole map", hidden: "" }, "Reset view", () => this.reset());
+    const glance = element("div", { class: "glance" }, this.legend, this.text, this.resetter);
+    this.root = element("div", { class: "heatmap fatemap" }, this.chart.root, glance);
+    this.words = element("p", { class: "shares", role: "status" });
+    const { plot } = this.chart;
+    plot.addEventListener("pointermove", (event) => this.point(this.placeAt(event)));
+    plot.addEventListener("pointerleave", () => this.point(this.cursor));
+    plot.addEventListener("click", (event) => !this.dragged && this.open(this.placeAt(event)));
+    listenToGestures(this);
+  }
+
+  /** Whose fates they are. */
+  get key() {
+    return this.scene.choices.subject?.value ?? "";
+  }
+
+  /**
+   * Whether the map depends on a setting.
+   * @param {string} name
+   */
+  depends(name) {
+    const schedule = this.parameters().get("schedule");
+    return SHAPING.has(name) || name.startsWith(`${this.key}.`) || name.startsWith(`${schedule}.`);
+  }
+
+  /** All that the map depends on, as a text. */
+  get settings() {
+    const named = [...this.parameters()].filter(([name]) => this.depends(name));
+    return [this.key, this.parameters().get("schedule"), this.scene.terrain, named, this.axes].join(";");
+  }
+
+  /**
+   * The page has sent settings.
+   * @param {Theme} theme
+   */
+  async prepare(theme) {
+    const { scene } = this;
+    const { layout } = await terrainImage(scene.terrain.replace("{theme}", theme));
+    if (scene !== this.scene) return; // there is a newer one
+    const [window, starts] = [scene.window, scene.starts];
+    const same = String(window) === String(this.window);
+    const part = this.reports.waiting("starts") && same ? this.axes : namedPart(starts, window);
+    const drawn = String(part) === String(this.axes) && layout === this.layout;
+    Object.assign(this, { layout, window, theme, axes: part });
+    if (drawn) this.showRate();
+    else await this.drawAxes();
+  }
+
+  async drawAxes() {
+    const { layout, axes, theme } = this;
+    if (!layout) return;
+    this.resetter.hidden = axes === this.window;
+    this.chart.theme = theme;
+    await this.chart.redraw(axesOf(layout, axes));
+    this.ready = true;
+    this.draw();
+    this.point(this.cursor);
+  }
+
+  /** @returns {FateRequest | null} */
+  request() {
+    if (!this.ready) return null;
+    const { width, height } = this.chart.frame();
+    const fine = Math.min(window.devicePixelRatio || 1, FINEST / Math.max(width, height));
+    const [columns, rows] = [width, height].map((side) => Math.max(1, Math.round(side * fine)));
+    return { key: this.key, window: this.window, part: this.axes, columns, rows };
+  }
+
+  /** @param {LiveFates} found */
+  async showLive(found) {
+    this.found = found;
+    this.image.paint(found);
+    const [left, right, low, high] = this.window;
+    const seen = found.minima.flatMap(([x, y], place) => (left <= x && x <= right && low <= y && y <= high ? [place] : []));
+    this.shares = sharesInOrder(found.fates, seen);
+    this.legend.replaceChildren(...this.shares.map((share) => this.entry(share)));
+    if (found.apart === 1) this.say(sharesInWords(this.shares, found.minima));
+    this.draw();
+  }
+
+  /** @param {string} sentence */
+  say(sentence) {
+    this.words.textContent = sentence;
+    this.chart.describe(`Map of starts. ${sentence}`);
+  }
+
+  /** @param {Share} share */
+  entry(share) {
+    const swatch = element("span", { class: "fate", "aria-hidden": "true" }, letterOf(share.fate));
+    Object.assign(swatch.style, { background: colourOf(share.fate), color: inkOn(colourOf(share.fate)) });
+    return element("li", {}, swatch, entryOf(share, this.found?.minima ?? []));
+  }
+
+  /** @param {number} factor how much of what is seen now will be */
+  zoom(factor, across = 0.5, up = 0.5) {
+    const part = (/** @type {number} */ at) => [at - factor * at, at + factor * (1 - at)];
+    this.zoomTo(/** @type {Rectangle} */ ([...part(across), ...part(up)]));
+  }
+
+  /** @param {number} factor */
+  zoomAtCursor(factor) {
+    const [left, right, low, high] = this.axes;
+    const [x, y] = this.cursor ?? [(left + right) / 2, (low + high) / 2];
+    this.zoom(factor, (x - left) / (right - left), (y - low) / (high - low));
+  }
+
+  /** @param {Rectangle} shares of the sides of a part, which are seen from now on */
+  zoomTo(shares, part = this.axes) {
+    return this.go(partWithin(part, shares, this.window));
+  }
+
+  reset() {
+    return this.go(this.window);
+  }
+
+  /**
+   * A person looks at another part, of which the address will tell.
+   * @param {Rectangle} part
+   */
+  async go(part) {
+    if (String(part) === String(this.axes)) return;
+    this.axes = part;
+    this.reports.add({ starts: part === this.window ? "none" : edgesInWords(part) }, REST);
+    await this.drawAxes();
+    this.refresh();
+  }
+
+  /**
+   * The start under a pointer, or null.
+   * @param {MouseEvent} event
+   */
+  placeAt(event) {
+    const { x, y, width, height, inside } = this.chart.at(event);
+    return this.ready && inside ? this.rounded(...startOf(this.axes, x / width, y / height)) : null;
+  }
+
+  /**
+   * Rounded to what a pixel can tell, so that addresses stay short.
+   * @param {number} x
+   * @param {number} y
+   * @returns {Point}
+   */
+  rounded(x, y) {
+    const { width, height } = this.chart.frame();
+    const [left, right, low, high] = this.axes;
+    return [roundedTo(x, (right - left) / width / 2), roundedTo(y, (high - low) / height / 2)];
+  }
+
+  /** The keys have gone elsewhere. */
+  leave() {
+    this.cursor = null;
+    this.point(null);
+  }
+
+  /**
+   * Move the cursor of the keys, which begins at the start that is set; beyond the edge what is seen moves along.
+   * @param {number} up
+   * @param {number} right
+   */
+  move(up, right) {
+    const [left, end, low, high] = this.axes;
+    const [x, y] = this.cursor ?? this.start;
+    this.cursor = this.rounded(x + right * ARROW * (end - left), y + up * ARROW * (high - low));
+    const [across, along] = [(this.cursor[0] - left) / (end - left), (this.cursor[1] - low) / (high - low)];
+    const away = (/** @type {number} */ at) => Math.min(at, 0) + Math.max(at - 1, 0);
+    if (away(across) || away(along)) this.zoomTo([away(across), 1 + away(across), away(along), 1 + away(along)]);
+    else this.point(this.cursor);
+  }
+
+  /** @returns {Point} */
+  get start() {
+    const parameters = this.parameters();
+    return [Number(parameters.get("x")), Number(parameters.get("y"))];
+  }
+
+  /** A hand sets something: the run that is shown follows. */
+  showRate() {
+    this.point(this.cursor);
+  }
+
+  /**
+   * Show the run from a start: from the one that is set where none is pointed at.
+   * @param {Point | null} place
+   */
+  point(place) {
+    if (!this.ready) return;
+    const start = place ?? this.start;
+    this.compute("fate", { key: this.key, window: this.window, start }, (/** @type {LiveFate} */ run) => {
+      this.run = run;
+      this.draw();
+      const title = element("strong", {}, `${place ? "" : "The start "}(${start.map((value) => typed(value)).join(", ")})`);
+      const since = run.since < 0 ? "" : ` from step ${run.since}`;
+      const value = Number.isFinite(run.value) ? `, ends at f = ${number(run.value, 4)}` : "";
+      this.text.replaceChildren(title, element("span", {}, `${fateInWords(run.fate, run.minima)}${since}${value}`));
+    });
+  }
+
+  draw() {
+    const { width, height } = this.chart.frame();
+    this.chart.cover(this.canvas, 0, 0, width, height);
+    const context = beginOn(this.canvas, width, height);
+    this.image.draw(context, width, height);
+    const [left, right, low, high] = this.axes;
+    /** @type {(x: number, y: number) => Point} */
+    const project = (x, y) => [((x - left) / (right - left)) * width, ((high - y) / (high - low)) * height];
+    if (this.run) drawRun(context, this.run, this.axes, [width, height], this.theme);
+    if (this.found) drawSigns(context, this.found.minima, project);
+  }
+
+  /** @param {Point | null} place */
+  open(place) {
+    if (!place) return;
+    const [left, right, low, high] = this.window;
+    const inside = left <= place[0] && place[0] <= right && low <= place[1] && place[1] <= high;
+    /** @type {Edits} */
+    const edits = { x: typed(place[0]), y: typed(place[1]) };
+    if (inside) this.reports.add(edits);
+  }
+
+  async resize() {
+    if (!this.ready) return;
+    await this.chart.resize();
+    this.draw();
+  }
+
+  /** The map as a picture, with its legend and the run that is shown. */
+  picture() {
+    const { layout, found, shares, run, theme } = this;
+    if (!layout || !found) throw new Error("There is nothing to save yet.");
+    const image = this.image.canvas.toDataURL();
+    this.chart.figure = pictureOf(layout, this.axes, { image, shares, minima: found.minima, run }, theme);
+    return this.chart.picture(this.scene.picture);
+  }
+}

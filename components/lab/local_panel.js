@@ -1,0 +1,98 @@
+// A panel whose result is computed here alone, at rest as well: as soon as it is seen, and whenever what it depends on has changed.
+import { Panel } from "./panel.js";
+
+/**
+ * @import { Theme } from "../browser/types"
+ * @import { FateMap } from "./fate_map.js"
+ * @import { Compute, LabData } from "./types"
+ */
+
+export class LocalPanel extends Panel {
+  seen = false;
+  /** The settings of what was computed last. */
+  settled = "";
+
+  /**
+   * @param {string} name
+   * @param {FateMap} content
+   * @param {(edits: import("../browser/types").Edits) => void} report
+   * @param {Compute} compute
+   */
+  constructor(name, content, report, compute) {
+    super(name, /** @type {any} */ (content), report, compute);
+    this.own = content;
+    this.watch = new IntersectionObserver((entries) => {
+      this.seen = entries[entries.length - 1].isIntersecting;
+      this.catchUp();
+    });
+    this.watch.observe(this.content.root);
+  }
+
+  /**
+   * @override
+   * @param {string} name
+   */
+  depends(name) {
+    return this.own.depends(name);
+  }
+
+  /**
+   * @override
+   * @param {LabData} data
+   * @param {Theme} theme
+   */
+  async show(data, theme) {
+    this.own.scene = data;
+    this.showChoices(data.choices);
+    this.content.root.hidden = this.savers.hidden = false;
+    this.status.textContent = data.picture.caption;
+    await this.own.prepare(theme);
+    this.catchUp();
+  }
+
+  /** What can be saved of it: nothing before it has been computed to the last pixel. @override */
+  get part() {
+    const { own, root } = this;
+    const fine = root.dataset.fine === own.settings;
+    return !fine || root.hidden ? null : { file: own.scene.picture.file, picture: () => own.picture() };
+  }
+
+  /** @override */
+  follow() {
+    this.catchUp();
+  }
+
+  /** @override */
+  refresh() {
+    this.catchUp();
+  }
+
+  /** Compute what is seen and has changed. */
+  catchUp() {
+    if (!this.seen || this.root.hidden || !this.own.ready) return;
+    const settings = this.own.settings;
+    if (settings === this.settled) return;
+    this.settled = settings;
+    delete this.root.dataset.fine;
+    this.computeHere();
+  }
+
+  /**
+   * @override
+   * @param {any} found
+   */
+  async showLive(found) {
+    await super.showLive(found);
+    if (found.apart === 1) this.root.dataset.fine = this.settled;
+  }
+
+  /** @override */
+  stop() {
+    this.compute(this.name, null, () => {});
+    this.settled = "";
+  }
+
+  leave() {
+    this.watch.disconnect();
+  }
+}
