@@ -75,6 +75,19 @@ export async function setVisible(plot, trace, visible) {
   if (plot.data && plot.data[trace].visible !== visible) await (await plotly()).restyle(plot, { visible }, [trace]);
 }
 
+/**
+ * Fill the levels of a contour plot, or draw their lines alone.
+ * @param {Plot} plot
+ * @param {number} trace
+ * @param {boolean} filled
+ */
+export async function setFilled(plot, trace, filled) {
+  const contours = /** @type {{ coloring?: string } | undefined} */ (plot.data?.[trace].contours);
+  const coloring = filled ? "fill" : "none";
+  if (contours && (contours.coloring ?? "fill") !== coloring)
+    await (await plotly()).restyle(plot, { "contours.coloring": coloring }, [trace]);
+}
+
 /** @param {Plot} plot */
 export async function fitToHost(plot) {
   if (plot.data && plot.offsetParent) await (await plotly()).Plots.resize(plot); // a hidden plot has no size

@@ -157,6 +157,8 @@ export type ViewSettings = {
   per: "steps" | "evaluations";
   field: "0" | "1";
   marks: "0" | "1";
+  /** Whose fates are shown on the map; none, or the key of a run. */
+  fates: string;
   speed: string;
   worksheet: string;
   camera: number[];

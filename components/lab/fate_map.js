@@ -1,12 +1,12 @@
 // Where every start ends: a map of starts by the minimum to which their runs converge. To point shows a run, a click sets the start.
 import { button, element } from "../browser/dom.js";
-import { colourOf, inkOn } from "../browser/fate_colours.js";
-import { entryOf, fateInWords, letterOf, sharesInOrder, sharesInWords } from "../browser/fate_words.js";
+import { fateInWords, sharesInWords } from "../browser/fate_words.js";
 import { number, roundedTo, typed } from "../browser/numbers.js";
 import { REST } from "../browser/reports.js";
 import { Chart } from "./chart.js";
 import { FateImage, drawRun, drawSigns } from "./fate_drawing.js";
 import { axesOf, pictureOf } from "./fate_figure.js";
+import { legendOf, sharesWithin } from "./fate_legend.js";
 import { startOf } from "./fate_tasks.js";
 import { listenToGestures } from "./heat_gestures.js";
 import { edgesInWords, namedPart, partWithin } from "./part.js";
@@ -35,6 +35,7 @@ export class FateMap {
   layout;
   /** Whether there are axes to draw on. */
   ready = false;
+  left = false;
   /** All that can be seen, and the part of it that is. @type {Rectangle} */
   window;
   /** @type {Rectangle} */
@@ -111,7 +112,7 @@ export class FateMap {
   async prepare(theme) {
     const { scene } = this;
     const { layout } = await terrainImage(scene.terrain.replace("{theme}", theme));
-    if (scene !== this.scene) return; // there is a newer one
+    if (this.left || scene !== this.scene) return; // there is a newer one
     const [window, starts] = [scene.window, scene.starts];
     const same = String(window) === String(this.window);
     const part = this.reports.waiting("starts") && same ? this.axes : namedPart(starts, window);
@@ -127,6 +128,7 @@ export class FateMap {
     this.resetter.hidden = axes === this.window;
     this.chart.theme = theme;
     await this.chart.redraw(axesOf(layout, axes));
+    if (this.left) return;
     this.ready = true;
     this.draw();
     this.point(this.cursor);
@@ -143,12 +145,11 @@ export class FateMap {
 
   /** @param {LiveFates} found */
   async showLive(found) {
+    if (!this.ready) return;
     this.found = found;
     this.image.paint(found);
-    const [left, right, low, high] = this.window;
-    const seen = found.minima.flatMap(([x, y], place) => (left <= x && x <= right && low <= y && y <= high ? [place] : []));
-    this.shares = sharesInOrder(found.fates, seen);
-    this.legend.replaceChildren(...this.shares.map((share) => this.entry(share)));
+    this.shares = sharesWithin(found, this.window);
+    this.legend.replaceChildren(...legendOf(this.shares, found.minima));
     if (found.apart === 1) this.say(sharesInWords(this.shares, found.minima));
     this.draw();
   }
@@ -157,13 +158,6 @@ export class FateMap {
   say(sentence) {
     this.words.textContent = sentence;
     this.chart.describe(`Map of starts. ${sentence}`);
-  }
-
-  /** @param {Share} share */
-  entry(share) {
-    const swatch = element("span", { class: "fate", "aria-hidden": "true" }, letterOf(share.fate));
-    Object.assign(swatch.style, { background: colourOf(share.fate), color: inkOn(colourOf(share.fate)) });
-    return element("li", {}, swatch, entryOf(share, this.found?.minima ?? []));
   }
 
   /** @param {number} factor how much of what is seen now will be */
@@ -194,8 +188,9 @@ export class FateMap {
    */
   async go(part) {
     if (String(part) === String(this.axes)) return;
-    this.axes = part;
-    this.reports.add({ starts: part === this.window ? "none" : edgesInWords(part) }, REST);
+    const starts = part === this.window ? "none" : edgesInWords(part);
+    this.axes = part === this.window ? part : namedPart(starts.split(",").map(Number), this.window); // what a link brings
+    this.reports.add({ starts }, REST);
     await this.drawAxes();
     this.refresh();
   }
@@ -295,7 +290,13 @@ export class FateMap {
   async resize() {
     if (!this.ready) return;
     await this.chart.resize();
-    this.draw();
+    if (this.ready) this.draw();
+  }
+
+  /** The plot is about to be given back. */
+  close() {
+    this.left = true;
+    this.ready = false;
   }
 
   /** The map as a picture, with its legend and the run that is shown. */

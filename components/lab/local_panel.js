@@ -94,5 +94,6 @@ export class LocalPanel extends Panel {
 
   leave() {
     this.watch.disconnect();
+    this.own.close();
   }
 }

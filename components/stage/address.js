@@ -12,7 +12,15 @@ import { whereabouts } from "../browser/whereabouts.js";
 export const SETTLING = 250; // milliseconds: a browser bears only so many changes of the address
 const BURST = 1000; // milliseconds: changes closer than this are one gesture, and one entry in the history
 const EMBEDDING = ["embed", "embed_options"]; // what Streamlit reads of an address, and the page keeps in it
-const USUAL = /** @type {const} */ ({ metric: "value", scale: "linear", per: "steps", field: "0", marks: "0", speed: "1" });
+const USUAL = /** @type {const} */ ({
+  metric: "value",
+  scale: "linear",
+  per: "steps",
+  field: "0",
+  marks: "0",
+  speed: "1",
+  fates: "none",
+});
 
 export class Address {
   /** @type {string | null} */

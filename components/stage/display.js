@@ -3,6 +3,7 @@ import { fill, find } from "../browser/dom.js";
 import { saving } from "../browser/saving.js";
 import { describe } from "./alt_text.js";
 import { numbersOf } from "./camera.js";
+import { Fates } from "./fates.js";
 import { Notes } from "./notes.js";
 import { Pointing } from "./pointing.js";
 import { Table } from "./table.js";
@@ -42,6 +43,7 @@ export class Display {
     this.clock = clock;
     this.layers = { beneath, above };
     this.views = new Views(elements);
+    this.fates = new Fates(elements, this.views.map);
     const shown = () => this.shown && { ...this.shown, time: clock.time };
     this.pointing = new Pointing(elements, this.views, shown, () => this.draw());
     this.table = new Table(elements.table, elements.legend, (run) => this.pointing.bringForward(run));
@@ -73,6 +75,7 @@ export class Display {
 
   leave() {
     this.shown = null;
+    this.fates.leave();
     this.views.leave();
   }
 
@@ -136,6 +139,7 @@ export class Display {
   draw() {
     const { picture } = this;
     if (picture) this.views.draw(picture, this.layers);
+    if (this.shown) this.fates.show(this.shown);
   }
 
   drawSurface() {

@@ -28,6 +28,13 @@ export function build(root) {
   const metric = select("metric", "Metric", {});
   const scale = select("scale", "Scale", { linear: "linear", log: "logarithmic" });
   const per = select("per", "Horizontal axis", { steps: "by step", evaluations: "by gradient evaluation" });
+  const fates = select("fates", "Whose fates", {});
+  const fatesTitle = "Where every start ends: colour each by the minimum to which its run converges";
+  const fatesSwitch = element(
+    "button",
+    { type: "button", class: "switch", "aria-pressed": "false", title: fatesTitle },
+    "Fates",
+  );
   const linear = element("span", { class: "aside" }, "linear: f has no known minimum, so it has no logarithm");
   const offer = button(
     { class: "tool offer", title: "A run diverges: show the curve on a logarithmic scale" },
@@ -48,6 +55,7 @@ export function build(root) {
     scrubber: element("div", { class: "parameter-scrubber", role: "group", "aria-label": "Try values", hidden: "" }),
     dock: element("div", { class: "dock" }, transport, pocket),
     changes: element("div", { class: "changes", role: "group", "aria-label": "Changes during the run", hidden: "" }),
+    fateWords: element("section", { class: "fate-words", "aria-label": "Where every start ends", hidden: "" }),
     worksheet: element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" }),
   };
   const switches = element("div", { class: "switches" });
@@ -83,6 +91,8 @@ export function build(root) {
     per,
     offer,
     linear,
+    fates,
+    fatesSwitch,
     strip,
     beside,
     ...controls,

@@ -1,7 +1,7 @@
 // The contour map: drawn by Plotly once, paths and start on a canvas above it, which also takes clicks, drags and zooms.
 import { find } from "../browser/dom.js";
 import { clamp, roundedTo } from "../browser/numbers.js";
-import { drawAnew, fitToHost, frameOf, relayout, setVisible } from "../browser/plotly_adapter.js";
+import { drawAnew, fitToHost, frameOf, relayout, setFilled, setVisible } from "../browser/plotly_adapter.js";
 import { KeyboardHandle } from "./keyboard_handle.js";
 import { listenToGestures } from "./map_gestures.js";
 import { CanvasOverlay, placeOn } from "./overlay.js";
@@ -50,6 +50,14 @@ export class ContourMap extends EventTarget {
     layout.yaxis.range = [yLow, yHigh];
     await drawAnew(this.plot, { data: figure.data, layout });
     this.kept.clear();
+  }
+
+  /**
+   * Lines of equal f alone, on what lies beneath, or filled levels.
+   * @param {boolean} lines
+   */
+  showLevels(lines) {
+    return setFilled(this.plot, 0, !lines);
   }
 
   /** @param {boolean} visible */

@@ -31,7 +31,7 @@ export class SceneRuns {
   follow(runs, parameters) {
     const [x, y, steps] = ["x", "y", "steps"].map((name) => Number(parameters.get(name)));
     this.drawn = runs;
-    this.scene = { ...this.served, runs, steps, start: [x, y] };
+    this.scene = { ...this.served, runs, steps, start: [x, y], address: String(parameters) };
   }
 
   /**

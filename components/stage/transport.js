@@ -5,7 +5,7 @@ import { button, element } from "../browser/dom.js";
  * @import { ViewSettings } from "../browser/types"
  * @import { Clock } from "./clock.js"
  * @import { Elements } from "./elements.js"
- * @typedef {"field" | "marks"} Switch
+ * @typedef {"field" | "marks" | "fates"} Switch
  */
 
 const ICONS = {
@@ -32,11 +32,11 @@ export function speedOf(speed) {
 
 export class Transport {
   /**
-   * @param {Pick<Elements, "transport" | "switches">} elements
+   * @param {Pick<Elements, "transport" | "switches" | "fates" | "fatesSwitch">} elements
    * @param {Clock} clock
-   * @param {{ onSpeed: (speed: string) => void, onSwitch: (name: Switch, value: "0" | "1") => void }} actions
+   * @param {{ onSpeed: (speed: string) => void, onSwitch: (name: Switch, value: string) => void }} actions
    */
-  constructor({ transport, switches }, clock, { onSpeed, onSwitch }) {
+  constructor({ transport, switches, fates, fatesSwitch }, clock, { onSpeed, onSwitch }) {
     this.clock = clock;
     this.onSwitch = onSwitch;
     this.playing = tool("play", "Play (Space)", () => clock.toggle());
@@ -53,7 +53,8 @@ export class Transport {
       "3D",
       () => this.turnFront(),
     );
-    switches.append(this.front, this.speed, ...Object.values(this.switches));
+    fates.addEventListener("change", () => onSwitch("fates", fates.value));
+    switches.append(this.front, this.speed, ...Object.values(this.switches), fatesSwitch);
     transport.append(
       tool("first", "To the start (Home)", () => clock.toStart()),
       tool("back", "One step back (←)", () => clock.step(-1)),

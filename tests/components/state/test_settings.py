@@ -667,7 +667,7 @@ def test_a_part_of_a_heat_map_that_is_none_is_refused(text):
 
 def test_the_address_without_the_laboratory_says_nothing_of_it():
     texts = {"optimizers": "adam,rmsprop", "subject": "rmsprop", "swept": "rho", "second": "epsilon", "pick": "3"}
-    settings = settings_of(texts | {"measure": "best", "coloured": "value", "region": "0.1,0.2,1e-8,1e-6"})
+    settings = settings_of(texts | {"measure": "best", "coloured": "value", "region": "0.1,0.2,1e-8,1e-6", "starts": "0,1,0,2"})
     plain = parse_qs(write(settings.usual(*LABORATORY)))
     assert not set(LABORATORY) & set(plain)
     assert set(LABORATORY) <= set(parse_qs(write(settings)))

@@ -1,0 +1,33 @@
+// The legend of a map of fates.
+import { element } from "../browser/dom.js";
+import { colourOf, inkOn } from "../browser/fate_colours.js";
+import { entryOf, letterOf, sharesInOrder } from "../browser/fate_words.js";
+
+/**
+ * @import { Rectangle } from "../browser/types"
+ * @import { Share } from "../browser/fate_words.js"
+ * @import { LiveFates } from "./types"
+ */
+
+/**
+ * The shares of the fates of a map, with all minima in the window.
+ * @param {LiveFates} found
+ * @param {Rectangle} window
+ */
+export function sharesWithin({ fates, minima }, [left, right, low, high]) {
+  const seen = minima.flatMap(([x, y], place) => (left <= x && x <= right && low <= y && y <= high ? [place] : []));
+  return sharesInOrder(fates, seen);
+}
+
+/**
+ * Each with its colour, its letter and its share.
+ * @param {Share[]} shares
+ * @param {LiveFates["minima"]} minima
+ */
+export function legendOf(shares, minima) {
+  return shares.map((share) => {
+    const swatch = element("span", { class: "fate", "aria-hidden": "true" }, letterOf(share.fate));
+    Object.assign(swatch.style, { background: colourOf(share.fate), color: inkOn(colourOf(share.fate)) });
+    return element("li", {}, swatch, entryOf(share, minima));
+  });
+}

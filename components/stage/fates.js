@@ -1,0 +1,140 @@
+// Beneath the paths on the map, where every start of what is shown ends: of one run, computed here as the settings change.
+import { element, fill } from "../browser/dom.js";
+import { sharesInWords } from "../browser/fate_words.js";
+import { factor } from "../browser/magnify.js";
+import { Background } from "../lab/background.js";
+import { FateImage, drawSigns } from "../lab/fate_drawing.js";
+import { legendOf, sharesWithin } from "../lab/fate_legend.js";
+import { beginOn } from "../lab/small_map.js";
+
+/**
+ * @import { Point, Rectangle } from "../browser/types"
+ * @import { FateRequest, LiveFates } from "../lab/types"
+ * @import { Shown } from "./display.js"
+ * @import { Elements } from "./elements.js"
+ * @import { ContourMap } from "./map.js"
+ */
+
+const NONE = "none";
+const FINEST = 640; // pixels along a side
+const AWAY = 12; // pixels of a letter from the star of its minimum
+const SHAPING = new Set(["steps", "noise", "seed", "changes"]); // besides what the optimizer and the schedule are set to
+
+export class Fates {
+  /** @type {Background | null} */
+  background = null;
+  image = new FateImage();
+  /** @type {LiveFates | null} */
+  found = null;
+  /** The part of the plane that the image shows. @type {Rectangle} */
+  part;
+  /** What was computed last, and what was drawn last. */
+  settled = "";
+  drawn = "";
+
+  /**
+   * @param {Pick<Elements, "fates" | "fatesSwitch" | "fateWords">} elements
+   * @param {ContourMap} map
+   */
+  constructor({ fates, fatesSwitch, fateWords }, map) {
+    this.select = fates;
+    this.switch = fatesSwitch;
+    fatesSwitch.addEventListener("click", () => this.toggle());
+    this.words = fateWords;
+    this.map = map;
+    this.canvas = element("canvas", { class: "fates", "aria-hidden": "true", hidden: "" }); // what it shows stands in words
+    map.host.prepend(this.canvas);
+    this.legend = element("ul", { class: "fate-legend" });
+    this.sentence = element("p", { role: "status" });
+    fateWords.append(element("div", { class: "head" }, fates, this.legend), this.sentence);
+  }
+
+  /** Show those of the first run, or none. */
+  toggle() {
+    const [none, first] = this.select.options;
+    this.select.value = (this.select.value === NONE ? first : none).value;
+    this.select.dispatchEvent(new Event("change"));
+  }
+
+  /** @param {Shown} shown */
+  show({ scene, runs, view, silent }) {
+    const named = runs.map(({ key, title }) => [key, title]);
+    const key = named.some(([one]) => one === view.fates) ? view.fates : NONE;
+    fill(this.select, { [NONE]: "hidden", ...Object.fromEntries(named) });
+    this.select.value = key;
+    this.switch.hidden = Boolean(scene.fixed || scene.frames) || !runs.length;
+    this.switch.setAttribute("aria-pressed", String(key !== NONE));
+    const hidden = key === NONE || this.switch.hidden || silent;
+    this.canvas.hidden = this.words.hidden = hidden;
+    this.map.showLevels(!hidden);
+    if (hidden) return;
+    const parameters = new URLSearchParams(scene.address);
+    const schedule = parameters.get("schedule");
+    const shaping = [...parameters].filter(
+      ([name]) => SHAPING.has(name) || name.startsWith(`${key}.`) || name.startsWith(`${schedule}.`),
+    );
+    const { width, height } = this.map.frame();
+    const wanted = [scene.terrain, key, schedule, shaping, this.map.range, width, height].join(";");
+    if (wanted !== this.settled) this.compute(wanted, { key, window: scene.window }, scene.assets, parameters);
+    this.draw();
+  }
+
+  /**
+   * @param {string} wanted
+   * @param {Pick<FateRequest, "key" | "window">} whose
+   * @param {string} assets
+   * @param {URLSearchParams} parameters
+   */
+  compute(wanted, { key, window: all }, assets, parameters) {
+    this.background ??= new Background();
+    this.settled = wanted;
+    delete this.words.dataset.fine;
+    const part = this.map.range;
+    const { width, height } = this.map.frame();
+    const fine = Math.min(window.devicePixelRatio || 1, FINEST / Math.max(width, height));
+    const [columns, rows] = [width, height].map((side) => Math.max(1, Math.round(side * fine)));
+    const request = { key, window: all, part, columns, rows };
+    this.background.compute("fates", request, { assets, parameters }, (/** @type {LiveFates} */ found) => {
+      Object.assign(this, { found, part, drawn: "" });
+      this.image.paint(found);
+      const shares = sharesWithin(found, all);
+      this.legend.replaceChildren(...legendOf(shares, found.minima));
+      if (found.apart === 1) this.sentence.textContent = sharesInWords(shares, found.minima);
+      if (found.apart === 1) this.words.dataset.fine = wanted;
+      this.draw();
+    });
+  }
+
+  /** Draw the last image where it belongs, unless it is there already. */
+  draw() {
+    const { canvas, found, part, image, map } = this;
+    const { left, top, width, height } = map.frame();
+    const { project, signature } = map.projection();
+    const place = `${left},${top},${signature}`;
+    if (!found || place === this.drawn || canvas.hidden) return;
+    this.drawn = place;
+    canvas.style.cssText = `left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px`;
+    const context = beginOn(canvas, width, height);
+    context.clearRect(0, 0, width, height);
+    const [[x, y], [right, bottom]] = [project(part[0], part[3]), project(part[1], part[2])];
+    context.save();
+    context.translate(x, y);
+    image.draw(context, right - x, bottom - y);
+    context.restore();
+    drawSigns(context, found.minima, (...minimum) => beside(project(...minimum)));
+  }
+
+  leave() {
+    this.background?.leave();
+    this.background = null;
+  }
+}
+
+/**
+ * The star of a minimum is Plotly's, and its letter stands beside it.
+ * @param {Point} star
+ * @returns {Point}
+ */
+function beside([x, y]) {
+  return [x - AWAY * factor(), y - AWAY * factor()];
+}
