@@ -5,7 +5,7 @@ import { Address, viewParameters } from "../../components/stage/address.js";
 import { alike, atDistance, cameraFrom, numbersOf } from "../../components/stage/camera.js";
 import { within } from "../../components/stage/map.js";
 
-const USUAL = { metric: "value", scale: "linear", per: "steps", field: "0", marks: "0", speed: "1" };
+const USUAL = { metric: "value", scale: "linear", per: "steps", field: "0", marks: "0", speed: "1", fates: "none" };
 const NOTHING = { worksheet: null, camera: null, zoom: null, pick: null, step: null };
 let entries;
 
