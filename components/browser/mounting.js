@@ -14,8 +14,6 @@ import { located } from "./whereabouts.js";
 export function mounting(name, make) {
   /** @type {WeakMap<HTMLElement, ReturnType<typeof make>>} */
   const made = new WeakMap();
-  /** The last clean-up that was handed out for each. @type {WeakMap<HTMLElement, () => void>} */
-  const newest = new WeakMap();
   /** @param {Mounting<Data>} mounting */
   return ({ data, parentElement, setTriggerValue }) => {
     const root = find(parentElement, `.${name}`);
@@ -23,10 +21,13 @@ export function mounting(name, make) {
     made.set(root, component);
     Object.assign(root, { [name]: component });
     component.receive(data, (report) => setTriggerValue("edit", located(report)));
-    const leave = () => {
-      if (newest.get(root) === leave) component.leave?.(); // data that newer ones overtake are cleaned up, and the component stays
+    return () => {
+      setTimeout(() => {
+        // data that newer ones overtake are cleaned up as well, while the component stays
+        if (root.isConnected || made.get(root) !== component) return;
+        made.delete(root);
+        component.leave?.();
+      });
     };
-    newest.set(root, leave);
-    return leave;
   };
 }

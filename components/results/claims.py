@@ -11,8 +11,10 @@ from components.lessons._lesson import SEEDS
 from components.results.experiment import run_of
 from components.state.address import VERSION, read
 from components.state.settings import Settings
-from optimizers import Trajectory, Verdict, classify, race
+from optimizers import OPTIMIZERS, Trajectory, Verdict, classify, fates, race
 from surfaces import Surface
+
+STARTS = 101  # along each side of the window, where all of it is asked about
 
 
 def settings_of(scene: Mapping[str, str]) -> Settings:
@@ -90,6 +92,15 @@ class Paths:
     def verdict(self, key: str) -> Verdict:
         """How the run of the picture ends, as the page says it."""
         return classify(self.surface, self.run(key).member(0), self.settings.plane_window)
+
+    def shares(self, key: str) -> dict[int, float]:
+        """The share of all starts of the window from which each minimum is reached, by its place; −1 for none of them."""
+        settings = self.settings
+        axes = [np.linspace(low, high, STARTS) for low, high in settings.plane_window]
+        starts = np.array([coordinate.ravel() for coordinate in np.meshgrid(*axes)])
+        options: dict[str, Any] = {"noise": settings.noise, "seed": settings.seed, "schedule": settings.bound_schedule}
+        own, window = settings.hyperparameters(key), settings.plane_window
+        return fates(self.surface, OPTIMIZERS[key], starts, own, settings.steps, window=window, **options).shares
 
     def with_(self, changes: Mapping[str, str]) -> "Paths":
         """The paths of the same scene with other settings."""
