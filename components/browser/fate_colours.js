@@ -9,7 +9,7 @@ export const COLOURS = ["#1b76bc", "#e69f00", "#009e73", "#cc79a7", "#5cc8f2", "
 export const GREYS = { [STALLED]: "#c9c2b8", [LEFT]: "#f1efec", [DIVERGED]: "#151515", [MOVING]: "#77797c" };
 
 const LIGHTER = 0.45; // towards white, where a run converges at once
-const DARKER = 0.5; // of its brightness is lost where it takes all steps
+const DARKER = 0.4; // of its brightness is lost where it takes all steps
 
 /**
  * @param {number} fate

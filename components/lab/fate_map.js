@@ -27,7 +27,7 @@ const SHAPING = new Set(["steps", "noise", "seed"]); // besides what the optimiz
 export class FateMap {
   title = "Where does every start end?";
   about =
-    "Each point is a start, in the colour of the minimum to which its run converges; the darker, the more steps it takes. Point at a start to see its run; click to set it. Drag a box to zoom in, or use Ctrl + wheel or two fingers. Keys: arrows, Enter, + − 0.";
+    "Each point is a start, in the color of the minimum to which its run converges; the darker, the more steps it takes. Point at a start to see its run; click to set it. Drag a box to zoom in, or use Ctrl + wheel or two fingers. Keys: arrows, Enter, + − 0.";
   choices = ["subject"];
   /** @type {LabData} */
   scene;

@@ -29,7 +29,7 @@ export function build(root) {
   const scale = select("scale", "Scale", { linear: "linear", log: "logarithmic" });
   const per = select("per", "Horizontal axis", { steps: "by step", evaluations: "by gradient evaluation" });
   const fates = select("fates", "Whose fates", {});
-  const fatesTitle = "Where every start ends: colour each by the minimum to which its run converges";
+  const fatesTitle = "Where every start ends: color each by the minimum to which its run converges";
   const fatesSwitch = element(
     "button",
     { type: "button", class: "switch", "aria-pressed": "false", title: fatesTitle },
