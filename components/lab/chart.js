@@ -21,7 +21,7 @@ export class Chart {
   /** @param {string} height as CSS has it */
   constructor(height) {
     /** @type {Plot} */
-    this.plot = element("div", { class: "plot", role: "img" });
+    this.plot = element("div", { class: "plot", role: "img", "aria-label": "Being drawn" });
     this.root = element("div", { class: "chart" }, this.plot);
     this.root.style.setProperty("--height", height);
     this.tooltip = new Tooltip(this.root);
