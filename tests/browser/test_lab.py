@@ -257,7 +257,7 @@ def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
     assert lab.stage("stage.runs[0].key") == "momentum"
     lab.turn_to("optimizers=gradient_descent&schedule=constant", PAGE)
     lab.page.get_by_text("This optimizer has only a learning rate.").wait_for()
-    assert not lab.page.locator(".heatmap").is_visible()
+    assert not lab.page.locator(".panel.heat .heatmap").is_visible()
 
 
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(visit):
