@@ -151,6 +151,7 @@ class Lab:
 
     def turn_to(self, query: str = "", page: str = "") -> "Lab":
         """Show other settings, or another page, without loading anew, as a step in the history does."""
+        self.page.bring_to_front()  # one behind another is drawn once a second
         self.page.mouse.move(self.page.viewport_size["width"] - 1, 1)  # where nothing answers to it
         self.page.evaluate(LET_GO)
         self.at_rest()
