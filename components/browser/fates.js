@@ -1,6 +1,7 @@
 // Where a run ends: the fate of any start, as `optimizers/_fates.py` finds it.
 import { follow, pathFrom, segments } from "./engine.js";
 import { outcomeOf } from "./outcome.js";
+import { within } from "./rectangle.js";
 
 /**
  * @import { Parameters, RunProgram, SurfaceProgram } from "./engine.js"
@@ -59,8 +60,7 @@ export class FateFinder {
    */
   lost(x, y) {
     const { surface } = this.programs;
-    const [left, right, low, high] = this.window;
-    if (!(x >= left && x <= right && y >= low && y <= high)) return LEFT;
+    if (!within(x, y, this.window)) return LEFT;
     surface.gradient(x, y, this.slope);
     return Math.hypot(this.slope[0], this.slope[1]) < surface.endings.flat ? STALLED : MOVING;
   }

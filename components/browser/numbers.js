@@ -1,5 +1,7 @@
 // Numbers as a reader writes them, and as they are rounded.
 
+const DIGITS = 17; // tell any two numbers apart
+
 /**
  * A number in a sentence or a table: a true minus sign, and no more digits than say something.
  * @param {number} value
@@ -36,6 +38,17 @@ export function clamp(value, low, high) {
  */
 export function roundedTo(value, size) {
   return Number(value.toFixed(Math.max(0, Math.ceil(-Math.log10(size)))));
+}
+
+/**
+ * A number with no more digits than tell it from one that is so much larger.
+ * @param {number} value
+ * @param {number} difference
+ */
+export function shortened(value, difference) {
+  if (value === 0) return 0;
+  const digits = Math.ceil(Math.log10(Math.abs(value) / difference)) + 1;
+  return Number(value.toPrecision(clamp(digits, 3, DIGITS)));
 }
 
 /**

@@ -40,7 +40,7 @@ export async function draw(plot, { data, layout }) {
  * @param {Plot} plot
  */
 export async function purge(plot) {
-  if (!loading || !plot.data) return;
+  if (!plot.data) return;
   const library = await plotly();
   /** @type {NodeListOf<HTMLCanvasElement>} */
   const canvases = plot.querySelectorAll(".gl-container canvas");

@@ -79,10 +79,10 @@ class FunctionCode:
     def _compare(self, name: str, points: Any, right: Sequence[Any]) -> None:
         """Note where the code gives something else."""
         found = _results(name, self.plain[name](*points))
-        same = np.isfinite(points).all(axis=0)
+        other = np.zeros(points.shape[1], dtype=bool)
         for ours, theirs in zip(found, right, strict=True):
-            same &= (ours == theirs) | ((ours != ours) & (theirs != theirs))
-        for k in np.flatnonzero(~same & np.isfinite(points).all(axis=0)):
+            other |= (ours != theirs) & ((ours == ours) | (theirs == theirs))
+        for k in np.flatnonzero(other & np.isfinite(points).all(axis=0)):
             x, y = points[:, k].tolist()
             self.tables[name][x, y] = tuple(float(numbers[k]) for numbers in right)
         if sum(map(len, self.tables.values())) > MOST_CORRECTED:

@@ -40,8 +40,6 @@ export class FilmStage {
     this.link = link;
     /** Those that are drawn. @type {Run[]} */
     this.runs = wishes.motion === "rates" ? [stage.picker.frames.run(0)] : stage.runs;
-    /** The lowest and the highest f of the terrain. @type {[number, number]} */
-    this.heights = [0, 1];
     this.moments = momentsOf(wishes.seconds, wishes.fps);
     this.layout = filmLayout(wishes.views, wishes.width, this.runs.length);
     const { width, height } = this.layout;
@@ -120,16 +118,14 @@ export class FilmStage {
     }
     const view = new Curve(host);
     await view.load(withFont(magnified(figures.curve, how)));
-    const { meta, scene } = figures.surface3d.layout;
-    const [low, high] = scene.zaxis.range;
-    this.heights = [low * meta.unit, high * meta.unit];
     await this.showCurve(view);
     return view;
   }
 
   /** @param {Curve} view */
   showCurve(view) {
-    const { stage, wishes, heights } = this;
+    const { stage, wishes } = this;
+    const { heights } = stage.display.views;
     const { metric, scale, per } = stage.view;
     const { metrics, steps, lowest } = stage.scene;
     const { frames } = stage.picker;

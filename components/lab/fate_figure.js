@@ -2,6 +2,7 @@
 import { TEXT } from "../browser/colours.js";
 import { colourOf, inkOn } from "../browser/fate_colours.js";
 import { entryOf, letterOf } from "../browser/fate_words.js";
+import { within } from "../browser/rectangle.js";
 
 /**
  * @import { Figure, Layout, Trace } from "../browser/plotly"
@@ -59,7 +60,7 @@ export function pictureOf(layout, part, { image, shares, minima, run }, theme) {
  * @param {Rectangle} part
  * @returns {Trace}
  */
-function entry(share, minima, [left, right, low, high]) {
+function entry(share, minima, part) {
   const { fate } = share;
   const colour = colourOf(fate);
   const name = entryOf(share, minima);
@@ -73,13 +74,12 @@ function entry(share, minima, [left, right, low, high]) {
   };
   if (fate < 0) return plain;
   const [x, y] = minima[fate];
-  const inside = left <= x && x <= right && low <= y && y <= high;
   return {
     ...plain,
     mode: "markers+text",
     text: [letterOf(fate)],
     textfont: { color: inkOn(colour), size: 12 },
     marker: { color: colour, size: 18, line: { color: "#ffffff", width: 2 } },
-    ...(inside ? { x: [x], y: [y] } : {}),
+    ...(within(x, y, part) ? { x: [x], y: [y] } : {}),
   };
 }

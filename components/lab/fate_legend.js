@@ -2,6 +2,7 @@
 import { element } from "../browser/dom.js";
 import { colourOf, inkOn } from "../browser/fate_colours.js";
 import { entryOf, letterOf, sharesInOrder } from "../browser/fate_words.js";
+import { within } from "../browser/rectangle.js";
 
 /**
  * @import { Rectangle } from "../browser/types"
@@ -14,8 +15,8 @@ import { entryOf, letterOf, sharesInOrder } from "../browser/fate_words.js";
  * @param {LiveFates} found
  * @param {Rectangle} window
  */
-export function sharesWithin({ fates, minima }, [left, right, low, high]) {
-  const seen = minima.flatMap(([x, y], place) => (left <= x && x <= right && low <= y && y <= high ? [place] : []));
+export function sharesWithin({ fates, minima }, window) {
+  const seen = minima.flatMap((minimum, place) => (within(...minimum, window) ? [place] : []));
   return sharesInOrder(fates, seen);
 }
 

@@ -2,11 +2,13 @@
 import { button, element } from "../browser/dom.js";
 import { fateInWords, sharesInWords } from "../browser/fate_words.js";
 import { number, roundedTo, typed } from "../browser/numbers.js";
+import { within } from "../browser/rectangle.js";
 import { REST } from "../browser/reports.js";
 import { Chart } from "./chart.js";
 import { FateImage, drawRun, drawSigns } from "./fate_drawing.js";
 import { axesOf, pictureOf } from "./fate_figure.js";
 import { legendOf, sharesWithin } from "./fate_legend.js";
+import { fateRequest, shapesFates } from "./fate_request.js";
 import { startOf } from "./fate_tasks.js";
 import { listenToGestures } from "./heat_gestures.js";
 import { edgesInWords, namedPart, partWithin } from "./part.js";
@@ -14,15 +16,13 @@ import { beginOn, terrainImage } from "./small_map.js";
 
 /**
  * @import { Layout } from "../browser/plotly"
- * @import { Edits, Point, Rectangle, Theme } from "../browser/types"
+ * @import { Point, Rectangle, Theme } from "../browser/types"
  * @import { Reports } from "../browser/reports.js"
  * @import { Share } from "../browser/fate_words.js"
  * @import { Compute, FateRequest, LabData, LiveFate, LiveFates } from "./types"
  */
 
-const FINEST = 640; // pixels along a side
 const ARROW = 1 / 40; // of a side, by a key
-const SHAPING = new Set(["steps", "noise", "seed"]); // besides what the optimizer and the schedule are set to
 
 export class FateMap {
   title = "Where does every start end?";
@@ -95,8 +95,7 @@ export class FateMap {
    * @param {string} name
    */
   depends(name) {
-    const schedule = this.parameters().get("schedule");
-    return SHAPING.has(name) || name.startsWith(`${this.key}.`) || name.startsWith(`${schedule}.`);
+    return shapesFates(name, this.key, this.parameters().get("schedule"));
   }
 
   /** All that the map depends on, as a text. */
@@ -137,10 +136,7 @@ export class FateMap {
   /** @returns {FateRequest | null} */
   request() {
     if (!this.ready) return null;
-    const { width, height } = this.chart.frame();
-    const fine = Math.min(window.devicePixelRatio || 1, FINEST / Math.max(width, height));
-    const [columns, rows] = [width, height].map((side) => Math.max(1, Math.round(side * fine)));
-    return { key: this.key, window: this.window, part: this.axes, columns, rows };
+    return fateRequest({ key: this.key, window: this.window, part: this.axes }, this.chart.frame());
   }
 
   /** @param {LiveFates} found */
@@ -279,12 +275,7 @@ export class FateMap {
 
   /** @param {Point | null} place */
   open(place) {
-    if (!place) return;
-    const [left, right, low, high] = this.window;
-    const inside = left <= place[0] && place[0] <= right && low <= place[1] && place[1] <= high;
-    /** @type {Edits} */
-    const edits = { x: typed(place[0]), y: typed(place[1]) };
-    if (inside) this.reports.add(edits);
+    if (place && within(...place, this.window)) this.reports.add({ x: typed(place[0]), y: typed(place[1]) });
   }
 
   async resize() {

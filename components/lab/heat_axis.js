@@ -1,8 +1,9 @@
 // An axis of the heat map: the values of its cells, and other cells between any two places on it, as close as float64 can hold.
 
+import { shortened } from "../browser/numbers.js";
+
 /** @typedef {[across: HeatAxis, up: HeatAxis]} Axes of a map, or of a part of it */
 
-const DIGITS = 17; // tell any two numbers apart
 const FINER = 8; // than the distance of two cells are their values told
 
 export class HeatAxis {
@@ -117,15 +118,4 @@ export function partOf(whole, edges) {
  */
 export function covers(part, whole) {
   return part.every((axis, place) => axis.covers(whole[place]));
-}
-
-/**
- * A number with no more digits than tell it from one that is so much larger.
- * @param {number} value
- * @param {number} difference
- */
-function shortened(value, difference) {
-  if (value === 0) return 0;
-  const digits = Math.ceil(Math.log10(Math.abs(value) / difference)) + 1;
-  return Number(value.toPrecision(Math.min(Math.max(digits, 3), DIGITS)));
 }

@@ -1,10 +1,9 @@
 // A part of the plane that is looked at: zoomed and moved within a window, as deep as float64 has room.
-import { clamp } from "../browser/numbers.js";
+import { clamp, shortened, typed } from "../browser/numbers.js";
 
 /** @import { Rectangle } from "../browser/types" */
 
 const ROOM = 2 ** -40; // of a coordinate: the side of a part in which pixels still have numbers of their own
-const DIGITS = 17; // tell any two numbers apart
 
 /**
  * The part between such shares of the sides of another, as wide as high in shares of the window and within it; the other part
@@ -74,10 +73,7 @@ const hasRoom = (low, high) => high - low > ROOM * Math.max(Math.abs(low), Math.
  * @param {Rectangle} part
  */
 export function edgesInWords([left, right, low, high]) {
-  const short = (/** @type {number} */ edge, /** @type {number} */ width) => {
-    const digits = edge === 0 ? 1 : Math.ceil(Math.log10(Math.abs(edge) / width)) + 4;
-    return String(Number(edge.toPrecision(clamp(digits, 3, DIGITS)))).replace("e+", "e");
-  };
-  const [width, height] = [right - left, high - low];
-  return [short(left, width), short(right, width), short(low, height), short(high, height)].join();
+  const short = (/** @type {number} */ edge, /** @type {number} */ width) => typed(shortened(edge, width / 1000));
+  const [across, up] = [right - left, high - low];
+  return [short(left, across), short(right, across), short(low, up), short(high, up)].join();
 }

@@ -5,6 +5,7 @@ import { factor } from "../browser/magnify.js";
 import { Background } from "../lab/background.js";
 import { FateImage, drawSigns } from "../lab/fate_drawing.js";
 import { legendOf, sharesWithin } from "../lab/fate_legend.js";
+import { fateRequest, shapesFates } from "../lab/fate_request.js";
 import { beginOn } from "../lab/small_map.js";
 
 /**
@@ -16,9 +17,7 @@ import { beginOn } from "../lab/small_map.js";
  */
 
 const NONE = "none";
-const FINEST = 640; // pixels along a side
 const AWAY = 12; // pixels of a letter from the star of its minimum
-const SHAPING = new Set(["steps", "noise", "seed", "changes"]); // besides what the optimizer and the schedule are set to
 
 export class Fates {
   /** @type {Background | null} */
@@ -70,9 +69,7 @@ export class Fates {
     if (hidden) return;
     const parameters = new URLSearchParams(scene.address);
     const schedule = parameters.get("schedule");
-    const shaping = [...parameters].filter(
-      ([name]) => SHAPING.has(name) || name.startsWith(`${key}.`) || name.startsWith(`${schedule}.`),
-    );
+    const shaping = [...parameters].filter(([name]) => name === "changes" || shapesFates(name, key, schedule));
     const { width, height } = this.map.frame();
     const wanted = [scene.terrain, key, schedule, shaping, this.map.range, width, height].join(";");
     if (wanted !== this.settled) this.compute(wanted, { key, window: scene.window }, scene.assets, parameters);
@@ -90,10 +87,7 @@ export class Fates {
     this.settled = wanted;
     delete this.words.dataset.fine;
     const part = this.map.range;
-    const { width, height } = this.map.frame();
-    const fine = Math.min(window.devicePixelRatio || 1, FINEST / Math.max(width, height));
-    const [columns, rows] = [width, height].map((side) => Math.max(1, Math.round(side * fine)));
-    const request = { key, window: all, part, columns, rows };
+    const request = fateRequest({ key, window: all, part }, this.map.frame());
     this.background.compute("fates", request, { assets, parameters }, (/** @type {LiveFates} */ found) => {
       Object.assign(this, { found, part, drawn: "" });
       this.image.paint(found);

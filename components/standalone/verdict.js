@@ -1,5 +1,6 @@
 // How a run ended, in a row of the table, as `optimizers/_verdict.py` has it but for the type of place where it stalled.
 import { outcomeOf } from "../browser/outcome.js";
+import { within } from "../browser/rectangle.js";
 
 /**
  * @import { Path, SurfaceProgram } from "../browser/engine.js"
@@ -57,15 +58,6 @@ function measuresOf({ x, y, values, costs }, surface) {
     significant(length, 4),
     spent.toFixed(0),
   ];
-}
-
-/**
- * @param {number} x
- * @param {number} y
- * @param {Rectangle} window
- */
-function within(x, y, [left, right, low, high]) {
-  return left <= x && x <= right && low <= y && y <= high;
 }
 
 /**

@@ -30,14 +30,14 @@ class Answer:
         self.body = b"".join(message.get("body", b"") for message in messages[1:])
 
 
-async def ask(address, server, leave_after=None, client="127.0.0.1", headers=()):
-    """GET an address, raw as a hostile client may write it; the client leaves after so many messages, or does not."""
+def scope(method, address, headers=(), client="127.0.0.1"):
+    """A request as ASGI describes it, of an address as raw as a hostile client may write it."""
     path, _, query = address.partition("?")
-    scope = {
+    return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
-        "method": "GET",
+        "method": method,
         "scheme": "http",
         "path": unquote(path),
         "raw_path": path.encode(),
@@ -47,6 +47,10 @@ async def ask(address, server, leave_after=None, client="127.0.0.1", headers=())
         "client": (client, 1),
         "server": ("localhost", 80),
     }
+
+
+async def ask(address, server, leave_after=None, client="127.0.0.1", headers=()):
+    """GET an address; the client leaves after so many messages, or does not."""
     messages, left = [], asyncio.Event()
 
     async def receive():
@@ -58,7 +62,7 @@ async def ask(address, server, leave_after=None, client="127.0.0.1", headers=())
         if len(messages) == leave_after:
             left.set()
 
-    await server(scope, receive, send)
+    await server(scope("GET", address, headers, client), receive, send)
     return Answer(messages)
 
 

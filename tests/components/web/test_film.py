@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware.errors import ServerErrorMiddleware
 
 from components.web import film
-from tests.components.tools import Answer
+from tests.components.tools import Answer, scope
 
 OCTETS = (b"content-type", b"application/octet-stream")
 ASKED = "/film.gif?fps=20&held=1000&of=https://example.org/"
@@ -28,21 +28,6 @@ def png(shade=0):
 
 async def post(address, parts, headers=(OCTETS,), pause=None):
     """POST a body in parts; `pause` is waited for between them."""
-    path, _, query = address.partition("?")
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "POST",
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "headers": [(b"host", b"localhost"), *headers],
-        "client": ("127.0.0.1", 1),
-        "server": ("localhost", 80),
-    }
     waiting, messages = list(parts), []
 
     async def receive():
@@ -54,7 +39,7 @@ async def post(address, parts, headers=(OCTETS,), pause=None):
         messages.append(message)
 
     server = ServerErrorMiddleware(Starlette(routes=film.routes()))
-    await server(scope, receive, send)
+    await server(scope("POST", address, headers), receive, send)
     return Answer(messages)
 
 
