@@ -41,6 +41,9 @@ COVERAGE = ("--cov=surfaces", "--cov=optimizers", "--cov=components", "--cov-rep
 
 def environment() -> None:
     """Make the environment, or bring it up to date where a requirement has changed."""
+    for folder in (HOME, MODULES):
+        if folder.is_symlink():  # to make it anew empties it first
+            sys.exit(f"{folder} is a symbolic link; others may use what it leads to. Remove the link, or copy the folder.")
     unless_made(HOME / "requirements.sha256", REQUIREMENTS, _packages)
     unless_made(MODULES / ".sha256", [JAVASCRIPT / "package-lock.json"], _modules)
 
