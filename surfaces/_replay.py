@@ -10,12 +10,12 @@ is written as the source of a Python function. For the bowl x² + y² and `value
         v3 = multiply(y, y)
         v4 = add(v2, v3)
         del v2, v3
-        v5 = add(y, y)
-        v7 = add(v4, v5)
-        v6 = add(x, x)
-        v8 = add(v7, v6)
-        del v7
-        return v4, v6, v5, v8
+        v6 = add(y, y)
+        v8 = add(v4, v6)
+        v7 = add(x, x)
+        v9 = add(v8, v7)
+        del v8
+        return v4, v7, v6, v9
 
 which does what the trace does, in its order: to the last bit the same where the operations are exact (+ − × ÷ √, comparisons).
 Elsewhere each result may differ by 2 units in the last place, for numpy's sin, exp and power differ with the processor, the
@@ -33,13 +33,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from autograd import tracer
 from autograd.core import VSpace
-from autograd.tracer import Node, isbox, new_box
 
-from surfaces._differentiate import Array, Function, new_trace, value_only
+from surfaces._code import COMPARISONS, TRUTHS, Code, Node, needed, operands
+from surfaces._differentiate import Function, new_trace, value_only
 
 Compute = Callable[[Function, Any, Any], Sequence[Any]]
-Step = tuple[int, Any, list[int]]  # the place of the result, the function, and the places of its arguments
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,13 @@ class Replay:
 
 
 # What hands an infinite argument on to its result, as ±∞ or as NaN. Any other function may hide it.
-HANDS_ON = {np.add, np.subtract, np.multiply, np.negative, np.conjugate, np.absolute, np.sqrt, np.log}
-HANDS_ON |= {np.sin, np.cos, np.tan, np.sinh, np.cosh}
+HANDS_ON = {"add", "subtract", "multiply", "negative", "absolute", "sqrt", "log", "sin", "cos", "tan", "sinh", "cosh"}
 
 QUICK = {"add", "subtract", "multiply", "divide", "true_divide", "negative", "absolute", "square", "where", "greater", "less"}
 SLOWER = 6  # times as long as an addition takes a sine, an exponential or a power
 UNWRITTEN = 1000  # additions: the weight of what is traced anew at each call
 
 SHAPES = (2, 3), (5,)  # of the points that f is recorded at, first and again: no two lengths alike, and none is 1
-X, Y = 0, 1  # their places on a tape
 SMALL = 0.01  # a divisor below this may cancel digits
 
 
@@ -87,186 +85,173 @@ def replayed(compute: Compute, f: Function) -> Replay:
     f has to be pure, as every function of a surface. Where it is not elementwise, or that is not certain, it is traced
     again at each call.
     """
-    traced = Replay(lambda x, y: (*compute(f, x, y), 0.0))
+    traced, code = Replay(lambda x, y: (*compute(f, x, y), 0.0)), Code()
     try:
-        tape, again = (_record(compute, f, shape) for shape in SHAPES)
-        divisors = _divisors(_record(value_only, f, SHAPES[0]))
+        divisors = _divisors(_Recording(code, SHAPES[0]).of(value_only, f))
+        ends, again = (_Recording(code, shape).of(compute, f) for shape in SHAPES)
     except Exception:  # f may be any function; an error in it shows when it is traced
         return traced
-    same = tape.places == again.places and tape.ends == again.ends  # else it depends on the shape, on chance, or on the values
-    return replace(_written(tape, divisors), computes=(compute, f)) if same else traced
+    same = all(one is other for one, other in zip(ends, again, strict=True))
+    if not same:  # it depends on the shape, on chance, or on the values
+        return traced
+    return replace(_written(code, ends, divisors), computes=(compute, f))
 
 
-def recorded(compute: Compute, f: Function) -> "Tape":
-    """The steps of compute(f, ·, ·); raises what is wrong with f where these cannot be recorded."""
-    return _record(compute, f, SHAPES[0])
+def recorded(compute: Compute, f: Function) -> list[Node]:
+    """The results of compute(f, ·, ·) as straight-line code; raises what is wrong with f where it cannot be recorded.
+
+    The inputs are "x" and "y".
+    """
+    return _Recording(Code(), SHAPES[0]).of(compute, f)
 
 
 class _NotElementwise(Exception):  # noqa: N818  (nothing has gone wrong)
     """There is a step that cannot be replayed at other points."""
 
 
-class Tape:
-    """The steps of a computation. What is computed from the same by the same function has one place, and is computed once.
+@dataclass(frozen=True)
+class _Recording:
+    """What is computed from points of this shape, as code."""
 
-    places     from (function, the places of its arguments) to the place of its result, in the order of the computation;
-               constants have a place as well
-    constants  the numbers, by place
-    ends       the places of the results
-    truths     the places of what is true or false
-    """
+    code: Code
+    shape: tuple[int, ...]
 
-    def __init__(self, shape: tuple[int, ...]) -> None:
-        self.shape = shape
-        self.places: dict[Any, int] = {"x": X, "y": Y}
-        self.constants: dict[int, Any] = {}
-        self.ends: list[int] = []
-        self.truths: set[int] = set()
+    def of(self, compute: Compute, f: Function) -> list[Node]:
+        points = np.random.default_rng(len(self.shape)).uniform(0.1, 0.9, (2, *self.shape))
+        with np.errstate(all="ignore"), new_trace() as trace:
+            roots = (_Step.new_root(self, self.code.input(name)) for name in "xy")
+            ends = compute(f, *(tracer.new_box(point, trace, root) for point, root in zip(points, roots, strict=True)))
+            return [end._node.node if tracer.isbox(end) else self.number(end) for end in ends]
 
-    def place(self, *key: Any) -> int:
-        return self.places.setdefault(key, len(self.places))
-
-    def constant(self, value: Any) -> int:
-        """A place for a number, or for an array of the recorded shape that holds only one number."""
+    def number(self, value: Any) -> Node:
+        """A number, or an array of the recorded shape that holds only one number."""
         numbers = np.asarray(value)
         if numbers.shape not in ((), self.shape) or len({number.tobytes() for number in numbers.flat}) != 1:
             raise _NotElementwise
-        if numbers is value:
-            value = numbers.flat[0]
-        place = self.place(repr(value))  # which tells 0 from −0, and either from 0.0
-        self.constants[place] = value
-        return place
+        return self.code.number(numbers.flat[0] if numbers is value else value)
 
-    def step(self, function: Any, arguments: Sequence[int], result: Array, float64: bool) -> int:
-        """A place for the result of a step."""
-        if function in (np.ones_like, np.zeros_like) or all(place in self.constants for place in arguments):
-            return self.constant(result)
-        if function is not np.where and not isinstance(function, np.ufunc):
+    def result(self, function: Any, arguments: list[Node], numbers: Sequence[Any]) -> Node:
+        """The result of a function. `numbers` are its arguments and, behind them, its result at the recorded points."""
+        if function in (np.ones_like, np.zeros_like) or all(argument.operation == "number" for argument in arguments):
+            return self.number(numbers[-1])
+        name = function.__name__
+        if function is not getattr(np, name, None) or not (function is np.where or isinstance(function, np.ufunc)):
             raise _NotElementwise
-        if function is np.multiply and float64:  # 1·v is v, to the last bit
-            for one, other in (arguments, arguments[::-1]):
-                if self.constants.get(one) == 1.0:
-                    return other
-        place = self.place(function, *arguments)
-        if np.result_type(result) == np.bool_:
-            self.truths.add(place)
-        return place
+        floats = all(np.result_type(number) == np.float64 for number in numbers)
+        return (self.code.apply if floats else self.code.unsimplified)(name, *arguments)
 
 
-class _Step(Node):
-    """What autograd calls for each function that is applied under a trace: it finds the place of the result on the tape."""
+class _Step(tracer.Node):
+    """What autograd calls for each function that is applied under a trace: it finds the result in the code."""
 
-    __slots__ = ["place", "tape"]
+    __slots__ = ["node", "recording"]
 
     def __init__(self, value: Any, fun: Any, args: Any, kwargs: Any, parent_argnums: Any, parents: Any) -> None:
-        self.tape: Tape = parents[0].tape
+        self.recording: _Recording = parents[0].recording
         if kwargs:
             raise _NotElementwise
-        known = {argnum: parent.place for argnum, parent in zip(parent_argnums, parents, strict=True)}
-        arguments = [known[i] if i in known else self.tape.constant(args[i]) for i in range(fun in ADDITIONS, len(args))]
-        float64 = all(np.result_type(argument) == np.float64 for argument in args[-2:])
-        self.place = self.tape.step(np.add if fun in ADDITIONS else fun.fun, arguments, value, float64)
+        known = {argnum: parent.node for argnum, parent in zip(parent_argnums, parents, strict=True)}
+        places = range(fun in ADDITIONS, len(args))
+        arguments = [known[place] if place in known else self.recording.number(args[place]) for place in places]
+        function = np.add if fun in ADDITIONS else fun.fun
+        self.node = self.recording.result(function, arguments, [*(args[place] for place in places), value])
 
-    def initialize_root(self, tape: Tape, place: int) -> None:
-        self.tape, self.place = tape, place
+    def initialize_root(self, recording: _Recording, node: Node) -> None:
+        self.recording, self.node = recording, node
 
 
 ADDITIONS = VSpace.add, VSpace.mut_add  # how autograd adds what comes from several branches; their first argument is the space
 
 
-def _record(compute: Compute, f: Function, shape: tuple[int, ...]) -> Tape:
-    tape, points = Tape(shape), np.random.default_rng(len(shape)).uniform(0.1, 0.9, (2, *shape))
-    with np.errstate(all="ignore"), new_trace() as trace:
-        x, y = (new_box(points[place], trace, _Step.new_root(tape, place)) for place in (X, Y))
-        for end in compute(f, x, y):
-            tape.ends.append(end._node.place if isbox(end) else tape.constant(end))
-    return tape
+def _divisors(ends: Sequence[Node]) -> set[int]:
+    """What is divided by on the way to these, or raised to a negative power, but for numbers: its places in the code."""
+    steps = needed(ends)
+    divided = [operands(step)[1] for step in steps if step.operation == "divide"]
+    raised = [base for step in steps if step.operation == "power" for base, power in [operands(step)] if _is_negative(power)]
+    return {node.place for node in (*divided, *raised) if node.operation != "number"}
 
 
-def _needed(tape: Tape) -> list[Step]:
-    """The steps that the results are made of, in their order."""
-    steps, wanted = [], set(tape.ends)
-    for (function, *arguments), place in reversed(list(tape.places.items())[2:]):
-        if place in wanted and place not in tape.constants:
-            steps.append((place, function, arguments))
-            wanted.update(arguments)
-    return steps[::-1]
+def _is_negative(node: Node) -> bool:
+    return node.operation == "number" and float(node.arguments[0]) < 0.0  # type: ignore[arg-type]
 
 
-def _divisors(tape: Tape) -> set[Any]:
-    """What f divides by, or raises to a negative power, but for constants: the steps by which it is computed."""
-    steps = [key for key in tape.places if isinstance(key, tuple)]
-    divided = [key[2] for key in steps if key[0] is np.divide]
-    raised = [key[1] for key in steps if key[0] is np.power and tape.constants.get(key[2], 0.0) < 0.0]
-    made = {place: key for key, place in tape.places.items()}
-    return {made[place] for place in (*divided, *raised) if place not in tape.constants}
+def _witnessed(code: Code, ends: Sequence[Node], divisors: set[int]) -> tuple[list[Node], Node | None]:
+    """The steps to the ends with those between them that add up the witness, and the witness if there is one."""
+    steps = needed(ends)
+    watched = {node.place for node in (*ends, *(hidden for step in steps for hidden in _hidden(step))) if not _is_truth(node)}
+    found: dict[int, Node] = {}  # by place, in the order in which they are computed
+    witness: Node | None = None
+
+    def step(operation: str, *arguments: Node) -> Node:
+        node = code.unsimplified(operation, *arguments)
+        return found.setdefault(node.place, node)
+
+    for node in (code.input("x"), code.input("y"), *steps):
+        terms = []
+        if _is_step(node):
+            found.setdefault(node.place, node)
+            terms += [node] * (node.place in watched)
+        if node.place in divisors:
+            ordinary = step("greater", step("absolute", node), code.number(SMALL))
+            terms.insert(0, step("where", ordinary, code.number(0.0), code.number(np.inf)))
+        for term in terms:
+            witness = term if witness is None else step("add", witness, term)
+    return list(found.values()), witness
 
 
-def _witnessed(tape: Tape, steps: list[Step], divisors: set[Any]) -> tuple[list[Step], int | None]:
-    """The steps with those between them that add up the witness, and its place; none where there is nothing to be seen."""
-    small, zero, infinite = map(tape.constant, (SMALL, 0.0, np.inf))
-    near_zero = {tape.places[key] for key in divisors if key in tape.places}
-    watched = {*tape.ends, *(place for _, *step in steps for place in _hidden(*step))} - tape.truths
-    all_steps: list[Step] = []
-    witness, free = None, len(tape.places)
-
-    def add(place: int) -> None:
-        nonlocal witness, free
-        if witness is None:
-            witness = place
-        else:
-            all_steps.append((free, np.add, [witness, place]))
-            witness, free = free, free + 1
-
-    for step in [(X, None, []), (Y, None, []), *steps]:
-        all_steps += [step] * (step[1] is not None)
-        if step[0] in near_zero:
-            all_steps += [
-                (free, np.absolute, [step[0]]),
-                (free + 1, np.greater, [free, small]),
-                (free + 2, np.where, [free + 1, zero, infinite]),
-            ]
-            free += 3
-            add(free - 1)
-        if step[0] in watched and step[1] is not None:
-            add(step[0])
-    return all_steps, witness
-
-
-def _hidden(function: Any, arguments: list[int]) -> list[int]:
+def _hidden(node: Node) -> list[Node]:
     """Those of its arguments that may be infinite without a trace in the result: 1/∞ is 0."""
-    if function in HANDS_ON:
+    if node.operation in HANDS_ON:
         return []
-    return arguments[1:] if function is np.divide else arguments
+    return operands(node)[node.operation == "divide" :]
 
 
-def _written(tape: Tape, divisors: set[Any]) -> Replay:
-    """A tape as a Python function. Only names that are made here get into its source, nothing that somebody typed.
+def _is_truth(node: Node) -> bool:
+    return node.operation in (*COMPARISONS, *TRUTHS)
+
+
+def _written(code: Code, ends: Sequence[Node], divisors: set[int]) -> Replay:
+    """Code as a Python function. Only names that are made here get into its source, nothing that somebody typed.
 
     It is written from its end, so that it is known what is still wanted. What is not is dropped at once: the memory of one
     array becomes that of the next, and stays in the processor's cache.
     """
-    steps, witness = _witnessed(tape, _needed(tape), divisors)
-    names = {X: "x", Y: "y"} | {place: f"v{place}" for place, *_ in steps} | {place: f"c{place}" for place in tape.constants}
-    known: dict[str, Any] = {"full": np.full} | {names[place]: number for place, number in tape.constants.items()}
-    lines, wanted = [_last_line(tape, names, witness)], {*tape.ends, witness}
-    for place, function, arguments in reversed(steps):
-        known[function.__name__] = function
-        spent = sorted(names[argument] for argument in {*arguments} - wanted if names[argument].startswith("v"))
-        lines += [f"del {', '.join(spent)}"] * bool(spent)
-        lines.append(f"{names[place]} = {function.__name__}({', '.join(names[argument] for argument in arguments)})")
-        wanted.update(arguments)
+    steps, witness = _witnessed(code, ends, divisors)
+    known: dict[str, Any] = {"full": np.full}
+    lines, wanted = [_last_line(ends, witness, known)], {end.place for end in (*ends, witness) if end}
+    for step in reversed(steps):
+        known[step.operation] = getattr(np, step.operation)
+        arguments = operands(step)
+        spent = {_name(node, known) for node in arguments if _is_step(node) and node.place not in wanted}
+        lines += [f"del {', '.join(sorted(spent))}"] * bool(spent)
+        lines.append(f"v{step.place} = {step.operation}({', '.join(_name(node, known) for node in arguments)})")
+        wanted.update(node.place for node in arguments)
     source = "\n    ".join(["def replay(x, y):", *reversed(lines)])
     exec(source, known)  # its text is made of names of numpy's and of numbered ones
-    return Replay(known["replay"], frozenset(function for _, function, _ in steps), source, divides=bool(divisors))
+    return Replay(known["replay"], frozenset(getattr(np, step.operation) for step in steps), source, divides=bool(divisors))
 
 
-def _last_line(tape: Tape, names: dict[int, str], witness: int | None) -> str:
+def _is_step(node: Node) -> bool:
+    return node.operation not in ("input", "number")
+
+
+def _name(node: Node, known: dict[str, Any]) -> str:
+    """What stands for a value; that of a number is noted among what is known."""
+    if node.operation == "input":
+        return str(node.arguments[0])
+    if node.operation != "number":
+        return f"v{node.place}"
+    known[f"c{node.place}"] = node.arguments[0]
+    return f"c{node.place}"
+
+
+def _last_line(ends: Sequence[Node], witness: Node | None, known: dict[str, Any]) -> str:
     """What is returned: arrays of the caller's own, each a different one; and the witness, for no one to change."""
-    ends: list[str] = []
-    for place in tape.ends:
-        if place in tape.constants:
-            ends.append(f"full(x.shape, {names[place]})")
+    given: list[str] = []
+    for end in ends:
+        name = _name(end, known)
+        if end.operation == "number":
+            given.append(f"full(x.shape, {name})")
         else:
-            ends.append(names[place] + ".copy()" * (place in (X, Y) or names[place] in ends))
-    return f"return {', '.join(ends)}, {'0.0' if witness is None else names[witness]}"
+            given.append(name + ".copy()" * (end.operation == "input" or name in given))
+    return f"return {', '.join(given)}, {'0.0' if witness is None else _name(witness, known)}"

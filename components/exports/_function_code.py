@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from components.web.query import RefusedError
-from optimizers._programs.code import Code
 from optimizers._programs.python import written
 from optimizers._programs.surface_program import first_order, second_order
 from optimizers._programs.symbols import Symbol, nodes
 from surfaces import Objective, Surface
+from surfaces._code import Code
 
 MOST_CORRECTED = 10_000  # points
 CORRECTED = '''def corrected(table, x, y, *results):

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from optimizers._programs import javascript
-from optimizers._programs.code import Code, Node, needed
 from optimizers._programs.program import Program, exact
 from optimizers._programs.symbols import Symbol, nodes, symbol
+from surfaces._code import Code, Node, needed, operands
 
 
 def formula_program(title: str, formulas: Mapping[str, Callable[[Any], Any]], fields: Mapping[str, int]) -> Program:
@@ -27,7 +27,7 @@ def formula_program(title: str, formulas: Mapping[str, Callable[[Any], Any]], fi
 
 def _function(end: Node, names: Mapping[str, str]) -> str:
     operations = needed([end])
-    read = [one for node in (end, *operations) for one in (node, *node.arguments) if isinstance(one, Node)]
+    read = [one for node in (end, *operations) for one in (node, *operands(node))]
     used = sorted({str(one.arguments[0]).partition("[")[0] for one in read if one.operation == "input"})
     body = [*javascript.lines(operations, names, [end]), f"return {javascript.value(end, names)};"]
     return f"({{ {', '.join(used)} }}) => {{ {' '.join(body)} }}"

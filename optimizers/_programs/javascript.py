@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
-from optimizers._programs.code import Node
+from surfaces._code import Node, operands
 
 OPERATORS = {
     "add": "+",
@@ -114,7 +114,7 @@ def _block(side: Side | None, names: Mapping[str, str], within: Mapping[Side | N
         if not any(one in within for one in sides):
             written.append(f"const {name} = {_expression(node, names)};")
             continue
-        condition, *results = (value(one, names) for one in node.arguments if isinstance(one, Node))
+        condition, *results = (value(one, names) for one in operands(node))
         blocks = [
             [f"  {line}" for line in (*_block(one, names, within), f"{name} = {result};")]
             for one, result in zip(sides, results, strict=True)
@@ -141,18 +141,18 @@ def _name(node: Node, names: Mapping[str, str]) -> str:
 
 
 def _expression(node: Node, names: Mapping[str, str]) -> str:
-    operands = [value(argument, names) for argument in node.arguments if isinstance(argument, Node)]
+    texts = [value(operand, names) for operand in operands(node)]
     operation = node.operation
-    if operation == "power" and operands[1] == "2":  # exactly, as numpy has it
-        return f"{operands[0]} * {operands[0]}"
+    if operation == "power" and texts[1] == "2":  # exactly, as numpy has it
+        return f"{texts[0]} * {texts[0]}"
     if operation in OPERATORS:
-        return f"{operands[0]} {OPERATORS[operation]} {operands[1]}"
+        return f"{texts[0]} {OPERATORS[operation]} {texts[1]}"
     if operation in PATTERNS:
-        return PATTERNS[operation].format(*operands)
+        return PATTERNS[operation].format(*texts)
     if operation == "where":
-        return f"{operands[0]} ? {operands[1]} : {operands[2]}"
+        return f"{texts[0]} ? {texts[1]} : {texts[2]}"
     if operation in FUNCTIONS:
-        return f"{FUNCTIONS[operation]}({', '.join(operands)})"
+        return f"{FUNCTIONS[operation]}({', '.join(texts)})"
     raise TypeError(f"{operation} cannot be written in JavaScript")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from optimizers._programs import javascript
-from optimizers._programs.code import EXACT, Node, needed
+from surfaces._code import EXACT, Node, needed
 
 
 @dataclass(frozen=True)

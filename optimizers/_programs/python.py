@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from optimizers._programs.code import Node, needed
+from surfaces._code import Node, needed, operands
 
 LONGEST = 60  # characters of an expression that stands where it is used, if only there
 OPERATORS = {  # with how strongly they bind
@@ -56,7 +56,7 @@ def written(
 ) -> Written:
     """Code that computes the ends. `names` are those of the inputs; `call` writes a call of a function by NumPy's name."""
     operations = needed(ends)
-    uses = Counter(argument.place for node in operations for argument in node.arguments if isinstance(argument, Node))
+    uses = Counter(operand.place for node in operations for operand in operands(node))
     uses.update(end.place for end in ends)
     found: dict[int, Text] = {}
     lines: list[str] = []
@@ -70,7 +70,7 @@ def written(
         return found[node.place]
 
     for node in operations:
-        text = _expression(node.operation, [of(argument) for argument in node.arguments if isinstance(argument, Node)], call)
+        text = _expression(node.operation, list(map(of, operands(node))), call)
         if uses[node.place] > 1 or len(text.text) > LONGEST:
             name = f"v{len(lines) + 1}"
             lines.append(f"{name} = {text.text}")

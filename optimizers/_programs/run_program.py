@@ -8,13 +8,13 @@ import numpy as np
 
 from optimizers._optimizer import Optimizer
 from optimizers._programs import javascript
-from optimizers._programs.code import Code, Node, depending, needed
 from optimizers._programs.program import Program, exact
 from optimizers._programs.surface_program import first_order, second_order
 from optimizers._programs.symbols import Symbol, nodes, symbol
 from optimizers._requests import PASSES, Answer, Hessian, Lowest, Request, Value, as_generator
 from optimizers.schedules import Schedule
 from surfaces import Surface
+from surfaces._code import Code, Node, depending, needed
 
 CLOCK = {"t": "t", "steps": "steps", "noise x": "noiseX", "noise y": "noiseY"}
 

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from optimizers._outcome import looks_at_each, near_points, tolerance
-from optimizers._programs.code import Code, needed
 from optimizers._programs.program import Program, exact, function
 from optimizers._programs.symbols import Symbol, nodes, symbol
 from optimizers._verdict import flat
 from surfaces import Surface
+from surfaces._code import Code, Node, needed, operands
 from surfaces._differentiate import second_partials, value_and_partials
 from surfaces._replay import recorded
 from surfaces._surface import eigenvalues, on_ring
@@ -84,13 +84,17 @@ def second_order(surface: Surface, x: Any, y: Any) -> list[Any]:
 
 def _done_again(surface: Surface, compute: Any, x: Any, y: Any) -> list[Any]:
     """The recorded steps of a computation, with symbols in place of numbers."""
-    tape = recorded(compute, surface.f)
-    values: dict[int, Any] = {place: float(number) for place, number in tape.constants.items()} | {0: x, 1: y}
-    for key, place in tape.places.items():
-        if place not in values:
-            operation, *arguments = key
-            values[place] = operation(*(values[argument] for argument in arguments))
-    found: list[Any] = [symbol(x.code, values[end]) for end in tape.ends]
+    ends = recorded(compute, surface.f)
+    values: dict[int, Any] = {}
+
+    def of(node: Node) -> Any:
+        if node.operation == "number":
+            return float(node.arguments[0])  # type: ignore[arg-type]
+        return {"x": x, "y": y}[str(node.arguments[0])] if node.operation == "input" else values[node.place]
+
+    for node in needed(ends):
+        values[node.place] = getattr(np, node.operation)(*map(of, operands(node)))
+    found: list[Any] = [symbol(x.code, of(end)) for end in ends]
     return [np.broadcast_to(end, x.shape) for end in found]
 
 

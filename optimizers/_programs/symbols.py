@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from optimizers._programs.code import Code, Node
+from surfaces._code import Code, Node
 
 
 class NotStraightLineError(TypeError):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from optimizers._programs import javascript
-from optimizers._programs.code import Code, needed
 from optimizers._programs.symbols import Symbol
+from surfaces._code import Code, needed
 
 NAMES = {"x": "x", "y": "y"}
 

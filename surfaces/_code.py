@@ -1,28 +1,22 @@
-"""Straight-line code: what a computation amounts to, an operation a line, whatever language it is written in afterwards."""
+"""Straight-line code: what a computation amounts to, an operation a line, whatever language it is written in afterwards.
 
-from collections.abc import Iterable, Iterator
+Two recorders make it: `surfaces/_replay.py` from what autograd does, `optimizers/_programs/symbols.py` from a step that runs
+on symbols. Three writers read it: `surfaces/_replay.py` writes numpy that computes fast, `optimizers/_programs/python.py` numpy
+that people read, `optimizers/_programs/javascript.py` what runs in the browser.
+"""
+
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 # What IEEE 754 leaves no choice in: the same to the last bit on every machine and in every language.
 ARITHMETIC = ("add", "subtract", "multiply", "divide", "negative", "absolute", "fabs", "sqrt", "square", "sign", "copysign")
-CHOICES = (
-    "less",
-    "less_equal",
-    "greater",
-    "greater_equal",
-    "equal",
-    "not_equal",
-    "maximum",
-    "minimum",
-    "fmax",
-    "fmin",
-    "where",
-)
+COMPARISONS = ("less", "less_equal", "greater", "greater_equal", "equal", "not_equal")
+CHOICES = ("maximum", "minimum", "fmax", "fmin", "where")
 TRUTHS = ("isfinite", "isnan", "logical_and", "logical_or", "logical_not", "bitwise_or", "invert")
 WHOLE = ("floor", "ceil", "trunc", "rint")
-EXACT = frozenset([*ARITHMETIC, *CHOICES, *TRUTHS, *WHOLE])
+EXACT = frozenset([*ARITHMETIC, *COMPARISONS, *CHOICES, *TRUTHS, *WHOLE])
 
 
 class Node(NamedTuple):
@@ -43,10 +37,10 @@ class Code:
         return self._node("input", (name,), name)
 
     def number(self, value: float) -> Node:
-        value = float(value)
         return self._node("number", (value,), repr(value))  # repr tells 0 from −0, and NaN is equal to itself
 
     def apply(self, operation: str, *arguments: Node) -> Node:
+        """The result of an operation on float64 numbers, or on truths, in the simplest way that gives the same bits."""
         if operation in ("positive", "conjugate"):  # of real numbers
             return arguments[0]
         if operation == "multiply":  # 1·v is v, to the last bit
@@ -57,6 +51,10 @@ class Code:
             return arguments[1]  # of truths
         if all(argument.operation == "number" for argument in arguments):
             return self.number(_computed(operation, arguments))
+        return self.unsimplified(operation, *arguments)
+
+    def unsimplified(self, operation: str, *arguments: Node) -> Node:
+        """The result of an operation on values of any type, just as it is."""
         return self._node(operation, arguments, *(argument.place for argument in arguments))
 
     def _node(self, operation: str, arguments: tuple[Node | str | float, ...], *key: object) -> Node:
@@ -76,7 +74,7 @@ def needed(ends: Iterable[Node]) -> list[Node]:
         node = waiting.pop()
         if node.place not in found:
             found[node.place] = node
-            waiting.extend(_operands(node))
+            waiting.extend(operands(node))
     return [found[place] for place in sorted(found) if found[place].operation not in ("input", "number")]
 
 
@@ -86,11 +84,12 @@ def depending(nodes: Iterable[Node], names: frozenset[str]) -> set[int]:
     for node in nodes:
         if any(
             operand.place in found or (operand.operation == "input" and operand.arguments[0] in names)
-            for operand in _operands(node)
+            for operand in operands(node)
         ):
             found.add(node.place)
     return found
 
 
-def _operands(node: Node) -> Iterator[Node]:
-    return (argument for argument in node.arguments if isinstance(argument, Node))
+def operands(node: Node) -> list[Node]:
+    """The values that an operation works on; none for an input or a number."""
+    return [argument for argument in node.arguments if isinstance(argument, Node)]
