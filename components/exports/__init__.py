@@ -1,8 +1,8 @@
 """What can be saved, one file each; a module's name is the export's key in the address, and part of the name of its files."""
 
-from components.exports._export import LAB, RUNS, VIEWS, Export, Wanted
+from components.exports._export import LAB, NETWORK, RUNS, VIEWS, Export, Wanted
 from surfaces._discover import discover
 
 EXPORTS: dict[str, Export] = dict(sorted(discover(__name__, "EXPORT").items(), key=lambda item: item[1].order))
 
-__all__ = ["EXPORTS", "LAB", "RUNS", "VIEWS", "Export", "Wanted"]
+__all__ = ["EXPORTS", "LAB", "NETWORK", "RUNS", "VIEWS", "Export", "Wanted"]

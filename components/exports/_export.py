@@ -11,6 +11,7 @@ from components.state.settings import Settings
 VIEWS = ("surface3d", "map", "curve")  # of the stage
 RUNS = "runs"  # those that the stage shows, as a whole
 LAB = ("response", "five", "heat", "fates")  # the panels of the learning-rate lab
+NETWORK = ("regions", "accuracy", "rates")  # what the network's page shows beside its stage
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Export:
     about    what it is, in a sentence
     ending   of the file's name, without a dot
     media    the media type
-    places   of which parts of the page it is offered: of VIEWS, RUNS and LAB
+    places   of which parts of the page it is offered: of VIEWS, RUNS, LAB and NETWORK
     make     returns the file; raises RefusedError with a sentence where there is nothing to save
     seconds  about how long that takes, for a place and settings, so that quick files need not wait for slow ones
     script   a module below `components` that is loaded when it is wanted; see `SaveContext` in `browser/types.d.ts` for what

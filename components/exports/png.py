@@ -1,6 +1,6 @@
 """A picture in pixels, three times the size of the view."""
 
-from components.exports._export import LAB, VIEWS, Export
+from components.exports._export import LAB, NETWORK, VIEWS, Export
 
 EXPORT = Export(
     label="PNG",
@@ -8,6 +8,6 @@ EXPORT = Export(
     about="A picture, three times the size.",
     ending="png",
     media="image/png",
-    places=(*VIEWS, *LAB),
+    places=(*VIEWS, *LAB, *NETWORK),
     script="exports/picture.js",
 )

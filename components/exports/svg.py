@@ -1,6 +1,6 @@
 """A picture in lines; the surface in three dimensions is one in pixels all the same."""
 
-from components.exports._export import LAB, VIEWS, Export
+from components.exports._export import LAB, NETWORK, VIEWS, Export
 
 EXPORT = Export(
     label="SVG",
@@ -8,6 +8,6 @@ EXPORT = Export(
     about="A picture that can be enlarged and edited.",
     ending="svg",
     media="image/svg+xml",
-    places=(*VIEWS, *LAB),
+    places=(*VIEWS, *LAB, *NETWORK),
     script="exports/picture.js",
 )

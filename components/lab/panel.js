@@ -1,6 +1,6 @@
 // A panel of the laboratory: its title, what can be chosen, how far the work is, and its content.
 import { button, element, fill } from "../browser/dom.js";
-import { saving } from "../browser/saving.js";
+import { saveButton } from "../browser/save_button.js";
 import { fetchResult, messageOf, pause } from "../browser/stream.js";
 
 /**
@@ -48,12 +48,7 @@ export class Panel {
     this.progress = element("progress", { max: 1, "aria-label": "The work done", hidden: "" });
     this.stopper = button({ class: "switch", hidden: "" }, "Stop", () => this.halt());
     this.status = element("p", { class: "status", role: "status" });
-    const named = { class: "tool", "data-do": "save", title: "Save", "aria-label": `Save: ${content.title}` };
-    this.savers = element(
-      "span",
-      { class: "savers" },
-      button(named, "Save …", () => saving.open(name)),
-    );
+    this.savers = saveButton(name, content.title);
     const title = element("h3", {}, content.title);
     const tools = [this.tools, this.progress, this.stopper, ...(content.tools ?? []), this.savers];
     this.head = element("div", { class: "head" }, title, ...tools);

@@ -2,6 +2,8 @@
 // regions, layers and the rate sweep beneath it follow the stage's clock.
 import { addStyles, button, element, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
+import { saveButton } from "../browser/save_button.js";
+import { saving } from "../browser/saving.js";
 import { fetchResult, messageOf, pause } from "../browser/stream.js";
 import { Chart } from "../lab/chart.js";
 import { Stage } from "../stage/stage.js";
@@ -30,6 +32,7 @@ class Network {
   theme = "light";
   /** Whether all pictures of the training have been drawn. */
   ready = false;
+  left = new AbortController();
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -47,18 +50,34 @@ class Network {
     this.courses.root.append(this.cursor);
     this.layers = new LayersView();
     this.rates = new RatesView();
-    const accuracy = element("section", { "aria-label": "Accuracy" }, element("h3", {}, "Accuracy"), this.courses.root);
+    const head = element("div", { class: "head" }, element("h3", {}, "Accuracy"), saveButton("accuracy", "Accuracy"));
+    const accuracy = element("section", { "aria-label": "Accuracy" }, head, this.courses.root);
     const work = element("div", { class: "work" }, this.status, this.progress, this.stop);
     this.shown = element("div", { class: "shown" }, host, this.notes);
     this.rest = element("div", { class: "rest" }, accuracy, this.layers.root, this.rates.root);
     root.replaceChildren(work, this.regions.root, this.shown, this.rest);
     this.shown.hidden = this.rest.hidden = this.regions.root.hidden = true;
+    this.offer();
     this.stage.clock.addEventListener("tick", () => this.tick());
     this.resized = new ResizeObserver(() => this.resize());
     this.resized.observe(root);
   }
 
+  /** What can be saved, beside what the stage offers. */
+  offer() {
+    const { signal } = this.left;
+    saving.offer("regions", { title: "Decision regions", part: () => this.regions.part }, signal);
+    saving.offer("accuracy", { title: "Accuracy", part: () => this.accuracyPart }, signal);
+    saving.offer("rates", { title: "Learning rates", part: () => this.rates.part }, signal);
+  }
+
+  get accuracyPart() {
+    const { courses: chart, trained, ready } = this;
+    return ready && trained ? { file: trained.courses.file, picture: () => chart.picture(trained.courses) } : null;
+  }
+
   leave() {
+    this.left.abort();
     this.underWay?.abort();
     this.rates.leave();
     this.stage.leave();

@@ -1,5 +1,6 @@
 // The sweep of learning rates: computed when it is asked for, for it takes some seconds.
 import { button, element } from "../browser/dom.js";
+import { saveButton } from "../browser/save_button.js";
 import { fetchResult, messageOf } from "../browser/stream.js";
 import { Chart } from "../lab/chart.js";
 
@@ -12,6 +13,8 @@ export class RatesView {
   /** @type {AbortController | null} */
   underWay = null;
   address = "";
+  /** @type {Rates | null} */
+  result = null;
   /** @type {Theme} */
   theme = "light";
 
@@ -22,7 +25,9 @@ export class RatesView {
     this.stop = button({ class: "switch", hidden: "" }, "Stop", () => this.leave());
     this.progress = element("progress", { max: 1, "aria-label": "The sweep of learning rates", hidden: "" });
     this.status = element("p", { class: "status", role: "status" });
-    const head = element("div", { class: "head" }, element("h3", {}, "Learning rates"), this.ask, this.stop, this.progress);
+    this.saver = saveButton("rates", "Learning rates");
+    const tools = [this.ask, this.stop, this.progress, this.saver];
+    const head = element("div", { class: "head" }, element("h3", {}, "Learning rates"), ...tools);
     this.root = element("section", { "aria-label": "Learning rates" }, head, this.status, this.chart.root);
   }
 
@@ -35,9 +40,16 @@ export class RatesView {
     if (address === this.address && theme === this.theme) return;
     Object.assign(this, { address, theme });
     this.leave();
-    this.chart.root.hidden = true;
-    this.status.textContent = "Loss and accuracy of the first optimizer at many rates, from three starts each.";
+    this.result = null;
+    this.chart.root.hidden = this.saver.hidden = true;
+    this.status.textContent = "Loss and accuracy of each optimizer at many learning rates, from three starts each.";
     delete this.root.dataset.drawn;
+  }
+
+  /** What can be saved: nothing before it has been asked for. */
+  get part() {
+    const { result, chart } = this;
+    return result && { file: result.file, picture: () => chart.picture(result) };
   }
 
   async fetch() {
@@ -63,9 +75,10 @@ export class RatesView {
 
   /** @param {Rates} result */
   async show(result) {
-    this.chart.root.hidden = false;
+    this.chart.root.hidden = this.saver.hidden = false;
     this.status.textContent = result.text;
     await this.chart.draw(result.figure, this.theme, result.alt_text);
+    this.result = result;
     this.root.dataset.drawn = this.address;
   }
 

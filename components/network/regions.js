@@ -1,6 +1,9 @@
 // Decision regions: for each run which class its network finds likeliest where, at the step of the clock, with the examples on top.
 import { bytes } from "../browser/binary.js";
 import { drawingOn, element } from "../browser/dom.js";
+import { saveButton } from "../browser/save_button.js";
+import { colourOf, inkOf, shapeOf } from "./class_marks.js";
+import { regionsPicture } from "./regions_picture.js";
 
 /**
  * @import { Theme } from "../browser/types"
@@ -8,19 +11,6 @@ import { drawingOn, element } from "../browser/dom.js";
  * @typedef {{ canvas: HTMLCanvasElement, cells: Uint8Array, drawn: number }} Tile
  */
 
-/** Colours of the classes, apart for colour-blind people too; examples have a shape as well. @type {[number, number, number][]} */
-const CLASSES = [
-  [0, 96, 168],
-  [214, 96, 0],
-  [0, 128, 95],
-  [176, 48, 106],
-  [138, 109, 0],
-  [90, 90, 200],
-  [120, 60, 30],
-  [60, 70, 80],
-  [0, 150, 160],
-  [150, 0, 0],
-];
 /** What regions fade to where a network is not sure. @type {Record<Theme, [number, number, number]>} */
 const UNSURE = { light: [255, 255, 255], dark: [16, 22, 31] };
 const INK = { light: "#1d2939", dark: "#e4e9f0" };
@@ -39,8 +29,26 @@ export class RegionsView {
   constructor() {
     this.legend = element("p", { class: "classes" });
     this.host = element("div", { class: "regions" });
-    this.root = element("section", { "aria-label": "Decision regions" }, element("h3", {}, "Decision regions"), this.legend);
-    this.root.append(this.host);
+    this.saver = saveButton("regions", "Decision regions");
+    const head = element("div", { class: "head" }, element("h3", {}, "Decision regions"), this.legend, this.saver);
+    this.root = element("section", { "aria-label": "Decision regions" }, head, this.host);
+  }
+
+  /** What can be saved: nothing while it is trained. */
+  get part() {
+    const { regions } = this;
+    return regions && { file: regions.file, picture: () => this.picture(regions) };
+  }
+
+  /** @param {Regions} regions */
+  picture(regions) {
+    const { side, levels, steps } = regions;
+    const images = this.tiles.map(({ cells, drawn }) => {
+      const canvas = element("canvas", { width: SIZE, height: SIZE });
+      paint({ canvas, cells }, drawn, side, levels, this.theme);
+      return canvas.toDataURL();
+    });
+    return regionsPicture(regions, images, steps[this.tiles[0].drawn], this.theme);
   }
 
   /**
@@ -50,6 +58,7 @@ export class RegionsView {
    */
   preview({ step, side, levels, titles, cells }, theme) {
     this.regions = null;
+    this.saver.hidden = true;
     this.theme = theme;
     this.build(
       titles,
@@ -67,9 +76,10 @@ export class RegionsView {
   show(regions, theme) {
     this.theme = theme;
     this.regions = regions;
+    this.saver.hidden = false;
     this.build(regions.titles, regions.cells, regions.alt_texts);
     const names = regions.classes.map((name, place) => {
-      const shape = element("span", { class: "mark" }, SHAPES[place % SHAPES.length]);
+      const shape = element("span", { class: "mark" }, shapeOf(place));
       shape.style.color = `rgb(${inkOf(place, theme)})`;
       return element("span", { class: "class" }, shape, ` ${name}`);
     });
@@ -113,7 +123,7 @@ export class RegionsView {
 }
 
 /**
- * @param {Tile} tile
+ * @param {Pick<Tile, "canvas" | "cells">} tile
  * @param {number} place which moment
  * @param {number} side
  * @param {number} levels
@@ -125,7 +135,7 @@ function paint({ canvas, cells }, place, side, levels, theme) {
   for (let at = 0; at < side * side; at++) {
     const cell = cells[first + at];
     const sure = cell === LOST ? 0 : 0.12 + (0.5 * (cell % levels)) / (levels - 1);
-    const colour = CLASSES[Math.floor(cell / levels) % CLASSES.length];
+    const colour = colourOf(Math.floor(cell / levels));
     image.data.set([...UNSURE[theme].map((paper, channel) => paper + sure * (colour[channel] - paper)), 255], 4 * at);
   }
   const small = element("canvas", { width: side, height: side });
@@ -134,8 +144,6 @@ function paint({ canvas, cells }, place, side, levels, theme) {
   drawing.imageSmoothingEnabled = true;
   drawing.drawImage(small, 0, 0, canvas.width, canvas.height);
 }
-
-const SHAPES = ["●", "■", "▲"];
 
 /**
  * The examples, in the shape of their class.
@@ -174,14 +182,4 @@ function outline(drawing, label, x, y) {
     drawing.lineTo(x - DOT - 1, y + DOT);
     drawing.closePath();
   }
-}
-
-/**
- * A colour that stands out from the region of its class.
- * @param {number} label
- * @param {Theme} theme
- */
-function inkOf(label, theme) {
-  const colour = CLASSES[label % CLASSES.length];
-  return colour.map((channel) => Math.round(theme === "light" ? 0.75 * channel : 255 - 0.55 * (255 - channel))).join(", ");
 }

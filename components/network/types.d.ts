@@ -25,7 +25,7 @@ export type Regions = Omit<Preview, "step"> & {
   /** x, y and class of those learnt from and of those held out. */
   examples: [number[], number[], number[]][];
   alt_texts: string[];
-};
+} & Pick<Result, "title" | "caption" | "file">;
 type Row = (number | null)[];
 export type Layers = {
   steps: number[];

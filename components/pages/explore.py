@@ -9,6 +9,7 @@ from components.state.settings import Settings
 from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import page_header
+from components.ui.reported import acknowledged
 from components.web.preview import Preview, and_more, name_of
 from optimizers import OPTIMIZERS
 
@@ -22,7 +23,7 @@ def page() -> None:
         settings,
         on_edit=lambda: visit.take_edit(KEY),
         sections=sidebar.choosable(settings, "header", "rules"),
-        acknowledged=visit.acknowledged(KEY),
+        acknowledged=acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
         from_step=visit.from_step(),

@@ -16,6 +16,7 @@ from components.state.settings import Settings
 from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import page_header
+from components.ui.reported import acknowledged
 from components.web.preview import Preview, name_of
 from optimizers import OPTIMIZERS
 
@@ -38,12 +39,12 @@ def page() -> None:
         sections=sidebar.choosable(settings, "header", "scrubber", *PANELS),
         frames=parameter_scrubber(settings),
         beside="response" in panels,
-        acknowledged=visit.acknowledged(STAGE),
+        acknowledged=acknowledged(STAGE),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
     )
     if panels:
-        counters = {"acknowledged": visit.acknowledged(LAB), "visit": st.session_state.visit}
+        counters = {"acknowledged": acknowledged(LAB), "visit": st.session_state.visit}
         lab(settings, on_edit=lambda: visit.take_edit(LAB), **counters)
 
 

@@ -24,6 +24,7 @@ from components.ui import sidebar, visit
 from components.ui.overview import overview
 from components.ui.page import Page
 from components.ui.page_header import list_problems
+from components.ui.reported import acknowledged
 from components.web.preview import Preview
 
 ORDER = list(LESSONS)
@@ -73,7 +74,7 @@ def _stage(lesson: Lesson, place: int, settings: Settings) -> None:
         on_edit=lambda: visit.take_edit(KEY),
         sections=sidebar.choosable(settings, "words", "scene", "question", "claims"),
         questions=questions(result, lesson.scenes[place - 1].asks) if settings.predict == "1" else None,
-        acknowledged=visit.acknowledged(KEY),
+        acknowledged=acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
         turned=st.session_state.get("turned", 0),

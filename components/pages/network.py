@@ -6,10 +6,11 @@ from components.network.network import KEY, network
 from components.ui import network_lessons, network_sidebar, network_visit
 from components.ui.page import Page
 from components.ui.page_header import list_problems
+from components.ui.reported import acknowledged
 
 
 def page() -> None:
-    settings = network_visit.current()
+    settings = network_visit.current((KEY, network_visit.SLIDERS))
     network_sidebar.sidebar(settings)
     with st.container():
         st.header("A network learns", anchor=False)
@@ -22,7 +23,7 @@ def page() -> None:
     network(
         settings,
         on_edit=lambda: network_visit.take_edit(KEY),
-        acknowledged=network_visit.acknowledged(KEY),
+        acknowledged=acknowledged(KEY),
         revision=st.session_state.network_revision,
         visit=st.session_state.network_visit,
     )

@@ -1,6 +1,7 @@
 """The pictures of the network's page, from arrays to Plotly figures: accuracy by step, and the sweep of learning rates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -9,7 +10,7 @@ from plotly.subplots import make_subplots
 from components.plots.figures import FAINT, TEXT, Theme, base_layout
 from components.plots.palette import Style
 from components.results.network_rates import RateSweep
-from components.results.training import Trained
+from components.results.training import Array, Trained
 from optimizers import OPTIMIZERS
 
 HIGHEST = 1e6  # of a loss that is drawn
@@ -37,29 +38,23 @@ def courses(trained: Trained, styles: Mapping[str, Style], theme: Theme) -> go.F
     return figure
 
 
-def rates(sweep: RateSweep, style: Style, theme: Theme) -> go.Figure:
+def rates(sweeps: Sequence[RateSweep], styles: Mapping[str, Style], theme: Theme) -> go.Figure:
     """Final loss, and accuracy beneath it, against the learning rate: the middle of the starts, and their least and most."""
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.06)
-    for part, dash, name in ((0, "solid", "train"), (1, "dot", "held out")):
-        for row, of in ((1, np.nan_to_num(sweep.loss[part], nan=np.inf)), (2, sweep.accuracy[part])):
-            shown = np.where(of < LOST, of, np.nan) if row == 1 else of
-            middle = np.median(shown, axis=1)
-            spread = np.stack([np.nanmax(_filled(shown), axis=1) - middle, middle - np.nanmin(_filled(shown), axis=1)])
-            bars = {"type": "data", "symmetric": False, "array": spread[0], "arrayminus": spread[1], "thickness": 1, "width": 3}
+    for sweep in sweeps:
+        for part, dash, name in ((0, "solid", "train"), (1, "dot", "held out")):
+            look = {
+                "mode": "lines+markers",
+                "line": {"color": styles[sweep.key][theme], "dash": dash, "width": 2},
+                "marker": {"size": 4},
+                "name": f"{OPTIMIZERS[sweep.key].title}, {name}",
+                "hoverinfo": "skip",
+            }
+            losses, accuracies = np.nan_to_num(sweep.loss[part], nan=np.inf), sweep.accuracy[part]
+            shown = np.where(losses < LOST, losses, np.nan)
+            figure.add_trace(go.Scatter(x=sweep.rates, **_middle_and_spread(shown), **look, showlegend=True), row=1, col=1)
             figure.add_trace(
-                go.Scatter(
-                    x=sweep.rates,
-                    y=middle,
-                    error_y=bars,
-                    mode="lines+markers",
-                    line={"color": style[theme], "dash": dash, "width": 2},
-                    marker={"size": 5},
-                    name=name,
-                    hoverinfo="skip",
-                    showlegend=row == 1,
-                ),
-                row=row,
-                col=1,
+                go.Scatter(x=sweep.rates, **_middle_and_spread(accuracies), **look, showlegend=False), row=2, col=1
             )
     axis = _axis(theme)
     figure.update_layout(
@@ -76,7 +71,15 @@ def rates(sweep: RateSweep, style: Style, theme: Theme) -> go.Figure:
     return figure
 
 
-def _filled(values: np.ndarray) -> np.ndarray:
+def _middle_and_spread(values: Array) -> dict[str, Any]:
+    """Of each row of (rates, seeds) the median, with bars that reach to the least and the most."""
+    middle, filled = np.median(values, axis=1), _filled(values)
+    up, down = np.nanmax(filled, axis=1) - middle, middle - np.nanmin(filled, axis=1)
+    bars = {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "thickness": 1, "width": 3}
+    return {"y": middle, "error_y": bars}
+
+
+def _filled(values: Array) -> Array:
     """Rows of which all is lost stay NaN without a warning."""
     return np.where(np.isnan(values).all(axis=1, keepdims=True), 0.0, values)
 

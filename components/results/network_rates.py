@@ -1,12 +1,12 @@
-"""The learning-rate sweep of a network: one optimizer from several starts, at many rates, side by side."""
+"""The learning-rate sweep of a network: each optimizer from several starts, at many rates, side by side."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from components.results.training import LIMIT, OVERHEAD, PER_UNIT, PER_WEIGHT, Array, Trained, TrainingError, prepared
+from components.results.training import COSTS, LIMIT, OVERHEAD, PER_UNIT, PER_WEIGHT, Array, Trained, TrainingError, prepared
 from components.state.network import NetworkSettings
 from optimizers import OPTIMIZERS, Run, Training, train
 from surfaces.networks import start
@@ -18,7 +18,7 @@ SECONDS = 6.0  # of work that it may take, as it is estimated: fewer epochs are 
 
 @dataclass(frozen=True, eq=False)
 class RateSweep:
-    """What is left after `epochs`: loss and accuracy, (2, rates, seeds), of the training set and of what is held out."""
+    """What an optimizer has reached after `epochs`: loss and accuracy, (2, rates, seeds), of the training set and held out."""
 
     key: str
     rates: Array
@@ -27,36 +27,42 @@ class RateSweep:
     accuracy: Array
 
 
-def rate_sweep(settings: NetworkSettings, watch: Callable[[float], object] = lambda done: None) -> RateSweep:
-    """The sweep of the first of the optimizers that has a learning rate; TrainingError where none has."""
+def rate_sweeps(settings: NetworkSettings, watch: Callable[[float], object] = lambda done: None) -> list[RateSweep]:
+    """The sweep of each of the optimizers that has a learning rate; TrainingError where none has."""
     found, training = prepared(settings)
-    key = next((key for key in settings.choices.optimizers if OPTIMIZERS[key].has_learning_rate), None)
-    if key is None:
+    keys = [key for key in settings.choices.optimizers if OPTIMIZERS[key].has_learning_rate]
+    if not keys:
         raise TrainingError("None of these optimizers has a learning rate to sweep.")
     data, network = found.parts.train, found.network
-    epochs = int(np.clip(SECONDS / _seconds_an_epoch(found, training), 1, training.epochs))
+    epochs = int(np.clip(SECONDS / _seconds_an_epoch(found, training, keys), 1, training.epochs))
     training = replace(training, epochs=epochs)
     rates, seeds = np.repeat(RATES, SEEDS), np.tile(np.arange(SEEDS), len(RATES))
     starts = np.stack([start(network.architecture, settings["start"], settings["seed"] + int(seed)) for seed in seeds], axis=1)
-    run = Run(OPTIMIZERS[key], starts, {**settings.hyperparameters(key), "learning_rate": rates}, settings.bound_schedule)
+    runs = [
+        Run(OPTIMIZERS[key], starts, {**settings.hyperparameters(key), "learning_rate": rates}, settings.bound_schedule)
+        for key in keys
+    ]
     steps = training.steps(len(data))
     deadline = time.thread_time() + LIMIT
-    for moment in train(network, data, [run], training, np.unique(np.linspace(0, steps, 101).round().astype(int)).tolist()):
+    for moment in train(network, data, runs, training, np.unique(np.linspace(0, steps, 101).round().astype(int)).tolist()):
         watch(moment.step / steps)
         if time.thread_time() > deadline:
             raise TrainingError("The sweep takes too long here: choose a smaller network or fewer examples.")
-    return RateSweep(key, RATES, epochs, *_measured(found, moment.points))
+    loss, accuracy = _measured(found, moment.points)
+    return [RateSweep(key, RATES, epochs, loss[:, k], accuracy[:, k]) for k, key in enumerate(keys)]
 
 
-def _seconds_an_epoch(found: Trained, training: Training) -> float:
-    """All members go through a step together: its overhead is paid once."""
+def _seconds_an_epoch(found: Trained, training: Training, keys: Sequence[str]) -> float:
+    """All members of a run go through a step together: its overhead is paid once."""
     examples, architecture = len(found.parts.train), found.network.architecture
     each = PER_UNIT * sum(layer.out for layer in architecture.layers) + PER_WEIGHT * architecture.dimension
-    return training.steps_an_epoch(examples) * OVERHEAD + 2.0 * examples * SEEDS * len(RATES) * each
+    run = training.steps_an_epoch(examples) * OVERHEAD + 2.0 * examples * SEEDS * len(RATES) * each
+    return sum(COSTS.get(key, 1.0) for key in keys) * run
 
 
 def _measured(found: Trained, points: Array) -> tuple[Array, Array]:
-    parts, shape = (found.parts.train, found.parts.test), (2, len(RATES), SEEDS)
+    """Loss and accuracy, (2, runs, rates, seeds)."""
+    parts, shape = (found.parts.train, found.parts.test), (2, -1, len(RATES), SEEDS)
     with np.errstate(all="ignore"):
         loss = np.array([found.network.loss(points, part) for part in parts])
         accuracy = np.array([found.network.accuracy(points, part) for part in parts])

@@ -6,6 +6,7 @@ import numpy as np
 
 from components.results.layers import LayerCourse
 from components.results.loss_plane import LossPlane
+from components.results.network_rates import RateSweep
 from components.results.training import Array, Trained
 from components.state.network import FILE, NetworkSettings
 from components.state.parameter_types import decimal
@@ -142,10 +143,15 @@ def course(row: Array) -> str:
 
 def caption(trained: Trained) -> str:
     """The caption of an exported picture: what was trained on what, and how."""
+    return f"{subject(trained)}, {trained.settings['epochs']} epochs"
+
+
+def subject(trained: Trained) -> str:
+    """What is trained on what, but for how long."""
     settings = trained.settings
     data = "a file" if settings.choices.data == FILE else f"{settings.choices.data}, {settings['points']} points"
     seen = f"batches of {settings['batch']}" if settings["batch"] else "full batch"
-    return f"{trained.network.architecture.title} on {data}, {settings['epochs']} epochs, {seen}, seed {settings['seed']}"
+    return f"{trained.network.architecture.title} on {data}, {seen}, seed {settings['seed']}"
 
 
 def label(settings: NetworkSettings, key: str) -> str:
@@ -178,3 +184,18 @@ def wild(trained: Trained) -> list[str]:
         for name, count, spread in zip(names, far, high - low, strict=True)
         if count and spread > 0
     ]
+
+
+def best_rates(sweeps: Sequence[RateSweep]) -> str:
+    """At which learning rate each optimizer does best on what is held out, in the median of the starts."""
+    epochs, starts = sweeps[0].epochs, sweeps[0].accuracy.shape[2]
+    best = "; ".join(map(_best_rate, sweeps))
+    return f"Lowest held-out loss after {epochs} epochs, median of {starts} starts: {best}."
+
+
+def _best_rate(sweep: RateSweep) -> str:
+    loss = np.median(np.nan_to_num(sweep.loss[1], nan=np.inf), axis=1)
+    best = int(np.argmin(loss))
+    accuracy = float(np.median(sweep.accuracy[1, best]))
+    rate, reached = number(float(sweep.rates[best]), 2), number(float(loss[best]), 2)
+    return f"{OPTIMIZERS[sweep.key].title} {reached} (accuracy {share(accuracy)}) at a learning rate of {rate}"

@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from components.plots.palette import styles
-from components.sliders.sliders import slider, sliders
+from components.sliders.sliders import slider, slider_of, sliders
 from components.state import network
+from components.state.choices import SCHEDULE_NAMES
 from components.state.network import (
     ACTIVATION_NAMES,
     DATA_NAMES,
@@ -26,12 +27,11 @@ from components.state.network import (
 )
 from components.state.parameter_types import Choice
 from components.state.parameters import LAST_SEED, RECORDS
-from components.ui.network_visit import SLIDERS, acknowledged, apply, take_edit
+from components.ui.network_visit import SLIDERS, apply, take_edit
+from components.ui.reported import acknowledged
 from components.ui.upload import upload
 from optimizers.schedules import SCHEDULES
 from surfaces.networks import START_NAMES, Hidden
-
-HIDDEN_NAMES = {"1": "one hidden layer", "2": "two", "3": "three"}
 
 
 def sidebar(settings: NetworkSettings) -> None:
@@ -41,12 +41,17 @@ def sidebar(settings: NetworkSettings) -> None:
         if settings.choices.data == FILE:
             upload(settings)
         _layers(settings)
-        _optimizers(settings)
-        _select("schedule", "Learning-rate schedule", {key: record.title for key, record in SCHEDULES.items()}, settings)
-        _select("plane", "Plane of the picture", PLANES, settings)
-        sliders(SLIDERS, groups(settings), acknowledged(SLIDERS), on_edit=lambda: take_edit(SLIDERS))
+        sliders(
+            SLIDERS,
+            groups(settings),
+            acknowledged(SLIDERS),
+            on_edit=lambda: take_edit(SLIDERS),
+            optimizers={"chosen": list(settings.choices.optimizers), "options": TRAINERS, "most": MOST_RUNS},
+            schedule=_schedule(settings),
+        )
         with st.expander("More"):
             for name, label, names in (
+                ("plane", "Plane of the picture", PLANES),
                 ("scaling", "Scale the inputs", SCALINGS),
                 ("start", "Start of the weights", START_NAMES),
                 ("reduction", "Gradient of a batch", _options(settings, "reduction")),
@@ -107,27 +112,17 @@ def _set_layers(layers: Sequence[Hidden]) -> None:
     apply({"layers": ",".join(f"{layer.units}:{layer.activation}" for layer in layers)})
 
 
-def _optimizers(settings: NetworkSettings) -> None:
-    st.session_state["network optimizers"] = list(settings.choices.optimizers)
-    st.pills(
-        "Optimizers",
-        list(TRAINERS),
-        selection_mode="multi",
-        format_func=TRAINERS.__getitem__,
-        key="network optimizers",
-        on_change=lambda: apply({"optimizers": ",".join(st.session_state["network optimizers"]) or "none"}),
-        help=f"Up to {MOST_RUNS} at once. All share the same start and the same batches.",
-    )
+def _schedule(settings: NetworkSettings) -> dict[str, Any]:
+    key = settings.choices.schedule
+    return {"value": key, "options": SCHEDULE_NAMES, "about": SCHEDULES[key].summary}
 
 
 def groups(settings: NetworkSettings) -> list[dict[str, Any]]:
     """Every number that can be set, in groups."""
     looks = styles(settings.choices.optimizers)
     return [
-        {"name": "data", "title": "Data", "items": _data(settings)},
-        {"name": "layers", "title": "Network", "items": _units(settings)},
         *(
-            {"name": key, "title": RECORDS[key].title, "items": _numbers(settings, key), "style": looks[key]}
+            {"name": key, "title": RECORDS[key].title, "items": _numbers(settings, key), "style": looks[key], "folds": True}
             for key in settings.choices.optimizers
         ),
         {
@@ -135,6 +130,8 @@ def groups(settings: NetworkSettings) -> list[dict[str, Any]]:
             "title": "Training",
             "items": [*_training(settings), *_numbers(settings, settings.choices.schedule)],
         },
+        {"name": "layers", "title": "Network", "items": _units(settings)},
+        {"name": "data", "title": "Data", "items": _data(settings)},
     ]
 
 
@@ -186,21 +183,8 @@ def _training(settings: NetworkSettings) -> list[dict[str, Any]]:
 
 
 def _numbers(settings: NetworkSettings, key: str) -> list[dict[str, Any]]:
-    return [
-        slider(
-            f"{key}.{item.name}",
-            f"{item.title} {item.symbol}",
-            settings[f"{key}.{item.name}"],
-            item.low,
-            item.high,
-            logarithmic=item.scale == "logarithmic",
-            step=item.step if item.scale == "linear" else None,
-            zero=item.zero,
-            default=settings.table[f"{key}.{item.name}"].default,
-            about=item.about,
-        )
-        for item in RECORDS[key].hyperparameters
-    ]
+    named = {f"{key}.{item.name}": item for item in RECORDS[key].hyperparameters}
+    return [slider_of(name, item, settings[name], settings.table[name].default) for name, item in named.items()]
 
 
 def _number(settings: NetworkSettings, name: str, label: str, low: float, high: float, **more: Any) -> dict[str, Any]:

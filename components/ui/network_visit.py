@@ -1,26 +1,36 @@
 """The state of a visit to the page of the network: its settings, and what changes them."""
 
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
 from components.state import network
 from components.state.network import NetworkSettings
-from components.ui.visit import LAST_NUMBER, MOST_EDITS, as_text
-from components.web.streamlit_adapter import is_history_navigation
+from components.ui.reported import edits_of, report_of, whereabouts
+from components.web.streamlit_adapter import is_history_navigation, unheard_reports
 
-SLIDERS = "network sliders"
+SLIDERS = "network_sliders"
 
 
-def current() -> NetworkSettings:
-    """The settings of this visit: from the address when it is opened or gone back to, else as the person left them."""
+def current(components: Collection[str] = ()) -> NetworkSettings:
+    """The settings of this visit: from the address when it is opened or gone back to, else as the person left them.
+
+    A session that is born again while its page lives on goes on where that is, as these `components` of the page report.
+    """
     state = st.session_state
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     if "network_settings" not in state or (is_history_navigation() and query):
+        known = "settings" in state or "network_settings" in state
+        reports = [] if known else [(name, report) for name, report in unheard_reports() if name in components]
+        if told := whereabouts(reports):
+            query = told.query
+            if told.visit is not None:
+                state.network_visit = told.visit - 1  # it is about to rise
         state.network_settings, state.network_problems = network.read(query)
         state.network_visit = state.get("network_visit", 0) + 1
         state.network_revision = state.get("network_revision", 0) + 1
+        for name, report in reports:
+            _take(name, report)
     settings: NetworkSettings = state.network_settings
     return settings
 
@@ -52,18 +62,12 @@ def show(settings: NetworkSettings) -> None:
 
 
 def take_edit(component: str) -> None:
-    """Take what a component reports: `{"number": 7, "edits": {parameter: text}}`. It comes from outside: trust nothing."""
-    if "network_settings" not in st.session_state:
-        return  # a session born again knows nothing yet: what is not acknowledged is reported once more
-    report = st.session_state.get(component, {}).get("edit")
-    if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
-        return
-    if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:
-        st.session_state.setdefault("acknowledged", {})[component] = number
-    edits = {as_text(name)[:100]: as_text(value) for name, value in islice(report["edits"].items(), MOST_EDITS)}
-    apply(edits)
+    """Take the edits that a component reports."""
+    if "network_settings" in st.session_state:  # a session born again takes them when it reads where the page is
+        _take(component, report_of(component))
 
 
-def acknowledged(component: str) -> int:
-    """The number of the last report of a component that the settings hold."""
-    return int(st.session_state.get("acknowledged", {}).get(component, 0))
+def _take(component: str, report: object) -> None:
+    edits = edits_of(component, report)
+    if edits is not None:
+        apply(edits)

@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from components.ui.visit import OVERVIEW, acknowledged, read_report
+from components.ui.reported import acknowledged
+from components.ui.visit import OVERVIEW, read_report
 from components.web import assets
 
 _component = st.components.v2.component(

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components.plots.palette import styles
-from components.sliders.sliders import slider, sliders
+from components.sliders.sliders import slider, slider_of, sliders
 from components.state import address
 from components.state.choices import MOST_OPTIMIZERS, OPTIMIZER_NAMES, OWN, SCHEDULE_NAMES, SURFACE_NAMES
 from components.state.mid_run_changes import in_force
@@ -15,7 +15,8 @@ from components.state.parameters import LAST_SEED, MOST_STEPS
 from components.state.sections import HIDEABLE, ON_STAGE, SIDEBAR
 from components.state.settings import Settings
 from components.ui.formula_box import formula_box
-from components.ui.visit import SLIDERS, acknowledged, apply, take_edit
+from components.ui.reported import acknowledged
+from components.ui.visit import SLIDERS, apply, take_edit
 from optimizers import OPTIMIZERS, Hyperparameter
 from optimizers.schedules import SCHEDULES
 
@@ -107,11 +108,11 @@ def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for key in settings.optimizers:
         optimizer = OPTIMIZERS[key]
-        items = [_from_record(f"{key}.{item.name}", item, settings) for item in optimizer.hyperparameters]
+        items = [_of(f"{key}.{item.name}", item, settings) for item in optimizer.hyperparameters]
         found.append({"name": key, "title": optimizer.title + since, "items": items, "style": chosen[key]})
     found.append({"name": "start", "title": "Start", "items": start})
     schedule = settings.schedule
-    decay = [_from_record(f"{schedule}.{item.name}", item, settings) for item in SCHEDULES[schedule].hyperparameters]
+    decay = [_of(f"{schedule}.{item.name}", item, settings) for item in SCHEDULES[schedule].hyperparameters]
     run = [
         slider("steps", "steps", settings.steps, 1, MOST_STEPS, logarithmic=True, whole=True, default=200),
         slider(
@@ -132,20 +133,8 @@ def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
     return found
 
 
-def _from_record(name: str, item: Hyperparameter, settings: Settings) -> dict[str, Any]:
-    return slider(
-        name,
-        f"{item.title} {item.symbol}",
-        settings[name],
-        item.low,
-        item.high,
-        logarithmic=item.scale == "logarithmic",
-        step=item.step if item.scale == "linear" else None,
-        zero=item.zero,
-        default=settings.changeable[name].default,
-        about=item.about,
-        symbol=item.symbol,
-    )
+def _of(name: str, item: Hyperparameter, settings: Settings) -> dict[str, Any]:
+    return slider_of(name, item, settings[name], settings.changeable[name].default)
 
 
 def _restore() -> None:

@@ -1,9 +1,7 @@
 """The state of a visit: its settings, what changes them, and which page is turned to."""
 
 from collections.abc import Mapping
-from itertools import islice
 from types import MappingProxyType
-from typing import Any
 
 import streamlit as st
 
@@ -12,14 +10,12 @@ from components.state.choices import Choices
 from components.state.mid_run_changes import redirected
 from components.state.parameters import SHOWING, TEACHING
 from components.state.settings import Settings
-from components.web.query import RefusedError, parameters_of
+from components.ui.reported import edits_of, report_of, whereabouts
 from components.web.streamlit_adapter import is_history_navigation, leave_if_unwanted, unheard_reports
 from surfaces import interruptible
 
 SLIDERS = "sliders"
 OVERVIEW = "overview"
-MOST_EDITS = 50  # of one report
-LAST_NUMBER = 2**53 - 1  # as far as the browser counts
 
 
 def current(from_address: bool = True, lesson: bool = False, opening: Mapping[str, str] = MappingProxyType({})) -> Settings:
@@ -36,8 +32,12 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
     kept = _turned(lesson)
     if kept is None or gone_back:
         reports = [] if "settings" in state else unheard_reports()
-        if told := next((report for _, report in reports if _tells_where(report)), None):
-            query = _taken_up(told)
+        if told := whereabouts(reports):
+            query = told.query
+            if told.visit is not None:
+                state.visit = told.visit - 1  # it is about to rise
+            if told.turned is not None:
+                state.turned = told.turned
         state.opened = bool(opening) and not query
         with interruptible(stay):
             state.settings, state.problems = address.read(query or {name: [text] for name, text in opening.items()})
@@ -92,25 +92,6 @@ def read_names() -> tuple[str, ...]:
     return names
 
 
-def _tells_where(report: object) -> bool:
-    return isinstance(report, Mapping) and isinstance(report.get("address"), str)
-
-
-def _taken_up(report: Mapping[str, Any]) -> Mapping[str, list[str]]:
-    """The query of a page that lives on while its session is born again, which goes on counting where the page is.
-
-    Streamlit knows only the address that the page was loaded with; the page has written newer ones since.
-    """
-    for name, before in (("visit", 1), ("turned", 0)):
-        number = report.get(name)
-        if isinstance(number, int) and before <= number <= LAST_NUMBER:
-            st.session_state[name] = number - (name == "visit")  # which is about to rise
-    try:
-        return parameters_of(report["address"].removeprefix("?"))
-    except RefusedError:
-        return {}
-
-
 def stay(_: float) -> None:
     """The watch (see `components/results/shared.py`) of a page that is drawn: it ends where its visitor has left."""
     leave_if_unwanted()
@@ -136,20 +117,16 @@ def show(settings: Settings) -> None:
 
 def take_edit(component: str) -> None:
     """Take the edits that a component reports."""
-    _take(component, _report_of(component))
+    _take(component, report_of(component))
 
 
 def read_report(component: str) -> dict[str, str]:
     """What a component reports, by names."""
-    return _read(component, _report_of(component)) or {}
-
-
-def _report_of(component: str) -> object:
-    return st.session_state.get(component, {}).get("edit")  # of a component that has left the page there is nothing
+    return edits_of(component, report_of(component)) or {}
 
 
 def _take(component: str, report: object) -> None:
-    edits = _read(component, report)
+    edits = edits_of(component, report)
     if edits is None:
         return
     if (step := edits.pop("from", None)) is not None:
@@ -157,22 +134,6 @@ def _take(component: str, report: object) -> None:
     elif component == SLIDERS and from_step():
         edits = redirected(st.session_state.settings, edits, from_step())
     apply(edits)
-
-
-def _read(component: str, report: object) -> dict[str, str] | None:
-    """The edits of a report: `{"number": 7, "edits": {parameter: text}}`. It comes from outside: trust nothing."""
-    if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
-        return None
-    if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:
-        st.session_state.setdefault("acknowledged", {})[component] = number
-    return {as_text(name)[:100]: as_text(value) for name, value in islice(report["edits"].items(), MOST_EDITS)}
-
-
-def as_text(value: object) -> str:
-    """A text or a number of a report as text, nothing for whatever else."""
-    if isinstance(value, int):
-        return str(value) if abs(value) <= LAST_NUMBER else ""
-    return str(value) if isinstance(value, str | float) else ""
 
 
 def from_step() -> int:
@@ -197,8 +158,3 @@ def turned_to(page: str) -> bool:
         return False
     del st.session_state["turn_to"]
     return True
-
-
-def acknowledged(component: str) -> int:
-    """The number of the last report of a component that the settings hold."""
-    return int(st.session_state.get("acknowledged", {}).get(component, 0))

@@ -15,13 +15,12 @@ from components.plots import figures, network_figures
 from components.plots.palette import styles
 from components.results.layers import layers
 from components.results.loss_plane import LossPlane, loss_plane
-from components.results.network_rates import rate_sweep
+from components.results.network_rates import rate_sweeps
 from components.results.regions import LEVELS, SIDE, InputPlane, all_regions, regions
 from components.results.shared import Watch, shared
-from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, trained
+from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, prepared, trained
 from components.state.network import FILE, NetworkSettings, write
 from components.text import network_words as words
-from components.text.alt_text import number
 from components.web import assets
 from components.web.desk import Busy, Stopped, desk
 from components.web.network_scene import network_scene
@@ -141,6 +140,9 @@ def _result(settings: NetworkSettings, theme: figures.Theme, watch: Watch, parts
             "examples": [_examples(inputs, found, part) for part in (0, 1)],
             "titles": [OPTIMIZERS[key].title for key in found.keys],
             "alt_texts": [_region_text(found, k, inputs) for k in range(len(found.keys))],
+            "title": "Decision regions",
+            "caption": words.caption(found),
+            "file": words.file_name(settings) + "-regions",
         },
         "courses": {
             "figure": json.loads(courses.to_json()),
@@ -238,22 +240,14 @@ def _sweep(settings: NetworkSettings, theme: figures.Theme, watch: Watch) -> dic
 
 
 def _swept(settings: NetworkSettings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
-    sweep = rate_sweep(settings, watch)
-    figure = network_figures.rates(sweep, styles(settings.choices.optimizers)[sweep.key], theme)
-    title = OPTIMIZERS[sweep.key].title
-    middle = np.nanmedian(np.nan_to_num(sweep.accuracy[1]), axis=1)
-    best = int(np.argmax(middle))
-    text = (
-        f"{title} after {sweep.epochs} epochs from {sweep.accuracy.shape[2]} starts: the highest held-out accuracy, "
-        f"a median of {words.share(float(middle[best]))}, is reached at a learning rate of "
-        f"{number(float(sweep.rates[best]), 2)}."
-    )
+    sweeps = rate_sweeps(settings, watch)
+    figure, text = network_figures.rates(sweeps, styles(settings.choices.optimizers), theme), words.best_rates(sweeps)
     return {
         "figure": json.loads(figure.to_json()),
         "text": text,
         "alt_text": f"Loss and accuracy against the learning rate, on a logarithmic axis. {text}",
         "title": "Learning rates",
-        "caption": text,
+        "caption": f"{words.subject(prepared(settings)[0])}. {text}",
         "file": words.file_name(settings) + "-rates",
     }
 

@@ -63,6 +63,7 @@ def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> 
         "hide": [],
         "sections": [],
         "frames": None,
+        "beside": False,
         "questions": None,
         "fixed": True,
         "heads": words.HEADS,

@@ -7,7 +7,7 @@ import pandas
 import pytest
 from pypdf import PdfReader
 
-from components.exports import EXPORTS, LAB, RUNS, VIEWS
+from components.exports import EXPORTS, LAB, NETWORK, RUNS, VIEWS
 from components.results import laboratory as lab
 from components.results.experiment import experiment
 from components.results.shared import nobody
@@ -30,7 +30,7 @@ def read(file):
 @pytest.mark.parametrize("key", EXPORTS)
 def test_a_record_can_be_shown_and_its_script_is_there(key):
     export = EXPORTS[key]
-    assert set(export.places) <= {*VIEWS, RUNS, *LAB}
+    assert set(export.places) <= {*VIEWS, RUNS, *LAB, *NETWORK}
     assert export.places
     assert export.about.endswith(".")
     assert export.served == (not export.script)
@@ -38,7 +38,7 @@ def test_a_record_can_be_shown_and_its_script_is_there(key):
     assert export.ending.isalnum()
 
 
-@pytest.mark.parametrize("place", [*VIEWS, RUNS, *LAB])
+@pytest.mark.parametrize("place", [*VIEWS, RUNS, *LAB, *NETWORK])
 def test_within_a_part_of_the_page_labels_differ(place):
     labels = [export.label for export in EXPORTS.values() if place in export.places]
     assert len(labels) == len(set(labels))

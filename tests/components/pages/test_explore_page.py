@@ -17,7 +17,7 @@ from components.state.choices import SURFACE_NAMES, WINDOWS
 from components.state.opening import OPENING
 from components.state.parameter_types import known
 from components.state.parameters import LAST_SEED, MOST_STEPS
-from components.ui import sidebar, visit
+from components.ui import reported, sidebar, visit
 from components.ui.page_header import MOST_PROBLEMS
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
@@ -388,7 +388,7 @@ def report(session, edit):
 def test_an_edit_is_taken_and_acknowledged(session):
     report(session, {"number": 7, "edits": {"x": "1.25", "adam.beta1": "0.5"}})
     assert (session.settings["x"], session.settings["adam.beta1"]) == (1.25, 0.5)
-    assert (visit.acknowledged("stage"), visit.acknowledged("sliders")) == (7, 0)
+    assert (reported.acknowledged("stage"), reported.acknowledged("sliders")) == (7, 0)
     assert (session.problems, session.revision) == ([], 2)
 
 
@@ -404,7 +404,7 @@ def test_a_report_of_another_shape_changes_nothing(session, edit):
     before = dict(session)
     report(session, edit)
     assert {name: value for name, value in session.items() if name != "stage"} == before
-    assert visit.acknowledged("stage") == 0
+    assert reported.acknowledged("stage") == 0
 
 
 @pytest.mark.parametrize("left", [{}, {"stage": {}}], ids=["a component that has left the page", "no report"])
@@ -459,7 +459,7 @@ def test_a_hostile_edit_changes_nothing_and_is_answered(session, edits):
     assert session.problems[0].endswith(". It is unchanged.")
     assert session.problems[0].isprintable()
     assert len(session.problems[0]) < 300
-    assert visit.acknowledged("stage") == 3  # or the browser would wait for ever
+    assert reported.acknowledged("stage") == 3  # or the browser would wait for ever
 
 
 def test_numbers_are_taken_as_well_as_texts(session):
@@ -483,8 +483,8 @@ def test_ten_thousand_edits_are_not_all_looked_at(session):
 def test_an_odd_number_of_a_report_does_not_keep_its_edits_out(session, number):
     report(session, {"number": number, "edits": {"x": "1.25"}})
     assert session.settings["x"] == 1.25
-    assert isinstance(visit.acknowledged("stage"), int)
-    json.dumps({"acknowledged": visit.acknowledged("stage")}, allow_nan=False)
+    assert isinstance(reported.acknowledged("stage"), int)
+    json.dumps({"acknowledged": reported.acknowledged("stage")}, allow_nan=False)
 
 
 def test_a_report_reaches_the_page():

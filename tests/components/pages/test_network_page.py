@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.results.training import UPLOADS
 from components.state.network import TEXT, read
+from components.ui import network_visit
 from components.ui.upload import usual_threshold
 from tests.components.pages.test_explore_page import component, edited, run, visited
 
@@ -25,6 +26,12 @@ def page_of_the_network():
     if "report" in st.session_state:
         st.session_state["reported"] = {"edit": st.session_state.pop("report")}
         network_visit.take_edit("reported")
+    network.page()
+
+
+def page_alone():
+    from components.pages import network
+
     network.page()
 
 
@@ -72,6 +79,35 @@ def test_widgets_choose_data_depth_activations_and_optimizers():
     page.selectbox(key="network plane").set_value("random")
     page = run(page)
     assert "plane=random" in sent(page)["query"]
+
+
+def test_optimizers_are_cards_with_sliders_and_share_a_schedule():
+    page = edited(opened(optimizers="adam,momentum"), schedule="cosine")
+    sent_to_sliders = component(page, "descent_sliders")
+    assert sent_to_sliders["schedule"]["value"] == settings(page).choices.schedule == "cosine"
+    assert sent_to_sliders["optimizers"]["chosen"] == ["adam", "momentum"]
+    assert "newton" not in sent_to_sliders["optimizers"]["options"]  # it needs a Hessian
+    cards = [group for group in sent_to_sliders["groups"] if "style" in group]
+    assert [card["items"][0]["name"] for card in cards] == ["adam.learning_rate", "momentum.learning_rate"]
+    assert all(card["folds"] for card in cards)
+    page = edited(page, optimizers="none")
+    assert settings(page).choices.optimizers == ()
+
+
+SHOWN = "?data=moons&optimizers=adam&adam.learning_rate=0.2&epochs=40&seed=7"
+
+
+@pytest.mark.parametrize("visit", [5, "x", None])
+def test_a_session_that_is_born_again_goes_on_where_the_page_is(monkeypatch, visit):
+    report = {"number": 9, "edits": {"epochs": "55"}, "address": SHOWN, "visit": visit, "turned": 0}
+    other = {"number": 1, "edits": {"seed": "1"}, "address": "?surface=bowl", "visit": 3}
+    heard = [("stage", other), (network_visit.SLIDERS, report)]
+    monkeypatch.setattr(network_visit, "unheard_reports", lambda: heard)
+    page = visited(AppTest.from_function(page_alone, default_timeout=60), {"data": "xor", "epochs": "50"})
+    assert (settings(page).choices.data, settings(page)["seed"], settings(page)["epochs"]) == ("moons", 7, 55)
+    assert page.session_state["network_problems"] == []
+    assert sent(page)["visit"] == (5 if visit == 5 else 1)
+    assert component(page, "descent_sliders")["acknowledged"] == 9
 
 
 def test_the_metric_of_the_curve_asks_for_another_result_only_where_it_has_to_be_computed():

@@ -9,7 +9,7 @@ import pytest
 from components.results import training
 from components.results.layers import layers
 from components.results.loss_plane import loss_plane, sharpness
-from components.results.network_rates import RATES, rate_sweep
+from components.results.network_rates import RATES, rate_sweeps
 from components.results.regions import LEVELS, SIDE, InputPlane, all_regions
 from components.results.training import UPLOADS, TrainingError, bring, sample_steps, trained
 from components.state.network import PLANES, TEXT, NetworkSettings, change
@@ -132,15 +132,18 @@ def test_regions_are_the_predictions():
 
 
 def test_a_sweep_is_so_many_trainings():
-    settings = made(optimizers="gradient_descent", epochs="5")
-    sweep = rate_sweep(settings)
-    assert sweep.epochs == 5
-    assert sweep.loss.shape == (2, len(RATES), 3)
+    settings = made(optimizers="gradient_descent,polyak,adam", epochs="5")
+    sweeps = rate_sweeps(settings)
+    assert [sweep.key for sweep in sweeps] == ["adam", "gradient_descent"]  # the others have no rate to sweep
     place = 15
-    alone = trained(change(settings, {"gradient_descent.learning_rate": f"{RATES[place]:.17g}"})[0])
-    assert sweep.loss[0, place, 0] == pytest.approx(alone.loss[0, -1, 0], rel=1e-9)
+    for sweep in sweeps:
+        assert sweep.epochs == 5
+        assert sweep.loss.shape == sweep.accuracy.shape == (2, len(RATES), 3)
+        alone = trained(made(optimizers=sweep.key, epochs="5", **{f"{sweep.key}.learning_rate": f"{RATES[place]:.17g}"}))
+        np.testing.assert_allclose(sweep.loss[:, place, 0], alone.loss[:, -1, 0], rtol=1e-9)
+        np.testing.assert_array_equal(sweep.accuracy[:, place, 0], alone.accuracy[:, -1, 0])
     with pytest.raises(TrainingError, match="learning rate"):
-        rate_sweep(made(optimizers="polyak"))
+        rate_sweeps(made(optimizers="polyak"))
 
 
 # Bounds

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from components.results import training
 from components.results.regions import SIDE
 from components.web import assets, network
+from tests.components.pages.test_explore_page import opened, stage
 from tests.components.tools import ask, get
 
 QUICK = {"epochs": "30", "optimizers": "adam,gradient_descent"}
@@ -61,6 +62,13 @@ def test_frames_come_while_it_is_trained_and_then_all_of_it(server):
     assert not any("preview" in line for line in again)
 
 
+def test_the_stage_is_told_all_that_it_is_told_on_explore(server):
+    _, result = told(get(address("training"), server))
+    counters = {"acknowledged", "revision", "visit", "from_step", "plays"}
+    assert set(stage(opened())) - counters - set(result["scene"]) == set()
+    assert result["scene"]["beside"] is False  # the sweep of the lab has no place here
+
+
 @pytest.mark.parametrize("plane", ["principal", "random", "hessian"])
 def test_the_plane_is_drawn_as_any_surface(plane, server):
     figures = json.loads(get(address("plane", "dark", plane=plane), server).body)
@@ -81,7 +89,10 @@ def test_rates_are_swept(server):
     lines, result = told(get(address("rates", epochs="3"), server))
     assert lines[-1]["done"] <= 1.0
     assert result["figure"]["data"]
-    assert "after 3 epochs from 3 starts" in result["text"]
+    assert "after 3 epochs, median of 3 starts: Adam " in result["text"]
+    assert "; Gradient descent " in result["text"]
+    named = [trace["name"] for trace in result["figure"]["data"] if trace["showlegend"]]
+    assert named == [f"{title}, {part}" for title in ("Adam", "Gradient descent") for part in ("train", "held out")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,16 @@
+// The button at a part of the page that opens the menu of what can be saved of it.
+import { button, element } from "./dom.js";
+import { saving } from "./saving.js";
+
+/**
+ * @param {string} name of the part, as the exports call it
+ * @param {string} title
+ */
+export function saveButton(name, title) {
+  const named = { class: "tool", "data-do": "save", title: "Save", "aria-label": `Save: ${title}` };
+  return element(
+    "span",
+    { class: "savers" },
+    button(named, "Save …", () => saving.open(name)),
+  );
+}

@@ -1,0 +1,112 @@
+// Decision regions as a figure that can be saved: for each run the regions as an image, and the examples on it as marks.
+import { PAPER, TEXT } from "../browser/colours.js";
+import { captioned } from "../browser/wrapped.js";
+import { inkOf } from "./class_marks.js";
+
+/**
+ * @import { Theme } from "../browser/types"
+ * @import { Regions } from "./types"
+ */
+
+const SIDE = 420; // pixels of a run's regions
+const [LEFT, RIGHT, BOTTOM, TOP, GAP] = [70, 20, 64, 150, 50];
+const SYMBOLS = ["circle", "square", "triangle-up"];
+
+/**
+ * @param {Regions} regions
+ * @param {string[]} images of each run, as addresses
+ * @param {number} step that they show
+ * @param {Theme} theme
+ */
+export function regionsPicture(regions, images, step, theme) {
+  const { titles, title, caption } = regions;
+  const count = titles.length;
+  const across = count * SIDE + (count - 1) * GAP;
+  const width = LEFT + across + RIGHT;
+  const said = `${caption}, step ${step}`;
+  const { title: written, more } = captioned(title, said, width);
+  const places = titles.map((_, place) => (place * (SIDE + GAP)) / across);
+  const axes = places.map((start, place) => axesOf(regions, [start, start + SIDE / across], nth(place), theme));
+  const layout = {
+    ...Object.assign({}, ...axes),
+    width,
+    height: TOP + more + SIDE + BOTTOM,
+    title: written,
+    margin: { l: LEFT, r: RIGHT, b: BOTTOM, t: TOP + more },
+    font: { family: "Helvetica, Arial, sans-serif", color: TEXT[theme], size: 13 },
+    paper_bgcolor: PAPER[theme],
+    plot_bgcolor: PAPER[theme],
+    showlegend: true,
+    legend: { orientation: "h", x: 0, y: 1 + 34 / SIDE, yanchor: "bottom" },
+    images: images.map((source, place) => imageOf(regions, source, nth(place))),
+    annotations: titles.map((text, place) => headingOf(text, places[place])),
+  };
+  const data = titles.flatMap((_, place) => marksOf(regions, nth(place), theme, place === 0));
+  return { figure: { data, layout }, title, caption: said };
+}
+
+/**
+ * How Plotly counts axes: the first has no number.
+ * @param {number} place
+ */
+const nth = (place) => (place ? String(place + 1) : "");
+
+/**
+ * @param {Regions} regions
+ * @param {[number, number]} domain
+ * @param {string} which
+ * @param {Theme} theme
+ */
+function axesOf({ window: [left, right, low, high], names: [x, y] }, domain, which, theme) {
+  const plain = { showgrid: false, zeroline: false, showline: true, mirror: true, linecolor: TEXT[theme], ticks: "outside" };
+  return {
+    [`xaxis${which}`]: { ...plain, domain, range: [left, right], title: { text: x }, anchor: `y${which}` },
+    [`yaxis${which}`]: { ...plain, range: [low, high], title: { text: which ? "" : y }, anchor: `x${which}` },
+  };
+}
+
+/**
+ * @param {Regions} regions
+ * @param {string} source
+ * @param {string} which
+ */
+function imageOf({ window: [left, right, low, high] }, source, which) {
+  const place = { x: left, y: high, sizex: right - left, sizey: high - low, xref: `x${which}`, yref: `y${which}` };
+  return { source, ...place, sizing: "stretch", layer: "below" };
+}
+
+/**
+ * @param {string} text
+ * @param {number} x
+ */
+function headingOf(text, x) {
+  const place = { x, y: 1, xref: "paper", yref: "paper", xanchor: "left", yanchor: "bottom" };
+  return { text: `<b>${text}</b>`, ...place, showarrow: false, font: { size: 14 } };
+}
+
+/**
+ * The examples: those learnt from are filled, those held out are hollow.
+ * @param {Regions} regions
+ * @param {string} which
+ * @param {Theme} theme
+ * @param {boolean} named whether they are in the legend
+ */
+function marksOf({ examples, classes }, which, theme, named) {
+  return examples.flatMap(([x, y, label], part) =>
+    classes.map((name, place) => {
+      const mine = label.flatMap((one, at) => (one === place ? [at] : []));
+      const symbol = SYMBOLS[place % SYMBOLS.length] + (part ? "-open" : "");
+      return {
+        type: "scatter",
+        mode: "markers",
+        x: mine.map((at) => x[at]),
+        y: mine.map((at) => y[at]),
+        xaxis: `x${which}`,
+        yaxis: `y${which}`,
+        marker: { symbol, size: 7, color: `rgb(${inkOf(place, theme)})`, line: { width: part ? 1.5 : 0 } },
+        name: `${name}, ${part ? "held out" : "train"}`,
+        showlegend: named,
+      };
+    }),
+  );
+}

@@ -1,0 +1,70 @@
+"""What components report: edits, by a number, and where the page is. All of it comes from outside: nothing is trusted.
+
+A report is `{"number": 7, "edits": {parameter: text}}`, with what `browser/whereabouts.js` adds: `address`, `visit`, `turned`.
+"""
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+import streamlit as st
+
+from components.web.query import RefusedError, parameters_of
+
+MOST_EDITS = 50  # of one report
+LAST_NUMBER = 2**53 - 1  # as far as the browser counts
+
+
+def report_of(component: str) -> object:
+    return st.session_state.get(component, {}).get("edit")  # of a component that has left the page there is nothing
+
+
+def edits_of(component: str, report: object) -> dict[str, str] | None:
+    """The edits of a report, which counts as answered from now on; None where it is none."""
+    if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
+        return None
+    if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:
+        st.session_state.setdefault("acknowledged", {})[component] = number
+    return {as_text(name)[:100]: as_text(value) for name, value in islice(report["edits"].items(), MOST_EDITS)}
+
+
+def acknowledged(component: str) -> int:
+    """The number of the last report of a component that the settings hold."""
+    return int(st.session_state.get("acknowledged", {}).get(component, 0))
+
+
+def as_text(value: object) -> str:
+    """A text or a number of a report as text, nothing for whatever else."""
+    if isinstance(value, int):
+        return str(value) if abs(value) <= LAST_NUMBER else ""
+    return str(value) if isinstance(value, str | float) else ""
+
+
+class Whereabouts(NamedTuple):
+    """Where a page is: its query, and the counters of its visits and scenes, None where they cannot be."""
+
+    query: dict[str, list[str]]
+    visit: int | None
+    turned: int | None
+
+
+def whereabouts(reports: Iterable[tuple[str, object]]) -> Whereabouts | None:
+    """Where a page is that lives on while its session is born again; None where no report tells.
+
+    Streamlit knows only the address that the page was loaded with; the page has written newer ones since.
+    """
+    for _, report in reports:
+        if isinstance(report, Mapping) and isinstance(told := report.get("address"), str):
+            return Whereabouts(_query(told), _counter(report.get("visit"), 1), _counter(report.get("turned"), 0))
+    return None
+
+
+def _query(address: str) -> dict[str, list[str]]:
+    try:
+        return parameters_of(address.removeprefix("?"))
+    except RefusedError:
+        return {}
+
+
+def _counter(number: object, least: int) -> int | None:
+    return number if isinstance(number, int) and least <= number <= LAST_NUMBER else None
