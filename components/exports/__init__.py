@@ -3,6 +3,7 @@
 from components.exports._export import LAB, NETWORK, RUNS, VIEWS, Export, Wanted
 from surfaces._discover import discover
 
-EXPORTS: dict[str, Export] = dict(sorted(discover(__name__, "EXPORT").items(), key=lambda item: item[1].order))
+_FOUND = ((key + more, choice) for key, export in discover(__name__, "EXPORT").items() for more, choice in export.choices())
+EXPORTS: dict[str, Export] = dict(sorted(_FOUND, key=lambda item: item[1].order))
 
 __all__ = ["EXPORTS", "LAB", "NETWORK", "RUNS", "VIEWS", "Export", "Wanted"]

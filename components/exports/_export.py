@@ -1,7 +1,7 @@
 """What an export is: where it is offered, what it is called, and how its file is made, on the server or in the browser."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from components.results.shared import Watch
@@ -22,6 +22,7 @@ class Wanted:
     settings  of a view or of the runs, those of the runs that the stage shows; of a panel of the lab, those of the page
     link      the address of the page, which brings the same picture
     title     of the page
+    width     of a figure for print, one of the export's `widths`; else ""
     watch     to be called with the share of the work that is done; raises when nobody waits for the file any more
     """
 
@@ -30,6 +31,7 @@ class Wanted:
     link: str
     title: str
     watch: Watch
+    width: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +39,14 @@ class Export:
     """One kind of file. It is made by `make` or, in the browser, by `script`.
 
     label    in the menu, as short as “PNG”
-    group    the heading in the menu under which it stands, if not the name of the part of the page
+    group    the heading in the menu under which it stands among the runs, if not the name of the part of the page
     order    its place there
     about    what it is, in a sentence
     ending   of the file's name, without a dot
     media    the media type
     places   of which parts of the page it is offered: of VIEWS, RUNS, LAB and NETWORK
     make     returns the file; raises RefusedError with a sentence where there is nothing to save
+    widths   in centimetres, where a figure is made in several: each is a choice of its own
     seconds  about how long that takes, for a place and settings, so that quick files need not wait for slow ones
     script   a module below `components` that is loaded when it is wanted; see `SaveContext` in `browser/types.d.ts` for what
              its function `save` is given. It returns a Blob, or nothing where there is no file to be written.
@@ -57,12 +60,21 @@ class Export:
     media: str
     places: tuple[str, ...]
     make: Callable[[Wanted], bytes] | None = None
+    widths: tuple[str, ...] = ()
     seconds: Callable[[str, Settings], float] = lambda place, settings: race_seconds(settings.choices, settings.steps)
     script: str = ""
 
     def __post_init__(self) -> None:
         if (self.make is None) == (not self.script):
             raise ValueError(f"{self.label} needs either make or script")
+
+    def choices(self) -> Iterator[tuple[str, "Export"]]:
+        """What is offered of it: itself or, in each of its widths, one of its own, with what its key has in addition."""
+        if not self.widths:
+            yield "", self
+        for place, width in enumerate(self.widths):
+            label, order = f"{self.label} {width} cm", self.order + place / 100
+            yield f"_{width.replace('.', '_')}cm", replace(self, label=label, order=order, widths=(width,))
 
     @property
     def served(self) -> bool:
@@ -81,4 +93,4 @@ class Export:
     def made(self, place: str, settings: Settings, link: str, title: str, watch: Watch) -> bytes:
         """The file, of the settings that count."""
         assert self.make is not None
-        return self.make(Wanted(place, settings, link, title, watch))
+        return self.make(Wanted(place, settings, link, title, watch, "".join(self.widths[:1])))

@@ -1,53 +1,88 @@
-"""Figures for a paper: the map and the curve of the runs, in the widths of one column and of two."""
+"""Figures for a paper, in the widths of one column and of two: map and curve of the runs, and the panels of the lab."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from components.exports._export import RUNS, Export, Wanted
-from components.plots.paper import pgf, vector
-from components.plots.paper.content import Content, Words, content
+from components.plots import lab_figures
+from components.plots.palette import styles
+from components.plots.paper import lab, runs
+from components.plots.paper.content import content
+from components.plots.paper.drawing import Drawing, Words
+from components.plots.paper.legend import WIDTHS
+from components.results import laboratory
 from components.results.experiment import experiment
-from components.text.captions import caption, label
-
-COLUMNS = {"8.5": "one column", "17.8": "two columns"}
-
-
-class Format(NamedTuple):
-    label: str
-    order: float
-    about: str
-    ending: str
-    media: str
-    draw: Callable[[Content, str], bytes]
+from components.state.budget import race_seconds
+from components.state.settings import Settings
+from components.text.captions import caption, label, labelled
+from components.web.lab import can_show, compared
+from components.web.query import RefusedError
+from optimizers import OPTIMIZERS
 
 
-FORMATS = {
-    "pdf": Format("PDF", 3, "vectors with embedded fonts", "pdf", "application/pdf", vector.pdf),
-    "svg": Format("SVG", 4, "vectors with text that can be edited", "svg", "image/svg+xml", vector.svg),
-    "tex": Format(
-        "LaTeX", 5, "pgfplots, to be compiled as it stands or input into a document", "tex", "application/x-tex", pgf.tex
-    ),
-}
-
-
-def paper_export(name: str, width: str) -> Export:
-    """The export of a figure in one of FORMATS and one of COLUMNS."""
-    form = FORMATS[name]
-
-    def make(wanted: Wanted) -> bytes:
-        result = experiment(wanted.settings, wanted.watch)
-        labels = [label(finish) for finish in result.finishes.values()]
-        title = result.surface.title
-        words = Words(wanted.title, labels, f"{title}: {caption(wanted.settings)}", wanted.link)
-        return form.draw(content(wanted.settings, result, words), width)
-
+def paper_export(name: str, order: float, about: str, ending: str, media: str, write: Callable[[Drawing], bytes]) -> Export:
+    """The export of figures in one format, of which `write` makes the file."""
     return Export(
-        label=f"{form.label} {width} cm",
-        order=form.order + float(width) / 100,
-        about=f"Map and curve for a paper, as wide as {COLUMNS[width]}, in type of 8 points: {form.about}.",
-        ending=form.ending,
-        media=form.media,
+        label=name,
+        order=order,
+        about=f"A figure for a paper, as wide as one column or two, in type of 8 points: {about}.",
+        ending=ending,
+        media=media,
         group="Paper figure",
-        places=(RUNS,),
-        make=make,
+        places=tuple(FIGURES),
+        widths=tuple(WIDTHS),
+        make=lambda wanted: write(FIGURES[wanted.place](wanted)),
+        seconds=_seconds,
     )
+
+
+def _seconds(place: str, settings: Settings) -> float:
+    return race_seconds(settings.choices, settings.steps) if place == RUNS else laboratory.seconds_of(place, settings)
+
+
+def _of_runs(wanted: Wanted) -> Drawing:
+    result = experiment(wanted.settings, wanted.watch)
+    labels = [label(finish) for finish in result.finishes.values()]
+    words = Words(wanted.title, labels, _titled(wanted.settings, caption(wanted.settings)), wanted.link)
+    return runs.drawing(content(wanted.settings, result, words), wanted.width)
+
+
+def _response(wanted: Wanted) -> Drawing:
+    settings = _shown(wanted)
+    found, looks = laboratory.studies(settings, wanted.watch), styles(settings.optimizers)
+    surface, measure = settings.surface_record, settings.measure
+    figure = lab_figures.response_figure(surface, settings.start, found, looks, measure, "light")
+    return lab.drawing(figure, _words(wanted, [_without_rate(settings, key) for key in found]), wanted.width)
+
+
+def _five(wanted: Wanted) -> Drawing:
+    settings = _shown(wanted)
+    figure = lab_figures.five_figure(laboratory.five(settings, wanted.watch), settings.surface_record, "light")
+    return lab.drawing(figure, _words(wanted, [trace.name for trace in figure.data]), wanted.width)
+
+
+def _heat(wanted: Wanted) -> Drawing:
+    settings = _shown(wanted)
+    found = laboratory.heat(settings, wanted.watch)
+    figure = lab_figures.heat_figure(found, settings.surface_record, settings.coloured, "light")
+    return lab.drawing(figure, _words(wanted, []), wanted.width)
+
+
+FIGURES: dict[str, Callable[[Wanted], Drawing]] = {RUNS: _of_runs, "response": _response, "five": _five, "heat": _heat}
+
+
+def _shown(wanted: Wanted) -> Settings:
+    if not can_show(wanted.place, wanted.settings):
+        raise RefusedError("There is no figure to save. Choose an optimizer with a learning rate.")
+    return wanted.settings
+
+
+def _words(wanted: Wanted, labels: list[str]) -> Words:
+    return Words(wanted.title, labels, _titled(wanted.settings, compared(wanted.place, wanted.settings)), wanted.link)
+
+
+def _without_rate(settings: Settings, key: str) -> str:
+    return labelled(OPTIMIZERS[key], settings.hyperparameters(key), {"learning_rate"})
+
+
+def _titled(settings: Settings, text: str) -> str:
+    return f"{settings.surface_record.title}: {text}"

@@ -202,7 +202,7 @@ def five_figure(result: Five, surface: Surface, theme: Theme) -> go.Figure:
             "type": scale,
             "exponentformat": "power",
             "nticks": 6,
-            "title": {"text": axis_title(surface, "value")[:6].strip()},
+            "title": {"text": axis_title(surface, "value").removeprefix("final ")},
         },
     )
     figure.update_yaxes(range=_reach(figure, first, lowest is not None))

@@ -9,7 +9,7 @@ import { Sheet } from "./sheet.js";
  * @typedef {object} Entry what the server tells of an export, see `components/exports/_export.py`
  * @property {string} key
  * @property {string} label
- * @property {string} group the heading under which it stands; empty for the name of the part of the page
+ * @property {string} group the heading under which it stands among the runs; empty for the name of the part of the page
  * @property {string} about
  * @property {string} ending
  * @property {string} media
@@ -18,6 +18,7 @@ import { Sheet } from "./sheet.js";
  * @typedef {{ place: string, key: string }} Choice
  */
 
+const GROUPED = "runs"; // of these there is so much to save that it has headings of its own
 const REMEMBERED = "saved"; // the last choice, between visits
 const UNANSWERED = "The server does not answer. Try again in a moment.";
 /** @type {Record<string, number>} */
@@ -88,9 +89,9 @@ export class SaveSheet extends Sheet {
     const served = this.served && !found?.stage?.prediction.hides; // the server knows of no prediction
     const offered = (this.entries ?? []).filter(({ places, script }) => places.includes(name) && (script !== "" || served));
     if (!found) return [];
-    const headings = new Set(offered.map(({ group }) => group || title));
-    return [...headings].map((heading) => {
-      const under = offered.filter(({ group }) => (group || title) === heading);
+    const headingOf = (/** @type {Entry} */ { group }) => (name === GROUPED && group) || title;
+    return [...new Set(offered.map(headingOf))].map((heading) => {
+      const under = offered.filter((entry) => headingOf(entry) === heading);
       const buttons = under.map((entry) => this.choice(entry, heading, name, found));
       const row = { role: "group", "aria-label": heading, class: "place" };
       return element("div", row, element("h3", {}, heading), element("div", { class: "choices" }, ...buttons));

@@ -38,7 +38,7 @@ async def _panel(request: Request) -> Response:
     if panel not in PANELS or theme not in figures.PAPER:
         return PlainTextResponse("No such panel.", status_code=404)
     settings = await requested(request)
-    if not _can_show(panel, settings):
+    if not can_show(panel, settings):
         raise RefusedError("Nothing to compute.")
     if (needed := lab.seconds_of(panel, settings)) > MOST_SECONDS:
         raise RefusedError(f"This {too_long(needed)}. Choose fewer steps, fewer optimizers or no noise.")
@@ -46,7 +46,7 @@ async def _panel(request: Request) -> Response:
     return streamed(request, (panel, theme, shown), partial(result, panel, theme, shown), needed)
 
 
-def _can_show(panel: str, settings: Settings) -> bool:
+def can_show(panel: str, settings: Settings) -> bool:
     """Whether there is something to compute: a frame of any number, the rest of optimizers with a learning rate."""
     if panel in ("response", "frame"):
         return bool(settings.rated if panel == "response" else settings.optimizers)
@@ -58,14 +58,14 @@ def result(panel: str, theme: figures.Theme, settings: Settings, watch: Watch) -
     """One panel as JSON."""
     shown = settings.rated if panel == "response" else (settings.subject,)
     common = {
-        "caption": _compared(panel, settings),
+        "caption": compared(panel, settings),
         "file": "-".join((settings.surface, *shown, panel)),
         "title": settings.surface_record.title,
     }
     return json.dumps({**common, **PANELS[panel](settings, theme, watch)}, allow_nan=False)
 
 
-def _compared(panel: str, settings: Settings) -> str:
+def compared(panel: str, settings: Settings) -> str:
     """What was compared: of the response, the legend tells who; of the others there is one."""
     if panel == "response":
         return caption(settings, lab.SEEDS)

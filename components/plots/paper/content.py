@@ -1,13 +1,13 @@
-"""What a figure for a paper shows, before it has a size: the map, the curve, and what is written."""
+"""What a figure of runs shows, before it has a size: the map, the curve, and what is written."""
 
 import dataclasses
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from components.plots.palette import Style, styles
 from components.plots.paper.curve import Curve, curve
+from components.plots.paper.drawing import Words
 from components.plots.sketch import Sketch, sketch
 from components.results.experiment import Experiment
 from components.results.terrain import Array, Terrain, terrain
@@ -15,16 +15,6 @@ from components.state.parameters import MOST_STEPS
 from components.state.settings import Settings
 
 Change = tuple[Style, Array]
-
-
-@dataclass(frozen=True)
-class Words:
-    """What is written: a label for each run, what all of them share, and the link, "" for none."""
-
-    title: str
-    labels: Sequence[str]
-    caption: str
-    link: str
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ import numpy as np
 
 from components.metrics import METRICS, Iterates, Metric
 from components.plots.palette import Style
+from components.plots.paper.drawing import Span
 from components.results.experiment import Experiment
 from components.results.terrain import Array, Terrain
 from components.state.settings import Settings
 from optimizers import Finish
 
 SMALLEST, GREATEST = 1e-16, 1e3  # on a logarithmic axis, as shares of the first value
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True)

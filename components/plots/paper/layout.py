@@ -1,49 +1,21 @@
-"""Where everything lies in a figure of a given width: map, colour scale, curve, legend and small print, in points."""
+"""Where everything lies in a figure of runs: map, colour scale, curve and legend, in points."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from components.plots.palette import Style
-from components.plots.paper.content import Content, Words
-from components.plots.paper.type import LEADING, SIZE, SMALL, width, wrapped
+import numpy as np
 
-CM = 72 / 2.54
-WIDTHS = {"8.5": 8.5 * CM, "17.8": 17.8 * CM}  # one column and two, of most journals
-LEFT, BELOW, TOP, RIGHT = 38.0, 27.0, 6.0, 12.0  # room for the numbers and names of axes
-SCALE_GAP, SCALE, SCALE_TEXT = 5.0, 6.0, 31.0  # of the scale of colours: before it, itself, and its numbers
-HANDLE = 30.0  # of a line in the legend, with the gap behind it
-MARGIN = 18.0  # to the left of the legend and the small print
-MARK = 9.0  # from the middle of a mark to the words that explain it
-BETWEEN = 12.0  # columns
+from components.plots.figures import TEXT
+from components.plots.paper.content import Content
+from components.plots.paper.drawing import Box
+from components.plots.paper.legend import RIGHT, WIDTHS, Legend, Meaning, legend, wide
+from components.plots.paper.marks import MARKER, Look, circle, cross, marker, minima, star, start
+from components.plots.paper.type import SIZE
+
+LEFT, BELOW, TOP = 38.0, 27.0, 6.0  # room for the numbers and names of axes
+SCALE_GAP, SCALE, SCALE_TEXT = 5.0, 6.0, 31.0  # of a scale of colours: before it, itself, and its numbers
+BESIDE = SCALE_GAP + SCALE + SCALE_TEXT
 CURVE = 0.62  # the height of the curve below the map, as a share of its width
-MOST_LINES = 4  # that a link may take
-
-
-class Box(NamedTuple):
-    """In points from the lower left corner of the figure."""
-
-    left: float
-    bottom: float
-    width: float
-    height: float
-
-
-class Entry(NamedTuple):
-    """A line of the legend: where its text begins, at mid-height; its style, None for what goes on from the line above."""
-
-    left: float
-    middle: float
-    style: Style | None
-    text: str
-
-
-class Key(NamedTuple):
-    """What a mark on the map means: where its words begin, at mid-height; the mark stands before them."""
-
-    left: float
-    middle: float
-    words: str
+CHANGE = 3.8  # the radius of the ring where settings change
 
 
 @dataclass(frozen=True)
@@ -53,100 +25,47 @@ class Layout:
     map: Box
     scale: Box
     curve: Box
-    legend: tuple[Entry, ...]
-    key: tuple[Key, ...]
-    print: tuple[tuple[float, str], ...]  # small print: the base of each line
+    legend: Legend
 
 
 def layout(shown: Content, name: str) -> Layout:
     """Side by side where the width allows it, else the curve below the map."""
-    whole = WIDTHS[name]
-    wide = whole > 1.5 * WIDTHS["8.5"]
-    beside = SCALE_GAP + SCALE + SCALE_TEXT
-    side = (whole - 2 * LEFT - beside - RIGHT) / 2.1 if wide else whole - LEFT - beside
+    whole, beside = WIDTHS[name], wide(name)
+    side = (whole - 2 * LEFT - BESIDE - RIGHT) / 2.1 if beside else whole - LEFT - BESIDE
     tall = side if shown.sketch.square else 0.8 * side
-    small = _small_print(shown.words, whole)
-    runs = list(zip((path.style for path in shown.sketch.paths), shown.words.labels, strict=True))
-    columns = _columns(runs, whole - MARGIN, wide)
-    pitch = LEADING * SIZE
-    rows = max(map(len, columns), default=0)
-    marks = _rows_of(_meanings(shown), whole - RIGHT)
-    foot = 7.0 + LEADING * SMALL * len(small)
-    under = foot + pitch * (rows + len(marks)) + 6.0  # what lies below the plots
-    curve_side = 1.1 * side if wide else whole - LEFT - RIGHT
-    curve_tall = tall if wide else CURVE * curve_side
-    curve = Box(LEFT + side + beside + LEFT if wide else LEFT, under + BELOW, curve_side, curve_tall)
-    bottom = under + BELOW if wide else curve.bottom + curve_tall + 8.0 + BELOW
+    runs = [(Look.of(path.style), text) for path, text in zip(shown.sketch.paths, shown.words.labels, strict=True)]
+    below = legend(runs, meanings(shown), shown.words, name)
+    curve_side = 1.1 * side if beside else whole - LEFT - RIGHT
+    curve_tall = tall if beside else CURVE * curve_side
+    curve = Box(LEFT + side + BESIDE + LEFT if beside else LEFT, below.height + BELOW, curve_side, curve_tall)
+    bottom = below.height + BELOW if beside else curve.bottom + curve_tall + 8.0 + BELOW
     map_box = Box(LEFT, bottom, side, tall)
-    scale = Box(LEFT + side + SCALE_GAP, bottom, SCALE, tall)
-    top = under - 6.0 - pitch / 2
-    legend = [
-        Entry(MARGIN + HANDLE + column * (whole - MARGIN) / len(columns), top - pitch * row, style, text)
-        for column, entries in enumerate(columns)
-        for row, (style, text) in enumerate(entries)
-    ]
-    key = [Key(left, top - pitch * (rows + row), words) for row, line in enumerate(marks) for left, words in line]
-    height = bottom + tall + TOP + SIZE
-    lines = tuple((foot - LEADING * SMALL * (count + 1) - 1.0, line) for count, line in enumerate(small))
-    return Layout(whole, height, map_box, scale, curve, tuple(legend), tuple(key), lines)
+    return Layout(whole, bottom + tall + TOP + SIZE, map_box, scale_beside(map_box), curve, below)
 
 
-Rows = list[tuple[Style | None, str]]
+def scale_beside(box: Box) -> Box:
+    return Box(box.left + box.width + SCALE_GAP, box.bottom, SCALE, box.height)
 
 
-def _columns(runs: Sequence[tuple[Style, str]], room: float, wide: bool) -> list[Rows]:
-    """The legend in one column, or in two where all labels fit beside each other."""
-    half = room / 2 - HANDLE - BETWEEN
-    if wide and len(runs) > 1 and all(width(text) <= half for _, text in runs):
-        middle = -(-len(runs) // 2)
-        return [[*runs[:middle]], [*runs[middle:]]]
-    rows: Rows = []
-    for style, text in runs:
-        first, *rest = wrapped(text, room - HANDLE)
-        rows += [(style, first), *((None, line) for line in rest)]
-    return [rows]
+START = Meaning("start", start)
+MINIMUM = Meaning("minimum", lambda place: [star(place)])
+FOUND = Meaning("minimum, found numerically", lambda place: [star(place, hollow=True)])
+STATIONARY = Meaning("stationary point", lambda place: [cross(place)])
+CURVE_OF = Meaning("curve of minima", lambda place: [minima([place + np.array([[-6.0, 0.0], [6.0, 0.0]])])])
+LEAVES = Meaning("leaves the map", lambda place: [marker(place, "cross", MARKER, TEXT["light"])])
+CHANGES = Meaning("settings change", lambda place: [circle(place, CHANGE, TEXT["light"])])
 
 
-START, MINIMUM, FOUND, STATIONARY = "start", "minimum", "minimum, found numerically", "stationary point"
-CURVE_OF, LEAVES, CHANGES = "curve of minima", "leaves the map", "settings change"
-
-
-def _meanings(shown: Content) -> list[str]:
+def meanings(shown: Content) -> list[Meaning]:
     """The marks that are explained: those that there are."""
     surface, sketch = shown.ground.surface, shown.sketch
-    there = {
-        START: True,
-        MINIMUM: bool(surface.minima) and not surface.found,
-        FOUND: bool(surface.minima) and bool(surface.found),
-        STATIONARY: bool(surface.stationary),
-        CURVE_OF: bool(surface.rings or surface.curves),
-        LEAVES: any(len(path.exits) for path in sketch.paths),
-        CHANGES: bool(shown.changes),
-    }
-    return [words for words, is_there in there.items() if is_there]
-
-
-def _rows_of(meanings: Sequence[str], end: float) -> list[list[tuple[float, str]]]:
-    """Where the words of each begin, row by row."""
-    rows: list[list[tuple[float, str]]] = [[]]
-    left = MARGIN + HANDLE
-    for words in meanings:
-        if rows[-1] and left + width(words) > end:
-            rows.append([])
-            left = MARGIN + HANDLE
-        rows[-1].append((left, words))
-        left += width(words) + MARK + BETWEEN
-    return rows
-
-
-def _small_print(words: Words, whole: float) -> list[str]:
-    """What all runs share, and the link, where it is not too long: it stands in the file's metadata, too."""
-    room = 0.94 * whole - MARGIN  # the type of LaTeX is a little wider
-    link = list(wrapped(words.link, room, SMALL, "&"))
-    return [*wrapped(words.caption, room, SMALL), *(link if len(link) <= MOST_LINES else ())]
-
-
-def written(plan: Layout) -> Iterator[tuple[float, float, str]]:
-    """The texts of the legend: where each begins, at mid-height."""
-    yield from ((entry.left, entry.middle, entry.text) for entry in plan.legend)
-    yield from plan.key
+    there = (
+        (START, True),
+        (MINIMUM, bool(surface.minima) and not surface.found),
+        (FOUND, bool(surface.minima) and bool(surface.found)),
+        (STATIONARY, bool(surface.stationary)),
+        (CURVE_OF, bool(surface.rings or surface.curves)),
+        (LEAVES, any(len(path.exits) for path in sketch.paths)),
+        (CHANGES, bool(shown.changes)),
+    )
+    return [meaning for meaning, is_there in there if is_there]

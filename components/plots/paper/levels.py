@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from components.plots.figures import HEIGHTS, LEVELS, shade_of, short
+from components.plots.paper.marks import mixed
 from components.plots.paper.polylines import few
 from components.results.terrain import Array, Terrain
 
@@ -51,9 +52,7 @@ def shades(ground: Terrain) -> tuple[float, float]:
 
 def colour(share: float) -> str:
     """The colour of a height, from 0 for the lowest to 1."""
-    table = np.array([[int(text[at : at + 2], 16) for at in (1, 3, 5)] for text in HEIGHTS["light"]], dtype=float)
-    places = np.linspace(0.0, 1.0, len(table))
-    return "#" + "".join(f"{round(float(np.interp(share, places, channel))):02x}" for channel in table.T)
+    return mixed(HEIGHTS["light"], share)
 
 
 def scale_ticks(whole: Terrain, apart: float, length: float) -> list[tuple[float, str]]:

@@ -10,19 +10,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from components.plots.figures import BORDER
-from components.plots.paper.content import Content
-from components.plots.paper.layout import MARGIN, Box, Layout, layout, written
-from components.plots.paper.levels import scale_ticks
-from components.plots.paper.shapes import (
-    Shape,
-    curve_shapes,
-    legend_shapes,
-    marker_shapes,
-    run_shapes,
-    scale_shapes,
-    terrain_shapes,
-)
-from components.plots.paper.type import DRAWING, LEADING, SIZE, SMALL
+from components.plots.paper.drawing import Axis, Box, Drawing, Panel, Scale, Shape, Text
+from components.plots.paper.legend import MARGIN
+from components.plots.paper.type import LEADING, SIZE, SMALL
 from components.results.terrain import Array
 
 MACROS = r"""\providecommand\labM{}\def\labM#1,#2;{\pgfpathmoveto{\pgfqpoint{#1bp}{#2bp}}}
@@ -34,23 +24,19 @@ SPECIAL |= {"’": "'", "“": "``", "”": "''", "–": "--", "—": "---", "�
 SCRIPTS = {"<sub>": "_", "<super>": "^"}  # as Unicode calls digits below and above the line
 
 
-def tex(shown: Content, width: str) -> bytes:
-    with DRAWING:
-        return _written(shown, layout(shown, width))
-
-
-def _written(shown: Content, plan: Layout) -> bytes:
-    shapes = _Shapes()
+def tex(drawn: Drawing) -> bytes:
+    shapes, whole = _Shapes(), Box(0, 0, drawn.width, drawn.height)
     body = [
-        *_map(shown, plan.map, shapes),
-        *_scale(shown, plan.scale, shapes),
-        *_curve(shown, plan.curve, shapes),
-        *shapes.written(legend_shapes(shown, plan), Box(0, 0, plan.width, plan.height)),
-        *_texts(plan),
+        *(line for panel in drawn.panels for line in _panel(panel, shapes)),
+        *(line for scale in drawn.scales for line in _scale(scale, shapes)),
+        *shapes.written(drawn.shapes, whole),
+        *shapes.texts(drawn.texts, whole),
+        *_small_print(drawn),
     ]
-    size = f"{plan.width:.2f}bp", f"{plan.height:.2f}bp"
+    size = f"{drawn.width:.2f}bp", f"{drawn.height:.2f}bp"
+    words = drawn.words
     lines = [
-        *(f"% {_comment(line)}" for line in (shown.words.title, *shown.words.labels, shown.words.caption, shown.words.link)),
+        *(f"% {_comment(line)}" for line in (words.title, *words.labels, words.caption, words.link)),
         *_document(*size),
         r"\begin{tikzpicture}" + f"[font=\\fontsize{{{SIZE:g}}}{{{LEADING * SIZE:g}}}\\selectfont]",
         MACROS,
@@ -80,57 +66,56 @@ def _document(width: str, height: str) -> list[str]:
 # The plots
 
 
-def _map(shown: Content, box: Box, shapes: "_Shapes") -> Iterator[str]:
-    yield from shapes.written(terrain_shapes(shown, box), box)
-    name_x, name_y = shown.ground.surface.axes
-    yield from _axis(box, shown.ground.window, (name_x, name_y))
-    yield from shapes.plotted(run_shapes(shown, box), box, shown.ground.window)
+def _panel(panel: Panel, shapes: "_Shapes") -> Iterator[str]:
+    yield from shapes.written(panel.beneath, panel.box)
+    yield from _axes(panel)
+    yield from shapes.plotted(panel)
     yield r"\end{axis}"
-    yield from shapes.written(marker_shapes(shown, box), box, whole=True)
+    yield from shapes.written(panel.above, panel.box, whole=True)
+    yield from shapes.texts(panel.texts, panel.box)
 
 
-def _scale(shown: Content, box: Box, shapes: "_Shapes") -> Iterator[str]:
+def _scale(scale: Scale, shapes: "_Shapes") -> Iterator[str]:
+    box = scale.box
     right, top = box.left + box.width, box.bottom + box.height
-    yield from shapes.written(scale_shapes(box), box)
+    yield from shapes.written(scale.bands, box)
     border = shapes.colour(BORDER["light"])
     yield f"\\draw[{border},line width=0.5bp] ({box.left:.2f}bp,{box.bottom:.2f}bp) rectangle ({right:.2f}bp,{top:.2f}bp);"
-    for up, text in scale_ticks(shown.whole, SIZE + 1.0, box.height):
+    for up, text in scale.ticks:
         base = f"({right:.2f}bp,{box.bottom + up:.2f}bp)"
         yield f"\\draw[{border},line width=0.5bp] {base} -- ++(2.5bp,0) node[black,right,inner sep=2bp] {{{latex(text)}}};"
-    yield f"\\node[above,inner sep=3bp] at ({(box.left + right) / 2:.2f}bp,{top:.2f}bp) {{$f$}};"
+    yield f"\\node[above,inner sep=3bp] at ({(box.left + right) / 2:.2f}bp,{top:.2f}bp) {{{_title(scale.title)}}};"
 
 
-def _curve(shown: Content, box: Box, shapes: "_Shapes") -> Iterator[str]:
-    drawn = shown.curve
-    across, up = drawn.reach
-    yield from _axis(box, drawn.reach, drawn.titles, "grid=major,grid style={black!10}", drawn.logarithmic)
-    yield from shapes.plotted(curve_shapes(drawn, box), box, (across, up), drawn.logarithmic)
-    yield r"\end{axis}"
-
-
-def _axis(
-    box: Box, window: tuple[tuple[float, float], ...], titles: tuple[str, ...], more: str = "", logarithmic: bool = False
-) -> Iterator[str]:
-    (left, right), (low, high) = window
-    if logarithmic:
-        low, high = 10.0**low, 10.0**high
+def _axes(panel: Panel) -> Iterator[str]:
+    box = panel.box
     keys = [
         f"at={{({box.left:.2f}bp,{box.bottom:.2f}bp)}},anchor=south west,scale only axis",
         f"width={box.width:.2f}bp,height={box.height:.2f}bp",
-        f"xmin={left:.9g},xmax={right:.9g},ymin={low:.9g},ymax={high:.9g}",
-        f"xlabel={{{_title(titles[0])}}},ylabel={{{_title(titles[1])}}}",
-        "tick align=outside,tick pos=left,axis line style={black!50},tick style={black!50}",
-        *(["ymode=log"] if logarithmic else []),
-        *([more] if more else []),
+        *_axis("x", panel.x),
+        *_axis("y", panel.y),
+        "tick align=outside,tick pos=left,axis line style={black!50},tick style={black!50},major tick length=2.5bp",
+        "ticklabel style={inner sep=2bp},label style={inner sep=1bp}",
+        *(["grid=major,grid style={black!10}"] if panel.grid else []),
     ]
     yield "\\begin{axis}[" + ",\n  ".join(keys) + "]"
 
 
-def _texts(plan: Layout) -> Iterator[str]:
-    for left, middle, text in written(plan):
-        yield f"\\node[right,inner sep=0pt] at ({left:.2f}bp,{middle:.2f}bp) {{\\strut {latex(text)}}};"
+def _axis(name: str, axis: Axis) -> Iterator[str]:
+    low, high = axis.reach
+    if axis.logarithmic:
+        low, high = 10.0**low, 10.0**high
+        yield f"{name}mode=log"
+    yield f"{name}min={low:.9g},{name}max={high:.9g},{name}label={{{_title(axis.title)}}}"
+    if axis.ticks is not None:
+        places = ",".join(f"{10.0**place if axis.logarithmic else place:.6g}" for place, _ in axis.ticks)
+        texts = ",".join(f"{{{latex(text)}}}" for _, text in axis.ticks)
+        yield f"{name}tick={{{places}}},{name}ticklabels={{{texts}}}" if places else f"{name}tick=\\empty"
+
+
+def _small_print(drawn: Drawing) -> Iterator[str]:
     small = f"\\fontsize{{{SMALL:g}}}{{{LEADING * SMALL:g}}}\\selectfont"
-    for base, line in plan.print:
+    for base, line in drawn.print:
         where = f"({MARGIN:.2f}bp,{base:.2f}bp)"
         yield f"\\node[anchor=base west,inner sep=0pt,font={small},black!65] at {where} {{{latex(line)}}};"
 
@@ -153,6 +138,9 @@ class _Shapes:
 
     def written(self, shapes: Iterable[Shape], box: Box, whole: bool = False) -> Iterator[str]:
         """As plain paths, cut off at the border of the box, or whole."""
+        shapes = [*shapes]
+        if not shapes:
+            return
         yield f"\\begin{{scope}}[shift={{({box.left:.2f}bp,{box.bottom:.2f}bp)}},line join=round]"
         if not whole:
             yield f"\\clip (0,0) rectangle ({box.width:.2f}bp,{box.height:.2f}bp);"
@@ -162,7 +150,7 @@ class _Shapes:
 
     def _path(self, shape: Shape) -> Iterator[str]:
         if shape.fill:
-            yield f"\\pgfsetfillcolor{{{self.colour(shape.fill)}}}"
+            yield f"\\pgfsetfillcolor{{{self.colour(shape.fill)}}}\\pgfsetfillopacity{{{shape.cover:g}}}"
         if shape.edge:
             dashes = "".join(f"{{{length:g}bp}}" for length in shape.dashes)
             yield (
@@ -177,12 +165,10 @@ class _Shapes:
         uses = ",".join(name for name, wanted in (("fill", shape.fill), ("stroke", shape.edge)) if wanted)
         yield f"\\pgfusepath{{{uses}}}"
 
-    def plotted(
-        self, shapes: Iterable[Shape], box: Box, window: tuple[tuple[float, float], ...], logarithmic: bool = False
-    ) -> Iterator[str]:
-        """As plots in the coordinates of an axis."""
-        low, high = np.array(window).T
-        for shape in shapes:
+    def plotted(self, panel: Panel) -> Iterator[str]:
+        """As plots in the coordinates of a panel's axes."""
+        (low, high), box = np.array([panel.x.reach, panel.y.reach]).T, panel.box
+        for shape in panel.lines:
             dashes = " ".join(f"{'off' if at % 2 else 'on'} {length:g}bp" for at, length in enumerate(shape.dashes))
             look = f"{self.colour(shape.edge)},line width={shape.width:g}bp,line join=round"
             look += f",dash pattern={dashes}" if dashes else ""
@@ -191,10 +177,16 @@ class _Shapes:
             for line in shape.lines:
                 if len(line) > 1:
                     x, y = (low + line / [box.width, box.height] * (high - low)).T
-                    y = 10.0**y if logarithmic else y
+                    x, y = (10.0**row if axis.logarithmic else row for row, axis in ((x, panel.x), (y, panel.y)))
                     yield f"\\addplot[{look}] coordinates {{"
                     yield from _rows(f"({a:.6g},{b:.6g})" for a, b in zip(x, y, strict=True))
                     yield "};"
+
+    def texts(self, texts: Iterable[Text], box: Box) -> Iterator[str]:
+        for left, middle, words, colour, centred in texts:
+            where = f"({box.left + left:.2f}bp,{box.bottom + middle:.2f}bp)"
+            look = ("" if centred else "right,") + (f"{self.colour(colour)}," if colour else "")
+            yield f"\\node[{look}inner sep=0pt] at {where} {{\\strut {latex(words)}}};"
 
 
 def _points(line: Array) -> Iterator[str]:
@@ -227,7 +219,10 @@ def _title(text: str) -> str:
 
 def latex(text: str) -> str:
     """A text for LaTeX, in ASCII, with Greek letters and raised or lowered digits set as mathematics."""
-    return "".join(map(_letter, text)).replace("$$", "")
+    written = "".join(map(_letter, text)).replace("$$", "")
+    return re.sub(
+        r"(\^\{[^{}]*\}){2,}|(_\{[^{}]*\}){2,}", lambda run: run[0][:2] + re.sub(r"[\^_{}]", "", run[0]) + "}", written
+    )
 
 
 def _letter(letter: str) -> str:

@@ -37,3 +37,8 @@ def _words(text: str, room: float, size: float, after: str) -> Iterator[str]:
             yield word[:most]
             word = word[most:]
         yield word
+
+
+def raised(power: int) -> str:
+    """A power of ten."""
+    return "10" + str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

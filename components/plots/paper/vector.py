@@ -9,26 +9,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree
 
 import numpy as np
 
 from components.plots.figures import BORDER, TEXT, short
-from components.plots.paper.content import Content
-from components.plots.paper.curve import Curve
-from components.plots.paper.layout import MARGIN, Box, Layout, layout, written
-from components.plots.paper.levels import scale_ticks
-from components.plots.paper.shapes import (
-    Shape,
-    curve_shapes,
-    legend_shapes,
-    marker_shapes,
-    run_shapes,
-    scale_shapes,
-    terrain_shapes,
-)
-from components.plots.paper.type import DRAWING, FAMILY, SIZE, SMALL
+from components.plots.paper.drawing import Axis, Box, Drawing, Panel, Scale, Shape, Text, Ticks
+from components.plots.paper.legend import MARGIN
+from components.plots.paper.type import DRAWING, FAMILY, SIZE, SMALL, raised
 from components.results.terrain import Array
 
 if TYPE_CHECKING:
@@ -46,27 +35,27 @@ NAMESPACES = {
 }
 
 
-def svg(shown: Content, width: str) -> bytes:
+def svg(drawn: Drawing) -> bytes:
     """The figure as SVG: text in the font that is embedded, or in what stands in for it where a program ignores that."""
-    words = shown.words
-    about = {"Title": words.title, "Description": _about(shown), "Source": words.link, "Creator": "Descent Lab"}
-    return _slim(_saved(shown, width, "svg", {**about, "Date": None}))
+    words = drawn.words
+    about = {"Title": words.title, "Description": _about(drawn), "Source": words.link, "Creator": "Descent Lab"}
+    return _slim(_saved(drawn, "svg", {**about, "Date": None}))
 
 
-def pdf(shown: Content, width: str) -> bytes:
-    words = shown.words
-    about = {"Title": words.title, "Subject": _about(shown), "Keywords": words.link, "Creator": "Descent Lab"}
-    return _saved(shown, width, "pdf", {**about, "CreationDate": None})
+def pdf(drawn: Drawing) -> bytes:
+    words = drawn.words
+    about = {"Title": words.title, "Subject": _about(drawn), "Keywords": words.link, "Creator": "Descent Lab"}
+    return _saved(drawn, "pdf", {**about, "CreationDate": None})
 
 
-def _about(shown: Content) -> str:
-    return "; ".join([*shown.words.labels, shown.words.caption])
+def _about(drawn: Drawing) -> str:
+    return "; ".join([*drawn.words.labels, drawn.words.caption])
 
 
-def _saved(shown: Content, width: str, kind: str, about: Mapping[str, str | None]) -> bytes:
+def _saved(drawn: Drawing, kind: str, about: Mapping[str, str | None]) -> bytes:
     file = BytesIO()
     with DRAWING:
-        figure(shown, width).savefig(file, format=kind, metadata=about)
+        figure(drawn).savefig(file, format=kind, metadata=about)
     return file.getvalue()
 
 
@@ -104,24 +93,28 @@ def _set_up() -> None:
     matplotlib.rcParams.update(settings)
 
 
-def figure(shown: Content, width: str) -> "Figure":
+def figure(drawn: Drawing) -> "Figure":
     _set_up()
     from matplotlib.figure import Figure
 
-    plan = layout(shown, width)
-    made = Figure(figsize=(plan.width / 72, plan.height / 72), dpi=72)
-    _map(_axes(made, plan, plan.map), shown, plan.map)
-    _scale(_axes(made, plan, plan.scale), shown, plan.scale)
-    _curve(_axes(made, plan, plan.curve), shown.curve, plan.curve)
-    _legend(made, shown, plan)
-    for base, line in plan.print:
-        made.text(MARGIN / plan.width, base / plan.height, line, size=SMALL, color=FAINT)
+    made = Figure(figsize=(drawn.width / 72, drawn.height / 72), dpi=72)
+    for panel in drawn.panels:
+        _panel(_axes(made, drawn, panel.box), panel)
+    for scale in drawn.scales:
+        _scale(_axes(made, drawn, scale.box), scale)
+    whole = made.add_axes((0, 0, 1, 1))
+    whole.set_axis_off()
+    whole.set(xlim=(0, drawn.width), ylim=(0, drawn.height))
+    _shown(whole, Box(0, 0, drawn.width, drawn.height), drawn.shapes)
+    _written(whole, drawn.texts)
+    for base, line in drawn.print:
+        made.text(MARGIN / drawn.width, base / drawn.height, line, size=SMALL, color=FAINT)
     return made
 
 
-def _axes(made: "Figure", plan: Layout, box: Box) -> "Axes":
+def _axes(made: "Figure", drawn: Drawing, box: Box) -> "Axes":
     left, bottom, width, height = box
-    return made.add_axes((left / plan.width, bottom / plan.height, width / plan.width, height / plan.height))
+    return made.add_axes((left / drawn.width, bottom / drawn.height, width / drawn.width, height / drawn.height))
 
 
 def _shown(axes: "Axes", box: Box, shapes: Iterable[Shape], whole: bool = False) -> None:
@@ -148,7 +141,7 @@ def _patch(axes: "Axes", box: Box, lines: Sequence[Array], look: Shape, whole: b
     patch = PathPatch(
         Path(np.concatenate(lines), codes),
         transform=Affine2D().translate(box.left, box.bottom),
-        facecolor=look.fill or "none",
+        facecolor=to_rgba(look.fill, look.cover) if look.fill else "none",
         edgecolor=to_rgba(look.edge, look.opacity) if look.edge else "none",
         linewidth=look.width,
         linestyle=(0, look.dashes) if look.dashes else "solid",
@@ -160,66 +153,64 @@ def _patch(axes: "Axes", box: Box, lines: Sequence[Array], look: Shape, whole: b
     patch.set_clip_on(not whole)
 
 
+def _written(axes: "Axes", texts: Iterable[Text], box: Box | None = None) -> None:
+    """Write texts, in points from the lower left corner of the figure or of a box."""
+    from matplotlib.transforms import Affine2D
+
+    shift: dict[str, Any] = {"transform": Affine2D().translate(box.left, box.bottom)} if box else {}
+    for left, middle, words, colour, centred in texts:
+        where: dict[str, Any] = {
+            "va": "center_baseline",
+            "ha": "center" if centred else "left",
+            "color": colour or TEXT["light"],
+        }
+        axes.text(left, middle, words, **where, **shift)
+
+
 # The plots
 
 
-def _map(axes: "Axes", shown: Content, box: Box) -> None:
-    (x_low, x_high), (y_low, y_high) = shown.ground.window
-    axes.set(xlim=(x_low, x_high), ylim=(y_low, y_high))
-    name_x, name_y = shown.ground.surface.axes
-    axes.set_xlabel(name_x)
-    axes.set_ylabel(name_y)
-    axes.locator_params(nbins=6 if box.width < 200 else 8)
-    for shapes in (terrain_shapes, run_shapes):
-        _shown(axes, box, shapes(shown, box))
-    _shown(axes, box, marker_shapes(shown, box), whole=True)
+def _panel(axes: "Axes", panel: Panel) -> None:
+    axes.set(xlim=panel.x.reach, ylim=panel.y.reach)
+    axes.set_xlabel(panel.x.title)
+    axes.set_ylabel(panel.y.title)
+    if panel.grid:
+        axes.grid(color="#e3e7eb", linewidth=0.4)
+        axes.set_axisbelow(True)
+    _ticks(axes, "x", panel.x)
+    _ticks(axes, "y", panel.y)
+    for shapes in (panel.beneath, panel.lines):
+        _shown(axes, panel.box, shapes)
+    _shown(axes, panel.box, panel.above, whole=True)
+    _written(axes, panel.texts, panel.box)
 
 
-def _scale(axes: "Axes", shown: Content, box: Box) -> None:
-    _shown(axes, box, scale_shapes(box))
-    ticks = scale_ticks(shown.whole, SIZE + 1.0, box.height)
+def _ticks(axes: "Axes", name: Literal["x", "y"], axis: Axis) -> None:
+    ticks = _powers(*axis.reach) if axis.logarithmic and axis.ticks is None else axis.ticks
+    if ticks is None:
+        axes.locator_params(axis=name, nbins=axis.most)
+    else:
+        of_axis = {"x": axes.set_xticks, "y": axes.set_yticks}[name]
+        of_axis([place for place, _ in ticks], [text for _, text in ticks])
+
+
+def _scale(axes: "Axes", scale: Scale) -> None:
+    box = scale.box
+    _shown(axes, box, scale.bands)
     axes.set(xlim=(0, 1), ylim=(0, box.height), xticks=[])
     axes.yaxis.tick_right()
-    axes.set_yticks([up for up, _ in ticks], [text for _, text in ticks])
-    axes.set_title("f", size=SIZE, pad=3.0)
+    axes.set_yticks([up for up, _ in scale.ticks], [text for _, text in scale.ticks])
+    axes.set_title(scale.title, size=SIZE, pad=3.0)
 
 
-def _curve(axes: "Axes", drawn: Curve, box: Box) -> None:
-    (left, right), (low, high) = drawn.reach
-    axes.set(xlim=(left, right), ylim=(low, high))
-    axes.set_xlabel(drawn.titles[0])
-    axes.set_ylabel(drawn.titles[1])
-    axes.locator_params(axis="x", nbins=5)
-    axes.grid(color="#e3e7eb", linewidth=0.4)
-    axes.set_axisbelow(True)
-    if drawn.logarithmic:
-        axes.set_yticks(*_powers(low, high))
-    else:
-        axes.locator_params(axis="y", nbins=5)
-    _shown(axes, box, curve_shapes(drawn, box))
-
-
-def _powers(low: float, high: float) -> tuple[list[float], list[str]]:
-    """Places and texts of the numbers beside a logarithmic axis."""
+def _powers(low: float, high: float) -> Ticks:
+    """The ticks of a logarithmic axis."""
     every = max(1, int(np.ceil((high - low) / 6)))
     powers = [power for power in range(int(np.ceil(low)), int(np.floor(high)) + 1) if power % every == 0]
     if len(powers) > 1:
-        return [float(power) for power in powers], [f"10{_raised(power)}" for power in powers]
+        return [(float(power), raised(power)) for power in powers]
     values = [factor * 10.0**power for power in range(int(np.floor(low)), int(np.ceil(high)) + 1) for factor in (1, 2, 5)]
-    shown = [value for value in values if low <= np.log10(value) <= high]
-    return [float(np.log10(value)) for value in shown], [short(value) for value in shown]
-
-
-def _raised(power: int) -> str:
-    return str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-
-
-def _legend(made: "Figure", shown: Content, plan: Layout) -> None:
-    axes = made.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    _shown(axes, Box(0, 0, plan.width, plan.height), legend_shapes(shown, plan))
-    for left, middle, text in written(plan):
-        made.text(left / plan.width, middle / plan.height, text, va="center_baseline")
+    return [(float(np.log10(value)), short(value)) for value in values if low <= np.log10(value) <= high]
 
 
 # The file

@@ -12,22 +12,31 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 
+from components.exports._export import Wanted
+from components.exports._paper import FIGURES
 from components.metrics import METRICS
 from components.plots import palette
 from components.plots.figures import LEVELS
+from components.plots.lab_figures import LOST, NEVER, ZONES
 from components.plots.paper import pgf, vector
-from components.plots.paper.content import Words, content
+from components.plots.paper.content import content
 from components.plots.paper.curve import powers, span
-from components.plots.paper.layout import WIDTHS, Box, layout
+from components.plots.paper.drawing import Box, Words
+from components.plots.paper.layout import layout
+from components.plots.paper.legend import WIDTHS
 from components.plots.paper.levels import levels
+from components.plots.paper.marks import LINE
 from components.plots.paper.polylines import FINEST, few
-from components.plots.paper.shapes import run_shapes
+from components.plots.paper.runs import drawing, run_shapes
 from components.plots.paper.type import width as width_of
 from components.plots.paper.type import wrapped
+from components.results import laboratory as lab
 from components.results.experiment import experiment
+from components.results.shared import nobody
 from components.results.terrain import terrain
 from components.state.address import write
 from components.text.captions import caption, label
+from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
@@ -69,44 +78,61 @@ def shown(**texts):
 
 
 HEAVY = ("heaviest", "many wells")
+NOISY = {"surface": "rastrigin", "optimizers": "momentum", "steps": "60", "noise": "2"}
+PANELS = {
+    "sweep of eight": ("response", {"surface": "bowl", "optimizers": EIGHT, "noise": "0.1", "steps": "60"}),
+    "sweep below any number": ("response", {"surface": "own", "formula": "x^2+3*y", "optimizers": "adam", "steps": "20"}),
+    "five": ("five", {"surface": "rosenbrock", "optimizers": "momentum"}),
+    "heat": ("heat", {"surface": "bowl", "optimizers": "momentum", "steps": "60"}),
+    "heat of noise": ("heat", {**NOISY, "coloured": "value"}),
+    "heat of nothing": ("heat", {"surface": "bowl", "optimizers": "momentum", "steps": "1"}),
+}
 
 
-@pytest.fixture(scope="module", params=[pytest.param(name, marks=[pytest.mark.slow] * (name in HEAVY)) for name in CASES])
-def case(request):
-    return shown(**CASES[request.param])
+def panel(place, width="8.5", **texts):
+    settings = settings_of(v="2", **texts)
+    link = f"https://example.org/learning-rate?{write(settings, short=True)}"
+    return FIGURES[place](Wanted(place, settings, link, settings.surface_record.title, nobody, width))
 
 
-@pytest.fixture
-def width(case):
-    """One width for a case, by turns: what is drawn is the same."""
-    return list(WIDTHS)[len(case.words.labels) % 2]
+@pytest.fixture(
+    scope="module", params=[pytest.param(name, marks=[pytest.mark.slow] * (name in HEAVY)) for name in [*CASES, *PANELS]]
+)
+def drawn(request):
+    """In one width for a case, by turns: what is drawn is the same."""
+    name = request.param
+    width = list(WIDTHS)[len(name) % 2]
+    if name in CASES:
+        return drawing(shown(**CASES[name]), width)
+    place, texts = PANELS[name]
+    return panel(place, width, **texts)
 
 
 # The files
 
 
-def test_an_svg_is_small_has_the_width_of_a_column_and_text_of_eight_points(case, width):
-    text = vector.svg(case, width)
+def test_an_svg_is_small_has_the_width_of_a_column_and_text_of_eight_points(drawn):
+    text = vector.svg(drawn)
     assert len(text) < MOST
     root = ElementTree.fromstring(text)
     centimetres = float(root.get("width").removesuffix("pt")) / 72 * 2.54
-    assert centimetres == pytest.approx(float(width), abs=0.01)
-    assert [float(number) for number in root.get("viewBox").split()][2] == pytest.approx(WIDTHS[width])  # a unit is a point
+    assert min(abs(centimetres - float(width)) for width in WIDTHS) < 0.01
+    assert [float(number) for number in root.get("viewBox").split()][2] == pytest.approx(drawn.width)  # a unit is a point
     assert not list(root.iter(f"{SVG}image"))
     texts = list(root.iter(f"{SVG}text"))
     sizes = {float(re.search(r"font(?:-size)?: ([\d.]+)px", element.get("style"))[1]) for element in texts}
     assert sizes == {8.0, 5.5}
     written = {"".join(element.itertext()) for element in texts}
-    assert {"start", case.curve.titles[0]} <= written
+    assert {text.words for text in drawn.texts} | {panel.y.title for panel in drawn.panels} <= written | {""}
     assert "font/woff;base64" in root.find(f"{SVG}style").text
 
 
-def test_a_pdf_is_small_has_embedded_fonts_and_no_pictures(case, width):
-    file = vector.pdf(case, width)
+def test_a_pdf_is_small_has_embedded_fonts_and_no_pictures(drawn):
+    file = vector.pdf(drawn)
     assert len(file) < MOST
     reader = PdfReader(BytesIO(file))
     (page,) = reader.pages
-    assert float(page.mediabox.width) == pytest.approx(WIDTHS[width], abs=0.01)
+    assert float(page.mediabox.width) == pytest.approx(drawn.width, abs=0.01)
     fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
     for font in fonts:
         (own,) = font.get("/DescendantFonts", (font,))
@@ -116,13 +142,13 @@ def test_a_pdf_is_small_has_embedded_fonts_and_no_pictures(case, width):
     assert "/Image" not in kinds
     sizes = {float(size) for size in re.findall(rb"/F\S+ ([\d.]+) Tf", page.get_contents().get_data())}
     assert sizes == {8.0, 5.5}
-    assert "start" in page.extract_text()
-    assert reader.metadata["/Title"] == case.words.title
-    assert reader.metadata["/Keywords"] == case.words.link
+    assert all(text.words in page.extract_text() for text in drawn.texts[-1:])
+    assert reader.metadata["/Title"] == drawn.words.title
+    assert reader.metadata["/Keywords"] == drawn.words.link
 
 
-def test_a_latex_file_is_small_plain_and_balanced(case, width):
-    text = pgf.tex(case, width)
+def test_a_latex_file_is_small_plain_and_balanced(drawn):
+    text = pgf.tex(drawn)
     assert len(text) < MOST
     bare = re.sub(r"(?m)^%.*$|\\[{}%]", "", text.decode("ascii"))
     assert bare.count("{") == bare.count("}")
@@ -133,20 +159,20 @@ def test_a_latex_file_is_small_plain_and_balanced(case, width):
 
 
 def test_the_settings_and_the_link_are_in_every_file():
-    figure = shown()
+    figure = drawing(shown(), "8.5")
     link = "https://example.org/?v=2"
-    root = ElementTree.fromstring(vector.svg(figure, "8.5"))
+    root = ElementTree.fromstring(vector.svg(figure))
     about = "".join(root.find(f"{SVG}metadata").itertext())
     assert link in about
     assert "Adam (α 0.1, β₁ 0.9" in about
     assert link in {"".join(element.itertext()) for element in root.iter(f"{SVG}text")}
-    assert f"% {link}" in pgf.tex(figure, "8.5").decode()
+    assert f"% {link}" in pgf.tex(figure).decode()
 
 
 def test_the_same_figure_is_the_same_file():
-    figure = shown()
+    figure = drawing(shown(), "8.5")
     for draw in (vector.svg, vector.pdf):
-        assert draw(figure, "8.5") == draw(figure, "8.5")
+        assert draw(figure) == draw(figure)
 
 
 def test_what_draws_a_figure_is_imported_when_one_is_asked_for():
@@ -204,26 +230,76 @@ def test_labels_keep_inside_the_figure(width):
     every = list(OPTIMIZERS)
     for at in range(0, len(every), 16):
         plan = layout(shown(optimizers=",".join(every[at : at + 8])), width)
-        for entry in plan.legend:
+        for entry in plan.legend.entries:
             assert entry.left + width_of(entry.text) <= plan.width
             assert 0 < entry.middle < min(plan.map.bottom, plan.curve.bottom)
-        for left, middle, words in plan.key:
-            assert left + width_of(words) <= plan.width
-            assert middle < min([entry.middle for entry in plan.legend])
+        for left, middle, meaning in plan.legend.keys:
+            assert left + width_of(meaning.words) <= plan.width
+            assert middle < min([entry.middle for entry in plan.legend.entries])
 
 
 def test_the_marks_that_there_are_are_explained():
     everything = shown(surface="himmelblau", changes="60:momentum.momentum:0.5", optimizers="momentum")
-    assert [words for _, _, words in layout(everything, "8.5").key] == [
+    assert [key.meaning.words for key in layout(everything, "8.5").legend.keys] == [
         "start",
         "minimum",
         "stationary point",
         "settings change",
     ]
     rings = shown(**CASES["of one point"] | {"formula": "cos(3*sqrt(x^2+y^2))", "x": "2"})
-    assert "curve of minima" in [words for _, _, words in layout(rings, "8.5").key]
+    assert "curve of minima" in [key.meaning.words for key in layout(rings, "8.5").legend.keys]
     for draw in (vector.svg, pgf.tex):
-        assert b"stationary point" in draw(everything, "8.5")
+        assert b"stationary point" in draw(drawing(everything, "8.5"))
+
+
+# The lab
+
+
+def test_the_sweep_has_the_values_and_the_zones_of_the_lab():
+    texts = {"surface": "himmelblau", "optimizers": "adam,gradient_descent", "steps": "60"}
+    found = lab.studies(settings_of(v="2", **texts), nobody)
+    above, zones = panel("response", "17.8", **texts).panels
+    lines = [shape for shape in above.lines if shape.width == LINE]
+    (low, high), length = above.y.reach, above.box.height
+    for response, shape in zip(found.values(), lines, strict=True):
+        first = np.log10(response.value.median[0])
+        assert shape.lines[0][0] == pytest.approx([0.0, (first - low) / (high - low) * length], abs=0.1)
+    assert [text for _, text in zones.y.ticks] == ["Adam", "Gradient descent"]
+    colours = [shape.fill for shape in zones.beneath]
+    assert colours == [ZONES["light"][zone.kind] for response in found.values() for zone in response.zones]
+    widths = [float(np.ptp(shape.lines[0][:, 0])) for shape in zones.beneath]
+    decades = [zone.decades for response in found.values() for zone in response.zones]
+    np.testing.assert_allclose(widths, np.array(decades) / np.ptp(zones.x.reach) * zones.box.width, atol=1e-6)
+    assert zones.beneath[0].lines[0][0, 1] > zones.beneath[-1].lines[0][0, 1]  # the first optimizer on top
+
+
+def test_the_cells_of_a_heat_map_cover_it_once():
+    texts = {"surface": "bowl", "optimizers": "momentum", "steps": "60"}
+    found = lab.heat(settings_of(v="2", **texts), nobody)
+    (shown_panel,) = panel("heat", "17.8", **texts).panels
+    box, covered = shown_panel.box, {}
+    for shape in shown_panel.beneath:
+        covered[shape.fill] = sum(area([ring]) for ring in shape.lines) / (box.width * box.height)
+    assert sum(covered.values()) == pytest.approx(1.0, abs=1e-9)
+    weights = np.ones(lab.CELLS)
+    weights[[0, -1]] = 0.5  # of cells at the border
+    weights = np.outer(weights, weights) / (lab.CELLS - 1) ** 2
+    never = (found.steps < 0) & ~found.diverged
+    for colour, where in ((LOST["light"], found.diverged), (NEVER["light"], never)):
+        assert covered[colour] == pytest.approx(float(weights[where].sum()), abs=1e-3)  # rates are rounded
+
+
+def test_the_signs_of_a_panel_are_explained():
+    everything = panel("heat", surface="bowl", optimizers="momentum", steps="60")
+    assert [text.words for text in everything.texts] == ["does not converge", "diverges", "best cell", "stability limit"]
+    noisy = panel("response", **PANELS["sweep of eight"][1])
+    assert {"too slow", "good", "best", "10 to 90 % of the seeds", "stability limit"} <= {text.words for text in noisy.texts}
+
+
+@pytest.mark.parametrize("place", ["response", "five", "heat"])
+def test_where_there_is_no_figure_a_sentence_says_so(place):
+    with pytest.raises(RefusedError, match="no figure to save"):
+        panel(place, optimizers="polyak")
 
 
 # Lines of fewer vertices
@@ -281,7 +357,8 @@ def test_all_names_and_symbols_can_be_written_in_latex():
         ("β₁ 0.9", r"$\beta_{1}$ 0.9"),
         ("a_b & 5 %", r"a\_b \& 5 \%"),
         ("f − f*", "f $-$ f$^*$"),
-        ("10⁻³", "10$^{-}^{3}$"),
+        ("10⁻³", "10$^{-3}$"),
+        ("x₁₂²", "x$_{12}^{2}$"),
         ("é", "e"),
     ],
 )

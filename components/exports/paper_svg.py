@@ -1,0 +1,6 @@
+"""Figures for a paper as SVG."""
+
+from components.exports._paper import paper_export
+from components.plots.paper import vector
+
+EXPORT = paper_export("SVG", 4, "vectors with text that can be edited", "svg", "image/svg+xml", vector.svg)

@@ -1,0 +1,8 @@
+"""Figures for a paper as LaTeX."""
+
+from components.exports._paper import paper_export
+from components.plots.paper import pgf
+
+EXPORT = paper_export(
+    "LaTeX", 5, "pgfplots, to be compiled as it stands or input into a document", "tex", "application/x-tex", pgf.tex
+)

@@ -1,0 +1,115 @@
+"""A figure for a paper as it is drawn: panels with axes, a scale of colours, a legend and small print, all in points.
+
+What is shown is laid out once; `vector` writes it as SVG and PDF, `pgf` as LaTeX.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from components.results.terrain import Array
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written: a label for each line, what all of them share, and the link, "" for none."""
+
+    title: str
+    labels: Sequence[str]
+    caption: str
+    link: str
+
+
+class Box(NamedTuple):
+    """In points from the lower left corner of the figure."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Lines, or rings that are filled together; "" for no colour. A halo is a white line beneath, of so many points."""
+
+    lines: Sequence[Array]
+    edge: str = ""
+    width: float = 0.0
+    fill: str = ""
+    dashes: tuple[float, ...] = ()
+    opacity: float = 1.0  # of the edge
+    cover: float = 1.0  # the opacity of what is filled
+    halo: float = 0.0
+
+
+class Text(NamedTuple):
+    """Words at mid-height; they begin at `left`, or have their middle there."""
+
+    left: float
+    middle: float
+    words: str
+    colour: str = ""  # "" for that of all text
+    centred: bool = False
+
+
+Ticks = Sequence[tuple[float, str]]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What is counted, and how far it reaches: a logarithmic axis in powers of ten, as are the places of its ticks.
+
+    ticks  places and their texts; None for those that suit, of which there are about `most`
+    """
+
+    title: str
+    reach: Span
+    logarithmic: bool = False
+    ticks: Ticks | None = None
+    most: int = 5
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A plot; its shapes and texts are in points from the lower left corner of its box, the shapes in the order of painting.
+
+    beneath  what lies below the axes, cut off at the border
+    lines    what stands in the coordinates of the axes
+    above    what is drawn whole also at the border
+    """
+
+    box: Box
+    x: Axis
+    y: Axis
+    beneath: Sequence[Shape] = ()
+    lines: Sequence[Shape] = ()
+    above: Sequence[Shape] = ()
+    texts: Sequence[Text] = ()
+    grid: bool = False
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What colours mean: bands of them in a box, and ticks in points from its lower edge."""
+
+    box: Box
+    title: str
+    bands: Sequence[Shape]
+    ticks: Ticks
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """`shapes` and `texts` are those of the legend; `print` is the small print, with the base of each line."""
+
+    width: float
+    height: float
+    panels: Sequence[Panel]
+    scales: Sequence[Scale]
+    shapes: Sequence[Shape]
+    texts: Sequence[Text]
+    print: Sequence[tuple[float, str]]
+    words: Words

@@ -1,0 +1,143 @@
+"""A figure of runs: the map with their paths, the scale of its colours, and the curve."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from components.plots.figures import LEVELS, TEXT
+from components.plots.paper.content import Content
+from components.plots.paper.curve import Curve
+from components.plots.paper.drawing import Axis, Box, Drawing, Panel, Scale, Shape
+from components.plots.paper.layout import CHANGE, layout
+from components.plots.paper.levels import colour, levels, scale_ticks
+from components.plots.paper.marks import (
+    HALO,
+    MARKER,
+    Look,
+    circle,
+    cross,
+    line,
+    marker,
+    minima,
+    rectangle,
+    star,
+    start,
+    unbroken,
+)
+from components.plots.paper.polylines import few
+from components.plots.paper.type import SIZE
+from components.results.terrain import Array
+
+THIN = 0.25  # the width in points of the line of a level
+MOST_OF_RUNS = 5_000  # vertices
+
+
+def drawing(shown: Content, name: str) -> Drawing:
+    """In one of WIDTHS."""
+    plan = layout(shown, name)
+    below = plan.legend
+    panels, scales = [_map(shown, plan.map), _curve(shown.curve, plan.curve)], [_scale(shown, plan.scale)]
+    return Drawing(plan.width, plan.height, panels, scales, below.shapes, below.texts, below.print, shown.words)
+
+
+# The map
+
+
+def _map(shown: Content, box: Box) -> Panel:
+    across, up = shown.ground.window
+    x, y = shown.ground.surface.axes
+    most = 6 if box.width < 200 else 8
+    return Panel(
+        box,
+        Axis(x, across, most=most),
+        Axis(y, up, most=most),
+        beneath=[*terrain_shapes(shown, box)],
+        lines=[*run_shapes(shown, box)],
+        above=[*marker_shapes(shown, box)],
+    )
+
+
+def terrain_shapes(shown: Content, box: Box) -> Iterator[Shape]:
+    """The levels, and what is known of the surface."""
+    for level in levels(shown.ground, shown.whole, (box.width, box.height)):
+        if level.rings:
+            yield Shape(level.rings, TEXT["light"], THIN, level.colour, opacity=0.3)
+    for x, y, look in shown.sketch.marks:
+        yield from _known(np.stack([x, y], axis=-1) * _size(box), look)
+
+
+def run_shapes(shown: Content, box: Box) -> Iterator[Shape]:
+    """The runs on the map."""
+    paths = shown.sketch.paths
+    kept = few([[piece * _size(box) for piece in path.pieces] for path in paths], MOST_OF_RUNS)
+    for path, pieces in zip(paths, kept, strict=True):
+        yield line(pieces, Look.of(path.style), HALO)
+
+
+def marker_shapes(shown: Content, box: Box) -> Iterator[Shape]:
+    """What is marked on the runs, whole also at the border: changes, where they leave the map and where they end; the start."""
+    size = _size(box)
+    for style, place in shown.changes:
+        if ((place >= 0.0) & (place <= 1.0)).all():
+            yield circle(place * size, CHANGE, style["light"])
+    for path in shown.sketch.paths:
+        for place in path.exits:
+            yield marker(place * size, "cross", MARKER, path.style["light"])
+        if path.head is not None:
+            yield marker(path.head * size, path.style["marker"], MARKER, path.style["light"])
+    if ((shown.sketch.start >= 0.0) & (shown.sketch.start <= 1.0)).all():
+        yield from start(shown.sketch.start * size)
+
+
+def _size(box: Box) -> Array:
+    return np.array([box.width, box.height])
+
+
+def _known(places: Array, look: dict[str, Any]) -> Iterator[Shape]:
+    """Minima as stars, rings and curves of them dotted, other stationary points as crosses."""
+    if look["mode"] == "lines":
+        yield minima(unbroken(places))
+        return
+    symbol = look["marker"]["symbol"]
+    for place in places:
+        yield cross(place) if symbol == "x-thin" else star(place, hollow=symbol == "star-open")
+
+
+# The scale of colours
+
+
+def _scale(shown: Content, box: Box) -> Scale:
+    return Scale(box, "f", [*scale_shapes(box)], scale_ticks(shown.whole, SIZE + 1.0, box.height))
+
+
+def scale_shapes(box: Box) -> Iterator[Shape]:
+    for band in range(LEVELS + 1):
+        bottom, top = (min(max((band + edge) / LEVELS, 0.0), 1.0) * box.height for edge in (-0.5, 0.5))
+        yield Shape([rectangle(0.0, bottom, box.width, top)], fill=colour(band / LEVELS))
+
+
+# The curve
+
+
+def _curve(drawn: Curve, box: Box) -> Panel:
+    across, up = drawn.reach
+    x, y = drawn.titles
+    return Panel(box, Axis(x, across), Axis(y, up, drawn.logarithmic), lines=[*curve_shapes(drawn, box)], grid=True)
+
+
+def curve_shapes(drawn: Curve, box: Box) -> Iterator[Shape]:
+    """The lines of the curve, broken where there is no value."""
+    (left, right), (low, high) = drawn.reach
+    found = []
+    for row in drawn.lines:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            y = np.log10(row.y) if drawn.logarithmic else row.y
+            up = np.clip((y - low) / (high - low), -1.0, 2.0) * box.height
+        across = (row.x - left) / (right - left) * box.width
+        found.append(unbroken(np.stack([across, np.where(np.isfinite(y), up, np.nan)], axis=-1)))
+    for row, pieces in zip(drawn.lines, few(found, MOST_OF_RUNS), strict=True):
+        if row.dotted:
+            yield Shape(pieces, row.style["light"], 0.8, dashes=(0.8, 1.6))
+        else:
+            yield line(pieces, Look.of(row.style))
