@@ -4,10 +4,11 @@ from components.exports._export import RUNS, Export
 
 EXPORT = Export(
     label="Embed",
-    order=22,
+    order=32,
     about="Copies the HTML of a frame for a course page: the stage as it is now, with one slider at a time.",
     ending="html",
     media="text/html",
+    group="Live page",
     places=(RUNS,),
     script="exports/embed.js",
 )

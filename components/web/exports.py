@@ -73,7 +73,8 @@ def routes(pages: Sequence[Previewed], exports: Mapping[str, Exported]) -> list[
             return PlainTextResponse(str(reason), status_code=503)
         except Stopped:
             return PlainTextResponse("", status_code=499)
-        name = f"{file_name(settings)}-{key.replace('_', '-')}.{export.ending}"
+        which = [place] if export.places[0] != place and len(export.places) > 1 else []  # the first is the usual one
+        name = "-".join([file_name(settings), *which, key.replace("_", "-")]) + f".{export.ending}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', **UNKEPT}
         return Response(content, media_type=export.media, headers=headers)
 

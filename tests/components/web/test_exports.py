@@ -1,6 +1,7 @@
 """Files by URL: named after the settings, with the link in them, and made only for the pages of this server."""
 
 import json
+import re
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -37,6 +38,15 @@ def test_a_file_is_named_after_the_settings_and_holds_the_link(server):
     lines = answer.body.decode().splitlines()
     assert lines[0] == f"# {link}"
     assert len(lines) == 2 + 2 * 21
+
+
+def test_figures_of_different_panels_have_different_names(server):
+    link = "http://localhost/learning-rate?v=2&surface=bowl&optimizers=momentum&steps=3"
+    names = [
+        re.search('filename="(.+)"', saved(server, link, place, "paper_tex_8_5cm").headers["content-disposition"])[1]
+        for place in ("runs", "response", "heat")
+    ]
+    assert names == [f"bowl-momentum-lr0.01-{of}paper-tex-8-5cm.tex" for of in ("", "response-", "heat-")]
 
 
 def test_in_the_lab_the_run_of_the_subject_is_that_of_the_stage_and_the_sweep_has_all(server):
