@@ -11,7 +11,7 @@ from optimizers._border import Dimension, box_dimension
 from optimizers._descend import Change, Run, descend, race, sweep
 from optimizers._effort import seconds
 from optimizers._elsewhere import Call
-from optimizers._ensemble import ensemble, stationary_variance
+from optimizers._ensemble import ensemble
 from optimizers._explain import Finish, explain
 from optimizers._fates import Fates, fates
 from optimizers._noise import standard_normals
@@ -20,6 +20,7 @@ from optimizers._outcome import Milestones, milestones, tolerance
 from optimizers._programs import Program, formula_program, run_program, surface_program
 from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, ValueAndGradient
 from optimizers._stability import rate_bound, rate_limits, stability_limits
+from optimizers._stationary import Quadratic, quadratic, stationary_variance
 from optimizers._study import Response, Zone, respond, steps_to_target, target_of
 from optimizers._train import Moment, Training, train
 from optimizers._trajectory import Outcome, Trajectory
@@ -45,6 +46,7 @@ __all__ = [
     "Optimizer",
     "Outcome",
     "Program",
+    "Quadratic",
     "Requests",
     "Response",
     "Run",
@@ -66,6 +68,7 @@ __all__ = [
     "judge",
     "left_at",
     "milestones",
+    "quadratic",
     "race",
     "rate_bound",
     "rate_limits",

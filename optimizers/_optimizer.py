@@ -134,6 +134,7 @@ class Optimizer:
     dimensions: int | None = None
     line_by_line: bool = True
     rate_limit: Callable[..., Any] | None = None
+    stationary: Callable[..., Any] | None = None
 
     def __post_init__(self) -> None:
         summary = text_of(self.facts) or self.summary or self.adds

@@ -4,6 +4,7 @@ import numpy as np
 
 from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, Stateless, learning_rate
+from optimizers._stationary import long_run_variance
 from surfaces import Fact, Numbers
 
 
@@ -22,6 +23,7 @@ OPTIMIZER: Optimizer = Optimizer(
     init=init,
     step=step,
     rate_limit=lambda **_: 2.0,
+    stationary=lambda curvature, noise, learning_rate: long_run_variance(learning_rate, curvature, noise),
     facts=(
         Fact(
             "The step is the gradient times the learning rate, and nothing else.",

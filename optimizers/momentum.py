@@ -6,6 +6,7 @@ import numpy as np
 
 from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
+from optimizers._stationary import long_run_variance
 from surfaces import Fact, Numbers
 
 
@@ -33,6 +34,7 @@ OPTIMIZER: Optimizer = Optimizer(
     step=step,
     drawn={"velocity": "displacement"},
     rate_limit=lambda momentum, **_: 2.0 * (1.0 + momentum),
+    stationary=lambda curvature, noise, learning_rate, momentum: long_run_variance(learning_rate, curvature, noise, momentum),
     facts=(
         Fact(
             "A velocity carries it through hollows that hold gradient descent at the same rate, and faster along ravines.",

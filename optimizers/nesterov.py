@@ -25,6 +25,15 @@ def step(point: Array, state: State, *, learning_rate: Numbers, momentum: Number
     return point - velocity, State(velocity)
 
 
+def stationary(curvature: Numbers, noise: Numbers, learning_rate: Numbers, momentum: Numbers) -> Any:
+    """As `optimizers.stationary_variance` for momentum: here x(t) = q(1 + γ) x(t−1) − qγ x(t−2) − ασ ε(t), with q = 1 − αλ."""
+    shrunk = 1.0 - learning_rate * curvature
+    kept = shrunk * momentum
+    room = 1.0 + shrunk + 2.0 * kept
+    variance = learning_rate * noise * noise * (1.0 + kept) / (curvature * (1.0 - kept) * room)
+    return np.where(np.logical_and(curvature > 0.0, room > 0.0), variance, np.inf)
+
+
 OPTIMIZER: Optimizer = Optimizer(
     title="Nesterov",
     latex=r"g_t = \nabla f(x_{t-1} - \gamma\, v_{t-1}) \qquad v_t = \gamma\, v_{t-1} + \alpha\, g_t \qquad x_t = x_{t-1} - v_t",
@@ -37,6 +46,7 @@ OPTIMIZER: Optimizer = Optimizer(
     symbols={"ahead": r"\tilde x_t"},
     drawn={"velocity": "displacement"},
     rate_limit=lambda momentum, **_: 2.0 * (1.0 + momentum) / (1.0 + 2.0 * momentum),
+    stationary=stationary,
     facts=(
         Fact(
             "The gradient is taken where the velocity is about to lead: it brakes earlier than momentum and overshoots less.",

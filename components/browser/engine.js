@@ -15,8 +15,14 @@ import { fetched } from "./fetched.js";
 
 /**
  * What the fate of a run is judged by: the minima that are points, whether others lie `elsewhere` (on a ring or a curve), the
- * tolerance, the norm of the gradient that counts as none, and the lowest and the highest f in the domain.
- * @typedef {{ minima: [x: number, y: number][], elsewhere: boolean, tolerance: number, flat: number, heights: [low: number, high: number] }} Endings
+ * tolerance, the norm of the gradient that counts as none, the lowest and the highest f in the domain, and what f is where it is a
+ * quadratic with a minimum.
+ * @typedef {{ minima: [x: number, y: number][], elsewhere: boolean, tolerance: number, flat: number, heights: [low: number, high: number], quadratic?: Quadratic | null }} Endings
+ */
+
+/**
+ * A quadratic with a minimum: where that lies, the curvatures along its axes, and these as unit vectors.
+ * @typedef {{ centre: [x: number, y: number], curvatures: [number, number], axes: [x: number, y: number][] }} Quadratic
  */
 
 /**
@@ -24,6 +30,8 @@ import { fetched } from "./fetched.js";
  * @typedef {object} RunProgram
  * @property {{ own: string[], schedule: string[] }} settings
  * @property {(x: number, y: number) => Float64Array} begin
+ * @property {((settings: number[], rate: number, curvature: number, sigma: number) => number) | null} stationary the variance along
+ *   an axis of a quadratic at which noise keeps the run in the long run
  * @property {(numbers: Float64Array, settings: number[], steps: number, first: number, last: number, sigma: number, normals: Float64Array | null, path: Path) => number} advance
  */
 
@@ -56,15 +64,18 @@ import { fetched } from "./fetched.js";
 
 /**
  * What a race needs: the surface, a program for each optimizer by its key, the formulas of the metrics, and the noise where
- * there is any.
+ * there is any; for the members of an ensemble that of each of their seeds.
  * @typedef {object} Race
  * @property {SurfaceProgram} surface
  * @property {Record<string, RunProgram>} runs
  * @property {Formulas} metrics
  * @property {Float64Array | null} normals
+ * @property {Float64Array[]} seeds
  */
 
 const METRICS = "metrics.js";
+const BLOCK = 100; // seeds whose noise is fetched at a time
+const MOST_DRAWN = 200_000; // steps of all of them: see components/web/programs.py
 
 // Programs and noise by their address, each fetched once.
 export class Programs {
@@ -83,15 +94,23 @@ export class Programs {
   /**
    * What a race with these settings needs, or null while some of it is on its way; `loaded` resolves when it is there.
    * @param {Parameters} parameters
+   * @param {number} [members] of an ensemble, whose seeds follow that of the settings
    * @returns {Race | null}
    */
-  race(parameters) {
+  race(parameters, members = 0) {
     const schedule = parameters.get("schedule");
     const surface = this.surfaceAddress(parameters);
     const [seed, steps] = [parameters.get("seed"), Number(parameters.get("steps"))];
     const runs = optimizersOf(parameters).map((key) => [key, surface(`/${key}/${schedule}.js`)]);
     const noise = Number(parameters.get("noise")) ? [`normals/${seed}/${roomy(steps)}.bin`] : [];
-    const all = [METRICS, surface(".js"), ...runs.map(([, address]) => address), ...noise];
+    const blocks = noise.length ? noiseOf(Number(seed), steps, members) : [];
+    const all = [
+      METRICS,
+      surface(".js"),
+      ...runs.map(([, address]) => address),
+      ...noise,
+      ...blocks.map(({ address }) => address),
+    ];
     this.loaded = Promise.all(all.map((address) => this.load(address)));
     if (!all.every((address) => this.ready.has(address))) return null;
     return {
@@ -99,6 +118,7 @@ export class Programs {
       runs: Object.fromEntries(runs.map(([key, address]) => [key, this.ready.get(address)])),
       metrics: this.ready.get(METRICS).metrics,
       normals: noise.map((address) => this.ready.get(address))[0] ?? null,
+      seeds: blocks.flatMap(({ address, seeds }) => rowsOf(this.ready.get(address), seeds)),
     };
   }
 
@@ -139,6 +159,30 @@ async function numbersFrom(url) {
  */
 function roomy(steps) {
   return Math.min(Math.max(256, 2 ** Math.ceil(Math.log2(steps))), 5000);
+}
+
+/**
+ * Where the noise of so many seeds from one on is served, in blocks.
+ * @param {number} first
+ * @param {number} steps
+ * @param {number} members
+ */
+function noiseOf(first, steps, members) {
+  const long = roomy(steps);
+  const most = Math.min(BLOCK, Math.floor(MOST_DRAWN / long));
+  return Array.from({ length: Math.ceil(members / most) }, (_, place) => {
+    const seeds = Math.min(most, members - place * most);
+    return { address: `normals/${first + place * most}/${long}/${seeds}.bin`, seeds };
+  });
+}
+
+/**
+ * @param {Float64Array} block
+ * @param {number} seeds
+ */
+function rowsOf(block, seeds) {
+  const length = block.length / seeds;
+  return Array.from({ length: seeds }, (_, place) => block.subarray(place * length, (place + 1) * length));
 }
 
 /** @param {Parameters} parameters */

@@ -159,6 +159,9 @@ export type ViewSettings = {
   marks: "0" | "1";
   /** Whose fates are shown on the map; none, or the key of a run. */
   fates: string;
+  /** Of which run many seeds are shown, and how many. */
+  ensemble: string;
+  seeds: string;
   speed: string;
   worksheet: string;
   camera: number[];

@@ -131,7 +131,8 @@ export class FilmStage {
     const { frames } = stage.picker;
     /** @type {typeof frames.everything | undefined} */
     const ofAll = wishes.motion === "rates" ? (key, of) => frames.everything(key, of) : undefined;
-    return view.show(this.runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights, ofAll });
+    const band = stage.display.ensemble.bandFor(metric, metrics[metric], scale, lowest);
+    return view.show(this.runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights, band, ofAll });
   }
 
   /**
@@ -217,10 +218,13 @@ export class FilmStage {
       const { left, top, width, height } = view.frame();
       context.drawImage(still, place.left + left, place.top + top, width, height);
     } else if (still) context.drawImage(still, place.left, place.top, place.width, place.height);
+    const { ensemble } = this.stage.display;
     /** @type {Layer} */
     const nothing = () => {};
-    if (view instanceof Curve) drawCurve(view, picture);
-    else drawTerrainView(view, picture, { beneath: nothing, above: nothing });
+    /** @type {Layer} */
+    const beneathRuns = (terrain, projection) => ensemble.draw(terrain, projection, this.runs, time);
+    if (view instanceof Curve) drawCurve(view, picture, (curve, projection) => ensemble.drawBand(curve, projection, this.runs));
+    else drawTerrainView(view, picture, { beneathRuns, beneath: nothing, above: nothing });
     const { left, top, width, height } = view.frame();
     const margin = 8 * layout.scale;
     const { overlay } = view;
@@ -249,6 +253,7 @@ export class FilmStage {
       marks: stage.view.marks === "1",
       ahead: false,
       only: null,
+      ensemble: stage.display.ensemble.key,
       pointed: null,
     };
   }

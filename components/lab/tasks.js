@@ -1,6 +1,7 @@
 // What the worker computes for the panels, from coarse to fine: a task is a generator, which may be left at any `yield`.
 import { finiteValues, outcomeOf } from "../browser/outcome.js";
 import { Sweep } from "../browser/sweep.js";
+import { ensembleOf } from "./ensemble_task.js";
 import { fateMap, oneFate } from "./fate_tasks.js";
 
 /**
@@ -122,4 +123,7 @@ function sweepOf(race, parameters, varied) {
 }
 
 /** Those for a panel by its name. @type {Record<string, (race: Race, parameters: URLSearchParams, request: any) => Generator>} */
-export const TASKS = { response: rateSweep, five: fewRates, heat: heatMap, cell: oneCell, fates: fateMap, fate: oneFate };
+export const TASKS = {
+  ...{ response: rateSweep, five: fewRates, heat: heatMap, cell: oneCell },
+  ...{ fates: fateMap, fate: oneFate, ensemble: ensembleOf },
+};

@@ -1,4 +1,6 @@
 // What the server sends to the panels of the laboratory.
+import type { Cloud } from "../browser/ensemble";
+import type { Theory } from "../browser/ensemble_theory";
 import type { Criteria, Outcome } from "../browser/outcome";
 import type { Chart } from "./chart";
 import type { Figure } from "../browser/plotly";
@@ -77,6 +79,10 @@ export type LiveFates = {
 export type StartRequest = { key: string; window: Rectangle; start: Point };
 /** The run from a start, up to its last point that is finite, and f at its end; with the minima of the surface. */
 export type LiveFate = { fate: number; since: number; x: Float64Array; y: Float64Array; value: number; minima: Point[] };
+/** So many seeds of the run of an optimizer, with a metric of the curve; f at the known minima, where there are any. */
+export type EnsembleRequest = { key: string; members: number; metric: string; lowest: number | null };
+/** What is known so far; without theory it says whether that is for want of a `quadratic`, or of a formula for the method. */
+export type LiveCloud = Cloud & { theory: Theory | null; missing: "" | "quadratic" | "method"; metric: string; done: boolean };
 /** Does a task with the settings as they are; the newest of a task wins. `show` may get coarse results first. */
 export type Compute = (task: string, request: object | null, show: (result: any) => unknown) => void;
 /** What the worker is asked: the settings as an address, and what is wanted of them; of null, only to get ready. */

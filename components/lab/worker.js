@@ -20,7 +20,8 @@ self.onmessage = async ({ data: job }) => {
   if (!request) underWay.delete(task);
   programs ??= new Programs(job.assets);
   const parameters = new URLSearchParams(job.parameters);
-  const race = programs.race(parameters) ?? (await programs.loaded.then(() => programs?.race(parameters)));
+  const find = () => programs?.race(parameters, request?.members);
+  const race = find() ?? (await programs.loaded.then(find));
   if (!race || !request || newest.get(task) !== job) return;
   const idle = !underWay.size;
   underWay.set(task, { number, work: TASKS[task](race, parameters, request) });

@@ -62,6 +62,6 @@ def claim(template: str, check: Callable[..., Any], *, scene: int = 0, **numbers
     return Claim(template, check, numbers, scene)
 
 
-def about(values: Any, number: float) -> Any:
-    """Whether values are `number` to within a fiftieth, which is what a lesson means by “about”."""
+def about(values: Any, number: Any) -> Any:
+    """Whether values are `number`, or each its own, to within a fiftieth, which is what a lesson means by “about”."""
     return abs(values - number) <= abs(number) / 50

@@ -11,10 +11,11 @@ from components.lessons._lesson import SEEDS
 from components.results.experiment import run_of
 from components.state.address import VERSION, read
 from components.state.settings import Settings
-from optimizers import OPTIMIZERS, Trajectory, Verdict, classify, fates, race
+from optimizers import OPTIMIZERS, Fates, Quadratic, Trajectory, Verdict, box_dimension, classify, fates, quadratic, race
 from surfaces import Surface
 
 STARTS = 101  # along each side of the window, where all of it is asked about
+FINE = 301  # and along each side of the part of the map, where its border is measured
 
 
 def settings_of(scene: Mapping[str, str]) -> Settings:
@@ -95,16 +96,46 @@ class Paths:
 
     def shares(self, key: str) -> dict[int, float]:
         """The share of all starts of the window from which each minimum is reached, by its place; −1 for none of them."""
+        return self._fates(key, *self.settings.plane_window, STARTS).shares
+
+    def border(self, key: str) -> float:
+        """The box-counting dimension of the border between the starts that reach different minima, in the part of the map."""
+        left, right, low, high = self.settings.zoom or np.ravel(self.settings.plane_window)
+        return box_dimension(self._fates(key, (left, right), (low, high), FINE).minimum.reshape(FINE, FINE)).value
+
+    def _fates(self, key: str, x: tuple[float, float], y: tuple[float, float], side: int) -> Fates:
         settings = self.settings
-        axes = [np.linspace(low, high, STARTS) for low, high in settings.plane_window]
-        starts = np.array([coordinate.ravel() for coordinate in np.meshgrid(*axes)])
+        starts = np.array([coordinate.ravel() for coordinate in np.meshgrid(*(np.linspace(*axis, side) for axis in (x, y)))])
         options: dict[str, Any] = {"noise": settings.noise, "seed": settings.seed, "schedule": settings.bound_schedule}
         own, window = settings.hyperparameters(key), settings.plane_window
-        return fates(self.surface, OPTIMIZERS[key], starts, own, settings.steps, window=window, **options).shares
+        return fates(self.surface, OPTIMIZERS[key], starts, own, settings.steps, window=window, **options)
+
+    def spread(self, key: str) -> Any:
+        """The variance along each axis of a quadratic, over all seeds and the later half of the run."""
+        axes = self._quadratic.axes
+        later = self.points(key)[self.settings.steps // 2 :]
+        return np.var(np.einsum("ij,tin->jtn", axes, later).reshape(2, -1), axis=1)
+
+    def expected_spread(self, key: str) -> Any:
+        """That variance in the long run, as theory has it."""
+        stationary = OPTIMIZERS[key].stationary
+        assert stationary, key
+        return stationary(self._quadratic.curvatures, self.settings.noise, **self.settings.hyperparameters(key))
+
+    @property
+    def _quadratic(self) -> Quadratic:
+        found = quadratic(self.surface)
+        assert found, self.settings.surface
+        return found
 
     def with_(self, changes: Mapping[str, str]) -> "Paths":
         """The paths of the same scene with other settings."""
         return Paths({**self.scene, **changes})
+
+    @staticmethod
+    def of(scene: Mapping[str, str]) -> "Paths":
+        """The paths of another scene."""
+        return Paths(scene)
 
 
 @cache

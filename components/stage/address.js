@@ -20,6 +20,8 @@ const USUAL = /** @type {const} */ ({
   marks: "0",
   speed: "1",
   fates: "none",
+  ensemble: "none",
+  seeds: "500",
 });
 
 export class Address {
@@ -125,7 +127,7 @@ function searchOf(query, view) {
 export function viewParameters(settings, { worksheet, camera, zoom, pick, step }) {
   const switched = Object.entries(USUAL).map(([name, usual]) => {
     const value = settings[/** @type {keyof typeof USUAL} */ (name)];
-    return [name, value === usual ? null : value];
+    return [name, value === usual ? null : (value ?? null)]; // of what cannot be set here there is none
   });
   const edges = zoom && zoom.map((edge) => Number(edge.toPrecision(5)));
   const all = [...switched, ["worksheet", worksheet], ["camera", camera], ["zoom", edges], ["pick", pick], ["step", step]];

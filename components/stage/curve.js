@@ -8,6 +8,7 @@ import { CanvasOverlay } from "./overlay.js";
 /**
  * @import { Metric, Point, ProjectedLine, Projection, Rectangle, Rows, Run } from "../browser/types"
  * @import { Figure, Plot } from "../browser/plotly"
+ * @import { Band } from "./cloud.js"
  * @import { Values } from "./curve_axes.js"
  * @typedef {object} Choice
  * @property {string} key of the metric
@@ -17,6 +18,7 @@ import { CanvasOverlay } from "./overlay.js";
  * @property {number} steps
  * @property {number | null} lowest
  * @property {Point} heights of the terrain
+ * @property {Band | null} [band] how the metric is spread over the seeds of an ensemble
  * @property {(key: string, of: (run: Rows) => Values) => Values[]} [ofAll] what a function, known by a key, finds in all runs that
  * could be shown instead of these; the axes have room for them
  * @typedef {{ run: Run, values: Values, limits: Values, crossings: number[] }} StabilityLimit
@@ -39,6 +41,8 @@ export class Curve {
   rows = [];
   /** @type {StabilityLimit[]} */
   limits = [];
+  /** @type {Band | null} */
+  band = null;
   /** @type {Map<string, ProjectedLine & { run: Run, signature: string }>} */
   kept = new Map();
 
@@ -81,8 +85,12 @@ export class Curve {
     this.positive = !metric.above || lowest !== null || least > 0;
     this.log = scale === "log" && this.positive;
     this.title = this.log && metric.above && lowest !== null ? metric.above : metric.title;
+    this.band = choice.band ?? null;
     const all = choice.ofAll?.(`${name} ${scale}`, of) ?? this.rows;
-    const range = this.rangeFor([...all, ...this.limits.map(({ limits }) => near(limits, this.rows))], choice);
+    const range = this.rangeFor(
+      [...all, ...(this.band ? Object.values(this.band) : []), ...this.limits.map(({ limits }) => near(limits, this.rows))],
+      choice,
+    );
     this.kept.clear();
     const ends = runs.map((run) => this.along(run).at(-1) ?? 0);
     const last = this.per === "steps" ? steps : Math.max(1, ...ends);

@@ -1,6 +1,6 @@
 // What the curve shows of a run, and how far its vertical axis reaches.
 
-/** @import { Metric, Point, Rows } from "../browser/types" */
+/** @import { Metric, Point } from "../browser/types" */
 
 /** @typedef {ArrayLike<number>} Values a number for each point of a run, NaN where there is none */
 
@@ -8,7 +8,7 @@ const SMALLEST = 1e-16; // on a logarithmic axis, as a share of the first value:
 
 /**
  * What a linear axis shows of a metric, or a logarithmic one: a distance from f* on that one alone.
- * @param {Rows} run
+ * @param {{ metrics: Record<string, Float32Array | Float64Array> }} run
  * @param {string} key
  * @param {Metric} metric
  * @param {"linear" | "log"} scale

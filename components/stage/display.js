@@ -3,6 +3,7 @@ import { fill, find } from "../browser/dom.js";
 import { saving } from "../browser/saving.js";
 import { describe } from "./alt_text.js";
 import { numbersOf } from "./camera.js";
+import { Ensemble } from "./ensemble.js";
 import { Fates } from "./fates.js";
 import { Notes } from "./notes.js";
 import { Pointing } from "./pointing.js";
@@ -41,8 +42,11 @@ export class Display {
   constructor(elements, clock, { beneath, above, onWiden }) {
     this.elements = elements;
     this.clock = clock;
-    this.layers = { beneath, above };
     this.views = new Views(elements);
+    this.ensemble = new Ensemble(elements, () => this.showSpread());
+    /** @type {Layer} */
+    const beneathRuns = (view, projection) => this.ensemble.draw(view, projection, this.shown?.runs ?? [], clock.time);
+    this.layers = { beneathRuns, beneath, above };
     this.fates = new Fates(elements, this.views.map);
     const shown = () => this.shown && { ...this.shown, time: clock.time };
     this.pointing = new Pointing(elements, this.views, shown, () => this.draw());
@@ -76,6 +80,7 @@ export class Display {
   leave() {
     this.shown = null;
     this.fates.leave();
+    this.ensemble.leave();
     this.views.leave();
   }
 
@@ -99,10 +104,17 @@ export class Display {
   async showCurve({ scene, runs, silent, view: { metric, scale, per } }, ofAll) {
     const { steps, lowest, metrics } = scene;
     const { curve, heights } = this.views;
-    await curve.show(runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights, ofAll });
+    const band = this.ensemble.bandFor(metric, metrics[metric], scale, lowest);
+    await curve.show(runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights, band, ofAll });
     this.elements.linear.hidden = scale !== "log" || curve.log;
     const diverges = !silent && runs.some(({ verdict }) => verdict === "diverged");
     this.elements.offer.hidden = !diverges || scale === "log" || !curve.positive;
+  }
+
+  /** More is known of an ensemble: it has room on the curve as well. */
+  async showSpread() {
+    if (this.shown) await this.showCurve(this.shown, undefined);
+    this.draw();
   }
 
   /**
@@ -132,13 +144,16 @@ export class Display {
       marks: view.marks === "1",
       ahead: !silent,
       only,
+      ensemble: this.ensemble.key,
       pointed,
     };
   }
 
   draw() {
     const { picture } = this;
-    if (picture) this.views.draw(picture, this.layers);
+    if (this.shown) this.ensemble.show(this.shown, this.clock.time);
+    if (picture)
+      this.views.draw(picture, this.layers, (curve, projection) => this.ensemble.drawBand(curve, projection, picture.runs));
     if (this.shown) this.fates.show(this.shown);
   }
 

@@ -19,26 +19,30 @@ import { headOf } from "./projected_lines.js";
  * @property {boolean} marks whether equal steps are marked
  * @property {boolean} ahead whether what lies ahead of the clock is drawn, faintly
  * @property {string | null} only the run that is brought to the fore
+ * @property {string} ensemble of which run many seeds are shown, one of which it is
  * @property {{ index: number, step: number } | null} pointed the step that is pointed at
  * @typedef {(view: TerrainView, projection: Projection) => void} Layer
+ * @typedef {{ beneathRuns: Layer, beneath: Layer, above: Layer }} Layers
  * @typedef {{ run: Run, line: ProjectedLine, alpha: number }} Entry
  */
 
 const FADED = 0.12; // how strongly the others are drawn while one run is pointed at
+const ONE_OF_MANY = 0.45; // and a run among many of its seeds
 const GHOST = 0.16; // and what lies ahead of the clock
 const MOST_CROSSINGS = 6; // of a run and its stability limit that are marked
 
 /**
- * The surface or the map; the step of the worksheet lies beneath the start, a guess above it.
+ * The surface or the map; an ensemble lies beneath the runs, the step of the worksheet beneath the start, a guess above it.
  * @param {TerrainView} view
  * @param {Picture} picture
- * @param {{ beneath: Layer, above: Layer }} layers
+ * @param {Layers} layers
  */
-export function drawTerrainView(view, picture, { beneath, above }) {
+export function drawTerrainView(view, picture, { beneathRuns, beneath, above }) {
   const { overlay } = view;
   const projection = view.projection();
   overlay.begin(view.frame(), picture.theme, picture.scale);
   const entries = entriesOf(view.lines(picture.runs, projection), picture);
+  beneathRuns(view, projection);
   drawLines(overlay, entries, picture);
   drawMarkers(overlay, entries, picture);
   beneath(view, projection);
@@ -51,12 +55,14 @@ export function drawTerrainView(view, picture, { beneath, above }) {
 /**
  * @param {Curve} curve
  * @param {Picture} picture
+ * @param {(curve: Curve, projection: Projection) => void} [beneathRuns]
  */
-export function drawCurve(curve, picture) {
+export function drawCurve(curve, picture, beneathRuns) {
   const { overlay } = curve;
   const projection = curve.projection();
   overlay.begin(curve.frame(), picture.theme, picture.scale);
   const entries = entriesOf(curve.lines(picture.runs, projection), picture);
+  beneathRuns?.(curve, projection);
   if (picture.time < picture.steps) overlay.upright(projection.project(picture.time, 1)[0]);
   drawLines(overlay, entries, picture);
   drawLimits(curve, projection, picture);
@@ -79,8 +85,9 @@ export function placeOf(view, { project }, [x, y]) {
  * @param {Picture} picture
  * @returns {Entry[]}
  */
-function entriesOf(lines, { runs, only }) {
-  return runs.map((run, index) => ({ run, line: lines[index], alpha: only && only !== run.key ? FADED : 1 }));
+function entriesOf(lines, { runs, only, ensemble }) {
+  const alphaOf = (/** @type {Run} */ { key }) => (only && only !== key ? FADED : key === ensemble ? ONE_OF_MANY : 1);
+  return runs.map((run, index) => ({ run, line: lines[index], alpha: alphaOf(run) }));
 }
 
 const byStrength = (/** @type {Entry[]} */ entries) => [...entries].sort((one, other) => one.alpha - other.alpha);

@@ -44,6 +44,14 @@ export function build(root) {
       scale.dispatchEvent(new Event("change"));
     },
   );
+  const ensemble = select("ensemble", "Whose seeds", {});
+  const ensembleTitle = "The same run under many seeds of the noise: where they are, and how they spread";
+  const ensembleSwitch = element(
+    "button",
+    { type: "button", class: "switch", "aria-pressed": "false", title: ensembleTitle },
+    "Seeds",
+  );
+  const seeds = select("seeds", "How many seeds", { 100: "100 seeds", 500: "500 seeds", 2000: "2,000 seeds" });
   const legend = element("div", { class: "legend", role: "group", "aria-label": "Legend" });
   views.curve.tools.prepend(metric, scale, per);
   views.curve.tools.append(offer, linear);
@@ -56,6 +64,7 @@ export function build(root) {
     dock: element("div", { class: "dock" }, transport, pocket),
     changes: element("div", { class: "changes", role: "group", "aria-label": "Changes during the run", hidden: "" }),
     fateWords: element("section", { class: "fate-words", "aria-label": "Where every start ends", hidden: "" }),
+    ensembleWords: element("section", { class: "ensemble-words", "aria-label": "Many seeds", hidden: "" }),
     worksheet: element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" }),
   };
   const switches = element("div", { class: "switches" });
@@ -93,6 +102,9 @@ export function build(root) {
     linear,
     fates,
     fatesSwitch,
+    ensemble,
+    ensembleSwitch,
+    seeds,
     strip,
     beside,
     ...controls,

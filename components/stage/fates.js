@@ -1,5 +1,5 @@
 // Beneath the paths on the map, where every start of what is shown ends: of one run, computed here as the settings change.
-import { element, fill } from "../browser/dom.js";
+import { element } from "../browser/dom.js";
 import { sharesInWords } from "../browser/fate_words.js";
 import { factor } from "../browser/magnify.js";
 import { Background } from "../lab/background.js";
@@ -7,6 +7,7 @@ import { FateImage, drawSigns } from "../lab/fate_drawing.js";
 import { legendOf, sharesWithin } from "../lab/fate_legend.js";
 import { fateRequest, shapesFates } from "../lab/fate_request.js";
 import { beginOn } from "../lab/small_map.js";
+import { NONE, RunSwitch } from "./run_switch.js";
 
 /**
  * @import { Point, Rectangle } from "../browser/types"
@@ -16,7 +17,6 @@ import { beginOn } from "../lab/small_map.js";
  * @import { ContourMap } from "./map.js"
  */
 
-const NONE = "none";
 const AWAY = 12; // pixels of a letter from the star of its minimum
 
 export class Fates {
@@ -36,9 +36,7 @@ export class Fates {
    * @param {ContourMap} map
    */
   constructor({ fates, fatesSwitch, fateWords }, map) {
-    this.select = fates;
-    this.switch = fatesSwitch;
-    fatesSwitch.addEventListener("click", () => this.toggle());
+    this.choice = new RunSwitch(fatesSwitch, fates);
     this.words = fateWords;
     this.map = map;
     this.canvas = element("canvas", { class: "fates", "aria-hidden": "true", hidden: "" }); // what it shows stands in words
@@ -48,22 +46,10 @@ export class Fates {
     fateWords.append(element("div", { class: "head" }, fates, this.legend), this.sentence);
   }
 
-  /** Show those of the first run, or none. */
-  toggle() {
-    const [none, first] = this.select.options;
-    this.select.value = (this.select.value === NONE ? first : none).value;
-    this.select.dispatchEvent(new Event("change"));
-  }
-
   /** @param {Shown} shown */
   show({ scene, runs, view, silent }) {
-    const named = runs.map(({ key, title }) => [key, title]);
-    const key = named.some(([one]) => one === view.fates) ? view.fates : NONE;
-    fill(this.select, { [NONE]: "hidden", ...Object.fromEntries(named) });
-    this.select.value = key;
-    this.switch.hidden = Boolean(scene.fixed || scene.frames) || !runs.length;
-    this.switch.setAttribute("aria-pressed", String(key !== NONE));
-    const hidden = key === NONE || this.switch.hidden || silent;
+    const key = this.choice.show(runs, view.fates, !(scene.fixed || scene.frames));
+    const hidden = key === NONE || silent;
     this.canvas.hidden = this.words.hidden = hidden;
     this.map.showLevels(!hidden);
     if (hidden) return;

@@ -2,7 +2,7 @@
 // one comes from the page, once it has been looked at for a moment.
 import { Programs, pathOf } from "../browser/engine.js";
 import { fetchResult } from "../browser/stream.js";
-import { rowsOf } from "./live_rows.js";
+import { rowsOf } from "../browser/live_rows.js";
 import { allOf, cut } from "./paths.js";
 
 /**

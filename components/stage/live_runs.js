@@ -1,7 +1,7 @@
 // The runs of settings that the page does not know yet: computed here at every move of a hand, with the programs of the records.
 import { Programs, pathOf } from "../browser/engine.js";
 import { LiveSettings } from "../browser/live_settings.js";
-import { rowsOf } from "./live_rows.js";
+import { rowsOf } from "../browser/live_rows.js";
 import { cut } from "./paths.js";
 
 /**

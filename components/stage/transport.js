@@ -5,7 +5,7 @@ import { button, element } from "../browser/dom.js";
  * @import { ViewSettings } from "../browser/types"
  * @import { Clock } from "./clock.js"
  * @import { Elements } from "./elements.js"
- * @typedef {"field" | "marks" | "fates"} Switch
+ * @typedef {"field" | "marks" | "fates" | "ensemble" | "seeds"} Switch
  */
 
 const ICONS = {
@@ -32,11 +32,11 @@ export function speedOf(speed) {
 
 export class Transport {
   /**
-   * @param {Pick<Elements, "transport" | "switches" | "fates" | "fatesSwitch">} elements
+   * @param {Pick<Elements, "transport" | "switches" | "fates" | "fatesSwitch" | "ensemble" | "ensembleSwitch" | "seeds">} elements
    * @param {Clock} clock
    * @param {{ onSpeed: (speed: string) => void, onSwitch: (name: Switch, value: string) => void }} actions
    */
-  constructor({ transport, switches, fates, fatesSwitch }, clock, { onSpeed, onSwitch }) {
+  constructor({ transport, switches, fatesSwitch, ensembleSwitch, ...selects }, clock, { onSpeed, onSwitch }) {
     this.clock = clock;
     this.onSwitch = onSwitch;
     this.playing = tool("play", "Play (Space)", () => clock.toggle());
@@ -53,8 +53,9 @@ export class Transport {
       "3D",
       () => this.turnFront(),
     );
-    fates.addEventListener("change", () => onSwitch("fates", fates.value));
-    switches.append(this.front, this.speed, ...Object.values(this.switches), fatesSwitch);
+    for (const name of /** @type {const} */ (["fates", "ensemble", "seeds"]))
+      selects[name].addEventListener("change", () => onSwitch(name, selects[name].value));
+    switches.append(this.front, this.speed, ...Object.values(this.switches), fatesSwitch, ensembleSwitch);
     transport.append(
       tool("first", "To the start (Home)", () => clock.toStart()),
       tool("back", "One step back (←)", () => clock.step(-1)),

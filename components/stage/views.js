@@ -9,9 +9,9 @@ import { ContourMap } from "./map.js";
 import { Surface3D } from "./surface3d.js";
 
 /**
- * @import { Scene, TerrainFigures, Theme, ViewSettings } from "../browser/types"
+ * @import { Projection, Scene, TerrainFigures, Theme, ViewSettings } from "../browser/types"
  * @import { Elements } from "./elements.js"
- * @import { Layer, Picture } from "./drawing.js"
+ * @import { Layers, Picture } from "./drawing.js"
  */
 
 /** What is to be drawn is not here. */
@@ -98,17 +98,18 @@ export class Views {
 
   /**
    * @param {Picture} picture
-   * @param {{ beneath: Layer, above: Layer }} layers
+   * @param {Layers} layers
+   * @param {(curve: Curve, projection: Projection) => void} onCurve what is drawn there beneath the runs
    */
-  draw(picture, layers) {
+  draw(picture, layers, onCurve) {
     this.drawSurface(picture, layers);
     drawTerrainView(this.map, picture, layers);
-    drawCurve(this.curve, picture);
+    drawCurve(this.curve, picture, onCurve);
   }
 
   /**
    * @param {Picture} picture
-   * @param {{ beneath: Layer, above: Layer }} layers
+   * @param {Layers} layers
    */
   drawSurface(picture, layers) {
     drawTerrainView(this.surface3d, picture, layers);

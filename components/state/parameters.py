@@ -93,6 +93,8 @@ class View:
     field: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))
     marks: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))
     fates: str = setting(Choice("none", {"none": "hidden", **OPTIMIZER_NAMES}))  # of which run, beneath the paths on the map
+    ensemble: str = setting(Choice("none", {"none": "hidden", **OPTIMIZER_NAMES}))  # of which run many seeds are shown
+    seeds: str = setting(Choice("500", {"100": "100", "500": "500", "2000": "2,000"}))
     speed: str = setting(Choice("1", {"0.25": "¼×", "0.5": "½×", "1": "1×", "2": "2×", "4": "4×"}))
     camera: tuple[float, ...] = setting(Numbers(9, limit=100.0, wrong=_no_camera))
     zoom: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=no_window))

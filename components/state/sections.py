@@ -25,6 +25,7 @@ ON_STAGE = {
     "metric": "Metric and scale of the curve",
     "switches": "Speed, field, marks, changes and worksheet",
     "tools": "Zoom and export",
+    "ensemble": "Many seeds",
     "notes": "Notes and hints",
     "sentence": "Key finding",
     "table": "Results table",

@@ -1,7 +1,8 @@
 """Programs by URL: what the browser runs while something is being dragged, made from the records and kept for ever.
 
 `program/{surface}.js` is a surface; `program/{surface}/{optimizer}/{schedule}.js` a run on it; `metrics.js` the formulas of the
-metrics; `normals/{seed}/{steps}.bin` the noise that Python draws for a seed, as little-endian float64, two numbers a step.
+metrics; `normals/{seed}/{steps}.bin` the noise that Python draws for a seed, as little-endian float64, two numbers a step, and
+`normals/{seed}/{steps}/{count}.bin` the same for so many seeds from this one on, one after the other.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,6 +26,9 @@ from surfaces import SURFACES
 
 ARITHMETIC = "browser/arithmetic.js"
 SCRIPT = "text/javascript"
+NUMBERS = "application/octet-stream"
+BLOCK = 100  # seeds at a time
+MOST_DRAWN = 200_000  # steps of all seeds at a time: 3.2 MB
 
 
 def routes() -> list[BaseRoute]:
@@ -33,6 +37,7 @@ def routes() -> list[BaseRoute]:
         Route(base() + "program/{surface}/{optimizer}/{schedule}.js", _run),
         Route(base() + "metrics.js", _metrics),
         Route(base() + "normals/{seed:int}/{steps:int}.bin", _normals),
+        Route(base() + "normals/{seed:int}/{steps:int}/{count:int}.bin", _normals),
     ]
 
 
@@ -62,12 +67,17 @@ def _metrics(request: Request) -> Response:
     return Response(text, media_type=SCRIPT, headers=FOREVER)
 
 
-def _normals(request: Request) -> Response:
-    seed, steps = request.path_params["seed"], request.path_params["steps"]
-    if seed > LAST_SEED or not 1 <= steps <= MOST_STEPS:
+async def _normals(request: Request) -> Response:
+    seed, steps, count = (request.path_params.get(name, 1) for name in ("seed", "steps", "count"))
+    if seed > LAST_SEED or not 1 <= steps <= MOST_STEPS or not 1 <= count <= min(BLOCK, MOST_DRAWN // steps):
         return PlainTextResponse("No such noise.", status_code=404)
-    drawn = np.concatenate([row.ravel() for row in standard_normals(seed, steps)])
-    return Response(drawn.astype("<f8").tobytes(), media_type="application/octet-stream", headers=FOREVER)
+    return Response(await run_in_threadpool(_drawn, seed, steps, count), media_type=NUMBERS, headers=FOREVER)
+
+
+def _drawn(seed: int, steps: int, count: int) -> bytes:
+    """Of each seed from this one on, both numbers of each step."""
+    rows = np.stack([*standard_normals(np.arange(seed, seed + count), steps)])  # (steps, 2, seeds)
+    return rows.transpose(2, 0, 1).astype("<f8").tobytes()
 
 
 async def _script(write: Callable[..., str], *arguments: Any) -> Response:

@@ -8,7 +8,7 @@ import numpy as np
 
 from optimizers._optimizer import Optimizer
 from optimizers._programs import javascript
-from optimizers._programs.program import Program, exact
+from optimizers._programs.program import Program, exact, function
 from optimizers._programs.surface_program import first_order, second_order
 from optimizers._programs.symbols import Symbol, nodes, symbol
 from optimizers._requests import PASSES, Answer, Hessian, Lowest, Request, Value, as_generator
@@ -27,7 +27,8 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
     end of step `first` to that of step `last`. For each step it writes into `path` {x, y, rates, costs, values}: the point
     after it, its learning rate, what it costs in gradient evaluations, and, at the step before, f at the point before it.
     `advance` returns the last step that it has taken: it stops where a point is not finite. The noise at step t is
-    `sigma` × `normals[2 t − 2]` and `normals[2 t − 1]`.
+    `sigma` × `normals[2 t − 2]` and `normals[2 t − 1]`. `stationary(settings, rate, curvature, sigma)`, where theory knows it,
+    is `optimizer.stationary` at this learning rate; else it is null.
     """
     code = Code()
     own, planned = (_settings(code, kind, record) for kind, record in (("own", optimizer), ("schedule", schedule)))
@@ -51,7 +52,20 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
         value=nodes(first_order(surface, point[0], point[1])[:1])[0],
     )
     names = f"export const settings = {{ own: {list(own)}, schedule: {list(planned)} }};".replace("'", '"')
-    return Program((names, loop.begin(), loop.advance()), tuple(loop.operations), exact(needed([*loop.ends, loop.rate])))
+    functions = (names, loop.begin(), loop.advance(), _stationary(optimizer))
+    return Program(functions, tuple(loop.operations), exact(needed([*loop.ends, loop.rate])))
+
+
+def _stationary(optimizer: Optimizer) -> str:
+    if not optimizer.stationary:
+        return "export const stationary = null;"
+    code = Code()
+    own = _settings(code, "own", optimizer)
+    places = {_setting("own", name): f"settings[{place}]" for place, name in enumerate(own)}
+    given = {name: Symbol.inputs(code, name) for name in ("rate", "curvature", "sigma")}
+    variance = optimizer.stationary(given["curvature"], given["sigma"], **{**own, "learning_rate": given["rate"]})
+    names = {**places, **{name: name for name in given}}
+    return function("stationary", "settings, rate, curvature, sigma", nodes([variance]), names, "return {0};")
 
 
 def _setting(kind: str, name: str) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from optimizers._outcome import looks_at_each, near_points, tolerance
 from optimizers._programs.program import Program, exact, function
 from optimizers._programs.symbols import Symbol, nodes, symbol
+from optimizers._stationary import quadratic
 from optimizers._verdict import flat
 from surfaces import Surface
 from surfaces._code import Code, Node, needed, operands
@@ -51,14 +52,17 @@ def surface_program(surface: Surface) -> Program:
 
 def _endings(surface: Surface) -> dict[str, Any]:
     """The minima that are points, and whether others lie elsewhere, on rings or curves; the tolerance; the norm of the gradient
-    that counts as none; the lowest and the highest f in the domain.
+    that counts as none; the lowest and the highest f in the domain; and where f is a quadratic with a minimum, its centre, the
+    curvatures along its axes, and each axis as a unit vector.
     """
+    found = quadratic(surface)
     return {
         "minima": surface.minima,
         "elsewhere": bool(surface.rings or surface.curves),
         "tolerance": tolerance(surface),
         "flat": flat(surface),
         "heights": surface.heights,
+        "quadratic": found and {"centre": [*found.centre], "curvatures": [*found.curvatures], "axes": found.axes.T.tolist()},
     }
 
 

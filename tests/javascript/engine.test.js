@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { copysign, fmax, fmin, remainder, rint, toCurves } from "../../components/browser/arithmetic.js";
 import { changesOf, optimizersOf, pathOf } from "../../components/browser/engine.js";
-import { rowsOf } from "../../components/stage/live_rows.js";
+import { rowsOf } from "../../components/browser/live_rows.js";
 
 // Halves x and adds its setting to y at each step, with a schedule that multiplies the setting.
 const HALVING = {

@@ -18,9 +18,11 @@ from optimizers import (
     ensemble,
     fates,
     milestones,
+    quadratic,
     schedules,
     stationary_variance,
 )
+from optimizers._requests import as_generator
 from surfaces import SURFACES, own_surface
 
 BOWL, HIMMELBLAU, MULT = SURFACES["bowl"], SURFACES["himmelblau"], SURFACES["mult"]
@@ -241,6 +243,53 @@ def test_the_variance_solves_the_equation_of_a_step():
         flat = np.linalg.solve(np.eye(4) - np.kron(carries, carries), np.kron(shakes, shakes))
         assert stationary_variance(rate, curvature, sigma, kept) == pytest.approx(flat[0], rel=1e-9)
     assert stationary_variance(0.7, 2.0, 1.0) == pytest.approx(0.7 / (2.0 * (2.0 - 1.4)))
+
+
+def response(optimizer, own, curvature, steps):
+    """Where a run that rests at the minimum of a quadratic is after each step, if its first gradient is 1 too large."""
+    point = np.zeros((1, 1))
+    state = optimizer.init(point)
+    for step in range(steps):
+        asking = as_generator(optimizer)(point, state, **own)
+        gradient = curvature * next(asking).point + (step == 0)
+        with pytest.raises(StopIteration) as done:
+            asking.send(gradient)
+        point, state = done.value.value
+        yield point.item()
+
+
+@pytest.mark.parametrize("key", [key for key, optimizer in OPTIMIZERS.items() if optimizer.stationary])
+@pytest.mark.parametrize(("share", "curvature", "sigma"), [(0.05, 2.0, 0.3), (0.5, 1.0, 2.0), (0.95, 18.0, 1.0)])
+def test_the_formula_of_a_record_is_the_sum_of_what_each_noise_leaves(key, share, curvature, sigma):
+    """A linear rule adds up its responses to the noise of all steps, which are independent: V = σ² Σ h²."""
+    optimizer = OPTIMIZERS[key]
+    own = optimizer.complete()
+    limit = optimizer.rate_limit(**own) / curvature
+    left = np.array([*response(optimizer, own | {"learning_rate": share * limit}, curvature, 3000)])
+    variance = optimizer.stationary(curvature, sigma, **own | {"learning_rate": share * limit})
+    assert sigma**2 * np.sum(left**2) == pytest.approx(variance, rel=1e-9)
+    assert optimizer.stationary(curvature, sigma, **own | {"learning_rate": 1.001 * limit}) == np.inf
+
+
+def test_quadratics_are_known_by_their_values():
+    found = {key: quadratic(surface) for key, surface in SURFACES.items()}
+    assert {key for key, one in found.items() if one} == {"booth", "bowl", "matyas", "regression"}
+    np.testing.assert_allclose(found["booth"].centre, (1.0, 3.0))
+    np.testing.assert_allclose(found["booth"].curvatures, (2.0, 18.0))
+    np.testing.assert_allclose(np.abs(found["booth"].axes), np.sqrt(0.5))
+
+
+@pytest.mark.parametrize(
+    ("formula", "centre"),
+    [
+        *(("(x-7)**2 + y**2", (7.0, 0.0)), ("1e6*x**2 + 1e-3*x*y + y**2", (0.0, 0.0)), ("(x+2*y)**2 + x**2/4 - 3", (0.0, 0.0))),
+        *((text, None) for text in ("x*y", "x**2", "x + y", "x**2 - y**2", "x**4 + y**2", "abs(x) + y**2", "sqrt(x) + y**2")),
+        *((text, None) for text in ("max(x, 0)**2 + y**2", "x**2 + y**2 + 1e-6*sin(x)", "x**2*y**2", "3", "log(x) + y**2")),
+    ],
+)
+def test_what_is_no_quadratic_with_a_minimum_is_not_taken_for_one(formula, centre):
+    found = quadratic(own_surface(formula, ((-5.0, 5.0), (-5.0, 5.0))))
+    assert found is None if centre is None else found.centre == pytest.approx(centre, abs=1e-9)
 
 
 def test_there_is_no_rest_beyond_the_stability_limit():

@@ -65,6 +65,19 @@ def test_noise_is_that_of_python(server):
     np.testing.assert_array_equal(drawn, [row.ravel() for row in standard_normals(7, 256)])
 
 
-@pytest.mark.parametrize("path", ["7/0", "7/5001", "1000000/10", "-1/10", "7/1e3", "x/10", "7/99999999999999999999"])
+def test_noise_of_many_seeds_is_that_of_each(server):
+    answer = get(f"{assets.base()}normals/7/256/3.bin", server)
+    drawn = np.frombuffer(answer.body, dtype="<f8").reshape(3, 256, 2)
+    for seed, rows in zip((7, 8, 9), drawn, strict=True):
+        np.testing.assert_array_equal(rows, [row.ravel() for row in standard_normals(seed, 256)])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("7/0", "7/5001", "1000000/10", "-1/10", "7/1e3", "x/10", "7/99999999999999999999"),
+        *("7/256/0", "7/256/101", "7/5000/41", "7/256/-1", "1000000/256/1", "7/256/1e1", "7/256/9999999999999999"),
+    ],
+)
 def test_noise_is_bounded(server, path):
     assert get(f"{assets.base()}normals/{path}.bin", server).status == 404

@@ -1,8 +1,8 @@
 // The numbers along a path that is computed here, as the page would send them: the formulas of the metrics at each point.
 
 /**
- * @import { Rows, Scene } from "../browser/types"
- * @import { Formulas, Iterate, Path, SurfaceProgram } from "../browser/engine.js"
+ * @import { Rows, Scene } from "./types"
+ * @import { Formulas, Iterate, Path, SurfaceProgram } from "./engine.js"
  */
 
 /**

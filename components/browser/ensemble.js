@@ -1,0 +1,140 @@
+// The same run under many seeds: where each is at every step, how a metric is spread, and how many converge.
+import { follow, pathFrom, segments } from "./engine.js";
+import { rowsOf } from "./live_rows.js";
+import { outcomeOf } from "./outcome.js";
+
+/**
+ * @import { Parameters, Race } from "./engine.js"
+ * @typedef {object} Cloud
+ * @property {number} members
+ * @property {number} steps
+ * @property {Float64Array} x of the members one after another, step by step; NaN from where one diverges
+ * @property {Float64Array} y
+ * @property {Record<"low" | "median" | "high", Float64Array>} band of the metric at each step: the quantiles 0.1, 0.5 and 0.9
+ * @property {number} converged how many have, for good
+ * @property {number} diverged
+ */
+
+export const MOST_POINTS = 1_000_000; // of all members at all steps: what a browser holds with ease
+const QUANTILES = /** @type {const} */ ({ low: 0.1, median: 0.5, high: 0.9 });
+
+/**
+ * As many members as are asked for, or as can be held.
+ * @param {number} members
+ * @param {number} steps
+ */
+export function affordable(members, steps) {
+  return Math.min(members, Math.floor(MOST_POINTS / (steps + 1)));
+}
+
+export class Ensemble {
+  converged = 0;
+  diverged = 0;
+  /** Members whose runs are known. */
+  known = 0;
+
+  /**
+   * @param {Race} race with the noise of each seed
+   * @param {string} key the optimizer's
+   * @param {Parameters} parameters
+   * @param {{ metric: string, lowest: number | null }} how which metric is wanted, and f at the known minima
+   */
+  constructor(race, key, parameters, { metric, lowest }) {
+    const program = race.runs[key];
+    const [steps, sigma] = ["steps", "noise"].map((name) => Number(parameters.get(name)));
+    this.race = race;
+    this.program = program;
+    this.metric = metric;
+    this.lowest = lowest;
+    this.steps = steps;
+    this.sigma = sigma;
+    this.members = race.seeds.length;
+    this.stretches = [...segments(program, key, parameters, steps)];
+    this.criteria = { lowest: -Infinity, heights: race.surface.endings.heights }; // to be near a minimum is what counts
+    this.path = pathFrom(Number(parameters.get("x")), Number(parameters.get("y")), steps);
+    const grid = (/** @type {number} */ diverged) => new Float64Array((steps + 1) * this.members).fill(diverged);
+    /** Of the members one after another, step by step. */
+    this.x = grid(NaN);
+    this.y = grid(NaN);
+    this.values = grid(Infinity);
+  }
+
+  /** The run of the next member. */
+  next() {
+    const { race, program, path, stretches, steps, sigma, criteria, members, known: member } = this;
+    const { surface } = race;
+    follow({ surface, program, normals: race.seeds[member] }, stretches, steps, sigma, path);
+    const outcome = outcomeOf(path, steps, surface, criteria);
+    if (outcome.diverged) this.diverged++;
+    else if (Number.isFinite(outcome.steps)) this.converged++;
+    const rows = rowsOf(path, race, { names: [this.metric], lowest: this.lowest });
+    const values = rows.metrics[this.metric];
+    for (let t = 0, at = member; t < values.length; t++, at += members) {
+      [this.x[at], this.y[at], this.values[at]] = [path.x[t], path.y[t], values[t]];
+    }
+    this.known++;
+  }
+
+  /**
+   * What is known so far, for as many members as have run.
+   * @returns {Cloud}
+   */
+  cloud() {
+    const { steps, known, members, converged, diverged } = this;
+    const all = known === members;
+    const of = (/** @type {Float64Array} */ grid) => (all ? grid : leading(grid, members, known));
+    return {
+      members: known,
+      steps,
+      x: of(this.x),
+      y: of(this.y),
+      band: bandOf(this.values, members, known),
+      converged,
+      diverged,
+    };
+  }
+}
+
+/**
+ * The first columns of a grid.
+ * @param {Float64Array} grid row by row
+ * @param {number} columns
+ * @param {number} wanted
+ */
+function leading(grid, columns, wanted) {
+  const rows = grid.length / columns;
+  const found = new Float64Array(rows * wanted);
+  for (let row = 0; row < rows; row++) found.set(grid.subarray(row * columns, row * columns + wanted), row * wanted);
+  return found;
+}
+
+/**
+ * The quantiles of each row of a grid, over its first columns.
+ * @param {Float64Array} grid
+ * @param {number} columns
+ * @param {number} wanted
+ * @returns {Cloud["band"]}
+ */
+function bandOf(grid, columns, wanted) {
+  const rows = grid.length / columns;
+  const band = { low: new Float64Array(rows), median: new Float64Array(rows), high: new Float64Array(rows) };
+  const row = new Float64Array(wanted);
+  for (let at = 0; at < rows; at++) {
+    row.set(grid.subarray(at * columns, at * columns + wanted));
+    row.sort(); // with NaN at its end
+    for (const name of /** @type {(keyof typeof QUANTILES)[]} */ (Object.keys(QUANTILES)))
+      band[name][at] = quantile(row, QUANTILES[name]);
+  }
+  return band;
+}
+
+/**
+ * A quantile of sorted numbers, between two of them by linear interpolation, as numpy has it.
+ * @param {Float64Array} sorted
+ * @param {number} share
+ */
+export function quantile(sorted, share) {
+  const place = share * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return below === above ? below : below + (place - Math.floor(place)) * (above - below);
+}

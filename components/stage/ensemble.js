@@ -1,0 +1,173 @@
+// The same run under many seeds: a cloud on the terrain, a band on the curve, and how theory sees it, computed as settings change.
+import { affordable } from "../browser/ensemble.js";
+import { variancesAlong } from "../browser/ensemble_theory.js";
+import { ratiosInWords, sharesOfSeeds } from "../browser/ensemble_words.js";
+import { element } from "../browser/dom.js";
+import { Background } from "../lab/background.js";
+import { shapesFates } from "../lab/fate_request.js";
+import { drawBand, drawEllipse, drawMembers, ellipseOf, membersAt } from "./cloud.js";
+import { valuesOf } from "./curve_axes.js";
+import { NONE, RunSwitch } from "./run_switch.js";
+
+/**
+ * @import { Metric, Projection, Run } from "../browser/types"
+ * @import { LiveCloud } from "../lab/types"
+ * @import { Band } from "./cloud.js"
+ * @import { Curve } from "./curve.js"
+ * @import { Shown } from "./display.js"
+ * @import { TerrainView } from "./drawing.js"
+ * @import { Elements } from "./elements.js"
+ */
+
+const WITHOUT = {
+  quadratic: "f is not quadratic: for its spread there is no formula to compare with.",
+  method: "For the spread of this method there is no formula to compare with.",
+};
+
+export class Ensemble {
+  /** @type {Background | null} */
+  background = null;
+  /** @type {LiveCloud | null} */
+  found = null;
+  /** Of which run, and what was computed last. */
+  key = NONE;
+  settled = "";
+
+  /**
+   * @param {Pick<Elements, "ensemble" | "ensembleSwitch" | "ensembleWords" | "seeds">} elements
+   * @param {() => void} onFound
+   */
+  constructor({ ensemble, ensembleSwitch, ensembleWords, seeds }, onFound) {
+    this.choice = new RunSwitch(ensembleSwitch, ensemble);
+    this.seeds = seeds;
+    this.words = ensembleWords;
+    this.onFound = onFound;
+    this.outcome = element("p", { role: "status" });
+    this.theory = element("p", { class: "theory" });
+    const legend = element("span", { class: "aside" }, "Shaded: 10–90 % of the seeds; dashed curve: their median");
+    this.ellipse = element("span", { class: "aside" }, "Dashed ellipse: 95 % of them, by theory");
+    ensembleWords.append(element("div", { class: "head" }, ensemble, seeds, legend, this.ellipse), this.outcome, this.theory);
+  }
+
+  /**
+   * @param {Shown} shown
+   * @param {number} time
+   */
+  show({ scene, runs, view, silent }, time) {
+    const parameters = new URLSearchParams(scene.address);
+    const offered = Number(parameters.get("noise")) > 0 && !(scene.fixed || scene.frames || scene.standalone);
+    const key = this.choice.show(runs, view.ensemble, offered);
+    this.seeds.value = view.seeds;
+    this.words.hidden = key === NONE || silent;
+    this.key = this.words.hidden ? NONE : key;
+    if (this.words.hidden) return;
+    const schedule = parameters.get("schedule");
+    const shaping = [...parameters].filter(
+      ([name]) => ["x", "y", "changes"].includes(name) || shapesFates(name, key, schedule),
+    );
+    const wanted = [scene.terrain, key, schedule, shaping, view.seeds, view.metric].join(";");
+    if (wanted !== this.settled) this.compute(wanted, { scene, view }, parameters);
+    this.say(time, scene.lowest !== null);
+  }
+
+  /**
+   * @param {string} wanted
+   * @param {Pick<Shown, "scene" | "view">} shown
+   * @param {URLSearchParams} parameters
+   */
+  compute(wanted, { scene, view }, parameters) {
+    this.background ??= new Background();
+    this.settled = wanted;
+    delete this.words.dataset.all;
+    const { key } = this;
+    const members = affordable(Number(view.seeds), scene.steps);
+    const request = { key, members, metric: view.metric, lowest: scene.lowest };
+    this.background.compute("ensemble", request, { assets: scene.assets, parameters }, (/** @type {LiveCloud} */ found) => {
+      this.found = found;
+      if (found.done) this.words.dataset.all = wanted;
+      this.onFound();
+    });
+  }
+
+  /**
+   * @param {number} time
+   * @param {boolean} known whether a minimum is
+   */
+  say(time, known) {
+    const { found } = this;
+    if (!found) return;
+    if (found.done) this.outcome.textContent = sharesOfSeeds(found, known);
+    this.theory.textContent = found.missing ? WITHOUT[found.missing] : this.comparison(found, Math.floor(time));
+    this.ellipse.hidden = !this.corners(time).length;
+  }
+
+  /**
+   * @param {LiveCloud} found
+   * @param {number} time
+   */
+  comparison({ theory, members, steps, x, y }, time) {
+    const step = Math.min(time, steps);
+    if (!theory || !step) return "";
+    const [from, to] = [step * members, (step + 1) * members];
+    const measured = variancesAlong(x.subarray(from, to), y.subarray(from, to), theory.quadratic);
+    return ratiosInWords(theory, measured, step, members);
+  }
+
+  /** @param {number} time */
+  corners(time) {
+    const theory = this.found?.theory;
+    const step = Math.min(Math.floor(time), this.found?.steps ?? 0);
+    return theory && step ? ellipseOf(theory, step) : [];
+  }
+
+  /**
+   * Draw it beneath the runs.
+   * @param {TerrainView} view
+   * @param {Projection} projection
+   * @param {Run[]} runs
+   * @param {number} time
+   */
+  draw(view, projection, runs, time) {
+    const run = this.run(runs);
+    if (!run || !this.found) return;
+    drawMembers(view, projection, membersAt(this.found, time), run.style);
+    const corners = this.corners(time);
+    if (corners.length) drawEllipse(view, projection, corners);
+  }
+
+  /**
+   * @param {Curve} curve
+   * @param {Projection} projection
+   * @param {Run[]} runs
+   */
+  drawBand(curve, projection, runs) {
+    const run = this.run(runs);
+    if (run && curve.band) drawBand(curve, projection, run, curve.band);
+  }
+
+  /**
+   * The band as the curve shows its metric, or null where there is none of it.
+   * @param {string} key of the metric
+   * @param {Metric} metric
+   * @param {"linear" | "log"} scale
+   * @param {number | null} lowest
+   * @returns {Band | null}
+   */
+  bandFor(key, metric, scale, lowest) {
+    const { found } = this;
+    if (!found || this.key === NONE || found.metric !== key) return null;
+    const shown = (/** @type {Float64Array} */ row) => valuesOf({ metrics: { [key]: row } }, key, metric, scale, lowest);
+    const { low, median, high } = found.band;
+    return { low: shown(low), median: shown(median), high: shown(high) };
+  }
+
+  /** @param {Run[]} runs */
+  run(runs) {
+    return this.key === NONE ? undefined : runs.find(({ key }) => key === this.key);
+  }
+
+  leave() {
+    this.background?.leave();
+    this.background = null;
+  }
+}
