@@ -104,6 +104,14 @@ def test_another_slider_is_chosen_on_a_telephone(visit):
     lab.parameter("momentum.momentum", "0.5")
 
 
+def test_shares_of_the_fates_are_seen_on_a_telephone(visit):
+    lab = visit("v=2&surface=himmelblau&optimizers=momentum&fates=momentum", width=390, height=844, touch=True)
+    lab.page.locator(".fate-legend li").nth(3).wait_for()
+    (_, dock, _, _), *_ = boxes(lab, ".dock")
+    assert inside(lab, ".view.map", below=dock)
+    assert inside(lab, ".fate-legend li", below=dock)
+
+
 def test_in_class_a_telephone_has_the_slider_that_the_teacher_has_ticked(visit):
     shown = "surface,optimizers,schedule,start,run,buttons,gradient_descent,momentum,adam.beta1,adam.beta2,adam.epsilon"
     lab = visit(f"classroom=1&hide=tools,notes,table,heading,rules,{shown}", width=390, height=844, touch=True)
@@ -120,6 +128,8 @@ def test_the_picture_has_three_fifths_of_the_height_in_class(visit, query):
     assert bottom - top >= 0.6 * 720 - 1
     for part in (".view.map", ".transport *", ".legend"):
         assert inside(lab, part), part
+    (_, _, drawn, _), *_ = boxes(lab, ".view.curve .plot")
+    assert all(left >= drawn for left, _, _, _ in boxes(lab, ".view.curve select")), "they hide nothing of the curve"
     rows = {round((top + bottom) / 2) for _, top, _, bottom in boxes(lab, ".transport > *")}
     assert max(rows) - min(rows) < 8, "one row of controls"
 
