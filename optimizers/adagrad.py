@@ -47,5 +47,14 @@ OPTIMIZER: Optimizer = Optimizer(
     versus_pytorch="The same update. Optax adds ε inside the root, which is the same only while ε is tiny.",
     ancestors=("gradient_descent",),
     names={"PyTorch": "torch.optim.Adagrad", "Optax": "optax.adagrad(initial_accumulator_value=0, eps=1e-10)"},
-    calls={"PyTorch": Call("torch.optim.Adagrad(lr=learning_rate, eps=epsilon)")},
+    calls={
+        "PyTorch": Call("torch.optim.Adagrad(lr=learning_rate, eps=epsilon)"),
+        "Optax": Call(
+            "optax.adagrad(learning_rate, initial_accumulator_value=epsilon**2, eps=0.0)",
+            ready="optax.tree_utils.tree_set(state, sum_of_squares=(jnp.hypot(jnp.sqrt(optax.tree_utils.tree_get(state, "
+            "'sum_of_squares')) - epsilon, gradient) + epsilon) ** 2 - gradient**2)",
+            constant=("epsilon",),
+            note="Optax adds ε inside the root; here the sum of squares is set so that ε stands outside.",
+        ),
+    },
 )

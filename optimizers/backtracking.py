@@ -6,6 +6,7 @@ trial the step is taken as it is, unless f is not a number there, or infinite: t
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, decay_rate
 from optimizers._requests import Requests, Value, ValueAndGradient
@@ -76,4 +77,11 @@ OPTIMIZER = Optimizer(
     year=1966,
     versus_pytorch="PyTorch has none for gradient descent.",
     ancestors=("gradient_descent",),
+    calls={
+        "Optax": Call(
+            f"optax.chain(optax.scale(-1.0), optax.scale_by_backtracking_linesearch({TRIALS - 1}, slope_rtol=decrease, "
+            "decrease_factor=shrink, increase_factor=1e300, max_learning_rate=longest_step))",
+            asks=("value", "grad", "value_fn"),
+        )
+    },
 )

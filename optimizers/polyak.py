@@ -7,6 +7,7 @@ left, and this is gradient descent. Optax has it as optax.polyak_sgd, with f* as
 
 import numpy as np
 
+from optimizers._elsewhere import Call
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless
 from optimizers._requests import Lowest, Requests, ValueAndGradient
@@ -62,4 +63,12 @@ OPTIMIZER = Optimizer(
     year=1987,
     versus_pytorch="PyTorch has none.",
     ancestors=("gradient_descent",),
+    calls={
+        "Optax": Call(
+            "optax.chain(optax.scale(2.0**30), optax.scale_by_polyak(LOWEST, longest_step / 4.0**30, variant='sps+'), "
+            "optax.scale(-(2.0**30)))",
+            asks=("value",),
+            note="optax.polyak_sgd stands still where the gradient norm is below 1.5e-8; here the gradient is scaled first.",
+        )
+    },
 )

@@ -63,7 +63,8 @@ OPTIMIZER = Optimizer(
     calls={
         "Optax": Call(
             "optax.contrib.sam(optax.sgd(learning_rate), optax.chain(optax.contrib.normalize(), optax.sgd(rho)), "
-            "opaque_mode=True)"
+            "opaque_mode=True)",
+            asks=("grad_fn",),
         )
     },
 )

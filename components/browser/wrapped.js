@@ -23,6 +23,6 @@ const SIDES = 40;
 export function captioned(title, caption, width) {
   const lines = wrapped(caption, Math.floor((width - SIDES) / CHARACTER));
   const text = `<b>${title}</b><br><span style="font-size: 13px">${lines.join("<br>")}</span>`;
-  const place = { x: 0.02, y: 1, yanchor: "top", pad: { t: 14 } };
+  const place = { x: 0.02, y: 1, yanchor: "top", pad: { t: 30 } };
   return { title: { text, ...place, font: { size: 18 } }, more: LINE * Math.max(0, lines.length - 1) };
 }

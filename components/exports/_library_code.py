@@ -8,7 +8,7 @@ import ast
 import builtins
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from components.exports._function_code import FunctionCode
 from components.exports._numpy_code import compared, joined
@@ -21,6 +21,9 @@ from optimizers._programs.python import written
 
 Names = Callable[[str, Sequence[str]], str]  # a call of a function, by NumPy's name and its arguments
 LIBRARIES = ("torch", "optax", "jnp")
+LOWEST = "LOWEST"
+# the functions among the parts of a call, and what each is given
+PARTS = {"gradient": "gradient", "begin": "state", "ready": "state, gradient", "before": "state, last", "read": "point, state"}
 ROOM = 100  # characters of a comment
 BEYOND = (
     "At some points of these paths f overflows, loses its digits or is 0/0. The page computes it otherwise there; this script "
@@ -31,8 +34,12 @@ SETTINGS = '''
 def settings_at(phases, t):
     """What an optimizer is set to at step t: the schedule gives its learning rate."""
     own, scheduled = phases[max(step for step in phases if step <= t)]
-    return own | {"learning_rate": float(rate(own["learning_rate"], t, STEPS, **scheduled))}
+{without}    return own | {"learning_rate": float(rate(own["learning_rate"], t, STEPS, **scheduled))}
 '''
+
+WITHOUT = """    if "learning_rate" not in own:
+        return own
+"""
 
 
 def library_code(runs: Runs, library: str, head: str, loop: str, call: Names, infinity: str, option: str) -> str:
@@ -48,11 +55,11 @@ def library_code(runs: Runs, library: str, head: str, loop: str, call: Names, in
     about = [*runs.about, *_wrapped([*notes, *left_out, *([BEYOND] if corrected else [])])]
     return joined(
         "\n".join(f"# {line}".rstrip() for line in about),
-        head + _constants(runs),
+        head + _constants(runs, calls.values()),
         _function(function, call, infinity),
         *source_of(runs.settings.bound_schedule.schedule.rate).own.values(),
         _table(runs, calls, option),
-        SETTINGS,
+        SETTINGS.replace("{without}", "" if all(runs.runs[key].optimizer.has_learning_rate for key in calls) else WITHOUT),
         loop,
         PRINTED,
     )
@@ -90,14 +97,21 @@ def _wrapped(sentences: Sequence[str]) -> list[str]:
     return [line for sentence in sentences for line in ("", *textwrap.wrap(sentence, ROOM))]
 
 
-def _constants(runs: Runs) -> str:
-    settings = runs.settings
+def _constants(runs: Runs, calls: Iterable[Call]) -> str:
+    settings, lowest = runs.settings, runs.surface.lowest
     noise = (
         f"{settings.noise!r} * np.random.default_rng({settings.seed}).standard_normal((STEPS, 2))"
         if settings.noise
         else "np.zeros((STEPS, 2))"
     )
-    return f"START = {settings.start!r}\nSTEPS = {settings.steps}\nNOISE = {noise}  # on the gradient, the same for every run"
+    lines = [
+        f"START = {settings.start!r}",
+        f"STEPS = {settings.steps}",
+        f"NOISE = {noise}  # on the gradient, the same for every run",
+    ]
+    if any(LOWEST in call.made for call in calls):
+        lines.append(f"{LOWEST} = {'-np.inf' if lowest is None else repr(lowest)}  # f at its known minimum")
+    return "\n".join(lines)
 
 
 def _function(function: FunctionCode, call: Names, infinity: str) -> str:
@@ -112,8 +126,8 @@ def _table(runs: Runs, calls: dict[str, Call], option: str) -> str:
     for key, call in calls.items():
         optimizer = runs.runs[key].optimizer
         phases = [f"{step}: ({arguments(own)}, {arguments(planned)})" for step, (own, planned) in runs.phases(key).items()]
-        parts = {"gradient": "gradient", "begin": "state", "before": "state, last", "read": "point, state"}
-        more = [f'"{part}": {_lambda(getattr(call, part), given)}' for part, given in parts.items() if getattr(call, part)]
+        more = [f'"{part}": {_lambda(getattr(call, part), given)}' for part, given in PARTS.items() if getattr(call, part)]
+        more += [f'"asks": {call.asks!r}'] if call.asks else []
         lines += [
             "    (",
             f"        {quoted(optimizer.title)},",
@@ -142,6 +156,8 @@ def _lambda(text: str, given: str = "") -> str:
     own = {name.strip() for name in given.split(",")}
     names = [node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
     needed = [
-        name for name in dict.fromkeys(names) if name not in own and name not in LIBRARIES and not hasattr(builtins, name)
+        name
+        for name in dict.fromkeys(names)
+        if not (name in own or name in LIBRARIES or name.isupper() or hasattr(builtins, name))
     ]
     return f"lambda {', '.join([*filter(None, [given]), *needed, '**_'])}: {text}"

@@ -26,8 +26,15 @@ def path_of(make, phases, more):
         def slope(there):
             return {gradient} + noise
 
-        optimizer = optax.with_extra_args_support(make(**settings))  # some ask for the gradient elsewhere as well
-        update, state = optimizer.update(slope(point), state, point, grad_fn=lambda there, _: slope(there))
+        def height(there):
+            return f(*there) + noise @ (there - point)  # noise tilts f
+
+        gradient = slope(point)
+        if "ready" in more:
+            state = more["ready"](state, gradient, **settings)
+        given = dict(value=f(*point), grad=gradient, value_fn=height, grad_fn=lambda there, _: slope(there))
+        asked = {name: given[name] for name in more.get("asks", ())}
+        update, state = make(**settings).update(gradient, state, point, **asked)
         return optax.apply_updates(point, update), state
 
     point, settings = jnp.array(START), settings_at(phases, 1)

@@ -8,6 +8,12 @@ import { within } from "../browser/rectangle.js";
  * @import { Figure, Layout, Trace } from "../browser/plotly"
  * @import { Point, Rectangle, Theme } from "../browser/types"
  * @import { Share } from "../browser/fate_words.js"
+ * @typedef {object} SeenFates
+ * @property {string} image its address
+ * @property {Rectangle} part that it covers
+ * @property {Share[]} shares
+ * @property {Point[]} minima
+ * @property {string} of whose fates they are
  */
 
 /**
@@ -43,14 +49,77 @@ export function axesOf(layout, [left, right, low, high]) {
  */
 export function pictureOf(layout, part, { image, shares, minima, run }, theme) {
   const figure = axesOf(layout, part);
-  const [left, right, low, high] = part;
-  const place = { xref: "x", yref: "y", x: left, y: high, sizex: right - left, sizey: high - low };
-  const line = run ? [{ mode: "lines", name: "the run from the start", x: run.x, y: run.y, line: { color: TEXT[theme] } }] : [];
-  const images = [{ source: image, ...place, sizing: "stretch", layer: "below" }];
+  const line = run
+    ? [
+        {
+          mode: "lines",
+          name: "the run from the start",
+          x: run.x,
+          y: run.y,
+          line: { color: TEXT[theme] },
+        },
+      ]
+    : [];
   return {
     data: [...line, ...shares.map((share) => entry(share, minima, part))],
-    layout: { ...figure.layout, images },
+    layout: { ...figure.layout, images: [imageOver(image, part)] },
   };
+}
+
+/**
+ * What lies beneath the paths of a map whose minima have stars: the image, a line of the legend for each fate, and the letter of
+ * each minimum beside its star.
+ * @param {SeenFates} seen
+ */
+export function beneathPaths({ image, part, shares, minima }) {
+  const signs = minima.flatMap(([x, y], fate) => (within(x, y, part) ? [signOf(fate, x, y)] : []));
+  return {
+    images: [imageOver(image, part)],
+    entries: shares.map((share) => entry(share, minima, NOWHERE)),
+    signs,
+  };
+}
+
+/** @type {Rectangle} */
+const NOWHERE = [NaN, NaN, NaN, NaN];
+const AWAY = 14; // pixels of a letter from the star of its minimum
+
+/**
+ * @param {number} fate
+ * @param {number} x
+ * @param {number} y
+ */
+function signOf(fate, x, y) {
+  const colour = colourOf(fate);
+  const font = { size: 12, color: inkOn(colour) };
+  const box = { bgcolor: colour, bordercolor: "#ffffff", borderpad: 2 };
+  return {
+    x,
+    y,
+    text: `<b>${letterOf(fate)}</b>`,
+    showarrow: false,
+    xshift: -AWAY,
+    yshift: AWAY,
+    font,
+    ...box,
+  };
+}
+
+/**
+ * An image that covers a part of the plane.
+ * @param {string} source
+ * @param {Rectangle} part
+ */
+function imageOver(source, [left, right, low, high]) {
+  const place = {
+    xref: "x",
+    yref: "y",
+    x: left,
+    y: high,
+    sizex: right - left,
+    sizey: high - low,
+  };
+  return { source, ...place, sizing: "stretch", layer: "below" };
 }
 
 /**

@@ -11,6 +11,8 @@ import { NONE, RunSwitch } from "./run_switch.js";
 
 /**
  * @import { Point, Rectangle } from "../browser/types"
+ * @import { Share } from "../browser/fate_words.js"
+ * @import { SeenFates } from "../lab/fate_figure.js"
  * @import { FateRequest, LiveFates } from "../lab/types"
  * @import { Shown } from "./display.js"
  * @import { Elements } from "./elements.js"
@@ -27,6 +29,8 @@ export class Fates {
   found = null;
   /** The part of the plane that the image shows. @type {Rectangle} */
   part;
+  /** @type {Share[]} */
+  shares = [];
   /** What was computed last, and what was drawn last. */
   settled = "";
   drawn = "";
@@ -77,7 +81,7 @@ export class Fates {
     this.background.compute("fates", request, { assets, parameters }, (/** @type {LiveFates} */ found) => {
       Object.assign(this, { found, part, drawn: "" });
       this.image.paint(found);
-      const shares = sharesWithin(found, all);
+      const shares = (this.shares = sharesWithin(found, all));
       this.legend.replaceChildren(...legendOf(shares, found.minima));
       if (found.apart === 1) this.sentence.textContent = sharesInWords(shares, found.minima);
       if (found.apart === 1) this.words.dataset.fine = wanted;
@@ -102,6 +106,17 @@ export class Fates {
     image.draw(context, right - x, bottom - y);
     context.restore();
     drawSigns(context, found.minima, (...minimum) => beside(project(...minimum)));
+  }
+
+  /**
+   * What a picture of the map shows of them; null where they are hidden.
+   * @returns {SeenFates | null}
+   */
+  get seen() {
+    const { canvas, words, settled, found, image, part, shares, select } = this;
+    if (canvas.hidden) return null;
+    if (!found || words.dataset.fine !== settled) throw new Error("The map of fates is being computed. Try again in a moment.");
+    return { image: image.canvas.toDataURL(), part, shares, minima: found.minima, of: select.selectedOptions[0].text };
   }
 
   leave() {

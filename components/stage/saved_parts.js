@@ -36,5 +36,6 @@ function shows({ ready, served }, view = "") {
  */
 function viewOf(stage, name) {
   const { scene, runs, theme, clock } = stage;
-  return { ...pictureOf(name, { scene, runs, theme, time: clock.time, ...stage.display.views.all }), stage };
+  const { fates, views } = stage.display;
+  return { ...pictureOf(name, { scene, runs, theme, time: clock.time, fates: () => fates.seen, ...views.all }), stage };
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clip, cut, decode, seenAt } from "../../components/stage/paths.js";
-import { pieces } from "../../components/stage/picture.js";
+import { pieces } from "../../components/stage/picture_parts.js";
 import { headOf, trace } from "../../components/stage/projected_lines.js";
 import { Terrain, drape } from "../../components/stage/terrain.js";
 

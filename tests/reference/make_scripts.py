@@ -1,7 +1,7 @@
 """Run the scripts for PyTorch and for Optax that the page makes, and write down where their runs end.
 
     pip install -r requirements.txt torch==2.13.0 jax==0.10.2 optax==0.2.8
-    python tests/reference/make_scripts.py
+    python tests/reference/make_scripts.py [PyTorch] [Optax]
 
 One JSON file a library in `scripts/`: for each case what its script prints and a fingerprint of the script, so that
 `tests/components/exports/test_libraries.py`, which needs none of the libraries, knows that it is still the same.
@@ -41,7 +41,7 @@ def cases(library: str) -> Iterator[tuple[str, dict[str, str]]]:
         if library in optimizer.calls:
             yield f"{key} plain", {"surface": "himmelblau", "optimizers": key, "steps": "60"}
             changed = {"schedule": "exponential", "noise": "0.2", "seed": "7", "steps": "60"}
-            changes = f"20:{key}.learning_rate:0.01,40:exponential.factor:0.9"
+            changes = f"20:{key}.{optimizer.hyperparameters[0].name}:0.01,40:exponential.factor:0.9"
             yield f"{key} changed", {"surface": "matyas", "optimizers": key, "changes": changes, **changed}
     for key in SURFACES:
         yield f"{key} surface", {"surface": key, "optimizers": "gradient_descent,momentum", "steps": "20"}
@@ -68,7 +68,8 @@ def fingerprint(text: str) -> str:
 
 def main() -> None:
     HERE.mkdir(exist_ok=True)
-    for library, (_, package) in LIBRARIES.items():
+    for library in sys.argv[1:] or LIBRARIES:
+        _, package = LIBRARIES[library]
         found = {}
         for name, texts in cases(library):
             text = script(library, texts)

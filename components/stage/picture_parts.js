@@ -1,0 +1,103 @@
+// What pictures are made of: what stands in a plot, the lines of runs, their start, and what is marked on them.
+import { PAPER, TEXT } from "../browser/colours.js";
+
+/**
+ * @import { Line, MarkedChange, Run, Theme } from "../browser/types"
+ * @import { Annotation, Plot } from "../browser/plotly"
+ */
+
+/**
+ * What is drawn in a plot, without entries in the legend.
+ * @param {Plot} plot
+ */
+export function drawn(plot) {
+  return (plot.data ?? []).map((trace) => ({ ...trace, showlegend: false }));
+}
+
+/** @param {Plot} plot */
+export function layoutOf({ layout }) {
+  if (!layout) throw new Error("There is nothing to save yet.");
+  return layout;
+}
+
+/**
+ * @param {Run} run
+ * @param {Theme} theme
+ */
+export function lineOf(run, theme, width = 3) {
+  return { color: run.style[theme], dash: run.style.dash, width };
+}
+
+/**
+ * The numbers of a line with a gap where a new part begins.
+ * @param {number[]} pen
+ * @param {number[]} values
+ */
+export function pieces(pen, values) {
+  return values.flatMap((value, i) => (pen[i] || i === 0 ? [value] : [null, value]));
+}
+
+/** @param {Theme} theme */
+export function startOf(theme, size = 12) {
+  const marker = {
+    color: PAPER[theme],
+    size,
+    symbol: "circle",
+    line: { width: 3, color: TEXT[theme] },
+  };
+  return { mode: "markers", marker, name: "start", showlegend: false };
+}
+
+/**
+ * Rings where settings change during the run, with what they are from there on.
+ * @param {Run} run
+ * @param {Pick<Line, "t" | "x" | "y">} line
+ * @param {Theme} theme
+ */
+export function changesOf({ style, changes = [] }, { t, x, y }, theme) {
+  /** @type {(change: MarkedChange) => boolean} */
+  const within = ([step]) => t.includes(step);
+  const made = changes.filter(within);
+  const places = made.map(([step]) => t.indexOf(step));
+  return {
+    ...{ type: "scatter", mode: "markers+text", showlegend: false },
+    ...{
+      x: places.map((at) => x[at]),
+      y: places.map((at) => y[at]),
+      text: made.map(([, text]) => text),
+    },
+    marker: {
+      symbol: "circle-open",
+      size: 14,
+      color: style[theme],
+      line: { width: 2.5 },
+    },
+    textposition: "top center",
+    textfont: { color: style[theme], size: 12 },
+  };
+}
+
+/**
+ * @param {Run} run
+ * @param {Theme} theme
+ * @returns {Annotation[]}
+ */
+export function exitsOf({ exits, style }, theme) {
+  return exits.map(([x, y, t]) => ({
+    ...{
+      x,
+      y,
+      text: `leaves at step ${Math.ceil(t)}`,
+      showarrow: true,
+      arrowhead: 2,
+      ax: 0,
+      ay: 26,
+    },
+    font: { size: 12, color: style[theme] },
+  }));
+}
+
+/** @param {Run} run */
+export function symbolOf({ style: { marker } }) {
+  return marker === "triangle" ? "triangle-up" : marker; // the other names are Plotly's
+}

@@ -1,0 +1,46 @@
+// Pictures to take away: the map at its full size and, where every start has a colour, with what the colours mean.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { pictureOf } from "../../components/stage/picture.js";
+
+const AXIS = { title: { text: "x" }, range: [-5, 5], domain: [0.3, 0.7] }; // as Plotly leaves it on a wide page
+const MAP = { plot: { data: [{ type: "contour" }], layout: { xaxis: AXIS, yaxis: AXIS, annotations: [] } } };
+const STYLE = { light: "#0060a8", dark: "#58b4ff", dash: "dash", marker: "circle" };
+const RUN = {
+  ...{ key: "one", title: "One", label: "One (α 0.1)", style: STYLE, exits: [], t: [0, 1, 2], x: [1, 2, 3], y: [1, 2, 3] },
+  line: { t: [0, 1, 2], x: [1, 2, 3], y: [1, 2, 3], pen: [1, 1, 1] },
+};
+const SCENE = { title: "Bowl", caption: "2 steps", file: "bowl", start: [1, 1], steps: 2, window: [-5, 5, -5, 5] };
+const SEEN = {
+  ...{ image: "data:image/png;base64,", part: [-1, 5, -1, 5], of: "One" },
+  shares: [{ fate: 0, share: 0.75 }, { fate: 1, share: 0 }, { fate: -5, share: 0.25 }], // prettier-ignore
+  minima: [[3, 3], [-3, -3]], // prettier-ignore
+};
+
+const saved = (fates) =>
+  pictureOf("map", { scene: SCENE, runs: [RUN], time: 2, theme: "light", map: MAP, fates: () => fates }).picture();
+
+test("a map fills its picture, however wide it is on the page", () => {
+  const { layout } = saved(null).figure;
+  assert.deepEqual([layout.xaxis.domain, layout.yaxis.domain], [[0, 1], [0, 1]]); // prettier-ignore
+  assert.deepEqual(AXIS.domain, [0.3, 0.7]); // that of the page stays
+});
+
+test("beneath the paths lies the map of fates, with a line of the legend for each and a letter at each minimum that is seen", () => {
+  const { figure, caption } = saved(SEEN);
+  const [image] = figure.layout.images;
+  assert.deepEqual([image.x, image.y, image.sizex, image.sizey, image.layer], [-1, 5, 6, 6, "below"]);
+  const named = figure.data.filter(({ showlegend }) => showlegend !== false).map(({ name }) => name);
+  assert.deepEqual(named, ["One (α 0.1)", "A (3, 3): 75 %", "B (−3, −3): 0 %", "still move: 25 %"]);
+  assert.deepEqual(
+    figure.layout.annotations.map(({ x, y, text }) => [x, y, text]),
+    [[3, 3, "<b>A</b>"]],
+  );
+  assert.equal(caption, "2 steps; color: where the run of One from each start ends");
+  assert.equal(figure.layout.height - saved(null).figure.layout.height, 3 * 20);
+});
+
+test("where no fates are shown there is nothing of them", () => {
+  const { figure, caption } = saved(null);
+  assert.deepEqual([figure.layout.images, figure.data.length, caption], [[], 5, "2 steps"]);
+});
