@@ -113,10 +113,10 @@ export class Fates {
    * @returns {SeenFates | null}
    */
   get seen() {
-    const { canvas, words, settled, found, image, part, shares, select } = this;
+    const { canvas, words, settled, found, image, part, shares, choice } = this;
     if (canvas.hidden) return null;
     if (!found || words.dataset.fine !== settled) throw new Error("The map of fates is being computed. Try again in a moment.");
-    return { image: image.canvas.toDataURL(), part, shares, minima: found.minima, of: select.selectedOptions[0].text };
+    return { image: image.canvas.toDataURL(), part, shares, minima: found.minima, of: choice.select.selectedOptions[0].text };
   }
 
   leave() {
