@@ -4,6 +4,9 @@ sin(x)/x has the derivative cos(x)/x − sin(x)/x². At x = 1e-9 both terms are 
 rounding error: −1e-7, or 1e155 at x = 1e-160. How large that error is, is estimated: see `surfaces._rounding`. But f is as
 smooth there as elsewhere, so its value and derivatives follow from those some way off by polynomial extrapolation
 (Richardson), whose error is estimated too. Of both the more exact is taken. At the singularity itself, 0/0, f is its limit.
+
+`around`, `at_the_middle`, `settled`, `inexact` and `more_exact` are made of numpy's functions alone and choose nothing by a
+value, so that they can be written down for another language: see `optimizers/_programs/repair.py`.
 """
 
 from collections.abc import Sequence
@@ -13,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from surfaces._differentiate import Array, Function
-from surfaces._replay import Replay, replayed
+from surfaces._replay import Compute, Replay, replayed
 from surfaces._rounding import traced_rounding_error
 
 SIZES = 0.3, 3e-3, 30.0, 3e-5  # of the neighbourhoods that are tried
@@ -32,6 +35,11 @@ def _with_errors(replay: Replay) -> Replay:
     """The results of a replay and, behind them, how far rounding carries each of them."""
     assert replay.computes is not None
     compute, f = replay.computes
+    return replayed(with_errors(compute), f)
+
+
+def with_errors(compute: Compute) -> Compute:
+    """A computation of some results as one that has, behind them, how far rounding carries each of them."""
 
     def both(f: Function, x: Any, y: Any) -> list[Any]:
         def one(k: int) -> Function:
@@ -40,7 +48,7 @@ def _with_errors(replay: Replay) -> Replay:
         results = list(compute(f, x, y))
         return results + [traced_rounding_error(one(k), x, y) for k in range(len(results))]
 
-    return replayed(both, f)
+    return both
 
 
 def extrapolated(replay: Replay, x: Array, y: Array, ends: Sequence[Array]) -> list[Array]:
@@ -48,43 +56,67 @@ def extrapolated(replay: Replay, x: Array, y: Array, ends: Sequence[Array]) -> l
     both, count = _with_errors(replay), len(ends)
     errors = np.array(both(x, y))[count:]
     better = np.array(ends)
-    inexact = np.any(~(errors <= EXACT * np.abs(better)), axis=0)
-    if inexact.any():
-        limits, uncertain, scale = _limits(both, x[inexact], y[inexact], better[:, inexact])
-        limits[np.abs(limits) <= uncertain] = 0.0  # as far as can be told
-        end, error = better[:, inexact], errors[:, inexact]
-        explained = np.abs(limits - end) <= SAFE * (error + uncertain)  # else f has a feature that is too narrow to be seen
-        known = np.isfinite(end) & np.isfinite(error)
-        better[:, inexact] = np.where(np.where(known, (uncertain < error) & explained, uncertain < KNOWN * scale), limits, end)
+    lost = np.any(inexact(better, errors), axis=0)
+    if lost.any():
+        found = _limits(both, x[lost], y[lost], better[:, lost])
+        better[:, lost] = more_exact(better[:, lost], errors[:, lost], *found)
     return list(better)
+
+
+def inexact(ends: Any, errors: Any) -> Any:
+    """Whether results are worth extrapolating, by how far rounding carries them."""
+    return ~(errors <= EXACT * np.abs(ends))
+
+
+def more_exact(ends: Any, errors: Any, limits: Any, uncertain: Any, scale: Any) -> Any:
+    """Results with their errors, or limits with theirs, each where it is the more exact."""
+    limits = np.where(np.abs(limits) <= uncertain, 0.0, limits)  # as far as can be told
+    explained = np.abs(limits - ends) <= SAFE * (errors + uncertain)  # else f has a feature that is too narrow to be seen
+    known = np.isfinite(ends) & np.isfinite(errors)
+    return np.where(np.where(known, (uncertain < errors) & explained, uncertain < KNOWN * scale), limits, ends)
 
 
 def _limits(both: Replay, x: Array, y: Array, ends: Array) -> Array:
     """The limits of the results at points (n,), how far they may be off, and the largest value around: (3, results, n)."""
     count, left = len(ends), np.arange(len(x))
     found = np.stack(np.broadcast_arrays(np.full(ends.shape, np.nan), np.inf, 0.0))
-    enough = np.where(np.isfinite(ends).all(axis=0), ENOUGH, 0.0)
+    known: Any = np.isfinite(ends).all(axis=0)
     for size in SIZES:
-        x_around, y_around = (middle[left] + size * aside[..., None] for middle, aside in ((x, RAYS.real), (y, RAYS.imag)))
-        around = np.array(both(x_around, y_around))  # (results and their errors, directions, radii, points)
-        tried = np.array(_at_the_middle(around[:count], around[count:]))
+        there = np.array(both(*around(x[left], y[left], size)))  # (results and their errors, directions, radii, points)
+        tried = np.array(at_the_middle(there[:count], there[count:]))
         found[:, :, left] = np.where(tried[1] < found[1][:, left], tried, found[:, :, left])
-        left = left[np.any(~(found[1][:, left] <= enough[left] * found[2][:, left]), axis=0)]
+        done: Any = settled(found[1][:, left], found[2][:, left], known[left])
+        left = left[~done.all(axis=0)]
         if not left.size:
             break
     return found
 
 
-def _at_the_middle(values: Array, errors: Array) -> list[Array]:
-    """The limit at the middle of a neighbourhood, how far it may be off, and the largest value around, each (results, n)."""
-    ahead, behind = np.split(np.moveaxis(values, 2, -1), 2, axis=1)  # (results, directions / 2, n, radii)
+def around(x: Any, y: Any, size: Any) -> tuple[Any, Any]:
+    """The points about each of (x, y), (n,), at which f is looked at: (directions, radii, n) each."""
+    return x + size * RAYS.real[..., None], y + size * RAYS.imag[..., None]
+
+
+def settled(uncertain: Any, scale: Any, known: Any) -> Any:
+    """Whether limits are so exact that no other neighbourhood need be tried; `known` says that there is a result besides."""
+    return uncertain <= np.where(known, ENOUGH, 0.0) * scale
+
+
+def at_the_middle(values: Any, errors: Any) -> list[Any]:
+    """The limit at the middle of a neighbourhood, how far it may be off, and the largest value around, each (results, n).
+
+    Values and errors are (results, directions, radii, n).
+    """
+    turned = np.moveaxis(values, 2, -1)
+    ahead, behind = turned[:, : len(ANGLES) // 2], turned[:, len(ANGLES) // 2 :]  # (results, directions / 2, n, radii)
     even, difference = (ahead + behind) / 2.0, ahead - behind
-    limits, coarser = even @ EVEN, even[..., :-1] @ COARSER
-    uncertain = np.max(np.abs(limits - coarser), axis=1) + np.ptp(limits, axis=1) + errors.max(axis=(1, 2))
-    left = np.abs(difference @ ONE_SIDED).max(axis=1)  # of the difference: nothing, but where f jumps
-    jumps = left > JUMP * np.abs(difference).max(axis=(1, 3)) + 100.0 * uncertain
+    limits, coarser = np.sum(even * EVEN, axis=-1), np.sum(even[..., :-1] * COARSER, axis=-1)
+    spread = np.max(limits, axis=1) - np.min(limits, axis=1)
+    uncertain = np.max(np.abs(limits - coarser), axis=1) + spread + np.max(errors, axis=(1, 2))
+    left = np.max(np.abs(np.sum(difference * ONE_SIDED, axis=-1)), axis=1)  # of the difference: nothing, but where f jumps
+    jumps = left > JUMP * np.max(np.abs(difference), axis=(1, 3)) + 100.0 * uncertain
     uncertain = np.where(jumps | np.isnan(uncertain), np.inf, uncertain)
-    return [limits.mean(axis=1), uncertain, np.abs(values).max(axis=(1, 2))]
+    return [np.sum(limits, axis=1) / (len(ANGLES) // 2), uncertain, np.max(np.abs(values), axis=(1, 2))]
 
 
 def _weights(nodes: Array) -> Array:

@@ -5,8 +5,8 @@ on symbols. Three writers read it: `surfaces/_replay.py` writes numpy that compu
 that people read, `optimizers/_programs/javascript.py` what runs in the browser.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,9 +14,13 @@ import numpy as np
 ARITHMETIC = ("add", "subtract", "multiply", "divide", "negative", "absolute", "fabs", "sqrt", "square", "sign", "copysign")
 COMPARISONS = ("less", "less_equal", "greater", "greater_equal", "equal", "not_equal")
 CHOICES = ("maximum", "minimum", "fmax", "fmin", "where")
-TRUTHS = ("isfinite", "isnan", "logical_and", "logical_or", "logical_not", "bitwise_or", "invert")
+OF_TRUTHS = ("logical_and", "logical_or", "logical_not", "bitwise_and", "bitwise_or", "invert")
+TRUTHS = ("isfinite", "isinf", "isnan", *OF_TRUTHS)
 WHOLE = ("floor", "ceil", "trunc", "rint")
-EXACT = frozenset([*ARITHMETIC, *COMPARISONS, *CHOICES, *TRUTHS, *WHOLE])
+PARTS = ("fraction", "exponent", "ldexp")  # numpy's frexp, as two functions, and its inverse
+EXACT = frozenset([*ARITHMETIC, *COMPARISONS, *CHOICES, *TRUTHS, *WHOLE, *PARTS])
+
+CALL = "call"  # of a function of the program, whose name comes first, then which of its results, then what it is given
 
 
 class Node(NamedTuple):
@@ -49,6 +53,8 @@ class Code:
                     return other
         if operation in ("logical_or", "bitwise_or") and arguments[0].operation == "number" and not arguments[0].arguments[0]:
             return arguments[1]  # of truths
+        if operation == "where" and arguments[0].operation == "number":
+            return arguments[1 if arguments[0].arguments[0] else 2]
         if all(argument.operation == "number" for argument in arguments):
             return self.number(_computed(operation, arguments))
         return self.unsimplified(operation, *arguments)
@@ -57,13 +63,28 @@ class Code:
         """The result of an operation on values of any type, just as it is."""
         return self._node(operation, arguments, *(argument.place for argument in arguments))
 
+    def call(self, function: str, result: int, *arguments: Node) -> Node:
+        """One of the results of a function that the program has besides, by its name."""
+        return self._node(CALL, (function, result, *arguments), function, result, *(argument.place for argument in arguments))
+
     def _node(self, operation: str, arguments: tuple[Node | str | float, ...], *key: object) -> Node:
         return self._nodes.setdefault((operation, *key), Node(operation, arguments, len(self._nodes)))
 
 
 def _computed(operation: str, arguments: tuple[Node, ...]) -> float:
+    numbers: list[Any] = [argument.arguments[0] for argument in arguments]
+    if operation in OF_TRUTHS:
+        numbers = [bool(number) for number in numbers]
+    compute = COMPUTED.get(operation) or getattr(np, operation)
     with np.errstate(all="ignore"):
-        return float(getattr(np, operation)(*(argument.arguments[0] for argument in arguments)))
+        return float(compute(*numbers))
+
+
+COMPUTED: dict[str, Callable[..., Any]] = {
+    "fraction": lambda number: np.frexp(number)[0],
+    "exponent": lambda number: np.frexp(number)[1],
+    "ldexp": lambda number, exponent: np.ldexp(number, int(exponent)),
+}
 
 
 def needed(ends: Iterable[Node]) -> list[Node]:

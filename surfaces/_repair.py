@@ -6,7 +6,7 @@ at 0, where 0/0 comes out. Such points are rare, and the witness of a replay fin
 that do not overflow, then, if there is still no derivative, as the limit of those around. What is not known then is NaN.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -67,7 +67,7 @@ def _with_wide_numbers(replay: Replay, x: Array, y: Array, results: Sequence[Arr
     if _out_of_range(replay, *at):  # else it is a division by 0, say, which no wide number makes good
         numbers = [wide(number) for number in replay(*map(Wide, at))]
         better = [number.float64() for number in numbers]
-        lost = np.array([~np.isfinite(number.mantissa) & ~number.beyond for number in numbers])
+        lost = np.array([number.lost for number in numbers])
     if replay.divides:
         better = extrapolated(replay, *at, better)
     for end, now in zip(ends, better, strict=True):
@@ -89,16 +89,22 @@ def _out_of_range(replay: Replay, x: Array, y: Array) -> bool:
 
 def _limits(replay: Replay, x: Array, y: Array, at_kink: float) -> Array:
     """The limits of a replay's results at points (n,), or `at_kink` where those of their neighbours do not come together."""
+    near, nearer = (np.array(repaired(replay, *points, replay.run(*points))) for points in neighbours(x, y))
+    return np.asarray(limit(near, nearer, at_kink))
+
+
+def neighbours(x: Any, y: Any) -> Iterator[tuple[Any, Any]]:
+    """The points about each of (x, y), (n,), and then those that are nearer: (directions, n) each."""
     scale = np.maximum(np.maximum(np.abs(x), np.abs(y)), 1.0)
-    middles, spreads = [], []
     for step in STEPS_ASIDE:
-        aside = scale * step * DIRECTIONS[:, None]
-        near_x, near_y = x + aside.real, y + aside.imag
-        around = np.array(repaired(replay, near_x, near_y, replay.run(near_x, near_y)))
-        middles.append(around.mean(axis=1))
-        spreads.append(np.ptp(around, axis=1))
-    together = spreads[1] <= np.maximum(CLOSER * spreads[0], CALM * np.abs(middles[1]))
-    share = STEPS_ASIDE[1] / (STEPS_ASIDE[0] - STEPS_ASIDE[1])
-    limits = middles[1] + share * (middles[1] - middles[0])
-    limits[np.abs(limits) < ROUND_OFF * spreads[1]] = 0.0
-    return np.where(together, limits, at_kink)
+        yield x + scale * step * DIRECTIONS.real[:, None], y + scale * step * DIRECTIONS.imag[:, None]
+
+
+def limit(near: Any, nearer: Any, at_kink: float) -> Any:
+    """The limits of results, by what they are at the neighbours, (results, directions, n); `at_kink` where there are none."""
+    (far_middle, far_spread), (middle, spread) = (
+        (np.sum(there, axis=1) / len(DIRECTIONS), np.max(there, axis=1) - np.min(there, axis=1)) for there in (near, nearer)
+    )
+    together = spread <= np.maximum(CLOSER * far_spread, CALM * np.abs(middle))
+    limits = middle + STEPS_ASIDE[1] / (STEPS_ASIDE[0] - STEPS_ASIDE[1]) * (middle - far_middle)
+    return np.where(together, np.where(np.abs(limits) < ROUND_OFF * spread, 0.0, limits), at_kink)

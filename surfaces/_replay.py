@@ -71,6 +71,9 @@ class Replay:
 # What hands an infinite argument on to its result, as ±∞ or as NaN. Any other function may hide it.
 HANDS_ON = {"add", "subtract", "multiply", "negative", "absolute", "sqrt", "log", "sin", "cos", "tan", "sinh", "cosh"}
 
+# What makes of numbers that are not huge others that are not; and what is true or false.
+TAME = {"add", "subtract", "multiply", "negative", "absolute", "sign", "sin", "cos", "where", "maximum", "minimum"}
+
 QUICK = {"add", "subtract", "multiply", "divide", "true_divide", "negative", "absolute", "square", "where", "greater", "less"}
 SLOWER = 6  # times as long as an addition takes a sine, an exponential or a power
 UNWRITTEN = 1000  # additions: the weight of what is traced anew at each call
@@ -97,12 +100,45 @@ def replayed(compute: Compute, f: Function) -> Replay:
     return replace(_written(code, ends, divisors), computes=(compute, f))
 
 
-def recorded(compute: Compute, f: Function) -> list[Node]:
-    """The results of compute(f, ·, ·) as straight-line code; raises what is wrong with f where it cannot be recorded.
+@dataclass(frozen=True)
+class Recorded:
+    """The results of compute(f, ·, ·) as straight-line code, whose inputs are "x" and "y".
 
-    The inputs are "x" and "y".
+    steps    to the results and to the witness
+    tame     whether, within 1e30 of the origin, every step has a value: nothing is divided by, and nothing grows like exp
+    divides  whether f divides by something that depends on x or y
     """
-    return _Recording(Code(), SHAPES[0]).of(compute, f)
+
+    ends: list[Node]
+    steps: list[Node]
+    witness: Node | None
+    tame: bool
+    divides: bool
+
+    def again(self, x: Any, y: Any) -> tuple[list[Any], Any]:
+        """The results and the witness, computed of anything that takes numpy's functions, such as symbols."""
+        values: dict[int, Any] = {}
+
+        def of(node: Node) -> Any:
+            if node.operation == "number":
+                return float(node.arguments[0])  # type: ignore[arg-type]
+            return {"x": x, "y": y}[str(node.arguments[0])] if node.operation == "input" else values[node.place]
+
+        for node in self.steps:
+            values[node.place] = getattr(np, node.operation)(*map(of, operands(node)))
+        return [of(end) for end in self.ends], 0.0 if self.witness is None else of(self.witness)
+
+
+def recorded(compute: Compute, f: Function) -> Recorded:
+    """The results of compute(f, ·, ·) as code; raises what is wrong with f where it cannot be recorded."""
+    code = Code()
+    ends, divisors = _Recording(code, SHAPES[0]).of(compute, f), _divisors(_Recording(code, SHAPES[0]).of(value_only, f))
+    return Recorded(ends, *_witnessed(code, ends, divisors), all(map(_is_tame, needed(ends))), bool(divisors))
+
+
+def _is_tame(node: Node) -> bool:
+    by_number = node.operation == "divide" and operands(node)[1].operation == "number"
+    return by_number or node.operation in TAME or _is_truth(node)
 
 
 class _NotElementwise(Exception):  # noqa: N818  (nothing has gone wrong)

@@ -257,6 +257,6 @@ def on_ring(ring: Ring, x: Array, y: Array) -> tuple[Array, Array]:
     out_x, out_y = x - ring.x, y - ring.y
     away = np.hypot(out_x, out_y)
     circle = np.maximum(np.round((away - ring.radius) / ring.spacing), 0.0) if ring.spacing else 0.0
-    centre = away == 0.0
-    stretch = (ring.radius + circle * ring.spacing) / np.where(centre, 1.0, away)
-    return ring.x + stretch * np.where(centre, 1.0, out_x), ring.y + stretch * out_y
+    centre, radius = away == 0.0, ring.radius + circle * ring.spacing
+    length = np.where(centre, 1.0, away)
+    return ring.x + radius * (np.where(centre, 1.0, out_x) / length), ring.y + radius * (out_y / length)

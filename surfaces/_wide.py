@@ -2,13 +2,15 @@
 
 In float64, exp(800) is infinite, so exp(x)/(1 + exp(x)) is ∞/∞ there although it is 1. A `Wide` is an array of numbers
 mantissa · 2^exponent, both float64: as accurate as float64, with exponents up to 2⁵². It takes numpy's functions, so the
-straight-line code that a replay is runs on Wide numbers as it runs on arrays.
+straight-line code that a replay is runs on Wide numbers as it runs on arrays. Mantissas and exponents may be anything else that
+takes numpy's functions, such as symbols: then what is computed is written down.
 
 What still has no value is NaN. Where that is so because a number was too large even here (the sine of exp(800) cannot be
 told from the 53 bits that are known of exp(800)), it is marked as `beyond`; any other NaN is one by mathematics, like log(−1).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -27,13 +29,20 @@ class Wide(NDArrayOperatorsMixin):
     """An array of numbers mantissa · 2^exponent, with ½ ≤ |mantissa| < 1 where they are finite and not 0."""
 
     def __init__(self, mantissa: Floats, exponent: Floats = 0.0) -> None:
-        fraction, shift = np.frexp(np.asarray(mantissa, dtype=np.float64))
+        fraction, shift = np.frexp(1.0 * mantissa)
         exponent = exponent + shift
         finite = np.isfinite(fraction) & (fraction != 0.0)
         too_large, too_small = finite & (exponent > HIGHEST), finite & (exponent < -HIGHEST)
         self.mantissa = fraction * np.where(too_large, np.inf, np.where(too_small, 0.0, 1.0))
         known = np.where(np.isfinite(self.mantissa), exponent, np.where(too_large, np.inf, 0.0))
         self.exponent = np.where(self.mantissa == 0.0, NOTHING, known)
+
+    @classmethod
+    def of(cls, mantissa: Floats, exponent: Floats) -> "Wide":
+        """The number of which these are the mantissa and the exponent."""
+        number = cls.__new__(cls)
+        number.mantissa, number.exponent = mantissa, exponent
+        return number
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -47,6 +56,11 @@ class Wide(NDArrayOperatorsMixin):
         """Where even this was too little: ±inf or NaN that follows from a number too large for a Wide."""
         return ~np.isfinite(self.mantissa) & np.isinf(self.exponent)
 
+    @property
+    def lost(self) -> Any:
+        """Where there is no value: infinite or NaN, and not for want of room."""
+        return ~np.isfinite(self.mantissa) & ~self.beyond
+
     def float64(self) -> Floats:
         """The nearest float64: ±inf where there is none, and NaN where there is no number."""
         return _shifted(self.mantissa, self.exponent)
@@ -57,8 +71,8 @@ class Wide(NDArrayOperatorsMixin):
         numbers = [wide(number) for number in inputs]
         rule: Callable[..., Any] = RULES.get(ufunc, _narrow(ufunc))
         result = rule(*numbers)
-        if isinstance(result, Wide) and any(number.beyond.any() for number in numbers):
-            result = _marked(result, np.logical_or.reduce(np.broadcast_arrays(*(number.beyond for number in numbers))))
+        if isinstance(result, Wide) and any(_perhaps(number.beyond) for number in numbers):
+            result = _marked(result, _either_of(number.beyond for number in numbers))
         return result
 
     def __array_function__(self, function: Any, types: Any, arguments: Any, options: Any) -> Any:
@@ -70,6 +84,15 @@ class Wide(NDArrayOperatorsMixin):
 
 def wide(number: Any) -> Wide:
     return number if isinstance(number, Wide) else Wide(number)
+
+
+def _perhaps(truths: Any) -> bool:
+    """Whether any of these holds, or may hold where they are not numbers."""
+    return not isinstance(truths, np.ndarray | np.bool_) or bool(truths.any())
+
+
+def _either_of(truths: Iterable[Any]) -> Any:
+    return reduce(np.logical_or, truths)
 
 
 def _shifted(mantissa: Floats, exponent: Floats) -> Floats:
@@ -159,7 +182,7 @@ def _narrow(function: np.ufunc) -> Callable[..., Wide]:
     def rule(*numbers: Wide) -> Wide:
         floats = [number.float64() for number in numbers]
         rounded = [np.isinf(there) & np.isfinite(number.mantissa) for there, number in zip(floats, numbers, strict=True)]
-        return _marked(Wide(function(*floats)), np.logical_or.reduce(np.broadcast_arrays(*rounded)))
+        return _marked(Wide(function(*floats)), _either_of(rounded))
 
     return rule
 

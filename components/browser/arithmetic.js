@@ -1,6 +1,7 @@
 // The functions that programs use and JavaScript lacks; those of numpy have numpy's names.
 
 export { toCurves } from "./curves.js";
+export { Repair } from "./repair.js";
 
 /**
  * The whole number nearest to `x`; of two that are as near, the even one.
@@ -47,4 +48,42 @@ export function fmin(one, other) {
 export function remainder(dividend, divisor) {
   const rest = dividend % divisor;
   return rest !== 0 && rest < 0 !== divisor < 0 ? rest + divisor : rest;
+}
+
+const [HIGHEST, LOWEST] = [1023, -1022]; // powers of two that a number holds with all of its digits
+const DIGITS = 53;
+
+/**
+ * What a number is of the power of two above it: half to one, as numpy's frexp has it; what is 0 or not finite, as it is.
+ * @param {number | boolean} number
+ */
+export function fraction(number) {
+  const known = Number(number);
+  return known === 0 || !Number.isFinite(known) ? known : ldexp(known, -exponent(known));
+}
+
+/**
+ * That power of two.
+ * @param {number | boolean} number
+ * @returns {number}
+ */
+export function exponent(number) {
+  const size = Math.abs(Number(number));
+  if (size === 0 || !Number.isFinite(size)) return 0;
+  if (size < 2 ** LOWEST) return exponent(size * 2 ** 100) - 100;
+  const power = Math.floor(Math.log2(size)) + 1; // or one beside it, where the logarithm is rounded
+  const rest = ldexp(size, -power);
+  return rest >= 1 ? power + 1 : rest < 0.5 ? power - 1 : power;
+}
+
+/**
+ * A number times a power of two, rounded at most once.
+ * @param {number} number
+ * @param {number} power
+ * @returns {number}
+ */
+export function ldexp(number, power) {
+  if (power > HIGHEST) return ldexp(number * 2 ** HIGHEST, Math.min(power, 3 * HIGHEST) - HIGHEST);
+  if (power < LOWEST) return ldexp(number * 2 ** (LOWEST + DIGITS), Math.max(power, 3 * LOWEST) - LOWEST - DIGITS);
+  return number * 2 ** power;
 }

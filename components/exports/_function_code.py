@@ -43,7 +43,7 @@ class FunctionCode:
         code = Code()
         x, y = Symbol.inputs(code, "x"), Symbol.inputs(code, "y")
         try:
-            first, second = nodes(first_order(surface, x, y)), nodes(second_order(surface, x, y))
+            first, second = (nodes(order(surface, x, y, repair=False)) for order in (first_order, second_order))
         except Exception as reason:  # any formula may be typed
             raise RefusedError("This function cannot be written out as code.") from reason
         self.surface = surface

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
-from surfaces._code import Node, operands
+from surfaces._code import CALL, Node, operands
 
 OPERATORS = {
     "add": "+",
@@ -19,6 +19,7 @@ OPERATORS = {
     "logical_and": "&&",
     "logical_or": "||",
     "bitwise_or": "||",  # of truths
+    "bitwise_and": "&&",
 }
 FUNCTIONS = {
     "absolute": "Math.abs",
@@ -60,9 +61,13 @@ FUNCTIONS = {
     "fmax": "fmax",
     "fmin": "fmin",
     "remainder": "remainder",
+    "fraction": "fraction",
+    "exponent": "exponent",
+    "ldexp": "ldexp",
 }
-LACKING = ("rint", "copysign", "fmax", "fmin", "remainder")  # see components/browser/arithmetic.js
+LACKING = ("rint", "copysign", "fmax", "fmin", "remainder", "fraction", "exponent", "ldexp")  # see browser/arithmetic.js
 PATTERNS = {"negative": "-{}", "logical_not": "!{}", "invert": "!{}", "square": "{0} * {0}", "reciprocal": "1 / {}"}
+PATTERNS |= {"exp2": "2 ** {}", "isinf": "Math.abs({}) === Infinity"}
 
 
 def lines(nodes: Sequence[Node], names: Mapping[str, str], ends: Iterable[Node]) -> list[str]:
@@ -126,7 +131,7 @@ def _block(side: Side | None, names: Mapping[str, str], within: Mapping[Side | N
 def value(node: Node, names: Mapping[str, str]) -> str:
     """What stands for a node where it is used."""
     if node.operation == "number":
-        return _number(float(node.arguments[0]))  # type: ignore[arg-type]
+        return number(float(node.arguments[0]))  # type: ignore[arg-type]
     return _name(node, names)
 
 
@@ -143,6 +148,9 @@ def _name(node: Node, names: Mapping[str, str]) -> str:
 def _expression(node: Node, names: Mapping[str, str]) -> str:
     texts = [value(operand, names) for operand in operands(node)]
     operation = node.operation
+    if operation == CALL:
+        called, result = node.arguments[:2]
+        return f"{called}({', '.join(texts)})[{result}]"
     if operation == "power" and texts[1] == "2":  # exactly, as numpy has it
         return f"{texts[0]} * {texts[0]}"
     if operation in OPERATORS:
@@ -156,7 +164,7 @@ def _expression(node: Node, names: Mapping[str, str]) -> str:
     raise TypeError(f"{operation} cannot be written in JavaScript")
 
 
-def _number(number: float) -> str:
+def number(number: float) -> str:
     """The shortest text that reads back as this number; in parentheses where it begins with a sign."""
     if number != number:
         return "NaN"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from optimizers._programs import javascript
-from surfaces._code import EXACT, Node, needed
+from surfaces._code import CALL, EXACT, Node, needed
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,8 @@ class Program:
     """A module, as its functions, and the operations that they are made of.
 
     `exact` says whether it gives what Python gives to the last bit on every machine: whether the values that count are made
-    of + − × ÷ √ and comparisons alone. `called` names what the functions call besides, of what JavaScript lacks.
+    of + − × ÷ √ and comparisons alone, but for points that are repaired. `called` names what the functions call besides, of
+    what JavaScript lacks.
     """
 
     functions: tuple[str, ...]
@@ -22,7 +23,7 @@ class Program:
 
     def module(self, arithmetic: str) -> str:
         """The module's source; `arithmetic` is where it finds the functions that JavaScript lacks."""
-        lacking = [*javascript.lacking(self.operations), *self.called]
+        lacking = dict.fromkeys([*javascript.lacking(self.operations), *self.called])
         head = [f'import {{ {", ".join(lacking)} }} from "{arithmetic}";'] if lacking else []
         return "\n\n".join([*head, *self.functions]) + "\n"
 
@@ -35,4 +36,4 @@ def function(title: str, parameters: str, ends: Sequence[Node], names: Mapping[s
 
 
 def exact(nodes: Sequence[Node]) -> bool:
-    return all(node.operation in EXACT for node in nodes)
+    return all(node.operation in EXACT or node.operation == CALL for node in nodes)

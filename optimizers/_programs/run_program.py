@@ -9,6 +9,7 @@ import numpy as np
 from optimizers._optimizer import Optimizer
 from optimizers._programs import javascript
 from optimizers._programs.program import Program, exact, function
+from optimizers._programs.repair import CALLED, repairs
 from optimizers._programs.surface_program import first_order, second_order
 from optimizers._programs.symbols import Symbol, nodes, symbol
 from optimizers._requests import PASSES, Answer, Hessian, Lowest, Request, Value, as_generator
@@ -52,8 +53,9 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
         value=nodes(first_order(surface, point[0], point[1])[:1])[0],
     )
     names = f"export const settings = {{ own: {list(own)}, schedule: {list(planned)} }};".replace("'", '"')
-    functions = (names, loop.begin(), loop.advance(), _stationary(optimizer))
-    return Program(functions, tuple(loop.operations), exact(needed([*loop.ends, loop.rate])))
+    repairing = repairs(surface, loop.operations)
+    functions = (names, *repairing, loop.begin(), loop.advance(), _stationary(optimizer))
+    return Program(functions, tuple(loop.operations), exact(needed([*loop.ends, loop.rate])), CALLED if repairing else ())
 
 
 def _stationary(optimizer: Optimizer) -> str:

@@ -7,13 +7,12 @@ import numpy as np
 
 from optimizers._outcome import looks_at_each, near_points, tolerance
 from optimizers._programs.program import Program, exact, function
+from optimizers._programs.repair import CALLED, FIRST, SECOND, as_written, repairable, repaired, repairs
 from optimizers._programs.symbols import Symbol, nodes, symbol
 from optimizers._stationary import quadratic
 from optimizers._verdict import flat
 from surfaces import Surface
-from surfaces._code import Code, Node, needed, operands
-from surfaces._differentiate import second_partials, value_and_partials
-from surfaces._replay import recorded
+from surfaces._code import Code, needed
 from surfaces._surface import eigenvalues, on_ring
 
 
@@ -47,7 +46,9 @@ def surface_program(surface: Surface) -> Program:
         f"export const endings = {json.dumps(_endings(surface))};",
     )
     operations = needed([value, *partials, *curvatures, *hessian, *distance, *near])
-    return Program(functions, tuple(operations), exact(needed([value, *partials])), ("toCurves",) if curves else ())
+    repairing = repairs(surface, operations)
+    called = (*["toCurves"] * bool(curves), *(CALLED if repairing else ()))
+    return Program((*repairing, *functions), tuple(operations), exact(needed([value, *partials])), called)
 
 
 def _endings(surface: Surface) -> dict[str, Any]:
@@ -74,32 +75,19 @@ def _distance(surface: Surface, x: Any, y: Any) -> Any:
     return nearest
 
 
-def first_order(surface: Surface, x: Any, y: Any) -> list[Any]:
-    """[f, ∂f/∂x, ∂f/∂y] at a symbolic point."""
-    value, *partials = _done_again(surface, value_and_partials, x, y)
+def first_order(surface: Surface, x: Any, y: Any, repair: bool = True) -> list[Any]:
+    """[f, ∂f/∂x, ∂f/∂y] at a symbolic point; without `repair` as the formula has them, wherever that is."""
+    if repair and repairable(surface, FIRST):
+        return repaired(surface, FIRST, x, y)
+    value, *partials = as_written(surface, FIRST, x, y)
     return [value, *_zero_where_undefined(surface, value, partials)]
 
 
-def second_order(surface: Surface, x: Any, y: Any) -> list[Any]:
+def second_order(surface: Surface, x: Any, y: Any, repair: bool = True) -> list[Any]:
     """[∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²] at a symbolic point."""
-    partials = _done_again(surface, second_partials, x, y)
-    return _zero_where_undefined(surface, first_order(surface, x, y)[0], partials)
-
-
-def _done_again(surface: Surface, compute: Any, x: Any, y: Any) -> list[Any]:
-    """The recorded steps of a computation, with symbols in place of numbers."""
-    ends = recorded(compute, surface.f)
-    values: dict[int, Any] = {}
-
-    def of(node: Node) -> Any:
-        if node.operation == "number":
-            return float(node.arguments[0])  # type: ignore[arg-type]
-        return {"x": x, "y": y}[str(node.arguments[0])] if node.operation == "input" else values[node.place]
-
-    for node in needed(ends):
-        values[node.place] = getattr(np, node.operation)(*map(of, operands(node)))
-    found: list[Any] = [symbol(x.code, of(end)) for end in ends]
-    return [np.broadcast_to(end, x.shape) for end in found]
+    if repair and repairable(surface, SECOND):
+        return repaired(surface, SECOND, x, y)
+    return _zero_where_undefined(surface, first_order(surface, x, y, repair)[0], as_written(surface, SECOND, x, y))
 
 
 def _zero_where_undefined(surface: Surface, value: Any, partials: list[Any]) -> list[Any]:

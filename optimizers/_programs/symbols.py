@@ -5,6 +5,7 @@ over to it (`__array_ufunc__`, `__array_function__`, NEP 13 and 18).
 """
 
 from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,16 @@ class Symbol(NDArrayOperatorsMixin):
         """Inputs of these names, in the shape that the names have."""
         return cls(code, np.frompyfunc(lambda name: _Box(code.input(name)), 1, 1)(np.asarray(names, dtype=object)))
 
+    @classmethod
+    def called(cls, function: str, result: int, *arguments: "Symbol") -> "Symbol":
+        """One of the results of a function that the program has besides, elementwise; see `Code.call`."""
+        code = arguments[0].code
+
+        def call(*boxes: _Box) -> _Box:
+            return _Box(code.call(function, result, *(box.node for box in boxes)))
+
+        return cls(code, np.frompyfunc(call, len(arguments), 1)(*(argument.nodes for argument in arguments)))
+
     shape = property(lambda self: self.nodes.shape)
     ndim = property(lambda self: self.nodes.ndim)
     size = property(lambda self: self.nodes.size)
@@ -47,6 +58,10 @@ class Symbol(NDArrayOperatorsMixin):
     def copy(self) -> "Symbol":
         return self
 
+    def astype(self, kind: Any) -> "Symbol":
+        """As it is: JavaScript knows one kind of number."""
+        return self
+
     def reshape(self, *shape: Any) -> "Symbol":
         return Symbol(self.code, self.nodes.reshape(*shape))
 
@@ -54,6 +69,10 @@ class Symbol(NDArrayOperatorsMixin):
         return _sum(self, axis, keepdims=keepdims)
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
+        if any(isinstance(value, NDArrayOperatorsMixin) and not isinstance(value, Symbol) for value in inputs):
+            return NotImplemented  # it may be made of symbols
+        if ufunc is np.frexp and method == "__call__":
+            return tuple(_elementwise(self.code, part, inputs) for part in ("fraction", "exponent"))
         if method == "reduce" and ufunc is np.add:
             return _sum(inputs[0], options.get("axis", 0), keepdims=options.get("keepdims", False))
         if "out" in options:  # an array changed in place is from then on another symbol
@@ -63,6 +82,8 @@ class Symbol(NDArrayOperatorsMixin):
         return _elementwise(self.code, ufunc.__name__, inputs)
 
     def __array_function__(self, function: Any, types: Any, arguments: Any, options: Any) -> Any:
+        if any(issubclass(kind, NDArrayOperatorsMixin) and not issubclass(kind, Symbol) for kind in types):
+            return NotImplemented
         if function in KNOWN:
             return KNOWN[function](*arguments, **options)
         if function in SHAPING:  # only moves numbers about
@@ -135,6 +156,17 @@ def _sum(value: Any, axis: Any = None, *, keepdims: bool = False) -> Symbol:
     return Symbol(value.code, np.expand_dims(total.nodes, axis)) if keepdims and axis is not None else total
 
 
+def _reduced(combine: Any) -> Callable[..., Symbol]:
+    """numpy's max and its like, along one axis or several."""
+
+    def reduced(value: Any, axis: int | tuple[int, ...]) -> Symbol:
+        axes = (axis,) if isinstance(axis, int) else axis
+        rows = np.moveaxis(value.nodes, axes, range(len(axes)))
+        return reduce(combine, (Symbol(value.code, row) for row in rows.reshape(-1, *rows.shape[len(axes) :])))
+
+    return reduced
+
+
 def _filled(number: float) -> Callable[..., Symbol]:
     return lambda like, *_, **__: symbol(like.code, np.full(like.shape, number))
 
@@ -158,6 +190,8 @@ KNOWN: dict[Any, Callable[..., Any]] = {
     np.where: _where,
     np.clip: _clip,
     np.sum: _sum,
+    np.max: _reduced(np.maximum),
+    np.min: _reduced(np.minimum),
     np.round: lambda value, *_: np.rint(value),
     np.zeros_like: _filled(0.0),
     np.ones_like: _filled(1.0),

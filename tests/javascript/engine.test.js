@@ -1,7 +1,17 @@
 // The engine in the browser: stretches between changes, paths that end, arithmetic as numpy has it, and rows along a path.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { copysign, fmax, fmin, remainder, rint, toCurves } from "../../components/browser/arithmetic.js";
+import {
+  copysign,
+  exponent,
+  fmax,
+  fmin,
+  fraction,
+  ldexp,
+  remainder,
+  rint,
+  toCurves,
+} from "../../components/browser/arithmetic.js";
 import { changesOf, optimizersOf, pathOf } from "../../components/browser/engine.js";
 import { rowsOf } from "../../components/browser/live_rows.js";
 
@@ -118,4 +128,35 @@ test("the distance to curves is that to the nearest of their sides", () => {
   const one = (x, y) => Math.min(...spiral.slice(1).map((end, i) => toCurves([[spiral[i], end]], x, y)));
   for (const [x, y] of [[0, 0], [3, -4], [-20, 1], [7.5, 7.5]]) assert.equal(toCurves([spiral, square], x, y) <= one(x, y), true); // prettier-ignore
   for (const [x, y] of [[-3, -4], [-20, 1], [-7.5, 7.5]]) assert.equal(toCurves([spiral, square], x, y), Math.min(one(x, y), toCurves([square], x, y))); // prettier-ignore
+});
+
+test("a number is a fraction times a power of two, the smallest and the largest as well", () => {
+  for (const number of [
+    1,
+    0.5,
+    0.75,
+    -3,
+    8,
+    Math.PI,
+    1 - 2 ** -53,
+    2 ** 1023,
+    Number.MAX_VALUE,
+    -(2 ** -1022),
+    Number.MIN_VALUE,
+    3e-320,
+  ]) {
+    assert.ok(Math.abs(fraction(number)) >= 0.5 && Math.abs(fraction(number)) < 1, String(number));
+    assert.equal(ldexp(fraction(number), exponent(number)), number);
+  }
+  for (const number of [0, -0, NaN, Infinity, -Infinity]) assert.deepEqual([fraction(number), exponent(number)], [number, 0]);
+  assert.deepEqual([fraction(8), exponent(8)], [0.5, 4]);
+  assert.deepEqual([fraction(true), exponent(true), fraction(false)], [0.5, 1, 0]); // what is true counts as 1
+});
+
+test("a number times a power of two is rounded once, beyond all powers to infinity or 0", () => {
+  assert.deepEqual([ldexp(0.5, 2200), ldexp(-1, 1024), ldexp(0, 5000), ldexp(NaN, 3)], [Infinity, -Infinity, 0, NaN]);
+  assert.deepEqual([ldexp(0.5, -2200), ldexp(1, -1074), ldexp(0.5, -1074)], [0, Number.MIN_VALUE, 0]); // half is rounded to even
+  assert.equal(ldexp(1 + 2 ** -52, -1023), 2 ** -1023); // as exact as it can be: the tie goes to even
+  assert.equal(ldexp(3 + 2 ** -51, -1075), Number.MIN_VALUE * 2); // 1.5 and a little: rounded twice, it would be the same tie
+  assert.deepEqual([ldexp(3, 10), ldexp(2 ** -1074, 2097)], [3072, 2 ** 1023]);
 });

@@ -570,6 +570,7 @@ def check_claims(sentence, surface, ended):
 @given(some_race())
 @example((BOWL, {"gradient_descent": {"learning_rate": 10.0}}, {"steps": 0, "window": BOWL.domain}))
 @example((MULT, {"adagrad": {}}, {"steps": 1, "start": (0.0, 1e-200), "window": MULT.domain}))
+@example((MULT, {"adabelief": {"learning_rate": 1.0}}, {"steps": 0, "start": (0.0, 2e-309), "window": MULT.domain}))
 @settings(max_examples=150, deadline=None)
 def test_there_is_always_something_to_say_and_it_is_true(drawn):
     surface, entries, options = drawn
