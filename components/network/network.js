@@ -4,16 +4,16 @@ import { addStyles, button, element, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { saveButton } from "../browser/save_button.js";
 import { saving } from "../browser/saving.js";
-import { fetchResult, messageOf, pause } from "../browser/stream.js";
+import { messageOf, pause } from "../browser/stream.js";
 import { Chart } from "../lab/chart.js";
 import { Stage } from "../stage/stage.js";
+import { isBegun, regionsSoFar, training } from "./first_training.js";
 import { LayersView } from "./layers.js";
 import { RatesView } from "./rates.js";
-import { RegionsView } from "./regions.js";
 
 /**
  * @import { Report, Scene, Theme } from "../browser/types"
- * @import { NetworkData, Preview, Problem, Trained } from "./types"
+ * @import { NetworkData, Preview, Trained } from "./types"
  */
 
 const styled = addStyles(new URL("network.css", import.meta.url));
@@ -44,7 +44,7 @@ class Network {
     this.stage = new Stage(host);
     Object.assign(host, { stage: this.stage });
     this.notes = element("ul", { class: "notes-of-plane" });
-    this.regions = new RegionsView();
+    this.regions = regionsSoFar();
     this.courses = new Chart("15rem");
     this.cursor = element("div", { class: "cursor", "aria-hidden": "true" });
     this.courses.root.append(this.cursor);
@@ -56,7 +56,7 @@ class Network {
     this.shown = element("div", { class: "shown" }, host, this.notes);
     this.rest = element("div", { class: "rest" }, accuracy, this.layers.root, this.rates.root);
     root.replaceChildren(work, this.regions.root, this.shown, this.rest);
-    this.shown.hidden = this.rest.hidden = this.regions.root.hidden = true;
+    this.shown.hidden = this.rest.hidden = true;
     this.offer();
     this.stage.clock.addEventListener("tick", () => this.tick());
     this.resized = new ResizeObserver(() => this.resize());
@@ -105,12 +105,11 @@ class Network {
     this.underWay?.abort();
     const current = (this.underWay = new AbortController());
     const { signal } = current;
-    await pause(150); // a slider may be moving
+    if (!isBegun(address)) await pause(150); // a slider may be moving
     if (signal.aborted) return;
     this.busy(true);
     try {
-      /** @type {Trained | Problem} */
-      const result = await fetchResult(address, {
+      const result = await training(address, {
         signal,
         onDone: (share) => (this.progress.value = share),
         onLine: ({ preview }) => preview && this.preview(preview),
@@ -169,9 +168,10 @@ class Network {
     this.regions.show(trained.regions, this.theme);
     this.layers.show(trained.layers, trained.troubles);
     this.rates.offer(this.wanted.replace("/training/", "/rates/"), this.theme);
+    this.regions.draw(this.stage.ready ? this.stage.clock.time : this.data.view.step);
+    this.showStage(trained);
     await this.courses.draw(trained.courses.figure, this.theme, trained.courses.alt_text);
     this.ready = true;
-    this.showStage(trained);
     this.tick();
     this.root.dataset.drawn = String(this.data.revision);
   }

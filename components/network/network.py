@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.state.network import VIEWED, NetworkSettings, write
 from components.web import assets
+from components.web.network import training_query
 
 KEY = "network"
 
@@ -16,12 +17,9 @@ _component = st.components.v2.component(
 
 def network(settings: NetworkSettings, on_edit: Callable[[], None], **counters: int) -> None:
     """Show a training. `on_edit` is called when a person sets something there; for the counters see `stage`."""
-    looked = [name for name in VIEWED if name not in ("metric", "step")]
     data = {
         "assets": assets.base(),
-        "query": write(
-            settings.usual("step", *looked, "metric") if settings["metric"] != "sharpness" else settings.usual(*looked, "step")
-        ),
+        "query": training_query(settings),
         "view": {"worksheet": "none", "pick": 0, **{name: settings[name] for name in VIEWED}},
         "address": write(settings.usual(*(name for name in VIEWED if name not in ("lesson", "classroom")))),
         "classroom": settings["classroom"] == "1",

@@ -31,7 +31,7 @@ export class RegionsView {
     this.host = element("div", { class: "regions" });
     this.saver = saveButton("regions", "Decision regions");
     const head = element("div", { class: "head" }, element("h3", {}, "Decision regions"), this.legend, this.saver);
-    this.root = element("section", { "aria-label": "Decision regions" }, head, this.host);
+    this.root = element("section", { "aria-label": "Decision regions", hidden: "" }, head, this.host);
   }
 
   /** What can be saved: nothing while it is trained. */

@@ -7,18 +7,17 @@ from components.ui import network_lessons, network_sidebar, network_visit
 from components.ui.page import Page
 from components.ui.page_header import list_problems
 from components.ui.reported import acknowledged
+from components.web.first_training import first_training
 
 
 def page() -> None:
     settings = network_visit.current((KEY, network_visit.SLIDERS))
     network_sidebar.sidebar(settings)
-    with st.container():
-        st.header("A network learns", anchor=False)
-        st.markdown(
-            "Each optimizer trains the same network from the same start on the same batches. Its loss depends on hundreds of "
-            "numbers; the picture shows a plane through it, and says what that hides."
-        )
-        network_lessons.lessons(settings)
+    with st.container(key="network-title", horizontal=True, vertical_alignment="center"):
+        st.header("A network learns", anchor=False, width="content")
+        network_lessons.choose(settings)
+    with st.container(key="network-about"):
+        network_lessons.show(settings)
         list_problems(st.session_state.network_problems)
     network(
         settings,
@@ -29,4 +28,4 @@ def page() -> None:
     )
 
 
-PAGE = Page(title="Network", path="network", order=2.5, show=page)
+PAGE = Page(title="Network", path="network", order=2.5, show=page, early=first_training)

@@ -5,25 +5,33 @@ import streamlit as st
 from components.lessons.networks import NETWORK_LESSONS
 from components.results.network_claims import settings_of
 from components.state.network import NO_LESSON, NetworkSettings
-from components.ui.network_visit import apply, show
+from components.ui import network_visit
+from components.ui.network_visit import apply
+
+ABOUT = "Each optimizer trains the same network, from the same start, on the same batches. The map is a plane through its loss."
 
 
-def lessons(settings: NetworkSettings) -> None:
-    names = {NO_LESSON: "None", **{key: lesson.title for key, lesson in NETWORK_LESSONS.items()}}
+def choose(settings: NetworkSettings) -> None:
+    names = {NO_LESSON: "Lessons …", **{key: lesson.title for key, lesson in NETWORK_LESSONS.items()}}
     st.session_state["network lesson"] = settings["lesson"]
     st.selectbox(
         "Lesson",
         list(names),
         format_func=names.__getitem__,
         key="network lesson",
+        label_visibility="collapsed",
         on_change=lambda: apply({"lesson": st.session_state["network lesson"]}),
         width=360,
     )
+
+
+def show(settings: NetworkSettings) -> None:
+    """The lesson that is chosen: its words, its scenes, and what it claims; without one, what the page is about."""
     if settings["lesson"] == NO_LESSON:
+        st.markdown(ABOUT)
         return
     lesson = NETWORK_LESSONS[settings["lesson"]]
-    for paragraph in lesson.paragraphs:
-        st.markdown(paragraph)
+    st.markdown(" ".join(lesson.paragraphs))
     with st.container(horizontal=True):
         for place, scene in enumerate(lesson.scenes):
             st.button(scene.name, key=f"scene {place}", help=scene.note, on_click=_turn_to, args=(settings["lesson"], place))
@@ -32,4 +40,4 @@ def lessons(settings: NetworkSettings) -> None:
 
 
 def _turn_to(key: str, place: int) -> None:
-    show(settings_of(place, NETWORK_LESSONS[key]).replace(lesson=key))
+    network_visit.show(settings_of(place, NETWORK_LESSONS[key]).replace(lesson=key))

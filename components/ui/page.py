@@ -13,6 +13,7 @@ class Page:
 
     preview  what a link to it shows, and its title in the browser, if not just its title
     arrive   the settings with which it opens, of those that were read from an address with these names
+    early    what the body of its document begins with, by its query, if it has no stage of these settings
     """
 
     title: str
@@ -21,6 +22,7 @@ class Page:
     show: Callable[[], None]
     preview: Callable[[Settings], Preview] | None = None
     arrive: Callable[[Settings, Collection[str]], Settings] = lambda settings, _: settings
+    early: Callable[[str], str] = lambda query: ""
 
     def previewed(self, settings: Settings) -> Preview:
         """What a link to this page with these settings shows."""

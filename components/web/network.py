@@ -19,7 +19,7 @@ from components.results.network_rates import rate_sweeps
 from components.results.regions import LEVELS, SIDE, InputPlane, all_regions, regions
 from components.results.shared import Watch, shared
 from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, prepared, trained
-from components.state.network import FILE, NetworkSettings, write
+from components.state.network import FILE, VIEWED, NetworkSettings, write
 from components.text import network_words as words
 from components.web import assets
 from components.web.desk import Busy, Stopped, desk
@@ -42,6 +42,12 @@ def routes() -> list[BaseRoute]:
         Route(base + "rates/{theme}.ndjson", _rates),
         Route(base + "plane/{theme}.json", _plane),
     ]
+
+
+def training_query(settings: NetworkSettings) -> str:
+    """The query under which a training is fetched: what shapes it, and the plane; the metric only where it costs something."""
+    looked = [name for name in VIEWED if name != "metric" or settings["metric"] != "sharpness"]
+    return write(settings.usual(*looked))
 
 
 def _settings(request: Request) -> tuple[NetworkSettings, figures.Theme]:

@@ -16,9 +16,9 @@ STYLES = re.compile(r"(stage|sliders)/\w+\.css")  # else what is there before it
 
 
 @cache
-def links(root: str, base: str) -> str:
-    """The links of a document whose server has these addresses."""
-    addresses = [*(root + name for name in streamlit_adapter.widgets()), *(base + name for name in chain(ENTRIES))]
+def links(root: str, base: str, entries: tuple[str, ...] = ENTRIES) -> str:
+    """The links of a document whose server has these addresses, and whose page begins with these modules."""
+    addresses = [*(root + name for name in streamlit_adapter.widgets()), *(base + name for name in chain(entries))]
     modules = "".join(f'<link rel="modulepreload" fetchpriority="low" href="{address}">' for address in addresses)
     sheets = "".join(f'<link rel="stylesheet" href="{base}{name}">' for name in styles())
     return f'{sheets}{modules}<link rel="prefetch" href="{base}plotly.min.js">'

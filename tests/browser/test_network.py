@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.lab import Lab
 from tests.browser.test_accessibility import violations
+from tests.browser.test_one_screen import inside
 
 WINE = Path(__file__).parents[1] / "reference" / "networks" / "winequality-red.csv"
 QUICK = "epochs=60&points=80&optimizers=adam,gradient_descent"
@@ -70,11 +71,43 @@ def test_a_training_is_watched_and_scrubbed_through(opened):
     lab.until("document.querySelector('.stage')?.stage?.runs?.[0]?.metrics.sharpness")  # as the address says
 
 
+def test_regions_are_watched_before_the_page_is_there_which_takes_the_training_up(chromium, server):
+    with chromium.new_context(viewport={"width": 1280, "height": 800}) as nothing_kept:
+        lab, held, fetched = Lab(nothing_kept, server.url), [], []
+        lab.page.route("**/static/js/index.*.js", lambda route: held.append(route))  # Streamlit itself stays away
+        lab.page.on("request", lambda request: fetched.append(request.url) if "/network/training/" in request.url else None)
+        lab.page.goto(f"{server.url}network?{QUICK}&seed=3", wait_until="commit")
+        lab.until("document.querySelectorAll('.first-training canvas').length === 2")
+        assert lab.page.query_selector(".stage") is None
+        before = lab.page.locator(".first-training .regions").bounding_box()
+        for route in held:
+            route.continue_()
+        lab.page.wait_for_selector(".network[data-drawn]")
+        assert lab.page.query_selector(".first-training") is None
+        after = lab.page.locator(".network .regions").bounding_box()
+        assert (after["x"], after["y"]) == pytest.approx((before["x"], before["y"]), abs=8)
+        assert len(fetched) == 1
+        assert lab.complaints == []
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing(opened, dark):
     lab = opened(f"{QUICK}&lesson=edge_of_stability", dark=dark)
     lab.page.wait_for_selector(".network .stage[data-drawn]")
     assert violations(lab.page) == []
+
+
+def test_regions_map_and_clock_are_on_the_screen_of_a_laptop(opened):
+    lab = opened(QUICK, width=1280, height=720)
+    lab.page.wait_for_selector(".network .stage[data-drawn]")
+    for part in (
+        ".network .regions figure",
+        ".network .view.map",
+        ".network .view.surface3d",
+        ".network .transport",
+        ".card .track",
+    ):
+        assert inside(lab, part), part
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(opened):

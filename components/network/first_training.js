@@ -1,0 +1,103 @@
+// The training that the document of the page begins: its regions are watched while Streamlit still loads, then the page takes it up.
+import { fetchResult } from "../browser/stream.js";
+import { RegionsView } from "./regions.js";
+
+/**
+ * @import { Theme } from "../browser/types"
+ * @import { Problem, Trained } from "./types"
+ * @typedef {Parameters<typeof fetchResult>[1]} Options
+ */
+
+class FirstTraining {
+  regions = new RegionsView();
+  left = new AbortController();
+  page = window.location.pathname;
+  /** Who watches it. @type {Pick<Options, "onDone" | "onLine">} */
+  watching = {};
+  /** The last frame, as it came. @type {any} */
+  last = null;
+
+  /** @param {HTMLElement} place that the document has for it */
+  constructor(place) {
+    this.place = place;
+    /** @type {Theme} */
+    this.theme = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    this.address = (place.dataset.training ?? "").replace("{theme}", this.theme);
+    place.append(this.regions.root);
+    this.result = this.fetch();
+    this.result.then((result) => this.show(result)).catch(() => {}); // whoever takes it up says what is wrong
+    this.follow();
+  }
+
+  /** @returns {Promise<Trained | Problem>} */
+  fetch() {
+    return fetchResult(this.address, {
+      signal: this.left.signal,
+      onDone: (share) => this.watching.onDone?.(share),
+      onLine: (line) => this.hear(line),
+    });
+  }
+
+  /** @param {any} line */
+  hear(line) {
+    if (!line.preview) return;
+    this.last = line;
+    if (!this.place.isConnected) return this.watching.onLine?.(line);
+    this.regions.root.hidden = false;
+    this.regions.preview(line.preview, this.theme);
+  }
+
+  /** @param {Trained | Problem} result that was there at once, or before the page */
+  show(result) {
+    if ("problem" in result || !this.place.isConnected) return;
+    this.regions.root.hidden = false;
+    this.regions.show(result.regions, this.theme);
+    this.regions.draw(Infinity);
+  }
+
+  /** A person may turn to another page before this one is there. */
+  follow() {
+    if (!this.place.isConnected) return;
+    if (window.location.pathname === this.page) requestAnimationFrame(() => this.follow());
+    else this.leave();
+  }
+
+  leave() {
+    this.place.remove();
+    this.left.abort();
+  }
+}
+
+const place = document.querySelector(".first-training");
+/** Until it is taken up. @type {FirstTraining | null} */
+let first = place instanceof HTMLElement ? new FirstTraining(place) : null;
+
+/** The regions, as far as they are drawn by now, for the page to show in their place; new ones where there are none. */
+export function regionsSoFar() {
+  first?.place.remove();
+  return first?.regions ?? new RegionsView();
+}
+
+/** @param {string} address */
+export function isBegun(address) {
+  return first?.address === address;
+}
+
+/**
+ * The training of this address: that which the document has begun, or another.
+ * @param {string} address
+ * @param {Options} options
+ * @returns {Promise<Trained | Problem>}
+ */
+export function training(address, options) {
+  const begun = first;
+  first = null;
+  if (begun?.address !== address) {
+    begun?.leave();
+    return fetchResult(address, options);
+  }
+  options.signal.addEventListener("abort", () => begun.left.abort());
+  begun.watching = options;
+  if (begun.last) options.onLine?.(begun.last);
+  return begun.result;
+}
