@@ -256,6 +256,8 @@ export type SavedPart = {
   /** What Plotly draws of it, with what is written above. */
   picture?: () => { figure: { data: Trace[]; layout: object }; title: string; caption: string };
   stage?: Stage;
+  /** Whether the server can make files of it, where that is another answer than for the stage. */
+  served?: boolean;
 };
 /** What the `save` of an export's script is given; see `components/exports/_export.py`. */
 export type SaveContext = SavedPart & {

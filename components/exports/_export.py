@@ -5,13 +5,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from components.results.shared import Watch
+from components.results.training import TrainingError
 from components.state.budget import race_seconds
+from components.state.network import NetworkSettings
 from components.state.settings import Settings
+from components.web.query import RefusedError
 
 VIEWS = ("surface3d", "map", "curve")  # of the stage
 RUNS = "runs"  # those that the stage shows, as a whole
 LAB = ("response", "five", "heat", "fates")  # the panels of the learning-rate lab
-NETWORK = ("regions", "accuracy", "rates")  # what the network's page shows beside its stage
+NETWORK = (
+    "training",
+    "regions",
+    "accuracy",
+    "rates",
+)  # what the network's page shows beside its stage; the training as a whole
 
 
 @dataclass(frozen=True)
@@ -34,9 +42,18 @@ class Wanted:
     width: str = ""
 
 
+@dataclass(frozen=True)
+class WantedTraining:
+    """What is to be saved of a network's training: see `Wanted`."""
+
+    settings: NetworkSettings
+    link: str
+    watch: Watch
+
+
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """One kind of file. It is made by `make` or, in the browser, by `script`.
+    """One kind of file. It is made by `make`, of a network's training by `make_of_training` or, in the browser, by `script`.
 
     label    in the menu, as short as “PNG”
     group    the heading in the menu under which it stands among the runs, if not the name of the part of the page
@@ -60,13 +77,14 @@ class Export:
     media: str
     places: tuple[str, ...]
     make: Callable[[Wanted], bytes] | None = None
+    make_of_training: Callable[[WantedTraining], bytes] | None = None
     widths: tuple[str, ...] = ()
     seconds: Callable[[str, Settings], float] = lambda place, settings: race_seconds(settings.choices, settings.steps)
     script: str = ""
 
     def __post_init__(self) -> None:
-        if (self.make is None) == (not self.script):
-            raise ValueError(f"{self.label} needs either make or script")
+        if sum(map(bool, (self.make, self.make_of_training, self.script))) != 1:
+            raise ValueError(f"{self.label} needs one of make, make_of_training and script")
 
     def choices(self) -> Iterator[tuple[str, "Export"]]:
         """What is offered of it: itself or, in each of its widths, one of its own, with what its key has in addition."""
@@ -79,7 +97,12 @@ class Export:
     @property
     def served(self) -> bool:
         """Whether the server makes it."""
-        return self.make is not None
+        return not self.script
+
+    @property
+    def of_training(self) -> bool:
+        """Whether it is made of a network's training."""
+        return self.make_of_training is not None
 
     def listed(self) -> dict[str, Any]:
         """What the menu has to know of it."""
@@ -94,3 +117,11 @@ class Export:
         """The file, of the settings that count."""
         assert self.make is not None
         return self.make(Wanted(place, settings, link, title, watch, "".join(self.widths[:1])))
+
+    def made_of_training(self, settings: NetworkSettings, link: str, watch: Watch) -> bytes:
+        """The file, of a training with these settings."""
+        assert self.make_of_training is not None
+        try:
+            return self.make_of_training(WantedTraining(settings, link, watch))
+        except TrainingError as reason:
+            raise RefusedError(str(reason)) from None

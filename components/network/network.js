@@ -66,9 +66,15 @@ class Network {
   /** What can be saved, beside what the stage offers. */
   offer() {
     const { signal } = this.left;
+    saving.offer("training", { title: "The training", part: () => this.trainingPart }, signal);
     saving.offer("regions", { title: "Decision regions", part: () => this.regions.part }, signal);
     saving.offer("accuracy", { title: "Accuracy", part: () => this.accuracyPart }, signal);
     saving.offer("rates", { title: "Learning rates", part: () => this.rates.part }, signal);
+  }
+
+  get trainingPart() {
+    const { trained, ready } = this;
+    return ready && trained ? { file: trained.scene.file, served: true } : null;
   }
 
   get accuracyPart() {

@@ -49,7 +49,7 @@ export class RatesView {
   /** What can be saved: nothing before it has been asked for. */
   get part() {
     const { result, chart } = this;
-    return result && { file: result.file, picture: () => chart.picture(result) };
+    return result && { file: result.file, served: true, picture: () => chart.picture(result) };
   }
 
   async fetch() {

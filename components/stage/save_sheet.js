@@ -86,7 +86,7 @@ export class SaveSheet extends Sheet {
    */
   rows(name, { title, part }) {
     const found = part();
-    const served = this.served && !found?.stage?.prediction.hides; // the server knows of no prediction
+    const served = found?.served ?? (this.served && !found?.stage?.prediction.hides); // the server knows of no prediction
     const offered = (this.entries ?? []).filter(({ places, script }) => places.includes(name) && (script !== "" || served));
     if (!found) return [];
     const headingOf = (/** @type {Entry} */ { group }) => (name === GROUPED && group) || title;

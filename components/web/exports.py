@@ -5,23 +5,26 @@ server, see `components/web/qr_code.py`.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
-from urllib.parse import quote, urlsplit
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import SplitResult, quote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components.results import training
 from components.results.shared import TooLongError, Watch
 from components.state.budget import MOST_SECONDS, too_long
+from components.state.network import NetworkSettings
 from components.state.settings import Settings
+from components.text import network_words
 from components.text.captions import file_name
 from components.web import assets
 from components.web.desk import Busy, Stopped, desk
 from components.web.preview import Previewed
 from components.web.qr_code import NETWORK, ours
-from components.web.query import LONGEST, RefusedError, parameters_of
+from components.web.query import LONGEST, RefusedError, network_settings, parameters_of
 from components.web.requested import requested
 
 GRAPHIC = "".join(map(chr, range(0x21, 0x7F)))  # an address stands in comments: no letter of it may end a line
@@ -41,13 +44,25 @@ class Exported(Protocol):
     def seconds(self) -> Callable[[str, Settings], float]: ...
     @property
     def served(self) -> bool: ...
+    @property
+    def of_training(self) -> bool: ...
     def listed(self) -> dict[str, Any]: ...
     def of(self, place: str, settings: Settings, staged: Settings) -> Settings: ...
     def made(self, place: str, settings: Settings, link: str, title: str, watch: Watch) -> bytes: ...
+    def made_of_training(self, settings: NetworkSettings, link: str, watch: Watch) -> bytes: ...
+
+
+class Job(NamedTuple):
+    """What makes a file, about how long it takes, and what the file is named after."""
+
+    make: Callable[[Watch], bytes]
+    seconds: float
+    name: str
 
 
 def routes(pages: Sequence[Previewed], exports: Mapping[str, Exported]) -> list[BaseRoute]:
     known = {assets.root() + page.path: page for page in pages if page.path != NETWORK}
+    network = assets.root() + NETWORK
     listed = json.dumps([{"key": key, **export.listed()} for key, export in exports.items()]).encode()
 
     def all_of_them(request: Request) -> Response:
@@ -58,44 +73,60 @@ def routes(pages: Sequence[Previewed], exports: Mapping[str, Exported]) -> list[
         export = exports.get(key)
         if export is None or place not in export.places or not export.served:
             return PlainTextResponse("No such export.", status_code=404)
-        page, link, asked = await _read(request, known)
-        shown = page.previewed(asked)
-        settings = export.of(place, asked, shown.settings)
-        if (needed := export.seconds(place, settings)) > MOST_SECONDS:
-            raise RefusedError(f"This {too_long(needed)}. Choose fewer steps, fewer optimizers or no noise.")
-
-        def make(watch: Watch) -> bytes:
-            return export.made(place, settings, link, shown.title, watch)
-
+        link, parts = _address(request, [network] if export.of_training else known)
+        if export.of_training:
+            job = _of_training(export, link, parts.query)
+        else:
+            job = await _of_page(request, export, place, link, known[parts.path])
         try:
-            content = await desk().result(request, ("export", place, key, link), make, needed)
+            content = await desk().result(request, ("export", place, key, link), job.make, job.seconds)
         except (Busy, TooLongError) as reason:
             return PlainTextResponse(str(reason), status_code=503)
         except Stopped:
             return PlainTextResponse("", status_code=499)
-        which = [place] if export.places[0] != place and len(export.places) > 1 else []  # the first is the usual one
-        name = "-".join([file_name(settings), *which, key.replace("_", "-")]) + f".{export.ending}"
+        name = f"{job.name}-{key.replace('_', '-')}.{export.ending}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', **UNKEPT}
         return Response(content, media_type=export.media, headers=headers)
 
     return [Route(assets.base() + "exports.json", all_of_them), Route(assets.base() + "exports/{place}/{key}", file)]
 
 
-async def _read(request: Request, pages: Mapping[str, Previewed]) -> tuple[Previewed, str, Settings]:
-    """The page that a request is about, its address, and the settings in that; RefusedError where anything is wrong."""
+def _address(request: Request, pages: Collection[str]) -> tuple[str, SplitResult]:
+    """The address that a request is about, as text and in its parts; RefusedError where it is none of these pages."""
     given = parameters_of(request.url.query).get("of", [])
     if len(given) != 1 or len(given[0]) > LONGEST:
         raise RefusedError("of must be given once: the address of the page.")
-    (link,) = given
     try:
-        parts = urlsplit(link)
+        parts = urlsplit(given[0])
     except ValueError:
         raise RefusedError("of is not an address.") from None
     if not ours(parts, request.headers, pages):
         raise RefusedError("A file is made only of a page of this server, by the name under which it is asked.")
+    return quote(parts.geturl(), safe=GRAPHIC), parts
+
+
+async def _of_page(request: Request, export: Exported, place: str, link: str, page: Previewed) -> Job:
     try:
-        settings = await requested(request, parts.query)
+        settings = await requested(request, urlsplit(link).query)
     except RefusedError as reason:
         raise RefusedError(f"The address of this page cannot be read: {reason.detail}") from None
-    page = pages[parts.path]
-    return page, quote(parts.geturl(), safe=GRAPHIC), page.arrive(settings, ())
+    asked = page.arrive(settings, ())
+    shown = page.previewed(asked)
+    settings = export.of(place, asked, shown.settings)
+    if (needed := export.seconds(place, settings)) > MOST_SECONDS:
+        raise RefusedError(f"This {too_long(needed)}. Choose fewer steps, fewer optimizers or no noise.")
+
+    def make(watch: Watch) -> bytes:
+        return export.made(place, settings, link, shown.title, watch)
+
+    which = [place] if export.places[0] != place and len(export.places) > 1 else []  # the first is the usual one
+    return Job(make, needed, "-".join([file_name(settings), *which]))
+
+
+def _of_training(export: Exported, link: str, query: str) -> Job:
+    settings = network_settings(query)
+
+    def make(watch: Watch) -> bytes:
+        return export.made_of_training(settings, link, watch)
+
+    return Job(make, training.MOST_SECONDS, network_words.file_name(settings))

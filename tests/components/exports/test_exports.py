@@ -10,7 +10,10 @@ from pypdf import PdfReader
 from components.exports import EXPORTS, LAB, NETWORK, RUNS, VIEWS
 from components.results import laboratory as lab
 from components.results.experiment import experiment
+from components.results.network_rates import rate_sweeps
 from components.results.shared import nobody
+from components.results.training import trained
+from components.state.network import NetworkSettings, change
 from components.web import assets
 from components.web.query import RefusedError
 from tests.components.tools import settings_of
@@ -145,3 +148,51 @@ def test_a_figure_for_a_paper_is_of_these_runs_and_says_where_from():
 def test_where_there_is_nothing_to_save_a_sentence_says_so(key, place, optimizers):
     with pytest.raises(RefusedError, match=r"There (is|are) no .* to save"):
         make(key, place, optimizers=optimizers or "none")
+
+
+# The network
+
+
+def training(key, **edits):
+    settings, problems = change(NetworkSettings(), {"epochs": "20", "optimizers": "adam,gradient_descent", **edits})
+    assert problems == []
+    return settings, read(EXPORTS[key].made_of_training(settings, LINK, nobody))
+
+
+def test_the_training_read_back_is_the_training():
+    settings, frame = training("training")
+    found = trained(settings)
+    assert list(dict.fromkeys(frame.run)) == ["adam", "gradient_descent"]
+    for k, key in enumerate(found.keys):
+        rows = frame[frame.run == key]
+        assert rows.step.tolist() == found.steps
+        assert np.array_equal(rows[["loss", "loss_held_out"]].T, found.loss[:, :, k])
+        assert np.array_equal(rows[["accuracy", "accuracy_held_out"]].T, found.accuracy[:, :, k])
+        assert np.array_equal(rows.gradient_norm, np.linalg.norm(found.gradients[:, :, k], axis=1))
+        assert np.array_equal(rows.learning_rate.iloc[1:], found.rates[1:, k])
+        assert rows[["update_norm", "learning_rate"]].iloc[0].isna().all()
+        moves = np.diff(found.points[:, :, k], axis=0)
+        np.testing.assert_allclose(rows.update_norm.iloc[1:], np.linalg.norm(moves, axis=1), rtol=1e-9)
+
+
+def test_of_a_training_that_diverges_there_is_what_came_before():
+    settings, frame = training("training", optimizers="gradient_descent", **{"gradient_descent.learning_rate": "100"})
+    (length,) = trained(settings).lengths
+    assert len(frame) == length
+    assert np.isfinite(frame.loss).all()
+
+
+def test_the_sweep_of_a_network_read_back_is_the_sweep():
+    settings, frame = training("rate_sweep", epochs="2", points="60")
+    for sweep in rate_sweeps(settings):
+        rows = frame[frame.optimizer == sweep.key]
+        shape = sweep.loss.shape[1:]
+        assert np.array_equal(np.reshape(rows.learning_rate, shape)[:, 0], sweep.rates)
+        for place, names in enumerate((["loss", "accuracy"], ["loss_held_out", "accuracy_held_out"])):
+            for name, numbers in zip(names, (sweep.loss, sweep.accuracy), strict=True):
+                assert np.array_equal(np.reshape(rows[name], shape), numbers[place], equal_nan=True)
+
+
+def test_where_there_is_no_training_a_sentence_says_so():
+    with pytest.raises(RefusedError, match="Choose one or more optimizers"):
+        training("training", optimizers="none")

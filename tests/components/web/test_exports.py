@@ -93,3 +93,15 @@ def test_what_cannot_be_saved_is_refused_with_a_sentence(server, link, words):
 @pytest.mark.parametrize(("place", "key"), [("runs", "nothing"), ("map", "runs"), ("map", "png"), ("runs", quote("../runs"))])
 def test_of_what_is_no_export_there_is_none(server, place, key):
     assert saved(server, "http://localhost/?v=2&surface=bowl", place, key).status == 404
+
+
+def test_a_training_is_of_the_networks_page_and_all_else_of_the_others(server):
+    link = "http://localhost/network?epochs=5&optimizers=adam"
+    answer = saved(server, link, "training", "training")
+    assert answer.status == 200
+    assert answer.body.decode().splitlines()[0] == f"# {link}"
+    assert 'filename="network-spiral-adam-lr' in answer.headers["content-disposition"]
+    other = "http://localhost/?v=2&surface=bowl"
+    for wrong in ((other, "training", "training"), (link, "runs", "runs"), (f"{link}&epochs=x", "training", "training")):
+        assert saved(server, *wrong).status == 400
+    assert saved(server, link, "accuracy", "training").status == 404

@@ -1,0 +1,29 @@
+"""The learning-rate sweep of a network as numbers."""
+
+from components.exports._export import Export, WantedTraining
+from components.exports._table import ABOUT, MEDIA, table
+from components.results.network_rates import SEEDS, rate_sweeps
+
+NAMES = ("optimizer", "learning_rate", "start", "epochs", "loss", "loss_held_out", "accuracy", "accuracy_held_out")
+
+
+def make(wanted: WantedTraining) -> bytes:
+    """A row for each start of each learning rate of each optimizer, with what it has reached in so many epochs."""
+    rows = [
+        [sweep.key, rate, start, sweep.epochs, *sweep.loss[:, at, start].tolist(), *sweep.accuracy[:, at, start].tolist()]
+        for sweep in rate_sweeps(wanted.settings, wanted.watch)
+        for at, rate in enumerate(sweep.rates.tolist())
+        for start in range(SEEDS)
+    ]
+    return table(wanted.link, NAMES, rows)
+
+
+EXPORT = Export(
+    label="CSV",
+    order=16,
+    about=f"What each learning rate reaches from {SEEDS} starts as a table, {ABOUT}",
+    ending="csv",
+    media=MEDIA,
+    places=("rates",),
+    make_of_training=make,
+)

@@ -1,0 +1,51 @@
+"""The training of a network as numbers: loss, accuracy, gradient and learning rate at every step that is kept."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from components.exports._export import Export, WantedTraining
+from components.exports._table import ABOUT, MEDIA, table
+from components.results.training import FRAMES, Trained, trained
+
+NAMES = (
+    *("run", "step", "loss", "loss_held_out", "accuracy", "accuracy_held_out"),
+    *("gradient_norm", "update_norm", "learning_rate"),
+)
+
+
+def make(wanted: WantedTraining) -> bytes:
+    """A row for each step of each run that is kept, up to where it diverges. Loss and gradient are those of the whole training
+    set; the start has no update and no learning rate.
+    """
+    found = trained(wanted.settings, lambda glimpse: wanted.watch(glimpse.done))
+    return table(wanted.link, NAMES, (row for k, key in enumerate(found.keys) for row in _rows(found, k, key)))
+
+
+def _rows(found: Trained, k: int, key: str) -> Iterator[list[Any]]:
+    length = found.lengths[k]
+    columns = (
+        *(part[:length, k] for measured in (found.loss, found.accuracy) for part in measured),
+        np.linalg.norm(found.gradients[:length, :, k], axis=1),
+        _from_one(np.linalg.norm(found.moves[:length, :, k], axis=1)),
+        _from_one(found.rates[:length, k]),
+    )
+    for step, *numbers in zip(found.steps[:length], *(column.tolist() for column in columns), strict=True):
+        yield [key, step, *numbers]
+
+
+def _from_one(row: Any) -> Any:
+    """What there is from the first step on."""
+    return np.concatenate([[np.nan], row[1:]]) if len(row) else row
+
+
+EXPORT = Export(
+    label="CSV",
+    order=15,
+    about=f"Loss, accuracy, gradient and learning rate at up to {FRAMES} steps of each run as a table, {ABOUT}",
+    ending="csv",
+    media=MEDIA,
+    places=("training",),
+    make_of_training=make,
+)
