@@ -61,7 +61,7 @@ class Export:
     about    what it is, in a sentence
     ending   of the file's name, without a dot
     media    the media type
-    places   of which parts of the page it is offered: of VIEWS, RUNS, LAB and NETWORK
+    places   of which parts of the page it is offered: of VIEWS, RUNS, LAB, TRAINING and NETWORK
     make     returns the file; raises RefusedError with a sentence where there is nothing to save
     widths   in centimetres, where a figure is made in several: each is a choice of its own
     seconds  about how long that takes, for a place and settings, so that quick files need not wait for slow ones

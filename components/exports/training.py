@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from components.exports._export import Export, WantedTraining
+from components.exports._export import TRAINING, Export, WantedTraining
 from components.exports._table import ABOUT, MEDIA, table
 from components.results.training import FRAMES, Trained, trained
 
@@ -46,6 +46,6 @@ EXPORT = Export(
     about=f"Loss, accuracy, gradient and learning rate at up to {FRAMES} steps of each run as a table, {ABOUT}",
     ending="csv",
     media=MEDIA,
-    places=("training",),
+    places=(TRAINING,),
     make_of_training=make,
 )

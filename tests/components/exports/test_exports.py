@@ -7,7 +7,7 @@ import pandas
 import pytest
 from pypdf import PdfReader
 
-from components.exports import EXPORTS, LAB, NETWORK, RUNS, VIEWS
+from components.exports import EXPORTS, LAB, NETWORK, RUNS, TRAINING, VIEWS
 from components.results import laboratory as lab
 from components.results.experiment import experiment
 from components.results.network_rates import rate_sweeps
@@ -33,7 +33,7 @@ def read(file):
 @pytest.mark.parametrize("key", EXPORTS)
 def test_a_record_can_be_shown_and_its_script_is_there(key):
     export = EXPORTS[key]
-    assert set(export.places) <= {*VIEWS, RUNS, *LAB, *NETWORK}
+    assert set(export.places) <= {*VIEWS, RUNS, *LAB, TRAINING, *NETWORK}
     assert export.places
     assert export.about.endswith(".")
     assert export.served == (not export.script)
@@ -41,7 +41,7 @@ def test_a_record_can_be_shown_and_its_script_is_there(key):
     assert export.ending.isalnum()
 
 
-@pytest.mark.parametrize("place", [*VIEWS, RUNS, *LAB, *NETWORK])
+@pytest.mark.parametrize("place", [*VIEWS, RUNS, *LAB, TRAINING, *NETWORK])
 def test_within_a_part_of_the_page_labels_differ(place):
     labels = [export.label for export in EXPORTS.values() if place in export.places]
     assert len(labels) == len(set(labels))
