@@ -14,12 +14,8 @@ from components.web.query import RefusedError
 VIEWS = ("surface3d", "map", "curve")  # of the stage
 RUNS = "runs"  # those that the stage shows, as a whole
 LAB = ("response", "five", "heat", "fates")  # the panels of the learning-rate lab
-NETWORK = (
-    "training",
-    "regions",
-    "accuracy",
-    "rates",
-)  # what the network's page shows beside its stage; the training as a whole
+NETWORK = ("regions", "accuracy", "rates")  # what the network's page shows beside its stage
+TRAINING = "training"  # of the network, as a whole
 
 
 @dataclass(frozen=True)
