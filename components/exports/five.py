@@ -1,7 +1,7 @@
 """The five rates as numbers: their runs, step by step."""
 
-from components.exports._export import Export, Wanted
-from components.exports._table import ABOUT, MEDIA, table
+from components.exports._export import Wanted
+from components.exports._table import csv_export, table
 from components.results import laboratory as lab
 from components.web.query import RefusedError
 
@@ -20,13 +20,4 @@ def make(wanted: Wanted) -> bytes:
     return table(wanted.link, ("learning_rate", "zone", "step", "x", "y", "f"), rows)
 
 
-EXPORT = Export(
-    label="CSV",
-    order=14,
-    about=f"The five runs as a table, {ABOUT}",
-    ending="csv",
-    media=MEDIA,
-    places=("five",),
-    make=make,
-    seconds=lab.seconds_of,
-)
+EXPORT = csv_export("The five runs", order=14, place="five", make=make, seconds=lab.seconds_of)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from components.exports._export import Export, Wanted
-from components.exports._table import ABOUT, MEDIA, table
+from components.exports._export import Wanted
+from components.exports._table import csv_export, table
 from components.results import laboratory as lab
 from components.web.query import RefusedError
 
@@ -23,13 +23,4 @@ def make(wanted: Wanted) -> bytes:
     return table(wanted.link, ("learning_rate", found.name, "final_f", "steps_to_target", "diverged"), rows)
 
 
-EXPORT = Export(
-    label="CSV",
-    order=13,
-    about=f"Every cell as a table, {ABOUT}",
-    ending="csv",
-    media=MEDIA,
-    places=("heat",),
-    make=make,
-    seconds=lab.seconds_of,
-)
+EXPORT = csv_export("Every cell", order=13, place="heat", make=make, seconds=lab.seconds_of)

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from components.exports._export import RUNS, Export, Wanted
 from components.exports._numpy_code import code_of
 from components.exports._numpy_loop import PRINTED
+from components.exports._script import script_export
 from components.exports._settings import Runs, quoted
 from components.plots.palette import DASHES, styles
 
@@ -27,11 +27,11 @@ axes.legend()
 plt.show()"""
 
 
-def make(wanted: Wanted) -> bytes:
-    runs = Runs.of(wanted)
+def code(runs: Runs) -> str:
+    """The notebook as JSON."""
     title, link = runs.about
     cells = [
-        _cell("markdown", f"# {wanted.title}\n\n{title}\n\nFrom <{link}>."),
+        _cell("markdown", f"# {runs.wanted.title}\n\n{title}\n\nFrom <{link}>."),
         _cell("code", code_of(runs).strip()),
         _cell("code", PRINTED.strip().replace("descend()", "paths").replace("for name", "paths = descend()\nfor name", 1)),
         _cell("code", _picture(runs)),
@@ -39,10 +39,8 @@ def make(wanted: Wanted) -> bytes:
     for place, cell in enumerate(cells):
         cell["id"] = f"cell-{place}"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "title": wanted.title}
-    return json.dumps(
-        {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False, indent=1
-    ).encode()
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "title": runs.wanted.title}
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False, indent=1)
 
 
 def _cell(kind: str, text: str) -> dict[str, Any]:
@@ -62,13 +60,11 @@ def _picture(runs: Runs) -> str:
     return tables + PICTURE.format(**places)
 
 
-EXPORT = Export(
-    label="Notebook",
-    order=24,
-    about="A Jupyter notebook with the same in NumPy, and a picture by Matplotlib.",
+EXPORT = script_export(
+    "Notebook",
+    24,
+    "A Jupyter notebook with the same in NumPy, and a picture by Matplotlib.",
+    code,
     ending="ipynb",
     media="application/x-ipynb+json",
-    group="Code",
-    places=(RUNS,),
-    make=make,
 )

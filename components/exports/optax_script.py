@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from components.exports._export import RUNS, Export, Wanted
 from components.exports._library_code import library_code
+from components.exports._script import script_export
 from components.exports._settings import Runs
 
 HEAD = """from __future__ import annotations
@@ -65,21 +65,11 @@ def call(operation: str, operands: Sequence[str]) -> str:
     return f"jnp.{operation}({', '.join(operands)})"
 
 
-def make(wanted: Wanted) -> bytes:
-    runs = Runs.of(wanted)
+def code(runs: Runs) -> str:
     gradient = "jax.grad(lambda place: f(*place))(there)"
     if runs.surface.not_differentiable:
         gradient = f"jnp.nan_to_num({gradient}, nan=0.0, posinf=0.0, neginf=0.0)"
-    return library_code(runs, "Optax", HEAD, LOOP.replace("{gradient}", gradient), call, "jnp.inf", "whole").encode()
+    return library_code(runs, "Optax", HEAD, LOOP.replace("{gradient}", gradient), call, "jnp.inf", "whole")
 
 
-EXPORT = Export(
-    label="Optax",
-    order=23,
-    about="A script with Optax's own optimizers in JAX, where they take the same steps.",
-    ending="py",
-    media="text/x-python",
-    group="Code",
-    places=(RUNS,),
-    make=make,
-)
+EXPORT = script_export("Optax", 23, "A script with Optax's own optimizers in JAX, where they take the same steps.", code)

@@ -1,7 +1,7 @@
 """The learning-rate sweep of a network as numbers."""
 
-from components.exports._export import Export, WantedTraining
-from components.exports._table import ABOUT, MEDIA, table
+from components.exports._export import WantedTraining
+from components.exports._table import csv_export, table
 from components.results.network_rates import SEEDS, rate_sweeps
 
 NAMES = ("optimizer", "learning_rate", "start", "epochs", "loss", "loss_held_out", "accuracy", "accuracy_held_out")
@@ -18,12 +18,4 @@ def make(wanted: WantedTraining) -> bytes:
     return table(wanted.link, NAMES, rows)
 
 
-EXPORT = Export(
-    label="CSV",
-    order=16,
-    about=f"What each learning rate reaches from {SEEDS} starts as a table, {ABOUT}",
-    ending="csv",
-    media=MEDIA,
-    places=("rates",),
-    make_of_training=make,
-)
+EXPORT = csv_export(f"What each learning rate reaches from {SEEDS} starts", order=16, place="rates", make_of_training=make)

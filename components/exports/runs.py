@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from components.exports._export import RUNS, Export, Wanted
-from components.exports._table import ABOUT, MEDIA, table
+from components.exports._export import RUNS, Wanted
+from components.exports._table import csv_export, table
 from components.results.experiment import experiment
 from components.web.query import RefusedError
 from optimizers import Trajectory
@@ -56,13 +56,4 @@ def _named(place: tuple[int, ...], shape: tuple[int, ...]) -> list[str]:
     return [AXES[index] if size == len(AXES) else str(index) for index, size in zip(place, shape, strict=True)]
 
 
-EXPORT = Export(
-    label="CSV",
-    order=11,
-    about=f"Every step as a table: point, f, gradient, learning rate and state, {ABOUT}",
-    ending="csv",
-    media=MEDIA,
-    group="Numbers",
-    places=(RUNS,),
-    make=make,
-)
+EXPORT = csv_export("Every step (point, f, gradient, learning rate, state)", order=11, place=RUNS, group="Numbers", make=make)

@@ -1,7 +1,7 @@
 """The learning-rate sweep as numbers."""
 
-from components.exports._export import Export, Wanted
-from components.exports._table import ABOUT, MEDIA, table
+from components.exports._export import Wanted
+from components.exports._table import csv_export, table
 from components.results import laboratory as lab
 from components.web.query import RefusedError
 
@@ -25,13 +25,4 @@ def make(wanted: Wanted) -> bytes:
     return table(wanted.link, ("optimizer", "learning_rate", "zone", *names), rows)
 
 
-EXPORT = Export(
-    label="CSV",
-    order=12,
-    about=f"The sweep as a table, {ABOUT}",
-    ending="csv",
-    media=MEDIA,
-    places=("response",),
-    make=make,
-    seconds=lab.seconds_of,
-)
+EXPORT = csv_export("The sweep", order=12, place="response", make=make, seconds=lab.seconds_of)

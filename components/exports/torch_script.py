@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from components.exports._export import RUNS, Export, Wanted
 from components.exports._library_code import library_code
+from components.exports._script import script_export
 from components.exports._settings import Runs
 
 HEAD = """from __future__ import annotations
@@ -90,20 +90,10 @@ def _is_number(text: str) -> bool:
 INFINITY = "torch.inf"
 
 
-def make(wanted: Wanted) -> bytes:
-    runs = Runs.of(wanted)
+def code(runs: Runs) -> str:
     defined = ".nan_to_num(nan=0.0, posinf=0.0, neginf=0.0)" if runs.surface.not_differentiable else ""
     loop = LOOP.replace("{defined}", defined)
-    return library_code(runs, "PyTorch", HEAD, loop, call, INFINITY, "options").encode()
+    return library_code(runs, "PyTorch", HEAD, loop, call, INFINITY, "options")
 
 
-EXPORT = Export(
-    label="PyTorch",
-    order=22,
-    about="A script with PyTorch's own optimizers, where they take the same steps.",
-    ending="py",
-    media="text/x-python",
-    group="Code",
-    places=(RUNS,),
-    make=make,
-)
+EXPORT = script_export("PyTorch", 22, "A script with PyTorch's own optimizers, where they take the same steps.", code)

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from components.exports._export import TRAINING, Export, WantedTraining
-from components.exports._table import ABOUT, MEDIA, table
+from components.exports._export import TRAINING, WantedTraining
+from components.exports._table import csv_export, table
 from components.results.training import FRAMES, Trained, trained
 
 NAMES = (
@@ -40,12 +40,9 @@ def _from_one(row: Any) -> Any:
     return np.concatenate([[np.nan], row[1:]]) if len(row) else row
 
 
-EXPORT = Export(
-    label="CSV",
+EXPORT = csv_export(
+    f"Loss, accuracy, gradient and learning rate at up to {FRAMES} steps of each run",
     order=15,
-    about=f"Loss, accuracy, gradient and learning rate at up to {FRAMES} steps of each run as a table, {ABOUT}",
-    ending="csv",
-    media=MEDIA,
-    places=(TRAINING,),
+    place=TRAINING,
     make_of_training=make,
 )
