@@ -13,7 +13,7 @@ from optimizers._descend import CONSTANT, sweep
 from optimizers._optimizer import Array, Optimizer
 from optimizers._outcome import tolerance
 from optimizers._trajectory import Steps
-from optimizers._verdict import Window, kinds
+from optimizers._verdict import LEVEL, Window, kinds
 from optimizers.schedules import Plan
 from surfaces import Surface
 
@@ -28,11 +28,14 @@ class Fates:
                    or where the minimum is no such point but one of a ring or a curve
     outcome  (n,)  "converged", "stalled", "left", "diverged" or "moving", a text: see `Verdict.kind`
     steps    (n,)  the step from which the run has converged, an integer; −1 for never
+    place    (n,)  where a run has stalled, a text: at a "saddle", where f curves downwards, on a "plain", with almost no
+                   curvature, or in a "valley"; "" for the others
     """
 
     minimum: Steps
     outcome: Any
     steps: Steps
+    place: Any
 
     @property
     def shares(self) -> dict[int, float]:
@@ -71,7 +74,16 @@ def fates(
     there = outcome == "converged"
     minimum = np.full(len(there), NOWHERE)
     minimum[there] = _nearest(surface, swept.points[:, there])
-    return Fates(minimum, outcome, np.where(there, swept.converged_at, NOWHERE))
+    return Fates(minimum, outcome, np.where(there, swept.converged_at, NOWHERE), _places(surface, swept.points, outcome))
+
+
+def _places(surface: Surface, ends: Array, outcome: Any) -> Any:
+    stalled = outcome == "stalled"
+    flattest, steepest = surface.curvatures(*ends)
+    with np.errstate(invalid="ignore"):
+        level = np.maximum(abs(flattest), abs(steepest)) < LEVEL
+        downwards = flattest < -LEVEL
+    return np.select([~stalled, level, downwards], ["", "plain", "saddle"], "valley")
 
 
 def _nearest(surface: Surface, ends: Array) -> Any:

@@ -15,9 +15,9 @@ import { fetched } from "./fetched.js";
 
 /**
  * What the fate of a run is judged by: the minima that are points, whether others lie `elsewhere` (on a ring or a curve), the
- * tolerance, the norm of the gradient that counts as none, the lowest and the highest f in the domain, and what f is where it is a
+ * tolerance, the norm of the gradient that counts as none and the curvature that does, the lowest and the highest f in the domain, and what f is where it is a
  * quadratic with a minimum.
- * @typedef {{ minima: [x: number, y: number][], elsewhere: boolean, tolerance: number, flat: number, heights: [low: number, high: number], quadratic?: Quadratic | null }} Endings
+ * @typedef {{ minima: [x: number, y: number][], elsewhere: boolean, tolerance: number, flat: number, level: number, heights: [low: number, high: number], quadratic?: Quadratic | null }} Endings
  */
 
 /**

@@ -1,5 +1,5 @@
 // Fates in words: how each is called, and which shares of the starts they have.
-import { DIVERGED, ELSEWHERE, LEFT, MOVING, STALLED, sharesOf } from "./fates.js";
+import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY, sharesOf } from "./fates.js";
 import { number } from "./numbers.js";
 
 /**
@@ -11,12 +11,14 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /** @type {Record<number, [many: string, one: string]>} as they end a sentence on many starts, and on one */
 const ENDS = {
   [ELSEWHERE]: ["converge to a curve of minima", "converges to a curve of minima"],
-  [STALLED]: ["stall elsewhere", "stalls"],
+  [SADDLE]: ["stall at a saddle", "stalls at a saddle"],
+  [PLAIN]: ["stall on a plain", "stalls on a plain"],
+  [VALLEY]: ["stall in a valley", "stalls in a valley"],
   [MOVING]: ["still move", "still moves"],
   [LEFT]: ["leave the window", "leaves the window"],
   [DIVERGED]: ["diverge", "diverges"],
 };
-const LOST = [STALLED, MOVING, LEFT, DIVERGED]; // in the order in which they are named
+const LOST = [SADDLE, PLAIN, VALLEY, MOVING, LEFT, DIVERGED]; // in the order in which they are named
 
 /**
  * The sign of a minimum.

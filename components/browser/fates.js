@@ -10,15 +10,18 @@ import { within } from "./rectangle.js";
 
 /** Fates that are no point at which a run converges: those are 0, 1, … by their place in the minima of the surface. */
 export const ELSEWHERE = -1; // converged on a ring or a curve of minima
-export const STALLED = -2;
+export const SADDLE = -2; // where f curves downwards, perhaps both ways
 export const LEFT = -3;
 export const DIVERGED = -4;
 export const MOVING = -5;
+export const PLAIN = -6; // where it has almost no curvature
+export const VALLEY = -7; // any other place without a slope
 
 export class FateFinder {
   /** The step from which the last run has converged; −1 for never. */
   since = -1;
   slope = new Float64Array(2);
+  curvatures = new Float64Array(2);
   steps = 0;
   sigma = 0;
 
@@ -62,7 +65,22 @@ export class FateFinder {
     const { surface } = this.programs;
     if (!within(x, y, this.window)) return LEFT;
     surface.gradient(x, y, this.slope);
-    return Math.hypot(this.slope[0], this.slope[1]) < surface.endings.flat ? STALLED : MOVING;
+    return Math.hypot(this.slope[0], this.slope[1]) < surface.endings.flat ? this.place(x, y) : MOVING;
+  }
+
+  /**
+   * Where a run has stalled.
+   * @param {number} x
+   * @param {number} y
+   */
+  place(x, y) {
+    const { curvatures } = this;
+    const { surface } = this.programs;
+    surface.curvatures(x, y, curvatures);
+    const [flattest, steepest] = curvatures;
+    const { level } = surface.endings;
+    if (Math.max(Math.abs(flattest), Math.abs(steepest)) < level) return PLAIN;
+    return flattest < -level ? SADDLE : VALLEY;
   }
 
   /**

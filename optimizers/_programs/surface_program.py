@@ -10,7 +10,7 @@ from optimizers._programs.program import Program, exact, function
 from optimizers._programs.repair import CALLED, FIRST, SECOND, as_written, repairable, repaired, repairs
 from optimizers._programs.symbols import Symbol, nodes, symbol
 from optimizers._stationary import quadratic
-from optimizers._verdict import flat
+from optimizers._verdict import LEVEL, flat
 from surfaces import Surface
 from surfaces._code import Code, needed
 from surfaces._surface import eigenvalues, on_ring
@@ -53,7 +53,7 @@ def surface_program(surface: Surface) -> Program:
 
 def _endings(surface: Surface) -> dict[str, Any]:
     """The minima that are points, and whether others lie elsewhere, on rings or curves; the tolerance; the norm of the gradient
-    that counts as none; the lowest and the highest f in the domain; and where f is a quadratic with a minimum, its centre, the
+    that counts as none, and the curvature that does; the lowest and the highest f in the domain; and where f is a quadratic with a minimum, its centre, the
     curvatures along its axes, and each axis as a unit vector.
     """
     found = quadratic(surface)
@@ -62,6 +62,7 @@ def _endings(surface: Surface) -> dict[str, Any]:
         "elsewhere": bool(surface.rings or surface.curves),
         "tolerance": tolerance(surface),
         "flat": flat(surface),
+        "level": LEVEL,
         "heights": surface.heights,
         "quadratic": found and {"centre": [*found.centre], "curvatures": [*found.curvatures], "axes": found.axes.T.tolist()},
     }

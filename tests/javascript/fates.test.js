@@ -2,18 +2,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { colourOf, depthOf, inkOn, shaded } from "../../components/browser/fate_colours.js";
-import { DIVERGED, ELSEWHERE, FateFinder, LEFT, MOVING, STALLED, sharesOf } from "../../components/browser/fates.js";
+import { DIVERGED, ELSEWHERE, FateFinder, LEFT, MOVING, PLAIN, SADDLE, VALLEY, sharesOf } from "../../components/browser/fates.js";
 import { entryOf, fateInWords, letterOf, percent, sharesInOrder, sharesInWords } from "../../components/browser/fate_words.js";
 import { TASKS } from "../../components/lab/tasks.js";
 import { edgesInWords, partWithin } from "../../components/lab/part.js";
 
 // f = y², with minima at (−3, 0) and (3, 0); a run goes along x by its start's y, and y becomes what it is set to.
 const MINIMA = [[-3, 0], [3, 0]]; // prettier-ignore
-const ENDINGS = { minima: MINIMA, elsewhere: false, tolerance: 0.5, flat: 0.1, heights: [0, 25] };
+const ENDINGS = { minima: MINIMA, elsewhere: false, tolerance: 0.5, flat: 0.1, level: 0.01, heights: [0, 25] };
 const near = (x, y) => MINIMA.some(([a, b]) => Math.hypot(x - a, y - b) <= 0.5);
 const SURFACE = {
   value: (x, y) => y * y,
   gradient: (x, y, out) => out.set([0, 2 * y]),
+  curvatures: (x, y, out) => out.set([0, 2]),
   distance: () => 0,
   near,
   endings: ENDINGS,
@@ -51,7 +52,12 @@ test("a run has the minimum at which it stays, and the step from which it does",
 });
 
 test("one that does not stay has left, stalled, still moves or has diverged", () => {
-  assert.deepEqual(fateOf(0, 0, 0), [STALLED, -1]);
+  assert.deepEqual(fateOf(0, 0, 0), [VALLEY, -1]);
+  const curved = (...curvatures) => ({ ...SURFACE, curvatures: (x, y, out) => out.set(curvatures) });
+  assert.deepEqual(fateOf(0, 0, 0, curved(-1, 2)), [SADDLE, -1]);
+  assert.deepEqual(fateOf(0, 0, 0, curved(-2, -1)), [SADDLE, -1]);
+  assert.deepEqual(fateOf(0, 0, 0, curved(-0.005, 0.009)), [PLAIN, -1]);
+  assert.deepEqual(fateOf(0, 0, 0, curved(NaN, NaN)), [VALLEY, -1]);
   assert.deepEqual(fateOf(2, 0, 0), [MOVING, -1]);
   assert.deepEqual(fateOf(2, 4, 1), [LEFT, -1]);
   assert.deepEqual(fateOf(200, 0, 1), [DIVERGED, -1]);
@@ -88,7 +94,7 @@ test("one run has its path", () => {
   assert.deepEqual([[...run.x], run.fate, run.since, run.value], [[-1, 0, 1, 2, 3], 1, 4, 0]);
 });
 
-const FATES = [0, 0, 0, 1, STALLED, MOVING, MOVING, DIVERGED];
+const FATES = [0, 0, 0, 1, VALLEY, MOVING, MOVING, DIVERGED];
 
 test("shares add up, and name every minimum and every other end that there is", () => {
   assert.equal(
@@ -96,11 +102,11 @@ test("shares add up, and name every minimum and every other end that there is", 
     1,
   );
   const shares = sharesInOrder(FATES, [0, 1, 2]);
-  assert.deepEqual(shares.map(({ fate }) => fate), [0, 1, 2, STALLED, MOVING, DIVERGED]); // prettier-ignore
+  assert.deepEqual(shares.map(({ fate }) => fate), [0, 1, 2, VALLEY, MOVING, DIVERGED]); // prettier-ignore
   const minima = [[3, 2], [-2.805118, 3.131312], [0, 0]]; // prettier-ignore
   assert.equal(
     sharesInWords(shares, minima),
-    "2 of 3 minima are reached. 38 % of the starts converge to A (3, 2), 13 % to B (−2.81, 3.13); 50 % reach none: 13 % stall elsewhere, 25 % still move, 13 % diverge.",
+    "2 of 3 minima are reached. 38 % of the starts converge to A (3, 2), 13 % to B (−2.81, 3.13); 50 % reach none: 13 % stall in a valley, 25 % still move, 13 % diverge.",
   );
   assert.equal(entryOf(shares[2], minima), "C (0, 0): 0 %");
 });
@@ -117,8 +123,8 @@ test("few are not none and most are not all", () => {
 });
 
 test("every minimum has a letter, and every fate a clause", () => {
-  assert.deepEqual([letterOf(0), letterOf(25), letterOf(26), letterOf(STALLED)], ["A", "Z", "AA", ""]);
-  for (const fate of [ELSEWHERE, STALLED, LEFT, MOVING, DIVERGED]) assert.match(fateInWords(fate, []), /^[a-z ]+$/);
+  assert.deepEqual([letterOf(0), letterOf(25), letterOf(26), letterOf(VALLEY)], ["A", "Z", "AA", ""]);
+  for (const fate of [ELSEWHERE, SADDLE, PLAIN, VALLEY, LEFT, MOVING, DIVERGED]) assert.match(fateInWords(fate, []), /^[a-z ]+$/);
 });
 
 test("the sooner a run converges, the lighter its colour", () => {

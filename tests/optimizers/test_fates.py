@@ -204,6 +204,20 @@ def test_a_wrong_argument_of_an_ensemble_is_named(name, value):
         ensemble(**arguments)
 
 
+@pytest.mark.parametrize(
+    ("surface", "start", "place"),
+    [
+        (own_surface("x**2 - y**2", SQUARE), (1.0, 0.0), "saddle"),
+        (SURFACES["easom"], (0.0, 0.0), "plain"),
+        (SURFACES["six_hump_camel"], (1.7, -0.8), "valley"),  # a local minimum
+        (BOWL, (1.0, 1.0), ""),
+    ],
+    ids=lambda value: getattr(value, "title", str(value)),
+)
+def test_where_a_run_stalls_is_told(surface, start, place):
+    assert fates(surface, DESCENT, start, {"learning_rate": 0.05}, 300).place.tolist() == [place]
+
+
 # Theory
 
 CASES = [
