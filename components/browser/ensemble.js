@@ -1,7 +1,7 @@
 // The same run under many seeds: where each is at every step, how a metric is spread, and how many converge.
 import { follow, pathFrom, segments } from "./engine.js";
 import { rowsOf } from "./live_rows.js";
-import { outcomeOf } from "./outcome.js";
+import { settledAt } from "./outcome.js";
 
 /**
  * @import { Parameters, Race } from "./engine.js"
@@ -63,10 +63,10 @@ export class Ensemble {
   next() {
     const { race, program, path, stretches, steps, sigma, criteria, members, known: member } = this;
     const { surface } = race;
-    follow({ surface, program, normals: race.seeds[member] }, stretches, steps, sigma, path);
-    const outcome = outcomeOf(path, steps, surface, criteria);
-    if (outcome.diverged) this.diverged++;
-    else if (Number.isFinite(outcome.steps)) this.converged++;
+    const reached = follow({ surface, program, normals: race.seeds[member] }, stretches, steps, sigma, path);
+    const since = settledAt(path, steps, reached, surface, criteria);
+    if (Number.isNaN(since)) this.diverged++;
+    else if (since >= 0) this.converged++;
     const rows = rowsOf(path, race, { names: [this.metric], lowest: this.lowest });
     const values = rows.metrics[this.metric];
     for (let t = 0, at = member; t < values.length; t++, at += members) {

@@ -1,6 +1,6 @@
 // Where a run ends: the fate of any start, as `optimizers/_fates.py` finds it.
 import { follow, pathFrom, segments } from "./engine.js";
-import { outcomeOf } from "./outcome.js";
+import { settledAt } from "./outcome.js";
 import { within } from "./rectangle.js";
 
 /**
@@ -49,10 +49,10 @@ export class FateFinder {
   fateOf(x, y) {
     const { path, steps, programs } = this;
     [path.x[0], path.y[0]] = [x, y];
-    follow(programs, this.stretches, steps, this.sigma, path);
-    const outcome = outcomeOf(path, steps, programs.surface, this.criteria);
-    this.since = Number.isFinite(outcome.steps) ? outcome.steps : -1;
-    if (outcome.diverged) return DIVERGED;
+    const reached = follow(programs, this.stretches, steps, this.sigma, path);
+    const since = settledAt(path, steps, reached, programs.surface, this.criteria);
+    this.since = Number.isNaN(since) ? -1 : since;
+    if (Number.isNaN(since)) return DIVERGED;
     return this.since < 0 ? this.lost(path.x[steps], path.y[steps]) : this.nearest(path.x[steps], path.y[steps]);
   }
 

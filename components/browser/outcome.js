@@ -43,6 +43,25 @@ export function outcomeOf({ x, y, values }, steps, surface, criteria) {
 }
 
 /**
+ * The step from which on a run has converged, or −1 for never; NaN where it has diverged. As `outcomeOf` says, which this asks only
+ * where the run ends high up.
+ * @param {Pick<Path, "x" | "y" | "values">} path
+ * @param {number} steps
+ * @param {number} reached the last step at which the point is finite
+ * @param {SurfaceProgram} surface
+ * @param {Criteria} criteria
+ */
+export function settledAt(path, steps, reached, surface, criteria) {
+  const { values } = path;
+  let finite = 0; // a number less itself is 0, unless it is not finite
+  for (let t = 0; t <= reached; t++) finite += values[t] - values[t];
+  if (reached < steps || finite !== 0) return NaN;
+  const [low, high] = criteria.heights;
+  if (!(values[steps] <= 2 * high - low) && outcomeOf(path, steps, surface, criteria).diverged) return NaN;
+  return convergedAt(path, steps, surface);
+}
+
+/**
  * f at each point of a path, up to the last at which it is finite.
  * @param {Pick<Path, "x" | "y" | "values">} path
  */

@@ -1,18 +1,28 @@
-// Work in the background: tasks for the worker, of which only the newest of a kind counts.
+// Work in the background: tasks for workers, of which only the newest of a kind counts.
+import { clamp } from "../browser/numbers.js";
+import { together } from "./fate_shares.js";
 
 /**
  * @import { Answer, Job } from "./types"
  * @typedef {(result: any) => unknown} Show
+ * @typedef {{ number: number, show: Show, shares: any[] }} Asked
  */
 
+const MOST = 4; // workers: more gain little, and a phone needs its cores
+/** How the results are put together of tasks that several workers share. @type {Record<string, (shares: any[]) => any>} */
+const SHARED = { fates: together };
+
 export class Background {
-  worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+  /** More of them begin with the first task that is shared. */
+  workers = [this.worker()];
   number = 0;
-  /** What was asked last of each task: an older answer is of no use. @type {Map<string, { number: number, show: Show }>} */
+  /** What was asked last of each task: an older answer is of no use. @type {Map<string, Asked>} */
   asked = new Map();
 
-  constructor() {
-    this.worker.addEventListener("message", (/** @type {MessageEvent<Answer>} */ { data }) => this.take(data));
+  worker(place = 0) {
+    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    worker.addEventListener("message", (/** @type {MessageEvent<Answer>} */ { data }) => this.take(data, place));
+    return worker;
   }
 
   /**
@@ -24,18 +34,34 @@ export class Background {
    */
   compute(task, request, { assets, parameters }, show) {
     const number = ++this.number;
-    this.asked.set(task, { number, show });
-    const job = { task, request, number, assets: new URL(assets, location.href).href, parameters: String(parameters) };
-    this.worker.postMessage(/** @type {Job} */ (job));
+    const workers = task in SHARED ? this.crew() : this.workers.slice(0, 1);
+    this.asked.set(task, { number, show, shares: workers.map(() => null) });
+    const settings = { number, assets: new URL(assets, location.href).href, parameters: String(parameters) };
+    workers.forEach((worker, place) => {
+      const share = request && { ...request, share: [place, workers.length] };
+      worker.postMessage(/** @type {Job} */ ({ task, request: share, ...settings }));
+    });
   }
 
-  /** @param {Answer} answer */
-  take({ task, number, result }) {
+  /** As many workers as help. */
+  crew() {
+    const wanted = clamp(navigator.hardwareConcurrency || 1, 1, MOST);
+    while (this.workers.length < wanted) this.workers.push(this.worker(this.workers.length));
+    return this.workers;
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {number} place of the worker
+   */
+  take({ task, number, result }, place) {
     const asked = this.asked.get(task);
-    if (asked?.number === number) asked.show(result);
+    if (asked?.number !== number) return;
+    asked.shares[place] = result;
+    if (asked.shares.every(Boolean)) asked.show(task in SHARED ? SHARED[task](asked.shares) : result);
   }
 
   leave() {
-    this.worker.terminate();
+    for (const worker of this.workers) worker.terminate();
   }
 }

@@ -1,13 +1,14 @@
 // The fates of all starts of a part of the plane, from coarse to fine; and the run from one of them.
 import { FateFinder } from "../browser/fates.js";
 import { finiteValues } from "../browser/outcome.js";
+import { STRIPE, belongs } from "./fate_shares.js";
 
 /**
  * @import { Race } from "../browser/engine.js"
  * @import { FateRequest, LiveFate, LiveFates, StartRequest } from "./types"
  */
 
-const COARSE = 16; // pixels of the blocks that are computed first
+const COARSE = STRIPE; // pixels of the blocks that are computed first
 const ROWWISE = 2; // from blocks of so many pixels on it is shown row by row what has been found
 
 /**
@@ -17,13 +18,14 @@ const ROWWISE = 2; // from blocks of so many pixels on it is shown row by row wh
  * @param {FateRequest} request
  * @returns {Generator<LiveFates | null>}
  */
-export function* fateMap(race, parameters, { key, window, part, columns, rows }) {
+export function* fateMap(race, parameters, { key, window, part, columns, rows, share = [0, 1] }) {
   const finder = new FateFinder({ ...race, program: race.runs[key] }, key, parameters, window);
   const row = () => new Int16Array(columns * rows);
   const { minima } = race.surface.endings;
   const found = { columns, rows, fates: row(), since: row(), steps: finder.steps, minima };
   for (let apart = COARSE; apart >= 1; apart /= 2) {
     for (let top = 0; top < rows; top += apart) {
+      if (!belongs(top, share)) continue;
       for (let column = 0; column < columns; column += apart) {
         if (apart < COARSE && column % (2 * apart) === 0 && top % (2 * apart) === 0) continue; // it is known
         const fate = finder.fateOf(...startOf(part, (column + 0.5) / columns, (top + 0.5) / rows));

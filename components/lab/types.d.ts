@@ -62,7 +62,15 @@ export type LiveHeat = { steps: Float64Array; values: Float64Array; diverged: Ui
 export type CellRequest = { names: [string, string]; values: number[]; criteria: Criteria };
 export type CellRun = { x: Float64Array; y: Float64Array; outcome: Outcome };
 /** The fates of so many starts, row by row from the top, of a part of the plane; a run that ends outside of the window has left. */
-export type FateRequest = { key: string; window: Rectangle; part: Rectangle; columns: number; rows: number };
+export type FateRequest = {
+  key: string;
+  window: Rectangle;
+  part: Rectangle;
+  columns: number;
+  rows: number;
+  /** Which of so many shares is wanted, if not all: see fate_shares.js. */
+  share?: [place: number, of: number];
+};
 /**
  * The fate of each start, the step from which its run has converged (−1 for never), of how many steps, and the side of the blocks
  * in pixels; with the minima of the surface.

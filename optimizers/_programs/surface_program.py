@@ -53,8 +53,8 @@ def surface_program(surface: Surface) -> Program:
 
 def _endings(surface: Surface) -> dict[str, Any]:
     """The minima that are points, and whether others lie elsewhere, on rings or curves; the tolerance; the norm of the gradient
-    that counts as none, and the curvature that does; the lowest and the highest f in the domain; and where f is a quadratic with a minimum, its centre, the
-    curvatures along its axes, and each axis as a unit vector.
+    that counts as none, and the curvature that does; the lowest and the highest f in the domain; and where f is a quadratic
+    with a minimum, its centre, the curvatures along its axes, and each axis as a unit vector.
     """
     found = quadratic(surface)
     return {

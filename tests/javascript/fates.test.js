@@ -2,8 +2,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { colourOf, depthOf, inkOn, shaded } from "../../components/browser/fate_colours.js";
-import { DIVERGED, ELSEWHERE, FateFinder, LEFT, MOVING, PLAIN, SADDLE, VALLEY, sharesOf } from "../../components/browser/fates.js";
+import {
+  DIVERGED,
+  ELSEWHERE,
+  FateFinder,
+  LEFT,
+  MOVING,
+  PLAIN,
+  SADDLE,
+  VALLEY,
+  sharesOf,
+} from "../../components/browser/fates.js";
 import { entryOf, fateInWords, letterOf, percent, sharesInOrder, sharesInWords } from "../../components/browser/fate_words.js";
+import { belongs, together } from "../../components/lab/fate_shares.js";
 import { TASKS } from "../../components/lab/tasks.js";
 import { edgesInWords, partWithin } from "../../components/lab/part.js";
 
@@ -88,6 +99,17 @@ test("a map is coarse at first and has every start in the end", () => {
   assert.equal(maps[0].fates[3 * 40 + 5], last[0]); // of the block it is in, the upper left start
 });
 
+test("workers share a map, stripe by stripe, and it is as one makes it", () => {
+  const race = { surface: SURFACE, runs: { one: RUN }, normals: null };
+  const request = { key: "one", window: WINDOW, part: [-4, 4, -1, 1], columns: 40, rows: 70 };
+  const last = (share) => [...TASKS.fates(race, settings(0), { ...request, share })].filter(Boolean).at(-1);
+  const whole = last();
+  const shares = [0, 1, 2].map((place) => last([place, 3]));
+  assert.deepEqual(together(shares), { ...whole, apart: 1 });
+  assert.equal(together([{ ...shares[0], apart: 4 }, shares[1], shares[2]]).apart, 4);
+  for (let row = 0; row < 70; row++) assert.equal([0, 1, 2].filter((place) => belongs(row, [place, 3])).length, 1);
+});
+
 test("one run has its path", () => {
   const race = { surface: SURFACE, runs: { one: RUN }, normals: null };
   const [run] = TASKS.fate(race, settings(0), { key: "one", window: WINDOW, start: [-1, 1] });
@@ -124,7 +146,8 @@ test("few are not none and most are not all", () => {
 
 test("every minimum has a letter, and every fate a clause", () => {
   assert.deepEqual([letterOf(0), letterOf(25), letterOf(26), letterOf(VALLEY)], ["A", "Z", "AA", ""]);
-  for (const fate of [ELSEWHERE, SADDLE, PLAIN, VALLEY, LEFT, MOVING, DIVERGED]) assert.match(fateInWords(fate, []), /^[a-z ]+$/);
+  for (const fate of [ELSEWHERE, SADDLE, PLAIN, VALLEY, LEFT, MOVING, DIVERGED])
+    assert.match(fateInWords(fate, []), /^[a-z ]+$/);
 });
 
 test("the sooner a run converges, the lighter its colour", () => {
