@@ -1,8 +1,8 @@
 """A map of fates in the browser's engine against Python and against a homework loop: `python tests/benchmarks/fates.py`.
 
-256 × 256 starts × 200 steps, the least of some turns: `fateMap` in V8 (Node.js), shared by as many threads as a page has workers
-here, `optimizers.fates` in numpy, and the homework loop of `engine.py`, timed on one start and reckoned up. Nothing is asserted:
-what misses its target is marked.
+256 × 256 starts × 200 steps, the least of some turns: `fateMap` in V8 (Node.js), shared by as many threads as a page has
+workers here, `optimizers.fates` in numpy, and the homework loop of `engine.py`, timed on one start and reckoned up. Nothing is
+asserted: what misses its target is marked.
 """
 
 import json
