@@ -1,6 +1,7 @@
 // An ensemble on the terrain and on the curve: where its members are, as dots or as a density, and how a metric is spread.
 import { DASHES } from "../browser/styles.js";
 import { element, drawingOn } from "../browser/dom.js";
+import { within } from "../browser/rectangle.js";
 import { placeOf } from "./drawing.js";
 
 /**
@@ -44,10 +45,7 @@ export function membersAt({ members, steps, x, y }, time) {
  */
 export function drawMembers(view, projection, points, style) {
   const { overlay } = view;
-  const [left, right, low, high] = view.window;
-  const places = points
-    .filter(([x, y]) => x >= left && x <= right && y >= low && y <= high)
-    .map((point) => placeOf(view, projection, point));
+  const places = points.filter(([x, y]) => within(x, y, view.window)).map((point) => placeOf(view, projection, point));
   overlay.clip();
   if (points.length > MANY && !projection.eye) drawDensity(overlay, places, style[overlay.theme]);
   else drawDots(overlay, places, style[overlay.theme]);

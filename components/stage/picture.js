@@ -10,6 +10,7 @@ import { changesOf, drawn, exitsOf, layoutOf, lineOf, pieces, startOf, symbolOf 
  * @import { Layout, SurfaceLayout, Trace } from "../browser/plotly"
  * @import { SeenFates } from "../lab/fate_figure.js"
  * @import { Curve } from "./curve.js"
+ * @import { SeenEnsemble } from "./ensemble_figure.js"
  * @import { ViewName } from "./elements.js"
  * @import { ContourMap } from "./map.js"
  * @import { Surface3D } from "./surface3d.js"
@@ -22,6 +23,7 @@ import { changesOf, drawn, exitsOf, layoutOf, lineOf, pieces, startOf, symbolOf 
  * @property {ContourMap} map
  * @property {Curve} curve
  * @property {() => SeenFates | null} fates beneath the paths of the map
+ * @property {SeenEnsemble} ensemble beneath the runs
  * @typedef {{ data: Trace[], layout: Layout }} Picture
  */
 
@@ -103,7 +105,7 @@ function framed({ data, layout }, { scene, theme }, caption, [width, height]) {
  * @param {SeenFates | null} fates
  * @returns {Picture}
  */
-function mapFigure({ scene, runs, theme, map }, fates) {
+function mapFigure({ scene, runs, theme, map, ensemble }, fates) {
   const paths = runs.map(({ line, ...run }) => ({
     ...{
       type: "scatter",
@@ -145,7 +147,7 @@ function mapFigure({ scene, runs, theme, map }, fates) {
   const annotations = [...(layout.annotations ?? []), ...signs, ...runs.flatMap((run) => exitsOf(run, theme))];
   const halo = { color: HALO, width: 6 };
   const halos = fates ? paths.map((path) => ({ ...path, line: halo, showlegend: false })) : []; // colors hide them else
-  const data = [...drawn(map.plot), ...halos, ...paths, ...changed, ...ends, start, ...entries];
+  const data = [...drawn(map.plot), ...ensemble.onMap(), ...halos, ...paths, ...changed, ...ends, start, ...entries];
   return { data, layout: { ...layout, xaxis, yaxis, annotations, images } };
 }
 
@@ -153,7 +155,7 @@ function mapFigure({ scene, runs, theme, map }, fates) {
  * @param {Shown} shown
  * @returns {Picture}
  */
-function surfaceFigure({ scene, runs, theme, surface3d }) {
+function surfaceFigure({ scene, runs, theme, surface3d, ensemble }) {
   const paths = runs.map((run) => {
     const { pen, x, y, z } = surface3d.draped(run);
     const [px, py, pz] = [x, y, z].map((values) => pieces(pen, values));
@@ -193,7 +195,7 @@ function surfaceFigure({ scene, runs, theme, surface3d }) {
   const layout = /** @type {SurfaceLayout} */ (layoutOf(surface3d.plot));
   const view = { ...layout.scene, camera: surface3d.camera() };
   return {
-    data: [...drawn(surface3d.plot), ...paths, ...ends, start],
+    data: [...drawn(surface3d.plot), ...ensemble.onSurface(surface3d), ...paths, ...ends, start],
     layout: { ...layout, scene: view },
   };
 }
@@ -202,7 +204,7 @@ function surfaceFigure({ scene, runs, theme, surface3d }) {
  * @param {Shown} shown
  * @returns {Picture}
  */
-function curveFigure({ runs, theme, curve }) {
+function curveFigure({ runs, theme, curve, ensemble }) {
   const rows = runs.map((run, index) => {
     const y = Array.from(curve.rows[index]).slice(0, run.t.length);
     const [t, x] = [run.t, curve.along(run)].map((row) => y.map((_, at) => row[at]));
@@ -222,5 +224,5 @@ function curveFigure({ runs, theme, curve }) {
   const changed = runs.map((run, index) => changesOf(run, rows[index], theme));
   const layout = structuredClone(layoutOf(curve.plot));
   layout.yaxis.title.text = curve.title;
-  return { data: [...lines, ...changed], layout };
+  return { data: [...ensemble.onCurve(curve), ...lines, ...changed], layout };
 }

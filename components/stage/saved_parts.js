@@ -1,5 +1,6 @@
 // What of the stage can be saved: each of its views, and the runs as a whole.
 import { saving } from "../browser/saving.js";
+import { SeenEnsemble } from "./ensemble_figure.js";
 import { pictureOf } from "./picture.js";
 
 /**
@@ -37,5 +38,7 @@ function shows({ ready, served }, view = "") {
 function viewOf(stage, name) {
   const { scene, runs, theme, clock } = stage;
   const { fates, views } = stage.display;
-  return { ...pictureOf(name, { scene, runs, theme, time: clock.time, fates: () => fates.seen, ...views.all }), stage };
+  const { time } = clock;
+  const ensemble = new SeenEnsemble(stage.display.ensemble, runs, time, theme);
+  return { ...pictureOf(name, { scene, runs, theme, time, fates: () => fates.seen, ensemble, ...views.all }), stage };
 }

@@ -1,6 +1,7 @@
 // Pictures to take away: the map at its full size and, where every start has a colour, with what the colours mean.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { SeenEnsemble } from "../../components/stage/ensemble_figure.js";
 import { pictureOf } from "../../components/stage/picture.js";
 
 const AXIS = { title: { text: "x" }, range: [-5, 5], domain: [0.3, 0.7] }; // as Plotly leaves it on a wide page
@@ -17,8 +18,12 @@ const SEEN = {
   minima: [[3, 3], [-3, -3]], // prettier-ignore
 };
 
-const saved = (fates) =>
-  pictureOf("map", { scene: SCENE, runs: [RUN], time: 2, theme: "light", map: MAP, fates: () => fates }).picture();
+const NOBODY = { key: "none", found: null };
+const saved = (fates, ensemble = NOBODY) =>
+  pictureOf("map", {
+    ...{ scene: SCENE, runs: [RUN], time: 2, theme: "light", map: MAP, fates: () => fates },
+    ensemble: new SeenEnsemble(ensemble, [RUN], 2, "light"),
+  }).picture();
 
 test("a map fills its picture, however wide it is on the page", () => {
   const { layout } = saved(null).figure;
@@ -43,4 +48,21 @@ test("beneath the paths lies the map of fates, with a line of the legend for eac
 test("where no fates are shown there is nothing of them", () => {
   const { figure, caption } = saved(null);
   assert.deepEqual([figure.layout.images, figure.data.length, caption], [[], 5, "2 steps"]);
+});
+
+test("many seeds lie beneath the runs, with what they are and what theory knows", () => {
+  const theory = { quadratic: { centre: [0, 0], axes: [[1, 0], [0, 1]] }, variances: [[NaN, 1, 1], [NaN, 1, 1]] }; // prettier-ignore
+  const rows = { x: Float64Array.of(1, 1, 2, 2, 3, NaN), y: Float64Array.of(1, 1, 2, 2, 4, NaN) };
+  const found = { members: 2, steps: 2, ...rows, theory, band: {} };
+  const [, dots, ellipse, path] = saved(null, { key: "one", found }).figure.data;
+  assert.deepEqual([dots.x, dots.y, dots.name], [[3], [4], "2 seeds of One at step 2"]);
+  assert.equal(ellipse.name, "95 % of the seeds, by theory");
+  assert.equal(path.name, RUN.label);
+  const band = { low: [1, 2, 3], median: [2, 3, 4], high: [3, Infinity, 5] };
+  const curve = { band, along: (run) => run.t };
+  const shaded = new SeenEnsemble({ key: "one", found }, [RUN], 2, "light").onCurve(curve);
+  assert.deepEqual(shaded.map(({ y }) => y), [[1, 2, 3], [3, null, 5], [2, 3, 4]]); // prettier-ignore
+  assert.equal(shaded[1].fill, "tonexty");
+  const unseen = new SeenEnsemble(NOBODY, [RUN], 2, "light");
+  assert.deepEqual([...unseen.onMap(), ...unseen.onCurve(curve)], []);
 });
