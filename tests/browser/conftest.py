@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.lab import Lab, Server, launch
+
+Window = dict[str, Any]
+KEPT = 4  # idle pages: each holds some 200 MB
 
 
 @pytest.fixture(scope="session")
@@ -39,22 +43,39 @@ def windows(chromium: Browser) -> Callable[..., BrowserContext]:
     return window
 
 
-@pytest.fixture(scope="session")
-def idle() -> list[Lab]:
+class Idle:
     """Loaded pages that no test holds: to load one takes seconds, to turn one to other settings a fraction of that."""
-    return []
+
+    def __init__(self) -> None:
+        self._pages: list[tuple[Window, Lab]] = []  # that which was left last is at the end
+
+    def take(self, window: Window) -> Lab | None:
+        """A page in a window of these properties, if there is one."""
+        place = next((place for place, (other, _) in enumerate(self._pages) if other == window), None)
+        return None if place is None else self._pages.pop(place)[1]
+
+    def leave(self, window: Window, lab: Lab) -> None:
+        """Keep a page for a later test, and let go of the one that was left first where there are too many."""
+        self._pages.append((window, lab))
+        while len(self._pages) > KEPT:
+            self._pages.pop(0)[1].page.close()
+
+
+@pytest.fixture(scope="session")
+def idle() -> Idle:
+    return Idle()
 
 
 @pytest.fixture
 def visit(
-    request: pytest.FixtureRequest, windows: Callable[..., BrowserContext], server: Server, idle: list[Lab]
+    request: pytest.FixtureRequest, windows: Callable[..., BrowserContext], server: Server, idle: Idle
 ) -> Iterator[Callable[..., Lab]]:
     """Open Descent Lab on a page of one's own; at the end no page's console may hold a complaint.
 
-    A page of the usual size is one that an earlier test has left. `fresh` is for tests of the loading itself, and for those
-    that leave a page in a state which other settings do not mend.
+    It is one that an earlier test has left, where there is one of its size. `fresh` is for tests of the loading itself, and
+    for those that leave a page in a state which other settings do not mend.
     """
-    lent: list[Lab] = []
+    lent: list[tuple[Window, Lab]] = []
     own: list[Lab] = []
     failed = request.session.testsfailed
 
@@ -68,20 +89,29 @@ def visit(
         dark: bool = False,
         touch: bool = False,
     ) -> Lab:
-        context = windows(width=width, height=height, color_scheme="dark" if dark else "light", has_touch=touch)
-        if fresh or dark or touch or (width, height) != (1280, 800):
-            own.append(Lab(context, server.url))
-            return own[-1].open(query, page)
-        lent.append(idle.pop() if idle else Lab(context, server.url).open())
-        return lent[-1].turn_to(query, page)
+        window: Window = {"width": width, "height": height, "color_scheme": "dark" if dark else "light", "has_touch": touch}
+        left = None if fresh else idle.take(window)
+        lab = left or Lab(windows(**window), server.url)
+        if fresh:
+            own.append(lab)
+        else:
+            lent.append((window, lab))
+        if left is None:
+            return lab.open(query, page)
+        lab.page.set_viewport_size({"width": width, "height": height})
+        return lab.turn_to(query, page)
 
     yield open_one
-    complaints = [complaint for lab in lent + own for complaint in lab.complaints]
-    sound = not complaints and request.session.testsfailed == failed
-    for lab in own if sound else lent + own:
-        lab.page.close()
-    if sound:
-        idle += lent
+    labs = [*own, *(lab for _, lab in lent)]
+    complaints = [complaint for lab in labs for complaint in lab.complaints]
+    if complaints or request.session.testsfailed > failed:
+        for lab in labs:
+            lab.page.close()
+    else:
+        for lab in own:
+            lab.page.close()
+        for window, lab in lent:
+            idle.leave(window, lab)
     assert not complaints
 
 

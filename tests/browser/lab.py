@@ -20,10 +20,12 @@ PATIENCE = 90_000  # milliseconds: two slow cores that draw in software need a w
 FLAGS = [
     *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
+    "--disable-gpu-compositing",  # where a processor plays the GPU, putting the page together on it costs a third of all
     "--disable-accelerated-2d-canvas",  # which draws the same lines a few pixels differently from one load to the next
 ]
-HINTS = (  # of others, about others: Chromium's on a canvas that plotly.js measures text on, Streamlit's on its Graphviz
-    "willReadFrequently",
+HINTS = (  # of others, about others: Chromium's on a canvas that plotly.js measures text on, and on its own way of putting a
+    "willReadFrequently",  # picture of WebGL's on a page without the GPU; Streamlit's on its Graphviz
+    "GPU stall due to ReadPixels",
     'No script tag of type "javascript/worker" was found',
 )
 
