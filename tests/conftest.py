@@ -7,18 +7,20 @@ CASES = 2  # of each test in the fast tier
 
 def pytest_addoption(parser):
     parser.addoption("--fast", action="store_true", help="leave out slow tests, and run the others on the first of their cases")
+    parser.addoption("--rest", action="store_true", help="run what --fast leaves out")
 
 
 def pytest_collection_modifyitems(config, items):
     """Those in a browser come last, for Playwright leaves its event loop running in this thread."""
     items.sort(key=lambda item: "browser" in item.path.parts)
-    if config.getoption("--fast"):
+    fast, rest = config.getoption("--fast"), config.getoption("--rest")
+    if fast or rest:
         seen = Counter()
         kept, left_out = [], []
         for item in items:
             name = item.nodeid.partition("[")[0]
             seen[name] += 1
             quick = seen[name] <= CASES and not item.get_closest_marker("slow")
-            (kept if quick else left_out).append(item)
+            (kept if quick == fast else left_out).append(item)
         items[:] = kept
         config.hook.pytest_deselected(items=left_out)

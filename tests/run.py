@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import venv
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -36,6 +35,7 @@ CHECKS = (
     [*NODE, "--test", "--test-reporter=dot", "tests/javascript/*.test.js"],
 )
 FAST = ("--ignore", "tests/browser", "--fast", "-n", "2")
+PARTS = 6  # of the tests in a browser: each has a server and a Chromium of its own
 COVERAGE = ("--cov=surfaces", "--cov=optimizers", "--cov=components", "--cov-report=")  # the floor is in pyproject.toml
 
 
@@ -116,21 +116,28 @@ with sync_playwright() as playwright:
 
 
 def checks() -> bool:
-    """Run the linters and type checkers, two at a time, and print what they found in their order; whether all passed."""
-
-    def run(check: Sequence[str | Path]) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run([PYTHON, *check], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-
-    failed = []
-    with ThreadPoolExecutor(2) as pool:
-        for check, done in zip(CHECKS, pool.map(run, CHECKS), strict=True):
-            sys.stdout.buffer.write(done.stdout)
-            sys.stdout.flush()
-            if done.returncode:
-                failed.append(check)
+    """Run the linters and type checkers, and print what they found; whether all passed."""
+    failed = [check for check, passed in zip(CHECKS, two_at_a_time(CHECKS), strict=True) if not passed]
     for check in failed:
         print("FAILED:", *check[1:], flush=True)
     return not failed
+
+
+def two_at_a_time(commands: Sequence[Sequence[str | Path]], **variables: str) -> list[bool]:
+    """Run commands of the environment's Python and print what each has to say in their order; which of them passed."""
+
+    def run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [PYTHON, *command], cwd=ROOT, env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+
+    passed = []
+    with ThreadPoolExecutor(2) as pool:
+        for done in pool.map(run, commands):
+            sys.stdout.buffer.write(done.stdout)
+            sys.stdout.flush()
+            passed.append(done.returncode == 0)
+    return passed
 
 
 def pytest(*arguments: str, **variables: str) -> bool:
@@ -138,22 +145,20 @@ def pytest(*arguments: str, **variables: str) -> bool:
 
 
 def everything() -> bool:
-    """The fast tier, then all tests: those in a browser, which often wait, beside the others, which fill one core.
+    """The fast tier; then all that it has left out, two at a time: tests in a browser often wait, and others fill a core.
 
     Coverage is measured on the fast tier: it would slow the engine's tests down by half.
     """
     quick = pytest(*FAST, *COVERAGE)
     nginx()
-    others = [PYTHON, "-m", "pytest", "--ignore", "tests/browser"]
-    with (
-        tempfile.TemporaryFile() as output,
-        subprocess.Popen(others, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT) as process,
-    ):
-        passed = pytest("tests/browser", CHROMIUM=chromium())
-        process.wait()
-        output.seek(0)
-        shutil.copyfileobj(output, sys.stdout.buffer)
-    return quick and passed and process.returncode == 0
+    parts = [["--ignore", "tests/browser", "--rest"], *in_a_browser()]
+    return all([quick, *two_at_a_time([["-m", "pytest", *part] for part in parts], CHROMIUM=chromium())])
+
+
+def in_a_browser() -> list[list[Path]]:
+    """The files of tests in a browser, in parts of about the same size."""
+    files = sorted((ROOT / "tests" / "browser").glob("test_*.py"))
+    return [files[part::PARTS] for part in range(PARTS)]
 
 
 def tests(arguments: list[str]) -> bool:

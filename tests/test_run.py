@@ -1,8 +1,12 @@
-"""`tests/run.py` itself: it makes what is missing, and leaves alone what may belong to another checkout."""
+"""`tests/run.py` itself: it makes what is missing, leaves alone what may belong to another checkout, and leaves out no test."""
+
+from itertools import chain
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from tests import run
+from tests import conftest, run
 
 
 @pytest.fixture
@@ -29,3 +33,28 @@ def test_an_environment_that_is_a_link_is_refused_before_anything_is_made(tmp_pa
     with pytest.raises(SystemExit, match="symbolic link"):
         run.environment()
     assert made == []
+
+
+def selected(option, names):
+    """Of these tests, which may be marked as slow by an exclamation mark, those that run with an option."""
+    items = [
+        SimpleNamespace(
+            nodeid=name, path=Path("tests/test_it.py"), get_closest_marker=lambda mark, name=name: "!" in name or None
+        )
+        for name in names
+    ]
+    hook = SimpleNamespace(pytest_deselected=lambda items: None)
+    conftest.pytest_collection_modifyitems(SimpleNamespace(getoption=lambda name: name == option, hook=hook), items)
+    return [item.nodeid for item in items]
+
+
+def test_the_fast_tier_and_the_rest_are_all_tests_each_of_them_once():
+    names = ["one", "one!", "many[1]", "many[2]", "many[3]", "many[4]", "other[1]"]
+    fast, rest = selected("--fast", names), selected("--rest", names)
+    assert fast == ["one", "many[1]", "many[2]", "other[1]"]
+    assert sorted(fast + rest) == sorted(names)
+    assert selected(None, names) == names
+
+
+def test_each_file_of_tests_in_a_browser_is_in_one_part():
+    assert sorted(chain(*run.in_a_browser())) == sorted((run.ROOT / "tests/browser").glob("test_*.py"))

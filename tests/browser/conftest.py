@@ -15,12 +15,17 @@ KEPT = 4  # idle pages: each holds some 200 MB
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for all tests, which at the end has nothing to complain about."""
     server = Server(tmp_path_factory.mktemp("server") / "log.txt")
     try:
         server.wait()
         yield server
     finally:
         server.stop()
+    log = server.log.read_text()
+    assert "You can now view your Streamlit app" in log
+    for word in ("Traceback", "WARNING", "Warning", "ERROR", "Error"):
+        assert word not in log, log
 
 
 @pytest.fixture(scope="session")
