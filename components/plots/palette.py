@@ -74,6 +74,6 @@ def styles(chosen: Iterable[str]) -> dict[str, Style]:
     free, given = list(STYLES), {}
     for key in sorted(chosen, key=lambda key: key not in OWNERS):
         first_choice = OWNERS.index(key) if key in OWNERS else crc32(key.encode()) % len(STYLES)
-        given[key] = next(style for style in (*STYLES[first_choice:], *STYLES[:first_choice]) if style in free)
+        given[key] = next(filter(free.__contains__, (*STYLES[first_choice:], *STYLES[:first_choice])))
         free.remove(given[key])
     return {key: given[key] for key in chosen}

@@ -85,7 +85,7 @@ def scene(
         "link": {"here": write(shown, short=True), "open": write(shown.usual(*SHOWING), short=True)},
         "classroom": settings.classroom == "1",
         "hide": settings.hide,
-        "view": {name: settings[name] for name in VIEWED},
+        "view": {name: settings.values[name] for name in VIEWED},
     }
 
 

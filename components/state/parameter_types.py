@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 LONGEST = 300  # hardly an honest parameter is longer; what is longer is not even looked at
@@ -211,6 +212,7 @@ class MidRunChanges:
         return ",".join(change.text for change in value if change.name in self.numbers) or "none"
 
 
+@lru_cache(maxsize=4096)
 def decimal(number: float) -> str:
     """The shortest text that reads back as this number: 0.05, 1e-8, 200."""
     if number == int(number) and abs(number) < 1e15:

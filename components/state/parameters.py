@@ -139,6 +139,7 @@ def changeable(choices: Choices) -> Mapping[str, Number]:
     return {name: _number(HYPERPARAMETERS[name], usual_number(name, choices.surface)) for name in names}
 
 
+@lru_cache(maxsize=4096)
 def usual_number(name: str, surface: str) -> float:
     """The default of a hyperparameter; a surface may bring a learning rate that suits it."""
     key, _, own = name.rpartition(".")

@@ -50,7 +50,7 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
         own = {name: value for name, value in values.items() if name in FIELDS}
         surface = own.get("surface", self.surface)
         numbers = dict(self.numbers) | {name: value for name, value in values.items() if name not in FIELDS}
-        kept = sorted((name, value) for name, value in numbers.items() if value != usual_number(name, surface))
+        kept = sorted([(name, value) for name, value in numbers.items() if value != usual_number(name, surface)])
         return dataclasses.replace(self, **own, numbers=tuple(kept))
 
     def usual(self, *names: str) -> "Settings":

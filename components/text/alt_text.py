@@ -4,6 +4,7 @@ A description is an opening, `… From the start (4, 3)`, and a clause for each 
 `converges from step 43, at (0, 0)`. So the browser can swap the clause of one run while values are being tried.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -112,6 +113,7 @@ def heat(found: Heat, title: str) -> str:
     return f"{opening}. Best is {where}, {came}."
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, digits: int = 3) -> str:
     """So many significant digits."""
     value = float(value)

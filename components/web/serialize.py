@@ -66,7 +66,7 @@ def _ending(finish: Finish) -> dict[str, Any]:
         "cells": [
             verdict.text,
             "—" if verdict.reached_at is None else str(verdict.reached_at),
-            "({}, {})".format(*(alt_text.number(value, 6) for value in points[-1])) if len(points) else "—",
+            "({}, {})".format(*[alt_text.number(value, 6) for value in points[-1]]) if len(points) else "—",
             alt_text.number(finish.trajectory.values[-1], 6) if len(points) else "—",
             alt_text.number(verdict.length, 4),
             f"{finish.trajectory.evaluations[-1]:.0f}" if len(points) else "—",
