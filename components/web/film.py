@@ -5,7 +5,7 @@ nothing of them is kept.
 """
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from struct import unpack_from
 
 from starlette.requests import ClientDisconnect, Request
@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.plots.film_gif import FilmError, gif
 from components.web import assets
+from components.web.lane import Lane
 from components.web.query import LONGEST, RefusedError, parameters_of
 
 MEDIA = "application/octet-stream"  # which no form of another site can send
@@ -23,8 +24,7 @@ MOST_FILMS = 2  # that are sent, wait or are made
 SLOWEST = 60.0  # seconds until all frames are here
 RATES = (1, 50)  # frames a second
 MOST_HELD = 5000  # milliseconds that the last frame stays
-WORKER = ThreadPoolExecutor(1, "film")
-under_way = 0
+LANE = Lane("film", MOST_FILMS, "Other films are being made.", 10)
 
 
 def routes() -> list[BaseRoute]:
@@ -32,29 +32,24 @@ def routes() -> list[BaseRoute]:
 
 
 async def _answer(request: Request) -> Response:
-    global under_way
-    if under_way >= MOST_FILMS:
-        return PlainTextResponse("Other films are being made. Try again in a moment.", 503, {"Retry-After": "10"})
-    under_way += 1
     try:
-        rate, held, loop, comment = _asked(request)
-        body = await asyncio.wait_for(_body(request), SLOWEST)
-        frames = _frames(body)
-        shown = [round(100 / rate) * 10] * (len(frames) - 1) + [max(held, 10)]
-        work = asyncio.get_running_loop().run_in_executor(WORKER, _film, frames, shown, comment, loop)
-        return Response(await asyncio.shield(work), media_type="image/gif", headers={"Cache-Control": "no-store"})
+        with LANE.place():
+            return Response(await _made(request), media_type="image/gif", headers={"Cache-Control": "no-store"})
     except FilmError as reason:
         return PlainTextResponse(str(reason), 400)
     except TimeoutError:
         return PlainTextResponse(f"The frames took longer than {SLOWEST:.0f} seconds to arrive.", 408)
     except ClientDisconnect:
         return PlainTextResponse("", 499)
-    finally:
-        under_way -= 1
 
 
-def _film(frames: list[memoryview], shown: list[int], comment: str, loop: bool) -> bytes:
-    return gif(frames, shown, comment, largest=LARGEST, most_pixels=MOST_PIXELS, loop=loop)
+async def _made(request: Request) -> bytes:
+    """The film that is asked for, of the frames that are sent."""
+    rate, held, loop, comment = _asked(request)
+    frames = _frames(await asyncio.wait_for(_body(request), SLOWEST))
+    shown = [round(100 / rate) * 10] * (len(frames) - 1) + [max(held, 10)]
+    make = partial(gif, frames, shown, comment, largest=LARGEST, most_pixels=MOST_PIXELS, loop=loop)
+    return await asyncio.shield(LANE.work(make))
 
 
 def _asked(request: Request) -> tuple[int, int, bool, str]:

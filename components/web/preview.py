@@ -3,12 +3,10 @@
 `preview/{page}.png` is what a chat shows of a link; `preview/{page}.svg` the map that a page begins with while it loads.
 """
 
-import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -25,17 +23,15 @@ from components.results.terrain import terrain
 from components.state.choices import OWN
 from components.state.settings import Settings
 from components.web import assets, streamlit_adapter
+from components.web.lane import Lane, Result
 from components.web.query import settings_from
 from optimizers import OPTIMIZERS
 from surfaces import parse
 
-Result = TypeVar("Result")
-
 MOST_WAITING = 16  # previews that are being drawn or wait for it; a race of 5,000 steps may take seconds
 LONGEST_FORMULA = 60  # characters of a title
 MOST_NAMED = 3
-WORKER = ThreadPoolExecutor(1, "preview")  # of its own, and one: previews never take more than their share
-waiting = 0
+LANE = Lane("preview", MOST_WAITING, "Too many previews are being drawn.", 5)
 
 
 @dataclass(frozen=True)
@@ -101,16 +97,11 @@ def _answer(page: Previewed, draw: Callable[[Preview], bytes], kind: str) -> Cal
 
 async def in_turn(work: Callable[[], Result]) -> Result:
     """Do something for a preview, after all that waits already; 503 where too much does."""
-    global waiting
-    if waiting >= MOST_WAITING:
-        raise HTTPException(503, "Too many previews are being drawn. Try again in a moment.", {"Retry-After": "5"})
-    waiting += 1
     try:
-        return await asyncio.get_running_loop().run_in_executor(WORKER, work)
+        with LANE.place():
+            return await LANE.work(work)
     except TooLongError as reason:
         raise HTTPException(503, str(reason)) from None
-    finally:
-        waiting -= 1
 
 
 @lru_cache(maxsize=64)  # some 150 kB each

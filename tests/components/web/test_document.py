@@ -93,7 +93,7 @@ def test_a_scene_has_its_title_and_its_text():
 def test_the_picture_of_a_link_is_that_of_its_settings_even_where_the_finding_is_late(monkeypatch):
     monkeypatch.setattr(document, "PATIENCE", 0.0)
     release = threading.Event()
-    preview.WORKER.submit(release.wait)
+    preview.LANE.worker.submit(release.wait)
     told = metas(read("/?v=2&surface=easom&steps=77"))
     release.set()
     assert "surface=easom" in told["og:image"]

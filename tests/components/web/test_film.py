@@ -70,7 +70,7 @@ def test_what_is_no_film_is_refused(address, parts, status, words):
     answer = asyncio.run(post(address, parts))
     assert answer.status == status
     assert words in answer.body.decode()
-    assert film.under_way == 0
+    assert film.LANE.taken == 0
 
 
 def test_no_more_is_read_than_a_film_may_take(monkeypatch):
