@@ -1,6 +1,7 @@
 """Imports point one way, between the packages and between the rooms of components; nobody is imported from below."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LIBRARY = ("surfaces", "optimizers")
 FLOORS = (  # from the lowest up: a room imports from its own floor, from floors below, and from the library
-    ("lessons", "metrics"),
+    ("lessons", "metrics", "browser"),
     ("state",),
     ("results",),
     ("text", "plots"),
     ("web",),
-    ("sliders",),
-    ("stage", "lab", "network", "ui"),
-    ("standalone",),
+    ("sliders", "lab"),
+    ("stage", "ui"),
+    ("network", "standalone"),
     ("exports",),
     ("pages",),
 )
@@ -28,6 +29,11 @@ def imported(path):
             yield from (alias.name for alias in node.names)
         if isinstance(node, ast.ImportFrom):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def imported_by_script(path):
+    """The rooms from which a script imports, types among them."""
+    return re.findall(r"""(?:from|import\() ?["']\.\./(\w+)/""", path.read_text())
 
 
 def modules(package):
@@ -46,6 +52,16 @@ def test_a_room_imports_only_from_its_floor_and_from_below(path):
         if head == "components":
             assert FLOOR[rest[0]] <= FLOOR[room], f"{room} imports {name}"
             assert rest[0] == room or FLOOR[rest[0]] < FLOOR[room], f"{room} imports {name}, its neighbour"
+
+
+def test_a_script_imports_only_from_its_room_and_from_below():
+    rooms = set()
+    for path in sorted((ROOT / "components").rglob("*.[jt]s")):
+        room = path.relative_to(ROOT / "components").parts[0]
+        for other in imported_by_script(path):
+            assert FLOOR[other] < FLOOR[room], f"{path.relative_to(ROOT)} imports from {other}"
+            rooms.add(other)
+    assert {"browser", "stage", "lab"} <= rooms
 
 
 @pytest.mark.parametrize("path", [one for package in LIBRARY for one in modules(package)])

@@ -1,5 +1,4 @@
 // What the components share, and what the server sends them.
-import type { Stage } from "../stage/stage";
 import type { Camera, Figure, SurfaceFigure, Trace } from "./plotly";
 
 export type Theme = "light" | "dark";
@@ -255,24 +254,9 @@ export type SavedPart = {
   file: string;
   /** What Plotly draws of it, with what is written above. */
   picture?: () => { figure: { data: Trace[]; layout: object }; title: string; caption: string };
-  stage?: Stage;
+  /** The stage that it is of, where more than this picture is made of it. */
+  stage?: object;
   /** Whether the server can make files of it, where that is another answer than for the stage. */
   served?: boolean;
-};
-/** What the `save` of an export's script is given; see `components/exports/_export.py`. */
-export type SaveContext = SavedPart & {
-  place: string;
-  key: string;
-  label: string;
-  ending: string;
-  media: string;
-  assets: string;
-  theme: Theme;
-  /** The address that brings this picture again, with all controls. */
-  link: string;
-  /** Aborted where the person cancels it, or closes the menu. */
-  signal: AbortSignal;
-  /** Say in the menu how far it is. */
-  say: (text: string) => void;
 };
 export type { Camera };

@@ -61,8 +61,8 @@ class Export:
     make     returns the file; raises RefusedError with a sentence where there is nothing to save
     widths   in centimetres, where a figure is made in several: each is a choice of its own
     seconds  about how long that takes, for a place and settings, so that quick files need not wait for slow ones
-    script   a module below `components` that is loaded when it is wanted; see `SaveContext` in `browser/types.d.ts` for what
-             its function `save` is given. It returns a Blob, or nothing where there is no file to be written.
+    script   a module below `components` that is loaded when it is wanted; see `SaveContext` in `stage/save_context.d.ts` for
+             what its function `save` is given. It returns a Blob, or nothing where there is no file to be written.
     """
 
     label: str

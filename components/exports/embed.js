@@ -1,6 +1,6 @@
 // The HTML of a frame that shows the stage within another page: it is copied, for another page to hold.
 
-/** @import { SaveContext } from "../browser/types" */
+/** @import { SaveContext } from "../stage/save_context" */
 
 const HEIGHT = 820; // pixels, where nobody listens to what the frame says of its height
 

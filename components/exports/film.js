@@ -4,7 +4,8 @@ import { FilmSheet } from "./film_sheet.js";
 import { FilmStage } from "./film_stage.js";
 
 /**
- * @import { SaveContext, Theme } from "../browser/types"
+ * @import { Theme } from "../browser/types"
+ * @import { SaveContext } from "../stage/save_context"
  * @import { ViewName } from "../stage/elements.js"
  * @typedef {object} Wishes what a film is to be
  * @property {string} format

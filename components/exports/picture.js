@@ -4,7 +4,7 @@ import { imageOf } from "../browser/plotly_adapter.js";
 import { withTexts } from "./png_texts.js";
 import { withMetadata } from "./svg_metadata.js";
 
-/** @import { SaveContext } from "../browser/types" */
+/** @import { SaveContext } from "../stage/save_context" */
 
 const SOFTWARE = "Descent Lab";
 

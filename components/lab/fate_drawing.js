@@ -1,7 +1,7 @@
 // What is drawn of a map of fates: their image, the sign of each minimum, and the run from one start.
 import { TEXT } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
-import { colourOf, inkOn, painted } from "../browser/fate_colours.js";
+import { colourOf, inkOn, painted } from "./fate_colours.js";
 import { letterOf } from "../browser/fate_words.js";
 import { factor } from "../browser/magnify.js";
 import { drawPath, pointsOf } from "./small_map.js";

@@ -1,6 +1,6 @@
 // A map of fates as a figure: axes alone on the page, where the map lies over them; for a picture, with the map and its legend.
 import { TEXT } from "../browser/colours.js";
-import { colourOf, inkOn } from "../browser/fate_colours.js";
+import { colourOf, inkOn } from "./fate_colours.js";
 import { entryOf, letterOf } from "../browser/fate_words.js";
 import { within } from "../browser/rectangle.js";
 

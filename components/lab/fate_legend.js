@@ -1,6 +1,6 @@
 // The legend of a map of fates.
 import { element } from "../browser/dom.js";
-import { colourOf, inkOn } from "../browser/fate_colours.js";
+import { colourOf, inkOn } from "./fate_colours.js";
 import { entryOf, letterOf, sharesInOrder } from "../browser/fate_words.js";
 import { within } from "../browser/rectangle.js";
 

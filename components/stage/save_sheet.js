@@ -5,7 +5,9 @@ import { recall, remember } from "../browser/stored.js";
 import { Sheet } from "./sheet.js";
 
 /**
- * @import { Theme, SaveContext, SavedPart } from "../browser/types"
+ * @import { SavedPart, Theme } from "../browser/types"
+ * @import { SaveContext } from "./save_context"
+ * @import { Stage } from "./stage"
  * @typedef {object} Entry what the server tells of an export, see `components/exports/_export.py`
  * @property {string} key
  * @property {string} label
@@ -86,7 +88,8 @@ export class SaveSheet extends Sheet {
    */
   rows(name, { title, part }) {
     const found = part();
-    const served = found?.served ?? (this.served && !found?.stage?.prediction.hides); // the server knows of no prediction
+    // the server knows of no prediction
+    const served = found?.served ?? (this.served && !(found && stageOf(found)?.prediction.hides));
     const offered = (this.entries ?? []).filter(({ places, script }) => places.includes(name) && (script !== "" || served));
     if (!found) return [];
     const headingOf = (/** @type {Entry} */ { group }) => (name === GROUPED && group) || title;
@@ -156,7 +159,7 @@ export class SaveSheet extends Sheet {
     const { assets, theme } = this;
     const common = { signal: current.signal, say: (/** @type {string} */ text) => this.say(text) };
     /** @type {SaveContext} */
-    const context = { ...part, ...common, ...entry, place, assets, theme, link: this.linkOf(true) };
+    const context = { ...part, stage: stageOf(part), ...common, ...entry, place, assets, theme, link: this.linkOf(true) };
     const making = `Making ${entry.label} …`;
     this.say(making);
     this.stopper.hidden = false;
@@ -173,6 +176,12 @@ export class SaveSheet extends Sheet {
     }
   }
 }
+
+/**
+ * @param {SavedPart} part
+ * @returns {Stage | undefined}
+ */
+const stageOf = ({ stage }) => /** @type {Stage | undefined} */ (stage);
 
 /**
  * @param {URL} address

@@ -1,7 +1,7 @@
 // Fates in the browser: what becomes of runs that end in every way there is, the words and the colours, and the parts of a map.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { colourOf, depthOf, inkOn, shaded } from "../../components/browser/fate_colours.js";
+import { colourOf, depthOf, inkOn, shaded } from "../../components/lab/fate_colours.js";
 import {
   DIVERGED,
   ELSEWHERE,

@@ -1,7 +1,7 @@
 // How fates look: a colour for each minimum that colour-blind people can tell apart, a grey for runs that reach none.
-import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "./fates.js";
+import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "../browser/fates.js";
 
-/** @import { LiveFates } from "../lab/types" */
+/** @import { LiveFates } from "./types" */
 
 /**
  * After Okabe & Ito (2008), moved apart until every two, greys included, are told apart with any color blindness. A surface with
