@@ -18,7 +18,6 @@ const WIDTHS = [640, 960, 1280, 1920];
 const RATES = [10, 20, 25, 50];
 const LONGEST = 30; // seconds
 const REMEMBERED = "film";
-const ALL_MOVES = 6; // times as much to tell of a frame, where the surface turns
 const PIXELS = 260e6; // of a GIF, that the server takes
 
 export class FilmSheet extends Sheet {
@@ -161,9 +160,8 @@ const LABELS = {
 export function sizeOf({ views, width, seconds, fps, format, motion }, entries) {
   const layout = filmLayout(views, width, entries);
   const count = momentsOf(seconds, fps).length;
-  const [first, each] = FORMATS[format].bytes;
-  const moving = motion === "turn" ? ALL_MOVES * each : each;
-  const bytes = layout.width * layout.height * (first + (count - 1) * moving);
+  const [first, some, all] = FORMATS[format].bytes;
+  const bytes = layout.width * layout.height * (first + (count - 1) * (motion === "turn" ? all : some));
   return { width: layout.width, height: layout.height, count, bytes };
 }
 

@@ -82,7 +82,9 @@ export class VideoFilm {
   }
 
   async finish() {
-    await this.encoder.flush();
+    await this.encoder.flush().catch((reason) => {
+      throw this.failed ?? reason; // one that gave up is closed
+    });
     if (this.failed) throw this.failed;
     this.close();
     const { width, height } = this.canvas;

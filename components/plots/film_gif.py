@@ -1,6 +1,6 @@
-"""A film as GIF: 256 colours for all of it, and of each frame only what has changed."""
+"""A film as GIF: 256 colours for all of it, or fewer where it would be too large, and of each frame only what has changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +8,10 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 from scipy.spatial import cKDTree
 
-COLOURS, EXACT = 255, 64  # one more is left for what has not changed; so many of the most frequent colours are met exactly
+PALETTES = (255, 127, 63, 31)  # so many colours; one more is left for what has not changed
+EXACT = 0.25  # the share of them that is for the most frequent colours, which are met exactly
+SMALL, DENSE = 6_000_000, 0.08  # bytes, in all or for a pixel of a frame: a film beyond both has fewer colours
+PROBED = 4  # frames by which it is found how large a film becomes
 BITS = 6  # of a channel: finer differences of colour are not seen
 SAMPLES = 5  # frames that the colours are taken from
 FLATTER = 0.4  # the weight of a colour is this power of its pixels: else areas would leave no colours for lines
@@ -37,28 +40,45 @@ def gif(
     if len(frames) * size[0] * size[1] > most_pixels:
         raise FilmError(f"{len(frames)} frames of {size[0]} × {size[1]} pixels are too many. Choose fewer or smaller ones.")
     chosen = np.unique(np.linspace(0, len(frames) - 1, SAMPLES).round().astype(int))
-    palette, table = _colours([_pixels(frames[at], at, size) for at in chosen])
+    colours = _fitting([_pixels(frames[at], at, size) for at in chosen], frames, size)
+    look: dict[str, Any] = {"loop": 0} if loop else {}
+    look |= {"duration": list(milliseconds), "comment": comment.encode("utf-8")[:2000]}
+    return _written(range(len(frames)), frames, size, colours, look)
+
+
+def _written(
+    places: Sequence[int],
+    frames: Sequence[bytes | memoryview],
+    size: tuple[int, int],
+    colours: tuple[bytes, Pixels],
+    look: Mapping[str, Any],
+) -> bytes:
+    """Some of the frames, in these colours."""
+    palette, table = colours
 
     def drawn() -> Iterator[Image.Image]:
-        for at, frame in enumerate(frames):
-            image = Image.fromarray(table[_coarse(_pixels(frame, at, size))])
+        for at in places:
+            image = Image.fromarray(table[_coarse(_pixels(frames[at], at, size))])
             image.putpalette(palette)
             yield image
 
     images, file = drawn(), BytesIO()
-    look: dict[str, Any] = {"loop": 0} if loop else {}
-    next(images).save(
-        file,
-        "GIF",
-        save_all=True,
-        append_images=images,
-        duration=list(milliseconds),
-        disposal=1,
-        optimize=False,
-        comment=comment.encode("utf-8")[:2000],
-        **look,
-    )
+    next(images).save(file, "GIF", save_all=True, append_images=images, disposal=1, optimize=False, **look)
     return file.getvalue()
+
+
+def _fitting(samples: Sequence[Pixels], frames: Sequence[bytes | memoryview], size: tuple[int, int]) -> tuple[bytes, Pixels]:
+    """The largest palette with which the film is small enough, by some frames from its middle; else the smallest."""
+    most = max(SMALL, DENSE * len(frames) * size[0] * size[1])
+    middle = max(0, (len(frames) - PROBED) // 2)
+    probed = range(middle, min(middle + PROBED, len(frames)))
+    for count in PALETTES:
+        colours = _colours(samples, count)
+        first, some = (len(_written(places, frames, size, colours, {})) for places in (probed[:1], probed))
+        each = (some - first) / max(1, len(probed) - 1)
+        if first + (len(frames) - 1) * each <= most:
+            break
+    return colours
 
 
 def _open(frame: bytes | memoryview, at: int) -> Image.Image:
@@ -94,8 +114,9 @@ def _coarse(pixels: Pixels) -> Any:
     return red << 2 * BITS | green << BITS | blue
 
 
-def _colours(samples: Sequence[Pixels]) -> tuple[bytes, Pixels]:
-    """A palette for these frames, and which of it is nearest to each colour of the table."""
+def _colours(samples: Sequence[Pixels], count: int) -> tuple[bytes, Pixels]:
+    """A palette of so many colours for these frames, and which of it is nearest to each colour of the table."""
+    exact = round(EXACT * count)
     pixels = np.concatenate([sample.reshape(-1, 3) for sample in samples])
     places = _coarse(pixels)
     counts = np.bincount(places, minlength=1 << 3 * BITS)
@@ -103,12 +124,12 @@ def _colours(samples: Sequence[Pixels]) -> tuple[bytes, Pixels]:
     for channel in range(3):  # of colours that there are, the mean: those of areas are met exactly
         sums = np.bincount(places, pixels[:, channel], minlength=1 << 3 * BITS)
         every[used, channel] = np.rint(sums[used] / counts[used])
-    frequent = used[np.argsort(-counts[used], kind="stable")[:EXACT]]
-    used = np.setdiff1d(used, frequent) if len(used) > COLOURS else frequent
+    frequent = used[np.argsort(-counts[used], kind="stable")[:exact]]
+    used = np.setdiff1d(used, frequent) if len(used) > count else frequent
     weights = np.minimum(counts[used] ** FLATTER, MOST_WEIGHT).astype(int) + 1
     swatch = np.repeat(every[used], weights, axis=0)[None]
-    others = Image.fromarray(swatch).quantize(COLOURS - EXACT, Image.Quantize.MEDIANCUT, kmeans=1).getpalette() or []
-    colours = [*every[frequent].ravel().tolist(), *others][: 3 * COLOURS]
+    others = Image.fromarray(swatch).quantize(count - exact, Image.Quantize.MEDIANCUT, kmeans=1).getpalette() or []
+    colours = [*every[frequent].ravel().tolist(), *others][: 3 * count]
     _, nearest = cKDTree(np.reshape(colours, (-1, 3))).query(every)
     return bytes(colours).ljust(768, b"\0"), nearest.astype(np.uint8)
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { filmLayout, momentsOf } from "../../components/exports/film_layout.js";
 import { problemWith } from "../../components/exports/film_sheet.js";
+import { VideoFilm } from "../../components/exports/film_video.js";
 import { Mp4 } from "../../components/exports/mp4.js";
 import { WebM } from "../../components/exports/webm.js";
 
@@ -65,6 +66,42 @@ test("what cannot be filmed is said", () => {
   assert.match(problemWith({ ...wishes, motion: "turn" }), /3D surface/);
   assert.match(problemWith({ ...wishes, seconds: 20 }), /300 frames: at 20 per second, 15 seconds/);
   assert.match(problemWith({ ...wishes, width: 1920, seconds: 15 }), /too large/);
+});
+
+test("an encoder that gives up, at once or late, is said to have given up", async () => {
+  const order = { fps: 10, title: "", link: "", signal: new AbortController().signal };
+  const failing = (/** @type {number} */ frames) =>
+    class {
+      state = "configured";
+      encodeQueueSize = 0;
+      constructor({ error }) {
+        this.error = error;
+      }
+      configure() {}
+      encode() {
+        if (--frames > 0) return;
+        this.state = "closed";
+        this.error(new Error("no memory"));
+      }
+      async flush() {
+        if (this.state === "closed") throw new Error("Cannot call 'flush' on a closed codec.");
+      }
+      close() {
+        this.state = "closed";
+      }
+    };
+  globalThis.VideoFrame = class {
+    close() {}
+  };
+  for (const frames of [1, 3]) {
+    globalThis.VideoEncoder = failing(frames);
+    const film = new VideoFilm({ width: 640, height: 480 }, order, { codec: "vp09" }, { media: "video/webm", file: () => [] });
+    const made = async () => {
+      for (let frame = 0; frame < 3; frame++) await film.add(frame, 0.1);
+      return film.finish();
+    };
+    await assert.rejects(made, /The encoder of this browser gave up: no memory/);
+  }
 });
 
 test("a WebM holds its length, its frames with their times, and where it can be jumped to", async () => {

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from components.plots import film_gif
 from components.plots.film_gif import FilmError, gif
 
 LIMITS = {"largest": 400, "most_pixels": 5_000_000}
@@ -57,6 +58,22 @@ def test_many_colours_are_nearly_kept_and_areas_exactly():
 def test_of_each_frame_only_what_changes_takes_room():
     still = [frame(3)] * 30
     assert len(gif(still, [50] * 30, "", **LIMITS)) < len(gif(still[:1], [50], "", **LIMITS)) + 3000
+
+
+def test_a_film_that_would_be_too_large_has_fewer_colours(monkeypatch):
+    x, y = np.meshgrid(np.arange(160), np.arange(120))
+    waves = [128 + 120 * np.sin(x / 9 + at / 2) * np.cos(y / 7 - at / 3) for at in range(12)]
+    frames = [png(Image.fromarray(np.stack([wave, wave, 0.5 * wave], axis=-1).astype(np.uint8))) for wave in waves]
+    rich = gif(frames, [50] * 12, "", **LIMITS)
+    monkeypatch.setattr(film_gif, "DENSE", 0.0)
+    monkeypatch.setattr(film_gif, "SMALL", 0.7 * len(rich))
+    poor = gif(frames, [50] * 12, "", **LIMITS)
+    assert len(poor) < 0.77 * len(rich)  # what is small enough is found by a few frames
+    counts = [
+        len(np.unique(np.asarray(Image.open(BytesIO(file)).convert("RGB")).reshape(-1, 3), axis=0)) for file in (rich, poor)
+    ]
+    assert counts[1] <= 127
+    assert counts[0] > counts[1]
 
 
 def test_a_film_that_plays_once_says_nothing_of_repeating():
