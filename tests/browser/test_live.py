@@ -151,6 +151,48 @@ def test_without_a_server_the_hand_is_followed_and_nothing_is_lost(visit):
     assert lab.address()["adam.learning_rate"] == seen[-1][0]
 
 
+def test_a_connection_that_falls_silent_stops_no_hand_and_loses_no_edit(windows, server):
+    lab = Lab(windows(width=1280, height=800), server.url)
+    silent: list[bool] = []  # while there is something in it
+
+    def between(page_end):
+        server_end = page_end.connect_to_server()
+        page_end.on_message(lambda message: None if silent else server_end.send(message))
+        server_end.on_message(lambda message: None if silent else page_end.send(message))
+
+    lab.page.route_web_socket("**/_stcore/stream", between)
+    lab.open(QUERY)
+    silent.append(True)
+    first = drag(lab, "Adam: learning rate α", 0.3, 0.5)
+    lab.until("document.querySelector('.stage .notes').innerText.startsWith('Connection lost. Your settings are safe')")
+    second = drag(lab, "Adam: learning rate α", 0.5, 0.6)
+    assert first[-1][1] != second[-1][1]
+    silent.clear()
+    rest(lab)
+    assert lab.address()["adam.learning_rate"] == second[-1][0]
+    assert "Connection lost" not in lab.page.locator(".stage .notes").inner_text()
+    assert not lab.complaints
+    lab.page.close()
+
+
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 60_000, "uploadThroughput": 20_000}  # ms; bytes a second
+
+
+def test_on_a_slow_network_the_hand_is_followed_at_once(visit):
+    lab = visit(QUERY, fresh=True)
+    lab.until(
+        "document.querySelector('.stage').stage.hand.live.programs.race(document.querySelector('.stage').stage.hand.live.parameters)"
+    )
+    network = lab.context.new_cdp_session(lab.page)
+    network.send("Network.emulateNetworkConditions", SLOW)
+    before = lab.sent
+    seen = drag(lab, "Adam: learning rate α", 0.3, 0.6)
+    assert len({rate for rate, _ in seen}) == len({ends[0] for _, ends in seen}) > 5
+    assert lab.sent == before
+    rest(lab)
+    assert lab.address()["adam.learning_rate"] == seen[-1][0]
+
+
 COUNT_DIALOGS = """() => {
   window.dialogs = 0;
   const count = () => (window.dialogs += document.querySelectorAll('[data-testid=stDialog]').length);
