@@ -3,11 +3,12 @@ import { factor } from "../browser/magnify.js";
 
 /**
  * @import { Figure } from "../browser/plotly"
- * @typedef {"wide" | "narrow" | "slim"} Room
+ * @typedef {"wide" | "narrow" | "slim" | "slimmest"} Room
  */
 
 const NARROW = 620; // pixels: below, the names of the zones would lie over each other; the list has them
 const SLIM = 480; // and below, the names of the optimizers would take the room of the rates
+const SLIMMEST = 300; // and below, the numbers of all decades would
 const EDGE = 56;
 
 /**
@@ -17,7 +18,8 @@ const EDGE = 56;
 export function roomOf({ clientWidth }) {
   const width = clientWidth / factor();
   if (width === 0 || width > NARROW) return "wide";
-  return width > SLIM ? "narrow" : "slim";
+  if (width > SLIM) return "narrow";
+  return width > SLIMMEST ? "slim" : "slimmest";
 }
 
 /**
@@ -35,7 +37,7 @@ export function fitted({ data, layout }, room) {
     font: { ...layout.font, size: 11 },
   }));
   const yaxis2 = { ...strips, showticklabels: false };
-  const xaxis = { ...layout.xaxis, tickangle: 0, tickfont: { size: 11 } };
+  const xaxis = { ...layout.xaxis, tickangle: 0, tickfont: { size: 11 }, dtick: room === "slimmest" ? 2 : 1 };
   return {
     data,
     layout: { ...layout, xaxis, yaxis2, margin: { ...layout.margin, l: EDGE }, annotations: [...annotations, ...names] },

@@ -99,6 +99,24 @@ def test_a_lesson_and_a_prediction_outlive_a_restart_and_a_reload(own):
     lab.until("!location.search.includes('scene=2')")
 
 
+def test_the_network_outlives_a_restart(own):
+    server, lab = own
+    lab.page.goto(f"{server.url}network?epochs=40&points=60&optimizers=adam")
+    lab.page.wait_for_selector(".network .stage[data-drawn]")
+    lab.slider("Adam: learning rate α").focus()
+    lab.page.keyboard.press("ArrowRight")
+    lab.parameter("adam.learning_rate", "0.011")
+    lab.at_rest()
+    before = lab.address()
+    restart(server, lab)
+    lab.until("!document.querySelector('.network.busy')")
+    assert lab.address() == before
+    lab.slider("Adam: learning rate α").focus()
+    lab.page.keyboard.press("ArrowRight")
+    lab.parameter("adam.learning_rate", "0.012")
+    assert lab.address() == {**before, "adam.learning_rate": "0.012"}
+
+
 def test_a_surface_and_a_code_that_cannot_be_fetched_are_said_and_tried_again(visit):
     lab = visit(fresh=True)
     blocked = [True]

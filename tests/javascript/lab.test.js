@@ -180,6 +180,10 @@ test("the sweep names its zones and optimizers beside the strips, on them, or no
     annotations: [, adam, lion],
   } = fitted(figure, "slim").layout;
   assert.equal(yaxis2.showticklabels, false);
+  assert.deepEqual(
+    ["slim", "slimmest"].map((room) => fitted(figure, room).layout.xaxis.dtick),
+    [1, 2], // where there is less room, the numbers of every second decade
+  );
   assert.ok(margin.l < 118 && margin.r === 16);
   assert.deepEqual([adam.y, lion.y, lion.yref], [0, 1, "y2"]);
 });
