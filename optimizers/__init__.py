@@ -12,7 +12,7 @@ from optimizers._descend import Change, Run, descend, race, sweep
 from optimizers._effort import seconds
 from optimizers._elsewhere import Call
 from optimizers._ensemble import ensemble
-from optimizers._explain import Finish, explain
+from optimizers._explain import Finish, RunResult, explain
 from optimizers._fates import Fates, fates
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Hyperparameter, Optimizer
@@ -50,6 +50,7 @@ __all__ = [
     "Requests",
     "Response",
     "Run",
+    "RunResult",
     "Training",
     "Trajectory",
     "Value",

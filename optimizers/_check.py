@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from optimizers._optimizer import Array, Optimizer, as_numbers
-from optimizers.schedules import Plan
+from optimizers.schedules import BoundSchedule
 from surfaces import Objective, Surface
 
 
@@ -41,8 +41,8 @@ def check_optimizer(optimizer: Any, dimension: int) -> Optimizer:
     return optimizer
 
 
-def check_plan(schedule: Any) -> Plan:
-    if not isinstance(schedule, Plan):
+def check_schedule(schedule: Any) -> BoundSchedule:
+    if not isinstance(schedule, BoundSchedule):
         raise ValueError(f"schedule must be a schedule with its settings, such as inverse_time(0.01), not {schedule!r}")
     return schedule
 

@@ -11,8 +11,8 @@ from optimizers._check import (
     check_at,
     check_changes,
     check_optimizer,
-    check_plan,
     check_race,
+    check_schedule,
     check_start,
     check_target,
     common_members,
@@ -21,7 +21,7 @@ from optimizers._kernel import ActiveRun, Settings, iterate
 from optimizers._optimizer import Optimizer
 from optimizers._recorders import EndRecorder, PathRecorder
 from optimizers._trajectory import Outcome, Trajectory
-from optimizers.schedules import SCHEDULES, Plan
+from optimizers.schedules import SCHEDULES, BoundSchedule
 from surfaces import Objective, Surface
 
 BLOCK = 16_384  # members in two dimensions that a sweep carries at a time: their arrays stay in the processor's cache
@@ -37,7 +37,7 @@ class Change:
 
     step: int
     hyperparameters: Mapping[str, Any] = field(default_factory=dict)
-    schedule: Plan | None = None
+    schedule: BoundSchedule | None = None
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,15 @@ class Run:
     optimizer: Optimizer
     start: ArrayLike
     hyperparameters: Mapping[str, Any] = field(default_factory=dict)
-    schedule: Plan = CONSTANT
+    schedule: BoundSchedule = CONSTANT
     changes: Sequence[Change] = ()
 
     def at(self, t: int) -> "Run":
         """The run whose settings are, from its start, those that are in force at step t (1, 2, …), with none of the changes."""
         past = sorted((change for change in self.changes if change.step < t), key=lambda change: change.step)
         settings = {name: value for change in past for name, value in change.hyperparameters.items()}
-        plans = [self.schedule, *(change.schedule for change in past if change.schedule is not None)]
-        return replace(self, hyperparameters={**self.hyperparameters, **settings}, schedule=plans[-1], changes=())
+        schedules = [self.schedule, *(change.schedule for change in past if change.schedule is not None)]
+        return replace(self, hyperparameters={**self.hyperparameters, **settings}, schedule=schedules[-1], changes=())
 
 
 def descend(
@@ -67,7 +67,7 @@ def descend(
     *,
     noise: float = 0.0,
     seed: Any = 0,
-    schedule: Plan = CONSTANT,
+    schedule: BoundSchedule = CONSTANT,
     keep_states: bool = True,
 ) -> Trajectory:
     """Run one optimizer on a surface; see `race`. `seed` may be an (n,) array, one a member of a (d, n) start."""
@@ -113,7 +113,7 @@ def sweep(
     target: ArrayLike | None = None,
     noise: float = 0.0,
     seed: Any = 0,
-    schedule: Plan = CONSTANT,
+    schedule: BoundSchedule = CONSTANT,
     at: Sequence[int] = (),
     watch: Callable[[float], object] | None = None,
 ) -> Outcome:
@@ -126,7 +126,7 @@ def sweep(
     """
     objective, steps, noise, seed = check_race(surface, steps, noise, seed)
     d, given = objective.dimension, check_optimizer(optimizer, objective.dimension).complete(hyperparameters)
-    planned = check_plan(schedule).hyperparameters
+    planned = check_schedule(schedule).hyperparameters
     start, goals = check_start(starts, d, "starts"), None if target is None else check_target(target)
     sample_steps = check_at(at, steps)
     others = {"seed": seed} | ({} if target is None else {"target": goals})
@@ -135,7 +135,7 @@ def sweep(
     for first in range(0, n, size := max(1, 2 * BLOCK // d)):
         block = slice(first, min(first + size, n))
         here = start[:, block] if start.shape[1] > 1 else np.repeat(start, block.stop - first, axis=1)
-        settings = Settings(_columns(given, block), Plan(schedule.schedule, _columns(planned, block)))
+        settings = Settings(_columns(given, block), BoundSchedule(schedule.schedule, _columns(planned, block)))
         progress = watch and _share(watch, first, block.stop, n)
         recorder = EndRecorder(surface, steps, outcome, block, _column(goals, block), sample_steps, progress)
         iterate(objective, [ActiveRun(optimizer, here, {1: settings}, recorder)], steps, noise, _column(seed, block))
@@ -170,7 +170,7 @@ class _Entry(NamedTuple):
         settings: dict[int, Settings] = {}
         for step in {0, *(change.step for change in check_changes(run.changes))}:
             now = run.at(step + 1)
-            settings[step + 1] = Settings(optimizer.complete(now.hyperparameters), check_plan(now.schedule))
+            settings[step + 1] = Settings(optimizer.complete(now.hyperparameters), check_schedule(now.schedule))
             since = f" from step {step}" if step else ""
             own = {**settings[step + 1].hyperparameters, **now.schedule.hyperparameters}
             sizes |= {name + since: value for name, value in own.items()}

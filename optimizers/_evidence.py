@@ -31,9 +31,9 @@ def run(
     **hyperparameters: Any,
 ) -> Trajectory:
     """A run of one record on another, by their keys: from the surface's own start unless another is given."""
-    record, plan = SURFACES[surface], SCHEDULES[schedule](**(scheduled or {}))
+    record, bound = SURFACES[surface], SCHEDULES[schedule](**(scheduled or {}))
     begin = record.start if start is None else start
-    return descend(record, OPTIMIZERS[optimizer], begin, steps, hyperparameters, noise=noise, seed=seed, schedule=plan)
+    return descend(record, OPTIMIZERS[optimizer], begin, steps, hyperparameters, noise=noise, seed=seed, schedule=bound)
 
 
 def end(*args: Any, **settings: Any) -> Any:

@@ -16,7 +16,7 @@ from surfaces import Surface
 HUGE = 1e50  # a step from numbers below this overflows nothing
 
 
-class Finish(NamedTuple):
+class RunResult(NamedTuple):
     """A run of a race with what became of it."""
 
     run: Run
@@ -28,32 +28,35 @@ class Finish(NamedTuple):
         return self.run.optimizer.title
 
 
-def explain(surface: Surface, finishes: Sequence[Finish]) -> str:
+Finish = RunResult  # the former name
+
+
+def explain(surface: Surface, results: Sequence[RunResult]) -> str:
     """The first that applies: too high a rate by the Hessian, divergence, no gradient, a stall, the race and its winner."""
-    return next(_findings(surface, finishes), "")
+    return next(_findings(surface, results), "")
 
 
-def _findings(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
-    for finish in finishes:
-        yield from _too_high(surface, finish)
-    for finish in finishes:
-        yield from _too_sharp(surface, finish)
-    for finish in finishes:
-        yield from _overflow(surface, finish)
-    for finish in finishes:
-        yield from _climb(finish)
-    yield from _no_slope(surface, finishes)
-    for finish in finishes:
-        yield from _stall(surface, finish)
-    yield from _race(surface, finishes)
-    for finish in finishes:
-        yield from _fall(surface, finish)
-    yield from _nobody(surface, finishes)
+def _findings(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
+    for result in results:
+        yield from _too_high(surface, result)
+    for result in results:
+        yield from _too_sharp(surface, result)
+    for result in results:
+        yield from _overflow(surface, result)
+    for result in results:
+        yield from _climb(result)
+    yield from _no_slope(surface, results)
+    for result in results:
+        yield from _stall(surface, result)
+    yield from _race(surface, results)
+    for result in results:
+        yield from _fall(surface, result)
+    yield from _nobody(surface, results)
 
 
-def _too_high(surface: Surface, finish: Finish) -> Iterator[str]:
+def _too_high(surface: Surface, result: RunResult) -> Iterator[str]:
     """The last rate times the steepest curvature at the minimum is above the limit of theory, and the path shows it."""
-    run, path, kind = finish.run, finish.trajectory, finish.verdict.kind
+    run, path, kind = result.run, result.trajectory, result.verdict.kind
     if (
         run.optimizer.rate_limit is None
         or surface.lowest is None
@@ -66,7 +69,7 @@ def _too_high(surface: Surface, finish: Finish) -> Iterator[str]:
     _, steepest = _curvatures_at_minimum(surface, *np.asarray(run.start, dtype=float))
     if rate * steepest > limit:
         what = "diverges" if kind == "diverged" else "cannot settle"
-        yield f"{finish.title} {what}: {_unstable(rate, steepest, limit)} at the minimum."
+        yield f"{result.title} {what}: {_unstable(rate, steepest, limit)} at the minimum."
 
 
 def _unstable(rate: float, steepest: float, limit: float) -> str:
@@ -77,10 +80,10 @@ def _unstable(rate: float, steepest: float, limit: float) -> str:
     return f"α·λmax = {numbers}, above the stability limit {_number(limit, digits)}"
 
 
-def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
+def _too_sharp(surface: Surface, result: RunResult) -> Iterator[str]:
     """A run without memory that ends where f is too sharp for its rate, away from any minimum that would explain it."""
-    run, path = finish.run, finish.trajectory
-    if run.optimizer.rate_limit is None or finish.verdict.kind in ("converged", "stalled") or not path.gradients.size:
+    run, path = result.run, result.trajectory
+    if run.optimizer.rate_limit is None or result.verdict.kind in ("converged", "stalled") or not path.gradients.size:
         return
     rates = path.learning_rates
     limits = stability_limits(run, len(rates))
@@ -90,39 +93,39 @@ def _too_sharp(surface: Surface, finish: Finish) -> Iterator[str]:
     if sharp.mean() > 0.5 and known.any():
         first = int(known.argmax())
         unstable = _unstable(float(rates[first]), float(steepest[first]), float(limits[first]))
-        yield f"{finish.title} is where the curvature exceeds its stability limit: at step {first}, {unstable}."
+        yield f"{result.title} is where the curvature exceeds its stability limit: at step {first}, {unstable}."
 
 
-def _overflow(surface: Surface, finish: Finish) -> Iterator[str]:
-    if not finish.verdict.broke_off:
+def _overflow(surface: Surface, result: RunResult) -> Iterator[str]:
+    if not result.verdict.broke_off:
         return
-    path, step = finish.trajectory, finish.verdict.step
+    path, step = result.trajectory, result.verdict.step
     there = path.broke_off_at
     too_large = bool(surface.overflows(*there))
     if not len(path.points):
         why = "too large for a float64" if too_large else "not defined"
-        yield f"{finish.title} cannot start: f is {why} at {_point(surface, *there)}."
+        yield f"{result.title} cannot start: f is {why} at {_point(surface, *there)}."
     elif np.isfinite(there).all() and not too_large:
-        yield f"{finish.title} leaves the domain of f at step {step}: f is not defined at {_point(surface, *there)}."
+        yield f"{result.title} leaves the domain of f at step {step}: f is not defined at {_point(surface, *there)}."
     elif np.isnan(surface.gradient(*path.points[-1])).any():
-        yield f"{finish.title} stops at step {step}: the gradient at {_point(surface, *path.points[-1])} cannot be computed."
+        yield f"{result.title} stops at step {step}: the gradient at {_point(surface, *path.points[-1])} cannot be computed."
     elif np.isnan(there).any() and np.abs([path.points[-1], surface.gradient(*path.points[-1])]).max() < HUGE:
-        yield f"{finish.title} leaves the domain of f at step {step}: it takes the gradient where f is not defined."
+        yield f"{result.title} leaves the domain of f at step {step}: it takes the gradient where f is not defined."
     else:
-        yield f"{finish.title} overflows at step {step}; the gradient norm at the start is {_number(_norm(surface, finish))}."
+        yield f"{result.title} overflows at step {step}; the gradient norm at the start is {_number(_norm(surface, result))}."
 
 
-def _climb(finish: Finish) -> Iterator[str]:
-    if finish.verdict.kind == "diverged":
-        f = _number(float(finish.trajectory.values[-1]))
-        yield f"{finish.title} diverges: from step {finish.verdict.step} on f is above all of its domain, at the end {f}."
+def _climb(result: RunResult) -> Iterator[str]:
+    if result.verdict.kind == "diverged":
+        f = _number(float(result.trajectory.values[-1]))
+        yield f"{result.title} diverges: from step {result.verdict.step} on f is above all of its domain, at the end {f}."
 
 
-def _no_slope(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
-    lost = [finish for finish in finishes if finish.verdict.reached_at is None and len(finish.trajectory.points) > 1]
-    norms = [_norm(surface, finish) for finish in lost]
+def _no_slope(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
+    lost = [result for result in results if result.verdict.reached_at is None and len(result.trajectory.points) > 1]
+    norms = [_norm(surface, result) for result in lost]
     if lost and max(norms) < flat(surface):
-        lengths = [_length(finish.trajectory.points[:2]) for finish in lost]
+        lengths = [_length(result.trajectory.points[:2]) for result in lost]
         shortest = int(np.argmin(lengths))
         yield (
             f"There is no gradient to follow: its norm at the start is {_number(norms[shortest])}. "
@@ -130,14 +133,14 @@ def _no_slope(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
         )
 
 
-def _stall(surface: Surface, finish: Finish) -> Iterator[str]:
-    if finish.verdict.kind == "stalled":
-        yield f"{finish.title} stalls {finish.verdict.where}: {_evidence(surface, finish)}."
+def _stall(surface: Surface, result: RunResult) -> Iterator[str]:
+    if result.verdict.kind == "stalled":
+        yield f"{result.title} stalls {result.verdict.where}: {_evidence(surface, result)}."
 
 
-def _evidence(surface: Surface, finish: Finish) -> str:
+def _evidence(surface: Surface, result: RunResult) -> str:
     """The gradient norm and, where they can be computed, the curvatures at the last point, in words."""
-    x, y = finish.trajectory.points[-1]
+    x, y = result.trajectory.points[-1]
     norm, curvatures = float(np.hypot(*surface.gradient(x, y))), [float(value) for value in surface.curvatures(x, y)]
     known = (
         f", the curvatures are {_number(curvatures[0])} and {_number(curvatures[1])}" if np.isfinite(curvatures).all() else ""
@@ -145,24 +148,24 @@ def _evidence(surface: Surface, finish: Finish) -> str:
     return f"the gradient norm is {_number(norm)}{known}"
 
 
-def _race(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
+def _race(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
     """Who is the first to reach a minimum, and by how much; or why gradient descent does not."""
-    reached = sorted((f.verdict.reached_at, place) for place, f in enumerate(finishes) if f.verdict.reached_at is not None)
+    reached = sorted((f.verdict.reached_at, place) for place, f in enumerate(results) if f.verdict.reached_at is not None)
     if not reached:
         return
     (earliest, _), (latest, loser) = reached[0], reached[-1]
-    winners = [finishes[place] for step, place in reached if step == earliest]
-    names = " and ".join(filter(None, [", ".join(finish.title for finish in winners[:-1]), winners[-1].title]))
-    what = "reaches" if len(finishes) == 1 else "is the first to reach" if len(winners) == 1 else "are the first to reach"
+    winners = [results[place] for step, place in reached if step == earliest]
+    names = " and ".join(filter(None, [", ".join(result.title for result in winners[:-1]), winners[-1].title]))
+    what = "reaches" if len(results) == 1 else "is the first to reach" if len(winners) == 1 else "are the first to reach"
     stays = _stays(winners[0]) if len(winners) == 1 else ""
     start = f"{names} {what} a minimum (within {tolerance(surface):g}) at step {earliest}{stays}"
-    late = [finish for finish in finishes if finish.verdict.reached_at is None and finish.verdict.kind == "moving"]
+    late = [result for result in results if result.verdict.reached_at is None and result.verdict.kind == "moving"]
     if late:
-        farthest = max(late, key=lambda finish: finish.verdict.distance)
+        farthest = max(late, key=lambda result: result.verdict.distance)
         away, steps = farthest.verdict.distance, farthest.verdict.step
         yield f"{start}. {farthest.title} is still {away:.3g} away after {steps} steps{_why_slow(surface, farthest)}."
     elif latest > earliest > 0:
-        yield f"{start}. {finishes[loser].title} needs {latest}, {_number(latest / earliest, 2)} times as many."
+        yield f"{start}. {results[loser].title} needs {latest}, {_number(latest / earliest, 2)} times as many."
     elif len(winners) > 1:
         yield f"{start}."
     else:
@@ -171,20 +174,20 @@ def _race(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
         yield f"{start}. Path length {_number(_length(points))}, straight line {_number(straight)}."
 
 
-def _stays(finish: Finish) -> str:
+def _stays(result: RunResult) -> str:
     """Whether a run that has reached a minimum stays there, and from when."""
-    verdict = finish.verdict
+    verdict = result.verdict
     if verdict.kind != "converged":
         return " but does not stay"
     return "" if verdict.step == verdict.reached_at else f" and stays from step {verdict.step}"
 
 
-def _why_slow(surface: Surface, finish: Finish) -> str:
-    run = finish.run
+def _why_slow(surface: Surface, result: RunResult) -> str:
+    run = result.run
     if run.optimizer.rate_limit is None or len(run.optimizer.init(np.zeros((2, 1)))) > 0:
         return ""  # the calculation below holds for a method without memory only
-    flattest, _ = _curvatures_at_minimum(surface, *finish.trajectory.points[-1])
-    rate = run.optimizer.complete(run.at(finish.verdict.step).hyperparameters)["learning_rate"]
+    flattest, _ = _curvatures_at_minimum(surface, *result.trajectory.points[-1])
+    rate = run.optimizer.complete(run.at(result.verdict.step).hyperparameters)["learning_rate"]
     if not 0 < rate * flattest < 0.1:
         return ""
     return (
@@ -193,20 +196,20 @@ def _why_slow(surface: Surface, finish: Finish) -> str:
     )
 
 
-def _fall(surface: Surface, finish: Finish) -> Iterator[str]:
+def _fall(surface: Surface, result: RunResult) -> Iterator[str]:
     """A run that ends outside the window: where it settles there, or why it goes on."""
-    if finish.verdict.kind != "left":
+    if result.verdict.kind != "left":
         return
-    path, step = finish.trajectory, finish.verdict.step
+    path, step = result.trajectory, result.verdict.step
     at = _point(surface, *path.points[-1])
     if np.hypot(*surface.gradient(*path.points[-1])) < flat(surface) and _length(path.points[-2:]) <= tolerance(surface):
         found = place(surface, *path.points[-1])
         what = f"settles at {at}, at a minimum" if found == "in a local minimum" else f"stalls at {at}, {found},"
-        yield f"{finish.title} {what} outside the window: {_evidence(surface, finish)}."
+        yield f"{result.title} {what} outside the window: {_evidence(surface, result)}."
     elif not step:
-        yield f"{finish.title} never enters the window; after {len(path.points) - 1} steps it is at {at}."
+        yield f"{result.title} never enters the window; after {len(path.points) - 1} steps it is at {at}."
     else:
-        yield f"{finish.title} leaves the window at step {step}, {finish.verdict.where}: {_why_out(surface, path, step)}."
+        yield f"{result.title} leaves the window at step {step}, {result.verdict.where}: {_why_out(surface, path, step)}."
 
 
 def _why_out(surface: Surface, path: Trajectory, left: int) -> str:
@@ -221,17 +224,17 @@ def _why_out(surface: Surface, path: Trajectory, left: int) -> str:
     return "no minimum is known in this window" + ("; f keeps falling along the path" if falls else "")
 
 
-def _nobody(surface: Surface, finishes: Sequence[Finish]) -> Iterator[str]:
-    moving = [finish for finish in finishes if finish.verdict.kind == "moving"]
+def _nobody(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
+    moving = [result for result in results if result.verdict.kind == "moving"]
     if moving and surface.lowest is not None:
-        best = min(moving, key=lambda finish: finish.verdict.distance)
+        best = min(moving, key=lambda result: result.verdict.distance)
         away, steps = best.verdict.distance, best.verdict.step
-        if len(finishes) == 1:
+        if len(results) == 1:
             yield f"{best.title} has not converged after {steps} steps: it is {away:.3g} from a minimum."
         else:
             yield f"No optimizer has converged after {steps} steps. Closest: {best.title}, {away:.3g} from a minimum."
     elif moving:
-        best = min(moving, key=lambda finish: float(finish.trajectory.values[-1]))
+        best = min(moving, key=lambda result: float(result.trajectory.values[-1]))
         lowest, steps = _number(float(best.trajectory.values[-1])), best.verdict.step
         yield f"No minimum is known in this window. After {steps} steps {best.title} is at f = {lowest} and still moving."
 
@@ -257,9 +260,9 @@ def _point(surface: Surface, x: float, y: float) -> str:
     return f"({_number(round(float(x), digits) + 0.0, 6)}, {_number(round(float(y), digits) + 0.0, 6)})"
 
 
-def _norm(surface: Surface, finish: Finish) -> float:
+def _norm(surface: Surface, result: RunResult) -> float:
     """The gradient norm ‖∇f‖ at the start."""
-    x, y = finish.trajectory.points[0]
+    x, y = result.trajectory.points[0]
     return float(np.hypot(*surface.gradient(x, y)))
 
 

@@ -14,7 +14,7 @@ from optimizers._optimizer import Array, Optimizer
 from optimizers._outcome import tolerance
 from optimizers._trajectory import Steps
 from optimizers._verdict import LEVEL, Window, kinds
-from optimizers.schedules import Plan
+from optimizers.schedules import BoundSchedule
 from surfaces import Surface
 
 NOWHERE = -1
@@ -53,7 +53,7 @@ def fates(
     *,
     noise: float = 0.0,
     seed: Any = 0,
-    schedule: Plan | None = None,
+    schedule: BoundSchedule | None = None,
     window: Window | None = None,
 ) -> Fates:
     """Run one optimizer from many starts, (2, n), and tell of each where it ended.
@@ -68,8 +68,8 @@ def fates(
         found = fates(SURFACES["himmelblau"], OPTIMIZERS["newton"], np.array([x.ravel(), y.ravel()]), None, 200)
         picture = found.minimum.reshape(x.shape)
     """
-    plan = CONSTANT if schedule is None else schedule
-    swept = sweep(check_surface(surface), optimizer, starts, hyperparameters, steps, noise=noise, seed=seed, schedule=plan)
+    bound = CONSTANT if schedule is None else schedule
+    swept = sweep(check_surface(surface), optimizer, starts, hyperparameters, steps, noise=noise, seed=seed, schedule=bound)
     outcome = kinds(surface, swept.points, swept.converged_at, swept.diverged_at, window)
     there = outcome == "converged"
     minimum = np.full(len(there), NOWHERE)

@@ -17,7 +17,7 @@ from optimizers._requests import (
     Request,
     answers,
 )
-from optimizers.schedules import Plan
+from optimizers.schedules import BoundSchedule
 from surfaces import Objective
 
 
@@ -25,7 +25,7 @@ class Settings(NamedTuple):
     """The hyperparameters and the schedule that are in force from a step on."""
 
     hyperparameters: Mapping[str, Any]
-    schedule: Plan
+    schedule: BoundSchedule
 
 
 class Recorder(Protocol):

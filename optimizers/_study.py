@@ -14,7 +14,7 @@ from optimizers._optimizer import Array, Optimizer
 from optimizers._outcome import stand_in
 from optimizers._stability import rate_bound
 from optimizers._trajectory import Outcome, Steps
-from optimizers.schedules import Plan
+from optimizers.schedules import BoundSchedule
 from surfaces import Surface
 
 FAST = 1.25  # how many times the fewest steps still count as best
@@ -97,7 +97,7 @@ def respond(
     *,
     noise: float = 0.0,
     seeds: ArrayLike = (0,),
-    schedule: Plan = CONSTANT,
+    schedule: BoundSchedule = CONSTANT,
     watch: Watch | None = None,
 ) -> Response:
     """Sweep one optimizer over rising learning rates, at each of them once for every seed; see `sweep` for the rest."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizers._check import check_changes, check_optimizer, check_plan, check_start, common_members
+from optimizers._check import check_changes, check_optimizer, check_schedule, check_start, common_members
 from optimizers._descend import Run
 from optimizers._kernel import ActiveRun, Settings, work_out
 from optimizers._optimizer import Array
@@ -78,7 +78,7 @@ def _active(network: Network, run: Run) -> ActiveRun:
     dimension = network.architecture.dimension
     optimizer, start = check_optimizer(run.optimizer, dimension), check_start(run.start, dimension)
     settings = {
-        step + 1: Settings(optimizer.complete(run.at(step + 1).hyperparameters), check_plan(run.at(step + 1).schedule))
+        step + 1: Settings(optimizer.complete(run.at(step + 1).hyperparameters), check_schedule(run.at(step + 1).schedule))
         for step in {0, *(change.step for change in check_changes(run.changes))}
     }
     own = {f"{name} {step}": value for step, now in settings.items() for name, value in now.hyperparameters.items()}

@@ -13,7 +13,7 @@ import numpy as np
 from components.plots.figures import LEVELS, marks
 from components.plots.palette import Style
 from components.results.terrain import Array, Terrain, Window
-from optimizers import Finish
+from optimizers import RunResult
 
 MOST_VERTICES = 600  # of a line: more cannot be told apart
 NEAREST = 1 / 700  # of the window: a vertex nearer to the last one than this moves nothing
@@ -46,7 +46,7 @@ class Sketch:
 
 
 def sketch(
-    ground: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, Finish]], step: int, most: int = MOST_VERTICES
+    ground: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, RunResult]], step: int, most: int = MOST_VERTICES
 ) -> Sketch:
     """The runs up to a step on the terrain of a window; of each line at most so many vertices."""
     window = ground.window

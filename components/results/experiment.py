@@ -6,7 +6,7 @@ from typing import Any
 from components.results.shared import Watch, nobody, shared
 from components.state.mid_run_changes import changes_of
 from components.state.settings import Settings
-from optimizers import OPTIMIZERS, Finish, Run, classify, explain, race
+from optimizers import OPTIMIZERS, Run, RunResult, classify, explain, race
 from surfaces import Surface
 
 REMEMBERED = 16  # races kept for other visitors of the same link; the largest takes some 10 MB
@@ -16,7 +16,7 @@ REMEMBERED = 16  # races kept for other visitors of the same link; the largest t
 class Experiment:
     settings: Settings
     surface: Surface
-    finishes: dict[str, Finish]
+    finishes: dict[str, RunResult]
     sentence: str
 
 
@@ -38,7 +38,7 @@ def _experiment(settings: Settings, watch: Watch) -> Experiment:
     runs = {key: run_of(settings, key, settings.start) for key in settings.optimizers}
     paths = race(surface, list(runs.values()), settings.steps, noise=settings.noise, seed=settings.seed, watch=watch)
     finishes = {
-        key: Finish(run, path, classify(surface, path, settings.plane_window))
+        key: RunResult(run, path, classify(surface, path, settings.plane_window))
         for (key, run), path in zip(runs.items(), paths, strict=True)
     }
     return Experiment(settings, surface, finishes, explain(surface, list(finishes.values())))

@@ -14,10 +14,10 @@ from components.results.shared import Watch, shared
 from components.state.settings import Settings
 from optimizers import (
     OPTIMIZERS,
-    Finish,
     Hyperparameter,
     Response,
     Run,
+    RunResult,
     Zone,
     classify,
     race,
@@ -28,7 +28,7 @@ from optimizers import (
     sweep,
     target_of,
 )
-from optimizers.schedules import SCHEDULES, Plan
+from optimizers.schedules import SCHEDULES, BoundSchedule
 
 RATES = np.array(
     [float(f"{rate:.3g}") for rate in np.geomspace(1e-5, 100.0, 181)]
@@ -101,7 +101,7 @@ def studies(settings: Settings, watch: Watch) -> dict[str, Response]:
 # Runs with other values
 
 
-def runs(settings: Settings, name: str, values: Array, watch: Watch) -> list[Finish]:
+def runs(settings: Settings, name: str, values: Array, watch: Watch) -> list[RunResult]:
     """A run of the subject for each of these values of a parameter: one batch."""
     surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
     own, plan = _with(settings, {name: values})
@@ -113,7 +113,7 @@ def runs(settings: Settings, name: str, values: Array, watch: Watch) -> list[Fin
     for k in range(len(values)):
         path = batch[0].member(k)
         one, planned = _with(settings, {name: float(values[k])})
-        finishes.append(Finish(Run(optimizer, start, one, planned), path, classify(surface, path, settings.plane_window)))
+        finishes.append(RunResult(Run(optimizer, start, one, planned), path, classify(surface, path, settings.plane_window)))
     return finishes
 
 
@@ -171,7 +171,7 @@ class Five(NamedTuple):
 
     rates: tuple[float, ...]
     kinds: tuple[str, ...]
-    finishes: Sequence[Finish]
+    finishes: Sequence[RunResult]
 
 
 def five(settings: Settings, watch: Watch) -> Five:
@@ -268,7 +268,7 @@ def best_cell(result: Heat) -> tuple[int, int] | None:
     return int(row), int(column)
 
 
-def _with(settings: Settings, changes: Mapping[str, Any]) -> tuple[dict[str, Any], Plan]:
+def _with(settings: Settings, changes: Mapping[str, Any]) -> tuple[dict[str, Any], BoundSchedule]:
     """The subject's hyperparameters and the schedule, some of them replaced."""
     own, scheduled = (
         {name: changes.get(f"{key}.{name}", value) for name, value in settings.hyperparameters(key).items()}

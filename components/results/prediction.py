@@ -12,7 +12,7 @@ from decimal import ROUND_FLOOR, Context
 import numpy as np
 
 from components.results.experiment import Experiment
-from optimizers import Finish, left_at, tolerance
+from optimizers import RunResult, left_at, tolerance
 from surfaces import Surface
 
 COUNTS = (
@@ -89,7 +89,7 @@ def _first(result: Experiment, _: str) -> Question | None:
     return Question("first", text, options, winners or (NOBODY,), " ".join(sentences))
 
 
-def _stays(finish: Finish) -> str:
+def _stays(finish: RunResult) -> str:
     """Whether a run that has reached a minimum stays there, and from when."""
     if finish.verdict.kind != "converged":
         return " It does not stay."
@@ -127,16 +127,16 @@ QUESTIONS: dict[str, Callable[[Experiment, str], Question | None]] = {
 }
 
 
-def diverges(finish: Finish) -> bool:
+def diverges(finish: RunResult) -> bool:
     return finish.verdict.kind == "diverged"
 
 
-def outside(result: Experiment, finish: Finish) -> bool:
+def outside(result: Experiment, finish: RunResult) -> bool:
     """Whether a run ends off the map: outside the window, or with a number that is not finite."""
     return finish.verdict.broke_off or left_at(finish.trajectory.points, result.settings.plane_window) is not None
 
 
-def _ended(finish: Finish) -> str:
+def _ended(finish: RunResult) -> str:
     return f"{finish.title} {'is ' if finish.verdict.kind == 'moving' else ''}{finish.verdict.text}"
 
 
@@ -147,7 +147,7 @@ def _place(result: Experiment, *point: float) -> str:
     return f"({x}, {y})".replace("-", "−")
 
 
-def _never(surface: Surface, finish: Finish) -> str:
+def _never(surface: Surface, finish: RunResult) -> str:
     """How close to a minimum a run comes that does not reach one, rounded down so that the sentence is true."""
     points = finish.trajectory.points
     if not len(points):

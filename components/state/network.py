@@ -13,7 +13,7 @@ from components.state.foreign import foreign
 from components.state.parameter_types import Choice, Integer, Number, ParameterType, Several, Typed, longest, quote
 from components.state.parameters import HYPERPARAMETERS, LAST_SEED, RECORDS, View
 from optimizers import OPTIMIZERS
-from optimizers.schedules import SCHEDULES, Plan
+from optimizers.schedules import SCHEDULES, BoundSchedule
 from surfaces.networks import ACTIVATIONS, RECIPES, START_NAMES, Hidden
 
 FILE = "file"  # the data that a person brings
@@ -193,7 +193,7 @@ class NetworkSettings:
         return _threshold(self["threshold"])
 
     @cached_property
-    def bound_schedule(self) -> Plan:
+    def bound_schedule(self) -> BoundSchedule:
         return SCHEDULES[self.choices.schedule](**self.hyperparameters(self.choices.schedule))
 
     def hyperparameters(self, key: str) -> dict[str, float]:

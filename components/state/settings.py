@@ -27,7 +27,7 @@ from components.state.parameters import (
     usual_number,
 )
 from optimizers import Hyperparameter
-from optimizers.schedules import SCHEDULES, Plan
+from optimizers.schedules import SCHEDULES, BoundSchedule
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
         return {item.name: self.values[f"{key}.{item.name}"] for item in RECORDS[key].hyperparameters}
 
     @cached_property
-    def bound_schedule(self) -> Plan:
+    def bound_schedule(self) -> BoundSchedule:
         """The schedule that is set, with its hyperparameters."""
         return SCHEDULES[self.schedule](**self.hyperparameters(self.schedule))
 

@@ -12,7 +12,7 @@ import numpy as np
 from components.metrics import Metric
 from components.results.laboratory import FIVE, Five, Heat, best_cell
 from components.state.parameter_types import decimal
-from optimizers import Finish
+from optimizers import RunResult
 from surfaces import Surface
 
 LEAST, MOST = -16, 308  # the powers of ten that are named, between round-off and overflow
@@ -26,7 +26,7 @@ def terrain(surface: Surface, window: Window, start: tuple[float, float]) -> str
     return f"{surface.title}, {', '.join(sides)}. From the start ({number(start[0])}, {number(start[1])})"
 
 
-def end(finish: Finish) -> str:
+def end(finish: RunResult) -> str:
     """Where a run ends."""
     verdict, points = finish.verdict, finish.trajectory.points
     where = verdict.where
@@ -62,7 +62,7 @@ def course(surface: Surface, metric: Metric, row: Any) -> str:
     return clause + (_below(row, first, last) if vanishes else "")
 
 
-def mishap(finish: Finish) -> str:
+def mishap(finish: RunResult) -> str:
     """How the clause for a curve ends where the run has stalled, left the window or diverged."""
     kind, step = finish.verdict.kind, finish.verdict.step
     clause = {
@@ -73,7 +73,7 @@ def mishap(finish: Finish) -> str:
     return clause.get(kind, "")
 
 
-def _diverges(finish: Finish) -> str:
+def _diverges(finish: RunResult) -> str:
     return f"diverges {'at' if finish.verdict.broke_off else 'from'} step {finish.verdict.step}"
 
 

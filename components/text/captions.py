@@ -6,11 +6,11 @@ from components.state.choices import OWN
 from components.state.mid_run_changes import in_words
 from components.state.parameter_types import decimal
 from components.state.settings import Settings
-from optimizers import OPTIMIZERS, Finish, Optimizer
+from optimizers import OPTIMIZERS, Optimizer, RunResult
 from surfaces import parse
 
 
-def label(finish: Finish) -> str:
+def label(finish: RunResult) -> str:
     """A run in a legend: its title and its hyperparameters, `Adam (α 0.1, β₁ 0.9), from step 40 α 0.01`."""
     run = finish.run
     later = (f", from step {change.step} {in_words(run.optimizer, change)}" for change in run.changes)

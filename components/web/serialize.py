@@ -12,11 +12,11 @@ from components.state.parameter_types import decimal
 from components.state.settings import Settings
 from components.text import alt_text
 from components.text.captions import caption, file_name, label
-from optimizers import Finish, Trajectory, explain
+from optimizers import RunResult, Trajectory, explain
 from surfaces import Array, Surface
 
 
-def run_json(surface: Surface, key: str, finish: Finish, metrics: Mapping[str, Metric]) -> dict[str, Any]:
+def run_json(surface: Surface, key: str, finish: RunResult, metrics: Mapping[str, Metric]) -> dict[str, Any]:
     """A run with a row for each of these metrics, and words for those of them that may be asked for."""
     path = finish.trajectory
     rows = _rows(surface, path, {**always(), **metrics})
@@ -44,7 +44,9 @@ def _rows(surface: Surface, path: Trajectory, metrics: Mapping[str, Metric]) -> 
         return {key: np.broadcast_to(metric.formula(at), len(path.points)) for key, metric in metrics.items()}
 
 
-def _of_metrics(surface: Surface, finish: Finish, rows: Mapping[str, Array], metrics: Mapping[str, Metric]) -> dict[str, Any]:
+def _of_metrics(
+    surface: Surface, finish: RunResult, rows: Mapping[str, Array], metrics: Mapping[str, Metric]
+) -> dict[str, Any]:
     """Where a run ends and how the metrics develop, in words; and what these have to stay below, where theory knows it."""
     courses = {key: alt_text.course(surface, metric, rows[key]) for key, metric in metrics.items()}
     known = finish.run.optimizer.rate_limit is not None
@@ -55,7 +57,7 @@ def _of_metrics(surface: Surface, finish: Finish, rows: Mapping[str, Array], met
     }
 
 
-def _ending(finish: Finish) -> dict[str, Any]:
+def _ending(finish: RunResult) -> dict[str, Any]:
     """How a run ended, for the legend and the table."""
     points, verdict = finish.trajectory.points, finish.verdict
     return {
@@ -74,7 +76,7 @@ def _ending(finish: Finish) -> dict[str, Any]:
     }
 
 
-def frame_json(finish: Finish, settings: Settings) -> dict[str, Any]:
+def frame_json(finish: RunResult, settings: Settings) -> dict[str, Any]:
     """What the browser, which computes the frames, does not know of one: the run of the subject with these settings."""
     surface, (name, item) = settings.surface_record, settings.parameter_of(settings.swept)
     alone = settings.replace(optimizers=(settings.subject,))

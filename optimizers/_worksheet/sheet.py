@@ -144,13 +144,13 @@ def _given(run: Run, trajectory: Trajectory, set_to: Mapping[str, Any]) -> list[
     """What a schedule makes a changing learning rate of."""
     if not _changing(trajectory):
         return []
-    plan = run.schedule
+    bound = run.schedule
     base = Line("base", r"\alpha_0", (float(set_to["learning_rate"]),))
     return [
         base,
         *(
-            Line(item.name, symbol(item.symbol), (float(plan.hyperparameters[item.name]),))
-            for item in plan.schedule.hyperparameters
+            Line(item.name, symbol(item.symbol), (float(bound.hyperparameters[item.name]),))
+            for item in bound.schedule.hyperparameters
         ),
     ]
 

@@ -1,9 +1,9 @@
 """How the learning rate changes during a run. One file a schedule; each is callable: `schedules.inverse_time(0.01)`."""
 
-from optimizers.schedules._schedule import Plan, Schedule
+from optimizers.schedules._schedule import BoundSchedule, Plan, Schedule
 from surfaces._discover import discover
 
 SCHEDULES: dict[str, Schedule] = discover(__name__, "SCHEDULE")
 globals().update(SCHEDULES)  # `schedules.constant` is the record, not the module that holds it
 
-__all__ = ["SCHEDULES", "Plan", "Schedule"]
+__all__ = ["SCHEDULES", "BoundSchedule", "Plan", "Schedule"]

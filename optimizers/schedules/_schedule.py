@@ -31,7 +31,7 @@ class Schedule:
         object.__setattr__(self, "summary", summary)
         object.__setattr__(self, "adds", summary)
 
-    def __call__(self, *values: Any, **named: Any) -> "Plan":
+    def __call__(self, *values: Any, **named: Any) -> "BoundSchedule":
         """This schedule with its hyperparameters; raises ValueError naming what is unknown, surplus or out of range."""
         known = {parameter.name: parameter for parameter in self.hyperparameters}
         if len(values) > len(known):
@@ -42,11 +42,11 @@ class Schedule:
                 raise ValueError(f"{name!r} is not a (further) hyperparameter of the schedule {self.title}")
             given[name] = value
         checked = {name: parameter.check(given.get(name, parameter.default)) for name, parameter in known.items()}
-        return Plan(self, checked)
+        return BoundSchedule(self, checked)
 
 
 @dataclass(frozen=True)
-class Plan:
+class BoundSchedule:
     """A schedule with its hyperparameters: all that a run needs to know."""
 
     schedule: Schedule
@@ -55,3 +55,6 @@ class Plan:
     def rate(self, learning_rate: Any, t: int, steps: int) -> Any:
         """The learning rate at step t (1 … steps) of a run that starts from `learning_rate`."""
         return self.schedule.rate(learning_rate, t, steps, **self.hyperparameters)
+
+
+Plan = BoundSchedule  # the former name

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from optimizers import OPTIMIZERS, Finish, Run, explain, judge, race, rate_limits, tolerance
+import optimizers
+from optimizers import OPTIMIZERS, Run, RunResult, explain, judge, race, rate_limits, schedules, tolerance
 from optimizers._explain import _overflow
 from optimizers.schedules import constant, inverse_time
 from surfaces import SURFACES, Surface, own_surface, parse
@@ -24,7 +25,7 @@ def finishes(surface, entries, steps=200, start=None, noise=0.0, seed=0, schedul
     plan = constant() if schedule is None else schedule
     runs = [Run(OPTIMIZERS[key], surface.start if start is None else start, given, plan) for key, given in entries.items()]
     paths = race(surface, runs, steps, noise=noise, seed=seed)
-    return [Finish(run, path, judge(surface, path, window)) for run, path in zip(runs, paths, strict=True)]
+    return [RunResult(run, path, judge(surface, path, window)) for run, path in zip(runs, paths, strict=True)]
 
 
 def told(surface, entries, *arguments, **options):
@@ -423,7 +424,7 @@ def test_f_that_is_not_defined_is_told_as_such(text, key, noise):
     surface = own_surface(text, SQUARE)
     run = Run(OPTIMIZERS[key], surface.start)
     path = race(surface, [run], 400, noise=noise)[0]
-    finish = Finish(run, path, judge(surface, path))
+    finish = RunResult(run, path, judge(surface, path))
     if finish.verdict.broke_off:
         (finding,) = _overflow(surface, finish)
         assert " leaves the domain of f at step " in finding
@@ -579,3 +580,8 @@ def test_there_is_always_something_to_say_and_it_is_true(drawn):
     assert sentence.endswith(".")
     assert len(sentence) < 300
     check_claims(sentence, surface, ended)
+
+
+def test_former_names_still_work():
+    assert optimizers.Finish is RunResult
+    assert schedules.Plan is schedules.BoundSchedule

@@ -5,7 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, Change, Finish, Run, descend, explain, judge, race, rate_limits, schedules, stability_limits
+from optimizers import (
+    OPTIMIZERS,
+    Change,
+    Run,
+    RunResult,
+    descend,
+    explain,
+    judge,
+    race,
+    rate_limits,
+    schedules,
+    stability_limits,
+)
 from surfaces import SURFACES, Surface
 
 BOWL, MATYAS = SURFACES["bowl"], SURFACES["matyas"]
@@ -138,7 +150,7 @@ def test_what_a_rate_bears_follows_the_change():
 
 def sentence(run, steps):
     path = one(BOWL, run, steps)
-    return explain(BOWL, [Finish(run, path, judge(BOWL, path))])
+    return explain(BOWL, [RunResult(run, path, judge(BOWL, path))])
 
 
 def test_the_sentence_speaks_of_the_rate_that_is_in_force_at_the_end():

@@ -11,7 +11,7 @@ from components.plots.paper.drawing import Span
 from components.results.experiment import Experiment
 from components.results.terrain import Array, Terrain
 from components.state.settings import Settings
-from optimizers import Finish
+from optimizers import RunResult
 
 SMALLEST, GREATEST = 1e-16, 1e3  # on a logarithmic axis, as shares of the first value
 
@@ -58,18 +58,18 @@ def curve(settings: Settings, result: Experiment, ground: Terrain, looks: Mappin
     return Curve((*lines, *dotted), (across, upward), ((0.0, float(end)), up), logarithmic)
 
 
-def _values(result: Experiment, metric: Metric, finish: Finish) -> Array:
+def _values(result: Experiment, metric: Metric, finish: RunResult) -> Array:
     path = finish.trajectory
     with np.errstate(all="ignore"):  # a run that diverges has points at which a formula may overflow
         return np.array(np.broadcast_to(metric.formula(Iterates.along(result.surface, path)), len(path.points)), dtype=float)
 
 
-def _counted(settings: Settings, finish: Finish) -> Array:
+def _counted(settings: Settings, finish: RunResult) -> Array:
     path = finish.trajectory
     return np.arange(len(path.points), dtype=float) if settings.per == "steps" else path.evaluations
 
 
-def _limit(metric: Metric, finish: Finish) -> Array | None:
+def _limit(metric: Metric, finish: RunResult) -> Array | None:
     """What the metric has to stay below, where theory knows it."""
     known = metric.limit is not None and finish.run.optimizer.rate_limit is not None
     return np.asarray(metric.limit(finish.run, finish.trajectory)) if metric.limit and known else None
