@@ -45,11 +45,12 @@ class WantedTraining:
     settings: NetworkSettings
     link: str
     watch: Watch
+    width: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """One kind of file. It is made by `make`, of a network's training by `make_of_training` or, in the browser, by `script`.
+    """One kind of file. It is made by `make`, of a network's training by `make_of_training`; or, in the browser, by `script`.
 
     label    in the menu, as short as “PNG”
     group    the heading in the menu under which it stands among the runs, if not the name of the part of the page
@@ -79,8 +80,8 @@ class Export:
     script: str = ""
 
     def __post_init__(self) -> None:
-        if sum(map(bool, (self.make, self.make_of_training, self.script))) != 1:
-            raise ValueError(f"{self.label} needs one of make, make_of_training and script")
+        if bool(self.make or self.make_of_training) == bool(self.script):
+            raise ValueError(f"{self.label} needs either make and make_of_training or script")
 
     def choices(self) -> Iterator[tuple[str, "Export"]]:
         """What is offered of it: itself or, in each of its widths, one of its own, with what its key has in addition."""
@@ -91,14 +92,18 @@ class Export:
             yield f"_{width.replace('.', '_')}cm", replace(self, label=label, order=order, widths=(width,))
 
     @property
+    def width(self) -> str:
+        """Of one of the choices, the width."""
+        return "".join(self.widths[:1])
+
+    @property
     def served(self) -> bool:
         """Whether the server makes it."""
         return not self.script
 
-    @property
-    def of_training(self) -> bool:
-        """Whether it is made of a network's training."""
-        return self.make_of_training is not None
+    def of_training(self, place: str) -> bool:
+        """Whether what is saved of a part of the page is made of a network's training."""
+        return place == TRAINING or place in NETWORK
 
     def listed(self) -> dict[str, Any]:
         """What the menu has to know of it."""
@@ -112,12 +117,12 @@ class Export:
     def made(self, place: str, settings: Settings, link: str, title: str, watch: Watch) -> bytes:
         """The file, of the settings that count."""
         assert self.make is not None
-        return self.make(Wanted(place, settings, link, title, watch, "".join(self.widths[:1])))
+        return self.make(Wanted(place, settings, link, title, watch, self.width))
 
     def made_of_training(self, settings: NetworkSettings, link: str, watch: Watch) -> bytes:
         """The file, of a training with these settings."""
         assert self.make_of_training is not None
         try:
-            return self.make_of_training(WantedTraining(settings, link, watch))
+            return self.make_of_training(WantedTraining(settings, link, watch, self.width))
         except TrainingError as reason:
             raise RefusedError(str(reason)) from None

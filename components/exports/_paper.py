@@ -1,18 +1,20 @@
-"""Figures for a paper, in the widths of one column and of two: map and curve of the runs, and the panels of the lab."""
+"""Figures for a paper, in the widths of one column and of two: map and curve of the runs, the panels of the lab, a training."""
 
 from collections.abc import Callable
 
-from components.exports._export import RUNS, Export, Wanted
+from components.exports._export import RUNS, TRAINING, Export, Wanted, WantedTraining
 from components.plots import lab_figures
 from components.plots.palette import styles
-from components.plots.paper import lab, runs
+from components.plots.paper import lab, runs, training
 from components.plots.paper.content import content
 from components.plots.paper.drawing import Drawing, Words
 from components.plots.paper.legend import WIDTHS
 from components.results import laboratory
 from components.results.experiment import experiment
+from components.results.training import trained
 from components.state.budget import race_seconds
 from components.state.settings import Settings
+from components.text import network_words
 from components.text.captions import caption, label, labelled
 from components.web.lab import can_show, compared
 from components.web.query import RefusedError
@@ -28,9 +30,10 @@ def paper_export(name: str, order: float, about: str, ending: str, media: str, w
         ending=ending,
         media=media,
         group="Paper figure",
-        places=tuple(FIGURES),
+        places=(*FIGURES, TRAINING),
         widths=tuple(WIDTHS),
         make=lambda wanted: write(FIGURES[wanted.place](wanted)),
+        make_of_training=lambda wanted: write(_of_training(wanted)),
         seconds=_seconds,
     )
 
@@ -65,6 +68,13 @@ def _heat(wanted: Wanted) -> Drawing:
     found = laboratory.heat(settings, wanted.watch)
     figure = lab_figures.heat_figure(found, settings.surface_record, settings.coloured, "light")
     return lab.drawing(figure, _words(wanted, []), wanted.width)
+
+
+def _of_training(wanted: WantedTraining) -> Drawing:
+    found = trained(wanted.settings, lambda glimpse: wanted.watch(glimpse.done))
+    labels = [network_words.label(wanted.settings, key) for key in found.keys]
+    title = found.network.architecture.title
+    return training.drawing(found, Words(title, labels, network_words.caption(found), wanted.link), wanted.width)
 
 
 FIGURES: dict[str, Callable[[Wanted], Drawing]] = {RUNS: _of_runs, "response": _response, "five": _five, "heat": _heat}

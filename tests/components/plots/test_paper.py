@@ -18,7 +18,7 @@ from components.metrics import METRICS
 from components.plots import palette
 from components.plots.figures import LEVELS
 from components.plots.lab_figures import LOST, NEVER, ZONES
-from components.plots.paper import pgf, vector
+from components.plots.paper import pgf, training, vector
 from components.plots.paper.content import content
 from components.plots.paper.curve import powers, span
 from components.plots.paper.drawing import Box, Words
@@ -34,7 +34,10 @@ from components.results import laboratory as lab
 from components.results.experiment import experiment
 from components.results.shared import nobody
 from components.results.terrain import terrain
+from components.results.training import trained
 from components.state.address import write
+from components.state.network import NetworkSettings, change
+from components.text import network_words
 from components.text.captions import caption, label
 from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
@@ -95,8 +98,24 @@ def panel(place, width="8.5", **texts):
     return FIGURES[place](Wanted(place, settings, link, settings.surface_record.title, nobody, width))
 
 
+def training_figure(width="8.5", **edits):
+    settings, problems = change(NetworkSettings(), {"epochs": "30", "optimizers": "adam,gradient_descent", **edits})
+    assert problems == []
+    found = trained(settings)
+    labels = [network_words.label(settings, key) for key in found.keys]
+    words = Words("A network", labels, network_words.caption(found), "https://example.org/network?epochs=30")
+    return found, training.drawing(found, words, width)
+
+
+TRAININGS = {
+    "training": {},
+    "training that diverges": {"optimizers": "gradient_descent", "gradient_descent.learning_rate": "100"},
+}
+
+
 @pytest.fixture(
-    scope="module", params=[pytest.param(name, marks=[pytest.mark.slow] * (name in HEAVY)) for name in [*CASES, *PANELS]]
+    scope="module",
+    params=[pytest.param(name, marks=[pytest.mark.slow] * (name in HEAVY)) for name in [*CASES, *PANELS, *TRAININGS]],
 )
 def drawn(request):
     """In one width for a case, by turns: what is drawn is the same."""
@@ -104,6 +123,8 @@ def drawn(request):
     width = list(WIDTHS)[len(name) % 2]
     if name in CASES:
         return drawing(shown(**CASES[name]), width)
+    if name in TRAININGS:
+        return training_figure(width, **TRAININGS[name])[1]
     place, texts = PANELS[name]
     return panel(place, width, **texts)
 
@@ -300,6 +321,25 @@ def test_the_signs_of_a_panel_are_explained():
 def test_where_there_is_no_figure_a_sentence_says_so(place):
     with pytest.raises(RefusedError, match="no figure to save"):
         panel(place, optimizers="polyak")
+
+
+# The network
+
+
+def test_a_training_has_its_loss_and_its_accuracy_of_both_parts():
+    found, drawn = training_figure("17.8")
+    for shown_panel, values in zip(drawn.panels, (found.loss, found.accuracy), strict=True):
+        (low, high), box = shown_panel.y.reach, shown_panel.box
+        assert len(shown_panel.lines) == 4
+        held_out, own = shown_panel.lines[:2], shown_panel.lines[2:]
+        assert {shape.dashes for shape in held_out}.isdisjoint({shape.dashes for shape in own})
+        for part, shapes in ((0, own), (1, held_out)):
+            for k, shape in enumerate(shapes):
+                ends = values[part, [0, -1], k]
+                ends = np.log10(ends) if shown_panel.y.logarithmic else ends
+                wanted = np.stack([[0.0, box.width], (ends - low) / (high - low) * box.height], axis=-1)
+                np.testing.assert_allclose([shape.lines[0][0], shape.lines[-1][-1]], wanted, atol=0.2)
+    assert [text.words for text in drawn.texts[-2:]] == ["training set", "held out"]
 
 
 # Lines of fewer vertices

@@ -101,7 +101,9 @@ def test_a_training_is_of_the_networks_page_and_all_else_of_the_others(server):
     assert answer.status == 200
     assert answer.body.decode().splitlines()[0] == f"# {link}"
     assert 'filename="network-spiral-adam-lr' in answer.headers["content-disposition"]
+    assert f"% {link}" in saved(server, link, "training", "paper_tex_8_5cm").body.decode()
     other = "http://localhost/?v=2&surface=bowl"
     for wrong in ((other, "training", "training"), (link, "runs", "runs"), (f"{link}&epochs=x", "training", "training")):
         assert saved(server, *wrong).status == 400
+    assert saved(server, other, "training", "paper_tex_8_5cm").status == 400
     assert saved(server, link, "accuracy", "training").status == 404
