@@ -13,10 +13,12 @@ const DOUBT = 0.05; // of a bound on a share of which none, or all, was seen
  * The share of the seeds whose runs converge, with its binomial standard error, and how many diverge.
  * @param {Pick<Cloud, "members" | "converged" | "diverged">} cloud
  * @param {boolean} known whether a minimum is
+ * @param {number} [wanted] how many were asked for
  */
-export function sharesOfSeeds({ members, converged, diverged }, known) {
+export function sharesOfSeeds({ members, converged, diverged }, known, wanted = members) {
   const seeds = members.toLocaleString("en");
-  const lost = diverged ? ` ${shareInWords(diverged, members)} diverge.` : "";
+  const fewer = members < wanted ? " Of so many steps a browser keeps no more seeds." : "";
+  const lost = `${diverged ? ` ${shareInWords(diverged, members)} diverge.` : ""}${fewer}`;
   if (!known) return `${seeds} seeds. f has no known minimum to which they could converge.${lost}`;
   return `${converged.toLocaleString("en")} of ${seeds} seeds ${converged === 1 ? "converges" : "converge"}: ${shareInWords(converged, members)}.${lost}`;
 }

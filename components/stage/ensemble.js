@@ -96,7 +96,7 @@ export class Ensemble {
   say(time, known) {
     const { found } = this;
     if (!found) return;
-    if (found.done) this.outcome.textContent = sharesOfSeeds(found, known);
+    if (found.done) this.outcome.textContent = sharesOfSeeds(found, known, Number(this.seeds.value));
     this.theory.textContent = found.missing ? WITHOUT[found.missing] : this.comparison(found, Math.floor(time));
     this.ellipse.hidden = !this.corners(time).length;
   }

@@ -35,6 +35,7 @@ test("a share has its binomial error, and where none or all were seen the bound 
   const cloud = { members: 2000, converged: 1, diverged: 20 };
   assert.equal(sharesOfSeeds(cloud, true), "1 of 2,000 seeds converges: 0.1 % ± 0.1 %. 1.0 % ± 0.2 % diverge.");
   assert.match(sharesOfSeeds(cloud, false), /no known minimum/);
+  assert.match(sharesOfSeeds({ ...cloud, members: 199 }, true, 2000), /no more seeds\.$/);
 });
 
 test("variances are those along the axes, and are compared with theory", () => {
