@@ -48,7 +48,7 @@ class Lowest:
              "border": on the border, across which it falls
              "edge": at the edge of where it is defined
              "pole": nowhere, it falls without bound, or jumps
-             "fine": unknown, it has too many ups and downs
+             "fine": unknown, it has too many ups and downs, or is too level
              "long": unknown, the search took too long
              "nowhere": nothing was found
     points   the single points

@@ -68,7 +68,8 @@ def _summary(found: Lowest) -> str:
         case "long":
             return "Where f is lowest in this window is not known: this formula takes too long to search."
         case "fine":
-            return "In this window f has more ups and downs than the search can tell apart; try a smaller window."
+            unknown = "In this window the search cannot tell where f is lowest"
+            return f"{unknown}: f has too many ups and downs, or is too level; try a smaller window."
     return "No minimum was found in this window."
 
 

@@ -111,7 +111,8 @@ def equation(text: str, tokens: Sequence[Token], sign: Token) -> FormulaError:
         return FormulaError("Remove the = at the end", sign.column)
     if len(left + right) > QUOTED:
         return FormulaError(f"{NO_EQUALS}, or the difference of both", sign.column)
-    return FormulaError(f"A formula has no =: write {left}, or {left} - ({right})", sign.column)
+    side = right if left in ("x", "y") else left  # y = x^2 may be meant as a curve, or for z = x^2
+    return FormulaError(f"A formula has no =: write {side}, or {left} - ({right})", sign.column)
 
 
 def missing(tokens: Sequence[Token], place: int) -> FormulaError:

@@ -29,6 +29,8 @@ INSTEAD = {
     "!": "Factorials are not available",
     "%": "Write /100 for a percentage; remainders are not available",
 } | dict.fromkeys(">≤≥≠", "Remove the comparison: a formula is one side only")
+NUMBERED = "The variables are x and y, without numbers"
+INSTEAD |= dict.fromkeys("₁₂", NUMBERED)
 
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 
@@ -154,6 +156,8 @@ def _unknown_name(typed: str, last: str, follows: str) -> str:
     word, shown = typed, typed if len(typed) <= SHOWN else f"{typed[:SHOWN]}…"
     if last in OTHER_NAMES:
         return OTHER_NAMES[last]
+    if re.fullmatch(r"x(?:1|_[12])", word):
+        return NUMBERED
     if digits := re.fullmatch(r"([xy]|pi)(\d{1,3})", word):
         return f"{shown} has two readings: write {digits[1]}^{digits[2]} or {digits[2]}*{digits[1]}; the variables are x and y"
     names = sorted({*CALLABLE, *ALIASES}, key=len, reverse=True)
