@@ -1,7 +1,7 @@
 """How an optimizer answers to its learning rate: which rates are too slow, good, best, too high, and which diverge."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
@@ -65,6 +65,7 @@ class Response:
     limit     the highest learning rate that theory allows at the minimum that is reached, or None where it knows none;
               exact on a quadratic with a constant rate, elsewhere true near the minimum only
     steepest  λmax of the Hessian there, or None
+    measure   what `kinds_of` is computed with
     """
 
     rates: Array
@@ -76,10 +77,15 @@ class Response:
     target: float | None
     limit: float | None
     steepest: float | None
+    measure: Callable[[Array], list[Kind]] = field(repr=False, compare=False)
 
     def kind_at(self, rate: float) -> Kind:
         """The type of zone that a rate lies in."""
         return next((zone.kind for zone in self.zones if rate <= zone.high), self.zones[-1].kind)
+
+    def kinds_of(self, rates: ArrayLike) -> list[Kind]:
+        """The type of each of some other rates, by runs of its own: in the midst of a zone one rate may do otherwise."""
+        return self.measure(np.asarray(rates, dtype=float))
 
 
 def target_of(surface: Surface) -> float | None:
@@ -122,7 +128,11 @@ def respond(
     limit, steepest = rate_bound(surface, optimizer, cells.end(thresholds.best), settings)
     limit = None if limit is None else float(limit)
     value, best, distance, time = map(_spread, (cells.value, cells.best, cells.distance, cells.steps))
-    return Response(rates, value, best, distance, time, _zones(sorted_out), target, limit, steepest)
+
+    def measure(others: Array) -> list[Kind]:
+        return thresholds.kinds(others, run(others, None))
+
+    return Response(rates, value, best, distance, time, _zones(sorted_out), target, limit, steepest, measure)
 
 
 def _zones(kinds: Mapping[float, Kind]) -> tuple[Zone, ...]:

@@ -167,7 +167,7 @@ def _typed(rate: float, zone: Zone) -> float:
 
 
 class Five(NamedTuple):
-    """Five rates, the type of zone that each lies in, and their runs."""
+    """Five rates, the type of zone that each belongs to, and their runs."""
 
     rates: tuple[float, ...]
     kinds: tuple[str, ...]
@@ -179,7 +179,7 @@ def five(settings: Settings, watch: Watch) -> Five:
     response = study(settings, settings.subject, watch)
     rates = five_rates(response)
     finishes = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), lambda _: watch(1.0))
-    return Five(rates, tuple(map(response.kind_at, rates)), finishes)
+    return Five(rates, tuple(response.kinds_of(rates)), finishes)
 
 
 # Heat

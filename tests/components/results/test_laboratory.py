@@ -179,6 +179,16 @@ def test_five_rates_are_called_after_the_zones_they_lie_in():
     assert found.kinds == ("too slow", "best", "best", "best", "good")
 
 
+def test_where_zones_are_frayed_each_of_the_five_is_called_after_its_own_runs():
+    """QHM diverges on Himmelblau's function at a rate amid those that are too high."""
+    found = lab.five(settings_of(surface="himmelblau", optimizers="qhm", steps="200"), WATCH)
+    diverged = [finish.verdict.kind == "diverged" for finish in found.finishes]
+    assert [kind == "diverges" for kind in found.kinds] == diverged
+    response = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", WATCH)
+    rates = lab.RATES[::20]  # which were measured one by one
+    assert response.kinds_of(rates) == [response.kind_at(rate) for rate in rates]
+
+
 def test_five_rates_are_there_where_nobody_descends():
     response = lab.study(settings_of(surface="bowl", optimizers="adam", x="0", y="0", noise="1", steps="20"), "adam", WATCH)
     assert all(low < high for low, high in pairwise(lab.five_rates(response)))
