@@ -127,9 +127,9 @@ def sweep(
     objective, steps, noise, seed = check_race(surface, steps, noise, seed)
     d, given = objective.dimension, check_optimizer(optimizer, objective.dimension).complete(hyperparameters)
     planned = check_schedule(schedule).hyperparameters
-    start, goals = check_start(starts, d, "starts"), None if target is None else check_target(target)
+    start, targets = check_start(starts, d, "starts"), None if target is None else check_target(target)
     sample_steps = check_at(at, steps)
-    others = {"seed": seed} | ({} if target is None else {"target": goals})
+    others = {"seed": seed} | ({} if target is None else {"target": targets})
     n = common_members({"starts": start[0] if start.shape[1] > 1 else 0.0, **given, **others, **planned})
     outcome = Outcome.empty(d, n, len(sample_steps))
     for first in range(0, n, size := max(1, 2 * BLOCK // d)):
@@ -137,7 +137,7 @@ def sweep(
         here = start[:, block] if start.shape[1] > 1 else np.repeat(start, block.stop - first, axis=1)
         settings = Settings(_columns(given, block), BoundSchedule(schedule.schedule, _columns(planned, block)))
         progress = watch and _share(watch, first, block.stop, n)
-        recorder = EndRecorder(surface, steps, outcome, block, _column(goals, block), sample_steps, progress)
+        recorder = EndRecorder(surface, steps, outcome, block, _column(targets, block), sample_steps, progress)
         iterate(objective, [ActiveRun(optimizer, here, {1: settings}, recorder)], steps, noise, _column(seed, block))
     return outcome
 

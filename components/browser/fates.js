@@ -20,7 +20,7 @@ export const VALLEY = -7; // any other place without a slope
 export class FateFinder {
   /** The step from which the last run has converged; −1 for never. */
   since = -1;
-  slope = new Float64Array(2);
+  gradient = new Float64Array(2);
   curvatures = new Float64Array(2);
   steps = 0;
   sigma = 0;
@@ -64,8 +64,8 @@ export class FateFinder {
   lost(x, y) {
     const { surface } = this.programs;
     if (!within(x, y, this.window)) return LEFT;
-    surface.gradient(x, y, this.slope);
-    return Math.hypot(this.slope[0], this.slope[1]) < surface.endings.flat ? this.place(x, y) : MOVING;
+    surface.gradient(x, y, this.gradient);
+    return Math.hypot(this.gradient[0], this.gradient[1]) < surface.endings.flat ? this.place(x, y) : MOVING;
   }
 
   /**

@@ -7,7 +7,7 @@ import { atDistance, turned } from "./camera.js";
  * @import { Camera } from "../browser/types"
  * @import { Surface3D } from "./surface3d.js"
  * @typedef {{ x: number, y: number }} Finger
- * @typedef {{ camera: Camera, x: number, y: number, apart: number, turns: boolean }} Grip the camera, and where the fingers
+ * @typedef {{ camera: Camera, x: number, y: number, apart: number, turns: boolean }} Drag the camera, and where the fingers
  * were, at first; one finger `turns` nothing before it has gone sideways
  */
 
@@ -19,23 +19,23 @@ export function listenToTurning(surface) {
   const { plot } = surface;
   /** @type {Map<number, Finger>} */
   const fingers = new Map();
-  /** @type {Grip | null} */
-  let grip = null;
+  /** @type {Drag | null} */
+  let drag = null;
   let waiting = false;
   let touches = false;
   const hold = () => {
     const turns = !touches || fingers.size > 1;
-    grip = fingers.size && surface.terrain ? { camera: surface.camera(), turns, ...middleOf([...fingers.values()]) } : null;
+    drag = fingers.size && surface.terrain ? { camera: surface.camera(), turns, ...middleOf([...fingers.values()]) } : null;
   };
   const turn = () => {
     waiting = false;
-    if (!grip || !fingers.size) return;
+    if (!drag || !fingers.size) return;
     const { x, y, apart } = middleOf([...fingers.values()]);
-    grip.turns ||= Math.abs(x - grip.x) > SLACK;
-    if (!grip.turns) return;
+    drag.turns ||= Math.abs(x - drag.x) > SLACK;
+    if (!drag.turns) return;
     const angle = SWING / plot.clientHeight;
-    const camera = turned(grip.camera, angle * (grip.x - x), angle * (y - grip.y));
-    surface.look(apart && grip.apart ? atDistance(camera, grip.apart / apart) : camera);
+    const camera = turned(drag.camera, angle * (drag.x - x), angle * (y - drag.y));
+    surface.look(apart && drag.apart ? atDistance(camera, drag.apart / apart) : camera);
   };
   const away = (/** @type {PointerEvent} */ { pointerId, type }) => {
     if (waiting && type === "pointerup") turn(); // a flick may be over before a frame is

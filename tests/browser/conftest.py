@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.browser.lab import Lab, Server, launch
 
 Window = dict[str, Any]
-KEPT = 4  # idle pages: each holds some 200 MB
+KEPT = 3  # idle pages: each holds some 200 MB, and a twentieth of a core
 
 
 @pytest.fixture(scope="session")
