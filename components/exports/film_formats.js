@@ -15,8 +15,8 @@ import { WebM } from "./webm.js";
  * @property {new (canvas: HTMLCanvasElement, order: Order) => Encoder} encoder
  * @property {() => Promise<boolean>} works
  * @property {number} most frames
- * @property {[number, number, number]} bytes about how many a pixel of the first frame takes, of each other one, and of each where
- *   all turns
+ * @property {[first: number, other: number, turning: number, vertex: number]} bytes about how many a pixel of the first frame
+ *   takes, of each other one, of each where all turns, and a vertex of a path that is drawn
  */
 
 /** @typedef {Pick<VideoEncoderConfig, "codec" | "avc">} Codec */
@@ -49,15 +49,15 @@ class Mp4Film extends VideoFilm {
 /** @type {Record<string, Format>} */
 export const FORMATS = {
   gif: {
-    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, bytes: [0.2, 0.02, 0.07] },
+    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, bytes: [0.2, 0.02, 0.07, 24] },
     works: async () => true,
   },
   webm: {
-    ...{ label: "WebM", ending: "webm", media: "video/webm", encoder: WebMFilm, most: 3600, bytes: [0.1, 0.015, 0.02] },
+    ...{ label: "WebM", ending: "webm", media: "video/webm", encoder: WebMFilm, most: 3600, bytes: [0.1, 0.015, 0.02, 4] },
     works: () => encodes(VP9),
   },
   mp4: {
-    ...{ label: "MP4", ending: "mp4", media: "video/mp4", encoder: Mp4Film, most: 3600, bytes: [0.1, 0.018, 0.02] },
+    ...{ label: "MP4", ending: "mp4", media: "video/mp4", encoder: Mp4Film, most: 3600, bytes: [0.1, 0.018, 0.02, 4] },
     works: () => encodes(AVC),
   },
 };

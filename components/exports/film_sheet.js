@@ -130,7 +130,9 @@ export class FilmSheet extends Sheet {
       this.about.textContent = wrong;
       return;
     }
-    const { width, height, count, bytes } = sizeOf(wishes, this.stage.runs.length);
+    const { runs } = this.stage;
+    const vertices = runs.reduce((sum, { line }) => sum + line.t.length, 0);
+    const { width, height, count, bytes } = sizeOf(wishes, runs.length, vertices);
     this.about.textContent = `${count} frames of ${width} × ${height} pixels, about ${megabytes(bytes)}.`;
   }
 }
@@ -156,12 +158,14 @@ const LABELS = {
 /**
  * @param {Wishes} wishes
  * @param {number} entries of the legend
+ * @param {number} vertices of all paths
  */
-export function sizeOf({ views, width, seconds, fps, format, motion }, entries) {
+export function sizeOf({ views, width, seconds, fps, format, motion }, entries, vertices) {
   const layout = filmLayout(views, width, entries);
   const count = momentsOf(seconds, fps).length;
-  const [first, some, all] = FORMATS[format].bytes;
-  const bytes = layout.width * layout.height * (first + (count - 1) * (motion === "turn" ? all : some));
+  const [first, other, turning, vertex] = FORMATS[format].bytes;
+  const still = layout.width * layout.height * (first + (count - 1) * (motion === "turn" ? turning : other));
+  const bytes = motion === "run" ? still + vertex * vertices : still;
   return { width: layout.width, height: layout.height, count, bytes };
 }
 
@@ -175,7 +179,7 @@ export function problemWith(wishes) {
   if (!(seconds >= 1 && seconds <= LONGEST)) return `A film lasts from 1 to ${LONGEST} seconds.`;
   if (motion === "turn" && !views.includes("surface3d")) return "For the surface to turn, choose the 3D surface.";
   const { most, label } = FORMATS[format];
-  const { count, width, height } = sizeOf(wishes, 8);
+  const { count, width, height } = sizeOf(wishes, 8, 0);
   if (count > most) return `A ${label} has at most ${most} frames: at ${fps} per second, ${Math.floor(most / fps)} seconds.`;
   if (format === "gif" && count * width * height > PIXELS)
     return "This is too large for a GIF. Choose a smaller width or fewer frames.";

@@ -43,11 +43,22 @@ export class VideoFilm {
     const { width, height } = canvas;
     this.encoder = new VideoEncoder({
       output: (chunk, about) => this.take(chunk, about),
-      error: (reason) => (this.failed = new Error(`The encoder of this browser gave up: ${reason.message}`)),
+      error: (reason) => (this.failed = gaveUp(reason)),
     });
     const bitrate = Math.round(Math.min(16e6, Math.max(3e6, 0.15 * width * height * order.fps)));
-    this.encoder.configure({ ...codec, width, height, bitrate, framerate: order.fps, latencyMode: "quality" });
+    this.attempt(() =>
+      this.encoder.configure({ ...codec, width, height, bitrate, framerate: order.fps, latencyMode: "quality" }),
+    );
     order.signal.addEventListener("abort", () => this.close());
+  }
+
+  /** @param {() => void} act that the encoder may refuse */
+  attempt(act) {
+    try {
+      act();
+    } catch (reason) {
+      throw this.failed ?? gaveUp(/** @type {Error} */ (reason));
+    }
   }
 
   /**
@@ -76,8 +87,11 @@ export class VideoFilm {
     if (keyFrame) this.lastKey = this.time;
     this.shown.push(seconds);
     this.time += seconds;
-    this.encoder.encode(frame, { keyFrame });
-    frame.close();
+    try {
+      this.attempt(() => this.encoder.encode(frame, { keyFrame }));
+    } finally {
+      frame.close();
+    }
     while (this.encoder.encodeQueueSize > QUEUE) await new Promise((done) => setTimeout(done, 5));
   }
 
@@ -96,4 +110,9 @@ export class VideoFilm {
   close() {
     if (this.encoder.state !== "closed") this.encoder.close();
   }
+}
+
+/** @param {{ message: string }} reason */
+function gaveUp({ message }) {
+  return new Error(`The encoder of this browser gave up: ${message}`);
 }

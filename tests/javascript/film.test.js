@@ -70,7 +70,7 @@ test("what cannot be filmed is said", () => {
 
 test("an encoder that gives up, at once or late, is said to have given up", async () => {
   const order = { fps: 10, title: "", link: "", signal: new AbortController().signal };
-  const failing = (/** @type {number} */ frames) =>
+  const failing = (/** @type {number} */ frames, /** @type {boolean} */ throws) =>
     class {
       state = "configured";
       encodeQueueSize = 0;
@@ -81,6 +81,7 @@ test("an encoder that gives up, at once or late, is said to have given up", asyn
       encode() {
         if (--frames > 0) return;
         this.state = "closed";
+        if (throws) throw new Error("no memory");
         this.error(new Error("no memory"));
       }
       async flush() {
@@ -93,8 +94,13 @@ test("an encoder that gives up, at once or late, is said to have given up", asyn
   globalThis.VideoFrame = class {
     close() {}
   };
-  for (const frames of [1, 3]) {
-    globalThis.VideoEncoder = failing(frames);
+  for (const [frames, throws] of [
+    [1, false],
+    [3, false],
+    [2, true],
+  ]) {
+    // prettier-ignore
+    globalThis.VideoEncoder = failing(frames, throws);
     const film = new VideoFilm({ width: 640, height: 480 }, order, { codec: "vp09" }, { media: "video/webm", file: () => [] });
     const made = async () => {
       for (let frame = 0; frame < 3; frame++) await film.add(frame, 0.1);
