@@ -16,8 +16,8 @@ def page() -> None:
     with st.container(key="network-title", horizontal=True, vertical_alignment="center"):
         st.header("A network learns", anchor=False, width="content")
         network_lessons.choose(settings)
-    with st.container(key="network-about"):
-        network_lessons.show(settings)
+    network_lessons.show(settings)
+    with st.container():
         list_problems(st.session_state.network_problems)
     network(
         settings,
@@ -26,6 +26,7 @@ def page() -> None:
         revision=st.session_state.network_revision,
         visit=st.session_state.network_visit,
     )
+    network_lessons.claims(settings)
 
 
 PAGE = Page(title="Network", path="network", order=2.5, show=page, early=first_training)

@@ -24,7 +24,7 @@ WORK = 2.5e9  # weights × examples × samples that a map may take
 class LossPlane:
     """What is seen of a training on a plane, `kind` of `PLANES`.
 
-    share   of the variance of all paths that the plane holds
+    share   of the variance of all paths that the plane holds; NaN where nothing has moved
     hidden  of each run, the true loss less that on the plane where it is shown, at each of its moments
     """
 
@@ -67,7 +67,7 @@ def loss_plane(trained: Trained, kind: str) -> LossPlane:
     with np.errstate(all="ignore"):
         hidden = [plane.hides(trained.objective, path).value for path in paths]
     moving = np.ptp(together, axis=1).max() > 0.0
-    return LossPlane(trained, kind, plane, window, planes.share_held(plane, together) if moving else 1.0, hidden)
+    return LossPlane(trained, kind, plane, window, planes.share_held(plane, together) if moving else np.nan, hidden)
 
 
 def _chosen(trained: Trained, kind: str, paths: Array) -> tuple[Plane, str]:

@@ -85,7 +85,8 @@ def finding(trained: Trained) -> str:
 def plane_sentences(plane: LossPlane) -> list[str]:
     """How little the picture holds."""
     random_walk = f"a random walk in many dimensions would show {100 * planes.RANDOM_WALK:.0f} % in its principal plane"
-    sentences = [f"This plane holds {_percent(plane.share)} of the variance of the paths; {random_walk}."]
+    held = f"This plane holds {_percent(plane.share)} of the variance of the paths; {random_walk}."
+    sentences = [] if np.isnan(plane.share) else [held]
     for k, hidden in enumerate(plane.hidden):
         if len(hidden):
             at = int(np.nanargmax(np.abs(hidden))) if np.isfinite(hidden).any() else 0

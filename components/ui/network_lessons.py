@@ -20,23 +20,41 @@ def choose(settings: NetworkSettings) -> None:
         format_func=names.__getitem__,
         key="network lesson",
         label_visibility="collapsed",
-        on_change=lambda: apply({"lesson": st.session_state["network lesson"]}),
-        width=360,
+        on_change=_open,
     )
 
 
 def show(settings: NetworkSettings) -> None:
-    """The lesson that is chosen: its words, its scenes, and what it claims; without one, what the page is about."""
+    """The lesson that is chosen: its words and its scenes; without one, what the page is about."""
     if settings["lesson"] == NO_LESSON:
-        st.markdown(ABOUT)
+        with st.container(key="network-about"):
+            st.markdown(ABOUT)
         return
     lesson = NETWORK_LESSONS[settings["lesson"]]
-    st.markdown(" ".join(lesson.paragraphs))
-    with st.container(horizontal=True):
-        for place, scene in enumerate(lesson.scenes):
-            st.button(scene.name, key=f"scene {place}", help=scene.note, on_click=_turn_to, args=(settings["lesson"], place))
+    with st.container(key="network-lesson"):
+        st.markdown(" ".join(lesson.paragraphs))
+        with st.container(horizontal=True):
+            for place, scene in enumerate(lesson.scenes):
+                st.button(
+                    scene.name, key=f"scene {place}", help=scene.note, on_click=_turn_to, args=(settings["lesson"], place)
+                )
+
+
+def claims(settings: NetworkSettings) -> None:
+    """What the lesson that is chosen claims."""
+    if settings["lesson"] == NO_LESSON:
+        return
     with st.expander("What is claimed here, each checked on the computed runs"):
-        st.markdown("\n".join(f"- {claim.text}" for claim in lesson.claims))
+        st.markdown("\n".join(f"- {claim.text}" for claim in NETWORK_LESSONS[settings["lesson"]].claims))
+
+
+def _open() -> None:
+    """A lesson opens with its first scene; without one, everything stays as it is."""
+    key = st.session_state["network lesson"]
+    if key == NO_LESSON:
+        apply({"lesson": key})
+    else:
+        _turn_to(key, 0)
 
 
 def _turn_to(key: str, place: int) -> None:

@@ -18,7 +18,9 @@ SMALL = 1e-12
 
 
 def principal(paths: Array) -> Plane:
-    """The plane closest to points (d, n), through their mean: their two principal directions."""
+    """The plane closest to points (d, n), through their mean: their two principal directions. ValueError for a single point."""
+    if paths.shape[1] < 2:
+        raise ValueError(f"paths must hold at least two points, not {paths.shape[1]}")
     middle = paths.mean(axis=1)
     axes = np.linalg.svd(paths - middle[:, None], full_matrices=False)[0]
     return Plane(middle, axes[:, 0], axes[:, 1])

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from starlette.applications import Starlette
 
+from components.lessons.networks import NETWORK_LESSONS
 from components.results import training
 from components.results.regions import SIDE
 from components.web import assets, network
@@ -83,6 +84,17 @@ def test_sharpness_comes_when_it_is_asked_for(server):
     for run in (adam, descent):
         assert np.all(np.isfinite(numbers(run["rows"]["sharpness"])))
     assert (adam["limits"], descent["limits"]) == ({}, {"sharpness": [pytest.approx(2.0 / 0.3)]})
+
+
+@pytest.mark.parametrize("plane", ["principal", "random", "hessian"])
+def test_a_run_that_diverges_at_once_is_shown_where_it_began(plane, server):
+    texts = NETWORK_LESSONS["spiral_rates"].scenes[-1].settings | {"plane": plane}
+    _, result = told(get(address("training", **texts), server))
+    (run,) = result["scene"]["runs"]
+    assert (run["points"], run["verdict"], run["broken"]) == (1, "diverged", True)
+    assert "diverges by step" in result["scene"]["sentence"]
+    assert not any("of the variance" in note for note in result["notes"])
+    assert set(json.loads(get(address("plane", **texts), server).body)) == {"surface3d", "contour", "curve"}
 
 
 def test_rates_are_swept(server):

@@ -45,6 +45,11 @@ def test_the_plane_of_the_steepest_directions_is_spanned_by_eigenvectors():
     np.testing.assert_allclose(np.linalg.norm(axes.T @ np.stack([plane.u, plane.v], axis=1), axis=0), 1.0, atol=1e-4)
 
 
+def test_a_single_point_has_no_principal_plane():
+    with pytest.raises(ValueError, match="two points"):
+        planes.principal(PATHS[:, :1])
+
+
 def test_the_principal_plane_holds_what_the_covariance_says():
     plane = planes.principal(PATHS)
     variances = np.linalg.eigvalsh(np.cov(PATHS))[::-1]
