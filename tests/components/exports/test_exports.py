@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from components.exports import EXPORTS, LAB, NETWORK, RUNS, TRAINING, VIEWS
+from components.exports.fates import SIDE
 from components.results import laboratory as lab
 from components.results.experiment import experiment
 from components.results.network_rates import rate_sweeps
@@ -133,6 +134,24 @@ def test_the_heat_map_read_back_is_the_heat_map():
     assert np.array_equal(np.reshape(frame["momentum.momentum"], shape)[:, 3], found.seconds)
 
 
+def test_the_fates_read_back_are_where_the_runs_of_these_starts_end():
+    texts = {"surface": "himmelblau", "optimizers": "momentum", "momentum__learning_rate": "0.01", "steps": "90"}
+    texts |= {"starts": "0,5,-5,5"}
+    frame = read(make("fates", "fates", **texts))
+    assert len(frame) == SIDE * SIDE
+    assert (frame.x.min(), frame.y.max()) == pytest.approx((2.5 / SIDE, 5 - 5 / SIDE))
+    settings = settings_of(**texts)
+    for row in frame.iloc[::1999].itertuples():
+        (finish,) = experiment(settings.replace(x=row.x, y=row.y), nobody).finishes.values()
+        assert finish.verdict.kind == row.outcome
+        if row.outcome == "converged":
+            end = finish.trajectory.points[-1]
+            assert np.hypot(end[0] - row.minimum_x, end[1] - row.minimum_y) < 0.1
+            assert finish.verdict.step == row.converged_from_step
+    assert frame.outcome.eq("converged").equals(frame.minimum_x.notna())
+    assert frame.outcome.nunique() > 1
+
+
 def test_a_figure_for_a_paper_is_of_these_runs_and_says_where_from():
     texts = {"surface": "himmelblau", "optimizers": "adam,momentum", "steps": "40"}
     page = PdfReader(BytesIO(make("paper_pdf_8_5cm", RUNS, **texts))).pages[0].extract_text()
@@ -143,7 +162,13 @@ def test_a_figure_for_a_paper_is_of_these_runs_and_says_where_from():
 
 @pytest.mark.parametrize(
     ("key", "place", "optimizers"),
-    [("runs", RUNS, ""), ("sweep", "response", "polyak"), ("heat", "heat", "polyak"), ("five", "five", "polyak")],
+    [
+        ("runs", RUNS, ""),
+        ("fates", "fates", ""),
+        ("sweep", "response", "polyak"),
+        ("heat", "heat", "polyak"),
+        ("five", "five", "polyak"),
+    ],
 )
 def test_where_there_is_nothing_to_save_a_sentence_says_so(key, place, optimizers):
     with pytest.raises(RefusedError, match=r"There (is|are) no .* to save"):
