@@ -16,6 +16,7 @@ EXPECTED = (
     "ERR_INTERNET_DISCONNECTED",
     "Cannot send rerun",
     "No response received",
+    "Streamlit server is not responding",  # where it takes long to start anew
 )
 
 
