@@ -152,6 +152,7 @@ def everything() -> bool:
     quick = pytest(*FAST, *COVERAGE)
     nginx()
     parts = [["--ignore", "tests/browser", "--rest"], *in_a_browser()]
+    print(f"The rest runs in {len(parts)} parts, two at a time; each reports when it is done.", flush=True)
     return all([quick, *two_at_a_time([["-m", "pytest", *part] for part in parts], CHROMIUM=chromium())])
 
 
