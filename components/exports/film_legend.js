@@ -12,6 +12,7 @@ import { DASHES, outline } from "../browser/styles.js";
  * @property {number} steps
  * @property {string} title
  * @property {string} caption
+ * @property {string} colors what those of the map mean, empty where that is plain
  * @property {string} link
  */
 
@@ -22,7 +23,7 @@ export const FONT = "Helvetica, Arial, sans-serif"; // pictures of plots cannot 
  * @param {FilmLayout} layout
  * @param {Written} written
  */
-export function drawLegend(context, { width, scale, legend }, { theme, runs, time, steps, title, caption, link }) {
+export function drawLegend(context, { width, scale, legend }, { theme, runs, time, steps, title, caption, colors, link }) {
   context.textBaseline = "middle";
   context.textAlign = "left";
   const column = (width - 2 * legend.left) / legend.columns;
@@ -39,7 +40,8 @@ export function drawLegend(context, { width, scale, legend }, { theme, runs, tim
   context.font = `${10 * scale}px ${FONT}`;
   context.globalAlpha = 0.75;
   const most = width - 3 * legend.left - room;
-  const said = [`${title}: ${caption} · ${link}`, `${title} · ${link}`, link, `${title}: ${caption}`, title];
+  const explained = colors ? [`${title}: ${caption}; ${colors} · ${link}`, `${colors} · ${link}`, `${title}; ${colors}`] : [];
+  const said = [...explained, `${title}: ${caption} · ${link}`, `${title} · ${link}`, link, `${title}: ${caption}`, title];
   context.fillText(said.find((one) => context.measureText(one).width <= most) ?? "", legend.left, base);
   context.globalAlpha = 1;
 }

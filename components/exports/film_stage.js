@@ -3,18 +3,21 @@ import { PAPER } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { magnified } from "../browser/magnify.js";
 import { canvasOf, purge, stillOf } from "../browser/plotly_adapter.js";
+import { colorsOf } from "../lab/fate_figure.js";
 import { turned } from "../stage/camera.js";
 import { Curve } from "../stage/curve.js";
 import { drawCurve, drawTerrainView } from "../stage/drawing.js";
 import { ContourMap } from "../stage/map.js";
 import { Surface3D } from "../stage/surface3d.js";
 import { addressOf, fetchTerrain } from "../stage/views.js";
+import { onFates, pictureFrom } from "./film_fates.js";
 import { filmLayout, momentsOf } from "./film_layout.js";
 import { FONT, drawLegend } from "./film_legend.js";
 
 /**
  * @import { Run } from "../browser/types"
  * @import { Camera } from "../browser/plotly"
+ * @import { SeenFates } from "../lab/fate_figure.js"
  * @import { Layer, Picture } from "../stage/drawing.js"
  * @import { ViewName } from "../stage/elements.js"
  * @import { Stage } from "../stage/stage.js"
@@ -28,6 +31,8 @@ const LATE = 20_000; // milliseconds in which the surface is drawn, or never
 export class FilmStage {
   /** @type {Panel[]} */
   panels = [];
+  /** Beneath the runs on the map. @type {SeenFates | null} */
+  fates = null;
 
   /**
    * @param {Stage} stage
@@ -114,6 +119,8 @@ export class FilmStage {
       const view = new ContourMap(host);
       await view.load(withFont(magnified(figures.contour, how)), window, stage.map.range);
       await view.showField(stage.view.field === "1");
+      this.fates = stage.display.fates.seen;
+      await view.showLevels(this.fates !== null);
       return view;
     }
     const view = new Curve(host);
@@ -142,10 +149,8 @@ export class FilmStage {
    */
   async stillOf({ view }) {
     if (view instanceof Surface3D) return this.surfaceFrom(view, turned(view.camera(), 1e-6, 0)); // else nothing would be drawn anew
-    const image = new Image();
-    image.src = await stillOf(view.plot);
-    await image.decode();
-    return image;
+    const lines = await pictureFrom(await stillOf(view.plot));
+    return view instanceof ContourMap && this.fates ? onFates(lines, view, this.fates, this.layout.scale) : lines;
   }
 
   /**
@@ -186,7 +191,8 @@ export class FilmStage {
     for (const panel of this.panels) this.drawPanel(panel, time);
     const { stage, runs, link, layout } = this;
     const { title, caption, steps: last } = stage.scene;
-    drawLegend(context, layout, { theme, runs, time, steps: last, title, caption, link });
+    const colors = this.fates ? colorsOf(this.fates) : "";
+    drawLegend(context, layout, { theme, runs, time, steps: last, title, caption, colors, link });
   }
 
   /**

@@ -42,9 +42,9 @@ export class FateImage {
  * @param {Point[]} minima
  * @param {(x: number, y: number) => Point} project
  */
-export function drawSigns(context, minima, project) {
+export function drawSigns(context, minima, project, family = getComputedStyle(context.canvas).fontFamily) {
   const radius = RADIUS * factor();
-  context.font = `700 ${1.4 * radius}px ${getComputedStyle(context.canvas).fontFamily}`;
+  context.font = `700 ${1.4 * radius}px ${family}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const [fate, minimum] of minima.entries()) {

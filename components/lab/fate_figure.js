@@ -80,6 +80,12 @@ export function beneathPaths({ image, part, shares, minima }) {
   };
 }
 
+/**
+ * What the colors mean, as a caption says it.
+ * @param {SeenFates} seen
+ */
+export const colorsOf = ({ of }) => `color: where the run of ${of} from each start ends`;
+
 /** @type {Rectangle} */
 const NOWHERE = [NaN, NaN, NaN, NaN];
 const AWAY = 14; // pixels of a letter from the star of its minimum

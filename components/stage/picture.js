@@ -1,7 +1,7 @@
 // Pictures to take away: each view as PNG or SVG, three times the size, with its legend and all that was set.
 import { PAPER } from "../browser/colours.js";
 import { captioned } from "../browser/wrapped.js";
-import { beneathPaths } from "../lab/fate_figure.js";
+import { beneathPaths, colorsOf } from "../lab/fate_figure.js";
 import { seenAt } from "./paths.js";
 import { changesOf, drawn, exitsOf, layoutOf, lineOf, pieces, startOf, symbolOf } from "./picture_parts.js";
 
@@ -57,7 +57,7 @@ export function pictureOf(view, shown) {
   const upTo = step < steps ? `${caption}, shown up to step ${step}` : caption;
   const picture = () => {
     const fates = view === "map" ? shown.fates() : null;
-    const said = fates ? `${upTo}; color: where the run of ${fates.of} from each start ends` : upTo;
+    const said = fates ? `${upTo}; ${colorsOf(fates)}` : upTo;
     return {
       figure: framed(figure(seen, fates), seen, said, size),
       title,

@@ -1,0 +1,54 @@
+// The map of fates beneath the contour map of a film: drawn once, for it does not move.
+import { drawingOn, element } from "../browser/dom.js";
+import { drawSigns } from "../lab/fate_drawing.js";
+import { FONT } from "./film_legend.js";
+
+/**
+ * @import { SeenFates } from "../lab/fate_figure.js"
+ * @import { ContourMap } from "../stage/map.js"
+ */
+
+const AWAY = 12; // pixels of a letter from the star of its minimum
+
+/**
+ * What lies beneath the runs: fates, the lines of the map, and the letter of each minimum.
+ * @param {HTMLImageElement} lines
+ * @param {ContourMap} view
+ * @param {SeenFates} seen
+ * @param {number} scale
+ */
+export async function onFates(lines, view, { image, part, minima }, scale) {
+  const { clientWidth, clientHeight } = view.plot;
+  const made = element("canvas", { width: clientWidth, height: clientHeight });
+  const context = drawingOn(made);
+  const { left, top, width, height } = view.frame();
+  const { project } = view.projection();
+  const fates = await pictureFrom(image);
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+  context.imageSmoothingEnabled = false;
+  const [[x, y], [right, bottom]] = [project(part[0], part[3]), project(part[1], part[2])];
+  context.drawImage(fates, left + x, top + y, right - x, bottom - y);
+  context.restore();
+  context.drawImage(lines, 0, 0, clientWidth, clientHeight);
+  /** @type {(x: number, y: number) => [number, number]} */
+  const beside = (a, b) => {
+    const [across, down] = project(a, b);
+    return [left + across - AWAY * scale, top + down - AWAY * scale];
+  };
+  drawSigns(context, minima, beside, FONT);
+  return made;
+}
+
+/**
+ * A picture that can be drawn.
+ * @param {string} address
+ */
+export async function pictureFrom(address) {
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  return image;
+}
