@@ -174,7 +174,8 @@ class Network {
     this.regions.show(trained.regions, this.theme);
     this.layers.show(trained.layers, trained.troubles);
     this.rates.offer(this.wanted.replace("/training/", "/rates/"), this.theme);
-    this.regions.draw(this.stage.ready ? this.stage.clock.time : this.data.view.step);
+    this.regions.draw(this.time);
+    this.layers.draw(this.time);
     this.showStage(trained);
     await this.courses.draw(trained.courses.figure, this.theme, trained.courses.alt_text);
     this.ready = true;
@@ -197,14 +198,21 @@ class Network {
     this.tick();
   }
 
+  /** Of the clock; of the address, until the stage has taken that up. */
+  get time() {
+    const { clock, visit, ready } = this.stage;
+    return ready && visit === this.data.visit ? clock.time : this.data.view.step;
+  }
+
   /** The clock has moved on. */
   tick() {
-    const { time, steps } = this.stage.clock;
+    const { time } = this;
+    const { steps } = this.stage.clock;
     if (!this.ready) return;
     this.regions.draw(time);
     this.layers.draw(time);
     const { width, height } = this.courses.frame();
-    this.courses.cover(this.cursor, steps ? (time / steps) * width : 0, 0, 0, height);
+    this.courses.cover(this.cursor, steps ? Math.min(time / steps, 1) * width : 0, 0, 0, height);
   }
 }
 

@@ -13,7 +13,7 @@ class Page:
 
     preview  what a link to it shows, and its title in the browser, if not just its title
     arrive   the settings with which it opens, of those that were read from an address with these names
-    early    what the body of its document begins with, by its query, if it has no stage of these settings
+    early    what head and body of its document begin with, by its query, if it has no stage of these settings
     """
 
     title: str
@@ -22,7 +22,7 @@ class Page:
     show: Callable[[], None]
     preview: Callable[[Settings], Preview] | None = None
     arrive: Callable[[Settings, Collection[str]], Settings] = lambda settings, _: settings
-    early: Callable[[str], str] = lambda query: ""
+    early: Callable[[str], tuple[str, str]] = lambda query: ("", "")
 
     def previewed(self, settings: Settings) -> Preview:
         """What a link to this page with these settings shows."""
