@@ -21,7 +21,7 @@ from surfaces._patience import TooLong, at_most
 from surfaces._surface import Point, Surface
 
 Window = tuple[tuple[float, float], ...]
-Where = Literal["points", "fine", "long", "area", "border", "edge", "pole", "nowhere"]
+Where = Literal["points", "fine", "long", "area", "border", "edge", "pole", "beyond", "nowhere"]
 
 LONGEST_SEARCH = 8.0  # seconds of the processor; of a hundred usual formulas the longest takes a fraction of that
 CELLS = 400, 1200  # along each side of the domain: at first, and where that may be too coarse
@@ -48,6 +48,7 @@ class Lowest:
              "border": on the border, across which it falls
              "edge": at the edge of where it is defined
              "pole": nowhere, it falls without bound, or jumps
+             "beyond": unknown, f is lower than a float64 can hold
              "fine": unknown, it has too many ups and downs, or is too level
              "long": unknown, the search took too long
              "nowhere": nothing was found
@@ -100,6 +101,8 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
     bound, at = float(heights[best]), _point(found[:, best])
     if bound == np.inf:
         return Lowest("nowhere")
+    if bound == -np.inf and surface.overflows(*found[:, best]):
+        return Lowest("beyond", at=at)
     if not _continuous(surface, found[:, best]):
         return Lowest("pole", at=_point(np.round(found[:, best] / widths(surface), 9) * widths(surface)))
     finest = resolution(surface, found)

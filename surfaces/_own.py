@@ -65,6 +65,8 @@ def _summary(found: Lowest) -> str:
             return f"In this window f is lowest where it stops being defined, near {at}; no minimum is known inside."
         case "pole":
             return f"In this window f has no lowest point: near {at} it falls without bound, or jumps."
+        case "beyond":
+            return f"In this window f is lower than −1.8·10³⁰⁸, which no float64 can hold, for example at {at}."
         case "long":
             return "Where f is lowest in this window is not known: this formula takes too long to search."
         case "fine":

@@ -39,9 +39,9 @@ class Levels:
         """Where f = z stands on the scale."""
         if self.unit is None:
             return np.asarray(z, dtype=float)
-        with np.errstate(divide="ignore"):  # the logarithm of 0; by logarithms, for the quotient itself may overflow
+        with np.errstate(divide="ignore", invalid="ignore"):  # log 0, and ∞; by logarithms, for the quotient may overflow
             above = np.log(np.maximum(z - self.base, 0.0)) - np.log(self.unit)
-        return np.asarray(np.logaddexp(0.0, above) / np.log(10.0))
+            return np.asarray(np.logaddexp(0.0, above) / np.log(10.0))
 
     def ticks(self) -> list[float]:
         """Round values of f to write beside the scale."""

@@ -19,7 +19,8 @@ CODES = {"left": -3, "diverged": -4, "moving": -5}
 PLACES = {"saddle": -2, "plain": -6, "valley": -7}
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
 TYPED = {"ring": "(x**2+y**2-4)**2", "half a plane": "sqrt(x)+y", "saddle": "x*y", "two": "(x**2-4)**2+y**2"}
-# surface, optimizer, how much of its learning rate, and how: 25 times 20 starts
+TYPED |= {"0/0 at the minimum": "-sin(x)/x + y**2"}
+# surface, optimizer, how much of its learning rate, and how: 26 times 20 starts
 CASES = [
     *(("himmelblau", key, 1.0, {}) for key in ("gradient_descent", "momentum", "adam", "newton", "lbfgs")),
     *(("bowl", "gradient_descent", rate, {}) for rate in (1.0, 11.0)),

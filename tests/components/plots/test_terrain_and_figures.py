@@ -3,6 +3,7 @@
 import base64
 import itertools
 import json
+import warnings
 from functools import cache
 
 import autograd.numpy as anp
@@ -158,6 +159,13 @@ def test_a_valley_under_a_wide_range_is_told_apart_be_its_lowest_point_known_or_
     assert np.mean(z < levels.base + 0.01 * (levels.top - levels.base)) > 0.9  # what even levels would show in one colour
     shade = levels.shade(z)
     assert np.mean(shade < 0.01 * shade.max()) < 0.05
+
+
+def test_what_is_infinite_is_beyond_the_scale_and_nobody_is_warned():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        shade = Levels(base=0.0, unit=1.0, top=1e9).shade(np.array([9.0, np.inf, np.nan]))
+    np.testing.assert_allclose(shade, [1.0, np.inf, np.nan], rtol=1e-15)
 
 
 def test_a_shade_rises_with_f(ground):
