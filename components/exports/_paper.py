@@ -82,7 +82,8 @@ FIGURES: dict[str, Callable[[Wanted], Drawing]] = {RUNS: _of_runs, "response": _
 
 def _shown(wanted: Wanted) -> Settings:
     if not can_show(wanted.place, wanted.settings):
-        raise RefusedError("There is no figure to save. Choose an optimizer with a learning rate.")
+        also = " and a second hyperparameter" if wanted.place == "heat" else ""
+        raise RefusedError(f"There is no figure to save. Choose an optimizer with a learning rate{also}.")
     return wanted.settings
 
 

@@ -214,15 +214,20 @@ def _rows(texts: Iterable[str], most: int = 8) -> Iterator[str]:
 
 def _title(text: str) -> str:
     """What stands at an axis: x, y and f are variables."""
-    return re.sub(r"(?<![\\\w])[fxy](?!\w)", r"$\g<0>$", latex(text)).replace("$$", "")
+    return _joined(re.sub(r"(?<![\\\w])[fxy](?!\w)", r"$\g<0>$", latex(text)))
 
 
 def latex(text: str) -> str:
     """A text for LaTeX, in ASCII, with Greek letters and raised or lowered digits set as mathematics."""
-    written = "".join(map(_letter, text)).replace("$$", "")
+    written = _joined("".join(map(_letter, text)))
     return re.sub(
         r"(\^\{[^{}]*\}){2,}|(_\{[^{}]*\}){2,}", lambda run: run[0][:2] + re.sub(r"[\^_{}]", "", run[0]) + "}", written
     )
+
+
+def _joined(text: str) -> str:
+    """With pieces of mathematics beside each other as one; a letter keeps apart from the name of a symbol before it."""
+    return re.sub(r"(?<!\\)\$\$(?=([A-Za-z])?)", lambda found: " " if found[1] else "", text)
 
 
 def _letter(letter: str) -> str:

@@ -321,6 +321,9 @@ def test_the_signs_of_a_panel_are_explained():
 def test_where_there_is_no_figure_a_sentence_says_so(place):
     with pytest.raises(RefusedError, match="no figure to save"):
         panel(place, optimizers="polyak")
+    if place == "heat":
+        with pytest.raises(RefusedError, match="and a second hyperparameter"):
+            panel(place, optimizers="gradient_descent")
 
 
 # The network
@@ -404,6 +407,27 @@ def test_all_names_and_symbols_can_be_written_in_latex():
 )
 def test_letters_in_latex(text, written):
     assert pgf.latex(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("‖∇f‖", r"$\Vert\nabla f\Vert$"),
+        ("f − f*", "$f$ $-$ $f^*$"),
+        ("step", "step"),
+        ("α 0.1, x", r"$\alpha$ 0.1, $x$"),
+        ("5 $β", r"5 \$$\beta$"),
+    ],
+)
+def test_titles_of_axes_in_latex(text, written):
+    assert pgf._title(text) == written
+
+
+def test_no_title_of_a_metric_makes_a_symbol_that_is_none():
+    known = {"Vert", "nabla", "partial", "lambda", "alpha", "cdot", "ell", "Delta", "theta", "sigma"}
+    for metric in METRICS.values():
+        for text in (metric.label, metric.title, metric.above):
+            assert set(re.findall(r"\\([A-Za-z]+)", pgf._title(text))) <= known, text
 
 
 # The curve
