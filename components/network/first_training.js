@@ -65,6 +65,7 @@ class FirstTraining {
   leave() {
     this.place.remove();
     this.left.abort();
+    if (first === this) first = null;
   }
 }
 

@@ -5,6 +5,7 @@ import pytest
 from tests.browser.lab import Lab
 
 PHONES = [(390, 844), (844, 390)]
+ZOOMED = [(640, 360), (700, 450)]  # laptops at 200 %
 BOX = """(selector) => [...document.querySelectorAll(selector)]
   .filter((node) => node.checkVisibility({ visibilityProperty: true }))
   .map((node) => node.getBoundingClientRect()).map(({ left, top, right, bottom }) => [left, top, right, bottom])"""
@@ -45,13 +46,16 @@ def test_nothing_is_cut_where_the_screen_is_narrow(visit):
         assert inside(lab, part), part
 
 
-@pytest.mark.parametrize(("width", "height"), PHONES)
-def test_map_clock_slider_and_pages_are_together_on_a_telephone(visit, width, height):
+@pytest.mark.parametrize(("width", "height"), [*PHONES, *ZOOMED])
+def test_map_clock_slider_and_pages_are_together_where_there_is_little_room(visit, width, height):
     lab = visit(width=width, height=height, touch=True)
     tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
     for part in (".view.map", ".transport .play", ".pocket select", ".pocket .track", ".legend"):
         assert inside(lab, part, below=tabs), part
     assert not lab.page.locator(".view.surface3d").is_visible()
+    assert lab.page.evaluate("document.scrollingElement.scrollWidth") <= width
+    if width > height:  # nothing peeks out beside the clock and the slider, which lie over what scrolls
+        assert boxes(lab, ".dock")[0][0] <= boxes(lab, ".findings")[0][0] + 0.5
     lab.page.locator(".results").scroll_into_view_if_needed()
     for part in (".view.map", ".transport .play", ".pocket .track"):
         assert inside(lab, part, below=tabs), part
