@@ -68,7 +68,8 @@ OPTIMIZER = Optimizer(
             "optax.chain(optax.scale(2.0**30), optax.scale_by_polyak(LOWEST, longest_step / 4.0**30, variant='sps+'), "
             "optax.scale(-(2.0**30)))",
             asks=("value",),
-            note="optax.polyak_sgd stands still where the gradient norm is below 1.5e-8; here the gradient is scaled first.",
+            note="optax.polyak_sgd stands still where the gradient norm is below 1.5e-8; here the gradient is scaled first. "
+            "Where the gradient is small far from a minimum, steps are so long that rounding alone may lead to another path.",
         )
     },
 )
