@@ -19,7 +19,7 @@ from surfaces._differentiate import Function, second_partials, value_and_partial
 from surfaces._replay import Compute, Recorded, recorded
 from surfaces._wide import Wide, wide
 
-MOST_STEPS = 400  # of a recording: what is longer is not repaired, for its rounding errors would be as long as a book
+MOST_STEPS = 1200  # of a recording, as the longest formulas have; what is longer is left as it is written
 
 
 CALLED = ("Repair", *javascript.LACKING)  # by the text of repairs, of what JavaScript lacks
