@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from components.state.budget import most_steps, race_seconds, too_long
-from components.state.choices import CHOICES, CHOOSING, CLASSROOM, FORMULA, OWN, Choices
+from components.state.choices import CHOICES, CHOOSING, CLASSROOM, FORMULA, OWN, Choices, types_of
 from components.state.foreign import foreign
 from components.state.parameter_types import Choice, ParameterType, decimal, longest, quote
-from components.state.parameters import IF_UNUSUAL, LABORATORY, SHOWING, TEACHING, laboratory, parameters
+from components.state.parameters import IF_UNUSUAL, LABORATORY, SHOWING, TEACHING, Laboratory, laboratory, parameters
 from components.state.settings import Settings
 from optimizers import OPTIMIZERS
 from surfaces import FormulaError
@@ -170,8 +170,8 @@ def _consistent(before: Settings, after: Settings, edits: Mapping[str, str]) -> 
         usual += ("zoom", "starts")
     if after.classroom != before.classroom:
         usual += ("hide",)
-    if usual:
-        after = after.replace(**{name: after.table[name].default for name in usual if name not in edits})
+    table = {**types_of(Laboratory), **after.table}  # without an optimizer there is no laboratory
+    after = after.replace(**{name: table[name].default for name in usual if name not in edits})
     for name in LABORATORY:  # what another choice has taken away falls back to the usual
         parameter = after.table.get(name)
         if isinstance(parameter, Choice) and after[name] not in parameter.options:

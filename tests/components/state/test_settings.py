@@ -510,6 +510,12 @@ def test_a_narrower_window_leaves_a_start_inside_of_it_alone():
     assert change(wide, {"window": "1"}) == (wide.replace(window="1"), [])
 
 
+def test_another_surface_is_taken_without_any_optimizer_and_forgets_what_part_of_the_last_one_was_seen():
+    nobody = settings_of({"surface": "ackley", "starts": "-1,1,-1,1"}).replace(optimizers=())
+    changed, problems = change(nobody, {"surface": "easom"})
+    assert (changed.surface, changed.starts, problems) == ("easom", (), [])
+
+
 @pytest.mark.slow
 @given(
     some_settings(),
