@@ -5,6 +5,7 @@ import re
 import shutil
 import socket
 import subprocess
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.request import urlopen
@@ -72,6 +73,7 @@ class Front:
             assert self.process.poll() is None, (self.folder / "nginx.txt").read_text()
             with suppress(OSError), urlopen(self.url + "_stcore/health", timeout=5):
                 return
+            time.sleep(0.1)
         raise TimeoutError((self.folder / "nginx.txt").read_text())
 
     def stop(self) -> None:
