@@ -76,6 +76,7 @@ import { fetched } from "./fetched.js";
 const METRICS = "metrics.js";
 const BLOCK = 100; // seeds whose noise is fetched at a time
 const MOST_DRAWN = 200_000; // steps of all of them: see components/web/programs.py
+const MOST_KEPT = 40; // blocks, of 3.2 MB at most; two thousand seeds are 21
 
 // Programs and noise by their address, each fetched once.
 export class Programs {
@@ -83,6 +84,8 @@ export class Programs {
   ready = new Map();
   /** @type {Map<string, Promise<unknown>>} */
   coming = new Map();
+  /** The addresses of noise, by when they were used last. @type {Set<string>} */
+  noise = new Set();
   /** @type {Promise<unknown>} */
   loaded = Promise.resolve();
 
@@ -103,14 +106,10 @@ export class Programs {
     const [seed, steps] = [parameters.get("seed"), Number(parameters.get("steps"))];
     const runs = optimizersOf(parameters).map((key) => [key, surface(`/${key}/${schedule}.js`)]);
     const noise = Number(parameters.get("noise")) ? [`normals/${seed}/${roomy(steps)}.bin`] : [];
-    const blocks = noise.length ? noiseOf(Number(seed), steps, members) : [];
-    const all = [
-      METRICS,
-      surface(".js"),
-      ...runs.map(([, address]) => address),
-      ...noise,
-      ...blocks.map(({ address }) => address),
-    ];
+    const blocks = noise.length ? blocksOf(Number(seed), steps, members) : [];
+    const drawn = [...noise, ...blocks.map(({ address }) => address)];
+    this.keep(drawn);
+    const all = [METRICS, surface(".js"), ...runs.map(([, address]) => address), ...drawn];
     this.loaded = Promise.all(all.map((address) => this.load(address)));
     if (!all.every((address) => this.ready.has(address))) return null;
     return {
@@ -118,8 +117,24 @@ export class Programs {
       runs: Object.fromEntries(runs.map(([key, address]) => [key, this.ready.get(address)])),
       metrics: this.ready.get(METRICS).metrics,
       normals: noise.map((address) => this.ready.get(address))[0] ?? null,
-      seeds: blocks.flatMap(({ address, seeds }) => rowsOf(this.ready.get(address), seeds)),
+      seeds: blocks.flatMap(({ address, from, to }) => rowsOf(this.ready.get(address), steps).slice(from, to)),
     };
+  }
+
+  /**
+   * Noise that is used now is kept, and what was used longest ago forgotten.
+   * @param {string[]} addresses
+   */
+  keep(addresses) {
+    for (const address of addresses) {
+      this.noise.delete(address);
+      this.noise.add(address);
+    }
+    for (const address of [...this.noise].slice(0, -MOST_KEPT)) {
+      this.noise.delete(address);
+      this.ready.delete(address);
+      this.coming.delete(address);
+    }
   }
 
   /** @param {Parameters} parameters */
@@ -137,7 +152,7 @@ export class Programs {
       const url = this.base + address;
       const asked = address.startsWith("normals/") ? numbersFrom(url) : import(url);
       coming = asked.then(
-        (found) => this.ready.set(address, found),
+        (found) => this.coming.get(address) === coming && this.ready.set(address, found), // or nobody wants it any more
         () => this.coming.delete(address), // asked for again next time
       );
       this.coming.set(address, coming);
@@ -162,27 +177,32 @@ function roomy(steps) {
 }
 
 /**
- * Where the noise of so many seeds from one on is served, in blocks.
+ * Where the noise of so many seeds from one on is served, in blocks, and which rows of each are wanted. A block begins at a multiple
+ * of its length, so that ensembles whose seeds overlap share blocks.
  * @param {number} first
  * @param {number} steps
  * @param {number} members
  */
-function noiseOf(first, steps, members) {
+export function blocksOf(first, steps, members) {
   const long = roomy(steps);
-  const most = Math.min(BLOCK, Math.floor(MOST_DRAWN / long));
-  return Array.from({ length: Math.ceil(members / most) }, (_, place) => {
-    const seeds = Math.min(most, members - place * most);
-    return { address: `normals/${first + place * most}/${long}/${seeds}.bin`, seeds };
+  const length = Math.min(BLOCK, Math.floor(MOST_DRAWN / long));
+  const before = Math.floor(first / length);
+  const count = members ? Math.ceil((first + members) / length) - before : 0;
+  return Array.from({ length: count }, (_, place) => {
+    const begin = (before + place) * length;
+    const address = `normals/${begin}/${long}/${length}.bin`;
+    return { address, from: Math.max(first - begin, 0), to: Math.min(first + members - begin, length) };
   });
 }
 
 /**
+ * The noise of each seed of a block.
  * @param {Float64Array} block
- * @param {number} seeds
+ * @param {number} steps
  */
-function rowsOf(block, seeds) {
-  const length = block.length / seeds;
-  return Array.from({ length: seeds }, (_, place) => block.subarray(place * length, (place + 1) * length));
+function rowsOf(block, steps) {
+  const length = 2 * roomy(steps);
+  return Array.from({ length: block.length / length }, (_, place) => block.subarray(place * length, (place + 1) * length));
 }
 
 /** @param {Parameters} parameters */

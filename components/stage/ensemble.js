@@ -19,6 +19,7 @@ import { NONE, RunSwitch } from "./run_switch.js";
  * @import { Elements } from "./elements.js"
  */
 
+const PATIENCE = 3000; // milliseconds after which nothing is expected any more
 const WITHOUT = {
   quadratic: "f is not quadratic: for its spread there is no formula to compare with.",
   method: "For the spread of this method there is no formula to compare with.",
@@ -32,6 +33,8 @@ export class Ensemble {
   /** Of which run, and what was computed last. */
   key = NONE;
   settled = "";
+  /** When it was asked for something that has not come yet, or 0. */
+  waiting = 0;
 
   /**
    * @param {Pick<Elements, "ensemble" | "ensembleSwitch" | "ensembleWords" | "seeds">} elements
@@ -76,14 +79,16 @@ export class Ensemble {
    * @param {URLSearchParams} parameters
    */
   compute(wanted, { scene, view }, parameters) {
+    if (this.waiting && performance.now() - this.waiting < PATIENCE) return; // one at a time: other seeds have to be fetched
     this.background ??= new Background();
+    this.waiting = performance.now();
     this.settled = wanted;
     delete this.words.dataset.all;
     const { key } = this;
     const members = affordable(Number(view.seeds), scene.steps);
     const request = { key, members, metric: view.metric, lowest: scene.lowest };
     this.background.compute("ensemble", request, { assets: scene.assets, parameters }, (/** @type {LiveCloud} */ found) => {
-      this.found = found;
+      Object.assign(this, { found, waiting: 0 });
       if (found.done) this.words.dataset.all = wanted;
       this.onFound();
     });

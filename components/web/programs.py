@@ -28,6 +28,7 @@ ARITHMETIC = "browser/arithmetic.js"
 SCRIPT = "text/javascript"
 NUMBERS = "application/octet-stream"
 BLOCK = 100  # seeds at a time
+MOST_SEEDS = 2000  # of an ensemble, which may begin with the last seed
 MOST_DRAWN = 200_000  # steps of all seeds at a time: 3.2 MB
 
 
@@ -69,7 +70,7 @@ def _metrics(request: Request) -> Response:
 
 async def _normals(request: Request) -> Response:
     seed, steps, count = (request.path_params.get(name, 1) for name in ("seed", "steps", "count"))
-    if seed > LAST_SEED or not 1 <= steps <= MOST_STEPS or not 1 <= count <= min(BLOCK, MOST_DRAWN // steps):
+    if seed > LAST_SEED + MOST_SEEDS or not 1 <= steps <= MOST_STEPS or not 1 <= count <= min(BLOCK, MOST_DRAWN // steps):
         return PlainTextResponse("No such noise.", status_code=404)
     return Response(await run_in_threadpool(_drawn, seed, steps, count), media_type=NUMBERS, headers=FOREVER)
 
