@@ -2,7 +2,7 @@
 import { PAPER } from "../browser/colours.js";
 import { element } from "../browser/dom.js";
 import { factor, magnified } from "../browser/magnify.js";
-import { draw, fitToHost, frameOf } from "../browser/plotly_adapter.js";
+import { draw, fitToHost, frameOf, stands } from "../browser/plotly_adapter.js";
 import { Tooltip } from "../browser/tooltip.js";
 import { captioned } from "../browser/wrapped.js";
 
@@ -78,10 +78,11 @@ export class Chart {
   }
 
   /**
-   * Where a pointer is: pixels from the top left of the axes, and whether it lies within them.
+   * Where a pointer is: pixels from the top left of the axes, and whether it lies within them; it does not before they are drawn.
    * @param {{ clientX: number, clientY: number }} pointer
    */
   at(pointer) {
+    if (!stands(this.plot)) return { x: 0, y: 0, width: 0, height: 0, inside: false };
     const { left, top, width, height } = this.frame();
     const box = this.root.getBoundingClientRect();
     const [x, y] = [pointer.clientX - box.left - left, pointer.clientY - box.top - top];

@@ -196,8 +196,9 @@ export class FateMap {
    * @param {MouseEvent} event
    */
   placeAt(event) {
+    if (!this.ready) return null;
     const { x, y, width, height, inside } = this.chart.at(event);
-    return this.ready && inside ? this.rounded(...startOf(this.axes, x / width, y / height)) : null;
+    return inside ? this.rounded(...startOf(this.axes, x / width, y / height)) : null;
   }
 
   /**
@@ -252,6 +253,7 @@ export class FateMap {
     if (!this.ready) return;
     const start = place ?? this.start;
     this.compute("fate", { key: this.key, window: this.window, start }, (/** @type {LiveFate} */ run) => {
+      if (!this.ready) return; // the panel has left
       this.run = run;
       this.draw();
       const title = element("strong", {}, `${place ? "" : "The start "}(${start.map((value) => typed(value)).join(", ")})`);

@@ -85,6 +85,15 @@ export class Clock extends EventTarget {
     requestAnimationFrame(frame);
   }
 
+  /**
+   * Stand still.
+   * @param {number} time
+   */
+  stopAt(time) {
+    this.pause();
+    this.set(time);
+  }
+
   pause() {
     if (!this.playing) return;
     this.playing = false;

@@ -79,6 +79,7 @@ export class Fates {
     const part = this.map.range;
     const request = fateRequest({ key, window: all, part }, this.map.frame());
     this.background.compute("fates", request, { assets, parameters }, (/** @type {LiveFates} */ found) => {
+      if (!this.background) return; // the stage has left
       Object.assign(this, { found, part, drawn: "" });
       this.image.paint(found);
       const shares = (this.shares = sharesWithin(found, all));

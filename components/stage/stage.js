@@ -118,6 +118,7 @@ export class Stage {
   leave() {
     const { classroom, reports, changes, prediction, picker, hand, display, queue, turning } = this;
     for (const part of [classroom, reports, changes, prediction, picker, hand, display, queue, turning]) part.leave();
+    this.ready = false;
     this.left.abort();
     this.clock.pause();
     this.stopKeys();
@@ -150,8 +151,7 @@ export class Stage {
     this.choose();
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
     this.clock.resize(scene.steps);
-    if (arrived) this.clock.pause();
-    if (arrived) this.clock.set(this.view.step);
+    if (arrived) this.clock.stopAt(this.view.step);
     this.changes.show(scene);
     this.describe();
     await this.look({});

@@ -1,6 +1,16 @@
 // The surface in three dimensions: drawn by Plotly once, the paths on a canvas above it, by the camera that Plotly uses.
 import { find } from "../browser/dom.js";
-import { boxOf, cameraOf, draw, drawnTraces, fitToHost, onRender, perspectiveOf, relayout } from "../browser/plotly_adapter.js";
+import {
+  boxOf,
+  cameraOf,
+  draw,
+  drawnTraces,
+  fitToHost,
+  onRender,
+  perspectiveOf,
+  relayout,
+  stands,
+} from "../browser/plotly_adapter.js";
 import { alike, atDistance, turned } from "./camera.js";
 import { CanvasOverlay } from "./overlay.js";
 import { moves } from "./projected_lines.js";
@@ -105,7 +115,8 @@ export class Surface3D extends EventTarget {
   async resize() {
     if (!this.terrain || !this.host.offsetParent) return; // or hidden
     await fitToHost(this.plot);
-    const atHome = this.atHome(); // after that wait, in which somebody may have turned it
+    if (!stands(this.plot)) return; // in that wait the page has been left
+    const atHome = this.atHome(); // and after it, as somebody may have turned it
     this.home = this.fitted();
     if (atHome) await this.reset();
   }

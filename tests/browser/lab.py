@@ -119,7 +119,7 @@ class Lab:
         self.sent = 0
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"{error} {error.stack}"))
         self.page.on("console", self._console)
         self.page.on("websocket", self._websocket)
 
