@@ -79,6 +79,17 @@ def test_a_finger_finds_what_it_aims_at(visit, width, height):
             assert bottom - top >= 43.5, part
 
 
+BENEATH_THE_FINGER = """() => {
+  const { stage } = document.querySelector('.stage');
+  window.pathsUnderFinger = [];
+  const note = () => {
+    const path = stage.runs[0].x.join();
+    if (path !== pathsUnderFinger.at(-1)) pathsUnderFinger.push(path);
+  };
+  for (const name of ['touchstart', 'touchmove', 'touchend']) window.addEventListener(name, note, { capture: true });
+}"""
+
+
 def test_a_slider_is_moved_sideways_and_a_swipe_over_it_scrolls(visit):
     lab = visit(width=390, height=844, touch=True)
     (left, top, right, bottom), *_ = boxes(lab, ".pocket .track")
@@ -93,7 +104,9 @@ def test_a_slider_is_moved_sideways_and_a_swipe_over_it_scrolls(visit):
     swipe((middle, y), (middle, y - 15), (middle + 2, y - 60), (middle + 3, y - 140))
     lab.at_rest()
     assert lab.address()["adam.learning_rate"] == "0.1"
-    lab.changes(lambda: swipe((middle, y), (middle + 10, y), (middle + 60, y + 2)))
+    lab.page.evaluate(BENEATH_THE_FINGER)
+    lab.changes(lambda: swipe((middle, y), (middle + 10, y), (middle + 30, y), (middle + 60, y + 2)))
+    assert lab.page.evaluate("pathsUnderFinger.length") > 1, "the path does not follow the finger"
     lab.at_rest()
     assert float(lab.address()["adam.learning_rate"]) > 0.2
 
