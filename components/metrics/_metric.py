@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from optimizers import Run, Trajectory
@@ -77,6 +78,7 @@ class Metric:
     always: bool = False
     limit: Callable[[Run, Trajectory], Any] | None = None
 
+    @cached_property
     def drawn(self) -> dict[str, str]:
         """What the browser has to know of it, beside the formula."""
         names = {"label": self.label, "title": self.title or self.label, "symbol": self.symbol or self.label}

@@ -17,7 +17,7 @@ from components.state.settings import Settings
 from components.text import alt_text
 from components.text.captions import caption, file_name
 from components.web import assets, worksheet
-from components.web.serialize import always, run_json
+from components.web.serialize import ALWAYS, run_json
 from components.web.terrain import terrain_address
 from optimizers import tolerance
 
@@ -69,8 +69,8 @@ def scene(
         "tolerance": tolerance(surface),
         "start": list(settings.start),
         "steps": settings.steps,
-        "metrics": {key: metric.drawn() for key, metric in METRICS.items()},
-        "names": [*{**always(), **metrics}],
+        "metrics": {key: metric.drawn for key, metric in METRICS.items()},
+        "names": [*{**ALWAYS, **metrics}],
         "runs": [run_json(surface, key, finish, metrics) | {"style": chosen[key]} for key, finish in result.finishes.items()],
         "alt_text": {
             "terrain": alt_text.terrain(surface, ((x_low, x_high), (y_low, y_high)), settings.start),

@@ -23,7 +23,7 @@ from components.state.choices import FORMULA, Choices
 from components.state.parameters import MOST_STEPS, SHOWING
 from components.state.sections import SIDEBAR
 from components.state.settings import Settings
-from components.ui.sidebar import groups
+from components.ui.sidebar import visible_groups
 from components.web import assets, programs, terrain
 from components.web.compressed import packed
 from optimizers import flat, standard_normals
@@ -111,7 +111,7 @@ def _saved(result: Experiment, settings: Settings) -> dict[str, Any]:
     low, high = surface.heights
     return {
         "scene": shown | own | rest,
-        "groups": list(_groups(settings)),
+        "groups": list(visible_groups(settings, without=(FIXED,))) if settings.shows(SIDEBAR) else [],
         "judged": {"lowest": surface.lowest, "heights": [low, high], "flat": flat(surface)},
     }
 
@@ -119,14 +119,6 @@ def _saved(result: Experiment, settings: Settings) -> dict[str, Any]:
 def _address(query: str) -> str:
     """The settings by their names; a typed formula is in the programs."""
     return urlencode([(name, "" if name in FORMULA else text) for name, text in parse_qsl(query, keep_blank_values=True)])
-
-
-def _groups(settings: Settings) -> Iterator[dict[str, Any]]:
-    """The sliders, but for those that are hidden, and those whose numbers are not brought along."""
-    for group in groups(settings) if settings.shows(SIDEBAR) else ():
-        items = [item for item in group["items"] if item["name"] != FIXED and settings.shows(item["name"])]
-        if items and settings.shows(group["name"]):
-            yield {**group, "items": items, "folds": True}
 
 
 def _programs(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The sidebar: widgets made from the records, and the settings that they change."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import streamlit as st
@@ -36,7 +36,7 @@ def sidebar(settings: Settings, from_step: int = 0) -> None:
             _surface(settings)
         sliders(
             SLIDERS,
-            list(_seen(settings, from_step)),
+            list(visible_groups(settings, from_step)),
             acknowledged(SLIDERS),
             on_edit=lambda: take_edit(SLIDERS),
             optimizers=_optimizers(settings) if settings.shows("optimizers") else None,
@@ -86,11 +86,12 @@ def _schedule(settings: Settings) -> dict[str, Any]:
     return {"value": settings.schedule, "options": SCHEDULE_NAMES, "about": SCHEDULES[settings.schedule].summary}
 
 
-def _seen(settings: Settings, from_step: int) -> Iterator[dict[str, Any]]:
-    """The groups of sliders without what is hidden of them. In class nothing that was chosen to be seen is folded away."""
+def visible_groups(settings: Settings, from_step: int = 0, without: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+    """The groups of sliders without what is hidden of them, and `without` some more. In class none of them is folded away."""
+    hidden = {*settings.hide, *without}
     for group in groups(in_force(settings, from_step), from_step):
-        items = [item for item in group["items"] if settings.shows(item["name"])]
-        if items and settings.shows(group["name"]):
+        items = [item for item in group["items"] if item["name"] not in hidden]
+        if items and group["name"] not in hidden:
             yield {**group, "items": items, "folds": settings.classroom == "0"}
 
 
@@ -108,11 +109,11 @@ def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for key in settings.optimizers:
         optimizer = OPTIMIZERS[key]
-        items = [_of(f"{key}.{item.name}", item, settings) for item in optimizer.hyperparameters]
+        items = _hyperparameters(key, optimizer.hyperparameters, settings)
         found.append({"name": key, "title": optimizer.title + since, "items": items, "style": chosen[key]})
     found.append({"name": "start", "title": "Start", "items": start})
     schedule = settings.schedule
-    decay = [_of(f"{schedule}.{item.name}", item, settings) for item in SCHEDULES[schedule].hyperparameters]
+    decay = _hyperparameters(schedule, SCHEDULES[schedule].hyperparameters, settings)
     run = [
         slider("steps", "steps", settings.steps, 1, MOST_STEPS, logarithmic=True, whole=True, default=200),
         slider(
@@ -133,8 +134,10 @@ def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
     return found
 
 
-def _of(name: str, item: Hyperparameter, settings: Settings) -> dict[str, Any]:
-    return slider_of(name, item, settings[name], settings.changeable[name].default)
+def _hyperparameters(key: str, items: Iterable[Hyperparameter], settings: Settings) -> list[dict[str, Any]]:
+    """The sliders of an optimizer or a schedule."""
+    values, usual = settings.values, settings.changeable
+    return [slider_of(name := f"{key}.{item.name}", item, values[name], usual[name].default) for item in items]
 
 
 def _restore() -> None:

@@ -45,7 +45,7 @@ def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> 
         "tolerance": 0.0,
         "start": [float(x[0]), float(y[0])] if len(x) else [0.0, 0.0],
         "steps": trained.steps[-1],
-        "metrics": {key: METRICS[key].drawn() | LABELS.get(key, {}) for key in SHOWN},
+        "metrics": {key: METRICS[key].drawn | LABELS.get(key, {}) for key in SHOWN},
         "names": [name for name in rows[0] if name in SHOWN],
         "runs": [_run(plane, k, settings, rows[k]) for k in range(len(trained.keys))],
         "alt_text": {

@@ -15,11 +15,13 @@ from components.text.captions import caption, file_name, label
 from optimizers import RunResult, Trajectory, explain
 from surfaces import Array, Surface
 
+ALWAYS = {key: metric for key, metric in METRICS.items() if metric.always}  # the metrics that come with every run
+
 
 def run_json(surface: Surface, key: str, finish: RunResult, metrics: Mapping[str, Metric]) -> dict[str, Any]:
     """A run with a row for each of these metrics, and words for those of them that may be asked for."""
     path = finish.trajectory
-    rows = _rows(surface, path, {**always(), **metrics})
+    rows = _rows(surface, path, {**ALWAYS, **metrics})
     return {
         "key": key,
         "title": finish.title,
@@ -30,11 +32,6 @@ def run_json(surface: Surface, key: str, finish: RunResult, metrics: Mapping[str
         **_of_metrics(surface, finish, rows, metrics),
         **_ending(finish),
     }
-
-
-def always() -> dict[str, Metric]:
-    """The metrics that come with every run."""
-    return {key: metric for key, metric in METRICS.items() if metric.always}
 
 
 def _rows(surface: Surface, path: Trajectory, metrics: Mapping[str, Metric]) -> dict[str, Array]:

@@ -29,7 +29,7 @@ def routes() -> list[BaseRoute]:
 
 def address(result: Experiment) -> str:
     """Where the worksheets of a race are served, with `{run}` and `{step}` for which one."""
-    return f"{assets.base()}worksheet/{{run}}/{{step}}.json?{write(result.settings)}"
+    return f"{assets.base()}worksheet/{{run}}/{{step}}.json?{write(result.settings, short=True)}"
 
 
 async def _worksheet(request: Request) -> Response:

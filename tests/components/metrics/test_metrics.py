@@ -32,7 +32,7 @@ def test_every_metric_has_its_words(key):
     metric = METRICS[key]
     assert all([metric.label, metric.words, metric.missing, metric.__class__.__doc__])
     assert metric.reach in REACHES
-    assert all(metric.drawn()[name] for name in ("label", "title", "symbol"))
+    assert all(metric.drawn[name] for name in ("label", "title", "symbol"))
     assert len({one.label for one in METRICS.values()}) == len(METRICS)
 
 
