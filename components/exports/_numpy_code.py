@@ -5,11 +5,11 @@ engine evaluates f for all runs in one pass, and NumPy's results may depend on h
 """
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from components.exports import _numpy_loop as loop
 from components.exports._function_code import FunctionCode
-from components.exports._settings import Runs, arguments, quoted
+from components.exports._settings import Phases, Runs, arguments, quoted
 from components.exports._source import Source, source_of
 from components.results.experiment import run_of
 from components.results.shared import Watch, shared
@@ -31,10 +31,10 @@ def code_of(runs: Runs) -> str:
         *source_of(settings.bound_schedule.schedule.rate).own.values(),
         *([loop.REQUESTS] if asks else []),
         *shared.values(),
-        *(_optimizer(key, runs.runs[key].optimizer.title, source) for key, source in sources.items()),
-        _table(runs),
+        *(optimizer_code(key, runs.titles[key], source) for key, source in sources.items()),
+        runs_table(runs.titles, {key: runs.phases(key) for key in runs.runs}),
         loop.RUN,
-        loop.asking(noise, hessian="Hessian" in asks) if asks else loop.plain(noise),
+        *(loop.asking(noise, hessian="Hessian" in asks) if asks else loop.plain(noise)),
     )
 
 
@@ -78,18 +78,18 @@ def _constants(runs: Runs, asks: bool) -> str:
     return "\n".join(lines)
 
 
-def _optimizer(key: str, title: str, source: Source) -> str:
+def optimizer_code(key: str, title: str, source: Source) -> str:
     """An optimizer as a function, in which the names of its parts are its own."""
     body = [f'"""{title}: its state at the start, and its step."""', *source.own.values(), "return init, step"]
     return f"def {key}():\n" + textwrap.indent("\n\n".join(body), "    ")
 
 
-def _table(runs: Runs) -> str:
+def runs_table(titles: Mapping[str, str], phases: Mapping[str, Phases]) -> str:
     """What is run, by name: the optimizer and, from a step on, what it and the schedule are set to."""
     lines: list[str] = []
-    for key, run in runs.runs.items():
-        phases = (f"{step}: ({arguments(own)}, {arguments(planned)})," for step, (own, planned) in runs.phases(key).items())
-        lines += [f"    ({quoted(run.optimizer.title)}, {key}, {{", *_indented(phases), "    }),"]
+    for key, title in titles.items():
+        set_to = (f"{step}: ({arguments(own)}, {arguments(planned)})," for step, (own, planned) in phases[key].items())
+        lines += [f"    ({quoted(title)}, {key}, {{", *_indented(set_to), "    }),"]
     return "\n".join(["RUNS = [  # from a step on, what the optimizer and the schedule are set to", *lines, "]"])
 
 

@@ -23,7 +23,6 @@ class Run:
         self.name, self.phases = name, phases
         self.point = np.array(START)[:, None]
         self.state = init(self.point)
-        self.path = [self.point]
 
     def settings(self, t):
         """What the optimizer is set to at step t."""
@@ -35,7 +34,18 @@ class Run:
 
     def arrive(self, point, state):
         self.point, self.state = point, state
-        self.path.append(point)
+'''
+
+DESCEND = '''
+def descend():
+    """The path of each run, by its name."""
+    runs = [Run(*run) for run in RUNS]
+    paths = {run.name: [run.point] for run in runs}
+    for t in range(1, STEPS + 1):
+        advance(runs, t, {evaluate}{noise})
+        for run in runs:
+            paths[run.name].append(run.point)
+    return {name: finite_part(np.array(path)[:, :, 0]) for name, path in paths.items()}
 
 
 def finite_part(path):
@@ -45,15 +55,12 @@ def finite_part(path):
 '''
 
 PLAIN = '''
-def descend():
-    """The path of each run, by its name: one evaluation of the gradient a step serves them all."""
-    runs = [Run(*run) for run in RUNS]
-    for t in range(1, STEPS + 1):
-        _, gradients = value_and_gradient(*np.concatenate([run.point for run in runs], axis=1))
-        for k, run in enumerate(runs):
-            gradient = gradients[:, k : k + 1]{noise}
-            run.arrive(*run.step(run.point, gradient, run.state, **run.settings(t)))
-    return {run.name: finite_part(np.array(run.path)[:, :, 0]) for run in runs}
+def advance(runs, t, value_and_gradient{noise}):
+    """Step t of all runs: one evaluation of the gradient serves them all."""
+    _, gradients = value_and_gradient(np.concatenate([run.point for run in runs], axis=1))
+    for k, run in enumerate(runs):
+        gradient = gradients[:, k : k + 1]{and_noise}
+        run.arrive(*run.step(run.point, gradient, run.state, **run.settings(t)))
 '''
 
 REQUESTS = """
@@ -94,21 +101,14 @@ def begun(run, t):
     return step()
 
 
-EVALUATIONS = {  # what answers requests: f, gradient and Hessian, as far as they are asked for
-    (Gradient, ValueAndGradient): lambda x, y: (*value_and_gradient(x, y), None),
-    (Value,): lambda x, y: (value(x, y), None, None),
-    (Hessian,): lambda x, y: (None, None, hessian(x, y)),
-}
-
-
-def evaluated(requests):
+def evaluated(requests, evaluations):
     """The answers to requests: one evaluation for all of a kind."""
     answers = [(np.full(1, np.nan), None, None)] * len(requests)
-    for kinds, evaluate in EVALUATIONS.items():
+    for kinds, evaluate in evaluations.items():
         of_kind = [k for k, request in enumerate(requests) if isinstance(request, kinds)]
         places = [k for k in of_kind if np.any(getattr(requests[k], "needed", True))]
         if places:
-            found = evaluate(*np.concatenate([requests[k].point for k in places], axis=1))
+            found = evaluate(np.concatenate([requests[k].point for k in places], axis=1))
             for column, k in enumerate(places):
                 answers[k] = [None if one is None else one[..., column : column + 1] for one in found]
     return answers
@@ -130,28 +130,32 @@ def reply(request, start, answer, noise):
     return gradient if isinstance(request, Gradient) else (value, gradient)
 
 
-def descend():
-    """The path of each run, by its name: what they ask for at the same time is evaluated at once."""
-    runs = [Run(*run) for run in RUNS]
-    for t in range(1, STEPS + 1):
-        noise = {noise}
-        waiting = [(run, begun(run, t), None) for run in runs]
-        while waiting:
-            asking = []
-            for run, step, given in waiting:
-                try:
-                    asking.append((run, step, step.send(given)))
-                except StopIteration as end:
-                    run.next = end.value
-            answers = evaluated([request for _, _, request in asking])
-            waiting = [
-                (run, step, reply(request, run.point, answer, noise))
-                for (run, step, request), answer in zip(asking, answers)
-            ]
-        for run in runs:
-            run.arrive(*run.next)
-    return {run.name: finite_part(np.array(run.path)[:, :, 0]) for run in runs}
+def advance(runs, t, evaluations, noise=None):
+    """Step t of all runs: what they ask for at the same time is evaluated at once."""
+    waiting = [(run, begun(run, t), None) for run in runs]
+    while waiting:
+        asking = []
+        for run, step, given in waiting:
+            try:
+                asking.append((run, step, step.send(given)))
+            except StopIteration as end:
+                run.next = end.value
+        answers = evaluated([request for _, _, request in asking], evaluations)
+        waiting = [
+            (run, step, reply(request, run.point, answer, noise))
+            for (run, step, request), answer in zip(asking, answers)
+        ]
+    for run in runs:
+        run.arrive(*run.next)
 '''
+
+EVALUATIONS = """
+EVALUATIONS = {  # what answers requests: f, gradient and Hessian, as far as they are asked for
+    (Gradient, ValueAndGradient): lambda points: (*value_and_gradient(*points), None),
+    (Value,): lambda points: (value(*points), None, None),
+    (Hessian,): lambda points: (None, None, hessian(*points)),
+}
+"""
 
 PRINTED = """
 for name, path in descend().items():
@@ -163,12 +167,21 @@ for name, path in descend().items():
 """
 
 
-def plain(noise: str) -> str:
+def plain(noise: str) -> list[str]:
     """The short one; `noise` is the expression of a step's noise, empty where there is none."""
-    return PLAIN.replace("{noise}", noise and f" + {noise}")
+    return [advance_plainly(bool(noise)), _descend("lambda points: value_and_gradient(*points)", noise)]
 
 
-def asking(noise: str, *, hessian: bool) -> str:
+def advance_plainly(noisy: bool) -> str:
+    """A step of runs that need the gradient at their points and nothing else."""
+    return PLAIN.replace("{noise}", ", noise" if noisy else "").replace("{and_noise}", " + noise" if noisy else "")
+
+
+def asking(noise: str, *, hessian: bool) -> list[str]:
     """The other one; without Hessians where no step asks for them."""
-    lines = (line for line in ASKING.splitlines() if hessian or not line.startswith("    (Hessian,):"))
-    return "\n".join(lines).replace("{noise}", noise or "None")
+    lines = (line for line in EVALUATIONS.splitlines() if hessian or not line.startswith("    (Hessian,):"))
+    return [ASKING, "\n".join(lines), _descend("EVALUATIONS", noise)]
+
+
+def _descend(evaluate: str, noise: str) -> str:
+    return DESCEND.replace("{evaluate}", evaluate).replace("{noise}", noise and f", {noise}")

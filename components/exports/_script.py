@@ -2,16 +2,37 @@
 
 from collections.abc import Callable
 
-from components.exports._export import RUNS, Export, Wanted
+from components.exports._export import RUNS, TRAINING, Export, Wanted, WantedTraining
+from components.exports._network_code import TrainingRuns
 from components.exports._settings import Runs
 
 
 def script_export(
-    label: str, order: float, about: str, code: Callable[[Runs], str], ending: str = "py", media: str = "text/x-python"
+    label: str,
+    order: float,
+    about: str,
+    code: Callable[[Runs], str],
+    code_of_training: Callable[[TrainingRuns], str] | None = None,
+    ending: str = "py",
+    media: str = "text/x-python",
 ) -> Export:
-    """The export of a script, of which `code` makes the text."""
+    """The export of a script, of which `code` makes the text; and `code_of_training` that of the training of a network."""
 
     def make(wanted: Wanted) -> bytes:
         return code(Runs.of(wanted)).encode()
 
-    return Export(label=label, order=order, about=about, ending=ending, media=media, group="Code", places=(RUNS,), make=make)
+    def make_of_training(wanted: WantedTraining) -> bytes:
+        assert code_of_training is not None
+        return code_of_training(TrainingRuns(wanted)).encode()
+
+    return Export(
+        label=label,
+        order=order,
+        about=about,
+        ending=ending,
+        media=media,
+        group="Code",
+        places=(RUNS, TRAINING) if code_of_training else (RUNS,),
+        make=make,
+        make_of_training=make_of_training if code_of_training else None,
+    )

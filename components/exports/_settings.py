@@ -13,6 +13,7 @@ from optimizers import Run
 from surfaces import Surface
 
 Values = dict[str, float]
+Phases = dict[int, tuple[Values, Values]]  # from a step on, the optimizer's hyperparameters and those of the schedule
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,11 @@ class Runs:
         texts = (f"{self.wanted.title}: {caption(self.settings)}.", self.wanted.link)
         return [" ".join(text.split()) for text in texts]
 
-    def phases(self, key: str) -> dict[int, tuple[Values, Values]]:
-        """From a step on, the optimizer's hyperparameters and those of the schedule."""
+    @property
+    def titles(self) -> dict[str, str]:
+        return {key: run.optimizer.title for key, run in self.runs.items()}
+
+    def phases(self, key: str) -> Phases:
         run = self.runs[key]
         begins = sorted({0, *(change.step for change in run.changes)})
         return {step + 1: _phase(run.at(step + 1)) for step in begins}

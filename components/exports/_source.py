@@ -7,12 +7,12 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
-OWN = ("optimizers", "surfaces")  # the packages whose sources are copied
+OWN = ("optimizers", "surfaces", "components")  # the packages whose sources are copied
 GIVEN = "optimizers._requests"  # what the loop of a script brings itself
 
 
@@ -23,24 +23,35 @@ class Source:
     own     those of their own module, and of other records
     shared  those of the machinery
     asks    the names of the requests, such as `Gradient`
+    without names that are defined elsewhere
     """
 
     own: dict[str, str] = field(default_factory=dict)
     shared: dict[str, str] = field(default_factory=dict)
     asks: set[str] = field(default_factory=set)
+    without: frozenset[str] = frozenset()
 
 
-def source_of(*functions: Callable[..., Any]) -> Source:
-    """What these functions of one module need, they themselves last."""
+def source_of(*definitions: Callable[..., Any], without: Iterable[str] = ()) -> Source:
+    """What these functions and classes need, they themselves last; without what the script defines itself."""
+    found = Source(without=frozenset(without))
+    for definition in definitions:
+        _add(found, definition.__name__, definition, definition.__module__)
+    return found
+
+
+def source_of_record(module: str, name: str) -> Source:
+    """What the record that a module calls so needs, it itself last."""
     found = Source()
-    for function in functions:
-        _add(found, function.__name__, function, function.__module__)
+    _add(found, name, getattr(sys.modules[module], name), module)
     return found
 
 
 def _add(found: Source, name: str, value: Any, module: str) -> None:
     """Add a definition and, before it, what it needs."""
-    home = value.__module__ if inspect.isfunction(value) or inspect.isclass(value) else module
+    home = value.__module__ if inspect.isfunction(value) or inspect.isclass(value) else _home(name, module)
+    if name in found.without:
+        return
     if home == GIVEN:
         found.asks.add(name)
         return
@@ -50,7 +61,8 @@ def _add(found: Source, name: str, value: Any, module: str) -> None:
     texts[name] = ""  # it may call itself
     text = _with_what_it_needs(found, name, value, home)
     del texts[name]
-    texts[name] = text
+    if text not in texts.values():  # two names may be defined by one line
+        texts[name] = text
 
 
 def _with_what_it_needs(found: Source, name: str, value: Any, home: str) -> str:
@@ -77,9 +89,17 @@ def _definition(name: str, value: Any, module: str) -> tuple[str, ast.AST]:
     source = inspect.getsource(sys.modules[module])
     for node in ast.parse(source).body:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+        if any(isinstance(part, ast.Name) and part.id == name for target in targets for part in ast.walk(target)):
             return "\n".join(source.splitlines()[node.lineno - 1 : node.end_lineno]), node
     raise LookupError(f"{module} does not define {name}")
+
+
+def _home(name: str, module: str) -> str:
+    """The module that defines a constant which another one may have imported."""
+    for node in ast.parse(inspect.getsource(sys.modules[module])).body:
+        if isinstance(node, ast.ImportFrom) and node.module and any(one.name == name for one in node.names):
+            return _home(name, node.module) if node.module.split(".")[0] in OWN else node.module
+    return module
 
 
 def _globals(code: CodeType) -> Iterator[str]:

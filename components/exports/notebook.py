@@ -1,13 +1,18 @@
-"""A Jupyter notebook with the runs and a picture of them."""
+"""A Jupyter notebook with the runs, or the training of a network, and a picture of them."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from components.exports import _network_code, _network_loop
+from components.exports._network_code import TrainingRuns
 from components.exports._numpy_code import code_of
 from components.exports._numpy_loop import PRINTED
 from components.exports._script import script_export
 from components.exports._settings import Runs, quoted
-from components.plots.palette import DASHES, styles
+from components.plots.palette import DASHES, Style, styles
+from components.state.network import DATA_NAMES
+from optimizers import OPTIMIZERS
 
 PICTURE = """import matplotlib.pyplot as plt
 from matplotlib.colors import BoundaryNorm
@@ -26,20 +31,40 @@ axes.set(xlim=({x_low!r}, {x_high!r}), ylim=({y_low!r}, {y_high!r}), xlabel={x_n
 axes.legend()
 plt.show()"""
 
+PICTURE_OF_TRAINING = """import matplotlib.pyplot as plt
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5), layout="constrained")
+for k, name in enumerate(points):
+    for part, dashes, label in ((0, DASHES[name], name), (1, (1, 2), None)):
+        for axes, quantity in ((left, 0), (right, 1)):
+            axes.plot(look, found[:, quantity, part, k], label=label, color=COLOURS[name], dashes=dashes)
+left.set(xlabel="step", ylabel="loss (dotted: held out)", yscale="log")
+right.set(xlabel="step", ylabel="accuracy (dotted: held out)", ylim=(0, 1.02))
+left.legend()
+plt.show()"""
+
 
 def code(runs: Runs) -> str:
-    """The notebook as JSON."""
-    title, link = runs.about
-    cells = [
-        _cell("markdown", f"# {runs.wanted.title}\n\n{title}\n\nFrom <{link}>."),
-        _cell("code", code_of(runs).strip()),
-        _cell("code", PRINTED.strip().replace("descend()", "paths").replace("for name", "paths = descend()\nfor name", 1)),
-        _cell("code", _picture(runs)),
-    ]
+    """The notebook of runs on a surface."""
+    ends = PRINTED.strip().replace("descend()", "paths").replace("for name", "paths = descend()\nfor name", 1)
+    return _notebook(runs.wanted.title, runs.about, code_of(runs), ends, _picture(runs))
+
+
+def code_of_training(runs: TrainingRuns) -> str:
+    """The notebook of a training, with its loss and accuracy by step."""
+    picture = _looks({OPTIMIZERS[key].title: style for key, style in styles(runs.titles).items()}) + PICTURE_OF_TRAINING
+    title = f"Training a network on {DATA_NAMES[runs.settings.choices.data]}"
+    return _notebook(title, runs.about, _network_code.code_of(runs), _network_loop.PRINTED, picture)
+
+
+def _notebook(title: str, about: Sequence[str], *codes: str) -> str:
+    """As JSON: what it is, in words, and then the code."""
+    words, link = about
+    cells = [_cell("markdown", f"# {title}\n\n{words}\n\nFrom <{link}>."), *(_cell("code", text.strip()) for text in codes)]
     for place, cell in enumerate(cells):
         cell["id"] = f"cell-{place}"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "title": runs.wanted.title}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "title": title}
     return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False, indent=1)
 
 
@@ -52,12 +77,16 @@ def _cell(kind: str, text: str) -> dict[str, Any]:
 def _picture(runs: Runs) -> str:
     (x_low, x_high), (y_low, y_high) = runs.settings.plane_window
     x_name, y_name = map(quoted, runs.surface.axes)
-    looks = {runs.runs[key].optimizer.title: style for key, style in styles(runs.settings.optimizers).items()}
+    places = {"x_low": x_low, "x_high": x_high, "y_low": y_low, "y_high": y_high, "x_name": x_name, "y_name": y_name}
+    looks = {runs.titles[key]: style for key, style in styles(runs.settings.optimizers).items()}
+    return _looks(looks) + PICTURE.format(**places)
+
+
+def _looks(looks: Mapping[str, Style]) -> str:
+    """Colours and dashes of the runs, by their names."""
     colours = {title: style["light"] for title, style in looks.items()}
     dashes = {title: [length / 2 for length in DASHES[style["dash"]]] for title, style in looks.items()}
-    tables = f"COLOURS = {json.dumps(colours, ensure_ascii=False)}\nDASHES = {json.dumps(dashes, ensure_ascii=False)}\n\n"
-    places = {"x_low": x_low, "x_high": x_high, "y_low": y_low, "y_high": y_high, "x_name": x_name, "y_name": y_name}
-    return tables + PICTURE.format(**places)
+    return f"COLOURS = {json.dumps(colours, ensure_ascii=False)}\nDASHES = {json.dumps(dashes, ensure_ascii=False)}\n\n"
 
 
 EXPORT = script_export(
@@ -65,6 +94,7 @@ EXPORT = script_export(
     24,
     "A Jupyter notebook with the same in NumPy, and a picture by Matplotlib.",
     code,
+    code_of_training,
     ending="ipynb",
     media="application/x-ipynb+json",
 )

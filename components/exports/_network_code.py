@@ -1,0 +1,138 @@
+"""The training of a network as Python code that needs NumPy alone, and ends at the very numbers that the page shows.
+
+Data, layers, activations, loss and batches are the sources that the page runs, and so is each optimizer's step: forward and
+backward are written out there. The engine evaluates all runs in one pass, and so does the script.
+"""
+
+import textwrap
+from dataclasses import dataclass
+from functools import cached_property
+
+from components.exports import _network_loop as network_loop
+from components.exports import _numpy_loop as loop
+from components.exports._export import WantedTraining
+from components.exports._numpy_code import joined, optimizer_code, runs_table
+from components.exports._settings import Phases, quoted
+from components.exports._source import Source, source_of, source_of_record
+from components.results.training import Trained, prepared, sample_steps, trained
+from components.state.network import FILE, NetworkSettings
+from components.text import network_words
+from optimizers import OPTIMIZERS, Training, _train
+from surfaces.networks import Architecture, Hidden, Network, read_table, split, start
+from surfaces.networks.activations import _activation
+from surfaces.networks.data import _dataset
+
+DATA, ACTIVATIONS = "surfaces.networks.data", "surfaces.networks.activations"
+
+
+@dataclass(frozen=True)
+class TrainingRuns:
+    """The training that is wanted, and its runs. Raises TrainingError where there is none."""
+
+    wanted: WantedTraining
+
+    @property
+    def settings(self) -> NetworkSettings:
+        return self.wanted.settings
+
+    @cached_property
+    def trained(self) -> Trained:
+        return trained(self.settings, lambda glimpse: self.wanted.watch(glimpse.done))
+
+    @cached_property
+    def training(self) -> Training:
+        return prepared(self.settings)[1]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {key: OPTIMIZERS[key].title for key in self.trained.keys}
+
+    @property
+    def about(self) -> list[str]:
+        """What they are, in lines: the settings, and the link."""
+        texts = (f"{network_words.caption(self.trained)}.", self.wanted.link)
+        return [" ".join(text.split()) for text in texts]
+
+
+def code_of(runs: TrainingRuns) -> str:
+    """All but what is done with the numbers: `train()` returns them."""
+    settings = runs.settings
+    sources = {key: source_of(OPTIMIZERS[key].init, OPTIMIZERS[key].step) for key in runs.titles}
+    asks = {name for source in sources.values() for name in source.asks}
+    activations = dict.fromkeys(layer.activation for layer in settings["layers"])
+    code = joined(
+        "# The examples",
+        *_data(settings),
+        "# The network: layers, activations, loss and gradient",
+        *_everything(source_of(_activation.Activation, Hidden, Architecture, Network, start, without={"ACTIVATIONS"})),
+        *(_record(f"{ACTIVATIONS}.{key}", "ACTIVATION", key) for key in activations),
+        f"ACTIVATIONS = {{{', '.join(f'{quoted(key)}: {key}()' for key in activations)}}}",
+        "# The optimizers and their schedule",
+        *([loop.REQUESTS] if asks else []),
+        *{name: text for source in sources.values() for name, text in source.shared.items()}.values(),
+        *source_of(settings.bound_schedule.schedule.rate).own.values(),
+        *(optimizer_code(key, title, sources[key]) for key, title in runs.titles.items()),
+        "# The training",
+        *_everything(source_of(Training, _train._batches, _train._decayed, sample_steps)),
+        _chosen(runs),
+        loop.RUN,
+        loop.ASKING if asks else loop.advance_plainly(noisy=False),
+        network_loop.train(asks=bool(asks)),
+    )
+    return joined("\n".join(f"# {line}" for line in runs.about) + "\n" + network_loop.head(code), code)
+
+
+def _everything(source: Source) -> list[str]:
+    """All definitions; in a script of its own, none is in another's way."""
+    return [*source.own.values(), *source.shared.values()]
+
+
+def _data(settings: NetworkSettings) -> list[str]:
+    """What makes the examples, or reads them."""
+    key = settings.choices.data
+    if key == FILE:
+        return _everything(source_of(read_table, split))
+    return [*_everything(source_of(_dataset.Recipe, split)), _record(f"{DATA}.{key}", "RECIPE", key)]
+
+
+def _record(module: str, name: str, key: str) -> str:
+    """A record as a function, in which the names of its parts are its own."""
+    body = "\n\n".join([*source_of_record(module, name).own.values(), f"return {name}"])
+    return f"def {key}():\n" + textwrap.indent(body, "    ")
+
+
+def _chosen(runs: TrainingRuns) -> str:
+    """The settings, as constants."""
+    settings, training, architecture = runs.settings, runs.training, runs.trained.network.architecture
+    last = runs.trained.steps[-1]
+    lines = [
+        *_examples(settings),
+        f"PARTS = split(DATA, {settings['held_out']!r}, {settings['seed']}, {quoted(settings['scaling'])})",
+        f"ARCHITECTURE = Architecture({architecture.inputs}, {architecture.hidden!r}, {architecture.outputs}, "
+        f"{architecture.slope!r})",
+        f"NETWORK = Network(ARCHITECTURE, l2={settings['l2']!r})",
+        f"TRAINING = {training!r}",
+        f"START = start(ARCHITECTURE, {quoted(settings['start'])}, {settings['seed']})",
+        "STEPS = TRAINING.steps(len(PARTS.train))",
+        f"LAST = {last}  # the page had no time for more" if runs.trained.stopped else "LAST = STEPS",
+        "LOWEST = -np.inf  # the lowest loss is not known",
+    ]
+    phases: dict[str, Phases] = {
+        key: {1: (OPTIMIZERS[key].complete(settings.hyperparameters(key)), dict(settings.bound_schedule.hyperparameters))}
+        for key in runs.titles
+    }
+    return "\n".join([*lines, "", runs_table(runs.titles, phases)])
+
+
+def _examples(settings: NetworkSettings) -> list[str]:
+    key = settings.choices.data
+    if key != FILE:
+        arms = settings.get("arms", 2)
+        return [f"DATA = {key}().dataset({settings['points']}, {settings['noise']!r}, {settings['seed']}, {arms})"]
+    label = settings["label"]
+    return [
+        'FILE = "data.csv"  # put the file that was uploaded beside this script, under this name',
+        'with open(FILE, "rb") as file:',
+        "    TABLE = read_table(file.read())",
+        f"DATA = TABLE.dataset({quoted(label) if label else 'TABLE.names[-1]'}, {settings.threshold!r})",
+    ]

@@ -1,0 +1,85 @@
+"""The loop of a script that trains a network, as text: all runs side by side on the same batches (`optimizers/_train.py`)."""
+
+import re
+
+IMPORTS = {  # what the sources may need, by module
+    "csv": "",
+    "inspect": "",
+    "math": "",
+    "operator": "",
+    "collections.abc": "Callable, Iterator, Sequence",
+    "dataclasses": "dataclass",
+    "functools": "cached_property",
+    "io": "StringIO",
+    "itertools": "pairwise",
+    "typing": "Any, Literal, NamedTuple",
+}
+HEAD = """
+import numpy as np
+
+np.seterr(all="ignore")  # a run that diverges is a result
+Array = Labels = Numbers = Requests = Any
+"""
+
+TRAIN = '''
+def measured(points):
+    """Of networks (d, n): loss and accuracy on the examples that are learnt and on those held out, (2, n) each."""
+    loss, _ = NETWORK.loss_and_gradient(points, PARTS.train)
+    losses = [loss, NETWORK.loss(points, PARTS.test)]
+    return np.array([losses, [NETWORK.accuracy(points, part) for part in (PARTS.train, PARTS.test)]])
+
+
+def train(most=121):
+    """f steps at which the runs were looked at, at most so many; what was measured, (f, 2, 2, runs); and the last points."""
+    runs, batches = [Run(*run) for run in RUNS], _batches(NETWORK, PARTS.train, TRAINING)
+    look = [step for step in sample_steps(STEPS, most) if step <= LAST]
+    found = [measured(np.concatenate([run.point for run in runs], axis=1))]
+    for t in range(1, LAST + 1):
+        advance(runs, t, {evaluate})
+        for run in runs:
+            run.learning_rate = run.settings(t).get("learning_rate", np.nan)
+            run.point = NETWORK.within(_decayed(NETWORK, run, TRAINING.weight_decay))
+        if t in look:
+            found.append(measured(np.concatenate([run.point for run in runs], axis=1)))
+    return look, np.array(found), {run.name: run.point[:, 0] for run in runs}
+'''
+
+EVALUATIONS = '''
+def evaluations(batch):
+    """What answers requests: the loss of a batch, and its gradient."""
+    return {
+        (Gradient, ValueAndGradient): lambda points: (*batch.value_and_gradient(points), None),
+        (Value,): lambda points: (batch.f(points), None, None),
+    }
+
+
+'''
+
+PRINTED = """
+look, found, points = train()
+for k, (name, point) in enumerate(points.items()):
+    (loss, held_out), (accuracy, held_out_accuracy) = found[-1, :, :, k].tolist()
+    weights = float(np.linalg.norm(point[ARCHITECTURE.decayed[:, 0] > 0.0]))
+    print(f"{name}, step {look[-1]}")
+    print(f"  loss      {loss:.17g}, held out {held_out:.17g}")
+    print(f"  accuracy  {accuracy:.17g}, held out {held_out_accuracy:.17g}")
+    print(f"  ‖weights‖ {weights:.17g}")
+"""
+
+
+def head(code: str) -> str:
+    """What comes before this code: it imports what is used there."""
+    lines = ["from __future__ import annotations", ""]
+    for module, names in IMPORTS.items():
+        if not names and re.search(rf"\b{module}\.", code):
+            lines.append(f"import {module}")
+        if used := [name for name in names.split(", ") if name and re.search(rf"\b{name}\b", HEAD + code)]:
+            lines.append(f"from {module} import {', '.join(used)}")
+    return "\n".join(lines) + "\n" + HEAD
+
+
+def train(*, asks: bool) -> str:
+    """The training; with a table of what answers requests where a step asks for more than the gradient at its point."""
+    if asks:
+        return EVALUATIONS + TRAIN.strip("\n").replace("{evaluate}", "evaluations(next(batches))")
+    return TRAIN.replace("{evaluate}", "next(batches).value_and_gradient")
