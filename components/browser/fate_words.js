@@ -1,24 +1,12 @@
 // Fates in words: how each is called, and which shares of the starts they have.
-import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY, sharesOf } from "./fates.js";
+import { ELSEWHERE, ENDS, LETTERS, OTHERS } from "./fate_table.js";
+import { sharesOf } from "./fates.js";
 import { number } from "./numbers.js";
 
 /**
  * @import { Endings } from "./engine.js"
  * @typedef {{ fate: number, share: number }} Share
  */
-
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-/** @type {Record<number, [many: string, one: string]>} as they end a sentence on many starts, and on one */
-const ENDS = {
-  [ELSEWHERE]: ["converge to a curve of minima", "converges to a curve of minima"],
-  [SADDLE]: ["stall at a saddle", "stalls at a saddle"],
-  [PLAIN]: ["stall on a plain", "stalls on a plain"],
-  [VALLEY]: ["stall in a valley", "stalls in a valley"],
-  [MOVING]: ["still move", "still moves"],
-  [LEFT]: ["leave the window", "leaves the window"],
-  [DIVERGED]: ["diverge", "diverges"],
-};
-const LOST = [SADDLE, PLAIN, VALLEY, MOVING, LEFT, DIVERGED]; // in the order in which they are named
 
 /**
  * The sign of a minimum.
@@ -65,7 +53,7 @@ export function sharesInOrder(fates, places) {
   const shares = sharesOf(fates);
   const reached = [...shares.keys()].filter((fate) => fate >= 0);
   const known = [...new Set([...places, ...reached])].sort((one, other) => one - other);
-  const others = [ELSEWHERE, ...LOST].filter((fate) => shares.has(fate));
+  const others = OTHERS.filter((fate) => shares.has(fate));
   return [...known, ...others].map((fate) => ({ fate, share: shares.get(fate) ?? 0 }));
 }
 

@@ -1,4 +1,5 @@
 // Where a run ends: the fate of any start, as `optimizers/_fates.py` finds it.
+import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "./fate_table.js";
 import { follow, pathFrom, segments } from "./engine.js";
 import { settledAt } from "./outcome.js";
 import { within } from "./rectangle.js";
@@ -7,15 +8,6 @@ import { within } from "./rectangle.js";
  * @import { Parameters, RunProgram, SurfaceProgram } from "./engine.js"
  * @import { Rectangle } from "./types"
  */
-
-/** Fates that are no point at which a run converges: those are 0, 1, … by their place in the minima of the surface. */
-export const ELSEWHERE = -1; // converged on a ring or a curve of minima
-export const SADDLE = -2; // where f curves downwards, perhaps both ways
-export const LEFT = -3;
-export const DIVERGED = -4;
-export const MOVING = -5;
-export const PLAIN = -6; // where it has almost no curvature
-export const VALLEY = -7; // any other place without a slope
 
 export class FateFinder {
   /** The step from which the last run has converged; −1 for never. */

@@ -2,23 +2,30 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from components.exports._export import RUNS, TRAINING, Export, Wanted, WantedTraining
 from components.plots import lab_figures
 from components.plots.palette import styles
-from components.plots.paper import lab, runs, training
+from components.plots.paper import fates, lab, runs, training
 from components.plots.paper.content import content
 from components.plots.paper.drawing import Drawing, Words
+from components.plots.paper.fate_cells import SeenFates
 from components.plots.paper.legend import WIDTHS
 from components.results import laboratory
 from components.results.experiment import experiment
+from components.results.fates import Rectangle, fate_map, fate_seconds, part_of
+from components.results.shared import Watch
 from components.results.training import trained
 from components.state.budget import race_seconds
 from components.state.settings import Settings
-from components.text import network_words
-from components.text.captions import caption, label, labelled
+from components.text import fate_words, network_words
+from components.text.captions import caption, fates_picture, label, labelled
 from components.web.lab import can_show, compared
 from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
+
+SIDE = 192  # starts across a map of fates, and up
 
 
 def paper_export(name: str, order: float, about: str, ending: str, media: str, write: Callable[[Drawing], bytes]) -> Export:
@@ -39,14 +46,27 @@ def paper_export(name: str, order: float, about: str, ending: str, media: str, w
 
 
 def _seconds(place: str, settings: Settings) -> float:
-    return race_seconds(settings.choices, settings.steps) if place == RUNS else laboratory.seconds_of(place, settings)
+    if place == "fates":
+        return fate_seconds(settings, settings.subject, SIDE) if settings.subject else 0.0
+    if place != RUNS:
+        return laboratory.seconds_of(place, settings)
+    beneath = fate_seconds(settings, settings.fates, SIDE) if settings.fates in settings.optimizers else 0.0
+    return race_seconds(settings.choices, settings.steps) + beneath
 
 
 def _of_runs(wanted: Wanted) -> Drawing:
     result = experiment(wanted.settings, wanted.watch)
     labels = [label(finish) for finish in result.finishes.values()]
     words = Words(wanted.title, labels, _titled(wanted.settings, caption(wanted.settings)), wanted.link)
-    return runs.drawing(content(wanted.settings, result, words), wanted.width)
+    return runs.drawing(content(wanted.settings, result, words, _beneath(wanted)), wanted.width)
+
+
+def _beneath(wanted: Wanted) -> SeenFates | None:
+    """The map of fates that lies beneath the runs, where one does."""
+    settings = wanted.settings
+    if settings.fates not in settings.optimizers:
+        return None
+    return _seen(settings, settings.fates, part_of(settings, settings.zoom), wanted.watch)
 
 
 def _response(wanted: Wanted) -> Drawing:
@@ -77,7 +97,32 @@ def _of_training(wanted: WantedTraining) -> Drawing:
     return training.drawing(found, Words(title, labels, network_words.caption(found), wanted.link), wanted.width)
 
 
-FIGURES: dict[str, Callable[[Wanted], Drawing]] = {RUNS: _of_runs, "response": _response, "five": _five, "heat": _heat}
+def _fates(wanted: Wanted) -> Drawing:
+    settings = wanted.settings
+    if not settings.subject:
+        raise RefusedError("There is no figure to save. Choose an optimizer.")
+    seen, about = _seen(settings, settings.subject, part_of(settings, settings.starts), wanted.watch), fates_picture(settings)
+    words = Words(wanted.title, [], f"{about['title']}, {about['caption']}", wanted.link)
+    return fates.drawing(seen, settings.surface_record.axes, words, wanted.width)
+
+
+def _seen(settings: Settings, key: str, part: Rectangle, watch: Watch) -> SeenFates:
+    """The map of fates of an optimizer's runs, with the words that explain it; minima in the window are named in any case."""
+    found, surface = fate_map(settings, key, part, SIDE, watch), settings.surface_record
+    (left, right), (low, high) = settings.plane_window
+    named = [fate for fate, (x, y) in enumerate(surface.minima) if left <= x <= right and low <= y <= high]
+    entries = fate_words.entries(found, surface.minima, named)
+    letters = {fate: fate_words.letter_of(fate) for fate in entries if fate >= 0}
+    return SeenFates(found, entries, letters, np.reshape(surface.minima, (-1, 2)))
+
+
+FIGURES: dict[str, Callable[[Wanted], Drawing]] = {
+    RUNS: _of_runs,
+    "response": _response,
+    "five": _five,
+    "heat": _heat,
+    "fates": _fates,
+}
 
 
 def _shown(wanted: Wanted) -> Settings:

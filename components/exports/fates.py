@@ -4,11 +4,13 @@ import numpy as np
 
 from components.exports._export import Wanted
 from components.exports._table import csv_export, table
+from components.results.fates import NUMBERS, fate_map, fate_seconds, part_of
 from components.state.settings import Settings
 from components.web.query import RefusedError
-from optimizers import OPTIMIZERS, fates, seconds
 
 SIDE = 128  # starts across, and up
+WAYS = {number: way for way, number in NUMBERS.items()}
+STALLED = ("saddle", "plain", "valley")
 NAMES = ("x", "y", "outcome", "converged_from_step", "minimum_x", "minimum_y", "stalled_at")
 
 
@@ -19,37 +21,25 @@ def make(wanted: Wanted) -> bytes:
     settings = wanted.settings
     if not settings.subject:
         raise RefusedError("There are no starts to save. Choose an optimizer.")
-    surface = settings.surface_record
-    starts = _starts(settings)
-    found = fates(
-        surface,
-        OPTIMIZERS[settings.subject],
-        starts,
-        settings.hyperparameters(settings.subject),
-        settings.steps,
-        noise=settings.noise,
-        seed=settings.seed,
-        schedule=settings.bound_schedule,
-        window=settings.plane_window,
+    found = fate_map(settings, settings.subject, part_of(settings, settings.starts), SIDE, wanted.watch)
+    minima = np.array([*settings.surface_record.minima, (np.nan, np.nan)])[np.maximum(found.numbers, -1)]  # the last: none
+    steps = np.where(found.since >= 0, found.since, np.nan)
+    outcomes, places = zip(*map(_in_words, found.numbers.tolist()), strict=True)
+    return table(
+        wanted.link, NAMES, zip(*found.starts.tolist(), outcomes, steps.tolist(), *minima.T.tolist(), places, strict=True)
     )
-    minima = np.array([*surface.minima, (np.nan, np.nan)])[found.minimum]  # the last one where there is none
-    steps = np.where(found.steps >= 0, found.steps, np.nan)
-    columns = (*starts, found.outcome, steps, *minima.T, found.place)
-    return table(wanted.link, NAMES, zip(*(column.tolist() for column in columns), strict=True))
 
 
-def _starts(settings: Settings) -> np.ndarray:
-    """In the middle of cells, (2, SIDE²), a row after the other from the lowest up."""
-    (left, right), (low, high) = settings.plane_window
-    left, right, low, high = settings.starts or (left, right, low, high)
-    middles = (np.arange(SIDE) + 0.5) / SIDE
-    x, y = np.meshgrid(left + middles * (right - left), low + middles * (high - low))
-    return np.array([x.ravel(), y.ravel()])
+def _in_words(number: int) -> tuple[str, str]:
+    """The outcome of a run and, where it has stalled, at what place."""
+    way = WAYS.get(number, "elsewhere")
+    if way in STALLED:
+        return "stalled", way
+    return ("converged" if way == "elsewhere" else way), ""
 
 
 def _seconds(place: str, settings: Settings) -> float:
-    key = settings.subject
-    return seconds(settings.surface_record, OPTIMIZERS[key], settings.steps, SIDE * SIDE) if key else 0.0
+    return fate_seconds(settings, settings.subject, SIDE) if settings.subject else 0.0
 
 
 EXPORT = csv_export(f"The ends of {SIDE} × {SIDE} starts", order=17, place="fates", make=make, seconds=_seconds)

@@ -1,21 +1,7 @@
 // How fates look: a colour for each minimum that colour-blind people can tell apart, a grey for runs that reach none.
-import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "../browser/fates.js";
+import { COLOURS, DARKER, ELSEWHERE, GREYS, LIGHTER } from "../browser/fate_table.js";
 
 /** @import { LiveFates } from "./types" */
-
-/**
- * After Okabe & Ito (2008), moved apart until every two, greys included, are told apart with any color blindness. A surface with
- * more minima begins again; letters tell those apart as well.
- */
-export const COLOURS = ["#1f6ec2", "#deab0d", "#04a860", "#b480b1", "#5dc9f5", "#d24814", "#f7e535", "#572f88"];
-/** @type {Record<number, string>} */
-export const GREYS = {
-  ...{ [SADDLE]: "#7b624e", [PLAIN]: "#cbcfd5", [VALLEY]: "#a5a4a3" },
-  ...{ [LEFT]: "#fefef9", [DIVERGED]: "#121212", [MOVING]: "#70727a" },
-};
-
-const LIGHTER = 0.45; // towards white, where a run converges at once
-const DARKER = 0.4; // of its brightness is lost where it takes all steps
 
 /**
  * @param {number} fate

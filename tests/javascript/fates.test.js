@@ -2,17 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { colourOf, depthOf, inkOn, shaded } from "../../components/lab/fate_colours.js";
-import {
-  DIVERGED,
-  ELSEWHERE,
-  FateFinder,
-  LEFT,
-  MOVING,
-  PLAIN,
-  SADDLE,
-  VALLEY,
-  sharesOf,
-} from "../../components/browser/fates.js";
+import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "../../components/browser/fate_table.js";
+import { FateFinder, sharesOf } from "../../components/browser/fates.js";
 import { entryOf, fateInWords, letterOf, percent, sharesInOrder, sharesInWords } from "../../components/browser/fate_words.js";
 import { belongs, together } from "../../components/lab/fate_shares.js";
 import { TASKS } from "../../components/lab/tasks.js";

@@ -8,6 +8,7 @@ import numpy as np
 from components.plots.palette import Style, styles
 from components.plots.paper.curve import Curve, curve
 from components.plots.paper.drawing import Words
+from components.plots.paper.fate_cells import SeenFates
 from components.plots.sketch import Sketch, sketch
 from components.results.experiment import Experiment
 from components.results.terrain import Array, Terrain, terrain
@@ -23,6 +24,7 @@ class Content:
     ground   that of the part that is looked at
     sketch   its runs and what is known of the surface, in shares of that part
     changes  where settings change during a run, likewise
+    fates    the map of them that lies beneath the runs, if one does
     """
 
     whole: Terrain
@@ -31,9 +33,10 @@ class Content:
     changes: tuple[Change, ...]
     curve: Curve
     words: Words
+    fates: SeenFates | None = None
 
 
-def content(settings: Settings, result: Experiment, words: Words) -> Content:
+def content(settings: Settings, result: Experiment, words: Words, fates: SeenFates | None = None) -> Content:
     """The figure of a race, up to the step at which the clock stands."""
     whole = terrain(settings.surface_record, settings.plane_window)
     ground, looks = _part(whole, settings), styles(settings.optimizers)
@@ -46,7 +49,7 @@ def content(settings: Settings, result: Experiment, words: Words) -> Content:
         if change.step <= settings.step and change.step < len(finish.trajectory.points)
     )
     drawn = sketch(ground, settings.start, runs, settings.step, MOST_STEPS + 1)
-    return Content(whole, ground, drawn, changes, curve(settings, result, whole, looks), words)
+    return Content(whole, ground, drawn, changes, curve(settings, result, whole, looks), words, fates)
 
 
 def _part(whole: Terrain, settings: Settings) -> Terrain:

@@ -36,7 +36,7 @@ def cells(shown: go.Figure, across: Span, up: Span, box: Box) -> Iterator[Shape]
             rings = [
                 rectangle(*([columns[begin], rows[row], columns[end], rows[row + 1]] * np.tile([box.width, box.height], 2)))
                 for row, found in enumerate(which == k)
-                for begin, end in _stretches(found)
+                for begin, end in stretches(found)
             ]
             if rings:
                 yield Shape(rings, colour, OVERLAP, colour)
@@ -53,7 +53,7 @@ def _edges(places: Array, low: float, high: float) -> Array:
     return np.asarray((np.array([low, *middles, high]) - low) / (high - low))
 
 
-def _stretches(found: Any) -> Iterator[tuple[int, int]]:
+def stretches(found: Any) -> Iterator[tuple[int, int]]:
     """Where it is true: from a place up to another."""
     changes = np.flatnonzero(np.diff(np.concatenate([[False], found, [False]])))
     yield from zip(changes[::2].tolist(), changes[1::2].tolist(), strict=True)

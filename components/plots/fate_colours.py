@@ -1,0 +1,46 @@
+"""How fates look: a colour for each minimum that colour-blind people can tell apart, a grey for runs that reach none."""
+
+import numpy as np
+
+from components.results.fates import NUMBERS
+
+# After Okabe & Ito (2008), moved apart until every two, greys included, are told apart with any colour blindness. A surface
+# with more minima begins again; letters tell those apart as well.
+COLOURS = ("#1f6ec2", "#deab0d", "#04a860", "#b480b1", "#5dc9f5", "#d24814", "#f7e535", "#572f88")
+GREYS = {
+    "saddle": "#7b624e",
+    "plain": "#cbcfd5",
+    "valley": "#a5a4a3",
+    "left": "#fefef9",
+    "diverged": "#121212",
+    "moving": "#70727a",
+}
+LIGHTER = 0.45  # towards white, where a run converges at once
+DARKER = 0.4  # of its brightness is lost where it takes all steps
+_GREY = {NUMBERS[name]: colour for name, colour in GREYS.items()}
+
+
+def grey(number: int) -> bool:
+    """Whether a fate looks the same from whatever step on."""
+    return number in _GREY
+
+
+def colour_of(number: int) -> str:
+    """The colour of a fate, see `FateMap.numbers`."""
+    return _GREY.get(number, COLOURS[max(number, 0) % len(COLOURS)])
+
+
+def shaded(colour: str, depth: float) -> str:
+    """A colour at a depth from 0, a run that converges at once, to 1, one that takes all steps."""
+    white, bright = LIGHTER * (1.0 - depth) ** 2, 1.0 - DARKER * depth**2
+    return "#" + "".join(f"{round(bright * (part + white * (255 - part))):02x}" for part in _channels(colour))
+
+
+def ink_on(colour: str) -> str:
+    """The colour of a letter that is read on another one: the one of the two that has more contrast."""
+    linear = (np.array(_channels(colour)) / 255.0) ** 2.2
+    return "#10161f" if linear @ [0.2126, 0.7152, 0.0722] > 0.18 else "#ffffff"
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]

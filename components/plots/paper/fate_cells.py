@@ -1,0 +1,123 @@
+"""The map of where every start ends, as vectors: cells of a colour that lie beside each other in a row are one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from components.plots.fate_colours import colour_of, grey, ink_on, shaded
+from components.plots.paper.drawing import Box, Shape, Text
+from components.plots.paper.heat import OVERLAP, stretches
+from components.plots.paper.legend import Meaning
+from components.plots.paper.marks import rectangle
+from components.results.fates import FateMap, Rectangle
+from components.results.terrain import Array
+
+SHADES = (8, 4, 1)  # of the colour of a minimum, as many as there is room for
+MOST = 4_000  # rectangles: what LaTeX can hold, and what a reader's file should
+RADIUS = 5.2  # of the sign of a minimum, in points
+
+
+@dataclass(frozen=True)
+class SeenFates:
+    """A map of fates with its words: of each fate that is named its entry in the legend and, of a minimum, its letter."""
+
+    found: FateMap
+    entries: Mapping[int, str]
+    letters: Mapping[int, str]
+    minima: Array  # (m, 2)
+
+
+def cells(found: FateMap, window: Rectangle, box: Box) -> Iterator[Shape]:
+    """The cells of each colour in a window, which they may exceed."""
+    left, right, low, high = window
+    found, table = _few(found)
+    columns, rows = (
+        np.clip((np.linspace(begin, end, found.side + 1) - first) / (last - first), 0.0, 1.0) * length
+        for begin, end, first, last, length in (
+            (*found.part[:2], left, right, box.width),
+            (*found.part[2:], low, high, box.height),
+        )
+    )
+    for colour, places in table:
+        rings = [
+            rectangle(columns[begin], rows[row], columns[end], rows[row + 1])
+            for row, begin, end in places
+            if columns[end] > columns[begin] and rows[row + 1] > rows[row]
+        ]
+        if rings:
+            yield Shape(rings, colour, OVERLAP, colour)
+
+
+Table = list[tuple[str, list[tuple[int, int, int]]]]  # of each colour its rectangles: row, first column, one behind the last
+
+
+def _few(found: FateMap) -> tuple[FateMap, Table]:
+    """A map and its rectangles; with fewer shades, and then with larger cells, where they are too many."""
+    for shades in SHADES:
+        table = _table(found, shades)
+        if sum(len(places) for _, places in table) <= MOST:
+            return found, table
+    return _few(found.coarser()) if found.side > 1 else (found, table)
+
+
+def _table(found: FateMap, shades: int) -> Table:
+    depth = np.where(found.since > 0, np.log1p(np.maximum(found.since, 0)) / np.log1p(found.steps), 0.0)
+    shade = np.rint(depth * (shades - 1)).astype(int)
+    table = []
+    for fate in np.unique(found.numbers).tolist():
+        of_fate = found.numbers == fate
+        own = [0] if grey(fate) else np.unique(shade[of_fate]).tolist()
+        for level in own:
+            there = of_fate if grey(fate) else of_fate & (shade == level)
+            table.append((_colour(fate, level, shades), [*_stretches(there.reshape(found.side, found.side))]))
+    return table
+
+
+def _colour(fate: int, level: int, shades: int) -> str:
+    if grey(fate):
+        return colour_of(fate)
+    return shaded(colour_of(fate), level / (shades - 1) if shades > 1 else 0.5)
+
+
+def _stretches(rows: Any) -> Iterator[tuple[int, int, int]]:
+    for row, found in enumerate(rows):
+        yield from ((row, begin, end) for begin, end in stretches(found))
+
+
+# The signs of minima
+
+
+def signs(seen: SeenFates, window: Rectangle, box: Box, aside: float = 0.0) -> Iterator[Shape]:
+    """A disc for the letter of each minimum in a window: there, or so many points to the upper left of it."""
+    for fate, place in _places(seen, window, box, aside):
+        yield _disc(place, RADIUS, colour_of(fate))
+
+
+def letters(seen: SeenFates, window: Rectangle, box: Box, aside: float = 0.0) -> Iterator[Text]:
+    for fate, (across, up) in _places(seen, window, box, aside):
+        yield Text(float(across), float(up), seen.letters[fate], ink_on(colour_of(fate)), centred=True)
+
+
+def _places(seen: SeenFates, window: Rectangle, box: Box, aside: float) -> Iterator[tuple[int, Array]]:
+    left, right, low, high = window
+    for fate in seen.letters:
+        share = (seen.minima[fate] - [left, low]) / [right - left, high - low]
+        if ((share >= 0.0) & (share <= 1.0)).all():
+            yield fate, share * [box.width, box.height] + [-aside, aside]
+
+
+def _disc(place: Array, radius: float, colour: str) -> Shape:
+    angle = np.linspace(0.0, 2.0 * np.pi, 33)
+    return Shape([place + radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)], "#ffffff", 0.8, colour)
+
+
+def meanings(seen: SeenFates) -> list[Meaning]:
+    """What the colours mean."""
+    return [_sample(fate, words) for fate, words in seen.entries.items()]
+
+
+def _sample(fate: int, words: str) -> Meaning:
+    corners = rectangle(-4.0, -3.0, 4.0, 3.0)
+    return Meaning(words, lambda place: [Shape([place + corners], "#9aa7b4", 0.4, colour_of(fate))])

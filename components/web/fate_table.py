@@ -1,0 +1,42 @@
+"""What the browser has to know of fates, as a module: their numbers, colours and words, which are defined in Python.
+
+`python -m components.web.fate_table` writes it anew.
+"""
+
+import json
+from pathlib import Path
+
+from components.plots.fate_colours import COLOURS, DARKER, GREYS, LIGHTER
+from components.results.fates import NUMBERS
+from components.text.fate_words import ENDS, LETTERS
+
+PATH = Path(__file__).parents[1] / "browser" / "fate_table.js"
+
+
+def module() -> str:
+    """Its text."""
+    numbers = [f"export const {name.upper()} = {number};" for name, number in NUMBERS.items()]
+    greys = [f"  [{name.upper()}]: {json.dumps(colour)}," for name, colour in GREYS.items()]
+    ends = [f"  [{name.upper()}]: [{', '.join(map(json.dumps, words))}]," for name, words in ENDS.items()]
+    lines = [
+        "// What Python knows of fates, written by `python -m components.web.fate_table`: their numbers, colours and words.",
+        "",
+        *numbers,
+        "",
+        f"export const COLOURS = [{', '.join(map(json.dumps, COLOURS))}];",
+        "/** @type {Record<number, string>} */",
+        *("export const GREYS = {", *greys, "};"),
+        f"export const LIGHTER = {LIGHTER};",
+        f"export const DARKER = {DARKER};",
+        "",
+        f"export const LETTERS = {json.dumps(LETTERS)};",
+        "/** @type {Record<number, [many: string, one: string]>} */",
+        *("export const ENDS = {", *ends, "};"),
+        "/** In the order in which they are named. */",
+        f"export const OTHERS = [{', '.join(name.upper() for name in ENDS)}];",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PATH.write_text(module())
