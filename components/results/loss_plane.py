@@ -43,14 +43,13 @@ class LossPlane:
 
     @cached_property
     def terrain(self) -> Terrain:
-        side = self._side
-        return terrain(self.surface, self.window, (side, (side + 1) // 2))
+        return terrain(self.surface, self.window, self._side)
 
     @property
     def _side(self) -> int:
-        """Samples a side: fewer where each is dear; odd, so that every other one makes the coarse grid."""
+        """Samples a side: fewer where each is dear; odd."""
         each = self.trained.network.architecture.dimension * len(self.trained.parts.train)
-        side = int(np.clip(np.sqrt(WORK / each / 1.25), FEWEST, SAMPLES))
+        side = int(np.clip(np.sqrt(WORK / each), FEWEST, SAMPLES))
         return side | 1
 
     def path(self, k: int) -> tuple[Array, Array]:

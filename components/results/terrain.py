@@ -10,7 +10,7 @@ from surfaces import Surface
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Window = tuple[tuple[float, float], tuple[float, float]]
 
-FINE, COARSE, ARROWS = 161, 81, 19  # samples a side: for the contour map, for the 3D surface, for the field
+FINE, ARROWS = 161, 19  # samples a side: for the contour map, of which the 3D surface has every other one, and for the field
 MOST_POWERS = 7  # beside a logarithmic scale
 ROUND_OFF = 1e-12  # the share of a height that is no more than rounding error
 HIGHEST = 8e307  # f is drawn up to here: twice that is still a float64
@@ -76,9 +76,10 @@ class Terrain:
     beyond: bool
 
 
-def terrain(surface: Surface, window: Window, samples: tuple[int, int] = (FINE, COARSE)) -> Terrain:
-    """The terrain of a surface over a window; `samples` a side, for the contour map and for the 3D surface."""
-    fine, coarse = (_sample(surface, window, side) for side in samples)
+def terrain(surface: Surface, window: Window, samples: int = FINE) -> Terrain:
+    """The terrain of a surface over a window; `samples` a side, an odd number, for the contour map."""
+    fine = _sample(surface, window, samples)
+    coarse = (fine[0][::2], fine[1][::2], fine[2][::2, ::2])
     levels = Levels.of(fine[2], surface.lowest)
     depth = float(np.nanmedian(fine[2])) - levels.base
     beyond = bool((np.abs(fine[2]) == HIGHEST).any())

@@ -18,12 +18,26 @@ SMALL = 1e-12
 
 
 def principal(paths: Array) -> Plane:
-    """The plane closest to points (d, n), through their mean: their two principal directions. ValueError for a single point."""
+    """The plane closest to points (d, n), through their mean: their two principal directions. ValueError for a single point.
+
+    Each points to the side on which the last of the points lies.
+    """
     if paths.shape[1] < 2:
         raise ValueError(f"paths must hold at least two points, not {paths.shape[1]}")
     middle = paths.mean(axis=1)
-    axes = np.linalg.svd(paths - middle[:, None], full_matrices=False)[0]
-    return Plane(middle, axes[:, 0], axes[:, 1])
+    axes = _principal_axes(paths - middle[:, None])
+    u, v = (axes * np.where((paths[:, -1] - middle) @ axes < 0.0, -1.0, 1.0)).T
+    return Plane(middle, u, v)
+
+
+def _principal_axes(centred: Array) -> Array:
+    """The two directions (d, 2) in which points (d, n) about 0 vary most.
+
+    By the smaller of the matrices of their inner products: their singular value decomposition takes several times as long.
+    """
+    if len(centred) <= centred.shape[1]:
+        return np.linalg.eigh(centred @ centred.T)[1][:, :-3:-1]
+    return np.linalg.qr(centred @ np.linalg.eigh(centred.T @ centred)[1][:, :-3:-1])[0]
 
 
 def share_held(plane: Plane, paths: Array) -> float:

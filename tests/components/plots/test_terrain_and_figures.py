@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from components.plots import figures
-from components.results.terrain import ARROWS, COARSE, FINE, HIGHEST, Levels, terrain
+from components.results.terrain import ARROWS, FINE, HIGHEST, Levels, terrain
 from components.state.choices import WINDOWS, Choices
 from surfaces import SURFACES, Stationary, Surface, own_surface
 
@@ -85,7 +85,7 @@ def size(ground):
 
 
 def check_samples(ground):
-    for (x, y, z), samples in ((ground.fine, FINE), (ground.coarse, COARSE)):
+    for (x, y, z), samples in ((ground.fine, FINE), (ground.coarse, FINE // 2 + 1)):
         assert z.shape == (samples, samples)
         for axis, (low, high) in zip((x, y), ground.window, strict=True):
             assert (axis[0], axis[-1]) == (low, high)
@@ -468,7 +468,7 @@ def refuse(token):
 
 def test_the_figures_are_json_that_a_browser_reads_and_the_grids_in_it_are_float32(place):
     theme = THEMES[PLACES.index(place) // 2 % 2]  # a theme changes nothing but colours
-    for drawn, side in ((map_of(*place, theme), FINE), (surface3d_of(*place, theme), COARSE)):
+    for drawn, side in ((map_of(*place, theme), FINE), (surface3d_of(*place, theme), FINE // 2 + 1)):
         sent = json.loads(drawn.to_json(), parse_constant=refuse)
         grids = [(dtype, found) for dtype, found in arrays_in(sent["data"][0]) if len(found) >= 4 * side]
         assert {len(found) for _, found in grids} == {4 * side, 4 * side * side}
