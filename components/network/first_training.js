@@ -9,7 +9,6 @@ import { RegionsView } from "./regions.js";
  */
 
 class FirstTraining {
-  regions = new RegionsView();
   left = new AbortController();
   page = window.location.pathname;
   /** Who watches it. @type {Pick<Options, "onDone" | "onLine">} */
@@ -22,8 +21,10 @@ class FirstTraining {
     this.place = place;
     /** @type {Theme} */
     this.theme = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const drawn = place.querySelector(".regions");
+    this.regions = new RegionsView(drawn instanceof HTMLElement ? drawn : undefined);
     this.address = (place.dataset.training ?? "").replace("{theme}", this.theme);
-    place.append(this.regions.root);
+    place.replaceChildren(this.regions.root);
     this.result = this.fetch();
     this.result.then((result) => this.show(result)).catch(() => {}); // whoever takes it up says what is wrong
     this.follow();
@@ -50,6 +51,8 @@ class FirstTraining {
   /** @param {Trained | Problem} result that was there at once, or before the page */
   show(result) {
     if ("problem" in result || !this.place.isConnected) return;
+    const plane = result.scene.terrain.replace("{theme}", this.theme);
+    fetch(plane, { signal: this.left.signal }).catch(() => {}); // the stage will ask for it; by then the browser has it
     this.regions.root.hidden = false;
     this.regions.show(result.regions, this.theme);
     this.regions.draw(Infinity);

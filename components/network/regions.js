@@ -1,21 +1,17 @@
 // Decision regions: for each run which class its network finds likeliest where, at the step of the clock, with the examples on top.
 import { bytes } from "../browser/binary.js";
+import { PAPER } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { saveButton } from "../browser/save_button.js";
-import { colourOf, inkOf, shapeOf } from "./class_marks.js";
 import { regionsPicture } from "./regions_picture.js";
 
 /**
  * @import { Theme } from "../browser/types"
- * @import { Preview, Regions } from "./types"
+ * @import { Frames, Preview, Regions } from "./types"
  * @typedef {{ canvas: HTMLCanvasElement, cells: Uint8Array, drawn: number }} Tile
  */
 
-/** What regions fade to where a network is not sure. @type {Record<Theme, [number, number, number]>} */
-const UNSURE = { light: [255, 255, 255], dark: [16, 22, 31] };
-const INK = { light: "#1d2939", dark: "#e4e9f0" };
 const SIZE = 296; // pixels a side
-const LOST = 255;
 const DOT = 3;
 
 export class RegionsView {
@@ -26,12 +22,15 @@ export class RegionsView {
   /** @type {Theme} */
   theme = "light";
 
-  constructor() {
+  /** @param {HTMLElement} [host] with the first frame of a training, which the server has drawn */
+  constructor(host) {
     this.legend = element("p", { class: "classes" });
-    this.host = element("div", { class: "regions" });
+    this.host = host ?? element("div", { class: "regions" });
     this.saver = saveButton("regions", "Decision regions");
     const head = element("div", { class: "head" }, element("h3", {}, "Decision regions"), this.legend, this.saver);
-    this.root = element("section", { "aria-label": "Decision regions", hidden: "" }, head, this.host);
+    this.root = element("section", { "aria-label": "Decision regions" }, head, this.host);
+    this.root.hidden = !host;
+    if (host) this.sayStep(0);
   }
 
   /** What can be saved: nothing while it is trained. */
@@ -42,10 +41,10 @@ export class RegionsView {
 
   /** @param {Regions} regions */
   picture(regions) {
-    const { side, levels, steps } = regions;
+    const { steps } = regions;
     const images = this.tiles.map(({ cells, drawn }) => {
       const canvas = element("canvas", { width: SIZE, height: SIZE });
-      paint({ canvas, cells }, drawn, side, levels, this.theme);
+      paint({ canvas, cells }, drawn, regions, this.theme);
       return canvas.toDataURL();
     });
     return regionsPicture(regions, images, steps[this.tiles[0].drawn], this.theme);
@@ -56,17 +55,22 @@ export class RegionsView {
    * @param {Preview} preview
    * @param {Theme} theme
    */
-  preview({ step, side, levels, titles, cells }, theme) {
+  preview(preview, theme) {
+    const { step, titles } = preview;
     this.regions = null;
-    this.saver.hidden = true;
     this.theme = theme;
     this.build(
-      titles,
-      cells,
+      preview,
       titles.map((title) => `Decision regions of ${title} at step ${step}, while it is trained.`),
     );
+    this.sayStep(step);
+    for (const tile of this.tiles) drawTile(tile, 0, preview, theme);
+  }
+
+  /** @param {number} step that a training has come to */
+  sayStep(step) {
+    this.saver.hidden = true;
     this.legend.textContent = `Training: step ${step}.`;
-    for (const tile of this.tiles) paint(tile, 0, side, levels, theme);
   }
 
   /**
@@ -77,10 +81,11 @@ export class RegionsView {
     this.theme = theme;
     this.regions = regions;
     this.saver.hidden = false;
-    this.build(regions.titles, regions.cells, regions.alt_texts);
+    this.build(regions, regions.alt_texts);
     const names = regions.classes.map((name, place) => {
-      const shape = element("span", { class: "mark" }, shapeOf(place));
-      shape.style.color = `rgb(${inkOf(place, theme)})`;
+      const { glyph, [theme]: colour } = regions.marks[place];
+      const shape = element("span", { class: "mark" }, glyph);
+      shape.style.color = colour;
       return element("span", { class: "class" }, shape, ` ${name}`);
     });
     this.legend.replaceChildren(...names, element("span", { class: "aside" }, "filled: training set; hollow: held out"));
@@ -89,11 +94,10 @@ export class RegionsView {
   }
 
   /**
-   * @param {string[]} titles
-   * @param {string[]} cells
+   * @param {Frames} frames
    * @param {string[]} texts
    */
-  build(titles, cells, texts) {
+  build({ titles, cells }, texts) {
     this.tiles = cells.map((text, place) => {
       const canvas = element("canvas", { width: SIZE, height: SIZE, role: "img", "aria-label": texts[place] });
       return { canvas, cells: new Uint8Array(bytes(text)), drawn: -1 };
@@ -115,67 +119,72 @@ export class RegionsView {
     for (const tile of this.tiles) {
       if (tile.drawn === place) continue;
       tile.drawn = place;
-      paint(tile, place, regions.side, regions.levels, theme);
-      mark(tile.canvas, regions, theme);
+      drawTile(tile, place, regions, theme);
     }
     this.host.dataset.step = String(regions.steps[place]);
   }
 }
 
 /**
- * @param {Pick<Tile, "canvas" | "cells">} tile
+ * @param {Tile} tile
  * @param {number} place which moment
- * @param {number} side
- * @param {number} levels
+ * @param {Frames} frames
  * @param {Theme} theme
  */
-function paint({ canvas, cells }, place, side, levels, theme) {
+function drawTile(tile, place, frames, theme) {
+  paint(tile, place, frames, theme);
+  mark(tile.canvas, frames, theme);
+}
+
+/**
+ * @param {Pick<Tile, "canvas" | "cells">} tile
+ * @param {number} place
+ * @param {Frames} frames
+ * @param {Theme} theme
+ */
+function paint({ canvas, cells }, place, { side, palette }, theme) {
   const image = new ImageData(side, side);
-  const first = place * side * side;
-  for (let at = 0; at < side * side; at++) {
-    const cell = cells[first + at];
-    const sure = cell === LOST ? 0 : 0.12 + (0.5 * (cell % levels)) / (levels - 1);
-    const colour = colourOf(Math.floor(cell / levels));
-    image.data.set([...UNSURE[theme].map((paper, channel) => paper + sure * (colour[channel] - paper)), 255], 4 * at);
-  }
+  const [pixels, colours] = [new Uint32Array(image.data.buffer), new Uint32Array(bytes(palette))];
+  for (let at = 0; at < pixels.length; at++) pixels[at] = colours[cells[place * pixels.length + at]];
   const small = element("canvas", { width: side, height: side });
   drawingOn(small).putImageData(image, 0, 0);
   const drawing = drawingOn(canvas);
-  drawing.imageSmoothingEnabled = true;
+  drawing.fillStyle = PAPER[theme];
+  drawing.fillRect(0, 0, canvas.width, canvas.height);
   drawing.drawImage(small, 0, 0, canvas.width, canvas.height);
 }
 
 /**
  * The examples, in the shape of their class.
  * @param {HTMLCanvasElement} canvas
- * @param {Regions} regions
+ * @param {Frames} frames
  * @param {Theme} theme
  */
-function mark(canvas, { window: [left, right, low, high], examples }, theme) {
+function mark(canvas, { window: [left, right, low, high], examples, marks }, theme) {
   const drawing = drawingOn(canvas);
   drawing.lineWidth = 1.2;
   for (const [part, [x, y, label]] of examples.entries())
     for (let at = 0; at < x.length; at++) {
       const across = ((x[at] - left) / (right - left)) * canvas.width;
       const down = ((high - y[at]) / (high - low)) * canvas.height;
-      outline(drawing, label[at], across, down);
-      drawing.fillStyle = drawing.strokeStyle = `rgb(${inkOf(label[at], theme)})`;
+      const { symbol, [theme]: colour } = marks[label[at]];
+      outline(drawing, symbol, across, down);
+      drawing.fillStyle = drawing.strokeStyle = colour;
       if (part === 0) drawing.fill();
       else drawing.stroke();
     }
-  drawing.strokeStyle = INK[theme];
 }
 
 /**
  * @param {CanvasRenderingContext2D} drawing
- * @param {number} label
+ * @param {string} symbol
  * @param {number} x
  * @param {number} y
  */
-function outline(drawing, label, x, y) {
+function outline(drawing, symbol, x, y) {
   drawing.beginPath();
-  if (label % 3 === 0) drawing.arc(x, y, DOT, 0, 2 * Math.PI);
-  else if (label % 3 === 1) drawing.rect(x - DOT, y - DOT, 2 * DOT, 2 * DOT);
+  if (symbol === "circle") drawing.arc(x, y, DOT, 0, 2 * Math.PI);
+  else if (symbol === "square") drawing.rect(x - DOT, y - DOT, 2 * DOT, 2 * DOT);
   else {
     drawing.moveTo(x, y - DOT - 1);
     drawing.lineTo(x + DOT + 1, y + DOT);

@@ -1,7 +1,6 @@
 // Decision regions as a figure that can be saved: for each run the regions as an image, and the examples on it as marks.
 import { PAPER, TEXT } from "../browser/colours.js";
 import { captioned } from "../browser/wrapped.js";
-import { inkOf } from "./class_marks.js";
 
 /**
  * @import { Theme } from "../browser/types"
@@ -10,7 +9,6 @@ import { inkOf } from "./class_marks.js";
 
 const SIDE = 420; // pixels of a run's regions
 const [LEFT, RIGHT, BOTTOM, TOP, GAP] = [70, 20, 64, 150, 50];
-const SYMBOLS = ["circle", "square", "triangle-up"];
 
 /**
  * @param {Regions} regions
@@ -91,11 +89,12 @@ function headingOf(text, x) {
  * @param {Theme} theme
  * @param {boolean} named whether they are in the legend
  */
-function marksOf({ examples, classes }, which, theme, named) {
+function marksOf({ examples, classes, marks }, which, theme, named) {
   return examples.flatMap(([x, y, label], part) =>
     classes.map((name, place) => {
       const mine = label.flatMap((one, at) => (one === place ? [at] : []));
-      const symbol = SYMBOLS[place % SYMBOLS.length] + (part ? "-open" : "");
+      const look = marks[place];
+      const symbol = look.symbol + (part ? "-open" : "");
       return {
         type: "scatter",
         mode: "markers",
@@ -103,7 +102,7 @@ function marksOf({ examples, classes }, which, theme, named) {
         y: mine.map((at) => y[at]),
         xaxis: `x${which}`,
         yaxis: `y${which}`,
-        marker: { symbol, size: 7, color: `rgb(${inkOf(place, theme)})`, line: { width: part ? 1.5 : 0 } },
+        marker: { symbol, size: 7, color: look[theme], line: { width: part ? 1.5 : 0 } },
         name: `${name}, ${part ? "held out" : "train"}`,
         showlegend: named,
       };

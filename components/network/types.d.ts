@@ -14,16 +14,28 @@ export type NetworkData = {
   revision: number;
   visit: number;
 };
-/** What networks make of the plane of the inputs: for each cell, class × levels + sureness, as base64 of bytes. */
-export type Preview = { step: number; side: number; levels: number; titles: string[]; cells: string[] };
-export type Regions = Omit<Preview, "step"> & {
-  /** The moments that the cells of each run hold, one after another. */
-  steps: number[];
+/** How the examples of a class are drawn: the shape as Plotly calls it and as it is written, and the color by the theme. */
+export type Mark = { symbol: string; glyph: string; light: string; dark: string };
+/** What networks make of the plane of the inputs, and the examples on it. */
+export type Frames = {
+  side: number;
   window: [number, number, number, number];
-  names: [string, string];
-  classes: string[];
+  titles: string[];
+  /** Of each run, one moment after another: a byte for each cell, as base64. */
+  cells: string[];
+  /** Red, green, blue and opacity of each byte, as base64. */
+  palette: string;
+  /** Of each class. */
+  marks: Mark[];
   /** x, y and class of those learnt from and of those held out. */
   examples: [number[], number[], number[]][];
+};
+export type Preview = Frames & { step: number };
+export type Regions = Frames & {
+  /** The moments that the cells of each run hold. */
+  steps: number[];
+  names: [string, string];
+  classes: string[];
   alt_texts: string[];
 } & Pick<Result, "title" | "caption" | "file">;
 type Row = (number | null)[];

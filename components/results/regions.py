@@ -11,8 +11,11 @@ from surfaces.networks import Dataset, Network
 
 SIDE = 37  # cells a side
 MARGIN = 0.12
+MOST_DRAWN = 400  # examples of each part
 LEVELS = 24  # of sureness, for each class: ten classes go into a byte
+LOST = 255  # where a network is not finite
 Cells = np.ndarray[Any, np.dtype[np.uint8]]
+Labels = np.ndarray[Any, np.dtype[np.intp]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +64,7 @@ class InputPlane:
 
 
 def regions(network: Network, points: Array, inputs: Array) -> Cells:
-    """For networks (d, k) and inputs (features, m): class × LEVELS + sureness, (k, m); 255 where a network is not finite."""
+    """For networks (d, k) and inputs (features, m): class × LEVELS + sureness, (k, m), or LOST."""
     with np.errstate(all="ignore"):
         scores = network.forward(points, inputs)[0]
         best = scores.max(axis=1, keepdims=True)
@@ -69,9 +72,18 @@ def regions(network: Network, points: Array, inputs: Array) -> Cells:
         least = 1.0 / scores.shape[1]
         level = np.clip((sure - least) / (1.0 - least) * LEVELS, 0, LEVELS - 1)
         cells = scores.argmax(axis=1) * LEVELS + np.nan_to_num(level).astype(int)
-    return np.where(np.isfinite(scores).all(axis=1), cells, 255).astype(np.uint8)
+    return np.where(np.isfinite(scores).all(axis=1), cells, LOST).astype(np.uint8)
 
 
 def all_regions(trained: Trained, plane: InputPlane, places: list[int]) -> Cells:
     """Of each run at some of its moments: (k, moments, SIDE²)."""
     return np.stack([regions(trained.network, trained.moments[place].points, plane.inputs) for place in places], axis=1)
+
+
+def examples_drawn(trained: Trained, plane: InputPlane) -> list[tuple[Array, Labels]]:
+    """Of the training set and of what is held out: places (2, m) and classes (m,), of as many examples as can be told apart."""
+    drawn = []
+    for data in (trained.parts.train, trained.parts.test):
+        chosen = np.unique(np.linspace(0, len(data) - 1, min(MOST_DRAWN, len(data))).round().astype(int))
+        drawn.append((plane.placed(data)[:, chosen], data.labels[chosen]))
+    return drawn

@@ -166,6 +166,12 @@ def _kept(settings: NetworkSettings, watch: _Unkeyed) -> Trained:
     return _trained(settings, watch.watch)
 
 
+def beginning(settings: NetworkSettings) -> tuple[Trained, Array]:
+    """What is to be trained, and the point (d, 1) where all of its runs begin."""
+    found, _ = prepared(settings)
+    return found, start(found.network.architecture, settings["start"], settings["seed"])[:, None]
+
+
 def _trained(settings: NetworkSettings, watch: Watcher) -> Trained:
     found, training = prepared(settings)
     runs, look = _runs(settings, found.network.architecture), sample_steps(found.total, FRAMES)

@@ -39,7 +39,10 @@ def _document(page: Previewed) -> Callable[[Request], object]:
         shown, query = await run_in_threadpool(_read, page, request.url.query)  # a long formula takes a while
         picture = f"{address(page.path, 'png')}?{query}"
         head = link_preview.head(shown.title, await _description(shown), picture, request)
-        first, body = _early(shown, f"{address(page.path, 'svg')}?{query}") if shown.staged else page.early(request.url.query)
+        if shown.staged:
+            first, body = _early(shown, f"{address(page.path, 'svg')}?{query}")
+        else:
+            first, body = await run_in_threadpool(page.early, request.url.query)
         text = _text(assets.root(), assets.base()).replace(HEAD, head + first).replace(BODY, body)
         return HTMLResponse(text, headers=UNKEPT)
 

@@ -1,12 +1,18 @@
-"""What the document of the network's page begins with: its training, which is watched while Streamlit still loads."""
+"""What the document of the network's page begins with: the first frame of its training, watched while Streamlit loads."""
 
+import base64
+from functools import lru_cache
 from html import escape
 
+from components.plots.regions_svg import regions_svg
+from components.results.regions import InputPlane, examples_drawn, regions
+from components.results.training import TrainingError, beginning
 from components.state import network
-from components.state.network import FILE
+from components.state.network import FILE, NetworkSettings
 from components.web import assets, preload
 from components.web.network import training_query
 from components.web.query import RefusedError, parameters_of
+from optimizers import OPTIMIZERS
 
 SCRIPT = "network/first_training.js"
 ENTRIES = ("network/network.js", "sliders/sliders.js", "ui/head.js")
@@ -26,4 +32,28 @@ def first_training(query: str) -> tuple[str, str]:
     first = "".join(f'<link rel="modulepreload" fetchpriority="high" href="{address}">' for address in urgent)
     script = f'<script type="module" async fetchpriority="high" src="{urgent[0]}"></script>'  # not after Streamlit's, as others
     styles = f'<link rel="stylesheet" href="{assets.base()}network/network.css">'
-    return first + styles, f'<div class="network first-training" data-training="{escape(training)}"></div>{script}{later}'
+    place = f'<div class="network first-training" data-training="{escape(training)}">{_frame(settings.of_training)}</div>'
+    return first + styles, f"{place}{script}{later}"
+
+
+@lru_cache(maxsize=64)  # some 20 kB each
+def _frame(settings: NetworkSettings) -> str:
+    """The regions before the first step, as `network/regions.js` builds them; all runs begin at one point, with one picture."""
+    try:
+        found, point = beginning(settings)
+    except TrainingError:  # the page says it
+        return ""
+    plane = InputPlane.of(found.parts.train)
+    cells = regions(found.network, point, plane.inputs)[0]
+    picture = regions_svg(cells, plane.window, examples_drawn(found, plane), len(found.parts.train.classes))
+    data = base64.b64encode(picture.encode()).decode()
+    figures = "".join(
+        f'<figure><div class="first" role="img" aria-label="Decision regions of {title} at step 0."></div>'
+        f"<figcaption>{title}</figcaption></figure>"
+        for title in (OPTIMIZERS[key].title for key in found.keys)
+    )
+    return (
+        '<section aria-label="Decision regions"><div class="head"><h3>Decision regions</h3>'
+        '<p class="classes">Training: step 0.</p></div>'
+        f'<div class="regions" style="--first: url(data:image/svg+xml;base64,{data})">{figures}</div></section>'
+    )

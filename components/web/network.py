@@ -12,11 +12,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.plots import figures, network_figures
+from components.plots.class_marks import marks, palette
 from components.plots.palette import styles
 from components.results.layers import layers
 from components.results.loss_plane import LossPlane, loss_plane
 from components.results.network_rates import rate_sweeps
-from components.results.regions import LEVELS, SIDE, InputPlane, all_regions, regions
+from components.results.regions import SIDE, Cells, InputPlane, all_regions, examples_drawn, regions
 from components.results.shared import Watch, shared
 from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, prepared, trained
 from components.state.network import FILE, VIEWED, NetworkSettings, write
@@ -25,12 +26,10 @@ from components.web import assets
 from components.web.desk import Busy, Stopped, desk
 from components.web.network_scene import network_scene
 from components.web.query import RefusedError, network_settings
-from components.web.work import Parts, streamed
+from components.web.work import KEPT, UNKEPT, Next, Parts, streamed
 from optimizers import OPTIMIZERS
 
-PRIVATE = {"Cache-Control": "no-store"}
 SEEN = 41  # moments at which regions are drawn
-MOST_DRAWN = 400  # examples of each part
 PREVIEWS = 8
 QUICK = 0.9  # seconds
 
@@ -66,7 +65,7 @@ def _training(request: Request) -> Response:
     def compute(watch: Watch) -> str:
         return _or_problem(lambda: _result(settings, theme, watch, parts))
 
-    return streamed(request, ("training", theme, settings), compute, MOST_SECONDS, parts, kept)
+    return streamed(request, ("training", theme, settings), compute, MOST_SECONDS, parts, kept, _plane_work(settings, theme))
 
 
 def _rates(request: Request) -> Response:
@@ -78,19 +77,24 @@ def _rates(request: Request) -> Response:
     return streamed(request, ("rates", theme, settings), compute, MOST_SECONDS, kept=settings.choices.data != FILE)
 
 
-async def _plane(request: Request) -> Response:
+def _plane_work(settings: NetworkSettings, theme: figures.Theme) -> Next:
     """The figures of a plane. Whoever comes for them has just been told of the training, which is kept: that is quick."""
+    shaping = settings.usual(*VIEWED)
+    return Next(("plane", theme, shaping), lambda watch: _terrain_json(plane_of(shaping, watch), theme), QUICK)
+
+
+async def _plane(request: Request) -> Response:
     settings, theme = _settings(request)
     try:
-        key = ("plane", theme, settings)
-        text = await desk().result(request, key, lambda watch: _terrain_json(plane_of(settings, watch), theme), QUICK)
+        text = await desk().result(request, *_plane_work(settings, theme))
     except TrainingError as reason:
         return PlainTextResponse(str(reason), status_code=404)
     except Busy as reason:
         return PlainTextResponse(str(reason), status_code=503)
     except Stopped:
         return PlainTextResponse("", status_code=499)
-    return Response(text, media_type="application/json", headers=PRIVATE)
+    kept = settings.choices.data != FILE
+    return Response(text, media_type="application/json", headers={"Cache-Control": KEPT if kept else UNKEPT})
 
 
 def _or_problem(work: Callable[[], dict[str, Any]]) -> str:
@@ -127,7 +131,7 @@ def _result(settings: NetworkSettings, theme: figures.Theme, watch: Watch, parts
     looks = styles(found.keys)
     inputs = InputPlane.of(found.parts.train)
     places = np.unique(np.linspace(0, len(found.steps) - 1, SEEN).round().astype(int)).tolist()
-    query = write(settings.usual("metric", "scale", "per", "field", "marks", "speed", "camera", "zoom", "step"))
+    query = write(settings.usual(*VIEWED))
     courses = network_figures.courses(found, looks, theme)
     courses_of = [layers(found, k) for k in range(len(found.keys))]
     return {
@@ -136,15 +140,10 @@ def _result(settings: NetworkSettings, theme: figures.Theme, watch: Watch, parts
         "notes": [*words.plane_sentences(plane), *(words.wild(found) if settings.choices.data == FILE else [])],
         "troubles": [told for k in range(len(found.keys)) for told in words.layer_sentences(found, k, courses_of[k])],
         "regions": {
-            "side": SIDE,
-            "levels": LEVELS,
+            **_frames(found, inputs, all_regions(found, inputs, places)),
             "steps": [found.steps[place] for place in places],
-            "window": list(inputs.window),
             "names": list(inputs.names),
-            "cells": [base64.b64encode(cells.tobytes()).decode() for cells in all_regions(found, inputs, places)],
             "classes": list(found.parts.train.classes),
-            "examples": [_examples(inputs, found, part) for part in (0, 1)],
-            "titles": [OPTIMIZERS[key].title for key in found.keys],
             "alt_texts": [_region_text(found, k, inputs) for k in range(len(found.keys))],
             "title": "Decision regions",
             "caption": words.caption(found),
@@ -194,25 +193,25 @@ class _Previews:
         self.next = glimpse.done + 1.0 / PREVIEWS
         self.inputs = self.inputs or InputPlane.of(glimpse.trained.parts.train)
         cells = regions(glimpse.trained.network, glimpse.points, self.inputs.inputs)
-        self.parts.append(
-            {
-                "preview": {
-                    "step": glimpse.step,
-                    "side": SIDE,
-                    "levels": LEVELS,
-                    "titles": [OPTIMIZERS[key].title for key in glimpse.trained.keys],
-                    "cells": [base64.b64encode(row.tobytes()).decode() for row in cells],
-                },
-            }
-        )
+        self.parts.append({"preview": {"step": glimpse.step, **_frames(glimpse.trained, self.inputs, cells)}})
 
 
-def _examples(inputs: InputPlane, found: Trained, part: int) -> list[list[float]]:
-    """x, y and class of the examples, as many as can be told apart."""
-    data = (found.parts.train, found.parts.test)[part]
-    chosen = np.unique(np.linspace(0, len(data) - 1, min(MOST_DRAWN, len(data))).round().astype(int))
-    x, y = inputs.placed(data)[:, chosen]
-    return [_list(x), _list(y), data.labels[chosen].tolist()]
+def _frames(found: Trained, inputs: InputPlane, cells: Cells) -> dict[str, Any]:
+    """What is drawn of regions at one moment or at several, `cells` (k, …) of each run, with the examples."""
+    classes = len(found.parts.train.classes)
+    return {
+        "side": SIDE,
+        "window": list(inputs.window),
+        "titles": [OPTIMIZERS[key].title for key in found.keys],
+        "cells": [_base64(row) for row in cells],
+        "palette": _base64(palette(classes)),
+        "marks": marks(classes),
+        "examples": [[*map(_list, places), labels.tolist()] for places, labels in examples_drawn(found, inputs)],
+    }
+
+
+def _base64(array: Cells) -> str:
+    return base64.b64encode(array.tobytes()).decode()
 
 
 def _list(row: Any) -> list[float | None]:

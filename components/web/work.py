@@ -7,21 +7,29 @@ import json
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Hashable
-from contextlib import aclosing
-from typing import Any
+from contextlib import aclosing, suppress
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.types import Send
 
 from components.results.shared import TooLongError, Watch
-from components.web.desk import Busy, Result, Share, Waiting, client_of, desk
+from components.web.desk import Busy, Client, Result, Share, Waiting, client_of, desk
 
 KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
 RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
 MEDIA = "application/x-ndjson"
 
 Parts = deque[dict[str, Any]]  # what the work shows of itself on the way, beside the share that is done
+
+
+class Next(NamedTuple):
+    """What will be asked for as soon as a result is there: its key at the desk, the work, and how many seconds it may take."""
+
+    key: Hashable
+    compute: Callable[[Watch], Any]
+    seconds: float
 
 
 def streamed(
@@ -31,13 +39,15 @@ def streamed(
     seconds: float,
     parts: Parts | None = None,
     kept: bool = True,
+    following: Next | None = None,
 ) -> StreamingResponse:
     """The answer that tells how far `compute` is, what it puts into `parts` on the way, and the JSON that it returns.
 
     `key` is what the work is known by: whoever asks for the same waits for the same. `seconds` is how long it may take. A
-    browser may keep the answer if it is `kept`.
+    browser may keep the answer if it is `kept`. `following` is begun when the result has been sent, for as long as its client
+    stays or comes for it.
     """
-    answer = _Lines(_lines(request, key, compute, seconds, parts), media_type=MEDIA)
+    answer = _Lines(_lines(request, key, compute, seconds, parts, following), media_type=MEDIA)
     answer.kept = kept
     return answer
 
@@ -62,8 +72,21 @@ async def _behind(first: Any, rest: AsyncIterator[Any]) -> AsyncIterator[Any]:
         yield line
 
 
+async def _begun(following: Next, client: Client) -> None:
+    """Wait for it, so that it is worked on; who asks for it meanwhile waits for the same, and is told what goes wrong."""
+    with suppress(Exception):
+        async with aclosing(desk().follow(*following, client)) as work:
+            async for _ in work:
+                pass
+
+
 async def _lines(
-    request: Request, key: Hashable, compute: Callable[[Watch], str], seconds: float, parts: Parts | None
+    request: Request,
+    key: Hashable,
+    compute: Callable[[Watch], str],
+    seconds: float,
+    parts: Parts | None,
+    following: Next | None,
 ) -> AsyncIterator[str]:
     work = desk().follow(key, compute, seconds, client_of(request))
     try:
@@ -78,6 +101,8 @@ async def _lines(
                         yield f'{{"done": {done:.3f}}}\n'
                     case Result(text):
                         yield f"{RESULT}{text}}}\n"
+        if following:
+            await _begun(following, client_of(request))
     except (Busy, TooLongError) as reason:
         yield f'{{"problem": {json.dumps(str(reason))}}}\n'
     except Exception:

@@ -1,9 +1,12 @@
 """The network's page in a browser: trained, scrubbed through, looked at by axe-core, and given files good and bad."""
 
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from tests.browser.lab import Lab
 from tests.browser.test_accessibility import violations
@@ -69,6 +72,23 @@ def test_a_training_is_watched_and_scrubbed_through(opened):
     lab.until("document.querySelector('.stage')?.stage?.runs[0]?.metrics.sharpness")
     page.reload()
     lab.until("document.querySelector('.stage')?.stage?.runs?.[0]?.metrics.sharpness")  # as the address says
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_first_frame_is_seen_before_any_script_runs(chromium, server, dark):
+    scheme = "dark" if dark else "light"
+    with chromium.new_context(
+        viewport={"width": 1280, "height": 800}, java_script_enabled=False, color_scheme=scheme
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}network?{QUICK}&seed=3", wait_until="commit")
+        frames = page.locator(".first-training figure .first")
+        frames.nth(1).wait_for()
+        picture = Image.open(BytesIO(frames.first.screenshot())).convert("RGB").resize((40, 40))
+        colours = np.asarray(picture, dtype=int).reshape(-1, 3)
+        assert (colours.mean() < 128) == dark
+        assert np.sum(colours[:, 2] - colours[:, 0] > 15) > 80  # blue
+        assert np.sum(colours[:, 0] - colours[:, 2] > 15) > 80  # and orange
 
 
 def test_regions_are_watched_before_the_page_is_there_which_takes_the_training_up(chromium, server):

@@ -9,6 +9,7 @@ from components.state.network import read
 from components.web import assets
 from components.web.first_training import first_training
 from components.web.network import training_query
+from optimizers import OPTIMIZERS
 
 
 def begun(query):
@@ -20,6 +21,20 @@ def begun(query):
 def test_it_is_that_of_the_settings(query):
     settings, _ = read({name: [text] for name, _, text in (part.partition("=") for part in query.split("&") if part)})
     assert begun(query) == [f"{assets.base()}network/training/{{theme}}.ndjson?{training_query(settings)}"]
+
+
+@pytest.mark.parametrize(("query", "titles"), [("", None), ("optimizers=adam,momentum&seed=4", ["Adam", "Momentum"])])
+def test_the_first_frame_is_in_the_document_for_each_optimizer(query, titles):
+    body = first_training(query)[1]
+    figures = re.findall(r"<figcaption>(.+?)</figcaption>", body)
+    assert figures == (titles or [OPTIMIZERS[key].title for key in read({})[0].choices.optimizers])
+    assert body.count("image/svg+xml") == 1  # all of them begin at one point
+    assert body.index("<figure>") < body.index("<script")
+
+
+def test_what_cannot_be_trained_has_no_first_frame():
+    assert begun("epochs=5000&batch=1&points=1000")  # the page says why
+    assert "<figure>" not in first_training("epochs=5000&batch=1&points=1000")[1]
 
 
 def test_it_differs_only_where_the_training_does():

@@ -13,6 +13,7 @@ from components.lessons.networks import NETWORK_LESSONS
 from components.results import training
 from components.results.regions import SIDE
 from components.web import assets, network
+from components.web.query import network_settings
 from tests.components.pages.test_explore_page import opened, stage
 from tests.components.tools import ask, get
 
@@ -74,6 +75,14 @@ def test_the_stage_is_told_all_that_it_is_told_on_explore(server):
 def test_the_plane_is_drawn_as_any_surface(plane, server):
     figures = json.loads(get(address("plane", "dark", plane=plane), server).body)
     assert set(figures) == {"surface3d", "contour", "curve"}
+
+
+def test_the_plane_is_worked_out_before_anybody_asks_for_it(server):
+    settings = network_settings(urlencode({**QUICK, "seed": "8"}))
+    told(get(address("training", seed="8"), server))
+    assert "terrain" in vars(training.trained(settings).planes["principal"])
+    (kept,) = (value for name, value in get(address("plane", seed="8"), server).headers.items() if name == "cache-control")
+    assert "max-age" in kept  # its address holds all that shapes it
 
 
 def test_sharpness_comes_when_it_is_asked_for(server):

@@ -1,0 +1,57 @@
+"""The colour and the shape of each class, of its region and of its examples: for the server's picture and for the browser's."""
+
+from typing import Any, TypedDict
+
+import numpy as np
+
+from components.results.regions import LEVELS, LOST
+from components.results.training import Array
+
+COLOURS = np.array(  # apart for colour-blind people too; examples have a shape as well
+    [
+        (0, 96, 168),
+        (214, 96, 0),
+        (0, 128, 95),
+        (176, 48, 106),
+        (138, 109, 0),
+        (90, 90, 200),
+        (120, 60, 30),
+        (60, 70, 80),
+        (0, 150, 160),
+        (150, 0, 0),
+    ]
+)
+SHAPES = (("circle", "●"), ("square", "■"), ("triangle-up", "▲"))  # as Plotly calls them, and as they are written
+FAINTEST, STRONGEST = 0.12, 0.62  # of the colour of a region: where its network is hardly sure, and where it is
+
+
+class Mark(TypedDict):
+    """How the examples of a class are drawn: `light` and `dark` are colours that stand out from its region in that theme."""
+
+    symbol: str
+    glyph: str
+    light: str
+    dark: str
+
+
+def marks(classes: int) -> list[Mark]:
+    return [_mark(label) for label in range(classes)]
+
+
+def _mark(label: int) -> Mark:
+    symbol, glyph = SHAPES[label % len(SHAPES)]
+    colour = COLOURS[label % len(COLOURS)]
+    return {"symbol": symbol, "glyph": glyph, "light": _hex(0.75 * colour), "dark": _hex(255 - 0.55 * (255 - colour))}
+
+
+def _hex(colour: Array) -> str:
+    return "#" + "".join(f"{round(channel):02x}" for channel in colour.tolist())
+
+
+def palette(classes: int) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """The colour and opacity of each cell of `regions`, (256, 4), to be laid over the paper."""
+    cells = np.arange(256)
+    opacity = FAINTEST + (STRONGEST - FAINTEST) * (cells % LEVELS) / (LEVELS - 1)
+    known = (cells < classes * LEVELS) & (cells != LOST)
+    colours = COLOURS[np.minimum(cells // LEVELS, len(COLOURS) - 1)]
+    return np.column_stack([colours, np.where(known, np.rint(255 * opacity), 0)]).astype(np.uint8)
