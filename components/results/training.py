@@ -233,7 +233,7 @@ def dataset(settings: NetworkSettings) -> Dataset:
         return recipe.dataset(settings["points"], settings["noise"], settings["seed"], settings.get("arms", 2))
     table = _upload(settings).table
     try:
-        return table.dataset(settings["label"] or table.names[-1], settings.threshold)
+        return table.dataset(settings["label"] or table.usual_label, settings.threshold)
     except TableError as reason:
         raise TrainingError(str(reason)) from None
 

@@ -1,6 +1,7 @@
 """A CSV file of one's own: read, kept in memory for as long as the visit lasts, or refused with a sentence."""
 
 import math
+from bisect import bisect_left
 
 import streamlit as st
 
@@ -47,7 +48,7 @@ def _take() -> None:
         return
     try:
         found = bring(read_table(file.getvalue()))
-        label = found.table.names[-1]
+        label = found.table.usual_label
         threshold = usual_threshold(found.table.column(label))
         found.table.dataset(label, None if threshold == NOTHING else float(threshold))  # which says what is wrong with it
     except TableError as problem:
@@ -66,12 +67,12 @@ def usual_threshold(cells: list[str]) -> str:
     different = sorted(set(values))
     if len(different) <= 2 or not all(map(math.isfinite, different)):
         return NOTHING
-    return decimal(min(different[1:], key=lambda value: abs(sum(one >= value for one in values) - len(values) / 2)))
+    return decimal(min(different[1:], key=lambda value: abs(bisect_left(values, value) - len(values) / 2)))
 
 
 def _label(found: Upload, settings: NetworkSettings) -> None:
     names = list(found.table.names)
-    chosen = settings["label"] if settings["label"] in names else names[-1]
+    chosen = settings["label"] if settings["label"] in names else found.table.usual_label
     st.session_state["network label"] = chosen
     st.selectbox("Column of the classes", names, key="network label", on_change=lambda: _choose(found))
     cells = found.table.column(chosen)

@@ -1,12 +1,14 @@
 """A table from outside, read as hostile: bounded before it is looked at, and refused with a sentence that says what is wrong.
 
-Comma, semicolon or tab between the cells, a first line with names or none, UTF-8. All columns but the label hold numbers.
+Comma, semicolon or tab between the cells, a first line with names or none, UTF-8. All columns but the label hold numbers. Rows
+and columns without anything in them, as spreadsheets leave them, are left out.
 """
 
 import csv
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from io import StringIO
 
 import numpy as np
@@ -35,11 +37,17 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The cells of a table, by columns, as texts; `names` are those of the columns."""
+    """The cells of a table, row by row, as texts; `names` are those of the columns, `lines` where in the file each row ends."""
 
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    first_line: int  # the number, in the file, of the line of the first row
+    lines: tuple[int, ...]
+
+    @cached_property
+    def usual_label(self) -> str:
+        """The column that is taken for the classes: the only one of a few words and no number, or else the last."""
+        words = [name for name in self.names if _are_classes(self.column(name))]
+        return words[0] if len(words) == 1 else self.names[-1]
 
     def column(self, name: str) -> list[str]:
         place = self.names.index(name)
@@ -57,10 +65,10 @@ class Table:
         return Dataset(inputs, labels, features, classes)
 
     def _numbers(self, name: str) -> list[float]:
-        return [self._number(name, row, cell) for row, cell in enumerate(self.column(name))]
+        return [self._number(name, line, cell) for line, cell in zip(self.lines, self.column(name), strict=True)]
 
-    def _number(self, name: str, row: int, cell: str) -> float:
-        where = f"in line {self.first_line + row}, column “{name}”"
+    def _number(self, name: str, line: int, cell: str) -> float:
+        where = f"in line {line}, column “{name}”"
         if not cell:
             raise TableError(f"A cell is empty {where}: every column but the label needs a number in each row.")
         try:
@@ -68,8 +76,10 @@ class Table:
         except ValueError:
             hint = " (decimal commas are not read)" if "," in cell else ""
             raise TableError(f"There is text, “{_short(cell)}”, where a number should be {where}{hint}.") from None
-        if not abs(number) <= LARGEST:
-            raise TableError(f"“{_short(cell)}” {where} is not a number of a usable size.")
+        if math.isnan(number):
+            raise TableError(f"A number is missing {where}: there is “{_short(cell)}”.")
+        if abs(number) > LARGEST:
+            raise TableError(f"“{_short(cell)}” {where} is too large; at most {LARGEST:g} is read.")
         return number
 
     def _classes(self, label: str, at_least: float | None) -> tuple[tuple[str, ...], Labels]:
@@ -82,49 +92,66 @@ class Table:
                     f"All rows have a “{label}” {side} {at_least:g}: there is one class, and nothing to tell apart."
                 )
             return (f"{label} < {at_least:g}", f"{label} ≥ {at_least:g}"), high.astype(np.int64)
-        classes = sorted(set(cells), key=_order)
+        names = {_order(cell): cell for cell in reversed(cells)}  # 1 and 1.0 are one class, called as it is called first
+        classes = sorted(names)
         if len(classes) == 1:
             raise TableError(
-                f"All rows have the same “{label}”, “{_short(classes[0])}”: there is one class, and nothing to tell apart."
+                f"All rows have the same “{label}”, “{_short(cells[0])}”: there is one class, and nothing to tell apart."
             )
         if len(classes) > MOST_CLASSES:
             raise TableError(
                 f"The column “{label}” has {len(classes)} different values; at most {MOST_CLASSES} classes are told apart. "
                 "For numbers, set a threshold."
             )
-        places = {name: place for place, name in enumerate(classes)}
-        return tuple(_short(name) or "(empty)" for name in classes), np.array([places[cell] for cell in cells])
+        places = {order: place for place, order in enumerate(classes)}
+        return tuple(_short(names[order]) or "(empty)" for order in classes), np.array([places[_order(cell)] for cell in cells])
 
 
 def read_table(content: bytes) -> Table:
     """The table in a file; TableError where there is none."""
-    lines = _text(content).split("\n")
-    separator = max(SEPARATORS, key=lines[0].count)
-    try:
-        rows = [tuple(cell.strip() for cell in row) for row in csv.reader(StringIO("\n".join(lines)), delimiter=separator)]
-    except csv.Error as reason:
-        raise TableError(f"This is not a table of text: {reason}.") from None
+    lines, rows = _rows(_text(content))
     width = len(rows[0])
     if width < 2:
         raise TableError("There is only one column; put commas, semicolons or tabs between the cells.")
     if width > MOST_COLUMNS:
         raise TableError(f"There are {width} columns; at most {MOST_COLUMNS} are read.")
-    for line, row in enumerate(rows, 1):
+    for line, row in zip(lines, rows, strict=True):
         if len(row) != width:
-            raise TableError(f"Line {line} has {len(row)} cells, and the first has {width}.")
+            raise TableError(f"Line {line} has {_counted(len(row), 'cell')}, and the first has {width}.")
+    filled = [place for place in range(width) if any(row[place] for row in rows)]
+    rows = [tuple(row[place] for place in filled) for row in rows]
     named = not all(_is_number(cell) for cell in rows[0])
-    names = rows[0] if named else tuple(f"column {place}" for place in range(1, width + 1))
+    names = rows[0] if named else ("",) * len(filled)
     names = tuple(_short(name) or f"column {place}" for place, name in enumerate(names, 1))
     if doubled := next((name for name in names if names.count(name) > 1), None):
         raise TableError(f"Two columns are called “{doubled}”.")
-    found = tuple(rows[named:])
-    if len(found) < FEWEST:
-        raise TableError(f"There are {len(found)} rows of examples; at least {FEWEST} are needed.")
-    return Table(names, found, 1 + named)
+    if (count := len(rows) - named) < FEWEST:
+        raise TableError(
+            f"There {'is' if count == 1 else 'are'} {_counted(count, 'row')} of examples; at least {FEWEST} are needed."
+        )
+    return Table(names, tuple(rows[named:]), tuple(lines[named:]))
+
+
+def _rows(text: str) -> tuple[list[int], list[tuple[str, ...]]]:
+    """The rows that hold anything, and the numbers of the lines where they end."""
+    begins = text.lstrip("\n").partition("\n")[0]
+    table = csv.reader(StringIO(text), delimiter=max(SEPARATORS, key=begins.count), strict=True)
+    lines, rows = [], []
+    try:
+        for cells in table:
+            row = tuple(cell.strip() for cell in cells)
+            if any(row) or (not rows and len(row) > 1):  # names may all be missing
+                lines.append(table.line_num)
+                rows.append(row)
+    except csv.Error as reason:
+        raise TableError(f"This is not a table of text: {reason}, in line {table.line_num}.") from None
+    if not any(map(any, rows)):
+        raise TableError("The file holds no cells with anything in them.")
+    return lines, rows
 
 
 def _text(content: bytes) -> str:
-    """The text of a file, its line ends as they usually are, and no empty lines at its end."""
+    """The text of a file, its line ends as they usually are."""
     if not content.strip():
         raise TableError("The file is empty.")
     for start, kind in BINARY.items():
@@ -142,10 +169,18 @@ def _text(content: bytes) -> str:
         ) from None
     if "\0" in text:
         raise TableError("The file holds binary data, not text.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    if (rows := text.count("\n") + 1) > MOST_ROWS + 1:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (rows := text.strip("\n").count("\n") + 1) > MOST_ROWS + 1:
         raise TableError(f"The file has {rows:,} lines; at most {MOST_ROWS:,} are read.")
     return text
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _are_classes(cells: Sequence[str]) -> bool:
+    return len(set(cells)) <= MOST_CLASSES and not any(map(_is_number, cells))
 
 
 def _is_number(cell: str) -> bool:

@@ -100,6 +100,38 @@ def test_without_names_columns_are_numbered():
     assert len(table.dataset("column 2")) == 12
 
 
+def test_what_a_spreadsheet_leaves_empty_is_left_out():
+    lines = GOOD.splitlines()
+    wider = "\n".join([f"{lines[0]},,", "", *(f"{line},," for line in lines[1:]), ",,,,", ",,,,"])
+    table = read_table(wider.encode())
+    assert table.names == ("a", "b", "kind")
+    assert table.rows == read_table(GOOD.encode()).rows
+    assert table.lines == tuple(range(3, 23))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (GOOD, "kind"),
+        ("\n".join(",".join(reversed(line.split(","))) for line in GOOD.splitlines()), "kind"),  # the first column
+        (GOOD.replace("odd", "1").replace("even", "0"), "kind"),  # numbers only: the last
+        (
+            "\n".join(f"row{place},{line}" for place, line in enumerate(GOOD.splitlines())),
+            "kind",
+        ),  # names of rows are no classes
+        (GOOD.replace("kind", "c,kind").replace(",odd", ",u,odd").replace(",even", ",v,even"), "kind"),  # either may be meant
+    ],
+)
+def test_the_classes_are_the_only_column_of_words_or_the_last(text, label):
+    assert read_table(text.encode()).usual_label == label
+
+
+def test_classes_that_are_the_same_number_are_one():
+    data = read(GOOD.replace("even", "1").replace("5,25,odd", "5,25,1.0").replace("odd", "2").encode())
+    assert data.classes == ("1", "2")
+    assert data.labels[5] == data.labels[0] == 0
+
+
 def zipped():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -117,8 +149,14 @@ BAD = {
     "no label": (GOOD.replace("kind", "sort").encode(), "There is no column “kind”.*“a”, “b”, “sort”"),
     "text": (GOOD.replace("7,49", "7,many").encode(), "text, “many”, where a number should be in line 9, column “b”"),
     "gap": (GOOD.replace("7,49", "7,").encode(), "A cell is empty in line 9, column “b”"),
-    "not a number": (GOOD.replace("7,49", "7,nan").encode(), "“nan” in line 9, column “b” is not a number"),
-    "huge": (GOOD.replace("7,49", "7,1e300").encode(), "“1e300” in line 9"),
+    "not a number": (GOOD.replace("7,49", "7,nan").encode(), "A number is missing in line 9, column “b”"),
+    "huge": (GOOD.replace("7,49", "7,1e300").encode(), "“1e300” in line 9, column “b” is too large"),
+    "infinite": (GOOD.replace("7,49", "7,-inf").encode(), "“-inf” in line 9"),
+    "text behind an empty line": (GOOD.replace("7,49", "\n7,many").encode(), "text, “many”, .* in line 10, column “b”"),
+    "text behind a cell of two lines": (GOOD.replace("6,36", '6,"3\n6"').encode(), "text, “3·6”, .* in line 9, column “b”"),
+    "an open quote": (GOOD.replace("7,49", '7,"49').encode(), "not a table of text: unexpected end of data"),
+    "nothing in its cells": (b",,\n,,\n", "no cells with anything"),
+    "one row": (GOOD[:17].encode(), "There is 1 row of examples"),
     "comma": (GOOD.replace(",", ";").replace("7;49", "7;4,9").encode(), "decimal commas are not read"),
     "one class": (GOOD.replace("odd", "even").encode(), "there is one class"),
     "many classes": ("a,kind\n" + "".join(f"{k},{k}\n" for k in range(50)), "50 different values; at most 10"),
