@@ -136,7 +136,8 @@ def _rows(text: str) -> tuple[list[int], list[tuple[str, ...]]]:
     """The rows that hold anything, and the numbers of the lines where they end."""
     begins = text.lstrip("\n").partition("\n")[0]
     table = csv.reader(StringIO(text), delimiter=max(SEPARATORS, key=begins.count), strict=True)
-    lines, rows = [], []
+    lines: list[int] = []
+    rows: list[tuple[str, ...]] = []
     try:
         for cells in table:
             row = tuple(cell.strip() for cell in cells)
