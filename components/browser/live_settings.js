@@ -1,6 +1,6 @@
 // Settings that a hand has changed and the page does not know yet.
 
-import { pending } from "./reports.js";
+import { holdsAll } from "./reports.js";
 
 /** @import { Edits } from "./types" */
 
@@ -16,12 +16,13 @@ export class LiveSettings {
   /**
    * The settings that the page knows: what they hold already is an edit no more.
    * @param {string} address
+   * @param {number} revision
    */
-  confirm(address) {
+  confirm(address, revision) {
     this.address = address;
     const known = new URLSearchParams(address);
     for (const [name, text] of Object.entries(this.edits)) if (same(known.get(name) ?? NONE, text)) delete this.edits[name];
-    if (!pending()) this.edits = {}; // what the page has answered otherwise stands
+    if (holdsAll(revision)) this.edits = {}; // what the page has answered otherwise stands
   }
 
   /**

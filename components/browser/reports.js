@@ -14,9 +14,16 @@ export const announcements = new EventTarget();
 /** Those that are connected. @type {Set<Reports>} */
 const connected = new Set();
 
-/** Whether the page has not answered all edits, of whatever component. */
-export function pending() {
-  return [...connected].some((reports) => !reports.idle);
+/** The revision of the settings with which the page has answered an edit last. */
+let answered = 0;
+
+/**
+ * Whether settings of this revision hold all edits, of whatever component. One component may be told of an answer long before
+ * another has what follows from it: the sliders come first, and the runs may take a while.
+ * @param {number} revision
+ */
+export function holdsAll(revision) {
+  return revision >= answered && [...connected].every((reports) => reports.idle);
 }
 
 export class Reports {
@@ -31,17 +38,20 @@ export class Reports {
   resting;
 
   /**
-   * `send` passes a report to the page; `acknowledged` is the number of the last one that the page has answered.
+   * `send` passes a report to the page; `acknowledged` is the number of the last one that the page has answered, and `revision`
+   * that of the settings which hold it.
    * @param {(report: Report) => void} send
    * @param {number} acknowledged
+   * @param {number} revision
    */
-  connect(send, acknowledged) {
+  connect(send, acknowledged, revision) {
     connected.add(this);
     this.send = send;
     this.number = Math.max(this.number, acknowledged);
     if (this.underWay && acknowledged >= this.underWay.number) {
       clearTimeout(this.underWay.timer);
       this.underWay = null;
+      answered = revision;
       announcements.dispatchEvent(new Event("answered"));
     }
     this.flush();

@@ -70,7 +70,7 @@ class Lab {
    * @param {(report: Report) => void} send
    */
   async receive(data, send) {
-    this.reports.connect(send, data.acknowledged);
+    this.reports.connect(send, data.acknowledged, data.revision);
     this.data = data;
     this.live.receive(data);
     await styled;

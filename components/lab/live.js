@@ -38,10 +38,10 @@ export class Live {
    * The page has sent settings, with which the worker gets ready.
    * @param {LabData} data
    */
-  receive({ address, assets, visit }) {
+  receive({ address, assets, visit, revision }) {
     if (visit !== this.visit) this.settings.edits = {}; // they were made at another address
     Object.assign(this, { assets, visit });
-    this.settings.confirm(address);
+    this.settings.confirm(address, revision);
     this.compute("none", null, () => {});
   }
 

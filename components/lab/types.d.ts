@@ -25,6 +25,7 @@ export type LabData = {
   /** How a picture of that map is called, and what it says besides. */
   picture: Pick<Result, "title" | "caption" | "file">;
   acknowledged: number;
+  revision: number;
   visit: number;
   /** What becomes of runs on the surface is judged by these. */
   criteria: Criteria;

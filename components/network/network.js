@@ -97,7 +97,7 @@ class Network {
   async receive(data, send) {
     this.data = data;
     this.send = send;
-    this.stage.reports.connect(send, data.acknowledged);
+    this.stage.reports.connect(send, data.acknowledged, data.revision);
     await styled;
     this.theme = themeOf(this.root);
     const wanted = `${data.assets}network/training/${this.theme}.ndjson?${data.query}`;

@@ -44,7 +44,7 @@ def page() -> None:
         visit=st.session_state.visit,
     )
     if panels:
-        counters = {"acknowledged": acknowledged(LAB), "visit": st.session_state.visit}
+        counters = {"acknowledged": acknowledged(LAB), "revision": st.session_state.revision, "visit": st.session_state.visit}
         lab(settings, on_edit=lambda: visit.take_edit(LAB), **counters)
 
 

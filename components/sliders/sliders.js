@@ -12,7 +12,7 @@ import { shownSliders } from "./shown.js";
 /**
  * @import { Choice, Report, SliderGroup, SliderItem, Theme } from "../browser/types"
  * @typedef {{ chosen: string[], options: Record<string, string>, most: number }} Optimizers
- * @typedef {{ groups: SliderGroup[], optimizers: Optimizers | null, schedule: Choice | null, acknowledged: number }} Data
+ * @typedef {{ groups: SliderGroup[], optimizers: Optimizers | null, schedule: Choice | null, acknowledged: number, revision: number }} Data
  */
 
 const LOW = "(max-height: 500px) and (min-width: 768px)"; // a telephone on its side: Streamlit folds by the width alone
@@ -44,8 +44,8 @@ class Panel {
    * @param {Data} data
    * @param {(report: Report) => void} send
    */
-  receive({ groups, optimizers, schedule, acknowledged }, send) {
-    this.reports.connect(send, acknowledged);
+  receive({ groups, optimizers, schedule, acknowledged, revision }, send) {
+    this.reports.connect(send, acknowledged, revision);
     if (!this.reports.waiting("optimizers")) this.chosen = optimizers?.chosen ?? [];
     const theme = themeOf(this.root);
     const named = groups.map(({ items, ...group }) => [group, items.map(({ name, label }) => [name, label])]);

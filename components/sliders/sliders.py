@@ -39,6 +39,7 @@ def sliders(
     key: str,
     groups: Iterable[dict[str, Any]],
     acknowledged: int,
+    revision: int,
     on_edit: Callable[[], None],
     optimizers: Mapping[str, Any] | None = None,
     schedule: Mapping[str, Any] | None = None,
@@ -47,6 +48,8 @@ def sliders(
 
     `optimizers` are those that are `chosen`, the `options` to choose from (key: title) and the `most` there may be; `schedule`
     has a `value` and `options`; None where they are not to be chosen. `on_edit` is called when the hand rests: see `take_edit`.
+    `acknowledged` is the number of the last edit that is answered, `revision` that of the settings which hold it.
     """
-    data = {"groups": list(groups), "optimizers": optimizers, "schedule": schedule, "acknowledged": acknowledged}
-    _component(key=key, data={"assets": assets.base(), **data}, on_edit_change=on_edit)
+    counters = {"acknowledged": acknowledged, "revision": revision}
+    data = {"groups": list(groups), "optimizers": optimizers, "schedule": schedule}
+    _component(key=key, data={"assets": assets.base(), **counters, **data}, on_edit_change=on_edit)

@@ -1,13 +1,11 @@
 // Follows a hand: draws the runs of what it sets before the page knows of it, and says what the page finds different.
-import { announcements, pending } from "../browser/reports.js";
+import { announcements, holdsAll } from "../browser/reports.js";
 import { dismissConnectionErrors } from "../browser/streamlit_adapter.js";
 import { LiveRuns } from "./live_runs.js";
 
 /** @import { Edits, Projection, Run, Scene } from "../browser/types" */
 
 const UNANSWERED = "Connection lost. Your settings are safe in the address; results in words will follow.";
-
-const SETTLED = 1000; // milliseconds in which the scene comes that holds what was answered
 
 export class Hand {
   live = new LiveRuns();
@@ -16,8 +14,6 @@ export class Hand {
   remark = "";
   /** The frame in which the hand is followed next, or 0. */
   frame = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  settling;
 
   /**
    * @param {object} stage
@@ -54,13 +50,12 @@ export class Hand {
 
   answered() {
     if (this.remark === UNANSWERED) this.say("");
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.settle(), SETTLED);
+    this.settle();
   }
 
-  /** The page has answered everything, and yet has not taken what was set: its own runs stand. */
+  /** The scene holds all that the page has answered, and yet not what was set: its own runs stand. */
   settle() {
-    if (!this.live.ahead || pending()) return;
+    if (!this.live.ahead || !holdsAll(this.live.scene.revision)) return;
     this.live.edits = {};
     this.stage.settle();
   }
@@ -93,7 +88,6 @@ export class Hand {
 
   leave() {
     this.left.abort();
-    clearTimeout(this.settling);
     cancelAnimationFrame(this.frame);
   }
 }

@@ -27,7 +27,7 @@ export class LiveRuns extends LiveSettings {
     this.programs ??= new Programs(scene.assets);
     if (scene.visit !== this.scene?.visit) this.edits = {}; // they were made at another address
     this.scene = scene;
-    this.confirm(scene.address);
+    this.confirm(scene.address, scene.revision);
     this.programs.race(this.parameters); // they are there when a hand begins to move
   }
 

@@ -130,7 +130,7 @@ export class Stage {
    * @param {(report: Report) => void} send
    */
   receive(scene, send) {
-    this.reports.connect(send, scene.acknowledged);
+    this.reports.connect(send, scene.acknowledged, scene.revision);
     this.queue.add(scene);
   }
 

@@ -50,7 +50,10 @@ class StandalonePage {
     const { scene, groups } = await this.experiment.shown();
     find(document, ".waiting").textContent = "";
     const { stage, sliders } = this.acknowledged;
-    mountSliders({ data: { groups, optimizers: null, schedule: null, acknowledged: sliders }, ...this.host("sliders") });
+    mountSliders({
+      data: { groups, optimizers: null, schedule: null, acknowledged: sliders, revision: scene.revision },
+      ...this.host("sliders"),
+    });
     mountStage({ data: { ...scene, acknowledged: stage }, ...this.host("stage") });
     this.again.hidden = !this.experiment.changed;
   }

@@ -45,6 +45,7 @@ def sidebar(settings: NetworkSettings) -> None:
             SLIDERS,
             groups(settings),
             acknowledged(SLIDERS),
+            st.session_state.network_revision,
             on_edit=lambda: take_edit(SLIDERS),
             optimizers={"chosen": list(settings.choices.optimizers), "options": TRAINERS, "most": MOST_RUNS},
             schedule=_schedule(settings),

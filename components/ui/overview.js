@@ -13,6 +13,7 @@ import { Progress } from "./progress.js";
  * @property {string} lesson the one that is open
  * @property {number} scene
  * @property {number} acknowledged
+ * @property {number} revision
  */
 
 class Overview {
@@ -41,7 +42,7 @@ class Overview {
    * @param {(report: Report) => void} send
    */
   receive(data, send) {
-    this.reports.connect(send, data.acknowledged);
+    this.reports.connect(send, data.acknowledged, data.revision);
     this.progress.see(data.lesson, data.scene);
     this.show(data);
   }

@@ -34,5 +34,5 @@ def overview(
             on_choose(key, int(place))
 
     data = {"lessons": dict(lessons), "chapters": list(chapters), "lesson": lesson, "scene": scene}
-    counters = {"acknowledged": acknowledged(OVERVIEW), "assets": assets.base()}
+    counters = {"acknowledged": acknowledged(OVERVIEW), "revision": st.session_state["revision"], "assets": assets.base()}
     _component(key=OVERVIEW, data={**data, **counters}, on_edit_change=choose)

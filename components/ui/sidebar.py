@@ -38,6 +38,7 @@ def sidebar(settings: Settings, from_step: int = 0) -> None:
             SLIDERS,
             list(visible_groups(settings, from_step)),
             acknowledged(SLIDERS),
+            st.session_state.revision,
             on_edit=lambda: take_edit(SLIDERS),
             optimizers=_optimizers(settings) if settings.shows("optimizers") else None,
             schedule=_schedule(settings) if settings.shows("schedule") else None,

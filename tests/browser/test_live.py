@@ -71,6 +71,30 @@ def test_whatever_has_a_slider_is_followed_and_confirmed(visit, label, parameter
     np.testing.assert_allclose(confirmed, live, rtol=1e-5, atol=1e-6)
 
 
+HOLD_SCENES = """() => {
+  const { stage } = document.querySelector('.stage'), receive = stage.receive.bind(stage);
+  window.releaseScenes = () => Object.assign(stage, { receive }) && receive(...window.heldScene);
+  stage.receive = (...scene) => (window.heldScene = scene);
+}"""
+
+
+def test_runs_that_take_long_to_confirm_do_not_jump_back_meanwhile(visit):
+    lab = visit(QUERY, fresh=True)
+    before = lab.stage("stage.runs[0].x.at(-1)")
+    lab.page.evaluate(HOLD_SCENES)  # as where the runs are long and the server is busy
+    drag(lab, "Adam: learning rate α", 0.3, 0.6)
+    lab.until("window.heldScene && document.querySelector('.sliders').sliders.reports.idle")
+    ahead = lab.stage("stage.runs[0].x.at(-1)")
+    assert ahead != before
+    lab.stage("stage.hand.settle()")
+    lab.stage("stage.queue.work.then(() => true)")
+    assert lab.stage("stage.runs[0].x.at(-1)") == ahead
+    assert lab.stage("stage.root.classList.contains('live')")
+    lab.page.evaluate("releaseScenes()")
+    rest(lab)
+    assert lab.stage("stage.runs[0].x.at(-1)") == pytest.approx(ahead, abs=1e-6)
+
+
 def test_what_each_step_costs_is_counted_while_a_hand_moves(visit):
     lab = visit("v=2&surface=rosenbrock&optimizers=backtracking,newton&schedule=constant&steps=30&noise=0&per=evaluations")
     seen = drag(lab, "Line search: longest step αmax", 0.3, 0.6)

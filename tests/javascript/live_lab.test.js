@@ -149,13 +149,13 @@ test("lines are drawn above the minimum, not below round-off, and the axis leave
 
 test("settings that the page has confirmed are ahead no more", () => {
   const reports = new Reports();
-  reports.connect(() => {}, 0);
+  reports.connect(() => {}, 0, 0);
   reports.add({ "adam.beta1": "0.5" }); // which the page does not answer
   const settings = new LiveSettings();
-  settings.confirm("x=1&adam.beta1=0.9&changes=none");
+  settings.confirm("x=1&adam.beta1=0.9&changes=none", 1);
   settings.add({ x: "2", metric: "distance", "adam.beta1": "0.5" });
   assert.equal(String(settings.parameters), "x=2&adam.beta1=0.5&changes=none");
-  settings.confirm("x=2&adam.beta1=0.9&changes=none");
+  settings.confirm("x=2&adam.beta1=0.9&changes=none", 2);
   assert.deepEqual(settings.edits, { "adam.beta1": "0.5" });
   settings.add({ "adam.beta1": "0.7" }, 40);
   assert.equal(settings.parameters.get("changes"), "40:adam.beta1:0.7");

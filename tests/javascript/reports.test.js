@@ -7,7 +7,7 @@ import { REST, Reports, announcements } from "../../components/browser/reports.j
 function connected() {
   const reports = new Reports();
   const sent = [];
-  const answer = (number) => reports.connect((report) => sent.push(report), number);
+  const answer = (number, revision = number) => reports.connect((report) => sent.push(report), number, revision);
   answer(0);
   return { reports, sent, answer };
 }
@@ -88,7 +88,7 @@ test("whether the page answers is told", () => {
 test("numbers go on from those that the page has answered before", () => {
   const reports = new Reports();
   const sent = [];
-  reports.connect((report) => sent.push(report), 41);
+  reports.connect((report) => sent.push(report), 41, 41);
   reports.add({ x: "1" });
   assert.equal(sent[0].number, 42);
   reports.leave();
@@ -96,21 +96,42 @@ test("numbers go on from those that the page has answered before", () => {
   assert.equal(sent.length, 1);
 });
 
+test("what the sliders are told before the runs are computed does not make older runs those of the settings", () => {
+  const [sliders, stage] = [connected(), connected()];
+  const settings = new LiveSettings();
+  const [before, after] = ["x=1&noise=0", "x=2&noise=0"];
+  settings.confirm(before, 1);
+  sliders.reports.add({ x: "2" });
+  settings.add({ x: "2" });
+  sliders.answer(1, 2); // the sliders have the second revision, the stage is still of the first
+  settings.confirm(before, 1);
+  assert.equal(settings.parameters.get("x"), "2");
+  settings.confirm(after, 2);
+  assert.ok(!settings.ahead);
+  settings.add({ noise: "9" }); // which the page refuses: it says so with the next revision, and nothing is set otherwise
+  sliders.reports.add({ noise: "9" });
+  sliders.answer(2, 3);
+  assert.ok(settings.ahead);
+  settings.confirm(after, 3);
+  assert.ok(!settings.ahead);
+  for (const { reports } of [sliders, stage]) reports.leave();
+});
+
 test("edits wait until the page has answered them, as a number or as it took them", () => {
   const { reports, answer } = connected();
   const settings = new LiveSettings();
-  settings.confirm("x=1&adam.learning_rate=0.1&changes=20:adam.beta1:0.5");
+  settings.confirm("x=1&adam.learning_rate=0.1&changes=20:adam.beta1:0.5", 1);
   reports.add({ x: "2.50", changes: "none" });
   settings.add({ x: "2.50", changes: "none", metric: "distance" });
   assert.equal(settings.parameters.get("x"), "2.50");
   assert.equal(settings.parameters.get("metric"), null);
-  settings.confirm("x=1&adam.learning_rate=0.1&changes=20:adam.beta1:0.5");
+  settings.confirm("x=1&adam.learning_rate=0.1&changes=20:adam.beta1:0.5", 1);
   assert.ok(settings.ahead);
-  settings.confirm("x=2.5&adam.learning_rate=0.1");
+  settings.confirm("x=2.5&adam.learning_rate=0.1", 2);
   assert.ok(!settings.ahead);
   settings.add({ x: "7" }); // which the page does not take
   answer(1);
-  settings.confirm("x=2.5&adam.learning_rate=0.1");
+  settings.confirm("x=2.5&adam.learning_rate=0.1", 2);
   assert.ok(!settings.ahead);
   reports.leave();
 });

@@ -115,7 +115,7 @@ def chosen(monkeypatch):
 
     def choose(report):
         found = []
-        monkeypatch.setattr(st, "session_state", {"overview": {"edit": report}})
+        monkeypatch.setattr(st, "session_state", {"overview": {"edit": report}, "revision": 1})
         monkeypatch.setattr(overview, "_component", lambda on_edit_change, **_: on_edit_change())
         lessons = {"ravine": {"title": "The ravine", "scenes": 2}}
         overview.overview(lessons, [["Surfaces", ["ravine"]]], "ravine", 1, lambda *what: found.append(what))
