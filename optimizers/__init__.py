@@ -22,7 +22,7 @@ from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, Val
 from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._stationary import Quadratic, quadratic, stationary_variance
 from optimizers._study import Response, Zone, respond, steps_to_target, target_of
-from optimizers._train import Moment, Training, train
+from optimizers._train import Moment, Snapshot, Training, train
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers._verdict import Verdict, classify, flat, judge, left_at
 from optimizers._worksheet import Worksheet, worksheet
@@ -51,6 +51,7 @@ __all__ = [
     "Response",
     "Run",
     "RunResult",
+    "Snapshot",
     "Training",
     "Trajectory",
     "Value",

@@ -102,7 +102,7 @@ Requests = Generator[Request, Any, tuple[Array, Any]]
 
 
 def answers(objective: Objective, requests: Sequence[Request]) -> Sequence[Answer]:
-    """The answers to requests of one moment: one pass for all gradients, one for all that want f alone, one for Hessians."""
+    """The answers to requests made at once: one pass for all gradients, one for all that want f alone, one for Hessians."""
     kinds = set(map(type, requests))
     if len(kinds) == 1:
         return EVALUATIONS[kinds.pop()](objective, requests)

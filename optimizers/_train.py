@@ -39,20 +39,28 @@ class Training:
         return self.epochs * self.steps_an_epoch(examples)
 
 
-class Moment(NamedTuple):
-    """Where k runs are after a step: their points (d, k), and of that step the gradients and the moves (d, k), and rates (k,).
+class Snapshot(NamedTuple):
+    """Where k runs are after a step: their points (d, k), and the gradients, updates (d, k) and rates (k,) of that step.
 
-    A run of n members has n columns. At step 0 there is no gradient, no move and no rate: they are NaN.
+    A run of n members has n columns. At step 0 there is no gradient, no update and no rate: they are NaN.
     """
 
     step: int
     points: Array
     gradients: Array
-    moves: Array
+    updates: Array
     learning_rates: Array
 
+    @property
+    def moves(self) -> Array:
+        """The former name of `updates`."""
+        return self.updates
 
-def train(network: Network, data: Dataset, runs: Sequence[Run], training: Training, look: Sequence[int]) -> Iterator[Moment]:
+
+Moment = Snapshot  # the former name
+
+
+def train(network: Network, data: Dataset, runs: Sequence[Run], training: Training, look: Sequence[int]) -> Iterator[Snapshot]:
     """Train a network from the start of each run, (d,) or (d, n); tell where they are after the steps in `look`, which rise.
 
     Between two of them nothing is kept: whoever has seen enough leaves the iterator. A run that diverges goes on as NaN.
@@ -63,7 +71,7 @@ def train(network: Network, data: Dataset, runs: Sequence[Run], training: Traini
     batches = _batches(network, data, training)
     with np.errstate(all="ignore"):
         if 0 in wanted:
-            yield _moment(0, active, [run.point for run in active])
+            yield _snapshot(0, active, [run.point for run in active])
         for t in range(1, (max(wanted) if wanted else 0) + 1):
             before = [run.point for run in active]
             work_out(next(batches), active, t, steps)
@@ -71,7 +79,7 @@ def train(network: Network, data: Dataset, runs: Sequence[Run], training: Traini
                 run.arrive()
                 run.point = network.within(_decayed(network, run, training.weight_decay))
             if t in wanted:
-                yield _moment(t, active, before)
+                yield _snapshot(t, active, before)
 
 
 def _active(network: Network, run: Run) -> ActiveRun:
@@ -115,11 +123,11 @@ def _decayed(network: Network, run: ActiveRun, decay: float) -> Array:
     return shrunk
 
 
-def _moment(step: int, active: Sequence[ActiveRun], before: Sequence[Array]) -> Moment:
+def _snapshot(step: int, active: Sequence[ActiveRun], before: Sequence[Array]) -> Snapshot:
     points = np.concatenate([run.point for run in active], axis=1)
     if step == 0:
         nothing = np.full_like(points, np.nan)
-        return Moment(0, points, nothing, nothing, nothing[0])
+        return Snapshot(0, points, nothing, nothing, nothing[0])
     gradients = [np.full_like(run.point, np.nan) if run.gradient is None else run.gradient for run in active]
     rates = np.concatenate([np.broadcast_to(run.learning_rate, run.point.shape[1]) for run in active])
-    return Moment(step, points, np.concatenate(gradients, axis=1), points - np.concatenate(before, axis=1), rates)
+    return Snapshot(step, points, np.concatenate(gradients, axis=1), points - np.concatenate(before, axis=1), rates)

@@ -56,7 +56,7 @@ def _seconds(place: str, settings: Settings) -> float:
 
 def _of_runs(wanted: Wanted) -> Drawing:
     result = experiment(wanted.settings, wanted.watch)
-    labels = [label(finish) for finish in result.finishes.values()]
+    labels = [label(run_result) for run_result in result.results.values()]
     words = Words(wanted.title, labels, _titled(wanted.settings, caption(wanted.settings)), wanted.link)
     return runs.drawing(content(wanted.settings, result, words, _beneath(wanted)), wanted.width)
 

@@ -1,4 +1,4 @@
-// Where the views of a film lie in its frame, in pixels, and which moment of the run each frame shows.
+// Where the views of a film lie in its frame, in pixels, and which time of the run each frame shows.
 
 /**
  * @import { ViewName } from "../stage/elements.js"
@@ -47,11 +47,11 @@ function even(length) {
 }
 
 /**
- * The moments of a film from 0, its begin, to 1: so many seconds at so many frames each; one moment where nothing moves.
+ * The time of each frame of a film, from 0, its beginning, to 1: so many seconds at so many frames each; one where nothing moves.
  * @param {number} seconds
  * @param {number} fps
  */
-export function momentsOf(seconds, fps) {
+export function frameTimes(seconds, fps) {
   const count = Math.max(1, Math.round(seconds * fps));
   return Array.from({ length: count }, (_, frame) => (count === 1 ? 1 : frame / (count - 1)));
 }

@@ -3,7 +3,7 @@ import { button, element } from "../browser/dom.js";
 import { recall, remember } from "../browser/stored.js";
 import { Sheet } from "../stage/sheet.js";
 import { FORMATS } from "./film_formats.js";
-import { filmLayout, momentsOf } from "./film_layout.js";
+import { filmLayout, frameTimes } from "./film_layout.js";
 
 /**
  * @import { Theme } from "../browser/types"
@@ -162,7 +162,7 @@ const LABELS = {
  */
 export function sizeOf({ views, width, seconds, fps, format, motion }, entries, vertices) {
   const layout = filmLayout(views, width, entries);
-  const count = momentsOf(seconds, fps).length;
+  const count = frameTimes(seconds, fps).length;
   const [first, other, turning, vertex] = FORMATS[format].bytes;
   const still = layout.width * layout.height * (first + (count - 1) * (motion === "turn" ? turning : other));
   const bytes = motion === "run" ? still + vertex * vertices : still;

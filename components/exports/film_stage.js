@@ -1,4 +1,4 @@
-// A stage beside the page, as large as the film: the same views of the same runs, drawn moment by moment onto one canvas.
+// A stage beside the page, as large as the film: the same views of the same runs, drawn frame by frame onto one canvas.
 import { PAPER } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { magnified } from "../browser/magnify.js";
@@ -11,7 +11,7 @@ import { ContourMap } from "../stage/map.js";
 import { Surface3D } from "../stage/surface3d.js";
 import { addressOf, fetchTerrain } from "../stage/views.js";
 import { onFates, pictureFrom } from "./film_fates.js";
-import { filmLayout, momentsOf } from "./film_layout.js";
+import { filmLayout, frameTimes } from "./film_layout.js";
 import { FONT, drawLegend } from "./film_legend.js";
 
 /**
@@ -45,7 +45,7 @@ export class FilmStage {
     this.link = link;
     /** Those that are drawn. @type {Run[]} */
     this.runs = wishes.motion === "rates" ? [stage.picker.frames.run(0)] : stage.runs;
-    this.moments = momentsOf(wishes.seconds, wishes.fps);
+    this.times = frameTimes(wishes.seconds, wishes.fps);
     this.layout = filmLayout(wishes.views, wishes.width, this.runs.length);
     const { width, height } = this.layout;
     this.canvas = element("canvas", { width, height });
@@ -75,7 +75,7 @@ export class FilmStage {
   }
 
   get count() {
-    return this.moments.length;
+    return this.times.length;
   }
 
   /**
@@ -179,12 +179,12 @@ export class FilmStage {
 
   /** @param {number} frame */
   async draw(frame) {
-    const moment = this.moments[frame];
+    const share = this.times[frame];
     const { motion, theme } = this.wishes;
     const { steps } = this.stage.scene;
-    const time = motion === "run" ? moment * steps : steps;
+    const time = motion === "run" ? share * steps : steps;
     if (motion === "turn" && frame) await this.turn((2 * Math.PI) / this.count);
-    if (motion === "rates") await this.pick(moment);
+    if (motion === "rates") await this.pick(share);
     const { context, canvas } = this;
     context.fillStyle = PAPER[theme];
     context.fillRect(0, 0, canvas.width, canvas.height);
@@ -197,12 +197,12 @@ export class FilmStage {
 
   /**
    * Show the run of one of the values that are swept.
-   * @param {number} moment
+   * @param {number} share of the way from the first value to the last
    */
-  async pick(moment) {
+  async pick(share) {
     const { frames } = this.stage.picker;
     if (!frames.count) throw new Error("The runs of the other values are not there any more. Try again.");
-    this.runs = [frames.run(Math.round(moment * (frames.count - 1)))];
+    this.runs = [frames.run(Math.round(share * (frames.count - 1)))];
     for (const { view } of this.panels) if (view instanceof Curve) await this.showCurve(view);
   }
 

@@ -69,10 +69,12 @@ export class VideoFilm {
     const data = new Uint8Array(chunk.byteLength);
     chunk.copyTo(data);
     this.chunks.push({ data, key: chunk.type === "key", seconds: this.shown[this.chunks.length] });
-    const told = about?.decoderConfig?.description;
-    if (!told) return;
+    const description = about?.decoderConfig?.description;
+    if (!description) return;
     this.description = Uint8Array.from(
-      ArrayBuffer.isView(told) ? new Uint8Array(told.buffer, told.byteOffset, told.byteLength) : new Uint8Array(told),
+      ArrayBuffer.isView(description)
+        ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
+        : new Uint8Array(description),
     );
   }
 

@@ -21,12 +21,12 @@ def make(wanted: Wanted) -> bytes:
     The gradient is the last that the step was given, noise included. Each number of an optimizer's state has a column of its
     own, `state_m_x`; what another one has not is left empty.
     """
-    finishes = experiment(wanted.settings, wanted.watch).finishes
-    if not finishes:
+    results = experiment(wanted.settings, wanted.watch).results
+    if not results:
         raise RefusedError("There are no runs to save. Choose one or more optimizers.")
-    states = {key: _state(finish.trajectory) for key, finish in finishes.items()}
+    states = {key: _state(run_result.trajectory) for key, run_result in results.items()}
     names = list(dict.fromkeys(name for columns in states.values() for name in columns))
-    rows = (row for key, finish in finishes.items() for row in _rows(key, finish.trajectory, states[key], names))
+    rows = (row for key, run_result in results.items() for row in _rows(key, run_result.trajectory, states[key], names))
     return table(wanted.link, (*FIXED, *names), rows)
 
 

@@ -28,7 +28,7 @@ def _rows(found: Trained, k: int, key: str) -> Iterator[list[Any]]:
     columns = (
         *(part[:length, k] for measured in (found.loss, found.accuracy) for part in measured),
         np.linalg.norm(found.gradients[:length, :, k], axis=1),
-        _from_one(np.linalg.norm(found.moves[:length, :, k], axis=1)),
+        _from_one(np.linalg.norm(found.updates[:length, :, k], axis=1)),
         _from_one(found.rates[:length, k]),
     )
     for step, *numbers in zip(found.steps[:length], *(column.tolist() for column in columns), strict=True):

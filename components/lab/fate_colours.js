@@ -74,7 +74,7 @@ const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at 
  * The colour of a letter that is read on another one: the one of the two that has more contrast.
  * @param {string} colour
  */
-export function inkOn(colour) {
+export function textColourOn(colour) {
   const linear = channels(colour).map((part) => (part / 255) ** 2.2);
   const bright = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
   return bright > 0.18 ? "#10161f" : "#ffffff";

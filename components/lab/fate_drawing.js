@@ -1,7 +1,7 @@
 // What is drawn of a map of fates: their image, the sign of each minimum, and the run from one start.
 import { TEXT } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
-import { colourOf, inkOn, painted } from "./fate_colours.js";
+import { colourOf, textColourOn, painted } from "./fate_colours.js";
 import { letterOf } from "../browser/fate_words.js";
 import { factor } from "../browser/magnify.js";
 import { drawPath, pointsOf } from "./small_map.js";
@@ -56,7 +56,7 @@ export function drawSigns(context, minima, project, family = getComputedStyle(co
     context.lineWidth = 2;
     context.strokeStyle = "#ffffff";
     context.stroke();
-    context.fillStyle = inkOn(colourOf(fate));
+    context.fillStyle = textColourOn(colourOf(fate));
     context.fillText(letterOf(fate), x, y + 0.06 * radius);
   }
 }

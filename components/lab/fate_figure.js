@@ -1,6 +1,6 @@
 // A map of fates as a figure: axes alone on the page, where the map lies over them; for a picture, with the map and its legend.
 import { TEXT } from "../browser/colours.js";
-import { colourOf, inkOn } from "./fate_colours.js";
+import { colourOf, textColourOn } from "./fate_colours.js";
 import { entryOf, letterOf } from "../browser/fate_words.js";
 import { within } from "../browser/rectangle.js";
 
@@ -97,7 +97,7 @@ const AWAY = 14; // pixels of a letter from the star of its minimum
  */
 function signOf(fate, x, y) {
   const colour = colourOf(fate);
-  const font = { size: 12, color: inkOn(colour) };
+  const font = { size: 12, color: textColourOn(colour) };
   const box = { bgcolor: colour, bordercolor: "#ffffff", borderpad: 2 };
   return {
     x,
@@ -153,7 +153,7 @@ function entry(share, minima, part) {
     ...plain,
     mode: "markers+text",
     text: [letterOf(fate)],
-    textfont: { color: inkOn(colour), size: 12 },
+    textfont: { color: textColourOn(colour), size: 12 },
     marker: { color: colour, size: 18, line: { color: "#ffffff", width: 2 } },
     ...(within(x, y, part) ? { x: [x], y: [y] } : {}),
   };

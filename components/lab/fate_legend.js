@@ -1,6 +1,6 @@
 // The legend of a map of fates.
 import { element } from "../browser/dom.js";
-import { colourOf, inkOn } from "./fate_colours.js";
+import { colourOf, textColourOn } from "./fate_colours.js";
 import { entryOf, letterOf, sharesInOrder } from "../browser/fate_words.js";
 import { within } from "../browser/rectangle.js";
 
@@ -28,7 +28,7 @@ export function sharesWithin({ fates, minima }, window) {
 export function legendOf(shares, minima) {
   return shares.map((share) => {
     const swatch = element("span", { class: "fate", "aria-hidden": "true" }, letterOf(share.fate));
-    Object.assign(swatch.style, { background: colourOf(share.fate), color: inkOn(colourOf(share.fate)) });
+    Object.assign(swatch.style, { background: colourOf(share.fate), color: textColourOn(colourOf(share.fate)) });
     return element("li", {}, swatch, entryOf(share, minima));
   });
 }

@@ -56,7 +56,7 @@ export class LayersView {
       const [train, test] = run.accuracy.map((row) => percent(row[at]));
       caption.textContent = `${run.title}: training accuracy ${train}, held-out accuracy ${test}`;
       for (const [row, layer] of run.layers.entries())
-        [layer.gradient, layer.move, layer.weights, layer.dead].forEach((values, column) => {
+        [layer.gradient, layer.update, layer.weights, layer.dead].forEach((values, column) => {
           cells[row][column].textContent = shown(values[at]);
         });
       for (const [row, layer] of run.layers.entries()) cells[row][4].textContent = percent(layer.saturated[at]);

@@ -127,7 +127,7 @@ export class RegionsView {
 
 /**
  * @param {Tile} tile
- * @param {number} place which moment
+ * @param {number} place which of the steps
  * @param {Frames} frames
  * @param {Theme} theme
  */

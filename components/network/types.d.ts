@@ -21,7 +21,7 @@ export type Frames = {
   side: number;
   window: [number, number, number, number];
   titles: string[];
-  /** Of each run, one moment after another: a byte for each cell, as base64. */
+  /** Of each run, one step after another: a byte for each cell, as base64. */
   cells: string[];
   /** Red, green, blue and opacity of each byte, as base64. */
   palette: string;
@@ -32,7 +32,7 @@ export type Frames = {
 };
 export type Preview = Frames & { step: number };
 export type Regions = Frames & {
-  /** The moments that the cells of each run hold. */
+  /** The steps that the cells of each run are of. */
   steps: number[];
   names: [string, string];
   classes: string[];
@@ -45,7 +45,7 @@ export type Layers = {
   runs: {
     title: string;
     accuracy: [Row, Row];
-    layers: { gradient: Row; move: Row; weights: Row; dead: Row; saturated: Row }[];
+    layers: { gradient: Row; update: Row; weights: Row; dead: Row; saturated: Row }[];
   }[];
 };
 export type Trained = {

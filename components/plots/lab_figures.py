@@ -183,10 +183,10 @@ def five_figure(result: Five, surface: Surface, theme: Theme) -> go.Figure:
     """The loss curves of five rates: f above its minimum where it has one, on a logarithmic scale."""
     figure = go.Figure()
     lowest = surface.lowest
-    starts = result.finishes[0].trajectory.values[:1]  # empty where not even the start has a value
+    starts = result.results[0].trajectory.values[:1]  # empty where not even the start has a value
     first = float(starts[0]) - (lowest or 0.0) if len(starts) else 0.0
-    for place, (name, rate, finish) in enumerate(zip(FIVE, result.rates, result.finishes, strict=True)):
-        values = finish.trajectory.values - (lowest or 0.0)
+    for place, (name, rate, run_result) in enumerate(zip(FIVE, result.rates, result.results, strict=True)):
+        values = run_result.trajectory.values - (lowest or 0.0)
         y = np.maximum(values, SMALLEST * max(first, 1e-300)) if lowest is not None else values
         look = {"color": FIVE_COLOURS[theme][place], "dash": DASHES[place], "width": 2.8}
         figure.add_trace(go.Scatter(x=np.arange(len(y)), y=y, mode="lines", line=look, name=f"{name} (α {decimal(rate)})"))

@@ -46,18 +46,18 @@ class Sketch:
 
 
 def sketch(
-    ground: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, RunResult]], step: int, most: int = MOST_VERTICES
+    terrain: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, RunResult]], step: int, most: int = MOST_VERTICES
 ) -> Sketch:
     """The runs up to a step on the terrain of a window; of each line at most so many vertices."""
-    window = ground.window
+    window = terrain.window
     (x_low, x_high), (y_low, y_high) = window
-    known = tuple((*_shares(window, np.stack([x, y], axis=-1)).T, look) for x, y, look in marks(ground, "light"))
+    known = tuple((*_shares(window, np.stack([x, y], axis=-1)).T, look) for x, y, look in marks(terrain, "light"))
     return Sketch(
-        _bands(ground),
+        _bands(terrain),
         x_high - x_low == y_high - y_low,
         known,
         _shares(window, np.asarray(start, dtype=float)),
-        tuple(_path(style, _shares(window, finish.trajectory.points[: step + 1]), most) for style, finish in runs),
+        tuple(_path(style, _shares(window, run_result.trajectory.points[: step + 1]), most) for style, run_result in runs),
     )
 
 
@@ -67,9 +67,9 @@ def _shares(window: Window, points: Array) -> Array:
         return np.asarray((points - low) / (high - low))
 
 
-def _bands(ground: Terrain) -> np.ndarray[Any, np.dtype[np.int16]]:
+def _bands(terrain: Terrain) -> np.ndarray[Any, np.dtype[np.int16]]:
     """The levels of the contour map: the lowest and the highest are half as high as those between, as Plotly draws them."""
-    shade = ground.levels.shade(ground.fine[2])
+    shade = terrain.levels.shade(terrain.fine[2])
     low, high = np.nanmin(shade), np.nanmax(shade)
     level = np.floor((shade - low) / ((high - low) or 1.0) * LEVELS + 0.5)
     return np.where(np.isfinite(level), level, -1).astype(np.int16)

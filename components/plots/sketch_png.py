@@ -163,11 +163,11 @@ def _pixels(points: Array, size: tuple[int, int]) -> Array:
 
 def _write(draw: ImageDraw.ImageDraw, words: Words, file: File, width: int) -> None:
     """Title, legend and sentence from the top, the name of the site at the bottom."""
-    ink, y = TEXT["light"], float(MARGIN)
+    colour, y = TEXT["light"], float(MARGIN)
     bottom = SIZE[1] - MARGIN - 30
     title = _font(file, 44, 700)
     for line in _wrapped(words.title, title, width, 3):
-        draw.text((MARGIN, y), line, fill=ink, font=title)
+        draw.text((MARGIN, y), line, fill=colour, font=title)
         y += 50
     y += 14
     small = _font(file, 22 if len(words.legend) > 4 else 26, 600)
@@ -177,12 +177,12 @@ def _write(draw: ImageDraw.ImageDraw, words: Words, file: File, width: int) -> N
         for part in _dashed(sample, DASHES[style["dash"]], 1.2):
             draw.line([tuple(point) for point in part], fill=style["light"], width=4)
         draw.polygon([tuple(sample.mean(axis=0) + corner) for corner in outline(style["marker"], 7.5)], style["light"])
-        draw.text((MARGIN + 66, y), _cut(text, small, width - 66), fill=ink, font=small)
+        draw.text((MARGIN + 66, y), _cut(text, small, width - 66), fill=colour, font=small)
         y += room
     y += 14
     plain = _font(file, 24, 400)
     for line in _wrapped(words.sentence, plain, width, int((bottom - y) // 31)):
-        draw.text((MARGIN, y), line, fill=ink, font=plain)
+        draw.text((MARGIN, y), line, fill=colour, font=plain)
         y += 31
     draw.text((MARGIN, SIZE[1] - MARGIN), NAME, fill="#0f6b78", font=_font(file, 26, 700), anchor="ls")
 

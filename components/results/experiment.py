@@ -16,7 +16,7 @@ REMEMBERED = 16  # races kept for other visitors of the same link; the largest t
 class Experiment:
     settings: Settings
     surface: Surface
-    finishes: dict[str, RunResult]
+    results: dict[str, RunResult]
     sentence: str
 
 
@@ -37,8 +37,8 @@ def _experiment(settings: Settings, watch: Watch) -> Experiment:
     surface = settings.surface_record
     runs = {key: run_of(settings, key, settings.start) for key in settings.optimizers}
     paths = race(surface, list(runs.values()), settings.steps, noise=settings.noise, seed=settings.seed, watch=watch)
-    finishes = {
+    results = {
         key: RunResult(run, path, classify(surface, path, settings.plane_window))
         for (key, run), path in zip(runs.items(), paths, strict=True)
     }
-    return Experiment(settings, surface, finishes, explain(surface, list(finishes.values())))
+    return Experiment(settings, surface, results, explain(surface, list(results.values())))

@@ -109,12 +109,12 @@ def runs(settings: Settings, name: str, values: Array, watch: Watch) -> list[Run
     batch = race(
         surface, [Run(optimizer, start, own, plan)], settings.steps, noise=settings.noise, seed=settings.seed, watch=watch
     )
-    finishes = []
+    results = []
     for k in range(len(values)):
         path = batch[0].member(k)
         one, planned = _with(settings, {name: float(values[k])})
-        finishes.append(RunResult(Run(optimizer, start, one, planned), path, classify(surface, path, settings.plane_window)))
-    return finishes
+        results.append(RunResult(Run(optimizer, start, one, planned), path, classify(surface, path, settings.plane_window)))
+    return results
 
 
 def grid(item: Hyperparameter, count: int) -> Array:
@@ -171,15 +171,15 @@ class Five(NamedTuple):
 
     rates: tuple[float, ...]
     kinds: tuple[str, ...]
-    finishes: Sequence[RunResult]
+    results: Sequence[RunResult]
 
 
 def five(settings: Settings, watch: Watch) -> Five:
     """Five runs of the subject, at rates below, in and above its best zone."""
     response = study(settings, settings.subject, watch)
     rates = five_rates(response)
-    finishes = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), lambda _: watch(1.0))
-    return Five(rates, tuple(response.kinds_of(rates)), finishes)
+    results = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), lambda _: watch(1.0))
+    return Five(rates, tuple(response.kinds_of(rates)), results)
 
 
 # Heat

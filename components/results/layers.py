@@ -9,16 +9,16 @@ from components.results.training import SATURATED, Array, Trained
 
 @dataclass(frozen=True, eq=False)
 class LayerCourse:
-    """One layer of one run, a row a moment.
+    """One layer of one run, a row for each snapshot.
 
-    gradient, move, weights   the norms of its gradient, of its step, and of its weights
+    gradient, update, weights   the norms of its gradient, of its step, and of its weights
     dead                      how many of its units are silent for all examples
     saturated                 the share of its activations that lie within a hundredth of ±1
     exponents                 (f, units), where they are trained
     """
 
     gradient: Array
-    move: Array
+    update: Array
     weights: Array
     dead: Array
     saturated: Array
@@ -26,15 +26,15 @@ class LayerCourse:
 
 
 def layers(trained: Trained, k: int) -> list[LayerCourse]:
-    """The layers of run k, at its moments before it diverges."""
+    """The layers of run k, at its snapshots before it diverges."""
     length = trained.lengths[k]
     points = trained.points[:length, :, k]
     dead, saturated = _stuck(trained, points)
-    gradients, moves = trained.gradients[:length, :, k], trained.moves[:length, :, k]
+    gradients, updates = trained.gradients[:length, :, k], trained.updates[:length, :, k]
     return [
         LayerCourse(
             np.linalg.norm(gradients[:, layer.all], axis=1),
-            np.linalg.norm(moves[:, layer.all], axis=1),
+            np.linalg.norm(updates[:, layer.all], axis=1),
             np.linalg.norm(points[:, layer.weights], axis=1),
             dead[:, place],
             saturated[:, place],

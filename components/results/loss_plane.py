@@ -15,7 +15,7 @@ NARROWEST = 0.15  # of the window's other side
 RANDOM_REACH = 1.0  # times the length of the weights, on either side
 HESSIAN_REACH = 0.5  # of the paths' length
 SAMPLES, FEWEST = 81, 25  # a side of the map, and of the one that takes longest
-MOST_SHARP, FEWEST_SHARP = 61, 9  # moments of a run at which the sharpness is computed
+MOST_SHARP, FEWEST_SHARP = 61, 9  # snapshots of a run at which the sharpness is computed
 GRADIENTS, SECONDS = 60, 4.0  # that one costs, and that all of them may take
 WORK = 2.5e9  # weights × examples × samples that a map may take
 
@@ -25,7 +25,7 @@ class LossPlane:
     """What is seen of a training on a plane, `kind` of `PLANES`.
 
     share   of the variance of all paths that the plane holds; NaN where nothing has moved
-    hidden  of each run, the true loss less that on the plane where it is shown, at each of its moments
+    hidden  of each run, the true loss less that on the plane where it is shown, at each of its snapshots
     """
 
     trained: Trained
@@ -99,7 +99,7 @@ def _window(plane: Plane, paths: list[Array], kind: str, length: float) -> Windo
 
 
 def sharpness(trained: Trained) -> list[Array]:
-    """λmax of the loss along each run, at each moment; at those between two that were computed, NaN."""
+    """λmax of the loss along each run, at each snapshot; at those between two that were computed, NaN."""
     units = sum(layer.out for layer in trained.network.architecture.layers)
     gradient = OVERHEAD + len(trained.parts.train) * (PER_UNIT * units + PER_WEIGHT * trained.network.architecture.dimension)
     most = int(np.clip(SECONDS / (GRADIENTS * gradient * len(trained.keys)), FEWEST_SHARP, MOST_SHARP))

@@ -39,7 +39,7 @@ class Trainings:
 
     def _steps(self, scene: int, key: str) -> Array:
         found, k = self._run(scene, key)
-        lengths: Array = np.linalg.norm(found.moves[1 : found.lengths[k], :, k], axis=1)
+        lengths: Array = np.linalg.norm(found.updates[1 : found.lengths[k], :, k], axis=1)
         return lengths
 
     def _layers(self, scene: int) -> list[LayerCourse]:
@@ -66,7 +66,7 @@ class Trainings:
         return float(self._loss(scene).min())
 
     def rises(self, scene: int) -> float:
-        """The share of the moments at which the loss is higher than at the one before."""
+        """The share of the snapshots at which the loss is higher than at the one before."""
         return float(np.mean(np.diff(self._loss(scene)) > 0.0))
 
     def diverges(self, scene: int) -> bool:

@@ -44,11 +44,11 @@ def rate_sweeps(settings: NetworkSettings, watch: Callable[[float], object] = la
     ]
     steps = training.steps(len(data))
     deadline = time.thread_time() + LIMIT
-    for moment in train(network, data, runs, training, np.unique(np.linspace(0, steps, 101).round().astype(int)).tolist()):
-        watch(moment.step / steps)
+    for snapshot in train(network, data, runs, training, np.unique(np.linspace(0, steps, 101).round().astype(int)).tolist()):
+        watch(snapshot.step / steps)
         if time.thread_time() > deadline:
             raise TrainingError("The sweep takes too long here: choose a smaller network or fewer examples.")
-    loss, accuracy = _measured(found, moment.points)
+    loss, accuracy = _measured(found, snapshot.points)
     return [RateSweep(key, RATES, epochs, loss[:, k], accuracy[:, k]) for k, key in enumerate(keys)]
 
 

@@ -47,7 +47,7 @@ class Question:
 
 def questions(result: Experiment, asks: Sequence[str] = ()) -> list[Question]:
     """Those questions of `asks` that these settings allow, or else the usual ones; none where there is no run."""
-    if not result.finishes:
+    if not result.results:
         return []
     return _allowed(result, asks) or _allowed(result, usual(result))
 
@@ -56,7 +56,7 @@ def usual(result: Experiment) -> tuple[str, ...]:
     """One run is not asked for both: whether it diverges can be guessed from where it ends."""
     if result.surface.lowest is not None:
         return ("first", "where")
-    return ("diverges", "where") if len(result.finishes) > 1 else ("where",)
+    return ("diverges", "where") if len(result.results) > 1 else ("where",)
 
 
 def _allowed(result: Experiment, asks: Sequence[str]) -> list[Question]:
@@ -66,57 +66,59 @@ def _allowed(result: Experiment, asks: Sequence[str]) -> list[Question]:
 
 def _first(result: Experiment, _: str) -> Question | None:
     """Which run reaches a minimum first, or whether the only one does."""
-    surface, finishes = result.surface, result.finishes
+    surface, results = result.surface, result.results
     if surface.lowest is None:
         return None
-    reached = {key: f.verdict.reached_at for key, f in finishes.items() if f.verdict.reached_at is not None}
+    reached = {key: f.verdict.reached_at for key, f in results.items() if f.verdict.reached_at is not None}
     earliest = min(reached.values(), default=None)
     winners = tuple(key for key, step in reached.items() if step == earliest)
     near = f"a minimum (within {tolerance(surface):g})"
-    if len(finishes) == 1:
-        (finish,) = finishes.values()
-        text = f"{finish.title}: does it reach {near} in {_steps(result)}?"
-        explanation = f"No. {_never(surface, finish)}" if earliest is None else f"Yes, at step {earliest}.{_stays(finish)}"
+    if len(results) == 1:
+        (run_result,) = results.values()
+        text = f"{run_result.title}: does it reach {near} in {_steps(result)}?"
+        explanation = (
+            f"No. {_never(surface, run_result)}" if earliest is None else f"Yes, at step {earliest}.{_stays(run_result)}"
+        )
         return Question("first", text, YES_NO, ("no",) if earliest is None else ("yes",), explanation)
-    options = {key: finish.title for key, finish in finishes.items()} | {NOBODY: "None of them"}
-    names = _and([finishes[key].title for key in winners])
+    options = {key: run_result.title for key, run_result in results.items()} | {NOBODY: "None of them"}
+    names = _and([results[key].title for key in winners])
     together = " together" if len(winners) > 1 else ""
     sentences = [f"{names}{together}, at step {earliest}." if winners else "None of them."]
     late = sorted((step, key) for key, step in reached.items() if key not in winners)
-    sentences += [f"{finishes[key].title} follows at step {step}." for step, key in late]
-    sentences += [_never(surface, finish) for key, finish in finishes.items() if key not in reached]
+    sentences += [f"{results[key].title} follows at step {step}." for step, key in late]
+    sentences += [_never(surface, run_result) for key, run_result in results.items() if key not in reached]
     text = f"Which optimizer reaches {near} first, in {_steps(result)}?"
     return Question("first", text, options, winners or (NOBODY,), " ".join(sentences))
 
 
-def _stays(finish: RunResult) -> str:
+def _stays(run_result: RunResult) -> str:
     """Whether a run that has reached a minimum stays there, and from when."""
-    if finish.verdict.kind != "converged":
+    if run_result.verdict.kind != "converged":
         return " It does not stay."
-    return "" if finish.verdict.step == finish.verdict.reached_at else f" It stays from step {finish.verdict.step}."
+    return "" if run_result.verdict.step == run_result.verdict.reached_at else f" It stays from step {run_result.verdict.step}."
 
 
 def _where(result: Experiment, key: str) -> Question | None:
     """Where a run, or the first that is drawn, ends."""
-    key = key or next(iter(result.finishes))
-    if key not in result.finishes:
+    key = key or next(iter(result.results))
+    if key not in result.results:
         return None
-    finish = result.finishes[key]
-    name, text, run = f"where:{key}", f"{finish.title}: where is it after {_steps(result)}?", key
-    if outside(result, finish):
-        at = f", {finish.verdict.where}" if finish.verdict.where else ""
-        return Question(name, text, PLACES, ("outside",), f"{_ended(finish)}{at}.", run=run)
-    x, y = (float(number) for number in finish.trajectory.points[-1])
-    explanation = f"{finish.title} ends at {_place(result, x, y)}, {finish.verdict.text}."
+    run_result = result.results[key]
+    name, text, run = f"where:{key}", f"{run_result.title}: where is it after {_steps(result)}?", key
+    if outside(result, run_result):
+        at = f", {run_result.verdict.where}" if run_result.verdict.where else ""
+        return Question(name, text, PLACES, ("outside",), f"{_ended(run_result)}{at}.", run=run)
+    x, y = (float(number) for number in run_result.trajectory.points[-1])
+    explanation = f"{run_result.title} ends at {_place(result, x, y)}, {run_result.verdict.text}."
     return Question(name, text, PLACES, ("inside",), explanation, end=(x, y), run=run)
 
 
 def _diverges(result: Experiment, _: str) -> Question:
     """Whether the run diverges, or any of several."""
-    finishes = list(result.finishes.values())
-    text = f"{finishes[0].title}: does it diverge?" if len(finishes) == 1 else "Do any of them diverge?"
-    lost = [finish for finish in finishes if diverges(finish)]
-    explanation = " ".join(["Yes." if lost else "No.", *(f"{_ended(finish)}." for finish in lost or finishes)])
+    results = list(result.results.values())
+    text = f"{results[0].title}: does it diverge?" if len(results) == 1 else "Do any of them diverge?"
+    lost = [run_result for run_result in results if diverges(run_result)]
+    explanation = " ".join(["Yes." if lost else "No.", *(f"{_ended(run_result)}." for run_result in lost or results)])
     return Question("diverges", text, YES_NO, ("yes",) if lost else ("no",), explanation, about=COUNTS)
 
 
@@ -127,17 +129,17 @@ QUESTIONS: dict[str, Callable[[Experiment, str], Question | None]] = {
 }
 
 
-def diverges(finish: RunResult) -> bool:
-    return finish.verdict.kind == "diverged"
+def diverges(run_result: RunResult) -> bool:
+    return run_result.verdict.kind == "diverged"
 
 
-def outside(result: Experiment, finish: RunResult) -> bool:
+def outside(result: Experiment, run_result: RunResult) -> bool:
     """Whether a run ends off the map: outside the window, or with a number that is not finite."""
-    return finish.verdict.broke_off or left_at(finish.trajectory.points, result.settings.plane_window) is not None
+    return run_result.verdict.broke_off or left_at(run_result.trajectory.points, result.settings.plane_window) is not None
 
 
-def _ended(finish: RunResult) -> str:
-    return f"{finish.title} {'is ' if finish.verdict.kind == 'moving' else ''}{finish.verdict.text}"
+def _ended(run_result: RunResult) -> str:
+    return f"{run_result.title} {'is ' if run_result.verdict.kind == 'moving' else ''}{run_result.verdict.text}"
 
 
 def _place(result: Experiment, *point: float) -> str:
@@ -147,13 +149,13 @@ def _place(result: Experiment, *point: float) -> str:
     return f"({x}, {y})".replace("-", "−")
 
 
-def _never(surface: Surface, finish: RunResult) -> str:
+def _never(surface: Surface, run_result: RunResult) -> str:
     """How close to a minimum a run comes that does not reach one, rounded down so that the sentence is true."""
-    points = finish.trajectory.points
+    points = run_result.trajectory.points
     if not len(points):
-        return f"{finish.title} cannot start."
+        return f"{run_result.title} cannot start."
     nearest = Context(prec=2, rounding=ROUND_FLOOR).create_decimal_from_float(float(surface.distance(*points.T).min()))
-    return f"{finish.title} never gets within {float(nearest):g}."
+    return f"{run_result.title} never gets within {float(nearest):g}."
 
 
 def _steps(result: Experiment) -> str:

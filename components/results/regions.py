@@ -76,8 +76,8 @@ def regions(network: Network, points: Array, inputs: Array) -> Cells:
 
 
 def all_regions(trained: Trained, plane: InputPlane, places: list[int]) -> Cells:
-    """Of each run at some of its moments: (k, moments, SIDE²)."""
-    return np.stack([regions(trained.network, trained.moments[place].points, plane.inputs) for place in places], axis=1)
+    """Of each run at some of its snapshots: (k, snapshots, SIDE²)."""
+    return np.stack([regions(trained.network, trained.snapshots[place].points, plane.inputs) for place in places], axis=1)
 
 
 def examples_drawn(trained: Trained, plane: InputPlane) -> list[tuple[Array, Labels]]:

@@ -11,14 +11,14 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from components.state.network import FILE, NetworkSettings
-from optimizers import OPTIMIZERS, Moment, Run, Training, train
+from optimizers import OPTIMIZERS, Run, Snapshot, Training, train
 from surfaces import Objective
 from surfaces.networks import RECIPES, Architecture, Dataset, Network, Split, Table, TableError, split, start
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Watcher = Callable[["Glimpse"], object]
 
-FRAMES = 121  # moments of a training that are kept
+FRAMES = 121  # snapshots of a training that are kept
 MOST_SECONDS = 10.0  # of work, as it is estimated beforehand: no address may hold a core for longer than twice that
 LIMIT = 12.0  # of work, by the processor's clock: then it stops where it is
 OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds: a step; a unit and an example; a weight and an example
@@ -62,13 +62,13 @@ class Glimpse:
 
 @dataclass(eq=False)
 class Trained:
-    """k runs of one network at f moments of their training, the start among them.
+    """k runs of one network at f snapshots of their training, the start among them.
 
     steps           (f,)        the steps after which they are
     points          (f, d, k)   all parameters
     loss, accuracy  (2, f, k)   of the training set and of what is held out
     gradients       (f, d, k)   of the loss on the training set
-    moves           (f, d, k)   of the step to there
+    updates         (f, d, k)   of the step to there
     rates           (f, k)      learning rates of that step
     stopped         whether it was stopped at the limit of time
     """
@@ -78,10 +78,10 @@ class Trained:
     network: Network
     total: int  # steps
     steps: list[int] = field(default_factory=list)
-    moments: list[Moment] = field(default_factory=list)
+    snapshots: list[Snapshot] = field(default_factory=list)
     losses: list[Array] = field(default_factory=list)
     accuracies: list[Array] = field(default_factory=list)
-    slopes: list[Array] = field(default_factory=list)
+    _gradients: list[Array] = field(default_factory=list)
     stopped: bool = False
     planes: dict[str, Any] = field(default_factory=dict)  # that have been looked at, by their kind
 
@@ -95,19 +95,19 @@ class Trained:
 
     @cached_property
     def points(self) -> Array:
-        return np.array([moment.points for moment in self.moments])
+        return np.array([snapshot.points for snapshot in self.snapshots])
 
     @cached_property
-    def moves(self) -> Array:
-        return np.array([moment.moves for moment in self.moments])
+    def updates(self) -> Array:
+        return np.array([snapshot.updates for snapshot in self.snapshots])
 
     @cached_property
     def gradients(self) -> Array:
-        return np.array(self.slopes)
+        return np.array(self._gradients)
 
     @cached_property
     def rates(self) -> Array:
-        return np.array([moment.learning_rates for moment in self.moments])
+        return np.array([snapshot.learning_rates for snapshot in self.snapshots])
 
     @cached_property
     def loss(self) -> Array:
@@ -119,20 +119,20 @@ class Trained:
 
     @cached_property
     def lengths(self) -> list[int]:
-        """Of each run, how many of its moments come before it diverges."""
+        """Of each run, how many of its snapshots come before it diverges."""
         with np.errstate(invalid="ignore"):
             fine = np.isfinite(self.loss[0]) & (self.loss[0] <= FULL * np.maximum(self.loss[0, 0], 1.0))
         fine &= np.isfinite(self.points).all(axis=1)
         return [int(np.logical_and.accumulate(fine[:, k]).sum()) for k in range(fine.shape[1])]
 
-    def see(self, moment: Moment) -> None:
+    def see(self, snapshot: Snapshot) -> None:
         train, test = self.parts.train, self.parts.test
-        loss, slope = self.network.loss_and_gradient(moment.points, train)
-        self.steps.append(moment.step)
-        self.moments.append(moment)
-        self.slopes.append(slope)
-        self.losses.append(np.array([loss, self.network.loss(moment.points, test)]))
-        self.accuracies.append(np.array([self.network.accuracy(moment.points, part) for part in (train, test)]))
+        loss, gradient = self.network.loss_and_gradient(snapshot.points, train)
+        self.steps.append(snapshot.step)
+        self.snapshots.append(snapshot)
+        self._gradients.append(gradient)
+        self.losses.append(np.array([loss, self.network.loss(snapshot.points, test)]))
+        self.accuracies.append(np.array([self.network.accuracy(snapshot.points, part) for part in (train, test)]))
 
 
 def trained(settings: NetworkSettings, watch: Watcher = lambda glimpse: None) -> Trained:
@@ -177,10 +177,10 @@ def _trained(settings: NetworkSettings, watch: Watcher) -> Trained:
     runs, look = _runs(settings, found.network.architecture), sample_steps(found.total, FRAMES)
     deadline = time.thread_time() + LIMIT
     with np.errstate(all="ignore"):
-        for moment in train(found.network, found.parts.train, runs, training, look):
-            found.see(moment)
-            watch(Glimpse(moment.step / found.total, moment.step, moment.points, found))
-            if time.thread_time() > deadline and moment.step < found.total:
+        for snapshot in train(found.network, found.parts.train, runs, training, look):
+            found.see(snapshot)
+            watch(Glimpse(snapshot.step / found.total, snapshot.step, snapshot.points, found))
+            if time.thread_time() > deadline and snapshot.step < found.total:
                 found.stopped = True
                 break
     return found

@@ -71,13 +71,15 @@ def scene(
         "steps": settings.steps,
         "metrics": {key: metric.drawn for key, metric in METRICS.items()},
         "names": [*{**ALWAYS, **metrics}],
-        "runs": [run_json(surface, key, finish, metrics) | {"style": chosen[key]} for key, finish in result.finishes.items()],
+        "runs": [
+            run_json(surface, key, run_result, metrics) | {"style": chosen[key]} for key, run_result in result.results.items()
+        ],
         "alt_text": {
             "terrain": alt_text.terrain(surface, ((x_low, x_high), (y_low, y_high)), settings.start),
             "curve": alt_text.quantity(surface, metric, settings.steps, _at_start(settings, metric)),
         },
         "changes": [] if laboratory else list(changes_in_words(settings)),
-        "sentence": result.sentence if result.finishes else "Choose one or more optimizers to see them descend.",
+        "sentence": result.sentence if result.results else "Choose one or more optimizers to see them descend.",
         "caption": caption(result.settings),
         "file": file_name(result.settings),
         "worksheets": worksheet.address(result),

@@ -26,14 +26,14 @@ def terrain(surface: Surface, window: Window, start: tuple[float, float]) -> str
     return f"{surface.title}, {', '.join(sides)}. From the start ({number(start[0])}, {number(start[1])})"
 
 
-def end(finish: RunResult) -> str:
+def end(run_result: RunResult) -> str:
     """Where a run ends."""
-    verdict, points = finish.verdict, finish.trajectory.points
+    verdict, points = run_result.verdict, run_result.trajectory.points
     where = verdict.where
     if verdict.kind == "left":
         return f"leaves the window at step {verdict.step}, {where}" if verdict.step else "never enters the window"
     if verdict.kind == "diverged":
-        return _diverges(finish)
+        return _diverges(run_result)
     what = {
         "converged": f"converges from step {verdict.step}",
         "stalled": f"stalls {where}",
@@ -62,19 +62,19 @@ def course(surface: Surface, metric: Metric, row: Any) -> str:
     return clause + (_below(row, first, last) if vanishes else "")
 
 
-def mishap(finish: RunResult) -> str:
+def mishap(run_result: RunResult) -> str:
     """How the clause for a curve ends where the run has stalled, left the window or diverged."""
-    kind, step = finish.verdict.kind, finish.verdict.step
+    kind, step = run_result.verdict.kind, run_result.verdict.step
     clause = {
-        "stalled": f" and stalls {finish.verdict.where}",
+        "stalled": f" and stalls {run_result.verdict.where}",
         "left": f" and leaves the window at step {step}" if step else " and never enters the window",
-        "diverged": f" and {_diverges(finish)}",
+        "diverged": f" and {_diverges(run_result)}",
     }
     return clause.get(kind, "")
 
 
-def _diverges(finish: RunResult) -> str:
-    return f"diverges {'at' if finish.verdict.broke_off else 'from'} step {finish.verdict.step}"
+def _diverges(run_result: RunResult) -> str:
+    return f"diverges {'at' if run_result.verdict.broke_off else 'from'} step {run_result.verdict.step}"
 
 
 def _below(row: Any, first: float, last: float) -> str:
@@ -89,8 +89,10 @@ def _below(row: Any, first: float, last: float) -> str:
 
 def five(found: Five, title: str) -> str:
     """The five loss curves."""
-    runs = zip(FIVE, found.kinds, found.rates, found.finishes, strict=True)
-    runs_in_words = "; ".join(f"{name}, {kind}, α {decimal(rate)}: {finish.verdict.text}" for name, kind, rate, finish in runs)
+    runs = zip(FIVE, found.kinds, found.rates, found.results, strict=True)
+    runs_in_words = "; ".join(
+        f"{name}, {kind}, α {decimal(rate)}: {run_result.verdict.text}" for name, kind, rate, run_result in runs
+    )
     return f"f against the step for five learning rates of {title}. {runs_in_words}."
 
 

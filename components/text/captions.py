@@ -10,9 +10,9 @@ from optimizers import OPTIMIZERS, Optimizer, RunResult
 from surfaces import parse
 
 
-def label(finish: RunResult) -> str:
+def label(run_result: RunResult) -> str:
     """A run in a legend: its title and its hyperparameters, `Adam (α 0.1, β₁ 0.9), from step 40 α 0.01`."""
-    run = finish.run
+    run = run_result.run
     later = (f", from step {change.step} {in_words(run.optimizer, change)}" for change in run.changes)
     return labelled(run.optimizer, run.hyperparameters) + "".join(later)
 
@@ -52,11 +52,11 @@ def _caption(settings: Settings, start: str = "", seeds: int = 1) -> str:
 
 def schedule_in_words(settings: Settings) -> str:
     """The schedule in words, or nothing where the rate is constant."""
-    plan, steps = settings.bound_schedule, settings.steps
-    if all(plan.rate(1.0, t, steps) == 1.0 for t in (1, 2, steps)):
+    bound, steps = settings.bound_schedule, settings.steps
+    if all(bound.rate(1.0, t, steps) == 1.0 for t in (1, 2, steps)):
         return ""
-    items = (f"{item.symbol} {decimal(plan.hyperparameters[item.name])}" for item in plan.schedule.hyperparameters)
-    return f"schedule: {plan.schedule.title.lower()} ({', '.join(items)})"
+    items = (f"{item.symbol} {decimal(bound.hyperparameters[item.name])}" for item in bound.schedule.hyperparameters)
+    return f"schedule: {bound.schedule.title.lower()} ({', '.join(items)})"
 
 
 def file_name(settings: Settings) -> str:

@@ -30,7 +30,7 @@ def diverged(trained: Trained, k: int) -> bool:
 
 
 def last(trained: Trained, k: int) -> int:
-    """The last moment of run k before it diverges, or the first."""
+    """The last snapshot of run k before it diverges, or the first."""
     return max(trained.lengths[k] - 1, 0)
 
 

@@ -22,10 +22,10 @@ def current(components: Collection[str] = ()) -> NetworkSettings:
     if "network_settings" not in state or (is_history_navigation() and query):
         known = "settings" in state or "network_settings" in state
         reports = [] if known else [(name, report) for name, report in unheard_reports() if name in components]
-        if told := whereabouts(reports):
-            query = told.query
-            if told.visit is not None:
-                state.network_visit = told.visit - 1  # it is about to rise
+        if page := whereabouts(reports):
+            query = page.query
+            if page.visit is not None:
+                state.network_visit = page.visit - 1  # it is about to rise
         state.network_settings, state.network_problems = network.read(query)
         state.network_visit = state.get("network_visit", 0) + 1
         state.network_revision = state.get("network_revision", 0) + 1

@@ -49,13 +49,13 @@ class Whereabouts(NamedTuple):
 
 
 def whereabouts(reports: Iterable[tuple[str, object]]) -> Whereabouts | None:
-    """Where a page is that lives on while its session is born again; None where no report tells.
+    """Where a page is that lives on while its session is born again; None where no report says so.
 
     Streamlit knows only the address that the page was loaded with; the page has written newer ones since.
     """
     for _, report in reports:
-        if isinstance(report, Mapping) and isinstance(told := report.get("address"), str):
-            return Whereabouts(_query(told), _counter(report.get("visit"), 1), _counter(report.get("turned"), 0))
+        if isinstance(report, Mapping) and isinstance(address := report.get("address"), str):
+            return Whereabouts(_query(address), _counter(report.get("visit"), 1), _counter(report.get("turned"), 0))
     return None
 
 

@@ -32,12 +32,12 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
     kept = _turned(lesson)
     if kept is None or gone_back:
         reports = [] if "settings" in state else unheard_reports()
-        if told := whereabouts(reports):
-            query = told.query
-            if told.visit is not None:
-                state.visit = told.visit - 1  # it is about to rise
-            if told.turned is not None:
-                state.turned = told.turned
+        if page := whereabouts(reports):
+            query = page.query
+            if page.visit is not None:
+                state.visit = page.visit - 1  # it is about to rise
+            if page.turned is not None:
+                state.turned = page.turned
         state.opened = bool(opening) and not query
         with interruptible(stay):
             state.settings, state.problems = address.read(query or {name: [text] for name, text in opening.items()})

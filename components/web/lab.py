@@ -96,8 +96,8 @@ def _response(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[st
 
 def _frame(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
     name, _ = settings.parameter_of(settings.swept)
-    (finish,) = lab.runs(settings, name, np.array([settings[name]]), watch)
-    return frame_json(finish, settings)
+    (run_result,) = lab.runs(settings, name, np.array([settings[name]]), watch)
+    return frame_json(run_result, settings)
 
 
 def _five(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
@@ -108,11 +108,13 @@ def _five(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, A
             "name": name,
             "about": zone,
             "rate": decimal(rate),
-            "text": finish.verdict.text,
+            "text": run_result.verdict.text,
             "colour": lab_figures.FIVE_COLOURS[theme][place],
-            "path": [[float(f"{value:.5g}") for value in _thin(row)] for row in finish.trajectory.points.T],
+            "path": [[float(f"{value:.5g}") for value in _thin(row)] for row in run_result.trajectory.points.T],
         }
-        for place, (name, zone, rate, finish) in enumerate(zip(lab.FIVE, found.kinds, found.rates, found.finishes, strict=True))
+        for place, (name, zone, rate, run_result) in enumerate(
+            zip(lab.FIVE, found.kinds, found.rates, found.results, strict=True)
+        )
     ]
     figure = lab_figures.five_figure(found, surface, theme)
     return {

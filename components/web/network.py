@@ -29,7 +29,7 @@ from components.web.query import RefusedError, network_settings
 from components.web.work import KEPT, UNKEPT, Next, Parts, streamed
 from optimizers import OPTIMIZERS
 
-SEEN = 41  # moments at which regions are drawn
+SEEN = 41  # snapshots at which regions are drawn
 PREVIEWS = 8
 QUICK = 0.9  # seconds
 
@@ -163,7 +163,7 @@ def _result(settings: NetworkSettings, theme: figures.Theme, watch: Watch, parts
                     "title": OPTIMIZERS[key].title,
                     "accuracy": [_list(found.accuracy[part, : found.lengths[k], k]) for part in (0, 1)],
                     "layers": [
-                        {name: _list(getattr(layer, name)) for name in ("gradient", "move", "weights", "dead", "saturated")}
+                        {name: _list(getattr(layer, name)) for name in ("gradient", "update", "weights", "dead", "saturated")}
                         for layer in courses_of[k]
                     ],
                 }
@@ -197,7 +197,7 @@ class _Previews:
 
 
 def _frames(found: Trained, inputs: InputPlane, cells: Cells) -> dict[str, Any]:
-    """What is drawn of regions at one moment or at several, `cells` (k, …) of each run, with the examples."""
+    """What is drawn of regions at one step or at several, `cells` (k, …) of each run, with the examples."""
     classes = len(found.parts.train.classes)
     return {
         "side": SIDE,

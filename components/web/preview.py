@@ -128,9 +128,9 @@ def _part(settings: Settings) -> Part:
 
 def _sketch(preview: Preview) -> Sketch:
     settings = preview.settings
-    ground, chosen = terrain(settings.surface_record, settings.plane_window), styles(settings.optimizers)
-    finishes = {} if preview.hides else experiment(settings).finishes
-    return sketch(ground, settings.start, [(chosen[key], finish) for key, finish in finishes.items()], settings.step)
+    found, chosen = terrain(settings.surface_record, settings.plane_window), styles(settings.optimizers)
+    results = {} if preview.hides else experiment(settings).results
+    return sketch(found, settings.start, [(chosen[key], run_result) for key, run_result in results.items()], settings.step)
 
 
 # Words for titles

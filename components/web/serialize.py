@@ -18,19 +18,19 @@ from surfaces import Array, Surface
 ALWAYS = {key: metric for key, metric in METRICS.items() if metric.always}  # the metrics that come with every run
 
 
-def run_json(surface: Surface, key: str, finish: RunResult, metrics: Mapping[str, Metric]) -> dict[str, Any]:
+def run_json(surface: Surface, key: str, run_result: RunResult, metrics: Mapping[str, Metric]) -> dict[str, Any]:
     """A run with a row for each of these metrics, and words for those of them that may be asked for."""
-    path = finish.trajectory
+    path = run_result.trajectory
     rows = _rows(surface, path, {**ALWAYS, **metrics})
     return {
         "key": key,
-        "title": finish.title,
+        "title": run_result.title,
         "points": len(path.points),
         "rows": {name: row(values) for name, values in {"x": path.points[:, 0], "y": path.points[:, 1], **rows}.items()},
         "costs": row(np.diff(path.evaluations)),
-        "changes": [[change.step, in_words(finish.run.optimizer, change)] for change in finish.run.changes],
-        **_of_metrics(surface, finish, rows, metrics),
-        **_ending(finish),
+        "changes": [[change.step, in_words(run_result.run.optimizer, change)] for change in run_result.run.changes],
+        **_of_metrics(surface, run_result, rows, metrics),
+        **_ending(run_result),
     }
 
 
@@ -42,23 +42,23 @@ def _rows(surface: Surface, path: Trajectory, metrics: Mapping[str, Metric]) -> 
 
 
 def _of_metrics(
-    surface: Surface, finish: RunResult, rows: Mapping[str, Array], metrics: Mapping[str, Metric]
+    surface: Surface, run_result: RunResult, rows: Mapping[str, Array], metrics: Mapping[str, Metric]
 ) -> dict[str, Any]:
     """Where a run ends and how the metrics develop, in words; and what these have to stay below, where theory knows it."""
     courses = {key: alt_text.course(surface, metric, rows[key]) for key, metric in metrics.items()}
-    known = finish.run.optimizer.rate_limit is not None
+    known = run_result.run.optimizer.rate_limit is not None
     limited = {key: metric.limit for key, metric in metrics.items() if metric.limit and known}
     return {
-        "limits": {key: row(limit(finish.run, finish.trajectory)) for key, limit in limited.items()},
-        "alt_text": {"end": alt_text.end(finish), "mishap": alt_text.mishap(finish), **courses},
+        "limits": {key: row(limit(run_result.run, run_result.trajectory)) for key, limit in limited.items()},
+        "alt_text": {"end": alt_text.end(run_result), "mishap": alt_text.mishap(run_result), **courses},
     }
 
 
-def _ending(finish: RunResult) -> dict[str, Any]:
+def _ending(run_result: RunResult) -> dict[str, Any]:
     """How a run ended, for the legend and the table."""
-    points, verdict = finish.trajectory.points, finish.verdict
+    points, verdict = run_result.trajectory.points, run_result.verdict
     return {
-        "label": label(finish),
+        "label": label(run_result),
         "verdict": verdict.kind,
         "step": verdict.step,
         **({"broken": True} if verdict.broke_off else {}),
@@ -66,24 +66,24 @@ def _ending(finish: RunResult) -> dict[str, Any]:
             verdict.text,
             "—" if verdict.reached_at is None else str(verdict.reached_at),
             "({}, {})".format(*[alt_text.number(value, 6) for value in points[-1]]) if len(points) else "—",
-            alt_text.number(finish.trajectory.values[-1], 6) if len(points) else "—",
+            alt_text.number(run_result.trajectory.values[-1], 6) if len(points) else "—",
             alt_text.number(verdict.length, 4),
-            f"{finish.trajectory.evaluations[-1]:.0f}" if len(points) else "—",
+            f"{run_result.trajectory.evaluations[-1]:.0f}" if len(points) else "—",
         ],
     }
 
 
-def frame_json(finish: RunResult, settings: Settings) -> dict[str, Any]:
+def frame_json(run_result: RunResult, settings: Settings) -> dict[str, Any]:
     """What the browser, which computes the frames, does not know of one: the run of the subject with these settings."""
     surface, (name, item) = settings.surface_record, settings.parameter_of(settings.swept)
     alone = settings.replace(optimizers=(settings.subject,))
     swept = "" if name.endswith("learning_rate") else f"-{item.name}{decimal(settings[name])}"
     return {
-        "sentence": explain(surface, [finish]),
+        "sentence": explain(surface, [run_result]),
         "caption": caption(alone),
         "file": file_name(alone) + swept,
-        **_of_metrics(surface, finish, _rows(surface, finish.trajectory, METRICS), METRICS),
-        **_ending(finish),
+        **_of_metrics(surface, run_result, _rows(surface, run_result.trajectory, METRICS), METRICS),
+        **_ending(run_result),
     }
 
 

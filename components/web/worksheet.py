@@ -55,8 +55,8 @@ async def _worksheet(request: Request) -> Response:
 def result(settings: Settings, run: str, step: int, watch: Watch) -> str:
     """One worksheet as JSON. Raises ValueError for a step that is not there."""
     found = experiment(settings, watch)
-    finish = found.finishes[run]
-    sheet = worksheet(found.surface, finish.run, finish.trajectory, step, noise=settings.noise, seed=settings.seed)
+    run_result = found.results[run]
+    sheet = worksheet(found.surface, run_result.run, run_result.trajectory, step, noise=settings.noise, seed=settings.seed)
     return json.dumps(_sheet_json(sheet), allow_nan=False, separators=(",", ":"))
 
 

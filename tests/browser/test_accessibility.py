@@ -88,8 +88,8 @@ def test_words_change_as_one_scrubs(visit):
     lab = visit("surface=regression&optimizers=gradient_descent", "learning-rate").panels()
     lab.until("document.querySelector('.stage').dataset.frames")
     before = words(lab, "map"), words(lab, "curve")
-    dial = lab.page.get_by_role("slider", name="Value to scrub to")
-    dial.focus()
+    scrubber = lab.page.get_by_role("slider", name="Value to scrub to")
+    scrubber.focus()
     lab.page.keyboard.press("End")
     lab.until("document.querySelector('.stage').stage.runs[0].alt_text.end")  # which comes at rest
     assert "diverges at step" in words(lab, "map")

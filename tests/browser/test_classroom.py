@@ -126,7 +126,7 @@ def test_type_lines_and_plots_grow_by_one_factor(visit):
 
 
 def test_paths_and_ground_share_their_axes_however_wide_the_map_is(visit):
-    """Where there is more room than a square needs it stays empty: else the ground would be stretched beneath the paths."""
+    """Where there is more room than a square needs it stays empty: else the terrain would be stretched beneath the paths."""
 
     def shares():
         drawn = lab.stage("[stage.map.plot._fullLayout.xaxis.range, stage.map.plot._fullLayout.yaxis.range].flat()")

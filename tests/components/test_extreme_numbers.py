@@ -50,7 +50,7 @@ def check_texts(data, path=""):
     """No text says nan or inf; but for addresses and numbers in base64, which nobody reads."""
     if isinstance(data, dict):
         for name, part in data.items():
-            if name not in ("rows", "paths", "ends", "bdata", "address", "query", "ground", "worksheets", "lost", "view"):
+            if name not in ("rows", "paths", "ends", "bdata", "address", "query", "worksheets", "lost", "view"):
                 check_texts(part, f"{path}.{name}")
     elif isinstance(data, (list, tuple)):
         for place, part in enumerate(data):
@@ -72,8 +72,8 @@ def of(formula, width=5.0, **more):
 
 def check_page(chosen):
     """The terrain, and the stage with every metric."""
-    ground = terrain.terrain_json(chosen.choices, "light")
-    check_texts(strict(ground))
+    heights = terrain.terrain_json(chosen.choices, "light")
+    check_texts(strict(heights))
     for metric in METRICS:
         shown = chosen.replace(metric=metric)
         data = scene(experiment(shown), shown)

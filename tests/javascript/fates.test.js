@@ -1,7 +1,7 @@
 // Fates in the browser: what becomes of runs that end in every way there is, the words and the colours, and the parts of a map.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { colourOf, depthOf, inkOn, shaded } from "../../components/lab/fate_colours.js";
+import { colourOf, depthOf, textColourOn, shaded } from "../../components/lab/fate_colours.js";
 import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "../../components/browser/fate_table.js";
 import { FateFinder, sharesOf } from "../../components/browser/fates.js";
 import { entryOf, fateInWords, letterOf, percent, sharesInOrder, sharesInWords } from "../../components/browser/fate_words.js";
@@ -147,7 +147,7 @@ test("the sooner a run converges, the lighter its colour", () => {
   assert.ok(depths.every((depth, at) => at === 0 || depth > depths[at - 1]));
   assert.ok(depths.every((depth, at) => at === 0 || light(depth) < light(depths[at - 1])));
   assert.deepEqual([depths[0], depths.at(-1)], [0, 1]);
-  assert.deepEqual([inkOn("#ffffff"), inkOn("#000000")], ["#10161f", "#ffffff"]);
+  assert.deepEqual([textColourOn("#ffffff"), textColourOn("#000000")], ["#10161f", "#ffffff"]);
 });
 
 test("a part stays within its window, as wide as high in its shares", () => {

@@ -1,7 +1,7 @@
-// A film: where its views lie, which moments it shows, and the files that it is written into.
+// A film: where its views lie, which times it shows, and the files that it is written into.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { filmLayout, momentsOf } from "../../components/exports/film_layout.js";
+import { filmLayout, frameTimes } from "../../components/exports/film_layout.js";
 import { problemWith } from "../../components/exports/film_sheet.js";
 import { VideoFilm } from "../../components/exports/film_video.js";
 import { Mp4 } from "../../components/exports/mp4.js";
@@ -41,10 +41,10 @@ test("the views of a film lie side by side, the curve beneath, in a frame of eve
 });
 
 test("a film begins at the start and ends at the end", () => {
-  const moments = momentsOf(2, 10);
-  assert.equal(moments.length, 20);
-  assert.deepEqual([moments[0], moments.at(-1)], [0, 1]);
-  assert.deepEqual(momentsOf(1, 1), [1]);
+  const times = frameTimes(2, 10);
+  assert.equal(times.length, 20);
+  assert.deepEqual([times[0], times.at(-1)], [0, 1]);
+  assert.deepEqual(frameTimes(1, 1), [1]);
 });
 
 test("what cannot be filmed is said", () => {

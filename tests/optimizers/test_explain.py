@@ -20,8 +20,8 @@ SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
 SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
-def finishes(surface, entries, steps=200, start=None, noise=0.0, seed=0, schedule=None, window=None):
-    """The finishes of a race between optimizers, {key: hyperparameters}."""
+def results(surface, entries, steps=200, start=None, noise=0.0, seed=0, schedule=None, window=None):
+    """The results of a race between optimizers, {key: hyperparameters}."""
     plan = constant() if schedule is None else schedule
     runs = [Run(OPTIMIZERS[key], surface.start if start is None else start, given, plan) for key, given in entries.items()]
     paths = race(surface, runs, steps, noise=noise, seed=seed)
@@ -29,8 +29,8 @@ def finishes(surface, entries, steps=200, start=None, noise=0.0, seed=0, schedul
 
 
 def told(surface, entries, *arguments, **options):
-    """(sentence, finishes) of a race."""
-    ended = finishes(surface, entries, *arguments, **options)
+    """(sentence, results) of a race."""
+    ended = results(surface, entries, *arguments, **options)
     return explain(surface, ended), ended
 
 
@@ -215,7 +215,7 @@ def test_a_stall_says_where_and_how_the_ground_is_bent():
 def test_the_winner_and_how_far_the_last_is_behind():
     entries = {"gradient_descent": {"learning_rate": 0.1}, "momentum": {"learning_rate": 0.1}, "adam": {"learning_rate": 0.5}}
     sentence, ended = told(BOWL, entries, steps=400)
-    reached = {finish.title: finish.verdict.reached_at for finish in ended}
+    reached = {run_result.title: run_result.verdict.reached_at for run_result in ended}
     first, last = min(reached, key=reached.get), max(reached, key=reached.get)
     start = f"{first} is the first to reach a minimum (within 0.02) at step {reached[first]}. {last} needs "
     assert sentence.startswith(start)
@@ -227,7 +227,7 @@ def test_the_winner_and_how_far_the_last_is_behind():
 def test_a_large_ratio_is_written_as_a_reader_writes_it():
     entries = {"gradient_descent": {"learning_rate": 0.5}, "adam": {"learning_rate": 0.001}}
     sentence, ended = told(BOWL, entries, steps=1000, start=(0.5, 0.5))
-    assert next(finish.verdict.reached_at for finish in ended) == 1
+    assert next(run_result.verdict.reached_at for run_result in ended) == 1
     assert ended[1].verdict.reached_at > 400
     assert re.search(r"\d[eE][+-]?\d", sentence) is None, sentence
 
@@ -256,7 +256,10 @@ def test_a_very_small_share_is_written_as_a_reader_writes_it():
 def test_the_farthest_of_the_late_is_named_and_methods_with_memory_get_no_reckoning():
     entries = {"adam": {}, "gradient_descent": {}, "adagrad": {"learning_rate": 0.01}}
     sentence, ended = told(MATYAS, entries, steps=200)
-    late = max((finish for finish in ended if finish.verdict.reached_at is None), key=lambda finish: finish.verdict.distance)
+    late = max(
+        (run_result for run_result in ended if run_result.verdict.reached_at is None),
+        key=lambda run_result: run_result.verdict.distance,
+    )
     assert late.title == "AdaGrad"
     assert f"AdaGrad is still {late.verdict.distance:.3g} away after 200 steps." in sentence
     assert "%" not in sentence
@@ -285,7 +288,7 @@ def test_what_is_just_above_a_limit_is_told_with_digits_that_show_it():
 def test_who_is_first_and_leaves_again_is_not_said_to_be_there_from_then_on():
     sentence, _ = told(BOWL, {"momentum": {}}, steps=200)
     assert sentence.startswith("Momentum reaches a minimum (within 0.02) at step 37 and stays from step 103. ")
-    away = BOWL.distance(*finishes(BOWL, {"momentum": {}})[0].trajectory.points.T)
+    away = BOWL.distance(*results(BOWL, {"momentum": {}})[0].trajectory.points.T)
     sentence, ended = told(BOWL, {"momentum": {}}, steps=37 + int(away[37:103].argmax()))
     assert ended[0].verdict.kind == "moving"
     assert "at step 37 but does not stay. " in sentence
@@ -293,7 +296,7 @@ def test_who_is_first_and_leaves_again_is_not_said_to_be_there_from_then_on():
 
 def test_those_who_are_first_together_are_all_named():
     sentence, ended = told(BOWL, {"gradient_descent": {}, "momentum": {"learning_rate": 0.05, "momentum": 0.0}}, steps=200)
-    reached = {finish.verdict.reached_at for finish in ended}
+    reached = {run_result.verdict.reached_at for run_result in ended}
     assert len(reached) == 1
     assert sentence == (
         f"Gradient descent and Momentum are the first to reach a minimum (within 0.02) at step {reached.pop()}."
@@ -409,9 +412,9 @@ NOT_DEFINED = ["log(x)+y**2", "sqrt(9-x**2-y**2)", "sqrt(x)+y", "log(x*y)", "log
 @pytest.mark.parametrize("key", ["gradient_descent", "momentum", "nesterov"])
 def test_f_that_becomes_too_large_is_told_as_an_overflow(text, key):
     surface = own_surface(text, SQUARE)
-    sentence, (finish,) = told(surface, {key: {"learning_rate": 1.0}}, steps=200, start=(3.9, 3.1))
-    if finish.verdict.broke_off:
-        (finding,) = _overflow(surface, finish)
+    sentence, (run_result,) = told(surface, {key: {"learning_rate": 1.0}}, steps=200, start=(3.9, 3.1))
+    if run_result.verdict.broke_off:
+        (finding,) = _overflow(surface, run_result)
         assert " overflows at step " in finding
     assert "not defined" not in sentence
 
@@ -424,9 +427,9 @@ def test_f_that_is_not_defined_is_told_as_such(text, key, noise):
     surface = own_surface(text, SQUARE)
     run = Run(OPTIMIZERS[key], surface.start)
     path = race(surface, [run], 400, noise=noise)[0]
-    finish = RunResult(run, path, judge(surface, path))
-    if finish.verdict.broke_off:
-        (finding,) = _overflow(surface, finish)
+    run_result = RunResult(run, path, judge(surface, path))
+    if run_result.verdict.broke_off:
+        (finding,) = _overflow(surface, run_result)
         assert " leaves the domain of f at step " in finding
         assert not np.isfinite(surface.value(*path.broke_off_at))
 
@@ -467,7 +470,7 @@ def test_a_minimum_on_the_border_bears_no_rate_at_all_so_none_is_reckoned():
 
 def test_nobody_has_converged():
     sentence, ended = told(BOWL, {"gradient_descent": {"learning_rate": 0.01}, "momentum": {"learning_rate": 0.001}}, steps=20)
-    nearest = min(ended, key=lambda finish: finish.verdict.distance)
+    nearest = min(ended, key=lambda run_result: run_result.verdict.distance)
     assert sentence.startswith(f"No optimizer has converged after 20 steps. Closest: {nearest.title}, ")
     assert_numbers(sentence, 20, nearest.verdict.distance)
 
@@ -475,7 +478,7 @@ def test_nobody_has_converged():
 def test_without_a_minimum_the_lowest_is_named():
     surface = SURFACES["monkey"]
     sentence, ended = told(surface, {"adam": {}, "adagrad": {}}, steps=20)
-    lowest = min(ended, key=lambda finish: finish.trajectory.values[-1])
+    lowest = min(ended, key=lambda run_result: run_result.trajectory.values[-1])
     assert sentence.startswith(f"No minimum is known in this window. After 20 steps {lowest.title} is at f = ")
     assert_numbers(sentence, 20, lowest.trajectory.values[-1])
 
@@ -524,7 +527,7 @@ def some_race(draw):
 
 def check_claims(sentence, surface, ended):
     """Hold what the sentence says against the paths."""
-    by_title = {finish.title: finish for finish in ended}
+    by_title = {run_result.title: run_result for run_result in ended}
     who = next((by_title[title] for title in sorted(by_title, key=len, reverse=True) if sentence.startswith(title)), None)
     kind = who.verdict.kind if who else None
     if " diverges: " in sentence:
@@ -546,7 +549,7 @@ def check_claims(sentence, surface, ended):
     elif " stalls " in sentence and " outside the window: " not in sentence:
         assert kind == "stalled"
     elif "first to reach " in sentence or " reaches a minimum " in sentence:
-        reached = [finish.verdict.reached_at for finish in ended if finish.verdict.reached_at is not None]
+        reached = [run_result.verdict.reached_at for run_result in ended if run_result.verdict.reached_at is not None]
         assert who.verdict.reached_at == min(reached)
         assert f"(within {tolerance(surface):g}) at step {min(reached)}" in sentence
         if stays := re.search(r"stays from step (\d+)", sentence):
@@ -554,14 +557,14 @@ def check_claims(sentence, surface, ended):
     elif " outside the window: " in sentence or " never enters " in sentence or " leaves the window " in sentence:
         assert kind == "left"
     elif sentence.startswith("No optimizer has converged") or " has not converged after " in sentence:
-        assert all(finish.verdict.reached_at is None for finish in ended)
+        assert all(run_result.verdict.reached_at is None for run_result in ended)
     elif sentence.startswith("No minimum is known in this window. "):
         assert surface.lowest is None
-        assert any(finish.verdict.kind == "moving" for finish in ended)
+        assert any(run_result.verdict.kind == "moving" for run_result in ended)
     else:
         assert sentence.startswith("There is no gradient to follow")
         assert np.hypot(*surface.gradient(*ended[0].trajectory.points[0])) < 1e-3
-    converged = [finish.title for finish in ended if finish.verdict.kind == "converged"]
+    converged = [run_result.title for run_result in ended if run_result.verdict.kind == "converged"]
     assert not any(
         sentence.startswith(f"{title} {claim}") for title in converged for claim in ("diverges", "cannot", "overflows")
     )

@@ -17,18 +17,19 @@ def run(key, network=NETWORK, begin=START, **settings):
 
 
 def last(runs, training, network=NETWORK, data=DATA.train):
-    (moment,) = train(network, data, runs, training, [training.steps(len(data))])
-    return moment
+    (snapshot,) = train(network, data, runs, training, [training.steps(len(data))])
+    return snapshot
 
 
 def test_on_all_examples_training_is_a_descent():
     training = Training(epochs=25)
     path = descend(NETWORK.objective(DATA.train), OPTIMIZERS["adam"], START, 25)
-    for moment in train(NETWORK, DATA.train, [run("adam")], training, range(26)):
-        np.testing.assert_array_equal(moment.points[:, 0], path.points[moment.step])
-        if moment.step:
-            np.testing.assert_array_equal(moment.gradients[:, 0], path.gradients[moment.step - 1])
-            np.testing.assert_allclose(moment.moves[:, 0], np.diff(path.points, axis=0)[moment.step - 1], atol=1e-15)
+    for snapshot in train(NETWORK, DATA.train, [run("adam")], training, range(26)):
+        np.testing.assert_array_equal(snapshot.points[:, 0], path.points[snapshot.step])
+        if snapshot.step:
+            np.testing.assert_array_equal(snapshot.gradients[:, 0], path.gradients[snapshot.step - 1])
+            np.testing.assert_allclose(snapshot.updates[:, 0], np.diff(path.points, axis=0)[snapshot.step - 1], atol=1e-15)
+            assert snapshot.moves is snapshot.updates  # the former name
 
 
 def test_runs_side_by_side_see_the_same_batches():
@@ -90,8 +91,8 @@ def test_schedules_and_changes_are_followed():
         Run(OPTIMIZERS["gradient_descent"], START, {"learning_rate": 0.4}, changes=[Change(2, {"learning_rate": 0.1})]),
         run("polyak"),
     ]
-    moments = list(train(NETWORK, DATA.train, runs, Training(epochs=3), [1, 2, 3]))
-    rates = np.array([moment.learning_rates for moment in moments])
+    snapshots = list(train(NETWORK, DATA.train, runs, Training(epochs=3), [1, 2, 3]))
+    rates = np.array([snapshot.learning_rates for snapshot in snapshots])
     np.testing.assert_allclose(rates[:, 0], [0.4, 0.2, 0.4 / 3])
     assert rates[:, 1].tolist() == [0.4, 0.4, 0.1]
     assert np.isnan(rates[:, 2]).all()
@@ -100,8 +101,8 @@ def test_schedules_and_changes_are_followed():
 @pytest.mark.slow
 @pytest.mark.parametrize("key", ANY)
 def test_every_step_that_needs_no_hessian_trains_on_batches(key):
-    moments = list(train(NETWORK, DATA.train, [run(key)], Training(epochs=30, batch=20), [0, 90]))
-    before, after = (NETWORK.loss(moment.points, DATA.train)[0] for moment in moments)
+    snapshots = list(train(NETWORK, DATA.train, [run(key)], Training(epochs=30, batch=20), [0, 90]))
+    before, after = (NETWORK.loss(snapshot.points, DATA.train)[0] for snapshot in snapshots)
     assert after < 0.95 * before
 
 
@@ -117,10 +118,10 @@ def test_members_are_single_runs_side_by_side():
 
 
 def test_a_run_that_explodes_leaves_the_others_alone():
-    moment = last([run("gradient_descent", learning_rate=1e200), run("adam")], Training(epochs=10))
+    snapshot = last([run("gradient_descent", learning_rate=1e200), run("adam")], Training(epochs=10))
     alone = last([run("adam")], Training(epochs=10))
-    assert not np.all(np.isfinite(moment.points[:, 0]))
-    np.testing.assert_allclose(moment.points[:, 1], alone.points[:, 0], rtol=1e-9)
+    assert not np.all(np.isfinite(snapshot.points[:, 0]))
+    np.testing.assert_allclose(snapshot.points[:, 1], alone.points[:, 0], rtol=1e-9)
 
 
 def test_bad_arguments_are_named():
@@ -142,8 +143,8 @@ def test_at_a_constant_rate_the_sharpness_climbs_to_its_limit_and_hovers():
     runs = [run("gradient_descent", network, begin, learning_rate=0.3)]
     sharpness = np.array(
         [
-            steepest(objective, moment.points[:, 0], 1)[0][0]
-            for moment in train(network, data, runs, Training(epochs=1600), range(0, 1601, 100))
+            steepest(objective, snapshot.points[:, 0], 1)[0][0]
+            for snapshot in train(network, data, runs, Training(epochs=1600), range(0, 1601, 100))
         ]
     )
     limit = 2.0 / 0.3

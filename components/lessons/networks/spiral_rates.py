@@ -27,7 +27,7 @@ LESSON = NetworkLesson(
         TrainedClaim("At 0.01 the training accuracy is below 60 % after 2,000 steps.", lambda it: it.accuracy(0) < 0.6),
         TrainedClaim("At 1 the loss falls below half of what it was at the start.", lambda it: it.least(1) < 0.5 * it.first(1)),
         TrainedClaim(
-            "At 1 the loss rises again and again: in more than a tenth of the moments that are seen.",
+            "At 1 the loss rises again and again: in more than a tenth of the sampled steps.",
             lambda it: it.rises(1) > 0.1,
         ),
         TrainedClaim("At 10 the loss never falls below 1.", lambda it: it.least(2) > 1.0),

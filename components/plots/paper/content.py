@@ -21,14 +21,14 @@ Change = tuple[Style, Array]
 @dataclass(frozen=True)
 class Content:
     """whole    the terrain of the whole map
-    ground   that of the part that is looked at
+    part     that of the part that is looked at
     sketch   its runs and what is known of the surface, in shares of that part
     changes  where settings change during a run, likewise
     fates    the map of them that lies beneath the runs, if one does
     """
 
     whole: Terrain
-    ground: Terrain
+    part: Terrain
     sketch: Sketch
     changes: tuple[Change, ...]
     curve: Curve
@@ -39,17 +39,17 @@ class Content:
 def content(settings: Settings, result: Experiment, words: Words, fates: SeenFates | None = None) -> Content:
     """The figure of a race, up to the step at which the clock stands."""
     whole = terrain(settings.surface_record, settings.plane_window)
-    ground, looks = _part(whole, settings), styles(settings.optimizers)
-    runs = [(looks[key], finish) for key, finish in result.finishes.items()]
-    low, high = np.array(ground.window).T
+    part, looks = _part(whole, settings), styles(settings.optimizers)
+    runs = [(looks[key], run_result) for key, run_result in result.results.items()]
+    low, high = np.array(part.window).T
     changes = tuple(
-        (look, (finish.trajectory.points[change.step] - low) / (high - low))
-        for look, finish in runs
-        for change in finish.run.changes
-        if change.step <= settings.step and change.step < len(finish.trajectory.points)
+        (look, (run_result.trajectory.points[change.step] - low) / (high - low))
+        for look, run_result in runs
+        for change in run_result.run.changes
+        if change.step <= settings.step and change.step < len(run_result.trajectory.points)
     )
-    drawn = sketch(ground, settings.start, runs, settings.step, MOST_STEPS + 1)
-    return Content(whole, ground, drawn, changes, curve(settings, result, whole, looks), words, fates)
+    drawn = sketch(part, settings.start, runs, settings.step, MOST_STEPS + 1)
+    return Content(whole, part, drawn, changes, curve(settings, result, whole, looks), words, fates)
 
 
 def _part(whole: Terrain, settings: Settings) -> Terrain:

@@ -36,20 +36,20 @@ class Curve:
     logarithmic: bool
 
 
-def curve(settings: Settings, result: Experiment, ground: Terrain, looks: Mapping[str, Style]) -> Curve:
+def curve(settings: Settings, result: Experiment, terrain: Terrain, looks: Mapping[str, Style]) -> Curve:
     """The curve up to the step at which the clock stands; its axes have room for whole runs."""
-    metric, surface, finishes = METRICS[settings.metric], result.surface, result.finishes
+    metric, surface, results = METRICS[settings.metric], result.surface, result.results
     raised = surface.lowest if metric.above and settings.scale == "linear" else None
-    rows = {key: _values(result, metric, finish) + (raised or 0.0) for key, finish in finishes.items()}
+    rows = {key: _values(result, metric, run_result) + (raised or 0.0) for key, run_result in results.items()}
     known = [row[~np.isnan(row)] for row in rows.values()]
     positive = not metric.above or surface.lowest is not None or all((row > 0.0).all() for row in known)
     logarithmic = settings.scale == "log" and positive
-    counted = {key: _counted(settings, finish) for key, finish in finishes.items()}
+    counted = {key: _counted(settings, run_result) for key, run_result in results.items()}
     end = settings.steps if settings.per == "steps" else max([1.0, *(row[-1] for row in counted.values() if len(row))])
-    limits = {key: row for key, finish in finishes.items() if (row := _limit(metric, finish)) is not None}
+    limits = {key: row for key, run_result in results.items() if (row := _limit(metric, run_result)) is not None}
     most = max((float(row[np.isfinite(row)].max()) for row in known if np.isfinite(row).any()), default=0.0)
     near = [np.minimum(row, 2.5 * most or 1.0) for row in limits.values()]
-    up = powers([*known, *near]) if logarithmic else span([*known, *near], metric, ground)
+    up = powers([*known, *near]) if logarithmic else span([*known, *near], metric, terrain)
     shown = settings.step + 1
     lines = [Line(looks[key], counted[key][:shown], row[:shown]) for key, row in rows.items()]
     dotted = [Line(looks[key], counted[key][: len(row)][:shown], row[:shown], dotted=True) for key, row in limits.items()]
@@ -58,21 +58,21 @@ def curve(settings: Settings, result: Experiment, ground: Terrain, looks: Mappin
     return Curve((*lines, *dotted), (across, upward), ((0.0, float(end)), up), logarithmic)
 
 
-def _values(result: Experiment, metric: Metric, finish: RunResult) -> Array:
-    path = finish.trajectory
+def _values(result: Experiment, metric: Metric, run_result: RunResult) -> Array:
+    path = run_result.trajectory
     with np.errstate(all="ignore"):  # a run that diverges has points at which a formula may overflow
         return np.array(np.broadcast_to(metric.formula(Iterates.along(result.surface, path)), len(path.points)), dtype=float)
 
 
-def _counted(settings: Settings, finish: RunResult) -> Array:
-    path = finish.trajectory
+def _counted(settings: Settings, run_result: RunResult) -> Array:
+    path = run_result.trajectory
     return np.arange(len(path.points), dtype=float) if settings.per == "steps" else path.evaluations
 
 
-def _limit(metric: Metric, finish: RunResult) -> Array | None:
+def _limit(metric: Metric, run_result: RunResult) -> Array | None:
     """What the metric has to stay below, where theory knows it."""
-    known = metric.limit is not None and finish.run.optimizer.rate_limit is not None
-    return np.asarray(metric.limit(finish.run, finish.trajectory)) if metric.limit and known else None
+    known = metric.limit is not None and run_result.run.optimizer.rate_limit is not None
+    return np.asarray(metric.limit(run_result.run, run_result.trajectory)) if metric.limit and known else None
 
 
 def _first(rows: Sequence[Array]) -> float:
@@ -89,12 +89,12 @@ def powers(rows: Sequence[Array]) -> Span:
     return float(np.floor(2 * least - 0.2) / 2), float(np.ceil(2 * most + 0.2) / 2)
 
 
-def span(rows: Sequence[Array], metric: Metric, ground: Terrain) -> Span:
+def span(rows: Sequence[Array], metric: Metric, terrain: Terrain) -> Span:
     """The reach of a linear axis: what lies far above the terrain, or the start, leaves by the upper edge."""
     finite = np.concatenate([np.empty(0), *(row[np.isfinite(row)] for row in rows)])
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
     if metric.reach == "terrain":
-        bottom, top = (float(reduce(ground.fine[2])) for reduce in (np.nanmin, np.nanmax))
+        bottom, top = (float(reduce(terrain.fine[2])) for reduce in (np.nanmin, np.nanmax))
         low, high = max(low, bottom - 0.05 * (top - bottom)), min(high, top)
     elif metric.reach == "start":
         high = min(high, 4.0 * _first(rows) or high)

@@ -59,7 +59,7 @@ CHANGES = Meaning("settings change", lambda place: [circle(place, CHANGE, TEXT["
 
 def meanings(shown: Content) -> list[Meaning]:
     """The marks that are explained: those that there are."""
-    surface, sketch = shown.ground.surface, shown.sketch
+    surface, sketch = shown.part.surface, shown.sketch
     there = (
         (START, True),
         (MINIMUM, bool(surface.minima) and not surface.found),

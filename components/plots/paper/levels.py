@@ -25,14 +25,14 @@ class Level:
     rings: tuple[Array, ...]
 
 
-def levels(ground: Terrain, whole: Terrain, size: tuple[float, float]) -> list[Level]:
-    """The levels on a map of this size, the lowest first. `ground` is a part of the whole, which the colours belong to."""
+def levels(terrain: Terrain, whole: Terrain, size: tuple[float, float]) -> list[Level]:
+    """The levels on a map of this size, the lowest first. `terrain` is a part of the whole, which the colours belong to."""
     from contourpy import FillType, contour_generator  # comes with Matplotlib
 
     low, high = shades(whole)
     each = (high - low) / LEVELS or 1.0
-    shade = np.ma.masked_invalid(shade_of(whole, ground.fine[2]))
-    across, up = (np.linspace(0.0, length, len(ground.fine[0])) for length in size)
+    shade = np.ma.masked_invalid(shade_of(whole, terrain.fine[2]))
+    across, up = (np.linspace(0.0, length, len(terrain.fine[0])) for length in size)
     lines = contour_generator(across, up, shade, fill_type=FillType.OuterOffset)
     edges = [-np.inf, *(low + (k + 0.5) * each for k in range(LEVELS))]
     found = [_rings(*lines.filled(edge, np.inf)) for edge in edges]
@@ -44,9 +44,9 @@ def _rings(points: Sequence[Array], offsets: Sequence[Array]) -> list[Array]:
     return [one[begin:end] for one, cuts in zip(points, offsets, strict=True) for begin, end in pairwise(cuts.tolist())]
 
 
-def shades(ground: Terrain) -> tuple[float, float]:
+def shades(terrain: Terrain) -> tuple[float, float]:
     """The least and the greatest place on the colour scale."""
-    shade = shade_of(ground, ground.fine[2])
+    shade = shade_of(terrain, terrain.fine[2])
     return float(np.nanmin(shade)), float(np.nanmax(shade))
 
 

@@ -48,9 +48,9 @@ def drawing(shown: Content, name: str) -> Drawing:
 
 
 def _map(shown: Content, box: Box) -> Panel:
-    across, up = shown.ground.window
+    across, up = shown.part.window
     part = (*across, *up)
-    x, y = shown.ground.surface.axes
+    x, y = shown.part.surface.axes
     most = 6 if box.width < 200 else 8
     return Panel(
         box,
@@ -66,9 +66,9 @@ def _map(shown: Content, box: Box) -> Panel:
 def terrain_shapes(shown: Content, box: Box) -> Iterator[Shape]:
     """The levels, or the map of fates with their lines, and what is known of the surface."""
     if shown.fates:
-        across, up = shown.ground.window
+        across, up = shown.part.window
         yield from fate_cells.cells(shown.fates.found, (*across, *up), box)
-    for level in levels(shown.ground, shown.whole, (box.width, box.height)):
+    for level in levels(shown.part, shown.whole, (box.width, box.height)):
         if level.rings:
             yield Shape(level.rings, TEXT["light"], THIN, "" if shown.fates else level.colour, opacity=0.3)
     for x, y, look in shown.sketch.marks:

@@ -57,12 +57,12 @@ def races():
     yield "no start", {"surface": "own", "formula": "sqrt(x)*y", "optimizers": "adam", "x": "-1", "y": "0"}
 
 
-def ended(finish):
+def ended(run_result):
     """What a script prints of a run."""
-    path = finish.trajectory.points
+    path = run_result.trajectory.points
     if not len(path):
-        return f"{finish.run.optimizer.title}: f is not finite at the start"
-    return f"{finish.run.optimizer.title}: step {len(path) - 1}, x = {path[-1, 0]:.17g}, y = {path[-1, 1]:.17g}"
+        return f"{run_result.run.optimizer.title}: f is not finite at the start"
+    return f"{run_result.run.optimizer.title}: step {len(path) - 1}, x = {path[-1, 0]:.17g}, y = {path[-1, 1]:.17g}"
 
 
 def executed(scripts):
@@ -78,7 +78,7 @@ def test_numpy_scripts_end_where_the_page_does_to_the_last_digit():
     settings = {name: settings_of(**texts) for name, texts in wanted.items()}
     printed = executed({name: made("numpy_script", **texts) for name, texts in wanted.items()})
     for name, text in printed.items():
-        assert text.splitlines() == [ended(finish) for finish in experiment(settings[name]).finishes.values()], name
+        assert text.splitlines() == [ended(run_result) for run_result in experiment(settings[name]).results.values()], name
 
 
 def test_a_script_imports_numpy_and_nothing_else():
@@ -137,8 +137,8 @@ def test_the_cells_of_a_notebook_run_one_after_another(capsys):
     names = {"__name__": "__main__"}
     for cell in cells(**texts)[1:]:
         exec("".join(cell["source"]), names)
-    found = experiment(settings_of(**texts)).finishes
-    assert capsys.readouterr().out.splitlines() == [ended(finish) for finish in found.values()]
+    found = experiment(settings_of(**texts)).results
+    assert capsys.readouterr().out.splitlines() == [ended(run_result) for run_result in found.values()]
     figure = names["figure"]
     assert [line.get_label() for line in figure.axes[0].get_lines()[:3]] == [OPTIMIZERS[key].title for key in found]
     assert figure.axes[0].get_xlabel() == SURFACES["regression"].axes[0]

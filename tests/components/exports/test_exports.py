@@ -55,10 +55,10 @@ ALL = ("adam,lbfgs,shampoo,polyak,gradient_descent", "newton,rprop,schedule_free
 def test_the_runs_read_back_are_the_runs(optimizers):
     texts = {"surface": "himmelblau", "optimizers": optimizers, "noise": "0.3", "seed": "4", "steps": "60"}
     frame = read(make("runs", RUNS, **texts))
-    finishes = experiment(settings_of(**texts)).finishes
-    assert list(dict.fromkeys(frame.run)) == list(finishes)
-    for key, finish in finishes.items():
-        path, rows = finish.trajectory, frame[frame.run == key]
+    results = experiment(settings_of(**texts)).results
+    assert list(dict.fromkeys(frame.run)) == list(results)
+    for key, run_result in results.items():
+        path, rows = run_result.trajectory, frame[frame.run == key]
         assert rows.step.tolist() == list(range(len(path.points)))
         for names, numbers in (
             (["x", "y"], path.points),
@@ -118,8 +118,8 @@ def test_the_five_runs_read_back_are_the_runs():
     frame = read(make("five", "five", **texts))
     found = lab.five(settings_of(**texts), nobody)
     assert list(dict.fromkeys(frame.learning_rate)) == list(dict.fromkeys(found.rates))
-    assert np.array_equal(frame[["x", "y"]], np.concatenate([finish.trajectory.points for finish in found.finishes]))
-    assert np.array_equal(frame.f, np.concatenate([finish.trajectory.values for finish in found.finishes]))
+    assert np.array_equal(frame[["x", "y"]], np.concatenate([run_result.trajectory.points for run_result in found.results]))
+    assert np.array_equal(frame.f, np.concatenate([run_result.trajectory.values for run_result in found.results]))
 
 
 def test_the_heat_map_read_back_is_the_heat_map():
@@ -142,12 +142,12 @@ def test_the_fates_read_back_are_where_the_runs_of_these_starts_end():
     assert (frame.x.min(), frame.y.max()) == pytest.approx((2.5 / SIDE, 5 - 5 / SIDE))
     settings = settings_of(**texts)
     for row in frame.iloc[::1999].itertuples():
-        (finish,) = experiment(settings.replace(x=row.x, y=row.y), nobody).finishes.values()
-        assert finish.verdict.kind == row.outcome
+        (run_result,) = experiment(settings.replace(x=row.x, y=row.y), nobody).results.values()
+        assert run_result.verdict.kind == row.outcome
         if row.outcome == "converged":
-            end = finish.trajectory.points[-1]
+            end = run_result.trajectory.points[-1]
             assert np.hypot(end[0] - row.minimum_x, end[1] - row.minimum_y) < 0.1
-            assert finish.verdict.step == row.converged_from_step
+            assert run_result.verdict.step == row.converged_from_step
     assert frame.outcome.eq("converged").equals(frame.minimum_x.notna())
     assert frame.outcome.nunique() > 1
 

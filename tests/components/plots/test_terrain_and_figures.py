@@ -1,4 +1,4 @@
-"""The ground under the paths: sampled as f is, coloured so that valleys show, and marked with all that the record knows."""
+"""The terrain under the paths: sampled as f is, coloured so that valleys show, and marked with all that the record knows."""
 
 import base64
 import itertools
@@ -22,18 +22,18 @@ EVEN, LOGARITHMIC = {"bowl", "mult", "easom"}, {"matyas", "regression"}
 
 
 @cache
-def ground_of(name, widen="1"):
+def terrain_of(name, widen="1"):
     return terrain(SURFACES[name], Choices(surface=name, window=widen).plane_window)
 
 
 @cache
 def map_of(name, widen, theme="light"):
-    return figures.contour(ground_of(name, widen), theme)
+    return figures.contour(terrain_of(name, widen), theme)
 
 
 @cache
 def surface3d_of(name, widen, theme="light"):
-    return figures.surface3d(ground_of(name, widen), theme)
+    return figures.surface3d(terrain_of(name, widen), theme)
 
 
 @pytest.fixture(params=PLACES, ids="-".join)
@@ -42,8 +42,8 @@ def place(request):
 
 
 @pytest.fixture
-def ground(place):
-    return ground_of(*place)
+def sampled(place):
+    return terrain_of(*place)
 
 
 @pytest.fixture
@@ -76,34 +76,34 @@ def named(figure, name):
     return [trace for trace in figure.data if trace.name == name]
 
 
-def size(ground):
-    (x_low, x_high), (y_low, y_high) = ground.window
+def size(sampled):
+    (x_low, x_high), (y_low, y_high) = sampled.window
     return x_high - x_low, y_high - y_low
 
 
 # Samples
 
 
-def check_samples(ground):
-    for (x, y, z), samples in ((ground.fine, FINE), (ground.coarse, FINE // 2 + 1)):
+def check_samples(sampled):
+    for (x, y, z), samples in ((sampled.fine, FINE), (sampled.coarse, FINE // 2 + 1)):
         assert z.shape == (samples, samples)
-        for axis, (low, high) in zip((x, y), ground.window, strict=True):
+        for axis, (low, high) in zip((x, y), sampled.window, strict=True):
             assert (axis[0], axis[-1]) == (low, high)
             np.testing.assert_allclose(np.diff(axis), (high - low) / (samples - 1), rtol=1e-9)
-        f = ground.surface.value(x[None, :], y[:, None])
+        f = sampled.surface.value(x[None, :], y[:, None])
         np.testing.assert_array_equal(z, np.where(np.isfinite(f), f, np.nan))
 
 
-def test_the_grids_hold_f_where_it_is_finite_and_nan_elsewhere(ground):
-    check_samples(ground)
-    assert np.isfinite(ground.fine[2]).all()  # every surface here is finite wherever it can be shown
+def test_the_grids_hold_f_where_it_is_finite_and_nan_elsewhere(sampled):
+    check_samples(sampled)
+    assert np.isfinite(sampled.fine[2]).all()  # every surface here is finite wherever it can be shown
 
 
 def test_where_f_is_not_finite_the_grid_has_holes_and_the_rest_stands():
-    ground = terrain(HALF, HALF.domain)
-    check_samples(ground)
-    assert 0.4 < np.isnan(ground.fine[2]).mean() < 0.6
-    assert np.isfinite(ground.levels.ticks()).all()
+    sampled = terrain(HALF, HALF.domain)
+    check_samples(sampled)
+    assert 0.4 < np.isnan(sampled.fine[2]).mean() < 0.6
+    assert np.isfinite(sampled.levels.ticks()).all()
 
 
 def test_a_pole_is_a_hole_and_what_is_too_large_is_cut_off_and_said():
@@ -112,25 +112,25 @@ def test_a_pole_is_a_hole_and_what_is_too_large_is_cut_off_and_said():
     assert np.nanmin(pole.fine[2]) > -20.0
     assert np.isfinite(steep.fine[2]).all()
     assert steep.fine[2].max() == HIGHEST
-    for ground in (pole, steep):
-        texts = [note.text for note in figures.contour(ground, "light").layout.annotations]
-        assert (figures.BEYOND in texts) == ground.beyond == (ground is steep)
+    for sampled in (pole, steep):
+        texts = [note.text for note in figures.contour(sampled, "light").layout.annotations]
+        assert (figures.BEYOND in texts) == sampled.beyond == (sampled is steep)
 
 
 @pytest.mark.parametrize("scale", ["1e9**34*30", "1e9**5", "1e-9**34"])
 def test_extreme_heights_are_drawn_in_a_unit(scale):
     square = ((-5.0, 5.0), (-5.0, 5.0))
-    ground = terrain(own_surface(f"{scale}*x", square), square)
-    drawn = figures.surface3d(ground, "light")
+    sampled = terrain(own_surface(f"{scale}*x", square), square)
+    drawn = figures.surface3d(sampled, "light")
     heights = np.asarray(drawn.data[0].z, dtype=float) * drawn.layout.meta["unit"]
-    np.testing.assert_allclose(heights, ground.coarse[2], rtol=1e-6)
-    assert (drawn.layout.meta["unit"] == 1.0) == (1e-30 < np.max(np.abs(ground.coarse[2])) < 1e30)
-    assert np.isfinite(np.asarray(figures.contour(ground, "light").data[0].z)).all()
+    np.testing.assert_allclose(heights, sampled.coarse[2], rtol=1e-6)
+    assert (drawn.layout.meta["unit"] == 1.0) == (1e-30 < np.max(np.abs(sampled.coarse[2])) < 1e30)
+    assert np.isfinite(np.asarray(figures.contour(sampled, "light").data[0].z)).all()
 
 
 def test_rows_are_y_and_columns_are_x():
-    ground = terrain(surface_of(lambda x, y: x + 0.0 * y), ((0.0, 1.0), (5.0, 9.0)))
-    x, _, z = ground.fine
+    sampled = terrain(surface_of(lambda x, y: x + 0.0 * y), ((0.0, 1.0), (5.0, 9.0)))
+    x, _, z = sampled.fine
     np.testing.assert_array_equal(z, np.broadcast_to(x, z.shape))
 
 
@@ -139,14 +139,14 @@ def test_rows_are_y_and_columns_are_x():
 
 def test_levels_are_logarithmic_where_f_spans_decades_and_even_elsewhere():
     for name, widen in PLACES:
-        ground = ground_of(name, widen)
-        unit = ground.levels.unit
+        sampled = terrain_of(name, widen)
+        unit = sampled.levels.unit
         if name in EVEN:
             assert unit is None, (name, widen)
         elif name in LOGARITHMIC:
             assert unit is not None, (name, widen)
-            z = ground.fine[2]
-            shade = ground.levels.shade(z)
+            z = sampled.fine[2]
+            shade = sampled.levels.shade(z)
             np.testing.assert_allclose(shade, np.log10(1.0 + z / unit), rtol=1e-12)  # the lowest value of both is 0
 
 
@@ -154,8 +154,8 @@ def test_levels_are_logarithmic_where_f_spans_decades_and_even_elsewhere():
     "text", ["exp(x**2+y**2)", "x**2+y**2+exp(x*y)", "exp(5*x)-5*x+y**2", "exp(5*x)+exp(y)", "exp(exp(x))"]
 )
 def test_a_valley_under_a_wide_range_is_told_apart_be_its_lowest_point_known_or_not(text):
-    ground = terrain(own_surface(text, ((-5.0, 5.0), (-5.0, 5.0))), ((-5.0, 5.0), (-5.0, 5.0)))
-    z, levels = ground.fine[2], ground.levels
+    sampled = terrain(own_surface(text, ((-5.0, 5.0), (-5.0, 5.0))), ((-5.0, 5.0), (-5.0, 5.0)))
+    z, levels = sampled.fine[2], sampled.levels
     assert np.mean(z < levels.base + 0.01 * (levels.top - levels.base)) > 0.9  # what even levels would show in one colour
     shade = levels.shade(z)
     assert np.mean(shade < 0.01 * shade.max()) < 0.05
@@ -168,40 +168,40 @@ def test_what_is_infinite_is_beyond_the_scale_and_nobody_is_warned():
     np.testing.assert_allclose(shade, [1.0, np.inf, np.nan], rtol=1e-15)
 
 
-def test_a_shade_rises_with_f(ground):
-    z = np.linspace(ground.levels.base, ground.levels.top, 1000)
-    shade = ground.levels.shade(z)
+def test_a_shade_rises_with_f(sampled):
+    z = np.linspace(sampled.levels.base, sampled.levels.top, 1000)
+    shade = sampled.levels.shade(z)
     assert np.all(np.diff(shade) > 0.0)
-    if ground.levels.unit is None:
+    if sampled.levels.unit is None:
         np.testing.assert_array_equal(shade, z)
     else:
         assert shade[0] == 0.0
 
 
-def test_the_levels_reach_over_the_whole_window(ground):
-    z = ground.fine[2]
-    lowest = ground.surface.lowest
-    assert ground.levels.top == z.max()
-    assert ground.levels.base == (z.min() if lowest is None else min(z.min(), lowest))
+def test_the_levels_reach_over_the_whole_window(sampled):
+    z = sampled.fine[2]
+    lowest = sampled.surface.lowest
+    assert sampled.levels.top == z.max()
+    assert sampled.levels.base == (z.min() if lowest is None else min(z.min(), lowest))
 
 
-def test_a_valley_gets_enough_levels_to_be_read(ground, figure):
-    # a quarter of the levels lie below the median height, or the lower half of the ground is nearly one flat colour
-    if ground.surface.lowest is None or "plain" in ground.surface.kinds:  # the plain is half of the ground and more
+def test_a_valley_gets_enough_levels_to_be_read(sampled, figure):
+    # a quarter of the levels lie below the median height, or the lower half of the terrain is nearly one flat colour
+    if sampled.surface.lowest is None or "plain" in sampled.surface.kinds:  # the plain is half of the terrain and more
         return
     contours = figure.data[0].contours
     levels = np.arange(contours.start, contours.end, contours.size)
-    median = np.median(ground.levels.shade(ground.fine[2]))
+    median = np.median(sampled.levels.shade(sampled.fine[2]))
     assert np.mean(levels < median) > 1 / 4
 
 
-def test_ticks_lie_on_the_scale_in_order(ground):
-    ticks = ground.levels.ticks()
-    height = ground.levels.top - ground.levels.base
+def test_ticks_lie_on_the_scale_in_order(sampled):
+    ticks = sampled.levels.ticks()
+    height = sampled.levels.top - sampled.levels.base
     assert 3 <= len(ticks) <= 9
     assert ticks == sorted(set(ticks))
-    assert ticks[0] >= ground.levels.base - 1e-9 * height
-    assert ticks[-1] <= ground.levels.top + 1e-9 * height
+    assert ticks[0] >= sampled.levels.base - 1e-9 * height
+    assert ticks[-1] <= sampled.levels.top + 1e-9 * height
 
 
 def test_the_ticks_of_a_logarithmic_scale_are_round_wherever_it_begins():
@@ -225,41 +225,41 @@ def test_ticks_lie_on_the_scale_wherever_it_lies(shift, height):
 # The map
 
 
-def test_the_labels_say_what_the_ticks_are(ground, figure):
+def test_the_labels_say_what_the_ticks_are(sampled, figure):
     bar = figure.data[0].colorbar
-    ticks = ground.levels.ticks()
+    ticks = sampled.levels.ticks()
     labels = [float(text.replace("−", "-")) for text in bar.ticktext]
     np.testing.assert_allclose(labels, ticks, rtol=1e-3, atol=1e-12)
     assert len(set(bar.ticktext)) == len(ticks)
-    np.testing.assert_allclose(bar.tickvals, ground.levels.shade(np.array(ticks)))
+    np.testing.assert_allclose(bar.tickvals, sampled.levels.shade(np.array(ticks)))
 
 
 @pytest.mark.parametrize("steepness", [1e-9, 3e-5, 1.5, 1e4, 1.5e6, 2.4e10])
 def test_the_labels_are_right_for_large_and_for_small_heights(steepness):
-    ground = terrain(surface_of(lambda x, y: steepness * x + 0.0 * y, unbounded_below=True), ((-1.0, 1.0), (-1.0, 1.0)))
-    labels = [float(text.replace("−", "-")) for text in figures.contour(ground, "light").data[0].colorbar.ticktext]
-    np.testing.assert_allclose(labels, ground.levels.ticks(), rtol=1e-3, atol=1e-3 * steepness)
+    sampled = terrain(surface_of(lambda x, y: steepness * x + 0.0 * y, unbounded_below=True), ((-1.0, 1.0), (-1.0, 1.0)))
+    labels = [float(text.replace("−", "-")) for text in figures.contour(sampled, "light").data[0].colorbar.ticktext]
+    np.testing.assert_allclose(labels, sampled.levels.ticks(), rtol=1e-3, atol=1e-3 * steepness)
 
 
-def test_flat_ground_is_ground_as_well(theme):
-    ground = terrain(surface_of(lambda x, y: 0.0 * (x + y) + 2.0), ((-1.0, 1.0), (-1.0, 1.0)))
-    assert len(ground.field[0]) == 0
-    for figure in (figures.surface3d(ground, theme), figures.contour(ground, theme)):
+def test_a_flat_surface_can_be_drawn(theme):
+    sampled = terrain(surface_of(lambda x, y: 0.0 * (x + y) + 2.0), ((-1.0, 1.0), (-1.0, 1.0)))
+    assert len(sampled.field[0]) == 0
+    for figure in (figures.surface3d(sampled, theme), figures.contour(sampled, theme)):
         json.loads(figure.to_json(), parse_constant=refuse)
 
 
-def test_the_map_shows_the_levels_of_the_ground(ground, figure):
+def test_the_map_shows_the_levels_of_the_terrain(sampled, figure):
     trace = figure.data[0]
-    np.testing.assert_array_equal(trace.z, np.float32(ground.levels.shade(ground.fine[2])))
+    np.testing.assert_array_equal(trace.z, np.float32(sampled.levels.shade(sampled.fine[2])))
     contours = trace.contours
     low, high = trace.z.min(), trace.z.max()
     assert low < contours.start < contours.end <= high + 1e-6 * (high - low)
     assert 15 <= (contours.end - contours.start) / contours.size + 1 <= 30
 
 
-def test_every_minimum_is_a_star_on_the_map(ground, figure):
+def test_every_minimum_is_a_star_on_the_map(sampled, figure):
     drawn = {point for trace in named(figure, "minimum") for point in zip(trace.x, trace.y, strict=True)}
-    assert drawn == set(ground.surface.minima)
+    assert drawn == set(sampled.surface.minima)
     assert all(trace.marker.symbol == "star" for trace in named(figure, "minimum"))
 
 
@@ -275,11 +275,11 @@ def test_curves_of_minima_are_drawn_where_they_lie_and_nothing_outside(text):
         assert np.isnan(trace.x[~seen]).all()
 
 
-def test_every_ring_of_minima_in_the_window_is_drawn_and_nothing_outside(ground, figure):
-    (x_low, x_high), (y_low, y_high) = ground.window
+def test_every_ring_of_minima_in_the_window_is_drawn_and_nothing_outside(sampled, figure):
+    (x_low, x_high), (y_low, y_high) = sampled.window
     traces = named(figure, "ring of minima")
     reached = 0
-    for ring in ground.surface.rings:
+    for ring in sampled.surface.rings:
         radius = ring.radius
         # the corner is the farthest, and no two circles of a ring lie closer than a hundredth of the window
         while radius < max(np.hypot(x - ring.x, y - ring.y) for x in (x_low, x_high) for y in (y_low, y_high)):
@@ -288,7 +288,7 @@ def test_every_ring_of_minima_in_the_window_is_drawn_and_nothing_outside(ground,
             seen = np.isfinite(x)
             np.testing.assert_array_equal(seen, np.isfinite(y))
             np.testing.assert_allclose(np.hypot(x[seen] - ring.x, y[seen] - ring.y), radius, rtol=1e-12)
-            np.testing.assert_allclose(ground.surface.distance(x[seen], y[seen]), 0.0, atol=1e-9)
+            np.testing.assert_allclose(sampled.surface.distance(x[seen], y[seen]), 0.0, atol=1e-9)
             assert np.all((x_low <= x[seen]) & (x[seen] <= x_high) & (y_low <= y[seen]) & (y[seen] <= y_high))
             if radius <= min(x_high - ring.x, ring.x - x_low, y_high - ring.y, ring.y - y_low):
                 assert seen.all(), "a circle that lies inside is whole"
@@ -298,72 +298,72 @@ def test_every_ring_of_minima_in_the_window_is_drawn_and_nothing_outside(ground,
     assert len(traces) == reached
 
 
-def test_every_other_point_of_rest_is_marked_and_as_long_as_there_is_room_named(ground, figure, place):
+def test_every_other_point_of_rest_is_marked_and_as_long_as_there_is_room_named(sampled, figure, place):
     notes = {(note.x, note.y): note.text for note in figure.layout.annotations}
-    points = {(point.x, point.y): point.kind for point in ground.surface.stationary}
+    points = {(point.x, point.y): point.kind for point in sampled.surface.stationary}
     assert notes.items() <= points.items()
     assert notes == points or len(points) > 10 or place[1] != "1"  # so many fit beside each other, if nothing is widened
-    for point in ground.surface.stationary:
+    for point in sampled.surface.stationary:
         assert ([point.x], [point.y]) in [(list(trace.x), list(trace.y)) for trace in named(figure, point.kind)]
 
 
-def test_a_name_covers_no_other_and_stays_on_the_map(ground, figure):
-    width, height = size(ground)
+def test_a_name_covers_no_other_and_stays_on_the_map(sampled, figure):
+    width, height = size(sampled)
     notes = figure.layout.annotations
     boxes = []
     for note in notes:
         room = 0.012 * len(note.text) * width
         boxes.append((note.x, note.x + room) if note.xanchor == "left" else (note.x - room, note.x))
-    assert all(ground.window[0][0] <= left and right <= ground.window[0][1] for left, right in boxes)
+    assert all(sampled.window[0][0] <= left and right <= sampled.window[0][1] for left, right in boxes)
     for (one, box), (other, beside) in itertools.combinations(zip(notes, boxes, strict=True), 2):
         apart = box[1] <= beside[0] or beside[1] <= box[0]
         assert apart or abs(one.y - other.y) >= 0.04 * height
 
 
-def test_circles_stay_circles_where_the_window_is_square(ground, figure):
-    width, height = size(ground)
+def test_circles_stay_circles_where_the_window_is_square(sampled, figure):
+    width, height = size(sampled)
     axis = figure.layout.yaxis
     assert (axis.scaleanchor, axis.scaleratio) == (("x", None) if width == height else (None, None))
-    assert (figure.layout.xaxis.range, axis.range) == ground.window
+    assert (figure.layout.xaxis.range, axis.range) == sampled.window
 
 
 def test_some_windows_are_square_and_some_are_not():
-    assert {width == height for width, height in (size(ground_of(*place)) for place in PLACES)} == {True, False}
+    assert {width == height for width, height in (size(terrain_of(*place)) for place in PLACES)} == {True, False}
 
 
 # The field −∇f
 
 
-def test_the_field_points_downhill(ground):
-    x, y, u, v = ground.field
-    f, after = ground.surface.value(x, y), ground.surface.value(x + 1e-6 * u, y + 1e-6 * v)
+def test_the_field_points_downhill(sampled):
+    x, y, u, v = sampled.field
+    f, after = sampled.surface.value(x, y), sampled.surface.value(x + 1e-6 * u, y + 1e-6 * v)
     assert np.mean(after < f) >= 0.99
-    by_x, by_y = ground.surface.gradient(x, y)
+    by_x, by_y = sampled.surface.gradient(x, y)
     cosine = -(by_x * u + by_y * v) / (np.hypot(by_x, by_y) * np.hypot(u, v))
     np.testing.assert_allclose(cosine, 1.0, rtol=1e-12)  # and along the gradient, not merely downhill
 
 
-def test_the_arrows_are_equally_long_on_the_screen_and_apart_from_each_other(ground):
-    _, _, u, v = ground.field
-    width, height = size(ground)
+def test_the_arrows_are_equally_long_on_the_screen_and_apart_from_each_other(sampled):
+    _, _, u, v = sampled.field
+    width, height = size(sampled)
     length = np.hypot(u / width, v / height)
     np.testing.assert_allclose(length, length[0], rtol=1e-9)
     assert length[0] < 1 / ARROWS
 
 
-def test_the_field_covers_the_ground_where_there_is_a_slope():
+def test_the_field_covers_the_map_where_there_is_a_slope():
     for name, widen in PLACES:
-        ground = ground_of(name, widen)
-        far_down = ground.surface.lower_outside and widen != "1"  # beside what lies outside, the rest is next to level
-        if "plain" not in ground.surface.kinds and not far_down:  # there it has next to nothing to point along
-            share = 0.85 if ground.surface.not_differentiable else 0.97  # some may stand just on a kink, or on a point of rest
-            assert len(ground.field[0]) >= share * ARROWS**2, (name, widen)
-        assert len(ground.field[0]) >= 4
+        sampled = terrain_of(name, widen)
+        far_down = sampled.surface.lower_outside and widen != "1"  # beside what lies outside, the rest is next to level
+        if "plain" not in sampled.surface.kinds and not far_down:  # there it has next to nothing to point along
+            share = 0.85 if sampled.surface.not_differentiable else 0.97  # some may stand just on a kink, or on a point of rest
+            assert len(sampled.field[0]) >= share * ARROWS**2, (name, widen)
+        assert len(sampled.field[0]) >= 4
 
 
-def on_screen(ground, x, y):
+def on_screen(sampled, x, y):
     """Points in shares of the width and the height of the map, (n, 2)."""
-    (x_low, x_high), (y_low, y_high) = ground.window
+    (x_low, x_high), (y_low, y_high) = sampled.window
     return np.stack(
         [(np.asarray(x, dtype=float) - x_low) / (x_high - x_low), (np.asarray(y, dtype=float) - y_low) / (y_high - y_low)], -1
     )
@@ -372,12 +372,12 @@ def on_screen(ground, x, y):
 @cache
 def arrows_of(place):
     """The arrows that the map draws, on the screen: starts and tips of the shafts (n, 2), ends of the barbs (n, 2, 2)."""
-    ground, figure = ground_of(*place), map_of(*place)
+    sampled, figure = terrain_of(*place), map_of(*place)
     (trace,) = named(figure, "−∇f")
-    points = on_screen(ground, trace.x, trace.y)  # None, which lifts the pen, becomes NaN
+    points = on_screen(sampled, trace.x, trace.y)  # None, which lifts the pen, becomes NaN
     pieces = np.stack([points[:-1], points[1:]], axis=1)
     pieces = pieces[np.isfinite(pieces).all(axis=(1, 2))]
-    starts = on_screen(ground, *ground.field[:2])
+    starts = on_screen(sampled, *sampled.field[:2])
     apart = np.linalg.norm(pieces[:, :, None] - starts, axis=-1)  # piece, end, arrow
     piece, end, arrow = np.nonzero(apart < 1e-9)
     assert sorted(arrow) == list(range(len(starts))), "one shaft leaves each point of the field"
@@ -391,10 +391,10 @@ def arrows_of(place):
     return starts, tips, ends
 
 
-def test_the_map_draws_the_arrows_of_the_field(ground, place):
+def test_the_map_draws_the_arrows_of_the_field(sampled, place):
     _, tips, _ = arrows_of(place)
-    x, y, u, v = ground.field
-    np.testing.assert_allclose(tips, on_screen(ground, x + u, y + v), rtol=0, atol=1e-6)
+    x, y, u, v = sampled.field
+    np.testing.assert_allclose(tips, on_screen(sampled, x + u, y + v), rtol=0, atol=1e-6)
 
 
 def test_the_arrows_of_the_map_are_equally_long_and_have_even_heads(place):
@@ -418,10 +418,10 @@ def test_the_field_is_hidden_until_it_is_asked_for(figure):
 # The 3D surface
 
 
-def test_the_surface3d_has_the_colours_of_the_map(ground, figure, surface3d):
+def test_the_surface3d_has_the_colours_of_the_map(sampled, figure, surface3d):
     flat, raised = figure.data[0], surface3d.data[0]
-    np.testing.assert_array_equal(raised.z, np.float32(ground.coarse[2]))
-    np.testing.assert_array_equal(raised.surfacecolor, np.float32(ground.levels.shade(ground.coarse[2])))
+    np.testing.assert_array_equal(raised.z, np.float32(sampled.coarse[2]))
+    np.testing.assert_array_equal(raised.surfacecolor, np.float32(sampled.levels.shade(sampled.coarse[2])))
     assert raised.colorscale == flat.colorscale
     # Plotly spreads the colours over cmin … cmax, or else over what it is given: the same shade has to mean the same f
     low = raised.surfacecolor.min() if raised.cmin is None else raised.cmin
@@ -429,21 +429,21 @@ def test_the_surface3d_has_the_colours_of_the_map(ground, figure, surface3d):
     np.testing.assert_allclose((low, high), (flat.z.min(), flat.z.max()), rtol=0, atol=1e-3 * np.ptp(flat.z))
 
 
-def test_the_surface3d_marks_what_the_map_marks_a_little_above_the_ground(ground, figure, surface3d):
+def test_the_surface3d_marks_what_the_map_marks_a_little_above_the_terrain(sampled, figure, surface3d):
     assert [trace.name for trace in surface3d.data[1:]] == [trace.name for trace in figure.data[2:]]
-    height = np.ptp(ground.coarse[2])
+    height = np.ptp(sampled.coarse[2])
     for flat, raised in zip(figure.data[2:], surface3d.data[1:], strict=True):
         np.testing.assert_array_equal((raised.x, raised.y), (flat.x, flat.y))
-        lift = np.asarray(raised.z) - ground.surface.value(raised.x, raised.y)
+        lift = np.asarray(raised.z) - sampled.surface.value(raised.x, raised.y)
         assert np.nanmax(lift) <= 0.05 * height
         assert np.nanmin(lift) > 0.0
 
 
-def test_the_axes_of_the_surface3d_are_the_window_and_the_range_of_f(ground, surface3d):
+def test_the_axes_of_the_surface3d_are_the_window_and_the_range_of_f(sampled, surface3d):
     scene = surface3d.layout.scene
-    assert (scene.xaxis.range, scene.yaxis.range) == ground.window
-    assert scene.zaxis.range == (ground.coarse[2].min(), ground.coarse[2].max())
-    assert (scene.xaxis.title.text, scene.yaxis.title.text) == ground.surface.axes
+    assert (scene.xaxis.range, scene.yaxis.range) == sampled.window
+    assert scene.zaxis.range == (sampled.coarse[2].min(), sampled.coarse[2].max())
+    assert (scene.xaxis.title.text, scene.yaxis.title.text) == sampled.surface.axes
 
 
 # What travels
@@ -481,12 +481,12 @@ def test_the_empty_curve_is_json_that_a_browser_reads(theme):
     json.loads(figures.curve(theme).to_json(), parse_constant=refuse)
 
 
-def test_holes_in_the_ground_are_json_as_well(theme):
-    ground = terrain(HALF, HALF.domain)
-    for figure in (figures.surface3d(ground, theme), figures.contour(ground, theme)):
+def test_holes_in_the_terrain_are_json_as_well(theme):
+    sampled = terrain(HALF, HALF.domain)
+    for figure in (figures.surface3d(sampled, theme), figures.contour(sampled, theme)):
         json.loads(figure.to_json(), parse_constant=refuse)
-    assert np.isfinite(figures.surface3d(ground, theme).layout.scene.zaxis.range).all()
-    contours = figures.contour(ground, theme).data[0].contours
+    assert np.isfinite(figures.surface3d(sampled, theme).layout.scene.zaxis.range).all()
+    contours = figures.contour(sampled, theme).data[0].contours
     assert np.isfinite([contours.start, contours.end, contours.size]).all()
 
 
@@ -506,8 +506,8 @@ def test_heights_are_darker_on_paper_and_lighter_on_a_dark_screen():
 
 
 def test_writing_stands_out_from_the_page(theme):
-    ink, paper = sorted((luminance(figures.TEXT[theme]), luminance(figures.PAPER[theme])))
-    assert (paper + 0.05) / (ink + 0.05) >= 7.0  # readable from the back row: WCAG's enhanced contrast
+    text, paper = sorted((luminance(figures.TEXT[theme]), luminance(figures.PAPER[theme])))
+    assert (paper + 0.05) / (text + 0.05) >= 7.0  # readable from the back row: WCAG's enhanced contrast
 
 
 @pytest.mark.parametrize("draw", [map_of, surface3d_of])

@@ -51,9 +51,9 @@ def test_the_paths_are_those_of_the_settings():
     )
     result = experiment(settings)
     assert result.surface is SURFACES["easom"]
-    assert list(result.finishes) == ["adam", "nesterov"]
+    assert list(result.results) == ["adam", "nesterov"]
     given = {"adam": {"beta2": 0.9, "learning_rate": 0.2}, "nesterov": {"momentum": 0.5}}
-    for key, finish in result.finishes.items():
+    for key, run_result in result.results.items():
         alone = descend(
             SURFACES["easom"],
             OPTIMIZERS[key],
@@ -64,32 +64,32 @@ def test_the_paths_are_those_of_the_settings():
             seed=7,
             schedule=inverse_time(0.02),
         )
-        np.testing.assert_allclose(finish.trajectory.points, alone.points, rtol=1e-9)
-        np.testing.assert_array_equal(finish.trajectory.learning_rates, alone.learning_rates)
-        assert finish.verdict == judge(SURFACES["easom"], finish.trajectory, settings.plane_window)
-        assert finish.title == OPTIMIZERS[key].title
-        assert finish.run.optimizer is OPTIMIZERS[key]
-    assert result.sentence == explain(SURFACES["easom"], list(result.finishes.values()))
+        np.testing.assert_allclose(run_result.trajectory.points, alone.points, rtol=1e-9)
+        np.testing.assert_array_equal(run_result.trajectory.learning_rates, alone.learning_rates)
+        assert run_result.verdict == judge(SURFACES["easom"], run_result.trajectory, settings.plane_window)
+        assert run_result.title == OPTIMIZERS[key].title
+        assert run_result.run.optimizer is OPTIMIZERS[key]
+    assert result.sentence == explain(SURFACES["easom"], list(result.results.values()))
 
 
 def test_the_verdict_is_about_the_window_that_is_shown():
     texts = {"surface": "monkey_saddle", "optimizers": "adam", "steps": "120", "y": "0.5"}
-    assert experiment(settings_of(**texts)).finishes["adam"].verdict.kind == "left"
-    assert experiment(settings_of(**texts, window="8")).finishes["adam"].verdict.kind == "moving"
+    assert experiment(settings_of(**texts)).results["adam"].verdict.kind == "left"
+    assert experiment(settings_of(**texts, window="8")).results["adam"].verdict.kind == "moving"
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_everybody_runs_with_the_defaults_of_the_records(group, races):
     result = experiment(settings_of(optimizers=",".join(group), steps="2"))
-    assert list(result.finishes) == group
-    for key, finish in result.finishes.items():
-        assert finish.run.hyperparameters == {item.name: item.default for item in OPTIMIZERS[key].hyperparameters}
-        assert finish.run.schedule.hyperparameters == {"decay": 0.0}
+    assert list(result.results) == group
+    for key, run_result in result.results.items():
+        assert run_result.run.hyperparameters == {item.name: item.default for item in OPTIMIZERS[key].hyperparameters}
+        assert run_result.run.schedule.hyperparameters == {"decay": 0.0}
 
 
 def test_nobody_chosen_is_an_experiment_too(races):
     result = experiment(settings_of(optimizers="none"))
-    assert result.finishes == {}
+    assert result.results == {}
     assert result.sentence == ""
 
 
@@ -158,7 +158,7 @@ def test_everybody_at_once_with_every_slider_at_an_end_is_no_error_and_no_warnin
             for item in OPTIMIZERS[key].hyperparameters
         }
         result = experiment(settings.replace(**ends))
-        assert list(result.finishes) == group
+        assert list(result.results) == group
         assert result.sentence
 
 
@@ -169,21 +169,21 @@ def test_a_hair_beside_the_tip_of_the_ripples_nobody_overflows(beside, group):
     settings = settings_of(surface="mult", optimizers=",".join(group), x="0", y=beside, steps="20")
     result = experiment(settings)
     assert "inf" not in result.sentence
-    for key, finish in result.finishes.items():
-        assert finish.verdict.kind != "diverged", key
-        assert np.isfinite(finish.trajectory.gradients).all(), key
+    for key, run_result in result.results.items():
+        assert run_result.verdict.kind != "diverged", key
+        assert np.isfinite(run_result.trajectory.gradients).all(), key
 
 
 def cost(group):
     """What a few steps of some optimizers take, in gradients."""
-    finishes = experiment(settings_of(optimizers=",".join(group), steps="20")).finishes.values()
-    return sum(finish.trajectory.evaluations[-1] for finish in finishes)
+    results = experiment(settings_of(optimizers=",".join(group), steps="20")).results.values()
+    return sum(run_result.trajectory.evaluations[-1] for run_result in results)
 
 
 @pytest.mark.slow
 def test_the_longest_race_with_as_many_as_there_may_be_ends():
     group = max(GROUPS, key=cost)
     settings = settings_of(optimizers=",".join(group), steps="5000", noise="1")
-    for finish in experiment(settings).finishes.values():
-        assert finish.trajectory.points.shape == (5001, 2)
-        assert isinstance(finish.run, Run)
+    for run_result in experiment(settings).results.values():
+        assert run_result.trajectory.points.shape == (5001, 2)
+        assert isinstance(run_result.run, Run)

@@ -99,8 +99,8 @@ def framed(settings, **changes):
     """What is sent of a frame: the run with some of the settings replaced."""
     settings = settings.replace(**{name.replace("__", "."): value for name, value in changes.items()})
     name, _ = settings.parameter_of(settings.swept)
-    (finish,) = lab.runs(settings, name, np.array([settings[name]]), WATCH)
-    return json.loads(json.dumps(frame_json(finish, settings), allow_nan=False))
+    (run_result,) = lab.runs(settings, name, np.array([settings[name]]), WATCH)
+    return json.loads(json.dumps(frame_json(run_result, settings), allow_nan=False))
 
 
 def test_a_frame_tells_of_its_own_value():
@@ -123,7 +123,7 @@ def test_a_frame_tells_of_its_own_value():
     assert decayed["file"] == "bowl-gradient_descent-lr0.05-decay0.02"
 
 
-def test_the_dial_asks_for_the_same_frames_whatever_the_swept_value_is_set_to():
+def test_the_scrubber_asks_for_the_same_frames_whatever_the_swept_value_is_set_to():
     settings = settings_of(optimizers="adam,momentum", subject="momentum", adam__learning_rate="0.3", metric="rate")
     told = parameter_scrubber(settings)
     assert (told["parameter"], told["value"]) == ("momentum.learning_rate", settings["momentum.learning_rate"])
@@ -160,7 +160,7 @@ def test_five_rates_rise_within_the_slider(key):
 )
 def test_five_rates_are_what_their_names_say(surface, key):
     found = lab.five(settings_of(surface=surface, optimizers=key, steps="60"), WATCH)
-    snail, tortoise, goldilocks, hare, rocket = (finish.trajectory.values for finish in found.finishes)
+    snail, tortoise, goldilocks, hare, rocket = (run_result.trajectory.values for run_result in found.results)
     assert goldilocks[-1] < tortoise[-1] < snail[-1]
     assert goldilocks[-1] < hare[-1] < rocket[-1]
     assert rocket[-1] > rocket[0] > snail[-1] > 0.3 * snail[0]
@@ -172,17 +172,17 @@ def test_five_rates_are_called_after_the_zones_they_lie_in():
     """Adam converges on Matyas at the highest rate there is, so none of the five is called too high."""
     settings = settings_of(surface="matyas", optimizers="adam", steps="200")
     found, response = lab.five(settings, WATCH), lab.study(settings, "adam", WATCH)
-    for rate, kind, finish in zip(found.rates, found.kinds, found.finishes, strict=True):
+    for rate, kind, run_result in zip(found.rates, found.kinds, found.results, strict=True):
         (zone,) = (zone for zone in response.zones if zone.low <= rate <= zone.high)
         assert kind == zone.kind
-        assert (finish.verdict.kind == "converged") == (kind in ("good", "best"))
+        assert (run_result.verdict.kind == "converged") == (kind in ("good", "best"))
     assert found.kinds == ("too slow", "best", "best", "best", "good")
 
 
 def test_where_zones_are_frayed_each_of_the_five_is_called_after_its_own_runs():
     """QHM diverges on Himmelblau's function at a rate amid those that are too high."""
     found = lab.five(settings_of(surface="himmelblau", optimizers="qhm", steps="200"), WATCH)
-    diverged = [finish.verdict.kind == "diverged" for finish in found.finishes]
+    diverged = [run_result.verdict.kind == "diverged" for run_result in found.results]
     assert [kind == "diverges" for kind in found.kinds] == diverged
     response = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", WATCH)
     rates = lab.RATES[::20]  # which were measured one by one
@@ -333,11 +333,11 @@ def finite(figure, *axes):
 @pytest.mark.parametrize("surface", GROUNDS)
 def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
     settings = settings_of(surface=surface, optimizers="adagrad,nesterov", steps="10", noise="0.2")
-    ground, start = settings.surface_record, (settings["x"], settings["y"])
+    surface, start = settings.surface_record, (settings["x"], settings["y"])
     responses, looks = lab.studies(settings, WATCH), styles(settings["optimizers"])
     for measures, theme in ((["value", "steps"], "light"), (["best", "distance"], "dark")):
         for measure in measures:
-            figure = drawn(response_figure(ground, start, responses, looks, measure, theme))
+            figure = drawn(response_figure(surface, start, responses, looks, measure, theme))
             finite(figure, "xaxis", "yaxis", "yaxis2")
             lines = {trace["meta"]: trace for trace in figure["data"] if trace.get("meta")}
             assert list(lines) == list(responses)

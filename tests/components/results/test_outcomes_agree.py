@@ -55,10 +55,10 @@ def test_explore_the_response_the_heat_map_and_the_questions_agree(texts):
     key = settings["subject"]
     quiet = settings.replace(noise=0.0)  # with noise the response is that of many seeds
     response = lab.study(quiet, key, WATCH)
-    finishes = lab.runs(quiet, f"{key}.learning_rate", lab.RATES[::12], WATCH)
+    results = lab.runs(quiet, f"{key}.learning_rate", lab.RATES[::12], WATCH)
     target = target_of(experiment(settings).surface)
-    for place, finish in zip(range(0, len(lab.RATES), 12), finishes, strict=True):
-        verdict, path = finish.verdict, finish.trajectory
+    for place, run_result in zip(range(0, len(lab.RATES), 12), results, strict=True):
+        verdict, path = run_result.verdict, run_result.trajectory
         if target is None:
             done = verdict.step if verdict.kind == "converged" else np.inf
         else:
@@ -73,15 +73,15 @@ def test_explore_the_response_the_heat_map_and_the_questions_agree(texts):
         name = found.name if "." in found.name else f"{key}.{found.name}"
         one = settings.replace(**{f"{key}.learning_rate": float(found.rates[column]), name: float(found.seconds[row])})
         result = experiment(one)
-        (finish,) = result.finishes.values()
-        assert found.diverged[row, column] == (finish.verdict.kind == "diverged")
+        (run_result,) = result.results.values()
+        assert found.diverged[row, column] == (run_result.verdict.kind == "diverged")
         if found.target is None:
-            assert found.steps[row, column] == (finish.verdict.step if finish.verdict.kind == "converged" else -1)
+            assert found.steps[row, column] == (run_result.verdict.step if run_result.verdict.kind == "converged" else -1)
         (asked,) = questions(result, ("diverges",))
         assert asked.truth == (("yes",) if found.diverged[row, column] else ("no",))
         for question in questions(result, ("first",)):
             if question.name == "first":
-                assert question.truth == (("yes",) if finish.verdict.reached_at is not None else ("no",))
+                assert question.truth == (("yes",) if run_result.verdict.reached_at is not None else ("no",))
 
 
 @pytest.mark.parametrize("formula", HOLED)
@@ -90,10 +90,10 @@ def test_everything_bears_a_surface_with_holes(formula, key):
     texts = {"surface": OWN, "formula": formula, "domain": "-5,5,-5,5", "optimizers": key, "x": "2", "y": "1.5", "steps": "40"}
     settings = settings_of(**texts, schedule="inverse_time")
     result = experiment(settings)
-    (finish,) = result.finishes.values()
-    json.dumps(run_json(result.surface, key, finish, METRICS), allow_nan=False)
+    (run_result,) = result.results.values()
+    json.dumps(run_json(result.surface, key, run_result, METRICS), allow_nan=False)
     panels = [json.loads(panel(name, "light", settings, WATCH)) for name in ("response", "five", "heat")]
-    said = [result.sentence, alt_text.end(finish), *(sent["alt_text"] for sent in panels), *panels[0]["texts"]]
+    said = [result.sentence, alt_text.end(run_result), *(sent["alt_text"] for sent in panels), *panels[0]["texts"]]
     for text in said:
         assert text
         assert not re.search(r"nan|\binf\b|None", text)
@@ -107,8 +107,8 @@ def test_cells_that_step_out_of_the_domain_of_f_diverge_in_explore_and_in_the_la
     for key in RATED:
         settings = settings_of(**texts, optimizers=key)
         response = lab.study(settings, key, WATCH)
-        finishes = lab.runs(settings, f"{key}.learning_rate", lab.RATES[::5], WATCH)
-        for rate, finish in zip(lab.RATES[::5], finishes, strict=True):
-            assert (response.kind_at(rate) == "diverges") == (finish.verdict.kind == "diverged"), (key, rate)
-            came_back += finish.verdict.broke_off
+        results = lab.runs(settings, f"{key}.learning_rate", lab.RATES[::5], WATCH)
+        for rate, run_result in zip(lab.RATES[::5], results, strict=True):
+            assert (response.kind_at(rate) == "diverges") == (run_result.verdict.kind == "diverged"), (key, rate)
+            came_back += run_result.verdict.broke_off
     assert came_back > 100

@@ -43,8 +43,8 @@ def inside(result, points):
 def reached(result):
     """The first step within the tolerance, by optimizer, from the path itself; of those that have one."""
     near = {}
-    for key, finish in result.finishes.items():
-        steps = np.flatnonzero(result.surface.distance(*finish.trajectory.points.T) <= tolerance(result.surface))
+    for key, run_result in result.results.items():
+        steps = np.flatnonzero(result.surface.distance(*run_result.trajectory.points.T) <= tolerance(result.surface))
         near |= {key: steps[0]} if steps.size else {}
     return near
 
@@ -83,26 +83,26 @@ def test_what_a_scene_asks_for_is_asked(key, number):
 def test_one_run_is_not_asked_twice_for_its_divergence(key, number):
     """`where` may be answered with outside, so `diverges` beside it would be the same question again."""
     result, asked = asked_in(key, number)
-    assert len(result.finishes) > 1 or not {"where", "diverges"} <= set(asked)
+    assert len(result.results) > 1 or not {"where", "diverges"} <= set(asked)
 
 
 @pytest.mark.parametrize(("key", "number"), SCENES)
 def test_the_truth_is_that_of_the_path(key, number):
     result, _ = asked_in(key, number)
-    runs = result.finishes
+    runs = result.results
     asked = by_kind(questions(result, ("first", "diverges")))
     settings, surface = result.settings, result.surface
     options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": settings.bound_schedule}
     start = settings["x"], settings["y"]
-    for run, finish in runs.items():
-        if not finish.run.changes:
+    for run, run_result in runs.items():
+        if not run_result.run.changes:
             outcome = sweep(surface, OPTIMIZERS[run], start, settings.hyperparameters(run), settings["steps"], **options)
-            assert diverges(finish) == (outcome.diverged_at[0] >= 0)
+            assert diverges(run_result) == (outcome.diverged_at[0] >= 0)
     assert asked["diverges"].truth == (("yes",) if any(map(diverges, runs.values())) else ("no",))
     lost = {
         run
-        for run, finish in runs.items()
-        if finish.trajectory.diverged_at is not None or not inside(result, finish.trajectory.points)[-1]
+        for run, run_result in runs.items()
+        if run_result.trajectory.diverged_at is not None or not inside(result, run_result.trajectory.points)[-1]
     }
     if "first" in asked:
         near = reached(result)
@@ -113,27 +113,27 @@ def test_the_truth_is_that_of_the_path(key, number):
             assert set(asked["first"].truth) == (first or {NOBODY})
         assert not near or f"at step {min(near.values())}." in asked["first"].explanation
         for said in re.findall(r"It stays from step (\d+)", asked["first"].explanation):
-            (finish,) = runs.values()
-            assert (finish.verdict.kind, finish.verdict.step) == ("converged", int(said))
+            (run_result,) = runs.values()
+            assert (run_result.verdict.kind, run_result.verdict.step) == ("converged", int(said))
     else:
         assert result.surface.lowest is None
-    for run, finish in runs.items():
+    for run, run_result in runs.items():
         (where,) = questions(result, (f"where:{run}",))
         assert where.truth == (("outside",) if run in lost else ("inside",))
-        assert where.end == (None if run in lost else tuple(finish.trajectory.points[-1]))
+        assert where.end == (None if run in lost else tuple(run_result.trajectory.points[-1]))
 
 
 @pytest.mark.parametrize(("key", "number"), SCENES)
 def test_what_is_told_agrees_with_the_verdict_that_the_claims_are_checked_on(key, number):
     result, asked = asked_in(key, number)
-    for run, finish in result.finishes.items():
+    for run, run_result in result.results.items():
         verdict = paths_of(key, number).verdict(run)
-        assert verdict.kind == finish.verdict.kind
-        assert verdict.step == finish.verdict.step
+        assert verdict.kind == run_result.verdict.kind
+        assert verdict.step == run_result.verdict.step
         if "where" in asked and asked["where"].run == run:
             assert verdict.text in asked["where"].explanation
-        if "diverges" in asked and diverges(finish):
-            assert f"{finish.title} {verdict.text}." in asked["diverges"].explanation
+        if "diverges" in asked and diverges(run_result):
+            assert f"{run_result.title} {verdict.text}." in asked["diverges"].explanation
 
 
 @pytest.mark.parametrize(
@@ -154,12 +154,12 @@ def test_a_claim_and_the_truth_name_the_same_step(key, number, kind, claim, name
 @pytest.mark.parametrize(("key", "number"), SCENES)
 def test_how_near_a_run_never_gets_is_true_and_nearly_exact(key, number):
     result, _ = asked_in(key, number)
-    for run, finish in result.finishes.items():
+    for run, run_result in result.results.items():
         told = " ".join(question.explanation for question in questions(result, ("first",)) if question.name == "first")
-        said = re.findall(rf"{re.escape(finish.title)} never gets within ([\d.]+)\.(?= |$)", told)
+        said = re.findall(rf"{re.escape(run_result.title)} never gets within ([\d.]+)\.(?= |$)", told)
         assert len(said) == (result.surface.lowest is not None and run not in reached(result))
         for never in said:
-            nearest = result.surface.distance(*finish.trajectory.points.T).min()
+            nearest = result.surface.distance(*run_result.trajectory.points.T).min()
             assert float(never) <= nearest < 1.1 * float(never)
 
 
@@ -200,7 +200,7 @@ def test_those_who_reach_it_together_are_all_right():
 
 def test_one_who_reaches_the_minimum_and_goes_is_said_to():
     result, asked = asked_of(surface="bowl", optimizers="gradient_descent", noise="1", seed="3", steps="300")
-    assert result.finishes["gradient_descent"].verdict.kind != "converged"
+    assert result.results["gradient_descent"].verdict.kind != "converged"
     assert asked["first"].truth == ("yes",)
     assert asked["first"].explanation.endswith("It does not stay.")
     _, asked = asked_of(surface="bowl", optimizers="momentum")
@@ -217,7 +217,7 @@ def test_what_counts_as_diverging_is_said_where_it_is_asked():
 def test_a_run_that_leaves_is_outside_wherever_it_was_before():
     texts = {"surface": "bowl", "optimizers": "gradient_descent", "gradient_descent__learning_rate": "1.02"}
     result, asked = asked_of(**texts, steps="50")
-    step = result.finishes["gradient_descent"].verdict.step
+    step = result.results["gradient_descent"].verdict.step
     assert asked["where"].truth == ("outside",)
     assert asked["where"].explanation == f"Gradient descent diverged from step {step}."
     step = next(t for t in range(50) if 6.0 * 1.04**t > 7.0)
@@ -234,7 +234,7 @@ def test_a_run_without_a_step_to_take_is_told():
     texts = {"surface": "own", "formula": "log(x)+y**2", "domain": "-1,1,-1,1", "x": "-0.5", "y": "0"}
     for optimizers in ("adam", "adam,momentum"):
         result, asked = asked_of(("first", "where", "diverges"), **texts, optimizers=optimizers)
-        assert all(not len(finish.trajectory.points) for finish in result.finishes.values())
+        assert all(not len(run_result.trajectory.points) for run_result in result.results.values())
         assert asked["where"].truth == ("outside",)
         assert asked["diverges"].truth == ("yes",)
         if "first" in asked:

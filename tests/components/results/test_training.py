@@ -100,7 +100,7 @@ def test_sharpness_is_the_largest_curvature():
 
 def test_layers_add_up_to_the_whole():
     courses = layers(FOUND, 0)
-    for name, whole in (("gradient", FOUND.gradients), ("move", FOUND.moves)):
+    for name, whole in (("gradient", FOUND.gradients), ("update", FOUND.updates)):
         together = np.sqrt(sum(getattr(layer, name) ** 2 for layer in courses))
         np.testing.assert_allclose(together[1:], np.linalg.norm(whole[1:, :, 0], axis=1), rtol=1e-9)
 

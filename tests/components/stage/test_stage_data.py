@@ -55,13 +55,13 @@ def staged(**texts):
 @pytest.mark.parametrize("surface", SURFACES)
 def test_the_rows_decode_to_the_trajectory(surface, group):
     result, data = staged(surface=surface, optimizers=",".join(group), noise="0.2", steps="50")
-    ground = SURFACES[surface]
-    assert [run["key"] for run in data["runs"]] == list(result.finishes) == group
-    for run, finish in zip(data["runs"], result.finishes.values(), strict=True):
-        path = finish.trajectory
+    record = SURFACES[surface]
+    assert [run["key"] for run in data["runs"]] == list(result.results) == group
+    for run, run_result in zip(data["runs"], result.results.values(), strict=True):
+        path = run_result.trajectory
         x, y = path.points.T
-        above = path.values if ground.lowest is None else path.values - ground.lowest
-        expected = {"x": x, "y": y, "value": above, "gradient": np.hypot(*ground.gradient(x, y))}
+        above = path.values if record.lowest is None else path.values - record.lowest
+        expected = {"x": x, "y": y, "value": above, "gradient": np.hypot(*record.gradient(x, y))}
         expected["rate"] = [np.nan, *path.learning_rates]
         assert run["points"] == len(path.points)
         assert list(run["rows"]) == ["x", "y", *data["names"]]
@@ -78,7 +78,7 @@ def test_f_is_sent_above_its_minimum_so_that_a_logarithm_can_show_it():
     above = row(data["runs"][0], "value")
     assert np.all(above >= 0.0)
     assert 0.0 <= above[-1] < 1e-9
-    assert above[0] == pytest.approx(1.0 + result.finishes["adam"].trajectory.values[0])
+    assert above[0] == pytest.approx(1.0 + result.results["adam"].trajectory.values[0])
 
 
 def test_the_gradient_norm_is_that_of_the_surface_and_not_that_of_the_noise():
@@ -104,7 +104,7 @@ def test_a_rate_that_decays_is_sent_step_by_step():
 @pytest.mark.parametrize("key", SCHEDULES)
 def test_the_rates_are_those_that_were_used(key):
     result, data = staged(optimizers="adam", schedule=key, steps="40")
-    used, (run,) = result.finishes["adam"].trajectory.learning_rates, data["runs"]
+    used, (run,) = result.results["adam"].trajectory.learning_rates, data["runs"]
     assert isinstance(run["rows"]["rate"], list) == (len(set(used)) == 1)
     np.testing.assert_allclose(row(run, "rate")[1:], used, rtol=1e-6)
 
@@ -120,9 +120,9 @@ def test_a_diverged_run_is_cut_before_it_is_not_finite():
         surface="regression", optimizers="gradient_descent", gradient_descent__learning_rate="10", steps="500"
     )
     (run,) = data["runs"]
-    finish = result.finishes["gradient_descent"]
+    run_result = result.results["gradient_descent"]
     assert (run["verdict"], run["broken"]) == ("diverged", True)
-    assert run["step"] == run["points"] == finish.trajectory.diverged_at < 500
+    assert run["step"] == run["points"] == run_result.trajectory.diverged_at < 500
     rows = {name: row(run, name) for name in run["rows"]}
     assert not any(np.isnan(numbers[int(name == "rate") :]).any() for name, numbers in rows.items())
     assert np.isinf(rows["value"][-1])
@@ -197,25 +197,25 @@ def test_every_run_has_the_look_of_its_optimizer(group):
 def test_the_cells_are_the_row_of_the_table():
     result, data = staged(surface="bowl", optimizers="momentum,gradient_descent", gradient_descent__learning_rate="0.001")
     slow, there = sorted(data["runs"], key=lambda run: run["key"])
-    finish = result.finishes["momentum"]
-    x, y = finish.trajectory.points[-1]
+    run_result = result.results["momentum"]
+    x, y = run_result.trajectory.points[-1]
     assert there["cells"] == [
-        f"converged from step {finish.verdict.step}",
-        str(finish.verdict.reached_at),
+        f"converged from step {run_result.verdict.step}",
+        str(run_result.verdict.reached_at),
         f"({number(x, 6)}, {number(y, 6)})",
-        number(finish.trajectory.values[-1], 6),
-        f"{finish.verdict.length:.4g}",
+        number(run_result.trajectory.values[-1], 6),
+        f"{run_result.verdict.length:.4g}",
         "200",
     ]
-    assert (there["verdict"], there["step"]) == ("converged", finish.verdict.step)
-    assert finish.verdict.reached_at < finish.verdict.step  # the two columns are not one
+    assert (there["verdict"], there["step"]) == ("converged", run_result.verdict.step)
+    assert run_result.verdict.reached_at < run_result.verdict.step  # the two columns are not one
     assert slow["cells"][:2] == ["still moving", "—"]
     assert float(slow["cells"][4]) == pytest.approx(np.hypot(6.0, 6.0) * (1.0 - 0.998**200), rel=1e-3)
 
 
 def test_a_label_says_all_hyperparameters():
     result, data = staged(optimizers="adam,gradient_descent", adam__epsilon="1e-7", steps="1")
-    assert [label(finish) for finish in result.finishes.values()] == [run["label"] for run in data["runs"]]
+    assert [label(run_result) for run_result in result.results.values()] == [run["label"] for run in data["runs"]]
     assert data["runs"][0]["label"] == "Adam (α 0.1, β₁ 0.9, β₂ 0.999, ε 1e-7)"
     assert data["runs"][1]["label"] == "Gradient descent (α 0.05)"
 

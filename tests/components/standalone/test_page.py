@@ -104,7 +104,7 @@ def test_the_page_holds_the_runs_of_python():
     saved = json.loads(file_of(made(surface="bowl", optimizers="adam", steps="7", metric="gradient"), "experiment.json"))
     run, path = (
         saved["scene"]["runs"][0],
-        experiment(settings_of(surface="bowl", optimizers="adam", steps="7")).finishes["adam"],
+        experiment(settings_of(surface="bowl", optimizers="adam", steps="7")).results["adam"],
     )
     sent = np.frombuffer(base64.b64decode(run["rows"]["x"]), "<f4")
     assert np.array_equal(sent, path.trajectory.points[:, 0].astype("<f4"))

@@ -44,7 +44,7 @@ def test_each_optimizer_gets_its_own_changes_and_the_schedules():
 def test_the_paths_are_those_of_the_changes():
     changed, plain = experiment(settings_of()), experiment(settings_of(changes="none"))
     for key, first in (("adam", 20), ("momentum", 9)):
-        one, other = changed.finishes[key].trajectory.points, plain.finishes[key].trajectory.points
+        one, other = changed.results[key].trajectory.points, plain.results[key].trajectory.points
         assert (one[: first + 1] == other[: first + 1]).all()
         assert (one[first + 1] != other[first + 1]).any()
 
@@ -100,8 +100,8 @@ def test_each_change_is_told_and_can_be_taken_back():
 
 
 def test_the_label_of_a_run_tells_its_changes():
-    finish = experiment(settings_of(changes="9:momentum.momentum:0.5")).finishes["momentum"]
-    assert label(finish) == "Momentum (α 0.01, γ 0.9), from step 9 γ 0.5"
+    run_result = experiment(settings_of(changes="9:momentum.momentum:0.5")).results["momentum"]
+    assert label(run_result) == "Momentum (α 0.01, γ 0.9), from step 9 γ 0.5"
 
 
 # On the page

@@ -477,7 +477,7 @@ def test_a_newcomer_brings_its_defaults():
 
 
 @pytest.mark.parametrize("surface", [key for key in SURFACES if key != GOOD["surface"]])
-def test_another_surface_brings_its_own_start_and_window_and_no_old_view_of_the_ground(surface):
+def test_another_surface_brings_its_own_start_and_window_and_no_old_view(surface):
     good = settings_of({**GOOD, "window": "4"})
     changed, problems = change(good, {"surface": surface})
     assert problems == []

@@ -53,9 +53,9 @@ def test_a_link_of_today_means_those_of_the_surface(key):
 
 def test_the_paths_of_an_old_link_are_those_of_the_engine_at_its_defaults():
     old = experiment(settings(surface="beale", optimizers="adam,nadam"))
-    for key, finish in old.finishes.items():
+    for key, run_result in old.results.items():
         points = descend(SURFACES["beale"], OPTIMIZERS[key], SURFACES["beale"].start, 200).points
-        np.testing.assert_allclose(finish.trajectory.points, points, rtol=1e-12)
+        np.testing.assert_allclose(run_result.trajectory.points, points, rtol=1e-12)
 
 
 def test_what_an_old_link_says_counts_more_than_its_defaults():
@@ -126,10 +126,10 @@ def test_on_every_surface_the_usual_optimizers_get_lower_and_none_of_them_diverg
     surface = SURFACES[key]
     result = experiment(settings(v="2", surface=key))
     room = surface.value(*surface.start) - (surface.lowest if surface.lowest is not None else 0.0)
-    for finish in result.finishes.values():
-        path = finish.trajectory
+    for run_result in result.results.values():
+        path = run_result.trajectory
         assert path.diverged_at is None or (surface.unbounded_below and path.diverged_at > 10)
-        assert path.values[0] - path.values[-1] > 0.2 * room, (finish.run.optimizer.title, path.values[[0, -1]])
+        assert path.values[0] - path.values[-1] > 0.2 * room, (run_result.run.optimizer.title, path.values[[0, -1]])
 
 
 @pytest.mark.parametrize("key", WITH_RATES)

@@ -43,15 +43,15 @@ RUNS = {  # what becomes of a run, and settings under which it does
 
 def finish_of(texts):
     result = experiment(settings_of(texts))
-    (finish,) = result.finishes.values()
-    return result.surface, finish
+    (run_result,) = result.results.values()
+    return result.surface, run_result
 
 
 @pytest.mark.parametrize("kind", RUNS)
 def test_each_way_to_end_is_told_with_its_numbers(kind):
-    surface, finish = finish_of(RUNS[kind])
-    told, (x, y) = end(finish), finish.trajectory.points[-1]
-    assert finish.verdict.kind == kind
+    surface, run_result = finish_of(RUNS[kind])
+    told, (x, y) = end(run_result), run_result.trajectory.points[-1]
+    assert run_result.verdict.kind == kind
     word = {
         "converged": "converges",
         "stalled": "stalls",
@@ -61,26 +61,26 @@ def test_each_way_to_end_is_told_with_its_numbers(kind):
     }
     assert word[kind] in told
     if kind in ("left", "diverged"):
-        assert f"at step {finish.verdict.step}" in told
+        assert f"at step {run_result.verdict.step}" in told
     if kind == "converged":
-        near = surface.distance(*finish.trajectory.points.T) <= tolerance(surface)
-        assert f"from step {finish.verdict.step}" in told
-        assert finish.verdict.step == np.flatnonzero(~near)[-1] + 1 > np.argmax(near)
+        near = surface.distance(*run_result.trajectory.points.T) <= tolerance(surface)
+        assert f"from step {run_result.verdict.step}" in told
+        assert run_result.verdict.step == np.flatnonzero(~near)[-1] + 1 > np.argmax(near)
     if kind in ("converged", "stalled", "moving"):
         assert told.endswith(f"at ({number(x)}, {number(y)})")
     if kind == "stalled":
-        assert finish.verdict.where in told
+        assert run_result.verdict.where in told
 
 
 def test_a_run_that_climbs_has_diverged_from_a_step():
-    _, finish = finish_of({**RUNS["diverged"], "gradient_descent.learning_rate": "0.05", "steps": "20"})
-    assert not finish.verdict.broke_off
-    assert end(finish) == f"diverges from step {finish.verdict.step}"
+    _, run_result = finish_of({**RUNS["diverged"], "gradient_descent.learning_rate": "0.05", "steps": "20"})
+    assert not run_result.verdict.broke_off
+    assert end(run_result) == f"diverges from step {run_result.verdict.step}"
 
 
 def test_from_when_it_is_below_a_power_of_ten():
-    surface, finish = finish_of(RUNS["converged"])
-    above = finish.trajectory.values - surface.lowest
+    surface, run_result = finish_of(RUNS["converged"])
+    above = run_result.trajectory.values - surface.lowest
     told = course(surface, METRICS["value"], above)
     last, power, step = re.fullmatch(r"falls to (\S+), below 1e-(\d+) from step (\d+)", told).groups()
     assert float(last) == pytest.approx(above[-1], rel=5e-3)
@@ -113,11 +113,11 @@ def test_the_power_of_ten(row, told):
 
 @pytest.mark.parametrize("kind", ["stalled", "left", "diverged"])
 def test_the_curve_says_what_went_wrong(kind):
-    _, finish = finish_of(RUNS[kind])
-    told = mishap(finish)
+    _, run_result = finish_of(RUNS[kind])
+    told = mishap(run_result)
     what = {"stalled": "and stalls", "left": "and leaves the window at step", "diverged": "and diverges at step"}
     assert what[kind] in told
-    assert kind == "stalled" or told.endswith(f"at step {finish.verdict.step}")
+    assert kind == "stalled" or told.endswith(f"at step {run_result.verdict.step}")
 
 
 @pytest.mark.parametrize("kind", ["converged", "moving"])
@@ -186,14 +186,17 @@ def test_every_frame_has_words_of_its_own():
     settings = settings_of({"surface": "regression", "optimizers": "gradient_descent", "steps": "60"})
     rate = "gradient_descent.learning_rate"
     rates = np.geomspace(1e-5, 1.0, 12)
-    finishes = laboratory.runs(settings, rate, rates, nobody)
+    results = laboratory.runs(settings, rate, rates, nobody)
     told = [
-        frame_json(finish, settings.replace(**{rate: value}))["alt_text"] for finish, value in zip(finishes, rates, strict=True)
+        frame_json(run_result, settings.replace(**{rate: value}))["alt_text"]
+        for run_result, value in zip(results, rates, strict=True)
     ]
-    for clauses, finish in zip(told, finishes, strict=True):
-        assert (clauses["end"], clauses["mishap"]) == (end(finish), mishap(finish))
-        assert clauses["value"] == course(SURFACES["regression"], METRICS["value"], finish.trajectory.values)
-        assert clauses["rate"] == course(SURFACES["regression"], METRICS["rate"], [np.nan, *finish.trajectory.learning_rates])
+    for clauses, run_result in zip(told, results, strict=True):
+        assert (clauses["end"], clauses["mishap"]) == (end(run_result), mishap(run_result))
+        assert clauses["value"] == course(SURFACES["regression"], METRICS["value"], run_result.trajectory.values)
+        assert clauses["rate"] == course(
+            SURFACES["regression"], METRICS["rate"], [np.nan, *run_result.trajectory.learning_rates]
+        )
     assert len({clauses["value"] for clauses in told}) == 12
 
 
@@ -201,8 +204,8 @@ def test_the_five_rates_and_the_heat_map_are_told():
     settings = settings_of({"surface": "bowl", "optimizers": "momentum", "steps": "60"})
     five = laboratory.five(settings, nobody)
     told = alt_text.five(five, "Momentum")
-    for finish, name, kind in zip(five.finishes, laboratory.FIVE, five.kinds, strict=True):
-        assert re.search(rf"{name}, {kind}, [^;]*: {re.escape(finish.verdict.text)}", told)
+    for run_result, name, kind in zip(five.results, laboratory.FIVE, five.kinds, strict=True):
+        assert re.search(rf"{name}, {kind}, [^;]*: {re.escape(run_result.verdict.text)}", told)
     heat = laboratory.heat(settings, nobody)
     told = alt_text.heat(heat, "Momentum")
     there, of, lost = map(int, re.search(r": (\d+) of (\d+) runs converge, (\d+) diverge", told).groups())

@@ -36,9 +36,9 @@ def sheet(answer):
 
 def test_what_is_sent_is_the_worksheet(server):
     result = experiment(settings_of(**NOISY))
-    for key, finish in result.finishes.items():
+    for key, run_result in result.results.items():
         sent = sheet(ask(server, key, 12, **NOISY))
-        made = worksheet(result.surface, finish.run, finish.trajectory, 12, noise=0.3, seed=7)
+        made = worksheet(result.surface, run_result.run, run_result.trajectory, 12, noise=0.3, seed=7)
         assert (sent["step"], sent["axes"], sent["schedule"]) == (12, ["x", "y"], made.schedule)
         for part, lines in (("given", made.given), ("evaluation", made.asked), ("rule", made.rule), ("outcome", made.outcome)):
             assert [line["symbol"] for line in sent[part]] == [line.symbol for line in lines]
@@ -78,13 +78,13 @@ def test_another_look_at_the_same_step_costs_nothing(server):
 
 def test_a_worksheet_of_numbers_without_end_is_json(server):
     texts = {"surface": "bowl", "optimizers": "lion,gradient_descent", "gradient_descent__learning_rate": "100", "steps": "400"}
-    finish = experiment(settings_of(**texts)).finishes["gradient_descent"]
-    last = len(finish.trajectory.gradients)
+    run_result = experiment(settings_of(**texts)).results["gradient_descent"]
+    last = len(run_result.trajectory.gradients)
     assert sheet(ask(server, "gradient_descent", last, **texts))["new_point"]
     beyond = ask(server, "gradient_descent", last + 1, **texts)
     assert beyond.status == 404
     assert beyond.body.decode() == (
-        f"t must be a step from 1 to {last}, not {last + 1}, for the run diverged at step {finish.trajectory.diverged_at}."
+        f"t must be a step from 1 to {last}, not {last + 1}, for the run diverged at step {run_result.trajectory.diverged_at}."
     )
 
 
