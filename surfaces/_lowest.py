@@ -36,6 +36,7 @@ CLOSE_MOST, CLOSE_MOST_KINKED = 60, 4  # from so many hollows each; where f is n
 CLOSER = 8  # finds around which the search is repeated, from within a cell
 SAME = 1e-4  # how near two finds have to be to be one, as a share of the domain;
 SAME_KINK = 2e-3  # and where f is not smooth, since they are less exact there
+FAR_BELOW = 1e3  # times the largest sample: so deep lies a pole
 CIRCLE = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
 
 
@@ -92,7 +93,10 @@ def _lowest(surface: Surface) -> Lowest:
 def _search(surface: Surface, samples: Samples) -> Lowest:
     """Search by samples; raises TooFine where they are too far apart."""
     hollows = _hollows(samples)
-    inside = _closer(surface, hollows, _settled(surface, hollows))
+    inside = _settled(surface, hollows)
+    if (pole := _plain_pole(surface, samples, inside)) is not None:
+        return _no_minimum(surface, pole)
+    inside = _closer(surface, hollows, inside)
     nearby = _around(surface, _distinct(surface, inside)[:, :CLOSER], samples.cell)
     inside = np.concatenate([inside, _settled(surface, nearby.reshape(2, nearby[0].size))], axis=1)
     found = np.concatenate([inside, _lowest_on_border(surface)], axis=1)
@@ -104,7 +108,7 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
     if bound == -np.inf and surface.overflows(*found[:, best]):
         return Lowest("beyond", at=at)
     if not _continuous(surface, found[:, best]):
-        return Lowest("pole", at=_point(np.round(found[:, best] / widths(surface), 9) * widths(surface)))
+        return _no_minimum(surface, found[:, best])
     finest = resolution(surface, found)
     if _level(surface, samples, bound + 2.0 * np.max(finest[heights == bound])):
         return Lowest("area", at=at)
@@ -117,6 +121,21 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
     if points.shape[1] > MOST // 4 and hollows.shape[1] == MOST:
         raise TooFine
     return Lowest("points", tuple(sorted(map(_point, points.T))), curves, at)
+
+
+def _plain_pole(surface: Surface, samples: Samples, found: Array) -> Array | None:
+    """Where f falls so far below all samples that no search need go on: nothing is as low but a pole."""
+    heights, sampled = height(surface, found), samples.z[np.isfinite(samples.z)]
+    if not heights.size or not sampled.size:
+        return None
+    best = int(np.argmin(heights))
+    deep = -np.inf < heights[best] < -FAR_BELOW * np.max(np.abs(sampled))
+    return found[:, best] if deep and not _continuous(surface, found[:, best]) else None
+
+
+def _no_minimum(surface: Surface, point: Array) -> Lowest:
+    """A pole or a jump is at a point; what it is found at but for rounding."""
+    return Lowest("pole", at=_point(np.round(point / widths(surface), 9) * widths(surface)))
 
 
 def _closer(surface: Surface, hollows: Array, inside: Array) -> Array:
