@@ -56,11 +56,11 @@ def _findings(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
 
 def _too_high(surface: Surface, result: RunResult) -> Iterator[str]:
     """The last rate times the steepest curvature at the minimum is above the limit of theory, and the path shows it."""
-    run, path, kind = result.run, result.trajectory, result.verdict.kind
+    run, path, outcome = result.run, result.trajectory, result.verdict.outcome
     if (
         run.optimizer.rate_limit is None
         or surface.lowest is None
-        or kind in ("converged", "stalled")
+        or outcome in ("converged", "stalled")
         or not path.gradients.size
     ):
         return
@@ -68,7 +68,7 @@ def _too_high(surface: Surface, result: RunResult) -> Iterator[str]:
     limit = float(stability_limits(run, len(path.learning_rates))[-1])
     _, steepest = _curvatures_at_minimum(surface, *np.asarray(run.start, dtype=float))
     if rate * steepest > limit:
-        what = "diverges" if kind == "diverged" else "cannot settle"
+        what = "diverges" if outcome == "diverged" else "cannot settle"
         yield f"{result.title} {what}: {_unstable(rate, steepest, limit)} at the minimum."
 
 
@@ -83,7 +83,7 @@ def _unstable(rate: float, steepest: float, limit: float) -> str:
 def _too_sharp(surface: Surface, result: RunResult) -> Iterator[str]:
     """A run without memory that ends where f is too sharp for its rate, away from any minimum that would explain it."""
     run, path = result.run, result.trajectory
-    if run.optimizer.rate_limit is None or result.verdict.kind in ("converged", "stalled") or not path.gradients.size:
+    if run.optimizer.rate_limit is None or result.verdict.outcome in ("converged", "stalled") or not path.gradients.size:
         return
     rates = path.learning_rates
     limits = stability_limits(run, len(rates))
@@ -116,7 +116,7 @@ def _overflow(surface: Surface, result: RunResult) -> Iterator[str]:
 
 
 def _climb(result: RunResult) -> Iterator[str]:
-    if result.verdict.kind == "diverged":
+    if result.verdict.outcome == "diverged":
         f = _number(float(result.trajectory.values[-1]))
         yield f"{result.title} diverges: from step {result.verdict.step} on f is above all of its domain, at the end {f}."
 
@@ -134,7 +134,7 @@ def _no_slope(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
 
 
 def _stall(surface: Surface, result: RunResult) -> Iterator[str]:
-    if result.verdict.kind == "stalled":
+    if result.verdict.outcome == "stalled":
         yield f"{result.title} stalls {result.verdict.where}: {_evidence(surface, result)}."
 
 
@@ -159,7 +159,7 @@ def _race(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
     what = "reaches" if len(results) == 1 else "is the first to reach" if len(winners) == 1 else "are the first to reach"
     stays = _stays(winners[0]) if len(winners) == 1 else ""
     start = f"{names} {what} a minimum (within {tolerance(surface):g}) at step {earliest}{stays}"
-    late = [result for result in results if result.verdict.reached_at is None and result.verdict.kind == "moving"]
+    late = [result for result in results if result.verdict.reached_at is None and result.verdict.outcome == "moving"]
     if late:
         farthest = max(late, key=lambda result: result.verdict.distance)
         away, steps = farthest.verdict.distance, farthest.verdict.step
@@ -177,7 +177,7 @@ def _race(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
 def _stays(result: RunResult) -> str:
     """Whether a run that has reached a minimum stays there, and from when."""
     verdict = result.verdict
-    if verdict.kind != "converged":
+    if verdict.outcome != "converged":
         return " but does not stay"
     return "" if verdict.step == verdict.reached_at else f" and stays from step {verdict.step}"
 
@@ -198,7 +198,7 @@ def _why_slow(surface: Surface, result: RunResult) -> str:
 
 def _fall(surface: Surface, result: RunResult) -> Iterator[str]:
     """A run that ends outside the window: where it settles there, or why it goes on."""
-    if result.verdict.kind != "left":
+    if result.verdict.outcome != "left":
         return
     path, step = result.trajectory, result.verdict.step
     at = _point(surface, *path.points[-1])
@@ -225,7 +225,7 @@ def _why_out(surface: Surface, path: Trajectory, left: int) -> str:
 
 
 def _nobody(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
-    moving = [result for result in results if result.verdict.kind == "moving"]
+    moving = [result for result in results if result.verdict.outcome == "moving"]
     if moving and surface.lowest is not None:
         best = min(moving, key=lambda result: result.verdict.distance)
         away, steps = best.verdict.distance, best.verdict.step

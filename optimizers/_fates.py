@@ -13,7 +13,7 @@ from optimizers._descend import CONSTANT, sweep
 from optimizers._optimizer import Array, Optimizer
 from optimizers._outcome import tolerance
 from optimizers._trajectory import Steps
-from optimizers._verdict import LEVEL, Window, kinds
+from optimizers._verdict import LEVEL, Window, outcomes
 from optimizers.schedules import BoundSchedule
 from surfaces import Surface
 
@@ -26,7 +26,7 @@ class Fates:
 
     minimum  (n,)  the place in `surface.minima` of the minimum to which the run converged, an integer; −1 where it did not,
                    or where the minimum is no such point but one of a ring or a curve
-    outcome  (n,)  "converged", "stalled", "left", "diverged" or "moving", a text: see `Verdict.kind`
+    outcome  (n,)  "converged", "stalled", "left", "diverged" or "moving", a text: see `Verdict.outcome`
     steps    (n,)  the step from which the run has converged, an integer; −1 for never
     place    (n,)  where a run has stalled, a text: at a "saddle", where f curves downwards, on a "plain", with almost no
                    curvature, or in a "valley"; "" for the others
@@ -70,7 +70,7 @@ def fates(
     """
     bound = CONSTANT if schedule is None else schedule
     swept = sweep(check_surface(surface), optimizer, starts, hyperparameters, steps, noise=noise, seed=seed, schedule=bound)
-    outcome = kinds(surface, swept.points, swept.converged_at, swept.diverged_at, window)
+    outcome = outcomes(surface, swept.points, swept.converged_at, swept.diverged_at, window)
     there = outcome == "converged"
     minimum = np.full(len(there), NOWHERE)
     minimum[there] = _nearest(surface, swept.points[:, there])

@@ -25,17 +25,22 @@ SMALLEST = 1e-16  # of the height of the start: below lies round-off
 REFINED = 25  # rates between two cells, to find the boundary of a zone more exactly
 MOST_REFINED = 12  # boundaries that are worth it: where there are more, only those of what diverges
 
-Kind = Literal["too slow", "good", "best", "too high", "diverges"]
-KINDS: tuple[Kind, ...] = ("too slow", "good", "best", "too high", "diverges")
+ZoneName = Literal["too slow", "good", "best", "too high", "diverges"]
+ZONE_NAMES: tuple[ZoneName, ...] = ("too slow", "good", "best", "too high", "diverges")
 Watch = Callable[[float], object]
 
 
 class Zone(NamedTuple):
     """Learning rates next to each other, from `low` to `high`, that serve alike."""
 
-    kind: Kind
+    name: ZoneName
     low: float
     high: float
+
+    @property
+    def kind(self) -> ZoneName:
+        """The former name of `name`."""
+        return self.name
 
     @property
     def decades(self) -> float:
@@ -65,7 +70,7 @@ class Response:
     limit     the highest learning rate that theory allows at the minimum that is reached, or None where it knows none;
               exact on a quadratic with a constant rate, elsewhere true near the minimum only
     steepest  λmax of the Hessian there, or None
-    measure   what `kinds_of` is computed with
+    measure   what `zones_of` is computed with
     """
 
     rates: Array
@@ -77,15 +82,17 @@ class Response:
     target: float | None
     limit: float | None
     steepest: float | None
-    measure: Callable[[Array], list[Kind]] = field(repr=False, compare=False)
+    measure: Callable[[Array], list[ZoneName]] = field(repr=False, compare=False)
 
-    def kind_at(self, rate: float) -> Kind:
+    def zone_at(self, rate: float) -> ZoneName:
         """The type of zone that a rate lies in."""
-        return next((zone.kind for zone in self.zones if rate <= zone.high), self.zones[-1].kind)
+        return next((zone.name for zone in self.zones if rate <= zone.high), self.zones[-1].name)
 
-    def kinds_of(self, rates: ArrayLike) -> list[Kind]:
+    def zones_of(self, rates: ArrayLike) -> list[ZoneName]:
         """The type of each of some other rates, by runs of its own: in the midst of a zone one rate may do otherwise."""
         return self.measure(np.asarray(rates, dtype=float))
+
+    kind_at, kinds_of = zone_at, zones_of  # the former names
 
 
 def target_of(surface: Surface) -> float | None:
@@ -118,30 +125,30 @@ def respond(
 
     cells = run(rates, watch and (lambda done: watch(done / 2)))
     thresholds = _Thresholds.of(surface, start, rates, cells, TIMELY * steps)
-    sorted_out = dict(zip(rates, thresholds.kinds(rates, cells), strict=True))
+    sorted_out = dict(zip(rates, thresholds.names(rates, cells), strict=True))
     pairs = [(low, high) for low, high in pairwise(rates) if sorted_out[low] != sorted_out[high]]
     if len(pairs) > MOST_REFINED:
         pairs = [pair for pair in pairs if "diverges" in (sorted_out[pair[0]], sorted_out[pair[1]])][:MOST_REFINED]
     if pairs:
         fine = np.concatenate([np.geomspace(low, high, REFINED + 2)[1:-1] for low, high in pairs])
-        sorted_out |= zip(fine, thresholds.kinds(fine, run(fine, watch and (lambda done: watch((1 + done) / 2)))), strict=True)
+        sorted_out |= zip(fine, thresholds.names(fine, run(fine, watch and (lambda done: watch((1 + done) / 2)))), strict=True)
     limit, steepest = rate_bound(surface, optimizer, cells.end(thresholds.best), settings)
     limit = None if limit is None else float(limit)
     value, best, distance, time = map(_spread, (cells.value, cells.best, cells.distance, cells.steps))
 
-    def measure(others: Array) -> list[Kind]:
-        return thresholds.kinds(others, run(others, None))
+    def measure(others: Array) -> list[ZoneName]:
+        return thresholds.names(others, run(others, None))
 
     return Response(rates, value, best, distance, time, _zones(sorted_out), target, limit, steepest, measure)
 
 
-def _zones(kinds: Mapping[float, Kind]) -> tuple[Zone, ...]:
-    """Neighbouring rates of one kind as a zone; the boundary lies half-way, on a logarithmic scale, to the next kind."""
-    rates = sorted(kinds)
-    changes = [(low, high) for low, high in pairwise(rates) if kinds[low] != kinds[high]]
+def _zones(names: Mapping[float, ZoneName]) -> tuple[Zone, ...]:
+    """Neighbouring rates that serve alike as a zone; the boundary to the next lies half-way, on a logarithmic scale."""
+    rates = sorted(names)
+    changes = [(low, high) for low, high in pairwise(rates) if names[low] != names[high]]
     bounds = [rates[0], *(np.sqrt(low * high) for low, high in changes), rates[-1]]
-    firsts = [kinds[rates[0]], *(kinds[high] for _, high in changes)]
-    return tuple(Zone(kind, float(low), float(high)) for kind, (low, high) in zip(firsts, pairwise(bounds), strict=True))
+    firsts = [names[rates[0]], *(names[high] for _, high in changes)]
+    return tuple(Zone(name, float(low), float(high)) for name, (low, high) in zip(firsts, pairwise(bounds), strict=True))
 
 
 class _Cells(NamedTuple):
@@ -198,14 +205,16 @@ class _Thresholds(NamedTuple):
         good, well = (_descended(surface, height, float(ends[best]), share) for share in SHARES)
         return cls(good, well, np.inf, best, float(rates[best]))
 
-    def kinds(self, rates: Array, cells: _Cells) -> list[Kind]:
+    def names(self, rates: Array, cells: _Cells) -> list[ZoneName]:
         ends, steps = _median(cells.value), _median(cells.steps)
         lost = cells.diverged.mean(axis=1) >= 0.5
         there = np.isfinite(steps) if np.isfinite(self.fewest) else ends <= self.good
         well = there & (ends <= self.well) & ((steps <= FAST * self.fewest) | np.isinf(self.fewest))
-        miss = np.where(rates <= self.best_rate, KINDS.index("too slow"), KINDS.index("too high"))
-        places = np.select([lost, well, there], [KINDS.index("diverges"), KINDS.index("best"), KINDS.index("good")], miss)
-        return [KINDS[place] for place in places]
+        miss = np.where(rates <= self.best_rate, ZONE_NAMES.index("too slow"), ZONE_NAMES.index("too high"))
+        places = np.select(
+            [lost, well, there], [ZONE_NAMES.index("diverges"), ZONE_NAMES.index("best"), ZONE_NAMES.index("good")], miss
+        )
+        return [ZONE_NAMES[place] for place in places]
 
 
 def _depth(surface: Surface, height: float) -> float:

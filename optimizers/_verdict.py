@@ -17,14 +17,14 @@ LEVEL = 1e-2  # the curvature below which the surface counts as level
 NEWTON_STEPS = 12  # to the bottom of a valley
 
 Window = tuple[tuple[float, float], tuple[float, float]]
-Kind = Literal["converged", "stalled", "left", "diverged", "moving"]
+RunOutcome = Literal["converged", "stalled", "left", "diverged", "moving"]
 
 
 @dataclass(frozen=True)
 class Verdict:
     """How one run ended; what it is to reach, to converge and to diverge is defined in `optimizers._outcome`.
 
-    kind        "converged": it stays within the tolerance of a known minimum to the end; "diverged"; "left": it ends outside
+    outcome     "converged": it stays within the tolerance of a known minimum to the end; "diverged"; "left": it ends outside
                 the window; "stalled": it ends elsewhere, with ‖∇f‖ < 1e-3; or still "moving"
     step        the step from which it stays within the tolerance or outside the window; at which, or from which, it has
                 diverged; else the last one
@@ -35,13 +35,18 @@ class Verdict:
     broke_off   whether it diverged because a number was not finite any more: the path ends before that step
     """
 
-    kind: Kind
+    outcome: RunOutcome
     step: int
     where: str
     reached_at: int | None
     distance: float
     length: float
     broke_off: bool = False
+
+    @property
+    def kind(self) -> RunOutcome:
+        """The former name of `outcome`."""
+        return self.outcome
 
     @property
     def arrival(self) -> int | None:
@@ -56,7 +61,7 @@ class Verdict:
             "left": f"left the window at step {self.step}" if self.step else "never in the window",
             "diverged": f"diverged {'at' if self.broke_off else 'from'} step {self.step}",
             "moving": "still moving",
-        }[self.kind]
+        }[self.outcome]
 
 
 def classify(surface: Surface, trajectory: Trajectory, window: Window | None = None) -> Verdict:
@@ -71,20 +76,20 @@ def classify(surface: Surface, trajectory: Trajectory, window: Window | None = N
     with np.errstate(over="ignore"):
         length = float(np.hypot(np.diff(x), np.diff(y)).sum())
     ends = points[-1:].T if len(points) else np.full((2, 1), np.nan)
-    kind: Kind = kinds(surface, ends, found.converged_at, found.diverged_at, window)[0].item()
-    step, where = {"converged": converged_at, "diverged": diverged_at}.get(kind, len(points) - 1), ""
-    if kind == "left":
+    outcome: RunOutcome = outcomes(surface, ends, found.converged_at, found.diverged_at, window)[0].item()
+    step, where = {"converged": converged_at, "diverged": diverged_at}.get(outcome, len(points) - 1), ""
+    if outcome == "left":
         step = left_at(points, window or surface.domain) or 0
         x_last, y_last = points[max(step - 1, 0)]
         where = f"near {_point(x_last, y_last, 3)}"
-    if kind == "stalled":
+    if outcome == "stalled":
         where = place(surface, x[-1], y[-1])
     broke_off = trajectory.diverged_at is not None
-    return Verdict(kind, step, where, reached_at if reached_at >= 0 else None, distance, length, broke_off)
+    return Verdict(outcome, step, where, reached_at if reached_at >= 0 else None, distance, length, broke_off)
 
 
-def kinds(surface: Surface, ends: Array, converged_at: Steps, diverged_at: Steps, window: Window | None = None) -> Any:
-    """How runs ended, (n,) texts, by their last points (2, n) and their milestones; see `Verdict.kind`."""
+def outcomes(surface: Surface, ends: Array, converged_at: Steps, diverged_at: Steps, window: Window | None = None) -> Any:
+    """How runs ended, (n,) texts, by their last points (2, n) and their milestones; see `Verdict.outcome`."""
     x, y = ends
     (x_low, x_high), (y_low, y_high) = window or surface.domain
     with np.errstate(all="ignore"):

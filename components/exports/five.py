@@ -13,7 +13,7 @@ def make(wanted: Wanted) -> bytes:
         raise RefusedError("There are no rates to save. Choose an optimizer with a learning rate.")
     found = lab.five(settings, wanted.watch)
     rows = []
-    for rate, zone, run_result in zip(found.rates, found.kinds, found.results, strict=True):
+    for rate, zone, run_result in zip(found.rates, found.zones, found.results, strict=True):
         path = run_result.trajectory
         steps = enumerate(zip(path.points.tolist(), path.values.tolist(), strict=True))
         rows += [[rate, zone, step, *point, value] for step, (point, value) in steps]

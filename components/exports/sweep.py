@@ -20,7 +20,7 @@ def make(wanted: Wanted) -> bytes:
     for key, response in lab.studies(wanted.settings, wanted.watch).items():
         bands = [getattr(response, quantity) for quantity in QUANTITIES.values()]
         columns = [getattr(band, part).tolist() for band in bands for part in QUANTILES.values()]
-        zones = map(response.kind_at, response.rates)
+        zones = map(response.zone_at, response.rates)
         rows += [[key, *row] for row in zip(response.rates.tolist(), zones, *columns, strict=True)]
     return table(wanted.link, ("optimizer", "learning_rate", "zone", *names), rows)
 

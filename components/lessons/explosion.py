@@ -41,7 +41,7 @@ LESSON = Lesson(
         ),
         claim(
             "At step {step} it overflows: the run has diverged.",
-            lambda it, step: it.diverged_at(GD) == step and it.verdict(GD).kind == "diverged",
+            lambda it, step: it.diverged_at(GD) == step and it.verdict(GD).outcome == "diverged",
             step=322,
         ),
         claim(

@@ -39,7 +39,7 @@ LESSON = Lesson(
         claim(
             "From near, the run first reaches the minimum at step {first}, and stays there from step {step}.",
             lambda it, first, step: (
-                it.verdict(MOMENTUM).kind == "converged"
+                it.verdict(MOMENTUM).outcome == "converged"
                 and (it.verdict(MOMENTUM).reached_at, it.verdict(MOMENTUM).step) == (first, step)
             ),
             first=37,

@@ -44,14 +44,14 @@ LESSON = Lesson(
         ),
         claim(
             "Momentum converges to the minimum: it stays there from step {step}.",
-            lambda it, step: it.verdict(MOMENTUM).kind == "converged" and it.verdict(MOMENTUM).step == step,
+            lambda it, step: it.verdict(MOMENTUM).outcome == "converged" and it.verdict(MOMENTUM).step == step,
             step=194,
         ),
         claim(
             "At γ = {set[momentum.momentum]} and α = {set[momentum.learning_rate]} it stalls at about x = {x}, "
             "beyond the minimum at x = {minimum}.",
             lambda it, x, minimum: (
-                it.verdict(MOMENTUM).kind == "stalled"
+                it.verdict(MOMENTUM).outcome == "stalled"
                 and about(it.x(MOMENTUM)[-1, 0], x)
                 and it.surface.minima[0][0] == minimum < it.x(MOMENTUM)[-1, 0]
             ),

@@ -27,12 +27,14 @@ LESSON = Lesson(
     claims=(
         claim(
             "At {set[gradient_descent.learning_rate]} the run stalls in a local minimum where f is above {f}.",
-            lambda it, f: it.verdict(GD).kind == "stalled" and "local minimum" in it.verdict(GD).where and it.f(GD)[-1, 0] > f,
+            lambda it, f: (
+                it.verdict(GD).outcome == "stalled" and "local minimum" in it.verdict(GD).where and it.f(GD)[-1, 0] > f
+            ),
             f=0.2,
         ),
         claim(
             "At {set[gradient_descent.learning_rate]} it converges to the global minimum: it stays there from step {step}.",
-            lambda it, step: it.verdict(GD).kind == "converged" and it.verdict(GD).step == step,
+            lambda it, step: it.verdict(GD).outcome == "converged" and it.verdict(GD).step == step,
             scene=1,
             step=11,
         ),

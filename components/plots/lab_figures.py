@@ -136,18 +136,18 @@ def _strips(responses: Mapping[str, Response], theme: Theme) -> Iterator[dict[st
     for row, response in enumerate(responses.values()):
         for zone in response.zones:
             place = {"x0": zone.low, "x1": zone.high, "y0": row - 0.36, "y1": row + 0.36}
-            yield {"type": "rect", "yref": "y2", **place, "fillcolor": ZONES[theme][zone.kind], "line": {"width": 0}}
+            yield {"type": "rect", "yref": "y2", **place, "fillcolor": ZONES[theme][zone.name], "line": {"width": 0}}
 
 
 def _names(responses: Mapping[str, Response], theme: Theme) -> Iterator[dict[str, Any]]:
     """The name of a zone where it is wide enough, and the number of a boundary where there is room for it."""
     for row, response in enumerate(responses.values()):
         for zone in response.zones:
-            look = {"yref": "y2", "showarrow": False, "font": {"size": 11, "color": ON_ZONES[theme][zone.kind]}}
+            look = {"yref": "y2", "showarrow": False, "font": {"size": 11, "color": ON_ZONES[theme][zone.name]}}
             if zone.decades > ROOM * 1.35:
                 middle = (np.log10(zone.low) + np.log10(zone.high)) / 2
                 number = f"{zone.low:.3g}" if zone is not response.zones[0] else ""
-                text = f"{zone.kind}" if not number or zone.decades < 2.6 * ROOM else f"{zone.kind} from {number}"
+                text = f"{zone.name}" if not number or zone.decades < 2.6 * ROOM else f"{zone.name} from {number}"
                 yield {**look, "x": float(middle), "y": row, "text": text}
 
 

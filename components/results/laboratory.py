@@ -147,9 +147,9 @@ def five_rates(response: Response) -> tuple[float, ...]:
     """A rate for each of the five names, from the zones: two below the best, the best, and two above it."""
     lowest, highest = float(response.rates[0]), float(response.rates[-1])
     everywhere = Zone("best", lowest, highest)  # where no run descends, no rate is better than another
-    bests = (zone for zone in response.zones if zone.kind == "best")
+    bests = (zone for zone in response.zones if zone.name == "best")
     best = max(bests, key=lambda zone: zone.high / zone.low, default=everywhere)
-    there = [zone for zone in response.zones if zone.kind in ("good", "best")] or [best]
+    there = [zone for zone in response.zones if zone.name in ("good", "best")] or [best]
     right = _typed(float(np.sqrt(best.low * best.high)), best)
     slow = max(min(min(zone.low for zone in there), right / 3), lowest)  # where runs begin to reach the target
     above = [zone.high for zone in there if zone.high >= right]
@@ -170,7 +170,7 @@ class Five(NamedTuple):
     """Five rates, the type of zone that each belongs to, and their runs."""
 
     rates: tuple[float, ...]
-    kinds: tuple[str, ...]
+    zones: tuple[str, ...]
     results: Sequence[RunResult]
 
 
@@ -179,7 +179,7 @@ def five(settings: Settings, watch: Watch) -> Five:
     response = study(settings, settings.subject, watch)
     rates = five_rates(response)
     results = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), lambda _: watch(1.0))
-    return Five(rates, tuple(response.kinds_of(rates)), results)
+    return Five(rates, tuple(response.zones_of(rates)), results)
 
 
 # Heat

@@ -93,7 +93,7 @@ def _first(result: Experiment, _: str) -> Question | None:
 
 def _stays(run_result: RunResult) -> str:
     """Whether a run that has reached a minimum stays there, and from when."""
-    if run_result.verdict.kind != "converged":
+    if run_result.verdict.outcome != "converged":
         return " It does not stay."
     return "" if run_result.verdict.step == run_result.verdict.reached_at else f" It stays from step {run_result.verdict.step}."
 
@@ -130,7 +130,7 @@ QUESTIONS: dict[str, Callable[[Experiment, str], Question | None]] = {
 
 
 def diverges(run_result: RunResult) -> bool:
-    return run_result.verdict.kind == "diverged"
+    return run_result.verdict.outcome == "diverged"
 
 
 def outside(result: Experiment, run_result: RunResult) -> bool:
@@ -139,7 +139,7 @@ def outside(result: Experiment, run_result: RunResult) -> bool:
 
 
 def _ended(run_result: RunResult) -> str:
-    return f"{run_result.title} {'is ' if run_result.verdict.kind == 'moving' else ''}{run_result.verdict.text}"
+    return f"{run_result.title} {'is ' if run_result.verdict.outcome == 'moving' else ''}{run_result.verdict.text}"
 
 
 def _place(result: Experiment, *point: float) -> str:

@@ -30,15 +30,15 @@ def end(run_result: RunResult) -> str:
     """Where a run ends."""
     verdict, points = run_result.verdict, run_result.trajectory.points
     where = verdict.where
-    if verdict.kind == "left":
+    if verdict.outcome == "left":
         return f"leaves the window at step {verdict.step}, {where}" if verdict.step else "never enters the window"
-    if verdict.kind == "diverged":
+    if verdict.outcome == "diverged":
         return _diverges(run_result)
     what = {
         "converged": f"converges from step {verdict.step}",
         "stalled": f"stalls {where}",
         "moving": f"is still moving after {verdict.step} steps",
-    }[verdict.kind]
+    }[verdict.outcome]
     return f"{what}, at ({number(points[-1, 0])}, {number(points[-1, 1])})"
 
 
@@ -64,7 +64,7 @@ def course(surface: Surface, metric: Metric, row: Any) -> str:
 
 def mishap(run_result: RunResult) -> str:
     """How the clause for a curve ends where the run has stalled, left the window or diverged."""
-    kind, step = run_result.verdict.kind, run_result.verdict.step
+    kind, step = run_result.verdict.outcome, run_result.verdict.step
     clause = {
         "stalled": f" and stalls {run_result.verdict.where}",
         "left": f" and leaves the window at step {step}" if step else " and never enters the window",
@@ -89,7 +89,7 @@ def _below(row: Any, first: float, last: float) -> str:
 
 def five(found: Five, title: str) -> str:
     """The five loss curves."""
-    runs = zip(FIVE, found.kinds, found.rates, found.results, strict=True)
+    runs = zip(FIVE, found.zones, found.rates, found.results, strict=True)
     runs_in_words = "; ".join(
         f"{name}, {kind}, α {decimal(rate)}: {run_result.verdict.text}" for name, kind, rate, run_result in runs
     )

@@ -35,18 +35,18 @@ def _boundaries(zones: Sequence[Zone]) -> list[str]:
 
 def _in_words(zones: Sequence[Zone], bounds: Sequence[str]) -> Iterator[str]:
     if len(zones) == 1:
-        yield "no rate is better than another" if zones[0].kind == "best" else f"{zones[0].kind} everywhere"
+        yield "no rate is better than another" if zones[0].name == "best" else f"{zones[0].name} everywhere"
         return
-    yield f"{zones[0].kind} below {bounds[1]}"
-    yield from (f"{zone.kind} {low}–{high}" for zone, (low, high) in list(zip(zones, pairwise(bounds), strict=True))[1:-1])
-    yield f"{zones[-1].kind} above {bounds[-2]}"
+    yield f"{zones[0].name} below {bounds[1]}"
+    yield from (f"{zone.name} {low}–{high}" for zone, (low, high) in list(zip(zones, pairwise(bounds), strict=True))[1:-1])
+    yield f"{zones[-1].name} above {bounds[-2]}"
 
 
 def _summed_up(zones: Sequence[Zone], bounds: Sequence[str]) -> str:
-    best = max((zone for zone in zones if zone.kind == "best"), key=lambda zone: zone.decades, default=None)
+    best = max((zone for zone in zones if zone.name == "best"), key=lambda zone: zone.decades, default=None)
     place = zones.index(best) if best else 0
     middle = f"widest best {bounds[place]}–{bounds[place + 1]}" if best else "nowhere good"
-    ends = f"{zones[0].kind} below {bounds[1]}, {middle}, {zones[-1].kind} above {bounds[-2]}"
+    ends = f"{zones[0].name} below {bounds[1]}, {middle}, {zones[-1].name} above {bounds[-2]}"
     return f"{ends}; in between it changes {len(zones) - 2} times"
 
 

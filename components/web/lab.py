@@ -113,7 +113,7 @@ def _five(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, A
             "path": [[float(f"{value:.5g}") for value in _thin(row)] for row in run_result.trajectory.points.T],
         }
         for place, (name, zone, rate, run_result) in enumerate(
-            zip(lab.FIVE, found.kinds, found.rates, found.results, strict=True)
+            zip(lab.FIVE, found.zones, found.rates, found.results, strict=True)
         )
     ]
     figure = lab_figures.five_figure(found, surface, theme)

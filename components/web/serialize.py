@@ -59,7 +59,7 @@ def _ending(run_result: RunResult) -> dict[str, Any]:
     points, verdict = run_result.trajectory.points, run_result.verdict
     return {
         "label": label(run_result),
-        "verdict": verdict.kind,
+        "verdict": verdict.outcome,
         "step": verdict.step,
         **({"broken": True} if verdict.broke_off else {}),
         "cells": [

@@ -57,7 +57,7 @@ def test_the_homework_rate_on_regression():
     x = np.arange(9.0)
     steepest = np.linalg.eigvalsh(2.0 * np.array([[np.mean(x * x), np.mean(x)], [np.mean(x), 1.0]]))[-1]
     assert_numbers(sentence, 0.05, steepest, 0.05 * steepest, 2.0)
-    assert ended[0].verdict.kind == "diverged"
+    assert ended[0].verdict.outcome == "diverged"
 
 
 @pytest.mark.parametrize(
@@ -75,14 +75,14 @@ def test_the_limit_is_that_of_the_method(key, limit):
 
 def test_just_above_the_limit_a_run_cannot_settle():
     sentence, ended = told(REGRESSION, {"gradient_descent": {"learning_rate": 0.0429}}, start=(11.0, 20.0), steps=300)
-    assert ended[0].verdict.kind == "moving"
+    assert ended[0].verdict.outcome == "moving"
     assert sentence.startswith("Gradient descent cannot settle: α·λmax = 0.0429 × 46.8 = 2.01, above the stability limit 2 ")
 
 
 def test_the_curvature_is_that_at_the_minimum():
     # at the start, on the plain, there is none
     sentence, ended = told(EASOM, {"gradient_descent": {"learning_rate": 0.7}}, start=(3.4, 3.2), steps=50)
-    assert ended[0].verdict.kind == "moving"
+    assert ended[0].verdict.outcome == "moving"
     assert_numbers(sentence, 0.7, 3.0, 2.1, 2.0)
 
 
@@ -90,7 +90,7 @@ def test_the_curvature_is_that_at_the_minimum():
 def test_who_converges_in_spite_of_the_rate_is_not_said_to_diverge(rate):
     # the decay brings the rate below the limit in time
     sentence, ended = told(BOWL, {"gradient_descent": {"learning_rate": rate}}, steps=1000, schedule=inverse_time(0.1))
-    assert ended[0].verdict.kind == "converged"
+    assert ended[0].verdict.outcome == "converged"
     assert "diverge" not in sentence
     assert "settle" not in sentence
 
@@ -122,7 +122,7 @@ def test_where_the_gradient_is_bounded_nobody_diverges(surface, entries, start):
     for steps in (5, 20, 200):
         sentence, ended = told(surface, entries, start=start, steps=steps)
         assert sentence
-        assert ended[0].verdict.kind != "diverged"
+        assert ended[0].verdict.outcome != "diverged"
         assert "diverge" not in sentence, sentence
 
 
@@ -180,7 +180,7 @@ def test_a_start_that_is_not_finite_is_explained_without_an_error():
         unbounded_below=True,
     )
     sentence, ended = told(surface, {"gradient_descent": {}}, start=(-0.5, 0.0), steps=5)
-    assert ended[0].verdict.kind == "diverged"
+    assert ended[0].verdict.outcome == "diverged"
     assert "Gradient descent" in sentence
     assert not re.search(r"\b(nan|inf)\b", sentence)
 
@@ -290,7 +290,7 @@ def test_who_is_first_and_leaves_again_is_not_said_to_be_there_from_then_on():
     assert sentence.startswith("Momentum reaches a minimum (within 0.02) at step 37 and stays from step 103. ")
     away = BOWL.distance(*results(BOWL, {"momentum": {}})[0].trajectory.points.T)
     sentence, ended = told(BOWL, {"momentum": {}}, steps=37 + int(away[37:103].argmax()))
-    assert ended[0].verdict.kind == "moving"
+    assert ended[0].verdict.outcome == "moving"
     assert "at step 37 but does not stay. " in sentence
 
 
@@ -342,7 +342,7 @@ def test_who_settles_outside_the_window_is_the_evidence_of_a_minimum_there(text,
     surface = own_surface(text, domain)
     sentence, ended = told(surface, {"gradient_descent": {}}, steps=400)
     path = ended[0].trajectory
-    assert ended[0].verdict.kind == "left"
+    assert ended[0].verdict.outcome == "left"
     if there is None:  # where the gradient (2(x+9) + y/4, 4(y−8) + x/4) vanishes
         x, y = np.linalg.solve([[2.0, 0.25], [0.25, 4.0]], [-18.0, 32.0])
         there = f"({round(x, 3):g}, {round(y, 3):g})".replace("-", "−")
@@ -353,7 +353,7 @@ def test_who_settles_outside_the_window_is_the_evidence_of_a_minimum_there(text,
 def test_who_creeps_on_outside_the_window_does_not_settle_at_a_minimum():
     surface = own_surface("exp(-x) + y**2", SQUARE)
     sentence, ended = told(surface, {"momentum": {"learning_rate": 0.9}}, steps=3000)
-    assert ended[0].verdict.kind == "left"
+    assert ended[0].verdict.outcome == "left"
     x = ended[0].trajectory.points[-1][0]
     assert sentence.startswith(f"Momentum stalls at ({x:.6g}"[:-2])
     assert " in a valley, outside the window: " in sentence
@@ -366,7 +366,7 @@ def test_a_start_outside_the_window_never_was_inside():
 
 def test_who_is_carried_out_of_a_window_with_a_minimum_leaves():
     sentence, ended = told(BOWL, {"rmsprop": {"learning_rate": 10.0}}, start=(6.5, 6.5), steps=1)
-    assert ended[0].verdict.kind == "left"
+    assert ended[0].verdict.outcome == "left"
     assert sentence.endswith(f"{ended[0].verdict.where}: its steps carry it out.")
 
 
@@ -388,7 +388,7 @@ BORDER = Surface(
 def test_who_falls_across_the_border_of_the_domain_leaves_for_lower_ground():
     sentence, ended = told(BORDER, {"gradient_descent": {"learning_rate": 0.0199}}, steps=400, start=(0.5, 0.5))
     verdict = ended[0].verdict
-    assert verdict.kind == "left"
+    assert verdict.outcome == "left"
     assert sentence == (
         f"Gradient descent leaves the window at step {verdict.step}, {verdict.where}: f is lower still outside the domain."
     )
@@ -457,7 +457,7 @@ def test_a_gradient_that_cannot_be_computed_is_told_as_such():
 
 def test_a_minimum_on_the_border_bears_no_rate_at_all_so_none_is_reckoned():
     sentence, ended = told(BORDER, {"gradient_descent": {"learning_rate": 0.0201}}, steps=60)  # 0.0201 × 100 > 2, across
-    assert ended[0].verdict.kind == "moving"
+    assert ended[0].verdict.outcome == "moving"
     assert "at the minimum" not in sentence
     assert sentence == (
         "Gradient descent is where the curvature exceeds its stability limit: "
@@ -529,7 +529,7 @@ def check_claims(sentence, surface, ended):
     """Hold what the sentence says against the paths."""
     by_title = {run_result.title: run_result for run_result in ended}
     who = next((by_title[title] for title in sorted(by_title, key=len, reverse=True) if sentence.startswith(title)), None)
-    kind = who.verdict.kind if who else None
+    kind = who.verdict.outcome if who else None
     if " diverges: " in sentence:
         assert kind == "diverged"
     elif " cannot settle: " in sentence:
@@ -560,11 +560,11 @@ def check_claims(sentence, surface, ended):
         assert all(run_result.verdict.reached_at is None for run_result in ended)
     elif sentence.startswith("No minimum is known in this window. "):
         assert surface.lowest is None
-        assert any(run_result.verdict.kind == "moving" for run_result in ended)
+        assert any(run_result.verdict.outcome == "moving" for run_result in ended)
     else:
         assert sentence.startswith("There is no gradient to follow")
         assert np.hypot(*surface.gradient(*ended[0].trajectory.points[0])) < 1e-3
-    converged = [run_result.title for run_result in ended if run_result.verdict.kind == "converged"]
+    converged = [run_result.title for run_result in ended if run_result.verdict.outcome == "converged"]
     assert not any(
         sentence.startswith(f"{title} {claim}") for title in converged for claim in ("diverges", "cannot", "overflows")
     )

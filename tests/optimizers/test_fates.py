@@ -40,10 +40,10 @@ def window(surface, side, wider=1.0):
 def told(surface, path):
     """(minimum, outcome, steps) of one path: as `classify` says, and the nearest of the minima by the plainest reading."""
     verdict = classify(surface, path)
-    if verdict.kind != "converged":
-        return -1, verdict.kind, -1
+    if verdict.outcome != "converged":
+        return -1, verdict.outcome, -1
     away = [np.hypot(*(path.points[-1] - minimum)) for minimum in surface.minima]
-    return (int(np.argmin(away)) if away else -1), verdict.kind, verdict.step
+    return (int(np.argmin(away)) if away else -1), verdict.outcome, verdict.step
 
 
 def told_alone(surface, optimizer, starts, settings, steps, **options):
@@ -174,7 +174,7 @@ def test_an_ensemble_tells_who_converged():
     cloud = ensemble(BOWL, Run(DESCENT, (1.0, 1.0), {"learning_rate": 0.1}), 60, noise=0.02, seeds=np.arange(50))
     for k, steps in enumerate(milestones(BOWL, cloud).converged_at):
         verdict = classify(BOWL, cloud.member(k))
-        assert steps == (verdict.step if verdict.kind == "converged" else -1)
+        assert steps == (verdict.step if verdict.outcome == "converged" else -1)
 
 
 @pytest.mark.parametrize(

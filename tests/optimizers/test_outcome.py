@@ -66,7 +66,7 @@ def test_without_a_known_minimum_nobody_converges():
     bare = dataclasses.replace(BOWL, minima=())
     path = descend(bare, OPTIMIZERS["gradient_descent"], (1.0, 1.0), 300, {"learning_rate": 0.3})
     assert [int(steps[0]) for steps in milestones(bare, path)] == [-1, -1, -1]
-    assert judge(bare, path).kind == "stalled"
+    assert judge(bare, path).outcome == "stalled"
 
 
 # A race, a sweep, a verdict and a response say the same
@@ -113,11 +113,11 @@ def test_all_who_tell_of_an_outcome_tell_the_same(drawn):
         reached, converged, diverged = read(surface, path)
         assert flags[:, k].tolist() == [reached, converged, diverged] == [int(steps[0]) for steps in milestones(surface, path)]
         verdict = judge(surface, path)
-        assert (verdict.kind == "diverged") == (diverged >= 0)
-        assert (verdict.kind == "converged") == (converged >= 0 > diverged)
+        assert (verdict.outcome == "diverged") == (diverged >= 0)
+        assert (verdict.outcome == "converged") == (converged >= 0 > diverged)
         assert verdict.reached_at == (reached if reached >= 0 else None)
-        if verdict.kind in ("converged", "diverged"):
-            assert verdict.step == max(converged if verdict.kind == "converged" else diverged, 0)
+        if verdict.outcome in ("converged", "diverged"):
+            assert verdict.step == max(converged if verdict.outcome == "converged" else diverged, 0)
         assert np.isfinite(swept.values[k]) == np.isfinite(swept.points[:, k]).all() == (path.diverged_at is None)
     if not optimizer.has_learning_rate:
         return
@@ -131,9 +131,9 @@ def test_all_who_tell_of_an_outcome_tell_the_same(drawn):
         for rate, found in zip(rates, answer.steps.median, strict=True):
             settings = {**own, "learning_rate": float(rate)}
             verdict = judge(surface, descend(surface, optimizer, start, steps, settings, schedule=plan, **options))
-            assert found == (verdict.step if verdict.kind == "converged" else np.inf)
-            if verdict.kind == "diverged":
-                assert answer.kind_at(float(rate)) == "diverges" or len(answer.zones) > 1
+            assert found == (verdict.step if verdict.outcome == "converged" else np.inf)
+            if verdict.outcome == "diverged":
+                assert answer.zone_at(float(rate)) == "diverges" or len(answer.zones) > 1
 
 
 @pytest.mark.slow
@@ -141,7 +141,7 @@ def test_who_leaves_the_domain_of_f_has_diverged_even_if_numbers_come_back(rated
     """x² + y² + log(x + 3): a step across x = −3 finds no f there, and a later one may land where f exists."""
     surface, rates = HOLED[0], np.geomspace(1e-3, 10.0, 41)
     swept = sweep(surface, rated, surface.start, {"learning_rate": rates}, 200)
-    kinds = [judge(surface, descend(surface, rated, surface.start, 200, {"learning_rate": rate})).kind for rate in rates]
+    kinds = [judge(surface, descend(surface, rated, surface.start, 200, {"learning_rate": rate})).outcome for rate in rates]
     np.testing.assert_array_equal(swept.diverged_at >= 0, [kind == "diverged" for kind in kinds])
 
 
@@ -150,5 +150,5 @@ def test_at_their_defaults_all_optimizers_agree(surface):
     paths = race(surface, [Run(optimizer, surface.start) for optimizer in OPTIMIZERS.values()], 60)
     for optimizer, path in zip(OPTIMIZERS.values(), paths, strict=True):
         verdict, swept = judge(surface, path), sweep(surface, optimizer, surface.start, None, 60)
-        assert (verdict.kind == "diverged") == (swept.diverged_at[0] >= 0)
-        assert (verdict.kind == "converged") == (swept.converged_at[0] >= 0 > swept.diverged_at[0])
+        assert (verdict.outcome == "diverged") == (swept.diverged_at[0] >= 0)
+        assert (verdict.outcome == "converged") == (swept.converged_at[0] >= 0 > swept.diverged_at[0])

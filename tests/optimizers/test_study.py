@@ -8,7 +8,7 @@ import pytest
 from optimizers import OPTIMIZERS, _study, descend, judge, rate_bound, respond, schedules, sweep, target_of
 from optimizers._descend import BLOCK
 from optimizers._recorders import PROGRESS
-from optimizers._study import KINDS
+from optimizers._study import ZONE_NAMES
 from surfaces import SURFACES, own_surface
 
 NAMES = ("bowl", "matyas", "easom", "mult", "monkey", "bukin6")
@@ -45,8 +45,8 @@ def test_on_a_quadratic_rates_diverge_from_where_theory_says(surface, key, gamma
     limit = LIMITS[key](gamma) / steepest
     assert answer.steepest == pytest.approx(steepest)
     assert answer.limit == pytest.approx(limit)
-    assert next(zone.low for zone in answer.zones if zone.kind == "diverges") == pytest.approx(limit, rel=0.03)
-    assert answer.zones[-1].kind == "diverges"
+    assert next(zone.low for zone in answer.zones if zone.name == "diverges") == pytest.approx(limit, rel=0.03)
+    assert answer.zones[-1].name == "diverges"
 
 
 def sorted_out(surface, optimizer, rates, steps):
@@ -55,10 +55,10 @@ def sorted_out(surface, optimizer, rates, steps):
     paths = [descend(surface, optimizer, start, steps, {"learning_rate": rate}) for rate in rates]
     verdicts = [judge(surface, path) for path in paths]
     if target is None:
-        done = [verdict.step if verdict.kind == "converged" else np.inf for verdict in verdicts]
+        done = [verdict.step if verdict.outcome == "converged" else np.inf for verdict in verdicts]
     else:
         done = [next((t for t, f in enumerate(path.values) if f <= target), np.inf) for path in paths]
-    lost = [verdict.kind == "diverged" for verdict in verdicts]
+    lost = [verdict.outcome == "diverged" for verdict in verdicts]
     done = [np.inf if gone else step for gone, step in zip(lost, done, strict=True)]
     ends = [np.inf if path.diverged_at is not None else path.values[-1] for path in paths]
     anyone = min(done) <= 0.9 * steps  # at a minimum in the last steps only: that may be luck
@@ -83,14 +83,14 @@ def sorted_out(surface, optimizer, rates, steps):
 
 def assert_sorted_out(surface, optimizer):
     zones = respond(surface, optimizer, surface.start, FEW, 20).zones
-    found = [[zone.kind for zone in zones if zone.low <= rate <= zone.high] for rate in FEW]
+    found = [[zone.name for zone in zones if zone.low <= rate <= zone.high] for rate in FEW]
     assert found == [[kind] for kind in sorted_out(surface, optimizer, FEW, 20)]
     assert (zones[0].low, zones[-1].high) == (FEW[0], FEW[-1])
     for zone, following in pairwise(zones):
         assert zone.low < zone.high == following.low
-        assert zone.kind != following.kind
-    kinds = {zone.kind for zone in zones}
-    assert kinds <= set(KINDS)
+        assert zone.name != following.name
+    kinds = {zone.name for zone in zones}
+    assert kinds <= set(ZONE_NAMES)
     assert "best" in kinds
 
 
@@ -107,10 +107,10 @@ def test_the_zones_of_an_optimizer_are_those_of_runs_sorted_out_one_by_one(rated
 def test_a_boundary_is_told_more_exactly_than_the_rates_lie_apart():
     coarse = np.geomspace(1e-3, 10.0, 9)
     zones = respond(BOWL, DESCENT, (3.0, 4.0), coarse, 500).zones
-    assert [zone.kind for zone in zones][-1] == "diverges"
+    assert [zone.name for zone in zones][-1] == "diverges"
     assert zones[-1].low == pytest.approx(1.0, rel=0.03)
     slow = 0.5 * (1.0 - (0.02 / 5.0) ** (1.0 / 500.0))  # a step takes 5 times 1 − 2α, and 500 have to take it to 0.02
-    assert zones[0].kind == "too slow"
+    assert zones[0].name == "too slow"
     assert zones[0].high == pytest.approx(slow, rel=0.03)
 
 
@@ -119,13 +119,13 @@ def test_where_nobody_descends_no_rate_is_called_good():
     never, diverged = np.full((4, 1), np.inf), np.isinf(value)
     cells = _study._Cells(np.zeros((2, 4, 1)), value, value, value, never, diverged)
     rates = np.arange(1.0, 5.0)
-    kinds = _study._Thresholds.of(BOWL, (2.0, 1.0), rates, cells, 9.0).kinds(rates, cells)
+    kinds = _study._Thresholds.of(BOWL, (2.0, 1.0), rates, cells, 9.0).names(rates, cells)
     assert kinds == ["too slow", "too high", "too high", "diverges"]
 
 
 def test_at_the_minimum_those_rates_are_best_that_stay_there_in_spite_of_the_noise():
     zones = respond(BOWL, DESCENT, (0.0, 0.0), RATES, 50, noise=1.0, seeds=np.arange(8)).zones
-    assert (zones[0].kind, zones[-1].kind) == ("best", "diverges")
+    assert (zones[0].name, zones[-1].name) == ("best", "diverges")
     assert zones[-1].low == pytest.approx(1.0, rel=0.05)
 
 
@@ -139,7 +139,7 @@ def test_where_f_falls_by_rounding_only_every_rate_is_too_slow():
     surface = own_surface("-exp(-x**2 - y**2)", ((-5.0, 5.0), (-5.0, 5.0)))
     response = respond(surface, OPTIMIZERS["gradient_descent"], (4.0, 4.0), np.geomspace(1e-3, 1.0, 9), 50)
     assert (response.value.median < surface.value(4.0, 4.0)).any()
-    assert [zone.kind for zone in response.zones] == ["too slow"]
+    assert [zone.name for zone in response.zones] == ["too slow"]
 
 
 def test_a_rate_diverges_where_half_of_its_runs_do():
@@ -149,7 +149,7 @@ def test_a_rate_diverges_where_half_of_its_runs_do():
     points = np.arange(40.0).reshape(2, 5, 4)
     cells = _study._Cells(points, value, value, value, np.full((5, 4), np.inf), diverged)
     thresholds = _study._Thresholds(good=6.0, well=2.0, fewest=np.inf, best=0, best_rate=1.0)
-    assert thresholds.kinds(np.arange(1.0, 6.0), cells) == ["best", "good", "too high", "diverges", "diverges"]
+    assert thresholds.names(np.arange(1.0, 6.0), cells) == ["best", "good", "too high", "diverges", "diverges"]
     assert cells.end(1) == (4.0, 24.0)  # of the first seed
 
 
@@ -193,7 +193,7 @@ def test_a_spread_is_that_of_the_runs_of_each_seed(key):
         "value": [path.values[-1] for path in paths],
         "best": [path.values.min(axis=0) for path in paths],
         "distance": np.hypot(last[:, 0], last[:, 1]),
-        "steps": [[verdict.step if verdict.kind == "converged" else np.inf for verdict in row] for row in verdicts],
+        "steps": [[verdict.step if verdict.outcome == "converged" else np.inf for verdict in row] for row in verdicts],
     }.items():
         ranked = np.sort(single, axis=0)
         spread = getattr(answer, found)
@@ -233,16 +233,16 @@ def test_a_target_and_a_response_bear_holes(text):
     assert target_of(surface) is None or np.isfinite(target_of(surface))
     answer = respond(surface, DESCENT, surface.start, FEW, 60)
     for zone in answer.zones:
-        assert zone.kind in KINDS
+        assert zone.name in ZONE_NAMES
     assert not np.isnan([answer.value.median, answer.best.median, answer.distance.median, answer.steps.median]).any()
 
 
 def test_a_zone_says_what_a_rate_in_it_is():
     answer = respond(MATYAS, ADAM, MATYAS.start, RATES, 200)
     for zone in answer.zones:
-        assert answer.kind_at(np.sqrt(zone.low * zone.high)) == zone.kind
-    assert answer.kind_at(100.0) == "good"  # Adam converges on Matyas at the highest rate there is
-    assert judge(MATYAS, descend(MATYAS, ADAM, MATYAS.start, 200, {"learning_rate": 100.0})).kind == "converged"
+        assert answer.zone_at(np.sqrt(zone.low * zone.high)) == zone.name
+    assert answer.zone_at(100.0) == "good"  # Adam converges on Matyas at the highest rate there is
+    assert judge(MATYAS, descend(MATYAS, ADAM, MATYAS.start, 200, {"learning_rate": 100.0})).outcome == "converged"
 
 
 # Limits

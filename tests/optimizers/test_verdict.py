@@ -84,7 +84,8 @@ def test_a_run_that_ends_at_a_minimum_has_converged_from_the_step_from_which_it_
     away = surface.distance(*path.points.T)
     first = next(step for step, distance in enumerate(away) if distance <= tolerance(surface))
     stays = next(step for step in range(3001) if np.all(away[step:] <= tolerance(surface)))
-    assert (verdict.kind, verdict.step, verdict.reached_at, verdict.arrival) == ("converged", stays, first, first)
+    assert (verdict.outcome, verdict.step, verdict.reached_at) == ("converged", stays, first)
+    assert (verdict.kind, verdict.arrival) == ("converged", first)  # the former names
     assert 0 < first <= stays < 3000
     assert verdict.text == f"converged from step {stays}"
     assert verdict.distance == away[-1] <= tolerance(surface)
@@ -100,7 +101,7 @@ def test_momentum_on_the_bowl_reaches_the_minimum_long_before_it_stays():
 
 def test_the_tolerance_belongs_to_having_reached_the_minimum():
     for away, kind in ((0.02, "converged"), (np.nextafter(0.02, 1.0), "moving")):
-        assert judge(BOWL, path_through([(1.0, 0.0), (away, 0.0)])).kind == kind
+        assert judge(BOWL, path_through([(1.0, 0.0), (away, 0.0)])).outcome == kind
 
 
 def test_a_run_that_starts_at_the_minimum_has_converged_at_once():
@@ -115,7 +116,7 @@ def test_passing_through_is_not_converging():
     verdict, path = verdict_of(BOWL, MOMENTUM, (1.0, 1.0), 100, learning_rate=0.0002, momentum=0.999)
     away = BOWL.distance(*path.points.T)
     assert away.min() <= tolerance(BOWL) < away[-1]
-    assert verdict.kind == "moving"
+    assert verdict.outcome == "moving"
     assert verdict.reached_at == int(np.argmax(away <= tolerance(BOWL)))
     assert verdict.step == 100
     assert verdict.distance == away[-1]
@@ -123,13 +124,13 @@ def test_passing_through_is_not_converging():
 
 def test_who_passes_leaves_and_comes_back_has_converged_from_when_it_came_back():
     verdict = judge(BOWL, path_through([(1.0, 0.0), (0.01, 0.0), (-1.0, 0.0), (9.0, 0.0), (0.0, 0.01)]))
-    assert (verdict.kind, verdict.step, verdict.reached_at) == ("converged", 4, 1)
+    assert (verdict.outcome, verdict.step, verdict.reached_at) == ("converged", 4, 1)
 
 
 def test_a_minimum_outside_the_window_counts_too():
     # to have converged is more than to be out of sight
     verdict = judge(BOWL, path_through([(1.0, 0.0), (0.0, 0.0)]), ((0.5, 2.0), (-1.0, 1.0)))
-    assert verdict.kind == "converged"
+    assert verdict.outcome == "converged"
 
 
 def test_a_minimum_with_noise_is_judged_by_where_the_last_step_ended():
@@ -137,7 +138,7 @@ def test_a_minimum_with_noise_is_judged_by_where_the_last_step_ended():
     for steps in range(100, 130):
         path = descend(BOWL, DESCENT, (0.0, 0.0), steps, {"learning_rate": 0.02}, noise=0.2)
         near = np.hypot(*path.points[-1]) <= tolerance(BOWL)
-        assert judge(BOWL, path).kind == ("converged" if near else "moving")
+        assert judge(BOWL, path).outcome == ("converged" if near else "moving")
         ends.add(bool(near))
     assert ends == {True, False}
 
@@ -164,19 +165,19 @@ def test_a_minimum_with_noise_is_judged_by_where_the_last_step_ended():
 def test_where_there_is_no_slope_a_run_stalls_and_it_is_said_where(surface, optimizer, start, settings, where):
     verdict, path = verdict_of(surface, optimizer, start, 800, **settings)
     assert np.hypot(*surface.gradient(*path.points[-1])) < FLAT
-    assert (verdict.kind, verdict.where, verdict.step) == ("stalled", where, 800)
+    assert (verdict.outcome, verdict.where, verdict.step) == ("stalled", where, 800)
     assert verdict.text == f"stalled {where}"
     assert verdict.reached_at is None
 
 
 def test_the_plain_is_a_plain(plain):
     verdict, _ = verdict_of(plain, ADAM, (0.3, 0.3), 10)
-    assert (verdict.kind, verdict.where, verdict.distance) == ("stalled", "on the plain", np.inf)
+    assert (verdict.outcome, verdict.where, verdict.distance) == ("stalled", "on the plain", np.inf)
 
 
 def test_the_top_of_a_hill_is_no_ridge():
     verdict, _ = verdict_of(HILL, DESCENT, (0.0, 0.0), 10)
-    assert verdict.kind == "stalled"
+    assert verdict.outcome == "stalled"
     assert "ridge" not in verdict.where
 
 
@@ -184,12 +185,12 @@ def test_one_step_of_slope_is_no_stall():
     # the slope at the last point counts, not the length of the last step
     verdict, path = verdict_of(BOWL, DESCENT, (1.0, 1.0), 50, learning_rate=1e-5)
     assert np.hypot(*np.diff(path.points[-2:], axis=0)[0]) < FLAT
-    assert verdict.kind == "moving"
+    assert verdict.outcome == "moving"
 
 
 def test_a_stall_outside_the_window_is_out_of_sight():
     verdict, _ = verdict_of(SURFACES["easom"], DESCENT, (6.9, -0.9), 10, window=((0.0, 5.0), (0.0, 5.0)))
-    assert (verdict.kind, verdict.step) == ("left", 0)
+    assert (verdict.outcome, verdict.step) == ("left", 0)
 
 
 # Left
@@ -214,7 +215,7 @@ def test_a_stall_outside_the_window_is_out_of_sight():
 def test_left_is_the_first_step_of_the_last_stretch_outside(points, expected):
     assert left_at(np.array(points, dtype=float), SQUARE) == expected
     verdict = judge(BOWL, path_through(points), SQUARE)
-    assert (verdict.kind == "left") == (expected is not None)
+    assert (verdict.outcome == "left") == (expected is not None)
     if expected is not None:
         assert verdict.step == expected
         assert verdict.text == (f"left the window at step {expected}" if expected else "never in the window")
@@ -234,7 +235,7 @@ def test_a_run_that_falls_for_ever_leaves_and_it_is_said_where():
     inside = [x_low <= x <= x_high and y_low <= y <= y_high for x, y in path.points]
     left = len(inside) - inside[::-1].index(True)
     x, y = path.points[left - 1]
-    assert (verdict.kind, verdict.step, verdict.where) == ("left", left, f"near ({x:.3g}, {y:.3g})")
+    assert (verdict.outcome, verdict.step, verdict.where) == ("left", left, f"near ({x:.3g}, {y:.3g})")
     assert verdict.distance == np.inf
     assert verdict.reached_at is None
 
@@ -242,19 +243,19 @@ def test_a_run_that_falls_for_ever_leaves_and_it_is_said_where():
 def test_a_wider_window_holds_longer():
     surface = SURFACES["monkey_saddle"]
     wide = ((-40.0, 40.0), (-40.0, 40.0))
-    assert verdict_of(surface, ADAM, (4.0, 0.5), 120)[0].kind == "left"
-    assert verdict_of(surface, ADAM, (4.0, 0.5), 120, window=wide)[0].kind == "moving"
+    assert verdict_of(surface, ADAM, (4.0, 0.5), 120)[0].outcome == "left"
+    assert verdict_of(surface, ADAM, (4.0, 0.5), 120, window=wide)[0].outcome == "moving"
 
 
 def test_a_run_that_swings_out_and_back_has_not_left():
     # from the border the heavy ball swings out of the window on the other side
     verdict, path = verdict_of(BOWL, MOMENTUM, (0.0, 1.0), 2000, window=SQUARE, learning_rate=0.4, momentum=0.9)
     outside = np.abs(path.points).max(axis=1) > 1.0
-    assert not outside.any() or verdict.kind == "converged"
+    assert not outside.any() or verdict.outcome == "converged"
     narrow = ((-1.0, 1.0), (-0.5, 1.0))
     verdict, path = verdict_of(BOWL, MOMENTUM, (0.0, 1.0), 2000, window=narrow, learning_rate=0.1, momentum=0.9)
     assert np.any(path.points[:, 1] < -0.5)
-    assert verdict.kind == "converged"
+    assert verdict.outcome == "converged"
 
 
 # Diverged
@@ -264,7 +265,7 @@ def test_a_run_that_swings_out_and_back_has_not_left():
 def test_a_run_that_overflows_has_diverged_at_the_step_that_is_not_finite(name, rate):
     surface = SURFACES[name]
     verdict, path = verdict_of(surface, DESCENT, surface.start, 1000, learning_rate=rate)
-    assert (verdict.kind, verdict.step) == ("diverged", path.diverged_at)
+    assert (verdict.outcome, verdict.step) == ("diverged", path.diverged_at)
     assert verdict.text == f"diverged at step {path.diverged_at}"
     assert len(path.points) == path.diverged_at < 1000
     assert np.isfinite(path.points).all()
@@ -274,10 +275,10 @@ def test_a_run_that_overflows_has_diverged_at_the_step_that_is_not_finite(name, 
 def test_who_passed_a_minimum_on_the_way_to_infinity_has_still_diverged():
     surface = SURFACES["regression"]
     verdict, _ = verdict_of(surface, DESCENT, surface.minima[0], 5, learning_rate=1.0)
-    assert verdict.kind == "converged"  # at the minimum itself there is no slope
+    assert verdict.outcome == "converged"  # at the minimum itself there is no slope
     path = descend(surface, DESCENT, surface.minima[0], 2000, {"learning_rate": 1.0}, noise=1.0)
     verdict = judge(surface, path)
-    assert (verdict.kind, verdict.reached_at) == ("diverged", 0)
+    assert (verdict.outcome, verdict.reached_at) == ("diverged", 0)
 
 
 def test_a_start_that_is_not_finite_is_a_result_as_well():
@@ -291,7 +292,7 @@ def test_a_run_that_climbs_without_end_has_diverged_before_anything_overflows(st
     # on the bowl a rate of 1.5 doubles the distance at each step, so from (3, 4) f is 25 · 4^t, and at most 98 in the domain
     verdict, path = verdict_of(BOWL, DESCENT, (3.0, 4.0), steps, learning_rate=1.5)
     assert path.diverged_at is None
-    assert (verdict.kind, verdict.step, verdict.text) == ("diverged", 2, "diverged from step 2")
+    assert (verdict.outcome, verdict.step, verdict.text) == ("diverged", 2, "diverged from step 2")
     assert not verdict.broke_off
 
 
@@ -309,7 +310,7 @@ def test_a_run_that_climbs_without_end_has_diverged_before_anything_overflows(st
     ids=str,
 )
 def test_to_be_far_out_is_not_to_diverge_but_to_climb_at_the_end_is(points, kind):
-    assert judge(BOWL, path_through(points)).kind == kind
+    assert judge(BOWL, path_through(points)).outcome == kind
 
 
 # Moving, and the call itself
@@ -317,7 +318,7 @@ def test_to_be_far_out_is_not_to_diverge_but_to_climb_at_the_end_is(points, kind
 
 def test_what_is_none_of_this_is_still_moving():
     verdict, path = verdict_of(BOWL, DESCENT, (6.0, 6.0), 3, learning_rate=0.05)
-    assert (verdict.kind, verdict.step, verdict.where, verdict.reached_at) == ("moving", 3, "", None)
+    assert (verdict.outcome, verdict.step, verdict.where, verdict.reached_at) == ("moving", 3, "", None)
     assert verdict.text == "still moving"
     assert verdict.distance == pytest.approx(np.hypot(6.0, 6.0) * 0.9**3)
     assert verdict.length == pytest.approx(np.hypot(6.0, 6.0) * (1.0 - 0.9**3))
@@ -329,9 +330,9 @@ def test_every_verdict_has_a_kind_that_is_known(optimizer):
     for surface in SURFACES.values():
         for steps in (0, 1, 30):
             verdict, path = verdict_of(surface, optimizer, surface.start, steps)
-            assert verdict.kind in ("converged", "stalled", "left", "diverged", "moving")
+            assert verdict.outcome in ("converged", "stalled", "left", "diverged", "moving")
             assert 0 <= verdict.step <= steps
-            assert (verdict.where != "") == (verdict.kind in ("stalled", "left"))
+            assert (verdict.where != "") == (verdict.outcome in ("stalled", "left"))
             assert (verdict.reached_at is not None) == bool(np.any(surface.distance(*path.points.T) <= tolerance(surface)))
 
 
@@ -361,5 +362,5 @@ def test_in_a_window_of_any_size_there_is_a_slope_to_follow(half):
     surface = own_surface("x**2 + y**2", ((-half, half), (-half, half)))
     runs = [Run(OPTIMIZERS["gradient_descent"], (half / 2, half / 3), {"learning_rate": rate}) for rate in (0.05, 0.0001)]
     there, slow = (judge(surface, path) for path in race(surface, runs, 200))
-    assert (there.kind, slow.kind) == ("converged", "moving")
+    assert (there.outcome, slow.outcome) == ("converged", "moving")
     assert flat(surface) <= FLAT

@@ -95,7 +95,7 @@ def test_runs_that_end_there_converge(text, key):
     surface = typed(text)
     assert surface.distance(0.0, 0.0) <= 1e-8
     run = descend(surface, OPTIMIZERS[key], start=(0.7, 0.6), steps=400, hyperparameters=RATES.get(key))
-    assert judge(surface, run).kind == "converged"
+    assert judge(surface, run).outcome == "converged"
     assert np.abs(run.gradients).max() < 5.0
 
 

@@ -110,7 +110,7 @@ def test_the_sweep_read_back_is_the_sweep():
     assert np.array_equal(rows[["best_f", "best_f_10", "best_f_90"]].T, response.best)
     assert np.array_equal(rows[["final_distance", "final_distance_10", "final_distance_90"]].T, response.distance)
     assert np.array_equal(rows[["steps_to_target", "steps_to_target_10", "steps_to_target_90"]].T, response.steps)
-    assert rows.zone.tolist() == [response.kind_at(rate) for rate in response.rates]
+    assert rows.zone.tolist() == [response.zone_at(rate) for rate in response.rates]
 
 
 def test_the_five_runs_read_back_are_the_runs():
@@ -143,7 +143,7 @@ def test_the_fates_read_back_are_where_the_runs_of_these_starts_end():
     settings = settings_of(**texts)
     for row in frame.iloc[::1999].itertuples():
         (run_result,) = experiment(settings.replace(x=row.x, y=row.y), nobody).results.values()
-        assert run_result.verdict.kind == row.outcome
+        assert run_result.verdict.outcome == row.outcome
         if row.outcome == "converged":
             end = run_result.trajectory.points[-1]
             assert np.hypot(end[0] - row.minimum_x, end[1] - row.minimum_y) < 0.1

@@ -123,9 +123,9 @@ def test_changes_during_the_run_count(tmp_path):
     for start, (fate, since) in zip(starts.T, found["cells"], strict=True):
         run = Run(optimizer, start, {"learning_rate": 0.002}, schedules.constant(), [Change(20, {"learning_rate": 0.02})])
         verdict = classify(surface, race(surface, [run], STEPS)[0])
-        if verdict.kind == "converged":
+        if verdict.outcome == "converged":
             assert (fate >= 0, since) == (True, verdict.step)
         else:
-            codes = PLACES.values() if verdict.kind == "stalled" else [CODES[verdict.kind]]
+            codes = PLACES.values() if verdict.outcome == "stalled" else [CODES[verdict.outcome]]
             assert fate in codes
             assert since == -1

@@ -287,7 +287,7 @@ def test_the_sweep_has_the_values_and_the_zones_of_the_lab():
         assert shape.lines[0][0] == pytest.approx([0.0, (first - low) / (high - low) * length], abs=0.1)
     assert [text for _, text in zones.y.ticks] == ["Adam", "Gradient descent"]
     colours = [shape.fill for shape in zones.beneath]
-    assert colours == [ZONES["light"][zone.kind] for response in found.values() for zone in response.zones]
+    assert colours == [ZONES["light"][zone.name] for response in found.values() for zone in response.zones]
     widths = [float(np.ptp(shape.lines[0][:, 0])) for shape in zones.beneath]
     decades = [zone.decades for response in found.values() for zone in response.zones]
     np.testing.assert_allclose(widths, np.array(decades) / np.ptp(zones.x.reach) * zones.box.width, atol=1e-6)

@@ -74,8 +74,8 @@ def test_the_paths_are_those_of_the_settings():
 
 def test_the_verdict_is_about_the_window_that_is_shown():
     texts = {"surface": "monkey_saddle", "optimizers": "adam", "steps": "120", "y": "0.5"}
-    assert experiment(settings_of(**texts)).results["adam"].verdict.kind == "left"
-    assert experiment(settings_of(**texts, window="8")).results["adam"].verdict.kind == "moving"
+    assert experiment(settings_of(**texts)).results["adam"].verdict.outcome == "left"
+    assert experiment(settings_of(**texts, window="8")).results["adam"].verdict.outcome == "moving"
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -170,7 +170,7 @@ def test_a_hair_beside_the_tip_of_the_ripples_nobody_overflows(beside, group):
     result = experiment(settings)
     assert "inf" not in result.sentence
     for key, run_result in result.results.items():
-        assert run_result.verdict.kind != "diverged", key
+        assert run_result.verdict.outcome != "diverged", key
         assert np.isfinite(run_result.trajectory.gradients).all(), key
 
 

@@ -149,9 +149,9 @@ def test_five_rates_rise_within_the_slider(key):
         assert all(low < high for low, high in pairwise(rates))
         assert rates[0] >= lab.RATES[0]
         assert rates[-1] <= lab.RATES[-1]
-        best = max((zone for zone in response.zones if zone.kind == "best"), key=lambda zone: zone.high / zone.low)
+        best = max((zone for zone in response.zones if zone.name == "best"), key=lambda zone: zone.high / zone.low)
         assert 0.99 * best.low <= rates[2] <= 1.01 * best.high
-        last = max(zone.high for zone in response.zones if zone.kind in ("good", "best") and zone.high > best.low)
+        last = max(zone.high for zone in response.zones if zone.name in ("good", "best") and zone.high > best.low)
         assert rates[4] > 1.4 * last or rates[4] == lab.RATES[-1]
 
 
@@ -172,21 +172,21 @@ def test_five_rates_are_called_after_the_zones_they_lie_in():
     """Adam converges on Matyas at the highest rate there is, so none of the five is called too high."""
     settings = settings_of(surface="matyas", optimizers="adam", steps="200")
     found, response = lab.five(settings, WATCH), lab.study(settings, "adam", WATCH)
-    for rate, kind, run_result in zip(found.rates, found.kinds, found.results, strict=True):
+    for rate, kind, run_result in zip(found.rates, found.zones, found.results, strict=True):
         (zone,) = (zone for zone in response.zones if zone.low <= rate <= zone.high)
-        assert kind == zone.kind
-        assert (run_result.verdict.kind == "converged") == (kind in ("good", "best"))
-    assert found.kinds == ("too slow", "best", "best", "best", "good")
+        assert kind == zone.name
+        assert (run_result.verdict.outcome == "converged") == (kind in ("good", "best"))
+    assert found.zones == ("too slow", "best", "best", "best", "good")
 
 
 def test_where_zones_are_frayed_each_of_the_five_is_called_after_its_own_runs():
     """QHM diverges on Himmelblau's function at a rate amid those that are too high."""
     found = lab.five(settings_of(surface="himmelblau", optimizers="qhm", steps="200"), WATCH)
-    diverged = [run_result.verdict.kind == "diverged" for run_result in found.results]
-    assert [kind == "diverges" for kind in found.kinds] == diverged
+    diverged = [run_result.verdict.outcome == "diverged" for run_result in found.results]
+    assert [kind == "diverges" for kind in found.zones] == diverged
     response = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", WATCH)
     rates = lab.RATES[::20]  # which were measured one by one
-    assert response.kinds_of(rates) == [response.kind_at(rate) for rate in rates]
+    assert response.zones_of(rates) == [response.zone_at(rate) for rate in rates]
 
 
 def test_five_rates_are_there_where_nobody_descends():
@@ -229,11 +229,11 @@ def test_a_cell_holds_what_became_of_its_run():
         rates = {"rmsprop__learning_rate": found.rates[column], "rmsprop__rho": found.seconds[row]}
         path = alone(settings, **rates)
         verdict = judge(SURFACES["easom"], path)
-        assert found.steps[row, column] == (verdict.step if verdict.kind == "converged" else -1)
-        assert found.diverged[row, column] == (verdict.kind == "diverged")
+        assert found.steps[row, column] == (verdict.step if verdict.outcome == "converged" else -1)
+        assert found.diverged[row, column] == (verdict.outcome == "diverged")
         # sin, cos and exp of many points may differ from those of one in the last place, and a path carries that along
         np.testing.assert_allclose(found.values[row, column], path.values[-1], rtol=1e-9)
-        hits.add(verdict.kind == "converged")
+        hits.add(verdict.outcome == "converged")
     assert hits == {True, False}
 
 
@@ -348,7 +348,7 @@ def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
             strips = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
             zones = [(row, zone) for row, response in enumerate(responses.values()) for zone in response.zones]
             assert [(s["x0"], s["x1"], s["fillcolor"]) for s in strips] == [
-                (zone.low, zone.high, ZONES[theme][zone.kind]) for _, zone in zones
+                (zone.low, zone.high, ZONES[theme][zone.name]) for _, zone in zones
             ]
             assert [round((s["y0"] + s["y1"]) / 2) for s in strips] == [row for row, _ in zones]
             limits = {r.limit for r in responses.values() if r.limit is not None}

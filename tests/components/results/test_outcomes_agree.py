@@ -60,12 +60,12 @@ def test_explore_the_response_the_heat_map_and_the_questions_agree(texts):
     for place, run_result in zip(range(0, len(lab.RATES), 12), results, strict=True):
         verdict, path = run_result.verdict, run_result.trajectory
         if target is None:
-            done = verdict.step if verdict.kind == "converged" else np.inf
+            done = verdict.step if verdict.outcome == "converged" else np.inf
         else:
             done = next((t for t, f in enumerate(path.values) if f <= target), np.inf)
-        assert response.steps.median[place] == (np.inf if verdict.kind == "diverged" else done)
-        kind = response.kind_at(lab.RATES[place])
-        assert (kind == "diverges") == (verdict.kind == "diverged")
+        assert response.steps.median[place] == (np.inf if verdict.outcome == "diverged" else done)
+        kind = response.zone_at(lab.RATES[place])
+        assert (kind == "diverges") == (verdict.outcome == "diverged")
     if "second" not in settings:
         return
     found = lab.heat(settings, WATCH)
@@ -74,9 +74,9 @@ def test_explore_the_response_the_heat_map_and_the_questions_agree(texts):
         one = settings.replace(**{f"{key}.learning_rate": float(found.rates[column]), name: float(found.seconds[row])})
         result = experiment(one)
         (run_result,) = result.results.values()
-        assert found.diverged[row, column] == (run_result.verdict.kind == "diverged")
+        assert found.diverged[row, column] == (run_result.verdict.outcome == "diverged")
         if found.target is None:
-            assert found.steps[row, column] == (run_result.verdict.step if run_result.verdict.kind == "converged" else -1)
+            assert found.steps[row, column] == (run_result.verdict.step if run_result.verdict.outcome == "converged" else -1)
         (asked,) = questions(result, ("diverges",))
         assert asked.truth == (("yes",) if found.diverged[row, column] else ("no",))
         for question in questions(result, ("first",)):
@@ -109,6 +109,6 @@ def test_cells_that_step_out_of_the_domain_of_f_diverge_in_explore_and_in_the_la
         response = lab.study(settings, key, WATCH)
         results = lab.runs(settings, f"{key}.learning_rate", lab.RATES[::5], WATCH)
         for rate, run_result in zip(lab.RATES[::5], results, strict=True):
-            assert (response.kind_at(rate) == "diverges") == (run_result.verdict.kind == "diverged"), (key, rate)
+            assert (response.zone_at(rate) == "diverges") == (run_result.verdict.outcome == "diverged"), (key, rate)
             came_back += run_result.verdict.broke_off
     assert came_back > 100

@@ -114,7 +114,7 @@ def test_the_truth_is_that_of_the_path(key, number):
         assert not near or f"at step {min(near.values())}." in asked["first"].explanation
         for said in re.findall(r"It stays from step (\d+)", asked["first"].explanation):
             (run_result,) = runs.values()
-            assert (run_result.verdict.kind, run_result.verdict.step) == ("converged", int(said))
+            assert (run_result.verdict.outcome, run_result.verdict.step) == ("converged", int(said))
     else:
         assert result.surface.lowest is None
     for run, run_result in runs.items():
@@ -128,7 +128,7 @@ def test_what_is_told_agrees_with_the_verdict_that_the_claims_are_checked_on(key
     result, asked = asked_in(key, number)
     for run, run_result in result.results.items():
         verdict = paths_of(key, number).verdict(run)
-        assert verdict.kind == run_result.verdict.kind
+        assert verdict.outcome == run_result.verdict.outcome
         assert verdict.step == run_result.verdict.step
         if "where" in asked and asked["where"].run == run:
             assert verdict.text in asked["where"].explanation
@@ -200,7 +200,7 @@ def test_those_who_reach_it_together_are_all_right():
 
 def test_one_who_reaches_the_minimum_and_goes_is_said_to():
     result, asked = asked_of(surface="bowl", optimizers="gradient_descent", noise="1", seed="3", steps="300")
-    assert result.results["gradient_descent"].verdict.kind != "converged"
+    assert result.results["gradient_descent"].verdict.outcome != "converged"
     assert asked["first"].truth == ("yes",)
     assert asked["first"].explanation.endswith("It does not stay.")
     _, asked = asked_of(surface="bowl", optimizers="momentum")

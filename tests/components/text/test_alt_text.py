@@ -51,7 +51,7 @@ def finish_of(texts):
 def test_each_way_to_end_is_told_with_its_numbers(kind):
     surface, run_result = finish_of(RUNS[kind])
     told, (x, y) = end(run_result), run_result.trajectory.points[-1]
-    assert run_result.verdict.kind == kind
+    assert run_result.verdict.outcome == kind
     word = {
         "converged": "converges",
         "stalled": "stalls",
@@ -204,7 +204,7 @@ def test_the_five_rates_and_the_heat_map_are_told():
     settings = settings_of({"surface": "bowl", "optimizers": "momentum", "steps": "60"})
     five = laboratory.five(settings, nobody)
     told = alt_text.five(five, "Momentum")
-    for run_result, name, kind in zip(five.results, laboratory.FIVE, five.kinds, strict=True):
+    for run_result, name, kind in zip(five.results, laboratory.FIVE, five.zones, strict=True):
         assert re.search(rf"{name}, {kind}, [^;]*: {re.escape(run_result.verdict.text)}", told)
     heat = laboratory.heat(settings, nobody)
     told = alt_text.heat(heat, "Momentum")
