@@ -14,10 +14,15 @@ import { fetched } from "./fetched.js";
  */
 
 /**
- * What the fate of a run is judged by: the minima that are points, whether others lie `elsewhere` (on a ring or a curve), the
- * tolerance, the norm of the gradient that counts as none and the curvature that does, the lowest and the highest f in the domain, and what f is where it is a
- * quadratic with a minimum.
- * @typedef {{ minima: [x: number, y: number][], elsewhere: boolean, tolerance: number, flat: number, level: number, heights: [low: number, high: number], quadratic?: Quadratic | null }} Endings
+ * What the fate of a run is decided by.
+ * @typedef {object} Endings
+ * @property {[x: number, y: number][]} minima those that are points
+ * @property {boolean} elsewhere whether others lie on a ring or a curve
+ * @property {number} tolerance the distance from a minimum within which a run has reached it
+ * @property {number} flat the norm below which the gradient counts as 0
+ * @property {number} level the curvature below which the surface counts as level
+ * @property {[low: number, high: number]} heights the lowest and the highest f in the domain
+ * @property {Quadratic | null} [quadratic] what f is, where it is a quadratic with a minimum
  */
 
 /**

@@ -1,7 +1,6 @@
 // The same run under many seeds: where each is at every step, how a metric is spread, and how many converge.
-import { follow, pathFrom, segments } from "./engine.js";
+import { RepeatedRun } from "./repeated_run.js";
 import { rowsOf } from "./live_rows.js";
-import { settledAt } from "./outcome.js";
 
 /**
  * @import { Parameters, Race } from "./engine.js"
@@ -27,7 +26,7 @@ export function affordable(members, steps) {
   return Math.min(members, Math.floor(MOST_POINTS / (steps + 1)));
 }
 
-export class Ensemble {
+export class Ensemble extends RepeatedRun {
   converged = 0;
   diverged = 0;
   /** Members whose runs are known. */
@@ -40,19 +39,12 @@ export class Ensemble {
    * @param {{ metric: string, lowest: number | null }} how which metric is wanted, and f at the known minima
    */
   constructor(race, key, parameters, { metric, lowest }) {
-    const program = race.runs[key];
-    const [steps, sigma] = ["steps", "noise"].map((name) => Number(parameters.get(name)));
+    super(race.surface, race.runs[key], key, parameters);
     this.race = race;
-    this.program = program;
     this.metric = metric;
     this.lowest = lowest;
-    this.steps = steps;
-    this.sigma = sigma;
     this.members = race.seeds.length;
-    this.stretches = [...segments(program, key, parameters, steps)];
-    this.criteria = { lowest: -Infinity, heights: race.surface.endings.heights }; // to be near a minimum is what counts
-    this.path = pathFrom(Number(parameters.get("x")), Number(parameters.get("y")), steps);
-    const grid = (/** @type {number} */ diverged) => new Float64Array((steps + 1) * this.members).fill(diverged);
+    const grid = (/** @type {number} */ diverged) => new Float64Array((this.steps + 1) * this.members).fill(diverged);
     /** Of the members one after another, step by step. */
     this.x = grid(NaN);
     this.y = grid(NaN);
@@ -61,10 +53,8 @@ export class Ensemble {
 
   /** The run of the next member. */
   next() {
-    const { race, program, path, stretches, steps, sigma, criteria, members, known: member } = this;
-    const { surface } = race;
-    const reached = follow({ surface, program, normals: race.seeds[member] }, stretches, steps, sigma, path);
-    const since = settledAt(path, steps, reached, surface, criteria);
+    const { race, path, members, known: member } = this;
+    const since = this.settledAt(race.seeds[member]);
     if (Number.isNaN(since)) this.diverged++;
     else if (since >= 0) this.converged++;
     const rows = rowsOf(path, race, { names: [this.metric], lowest: this.lowest });

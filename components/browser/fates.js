@@ -1,7 +1,6 @@
 // Where a run ends: the fate of any start, as `optimizers/_fates.py` finds it.
 import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "./fate_table.js";
-import { follow, pathFrom, segments } from "./engine.js";
-import { settledAt } from "./outcome.js";
+import { RepeatedRun } from "./repeated_run.js";
 import { within } from "./rectangle.js";
 
 /**
@@ -9,13 +8,11 @@ import { within } from "./rectangle.js";
  * @import { Rectangle } from "./types"
  */
 
-export class FateFinder {
+export class FateFinder extends RepeatedRun {
   /** The step from which the last run has converged; −1 for never. */
   since = -1;
   gradient = new Float64Array(2);
   curvatures = new Float64Array(2);
-  steps = 0;
-  sigma = 0;
 
   /**
    * @param {{ surface: SurfaceProgram, program: RunProgram, normals: Float64Array | null }} programs
@@ -24,13 +21,9 @@ export class FateFinder {
    * @param {Rectangle} window that a run leaves
    */
   constructor(programs, key, parameters, window) {
-    this.programs = programs;
+    super(programs.surface, programs.program, key, parameters);
+    this.normals = programs.normals;
     this.window = window;
-    [this.steps, this.sigma] = ["steps", "noise"].map((name) => Number(parameters.get(name)));
-    this.stretches = [...segments(programs.program, key, parameters, this.steps)];
-    this.criteria = { lowest: -Infinity, heights: programs.surface.endings.heights }; // to be near a minimum is what counts
-    /** The points of the last run, which the next one overwrites. */
-    this.path = pathFrom(NaN, NaN, this.steps);
   }
 
   /**
@@ -39,10 +32,9 @@ export class FateFinder {
    * @param {number} y
    */
   fateOf(x, y) {
-    const { path, steps, programs } = this;
+    const { path, steps } = this;
     [path.x[0], path.y[0]] = [x, y];
-    const reached = follow(programs, this.stretches, steps, this.sigma, path);
-    const since = settledAt(path, steps, reached, programs.surface, this.criteria);
+    const since = this.settledAt(this.normals);
     this.since = Number.isNaN(since) ? -1 : since;
     if (Number.isNaN(since)) return DIVERGED;
     return this.since < 0 ? this.lost(path.x[steps], path.y[steps]) : this.nearest(path.x[steps], path.y[steps]);
@@ -54,7 +46,7 @@ export class FateFinder {
    * @param {number} y
    */
   lost(x, y) {
-    const { surface } = this.programs;
+    const { surface } = this;
     if (!within(x, y, this.window)) return LEFT;
     surface.gradient(x, y, this.gradient);
     return Math.hypot(this.gradient[0], this.gradient[1]) < surface.endings.flat ? this.place(x, y) : MOVING;
@@ -67,7 +59,7 @@ export class FateFinder {
    */
   place(x, y) {
     const { curvatures } = this;
-    const { surface } = this.programs;
+    const { surface } = this;
     surface.curvatures(x, y, curvatures);
     const [flattest, steepest] = curvatures;
     const { level } = surface.endings;
@@ -81,7 +73,7 @@ export class FateFinder {
    * @param {number} y
    */
   nearest(x, y) {
-    const { minima, elsewhere, tolerance } = this.programs.surface.endings;
+    const { minima, elsewhere, tolerance } = this.surface.endings;
     let [found, least] = [ELSEWHERE, Infinity];
     for (let place = 0; place < minima.length; place++) {
       const away = Math.hypot(x - minima[place][0], y - minima[place][1]);
