@@ -110,7 +110,7 @@ class Optimizer:
     one, or the size of one; or a point.
 
     `facts` say what it does, each with its check; `summary` is their text. `versus_pytorch` says where PyTorch, or Optax,
-    does otherwise. `ancestors` are the keys of the optimizers that it is built upon. `names` says what other libraries call
+    does otherwise. `ancestors` are the keys of the optimizers that it builds on. `names` says what other libraries call
     it, with the arguments that make it this one: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}; a name under which another
     path is taken has no place here. `calls` says how PyTorch and Optax are called for the same path; see `Call`.
     """

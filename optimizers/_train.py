@@ -20,7 +20,7 @@ class Training:
 
     epochs        passes through all examples
     batch         how many examples a step sees; 0 for all of them
-    seed          of the order of the examples, drawn anew each epoch
+    seed          of the order of the examples, reshuffled each epoch
     summed        whether the gradient of a batch is the sum over its examples: a rate then acts as `batch` times that of a mean
     weight_decay  λ, decoupled: each step also shrinks the weights by αλ of themselves, whatever the optimizer (Loshchilov &
                   Hutter 2019); a penalty in the loss is `Network.l2`

@@ -76,7 +76,7 @@ TAME = {"add", "subtract", "multiply", "negative", "absolute", "sign", "sin", "c
 
 QUICK = {"add", "subtract", "multiply", "divide", "true_divide", "negative", "absolute", "square", "where", "greater", "less"}
 SLOWER = 6  # times as long as an addition takes a sine, an exponential or a power
-UNWRITTEN = 1000  # additions: the weight of what is traced anew at each call
+UNWRITTEN = 1000  # additions: the weight of what is traced again at each call
 
 SHAPES = (2, 3), (5,)  # of the points that f is recorded at, first and again: no two lengths alike, and none is 1
 SMALL = 0.01  # a divisor below this may cancel digits

@@ -44,7 +44,7 @@ export function magnified(figure, { times, strong, theme }) {
 
 /**
  * In three dimensions Plotly makes its letters as large as the square of what is asked for (13 pixels are 13 · 13 / 12), and
- * makes them anew only for another family.
+ * makes them again only for another family.
  * @param {Font} font
  * @param {number} times
  */

@@ -148,7 +148,7 @@ export class FilmStage {
    * @returns {Promise<CanvasImageSource>}
    */
   async stillOf({ view }) {
-    if (view instanceof Surface3D) return this.surfaceFrom(view, turned(view.camera(), 1e-6, 0)); // else nothing would be drawn anew
+    if (view instanceof Surface3D) return this.surfaceFrom(view, turned(view.camera(), 1e-6, 0)); // else nothing would be drawn again
     const lines = await pictureFrom(await stillOf(view.plot));
     return view instanceof ContourMap && this.fates ? onFates(lines, view, this.fates, this.layout.scale) : lines;
   }

@@ -52,7 +52,7 @@ export class FateMap {
   /** The run that is shown. @type {LiveFate | null} */
   run = null;
   image = new FateImage();
-  /** Has what is seen computed anew; the panel knows how. */
+  /** Has what is seen computed again; the panel knows how. */
   refresh = () => {};
 
   /**

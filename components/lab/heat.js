@@ -44,7 +44,7 @@ export class Heat {
   terrain;
   /** @type {Theme} */
   theme = "light";
-  /** Has what is seen computed anew; the panel knows how. */
+  /** Has what is seen computed again; the panel knows how. */
   refresh = () => {};
   /** The run that is shown, and its cell. @type {(CellRun & { row: number, column: number }) | null} */
   shown = null;

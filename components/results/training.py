@@ -204,7 +204,7 @@ def prepared(settings: NetworkSettings) -> tuple[Trained, Training]:
     needed = estimate(architecture, len(parts.train), training, settings.choices.optimizers)
     if needed > MOST_SECONDS:
         raise TrainingError(
-            f"This would train for some {needed:.0f} s, and {MOST_SECONDS:.0f} s are given: choose fewer epochs, larger "
+            f"This would train for about {needed:.0f} s; the limit is {MOST_SECONDS:.0f} s. Choose fewer epochs, larger "
             "batches, fewer optimizers or a smaller network."
         )
     if architecture.dimension * len(parts.train) > LARGEST:

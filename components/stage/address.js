@@ -9,7 +9,7 @@ import { whereabouts } from "../browser/whereabouts.js";
  * in the history, or by opening another scene, which gets one at once
  */
 
-export const SETTLING = 250; // milliseconds: a browser bears only so many changes of the address
+export const SETTLING = 250; // milliseconds: a browser allows only so many changes of the address
 const BURST = 1000; // milliseconds: changes closer than this are one gesture, and one entry in the history
 const EMBEDDING = ["embed", "embed_options"]; // what Streamlit reads of an address, and the page keeps in it
 const USUAL = /** @type {const} */ ({

@@ -14,7 +14,7 @@ import { resultOf, score } from "./score.js";
  * @import { State } from "./questions.js"
  * @import { Answer } from "./score.js"
  * @typedef {object} Actions
- * @property {() => void} onDraw something of it has to be drawn anew
+ * @property {() => void} onDraw something of it has to be drawn again
  * @property {() => void} onHide the runs are about to be hidden
  * @property {() => void} onHidden the runs of the same scene have been hidden again
  * @property {() => void} onReveal the runs may be drawn

@@ -37,7 +37,7 @@ export class SceneQueue {
   }
 
   /**
-   * Show a scene anew, unless a newer one waits.
+   * Show a scene again, unless a newer one waits.
    * @param {Scene} scene
    */
   again(scene) {

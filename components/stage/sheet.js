@@ -19,7 +19,7 @@ export class Sheet {
     host.append(this.dialog);
   }
 
-  /** What it shows, made anew each time that it is opened. */
+  /** What it shows, made again each time that it is opened. */
   fill() {}
 
   toggle() {

@@ -21,4 +21,4 @@ def most_steps(choices: Choices) -> int:
 
 def too_long(needed: float) -> str:
     """What is wrong with something that takes so many seconds, as the end of a sentence."""
-    return f"would take the server about {needed:.0f} seconds; at most {MOST_SECONDS:.0f} are given"
+    return f"would take the server about {needed:.0f} seconds; the limit is {MOST_SECONDS:.0f}"

@@ -1,6 +1,6 @@
 """Scripts and styles, compressed once, when they are first asked for, and kept.
 
-Streamlit sends its own 3 MB of them as they are, and compresses those of others for every request anew.
+Streamlit sends its own 3 MB of them as they are, and compresses those of others for every request again.
 """
 
 import gzip

@@ -1,6 +1,6 @@
 """What the browser has to know of fates, as a module: their numbers, colours and words, which are defined in Python.
 
-`python -m components.web.fate_table` writes it anew.
+`python -m components.web.fate_table` writes it again.
 """
 
 import json

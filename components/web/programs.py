@@ -1,4 +1,4 @@
-"""Programs by URL: what the browser runs while something is being dragged, made from the records and kept for ever.
+"""Programs by URL: what the browser runs while something is being dragged, made from the records and kept forever.
 
 `program/{surface}.js` is a surface; `program/{surface}/{optimizer}/{schedule}.js` a run on it; `metrics.js` the formulas of the
 metrics; `normals/{seed}/{steps}.bin` the noise that Python draws for a seed, as little-endian float64, two numbers a step, and

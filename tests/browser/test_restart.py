@@ -1,4 +1,4 @@
-"""Nothing is lost when the server is started anew, when the network fails, or when the page is loaded again."""
+"""Nothing is lost when the server is restarted, when the network fails, or when the page is loaded again."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The levels of the map as polygons: each is what lies above it, painted upon those below.
+"""The levels of the map as polygons: each is what lies above it, painted over those below.
 
 So a level needs its line once, which fills it and draws it. The levels and their colours are those of the page.
 """

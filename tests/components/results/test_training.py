@@ -157,7 +157,7 @@ def test_a_sweep_is_so_many_trainings():
     ],
 )
 def test_what_would_take_too_long_is_refused_with_a_sentence(edits):
-    with pytest.raises(TrainingError, match=r"would train for some \d+ s, and 10 s are given"):
+    with pytest.raises(TrainingError, match=r"would train for about \d+ s; the limit is 10 s"):
         trained(made(**edits))
 
 

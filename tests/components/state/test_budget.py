@@ -29,7 +29,7 @@ def test_more_members_steps_optimizers_and_operations_take_longer():
 
 @pytest.fixture
 def tight(monkeypatch):
-    """A server that bears little."""
+    """A server that can do little."""
     monkeypatch.setattr(budget, "MOST_SECONDS", 0.1)
 
 
@@ -38,7 +38,7 @@ def test_a_link_that_asks_for_too_much_is_cut_down_with_a_sentence(tight):
     assert settings.steps == most_steps(settings.choices) < 5000
     assert len(problems) == 1
     assert problems[0].startswith("This race of 5000 steps would take the server about ")
-    assert problems[0].endswith(f" are given. Using {settings.steps} steps instead.")
+    assert problems[0].endswith(f"; the limit is {budget.MOST_SECONDS:.0f}. Using {settings.steps} steps instead.")
     assert race_seconds(settings.choices, settings.steps) <= 0.1
 
 
