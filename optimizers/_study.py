@@ -48,7 +48,7 @@ class Zone(NamedTuple):
         return float(np.log10(self.high / self.low))
 
 
-class Spread(NamedTuple):
+class Band(NamedTuple):
     """A quantity over several seeds, at each rate: its median, and where its lowest and highest tenth end. Each (m,)."""
 
     median: Array
@@ -61,7 +61,7 @@ class Response:
     """What an optimizer makes of each of m learning rates, from the same start, with the same steps and the same noise.
 
     rates     (m,)  the learning rates
-    value     f at the end: a Spread over the seeds, inf where it is not finite
+    value     f at the end: a Band over the seeds, inf where it is not finite
     best      the lowest f on the way
     distance  from the end to the nearest known minimum, inf where none is known
     steps     the step from which a run has converged, inf for never; where no minimum is known, the first with f ≤ target
@@ -74,10 +74,10 @@ class Response:
     """
 
     rates: Array
-    value: Spread
-    best: Spread
-    distance: Spread
-    steps: Spread
+    value: Band
+    best: Band
+    distance: Band
+    steps: Band
     zones: tuple[Zone, ...]
     target: float | None
     limit: float | None
@@ -134,7 +134,7 @@ def respond(
         sorted_out |= zip(fine, thresholds.names(fine, run(fine, watch and (lambda done: watch((1 + done) / 2)))), strict=True)
     limit, steepest = rate_bound(surface, optimizer, cells.end(thresholds.best), settings)
     limit = None if limit is None else float(limit)
-    value, best, distance, time = map(_spread, (cells.value, cells.best, cells.distance, cells.steps))
+    value, best, distance, time = map(_band, (cells.value, cells.best, cells.distance, cells.steps))
 
     def measure(others: Array) -> list[ZoneName]:
         return thresholds.names(others, run(others, None))
@@ -233,13 +233,13 @@ def _descended(surface: Surface, height: float, end: float, share: float) -> flo
 
 
 def _median(cells: Array) -> Array:
-    return _spread(cells).median
+    return _band(cells).median
 
 
-def _spread(cells: Array) -> Spread:
+def _band(cells: Array) -> Band:
     ordered = np.sort(cells, axis=1)  # by rank, not between ranks: an average with inf would be inf
     last = ordered.shape[1] - 1
-    return Spread(*(ordered[:, round(share * last)] for share in (0.5, 0.1, 0.9)))
+    return Band(*(ordered[:, round(share * last)] for share in (0.5, 0.1, 0.9)))
 
 
 def _finite(values: Array) -> Array:

@@ -18,7 +18,7 @@ from surfaces._wide import Wide, wide
 
 FAR = 1e100  # farther out nothing is computed again: a run that is there has diverged, and may go on for all of its steps
 STEPS_ASIDE = 1e-8, 1e-10  # how far the limit is looked for, as a share of the co-ordinates where these are above 1
-CALM = 1e-7  # derivatives that differ by so little, relatively, are the same
+SAME = 1e-7  # derivatives that differ by so little, relatively, are the same
 CLOSER = 0.8  # derivatives around a point come closer by so much on a step aside of a hundredth; at a kink they do not at all
 ROUND_OFF = 1e-6  # a limit that is so much smaller than what it is the mean of is 0
 
@@ -105,6 +105,6 @@ def limit(near: Any, nearer: Any, at_kink: float) -> Any:
     (far_middle, far_spread), (middle, spread) = (
         (np.sum(there, axis=1) / len(DIRECTIONS), np.max(there, axis=1) - np.min(there, axis=1)) for there in (near, nearer)
     )
-    together = spread <= np.maximum(CLOSER * far_spread, CALM * np.abs(middle))
+    together = spread <= np.maximum(CLOSER * far_spread, SAME * np.abs(middle))
     limits = middle + STEPS_ASIDE[1] / (STEPS_ASIDE[0] - STEPS_ASIDE[1]) * (middle - far_middle)
     return np.where(together, np.where(np.abs(limits) < ROUND_OFF * spread, 0.0, limits), at_kink)

@@ -6,7 +6,7 @@ from components.lessons._lesson import Lesson, Scene, about, claim
 
 GD, MOMENTUM, RMSPROP = "gradient_descent", "momentum", "rmsprop"
 FIT = {"surface": "regression", "x": "0.017640523459676642", "y": "0", "noise": "0"}
-CALM = {**FIT, "optimizers": RMSPROP, "rmsprop.learning_rate": "0.2", "rmsprop.rho": "0.9", "rmsprop.epsilon": "1e-7"}
+SMOOTH = {**FIT, "optimizers": RMSPROP, "rmsprop.learning_rate": "0.2", "rmsprop.rho": "0.9", "rmsprop.epsilon": "1e-7"}
 
 
 def _turns(w):
@@ -40,11 +40,11 @@ LESSON = Lesson(
             "At γ = 0.95 the oscillation dominates.",
             {**FIT, "optimizers": MOMENTUM, "momentum.learning_rate": "0.001", "momentum.momentum": "0.95", "steps": "200"},
         ),
-        Scene("RMSProp", "A smooth path that ends in a cycle of two points.", {**CALM, "steps": "400"}),
+        Scene("RMSProp", "A smooth path that ends in a cycle of two points.", {**SMOOTH, "steps": "400"}),
         Scene(
             "RMSProp with decay",
             "It settles.",
-            {**CALM, "schedule": "inverse_time", "inverse_time.decay": "0.01", "steps": "400"},
+            {**SMOOTH, "schedule": "inverse_time", "inverse_time.decay": "0.01", "steps": "400"},
         ),
     ),
     question="At the end of the fourth scene, is the run at the upper or the lower of the two points?",

@@ -64,15 +64,15 @@ def _turned(lesson: bool) -> Settings | None:
     state.setdefault("left", {})[there] = left
     state.place = here
     if here in state.left:
-        _arrive(state.left[here])
+        _open_with(state.left[here])
     elif lesson:
-        _arrive(Settings.under(Choices(), {}))
+        _open_with(Settings.under(Choices(), {}))
     else:
         return None
     return state.settings
 
 
-def _arrive(settings: Settings) -> None:
+def _open_with(settings: Settings) -> None:
     """Show other settings as if they had been read from an address; a class stays one."""
     state = st.session_state
     state.settings = _in_same_class(settings, state.settings)
@@ -111,7 +111,7 @@ def _in_same_class(settings: Settings, left: Settings) -> Settings:
 
 def show(settings: Settings) -> None:
     """Change all settings at once, and the view with them."""
-    _arrive(settings)
+    _open_with(settings)
     st.session_state.turned = st.session_state.get("turned", 0) + 1
 
 

@@ -138,7 +138,7 @@ def _result(settings: NetworkSettings, theme: figures.Theme, watch: Watch, parts
         "scene": network_scene(plane, settings, f"{assets.base()}network/plane/{{theme}}.json?{query}"),
         "about": words.network_described(found),
         "notes": [*words.plane_sentences(plane), *(words.wild(found) if settings.choices.data == FILE else [])],
-        "troubles": [told for k in range(len(found.keys)) for told in words.layer_sentences(found, k, courses_of[k])],
+        "troubles": [sentence for k in range(len(found.keys)) for sentence in words.layer_sentences(found, k, courses_of[k])],
         "regions": {
             **_frames(found, inputs, all_regions(found, inputs, places)),
             "steps": [found.steps[place] for place in places],

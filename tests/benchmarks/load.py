@@ -1,4 +1,4 @@
-"""How many visitors a server can serve: sessions that open the page and each move a slider, and how long they wait for an answer.
+"""How many visitors a server serves: sessions that open the page and each move a slider, and how long they wait for an answer.
 
 Run by hand: `python tests/benchmarks/load.py [--visitors 60] [--every 3] [--seconds 30] [--spread 0] [--processes 1]`. With
 `--processes 2` nginx stands in front, as `deploy/` sets it up. There is no browser: a visitor speaks Streamlit's protocol, and

@@ -196,17 +196,17 @@ def test_a_spread_is_that_of_the_runs_of_each_seed(key):
         "steps": [[verdict.step if verdict.outcome == "converged" else np.inf for verdict in row] for row in verdicts],
     }.items():
         ranked = np.sort(single, axis=0)
-        spread = getattr(answer, found)
-        for expected, row in zip((ranked[6], ranked[1], ranked[10]), (spread.median, spread.low, spread.high), strict=True):
+        band = getattr(answer, found)
+        for expected, row in zip((ranked[6], ranked[1], ranked[10]), (band.median, band.low, band.high), strict=True):
             np.testing.assert_allclose(row, expected, rtol=1e-12, err_msg=found)
-        assert (spread.low < spread.high).any() or found == "steps"
+        assert (band.low < band.high).any() or found == "steps"
 
 
 def test_without_noise_there_is_no_spread_and_what_diverges_is_infinite():
     answer = respond(BOWL, DESCENT, BOWL.start, RATES, 400)
-    for spread in (answer.value, answer.best, answer.distance, answer.steps):
-        np.testing.assert_array_equal(spread.low, spread.median)
-        np.testing.assert_array_equal(spread.high, spread.median)
+    for band in (answer.value, answer.best, answer.distance, answer.steps):
+        np.testing.assert_array_equal(band.low, band.median)
+        np.testing.assert_array_equal(band.high, band.median)
     assert answer.value.median[-1] == answer.distance.median[-1] == answer.steps.median[-1] == np.inf
     assert answer.best.median[-1] == BOWL.value(*BOWL.start)
 
