@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from components.plots import figures, network_figures
 from components.plots.class_marks import marks, palette
 from components.plots.palette import styles
-from components.results.layers import layers
+from components.results.layers import LayerCourse, layers
 from components.results.loss_plane import LossPlane, loss_plane
 from components.results.network_rates import rate_sweeps
 from components.results.regions import SIDE, Cells, InputPlane, all_regions, examples_drawn, regions
@@ -78,7 +78,7 @@ def _rates(request: Request) -> Response:
 
 
 def _plane_work(settings: NetworkSettings, theme: figures.Theme) -> Next:
-    """The figures of a plane. Whoever comes for them has just been told of the training, which is kept: that is quick."""
+    """The figures of a plane. Whoever comes for them has just heard of the training, which is kept: that is quick."""
     shaping = settings.usual(*VIEWED)
     return Next(("plane", theme, shaping), lambda watch: _terrain_json(plane_of(shaping, watch), theme), QUICK)
 
@@ -128,52 +128,58 @@ def _result(settings: NetworkSettings, theme: figures.Theme, watch: Watch, parts
     watch(0.95)
     plane = plane_of(settings, watch)
     watch(0.99)
-    looks = styles(found.keys)
-    inputs = InputPlane.of(found.parts.train)
-    places = np.unique(np.linspace(0, len(found.steps) - 1, SEEN).round().astype(int)).tolist()
+    layers_of = [layers(found, k) for k in range(len(found.keys))]
     query = write(settings.usual(*VIEWED))
-    courses = network_figures.courses(found, looks, theme)
-    courses_of = [layers(found, k) for k in range(len(found.keys))]
     return {
         "scene": network_scene(plane, settings, f"{assets.base()}network/plane/{{theme}}.json?{query}"),
         "about": words.network_described(found),
         "notes": [*words.plane_sentences(plane), *(words.wild(found) if settings.choices.data == FILE else [])],
-        "troubles": [sentence for k in range(len(found.keys)) for sentence in words.layer_sentences(found, k, courses_of[k])],
-        "regions": {
-            **_frames(found, inputs, all_regions(found, inputs, places)),
-            "steps": [found.steps[place] for place in places],
-            "names": list(inputs.names),
-            "classes": list(found.parts.train.classes),
-            "alt_texts": [_region_text(found, k, inputs) for k in range(len(found.keys))],
-            "title": "Decision regions",
-            "caption": words.caption(found),
-            "file": words.file_name(settings) + "-regions",
-        },
+        "troubles": [sentence for k, own in enumerate(layers_of) for sentence in words.layer_sentences(found, k, own)],
+        "regions": _regions(found) | _saved_as(settings, found, "Decision regions", "regions"),
         "courses": {
-            "figure": json.loads(courses.to_json()),
+            "figure": json.loads(network_figures.courses(found, styles(found.keys), theme).to_json()),
             "alt_text": _courses_text(found),
-            "title": "Accuracy",
-            "caption": words.caption(found),
-            "file": words.file_name(settings) + "-accuracy",
+            **_saved_as(settings, found, "Accuracy", "accuracy"),
         },
-        "layers": {
-            "steps": found.steps,
-            "runs": [
-                {
-                    "title": OPTIMIZERS[key].title,
-                    "accuracy": [_list(found.accuracy[part, : found.lengths[k], k]) for part in (0, 1)],
-                    "layers": [
-                        {name: _list(getattr(layer, name)) for name in ("gradient", "update", "weights", "dead", "saturated")}
-                        for layer in courses_of[k]
-                    ],
-                }
-                for k, key in enumerate(found.keys)
-            ],
-            "names": [
-                f"{place}: {layer.out} {layer.activation.title if layer.activation else 'linear'}"
-                for place, layer in enumerate(found.network.architecture.layers, 1)
-            ],
-        },
+        "layers": _layers(found, layers_of),
+    }
+
+
+def _saved_as(settings: NetworkSettings, found: Trained, title: str, name: str) -> dict[str, str]:
+    """What a saved picture says, and what its file is called."""
+    return {"title": title, "caption": words.caption(found), "file": f"{words.file_name(settings)}-{name}"}
+
+
+def _regions(found: Trained) -> dict[str, Any]:
+    """Which class the network sees in each cell of the plane of inputs, at some steps of each run."""
+    inputs = InputPlane.of(found.parts.train)
+    places = np.unique(np.linspace(0, len(found.steps) - 1, SEEN).round().astype(int)).tolist()
+    return {
+        **_frames(found, inputs, all_regions(found, inputs, places)),
+        "steps": [found.steps[place] for place in places],
+        "names": list(inputs.names),
+        "classes": list(found.parts.train.classes),
+        "alt_texts": [_region_text(found, k, inputs) for k in range(len(found.keys))],
+    }
+
+
+def _layers(found: Trained, layers_of: list[list[LayerCourse]]) -> dict[str, Any]:
+    """What becomes of each layer of each run, step by step."""
+    names = ("gradient", "update", "weights", "dead", "saturated")
+    return {
+        "steps": found.steps,
+        "runs": [
+            {
+                "title": OPTIMIZERS[key].title,
+                "accuracy": [_list(found.accuracy[part, : found.lengths[k], k]) for part in (0, 1)],
+                "layers": [{name: _list(getattr(layer, name)) for name in names} for layer in layers_of[k]],
+            }
+            for k, key in enumerate(found.keys)
+        ],
+        "names": [
+            f"{place}: {layer.out} {layer.activation.title if layer.activation else 'linear'}"
+            for place, layer in enumerate(found.network.architecture.layers, 1)
+        ],
     }
 
 
