@@ -21,8 +21,8 @@ import { NONE, RunSwitch } from "./run_switch.js";
 
 const PATIENCE = 3000; // milliseconds after which nothing is expected any more
 const WITHOUT = {
-  quadratic: "f is not quadratic: for its spread there is no formula to compare with.",
-  method: "For the spread of this method there is no formula to compare with.",
+  quadratic: "f is not quadratic, so theory has no formula for the spread.",
+  method: "Theory has no formula for the spread of this method.",
 };
 
 export class Ensemble {
