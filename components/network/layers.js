@@ -71,5 +71,8 @@ function shown(value) {
 
 /** @param {number | null | undefined} value */
 function percent(value) {
-  return value === null || value === undefined ? "—" : `${Math.round(100 * value)} %`;
+  if (value === null || value === undefined) return "—";
+  const [exact, rounded] = [100 * value, Math.round(100 * value)];
+  const almost = rounded !== exact && (rounded === 0 || rounded === 100); // 100 % is all of them, 0 % none
+  return `${almost ? Number(exact.toPrecision(exact < 1 ? 2 : 4)) : rounded} %`;
 }

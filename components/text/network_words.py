@@ -18,11 +18,20 @@ from surfaces.networks import planes
 FITTED = 0.97  # from this training accuracy on, the training set counts as fitted
 OVERFITS = 0.1  # so much higher is the training accuracy than the held-out one
 RISEN = 10.0  # by this factor a gradient has grown where it is said
+ROUND_OFF = 1e-9  # of a percent: what is left out by no more is all
 MANY = 0.5  # of a layer's activations: then it is said that they are saturated
 
 
 def share(value: float) -> str:
-    return "—" if np.isnan(value) else f"{100.0 * value:.0f} %"
+    """A share in percent: 100 % is all, 0 % is nothing, and what is almost so has as many digits as say it."""
+    if np.isnan(value):
+        return "—"
+    percent, rest = 100.0 * value, 100.0 * (1.0 - value)
+    if 0.0 < percent < 10.0:
+        return f"{percent:.2g} %"
+    whole = f"{percent:.0f}"
+    almost_all = whole == "100" and rest > ROUND_OFF
+    return f"{percent:.{int(np.ceil(-np.log10(rest)))}f} %" if almost_all else f"{whole} %"
 
 
 def diverged(trained: Trained, k: int) -> bool:
@@ -85,7 +94,7 @@ def finding(trained: Trained) -> str:
 def plane_sentences(plane: LossPlane) -> list[str]:
     """How little the picture holds."""
     random_walk = f"a random walk in many dimensions would show {100 * planes.RANDOM_WALK:.0f} % in its principal plane"
-    held = f"This plane holds {_percent(plane.share)} of the variance of the paths; {random_walk}."
+    held = f"This plane holds {share(plane.share)} of the variance of the paths; {random_walk}."
     sentences = [] if np.isnan(plane.share) else [held]
     for k, hidden in enumerate(plane.hidden):
         if len(hidden):
@@ -96,10 +105,6 @@ def plane_sentences(plane: LossPlane) -> list[str]:
                 f"{title}: the true loss is up to {number(abs(float(hidden[at])), 3)} {side} that on the plane, at step {step}."
             )
     return sentences
-
-
-def _percent(share_held: float) -> str:
-    return f"{100 * share_held:.2g} %" if share_held < 0.1 else f"{100 * share_held:.0f} %"
 
 
 def layer_sentences(trained: Trained, k: int, found: Sequence[LayerCourse]) -> list[str]:

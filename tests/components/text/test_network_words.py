@@ -29,7 +29,7 @@ FOUND = made()
 def test_the_plane_says_how_little_it_holds():
     plane = loss_plane(FOUND, "principal")
     first, *others = words.plane_sentences(plane)
-    assert first.startswith(f"This plane holds {100 * plane.share:.0f} % of the variance")
+    assert first.startswith(f"This plane holds {words.share(plane.share)} of the variance")
     assert "76 %" in first
     for k, sentence in enumerate(others):
         assert f"{np.abs(plane.hidden[k]).max():.3g}" in sentence
@@ -39,7 +39,7 @@ def test_the_plane_says_how_little_it_holds():
 def test_the_finding_names_the_best_on_what_is_held_out():
     best = FOUND.keys[int(np.argmax(FOUND.accuracy[1, -1]))]
     title = {"adam": "Adam", "gradient_descent": "Gradient descent", "momentum": "Momentum"}[best]
-    assert words.finding(FOUND).startswith(f"{title} reaches a held-out accuracy of {100 * FOUND.accuracy[1, -1].max():.0f} %")
+    assert words.finding(FOUND).startswith(f"{title} reaches a held-out accuracy of {words.share(FOUND.accuracy[1, -1].max())}")
 
 
 def test_an_explosion_is_told():
@@ -67,3 +67,23 @@ def test_cells_that_are_wrong_by_a_factor_of_a_million_are_noticed(scaling, warn
     told = words.wild(trained(change(NetworkSettings(), edits)[0]))
     assert any("“alcohol”" in sentence for sentence in told) == warned
     assert all("“pH”" not in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0 %"),
+        (0.0004, "0.04 %"),
+        (0.0123, "1.2 %"),
+        (0.5, "50 %"),
+        (0.9949, "99 %"),
+        (0.995, "99.5 %"),
+        (0.9964, "99.6 %"),
+        (0.99987, "99.99 %"),
+        (1.0 - 1e-13, "100 %"),
+        (1.0, "100 %"),
+        (np.nan, "—"),
+    ],
+)
+def test_one_hundred_percent_is_all_and_zero_is_nothing(value, text):
+    assert words.share(value) == text
