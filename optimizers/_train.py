@@ -1,6 +1,6 @@
 """Training: optimizers side by side on one network, from one start, on the same batches in the same order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,10 +60,18 @@ class Snapshot(NamedTuple):
 Moment = Snapshot  # the former name
 
 
-def train(network: Network, data: Dataset, runs: Sequence[Run], training: Training, look: Sequence[int]) -> Iterator[Snapshot]:
+def train(
+    network: Network,
+    data: Dataset,
+    runs: Sequence[Run],
+    training: Training,
+    look: Sequence[int],
+    before: Callable[[int], object] = lambda step: None,
+) -> Iterator[Snapshot]:
     """Train a network from the start of each run, (d,) or (d, n); tell where they are after the steps in `look`, which rise.
 
-    Between two of them nothing is kept: whoever has seen enough leaves the iterator. A run that diverges goes on as NaN.
+    Between two of them nothing is kept: whoever has seen enough leaves the iterator. A run that diverges goes on as NaN. `before`
+    is called before each step; what it raises ends the training.
     Raises ValueError naming the argument that is wrong.
     """
     steps, active = training.steps(len(data)), [_active(network, run) for run in runs]
@@ -73,13 +81,14 @@ def train(network: Network, data: Dataset, runs: Sequence[Run], training: Traini
         if 0 in wanted:
             yield _snapshot(0, active, [run.point for run in active])
         for t in range(1, (max(wanted) if wanted else 0) + 1):
-            before = [run.point for run in active]
+            before(t)
+            points = [run.point for run in active]
             work_out(next(batches), active, t, steps)
             for run in active:
                 run.arrive()
                 run.point = network.within(_decayed(network, run, training.weight_decay))
             if t in wanted:
-                yield _snapshot(t, active, before)
+                yield _snapshot(t, active, points)
 
 
 def _active(network: Network, run: Run) -> ActiveRun:

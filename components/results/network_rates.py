@@ -1,18 +1,32 @@
 """The learning-rate sweep of a network: each optimizer from several starts, at many rates, side by side."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from components.results.training import COSTS, LIMIT, OVERHEAD, PER_UNIT, PER_WEIGHT, Array, Trained, TrainingError, prepared
+from components.results.training import (
+    COSTS,
+    LIMIT,
+    OVERHEAD,
+    PER_UNIT,
+    PER_WEIGHT,
+    Array,
+    TimeUp,
+    Trained,
+    TrainingError,
+    deadline,
+    own,
+    prepared,
+    sample_steps,
+)
 from components.state.network import NetworkSettings
 from optimizers import OPTIMIZERS, Run, Training, train
 from surfaces.networks import start
 
 RATES = np.geomspace(1e-4, 30.0, 23)
 SEEDS = 3
+TOO_LONG = "The sweep takes too long here: choose a smaller network, fewer examples or other optimizers."
 SECONDS = 6.0  # of work that it may take, as it is estimated: fewer epochs are trained where it would be more
 
 
@@ -34,7 +48,10 @@ def rate_sweeps(settings: NetworkSettings, watch: Callable[[float], object] = la
     if not keys:
         raise TrainingError("None of these optimizers has a learning rate to sweep.")
     data, network = found.parts.train, found.network
-    epochs = int(np.clip(SECONDS / _seconds_an_epoch(found, training, keys), 1, training.epochs))
+    each = _seconds_an_epoch(found, training, keys)
+    if each > LIMIT:
+        raise TrainingError(TOO_LONG)
+    epochs = int(np.clip(SECONDS / each, 1, training.epochs))
     training = replace(training, epochs=epochs)
     rates, seeds = np.repeat(RATES, SEEDS), np.tile(np.arange(SEEDS), len(RATES))
     starts = np.stack([start(network.architecture, settings["start"], settings["seed"] + int(seed)) for seed in seeds], axis=1)
@@ -43,11 +60,11 @@ def rate_sweeps(settings: NetworkSettings, watch: Callable[[float], object] = la
         for key in keys
     ]
     steps = training.steps(len(data))
-    deadline = time.thread_time() + LIMIT
-    for snapshot in train(network, data, runs, training, np.unique(np.linspace(0, steps, 101).round().astype(int)).tolist()):
-        watch(snapshot.step / steps)
-        if time.thread_time() > deadline:
-            raise TrainingError("The sweep takes too long here: choose a smaller network or fewer examples.")
+    try:
+        for snapshot in train(network, data, runs, training, sample_steps(steps, 101), deadline()):
+            watch(snapshot.step / steps)
+    except TimeUp:
+        raise TrainingError(TOO_LONG) from None
     loss, accuracy = _measured(found, snapshot.points)
     return [RateSweep(key, RATES, epochs, loss[:, k], accuracy[:, k]) for k, key in enumerate(keys)]
 
@@ -57,7 +74,8 @@ def _seconds_an_epoch(found: Trained, training: Training, keys: Sequence[str]) -
     examples, architecture = len(found.parts.train), found.network.architecture
     each = PER_UNIT * sum(layer.out for layer in architecture.layers) + PER_WEIGHT * architecture.dimension
     run = training.steps_an_epoch(examples) * OVERHEAD + 2.0 * examples * SEEDS * len(RATES) * each
-    return sum(COSTS.get(key, 1.0) for key in keys) * run
+    matrices = training.steps_an_epoch(examples) * SEEDS * len(RATES) * sum(own(key, architecture) for key in keys)
+    return sum(COSTS.get(key, 1.0) for key in keys) * run + matrices
 
 
 def _measured(found: Trained, points: Array) -> tuple[Array, Array]:

@@ -4,7 +4,7 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -23,12 +23,17 @@ MOST_SECONDS = 10.0  # of work, as it is estimated beforehand: no address may ho
 LIMIT = 12.0  # of work, by the processor's clock: then it stops where it is
 OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds: a step; a unit and an example; a weight and an example
 SATURATED = 0.99  # |tanh| from here on
+SPECTRUM, PROBE = 1e-9, 100  # seconds, times the cube of the parameters; and so many show how a state grows with them
 LARGEST = 6_000_000  # numbers to learn × examples: a plane takes some thousand passes of that size
 FULL = 1000.0  # a run whose loss is so many times that of its start, or not finite, has diverged
 
 
 class TrainingError(ValueError):
     """There is nothing to train on, or it would take too long; the text says why, in one sentence."""
+
+
+class TimeUp(Exception):  # noqa: N818  (nothing has gone wrong)
+    """A training has taken as long as it may."""
 
 
 @dataclass(eq=False)
@@ -175,15 +180,25 @@ def beginning(settings: NetworkSettings) -> tuple[Trained, Array]:
 def _trained(settings: NetworkSettings, watch: Watcher) -> Trained:
     found, training = prepared(settings)
     runs, look = _runs(settings, found.network.architecture), sample_steps(found.total, FRAMES)
-    deadline = time.thread_time() + LIMIT
-    with np.errstate(all="ignore"):
-        for snapshot in train(found.network, found.parts.train, runs, training, look):
-            found.see(snapshot)
-            watch(Glimpse(snapshot.step / found.total, snapshot.step, snapshot.points, found))
-            if time.thread_time() > deadline and snapshot.step < found.total:
-                found.stopped = True
-                break
+    try:
+        with np.errstate(all="ignore"):
+            for snapshot in train(found.network, found.parts.train, runs, training, look, deadline()):
+                found.see(snapshot)
+                watch(Glimpse(snapshot.step / found.total, snapshot.step, snapshot.points, found))
+    except TimeUp:
+        found.stopped = True
     return found
+
+
+def deadline() -> Callable[[int], None]:
+    """What raises TimeUp before a step, once the limit of time is used up: a single step may take seconds."""
+    end = time.thread_time() + LIMIT
+
+    def check(step: int) -> None:
+        if time.thread_time() > end:
+            raise TimeUp
+
+    return check
 
 
 def prepared(settings: NetworkSettings) -> tuple[Trained, Training]:
@@ -221,7 +236,17 @@ def estimate(architecture: Architecture, examples: int, training: Training, keys
     units = sum(layer.out for layer in architecture.layers)
     step = OVERHEAD + seen * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)
     looks = FRAMES * examples * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)
-    return sum(COSTS.get(key, 1.0) * training.steps(examples) * step + 3.0 * looks for key in keys)
+    return sum(training.steps(examples) * (COSTS.get(key, 1.0) * step + own(key, architecture)) + 3.0 * looks for key in keys)
+
+
+def own(key: str, architecture: Architecture) -> float:
+    """What a step takes beside its gradient: one that keeps a matrix of all parameters with all finds its spectrum."""
+    return SPECTRUM * architecture.dimension**3 if _keeps_matrix(key) else 0.0
+
+
+@cache
+def _keeps_matrix(key: str) -> bool:
+    return sum(map(np.size, OPTIMIZERS[key].init(np.zeros((PROBE, 1))))) >= PROBE**2
 
 
 COSTS = {"sam": 2.0, "backtracking": 4.0, "lbfgs": 5.0}  # as many gradients a step, where it is not one

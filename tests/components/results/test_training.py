@@ -154,6 +154,12 @@ def test_a_sweep_is_so_many_trainings():
     [
         {"epochs": "3000", "batch": "1", "points": "1000"},
         {"epochs": "3000", "points": "1000", "layers": "32:tanh,32:tanh,32:tanh", "optimizers": "adam,lbfgs,sam,backtracking"},
+        {
+            "epochs": "100",
+            "points": "100",
+            "layers": "32:tanh,32:tanh,32:tanh",
+            "optimizers": "shampoo",
+        },  # of which a step takes seconds
     ],
 )
 def test_what_would_take_too_long_is_refused_with_a_sentence(edits):
@@ -172,6 +178,20 @@ def test_a_training_that_takes_too_long_all_the_same_stops(monkeypatch):
     training._kept.cache_clear()
     assert found.stopped
     assert found.steps == [0]
+
+
+def test_it_stops_before_the_next_step_and_not_at_the_next_moment_that_is_kept(monkeypatch):
+    clock = iter(range(1000))
+    monkeypatch.setattr("components.results.training.time.thread_time", lambda: float(next(clock)))  # a second a step
+    found = trained(made(seed="79", epochs="1200"))
+    training._kept.cache_clear()
+    assert found.stopped
+    assert found.steps == [0, 10]  # of every tenth that is kept; twelve steps were taken
+
+
+def test_a_sweep_of_steps_that_take_seconds_is_refused_before_it_takes_the_memory_for_them():
+    with pytest.raises(TrainingError, match="sweep takes too long"):
+        rate_sweeps(made(optimizers="shampoo", layers="24:tanh,24:tanh", epochs="1", points="20"))
 
 
 # Files
