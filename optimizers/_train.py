@@ -70,8 +70,8 @@ def train(
 ) -> Iterator[Snapshot]:
     """Train a network from the start of each run, (d,) or (d, n); tell where they are after the steps in `look`, which rise.
 
-    Between two of them nothing is kept: whoever has seen enough leaves the iterator. A run that diverges goes on as NaN. `before`
-    is called before each step; what it raises ends the training.
+    Between two of them nothing is kept: whoever has seen enough leaves the iterator. `before` is called before each step; what
+    it raises ends the training. A run that diverges goes on as NaN.
     Raises ValueError naming the argument that is wrong.
     """
     steps, active = training.steps(len(data)), [_active(network, run) for run in runs]
