@@ -29,9 +29,10 @@ const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, s
  * Draw a figure, or change what is drawn. Plotly writes into the layout that it is given, so it gets one of its own.
  * @param {Plot} plot
  * @param {Figure} figure
+ * @param {number} density of what is drawn in three dimensions: its pixels to one of the page, across and down
  */
-export async function draw(plot, { data, layout }) {
-  return (await plotly()).react(plot, data, structuredClone(layout), CONFIG);
+export async function draw(plot, { data, layout }, density = 2) {
+  return (await plotly()).react(plot, data, structuredClone(layout), { ...CONFIG, plotGlPixelRatio: density });
 }
 
 /**
@@ -198,12 +199,38 @@ export function cameraOf(plot) {
 }
 
 /**
- * The canvas of a plot in three dimensions; its pixels are there only in the frame in which they are drawn, see `onRender`.
+ * The canvas of a plot in three dimensions; its pixels are there only in the task in which they are drawn, see `drawFrom`.
  * @param {Plot} plot
  * @returns {HTMLCanvasElement}
  */
 export function canvasOf(plot) {
   return inner(plot, `${SCENE}.glplot.canvas`);
+}
+
+/**
+ * Have a plot in three dimensions serve for pictures alone: what lies under a pointer is not looked for, which is a third of the
+ * work, and a camera is followed at once.
+ * @param {Plot} plot
+ */
+export function forPictures(plot) {
+  /** @type {{ drawPick: unknown }[]} */
+  const objects = inner(plot, `${SCENE}.glplot.objects`);
+  for (const one of objects) one.drawPick = null;
+  inner(plot, `${SCENE}.glplot.camera.delay`);
+  inner(plot, `${SCENE}.glplot.camera`).delay = 0;
+}
+
+/**
+ * Draw a plot in three dimensions as a camera sees it, in this very moment: until the task ends, the canvas has its pixels.
+ * @param {Plot} plot
+ * @param {Camera} camera
+ */
+export function drawFrom(plot, camera) {
+  for (const name of ["setViewport", "fullSceneLayout", "glplot.redraw"]) inner(plot, `${SCENE}.${name}`);
+  const scene = inner(plot, SCENE);
+  const { fullSceneLayout } = scene;
+  scene.setViewport({ ...fullSceneLayout, camera: { ...fullSceneLayout.camera, ...camera } });
+  scene.glplot.redraw();
 }
 
 /**

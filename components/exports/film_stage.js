@@ -2,7 +2,7 @@
 import { PAPER } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { magnified } from "../browser/magnify.js";
-import { canvasOf, purge, stillOf } from "../browser/plotly_adapter.js";
+import { canvasOf, drawFrom, forPictures, purge, stillOf } from "../browser/plotly_adapter.js";
 import { colorsOf } from "../lab/fate_figure.js";
 import { turned } from "../stage/camera.js";
 import { Curve } from "../stage/curve.js";
@@ -26,7 +26,7 @@ import { FONT, drawLegend } from "./film_legend.js";
  * @typedef {{ name: ViewName, place: Place, view: Surface3D | ContourMap | Curve, still: CanvasImageSource | null }} Panel
  */
 
-const LATE = 20_000; // milliseconds in which the surface is drawn, or never
+const PLAIN = 1; // the density of a surface that is drawn anew for each frame
 
 export class FilmStage {
   /** @type {Panel[]} */
@@ -112,7 +112,8 @@ export class FilmStage {
     const how = { times: layout.scale, strong: false, theme: wishes.theme };
     if (name === "surface3d") {
       const view = new Surface3D(host);
-      await view.load(magnified(figures.surface3d, how), window, stage.surface3d.movedCamera());
+      const density = wishes.motion === "turn" ? PLAIN : undefined;
+      await view.load(magnified(figures.surface3d, how), window, stage.surface3d.movedCamera(), density);
       return view;
     }
     if (name === "map") {
@@ -148,33 +149,27 @@ export class FilmStage {
    * @returns {Promise<CanvasImageSource>}
    */
   async stillOf({ view }) {
-    if (view instanceof Surface3D) return this.surfaceFrom(view, turned(view.camera(), 1e-6, 0)); // else nothing would be drawn again
+    if (view instanceof Surface3D) {
+      forPictures(view.plot);
+      drawFrom(view.plot, view.camera()); // how far ticks are apart is known only then
+      return this.surfaceFrom(view, view.camera());
+    }
     const lines = await pictureFrom(await stillOf(view.plot));
     return view instanceof ContourMap && this.fates ? onFates(lines, view, this.fates, this.layout.scale) : lines;
   }
 
   /**
-   * The surface as a camera sees it: its pixels are there only while Plotly draws them.
+   * The surface as a camera sees it.
    * @param {Surface3D} view
    * @param {Camera} camera
-   * @returns {Promise<CanvasImageSource>}
+   * @returns {CanvasImageSource}
    */
-  surfaceFrom(view, camera) {
-    return new Promise((done, fail) => {
-      const late = setTimeout(
-        () => fail(new Error("The surface is drawn only while this tab is in front. Stay here, and try again.")),
-        LATE,
-      );
-      const copy = () => {
-        const drawn = canvasOf(view.plot);
-        const made = element("canvas", { width: drawn.width, height: drawn.height });
-        drawingOn(made).drawImage(drawn, 0, 0);
-        clearTimeout(late);
-        done(made);
-      };
-      view.addEventListener("moved", () => queueMicrotask(copy), { once: true }); // it is drawn right after
-      view.look(camera).catch(fail);
-    });
+  surfaceFrom({ plot }, camera) {
+    drawFrom(plot, camera);
+    const drawn = canvasOf(plot);
+    const made = element("canvas", { width: drawn.width, height: drawn.height });
+    drawingOn(made).drawImage(drawn, 0, 0);
+    return made;
   }
 
   /** @param {number} frame */
@@ -207,10 +202,9 @@ export class FilmStage {
   }
 
   /** @param {number} angle by which the surface goes on; once around it meets its first picture again */
-  async turn(angle) {
+  turn(angle) {
     for (const panel of this.panels)
-      if (panel.view instanceof Surface3D)
-        panel.still = await this.surfaceFrom(panel.view, turned(panel.view.camera(), angle, 0));
+      if (panel.view instanceof Surface3D) panel.still = this.surfaceFrom(panel.view, turned(panel.view.camera(), angle, 0));
   }
 
   /**

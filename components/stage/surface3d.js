@@ -55,12 +55,14 @@ export class Surface3D extends EventTarget {
    * @param {SurfaceFigure} figure
    * @param {Rectangle} window
    * @param {Camera | null} camera
+   * @param {number} [density] of pixels
    */
-  async load({ data, layout }, window, camera) {
+  async load({ data, layout }, window, camera, density) {
     this.near = layout.scene.camera;
     this.home = this.fitted();
     this.window = window;
-    await draw(this.plot, { data, layout: { ...layout, scene: { ...layout.scene, camera: camera ?? this.home } } });
+    const scene = { ...layout.scene, camera: camera ?? this.home };
+    await draw(this.plot, { data, layout: { ...layout, scene } }, density);
     const { x, y, z } = /** @type {{ x: number[], y: number[], z: number[][] }} */ (drawnTraces(this.plot)[0]);
     this.terrain = new Terrain(x, y, z);
     const [low, high] = layout.scene.zaxis.range;

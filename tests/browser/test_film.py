@@ -31,16 +31,16 @@ PLAY = """async (text) => {
 }"""
 
 
-def film(lab, **wishes):
-    """The film that the menu saves of the runs, and what it is called."""
+def film(lab, view="map", motion="run", **wishes):
+    """The film that the menu saves of the runs in a view, and what it is called."""
     page = lab.page
     page.keyboard.press("e")
     page.locator(".sheet.save [data-place=runs][data-key=film]").click()
     page.locator(".sheet.film-wishes[open]").wait_for()
     for name in ("surface3d", "map", "curve"):
-        page.set_checked(f".sheet.film-wishes [value={name}]", name == "map")
+        page.set_checked(f".sheet.film-wishes [value={name}]", name == view)
     page.fill("[data-wish=seconds] input", "1")
-    for name, value in wishes.items():
+    for name, value in {"motion": motion, **wishes}.items():
         page.select_option(f"[data-wish={name}] select", value)
     assert "frames of 640" in page.locator(".sheet.film-wishes .about").inner_text()
     with page.expect_download() as download:
@@ -69,6 +69,24 @@ def test_a_gif_shows_the_run_step_by_step(visit):
     assert all(changed[1:])
     assert changed[9] > changed[2]  # the paths grow
     assert lab.page.locator(".stage .film").count() == 0  # nothing is left behind
+
+
+def test_a_surface_turns_around_once(visit):
+    lab = visit("surface=himmelblau&optimizers=adam&steps=30")
+    file, _ = film(lab, "surface3d", "turn", format="gif", width="640", fps="10", held="0", theme="light")
+    made = Image.open(BytesIO(file))
+    assert made.n_frames == 10
+    pictures = []
+    for at in range(10):
+        made.seek(at)
+        pictures.append(np.asarray(made.convert("RGB")).astype(int))
+    height = pictures[0].shape[0]
+    surfaces = [one[: height * 3 // 4] for one in pictures]
+    assert all((one.max(axis=-1) < 200).mean() > 0.1 for one in surfaces)  # it is there from the first frame on
+    changed = [int((np.abs(one - surfaces[0]).max(axis=-1) > 60).sum()) for one in surfaces[1:]]
+    assert min(changed) > 1000  # a tenth of a turn is far
+    words = [one[height * 9 // 10 :] for one in pictures]
+    assert all((np.abs(one - words[0]).max(axis=-1) > 60).sum() < 50 for one in words)  # the rest stays
 
 
 def test_a_webm_is_played_by_the_browser(visit):

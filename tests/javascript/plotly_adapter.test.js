@@ -12,8 +12,10 @@ function plot() {
   const view = [...UNIT];
   view[14] = -10; // ten units before the eye
   const glplot = { cameraParams: { model: [...UNIT], view, projection: [...UNIT] }, onrender: () => {} };
+  Object.assign(glplot, { canvas: "canvas", objects: [{ drawPick: () => {} }], camera: { delay: 16 }, redraw: () => {} });
   const container = { getBoundingClientRect: () => "box" };
-  const scene = { glplot, container, dataScale: [1, 1, 1], getCamera: () => "camera" };
+  const scene = { glplot, container, dataScale: [1, 1, 1], getCamera: () => "camera", setViewport: () => {} };
+  scene.fullSceneLayout = { aspectratio: "as it is", camera: { projection: "perspective" } };
   const xaxis = { _offset: 60, _length: 300, p2d: (pixels) => pixels / 10 };
   const yaxis = { _offset: 20, _length: 200, d2p: (value) => 10 * value };
   return { offsetLeft: 5, offsetTop: 7, _fullData: ["trace"], _fullLayout: { xaxis, yaxis, scene: { _scene: scene } } };
@@ -26,6 +28,9 @@ const READ = {
   pixelsAt: [(one) => adapter.pixelsAt(one, 2), ["_fullLayout.yaxis.d2p"]],
   drawnTraces: [(one) => adapter.drawnTraces(one), ["_fullData"]],
   cameraOf: [(one) => adapter.cameraOf(one), [`${SCENE}.getCamera`]],
+  canvasOf: [(one) => adapter.canvasOf(one), [`${SCENE}.glplot.canvas`]],
+  forPictures: [(one) => adapter.forPictures(one), [`${SCENE}.glplot.objects`, `${SCENE}.glplot.camera.delay`]],
+  drawFrom: [(one) => adapter.drawFrom(one, {}), ["setViewport", "fullSceneLayout", "glplot.redraw"].map((part) => `${SCENE}.${part}`)],
   boxOf: [(one) => adapter.boxOf(one), [`${SCENE}.container`]],
   perspectiveOf: [(one) => adapter.perspectiveOf(one), ["glplot.cameraParams.model", "glplot.cameraParams.view", "glplot.cameraParams.projection", "dataScale"].map((part) => `${SCENE}.${part}`)],
   onRender: [(one) => adapter.onRender(one, () => {}), [`${SCENE}.glplot`]],
@@ -43,6 +48,18 @@ test("the eye is where the view puts it, in the units of the data", () => {
   const { matrix, eye } = adapter.perspectiveOf(one);
   assert.deepEqual(eye.map((value) => value + 0), [0, 0, 2]); // prettier-ignore
   assert.deepEqual([matrix[0], matrix[5], matrix[10], matrix[14]], [2, 4, 5, -10]);
+});
+
+test("for a picture nothing is picked, and a camera is followed before the drawing begins", () => {
+  const one = plot();
+  const scene = one._fullLayout.scene._scene;
+  adapter.forPictures(one);
+  assert.deepEqual([scene.glplot.objects[0].drawPick, scene.glplot.camera.delay], [null, 0]);
+  const done = [];
+  scene.setViewport = (layout) => done.push(layout);
+  scene.glplot.redraw = () => done.push("drawn");
+  adapter.drawFrom(one, { eye: "here" });
+  assert.deepEqual(done, [{ aspectratio: "as it is", camera: { projection: "perspective", eye: "here" } }, "drawn"]);
 });
 
 test("a listener hears each frame once, after Plotly has drawn it", () => {

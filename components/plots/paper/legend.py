@@ -122,7 +122,7 @@ def _rows_of(meanings: Sequence[Meaning], end: float) -> list[list[tuple[float, 
 
 def _small_print(words: Words, whole: float) -> list[str]:
     """What all lines share, and the link, where it is not too long: it stands in the file's metadata, too."""
-    room = 0.94 * whole - MARGIN  # the type of LaTeX is a little wider
+    room = 0.9 * whole - MARGIN  # the type of LaTeX is a little wider
     link = list(wrapped(words.link, room, SMALL, "&"))
     return [*wrapped(words.caption, room, SMALL), *(link if len(link) <= MOST_LINES else ())]
 
