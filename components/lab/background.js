@@ -16,6 +16,7 @@ export class Background {
   /** More of them begin with the first task that is shared. */
   workers = [this.worker()];
   number = 0;
+  left = false;
   /** What was asked last of each task: an older answer is of no use. @type {Map<string, Asked>} */
   asked = new Map();
 
@@ -33,8 +34,9 @@ export class Background {
    * @param {Show} show gets the result, perhaps a coarse one first
    */
   compute(task, request, { assets, parameters }, show) {
+    if (this.left) return;
     const number = ++this.number;
-    const workers = task in SHARED ? this.crew() : this.workers.slice(0, 1);
+    const workers = task in SHARED ? this.crew(Boolean(request)) : this.workers.slice(0, 1);
     this.asked.set(task, { number, show, shares: workers.map(() => null) });
     const settings = { number, assets: new URL(assets, location.href).href, parameters: String(parameters) };
     workers.forEach((worker, place) => {
@@ -43,10 +45,13 @@ export class Background {
     });
   }
 
-  /** As many workers as help. */
-  crew() {
+  /**
+   * All workers there are; for work that is shared, as many as help.
+   * @param {boolean} busy whether there is work for them
+   */
+  crew(busy) {
     const wanted = clamp(navigator.hardwareConcurrency || 1, 1, MOST);
-    while (this.workers.length < wanted) this.workers.push(this.worker(this.workers.length));
+    while (busy && this.workers.length < wanted) this.workers.push(this.worker(this.workers.length));
     return this.workers;
   }
 
@@ -61,7 +66,9 @@ export class Background {
     if (asked.shares.every(Boolean)) asked.show(task in SHARED ? SHARED[task](asked.shares) : result);
   }
 
+  /** What is asked for after this, to stop a task for instance, begins no new workers: nobody would end them. */
   leave() {
+    this.left = true;
     for (const worker of this.workers) worker.terminate();
   }
 }

@@ -116,8 +116,8 @@ export class Stage {
   }
 
   leave() {
-    const { classroom, reports, changes, prediction, picker, hand, display, queue, turning } = this;
-    for (const part of [classroom, reports, changes, prediction, picker, hand, display, queue, turning]) part.leave();
+    const { classroom, reports, changes, prediction, picker, hand, display, queue, pocket, turning } = this;
+    for (const part of [classroom, reports, changes, prediction, picker, hand, display, queue, pocket, turning]) part.leave();
     this.ready = false;
     this.left.abort();
     this.clock.pause();

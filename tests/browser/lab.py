@@ -137,7 +137,7 @@ class Lab:
         return self.drawn()
 
     def drawn(self) -> "Lab":
-        self.page.wait_for_selector(".stage[data-drawn]")
+        self.page.locator(".stage[data-drawn]").wait_for()
         self.until("window.location.search.includes('surface=')")
         self.until(STILL)  # Plotly moves its camera some frames later
         return self
@@ -163,7 +163,7 @@ class Lab:
         return self.drawn()
 
     def until(self, condition: str, argument: object = None) -> None:
-        self.page.wait_for_function(condition, arg=argument)
+        self.page.wait_for_function(condition, arg=argument).dispose()  # a handle would keep what it found, and all around it
 
     def stage(self, expression: str, argument: object = None):
         """Evaluate an expression in which `stage` is the stage and `argument` what is passed."""

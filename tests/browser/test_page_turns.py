@@ -1,0 +1,63 @@
+"""A page that is turned back and forth holds no more after thirty turns than after a few: whatever left is given back."""
+
+import time
+
+from tests.browser.lab import PATIENCE, Lab
+
+# All that works on its own: workers for fates and seeds, a sheet of the step, the field.
+SETTINGS = "v=2&surface=himmelblau&optimizers=adam&noise=0.3&steps=20&fates=adam&ensemble=adam&worksheet=adam&field=1"
+STAGE = "document.querySelector('.stage')?.stage?.ready && document.querySelector('.stage').dataset.drawn"
+PAGES = {  # when each is drawn
+    "Learning rate": f"{STAGE} && document.querySelector('.panel.fates .fate-legend li')",
+    "Explore": f"{STAGE} && document.querySelector('.stage .fate-legend li')",
+    "Network": "document.querySelector('.network[data-drawn]')",
+    "Lessons": STAGE,
+    "Catalogue": "document.querySelector('#catalogue')",
+}
+ROUND = ("Learning rate", "Explore", "Network", "Lessons", "Catalogue", "Explore")
+NODES, LISTENERS, MEGABYTES = 1_000, 150, 10  # one stage has 750 nodes and 170 listeners, and sixteen leave in 24 turns
+
+
+def turn(lab: Lab, title: str) -> None:
+    """Follow a link of the navigation, look at what computes only when it is seen, open and close what lies over the page."""
+    lab.page.get_by_role("link", name=title, exact=True).first.click()
+    lab.until("(title) => document.querySelector('[data-testid=stTopNavLink][aria-current=page]')?.innerText === title", title)
+    lab.until("document.querySelector('[data-test-script-state=notRunning]')")
+    if title == "Learning rate":
+        lab.page.locator(".panel.fates").scroll_into_view_if_needed()
+    lab.until(f"() => Boolean({PAGES[title]})")
+    if title == "Explore":
+        for key in "eq":
+            lab.page.evaluate("document.activeElement?.blur()")
+            lab.page.keyboard.press(key)
+            lab.until("document.querySelector('dialog[open]')")
+            lab.page.keyboard.press("Escape")
+
+
+def held(browser) -> tuple[int, int, float]:
+    """Nodes, listeners, and megabytes of JavaScript that cannot be collected."""
+    browser.send("HeapProfiler.collectGarbage")
+    found = browser.send("Memory.getDOMCounters")
+    return found["nodes"], found["jsEventListeners"], browser.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+
+
+def grown(early: tuple[float, ...], late: tuple[float, ...]) -> dict[str, tuple[float, float]]:
+    """Of what there is more now than there may be: how much there was, and is."""
+    bounds = {"nodes": NODES, "listeners": LISTENERS, "megabytes": MEGABYTES}
+    found = zip(bounds.items(), early, late, strict=True)
+    return {name: (before, now) for (name, bound), before, now in found if now > before + bound}
+
+
+def test_thirty_turns_leave_no_more_than_six(visit):
+    lab = visit(SETTINGS, fresh=True)
+    browser = lab.context.new_cdp_session(lab.page)
+    for title in ROUND:
+        turn(lab, title)
+    early, workers = held(browser), len(lab.page.workers)
+    for title in 4 * ROUND:
+        turn(lab, title)
+    until = time.monotonic() + PATIENCE / 1000
+    while (more := grown(early, held(browser))) and time.monotonic() < until:
+        time.sleep(1)  # what left last may still be finishing
+    assert not more
+    assert len(lab.page.workers) == workers
