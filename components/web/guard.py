@@ -4,6 +4,7 @@ The head of a request is bounded by the server (64 kB). A cookie is bounded here
 takes time in the square of its length to read one full of backslashes, and it is read for every request of whatever path.
 """
 
+import asyncio
 import logging
 import os
 import re
@@ -40,8 +41,6 @@ class Guard:
             return await self.app(scope, receive, send)
         answer = _Answer(scope, send, self.pages)
         if refusal := _refusal(scope):
-            if scope["type"] == "websocket":
-                return await send({"type": "websocket.close", "code": 1008})
             return await PlainTextResponse(refusal, 431)(scope, receive, answer)
         try:
             await self.app(scope, receive, answer)
@@ -70,15 +69,22 @@ class _Answer:
         self.begun = self.replaced = False
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
+        kind = message["type"].removeprefix("websocket.")
+        if kind == "close" and not self.begun:  # of a websocket that has not been opened: the server's own 403 has no headers
+            await PlainTextResponse("This websocket is refused.", 403)(self.scope, _nothing, self)
+            return
+        if kind in ("http.response.start", "accept"):
             self.begun = True
-            if self._leads_nowhere(message):
+            message.setdefault("headers", [])
+            if kind != "accept" and self._leads_nowhere(message):
                 self.replaced = True
                 await self._say_so()
             else:
-                _complete(message, self.scope["path"] in self.pages, self.scope["query_string"])
+                _complete(message, kind != "accept" and self.scope["path"] in self.pages, self.scope["query_string"])
         if not self.replaced:
             await self.send(message)
+        if message["type"] == "websocket.http.response.body":
+            await asyncio.sleep(0)  # in which uvicorn closes the connection: else it logs that nobody has answered
 
     def _leads_nowhere(self, message: Message) -> bool:
         """Whether this is the document of the page, and the address is not that of a page."""
@@ -93,6 +99,11 @@ class _Answer:
         await self.send(start)
         body = b"" if self.scope["method"] == "HEAD" else answer.body
         await self.send({"type": "http.response.body", "body": body})
+
+
+async def _nothing() -> Message:
+    """What an answer waits for that reads nothing."""
+    return {"type": "websocket.disconnect"}
 
 
 def _complete(message: Message, document: bool, query: bytes = b"") -> None:

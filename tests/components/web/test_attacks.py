@@ -101,6 +101,35 @@ def test_cookies_of_backslashes(server):
     assert spent(server) - before < 0.5
 
 
+HANDSHAKE = {
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "status"),
+    [
+        ("/nosuch", {}, 403),
+        ("/_stcore/stream", {"Origin": "http://evil.example"}, 403),
+        ("/_stcore/stream", {"Cookie": 'a="' + "\\" * 5000 + '"'}, 431),
+        ("/_stcore/stream", {}, 101),
+    ],
+    ids=["elsewhere", "another origin", "cookie", "accepted"],
+)
+def test_what_is_said_to_a_websocket_has_the_headers_of_every_answer(path, more, status, server):
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)) as connection:
+        connection.request("GET", path, headers={**HANDSHAKE, **more})
+        answer = connection.getresponse()
+        assert answer.status == status
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert "camera=()" in answer.headers["Permissions-Policy"]
+    assert "without completing handshake" not in server.log.read_text()
+
+
 def test_32_000_names(server):
     before = spent(server)
     for count in (4_000, 32_000):
