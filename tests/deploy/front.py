@@ -52,7 +52,6 @@ class Front:
         told = "\n        add_header X-Served-By $upstream_addr always;"
         ours = {
             "listen 80 default_server;": f"listen 127.0.0.1:{self.port};{told}",
-            "add_header Set-Cookie $introduction;": f"add_header Set-Cookie $introduction;{told}",
             "/tmp/descent-lab-nginx.pid": str(self.folder / "nginx.pid"),
             "/tmp/descent-lab-cache": str(self.folder / "cache"),
             "sendfile on;": f"sendfile on;{own}",

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from websockets.sync.client import connect
 
-from components.web import assets
+from components.web import assets, guard
 from tests.deploy.front import CONFIGURATION, MISSING, Front, nginx
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(nginx() is None, reason=MISSING)]
@@ -84,12 +84,31 @@ def test_assets_are_compressed_and_kept(front):
     first, body = ask(front, path, NAMES[0], **{"Accept-Encoding": "gzip"})
     again, same = ask(front, path, NAMES[1], **{"Accept-Encoding": "gzip"})
     assert (first.headers["X-Cache"], again.headers["X-Cache"]) == ("MISS", "HIT")
+    assert ask(front, path)[0].headers["Set-Cookie"] is None  # nobody is introduced by what is kept for all
     assert first.headers["Content-Encoding"] == again.headers["Content-Encoding"] == "gzip"
     assert len(body) == len(same) < 2_000_000
     assert "immutable" in again.headers["Cache-Control"]
     plain, whole = ask(front, path, NAMES[1])
     assert plain.headers["Content-Encoding"] is None
     assert len(whole) > 4_000_000
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "status"),
+    [
+        ("/", {}, 200),
+        ("/nosuch", {}, 404),
+        (f"{assets.base()}plotly.min.js", {}, 200),
+        ("/", {"Content-Length": "3000000"}, 413),
+        ("/", {"X-Long": "x" * 70_000}, 400),
+    ],
+    ids=["page", "nowhere", "asset", "nginx: too much", "nginx: too long"],
+)
+def test_every_answer_has_its_headers_once_whoever_gives_it(path, more, status, front):
+    answer, _ = ask(front, path, NAMES[0], **more)
+    assert answer.status == status
+    for name, value in guard.HEADERS.items():
+        assert answer.headers.get_all(name) == [value]
 
 
 def test_no_answer_of_the_lab_is_kept_for_others(front):
