@@ -1,4 +1,5 @@
 // A result that takes a while, as the page's routes send it: lines of JSON that say how far the work is, and then the result.
+import { Unanswered, answered } from "./unanswered.js";
 
 /**
  * Resolves with the result; `onDone` gets the share of the work that is done, `onPlace` how many are served before. Leaving by `signal` stops the work as well.
@@ -8,13 +9,15 @@
  * @returns {Promise<Result>}
  */
 export async function fetchResult(address, { signal, onDone, onPlace, onLine }) {
-  const answer = await fetch(new URL(address, document.baseURI), { signal });
-  if (!answer.ok || !answer.body) throw new Error(await answer.text());
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  const { body } = await answered(new URL(address, document.baseURI), { signal });
+  const reader = /** @type {NonNullable<typeof body>} */ (body).pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) throw new Error("The result did not arrive; change a setting or load the page again.");
+    const { done, value } = await reader.read().catch((reason) => {
+      if (signal.aborted) throw reason;
+      return { done: true, value: "" }; // the connection has broken off
+    });
+    if (done) throw new Unanswered("The result did not arrive.");
     const lines = (rest + value).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines.map((text) => JSON.parse(text))) {

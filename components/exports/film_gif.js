@@ -1,4 +1,5 @@
 // Frames for the server, which makes a GIF of them.
+import { refusalOf } from "../browser/unanswered.js";
 
 /** @import { Order } from "./film_formats.js" */
 
@@ -48,7 +49,7 @@ export class GifEncoder {
     }).catch((reason) => {
       throw signal.aborted ? reason : new Error("The server does not answer. Try again in a moment.");
     });
-    if (!answer.ok) throw new Error(await answer.text());
+    if (!answer.ok) throw await refusalOf(answer);
     return answer.blob();
   }
 

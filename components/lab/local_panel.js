@@ -1,4 +1,5 @@
 // A panel whose result is computed here alone, at rest as well: as soon as it is seen, and whenever what it depends on has changed.
+import { sayWhy } from "../browser/unanswered.js";
 import { Panel } from "./panel.js";
 
 /**
@@ -46,7 +47,12 @@ export class LocalPanel extends Panel {
     this.showChoices(data.choices);
     this.content.root.hidden = this.savers.hidden = false;
     this.status.textContent = data.picture.caption;
-    await this.own.prepare(theme);
+    try {
+      await this.own.prepare(theme);
+    } catch (error) {
+      if (this.own.scene === data) sayWhy(this.status, error, () => this.show(data, theme));
+      return;
+    }
     this.catchUp();
   }
 

@@ -1,7 +1,8 @@
 // A panel of the laboratory: its title, what can be chosen, how far the work is, and its content.
 import { button, element, fill } from "../browser/dom.js";
 import { saveButton } from "../browser/save_button.js";
-import { fetchResult, messageOf, pause } from "../browser/stream.js";
+import { fetchResult, pause } from "../browser/stream.js";
+import { sayWhy } from "../browser/unanswered.js";
 
 /**
  * @import { Edits, Theme } from "../browser/types"
@@ -169,7 +170,7 @@ export class Panel {
     } catch (error) {
       if (signal.aborted) return;
       this.wanted = null;
-      this.status.textContent = messageOf(error);
+      sayWhy(this.status, error, () => this.fetch(wanted, query, theme));
     } finally {
       clearTimeout(late);
       if (this.underWay === current) this.finish();

@@ -4,6 +4,7 @@ import { BoundedMap } from "../browser/bounded_map.js";
 import { HALO } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
+import { answered } from "../browser/unanswered.js";
 
 /**
  * @import { Layout } from "../browser/plotly"
@@ -36,9 +37,7 @@ export function terrainImage(address) {
  * @returns {Promise<TerrainImage>}
  */
 async function load(address) {
-  const answer = await fetch(new URL(address, document.baseURI));
-  if (!answer.ok) throw new Error(await answer.text());
-  return paint(await answer.json());
+  return paint(await (await answered(new URL(address, document.baseURI))).json());
 }
 
 /**

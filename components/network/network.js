@@ -4,7 +4,8 @@ import { addStyles, button, element, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { saveButton } from "../browser/save_button.js";
 import { saving } from "../browser/saving.js";
-import { messageOf, pause } from "../browser/stream.js";
+import { pause } from "../browser/stream.js";
+import { sayWhy } from "../browser/unanswered.js";
 import { Chart } from "../lab/chart.js";
 import { Stage } from "../stage/stage.js";
 import { isBegun, regionsSoFar, training } from "./first_training.js";
@@ -124,7 +125,9 @@ class Network {
       if ("problem" in result) this.refuse(result.problem);
       else await this.show(result);
     } catch (error) {
-      if (!signal.aborted) this.refuse(messageOf(error));
+      if (signal.aborted) return;
+      this.refuse("");
+      sayWhy(this.status, error, () => this.train(address));
     } finally {
       if (this.underWay === current) this.busy(false);
     }

@@ -2,6 +2,7 @@
 import { button, download, element } from "../browser/dom.js";
 import { saving } from "../browser/saving.js";
 import { recall, remember } from "../browser/stored.js";
+import { refusalOf } from "../browser/unanswered.js";
 import { Sheet } from "./sheet.js";
 
 /**
@@ -212,7 +213,7 @@ async function madeByServer({ assets, place, key, link, signal, file, ending }) 
   const answer = await fetch(address, { signal }).catch((reason) => {
     throw signal.aborted ? reason : new Error(UNANSWERED);
   });
-  if (!answer.ok) throw new Error(await answer.text());
+  if (!answer.ok) throw await refusalOf(answer);
   const given = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "");
   return { blob: await answer.blob(), name: given ? given[1] : `${file}.${ending}` };
 }

@@ -1,6 +1,7 @@
 // The worksheets of single steps, fetched by URL and kept: the one that is wanted, and its neighbours.
 import { BoundedMap } from "../browser/bounded_map.js";
 import { pause } from "../browser/stream.js";
+import { Refused, answered } from "../browser/unanswered.js";
 
 /**
  * @import { StepSheet } from "../browser/types"
@@ -61,9 +62,10 @@ export class StepSheets {
   async fetch(address) {
     try {
       await this.formulas.load(); // before there is anything to set
-      const answer = await fetch(address);
-      return answer.ok ? await answer.json() : { problem: await answer.text() };
-    } catch {
+      const answer = await answered(address);
+      return await answer.json();
+    } catch (error) {
+      if (error instanceof Refused) return { problem: error.message };
       setTimeout(() => this.again(address), RETRY);
       return { problem: "The worksheet could not be fetched: the server does not answer. Trying again …" };
     }

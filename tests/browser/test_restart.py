@@ -141,6 +141,29 @@ def test_a_surface_and_a_code_that_cannot_be_fetched_are_said_and_tried_again(vi
     lab.complaints = [text for text in lab.complaints if "ERR_FAILED" not in text]
 
 
+def test_a_result_and_a_training_that_cannot_be_fetched_are_said_and_tried_again(visit):
+    lab = visit("surface=bowl&optimizers=adam&steps=50", "learning-rate", fresh=True).panels()
+    blocked = [True]
+    proxy = {"status": 502, "content_type": "text/html", "body": "<html><h1>502 Bad Gateway</h1></html>"}
+    lab.page.route("**/lab/response/**", lambda route: route.fulfill(**proxy) if blocked else route.continue_())
+    lab.page.route("**/network/training/**", lambda route: route.abort() if blocked else route.continue_())
+    lab.slider("Run: steps").focus()
+    lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
+    panel = lab.page.locator(".panel.response")
+    panel.get_by_text("The server cannot answer now (502).").wait_for()
+    blocked.clear()
+    panel.get_by_role("button", name="Try again").click()
+    lab.panels()
+    blocked.append(True)
+    lab.page.get_by_role("link", name="Network", exact=True).first.click()
+    lab.page.get_by_text("The server does not answer.").wait_for()
+    blocked.clear()
+    lab.page.locator(".network .status").get_by_role("button", name="Try again").first.click()
+    lab.page.locator(".network[data-drawn] .stage[data-drawn]").wait_for()
+    assert lab.page.get_by_role("button", name="Try again").count() == 0
+    lab.complaints = [text for text in lab.complaints if "ERR_FAILED" not in text and "502" not in text]
+
+
 def test_turning_pages_leaves_one_stage_and_one_drawing_in_three_dimensions(visit):
     lab = visit(fresh=True)
     lab.page.evaluate(
