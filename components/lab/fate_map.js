@@ -8,10 +8,11 @@ import { Chart } from "./chart.js";
 import { FateImage, drawRun, drawSigns } from "./fate_drawing.js";
 import { axesOf, pictureOf } from "./fate_figure.js";
 import { legendOf, sharesWithin } from "./fate_legend.js";
-import { fateRequest, shapesFates } from "./fate_request.js";
+import { fateRequest } from "./fate_request.js";
 import { startOf } from "./fate_tasks.js";
 import { listenToGestures } from "./heat_gestures.js";
 import { edgesInWords, namedPart, partWithin } from "./part.js";
+import { shapes, shapingSettings } from "./shaping.js";
 import { beginOn, terrainImage } from "./small_map.js";
 
 /**
@@ -95,13 +96,12 @@ export class FateMap {
    * @param {string} name
    */
   depends(name) {
-    return shapesFates(name, this.key, this.parameters().get("schedule"));
+    return shapes(name, this.key, this.parameters().get("schedule"));
   }
 
   /** All that the map depends on, as a text. */
   get settings() {
-    const named = [...this.parameters()].filter(([name]) => this.depends(name));
-    return [this.key, this.parameters().get("schedule"), this.scene.terrain, named, this.axes].join(";");
+    return [this.scene.terrain, shapingSettings(this.parameters(), this.key), this.axes].join(";");
   }
 
   /**

@@ -1,19 +1,8 @@
-// What a map of fates depends on, and what is asked of the worker for one.
+// What is asked of the worker for a map of fates.
 
 /** @import { FateRequest } from "./types" */
 
 const FINEST = 640; // pixels along a side
-const SHAPING = new Set(["steps", "noise", "seed"]); // besides what the optimizer and the schedule are set to
-
-/**
- * Whether the fates of an optimizer depend on a setting.
- * @param {string} name
- * @param {string} key the optimizer's
- * @param {string | null} schedule
- */
-export function shapesFates(name, key, schedule) {
-  return SHAPING.has(name) || name.startsWith(`${key}.`) || name.startsWith(`${schedule}.`);
-}
 
 /**
  * The fates of a part of the plane, a start for each pixel of its drawing.

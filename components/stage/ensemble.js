@@ -4,7 +4,7 @@ import { variancesAlong } from "../browser/ensemble_theory.js";
 import { ratiosInWords, sharesOfSeeds } from "../browser/ensemble_words.js";
 import { element } from "../browser/dom.js";
 import { Background } from "../lab/background.js";
-import { shapesFates } from "../lab/fate_request.js";
+import { shapingSettings } from "../lab/shaping.js";
 import { drawBand, drawEllipse, drawMembers, ellipseOf, membersAt } from "./cloud.js";
 import { valuesOf } from "./curve_axes.js";
 import { NONE, RunSwitch } from "./run_switch.js";
@@ -64,11 +64,8 @@ export class Ensemble {
     this.words.hidden = key === NONE || silent;
     this.key = this.words.hidden ? NONE : key;
     if (this.words.hidden) return;
-    const schedule = parameters.get("schedule");
-    const shaping = [...parameters].filter(
-      ([name]) => ["x", "y", "changes"].includes(name) || shapesFates(name, key, schedule),
-    );
-    const wanted = [scene.terrain, key, schedule, shaping, view.seeds, view.metric].join(";");
+    const shaping = shapingSettings(parameters, key, ["x", "y", "changes"]);
+    const wanted = [scene.terrain, shaping, view.seeds, view.metric].join(";");
     if (wanted !== this.settled) this.compute(wanted, { scene, view }, parameters);
     this.say(time, scene.lowest !== null);
   }

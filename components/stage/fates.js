@@ -5,7 +5,8 @@ import { factor } from "../browser/magnify.js";
 import { Background } from "../lab/background.js";
 import { FateImage, drawSigns } from "../lab/fate_drawing.js";
 import { legendOf, sharesWithin } from "../lab/fate_legend.js";
-import { fateRequest, shapesFates } from "../lab/fate_request.js";
+import { fateRequest } from "../lab/fate_request.js";
+import { shapingSettings } from "../lab/shaping.js";
 import { beginOn } from "../lab/small_map.js";
 import { NONE, RunSwitch } from "./run_switch.js";
 
@@ -58,10 +59,8 @@ export class Fates {
     this.map.showLevels(!hidden);
     if (hidden) return;
     const parameters = new URLSearchParams(scene.address);
-    const schedule = parameters.get("schedule");
-    const shaping = [...parameters].filter(([name]) => name === "changes" || shapesFates(name, key, schedule));
     const { width, height } = this.map.frame();
-    const wanted = [scene.terrain, key, schedule, shaping, this.map.range, width, height].join(";");
+    const wanted = [scene.terrain, shapingSettings(parameters, key, ["changes"]), this.map.range, width, height].join(";");
     if (wanted !== this.settled) this.compute(wanted, { key, window: scene.window }, scene.assets, parameters);
     this.draw();
   }

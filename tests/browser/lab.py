@@ -58,6 +58,10 @@ TURNED = """([visit, drawn]) => {
   const { stage, dataset } = document.querySelector('.stage') ?? {};
   return stage && stage.visit > visit && stage.ready && dataset.drawn !== drawn;
 }"""
+SLIDE = """(slider, share) => {
+  slider.value = share * slider.max;
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+}"""
 WORKED_OUT = """() => {
   const { lab } = document.querySelector('.lab') ?? {};
   const { address } = document.querySelector('.stage').stage.served; // the panels are told of a change a moment later
@@ -187,6 +191,10 @@ class Lab:
 
     def slider(self, label: str) -> Locator:
         return self.page.get_by_role("slider", name=label, exact=True)
+
+    def slide(self, label: str, share: float) -> None:
+        """Move a slider to a share of its track, as one drag does that the page sees once."""
+        self.slider(label).evaluate(SLIDE, share)
 
     def field(self, label: str) -> Locator:
         return self.page.get_by_role("textbox", name=f"{label}, typed", exact=True)

@@ -10,10 +10,6 @@ BOWL = "v=2&surface=bowl&optimizers=gradient_descent&gradient_descent.learning_r
 SHOWN = "document.querySelector('.stage').stage.display.ensemble"
 ALL = f"() => {SHOWN}.found?.done && document.querySelector('.ensemble-words').dataset.all === {SHOWN}.settled"
 CLOUD = f"() => {{ const {{ x, y, members }} = {SHOWN}.found; return {{ x: [...x], y: [...y], members }}; }}"
-TO_FASTER = """(slider) => {
-  slider.value = 0.66 * slider.max;
-  slider.dispatchEvent(new Event('input', { bubbles: true }));
-}"""
 
 
 def cloud(lab):
@@ -42,7 +38,7 @@ def test_many_seeds_follow_the_rate_and_stand_beside_theory(visit):
     assert lab.address()["ensemble"] == "gradient_descent"
 
     lab.at_rest()
-    lab.slider("Gradient descent: learning rate α").evaluate(TO_FASTER)
+    lab.slide("Gradient descent: learning rate α", 0.66)
     lab.at_rest()
     rate = float(lab.address()["gradient_descent.learning_rate"])
     assert rate > 0.3

@@ -13,11 +13,6 @@ HIMMELBLAU = (
 MAP = "document.querySelector('.lab').lab.fates.own"
 FINE = f"() => document.querySelector('.panel.fates').dataset.fine === {MAP}.settings && {MAP}.found.apart === 1"
 
-TO_SLOWER = """(slider) => {
-  slider.value = 0.45 * slider.max;
-  slider.dispatchEvent(new Event('input', { bubbles: true }));
-}"""
-
 
 def seen(lab):
     """What the map says, once it is computed to the last pixel: the sentence, and the fates with their part of the plane."""
@@ -48,7 +43,7 @@ def test_the_map_follows_the_rate_and_zooms_and_points_and_sets_the_start(visit)
 
     lab.at_rest()
     sent = lab.sent
-    lab.slider("Gradient descent: learning rate α").evaluate(TO_SLOWER)
+    lab.slide("Gradient descent: learning rate α", 0.45)
     lab.until(f"(sentence) => {MAP}.words.textContent !== sentence", sentence)
     assert lab.sent - sent < 4000  # the hand rests by now; the map has sent nothing of its own
     slower, drawn = seen(lab)
