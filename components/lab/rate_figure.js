@@ -1,45 +1,61 @@
 // The figure of the sweep with as much written on it as there is room for.
-import { factor } from "../browser/magnify.js";
-
 /**
- * @import { Figure } from "../browser/plotly"
- * @typedef {"wide" | "narrow" | "slim" | "slimmest"} Room
+ * @import { Annotation, Axis, Figure, Layout } from "../browser/plotly"
+ * @typedef {{ width: number, height: number }} Room
  */
 
 const NARROW = 620; // pixels: below, the names of the zones would lie over each other; the list has them
 const SLIM = 480; // and below, the names of the optimizers would take the room of the rates
 const SLIMMEST = 300; // and below, the numbers of all decades would
 const EDGE = 56;
-
-/**
- * @param {HTMLElement} root
- * @returns {Room}
- */
-export function roomOf({ clientWidth }) {
-  const width = clientWidth / factor();
-  if (width === 0 || width > NARROW) return "wide";
-  if (width > SLIM) return "narrow";
-  return width > SLIMMEST ? "slim" : "slimmest";
-}
+const [SMALLEST, LARGEST] = [7, 11]; // pixels of the names of the optimizers, which lie on their strips
+const LETTER = 0.52; // of the size of the type: how wide a letter is, or a little less
 
 /**
  * @param {Figure} figure
- * @param {Room} room
+ * @param {Room} room that it has, in pixels of the figure; none where it is not shown yet
  * @returns {Figure}
  */
 export function fitted({ data, layout }, room) {
-  if (room === "wide") return { data, layout };
+  return { data, layout: room.width ? notesInside(withLess(layout, room), room.width) : layout };
+}
+
+/**
+ * @param {Layout} layout
+ * @param {Room} room
+ * @returns {Layout}
+ */
+function withLess(layout, { width, height }) {
+  if (width > NARROW) return layout;
   const annotations = (layout.annotations ?? []).filter(({ yref }) => yref !== "y2");
-  if (room === "narrow") return { data, layout: { ...layout, annotations } };
-  const strips = /** @type {import("../browser/plotly").Axis & { ticktext: string[] }} */ (layout.yaxis2);
+  if (width > SLIM) return { ...layout, annotations };
+  const strips = /** @type {Axis & { ticktext: string[], domain: [number, number] }} */ (layout.yaxis2);
+  const { t = 0, b = 0 } = layout.margin ?? {};
+  const strip = ((height - t - b) * strips.domain[1]) / strips.ticktext.length;
+  const size = Math.floor(Math.min(LARGEST, Math.max(SMALLEST, strip)));
   const names = strips.ticktext.map((text, y) => ({
     ...{ text, y, x: 0, xref: "paper", yref: "y2", xanchor: "left", showarrow: false },
-    font: { ...layout.font, size: 11 },
+    font: { ...layout.font, size },
   }));
   const yaxis2 = { ...strips, showticklabels: false };
-  const xaxis = { ...layout.xaxis, tickangle: 0, tickfont: { size: 11 }, dtick: room === "slimmest" ? 2 : 1 };
-  return {
-    data,
-    layout: { ...layout, xaxis, yaxis2, margin: { ...layout.margin, l: EDGE }, annotations: [...annotations, ...names] },
+  const xaxis = { ...layout.xaxis, tickangle: 0, tickfont: { size: 11 }, dtick: width > SLIMMEST ? 1 : 2 };
+  return { ...layout, xaxis, yaxis2, margin: { ...layout.margin, l: EDGE }, annotations: [...annotations, ...names] };
+}
+
+/**
+ * The notes beside the limits, moved to the left by as much as they would go beyond the right edge.
+ * @param {Layout} layout
+ * @param {number} width
+ * @returns {Layout}
+ */
+function notesInside(layout, width) {
+  const { margin: { l = 0, r = 0 } = {}, xaxis } = layout;
+  const [low, high] = xaxis.range;
+  const moved = (/** @type {Annotation} */ note) => {
+    if (note.yref !== "paper") return note;
+    const { x, xshift, text, font } = /** @type {Annotation & { x: number, xshift: number, font: { size: number } }} */ (note);
+    const left = l + ((x - low) / (high - low)) * (width - l - r) + xshift;
+    return { ...note, xshift: xshift - Math.max(0, left + LETTER * font.size * text.length - width) };
   };
+  return { ...layout, annotations: layout.annotations?.map(moved) };
 }

@@ -1,12 +1,13 @@
 // All learning rates at once: a line an optimizer, its zones beneath. One scrubs along the axis of the rates; a click sets one.
 import { button, element } from "../browser/dom.js";
+import { factor } from "../browser/magnify.js";
 import { clamp, number, typed } from "../browser/numbers.js";
 import { drawnTraces, pixelsAt, xAt } from "../browser/plotly_adapter.js";
 import { scrubbing } from "../browser/scrubbing.js";
 import { Chart } from "./chart.js";
 import { reach, shown } from "./live_lines.js";
 import { RateAxis, nearest } from "./rate_axis.js";
-import { fitted, roomOf } from "./rate_figure.js";
+import { fitted } from "./rate_figure.js";
 import { listenToRates } from "./rate_gestures.js";
 
 /**
@@ -32,8 +33,8 @@ export class RateSweep {
   scene;
   /** @type {SweepResult | null} */
   result = null;
-  /** How much room there was when it was drawn last. @type {import("./rate_figure.js").Room} */
-  drawn = "wide";
+  /** How much room there was when it was drawn last. */
+  drawn = { width: 0, height: 0 };
 
   /** @param {Actions} actions */
   constructor(actions) {
@@ -64,7 +65,7 @@ export class RateSweep {
    * @param {Figure} figure
    */
   async draw(figure) {
-    this.drawn = roomOf(this.chart.root);
+    this.drawn = this.room;
     await this.chart.redraw(figure, (whole) => fitted(whole, this.drawn));
     this.showRate();
   }
@@ -227,8 +228,16 @@ export class RateSweep {
     this.axis.show(rate && line ? { rate: Number(rate), colour: line.color } : null);
   }
 
+  /** How much room there is, in pixels of the figure. */
+  get room() {
+    const { clientWidth, clientHeight } = this.chart.root;
+    return { width: clientWidth / factor(), height: clientHeight / factor() };
+  }
+
   async resize() {
-    if (this.result && this.drawn !== roomOf(this.chart.root)) await this.draw(this.chart.figure ?? this.result.figure);
+    const { width, height } = this.room;
+    const changed = width !== this.drawn.width || height !== this.drawn.height;
+    if (this.result && changed) await this.draw(this.chart.figure ?? this.result.figure);
     await this.chart.resize();
     this.axis.draw();
   }

@@ -174,29 +174,43 @@ test("a small map shows a path up to its first point that is not finite", () => 
   assert.deepEqual(points, [[0, 50], [50, 25], [10000, 50]]); // prettier-ignore
 });
 
+const NOTED = { text: "theory: 2", yref: "paper", x: 0.3, xshift: 4, font: { size: 12 } };
+const CHART = {
+  data: [],
+  layout: {
+    font: {},
+    margin: { l: 118, r: 16, t: 10, b: 40 },
+    xaxis: { range: [-5, 2] },
+    yaxis2: { ticktext: ["Adam", "Lion"], domain: [0, 0.2] },
+    annotations: [{ text: "good", yref: "y2" }, NOTED],
+  },
+};
+
 test("the sweep names its zones and optimizers beside the strips, on them, or not at all, as there is room", () => {
-  const annotations = [
-    { text: "good", yref: "y2" },
-    { text: "theory: 2", yref: "paper" },
-  ];
-  const figure = {
-    data: [],
-    layout: { font: {}, margin: { l: 118, r: 16 }, annotations, yaxis2: { ticktext: ["Adam", "Lion"] } },
-  };
-  const texts = (room) => fitted(figure, room).layout.annotations.map(({ text }) => text);
-  assert.deepEqual(texts("wide"), ["good", "theory: 2"]);
-  assert.deepEqual(texts("narrow"), ["theory: 2"]);
-  assert.deepEqual(texts("slim"), ["theory: 2", "Adam", "Lion"]);
+  const texts = (width) => fitted(CHART, { width, height: 300 }).layout.annotations.map(({ text }) => text);
+  for (const width of [0, 700]) assert.deepEqual(texts(width), ["good", "theory: 2"]);
+  assert.deepEqual(texts(600), ["theory: 2"]);
+  assert.deepEqual(texts(400), ["theory: 2", "Adam", "Lion"]);
   const {
     margin,
     yaxis2,
     annotations: [, adam, lion],
-  } = fitted(figure, "slim").layout;
+  } = fitted(CHART, { width: 400, height: 300 }).layout;
   assert.equal(yaxis2.showticklabels, false);
   assert.deepEqual(
-    ["slim", "slimmest"].map((room) => fitted(figure, room).layout.xaxis.dtick),
+    [400, 280].map((width) => fitted(CHART, { width, height: 300 }).layout.xaxis.dtick),
     [1, 2], // where there is less room, the numbers of every second decade
   );
   assert.ok(margin.l < 118 && margin.r === 16);
   assert.deepEqual([adam.y, lion.y, lion.yref], [0, 1, "y2"]);
+  const lower = fitted(CHART, { width: 400, height: 130 }).layout.annotations[1];
+  assert.equal(lower.font.size, 8); // as high as its strip
+});
+
+test("the note beside a stability limit does not go beyond the right edge", () => {
+  const note = (width) => fitted(CHART, { width, height: 300 }).layout.annotations.find(({ yref }) => yref === "paper");
+  assert.equal(note(700).xshift, NOTED.xshift);
+  const { xshift } = note(240);
+  const limit = 56 + ((0.3 + 5) / 7) * (240 - 56 - 16);
+  assert.ok(xshift < NOTED.xshift && limit + xshift + 50 < 240);
 });
