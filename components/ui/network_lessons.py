@@ -33,11 +33,9 @@ def show(settings: NetworkSettings) -> None:
     lesson = NETWORK_LESSONS[settings["lesson"]]
     with st.container(key="network-lesson"):
         st.markdown(" ".join(lesson.paragraphs))
-        with st.container(horizontal=True):
-            for place, scene in enumerate(lesson.scenes):
-                st.button(
-                    scene.name, key=f"scene {place}", help=scene.note, on_click=_turn_to, args=(settings["lesson"], place)
-                )
+    with st.container(key="network-scenes", horizontal=True):
+        for place, scene in enumerate(lesson.scenes):
+            st.button(scene.name, key=f"scene {place}", help=scene.note, on_click=_turn_to, args=(settings["lesson"], place))
 
 
 def claims(settings: NetworkSettings) -> None:

@@ -17,9 +17,7 @@ from optimizers import OPTIMIZERS
 
 SHOWN = ("value", "gradient", "rate", "sharpness")  # of the metrics, those that do not need two numbers
 LABELS = {"value": {"label": "loss", "title": "loss", "symbol": "loss"}}
-HINT = (
-    "A plane through the loss: the paths are their projections. Ctrl + wheel zooms, Shift + drag pans. Press ? for shortcuts."
-)
+HINT = "A plane through the loss: the paths are their projections. Press ? for shortcuts."
 
 
 def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> dict[str, Any]:

@@ -117,17 +117,28 @@ def test_axe_finds_nothing(opened, dark):
     assert violations(lab.page) == []
 
 
-def test_regions_map_and_clock_are_on_the_screen_of_a_laptop(opened):
-    lab = opened(QUICK, width=1280, height=720)
+LESSON = f"{QUICK}&lesson=spiral_rates"
+
+
+@pytest.mark.parametrize(
+    ("query", "width", "height"),
+    [(QUICK, 1280, 720), (LESSON, 1280, 720), (LESSON, 1024, 768), (f"{QUICK}&classroom=1", 1280, 720)],
+    ids=["plain", "lesson", "lesson, narrow", "class"],
+)
+def test_regions_map_and_clock_are_on_the_screen_of_a_laptop(opened, query, width, height):
+    lab = opened(query, width=width, height=height)
     lab.page.wait_for_selector(".network .stage[data-drawn]")
     for part in (
         ".network .regions figure",
         ".network .view.map",
         ".network .view.surface3d",
         ".network .transport",
+        ".network .legend",
         ".card .track",
     ):
         assert inside(lab, part), part
+    if "classroom" in query:
+        assert inside(lab, ".network .sentence")
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(opened):
