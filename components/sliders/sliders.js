@@ -82,11 +82,7 @@ class Panel {
    */
   offer({ chosen, options, most }) {
     const full = chosen.length >= most;
-    const first = full
-      ? `${most} optimizers at most: remove one first`
-      : chosen.length
-        ? "Add an optimizer …"
-        : "Choose an optimizer …";
+    const first = full ? `${most} at most: remove one first` : chosen.length ? "Add an optimizer …" : "Choose an optimizer …";
     const others = Object.entries(options).filter(([key]) => !chosen.includes(key));
     fill(this.add, { "": first, ...Object.fromEntries(others) });
     this.add.value = "";

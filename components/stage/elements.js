@@ -58,13 +58,17 @@ export function build(root) {
   views.curve.root.prepend(views.curve.tools);
   const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
   const pocket = element("div", { class: "pocket", role: "group", "aria-label": "One slider at a time" });
+  const words = {
+    fateWords: element("section", { class: "fate-words", "aria-label": "Where every start ends", hidden: "" }),
+    ensembleWords: element("section", { class: "ensemble-words", "aria-label": "Many seeds", hidden: "" }),
+  };
+  const manyRuns = element("div", { class: "many-runs" }, ...Object.values(words));
   const controls = {
     prediction: element("form", { class: "prediction", "aria-label": "Prediction", hidden: "" }),
     scrubber: element("div", { class: "parameter-scrubber", role: "group", "aria-label": "Try values", hidden: "" }),
     dock: element("div", { class: "dock" }, transport, pocket),
     changes: element("div", { class: "changes", role: "group", "aria-label": "Changes during the run", hidden: "" }),
-    fateWords: element("section", { class: "fate-words", "aria-label": "Where every start ends", hidden: "" }),
-    ensembleWords: element("section", { class: "ensemble-words", "aria-label": "Many seeds", hidden: "" }),
+    manyRuns,
     worksheet: element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" }),
   };
   const switches = element("div", { class: "switches" });
@@ -89,7 +93,6 @@ export function build(root) {
   root.replaceChildren(all);
   const [surface3d, map, curve] = [views.surface3d.root, views.map.root, views.curve.root];
   const prompts = [views.surface3d.prompt, views.map.prompt];
-  const words = { legend, notes, sentence, table, prompts };
   return {
     all,
     surface3d,
@@ -112,6 +115,7 @@ export function build(root) {
     pocket,
     switches,
     ...words,
+    ...{ legend, notes, sentence, table, prompts },
   };
 }
 

@@ -124,6 +124,8 @@ export const KEYS = [
 const GIVEN = [
   { key: "Tab", does: "to the next control; Shift + Tab to the one before" },
   { key: "Esc", does: "close the dialog" },
+  { key: "Ctrl + wheel", does: "zoom the map" },
+  { key: "Shift + drag", does: "pan the map" },
 ];
 
 const TYPING =

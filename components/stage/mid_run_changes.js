@@ -32,7 +32,9 @@ export class MidRunChanges {
     this.clock = clock;
     this.reports = reports;
     const title = "Pause at a step and move a slider: the run goes on from there with the new value";
-    this.button = button({ class: "switch", "aria-pressed": "false", title }, "Change from here", () => this.toggle());
+    const named = { class: "switch", "aria-pressed": "false", "aria-label": "Change from here", title };
+    this.button = button(named, "Change", () => this.toggle());
+    this.button.append(element("span", { class: "more" }, " from here")); // where there is room
     switches.append(this.button);
     this.status = element("span", { role: "status" });
     this.list = element("span", { class: "list" });

@@ -4,8 +4,7 @@ import { number } from "../browser/numbers.js";
 
 /** @import { Run } from "../browser/types" */
 
-const HINT =
-  "Click or drag on the map to set the start (touch: tap). Ctrl + wheel zooms, Shift + drag pans. Press ? for shortcuts.";
+const HINT = "Click or drag on the map to set the start (touch: tap). Press ? for shortcuts.";
 /** @type {Record<string, string | undefined>} how many times as wide the window becomes */
 const WIDER = { 1: "2", 2: "4", 4: "8" };
 

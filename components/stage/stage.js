@@ -24,7 +24,7 @@ import { NONE, Worksheet } from "./worksheet.js";
  * @import { Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types"
  */
 
-const STYLES = ["base", "classroom", "ensemble", "fates", "phone", "prediction", "save", "sheet", "with_sweep"]; // in the order of their names, as the document links them
+const STYLES = ["base", "classroom", "fates", "many_runs", "phone", "prediction", "save", "sheet", "with_sweep"]; // in the order of their names, as the document links them
 const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
 export class Stage {
   reports = new Reports();

@@ -6,7 +6,7 @@ import pytest
 from optimizers import OPTIMIZERS, descend
 from surfaces import SURFACES
 from tests.browser.test_lab import FRAMED, MOMENTUM, PAGE, assert_path, explored, panel, place, scrubber, shown_path
-from tests.browser.test_one_screen import PHONES, boxes, inside
+from tests.browser.test_one_screen import PHONES, ZOOMED, boxes, inside
 
 TAUGHT = "classroom=1&hide=tools,notes,table,header,rules,five,heat,surface,optimizers,schedule,start,run,buttons"
 
@@ -15,6 +15,18 @@ def beside(lab):
     """The boxes of the sweep and of the map, which do not overlap."""
     (sweep,), (chart, *_) = boxes(lab, ".beside .chart"), boxes(lab, ".view.map")
     return sweep, chart
+
+
+def cut_in_the_sweep(lab):
+    """What is written in the sweep and goes beyond its edges, or does not stand there at all."""
+    limits = [text for text in lab.page.locator(".beside .annotation-text").all_text_contents() if text.startswith("theory")]
+    assert limits, "the stability limits are named"
+    return lab.page.evaluate("""() => {
+      const { left, right } = document.querySelector('.beside .main-svg').getBoundingClientRect();
+      const all = [...document.querySelectorAll('.beside .main-svg text')];
+      const texts = all.map((node) => [node, node.getBoundingClientRect()]);
+      return texts.filter(([, box]) => box.left < left - 0.5 || box.right > right + 0.5).map(([node]) => node.textContent);
+    }""")
 
 
 def at_rate(lab, share):
@@ -50,9 +62,10 @@ def test_nothing_of_the_lab_is_cut_where_the_screen_is_narrow(visit):
         assert select.evaluate("(node) => node.scrollWidth <= node.clientWidth + 1"), "its choice is cut"
     for part in (".beside .chart", ".view.map", ".transport"):
         assert inside(lab, part), part
+    assert cut_in_the_sweep(lab) == []
 
 
-@pytest.mark.parametrize(("width", "height"), PHONES)
+@pytest.mark.parametrize(("width", "height"), [*PHONES, *ZOOMED])
 def test_sweep_map_and_slider_are_together_on_a_telephone(visit, width, height):
     lab = visit(page=PAGE, width=width, height=height, touch=True).panels()
     tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
@@ -69,8 +82,9 @@ def test_sweep_map_and_slider_are_together_on_a_telephone(visit, width, height):
     (left, top, right, bottom), *_ = boxes(lab, ".beside .chart")
     (dock_left, dock_top, _, _), *_ = boxes(lab, ".dock")
     assert bottom <= dock_top + 0.5 or right <= dock_left + 0.5, "nothing lies over the axis"
-    assert right - left >= 200
+    assert right - left >= min(200, width / 3.4)
     assert bottom - top >= 130
+    assert cut_in_the_sweep(lab) == []
     assert lab.page.evaluate("document.scrollingElement.scrollWidth") <= width
     for part in (".beside :is(button, select)", ".handle-of-rates", ".parameter-scrubber :is(button, select)"):
         for _, top, _, bottom in boxes(lab, part):
@@ -87,6 +101,7 @@ def test_in_class_the_sweep_and_the_map_have_three_fifths_of_the_height(visit):
         assert inside(lab, part), part
     assert inside(lab, ".card .track")
     assert inside(lab, ".transport > *")
+    assert cut_in_the_sweep(lab) == []
     lab.page.mouse.move(*at_rate(lab, 0.6))
     lab.until("document.querySelector('.stage').stage.picker.picked === 72")
     lab.page.mouse.click(*at_rate(lab, 0.6))

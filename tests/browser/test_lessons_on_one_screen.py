@@ -38,9 +38,30 @@ ASKS_ONE, ASKS_TWO = scene("too_high", predict="1"), scene("ravine", 2, predict=
 @pytest.mark.parametrize(("width", "height"), PHONES)
 def test_what_is_asked_is_on_one_screen_with_the_picture(visit, width, height, query):
     lab = visit(query, "lessons", width=width, height=height, touch=True)
-    tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
-    for part in (".view.map", ".question .text", ".option", ".reveal", ".st-key-turn-next button"):
-        assert inside(lab, part, below=tabs), part
+    for place in (query, f"{query}&classroom=1"):
+        lab.turn_to(place, "lessons")
+        tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
+        for part in (".view.map", ".question .text", ".option", ".reveal", ".st-key-turn-next button"):
+            assert inside(lab, part, below=tabs), (place, part)
+        assert not lab.page.locator(".dock").is_visible(), "nothing lies over what is asked"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_what_is_asked_in_class_stands_beside_the_picture(visit, width, height):
+    lab = visit(f"{ASKS_TWO}&classroom=1", "lessons", width=width, height=height)
+    ((_, top, _, bottom),) = boxes(lab, ".view.map")
+    assert bottom - top >= 0.6 * height - 1
+    for part in (".view.map", ".question", ".reveal", ".transport > *"):
+        assert inside(lab, part), part
+
+
+def test_the_overview_is_on_the_screen_of_a_telephone(visit):
+    for width, height in PHONES:
+        lab = visit(scene("too_high"), "lessons", width=width, height=height, touch=True)
+        lab.page.locator(".overview summary").click()
+        tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
+        assert inside(lab, ".overview .chapters", below=tabs)
+        lab.page.locator(".overview summary").click()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 768)])

@@ -1,11 +1,14 @@
 """What has to be on one screen is: bounding boxes at the sizes of telephones, laptops and projectors."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.browser.lab import Lab
 
 PHONES = [(390, 844), (844, 390)]
 ZOOMED = [(640, 360), (700, 450)]  # laptops at 200 %
+FATES = "v=2&surface=himmelblau&optimizers=momentum&fates=momentum"
 BOX = """(selector) => [...document.querySelectorAll(selector)]
   .filter((node) => node.checkVisibility({ visibilityProperty: true }))
   .map((node) => node.getBoundingClientRect()).map(({ left, top, right, bottom }) => [left, top, right, bottom])"""
@@ -25,6 +28,12 @@ def inside(lab, selector, below=None):
         left >= -0.5 and top >= -0.5 and right <= size["width"] + 0.5 and bottom <= (below or size["height"]) + 0.5
         for left, top, right, bottom in boxes(lab, selector)
     )
+
+
+def in_one_row(lab, selector):
+    """Whether the middles of these boxes lie at one height."""
+    middles = [(top + bottom) / 2 for _, top, _, bottom in boxes(lab, selector)]
+    return max(middles) - min(middles) < 8
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1400, 900)])
@@ -121,34 +130,123 @@ def test_another_slider_is_chosen_on_a_telephone(visit):
     lab.parameter("momentum.momentum", "0.5")
 
 
-def test_shares_of_the_fates_are_seen_on_a_telephone(visit):
-    lab = visit("v=2&surface=himmelblau&optimizers=momentum&fates=momentum", width=390, height=844, touch=True)
-    lab.page.locator(".fate-legend li").nth(3).wait_for()
-    (_, dock, _, _), *_ = boxes(lab, ".dock")
-    assert inside(lab, ".view.map", below=dock)
-    assert inside(lab, ".fate-legend li", below=dock)
+def said_of_many_runs(lab):
+    """Wait until all is said of the fates and of the seeds that are shown."""
+    lab.until("""() => ['.fate-words', '.ensemble-words'].every((part) => {
+      const { hidden, dataset } = document.querySelector(part);
+      return hidden || dataset.fine || dataset.all;
+    })""")
 
 
-def test_in_class_a_telephone_has_the_slider_that_the_teacher_has_ticked(visit):
+def above_the_dock(lab, selector):
+    """Whether nothing of it lies behind the clock and the slider."""
+    (left, top, _, _), *_ = boxes(lab, ".dock")
+    return all(bottom <= top + 0.5 or right <= left + 0.5 for _, _, right, bottom in boxes(lab, selector))
+
+
+MANY_RUNS = f"{FATES}&noise=1&seeds=100&ensemble=momentum"
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_what_is_said_of_fates_and_seeds_stands_above_the_clock_of_a_telephone(visit, width, height):
+    lab = visit(FATES, width=width, height=height, touch=True)
+    said_of_many_runs(lab)
+    for part in (".view.map", ".many-runs", ".fate-legend li"):
+        assert above_the_dock(lab, part), part
+    ((_, _, _, edge),) = boxes(lab, ".many-runs")
+    assert all(bottom <= edge for *_, bottom in boxes(lab, ".fate-legend li")), "each color has its name"
+    lab.turn_to("v=2&surface=bowl&optimizers=gradient_descent&noise=1&seeds=100&ensemble=gradient_descent")
+    said_of_many_runs(lab)
+    for part in (".view.map", ".many-runs"):
+        assert above_the_dock(lab, part), part
+    ((_, _, _, edge),) = boxes(lab, ".many-runs")
+    said = boxes(lab, ".ensemble-words p")
+    assert all(bottom <= edge for *_, bottom in (said if height > width else said[:1]))
+    lab.turn_to(MANY_RUNS)
+    said_of_many_runs(lab)
+    assert above_the_dock(lab, ".many-runs")
+
+
+def test_fates_and_seeds_stand_side_by_side_and_their_switches_in_the_row_of_the_clock(visit):
+    lab = visit(MANY_RUNS, width=1280, height=720)
+    said_of_many_runs(lab)
+    for part in (".view.map", ".transport *", ".fate-words", ".ensemble-words"):
+        assert inside(lab, part), part
+    assert in_one_row(lab, ".transport > *")
+    (fates,), (seeds,) = boxes(lab, ".fate-words"), boxes(lab, ".ensemble-words")
+    assert fates[2] <= seeds[0]
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_in_class_a_telephone_has_the_slider_that_the_teacher_has_ticked(visit, width, height):
     shown = "surface,optimizers,schedule,start,run,buttons,gradient_descent,momentum,adam.beta1,adam.beta2,adam.epsilon"
-    lab = visit(f"classroom=1&hide=tools,notes,table,heading,rules,{shown}", width=390, height=844, touch=True)
-    assert inside(lab, ".pocket .track")
+    lab = visit(f"classroom=1&hide=tools,notes,table,heading,rules,{shown}", width=width, height=height, touch=True)
+    tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
+    for part in (".view.map", ".legend", ".transport .play", ".pocket .track"):
+        assert inside(lab, part, below=tabs), part
+        assert above_the_dock(lab, part) or part.startswith((".transport", ".pocket")), part
+    ((left, top, right, bottom),) = boxes(lab, ".view.map")
+    assert min(right - left, bottom - top) >= 250
     assert lab.page.locator(".pocket select").first.locator("option").all_inner_texts() == ["Adam"]
-    plain = visit("classroom=1", width=390, height=844, touch=True)
+    plain = visit("classroom=1", width=width, height=height, touch=True)
     assert not plain.page.locator(".pocket").is_visible()
 
 
-@pytest.mark.parametrize("query", ["", "worksheet=adam&step=20", "hide=relief,tools,notes,table,heading,rules,surface"])
-def test_the_picture_has_three_fifths_of_the_height_in_class(visit, query):
-    lab = visit(f"classroom=1&{query}", width=1280, height=720)
-    (_, top, _, bottom), *_ = boxes(lab, ".view.map")
-    assert bottom - top >= 0.6 * 720 - 1
-    for part in (".view.map", ".transport *", ".legend"):
-        assert inside(lab, part), part
-    (_, _, drawn, _), *_ = boxes(lab, ".view.curve .plot")
-    assert all(left >= drawn for left, _, _, _ in boxes(lab, ".view.curve select")), "they hide nothing of the curve"
-    rows = {round((top + bottom) / 2) for _, top, _, bottom in boxes(lab, ".transport > *")}
-    assert max(rows) - min(rows) < 8, "one row of controls"
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_sheets_are_on_the_screen_of_a_telephone(visit, width, height):
+    lab = visit(width=width, height=height, touch=True)
+    for key, part in (("q", "dialog[open] .code img"), ("?", "dialog[open] dt"), ("e", "dialog[open] .place:first-child")):
+        lab.page.keyboard.press(key)
+        lab.page.locator(part).first.wait_for()
+        lab.until("(part) => [...document.querySelectorAll(part)].every((node) => node.complete ?? true)", part)
+        assert inside(lab, "dialog[open]"), key
+        assert inside(lab, part), key
+        lab.page.keyboard.press("Escape")
+
+
+def test_nothing_shows_through_the_navigation(visit):
+    lab = visit(width=1280, height=720)
+    (header,) = boxes(lab, "[data-testid=stHeader]")
+    clip = {"x": header[0], "y": header[1], "width": header[2] - header[0], "height": header[3] - header[1]}
+    lab.page.mouse.move(640, 700)
+    before = lab.page.screenshot(clip=clip)
+    lab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 60")
+    assert boxes(lab, ".st-key-surface-title h2")[0][1] < header[3], "the title has gone beneath it"
+    assert lab.page.screenshot(clip=clip) == before
+
+
+WITHOUT = "tools,notes,table,heading,rules,surface"
+IN_CLASS = (
+    "",
+    "worksheet=adam&step=20",
+    f"hide=relief,{WITHOUT}",
+    f"hide=sidebar,curve,{WITHOUT}",
+    MANY_RUNS,
+    f"{MANY_RUNS}&worksheet=momentum&step=20",
+)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_the_picture_has_three_fifths_of_the_height_in_class(visit, width, height):
+    lab = visit("classroom=1", width=width, height=height)
+    for query in IN_CLASS:
+        lab.turn_to(f"classroom=1&{query}")
+        said_of_many_runs(lab)
+        (_, top, _, bottom), *_ = boxes(lab, ".view.map")
+        assert bottom - top >= 0.6 * height - 1, query
+        for part in (".view.map", ".transport *", ".legend", ".sentence"):
+            assert inside(lab, part), (query, part)
+        assert in_one_row(lab, ".transport > *"), query
+        if "curve" not in query:
+            (_, _, drawn, _), *_ = boxes(lab, ".view.curve .plot")
+            assert all(left >= drawn for left, _, _, _ in boxes(lab, ".view.curve select")), "they hide nothing of the curve"
+        beside = [box for part in (".worksheet", ".many-runs") for box in lab.page.evaluate(BOX, part)]
+        assert len(beside) == ("worksheet" in query) + ("fates" in query)
+        for part in (".view", ".transport *", ".strip *", ".sentence"):
+            assert all(right <= left for left, *_ in beside for _, _, right, _ in boxes(lab, part)), (query, part)
+        assert all(upper[3] <= lower[1] for upper, lower in pairwise(beside)), query
+        if "fates" in query:
+            assert inside(lab, ".many-runs"), query
 
 
 def test_a_view_that_is_hidden_gives_its_room_to_the_others_at_once(visit):
