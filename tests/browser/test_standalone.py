@@ -50,7 +50,7 @@ def saved(chromium, tmp_path):
 def cells(**texts):
     """The rows of the table, as Python has them."""
     found = experiment(settings_of(**texts))
-    return [run_json(found.surface, key, finish, {})["cells"] for key, finish in found.results.items()]
+    return [run_json(found.surface, key, run_result, {})["cells"] for key, run_result in found.results.items()]
 
 
 def test_sliders_start_and_clock_work_without_a_network(saved):
@@ -81,6 +81,6 @@ def test_a_typed_formula_with_noise_on_a_telephone_in_the_dark(saved):
     lab.set("Run: noise σ", "0.4")
     given = OWN | {"noise": "0.4"}
     assert [row[0] for row in lab.stage("stage.scene.runs.map((run) => run.cells)")] == [row[0] for row in cells(**given)]
-    ends = [finish.trajectory.points[-1] for finish in experiment(settings_of(**given)).results.values()]
+    ends = [run_result.trajectory.points[-1] for run_result in experiment(settings_of(**given)).results.values()]
     assert lab.stage("stage.runs.map((run) => [run.x.at(-1), run.y.at(-1)])") == [pytest.approx(end, rel=1e-5) for end in ends]
     assert lab.page.evaluate("document.documentElement.scrollWidth") == 390

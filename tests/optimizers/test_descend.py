@@ -142,9 +142,9 @@ def test_the_noise_is_the_seeds_and_nothing_elses(optimizer, plain):
 def test_the_noise_is_independent_of_company(optimizer):
     alone = descend(MATYAS, optimizer, (4.0, -1.5), 30, noise=1.0, seed=3)
     company = [Run(ADAM, (1.0, 1.0)), *EVERYONE, Run(NESTEROV, (0.0, 3.0), {"momentum": 0.5})]
-    finish = race(MATYAS, company, 30, noise=1.0, seed=3)
+    raced = race(MATYAS, company, 30, noise=1.0, seed=3)
     place = 1 + list(OPTIMIZERS.values()).index(optimizer)
-    assert_same(finish[place], alone)
+    assert_same(raced[place], alone)
     reverse = race(MATYAS, company[::-1], 30, noise=1.0, seed=3)
     assert_same(reverse[-1 - place], alone)
 
