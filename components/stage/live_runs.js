@@ -66,7 +66,7 @@ export class LiveRuns extends LiveSettings {
     for (const [place, run] of confirmed.entries()) {
       const computed = last.runs[place];
       if (!race || computed?.key !== run.key || !apart(run, computed, project)) continue;
-      const twin = this.run(this.scene.runs[place], race, twinOf(last.parameters));
+      const twin = this.run(this.scene.runs[place], roundedOtherwise(race, run.key), twinOf(last.parameters));
       if (apart(twin, computed, project)) return run.title;
       console.error(`${run.title} is not the run that the page computes.`);
     }
@@ -108,6 +108,27 @@ function apart(one, other, project) {
     if (Math.hypot(x - left, y - top) > PIXEL) return true;
   }
   return false;
+}
+
+/**
+ * A race whose run of this optimizer has every iterate's last digits changed, as another processor may: where a step asks whether
+ * f has fallen, they may decide long after those of the start are forgotten.
+ * @param {Race} race
+ * @param {string} key
+ * @returns {Race}
+ */
+function roundedOtherwise(race, key) {
+  const program = race.runs[key];
+  /** @type {typeof program.advance} */
+  const advance = (numbers, settings, steps, first, last, sigma, normals, path) => {
+    for (let t = first + 1; t <= last; t++) {
+      program.advance(numbers, settings, steps, t - 1, t, sigma, normals, path);
+      if (!Number.isFinite(path.x[t] + path.y[t])) return t;
+      for (const place of [0, 1]) numbers[place] *= 1 + (t % 2 ? 2 : -2) * Number.EPSILON;
+    }
+    return last;
+  };
+  return { ...race, runs: { ...race.runs, [key]: { ...program, advance } } };
 }
 
 /**
