@@ -191,6 +191,7 @@ class Network {
     const { acknowledged, revision, visit, view, address, classroom } = this.data;
     /** @type {Scene} */
     const whole = { ...scene, view, address, classroom, acknowledged, revision, visit };
+    this.stage.elements.sentence.textContent = scene.sentence; // what was found does not wait for the plane
     this.stage.receive(whole, this.send);
   }
 

@@ -110,6 +110,17 @@ def test_regions_are_watched_before_the_page_is_there_which_takes_the_training_u
         assert lab.complaints == []
 
 
+def test_what_was_found_is_said_before_the_plane_is_there(chromium, server):
+    with chromium.new_context(viewport={"width": 1280, "height": 800}) as nothing_kept:
+        lab, held = Lab(nothing_kept, server.url), []
+        lab.page.route("**/network/plane/**", lambda route: held.append(route))
+        lab.page.goto(f"{server.url}network?{QUICK}&seed=6")
+        lab.until("document.querySelector('.network .stage .sentence')?.textContent.includes('held-out accuracy')")
+        assert lab.page.query_selector(".stage[data-drawn]") is None
+        lab.until("document.querySelector('.network .stage .sentence').checkVisibility()")
+        assert held
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing(opened, dark):
     lab = opened(f"{QUICK}&lesson=edge_of_stability", dark=dark)
