@@ -1,7 +1,7 @@
 // The runs of one optimizer with every value of one hyperparameter: computed here while one scrubs through them. What is said of
 // one comes from the page, once it has been looked at for a moment.
 import { Programs, pathOf } from "../browser/engine.js";
-import { fetchResult } from "../browser/stream.js";
+import { fetchResult, messageOf } from "../browser/stream.js";
 import { rowsOf } from "../browser/live_rows.js";
 import { allOf, cut } from "./paths.js";
 
@@ -11,6 +11,7 @@ import { allOf, cut } from "./paths.js";
  */
 
 const SAMPLES = 62; // of a run's points, where all runs are looked at
+const RETRY = 3000; // milliseconds
 
 /** Dispatches "changed" where more is there. */
 export class Frames extends EventTarget {
@@ -28,7 +29,11 @@ export class Frames extends EventTarget {
   words = new Map();
   /** @type {Map<string, unknown[]>} */
   found = new Map();
+  /** The frame whose words could not be fetched, and why; they are asked for again. @type {{ index: number, why: string } | null} */
+  missing = null;
   underWay = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  retrying;
 
   /**
    * Get ready for the runs of a scene; those of another one are forgotten at once.
@@ -52,6 +57,8 @@ export class Frames extends EventTarget {
 
   stop() {
     this.underWay.abort();
+    this.missing = null;
+    clearTimeout(this.retrying);
     this.query = "";
     this.race = null;
     for (const memory of [this.kept, this.words, this.found]) memory.clear();
@@ -133,7 +140,7 @@ export class Frames extends EventTarget {
       step: points,
       broken: points <= scene.steps,
       alt_text: { end: "", mishap: "" },
-      sentence: `${title} with ${sweep.symbol} = ${value}.`,
+      sentence: `${title} with ${sweep.symbol} = ${value}. ${this.missing?.index === index ? this.missing.why : ""}`.trim(),
       caption: scene.caption,
       file: scene.file,
     };
@@ -146,12 +153,14 @@ export class Frames extends EventTarget {
   }
 
   /**
-   * Fetch what is to be said of a run.
+   * Fetch what is to be said of a run, and where that fails say so instead and try again.
    * @param {number} index
    */
   async tell(index) {
-    if (!this.race || this.words.has(index)) return;
+    if (!this.race || this.words.has(index) || this.missing?.index === index) return;
     this.underWay.abort();
+    this.missing = null;
+    clearTimeout(this.retrying);
     const { signal } = (this.underWay = new AbortController());
     const { query, scene, sweep } = this;
     const frame = new URLSearchParams(query);
@@ -161,11 +170,16 @@ export class Frames extends EventTarget {
       const words = await fetchResult(`${scene.assets}lab/frame/light.ndjson?${frame}`, { signal });
       if (signal.aborted) return;
       this.words.set(index, words);
-      this.kept.delete(index);
-      this.changed();
     } catch (error) {
-      if (!signal.aborted) console.info("The words of a frame wait for the server.", error);
+      if (signal.aborted) return;
+      this.missing = { index, why: messageOf(error) };
+      this.retrying = setTimeout(() => {
+        this.missing = null;
+        this.tell(index);
+      }, RETRY);
     }
+    this.kept.delete(index);
+    this.changed();
   }
 }
 

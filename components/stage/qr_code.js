@@ -1,12 +1,13 @@
 // The address of the page as a QR code, large enough for the back row, with the link beneath it.
 import { button, element } from "../browser/dom.js";
+import { answered, sayWhy } from "../browser/unanswered.js";
 import { Sheet } from "./sheet.js";
 
 const COPY = "Copy the link";
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const ALONE =
   "Only this computer can open this link. For other devices, open the page by this computer's name or address in the network.";
-const UNANSWERED = "The code could not be fetched: the server does not answer. The link beneath is right.";
+const UNFETCHED = "The code could not be fetched. The link beneath is right. ";
 
 export class QrCode extends Sheet {
   assets = "";
@@ -46,17 +47,17 @@ export class QrCode extends Sheet {
     this.copy.textContent = COPY;
     this.body.replaceChildren(...alone, picture, this.link);
     const wanted = new URL(`${this.assets}code.svg?${new URLSearchParams({ of: address })}`, document.baseURI);
-    const answer = await fetch(wanted).catch(() => null);
-    if (!answer)
-      return picture.replaceChildren(
-        element("p", {}, UNANSWERED),
-        button({ class: "switch" }, "Try again", () => this.draw(open)),
-      );
-    const text = await answer.text();
+    const drawn = await answered(wanted)
+      .then((answer) => answer.text())
+      .catch((/** @type {Error} */ error) => error);
     if (this.link.textContent !== address) return; // another one was asked for meanwhile
-    if (!answer.ok) return picture.replaceChildren(element("p", {}, text));
+    if (drawn instanceof Error) {
+      const why = element("span", {});
+      sayWhy(why, drawn, () => this.draw(open));
+      return picture.replaceChildren(element("p", {}, UNFETCHED, why));
+    }
     const alt = "QR code of this link; the link stands beneath";
-    picture.replaceChildren(element("img", { src: `data:image/svg+xml,${encodeURIComponent(text)}`, alt }));
+    picture.replaceChildren(element("img", { src: `data:image/svg+xml,${encodeURIComponent(drawn)}`, alt }));
   }
 
   /** Without encryption, as in a class room's own network, there is no clipboard but the old way to it. */

@@ -164,6 +164,19 @@ def test_a_result_and_a_training_that_cannot_be_fetched_are_said_and_tried_again
     lab.complaints = [text for text in lab.complaints if "ERR_FAILED" not in text and "502" not in text]
 
 
+def test_words_of_a_frame_that_cannot_be_fetched_are_said_to_be_missing_and_come_by_themselves(visit):
+    lab = visit("surface=bowl&optimizers=adam&steps=50", "learning-rate", fresh=True).panels()
+    blocked = [True]
+    lab.page.route("**/lab/frame/**", lambda route: route.abort() if blocked else route.continue_())
+    lab.page.get_by_role("slider", name="Value to scrub to").fill("80")
+    sentence = lab.page.locator(".stage .sentence")
+    sentence.get_by_text("The server does not answer.").wait_for()
+    blocked.clear()
+    sentence.get_by_text("Adam").and_(lab.page.get_by_text("converge")).wait_for()
+    assert "The server" not in sentence.inner_text()
+    lab.complaints = [text for text in lab.complaints if "ERR_FAILED" not in text]
+
+
 def test_turning_pages_leaves_one_stage_and_one_drawing_in_three_dimensions(visit):
     lab = visit(fresh=True)
     lab.page.evaluate(
