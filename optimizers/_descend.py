@@ -23,6 +23,7 @@ from optimizers._recorders import EndRecorder, PathRecorder
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers.schedules import SCHEDULES, BoundSchedule
 from surfaces import Objective, Surface
+from surfaces._former import former_names
 
 BLOCK = 16_384  # members in two dimensions that a sweep carries at a time: their arrays stay in the processor's cache
 CONSTANT = SCHEDULES["constant"]()
@@ -75,6 +76,7 @@ def descend(
     return race(surface, [run], steps, noise=noise, seed=seed, keep_states=keep_states)[0]
 
 
+@former_names(watch="progress")
 def race(
     surface: Surface | Objective,
     runs: Sequence[Run],
@@ -83,26 +85,27 @@ def race(
     noise: float = 0.0,
     seed: Any = 0,
     keep_states: bool = True,
-    watch: Callable[[float], object] | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> list[Trajectory]:
     """Run several optimizers side by side, `steps` steps each, on a surface or on an objective of d dimensions.
 
     One gradient pass a step serves all of them, and one more for each further request that some of them have; see
     `optimizers.Gradient` and its like. Every run sees ∇f + noise·ε with the same ε, keyed by `seed` alone. Without
-    `keep_states`, the trajectories hold none of the optimizers' states. `watch` is called with the share of the steps that is
-    done, often; what it raises ends the race. Raises ValueError naming the argument that is wrong. Divergence is no error: see
-    `Trajectory.diverged_at`.
+    `keep_states`, the trajectories hold none of the optimizers' states. `progress` is called often, with the share of
+    the steps that is done; what it raises ends the race. Raises ValueError naming the argument that is wrong. Divergence is not
+    an error: see `Trajectory.diverged_at`.
     """
     objective, steps, noise, seed = check_race(surface, steps, noise, seed)
     if not isinstance(runs, Sequence) or not all(isinstance(run, Run) for run in runs):
         raise ValueError(f"runs must be a list of Run, not {runs!r}")
     entries = [_Entry.of(run, objective.dimension, steps, seed, keep_states) for run in runs]
     if entries:
-        entries[0].recorder.progress = watch
+        entries[0].recorder.progress = progress
     iterate(objective, [entry.active for entry in entries], steps, noise, seed)
     return [entry.recorder.trajectory(objective, entry.single) for entry in entries]
 
 
+@former_names(watch="progress")
 def sweep(
     surface: Surface | Objective,
     optimizer: Optimizer,
@@ -115,14 +118,14 @@ def sweep(
     seed: Any = 0,
     schedule: BoundSchedule = CONSTANT,
     at: Sequence[int] = (),
-    watch: Callable[[float], object] | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> Outcome:
     """Run one optimizer from many starts, with many settings, or both, and keep only where the members ended.
 
     `starts` is (d,) or (d, n), with d = 2 on a surface; every hyperparameter (of the schedule, too), `seed` and `target` may
     be an (n,) array. Members with the same seed see the same noise. `at` names steps, rising, at which the points are kept
-    all the same. `watch` is called with the share of the work that is done, often; what it raises ends the sweep. Raises
-    ValueError naming the argument that is wrong.
+    all the same. `progress` is called often, with the share of the work that is done; what it raises ends the sweep.
+    Raises ValueError naming the argument that is wrong.
     """
     objective, steps, noise, seed = check_race(surface, steps, noise, seed)
     d, given = objective.dimension, check_optimizer(optimizer, objective.dimension).complete(hyperparameters)
@@ -136,8 +139,8 @@ def sweep(
         block = slice(first, min(first + size, n))
         here = start[:, block] if start.shape[1] > 1 else np.repeat(start, block.stop - first, axis=1)
         settings = Settings(_columns(given, block), BoundSchedule(schedule.schedule, _columns(planned, block)))
-        progress = watch and _share(watch, first, block.stop, n)
-        recorder = EndRecorder(surface, steps, outcome, block, _column(targets, block), sample_steps, progress)
+        share = progress and _share(progress, first, block.stop, n)
+        recorder = EndRecorder(surface, steps, outcome, block, _column(targets, block), sample_steps, share)
         iterate(objective, [ActiveRun(optimizer, here, {1: settings}, recorder)], steps, noise, _column(seed, block))
     return outcome
 
@@ -151,8 +154,8 @@ def _column(value: Any, block: slice) -> Any:
     return value[block] if np.ndim(value) else value
 
 
-def _share(watch: Callable[[float], object], first: int, last: int, n: int) -> Callable[[float], object]:
-    return lambda done: watch((first + done * (last - first)) / n)
+def _share(progress: Callable[[float], object], first: int, last: int, n: int) -> Callable[[float], object]:
+    return lambda done: progress((first + done * (last - first)) / n)
 
 
 class _Entry(NamedTuple):

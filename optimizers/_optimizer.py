@@ -9,6 +9,7 @@ import numpy as np
 from optimizers._elsewhere import Call
 from surfaces import Fact
 from surfaces._fact import text_of
+from surfaces._former import former_names
 from surfaces._numbers import Array as Array
 
 
@@ -91,6 +92,7 @@ class Stateless(NamedTuple):
     """The state of an optimizer that remembers nothing."""
 
 
+@former_names(adds="summary")
 @dataclass(frozen=True, kw_only=True)
 class Optimizer:
     """An update rule as a pure function, and what a student should know of it.
@@ -124,7 +126,6 @@ class Optimizer:
     year: int
     facts: tuple[Fact, ...] = ()
     summary: str = ""
-    adds: str = ""  # the former name of `summary`
     versus_pytorch: str = ""
     ancestors: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
@@ -137,9 +138,7 @@ class Optimizer:
     stationary: Callable[..., Any] | None = None
 
     def __post_init__(self) -> None:
-        summary = text_of(self.facts) or self.summary or self.adds
-        object.__setattr__(self, "summary", summary)
-        object.__setattr__(self, "adds", summary)
+        object.__setattr__(self, "summary", text_of(self.facts) or self.summary)
 
     @property
     def has_learning_rate(self) -> bool:

@@ -16,6 +16,7 @@ from optimizers._stability import rate_bound
 from optimizers._trajectory import Outcome, Steps
 from optimizers.schedules import BoundSchedule
 from surfaces import Surface
+from surfaces._former import former_names
 
 FAST = 1.25  # how many times the fewest steps still count as best
 TIMELY = 0.9  # the share of the steps: to be at a minimum in the last of them only may be luck
@@ -27,20 +28,16 @@ MOST_REFINED = 12  # boundaries that are worth it: where there are more, only th
 
 ZoneName = Literal["too slow", "good", "best", "too high", "diverges"]
 ZONE_NAMES: tuple[ZoneName, ...] = ("too slow", "good", "best", "too high", "diverges")
-Watch = Callable[[float], object]
+Progress = Callable[[float], object]
 
 
+@former_names(kind="name")
 class Zone(NamedTuple):
     """Learning rates next to each other, from `low` to `high`, that serve alike."""
 
     name: ZoneName
     low: float
     high: float
-
-    @property
-    def kind(self) -> ZoneName:
-        """The former name of `name`."""
-        return self.name
 
     @property
     def decades(self) -> float:
@@ -56,6 +53,7 @@ class Band(NamedTuple):
     high: Array
 
 
+@former_names(kind_at="zone_at", kinds_of="zones_of")
 @dataclass(frozen=True)
 class Response:
     """What an optimizer makes of each of m learning rates, from the same start, with the same steps and the same noise.
@@ -92,14 +90,13 @@ class Response:
         """The type of each of some other rates, by runs of its own: in the midst of a zone one rate may do otherwise."""
         return self.measure(np.asarray(rates, dtype=float))
 
-    kind_at, kinds_of = zone_at, zones_of  # the former names
-
 
 def target_of(surface: Surface) -> float | None:
     """The f that stands in for a minimum where none is known: the lowest in the domain; None where one is known."""
     return stand_in(surface) if surface.lowest is None else None
 
 
+@former_names(watch="progress")
 def respond(
     surface: Surface,
     optimizer: Optimizer,
@@ -111,19 +108,19 @@ def respond(
     noise: float = 0.0,
     seeds: ArrayLike = (0,),
     schedule: BoundSchedule = CONSTANT,
-    watch: Watch | None = None,
+    progress: Progress | None = None,
 ) -> Response:
     """Sweep one optimizer over rising learning rates, at each of them once for every seed; see `sweep` for the rest."""
     rates, seeds, settings = np.asarray(rates, dtype=float), np.atleast_1d(seeds), dict(hyperparameters or {})
     target = target_of(check_surface(surface))
 
-    def run(rates: Array, watch: Watch | None) -> _Cells:
+    def run(rates: Array, progress: Progress | None) -> _Cells:
         members = {"learning_rate": np.repeat(rates, len(seeds))}
         common: dict[str, Any] = {"noise": noise, "seed": np.tile(seeds, len(rates)), "schedule": schedule}
-        outcome = sweep(surface, optimizer, start, {**settings, **members}, steps, target=target, watch=watch, **common)
+        outcome = sweep(surface, optimizer, start, {**settings, **members}, steps, target=target, progress=progress, **common)
         return _cells(surface, outcome, len(seeds))
 
-    cells = run(rates, watch and (lambda done: watch(done / 2)))
+    cells = run(rates, progress and (lambda done: progress(done / 2)))
     thresholds = _Thresholds.of(surface, start, rates, cells, TIMELY * steps)
     sorted_out = dict(zip(rates, thresholds.names(rates, cells), strict=True))
     pairs = [(low, high) for low, high in pairwise(rates) if sorted_out[low] != sorted_out[high]]
@@ -131,7 +128,8 @@ def respond(
         pairs = [pair for pair in pairs if "diverges" in (sorted_out[pair[0]], sorted_out[pair[1]])][:MOST_REFINED]
     if pairs:
         fine = np.concatenate([np.geomspace(low, high, REFINED + 2)[1:-1] for low, high in pairs])
-        sorted_out |= zip(fine, thresholds.names(fine, run(fine, watch and (lambda done: watch((1 + done) / 2)))), strict=True)
+        finer = run(fine, progress and (lambda done: progress((1 + done) / 2)))
+        sorted_out |= zip(fine, thresholds.names(fine, finer), strict=True)
     limit, steepest = rate_bound(surface, optimizer, cells.end(thresholds.best), settings)
     limit = None if limit is None else float(limit)
     value, best, distance, time = map(_band, (cells.value, cells.best, cells.distance, cells.steps))

@@ -11,6 +11,7 @@ from optimizers._descend import Run
 from optimizers._kernel import ActiveRun, Settings, work_out
 from optimizers._optimizer import Array
 from surfaces import Objective
+from surfaces._former import former_names
 from surfaces.networks import Dataset, Network
 
 
@@ -39,6 +40,7 @@ class Training:
         return self.epochs * self.steps_an_epoch(examples)
 
 
+@former_names(moves="updates")
 class Snapshot(NamedTuple):
     """Where k runs are after a step: their points (d, k), and the gradients, updates (d, k) and rates (k,) of that step.
 
@@ -50,11 +52,6 @@ class Snapshot(NamedTuple):
     gradients: Array
     updates: Array
     learning_rates: Array
-
-    @property
-    def moves(self) -> Array:
-        """The former name of `updates`."""
-        return self.updates
 
 
 Moment = Snapshot  # the former name

@@ -10,6 +10,7 @@ from optimizers._optimizer import Array
 from optimizers._outcome import milestones, tolerance
 from optimizers._trajectory import Steps, Trajectory
 from surfaces import Surface
+from surfaces._former import former_names
 
 FLAT = 1e-3  # the gradient norm below which a run counts as stalled; less in a small window, see `flat`
 SLOPES = 100.0  # times the range of f over the diagonal of the domain: at least as steep are surfaces with slopes to speak of
@@ -20,6 +21,7 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 RunOutcome = Literal["converged", "stalled", "left", "diverged", "moving"]
 
 
+@former_names(kind="outcome", arrival="reached_at")
 @dataclass(frozen=True)
 class Verdict:
     """How one run ended; what it is to reach, to converge and to diverge is defined in `optimizers._outcome`.
@@ -42,16 +44,6 @@ class Verdict:
     distance: float
     length: float
     broke_off: bool = False
-
-    @property
-    def kind(self) -> RunOutcome:
-        """The former name of `outcome`."""
-        return self.outcome
-
-    @property
-    def arrival(self) -> int | None:
-        """The former name of `reached_at`."""
-        return self.reached_at
 
     @property
     def text(self) -> str:

@@ -9,7 +9,9 @@ from surfaces._objective import Objective
 from surfaces._own import own_surface
 from surfaces._patience import interruptible
 from surfaces._plane import Hidden, Plane
-from surfaces._surface import KINDS, Ring, Stationary, Surface
+from surfaces._surface import PROPERTIES, Ring, Stationary, Surface
+
+KINDS = PROPERTIES  # the former name
 
 SURFACES: dict[str, Surface] = discover(__name__, "SURFACE")
 
@@ -18,6 +20,7 @@ __all__ = [
     "KINDS",
     "LONGEST",
     "LONGEST_SEARCH",
+    "PROPERTIES",
     "SURFACES",
     "Array",
     "Fact",

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import thread_time
 
+from surfaces._former import former_names
+
 _search = threading.local()
 
 
@@ -22,14 +24,15 @@ def at_most(seconds: float) -> Iterator[None]:
         del _search.until
 
 
+@former_names(watch="progress")
 @contextmanager
-def interruptible(watch: Callable[[float], object]) -> Iterator[None]:
-    """Have every search of this thread call `watch`, often; what that raises ends the search."""
-    _search.watch = watch
+def interruptible(progress: Callable[[float], object]) -> Iterator[None]:
+    """Have every search of this thread call `progress`, often; what that raises ends the search."""
+    _search.progress = progress
     try:
         yield
     finally:
-        del _search.watch
+        del _search.progress
 
 
 def check() -> None:
@@ -39,5 +42,5 @@ def check() -> None:
         return
     if thread_time() > until:
         raise TooLong
-    if watch := getattr(_search, "watch", None):
-        watch(0.0)
+    if progress := getattr(_search, "progress", None):
+        progress(0.0)

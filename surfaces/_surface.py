@@ -12,6 +12,7 @@ from scipy.spatial import KDTree
 
 from surfaces._differentiate import Array, Function, second_partials, value_and_partials, value_only
 from surfaces._fact import Fact, text_of
+from surfaces._former import former_names
 from surfaces._objective import Objective
 from surfaces._repair import all_finite, repaired, repaired_derivatives
 from surfaces._replay import Replay, replayed
@@ -19,7 +20,7 @@ from surfaces._wide import Wide, wide
 
 SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
 
-KINDS = {
+PROPERTIES = {
     "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
     "ravine": "far steeper across than along",
     "many minima": "three or more valleys, and the start decides which one is reached",
@@ -52,6 +53,7 @@ class Stationary(NamedTuple):
     kind: str
 
 
+@former_names(kinds="properties")
 @dataclass(frozen=True, kw_only=True)
 class Surface:
     """A function R² → R to descend, with what a student should know of it.
@@ -60,9 +62,9 @@ class Surface:
     which the surface is shown; `start` lies in it. `minima` holds every global minimum that is a point in or near the
     domain, `rings` those that are circles, `curves` those along other curves, as chains of close points with straight
     lines between them; all are empty where f has none. `stationary` holds the other points where descent may come to rest.
-    `not_differentiable` says in words where the gradient does not exist: there it is defined as 0. `kinds` are those of
-    `KINDS` that fit, in their order. `facts` say what it teaches, each with its check; `teaches` is their text. `rates` are
-    learning rates that show it, by the keys of optimizers, where the usual ones fail at once or hardly move.
+    `not_differentiable` says in words where the gradient does not exist: there it is defined as 0. `properties` are those of
+    `PROPERTIES` that fit, in their order. `facts` say what it teaches, each with its check; `teaches` is their text. `rates`
+    are learning rates that show it, by the keys of optimizers, where the usual ones fail at once or hardly move.
 
     At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
     has no gradient. With `lower_outside`, f is lower yet outside of the domain: the minima are those of the domain, and
@@ -88,7 +90,7 @@ class Surface:
     not_differentiable: str = ""
     axes: tuple[str, str] = ("x", "y")
     found: bool = False  # the minima were found numerically, not worked out
-    kinds: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.facts:

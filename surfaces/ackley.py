@@ -41,5 +41,5 @@ SURFACE: Surface = Surface(
     minima=((0.0, 0.0),),
     not_differentiable="Not differentiable at the minimum, the tip of a cone: the gradient is defined as 0 there.",
     sharp_minima=True,
-    kinds=("many minima", "not smooth"),
+    properties=("many minima", "not smooth"),
 )

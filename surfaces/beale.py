@@ -38,7 +38,7 @@ SURFACE: Surface = Surface(
     reference="Beale (1958), On an Iterative Method for Finding a Local Minimum; Moré et al. (1981), doi:10.1145/355934.355936",
     minima=((3.0, 0.5),),
     stationary=(Stationary(0.0, 1.0, "saddle"),),
-    kinds=("ravine", "saddle"),
+    properties=("ravine", "saddle"),
 )
 
 

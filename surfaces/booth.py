@@ -34,7 +34,7 @@ SURFACE: Surface = Surface(
     ),
     reference="Jamil & Yang (2013), function 20, arXiv:1308.4008",
     minima=((1.0, 3.0),),
-    kinds=("convex",),
+    properties=("convex",),
 )
 
 

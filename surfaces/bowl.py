@@ -26,5 +26,5 @@ SURFACE: Surface = Surface(
     ),
     reference="De Jong (1975), An Analysis of the Behavior of a Class of Genetic Adaptive Systems, function F1 (sphere)",
     minima=((0.0, 0.0),),
-    kinds=("convex",),
+    properties=("convex",),
 )

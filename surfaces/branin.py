@@ -41,7 +41,7 @@ SURFACE: Surface = Surface(
     reference="Branin (1972), doi:10.1147/rd.165.0504, with b = 5.1/(4π²), c = 5/π, r = 6, s = 10, t = 1/(8π)",
     minima=tuple(floor(odd) for odd in (-1, 1, 3, 5, -3, 7, -5, 9)),  # three in the domain, five in the widest window
     stationary=(Stationary(*floor(0), kind="saddle"), Stationary(*floor(2), kind="saddle")),
-    kinds=("many minima", "saddle"),
+    properties=("many minima", "saddle"),
 )
 
 

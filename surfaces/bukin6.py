@@ -40,7 +40,7 @@ SURFACE: Surface = Surface(
     not_differentiable="Not differentiable on the floor y = 0.01 x², minimum included, nor on x = −10: a partial derivative"
     " that does not exist is defined as 0.",
     sharp_minima=True,
-    kinds=("ravine", "not smooth"),
+    properties=("ravine", "not smooth"),
 )
 
 

@@ -40,7 +40,7 @@ SURFACE: Surface = Surface(
     lower_outside=True,
     unbounded_below=True,
     not_differentiable="Not differentiable on the ridges, where x or y is a multiple of π: the gradient is defined as 0 there.",
-    kinds=("many minima", "not smooth", "unbounded below"),
+    properties=("many minima", "not smooth", "unbounded below"),
 )
 
 

@@ -52,7 +52,7 @@ SURFACE: Surface = Surface(
     curves=BRANCHES,
     stationary=(Stationary(0.0, 0.0, "saddle"),),
     axes=("w₁", "w₂"),
-    kinds=("saddle",),
+    properties=("saddle",),
 )
 
 

@@ -37,5 +37,5 @@ SURFACE: Surface = Surface(
     reference="Dixon & Price (1989), doi:10.1007/BF00940007, with two variables; Jamil & Yang (2013), function 48",
     minima=((1.0, sqrt(0.5)), (1.0, -sqrt(0.5))),
     stationary=(Stationary(1 / 3, 0.0, "saddle"),),
-    kinds=("ravine", "saddle"),
+    properties=("ravine", "saddle"),
 )

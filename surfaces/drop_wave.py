@@ -36,7 +36,7 @@ SURFACE: Surface = Surface(
     ),
     reference="Molga & Smutnicki (2005), Test Functions for Optimization Needs",
     minima=((0.0, 0.0),),
-    kinds=("many minima",),
+    properties=("many minima",),
 )
 
 

@@ -30,5 +30,5 @@ SURFACE: Surface = Surface(
     ),
     reference="Jamil & Yang (2013), function 50, doi:10.1504/IJMMNO.2013.055204",
     minima=((np.pi, np.pi),),
-    kinds=("plain",),
+    properties=("plain",),
 )

@@ -32,5 +32,5 @@ SURFACE: Surface = Surface(
     lower_outside=True,
     unbounded_below=True,
     not_differentiable="Not differentiable on the lines y = −x/2 − 47 and y = x − 47: the gradient is defined as 0 there.",
-    kinds=("many minima", "not smooth", "unbounded below"),
+    properties=("many minima", "not smooth", "unbounded below"),
 )

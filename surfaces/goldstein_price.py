@@ -53,7 +53,7 @@ SURFACE: Surface = Surface(
         at(1, 3, "saddle"),
         at(2, 1, "saddle"),
     ),
-    kinds=("many minima", "saddle"),
+    properties=("many minima", "saddle"),
 )
 
 

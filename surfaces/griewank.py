@@ -32,7 +32,7 @@ SURFACE: Surface = Surface(
     ),
     reference="Griewank (1981), doi:10.1007/BF00933356, with the divisor 4000 that is usual today; often shown on [−600, 600]²",
     minima=((0.0, 0.0),),
-    kinds=("many minima",),
+    properties=("many minima",),
 )
 
 

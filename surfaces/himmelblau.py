@@ -45,7 +45,7 @@ SURFACE: Surface = Surface(
         Stationary(-0.12796134673068008, -1.9537149802445763, "saddle"),
         Stationary(3.385154183607021, 0.07385187983774928, "saddle"),
     ),
-    kinds=("many minima", "saddle"),
+    properties=("many minima", "saddle"),
 )
 
 

@@ -41,7 +41,7 @@ SURFACE: Surface = Surface(
     unbounded_below=True,
     not_differentiable="Not differentiable where sin x or cos y is 0, nor on the circle of radius π: a partial derivative that"
     " does not exist is defined as 0.",
-    kinds=("many minima", "not smooth", "unbounded below"),
+    properties=("many minima", "not smooth", "unbounded below"),
 )
 
 

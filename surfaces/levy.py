@@ -41,7 +41,7 @@ SURFACE: Surface = Surface(
     ),
     reference="Laguna & Martí (2005), function 38, doi:10.1007/s10898-004-1936-z, after Levy & Montalvo (1985)",
     minima=((1.0, 1.0),),
-    kinds=("many minima",),
+    properties=("many minima",),
 )
 
 

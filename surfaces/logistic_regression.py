@@ -56,7 +56,7 @@ SURFACE: Surface = Surface(
     reference="Cox (1958), doi:10.1111/j.2517-6161.1958.tb00292.x",
     minima=(BEST,),
     axes=("w₁", "w₂"),
-    kinds=("convex", "ravine"),
+    properties=("convex", "ravine"),
 )
 
 

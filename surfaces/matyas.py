@@ -23,5 +23,5 @@ SURFACE: Surface = Surface(
     ),
     reference="Jamil & Yang (2013), function 71, doi:10.1504/IJMMNO.2013.055204",
     minima=((0.0, 0.0),),
-    kinds=("convex", "ravine"),
+    properties=("convex", "ravine"),
 )

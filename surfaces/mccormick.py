@@ -41,5 +41,5 @@ SURFACE: Surface = Surface(
     stationary=(Stationary(0.5 + TURN, TURN - 0.5, "saddle"), Stationary(0.5 + 2 * TURN, 2 * TURN - 0.5, "local minimum")),
     lower_outside=True,
     unbounded_below=True,
-    kinds=("saddle", "unbounded below"),
+    properties=("saddle", "unbounded below"),
 )

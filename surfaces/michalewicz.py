@@ -45,5 +45,5 @@ SURFACE: Surface = Surface(
     minima=((X, np.pi / 2),),
     stationary=(Stationary(X, NEXT, "local minimum"),),
     lower_outside=True,
-    kinds=("plain",),
+    properties=("plain",),
 )

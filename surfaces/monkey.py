@@ -34,7 +34,7 @@ SURFACE: Surface = Surface(
     reference="A surface of lecture notes, with a sign other than that of the monkey saddle",
     stationary=(Stationary(0.0, 0.0, "degenerate saddle"),),
     unbounded_below=True,
-    kinds=("saddle", "unbounded below"),
+    properties=("saddle", "unbounded below"),
 )
 
 

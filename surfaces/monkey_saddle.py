@@ -33,7 +33,7 @@ SURFACE: Surface = Surface(
     reference="Hilbert & Cohn-Vossen (1932), Anschauliche Geometrie, § 29",
     stationary=(Stationary(0.0, 0.0, "saddle"),),
     unbounded_below=True,
-    kinds=("saddle", "unbounded below"),
+    properties=("saddle", "unbounded below"),
 )
 
 

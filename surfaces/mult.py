@@ -29,7 +29,7 @@ SURFACE: Surface = Surface(
     rings=(Ring(0.0, 0.0, radius=1.5 * np.pi, spacing=2.0 * np.pi),),
     stationary=(Stationary(0.0, 0.0, "local minimum"),),
     not_differentiable="Not differentiable at the origin, the tip of a cone: the gradient is defined as 0 there.",
-    kinds=("many minima", "not smooth"),
+    properties=("many minima", "not smooth"),
 )
 
 

@@ -30,5 +30,5 @@ SURFACE: Surface = Surface(
     rates={"gradient_descent": 0.001, "momentum": 0.001},
     reference="Rastrigin (1974), with A = 10; Mühlenbein et al. (1991), doi:10.1016/S0167-8191(05)80052-3",
     minima=((0.0, 0.0),),
-    kinds=("many minima",),
+    properties=("many minima",),
 )

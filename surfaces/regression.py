@@ -42,7 +42,7 @@ SURFACE: Surface = Surface(
     reference="Mean squared error of one linear neuron; Legendre (1805), Nouvelles méthodes, appendix",
     minima=((WEIGHT, BIAS),),
     axes=("w", "b"),
-    kinds=("convex", "ravine"),
+    properties=("convex", "ravine"),
 )
 
 

@@ -53,7 +53,7 @@ SURFACE: Surface = Surface(
     not_differentiable="Not differentiable on the lines w x + b = 0, one for each x of the data: the derivative of max(0, z) "
     "counts as 0 at z = 0.",
     axes=("w", "b"),
-    kinds=("ravine", "plain", "not smooth"),
+    properties=("ravine", "plain", "not smooth"),
 )
 
 

@@ -33,7 +33,7 @@ SURFACE: Surface = Surface(
     rates={"adam": 0.5, "gradient_descent": 0.002, "momentum": 0.001},
     reference="Rosenbrock (1960), doi:10.1093/comjnl/3.3.175, with a = 1, b = 100 and his start",
     minima=((1.0, 1.0),),
-    kinds=("ravine",),
+    properties=("ravine",),
 )
 
 

@@ -33,7 +33,7 @@ SURFACE: Surface = Surface(
     ),
     reference="Mishra (2006), doi:10.2139/ssrn.926132, after Schaffer et al. (1989); often shown on [−100, 100]²",
     minima=((0.0, 0.0),),
-    kinds=("many minima",),
+    properties=("many minima",),
 )
 
 

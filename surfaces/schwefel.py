@@ -36,7 +36,7 @@ SURFACE: Surface = Surface(
     minima=((DEEPEST, DEEPEST),),
     lower_outside=True,
     unbounded_below=True,
-    kinds=("many minima", "unbounded below"),
+    properties=("many minima", "unbounded below"),
 )
 
 

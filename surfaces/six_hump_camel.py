@@ -46,7 +46,7 @@ SURFACE: Surface = Surface(
         *both(1.2960702671671092, 0.6050843880386585, "saddle"),
         *both(1.6380679841897785, 0.22867406904439408, "saddle"),
     ),
-    kinds=("many minima", "saddle"),
+    properties=("many minima", "saddle"),
 )
 
 

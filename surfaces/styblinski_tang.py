@@ -46,5 +46,5 @@ SURFACE: Surface = Surface(
         Stationary(DEEP, HILL, "saddle"),
         Stationary(SHALLOW, HILL, "saddle"),
     ),
-    kinds=("many minima", "saddle"),
+    properties=("many minima", "saddle"),
 )

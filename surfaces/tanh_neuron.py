@@ -55,7 +55,7 @@ SURFACE: Surface = Surface(
     reference="Auer, Herbster & Warmuth (1996), Exponentially many local minima for single neurons, NIPS 8, theorem 6.1",
     minima=((WEIGHT, BIAS),),
     axes=("w", "b"),
-    kinds=("plain",),
+    properties=("plain",),
 )
 
 

@@ -42,5 +42,5 @@ SURFACE: Surface = Surface(
         Stationary(PASS, -PASS / 2, "saddle"),
         Stationary(-PASS, PASS / 2, "saddle"),
     ),
-    kinds=("many minima", "saddle"),
+    properties=("many minima", "saddle"),
 )

@@ -39,5 +39,5 @@ SURFACE: Surface = Surface(
     ),
     reference="Laguna & Martí (2005), function 12, doi:10.1007/s10898-004-1936-z; Jamil & Yang (2013), function 173",
     minima=((0.0, 0.0),),
-    kinds=("convex",),
+    properties=("convex",),
 )

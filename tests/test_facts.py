@@ -34,7 +34,7 @@ def test_what_a_record_says_is_made_of_facts(record):
 @pytest.mark.parametrize("record", [*OPTIMIZERS.values(), *SCHEDULES.values()], ids=lambda record: record.title)
 def test_the_former_name_of_a_summary_is_still_known(record):
     assert record.adds == record.summary
-    assert replace(record, facts=(), summary="", adds="As before.").summary == "As before."
+    assert replace(record, facts=(), adds="As before.").summary == "As before."
 
 
 def test_a_fact_that_does_not_hold_is_told_from_one_that_does():

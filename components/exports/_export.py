@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from components.results.shared import Watch
+from components.results.shared import Progress
 from components.results.training import TrainingError
 from components.state.budget import race_seconds
 from components.state.network import NetworkSettings
@@ -27,14 +27,14 @@ class Wanted:
     link      the address of the page, which brings the same picture
     title     of the page
     width     of a figure for print, one of the export's `widths`; else ""
-    watch     to be called with the share of the work that is done; raises when nobody waits for the file any more
+    progress  to be called with the share of the work that is done; raises when nobody waits for the file any more
     """
 
     place: str
     settings: Settings
     link: str
     title: str
-    watch: Watch
+    progress: Progress
     width: str = ""
 
 
@@ -44,7 +44,7 @@ class WantedTraining:
 
     settings: NetworkSettings
     link: str
-    watch: Watch
+    progress: Progress
     width: str = ""
 
 
@@ -114,15 +114,15 @@ class Export:
         """The settings that count, of those of a page and those of the runs on its stage."""
         return settings if place in LAB else staged
 
-    def made(self, place: str, settings: Settings, link: str, title: str, watch: Watch) -> bytes:
+    def made(self, place: str, settings: Settings, link: str, title: str, progress: Progress) -> bytes:
         """The file, of the settings that count."""
         assert self.make is not None
-        return self.make(Wanted(place, settings, link, title, watch, self.width))
+        return self.make(Wanted(place, settings, link, title, progress, self.width))
 
-    def made_of_training(self, settings: NetworkSettings, link: str, watch: Watch) -> bytes:
+    def made_of_training(self, settings: NetworkSettings, link: str, progress: Progress) -> bytes:
         """The file, of a training with these settings."""
         assert self.make_of_training is not None
         try:
-            return self.make_of_training(WantedTraining(settings, link, watch, self.width))
+            return self.make_of_training(WantedTraining(settings, link, progress, self.width))
         except TrainingError as reason:
             raise RefusedError(str(reason)) from None

@@ -37,7 +37,7 @@ class TrainingRuns:
 
     @cached_property
     def trained(self) -> Trained:
-        return trained(self.settings, lambda glimpse: self.wanted.watch(glimpse.done))
+        return trained(self.settings, lambda glimpse: self.wanted.progress(glimpse.done))
 
     @cached_property
     def training(self) -> Training:

@@ -12,7 +12,7 @@ from components.exports._function_code import FunctionCode
 from components.exports._settings import Phases, Runs, arguments, quoted
 from components.exports._source import Source, source_of
 from components.results.experiment import run_of
-from components.results.shared import Watch, shared
+from components.results.shared import Progress, shared
 from components.state.settings import Settings
 from optimizers import race
 
@@ -45,12 +45,12 @@ def joined(*parts: str) -> str:
 
 def compared(runs: Runs) -> FunctionCode:
     """The code of f, corrected wherever the runs get to."""
-    found: FunctionCode = _compared(runs.settings.of_runs, runs.wanted.watch)
+    found: FunctionCode = _compared(runs.settings.of_runs, runs.wanted.progress)
     return found
 
 
 @shared(maxsize=8)  # the same for all languages
-def _compared(settings: Settings, watch: Watch) -> FunctionCode:
+def _compared(settings: Settings, progress: Progress) -> FunctionCode:
     function = FunctionCode(settings.surface_record)
     runs = [run_of(settings, key, settings.start) for key in settings.optimizers]
     race(
@@ -60,7 +60,7 @@ def _compared(settings: Settings, watch: Watch) -> FunctionCode:
         noise=settings.noise,
         seed=settings.seed,
         keep_states=False,
-        watch=watch,
+        progress=progress,
     )
     return function
 

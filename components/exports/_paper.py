@@ -15,7 +15,7 @@ from components.plots.paper.legend import WIDTHS
 from components.results import laboratory
 from components.results.experiment import experiment
 from components.results.fates import Rectangle, fate_map, fate_seconds, part_of
-from components.results.shared import Watch
+from components.results.shared import Progress
 from components.results.training import trained
 from components.state.budget import race_seconds
 from components.state.settings import Settings
@@ -55,7 +55,7 @@ def _seconds(place: str, settings: Settings) -> float:
 
 
 def _of_runs(wanted: Wanted) -> Drawing:
-    result = experiment(wanted.settings, wanted.watch)
+    result = experiment(wanted.settings, wanted.progress)
     labels = [label(run_result) for run_result in result.results.values()]
     words = Words(wanted.title, labels, _titled(wanted.settings, caption(wanted.settings)), wanted.link)
     return runs.drawing(content(wanted.settings, result, words, _beneath(wanted)), wanted.width)
@@ -66,12 +66,12 @@ def _beneath(wanted: Wanted) -> SeenFates | None:
     settings = wanted.settings
     if settings.fates not in settings.optimizers:
         return None
-    return _seen(settings, settings.fates, part_of(settings, settings.zoom), wanted.watch)
+    return _seen(settings, settings.fates, part_of(settings, settings.zoom), wanted.progress)
 
 
 def _response(wanted: Wanted) -> Drawing:
     settings = _shown(wanted)
-    found, looks = laboratory.studies(settings, wanted.watch), styles(settings.optimizers)
+    found, looks = laboratory.studies(settings, wanted.progress), styles(settings.optimizers)
     surface, measure = settings.surface_record, settings.measure
     figure = lab_figures.response_figure(surface, settings.start, found, looks, measure, "light")
     return lab.drawing(figure, _words(wanted, [_without_rate(settings, key) for key in found]), wanted.width)
@@ -79,19 +79,19 @@ def _response(wanted: Wanted) -> Drawing:
 
 def _five(wanted: Wanted) -> Drawing:
     settings = _shown(wanted)
-    figure = lab_figures.five_figure(laboratory.five(settings, wanted.watch), settings.surface_record, "light")
+    figure = lab_figures.five_figure(laboratory.five(settings, wanted.progress), settings.surface_record, "light")
     return lab.drawing(figure, _words(wanted, [trace.name for trace in figure.data]), wanted.width)
 
 
 def _heat(wanted: Wanted) -> Drawing:
     settings = _shown(wanted)
-    found = laboratory.heat(settings, wanted.watch)
+    found = laboratory.heat(settings, wanted.progress)
     figure = lab_figures.heat_figure(found, settings.surface_record, settings.coloured, "light")
     return lab.drawing(figure, _words(wanted, []), wanted.width)
 
 
 def _of_training(wanted: WantedTraining) -> Drawing:
-    found = trained(wanted.settings, lambda glimpse: wanted.watch(glimpse.done))
+    found = trained(wanted.settings, lambda glimpse: wanted.progress(glimpse.done))
     labels = [network_words.label(wanted.settings, key) for key in found.keys]
     title = found.network.architecture.title
     return training.drawing(found, Words(title, labels, network_words.caption(found), wanted.link), wanted.width)
@@ -101,14 +101,15 @@ def _fates(wanted: Wanted) -> Drawing:
     settings = wanted.settings
     if not settings.subject:
         raise RefusedError("There is no figure to save. Choose an optimizer.")
-    seen, about = _seen(settings, settings.subject, part_of(settings, settings.starts), wanted.watch), fates_picture(settings)
+    about = fates_picture(settings)
+    seen = _seen(settings, settings.subject, part_of(settings, settings.starts), wanted.progress)
     words = Words(wanted.title, [], f"{about['title']}, {about['caption']}", wanted.link)
     return fates.drawing(seen, settings.surface_record.axes, words, wanted.width)
 
 
-def _seen(settings: Settings, key: str, part: Rectangle, watch: Watch) -> SeenFates:
+def _seen(settings: Settings, key: str, part: Rectangle, progress: Progress) -> SeenFates:
     """The map of fates of an optimizer's runs, with the words that explain it; minima in the window are named in any case."""
-    found, surface = fate_map(settings, key, part, SIDE, watch), settings.surface_record
+    found, surface = fate_map(settings, key, part, SIDE, progress), settings.surface_record
     (left, right), (low, high) = settings.plane_window
     named = [fate for fate, (x, y) in enumerate(surface.minima) if left <= x <= right and low <= y <= high]
     entries = fate_words.entries(found, surface.minima, named)

@@ -21,7 +21,7 @@ def make(wanted: Wanted) -> bytes:
     settings = wanted.settings
     if not settings.subject:
         raise RefusedError("There are no starts to save. Choose an optimizer.")
-    found = fate_map(settings, settings.subject, part_of(settings, settings.starts), SIDE, wanted.watch)
+    found = fate_map(settings, settings.subject, part_of(settings, settings.starts), SIDE, wanted.progress)
     minima = np.array([*settings.surface_record.minima, (np.nan, np.nan)])[np.maximum(found.numbers, -1)]  # the last: none
     steps = np.where(found.since >= 0, found.since, np.nan)
     outcomes, places = zip(*map(_in_words, found.numbers.tolist()), strict=True)

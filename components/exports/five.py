@@ -11,7 +11,7 @@ def make(wanted: Wanted) -> bytes:
     settings = wanted.settings
     if settings.subject not in settings.rated:
         raise RefusedError("There are no rates to save. Choose an optimizer with a learning rate.")
-    found = lab.five(settings, wanted.watch)
+    found = lab.five(settings, wanted.progress)
     rows = []
     for rate, zone, run_result in zip(found.rates, found.zones, found.results, strict=True):
         path = run_result.trajectory

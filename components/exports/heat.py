@@ -15,7 +15,7 @@ def make(wanted: Wanted) -> bytes:
         raise RefusedError(
             "There is no heat map to save. Choose an optimizer with a learning rate and a second hyperparameter."
         )
-    found = lab.heat(settings, wanted.watch)
+    found = lab.heat(settings, wanted.progress)
     rates, seconds = np.meshgrid(found.rates, found.seconds)
     steps = np.where(found.steps >= 0, found.steps, np.nan)
     columns = (rates, seconds, found.values, steps, found.diverged.astype(int))

@@ -11,7 +11,7 @@ WRITING = 1.5  # seconds: the terrain in both themes, the programs, and all of i
 def make(wanted: Wanted) -> bytes:
     if not wanted.settings.optimizers:
         raise RefusedError("There are no runs to save. Choose one or more optimizers.")
-    return page(wanted.settings, wanted.title, wanted.link, wanted.watch)
+    return page(wanted.settings, wanted.title, wanted.link, wanted.progress)
 
 
 EXPORT = Export(

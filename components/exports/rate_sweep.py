@@ -11,7 +11,7 @@ def make(wanted: WantedTraining) -> bytes:
     """A row for each start of each learning rate of each optimizer, with what it has reached in so many epochs."""
     rows = [
         [sweep.key, rate, start, sweep.epochs, *sweep.loss[:, at, start].tolist(), *sweep.accuracy[:, at, start].tolist()]
-        for sweep in rate_sweeps(wanted.settings, wanted.watch)
+        for sweep in rate_sweeps(wanted.settings, wanted.progress)
         for at, rate in enumerate(sweep.rates.tolist())
         for start in range(SEEDS)
     ]

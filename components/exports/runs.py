@@ -21,7 +21,7 @@ def make(wanted: Wanted) -> bytes:
     The gradient is the last that the step was given, noise included. Each number of an optimizer's state has a column of its
     own, `state_m_x`; what another one has not is left empty.
     """
-    results = experiment(wanted.settings, wanted.watch).results
+    results = experiment(wanted.settings, wanted.progress).results
     if not results:
         raise RefusedError("There are no runs to save. Choose one or more optimizers.")
     states = {key: _state(run_result.trajectory) for key, run_result in results.items()}

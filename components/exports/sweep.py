@@ -17,7 +17,7 @@ def make(wanted: Wanted) -> bytes:
         raise RefusedError("There is no sweep to save. Choose an optimizer with a learning rate.")
     names = [quantity + quantile for quantity in QUANTITIES for quantile in QUANTILES]
     rows = []
-    for key, response in lab.studies(wanted.settings, wanted.watch).items():
+    for key, response in lab.studies(wanted.settings, wanted.progress).items():
         bands = [getattr(response, quantity) for quantity in QUANTITIES.values()]
         columns = [getattr(band, part).tolist() for band in bands for part in QUANTILES.values()]
         zones = map(response.zone_at, response.rates)

@@ -19,7 +19,7 @@ def make(wanted: WantedTraining) -> bytes:
     """A row for each step of each run that is kept, up to where it diverges. Loss and gradient are those of the whole training
     set; the start has no update and no learning rate.
     """
-    found = trained(wanted.settings, lambda glimpse: wanted.watch(glimpse.done))
+    found = trained(wanted.settings, lambda glimpse: wanted.progress(glimpse.done))
     return table(wanted.link, NAMES, (row for k, key in enumerate(found.keys) for row in _rows(found, k, key)))
 
 

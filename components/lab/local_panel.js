@@ -22,11 +22,11 @@ export class LocalPanel extends Panel {
   constructor(name, content, report, compute) {
     super(name, /** @type {any} */ (content), report, compute);
     this.own = content;
-    this.watch = new IntersectionObserver((entries) => {
+    this.observer = new IntersectionObserver((entries) => {
       this.seen = entries[entries.length - 1].isIntersecting;
       this.catchUp();
     });
-    this.watch.observe(this.content.root);
+    this.observer.observe(this.content.root);
   }
 
   /**
@@ -99,7 +99,7 @@ export class LocalPanel extends Panel {
   }
 
   leave() {
-    this.watch.disconnect();
+    this.observer.disconnect();
     this.own.close();
   }
 }

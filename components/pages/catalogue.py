@@ -15,7 +15,7 @@ from components.web import assets
 from components.web.preview import Preview
 from optimizers import OPTIMIZERS, Optimizer
 from optimizers.schedules import SCHEDULES, Schedule
-from surfaces import KINDS, SURFACES, Surface
+from surfaces import PROPERTIES, SURFACES, Surface
 
 RECORDS: Mapping[str, Mapping[str, Surface | Optimizer | Schedule]] = {
     "surfaces": SURFACES,
@@ -26,16 +26,20 @@ ABREAST = 3  # cards side by side
 MOST_MINIMA = 4
 LONGEST = 100  # characters that are searched for
 EXAMPLE = "ravine, 1964, camel, momentum, …"
-EXPLAINED = "  \n".join(f"**{kind}**: {meaning}." for kind, meaning in KINDS.items())
+EXPLAINED = "  \n".join(f"**{name}**: {meaning}." for name, meaning in PROPERTIES.items())
 
 
 def page() -> None:
     visit.current(from_address=False)
     st.header("Catalogue", anchor=False)
-    search, kinds = _wanted()
-    surfaces = [key for key, surface in SURFACES.items() if set(kinds) <= set(surface.kinds) and search in _words(key, surface)]
-    optimizers = [key for key, optimizer in OPTIMIZERS.items() if not kinds and search in _words(key, optimizer)]
-    schedules = [key for key, schedule in SCHEDULES.items() if not kinds and search in _words(key, schedule)]
+    search, properties = _wanted()
+    surfaces = [
+        key
+        for key, surface in SURFACES.items()
+        if set(properties) <= set(surface.properties) and search in _words(key, surface)
+    ]
+    optimizers = [key for key, optimizer in OPTIMIZERS.items() if not properties and search in _words(key, optimizer)]
+    schedules = [key for key, schedule in SCHEDULES.items() if not properties and search in _words(key, schedule)]
     if surfaces or optimizers or schedules:
         _jump({"surfaces": surfaces, "optimizers": optimizers, "schedules": schedules})
     st.subheader(f"{len(surfaces)} surfaces", anchor="surfaces")
@@ -66,12 +70,13 @@ def _wanted() -> tuple[str, list[str]]:
     """The search text and the surface properties that are asked for; the address keeps both."""
     state, address = st.session_state, st.query_params
     if "search" not in state:
+        given = address.get("properties", address.get("kinds", ""))  # the former name
         state.search = address.get("search", "")[:LONGEST]
-        state.kinds = [kind for kind in KINDS if kind in address.get("kinds", "").split(",")]
+        state.properties = [name for name in PROPERTIES if name in given.split(",")]
     search = st.text_input("Search", key="search", max_chars=LONGEST, placeholder=EXAMPLE).strip()
-    kinds = st.pills("Surface properties", list(KINDS), selection_mode="multi", key="kinds", help=EXPLAINED)
-    address.from_dict({name: value for name, value in (("search", search), ("kinds", ",".join(kinds))) if value})
-    return search.lower(), kinds
+    properties = st.pills("Surface properties", list(PROPERTIES), selection_mode="multi", key="properties", help=EXPLAINED)
+    address.from_dict({name: value for name, value in (("search", search), ("properties", ",".join(properties))) if value})
+    return search.lower(), properties
 
 
 def _jump(shown: Mapping[str, Sequence[str]]) -> None:
@@ -96,7 +101,7 @@ def _words(key: str, record: Surface | Optimizer | Schedule) -> str:
     """All the text of a record, to search in."""
     words: list[Any] = [key, key.replace("_", " "), record.title, record.reference]
     if isinstance(record, Surface):
-        words += [record.teaches, *record.kinds, record.not_differentiable]
+        words += [record.teaches, *record.properties, record.not_differentiable]
     elif isinstance(record, Schedule):
         words += [record.summary, *(item.title for item in record.hyperparameters)]
     else:
@@ -110,11 +115,11 @@ def _theme() -> Theme:
 
 def _surface(key: str, surface: Surface) -> None:
     picture = f"{assets.base()}picture/{key}/{_theme()}.png"
-    tags = "".join(f"<span>{escape(kind)}</span>" for kind in surface.kinds)
+    tags = "".join(f"<span>{escape(name)}</span>" for name in surface.properties)
     st.html(
         f'<img class="thumbnail" src="{picture}" alt="{escape(surface.title)} from above" loading="lazy" '
         'width="240" height="240">'
-        f'{_heading("surfaces", key)}<div class="kinds">{tags}</div>'
+        f'{_heading("surfaces", key)}<div class="properties">{tags}</div>'
     )
     st.markdown(f"${surface.latex}$")
     st.markdown(" ".join(filter(None, (surface.teaches, surface.not_differentiable))))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from components.results.shared import Watch, nobody, shared
+from components.results.shared import Progress, nobody, shared
 from components.state.mid_run_changes import changes_of
 from components.state.settings import Settings
 from optimizers import OPTIMIZERS, Run, RunResult, classify, explain, race
@@ -20,9 +20,9 @@ class Experiment:
     sentence: str
 
 
-def experiment(settings: Settings, watch: Watch = nobody) -> Experiment:
+def experiment(settings: Settings, progress: Progress = nobody) -> Experiment:
     """Run the race that the settings describe; the same settings again, from any visitor, cost nothing. See `Shared`."""
-    found: Experiment = _experiment(settings.of_runs, watch)
+    found: Experiment = _experiment(settings.of_runs, progress)
     return found
 
 
@@ -33,10 +33,10 @@ def run_of(settings: Settings, key: str, start: Any) -> Run:
 
 
 @shared(maxsize=REMEMBERED)
-def _experiment(settings: Settings, watch: Watch) -> Experiment:
+def _experiment(settings: Settings, progress: Progress) -> Experiment:
     surface = settings.surface_record
     runs = {key: run_of(settings, key, settings.start) for key in settings.optimizers}
-    paths = race(surface, list(runs.values()), settings.steps, noise=settings.noise, seed=settings.seed, watch=watch)
+    paths = race(surface, list(runs.values()), settings.steps, noise=settings.noise, seed=settings.seed, progress=progress)
     results = {
         key: RunResult(run, path, classify(surface, path, settings.plane_window))
         for (key, run), path in zip(runs.items(), paths, strict=True)

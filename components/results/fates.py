@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from components.results.shared import Watch, shared
+from components.results.shared import Progress, shared
 from components.results.terrain import Array
 from components.state.settings import Settings
 from optimizers import OPTIMIZERS, fates, seconds
@@ -49,14 +49,14 @@ class FateMap:
         return replace(self, side=-(-self.side // 2), numbers=numbers, since=since)
 
 
-def fate_map(settings: Settings, key: str, part: Rectangle, side: int, watch: Watch) -> FateMap:
+def fate_map(settings: Settings, key: str, part: Rectangle, side: int, progress: Progress) -> FateMap:
     """The fates of an optimizer's runs from a grid of starts."""
-    made: FateMap = _fate_map(settings.of_runs, key, part, side, watch)
+    made: FateMap = _fate_map(settings.of_runs, key, part, side, progress)
     return made
 
 
 @shared(maxsize=4)
-def _fate_map(settings: Settings, key: str, part: Rectangle, side: int, watch: Watch) -> FateMap:
+def _fate_map(settings: Settings, key: str, part: Rectangle, side: int, progress: Progress) -> FateMap:
     found = fates(
         settings.surface_record,
         OPTIMIZERS[key],

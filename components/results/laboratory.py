@@ -1,6 +1,6 @@
 """What the learning-rate lab computes from settings: responses, runs with other values, five rates, and the heat map.
 
-Every function takes `watch`, which is called with the share of the work that is done and may raise to stop it. Results
+Every function takes `progress`, which is called with the share of the work that is done and may raise to stop it. Results
 are shared by all visitors with the same settings, in caches of bounded size.
 """
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from components.results.shared import Watch, shared
+from components.results.shared import Progress, shared
 from components.state.settings import Settings
 from optimizers import (
     OPTIMIZERS,
@@ -39,9 +39,9 @@ CELLS = 64  # a side of the heat map
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def part_of(watch: Watch, begin: float, end: float) -> Watch:
-    """The watch of one part, from `begin` to `end`, of the work that another one follows."""
-    return lambda done: watch(begin + done * (end - begin))
+def part_of(progress: Progress, begin: float, end: float) -> Progress:
+    """Progress of one part, from `begin` to `end`, as progress of the whole."""
+    return lambda done: progress(begin + done * (end - begin))
 
 
 # How long it takes
@@ -66,14 +66,14 @@ def seconds_of(panel: str, settings: Settings) -> float:
 # Responses
 
 
-def study(settings: Settings, key: str, watch: Watch) -> Response:
+def study(settings: Settings, key: str, progress: Progress) -> Response:
     """The learning-rate sweep of one optimizer."""
-    found: Response = _study(settings.replace(optimizers=(key,), changes=()).of_runs, watch)
+    found: Response = _study(settings.replace(optimizers=(key,), changes=()).of_runs, progress)
     return found
 
 
 @shared(maxsize=64)
-def _study(settings: Settings, watch: Watch) -> Response:
+def _study(settings: Settings, progress: Progress) -> Response:
     (key,) = settings.optimizers
     seeds = settings.seed + np.arange(SEEDS) if settings.noise else settings.seed
     others = {name: value for name, value in settings.hyperparameters(key).items() if name != "learning_rate"}
@@ -87,27 +87,27 @@ def _study(settings: Settings, watch: Watch) -> Response:
         noise=settings.noise,
         seeds=seeds,
         schedule=settings.bound_schedule,
-        watch=watch,
+        progress=progress,
     )
 
 
-def studies(settings: Settings, watch: Watch) -> dict[str, Response]:
+def studies(settings: Settings, progress: Progress) -> dict[str, Response]:
     """The learning-rate sweeps of all chosen optimizers that have a learning rate."""
     chosen = settings.rated
-    parts = [part_of(watch, place / len(chosen), (place + 1) / len(chosen)) for place in range(len(chosen))]
+    parts = [part_of(progress, place / len(chosen), (place + 1) / len(chosen)) for place in range(len(chosen))]
     return {key: study(settings, key, part) for key, part in zip(chosen, parts, strict=True)}
 
 
 # Runs with other values
 
 
-def runs(settings: Settings, name: str, values: Array, watch: Watch) -> list[RunResult]:
+def runs(settings: Settings, name: str, values: Array, progress: Progress) -> list[RunResult]:
     """A run of the subject for each of these values of a parameter: one batch."""
     surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
     own, plan = _with(settings, {name: values})
     start = settings.start
     batch = race(
-        surface, [Run(optimizer, start, own, plan)], settings.steps, noise=settings.noise, seed=settings.seed, watch=watch
+        surface, [Run(optimizer, start, own, plan)], settings.steps, noise=settings.noise, seed=settings.seed, progress=progress
     )
     results = []
     for k in range(len(values)):
@@ -174,11 +174,11 @@ class Five(NamedTuple):
     results: Sequence[RunResult]
 
 
-def five(settings: Settings, watch: Watch) -> Five:
+def five(settings: Settings, progress: Progress) -> Five:
     """Five runs of the subject, at rates below, in and above its best zone."""
-    response = study(settings, settings.subject, watch)
+    response = study(settings, settings.subject, progress)
     rates = five_rates(response)
-    results = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), lambda _: watch(1.0))
+    results = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), lambda _: progress(1.0))
     return Five(rates, tuple(response.zones_of(rates)), results)
 
 
@@ -214,7 +214,7 @@ class Heat:
         return "does not converge" if self.target is None else "does not reach the target"
 
 
-def heat(settings: Settings, watch: Watch) -> Heat:
+def heat(settings: Settings, progress: Progress) -> Heat:
     surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
     name, item = settings.parameter_of(settings.second)
     (rate,) = (item for item in optimizer.hyperparameters if item.name == "learning_rate")
@@ -232,7 +232,7 @@ def heat(settings: Settings, watch: Watch) -> Heat:
         noise=settings.noise,
         seed=settings.seed,
         schedule=plan,
-        watch=watch,
+        progress=progress,
     )
     lost = outcome.diverged_at >= 0
     shape = (CELLS, CELLS)

@@ -41,7 +41,7 @@ class RateSweep:
     accuracy: Array
 
 
-def rate_sweeps(settings: NetworkSettings, watch: Callable[[float], object] = lambda done: None) -> list[RateSweep]:
+def rate_sweeps(settings: NetworkSettings, progress: Callable[[float], object] = lambda done: None) -> list[RateSweep]:
     """The sweep of each of the optimizers that has a learning rate; TrainingError where none has."""
     found, training = prepared(settings)
     keys = [key for key in settings.choices.optimizers if OPTIMIZERS[key].has_learning_rate]
@@ -62,7 +62,7 @@ def rate_sweeps(settings: NetworkSettings, watch: Callable[[float], object] = la
     steps = training.steps(len(data))
     try:
         for snapshot in train(network, data, runs, training, sample_steps(steps, 101), deadline()):
-            watch(snapshot.step / steps)
+            progress(snapshot.step / steps)
     except TimeUp:
         raise TrainingError(TOO_LONG) from None
     loss, accuracy = _measured(found, snapshot.points)

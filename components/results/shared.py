@@ -1,8 +1,9 @@
 """Results that visitors share: what is there is handed out, and what is being computed is waited for, not computed again.
 
-Whoever waits says so by a `watch`, which is called all the while with the share of the work that is done, and raises once its
-visitor has left. The first to ask computes; when the last who waits has left, it stops. It also stops after so much time of the
-processor as nothing here should take: what does is refused beforehand, by a rule (`state/budget.py`) that may err.
+Whoever waits passes a function `progress`. It is called again and again with the share of the work that is done, and raises
+once its visitor has left. The first to ask computes; when the last who waits has left, the work stops. It also stops after more
+processor time than anything here should take: what takes longer is refused beforehand, by a rule (`state/budget.py`) that may
+err.
 """
 
 import threading
@@ -11,7 +12,7 @@ from collections.abc import Callable, Hashable
 from time import thread_time
 from typing import Any, NamedTuple
 
-Watch = Callable[[float], object]
+Progress = Callable[[float], object]
 LONGEST = 10.0  # seconds of the processor
 PAUSE = 0.02  # seconds between two looks of one who waits
 
@@ -41,7 +42,7 @@ class _Work:
 
 
 class Shared:
-    """A function of hashable arguments and, last, of a `watch`; the last `maxsize` results are kept."""
+    """A function of hashable arguments and, last, of a `progress`; the last `maxsize` results are kept."""
 
     def __init__(self, function: Callable[..., Any], maxsize: int) -> None:
         self.function, self.maxsize = function, maxsize
@@ -58,7 +59,7 @@ class Shared:
         return Counts(self.hits, self.misses, self.maxsize, len(self.kept))
 
     def __call__(self, *arguments: Any) -> Any:
-        *key, watch = arguments
+        *key, progress = arguments
         while True:
             with self.lock:
                 if (place := tuple(key)) in self.kept:
@@ -72,14 +73,14 @@ class Shared:
                     self.misses += 1
                     mine = self.under_way[place] = _Work()
             if not work:
-                return self._compute(place, mine, watch)
-            self._wait(work, watch)
+                return self._compute(place, mine, progress)
+            self._wait(work, progress)
             if not work.abandoned:
                 if work.error:
                     raise work.error
                 return work.result
 
-    def _compute(self, place: tuple[Any, ...], work: _Work, watch: Watch) -> Any:
+    def _compute(self, place: tuple[Any, ...], work: _Work, progress: Progress) -> Any:
         left: list[BaseException] = []
         begun = thread_time()
 
@@ -89,7 +90,7 @@ class Shared:
                 raise TooLongError
             try:
                 if not left:
-                    watch(done)
+                    progress(done)
             except BaseException as reason:
                 left.append(reason)
                 with self.lock:
@@ -124,10 +125,10 @@ class Shared:
         if self.under_way.get(place) is work:
             del self.under_way[place]
 
-    def _wait(self, work: _Work, watch: Watch) -> None:
+    def _wait(self, work: _Work, progress: Progress) -> None:
         try:
             while not work.ended.wait(PAUSE):
-                watch(work.done)
+                progress(work.done)
         except BaseException:
             with self.lock:
                 work.waiting -= 1
@@ -140,4 +141,4 @@ def shared(maxsize: int) -> Callable[[Callable[..., Any]], Shared]:
 
 
 def nobody(done: float) -> None:
-    """The watch of one who stays until the end."""
+    """The `progress` of one who stays until the end."""

@@ -16,7 +16,7 @@ from surfaces import Objective
 from surfaces.networks import RECIPES, Architecture, Dataset, Network, Split, Table, TableError, split, start
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
-Watcher = Callable[["Glimpse"], object]
+OnGlimpse = Callable[["Glimpse"], object]
 
 FRAMES = 121  # snapshots of a training that are kept
 MOST_SECONDS = 10.0  # of work, as it is estimated beforehand: no address may hold a core for longer than twice that
@@ -140,14 +140,14 @@ class Trained:
         self.accuracies.append(np.array([self.network.accuracy(snapshot.points, part) for part in (train, test)]))
 
 
-def trained(settings: NetworkSettings, watch: Watcher = lambda glimpse: None) -> Trained:
-    """The training of these settings. `watch` sees it on the way; what it raises ends it. TrainingError says what is wrong."""
+def trained(settings: NetworkSettings, on_glimpse: OnGlimpse = lambda glimpse: None) -> Trained:
+    """The training of these settings. `on_glimpse` sees it on the way and may end it. TrainingError says what is wrong."""
     wanted = settings.of_training
     if settings.choices.data != FILE:
-        return _kept(wanted, _Unkeyed(watch))
+        return _kept(wanted, _Unkeyed(on_glimpse))
     upload = _upload(settings)
     if wanted not in upload.trained:
-        found = _trained(wanted, watch)
+        found = _trained(wanted, on_glimpse)
         upload.trained.clear()  # one at a time
         upload.trained[wanted] = found
     return upload.trained[wanted]
@@ -156,8 +156,8 @@ def trained(settings: NetworkSettings, watch: Watcher = lambda glimpse: None) ->
 class _Unkeyed:
     """Something that a cache does not look at."""
 
-    def __init__(self, watch: Watcher) -> None:
-        self.watch = watch
+    def __init__(self, on_glimpse: OnGlimpse) -> None:
+        self.on_glimpse = on_glimpse
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Unkeyed)
@@ -167,8 +167,8 @@ class _Unkeyed:
 
 
 @lru_cache(maxsize=8)  # of some 10 MB each, at most
-def _kept(settings: NetworkSettings, watch: _Unkeyed) -> Trained:
-    return _trained(settings, watch.watch)
+def _kept(settings: NetworkSettings, on_glimpse: _Unkeyed) -> Trained:
+    return _trained(settings, on_glimpse.on_glimpse)
 
 
 def beginning(settings: NetworkSettings) -> tuple[Trained, Array]:
@@ -177,14 +177,14 @@ def beginning(settings: NetworkSettings) -> tuple[Trained, Array]:
     return found, start(found.network.architecture, settings["start"], settings["seed"])[:, None]
 
 
-def _trained(settings: NetworkSettings, watch: Watcher) -> Trained:
+def _trained(settings: NetworkSettings, on_glimpse: OnGlimpse) -> Trained:
     found, training = prepared(settings)
     runs, look = _runs(settings, found.network.architecture), sample_steps(found.total, FRAMES)
     try:
         with np.errstate(all="ignore"):
             for snapshot in train(found.network, found.parts.train, runs, training, look, deadline()):
                 found.see(snapshot)
-                watch(Glimpse(snapshot.step / found.total, snapshot.step, snapshot.points, found))
+                on_glimpse(Glimpse(snapshot.step / found.total, snapshot.step, snapshot.points, found))
     except TimeUp:
         found.stopped = True
     return found

@@ -93,7 +93,7 @@ def read_names() -> tuple[str, ...]:
 
 
 def stay(_: float) -> None:
-    """The watch (see `components/results/shared.py`) of a page that is drawn: it ends where its visitor has left."""
+    """The `progress` (see `components/results/shared.py`) of a page that is drawn: it ends where its visitor has left."""
     leave_if_unwanted()
 
 

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
 
-from components.results.shared import Watch
+from components.results.shared import Progress
 
 WORKERS = 2
 LASTS = 1.0  # seconds from which on a job is one of those that last
@@ -56,9 +56,9 @@ News = Waiting | Share | Result | Exception
 
 
 class Job:
-    """Something to compute, by a function of a watch, and those who wait for it."""
+    """Something to compute, by a function of `progress`, and those who wait for it."""
 
-    def __init__(self, compute: Callable[[Watch], Any], seconds: float, client: Client) -> None:
+    def __init__(self, compute: Callable[[Progress], Any], seconds: float, client: Client) -> None:
         self.compute, self.lasts, self.client = compute, seconds > LASTS, client
         self.listeners: list[asyncio.Queue[News]] = []
         self.begun, self.stopped, self.reported = False, threading.Event(), 0.0
@@ -86,7 +86,7 @@ class Desk:
         self.turns: dict[Hashable, int] = {}  # when each network, and each client, was served last
 
     async def follow(
-        self, key: Hashable, compute: Callable[[Watch], Any], seconds: float, client: Client
+        self, key: Hashable, compute: Callable[[Progress], Any], seconds: float, client: Client
     ) -> AsyncGenerator[Waiting | Share | Result, None]:
         """What becomes of a job, until its result; raises what the work raises, and Busy. Leaving it is leaving the queue."""
         job = self.jobs.get(key)
@@ -111,7 +111,7 @@ class Desk:
             if not job.listeners:
                 self._drop(key, job)
 
-    async def result(self, request: Request, key: Hashable, compute: Callable[[Watch], Any], seconds: float) -> Any:
+    async def result(self, request: Request, key: Hashable, compute: Callable[[Progress], Any], seconds: float) -> Any:
         """The result of a job for a request that is answered at once; Stopped where its client has left."""
         leaving = asyncio.ensure_future(_left(request))
         waiting = asyncio.ensure_future(self._last(key, compute, seconds, client_of(request)))
@@ -166,7 +166,7 @@ class Desk:
         self.lasting += job.lasts
         job.begun = True
 
-        def watch(done: float) -> None:
+        def progress(done: float) -> None:
             if job.stopped.is_set():
                 raise Stopped
             if done >= job.reported + 0.01:
@@ -175,7 +175,7 @@ class Desk:
 
         def work() -> None:
             try:
-                news: News = Result(job.compute(watch))
+                news: News = Result(job.compute(progress))
             except Exception as error:
                 news = error
             self._soon(self._end, job, news)

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.results import training
-from components.results.shared import TooLongError, Watch
+from components.results.shared import Progress, TooLongError
 from components.state.budget import MOST_SECONDS, too_long
 from components.state.network import NetworkSettings
 from components.state.settings import Settings
@@ -47,14 +47,14 @@ class Exported(Protocol):
     def of_training(self, place: str) -> bool: ...
     def listed(self) -> dict[str, Any]: ...
     def of(self, place: str, settings: Settings, staged: Settings) -> Settings: ...
-    def made(self, place: str, settings: Settings, link: str, title: str, watch: Watch) -> bytes: ...
-    def made_of_training(self, settings: NetworkSettings, link: str, watch: Watch) -> bytes: ...
+    def made(self, place: str, settings: Settings, link: str, title: str, progress: Progress) -> bytes: ...
+    def made_of_training(self, settings: NetworkSettings, link: str, progress: Progress) -> bytes: ...
 
 
 class Job(NamedTuple):
     """What makes a file, about how long it takes, and what the file is named after."""
 
-    make: Callable[[Watch], bytes]
+    make: Callable[[Progress], bytes]
     seconds: float
     name: str
 
@@ -115,8 +115,8 @@ async def _of_page(request: Request, export: Exported, place: str, link: str, pa
     if (needed := export.seconds(place, settings)) > MOST_SECONDS:
         raise RefusedError(f"This {too_long(needed)}. Choose fewer steps, fewer optimizers or no noise.")
 
-    def make(watch: Watch) -> bytes:
-        return export.made(place, settings, link, shown.title, watch)
+    def make(progress: Progress) -> bytes:
+        return export.made(place, settings, link, shown.title, progress)
 
     which = [place] if export.places[0] != place and len(export.places) > 1 else []  # the first is the usual one
     return Job(make, needed, "-".join([file_name(settings), *which]))
@@ -125,7 +125,7 @@ async def _of_page(request: Request, export: Exported, place: str, link: str, pa
 def _of_training(export: Exported, link: str, query: str) -> Job:
     settings = network_settings(query)
 
-    def make(watch: Watch) -> bytes:
-        return export.made_of_training(settings, link, watch)
+    def make(progress: Progress) -> bytes:
+        return export.made_of_training(settings, link, progress)
 
     return Job(make, training.MOST_SECONDS, network_words.file_name(settings))

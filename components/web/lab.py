@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from components.plots import figures, lab_figures
 from components.plots.palette import styles
 from components.results import laboratory as lab
-from components.results.shared import Watch, shared
+from components.results.shared import Progress, shared
 from components.state.budget import MOST_SECONDS, too_long
 from components.state.parameter_types import decimal
 from components.state.parameters import MEASURES, SHOWING, TEACHING, VIEWED
@@ -54,7 +54,7 @@ def can_show(panel: str, settings: Settings) -> bool:
 
 
 @shared(maxsize=48)  # at most some 30 MB
-def result(panel: str, theme: figures.Theme, settings: Settings, watch: Watch) -> str:
+def result(panel: str, theme: figures.Theme, settings: Settings, progress: Progress) -> str:
     """One panel as JSON."""
     shown = settings.rated if panel == "response" else (settings.subject,)
     common = {
@@ -62,7 +62,7 @@ def result(panel: str, theme: figures.Theme, settings: Settings, watch: Watch) -
         "file": "-".join((settings.surface, *shown, panel)),
         "title": settings.surface_record.title,
     }
-    return json.dumps({**common, **PANELS[panel](settings, theme, watch)}, allow_nan=False)
+    return json.dumps({**common, **PANELS[panel](settings, theme, progress)}, allow_nan=False)
 
 
 def compared(panel: str, settings: Settings) -> str:
@@ -74,8 +74,8 @@ def compared(panel: str, settings: Settings) -> str:
     return f"{labelled(OPTIMIZERS[key], settings.hyperparameters(key), varied)}, {caption(settings)}"
 
 
-def _response(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
-    responses = lab.studies(settings, watch)
+def _response(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
+    responses = lab.studies(settings, progress)
     surface, start = settings.surface_record, settings.start
     looks = styles(settings.optimizers)
     figure = lab_figures.response_figure(surface, start, responses, looks, settings.measure, theme)
@@ -94,14 +94,14 @@ def _response(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[st
     }
 
 
-def _frame(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
+def _frame(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
     name, _ = settings.parameter_of(settings.swept)
-    (run_result,) = lab.runs(settings, name, np.array([settings[name]]), watch)
+    (run_result,) = lab.runs(settings, name, np.array([settings[name]]), progress)
     return frame_json(run_result, settings)
 
 
-def _five(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
-    found = lab.five(settings, watch)
+def _five(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
+    found = lab.five(settings, progress)
     surface = settings.surface_record
     tiles = [
         {
@@ -129,8 +129,8 @@ def _thin(row: lab.Array) -> lab.Array:
     return row[lab.sample_steps(len(row) - 1, 200)]
 
 
-def _heat(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
-    found = lab.heat(settings, watch)
+def _heat(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
+    found = lab.heat(settings, progress)
     figure = lab_figures.heat_figure(found, settings.surface_record, settings.coloured, theme)
     name, _ = settings.parameter_of(settings.second)
     best = lab.best_cell(found)
@@ -148,7 +148,7 @@ def _heat(settings: Settings, theme: figures.Theme, watch: Watch) -> dict[str, A
     }
 
 
-PANELS: dict[str, Callable[[Settings, figures.Theme, Watch], dict[str, Any]]] = {
+PANELS: dict[str, Callable[[Settings, figures.Theme, Progress], dict[str, Any]]] = {
     "response": _response,
     "frame": _frame,
     "five": _five,

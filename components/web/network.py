@@ -18,7 +18,7 @@ from components.results.layers import LayerCourse, layers
 from components.results.loss_plane import LossPlane, loss_plane
 from components.results.network_rates import rate_sweeps
 from components.results.regions import SIDE, Cells, InputPlane, all_regions, examples_drawn, regions
-from components.results.shared import Watch, shared
+from components.results.shared import Progress, shared
 from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, prepared, trained
 from components.state.network import FILE, VIEWED, NetworkSettings, write
 from components.text import network_words as words
@@ -62,8 +62,8 @@ def _training(request: Request) -> Response:
     parts: Parts = deque()
     kept = settings.choices.data != FILE
 
-    def compute(watch: Watch) -> str:
-        return _or_problem(lambda: _result(settings, theme, watch, parts))
+    def compute(progress: Progress) -> str:
+        return _or_problem(lambda: _result(settings, theme, progress, parts))
 
     return streamed(request, ("training", theme, settings), compute, MOST_SECONDS, parts, kept, _plane_work(settings, theme))
 
@@ -71,8 +71,8 @@ def _training(request: Request) -> Response:
 def _rates(request: Request) -> Response:
     settings, theme = _settings(request)
 
-    def compute(watch: Watch) -> str:
-        return _or_problem(lambda: _sweep(settings, theme, watch))
+    def compute(progress: Progress) -> str:
+        return _or_problem(lambda: _sweep(settings, theme, progress))
 
     return streamed(request, ("rates", theme, settings), compute, MOST_SECONDS, kept=settings.choices.data != FILE)
 
@@ -80,7 +80,7 @@ def _rates(request: Request) -> Response:
 def _plane_work(settings: NetworkSettings, theme: figures.Theme) -> Next:
     """The figures of a plane. Whoever comes for them has just heard of the training, which is kept: that is quick."""
     shaping = settings.usual(*VIEWED)
-    return Next(("plane", theme, shaping), lambda watch: _terrain_json(plane_of(shaping, watch), theme), QUICK)
+    return Next(("plane", theme, shaping), lambda progress: _terrain_json(plane_of(shaping, progress), theme), QUICK)
 
 
 async def _plane(request: Request) -> Response:
@@ -105,9 +105,9 @@ def _or_problem(work: Callable[[], dict[str, Any]]) -> str:
         return json.dumps({"problem": str(reason)})
 
 
-def plane_of(settings: NetworkSettings, watch: Watch) -> LossPlane:
+def plane_of(settings: NetworkSettings, progress: Progress) -> LossPlane:
     """The plane through the loss of a training; kept with it."""
-    found, kind = trained(settings, lambda glimpse: watch(glimpse.done)), settings["plane"]
+    found, kind = trained(settings, lambda glimpse: progress(glimpse.done)), settings["plane"]
     if kind not in found.planes:
         found.planes[kind] = loss_plane(found, kind)
     plane: LossPlane = found.planes[kind]
@@ -123,11 +123,11 @@ def _terrain_json(plane: LossPlane, theme: figures.Theme) -> str:
     return "{" + ",".join(f'"{name}":{figure.to_json()}' for name, figure in drawn.items()) + "}"
 
 
-def _result(settings: NetworkSettings, theme: figures.Theme, watch: Watch, parts: Parts) -> dict[str, Any]:
-    found = trained(settings, _Previews(watch, parts))
-    watch(0.95)
-    plane = plane_of(settings, watch)
-    watch(0.99)
+def _result(settings: NetworkSettings, theme: figures.Theme, progress: Progress, parts: Parts) -> dict[str, Any]:
+    found = trained(settings, _Previews(progress, parts))
+    progress(0.95)
+    plane = plane_of(settings, progress)
+    progress(0.99)
     layers_of = [layers(found, k) for k in range(len(found.keys))]
     query = write(settings.usual(*VIEWED))
     return {
@@ -186,14 +186,14 @@ def _layers(found: Trained, layers_of: list[list[LayerCourse]]) -> dict[str, Any
 class _Previews:
     """Sends how far a training is, and now and then what the networks make of the plane by then."""
 
-    def __init__(self, watch: Watch, parts: Parts) -> None:
-        self.watch, self.parts, self.next = watch, parts, 0.0
+    def __init__(self, progress: Progress, parts: Parts) -> None:
+        self.progress, self.parts, self.next = progress, parts, 0.0
         self.inputs: InputPlane | None = None
 
     def __call__(self, glimpse: Glimpse) -> None:
         if glimpse.done >= self.next:
             self._show(glimpse)
-        self.watch(0.95 * glimpse.done)
+        self.progress(0.95 * glimpse.done)
 
     def _show(self, glimpse: Glimpse) -> None:
         self.next = glimpse.done + 1.0 / PREVIEWS
@@ -245,13 +245,13 @@ def _courses_text(found: Trained) -> str:
     return f"Accuracy by step: {'; '.join(parts)}."
 
 
-def _sweep(settings: NetworkSettings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
-    found: dict[str, Any] = (_kept_sweep if settings.choices.data != FILE else _swept)(settings.of_training, theme, watch)
+def _sweep(settings: NetworkSettings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
+    found: dict[str, Any] = (_kept_sweep if settings.choices.data != FILE else _swept)(settings.of_training, theme, progress)
     return found
 
 
-def _swept(settings: NetworkSettings, theme: figures.Theme, watch: Watch) -> dict[str, Any]:
-    sweeps = rate_sweeps(settings, watch)
+def _swept(settings: NetworkSettings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
+    sweeps = rate_sweeps(settings, progress)
     figure, text = network_figures.rates(sweeps, styles(settings.choices.optimizers), theme), words.best_rates(sweeps)
     return {
         "figure": json.loads(figure.to_json()),

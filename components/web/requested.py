@@ -4,7 +4,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from components.results.shared import Watch
+from components.results.shared import Progress
 from components.state.choices import OWN
 from components.state.settings import Settings
 from components.web.desk import Busy, Stopped, desk
@@ -18,8 +18,8 @@ async def requested(request: Request, query: str | None = None, **known: str) ->
     if OWN not in (known.get("surface"), *parameters_of(query).get("surface", ())):
         return await run_in_threadpool(settings_from, query, **known)
 
-    def read(watch: Watch) -> Settings:
-        with interruptible(watch):
+    def read(progress: Progress) -> Settings:
+        with interruptible(progress):
             return settings_from(query, **known)
 
     try:

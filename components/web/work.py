@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.types import Send
 
-from components.results.shared import TooLongError, Watch
+from components.results.shared import Progress, TooLongError
 from components.web.desk import Busy, Client, Result, Share, Waiting, client_of, desk
 
 KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
@@ -28,14 +28,14 @@ class Next(NamedTuple):
     """What will be asked for as soon as a result is there: its key at the desk, the work, and how many seconds it may take."""
 
     key: Hashable
-    compute: Callable[[Watch], Any]
+    compute: Callable[[Progress], Any]
     seconds: float
 
 
 def streamed(
     request: Request,
     key: Hashable,
-    compute: Callable[[Watch], str],
+    compute: Callable[[Progress], str],
     seconds: float,
     parts: Parts | None = None,
     kept: bool = True,
@@ -83,7 +83,7 @@ async def _begun(following: Next, client: Client) -> None:
 async def _lines(
     request: Request,
     key: Hashable,
-    compute: Callable[[Watch], str],
+    compute: Callable[[Progress], str],
     seconds: float,
     parts: Parts | None,
     following: Next | None,

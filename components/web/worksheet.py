@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.results.experiment import Experiment, experiment
-from components.results.shared import TooLongError, Watch, shared
+from components.results.shared import Progress, TooLongError, shared
 from components.state.address import write
 from components.state.budget import race_seconds
 from components.state.settings import Settings
@@ -52,9 +52,9 @@ async def _worksheet(request: Request) -> Response:
 
 
 @shared(maxsize=512)  # at most some 4 MB
-def result(settings: Settings, run: str, step: int, watch: Watch) -> str:
+def result(settings: Settings, run: str, step: int, progress: Progress) -> str:
     """One worksheet as JSON. Raises ValueError for a step that is not there."""
-    found = experiment(settings, watch)
+    found = experiment(settings, progress)
     run_result = found.results[run]
     sheet = worksheet(found.surface, run_result.run, run_result.trajectory, step, noise=settings.noise, seed=settings.seed)
     return json.dumps(_sheet_json(sheet), allow_nan=False, separators=(",", ":"))

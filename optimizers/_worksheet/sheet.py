@@ -21,8 +21,10 @@ from optimizers._worksheet.line import Known, Line, as_column, columns_of, numbe
 from optimizers._worksheet.rule import Rule
 from optimizers._worksheet.symbols import Symbols, earlier
 from surfaces import Surface
+from surfaces._former import former_names
 
 
+@former_names(query="gradient_point", arrived="new_point")
 @dataclass(frozen=True)
 class Worksheet:
     """Step `step` of a run in numbers. `given` are its hyperparameters, as they were in force, and `schedule` is the formula of
@@ -43,16 +45,6 @@ class Worksheet:
     gradient: Array
     new_point: Array
     glyphs: tuple[Glyph, ...]
-
-    @property
-    def query(self) -> Array:
-        """The former name of `gradient_point`."""
-        return self.gradient_point
-
-    @property
-    def arrived(self) -> Array:
-        """The former name of `new_point`."""
-        return self.new_point
 
     def _repr_latex_(self) -> str:
         """All lines, as a notebook shows them."""

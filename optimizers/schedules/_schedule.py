@@ -7,8 +7,10 @@ from typing import Any
 from optimizers._optimizer import Hyperparameter
 from surfaces import Fact
 from surfaces._fact import text_of
+from surfaces._former import former_names
 
 
+@former_names(adds="summary")
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
     """A learning-rate schedule: `rate(learning_rate, t, steps, *, <hyperparameters>)`, t = 1 … steps.
@@ -24,12 +26,9 @@ class Schedule:
     reference: str
     facts: tuple[Fact, ...] = ()
     summary: str = ""
-    adds: str = ""  # the former name of `summary`
 
     def __post_init__(self) -> None:
-        summary = text_of(self.facts) or self.summary or self.adds
-        object.__setattr__(self, "summary", summary)
-        object.__setattr__(self, "adds", summary)
+        object.__setattr__(self, "summary", text_of(self.facts) or self.summary)
 
     def __call__(self, *values: Any, **named: Any) -> "BoundSchedule":
         """This schedule with its hyperparameters; raises ValueError naming what is unknown, surplus or out of range."""

@@ -283,13 +283,13 @@ class Enough(Exception):  # noqa: N818
 def test_the_shares_of_the_work_rise_to_one_across_blocks():
     shares = []
     starts = np.zeros((2, 2 * BLOCK + 3))
-    sweep(BOWL, DESCENT, starts, None, 3 * PROGRESS, watch=shares.append)
+    sweep(BOWL, DESCENT, starts, None, 3 * PROGRESS, progress=shares.append)
     assert shares == sorted(shares)
     assert shares[0] == 0.0
     assert shares[-1] == 1.0
     assert len(shares) == 2 * (3 * PROGRESS + 1) + 4  # at each step of a full block, now and then in the small one
     shares.clear()
-    respond(BOWL, DESCENT, BOWL.start, FEW, 6 * PROGRESS, watch=shares.append)
+    respond(BOWL, DESCENT, BOWL.start, FEW, 6 * PROGRESS, progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     assert len(shares) == 2 * 7  # once over the rates, and once more about the boundaries between the zones
@@ -300,13 +300,13 @@ def test_what_a_watcher_raises_stops_the_work(share):
     """Wherever it is: in the sweep over the rates, and while the boundaries are found more exactly."""
     shares = []
 
-    def watch(done):
+    def progress(done):
         shares.append(done)
         if done >= share:
             raise Enough
 
     with pytest.raises(Enough):
-        respond(BOWL, DESCENT, BOWL.start, FEW, 1000, watch=watch)
+        respond(BOWL, DESCENT, BOWL.start, FEW, 1000, progress=progress)
     assert share <= shares[-1] < share + 0.02
     assert all(done < share for done in shares[:-1])
 

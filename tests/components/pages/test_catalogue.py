@@ -13,7 +13,7 @@ from components.plots.figures import PAPER
 from components.plots.thumbnail import SIZE, thumbnail
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
-from surfaces import KINDS, SURFACES
+from surfaces import PROPERTIES, SURFACES
 
 APP = Path(__file__).parents[3] / "app.py"
 
@@ -60,7 +60,7 @@ def test_every_record_is_there_with_all_that_it_tells():
     assert shown(page) == (list(SURFACES), list(OPTIMIZERS))
     text = told(page)
     for surface in SURFACES.values():
-        for part in (surface.latex, surface.teaches, surface.reference, *surface.kinds):
+        for part in (surface.latex, surface.teaches, surface.reference, *surface.properties):
             assert part in text, part
     for optimizer in OPTIMIZERS.values():
         for part in (optimizer.latex, optimizer.summary, optimizer.reference, str(optimizer.year), *optimizer.names.values()):
@@ -115,10 +115,11 @@ def test_search(text, surfaces, optimizers):
     assert len(found[0]) + len(found[1]) < 6
 
 
-def test_a_link_may_hold_what_is_searched_and_nonsense_in_it_is_left_out():
+@pytest.mark.parametrize("name", ["properties", "kinds"])  # the latter in old links
+def test_a_link_may_hold_what_is_searched_and_nonsense_in_it_is_left_out(name):
     page = AppTest.from_function(script, default_timeout=60)
     page.query_params["search"] = "camel"
-    page.query_params["kinds"] = "saddle,nonsense"
+    page.query_params[name] = "saddle,nonsense"
     assert shown(run(page)) == (["six_hump_camel", "three_hump_camel"], [])
 
 
@@ -128,12 +129,12 @@ def test_what_was_searched_is_told_as_text():
     assert "<script>" not in said
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PROPERTIES)
 def test_each_kind_is_a_filter(kind):
     page = catalogue()
     page.get("button_group")[0].set_value([kind])
     run(page)
-    assert shown(page) == ([key for key, surface in SURFACES.items() if kind in surface.kinds], [])
+    assert shown(page) == ([key for key, surface in SURFACES.items() if kind in surface.properties], [])
     assert shown(page)[0]
 
 

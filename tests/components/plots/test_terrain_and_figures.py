@@ -187,7 +187,7 @@ def test_the_levels_reach_over_the_whole_window(sampled):
 
 def test_a_valley_gets_enough_levels_to_be_read(sampled, figure):
     # a quarter of the levels lie below the median height, or the lower half of the terrain is nearly one flat colour
-    if sampled.surface.lowest is None or "plain" in sampled.surface.kinds:  # the plain is half of the terrain and more
+    if sampled.surface.lowest is None or "plain" in sampled.surface.properties:  # the plain is half of the terrain and more
         return
     contours = figure.data[0].contours
     levels = np.arange(contours.start, contours.end, contours.size)
@@ -355,7 +355,7 @@ def test_the_field_covers_the_map_where_there_is_a_slope():
     for name, widen in PLACES:
         sampled = terrain_of(name, widen)
         far_down = sampled.surface.lower_outside and widen != "1"  # beside what lies outside, the rest is next to level
-        if "plain" not in sampled.surface.kinds and not far_down:  # there it has next to nothing to point along
+        if "plain" not in sampled.surface.properties and not far_down:  # there it has next to nothing to point along
             share = 0.85 if sampled.surface.not_differentiable else 0.97  # some may stand just on a kink, or on a point of rest
             assert len(sampled.field[0]) >= share * ARROWS**2, (name, widen)
         assert len(sampled.field[0]) >= 4

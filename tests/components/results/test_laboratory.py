@@ -28,7 +28,6 @@ from surfaces import SURFACES
 from tests.components.everybody import RATED
 from tests.components.tools import numbers, settings_of
 
-WATCH = nobody
 THEMES = ("light", "dark")
 RECORDS = (*OPTIMIZERS.values(), *SCHEDULES.values())
 GROUNDS = (*SURFACES, OWN)
@@ -99,7 +98,7 @@ def framed(settings, **changes):
     """What is sent of a frame: the run with some of the settings replaced."""
     settings = settings.replace(**{name.replace("__", "."): value for name, value in changes.items()})
     name, _ = settings.parameter_of(settings.swept)
-    (run_result,) = lab.runs(settings, name, np.array([settings[name]]), WATCH)
+    (run_result,) = lab.runs(settings, name, np.array([settings[name]]), nobody)
     return json.loads(json.dumps(frame_json(run_result, settings), allow_nan=False))
 
 
@@ -143,7 +142,7 @@ def test_the_scrubber_asks_for_the_same_frames_whatever_the_swept_value_is_set_t
 @pytest.mark.parametrize("key", RATED)
 def test_five_rates_rise_within_the_slider(key):
     for surface, steps in (("bowl", "1"), ("matyas", "20"), ("monkey", "10")):
-        response = lab.study(settings_of(surface=surface, optimizers=key, steps=steps), key, WATCH)
+        response = lab.study(settings_of(surface=surface, optimizers=key, steps=steps), key, nobody)
         rates = lab.five_rates(response)
         assert len(rates) == len(lab.FIVE)
         assert all(low < high for low, high in pairwise(rates))
@@ -159,7 +158,7 @@ def test_five_rates_rise_within_the_slider(key):
     ("surface", "key"), [("bowl", "gradient_descent"), ("matyas", "momentum"), ("matyas", "gradient_descent")]
 )
 def test_five_rates_are_what_their_names_say(surface, key):
-    found = lab.five(settings_of(surface=surface, optimizers=key, steps="60"), WATCH)
+    found = lab.five(settings_of(surface=surface, optimizers=key, steps="60"), nobody)
     snail, tortoise, goldilocks, hare, rocket = (run_result.trajectory.values for run_result in found.results)
     assert goldilocks[-1] < tortoise[-1] < snail[-1]
     assert goldilocks[-1] < hare[-1] < rocket[-1]
@@ -171,7 +170,7 @@ def test_five_rates_are_what_their_names_say(surface, key):
 def test_five_rates_are_called_after_the_zones_they_lie_in():
     """Adam converges on Matyas at the highest rate there is, so none of the five is called too high."""
     settings = settings_of(surface="matyas", optimizers="adam", steps="200")
-    found, response = lab.five(settings, WATCH), lab.study(settings, "adam", WATCH)
+    found, response = lab.five(settings, nobody), lab.study(settings, "adam", nobody)
     for rate, kind, run_result in zip(found.rates, found.zones, found.results, strict=True):
         (zone,) = (zone for zone in response.zones if zone.low <= rate <= zone.high)
         assert kind == zone.name
@@ -181,16 +180,16 @@ def test_five_rates_are_called_after_the_zones_they_lie_in():
 
 def test_where_zones_are_frayed_each_of_the_five_is_called_after_its_own_runs():
     """QHM diverges on Himmelblau's function at a rate amid those that are too high."""
-    found = lab.five(settings_of(surface="himmelblau", optimizers="qhm", steps="200"), WATCH)
+    found = lab.five(settings_of(surface="himmelblau", optimizers="qhm", steps="200"), nobody)
     diverged = [run_result.verdict.outcome == "diverged" for run_result in found.results]
     assert [kind == "diverges" for kind in found.zones] == diverged
-    response = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", WATCH)
+    response = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", nobody)
     rates = lab.RATES[::20]  # which were measured one by one
     assert response.zones_of(rates) == [response.zone_at(rate) for rate in rates]
 
 
 def test_five_rates_are_there_where_nobody_descends():
-    response = lab.study(settings_of(surface="bowl", optimizers="adam", x="0", y="0", noise="1", steps="20"), "adam", WATCH)
+    response = lab.study(settings_of(surface="bowl", optimizers="adam", x="0", y="0", noise="1", steps="20"), "adam", nobody)
     assert all(low < high for low, high in pairwise(lab.five_rates(response)))
 
 
@@ -202,7 +201,7 @@ def test_five_rates_are_there_where_nobody_descends():
 )
 @pytest.mark.parametrize("surface", ["bowl", "matyas", "regression"])
 def test_theory_and_the_cells_agree_to_one_cell(surface, key, above):
-    found = lab.heat(settings_of(surface=surface, optimizers=key, second="momentum"), WATCH)
+    found = lab.heat(settings_of(surface=surface, optimizers=key, second="momentum"), nobody)
     hessian = np.reshape(np.array(SURFACES[surface].hessian(1.0, 1.0))[[0, 1, 1, 2]], (2, 2))
     limit = above(found.seconds) / np.linalg.eigvalsh(hessian)[-1]
     np.testing.assert_allclose(found.bound, limit)
@@ -218,7 +217,7 @@ def test_a_cell_holds_what_became_of_its_run():
     settings = settings_of(
         surface="easom", optimizers="rmsprop", second="rho", noise="0.01", seed="3", steps="150", schedule="exponential"
     )
-    found = lab.heat(settings, WATCH)
+    found = lab.heat(settings, nobody)
     assert found.rates.shape == found.seconds.shape == (64,)
     assert found.target is None
     assert found.bound is None
@@ -239,7 +238,7 @@ def test_a_cell_holds_what_became_of_its_run():
 
 def test_the_best_cell_is_the_first_to_converge_and_of_equals_the_lowest():
     random = np.random.default_rng(5)
-    found = lab.heat(settings_of(surface="bowl", optimizers="momentum", second="momentum", steps="30"), WATCH)
+    found = lab.heat(settings_of(surface="bowl", optimizers="momentum", second="momentum", steps="30"), nobody)
     for lost_share, arrived_share in ((0.5, 0.5), (0.3, 0.01), (0.5, 0.0), (1.0, 0.5)):
         values, lost = random.normal(size=(64, 64)), random.random((64, 64)) < lost_share
         steps = np.where(random.random((64, 64)) < arrived_share, random.integers(0, 9, (64, 64)), -1)
@@ -311,7 +310,7 @@ def test_memory_is_bounded():
     settings = settings_of(optimizers="gradient_descent", steps="1")
     most = lab._study.cache_info().maxsize
     for seed in range(most + 3):
-        lab.study(settings.replace(seed=seed), "gradient_descent", WATCH)
+        lab.study(settings.replace(seed=seed), "gradient_descent", nobody)
     assert lab._study.cache_info().currsize == most <= 100
 
 
@@ -334,7 +333,7 @@ def finite(figure, *axes):
 def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
     settings = settings_of(surface=surface, optimizers="adagrad,nesterov", steps="10", noise="0.2")
     surface, start = settings.surface_record, (settings["x"], settings["y"])
-    responses, looks = lab.studies(settings, WATCH), styles(settings["optimizers"])
+    responses, looks = lab.studies(settings, nobody), styles(settings["optimizers"])
     for measures, theme in ((["value", "steps"], "light"), (["best", "distance"], "dark")):
         for measure in measures:
             figure = drawn(response_figure(surface, start, responses, looks, measure, theme))
@@ -360,7 +359,7 @@ def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
 @pytest.mark.parametrize("surface", GROUNDS)
 def test_five_curves_are_drawn_with_their_names_and_rates(surface):
     settings = settings_of(surface=surface, optimizers="momentum", steps="25")
-    found = lab.five(settings, WATCH)
+    found = lab.five(settings, nobody)
     for theme in THEMES:
         figure = drawn(five_figure(found, settings.surface_record, theme))
         finite(figure, "yaxis")
@@ -376,7 +375,7 @@ def marked(trace):
 @pytest.mark.parametrize("surface", GROUNDS)
 def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
     settings = settings_of(surface=surface, optimizers="momentum", second="momentum", steps="25")
-    found = lab.heat(settings, WATCH)
+    found = lab.heat(settings, nobody)
     for coloured in ("steps", "value"):
         for theme in THEMES:
             figure = drawn(heat_figure(found, settings.surface_record, coloured, theme))
@@ -403,14 +402,14 @@ def test_any_hyperparameter_can_be_the_second(second):
         assert settings["second"] == "inverse_time.decay"
     else:
         settings = settings_of(optimizers="adadelta", second=second, steps="15")
-    found = lab.heat(settings, WATCH)
+    found = lab.heat(settings, nobody)
     figure = drawn(heat_figure(found, settings.surface_record, "value", "light"))
     finite(figure, "xaxis", "yaxis")
     assert found.item.symbol in figure["layout"]["yaxis"]["title"]["text"]
 
 
 def test_the_zones_are_told_in_a_sentence_with_every_boundary():
-    response = lab.study(settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", WATCH)
+    response = lab.study(settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", nobody)
     text = zones_text("gradient_descent", response)
     # the distance of 6√2 changes by |1 − 2α| a step, to 0.02: in 500 steps, or in 2; it diverges where f = 72 grows to 196
     slow, quick, out = (0.02 / np.hypot(6, 6)) ** (1 / 500), (0.02 / np.hypot(6, 6)) ** (1 / 2), (196 / 72) ** (1 / 1000)

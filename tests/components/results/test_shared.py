@@ -22,13 +22,13 @@ class Visitor(threading.Thread):
         self.leaves, self.result, self.error = threading.Event(), None, None
         self.start()
 
-    def watch(self, _):
+    def progress(self, _):
         if self.leaves.is_set():
             raise Left
 
     def run(self):
         try:
-            self.result = self.function(*self.arguments, self.watch)
+            self.result = self.function(*self.arguments, self.progress)
         except BaseException as error:
             self.error = error
 
@@ -43,11 +43,11 @@ def slow():
     go_on, log = threading.Event(), []
 
     @shared(maxsize=2)
-    def work(key, watch):
+    def work(key, progress):
         log.append(f"begun {key}")
         try:
             while not go_on.is_set():
-                watch(0.5)
+                progress(0.5)
                 time.sleep(1e-3)
         except BaseException:
             log.append(f"stopped {key}")
@@ -106,7 +106,7 @@ def test_a_failure_is_the_failure_of_all_and_is_not_kept():
     calls = []
 
     @shared(maxsize=2)
-    def fail(key, watch):
+    def fail(key, progress):
         calls.append(key)
         raise ZeroDivisionError
 
@@ -130,9 +130,9 @@ def test_what_takes_longer_than_anybody_may_ask_for_is_stopped_with_a_sentence(m
     monkeypatch.setattr(module, "LONGEST", 0.05)
 
     @shared(maxsize=2)
-    def endless(watch):
+    def endless(progress):
         while True:
-            watch(0.5)
+            progress(0.5)
 
     with pytest.raises(TooLongError, match=r"^This takes more than .* Choose fewer steps, or fewer optimizers\.$"):
         endless(nobody)

@@ -55,12 +55,12 @@ def test_who_watches_can_end_it():
     class EnoughError(Exception):
         pass
 
-    def watch(glimpse):
+    def progress(glimpse):
         if glimpse.step > 10:
             raise EnoughError
 
     with pytest.raises(EnoughError):
-        trained(made(seed="77"), watch)
+        trained(made(seed="77"), progress)
     assert trained(made(seed="77")).steps[-1] == 40  # and nothing half done is kept
 
 

@@ -16,11 +16,11 @@ class Work:
         self.begun, self.stopped, self.go_on = [], [], threading.Event()
 
     def __call__(self, name):
-        def compute(watch):
+        def compute(progress):
             self.begun.append(name)
             try:
                 while not self.go_on.is_set():
-                    watch(0.5)
+                    progress(0.5)
                     time.sleep(1e-3)
             except Stopped:
                 self.stopped.append(name)

@@ -201,7 +201,7 @@ def work(monkeypatch):
 
 
 def test_a_failure_is_logged_and_told_calmly_and_not_kept(server, work, caplog):
-    def fail(settings, theme, watch):
+    def fail(settings, theme, progress):
         raise ZeroDivisionError("/home/secret")
 
     work(fail)
@@ -210,14 +210,14 @@ def test_a_failure_is_logged_and_told_calmly_and_not_kept(server, work, caplog):
     assert list(json.loads(line)) == ["problem"]
     assert "secret" not in line
     assert "/home/secret" in caplog.text
-    work(lambda settings, theme, watch: {"done": True})
+    work(lambda settings, theme, progress: {"done": True})
     assert lines(get(address("five", **PLAIN), server))[1]["done"]
 
 
 def test_no_more_is_told_than_each_hundredth(server, work):
-    def busy(settings, theme, watch):
+    def busy(settings, theme, progress):
         for share in np.linspace(0.0, 1.0, 5000):
-            watch(share)
+            progress(share)
         return {}
 
     work(busy)
@@ -230,18 +230,18 @@ def kept(answer):
 
 
 def test_a_browser_keeps_a_result_that_is_there_and_nothing_that_may_still_fail(server, work):
-    def quick(settings, theme, watch):
+    def quick(settings, theme, progress):
         return {"done": True}
 
-    def slow(settings, theme, watch):
-        watch(0.5)
+    def slow(settings, theme, progress):
+        progress(0.5)
         return {"done": True}
 
-    def fail(settings, theme, watch):
+    def fail(settings, theme, progress):
         raise ZeroDivisionError
 
-    def fail_late(settings, theme, watch):
-        watch(0.5)
+    def fail_late(settings, theme, progress):
+        progress(0.5)
         raise ZeroDivisionError
 
     for function, at_first, again in (
@@ -259,10 +259,10 @@ def test_a_browser_keeps_a_result_that_is_there_and_nothing_that_may_still_fail(
 def test_who_leaves_stops_the_work(server, work):
     ended = threading.Event()
 
-    def long(settings, theme, watch):
+    def long(settings, theme, progress):
         try:
             for share in np.tile(np.linspace(0.0, 0.99, 200), 60):
-                watch(share)
+                progress(share)
                 time.sleep(1e-3)
         except Stopped:
             ended.set()
@@ -275,7 +275,7 @@ def test_who_leaves_stops_the_work(server, work):
 
     work(long)
     assert b"result" not in asyncio.run(leave()).body
-    work(lambda settings, theme, watch: {"next": True})
+    work(lambda settings, theme, progress: {"next": True})
     assert lines(get(address("five", **PLAIN), server))[1]["next"]
 
 
@@ -283,7 +283,7 @@ def test_who_waits_for_a_result_keeps_nobody_from_anything_else(server, work):
     """More visitors than the server has workers wait, each told their place; scripts are served all the same."""
     go_on = threading.Event()
 
-    def wait(settings, theme, watch):
+    def wait(settings, theme, progress):
         assert go_on.wait(20.0)
         return {"done": True}
 
@@ -311,7 +311,7 @@ def test_who_waits_for_a_result_keeps_nobody_from_anything_else(server, work):
 def test_the_queue_is_short_and_who_is_refused_gets_a_sentence(server, work):
     go_on = threading.Event()
 
-    def wait(settings, theme, watch):
+    def wait(settings, theme, progress):
         assert go_on.wait(20.0)
         return {"done": True}
 
@@ -340,7 +340,7 @@ def test_the_queue_is_short_and_who_is_refused_gets_a_sentence(server, work):
 
 
 def test_results_take_a_bounded_part_of_memory(server, work):
-    work(lambda settings, theme, watch: {"numbers": [0.0] * 1000})
+    work(lambda settings, theme, progress: {"numbers": [0.0] * 1000})
     most = lab_routes.result.cache_info().maxsize
     for seed in range(most + 2):
         get(address("five", **{**PLAIN, "seed": str(seed)}), server)
