@@ -156,8 +156,11 @@ def _race(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
     (earliest, _), (latest, loser) = reached[0], reached[-1]
     winners = [results[place] for step, place in reached if step == earliest]
     names = " and ".join(filter(None, [", ".join(result.title for result in winners[:-1]), winners[-1].title]))
-    what = "reaches" if len(results) == 1 else "is the first to reach" if len(winners) == 1 else "are the first to reach"
     stays = _stays(winners[0]) if len(winners) == 1 else ""
+    if earliest == 0:
+        yield f"{names} {'starts' if len(winners) == 1 else 'start'} at a minimum (within {tolerance(surface):g}){stays}."
+        return
+    what = "reaches" if len(results) == 1 else "is the first to reach" if len(winners) == 1 else "are the first to reach"
     start = f"{names} {what} a minimum (within {tolerance(surface):g}) at step {earliest}{stays}"
     late = [result for result in results if result.verdict.reached_at is None and result.verdict.outcome == "moving"]
     if late:
@@ -171,7 +174,7 @@ def _race(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
     else:
         points = winners[0].trajectory.points[: earliest + 1]
         straight = _length(points[[0, -1]])
-        yield f"{start}. Path length {_number(_length(points))}, straight line {_number(straight)}."
+        yield f"{start}. Its path to step {earliest} is {_number(_length(points))} long, the straight line {_number(straight)}."
 
 
 def _stays(result: RunResult) -> str:

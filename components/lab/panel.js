@@ -170,6 +170,7 @@ export class Panel {
     } catch (error) {
       if (signal.aborted) return;
       this.wanted = null;
+      if (!this.content.result) this.content.root.hidden = true; // an empty frame says nothing
       sayWhy(this.status, error, () => this.fetch(wanted, query, theme));
     } finally {
       clearTimeout(late);

@@ -270,7 +270,16 @@ def test_a_lonely_winner_is_compared_with_the_straight_way():
     reached = ended[0].verdict.reached_at
     steps = np.diff(ended[0].trajectory.points[: reached + 1], axis=0)  # what it does there is no way to it
     assert sentence.startswith("Adam reaches a minimum (within 0.01) at step ")
-    assert_numbers(sentence, 0.01, reached, ended[0].verdict.step, np.hypot(*steps.T).sum(), np.hypot(4.0, 3.5))
+    way = np.hypot(*steps.T).sum()
+    assert_numbers(sentence, 0.01, reached, ended[0].verdict.step, reached, way, np.hypot(4.0, 3.5))
+
+
+def test_a_start_at_a_minimum_is_no_minimum_reached():
+    assert told(MATYAS, {"gradient_descent": {}}, start=(0.0, 0.0))[0] == "Gradient descent starts at a minimum (within 0.01)."
+    both, _ = told(MATYAS, {"gradient_descent": {}, "momentum": {}}, start=(0.001, 0.0))
+    assert both == "Gradient descent and Momentum start at a minimum (within 0.01)."
+    leaves, ended = told(MATYAS, {"adam": {"learning_rate": 0.5}}, start=(0.001, 0.0))
+    assert leaves == f"Adam starts at a minimum (within 0.01) and stays from step {ended[0].verdict.step}."
 
 
 @pytest.mark.parametrize("start", [(6.0, 6.0), (1.0, 0.5), (0.03, 0.02)])
