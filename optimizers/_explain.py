@@ -45,7 +45,7 @@ def _findings(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
         yield from _overflow(surface, result)
     for result in results:
         yield from _climb(result)
-    yield from _no_slope(surface, results)
+    yield from _no_gradient(surface, results)
     for result in results:
         yield from _stall(surface, result)
     yield from _race(surface, results)
@@ -121,7 +121,7 @@ def _climb(result: RunResult) -> Iterator[str]:
         yield f"{result.title} diverges: from step {result.verdict.step} on f is above all of its domain, at the end {f}."
 
 
-def _no_slope(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
+def _no_gradient(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
     lost = [result for result in results if result.verdict.reached_at is None and len(result.trajectory.points) > 1]
     norms = [_norm(surface, result) for result in lost]
     if lost and max(norms) < flat(surface):

@@ -108,7 +108,7 @@ class ActiveRun:
         self._check(request)
         return request
 
-    def arrive(self) -> None:
+    def advance(self) -> None:
         """Move on to where the step leads."""
         self.point, self.state = self._next
 
@@ -129,14 +129,14 @@ def iterate(objective: Objective, runs: Sequence[ActiveRun], steps: int, noise: 
             work_out(objective, runs, t, steps, disturbance)
             for run in runs:
                 run.recorder.record(t - 1, run)
-                run.arrive()
+                run.advance()
         for run in runs:
             run.value = run.gradient = None
             run.recorder.record(steps, run)
 
 
 def work_out(objective: Objective, runs: Sequence[ActiveRun], t: int, steps: int, disturbance: Array | None = None) -> None:
-    """Work out step t of each run, up to where it leads: `arrive` goes there."""
+    """Work out step t of each run, up to where it leads: `advance` goes there."""
     asking = [(run, request) for run in runs if (request := run.begin(t, steps)) is not None]
     while asking:
         given = answers(objective, [request for _, request in asking])

@@ -81,7 +81,7 @@ def quadratic(surface: Surface) -> Quadratic | None:
     random = np.random.default_rng(0)
     x, y = (np.append(np.mean(side), random.uniform(*side, SAMPLES)) for side in surface.domain)
     with np.errstate(all="ignore"):
-        value, *slopes = surface.value_and_gradient(x, y)
+        value, *gradient = surface.value_and_gradient(x, y)
         xx, xy, yy = (float(second[0]) for second in surface.hessian(x[:1], y[:1]))
     if not np.all(np.isfinite([xx, xy, yy])):
         return None
@@ -90,7 +90,7 @@ def quadratic(surface: Surface) -> Quadratic | None:
     if not curvatures[0] > 0.0:
         return None
     middle = np.array([x[0], y[0]])
-    centre = middle - np.linalg.solve(hessian, [slope[0] for slope in slopes])
+    centre = middle - np.linalg.solve(hessian, [component[0] for component in gradient])
     away = np.array([x, y]) - centre[:, None]
     lowest = value[0] - 0.5 * away[:, 0] @ hessian @ away[:, 0]
     expected = lowest + 0.5 * np.sum(away * (hessian @ away), axis=0)

@@ -82,7 +82,7 @@ def train(
             points = [run.point for run in active]
             work_out(next(batches), active, t, steps)
             for run in active:
-                run.arrive()
+                run.advance()
                 run.point = network.within(_decayed(network, run, training.weight_decay))
             if t in wanted:
                 yield _snapshot(t, active, points)

@@ -13,7 +13,7 @@ from surfaces import Surface
 from surfaces._former import former_names
 
 FLAT = 1e-3  # the gradient norm below which a run counts as stalled; less in a small window, see `flat`
-SLOPES = 100.0  # times the range of f over the diagonal of the domain: at least as steep are surfaces with slopes to speak of
+STEEP = 100.0  # times the range of f over the diagonal of the domain: surfaces that are not almost flat are at least as steep
 LEVEL = 1e-2  # the curvature below which the surface counts as level
 NEWTON_STEPS = 12  # to the bottom of a valley
 
@@ -98,7 +98,7 @@ judge = classify  # the former name
 def flat(surface: Surface) -> float:
     """The gradient norm that counts as none: 1e-3, but less where f is not steep anywhere, as in a tiny window."""
     low, high = surface.heights
-    steep = SLOPES * (high - low) / np.hypot(*np.ptp(surface.domain, axis=1))
+    steep = STEEP * (high - low) / np.hypot(*np.ptp(surface.domain, axis=1))
     return FLAT * min(1.0, steep) if high > low else FLAT
 
 

@@ -34,7 +34,7 @@ OPTIMIZER: Optimizer = Optimizer(
     r"u_t = \rho\, u_{t-1} + (1 - \rho)\, \Delta_t^2 \qquad x_t = x_{t-1} - \alpha\, \Delta_t",
     hyperparameters=(
         learning_rate(1.0, "1 is Zeiler's method; it scales the step that the method has chosen."),
-        decay_rate("rho", "ρ", 0.9, "How long past slopes and steps are remembered."),
+        decay_rate("rho", "ρ", 0.9, "How long past gradients and steps are remembered."),
         epsilon(1e-6, "The real knob: the first steps are about √(ε / (1 − ρ)) long, and grow from there."),
     ),
     init=init,

@@ -28,7 +28,7 @@ OPTIMIZER: Optimizer = Optimizer(
     latex=r"m_t = \beta\, m_{t-1} + (1 - \beta)\, g_t \qquad x_t = x_{t-1} - \alpha\, [(1 - \nu)\, g_t + \nu\, m_t]",
     hyperparameters=(
         learning_rate(0.1),
-        decay_rate("momentum", "β", 0.9, "How long slopes are remembered; the paper's 0.999 is for long runs.", step=0.001),
+        decay_rate("momentum", "β", 0.9, "How long gradients are remembered; the paper's 0.999 is for long runs.", step=0.001),
         Hyperparameter(
             name="nu",
             symbol="ν",

@@ -1,4 +1,4 @@
-"""RAdam: Adam that trusts its scale only when it has seen enough slopes to estimate it (Liu et al. 2020).
+"""RAdam: Adam that trusts its scale only when it has seen enough gradients to estimate it (Liu et al. 2020).
 
 As in PyTorch, ε is added to √v before the correction of v, and the scale is trusted where ρₜ > 5; Optax adds ε after it, and
 takes ρₜ ≥ 5.
@@ -12,7 +12,7 @@ from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
-ENOUGH = 5.0  # slopes, in effect, from which on the variance of the scale is known to be finite
+ENOUGH = 5.0  # gradients, in effect, from which on the variance of the scale is known to be finite
 
 
 class State(NamedTuple):
@@ -41,7 +41,7 @@ def step(
 
 
 def _rectification(seen: Array, longest: Array) -> Array:
-    """From 0, where just enough slopes have been seen, to 1; what it is below that counts for nothing, but must be a number."""
+    """From 0, where just enough gradients have been seen, to 1; below that the result is not used, but must be a number."""
     seen, longest = np.maximum(seen, ENOUGH), np.maximum(longest, ENOUGH)
     return np.sqrt((seen - 4.0) * (seen - 2.0) * longest / ((longest - 4.0) * (longest - 2.0) * seen))
 

@@ -29,7 +29,7 @@ OPTIMIZER: Optimizer = Optimizer(
     latex=r"s_t = \rho\, s_{t-1} + (1 - \rho)\, g_t^2 \qquad x_t = x_{t-1} - \alpha\, \frac{g_t}{\sqrt{s_t} + \varepsilon}",
     hyperparameters=(
         learning_rate(0.05),
-        decay_rate("rho", "ρ", 0.9, "How long past slopes are remembered."),
+        decay_rate("rho", "ρ", 0.9, "How long past gradients are remembered."),
         epsilon(1e-8),
     ),
     init=init,

@@ -33,7 +33,7 @@ def height(surface: Surface, points: Array) -> Array:
     return np.where(np.isnan(f), np.inf, f)
 
 
-def slope(surface: Surface, points: Array) -> Array:
+def gradient_norm(surface: Surface, points: Array) -> Array:
     """How far the gradient is from 0: Σ ⁸√|∂f/∂xᵢ|, or +∞ where it is not a number.
 
     The root keeps a small partial derivative in sight beside a large one, since often only the large one is rounded.
@@ -61,7 +61,7 @@ def settled(surface: Surface, points: Array) -> Array:
         points = np.concatenate([_to_the_last_digit(surface, _along_floors(surface, points[:, lowest])), points], axis=1)
     points = _newton(surface, points, lambda tried: height(surface, tried))
     for _ in range(2):  # a co-ordinate that is exact may free the other
-        flat = _newton(surface, points, lambda tried: slope(surface, tried))
+        flat = _newton(surface, points, lambda tried: gradient_norm(surface, tried))
         as_low = height(surface, flat) <= height(surface, points) + _room(surface, points)
         near = np.all(np.abs(flat - points) <= 0.1 * widths(surface)[:, None], axis=0)
         points = _rounded(surface, np.where(as_low & near, flat, points))
@@ -188,13 +188,13 @@ def _neighbours(points: Array, most: int) -> Array:
 
 def _rounded(surface: Surface, points: Array) -> Array:
     """Points with round co-ordinates where these make as good a minimum: it is (1, 1), not (1, 1.0000000002)."""
-    f, steepness, allowed = height(surface, points), slope(surface, points), _room(surface, points)
+    f, steepness, allowed = height(surface, points), gradient_norm(surface, points), _room(surface, points)
     kept = points
     for decimals in DECIMALS:
         whole = np.round(points, decimals) + 0.0  # no −0
         for tried in (np.stack([whole[0], kept[1]]), np.stack([kept[0], whole[1]]), whole):
             near = np.all(np.abs(tried - points) <= 1e-4 * widths(surface)[:, None], axis=0)
             good = near & np.any(tried != kept, axis=0) & (height(surface, tried) <= f + allowed)
-            good[good] = slope(surface, tried[:, good]) <= steepness[good]
+            good[good] = gradient_norm(surface, tried[:, good]) <= steepness[good]
             kept = np.where(good, tried, kept)
     return np.where(height(surface, kept) <= f + resolution(surface, kept), kept, points)

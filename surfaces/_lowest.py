@@ -15,7 +15,7 @@ from scipy.ndimage import maximum_filter, minimum_filter
 from scipy.spatial import KDTree
 
 from surfaces._curves import Curves, TooFine, on_curve, valley_curves
-from surfaces._descent import golden_section, height, resolution, settled, slope, widths
+from surfaces._descent import golden_section, gradient_norm, height, resolution, settled, widths
 from surfaces._differentiate import Array
 from surfaces._patience import TooLong, at_most
 from surfaces._surface import Point, Surface
@@ -255,7 +255,7 @@ def _distinct(surface: Surface, points: Array, same: float = SAME) -> Array:
 
     Two that are near each other are one, unless f is smooth and rises between them by more than rounding explains.
     """
-    points = points[:, np.lexsort((slope(surface, points), height(surface, points)))]
+    points = points[:, np.lexsort((gradient_norm(surface, points), height(surface, points)))]
     if not points.size:
         return points
     one, other = KDTree(points.T / widths(surface)).query_pairs(same, output_type="ndarray").T

@@ -86,9 +86,9 @@ def _sorted(runs: Runs, library: str) -> tuple[dict[str, Call], list[str]]:
 
 def _reason(optimizer: Optimizer, library: str) -> str:
     """Why a library has no call of an optimizer: what its record says of the two, if it does."""
-    said = re.split(r"(?<=[.;]) ", optimizer.versus_pytorch)
+    parts = re.split(r"(?<=[.;]) ", optimizer.versus_pytorch)
     return (
-        " ".join(f"{one.rstrip('.;')}." for one in said if library in one) or f"{library} has none that takes the same steps."
+        " ".join(f"{one.rstrip('.;')}." for one in parts if library in one) or f"{library} has none that takes the same steps."
     )
 
 

@@ -32,7 +32,7 @@ class Run:
             return self.own
         return self.own | {"learning_rate": rate(self.own["learning_rate"], t, STEPS, **self.scheduled)}
 
-    def arrive(self, point, state):
+    def advance(self, point, state):
         self.point, self.state = point, state
 '''
 
@@ -60,7 +60,7 @@ def advance(runs, t, value_and_gradient{noise}):
     _, gradients = value_and_gradient(np.concatenate([run.point for run in runs], axis=1))
     for k, run in enumerate(runs):
         gradient = gradients[:, k : k + 1]{and_noise}
-        run.arrive(*run.step(run.point, gradient, run.state, **run.settings(t)))
+        run.advance(*run.step(run.point, gradient, run.state, **run.settings(t)))
 '''
 
 REQUESTS = """
@@ -146,7 +146,7 @@ def advance(runs, t, evaluations, noise=None):
             for (run, step, request), answer in zip(asking, answers)
         ]
     for run in runs:
-        run.arrive(*run.next)
+        run.advance(*run.next)
 '''
 
 EVALUATIONS = """

@@ -7,7 +7,7 @@ import { FilmStage } from "./film_stage.js";
  * @import { Theme } from "../browser/types"
  * @import { SaveContext } from "../stage/save_context"
  * @import { ViewName } from "../stage/elements.js"
- * @typedef {object} Wishes what a film is to be
+ * @typedef {object} FilmOptions how a film is made
  * @property {string} format
  * @property {ViewName[]} views
  * @property {"run" | "rates" | "turn"} motion
@@ -23,13 +23,13 @@ import { FilmStage } from "./film_stage.js";
 export async function save({ stage, file, link, signal, say, assets, theme }) {
   if (!stage) throw new Error("There is nothing to film here.");
   const sheet = new FilmSheet(stage, { formats: await offered(), theme });
-  const wishes = await sheet.ask(signal);
-  if (!wishes) return null;
-  const { encoder: Encoder, ending, media } = FORMATS[wishes.format];
+  const options = await sheet.ask(signal);
+  if (!options) return null;
+  const { encoder: Encoder, ending, media } = FORMATS[options.format];
   say("Drawing the surface …");
-  const film = await FilmStage.prepare(stage, wishes, link, signal);
+  const film = await FilmStage.prepare(stage, options, link, signal);
   try {
-    const encoder = new Encoder(film.canvas, { ...wishes, link, title: stage.scene.title, assets, signal, say });
+    const encoder = new Encoder(film.canvas, { ...options, link, title: stage.scene.title, assets, signal, say });
     for (let frame = 0; frame < film.count; frame++) {
       signal.throwIfAborted();
       await film.draw(frame);

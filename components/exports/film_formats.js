@@ -5,8 +5,8 @@ import { Mp4 } from "./mp4.js";
 import { WebM } from "./webm.js";
 
 /**
- * @import { Wishes } from "./film.js"
- * @typedef {Wishes & { link: string, title: string, assets: string, signal: AbortSignal, say: (text: string) => void }} Order
+ * @import { FilmOptions } from "./film.js"
+ * @typedef {FilmOptions & { link: string, title: string, assets: string, signal: AbortSignal, say: (text: string) => void }} Order
  * @typedef {{ add(frame: number, seconds: number): Promise<void>, finish(): Promise<Blob> }} Encoder
  * @typedef {object} Format
  * @property {string} label

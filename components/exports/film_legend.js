@@ -41,8 +41,15 @@ export function drawLegend(context, { width, scale, legend }, { theme, runs, tim
   context.globalAlpha = 0.75;
   const most = width - 3 * legend.left - room;
   const explained = colors ? [`${title}: ${caption}; ${colors} · ${link}`, `${colors} · ${link}`, `${title}; ${colors}`] : [];
-  const said = [...explained, `${title}: ${caption} · ${link}`, `${title} · ${link}`, link, `${title}: ${caption}`, title];
-  context.fillText(said.find((one) => context.measureText(one).width <= most) ?? "", legend.left, base);
+  const candidates = [
+    ...explained,
+    `${title}: ${caption} · ${link}`,
+    `${title} · ${link}`,
+    link,
+    `${title}: ${caption}`,
+    title,
+  ];
+  context.fillText(candidates.find((one) => context.measureText(one).width <= most) ?? "", legend.left, base);
   context.globalAlpha = 1;
 }
 

@@ -9,7 +9,7 @@ import { filmLayout, frameTimes } from "./film_layout.js";
  * @import { Theme } from "../browser/types"
  * @import { ViewName } from "../stage/elements.js"
  * @import { Stage } from "../stage/stage.js"
- * @import { Wishes } from "./film.js"
+ * @import { FilmOptions } from "./film.js"
  */
 
 /** @type {Record<ViewName, string>} */
@@ -26,12 +26,12 @@ export class FilmSheet extends Sheet {
    * @param {{ formats: string[], theme: Theme }} given
    */
   constructor(stage, { formats, theme }) {
-    super(stage.root, "film-wishes", "Film");
-    this.dialog.classList.add("film-wishes");
+    super(stage.root, "film-options", "Film");
+    this.dialog.classList.add("film-options");
     this.stage = stage;
-    /** @type {(wishes: Wishes | null) => void} */
+    /** @type {(options: FilmOptions | null) => void} */
     this.answer = () => {};
-    const known = /** @type {Partial<Wishes>} */ (recall(REMEMBERED, "localStorage") ?? {});
+    const known = /** @type {Partial<FilmOptions>} */ (recall(REMEMBERED, "localStorage") ?? {});
     const options = (/** @type {string[]} */ keys, /** @type {(key: string) => string} */ name) =>
       Object.fromEntries(keys.map((key) => [key, name(key)]));
     this.fields = {
@@ -66,17 +66,17 @@ export class FilmSheet extends Sheet {
       return { box, label: element("label", { class: "view-choice" }, box, title) };
     });
     this.about = element("p", { class: "about", role: "status" });
-    this.maker = button({ class: "switch make" }, "Make the film", () => this.done(this.wishes));
+    this.maker = button({ class: "switch make" }, "Make the film", () => this.done(this.options));
     const rows = Object.entries(this.fields).map(([name, field]) =>
-      element("label", { "data-wish": name }, LABELS[name], field),
+      element("label", { "data-option": name }, LABELS[name], field),
     );
     const views = element(
       "div",
-      { class: "wish-views", role: "group", "aria-label": "Views" },
+      { class: "view-choices", role: "group", "aria-label": "Views" },
       ...this.views.map(({ label }) => label),
     );
     this.body.append(
-      element("div", { class: "wishes" }, views, ...rows),
+      element("div", { class: "film-fields" }, views, ...rows),
       element("div", { class: "foot" }, this.about, this.maker),
     );
     this.body.addEventListener("input", () => this.estimate());
@@ -84,9 +84,9 @@ export class FilmSheet extends Sheet {
   }
 
   /**
-   * What is wished, or null where somebody has thought better of it.
+   * The options that are chosen, or null where the sheet was closed.
    * @param {AbortSignal} signal
-   * @returns {Promise<Wishes | null>}
+   * @returns {Promise<FilmOptions | null>}
    */
   ask(signal) {
     this.estimate();
@@ -95,21 +95,21 @@ export class FilmSheet extends Sheet {
     return new Promise((answer) => (this.answer = answer));
   }
 
-  /** @param {Wishes | null} wishes */
-  done(wishes) {
-    if (wishes) remember(REMEMBERED, wishes, "localStorage");
+  /** @param {FilmOptions | null} options */
+  done(options) {
+    if (options) remember(REMEMBERED, options, "localStorage");
     const { answer } = this;
     this.answer = () => {};
-    answer(wishes);
+    answer(options);
     this.dialog.remove();
   }
 
-  /** @returns {Wishes} */
-  get wishes() {
+  /** @returns {FilmOptions} */
+  get options() {
     const { format, motion, width, theme, seconds, fps, held, loop } = this.fields;
     return {
       format: format.value,
-      motion: /** @type {Wishes["motion"]} */ (motion.value),
+      motion: /** @type {FilmOptions["motion"]} */ (motion.value),
       views: this.views.filter(({ box }) => box.checked).map(({ box }) => /** @type {ViewName} */ (box.value)),
       width: Number(width.value),
       theme: theme.value === "dark" ? "dark" : "light",
@@ -122,17 +122,17 @@ export class FilmSheet extends Sheet {
 
   /** Say how large the film will be, or what is wrong. */
   estimate() {
-    const { wishes } = this;
-    const wrong = problemWith(wishes);
+    const { options } = this;
+    const wrong = problemWith(options);
     this.maker.disabled = Boolean(wrong);
-    this.fields.loop.disabled = wishes.format !== "gif";
+    this.fields.loop.disabled = options.format !== "gif";
     if (wrong) {
       this.about.textContent = wrong;
       return;
     }
     const { runs } = this.stage;
     const vertices = runs.reduce((sum, { line }) => sum + line.t.length, 0);
-    const { width, height, count, bytes } = sizeOf(wishes, runs.length, vertices);
+    const { width, height, count, bytes } = sizeOf(options, runs.length, vertices);
     this.about.textContent = `${count} frames of ${width} × ${height} pixels, about ${megabytes(bytes)}.`;
   }
 }
@@ -156,7 +156,7 @@ const LABELS = {
 };
 
 /**
- * @param {Wishes} wishes
+ * @param {FilmOptions} options
  * @param {number} entries of the legend
  * @param {number} vertices of all paths
  */
@@ -171,15 +171,15 @@ export function sizeOf({ views, width, seconds, fps, format, motion }, entries, 
 
 /**
  * A sentence on what cannot be, or nothing.
- * @param {Wishes} wishes
+ * @param {FilmOptions} options
  */
-export function problemWith(wishes) {
-  const { views, seconds, motion, format, fps } = wishes;
+export function problemWith(options) {
+  const { views, seconds, motion, format, fps } = options;
   if (!views.length) return "Choose one view or more.";
   if (!(seconds >= 1 && seconds <= LONGEST)) return `A film lasts from 1 to ${LONGEST} seconds.`;
   if (motion === "turn" && !views.includes("surface3d")) return "For the surface to turn, choose the 3D surface.";
   const { most, label } = FORMATS[format];
-  const { count, width, height } = sizeOf(wishes, 8, 0);
+  const { count, width, height } = sizeOf(options, 8, 0);
   if (count > most) return `A ${label} has at most ${most} frames: at ${fps} per second, ${Math.floor(most / fps)} seconds.`;
   if (format === "gif" && count * width * height > PIXELS)
     return "This is too large for a GIF. Choose a smaller width or fewer frames.";

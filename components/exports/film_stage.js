@@ -22,7 +22,7 @@ import { FONT, drawLegend } from "./film_legend.js";
  * @import { ViewName } from "../stage/elements.js"
  * @import { Stage } from "../stage/stage.js"
  * @import { Place } from "./film_layout.js"
- * @import { Wishes } from "./film.js"
+ * @import { FilmOptions } from "./film.js"
  * @typedef {{ name: ViewName, place: Place, view: Surface3D | ContourMap | Curve, still: CanvasImageSource | null }} Panel
  */
 
@@ -36,17 +36,17 @@ export class FilmStage {
 
   /**
    * @param {Stage} stage
-   * @param {Wishes} wishes
+   * @param {FilmOptions} options
    * @param {string} link
    */
-  constructor(stage, wishes, link) {
+  constructor(stage, options, link) {
     this.stage = stage;
-    this.wishes = wishes;
+    this.options = options;
     this.link = link;
     /** Those that are drawn. @type {Run[]} */
-    this.runs = wishes.motion === "rates" ? [stage.picker.frames.run(0)] : stage.runs;
-    this.times = frameTimes(wishes.seconds, wishes.fps);
-    this.layout = filmLayout(wishes.views, wishes.width, this.runs.length);
+    this.runs = options.motion === "rates" ? [stage.picker.frames.run(0)] : stage.runs;
+    this.times = frameTimes(options.seconds, options.fps);
+    this.layout = filmLayout(options.views, options.width, this.runs.length);
     const { width, height } = this.layout;
     this.canvas = element("canvas", { width, height });
     this.context = drawingOn(this.canvas);
@@ -57,12 +57,12 @@ export class FilmStage {
   /**
    * A stage on which all is ready to be drawn.
    * @param {Stage} stage
-   * @param {Wishes} wishes
+   * @param {FilmOptions} options
    * @param {string} link
    * @param {AbortSignal} signal
    */
-  static async prepare(stage, wishes, link, signal) {
-    const film = new FilmStage(stage, wishes, link);
+  static async prepare(stage, options, link, signal) {
+    const film = new FilmStage(stage, options, link);
     stage.root.append(film.host);
     try {
       await film.load();
@@ -83,14 +83,14 @@ export class FilmStage {
    * @param {number} frame
    */
   duration(frame) {
-    return frame === this.count - 1 ? Math.max(this.wishes.held, 1 / this.wishes.fps) : 1 / this.wishes.fps;
+    return frame === this.count - 1 ? Math.max(this.options.held, 1 / this.options.fps) : 1 / this.options.fps;
   }
 
   async load() {
     const { scene } = this.stage;
-    const { theme } = this.wishes;
+    const { theme } = this.options;
     const figures = await fetchTerrain(addressOf(scene, theme));
-    for (const name of this.wishes.views) {
+    for (const name of this.options.views) {
       const place = /** @type {Place} */ (this.layout.places[name]);
       const host = element("div", { class: `view ${name}` }, element("div", { class: "plot" }));
       const { left, top, width, height } = place;
@@ -107,12 +107,12 @@ export class FilmStage {
    * @param {import("../browser/types").TerrainFigures} figures
    */
   async viewOf(name, host, figures) {
-    const { stage, wishes, layout } = this;
+    const { stage, options, layout } = this;
     const { window } = stage.scene;
-    const how = { times: layout.scale, strong: false, theme: wishes.theme };
+    const how = { times: layout.scale, strong: false, theme: options.theme };
     if (name === "surface3d") {
       const view = new Surface3D(host);
-      const density = wishes.motion === "turn" ? PLAIN : undefined;
+      const density = options.motion === "turn" ? PLAIN : undefined;
       await view.load(magnified(figures.surface3d, how), window, stage.surface3d.movedCamera(), density);
       return view;
     }
@@ -132,13 +132,13 @@ export class FilmStage {
 
   /** @param {Curve} view */
   showCurve(view) {
-    const { stage, wishes } = this;
+    const { stage, options } = this;
     const { heights } = stage.display.views;
     const { metric, scale, per } = stage.view;
     const { metrics, steps, lowest } = stage.scene;
     const { frames } = stage.picker;
     /** @type {typeof frames.everything | undefined} */
-    const ofAll = wishes.motion === "rates" ? (key, of) => frames.everything(key, of) : undefined;
+    const ofAll = options.motion === "rates" ? (key, of) => frames.everything(key, of) : undefined;
     const band = stage.display.ensemble.bandFor(metric, metrics[metric], scale, lowest);
     return view.show(this.runs, { key: metric, metric: metrics[metric], scale, per, steps, lowest, heights, band, ofAll });
   }
@@ -175,7 +175,7 @@ export class FilmStage {
   /** @param {number} frame */
   async draw(frame) {
     const share = this.times[frame];
-    const { motion, theme } = this.wishes;
+    const { motion, theme } = this.options;
     const { steps } = this.stage.scene;
     const time = motion === "run" ? share * steps : steps;
     if (motion === "turn" && frame) await this.turn((2 * Math.PI) / this.count);
@@ -242,12 +242,12 @@ export class FilmStage {
    * @returns {Picture}
    */
   pictureAt(time) {
-    const { stage, wishes, runs, layout } = this;
+    const { stage, options, runs, layout } = this;
     return {
       runs,
       time,
       steps: stage.scene.steps,
-      theme: wishes.theme,
+      theme: options.theme,
       scale: layout.scale,
       start: stage.scene.start,
       marks: stage.view.marks === "1",

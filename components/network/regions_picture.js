@@ -21,8 +21,8 @@ export function regionsPicture(regions, images, step, theme) {
   const count = titles.length;
   const across = count * SIDE + (count - 1) * GAP;
   const width = LEFT + across + RIGHT;
-  const said = `${caption}, step ${step}`;
-  const { title: written, more } = captioned(title, said, width);
+  const captionAtStep = `${caption}, step ${step}`;
+  const { title: written, more } = captioned(title, captionAtStep, width);
   const places = titles.map((_, place) => (place * (SIDE + GAP)) / across);
   const axes = places.map((start, place) => axesOf(regions, [start, start + SIDE / across], nth(place), theme));
   const layout = {
@@ -40,7 +40,7 @@ export function regionsPicture(regions, images, step, theme) {
     annotations: titles.map((text, place) => headingOf(text, places[place])),
   };
   const data = titles.flatMap((_, place) => marksOf(regions, nth(place), theme, place === 0));
-  return { figure: { data, layout }, title, caption: said };
+  return { figure: { data, layout }, title, caption: captionAtStep };
 }
 
 /**

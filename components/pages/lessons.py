@@ -94,16 +94,16 @@ def _words(lesson: Lesson, predicts: bool) -> None:
 def _begun(settings: Settings) -> Settings:
     """The settings, or those of a scene where the address names only a lesson, or no lesson has been opened yet."""
     state = st.session_state
-    arrived = arrive(settings, () if state.get("lesson opened") == state.visit else visit.read_names())
-    if arrived != settings:
+    opened = opening(settings, () if state.get("lesson opened") == state.visit else visit.read_names())
+    if opened != settings:
         unread = state.problems
-        visit.show(arrived)
+        visit.show(opened)
         state.problems = unread
     state["lesson opened"] = state.visit
     return visit.current(from_address=False, lesson=True)  # it has been read
 
 
-def arrive(settings: Settings, names: Collection[str]) -> Settings:
+def opening(settings: Settings, names: Collection[str]) -> Settings:
     """The settings of an address with these names, or those of a scene where it names only a lesson, or none."""
     own = {name for name in names if not foreign(name)}
     bare = bool(own) and own <= {*TEACHING, *SHOWING, "v"}
@@ -211,7 +211,7 @@ def _claims(key: str, lesson: Lesson) -> None:
 
 def preview(settings: Settings) -> Preview:
     """The scene and what there is to look at; where it is to be predicted first, nothing that gives the outcome away."""
-    settings = arrive(settings, ())
+    settings = opening(settings, ())
     key, place = settings.lesson, _place(settings)
     lesson, scene = LESSONS[key], LESSONS[key].scenes[place - 1]
     if settings.predict == "1":
@@ -221,4 +221,4 @@ def preview(settings: Settings) -> Preview:
     return Preview(f"{lesson.title}: {scene.title}", settings, text=scene.text if unchanged else "")
 
 
-PAGE = Page(title="Lessons", path="lessons", order=3, show=page, preview=preview, arrive=arrive)
+PAGE = Page(title="Lessons", path="lessons", order=3, show=page, preview=preview, opening=opening)

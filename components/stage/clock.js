@@ -53,7 +53,7 @@ export class Clock extends EventTarget {
     else this.play();
   }
 
-  /** Stand at the start until it is let go: a wish to play is then passed on. */
+  /** Stand at the start until it is let go: a request to play is then passed on. */
   hold() {
     this.pause();
     this.held = true;

@@ -57,11 +57,11 @@ export function pictureOf(view, shown) {
   const upTo = step < steps ? `${caption}, shown up to step ${step}` : caption;
   const picture = () => {
     const fates = view === "map" ? shown.fates() : null;
-    const said = fates ? `${upTo}; ${colorsOf(fates)}` : upTo;
+    const seenUpTo = fates ? `${upTo}; ${colorsOf(fates)}` : upTo;
     return {
-      figure: framed(figure(seen, fates), seen, said, size),
+      figure: framed(figure(seen, fates), seen, seenUpTo, size),
       title,
-      caption: said,
+      caption: seenUpTo,
     };
   };
   return { file: `${file}-${name}`, picture };

@@ -12,7 +12,7 @@ class Page:
     """One page of the app. `path` is what stands behind the root in its address; the one whose path is empty comes first.
 
     preview  what a link to it shows, and its title in the browser, if not just its title
-    arrive   the settings with which it opens, of those that were read from an address with these names
+    opening  the settings with which it opens, of those that were read from an address with these names
     early    what head and body of its document begin with, by its query, if it has no stage of these settings
     """
 
@@ -21,7 +21,7 @@ class Page:
     order: float
     show: Callable[[], None]
     preview: Callable[[Settings], Preview] | None = None
-    arrive: Callable[[Settings, Collection[str]], Settings] = lambda settings, _: settings
+    opening: Callable[[Settings, Collection[str]], Settings] = lambda settings, _: settings
     early: Callable[[str], tuple[str, str]] = lambda query: ("", "")
 
     def previewed(self, settings: Settings) -> Preview:

@@ -55,7 +55,7 @@ def _read(page: Previewed, query: str) -> tuple[Preview, str]:
         given = parameters_of(query)
     except RefusedError:
         given = {}
-    settings = page.arrive(read(given)[0], tuple(given))
+    settings = page.opening(read(given)[0], tuple(given))
     return page.previewed(settings), write(settings)
 
 

@@ -109,7 +109,7 @@ async def _of_page(request: Request, export: Exported, place: str, link: str, pa
         settings = await requested(request, urlsplit(link).query)
     except RefusedError as reason:
         raise RefusedError(f"The address of this page cannot be read: {reason.detail}") from None
-    asked = page.arrive(settings, ())
+    asked = page.opening(settings, ())
     shown = page.previewed(asked)
     settings = export.of(place, asked, shown.settings)
     if (needed := export.seconds(place, settings)) > MOST_SECONDS:

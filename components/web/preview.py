@@ -64,7 +64,7 @@ class Previewed(Protocol):
     @property
     def path(self) -> str: ...
     @property
-    def arrive(self) -> Callable[[Settings, Collection[str]], Settings]: ...
+    def opening(self) -> Callable[[Settings, Collection[str]], Settings]: ...
     @property
     def early(self) -> Callable[[str], tuple[str, str]]: ...
     def previewed(self, settings: Settings) -> Preview: ...
@@ -88,7 +88,7 @@ def address(path: str, ending: str) -> str:
 def _answer(page: Previewed, draw: Callable[[Preview], bytes], kind: str) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
         def work() -> bytes:
-            return draw(page.previewed(page.arrive(settings_from(request.url.query), ())))
+            return draw(page.previewed(page.opening(settings_from(request.url.query), ())))
 
         return Response(await in_turn(work), media_type=kind, headers=assets.FOREVER)
 

@@ -14,13 +14,13 @@ def cross_entropy(scores: Array, data: Dataset) -> Array:
     return entropy
 
 
-def cross_entropy_and_slope(scores: Array, data: Dataset) -> tuple[Array, Array]:
+def cross_entropy_and_delta(scores: Array, data: Dataset) -> tuple[Array, Array]:
     """The cross-entropy (n, m), and its derivative by the scores: the probabilities, less 1 for the right class."""
     above = scores - scores.max(axis=1, keepdims=True)
     places = np.arange(len(data))
     right = above[:, data.labels, places]
-    slope = np.exp(above)
-    total = slope.sum(axis=1, keepdims=True)
-    slope /= total
-    slope[:, data.labels, places] -= 1.0
-    return np.log(total[:, 0]) - right, slope
+    delta = np.exp(above)
+    total = delta.sum(axis=1, keepdims=True)
+    delta /= total
+    delta[:, data.labels, places] -= 1.0
+    return np.log(total[:, 0]) - right, delta

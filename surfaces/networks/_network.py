@@ -12,7 +12,7 @@ import numpy as np
 from surfaces._numbers import Array
 from surfaces._objective import Objective
 from surfaces.networks._architecture import Architecture, Layer
-from surfaces.networks._cross_entropy import cross_entropy, cross_entropy_and_slope
+from surfaces.networks._cross_entropy import cross_entropy, cross_entropy_and_delta
 from surfaces.networks.activations._activation import Shape
 from surfaces.networks.activations.learnable_power import LEAST
 from surfaces.networks.data import Dataset
@@ -45,19 +45,19 @@ class Network:
             values = sums if layer.activation is None else layer.activation.value(sums, self._shape(numbers, layer))
         return values, passes
 
-    def backward(self, points: Array, passes: list[Pass], slope: Array) -> Array:
+    def backward(self, points: Array, passes: list[Pass], delta: Array) -> Array:
         """The gradient (d, n) from the derivative of the loss by the scores: the chain rule, layer by layer."""
         numbers, gradient = np.ascontiguousarray(points.T), np.empty(points.T.shape)
         for layer, (given, sums) in zip(reversed(self.architecture.layers), reversed(passes), strict=True):
             if layer.activation is not None:
                 shape, by_exponent = self._shape(numbers, layer), layer.activation.by_exponent
                 if by_exponent is not None:
-                    gradient[:, layer.exponents] = (slope * by_exponent(sums, shape)).sum(axis=2)
-                slope = slope * layer.activation.derivative(sums, shape)
-            gradient[:, layer.weights] = (slope @ given.swapaxes(1, 2)).reshape(len(numbers), -1)
-            gradient[:, layer.biases] = slope.sum(axis=2)
+                    gradient[:, layer.exponents] = (delta * by_exponent(sums, shape)).sum(axis=2)
+                delta = delta * layer.activation.derivative(sums, shape)
+            gradient[:, layer.weights] = (delta @ given.swapaxes(1, 2)).reshape(len(numbers), -1)
+            gradient[:, layer.biases] = delta.sum(axis=2)
             if layer.first:
-                slope = _matrix(numbers, layer).swapaxes(1, 2) @ slope
+                delta = _matrix(numbers, layer).swapaxes(1, 2) @ delta
         return gradient.T
 
     def loss(self, points: Array, data: Dataset) -> Array:
@@ -70,9 +70,9 @@ class Network:
         losses, gradients = [], []
         for part in self._parts(points, data):
             scores, passes = self.forward(part, data.inputs)
-            loss, slope = cross_entropy_and_slope(scores, data)
+            loss, delta = cross_entropy_and_delta(scores, data)
             losses.append(loss.mean(axis=1))
-            gradients.append(self.backward(part, passes, slope / len(data)))
+            gradients.append(self.backward(part, passes, delta / len(data)))
         loss, gradient = (np.concatenate(of, axis=-1) if len(of) > 1 else of[0] for of in (losses, gradients))
         if self.l2:
             return loss + self._penalty(points), gradient + self.l2 * (self.architecture.decayed * points)

@@ -76,7 +76,7 @@ def test_a_change_right_after_going_back_is_an_entry_of_its_own(visit):
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "sentences"),
     [
         (
             "surface=nowhere&optimizers=adam,evil&x=nan&y=1e999&seed=&steps=99999",
@@ -104,10 +104,10 @@ def test_a_change_right_after_going_back_is_an_entry_of_its_own(visit):
         ),  # a server reads 64 kB
     ],
 )
-def test_bad_input_is_named_and_the_rest_is_kept(visit, query, said):
+def test_bad_input_is_named_and_the_rest_is_kept(visit, query, sentences):
     lab = visit(f"{query}&gradient_descent.learning_rate=0.012", fresh=True)
     problems = lab.page.inner_text(".problems")
-    for sentence in said:
+    for sentence in sentences:
         assert sentence in problems
     assert lab.address()["gradient_descent.learning_rate"] == "0.012"
     assert lab.page.get_by_test_id("stException").count() == 0

@@ -282,10 +282,10 @@ def test_the_sheet_tells_the_keys_and_escape_changes_nothing(lab):
     before, drawings = lab.address(), {view: lab.drawing(view) for view in ("surface3d", "map", "curve")}
     lab.page.keyboard.press("?")
     assert sheet(lab) == "keys"
-    told = dict(zip(*(lab.page.locator(f"dialog[open] {tag}").all_inner_texts() for tag in ("dt", "dd")), strict=True))
+    shortcuts = dict(zip(*(lab.page.locator(f"dialog[open] {tag}").all_inner_texts() for tag in ("dt", "dd")), strict=True))
     table = lab.page.evaluate(TABLE)
-    assert {key: told[key] for key in table} == table
-    assert "s" not in told, "nothing is chosen outside of a class"
+    assert {key: shortcuts[key] for key in table} == table
+    assert "s" not in shortcuts, "nothing is chosen outside of a class"
     for key in ("ArrowLeft", "c", "q", " ", "Home"):  # while a sheet is open, the page beneath does not answer
         lab.page.keyboard.press(key)
         if sheet(lab) is None:  # Space has pressed the button that closes it

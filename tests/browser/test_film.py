@@ -31,20 +31,20 @@ PLAY = """async (text) => {
 }"""
 
 
-def film(lab, view="map", motion="run", **wishes):
+def film(lab, view="map", motion="run", **options):
     """The film that the menu saves of the runs in a view, and what it is called."""
     page = lab.page
     page.keyboard.press("e")
     page.locator(".sheet.save [data-place=runs][data-key=film]").click()
-    page.locator(".sheet.film-wishes[open]").wait_for()
+    page.locator(".sheet.film-options[open]").wait_for()
     for name in ("surface3d", "map", "curve"):
-        page.set_checked(f".sheet.film-wishes [value={name}]", name == view)
-    page.fill("[data-wish=seconds] input", "1")
-    for name, value in {"motion": motion, **wishes}.items():
-        page.select_option(f"[data-wish={name}] select", value)
-    assert "frames of 640" in page.locator(".sheet.film-wishes .about").inner_text()
+        page.set_checked(f".sheet.film-options [value={name}]", name == view)
+    page.fill("[data-option=seconds] input", "1")
+    for name, value in {"motion": motion, **options}.items():
+        page.select_option(f"[data-option={name}] select", value)
+    assert "frames of 640" in page.locator(".sheet.film-options .about").inner_text()
     with page.expect_download() as download:
-        page.locator(".sheet.film-wishes .make").click()
+        page.locator(".sheet.film-options .make").click()
     lab.until("document.querySelector('.sheet.save .about').textContent.startsWith('Saved as')")
     page.keyboard.press("Escape")
     return download.value.path().read_bytes(), download.value.suggested_filename

@@ -276,12 +276,12 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(visit):
 def test_pictures_of_the_panels_say_what_was_compared(visit):
     lab = visit("surface=bowl&optimizers=adam,momentum&subject=momentum&steps=40&noise=0.2&seed=5", PAGE).panels()
     common, alone = "start (6, 6), 40 steps, σ = 0.2, ", "seed 5"
-    said = {
+    expected = {
         "response": ("bowl-adam-momentum-response", f"{common}seeds 5 to 36", "Momentum (γ 0.9)"),
         "five": ("bowl-momentum-five", f"Momentum (γ 0.9), {common}{alone}", "Goldilocks (α "),
         "heat": ("bowl-momentum-heat", f"Momentum, {common}{alone}", "stability limit"),
     }
-    for name, (file, *texts) in said.items():
+    for name, (file, *texts) in expected.items():
         files = {}
         for kind in ("png", "svg"):
             lab.page.locator(f".panel.{name} [data-do=save]").click()

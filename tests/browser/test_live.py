@@ -158,8 +158,8 @@ def test_a_run_that_another_rounding_makes_another_is_said_to_be_chaotic(visit, 
     lab.page.evaluate(OTHER_ROUNDING)  # as if this were another processor than the server's
     drag(lab, "Gradient descent: learning rate α", end - 0.1, end)
     rest(lab)
-    said = "Rounding decides where this run ends: on another computer Gradient descent may end elsewhere."
-    assert (said in lab.page.locator(".stage .notes").inner_text()) == chaotic
+    warning = "Rounding decides where this run ends: on another computer Gradient descent may end elsewhere."
+    assert (warning in lab.page.locator(".stage .notes").inner_text()) == chaotic
 
 
 def test_without_a_server_the_hand_is_followed_and_nothing_is_lost(visit):

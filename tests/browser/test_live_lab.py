@@ -62,19 +62,19 @@ def test_the_outcome_of_a_cell_is_the_one_that_the_sweep_finds(name, empty):
         members = {"learning_rate": rates, second: others}
         twins = {**members, "learning_rate": rates * (1.0 + np.finfo(float).eps)}
         one, other = (
-            sweep(ground, OPTIMIZERS[key], start, own, STEPS, target=laboratory.target_of(surface))
-            for ground, own in ((surface, members), (rounded_otherwise(surface), twins))
+            sweep(terrain, OPTIMIZERS[key], start, own, STEPS, target=laboratory.target_of(surface))
+            for terrain, own in ((surface, members), (rounded_otherwise(surface), twins))
         )
-        calm = np.isclose(one.values, other.values, rtol=1e-11, atol=1e-14, equal_nan=True)
-        calm &= (one.converged_at == other.converged_at) & (one.diverged_at == other.diverged_at)
+        stable = np.isclose(one.values, other.values, rtol=1e-11, atol=1e-14, equal_nan=True)
+        stable &= (one.converged_at == other.converged_at) & (one.diverged_at == other.diverged_at)
         with np.errstate(all="ignore"):
             distance, others_distance = (surface.distance(*run.points) for run in (one, other))
-        calm &= np.isclose(
+        stable &= np.isclose(
             distance, others_distance, rtol=1e-11, atol=1e-14, equal_nan=True
         )  # on a plain f is calm, the point not
-        assert calm.any()
+        assert stable.any()
         steps = steps_to_target(surface, one)
-        for cell in np.flatnonzero(calm):
+        for cell in np.flatnonzero(stable):
             value, best, far, step, diverged = found[cell]
             assert diverged == (one.diverged_at[cell] >= 0), cells[cell]
             assert step == (steps[cell] if steps[cell] >= 0 else None), cells[cell]

@@ -160,8 +160,8 @@ def test_what_is_said_of_fates_and_seeds_stands_above_the_clock_of_a_telephone(v
     for part in (".view.map", ".many-runs"):
         assert above_the_dock(lab, part), part
     ((_, _, _, edge),) = boxes(lab, ".many-runs")
-    said = boxes(lab, ".ensemble-words p")
-    assert all(bottom <= edge for *_, bottom in (said if height > width else said[:1]))
+    words = boxes(lab, ".ensemble-words p")
+    assert all(bottom <= edge for *_, bottom in (words if height > width else words[:1]))
     lab.turn_to(MANY_RUNS)
     said_of_many_runs(lab)
     assert above_the_dock(lab, ".many-runs")

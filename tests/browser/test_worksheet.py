@@ -148,8 +148,8 @@ def test_beyond_a_divergence_it_says_so(visit):
         "surface=bowl&optimizers=gradient_descent&gradient_descent.learning_rate=100&worksheet=gradient_descent&steps=400"
     )
     opened(lab)
-    said = lab.page.inner_text(".worksheet .status")
-    assert said.startswith("Gradient descent diverged at step ")
+    status = lab.page.inner_text(".worksheet .status")
+    assert status.startswith("Gradient descent diverged at step ")
     assert not lab.page.locator(".worksheet .rule .result").first.is_visible()
 
 

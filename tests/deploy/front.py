@@ -49,9 +49,9 @@ class Front:
         text = CONFIGURATION.read_text()
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         own = "".join(f"\n    {kind}_temp_path {self.folder}/{kind};" for kind in kinds)
-        told = "\n        add_header X-Served-By $upstream_addr always;"
+        header = "\n        add_header X-Served-By $upstream_addr always;"
         ours = {
-            "listen 80 default_server;": f"listen 127.0.0.1:{self.port};{told}",
+            "listen 80 default_server;": f"listen 127.0.0.1:{self.port};{header}",
             "/tmp/descent-lab-nginx.pid": str(self.folder / "nginx.pid"),
             "/tmp/descent-lab-cache": str(self.folder / "cache"),
             "sendfile on;": f"sendfile on;{own}",

@@ -94,15 +94,15 @@ test("who wants no motion sees some twenty pictures, at round steps", () => {
   );
 });
 
-test("while it is held it stands at the start, and passes on the wish to play", () => {
+test("while it is held it stands at the start, and passes on the request to play", () => {
   const clock = clockOf(10);
-  let wishes = 0;
-  clock.addEventListener("held", () => wishes++);
+  let requests = 0;
+  clock.addEventListener("held", () => requests++);
   clock.set(4);
   clock.hold();
   clock.toggle();
   clock.set(7);
-  assert.deepEqual([clock.time, clock.playing, wishes], [0, false, 1]);
+  assert.deepEqual([clock.time, clock.playing, requests], [0, false, 1]);
 });
 
 test("equal steps are at round numbers, some twenty to a path", () => {

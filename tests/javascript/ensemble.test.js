@@ -45,9 +45,9 @@ test("variances are those along the axes, and are compared with theory", () => {
   assert.ok(Math.abs(measured[0] - 2.5) < 1e-12 && Math.abs(measured[1]) < 1e-12);
   assert.equal(errorOfVariance(201), 0.1);
   const theory = { quadratic: PLAIN, variances: [[NaN, 2], [NaN, 0.5]], steady: true }; // prettier-ignore
-  const said = ratiosInWords(theory, [2.5, 0.5], 1, 201);
+  const sentence = ratiosInWords(theory, [2.5, 0.5], 1, 201);
   assert.equal(
-    said,
+    sentence,
     "Variance at step 1, measured / theory: 1.25 along λ = 2 (2.5 / 2), 1.00 along λ = 18 (0.5 / 0.5); ± 0.10 by chance.",
   );
   assert.match(ratiosInWords({ ...theory, steady: false }, [2.5, 0.5], 1, 201), /as if it stayed\.$/);

@@ -48,7 +48,7 @@ test("a film begins at the start and ends at the end", () => {
 });
 
 test("what cannot be filmed is said", () => {
-  const wishes = {
+  const options = {
     format: "gif",
     views: ["map"],
     motion: "run",
@@ -59,13 +59,13 @@ test("what cannot be filmed is said", () => {
     held: 1,
     loop: true,
   };
-  assert.equal(problemWith(wishes), "");
-  assert.match(problemWith({ ...wishes, views: [] }), /one view/);
-  assert.match(problemWith({ ...wishes, seconds: NaN }), /from 1 to/);
-  assert.match(problemWith({ ...wishes, seconds: 1e9 }), /from 1 to/);
-  assert.match(problemWith({ ...wishes, motion: "turn" }), /3D surface/);
-  assert.match(problemWith({ ...wishes, seconds: 20 }), /300 frames: at 20 per second, 15 seconds/);
-  assert.match(problemWith({ ...wishes, width: 1920, seconds: 15 }), /too large/);
+  assert.equal(problemWith(options), "");
+  assert.match(problemWith({ ...options, views: [] }), /one view/);
+  assert.match(problemWith({ ...options, seconds: NaN }), /from 1 to/);
+  assert.match(problemWith({ ...options, seconds: 1e9 }), /from 1 to/);
+  assert.match(problemWith({ ...options, motion: "turn" }), /3D surface/);
+  assert.match(problemWith({ ...options, seconds: 20 }), /300 frames: at 20 per second, 15 seconds/);
+  assert.match(problemWith({ ...options, width: 1920, seconds: 15 }), /too large/);
 });
 
 test("an encoder that gives up, at once or late, is said to have given up", async () => {

@@ -34,10 +34,10 @@ test("a result comes after the shares of the work, wherever the network cuts the
 
 test("what else a line says of the work is passed on", async () => {
   answerWith('{"done": 0.1, "preview": {"step": 3}}\n{"done": 0.2}\n{"result": 1}\n');
-  const told = [];
-  const onLine = ({ preview }) => told.push(preview?.step);
+  const heard = [];
+  const onLine = ({ preview }) => heard.push(preview?.step);
   assert.equal(await fetchResult("training", { signal: new AbortController().signal, onLine }), 1);
-  assert.deepEqual(told.slice(0, 2), [3, undefined]);
+  assert.deepEqual(heard.slice(0, 2), [3, undefined]);
 });
 
 test("what goes wrong comes as its sentence", async () => {
@@ -49,7 +49,7 @@ test("what goes wrong comes as its sentence", async () => {
   await assert.rejects(resultOf(), (error) => error instanceof Refused && error.message === "Nothing to compute.");
 });
 
-test("what may come if it is asked for again is told apart, and is a sentence as well", async () => {
+test("what may come if it is asked for again is kept apart, and is a sentence as well", async () => {
   const unanswered = (words) => (error) => error instanceof Unanswered && words.test(error.message);
   globalThis.fetch = async () => Promise.reject(new TypeError("Failed to fetch"));
   await assert.rejects(resultOf(), unanswered(/^The server does not answer\.$/));

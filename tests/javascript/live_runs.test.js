@@ -64,8 +64,8 @@ test("a run that hangs on the last digits of its start is chaotic, and one that 
 });
 
 test("a run that is another one without hanging on any digit is an error of ours", (context) => {
-  const said = context.mock.method(console, "error", () => {});
+  const logged = context.mock.method(console, "error", () => {});
   const { live, runs } = drawnAhead("steady");
   assert.equal(live.chaotic(endedAt(runs, 1), PIXELS), "");
-  assert.equal(said.mock.callCount(), 1);
+  assert.equal(logged.mock.callCount(), 1);
 });

@@ -77,7 +77,7 @@ test("each marker has its own shape, upright and about its point", () => {
   }
 });
 
-test("dashes are told apart", () => {
+test("dashes differ", () => {
   const patterns = Object.values(DASHES).map(String);
   assert.equal(new Set(patterns).size, patterns.length);
 });

@@ -54,15 +54,15 @@ test("a report that is not answered in three seconds goes out again, with what h
 test("what a hand sets is announced at once, and sent when the hand rests", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   globalThis.document = { hidden: true }; // nothing is drawn here
-  const told = [];
-  const hear = ({ detail }) => told.push(detail);
+  const heard = [];
+  const hear = ({ detail }) => heard.push(detail);
   announcements.addEventListener("edited", hear);
   const { reports, sent } = connected();
   for (const x of ["1", "2", "3"]) {
     reports.add({ x }, REST);
     mock.timers.tick(REST - 1);
   }
-  assert.deepEqual(told, [{ x: "1" }, { x: "2" }, { x: "3" }]);
+  assert.deepEqual(heard, [{ x: "1" }, { x: "2" }, { x: "3" }]);
   assert.equal(sent.length, 0);
   assert.ok(!reports.idle && reports.waiting("x"));
   mock.timers.tick(1);
@@ -72,15 +72,15 @@ test("what a hand sets is announced at once, and sent when the hand rests", () =
   mock.timers.reset();
 });
 
-test("whether the page answers is told", () => {
+test("whether the page answers is announced", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  const told = [];
-  for (const name of ["unanswered", "answered"]) announcements.addEventListener(name, () => told.push(name), { once: true });
+  const heard = [];
+  for (const name of ["unanswered", "answered"]) announcements.addEventListener(name, () => heard.push(name), { once: true });
   const { reports, answer } = connected();
   reports.add({ x: "1" });
   mock.timers.tick(3000);
   answer(2);
-  assert.deepEqual(told, ["unanswered", "answered"]);
+  assert.deepEqual(heard, ["unanswered", "answered"]);
   reports.leave();
   mock.timers.reset();
 });
@@ -96,7 +96,7 @@ test("numbers go on from those that the page has answered before", () => {
   assert.equal(sent.length, 1);
 });
 
-test("what the sliders are told before the runs are computed does not make older runs those of the settings", () => {
+test("what the sliders hear before the runs are computed does not make older runs those of the settings", () => {
   const [sliders, stage] = [connected(), connected()];
   const settings = new LiveSettings();
   const [before, after] = ["x=1&noise=0", "x=2&noise=0"];

@@ -99,7 +99,7 @@ def by_slope():
 
 @pytest.fixture
 def plain():
-    """A surface without any slope: there the gradient that an optimizer is given is the noise and nothing else."""
+    """A surface without any gradient: there the gradient that an optimizer is given is the noise and nothing else."""
     return Surface(
         title="Plain",
         latex="f = 0",

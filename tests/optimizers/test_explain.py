@@ -28,7 +28,7 @@ def results(surface, entries, steps=200, start=None, noise=0.0, seed=0, schedule
     return [RunResult(run, path, judge(surface, path, window)) for run, path in zip(runs, paths, strict=True)]
 
 
-def told(surface, entries, *arguments, **options):
+def explained(surface, entries, *arguments, **options):
     """(sentence, results) of a race."""
     ended = results(surface, entries, *arguments, **options)
     return explain(surface, ended), ended
@@ -51,7 +51,7 @@ def assert_numbers(sentence, *expected, digits=3):
 
 
 def test_the_homework_rate_on_regression():
-    sentence, ended = told(REGRESSION, {"gradient_descent": {"learning_rate": 0.05}})
+    sentence, ended = explained(REGRESSION, {"gradient_descent": {"learning_rate": 0.05}})
     assert "α·λmax = 0.05 × 46.8 = 2.34, above the stability limit 2" in sentence
     assert sentence.startswith("Gradient descent diverges: ")
     x = np.arange(9.0)
@@ -66,22 +66,22 @@ def test_the_homework_rate_on_regression():
 def test_the_limit_is_that_of_the_method(key, limit):
     rate = 1.02 * limit / 2.0  # the bowl has curvature 2 everywhere
     given = {"learning_rate": rate, **({} if key == "gradient_descent" else {"momentum": 0.9})}
-    sentence, _ = told(BOWL, {key: given}, steps=1500)
+    sentence, _ = explained(BOWL, {key: given}, steps=1500)
     assert sentence.startswith(f"{OPTIMIZERS[key].title} diverges: ")
     assert_numbers(sentence, rate, 2.0, rate * 2.0, limit)
-    below, _ = told(BOWL, {key: given | {"learning_rate": 0.98 * limit / 2.0}}, steps=1500)
+    below, _ = explained(BOWL, {key: given | {"learning_rate": 0.98 * limit / 2.0}}, steps=1500)
     assert "diverges" not in below
 
 
 def test_just_above_the_limit_a_run_cannot_settle():
-    sentence, ended = told(REGRESSION, {"gradient_descent": {"learning_rate": 0.0429}}, start=(11.0, 20.0), steps=300)
+    sentence, ended = explained(REGRESSION, {"gradient_descent": {"learning_rate": 0.0429}}, start=(11.0, 20.0), steps=300)
     assert ended[0].verdict.outcome == "moving"
     assert sentence.startswith("Gradient descent cannot settle: α·λmax = 0.0429 × 46.8 = 2.01, above the stability limit 2 ")
 
 
 def test_the_curvature_is_that_at_the_minimum():
     # at the start, on the plain, there is none
-    sentence, ended = told(EASOM, {"gradient_descent": {"learning_rate": 0.7}}, start=(3.4, 3.2), steps=50)
+    sentence, ended = explained(EASOM, {"gradient_descent": {"learning_rate": 0.7}}, start=(3.4, 3.2), steps=50)
     assert ended[0].verdict.outcome == "moving"
     assert_numbers(sentence, 0.7, 3.0, 2.1, 2.0)
 
@@ -89,7 +89,7 @@ def test_the_curvature_is_that_at_the_minimum():
 @pytest.mark.parametrize("rate", [1.2, 1.5, 3.0])
 def test_who_converges_in_spite_of_the_rate_is_not_said_to_diverge(rate):
     # the decay brings the rate below the limit in time
-    sentence, ended = told(BOWL, {"gradient_descent": {"learning_rate": rate}}, steps=1000, schedule=inverse_time(0.1))
+    sentence, ended = explained(BOWL, {"gradient_descent": {"learning_rate": rate}}, steps=1000, schedule=inverse_time(0.1))
     assert ended[0].verdict.outcome == "converged"
     assert "diverge" not in sentence
     assert "settle" not in sentence
@@ -99,7 +99,7 @@ def test_who_converges_in_spite_of_the_rate_is_not_said_to_diverge(rate):
 def test_who_is_on_the_way_back_is_not_said_to_diverge(steps):
     # rate × λ falls from 2.4 below 2 within 21 steps; from then on every step leads home
     entry = {"gradient_descent": {"learning_rate": 1.2}}
-    sentence, ended = told(BOWL, entry, steps=steps, schedule=inverse_time(0.01))
+    sentence, ended = explained(BOWL, entry, steps=steps, schedule=inverse_time(0.01))
     assert ended[0].trajectory.learning_rates[-1] * 2.0 < 2.0
     assert sentence
     assert "diverge" not in sentence
@@ -120,7 +120,7 @@ def test_who_is_on_the_way_back_is_not_said_to_diverge(steps):
 def test_where_the_gradient_is_bounded_nobody_diverges(surface, entries, start):
     # thrown onto the plain, or from ring to ring: out of the window, but with no slope that grows
     for steps in (5, 20, 200):
-        sentence, ended = told(surface, entries, start=start, steps=steps)
+        sentence, ended = explained(surface, entries, start=start, steps=steps)
         assert sentence
         assert ended[0].verdict.outcome != "diverged"
         assert "diverge" not in sentence, sentence
@@ -128,7 +128,9 @@ def test_where_the_gradient_is_bounded_nobody_diverges(surface, entries, start):
 
 def test_a_rate_that_is_too_high_comes_before_everything_else():
     entries = {"adam": {}, "gradient_descent": {"learning_rate": 1.5}}
-    assert told(BOWL, entries)[0].startswith("Gradient descent diverges: α·λmax = 1.5 × 2 = 3, above the stability limit 2 ")
+    assert explained(BOWL, entries)[0].startswith(
+        "Gradient descent diverges: α·λmax = 1.5 × 2 = 3, above the stability limit 2 "
+    )
 
 
 # Divergence without a stability limit
@@ -139,7 +141,7 @@ def test_too_sharp_a_curvature_is_told_from_the_step_at_which_it_begins(decay):
     # x³ − 3xy² bends by ±6r at a distance r from its saddle, and has no minimum that could be blamed
     saddle, rate, (x, y) = SURFACES["monkey_saddle"], 0.1, (1.0, 1.0)
     entries = {"gradient_descent": {"learning_rate": rate}}
-    sentence, ended = told(saddle, entries, steps=30, start=(x, y), schedule=inverse_time(decay))
+    sentence, ended = explained(saddle, entries, steps=30, start=(x, y), schedule=inverse_time(decay))
     for step in range(30):
         rate = 0.1 / (1.0 + decay * step)
         if 6.0 * np.hypot(x, y) > 2.0 / rate:
@@ -155,7 +157,7 @@ def test_too_sharp_a_curvature_is_told_from_the_step_at_which_it_begins(decay):
 
 def test_who_only_crosses_sharp_ground_is_not_blamed_for_it():
     # on mult a rate of 1.9 is too high about the tip, where the first steps are, and bearable on the ring
-    sentence, ended = told(MULT, {"gradient_descent": {"learning_rate": 1.9}}, steps=40, start=(0.8, 0.8))
+    sentence, ended = explained(MULT, {"gradient_descent": {"learning_rate": 1.9}}, steps=40, start=(0.8, 0.8))
     path = ended[0].trajectory
     assert (MULT.curvatures(*path.points[:-1].T)[1] > 2.0 / 1.9).any()
     assert "curvature" not in sentence
@@ -163,7 +165,7 @@ def test_who_only_crosses_sharp_ground_is_not_blamed_for_it():
 
 def test_an_overflow_says_from_which_gradient():
     surface = SURFACES["monkey"]
-    sentence, ended = told(surface, {"gradient_descent": {"learning_rate": 0.05}}, start=(4.0, 4.0))
+    sentence, ended = explained(surface, {"gradient_descent": {"learning_rate": 0.05}}, start=(4.0, 4.0))
     assert sentence.startswith("Gradient descent overflows at step ")
     assert_numbers(sentence, ended[0].trajectory.diverged_at, np.hypot(3 * 4.0**2 + 3 * 4.0**2, 6 * 4.0 * 4.0))
 
@@ -179,7 +181,7 @@ def test_a_start_that_is_not_finite_is_explained_without_an_error():
         reference="None",
         unbounded_below=True,
     )
-    sentence, ended = told(surface, {"gradient_descent": {}}, start=(-0.5, 0.0), steps=5)
+    sentence, ended = explained(surface, {"gradient_descent": {}}, start=(-0.5, 0.0), steps=5)
     assert ended[0].verdict.outcome == "diverged"
     assert "Gradient descent" in sentence
     assert not re.search(r"\b(nan|inf)\b", sentence)
@@ -189,7 +191,7 @@ def test_a_start_that_is_not_finite_is_explained_without_an_error():
 
 
 def test_no_slope_is_said_with_its_size_and_the_first_step():
-    sentence, ended = told(EASOM, {"gradient_descent": {}, "momentum": {}}, start=(6.5, 0.0))
+    sentence, ended = explained(EASOM, {"gradient_descent": {}, "momentum": {}}, start=(6.5, 0.0))
     x, y = 6.5, 0.0
     bump = np.exp(-((x - np.pi) ** 2) - (y - np.pi) ** 2)
     by_x = bump * (np.sin(x) * np.cos(y) + 2 * (x - np.pi) * np.cos(x) * np.cos(y))
@@ -203,7 +205,7 @@ def test_no_slope_is_said_with_its_size_and_the_first_step():
 
 def test_a_stall_says_where_and_how_the_ground_is_bent():
     surface = SURFACES["monkey_saddle"]
-    sentence, ended = told(surface, {"gradient_descent": {"learning_rate": 0.05}}, start=(4.0, 0.0), steps=2000)
+    sentence, ended = explained(surface, {"gradient_descent": {"learning_rate": 0.05}}, start=(4.0, 0.0), steps=2000)
     x = ended[0].trajectory.points[-1][0]
     assert sentence.startswith("Gradient descent stalls at the saddle (0, 0): ")
     assert_numbers(sentence, 0, 0, 3 * x * x, -6 * x, 6 * x)
@@ -214,7 +216,7 @@ def test_a_stall_says_where_and_how_the_ground_is_bent():
 
 def test_the_winner_and_how_far_the_last_is_behind():
     entries = {"gradient_descent": {"learning_rate": 0.1}, "momentum": {"learning_rate": 0.1}, "adam": {"learning_rate": 0.5}}
-    sentence, ended = told(BOWL, entries, steps=400)
+    sentence, ended = explained(BOWL, entries, steps=400)
     reached = {run_result.title: run_result.verdict.reached_at for run_result in ended}
     first, last = min(reached, key=reached.get), max(reached, key=reached.get)
     start = f"{first} is the first to reach a minimum (within 0.02) at step {reached[first]}. {last} needs "
@@ -226,14 +228,14 @@ def test_the_winner_and_how_far_the_last_is_behind():
 
 def test_a_large_ratio_is_written_as_a_reader_writes_it():
     entries = {"gradient_descent": {"learning_rate": 0.5}, "adam": {"learning_rate": 0.001}}
-    sentence, ended = told(BOWL, entries, steps=1000, start=(0.5, 0.5))
+    sentence, ended = explained(BOWL, entries, steps=1000, start=(0.5, 0.5))
     assert next(run_result.verdict.reached_at for run_result in ended) == 1
     assert ended[1].verdict.reached_at > 400
     assert re.search(r"\d[eE][+-]?\d", sentence) is None, sentence
 
 
 def test_who_is_late_and_why():
-    sentence, ended = told(MATYAS, {"adam": {}, "gradient_descent": {}}, steps=200)
+    sentence, ended = explained(MATYAS, {"adam": {}, "gradient_descent": {}}, steps=200)
     # Matyas has curvature 1 across and 0.04 along: 0.05 × 0.04 is what a step takes of the way along
     away = ended[1].verdict.distance
     x, y = 4.0, 3.5
@@ -247,7 +249,7 @@ def test_who_is_late_and_why():
 
 
 def test_a_very_small_share_is_written_as_a_reader_writes_it():
-    sentence, _ = told(MATYAS, {"adam": {}, "gradient_descent": {"learning_rate": 1e-5}}, steps=200)
+    sentence, _ = explained(MATYAS, {"adam": {}, "gradient_descent": {"learning_rate": 1e-5}}, steps=200)
     assert "Gradient descent is still " in sentence
     assert re.search(r"\d[eE][+-]?\d", sentence) is None, sentence
     assert numbers(sentence)[-1] == pytest.approx(100 * 1e-5 * 0.04)
@@ -255,7 +257,7 @@ def test_a_very_small_share_is_written_as_a_reader_writes_it():
 
 def test_the_farthest_of_the_late_is_named_and_methods_with_memory_get_no_reckoning():
     entries = {"adam": {}, "gradient_descent": {}, "adagrad": {"learning_rate": 0.01}}
-    sentence, ended = told(MATYAS, entries, steps=200)
+    sentence, ended = explained(MATYAS, entries, steps=200)
     late = max(
         (run_result for run_result in ended if run_result.verdict.reached_at is None),
         key=lambda run_result: run_result.verdict.distance,
@@ -266,7 +268,7 @@ def test_the_farthest_of_the_late_is_named_and_methods_with_memory_get_no_reckon
 
 
 def test_a_lonely_winner_is_compared_with_the_straight_way():
-    sentence, ended = told(MATYAS, {"adam": {}}, steps=400)
+    sentence, ended = explained(MATYAS, {"adam": {}}, steps=400)
     reached = ended[0].verdict.reached_at
     steps = np.diff(ended[0].trajectory.points[: reached + 1], axis=0)  # what it does there is no way to it
     assert sentence.startswith("Adam reaches a minimum (within 0.01) at step ")
@@ -284,27 +286,27 @@ def test_a_start_at_a_minimum_is_no_minimum_reached():
 
 @pytest.mark.parametrize("start", [(6.0, 6.0), (1.0, 0.5), (0.03, 0.02)])
 def test_no_path_is_shorter_than_the_straight_line(start):
-    sentence, _ = told(BOWL, {"gradient_descent": {"learning_rate": 0.05}}, start=start)
+    sentence, _ = explained(BOWL, {"gradient_descent": {"learning_rate": 0.05}}, start=start)
     *_, length, straight = numbers(sentence)
     assert length >= straight > 0.0
 
 
 def test_what_is_just_above_a_limit_is_told_with_digits_that_show_it():
-    sentence, _ = told(SURFACES["rosenbrock"], {"gradient_descent": {"learning_rate": 0.002}})
+    sentence, _ = explained(SURFACES["rosenbrock"], {"gradient_descent": {"learning_rate": 0.002}})
     assert "0.002 × 1002 = 2.003, above the stability limit 2 at the minimum" in sentence
 
 
 def test_who_is_first_and_leaves_again_is_not_said_to_be_there_from_then_on():
-    sentence, _ = told(BOWL, {"momentum": {}}, steps=200)
+    sentence, _ = explained(BOWL, {"momentum": {}}, steps=200)
     assert sentence.startswith("Momentum reaches a minimum (within 0.02) at step 37 and stays from step 103. ")
     away = BOWL.distance(*results(BOWL, {"momentum": {}})[0].trajectory.points.T)
-    sentence, ended = told(BOWL, {"momentum": {}}, steps=37 + int(away[37:103].argmax()))
+    sentence, ended = explained(BOWL, {"momentum": {}}, steps=37 + int(away[37:103].argmax()))
     assert ended[0].verdict.outcome == "moving"
     assert "at step 37 but does not stay. " in sentence
 
 
 def test_those_who_are_first_together_are_all_named():
-    sentence, ended = told(BOWL, {"gradient_descent": {}, "momentum": {"learning_rate": 0.05, "momentum": 0.0}}, steps=200)
+    sentence, ended = explained(BOWL, {"gradient_descent": {}, "momentum": {"learning_rate": 0.05, "momentum": 0.0}}, steps=200)
     reached = {run_result.verdict.reached_at for run_result in ended}
     assert len(reached) == 1
     assert sentence == (
@@ -317,7 +319,7 @@ def test_those_who_are_first_together_are_all_named():
 
 def test_who_falls_for_ever_leaves():
     surface = SURFACES["monkey_saddle"]
-    sentence, ended = told(surface, {"adam": {}}, start=(4.0, 0.5), steps=300)
+    sentence, ended = explained(surface, {"adam": {}}, start=(4.0, 0.5), steps=300)
     verdict = ended[0].verdict
     assert sentence == f"Adam leaves the window at step {verdict.step}, {verdict.where}: f is unbounded below."
 
@@ -325,14 +327,14 @@ def test_who_falls_for_ever_leaves():
 def test_what_is_not_known_is_not_told_as_what_is_not():
     """Typed, and with no minimum found in the window: that the path falls is seen, that there is no minimum is not."""
     valley = own_surface("x + y**2", SQUARE)
-    sentence, ended = told(valley, {"gradient_descent": {}}, steps=400)
+    sentence, ended = explained(valley, {"gradient_descent": {}}, steps=400)
     verdict = ended[0].verdict
     assert sentence == (
         f"Gradient descent leaves the window at step {verdict.step}, {verdict.where}: "
         "no minimum is known in this window; f keeps falling along the path."
     )
     swinging = own_surface("y**2 - x/20", SQUARE)
-    sentence, ended = told(swinging, {"momentum": {"learning_rate": 0.1}}, steps=20, start=(4.9, 1.0))
+    sentence, ended = explained(swinging, {"momentum": {"learning_rate": 0.1}}, steps=20, start=(4.9, 1.0))
     assert not np.all(np.diff(ended[0].trajectory.values[ended[0].verdict.step - 1 :]) < 0.0)
     assert sentence.endswith(": no minimum is known in this window.")
 
@@ -349,7 +351,7 @@ def test_what_is_not_known_is_not_told_as_what_is_not():
 )
 def test_who_settles_outside_the_window_is_the_evidence_of_a_minimum_there(text, domain, there):
     surface = own_surface(text, domain)
-    sentence, ended = told(surface, {"gradient_descent": {}}, steps=400)
+    sentence, ended = explained(surface, {"gradient_descent": {}}, steps=400)
     path = ended[0].trajectory
     assert ended[0].verdict.outcome == "left"
     if there is None:  # where the gradient (2(x+9) + y/4, 4(y−8) + x/4) vanishes
@@ -361,7 +363,7 @@ def test_who_settles_outside_the_window_is_the_evidence_of_a_minimum_there(text,
 
 def test_who_creeps_on_outside_the_window_does_not_settle_at_a_minimum():
     surface = own_surface("exp(-x) + y**2", SQUARE)
-    sentence, ended = told(surface, {"momentum": {"learning_rate": 0.9}}, steps=3000)
+    sentence, ended = explained(surface, {"momentum": {"learning_rate": 0.9}}, steps=3000)
     assert ended[0].verdict.outcome == "left"
     x = ended[0].trajectory.points[-1][0]
     assert sentence.startswith(f"Momentum stalls at ({x:.6g}"[:-2])
@@ -369,12 +371,12 @@ def test_who_creeps_on_outside_the_window_does_not_settle_at_a_minimum():
 
 
 def test_a_start_outside_the_window_never_was_inside():
-    sentence, _ = told(BOWL, {"gradient_descent": {"learning_rate": 1e-4}}, steps=5, start=(30.0, 0.0))
+    sentence, _ = explained(BOWL, {"gradient_descent": {"learning_rate": 1e-4}}, steps=5, start=(30.0, 0.0))
     assert sentence.startswith("Gradient descent never enters the window; after 5 steps it is at (29.97, 0)")
 
 
 def test_who_is_carried_out_of_a_window_with_a_minimum_leaves():
-    sentence, ended = told(BOWL, {"rmsprop": {"learning_rate": 10.0}}, start=(6.5, 6.5), steps=1)
+    sentence, ended = explained(BOWL, {"rmsprop": {"learning_rate": 10.0}}, start=(6.5, 6.5), steps=1)
     assert ended[0].verdict.outcome == "left"
     assert sentence.endswith(f"{ended[0].verdict.where}: its steps carry it out.")
 
@@ -395,7 +397,7 @@ BORDER = Surface(
 
 
 def test_who_falls_across_the_border_of_the_domain_leaves_for_lower_ground():
-    sentence, ended = told(BORDER, {"gradient_descent": {"learning_rate": 0.0199}}, steps=400, start=(0.5, 0.5))
+    sentence, ended = explained(BORDER, {"gradient_descent": {"learning_rate": 0.0199}}, steps=400, start=(0.5, 0.5))
     verdict = ended[0].verdict
     assert verdict.outcome == "left"
     assert sentence == (
@@ -405,7 +407,7 @@ def test_who_falls_across_the_border_of_the_domain_leaves_for_lower_ground():
 
 def test_who_steps_into_a_hole_of_the_ground_does_not_overflow():
     half = own_surface("log(x) + y**2", ((-5.0, 5.0), (-5.0, 5.0)))
-    sentence, ended = told(half, {"gradient_descent": {"learning_rate": 0.05}}, steps=200, start=(3.5, 3.0))
+    sentence, ended = explained(half, {"gradient_descent": {"learning_rate": 0.05}}, steps=200, start=(3.5, 3.0))
     path = ended[0].trajectory
     x, _ = path.points[-1]
     assert x > 0 > x - 0.05 / x  # the next point lies where there is no logarithm
@@ -421,7 +423,7 @@ NOT_DEFINED = ["log(x)+y**2", "sqrt(9-x**2-y**2)", "sqrt(x)+y", "log(x*y)", "log
 @pytest.mark.parametrize("key", ["gradient_descent", "momentum", "nesterov"])
 def test_f_that_becomes_too_large_is_told_as_an_overflow(text, key):
     surface = own_surface(text, SQUARE)
-    sentence, (run_result,) = told(surface, {key: {"learning_rate": 1.0}}, steps=200, start=(3.9, 3.1))
+    sentence, (run_result,) = explained(surface, {key: {"learning_rate": 1.0}}, steps=200, start=(3.9, 3.1))
     if run_result.verdict.broke_off:
         (finding,) = _overflow(surface, run_result)
         assert " overflows at step " in finding
@@ -453,32 +455,34 @@ CANNOT_START = [
 @pytest.mark.parametrize(("text", "x", "why"), CANNOT_START)
 def test_a_start_where_f_is_too_large_or_not_defined_says_which(text, x, why):
     surface = replace(SURFACES["bowl"], f=parse(text).f)
-    sentence, _ = told(surface, {"adam": {}}, start=(x, 0.0))
+    sentence, _ = explained(surface, {"adam": {}}, start=(x, 0.0))
     assert sentence == f"Adam cannot start: f is {why} at ({x:g}, 0)."
 
 
 def test_a_gradient_that_cannot_be_computed_is_told_as_such():
     surface = replace(SURFACES["bowl"], f=parse("exp(-exp(exp(x)))+y**2").f)
-    sentence, _ = told(surface, {"adam": {}}, start=(800.0, 1.0))
+    sentence, _ = explained(surface, {"adam": {}}, start=(800.0, 1.0))
     assert surface.value(800.0, 1.0) == 1.0
     assert sentence == "Adam stops at step 1: the gradient at (800, 1) cannot be computed."
 
 
 def test_a_minimum_on_the_border_bears_no_rate_at_all_so_none_is_reckoned():
-    sentence, ended = told(BORDER, {"gradient_descent": {"learning_rate": 0.0201}}, steps=60)  # 0.0201 × 100 > 2, across
+    sentence, ended = explained(BORDER, {"gradient_descent": {"learning_rate": 0.0201}}, steps=60)  # 0.0201 × 100 > 2, across
     assert ended[0].verdict.outcome == "moving"
     assert "at the minimum" not in sentence
     assert sentence == (
         "Gradient descent is where the curvature exceeds its stability limit: "
         "at step 0, α·λmax = 0.0201 × 100 = 2.01, above the stability limit 2."
     )
-    sentence, _ = told(BORDER, {"adam": {}, "gradient_descent": {"learning_rate": 1e-4}}, steps=100, start=(-0.9, 0.0))
+    sentence, _ = explained(BORDER, {"adam": {}, "gradient_descent": {"learning_rate": 1e-4}}, steps=100, start=(-0.9, 0.0))
     assert "Gradient descent is still " in sentence
     assert "λ" not in sentence
 
 
 def test_nobody_has_converged():
-    sentence, ended = told(BOWL, {"gradient_descent": {"learning_rate": 0.01}, "momentum": {"learning_rate": 0.001}}, steps=20)
+    sentence, ended = explained(
+        BOWL, {"gradient_descent": {"learning_rate": 0.01}, "momentum": {"learning_rate": 0.001}}, steps=20
+    )
     nearest = min(ended, key=lambda run_result: run_result.verdict.distance)
     assert sentence.startswith(f"No optimizer has converged after 20 steps. Closest: {nearest.title}, ")
     assert_numbers(sentence, 20, nearest.verdict.distance)
@@ -486,7 +490,7 @@ def test_nobody_has_converged():
 
 def test_without_a_minimum_the_lowest_is_named():
     surface = SURFACES["monkey"]
-    sentence, ended = told(surface, {"adam": {}, "adagrad": {}}, steps=20)
+    sentence, ended = explained(surface, {"adam": {}, "adagrad": {}}, steps=20)
     lowest = min(ended, key=lambda run_result: run_result.trajectory.values[-1])
     assert sentence.startswith(f"No minimum is known in this window. After 20 steps {lowest.title} is at f = ")
     assert_numbers(sentence, 20, lowest.trajectory.values[-1])
@@ -494,7 +498,7 @@ def test_without_a_minimum_the_lowest_is_named():
 
 def test_a_power_of_ten_has_no_zero_in_front():
     wide = ((-40.0, 40.0), (-40.0, 40.0))
-    sentence, ended = told(SURFACES["monkey"], {"adam": {}}, steps=3, start=(-30.0, 0.0), window=wide)
+    sentence, ended = explained(SURFACES["monkey"], {"adam": {}}, steps=3, start=(-30.0, 0.0), window=wide)
     assert_numbers(sentence, 3, ended[0].trajectory.values[-1])
     assert "10⁰" not in sentence
 
@@ -587,7 +591,7 @@ def check_claims(sentence, surface, ended):
 @settings(max_examples=150, deadline=None)
 def test_there_is_always_something_to_say_and_it_is_true(drawn):
     surface, entries, options = drawn
-    sentence, ended = told(surface, entries, **options)
+    sentence, ended = explained(surface, entries, **options)
     assert re.search(r"\b(nan|inf|None)\b|10⁰", sentence) is None
     assert sentence.endswith(".")
     assert len(sentence) < 300

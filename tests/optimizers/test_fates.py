@@ -37,7 +37,7 @@ def window(surface, side, wider=1.0):
     return np.array([coordinate.ravel() for coordinate in np.meshgrid(*axes)])
 
 
-def told(surface, path):
+def fate_of(surface, path):
     """(minimum, outcome, steps) of one path: as `classify` says, and the nearest of the minima by the plainest reading."""
     verdict = classify(surface, path)
     if verdict.outcome != "converged":
@@ -46,10 +46,10 @@ def told(surface, path):
     return (int(np.argmin(away)) if away else -1), verdict.outcome, verdict.step
 
 
-def told_alone(surface, optimizer, starts, settings, steps, **options):
+def fates_alone(surface, optimizer, starts, settings, steps, **options):
     """What `told` says of a run from each start, one after the other."""
     paths = (descend(surface, optimizer, start, steps, settings, keep_states=False, **options) for start in starts.T)
-    return [told(surface, path) for path in paths]
+    return [fate_of(surface, path) for path in paths]
 
 
 def cells(found):
@@ -62,14 +62,17 @@ def cells(found):
 @pytest.mark.slow
 def test_five_hundred_cells_are_what_runs_from_them_say():
     """Four cells of each of 125 maps: of any surface and optimizer, some at a rate far too high, some with noise."""
-    random, kinds, grounds = np.random.default_rng(16), Counter(), [*SURFACES.values(), *HOLED]
+    random, kinds, places = np.random.default_rng(16), Counter(), [*SURFACES.values(), *HOLED]
     for _ in range(125):
-        surface, optimizer = grounds[random.integers(len(grounds))], list(OPTIMIZERS.values())[random.integers(len(OPTIMIZERS))]
+        surface, optimizer = (
+            places[random.integers(len(places))],
+            list(OPTIMIZERS.values())[random.integers(len(OPTIMIZERS))],
+        )
         starts = window(surface, 9, wider=random.choice([1.0, 1.3]))[:, random.choice(81, 4, replace=False)]
         settings = {"learning_rate": 10.0 ** random.uniform(-3.0, 0.5)} if optimizer.has_learning_rate else {}
         options = {"noise": float(random.choice([0.0, 0.0, 0.2])), "seed": int(random.integers(99))}
         found = cells(fates(surface, optimizer, starts, settings, 80, **options))
-        assert found == told_alone(surface, optimizer, starts, settings, 80, **options), (surface.title, optimizer.title)
+        assert found == fates_alone(surface, optimizer, starts, settings, 80, **options), (surface.title, optimizer.title)
         kinds.update(kind for _, kind, _ in found)
     assert set(kinds) == {"converged", "stalled", "left", "diverged", "moving"}
     assert min(kinds.values()) > 10
@@ -84,7 +87,7 @@ def test_the_rate_decides_which_minima_of_himmelblau_exist(optimizer, rate, reac
     unstable = {k for k, minimum in enumerate(HIMMELBLAU.minima) if rate * HIMMELBLAU.curvatures(*minimum)[1] > 2.0}
     assert optimizer is MOMENTUM or reached.isdisjoint(unstable)
     some = np.random.default_rng(1).choice(starts.shape[1], 12, replace=False)
-    assert [cells(found)[k] for k in some] == told_alone(HIMMELBLAU, optimizer, starts[:, some], {"learning_rate": rate}, 200)
+    assert [cells(found)[k] for k in some] == fates_alone(HIMMELBLAU, optimizer, starts[:, some], {"learning_rate": rate}, 200)
 
 
 def test_shares_are_those_of_a_count():
@@ -115,7 +118,7 @@ def test_settings_and_seeds_may_be_one_for_each_start():
         descend(BOWL, DESCENT, (3.0, 2.0), 60, {"learning_rate": rate}, noise=0.1, seed=int(seed))
         for rate, seed in zip(rates, seeds, strict=True)
     ]
-    assert cells(found) == [told(BOWL, path) for path in runs]
+    assert cells(found) == [fate_of(BOWL, path) for path in runs]
     assert (found.minimum.dtype.kind, found.steps.dtype.kind) == ("i", "i")
 
 

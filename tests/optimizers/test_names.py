@@ -42,8 +42,8 @@ def test_what_a_name_leaves_open_is_compared_off_its_default(key, library, name)
 
 
 def test_no_paths_are_kept_of_names_that_no_record_has():
-    told = {(library.lower(), name) for _, library, name in CASES}
-    assert {(library, name) for library, names in NAMES.items() for name in names} == told
+    named = {(library.lower(), name) for _, library, name in CASES}
+    assert {(library, name) for library, names in NAMES.items() for name in names} == named
 
 
 def test_no_two_records_have_the_same_name():

@@ -14,7 +14,7 @@ from surfaces import SURFACES, own_surface
 BOWL, MULT = SURFACES["bowl"], SURFACES["mult"]
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
 HOLED = [own_surface(text, SQUARE) for text in ("x**2+y**2+log(x+3)", "sqrt(x)+y", "log(x*y)", "exp(x**2)+y**2", "x*y")]
-GROUNDS = [*SURFACES.values(), *HOLED]
+ALL_SURFACES = [*SURFACES.values(), *HOLED]
 
 
 def read(surface, path):
@@ -48,7 +48,7 @@ def test_near_is_what_the_distance_says(surface):
 
 
 def test_beyond_every_number_nothing_is_near():
-    for surface in GROUNDS:
+    for surface in ALL_SURFACES:
         for far in (np.inf, -np.inf, np.nan, *(() if surface.rings else (1e200,))):
             with np.errstate(all="ignore"):
                 assert not near(surface, np.array([far]), np.array([0.0])).any()
@@ -74,7 +74,7 @@ def test_without_a_known_minimum_nobody_converges():
 
 @st.composite
 def some_members(draw):
-    surface, optimizer = draw(st.sampled_from(GROUNDS)), draw(st.sampled_from(list(OPTIMIZERS.values())))
+    surface, optimizer = draw(st.sampled_from(ALL_SURFACES)), draw(st.sampled_from(list(OPTIMIZERS.values())))
     n = draw(st.integers(1, 4))
     (x_low, x_high), (y_low, y_high) = surface.domain
     widen = draw(st.sampled_from([1.0, 1.0, 4.0]))

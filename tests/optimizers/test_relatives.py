@@ -1,4 +1,4 @@
-"""Optimizers that contain others: at the ends of a slider, or on certain ground, two of them take the same path."""
+"""Optimizers that contain others: at the ends of a slider, or on certain surfaces, two of them take the same path."""
 
 import numpy as np
 import pytest
@@ -59,7 +59,7 @@ def test_adamw_without_decay_is_adam(surface, start):
 
 
 def test_the_decay_of_adamw_does_not_depend_on_the_slope():
-    """Without a slope only the decay is left: α λ of the way to the origin at each step."""
+    """Without a gradient only the decay is left: α λ of the way to the origin at each step."""
     flat = descend(SURFACES["easom"], OPTIMIZERS["adamw"], (-300.0, 200.0), 10, {"learning_rate": 0.1, "weight_decay": 0.5})
     assert not flat.gradients.any()
     assert_same(flat.points, np.outer(0.95 ** np.arange(11), (-300.0, 200.0)))
@@ -83,7 +83,7 @@ def test_amsgrad_does_not_speed_up_again():
 
 @PLACES
 def test_radam_that_never_trusts_its_scale_is_gradient_descent(surface, start):
-    """With β₂ ≤ 0.6 too few slopes are ever remembered."""
+    """With β₂ ≤ 0.6 too few gradients are ever remembered."""
     expected = path("gradient_descent", surface, start, learning_rate=0.03).points
     actual = path("radam", surface, start, learning_rate=0.03, beta1=0.0, beta2=0.6).points
     np.testing.assert_array_equal(actual, expected)
@@ -138,7 +138,7 @@ def test_rprop_follows_its_rule_by_hand():
 
 
 def test_adabelief_is_bold_where_nothing_surprises():
-    """On an even slope the surprise fades with the memory of the empty start, and the steps grow beyond α."""
+    """On a plane the surprise fades with the memory of the empty start, and the steps grow beyond α."""
     even, step = np.ones((2, 1)), OPTIMIZERS["adabelief"].step
     point, settings = np.zeros((2, 1)), OPTIMIZERS["adabelief"].complete({"beta2": 0.9, "epsilon": 1e-12})
     state, lengths = OPTIMIZERS["adabelief"].init(point), []

@@ -15,23 +15,23 @@ DESCENT, ADAM = OPTIMIZERS["gradient_descent"], OPTIMIZERS["adam"]
 
 def asking(*requests):
     """An optimizer that stays where it is, asks for these things at distance 1, and puts down what it is told."""
-    told = []
+    received = []
 
     def step(point, state, *, learning_rate):
         answers = []
         for request in requests:
             answers.append((yield request() if request is Lowest else request(point + 1.0)))
-        told.append(answers)
+        received.append(answers)
         return point.copy(), state
 
-    return replace(DESCENT, step=step), told
+    return replace(DESCENT, step=step), received
 
 
 def test_each_request_is_answered_at_its_point():
-    optimizer, told = asking(Gradient, Value, ValueAndGradient, Hessian, Lowest)
+    optimizer, received = asking(Gradient, Value, ValueAndGradient, Hessian, Lowest)
     surface, starts = SURFACES["himmelblau"], np.array([[1.0, -2.0], [0.5, 3.0]])
     descend(surface, optimizer, starts, 1)
-    ((gradient, value, (value_too, gradient_too), hessian, lowest),) = told
+    ((gradient, value, (value_too, gradient_too), hessian, lowest),) = received
     np.testing.assert_array_equal(gradient, surface.gradient(*(starts + 1.0)))
     np.testing.assert_array_equal(value, surface.value(*(starts + 1.0)))
     np.testing.assert_array_equal(gradient_too, gradient)
@@ -42,17 +42,17 @@ def test_each_request_is_answered_at_its_point():
 
 
 def test_where_no_minimum_is_known_the_lowest_is_minus_infinity():
-    optimizer, told = asking(Lowest)
+    optimizer, received = asking(Lowest)
     descend(SURFACES["monkey"], optimizer, (1.0, 1.0), 1)
-    assert told == [[-np.inf]]
+    assert received == [[-np.inf]]
 
 
 def test_all_answers_of_a_step_are_of_one_tilted_function():
     """f(p) + σ ε·(p − x): its gradient is ∇f + σε, f itself is not disturbed where the step begins, nor are curvatures."""
-    optimizer, told = asking(Gradient, Value, Hessian)
+    optimizer, received = asking(Gradient, Value, Hessian)
     starts = np.array([[4.0, 1.0, 0.0], [3.0, -1.0, 2.0]])
     descend(MATYAS, optimizer, starts, 3, noise=0.5, seed=np.array([3, 4, 3]))
-    for t, (gradient, value, hessian) in enumerate(told):
+    for t, (gradient, value, hessian) in enumerate(received):
         normals = np.array([np.random.default_rng(seed).standard_normal((3, 2))[t] for seed in (3, 4, 3)]).T
         np.testing.assert_allclose(gradient, np.array(MATYAS.gradient(*(starts + 1.0))) + 0.5 * normals, rtol=1e-14)
         np.testing.assert_allclose(value, MATYAS.value(*(starts + 1.0)) + 0.5 * normals.sum(axis=0), rtol=1e-14)
@@ -61,13 +61,13 @@ def test_all_answers_of_a_step_are_of_one_tilted_function():
 
 def test_the_value_at_the_point_itself_is_not_disturbed():
     def step(point, state, *, learning_rate):
-        told.append((yield Value(point)))
-        told.append((yield ValueAndGradient(point))[0])
+        received.append((yield Value(point)))
+        received.append((yield ValueAndGradient(point))[0])
         return point - learning_rate, state
 
-    told = []
+    received = []
     path = descend(MATYAS, replace(DESCENT, step=step), (4.0, 3.0), 5, noise=2.0)
-    np.testing.assert_array_equal(np.ravel(told), np.repeat(path.values[:-1], 2))
+    np.testing.assert_array_equal(np.ravel(received), np.repeat(path.values[:-1], 2))
 
 
 class Watched(Surface):
@@ -173,12 +173,12 @@ def test_requests_that_make_no_sense_are_refused():
     def something(point, state, *, learning_rate):
         yield "gradient"
 
-    for step, said in (
+    for step, message in (
         (never_ending, "asks more than 64 times"),
         (elsewhere, "at a point of shape"),
         (something, "no request"),
     ):
-        with pytest.raises(ValueError, match=said):
+        with pytest.raises(ValueError, match=message):
             descend(BOWL, replace(DESCENT, step=step), (1.0, 1.0), 1)
 
 

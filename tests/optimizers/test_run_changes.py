@@ -165,7 +165,7 @@ def test_the_sentence_speaks_of_the_rate_that_is_in_force_at_the_end():
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ("abc", "changes"),
         (5, "changes"),
@@ -182,6 +182,6 @@ def test_the_sentence_speaks_of_the_rate_that_is_in_force_at_the_end():
         ([Change(3, {"beta1": np.array([0.1, 0.2])}), Change(4, {"beta1": np.array([0.1, 0.2, 0.3])})], "beta1 from step 4"),
     ],
 )
-def test_what_is_no_change_is_named(changes, said):
-    with pytest.raises(ValueError, match=said):
+def test_what_is_no_change_is_named(changes, message):
+    with pytest.raises(ValueError, match=message):
         race(BOWL, [Run(ADAM, START, changes=changes)], 5)

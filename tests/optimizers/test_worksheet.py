@@ -16,7 +16,7 @@ from optimizers._worksheet.latex import number, symbol
 from surfaces import SURFACES
 
 BOWL, MATYAS = SURFACES["bowl"], SURFACES["matyas"]
-GROUNDS = {  # a surface, a start, noise and a schedule: a plain case, a noisy one, axes with names, walls, a fall for ever
+CONDITIONS = {  # a surface, a start, noise and a schedule: a plain case, a noisy one, axes with names, walls, a fall for ever
     "bowl": (0.0, schedules.constant()),
     "matyas": (0.4, schedules.inverse_time(0.05)),
     "regression": (1.0, schedules.constant()),
@@ -25,7 +25,7 @@ GROUNDS = {  # a surface, a start, noise and a schedule: a plain case, a noisy o
 }
 
 
-def sheets(surface, optimizer, noise=0.0, schedule=GROUNDS["bowl"][1], steps=6, seed=3, **hyperparameters):
+def sheets(surface, optimizer, noise=0.0, schedule=CONDITIONS["bowl"][1], steps=6, seed=3, **hyperparameters):
     """A run, its trajectory, and the worksheets of all of its steps."""
     run = Run(optimizer, surface.start, hyperparameters, schedule)
     (trajectory,) = race(surface, [run], steps, noise=noise, seed=seed)
@@ -46,9 +46,9 @@ def adam_sheet(t=1, **options):
 # What ran
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
-def test_every_line_comes_out_as_it_ran(ground, optimizer):
-    surface, (noise, schedule) = SURFACES[ground], GROUNDS[ground]
+@pytest.mark.parametrize("key", CONDITIONS)
+def test_every_line_comes_out_as_it_ran(key, optimizer):
+    surface, (noise, schedule) = SURFACES[key], CONDITIONS[key]
     trajectory, made = sheets(surface, optimizer, noise, schedule)
     assert made
     for t, sheet in enumerate(made, 1):
@@ -77,9 +77,9 @@ def test_a_worksheet_of_any_setting(optimizer, draw, member):
             np.testing.assert_array_equal(line(sheet.rule, "point").values, trajectory.points[t])
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
-def test_who_puts_the_numbers_into_a_calculator_gets_the_result(ground, optimizer):
-    surface, (noise, schedule) = SURFACES[ground], GROUNDS[ground]
+@pytest.mark.parametrize("key", CONDITIONS)
+def test_who_puts_the_numbers_into_a_calculator_gets_the_result(key, optimizer):
+    surface, (noise, schedule) = SURFACES[key], CONDITIONS[key]
     for sheet in sheets(surface, optimizer, noise, schedule)[1]:
         for one in (*sheet.asked, *sheet.rule, line(sheet.outcome, "displacement")):
             for text, result in zip(one.numbers, one.values, strict=bool(one.numbers)):
@@ -229,17 +229,17 @@ def test_the_axes_are_named_as_the_surface_names_them():
 
 
 def test_a_learning_rate_that_changes_is_told_as_its_schedule_makes_it():
-    for schedule, told in (
+    for schedule, beginning in (
         (schedules.constant(), ""),
         (schedules.inverse_time(0.0), ""),
         (schedules.inverse_time(0.1), r"\alpha_t"),
     ):
         _, made = sheets(BOWL, OPTIMIZERS["adam"], schedule=schedule)
-        assert made[1].schedule.startswith(told)
-        assert bool(made[1].schedule) == bool(told)
-        assert line(made[1].given, "learning_rate").symbol == (told or r"\alpha")
-        assert [one.symbol for one in made[1].given][:-4] == ([r"\alpha_0", "k"] if told else [])
-        assert (r"\alpha_t" in line(made[1].rule, "point").formula) == bool(told)
+        assert made[1].schedule.startswith(beginning)
+        assert bool(made[1].schedule) == bool(beginning)
+        assert line(made[1].given, "learning_rate").symbol == (beginning or r"\alpha")
+        assert [one.symbol for one in made[1].given][:-4] == ([r"\alpha_0", "k"] if beginning else [])
+        assert (r"\alpha_t" in line(made[1].rule, "point").formula) == bool(beginning)
 
 
 def test_a_worksheet_knows_what_was_changed_during_the_run(rated):
@@ -434,7 +434,7 @@ def listing(point, gradient, state, *, learning_rate):
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "sentence"),
     [
         (looping, "cannot hold the statement 'for _ in range"),
         (changing, r"cannot hold an assignment to 'point\[0\]': a step changes nothing in place"),
@@ -445,9 +445,9 @@ def listing(point, gradient, state, *, learning_rate):
         ),
     ],
 )
-def test_a_step_that_is_more_than_formulas_is_refused_with_a_sentence(step, said):
+def test_a_step_that_is_more_than_formulas_is_refused_with_a_sentence(step, sentence):
     trajectory = descend(BOWL, OPTIMIZERS["gradient_descent"], (6.0, 6.0), 3)
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(ValueError, match=sentence):
         worksheet(BOWL, Run(own_optimizer(step), (6.0, 6.0)), trajectory, 2)
 
 
@@ -455,14 +455,14 @@ def test_a_step_that_is_more_than_formulas_is_refused_with_a_sentence(step, said
 
 
 @pytest.mark.parametrize(
-    ("t", "said"),
+    ("t", "sentence"),
     [
         *((0, "t must be a step from 1 to 20, not 0"), (21, "t must be a step from 1 to 20, not 21"), (-1, "not -1")),
         *((1.0, "t must be the number of a step, not 1.0"), ("3", "not '3'"), (None, "not None")),
     ],
 )
-def test_a_step_that_is_not_there_is_refused(t, said):
-    with pytest.raises(ValueError, match=said):
+def test_a_step_that_is_not_there_is_refused(t, sentence):
+    with pytest.raises(ValueError, match=sentence):
         adam_sheet(t)
 
 

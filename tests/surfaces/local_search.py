@@ -1,4 +1,4 @@
-"""A search for low ground that needs no more than f: the tests look for what a record may have left out."""
+"""A search for low points that needs no more than f: the tests look for what a record may have left out."""
 
 from functools import cache
 
@@ -42,7 +42,7 @@ def walk_down(surface, x, y, reach):
 
 
 def newton_step(surface, x, y):
-    """Newton's step at the points (x, y), turned downhill where the ground is bent downwards; 0 along an axis without bend."""
+    """Newton's step at the points (x, y), turned downhill where the surface is bent downwards; 0 along an axis without bend."""
     by_x, by_y = surface.gradient(x, y)
     xx, xy, yy = surface.hessian(x, y)
     curvatures, axes = np.linalg.eigh(np.stack([np.stack([xx, xy], -1), np.stack([xy, yy], -1)], -2))

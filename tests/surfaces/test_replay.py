@@ -84,10 +84,10 @@ def _overflow_is_no_matter():
 def test_every_surface_is_replayed(surface, compute, shape):
     assert is_replayed(compute, surface.f)
     random = np.random.default_rng(0)
-    ground = [random.uniform(low, high, shape) for low, high in surface.domain]
+    there = [random.uniform(low, high, shape) for low, high in surface.domain]
     strange = random.choice(SPECIAL, (2, *shape))
-    mixed = [np.where(random.uniform(size=shape) < 0.5, *pair) for pair in zip(ground, strange, strict=True)]
-    for x, y in (ground, strange, mixed):
+    mixed = [np.where(random.uniform(size=shape) < 0.5, *pair) for pair in zip(there, strange, strict=True)]
+    for x, y in (there, strange, mixed):
         assert_replays(compute, surface.f, x, y)
 
 

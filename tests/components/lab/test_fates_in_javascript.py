@@ -86,12 +86,12 @@ def test_the_fate_of_a_start_is_that_of_the_library(name, key, faster, how, tmp_
         codes_of(fates(surface, OPTIMIZERS[key], starts * (1.0 + ulps * np.finfo(float).eps), own, STEPS, **options))
         for ulps in (2, -3, 8)
     ]
-    calm = np.all([np.all(twin == mine, axis=1) for twin in twins], axis=0)  # else rounding decides
-    assert calm.sum() >= 10
+    stable = np.all([np.all(twin == mine, axis=1) for twin in twins], axis=0)  # else rounding decides
+    assert stable.sum() >= 10
     settings = {**numbers, "schedule": schedule, "steps": STEPS, "noise": noise}
     normals = np.concatenate([row.ravel() for row in standard_normals(3, STEPS)]).tolist() if noise else None
     found = in_javascript(tmp_path, surface, key, settings, starts, window=flat_window(window), normals=normals)
-    np.testing.assert_array_equal(np.array(found["cells"])[calm], mine[calm])
+    np.testing.assert_array_equal(np.array(found["cells"])[stable], mine[stable])
 
 
 def test_a_map_holds_the_fates_of_the_middles_of_its_pixels_from_the_top(tmp_path):

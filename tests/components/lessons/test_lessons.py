@@ -119,8 +119,8 @@ def test_the_texts_are_short_and_whole(key):
     assert 2 <= len(lesson.paragraphs) <= 3
     assert lesson.claims
     assert lesson.question.endswith("?")
-    told = [lesson.text(claim) for claim in lesson.claims]
-    for text in (*lesson.paragraphs, lesson.answer, *told, *(scene.text for scene in lesson.scenes)):
+    claimed = [lesson.text(claim) for claim in lesson.claims]
+    for text in (*lesson.paragraphs, lesson.answer, *claimed, *(scene.text for scene in lesson.scenes)):
         assert text.endswith(".")
         assert len(text.split()) <= MOST_WORDS
         assert "  " not in text

@@ -35,7 +35,7 @@ def run(page):
     return page
 
 
-def told(page):
+def page_text(page):
     """All that the page says, as one text."""
     values = [block.value for kind in (page.markdown, page.latex, page.caption) for block in kind]
     return " ".join([*(unescape(block.proto.body) for block in page.get("html")), *values])
@@ -58,7 +58,7 @@ def searched(text):
 def test_every_record_is_there_with_all_that_it_tells():
     page = catalogue()
     assert shown(page) == (list(SURFACES), list(OPTIMIZERS))
-    text = told(page)
+    text = page_text(page)
     for surface in SURFACES.values():
         for part in (surface.latex, surface.teaches, surface.reference, *surface.properties):
             assert part in text, part
@@ -84,7 +84,7 @@ def test_every_record_has_a_link_to_it_by_name_and_every_part_has_one():
 def test_every_schedule_is_there_with_all_that_it_tells():
     page = catalogue()
     for key, schedule in SCHEDULES.items():
-        assert all(part in told(page) for part in (schedule.latex, schedule.summary, schedule.reference)), key
+        assert all(part in page_text(page) for part in (schedule.latex, schedule.summary, schedule.reference)), key
     page.button(key="open schedule cosine").click()
     assert run(page).session_state["settings"]["schedule"] == "cosine"
 
@@ -124,9 +124,9 @@ def test_a_link_may_hold_what_is_searched_and_nonsense_in_it_is_left_out(name):
 
 
 def test_what_was_searched_is_told_as_text():
-    (said,) = [block.proto.body for block in searched("<script>").get("html")]
-    assert "&lt;script&gt;" in said
-    assert "<script>" not in said
+    (shown_text,) = [block.proto.body for block in searched("<script>").get("html")]
+    assert "&lt;script&gt;" in shown_text
+    assert "<script>" not in shown_text
 
 
 @pytest.mark.parametrize("kind", PROPERTIES)

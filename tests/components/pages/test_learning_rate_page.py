@@ -142,8 +142,8 @@ def test_nobody_chosen_is_a_page_with_a_sentence():
 )
 def test_nonsense_gets_its_sentence_and_costs_nothing_else(name, text, sentence):
     page = opened(optimizers="adam,momentum", adam__learning_rate="0.3", **{name: text})
-    (said,) = problems(page)
-    assert said.startswith(sentence)
+    (problem,) = problems(page)
+    assert problem.startswith(sentence)
     assert settings(page)["adam.learning_rate"] == 0.3
     assert settings(page)[name] == read({"optimizers": ["adam,momentum"]})[0][name]
     assert list(panels(page)["queries"]) == ["response", "five", "heat"]
@@ -217,8 +217,8 @@ def test_a_hostile_edit_changes_nothing_and_is_answered(plain, edits):
     before = settings(plain)
     edited(plain, **edits)
     assert settings(plain) == before
-    (said,) = problems(plain)
-    assert said.endswith(". It is unchanged.")
+    (problem,) = problems(plain)
+    assert problem.endswith(". It is unchanged.")
 
 
 def test_a_report_of_the_lab_is_acknowledged_to_the_lab():

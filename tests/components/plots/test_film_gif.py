@@ -31,7 +31,7 @@ def png(image):
     return file.getvalue()
 
 
-def test_all_frames_are_there_for_as_long_as_wished_in_their_colours():
+def test_all_frames_are_there_for_as_long_as_asked_in_their_colours():
     frames = [frame(at) for at in range(12)]
     film = Image.open(BytesIO(gif(frames, [50] * 11 + [2000], "https://example.org/?a=1", **LIMITS)))
     assert film.n_frames == 12

@@ -30,7 +30,7 @@ from tests.components.tools import numbers, settings_of
 
 THEMES = ("light", "dark")
 RECORDS = (*OPTIMIZERS.values(), *SCHEDULES.values())
-GROUNDS = (*SURFACES, OWN)
+ALL_SURFACES = (*SURFACES, OWN)
 LONG = "0.0123456789012345"  # a number of as many digits as a float has
 
 
@@ -124,15 +124,15 @@ def test_a_frame_tells_of_its_own_value():
 
 def test_the_scrubber_asks_for_the_same_frames_whatever_the_swept_value_is_set_to():
     settings = settings_of(optimizers="adam,momentum", subject="momentum", adam__learning_rate="0.3", metric="rate")
-    told = parameter_scrubber(settings)
-    assert (told["parameter"], told["value"]) == ("momentum.learning_rate", settings["momentum.learning_rate"])
-    assert list(told["subjects"]) == ["adam", "momentum"]
-    assert list(told["numbers"]) == ["learning_rate", "momentum", "inverse_time.decay"]
+    scrubber = parameter_scrubber(settings)
+    assert (scrubber["parameter"], scrubber["value"]) == ("momentum.learning_rate", settings["momentum.learning_rate"])
+    assert list(scrubber["subjects"]) == ["adam", "momentum"]
+    assert list(scrubber["numbers"]) == ["learning_rate", "momentum", "inverse_time.decay"]
     same = settings.replace(**{"momentum.learning_rate": 0.5, "measure": "best", "metric": "value", "step": 7})
-    assert parameter_scrubber(same)["query"] == told["query"]
+    assert parameter_scrubber(same)["query"] == scrubber["query"]
     assert parameter_scrubber(same)["value"] == 0.5
     for name, value in {"momentum.momentum": 0.5, "steps": 7, "swept": "momentum", "subject": "adam", "x": 1.0}.items():
-        assert parameter_scrubber(settings.replace(**{name: value}))["query"] != told["query"], name
+        assert parameter_scrubber(settings.replace(**{name: value}))["query"] != scrubber["query"], name
     assert parameter_scrubber(settings_of(optimizers="none")) is None
 
 
@@ -239,16 +239,16 @@ def test_a_cell_holds_what_became_of_its_run():
 def test_the_best_cell_is_the_first_to_converge_and_of_equals_the_lowest():
     random = np.random.default_rng(5)
     found = lab.heat(settings_of(surface="bowl", optimizers="momentum", second="momentum", steps="30"), nobody)
-    for lost_share, arrived_share in ((0.5, 0.5), (0.3, 0.01), (0.5, 0.0), (1.0, 0.5)):
+    for lost_share, converged_share in ((0.5, 0.5), (0.3, 0.01), (0.5, 0.0), (1.0, 0.5)):
         values, lost = random.normal(size=(64, 64)), random.random((64, 64)) < lost_share
-        steps = np.where(random.random((64, 64)) < arrived_share, random.integers(0, 9, (64, 64)), -1)
+        steps = np.where(random.random((64, 64)) < converged_share, random.integers(0, 9, (64, 64)), -1)
         values[random.random((64, 64)) < 0.1] = np.nan
         one = replace(found, steps=steps, values=values, diverged=lost)
         best, winner = (np.inf, np.inf), None
         for row, column in np.ndindex(64, 64):
             if not lost[row, column] and np.isfinite(values[row, column]):
-                arrived = steps[row, column] >= 0
-                rank = (steps[row, column] if arrived else np.inf, values[row, column])
+                converged = steps[row, column] >= 0
+                rank = (steps[row, column] if converged else np.inf, values[row, column])
                 if rank < best:
                     best, winner = rank, (row, column)
         assert best_cell(one) == winner
@@ -329,7 +329,7 @@ def finite(figure, *axes):
         assert low != high
 
 
-@pytest.mark.parametrize("surface", GROUNDS)
+@pytest.mark.parametrize("surface", ALL_SURFACES)
 def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
     settings = settings_of(surface=surface, optimizers="adagrad,nesterov", steps="10", noise="0.2")
     surface, start = settings.surface_record, (settings["x"], settings["y"])
@@ -356,7 +356,7 @@ def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
             assert {note for note in notes if note.startswith("theory")} == {f"theory: {limit:.3g}" for limit in limits}
 
 
-@pytest.mark.parametrize("surface", GROUNDS)
+@pytest.mark.parametrize("surface", ALL_SURFACES)
 def test_five_curves_are_drawn_with_their_names_and_rates(surface):
     settings = settings_of(surface=surface, optimizers="momentum", steps="25")
     found = lab.five(settings, nobody)
@@ -372,7 +372,7 @@ def marked(trace):
     return numbers(trace["z"]["bdata"], trace["z"]["dtype"]).reshape(64, 64)
 
 
-@pytest.mark.parametrize("surface", GROUNDS)
+@pytest.mark.parametrize("surface", ALL_SURFACES)
 def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
     settings = settings_of(surface=surface, optimizers="momentum", second="momentum", steps="25")
     found = lab.heat(settings, nobody)

@@ -92,8 +92,8 @@ def test_everything_bears_a_surface_with_holes(formula, key):
     (run_result,) = result.results.values()
     json.dumps(run_json(result.surface, key, run_result, METRICS), allow_nan=False)
     panels = [json.loads(panel(name, "light", settings, nobody)) for name in ("response", "five", "heat")]
-    said = [result.sentence, alt_text.end(run_result), *(sent["alt_text"] for sent in panels), *panels[0]["texts"]]
-    for text in said:
+    sentences = [result.sentence, alt_text.end(run_result), *(sent["alt_text"] for sent in panels), *panels[0]["texts"]]
+    for text in sentences:
         assert text
         assert not re.search(r"nan|\binf\b|None", text)
 

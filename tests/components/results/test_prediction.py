@@ -112,9 +112,9 @@ def test_the_truth_is_that_of_the_path(key, number):
         else:
             assert set(asked["first"].truth) == (first or {NOBODY})
         assert not near or f"at step {min(near.values())}." in asked["first"].explanation
-        for said in re.findall(r"It stays from step (\d+)", asked["first"].explanation):
+        for stated in re.findall(r"It stays from step (\d+)", asked["first"].explanation):
             (run_result,) = runs.values()
-            assert (run_result.verdict.outcome, run_result.verdict.step) == ("converged", int(said))
+            assert (run_result.verdict.outcome, run_result.verdict.step) == ("converged", int(stated))
     else:
         assert result.surface.lowest is None
     for run, run_result in runs.items():
@@ -155,10 +155,10 @@ def test_a_claim_and_the_truth_name_the_same_step(key, number, kind, claim, name
 def test_how_near_a_run_never_gets_is_true_and_nearly_exact(key, number):
     result, _ = asked_in(key, number)
     for run, run_result in result.results.items():
-        told = " ".join(question.explanation for question in questions(result, ("first",)) if question.name == "first")
-        said = re.findall(rf"{re.escape(run_result.title)} never gets within ([\d.]+)\.(?= |$)", told)
-        assert len(said) == (result.surface.lowest is not None and run not in reached(result))
-        for never in said:
+        explanations = " ".join(question.explanation for question in questions(result, ("first",)) if question.name == "first")
+        stated = re.findall(rf"{re.escape(run_result.title)} never gets within ([\d.]+)\.(?= |$)", explanations)
+        assert len(stated) == (result.surface.lowest is not None and run not in reached(result))
+        for never in stated:
             nearest = result.surface.distance(*run_result.trajectory.points.T).min()
             assert float(never) <= nearest < 1.1 * float(never)
 

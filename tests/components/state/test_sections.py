@@ -84,23 +84,23 @@ def test_all_names_at_once_can_be_read():
 @pytest.mark.parametrize("classroom", ["0", "1"])
 @pytest.mark.parametrize("text", [*HOSTILE, "adam,", ",adam", "adam,evil", "Adam", "none,adam", "sidebar;table", "a" * 5000])
 def test_a_hostile_name_is_said_and_hides_nothing_else(text, classroom):
-    settings, said = read(query({"hide": text, "classroom": classroom, "seed": "7"}))
+    settings, sentences = read(query({"hide": text, "classroom": classroom, "seed": "7"}))
     assert settings["hide"] == read(query({"classroom": classroom}))[0]["hide"]
     assert settings["seed"] == 7
-    (sentence,) = said
+    (sentence,) = sentences
     assert sentence.startswith("hide")
     assert len(sentence) < 400
     before = settings_of({"hide": "adam", "classroom": classroom})
-    after, said = change(before, {"hide": text})
+    after, sentences = change(before, {"hide": text})
     assert after == before
-    assert len(said) == 1
+    assert len(sentences) == 1
 
 
 @pytest.mark.parametrize("text", ["2", "", "yes", "-1", "true"])
 def test_a_class_is_on_or_off(text):
-    settings, said = read(query({"classroom": text}))
+    settings, sentences = read(query({"classroom": text}))
     assert settings["classroom"] == "0"
-    assert said[0].startswith("classroom")
+    assert sentences[0].startswith("classroom")
 
 
 def test_the_switch_brings_what_is_usual_on_either_side():
@@ -186,6 +186,6 @@ def test_there_is_room_for_the_longest_honest_choice():
     longest = sorted(OPTIMIZERS, key=lambda key: -len(key))[:MOST_OPTIMIZERS]
     settings = settings_of({"optimizers": ",".join(longest), "classroom": "1"})
     names = [item["name"] for group in groups(settings) for item in group["items"][1:]]
-    chosen, said = change(settings, {"hide": ",".join(names)})
-    assert said == []
+    chosen, sentences = change(settings, {"hide": ",".join(names)})
+    assert sentences == []
     assert set(chosen["hide"]) == set(names)

@@ -85,14 +85,14 @@ def test_what_cannot_change_during_a_run_is_changed_as_a_whole(name):
 
 def test_each_change_is_told_and_can_be_taken_back():
     settings = settings_of()
-    told = list(changes_in_words(settings))
-    assert [entry["text"] for entry in told] == [
+    entries = list(changes_in_words(settings))
+    assert [entry["text"] for entry in entries] == [
         "Adam α 0.3 from step 60",
         "Adam α 0.2 from step 20",
         "Inverse time k 0.5 from step 20",
         "Momentum γ 0.5 from step 9",
     ]
-    for entry in told:
+    for entry in entries:
         rest, found = change(settings, {"changes": entry["without"]})
         assert found == []
         assert len(rest["changes"]) == 3

@@ -41,7 +41,7 @@ RUNS = {  # what becomes of a run, and settings under which it does
 }
 
 
-def finish_of(texts):
+def result_of(texts):
     result = experiment(settings_of(texts))
     (run_result,) = result.results.values()
     return result.surface, run_result
@@ -49,7 +49,7 @@ def finish_of(texts):
 
 @pytest.mark.parametrize("kind", RUNS)
 def test_each_way_to_end_is_told_with_its_numbers(kind):
-    surface, run_result = finish_of(RUNS[kind])
+    surface, run_result = result_of(RUNS[kind])
     told, (x, y) = end(run_result), run_result.trajectory.points[-1]
     assert run_result.verdict.outcome == kind
     word = {
@@ -73,13 +73,13 @@ def test_each_way_to_end_is_told_with_its_numbers(kind):
 
 
 def test_a_run_that_climbs_has_diverged_from_a_step():
-    _, run_result = finish_of({**RUNS["diverged"], "gradient_descent.learning_rate": "0.05", "steps": "20"})
+    _, run_result = result_of({**RUNS["diverged"], "gradient_descent.learning_rate": "0.05", "steps": "20"})
     assert not run_result.verdict.broke_off
     assert end(run_result) == f"diverges from step {run_result.verdict.step}"
 
 
 def test_from_when_it_is_below_a_power_of_ten():
-    surface, run_result = finish_of(RUNS["converged"])
+    surface, run_result = result_of(RUNS["converged"])
     above = run_result.trajectory.values - surface.lowest
     told = course(surface, METRICS["value"], above)
     last, power, step = re.fullmatch(r"falls to (\S+), below 1e-(\d+) from step (\d+)", told).groups()
@@ -113,7 +113,7 @@ def test_the_power_of_ten(row, told):
 
 @pytest.mark.parametrize("kind", ["stalled", "left", "diverged"])
 def test_the_curve_says_what_went_wrong(kind):
-    _, run_result = finish_of(RUNS[kind])
+    _, run_result = result_of(RUNS[kind])
     told = mishap(run_result)
     what = {"stalled": "and stalls", "left": "and leaves the window at step", "diverged": "and diverges at step"}
     assert what[kind] in told
@@ -122,7 +122,7 @@ def test_the_curve_says_what_went_wrong(kind):
 
 @pytest.mark.parametrize("kind", ["converged", "moving"])
 def test_where_nothing_went_wrong_it_says_no_more(kind):
-    assert mishap(finish_of(RUNS[kind])[1]) == ""
+    assert mishap(result_of(RUNS[kind])[1]) == ""
 
 
 def test_what_does_not_change_stays():

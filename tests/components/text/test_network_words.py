@@ -52,21 +52,21 @@ def test_an_explosion_is_told():
 def test_dead_units_saturation_and_exponents_are_told():
     found = made(layers="6:relu,6:learnable_power", optimizers="gradient_descent", epochs="3", seed="9")
     found.points[-1, found.network.architecture.layers[0].biases, 0] = -1e6
-    told = words.layer_sentences(found, 0, layers(found, 0))
-    assert any("layer 1: 6 of 6 units are dead" in sentence for sentence in told)
-    assert any("layer 2: the exponents, " in sentence for sentence in told)
+    lines = words.layer_sentences(found, 0, layers(found, 0))
+    assert any("layer 1: 6 of 6 units are dead" in sentence for sentence in lines)
+    assert any("layer 2: the exponents, " in sentence for sentence in lines)
     found = made(layers="6:tanh", optimizers="gradient_descent", epochs="3", seed="9")
     found.points[-1, found.network.architecture.layers[0].biases, 0] = 1e6
-    assert any("100 % of the activations are saturated" in told for told in words.layer_sentences(found, 0, layers(found, 0)))
+    assert any("100 % of the activations are saturated" in lines for lines in words.layer_sentences(found, 0, layers(found, 0)))
 
 
 @pytest.mark.parametrize(("scaling", "warned"), [("unit", True), ("clipped", False)])
 def test_cells_that_are_wrong_by_a_factor_of_a_million_are_noticed(scaling, warned):
     upload = bring(read_table(WINE))
     edits = {"data": "file", **TEXT, "file": upload.token, "threshold": "6", "epochs": "1", "scaling": scaling}
-    told = words.wild(trained(change(NetworkSettings(), edits)[0]))
-    assert any("“alcohol”" in sentence for sentence in told) == warned
-    assert all("“pH”" not in sentence for sentence in told)
+    lines = words.wild(trained(change(NetworkSettings(), edits)[0]))
+    assert any("“alcohol”" in sentence for sentence in lines) == warned
+    assert all("“pH”" not in sentence for sentence in lines)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def edges(page):
     return [edge.value for edge in page.number_input]
 
 
-def said(page):
+def messages(page):
     """What is refused in the sidebar, and what stands above the page."""
     return [html.proto.body for html in page.get("html") if 'role="alert"' in html.proto.body]
 
@@ -36,7 +36,7 @@ def test_what_was_understood_is_shown_as_latex_and_the_text_stays_as_it_was_type
     assert box(page) == "f(x, y) = 2x² + |y|"
     assert page.session_state.settings["formula"] == box(page)
     assert understood(page) == r"Understood as: $2 \, {x}^{2} + \left|y\right|$"
-    assert said(page) == []
+    assert messages(page) == []
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_what_is_refused_stays_in_the_box_and_the_reason_stands_once(text, sente
     page = typed(opened(surface="own", formula="x*y"), text)
     for _ in range(2):  # whatever else is done next
         assert box(page) == text
-        assert said(page) == [f'<div class="refused" role="alert"><div>{sentence}</div></div>']
+        assert messages(page) == [f'<div class="refused" role="alert"><div>{sentence}</div></div>']
         assert page.session_state.settings["formula"] == "x*y"
         assert understood(page) == r"Still shown: $x \, y$"
         page = run(page)
     page = typed(page, "x*y + 1")
-    assert said(page) == []
+    assert messages(page) == []
     assert box(page) == page.session_state.settings["formula"] == "x*y + 1"
 
 
@@ -68,10 +68,10 @@ def test_a_domain_that_is_turned_round_on_the_way_to_another_stays_and_so_does_t
     page = run(page)
     assert edges(page) == [10.0, 5.0, -5.0, 5.0]
     assert box(page) == "log(x - 9)"
-    assert len(said(page)) == 1
+    assert len(messages(page)) == 1
     page.number_input[1].set_value(20.0)
     page = run(page)
-    assert said(page) == []
+    assert messages(page) == []
     assert page.session_state.settings["domain"] == (10.0, 20.0, -5.0, 5.0)
     assert page.session_state.settings["formula"] == "log(x - 9)"
 
@@ -81,33 +81,33 @@ def test_what_was_refused_goes_when_the_formula_is_set_from_elsewhere():
     page.session_state.settings = page.session_state.settings.replace(formula="y**2")
     page = run(page)
     assert box(page) == "y**2"
-    assert said(page) == []
+    assert messages(page) == []
 
 
 @pytest.mark.parametrize("text", ["x^2 + 3 sin(y)", "|x| + 50%", "x² + π y", "a&b=c#d+e"])
 def test_a_formula_in_the_address_is_the_one_that_was_typed(text):
     page = opened(surface="own", formula=text)
     if "%" in text or "&" in text:
-        (sentence,) = said(page)
+        (sentence,) = messages(page)
         assert "The formula “" in sentence
         assert "Showing x**2+3*sin(y)." in sentence
         assert box(page) == text  # nothing that is typed is thrown away
         assert understood(page).startswith("Still shown: ")
     else:
         assert box(page) == text
-        assert said(page) == []
+        assert messages(page) == []
 
 
 def test_a_refused_formula_of_a_link_stays_in_the_box_however_long_with_its_reason_once_until_it_is_mended():
     text = "x^2 + " * 150 + "y^2 = 1"
     page = opened(surface="own", formula=text)
     assert box(page) == text
-    (sentence,) = said(page)
+    (sentence,) = messages(page)
     page.button[0].click()  # something else is done: above the page it is gone
     page = run(page)
     assert box(page) == text
-    assert len(said(page)) == 1
+    assert len(messages(page)) == 1
     page = typed(page, "x^2 + y^2")
-    assert said(page) == []
+    assert messages(page) == []
     assert box(page) == page.session_state.settings["formula"] == "x^2 + y^2"
     assert sentence

@@ -93,9 +93,9 @@ def test_each_is_told_its_place_and_those_who_want_the_same_get_the_same(work):
 
     third, fourth = asyncio.run(run())
     assert work.begun.count("c") == 1
-    assert all(told[0] == Waiting(2) and told[-1] == Result("c") for told in third)
+    assert all(reports[0] == Waiting(2) and reports[-1] == Result("c") for reports in third)
     assert fourth[0] == Waiting(3)
-    assert all(isinstance(item, Waiting | Share | Result) for told in [*third, fourth] for item in told)
+    assert all(isinstance(item, Waiting | Share | Result) for reports in [*third, fourth] for item in reports)
 
 
 def test_a_job_is_stopped_with_the_last_who_waits_and_dropped_where_it_has_not_begun(work):

@@ -66,13 +66,13 @@ def test_every_page_begins_with_its_title_and_knows_its_server(key, path, below)
 @pytest.mark.parametrize("key", PAGES)
 def test_every_page_says_what_a_link_to_it_shows(key):
     path = PAGES[key].path
-    told = metas(read(f"/{path}?v=2&surface=bowl&optimizers=adam&lesson=too_high", host="lab.example:8501"))
-    assert told["og:title"]
-    assert told["og:description"] == told["description"]
-    assert told["og:image"].startswith(f"http://lab.example:8501{preview.address(path, 'png')}?v=")
-    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
-    assert told["twitter:card"] == "summary_large_image"
-    picture = told["og:image"].removeprefix("http://lab.example:8501")
+    tags = metas(read(f"/{path}?v=2&surface=bowl&optimizers=adam&lesson=too_high", host="lab.example:8501"))
+    assert tags["og:title"]
+    assert tags["og:description"] == tags["description"]
+    assert tags["og:image"].startswith(f"http://lab.example:8501{preview.address(path, 'png')}?v=")
+    assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
+    assert tags["twitter:card"] == "summary_large_image"
+    picture = tags["og:image"].removeprefix("http://lab.example:8501")
     assert get(picture, Starlette(routes=preview.routes(ALL))).status == 200
 
 
@@ -95,11 +95,11 @@ def test_the_picture_of_a_link_is_that_of_its_settings_even_where_the_finding_is
     monkeypatch.setattr(document, "PATIENCE", 0.0)
     release = threading.Event()
     preview.LANE.worker.submit(release.wait)
-    told = metas(read("/?v=2&surface=easom&steps=77"))
+    tags = metas(read("/?v=2&surface=easom&steps=77"))
     release.set()
-    assert "surface=easom" in told["og:image"]
-    assert "steps=77" in told["og:image"]
-    assert told["description"]
+    assert "surface=easom" in tags["og:image"]
+    assert "steps=77" in tags["og:image"]
+    assert tags["description"]
 
 
 @pytest.mark.parametrize(

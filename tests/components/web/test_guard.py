@@ -99,7 +99,7 @@ def test_anybody_may_frame_what_is_embedded_and_only_that(query, anybody, app):
 
 
 @pytest.mark.parametrize(
-    ("configured", "said"),
+    ("configured", "allowed"),
     [
         ("'self' https://course.example", "'self' https://course.example"),
         ("'none'", "'none'"),
@@ -107,9 +107,9 @@ def test_anybody_may_frame_what_is_embedded_and_only_that(query, anybody, app):
     ],
 )
 @pytest.mark.parametrize("query", ["", "?embed=true"])
-def test_who_may_frame_the_page_is_configured(query, configured, said, app, monkeypatch):
+def test_who_may_frame_the_page_is_configured(query, configured, allowed, app, monkeypatch):
     monkeypatch.setenv(guard.FRAMING, configured)
     policy = get(f"/{query}", app).headers["content-security-policy"]
-    assert policy == content_policy(said)
+    assert policy == content_policy(allowed)
     assert policy.count("frame-ancestors") == 1
-    assert policy.count("script-src") == 1 or "script-src *" in said
+    assert policy.count("script-src") == 1 or "script-src *" in allowed

@@ -38,9 +38,9 @@ def lines(answer):
     """What a panel has told: the shares of the work that were done, and the result."""
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/x-ndjson"
-    told = [json.loads(line, parse_constant=pytest.fail) for line in answer.body.decode().splitlines()]
-    shares = [line["done"] for line in told[:-1]]
-    return shares, told[-1]["result"]
+    received = [json.loads(line, parse_constant=pytest.fail) for line in answer.body.decode().splitlines()]
+    shares = [line["done"] for line in received[:-1]]
+    return shares, received[-1]["result"]
 
 
 # Results
@@ -145,7 +145,7 @@ def test_an_unknown_panel_is_not_found(name, server):
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("steps=1e9", "steps “1e9” is not a whole number"),
         ("steps=5001", "steps “5001” is outside 1 to 5000"),
@@ -169,11 +169,11 @@ def test_an_unknown_panel_is_not_found(name, server):
     ids=lambda text: text[:30],
 )
 @pytest.mark.parametrize("panel", PANELS)
-def test_a_bad_query_is_refused_by_name_and_nothing_is_computed(panel, query, said, server):
+def test_a_bad_query_is_refused_by_name_and_nothing_is_computed(panel, query, message, server):
     before = lab_routes.result.cache_info()
     answer = get(address(panel, query=query), server)
     assert answer.status == 400
-    assert said in answer.body.decode()
+    assert message in answer.body.decode()
     assert len(answer.body) < 2000
     assert answer.headers["content-type"].startswith("text/plain")
     assert lab_routes.result.cache_info() == before
@@ -325,7 +325,7 @@ def test_the_queue_is_short_and_who_is_refused_gets_a_sentence(server, work):
         go_on.set()
         return await asyncio.gather(*waiting)
 
-    for clients, most, said in (
+    for clients, most, message in (
         (["10.0.0.1"] * 20, MOST_OF_ONE + WORKERS, "Too many results are wanted here at once. Try again in a moment."),
         ([f"10.0.0.{k}" for k in range(130)], MOST_WAITING + WORKERS, "The server is busy. Try again in a moment."),
     ):
@@ -336,7 +336,7 @@ def test_the_queue_is_short_and_who_is_refused_gets_a_sentence(server, work):
         finally:
             go_on.set()
         refused = [line for answer in answers if "problem" in (line := json.loads(answer.body.splitlines()[-1]))]
-        assert refused == [{"problem": said}] * (len(clients) - most)
+        assert refused == [{"problem": message}] * (len(clients) - most)
 
 
 def test_results_take_a_bounded_part_of_memory(server, work):

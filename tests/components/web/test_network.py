@@ -30,7 +30,7 @@ def address(what, theme="light", **texts):
     return f"{assets.base()}network/{what}/{theme}.{ending}?{urlencode({**QUICK, **texts})}"
 
 
-def told(answer):
+def received(answer):
     assert answer.status == 200
     lines = [json.loads(line, parse_constant=pytest.fail) for line in answer.body.decode().splitlines()]
     return lines[:-1], lines[-1]["result"]
@@ -42,7 +42,7 @@ def numbers(text):
 
 def test_frames_come_while_it_is_trained_and_then_all_of_it(server):
     training._kept.cache_clear()
-    lines, result = told(get(address("training"), server))
+    lines, result = received(get(address("training"), server))
     previews = [line["preview"] for line in lines if "preview" in line]
     assert previews[0]["step"] == 0  # at once
     assert len(previews) > 4
@@ -59,13 +59,13 @@ def test_frames_come_while_it_is_trained_and_then_all_of_it(server):
     assert [len(base64.b64decode(cells)) for cells in regions["cells"]] == [SIDE * SIDE * len(regions["steps"])] * 2
     assert any("76 %" in note for note in result["notes"])
     assert any("true loss is up to" in note for note in result["notes"])
-    again, same = told(get(address("training"), server))
+    again, same = received(get(address("training"), server))
     assert same == result
     assert not any("preview" in line for line in again)
 
 
 def test_the_stage_is_told_all_that_it_is_told_on_explore(server):
-    _, result = told(get(address("training"), server))
+    _, result = received(get(address("training"), server))
     counters = {"acknowledged", "revision", "visit", "from_step", "plays"}
     assert set(stage(opened())) - counters - set(result["scene"]) == set()
     assert result["scene"]["beside"] is False  # the sweep of the lab has no place here
@@ -79,14 +79,14 @@ def test_the_plane_is_drawn_as_any_surface(plane, server):
 
 def test_the_plane_is_worked_out_before_anybody_asks_for_it(server):
     settings = network_settings(urlencode({**QUICK, "seed": "8"}))
-    told(get(address("training", seed="8"), server))
+    received(get(address("training", seed="8"), server))
     assert "terrain" in vars(training.trained(settings).planes["principal"])
     (kept,) = (value for name, value in get(address("plane", seed="8"), server).headers.items() if name == "cache-control")
     assert "max-age" in kept  # its address holds all that shapes it
 
 
 def test_sharpness_comes_when_it_is_asked_for(server):
-    _, result = told(get(address("training", metric="sharpness"), server))
+    _, result = received(get(address("training", metric="sharpness"), server))
     scene = result["scene"]
     assert "sharpness" in scene["names"]
     adam, descent = scene["runs"]
@@ -98,7 +98,7 @@ def test_sharpness_comes_when_it_is_asked_for(server):
 @pytest.mark.parametrize("plane", ["principal", "random", "hessian"])
 def test_a_run_that_diverges_at_once_is_shown_where_it_began(plane, server):
     texts = NETWORK_LESSONS["spiral_rates"].scenes[-1].settings | {"plane": plane}
-    _, result = told(get(address("training", **texts), server))
+    _, result = received(get(address("training", **texts), server))
     (run,) = result["scene"]["runs"]
     assert (run["points"], run["verdict"], run["broken"]) == (1, "diverged", True)
     assert "diverges by step" in result["scene"]["sentence"]
@@ -107,7 +107,7 @@ def test_a_run_that_diverges_at_once_is_shown_where_it_began(plane, server):
 
 
 def test_rates_are_swept(server):
-    lines, result = told(get(address("rates", epochs="3"), server))
+    lines, result = received(get(address("rates", epochs="3"), server))
     assert lines[-1]["done"] <= 1.0
     assert result["figure"]["data"]
     assert "after 3 epochs, median of 3 starts: Adam " in result["text"]
@@ -127,7 +127,7 @@ def test_rates_are_swept(server):
 )
 def test_what_cannot_be_trained_is_said(texts, sentence, server):
     for what in ("training", "rates"):
-        _, result = told(get(address(what, **texts), server))
+        _, result = received(get(address(what, **texts), server))
         assert sentence in result["problem"]
     assert get(address("plane", **texts), server).status == 404
 

@@ -58,12 +58,12 @@ def test_what_is_to_be_predicted_is_not_shown(server):
     )
     assert any(colour in shown for colour in COLOURS)
     assert not [colour for colour in COLOURS if colour in hidden]
-    told = PAGES["lessons"].previewed(PAGES["lessons"].arrive(settings_of(lesson=lesson, predict="1"), ("lesson", "predict")))
-    assert told.hides
-    words = f"{told.title} {told.description}"
+    seen = PAGES["lessons"].previewed(PAGES["lessons"].opening(settings_of(lesson=lesson, predict="1"), ("lesson", "predict")))
+    assert seen.hides
+    words = f"{seen.title} {seen.description}"
     assert LESSONS[lesson].title not in words
     assert scene.title not in words
-    assert experiment.experiment(told.settings).sentence not in words
+    assert experiment.experiment(seen.settings).sentence not in words
 
 
 def test_too_many_at_once_are_refused(server):
@@ -99,9 +99,9 @@ def test_titles_name_what_is_shown():
 
 
 def test_every_scene_has_a_title_of_its_own():
-    arrive, previewed = PAGES["lessons"].arrive, PAGES["lessons"].previewed
+    opening, previewed = PAGES["lessons"].opening, PAGES["lessons"].previewed
     titles = [
-        previewed(arrive(settings_of(lesson=key, scene=str(place + 1)), ("lesson", "scene"))).title
+        previewed(opening(settings_of(lesson=key, scene=str(place + 1)), ("lesson", "scene"))).title
         for key, lesson in LESSONS.items()
         for place in range(len(lesson.scenes))
     ]

@@ -105,7 +105,7 @@ def test_a_run_that_is_not_in_the_race_is_refused(run, server):
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("surface=nowhere", "surface “nowhere” is unknown"),
         ("steps=99999", "is outside 1 to 5000"),
@@ -116,9 +116,9 @@ def test_a_run_that_is_not_in_the_race_is_refused(run, server):
         ("&".join(f"a{k}=1" for k in range(500)), "Too many parameters"),
     ],
 )
-def test_a_hostile_query_gets_a_sentence(query, said, server):
+def test_a_hostile_query_gets_a_sentence(query, message, server):
     answer = ask(server, "adam", 5, query)
     assert answer.status == 400
-    assert said in answer.body.decode()
+    assert message in answer.body.decode()
     assert "text/plain" in answer.headers["content-type"]
     assert len(answer.body) < 2000
