@@ -115,7 +115,7 @@ class ActiveRun:
     def _check(self, request: Any) -> None:
         title, shape = self.optimizer.title, self.point.shape
         if not isinstance(request, Request):
-            raise ValueError(f"{title} asks for {request!r}, which is no request such as Gradient(point)")
+            raise ValueError(f"{title} asks for {request!r}, which is not a request such as Gradient(point)")
         if self._asked > MOST_REQUESTS:
             raise ValueError(f"{title} asks more than {MOST_REQUESTS} times in one step")
         if request.point is not self.point and not isinstance(request, Lowest) and np.shape(request.point) != shape:

@@ -19,7 +19,7 @@ export function sharesOfSeeds({ members, converged, diverged }, known, wanted = 
   const seeds = members.toLocaleString("en");
   const fewer = members < wanted ? " Of so many steps a browser keeps no more seeds." : "";
   const lost = `${diverged ? ` ${shareInWords(diverged, members)} diverge.` : ""}${fewer}`;
-  if (!known) return `${seeds} seeds. f has no known minimum to which they could converge.${lost}`;
+  if (!known) return `${seeds} seeds. f has no known minimum to converge to.${lost}`;
   return `${converged.toLocaleString("en")} of ${seeds} seeds ${converged === 1 ? "converges" : "converge"}: ${shareInWords(converged, members)}.${lost}`;
 }
 
@@ -47,7 +47,7 @@ export function shareInWords(count, members) {
 export function ratiosInWords({ quadratic, variances, steady }, measured, step, members) {
   const expected = variances.map((row) => row[step]);
   if (!expected.every(Number.isFinite))
-    return "Theory: at this learning rate the run comes to no rest, and its spread grows without bound.";
+    return "Theory: this learning rate is above the stability limit, and the variance grows without bound.";
   const each = quadratic.curvatures.map(
     (curvature, axis) =>
       `${(measured[axis] / expected[axis]).toFixed(2)} along λ = ${number(curvature, 3)} (${number(measured[axis], 3)} / ${number(expected[axis], 3)})`,

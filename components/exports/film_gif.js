@@ -33,7 +33,7 @@ export class GifEncoder {
 
   async finish() {
     const { fps, held, loop, link, assets, signal, say } = this.order;
-    say("The server makes the GIF …");
+    say("Making the GIF on the server …");
     const query = new URLSearchParams({
       fps: String(fps),
       held: String(Math.round(1000 * held)),

@@ -54,7 +54,7 @@ export class FilmSheet extends Sheet {
         String(known.fps ?? 20),
       ),
       held: select("Stay at the end", { 0: "no", 1: "1 second", 2: "2 seconds", 4: "4 seconds" }, String(known.held ?? 1)),
-      loop: select("A GIF plays", { 1: "again and again", 0: "once" }, known.loop === false ? "0" : "1"),
+      loop: select("A GIF plays", { 1: "forever", 0: "once" }, known.loop === false ? "0" : "1"),
     };
     const shown = known.views ?? ["map"];
     this.views = Object.entries(VIEWS).map(([name, title]) => {
@@ -177,7 +177,7 @@ export function problemWith(options) {
   const { views, seconds, motion, format, fps } = options;
   if (!views.length) return "Choose one view or more.";
   if (!(seconds >= 1 && seconds <= LONGEST)) return `A film lasts from 1 to ${LONGEST} seconds.`;
-  if (motion === "turn" && !views.includes("surface3d")) return "For the surface to turn, choose the 3D surface.";
+  if (motion === "turn" && !views.includes("surface3d")) return "To film the surface turning, choose the 3D surface.";
   const { most, label } = FORMATS[format];
   const { count, width, height } = sizeOf(options, 8, 0);
   if (count > most) return `A ${label} has at most ${most} frames: at ${fps} per second, ${Math.floor(most / fps)} seconds.`;

@@ -196,7 +196,7 @@ export class FilmStage {
    */
   async pick(share) {
     const { frames } = this.stage.picker;
-    if (!frames.count) throw new Error("The runs of the other values are not there any more. Try again.");
+    if (!frames.count) throw new Error("The runs for the other values are no longer available. Try again.");
     this.runs = [frames.run(Math.round(share * (frames.count - 1)))];
     for (const { view } of this.panels) if (view instanceof Curve) await this.showCurve(view);
   }

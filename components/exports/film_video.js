@@ -99,7 +99,7 @@ export class VideoFilm {
 
   async finish() {
     await this.encoder.flush().catch((reason) => {
-      throw this.failed ?? reason; // one that gave up is closed
+      throw this.failed ?? reason; // one that has failed is closed
     });
     if (this.failed) throw this.failed;
     this.close();
@@ -116,5 +116,5 @@ export class VideoFilm {
 
 /** @param {{ message: string }} reason */
 function gaveUp({ message }) {
-  return new Error(`The encoder of this browser gave up: ${message}`);
+  return new Error(`This browser's encoder failed: ${message}`);
 }

@@ -23,16 +23,16 @@ def path_of(make, phases, more):
 
     @jax.jit
     def step(point, state, noise, settings):
-        def grad(there):
+        def slope(there):
             return {gradient} + noise
 
         def height(there):
             return f(*there) + noise @ (there - point)  # noise tilts f
 
-        gradient = grad(point)
+        gradient = slope(point)
         if "ready" in more:
             state = more["ready"](state, gradient, **settings)
-        given = dict(value=f(*point), grad=gradient, value_fn=height, grad_fn=lambda there, _: grad(there))
+        given = dict(value=f(*point), grad=gradient, value_fn=height, grad_fn=lambda there, _: slope(there))
         asked = {name: given[name] for name in more.get("asks", ())}
         update, state = make(**settings).update(gradient, state, point, **asked)
         return optax.apply_updates(point, update), state

@@ -29,7 +29,7 @@ LESSON = Lesson(
         Scene("ε = 0.01", "The same method with ten thousand times the ε.", {**BOWL, "adadelta.epsilon": "0.01"}),
     ),
     question="The second ε is 10,000 times the first. How many times as long is the first step?",
-    answer="A hundred times, for ε stands under a root and √10,000 is 100.",
+    answer="A hundred times: ε is under a square root, and √10,000 is 100.",
     claims=(
         claim(
             "The first step changes x by about {length}.",

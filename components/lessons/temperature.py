@@ -35,11 +35,11 @@ LESSON = Lesson(
     ),
     scenes=(
         Scene("A warm cloud", "The dashed ellipse is theory: it holds 95 % of the seeds.", _plain("0.025")),
-        Scene("Twice the rate", "A hotter cloud, above all across the valley.", _plain("0.05")),
+        Scene("Twice the rate", "A hotter cloud, especially across the valley.", _plain("0.05")),
         Scene("Cooling", "The rate falls to zero, and the cloud shrinks.", _plain("0.05", schedule="cosine")),
         Scene(
             "Momentum",
-            "At a tenth of the rate, as hot along the valley.",
+            "A tenth of the rate, just as hot along the valley.",
             {
                 **VALLEY,
                 "optimizers": MOMENTUM,

@@ -1,4 +1,4 @@
-"""A learning rate that is too low: the right way, and hardly a step forward."""
+"""A learning rate that is too low: the right direction, but very slow."""
 
 import numpy as np
 

@@ -90,7 +90,7 @@ def _open(frame: bytes | memoryview, at: int) -> Image.Image:
 
 def _size(frames: Sequence[bytes | memoryview], largest: int) -> tuple[int, int]:
     if not frames:
-        raise FilmError("A film needs one frame at least.")
+        raise FilmError("A film needs at least one frame.")
     width, height = _open(frames[0], 0).size
     if max(width, height) > largest:
         raise FilmError(f"A film is at most {largest} pixels wide and high, not {width} × {height}.")

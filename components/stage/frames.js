@@ -95,7 +95,7 @@ export class Frames extends EventTarget {
   }
 
   there() {
-    if (!this.race) throw new Error("The frames are not there yet.");
+    if (!this.race) throw new Error("The frames are not ready yet.");
     return this.race;
   }
 

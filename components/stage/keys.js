@@ -32,7 +32,7 @@ export const KEYS = [
   {
     key: " ",
     shown: "Space",
-    does: "reveal the runs, once predicted",
+    does: "reveal the runs after predicting",
     when: ({ prediction }) => prediction.hides,
     act: ({ prediction }) => prediction.press(),
   },

@@ -31,7 +31,7 @@ export class MidRunChanges {
     this.host = changes;
     this.clock = clock;
     this.reports = reports;
-    const title = "Pause at a step and move a slider: the run goes on from there with the new value";
+    const title = "Pause at a step and move a slider: the run continues from there with the new value";
     const named = { class: "switch", "aria-pressed": "false", "aria-label": "Change from here", title };
     this.button = button(named, "Change", () => this.toggle());
     this.button.append(element("span", { class: "more" }, " from here")); // where there is room

@@ -7,7 +7,7 @@ const COPY = "Copy the link";
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const ALONE =
   "Only this computer can open this link. For other devices, open the page by this computer's name or address in the network.";
-const UNFETCHED = "The code could not be fetched. The link beneath is right. ";
+const UNFETCHED = "The code could not be fetched. The link below works. ";
 
 export class QrCode extends Sheet {
   assets = "";
@@ -56,7 +56,7 @@ export class QrCode extends Sheet {
       sayWhy(why, drawn, () => this.draw(open));
       return picture.replaceChildren(element("p", {}, UNFETCHED, why));
     }
-    const alt = "QR code of this link; the link stands beneath";
+    const alt = "QR code of this link; the link is below";
     picture.replaceChildren(element("img", { src: `data:image/svg+xml,${encodeURIComponent(drawn)}`, alt }));
   }
 

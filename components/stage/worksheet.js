@@ -147,7 +147,7 @@ export class Worksheet {
    * @param {Run} run
    */
   showStatus(step, { title, broken, step: end }) {
-    if (broken && step > this.last) this.say(`${title} diverged at step ${end}: there is nothing to work out from there on.`);
+    if (broken && step > this.last) this.say(`${title} diverged at step ${end}: later steps have no numbers.`);
     else this.say(step < 1 ? "No step has been taken yet. Step forward (→) to see its numbers." : "");
   }
 

@@ -56,7 +56,7 @@ export class Experiment {
     programs.race(parameters); // which asks for what it needs
     await programs.loaded;
     const race = programs.race(parameters);
-    if (!race) throw new Error("This page does not have what these settings need.");
+    if (!race) throw new Error("This saved page does not include what these settings need.");
     const set = (/** @type {string} */ name) => Number(parameters.get(name));
     const now = {
       revision,

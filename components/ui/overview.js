@@ -60,7 +60,7 @@ class Overview {
       this.show(data);
       this.summary.focus();
     });
-    const tally = element("p", {}, `${done} of ${keys.length} lessons seen. This is kept in your browser alone. `, clear);
+    const tally = element("p", {}, `${done} of ${keys.length} lessons seen. This is stored only in your browser. `, clear);
     const parts = chapters.map(([name, its]) => {
       const rows = its.map((key) => element("li", {}, this.row(key, lessons[key], key === lesson)));
       return element("section", {}, element("h4", {}, name), element("ul", {}, ...rows));

@@ -142,7 +142,7 @@ class Desk:
     def _refuse(self, client: Client) -> None:
         waiting = [job.client for job in self.jobs.values() if not job.begun]
         if waiting.count(client) >= MOST_OF_ONE:
-            raise Busy("Too many results are wanted here at once.")
+            raise Busy("Too many results are requested at once.")
         if len(waiting) >= MOST_WAITING:
             raise Busy("The server is busy.")
 

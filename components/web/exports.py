@@ -100,7 +100,7 @@ def _address(request: Request, pages: Collection[str]) -> tuple[str, SplitResult
     except ValueError:
         raise RefusedError("of is not an address.") from None
     if not ours(parts, request.headers, pages):
-        raise RefusedError("A file is made only of a page of this server, by the name under which it is asked.")
+        raise RefusedError("A file can only be made from a page of this server, under the name of that server.")
     return quote(parts.geturl(), safe=GRAPHIC), parts
 
 

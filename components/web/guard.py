@@ -26,7 +26,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 NOWHERE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>No such page – Descent Lab</title>
-<p>There is no page at this address. <a href="{root}">Descent Lab</a> begins here.</p></html>"""
+<p>There is no page at this address. <a href="{root}">Open Descent Lab</a>.</p></html>"""
 
 
 class Guard:

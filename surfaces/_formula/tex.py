@@ -23,7 +23,7 @@ COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 def plain(text: str) -> str:
     """The text without the commands that have a plain spelling, as long as it was; raises FormulaError."""
     if root := ROOT.search(text):
-        raise FormulaError("Write another root than the square root as a power: x^(1/3)", root.start() + 1)
+        raise FormulaError("Write roots other than the square root as a power: x^(1/3)", root.start() + 1)
     text = AROUND.sub(lambda match: " " * len(match[0]), text)
     text = UPRIGHT.sub(lambda match: match[1].center(len(match[0])), text)
     text = LOGARITHM.sub(lambda match: f" log{match[1] or match[2]}".ljust(len(match[0])), text)

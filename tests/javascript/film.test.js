@@ -106,7 +106,7 @@ test("an encoder that gives up, at once or late, is said to have given up", asyn
       for (let frame = 0; frame < 3; frame++) await film.add(frame, 0.1);
       return film.finish();
     };
-    await assert.rejects(made, /The encoder of this browser gave up: no memory/);
+    await assert.rejects(made, /This browser's encoder failed: no memory/);
   }
 });
 

@@ -277,10 +277,11 @@ def test_a_lonely_winner_is_compared_with_the_straight_way():
 
 
 def test_a_start_at_a_minimum_is_no_minimum_reached():
-    assert told(MATYAS, {"gradient_descent": {}}, start=(0.0, 0.0))[0] == "Gradient descent starts at a minimum (within 0.01)."
-    both, _ = told(MATYAS, {"gradient_descent": {}, "momentum": {}}, start=(0.001, 0.0))
+    one, _ = explained(MATYAS, {"gradient_descent": {}}, start=(0.0, 0.0))
+    assert one == "Gradient descent starts at a minimum (within 0.01)."
+    both, _ = explained(MATYAS, {"gradient_descent": {}, "momentum": {}}, start=(0.001, 0.0))
     assert both == "Gradient descent and Momentum start at a minimum (within 0.01)."
-    leaves, ended = told(MATYAS, {"adam": {"learning_rate": 0.5}}, start=(0.001, 0.0))
+    leaves, ended = explained(MATYAS, {"adam": {"learning_rate": 0.5}}, start=(0.001, 0.0))
     assert leaves == f"Adam starts at a minimum (within 0.01) and stays from step {ended[0].verdict.step}."
 
 
@@ -567,6 +568,10 @@ def check_claims(sentence, surface, ended):
         assert f"(within {tolerance(surface):g}) at step {min(reached)}" in sentence
         if stays := re.search(r"stays from step (\d+)", sentence):
             assert (kind, who.verdict.step) == ("converged", int(stays[1]))
+    elif re.search(r" starts? at a minimum \(within ", sentence):
+        assert min(run_result.verdict.reached_at for run_result in ended if run_result.verdict.reached_at is not None) == 0
+        if stays := re.search(r"stays from step (\d+)", sentence):
+            assert (kind, who.verdict.step) == ("converged", int(stays[1]))
     elif " outside the window: " in sentence or " never enters " in sentence or " leaves the window " in sentence:
         assert kind == "left"
     elif sentence.startswith("No optimizer has converged") or " has not converged after " in sentence:
@@ -586,6 +591,7 @@ def check_claims(sentence, surface, ended):
 @pytest.mark.slow
 @given(some_race())
 @example((BOWL, {"gradient_descent": {"learning_rate": 10.0}}, {"steps": 0, "window": BOWL.domain}))
+@example((BOWL, {"adam": {}}, {"steps": 0, "start": (0.0, 0.0), "window": BOWL.domain}))
 @example((MULT, {"adagrad": {}}, {"steps": 1, "start": (0.0, 1e-200), "window": MULT.domain}))
 @example((MULT, {"adabelief": {"learning_rate": 1.0}}, {"steps": 0, "start": (0.0, 2e-309), "window": MULT.domain}))
 @settings(max_examples=150, deadline=None)

@@ -1,4 +1,4 @@
-"""The edge of stability: the loss grows sharper until the rate can bear no more (Cohen et al. 2021, arXiv:2103.00065)."""
+"""The edge of stability: the sharpness rises to the stability limit and stays near it (Cohen et al. 2021, arXiv:2103.00065)."""
 
 from typing import Any
 
@@ -13,15 +13,15 @@ LESSON = NetworkLesson(
     order=5,
     paragraphs=(
         "On a quadratic, gradient descent is stable as long as the sharpness λmax, the largest curvature, stays below 2/α. "
-        "At a rate of 0.3 that is 6.67. A network's loss is no quadratic: its sharpness changes along the way.",
-        "It climbs while the network learns. When it meets the limit, the run begins to swing across the valley, and that "
-        "drives it to where the valley is wider: the sharpness hovers about the limit, and the loss goes on falling, though "
-        "not at every step.",
+        "At a rate of 0.3 that is 6.67. A network's loss is not quadratic: its sharpness changes during training.",
+        "It climbs while the network learns. When it reaches the limit, the run begins to oscillate across the valley, and "
+        "that drives it to where the valley is wider: the sharpness hovers around the limit, and the loss keeps falling, "
+        "though not at every step.",
     ),
     scenes=(
         TrainedScene(
             "Gradient descent at 0.3",
-            "The curve shows the sharpness, and dotted the limit 2/α.",
+            "The curve shows the sharpness; the dotted line is the limit 2/α.",
             {
                 "optimizers": "gradient_descent",
                 "gradient_descent.learning_rate": "0.3",

@@ -7,12 +7,12 @@ LESSON = NetworkLesson(
     order=4,
     paragraphs=(
         "The loss depends on 354 numbers; a picture has room for two. The plane of the principal directions is the one that "
-        "lies closest to all paths. That it holds most of their variance says little: of a random walk it would hold 76 %.",
+        "lies closest to all paths. That it holds most of their variance says little: for a random walk it would be 76 %.",
         "The path that is drawn is only where the run is projected to. Its true loss differs from the height where it is "
-        "drawn, and the table says by how much. In random directions next to nothing of the paths is seen at all.",
+        "drawn, and the table says by how much. Random directions show almost nothing of the paths.",
     ),
     scenes=(
-        TrainedScene("Principal directions", "Read the sentences beneath the picture.", {"plane": "principal"}),
+        TrainedScene("Principal directions", "Read the sentences below the picture.", {"plane": "principal"}),
         TrainedScene("Random directions", "The same runs: the paths have shrunk to almost nothing.", {"plane": "random"}),
         TrainedScene("Steepest directions", "How the loss is curved where the first run ends.", {"plane": "hessian"}),
     ),

@@ -1,4 +1,4 @@
-"""Momentum and decay on the spiral: the wiggle calmed, and the run trapped."""
+"""Momentum and decay on the spiral: both damp the oscillation, and decay can stop the run too early."""
 
 from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedScene
 
@@ -22,14 +22,14 @@ LESSON = NetworkLesson(
     title="Momentum and decay",
     order=3,
     paragraphs=(
-        "At a rate of 1 plain gradient descent wiggles. A falling rate calms it: the rate at step t is 1/(1 + k (t − 1)). "
+        "At a rate of 1 plain gradient descent oscillates. A falling rate damps it: the rate at step t is 1/(1 + k (t − 1)). "
         "With k = 0.01 it has halved after 100 steps, and after 2,000 it is a twentieth: the run is trapped where it happens "
         "to be.",
-        "A little momentum does more: gradients that point to and fro cancel, and those that agree add up.",
+        "A little momentum does more: gradients that alternate cancel, and those that agree add up.",
     ),
     scenes=(
-        TrainedScene("Neither", "It learns, and wiggles.", with_("0", "0")),
-        TrainedScene("Decay alone", "Calm, and slow in the end.", with_("0", "0.01")),
+        TrainedScene("Neither", "It learns, but the loss oscillates.", with_("0", "0")),
+        TrainedScene("Decay alone", "Smooth, but slow at the end.", with_("0", "0.01")),
         TrainedScene("Momentum 0.5", "The lowest loss of the three.", with_("0.5", "0")),
     ),
     claims=(

@@ -9,10 +9,10 @@ LESSON = NetworkLesson(
     order=2,
     paragraphs=(
         "All four start from the same weights and see the same examples, and all have a learning rate of 0.05. For gradient "
-        "descent that is a share of the gradient, which is small here. Momentum adds up gradients, and so goes up to ten times "
-        "as far.",
+        "descent that is a share of the gradient, which is small here. Momentum adds up gradients, and so moves up to ten "
+        "times as far.",
         "RMSProp and Adam divide by the size of the gradient: for them 0.05 is about how far each weight moves in a step, "
-        "however small the gradient. So “the same learning rate” is no fair comparison.",
+        "however small the gradient. So “the same learning rate” is not a fair comparison.",
     ),
     scenes=(
         TrainedScene(

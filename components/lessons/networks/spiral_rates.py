@@ -14,12 +14,12 @@ LESSON = NetworkLesson(
     order=1,
     paragraphs=(
         "Three arms of a hundred points wind around each other. A network with one hidden layer has to bend the plane so that "
-        "the arms come apart. Whether it does depends first of all on the learning rate.",
-        "Watch the regions while the clock runs: at first they are wedges, and only later do they wind.",
+        "the arms are separated. Whether it succeeds depends mostly on the learning rate.",
+        "Watch the regions while the clock runs: they are wedges at first and wind only later.",
     ),
     scenes=(
         TrainedScene("Too low: 0.01", "The regions have hardly begun to bend after 2,000 steps.", at("0.01")),
-        TrainedScene("High: 1", "It learns, but the loss wiggles: each step is longer than the valley is wide.", at("1")),
+        TrainedScene("High: 1", "It learns, but the loss oscillates: each step is longer than the valley is wide.", at("1")),
         TrainedScene("Too high: 10", "The loss jumps about and the network learns nothing.", at("10")),
         TrainedScene("Diverging: 100", "The first steps end where the loss is thousands of times as high.", at("100")),
     ),

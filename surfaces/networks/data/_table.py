@@ -147,7 +147,7 @@ def _rows(text: str) -> tuple[list[int], list[tuple[str, ...]]]:
     except csv.Error as reason:
         raise TableError(f"This is not a table of text: {reason}, in line {table.line_num}.") from None
     if not any(map(any, rows)):
-        raise TableError("The file holds no cells with anything in them.")
+        raise TableError("The file has no cells with content.")
     return lines, rows
 
 

@@ -326,7 +326,7 @@ def test_the_queue_is_short_and_who_is_refused_gets_a_sentence(server, work):
         return await asyncio.gather(*waiting)
 
     for clients, most, message in (
-        (["10.0.0.1"] * 20, MOST_OF_ONE + WORKERS, "Too many results are wanted here at once. Try again in a moment."),
+        (["10.0.0.1"] * 20, MOST_OF_ONE + WORKERS, "Too many results are requested at once. Try again in a moment."),
         ([f"10.0.0.{k}" for k in range(130)], MOST_WAITING + WORKERS, "The server is busy. Try again in a moment."),
     ):
         work(wait)
