@@ -249,11 +249,13 @@ export type StepSheet = {
  * there is an eye, in data coordinates.
  */
 export type Projection = { project(x: number, y: number, z?: number): Point; signature: string; eye?: number[] };
+/** What Plotly draws, with what is written above. */
+export type Drawn = { figure: { data: Trace[]; layout: object }; title: string; caption: string };
 /** A part of the page of which something can be saved, as it is at present: how its files are called, without ending. */
 export type SavedPart = {
   file: string;
-  /** What Plotly draws of it, with what is written above. */
-  picture?: () => { figure: { data: Trace[]; layout: object }; title: string; caption: string };
+  /** What is drawn of it, where a picture is made here; the signal says that nobody waits for it any more. */
+  picture?: (signal: AbortSignal) => Drawn | Promise<Drawn>;
   /** The stage that it is of, where more than this picture is made of it. */
   stage?: object;
   /** Whether the server can make files of it, where that is another answer than for the stage. */

@@ -9,9 +9,9 @@ import { withMetadata } from "./svg_metadata.js";
 const SOFTWARE = "Descent Lab";
 
 /** @param {SaveContext} context */
-export async function save({ ending, media, link, picture }) {
+export async function save({ ending, media, link, picture, signal }) {
   if (!picture) throw new Error("There is nothing to draw here.");
-  const { figure, title, caption } = picture();
+  const { figure, title, caption } = await picture(signal);
   const image = await imageOf(figure, ending);
   const about = { Title: title, Description: caption, Source: link, Software: SOFTWARE };
   const parts = ending === "png" ? withTexts(new Uint8Array(bytes(image)), about) : withMetadata(image, about);

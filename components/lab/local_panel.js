@@ -3,13 +3,17 @@ import { sayWhy } from "../browser/unanswered.js";
 import { Panel } from "./panel.js";
 
 /**
- * @import { Theme } from "../browser/types"
+ * @import { SavedPart, Theme } from "../browser/types"
  * @import { FateMap } from "./fate_map.js"
  * @import { Compute, LabData } from "./types"
  */
 
 export class LocalPanel extends Panel {
   seen = false;
+  /** Whether somebody waits for its picture. */
+  asked = false;
+  /** Dispatches "fine" whenever all is computed to the last pixel. */
+  progressed = new EventTarget();
   /** The settings of what was computed last. */
   settled = "";
 
@@ -56,11 +60,30 @@ export class LocalPanel extends Panel {
     this.catchUp();
   }
 
-  /** What can be saved of it: nothing before it has been computed to the last pixel. @override */
+  /** What can be saved of it: also where nobody has scrolled to it, and it is computed only then. @override @returns {SavedPart | null} */
   get part() {
     const { own, root } = this;
-    const fine = root.dataset.fine === own.settings;
-    return !fine || root.hidden ? null : { file: own.scene.picture.file, picture: () => own.picture() };
+    const there = own.ready && own.key && !root.hidden;
+    return there ? { file: own.scene.picture.file, picture: (signal) => this.picture(signal) } : null;
+  }
+
+  /**
+   * The picture, once it is computed to the last pixel.
+   * @param {AbortSignal} signal
+   */
+  async picture(signal) {
+    this.asked = true;
+    try {
+      this.catchUp();
+      if (!this.fine) await heard(this.progressed, "fine", signal);
+    } finally {
+      this.asked = false;
+    }
+    return this.own.picture();
+  }
+
+  get fine() {
+    return this.root.dataset.fine === this.own.settings;
   }
 
   /** @override */
@@ -73,9 +96,9 @@ export class LocalPanel extends Panel {
     this.catchUp();
   }
 
-  /** Compute what is seen and has changed. */
+  /** Compute what is seen, or asked for, and has changed. */
   catchUp() {
-    if (!this.seen || this.root.hidden || !this.own.ready) return;
+    if (!(this.seen || this.asked) || this.root.hidden || !this.own.ready) return;
     const settings = this.own.settings;
     if (settings === this.settled) return;
     this.settled = settings;
@@ -89,7 +112,9 @@ export class LocalPanel extends Panel {
    */
   async showLive(found) {
     await super.showLive(found);
-    if (found.apart === 1) this.root.dataset.fine = this.settled;
+    if (found.apart !== 1) return;
+    this.root.dataset.fine = this.settled;
+    this.progressed.dispatchEvent(new Event("fine"));
   }
 
   /** @override */
@@ -102,4 +127,16 @@ export class LocalPanel extends Panel {
     this.observer.disconnect();
     this.own.close();
   }
+}
+
+/**
+ * @param {EventTarget} target
+ * @param {string} name of the event that is waited for
+ * @param {AbortSignal} signal
+ */
+function heard(target, name, signal) {
+  return new Promise((done, fail) => {
+    target.addEventListener(name, done, { once: true, signal });
+    signal.addEventListener("abort", () => fail(signal.reason), { once: true });
+  });
 }

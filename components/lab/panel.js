@@ -5,7 +5,7 @@ import { fetchResult, pause } from "../browser/stream.js";
 import { sayWhy } from "../browser/unanswered.js";
 
 /**
- * @import { Edits, Theme } from "../browser/types"
+ * @import { Edits, SavedPart, Theme } from "../browser/types"
  * @import { Compute, Content, LabData, Result } from "./types"
  */
 
@@ -59,7 +59,7 @@ export class Panel {
     this.root = element("section", section, ...this.parts);
   }
 
-  /** What can be saved of it: nothing before there is a result, or where that is about to be replaced. */
+  /** What can be saved of it: nothing before there is a result, or where that is about to be replaced. @returns {SavedPart | null} */
   get part() {
     const { content, root, live } = this;
     const { result, chart } = content;

@@ -21,6 +21,8 @@ BORDER = {"light": "#9aa7b4", "dark": "#5b6b7c"}
 PAPER = {"light": "#ffffff", "dark": "#10161f"}
 HALO = {"light": "rgba(255, 255, 255, 0.85)", "dark": "rgba(8, 12, 18, 0.8)"}
 STAR = {"light": "#7a1f5c", "dark": "#ffd166"}
+# The marks of the map in three dimensions, where Plotly's are letters; its "x", ❌, is one that few fonts have
+SOLIDS = {"star": "diamond", "star-open": "diamond-open", "x-thin": "cross"}
 HEIGHTS = {  # valleys are pale and heights are dark on paper; on a dark screen the other way round
     "light": ["#f4f1e8", "#dfe6df", "#bfd3d6", "#97b8c7", "#6f97b3", "#4d7499", "#35547a"],
     "dark": ["#0c1a2a", "#12273b", "#1b394f", "#295065", "#3f6a7d", "#5f8895", "#8aa9ae"],
@@ -49,11 +51,8 @@ def surface3d(terrain: Terrain, theme: Theme) -> go.Figure:
     )
     lift = 0.015 * (np.nanmax(z) - np.nanmin(z))
     for x, y, style in marks(terrain, theme):
-        if "marker" in style:  # the symbols of the map do not exist in three dimensions
-            style["marker"] |= {
-                "symbol": {"star": "diamond", "star-open": "diamond-open", "x-thin": "x"}[style["marker"]["symbol"]],
-                "size": 5,
-            }
+        if "marker" in style:
+            style["marker"] |= {"symbol": SOLIDS[style["marker"]["symbol"]], "size": 5}
         figure.add_trace(go.Scatter3d(x=x, y=y, z=terrain.surface.value(x, y) / terrain.unit + lift, **style))
     name_x, name_y = terrain.surface.axes
     axis = {"showbackground": False, "gridcolor": FAINT[theme], "zeroline": False, "showspikes": False, "nticks": 6}

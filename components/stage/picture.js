@@ -35,10 +35,10 @@ const VIEWS = {
 };
 const FONT = "Helvetica, Arial, sans-serif"; // a picture cannot use the fonts of the page
 const HALO = "rgba(255, 255, 255, 0.75)";
-/** @type {Record<string, string | undefined>} the markers that Plotly has in three dimensions */
+/** @type {Record<string, string | undefined>} the markers that Plotly has in three dimensions, but for its “x”, ❌, which few fonts have */
 const SOLIDS = {
   ...{ square: "square", diamond: "diamond", triangle: "diamond-open" },
-  ...{ cross: "cross", pentagon: "square-open", star: "x" },
+  ...{ cross: "cross", pentagon: "square-open", star: "cross" },
 };
 
 /**

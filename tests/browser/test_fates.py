@@ -1,11 +1,17 @@
 """The map of all starts: it follows the hand, zooms, shows the run under the pointer, and sets the start."""
 
+import base64
+import re
+from io import BytesIO
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from optimizers import OPTIMIZERS, fates
 from surfaces import SURFACES
 from tests.browser.test_lab import PAGE, panel, place
+from tests.browser.test_pictures import saved
 
 HIMMELBLAU = (
     "surface=himmelblau&optimizers=gradient_descent&gradient_descent.learning_rate=0.02&steps=200&hide=response,five,heat"
@@ -74,3 +80,13 @@ def test_the_map_follows_the_rate_and_zooms_and_points_and_sets_the_start(visit)
     lab.page.locator(".panel.fates .handle").focus()
     lab.page.keyboard.press("0")
     lab.until(f"!new URLSearchParams(location.search).has('starts') && {MAP}.axes === {MAP}.window")
+
+
+def test_a_picture_of_the_map_is_saved_before_anybody_has_scrolled_to_it(visit):
+    lab = visit(HIMMELBLAU.replace("&hide=response,five,heat", ""), PAGE).panels()
+    lab.until(f"{MAP}.ready")
+    assert not lab.page.evaluate(f"{MAP}.found")
+    image = re.search(r'<image[^>]*href="data:image/png;base64,([^"]+)', saved(lab, "fates", "svg").decode())
+    colours = Image.open(BytesIO(base64.b64decode(image[1]))).convert("RGB").getcolors(1 << 20)
+    assert len(colours) > 3
+    assert not lab.page.evaluate("document.querySelector('.lab').lab.fates.seen")

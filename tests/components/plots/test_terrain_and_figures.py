@@ -520,3 +520,11 @@ def test_a_theme_changes_colours_and_nothing_else(draw):
     light, dark = (json.loads(draw("mult", "1", theme).to_json()) for theme in THEMES)
     assert light != dark
     assert skeleton(light) == skeleton(dark)
+
+
+def test_marks_in_three_dimensions_are_letters_that_fonts_have():
+    """Plotly draws them as letters: its "x" is ❌, of which a computer without emoji makes an empty box."""
+    drawn = [figures.surface3d(terrain_of(name), "light") for name, surface in SURFACES.items() if surface.stationary]
+    marks = {trace.marker.symbol for figure in drawn for trace in figure.select_traces({"mode": "markers"})}
+    assert "cross" in marks
+    assert "x" not in marks
