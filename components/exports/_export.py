@@ -13,6 +13,7 @@ from components.web.query import RefusedError
 
 VIEWS = ("surface3d", "map", "curve")  # of the stage
 RUNS = "runs"  # those that the stage shows, as a whole
+SEEDS = "seeds"  # many of one of these runs, where they are shown
 LAB = ("response", "five", "heat", "fates")  # the panels of the learning-rate lab
 NETWORK = ("regions", "accuracy", "rates")  # what the network's page shows beside its stage
 TRAINING = "training"  # of the network, as a whole
@@ -58,7 +59,7 @@ class Export:
     about    what it is, in a sentence
     ending   of the file's name, without a dot
     media    the media type
-    places   of which parts of the page it is offered: of VIEWS, RUNS, LAB, TRAINING and NETWORK
+    places   of which parts of the page it is offered: of VIEWS, RUNS, SEEDS, LAB, TRAINING and NETWORK
     make     returns the file; raises RefusedError with a sentence where there is nothing to save
     widths   in centimetres, where a figure is made in several: each is a choice of its own
     seconds  about how long that takes, for a place and settings, so that quick files need not wait for slow ones

@@ -13,6 +13,7 @@ from components.plots.paper.drawing import Drawing, Words
 from components.plots.paper.fate_cells import SeenFates
 from components.plots.paper.legend import WIDTHS
 from components.results import laboratory
+from components.results.ensemble import ensemble_of, ensemble_seconds, shows_ensemble
 from components.results.experiment import experiment
 from components.results.fates import Rectangle, fate_map, fate_seconds, part_of
 from components.results.shared import Progress
@@ -51,14 +52,16 @@ def _seconds(place: str, settings: Settings) -> float:
     if place != RUNS:
         return laboratory.seconds_of(place, settings)
     beneath = fate_seconds(settings, settings.fates, SIDE) if settings.fates in settings.optimizers else 0.0
-    return race_seconds(settings.choices, settings.steps) + beneath
+    seeds = ensemble_seconds(settings) if shows_ensemble(settings) else 0.0
+    return race_seconds(settings.choices, settings.steps) + beneath + seeds
 
 
 def _of_runs(wanted: Wanted) -> Drawing:
     result = experiment(wanted.settings, wanted.progress)
     labels = [label(run_result) for run_result in result.results.values()]
     words = Words(wanted.title, labels, _titled(wanted.settings, caption(wanted.settings)), wanted.link)
-    return runs.drawing(content(wanted.settings, result, words, _beneath(wanted)), wanted.width)
+    seeds = ensemble_of(wanted.settings, wanted.progress) if shows_ensemble(wanted.settings) else None
+    return runs.drawing(content(wanted.settings, result, words, _beneath(wanted), seeds), wanted.width)
 
 
 def _beneath(wanted: Wanted) -> SeenFates | None:

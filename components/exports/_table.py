@@ -10,10 +10,10 @@ import numpy as np
 from components.exports._export import Export
 
 
-def csv_export(what: str, order: float, place: str, *, group: str = "", **how: Any) -> Export:
+def csv_export(what: str, order: float, place: str, *, label: str = "CSV", group: str = "", **how: Any) -> Export:
     """The export of a table of a part of the page; for what says `how` it is made, see `Export`."""
     about = f"{what} as a table, in full precision; the first line is the link to this picture."
-    return Export(label="CSV", order=order, about=about, ending="csv", media="text/csv", group=group, places=(place,), **how)
+    return Export(label=label, order=order, about=about, ending="csv", media="text/csv", group=group, places=(place,), **how)
 
 
 def table(link: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -12,11 +12,11 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Iterates:
-    """Every step of a run, the start first: see `Iterate`. Arrays are (steps + 1,)."""
+    """Every step of a run, the start first: see `Iterate`. Arrays are (steps + 1,); of n members, (steps + 1, n)."""
 
     def __init__(self, surface: Surface, points: Array, values: Array, learning_rates: Array) -> None:
         self.surface, self.points, self.value = surface, points, values
-        self.x, self.y = points.T
+        self.x, self.y = points[:, 0], points[:, 1]
         self.lowest = surface.lowest or 0.0
         self.learning_rate = _after_start(learning_rates, len(points))
 
@@ -31,12 +31,12 @@ class Iterates:
 
     @property
     def update(self) -> tuple[Array, Array]:
-        x, y = (_after_start(np.diff(row), len(row)) for row in (self.x, self.y))
+        x, y = (_after_start(np.diff(row, axis=0), len(row)) for row in (self.x, self.y))
         return x, y
 
     @cached_property
     def distance(self) -> Array:
-        return np.full(len(self.x), np.nan) if self.surface.lowest is None else self.surface.distance(self.x, self.y)
+        return np.full(self.x.shape, np.nan) if self.surface.lowest is None else self.surface.distance(self.x, self.y)
 
     @cached_property
     def gradient(self) -> tuple[Array, Array]:
@@ -53,4 +53,4 @@ class Iterates:
 
 def _after_start(numbers: Array, points: int) -> Array:
     """Numbers of steps, each at the point that its step leads to."""
-    return np.concatenate([np.full(min(points, 1), np.nan), numbers])
+    return np.concatenate([np.full((min(points, 1), *numbers.shape[1:]), np.nan), numbers])

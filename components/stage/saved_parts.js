@@ -2,6 +2,7 @@
 import { saving } from "../browser/saving.js";
 import { SeenEnsemble } from "./ensemble_figure.js";
 import { pictureOf } from "./picture.js";
+import { NONE } from "./run_switch.js";
 
 /**
  * @import { ViewName } from "./elements.js"
@@ -20,6 +21,8 @@ export function offerParts(stage, signal) {
     saving.offer(name, { title, part: () => (shows(stage, name) ? viewOf(stage, name) : null) }, signal);
   const runs = () => (shows(stage) && stage.runs.length ? { file: stage.scene.file, stage } : null);
   saving.offer("runs", { title: "The runs", part: runs }, signal);
+  const seeds = () => (stage.display.ensemble.key === NONE ? null : runs());
+  saving.offer("seeds", { title: "Many seeds", part: seeds }, signal);
 }
 
 /**

@@ -9,7 +9,9 @@ from components.plots.palette import Style, styles
 from components.plots.paper.curve import Curve, curve
 from components.plots.paper.drawing import Words
 from components.plots.paper.fate_cells import SeenFates
+from components.plots.paper.seeds import Seeds, seen_seeds
 from components.plots.sketch import Sketch, sketch
+from components.results.ensemble import Ensemble
 from components.results.experiment import Experiment
 from components.results.terrain import Array, Terrain, terrain
 from components.state.parameters import MOST_STEPS
@@ -25,6 +27,7 @@ class Content:
     sketch   its runs and what is known of the surface, in shares of that part
     changes  where settings change during a run, likewise
     fates    the map of them that lies beneath the runs, if one does
+    seeds    those of one of the runs, if they are shown
     """
 
     whole: Terrain
@@ -34,9 +37,12 @@ class Content:
     curve: Curve
     words: Words
     fates: SeenFates | None = None
+    seeds: Seeds | None = None
 
 
-def content(settings: Settings, result: Experiment, words: Words, fates: SeenFates | None = None) -> Content:
+def content(
+    settings: Settings, result: Experiment, words: Words, fates: SeenFates | None = None, many: Ensemble | None = None
+) -> Content:
     """The figure of a race, up to the step at which the clock stands."""
     whole = terrain(settings.surface_record, settings.plane_window)
     part, looks = _part(whole, settings), styles(settings.optimizers)
@@ -49,7 +55,8 @@ def content(settings: Settings, result: Experiment, words: Words, fates: SeenFat
         if change.step <= settings.step and change.step < len(run_result.trajectory.points)
     )
     drawn = sketch(part, settings.start, runs, settings.step, MOST_STEPS + 1)
-    return Content(whole, part, drawn, changes, curve(settings, result, whole, looks), words, fates)
+    seeds = seen_seeds(many, looks[settings.ensemble], settings.step, part.window) if many else None
+    return Content(whole, part, drawn, changes, curve(settings, result, whole, looks, many), words, fates, seeds)
 
 
 def _part(whole: Terrain, settings: Settings) -> Terrain:

@@ -8,6 +8,8 @@ import numpy as np
 from components.metrics import METRICS, Iterates, Metric
 from components.plots.palette import Style
 from components.plots.paper.drawing import Span
+from components.plots.paper.seeds import Band
+from components.results.ensemble import Ensemble, Quantiles, quantiles
 from components.results.experiment import Experiment
 from components.results.terrain import Array, Terrain
 from components.state.settings import Settings
@@ -34,9 +36,12 @@ class Curve:
     titles: tuple[str, str]
     reach: tuple[Span, Span]
     logarithmic: bool
+    band: Band | None = None
 
 
-def curve(settings: Settings, result: Experiment, terrain: Terrain, looks: Mapping[str, Style]) -> Curve:
+def curve(
+    settings: Settings, result: Experiment, terrain: Terrain, looks: Mapping[str, Style], seeds: Ensemble | None = None
+) -> Curve:
     """The curve up to the step at which the clock stands; its axes have room for whole runs."""
     metric, surface, results = METRICS[settings.metric], result.surface, result.results
     raised = surface.lowest if metric.above and settings.scale == "linear" else None
@@ -49,13 +54,31 @@ def curve(settings: Settings, result: Experiment, terrain: Terrain, looks: Mappi
     limits = {key: row for key, run_result in results.items() if (row := _limit(metric, run_result)) is not None}
     most = max((float(row[np.isfinite(row)].max()) for row in known if np.isfinite(row).any()), default=0.0)
     near = [np.minimum(row, 2.5 * most or 1.0) for row in limits.values()]
-    up = powers([*known, *near]) if logarithmic else span([*known, *near], metric, terrain)
+    band = _band(settings.metric, seeds, raised or 0.0)
+    reached = [*known, *(band or ()), *near]
+    up = powers(reached) if logarithmic else span(reached, metric, terrain)
     shown = settings.step + 1
     lines = [Line(looks[key], counted[key][:shown], row[:shown]) for key, row in rows.items()]
     dotted = [Line(looks[key], counted[key][: len(row)][:shown], row[:shown], dotted=True) for key, row in limits.items()]
     across = "step" if settings.per == "steps" else "gradient evaluations"
     upward = metric.above if logarithmic and metric.above and surface.lowest is not None else metric.title or metric.label
-    return Curve((*lines, *dotted), (across, upward), ((0.0, float(end)), up), logarithmic)
+    return Curve(
+        (*lines, *dotted),
+        (across, upward),
+        ((0.0, float(end)), up),
+        logarithmic,
+        band and _seen_band(looks[settings.ensemble], counted[settings.ensemble], band),
+    )
+
+
+def _band(metric: str, seeds: Ensemble | None, raised: float) -> Quantiles | None:
+    """How the metric is spread over the seeds, where these are shown."""
+    return Quantiles(*(row + raised for row in quantiles(seeds.metric(metric)))) if seeds else None
+
+
+def _seen_band(style: Style, x: Array, found: Quantiles) -> Band:
+    """As far as the run goes beside which it is drawn."""
+    return Band(style, x, Quantiles(*(row[: len(x)] for row in found)))
 
 
 def _values(result: Experiment, metric: Metric, run_result: RunResult) -> Array:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.plots.figures import TEXT
-from components.plots.paper import fate_cells
+from components.plots.paper import fate_cells, seeds
 from components.plots.paper.content import Content
 from components.plots.paper.drawing import Box
 from components.plots.paper.legend import RIGHT, WIDTHS, Legend, Meaning, legend, wide
@@ -70,4 +70,5 @@ def meanings(shown: Content) -> list[Meaning]:
         (CHANGES, bool(shown.changes)),
     )
     colours = fate_cells.meanings(shown.fates) if shown.fates else []
-    return [*(meaning for meaning, is_there in there if is_there), *colours]
+    spread = seeds.meanings(shown.seeds) if shown.seeds else []
+    return [*(meaning for meaning, is_there in there if is_there), *spread, *colours]

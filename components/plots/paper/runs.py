@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from components.plots.figures import LEVELS, TEXT
-from components.plots.paper import fate_cells
+from components.plots.paper import fate_cells, seeds
 from components.plots.paper.content import Content
 from components.plots.paper.curve import Curve
 from components.plots.paper.drawing import Axis, Box, Drawing, Panel, Scale, Shape
@@ -56,7 +56,7 @@ def _map(shown: Content, box: Box) -> Panel:
         box,
         Axis(x, across, most=most),
         Axis(y, up, most=most),
-        beneath=[*terrain_shapes(shown, box)],
+        beneath=[*terrain_shapes(shown, box), *(seeds.on_map(shown.seeds, box) if shown.seeds else ())],
         lines=[*run_shapes(shown, box)],
         above=[*marker_shapes(shown, box), *(fate_cells.signs(shown.fates, part, box, ASIDE) if shown.fates else ())],
         texts=[*(fate_cells.letters(shown.fates, part, box, ASIDE) if shown.fates else ())],
@@ -131,21 +131,35 @@ def scale_shapes(box: Box) -> Iterator[Shape]:
 def _curve(drawn: Curve, box: Box) -> Panel:
     across, up = drawn.reach
     x, y = drawn.titles
-    return Panel(box, Axis(x, across), Axis(y, up, drawn.logarithmic), lines=[*curve_shapes(drawn, box)], grid=True)
+    beneath, above = spread_shapes(drawn, box)
+    lines = [*above, *curve_shapes(drawn, box)]
+    return Panel(box, Axis(x, across), Axis(y, up, drawn.logarithmic), beneath=beneath, lines=lines, grid=True)
+
+
+def spread_shapes(drawn: Curve, box: Box) -> tuple[list[Shape], list[Shape]]:
+    """How the metric is spread over many seeds: the band, which lies beneath all lines, and the median."""
+    if not drawn.band:
+        return [], []
+    low, median, high = (_placed(drawn, box, drawn.band.x, row) for row in drawn.band.quantiles)
+    return [seeds.band(low, high, drawn.band.style)], [seeds.median(median, drawn.band.style)]
 
 
 def curve_shapes(drawn: Curve, box: Box) -> Iterator[Shape]:
     """The lines of the curve, broken where there is no value."""
-    (left, right), (low, high) = drawn.reach
-    found = []
-    for row in drawn.lines:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            y = np.log10(row.y) if drawn.logarithmic else row.y
-            up = np.clip((y - low) / (high - low), -1.0, 2.0) * box.height
-        across = (row.x - left) / (right - left) * box.width
-        found.append(unbroken(np.stack([across, np.where(np.isfinite(y), up, np.nan)], axis=-1)))
+    there = [np.isfinite(row.y) & (row.y > 0.0 if drawn.logarithmic else True) for row in drawn.lines]
+    rows = zip(drawn.lines, there, strict=True)
+    found = [unbroken(_placed(drawn, box, row.x, np.where(known, row.y, np.nan))) for row, known in rows]
     for row, pieces in zip(drawn.lines, few(found, MOST_OF_RUNS), strict=True):
         if row.dotted:
             yield Shape(pieces, row.style["light"], 0.8, dashes=(0.8, 1.6))
         else:
             yield line(pieces, Look.of(row.style))
+
+
+def _placed(drawn: Curve, box: Box, x: Array, y: Array) -> Array:
+    """Where numbers of the axes lie in the box, or just beyond; NaN where there is none."""
+    (left, right), (low, high) = drawn.reach
+    with np.errstate(divide="ignore", invalid="ignore"):
+        height = np.log10(y) if drawn.logarithmic else y
+    up = np.clip((height - low) / (high - low), -1.0, 2.0) * box.height
+    return np.stack([(x - left) / (right - left) * box.width, up], axis=-1)

@@ -7,9 +7,10 @@ import pandas
 import pytest
 from pypdf import PdfReader
 
-from components.exports import EXPORTS, LAB, NETWORK, RUNS, TRAINING, VIEWS
+from components.exports import EXPORTS, LAB, NETWORK, RUNS, SEEDS, TRAINING, VIEWS
 from components.exports.fates import SIDE
 from components.results import laboratory as lab
+from components.results.ensemble import ensemble_of, quantiles
 from components.results.experiment import experiment
 from components.results.network_rates import rate_sweeps
 from components.results.shared import nobody
@@ -17,6 +18,7 @@ from components.results.training import trained
 from components.state.network import NetworkSettings, change
 from components.web import assets
 from components.web.query import RefusedError
+from optimizers import milestones
 from tests.components.tools import settings_of
 
 LINK = "http://localhost/?surface=bowl"
@@ -34,7 +36,7 @@ def read(file):
 @pytest.mark.parametrize("key", EXPORTS)
 def test_a_record_can_be_shown_and_its_script_is_there(key):
     export = EXPORTS[key]
-    assert set(export.places) <= {*VIEWS, RUNS, *LAB, TRAINING, *NETWORK}
+    assert set(export.places) <= {*VIEWS, RUNS, SEEDS, *LAB, TRAINING, *NETWORK}
     assert export.places
     assert export.about.endswith(".")
     assert export.served == (not export.script)
@@ -42,7 +44,7 @@ def test_a_record_can_be_shown_and_its_script_is_there(key):
     assert export.ending.isalnum()
 
 
-@pytest.mark.parametrize("place", [*VIEWS, RUNS, *LAB, TRAINING, *NETWORK])
+@pytest.mark.parametrize("place", [*VIEWS, RUNS, SEEDS, *LAB, TRAINING, *NETWORK])
 def test_within_a_part_of_the_page_labels_differ(place):
     labels = [export.label for export in EXPORTS.values() if place in export.places]
     assert len(labels) == len(set(labels))
@@ -98,6 +100,32 @@ def test_the_longest_race_is_complete():
         )
     )
     assert frame.groupby("run").size().tolist() == [5001] * 8
+
+
+SPREAD = {"surface": "himmelblau", "optimizers": "momentum", "ensemble": "momentum", "noise": "5", "seeds": "100", "seed": "7"}
+
+
+def test_the_seeds_read_back_are_those_of_the_run():
+    texts = {**SPREAD, "momentum__learning_rate": "0.018", "metric": "distance"}
+    ends, spread = read(make("seeds", SEEDS, **texts)), read(make("seed_quantiles", SEEDS, **texts))
+    found = ensemble_of(settings_of(**texts), nobody)
+    assert ends.seed.tolist() == list(range(7, 107))
+    assert np.array_equal(ends[["x", "y"]].T, found.path.points[-1], equal_nan=True)
+    assert np.array_equal(ends.f, found.path.values[-1], equal_nan=True)
+    when = milestones(found.surface, found.path)
+    for name, steps in (("converged_from_step", when.converged_at), ("diverged_at_step", when.diverged_at)):
+        assert np.array_equal(ends[name].fillna(-1), steps)
+    assert spread.step.tolist() == list(range(len(found.path.points)))
+    assert spread.diverged.iloc[-1] == np.count_nonzero(ends.x.isna())
+    for name, rows in (("f", found.values), ("distance", found.metric("distance")), ("x", found.path.points[:, 0])):
+        low, median, high = quantiles(rows)
+        assert np.array_equal(spread[[f"{name}_10", name, f"{name}_90"]].T, [low, median, high])
+
+
+def test_without_seeds_there_are_none_to_save():
+    for key in ("seeds", "seed_quantiles"):
+        with pytest.raises(RefusedError, match="no seeds to save"):
+            make(key, SEEDS, **{**SPREAD, "noise": "0"})
 
 
 def test_the_sweep_read_back_is_the_sweep():

@@ -1,0 +1,34 @@
+"""Where one run ends with each of many seeds, as numbers."""
+
+import numpy as np
+
+from components.exports._export import SEEDS, Wanted
+from components.exports._table import csv_export, table
+from components.results.ensemble import ensemble_of, ensemble_seconds, shows_ensemble
+from components.web.query import RefusedError
+from optimizers import milestones
+
+NAMES = ("seed", "x", "y", "f", "reached_at_step", "converged_from_step", "diverged_at_step")
+NOTHING = "There are no seeds to save. Choose noise, and the run whose seeds are to be shown."
+
+
+def make(wanted: Wanted) -> bytes:
+    """A row for each seed. What never happened has no step, and a run that left the numbers has no last point."""
+    if not shows_ensemble(wanted.settings):
+        raise RefusedError(NOTHING)
+    found = ensemble_of(wanted.settings, wanted.progress)
+    when = (np.where(steps >= 0, steps, np.nan).tolist() for steps in milestones(found.surface, found.path))
+    whole = [[int(step) if step == step else None for step in steps] for steps in when]
+    x, y = found.path.points[-1].tolist()
+    columns = (found.seeds.tolist(), x, y, found.path.values[-1].tolist(), *whole)
+    return table(wanted.link, NAMES, zip(*columns, strict=True))
+
+
+EXPORT = csv_export(
+    "Where the run ends with each seed",
+    label="CSV ends",
+    order=18.1,
+    place=SEEDS,
+    make=make,
+    seconds=lambda place, of: ensemble_seconds(of),
+)

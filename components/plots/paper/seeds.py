@@ -1,0 +1,105 @@
+"""Many seeds of a run in a figure: where they are on the map, how the metric is spread on the curve, and what that means."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.plots.figures import TEXT
+from components.plots.palette import Style
+from components.plots.paper.drawing import Box, Shape
+from components.plots.paper.legend import Meaning
+from components.plots.paper.marks import LINE, rectangle, unbroken
+from components.plots.paper.polylines import few
+from components.results.ensemble import Ensemble, Quantiles
+from components.results.terrain import Array, Window
+
+MANY = 600  # seeds from which on their dots are small
+DOTS = (1.5, 1.0)  # points along a side of a dot, of few and of many
+FAINT, BAND = 0.6, 0.22  # the opacity of dots, and of what lies between two quantiles
+HALF = 4.0  # the half side of a sample in the legend
+MOST = 4_000  # vertices of the band
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """What the map shows of an ensemble.
+
+    words    how many seeds of which run, at which step
+    points   where they are, in shares of the part of the map that is seen, (n, 2)
+    ellipse  that of theory, likewise; without corners where there is none
+    """
+
+    style: Style
+    words: str
+    points: Array
+    ellipse: Array
+
+
+@dataclass(frozen=True)
+class Band:
+    """What the curve shows of it; `x` is what it counts to the right, of as many steps as the quantiles have."""
+
+    style: Style
+    x: Array
+    quantiles: Quantiles
+
+
+def seen_seeds(found: Ensemble, style: Style, step: int, window: Window) -> Seeds:
+    """An ensemble at a step, in a part of the map."""
+    low, high = np.array(window).T
+    step = min(step, len(found.path.points) - 1)
+    words = f"{len(found.seeds):,} seeds of {found.run.optimizer.title} at step {step}"
+    return Seeds(style, words, (found.points(step) - low) / (high - low), (found.ellipse(step) - low) / (high - low))
+
+
+def on_map(seen: Seeds, box: Box) -> Iterator[Shape]:
+    """A square for each seed, and the ellipse."""
+    size = np.array([box.width, box.height])
+    inside = ((seen.points >= 0.0) & (seen.points <= 1.0)).all(axis=1)
+    yield _dots(seen.points[inside] * size, DOTS[len(seen.points) > MANY], seen.style)
+    if len(seen.ellipse):
+        yield _outline(seen.ellipse * size)
+
+
+def band(low: Array, high: Array, style: Style) -> Shape:
+    """What lies between two lines of points in the box."""
+    known = np.isfinite(low + high).all(axis=1, keepdims=True)
+    sides = [unbroken(np.where(known, side, np.nan)) for side in (low, high)]
+    rings = [np.concatenate([below, above[::-1], below[:1]]) for below, above in zip(*sides, strict=True)]
+    [kept] = few([rings], MOST)
+    return Shape(kept, fill=style["light"], cover=BAND)
+
+
+def median(points: Array, style: Style) -> Shape:
+    """As a line of points in the box, thinner than that of any run."""
+    [kept] = few([unbroken(points)], MOST)
+    return _dashed(kept, style)
+
+
+def meanings(seen: Seeds) -> list[Meaning]:
+    """What is explained in the legend."""
+    dots = np.array([[-3.0, -1.5], [0.5, 2.0], [3.0, -0.5]])
+    ends = np.array([[-6.0, 0.0], [6.0, 0.0]])
+    square, colour = rectangle(-HALF, -HALF, HALF, HALF), seen.style["light"]
+    found = [
+        Meaning(seen.words, lambda place: [_dots(place + dots, DOTS[0], seen.style)]),
+        Meaning("10–90 % of the seeds", lambda place: [Shape([place + square], fill=colour, cover=BAND)]),
+        Meaning("their median", lambda place: [_dashed([place + ends], seen.style)]),
+    ]
+    ellipse = Meaning("95 % of them, by theory", lambda place: [_outline(place + ends)])
+    return [*found, *([ellipse] if len(seen.ellipse) else ())]
+
+
+def _dots(places: Array, side: float, style: Style) -> Shape:
+    """Squares, as lines that are as long as wide: they take the fewest letters in a file."""
+    ends = np.array([[-side / 2, 0.0], [side / 2, 0.0]])
+    return Shape(list(places[:, None, :] + ends), style["light"], side, opacity=FAINT)
+
+
+def _dashed(lines: Sequence[Array], style: Style) -> Shape:
+    return Shape(lines, style["light"], 0.6 * LINE, dashes=(1.8, 1.2))
+
+
+def _outline(corners: Array) -> Shape:
+    return Shape([corners], TEXT["light"], 0.8 * LINE, dashes=(3.0, 2.0), halo=2.0)

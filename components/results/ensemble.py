@@ -1,0 +1,124 @@
+"""One run under many seeds: where it is with each of them at every step, and how a quantity is spread over them."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from components.metrics import METRICS, Iterates
+from components.results.experiment import run_of
+from components.results.shared import Progress, shared
+from components.state.settings import Settings
+from optimizers import Run, Trajectory, quadratic, race, seconds
+from surfaces import Surface
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+MOST_POINTS = 1_000_000  # of all members at all steps, as in the browser (`browser/ensemble.js`)
+SHARES = {"low": 0.1, "median": 0.5, "high": 0.9}
+WITHIN_95 = 2.4477  # standard deviations: an ellipse so large holds 95 % of a normal distribution of two numbers
+CORNERS = 96  # of an ellipse
+
+
+class Quantiles(NamedTuple):
+    """Of a quantity at each step over the seeds: the quantiles 0.1, 0.5 and 0.9, each (steps + 1,)."""
+
+    low: Array
+    median: Array
+    high: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """`path` has a member for each of the `seeds`; with these the `run` took it."""
+
+    surface: Surface
+    run: Run
+    noise: float
+    seeds: Any
+    path: Trajectory
+
+    @property
+    def values(self) -> Array:
+        """f of each member at each step, (steps + 1, n); inf from where a run diverges."""
+        return self._lost(self.path.values)
+
+    def metric(self, key: str) -> Array:
+        """A metric, likewise."""
+        with np.errstate(all="ignore"):  # what diverges may overflow before
+            return self._lost(METRICS[key].formula(Iterates.along(self.surface, self.path)))
+
+    def _lost(self, rows: Array) -> Array:
+        step, broken = np.arange(len(self.path.values))[:, None], self.path.diverged_at
+        return np.where((broken >= 0) & (step >= broken), np.inf, rows)
+
+    def points(self, step: int) -> Array:
+        """Where the runs are after a step, those that have not diverged, (n, 2)."""
+        found = self.path.points[step].T
+        return found[np.isfinite(found).all(axis=1)]
+
+    def ellipse(self, step: int) -> Array:
+        """That in which 95 % of the seeds lie in the long run, by theory at the learning rate of a step: its corners, (m, 2).
+
+        Without corners where theory has no formula, or the runs come to no rest.
+        """
+        found, variance = quadratic(self.surface), self.run.optimizer.stationary
+        if not found or not variance or not step:
+            return np.empty((0, 2))
+        own = self.run.optimizer.complete(self.run.at(step).hyperparameters)
+        rate = float(np.ravel(self.path.learning_rates[step - 1])[0])
+        with np.errstate(all="ignore"):
+            size = WITHIN_95 * np.sqrt(variance(found.curvatures, self.noise, **{**own, "learning_rate": rate}))
+        if not np.isfinite(size).all():
+            return np.empty((0, 2))
+        angle = np.linspace(0.0, 2.0 * np.pi, CORNERS + 1)
+        return np.asarray(found.centre + (found.axes @ (size[:, None] * np.stack([np.cos(angle), np.sin(angle)]))).T)
+
+
+def quantiles(rows: Array) -> Quantiles:
+    """Of each row without its NaN, between two numbers by linear interpolation."""
+    ordered = np.sort(rows, axis=1)  # with NaN at its end
+    counts = np.count_nonzero(~np.isnan(ordered), axis=1)
+    found = []
+    for share in SHARES.values():
+        place = share * np.maximum(counts - 1, 0)
+        below, above = (
+            np.take_along_axis(ordered, index.astype(int)[:, None], axis=1)[:, 0] for index in (np.floor(place), np.ceil(place))
+        )
+        with np.errstate(invalid="ignore"):  # beside inf
+            found.append(np.where(below == above, below, below + (place - np.floor(place)) * (above - below)))
+    return Quantiles(*found)
+
+
+def shows_ensemble(settings: Settings) -> bool:
+    """Whether many seeds of a run are shown."""
+    return settings.noise > 0.0 and settings.ensemble in settings.optimizers
+
+
+def members(settings: Settings) -> int:
+    """As many as are asked for, or as a browser holds."""
+    return min(int(settings.seeds), MOST_POINTS // (settings.steps + 1))
+
+
+def ensemble_seconds(settings: Settings) -> float:
+    """About how long that takes."""
+    return seconds(
+        settings.surface_record,
+        run_of(settings, settings.ensemble, settings.start).optimizer,
+        settings.steps,
+        members(settings),
+    )
+
+
+def ensemble_of(settings: Settings, progress: Progress) -> Ensemble:
+    """The run of which many seeds are shown, with each of them; the seed of the settings is the first."""
+    made: Ensemble = _ensemble(settings.of_runs, settings.ensemble, members(settings), progress)
+    return made
+
+
+@shared(maxsize=2)
+def _ensemble(settings: Settings, key: str, count: int, progress: Progress) -> Ensemble:
+    run, seeds = run_of(settings, key, settings.start), settings.seed + np.arange(count)
+    how: dict[str, Any] = {"noise": settings.noise, "seed": seeds, "keep_states": False, "progress": progress}
+    [path] = race(settings.surface_record, [run], settings.steps, **how)
+    return Ensemble(settings.surface_record, run, settings.noise, seeds, path)
