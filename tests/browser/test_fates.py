@@ -83,7 +83,7 @@ def test_the_map_follows_the_rate_and_zooms_and_points_and_sets_the_start(visit)
 
 
 def test_a_picture_of_the_map_is_saved_before_anybody_has_scrolled_to_it(visit):
-    lab = visit(HIMMELBLAU.replace("&hide=response,five,heat", ""), PAGE).panels()
+    lab = visit(HIMMELBLAU.replace("&hide=response,five,heat", ""), PAGE, fresh=True).panels()
     lab.until(f"{MAP}.ready")
     assert not lab.page.evaluate(f"{MAP}.found")
     image = re.search(r'<image[^>]*href="data:image/png;base64,([^"]+)', saved(lab, "fates", "svg").decode())

@@ -103,7 +103,8 @@ def test_the_menu_is_worked_by_keys_and_remembers_what_was_saved(visit):
 
 def test_what_the_server_refuses_is_said(visit):
     lab = visit("surface=bowl&optimizers=adam")
-    lab.page.route("**/exports/**", lambda route: route.fulfill(status=503, body="The server is busy. Try again in a moment."))
+    busy = {"status": 503, "content_type": "text/plain", "body": "The server is busy. Try again in a moment."}
+    lab.page.route("**/exports/**", lambda route: route.fulfill(**busy))
     lab.page.keyboard.press("e")
     lab.page.locator(".sheet.save [data-place=runs][data-key=runs]").click()
     lab.page.get_by_text("The server is busy. Try again in a moment.").wait_for()
