@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from components.results.terrain import Terrain, Window, terrain
-from components.results.training import OVERHEAD, PER_UNIT, PER_WEIGHT, Array, Trained
+from components.results.training import OVERHEAD, PER_UNIT, PER_WEIGHT, Array, TimeUp, Trained, within
 from surfaces import Plane, Surface
 from surfaces.networks import planes, steepest
 
@@ -16,13 +16,14 @@ RANDOM_REACH = 1.0  # times the length of the weights, on either side
 HESSIAN_REACH = 0.5  # of the paths' length
 SAMPLES, FEWEST = 81, 25  # a side of the map, and of the one that takes longest
 MOST_SHARP, FEWEST_SHARP = 61, 9  # snapshots of a run at which the sharpness is computed
-GRADIENTS, SECONDS = 60, 4.0  # that one costs, and that all of them may take
-WORK = 2.5e9  # weights × examples × samples that a map may take
+GRADIENTS, SECONDS = 60, 3.0  # that one costs, and that all of them may take
+STEEPEST_SECONDS = 2.0  # that the directions of a plane may take
+WORK = 2e9  # weights × examples × samples that a map may take
 
 
 @dataclass(frozen=True, eq=False)
 class LossPlane:
-    """What is seen of a training on a plane, `kind` of `PLANES`.
+    """What is seen of a training on a plane, `kind` of `PLANES`, where one of the kind `wanted` may not be found.
 
     share   of the variance of all paths that the plane holds; NaN where nothing has moved
     hidden  of each run, the true loss less that on the plane where it is shown, at each of its snapshots
@@ -30,6 +31,7 @@ class LossPlane:
 
     trained: Trained
     kind: str
+    wanted: str
     plane: Plane
     window: Window
     share: float
@@ -61,12 +63,13 @@ def loss_plane(trained: Trained, kind: str) -> LossPlane:
     """The plane of this kind; where there is none, as for paths that lie on a line, that of random directions."""
     paths = [trained.points[:length, :, k].T for k, length in enumerate(trained.lengths) if length]
     together = np.concatenate(paths, axis=1) if paths else trained.points[:1, :, 0].T
-    plane, kind = _chosen(trained, kind, together)
+    wanted = kind
+    plane, kind = _chosen(trained, wanted, together)
     window = _window(plane, paths, kind, float(np.linalg.norm(np.ptp(together, axis=1))))
     with np.errstate(all="ignore"):
         hidden = [plane.hides(trained.objective, path).value for path in paths]
     moving = np.ptp(together, axis=1).max() > 0.0
-    return LossPlane(trained, kind, plane, window, planes.share_held(plane, together) if moving else np.nan, hidden)
+    return LossPlane(trained, kind, wanted, plane, window, planes.share_held(plane, together) if moving else np.nan, hidden)
 
 
 def _chosen(trained: Trained, kind: str, paths: Array) -> tuple[Plane, str]:
@@ -75,8 +78,8 @@ def _chosen(trained: Trained, kind: str, paths: Array) -> tuple[Plane, str]:
         if kind == "principal":
             return planes.principal(paths), kind
         if kind == "hessian":
-            return planes.steepest_directions(trained.objective, end), kind
-    except (ValueError, np.linalg.LinAlgError):
+            return planes.steepest_directions(within(trained.objective, STEEPEST_SECONDS), end), kind
+    except (ValueError, np.linalg.LinAlgError, TimeUp):
         pass
     return planes.random_directions(trained.network.architecture, end, trained.settings["seed"]), "random"
 
@@ -99,15 +102,35 @@ def _window(plane: Plane, paths: list[Array], kind: str, length: float) -> Windo
 
 
 def sharpness(trained: Trained) -> list[Array]:
-    """λmax of the loss along each run, at each snapshot; at those between two that were computed, NaN."""
+    """λmax of the loss along each run, at each snapshot; at those between two that were computed, NaN.
+
+    Where there is no time for all, the ends and the middle come first.
+    """
     units = sum(layer.out for layer in trained.network.architecture.layers)
     gradient = OVERHEAD + len(trained.parts.train) * (PER_UNIT * units + PER_WEIGHT * trained.network.architecture.dimension)
     most = int(np.clip(SECONDS / (GRADIENTS * gradient * len(trained.keys)), FEWEST_SHARP, MOST_SHARP))
-    found = []
-    for k, length in enumerate(trained.lengths):
-        row, guess = np.full(length, np.nan), None
-        for place in np.unique(np.linspace(0, max(length - 1, 0), min(most, length)).round().astype(int)):
-            values, vectors = steepest(trained.objective, trained.points[place, :, k], 1, guess)
-            row[place], guess = values[0], vectors[:, 0] if np.isfinite(values[0]) else None
-        found.append(row)
-    return found
+    return [_sharpness(trained, k, most) for k in range(len(trained.keys))]
+
+
+def _sharpness(trained: Trained, k: int, most: int) -> Array:
+    length, objective = trained.lengths[k], within(trained.objective, SECONDS / len(trained.keys))
+    row = np.full(length, np.nan)
+    directions: dict[int, Array] = {}
+    try:
+        for place in coarse_to_fine(np.unique(np.linspace(0, max(length - 1, 0), min(most, length)).round().astype(int))):
+            nearby = directions[min(directions, key=lambda known: abs(known - place))] if directions else None
+            values, vectors = steepest(objective, trained.points[place, :, k], 1, nearby)
+            row[place] = values[0]
+            if np.isfinite(values[0]):
+                directions[place] = vectors[:, 0]
+    except TimeUp:
+        pass
+    return row
+
+
+def coarse_to_fine(places: Array) -> list[int]:
+    """Places in an order in which any beginning is spread evenly: the ends, the middle, the quarters, and so on."""
+    order: dict[int, None] = {}
+    for power in range(len(places).bit_length() + 1):
+        order |= dict.fromkeys(places[np.linspace(0, len(places) - 1, 2**power + 1).round().astype(int)].tolist())
+    return list(order)

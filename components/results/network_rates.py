@@ -7,7 +7,6 @@ import numpy as np
 
 from components.results.training import (
     COSTS,
-    LIMIT,
     OVERHEAD,
     PER_UNIT,
     PER_WEIGHT,
@@ -49,7 +48,7 @@ def rate_sweeps(settings: NetworkSettings, progress: Callable[[float], object] =
         raise TrainingError("None of these optimizers has a learning rate to sweep.")
     data, network = found.parts.train, found.network
     each = _seconds_an_epoch(found, training, keys)
-    if each > LIMIT:
+    if each > SECONDS:
         raise TrainingError(TOO_LONG)
     epochs = int(np.clip(SECONDS / each, 1, training.epochs))
     training = replace(training, epochs=epochs)

@@ -20,7 +20,7 @@ OnGlimpse = Callable[["Glimpse"], object]
 
 FRAMES = 121  # snapshots of a training that are kept
 MOST_SECONDS = 10.0  # of work, as it is estimated beforehand: no address may hold a core for longer than twice that
-LIMIT = 12.0  # of work, by the processor's clock: then it stops where it is
+LIMIT = 9.0  # of work, by the processor's clock: then it stops where it is; what is made of it takes as long at most
 OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds: a step; a unit and an example; a weight and an example
 SATURATED = 0.99  # |tanh| from here on
 SPECTRUM, PROBE = 1e-9, 100  # seconds, times the cube of the parameters; and so many show how a state grows with them
@@ -190,15 +190,26 @@ def _trained(settings: NetworkSettings, on_glimpse: OnGlimpse) -> Trained:
     return found
 
 
-def deadline() -> Callable[[int], None]:
-    """What raises TimeUp before a step, once the limit of time is used up: a single step may take seconds."""
-    end = time.thread_time() + LIMIT
+def deadline(seconds: float | None = None) -> Callable[..., None]:
+    """What raises TimeUp when it is called after so many seconds of work, LIMIT if not told: a single step may take some."""
+    end = time.thread_time() + (LIMIT if seconds is None else seconds)
 
-    def check(step: int) -> None:
+    def check(step: int = 0) -> None:
         if time.thread_time() > end:
             raise TimeUp
 
     return check
+
+
+def within(objective: Objective, seconds: float) -> Objective:
+    """An objective that raises TimeUp when it is evaluated after so many seconds of work."""
+    check = deadline(seconds)
+
+    def value_and_gradient(points: Array) -> tuple[Array, Array]:
+        check()
+        return objective.value_and_gradient(points)
+
+    return Objective(objective.dimension, value_and_gradient)
 
 
 def prepared(settings: NetworkSettings) -> tuple[Trained, Training]:

@@ -8,7 +8,7 @@ from components.results.layers import LayerCourse
 from components.results.loss_plane import LossPlane
 from components.results.network_rates import RateSweep
 from components.results.training import Array, Trained
-from components.state.network import FILE, NetworkSettings
+from components.state.network import FILE, PLANES, NetworkSettings
 from components.state.parameter_types import decimal
 from components.text.alt_text import number
 from components.text.captions import labelled
@@ -96,6 +96,8 @@ def plane_sentences(plane: LossPlane) -> list[str]:
     random_walk = f"a random walk in many dimensions would show {100 * planes.RANDOM_WALK:.0f} % in its principal plane"
     held = f"This plane holds {share(plane.share)} of the variance of the paths; {random_walk}."
     sentences = [] if np.isnan(plane.share) else [held]
+    if plane.kind != plane.wanted:
+        sentences.append(f"The {PLANES[plane.wanted]} cannot be found here: this plane is one of {PLANES[plane.kind]}.")
     for k, hidden in enumerate(plane.hidden):
         if len(hidden):
             at = int(np.nanargmax(np.abs(hidden))) if np.isfinite(hidden).any() else 0

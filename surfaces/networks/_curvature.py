@@ -29,13 +29,18 @@ def hessian_times(objective: Objective, point: Array, vector: Array) -> Array:
 def steepest(objective: Objective, point: Array, count: int, guess: Array | None = None) -> tuple[Array, Array]:
     """The `count` largest eigenvalues of the Hessian at a point (d,), falling, and their directions, (d, count).
 
-    `guess`, such as the direction at a point nearby, is where Lanczos begins. NaN where the gradient is not finite.
+    `guess`, such as the direction at a point nearby, is where Lanczos begins. NaN where the gradient is not finite; where it
+    does not change, as where all units are dead, all curvatures are 0, and any directions are theirs.
     """
     dimension = objective.dimension
     operator = LinearOperator((dimension, dimension), matvec=lambda v: hessian_times(objective, point, v), dtype=np.float64)
-    begin = np.random.default_rng(0).standard_normal(dimension) if guess is None else guess
     with np.errstate(all="ignore"):
-        if not np.all(np.isfinite(hessian_times(objective, point, begin))):
+        for begin in (*([] if guess is None else [guess]), np.random.default_rng(0).standard_normal(dimension)):
+            if np.any(product := hessian_times(objective, point, begin)):  # Lanczos cannot begin with what H takes to 0
+                break
+        else:
+            return np.zeros(count), np.eye(dimension, count)
+        if not np.all(np.isfinite(product)):
             return np.full(count, np.nan), np.full((dimension, count), np.nan)
         try:
             values, vectors = eigsh(operator, k=count, which="LA", v0=begin, tol=ACCURATE, maxiter=MOST_ROUNDS)

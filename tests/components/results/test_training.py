@@ -6,13 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from components.results import loss_plane as loss_plane_module
 from components.results import training
 from components.results.layers import layers
 from components.results.loss_plane import loss_plane, sharpness
 from components.results.network_rates import RATES, rate_sweeps
 from components.results.regions import LEVELS, SIDE, InputPlane, all_regions
-from components.results.training import UPLOADS, TrainingError, bring, sample_steps, trained
+from components.results.training import UPLOADS, TimeUp, TrainingError, bring, sample_steps, trained
 from components.state.network import PLANES, TEXT, NetworkSettings, change
+from components.text.network_words import plane_sentences
 from optimizers import OPTIMIZERS, descend
 from surfaces.networks import read_table, steepest
 
@@ -96,6 +98,40 @@ def test_sharpness_is_the_largest_curvature():
     found = sharpness(FOUND)[1]
     expected = steepest(FOUND.objective, FOUND.points[-1, :, 1], 1)[0][0]
     assert found[-1] == pytest.approx(expected, rel=1e-3)
+
+
+def test_sharpness_that_takes_too_long_is_known_at_the_ends_and_the_middle_first(monkeypatch):
+    whole, asked = sharpness(FOUND)[1], []
+    monkeypatch.setattr(loss_plane_module, "steepest", lambda *given: asked.append(len(asked)) or _until_three(asked, *given))
+    row = sharpness(FOUND)[1]
+    known = np.flatnonzero(np.isfinite(row)).tolist()
+    assert known == [0, len(row) // 2, len(row) - 1]
+    np.testing.assert_allclose(row[known], whole[known], rtol=1e-2)
+
+
+def _until_three(asked, *given):
+    if len(asked) % 4 == 0:
+        raise TimeUp
+    return steepest(*given)
+
+
+def test_work_on_a_plane_that_takes_too_long_ends_in_another_plane_and_a_sentence(monkeypatch):
+    monkeypatch.setattr(loss_plane_module, "STEEPEST_SECONDS", -1.0)
+    plane = loss_plane(FOUND, "hessian")
+    assert plane.kind == "random"
+    assert "The steepest directions cannot be found here: this plane is one of random directions." in plane_sentences(plane)
+    assert not any("cannot be found" in sentence for sentence in plane_sentences(loss_plane(FOUND, "principal")))
+
+
+def test_of_a_network_that_is_dead_the_curvature_is_zero():
+    found = trained(made(layers="4:relu", optimizers="gradient_descent", epochs="2", seed="80"))
+    layer, output = found.network.architecture.layers
+    found.points[:, :, 0] = 0.0
+    found.points[:, layer.biases, 0] = -1e3
+    found.points[:, output.biases, 0] = [800.0, -800.0]  # and its softmax is flat as well
+    assert sharpness(found)[0].tolist() == [0.0] * 3
+    assert np.all(np.isfinite(loss_plane(found, "hessian").terrain.fine[2]))
+    training._kept.cache_clear()
 
 
 def test_layers_add_up_to_the_whole():
@@ -182,6 +218,7 @@ def test_a_training_that_takes_too_long_all_the_same_stops(monkeypatch):
 
 def test_it_stops_before_the_next_step_and_not_at_the_next_moment_that_is_kept(monkeypatch):
     clock = iter(range(1000))
+    monkeypatch.setattr(training, "LIMIT", 12.0)
     monkeypatch.setattr("components.results.training.time.thread_time", lambda: float(next(clock)))  # a second a step
     found = trained(made(seed="79", epochs="1200"))
     training._kept.cache_clear()
