@@ -217,6 +217,8 @@ export type Scene = {
   heads?: string[];
   hint?: string;
 };
+/** What every result has: its figure, what was compared, and how a saved picture is called. */
+export type Result = { figure: Figure; alt_text: string; caption: string; title: string; file: string };
 /** The figures beneath the paths. */
 export type TerrainFigures = { surface3d: SurfaceFigure; contour: Figure; curve: Figure };
 

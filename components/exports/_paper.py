@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from components.exports._export import RUNS, TRAINING, Export, Wanted, WantedTraining
-from components.plots import lab_figures
+from components.plots import heat_figure, lab_figures
 from components.plots.palette import styles
 from components.plots.paper import fates, lab, runs, training
 from components.plots.paper.content import content
@@ -89,7 +89,7 @@ def _five(wanted: Wanted) -> Drawing:
 def _heat(wanted: Wanted) -> Drawing:
     settings = _shown(wanted)
     found = laboratory.heat(settings, wanted.progress)
-    figure = lab_figures.heat_figure(found, settings.surface_record, settings.coloured, "light")
+    figure = heat_figure.heat_figure(found, settings.surface_record, settings.coloured, "light")
     return lab.drawing(figure, _words(wanted, []), wanted.width)
 
 

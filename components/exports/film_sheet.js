@@ -32,39 +32,8 @@ export class FilmSheet extends Sheet {
     /** @type {(options: FilmOptions | null) => void} */
     this.answer = () => {};
     const known = /** @type {Partial<FilmOptions>} */ (recall(REMEMBERED, "localStorage") ?? {});
-    const options = (/** @type {string[]} */ keys, /** @type {(key: string) => string} */ name) =>
-      Object.fromEntries(keys.map((key) => [key, name(key)]));
-    this.fields = {
-      format: select(
-        "Format",
-        options(formats, (key) => FORMATS[key].label),
-        known.format,
-      ),
-      motion: select("What moves", motionsOf(stage), known.motion),
-      width: select(
-        "Width",
-        options(WIDTHS.map(String), (width) => `${width} pixels`),
-        String(known.width ?? 960),
-      ),
-      theme: select("Theme", { light: "light", dark: "dark" }, known.theme ?? theme),
-      seconds: element("input", { type: "number", min: 1, max: LONGEST, step: 1, value: known.seconds ?? 5 }),
-      fps: select(
-        "Frames per second",
-        options(RATES.map(String), (rate) => rate),
-        String(known.fps ?? 20),
-      ),
-      held: select("Stay at the end", { 0: "no", 1: "1 second", 2: "2 seconds", 4: "4 seconds" }, String(known.held ?? 1)),
-      loop: select("A GIF plays", { 1: "forever", 0: "once" }, known.loop === false ? "0" : "1"),
-    };
-    const shown = known.views ?? ["map"];
-    this.views = Object.entries(VIEWS).map(([name, title]) => {
-      const box = element("input", {
-        type: "checkbox",
-        value: name,
-        ...(shown.includes(/** @type {ViewName} */ (name)) ? { checked: "" } : {}),
-      });
-      return { box, label: element("label", { class: "view-choice" }, box, title) };
-    });
+    this.fields = fieldsOf(stage, formats, { theme, ...known });
+    this.views = viewChoices(known.views ?? ["map"]);
     this.about = element("p", { class: "about", role: "status" });
     this.maker = button({ class: "switch make" }, "Make the film", () => this.done(this.options));
     const rows = Object.entries(this.fields).map(([name, field]) =>
@@ -135,6 +104,52 @@ export class FilmSheet extends Sheet {
     const { width, height, count, bytes } = sizeOf(options, runs.length, vertices);
     this.about.textContent = `${count} frames of ${width} × ${height} pixels, about ${megabytes(bytes)}.`;
   }
+}
+
+/**
+ * The fields of the sheet, set to what was chosen last.
+ * @param {Stage} stage
+ * @param {string[]} formats
+ * @param {Partial<FilmOptions>} known
+ */
+function fieldsOf(stage, formats, known) {
+  const named = (/** @type {(string | number)[]} */ keys, /** @type {(key: string) => string} */ name) =>
+    Object.fromEntries(keys.map((key) => [key, name(String(key))]));
+  const held = { 0: "no", 1: "1 second", 2: "2 seconds", 4: "4 seconds" };
+  return {
+    format: select(
+      "Format",
+      named(formats, (key) => FORMATS[key].label),
+      known.format,
+    ),
+    motion: select("What moves", motionsOf(stage), known.motion),
+    width: select(
+      "Width",
+      named(WIDTHS, (width) => `${width} pixels`),
+      String(known.width ?? 960),
+    ),
+    theme: select("Theme", { light: "light", dark: "dark" }, known.theme),
+    seconds: element("input", { type: "number", min: 1, max: LONGEST, step: 1, value: known.seconds ?? 5 }),
+    fps: select(
+      "Frames per second",
+      named(RATES, (rate) => rate),
+      String(known.fps ?? 20),
+    ),
+    held: select("Stay at the end", held, String(known.held ?? 1)),
+    loop: select("A GIF plays", { 1: "forever", 0: "once" }, known.loop === false ? "0" : "1"),
+  };
+}
+
+/**
+ * A box to tick for each view.
+ * @param {ViewName[]} shown
+ */
+function viewChoices(shown) {
+  return Object.entries(VIEWS).map(([name, title]) => {
+    const box = element("input", { type: "checkbox", value: name });
+    box.defaultChecked = shown.includes(/** @type {ViewName} */ (name));
+    return { box, label: element("label", { class: "view-choice" }, box, title) };
+  });
 }
 
 /**

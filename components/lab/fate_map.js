@@ -4,7 +4,7 @@ import { fateInWords, sharesInWords } from "../browser/fate_words.js";
 import { number, roundedTo, typed } from "../browser/numbers.js";
 import { within } from "../browser/rectangle.js";
 import { REST } from "../browser/reports.js";
-import { Chart } from "./chart.js";
+import { Chart } from "../browser/chart.js";
 import { FateImage, drawRun, drawSigns } from "./fate_drawing.js";
 import { axesOf, pictureOf } from "./fate_figure.js";
 import { legendOf, sharesWithin } from "./fate_legend.js";

@@ -1,7 +1,7 @@
 // Five rates, one picture: the loss curves below, in and above the best zone, and a small map of each beneath.
 import { button, element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
-import { Chart } from "./chart.js";
+import { Chart } from "../browser/chart.js";
 import { reach, shown } from "./live_lines.js";
 import { SmallMap, terrainImage } from "./small_map.js";
 

@@ -2,7 +2,7 @@
 import { button, element } from "../browser/dom.js";
 import { clamp, number, typed } from "../browser/numbers.js";
 import { REST } from "../browser/reports.js";
-import { Chart } from "./chart.js";
+import { Chart } from "../browser/chart.js";
 import { HeatAxis, covers, edgesOf, partOf } from "./heat_axis.js";
 import { bestOf, heatFigure } from "./heat_figure.js";
 import { listenToGestures } from "./heat_gestures.js";

@@ -3,7 +3,7 @@ import { element } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 
 /**
- * @import { Chart } from "./chart.js"
+ * @import { Chart } from "../browser/chart.js"
  * @import { Cell, Part } from "./heat.js"
  * @typedef {{ x: number, y: number, width: number, height: number, inside: boolean }} Place
  * @typedef {object} Zoomable a map

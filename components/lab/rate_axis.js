@@ -5,7 +5,7 @@ import { stands, xAt } from "../browser/plotly_adapter.js";
 import { scrubbing } from "../browser/scrubbing.js";
 
 /**
- * @import { Chart } from "./chart.js"
+ * @import { Chart } from "../browser/chart.js"
  * @import { Scrubbed } from "../browser/scrubbing.js"
  * @typedef {{ rate: number, colour: string }} Current the rate of the optimizer whose runs are shown
  */

@@ -9,33 +9,9 @@ const SLACK = 6; // pixels that a click may move
 /** @param {RateSweep} sweep */
 export function listenToRates(sweep) {
   const { plot } = sweep.chart;
+  const hovering = new Hovering(sweep);
   /** @type {{ id: number, x: number, y: number, drags: boolean } | null} */
   let hold = null;
-  /** What the pointer has picked by being there, and what was picked before. @type {{ at: number, before: number | null } | null} */
-  let hovered = null;
-  const release = () => {
-    if (hovered && scrubbing.shown?.picked === hovered.at) scrubbing.pick(hovered.before);
-    hovered = null;
-  };
-  const leave = () => {
-    sweep.chart.tooltip.hide();
-    release();
-  };
-  let last = "";
-  const hover = (/** @type {PointerEvent} */ event) => {
-    const here = `${event.clientX} ${event.clientY}`;
-    if (here === last) return; // what moves beneath a pointer at rest is no hand: keys may have picked something
-    last = here;
-    const at = sweep.look(event);
-    if (at === null) return release();
-    const picked = scrubbing.shown?.picked ?? null;
-    hovered = { at, before: hovered?.at === picked ? hovered.before : picked };
-    scrubbing.pick(at);
-  };
-  const drag = (/** @type {PointerEvent} */ event) => {
-    hovered = null;
-    sweep.scrub(event);
-  };
   plot.addEventListener("pointerdown", ({ button, pointerId: id, pointerType, clientX: x, clientY: y }) => {
     if (button !== 0) return;
     hold = { id, x, y, drags: false };
@@ -43,22 +19,64 @@ export function listenToRates(sweep) {
   });
   plot.addEventListener("pointermove", (event) => {
     const { clientX, clientY, pointerId, pointerType } = event;
-    if (hold?.id !== pointerId) return pointerType === "touch" ? undefined : hover(event);
+    if (hold?.id !== pointerId) return pointerType === "touch" ? undefined : hovering.move(event);
     const [across, up] = [Math.abs(clientX - hold.x), Math.abs(clientY - hold.y)];
     if (!hold.drags && across > Math.max(SLACK, up)) {
       hold.drags = true;
       plot.setPointerCapture(pointerId);
     }
-    if (hold.drags) drag(event);
+    if (!hold.drags) return;
+    hovering.keep();
+    sweep.scrub(event);
   });
   plot.addEventListener("pointerup", (event) => {
     const still = hold && Math.hypot(event.clientX - hold.x, event.clientY - hold.y) <= SLACK;
     if (hold?.id === event.pointerId && !hold.drags && still) {
-      hovered = null;
+      hovering.keep();
       sweep.click(event);
     }
     hold = null;
   });
   plot.addEventListener("pointercancel", () => (hold = null)); // the browser scrolls
-  plot.addEventListener("pointerleave", leave);
+  plot.addEventListener("pointerleave", () => hovering.leave());
+}
+
+/** What a pointer picks by being over a rate, and what comes back when it has left. */
+class Hovering {
+  /** What it has picked, and what was picked before. @type {{ at: number, before: number | null } | null} */
+  hovered = null;
+  last = "";
+
+  /** @param {RateSweep} sweep */
+  constructor(sweep) {
+    this.sweep = sweep;
+  }
+
+  /** @param {PointerEvent} event */
+  move(event) {
+    const here = `${event.clientX} ${event.clientY}`;
+    if (here === this.last) return; // what moves beneath a pointer at rest is no hand: keys may have picked something
+    this.last = here;
+    const at = this.sweep.look(event);
+    if (at === null) return this.release();
+    const picked = scrubbing.shown?.picked ?? null;
+    this.hovered = { at, before: this.hovered?.at === picked ? this.hovered.before : picked };
+    scrubbing.pick(at);
+  }
+
+  leave() {
+    this.sweep.chart.tooltip.hide();
+    this.release();
+  }
+
+  release() {
+    const { hovered } = this;
+    if (hovered && scrubbing.shown?.picked === hovered.at) scrubbing.pick(hovered.before);
+    this.hovered = null;
+  }
+
+  /** What is picked stays. */
+  keep() {
+    this.hovered = null;
+  }
 }

@@ -4,7 +4,7 @@ import { factor } from "../browser/magnify.js";
 import { clamp, number, typed } from "../browser/numbers.js";
 import { drawnTraces, pixelsAt, xAt } from "../browser/plotly_adapter.js";
 import { scrubbing } from "../browser/scrubbing.js";
-import { Chart } from "./chart.js";
+import { Chart } from "../browser/chart.js";
 import { reach, shown } from "./live_lines.js";
 import { RateAxis, nearest } from "./rate_axis.js";
 import { fitted } from "./rate_figure.js";

@@ -2,9 +2,11 @@
 import type { Cloud } from "../browser/ensemble";
 import type { Theory } from "../browser/ensemble_theory";
 import type { Criteria, Outcome } from "../browser/outcome";
-import type { Chart } from "./chart";
+import type { Chart } from "../browser/chart";
 import type { Figure } from "../browser/plotly";
-import type { Point, Rectangle } from "../browser/types";
+import type { Point, Rectangle, Result } from "../browser/types";
+
+export type { Result };
 
 export type Choice = { value: string; options: Record<string, string> };
 export type LabData = {
@@ -30,8 +32,6 @@ export type LabData = {
   /** What becomes of runs on the surface is judged by these. */
   criteria: Criteria;
 };
-/** What every result has: its figure, what was compared, and how a saved picture is called. */
-export type Result = { figure: Figure; alt_text: string; caption: string; title: string; file: string };
 export type SweepResult = Result & { rates: number[]; texts: string[]; theory: boolean; seeds: number; target: string };
 export type Tile = { name: string; about: string; rate: string; text: string; colour: string; path: [number[], number[]] };
 export type FiveResult = Result & { tiles: Tile[]; parameter: string };

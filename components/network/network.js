@@ -6,7 +6,7 @@ import { saveButton } from "../browser/save_button.js";
 import { saving } from "../browser/saving.js";
 import { pause } from "../browser/stream.js";
 import { sayWhy } from "../browser/unanswered.js";
-import { Chart } from "../lab/chart.js";
+import { Chart } from "../browser/chart.js";
 import { Stage } from "../stage/stage.js";
 import { isBegun, regionsSoFar, training } from "./first_training.js";
 import { LayersView } from "./layers.js";

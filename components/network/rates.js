@@ -2,7 +2,7 @@
 import { button, element } from "../browser/dom.js";
 import { saveButton } from "../browser/save_button.js";
 import { fetchResult, messageOf } from "../browser/stream.js";
-import { Chart } from "../lab/chart.js";
+import { Chart } from "../browser/chart.js";
 
 /**
  * @import { Theme } from "../browser/types"

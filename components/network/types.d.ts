@@ -1,7 +1,6 @@
 // What the server sends to the network's page.
 import type { Figure } from "../browser/plotly";
-import type { Scene, ViewSettings } from "../browser/types";
-import type { Result } from "../lab/types";
+import type { Result, Scene, ViewSettings } from "../browser/types";
 
 export type NetworkData = {
   assets: string;

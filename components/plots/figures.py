@@ -106,14 +106,8 @@ def contour(terrain: Terrain, theme: Theme) -> go.Figure:
     figure.add_trace(_field(terrain, theme))
     for x, y, style in marks(terrain, theme):
         figure.add_trace(go.Scatter(x=x, y=y, **style))
-    for point, anchor in _named(terrain):
-        text = {"text": point.kind, "font": {"size": 12}, "bgcolor": PAPER[theme], "opacity": 0.8, "borderpad": 2}
-        side = {"xanchor": anchor, "xshift": 9 if anchor == "left" else -9}
-        figure.add_annotation(x=point.x, y=point.y, showarrow=False, **side, **text)
-    if terrain.beyond:
-        corner = {"xref": "paper", "yref": "paper", "x": 0.01, "y": 0.01, "xanchor": "left", "yanchor": "bottom"}
-        text = {"text": BEYOND, "font": {"size": 12}, "bgcolor": PAPER[theme], "opacity": 0.8, "borderpad": 2}
-        figure.add_annotation(showarrow=False, **corner, **text)
+    for label in _labels(terrain):
+        figure.add_annotation(label, showarrow=False, font={"size": 12}, bgcolor=PAPER[theme], opacity=0.8, borderpad=2)
     name_x, name_y = terrain.surface.axes
     (x_low, x_high), (y_low, y_high) = terrain.window
     equal = {"scaleanchor": "x"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
@@ -127,6 +121,16 @@ def contour(terrain: Terrain, theme: Theme) -> go.Figure:
         yaxis={**axis, "title": {"text": name_y, "standoff": 4}, "range": terrain.window[1], **equal},
     )
     return figure
+
+
+def _labels(terrain: Terrain) -> Iterator[dict[str, Any]]:
+    """What is written on the map: the types of stationary points, and that f goes on beyond the colours."""
+    for point, anchor in _named(terrain):
+        side = {"xanchor": anchor, "xshift": 9 if anchor == "left" else -9}
+        yield {"text": point.kind, "x": point.x, "y": point.y, **side}
+    if terrain.beyond:
+        corner = {"xref": "paper", "yref": "paper", "x": 0.01, "y": 0.01, "xanchor": "left", "yanchor": "bottom"}
+        yield {"text": BEYOND, **corner}
 
 
 def curve(theme: Theme) -> go.Figure:

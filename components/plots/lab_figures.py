@@ -1,16 +1,16 @@
-"""The pictures of the learning-rate lab, from arrays to Plotly figures: response curves with their zones, five curves, heat."""
+"""The pictures of the learning-rate lab, from arrays to Plotly figures: response curves with their zones, and five curves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
-from components.plots.figures import FAINT, PAPER, STAR, TEXT, Theme, base_layout
+from components.plots.figures import FAINT, PAPER, TEXT, Theme, base_layout
 from components.plots.palette import Style
-from components.results.laboratory import FIVE, Array, Five, Heat, best_cell
+from components.results.laboratory import FIVE, Array, Five
 from components.state.parameter_types import decimal
-from optimizers import OPTIMIZERS, Hyperparameter, Response
+from optimizers import OPTIMIZERS, Response
 from surfaces import Surface
 
 ZONES = {  # from cold to hot, distinct for colour-blind people too; never without their names
@@ -22,16 +22,10 @@ FIVE_COLOURS = {
     "dark": ("#7fa8e0", "#4cc3d6", "#4fd394", "#f0a93c", "#ff7a6b"),
 }
 DASHES = ("dot", "dashdot", "solid", "dash", "longdash")
-HEAT = {  # what is quick is light on paper and bright on a dark screen
-    "light": [[0.0, "#fdf3c4"], [0.25, "#b9ddb0"], [0.5, "#5bb0a6"], [0.75, "#2f7a9a"], [1.0, "#274a7d"]],
-    "dark": [[0.0, "#fff3a8"], [0.25, "#a5d98f"], [0.5, "#3fa99b"], [0.75, "#2a6a8c"], [1.0, "#1d3557"]],
-}
 ON_ZONES = {  # what can be read on the zones
     "light": dict.fromkeys(ZONES["light"], "#000000"),
     "dark": dict.fromkeys(ZONES["dark"], "#ffffff") | {"best": "#000000", "too high": "#000000"},
 }
-LOST = {"light": "#d4694a", "dark": "#8c3a25"}  # cells that diverge
-NEVER = {"light": "#e4e7eb", "dark": "#232d38"}  # cells that do not reach the target
 ROOM = 0.42  # decades that a name or a number needs beside the next one
 SMALLEST = 1e-16  # of the height of the start: below lies round-off
 
@@ -48,11 +42,11 @@ def response_figure(
     theme: Theme,
 ) -> go.Figure:
     """One line per optimizer over the learning rates, with its quantile band over the seeds, above a strip of its zones."""
-    figure = go.Figure()
     height = float(surface.value(*start))
     above = surface.lowest if measure in ("value", "best") and surface.lowest is not None else 0.0
     logarithmic = measure in ("distance", "steps") or surface.lowest is not None
     smallest = SMALLEST * max(height - above, 1e-300) if measure in ("value", "best") else 1e-16
+    figure = go.Figure()
     for key, response in responses.items():
         band, colour = getattr(response, measure), styles[key][theme]
         rows = [_shown(row - above, logarithmic, smallest) for row in (band.median, band.low, band.high)]
@@ -61,7 +55,6 @@ def response_figure(
         line = {"color": colour, "dash": styles[key]["dash"], "width": 2.6}
         look = {"mode": "lines", "line": line, "name": OPTIMIZERS[key].title, "meta": key}
         figure.add_trace(go.Scatter(x=response.rates, y=rows[0], **look))
-    axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
     strip = min(0.09 + 0.07 * len(responses), 0.5)
     figure.update_layout(
         base_layout(theme),
@@ -69,30 +62,35 @@ def response_figure(
         dragmode=False,
         shapes=[*_strips(responses, theme), *_limits(responses, styles, strip, theme)],
         annotations=[*_names(responses, theme), *_limit_notes(responses, styles, theme)],
-        xaxis={**axis, "type": "log", "title": {"text": "learning rate α", "standoff": 4}, "exponentformat": "power"},
-        yaxis={
-            **axis,
-            "type": "log" if logarithmic else "linear",
-            "exponentformat": "power",
-            "domain": [strip + 0.05, 1],
-            "title": {"text": axis_title(surface, measure), "standoff": 4},
-            "nticks": 7,
-        },
-        yaxis2={
-            "domain": [0, strip],
-            "range": [len(responses) - 0.5, -0.5],
-            "tickvals": list(range(len(responses))),
-            "ticktext": [OPTIMIZERS[key].title for key in responses],
-            "showgrid": False,
-            "zeroline": False,
-        },
+        **_axes(responses, axis_title(surface, measure), "log" if logarithmic else "linear", strip, theme),
     )
-    rates = next(iter(responses.values())).rates
-    figure.update_xaxes(range=[float(np.log10(rates[0])), float(np.log10(rates[-1]))], anchor="y2", dtick=1, fixedrange=True)
-    figure.update_yaxes(fixedrange=True)  # one scrubs along the axis, and does not move it
     figure.update_layout(yaxis={"range": _reach(figure, height - above if measure in ("value", "best") else None, logarithmic)})
-    figure.add_trace(go.Scatter(x=[rates[0]], y=[0], yaxis="y2", mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
+    lowest = next(iter(responses.values())).rates[0]
+    figure.add_trace(go.Scatter(x=[lowest], y=[0], yaxis="y2", mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
     return figure
+
+
+def _axes(responses: Mapping[str, Response], title: str, scale: str, strip: float, theme: Theme) -> dict[str, Any]:
+    """The learning rates to the right; upwards the quantity, and beneath it, `strip` high, a row for each optimizer's zones."""
+    axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
+    still = {"fixedrange": True}  # one scrubs along the axis, and does not move it
+    rates = next(iter(responses.values())).rates
+    reach = {"range": [float(np.log10(rates[0])), float(np.log10(rates[-1]))], "anchor": "y2", "dtick": 1}
+    across = {"type": "log", "title": {"text": "learning rate α", "standoff": 4}, "exponentformat": "power"}
+    upwards = {"type": scale, "title": {"text": title, "standoff": 4}, "exponentformat": "power", "nticks": 7}
+    rows = {
+        "domain": [0, strip],
+        "range": [len(responses) - 0.5, -0.5],
+        "tickvals": list(range(len(responses))),
+        "ticktext": [OPTIMIZERS[key].title for key in responses],
+        "showgrid": False,
+        "zeroline": False,
+    }
+    return {
+        "xaxis": {**axis, **across, **reach, **still},
+        "yaxis": {**axis, **upwards, "domain": [strip + 0.05, 1], **still},
+        "yaxis2": {**rows, **still},
+    }
 
 
 def axis_title(surface: Surface, measure: str) -> str:
@@ -207,98 +205,3 @@ def five_figure(result: Five, surface: Surface, theme: Theme) -> go.Figure:
     )
     figure.update_yaxes(range=_reach(figure, first, lowest is not None))
     return figure
-
-
-# Heat
-
-
-def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> go.Figure:
-    """The heat map: learning rate to the right, the second hyperparameter upwards; what diverges has a colour of its own."""
-    x, y = np.log10(result.rates), places(result.item, result.seconds)
-    z, bar = _steps(result) if coloured == "steps" else _ends(result, surface)
-    lost = result.diverged
-    figure = go.Figure()
-    never = np.isnan(z) & ~lost
-    for name, where, colour in ((result.never, never, NEVER[theme]), ("diverges", lost, LOST[theme])):
-        look = {"size": 13, "color": ON_ZONES[theme]["too slow" if where is never else "diverges"]}
-        flat = {
-            "colorscale": [[0, colour], [1, colour]],
-            "showscale": False,
-            "hoverinfo": "skip",
-            "name": name,
-            "textfont": look,
-        }
-        figure.add_trace(
-            go.Heatmap(x=x, y=y, z=np.where(where, 1.0, np.nan), **flat)
-        )  # even of none: other settings may have some
-        if where.sum() > 60:  # a name in the middle of the region, on one of its own cells
-            rows, columns = np.nonzero(where)
-            near = np.argmin((rows - np.median(rows)) ** 2 + (columns - np.median(columns)) ** 2)
-            note = {"x": x[columns[near]], "y": y[rows[near]], "text": name, "showarrow": False, "font": look}
-            figure.add_annotation(**note)
-    bar |= {"thickness": 10, "outlinewidth": 0}
-    figure.add_trace(go.Heatmap(x=x, y=y, z=z, colorscale=HEAT[theme], colorbar=bar, hoverinfo="skip", name="cells"))
-    if result.bound is not None:
-        bound = np.log10(np.where(result.bound > 0, result.bound, np.nan))
-        look = {"color": TEXT[theme], "width": 2.4, "dash": "dash"}
-        figure.add_trace(go.Scatter(x=bound, y=y, mode="lines", line=look, name="stability limit", hoverinfo="skip"))
-    best = best_cell(result)
-    star = {"symbol": "star", "size": 16, "color": STAR[theme], "line": {"width": 1.5, "color": PAPER[theme]}}
-    place = {"x": [], "y": []} if best is None else {"x": [x[best[1]]], "y": [y[best[0]]]}
-    figure.add_trace(go.Scatter(**place, mode="markers", marker=star, name="best", hoverinfo="skip"))
-    axis = {"zeroline": False, "showgrid": False, "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
-    powers = np.arange(np.ceil(x[0]), np.floor(x[-1]) + 1)
-    figure.update_layout(
-        base_layout(theme),
-        margin={"l": 70, "r": 10, "t": 12, "b": 48},
-        dragmode=False,
-        xaxis={**axis, **_powers(powers), "range": [x[0], x[-1]], "title": {"text": "learning rate α", "standoff": 6}},
-        yaxis={
-            **axis,
-            **_second_ticks(result.item, y),
-            "title": {"text": f"{result.item.title} {result.item.symbol}", "standoff": 6},
-        },
-    )
-    figure.update_yaxes(range=[y[0], y[-1]])
-    return figure
-
-
-def _steps(result: Heat) -> tuple[Array, dict[str, Any]]:
-    """The cells coloured by the steps to the target, on a logarithmic scale."""
-    there = (result.steps >= 0) & ~result.diverged
-    ticks = (1, 3, 10, 30, 100, 300, 1000, 3000)
-    bar = {"title": {"text": "steps", "side": "top"}, "tickvals": np.log10(ticks), "ticktext": [str(tick) for tick in ticks]}
-    return np.where(there, np.log10(np.maximum(result.steps, 1)), np.nan), bar
-
-
-def _ends(result: Heat, surface: Surface) -> tuple[Array, dict[str, Any]]:
-    """The cells coloured by the final f: above its minimum on a logarithmic scale, or as it is where none is known."""
-    values = np.where(result.diverged, np.nan, result.values)
-    if surface.lowest is None:
-        return values, {"title": {"text": "f", "side": "top"}}
-    above = values - surface.lowest
-    smallest = 1e-12 * max(float(np.nanmax(above, initial=0.0)), 1e-300)
-    powers = range(-40, 40, 2)
-    ticks = {"tickvals": list(powers), "ticktext": [f"1e{power}".replace("-", "−") for power in powers]}
-    return np.log10(np.maximum(above, smallest)), {"title": {"text": "f − f*", "side": "top"}, **ticks}
-
-
-def places(item: Hyperparameter, values: Array) -> Array:
-    """Where values of a hyperparameter lie on an even axis: as they are, or their logarithm; 0 one cell left of the first."""
-    if item.scale == "linear":
-        return values
-    positive = np.log10(values[1:] if values[0] == 0 else values)
-    return np.concatenate([[2 * positive[0] - positive[1]], positive]) if values[0] == 0 else positive
-
-
-def _second_ticks(item: Hyperparameter, y: Array) -> dict[str, Any]:
-    if item.scale == "linear":
-        return {"nticks": 7}
-    ticks = _powers(np.arange(np.ceil(np.log10(item.low)), np.floor(np.log10(item.high)) + 1))
-    if item.zero:
-        ticks = {"tickvals": [y[0], *ticks["tickvals"]], "ticktext": ["0", *ticks["ticktext"]]}
-    return ticks
-
-
-def _powers(powers: Sequence[float] | Array) -> dict[str, Any]:
-    return {"tickvals": list(powers), "ticktext": [f"10<sup>{int(power)}</sup>".replace("-", "−") for power in powers]}

@@ -20,103 +20,78 @@ const ALL = ["in", "out", "home", "save"];
 
 /** @param {HTMLElement} root */
 export function build(root) {
-  const views = {
-    surface3d: view("surface3d", "The surface in three dimensions", ALL),
-    map: view("map", "Contour map: click or drag to set the start", ALL),
-    curve: view("curve", "Metric by step", ["save"]),
-  };
-  const metric = select("metric", "Metric", {});
-  const scale = select("scale", "Scale", { linear: "linear", log: "logarithmic" });
-  const per = select("per", "Horizontal axis", { steps: "by step", evaluations: "by gradient evaluation" });
-  const fates = select("fates", "Whose fates", {});
-  const fatesTitle = "Where every start ends: color each by the minimum to which its run converges";
-  const fatesSwitch = element(
-    "button",
-    { type: "button", class: "switch", "aria-pressed": "false", title: fatesTitle },
-    "Fates",
-  );
-  const linear = element("span", { class: "aside" }, "linear: f has no known minimum, so it has no logarithm");
-  const offer = button(
-    { class: "tool offer", title: "A run diverges: show the curve on a logarithmic scale" },
-    "Logarithm",
-    () => {
-      scale.value = "log";
-      scale.dispatchEvent(new Event("change"));
-    },
-  );
-  const ensemble = select("ensemble", "Whose seeds", {});
-  const ensembleTitle = "The same run under many seeds of the noise: where they are, and how they spread";
-  const ensembleSwitch = element(
-    "button",
-    { type: "button", class: "switch", "aria-pressed": "false", title: ensembleTitle },
-    "Seeds",
-  );
-  const seeds = select("seeds", "How many seeds", { 100: "100 seeds", 500: "500 seeds", 2000: "2,000 seeds" });
+  const surface3d = view("surface3d", "The surface in three dimensions", ALL);
+  const map = view("map", "Contour map: click or drag to set the start", ALL);
+  const curve = view("curve", "Metric by step", ["save"]);
+  const { beneath, ...controls } = controlsBeneath();
   const legend = element("div", { class: "legend", role: "group", "aria-label": "Legend" });
-  views.curve.tools.prepend(metric, scale, per);
-  views.curve.tools.append(offer, linear);
-  views.curve.root.prepend(views.curve.tools);
-  const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
-  const pocket = element("div", { class: "pocket", role: "group", "aria-label": "One slider at a time" });
-  const words = {
-    fateWords: element("section", { class: "fate-words", "aria-label": "Where every start ends", hidden: "" }),
-    ensembleWords: element("section", { class: "ensemble-words", "aria-label": "Many seeds", hidden: "" }),
-  };
-  const manyRuns = element("div", { class: "many-runs" }, ...Object.values(words));
-  const controls = {
-    prediction: element("form", { class: "prediction", "aria-label": "Prediction", hidden: "" }),
-    scrubber: element("div", { class: "parameter-scrubber", role: "group", "aria-label": "Try values", hidden: "" }),
-    dock: element("div", { class: "dock" }, transport, pocket),
-    changes: element("div", { class: "changes", role: "group", "aria-label": "Changes during the run", hidden: "" }),
-    manyRuns,
-    worksheet: element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" }),
-  };
-  const switches = element("div", { class: "switches" });
   const notes = element("div", { class: "notes", role: "status" });
   const strip = element("div", { class: "strip" }, legend, notes);
   const sentence = element("p", { class: "sentence", role: "status" });
   const table = element("div", { class: "results" });
   const findings = element("div", { class: "findings" }, sentence, table);
   const beside = element("div", { class: "beside" }); // in the laboratory, for the sweep
-  const beneath = element("div", { class: "controls" }, ...Object.values(controls));
-  const all = element(
-    "div",
-    { class: "views" },
-    strip,
-    beside,
-    views.surface3d.root,
-    views.map.root,
-    beneath,
-    views.curve.root,
-    findings,
-  );
+  const parts = [strip, beside, surface3d.root, map.root, beneath, curve.root, findings];
+  const all = element("div", { class: "views" }, ...parts);
+  const toolsOfCurve = choicesOfCurve(curve);
   root.replaceChildren(all);
-  const [surface3d, map, curve] = [views.surface3d.root, views.map.root, views.curve.root];
-  const prompts = [views.surface3d.prompt, views.map.prompt];
   return {
-    all,
-    surface3d,
-    map,
-    curve,
-    metric,
-    scale,
-    per,
-    offer,
-    linear,
-    fates,
-    fatesSwitch,
-    ensemble,
-    ensembleSwitch,
-    seeds,
-    strip,
-    beside,
+    ...{ all, surface3d: surface3d.root, map: map.root, curve: curve.root, prompts: [surface3d.prompt, map.prompt] },
+    ...{ legend, notes, strip, beside, sentence, table },
+    ...toolsOfCurve,
+    ...choicesOfManyRuns(),
     ...controls,
-    transport,
-    pocket,
-    switches,
-    ...words,
-    ...{ legend, notes, sentence, table, prompts },
+    switches: element("div", { class: "switches" }),
   };
+}
+
+/**
+ * What the curve shows, and how: its tools stand above it.
+ * @param {ReturnType<typeof view>} curve
+ */
+function choicesOfCurve({ root, tools }) {
+  const metric = select("metric", "Metric", {});
+  const scale = select("scale", "Scale", { linear: "linear", log: "logarithmic" });
+  const per = select("per", "Horizontal axis", { steps: "by step", evaluations: "by gradient evaluation" });
+  const linear = element("span", { class: "aside" }, "linear: f has no known minimum, so it has no logarithm");
+  const title = "A run diverges: show the curve on a logarithmic scale";
+  const offer = button({ class: "tool offer", title }, "Logarithm", () => {
+    scale.value = "log";
+    scale.dispatchEvent(new Event("change"));
+  });
+  tools.prepend(metric, scale, per);
+  tools.append(offer, linear);
+  root.prepend(tools);
+  return { metric, scale, per, offer, linear };
+}
+
+/** Which run is followed from every start, and which under many seeds; the display places them. */
+function choicesOfManyRuns() {
+  return {
+    fates: select("fates", "Whose fates", {}),
+    fatesSwitch: toggle("Fates", "Where every start ends: color each by the minimum to which its run converges"),
+    ensemble: select("ensemble", "Whose seeds", {}),
+    ensembleSwitch: toggle("Seeds", "The same run under many seeds of the noise: where they are, and how they spread"),
+    seeds: select("seeds", "How many seeds", { 100: "100 seeds", 500: "500 seeds", 2000: "2,000 seeds" }),
+  };
+}
+
+/** What stands between the map and the curve, in this order. */
+function controlsBeneath() {
+  const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
+  const pocket = element("div", { class: "pocket", role: "group", "aria-label": "One slider at a time" });
+  const fateWords = element("section", { class: "fate-words", "aria-label": "Where every start ends", hidden: "" });
+  const ensembleWords = element("section", { class: "ensemble-words", "aria-label": "Many seeds", hidden: "" });
+  const controls = {
+    prediction: element("form", { class: "prediction", "aria-label": "Prediction", hidden: "" }),
+    scrubber: element("div", { class: "parameter-scrubber", role: "group", "aria-label": "Try values", hidden: "" }),
+    dock: element("div", { class: "dock" }, transport, pocket),
+    changes: element("div", { class: "changes", role: "group", "aria-label": "Changes during the run", hidden: "" }),
+    manyRuns: element("div", { class: "many-runs" }, fateWords, ensembleWords),
+    worksheet: element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" }),
+  };
+  const beneath = element("div", { class: "controls" }, ...Object.values(controls));
+  return { beneath, ...controls, transport, pocket, fateWords, ensembleWords };
 }
 
 /**
@@ -148,4 +123,12 @@ function select(name, label, options) {
   const made = element("select", { "data-view": name, "aria-label": label });
   fill(made, options);
   return made;
+}
+
+/**
+ * @param {string} text
+ * @param {string} title
+ */
+function toggle(text, title) {
+  return element("button", { type: "button", class: "switch", "aria-pressed": "false", title }, text);
 }

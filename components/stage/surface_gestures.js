@@ -56,11 +56,20 @@ export function listenToTurning(surface) {
   });
   plot.addEventListener("pointerup", away);
   plot.addEventListener("pointercancel", away);
+  keepFromPlotly(plot, () => fingers.size > 0);
+}
+
+/**
+ * Plotly hears of no finger, and of no mouse that turns the surface.
+ * @param {HTMLElement} plot
+ * @param {() => boolean} turning
+ */
+function keepFromPlotly(plot, turning) {
   const keep = (/** @type {Event} */ event) => event.stopPropagation();
   for (const name of ["touchstart", "touchmove", "touchend"])
     plot.addEventListener(name, keep, { capture: true, passive: true });
   for (const name of ["mousedown", "mousemove", "mouseup"])
-    plot.addEventListener(name, (event) => fingers.size && keep(event), { capture: true });
+    plot.addEventListener(name, (event) => turning() && keep(event), { capture: true });
 }
 
 /**

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.plots import figures, lab_figures
+from components.plots import figures, heat_figure, lab_figures
 from components.plots.palette import styles
 from components.results import laboratory as lab
 from components.results.shared import Progress, shared
@@ -131,7 +131,7 @@ def _thin(row: lab.Array) -> lab.Array:
 
 def _heat(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
     found = lab.heat(settings, progress)
-    figure = lab_figures.heat_figure(found, settings.surface_record, settings.coloured, theme)
+    figure = heat_figure.heat_figure(found, settings.surface_record, settings.coloured, theme)
     name, _ = settings.parameter_of(settings.second)
     best = lab.best_cell(found)
     return {

@@ -20,6 +20,19 @@ LABELS = {"value": {"label": "loss", "title": "loss", "symbol": "loss"}}
 HINT = "A plane through the loss: the paths are their projections. Press ? for shortcuts."
 
 
+NOT_HERE: dict[str, Any] = {  # what the stage offers on the other pages
+    "widen": "",
+    "changes": [],
+    "worksheets": "",
+    "classroom": False,
+    "hide": [],
+    "sections": [],
+    "frames": None,
+    "beside": False,
+    "questions": None,
+}
+
+
 def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> dict[str, Any]:
     """All that the stage needs but the counters of the page; `terrain` is where the plane's figures are served."""
     trained = plane.trained
@@ -27,18 +40,15 @@ def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> 
     rows = [_rows(plane, k, steep) for k in range(len(trained.keys))]
     x, y = rows[0]["x"], rows[0]["y"]
     (x_low, x_high), (y_low, y_high) = plane.window
-    sides = ", ".join(
-        f"{axis} from {number(low)} to {number(high)}"
-        for axis, (low, high) in zip(plane.surface.axes, plane.window, strict=True)
-    )
+    address = write(settings.usual(*VIEWED))
     return {
+        **NOT_HERE,
         "assets": assets.base(),
         "surface": "network",
         "terrain": terrain,
         "title": plane.surface.title,
         "axes": plane.surface.axes,
         "window": [x_low, x_high, y_low, y_high],
-        "widen": "",
         "lowest": None,
         "tolerance": 0.0,
         "start": [float(x[0]), float(y[0])] if len(x) else [0.0, 0.0],
@@ -46,27 +56,28 @@ def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> 
         "metrics": {key: METRICS[key].drawn | LABELS.get(key, {}) for key in SHOWN},
         "names": [name for name in rows[0] if name in SHOWN],
         "runs": [_run(plane, k, settings, rows[k]) for k in range(len(trained.keys))],
-        "alt_text": {
-            "terrain": f"A plane through the loss of the network {trained.network.architecture.title}, {sides}",
-            "curve": f"{_words_of(settings['metric'])} over {trained.steps[-1]} steps",
-        },
-        "changes": [],
+        "alt_text": _alt_text(plane, settings),
         "sentence": words.finding(trained),
         "caption": words.caption(trained),
         "file": words.file_name(settings),
-        "worksheets": "",
-        "address": (address := write(settings.usual(*VIEWED))),
+        "address": address,
         "link": {"here": address, "open": address},
-        "classroom": False,
-        "hide": [],
-        "sections": [],
-        "frames": None,
-        "beside": False,
-        "questions": None,
         "fixed": True,
         "heads": words.HEADS,
         "hint": HINT,
         "view": {"worksheet": "none", "pick": 0, **{name: settings[name] for name in VIEWED}},
+    }
+
+
+def _alt_text(plane: LossPlane, settings: NetworkSettings) -> dict[str, str]:
+    trained = plane.trained
+    sides = ", ".join(
+        f"{axis} from {number(low)} to {number(high)}"
+        for axis, (low, high) in zip(plane.surface.axes, plane.window, strict=True)
+    )
+    return {
+        "terrain": f"A plane through the loss of the network {trained.network.architecture.title}, {sides}",
+        "curve": f"{_words_of(settings['metric'])} over {trained.steps[-1]} steps",
     }
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from components.plots.figures import short
-from components.plots.lab_figures import HEAT
+from components.plots.heat_figure import HEAT
 from components.plots.paper.drawing import Box, Scale, Shape, Span
 from components.plots.paper.marks import mixed, rectangle
 from components.plots.paper.type import SIZE, raised

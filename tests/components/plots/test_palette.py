@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from components.plots import palette
 from components.plots.figures import PAPER, TEXT
-from components.plots.lab_figures import FIVE_COLOURS, LOST, NEVER, ON_ZONES, ZONES
+from components.plots.heat_figure import LOST, NEVER
+from components.plots.lab_figures import FIVE_COLOURS, ON_ZONES, ZONES
 from components.plots.palette import OWNERS, STYLES, styles
 from components.state.choices import MOST_OPTIMIZERS
 from optimizers import OPTIMIZERS

@@ -17,7 +17,8 @@ from components.exports._paper import FIGURES
 from components.metrics import METRICS
 from components.plots import palette
 from components.plots.figures import LEVELS
-from components.plots.lab_figures import LOST, NEVER, ZONES
+from components.plots.heat_figure import LOST, NEVER
+from components.plots.lab_figures import ZONES
 from components.plots.paper import pgf, training, vector
 from components.plots.paper.content import content
 from components.plots.paper.curve import powers, span

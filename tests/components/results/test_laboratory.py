@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from components.plots.lab_figures import HEAT, ZONES, five_figure, heat_figure, places, response_figure
+from components.plots.heat_figure import HEAT, heat_figure, places
+from components.plots.lab_figures import ZONES, five_figure, response_figure
 from components.plots.palette import styles
 from components.results import laboratory as lab
 from components.results.laboratory import best_cell

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from components.metrics import METRICS
-from components.plots.lab_figures import best_cell
 from components.results import laboratory
 from components.results.experiment import experiment
+from components.results.laboratory import best_cell
 from components.results.shared import nobody
 from components.stage.scene import scene
 from components.text import alt_text

@@ -1,15 +1,14 @@
-// A flat Plotly chart of the laboratory: drawn from a figure, pointed at in data coordinates, and saved with what was compared.
-import { PAPER } from "../browser/colours.js";
-import { element } from "../browser/dom.js";
-import { factor, magnified } from "../browser/magnify.js";
-import { draw, fitToHost, frameOf, stands } from "../browser/plotly_adapter.js";
-import { Tooltip } from "../browser/tooltip.js";
-import { captioned } from "../browser/wrapped.js";
+// A flat Plotly chart: drawn from a figure, pointed at in data coordinates, and saved with what was compared.
+import { PAPER } from "./colours.js";
+import { element } from "./dom.js";
+import { factor, magnified } from "./magnify.js";
+import { draw, fitToHost, frameOf, stands } from "./plotly_adapter.js";
+import { Tooltip } from "./tooltip.js";
+import { captioned } from "./wrapped.js";
 
 /**
- * @import { Theme } from "../browser/types"
- * @import { Figure, Plot } from "../browser/plotly"
- * @import { Result } from "./types"
+ * @import { Result, Theme } from "./types"
+ * @import { Figure, Plot } from "./plotly"
  */
 
 export class Chart {
