@@ -9,6 +9,7 @@ const SLIM = 480; // and below, the names of the optimizers would take the room 
 const SLIMMEST = 300; // and below, the numbers of all decades would
 const EDGE = 56;
 const [SMALLEST, LARGEST] = [7, 11]; // pixels of the names of the optimizers, which lie on their strips
+const APART = 24; // pixels from one number of an axis to the next
 const LETTER = 0.52; // of the size of the type: how wide a letter is, or a little less
 
 /**
@@ -31,15 +32,18 @@ function withLess(layout, { width, height }) {
   if (width > SLIM) return { ...layout, annotations };
   const strips = /** @type {Axis & { ticktext: string[], domain: [number, number] }} */ (layout.yaxis2);
   const { t = 0, b = 0 } = layout.margin ?? {};
-  const strip = ((height - t - b) * strips.domain[1]) / strips.ticktext.length;
+  const room = height - t - b;
+  const strip = (room * strips.domain[1]) / strips.ticktext.length;
   const size = Math.floor(Math.min(LARGEST, Math.max(SMALLEST, strip)));
   const names = strips.ticktext.map((text, y) => ({
     ...{ text, y, x: 0, xref: "paper", yref: "y2", xanchor: "left", showarrow: false },
     font: { ...layout.font, size },
   }));
   const yaxis2 = { ...strips, showticklabels: false };
+  const nticks = Math.max(2, Math.round((room * (1 - strips.domain[1])) / APART));
+  const yaxis = { ...layout.yaxis, nticks };
   const xaxis = { ...layout.xaxis, tickangle: 0, tickfont: { size: 11 }, dtick: width > SLIMMEST ? 1 : 2 };
-  return { ...layout, xaxis, yaxis2, margin: { ...layout.margin, l: EDGE }, annotations: [...annotations, ...names] };
+  return { ...layout, xaxis, yaxis, yaxis2, margin: { ...layout.margin, l: EDGE }, annotations: [...annotations, ...names] };
 }
 
 /**

@@ -42,7 +42,9 @@ export class Transport {
     this.playing = tool("play", "Play (Space)", () => clock.toggle());
     this.scrubber = element("input", { type: "range", min: 0, step: 1, class: "scrubber", "aria-label": "Step" });
     this.scrubber.addEventListener("input", () => this.scrub());
-    this.counter = element("output", { class: "counter" });
+    this.now = element("span");
+    this.end = element("span");
+    this.counter = element("output", { class: "counter" }, this.now, " ", this.end); // in one line or in two
     this.speed = button({ class: "tool speed", title: "Speed" }, "", () => onSpeed(this.nextSpeed()));
     this.switches = {
       field: this.switch("field", "−∇f", "Show the direction of steepest descent"),
@@ -112,7 +114,8 @@ export class Transport {
     this.scrubber.max = String(steps);
     this.scrubber.value = String(Math.round(time));
     this.scrubber.style.setProperty("--filled", `${steps ? (100 * time) / steps : 0}%`);
-    this.counter.textContent = `step ${Math.floor(time + 1e-9)} of ${steps}`;
+    this.now.textContent = `step ${Math.floor(time + 1e-9)}`;
+    this.end.textContent = `of ${steps}`;
     if (this.playing.dataset.playing === String(playing)) return;
     this.playing.dataset.playing = String(playing);
     this.playing.innerHTML = icon(playing ? "pause" : "play");

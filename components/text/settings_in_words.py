@@ -1,10 +1,10 @@
 """The settings of a picture in words: what runs, with which numbers, from where, for how long."""
 
-import re
 from collections.abc import Container, Iterator
 
 from components.state.parameter_types import decimal
 from components.state.settings import Settings
+from components.text.alt_text import number
 from components.text.captions import schedule_in_words
 from optimizers import OPTIMIZERS
 
@@ -15,14 +15,10 @@ def settings_in_words(settings: Settings, named: Container[str] = ()) -> str:
     Of each optimizer the learning rate, what is set otherwise than usual, and what is `named` by its parameter.
     """
     runs = [" ".join(filter(None, (OPTIMIZERS[key].title, _numbers(settings, key, named)))) for key in settings.optimizers]
-    steps = f"{settings.steps} step{'s' if settings.steps > 1 else ''} from ({_signed(settings.x)}, {_signed(settings.y)})"
+    steps = f"{settings.steps} step{'s' if settings.steps > 1 else ''} from ({number(settings.x, 6)}, {number(settings.y, 6)})"
     noise = f"noise σ = {decimal(settings.noise)}" if settings.noise else ""
     parts = [*runs, steps, noise, schedule_in_words(settings)]
     return "; ".join(filter(None, parts))
-
-
-def _signed(number: float) -> str:
-    return re.sub("^-", "−", decimal(number))
 
 
 def _numbers(settings: Settings, key: str, named: Container[str]) -> str:
