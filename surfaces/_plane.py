@@ -65,7 +65,7 @@ class Plane:
         return Hidden(np.linalg.norm(points - shown, axis=0), objective.f(points) - objective.f(shown))
 
     def surface(
-        self, objective: Objective, domain: Domain, title: str = "Plane", axes: tuple[str, str] = ("x", "y")
+        self, objective: Objective, domain: Domain, title: str = "Plane", axes: tuple[str, str] = ("x", "y"), height: str = "f"
     ) -> Surface:
         """An objective on this plane, as a surface to look at and to descend; `domain` is in the plane's own coordinates."""
         if objective.dimension != len(self.origin):
@@ -80,6 +80,7 @@ class Plane:
             teaches=f"A plane through a function of {objective.dimension} dimensions; the rest of them is not shown.",
             reference="Li et al. (2018), arXiv:1712.09913",
             axes=axes,
+            height=height,
             whole=objective,
             plane=self,
         )

@@ -64,7 +64,8 @@ class Surface:
     lines between them; all are empty where f has none. `stationary` holds the other points where descent may come to rest.
     `not_differentiable` says in words where the gradient does not exist: there it is defined as 0. `properties` are those of
     `PROPERTIES` that fit, in their order. `facts` say what it teaches, each with its check; `teaches` is their text. `rates`
-    are learning rates that show it, by the keys of optimizers, where the usual ones fail at once or hardly move.
+    are learning rates that show it, by the keys of optimizers, where the usual ones fail at once or hardly move. `axes` and
+    `height` are what pictures call x, y and f.
 
     At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
     has no gradient. With `lower_outside`, f is lower yet outside of the domain: the minima are those of the domain, and
@@ -89,6 +90,7 @@ class Surface:
     unbounded_below: bool = False
     not_differentiable: str = ""
     axes: tuple[str, str] = ("x", "y")
+    height: str = "f"
     found: bool = False  # the minima were found numerically, not worked out
     properties: tuple[str, ...] = ()
 

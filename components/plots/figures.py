@@ -54,7 +54,7 @@ def surface3d(terrain: Terrain, theme: Theme) -> go.Figure:
         if "marker" in style:
             style["marker"] |= {"symbol": SOLIDS[style["marker"]["symbol"]], "size": 5}
         figure.add_trace(go.Scatter3d(x=x, y=y, z=terrain.surface.value(x, y) / terrain.unit + lift, **style))
-    name_x, name_y = terrain.surface.axes
+    (name_x, name_y), name = terrain.surface.axes, terrain.surface.height
     axis = {"showbackground": False, "gridcolor": FAINT[theme], "zeroline": False, "showspikes": False, "nticks": 6}
     figure.update_layout(
         base_layout(theme),
@@ -65,7 +65,7 @@ def surface3d(terrain: Terrain, theme: Theme) -> go.Figure:
             "yaxis": {**axis, "title": name_y, "range": terrain.window[1]},
             "zaxis": {
                 **axis,
-                "title": "f" if terrain.unit == 1.0 else f"f / {short(terrain.unit)}",
+                "title": name if terrain.unit == 1.0 else f"{name} / {short(terrain.unit)}",
                 "range": [float(np.nanmin(z)), float(np.nanmax(z))],
             },
             "aspectmode": "manual",
@@ -98,7 +98,7 @@ def contour(terrain: Terrain, theme: Theme) -> go.Figure:
                 "thickness": 8,
                 "outlinewidth": 0,
                 "ticklen": 2,
-                "title": {"text": "f", "side": "top"},
+                "title": {"text": terrain.surface.height, "side": "top"},
                 "xpad": 6,
             },
         )
@@ -133,7 +133,7 @@ def _labels(terrain: Terrain) -> Iterator[dict[str, Any]]:
         yield {"text": BEYOND, **corner}
 
 
-def curve(theme: Theme) -> go.Figure:
+def curve(theme: Theme, quantity: str = "f") -> go.Figure:
     """The empty diagram in which a quantity is drawn against the step."""
     axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
     figure = go.Figure(go.Scatter(x=[0], y=[1], mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
@@ -142,7 +142,7 @@ def curve(theme: Theme) -> go.Figure:
         margin={"l": 62, "r": 14, "t": 8, "b": 44},
         dragmode=False,
         xaxis={**axis, "title": {"text": "step", "standoff": 4}, "rangemode": "nonnegative"},
-        yaxis={**axis, "nticks": 6, "exponentformat": "power", "title": {"text": "f", "standoff": 4}},
+        yaxis={**axis, "nticks": 6, "exponentformat": "power", "title": {"text": quantity, "standoff": 4}},
     )
     return figure
 

@@ -41,7 +41,7 @@ class LossPlane:
     def surface(self) -> Surface:
         axes = {"principal": ("PC 1", "PC 2"), "random": ("direction 1", "direction 2"), "hessian": ("steepest", "second")}
         title = f"Loss of the network {self.trained.network.architecture.title}"
-        return self.plane.surface(self.trained.objective, self.window, title, axes[self.kind])
+        return self.plane.surface(self.trained.objective, self.window, title, axes[self.kind], "loss")
 
     @cached_property
     def terrain(self) -> Terrain:

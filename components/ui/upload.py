@@ -9,6 +9,7 @@ from components.results.training import UPLOADS, Upload, bring
 from components.state.network import NOTHING, TEXT, NetworkSettings
 from components.state.parameter_types import decimal
 from components.ui.network_visit import apply
+from components.ui.page_header import list_problems
 from surfaces.networks import TableError, read_table
 from surfaces.networks.data import MOST_BYTES, MOST_CLASSES
 
@@ -26,7 +27,7 @@ def upload(settings: NetworkSettings) -> None:
         help="Columns of numbers and one of labels, with or without names. It stays in memory for this visit only.",
     )
     if problem := st.session_state.get("network file problem"):
-        st.error(problem)
+        list_problems([problem])
     found = UPLOADS.get(settings["file"])
     if found is None:
         return

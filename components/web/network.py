@@ -118,7 +118,7 @@ def _terrain_json(plane: LossPlane, theme: figures.Theme) -> str:
     drawn = {
         "surface3d": figures.surface3d(plane.terrain, theme),
         "contour": figures.contour(plane.terrain, theme),
-        "curve": figures.curve(theme),
+        "curve": figures.curve(theme, plane.surface.height),
     }
     return "{" + ",".join(f'"{name}":{figure.to_json()}' for name, figure in drawn.items()) + "}"
 

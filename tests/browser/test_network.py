@@ -24,7 +24,7 @@ BEYOND = """() => {
   const parts = Array.from(document.querySelectorAll(".network *"));
   return parts.filter((node) => beyond(node) && !scrolls(node)).map((node) => node.outerHTML);
 }"""
-RED = "document.querySelector('[data-testid=stAlert]')?.textContent.includes("
+RED = "document.querySelector('[data-testid=stSidebar] .problems')?.textContent.includes("
 
 
 @pytest.fixture
@@ -170,8 +170,15 @@ def test_files_good_and_bad(opened, tmp_path):
     million, empty, utf16 = (tmp_path / name for name in ("million.csv", "empty.csv", "utf16.csv"))
     million.write_bytes(b"1,2,3\n" * 1_000_000)
     empty.write_bytes(b"\n")
+    marked_up = tmp_path / "marked_up.csv"
+    marked_up.write_text("a,b,c\n" + "1,**2** $x$,x\n2,3,y\n" * 10)
     utf16.write_bytes(WINE.read_text().encode("utf-16"))
-    for path, sentence in ((bomb, "a zip archive"), (utf16, "UTF-16"), (empty, "The file is empty")):
+    for path, sentence in (
+        (bomb, "a zip archive"),
+        (utf16, "UTF-16"),
+        (empty, "The file is empty"),
+        (marked_up, "“**2** $x$”"),
+    ):
         field.set_input_files(path)
         lab.until(f"{RED}{sentence!r})")
     field.set_input_files(million)

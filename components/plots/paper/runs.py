@@ -116,7 +116,7 @@ def _known(places: Array, look: dict[str, Any]) -> Iterator[Shape]:
 
 
 def _scale(shown: Content, box: Box) -> Scale:
-    return Scale(box, "f", [*scale_shapes(box)], scale_ticks(shown.whole, SIZE + 1.0, box.height))
+    return Scale(box, shown.part.surface.height, [*scale_shapes(box)], scale_ticks(shown.whole, SIZE + 1.0, box.height))
 
 
 def scale_shapes(box: Box) -> Iterator[Shape]:

@@ -77,6 +77,13 @@ def test_the_plane_is_drawn_as_any_surface(plane, server):
     assert set(figures) == {"surface3d", "contour", "curve"}
 
 
+def test_what_is_seen_from_above_and_from_the_side_is_called_loss(server):
+    drawn = json.loads(get(address("plane"), server).body)
+    assert drawn["surface3d"]["layout"]["scene"]["zaxis"]["title"]["text"] == "loss"
+    assert drawn["contour"]["data"][0]["colorbar"]["title"]["text"] == "loss"
+    assert drawn["curve"]["layout"]["yaxis"]["title"]["text"] == "loss"
+
+
 def test_the_plane_is_worked_out_before_anybody_asks_for_it(server):
     settings = network_settings(urlencode({**QUICK, "seed": "8"}))
     received(get(address("training", seed="8"), server))
