@@ -8,6 +8,7 @@ from components.ui.page import Page
 from components.ui.page_header import list_problems
 from components.ui.reported import acknowledged
 from components.web.first_training import first_training
+from components.web.training_preview import training_preview
 
 
 def page() -> None:
@@ -29,4 +30,4 @@ def page() -> None:
     network_lessons.claims(settings)
 
 
-PAGE = Page(title="Network", path="network", order=2.5, show=page, early=first_training)
+PAGE = Page(title="Network", path="network", order=2.5, show=page, linked=training_preview, early=first_training)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.ndimage import zoom
 
 from components.plots.figures import LEVELS, marks
 from components.plots.palette import Style
 from components.results.terrain import Array, Terrain, Window
-from optimizers import RunResult
 
+FEWEST = 161  # samples of the terrain a side
 MOST_VERTICES = 600  # of a line: more cannot be told apart
 NEAREST = 1 / 700  # of the window: a vertex nearer to the last one than this moves nothing
 MOST_EXITS = 3
@@ -46,9 +47,9 @@ class Sketch:
 
 
 def sketch(
-    terrain: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, RunResult]], step: int, most: int = MOST_VERTICES
+    terrain: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, Array]], step: int, most: int = MOST_VERTICES
 ) -> Sketch:
-    """The runs up to a step on the terrain of a window; of each line at most so many vertices."""
+    """The runs, points (n, 2) each, up to a step on the terrain of a window; of each line at most so many vertices."""
     window = terrain.window
     (x_low, x_high), (y_low, y_high) = window
     known = tuple((*_shares(window, np.stack([x, y], axis=-1)).T, look) for x, y, look in marks(terrain, "light"))
@@ -57,7 +58,7 @@ def sketch(
         x_high - x_low == y_high - y_low,
         known,
         _shares(window, np.asarray(start, dtype=float)),
-        tuple(_path(style, _shares(window, run_result.trajectory.points[: step + 1]), most) for style, run_result in runs),
+        tuple(_path(style, _shares(window, points[: step + 1]), most) for style, points in runs),
     )
 
 
@@ -69,10 +70,16 @@ def _shares(window: Window, points: Array) -> Array:
 
 def _bands(terrain: Terrain) -> np.ndarray[Any, np.dtype[np.int16]]:
     """The levels of the contour map: the lowest and the highest are half as high as those between, as Plotly draws them."""
-    shade = terrain.levels.shade(terrain.fine[2])
+    shade = _finer(terrain.levels.shade(terrain.fine[2]))
     low, high = np.nanmin(shade), np.nanmax(shade)
     level = np.floor((shade - low) / ((high - low) or 1.0) * LEVELS + 0.5)
     return np.where(np.isfinite(level), level, -1).astype(np.int16)
+
+
+def _finer(shade: Array) -> Array:
+    """At least so many samples a side that levels have no steps."""
+    factor = np.ceil((FEWEST - 1) / (np.array(shade.shape) - 1)).clip(1)
+    return shade if (factor == 1).all() else zoom(shade, ((np.array(shade.shape) - 1) * factor + 1) / shade.shape, order=1)
 
 
 def _path(style: Style, points: Array, most: int) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from components.state.settings import Settings
-from components.web.preview import Preview
+from components.web.preview import Preview, Shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +13,7 @@ class Page:
 
     preview  what a link to it shows, and its title in the browser, if not just its title
     opening  the settings with which it opens, of those that were read from an address with these names
+    linked   what a link to it shows, by its query, if its settings are its own; RefusedError where that cannot be read
     early    what head and body of its document begin with, by its query, if it has no stage of these settings
     """
 
@@ -22,6 +23,7 @@ class Page:
     show: Callable[[], None]
     preview: Callable[[Settings], Preview] | None = None
     opening: Callable[[Settings, Collection[str]], Settings] = lambda settings, _: settings
+    linked: Callable[[str], Shown] | None = None
     early: Callable[[str], tuple[str, str]] = lambda query: ("", "")
 
     def previewed(self, settings: Settings) -> Preview:

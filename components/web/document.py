@@ -17,10 +17,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.state.address import read, write
+from components.state.address import read
 from components.state.sections import SIDEBAR
 from components.web import assets, link_preview, preload, streamlit_adapter
-from components.web.preview import Preview, Previewed, address, in_turn
+from components.web.preview import Preview, Previewed, Shown, address, in_turn
 from components.web.query import RefusedError, parameters_of
 from components.web.terrain import terrain_address
 
@@ -36,11 +36,11 @@ def routes(pages: Sequence[Previewed]) -> list[BaseRoute]:
 
 def _document(page: Previewed) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
-        shown, query = await run_in_threadpool(_read, page, request.url.query)  # a long formula takes a while
-        picture = f"{address(page.path, 'png')}?{query}"
+        shown = await run_in_threadpool(_shown, page, request.url.query)  # a long formula takes a while
+        picture = f"{address(page.path, 'png')}?{shown.query}"
         head = link_preview.head(shown.title, await _description(shown), picture, request)
-        if shown.staged:
-            first, body = _early(shown, f"{address(page.path, 'svg')}?{query}")
+        if isinstance(shown, Preview) and shown.staged:
+            first, body = _early(shown, f"{address(page.path, 'svg')}?{shown.query}")
         else:
             first, body = await run_in_threadpool(page.early, request.url.query)
         text = _text(assets.root(), assets.base()).replace(HEAD, head + first).replace(BODY, body)
@@ -49,17 +49,21 @@ def _document(page: Previewed) -> Callable[[Request], object]:
     return answer
 
 
-def _read(page: Previewed, query: str) -> tuple[Preview, str]:
-    """What a page shows, and its settings as an address holds them; the page itself says what of the query cannot be read."""
+def _shown(page: Previewed, query: str) -> Shown:
+    """What a page shows; the page itself says what of the query cannot be read."""
+    if page.linked:
+        try:
+            return page.linked(query)
+        except RefusedError:
+            return page.linked("")
     try:
         given = parameters_of(query)
     except RefusedError:
         given = {}
-    settings = page.opening(read(given)[0], tuple(given))
-    return page.previewed(settings), write(settings)
+    return page.previewed(page.opening(read(given)[0], tuple(given)))
 
 
-async def _description(shown: Preview) -> str:
+async def _description(shown: Shown) -> str:
     """What was found, if that is known in time."""
     work = asyncio.ensure_future(in_turn(lambda: shown.description))
     try:

@@ -13,13 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from components.plots.palette import styles
+from components.plots.palette import Style, styles
 from components.plots.sketch import Sketch, sketch
 from components.plots.sketch_png import Words, png
 from components.plots.sketch_svg import WHOLE, Part, svg
 from components.results.experiment import experiment
 from components.results.shared import TooLongError
 from components.results.terrain import terrain
+from components.state.address import write
 from components.state.choices import OWN
 from components.state.settings import Settings
 from components.web import assets, streamlit_adapter
@@ -32,6 +33,32 @@ MOST_WAITING = 16  # previews that are being drawn or wait for it; a race of 5,0
 LONGEST_FORMULA = 60  # characters of a title
 MOST_NAMED = 3
 LANE = Lane("preview", MOST_WAITING, "Too many previews are being drawn.", 5)
+
+
+class Shown(Protocol):
+    """What a link shows: words, and a map with runs, each in its style. Two that are equal show the same.
+
+    text    what is said even where the finding is not known in time
+    staged  whether the page begins with this map, and puts its own over it
+    query   the settings, as an address has them
+    """
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def legend(self) -> Sequence[tuple[Style, str]]: ...
+    @property
+    def staged(self) -> bool: ...
+    @property
+    def query(self) -> str: ...
+    @property
+    def part(self) -> Part: ...
+    def sketch(self) -> Sketch: ...
+    def __hash__(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -57,6 +84,36 @@ class Preview:
         except TooLongError:
             return self.text
 
+    @property
+    def query(self) -> str:
+        return write(self.settings)
+
+    @property
+    def legend(self) -> Sequence[tuple[Style, str]]:
+        return legend_of(self.settings.optimizers)
+
+    @property
+    def part(self) -> Part:
+        """The part of the map that is looked at, in shares of the window."""
+        if not self.settings.zoom:
+            return WHOLE
+        left, right, low, high = self.settings.zoom
+        (x_low, x_high), (y_low, y_high) = self.settings.plane_window
+        width, height = x_high - x_low, y_high - y_low
+        return (left - x_low) / width, (right - x_low) / width, (low - y_low) / height, (high - y_low) / height
+
+    def sketch(self) -> Sketch:
+        settings = self.settings
+        found, chosen = terrain(settings.surface_record, settings.plane_window), styles(settings.optimizers)
+        results = {} if self.hides else experiment(settings).results
+        paths = [(chosen[key], run_result.trajectory.points) for key, run_result in results.items()]
+        return sketch(found, settings.start, paths, settings.step)
+
+
+def legend_of(optimizers: Sequence[str]) -> list[tuple[Style, str]]:
+    chosen = styles(optimizers)
+    return [(chosen[key], OPTIMIZERS[key].title) for key in optimizers]
+
 
 class Previewed(Protocol):
     """A page, as far as it matters here."""
@@ -67,11 +124,13 @@ class Previewed(Protocol):
     def opening(self) -> Callable[[Settings, Collection[str]], Settings]: ...
     @property
     def early(self) -> Callable[[str], tuple[str, str]]: ...
+    @property
+    def linked(self) -> Callable[[str], Shown] | None: ...
     def previewed(self, settings: Settings) -> Preview: ...
 
 
 def routes(pages: Sequence[Previewed]) -> list[BaseRoute]:
-    kinds: Mapping[str, tuple[Callable[[Preview], bytes], str]] = {
+    kinds: Mapping[str, tuple[Callable[[Shown], bytes], str]] = {
         "png": (_png, "image/png"),
         "svg": (_svg, "image/svg+xml"),
     }
@@ -85,10 +144,11 @@ def address(path: str, ending: str) -> str:
     return f"{assets.base()}preview/{path or 'explore'}.{ending}"
 
 
-def _answer(page: Previewed, draw: Callable[[Preview], bytes], kind: str) -> Callable[[Request], object]:
+def _answer(page: Previewed, draw: Callable[[Shown], bytes], kind: str) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
         def work() -> bytes:
-            return draw(page.previewed(page.opening(settings_from(request.url.query), ())))
+            query = request.url.query
+            return draw(page.linked(query) if page.linked else page.previewed(page.opening(settings_from(query), ())))
 
         return Response(await in_turn(work), media_type=kind, headers=assets.FOREVER)
 
@@ -105,32 +165,13 @@ async def in_turn(work: Callable[[], Result]) -> Result:
 
 
 @lru_cache(maxsize=64)  # some 150 kB each
-def _png(preview: Preview) -> bytes:
-    chosen = styles(preview.settings.optimizers)
-    legend = [(chosen[key], OPTIMIZERS[key].title) for key in preview.settings.optimizers]
-    return png(_sketch(preview), Words(preview.title, legend, preview.description), streamlit_adapter.font())
+def _png(shown: Shown) -> bytes:
+    return png(shown.sketch(), Words(shown.title, shown.legend, shown.description), streamlit_adapter.font())
 
 
 @lru_cache(maxsize=256)  # some 20 kB each
-def _svg(preview: Preview) -> bytes:
-    return svg(_sketch(preview), _part(preview.settings)).encode()
-
-
-def _part(settings: Settings) -> Part:
-    """The part of the map that is looked at, in shares of the window."""
-    if not settings.zoom:
-        return WHOLE
-    left, right, low, high = settings.zoom
-    (x_low, x_high), (y_low, y_high) = settings.plane_window
-    width, height = x_high - x_low, y_high - y_low
-    return (left - x_low) / width, (right - x_low) / width, (low - y_low) / height, (high - y_low) / height
-
-
-def _sketch(preview: Preview) -> Sketch:
-    settings = preview.settings
-    found, chosen = terrain(settings.surface_record, settings.plane_window), styles(settings.optimizers)
-    results = {} if preview.hides else experiment(settings).results
-    return sketch(found, settings.start, [(chosen[key], run_result) for key, run_result in results.items()], settings.step)
+def _svg(shown: Shown) -> bytes:
+    return svg(shown.sketch(), shown.part).encode()
 
 
 # Words for titles

@@ -54,7 +54,8 @@ def content(
         for change in run_result.run.changes
         if change.step <= settings.step and change.step < len(run_result.trajectory.points)
     )
-    drawn = sketch(part, settings.start, runs, settings.step, MOST_STEPS + 1)
+    paths = [(look, run_result.trajectory.points) for look, run_result in runs]
+    drawn = sketch(part, settings.start, paths, settings.step, MOST_STEPS + 1)
     seeds = seen_seeds(many, looks[settings.ensemble], settings.step, part.window) if many else None
     return Content(whole, part, drawn, changes, curve(settings, result, whole, looks, many), words, fates, seeds)
 

@@ -94,7 +94,7 @@ def bomb():
 @pytest.mark.parametrize(
     ("frames", "reason"),
     [
-        ([], "needs one frame"),
+        ([], "needs at least one frame"),
         ([b"GIF89a"], "Frame 1 is not a PNG"),
         ([frame(0), b""], "Frame 2 is not a PNG"),
         ([frame(0), frame(0)[:200]], "Frame 2 is not a whole PNG"),

@@ -37,7 +37,7 @@ CASES = {
 def drawn(step=5000, **texts):
     settings = settings_of(v="2", **texts)
     styles = palette.styles(settings.optimizers)
-    runs = [(styles[key], run_result) for key, run_result in experiment(settings).results.items()]
+    runs = [(styles[key], run_result.trajectory.points) for key, run_result in experiment(settings).results.items()]
     return sketch(terrain(settings.surface_record, settings.plane_window), settings.start, runs, step)
 
 

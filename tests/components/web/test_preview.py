@@ -4,6 +4,7 @@ import asyncio
 import threading
 from io import BytesIO
 
+import numpy as np
 import pytest
 from PIL import Image
 from starlette.applications import Starlette
@@ -13,7 +14,10 @@ from components.lessons import LESSONS
 from components.pages import PAGES
 from components.plots.palette import STYLES
 from components.results import experiment
+from components.results.training import trained
+from components.text import network_words
 from components.web import assets, preview
+from components.web.network import plane_of
 from components.web.preview import and_more, name_of
 from tests.components.tools import get, settings_of
 
@@ -86,6 +90,28 @@ def test_too_many_at_once_are_refused(server):
 def test_what_a_page_finds_is_what_its_link_says():
     settings = settings_of(v="2", surface="bowl", optimizers="adam")
     assert PAGES["explore"].previewed(settings).description == experiment.experiment(settings).sentence
+
+
+def test_a_link_to_a_training_shows_that_training(server):
+    linked = PAGES["network"].linked
+    default, moons = linked(""), linked("data=moons&optimizers=adam&epochs=20&points=100")
+    assert default.description.endswith(network_words.finding(trained(default.settings)))
+    assert moons.title == "A network learns: 2-16-16-2 on moons"
+    assert [title for _, title in moons.legend] == ["Adam"]
+    (path,) = moons.sketch().paths
+    plane = plane_of(moons.settings, lambda _: None)
+    (low, high), ends = np.array(plane.window).T, np.array([row[-1] for row in plane.path(0)])
+    np.testing.assert_allclose(path.head, (ends - low) / (high - low))
+    address = preview.address("network", "png")
+    assert len({get(f"{address}?{query}", server).body for query in ("", moons.query)}) == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["data=file", "points=1000&epochs=2000&batch=1&layers=32:tanh,32:tanh,32:tanh&optimizers=adam,shampoo"]
+)
+def test_of_a_training_that_takes_long_or_is_not_there_a_link_claims_nothing(query):
+    shown = PAGES["network"].linked(query)
+    assert (shown.title, shown.description, shown.legend) == ("A network learns", shown.text, [])
 
 
 def test_titles_name_what_is_shown():

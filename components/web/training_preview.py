@@ -1,0 +1,76 @@
+"""What a link to the network's page shows: the plane through the loss with the paths of its optimizers, and how they ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.plots.palette import Style, styles
+from components.plots.sketch import Sketch, sketch
+from components.plots.sketch_svg import WHOLE, Part
+from components.results.training import TrainingError, estimate, prepared, trained
+from components.state import network
+from components.state.network import DATA_NAMES, FILE, NetworkSettings, write
+from components.text import network_words as words
+from components.web.network import plane_of
+from components.web.preview import legend_of
+from components.web.query import parameters_of
+
+TITLE = "A network learns"
+TEXT = "A small network, trained from scratch: each optimizer from the same start, on the same batches."
+MOST_SECONDS = 3.0  # that a training may take for a preview
+
+
+@dataclass(frozen=True)
+class TrainingPreview:
+    """A training, and what a link says of it; where another one stands for it, which is not `meant`, only what the page is."""
+
+    settings: NetworkSettings
+    meant: bool = True
+    staged: bool = False
+    text: str = TEXT
+    part: Part = WHOLE
+
+    @property
+    def query(self) -> str:
+        return write(self.settings)
+
+    @property
+    def title(self) -> str:
+        """Short enough to be read from afar: how it is trained stands in the address."""
+        if not self.meant:
+            return TITLE
+        found, _ = prepared(self.settings)
+        return f"{TITLE}: {found.network.architecture.title} on {DATA_NAMES[self.settings.choices.data].lower()}"
+
+    @property
+    def description(self) -> str:
+        return f"{TEXT} {words.finding(trained(self.settings))}" if self.meant else TEXT
+
+    @property
+    def legend(self) -> Sequence[tuple[Style, str]]:
+        return legend_of(self.settings.choices.optimizers) if self.meant else []
+
+    def sketch(self) -> Sketch:
+        found = trained(self.settings)
+        plane, looks = plane_of(self.settings, lambda _: None), styles(found.keys)
+        paths = [np.stack(plane.path(k), axis=-1) for k in range(len(found.keys))]
+        start = next((path[0] for path in paths if len(path)), np.zeros(2))
+        runs = [(looks[key], path) for key, path in zip(found.keys, paths, strict=True)]
+        return sketch(plane.terrain, start.tolist(), runs, len(found.steps))
+
+
+def training_preview(query: str) -> TrainingPreview:
+    """Of a training that would take long, or of a file that nobody has brought yet, the usual one stands for it."""
+    settings, _ = network.read(parameters_of(query))  # the page says what cannot be read
+    return TrainingPreview(settings) if _quick(settings) else TrainingPreview(network.read({})[0], meant=False)
+
+
+def _quick(settings: NetworkSettings) -> bool:
+    if settings.choices.data == FILE:
+        return False
+    try:
+        found, training = prepared(settings)
+    except TrainingError:
+        return False
+    return estimate(found.network.architecture, len(found.parts.train), training, found.keys) <= MOST_SECONDS
