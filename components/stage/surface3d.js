@@ -1,5 +1,6 @@
 // The surface in three dimensions: drawn by Plotly once, the paths on a canvas above it, by the camera that Plotly uses.
 import { find } from "../browser/dom.js";
+import { clamp } from "../browser/numbers.js";
 import {
   boxOf,
   cameraOf,
@@ -25,6 +26,8 @@ import { Terrain, drape } from "./terrain.js";
 
 const LIFT = 0.006; // how far above the terrain a path is drawn, as a share of the height, so that it does not sink into it
 const STRIDE = 0.015; // between two looks whether the terrain stands before a point, as a share of the window
+
+const LABELS = [105, 60]; // pixels that ticks and titles of the axes take beside the surface and beneath it
 
 /** Dispatches "moved" where the camera moves. */
 export class Surface3D extends EventTarget {
@@ -75,10 +78,11 @@ export class Surface3D extends EventTarget {
     return cameraOf(this.plot);
   }
 
-  /** The usual camera, farther off where the view is narrow, so that the whole surface fits. */
+  /** The usual camera, farther off where the view is narrow or low, so that the whole surface fits with its labels. */
   fitted() {
     const { clientWidth, clientHeight } = this.plot;
-    const camera = atDistance(this.near, Math.max(1, (1.12 * clientHeight) / Math.max(clientWidth, 1)));
+    const [width, height] = [Math.max(clientWidth - LABELS[0], 1), Math.max(clientHeight - LABELS[1], 1)];
+    const camera = atDistance(this.near, clamp(0.95 * clientHeight * Math.max(1 / width, 0.92 / height), 1, 3));
     return { ...camera, up: { x: 0, y: 0, z: 1 } };
   }
 

@@ -13,12 +13,12 @@ ABOUT = "Each optimizer trains the same network, from the same start, on the sam
 
 def choose(settings: NetworkSettings) -> None:
     names = {NO_LESSON: "Lessons …", **{key: lesson.title for key, lesson in NETWORK_LESSONS.items()}}
-    st.session_state["network lesson"] = settings["lesson"]
+    st.session_state["chosen lesson"] = settings["lesson"]
     st.selectbox(
         "Lesson",
         list(names),
         format_func=names.__getitem__,
-        key="network lesson",
+        key="chosen lesson",
         label_visibility="collapsed",
         on_change=_open,
     )
@@ -48,7 +48,7 @@ def claims(settings: NetworkSettings) -> None:
 
 def _open() -> None:
     """A lesson opens with its first scene; without one, everything stays as it is."""
-    key = st.session_state["network lesson"]
+    key = st.session_state["chosen lesson"]
     if key == NO_LESSON:
         apply({"lesson": key})
     else:

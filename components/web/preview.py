@@ -38,9 +38,10 @@ LANE = Lane("preview", MOST_WAITING, "Too many previews are being drawn.", 5)
 class Shown(Protocol):
     """What a link shows: words, and a map with runs, each in its style. Two that are equal show the same.
 
-    text    what is said even where the finding is not known in time
-    staged  whether the page begins with this map, and puts its own over it
-    query   the settings, as an address has them
+    text     what is said even where the finding is not known in time
+    caption  what stands beside the map
+    staged   whether the page begins with this map, and puts its own over it
+    query    the settings, as an address has them
     """
 
     @property
@@ -49,6 +50,8 @@ class Shown(Protocol):
     def text(self) -> str: ...
     @property
     def description(self) -> str: ...
+    @property
+    def caption(self) -> str: ...
     @property
     def legend(self) -> Sequence[tuple[Style, str]]: ...
     @property
@@ -83,6 +86,10 @@ class Preview:
             return " ".join(filter(None, (self.text, experiment(self.settings).sentence if found else "")))
         except TooLongError:
             return self.text
+
+    @property
+    def caption(self) -> str:
+        return self.description
 
     @property
     def query(self) -> str:
@@ -166,7 +173,7 @@ async def in_turn(work: Callable[[], Result]) -> Result:
 
 @lru_cache(maxsize=64)  # some 150 kB each
 def _png(shown: Shown) -> bytes:
-    return png(shown.sketch(), Words(shown.title, shown.legend, shown.description), streamlit_adapter.font())
+    return png(shown.sketch(), Words(shown.title, shown.legend, shown.caption), streamlit_adapter.font())
 
 
 @lru_cache(maxsize=256)  # some 20 kB each

@@ -45,6 +45,10 @@ class TrainingPreview:
 
     @property
     def description(self) -> str:
+        return TEXT  # the document does not wait for a training, which it begins
+
+    @property
+    def caption(self) -> str:
         return f"{TEXT} {words.finding(trained(self.settings))}" if self.meant else TEXT
 
     @property

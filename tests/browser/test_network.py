@@ -91,12 +91,13 @@ def test_the_first_frame_is_seen_before_any_script_runs(chromium, server, dark):
         assert np.sum(colours[:, 0] - colours[:, 2] > 15) > 80  # and orange
 
 
-def test_regions_are_watched_before_the_page_is_there_which_takes_the_training_up(chromium, server):
-    with chromium.new_context(viewport={"width": 1280, "height": 800}) as nothing_kept:
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768)])
+def test_regions_are_watched_before_the_page_is_there_which_takes_the_training_up(chromium, server, width, height):
+    with chromium.new_context(viewport={"width": width, "height": height}) as nothing_kept:
         lab, held, fetched = Lab(nothing_kept, server.url), [], []
         lab.page.route("**/static/js/index.*.js", lambda route: held.append(route))  # Streamlit itself stays away
         lab.page.on("request", lambda request: fetched.append(request.url) if "/network/training/" in request.url else None)
-        lab.page.goto(f"{server.url}network?{QUICK}&seed=3", wait_until="commit")
+        lab.page.goto(f"{server.url}network?{QUICK}&seed={width}", wait_until="commit")
         lab.until("document.querySelectorAll('.first-training canvas').length === 2")
         assert lab.page.query_selector(".stage") is None
         before = lab.page.locator(".first-training .regions").bounding_box()

@@ -176,7 +176,7 @@ def test_requests_that_make_no_sense_are_refused():
     for step, message in (
         (never_ending, "asks more than 64 times"),
         (elsewhere, "at a point of shape"),
-        (something, "no request"),
+        (something, "not a request"),
     ):
         with pytest.raises(ValueError, match=message):
             descend(BOWL, replace(DESCENT, step=step), (1.0, 1.0), 1)

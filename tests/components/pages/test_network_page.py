@@ -133,12 +133,12 @@ def test_lesson_and_classroom_are_in_the_address_and_train_nothing_anew():
 
 def test_a_lesson_that_is_chosen_opens_with_its_first_scene():
     page = opened(data="moons")
-    page.selectbox(key="network lesson").set_value("edge_of_stability")
+    page.selectbox(key="chosen lesson").set_value("edge_of_stability")
     page = run(page)
     assert settings(page).choices.optimizers == ("gradient_descent",)
     assert settings(page).choices.data == "spiral"
     before = sent(page)["query"]
-    page.selectbox(key="network lesson").set_value("none")
+    page.selectbox(key="chosen lesson").set_value("none")
     page = run(page)
     assert settings(page)["lesson"] == "none"
     assert sent(page)["query"] == before

@@ -95,7 +95,7 @@ def test_what_a_page_finds_is_what_its_link_says():
 def test_a_link_to_a_training_shows_that_training(server):
     linked = PAGES["network"].linked
     default, moons = linked(""), linked("data=moons&optimizers=adam&epochs=20&points=100")
-    assert default.description.endswith(network_words.finding(trained(default.settings)))
+    assert default.caption == f"{default.text} {network_words.finding(trained(default.settings))}"
     assert moons.title == "A network learns: 2-16-16-2 on moons"
     assert [title for _, title in moons.legend] == ["Adam"]
     (path,) = moons.sketch().paths
@@ -111,7 +111,7 @@ def test_a_link_to_a_training_shows_that_training(server):
 )
 def test_of_a_training_that_takes_long_or_is_not_there_a_link_claims_nothing(query):
     shown = PAGES["network"].linked(query)
-    assert (shown.title, shown.description, shown.legend) == ("A network learns", shown.text, [])
+    assert (shown.title, shown.caption, shown.legend) == ("A network learns", shown.text, [])
 
 
 def test_titles_name_what_is_shown():
