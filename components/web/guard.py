@@ -84,7 +84,7 @@ class _Answer:
         if not self.replaced:
             await self.send(message)
         if message["type"] == "websocket.http.response.body":
-            await asyncio.sleep(0)  # in which uvicorn closes the connection: else it logs that nobody has answered
+            await asyncio.sleep(0)  # in which the server closes the connection: else it logs that nobody has answered
 
     def _leads_nowhere(self, message: Message) -> bool:
         """Whether this is the document of the page, and the address is not that of a page."""

@@ -297,7 +297,7 @@ def test_a_tap_on_a_phone_places_the_guess(visit):
         "document.querySelector('.prediction').scrollWidth <= document.querySelector('.prediction').clientWidth"
     )
     lab.page.locator(".prediction").get_by_text("Momentum", exact=True).tap()
-    under = "stage.root.querySelector('.transport').offsetTop"
+    under = "stage.root.querySelector('.view.map').offsetTop"  # the clock comes with the reveal, where a thumb reaches it
     before = lab.stage(under)
     lab.page.locator(".prediction").get_by_role("button", name="Reveal").tap()
     state(lab, "revealed")

@@ -59,7 +59,7 @@ def test_frames_come_back_as_a_film():
         ("/film.gif?fps=1e9&held=0", [b""], 400, "fps must be given once, as a whole number"),
         ("/film.gif?fps=0&held=0", [b""], 400, "fps must lie between 1 and 50"),
         ("/film.gif?fps=20&held=99999", [b""], 400, "held must lie between"),
-        (ASKED, [b""], 400, "needs one frame"),
+        (ASKED, [b""], 400, "needs at least one frame"),
         (ASKED, [b"\0\0"], 400, "end early"),
         (ASKED, [struct.pack(">I", 4_000_000_000) + b"x"], 400, "end early"),
         (ASKED, [framed(b"no picture")], 400, "Frame 1 is not a PNG"),
