@@ -134,5 +134,5 @@ def _examples(settings: NetworkSettings) -> list[str]:
         'FILE = "data.csv"  # put the file that was uploaded beside this script, under this name',
         'with open(FILE, "rb") as file:',
         "    TABLE = read_table(file.read())",
-        f"DATA = TABLE.dataset({quoted(label) if label else 'TABLE.names[-1]'}, {settings.threshold!r})",
+        f"DATA = TABLE.dataset({quoted(label) if label else 'TABLE.usual_label'}, {settings.threshold!r})",
     ]

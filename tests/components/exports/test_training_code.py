@@ -88,6 +88,16 @@ def test_a_file_that_was_uploaded_is_read_beside_the_script(more, tmp_path, monk
     assert executed({"file": script})["file"].splitlines() == [*ended(settings)]
 
 
+def test_the_classes_of_a_file_are_in_the_column_in_which_the_page_finds_them(tmp_path, monkeypatch):
+    content = "\n".join(";".join(reversed(line.split(";"))) for line in TABLE.splitlines())  # the only words come first
+    (tmp_path / "data.csv").write_text(content)
+    upload = bring(read_table(content.encode()))
+    settings = chosen(data="file", file=upload.token, epochs="3")
+    script = made("numpy_script", settings)
+    monkeypatch.chdir(tmp_path)
+    assert executed({"file": script})["file"].splitlines() == [*ended(settings)]
+
+
 def test_a_training_that_was_stopped_is_stopped_where_the_page_stopped_it(monkeypatch):
     settings = chosen(epochs="40", seed="17")
     monkeypatch.setattr(training, "LIMIT", -1.0)
