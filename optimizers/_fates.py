@@ -1,6 +1,6 @@
 """Where every start ends: the fates of the starts of a whole window, or of any others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,21 +55,23 @@ def fates(
     seed: Any = 0,
     schedule: BoundSchedule | None = None,
     window: Window | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> Fates:
     """Run one optimizer from many starts, (2, n), and tell of each where it ended.
 
     A run that ends outside of the window, by default the surface's domain, has left.
 
     All starts are run at once, as by `sweep`, whose arguments these are: hyperparameters (of the schedule, too) and `seed` may
-    be (n,) arrays, and starts with the same seed see the same noise. No `schedule` is a constant learning rate. Raises
-    ValueError naming the argument that is wrong.
+    be (n,) arrays, and starts with the same seed see the same noise. No `schedule` is a constant learning rate. `progress` is
+    called with the share of the work that is done, and may end it. Raises ValueError naming the argument that is wrong.
 
         x, y = np.meshgrid(np.linspace(-5, 5, 256), np.linspace(-5, 5, 256))
         found = fates(SURFACES["himmelblau"], OPTIMIZERS["newton"], np.array([x.ravel(), y.ravel()]), None, 200)
         picture = found.minimum.reshape(x.shape)
     """
     bound = CONSTANT if schedule is None else schedule
-    swept = sweep(check_surface(surface), optimizer, starts, hyperparameters, steps, noise=noise, seed=seed, schedule=bound)
+    how: dict[str, Any] = {"noise": noise, "seed": seed, "schedule": bound, "progress": progress}
+    swept = sweep(check_surface(surface), optimizer, starts, hyperparameters, steps, **how)
     outcome = outcomes(surface, swept.points, swept.converged_at, swept.diverged_at, window)
     there = outcome == "converged"
     minimum = np.full(len(there), NOWHERE)

@@ -67,6 +67,7 @@ def _fate_map(settings: Settings, key: str, part: Rectangle, side: int, progress
         seed=settings.seed,
         schedule=settings.bound_schedule,
         window=settings.plane_window,
+        progress=progress,
     )
     ways = np.where(found.outcome == "stalled", found.place, np.where(found.outcome == "converged", "elsewhere", found.outcome))
     numbers = np.array([NUMBERS[way] for way in ways.tolist()])

@@ -103,6 +103,19 @@ def test_shares_are_those_of_a_count():
     assert sum(found.shares.values()) == pytest.approx(1.0)
 
 
+def test_who_has_asked_for_fates_hears_how_far_they_are_and_may_end_them():
+    shares = []
+    fates(HIMMELBLAU, DESCENT, window(HIMMELBLAU, 8), {"learning_rate": 0.02}, 200, progress=shares.append)
+    assert shares == sorted(shares)
+    assert 0.0 <= shares[0] < shares[-1] <= 1.0
+
+    def leave(share):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fates(HIMMELBLAU, DESCENT, window(HIMMELBLAU, 8), {"learning_rate": 0.02}, 200, progress=leave)
+
+
 def test_a_minimum_on_a_ring_has_no_place_among_the_points():
     on_ring = MULT.nearest_minimum(*MULT.start)
     assert cells(fates(MULT, DESCENT, on_ring, {"learning_rate": 1e-4}, 5)) == [(-1, "converged", 0)]
