@@ -2,21 +2,17 @@
 
 import numpy as np
 
-from components.exports._export import SEEDS, Wanted
-from components.exports._table import csv_export, table
-from components.results.ensemble import ensemble_of, ensemble_seconds, shows_ensemble
-from components.web.query import RefusedError
+from components.exports._export import Wanted
+from components.exports._seeds import ensemble_wanted, seeds_export
+from components.exports._table import table
 from optimizers import milestones
 
 NAMES = ("seed", "x", "y", "f", "reached_at_step", "converged_from_step", "diverged_at_step")
-NOTHING = "There are no seeds to save. Choose noise, and the run whose seeds are to be shown."
 
 
 def make(wanted: Wanted) -> bytes:
     """A row for each seed. What never happened has no step, and a run that left the numbers has no last point."""
-    if not shows_ensemble(wanted.settings):
-        raise RefusedError(NOTHING)
-    found = ensemble_of(wanted.settings, wanted.progress)
+    found = ensemble_wanted(wanted)
     when = (np.where(steps >= 0, steps, np.nan).tolist() for steps in milestones(found.surface, found.path))
     whole = [[int(step) if step == step else None for step in steps] for steps in when]
     x, y = found.path.points[-1].tolist()
@@ -24,11 +20,4 @@ def make(wanted: Wanted) -> bytes:
     return table(wanted.link, NAMES, zip(*columns, strict=True))
 
 
-EXPORT = csv_export(
-    "Where the run ends with each seed",
-    label="CSV ends",
-    order=18.1,
-    place=SEEDS,
-    make=make,
-    seconds=lambda place, of: ensemble_seconds(of),
-)
+EXPORT = seeds_export("Where the run ends with each seed", label="CSV ends", order=18.1, make=make)

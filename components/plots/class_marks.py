@@ -4,8 +4,8 @@ from typing import Any, TypedDict
 
 import numpy as np
 
+from components.plots.palette import hex_of
 from components.results.regions import LEVELS, LOST
-from components.results.training import Array
 
 COLOURS = np.array(  # apart for colour-blind people too; examples have a shape as well
     [
@@ -41,11 +41,7 @@ def marks(classes: int) -> list[Mark]:
 def _mark(label: int) -> Mark:
     symbol, glyph = SHAPES[label % len(SHAPES)]
     colour = COLOURS[label % len(COLOURS)]
-    return {"symbol": symbol, "glyph": glyph, "light": _hex(0.75 * colour), "dark": _hex(255 - 0.55 * (255 - colour))}
-
-
-def _hex(colour: Array) -> str:
-    return "#" + "".join(f"{round(channel):02x}" for channel in colour.tolist())
+    return {"symbol": symbol, "glyph": glyph, "light": hex_of(0.75 * colour), "dark": hex_of(255 - 0.55 * (255 - colour))}
 
 
 def palette(classes: int) -> np.ndarray[Any, np.dtype[np.uint8]]:

@@ -1,7 +1,9 @@
 """How fates look: a colour for each minimum that colour-blind people can tell apart, a grey for runs that reach none."""
 
 import numpy as np
+from PIL import ImageColor
 
+from components.plots.palette import hex_of
 from components.results.fates import NUMBERS
 
 # After Okabe & Ito (2008), moved apart until every two, greys included, are told apart with any colour blindness. A surface
@@ -33,14 +35,10 @@ def colour_of(number: int) -> str:
 def shaded(colour: str, depth: float) -> str:
     """A colour at a depth from 0, a run that converges at once, to 1, one that takes all steps."""
     white, bright = LIGHTER * (1.0 - depth) ** 2, 1.0 - DARKER * depth**2
-    return "#" + "".join(f"{round(bright * (part + white * (255 - part))):02x}" for part in _channels(colour))
+    return hex_of(bright * (part + white * (255 - part)) for part in ImageColor.getrgb(colour))
 
 
-def ink_on(colour: str) -> str:
+def text_colour_on(colour: str) -> str:
     """The colour of a letter that is read on another one: the one of the two that has more contrast."""
-    linear = (np.array(_channels(colour)) / 255.0) ** 2.2
+    linear = (np.array(ImageColor.getrgb(colour)) / 255.0) ** 2.2
     return "#10161f" if linear @ [0.2126, 0.7152, 0.0722] > 0.18 else "#ffffff"
-
-
-def _channels(colour: str) -> list[int]:
-    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]

@@ -77,3 +77,8 @@ def styles(chosen: Iterable[str]) -> dict[str, Style]:
         given[key] = next(filter(free.__contains__, (*STYLES[first_choice:], *STYLES[:first_choice])))
         free.remove(given[key])
     return {key: given[key] for key in chosen}
+
+
+def hex_of(channels: Iterable[float]) -> str:
+    """The colour of red, green and blue from 0 to 255."""
+    return "#" + "".join(f"{round(channel):02x}" for channel in channels)

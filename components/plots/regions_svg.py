@@ -38,8 +38,8 @@ def regions_svg(
 
 
 def _theme(looks: list[Mark], theme: Theme) -> str:
-    inks = "".join(f".c{label}{{fill:{look[theme]};stroke:{look[theme]}}}" for label, look in enumerate(looks))
-    return f"svg{{background:{PAPER[theme]}}}{inks}.train{{stroke:none}}.test{{fill:none;stroke-width:1.2}}"
+    classes = "".join(f".c{label}{{fill:{look[theme]};stroke:{look[theme]}}}" for label, look in enumerate(looks))
+    return f"svg{{background:{PAPER[theme]}}}{classes}.train{{stroke:none}}.test{{fill:none;stroke-width:1.2}}"
 
 
 def _path(places: Array, window: tuple[float, float, float, float], look: Mark) -> str:

@@ -1,12 +1,13 @@
 """A plane through the loss of a training: the surface on it, the paths as they are seen there, and what that hides."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from components.results.terrain import Terrain, Window, terrain
-from components.results.training import OVERHEAD, PER_UNIT, PER_WEIGHT, Array, TimeUp, Trained, within
+from components.results.training import OVERHEAD, PER_UNIT, PER_WEIGHT, Array, TimeUp, Trained, sample_steps, within
 from surfaces import Plane, Surface
 from surfaces.networks import planes, steepest
 
@@ -117,7 +118,7 @@ def _sharpness(trained: Trained, k: int, most: int) -> Array:
     row = np.full(length, np.nan)
     directions: dict[int, Array] = {}
     try:
-        for place in coarse_to_fine(np.unique(np.linspace(0, max(length - 1, 0), min(most, length)).round().astype(int))):
+        for place in coarse_to_fine(sample_steps(length - 1, most)):
             nearby = directions[min(directions, key=lambda known: abs(known - place))] if directions else None
             values, vectors = steepest(objective, trained.points[place, :, k], 1, nearby)
             row[place] = values[0]
@@ -128,9 +129,9 @@ def _sharpness(trained: Trained, k: int, most: int) -> Array:
     return row
 
 
-def coarse_to_fine(places: Array) -> list[int]:
+def coarse_to_fine(places: Sequence[int]) -> list[int]:
     """Places in an order in which any beginning is spread evenly: the ends, the middle, the quarters, and so on."""
     order: dict[int, None] = {}
     for power in range(len(places).bit_length() + 1):
-        order |= dict.fromkeys(places[np.linspace(0, len(places) - 1, 2**power + 1).round().astype(int)].tolist())
+        order |= dict.fromkeys(places[at] for at in sample_steps(len(places) - 1, 2**power + 1))
     return list(order)

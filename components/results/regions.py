@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from components.results.training import Array, Trained
+from components.results.training import Array, Trained, sample_steps
 from surfaces.networks import Dataset, Network
 
 SIDE = 37  # cells a side
@@ -84,6 +84,6 @@ def examples_drawn(trained: Trained, plane: InputPlane) -> list[tuple[Array, Lab
     """Of the training set and of what is held out: places (2, m) and classes (m,), of as many examples as can be told apart."""
     drawn = []
     for data in (trained.parts.train, trained.parts.test):
-        chosen = np.unique(np.linspace(0, len(data) - 1, min(MOST_DRAWN, len(data))).round().astype(int))
+        chosen = sample_steps(len(data) - 1, MOST_DRAWN)
         drawn.append((plane.placed(data)[:, chosen], data.labels[chosen]))
     return drawn

@@ -19,7 +19,7 @@ from components.results.loss_plane import LossPlane, loss_plane
 from components.results.network_rates import rate_sweeps
 from components.results.regions import SIDE, Cells, InputPlane, all_regions, examples_drawn, regions
 from components.results.shared import Progress, shared
-from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, prepared, trained
+from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, prepared, sample_steps, trained
 from components.state.network import FILE, VIEWED, NetworkSettings, write
 from components.text import network_words as words
 from components.web import assets
@@ -153,7 +153,7 @@ def _saved_as(settings: NetworkSettings, found: Trained, title: str, name: str) 
 def _regions(found: Trained) -> dict[str, Any]:
     """Which class the network sees in each cell of the plane of inputs, at some steps of each run."""
     inputs = InputPlane.of(found.parts.train)
-    places = np.unique(np.linspace(0, len(found.steps) - 1, SEEN).round().astype(int)).tolist()
+    places = sample_steps(len(found.steps) - 1, SEEN)
     return {
         **_frames(found, inputs, all_regions(found, inputs, places)),
         "steps": [found.steps[place] for place in places],

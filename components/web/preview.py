@@ -40,7 +40,6 @@ class Shown(Protocol):
 
     text     what is said even where the finding is not known in time
     caption  what stands beside the map
-    staged   whether the page begins with this map, and puts its own over it
     query    the settings, as an address has them
     """
 
@@ -54,8 +53,6 @@ class Shown(Protocol):
     def caption(self) -> str: ...
     @property
     def legend(self) -> Sequence[tuple[Style, str]]: ...
-    @property
-    def staged(self) -> bool: ...
     @property
     def query(self) -> str: ...
     @property

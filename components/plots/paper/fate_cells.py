@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from components.plots.fate_colours import colour_of, grey, ink_on, shaded
+from components.plots.fate_colours import colour_of, grey, shaded, text_colour_on
 from components.plots.paper.drawing import Box, Shape, Text
 from components.plots.paper.heat import OVERLAP, stretches
 from components.plots.paper.legend import Meaning
@@ -97,7 +97,7 @@ def signs(seen: SeenFates, window: Rectangle, box: Box, aside: float = 0.0) -> I
 
 def letters(seen: SeenFates, window: Rectangle, box: Box, aside: float = 0.0) -> Iterator[Text]:
     for fate, (across, up) in _places(seen, window, box, aside):
-        yield Text(float(across), float(up), seen.letters[fate], ink_on(colour_of(fate)), centred=True)
+        yield Text(float(across), float(up), seen.letters[fate], text_colour_on(colour_of(fate)), centred=True)
 
 
 def _places(seen: SeenFates, window: Rectangle, box: Box, aside: float) -> Iterator[tuple[int, Array]]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from PIL import ImageColor
 
 from components.plots.figures import STAR, TEXT
-from components.plots.palette import DASHES, Style, outline
+from components.plots.palette import DASHES, Style, hex_of, outline
 from components.plots.paper.drawing import Shape
 from components.results.terrain import Array
 
@@ -75,6 +76,6 @@ def unbroken(points: Array) -> list[Array]:
 
 def mixed(colours: Sequence[str], share: float) -> str:
     """A colour between others that lie evenly from 0 to 1."""
-    table = np.array([[int(text[at : at + 2], 16) for at in (1, 3, 5)] for text in colours], dtype=float)
+    table = np.array([ImageColor.getrgb(colour) for colour in colours], dtype=float)
     places = np.linspace(0.0, 1.0, len(table))
-    return "#" + "".join(f"{round(float(np.interp(share, places, channel))):02x}" for channel in table.T)
+    return hex_of(float(np.interp(share, places, channel)) for channel in table.T)

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from components.exports._export import Wanted
 from components.exports._paper import FIGURES, SIDE
-from components.plots.fate_colours import COLOURS, GREYS, colour_of, ink_on, shaded
+from components.plots.fate_colours import COLOURS, GREYS, colour_of, shaded, text_colour_on
 from components.plots.paper import pgf, vector
 from components.plots.paper.fate_cells import MOST, SHADES, cells
 from components.results.fates import NUMBERS, fate_map, part_of
@@ -107,7 +107,7 @@ def test_a_colour_is_lighter_where_a_run_converges_at_once_and_darker_where_it_t
     assert colour_of(len(COLOURS)) == COLOURS[0]
     assert colour_of(NUMBERS["elsewhere"]) == COLOURS[0]
     assert colour_of(NUMBERS["left"]) == GREYS["left"]
-    assert (ink_on("#f7e535"), ink_on("#572f88")) == ("#10161f", "#ffffff")
+    assert (text_colour_on("#f7e535"), text_colour_on("#572f88")) == ("#10161f", "#ffffff")
 
 
 def test_words_of_fates():

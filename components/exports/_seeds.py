@@ -1,0 +1,19 @@
+"""What the tables of many seeds of a run share: which part of the page they are of, and what they are made from."""
+
+from collections.abc import Callable
+
+from components.exports._export import SEEDS, Export, Wanted
+from components.exports._table import csv_export
+from components.results.ensemble import Ensemble, ensemble_of, ensemble_seconds, shows_ensemble
+from components.web.query import RefusedError
+
+
+def seeds_export(what: str, label: str, order: float, make: Callable[[Wanted], bytes]) -> Export:
+    return csv_export(what, order, SEEDS, label=label, make=make, seconds=lambda place, of: ensemble_seconds(of))
+
+
+def ensemble_wanted(wanted: Wanted) -> Ensemble:
+    """The seeds that are shown; RefusedError where there are none."""
+    if not shows_ensemble(wanted.settings):
+        raise RefusedError("There are no seeds to save. Choose noise, and the run whose seeds are to be shown.")
+    return ensemble_of(wanted.settings, wanted.progress)
