@@ -32,8 +32,8 @@ def opened(windows, server):
     """Open the page with a query; at the end its console may hold no complaint."""
     labs = []
 
-    def open_one(query=QUICK, width=1280, height=800, dark=False):
-        window = windows(width=width, height=height, color_scheme="dark" if dark else "light", has_touch=False)
+    def open_one(query=QUICK, width=1280, height=800, dark=False, touch=False):
+        window = windows(width=width, height=height, color_scheme="dark" if dark else "light", has_touch=touch)
         labs.append(Lab(window, server.url))
         labs[-1].page.goto(f"{server.url}network?{query}")
         labs[-1].page.wait_for_selector(".network[data-drawn]")
@@ -151,6 +151,20 @@ def test_regions_map_and_clock_are_on_the_screen_of_a_laptop(opened, query, widt
         assert inside(lab, part), part
     if "classroom" in query:
         assert inside(lab, ".network .sentence")
+
+
+CLEAR_OF_TABS = """() => {
+  const edge = (part, side) => document.querySelector(part).getBoundingClientRect()[side];
+  return edge('.pocket .track', 'bottom') <= edge('.st-key-tabs', 'top') + 0.5;
+}"""
+
+
+def test_on_a_phone_the_slider_is_above_the_tabs_beneath_three_regions(opened):
+    lab = opened("epochs=60&optimizers=adam,gradient_descent,momentum&layers=16:tanh,16:tanh", 390, 844, touch=True)
+    lab.page.wait_for_selector(".network .stage[data-drawn]")
+    lab.until("document.querySelectorAll('.network .regions canvas').length === 3")
+    assert lab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    lab.until(CLEAR_OF_TABS)
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(opened):
