@@ -60,7 +60,13 @@ class Idle:
         return None if place is None else self._pages.pop(place)[1]
 
     def leave(self, window: Window, lab: Lab) -> None:
-        """Keep a page for a later test, and let go of the one that was left first where there are too many."""
+        """Keep a page for a later test, and let go of the one that was left first where there are too many.
+
+        One that was left at a page without a stage, such as the catalogue's, has nothing to wait for when it is turned.
+        """
+        if not lab.page.locator(".stage[data-drawn]").count():
+            lab.page.close()
+            return
         self._pages.append((window, lab))
         while len(self._pages) > KEPT:
             self._pages.pop(0)[1].page.close()
