@@ -22,7 +22,7 @@ def test_a_fact_holds(fact):
 
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())
-def test_what_a_record_says_is_made_of_facts(record):
+def test_the_texts_of_a_record_are_facts(record):
     """`teaches` of a surface, `summary` of the others: nothing is said without a check."""
     said = record.teaches if hasattr(record, "teaches") else record.summary
     assert said == " ".join(fact.text for fact in record.facts)
@@ -37,6 +37,6 @@ def test_the_former_name_of_a_summary_is_still_known(record):
     assert replace(record, facts=(), adds="As before.").summary == "As before."
 
 
-def test_a_fact_that_does_not_hold_is_told_from_one_that_does():
+def test_a_false_fact_fails_its_check():
     assert Fact("2 < 3.", lambda it: 2 < 3).holds(_evidence)
     assert not Fact("3 < 2.", lambda it: 3 < 2).holds(_evidence)

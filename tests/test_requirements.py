@@ -46,7 +46,7 @@ def test_the_tests_declare_what_else_they_import():
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
-def test_nothing_is_declared_twice(file):
+def test_no_requirement_is_declared_twice(file):
     names = [name(line) for line in (ROOT / file).read_text().splitlines()]
     assert len(names) == len(set(names))
 

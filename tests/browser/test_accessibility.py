@@ -37,7 +37,7 @@ def violations(page):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing(visit, dark):
+def test_axe_finds_no_accessibility_violation(visit, dark):
     lab = visit(dark=dark, fresh=True)  # which ends where there is no stage
     for name, (page, query) in PAGES.items():
         lab.turn_to(query, page)
@@ -71,7 +71,7 @@ def words(lab, view):
     return lab.page.locator(f".stage .{view} .plot[role=img]").get_attribute("aria-label")
 
 
-def test_the_pictures_say_what_they_show_and_follow(visit):
+def test_alt_texts_describe_the_pictures_and_are_updated(visit):
     lab = visit("surface=matyas&optimizers=adam,gradient_descent")
     assert words(lab, "surface3d").startswith("The surface in three dimensions: Matyas' ravine, x from −5 to 5")
     assert words(lab, "map").startswith("Contour map: Matyas' ravine")
@@ -99,7 +99,7 @@ def test_words_change_as_one_scrubs(visit):
         assert text in lab.page.locator(f".panel.{panel} .plot[role=img]").get_attribute("aria-label")
 
 
-def test_whoever_wants_no_motion_sees_still_pictures(visit):
+def test_reduced_motion_shows_still_pictures(visit):
     lab = visit("surface=rosenbrock&optimizers=adam&speed=4&step=0", fresh=True)
     lab.page.emulate_media(reduced_motion="reduce")
     lab.page.evaluate(

@@ -56,7 +56,7 @@ def decoded(lab):
 # The switch
 
 
-def test_the_switch_and_the_way_out_leave_everything_else_as_it_was(visit):
+def test_the_classroom_switch_changes_nothing_else(visit):
     lab = visit("surface=regression&step=40&camera=-1,-1.5,1,0,0,-0.1,0,0,1&zoom=1,20,-10,50")
     lab.page.evaluate("document.querySelector('.stage').remembered = true")
     before = lab.address()
@@ -125,7 +125,7 @@ def test_type_lines_and_plots_grow_by_one_factor(visit):
     )
 
 
-def test_paths_and_ground_share_their_axes_however_wide_the_map_is(visit):
+def test_paths_and_terrain_share_their_axes_at_any_width(visit):
     """Where there is more room than a square needs it stays empty: else the terrain would be stretched beneath the paths."""
 
     def shares():
@@ -278,7 +278,7 @@ def test_the_code_of_a_class_can_lead_to_all_controls(visit):
 # The keys
 
 
-def test_the_sheet_tells_the_keys_and_escape_changes_nothing(lab):
+def test_the_help_sheet_lists_the_keys_and_escape_changes_nothing(lab):
     before, drawings = lab.address(), {view: lab.drawing(view) for view in ("surface3d", "map", "curve")}
     lab.page.keyboard.press("?")
     assert sheet(lab) == "keys"

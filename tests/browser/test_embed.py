@@ -32,7 +32,7 @@ def course(chromium, server, tmp_path):
     assert [complaint for lab in labs for complaint in lab.complaints] == []
 
 
-def test_an_embedded_page_is_a_stage_with_a_slider_and_says_how_high_it_is(course):
+def test_an_embedded_page_is_a_stage_with_a_slider_and_reports_its_height(course):
     page = course("&embed=true").page
     within = page.frame_locator("iframe")
     within.locator(".stage[data-drawn]").wait_for()

@@ -273,7 +273,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(visit):
     lab.panels()
 
 
-def test_pictures_of_the_panels_say_what_was_compared(visit):
+def test_pictures_of_the_panels_are_captioned(visit):
     lab = visit("surface=bowl&optimizers=adam,momentum&subject=momentum&steps=40&noise=0.2&seed=5", PAGE).panels()
     common, alone = "start (6, 6), 40 steps, σ = 0.2, ", "seed 5"
     expected = {
@@ -298,7 +298,7 @@ def test_pictures_of_the_panels_say_what_was_compared(visit):
             assert text in drawing, (name, text)
 
 
-def test_sharp_ground_is_drawn_against_what_the_rate_bears(visit):
+def test_sharpness_is_drawn_with_its_stability_limit(visit):
     rate, start = 1.9, (0.8, 0.8)
     query = f"surface=mult&optimizers=gradient_descent&gradient_descent.learning_rate={rate}&x=0.8&y=0.8&steps=40"
     lab = visit(query, PAGE)

@@ -152,7 +152,7 @@ OTHER_ROUNDING = """() => {
 
 
 @pytest.mark.parametrize(("end", "chaotic"), [(4 / 7, True), (0.3, False)], ids=["rate 0.1", "rate 0.0013"])
-def test_a_run_that_another_rounding_makes_another_is_said_to_be_chaotic(visit, end, chaotic):
+def test_a_run_that_depends_on_rounding_is_labelled_chaotic(visit, end, chaotic):
     lab = visit("v=2&surface=rastrigin&optimizers=gradient_descent&schedule=constant&steps=300&noise=0", fresh=True)
     lab.until("[...document.querySelector('.stage').stage.hand.live.programs.ready.values()].some(({ begin }) => begin)")
     lab.page.evaluate(OTHER_ROUNDING)  # as if this were another processor than the server's

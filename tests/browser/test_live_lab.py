@@ -324,7 +324,7 @@ def drawn_axes(lab):
     return tuple(panel(lab, "heat", "it.axes.map(({ values }) => values)"))
 
 
-def test_one_zooms_as_deep_as_numbers_go_and_keeps_the_part_where_settings_change(visit):
+def test_zoom_reaches_float64_precision_and_survives_a_change_of_settings(visit):
     lab = visit_heat(visit)
     for _ in range(60):
         panel(lab, "heat", "it.zoom(0.5, 0.55, 0.5)")

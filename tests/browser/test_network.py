@@ -111,7 +111,7 @@ def test_regions_are_watched_before_the_page_is_there_which_takes_the_training_u
         assert lab.complaints == []
 
 
-def test_what_was_found_is_said_before_the_plane_is_there(chromium, server):
+def test_the_finding_is_shown_before_the_plane_is_ready(chromium, server):
     with chromium.new_context(viewport={"width": 1280, "height": 800}) as nothing_kept:
         lab, held = Lab(nothing_kept, server.url), []
         lab.page.route("**/network/plane/**", lambda route: held.append(route))
@@ -123,7 +123,7 @@ def test_what_was_found_is_said_before_the_plane_is_there(chromium, server):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing(opened, dark):
+def test_axe_finds_no_accessibility_violation(opened, dark):
     lab = opened(f"{QUICK}&lesson=edge_of_stability", dark=dark)
     lab.page.wait_for_selector(".network .stage[data-drawn]")
     assert violations(lab.page) == []

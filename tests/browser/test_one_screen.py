@@ -148,7 +148,7 @@ MANY_RUNS = f"{FATES}&noise=1&seeds=100&ensemble=momentum"
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
-def test_what_is_said_of_fates_and_seeds_stands_above_the_clock_of_a_telephone(visit, width, height):
+def test_notes_on_fates_and_seeds_are_above_the_clock_on_a_phone(visit, width, height):
     lab = visit(FATES, width=width, height=height, touch=True)
     said_of_many_runs(lab)
     for part in (".view.map", ".many-runs", ".fate-legend li"):
@@ -258,7 +258,7 @@ def test_a_view_that_is_hidden_gives_its_room_to_the_others_at_once(visit):
 
 
 @pytest.mark.parametrize("still", [False, True])
-def test_somebody_who_comes_without_a_link_sees_the_runs_part_once(windows, server, still):
+def test_a_first_visit_plays_the_runs_once(windows, server, still):
     context = windows(width=1280, height=720, reduced_motion="reduce" if still else "no-preference")
     lab = Lab(context, server.url)
     lab.page.goto(server.url)

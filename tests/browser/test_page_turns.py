@@ -48,7 +48,7 @@ def grown(early: tuple[float, ...], late: tuple[float, ...]) -> dict[str, tuple[
     return {name: (before, now) for (name, bound), before, now in found if now > before + bound}
 
 
-def test_thirty_turns_leave_no_more_than_six(visit):
+def test_thirty_page_changes_leave_no_more_than_six(visit):
     lab = visit(SETTINGS, fresh=True)
     browser = lab.context.new_cdp_session(lab.page)
     for title in ROUND:

@@ -53,7 +53,7 @@ def drawing(lab, view):
     return saved(lab, view, "svg").decode()
 
 
-def test_a_picture_shows_the_step_that_is_seen_and_says_it(visit):
+def test_a_picture_shows_and_names_the_current_step(visit):
     lab = visit("surface=bowl&optimizers=gradient_descent&step=40")
     for view in ("map", "curve"):
         assert "shown up to step 40" in drawing(lab, view)
@@ -101,7 +101,7 @@ def test_the_menu_is_worked_by_keys_and_remembers_what_was_saved(visit):
     lab.until(f"String({focused}) === 'runs,runs'")
 
 
-def test_what_the_server_refuses_is_said(visit):
+def test_a_refusal_by_the_server_is_shown(visit):
     lab = visit("surface=bowl&optimizers=adam")
     busy = {"status": 503, "content_type": "text/plain", "body": "The server is busy. Try again in a moment."}
     lab.page.route("**/exports/**", lambda route: route.fulfill(**busy))

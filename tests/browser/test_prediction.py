@@ -154,7 +154,7 @@ def test_predict_with_the_mouse_and_see_the_score(visit):
         assert page.locator(words).is_visible()
 
 
-def test_the_way_from_the_guess_to_the_truth_is_drawn(visit):
+def test_a_line_from_the_guess_to_the_truth_is_drawn(visit):
     lab = begin(visit)
     point_at(lab, 0.2, 0.2)
     between = """(() => {

@@ -118,7 +118,7 @@ def test_the_network_outlives_a_restart(own):
     assert lab.address() == {**before, "adam.learning_rate": "0.012"}
 
 
-def test_a_surface_and_a_code_that_cannot_be_fetched_are_said_and_tried_again(visit):
+def test_a_surface_or_qr_code_that_fails_to_load_is_reported_and_retried(visit):
     lab = visit(fresh=True)
     blocked = [True]
     lab.page.route("**/terrain/**", lambda route: route.abort() if blocked else route.continue_())
@@ -141,7 +141,7 @@ def test_a_surface_and_a_code_that_cannot_be_fetched_are_said_and_tried_again(vi
     lab.complaints = [text for text in lab.complaints if "ERR_FAILED" not in text]
 
 
-def test_a_result_and_a_training_that_cannot_be_fetched_are_said_and_tried_again(visit):
+def test_a_result_or_training_that_fails_to_load_is_reported_and_retried(visit):
     lab = visit("surface=bowl&optimizers=adam&steps=50", "learning-rate", fresh=True).panels()
     blocked = [True]
     proxy = {"status": 502, "content_type": "text/html", "body": "<html><h1>502 Bad Gateway</h1></html>"}
@@ -164,7 +164,7 @@ def test_a_result_and_a_training_that_cannot_be_fetched_are_said_and_tried_again
     lab.complaints = [text for text in lab.complaints if "ERR_FAILED" not in text and "502" not in text]
 
 
-def test_words_of_a_frame_that_cannot_be_fetched_are_said_to_be_missing_and_come_by_themselves(visit):
+def test_a_frame_description_that_fails_to_load_is_reported_and_retried(visit):
     lab = visit("surface=bowl&optimizers=adam&steps=50", "learning-rate", fresh=True).panels()
     blocked = [True]
     lab.page.route("**/lab/frame/**", lambda route: route.abort() if blocked else route.continue_())
@@ -177,7 +177,7 @@ def test_words_of_a_frame_that_cannot_be_fetched_are_said_to_be_missing_and_come
     lab.complaints = [text for text in lab.complaints if "ERR_FAILED" not in text]
 
 
-def test_turning_pages_leaves_one_stage_and_one_drawing_in_three_dimensions(visit):
+def test_changing_pages_leaves_one_stage_and_one_webgl_context(visit):
     lab = visit(fresh=True)
     lab.page.evaluate(
         """() => {
@@ -223,6 +223,6 @@ def test_an_embedded_page_stays_one(visit):
     assert lab.page.locator(".problems").count() == 0
 
 
-def test_a_page_that_is_nowhere_says_so(server):
+def test_an_unknown_page_shows_a_message(server):
     with pytest.raises(OSError, match="404"):
         server.fetch("nosuch")

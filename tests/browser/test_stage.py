@@ -51,7 +51,7 @@ def test_a_point_is_projected_to_where_plotly_draws_it(visit):
     assert abs(down - where[1]) < 1.5
 
 
-def test_paths_end_where_the_engine_says(lab):
+def test_paths_end_where_the_engine_ends(lab):
     """The last vertex of a path on the map, projected back, is the last point in the table."""
     points = lab.stage(
         """stage.runs.map((run) => {

@@ -73,7 +73,7 @@ def adam(t):
     return worksheet(surface, run, descend(surface, run.optimizer, run.start, 200), t)
 
 
-def test_the_switch_opens_it_and_the_keys_step_through_it(visit):
+def test_the_switch_opens_the_worksheet_and_the_keys_step_through_it(visit):
     lab = visit("step=3")
     lab.page.get_by_role("button", name="Worksheet").click()
     assert shown(opened(lab)) == made(adam(3))
@@ -143,7 +143,7 @@ def test_at_the_start_the_rule_is_there_and_its_numbers_are_not(visit):
     assert lab.page.locator(".worksheet .rule .result").first.is_visible()
 
 
-def test_beyond_a_divergence_it_says_so(visit):
+def test_beyond_a_divergence_the_worksheet_says_so(visit):
     lab = visit(
         "surface=bowl&optimizers=gradient_descent&gradient_descent.learning_rate=100&worksheet=gradient_descent&steps=400"
     )
@@ -153,7 +153,7 @@ def test_beyond_a_divergence_it_says_so(visit):
     assert not lab.page.locator(".worksheet .rule .result").first.is_visible()
 
 
-def test_the_step_is_drawn_on_the_map_and_in_the_relief(visit):
+def test_the_step_is_drawn_on_the_map_and_the_3d_surface(visit):
     """A ring where the slope is asked and a bold arrow along the way, and nothing of it when the worksheet is closed."""
     lab = opened(visit("surface=regression&optimizers=nesterov&worksheet=nesterov&step=2&nesterov.learning_rate=0.005"))
     with_step = {view: lab.drawing(view) for view in ("map", "surface3d", "curve")}
@@ -166,7 +166,7 @@ def test_the_step_is_drawn_on_the_map_and_in_the_relief(visit):
         assert (lab.drawing(view) != picture) == (view != "curve"), view
 
 
-def test_the_way_is_true_to_scale_and_slopes_share_a_round_one(visit):
+def test_updates_are_drawn_to_scale_and_gradients_share_a_rounded_scale(visit):
     lab = opened(visit("optimizers=momentum,adam&worksheet=momentum&step=9"))
     sheet = lab.stage("stage.worksheet.sheet")
     (velocity,) = sheet["glyphs"]

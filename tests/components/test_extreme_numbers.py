@@ -84,7 +84,7 @@ def check_page(chosen):
 @pytest.mark.parametrize("width", ["5", "40"])
 @pytest.mark.parametrize("formula", FORMULAS)
 @pytest.mark.filterwarnings("error")
-def test_the_stage_bears_it(formula, width):
+def test_the_stage_survives_extreme_numbers(formula, width):
     chosen = of(formula, float(width), optimizers="gradient_descent,adam,nesterov,newton,lion", steps="25")
     check_page(chosen)
 
@@ -92,7 +92,7 @@ def test_the_stage_bears_it(formula, width):
 @pytest.mark.slow
 @given(SCALES, SHAPES, st.sampled_from([0.5, 5.0, 100.0]))
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_whatever_the_scale_the_stage_bears_it(scale, shape, width):
+def test_the_stage_survives_any_scale(scale, shape, width):
     chosen = of(f"{scale}*({shape})", width, optimizers="gradient_descent,adam,newton", steps="20")
     if chosen:
         check_page(chosen)
@@ -100,13 +100,13 @@ def test_whatever_the_scale_the_stage_bears_it(scale, shape, width):
 
 @pytest.mark.parametrize("panel", ["response", "five", "heat", "frame"])
 @pytest.mark.parametrize("formula", ["1e9**34*30*x", "exp(700*x)", "sqrt(exp(300*x))"])
-def test_the_lab_bears_it(formula, panel):
+def test_the_lab_survives_extreme_numbers(formula, panel):
     chosen = of(formula, optimizers="momentum", subject="momentum", second="momentum", swept="learning_rate", steps="12")
     check_texts(strict(lab.result(panel, "light", chosen, nobody)))
 
 
 @pytest.mark.parametrize("formula", ["exp(exp(x))", "log(x)+y", "1e9**34*30*x"])
-def test_a_start_where_f_is_no_number_is_borne(formula):
+def test_a_start_where_f_is_not_finite_is_accepted(formula):
     chosen = of(
         formula,
         9.0,

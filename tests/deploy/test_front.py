@@ -37,7 +37,7 @@ def process_of(front, name):
     return answer.headers["X-Served-By"].split(", ")[-1]
 
 
-def test_a_visitor_is_introduced_once_and_stays_with_one_process(front):
+def test_a_visitor_gets_one_cookie_and_stays_with_one_process(front):
     answer, _ = ask(front)
     name = re.match(r"descent_lab=([0-9a-f]{32}); Path=/; Max-Age=\d+; HttpOnly; SameSite=Lax", answer.headers["Set-Cookie"])[1]
     first = answer.headers["X-Served-By"]
@@ -63,7 +63,7 @@ def test_a_deep_link_is_answered(path, front):
     assert "script-src" in answer.headers["Content-Security-Policy"]
 
 
-def test_what_is_nowhere_is_not_found(front):
+def test_an_unknown_path_is_not_found(front):
     assert ask(front, "/nosuch")[0].status == 404
 
 
@@ -104,7 +104,7 @@ def test_assets_are_compressed_and_kept(front):
     ],
     ids=["page", "nowhere", "asset", "nginx: too much", "nginx: too long"],
 )
-def test_every_answer_has_its_headers_once_whoever_gives_it(path, more, status, front):
+def test_every_response_has_each_header_once_from_app_and_proxy(path, more, status, front):
     answer, _ = ask(front, path, NAMES[0], **more)
     assert answer.status == status
     for name, value in guard.HEADERS.items():
@@ -122,7 +122,7 @@ def test_a_cookie_of_backslashes_is_refused_here_as_well(front):
     assert ask(front, Cookie='a="' + "\\" * 20_000 + '"')[0].status == 431
 
 
-def test_who_was_served_by_a_process_that_dies_is_served_by_another(front):
+def test_visitors_of_a_process_that_dies_are_served_by_another(front):
     victim = front.servers[0]
     address = f"127.0.0.1:{victim.port}"
     name = next(name for name in NAMES if process_of(front, name) == address)
@@ -139,7 +139,7 @@ def test_who_was_served_by_a_process_that_dies_is_served_by_another(front):
         pytest.fail("It is not served by its own process again.")
 
 
-def test_during_a_rolling_restart_nobody_is_turned_away(front):
+def test_a_rolling_restart_refuses_no_request(front):
     failures, done = [], threading.Event()
 
     def visit(name):
@@ -161,6 +161,6 @@ def test_during_a_rolling_restart_nobody_is_turned_away(front):
     assert failures == []
 
 
-def test_nginx_logs_nobody(front):
+def test_nginx_keeps_no_access_log(front):
     assert "access_log off;" in CONFIGURATION.read_text()
     assert not list(front.folder.glob("*access*"))

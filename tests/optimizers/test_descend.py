@@ -102,7 +102,7 @@ def test_each_row_follows_from_the_row_before(surface, take, by_surface):
             np.testing.assert_array_equal(trajectory.states[name], rows, err_msg=f"{optimizer.title} {name}")
 
 
-def test_nesterov_asks_for_the_slope_where_the_velocity_leads():
+def test_nesterov_takes_the_gradient_where_the_velocity_leads():
     trajectory = descend(MATYAS, NESTEROV, (4.0, 3.5), 30, {"learning_rate": 0.1, "momentum": 0.8})
     x, y = (trajectory.points - 0.8 * trajectory.states.velocity)[:-1].T
     np.testing.assert_array_equal(trajectory.gradients.T, MATYAS.gradient(x, y))
@@ -201,7 +201,7 @@ def test_a_race_is_its_runs(optimizer, at_rate):
         assert_same(trajectory, alone)
 
 
-def test_a_race_of_nobody_is_empty():
+def test_a_race_without_runs_is_empty():
     assert race(BOWL, [], 10) == []
 
 

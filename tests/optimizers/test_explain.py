@@ -87,7 +87,7 @@ def test_the_curvature_is_that_at_the_minimum():
 
 
 @pytest.mark.parametrize("rate", [1.2, 1.5, 3.0])
-def test_who_converges_in_spite_of_the_rate_is_not_said_to_diverge(rate):
+def test_a_run_that_converges_despite_its_rate_is_not_reported_as_diverged(rate):
     # the decay brings the rate below the limit in time
     sentence, ended = explained(BOWL, {"gradient_descent": {"learning_rate": rate}}, steps=1000, schedule=inverse_time(0.1))
     assert ended[0].verdict.outcome == "converged"
@@ -96,7 +96,7 @@ def test_who_converges_in_spite_of_the_rate_is_not_said_to_diverge(rate):
 
 
 @pytest.mark.parametrize("steps", range(22, 55, 8))
-def test_who_is_on_the_way_back_is_not_said_to_diverge(steps):
+def test_a_run_that_is_returning_is_not_reported_as_diverged(steps):
     # rate × λ falls from 2.4 below 2 within 21 steps; from then on every step leads home
     entry = {"gradient_descent": {"learning_rate": 1.2}}
     sentence, ended = explained(BOWL, entry, steps=steps, schedule=inverse_time(0.01))
@@ -117,7 +117,7 @@ def test_who_is_on_the_way_back_is_not_said_to_diverge(steps):
     ],
     ids=["easom", "easom near", "easom momentum", "mult", "mult nesterov"],
 )
-def test_where_the_gradient_is_bounded_nobody_diverges(surface, entries, start):
+def test_with_a_bounded_gradient_no_run_diverges(surface, entries, start):
     # thrown onto the plain, or from ring to ring: out of the window, but with no slope that grows
     for steps in (5, 20, 200):
         sentence, ended = explained(surface, entries, start=start, steps=steps)
@@ -137,7 +137,7 @@ def test_a_rate_that_is_too_high_comes_before_everything_else():
 
 
 @pytest.mark.parametrize("decay", [0.0, 0.5])
-def test_too_sharp_a_curvature_is_told_from_the_step_at_which_it_begins(decay):
+def test_too_sharp_a_curvature_is_reported_from_its_first_step(decay):
     # x³ − 3xy² bends by ±6r at a distance r from its saddle, and has no minimum that could be blamed
     saddle, rate, (x, y) = SURFACES["monkey_saddle"], 0.1, (1.0, 1.0)
     entries = {"gradient_descent": {"learning_rate": rate}}
@@ -155,7 +155,7 @@ def test_too_sharp_a_curvature_is_told_from_the_step_at_which_it_begins(decay):
     np.testing.assert_allclose(bound[:5], 20.0 * (1.0 + decay * np.arange(5)))
 
 
-def test_who_only_crosses_sharp_ground_is_not_blamed_for_it():
+def test_briefly_crossing_sharp_curvature_is_not_the_finding():
     # on mult a rate of 1.9 is too high about the tip, where the first steps are, and bearable on the ring
     sentence, ended = explained(MULT, {"gradient_descent": {"learning_rate": 1.9}}, steps=40, start=(0.8, 0.8))
     path = ended[0].trajectory
@@ -163,7 +163,7 @@ def test_who_only_crosses_sharp_ground_is_not_blamed_for_it():
     assert "curvature" not in sentence
 
 
-def test_an_overflow_says_from_which_gradient():
+def test_an_overflow_names_its_gradient():
     surface = SURFACES["monkey"]
     sentence, ended = explained(surface, {"gradient_descent": {"learning_rate": 0.05}}, start=(4.0, 4.0))
     assert sentence.startswith("Gradient descent overflows at step ")
@@ -190,7 +190,7 @@ def test_a_start_that_is_not_finite_is_explained_without_an_error():
 # No slope, and a stall
 
 
-def test_no_slope_is_said_with_its_size_and_the_first_step():
+def test_a_vanishing_gradient_is_reported_with_its_norm_and_first_step():
     sentence, ended = explained(EASOM, {"gradient_descent": {}, "momentum": {}}, start=(6.5, 0.0))
     x, y = 6.5, 0.0
     bump = np.exp(-((x - np.pi) ** 2) - (y - np.pi) ** 2)
@@ -203,7 +203,7 @@ def test_no_slope_is_said_with_its_size_and_the_first_step():
     assert ended[1].verdict.reached_at is None
 
 
-def test_a_stall_says_where_and_how_the_ground_is_bent():
+def test_a_stall_is_reported_with_its_place_and_curvature():
     surface = SURFACES["monkey_saddle"]
     sentence, ended = explained(surface, {"gradient_descent": {"learning_rate": 0.05}}, start=(4.0, 0.0), steps=2000)
     x = ended[0].trajectory.points[-1][0]
@@ -214,7 +214,7 @@ def test_a_stall_says_where_and_how_the_ground_is_bent():
 # The race
 
 
-def test_the_winner_and_how_far_the_last_is_behind():
+def test_the_winner_is_named_with_its_lead_over_the_last():
     entries = {"gradient_descent": {"learning_rate": 0.1}, "momentum": {"learning_rate": 0.1}, "adam": {"learning_rate": 0.5}}
     sentence, ended = explained(BOWL, entries, steps=400)
     reached = {run_result.title: run_result.verdict.reached_at for run_result in ended}
@@ -234,7 +234,7 @@ def test_a_large_ratio_is_written_as_a_reader_writes_it():
     assert re.search(r"\d[eE][+-]?\d", sentence) is None, sentence
 
 
-def test_who_is_late_and_why():
+def test_late_runs_are_named_with_the_reason():
     sentence, ended = explained(MATYAS, {"adam": {}, "gradient_descent": {}}, steps=200)
     # Matyas has curvature 1 across and 0.04 along: 0.05 × 0.04 is what a step takes of the way along
     away = ended[1].verdict.distance
@@ -248,14 +248,14 @@ def test_who_is_late_and_why():
     assert_numbers(sentence, 0.01, adam.reached_at, adam.step, away, 200, 0.04, 100 * 0.05 * 0.04)
 
 
-def test_a_very_small_share_is_written_as_a_reader_writes_it():
+def test_a_very_small_fraction_has_no_exponent_notation():
     sentence, _ = explained(MATYAS, {"adam": {}, "gradient_descent": {"learning_rate": 1e-5}}, steps=200)
     assert "Gradient descent is still " in sentence
     assert re.search(r"\d[eE][+-]?\d", sentence) is None, sentence
     assert numbers(sentence)[-1] == pytest.approx(100 * 1e-5 * 0.04)
 
 
-def test_the_farthest_of_the_late_is_named_and_methods_with_memory_get_no_reckoning():
+def test_the_farthest_run_is_named_and_methods_with_memory_get_no_estimate():
     entries = {"adam": {}, "gradient_descent": {}, "adagrad": {"learning_rate": 0.01}}
     sentence, ended = explained(MATYAS, entries, steps=200)
     late = max(
@@ -267,7 +267,7 @@ def test_the_farthest_of_the_late_is_named_and_methods_with_memory_get_no_reckon
     assert "%" not in sentence
 
 
-def test_a_lonely_winner_is_compared_with_the_straight_way():
+def test_a_single_winner_is_compared_with_the_straight_line():
     sentence, ended = explained(MATYAS, {"adam": {}}, steps=400)
     reached = ended[0].verdict.reached_at
     steps = np.diff(ended[0].trajectory.points[: reached + 1], axis=0)  # what it does there is no way to it
@@ -292,12 +292,12 @@ def test_no_path_is_shorter_than_the_straight_line(start):
     assert length >= straight > 0.0
 
 
-def test_what_is_just_above_a_limit_is_told_with_digits_that_show_it():
+def test_a_value_just_above_a_limit_has_enough_digits():
     sentence, _ = explained(SURFACES["rosenbrock"], {"gradient_descent": {"learning_rate": 0.002}})
     assert "0.002 × 1002 = 2.003, above the stability limit 2 at the minimum" in sentence
 
 
-def test_who_is_first_and_leaves_again_is_not_said_to_be_there_from_then_on():
+def test_a_winner_that_leaves_again_is_reported_with_both_steps():
     sentence, _ = explained(BOWL, {"momentum": {}}, steps=200)
     assert sentence.startswith("Momentum reaches a minimum (within 0.02) at step 37 and stays from step 103. ")
     away = BOWL.distance(*results(BOWL, {"momentum": {}})[0].trajectory.points.T)
@@ -306,7 +306,7 @@ def test_who_is_first_and_leaves_again_is_not_said_to_be_there_from_then_on():
     assert "at step 37 but does not stay. " in sentence
 
 
-def test_those_who_are_first_together_are_all_named():
+def test_all_runs_that_are_first_together_are_named():
     sentence, ended = explained(BOWL, {"gradient_descent": {}, "momentum": {"learning_rate": 0.05, "momentum": 0.0}}, steps=200)
     reached = {run_result.verdict.reached_at for run_result in ended}
     assert len(reached) == 1
@@ -318,14 +318,14 @@ def test_those_who_are_first_together_are_all_named():
 # Nobody there
 
 
-def test_who_falls_for_ever_leaves():
+def test_a_run_on_an_unbounded_surface_leaves():
     surface = SURFACES["monkey_saddle"]
     sentence, ended = explained(surface, {"adam": {}}, start=(4.0, 0.5), steps=300)
     verdict = ended[0].verdict
     assert sentence == f"Adam leaves the window at step {verdict.step}, {verdict.where}: f is unbounded below."
 
 
-def test_what_is_not_known_is_not_told_as_what_is_not():
+def test_an_unknown_minimum_is_not_reported_as_a_missing_one():
     """Typed, and with no minimum found in the window: that the path falls is seen, that there is no minimum is not."""
     valley = own_surface("x + y**2", SQUARE)
     sentence, ended = explained(valley, {"gradient_descent": {}}, steps=400)
@@ -350,7 +350,7 @@ def test_what_is_not_known_is_not_told_as_what_is_not():
         ("cosh(x-6)+y**2", ((-5.0, 5.0), (-5.0, 5.0)), "(6, 0)"),
     ],
 )
-def test_who_settles_outside_the_window_is_the_evidence_of_a_minimum_there(text, domain, there):
+def test_settling_outside_the_window_is_evidence_of_a_minimum_there(text, domain, there):
     surface = own_surface(text, domain)
     sentence, ended = explained(surface, {"gradient_descent": {}}, steps=400)
     path = ended[0].trajectory
@@ -362,7 +362,7 @@ def test_who_settles_outside_the_window_is_the_evidence_of_a_minimum_there(text,
     assert sentence.startswith(f"Gradient descent settles at {there}, at a minimum outside the window: the gradient norm is ")
 
 
-def test_who_creeps_on_outside_the_window_does_not_settle_at_a_minimum():
+def test_a_run_that_creeps_on_outside_the_window_has_not_settled():
     surface = own_surface("exp(-x) + y**2", SQUARE)
     sentence, ended = explained(surface, {"momentum": {"learning_rate": 0.9}}, steps=3000)
     assert ended[0].verdict.outcome == "left"
@@ -376,7 +376,7 @@ def test_a_start_outside_the_window_never_was_inside():
     assert sentence.startswith("Gradient descent never enters the window; after 5 steps it is at (29.97, 0)")
 
 
-def test_who_is_carried_out_of_a_window_with_a_minimum_leaves():
+def test_a_run_that_drifts_out_of_a_window_with_a_minimum_has_left():
     sentence, ended = explained(BOWL, {"rmsprop": {"learning_rate": 10.0}}, start=(6.5, 6.5), steps=1)
     assert ended[0].verdict.outcome == "left"
     assert sentence.endswith(f"{ended[0].verdict.where}: its steps carry it out.")
@@ -397,7 +397,7 @@ BORDER = Surface(
 )
 
 
-def test_who_falls_across_the_border_of_the_domain_leaves_for_lower_ground():
+def test_a_run_that_falls_across_the_border_has_left():
     sentence, ended = explained(BORDER, {"gradient_descent": {"learning_rate": 0.0199}}, steps=400, start=(0.5, 0.5))
     verdict = ended[0].verdict
     assert verdict.outcome == "left"
@@ -406,7 +406,7 @@ def test_who_falls_across_the_border_of_the_domain_leaves_for_lower_ground():
     )
 
 
-def test_who_steps_into_a_hole_of_the_ground_does_not_overflow():
+def test_stepping_to_an_undefined_point_is_not_an_overflow():
     half = own_surface("log(x) + y**2", ((-5.0, 5.0), (-5.0, 5.0)))
     sentence, ended = explained(half, {"gradient_descent": {"learning_rate": 0.05}}, steps=200, start=(3.5, 3.0))
     path = ended[0].trajectory
@@ -422,7 +422,7 @@ NOT_DEFINED = ["log(x)+y**2", "sqrt(9-x**2-y**2)", "sqrt(x)+y", "log(x*y)", "log
 
 @pytest.mark.parametrize("text", TOO_LARGE)
 @pytest.mark.parametrize("key", ["gradient_descent", "momentum", "nesterov"])
-def test_f_that_becomes_too_large_is_told_as_an_overflow(text, key):
+def test_an_f_that_becomes_too_large_is_reported_as_an_overflow(text, key):
     surface = own_surface(text, SQUARE)
     sentence, (run_result,) = explained(surface, {key: {"learning_rate": 1.0}}, steps=200, start=(3.9, 3.1))
     if run_result.verdict.broke_off:
@@ -435,7 +435,7 @@ def test_f_that_becomes_too_large_is_told_as_an_overflow(text, key):
 @pytest.mark.parametrize("text", NOT_DEFINED)
 @pytest.mark.parametrize("key", ["gradient_descent", "nesterov", "adam", "newton"])
 @pytest.mark.parametrize("noise", [0.0, 0.5])
-def test_f_that_is_not_defined_is_told_as_such(text, key, noise):
+def test_an_undefined_f_is_reported_as_undefined(text, key, noise):
     surface = own_surface(text, SQUARE)
     run = Run(OPTIMIZERS[key], surface.start)
     path = race(surface, [run], 400, noise=noise)[0]
@@ -454,20 +454,20 @@ CANNOT_START = [
 
 
 @pytest.mark.parametrize(("text", "x", "why"), CANNOT_START)
-def test_a_start_where_f_is_too_large_or_not_defined_says_which(text, x, why):
+def test_a_start_where_f_overflows_or_is_undefined_is_reported(text, x, why):
     surface = replace(SURFACES["bowl"], f=parse(text).f)
     sentence, _ = explained(surface, {"adam": {}}, start=(x, 0.0))
     assert sentence == f"Adam cannot start: f is {why} at ({x:g}, 0)."
 
 
-def test_a_gradient_that_cannot_be_computed_is_told_as_such():
+def test_a_gradient_that_cannot_be_computed_is_reported():
     surface = replace(SURFACES["bowl"], f=parse("exp(-exp(exp(x)))+y**2").f)
     sentence, _ = explained(surface, {"adam": {}}, start=(800.0, 1.0))
     assert surface.value(800.0, 1.0) == 1.0
     assert sentence == "Adam stops at step 1: the gradient at (800, 1) cannot be computed."
 
 
-def test_a_minimum_on_the_border_bears_no_rate_at_all_so_none_is_reckoned():
+def test_a_minimum_on_the_border_has_no_stability_limit():
     sentence, ended = explained(BORDER, {"gradient_descent": {"learning_rate": 0.0201}}, steps=60)  # 0.0201 × 100 > 2, across
     assert ended[0].verdict.outcome == "moving"
     assert "at the minimum" not in sentence
@@ -480,7 +480,7 @@ def test_a_minimum_on_the_border_bears_no_rate_at_all_so_none_is_reckoned():
     assert "λ" not in sentence
 
 
-def test_nobody_has_converged():
+def test_no_optimizer_has_converged():
     sentence, ended = explained(
         BOWL, {"gradient_descent": {"learning_rate": 0.01}, "momentum": {"learning_rate": 0.001}}, steps=20
     )
@@ -504,7 +504,7 @@ def test_a_power_of_ten_has_no_zero_in_front():
     assert "10⁰" not in sentence
 
 
-def test_without_anybody_there_is_nothing_to_say():
+def test_without_runs_there_is_no_finding():
     for surface in SURFACES.values():
         assert explain(surface, []) == ""
 
@@ -595,7 +595,7 @@ def check_claims(sentence, surface, ended):
 @example((MULT, {"adagrad": {}}, {"steps": 1, "start": (0.0, 1e-200), "window": MULT.domain}))
 @example((MULT, {"adabelief": {"learning_rate": 1.0}}, {"steps": 0, "start": (0.0, 2e-309), "window": MULT.domain}))
 @settings(max_examples=150, deadline=None)
-def test_there_is_always_something_to_say_and_it_is_true(drawn):
+def test_there_is_always_a_finding_and_it_is_true(drawn):
     surface, entries, options = drawn
     sentence, ended = explained(surface, entries, **options)
     assert re.search(r"\b(nan|inf|None)\b|10⁰", sentence) is None

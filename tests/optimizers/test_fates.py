@@ -60,7 +60,7 @@ def cells(found):
 
 
 @pytest.mark.slow
-def test_five_hundred_cells_are_what_runs_from_them_say():
+def test_five_hundred_cells_agree_with_single_runs():
     """Four cells of each of 125 maps: of any surface and optimizer, some at a rate far too high, some with noise."""
     random, kinds, places = np.random.default_rng(16), Counter(), [*SURFACES.values(), *HOLED]
     for _ in range(125):
@@ -103,7 +103,7 @@ def test_shares_are_those_of_a_count():
     assert sum(found.shares.values()) == pytest.approx(1.0)
 
 
-def test_who_has_asked_for_fates_hears_how_far_they_are_and_may_end_them():
+def test_fates_report_progress_and_can_be_stopped():
     shares = []
     fates(HIMMELBLAU, DESCENT, window(HIMMELBLAU, 8), {"learning_rate": 0.02}, 200, progress=shares.append)
     assert shares == sorted(shares)
@@ -186,7 +186,7 @@ def test_an_ensemble_is_the_same_run_under_every_seed():
     assert ensemble(BOWL, run, 0, noise=0.5, seeds=7).points.shape == (1, 2, 1)
 
 
-def test_an_ensemble_tells_who_converged():
+def test_an_ensemble_reports_which_members_converged():
     cloud = ensemble(BOWL, Run(DESCENT, (1.0, 1.0), {"learning_rate": 0.1}), 60, noise=0.02, seeds=np.arange(50))
     for k, steps in enumerate(milestones(BOWL, cloud).converged_at):
         verdict = classify(BOWL, cloud.member(k))
@@ -230,7 +230,7 @@ def test_a_wrong_argument_of_an_ensemble_is_named(name, value):
     ],
     ids=lambda value: getattr(value, "title", str(value)),
 )
-def test_where_a_run_stalls_is_told(surface, start, place):
+def test_the_place_where_a_run_stalls_is_reported(surface, start, place):
     assert fates(surface, DESCENT, start, {"learning_rate": 0.05}, 300).place.tolist() == [place]
 
 
@@ -245,7 +245,7 @@ CASES = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("key", "optimizer", "rates"), CASES, ids=lambda value: getattr(value, "title", str(value)))
-def test_seeds_spread_as_theory_says(key, optimizer, rates):
+def test_the_variance_over_seeds_agrees_with_theory(key, optimizer, rates):
     """Along each axis of the quadratic, over time and 60 seeds, once the start is forgotten; 3 rates."""
     surface, sigma = SURFACES[key], 0.3
     axes = np.linalg.eigh(surface.objective.hessian(np.zeros((2, 1)))[..., 0])

@@ -104,12 +104,12 @@ def test_too_low_has_barely_moved():
     np.testing.assert_allclose(noisy, 4.0, atol=0.25)
 
 
-def test_just_right_arrives_within_one():
+def test_just_right_converges_within_one():
     assert radius(run(BOWL, "gradient_descent", (6, 6), 20, learning_rate=0.1).points)[-1] < 0.1
     assert np.all(radius(run(BOWL, "gradient_descent", (6, 6), 20, noise=1.0, learning_rate=0.1).points)[-1] < 1.0)
 
 
-def test_adam_arrives():
+def test_adam_converges():
     settings = {"learning_rate": 0.1, "beta1": 0.8, "beta2": 0.99}
     assert radius(run(BOWL, "adam", (6, 6), 200, **settings).points)[-1] < 1e-4
     noisy = radius(run(BOWL, "adam", (6, 6), 200, noise=1.0, **settings).points)[-1]

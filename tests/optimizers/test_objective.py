@@ -59,7 +59,7 @@ def test_the_gradient_of_the_network_is_that_of_its_loss():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("key", ANY)
-def test_every_step_that_says_so_trains_a_network(key):
+def test_every_step_for_any_dimension_trains_a_network(key):
     path = descend(NETWORK, ANY[key], START, 60)
     assert path.points.shape == (61, D)
     assert path.gradients.shape == (60, D)
@@ -68,7 +68,7 @@ def test_every_step_that_says_so_trains_a_network(key):
     np.testing.assert_allclose(path.values, [one_loss(point)[0] for point in path.points], rtol=1e-12)
 
 
-def test_most_of_them_do():
+def test_most_steps_work_in_any_dimension():
     assert len(ANY) >= 0.9 * len(OPTIMIZERS)
 
 
@@ -109,7 +109,7 @@ def test_states_need_not_be_kept():
 
 
 @pytest.mark.parametrize("key", sorted(set(OPTIMIZERS) - set(ANY)))
-def test_a_step_that_is_for_two_dimensions_says_so(key):
+def test_a_step_for_two_dimensions_rejects_others(key):
     with pytest.raises(ValueError, match="is written for 2 dimensions, and this has 105"):
         descend(NETWORK, OPTIMIZERS[key], START, 1)
 

@@ -186,7 +186,7 @@ def test_the_first_step_goes_against_the_gradient(optimizer, take, by_slope):
     np.testing.assert_array_equal(np.sign(after), -np.sign(gradient))
 
 
-def test_without_slope_and_without_noise_a_run_stays_where_it_is(optimizer, plain):
+def test_without_gradient_and_noise_a_run_does_not_move(optimizer, plain):
     """Weight decay pulls without any gradient; it is off here, as is all that has a zero on its slider."""
     off = {parameter.name: 0.0 for parameter in optimizer.hyperparameters if parameter.zero}
     path = descend(plain, optimizer, (0.5, -0.25), 5, off).points

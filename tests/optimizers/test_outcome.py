@@ -36,7 +36,7 @@ def read(surface, path):
 
 
 @pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
-def test_near_is_what_the_distance_says(surface):
+def test_near_agrees_with_the_distance(surface):
     random = np.random.default_rng(0)
     wide = [random.uniform(low, high, 2000) for low, high in surface.domain]
     close = [
@@ -62,7 +62,7 @@ def test_the_heights_of_a_domain_leave_out_its_holes():
     assert dataclasses.replace(BOWL, f=lambda x, y: np.nan * x * y).heights == pytest.approx((np.nan, np.nan), nan_ok=True)
 
 
-def test_without_a_known_minimum_nobody_converges():
+def test_without_a_known_minimum_no_run_converges():
     bare = dataclasses.replace(BOWL, minima=())
     path = descend(bare, OPTIMIZERS["gradient_descent"], (1.0, 1.0), 300, {"learning_rate": 0.3})
     assert [int(steps[0]) for steps in milestones(bare, path)] == [-1, -1, -1]
@@ -101,7 +101,7 @@ def some_members(draw):
 @pytest.mark.slow
 @given(some_members())
 @settings(max_examples=250, deadline=None)
-def test_all_who_tell_of_an_outcome_tell_the_same(drawn):
+def test_all_reports_of_an_outcome_agree(drawn):
     surface, optimizer, starts, hyperparameters, steps, options, plan = drawn
     n = starts.shape[1]
     (batch,) = race(surface, [Run(optimizer, starts, hyperparameters, plan)], steps, **options)
@@ -137,7 +137,7 @@ def test_all_who_tell_of_an_outcome_tell_the_same(drawn):
 
 
 @pytest.mark.slow
-def test_who_leaves_the_domain_of_f_has_diverged_even_if_numbers_come_back(rated):
+def test_a_run_that_leaves_the_domain_of_f_has_diverged_even_if_it_returns(rated):
     """x² + y² + log(x + 3): a step across x = −3 finds no f there, and a later one may land where f exists."""
     surface, rates = HOLED[0], np.geomspace(1e-3, 10.0, 41)
     swept = sweep(surface, rated, surface.start, {"learning_rate": rates}, 200)

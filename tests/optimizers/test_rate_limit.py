@@ -37,7 +37,7 @@ def test_the_three_classical_methods_have_a_limit():
     assert {"gradient_descent", "momentum", "nesterov"} <= set(LIMITED)
 
 
-def test_plain_descent_bears_0_0427_and_not_0_0428_on_regression():
+def test_on_regression_gradient_descent_is_stable_at_0_0427_and_not_at_0_0428():
     rates = {"learning_rate": np.array([0.0427, 0.0428])}
     below, above = sweep(REGRESSION, LIMITED["gradient_descent"], (11.0, 20.0), rates, 4000).values
     assert below < 1e-3

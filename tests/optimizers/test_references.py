@@ -55,7 +55,7 @@ def test_a_run_takes_the_path_that_it_takes_elsewhere(key, run, number):
 
 
 @pytest.mark.parametrize("key", sorted({key for key, _ in RUNS}))
-def test_who_has_a_reference_is_compared_over_100_steps_on_every_surface(key):
+def test_optimizers_with_a_reference_agree_over_100_steps_on_every_surface(key):
     own = [run for other, run in RUNS if other == key]
     long = [run["steps"][-1] >= 100 for run in own]
     assert all(long) or (key in SENSITIVE and any(long))

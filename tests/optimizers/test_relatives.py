@@ -58,14 +58,14 @@ def test_adamw_without_decay_is_adam(surface, start):
     np.testing.assert_array_equal(path("adamw", surface, start, weight_decay=0.0).points, expected)
 
 
-def test_the_decay_of_adamw_does_not_depend_on_the_slope():
+def test_the_decay_of_adamw_does_not_depend_on_the_gradient():
     """Without a gradient only the decay is left: α λ of the way to the origin at each step."""
     flat = descend(SURFACES["easom"], OPTIMIZERS["adamw"], (-300.0, 200.0), 10, {"learning_rate": 0.1, "weight_decay": 0.5})
     assert not flat.gradients.any()
     assert_same(flat.points, np.outer(0.95 ** np.arange(11), (-300.0, 200.0)))
 
 
-def test_amsgrad_is_adam_where_the_ground_only_gets_steeper():
+def test_amsgrad_is_adam_where_the_gradient_only_grows():
     surface, start, settings = SURFACES["monkey_saddle"], (-1.0, 0.0), {"learning_rate": 0.2, "beta2": 0.9}
     expected = path("adam", surface, start, noise=0.0, **settings)
     assert np.all(np.diff(expected.states.v[:, 0]) > 0)
@@ -98,7 +98,7 @@ def test_radam_trusts_its_scale_from_the_sixth_step_on():
 
 
 @PLACES
-def test_lion_without_memory_takes_the_sign_of_the_slope(surface, start):
+def test_lion_without_memory_takes_the_sign_of_the_gradient(surface, start):
     run = path("lion", surface, start, learning_rate=0.03, beta1=0.0, beta2=0.0)
     assert_same(np.diff(run.points, axis=0), -0.03 * np.sign(run.gradients), rtol=1e-11)
 
@@ -111,7 +111,7 @@ def test_the_iterate_of_averaged_sgd_is_gradient_descent(surface, start):
     np.testing.assert_array_equal(run.gradients, expected.gradients)
 
 
-def test_averaged_sgd_is_the_mean_of_where_it_has_walked():
+def test_averaged_sgd_is_the_mean_of_its_iterates():
     run = path("asgd", MATYAS, (4.0, 3.5), average_from=20.0)
     np.testing.assert_array_equal(run.points[:23], run.states.iterate[:23])
     for t in range(22, 61):
@@ -151,7 +151,7 @@ def test_adabelief_is_bold_where_nothing_surprises():
     assert lengths[-1] > 2.0
 
 
-def test_yogi_lets_its_scale_fall_by_the_slope_and_not_by_a_share():
+def test_yogi_reduces_its_scale_by_the_squared_gradient_and_not_by_a_factor():
     zero, steep, flat = (np.full((2, 1), slope) for slope in (0.0, 10.0, 0.1))
     settings = OPTIMIZERS["yogi"].complete({"beta2": 0.9})
     state = OPTIMIZERS["yogi"].init(zero)

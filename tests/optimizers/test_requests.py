@@ -162,7 +162,7 @@ def test_a_sweep_counts_as_its_paths_do(optimizer):
 # What is refused
 
 
-def test_requests_that_make_no_sense_are_refused():
+def test_invalid_requests_are_rejected():
     def never_ending(point, state, *, learning_rate):
         while True:
             yield Gradient(point)
@@ -182,7 +182,7 @@ def test_requests_that_make_no_sense_are_refused():
             descend(BOWL, replace(DESCENT, step=step), (1.0, 1.0), 1)
 
 
-def test_a_hessian_that_is_not_there_is_said_to_be_missing():
+def test_a_missing_hessian_is_reported():
     flat = Objective(2, lambda points: (0.0 * points[0], 0.0 * points))
     with pytest.raises(ValueError, match="this objective has none"):
         descend(flat, OPTIMIZERS["newton"], (1.0, 1.0), 1)

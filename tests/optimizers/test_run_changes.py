@@ -44,7 +44,7 @@ def test_every_optimizer_goes_on_from_its_state_with_the_new_settings(optimizer,
             np.testing.assert_array_equal(path.points[t], point[:, 0])
 
 
-def test_the_past_is_that_of_the_run_without_the_change(rated):
+def test_before_the_change_the_run_is_the_unchanged_one(rated):
     changed = one(MATYAS, Run(rated, START, changes=[Change(30, {"learning_rate": 1e-3})]), 60, noise=0.5, seed=3)
     plain = descend(MATYAS, rated, START, 60, noise=0.5, seed=3)
     np.testing.assert_array_equal(changed.points[:31], plain.points[:31])
@@ -122,7 +122,7 @@ def test_members_may_change_differently():
         np.testing.assert_array_equal(batch.member(k).learning_rates, alone.learning_rates)
 
 
-def test_at_tells_what_is_in_force():
+def test_at_returns_the_settings_in_force():
     plan = schedules.inverse_time(0.5)
     run = Run(ADAM, START, {"beta1": 0.5}, changes=[Change(9, {"beta1": 0.6}, plan), Change(4, {"beta2": 0.7})])
     assert [dict(run.at(t).hyperparameters) for t in (1, 4, 5, 9, 10)] == [
@@ -139,7 +139,7 @@ def test_at_tells_what_is_in_force():
 # What theory says of it
 
 
-def test_what_a_rate_bears_follows_the_change():
+def test_the_stability_limit_follows_the_change():
     run = Run(
         MOMENTUM, START, {"learning_rate": 0.1}, changes=[Change(10, {"momentum": 0.5}), Change(15, {"learning_rate": 1.0})]
     )

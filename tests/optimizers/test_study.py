@@ -39,7 +39,7 @@ def with_momentum(key, gamma):
 
 @pytest.mark.parametrize(("key", "gamma"), CASES)
 @pytest.mark.parametrize("surface", HESSIANS)
-def test_on_a_quadratic_rates_diverge_from_where_theory_says(surface, key, gamma):
+def test_on_a_quadratic_rates_diverge_from_the_theoretical_limit(surface, key, gamma):
     answer = respond(SURFACES[surface], OPTIMIZERS[key], SURFACES[surface].start, RATES, 200, with_momentum(key, gamma))
     steepest = np.linalg.eigvalsh(HESSIANS[surface])[-1]
     limit = LIMITS[key](gamma) / steepest
@@ -104,7 +104,7 @@ def test_the_zones_of_an_optimizer_are_those_of_runs_sorted_out_one_by_one(rated
     assert_sorted_out(MONKEY, rated)
 
 
-def test_a_boundary_is_told_more_exactly_than_the_rates_lie_apart():
+def test_a_boundary_is_finer_than_the_spacing_of_the_rates():
     coarse = np.geomspace(1e-3, 10.0, 9)
     zones = respond(BOWL, DESCENT, (3.0, 4.0), coarse, 500).zones
     assert [zone.name for zone in zones][-1] == "diverges"
@@ -114,7 +114,7 @@ def test_a_boundary_is_told_more_exactly_than_the_rates_lie_apart():
     assert zones[0].high == pytest.approx(slow, rel=0.03)
 
 
-def test_where_nobody_descends_no_rate_is_called_good():
+def test_where_no_run_descends_no_rate_is_good():
     value = np.array([[5.0], [7.0], [8.0], [np.inf]])  # from a height of 5
     never, diverged = np.full((4, 1), np.inf), np.isinf(value)
     cells = _study._Cells(np.zeros((2, 4, 1)), value, value, value, never, diverged)
@@ -130,7 +130,7 @@ def test_at_the_minimum_those_rates_are_best_that_stay_there_in_spite_of_the_noi
 
 
 @pytest.mark.parametrize("rates", [RATES, FEW[:1].repeat(2) * [1.0, 2.0]], ids=len)
-def test_where_nobody_moves_every_rate_is_too_slow(rates):
+def test_where_no_run_moves_every_rate_is_too_slow(rates):
     zones = respond(SURFACES["monkey_saddle"], DESCENT, (0.0, 0.0), rates, 20).zones
     assert zones == (("too slow", rates[0], rates[-1]),)
 
@@ -157,7 +157,7 @@ def test_a_boundary_lies_half_way_along_a_logarithmic_scale():
     assert _study._zones({1.0: "good", 4.0: "diverges", 16.0: "diverges"}) == (("good", 1.0, 2.0), ("diverges", 2.0, 16.0))
 
 
-def test_of_many_boundaries_those_of_what_diverges_are_told_more_exactly_and_not_too_many(monkeypatch):
+def test_of_many_boundaries_a_limited_number_is_refined_those_of_divergence_first(monkeypatch):
     refined = []
 
     def counted(surface, optimizer, start, hyperparameters, *rest, **options):
@@ -228,7 +228,7 @@ def test_where_no_minimum_is_known_the_target_is_the_lowest_f_in_the_domain():
 
 
 @pytest.mark.parametrize("text", ["sqrt(x)+y", "log(x)+y**2", "sqrt(9-x**2-y**2)", "log(x*y)", "1/x+y**2", "y/(x-y)"])
-def test_a_target_and_a_response_bear_holes(text):
+def test_a_target_and_a_sweep_are_defined_on_a_surface_with_holes(text):
     surface = own_surface(text, ((-5.0, 5.0), (-5.0, 5.0)))
     assert target_of(surface) is None or np.isfinite(target_of(surface))
     answer = respond(surface, DESCENT, surface.start, FEW, 60)
@@ -237,7 +237,7 @@ def test_a_target_and_a_response_bear_holes(text):
     assert not np.isnan([answer.value.median, answer.best.median, answer.distance.median, answer.steps.median]).any()
 
 
-def test_a_zone_says_what_a_rate_in_it_is():
+def test_zone_at_returns_the_zone_of_a_rate():
     answer = respond(MATYAS, ADAM, MATYAS.start, RATES, 200)
     for zone in answer.zones:
         assert answer.zone_at(np.sqrt(zone.low * zone.high)) == zone.name
@@ -296,7 +296,7 @@ def test_the_shares_of_the_work_rise_to_one_across_blocks():
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.7])
-def test_what_a_watcher_raises_stops_the_work(share):
+def test_an_exception_in_the_progress_callback_stops_the_work(share):
     """Wherever it is: in the sweep over the rates, and while the boundaries are found more exactly."""
     shares = []
 
@@ -343,7 +343,7 @@ def test_the_best_is_the_lowest_on_the_way(rated):
 @pytest.mark.parametrize(
     "at", [[-1], [11], [3, 2], [2, 2], [1.0], ["1"], "12", None, 5, [None], [[1, 2]], [np.nan], np.array([1.5])], ids=str
 )
-def test_steps_that_make_no_sense_are_refused_by_name(at):
+def test_invalid_steps_are_rejected_by_name(at):
     with pytest.raises(ValueError, match=r"^at must "):
         sweep(BOWL, DESCENT, (1.0, 1.0), None, 10, at=at)
 

@@ -92,7 +92,7 @@ def test_each_member_may_have_its_target():
     np.testing.assert_array_equal(sweep(BOWL, DESCENT, (1.0, 1.0), None, 20, target=targets).first_hit, [3, 11, 0, -1])
 
 
-def test_a_hit_may_be_passing():
+def test_a_run_may_reach_a_minimum_without_staying():
     # a rate of 0.9 leaps over the minimum at each step; momentum comes by and leaves again
     momentum = OPTIMIZERS["momentum"]
     settings = {"learning_rate": 0.01, "momentum": 0.99}

@@ -111,7 +111,7 @@ def test_a_run_that_starts_at_the_minimum_has_converged_at_once():
     assert verdict == Verdict("converged", 0, "", 0, 0.0, 0.0)
 
 
-def test_passing_through_is_not_converging():
+def test_passing_through_a_minimum_is_not_converging():
     # the heavy ball comes by the minimum, has all of its speed there, and ends on the far side
     verdict, path = verdict_of(BOWL, MOMENTUM, (1.0, 1.0), 100, learning_rate=0.0002, momentum=0.999)
     away = BOWL.distance(*path.points.T)
@@ -122,7 +122,7 @@ def test_passing_through_is_not_converging():
     assert verdict.distance == away[-1]
 
 
-def test_who_passes_leaves_and_comes_back_has_converged_from_when_it_came_back():
+def test_a_run_that_returns_has_converged_from_its_return():
     verdict = judge(BOWL, path_through([(1.0, 0.0), (0.01, 0.0), (-1.0, 0.0), (9.0, 0.0), (0.0, 0.01)]))
     assert (verdict.outcome, verdict.step, verdict.reached_at) == ("converged", 4, 1)
 
@@ -162,7 +162,7 @@ def test_a_minimum_with_noise_is_judged_by_where_the_last_step_ended():
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_where_there_is_no_slope_a_run_stalls_and_it_is_said_where(surface, optimizer, start, settings, where):
+def test_without_a_gradient_a_run_stalls_at_a_reported_place(surface, optimizer, start, settings, where):
     verdict, path = verdict_of(surface, optimizer, start, 800, **settings)
     assert np.hypot(*surface.gradient(*path.points[-1])) < FLAT
     assert (verdict.outcome, verdict.where, verdict.step) == ("stalled", where, 800)
@@ -181,7 +181,7 @@ def test_the_top_of_a_hill_is_no_ridge():
     assert "ridge" not in verdict.where
 
 
-def test_one_step_of_slope_is_no_stall():
+def test_one_step_with_a_gradient_is_no_stall():
     # the slope at the last point counts, not the length of the last step
     verdict, path = verdict_of(BOWL, DESCENT, (1.0, 1.0), 50, learning_rate=1e-5)
     assert np.hypot(*np.diff(path.points[-2:], axis=0)[0]) < FLAT
@@ -221,14 +221,14 @@ def test_left_is_the_first_step_of_the_last_stretch_outside(points, expected):
         assert verdict.text == (f"left the window at step {expected}" if expected else "never in the window")
 
 
-def test_a_point_is_told_with_a_minus_as_it_is_printed():
+def test_a_point_is_written_with_a_typographic_minus():
     verdict = judge(BOWL, path_through([(-0.5, 0.25), (-2, 3)]), SQUARE)
     assert verdict.where == "near (−0.5, 0.25)"
     at = dataclasses.replace(PASS, stationary=(Stationary(-1e-7, -0.00125, "pass"),))
     assert judge(at, path_through([(0, 0)]), SQUARE).where == "at the pass (−1e−07, −0.00125)"
 
 
-def test_a_run_that_falls_for_ever_leaves_and_it_is_said_where():
+def test_a_run_on_an_unbounded_surface_leaves_at_a_reported_place():
     surface = SURFACES["monkey_saddle"]
     verdict, path = verdict_of(surface, ADAM, (4.0, 0.5), 300)
     (x_low, x_high), (y_low, y_high) = surface.domain
@@ -272,7 +272,7 @@ def test_a_run_that_overflows_has_diverged_at_the_step_that_is_not_finite(name, 
     assert not np.isnan(verdict.length)
 
 
-def test_who_passed_a_minimum_on_the_way_to_infinity_has_still_diverged():
+def test_a_run_that_passed_a_minimum_and_overflowed_has_diverged():
     surface = SURFACES["regression"]
     verdict, _ = verdict_of(surface, DESCENT, surface.minima[0], 5, learning_rate=1.0)
     assert verdict.outcome == "converged"  # at the minimum itself there is no slope
@@ -309,14 +309,14 @@ def test_a_run_that_climbs_without_end_has_diverged_before_anything_overflows(st
     ],
     ids=str,
 )
-def test_to_be_far_out_is_not_to_diverge_but_to_climb_at_the_end_is(points, kind):
+def test_being_far_out_is_not_divergence_but_climbing_at_the_end_is(points, kind):
     assert judge(BOWL, path_through(points)).outcome == kind
 
 
 # Moving, and the call itself
 
 
-def test_what_is_none_of_this_is_still_moving():
+def test_any_other_run_is_still_moving():
     verdict, path = verdict_of(BOWL, DESCENT, (6.0, 6.0), 3, learning_rate=0.05)
     assert (verdict.outcome, verdict.step, verdict.where, verdict.reached_at) == ("moving", 3, "", None)
     assert verdict.text == "still moving"
@@ -326,7 +326,7 @@ def test_what_is_none_of_this_is_still_moving():
 
 
 @pytest.mark.slow
-def test_every_verdict_has_a_kind_that_is_known(optimizer):
+def test_every_verdict_has_a_known_outcome(optimizer):
     for surface in SURFACES.values():
         for steps in (0, 1, 30):
             verdict, path = verdict_of(surface, optimizer, surface.start, steps)
@@ -358,7 +358,7 @@ def test_a_run_on_its_way_past_an_inflection_is_in_no_local_minimum():
 
 
 @pytest.mark.parametrize("half", [1e-6, 1e-3, 1.0, 1e3])
-def test_in_a_window_of_any_size_there_is_a_slope_to_follow(half):
+def test_in_a_window_of_any_size_there_is_a_gradient_to_follow(half):
     surface = own_surface("x**2 + y**2", ((-half, half), (-half, half)))
     runs = [Run(OPTIMIZERS["gradient_descent"], (half / 2, half / 3), {"learning_rate": rate}) for rate in (0.05, 0.0001)]
     there, slow = (judge(surface, path) for path in race(surface, runs, 200))

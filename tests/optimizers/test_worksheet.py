@@ -78,7 +78,7 @@ def test_a_worksheet_of_any_setting(optimizer, draw, member):
 
 
 @pytest.mark.parametrize("key", CONDITIONS)
-def test_who_puts_the_numbers_into_a_calculator_gets_the_result(key, optimizer):
+def test_the_printed_numbers_give_the_printed_result(key, optimizer):
     surface, (noise, schedule) = SURFACES[key], CONDITIONS[key]
     for sheet in sheets(surface, optimizer, noise, schedule)[1]:
         for one in (*sheet.asked, *sheet.rule, line(sheet.outcome, "displacement")):
@@ -186,7 +186,7 @@ def test_a_step_in_the_middle_begins_where_the_last_one_ended():
     np.testing.assert_array_equal(one.new_point, other.point)
 
 
-def test_nesterov_shows_where_it_asks():
+def test_nesterov_shows_its_gradient_point():
     _, made = sheets(BOWL, OPTIMIZERS["nesterov"], learning_rate=0.1)
     asked = made[1].asked
     assert (asked[0].symbol, asked[0].formula) == (r"\tilde x_t", r"x_{t-1} - \gamma\, v_{t-1}")
@@ -211,7 +211,7 @@ def test_a_helper_is_followed_inside_and_its_own_values_get_a_prime():
     assert r"\rho_t > 5" in line(made[0].rule, "point").formula
 
 
-def test_a_case_is_told_by_its_condition_and_shown_by_its_numbers():
+def test_a_case_is_written_with_its_condition_and_then_its_numbers():
     (_, made), rule = sheets(MATYAS, OPTIMIZERS["rprop"], steps=12), OPTIMIZERS["rprop"].hyperparameters
     factors = [line(sheet.rule, "factor") for sheet in made]
     assert factors[0].formula == r"\begin{cases} \eta^+ & a_t > 0 \\ \eta^- & a_t < 0 \\ 1 & \text{else} \end{cases}"
@@ -228,7 +228,7 @@ def test_the_axes_are_named_as_the_surface_names_them():
     assert "g_{t,w}" in line(made[0].rule, "along").formula
 
 
-def test_a_learning_rate_that_changes_is_told_as_its_schedule_makes_it():
+def test_a_scheduled_learning_rate_is_written_as_its_formula():
     for schedule, beginning in (
         (schedules.constant(), ""),
         (schedules.inverse_time(0.0), ""),

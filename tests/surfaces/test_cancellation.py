@@ -58,7 +58,7 @@ def test_f_and_its_derivatives_are_those_of_the_series(text):
         ("sin(x**2+y**2)/(x**2+y**2)", (1e-8, 1e-8), 1.0, (0.0, 0.0)),
     ],
 )
-def test_so_it_is_in_two_variables(text, point, f, gradient):
+def test_the_same_holds_in_two_variables(text, point, f, gradient):
     surface = typed(text)
     assert surface.value(*point) == pytest.approx(f, abs=1e-8)
     np.testing.assert_allclose(surface.gradient(*point), gradient, atol=1e-8)

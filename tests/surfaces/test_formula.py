@@ -326,7 +326,7 @@ def test_a_comma_between_digits_has_two_readings(typed):
         ("x" * 501, 501, "Shorten this formula of 501 characters to 500"),
     ],
 )
-def test_what_is_not_understood_is_told_in_a_sentence_with_its_column(text, column, sentence):
+def test_a_syntax_error_is_reported_with_its_column(text, column, sentence):
     error = refused(text)
     assert (error.sentence, error.column) == (sentence, column)
     assert str(error) == f"{sentence} (column {column})"
@@ -550,7 +550,7 @@ def test_a_formula_that_is_finite_nowhere_is_refused(text):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["log(x)", "sqrt(x*y)", "1/(x - 3.5)", "x**2", "maximum(x, y)", "5", "x**y"])
-def test_the_start_is_where_f_has_a_slope(text):
+def test_f_has_a_gradient_at_the_start(text):
     surface = own_surface(text, SQUARE)
     assert np.isfinite(surface.value(*surface.start))
     assert np.isfinite(surface.gradient(*surface.start)).all()

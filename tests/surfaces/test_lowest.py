@@ -116,7 +116,7 @@ SINGLE = [*STEEP, *WIDE_RANGE, *WITHIN_A_CELL, *FLAT, *MANY, *KINKED, *HOLES, *R
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "domain", "minima"), SINGLE, ids=[text for text, _, _ in SINGLE])
-def test_each_lowest_point_is_found_and_no_other(text, domain, minima):
+def test_exactly_the_lowest_points_are_found(text, domain, minima):
     surface = own_surface(text, domain)
     assert_same_points(surface.minima, minima)
     assert not surface.curves
@@ -281,7 +281,7 @@ NONE = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("text", "where", "words"), NONE, ids=[text for text, *_ in NONE])
-def test_where_no_minimum_is_known_the_words_say_what_is_known_of_the_window(text, where, words):
+def test_without_a_known_minimum_the_summary_describes_the_window(text, where, words):
     surface = own_surface(text, square(5.0))
     assert lowest(surface).where == where
     assert words in surface.teaches

@@ -106,7 +106,7 @@ def test_a_minimum_counts_once(surface):
     assert np.all(apart[~np.eye(len(points), dtype=bool)] > tolerance(surface))
 
 
-def test_where_f_is_lower_outside_the_record_says_so(surface):
+def test_a_record_declares_where_f_is_lower_outside(surface):
     if surface.lowest is None:
         assert not surface.lower_outside
         return
@@ -136,12 +136,12 @@ def test_a_minimum_that_is_off_is_noticed(off, expected):
     assert is_exact(border, *border.minima[0]) == expected
 
 
-def test_a_tip_is_told_from_a_bowl():
+def test_a_tip_is_distinguished_from_a_bowl():
     assert is_sharp(surface_of(lambda x, y: abs(x) + abs(y), (0.0, 0.0)), 0.0, 0.0)
     assert not is_sharp(surface_of(lambda x, y: x * x + 1e4 * y * y, (0.0, 0.0)), 0.0, 0.0)
 
 
-def test_the_search_finds_valleys_that_it_was_not_told_of():
+def test_the_search_finds_undeclared_valleys():
     two = surface_of(lambda x, y: (x * x - 0.3) * (x * x - 0.3) + y * y, (np.sqrt(0.3), 0.0))
     x, y, f = valleys(two)
     np.testing.assert_allclose(np.sort(x), [-np.sqrt(0.3), np.sqrt(0.3)], rtol=1e-7)

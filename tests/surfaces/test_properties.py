@@ -60,6 +60,6 @@ def test_on_a_plain_a_third_of_the_terrain_is_almost_flat(surface):
         assert np.mean(fall < 0.1 * (np.median(surface.value(x, y)) - surface.lowest)) > 1 / 3
 
 
-def test_not_smooth_and_unbounded_below_are_what_the_record_says(surface):
+def test_not_smooth_and_unbounded_below_follow_from_the_record(surface):
     assert ("not smooth" in surface.properties) == bool(surface.not_differentiable)
     assert ("unbounded below" in surface.properties) == surface.unbounded_below

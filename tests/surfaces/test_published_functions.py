@@ -131,7 +131,7 @@ def test_the_number_of_minima_in_the_domain(key):
         ("holder_table", (8.055023472141116, 9.664590028909654)),  # 8.05502347574, 9.66459001924
     ],
 )
-def test_a_minimum_that_is_printed_wrongly_still_slopes(key, misprint):
+def test_a_misprinted_minimum_has_a_gradient(key, misprint):
     surface = SURFACES[key]
     assert 1e-9 < surface.distance(*misprint) < 0.1
     _, slope = surface.gradient(*misprint)

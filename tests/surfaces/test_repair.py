@@ -128,7 +128,7 @@ def test_at_a_kink_the_gradient_is_0_by_convention(text, point):
     assert typed(text).gradient(*point) == (0.0, 0.0)
 
 
-def test_a_record_that_knows_of_no_kink_says_nan():
+def test_without_a_declared_kink_the_derivative_is_nan():
     surface = replace(SURFACES["bowl"], f=parse("sqrt(x**2+y**2)").f)
     assert np.isnan(surface.gradient(0.0, 0.0)[0])
 

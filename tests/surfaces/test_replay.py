@@ -170,7 +170,7 @@ def test_what_is_computed_twice_or_for_nothing_is_left_out():
     assert "=" not in replayed(second_partials, SURFACES["regression"].f).source  # its Hessian is three numbers
 
 
-def test_no_array_is_kept_that_nobody_needs():
+def test_no_unneeded_array_is_kept():
     def f(x, y):
         for _ in range(40):
             x = x + y * anp.sin(y)
@@ -274,7 +274,7 @@ def test_a_branch_on_one_point_is_taken_anew_each_time():
     assert surface.gradient(-2.0, 3.0) == (0.0, 6.0)
 
 
-def test_what_is_wrong_with_f_is_told_as_before():
+def test_errors_of_f_are_raised_as_before():
     surface = replace(SURFACES["bowl"], f=lambda x, y: anp.frexp(x)[0])
     for _ in range(2):
         with pytest.raises(NotImplementedError, match="VJP of frexp"):

@@ -80,14 +80,14 @@ def test_titles_differ():
     assert len({surface.title for surface in SURFACES.values()}) == len(SURFACES)
 
 
-def test_the_start_lies_in_the_domain_and_has_somewhere_to_go(surface):
+def test_the_start_lies_in_the_domain_and_has_a_gradient(surface):
     for (low, high), coordinate in zip(surface.domain, surface.start, strict=True):
         assert low < high
         assert low <= coordinate <= high
     assert np.hypot(*surface.gradient(*surface.start)) > 0.0
 
 
-def test_stationary_points_lie_in_the_domain_and_say_what_they_are(surface):
+def test_stationary_points_lie_in_the_domain_and_have_a_type(surface):
     for point in surface.stationary:
         assert all(low <= c <= high for (low, high), c in zip(surface.domain, (point.x, point.y), strict=True))
         assert point.kind.strip()
@@ -123,7 +123,7 @@ def test_unbounded_below_is_true(surface):
     assert farther <= 10.0 * far
 
 
-def test_a_stationary_point_is_flat_or_the_record_says_why_not(surface):
+def test_a_stationary_point_is_flat_or_the_record_gives_the_reason(surface):
     for point in surface.stationary:
         assert np.hypot(*surface.gradient(point.x, point.y)) < 1e-9  # 0 by definition where there is no gradient
         around = surface.value(point.x + 1e-3 * np.cos(ANGLES), point.y + 1e-3 * np.sin(ANGLES))

@@ -120,7 +120,7 @@ def sign_changes(surface):
     return np.count_nonzero(positive != np.roll(positive, 1))
 
 
-def test_the_true_monkey_saddle_has_three_legs_down_and_the_courses_one_slope():
+def test_the_monkey_saddle_has_three_ways_down_and_the_course_version_one():
     assert sign_changes(MONKEY_SADDLE) == 6
     assert sign_changes(MONKEY) == 2
 
@@ -134,7 +134,7 @@ def test_the_courses_monkey_never_falls_with_x_and_rests_only_at_the_origin():
 
 
 @pytest.mark.parametrize("surface", [MONKEY, MONKEY_SADDLE], ids=["monkey", "monkey_saddle"])
-def test_the_stationary_point_of_either_is_degenerate(surface):
+def test_the_stationary_points_of_both_monkey_surfaces_are_degenerate(surface):
     (point,) = surface.stationary
     assert (point.x, point.y) == (0.0, 0.0)
     assert "saddle" in point.kind
@@ -168,7 +168,7 @@ def test_regression_cost_at_the_courses_start():
     assert REGRESSION.value(w, 0.0) == pytest.approx(4255.854199207604, rel=1e-14)
 
 
-def test_regression_bears_a_learning_rate_up_to_0_04277():
+def test_on_regression_gradient_descent_is_stable_up_to_0_04277():
     _, steepest = REGRESSION.curvatures(10, 20)
     assert 2.0 / steepest == pytest.approx(0.04277, abs=5e-6)
     assert REGRESSION.axes == ("w", "b")

@@ -84,5 +84,5 @@ LOST = {
 
 
 @pytest.mark.parametrize(("computation", "lost"), LOST.values(), ids=LOST.keys())
-def test_what_is_lost_is_told_from_what_is_not_defined(computation, lost):
+def test_precision_loss_is_distinguished_from_undefined(computation, lost):
     assert computation(Wide(np.ones(1))).beyond == [lost]

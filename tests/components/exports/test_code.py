@@ -88,7 +88,7 @@ def test_a_script_imports_numpy_and_nothing_else():
     assert imported == {"__future__", "typing", "inspect", "numpy"}
 
 
-def test_a_script_says_what_it_is_and_where_it_is_from():
+def test_a_script_names_its_contents_and_its_source():
     head = made("numpy_script", surface="bowl", optimizers="adam").splitlines()
     assert head[:2] == ["# A title: start (6, 6), 200 steps, no noise.", f"# {LINK}"]
 

@@ -180,7 +180,7 @@ def test_the_fates_read_back_are_where_the_runs_of_these_starts_end():
     assert frame.outcome.nunique() > 1
 
 
-def test_a_figure_for_a_paper_is_of_these_runs_and_says_where_from():
+def test_a_figure_for_a_paper_shows_these_runs_and_its_source():
     texts = {"surface": "himmelblau", "optimizers": "adam,momentum", "steps": "40"}
     page = PdfReader(BytesIO(make("paper_pdf_8_5cm", RUNS, **texts))).pages[0].extract_text()
     assert all(text in page for text in ("Adam (α", "Momentum (α", "Himmelblau", "40 steps", LINK))
@@ -198,7 +198,7 @@ def test_a_figure_for_a_paper_is_of_these_runs_and_says_where_from():
         ("five", "five", "polyak"),
     ],
 )
-def test_where_there_is_nothing_to_save_a_sentence_says_so(key, place, optimizers):
+def test_an_empty_export_is_refused_with_a_reason(key, place, optimizers):
     with pytest.raises(RefusedError, match=r"There (is|are) no .* to save"):
         make(key, place, optimizers=optimizers or "none")
 
@@ -246,6 +246,6 @@ def test_the_sweep_of_a_network_read_back_is_the_sweep():
                 assert np.array_equal(np.reshape(rows[name], shape), numbers[place], equal_nan=True)
 
 
-def test_where_there_is_no_training_a_sentence_says_so():
+def test_an_export_without_a_training_is_refused_with_a_reason():
     with pytest.raises(RefusedError, match="Choose one or more optimizers"):
         training("training", optimizers="none")

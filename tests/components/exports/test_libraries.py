@@ -53,7 +53,7 @@ def made(library, **texts):
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_who_is_not_there_is_named_with_the_reason(library):
+def test_a_missing_optimizer_is_named_with_the_reason(library):
     missing, reason = {
         "PyTorch": ("yogi", "PyTorch has none."),
         "Optax": ("nadam", "Optax's nadam uses β₁ from the first step."),
@@ -66,12 +66,12 @@ def test_who_is_not_there_is_named_with_the_reason(library):
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_what_a_library_cannot_change_during_a_run_is_said(library):
+def test_a_change_that_a_library_cannot_make_during_a_run_is_reported(library):
     text = made(library, surface="bowl", optimizers="adam,momentum", changes="20:adam.beta1:0.5")
     assert f"Left out: Adam. {library} cannot change beta1 during a run" in text.replace("\n# ", " ")
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_a_convention_that_differs_is_said(library):
+def test_a_different_convention_is_noted(library):
     text = made(library, surface="bowl", optimizers="nesterov").replace("\n# ", " ")
     assert OPTIMIZERS["nesterov"].calls[library].note in text

@@ -107,7 +107,7 @@ def test_a_training_that_was_stopped_is_stopped_where_the_page_stopped_it(monkey
     assert executed({"stopped": script})["stopped"].splitlines() == [*ended(settings)]
 
 
-def test_a_script_imports_what_it_uses_and_says_what_it_is():
+def test_a_script_imports_what_it_uses_and_names_its_contents():
     lines = made("numpy_script", chosen()).splitlines()
     assert lines[:2] == ["# 2-4-3-2 on moons, 40 points, batches of 8, seed 0, 6 epochs.", f"# {LINK}"]
     imported = {line.split()[1] for line in lines if line.startswith(("import ", "from "))}

@@ -119,5 +119,5 @@ def test_a_change_during_the_run_counts_for_every_member_and_for_theory(tmp_path
     assert variances[60] == pytest.approx(0.3 / (2 * (2 - 0.6)))
 
 
-def test_without_a_formula_it_is_said_what_is_missing(tmp_path):
+def test_without_a_formula_the_missing_part_is_named(tmp_path):
     assert in_javascript(tmp_path, SURFACES["bowl"], "adam", {})["missing"] == "method"

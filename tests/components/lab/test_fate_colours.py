@@ -25,7 +25,7 @@ def colours():
 
 
 @pytest.mark.parametrize("blindness", [None, "deuteranomaly", "protanomaly", "tritanomaly"])
-def test_any_two_colours_are_told_apart(colours, blindness):
+def test_any_two_colours_are_distinguishable(colours, blindness):
     seen = colours
     if blindness:
         space = {"name": "sRGB1+CVD", "cvd_type": blindness, "severity": 100}  # Machado, Oliveira & Fernandes (2009)

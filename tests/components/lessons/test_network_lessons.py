@@ -20,7 +20,7 @@ def test_a_claim_holds(key, place, trainings):
     assert claim.holds(trainings[key]), claim.text
 
 
-def test_lessons_are_in_order_and_say_something():
+def test_lessons_are_in_order_and_have_text():
     assert len(NETWORK_LESSONS) >= 6
     orders = [lesson.order for lesson in NETWORK_LESSONS.values()]
     assert orders == sorted(set(orders))

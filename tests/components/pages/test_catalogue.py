@@ -55,7 +55,7 @@ def searched(text):
     return run(page)
 
 
-def test_every_record_is_there_with_all_that_it_tells():
+def test_every_record_is_shown_with_all_its_fields():
     page = catalogue()
     assert shown(page) == (list(SURFACES), list(OPTIMIZERS))
     text = page_text(page)
@@ -81,7 +81,7 @@ def test_every_record_has_a_link_to_it_by_name_and_every_part_has_one():
     assert 'href="#optimizers"' not in few
 
 
-def test_every_schedule_is_there_with_all_that_it_tells():
+def test_every_schedule_is_shown_with_all_its_fields():
     page = catalogue()
     for key, schedule in SCHEDULES.items():
         assert all(part in page_text(page) for part in (schedule.latex, schedule.summary, schedule.reference)), key
@@ -123,14 +123,14 @@ def test_a_link_may_hold_what_is_searched_and_nonsense_in_it_is_left_out(name):
     assert shown(run(page)) == (["six_hump_camel", "three_hump_camel"], [])
 
 
-def test_what_was_searched_is_told_as_text():
+def test_a_search_term_is_shown_as_plain_text():
     (shown_text,) = [block.proto.body for block in searched("<script>").get("html")]
     assert "&lt;script&gt;" in shown_text
     assert "<script>" not in shown_text
 
 
 @pytest.mark.parametrize("kind", PROPERTIES)
-def test_each_kind_is_a_filter(kind):
+def test_each_surface_property_is_a_filter(kind):
     page = catalogue()
     page.get("button_group")[0].set_value([kind])
     run(page)

@@ -153,7 +153,7 @@ def test_the_address_is_what_is_shown():
     assert [found[name]["value"] for name in ("x", "adam.learning_rate", "steps")] == [-3.0, 0.011, 33]
 
 
-def test_the_address_that_the_stage_is_told_shows_the_same_page_again():
+def test_the_address_given_to_the_stage_reproduces_the_page():
     first = opened(surface="mult", optimizers="adamax", x="3.3", steps="20", noise="0.1")
     address = dict(pair.split("=") for pair in stage(first)["address"].split("&"))
     again = at_address(address)
@@ -250,7 +250,7 @@ def test_optimizers_are_chosen_and_keep_what_they_were_set_to():
     assert {run["key"]: run["style"] for run in stage(page)["runs"]} == styles(["adam", "rmsprop"])
 
 
-def test_nobody_chosen_is_a_page_with_a_hint(plain):
+def test_without_optimizers_the_page_shows_a_hint(plain):
     choose(plain, optimizers="none")
     assert settings(plain)["optimizers"] == ()
     assert stage(plain)["runs"] == []
@@ -532,7 +532,7 @@ def test_going_back_reads_the_address_again(plain, monkeypatch):
 # When something fails
 
 
-def test_a_failing_page_is_calm_and_tells_nothing_of_its_insides():
+def test_a_failing_page_shows_a_message_without_internals():
     def script():
         import streamlit as st
 

@@ -115,7 +115,7 @@ def test_without_a_second_hyperparameter_there_is_no_query_for_the_heat_map():
     assert "second" not in panels(page)["choices"]
 
 
-def test_nobody_chosen_is_a_page_with_a_sentence():
+def test_without_optimizers_the_page_explains_what_to_do():
     page = opened(optimizers="none")
     assert stage(page)["sentence"].startswith("Choose ")
     assert stage(page)["frames"] is None
@@ -240,7 +240,7 @@ def test_a_report_of_the_lab_is_acknowledged_to_the_lab():
 # Where it leads
 
 
-def test_one_turns_between_the_pages_and_keeps_the_settings():
+def test_changing_pages_keeps_the_settings():
     page = at_address({"optimizers": "adam,momentum", "adam.learning_rate": "0.3"})
     assert stage(page)["frames"] is None
     turn(page, "learning-rate")
@@ -264,7 +264,7 @@ def test_a_click_that_opens_something_sets_it_and_turns_the_page_once(monkeypatc
     assert not visit.turned_to("explore")
 
 
-def test_who_has_opened_something_finds_himself_in_explore():
+def test_opening_a_record_leads_to_explore():
     page = turn(at_address({"optimizers": "adam,momentum", "subject": "momentum"}), "learning-rate")
     assert [run["key"] for run in stage(page)["runs"]] == ["momentum"]
     page.session_state["turn_to"] = "explore"

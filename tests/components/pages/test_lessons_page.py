@@ -162,7 +162,7 @@ def test_a_changed_picture_is_that_of_the_address_and_can_be_put_back():
     assert not any("Reset" in button.label for button in page.button)
 
 
-def test_a_changed_scene_says_so_and_what_it_is_set_to():
+def test_a_changed_scene_is_marked_with_its_settings():
     page = opened(lesson="too_high")
     assert words(page) == "Gradient descent α = 2; 20 steps from (6, 6); noise σ = 1"
     page = opened(**{**LESSONS["too_high"].scenes[0].settings, "lesson": "too_high", "steps": "33"})
@@ -210,7 +210,7 @@ def test_a_class_stays_one_on_the_way_to_the_lessons_and_back():
     assert settings(app)["lesson"] == "none"
 
 
-def test_a_claim_that_fails_is_said_to(monkeypatch):
+def test_a_claim_that_fails_is_marked(monkeypatch):
     from components.pages import lessons
 
     monkeypatch.setattr(lessons, "checked", lambda key: (False,) * len(LESSONS[key].claims))
@@ -220,14 +220,14 @@ def test_a_claim_that_fails_is_said_to(monkeypatch):
 
 
 @pytest.mark.parametrize("lesson", ["nobody", "../..", "<b>"])
-def test_an_unknown_lesson_is_said_to_be_and_the_first_is_shown(lesson):
+def test_an_unknown_lesson_is_reported_and_the_first_is_shown(lesson):
     page = opened(lesson=lesson)
     assert settings(page)["lesson"] == FIRST
     assert len(problems(page)) == 1
     assert problems(press(page, "Next")) == []
 
 
-def test_other_pages_say_nothing_of_the_lesson():
+def test_other_pages_do_not_mention_the_lesson():
     page = AppTest.from_function(page_of_explore, default_timeout=120)
     page.query_params["lesson"] = "ravine"
     assert "lesson" not in stage(run(page))["address"]
@@ -285,7 +285,7 @@ def test_explore_shows_at_once():
 
 
 @pytest.mark.parametrize("text", ["2", "yes", "", "<b>"])
-def test_a_wrong_predict_is_said_to_be_and_nothing_is_hidden(text):
+def test_an_invalid_predict_is_reported_and_nothing_is_hidden(text):
     page = opened(**{**LESSONS[FIRST].scenes[0].settings, "lesson": FIRST, "predict": text})
     assert stage(page)["questions"] is None
     assert len(problems(page)) == 1

@@ -55,7 +55,7 @@ def test_the_page_sends_the_query_of_its_settings():
     assert sent(page)["visit"] == 1
 
 
-def test_what_cannot_be_read_of_the_address_is_said():
+def test_an_unreadable_part_of_the_address_is_reported():
     page = opened(epochs="many")
     assert any("epochs" in problem for problem in page.session_state["network_problems"])
 

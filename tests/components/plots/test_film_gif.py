@@ -76,7 +76,7 @@ def test_a_film_that_would_be_too_large_has_fewer_colours(monkeypatch):
     assert counts[0] > counts[1]
 
 
-def test_a_film_that_plays_once_says_nothing_of_repeating():
+def test_a_film_that_plays_once_has_no_repeat_block():
     film = Image.open(BytesIO(gif([frame(0), frame(5)], [50, 50], "", loop=False, **LIMITS)))
     assert "loop" not in film.info
 

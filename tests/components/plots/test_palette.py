@@ -62,7 +62,7 @@ def distance(one, other, sight):
     return float(np.linalg.norm(lab(SIGHT[sight] @ linear(one)) - lab(SIGHT[sight] @ linear(other))))
 
 
-def test_the_measures_are_right():
+def test_contrast_and_lab_agree_with_reference_values():
     assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the textbook grey that just fails 4.5
     np.testing.assert_allclose(lab(linear("#ff0000")), [53.24, 80.09, 67.20], atol=0.02)
@@ -76,7 +76,7 @@ def test_the_measures_are_right():
 
 @given(st.lists(st.sampled_from(list(OPTIMIZERS)), unique=True, max_size=MOST_OPTIMIZERS))
 @settings(deadline=None)
-def test_whoever_is_chosen_all_look_different(chosen):
+def test_any_selection_of_optimizers_looks_different(chosen):
     given_styles = list(styles(chosen).values())
     assert list(styles(chosen)) == chosen
     for part in ("light", "dark"):
@@ -86,7 +86,7 @@ def test_whoever_is_chosen_all_look_different(chosen):
 
 @given(st.lists(st.sampled_from(list(OPTIMIZERS)), unique=True, max_size=MOST_OPTIMIZERS))
 @settings(deadline=None)
-def test_an_owner_keeps_its_look_whoever_else_takes_part(chosen):
+def test_an_optimizer_keeps_its_style_in_any_race(chosen):
     for key, style in styles(chosen).items():
         assert key not in OWNERS or style == STYLES[OWNERS.index(key)]
 
@@ -140,7 +140,7 @@ def test_the_pages_are_those_that_streamlit_draws():
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("pair", list(combinations(range(len(STYLES)), 2)), ids=str)
-def test_two_lines_are_told_apart_by_their_colour_or_by_dash_and_marker(pair, theme):
+def test_two_lines_differ_in_colour_or_in_dash_and_marker(pair, theme):
     one, other = (STYLES[place] for place in pair)
     nearest = min(distance(one[theme], other[theme], sight) for sight in ("normal", "protanopia", "deuteranopia"))
     if nearest < EASY:
@@ -160,7 +160,7 @@ def test_no_two_colours_fall_together_for_anybody(theme):
         assert min(distance(one[theme], other[theme], sight) for one, other in combinations(STYLES, 2)) > 2.3
 
 
-def test_the_three_that_race_at_first_are_told_apart_by_colour_alone():
+def test_the_three_default_optimizers_differ_in_colour_alone():
     # they are what a newcomer sees, on a projector perhaps
     first = [styles(["adam", "gradient_descent", "momentum"])[key] for key in ("adam", "gradient_descent", "momentum")]
     for theme in THEMES:

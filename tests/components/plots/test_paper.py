@@ -319,7 +319,7 @@ def test_the_signs_of_a_panel_are_explained():
 
 
 @pytest.mark.parametrize("place", ["response", "five", "heat"])
-def test_where_there_is_no_figure_a_sentence_says_so(place):
+def test_a_missing_figure_is_refused_with_a_reason(place):
     with pytest.raises(RefusedError, match="no figure to save"):
         panel(place, optimizers="polyak")
     if place == "heat":

@@ -93,7 +93,7 @@ def test_beneath_runs_it_takes_the_place_of_the_heights():
     assert "A (3, 2): " in page
 
 
-def test_without_an_optimizer_a_sentence_says_so():
+def test_without_an_optimizer_the_figure_is_refused_with_a_reason():
     with pytest.raises(RefusedError, match="no figure to save"):
         figure("fates", surface="bowl", optimizers="none")
 

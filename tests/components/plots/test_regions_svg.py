@@ -37,7 +37,7 @@ def test_its_cells_are_those_of_the_network_at_its_start(begun):
     np.testing.assert_array_equal(seen[..., :3], COLOURS[classes])
 
 
-def test_each_example_lies_where_it_is_in_the_ink_of_its_class(begun):
+def test_each_example_is_drawn_in_the_colour_of_its_class(begun):
     found, plane, _, picture = begun
     left, right, low, high = plane.window
     paths = {path.get("class"): path.get("d") for path in picture.iter(f"{SVG}path")}

@@ -106,7 +106,7 @@ def test_where_f_is_not_finite_the_grid_has_holes_and_the_rest_stands():
     assert np.isfinite(sampled.levels.ticks()).all()
 
 
-def test_a_pole_is_a_hole_and_what_is_too_large_is_cut_off_and_said():
+def test_a_pole_is_a_hole_and_too_large_values_are_clipped_and_labelled():
     square = ((-5.0, 5.0), (-5.0, 5.0))
     pole, steep = terrain(own_surface("log(x)+y", square), square), terrain(own_surface("exp(exp(2*x))+y", square), square)
     assert np.nanmin(pole.fine[2]) > -20.0
@@ -153,7 +153,7 @@ def test_levels_are_logarithmic_where_f_spans_decades_and_even_elsewhere():
 @pytest.mark.parametrize(
     "text", ["exp(x**2+y**2)", "x**2+y**2+exp(x*y)", "exp(5*x)-5*x+y**2", "exp(5*x)+exp(y)", "exp(exp(x))"]
 )
-def test_a_valley_under_a_wide_range_is_told_apart_be_its_lowest_point_known_or_not(text):
+def test_a_valley_in_a_wide_range_is_distinguishable_with_or_without_a_known_minimum(text):
     sampled = terrain(own_surface(text, ((-5.0, 5.0), (-5.0, 5.0))), ((-5.0, 5.0), (-5.0, 5.0)))
     z, levels = sampled.fine[2], sampled.levels
     assert np.mean(z < levels.base + 0.01 * (levels.top - levels.base)) > 0.9  # what even levels would show in one colour
@@ -161,7 +161,7 @@ def test_a_valley_under_a_wide_range_is_told_apart_be_its_lowest_point_known_or_
     assert np.mean(shade < 0.01 * shade.max()) < 0.05
 
 
-def test_what_is_infinite_is_beyond_the_scale_and_nobody_is_warned():
+def test_infinite_values_are_beyond_the_scale_and_raise_no_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         shade = Levels(base=0.0, unit=1.0, top=1e9).shade(np.array([9.0, np.inf, np.nan]))
@@ -225,7 +225,7 @@ def test_ticks_lie_on_the_scale_wherever_it_lies(shift, height):
 # The map
 
 
-def test_the_labels_say_what_the_ticks_are(sampled, figure):
+def test_tick_labels_match_the_ticks(sampled, figure):
     bar = figure.data[0].colorbar
     ticks = sampled.levels.ticks()
     labels = [float(text.replace("−", "-")) for text in bar.ticktext]
@@ -351,7 +351,7 @@ def test_the_arrows_are_equally_long_on_the_screen_and_apart_from_each_other(sam
     assert length[0] < 1 / ARROWS
 
 
-def test_the_field_covers_the_map_where_there_is_a_slope():
+def test_the_field_covers_the_map_where_there_is_a_gradient():
     for name, widen in PLACES:
         sampled = terrain_of(name, widen)
         far_down = sampled.surface.lower_outside and widen != "1"  # beside what lies outside, the rest is next to level
@@ -505,7 +505,7 @@ def test_heights_are_darker_on_paper_and_lighter_on_a_dark_screen():
     assert dark == sorted(dark)
 
 
-def test_writing_stands_out_from_the_page(theme):
+def test_text_contrasts_with_the_page(theme):
     text, paper = sorted((luminance(figures.TEXT[theme]), luminance(figures.PAPER[theme])))
     assert (paper + 0.05) / (text + 0.05) >= 7.0  # readable from the back row: WCAG's enhanced contrast
 

@@ -79,7 +79,7 @@ def test_the_verdict_is_about_the_window_that_is_shown():
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_everybody_runs_with_the_defaults_of_the_records(group, races):
+def test_every_optimizer_runs_with_the_defaults_of_its_record(group, races):
     result = experiment(settings_of(optimizers=",".join(group), steps="2"))
     assert list(result.results) == group
     for key, run_result in result.results.items():
@@ -87,7 +87,7 @@ def test_everybody_runs_with_the_defaults_of_the_records(group, races):
         assert run_result.run.schedule.hyperparameters == {"decay": 0.0}
 
 
-def test_nobody_chosen_is_an_experiment_too(races):
+def test_an_experiment_without_optimizers_is_valid(races):
     result = experiment(settings_of(optimizers="none"))
     assert result.results == {}
     assert result.sentence == ""
@@ -101,7 +101,7 @@ def test_the_same_settings_again_cost_nothing(races):
     assert len(races) == 1
 
 
-def test_how_the_paths_are_looked_at_costs_nothing(races):
+def test_changing_the_view_costs_nothing(races):
     settings = settings_of(steps="3")
     first = experiment(settings)
     view = {"metric": "rate", "scale": "log", "field": "1", "marks": "1", "speed": "4", "step": "2", "zoom": "0,1,0,1"}
@@ -147,7 +147,7 @@ def test_few_races_are_remembered(races):
 @pytest.mark.slow
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("surface", SURFACES)
-def test_everybody_at_once_with_every_slider_at_an_end_is_no_error_and_no_warning(surface, group):
+def test_all_optimizers_with_every_slider_at_an_end_raise_no_error_or_warning(surface, group):
     for rate, x, y in (("100", "low", "low"), ("100", "high", "high"), ("1e-5", "low", "high"), ("1e-5", "high", "low")):
         settings = settings_of(surface=surface, optimizers=",".join(group), window="8", noise="5", steps="30")
         (x_low, x_high), (y_low, y_high) = settings.plane_window
@@ -164,7 +164,7 @@ def test_everybody_at_once_with_every_slider_at_an_end_is_no_error_and_no_warnin
 
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("beside", ["1e-150", "1e-162", "1e-200", "-5e-324"])
-def test_a_hair_beside_the_tip_of_the_ripples_nobody_overflows(beside, group):
+def test_just_beside_the_tip_of_the_ripples_no_optimizer_overflows(beside, group):
     # there y² is no number any more that can be told from 0, and y / √(y²) is infinite
     settings = settings_of(surface="mult", optimizers=",".join(group), x="0", y=beside, steps="20")
     result = experiment(settings)

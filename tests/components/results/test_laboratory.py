@@ -103,7 +103,7 @@ def framed(settings, **changes):
     return json.loads(json.dumps(frame_json(run_result, settings), allow_nan=False))
 
 
-def test_a_frame_tells_of_its_own_value():
+def test_a_frame_describes_its_own_value():
     settings = settings_of(surface="bowl", optimizers="adam,gradient_descent", subject="gradient_descent", steps="60")
     values = parameter_scrubber(settings)["values"]
     assert len(values) == FRAMES
@@ -158,7 +158,7 @@ def test_five_rates_rise_within_the_slider(key):
 @pytest.mark.parametrize(
     ("surface", "key"), [("bowl", "gradient_descent"), ("matyas", "momentum"), ("matyas", "gradient_descent")]
 )
-def test_five_rates_are_what_their_names_say(surface, key):
+def test_the_names_of_the_five_rates_are_right(surface, key):
     found = lab.five(settings_of(surface=surface, optimizers=key, steps="60"), nobody)
     snail, tortoise, goldilocks, hare, rocket = (run_result.trajectory.values for run_result in found.results)
     assert goldilocks[-1] < tortoise[-1] < snail[-1]
@@ -189,7 +189,7 @@ def test_where_zones_are_frayed_each_of_the_five_is_called_after_its_own_runs():
     assert response.zones_of(rates) == [response.zone_at(rate) for rate in rates]
 
 
-def test_five_rates_are_there_where_nobody_descends():
+def test_there_are_five_rates_even_where_no_run_descends():
     response = lab.study(settings_of(surface="bowl", optimizers="adam", x="0", y="0", noise="1", steps="20"), "adam", nobody)
     assert all(low < high for low, high in pairwise(lab.five_rates(response)))
 
@@ -270,7 +270,7 @@ def test_zero_lies_one_cell_left_of_the_first_power():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("work", [lab.studies, lab.five, lab.heat], ids=lambda work: work.__name__)
-def test_whoever_watches_is_told_rising_shares_and_can_stop_the_work(work):
+def test_a_progress_callback_gets_rising_fractions_and_can_stop_the_work(work):
     settings = settings_of(surface="mult", optimizers="adam,rmsprop", steps="200", noise="0.5", seed="987")
     lab._study.cache_clear()
 
@@ -331,7 +331,7 @@ def finite(figure, *axes):
 
 
 @pytest.mark.parametrize("surface", ALL_SURFACES)
-def test_the_response_is_a_line_an_optimizer_with_its_zones(surface):
+def test_the_sweep_has_a_line_and_zones_per_optimizer(surface):
     settings = settings_of(surface=surface, optimizers="adagrad,nesterov", steps="10", noise="0.2")
     surface, start = settings.surface_record, (settings["x"], settings["y"])
     responses, looks = lab.studies(settings, nobody), styles(settings["optimizers"])
@@ -409,7 +409,7 @@ def test_any_hyperparameter_can_be_the_second(second):
     assert found.item.symbol in figure["layout"]["yaxis"]["title"]["text"]
 
 
-def test_the_zones_are_told_in_a_sentence_with_every_boundary():
+def test_the_zones_are_described_with_every_boundary():
     response = lab.study(settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", nobody)
     text = zones_text("gradient_descent", response)
     # the distance of 6√2 changes by |1 − 2α| a step, to 0.02: in 500 steps, or in 2; it diverges where f = 72 grows to 196

@@ -47,7 +47,7 @@ def some_settings(draw):
 @pytest.mark.slow
 @given(some_settings())
 @effort(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_explore_the_response_the_heat_map_and_the_questions_agree(texts):
+def test_explore_the_sweep_the_heat_map_and_the_questions_agree(texts):
     if len(OPTIMIZERS[texts["optimizers"]].hyperparameters) == 1:
         texts = {name: text for name, text in texts.items() if name != "second"}
     settings = settings_of(**texts)
@@ -85,7 +85,7 @@ def test_explore_the_response_the_heat_map_and_the_questions_agree(texts):
 
 @pytest.mark.parametrize("formula", HOLED)
 @pytest.mark.parametrize("key", ["gradient_descent", "adam"])
-def test_everything_bears_a_surface_with_holes(formula, key):
+def test_every_outcome_is_defined_on_a_surface_with_holes(formula, key):
     texts = {"surface": OWN, "formula": formula, "domain": "-5,5,-5,5", "optimizers": key, "x": "2", "y": "1.5", "steps": "40"}
     settings = settings_of(**texts, schedule="inverse_time")
     result = experiment(settings)

@@ -124,7 +124,7 @@ def test_the_truth_is_that_of_the_path(key, number):
 
 
 @pytest.mark.parametrize(("key", "number"), SCENES)
-def test_what_is_told_agrees_with_the_verdict_that_the_claims_are_checked_on(key, number):
+def test_explanations_agree_with_the_verdict_that_claims_are_checked_on(key, number):
     result, asked = asked_in(key, number)
     for run, run_result in result.results.items():
         verdict = paths_of(key, number).verdict(run)
@@ -174,7 +174,7 @@ def test_the_usual_questions():
     assert all(set(usual(asked_of(surface=surface)[0])) <= set(QUESTIONS) for surface in ("bowl", "monkey_saddle"))
 
 
-def test_nobody_chosen_is_asked_nothing():
+def test_without_optimizers_there_are_no_questions():
     assert questions(experiment(settings_of(optimizers="none")), ("diverges",)) == []
 
 
@@ -192,13 +192,13 @@ def test_an_unknown_question_is_an_error():
         asked_of(("whither",), surface="bowl", optimizers="adam")
 
 
-def test_those_who_reach_it_together_are_all_right():
+def test_all_runs_that_reach_it_together_count_as_right():
     _, asked = asked_in("loss_curves", 0)
     assert asked["first"].truth == ("momentum", "nesterov")
     assert asked["first"].explanation.startswith("Momentum and Nesterov together, at step ")
 
 
-def test_one_who_reaches_the_minimum_and_goes_is_said_to():
+def test_reaching_the_minimum_and_leaving_it_is_reported():
     result, asked = asked_of(surface="bowl", optimizers="gradient_descent", noise="1", seed="3", steps="300")
     assert result.results["gradient_descent"].verdict.outcome != "converged"
     assert asked["first"].truth == ("yes",)
@@ -207,7 +207,7 @@ def test_one_who_reaches_the_minimum_and_goes_is_said_to():
     assert asked["first"].explanation == "Yes, at step 37. It stays from step 103."
 
 
-def test_what_counts_as_diverging_is_said_where_it_is_asked():
+def test_the_question_defines_diverging():
     _, asked = asked_of(("diverges",), surface="bowl", optimizers="gradient_descent", gradient_descent__learning_rate="2")
     assert asked["diverges"].about == COUNTS
     assert "still rising" in COUNTS
@@ -230,7 +230,7 @@ def test_a_run_that_leaves_is_outside_wherever_it_was_before():
     assert asked["where"].truth == ("inside",)
 
 
-def test_a_run_without_a_step_to_take_is_told():
+def test_a_run_that_cannot_start_is_reported():
     texts = {"surface": "own", "formula": "log(x)+y**2", "domain": "-1,1,-1,1", "x": "-0.5", "y": "0"}
     for optimizers in ("adam", "adam,momentum"):
         result, asked = asked_of(("first", "where", "diverges"), **texts, optimizers=optimizers)
@@ -241,7 +241,7 @@ def test_a_run_without_a_step_to_take_is_told():
             assert "Adam cannot start." in asked["first"].explanation
 
 
-def test_places_are_told_to_what_can_be_seen():
+def test_places_are_given_to_visible_precision():
     _, asked = asked_of(surface="bowl", optimizers="adam", steps="2000")
     assert asked["where"].explanation.startswith("Adam ends at (0, 0), converged from step ")
     _, asked = asked_of(surface="easom", optimizers="adam", x="2.5", y="2.5", steps="500")

@@ -53,7 +53,7 @@ def test_long_runs_are_seen_at_evenly_spread_steps():
     assert max(np.diff(steps)) - min(np.diff(steps)) <= 1
 
 
-def test_who_watches_can_end_it():
+def test_a_progress_callback_can_stop_it():
     class EnoughError(Exception):
         pass
 
@@ -77,7 +77,7 @@ def test_an_explosion_ends_the_run_and_no_other():
 
 
 @pytest.mark.parametrize("kind", PLANES)
-def test_a_plane_shows_the_loss_on_it_and_says_what_it_hides(kind):
+def test_a_plane_shows_the_loss_on_it_and_reports_what_it_hides(kind):
     plane = loss_plane(FOUND, kind)
     assert plane.kind == kind
     x, y = plane.path(0)
@@ -250,7 +250,7 @@ def test_a_file_lives_as_long_as_its_visit():
 @pytest.mark.slow
 @pytest.mark.parametrize("last", ["leaky_relu", "learnable_power"])
 @pytest.mark.parametrize("seed", ["0", "1"])
-def test_good_wines_are_told_from_the_others_with_more_than_70_percent(last, seed):
+def test_good_wines_are_classified_with_more_than_70_percent_accuracy(last, seed):
     """UCI's red wine (Cortez et al. 2009), 11-16-12-8-2, batches of 32, plain SGD at 0.001 for 150 epochs."""
     upload = bring(read_table(WINE))
     edits = {"data": "file", **TEXT, "file": upload.token, "threshold": "6", "seed": seed}

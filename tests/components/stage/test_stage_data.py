@@ -165,7 +165,7 @@ def test_three_optimizers_over_two_hundred_steps_are_short(surface):
     assert len(json.dumps(data)) < 26_000
 
 
-def test_nobody_chosen_is_a_scene_with_a_hint():
+def test_a_scene_without_optimizers_has_a_hint():
     _, data = staged(optimizers="none")
     assert data["runs"] == []
     assert data["sentence"] == "Choose one or more optimizers to see them descend."
@@ -175,7 +175,7 @@ def test_nobody_chosen_is_a_scene_with_a_hint():
 # What else is said
 
 
-def test_the_scene_says_where_it_is():
+def test_the_scene_contains_its_address():
     settings = settings_of(surface="regression", window="2", x="3", y="-30", steps="20", metric="rate", zoom="0,1,2,3")
     data = scene(experiment(settings), settings)
     assert data["window"] == [-12.0, 36.0, -65.0, 115.0]
@@ -213,7 +213,7 @@ def test_the_cells_are_the_row_of_the_table():
     assert float(slow["cells"][4]) == pytest.approx(np.hypot(6.0, 6.0) * (1.0 - 0.998**200), rel=1e-3)
 
 
-def test_a_label_says_all_hyperparameters():
+def test_a_label_contains_all_hyperparameters():
     result, data = staged(optimizers="adam,gradient_descent", adam__epsilon="1e-7", steps="1")
     assert [label(run_result) for run_result in result.results.values()] == [run["label"] for run in data["runs"]]
     assert data["runs"][0]["label"] == "Adam (α 0.1, β₁ 0.9, β₂ 0.999, ε 1e-7)"
@@ -232,7 +232,7 @@ def test_a_label_says_all_hyperparameters():
     ],
     ids=str,
 )
-def test_the_caption_says_what_was_compared(texts, expected):
+def test_the_caption_describes_the_comparison(texts, expected):
     assert caption(settings_of(**texts)) == expected
 
 

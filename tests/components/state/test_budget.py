@@ -13,7 +13,7 @@ from tests.components.tools import settings_of
 
 
 @pytest.mark.parametrize("key", SURFACES)
-def test_every_surface_bears_a_class_of_eight_and_all_steps_that_there_are(key):
+def test_every_surface_allows_eight_plain_optimizers_for_the_most_steps(key):
     assert most_steps(Choices(surface=key, optimizers=tuple(OPTIMIZERS)[:8])) >= MOST_STEPS
 
 
@@ -42,7 +42,7 @@ def test_a_link_that_asks_for_too_much_is_cut_down_with_a_sentence(tight):
     assert race_seconds(settings.choices, settings.steps) <= 0.1
 
 
-def test_an_edit_that_asks_for_too_much_changes_nothing_and_says_so(tight):
+def test_an_edit_that_asks_for_too_much_is_refused_with_a_message(tight):
     settings = settings_of(surface="bowl", optimizers="adam", steps="100")
     changed, problems = address.change(settings, {"steps": "5000", "noise": "0.5"})
     assert changed == settings

@@ -37,6 +37,6 @@ def test_no_setting_is_taken_for_one_of_others():
 
 
 @pytest.mark.parametrize("name", ["utm", "evil", "embedded", "surfaces", "reference", "clidx", "rate", "", "\n", "ref\n"])
-def test_what_is_nobodys_is_still_named(name):
+def test_an_unknown_parameter_is_still_reported(name):
     _, problems = read({"v": ["2"], name: ["1"]})
     assert len(problems) == 1

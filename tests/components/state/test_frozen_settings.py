@@ -83,7 +83,7 @@ def test_in_whatever_order_they_are_set_they_are_equal():
 @pytest.mark.slow
 @given(some_settings())
 @often
-def test_as_usual_is_what_an_address_without_it_says(settings):
+def test_a_setting_left_out_of_the_address_has_its_default(settings):
     for names in (VIEWED, LABORATORY, TEACHING, SHOWING, ("changes",)):
         usual = settings.usual(*names)
         assert read(parse_qs(write(usual), keep_blank_values=True)) == (usual, [])

@@ -64,7 +64,7 @@ def test_everything_that_is_set_comes_back():
         ("colour", "red", "Ignored an unknown setting"),
     ],
 )
-def test_what_is_wrong_in_an_address_is_said_and_left_as_usual(name, text, sentence):
+def test_an_invalid_setting_in_an_address_is_reported_and_keeps_its_default(name, text, sentence):
     settings, problems = read({name: [text]})
     assert len(problems) == 1
     assert sentence in problems[0]

@@ -35,7 +35,7 @@ often = settings(max_examples=300, deadline=None)  # a busy machine is no failur
 
 @pytest.mark.parametrize("kind", [HALF, DECAY], ids=["plain", "with zero"])
 @pytest.mark.parametrize("text", NO_NUMBERS, ids=ascii)
-def test_what_is_no_decimal_number_is_said_to_be_none(kind, text):
+def test_text_that_is_not_a_decimal_number_is_rejected(kind, text):
     with pytest.raises(ValueError, match=r"^is not a number$"):
         kind.read(text)
 
@@ -64,7 +64,7 @@ def test_every_way_to_write_a_number_is_read(text, number):
 
 
 @pytest.mark.parametrize("text", ["1e999", "-1e999", "9" * LONGEST, "1e-999", "-0.5", "0", "-0", "3", "1e400", "0.09", "2.001"])
-def test_a_number_out_of_range_is_told_the_range(text):
+def test_a_number_out_of_range_is_rejected_with_the_range(text):
     with pytest.raises(ValueError, match=r"^is outside 0\.1 to 2$"):
         HALF.read(text)
 
@@ -106,7 +106,7 @@ def test_whatever_is_read_lies_in_the_range_and_whatever_lies_in_it_is_read(a, b
 
 
 @pytest.mark.parametrize("text", NO_INTEGERS, ids=ascii)
-def test_what_is_no_whole_number_is_said_to_be_none(text):
+def test_text_that_is_not_a_whole_number_is_rejected(text):
     with pytest.raises(ValueError, match=r"^is not a whole number$"):
         WHOLE.read(text)
 
@@ -118,7 +118,7 @@ def test_whole_numbers_are_read_as_such(text, number):
 
 
 @pytest.mark.parametrize("text", ["0", "-0", "-1", "5001", "9" * 18, "-" + "9" * 18])
-def test_a_whole_number_out_of_range_is_told_the_range(text):
+def test_a_whole_number_out_of_range_is_rejected_with_the_range(text):
     with pytest.raises(ValueError, match=r"^is outside 1 to 5000$"):
         WHOLE.read(text)
 
@@ -135,7 +135,7 @@ def test_whole_numbers_come_back(number):
 @pytest.mark.parametrize(
     "text", ["", "Red", "RED", " red", "red ", "red,blue", "rеd", "red\x00", "none", "0", "_surface", "../red"]
 )
-def test_an_unknown_choice_is_told_the_known_ones(text):
+def test_an_unknown_choice_is_rejected_with_the_known_ones(text):
     with pytest.raises(ValueError, match=r"^is unknown; available: red, blue$"):
         COLOUR.read(text)
 
@@ -286,5 +286,5 @@ def test_a_harmless_quotation_is_the_text_itself(text):
     assert quote(text) == f"“{text}”"
 
 
-def test_a_long_quotation_says_that_it_goes_on():
+def test_a_long_quotation_ends_in_an_ellipsis():
     assert quote("x" * 100_000) == "“" + "x" * 37 + "…”"

@@ -60,7 +60,7 @@ def test_nothing_is_hidden_unless_it_is_asked_for():
     assert not set(SHOWING) & set(parse_qs(write(settings)))
 
 
-def test_a_class_sees_the_stage_and_a_short_link_says_so():
+def test_a_short_link_opens_the_stage_in_class():
     settings = settings_of({"classroom": "1"})
     assert set(settings["hide"]) == set(IN_CLASS)
     assert write(settings).endswith("&classroom=1")
@@ -83,7 +83,7 @@ def test_all_names_at_once_can_be_read():
 
 @pytest.mark.parametrize("classroom", ["0", "1"])
 @pytest.mark.parametrize("text", [*HOSTILE, "adam,", ",adam", "adam,evil", "Adam", "none,adam", "sidebar;table", "a" * 5000])
-def test_a_hostile_name_is_said_and_hides_nothing_else(text, classroom):
+def test_a_hostile_name_is_reported_and_hides_nothing_else(text, classroom):
     settings, sentences = read(query({"hide": text, "classroom": classroom, "seed": "7"}))
     assert settings["hide"] == read(query({"classroom": classroom}))[0]["hide"]
     assert settings["seed"] == 7
@@ -114,7 +114,7 @@ def test_the_switch_brings_what_is_usual_on_either_side():
     assert change(settings, {"classroom": "1", "hide": "map"})[0]["hide"] == ("map",)
 
 
-def test_the_paths_are_those_of_everybody():
+def test_the_paths_are_those_of_all_optimizers():
     plain, in_class = settings_of({}), settings_of({"classroom": "1", "hide": "map"})
     assert experiment(plain) is experiment(in_class)
     assert defaults(in_class)["hide"] == ("map",)
@@ -124,7 +124,7 @@ def test_the_paths_are_those_of_everybody():
 
 
 @pytest.mark.slow
-def test_in_class_there_is_no_sidebar_and_no_heading():
+def test_in_class_there_is_no_sidebar_and_no_page_header():
     page = at_address({"classroom": "1"})
     assert not [block for block in page.get("bidi_component") if block.proto.component_name == "descent_sliders"]
     assert not page.header
@@ -145,7 +145,7 @@ def test_a_link_may_leave_one_slider():
     assert problems(page) == []
 
 
-def test_an_unknown_name_is_said_on_the_page():
+def test_an_unknown_name_is_reported_on_the_page():
     assert problems(at_address({"hide": "nonsense"}))[0].startswith("hide “nonsense” names “nonsense”, which is unknown")
 
 

@@ -83,7 +83,7 @@ def test_what_cannot_change_during_a_run_is_changed_as_a_whole(name):
     assert redirected(settings_of(), {name: "1"}, 40) == {name: "1"}
 
 
-def test_each_change_is_told_and_can_be_taken_back():
+def test_each_change_is_listed_and_can_be_undone():
     settings = settings_of()
     entries = list(changes_in_words(settings))
     assert [entry["text"] for entry in entries] == [
@@ -99,7 +99,7 @@ def test_each_change_is_told_and_can_be_taken_back():
         settings, _ = change(rest, {"changes": LINK["changes"]})
 
 
-def test_the_label_of_a_run_tells_its_changes():
+def test_the_label_of_a_run_contains_its_changes():
     run_result = experiment(settings_of(changes="9:momentum.momentum:0.5")).results["momentum"]
     assert label(run_result) == "Momentum (α 0.01, γ 0.9), from step 9 γ 0.5"
 
@@ -173,7 +173,7 @@ def test_at_the_ends_the_sliders_set_the_whole_run(step):
     assert stage(page)["from_step"] == 0
 
 
-def test_a_bad_change_is_said_and_the_rest_is_used():
+def test_a_bad_change_is_reported_and_the_rest_is_used():
     page = opened(optimizers="adam", adam__beta1="0.5", changes="20:adam.gamma:0.2")
     assert problems(page) == [
         "changes “20:adam.gamma:0.2” names “adam.gamma”, which cannot change during this run. Using none instead."

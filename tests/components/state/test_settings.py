@@ -153,7 +153,7 @@ def test_an_empty_address_gives_the_defaults_and_no_complaint():
     assert settings.values == {name: kind.default for name, kind in settings.table.items()}
 
 
-def test_what_is_read_is_what_was_said():
+def test_an_address_is_read_as_written():
     settings = settings_of(GOOD)
     assert settings["surface"] == "easom"
     assert settings["optimizers"] == ("adam", "rmsprop")
@@ -359,7 +359,7 @@ def test_an_address_is_plain_and_short(settings):
     assert len(address) < 2000
 
 
-def test_the_usual_address_says_what_shapes_the_paths_and_nothing_of_the_view():
+def test_the_default_address_holds_what_shapes_the_paths_and_no_view():
     settings = read({})[0]
     given_names = list(parse_qs(write(settings)))
     assert given_names == ["v"] + [name for name in settings.table if name not in IF_UNUSUAL]
@@ -413,7 +413,7 @@ def test_an_edit_changes_one_thing():
 
 
 @pytest.mark.parametrize("name", list(GOOD))
-def test_a_bad_edit_leaves_everything_as_it_is_and_says_why(name):
+def test_a_bad_edit_changes_nothing_and_gives_the_reason(name):
     good = settings_of(GOOD)
     for text in ["", *HOSTILE]:
         changed, problems = change(good, {name: text})
@@ -427,7 +427,7 @@ def test_a_bad_edit_leaves_everything_as_it_is_and_says_why(name):
 @pytest.mark.parametrize(
     "name", ["", "beta1", "adam", "adam.", "adam.beta3", "adadelta.rho", "constant.decay", "__class__", "x" * 999]
 )
-def test_an_edit_of_what_does_not_exist_changes_nothing_and_says_so(name):
+def test_an_edit_of_an_unknown_setting_changes_nothing_and_is_reported(name):
     good = settings_of(GOOD)
     changed, problems = change(good, {name: "0.5"})
     assert changed == good
@@ -671,7 +671,7 @@ def test_a_part_of_a_heat_map_that_is_none_is_refused(text):
     assert problems[0].startswith(f"region “{text}” ")
 
 
-def test_the_address_without_the_laboratory_says_nothing_of_it():
+def test_the_address_outside_the_laboratory_omits_its_settings():
     texts = {"optimizers": "adam,rmsprop", "subject": "rmsprop", "swept": "rho", "second": "epsilon", "pick": "3"}
     settings = settings_of(texts | {"measure": "best", "coloured": "value", "region": "0.1,0.2,1e-8,1e-6", "starts": "0,1,0,2"})
     plain = parse_qs(write(settings.usual(*LABORATORY)))

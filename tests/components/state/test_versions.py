@@ -58,7 +58,7 @@ def test_the_paths_of_an_old_link_are_those_of_the_engine_at_its_defaults():
         np.testing.assert_allclose(run_result.trajectory.points, points, rtol=1e-12)
 
 
-def test_what_an_old_link_says_counts_more_than_its_defaults():
+def test_settings_of_an_old_link_override_its_defaults():
     found = settings(surface="beale", schedule="cosine", optimizers="adam", adam__learning_rate="0.25")
     assert (found["schedule"], found["adam.learning_rate"]) == ("cosine", 0.25)
 
@@ -147,7 +147,7 @@ def test_the_rates_of_a_surface_can_be_set_with_a_slider(key):
 @pytest.mark.parametrize(
     ("key", "place"), [(key, place) for key, lesson in LESSONS.items() for place in range(len(lesson.scenes))]
 )
-def test_a_scene_says_each_rate_that_shapes_it_on_a_surface_that_has_its_own(key, place):
+def test_a_scene_sets_each_rate_where_its_surface_has_its_own(key, place):
     """So a better rate for the surface changes no lesson."""
     scene = LESSONS[key].scenes[place].settings
     found = settings_of(scene)

@@ -48,7 +48,7 @@ def result_of(texts):
 
 
 @pytest.mark.parametrize("kind", RUNS)
-def test_each_way_to_end_is_told_with_its_numbers(kind):
+def test_each_outcome_is_described_with_its_numbers(kind):
     surface, run_result = result_of(RUNS[kind])
     told, (x, y) = end(run_result), run_result.trajectory.points[-1]
     assert run_result.verdict.outcome == kind
@@ -112,7 +112,7 @@ def test_the_power_of_ten(row, told):
 
 
 @pytest.mark.parametrize("kind", ["stalled", "left", "diverged"])
-def test_the_curve_says_what_went_wrong(kind):
+def test_the_alt_text_of_the_curve_reports_what_went_wrong(kind):
     _, run_result = result_of(RUNS[kind])
     told = mishap(run_result)
     what = {"stalled": "and stalls", "left": "and leaves the window at step", "diverged": "and diverges at step"}
@@ -121,7 +121,7 @@ def test_the_curve_says_what_went_wrong(kind):
 
 
 @pytest.mark.parametrize("kind", ["converged", "moving"])
-def test_where_nothing_went_wrong_it_says_no_more(kind):
+def test_a_run_without_problems_is_described_briefly(kind):
     assert mishap(result_of(RUNS[kind])[1]) == ""
 
 
@@ -132,7 +132,7 @@ def test_what_does_not_change_stays():
     assert course(surface, METRICS["rate"], [np.nan, 0.05, 0.01]) == "falls from 0.05 to 0.01"
 
 
-def test_where_there_is_no_number_the_metric_says_why():
+def test_a_missing_value_of_a_metric_is_explained():
     surface, nothing = SURFACES["bowl"], [np.nan, np.nan]
     assert course(surface, METRICS["rate"], nothing) == "has no learning rate"
     assert course(surface, METRICS["sharpness"], nothing) == "has no value to show"
@@ -200,7 +200,7 @@ def test_every_frame_has_words_of_its_own():
     assert len({clauses["value"] for clauses in told}) == 12
 
 
-def test_the_five_rates_and_the_heat_map_are_told():
+def test_the_five_rates_and_the_heat_map_are_described():
     settings = settings_of({"surface": "bowl", "optimizers": "momentum", "steps": "60"})
     five = laboratory.five(settings, nobody)
     told = alt_text.five(five, "Momentum")

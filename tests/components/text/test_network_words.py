@@ -26,7 +26,7 @@ def made(**edits):
 FOUND = made()
 
 
-def test_the_plane_says_how_little_it_holds():
+def test_the_share_of_the_path_on_the_plane_is_reported():
     plane = loss_plane(FOUND, "principal")
     first, *others = words.plane_sentences(plane)
     assert first.startswith(f"This plane holds {words.share(plane.share)} of the variance")
@@ -42,14 +42,14 @@ def test_the_finding_names_the_best_on_what_is_held_out():
     assert words.finding(FOUND).startswith(f"{title} reaches a held-out accuracy of {words.share(FOUND.accuracy[1, -1].max())}")
 
 
-def test_an_explosion_is_told():
+def test_an_explosion_is_reported():
     found = made(layers="16:relu,16:relu", optimizers="gradient_descent", gradient_descent__learning_rate="100")
     assert "diverges by step" in words.finding(found)
     assert words.outcome(found, 0).startswith("diverged by step")
     assert words.cells(found, 0, loss_plane(found, "principal"))[0].startswith("diverged")
 
 
-def test_dead_units_saturation_and_exponents_are_told():
+def test_dead_units_saturation_and_exponents_are_reported():
     found = made(layers="6:relu,6:learnable_power", optimizers="gradient_descent", epochs="3", seed="9")
     found.points[-1, found.network.architecture.layers[0].biases, 0] = -1e6
     lines = words.layer_sentences(found, 0, layers(found, 0))

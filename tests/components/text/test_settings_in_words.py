@@ -32,6 +32,6 @@ from tests.components.tools import settings_of
         ({"optimizers": "none"}, (), "200 steps from (4, 3.5)"),
     ],
 )
-def test_words(texts, named, words):
+def test_settings_are_described_in_words(texts, named, words):
     start = {"v": "2", "x": "4", "y": "3.5"}
     assert settings_in_words(settings_of(**{**start, **texts}), named).endswith(words)

@@ -62,7 +62,7 @@ def test_without_a_report_it_reads_the_address_as_any_other(reborn):
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_a_hostile_report_harms_nobody(hostile, reborn):
+def test_a_hostile_report_is_harmless(hostile, reborn):
     page = reborn(("stage", hostile))
     assert settings(page).optimizers
     assert isinstance(stage(page)["visit"], int)

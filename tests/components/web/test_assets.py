@@ -82,7 +82,7 @@ def test_every_script_that_a_script_imports_is_served():
                     assert imported.relative_to(COMPONENTS).as_posix() in assets.FILES, f"{path.name}: {line}"
 
 
-def test_what_is_served_may_be_kept_for_ever(server):
+def test_assets_are_cached_permanently(server):
     for address in ("stage/stage.js", "plotly.min.js", "terrain/bowl/1/light.json"):
         kept = get(assets.base() + address, server).headers["cache-control"]
         assert "immutable" in kept
@@ -118,7 +118,7 @@ def test_what_is_served_may_be_kept_for_ever(server):
     ],
     ids=lambda name: name[:40],
 )
-def test_what_does_not_exist_is_not_found_and_nothing_is_told(name, server):
+def test_a_missing_asset_is_a_404_without_details(name, server):
     answer = get(assets.base() + name, server)
     assert answer.status == 404
     assert answer.body in (b"No such asset.", b"Not Found")
@@ -218,7 +218,7 @@ def test_the_address_lies_below_the_path_of_the_page(path, expected, below):
     assert get(f"{assets.base()}terrain/bowl/1/dark.json", served()).status == 200
 
 
-def test_below_another_path_the_plain_one_is_not_served(below):
+def test_under_a_base_path_the_root_is_not_served(below):
     plain = assets.base()
     below("lab")
     assert get(plain + "browser/dom.js", served()).status == 404

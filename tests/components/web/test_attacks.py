@@ -119,7 +119,7 @@ HANDSHAKE = {
     ],
     ids=["elsewhere", "another origin", "cookie", "accepted"],
 )
-def test_what_is_said_to_a_websocket_has_the_headers_of_every_answer(path, more, status, server):
+def test_a_websocket_response_has_the_same_headers_as_any_other(path, more, status, server):
     with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)) as connection:
         connection.request("GET", path, headers={**HANDSHAKE, **more})
         answer = connection.getresponse()
@@ -147,7 +147,7 @@ def test_what_would_take_longer_than_anybody_may_ask_for_is_refused_with_a_sente
     assert spent(server) - before < 6.0  # most of it to search the formula, once
 
 
-def test_thirty_worksheets_of_typed_formulas_hold_up_nobody(server):
+def test_thirty_worksheets_of_typed_formulas_block_no_other_request(server):
     """Each is searched off the event loop, two at a time; of one client only so many wait, and all is dropped as they leave."""
     threads = [threading.Thread(target=leave, args=(server, worksheet(f"{DEAR}+{k}"), 3.0)) for k in range(30)]
     before = spent(server)
@@ -176,7 +176,7 @@ def test_thirty_worksheets_of_typed_formulas_hold_up_nobody(server):
     ],
     ids=["worksheets", "response", "heat", "frame"],
 )
-def test_nobody_works_for_those_who_have_left(path, server):
+def test_no_work_is_done_for_clients_that_have_left(path, server):
     at_once(10, lambda k: leave(server, path(k), 0.5))
     left = spent(server)
     time.sleep(4.0)  # in which two workers could have spent eight seconds

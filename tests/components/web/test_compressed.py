@@ -52,7 +52,7 @@ def test_all_of_streamlits_scripts_and_styles_are_known():
     assert len([name for name in names if f'"/{name}"' in document]) > 20
 
 
-def test_below_another_path_they_are_found_there():
+def test_assets_are_found_under_a_base_path():
     middleware = Middleware(compressed.CompressedFiles, files={f"/below/{NAME}": PATH})
     server = Starlette(routes=[Route("/{rest:path}", lambda _: PlainTextResponse("passed on"))], middleware=[middleware])
     assert get(f"/below/{NAME}", server).body == PATH.read_bytes()

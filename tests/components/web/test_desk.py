@@ -46,7 +46,7 @@ async def until(condition):
         await asyncio.sleep(1e-3)
 
 
-def test_networks_take_turns_and_browsers_within_them(work):
+def test_networks_alternate_and_browsers_within_them(work):
     async def run():
         desk, crowd = Desk(), [("a", "1")] * 4 + [("a", "2")] * 2 + [("b", "")] * 2
         tasks = []
@@ -64,7 +64,7 @@ def test_networks_take_turns_and_browsers_within_them(work):
     assert order.index("a2") < 5  # before the first browser has had all its jobs
 
 
-def test_those_that_last_leave_a_worker_to_the_quick(work):
+def test_long_jobs_leave_a_worker_to_short_ones(work):
     async def run():
         desk = Desk()
         lasting = [asyncio.create_task(news(desk, f"long {k}", work, ("a", str(k)), 5.0)) for k in range(3)]
@@ -79,7 +79,7 @@ def test_those_that_last_leave_a_worker_to_the_quick(work):
     assert asyncio.run(run()) == ["long 0", "quick"]
 
 
-def test_each_is_told_its_place_and_those_who_want_the_same_get_the_same(work):
+def test_each_client_learns_its_queue_position_and_equal_requests_share_a_result(work):
     async def run():
         desk = Desk()
         first = [asyncio.create_task(news(desk, name, work, (name, ""))) for name in "ab"]

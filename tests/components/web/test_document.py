@@ -64,7 +64,7 @@ def test_every_page_begins_with_its_title_and_knows_its_server(key, path, below)
 
 
 @pytest.mark.parametrize("key", PAGES)
-def test_every_page_says_what_a_link_to_it_shows(key):
+def test_every_page_describes_itself_for_link_previews(key):
     path = PAGES[key].path
     tags = metas(read(f"/{path}?v=2&surface=bowl&optimizers=adam&lesson=too_high", host="lab.example:8501"))
     assert tags["og:title"]
@@ -76,7 +76,7 @@ def test_every_page_says_what_a_link_to_it_shows(key):
     assert get(picture, Starlette(routes=preview.routes(ALL))).status == 200
 
 
-def test_a_link_says_what_was_found(monkeypatch):
+def test_a_link_preview_contains_the_finding(monkeypatch):
     monkeypatch.setattr(document, "PATIENCE", 60.0)  # however slow the machine is
     settings = settings_of(v="2", surface="rosenbrock", optimizers="adam,newton")
     text = read("/?v=2&surface=rosenbrock&optimizers=adam,newton")
@@ -162,7 +162,7 @@ def test_nothing_else_is_answered_here(place):
     assert get(f"/{place}", Starlette(routes=document.routes(ALL))).status == 404
 
 
-def test_below_another_path_the_plain_one_is_not_answered(below):
+def test_under_a_base_path_the_root_is_not_answered(below):
     below("lab")
     server = Starlette(routes=document.routes(ALL))
     assert get("/", server).status == get("/learning-rate", server).status == 404

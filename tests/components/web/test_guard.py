@@ -44,12 +44,12 @@ def test_a_hostile_cookie_is_refused_unread(path, cookie, app, monkeypatch):
     assert re.fullmatch(r"The cookies of this request .* at most [\d,]+ .* read\.", answer.body.decode())
 
 
-def test_an_honest_cookie_is_let_through(app):
+def test_a_valid_cookie_is_accepted(app):
     assert get("/text", app, headers=[(b"cookie", b'_streamlit_xsrf=2|ab|cd; theme="a\\073b"')]).status == 200
 
 
 @pytest.mark.parametrize("place", ["nosuch", "lessons/nosuch", "static/nosuch.js", "index.html", "a" * 5000, "%00", "..%2f"])
-def test_where_no_page_is_that_is_said(place, app):
+def test_an_unknown_page_is_a_404_with_a_message(place, app):
     answer = get(f"/{place}", app)
     assert answer.status == 404
     assert "no page" in answer.body.decode()
@@ -64,7 +64,7 @@ def test_every_answer_has_its_headers(path, app):
     assert "camera=()" in headers["permissions-policy"]
 
 
-def test_a_failure_is_logged_and_told_calmly(app, caplog):
+def test_a_failure_is_logged_and_reported_politely(app, caplog):
     answer = get("/fail", app)
     assert (answer.status, answer.body) == (500, b"Something went wrong on our side.")
     assert "/home/secret" in caplog.text

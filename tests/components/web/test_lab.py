@@ -47,7 +47,7 @@ def lines(answer):
 
 
 @pytest.mark.parametrize("panel", PANELS)
-def test_a_panel_tells_how_far_it_is_and_then_its_result(panel, server):
+def test_a_panel_reports_progress_and_then_its_result(panel, server):
     texts = {**PLAIN, "optimizers": "gradient_descent,momentum", "subject": "momentum", "steps": "200", "noise": "0.2"}
     lab_routes.result.cache_clear()
     lab._study.cache_clear()
@@ -71,7 +71,7 @@ def test_every_surface_has_its_panels(panel, surface, server):
     assert result["file"] == f"{surface}-momentum-{panel}"
 
 
-def test_a_gentle_answer_for_every_view_of_the_same_settings(server):
+def test_every_view_of_the_same_settings_shares_one_result(server):
     lab_routes.result.cache_clear()
     plain = settings_of(**PLAIN)
     for view in ({}, {"metric": "rate"}, {"step": "3"}, {"camera": "1,2,3,0,0,0,0,0,1"}, {"pick": "5"}):
@@ -80,7 +80,7 @@ def test_a_gentle_answer_for_every_view_of_the_same_settings(server):
     assert lab_routes.result.cache_info().currsize == 1
 
 
-def test_what_was_compared_is_said_with_all_hyperparameters(server):
+def test_the_comparison_is_described_with_all_hyperparameters(server):
     texts = {"optimizers": "adam,momentum", "subject": "adam", "second": "beta1", "adam__epsilon": "1e-7", "steps": "5"}
     texts |= {"noise": "0.5", "seed": "7", "inverse_time__decay": "0.01"}
     common = caption(settings_of(**texts))
@@ -95,7 +95,7 @@ def test_what_was_compared_is_said_with_all_hyperparameters(server):
     assert lines(get(address("response", **{**texts, "noise": "0"}), server))[1]["seeds"] == 1
 
 
-def test_five_tiles_say_what_they_show(server):
+def test_the_five_tiles_are_labelled(server):
     _, result = lines(get(address("five", surface="bowl", optimizers="gradient_descent", steps="60"), server))
     tiles = result["tiles"]
     assert [tile["name"] for tile in tiles] == list(lab.FIVE)
@@ -200,7 +200,7 @@ def work(monkeypatch):
     lab_routes.result.cache_clear()
 
 
-def test_a_failure_is_logged_and_told_calmly_and_not_kept(server, work, caplog):
+def test_a_failure_is_logged_and_reported_politely_and_not_cached(server, work, caplog):
     def fail(settings, theme, progress):
         raise ZeroDivisionError("/home/secret")
 
@@ -214,7 +214,7 @@ def test_a_failure_is_logged_and_told_calmly_and_not_kept(server, work, caplog):
     assert lines(get(address("five", **PLAIN), server))[1]["done"]
 
 
-def test_no_more_is_told_than_each_hundredth(server, work):
+def test_progress_is_reported_at_most_once_per_percent(server, work):
     def busy(settings, theme, progress):
         for share in np.linspace(0.0, 1.0, 5000):
             progress(share)
@@ -256,7 +256,7 @@ def test_a_browser_keeps_a_result_that_is_there_and_nothing_that_may_still_fail(
         assert all(kept(answer) or answer.headers["cache-control"] == "no-store" for answer in answers)
 
 
-def test_who_leaves_stops_the_work(server, work):
+def test_leaving_stops_the_work(server, work):
     ended = threading.Event()
 
     def long(settings, theme, progress):
@@ -279,7 +279,7 @@ def test_who_leaves_stops_the_work(server, work):
     assert lines(get(address("five", **PLAIN), server))[1]["next"]
 
 
-def test_who_waits_for_a_result_keeps_nobody_from_anything_else(server, work):
+def test_waiting_for_a_result_blocks_no_other_request(server, work):
     """More visitors than the server has workers wait, each told their place; scripts are served all the same."""
     go_on = threading.Event()
 
@@ -308,7 +308,7 @@ def test_who_waits_for_a_result_keeps_nobody_from_anything_else(server, work):
     assert places == [*[0] * WORKERS, *range(WORKERS, 60)]
 
 
-def test_the_queue_is_short_and_who_is_refused_gets_a_sentence(server, work):
+def test_the_queue_is_short_and_a_refusal_has_a_message(server, work):
     go_on = threading.Event()
 
     def wait(settings, theme, progress):

@@ -64,7 +64,7 @@ def test_frames_come_while_it_is_trained_and_then_all_of_it(server):
     assert not any("preview" in line for line in again)
 
 
-def test_the_stage_is_told_all_that_it_is_told_on_explore(server):
+def test_the_stage_gets_the_same_data_as_on_explore(server):
     _, result = received(get(address("training"), server))
     counters = {"acknowledged", "revision", "visit", "from_step", "plays"}
     assert set(stage(opened())) - counters - set(result["scene"]) == set()
@@ -132,7 +132,7 @@ def test_rates_are_swept(server):
         ({"data": "file", "file": "nobody"}, "Upload a CSV file"),
     ],
 )
-def test_what_cannot_be_trained_is_said(texts, sentence, server):
+def test_a_training_that_is_impossible_is_reported(texts, sentence, server):
     for what in ("training", "rates"):
         _, result = received(get(address(what, **texts), server))
         assert sentence in result["problem"]
@@ -152,7 +152,7 @@ def test_a_query_that_cannot_be_read_is_refused(server):
     assert get(address("training", "pink"), server).status == 400
 
 
-def test_who_leaves_stops_the_training(server):
+def test_leaving_stops_the_training(server):
     training._kept.cache_clear()
     texts = {"epochs": "1500", "seed": "5"}
     answer = asyncio.run(ask(address("training", **texts), server, leave_after=1))

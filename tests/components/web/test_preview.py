@@ -87,7 +87,7 @@ def test_too_many_at_once_are_refused(server):
     assert refused.detail.endswith(".")
 
 
-def test_what_a_page_finds_is_what_its_link_says():
+def test_the_preview_of_a_link_is_the_finding_of_its_page():
     settings = settings_of(v="2", surface="bowl", optimizers="adam")
     assert PAGES["explore"].previewed(settings).description == experiment.experiment(settings).sentence
 

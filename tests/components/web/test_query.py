@@ -100,7 +100,7 @@ def test_at_the_bounds_it_is_read():
             parameters_of(over)
 
 
-def test_what_is_honest_is_read():
+def test_a_valid_query_is_read():
     settings = settings_of(surface="own", formula="x^2 + 3 sin(y)", optimizers="adam")
     assert settings_from(write(settings)) == settings
     assert settings_from("", surface="bowl", window="2")["window"] == "2"

@@ -24,7 +24,7 @@ def afterwards(monkeypatch):
 
 
 @pytest.mark.parametrize("path", sorted(COMPONENTS.rglob("*.py")), ids=lambda path: path.relative_to(COMPONENTS).as_posix())
-def test_nobody_else_relies_on_the_insides(path):
+def test_no_other_module_uses_private_names(path):
     insides = re.findall(
         r"(?:streamlit\.(?:runtime|components|web)|uvicorn|st\.__file__|__streamlit|get_script_run_ctx)", path.read_text()
     )
@@ -62,7 +62,7 @@ def test_the_scripts_of_widgets_are_files_that_the_document_does_not_name():
     assert not [name for name in widgets if name in document]
 
 
-def test_a_run_of_the_script_tells_whether_the_visitor_has_gone_back(monkeypatch):
+def test_a_script_run_knows_whether_the_visitor_has_gone_back(monkeypatch):
     assert "is_history_navigation" in ScriptRunContext.__dataclass_fields__ or hasattr(
         ScriptRunContext, "is_history_navigation"
     )
@@ -92,7 +92,7 @@ def test_a_run_that_is_not_wanted_any_more_ends(wanted, monkeypatch):
             adapter.leave_if_unwanted()
 
 
-def test_what_is_reported_to_a_session_that_is_born_again_is_heard(monkeypatch):
+def test_reports_to_a_restored_session_are_received(monkeypatch):
     """As Streamlit names it: by the identity of the component, which ends in its key."""
     from streamlit.components.v2.bidi_component.main import _make_trigger_id
     from streamlit.proto.WidgetStates_pb2 import WidgetStates
@@ -133,7 +133,7 @@ def events(count):
     return json.dumps([{"event": "edit", "value": number} for number in range(count)])
 
 
-def test_an_honest_message_is_read_as_before():
+def test_a_valid_message_is_read_as_before():
     adapter.bound_messages()
     assert serialization.deserialize_trigger_list(events(2)) == json.loads(events(2))
     state = serialization.BidiComponentSerde()

@@ -56,7 +56,7 @@ def test_every_optimizer_has_a_small_worksheet(key, server):
     assert len(answer.body) < 6000
 
 
-def test_numbers_that_are_the_result_are_not_said_twice(server):
+def test_numbers_that_are_the_result_are_not_repeated(server):
     lines = sheet(ask(server, "rprop", 3, optimizers="rprop", steps="5"))["rule"]
     assert "numbers" not in next(line for line in lines if line["symbol"] == r"\eta_t")
     assert "numbers" in lines[-1]
@@ -68,7 +68,7 @@ def test_the_address_in_the_scene_is_where_it_is(server):
     assert sheet(get(template.replace("{run}", "adam").replace("{step}", "5"), server))["step"] == 5
 
 
-def test_another_look_at_the_same_step_costs_nothing(server):
+def test_showing_the_same_step_again_costs_nothing(server):
     route.result.cache_clear()
     for view in ("", "&metric=rate", "&step=3", "&worksheet=adam"):
         assert ask(server, "adam", 5, write(settings_of(**NOISY)) + view).status == 200

@@ -87,7 +87,7 @@ def test_the_loss_is_an_objective_and_a_sum_is_so_many_means():
         np.testing.assert_allclose(of(total), len(DATA) * of(mean), rtol=1e-13)
 
 
-def test_accuracy_counts_what_is_told_rightly_and_nothing_of_a_network_that_is_lost():
+def test_accuracy_counts_correct_predictions_and_is_nan_for_a_diverged_network():
     network = made("tanh")
     points = starts(network)
     expected = [np.mean(network.predict(points, DATA.inputs)[k] == DATA.labels) for k in range(3)]
@@ -123,7 +123,7 @@ def test_decay_is_for_weights_alone():
 @pytest.mark.parametrize(
     ("kind", "deviation"), [("he", np.sqrt(2 / 200)), ("glorot", np.sqrt(2 / 400)), ("uniform", 1 / np.sqrt(12))]
 )
-def test_starts_are_as_wide_as_their_papers_say(kind, deviation):
+def test_initial_weights_have_the_variance_of_their_papers(kind, deviation):
     architecture = Architecture(2, (Hidden(200, "relu"), Hidden(200, "relu")), 2)
     numbers = start(architecture, kind, 0)
     layer = architecture.layers[1]

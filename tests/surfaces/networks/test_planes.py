@@ -50,7 +50,7 @@ def test_a_single_point_has_no_principal_plane():
         planes.principal(PATHS[:, :1])
 
 
-def test_the_principal_plane_holds_what_the_covariance_says():
+def test_the_principal_plane_explains_the_variance_of_the_covariance():
     plane = planes.principal(PATHS)
     variances = np.linalg.eigvalsh(np.cov(PATHS))[::-1]
     assert planes.share_held(plane, PATHS) == pytest.approx(variances[:2].sum() / variances.sum(), rel=1e-9)
