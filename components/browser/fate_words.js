@@ -1,7 +1,7 @@
 // Fates in words: how each is called, and which shares of the starts they have.
 import { ELSEWHERE, ENDS, LETTERS, OTHERS } from "./fate_table.js";
 import { sharesOf } from "./fates.js";
-import { number } from "./numbers.js";
+import { number, percent } from "./numbers.js";
 
 /**
  * @import { Endings } from "./engine.js"
@@ -74,14 +74,4 @@ export function sharesInWords(shares, minima) {
   const rest = others.map(({ fate, share }) => `${percent(share)} ${ENDS[fate][0]}`).join(", ");
   const lost = none > 0 && named.length ? `${percent(none)} reach none: ${rest}` : rest;
   return `${counted}${[to.join(", "), lost].filter(Boolean).join("; ")}.`;
-}
-
-/**
- * A share as a reader writes it; of a few among many it is not said that there are none, nor of nearly all that they are all.
- * @param {number} share
- */
-export function percent(share) {
-  const rounded = Math.round(100 * share);
-  if (share > 0 && share < 0.005) return "under 1 %";
-  return share < 1 && rounded === 100 ? "over 99 %" : `${rounded} %`;
 }

@@ -1,6 +1,7 @@
 // Numbers as a reader writes them, and as they are rounded.
 
 const DIGITS = 17; // tell any two numbers apart
+const ROUND_OFF = 1e-9; // of a percent: what is left out by no more is all
 
 /**
  * A number in a sentence or a table: a true minus sign, and no more digits than say something.
@@ -12,6 +13,16 @@ export function number(value, digits = 5) {
   const scientific = size >= 1e5 || (size > 0 && size < 1e-3);
   const text = scientific ? value.toExponential(digits - 2) : String(Number(value.toPrecision(digits)));
   return text.replaceAll("-", "−").replace("e+", "e");
+}
+
+/**
+ * A share in whole percents; what is nearly none or nearly all of it has as many decimals as say so.
+ * @param {number} share
+ */
+export function percent(share) {
+  const [whole, rest] = [Math.round(100 * share), 100 * Math.min(share, 1 - share)];
+  const decimals = [0, 100].includes(whole) && rest > ROUND_OFF ? Math.ceil(-Math.log10(rest)) : 0;
+  return `${typed(Math.round(100 * share * 10 ** decimals) / 10 ** decimals)} %`;
 }
 
 /**

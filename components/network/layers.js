@@ -1,6 +1,6 @@
 // The layers at the step of the clock, a table for each run: how large gradients, steps and weights are, and which units are stuck.
 import { element } from "../browser/dom.js";
-import { number } from "../browser/numbers.js";
+import { number, percent } from "../browser/numbers.js";
 
 /** @import { Layers } from "./types" */
 
@@ -53,26 +53,21 @@ export class LayersView {
     this.place = place;
     for (const { caption, cells, run } of this.tables) {
       const at = Math.min(place, run.accuracy[0].length - 1);
-      const [train, test] = run.accuracy.map((row) => percent(row[at]));
+      const [train, test] = run.accuracy.map((row) => shown(row[at], percent));
       caption.textContent = `${run.title}: training accuracy ${train}, held-out accuracy ${test}`;
       for (const [row, layer] of run.layers.entries())
         [layer.gradient, layer.update, layer.weights, layer.dead].forEach((values, column) => {
           cells[row][column].textContent = shown(values[at]);
         });
-      for (const [row, layer] of run.layers.entries()) cells[row][4].textContent = percent(layer.saturated[at]);
+      for (const [row, layer] of run.layers.entries()) cells[row][4].textContent = shown(layer.saturated[at], percent);
     }
   }
 }
 
-/** @param {number | null | undefined} value */
-function shown(value) {
-  return value === null || value === undefined ? "—" : number(value);
-}
-
-/** @param {number | null | undefined} value */
-function percent(value) {
-  if (value === null || value === undefined) return "—";
-  const [exact, rounded] = [100 * value, Math.round(100 * value)];
-  const almost = rounded !== exact && (rounded === 0 || rounded === 100); // 100 % is all of them, 0 % none
-  return `${almost ? Number(exact.toPrecision(exact < 1 ? 2 : 4)) : rounded} %`;
+/**
+ * @param {number | null | undefined} value
+ * @param {(value: number) => string} write
+ */
+function shown(value, write = number) {
+  return value === null || value === undefined ? "—" : write(value);
 }

@@ -4,7 +4,6 @@ A description is an opening, `… From the start (4, 3)`, and a clause for each 
 `converges from step 43, at (0, 0)`. So the browser can swap the clause of one run while values are being tried.
 """
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from components.metrics import Metric
 from components.results.laboratory import FIVE, Five, Heat, best_cell
 from components.state.parameter_types import decimal
+from components.text.numbers import number
 from optimizers import RunResult
 from surfaces import Surface
 
@@ -113,16 +113,3 @@ def heat(found: Heat, title: str) -> str:
     step = int(found.steps[best])
     came = f"which {found.done} {step}" if step >= 0 else f"which ends at f = {number(found.values[best])}"
     return f"{opening}. Best is {where}, {came}."
-
-
-@lru_cache(maxsize=4096)
-def number(value: float, digits: int = 3) -> str:
-    """So many significant digits."""
-    value = float(value)
-    sign, size = "−" if value < 0 else "", abs(value)
-    if np.isnan(value):
-        return "undefined"
-    if np.isinf(value):
-        return f"beyond {sign}1.8e308"
-    rounded = float(f"{size:.{digits}g}")
-    return f"{sign}{decimal(rounded) if np.isfinite(rounded) else f'{size:.{digits}g}'}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components.results.fates import NUMBERS, FateMap
-from components.text.alt_text import number
+from components.text.numbers import number, percent
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ENDS = {  # as they end a sentence on many starts, and on one; in the order in which they are named
@@ -34,11 +34,3 @@ def entries(found: FateMap, minima: Sequence[tuple[float, float]], named: Sequen
 
 def _minimum(fate: int, minima: Sequence[tuple[float, float]]) -> str:
     return f"{letter_of(fate)} ({', '.join(number(value, 3) for value in minima[fate])})"
-
-
-def percent(share: float) -> str:
-    """A share as a reader writes it; a few among many are not said to be none, nor nearly all to be all."""
-    rounded = int(100.0 * share + 0.5)
-    if 0.0 < share < 0.005:
-        return "under 1 %"
-    return "over 99 %" if share < 1.0 and rounded == 100 else f"{rounded} %"

@@ -10,28 +10,15 @@ from components.results.network_rates import RateSweep
 from components.results.training import Array, Trained
 from components.state.network import FILE, PLANES, NetworkSettings
 from components.state.parameter_types import decimal
-from components.text.alt_text import number
 from components.text.captions import labelled
+from components.text.numbers import number, percent
 from optimizers import OPTIMIZERS
 from surfaces.networks import planes
 
 FITTED = 0.97  # from this training accuracy on, the training set counts as fitted
 OVERFITS = 0.1  # so much higher is the training accuracy than the held-out one
 RISEN = 10.0  # by this factor a gradient has grown where it is said
-ROUND_OFF = 1e-9  # of a percent: what is left out by no more is all
 MANY = 0.5  # of a layer's activations: then it is said that they are saturated
-
-
-def share(value: float) -> str:
-    """A share in percent: 100 % is all, 0 % is nothing, and what is almost so has as many digits as say it."""
-    if np.isnan(value):
-        return "—"
-    percent, rest = 100.0 * value, 100.0 * (1.0 - value)
-    if 0.0 < percent < 10.0:
-        return f"{percent:.2g} %"
-    whole = f"{percent:.0f}"
-    almost_all = whole == "100" and rest > ROUND_OFF
-    return f"{percent:.{int(np.ceil(-np.log10(rest)))}f} %" if almost_all else f"{whole} %"
 
 
 def diverged(trained: Trained, k: int) -> bool:
@@ -63,7 +50,7 @@ def outcome(trained: Trained, k: int) -> str:
 def cells(trained: Trained, k: int, plane: LossPlane) -> list[str]:
     at = last(trained, k)
     losses = [number(float(loss), 4) for loss in trained.loss[:, at, k]]
-    right = [share(float(accuracy)) for accuracy in trained.accuracy[:, at, k]]
+    right = [percent(float(accuracy)) for accuracy in trained.accuracy[:, at, k]]
     worst = np.nanmax(np.abs(plane.hidden[k])) if k < len(plane.hidden) and len(plane.hidden[k]) else np.nan
     return [outcome(trained, k), *losses, *right, number(float(worst), 3)]
 
@@ -78,8 +65,8 @@ def finding(trained: Trained) -> str:
     sentences = []
     if right:
         best = max(right, key=lambda k: right[k])
-        rest = ", ".join(f"{titles[k]} {share(right[k])}" for k in right if k != best)
-        sentences.append(f"{titles[best]} reaches a held-out accuracy of {share(right[best])}{f'; {rest}' if rest else ''}.")
+        rest = ", ".join(f"{titles[k]} {percent(right[k])}" for k in right if k != best)
+        sentences.append(f"{titles[best]} reaches a held-out accuracy of {percent(right[best])}{f'; {rest}' if rest else ''}.")
         gap = trained.accuracy[0, last(trained, best), best] - right[best]
         if gap > OVERFITS:
             sentences.append(f"Its training accuracy is {100 * float(gap):.0f} percentage points higher: it overfits.")
@@ -94,7 +81,7 @@ def finding(trained: Trained) -> str:
 def plane_sentences(plane: LossPlane) -> list[str]:
     """How little the picture holds."""
     random_walk = f"a random walk in many dimensions would show {100 * planes.RANDOM_WALK:.0f} % in its principal plane"
-    held = f"This plane holds {share(plane.share)} of the variance of the paths; {random_walk}."
+    held = f"This plane holds {percent(plane.share)} of the variance of the paths; {random_walk}."
     sentences = [] if np.isnan(plane.share) else [held]
     if plane.kind != plane.wanted:
         sentences.append(f"The {PLANES[plane.wanted]} cannot be found here: this plane is one of {PLANES[plane.kind]}.")
@@ -127,7 +114,7 @@ def _of_layer(trained: Trained, place: int, layer: LayerCourse) -> Iterator[str]
         are = "unit is" if layer.dead[-1] == 1 else "units are"
         yield f": {layer.dead[-1]:.0f} of {units} {are} dead: 0 for all examples, so that no gradient passes."
     if layer.saturated[-1] > MANY:
-        yield f": {share(float(layer.saturated[-1]))} of the activations are saturated, where tanh is flat."
+        yield f": {percent(float(layer.saturated[-1]))} of the activations are saturated, where tanh is flat."
     most = int(np.argmax(layer.gradient))
     if layer.gradient[most] > RISEN * max(float(layer.gradient[0]), 1e-12):
         times = number(float(layer.gradient[most] / max(float(layer.gradient[0]), 1e-12)), 2)
@@ -206,4 +193,4 @@ def _best_rate(sweep: RateSweep) -> str:
     best = int(np.argmin(loss))
     accuracy = float(np.median(sweep.accuracy[1, best]))
     rate, reached = number(float(sweep.rates[best]), 2), number(float(loss[best]), 2)
-    return f"{OPTIMIZERS[sweep.key].title} {reached} (accuracy {share(accuracy)}) at a learning rate of {rate}"
+    return f"{OPTIMIZERS[sweep.key].title} {reached} (accuracy {percent(accuracy)}) at a learning rate of {rate}"

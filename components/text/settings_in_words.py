@@ -4,8 +4,8 @@ from collections.abc import Container, Iterator
 
 from components.state.parameter_types import decimal
 from components.state.settings import Settings
-from components.text.alt_text import number
 from components.text.captions import schedule_in_words
+from components.text.numbers import number
 from optimizers import OPTIMIZERS
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from components.state.parameter_types import decimal
-from components.text.alt_text import number
+from components.text.numbers import number
 from optimizers import OPTIMIZERS, Response, Zone, target_of, tolerance
 from surfaces import Surface
 

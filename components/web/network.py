@@ -22,6 +22,7 @@ from components.results.shared import Progress, shared
 from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, prepared, sample_steps, trained
 from components.state.network import FILE, VIEWED, NetworkSettings, write
 from components.text import network_words as words
+from components.text.numbers import percent
 from components.web import assets
 from components.web.desk import Busy, Stopped, desk
 from components.web.network_scene import network_scene
@@ -226,7 +227,7 @@ def _list(row: Any) -> list[float | None]:
 
 def _region_text(found: Trained, k: int, inputs: InputPlane) -> str:
     at = words.last(found, k)
-    right = [words.share(float(found.accuracy[part, at, k])) for part in (0, 1)]
+    right = [percent(float(found.accuracy[part, at, k])) for part in (0, 1)]
     title, classes = OPTIMIZERS[found.keys[k]].title, len(found.parts.train.classes)
     return (
         f"Decision regions of {classes} classes over {inputs.names[0]} and {inputs.names[1]}, {title}: at the end {right[0]} "
@@ -238,10 +239,8 @@ def _courses_text(found: Trained) -> str:
     parts = []
     for k, key in enumerate(found.keys):
         at = words.last(found, k)
-        ends = [words.share(float(found.accuracy[part, at, k])) for part in (0, 1)]
-        parts.append(
-            f"{OPTIMIZERS[key].title} from {words.share(float(found.accuracy[0, 0, k]))} to {ends[0]}, held out {ends[1]}"
-        )
+        ends = [percent(float(found.accuracy[part, at, k])) for part in (0, 1)]
+        parts.append(f"{OPTIMIZERS[key].title} from {percent(float(found.accuracy[0, 0, k]))} to {ends[0]}, held out {ends[1]}")
     return f"Accuracy by step: {'; '.join(parts)}."
 
 

@@ -10,7 +10,7 @@ from components.results.loss_plane import LossPlane, sharpness
 from components.results.training import Array
 from components.state.network import VIEWED, NetworkSettings, write
 from components.text import network_words as words
-from components.text.alt_text import number
+from components.text.numbers import number
 from components.web import assets
 from components.web.serialize import float32, row
 from optimizers import OPTIMIZERS

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { colourOf, depthOf, textColourOn, shaded } from "../../components/lab/fate_colours.js";
 import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "../../components/browser/fate_table.js";
 import { FateFinder, sharesOf } from "../../components/browser/fates.js";
-import { entryOf, fateInWords, letterOf, percent, sharesInOrder, sharesInWords } from "../../components/browser/fate_words.js";
+import { entryOf, fateInWords, letterOf, sharesInOrder, sharesInWords } from "../../components/browser/fate_words.js";
 import { belongs, together } from "../../components/lab/fate_shares.js";
 import { TASKS } from "../../components/lab/tasks.js";
 import { edgesInWords, partWithin } from "../../components/lab/part.js";
@@ -129,10 +129,6 @@ test("a single minimum is not counted, and none is not named", () => {
   assert.equal(sharesInWords(sharesInOrder([LEFT, LEFT], []), []), "100 % leave the window.");
   assert.equal(sharesInWords(sharesInOrder([LEFT, LEFT], [0]), [[1, 1]]), "100 % reach none: 100 % leave the window.");
   assert.equal(sharesInWords(sharesInOrder([ELSEWHERE], []), []), "100 % converge to a curve of minima.");
-});
-
-test("few are not none and most are not all", () => {
-  assert.deepEqual([0, 0.001, 0.5, 0.999, 1].map(percent), ["0 %", "under 1 %", "50 %", "over 99 %", "100 %"]);
 });
 
 test("every minimum has a letter, and every fate a clause", () => {

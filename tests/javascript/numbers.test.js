@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { float32 } from "../../components/browser/binary.js";
 import { BoundedMap } from "../../components/browser/bounded_map.js";
 import { multiply } from "../../components/browser/matrix.js";
-import { clamp, number, roundAbove, roundBelow, roundedTo, typed } from "../../components/browser/numbers.js";
+import { clamp, number, percent, roundAbove, roundBelow, roundedTo, typed } from "../../components/browser/numbers.js";
 
 test("a number to be read has a true minus sign, and no more digits than say something", () => {
   const values = [0, 1 / 3, -2.5, 123456.7, -1e-9, 99999, 0.001, 0.00099];
@@ -18,6 +18,32 @@ test("fewer digits where they are asked for, and a dash for what is no number", 
   assert.deepEqual(
     [NaN, Infinity, -Infinity].map((value) => number(value)),
     ["—", "—", "—"],
+  );
+});
+
+test("one hundred percent is all, and zero is nothing", () => {
+  const shares = [
+    0,
+    0.0004,
+    0.001,
+    0.0049,
+    0.005,
+    0.0123,
+    0.125,
+    0.5,
+    0.9949,
+    0.995,
+    0.9964,
+    0.999,
+    0.99987,
+    0.9999,
+    1 - 1e-13,
+    1,
+  ];
+  const texts = "0 0.04 0.1 0.5 1 1 13 50 99 99.5 99.6 99.9 99.99 99.99 100 100".split(" ");
+  assert.deepEqual(
+    shares.map(percent),
+    texts.map((text) => `${text} %`),
   );
 });
 

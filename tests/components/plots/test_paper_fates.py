@@ -13,7 +13,8 @@ from components.plots.paper import pgf, vector
 from components.plots.paper.fate_cells import MOST, SHADES, cells
 from components.results.fates import NUMBERS, fate_map, part_of
 from components.results.shared import nobody
-from components.text.fate_words import letter_of, percent
+from components.text.fate_words import letter_of
+from components.text.numbers import percent
 from components.web import fate_table
 from components.web.query import RefusedError
 from tests.components.plots.test_paper import MOST as MOST_BYTES
@@ -112,7 +113,6 @@ def test_a_colour_is_lighter_where_a_run_converges_at_once_and_darker_where_it_t
 
 def test_words_of_fates():
     assert [letter_of(fate) for fate in (0, 25, 26, -3)] == ["A", "Z", "AA", ""]
-    assert [percent(share) for share in (0.0, 0.001, 0.125, 0.999, 1.0)] == ["0 %", "under 1 %", "13 %", "over 99 %", "100 %"]
 
 
 def test_a_coarser_map_has_every_second_cell():

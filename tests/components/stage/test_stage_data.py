@@ -12,8 +12,8 @@ from components.results.experiment import experiment
 from components.stage.scene import scene
 from components.state.address import read, write
 from components.state.parameters import VIEWED
-from components.text.alt_text import number
 from components.text.captions import caption, file_name, label
+from components.text.numbers import number
 from components.web import assets
 from optimizers import OPTIMIZERS, tolerance
 from optimizers.schedules import SCHEDULES

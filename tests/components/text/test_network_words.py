@@ -10,6 +10,7 @@ from components.results.loss_plane import loss_plane
 from components.results.training import bring, trained
 from components.state.network import TEXT, NetworkSettings, change
 from components.text import network_words as words
+from components.text.numbers import percent
 from surfaces.networks import read_table
 
 WINE = (Path(__file__).parents[2] / "reference" / "networks" / "winequality-red.csv").read_bytes()
@@ -29,7 +30,7 @@ FOUND = made()
 def test_the_share_of_the_path_on_the_plane_is_reported():
     plane = loss_plane(FOUND, "principal")
     first, *others = words.plane_sentences(plane)
-    assert first.startswith(f"This plane holds {words.share(plane.share)} of the variance")
+    assert first.startswith(f"This plane holds {percent(plane.share)} of the variance")
     assert "76 %" in first
     for k, sentence in enumerate(others):
         assert f"{np.abs(plane.hidden[k]).max():.3g}" in sentence
@@ -39,7 +40,7 @@ def test_the_share_of_the_path_on_the_plane_is_reported():
 def test_the_finding_names_the_best_on_what_is_held_out():
     best = FOUND.keys[int(np.argmax(FOUND.accuracy[1, -1]))]
     title = {"adam": "Adam", "gradient_descent": "Gradient descent", "momentum": "Momentum"}[best]
-    assert words.finding(FOUND).startswith(f"{title} reaches a held-out accuracy of {words.share(FOUND.accuracy[1, -1].max())}")
+    assert words.finding(FOUND).startswith(f"{title} reaches a held-out accuracy of {percent(FOUND.accuracy[1, -1].max())}")
 
 
 def test_an_explosion_is_reported():
@@ -67,23 +68,3 @@ def test_cells_that_are_wrong_by_a_factor_of_a_million_are_noticed(scaling, warn
     lines = words.wild(trained(change(NetworkSettings(), edits)[0]))
     assert any("“alcohol”" in sentence for sentence in lines) == warned
     assert all("“pH”" not in sentence for sentence in lines)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.0, "0 %"),
-        (0.0004, "0.04 %"),
-        (0.0123, "1.2 %"),
-        (0.5, "50 %"),
-        (0.9949, "99 %"),
-        (0.995, "99.5 %"),
-        (0.9964, "99.6 %"),
-        (0.99987, "99.99 %"),
-        (1.0 - 1e-13, "100 %"),
-        (1.0, "100 %"),
-        (np.nan, "—"),
-    ],
-)
-def test_one_hundred_percent_is_all_and_zero_is_nothing(value, text):
-    assert words.share(value) == text
