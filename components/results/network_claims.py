@@ -74,7 +74,9 @@ class Trainings:
         return found.lengths[0] < len(found.steps)
 
     def first_step(self, scene: int, key: str = "") -> float:
-        return float(self._steps(scene, key)[0])
+        """The length of step 1, which a long run's snapshots may not hold."""
+        begun = trained(settings_of(scene, self.lesson).replace(epochs=1))
+        return float(np.linalg.norm(begun.updates[1, :, begun.keys.index(key) if key else 0]))
 
     def last_step(self, scene: int, key: str = "") -> float:
         return float(self._steps(scene, key)[-1])
@@ -96,6 +98,18 @@ class Trainings:
         count = np.sum([layer.dead for layer in self._layers(scene)], axis=0)
         some = np.flatnonzero(count)
         return bool(len(some) and np.all(count[some[0] :] > 0))
+
+    def revives(self, scene: int) -> bool:
+        """Whether a layer at some snapshot has fewer dead units than at the one before."""
+        return any(bool(np.any(np.diff(layer.dead) < 0)) for layer in self._layers(scene))
+
+    def without_gradient(self, scene: int) -> int:
+        """How many units, whatever their activation, have weights whose gradient is 0 at the end."""
+        found, last = self._all[scene], self._all[scene].lengths[0] - 1
+        return sum(
+            int(np.sum(~np.any(found.gradients[last, layer.weights, 0].reshape(layer.out, layer.inputs), axis=1)))
+            for layer in found.network.architecture.layers
+        )
 
     def saturated(self, scene: int) -> float:
         return max(float(layer.saturated[-1]) for layer in self._layers(scene))

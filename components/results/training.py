@@ -25,7 +25,7 @@ OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds: a step; a uni
 SATURATED = 0.99  # |tanh| from here on
 SPECTRUM, PROBE = 1e-9, 100  # seconds, times the cube of the parameters; and so many show how a state grows with them
 LARGEST = 6_000_000  # numbers to learn × examples: a plane takes some thousand passes of that size
-FULL = 1000.0  # a run whose loss is so many times that of its start, or not finite, has diverged
+FULL = 1000.0  # a run whose loss is so many times that of its start has diverged, unless it comes back to where it started
 
 
 class TrainingError(ValueError):
@@ -125,9 +125,10 @@ class Trained:
     @cached_property
     def lengths(self) -> list[int]:
         """Of each run, how many of its snapshots come before it diverges."""
-        with np.errstate(invalid="ignore"):
-            fine = np.isfinite(self.loss[0]) & (self.loss[0] <= FULL * np.maximum(self.loss[0, 0], 1.0))
-        fine &= np.isfinite(self.points).all(axis=1)
+        finite = np.isfinite(self.loss[0]) & np.isfinite(self.points).all(axis=1)
+        loss = np.where(finite, self.loss[0], np.inf)
+        lowest_yet_to_come = np.minimum.accumulate(loss[::-1])[::-1]
+        fine = finite & ((loss <= FULL * np.maximum(loss[0], 1.0)) | (lowest_yet_to_come <= loss[0]))
         return [int(np.logical_and.accumulate(fine[:, k]).sum()) for k in range(fine.shape[1])]
 
     def see(self, snapshot: Snapshot) -> None:

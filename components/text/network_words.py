@@ -7,17 +7,18 @@ import numpy as np
 from components.results.layers import LayerCourse
 from components.results.loss_plane import LossPlane
 from components.results.network_rates import RateSweep
-from components.results.training import Array, Trained
+from components.results.training import SATURATED, Array, Trained
 from components.state.network import FILE, PLANES, NetworkSettings
 from components.state.parameter_types import decimal
 from components.text.captions import labelled
 from components.text.numbers import number, percent
 from optimizers import OPTIMIZERS
 from surfaces.networks import planes
+from surfaces.networks.activations.learnable_power import LEAST
 
 FITTED = 0.97  # from this training accuracy on, the training set counts as fitted
-OVERFITS = 0.1  # so much higher is the training accuracy than the held-out one
-RISEN = 10.0  # by this factor a gradient has grown where it is said
+OVERFITS = 0.1  # so much higher is the training accuracy than the held-out one, and by more than chance explains
+RISEN = 10.0  # by this factor a gradient or a loss has grown where it is said
 MANY = 0.5  # of a layer's activations: then it is said that they are saturated
 
 
@@ -67,15 +68,28 @@ def finding(trained: Trained) -> str:
         best = max(right, key=lambda k: right[k])
         rest = ", ".join(f"{titles[k]} {percent(right[k])}" for k in right if k != best)
         sentences.append(f"{titles[best]} reaches a held-out accuracy of {percent(right[best])}{f'; {rest}' if rest else ''}.")
-        gap = trained.accuracy[0, last(trained, best), best] - right[best]
-        if gap > OVERFITS:
-            sentences.append(f"Its training accuracy is {100 * float(gap):.0f} percentage points higher: it overfits.")
+        gap = float(trained.accuracy[0, last(trained, best), best]) - right[best]
+        if gap > max(OVERFITS, 2.0 * _chance(trained, best)):
+            sentences.append(f"Its training accuracy is {100 * gap:.0f} percentage points higher: it overfits.")
     for k in titles:
+        loss = trained.loss[0, : trained.lengths[k], k]
         if diverged(trained, k):
             sentences.append(f"{titles[k]} diverges by step {trained.steps[trained.lengths[k]]}: its steps are too long.")
+        elif loss.max() > RISEN * loss[[0, -1]].max():
+            most = int(np.argmax(loss))
+            sentences.append(
+                f"{titles[k]}'s loss rises to {number(float(loss[most]), 2)} at step {trained.steps[most]} and comes back."
+            )
     if trained.stopped:
         sentences.append(f"Training was stopped after step {trained.steps[-1]} of {trained.total}: it takes too long.")
     return " ".join(sentences)
+
+
+def _chance(trained: Trained, k: int) -> float:
+    """By how much training and held-out accuracy differ by chance alone: the standard error, for one rate of both."""
+    seen = np.array([len(trained.parts.train), len(trained.parts.test)])
+    right = float(seen @ trained.accuracy[:, last(trained, k), k] / seen.sum())
+    return float(np.sqrt(right * (1.0 - right) * np.sum(1.0 / seen)))
 
 
 def plane_sentences(plane: LossPlane) -> list[str]:
@@ -107,24 +121,55 @@ def layer_sentences(trained: Trained, k: int, found: Sequence[LayerCourse]) -> l
 
 
 def _of_layer(trained: Trained, place: int, layer: LayerCourse) -> Iterator[str]:
-    units = trained.network.architecture.layers[place].out
     if not len(layer.gradient):
         return
-    if layer.dead[-1]:
-        are = "unit is" if layer.dead[-1] == 1 else "units are"
-        yield f": {layer.dead[-1]:.0f} of {units} {are} dead: 0 for all examples, so that no gradient passes."
+    at_the_end = f"at step {trained.steps[len(layer.gradient) - 1]}"
+    yield from _dead(trained, place, layer, at_the_end)
     if layer.saturated[-1] > MANY:
-        yield f": {percent(float(layer.saturated[-1]))} of the activations are saturated, where tanh is flat."
-    most = int(np.argmax(layer.gradient))
-    if layer.gradient[most] > RISEN * max(float(layer.gradient[0]), 1e-12):
-        times = number(float(layer.gradient[most] / max(float(layer.gradient[0]), 1e-12)), 2)
-        yield f": the gradient has grown {times} times by step {trained.steps[most]}."
-    if layer.exponents.shape[1]:
-        before, after = layer.exponents[0], layer.exponents[-1]
         yield (
-            f": the exponents, {number(float(before.min()), 3)} to {number(float(before.max()), 3)} at the start, "
-            f"are {number(float(after.min()), 3)} to {number(float(after.max()), 3)}."
+            f": {percent(float(layer.saturated[-1]))} of the activations are saturated {at_the_end}: "
+            f"beyond ±{SATURATED}, where tanh is flat."
         )
+    yield from _risen(trained, layer, at_the_end)
+    if layer.exponents.shape[1]:
+        yield _exponents(layer.exponents, at_the_end)
+
+
+def _dead(trained: Trained, place: int, layer: LayerCourse, at_the_end: str) -> Iterator[str]:
+    units, now, most = trained.network.architecture.layers[place].out, int(layer.dead[-1]), int(np.argmax(layer.dead))
+    if now == units:
+        are = f"all {units} units are" if units > 1 else "its only unit is"
+        yield f": {are} dead {at_the_end}: no gradient passes, and all training examples get the same scores."
+    elif now:
+        are = "is" if now == 1 else "are"
+        yield f": {now} of {units} units {are} dead {at_the_end}: 0 for all training examples, so that no gradient passes."
+    if layer.dead[most] > now:
+        were = "was" if layer.dead[most] == 1 else "were"
+        before = f"{layer.dead[most]:.0f} of {units} units {were} dead at step {trained.steps[most]}"
+        yield f": {before}, {now or 'none'} {at_the_end}."
+
+
+def _risen(trained: Trained, layer: LayerCourse, at_the_end: str) -> Iterator[str]:
+    gradient = np.where(np.isfinite(layer.gradient), layer.gradient, 0.0)
+    most = int(np.argmax(gradient))
+    if gradient[most] > RISEN * gradient[0]:
+        first, highest, last = (number(float(gradient[at]), 2) for at in (0, most, -1))
+        now = "" if most == len(gradient) - 1 else f", and {last} {at_the_end}"
+        yield f": the norm of the gradient rises from {first} at the start to {highest} at step {trained.steps[most]}{now}."
+
+
+def _exponents(exponents: Array, at_the_end: str) -> str:
+    before, after = exponents[0], exponents[-1]
+    held = int(np.sum(after <= LEAST))
+    at_least = f"; {held} of {len(after)} can fall no further" if held else ""
+    are = "are" if len(after) > 1 else "is"
+    name = "exponents" if len(after) > 1 else "exponent"
+    return f": the {name}, {_range(before)} at the start, {are} {_range(after)} {at_the_end}{at_least}."
+
+
+def _range(row: Array) -> str:
+    low, high = (number(float(end), 3) for end in (row.min(), row.max()))
+    return low if low == high else f"{low} to {high}"
 
 
 def course(row: Array) -> str:

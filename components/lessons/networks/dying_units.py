@@ -18,19 +18,23 @@ LESSON = NetworkLesson(
     order=6,
     paragraphs=(
         "A ReLU unit whose sums are negative for all examples passes on 0, and its gradient is 0: it is dead, and no step "
-        "changes it again. One step that is too long can do that.",
+        "changes its weights again. One step that is too long can do that. Only a change in the layers before can revive it.",
         "Leaky ReLU leaves a slope of 0.01 below 0, so a unit can come back. tanh units do not die, but where their sums are "
         "large they saturate, and learn slowly.",
     ),
     scenes=(
-        TrainedScene("ReLU", "Count the dead units in the table of the layers.", of("relu")),
+        TrainedScene("ReLU", "Count the dead units in the table of the layers, step by step: some come back.", of("relu")),
         TrainedScene("Leaky ReLU", "None of them dies.", of("leaky_relu")),
         TrainedScene("tanh", "None dies; some saturate.", of("tanh")),
     ),
     claims=(
         TrainedClaim("At least two ReLU units are dead at the end.", lambda it: it.dead(0) >= 2),
-        TrainedClaim("Dead units stay dead: once there are some, there are never none again.", lambda it: it.stays_dead(0)),
-        TrainedClaim("No unit of leaky ReLU or tanh is dead.", lambda it: it.dead(1) == it.dead(2) == 0),
+        TrainedClaim("Once there are dead units, there are never none again.", lambda it: it.stays_dead(0)),
+        TrainedClaim("Some dead units come back to life.", lambda it: it.revives(0)),
+        TrainedClaim(
+            "At the end a gradient still reaches every unit of leaky ReLU and of tanh.",
+            lambda it: it.without_gradient(1) == it.without_gradient(2) == 0 < it.without_gradient(0),
+        ),
         TrainedClaim(
             "More than a tenth of the activations of some tanh layer are saturated.", lambda it: it.saturated(2) > 0.1
         ),

@@ -31,7 +31,7 @@ LESSON = NetworkLesson(
         ),
     ),
     claims=(
-        TrainedClaim("The sharpness is below 2 at the start.", lambda it: it.sharpness(0)[0] < 2.0),
+        TrainedClaim("At the start the sharpness is below half the limit.", lambda it: it.sharpness(0)[0] < 0.5 * LIMIT),
         TrainedClaim(
             "In the second half of the run it stays within a quarter of the limit most of the time.",
             lambda it: np.mean(np.abs(second_half(it) / LIMIT - 1.0) < 0.25) > 0.5,

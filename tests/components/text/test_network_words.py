@@ -1,5 +1,6 @@
 """What is said of a training is what its numbers say."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ def made(**edits):
         NetworkSettings(), {"epochs": "40", **{name.replace("__", "."): text for name, text in edits.items()}}
     )
     assert problems == []
-    return trained(settings)
+    return replace(trained(settings))  # what is kept of it stays as it is
 
 
 FOUND = made()
@@ -50,15 +51,127 @@ def test_an_explosion_is_reported():
     assert words.cells(found, 0, loss_plane(found, "principal"))[0].startswith("diverged")
 
 
-def test_dead_units_saturation_and_exponents_are_reported():
-    found = made(layers="6:relu,6:learnable_power", optimizers="gradient_descent", epochs="3", seed="9")
-    found.points[-1, found.network.architecture.layers[0].biases, 0] = -1e6
-    lines = words.layer_sentences(found, 0, layers(found, 0))
-    assert any("layer 1: 6 of 6 units are dead" in sentence for sentence in lines)
-    assert any("layer 2: the exponents, " in sentence for sentence in lines)
+def with_biases(layers_text, biases, **edits):
+    """What is said of the first layer of a run whose biases were so at its last snapshots."""
+    found = made(layers=layers_text, optimizers="gradient_descent", epochs="4", seed="9", **edits)
+    for place, bias in enumerate(biases, len(found.steps) - len(biases)):
+        found.points[place, found.network.architecture.layers[0].biases, 0] = bias
+    return [line for line in words.layer_sentences(found, 0, layers(found, 0)) if "layer 1" in line]
+
+
+DEAD, ALIVE = -1e6, 1e6
+
+
+@pytest.mark.parametrize(
+    ("units", "biases", "expected"),
+    [
+        (6, [ALIVE, ALIVE, ALIVE], []),
+        (6, [ALIVE, ALIVE, [DEAD] * 2 + [ALIVE] * 4], ["2 of 6 units are dead at step 4: 0 for all training examples"]),
+        (6, [ALIVE, [DEAD] + [ALIVE] * 5, [DEAD] + [ALIVE] * 5], ["1 of 6 units is dead at step 4"]),
+        (6, [ALIVE, DEAD, ALIVE], ["6 of 6 units were dead at step 3, none at step 4."]),
+        (6, [ALIVE, DEAD, [DEAD] * 5 + [ALIVE]], ["5 of 6 units are dead at step 4", "6 of 6 units were dead at step 3, 5 at"]),
+        (
+            6,
+            [ALIVE, DEAD, DEAD],
+            ["all 6 units are dead at step 4: no gradient passes, and all training examples get the same"],
+        ),
+        (1, [ALIVE, DEAD, DEAD], ["its only unit is dead at step 4"]),
+    ],
+)
+def test_dead_units_are_reported_and_those_that_came_back(units, biases, expected):
+    said = [line for line in with_biases(f"{units}:relu", biases) if "dead" in line]
+    assert len(said) == len(expected)
+    for line, part in zip(said, expected, strict=True):
+        assert part in line
+
+
+def test_where_all_units_are_dead_all_scores_are_the_same():
+    found = made(layers="6:relu,6:relu", optimizers="gradient_descent", epochs="3", seed="9")
+    point = found.points[-1, :, :1].copy()
+    point[found.network.architecture.layers[0].biases] = DEAD
+    scores, _ = found.network.forward(point, found.parts.train.inputs)
+    assert np.ptp(scores, axis=2).max() == 0.0
+    _, gradient = found.network.loss_and_gradient(point, found.parts.train)
+    assert not gradient[found.network.architecture.layers[0].all].any()
+
+
+@pytest.mark.parametrize(("saturated", "reported"), [(6, True), (4, True), (2, False)])
+def test_saturation_is_reported_where_it_holds_for_most_activations(saturated, reported):
+    biases = [0.0, 0.0, [1e6] * saturated + [0.0] * (6 - saturated)]
+    said = [line for line in with_biases("6:tanh", biases) if "saturated" in line]
+    assert bool(said) == reported
+    assert all("at step 4: beyond ±0.99" in line for line in said)
+    assert all("100 %" in line for line in said) == (saturated == 6 or not reported)
+
+
+def of_gradients(*norms):
+    """What is said of a layer whose gradient had these norms at the five snapshots of a run."""
+    found = made(layers="6:tanh", optimizers="gradient_descent", epochs="4", seed="9")
+    first, *others = layers(found, 0)
+    return words.layer_sentences(found, 0, [replace(first, gradient=np.array(norms)), *others])
+
+
+@pytest.mark.parametrize(
+    ("norms", "end"),
+    [
+        ((1.0, 2.0, 30.0, 40.0, 50.0), ["rises from 1 at the start to 50 at step 4."]),
+        ((1.0, 2.0, 30.0, 2.0, 0.5), ["rises from 1 at the start to 30 at step 2, and 0.5 at step 4."]),
+        ((0.0, 2.0, 3.0, 2.0, 0.5), ["rises from 0 at the start to 3 at step 2, and 0.5 at step 4."]),
+        ((1.0, 2.0, np.nan, np.inf, 0.5), []),
+        ((0.0, 0.0, 0.0, 0.0, 0.0), []),
+        ((1.0, 9.0, 10.0, 9.0, 5.0), []),
+    ],
+)
+def test_a_gradient_that_has_grown_is_reported_with_its_size_at_the_end(norms, end):
+    said = [line for line in of_gradients(*norms) if "gradient" in line]
+    assert len(said) == len(end)
+    assert all(line.endswith(tail) for line, tail in zip(said, end, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("units", "exponents", "end"),
+    [
+        (3, [1.2, 1.5, 7.0], "are 1.2 to 7 at step 3."),
+        (3, [1.01, 1.01, 7.0], "are 1.01 to 7 at step 3; 2 of 3 can fall no further."),
+        (1, [1.6], "is 1.6 at step 3."),
+    ],
+)
+def test_exponents_are_reported_with_those_that_can_fall_no_further(units, exponents, end):
+    found = made(layers=f"{units}:learnable_power", optimizers="gradient_descent", epochs="3", seed="9")
+    found.points[-1, found.network.architecture.layers[0].exponents, 0] = exponents
+    (said,) = [line for line in words.layer_sentences(found, 0, layers(found, 0)) if "exponent" in line]
+    assert said.endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("loss", "reported"),
+    [
+        ((1.0, 5000.0, 3.0, 0.2), "comes back"),
+        ((1.0, 5000.0, 3.0, 2.0), "diverges by step 1"),
+        ((1.0, np.nan, 3.0, 0.2), "diverges by step 1"),
+        ((1.0, 0.5, 5000.0, np.inf), "diverges by step 2"),
+        ((1.0, 50.0, 3.0, 0.2), "rises to 50 at step 1 and comes back"),
+        ((1.0, 5.0, 3.0, 0.2), ""),
+        ((1.0, 0.5, 0.3, 0.2), ""),
+    ],
+)
+def test_a_run_that_exploded_has_diverged_unless_it_came_back(loss, reported):
     found = made(layers="6:tanh", optimizers="gradient_descent", epochs="3", seed="9")
-    found.points[-1, found.network.architecture.layers[0].biases, 0] = 1e6
-    assert any("100 % of the activations are saturated" in lines for lines in words.layer_sentences(found, 0, layers(found, 0)))
+    found.loss[0, :, 0] = loss
+    said = words.finding(found)
+    assert reported in said
+    assert ("diverges" in said) == ("diverges" in reported)
+    assert ("comes back" in said) == ("comes back" in reported)
+
+
+@pytest.mark.parametrize(
+    ("points", "right", "held_out", "overfits"),
+    [(1000, 0.95, 0.80, True), (1000, 0.95, 0.90, False), (20, 0.8, 0.6, False), (20, 1.0, 0.2, True), (1000, 0.6, 0.9, False)],
+)
+def test_overfitting_is_more_than_chance(points, right, held_out, overfits):
+    found = made(optimizers="adam", epochs="3", points=str(points))
+    found.accuracy[:, -1, 0] = right, held_out
+    assert ("overfits" in words.finding(found)) == overfits
 
 
 @pytest.mark.parametrize(("scaling", "warned"), [("unit", True), ("clipped", False)])
