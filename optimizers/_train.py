@@ -81,9 +81,9 @@ def train(
             before(t)
             points = [run.point for run in active]
             work_out(next(batches), active, t, steps)
-            for run in active:
+            for run, before_step in zip(active, points, strict=True):
                 run.advance()
-                run.point = network.within(_decayed(network, run, training.weight_decay))
+                run.point = network.within(_decayed(network, run, before_step, training.weight_decay))
             if t in wanted:
                 yield _snapshot(t, active, points)
 
@@ -120,12 +120,12 @@ def _batches(network: Network, data: Dataset, training: Training) -> Iterator[Ob
             yield network.objective(part, len(part) if training.summed else 1.0)
 
 
-def _decayed(network: Network, run: ActiveRun, decay: float) -> Array:
-    """Where a run is, its weights drawn towards 0; without a learning rate, by λ itself."""
+def _decayed(network: Network, run: ActiveRun, before: Array, decay: float) -> Array:
+    """Where a run is, less αλ of the weights that it had before its step; without a learning rate, less λ of them."""
     if not decay:
         return run.point
     rate = np.where(np.isnan(run.learning_rate), 1.0, run.learning_rate)
-    shrunk: Array = run.point * (1.0 - rate * decay * network.architecture.decayed)
+    shrunk: Array = run.point - rate * decay * network.architecture.decayed * before
     return shrunk
 
 

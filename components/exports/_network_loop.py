@@ -35,10 +35,11 @@ def train(most=121):
     look = [step for step in sample_steps(STEPS, most) if step <= LAST]
     found = [measured(np.concatenate([run.point for run in runs], axis=1))]
     for t in range(1, LAST + 1):
+        before = [run.point for run in runs]
         advance(runs, t, {evaluate})
-        for run in runs:
+        for run, point in zip(runs, before):
             run.learning_rate = run.settings(t).get("learning_rate", np.nan)
-            run.point = NETWORK.within(_decayed(NETWORK, run, TRAINING.weight_decay))
+            run.point = NETWORK.within(_decayed(NETWORK, run, point, TRAINING.weight_decay))
         if t in look:
             found.append(measured(np.concatenate([run.point for run in runs], axis=1)))
     return look, np.array(found), {run.name: run.point[:, 0] for run in runs}
