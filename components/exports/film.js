@@ -28,8 +28,10 @@ export async function save({ stage, file, link, signal, say, assets, theme }) {
   const { encoder: Encoder, ending, media } = FORMATS[options.format];
   say("Drawing the surface …");
   const film = await FilmStage.prepare(stage, options, link, signal);
+  /** @type {import("./film_formats.js").Encoder | null} */
+  let encoder = null;
   try {
-    const encoder = new Encoder(film.canvas, { ...options, link, title: stage.scene.title, assets, signal, say });
+    encoder = new Encoder(film.canvas, { ...options, link, title: stage.scene.title, assets, signal, say });
     for (let frame = 0; frame < film.count; frame++) {
       signal.throwIfAborted();
       await film.draw(frame);
@@ -39,6 +41,7 @@ export async function save({ stage, file, link, signal, say, assets, theme }) {
     }
     return new File([await encoder.finish()], `${file}-film.${ending}`, { type: media });
   } finally {
+    encoder?.close();
     film.leave();
   }
 }

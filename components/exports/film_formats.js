@@ -7,7 +7,7 @@ import { WebM } from "./webm.js";
 /**
  * @import { FilmOptions } from "./film.js"
  * @typedef {FilmOptions & { link: string, title: string, assets: string, signal: AbortSignal, say: (text: string) => void }} Order
- * @typedef {{ add(frame: number, seconds: number): Promise<void>, finish(): Promise<Blob> }} Encoder
+ * @typedef {{ add(frame: number, seconds: number): Promise<void>, finish(): Promise<Blob>, close(): void }} Encoder
  * @typedef {object} Format
  * @property {string} label
  * @property {string} ending

@@ -1,10 +1,10 @@
 // Frames for the server, which makes a GIF of them.
-import { refusalOf } from "../browser/unanswered.js";
+import { answered } from "../browser/unanswered.js";
 
 /** @import { Order } from "./film_formats.js" */
 
 const MOST = 58e6; // bytes that the server takes
-const AHEAD = 4; // frames
+const AHEAD = 4; // frames that wait to be compressed while the next are drawn
 
 export class GifEncoder {
   /** @type {Promise<Blob>[]} */
@@ -18,21 +18,40 @@ export class GifEncoder {
   constructor(canvas, order) {
     this.canvas = canvas;
     this.order = order;
+    this.worker = new Worker(new URL("film_png.js", import.meta.url), { type: "module" });
   }
 
   async add() {
-    /** @type {Promise<Blob>} */
-    const frame = new Promise((done, fail) =>
-      this.canvas.toBlob((made) => (made ? done(made) : fail(new Error("This browser could not draw a frame."))), "image/png"),
-    );
+    const frame = this.compressed(await createImageBitmap(this.canvas));
+    frame.catch(() => {}); // it is waited for later
     this.frames.push(frame);
-    const earlier = await this.frames[Math.max(0, this.frames.length - AHEAD)]; // it is compressed while the next are drawn
-    this.bytes += earlier.size + 4;
+    await this.frames.at(-AHEAD);
     if (this.bytes > MOST) throw new Error("The frames are too large for a GIF. Choose fewer seconds or a smaller width.");
+  }
+
+  /**
+   * A frame as PNG, made beside the page.
+   * @param {ImageBitmap} picture
+   * @returns {Promise<Blob>}
+   */
+  compressed(picture) {
+    const { port1, port2 } = new MessageChannel();
+    return new Promise((done, refuse) => {
+      const fail = () => refuse(new Error("This browser could not draw a frame."));
+      this.worker.addEventListener("error", fail);
+      port1.onmessage = (/** @type {MessageEvent<Blob | null>} */ { data: png }) => {
+        port1.close();
+        if (!png) return fail();
+        this.bytes += png.size + 4;
+        done(png);
+      };
+      this.worker.postMessage(picture, [picture, port2]);
+    });
   }
 
   async finish() {
     const { fps, held, loop, link, assets, signal, say } = this.order;
+    const body = await this.body();
     say("Making the GIF on the server …");
     const query = new URLSearchParams({
       fps: String(fps),
@@ -41,16 +60,9 @@ export class GifEncoder {
       of: link,
     });
     const root = assets.slice(0, assets.indexOf("assets/"));
-    const answer = await fetch(new URL(`${root}film.gif?${query}`, document.baseURI), {
-      method: "POST",
-      headers: { "Content-Type": "application/octet-stream" },
-      body: await this.body(),
-      signal,
-    }).catch((reason) => {
-      throw signal.aborted ? reason : new Error("The server does not answer. Try again in a moment.");
-    });
-    if (!answer.ok) throw await refusalOf(answer);
-    return answer.blob();
+    const headers = { "Content-Type": "application/octet-stream" };
+    const address = new URL(`${root}film.gif?${query}`, document.baseURI);
+    return (await answered(address, { method: "POST", headers, body, signal })).blob();
   }
 
   /** Each frame behind its length. */
@@ -62,5 +74,9 @@ export class GifEncoder {
       return [length.buffer, frame];
     });
     return new Blob(parts, { type: "application/octet-stream" });
+  }
+
+  close() {
+    this.worker.terminate();
   }
 }

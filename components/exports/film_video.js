@@ -102,7 +102,6 @@ export class VideoFilm {
       throw this.failed ?? reason; // one that has failed is closed
     });
     if (this.failed) throw this.failed;
-    this.close();
     const { width, height } = this.canvas;
     const { chunks, description, container, order } = this;
     const movie = { width, height, chunks, description, title: order.title, link: order.link };

@@ -30,6 +30,15 @@ PLAY = """async (text) => {
   return { size: [canvas.width, canvas.height], duration: video.duration, pictures: [await seen(0), await seen(1.5)] };
 }"""
 
+COUNT = """() => {
+  window.drawn = []; // vertices of each surface
+  const { drawArrays } = WebGLRenderingContext.prototype;
+  WebGLRenderingContext.prototype.drawArrays = function (mode, first, count) {
+    if (count > 10000) drawn.push(count);
+    return drawArrays.call(this, mode, first, count);
+  };
+}"""
+
 
 def film(lab, view="map", motion="run", **options):
     """The film that the menu saves of the runs in a view, and what it is called."""
@@ -73,6 +82,7 @@ def test_a_gif_shows_the_run_step_by_step(visit):
 
 def test_a_surface_turns_around_once(visit):
     lab = visit("surface=himmelblau&optimizers=adam&steps=30")
+    lab.page.evaluate(COUNT)
     file, _ = film(lab, "surface3d", "turn", format="gif", width="640", fps="10", held="0", theme="light")
     made = Image.open(BytesIO(file))
     assert made.n_frames == 10
@@ -81,6 +91,8 @@ def test_a_surface_turns_around_once(visit):
         made.seek(at)
         pictures.append(np.asarray(made.convert("RGB")).astype(int))
     height = pictures[0].shape[0]
+    drawn, rows, columns = lab.stage("[drawn, stage.surface3d.terrain.rows, stage.surface3d.terrain.columns]")
+    assert drawn[-10:] == [6 * (rows - 1) * (columns - 1)] * 10  # once a frame, and no more points than there are
     surfaces = [one[: height * 3 // 4] for one in pictures]
     assert all((one.max(axis=-1) < 200).mean() > 0.1 for one in surfaces)  # it is there from the first frame on
     changed = [int((np.abs(one - surfaces[0]).max(axis=-1) > 60).sum()) for one in surfaces[1:]]

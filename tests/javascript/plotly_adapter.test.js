@@ -15,6 +15,10 @@ function plot() {
   Object.assign(glplot, { canvas: "canvas", objects: [{ drawPick: () => {} }], camera: { delay: 16 }, redraw: () => {} });
   const container = { getBoundingClientRect: () => "box" };
   const scene = { glplot, container, dataScale: [1, 1, 1], getCamera: () => "camera", setViewport: () => {} };
+  scene.traces = {
+    one: { data: { type: "surface" }, estimateScale: () => 2, update: () => {} },
+    other: { data: { type: "scatter3d" } },
+  };
   scene.fullSceneLayout = { aspectratio: "as it is", camera: { projection: "perspective" } };
   const xaxis = { _offset: 60, _length: 300, p2d: (pixels) => pixels / 10 };
   const yaxis = { _offset: 20, _length: 200, d2p: (value) => 10 * value };
@@ -29,7 +33,7 @@ const READ = {
   drawnTraces: [(one) => adapter.drawnTraces(one), ["_fullData"]],
   cameraOf: [(one) => adapter.cameraOf(one), [`${SCENE}.getCamera`]],
   canvasOf: [(one) => adapter.canvasOf(one), [`${SCENE}.glplot.canvas`]],
-  forPictures: [(one) => adapter.forPictures(one), [`${SCENE}.glplot.objects`, `${SCENE}.glplot.camera.delay`]],
+  forPictures: [(one) => adapter.forPictures(one), ["glplot.objects", "glplot.camera.delay", "traces", "traces.one.estimateScale"].map((part) => `${SCENE}.${part}`)],
   drawFrom: [(one) => adapter.drawFrom(one, {}), ["setViewport", "fullSceneLayout", "glplot.redraw"].map((part) => `${SCENE}.${part}`)],
   boxOf: [(one) => adapter.boxOf(one), [`${SCENE}.container`]],
   perspectiveOf: [(one) => adapter.perspectiveOf(one), ["glplot.cameraParams.model", "glplot.cameraParams.view", "glplot.cameraParams.projection", "dataScale"].map((part) => `${SCENE}.${part}`)],
@@ -55,6 +59,7 @@ test("for a picture nothing is picked, and a camera is followed before the drawi
   const scene = one._fullLayout.scene._scene;
   adapter.forPictures(one);
   assert.deepEqual([scene.glplot.objects[0].drawPick, scene.glplot.camera.delay], [null, 0]);
+  assert.equal(scene.traces.one.estimateScale(), 1);
   const done = [];
   scene.setViewport = (layout) => done.push(layout);
   scene.glplot.redraw = () => done.push("drawn");
@@ -85,7 +90,7 @@ for (const [name, [read, paths]] of Object.entries(READ))
 
 test("nobody else knows Plotly's inside", async () => {
   const inside =
-    /\b_full(Layout|Data)\b|\b_scene\b|\bglplot\b|\bcameraParams\b|\bdataScale\b|\._offset\b|\._length\b|\b[pd]2[pd]\b|window\.Plotly/;
+    /\bestimateScale\b|\b_full(Layout|Data)\b|\b_scene\b|\bglplot\b|\bcameraParams\b|\bdataScale\b|\._offset\b|\._length\b|\b[pd]2[pd]\b|window\.Plotly/;
   const scripts = await Array.fromAsync(glob("**/*.js", { cwd: COMPONENTS }));
   assert.ok(scripts.length > 40);
   for (const script of scripts) {
