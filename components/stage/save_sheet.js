@@ -2,7 +2,7 @@
 import { button, download, element } from "../browser/dom.js";
 import { saving } from "../browser/saving.js";
 import { recall, remember } from "../browser/stored.js";
-import { refusalOf } from "../browser/unanswered.js";
+import { Unanswered, answered, sayWhy } from "../browser/unanswered.js";
 import { Sheet } from "./sheet.js";
 
 /**
@@ -23,7 +23,6 @@ import { Sheet } from "./sheet.js";
 
 const GROUPED = "runs"; // of these there is so much to save that it has headings of its own
 const REMEMBERED = "saved"; // the last choice, between visits
-const UNANSWERED = "The server does not answer. Try again in a moment.";
 /** @type {Record<string, number>} */
 const ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -49,8 +48,9 @@ export class SaveSheet extends Sheet {
     this.linkOf = linkOf;
     this.list = element("div", { class: "places" });
     this.about = element("p", { class: "about", "aria-live": "polite" });
+    this.why = element("p", { class: "why", role: "status" });
     this.stopper = button({ class: "switch", hidden: "" }, "Cancel", () => this.underWay?.abort());
-    this.body.append(this.list, element("div", { class: "foot" }, this.about, this.stopper));
+    this.body.append(this.list, element("div", { class: "foot" }, element("div", {}, this.why, this.about), this.stopper));
     this.list.addEventListener("keydown", (event) => this.move(event));
     this.dialog.addEventListener("close", () => this.underWay?.abort());
   }
@@ -67,14 +67,18 @@ export class SaveSheet extends Sheet {
     if (!this.dialog.open) this.place = "";
   }
 
-  /** @override */
+  /**
+   * @override
+   * @returns {Promise<void>}
+   */
   async fill() {
     this.say("");
+    this.why.replaceChildren();
     this.list.replaceChildren();
     try {
       this.entries ??= await fetchEntries(new URL(`${this.assets}exports.json`, document.baseURI));
     } catch (reason) {
-      return this.say(wordsOf(reason));
+      return sayWhy(this.why, reason, () => this.fill());
     }
     const rows = [...saving.places].flatMap(([name, place]) => this.rows(name, place));
     this.list.replaceChildren(...rows);
@@ -163,6 +167,7 @@ export class SaveSheet extends Sheet {
     const context = { ...part, stage: stageOf(part), ...common, ...entry, place, assets, theme, link: this.linkOf(true) };
     const making = `Making ${entry.label} …`;
     this.say(making);
+    this.why.replaceChildren();
     this.stopper.hidden = false;
     try {
       const file = await (entry.script ? madeHere(context, entry.script) : madeByServer(context));
@@ -170,7 +175,8 @@ export class SaveSheet extends Sheet {
       if (file) this.say(`Saved as ${file.name}.`);
       else if (this.about.textContent === making) this.say(""); // else its script has said what it did
     } catch (reason) {
-      this.say(current.signal.aborted ? "Cancelled." : wordsOf(reason));
+      this.say(current.signal.aborted ? "Cancelled." : "");
+      if (!current.signal.aborted) sayWhy(this.why, reason, () => this.save(entry, place, part));
     } finally {
       this.stopper.hidden = true;
       this.underWay = null;
@@ -189,9 +195,7 @@ const stageOf = ({ stage }) => /** @type {Stage | undefined} */ (stage);
  * @returns {Promise<Entry[]>}
  */
 async function fetchEntries(address) {
-  const answer = await fetch(address).catch(() => null);
-  if (!answer?.ok) throw new Error(UNANSWERED);
-  return answer.json();
+  return (await answered(address)).json();
 }
 
 /**
@@ -199,7 +203,9 @@ async function fetchEntries(address) {
  * @param {string} script
  */
 async function madeHere(context, script) {
-  const module = await import(new URL(`../${script}`, import.meta.url).href);
+  const module = await import(new URL(`../${script}`, import.meta.url).href).catch(() => {
+    throw new Unanswered("The server does not answer.");
+  });
   /** @type {Blob | null} */
   const blob = await module.save(context);
   context.signal.throwIfAborted();
@@ -210,10 +216,7 @@ async function madeHere(context, script) {
 /** @param {SaveContext} context */
 async function madeByServer({ assets, place, key, link, signal, file, ending }) {
   const address = new URL(`${assets}exports/${place}/${key}?${new URLSearchParams({ of: link })}`, document.baseURI);
-  const answer = await fetch(address, { signal }).catch((reason) => {
-    throw signal.aborted ? reason : new Error(UNANSWERED);
-  });
-  if (!answer.ok) throw await refusalOf(answer);
+  const answer = await answered(address, { signal });
   const given = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "");
   return { blob: await answer.blob(), name: given ? given[1] : `${file}.${ending}` };
 }
@@ -226,9 +229,4 @@ function keep(blob, name) {
   const address = URL.createObjectURL(blob);
   download(address, name);
   setTimeout(() => URL.revokeObjectURL(address), 60_000); // a browser may ask first where to put it
-}
-
-/** @param {unknown} reason */
-function wordsOf(reason) {
-  return reason instanceof Error && reason.message ? reason.message : "The file could not be made.";
 }

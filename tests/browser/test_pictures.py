@@ -101,7 +101,7 @@ def test_the_menu_is_worked_by_keys_and_remembers_what_was_saved(visit):
     lab.until(f"String({focused}) === 'runs,runs'")
 
 
-def test_a_refusal_by_the_server_is_shown(visit):
+def test_a_refusal_by_the_server_is_shown_and_can_be_tried_again(visit):
     lab = visit("surface=bowl&optimizers=adam")
     busy = {"status": 503, "content_type": "text/plain", "body": "The server is busy. Try again in a moment."}
     lab.page.route("**/exports/**", lambda route: route.fulfill(**busy))
@@ -109,5 +109,14 @@ def test_a_refusal_by_the_server_is_shown(visit):
     lab.page.locator(".sheet.save [data-place=runs][data-key=runs]").click()
     lab.page.get_by_text("The server is busy. Try again in a moment.").wait_for()
     lab.page.unroute("**/exports/**")
-    lab.complaints.clear()  # the console tells of the answer
+    lab.page.route("**/exports/**", lambda route: route.abort())
+    lab.page.locator(".sheet.save [data-place=runs][data-key=runs]").click()
+    lab.page.get_by_text("The server does not answer.").wait_for()
+    lab.page.unroute("**/exports/**")
+    lab.page.locator(".sheet.save [data-place=runs][data-key=notebook]").hover()  # on the way to the button it stays
+    with lab.page.expect_download() as download:
+        lab.page.locator(".sheet.save").get_by_role("button", name="Try again").click()
+    assert download.value.suggested_filename == "bowl-adam-lr0.1-runs.csv"
+    lab.until("!document.querySelector('.sheet.save .why').textContent")
+    lab.complaints.clear()  # the console tells of the answers
     lab.page.keyboard.press("Escape")
