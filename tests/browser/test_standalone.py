@@ -74,6 +74,18 @@ def test_sliders_start_and_clock_work_without_a_network(saved):
     assert lab.drawing("map") == before
 
 
+@pytest.mark.parametrize(("width", "height"), [(768, 1024), (1300, 800), (1920, 1080)])
+def test_the_table_is_whole_and_no_view_is_higher_than_wide(saved, width, height):
+    lab = saved(width=width, height=height, surface="rastrigin", optimizers="adam,lion,momentum,nesterov,rmsprop")
+    room, taken = lab.page.evaluate(
+        "(({ clientWidth, scrollWidth }) => [clientWidth, scrollWidth])(document.querySelector('.results'))"
+    )
+    assert taken == room
+    for view in ("surface3d", "map"):
+        box = lab.page.locator(f".view.{view}").bounding_box()
+        assert box["height"] < box["width"]
+
+
 def test_a_typed_formula_with_noise_on_a_telephone_in_the_dark(saved):
     lab = saved(width=390, height=844, **OWN)
     lab.page.emulate_media(color_scheme="dark")
