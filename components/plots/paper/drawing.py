@@ -11,6 +11,8 @@ from components.results.terrain import Array
 
 Span = tuple[float, float]
 
+THINNED = "Points of lines that are too close together for print are left out; the CSV has all numbers"
+
 
 @dataclass(frozen=True)
 class Words:
@@ -20,6 +22,11 @@ class Words:
     labels: Sequence[str]
     caption: str
     link: str
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What stands in the file beside its title and its link."""
+        return (*self.labels, self.caption, THINNED)
 
 
 class Box(NamedTuple):

@@ -49,7 +49,7 @@ def pdf(drawn: Drawing) -> bytes:
 
 
 def _about(drawn: Drawing) -> str:
-    return "; ".join([*drawn.words.labels, drawn.words.caption])
+    return "; ".join(drawn.words.details)
 
 
 def _saved(drawn: Drawing, kind: str, about: Mapping[str, str | None]) -> bytes:

@@ -22,7 +22,7 @@ from components.plots.lab_figures import ZONES
 from components.plots.paper import pgf, training, vector
 from components.plots.paper.content import content
 from components.plots.paper.curve import powers, span
-from components.plots.paper.drawing import Box, Words
+from components.plots.paper.drawing import THINNED, Box, Words
 from components.plots.paper.layout import layout
 from components.plots.paper.legend import WIDTHS
 from components.plots.paper.levels import levels
@@ -177,7 +177,10 @@ def test_a_latex_file_is_small_plain_and_balanced(drawn):
     assert bare.count("$") % 2 == 0
     for begin in (r"\begin{axis}", r"\begin{scope}", r"\begin{tikzpicture}"):
         assert bare.count(begin) == bare.count(begin.replace("begin", "end"))
-    assert not re.search(r"\b(nan|inf)\b", bare)
+    assert not re.search(r"\b(nan|inf)\b", bare.replace(pgf.JUMP, ""))
+    assert bare.count(r"\addplot") == sum(
+        any(len(line) > 1 for line in shape.lines) for panel in drawn.panels for shape in panel.lines
+    )
 
 
 def test_the_settings_and_the_link_are_in_every_file():
@@ -187,8 +190,10 @@ def test_the_settings_and_the_link_are_in_every_file():
     about = "".join(root.find(f"{SVG}metadata").itertext())
     assert link in about
     assert "Adam (α 0.1, β₁ 0.9" in about
+    assert THINNED in about
     assert link in {"".join(element.itertext()) for element in root.iter(f"{SVG}text")}
-    assert f"% {link}" in pgf.tex(figure).decode()
+    for said in (link, THINNED):
+        assert f"% {said}" in pgf.tex(figure).decode()
 
 
 def test_the_same_figure_is_the_same_file():
