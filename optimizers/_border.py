@@ -41,11 +41,11 @@ def box_dimension(labels: ArrayLike) -> Dimension:
     except ValueError:  # a ragged list
         picture = np.asarray(None)
     if picture.dtype.kind not in "biufU" or picture.ndim != 2:
-        raise ValueError(f"labels must be an array (rows, columns) of numbers or texts, not {labels!r:.80}")
+        raise ValueError(f"labels must be an array (rows, columns) of numbers or strings, not {labels!r:.80}")
     if min(picture.shape) < SHORTEST:
         raise ValueError(f"labels must be at least {SHORTEST} × {SHORTEST}, not {picture.shape[0]} × {picture.shape[1]}")
     if picture.dtype.kind == "f" and np.isnan(picture).any():
-        raise ValueError("labels must not be NaN, which differs from itself")
+        raise ValueError("labels must not be NaN")
     corner = picture[:-1, :-1]
     mixed = (corner != picture[1:, :-1]) | (corner != picture[:-1, 1:]) | (corner != picture[1:, 1:])
     if not mixed.any():

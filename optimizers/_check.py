@@ -29,7 +29,7 @@ def check_race(surface: Any, steps: Any, noise: Any, seed: Any) -> tuple[Objecti
 def check_surface(surface: Any) -> Surface:
     """For what speaks of two coordinates."""
     if not isinstance(surface, Surface):
-        raise ValueError(f"this needs a Surface, for it is about two coordinates: Plane.surface makes one, not {surface!r}")
+        raise ValueError(f"this needs a Surface (two coordinates), such as Plane.surface returns, not {surface!r}")
     return surface
 
 
@@ -53,7 +53,7 @@ def check_changes(changes: Any) -> Any:
         raise ValueError(f"changes must be a list of Change, not {changes!r}")
     for change in changes:
         if not isinstance(getattr(change, "hyperparameters", None), Mapping):
-            raise ValueError(f"changes must hold Change(step, {{name: number}}) and nothing else, not {change!r}")
+            raise ValueError(f"changes must contain only Change(step, {{name: number}}), not {change!r}")
         if isinstance(change.step, bool) or not isinstance(change.step, int | np.integer) or change.step < 0:
             raise ValueError(f"the step of a change must be an integer of 0 or more, not {change.step!r}")
     return changes
@@ -104,5 +104,5 @@ def check_at(at: Any, steps: int) -> dict[int, int]:
     except TypeError:
         raise ValueError(f"at must be a list of steps, not {at!r}") from None
     if any(not 0 <= t <= steps for t in sample_steps) or sample_steps != sorted(set(sample_steps)):
-        raise ValueError(f"at must hold rising steps from 0 to {steps}, not {at!r}")
+        raise ValueError(f"at must hold increasing steps from 0 to {steps}, not {at!r}")
     return {t: place for place, t in enumerate(sample_steps)}

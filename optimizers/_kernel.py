@@ -117,9 +117,9 @@ class ActiveRun:
         if not isinstance(request, Request):
             raise ValueError(f"{title} asks for {request!r}, which is not a request such as Gradient(point)")
         if self._asked > MOST_REQUESTS:
-            raise ValueError(f"{title} asks more than {MOST_REQUESTS} times in one step")
+            raise ValueError(f"{title} makes more than {MOST_REQUESTS} requests in one step")
         if request.point is not self.point and not isinstance(request, Lowest) and np.shape(request.point) != shape:
-            raise ValueError(f"{title} asks at a point of shape {np.shape(request.point)}, not {shape}")
+            raise ValueError(f"{title} requests a point of shape {np.shape(request.point)}, not {shape}")
 
 
 def iterate(objective: Objective, runs: Sequence[ActiveRun], steps: int, noise: float, seed: Any) -> None:

@@ -79,7 +79,7 @@ def epsilon(
 
 def weight_decay(default: float) -> Hyperparameter:
     """The pull towards the origin, apart from the gradient (decoupled)."""
-    about = "Each step also draws the point towards (0, 0), by αλ of the way."
+    about = "Each step also shrinks the point towards (0, 0), by a fraction αλ."
     return Hyperparameter(
         name="weight_decay", symbol="λ", default=default, low=1e-5, high=1.0, scale="logarithmic", zero=True, about=about
     )

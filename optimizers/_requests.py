@@ -134,7 +134,7 @@ def _values(objective: Objective, requests: Sequence[Any]) -> list[Answer]:
 
 def _hessians(objective: Objective, requests: Sequence[Any]) -> list[Answer]:
     if objective.hessian is None:
-        raise ValueError("a step asks for the Hessian, and this objective has none")
+        raise ValueError("a step asks for the Hessian, which this objective does not have")
     hessian = objective.hessian(_together(requests))
     return [(None, None, hessian[..., part]) for part in _parts(requests)]
 

@@ -52,7 +52,7 @@ def stationary_variance(learning_rate: ArrayLike, curvature: ArrayLike, noise: A
         rate, steepness, sigma, kept = np.broadcast_arrays(rate, steepness, sigma, kept)
     except ValueError:
         shapes = ", ".join(f"{name} {np.shape(value)}" for name, value in numbers.items())
-        raise ValueError(f"the arguments must be numbers or arrays of shapes that go together, not {shapes}") from None
+        raise ValueError(f"the arguments must be numbers or arrays whose shapes broadcast, not {shapes}") from None
     with np.errstate(all="ignore"):
         return long_run_variance(rate, steepness, sigma, kept)[()]
 

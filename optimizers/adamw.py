@@ -46,7 +46,7 @@ OPTIMIZER: Optimizer = Optimizer(
     drawn={"m": "gradient", "v": "squared gradient"},
     facts=(
         Fact(
-            "Besides Adam's step, the point shrinks by the share αλ, however large the gradient is.",
+            "Besides Adam's step, the point shrinks by a fraction αλ, however large the gradient is.",
             lambda it: all(np.isclose(extra(it, size), -0.1 * 0.5 * 2.0) for size in (1e-3, 1.0, 1e3)),
         ),
         Fact(

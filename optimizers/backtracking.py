@@ -45,7 +45,7 @@ OPTIMIZER = Optimizer(
             scale="logarithmic",
             about="The step length that each search begins with.",
         ),
-        decay_rate("shrink", "β", 0.5, "What is left of the step length after each trial that fails."),
+        decay_rate("shrink", "β", 0.5, "The factor by which each failed trial shortens the step."),
         Hyperparameter(
             name="decrease",
             symbol="c",
@@ -54,7 +54,7 @@ OPTIMIZER = Optimizer(
             high=0.9,
             scale="logarithmic",
             below=1.0,
-            about="The share of the fall that the gradient promises that f has to deliver.",
+            about="The fraction of the decrease predicted by the gradient that f must achieve.",
         ),
     ),
     init=init,
@@ -62,14 +62,14 @@ OPTIMIZER = Optimizer(
     line_by_line=False,
     facts=(
         Fact(
-            "No learning rate to tune: f is evaluated along the gradient, and the step shrinks until f falls by a fair share "
-            "of what the gradient promises. Without noise f never rises.",
+            "No learning rate to tune: f is evaluated along the gradient, and the step shrinks until f falls by a sufficient "
+            "fraction of what the gradient predicts. Without noise f never rises.",
             lambda it: all(
                 np.all(np.diff(it.run(key, "backtracking").values) <= 0.0) for key in ("bowl", "matyas", "beale", "himmelblau")
             ),
         ),
         Fact(
-            "Each trial costs an evaluation of f.",
+            "Each trial costs one evaluation of f.",
             lambda it: it.run("bowl", "backtracking", (6.0, 6.0), 1).evaluations[-1] == 5 / 3,
         ),
     ),

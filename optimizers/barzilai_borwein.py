@@ -74,8 +74,8 @@ OPTIMIZER = Optimizer(
     drawn={"last_point": "point", "last_gradient": "gradient"},
     facts=(
         Fact(
-            "No learning rate: the change of the gradient along the last step tells the curvature there, and one over it is "
-            "the length of the next.",
+            "No learning rate: the change of the gradient along the last step estimates the curvature there, and its inverse "
+            "is the next step length.",
             lambda it: it.end_distance("bowl", "barzilai_borwein", steps=2) < 1e-12,
         ),
         Fact(

@@ -71,15 +71,15 @@ OPTIMIZER = Optimizer(
     latex=r"\Delta x_t = x_{t-1} - x_{t-2} \qquad \Delta g_t = g_t - g_{t-1} \qquad "
     r"H_t \approx \left(\nabla^2 f\right)^{-1} \text{ with } H_t\, \Delta g_t = \Delta x_t \qquad "
     r"x_t = x_{t-1} - \alpha\, H_t\, g_t",
-    hyperparameters=(learning_rate(1.0, "The share of the step that is taken; the first step is at most this long."),),
+    hyperparameters=(learning_rate(1.0, "The fraction of the step that is taken; the first step is at most this long."),),
     init=init,
     step=step,
     line_by_line=False,
     drawn={"velocity": "displacement", "gradient": "gradient"},
     facts=(
         Fact(
-            "Newton's method without second derivatives: the last five steps and the changes of the gradient along them tell "
-            "the curvature, so that a ravine takes a few steps.",
+            "Newton's method without second derivatives: the last five steps and the changes of the gradient along them "
+            "estimate the curvature, so that a ravine takes a few steps.",
             lambda it: it.end_distance("matyas", "lbfgs", steps=12) < 1e-6,
         ),
         Fact(

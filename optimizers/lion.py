@@ -37,7 +37,7 @@ OPTIMIZER: Optimizer = Optimizer(
     latex=r"x_t = x_{t-1} - \alpha \left(\mathrm{sign}(\beta_1 m_{t-1} + (1 - \beta_1)\, g_t) + \lambda x_{t-1}\right) \qquad "
     r"m_t = \beta_2 m_{t-1} + (1 - \beta_2)\, g_t",
     hyperparameters=(
-        learning_rate(0.05, "How far a step goes in each coordinate, exactly."),
+        learning_rate(0.05, "The exact length of a step in each coordinate."),
         decay_rate("beta1", "β₁", 0.9, "The share of the memory in the direction of a step."),
         decay_rate("beta2", "β₂", 0.99, "How long the direction is remembered."),
         weight_decay(0.0),
@@ -52,7 +52,7 @@ OPTIMIZER: Optimizer = Optimizer(
             lambda it: np.allclose(it.lengths("matyas", "lion", learning_rate=0.05), 0.05),
         ),
         Fact(
-            "So it never comes to rest, and swings about a minimum.",
+            "So it never comes to rest, and oscillates around a minimum.",
             lambda it: np.all(np.ptp(np.sign(it.run("bowl", "lion", steps=1000).points[-100:]), axis=0) == 2),
         ),
     ),

@@ -28,7 +28,7 @@ OPTIMIZER: Optimizer = Optimizer(
     latex=r"v_t = \gamma\, v_{t-1} + \alpha\, g_t \qquad x_t = x_{t-1} - v_t",
     hyperparameters=(
         learning_rate(0.01),
-        decay_rate("momentum", "γ", 0.9, "The share of the last displacement that is kept."),
+        decay_rate("momentum", "γ", 0.9, "The fraction of the last displacement that is kept."),
     ),
     init=init,
     step=step,

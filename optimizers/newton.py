@@ -35,7 +35,9 @@ OPTIMIZER: Optimizer = Optimizer(
     r"x_t = x_{t-1} - \alpha\, Q\, \mathrm{diag}\!\left(\frac{1}{|\lambda_1| + \delta},\; \frac{1}{|\lambda_2| + \delta}\right)"
     r" Q^\top g_t",
     hyperparameters=(
-        learning_rate(1.0, "The share of Newton's step that is taken; but for δ, 1 leads to the minimum of a quadratic."),
+        learning_rate(
+            1.0, "The fraction of Newton's step that is taken; without damping, 1 leads to the minimum of a quadratic."
+        ),
         Hyperparameter(
             name="damping",
             symbol="δ",
@@ -69,7 +71,7 @@ OPTIMIZER: Optimizer = Optimizer(
             lambda it: np.hypot(*(it.end("beale", "newton", (0.01, 1.0), 5) - (0.0, 1.0))) > 0.1,
         ),
         Fact(
-            "Damping bounds the steps where there is none: to the gradient over δ.",
+            "Where there is no curvature, damping bounds the step to the gradient over δ.",
             lambda it: np.all(
                 it.lengths("easom", "newton", (0.5, 0.5), 1) <= abs(it.run("easom", "newton", (0.5, 0.5), 1).gradients) / 0.01
             ),

@@ -72,7 +72,7 @@ OPTIMIZER: Optimizer = Optimizer(
     drawn={"m": "gradient", "v": "squared gradient"},
     facts=(
         Fact(
-            "Adam whose direction leans on the newest gradient: where the gradient turns, it turns sooner.",
+            "Adam with more weight on the newest gradient: where the gradient changes direction, it follows sooner.",
             lambda it: it.turned(it.updates("qhadam", it.TURNING)) < it.turned(it.updates("adam", it.TURNING)),
         ),
     ),

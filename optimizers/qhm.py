@@ -44,7 +44,7 @@ OPTIMIZER: Optimizer = Optimizer(
     rate_limit=lambda momentum, nu, **_: 2.0 * (1.0 + momentum) / (1.0 + momentum - 2.0 * momentum * nu),
     facts=(
         Fact(
-            "A step between gradient descent (ν = 0) and momentum (ν = 1), in any proportion.",
+            "Any mixture of gradient descent (ν = 0) and momentum (ν = 1).",
             lambda it: (
                 np.allclose(it.updates("qhm", it.RISING, nu=0.0), it.updates("gradient_descent", it.RISING, learning_rate=0.1))
                 and np.allclose(it.updates("qhm", it.RISING, nu=1.0), it.updates("momentum", it.RISING, learning_rate=0.01))

@@ -65,13 +65,13 @@ OPTIMIZER: Optimizer = Optimizer(
     drawn={"m": "gradient", "v": "squared gradient"},
     facts=(
         Fact(
-            "A warm-up from theory: the first five steps are not scaled, and follow the size of the gradient.",
+            "A warm-up from theory: the first five steps are not scaled, so their length follows the gradient norm.",
             lambda it: (
                 np.allclose(it.updates("radam", 2.0 * np.ones(5)), -0.2) and np.allclose(it.updates("radam", np.ones(5)), -0.1)
             ),
         ),
         Fact(
-            "Then it is Adam, at first with short steps.",
+            "After that it is Adam, with short steps at first.",
             lambda it: (
                 np.all(np.diff(-it.updates("radam", np.ones(5000))[5:]) > -1e-12)
                 and 0 < -it.updates("radam", np.ones(6))[5] < 0.01

@@ -48,15 +48,15 @@ OPTIMIZER: Optimizer = Optimizer(
     r"\eta = \begin{cases} \eta^+ & g_t\, g_{t-1} > 0 \\ \eta^- \text{ and } g_t \leftarrow 0 & g_t\, g_{t-1} < 0 \\ "
     r"1 & \text{else} \end{cases} \qquad x_t = x_{t-1} - \alpha\, \Delta_t\, \mathrm{sign}(g_t)",
     hyperparameters=(
-        learning_rate(0.1, "How far the first step goes in each coordinate; it scales the others."),
-        decay_rate("eta_minus", "η⁻", 0.5, "What is left of the step length where the gradient has changed sign."),
+        learning_rate(0.1, "The length of the first step in each coordinate; it scales the others."),
+        decay_rate("eta_minus", "η⁻", 0.5, "The factor of the step length where the gradient has changed sign."),
         Hyperparameter(
             name="eta_plus",
             symbol="η⁺",
             default=1.2,
             low=1.0,
             high=2.0,
-            about="How much the step length grows where the gradient has kept its sign.",
+            about="The factor of the step length where the gradient has kept its sign.",
         ),
         Hyperparameter(
             name="step_min",

@@ -44,8 +44,8 @@ OPTIMIZER = Optimizer(
     line_by_line=False,
     facts=(
         Fact(
-            "A scale that is a matrix, which does not depend on how the axes lie: on the bowl it sets out straight for the "
-            "minimum, where AdaGrad, which scales each coordinate by itself, takes a bend.",
+            "Its scale is a matrix, so the orientation of the axes does not matter: on the bowl it heads straight for the "
+            "minimum, where AdaGrad, which scales each coordinate separately, takes a curve.",
             lambda it: (
                 bend(it.run("bowl", "shampoo", (6.0, 1.0), 5)) < 1e-6 < 0.1 < bend(it.run("bowl", "adagrad", (6.0, 1.0), 5))
             ),

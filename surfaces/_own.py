@@ -58,7 +58,7 @@ def _summary(found: Lowest) -> str:
         case "points":
             return f"In this window f is lowest {_places(found)}, as found numerically."
         case "area":
-            return "In this window f is level at its lowest: over an area, not at single points."
+            return "In this window f is lowest over an area, where it is constant, not at single points."
         case "border":
             return f"In this window f is lowest on the border, at {at}; no minimum is known inside."
         case "edge":
@@ -68,10 +68,10 @@ def _summary(found: Lowest) -> str:
         case "beyond":
             return f"In this window f is lower than −1.8·10³⁰⁸, which no float64 can hold, for example at {at}."
         case "long":
-            return "Where f is lowest in this window is not known: this formula takes too long to search."
+            return "Where f is lowest in this window is unknown: this formula takes too long to search."
         case "fine":
             unknown = "In this window the search cannot tell where f is lowest"
-            return f"{unknown}: f has too many ups and downs, or is too level; try a smaller window."
+            return f"{unknown}: f has too many local minima, or is too flat; try a smaller window."
     return "No minimum was found in this window."
 
 

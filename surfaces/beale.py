@@ -23,7 +23,7 @@ SURFACE: Surface = Surface(
     start=(1.0, 1.5),
     facts=(
         Fact(
-            "The gradient is over 200,000 long in the corners, and below 100 at the start.",
+            "The gradient norm is over 200,000 in the corners, and below 100 at the start.",
             lambda it: (
                 it.gradient_norm("beale", [-4.5, -4.5, 4.5, 4.5], [-4.5, 4.5, -4.5, 4.5]).min() > 200_000
                 and it.gradient_norm("beale", *SURFACE.start) < 100

@@ -28,7 +28,7 @@ SURFACE: Surface = Surface(
             ),
         ),
         Fact(
-            "So no step lengths for x and y apart make it rounder.",
+            "So separate step lengths for x and y cannot make it rounder.",
             lambda it: min(condition(scale) for scale in np.geomspace(0.01, 100.0, 401)) > 8.99,
         ),
     ),

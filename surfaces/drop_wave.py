@@ -24,7 +24,7 @@ SURFACE: Surface = Surface(
     start=(1.9, 1.2),
     facts=(
         Fact(
-            "Ring behind ring, each deeper than the one outside it.",
+            "Ring within ring, each deeper than the one outside it.",
             lambda it: np.all(np.diff(SURFACE.value(rings(it), 0.0)) > 0) and len(rings(it)) == 9,
         ),
         Fact(

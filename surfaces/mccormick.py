@@ -23,7 +23,7 @@ SURFACE: Surface = Surface(
     start=(3.5, 3.5),
     facts=(
         Fact(
-            "Valley follows valley along the trough, each lower by π than the last.",
+            "Valley follows valley along the trough, each π lower than the last.",
             lambda it: np.allclose(
                 np.diff(SURFACE.value(*(np.array(SURFACE.minima[0])[:, None] - np.pi * np.arange(4)))), -np.pi
             ),

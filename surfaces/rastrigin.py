@@ -23,7 +23,7 @@ SURFACE: Surface = Surface(
             lambda it: len(it.local_minima(SURFACE.value(np.linspace(-5.12, 5.12, 20_001), 0.0))) ** 2 == 121,
         ),
         Fact(
-            "The gradient hardly knows where the deepest lies: in nearly half of the domain, downhill is away from it.",
+            "The gradient hardly points to the deepest one: in nearly half of the domain, downhill is away from it.",
             lambda it: 0.5 < it.share_towards_minimum("rastrigin") < 0.55,
         ),
     ),

@@ -44,7 +44,7 @@ SURFACE: Surface = Surface(
             lambda it: towards(*it.grid("tanh_neuron")).min() >= 0.0,
         ),
         Fact(
-            "Yet gradient descent at 0.5 has not moved by 0.001 from (0, 8) after 200 steps, and from (0, 2) it arrives.",
+            "Yet gradient descent at 0.5 has not moved by 0.001 from (0, 8) after 200 steps, and from (0, 2) it converges.",
             lambda it: (
                 np.hypot(*(it.end("tanh_neuron", "gradient_descent", (0, 8), 200, learning_rate=0.5) - (0, 8))) < 1e-3
                 and it.end_distance("tanh_neuron", "gradient_descent", (0, 2), 2000, learning_rate=0.5) < 1e-3

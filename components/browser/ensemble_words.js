@@ -17,7 +17,7 @@ const DOUBT = 0.05; // of a bound on a share of which none, or all, was seen
  */
 export function sharesOfSeeds({ members, converged, diverged }, known, wanted = members) {
   const seeds = members.toLocaleString("en");
-  const fewer = members < wanted ? " Of so many steps a browser keeps no more seeds." : "";
+  const fewer = members < wanted ? " With this many steps, the browser can keep no more seeds." : "";
   const lost = `${diverged ? ` ${shareInWords(diverged, members)} diverge.` : ""}${fewer}`;
   if (!known) return `${seeds} seeds. f has no known minimum to converge to.${lost}`;
   return `${converged.toLocaleString("en")} of ${seeds} seeds ${converged === 1 ? "converges" : "converge"}: ${shareInWords(converged, members)}.${lost}`;

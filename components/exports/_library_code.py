@@ -26,7 +26,7 @@ LOWEST = "LOWEST"
 PARTS = {"gradient": "gradient", "begin": "state", "ready": "state, gradient", "before": "state, last", "read": "point, state"}
 ROOM = 100  # characters of a comment
 BEYOND = (
-    "At some points of these paths f overflows, loses its digits or is 0/0. The page computes it otherwise there; this script "
+    "At some points of these paths f overflows, loses precision or is 0/0. The page computes it otherwise there; this script "
     "does not, and may leave the page's path."
 )
 
@@ -88,7 +88,8 @@ def _reason(optimizer: Optimizer, library: str) -> str:
     """Why a library has no call of an optimizer: what its record says of the two, if it does."""
     parts = re.split(r"(?<=[.;]) ", optimizer.versus_pytorch)
     return (
-        " ".join(f"{one.rstrip('.;')}." for one in parts if library in one) or f"{library} has none that takes the same steps."
+        " ".join(f"{one.rstrip('.;')}." for one in parts if library in one)
+        or f"{library} has no optimizer that takes the same steps."
     )
 
 

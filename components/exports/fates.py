@@ -42,4 +42,4 @@ def _seconds(place: str, settings: Settings) -> float:
     return fate_seconds(settings, settings.subject, SIDE) if settings.subject else 0.0
 
 
-EXPORT = csv_export(f"The ends of {SIDE} × {SIDE} starts", order=17, place="fates", make=make, seconds=_seconds)
+EXPORT = csv_export(f"The outcome of {SIDE} × {SIDE} starts", order=17, place="fates", make=make, seconds=_seconds)

@@ -5,7 +5,7 @@ from components.exports._export import RUNS, Export
 EXPORT = Export(
     label="GIF, WebM, MP4 …",
     order=2.5,
-    about="The runs on their clock, or the surface turning, as GIF, WebM or MP4.",
+    about="The runs step by step, or the surface rotating, as GIF, WebM or MP4.",
     ending="webm",
     media="video/webm",
     group="Film",

@@ -161,7 +161,7 @@ function motionsOf({ picker }) {
   const { count } = picker.frames;
   /** @type {Record<string, string>} */
   const rates = count ? { rates: `one run, through all values of ${picker.frames.sweep.symbol}` } : {};
-  return { run: "the runs, on their clock", ...rates, turn: "the surface, once around" };
+  return { run: "the runs, on their clock", ...rates, turn: "the surface, one full rotation" };
 }
 
 /** @type {Record<string, string>} */
@@ -190,9 +190,9 @@ export function sizeOf({ views, width, seconds, fps, format, motion }, entries, 
  */
 export function problemWith(options) {
   const { views, seconds, motion, format, fps } = options;
-  if (!views.length) return "Choose one view or more.";
+  if (!views.length) return "Choose at least one view.";
   if (!(seconds >= 1 && seconds <= LONGEST)) return `A film lasts from 1 to ${LONGEST} seconds.`;
-  if (motion === "turn" && !views.includes("surface3d")) return "To film the surface turning, choose the 3D surface.";
+  if (motion === "turn" && !views.includes("surface3d")) return "To film the rotation, choose the 3D surface.";
   const { most, label } = FORMATS[format];
   const { count, width, height } = sizeOf(options, 8, 0);
   if (count > most) return `A ${label} has at most ${most} frames: at ${fps} per second, ${Math.floor(most / fps)} seconds.`;

@@ -17,7 +17,7 @@ def make(wanted: Wanted) -> bytes:
 EXPORT = Export(
     label="HTML",
     order=31,
-    about="A page of its own with sliders, map, 3D surface and curve: it opens from a file and needs no network.",
+    about="A self-contained page with sliders, map, 3D surface and curve: it opens from a file and works offline.",
     ending="html",
     media="application/octet-stream",  # a file, not a page of this server: it is never run with its rights
     group="Live page",

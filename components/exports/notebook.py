@@ -92,7 +92,7 @@ def _looks(looks: Mapping[str, Style]) -> str:
 EXPORT = script_export(
     "Notebook",
     24,
-    "A Jupyter notebook with the same in NumPy, and a picture by Matplotlib.",
+    "A Jupyter notebook that computes the same with NumPy and plots it with Matplotlib.",
     code,
     code_of_training,
     ending="ipynb",

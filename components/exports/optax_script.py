@@ -72,4 +72,4 @@ def code(runs: Runs) -> str:
     return library_code(runs, "Optax", HEAD, LOOP.replace("{gradient}", gradient), call, "jnp.inf", "whole")
 
 
-EXPORT = script_export("Optax", 23, "A script with Optax's own optimizers in JAX, where they take the same steps.", code)
+EXPORT = script_export("Optax", 23, "A JAX script with Optax's own optimizers, where they take the same steps.", code)

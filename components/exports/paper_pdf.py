@@ -3,4 +3,4 @@
 from components.exports._paper import paper_export
 from components.plots.paper import vector
 
-EXPORT = paper_export("PDF", 3, "vectors with embedded fonts", "pdf", "application/pdf", vector.pdf)
+EXPORT = paper_export("PDF", 3, "vector graphics with embedded fonts", "pdf", "application/pdf", vector.pdf)

@@ -3,4 +3,4 @@
 from components.exports._paper import paper_export
 from components.plots.paper import vector
 
-EXPORT = paper_export("SVG", 4, "vectors with text that can be edited", "svg", "image/svg+xml", vector.svg)
+EXPORT = paper_export("SVG", 4, "vector graphics with editable text", "svg", "image/svg+xml", vector.svg)

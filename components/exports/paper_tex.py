@@ -4,5 +4,5 @@ from components.exports._paper import paper_export
 from components.plots.paper import pgf
 
 EXPORT = paper_export(
-    "LaTeX", 5, "pgfplots, to be compiled as it stands or input into a document", "tex", "application/x-tex", pgf.tex
+    "LaTeX", 5, "pgfplots, to compile as it is or to \\input into a document", "tex", "application/x-tex", pgf.tex
 )

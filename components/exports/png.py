@@ -5,7 +5,7 @@ from components.exports._export import LAB, NETWORK, VIEWS, Export
 EXPORT = Export(
     label="PNG",
     order=1,
-    about="A picture, three times the size.",
+    about="A picture at three times the size.",
     ending="png",
     media="image/png",
     places=(*VIEWS, *LAB, *NETWORK),

@@ -5,7 +5,7 @@ from components.exports._export import LAB, NETWORK, VIEWS, Export
 EXPORT = Export(
     label="SVG",
     order=2,
-    about="A picture that can be enlarged and edited.",
+    about="A picture that scales and can be edited.",
     ending="svg",
     media="image/svg+xml",
     places=(*VIEWS, *LAB, *NETWORK),

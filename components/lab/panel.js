@@ -46,7 +46,7 @@ export class Panel {
     this.content = content;
     this.report = report;
     this.tools = element("div", { class: "tools" });
-    this.progress = element("progress", { max: 1, "aria-label": "The work done", hidden: "" });
+    this.progress = element("progress", { max: 1, "aria-label": "Progress", hidden: "" });
     this.stopper = button({ class: "switch", hidden: "" }, "Stop", () => this.halt());
     this.status = element("p", { class: "status", role: "status" });
     this.savers = saveButton(name, content.title);

@@ -27,8 +27,8 @@ LESSON = Lesson(
     scenes=(
         Scene("A line", "Each minimum has one region.", {**VALLEYS, f"{DESCENT}.learning_rate": "0.01"}),
         Scene("A larger rate", "The border frays, and gray starts reach no minimum.", OVERSHOOTING),
-        Scene("25 times closer", "No line yet, but more borders.", {**OVERSHOOTING, "zoom": "-0.6,-0.2,-1,-0.6"}),
-        Scene("625 times closer", "And still none.", {**OVERSHOOTING, "zoom": "-0.296,-0.28,-0.872,-0.856"}),
+        Scene("25 times closer", "Still not a line, but more borders.", {**OVERSHOOTING, "zoom": "-0.6,-0.2,-1,-0.6"}),
+        Scene("625 times closer", "And still not a line.", {**OVERSHOOTING, "zoom": "-0.296,-0.28,-0.872,-0.856"}),
     ),
     question="The start is known to three digits. Near such a border, is it known where the run ends?",
     answer="No. Every small region there, however small, holds starts that end at different minima.",

@@ -231,13 +231,13 @@ def prepared(settings: NetworkSettings) -> tuple[Trained, Training]:
     needed = estimate(architecture, len(parts.train), training, settings.choices.optimizers)
     if needed > MOST_SECONDS:
         raise TrainingError(
-            f"This would train for about {needed:.0f} s; the limit is {MOST_SECONDS:.0f} s. Choose fewer epochs, larger "
+            f"This training would take about {needed:.0f} s; the limit is {MOST_SECONDS:.0f} s. Choose fewer epochs, larger "
             "batches, fewer optimizers or a smaller network."
         )
     if architecture.dimension * len(parts.train) > LARGEST:
         raise TrainingError(
-            f"{architecture.dimension:,} numbers to learn from {len(parts.train):,} examples are too many to look at here: "
-            "choose a smaller network."
+            f"A network of {architecture.dimension:,} parameters with {len(parts.train):,} examples is too large to show here: "
+            "choose a smaller network or fewer examples."
         )
     return Trained(settings, parts, Network(architecture, settings["l2"]), total), training
 

@@ -5,7 +5,7 @@ import { LiveRuns } from "./live_runs.js";
 
 /** @import { Edits, Projection, Run, Scene } from "../browser/types" */
 
-const UNANSWERED = "Connection lost. Your settings are safe in the address; results in words will follow.";
+const UNANSWERED = "Connection lost. Your settings are safe in the address; the written results will follow.";
 
 export class Hand {
   live = new LiveRuns();

@@ -47,7 +47,7 @@ export const KEYS = [
     key: "1",
     also: ["2", "3", "4", "5", "6", "7", "8", "9"],
     shown: "1–9",
-    does: "answer the questions, by the numbers of their answers",
+    does: "choose an answer by its number",
     when: ({ prediction }) => prediction.hides,
     act: ({ prediction }, key) => prediction.choose(Number(key)),
   },

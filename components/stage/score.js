@@ -57,7 +57,7 @@ export class Score {
     const parts = [];
     if (chosen.length) parts.push(`${chosen.filter(Boolean).length} of ${chosen.length} right`);
     const total = misses.reduce((sum, percent) => sum + percent, 0);
-    if (misses.length) parts.push(`mean miss ${Math.round(total / misses.length)} % of the window`);
+    if (misses.length) parts.push(`mean error ${Math.round(total / misses.length)} % of the window`);
     return parts.join("; ");
   }
 }

@@ -7,7 +7,7 @@ import { bytes } from "../browser/binary.js";
  */
 export async function fetched(address) {
   const kept = document.querySelector(`script[data-address="${keptAt(String(address))}"]`);
-  if (!kept) return new Response("It is not part of this page.", { status: 404 });
+  if (!kept) return new Response("This saved page does not contain it.", { status: 404 });
   const packed = new Blob([bytes(kept.textContent ?? "")]).stream();
   return new Response(packed.pipeThrough(new DecompressionStream("gzip")));
 }

@@ -98,7 +98,7 @@ def plane_sentences(plane: LossPlane) -> list[str]:
     held = f"This plane holds {percent(plane.share)} of the variance of the paths; {random_walk}."
     sentences = [] if np.isnan(plane.share) else [held]
     if plane.kind != plane.wanted:
-        sentences.append(f"The {PLANES[plane.wanted]} cannot be found here: this plane is one of {PLANES[plane.kind]}.")
+        sentences.append(f"The {PLANES[plane.wanted]} cannot be computed here; this plane shows {PLANES[plane.kind]}.")
     for k, hidden in enumerate(plane.hidden):
         if len(hidden):
             at = int(np.nanargmax(np.abs(hidden))) if np.isfinite(hidden).any() else 0

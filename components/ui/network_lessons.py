@@ -42,7 +42,7 @@ def claims(settings: NetworkSettings) -> None:
     """What the lesson that is chosen claims."""
     if settings["lesson"] == NO_LESSON:
         return
-    with st.expander("What is claimed here, each checked on the computed runs"):
+    with st.expander("Claims, each checked on the computed runs"):
         st.markdown("\n".join(f"- {claim.text}" for claim in NETWORK_LESSONS[settings["lesson"]].claims))
 
 

@@ -52,15 +52,15 @@ def sidebar(settings: NetworkSettings) -> None:
         )
         with st.expander("More"):
             for name, label, names in (
-                ("plane", "Plane of the picture", PLANES),
+                ("plane", "Plane through the loss", PLANES),
                 ("scaling", "Scale the inputs", SCALINGS),
-                ("start", "Start of the weights", START_NAMES),
-                ("reduction", "Gradient of a batch", _options(settings, "reduction")),
+                ("start", "Initial weights", START_NAMES),
+                ("reduction", "Batch gradient", _options(settings, "reduction")),
             ):
                 _select(name, label, names, settings)
         left, right = st.columns(2)
         left.button("Defaults", on_click=_restore, width="stretch", help="Reset everything to its default.")
-        right.button("New seed", on_click=_reseed, width="stretch", help="Other data, another start, other batches.")
+        right.button("New seed", on_click=_reseed, width="stretch", help="Draw new data, a new start and new batches.")
 
 
 def _options(settings: NetworkSettings, name: str) -> dict[str, str]:
@@ -143,14 +143,22 @@ def _data(settings: NetworkSettings) -> list[dict[str, Any]]:
     if "points" in settings.table:
         items.append(_whole(settings, "points", "points", 20, MOST_POINTS, logarithmic=True))
         items.append(
-            _number(settings, "noise", "noise", 0.0, 0.5, step=0.01, about="Deviation of what is added to each coordinate.")
+            _number(
+                settings,
+                "noise",
+                "noise",
+                0.0,
+                0.5,
+                step=0.01,
+                about="Standard deviation of the noise added to each coordinate.",
+            )
         )
     return [
         *items,
         _number(
-            settings, "held_out", "held out", 0.05, 0.5, step=0.05, about="The share of the examples that is not trained on."
+            settings, "held_out", "held out", 0.05, 0.5, step=0.05, about="Fraction of the examples held out from training."
         ),
-        _whole(settings, "seed", "seed", 0, LAST_SEED, about="Of the data, their split, the start and the batches."),
+        _whole(settings, "seed", "seed", 0, LAST_SEED, about="Selects the data, their split, the start and the batches."),
     ]
 
 
@@ -169,8 +177,8 @@ def _training(settings: NetworkSettings) -> list[dict[str, Any]]:
     small = {"logarithmic": True, "zero": True}
     return [
         _whole(settings, "epochs", "epochs", 1, MOST_EPOCHS, logarithmic=True),
-        _whole(settings, "batch", "batch", 0, LARGEST_BATCH, step=1, about="Examples a step; 0 for all of them."),
-        _number(settings, "l2", "L2 λ", 1e-6, 1.0, **small, about="λ/2 times the squares of the weights, added to the loss."),
+        _whole(settings, "batch", "batch", 0, LARGEST_BATCH, step=1, about="Examples per step; 0 for all."),
+        _number(settings, "l2", "L2 λ", 1e-6, 1.0, **small, about="Adds λ/2 times the sum of the squared weights to the loss."),
         _number(
             settings,
             "weight_decay",
@@ -178,7 +186,7 @@ def _training(settings: NetworkSettings) -> list[dict[str, Any]]:
             1e-6,
             10.0,
             **small,
-            about="Decoupled: each step shrinks the weights by αλ.",
+            about="Decoupled: each step shrinks the weights by a fraction αλ.",
         ),
     ]
 

@@ -24,7 +24,7 @@ def upload(settings: NetworkSettings) -> None:
         key="network file",
         max_upload_size=MEGABYTES,
         on_change=_take,
-        help="Columns of numbers and one of labels, with or without names. It stays in memory for this visit only.",
+        help="Numeric columns and one label column, with or without a header. The file stays in memory for this visit only.",
     )
     if problem := st.session_state.get("network file problem"):
         list_problems([problem])
@@ -33,7 +33,7 @@ def upload(settings: NetworkSettings) -> None:
         return
     _label(found, settings)
     st.button(
-        "The text's network and training",
+        "Suggested network and training",
         help="16-12-8 leaky ReLU units, batches of 32, gradient descent at 0.001 summed over the batch, 150 epochs.",
         on_click=lambda: apply(TEXT),
         width="stretch",
@@ -75,7 +75,7 @@ def _label(found: Upload, settings: NetworkSettings) -> None:
     names = list(found.table.names)
     chosen = settings["label"] if settings["label"] in names else found.table.usual_label
     st.session_state["network label"] = chosen
-    st.selectbox("Column of the classes", names, key="network label", on_change=lambda: _choose(found))
+    st.selectbox("Label column", names, key="network label", on_change=lambda: _choose(found))
     cells = found.table.column(chosen)
     if usual_threshold(cells) == NOTHING:
         return

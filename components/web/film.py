@@ -93,5 +93,5 @@ def _frames(body: bytearray) -> list[memoryview]:
         frames.append(view[at + 4 : at + 4 + length])
         at += 4 + length
         if len(frames) > MOST_FRAMES:
-            raise FilmError(f"A film has at most {MOST_FRAMES} frames. Choose fewer seconds or fewer frames a second.")
+            raise FilmError(f"A film has at most {MOST_FRAMES} frames. Choose fewer seconds or fewer frames per second.")
     return frames

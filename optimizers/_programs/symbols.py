@@ -53,7 +53,7 @@ class Symbol(NDArrayOperatorsMixin):
         return Symbol(self.code, self.nodes[place])
 
     def __bool__(self) -> bool:
-        raise NotStraightLineError("a step may not decide by a value; numpy's where does")
+        raise NotStraightLineError("a step must not branch on a value; use numpy.where")
 
     def copy(self) -> "Symbol":
         return self

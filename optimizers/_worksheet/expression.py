@@ -52,7 +52,7 @@ def write(node: ast.expr, reader: Reader) -> Piece:
             return _cases(node.test, node.body, node.orelse, reader)
         case ast.Call():
             return _call(node, reader)
-    raise ValueError(f"a worksheet has no way to write {ast.unparse(node)!r}")
+    raise ValueError(f"a worksheet cannot write {ast.unparse(node)!r}")
 
 
 RELATIONS: dict[type, str] = {ast.Lt: "<", ast.LtE: r"\le", ast.Gt: ">", ast.GtE: r"\ge", ast.Eq: "=", ast.NotEq: r"\ne"}
@@ -155,7 +155,7 @@ def _call(node: ast.Call, reader: Reader) -> Piece:
             aside = reader.aside(node)
             listed = bracketed([write(argument, aside).latex for argument in arguments])
             return Piece(rf"\operatorname{{{name.replace('_', ' ')}}}{listed}")
-    raise ValueError(f"a worksheet has no way to write {ast.unparse(node)!r}")
+    raise ValueError(f"a worksheet cannot write {ast.unparse(node)!r}")
 
 
 def _dot(one: ast.expr, other: ast.expr, reader: Reader) -> Piece:

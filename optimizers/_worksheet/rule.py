@@ -67,7 +67,7 @@ def follow(function: Callable[..., Any], given: Mapping[str, Known], rule: Rule,
                 return scope.returned(value, names)
             case _:
                 raise ValueError(f"a worksheet of {function.__module__} cannot hold the statement {ast.unparse(statement)!r}")
-    raise ValueError(f"{function.__module__}.{function.__name__} returns nothing that a worksheet could hold")
+    raise ValueError(f"{function.__module__}.{function.__name__} returns nothing that a worksheet can show")
 
 
 @lru_cache(maxsize=256)
@@ -135,7 +135,7 @@ class Scope:
                 self.names |= dict(zip(names, whole.parts, strict=True))
             case _:
                 raise ValueError(
-                    f"a worksheet cannot hold an assignment to {ast.unparse(target)!r}: a step changes nothing in place"
+                    f"a worksheet cannot show an assignment to {ast.unparse(target)!r}: a step changes nothing in place"
                 )
 
     def ask(self, target: ast.expr, request: ast.Call) -> None:
@@ -194,7 +194,7 @@ class Scope:
 def _name_of(target: ast.expr) -> str:
     if isinstance(target, ast.Name):
         return target.id
-    raise ValueError(f"a worksheet cannot hold an assignment to {ast.unparse(target)!r}: a step changes nothing in place")
+    raise ValueError(f"a worksheet cannot show an assignment to {ast.unparse(target)!r}: a step changes nothing in place")
 
 
 class _Inside(ast.NodeTransformer):

@@ -25,7 +25,7 @@ SCHEDULE: Schedule = Schedule(
             low=0.0,
             high=1.0,
             below=1.0 + 1e-12,
-            about="The share of the rate to which it falls, just after the last step.",
+            about="The fraction of the rate that is left just after the last step.",
         ),
     ),
     rate=rate,

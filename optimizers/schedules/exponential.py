@@ -23,13 +23,13 @@ SCHEDULE: Schedule = Schedule(
             high=0.999,
             step=0.001,
             below=1.0 + 1e-12,
-            about="What each step leaves of the learning rate.",
+            about="The factor by which each step multiplies the learning rate.",
         ),
     ),
     rate=rate,
     facts=(
         Fact(
-            "Halves again and again at equal distances.",
+            "The rate halves at equal intervals.",
             lambda it: np.allclose([SCHEDULE(0.5**0.1).rate(1.0, t, 100) for t in (1, 11, 21)], [1, 0.5, 0.25]),
         ),
         Fact(

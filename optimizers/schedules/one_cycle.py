@@ -42,7 +42,7 @@ SCHEDULE: Schedule = Schedule(
             low=0.05,
             high=0.95,
             below=1.0,
-            about="The share of the steps at which the rate peaks.",
+            about="The fraction of the steps after which the rate peaks.",
         ),
         Hyperparameter(
             name="divisor",
@@ -52,7 +52,7 @@ SCHEDULE: Schedule = Schedule(
             high=1000.0,
             scale="logarithmic",
             at_least=1.0,
-            about="How many times below the peak it begins.",
+            about="The peak divided by the first rate.",
         ),
         Hyperparameter(
             name="final_divisor",
@@ -62,7 +62,7 @@ SCHEDULE: Schedule = Schedule(
             high=1e6,
             scale="logarithmic",
             at_least=1.0,
-            about="How many times below its beginning it ends.",
+            about="The first rate divided by the last.",
         ),
     ),
     rate=rate,

@@ -23,7 +23,7 @@ SCHEDULE: Schedule = Schedule(
             high=1.0,
             step=0.05,
             below=1.0 + 1e-12,
-            about="What each drop leaves of the learning rate.",
+            about="The factor by which each drop multiplies the learning rate.",
         ),
         Hyperparameter(
             name="every",

@@ -26,7 +26,7 @@ SCHEDULE: Schedule = Schedule(
             low=0.0,
             high=0.9,
             below=1.0,
-            about="The share of the steps in which the rate rises.",
+            about="The fraction of the steps during which the rate rises.",
         ),
         Hyperparameter(
             name="final",
@@ -35,7 +35,7 @@ SCHEDULE: Schedule = Schedule(
             low=0.0,
             high=1.0,
             below=1.0 + 1e-12,
-            about="What is left of the learning rate at the end.",
+            about="The fraction of the learning rate that is left at the end.",
         ),
     ),
     rate=rate,

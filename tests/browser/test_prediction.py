@@ -147,7 +147,7 @@ def test_predict_with_the_mouse_and_see_the_score(visit):
     assert first == f"✓ Right. {asked['first'].explanation}"
     assert where == f"{miss_of(lab)} {asked['where:gradient_descent'].explanation}"
     share = miss_of(lab).split()[3]
-    assert score(lab) == f"1 of 1 right; mean miss {share} % of the window"
+    assert score(lab) == f"1 of 1 right; mean error {share} % of the window"
     assert lab.drawing("map") != hidden
     assert lab.stage(places) == before
     for words in WORDS:
@@ -203,7 +203,7 @@ def test_predict_with_the_keyboard_alone(visit):
     ]
     assert outcomes(lab) == expected
     assert page.inner_text(".prediction [role=status]") == " ".join(expected)
-    assert score(lab).startswith("0 of 1 right; mean miss ")
+    assert score(lab).startswith("0 of 1 right; mean error ")
     page.keyboard.press("Enter")  # the same button: predict again
     state(lab, "hidden")
     assert lab.stage("stage.prediction.answers") == {}
@@ -302,4 +302,4 @@ def test_a_tap_on_a_phone_places_the_guess(visit):
     lab.page.locator(".prediction").get_by_role("button", name="Reveal").tap()
     state(lab, "revealed")
     assert lab.stage(under) == before
-    assert score(lab).startswith("1 of 1 right; mean miss ")
+    assert score(lab).startswith("1 of 1 right; mean error ")

@@ -27,7 +27,7 @@ test("the score counts the first answer to a question only", () => {
   assert.equal(score.text, "1 of 2 right");
   score.add("c", { miss: 3, percent: 10 });
   score.add("d", { miss: 3, percent: 25 });
-  assert.equal(score.text, "1 of 2 right; mean miss 18 % of the window");
+  assert.equal(score.text, "1 of 2 right; mean error 18 % of the window");
   score.clear();
   assert.equal(score.text, "");
 });

@@ -79,7 +79,7 @@ class Table:
         if math.isnan(number):
             raise TableError(f"A number is missing {where}: there is “{_short(cell)}”.")
         if abs(number) > LARGEST:
-            raise TableError(f"“{_short(cell)}” {where} is too large; at most {LARGEST:g} is read.")
+            raise TableError(f"“{_short(cell)}” {where} is too large; the limit is {LARGEST:g}.")
         return number
 
     def _classes(self, label: str, at_least: float | None) -> tuple[tuple[str, ...], Labels]:
@@ -89,18 +89,18 @@ class Table:
             if high.all() or not high.any():
                 side = "at least" if high.all() else "below"
                 raise TableError(
-                    f"All rows have a “{label}” {side} {at_least:g}: there is one class, and nothing to tell apart."
+                    f"All rows have a “{label}” {side} {at_least:g}: there is only one class, and nothing to learn."
                 )
             return (f"{label} < {at_least:g}", f"{label} ≥ {at_least:g}"), high.astype(np.int64)
         names = {_order(cell): cell for cell in reversed(cells)}  # 1 and 1.0 are one class, called as it is called first
         classes = sorted(names)
         if len(classes) == 1:
             raise TableError(
-                f"All rows have the same “{label}”, “{_short(cells[0])}”: there is one class, and nothing to tell apart."
+                f"All rows have the same “{label}”, “{_short(cells[0])}”: there is only one class, and nothing to learn."
             )
         if len(classes) > MOST_CLASSES:
             raise TableError(
-                f"The column “{label}” has {len(classes)} different values; at most {MOST_CLASSES} classes are told apart. "
+                f"The column “{label}” has {len(classes)} different values; at most {MOST_CLASSES} classes are allowed. "
                 "For numbers, set a threshold."
             )
         places = {order: place for place, order in enumerate(classes)}
@@ -114,7 +114,7 @@ def read_table(content: bytes) -> Table:
     if width < 2:
         raise TableError("There is only one column; put commas, semicolons or tabs between the cells.")
     if width > MOST_COLUMNS:
-        raise TableError(f"There are {width} columns; at most {MOST_COLUMNS} are read.")
+        raise TableError(f"There are {width} columns; at most {MOST_COLUMNS} are allowed.")
     for line, row in zip(lines, rows, strict=True):
         if len(row) != width:
             raise TableError(f"Line {line} has {_counted(len(row), 'cell')}, and the first has {width}.")
@@ -147,7 +147,7 @@ def _rows(text: str) -> tuple[list[int], list[tuple[str, ...]]]:
     except csv.Error as reason:
         raise TableError(f"This is not a table of text: {reason}, in line {table.line_num}.") from None
     if not any(map(any, rows)):
-        raise TableError("The file has no cells with content.")
+        raise TableError("The file contains no data.")
     return lines, rows
 
 
@@ -157,7 +157,7 @@ def _text(content: bytes) -> str:
         raise TableError("The file is empty.")
     for start, kind in BINARY.items():
         if content.startswith(start):
-            raise TableError(f"This is {kind}, not a CSV file, whatever it is called.")
+            raise TableError(f"This is {kind}, not a CSV file.")
     if content.startswith(UTF_16) or b"\0" in content[:2]:
         raise TableError("The file is in UTF-16; save it as CSV in UTF-8.")
     if len(content) > MOST_BYTES:

@@ -157,7 +157,7 @@ def test_a_file_is_ready_to_be_trained_on():
     assert token in UPLOADS
     assert settings(page)["label"] == "quality"
     assert settings(page).threshold == 6.0
-    next(button for button in page.button if button.label.startswith("The text's network")).click()
+    next(button for button in page.button if button.label.startswith("Suggested network")).click()
     page = run(page)
     assert settings(page)["batch"] == int(TEXT["batch"])
     assert settings(page)["file"] == token

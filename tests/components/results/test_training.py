@@ -119,7 +119,7 @@ def test_work_on_a_plane_that_takes_too_long_ends_in_another_plane_and_a_sentenc
     monkeypatch.setattr(loss_plane_module, "STEEPEST_SECONDS", -1.0)
     plane = loss_plane(FOUND, "hessian")
     assert plane.kind == "random"
-    assert "The steepest directions cannot be found here: this plane is one of random directions." in plane_sentences(plane)
+    assert "The steepest directions cannot be computed here; this plane shows random directions." in plane_sentences(plane)
     assert not any("cannot be found" in sentence for sentence in plane_sentences(loss_plane(FOUND, "principal")))
 
 
@@ -199,7 +199,7 @@ def test_a_sweep_is_so_many_trainings():
     ],
 )
 def test_what_would_take_too_long_is_refused_with_a_sentence(edits):
-    with pytest.raises(TrainingError, match=r"would train for about \d+ s; the limit is 10 s"):
+    with pytest.raises(TrainingError, match=r"would take about \d+ s; the limit is 10 s"):
         trained(made(**edits))
 
 

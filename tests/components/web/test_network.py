@@ -126,7 +126,7 @@ def test_rates_are_swept(server):
 @pytest.mark.parametrize(
     ("texts", "sentence"),
     [
-        ({"epochs": "3000", "batch": "1", "points": "1000"}, "would train for about"),
+        ({"epochs": "3000", "batch": "1", "points": "1000"}, "would take about"),
         ({"optimizers": "none"}, "Choose one or more optimizers"),
         ({"data": "file"}, "Upload a CSV file"),
         ({"data": "file", "file": "nobody"}, "Upload a CSV file"),
