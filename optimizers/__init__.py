@@ -1,4 +1,4 @@
-"""How one descends: optimizers as pure functions, one file each, and the one loop that runs them.
+"""Optimizers as pure functions, one per file, and the loop that runs them.
 
 from surfaces import SURFACES
 from optimizers import OPTIMIZERS, descend

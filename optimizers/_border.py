@@ -1,4 +1,4 @@
-"""How rough the border between regions is, as between basins of attraction: its box-counting dimension."""
+"""How rough the border between regions is, such as basins of attraction: its box-counting dimension."""
 
 from typing import NamedTuple
 

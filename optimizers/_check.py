@@ -1,4 +1,4 @@
-"""Arguments from outside: each is returned as the engine wants it, or refused with a ValueError that names it."""
+"""Validation of arguments: each is returned in the form that the engine needs, or refused with a ValueError that names it."""
 
 import operator
 from collections.abc import Mapping, Sequence

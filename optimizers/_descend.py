@@ -1,4 +1,4 @@
-"""What one asks of the engine: a run, a race of several, or a sweep over starts and settings."""
+"""The interface of the engine: a run, a race of several, or a sweep over starts and settings."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

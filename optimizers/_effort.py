@@ -1,4 +1,4 @@
-"""About how long runs take, before they are run: members, steps, what a step asks for, and the size of the formula, weighed."""
+"""An estimate of how long runs take, from their members, steps, evaluations per step and the size of the formula."""
 
 from typing import Any
 

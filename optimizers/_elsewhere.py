@@ -1,4 +1,4 @@
-"""How another library is called for the same path, and how its conventions are made up for where they differ."""
+"""How to call another library for the same path, and how to compensate for conventions that differ."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What noise does to one run: the same run under many seeds."""
+"""An ensemble: the same run under many seeds of the noise."""
 
 import numpy as np
 from numpy.typing import ArrayLike

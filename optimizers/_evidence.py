@@ -1,4 +1,4 @@
-"""What the facts of the records are checked on: runs of optimizers on surfaces, and updates from gradients of one's choice."""
+"""Evidence for the facts of the records: runs of optimizers on surfaces, and updates for given gradients."""
 
 from collections.abc import Mapping
 from typing import Any

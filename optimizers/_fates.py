@@ -1,4 +1,4 @@
-"""Where every start ends: the fates of the starts of a whole window, or of any others."""
+"""Where every start ends: the fates of a grid of starts over a window, or of any other starts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The loop: every path of this project, from one run to a sweep over a million, comes from here."""
+"""The loop that computes every path of this project, from one run to a sweep over a million."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from inspect import isgeneratorfunction

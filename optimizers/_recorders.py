@@ -1,4 +1,4 @@
-"""What is kept of a run: all of its path, or only where it ended and when it got somewhere."""
+"""What is kept of a run: its whole path, or only its end and its milestones."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

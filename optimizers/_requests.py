@@ -1,4 +1,4 @@
-"""What a step may ask for: f, its gradient or its Hessian, at points of its own choice, answered by one pass for all who ask.
+"""What a step may ask for: f, its gradient or its Hessian, at points of its own choice, answered in one pass for all runs.
 
 A step that asks is a generator: `gradient = yield Gradient(point)`. It asks the same questions at every step, however the
 numbers come out (`np.where` chooses between them), so that it runs for n members at once and can be written as straight-line

@@ -1,4 +1,4 @@
-"""What theory allows: how large learning rate × λmax may be, along a run and at the minimum that it nears."""
+"""Stability limits from theory: how large learning rate × λmax may be, along a run and at the minimum it approaches."""
 
 from collections.abc import Mapping
 from typing import Any

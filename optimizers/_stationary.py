@@ -1,4 +1,4 @@
-"""How far noise keeps a run from the minimum of a quadratic in the long run: what theory says, and where it says so."""
+"""The stationary variance: how far noise keeps a run from the minimum of a quadratic in the long run, according to theory."""
 
 from typing import Any, NamedTuple
 

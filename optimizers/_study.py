@@ -1,4 +1,4 @@
-"""How an optimizer answers to its learning rate: which rates are too slow, good, best, too high, and which diverge."""
+"""The learning-rate sweep: which rates are too slow, good, best or too high, and which diverge."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a run leaves behind: a path with all that happened along it, or only where it ended."""
+"""The result of a run: a path with everything recorded along it, or only its end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""How a run ended, computed from its path and never guessed."""
+"""How a run ended, computed from its path."""
 
 from dataclasses import dataclass
 from typing import Any, Literal

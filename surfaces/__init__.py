@@ -1,4 +1,4 @@
-"""What is descended: functions of two variables with autograd gradients. One file a surface; add one, and it is here."""
+"""Test surfaces: functions of two variables with autograd gradients, one per file, found by a registry."""
 
 from surfaces._discover import discover
 from surfaces._fact import Fact

@@ -1,4 +1,4 @@
-"""Right where a formula loses its digits: near a removable singularity, where two small numbers are divided.
+"""Accurate results where a formula loses precision: near a removable singularity, where two small numbers are divided.
 
 sin(x)/x has the derivative cos(x)/x − sin(x)/x². At x = 1e-9 both terms are 1e9, and what is left of their difference is
 rounding error: −1e-7, or 1e155 at x = 1e-160. How large that error is, is estimated: see `surfaces._rounding`. But f is as

@@ -1,4 +1,4 @@
-"""Straight-line code: what a computation amounts to, an operation a line, whatever language it is written in afterwards.
+"""Straight-line code: a computation as one operation per line, independent of the language it is later written in.
 
 Two recorders make it: `surfaces/_replay.py` from what autograd does, `optimizers/_programs/symbols.py` from a step that runs
 on symbols. Three writers read it: `surfaces/_replay.py` writes numpy that computes fast, `optimizers/_programs/python.py` numpy

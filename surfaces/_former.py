@@ -1,4 +1,4 @@
-"""Names that were given up: they work for one more release."""
+"""Deprecated names: they keep working for one more release."""
 
 from collections.abc import Callable
 from dataclasses import is_dataclass

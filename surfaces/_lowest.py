@@ -1,4 +1,4 @@
-"""Where a surface is lowest in its domain, found numerically: at single points, along curves, or nowhere, and then why.
+"""Where a surface is lowest in its domain, found numerically: at single points, along curves, or nowhere, with the reason.
 
 f is sampled on a grid that avoids the round numbers in formulas, and reaches a little beyond the domain,
 so that f is seen falling across the border. From every hollow of the samples a search goes down to its minimum. Around the

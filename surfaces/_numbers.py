@@ -1,4 +1,4 @@
-"""What signatures call numbers."""
+"""Type aliases for the numbers and arrays in signatures."""
 
 from typing import Any
 

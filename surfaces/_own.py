@@ -1,4 +1,4 @@
-"""A surface of one's own: from a typed formula and a domain to the record that every other surface has."""
+"""A user's own surface: from a typed formula and a domain to the same record that every other surface has."""
 
 from dataclasses import replace
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""How long a search may take: a formula that somebody typed may make it take minutes, and whoever wants it may leave."""
+"""Time limits for a search: a typed formula may make it take minutes, and the visitor may leave meanwhile."""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Right where arithmetic overflows on the way, and where a formula cannot be differentiated term by term.
+"""Correct results where an intermediate value overflows, and where a formula cannot be differentiated term by term.
 
 Autograd's straight-line code may be wrong, or have no answer, at points where there is one. exp(x)/(1 + exp(x)) has the
 gradient 0 beyond x = 355, but (1 + exp(x))² is infinite there, so a term is lost and 1 comes out; 3x + √x⁴ has the gradient 3

@@ -1,4 +1,4 @@
-"""What autograd does to a function, written out once as straight-line numpy and run from then on without autograd.
+"""The operations that autograd applies to a function, recorded once as straight-line numpy and then run without autograd.
 
 To trace f again at every step costs far more than its arithmetic while there are few points. But f works elementwise, so the
 trace is the same wherever the points lie and however many there are. So there is still one pass of autograd, forward and

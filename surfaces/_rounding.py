@@ -1,4 +1,4 @@
-"""How far rounding carries a computed f: the first-order estimate of Linnainmaa (1976), doi:10.1007/BF01931367.
+"""The rounding error of a computed f: the first-order estimate of Linnainmaa (1976), doi:10.1007/BF01931367.
 
 Each step of a computation rounds its result v by up to ε|v|, and f changes by the derivative ∂f/∂v times that. Autograd's
 backward pass holds all of these derivatives at once. So two values of f are told from each other by what f can resolve at the

@@ -1,4 +1,4 @@
-"""Numbers whose exponent has no bounds worth speaking of: what overflows as a float64 is computed with these.
+"""Numbers with a practically unbounded exponent, for computations that overflow as float64.
 
 In float64, exp(800) is infinite, so exp(x)/(1 + exp(x)) is ∞/∞ there although it is 1. A `Wide` is an array of numbers
 mantissa · 2^exponent, both float64: as accurate as float64, with exponents up to 2⁵². It takes numpy's functions, so the

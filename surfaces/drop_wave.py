@@ -1,4 +1,4 @@
-"""The drop-wave: rings of waves that die away from the drop in the middle."""
+"""The drop-wave: rings of waves that fade with the distance from the drop in the middle."""
 
 from typing import Any
 

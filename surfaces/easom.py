@@ -1,4 +1,4 @@
-"""Easom's function: a needle in a plain, where almost nowhere has a gradient to follow."""
+"""Easom's function: a needle in a plain with almost no gradient to follow."""
 
 import autograd.numpy as np
 

@@ -1,4 +1,4 @@
-"""The eggholder: hollows everywhere, deeper towards the corners, and the deepest on the very border."""
+"""The eggholder: hollows everywhere, deeper towards the corners, with the deepest one on the border."""
 
 import autograd.numpy as np
 

@@ -1,4 +1,4 @@
-"""Goldstein and Price's function: a steep country whose floor lies a million below its heights."""
+"""Goldstein and Price's function: steep terrain whose floor lies a million below its heights."""
 
 from typing import Any
 

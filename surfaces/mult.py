@@ -1,4 +1,4 @@
-"""Ripples around a tip: rings of global minima, and a start decides which one is reached."""
+"""Ripples around a tip: rings of global minima; the start decides which one a run reaches."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One ReLU neuron with a weight and a bias: where it is silent for all data it is dead, and nothing wakes it."""
+"""One ReLU neuron with a weight and a bias: where it is silent for all data it is dead and never recovers."""
 
 from functools import reduce
 from operator import add

@@ -1,4 +1,4 @@
-"""Schwefel's function: the second-deepest valleys lie at the other end of the country."""
+"""Schwefel's function: the second-deepest valleys lie far from the deepest one."""
 
 from typing import Any
 

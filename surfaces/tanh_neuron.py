@@ -1,4 +1,4 @@
-"""One tanh neuron with a weight and a bias: where it saturates, its gradient is almost nothing."""
+"""One tanh neuron with a weight and a bias: where it saturates, its gradient is almost zero."""
 
 from functools import reduce
 from operator import add

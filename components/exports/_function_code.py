@@ -1,4 +1,4 @@
-"""A surface as Python code: f, its gradient and its Hessian, as they were traced, with the points at which that does not do.
+"""A surface as Python code: f, its gradient and its Hessian, as they were traced, with a table for the points where that fails.
 
 Where the formulas overflow, lose their digits or divide 0 by 0, the engine computes otherwise (see `surfaces/_repair.py`). The
 code then has a table of what it finds at the points of the paths.

@@ -1,4 +1,4 @@
-"""The training of a network as Python code that needs NumPy alone, and ends at the very numbers that the page shows.
+"""The training of a network as Python code that needs only NumPy and ends at exactly the numbers on the page.
 
 Data, layers, activations, loss and batches are the sources that the page runs, and so is each optimizer's step: forward and
 backward are written out there. The engine evaluates all runs in one pass, and so does the script.

@@ -1,4 +1,4 @@
-"""The runs as Python code that needs NumPy alone, and ends at the very numbers that the page shows.
+"""The runs as Python code that needs only NumPy and ends at exactly the numbers on the page.
 
 f and its derivatives are written out from the trace, an optimizer's step and a schedule from the sources of their records. The
 engine evaluates f for all runs in one pass, and NumPy's results may depend on how many there are: so does the script.

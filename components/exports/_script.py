@@ -1,4 +1,4 @@
-"""Code to take away: what all scripts and notebooks of the runs have in common."""
+"""What all exported scripts and notebooks of the runs have in common."""
 
 from collections.abc import Callable
 

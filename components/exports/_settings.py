@@ -1,4 +1,4 @@
-"""What a script has to know of the runs: where they start, their noise, and what each is set to, from which step on."""
+"""The settings that a script needs: the start, the noise, and the hyperparameters of each run from each step on."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Tables of numbers as CSV: each number as Python writes it, which reads back as the same; a first line says where from."""
+"""Tables of numbers as CSV: each number as Python writes it, so that it reads back exactly; the first line holds the link."""
 
 import csv
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The experiment as a page of its own, which plays without server and network."""
+"""The experiment as a self-contained page, which plays without a server or a network."""
 
 from components.exports._export import RUNS, Export, Wanted
 from components.standalone.page import page

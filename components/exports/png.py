@@ -1,4 +1,4 @@
-"""A picture in pixels, three times the size of the view."""
+"""A raster image, three times the size of the view."""
 
 from components.exports._export import LAB, NETWORK, VIEWS, Export
 

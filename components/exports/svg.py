@@ -1,4 +1,4 @@
-"""A picture in lines; the surface in three dimensions is one in pixels all the same."""
+"""A vector image, in which only the 3D surface is a raster image."""
 
 from components.exports._export import LAB, NETWORK, VIEWS, Export
 

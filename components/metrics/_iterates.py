@@ -1,4 +1,4 @@
-"""A run as its metrics see it, in numpy: whatever needs the surface is computed when a formula asks for it."""
+"""A run as its metrics see it, in numpy: whatever needs the surface is computed only when a formula uses it."""
 
 from functools import cached_property
 from typing import Any

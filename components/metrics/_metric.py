@@ -1,4 +1,4 @@
-"""What a metric is: a number of a run at each of its steps, its formula, and all that is said and drawn of it."""
+"""What a metric is: a number of a run at each of its steps, its formula, and how it is described and drawn."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

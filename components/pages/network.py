@@ -1,4 +1,4 @@
-"""The network: trained from scratch by the optimizers of this project, watched while it learns, and its loss looked at."""
+"""The network page: a small network, trained from scratch by the optimizers of this project, and a plane through its loss."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Who is drawn how: a colour that colour-blind people can tell apart, a dash and a marker for each optimizer of a race.
+"""The style of each optimizer in a race: a colour that colour-blind people can distinguish, a dash and a marker.
 
 The colours are those of Okabe & Ito (2008), https://jfly.uni-koeln.de/color/, shifted for contrast on paper and on a dark
 screen. Colour is never the only difference.

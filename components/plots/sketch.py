@@ -1,4 +1,4 @@
-"""The map as a sketch: what the server draws of it by itself, before and without a browser, in shares of the window.
+"""The map as a sketch that the server draws without a browser, in fractions of the window.
 
 A sketch has no size and no theme yet. `sketch_svg` writes it for a page that is still loading, `sketch_png` for a preview of a
 link.

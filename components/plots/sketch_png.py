@@ -1,4 +1,4 @@
-"""A sketch of the map as a picture of 1200 × 630 pixels with its title, legend and finding: what a chat shows of a link."""
+"""A sketch of the map as a picture of 1200 × 630 pixels with its title, legend and finding: the preview of a link in a chat."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

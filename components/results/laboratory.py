@@ -1,4 +1,4 @@
-"""What the learning-rate lab computes from settings: responses, runs with other values, five rates, and the heat map.
+"""What the learning-rate lab computes from settings: sweeps, runs with other values, five rates, and the heat map.
 
 Every function takes `progress`, which is called with the share of the work that is done and may raise to stop it. Results
 are shared by all visitors with the same settings, in caches of bounded size.

@@ -1,4 +1,4 @@
-"""What becomes of each layer while a network learns: its gradients, its steps, and the units that have stopped learning."""
+"""Each layer during training: its gradients, its updates, and the units that have stopped learning."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A plane through the loss of a training: the surface on it, the paths as they are seen there, and what that hides."""
+"""A plane through the loss of a training: the surface on it, the projected paths, and what the projection hides."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

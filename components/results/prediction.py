@@ -1,4 +1,4 @@
-"""What a class is asked before a scene plays, and the answers, computed from the paths and their verdicts.
+"""The questions for a class before a scene plays, and their answers, computed from the paths and their verdicts.
 
 A scene may name its questions: `first` (which optimizer reaches a minimum first, or whether the only one does), `diverges`, and
 `where`, as `where:momentum` for one of several. Otherwise its settings suggest them. A question that the settings

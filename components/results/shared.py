@@ -1,4 +1,4 @@
-"""Results that visitors share: what is there is handed out, and what is being computed is waited for, not computed again.
+"""Results shared by all visitors: a finished result is reused, and one under way is awaited, not computed again.
 
 Whoever waits passes a function `progress`. It is called again and again with the share of the work that is done, and raises
 once its visitor has left. The first to ask computes; when the last who waits has left, the work stops. It also stops after more

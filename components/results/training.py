@@ -1,4 +1,4 @@
-"""From the settings of the network's page to numbers: what a training has seen at some of its steps."""
+"""From the settings of the network page to numbers: the snapshots of a training."""
 
 import secrets
 import time

@@ -1,4 +1,4 @@
-"""What a standalone page brings along, in its own text: the modules of the components, their styles, and files.
+"""What a standalone page contains: the modules of the components, their styles, and files.
 
 A server would have them at `kept:/stage/stage.js` and so on, an address that no network knows. Modules are found there by an
 import map, which leads to their text: so they import each other as they always do, and nothing of them is changed but their

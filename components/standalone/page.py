@@ -1,4 +1,4 @@
-"""An experiment as one HTML file without server and network: stage, clock and sliders, played by the programs of the engine.
+"""An experiment as one HTML file that needs neither server nor network: stage, clock and sliders, driven by compiled programs.
 
 Whoever opens it sees the runs as Python computed them. Other settings are computed by the programs that the file brings along.
 """

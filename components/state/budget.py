@@ -1,4 +1,4 @@
-"""What may be asked of the server: settings whose runs take too long are known, and refused, before anything is run."""
+"""The compute budget: settings whose runs would take too long are refused before anything is run."""
 
 from decimal import ROUND_DOWN, Context
 

@@ -1,4 +1,4 @@
-"""The choices on which it depends what else there is to set: a surface brings its window, an optimizer its hyperparameters."""
+"""The choices that determine the other settings: a surface brings its window, an optimizer its hyperparameters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields

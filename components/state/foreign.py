@@ -1,4 +1,4 @@
-"""The parameters that others put into a link: those who count where visitors come from, and Streamlit itself.
+"""Query parameters that others add to a link: services that track visitors, and Streamlit itself.
 
 Who pastes a link into a mail or a chat does not know that they are there, so nobody is told that they mean nothing here.
 """

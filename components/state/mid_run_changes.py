@@ -1,4 +1,4 @@
-"""Changes during a run: from which step on which slider stands elsewhere, and what the engine makes of it."""
+"""Mid-run changes: which setting changes at which step, and how the engine applies it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What there is to set on the page of the network, as one table, and how the address holds it."""
+"""All settings of the network page as one table, and how the address holds them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

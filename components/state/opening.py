@@ -1,4 +1,4 @@
-"""What somebody sees who comes without a link: three optimizers that part, and meet again at the minimum."""
+"""The opening scene of a first visit: three optimizers that separate and meet again at the minimum."""
 
 OPENING = {
     "v": "2",

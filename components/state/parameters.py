@@ -1,4 +1,4 @@
-"""Everything that decides what the page shows, as one table: what there is to set, and what each setting may be.
+"""All settings of the page as one table, each with its type.
 
 Each group of settings is a class whose fields carry their types. `parameters` puts them together with those that depend on the
 choices made: an optimizer brings its hyperparameters, a surface its start. The table drives reading and writing: `address.py`.

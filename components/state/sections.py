@@ -1,4 +1,4 @@
-"""What of a page can be hidden, by the names that `hide=` takes in the address, and what is hidden in class unless it says so.
+"""The parts of a page that can be hidden, by their names in `hide=` in the address, and those hidden in class by default.
 
 A name is that of a section of the page, of a group of sliders (each optimizer is one), or of one slider as the address has it.
 """

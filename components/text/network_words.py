@@ -1,4 +1,4 @@
-"""What a training comes to, in sentences made of its numbers."""
+"""The result of a training in sentences, made of its numbers."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""The title and the description of a page in the browser: those of its document, after a turn within the app as well."""
+"""The title and the description of a page in the browser: those of its document, also after navigation within the app."""
 
 import streamlit as st
 

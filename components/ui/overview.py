@@ -1,4 +1,4 @@
-"""The overview of the lessons: chapter by chapter, with what has been seen of each, which the browser alone remembers."""
+"""The overview of the lessons: chapter by chapter, with the scenes already seen, which only the browser remembers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

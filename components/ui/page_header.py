@@ -1,4 +1,4 @@
-"""What stands above every page: the surface that is descended, and what could not be read of what was asked for."""
+"""The header of every page: the surface, and the parts of the request that could not be read."""
 
 from collections.abc import Sequence
 from html import escape

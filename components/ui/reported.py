@@ -1,4 +1,4 @@
-"""What components report: edits, by a number, and where the page is. All of it comes from outside: nothing is trusted.
+"""Reports of the components: numbered edits, and where the page is. All of it is untrusted input.
 
 A report is `{"number": 7, "edits": {parameter: text}}`, with what `browser/whereabouts.js` adds: `address`, `visit`, `turned`.
 """

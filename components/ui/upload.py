@@ -1,4 +1,4 @@
-"""A CSV file of one's own: read, kept in memory for as long as the visit lasts, or refused with a sentence."""
+"""An uploaded CSV file: parsed and kept in memory for the visit, or refused with a sentence."""
 
 import math
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""The state of a visit: its settings, what changes them, and which page is turned to."""
+"""The state of a visit: its settings, what changes them, and navigation between pages."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

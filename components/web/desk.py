@@ -1,4 +1,4 @@
-"""Who is worked for when: results that take a while, in an order that is fair, shared by all who wait for the same one.
+"""The job queue: long computations in a fair order, each shared by all requests for the same result.
 
 Two workers take one job after the other; only one of them takes those that last, so that the quick ones never wait for long.
 Next comes the client who has been served longest ago: by the address of the network first, and within it by the browser, for

@@ -1,4 +1,4 @@
-"""Files to take away, by URL: `exports/{place}/{key}?of={the address of a page}`, and `exports.json`, what there is of them.
+"""Exported files by URL: `exports/{place}/{key}?of={the address of a page}`, and `exports.json`, what there is of them.
 
 A file holds the address that brings its picture again, so the whole of it is asked for. It must be that of a page of this
 server, see `components/web/qr_code.py`.

@@ -1,4 +1,4 @@
-"""What every request passes on its way in, and every answer on its way out: hostile heads are refused, headers added.
+"""Middleware for every request and every response: hostile request headers are refused, security headers added.
 
 The head of a request is bounded by the server (64 kB). A cookie is bounded here as well, for Python before 3.11.10 and 3.12.6
 takes time in the square of its length to read one full of backslashes, and it is read for every request of whatever path.

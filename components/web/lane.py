@@ -1,4 +1,4 @@
-"""Work of one kind, with a worker of its own: one piece after the other, so that it never takes more than its share."""
+"""A queue with one worker of its own, so that one kind of job never takes more than its share."""
 
 import asyncio
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What a document says of its page to those who show links, by the Open Graph protocol (https://ogp.me), and to the browser."""
+"""The metadata of a page, for sites that preview links (Open Graph, https://ogp.me) and for the browser."""
 
 import re
 from html import escape

@@ -1,4 +1,4 @@
-"""What a page with a stage will ask for, named in its document, so that the browser fetches it while Streamlit still loads.
+"""The files that a page with a stage needs, named in its document, so that the browser fetches them while Streamlit loads.
 
 A module names the modules that it imports only when it is there, and those name others: a chain of round trips. Here the whole
 chain is named at once. All of it is fetched after Streamlit's first scripts, which ask for the rest.

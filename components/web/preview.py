@@ -1,4 +1,4 @@
-"""What the server shows of a page before a browser runs it, or without: words and a picture, by the settings in its address.
+"""What the server shows of a page with or without scripts: text and a picture, from the settings in its address.
 
 `preview/{page}.png` is what a chat shows of a link; `preview/{page}.svg` the map that a page begins with while it loads.
 """

@@ -1,4 +1,4 @@
-"""The one place where the query of a request is read. It may mean harm: its size is checked before anything else.
+"""The one place where the query of a request is read. It is untrusted: its size is checked before anything else.
 
 What cannot be read is refused with a sentence. `RefusedError` is an exception of Starlette's, so the server answers it with 400
 from wherever it is raised.

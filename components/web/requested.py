@@ -1,4 +1,4 @@
-"""The settings that a request asks for, read without holding up anybody: a typed formula is searched for its minima."""
+"""The settings of a request, read without blocking other requests: a typed formula is searched for its minima."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException

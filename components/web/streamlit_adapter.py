@@ -1,4 +1,4 @@
-"""All that is private to Streamlit in one place: nothing else here relies on its insides.
+"""Everything that depends on Streamlit's internals, in one place; no other module relies on them.
 
 A release may move any of it. Then `MovedError` says what is not where it was, and the tests of this module say it first.
 """

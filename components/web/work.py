@@ -1,4 +1,4 @@
-"""How a result that takes a while is sent: lines of JSON with how many are served before, how far it is, and the result.
+"""How a long computation is streamed: lines of JSON with the place in the queue, the progress, and the result.
 
 The work waits for its turn at the desk, and stops when nobody waits for it any more; see `components/web/desk.py`.
 """

@@ -1,4 +1,4 @@
-"""What a step asks for, answered once more: each request with the lines that say how the answer came about."""
+"""The requests of a step, answered again: each with the lines that show how the answer is computed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

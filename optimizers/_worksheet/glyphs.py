@@ -1,4 +1,4 @@
-"""What of an optimizer's state can be drawn on the map, as its record's `drawn` says: arrows, boxes, a point."""
+"""The parts of an optimizer's state that are drawn on the map, by `drawn` in its record: arrows, boxes, a point."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

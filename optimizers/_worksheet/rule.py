@@ -1,4 +1,4 @@
-"""An update rule read from its own code: each assignment becomes a line, with symbols, with numbers, and with what comes out.
+"""An update rule read from its own code: each assignment becomes a line, with symbols, with numbers, and with the result.
 
 The lines are worked out by evaluating the very statements that the engine runs, so they cannot say anything else. A call of
 another function of this project (a helper, or the step of another optimizer) is followed inside.

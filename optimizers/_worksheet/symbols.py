@@ -1,4 +1,4 @@
-"""What the names in the code of an optimizer are called in a formula: by its record, or else by convention."""
+"""The symbols for the names in the code of an optimizer: from its record, or else by convention."""
 
 import re
 import unicodedata

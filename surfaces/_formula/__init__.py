@@ -1,4 +1,4 @@
-"""A formula that somebody typed, such as `x^2 + 3 sin(y)`: read by an allow-list, never executed, and bounded in every way.
+"""A typed formula, such as `x^2 + 3 sin(y)`: parsed against an allow-list, never executed, and bounded in every way.
 
 The text is cut into tokens (`tokens`), these are put together into a tree (`grammar`), and of the tree are made a function in
 autograd's numpy (`tree`) and the LaTeX that shows how the text was understood (`latex`). What has one meaning is accepted,

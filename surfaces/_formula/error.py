@@ -1,4 +1,4 @@
-"""What is wrong with a formula: a sentence, and the column to look at."""
+"""The error of a formula: a sentence, and the column that it refers to."""
 
 
 class FormulaError(ValueError):

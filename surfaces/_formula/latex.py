@@ -1,4 +1,4 @@
-"""A formula as LaTeX that says what is computed: every pair of parentheses without which it would read otherwise is there."""
+"""A formula as LaTeX that shows what is computed: it keeps every pair of parentheses that the reading depends on."""
 
 from typing import NamedTuple
 

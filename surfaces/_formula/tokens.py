@@ -1,4 +1,4 @@
-"""The tokens of a typed formula: numbers, names, superscripts and signs, each with its place; nothing else gets past.
+"""The tokens of a typed formula: numbers, names, superscripts and signs, each with its place; anything else is refused.
 
 One thing may be typed in several ways: · and × are *, π is pi, np.sin is sin, X is x, xy is x and y. Here all of them become
 one. Each character stays at its place, so that a column is that of the text as it was typed.

@@ -1,4 +1,4 @@
-"""A formula that is understood: a tree of numbers, names, operations and calls, and what it computes."""
+"""A parsed formula: a tree of numbers, names, operations and calls, and the function that it computes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a network is made of, and where in one long vector of numbers each part of it lies."""
+"""The architecture of a network, and where each part of it lies in the parameter vector."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Softmax and cross-entropy, together: apart, the exponential overflows and the logarithm meets 0."""
+"""Softmax and cross-entropy, computed together: separately, the exponential overflows and the logarithm meets 0."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""A network from scratch: forward to the scores of the classes, and backward to the gradient of every number that is learnt.
+"""A network from scratch: forward to the scores of the classes, and backward to the gradient of every parameter.
 
 n networks of one architecture are computed at a time: a column of the points (d, n) is one. Sums and activations have the
 shape (n, units, m), for m examples. A network's loss is an `Objective`: any optimizer descends it as it descends a surface.

@@ -1,4 +1,4 @@
-"""Planes through a loss of many numbers, to look at it and at the paths of its training: three ways to choose two directions.
+"""Planes through a loss of many parameters, to view it and the paths of its training: three ways to choose two directions.
 
 What such a plane shows is little, and the picture says how little: the share of the paths' variance that lies in it, and for
 each run how far the loss where it is differs from the loss where it is shown (`Plane.hides`). Even a random walk in many

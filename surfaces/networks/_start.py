@@ -1,4 +1,4 @@
-"""Where training starts: random weights of a size that neither fades nor explodes from layer to layer, and biases of 0."""
+"""Initialization: random weights scaled so that signals neither vanish nor explode from layer to layer, and zero biases."""
 
 from collections.abc import Callable
 

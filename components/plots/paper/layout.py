@@ -1,4 +1,4 @@
-"""Where everything lies in a figure of runs: map, colour scale, curve and legend, in points."""
+"""The layout of a figure of runs: map, colour scale, curve and legend, in points."""
 
 from dataclasses import dataclass
 

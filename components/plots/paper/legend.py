@@ -1,4 +1,4 @@
-"""What stands below the plots: a line for each run, what the marks mean, and the small print."""
+"""The legend below the plots: a line for each run, the meaning of the marks, and the small print."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What figures are made of: the lines of runs, their markers, and the marks of what is known of a surface."""
+"""The parts of a figure: the lines of runs, their markers, and the known minima and stationary points."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Lines of fewer vertices that look the same in print: what nobody can see makes a vector file large, and LaTeX slow.
+"""Lines with fewer vertices that look the same in print: invisible detail makes a vector file large, and LaTeX slow.
 
 Everything is in points, of which an inch has 72.
 """

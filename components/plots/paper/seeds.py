@@ -1,4 +1,4 @@
-"""Many seeds of a run in a figure: where they are on the map, how the metric is spread on the curve, and what that means."""
+"""Many seeds of a run in a figure: where they are on the map, the spread of the metric on the curve, and the legend."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

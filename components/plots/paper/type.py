@@ -1,4 +1,4 @@
-"""The type of a figure: one family and one size, and how much room a text takes in it."""
+"""The typography of a figure: one family and one size, and how much room a text takes in it."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a unit makes of its sum: one activation a file, found by the registry."""
+"""Activation functions: one per file, found by the registry."""
 
 from surfaces._discover import discover
 from surfaces.networks.activations._activation import Activation

@@ -1,4 +1,4 @@
-"""What a network learns from: one kind of data a file, found by the registry, and the reader of files."""
+"""Training data: one kind per file, found by the registry, and the reader of CSV files."""
 
 from surfaces._discover import discover
 from surfaces.networks.data._dataset import Dataset, Recipe, Split, split

@@ -1,4 +1,4 @@
-"""A table from outside, read as hostile: bounded before it is looked at, and refused with a sentence that says what is wrong.
+"""An uploaded table, treated as hostile: bounded before it is parsed, and refused with a sentence that names the problem.
 
 Comma, semicolon or tab between the cells, a first line with names or none, UTF-8. All columns but the label hold numbers. Rows
 and columns without anything in them, as spreadsheets leave them, are left out.
