@@ -95,7 +95,7 @@ class Stateless(NamedTuple):
 @former_names(adds="summary")
 @dataclass(frozen=True, kw_only=True)
 class Optimizer:
-    """An update rule as a pure function, and what a student should know of it.
+    """An update rule as a pure function, with what a student should know about it.
 
     `init(point)` gives the state before the first step, a NamedTuple of arrays of any shape. `step(point, gradient, state, *,
     <hyperparameters>)` gives the next point and state; points and gradients are (d, n) float64 arrays, a column a member, and

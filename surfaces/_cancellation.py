@@ -1,12 +1,12 @@
 """Accurate results where a formula loses precision: near a removable singularity, where two small numbers are divided.
 
 sin(x)/x has the derivative cos(x)/x − sin(x)/x². At x = 1e-9 both terms are 1e9, and what is left of their difference is
-rounding error: −1e-7, or 1e155 at x = 1e-160. How large that error is, is estimated: see `surfaces._rounding`. But f is as
+rounding error: −1e-7, or 1e155 at x = 1e-160. The size of that error is estimated: see `surfaces._rounding`. But f is as
 smooth there as elsewhere, so its value and derivatives follow from those some way off by polynomial extrapolation
-(Richardson), whose error is estimated too. Of both the more exact is taken. At the singularity itself, 0/0, f is its limit.
+(Richardson), whose error is estimated too. The more accurate one is taken. At the singularity itself, 0/0, f is its limit.
 
-`around`, `at_the_middle`, `settled`, `inexact` and `more_exact` are made of numpy's functions alone and choose nothing by a
-value, so that they can be written down for another language: see `optimizers/_programs/repair.py`.
+`around`, `at_the_middle`, `settled`, `inexact` and `more_exact` use numpy's functions alone and do not branch on a
+value, so that they can be translated to another language: see `optimizers/_programs/repair.py`.
 """
 
 from collections.abc import Sequence
@@ -32,14 +32,14 @@ SAFE = 10.0  # how many times its estimate an error may be
 
 @lru_cache(maxsize=64)
 def _with_errors(replay: Replay) -> Replay:
-    """The results of a replay and, behind them, how far rounding carries each of them."""
+    """The results of a replay, followed by the rounding error of each."""
     assert replay.computes is not None
     compute, f = replay.computes
     return replayed(with_errors(compute), f)
 
 
 def with_errors(compute: Compute) -> Compute:
-    """A computation of some results as one that has, behind them, how far rounding carries each of them."""
+    """A computation extended so that its results are followed by the rounding error of each."""
 
     def both(f: Function, x: Any, y: Any) -> list[Any]:
         def one(k: int) -> Function:
@@ -52,7 +52,7 @@ def with_errors(compute: Compute) -> Compute:
 
 
 def extrapolated(replay: Replay, x: Array, y: Array, ends: Sequence[Array]) -> list[Array]:
-    """The results of a replay at points (n,), or what is extrapolated from around them where that is more exact."""
+    """The results of a replay at points (n,), extrapolated from nearby points where that is more accurate."""
     both, count = _with_errors(replay), len(ends)
     errors = np.array(both(x, y))[count:]
     better = np.array(ends)
@@ -64,12 +64,12 @@ def extrapolated(replay: Replay, x: Array, y: Array, ends: Sequence[Array]) -> l
 
 
 def inexact(ends: Any, errors: Any) -> Any:
-    """Whether results are worth extrapolating, by how far rounding carries them."""
+    """Whether results are worth extrapolating, judged by their rounding error."""
     return ~(errors <= EXACT * np.abs(ends))
 
 
 def more_exact(ends: Any, errors: Any, limits: Any, uncertain: Any, scale: Any) -> Any:
-    """Results with their errors, or limits with theirs, each where it is the more exact."""
+    """Results with their errors, or limits with theirs, whichever is more accurate."""
     limits = np.where(np.abs(limits) <= uncertain, 0.0, limits)  # as far as can be told
     explained = np.abs(limits - ends) <= SAFE * (errors + uncertain)  # else f has a feature that is too narrow to be seen
     known = np.isfinite(ends) & np.isfinite(errors)
@@ -77,7 +77,7 @@ def more_exact(ends: Any, errors: Any, limits: Any, uncertain: Any, scale: Any) 
 
 
 def _limits(both: Replay, x: Array, y: Array, ends: Array) -> Array:
-    """The limits of the results at points (n,), how far they may be off, and the largest value around: (3, results, n)."""
+    """The limits of the results at points (n,), their errors, and the largest value nearby: (3, results, n)."""
     count, left = len(ends), np.arange(len(x))
     found = np.stack(np.broadcast_arrays(np.full(ends.shape, np.nan), np.inf, 0.0))
     known: Any = np.isfinite(ends).all(axis=0)
@@ -93,17 +93,17 @@ def _limits(both: Replay, x: Array, y: Array, ends: Array) -> Array:
 
 
 def around(x: Any, y: Any, size: Any) -> tuple[Any, Any]:
-    """The points about each of (x, y), (n,), at which f is looked at: (directions, radii, n) each."""
+    """The points around each of (x, y), (n,), at which f is sampled: (directions, radii, n) each."""
     return x + size * RAYS.real[..., None], y + size * RAYS.imag[..., None]
 
 
 def settled(uncertain: Any, scale: Any, known: Any) -> Any:
-    """Whether limits are so exact that no other neighbourhood need be tried; `known` says that there is a result besides."""
+    """Whether limits are accurate enough to try no other neighbourhood; `known` says that there is a result besides."""
     return uncertain <= np.where(known, ENOUGH, 0.0) * scale
 
 
 def at_the_middle(values: Any, errors: Any) -> list[Any]:
-    """The limit at the middle of a neighbourhood, how far it may be off, and the largest value around, each (results, n).
+    """The limit at the middle of a neighbourhood, its error, and the largest value nearby, each (results, n).
 
     Values and errors are (results, directions, radii, n).
     """
@@ -120,7 +120,7 @@ def at_the_middle(values: Any, errors: Any) -> list[Any]:
 
 
 def _weights(nodes: Array) -> Array:
-    """Those with which values at the nodes make the value at 0 of the polynomial through them."""
+    """The weights with which values at the nodes give the value at 0 of the interpolating polynomial."""
     return np.array([np.prod([other / (other - node) for other in nodes if other != node]) for node in nodes])
 
 

@@ -24,7 +24,7 @@ CALL = "call"  # of a function of the program, whose name comes first, then whic
 
 
 class Node(NamedTuple):
-    """A value: an input by its name, a number, or an operation (by the name of numpy's function) on other values."""
+    """A value: a named input, a number, or an operation (named after numpy's function) on other values."""
 
     operation: str
     arguments: tuple["Node | str | float", ...]
@@ -32,7 +32,7 @@ class Node(NamedTuple):
 
 
 class Code:
-    """The values of a computation. The same operation on the same values is one value, and is computed once."""
+    """The values of a computation. The same operation on the same values is a single value, computed once."""
 
     def __init__(self) -> None:
         self._nodes: dict[tuple[object, ...], Node] = {}
@@ -44,7 +44,7 @@ class Code:
         return self._node("number", (value,), repr(value))  # repr tells 0 from −0, and NaN is equal to itself
 
     def apply(self, operation: str, *arguments: Node) -> Node:
-        """The result of an operation on float64 numbers, or on truths, in the simplest way that gives the same bits."""
+        """The result of an operation on float64 numbers or booleans, in the simplest form that gives the same bits."""
         if operation in ("positive", "conjugate"):  # of real numbers
             return arguments[0]
         if operation == "multiply":  # 1·v is v, to the last bit
@@ -60,11 +60,11 @@ class Code:
         return self.unsimplified(operation, *arguments)
 
     def unsimplified(self, operation: str, *arguments: Node) -> Node:
-        """The result of an operation on values of any type, just as it is."""
+        """The result of an operation on values of any type, without simplification."""
         return self._node(operation, arguments, *(argument.place for argument in arguments))
 
     def call(self, function: str, result: int, *arguments: Node) -> Node:
-        """One of the results of a function that the program has besides, by its name."""
+        """One of the results of another function of the program, given by name."""
         return self._node(CALL, (function, result, *arguments), function, result, *(argument.place for argument in arguments))
 
     def _node(self, operation: str, arguments: tuple[Node | str | float, ...], *key: object) -> Node:

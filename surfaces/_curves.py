@@ -25,7 +25,7 @@ STATIONARY = 1e4  # times what rounding the co-ordinates does to the gradient: s
 
 
 class TooFine(Exception):  # noqa: N818  (it is a finding, not an error)
-    """f changes too much from sample to sample for its minima to be told apart."""
+    """f changes too much from sample to sample for its minima to be separated."""
 
 
 Curves = tuple[tuple[Point, ...], ...]
@@ -51,7 +51,7 @@ def valley_curves(surface: Surface, x: Array, y: Array, z: Array, bound: float) 
 
 
 def _refined(surface: Surface, curve: Array) -> Array:
-    """A smooth curve with more points, so that the straight lines between them hardly leave it."""
+    """A smooth curve with more points, so that the straight lines between them stay close to it."""
     if surface.not_differentiable:
         return curve
     places = np.arange(curve.shape[1])
@@ -90,7 +90,7 @@ def _line_minima(surface: Surface, x: Array, y: Array, z: Array, bound: float) -
 
 
 def on_curve(surface: Surface, points: Array, bound: float) -> Any:
-    """Which minima of a smooth f, at f = bound, are no single points: f is as low a little further along their valley."""
+    """Which minima of a smooth f, at f = bound, lie on a curve: f is as low a little further along their valley."""
     if surface.not_differentiable:
         return np.zeros(points.shape[1], dtype=bool)
     across, _ = _across(surface, points)
@@ -100,9 +100,9 @@ def on_curve(surface: Surface, points: Array, bound: float) -> Any:
 
 
 def _to_floor(surface: Surface, points: Array, reach: float) -> Array:
-    """Points near the floor of a smooth valley, brought to where the gradient across vanishes: Newton's method on one axis.
+    """Points near the floor of a smooth valley, moved to where the gradient across it vanishes: Newton's method on one axis.
 
-    None moves farther than the reach, a share of the domain.
+    No point moves farther than the reach, a fraction of the domain.
     """
     if surface.not_differentiable:
         return points
@@ -118,7 +118,7 @@ def _to_floor(surface: Surface, points: Array, reach: float) -> Array:
 
 
 def _across(surface: Surface, points: Array) -> tuple[Array, Array]:
-    """The unit vectors, (2, n), along which f is curved the most, and that curvature, (n,)."""
+    """The unit vectors (2, n) of largest curvature, and that curvature (n,)."""
     check()
     xx, xy, yy = surface.hessian(*points)
     _, steepest = surface.curvatures(*points)
@@ -129,7 +129,7 @@ def _across(surface: Surface, points: Array) -> tuple[Array, Array]:
 
 
 def as_low(surface: Surface, points: Array, bound: float) -> Any:
-    """Which points are as low as the bound and, where f is smooth, have no gradient either, as far as rounding can tell."""
+    """Which points are as low as the bound and, where f is smooth, have no gradient either, within rounding."""
     low = height(surface, points) - bound <= resolution(surface, points)
     if surface.not_differentiable:
         return low
@@ -139,7 +139,7 @@ def as_low(surface: Surface, points: Array, bound: float) -> Any:
 
 
 def _chained(edges: dict[Edge, int]) -> list[list[int]]:
-    """Join what lies on the edges of one cell, two by two, and follow that from end to end."""
+    """Join the points on the edges of each cell in pairs, and follow the pairs from end to end."""
     cells: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     for (row, column, axis), place in edges.items():
         for side, cell in (("low", (row, column)), ("high", (row - (axis == 0), column - (axis == 1)))):
@@ -169,7 +169,7 @@ def _chained(edges: dict[Edge, int]) -> list[list[int]]:
 
 
 def _bridged(chains: list[list[int]], places: Array) -> list[list[int]]:
-    """Chains made one across gaps between their ends; `places` are the points of all, (2, n), in cells."""
+    """Chains joined across small gaps between their ends; `places` are the points of all, (2, n), in cells."""
     whole: list[list[int]] = []
     for chain in chains:
         while follows := next(_following(chain, whole, places), None):
@@ -182,7 +182,7 @@ def _bridged(chains: list[list[int]], places: Array) -> list[list[int]]:
 
 
 def _following(chain: list[int], others: list[list[int]], places: Array) -> Iterator[tuple[list[int], list[int]]]:
-    """A chain together with another that begins or ends where it does, and that other one."""
+    """A chain joined with another that begins or ends where it does, and that other one."""
     for other in others:
         for one, next_one in product((chain, chain[::-1]), (other, other[::-1])):
             if one[0] != one[-1] and next_one[0] != next_one[-1] and _beside(places, one[-1], next_one[0]):

@@ -27,16 +27,16 @@ FLOORS = 40  # the most points that are followed along valley floors
 
 
 def height(surface: Surface, points: Array) -> Array:
-    """f, or +∞ where it is not a number."""
+    """f, or +∞ where it is NaN."""
     check()
     f = surface.value(*points)
     return np.where(np.isnan(f), np.inf, f)
 
 
 def gradient_norm(surface: Surface, points: Array) -> Array:
-    """How far the gradient is from 0: Σ ⁸√|∂f/∂xᵢ|, or +∞ where it is not a number.
+    """A measure of how far the gradient is from 0: Σ ⁸√|∂f/∂xᵢ|, or +∞ where it is NaN.
 
-    The root keeps a small partial derivative in sight beside a large one, since often only the large one is rounded.
+    The root keeps a small partial derivative visible beside a large one: often only the large one suffers from rounding.
     """
     check()
     with np.errstate(over="ignore"):
@@ -51,10 +51,10 @@ def widths(surface: Surface) -> Array:
 
 
 def settled(surface: Surface, points: Array) -> Array:
-    """Points brought down to the minimum of the hollow that each lies in.
+    """Points moved to the minimum of the hollow that each lies in.
 
-    By Newton's method until f falls no more, and then until the gradient does not either: near a minimum f is level long before
-    its gradient vanishes. Where f is not smooth, along the floors of its valleys first.
+    By Newton's method until f no longer decreases, and then until the gradient no longer does: near a minimum f is flat
+    long before its gradient vanishes. Where f is not smooth, along the floors of its valleys first.
     """
     if surface.not_differentiable:
         lowest = np.argsort(height(surface, points), kind="stable")[:FLOORS]
@@ -69,9 +69,9 @@ def settled(surface: Surface, points: Array) -> Array:
 
 
 def resolution(surface: Surface, points: Array) -> Array:
-    """The difference in f, at the points, that rounding cannot explain.
+    """The smallest difference in f at the points that rounding cannot explain.
 
-    Near a kink such as that of a root, where a derivative is no measure, it is what f differs by between neighbouring numbers.
+    Near a kink such as that of a root, where a derivative says nothing, it is the difference of f between adjacent floats.
     """
     estimate = 4.0 * rounding_error(surface.f, *points)
     if not surface.not_differentiable:
@@ -84,7 +84,7 @@ def resolution(surface: Surface, points: Array) -> Array:
 
 
 def _room(surface: Surface, points: Array) -> Array:
-    """How far a point may rise to become a better one: within rounding; not at all at a kink, where each digit counts."""
+    """How much f may rise when a point is improved: within rounding; not at all at a kink, where each digit counts."""
     if not surface.not_differentiable:
         return resolution(surface, points)
     near = np.all(np.abs(_newton_steps(surface, points)[0]) < 1e-5 * widths(surface)[:, None], axis=0)
@@ -92,7 +92,7 @@ def _room(surface: Surface, points: Array) -> Array:
 
 
 def golden_section(f: Measure, low: Array, high: Array, rounds: int = 75) -> Array:
-    """The minimum of f, elementwise, between low and high; f should have only one there."""
+    """The minimum of f between low and high, elementwise; f should have only one there."""
     left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
     f_left, f_right = f(left), f(right)
     for _ in range(rounds):
@@ -107,7 +107,7 @@ def golden_section(f: Measure, low: Array, high: Array, rounds: int = 75) -> Arr
 
 
 def _newton(surface: Surface, points: Array, measure: Measure) -> Array:
-    """Newton's method with a line search: each point moves to what is lowest, by the measure, of all that it tries."""
+    """Newton's method with a line search: each point moves to the trial point with the lowest measure."""
     points, reached = points.copy(), measure(points)
     active = np.arange(points.shape[1])
     middle, reach = np.mean(surface.domain, axis=1)[:, None], (0.5 + AWAY) * widths(surface)[:, None]
@@ -127,7 +127,7 @@ def _newton(surface: Surface, points: Array, measure: Measure) -> Array:
 
 
 def _newton_steps(surface: Surface, points: Array) -> Array:
-    """Newton's step and its parts along the two axes of curvature, of shape (3, 2, n): downhill, no longer than the domain."""
+    """Newton's step and its components along the two axes of curvature, (3, 2, n): downhill, no longer than the domain."""
     check()
     width = widths(surface)
     (by_x, by_y), (xx, xy, yy) = surface.gradient(*points), surface.hessian(*points)
@@ -142,7 +142,7 @@ def _newton_steps(surface: Surface, points: Array) -> Array:
 
 
 def _along_floors(surface: Surface, points: Array) -> Array:
-    """Points followed along the floor of their valley, for an f that has no gradient there, once by x and once by y.
+    """Points moved along the floor of their valley, for an f that has no gradient there, once by x and once by y.
 
     The floor is what is lowest across: min over y of f(x, y). Of nine points along it the lowest is kept, and then nine nearer
     ones are tried.
@@ -172,7 +172,7 @@ def _along_floors(surface: Surface, points: Array) -> Array:
 
 
 def _to_the_last_digit(surface: Surface, points: Array) -> Array:
-    """Points moved by a few units in the last place, to where f is lowest: at a kink each of them counts."""
+    """Points moved by a few units in the last place to where f is lowest: at a kink each unit counts."""
     tried = _neighbours(points, 6)
     best = np.argmin(height(surface, tried), axis=0)[None, None]
     return np.take_along_axis(tried, best, axis=1)[:, 0]
@@ -187,7 +187,7 @@ def _neighbours(points: Array, most: int) -> Array:
 
 
 def _rounded(surface: Surface, points: Array) -> Array:
-    """Points with round co-ordinates where these make as good a minimum: it is (1, 1), not (1, 1.0000000002)."""
+    """Points with rounded coordinates where these are as good a minimum: (1, 1), not (1, 1.0000000002)."""
     f, steepness, allowed = height(surface, points), gradient_norm(surface, points), _room(surface, points)
     kept = points
     for decimals in DECIMALS:

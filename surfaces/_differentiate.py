@@ -37,7 +37,7 @@ def value_and_partials(f: Function, x: Array, y: Array) -> tuple[Array, Array, A
 
 
 def second_partials(f: Function, x: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Return (∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y): first partials traced once, and gone back over twice."""
+    """Return (∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at the points (x, y): first partials traced once, followed by two backward passes."""
     root_x, root_y = VJPNode.new_root(), VJPNode.new_root()
     with new_trace() as trace:
         _, by_x, by_y = value_and_partials(f, new_box(x, trace, root_x), new_box(y, trace, root_y))
@@ -48,18 +48,18 @@ def second_partials(f: Function, x: Array, y: Array) -> tuple[Array, Array, Arra
 
 @contextmanager
 def new_trace() -> Iterator[int]:
-    """A trace within those that this thread has begun. Autograd counts them for all threads in one place, so others wait."""
+    """A trace nested in those that this thread has begun. Autograd has one counter for all threads, so others wait."""
     with ONE_TRACER, trace_stack.new_trace() as trace:
         yield trace
 
 
 def made_in(trace: int, value: Any) -> bool:
-    """Whether a value depends on the roots of a trace; it may be a box, and yet of a trace further out."""
+    """Whether a value depends on the roots of a trace; a box may also belong to an outer trace."""
     return bool(isbox(value) and value._trace == trace)
 
 
 def _back(end: Any, x: Array, trace: int, *roots: VJPNode) -> list[Array]:
-    """Go back over a trace from its end: the derivative by each root, 0 by one that it does not depend on."""
+    """The backward pass from the end of a trace: the derivative by each root, 0 for roots that it does not depend on."""
     if not made_in(trace, end):
         return [anp.zeros_like(x) for _ in roots]
     gradients = {end._node: (anp.ones_like(end._value), False)}

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 class Fact(NamedTuple):
     """A sentence, and whether it holds: `check(it)` is given `optimizers._evidence`, which runs optimizers on surfaces.
 
-    A surface knows no optimizer, so what can run one is handed to it. Every record is checked by a test.
+    A surface does not know the optimizers, so the evidence that runs them is passed in. A test checks every record.
     """
 
     text: str
@@ -18,5 +18,5 @@ class Fact(NamedTuple):
 
 
 def text_of(facts: Sequence[Fact]) -> str:
-    """The sentences, one after the other."""
+    """The sentences, joined."""
     return " ".join(fact.text for fact in facts)

@@ -10,9 +10,9 @@ Named = TypeVar("Named", bound=Callable[..., Any])
 
 
 def former_names(**current: str) -> Callable[[Named], Named]:
-    """Let keyword arguments of a function, or attributes of a class, go by former names as well: `@former_names(old="new")`.
+    """Also accept deprecated names for keyword arguments of a function or attributes of a class: `@former_names(old="new")`.
 
-    So do the arguments by which a dataclass is made.
+    For a dataclass this includes the arguments of its constructor.
     """
 
     def decorate(named: Named) -> Named:

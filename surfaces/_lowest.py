@@ -45,12 +45,12 @@ class Lowest:
     """Where f is lowest in the domain of a surface.
 
     where    "points": at single points, along curves, or both
-             "area": all over a part of the domain
+             "area": everywhere on a part of the domain
              "border": on the border, across which it falls
              "edge": at the edge of where it is defined
-             "pole": nowhere, it falls without bound, or jumps
+             "pole": nowhere, f falls without bound, or jumps
              "beyond": unknown, f is lower than a float64 can hold
-             "fine": unknown, it has too many ups and downs, or is too level
+             "fine": unknown, f has too many local minima, or is too flat
              "long": unknown, the search took too long
              "nowhere": nothing was found
     points   the single points
@@ -66,7 +66,7 @@ class Lowest:
 
 @dataclass(frozen=True)
 class Samples:
-    """A surface on a grid: x of shape (columns,), y (rows,), z (rows, columns); a cell is this share of the domain."""
+    """A surface on a grid: x of shape (columns,), y (rows,), z (rows, columns); a cell is this fraction of the domain."""
 
     x: Array
     y: Array
@@ -91,7 +91,7 @@ def _lowest(surface: Surface) -> Lowest:
 
 
 def _search(surface: Surface, samples: Samples) -> Lowest:
-    """Search by samples; raises TooFine where they are too far apart."""
+    """Search by samples. Raises TooFine where the samples are too far apart."""
     hollows = _hollows(samples)
     inside = _settled(surface, hollows)
     if (pole := _plain_pole(surface, samples, inside)) is not None:
@@ -124,7 +124,7 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
 
 
 def _plain_pole(surface: Surface, samples: Samples, found: Array) -> Array | None:
-    """Where f falls so far below all samples that no search need go on: nothing is as low but a pole."""
+    """Where f falls so far below all samples that only a pole can be as low, so that the search may stop."""
     heights, sampled = height(surface, found), samples.z[np.isfinite(samples.z)]
     if not heights.size or not sampled.size:
         return None
@@ -134,7 +134,7 @@ def _plain_pole(surface: Surface, samples: Samples, found: Array) -> Array | Non
 
 
 def _no_minimum(surface: Surface, point: Array) -> Lowest:
-    """A pole or a jump is at a point; what it is found at but for rounding."""
+    """A pole or a jump at a point: where it was found, up to rounding."""
     return Lowest("pole", at=_point(np.round(point / widths(surface), 9) * widths(surface)))
 
 
@@ -187,7 +187,7 @@ def _sampled(surface: Surface, cells: int, window: Window | None = None) -> Samp
 
 
 def _hollows(samples: Samples) -> Array:
-    """The samples that are no higher than those around them, nor level with all of those: of shape (2, n), the lowest first."""
+    """The samples that are no higher than their neighbours, nor equal to all of them: (2, n), the lowest first."""
     z = samples.z
     hollows = np.flatnonzero((z == minimum_filter(z, 3, mode="nearest")) & (z < maximum_filter(z, 3, mode="nearest")))
     row, column = np.unravel_index(hollows[np.argsort(z.flat[hollows], kind="stable")][:MOST], z.shape)
@@ -218,7 +218,7 @@ def _lowest_on_border(surface: Surface) -> Array:
 
 
 def _continuous(surface: Surface, point: Array) -> bool:
-    """Whether f near a point, its lowest, comes down to it: at a pole or a jump it is no lower ten thousand times nearer."""
+    """Whether f descends continuously to its lowest point: at a pole or a jump it is no lower ten thousand times nearer."""
     if not np.isfinite(surface.value(*point)):
         return False
     far, near = (_rise(surface, point, radius) for radius in (1e-3, 1e-7))
@@ -239,12 +239,12 @@ def _around(surface: Surface, points: Array, radius: float) -> Array:
 
 
 def _on_edge(surface: Surface, points: Array) -> Any:
-    """Whether f stops being defined at the points: on one side of them it is not a number."""
+    """Whether f stops being defined at the points: on one side of them it is NaN."""
     return np.isnan(surface.value(*_around(surface, points, 1e-6))).any(axis=1)
 
 
 def _level(surface: Surface, samples: Samples, bound: float) -> bool:
-    """Whether f is level at its lowest over an area: at a sample, which avoids round numbers, and at all around it."""
+    """Whether f is constant at its minimum over an area: at a sample, which avoids round numbers, and all around it."""
     row, column = np.nonzero(maximum_filter(samples.z, 3, mode="nearest") <= bound)
     steep = np.abs(surface.gradient(samples.x[column], samples.y[row])) > 0.0  # not where it is not a number
     return not bool(np.all(np.any(steep, axis=0)))
@@ -253,7 +253,7 @@ def _level(surface: Surface, samples: Samples, bound: float) -> bool:
 def _distinct(surface: Surface, points: Array, same: float = SAME) -> Array:
     """Points of shape (2, n) without those found twice, the lowest first, and the flattest of equals.
 
-    Two that are near each other are one, unless f is smooth and rises between them by more than rounding explains.
+    Two nearby points count as one, unless f is smooth and rises between them by more than rounding explains.
     """
     points = points[:, np.lexsort((gradient_norm(surface, points), height(surface, points)))]
     if not points.size:

@@ -17,7 +17,7 @@ class Objective:
     value               from points (d, n) to f (n,) alone, where that is cheaper
     lowest              the minimum of f, or None where it is not known
 
-    `surface.objective` is a surface as an objective, the one with d = 2. Whether numpy warns of overflow is up to the caller.
+    `surface.objective` is a surface as an objective, the one with d = 2. The caller decides whether numpy warns of overflow.
     """
 
     dimension: int
@@ -35,5 +35,5 @@ class Objective:
             raise ValueError(f"dimension must be an integer of 1 or more, not {self.dimension!r}")
 
     def f(self, points: Array) -> Array:
-        """f at points (d, n), as cheaply as it can be had."""
+        """f at points (d, n), computed in the cheapest way available."""
         return self.value(points) if self.value else self.value_and_gradient(points)[0]

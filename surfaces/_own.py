@@ -20,7 +20,7 @@ NAMED = 4  # as many lowest points as a sentence holds
 def own_surface(text: str, domain: Domain) -> Surface:
     """The surface of a formula over a domain ((x low, x high), (y low, y high)), its minima found numerically.
 
-    Raises FormulaError (a ValueError) where the formula is not understood, ValueError where it is finite nowhere.
+    Raises FormulaError (a ValueError) if the formula cannot be parsed, and ValueError if it is finite nowhere.
     """
     formula = parse(text)
     surface = Surface(
@@ -43,7 +43,7 @@ def own_surface(text: str, domain: Domain) -> Surface:
 
 
 def _start(surface: Surface, x: Array, y: Array, z: Array) -> tuple[float, float]:
-    """Up to the right, as with most surfaces, or the nearest point to there at which f has a gradient."""
+    """The upper right, as for most surfaces, or the nearest point to it where f has a gradient."""
     (x_low, x_high), (y_low, y_high) = surface.domain
     away = np.hypot((x - x_low) / (x_high - x_low) - 0.85, (y - y_low) / (y_high - y_low) - 0.8)
     usable = np.isfinite(z) & np.all(np.isfinite(surface.gradient(x, y)), axis=0)

@@ -11,12 +11,12 @@ _search = threading.local()
 
 
 class TooLong(Exception):  # noqa: N818  (it is a finding, not an error)
-    """The search has taken all the time that it may take."""
+    """The search has reached its time limit."""
 
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Have `check` raise TooLong once this thread has worked for so many seconds of the processor from here on."""
+    """Make `check` raise TooLong after this thread has used so many more seconds of processor time."""
     _search.until = thread_time() + seconds
     try:
         yield
@@ -27,7 +27,7 @@ def at_most(seconds: float) -> Iterator[None]:
 @former_names(watch="progress")
 @contextmanager
 def interruptible(progress: Callable[[float], object]) -> Iterator[None]:
-    """Have every search of this thread call `progress`, often; what that raises ends the search."""
+    """Make every search of this thread call `progress` often; an exception raised by it ends the search."""
     _search.progress = progress
     try:
         yield
@@ -36,7 +36,7 @@ def interruptible(progress: Callable[[float], object]) -> Iterator[None]:
 
 
 def check() -> None:
-    """Called wherever a search evaluates its function; outside of a search it does nothing."""
+    """Called whenever a search evaluates its function; outside a search it does nothing."""
     until = getattr(_search, "until", None)
     if until is None:
         return

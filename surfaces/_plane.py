@@ -15,7 +15,7 @@ Domain = tuple[tuple[float, float], tuple[float, float]]
 
 
 class Hidden(NamedTuple):
-    """What a plane does not show of n points: how far off it they lie, and f there less f where they are shown. Each (n,)."""
+    """What a plane hides of n points: their distance from it, and f there minus f at their projections. Each (n,)."""
 
     distance: Array
     value: Array
@@ -23,7 +23,7 @@ class Hidden(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Plane:
-    """All origin + x u + y v: three arrays (d,), of which u and v point in different directions, of any length and angle."""
+    """The points origin + x u + y v: three arrays (d,); u and v have different directions, and any length and angle."""
 
     origin: Array
     u: Array
@@ -60,14 +60,14 @@ class Plane:
         return x, y
 
     def hides(self, objective: Objective, points: Array) -> Hidden:
-        """What is lost where points (d, n), such as `path.points.T`, are shown on the plane."""
+        """What is lost when points (d, n), such as `path.points.T`, are projected onto the plane."""
         shown = self.points(*self.project(points))
         return Hidden(np.linalg.norm(points - shown, axis=0), objective.f(points) - objective.f(shown))
 
     def surface(
         self, objective: Objective, domain: Domain, title: str = "Plane", axes: tuple[str, str] = ("x", "y"), height: str = "f"
     ) -> Surface:
-        """An objective on this plane, as a surface to look at and to descend; `domain` is in the plane's own coordinates."""
+        """The objective on this plane as a surface to view and descend; `domain` is in the plane's own coordinates."""
         if objective.dimension != len(self.origin):
             raise ValueError(f"the objective has {objective.dimension} dimensions, and the plane lies in {len(self.origin)}")
         (x_low, x_high), (y_low, y_high) = domain

@@ -27,14 +27,16 @@ DIRECTIONS = np.exp(2j * np.pi * (np.arange(8) + 0.2) / 8)  # none along an axis
 
 
 def all_finite(witness: Array) -> bool:
-    """Whether nothing on the way was infinite or NaN."""
+    """Whether no intermediate value was infinite or NaN."""
     return b"\0" not in np.isfinite(witness).tobytes()  # for few points a third of the time that `all` takes
 
 
 def repaired(replay: Replay, x: Array, y: Array, results: Sequence[Array]) -> list[Array]:
-    """The results of a replay's run, its witness last, put right where numbers on the way overflowed; without the witness.
+    """The results of a replay's run, the last of which is the witness, corrected where intermediate values overflowed.
 
-    A result that is too large for a float64 is ±inf, one that is lost even to wide numbers NaN.
+    The witness itself is left out.
+
+    A result too large for a float64 is ±inf; one that even wide numbers cannot represent is NaN.
     """
     return _with_wide_numbers(replay, x, y, results)[0]
 
@@ -56,7 +58,7 @@ def repaired_derivatives(
 
 
 def _with_wide_numbers(replay: Replay, x: Array, y: Array, results: Sequence[Array]) -> tuple[list[Array], Truths]:
-    """The results computed again where the witness is not finite, and where one of them has still no value there."""
+    """The results recomputed where the witness is not finite, and where one of them still has no value."""
     *ends, witness = results
     doubtful = np.asarray((np.abs(x) + np.abs(y) < FAR) & ~np.isfinite(witness))
     if not doubtful.any():
@@ -78,7 +80,7 @@ def _with_wide_numbers(replay: Replay, x: Array, y: Array, results: Sequence[Arr
 
 
 def _out_of_range(replay: Replay, x: Array, y: Array) -> bool:
-    """Whether a number on the way is too large or too small for a float64."""
+    """Whether an intermediate value is too large or too small for a float64."""
     try:
         with np.errstate(over="raise", under="raise"):
             replay.run(x, y)
@@ -88,7 +90,7 @@ def _out_of_range(replay: Replay, x: Array, y: Array) -> bool:
 
 
 def _limits(replay: Replay, x: Array, y: Array, at_kink: float) -> Array:
-    """The limits of a replay's results at points (n,), or `at_kink` where those of their neighbours do not come together."""
+    """The limits of a replay's results at points (n,), or `at_kink` where the values around them do not converge."""
     near, nearer = (np.array(repaired(replay, *points, replay.run(*points))) for points in neighbours(x, y))
     return np.asarray(limit(near, nearer, at_kink))
 
@@ -101,7 +103,7 @@ def neighbours(x: Any, y: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def limit(near: Any, nearer: Any, at_kink: float) -> Any:
-    """The limits of results, by what they are at the neighbours, (results, directions, n); `at_kink` where there are none."""
+    """The limits of results from their values at the neighbours, (results, directions, n); `at_kink` where there are none."""
     (far_middle, far_spread), (middle, spread) = (
         (np.sum(there, axis=1) / len(DIRECTIONS), np.max(there, axis=1) - np.min(there, axis=1)) for there in (near, nearer)
     )

@@ -63,7 +63,7 @@ class Replay:
 
     @property
     def operations(self) -> int:
-        """How many additions take about as long as one run."""
+        """The cost of one run, in additions."""
         called = re.findall(r" = (\w+)\(", self.source)
         return sum(1 if name in QUICK else SLOWER for name in called) if self.source else UNWRITTEN
 
@@ -142,12 +142,12 @@ def _is_tame(node: Node) -> bool:
 
 
 class _NotElementwise(Exception):  # noqa: N818  (nothing has gone wrong)
-    """There is a step that cannot be replayed at other points."""
+    """A step cannot be replayed at other points."""
 
 
 @dataclass(frozen=True)
 class _Recording:
-    """What is computed from points of this shape, as code."""
+    """The computation from points of this shape, as code."""
 
     code: Code
     shape: tuple[int, ...]
@@ -236,7 +236,7 @@ def _witnessed(code: Code, ends: Sequence[Node], divisors: set[int]) -> tuple[li
 
 
 def _hidden(node: Node) -> list[Node]:
-    """Those of its arguments that may be infinite without a trace in the result: 1/∞ is 0."""
+    """The arguments that may be infinite without affecting the result: 1/∞ is 0."""
     if node.operation in HANDS_ON:
         return []
     return operands(node)[node.operation == "divide" :]
@@ -272,7 +272,7 @@ def _is_step(node: Node) -> bool:
 
 
 def _name(node: Node, known: dict[str, Any]) -> str:
-    """What stands for a value; that of a number is noted among what is known."""
+    """The name of a value; numbers are added to the known values."""
     if node.operation == "input":
         return str(node.arguments[0])
     if node.operation != "number":
@@ -282,7 +282,7 @@ def _name(node: Node, known: dict[str, Any]) -> str:
 
 
 def _last_line(ends: Sequence[Node], witness: Node | None, known: dict[str, Any]) -> str:
-    """What is returned: arrays of the caller's own, each a different one; and the witness, for no one to change."""
+    """The return statement: fresh arrays, each a different one, and the read-only witness."""
     given: list[str] = []
     for end in ends:
         name = _name(end, known)

@@ -27,7 +27,7 @@ def rounding_error(f: Function, x: Array, y: Array) -> Array:
 
 
 def traced_rounding_error(f: Function, x: Any, y: Any) -> Any:
-    """The same at points that may be traced further out; NaN or ∞ where a derivative is."""
+    """The same at points that an outer trace may follow; NaN or ∞ where a derivative is."""
     return np.finfo(float).eps * sum(_terms(f, x, y), start=0.0 * x)
 
 
@@ -47,7 +47,7 @@ def _terms(f: Function, x: Any, y: Any) -> Iterator[Any]:
 
 
 class _Step(VJPNode):
-    """A step of the computation that remembers its result."""
+    """A step of the computation that keeps its result."""
 
     __slots__ = ["value"]
 

@@ -37,7 +37,7 @@ FAR = 1e100  # whose square a float can still hold
 
 
 class Ring(NamedTuple):
-    """Circles about (x, y) on which f is lowest: of radius `radius` and, where `spacing` > 0, every `spacing` further."""
+    """Circles around (x, y) on which f is lowest: of radius `radius` and, if `spacing` > 0, every `spacing` beyond it."""
 
     x: float
     y: float
@@ -56,7 +56,7 @@ class Stationary(NamedTuple):
 @former_names(kinds="properties")
 @dataclass(frozen=True, kw_only=True)
 class Surface:
-    """A function R² → R to descend, with what a student should know of it.
+    """A function R² → R to descend, with what a student should know about it.
 
     `f` is elementwise and written with `autograd.numpy`. `domain` is ((x low, x high), (y low, y high)), the window in
     which the surface is shown; `start` lies in it. `minima` holds every global minimum that is a point in or near the
@@ -68,8 +68,8 @@ class Surface:
     `height` are what pictures call x, y and f.
 
     At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
-    has no gradient. With `lower_outside`, f is lower yet outside of the domain: the minima are those of the domain, and
-    one that lies on its border is no place to rest, for f goes on falling across it.
+    has no gradient. With `lower_outside`, f is lower outside the domain: the minima are those within the domain, and
+    a run does not come to rest at one on the border, because f keeps falling across it.
     """
 
     title: str
@@ -108,7 +108,7 @@ class Surface:
         return value[()]
 
     def overflows(self, x: ArrayLike, y: ArrayLike) -> Any:
-        """Where f is too large for a float64, or lost because a number on the way is; not where f is not defined."""
+        """Where f, or an intermediate value that it needs, is too large for a float64; not where f is undefined."""
         x, y = _points(x, y)
         with np.errstate(all="ignore"):
             if not self._zeroth.source:
@@ -135,7 +135,7 @@ class Surface:
 
     @property
     def gradient_operations(self) -> int:
-        """How many additions take about as long as f and its gradient at as many points."""
+        """The cost of f and its gradient per point, in additions."""
         return self._first.operations
 
     @cached_property
@@ -143,8 +143,8 @@ class Surface:
         return replayed(second_partials, self.f)
 
     def value_and_gradient(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
-        """(f, ∂f/∂x, ∂f/∂y) from one pass. This is the engine's inner call, and as lean as can be: x and y are float64 arrays
-        of one shape, and whether numpy warns of overflow is up to the caller.
+        """(f, ∂f/∂x, ∂f/∂y) from one pass. This is the engine's inner call, without checks: x and y are float64 arrays
+        of one shape, and the caller decides whether numpy warns of overflow.
         """
         value, by_x, by_y, witness = results = self._first.run(x, y)
         if not all_finite(witness):

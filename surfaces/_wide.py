@@ -53,12 +53,12 @@ class Wide(NDArrayOperatorsMixin):
 
     @property
     def beyond(self) -> Any:
-        """Where even this was too little: ±inf or NaN that follows from a number too large for a Wide."""
+        """Where even this range is too small: ±inf or NaN that results from a number too large for a Wide."""
         return ~np.isfinite(self.mantissa) & np.isinf(self.exponent)
 
     @property
     def lost(self) -> Any:
-        """Where there is no value: infinite or NaN, and not for want of room."""
+        """Where there is no value: infinite or NaN, and not because of the limited range."""
         return ~np.isfinite(self.mantissa) & ~self.beyond
 
     def float64(self) -> Floats:
@@ -87,7 +87,7 @@ def wide(number: Any) -> Wide:
 
 
 def _perhaps(truths: Any) -> bool:
-    """Whether any of these holds, or may hold where they are not numbers."""
+    """Whether any of these holds, or, for symbols, may hold."""
     return not isinstance(truths, np.ndarray | np.bool_) or bool(truths.any())
 
 

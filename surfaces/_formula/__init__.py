@@ -1,7 +1,7 @@
 """A typed formula, such as `x^2 + 3 sin(y)`: parsed against an allow-list, never executed, and bounded in every way.
 
-The text is cut into tokens (`tokens`), these are put together into a tree (`grammar`), and of the tree are made a function in
-autograd's numpy (`tree`) and the LaTeX that shows how the text was understood (`latex`). What has one meaning is accepted,
+The text is split into tokens (`tokens`), which are parsed into a tree (`grammar`). The tree becomes a function in
+autograd's numpy (`tree`), and LaTeX that shows how the text was understood (`latex`). What has one meaning is accepted,
 however it is spelled; what has two is refused with a sentence that names both spellings (`refusals`).
 """
 
@@ -22,7 +22,7 @@ MOST_TOKENS = 200
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula that was understood: its text, but for a `f(x, y) =` in front; f in autograd's numpy, elementwise; its LaTeX;
+    """A parsed formula: its text without a leading `f(x, y) =`; f in autograd's numpy, elementwise; its LaTeX; and
     whether it has a gradient wherever it is finite."""
 
     text: str
@@ -32,7 +32,7 @@ class Formula:
 
 
 def parse(text: str) -> Formula:
-    """Read a formula in x and y; raises FormulaError, which says how to write what is not understood, and the column."""
+    """Parse a formula in x and y. Raises FormulaError, which says how to write it instead, and in which column."""
     if len(text) > LONGEST:
         raise FormulaError(f"Shorten this formula of {len(text)} characters to {LONGEST}", LONGEST + 1)
     plain = tokens.plain(text)

@@ -2,7 +2,7 @@
 
 
 class FormulaError(ValueError):
-    """Says in `sentence` how to write the formula, and in `column`, counted from 1, where; neither ends with a full stop."""
+    """`sentence` says how to write the formula, without a full stop; `column`, counted from 1, says where."""
 
     def __init__(self, sentence: str, column: int) -> None:
         super().__init__(f"{sentence} (column {column})")

@@ -1,4 +1,4 @@
-"""The functions and constants that a formula may name; a name that is not here has no meaning."""
+"""The functions and constants that a formula may use; any other name is refused."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -8,7 +8,7 @@ from autograd import numpy as anp
 
 
 class Function(NamedTuple):
-    """An elementwise function in autograd's numpy, how many arguments it takes at least, and its LaTeX."""
+    """An elementwise function in autograd's numpy, its least number of arguments, and its LaTeX."""
 
     f: Callable[..., Any]
     arguments: int

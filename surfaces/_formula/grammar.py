@@ -189,7 +189,7 @@ class Grammar:
         return self._number(exponent.text, exponent)
 
     def _within(self, opening: Token, several: bool = False) -> list[Node]:
-        """What stands in parentheses, of which the opening one is taken: one sum, or several with commas between, or none."""
+        """What is inside parentheses, after the opening one: one sum, or several separated by commas, or none."""
         self._deepen(opening)
         bars, self.bars = self.bars, 0
         inner = [] if several and self.next.text == CLOSING[opening.text] else [self.sum()]

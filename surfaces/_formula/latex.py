@@ -13,11 +13,11 @@ class Piece(NamedTuple):
     level: int = ATOM
 
     def first(self, level: int) -> str:
-        """This piece at the beginning of one that holds this tightly."""
+        """This piece at the beginning of one that binds this tightly."""
         return self.latex if self.level >= level else rf"\left({self.latex}\right)"
 
     def after(self, level: int) -> str:
-        """This piece behind a sign, where no minus may lead it: neither x − −y nor x −y is what is meant."""
+        """This piece after an operator, where it must not begin with a minus: neither x − −y nor x −y is meant."""
         return rf"\left({self.latex}\right)" if self.latex.startswith("-") else self.first(level)
 
 
@@ -49,7 +49,7 @@ def _operation(sign: str, left: Piece, right: Piece) -> Piece:
 
 
 def _number(value: float) -> Piece:
-    """Every digit that the number has: 0.1, 1000, 1 · 10⁻⁵."""
+    """A number with all its digits: 0.1, 1000, 1 · 10⁻⁵."""
     mantissa, _, exponent = repr(value).partition("e")
     mantissa = mantissa.removesuffix(".0")
     return Piece(rf"{mantissa} \cdot 10^{{{int(exponent)}}}", PRODUCT) if exponent else Piece(mantissa)

@@ -21,7 +21,7 @@ COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 
 
 def plain(text: str) -> str:
-    """The text without the commands that have a plain spelling, as long as it was; raises FormulaError."""
+    """The text with plain spellings for TeX commands, at its original length. Raises FormulaError."""
     if root := ROOT.search(text):
         raise FormulaError("Write roots other than the square root as a power: x^(1/3)", root.start() + 1)
     text = AROUND.sub(lambda match: " " * len(match[0]), text)

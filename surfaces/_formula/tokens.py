@@ -63,7 +63,7 @@ class Token(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """The text with one spelling for each character and command that has several; as long as it was."""
+    """The text with one spelling for each character and command that has several, at its original length."""
     return tex.plain("".join(map(_character, text)))
 
 
@@ -76,13 +76,13 @@ def _character(typed: str) -> str:
 
 
 def start(text: str) -> int:
-    """Where the formula begins in a plain text: behind what is in front, as `f(x, y) =`."""
+    """Where the formula begins in a plain text: after a prefix such as `f(x, y) =`."""
     before = BEFORE.match(text)
     return len(before[0].rstrip(" ")) if before else 0  # a blank may have been a \left
 
 
 def read(text: str) -> list[Token]:
-    """The tokens of a plain text, with one at the end that is none; raises FormulaError."""
+    """The tokens of a plain text, with an end marker. Raises FormulaError."""
     stop = len(text.rstrip(" ;."))
     tokens = list(_tokens(text[:stop], start(text)))
     return [*tokens, Token("end", "", stop, stop)]
@@ -118,7 +118,7 @@ def _fraction(token: Token) -> Token:
 
 
 def _names(token: Token, text: str) -> Iterator[Token]:
-    """The name, or the names that are written together: xy, 2pix, x sin(y) as xsin(y), xe^y."""
+    """The name, or names written without spaces: xy, 2pix, x sin(y) as xsin(y), xe^y."""
     *module, word = token.text.split(".")
     follows = text[token.stop :].lstrip(" ")
     if word in KNOWN and not (module and word in ("x", "y")):
@@ -133,7 +133,7 @@ def _names(token: Token, text: str) -> Iterator[Token]:
 
 
 def _apart(word: str, follows: str) -> list[str] | None:
-    """The pieces of a word that can be but one thing: x, y and pi, at its end a function that is called, or e with a power."""
+    """The parts of a word that has one reading: x, y and pi, and at its end a function call, or e with a power."""
     pieces = PIECES.match(word)
     if not pieces:
         return None
@@ -152,7 +152,7 @@ def _raised(follows: str) -> bool:
 
 
 def _unknown_name(typed: str, last: str, follows: str) -> str:
-    """What to say of a name, whose last part comes behind the module if there is one."""
+    """The error for an unknown name, whose last part follows the module if there is one."""
     word, shown = typed, typed if len(typed) <= SHOWN else f"{typed[:SHOWN]}…"
     if last in OTHER_NAMES:
         return OTHER_NAMES[last]

@@ -50,7 +50,7 @@ Node = Number | Name | Negative | Operation | Call
 
 
 def parts(node: Node) -> Iterator[Node]:
-    """A node, and all below it."""
+    """A node and all nodes below it."""
     yield node
     match node:
         case Negative(inner):
@@ -64,7 +64,7 @@ def parts(node: Node) -> Iterator[Node]:
 
 
 def depends(node: Node) -> bool:
-    """Whether x or y occurs."""
+    """Whether a tree contains x or y."""
     return any(isinstance(part, Name) and part.name not in CONSTANTS for part in parts(node))
 
 
@@ -133,7 +133,7 @@ def _call(function: Callable[..., Any], arguments: list[Compute]) -> Compute:
 
 
 def _times(value: Any, count: int) -> Any:
-    """A whole power by squaring."""
+    """An integer power by repeated squaring."""
     if count == 1:
         return value
     half = _times(value, count // 2)

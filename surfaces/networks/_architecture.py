@@ -66,12 +66,12 @@ class Architecture:
 
     @cached_property
     def dimension(self) -> int:
-        """How many numbers are learnt."""
+        """The number of parameters."""
         return int(self.layers[-1].all.stop)
 
     @cached_property
     def decayed(self) -> Array:
-        """1 for the weights, which L2 and weight decay draw towards 0, and 0 for biases and exponents, (d, 1)."""
+        """1 for the weights, which L2 and weight decay shrink towards 0, and 0 for biases and exponents, (d, 1)."""
         mask = np.zeros((self.dimension, 1))
         for layer in self.layers:
             mask[layer.weights] = 1.0

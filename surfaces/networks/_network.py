@@ -21,7 +21,7 @@ AT_ONCE = 65_000  # numbers in the widest array of a pass: more than the process
 
 
 class Pass(NamedTuple):
-    """What a layer has seen and made of it: its inputs (n, inputs, m), and its sums (n, out, m)."""
+    """A layer's inputs (n, inputs, m) and sums (n, out, m) of one forward pass."""
 
     given: Array
     sums: Array
@@ -84,12 +84,12 @@ class Network:
         return predicted
 
     def accuracy(self, points: Array, data: Dataset) -> Array:
-        """The share of the examples that networks (d, n) tell rightly, (n,); NaN where a network is not finite any more."""
+        """The fraction of examples that networks (d, n) classify correctly, (n,); NaN where a network is not finite."""
         right = (self.predict(points, data.inputs) == data.labels).mean(axis=1)
         return np.where(np.isfinite(points).all(axis=0), right, np.nan)
 
     def objective(self, data: Dataset, times: float = 1.0) -> Objective:
-        """The loss on these examples, to be descended; `times` what it is, where a batch is to be summed and not averaged."""
+        """The loss on these examples as an objective, multiplied by `times` where a batch is summed instead of averaged."""
 
         def value_and_gradient(points: Array) -> tuple[Array, Array]:
             loss, gradient = self.loss_and_gradient(points, data)
@@ -98,7 +98,7 @@ class Network:
         return Objective(self.architecture.dimension, value_and_gradient, None, lambda points: times * self.loss(points, data))
 
     def within(self, points: Array) -> Array:
-        """Points (d, n) with each exponent where it may be."""
+        """Points (d, n) with each exponent clipped to its range."""
         for layer in self.architecture.layers:
             if layer.exponents.stop > layer.exponents.start:
                 points = points.copy()
@@ -113,7 +113,7 @@ class Network:
         return penalty
 
     def _parts(self, points: Array, data: Dataset) -> list[Array]:
-        """Networks by so many at a time as memory has room for."""
+        """Networks in chunks that fit into memory."""
         if points.shape[1] == 1:
             return [points]
         widest = max(max(layer.inputs, layer.out) for layer in self.architecture.layers)

@@ -1,6 +1,6 @@
 """Planes through a loss of many parameters, to view it and the paths of its training: three ways to choose two directions.
 
-What such a plane shows is little, and the picture says how little: the share of the paths' variance that lies in it, and for
+Such a plane shows little, and the picture reports how little: the fraction of the paths' variance that lies in it, and for
 each run how far the loss where it is differs from the loss where it is shown (`Plane.hides`). Even a random walk in many
 dimensions has 76 % of its variance in its two principal directions (Antognini & Sohl-Dickstein 2018, arXiv:1806.08805).
 """
@@ -41,7 +41,7 @@ def _principal_axes(centred: Array) -> Array:
 
 
 def share_held(plane: Plane, paths: Array) -> float:
-    """The share of the variance of points (d, n) about their mean that a plane holds."""
+    """The fraction of the variance of points (d, n) about their mean that lies in a plane."""
     centred = paths - paths.mean(axis=1, keepdims=True)
     axes = np.linalg.qr(np.stack([plane.u, plane.v], axis=1))[0]
     return float(np.sum((axes.T @ centred) ** 2) / np.sum(centred**2))
@@ -50,7 +50,7 @@ def share_held(plane: Plane, paths: Array) -> float:
 def random_directions(architecture: Architecture, point: Array, seed: int) -> Plane:
     """Two random directions from a point (d,), each unit's part as long as its weights (Li et al. 2018, arXiv:1712.09913).
 
-    So a step along them changes every unit by as much of itself. Biases and exponents stay as they are, as there.
+    So a step along them changes every unit by the same fraction. Biases and exponents do not change, as in the paper.
     """
     random = np.random.default_rng([seed, 4])
     u, v = (_filter_normalised(architecture, point, random.standard_normal(len(point))) for _ in range(2))

@@ -33,7 +33,7 @@ START_NAMES = {"he": "He", "glorot": "Glorot", "uniform": "uniform ±½"}
 
 
 def start(architecture: Architecture, kind: str, seed: int) -> Array:
-    """A start, (d,): the same numbers give the same one."""
+    """An initial point (d,): the same seed gives the same point."""
     random, parameters = np.random.default_rng([seed, 2]), np.zeros(architecture.dimension)
     for layer in architecture.layers:
         parameters[layer.weights] = STARTS[kind](random, layer).ravel()

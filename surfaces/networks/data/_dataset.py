@@ -29,7 +29,7 @@ class Dataset:
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """A kind of made data. `make(random, points, noise, arms)` gives inputs (2, points), about within ±1, and labels."""
+    """A synthetic data set. `make(random, points, noise, arms)` gives inputs (2, points), roughly within ±1, and labels."""
 
     title: str
     about: str
@@ -37,7 +37,7 @@ class Recipe:
     has_arms: bool = False
 
     def dataset(self, points: int, noise: float, seed: int, arms: int = 2) -> Dataset:
-        """The same numbers give the same data. `noise` is the standard deviation of what is added to each coordinate."""
+        """The same arguments give the same data. `noise` is the standard deviation of the noise added to each coordinate."""
         random = np.random.default_rng(seed)
         inputs, labels = self.make(random, points, noise, arms)
         inputs = inputs + noise * random.standard_normal(inputs.shape)
@@ -46,7 +46,7 @@ class Recipe:
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """What is learnt from and what is held out, both scaled as the former tells: the latter stays unseen.
+    """The training set and the held-out set, both scaled by the statistics of the training set.
 
     Inputs are (given − middle) / scale, feature by feature, clipped where that was asked for.
     """
@@ -58,7 +58,7 @@ class Split:
 
 
 def split(dataset: Dataset, held_out: float, seed: int, scaling: str = "standard") -> Split:
-    """Hold out a share of the examples, at least one and never all.
+    """Hold out a fraction of the examples, at least one and never all.
 
     `scaling` is "standard" (to mean 0 and deviation 1), "unit" (to [0, 1]), "clipped" (the same, with the outermost hundredth
     on either side cut off: one cell that is wrong by a factor of a million would else press all others into one) or "none".

@@ -45,7 +45,7 @@ class Table:
 
     @cached_property
     def usual_label(self) -> str:
-        """The column that is taken for the classes: the only one of a few words and no number, or else the last."""
+        """The default label column: the only one with a few words and no numbers, or else the last."""
         words = [name for name in self.names if _are_classes(self.column(name))]
         return words[0] if len(words) == 1 else self.names[-1]
 
@@ -196,7 +196,7 @@ def _order(cell: str) -> tuple[float, str]:
 
 
 def _short(text: str) -> str:
-    """A text from outside, short and printable."""
+    """An untrusted text, shortened and made printable."""
     printable = "".join(character if character.isprintable() else "·" for character in text[: LONGEST_NAME + 1])
     return printable if len(printable) <= LONGEST_NAME else printable[: LONGEST_NAME - 1] + "…"
 
