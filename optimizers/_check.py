@@ -27,7 +27,7 @@ def check_race(surface: Any, steps: Any, noise: Any, seed: Any) -> tuple[Objecti
 
 
 def check_surface(surface: Any) -> Surface:
-    """For what speaks of two coordinates."""
+    """A surface, for functions that need two coordinates."""
     if not isinstance(surface, Surface):
         raise ValueError(f"this needs a Surface (two coordinates), such as Plane.surface returns, not {surface!r}")
     return surface
@@ -48,7 +48,7 @@ def check_schedule(schedule: Any) -> BoundSchedule:
 
 
 def check_changes(changes: Any) -> Any:
-    """Changes during a run, each from a step on; ValueError names what is none, or a step that is not an integer ≥ 0."""
+    """Mid-run changes, each from a step on. Raises ValueError for anything else, or a step that is not an integer ≥ 0."""
     if not isinstance(changes, Sequence) or isinstance(changes, str):
         raise ValueError(f"changes must be a list of Change, not {changes!r}")
     for change in changes:
@@ -76,7 +76,7 @@ def check_start(start: Any, dimension: int, name: str = "start") -> Array:
 
 
 def common_members(sizes: Mapping[str, Any]) -> int:
-    """The common number of members of everything that may be an (n,) array; ValueError names the one that differs."""
+    """The common number of members of all arguments that may be (n,) arrays. Raises ValueError naming one that differs."""
     n = 1
     for name, value in sizes.items():
         shape = np.shape(value)
@@ -98,7 +98,7 @@ def check_seed(seed: Any, name: str = "seed") -> Any:
 
 
 def check_at(at: Any, steps: int) -> dict[int, int]:
-    """The steps at which points are kept, each with its place; they must rise and lie within the run."""
+    """The steps at which points are kept, each with its index. They must increase and lie within the run."""
     try:
         sample_steps = [operator.index(t) for t in at]
     except TypeError:

@@ -31,9 +31,9 @@ CONSTANT = SCHEDULES["constant"]()
 
 @dataclass(frozen=True)
 class Change:
-    """Other settings from the step after `step` on: some of the hyperparameters, the schedule, or both.
+    """New settings from the step after `step` on: some of the hyperparameters, the schedule, or both.
 
-    The optimizer's state carries over: a velocity is kept, and a running mean forgets at its new rate from then on.
+    The optimizer's state carries over: a velocity is kept, and a running mean continues with its new decay rate.
     """
 
     step: int
@@ -43,7 +43,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Run:
-    """One entry of a race: an optimizer, where it starts ((d,), or (d, n) for n members), its settings, and their changes."""
+    """One entry of a race: an optimizer, its start ((d,), or (d, n) for n members), its settings, and mid-run changes."""
 
     optimizer: Optimizer
     start: ArrayLike
@@ -52,7 +52,7 @@ class Run:
     changes: Sequence[Change] = ()
 
     def at(self, t: int) -> "Run":
-        """The run whose settings are, from its start, those that are in force at step t (1, 2, …), with none of the changes."""
+        """The run with the settings in force at step t (1, 2, …) from its start, and without changes."""
         past = sorted((change for change in self.changes if change.step < t), key=lambda change: change.step)
         settings = {name: value for change in past for name, value in change.hyperparameters.items()}
         schedules = [self.schedule, *(change.schedule for change in past if change.schedule is not None)]
@@ -71,7 +71,7 @@ def descend(
     schedule: BoundSchedule = CONSTANT,
     keep_states: bool = True,
 ) -> Trajectory:
-    """Run one optimizer on a surface; see `race`. `seed` may be an (n,) array, one a member of a (d, n) start."""
+    """Run one optimizer on a surface; see `race`. `seed` may be an (n,) array, one per member of a (d, n) start."""
     run = Run(optimizer, start, {} if hyperparameters is None else hyperparameters, schedule)
     return race(surface, [run], steps, noise=noise, seed=seed, keep_states=keep_states)[0]
 
@@ -89,11 +89,11 @@ def race(
 ) -> list[Trajectory]:
     """Run several optimizers side by side, `steps` steps each, on a surface or on an objective of d dimensions.
 
-    One gradient pass a step serves all of them, and one more for each further request that some of them have; see
+    One gradient pass per step serves all of them, plus one for each further request that any of them makes; see
     `optimizers.Gradient` and its like. Every run sees ∇f + noise·ε with the same ε, keyed by `seed` alone. Without
-    `keep_states`, the trajectories hold none of the optimizers' states. `progress` is called often, with the share of
-    the steps that is done; what it raises ends the race. Raises ValueError naming the argument that is wrong. Divergence is not
-    an error: see `Trajectory.diverged_at`.
+    `keep_states`, the trajectories hold none of the optimizers' states. `progress` is called often, with the fraction of
+    the steps that is done; an exception raised by it ends the race. Divergence is not an error: see
+    `Trajectory.diverged_at`. Raises ValueError naming the argument that is wrong.
     """
     objective, steps, noise, seed = check_race(surface, steps, noise, seed)
     if not isinstance(runs, Sequence) or not all(isinstance(run, Run) for run in runs):
@@ -122,9 +122,9 @@ def sweep(
 ) -> Outcome:
     """Run one optimizer from many starts, with many settings, or both, and keep only where the members ended.
 
-    `starts` is (d,) or (d, n), with d = 2 on a surface; every hyperparameter (of the schedule, too), `seed` and `target` may
-    be an (n,) array. Members with the same seed see the same noise. `at` names steps, rising, at which the points are kept
-    all the same. `progress` is called often, with the share of the work that is done; what it raises ends the sweep.
+    `starts` is (d,) or (d, n), with d = 2 on a surface; every hyperparameter (also of the schedule), `seed` and `target` may
+    be an (n,) array. Members with the same seed see the same noise. `at` lists increasing steps at which the points are kept
+    as well. `progress` is called often, with the fraction of the work that is done; an exception raised by it ends the sweep.
     Raises ValueError naming the argument that is wrong.
     """
     objective, steps, noise, seed = check_race(surface, steps, noise, seed)
@@ -150,7 +150,7 @@ def _columns(settings: Mapping[str, Any], block: slice) -> dict[str, Any]:
 
 
 def _column(value: Any, block: slice) -> Any:
-    """The share of a block in what may be one for all members, or one for each."""
+    """The part of a block of an argument that is one for all members or one for each."""
     return value[block] if np.ndim(value) else value
 
 

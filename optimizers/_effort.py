@@ -15,7 +15,7 @@ RARELY = 0.3  # f alone is asked for by line searches, which mostly need few of 
 
 
 def seconds(surface: Surface, optimizer: Optimizer, steps: int, members: int = 1) -> float:
-    """About how many seconds of one processor so many members of an optimizer take, by a rule that is the same everywhere."""
+    """An estimate of the seconds of one processor that so many members of an optimizer take, the same on every machine."""
     requests = KNOWN.get(optimizer.step) or KNOWN.setdefault(optimizer.step, _requests(optimizer))
     evaluations = sum(RARELY * one.size if one.rare else one.size for one in requests)
     operations = OWN + ASKING * (len(requests) - 1) + evaluations * surface.gradient_operations
@@ -31,7 +31,7 @@ class _Asked:
 
 
 def _requests(optimizer: Optimizer) -> tuple[_Asked, ...]:
-    """What one step asks for. It asks the same at every step, so one on a plain of f = 0 shows it."""
+    """The requests of one step. They are the same at every step, so a step on f = 0 shows them."""
     point = np.zeros((2, 1))
     own = {item.name: item.default for item in optimizer.hyperparameters}
     step = as_generator(optimizer)(point, optimizer.init(point), **own)

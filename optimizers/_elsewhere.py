@@ -8,15 +8,15 @@ class Call:
     """A call of another library's optimizer. Its texts are Python expressions in the hyperparameters, by this project's names;
     LOWEST is f at its known minimum, or −∞.
 
-    made      the call, `torch.optim.Adam(lr=learning_rate, …)`, without the parameters that it optimizes
-    gradient  what it is given instead of the `gradient`
-    begin     what its `state` is to be before the first step (Optax)
-    ready     what its `state` is to be before a step with this `gradient` (Optax)
-    asks      what its update is given beside the gradient: of value, grad, value_fn and grad_fn (Optax)
-    before    what is done to its `state` before each further step; `last` is what the step before was set to (PyTorch)
-    read      where the run is, from its parameters, `point`, and its `state`
-    constant  hyperparameters that may not change during a run, for the library computes as if they never had
-    note      the convention that these make up for, in a sentence
+    made      the call, `torch.optim.Adam(lr=learning_rate, …)`, without the parameters to optimize
+    gradient  what is passed instead of the `gradient`
+    begin     its `state` before the first step (Optax)
+    ready     its `state` before a step with this `gradient` (Optax)
+    asks      further arguments of its update: of value, grad, value_fn and grad_fn (Optax)
+    before    a change of its `state` before each further step; `last` holds the settings of the previous step (PyTorch)
+    read      the iterate, from its parameters, `point`, and its `state`
+    constant  hyperparameters that must not change during a run, because the library assumes that they never did
+    note      the convention that these compensate for, in a sentence
     """
 
     made: str

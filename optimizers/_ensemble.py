@@ -13,9 +13,9 @@ def ensemble(surface: Surface | Objective, run: Run, steps: int, *, noise: float
     """The same run once for each of n seeds, side by side: a trajectory of n members without the optimizer's states.
 
     Its `points` are (steps + 1, d, n), d = 2 on a surface, and its `values` (steps + 1, n), from the start on; member k is the
-    path that `descend` takes with the seed `seeds[k]`, NaN from where it diverges. `milestones` says when the members reached
-    a minimum and converged. What of the run is an (n,) array belongs to the members one by one. Raises ValueError naming the
-    argument that is wrong.
+    path that `descend` takes with the seed `seeds[k]`, NaN from where it diverges. `milestones` gives the steps at which
+    they reached a minimum and converged. (n,) arrays among the run's settings hold one value per member. Raises
+    ValueError naming the argument that is wrong.
     """
     if not isinstance(run, Run):
         raise ValueError(f"run must be a Run, such as Run(OPTIMIZERS['adam'], (1.0, 2.0)), not {run!r}")

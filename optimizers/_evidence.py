@@ -30,7 +30,7 @@ def run(
     scheduled: Mapping[str, float] | None = None,
     **hyperparameters: Any,
 ) -> Trajectory:
-    """A run of one record on another, by their keys: from the surface's own start unless another is given."""
+    """A run of an optimizer on a surface, by their keys: from the surface's own start unless another is given."""
     record, bound = SURFACES[surface], SCHEDULES[schedule](**(scheduled or {}))
     begin = record.start if start is None else start
     return descend(record, OPTIMIZERS[optimizer], begin, steps, hyperparameters, noise=noise, seed=seed, schedule=bound)
@@ -44,18 +44,18 @@ def end(*args: Any, **settings: Any) -> Any:
 
 
 def end_distance(surface: str, *args: Any, **settings: Any) -> Any:
-    """How far from the nearest minimum a run ends: infinite where it diverges. Arguments as in `run`."""
+    """The distance from the end of a run to the nearest minimum, inf where it diverges. Arguments as in `run`."""
     distance = SURFACES[surface].distance(*end(surface, *args, **settings))
     return np.where(np.isnan(distance), np.inf, distance)
 
 
 def lengths(*args: Any, **settings: Any) -> Any:
-    """How far each step of a run goes in each coordinate, (steps, 2) or (steps, 2, n). Arguments as in `run`."""
+    """The length of each step of a run in each coordinate, (steps, 2) or (steps, 2, n). Arguments as in `run`."""
     return abs(np.diff(run(*args, **settings).points, axis=0))
 
 
 def updates(optimizer: str | Optimizer, gradients: ArrayLike, **hyperparameters: Any) -> Array:
-    """The steps (steps,) that an optimizer (or its key) takes in one coordinate when it is given these gradients, (steps,)."""
+    """The updates (steps,) that an optimizer (or its key) makes in one coordinate for given gradients (steps,)."""
     record = OPTIMIZERS[optimizer] if isinstance(optimizer, str) else optimizer
     settings = record.complete(hyperparameters)
     point = np.zeros((2, 1))
@@ -67,12 +67,12 @@ def updates(optimizer: str | Optimizer, gradients: ArrayLike, **hyperparameters:
 
 
 def turned(updates: Array) -> int:
-    """The first step that goes with the gradients of `TURNING` after they have turned."""
+    """The first step in the direction of the gradients of `TURNING` after they have changed sign."""
     return int(np.argmax(updates > 0))
 
 
 def grid(surface: str, side: int = 101) -> tuple[Array, Array]:
-    """Points all over the domain of a surface, x and y, (side²,)."""
+    """A grid of points over the domain of a surface, x and y, (side²,)."""
     x, y = np.meshgrid(*(np.linspace(low, high, side) for low, high in SURFACES[surface].domain))
     return x.ravel(), y.ravel()
 
@@ -87,7 +87,7 @@ def local_minima(curve: Array) -> Any:
 
 
 def share_towards_minimum(surface: str) -> float:
-    """The share of the domain in which a step against the gradient comes closer to the minimum, if it is short enough."""
+    """The fraction of the domain in which a sufficiently short step against the gradient comes closer to the minimum."""
     x, y = grid(surface)
     by_x, by_y = SURFACES[surface].gradient(x, y)
     near_x, near_y = SURFACES[surface].nearest_minimum(x, y)

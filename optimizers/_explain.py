@@ -17,7 +17,7 @@ HUGE = 1e50  # a step from numbers below this overflows nothing
 
 
 class RunResult(NamedTuple):
-    """A run of a race with what became of it."""
+    """A run of a race with its trajectory and verdict."""
 
     run: Run
     trajectory: Trajectory
@@ -32,7 +32,7 @@ Finish = RunResult  # the former name
 
 
 def explain(surface: Surface, results: Sequence[RunResult]) -> str:
-    """The first that applies: too high a rate by the Hessian, divergence, no gradient, a stall, the race and its winner."""
+    """The first finding that applies: a rate too high for the Hessian, divergence, no gradient, a stall, the race."""
     return next(_findings(surface, results), "")
 
 
@@ -55,7 +55,7 @@ def _findings(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
 
 
 def _too_high(surface: Surface, result: RunResult) -> Iterator[str]:
-    """The last rate times the steepest curvature at the minimum is above the limit of theory, and the path shows it."""
+    """The last rate times the largest curvature at the minimum is above the stability limit, and the path shows it."""
     run, path, outcome = result.run, result.trajectory, result.verdict.outcome
     if (
         run.optimizer.rate_limit is None
@@ -81,7 +81,7 @@ def _unstable(rate: float, steepest: float, limit: float) -> str:
 
 
 def _too_sharp(surface: Surface, result: RunResult) -> Iterator[str]:
-    """A run without memory that ends where f is too sharp for its rate, away from any minimum that would explain it."""
+    """A run without memory that ends where the curvature exceeds its stability limit, away from any minimum."""
     run, path = result.run, result.trajectory
     if run.optimizer.rate_limit is None or result.verdict.outcome in ("converged", "stalled") or not path.gradients.size:
         return
@@ -149,7 +149,7 @@ def _evidence(surface: Surface, result: RunResult) -> str:
 
 
 def _race(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
-    """Who is the first to reach a minimum, and by how much; or why gradient descent does not."""
+    """Which run is the first to reach a minimum, and by how much; or why gradient descent does not."""
     reached = sorted((f.verdict.reached_at, place) for place, f in enumerate(results) if f.verdict.reached_at is not None)
     if not reached:
         return
@@ -200,7 +200,7 @@ def _why_slow(surface: Surface, result: RunResult) -> str:
 
 
 def _fall(surface: Surface, result: RunResult) -> Iterator[str]:
-    """A run that ends outside the window: where it settles there, or why it goes on."""
+    """A run that ends outside the window: where it settles, or why it keeps moving."""
     if result.verdict.outcome != "left":
         return
     path, step = result.trajectory, result.verdict.step
@@ -216,7 +216,7 @@ def _fall(surface: Surface, result: RunResult) -> Iterator[str]:
 
 
 def _why_out(surface: Surface, path: Trajectory, left: int) -> str:
-    """What is known of a run that is outside the window from step `left` on, or else of the window."""
+    """What is known about a run that is outside the window from step `left` on, or else about the window."""
     if surface.lowest is not None:
         if path.values[-1] >= surface.lowest:
             return "its steps carry it out"
@@ -243,7 +243,7 @@ def _nobody(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
 
 
 def _curvatures_at_minimum(surface: Surface, x: float, y: float) -> tuple[float, float]:
-    """(λmin, λmax) at the minimum nearest to (x, y); not a number on the border of the domain, where no run can rest."""
+    """(λmin, λmax) at the minimum nearest to (x, y); NaN on the border of the domain, where no run can come to rest."""
     there_x, there_y = surface.nearest_minimum(x, y)
     if np.hypot(*surface.gradient(there_x, there_y)) >= FLAT:
         return np.nan, np.nan
@@ -270,7 +270,7 @@ def _norm(surface: Surface, result: RunResult) -> float:
 
 
 def _number(value: float, digits: int = 3) -> str:
-    """A number to so many digits: 0.0123, −4.56, 2.4·10⁻⁸; whole numbers up to 10,000 in full."""
+    """A number with so many digits: 0.0123, −4.56, 2.4·10⁻⁸; integers up to 10,000 in full."""
     if 10.0**digits <= abs(value) < 1e4:
         return f"{value:.0f}".replace("-", "−")
     if np.isinf(value):

@@ -22,13 +22,13 @@ NOWHERE = -1
 
 @dataclass(frozen=True)
 class Fates:
-    """How the runs from n starts ended: what `classify` says of each of them.
+    """How the runs from n starts ended, as `classify` reports for each.
 
     minimum  (n,)  the place in `surface.minima` of the minimum to which the run converged, an integer; −1 where it did not,
-                   or where the minimum is no such point but one of a ring or a curve
-    outcome  (n,)  "converged", "stalled", "left", "diverged" or "moving", a text: see `Verdict.outcome`
+                   or where the minimum lies on a ring or a curve
+    outcome  (n,)  "converged", "stalled", "left", "diverged" or "moving", a string: see `Verdict.outcome`
     steps    (n,)  the step from which the run has converged, an integer; −1 for never
-    place    (n,)  where a run has stalled, a text: at a "saddle", where f curves downwards, on a "plain", with almost no
+    place    (n,)  where a run has stalled, a string: at a "saddle", where f curves downwards, on a "plain", with almost no
                    curvature, or in a "valley"; "" for the others
     """
 
@@ -39,7 +39,7 @@ class Fates:
 
     @property
     def shares(self) -> dict[int, float]:
-        """The share of the starts from which each minimum is reached, by its place in `surface.minima`; −1 for none of them."""
+        """The fraction of the starts from which each minimum is reached, by its index in `surface.minima`; −1 for none."""
         places, counts = np.unique(self.minimum, return_counts=True)
         return {int(place): float(count / self.minimum.size) for place, count in zip(places, counts, strict=True)}
 
@@ -57,13 +57,14 @@ def fates(
     window: Window | None = None,
     progress: Callable[[float], object] | None = None,
 ) -> Fates:
-    """Run one optimizer from many starts, (2, n), and tell of each where it ended.
+    """Run one optimizer from many starts, (2, n), and classify where each ends.
 
-    A run that ends outside of the window, by default the surface's domain, has left.
+    A run that ends outside the window, by default the surface's domain, counts as "left".
 
-    All starts are run at once, as by `sweep`, whose arguments these are: hyperparameters (of the schedule, too) and `seed` may
-    be (n,) arrays, and starts with the same seed see the same noise. No `schedule` is a constant learning rate. `progress` is
-    called with the share of the work that is done, and may end it. Raises ValueError naming the argument that is wrong.
+    All starts are run at once, as by `sweep`, with the same arguments: hyperparameters (also of the schedule) and `seed` may be
+    (n,) arrays, and starts with the same seed see the same noise. Without `schedule`, the learning rate is constant.
+    `progress` is called with the fraction of the work that is done; an exception raised by it ends the work. Raises ValueError
+    naming the argument that is wrong.
 
         x, y = np.meshgrid(np.linspace(-5, 5, 256), np.linspace(-5, 5, 256))
         found = fates(SURFACES["himmelblau"], OPTIMIZERS["newton"], np.array([x.ravel(), y.ravel()]), None, 200)
@@ -89,7 +90,7 @@ def _places(surface: Surface, ends: Array, outcome: Any) -> Any:
 
 
 def _nearest(surface: Surface, ends: Array) -> Any:
-    """The place of the minimum at which each end of a run that converged lies, −1 for one on a ring or a curve."""
+    """The index of the minimum at which each converged run ends, −1 for one on a ring or a curve."""
     if not surface.minima:
         return NOWHERE
     distance, place = KDTree(surface.minima).query(ends.T)

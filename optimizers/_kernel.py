@@ -22,23 +22,23 @@ from surfaces import Objective
 
 
 class Settings(NamedTuple):
-    """The hyperparameters and the schedule that are in force from a step on."""
+    """The hyperparameters and the schedule in force from a step on."""
 
     hyperparameters: Mapping[str, Any]
     schedule: BoundSchedule
 
 
 class Recorder(Protocol):
-    """What keeps something of a run: it is called at t = 0, 1, …, steps, while the run is at the point after step t.
+    """Keeps results of a run: it is called at t = 0, 1, …, steps, while the run is at the point after step t.
 
-    Before the last of them, step t + 1 has been worked out by then, so that it is known what was asked for there.
+    Except at the last, step t + 1 has already been computed by then, so that its requests at this point are known.
     """
 
     def record(self, t: int, run: "ActiveRun") -> None: ...
 
 
 class _Nothing:
-    """Keeps nothing: for a loop that looks at its runs itself."""
+    """Keeps nothing, for a loop that inspects its runs itself."""
 
     def record(self, t: int, run: "ActiveRun") -> None:
         return
@@ -48,20 +48,20 @@ NOTHING_KEPT = _Nothing()
 
 
 class ActiveRun:
-    """A run under way: n members of one optimizer, and what the step from here has asked for so far.
+    """A run in progress: n members of one optimizer, and the requests of the current step so far.
 
     point          (d, n)  where it is
     state          that of the optimizer
-    value          (n,)    f there, or None where the step has not asked for it
-    gradient       (d, n)  the last gradient that the step was given, noise included, or None where it has asked for none
-    learning_rate  of the step, NaN where the optimizer has none
-    passes         through f that all requests so far have cost: a number, or (n,)
+    value          (n,)    f there, or None if the step has not requested it
+    gradient       (d, n)  the last gradient passed to the step, noise included, or None if it has requested none
+    learning_rate  of the step, NaN if the optimizer has none
+    passes         the cost of all requests so far, in passes through f: a number, or (n,)
     """
 
     def __init__(
         self, optimizer: Optimizer, start: Array, settings: Mapping[int, Settings], recorder: Recorder = NOTHING_KEPT
     ) -> None:
-        """`settings` are those from each step on, 1 among them; `start` is (d, n), and is not copied."""
+        """`settings` maps steps, 1 among them, to the settings from there on; `start` is (d, n) and is not copied."""
         self.optimizer, self.settings, self.recorder = optimizer, settings, recorder
         self.point, self.state = start, optimizer.init(start)
         self.value: Array | None = None
@@ -71,7 +71,7 @@ class ActiveRun:
         self._asks = isgeneratorfunction(optimizer.step)
 
     def begin(self, t: int, steps: int) -> Request | None:
-        """Begin step t with the settings of the day: its first request."""
+        """Begin step t with the settings in force, and return its first request."""
         if now := self.settings.get(t):
             self.schedule, self.hyperparameters = now.schedule, dict(now.hyperparameters)
             self._base = self.hyperparameters.get("learning_rate")
@@ -85,7 +85,7 @@ class ActiveRun:
         return self._send(None)
 
     def take(self, request: Request, answer: Answer, disturbance: Array | None) -> Request | None:
-        """Give the step what it has asked for: its next request, or None once it is done."""
+        """Send the answer to the step, and return its next request, or None once it is done."""
         given: Any = request.reply(answer, self.point, disturbance)
         self.passes = self.passes + request.passes
         value, gradient, _ = answer
@@ -109,7 +109,7 @@ class ActiveRun:
         return request
 
     def advance(self) -> None:
-        """Move on to where the step leads."""
+        """Move to the new point and state."""
         self.point, self.state = self._next
 
     def _check(self, request: Any) -> None:
@@ -123,7 +123,7 @@ class ActiveRun:
 
 
 def iterate(objective: Objective, runs: Sequence[ActiveRun], steps: int, noise: float, seed: Any) -> None:
-    """Take `steps` steps with each run. What they ask for at the same time is answered by one pass for all of them."""
+    """Take `steps` steps with each run. Simultaneous requests are answered in one pass for all of them."""
     with np.errstate(all="ignore"):
         for t, disturbance in enumerate(_disturbances(objective.dimension, steps, noise, seed), 1):
             work_out(objective, runs, t, steps, disturbance)
@@ -136,7 +136,7 @@ def iterate(objective: Objective, runs: Sequence[ActiveRun], steps: int, noise: 
 
 
 def work_out(objective: Objective, runs: Sequence[ActiveRun], t: int, steps: int, disturbance: Array | None = None) -> None:
-    """Work out step t of each run, up to where it leads: `advance` goes there."""
+    """Compute step t of each run without taking it; `advance` takes it."""
     asking = [(run, request) for run in runs if (request := run.begin(t, steps)) is not None]
     while asking:
         given = answers(objective, [request for _, request in asking])

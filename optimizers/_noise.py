@@ -11,7 +11,7 @@ CHUNK = 2_000_000  # normal numbers drawn at a time: bounds the memory of a long
 
 
 def standard_normals(seeds: Any, steps: int, dimension: int = 2) -> Iterator[Array]:
-    """Yield ε for each step: (d, 1) for one seed, (d, n) for an array of n seeds, one a member.
+    """Yield ε for each step: (d, 1) for one seed, (d, n) for an array of n seeds, one per member.
 
     Row t of a seed is row t of `default_rng(seed).standard_normal((steps, d))`, whatever the number of steps and of
     other members: members and optimizers with the same seed see the same noise.

@@ -14,7 +14,7 @@ from surfaces._numbers import Array as Array
 
 
 def as_numbers(name: str, value: Any) -> Array:
-    """`value`, a real number or an array of them, as float64; ValueError with its name for text, truth values and the rest."""
+    """`value`, a real number or an array of them, as float64. Raises ValueError naming it for anything else, such as text."""
     try:
         numbers = np.asarray(value)
     except ValueError:  # a ragged list
@@ -26,10 +26,10 @@ def as_numbers(name: str, value: Any) -> Array:
 
 @dataclass(frozen=True, kw_only=True)
 class Hyperparameter:
-    """A number that a person sets: its meaning, its default, and the slider that sets it.
+    """A number that a user sets: its range, its default, and its slider.
 
     `low`, `high`, `scale` and `step` describe the slider; a logarithmic one lands on every value of two digits (and,
-    where `zero` is set, on 0 to the left of `low`). `at_least` and `below` bound the meaning: a value outside raises
+    where `zero` is set, on 0 to the left of `low`). `at_least` and `below` bound the valid values: one outside raises
     ValueError, wherever it comes from.
     """
 
@@ -50,7 +50,7 @@ class Hyperparameter:
         return self.name.replace("_", " ")
 
     def check(self, value: Any) -> Any:
-        """Return `value`, a number or an array of them, as float64; raise ValueError if any lies outside the meaning."""
+        """Return `value`, a number or an array of them, as float64. Raises ValueError if any is outside the valid range."""
         numbers = as_numbers(self.name, value)
         if not numbers.size or not np.all((self.at_least <= numbers) & (numbers < self.below)):  # NaN fails as well
             raise ValueError(f"{self.name} must lie in [{self.at_least:g}, {self.below:g}), not {value!r}")
@@ -65,7 +65,7 @@ def learning_rate(default: float, about: str = "Scales every step.") -> Hyperpar
 
 
 def decay_rate(name: str, symbol: str, default: float, about: str, step: float = 0.01) -> Hyperparameter:
-    """The weight, in [0, 1), that a running mean (or a velocity) gives to its past."""
+    """The weight, in [0, 1), that a running mean (or a velocity) gives to its previous value."""
     return Hyperparameter(
         name=name, symbol=symbol, default=default, low=0.0, high=1.0 - step, step=step, below=1.0, about=about
     )
@@ -78,7 +78,7 @@ def epsilon(
 
 
 def weight_decay(default: float) -> Hyperparameter:
-    """The pull towards the origin, apart from the gradient (decoupled)."""
+    """Decoupled weight decay: shrinks the point towards the origin, independently of the gradient."""
     about = "Each step also shrinks the point towards (0, 0), by a fraction αλ."
     return Hyperparameter(
         name="weight_decay", symbol="λ", default=default, low=1e-5, high=1.0, scale="logarithmic", zero=True, about=about
@@ -89,7 +89,7 @@ Role = Literal["displacement", "squared displacement", "step length", "gradient"
 
 
 class Stateless(NamedTuple):
-    """The state of an optimizer that remembers nothing."""
+    """The state of an optimizer without memory."""
 
 
 @former_names(adds="summary")
@@ -111,10 +111,10 @@ class Optimizer:
     the update), the square of one, or the length of a step in units of the learning rate; a gradient, the square of
     one, or the size of one; or a point.
 
-    `facts` say what it does, each with its check; `summary` is their text. `versus_pytorch` says where PyTorch, or Optax,
-    does otherwise. `ancestors` are the keys of the optimizers that it builds on. `names` says what other libraries call
-    it, with the arguments that make it this one: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}; a name under which another
-    path is taken has no place here. `calls` says how PyTorch and Optax are called for the same path; see `Call`.
+    `facts` state what it does, each with its check; `summary` is their text. `versus_pytorch` says where PyTorch, or Optax,
+    differs. `ancestors` are the keys of the optimizers that it builds on. `names` says what other libraries call
+    it, with the arguments that make it equivalent: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}; a name under which another
+    path is taken does not belong here. `calls` says how PyTorch and Optax are called for the same path; see `Call`.
     """
 
     title: str
@@ -142,13 +142,13 @@ class Optimizer:
 
     @property
     def has_learning_rate(self) -> bool:
-        """Whether a schedule can set its learning rate, and the learning rate lab can vary it."""
+        """Whether a schedule can set its learning rate and the learning-rate lab can vary it."""
         return any(parameter.name == "learning_rate" for parameter in self.hyperparameters)
 
     def complete(self, hyperparameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Every hyperparameter of this optimizer with its value: the given one, checked, or the default.
+        """Every hyperparameter of this optimizer with its value: the given one, after a check, or the default.
 
-        Raises ValueError naming an unknown hyperparameter or a value outside its meaning.
+        Raises ValueError naming an unknown hyperparameter or a value outside its range.
         """
         if not isinstance(hyperparameters, Mapping | None):
             raise ValueError(f"hyperparameters must be a mapping of names to numbers, not {hyperparameters!r}")

@@ -5,9 +5,9 @@ which it stays within the tolerance to the end.
 
 A run has *diverged* at the step at which its point or f is not finite: it has overflowed, or left the domain of f. It has
 also diverged if it is still climbing at the end: f is then higher than at any step before, and higher than all of f in the
-surface's domain and in the first half of the run by as much as those range over. It has so from the step from which f stays
-that much higher than in the domain, if that is not the last step. A run that is merely thrown out, as on a plain, or that
-swings about a minimum, has not.
+surface's domain and in the first half of the run by as much as those range over. It has diverged from the step from which f
+stays that much higher than in the domain, if that is not the last step. A run that is merely thrown far out, as on a plain,
+or that oscillates around a minimum, has not.
 """
 
 from typing import Any, NamedTuple
@@ -38,9 +38,9 @@ def tolerance(surface: Surface) -> float:
 
 
 def near(surface: Surface | Objective, *point: Array) -> Any:
-    """Whether points, a row a coordinate, lie within the tolerance of a known minimum; a bare objective knows of none.
+    """Whether points (d, n) lie within the tolerance of a known minimum; an objective that is not a surface has none.
 
-    `surface.distance` says so too, ten times as slowly.
+    `surface.distance` gives the same answer, ten times as slowly.
     """
     if isinstance(surface, Objective):
         return np.zeros(np.shape(point[0]), dtype=bool)
@@ -69,12 +69,12 @@ def near_points(surface: Surface, x: Any, y: Any) -> Any:
 
 
 def heights(surface: Surface | Objective) -> tuple[float, float]:
-    """(lowest, highest) f of the domain, as `Surface.heights`; an objective that is no surface has no domain: nan."""
+    """(lowest, highest) f over the domain, as `Surface.heights`; NaN for an objective without a domain."""
     return (np.nan, np.nan) if isinstance(surface, Objective) else surface.heights
 
 
 def stand_in(surface: Surface) -> float:
-    """The target where no minimum is known: the lowest f on a grid over the domain. To get there is not to converge."""
+    """The target where no minimum is known: the lowest f on a grid over the domain. Reaching it is not converging."""
     return heights(surface)[0]
 
 
@@ -97,7 +97,7 @@ def milestones(surface: Surface | Objective, trajectory: Trajectory) -> Mileston
 
 
 class Observer:
-    """Watches n members step by step, and knows their milestones, and the lowest f of each, at the end: see `milestones`."""
+    """Observes n members step by step; at the end it has their milestones, and the lowest f of each: see `milestones`."""
 
     def __init__(self, surface: Surface | Objective, steps: int, n: int) -> None:
         self.surface, self.steps = surface, steps
@@ -107,7 +107,7 @@ class Observer:
         self.reached_at, self.broken_at, self.apart_at, self.below_at = (np.full(n, NEVER) for _ in range(4))
 
     def see(self, t: int, point: Array, value: Array) -> None:
-        """Take in where the members are after step t (0, 1, … in turn): points (d, n) and values (n,)."""
+        """Record the members after step t (0, 1, … in order): points (d, n) and values (n,)."""
         broken, finite = self.broken, np.isfinite(value)
         for coordinate in point:
             finite &= np.isfinite(coordinate)
@@ -144,7 +144,7 @@ def _mark(steps: Steps, t: int, but: Any) -> None:
 
 
 def _ceiling(surface: Surface | Objective) -> float:
-    """The f that is higher than all of f in the domain by as much as that ranges over."""
+    """The f above the maximum over the domain by the range of f over the domain."""
     lowest, highest = heights(surface)
     return 2.0 * highest - lowest
 
@@ -157,6 +157,6 @@ def _climbing(surface: Surface | Objective, last: Array, highest: Array, early: 
 
 
 def _since(holds: Any) -> Any:
-    """The step, a row each, from which on something holds to the end; −1 where at the end it does not."""
+    """The step from which a condition holds to the end, per row; −1 where it does not hold at the end."""
     fails = ~holds[::-1]
     return np.where(fails[0], NEVER, np.where(fails.any(axis=0), len(holds) - fails.argmax(axis=0), 0))

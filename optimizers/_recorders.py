@@ -17,9 +17,9 @@ MANY = 500  # of fewer members than that; of more, each step is worth one
 
 
 class PathRecorder:
-    """Keeps all of a run of n members, and makes its trajectory; `keep_states` says whether with every state.
+    """Keeps the whole run of n members as a trajectory; `keep_states` says whether with every state.
 
-    `progress`, where it is set, is called with the share of the steps that is done, often.
+    `progress`, if given, is called often with the fraction of the steps that is done.
     """
 
     def __init__(self, steps: int, keep_states: bool) -> None:
@@ -68,7 +68,7 @@ class PathRecorder:
         return Trajectory(**rows, states=table(columns, self.steps + 1), diverged_at=diverged_at, broke_off_at=broke_off_at)
 
     def _all_values(self, objective: Objective) -> Array:
-        """f at the points, (steps + 1, n): computed here, all at once, for those where the step has not asked for it."""
+        """f at the points, (steps + 1, n), computed here in one pass where the step has not requested it."""
         unknown = [t for t, value in enumerate(self.values) if value is None]
         with np.errstate(all="ignore"):
             found = objective.f(np.concatenate([self.points[t] for t in unknown], axis=1))
@@ -78,7 +78,7 @@ class PathRecorder:
 
 
 def _rows(values: Sequence[Any], members: int) -> Array:
-    """A row a step, (steps, n), of what is one number for all members or one for each."""
+    """Rows (steps, n) of values that are one number for all members or one for each."""
     if any(isinstance(value, np.ndarray) for value in values):
         values = [np.broadcast_to(value, members) for value in values]
     rows = np.array(values, dtype=np.float64).reshape(len(values), -1 if values else 1)
@@ -86,7 +86,7 @@ def _rows(values: Sequence[Any], members: int) -> Array:
 
 
 def _columns(states: Sequence[Any]) -> dict[str, Array]:
-    """Each field of the states as an array, a row a state; the first may be narrower than the rest, and is widened."""
+    """Each field of the states as an array, one row per state; the first may be narrower than the rest, and is broadcast."""
     columns = {}
     for name in type(states[0])._fields if states else ():
         first, *others = (getattr(state, name) for state in states)
@@ -95,10 +95,10 @@ def _columns(states: Sequence[Any]) -> dict[str, Array]:
 
 
 class EndRecorder:
-    """Fills in the outcome of the members of a sweep that one block holds, `block`.
+    """Fills in the outcome of the members in one block of a sweep.
 
-    `sample_steps` gives each step at whose points are kept its place in the path. `progress`, where given, is called with
-    the share of the steps that is done, often.
+    `sample_steps` maps each step whose points are kept to its index in the path. `progress`, if given, is called often with
+    the fraction of the steps that is done.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """What a step may ask for: f, its gradient or its Hessian, at points of its own choice, answered in one pass for all runs.
 
-A step that asks is a generator: `gradient = yield Gradient(point)`. It asks the same questions at every step, however the
-numbers come out (`np.where` chooses between them), so that it runs for n members at once and can be written as straight-line
+A step that asks is a generator: `gradient = yield Gradient(point)`. It makes the same requests at every step, whatever the
+numbers are (`np.where` chooses between them), so that it runs for n members at once and can be written as straight-line
 code. Within a step all answers are those of one function: noise tilts f by σ ε·(p − x), where x is the point at which the
 step begins, so that ∇f becomes ∇f + σε everywhere, f(x) stays as it is, and so does the Hessian.
 """
@@ -23,7 +23,7 @@ Answer = tuple[Any, Any, Any]  # what the objective says: f (n,), ∇f (d, n) an
 
 
 class Gradient(NamedTuple):
-    """∇f at `point` (d, n), noise included: answered by (d, n)."""
+    """∇f at `point` (d, n), noise included. The answer is (d, n)."""
 
     point: Array
 
@@ -37,7 +37,7 @@ class Gradient(NamedTuple):
 
 
 class Value(NamedTuple):
-    """f at `point` (d, n): answered by (n,). Members for which it is not `needed`, (n,) of truth values, do not pay for it."""
+    """f at `point` (d, n): answered by (n,). Members for which it is not `needed`, (n,) booleans, do not pay for it."""
 
     point: Array
     needed: Any = True
@@ -55,7 +55,7 @@ class Value(NamedTuple):
 
 
 class ValueAndGradient(NamedTuple):
-    """f and ∇f at `point` (d, n) at the price of the gradient: answered by the pair (n,), (d, n)."""
+    """f and ∇f at `point` (d, n) at the cost of the gradient. The answer is the pair (n,), (d, n)."""
 
     point: Array
 
@@ -69,7 +69,7 @@ class ValueAndGradient(NamedTuple):
 
 
 class Hessian(NamedTuple):
-    """The second derivatives at `point` (d, n): answered by (d, d, n)."""
+    """The second derivatives at `point` (d, n). The answer is (d, d, n)."""
 
     point: Array
 
@@ -83,7 +83,7 @@ class Hessian(NamedTuple):
 
 
 class Lowest(NamedTuple):
-    """The known minimum of f: answered by a number, −∞ where none is known. It costs nothing."""
+    """The known minimum of f. The answer is a number, −∞ where none is known. It costs nothing."""
 
     @property
     def point(self) -> None:
@@ -102,7 +102,7 @@ Requests = Generator[Request, Any, tuple[Array, Any]]
 
 
 def answers(objective: Objective, requests: Sequence[Request]) -> Sequence[Answer]:
-    """The answers to requests made at once: one pass for all gradients, one for all that want f alone, one for Hessians."""
+    """The answers to simultaneous requests: one pass for all gradients, one for all that need f alone, one for Hessians."""
     kinds = set(map(type, requests))
     if len(kinds) == 1:
         return EVALUATIONS[kinds.pop()](objective, requests)
@@ -121,7 +121,7 @@ def _gradients(objective: Objective, requests: Sequence[Any]) -> list[Answer]:
 
 
 def _values(objective: Objective, requests: Sequence[Any]) -> list[Answer]:
-    """f alone; where no member needs it, it is not computed, and comes out as NaN."""
+    """f alone; where no member needs it, it is not computed and is NaN."""
     needed = [place for place, request in enumerate(requests) if np.any(request.needed)]
     found: list[Answer] = [(np.full(request.point.shape[1], np.nan), None, None) for request in requests]
     if needed:
@@ -157,7 +157,7 @@ def _together(requests: Sequence[Any]) -> Array:
 
 
 def _parts(requests: Sequence[Any]) -> list[slice]:
-    """Which columns of the points of all are those of each."""
+    """The columns of each request in the points of all."""
     parts, last = [], 0
     for request in requests:
         first, last = last, last + request.point.shape[1]
@@ -166,7 +166,7 @@ def _parts(requests: Sequence[Any]) -> list[slice]:
 
 
 def as_generator(optimizer: Optimizer) -> Callable[..., Requests]:
-    """The step of an optimizer as a generator of requests: a plain one asks for one gradient, at its point."""
+    """The step of an optimizer as a generator of requests: a plain step requests one gradient, at its point."""
     if isgeneratorfunction(optimizer.step):
         return optimizer.step
 

@@ -26,13 +26,13 @@ def rate_bound(surface: Surface, optimizer: Optimizer, point: tuple[float, float
 
 
 def rate_limits(run: Run, path: Trajectory) -> Array:
-    """The largest λmax that is stable at each step's learning rate, (steps,): 2/α(t) for gradient descent."""
+    """The largest stable λmax at each step's learning rate, (steps,): 2/α(t) for gradient descent."""
     with np.errstate(divide="ignore"):
         return np.asarray(stability_limits(run, len(path.learning_rates)) / path.learning_rates)
 
 
 def stability_limits(run: Run, steps: int) -> Array:
-    """The most that learning rate × λmax may be at each of the first `steps` steps, where theory knows it, (steps,)."""
+    """The stability limit of learning rate × λmax at each of the first `steps` steps, where theory gives one, (steps,)."""
     assert run.optimizer.rate_limit is not None
     limits = np.empty(steps)
     for step in sorted({0, *(change.step for change in run.changes)}):

@@ -13,16 +13,16 @@ ALIKE = 1e-9  # relative: what differs by less does so by rounding
 
 
 def stationary_variance(learning_rate: ArrayLike, curvature: ArrayLike, noise: ArrayLike, momentum: ArrayLike = 0.0) -> Any:
-    """The variance about the minimum of a quadratic at which noise keeps gradient descent, or momentum, in the long run.
+    """The long-run variance of gradient descent or momentum around the minimum of a quadratic, caused by gradient noise.
 
-    It is that of one coordinate along an axis of the quadratic, on which f has the curvature λ, with noise σ on the gradient
+    It is the variance of one coordinate along an axis of the quadratic with curvature λ, with noise σ on the gradient
     and a constant learning rate α:
 
         ασ² / (λ(2 − αλ))                                    for gradient descent,
         ασ² (1 + γ) / (λ(1 − γ)(2(1 + γ) − αλ))              for momentum γ.
 
-    The axes are independent of each other. Arguments may be arrays that broadcast; so is the result. It is inf where the run
-    comes to no rest about a minimum: where λ ≤ 0, or αλ ≥ 2(1 + γ). Raises ValueError naming the argument that is wrong.
+    The axes are independent. Arguments may be arrays that broadcast, and the result has their shape. It is inf where the run
+    has no stationary distribution: where λ ≤ 0, or αλ ≥ 2(1 + γ). Raises ValueError naming the argument that is wrong.
 
     Momentum here is v(t) = γ v(t−1) + α g(t), x(t) = x(t−1) − v(t), with g(t) = λ x(t−1) + σ ε(t) about a minimum at 0 and ε
     of variance 1. As v(t−1) = x(t−2) − x(t−1),
@@ -73,7 +73,7 @@ class Quadratic(NamedTuple):
 
 
 def quadratic(surface: Surface) -> Quadratic | None:
-    """`surface` as a quadratic with a minimum, or None where it is none.
+    """`surface` as a quadratic with a minimum, or None if it is not one.
 
     It is compared with the quadratic that has its gradient and Hessian in the middle of the domain, at points drawn all over
     the domain.

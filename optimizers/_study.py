@@ -33,7 +33,7 @@ Progress = Callable[[float], object]
 
 @former_names(kind="name")
 class Zone(NamedTuple):
-    """Learning rates next to each other, from `low` to `high`, that serve alike."""
+    """A range of learning rates, from `low` to `high`, with the same kind of result."""
 
     name: ZoneName
     low: float
@@ -41,12 +41,12 @@ class Zone(NamedTuple):
 
     @property
     def decades(self) -> float:
-        """Its width on a logarithmic scale."""
+        """Its width on a logarithmic scale, in decades."""
         return float(np.log10(self.high / self.low))
 
 
 class Band(NamedTuple):
-    """A quantity over several seeds, at each rate: its median, and where its lowest and highest tenth end. Each (m,)."""
+    """A quantity over several seeds, at each rate: its median, and its 10 % and 90 % quantiles. Each (m,)."""
 
     median: Array
     low: Array
@@ -56,16 +56,16 @@ class Band(NamedTuple):
 @former_names(kind_at="zone_at", kinds_of="zones_of")
 @dataclass(frozen=True)
 class Response:
-    """What an optimizer makes of each of m learning rates, from the same start, with the same steps and the same noise.
+    """A learning-rate sweep: the results of m learning rates from the same start, with the same steps and noise.
 
     rates     (m,)  the learning rates
     value     f at the end: a Band over the seeds, inf where it is not finite
     best      the lowest f on the way
     distance  from the end to the nearest known minimum, inf where none is known
     steps     the step from which a run has converged, inf for never; where no minimum is known, the first with f ≤ target
-    zones     the rates sorted by how they serve, from the lowest to the highest
-    target    None where a minimum is known; else the lowest f in the domain, which stands in: to get there is no convergence
-    limit     the highest learning rate that theory allows at the minimum that is reached, or None where it knows none;
+    zones     the ranges of rates with the same kind of result, from the lowest to the highest
+    target    None where a minimum is known; else the lowest f in the domain: reaching it does not count as converging
+    limit     the stability limit of the learning rate at the minimum that is reached, or None where theory gives none;
               exact on a quadratic with a constant rate, elsewhere true near the minimum only
     steepest  λmax of the Hessian there, or None
     measure   what `zones_of` is computed with
@@ -83,16 +83,16 @@ class Response:
     measure: Callable[[Array], list[ZoneName]] = field(repr=False, compare=False)
 
     def zone_at(self, rate: float) -> ZoneName:
-        """The type of zone that a rate lies in."""
+        """The name of the zone of a rate."""
         return next((zone.name for zone in self.zones if rate <= zone.high), self.zones[-1].name)
 
     def zones_of(self, rates: ArrayLike) -> list[ZoneName]:
-        """The type of each of some other rates, by runs of its own: in the midst of a zone one rate may do otherwise."""
+        """The zone names of other rates, from runs at those rates: within a zone, a single rate may differ."""
         return self.measure(np.asarray(rates, dtype=float))
 
 
 def target_of(surface: Surface) -> float | None:
-    """The f that stands in for a minimum where none is known: the lowest in the domain; None where one is known."""
+    """The target where no minimum is known: the lowest f in the domain. None where a minimum is known."""
     return stand_in(surface) if surface.lowest is None else None
 
 
@@ -110,7 +110,7 @@ def respond(
     schedule: BoundSchedule = CONSTANT,
     progress: Progress | None = None,
 ) -> Response:
-    """Sweep one optimizer over rising learning rates, at each of them once for every seed; see `sweep` for the rest."""
+    """Sweep one optimizer over increasing learning rates, once per seed at each of them; see `sweep` for the rest."""
     rates, seeds, settings = np.asarray(rates, dtype=float), np.atleast_1d(seeds), dict(hyperparameters or {})
     target = target_of(check_surface(surface))
 
@@ -141,7 +141,7 @@ def respond(
 
 
 def _zones(names: Mapping[float, ZoneName]) -> tuple[Zone, ...]:
-    """Neighbouring rates that serve alike as a zone; the boundary to the next lies half-way, on a logarithmic scale."""
+    """Adjacent rates with the same result as a zone; the boundary to the next lies half-way, on a logarithmic scale."""
     rates = sorted(names)
     changes = [(low, high) for low, high in pairwise(rates) if names[low] != names[high]]
     bounds = [rates[0], *(np.sqrt(low * high) for low, high in changes), rates[-1]]
@@ -150,7 +150,7 @@ def _zones(names: Mapping[float, ZoneName]) -> tuple[Zone, ...]:
 
 
 class _Cells(NamedTuple):
-    """What became of each rate (a row) with each seed (a column)."""
+    """The result of each rate (a row) with each seed (a column)."""
 
     points: Array  # (2, rates, seeds)
     value: Array
@@ -180,7 +180,7 @@ def steps_to_target(surface: Surface, outcome: Outcome) -> Steps:
 
 
 class _Thresholds(NamedTuple):
-    """What rates are measured by: the same for all rates of one optimizer."""
+    """The thresholds that classify rates: the same for all rates of one optimizer."""
 
     good: float  # f at the end of a good rate
     well: float  # f at the end of one that may be best
@@ -216,14 +216,14 @@ class _Thresholds(NamedTuple):
 
 
 def _depth(surface: Surface, height: float) -> float:
-    """How far f may fall from a height: to the known minimum, else by as much as f ranges over in the domain."""
+    """How far f may fall from a height: to the known minimum, else by the range of f over the domain."""
     low, high = surface.heights
     depth = high - low if surface.lowest is None else height - surface.lowest
     return max(depth, 0.0) if np.isfinite(depth) else 0.0
 
 
 def _descended(surface: Surface, height: float, end: float, share: float) -> float:
-    """The f that a share of the descent from `height` to `end` leads to: of the digits by which f nears its known minimum."""
+    """f after a fraction of the descent from `height` to `end`, counted in digits of the distance to its known minimum."""
     if surface.lowest is None:
         return height - share * (height - end)
     above = height - surface.lowest

@@ -17,13 +17,13 @@ from surfaces.networks import Dataset, Network
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
-    """How long one trains, and on what at a time.
+    """The length of a training, and its batches.
 
     epochs        passes through all examples
     batch         how many examples a step sees; 0 for all of them
     seed          of the order of the examples, reshuffled each epoch
-    summed        whether the gradient of a batch is the sum over its examples: a rate then acts as `batch` times that of a mean
-    weight_decay  λ, decoupled: each step also shrinks the weights by αλ of themselves, whatever the optimizer (Loshchilov &
+    summed        whether the gradient of a batch is the sum over its examples: a rate then acts like `batch` times the rate
+    weight_decay  λ, decoupled: each step also shrinks the weights by a fraction αλ, whatever the optimizer (Loshchilov &
                   Hutter 2019); a penalty in the loss is `Network.l2`
     """
 
@@ -65,10 +65,10 @@ def train(
     look: Sequence[int],
     before: Callable[[int], object] = lambda step: None,
 ) -> Iterator[Snapshot]:
-    """Train a network from the start of each run, (d,) or (d, n); tell where they are after the steps in `look`, which rise.
+    """Train a network from the start of each run, (d,) or (d, n); yield a snapshot after each step in `look`, which increase.
 
-    Between two of them nothing is kept: whoever has seen enough leaves the iterator. `before` is called before each step; what
-    it raises ends the training. A run that diverges goes on as NaN.
+    Nothing is kept between them: stop iterating to end the training. `before` is called before each step; an exception that
+    it raises ends the training. A run that diverges continues as NaN.
     Raises ValueError naming the argument that is wrong.
     """
     steps, active = training.steps(len(data)), [_active(network, run) for run in runs]
@@ -121,7 +121,7 @@ def _batches(network: Network, data: Dataset, training: Training) -> Iterator[Ob
 
 
 def _decayed(network: Network, run: ActiveRun, before: Array, decay: float) -> Array:
-    """Where a run is, less αλ of the weights that it had before its step; without a learning rate, less λ of them."""
+    """The point of a run minus αλ times its weights before the step; without a learning rate, minus λ times them."""
     if not decay:
         return run.point
     rate = np.where(np.isnan(run.learning_rate), 1.0, run.learning_rate)

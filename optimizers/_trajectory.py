@@ -13,19 +13,19 @@ Steps = np.ndarray[Any, np.dtype[np.int64]]
 
 @dataclass(frozen=True)
 class Trajectory:
-    """A path and all that happened along it. Shapes are for one member; with n members a last axis of n is added.
+    """A path and everything recorded along it. Shapes are for one member; n members add a last axis of n.
 
     points          (steps + 1, d)  from the start to the last point, both included; d = 2 on a surface
     values          (steps + 1,)    f at the points
-    gradients       (steps, d)      the last that the optimizer was given at each step, noise included; NaN if none
+    gradients       (steps, d)      the last one passed to the optimizer at each step, noise included; NaN if none
     learning_rates  (steps,)        as the schedule gave them; NaN where the optimizer has none
-    evaluations     (steps + 1,)    what the path so far has cost, in gradients: a gradient counts 1, with f at the same point
+    evaluations     (steps + 1,)    the cost so far, in gradients: a gradient counts 1, with f at the same point
                                     or without; f alone 1/3; a Hessian d
     states          (steps + 1,)    a record array: each field of the optimizer's state, row t after step t; without fields
                                     where they were not kept
     diverged_at     the first step whose point or value is not finite, or None; with n members an (n,) integer array, −1
                     for never. The path of one member ends before that step; in a batch its rows are NaN from there on.
-                    A run whose numbers all are finite may have diverged too: see `classify`.
+                    A run whose numbers are all finite may have diverged as well: see `classify`.
     broke_off_at    (d,)            the point of that step, where it is finite but f is not; NaN otherwise
     """
 
@@ -48,7 +48,7 @@ class Trajectory:
 def member(
     rows: Mapping[str, Array], columns: Mapping[str, Array], diverged_at: int, broke_off_at: Array, k: int
 ) -> Trajectory:
-    """Member k of what has a row a step and an axis of members, as a trajectory that ends before it diverges."""
+    """Member k of a batch of steps and members, as a trajectory that ends before it diverges."""
     last = diverged_at if diverged_at >= 0 else len(rows["points"])
     lengths = {"gradients": max(last - 1, 0), "learning_rates": max(last - 1, 0)}
     own = {name: column[:last, ..., k] if column.ndim > 1 else column[:last] for name, column in columns.items()}
@@ -62,17 +62,17 @@ def member(
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where n members of a sweep ended, and when they got somewhere. Steps are counted from 0, the start; −1 is for never.
+    """Where n members of a sweep ended, and their milestones. Steps are counted from 0, the start; −1 means never.
 
-    points        (d, n)            where they ended, NaN for those that broke off because a number was not finite any more
+    points        (d, n)            where they ended, NaN for those that broke off because a number was no longer finite
     values        (n,)              f there, NaN likewise
     first_hit     (n,)              the first step with f ≤ target
     best          (n,)              the lowest f on the way
-    path          (samples, d, n)   the points at the steps that were asked for, NaN from where a member broke off
+    path          (samples, d, n)   the points at the requested steps, NaN from where a member broke off
     reached_at    (n,)              the first step within the tolerance of a known minimum
     converged_at  (n,)              the step from which they stay within it
     diverged_at   (n,)              the step at which, or from which, they diverged
-    evaluations   (n,)              what the steps have cost, in gradients: see `Trajectory`
+    evaluations   (n,)              the cost of the steps, in gradients: see `Trajectory`
     """
 
     points: Array
@@ -87,14 +87,14 @@ class Outcome:
 
     @classmethod
     def empty(cls, d: int, n: int, samples: int) -> "Outcome":
-        """To be filled in: no step has been taken."""
+        """An empty outcome, to be filled in."""
         hit, reached, converged, diverged = (np.full(n, -1) for _ in range(4))
         ends = np.empty((d, n)), np.empty(n), hit, np.empty(n), np.empty((samples, d, n))
         return cls(*ends, reached, converged, diverged, np.zeros(n))
 
 
 def table(columns: dict[str, Array], rows: int) -> Any:
-    """Columns of so many rows as a record array."""
+    """A record array of so many rows with these columns."""
     records = np.recarray(rows, dtype=[(name, column.dtype, column.shape[1:]) for name, column in columns.items()])
     for name, column in columns.items():
         records[name] = column

@@ -24,7 +24,7 @@ RunOutcome = Literal["converged", "stalled", "left", "diverged", "moving"]
 @former_names(kind="outcome", arrival="reached_at")
 @dataclass(frozen=True)
 class Verdict:
-    """How one run ended; what it is to reach, to converge and to diverge is defined in `optimizers._outcome`.
+    """How one run ended; reaching, converging and diverging are defined in `optimizers._outcome`.
 
     outcome     "converged": it stays within the tolerance of a known minimum to the end; "diverged"; "left": it ends outside
                 the window; "stalled": it ends elsewhere, with ‖∇f‖ < 1e-3; or still "moving"
@@ -34,7 +34,7 @@ class Verdict:
     reached_at  the first step within the tolerance of a known minimum, whether or not the run stayed there, or None
     distance    from the last point to the nearest known minimum, inf where none is known
     length      of the path, from the start to the last point
-    broke_off   whether it diverged because a number was not finite any more: the path ends before that step
+    broke_off   whether it diverged because a number was no longer finite: the path ends before that step
     """
 
     outcome: RunOutcome
@@ -57,7 +57,7 @@ class Verdict:
 
 
 def classify(surface: Surface, trajectory: Trajectory, window: Window | None = None) -> Verdict:
-    """The verdict on the path of one member; `window` is the part of the plane that is shown, by default the domain."""
+    """The verdict on the path of one member; `window` is the visible part of the plane, by default the domain."""
     points, surface = trajectory.points, check_surface(surface)
     if points.ndim != 2:
         raise ValueError(f"trajectory must hold one member, not points of shape {points.shape}")
@@ -81,7 +81,7 @@ def classify(surface: Surface, trajectory: Trajectory, window: Window | None = N
 
 
 def outcomes(surface: Surface, ends: Array, converged_at: Steps, diverged_at: Steps, window: Window | None = None) -> Any:
-    """How runs ended, (n,) texts, by their last points (2, n) and their milestones; see `Verdict.outcome`."""
+    """How runs ended, (n,) strings, from their last points (2, n) and their milestones; see `Verdict.outcome`."""
     x, y = ends
     (x_low, x_high), (y_low, y_high) = window or surface.domain
     with np.errstate(all="ignore"):
@@ -96,7 +96,7 @@ judge = classify  # the former name
 
 
 def flat(surface: Surface) -> float:
-    """The gradient norm that counts as none: 1e-3, but less where f is not steep anywhere, as in a tiny window."""
+    """The gradient norm below which a run has stalled: 1e-3, but less where f is nowhere steep, as in a tiny window."""
     low, high = surface.heights
     steep = STEEP * (high - low) / np.hypot(*np.ptp(surface.domain, axis=1))
     return FLAT * min(1.0, steep) if high > low else FLAT
@@ -112,7 +112,7 @@ def left_at(points: Any, window: Window) -> int | None:
 
 
 def place(surface: Surface, x: float, y: float) -> str:
-    """What type of place it is at which the gradient (nearly) vanishes, from the record and from the Hessian."""
+    """The type of a point with a (nearly) vanishing gradient, from the record and the Hessian."""
     for point in surface.stationary:
         if np.hypot(x - point.x, y - point.y) <= 10 * tolerance(surface):
             return f"at the {point.kind} {_point(point.x, point.y)}"
@@ -130,7 +130,7 @@ def place(surface: Surface, x: float, y: float) -> str:
 
 
 def _bottom(surface: Surface, x: float, y: float) -> tuple[float, float]:
-    """Where the valley about a point is deepest, by Newton's method: x³ falls to 0 and on, however round it is before."""
+    """The deepest point of the valley around a point, by Newton's method: x³ falls to 0 and beyond."""
     for _ in range(NEWTON_STEPS):
         (by_x, by_y), (xx, xy, yy) = surface.gradient(x, y), surface.hessian(x, y)
         determinant = xx * yy - xy * xy

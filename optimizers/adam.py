@@ -67,7 +67,7 @@ OPTIMIZER: Optimizer = Optimizer(
 
 
 def is_mean_over_root(it: Any) -> Any:
-    """Worked out from the definition: weighted means over all gradients so far."""
+    """Computed from the definition: weighted means over all gradients so far."""
     updates = it.updates("adam", it.RISING, learning_rate=0.1)
     for t in range(1, len(it.RISING) + 1):
         past = np.arange(t)[::-1]

@@ -77,7 +77,7 @@ OPTIMIZER: Optimizer = Optimizer(
 
 
 def extra(it: Any, size: float) -> Any:
-    """What the first step from 2 does beyond Adam's."""
+    """The difference between the first step from 2 and Adam's."""
     gradient, point = np.full((2, 1), size), np.full((2, 1), 2.0)
     plain = OPTIMIZER.complete({"weight_decay": 0.0, "learning_rate": 0.1})
     (with_decay, _), (without, _) = (

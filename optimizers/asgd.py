@@ -1,4 +1,4 @@
-"""Averaged SGD: gradient descent whose answer is the mean of its own iterates (Polyak & Juditsky 1992).
+"""Averaged SGD: gradient descent that returns the mean of its own iterates (Polyak & Juditsky 1992).
 
 The path is that of the mean, because the method returns it and noise averages out in it; the iterate, at which the
 gradient is taken, is in the state. In PyTorch it is the other way round: the parameters are the iterate, and the state holds

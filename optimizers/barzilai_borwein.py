@@ -1,4 +1,4 @@
-"""Barzilai–Borwein: the step length that the last step has measured, from how the gradient changed (Barzilai & Borwein 1988).
+"""Barzilai–Borwein: the step length follows from the change of the gradient along the last step (Barzilai & Borwein 1988).
 
 On a quadratic ‖Δx‖² / Δxᵀ Δg is one over a curvature between the lowest and the highest, that along the last step. Where the
 gradient says that f curves downwards, or says nothing, the longest step is taken (Raydan 1997).

@@ -44,7 +44,7 @@ def step(point: Array, state: State, *, learning_rate: Numbers) -> Requests:
 
 
 def _remembered(state: State, moved: Array, turned: Array) -> tuple[Array, Array, Array, Array]:
-    """The pairs with the newest in the place of the oldest, for the members where it counts."""
+    """The pairs with the newest in place of the oldest, for the members that keep it."""
     bend = dot(moved, turned)
     counts = bend > CURVED
     weight = 1.0 / np.where(counts, bend, 1.0)
@@ -55,7 +55,7 @@ def _remembered(state: State, moved: Array, turned: Array) -> tuple[Array, Array
 
 
 def _downhill(gradient: Array, moved: Array, turned: Array, weights: Array, scale: Array) -> Array:
-    """H g, where H is the inverse of the Hessian as the pairs tell it: the two-loop recursion."""
+    """H g, where H is the inverse Hessian estimated from the pairs: the two-loop recursion."""
     shares = [np.zeros(())] * MEMORY
     for k in reversed(range(MEMORY)):
         shares[k] = weights[k] * dot(moved[k], gradient)

@@ -1,4 +1,4 @@
-"""Lion: every step has the same length in each coordinate, only its sign is learnt; found by a program (Chen et al. 2023)."""
+"""Lion: every step has the same length in each coordinate, only its sign varies; found by program search (Chen et al. 2023)."""
 
 from typing import NamedTuple
 

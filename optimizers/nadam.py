@@ -1,4 +1,4 @@
-"""NAdam: Adam with Nesterov's look-ahead, and a momentum that sets in slowly (Dozat 2016).
+"""NAdam: Adam with Nesterov's look-ahead and a momentum warm-up (Dozat 2016).
 
 As in PyTorch, the momentum μ rises from about β₁/2 to β₁; Optax's nadam has β₁ throughout.
 """

@@ -1,4 +1,4 @@
-"""Nesterov's accelerated gradient: momentum that takes the gradient where it is about to be (Nesterov 1983)."""
+"""Nesterov's accelerated gradient: momentum with the gradient at the look-ahead point (Nesterov 1983)."""
 
 from typing import Any, NamedTuple
 

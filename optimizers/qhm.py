@@ -1,4 +1,4 @@
-"""QHM: a step between plain descent and momentum, in any proportion (Ma & Yarats 2019)."""
+"""QHM: any mixture of gradient descent and momentum (Ma & Yarats 2019)."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""Sharpness-aware minimization: the gradient of the worst point nearby in place of that of the point (Foret et al. 2021).
+"""Sharpness-aware minimization: the gradient at the worst nearby point instead of at the iterate (Foret et al. 2021).
 
 The worst point within a distance ρ is taken to lie straight uphill, which is true for small ρ. Optax has it as
 optax.contrib.sam around another optimizer; here that is gradient descent.

@@ -1,4 +1,4 @@
-"""Schedule-Free SGD: averaging in place of a schedule that would have to know when the run ends (Defazio et al. 2024).
+"""Schedule-Free SGD: averaging instead of a schedule that would need to know the number of steps (Defazio et al. 2024).
 
 z descends, x is the mean of all z, and the gradient is evaluated between the two. Each z counts with the square of the largest
 learning rate so far, as the authors' code and Optax have it; while the rate is constant that is the plain mean. The path is

@@ -1,4 +1,4 @@
-"""Shampoo: the whole matrix of products of past gradients as the scale, not only its diagonal (Gupta et al. 2018).
+"""Shampoo: the full matrix of products of past gradients as the scale, not only its diagonal (Gupta et al. 2018).
 
 The parameters here are one vector, of order 1, for which the paper's exponent −1/(2k) is −1/2, and which makes it AdaGrad with
 a full matrix (Duchi et al. 2011). A layer's weights, a matrix, would have two such matrices and the exponent −1/4.

@@ -73,7 +73,7 @@ PATTERNS |= {"exp2": "2 ** {}", "isinf": "Math.abs({}) === Infinity"}
 def lines(nodes: Sequence[Node], names: Mapping[str, str], ends: Iterable[Node]) -> list[str]:
     """A declaration for each node, in order. `names` gives the JavaScript of the inputs, by their names.
 
-    What only one side of a choice asks for is computed only where that side is taken; `ends` are wanted in any case.
+    What only one branch needs is computed only if that branch is taken; `ends` are always computed.
     """
     sides = _sides(nodes, {end.place for end in ends})
     within: dict[Side | None, list[Node]] = {}
@@ -86,7 +86,7 @@ Side = tuple[int, int]  # the place of a choice, and which of its arguments
 
 
 def _sides(nodes: Sequence[Node], wanted: set[int]) -> dict[int, Side]:
-    """Of each node that only one side of a choice asks for, that side: the innermost one."""
+    """For each node that only one branch needs, that branch: the innermost one."""
     users: dict[int, list[tuple[Node, int]]] = {}
     found: dict[int, Side] = {}
     within: dict[int, list[Side]] = {}  # the sides that a node lies within, the outermost first
@@ -106,12 +106,12 @@ def _sides(nodes: Sequence[Node], wanted: set[int]) -> dict[int, Side]:
 
 
 def _common(paths: list[list[Side]]) -> list[Side]:
-    """What several paths have in common from their beginning on."""
+    """The common prefix of several paths."""
     return [steps[0] for steps in takewhile(lambda steps: len(set(steps)) == 1, zip(*paths, strict=False))]
 
 
 def _block(side: Side | None, names: Mapping[str, str], within: Mapping[Side | None, Sequence[Node]]) -> list[str]:
-    """The declarations that belong to one side of a choice, or, for None, to none."""
+    """The declarations that belong to one branch or, for None, to no branch."""
     written: list[str] = []
     for node in within.get(side, ()):
         name = _name(node, names)
@@ -129,14 +129,14 @@ def _block(side: Side | None, names: Mapping[str, str], within: Mapping[Side | N
 
 
 def value(node: Node, names: Mapping[str, str]) -> str:
-    """What stands for a node where it is used."""
+    """The JavaScript of a node where it is used."""
     if node.operation == "number":
         return number(float(node.arguments[0]))  # type: ignore[arg-type]
     return _name(node, names)
 
 
 def lacking(nodes: Iterable[Node]) -> list[str]:
-    """What these nodes need and JavaScript lacks."""
+    """The functions that these nodes need and JavaScript lacks."""
     used = {node.operation for node in nodes}
     return [name for name in LACKING if name in used]
 
@@ -165,7 +165,7 @@ def _expression(node: Node, names: Mapping[str, str]) -> str:
 
 
 def number(number: float) -> str:
-    """The shortest text that reads back as this number; in parentheses where it begins with a sign."""
+    """The shortest text that reads back as this number, in parentheses if it begins with a sign."""
     if number != number:
         return "NaN"
     if number in (float("inf"), -float("inf")):

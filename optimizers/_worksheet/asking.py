@@ -41,7 +41,7 @@ class Asking:
         return request.reply(answer, self.point.value, self.disturbance)
 
     def answer(self, rule: Rule, kind: type, point: Known | None, names: tuple[str, ...]) -> list[Known]:
-        """What the names stand for after a request of this kind, with a line for each of them in the rule."""
+        """The values of the names after a request of this type, with a line for each of them in the rule."""
         if point is None:
             return [self._line(rule, names[0], self.reply(Lowest()), "")]
         if not rule.lines:
@@ -63,7 +63,7 @@ class Asking:
         return known
 
     def _gradient(self, rule: Rule, name: str, point: Known) -> Known:
-        """How a gradient came about: that of f, and the noise. The one called `gradient` is what the trajectory has kept."""
+        """The lines of a gradient: that of f, and the noise. The one called `gradient` is stored in the trajectory."""
         noiseless, there = np.array(self.surface.gradient(*point.value[:, 0])), rf"\nabla f({point.symbol})"
         noise = np.zeros(2) if self.disturbance is None else self.disturbance[:, 0]
         gradient = noiseless + noise
@@ -95,7 +95,7 @@ class Asking:
 def work_out(
     optimizer: Optimizer, point: Known, state: Known, numbers: Mapping[str, Known], rule: Rule, asking: Asking
 ) -> Known:
-    """The new point and state of a step, with all lines of its code; ValueError where that is beyond a worksheet."""
+    """The new point and state of a step, with all lines of its code. Raises ValueError if a worksheet cannot show it."""
     given = {"point": point, "state": state, **numbers}
     if not isgeneratorfunction(optimizer.step):
         given["gradient"] = asking.answer(rule, Gradient, point, ("gradient",))[0]
@@ -104,7 +104,7 @@ def work_out(
 
 
 def replay(optimizer: Optimizer, point: Known, state: Known, numbers: Mapping[str, Known], rule: Rule, asking: Asking) -> Known:
-    """The same for a step that is more than formulas: a line for the gradient at the point, and one for the new point."""
+    """The same for a step that is not just formulas: one line for the gradient at the point, and one for the new point."""
     step = as_generator(optimizer)(point.value, state.value, **{name: known.value for name, known in numbers.items()})
     try:
         request = next(step)

@@ -22,14 +22,14 @@ class Reader(Protocol):
         """Which row of a column is to be shown, or None for all of them."""
 
     def coordinates(self) -> "Sequence[Reader]":
-        """Who reads a vector with its numbers, a coordinate each."""
+        """Readers of a vector with numbers, one per coordinate."""
 
     def aside(self, node: ast.expr) -> "Reader":
-        """Who reads the arguments of a function that is not worked out."""
+        """The reader of the arguments of a function that is not expanded."""
 
 
 def write(node: ast.expr, reader: Reader) -> Piece:
-    """An expression as LaTeX; ValueError with its text where there is no way to write it."""
+    """An expression as LaTeX. Raises ValueError with its text if it cannot be written."""
     match node:
         case ast.Name() | ast.Attribute() | ast.Subscript():
             return reader.leaf(node)
@@ -104,7 +104,7 @@ def _fraction(factors: list[ast.expr], divisor: ast.expr | None, reader: Reader)
 
 
 def _cases(condition: ast.expr, then: ast.expr, otherwise: ast.expr, reader: Reader) -> Piece:
-    """With symbols all cases, with numbers the one that holds."""
+    """All cases with symbols, the one that holds with numbers."""
     if reader.numbers:
         return write(then if reader.holds(condition) else otherwise, reader)
     rows = []

@@ -18,7 +18,7 @@ class Piece(NamedTuple):
     level: int = ATOM
 
     def within(self, level: int) -> str:
-        """This piece as part of one that holds this tightly."""
+        """This piece as part of one that binds this tightly."""
         return self.latex if self.level >= level else rf"\left({self.latex}\right)"
 
 

@@ -31,7 +31,7 @@ Answering = Callable[["Rule", type, Known | None, tuple[str, ...]], list[Known]]
 
 @dataclass
 class Rule:
-    """The lines of a rule so far, in the order in which they are worked out."""
+    """The lines of a rule so far, in order of evaluation."""
 
     symbols: Symbols
     answer: Answering
@@ -40,7 +40,7 @@ class Rule:
     used: set[str] = field(default_factory=set)
 
     def add(self, name: str, node: ast.expr, scope: "Scope") -> Known:
-        """Work out a line. A symbol that stands for something else already gets a prime."""
+        """Add a line. A symbol that already has another meaning gets a prime."""
         formula, symbol = write(node, Reading(scope, None)).latex, self.symbols.after(name)
         while symbol in self.used:
             symbol = f"{symbol}'" if loose(symbol) == ATOM else f"{{{symbol}}}'"
@@ -53,7 +53,7 @@ class Rule:
 
 
 def follow(function: Callable[..., Any], given: Mapping[str, Known], rule: Rule, names: tuple[str, ...]) -> Known:
-    """Work through a function, and give what it returns, called by `names`; ValueError where that is beyond a worksheet."""
+    """Work through a function and return its results, called by `names`. Raises ValueError if a worksheet cannot show it."""
     scope = Scope(dict(given), function.__globals__, rule)
     for statement in _parsed(function).body:
         match statement:
@@ -83,19 +83,19 @@ def _parsed(function: Callable[..., Any]) -> ast.FunctionDef:
 
 @dataclass
 class Scope:
-    """The names of one function under way."""
+    """The names of the function that is being read."""
 
     names: dict[str, Known]
     globals: dict[str, Any]
     rule: Rule
 
     def value(self, node: ast.expr) -> Any:
-        """What an expression of the code is worth here."""
+        """The value of an expression of the code in this scope."""
         code = compile(ast.fix_missing_locations(ast.Expression(node)), "<worksheet>", "eval")
         return eval(code, self.globals, {name: known.value for name, known in self.names.items()})
 
     def known(self, node: ast.expr) -> Known | None:
-        """What a name stands for, or a field of a state; None for every other expression."""
+        """The meaning of a name or of a field of a state; None for every other expression."""
         match node:
             case ast.Name(id=name):
                 return self.names.get(name)
@@ -139,7 +139,7 @@ class Scope:
                 )
 
     def ask(self, target: ast.expr, request: ast.Call) -> None:
-        """What a step asks for, by the names that the answer gets."""
+        """The request of a step, under the names that its answer gets."""
         targets = target.elts if isinstance(target, ast.Tuple) else [target]
         point = self.line("gradient_point", request.args[0]) if request.args else None
         names = tuple(map(_name_of, targets))
@@ -247,6 +247,6 @@ class Reading:
         return [Reading(self.scope, place) for place in range(len(self.scope.rule.symbols.axes))]
 
     def aside(self, node: ast.expr) -> "Reading":
-        """A function that makes one number of a vector is shown all of it."""
+        """A function that reduces a vector to one number is shown the whole vector."""
         alone = self.numbers and not is_vector(self.scope.value(node))
         return Reading(self.scope, WHOLE) if alone else self

@@ -63,8 +63,8 @@ def _row(line: Line) -> str:
 def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noise: float = 0.0, seed: int = 0) -> Worksheet:
     """Step t = 1, 2, … of a trajectory on a surface. `noise` and `seed` are those of its race.
 
-    Raises ValueError naming what is wrong: a step that is not there, a batch (see `Trajectory.member`), a run or a noise
-    that is not the trajectory's, or an update rule whose code holds more than assignments and calls.
+    Raises ValueError naming what is wrong: a step that does not exist, a batch (see `Trajectory.member`), a run or a noise
+    that does not belong to the trajectory, or an update rule whose code contains more than assignments and calls.
     """
     t = _check(run, trajectory, t)
     run = run.at(t)
@@ -133,7 +133,7 @@ def _changing(trajectory: Trajectory) -> bool:
 
 
 def _given(run: Run, trajectory: Trajectory, set_to: Mapping[str, Any]) -> list[Line]:
-    """What a schedule makes a changing learning rate of."""
+    """The hyperparameters of the schedule of a changing learning rate."""
     if not _changing(trajectory):
         return []
     bound = run.schedule

@@ -10,7 +10,7 @@ USUAL = {"point": "x_t", "gradient": "g_t", "t": "t", "velocity": "v_t", "gradie
 
 
 class Symbols:
-    """The symbols of one optimizer. A symbol speaks of step t; `before` speaks of the same quantity one step earlier."""
+    """The symbols of one optimizer. A symbol is for step t; `before` gives the same quantity one step earlier."""
 
     def __init__(self, own: Mapping[str, str], hyperparameters: Mapping[str, str], axes: tuple[str, str]) -> None:
         self.known = {**USUAL, **{name: symbol(text) for name, text in hyperparameters.items()}, **own}

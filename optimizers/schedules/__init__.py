@@ -1,4 +1,4 @@
-"""How the learning rate changes during a run. One file a schedule; each is callable: `schedules.inverse_time(0.01)`."""
+"""Learning-rate schedules, one per file. Each is callable: `schedules.inverse_time(0.01)`."""
 
 from optimizers.schedules._schedule import BoundSchedule, Plan, Schedule
 from surfaces._discover import discover

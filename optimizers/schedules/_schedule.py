@@ -1,4 +1,4 @@
-"""What a schedule is: the learning rate at step t, as a pure function of the rate one starts from."""
+"""What a schedule is: the learning rate at step t, as a pure function of the initial rate."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class Schedule:
         object.__setattr__(self, "summary", text_of(self.facts) or self.summary)
 
     def __call__(self, *values: Any, **named: Any) -> "BoundSchedule":
-        """This schedule with its hyperparameters; raises ValueError naming what is unknown, surplus or out of range."""
+        """This schedule with its hyperparameters. Raises ValueError naming one that is unknown, surplus or out of range."""
         known = {parameter.name: parameter for parameter in self.hyperparameters}
         if len(values) > len(known):
             raise ValueError(f"{self.title} takes {len(known)} hyperparameters, not {len(values)}")

@@ -1,4 +1,4 @@
-"""Cosine annealing: the learning rate glides along half a cosine from its start to its end."""
+"""Cosine annealing: the learning rate follows half a cosine from its initial to its final value."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One cycle: the learning rate rises from low to its peak and falls far below where it began (Smith & Topin 2018).
+"""One cycle: the learning rate rises to its peak and then falls far below its initial value (Smith & Topin 2018).
 
 This is PyTorch's two-phase form with cosines. The paper has three phases, each linear: up, down again, and down to almost 0.
 """

@@ -1,4 +1,4 @@
-"""Linear warm-up, then cosine: the learning rate rises in even steps to its full height and glides down from there."""
+"""Linear warm-up, then cosine: the learning rate rises linearly to its maximum and then falls along a cosine."""
 
 import numpy as np
 
