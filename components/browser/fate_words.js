@@ -9,7 +9,7 @@ import { number, percent } from "./numbers.js";
  */
 
 /**
- * The sign of a minimum.
+ * The letter of a minimum.
  * @param {number} fate
  */
 export function letterOf(fate) {

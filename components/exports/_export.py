@@ -24,11 +24,11 @@ class Wanted:
     """What is to be saved.
 
     place     of which part of the page, one of the export's `places`
-    settings  of a view or of the runs, those of the runs that the stage shows; of a panel of the lab, those of the page
-    link      the address of the page, which brings the same picture
+    settings  for a view or the runs, those of the runs on the stage; for a panel of the lab, those of the page
+    link      the address of the page, which reproduces the picture
     title     of the page
     width     of a figure for print, one of the export's `widths`; else ""
-    progress  to be called with the share of the work that is done; raises when nobody waits for the file any more
+    progress  called with the fraction of the work that is done; raises when no client waits for the file any more
     """
 
     place: str
@@ -41,7 +41,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class WantedTraining:
-    """What is to be saved of a network's training: see `Wanted`."""
+    """A request to save something of a network's training: see `Wanted`."""
 
     settings: NetworkSettings
     link: str
@@ -51,20 +51,20 @@ class WantedTraining:
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """One kind of file. It is made by `make`, of a network's training by `make_of_training`; or, in the browser, by `script`.
+    """One type of file, made by `make` or, for a network's training, `make_of_training`; or in the browser, by `script`.
 
     label    in the menu, as short as “PNG”
     group    the heading in the menu under which it stands among the runs, if not the name of the part of the page
     order    its place there
     about    what it is, in a sentence
-    ending   of the file's name, without a dot
+    ending   the extension of the file name, without a dot
     media    the media type
     places   of which parts of the page it is offered: of VIEWS, RUNS, SEEDS, LAB, TRAINING and NETWORK
     make     returns the file; raises RefusedError with a sentence where there is nothing to save
-    widths   in centimetres, where a figure is made in several: each is a choice of its own
-    seconds  about how long that takes, for a place and settings, so that quick files need not wait for slow ones
-    script   a module below `components` that is loaded when it is wanted; see `SaveContext` in `stage/save_context.d.ts` for
-             what its function `save` is given. It returns a Blob, or nothing where there is no file to be written.
+    widths   in centimetres, if a figure comes in several: each is a choice in the menu
+    seconds  an estimate of the time it takes, for a place and settings, so that quick files need not wait for slow ones
+    script   a module below `components` that is loaded on demand; see `SaveContext` in `stage/save_context.d.ts` for
+             the argument of its function `save`, which returns a Blob, or nothing if there is no file to write.
     """
 
     label: str
@@ -85,7 +85,7 @@ class Export:
             raise ValueError(f"{self.label} needs either make and make_of_training or script")
 
     def choices(self) -> Iterator[tuple[str, "Export"]]:
-        """What is offered of it: itself or, in each of its widths, one of its own, with what its key has in addition."""
+        """The choices in the menu: the export itself or one per width, each with the suffix of its key."""
         if not self.widths:
             yield "", self
         for place, width in enumerate(self.widths):
@@ -94,34 +94,34 @@ class Export:
 
     @property
     def width(self) -> str:
-        """Of one of the choices, the width."""
+        """The width of one of the choices."""
         return "".join(self.widths[:1])
 
     @property
     def served(self) -> bool:
-        """Whether the server makes it."""
+        """Whether the server makes the file."""
         return not self.script
 
     def of_training(self, place: str) -> bool:
-        """Whether what is saved of a part of the page is made of a network's training."""
+        """Whether a part of the page is saved from a network's training."""
         return place == TRAINING or place in NETWORK
 
     def listed(self) -> dict[str, Any]:
-        """What the menu has to know of it."""
+        """The entry of the menu."""
         names = ("label", "group", "about", "ending", "media", "places", "script")
         return {name: getattr(self, name) for name in names}
 
     def of(self, place: str, settings: Settings, staged: Settings) -> Settings:
-        """The settings that count, of those of a page and those of the runs on its stage."""
+        """The settings to use: those of the page, or those of the runs on its stage."""
         return settings if place in LAB else staged
 
     def made(self, place: str, settings: Settings, link: str, title: str, progress: Progress) -> bytes:
-        """The file, of the settings that count."""
+        """The file for these settings."""
         assert self.make is not None
         return self.make(Wanted(place, settings, link, title, progress, self.width))
 
     def made_of_training(self, settings: NetworkSettings, link: str, progress: Progress) -> bytes:
-        """The file, of a training with these settings."""
+        """The file for a training with these settings."""
         assert self.make_of_training is not None
         try:
             return self.make_of_training(WantedTraining(settings, link, progress, self.width))

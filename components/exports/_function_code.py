@@ -37,7 +37,7 @@ FUNCTIONS = {  # of each its results, what it says of itself, and what it return
 
 
 class FunctionCode:
-    """The code of a surface; before its text is asked for, it is compared with the surface on all paths that are wanted."""
+    """The code of a surface, compared with the surface on all exported paths before its text is written."""
 
     def __init__(self, surface: Surface) -> None:
         code = Code()
@@ -53,7 +53,7 @@ class FunctionCode:
 
     @property
     def objective(self) -> Objective:
-        """The surface as the engine sees it, where each evaluation is compared with that of the code."""
+        """The surface as an objective that compares each evaluation with the code's."""
         exact = self.surface.objective
         curvature = exact.hessian
         assert curvature is not None
@@ -77,7 +77,7 @@ class FunctionCode:
         return Objective(2, value_and_gradient, hessian, value, exact.lowest)
 
     def _compare(self, name: str, points: Any, right: Sequence[Any]) -> None:
-        """Note where the code gives something else."""
+        """Note the points where the code differs."""
         found = _results(name, self.plain[name](*points))
         other = np.zeros(points.shape[1], dtype=bool)
         for ours, theirs in zip(found, right, strict=True):
@@ -89,7 +89,7 @@ class FunctionCode:
             raise RefusedError("This function overflows, or has no derivative, at too many points of the paths.")
 
     def text(self, *names: str) -> list[str]:
-        """The definitions of these functions, and what they need."""
+        """The definitions of these functions, and of what they need."""
         tables = [f"{_table(name)} = {_written_out(self.tables[name])}" for name in names if self.tables[name]]
         definitions = [self._definition(name, _table(name) if self.tables[name] else "") for name in names]
         return [*tables, *([CORRECTED.rstrip()] if tables else []), *definitions]
@@ -112,7 +112,7 @@ def _table(name: str) -> str:
 
 
 def _written_out(table: dict[tuple[float, float], tuple[float, ...]]) -> str:
-    """A table as text; points are finite, what is found there may not be."""
+    """A table as text; points are finite, results may not be."""
     rows = (f"    {point!r}: ({', '.join(map(_number, numbers))},)," for point, numbers in table.items())
     return "\n".join(["{  # point: results", *rows, "}"])
 
@@ -122,14 +122,14 @@ def _number(number: float) -> str:
 
 
 def _results(name: str, found: Any) -> list[Any]:
-    """What one of the functions returns, one after another."""
+    """The results of one of the functions, as a list."""
     if name == "value":
         return [found]
     return [found[0], *found[1]] if name == "value_and_gradient" else [found[0, 0], found[0, 1], found[1, 1]]
 
 
 def _compiled(text: str, name: str) -> Any:
-    """A function from text that is made of numbers and names of NumPy's."""
+    """A function compiled from text that contains only numbers and NumPy's names."""
     known: dict[str, Any] = {"np": np}
     exec(text, known)
     return known[name]

@@ -43,7 +43,7 @@ WITHOUT = """    if "learning_rate" not in own:
 
 
 def library_code(runs: Runs, library: str, head: str, loop: str, call: Names, infinity: str, option: str) -> str:
-    """The script. `option` is how a run's row begins behind its name: the call, for a comprehension of its hyperparameters."""
+    """The script. `option` writes the start of a run's row after its name: the call as a function of its hyperparameters."""
     calls, left_out = _sorted(runs, library)
     if not calls:
         raise RefusedError(f"{library} has none of these optimizers. {' '.join(left_out)}")
@@ -66,7 +66,7 @@ def library_code(runs: Runs, library: str, head: str, loop: str, call: Names, in
 
 
 def _sorted(runs: Runs, library: str) -> tuple[dict[str, Call], list[str]]:
-    """The runs that the library has, and why it has not the others, in sentences."""
+    """The runs that the library can reproduce, and sentences that say why it cannot reproduce the others."""
     calls, left_out = {}, []
     for key, run in runs.runs.items():
         found = run.optimizer.calls.get(library)
@@ -85,7 +85,7 @@ def _sorted(runs: Runs, library: str) -> tuple[dict[str, Call], list[str]]:
 
 
 def _reason(optimizer: Optimizer, library: str) -> str:
-    """Why a library has no call of an optimizer: what its record says of the two, if it does."""
+    """Why a library cannot reproduce an optimizer: from its record, if that says so."""
     parts = re.split(r"(?<=[.;]) ", optimizer.versus_pytorch)
     return (
         " ".join(f"{one.rstrip('.;')}." for one in parts if library in one)
@@ -94,7 +94,7 @@ def _reason(optimizer: Optimizer, library: str) -> str:
 
 
 def _wrapped(sentences: Sequence[str]) -> list[str]:
-    """Lines of a comment, a paragraph each, behind an empty one."""
+    """Wrapped comment lines, one paragraph per text, after an empty line."""
     return [line for sentence in sentences for line in ("", *textwrap.wrap(sentence, ROOM))]
 
 
@@ -122,7 +122,7 @@ def _function(function: FunctionCode, call: Names, infinity: str) -> str:
 
 
 def _table(runs: Runs, calls: dict[str, Call], option: str) -> str:
-    """What is run: the call, what the optimizer and the schedule are set to from a step on, and what is made up for."""
+    """The table of runs: the call, the settings from each step on, and what compensates for other conventions."""
     lines = []
     for key, call in calls.items():
         optimizer = runs.runs[key].optimizer
@@ -153,7 +153,7 @@ def _made(call: str, option: str) -> list[str]:
 
 
 def _lambda(text: str, given: str = "") -> str:
-    """An expression as a function of what is `given` and, by name, of hyperparameters, of which it may not need all."""
+    """An expression as a function of `given` and, by name, of the hyperparameters, some of which it may not need."""
     own = {name.strip() for name in given.split(",")}
     names = [node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
     needed = [

@@ -27,7 +27,7 @@ DATA, ACTIVATIONS = "surfaces.networks.data", "surfaces.networks.activations"
 
 @dataclass(frozen=True)
 class TrainingRuns:
-    """The training that is wanted, and its runs. Raises TrainingError where there is none."""
+    """The requested training and its runs. Raises TrainingError if there is none."""
 
     wanted: WantedTraining
 
@@ -49,13 +49,13 @@ class TrainingRuns:
 
     @property
     def about(self) -> list[str]:
-        """What they are, in lines: the settings, and the link."""
+        """A description in lines: the settings, and the link."""
         texts = (f"{network_words.caption(self.trained)}.", self.wanted.link)
         return [" ".join(text.split()) for text in texts]
 
 
 def code_of(runs: TrainingRuns) -> str:
-    """All but what is done with the numbers: `train()` returns them."""
+    """The code up to `train()`, which returns the numbers."""
     settings = runs.settings
     sources = {key: source_of(OPTIMIZERS[key].init, OPTIMIZERS[key].step) for key in runs.titles}
     asks = {name for source in sources.values() for name in source.asks}
@@ -83,12 +83,12 @@ def code_of(runs: TrainingRuns) -> str:
 
 
 def _everything(source: Source) -> list[str]:
-    """All definitions; in a script of its own, none is in another's way."""
+    """All definitions, without name clashes."""
     return [*source.own.values(), *source.shared.values()]
 
 
 def _data(settings: NetworkSettings) -> list[str]:
-    """What makes the examples, or reads them."""
+    """The code that makes or reads the examples."""
     key = settings.choices.data
     if key == FILE:
         return _everything(source_of(read_table, split))
@@ -96,7 +96,7 @@ def _data(settings: NetworkSettings) -> list[str]:
 
 
 def _record(module: str, name: str, key: str) -> str:
-    """A record as a function, in which the names of its parts are its own."""
+    """A record as a function, so that the names of its parts are local."""
     body = "\n\n".join([*source_of_record(module, name).own.values(), f"return {name}"])
     return f"def {key}():\n" + textwrap.indent(body, "    ")
 

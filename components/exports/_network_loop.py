@@ -69,7 +69,7 @@ for k, (name, point) in enumerate(points.items()):
 
 
 def head(code: str) -> str:
-    """What comes before this code: it imports what is used there."""
+    """The imports that the code needs."""
     lines = ["from __future__ import annotations", ""]
     for module, names in IMPORTS.items():
         if not names and re.search(rf"\b{module}\.", code):

@@ -18,7 +18,7 @@ from optimizers import race
 
 
 def code_of(runs: Runs) -> str:
-    """All but what is done with the paths: `descend()` returns them, by the names of the runs."""
+    """The code up to `descend()`, which returns the paths by the names of the runs."""
     settings, function = runs.settings, compared(runs)
     sources = {key: source_of(run.optimizer.init, run.optimizer.step) for key, run in runs.runs.items()}
     asks = {name for source in sources.values() for name in source.asks}
@@ -39,12 +39,12 @@ def code_of(runs: Runs) -> str:
 
 
 def joined(*parts: str) -> str:
-    """Parts of a script, with two empty lines between them."""
+    """Parts of a script, separated by two empty lines."""
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
 def compared(runs: Runs) -> FunctionCode:
-    """The code of f, corrected wherever the runs get to."""
+    """The code of f, corrected at the points of the runs."""
     found: FunctionCode = _compared(runs.settings.of_runs, runs.wanted.progress)
     return found
 
@@ -79,13 +79,13 @@ def _constants(runs: Runs, asks: bool) -> str:
 
 
 def optimizer_code(key: str, title: str, source: Source) -> str:
-    """An optimizer as a function, in which the names of its parts are its own."""
+    """An optimizer as a function, so that the names of its parts are local."""
     body = [f'"""{title}: its state at the start, and its step."""', *source.own.values(), "return init, step"]
     return f"def {key}():\n" + textwrap.indent("\n\n".join(body), "    ")
 
 
 def runs_table(titles: Mapping[str, str], phases: Mapping[str, Phases]) -> str:
-    """What is run, by name: the optimizer and, from a step on, what it and the schedule are set to."""
+    """The table of runs, by name: the optimizer, and its settings and the schedule's from each step on."""
     lines: list[str] = []
     for key, title in titles.items():
         set_to = (f"{step}: ({arguments(own)}, {arguments(planned)})," for step, (own, planned) in phases[key].items())

@@ -168,17 +168,17 @@ for name, path in descend().items():
 
 
 def plain(noise: str) -> list[str]:
-    """The short one; `noise` is the expression of a step's noise, empty where there is none."""
+    """The short loop; `noise` is the expression of a step's noise, empty without noise."""
     return [advance_plainly(bool(noise)), _descend("lambda points: value_and_gradient(*points)", noise)]
 
 
 def advance_plainly(noisy: bool) -> str:
-    """A step of runs that need the gradient at their points and nothing else."""
+    """A step of runs that only need the gradient at their points."""
     return PLAIN.replace("{noise}", ", noise" if noisy else "").replace("{and_noise}", " + noise" if noisy else "")
 
 
 def asking(noise: str, *, hessian: bool) -> list[str]:
-    """The other one; without Hessians where no step asks for them."""
+    """The general loop, without Hessians if no step requests them."""
     lines = (line for line in EVALUATIONS.splitlines() if hessian or not line.startswith("    (Hessian,):"))
     return [ASKING, "\n".join(lines), _descend("EVALUATIONS", noise)]
 

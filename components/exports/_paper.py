@@ -30,7 +30,7 @@ SIDE = 192  # starts across a map of fates, and up
 
 
 def paper_export(name: str, order: float, about: str, ending: str, media: str, write: Callable[[Drawing], bytes]) -> Export:
-    """The export of figures in one format, of which `write` makes the file."""
+    """The export of figures in one format; `write` makes the file."""
     return Export(
         label=name,
         order=order,
@@ -65,7 +65,7 @@ def _of_runs(wanted: Wanted) -> Drawing:
 
 
 def _beneath(wanted: Wanted) -> SeenFates | None:
-    """The map of fates that lies beneath the runs, where one does."""
+    """The map of fates beneath the runs, if it is shown."""
     settings = wanted.settings
     if settings.fates not in settings.optimizers:
         return None

@@ -16,7 +16,7 @@ def script_export(
     ending: str = "py",
     media: str = "text/x-python",
 ) -> Export:
-    """The export of a script, of which `code` makes the text; and `code_of_training` that of the training of a network."""
+    """The export of a script, whose text is made by `code` or, for the training of a network, `code_of_training`."""
 
     def make(wanted: Wanted) -> bytes:
         return code(Runs.of(wanted)).encode()

@@ -13,7 +13,7 @@ def seeds_export(what: str, label: str, order: float, make: Callable[[Wanted], b
 
 
 def ensemble_wanted(wanted: Wanted) -> Ensemble:
-    """The seeds that are shown; RefusedError where there are none."""
+    """The ensemble that is shown. Raises RefusedError if there is none."""
     if not shows_ensemble(wanted.settings):
         raise RefusedError("There are no seeds to save. Choose noise, and the run to show under many seeds.")
     return ensemble_of(wanted.settings, wanted.progress)

@@ -18,7 +18,7 @@ Phases = dict[int, tuple[Values, Values]]  # from a step on, the optimizer's hyp
 
 @dataclass(frozen=True)
 class Runs:
-    """The runs that are wanted, by the keys of their optimizers."""
+    """The requested runs, by the keys of their optimizers."""
 
     wanted: Wanted
     surface: Surface
@@ -26,7 +26,7 @@ class Runs:
 
     @classmethod
     def of(cls, wanted: Wanted) -> "Runs":
-        """Raises RefusedError where there are none."""
+        """The runs of a request. Raises RefusedError if there are none."""
         settings = wanted.settings
         if not settings.optimizers:
             raise RefusedError("There are no runs to save. Choose one or more optimizers.")
@@ -38,7 +38,7 @@ class Runs:
 
     @property
     def about(self) -> list[str]:
-        """What they are, in lines: their title, their settings, and the link."""
+        """A description in lines: title, settings, and link."""
         texts = (f"{self.wanted.title}: {caption(self.settings)}.", self.wanted.link)
         return [" ".join(text.split()) for text in texts]
 
@@ -57,10 +57,10 @@ def _phase(run: Run) -> tuple[Values, Values]:
 
 
 def arguments(values: dict[str, Any]) -> str:
-    """Values as a call of `dict`."""
+    """Values as a `dict(…)` call."""
     return f"dict({', '.join(f'{name}={value!r}' for name, value in values.items())})" if values else "{}"
 
 
 def quoted(text: str) -> str:
-    """A text as Python writes it, in the quotes that a formatter would choose."""
+    """A string literal, with the quotes that a formatter would choose."""
     return json.dumps(text, ensure_ascii=False)

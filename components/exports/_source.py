@@ -33,7 +33,7 @@ class Source:
 
 
 def source_of(*definitions: Callable[..., Any], without: Iterable[str] = ()) -> Source:
-    """What these functions and classes need, they themselves last; without what the script defines itself."""
+    """The source of these functions and classes, after everything that they need, except what the script defines itself."""
     found = Source(without=frozenset(without))
     for definition in definitions:
         _add(found, definition.__name__, definition, definition.__module__)
@@ -41,14 +41,14 @@ def source_of(*definitions: Callable[..., Any], without: Iterable[str] = ()) -> 
 
 
 def source_of_record(module: str, name: str) -> Source:
-    """What the record that a module calls so needs, it itself last."""
+    """The source of a module's record, after everything that it needs."""
     found = Source()
     _add(found, name, getattr(sys.modules[module], name), module)
     return found
 
 
 def _add(found: Source, name: str, value: Any, module: str) -> None:
-    """Add a definition and, before it, what it needs."""
+    """Add a definition, after what it needs."""
     home = value.__module__ if inspect.isfunction(value) or inspect.isclass(value) else _home(name, module)
     if name in found.without:
         return
@@ -66,7 +66,7 @@ def _add(found: Source, name: str, value: Any, module: str) -> None:
 
 
 def _with_what_it_needs(found: Source, name: str, value: Any, home: str) -> str:
-    """The text of a definition, once all that it needs has been added."""
+    """The text of a definition, after everything that it needs has been added."""
     text, tree = _definition(name, value, home)
     for other in _globals(value.__code__) if inspect.isfunction(value) else _names(tree):
         given = vars(sys.modules[home]).get(other)
@@ -95,7 +95,7 @@ def _definition(name: str, value: Any, module: str) -> tuple[str, ast.AST]:
 
 
 def _home(name: str, module: str) -> str:
-    """The module that defines a constant which another one may have imported."""
+    """The module that defines a constant, which another may have imported."""
     for node in ast.parse(inspect.getsource(sys.modules[module])).body:
         if isinstance(node, ast.ImportFrom) and node.module and any(one.name == name for one in node.names):
             return _home(name, node.module) if node.module.split(".")[0] in OWN else node.module
@@ -111,7 +111,7 @@ def _globals(code: CodeType) -> Iterator[str]:
 
 
 def _names(tree: ast.AST) -> Iterator[str]:
-    """The names that the definition of a class or a constant looks up; those of annotations are not."""
+    """The names that the definition of a class or a constant looks up, without those in annotations."""
     for part in ast.iter_child_nodes(tree):
         if part is getattr(tree, "annotation", None) or part is getattr(tree, "returns", None):
             continue

@@ -11,15 +11,15 @@ from components.exports._export import Export
 
 
 def csv_export(what: str, order: float, place: str, *, label: str = "CSV", group: str = "", **how: Any) -> Export:
-    """The export of a table of a part of the page; for what says `how` it is made, see `Export`."""
+    """The export of a table from a part of the page; `how` holds further fields of `Export`."""
     about = f"{what} as a table, in full precision; the first line is the link to this picture."
     return Export(label=label, order=order, about=about, ending="csv", media="text/csv", group=group, places=(place,), **how)
 
 
 def table(link: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """A table with these columns as CSV, in UTF-8, behind the comment `# <link>`.
+    """A table with these columns as CSV, in UTF-8, after the comment `# <link>`.
 
-    A number that is missing is an empty cell, also where it is NaN.
+    A missing number or NaN is an empty cell.
     """
     text = StringIO()
     text.write(f"# {link}\n")
@@ -30,7 +30,7 @@ def table(link: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> byt
 
 
 def _cell(value: Any) -> Any:
-    """What stands in a cell: `csv` writes a Python float by its `repr`."""
+    """The content of a cell: `csv` writes a Python float by its `repr`."""
     if isinstance(value, np.generic):
         value = value.item()
     return "" if value is None or value != value else value

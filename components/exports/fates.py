@@ -15,8 +15,8 @@ NAMES = ("x", "y", "outcome", "converged_from_step", "minimum_x", "minimum_y", "
 
 
 def make(wanted: Wanted) -> bytes:
-    """A row for each start, in the middle of its cell. Only what has converged has a step from which it has, and a minimum, if
-    that is a point; only what has stalled has a place at which it did.
+    """A row for each start, in the middle of its cell. Only a run that has converged has a step, and a
+    minimum if that is a point; only a run that has stalled has a place.
     """
     settings = wanted.settings
     if not settings.subject:

@@ -161,7 +161,7 @@ function motionsOf({ picker }) {
   const { count } = picker.frames;
   /** @type {Record<string, string>} */
   const rates = count ? { rates: `one run, through all values of ${picker.frames.sweep.symbol}` } : {};
-  return { run: "the runs, on their clock", ...rates, turn: "the surface, one full rotation" };
+  return { run: "the runs, step by step", ...rates, turn: "the surface, one full rotation" };
 }
 
 /** @type {Record<string, string>} */

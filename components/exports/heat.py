@@ -9,7 +9,7 @@ from components.web.query import RefusedError
 
 
 def make(wanted: Wanted) -> bytes:
-    """A row for each cell; where the target is never reached, there is no number of steps."""
+    """A row for each cell; if the target is never reached, the number of steps is empty."""
     settings = wanted.settings
     if settings.subject not in settings.rated or "second" not in settings:
         raise RefusedError(

@@ -8,7 +8,7 @@ NAMES = ("optimizer", "learning_rate", "start", "epochs", "loss", "loss_held_out
 
 
 def make(wanted: WantedTraining) -> bytes:
-    """A row for each start of each learning rate of each optimizer, with what it has reached in so many epochs."""
+    """A row for each start of each learning rate of each optimizer, with its results after so many epochs."""
     rows = [
         [sweep.key, rate, start, sweep.epochs, *sweep.loss[:, at, start].tolist(), *sweep.accuracy[:, at, start].tolist()]
         for sweep in rate_sweeps(wanted.settings, wanted.progress)

@@ -16,10 +16,10 @@ AXES = ("x", "y")
 
 
 def make(wanted: Wanted) -> bytes:
-    """A row for each step of each run; of the start, there is no gradient and no learning rate.
+    """A row for each step of each run; the start has no gradient and no learning rate.
 
-    The gradient is the last that the step was given, noise included. Each number of an optimizer's state has a column of its
-    own, `state_m_x`; what another one has not is left empty.
+    The gradient is the last one passed to the step, noise included. Each number of an optimizer's state has a column of its
+    own, such as `state_m_x`, which is empty for optimizers without it.
     """
     results = experiment(wanted.settings, wanted.progress).results
     if not results:

@@ -11,7 +11,7 @@ NAMES = ("seed", "x", "y", "f", "reached_at_step", "converged_from_step", "diver
 
 
 def make(wanted: Wanted) -> bytes:
-    """A row for each seed. What never happened has no step, and a run that left the numbers has no last point."""
+    """A row for each seed. A milestone that was never reached is empty; so is the last point of a run that is not finite."""
     found = ensemble_wanted(wanted)
     when = (np.where(steps >= 0, steps, np.nan).tolist() for steps in milestones(found.surface, found.path))
     whole = [[int(step) if step == step else None for step in steps] for steps in when]

@@ -11,7 +11,7 @@ QUANTILES = {"": "median", "_10": "low", "_90": "high"}
 
 def make(wanted: Wanted) -> bytes:
     """A row for each learning rate of each optimizer: its zone, and of each quantity the median and the 10 and 90 % quantiles
-    over the seeds, which are all the same without noise. What is never reached takes infinitely many steps.
+    over the seeds, which are identical without noise. A target that is never reached takes infinitely many steps.
     """
     if not wanted.settings.rated:
         raise RefusedError("There is no sweep to save. Choose an optimizer with a learning rate.")

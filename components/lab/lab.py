@@ -22,12 +22,12 @@ _component = st.components.v2.component(
 
 
 def lab(settings: Settings, on_edit: Callable[[], None], **counters: int) -> None:
-    """Show the panels. `on_edit` is called when a person chooses something there; for the counters see `stage`."""
+    """Show the panels. `on_edit` is called when the user makes a choice there; for the counters see `stage`."""
     _component(key=KEY, data={**panels(settings), **counters}, on_edit_change=on_edit)
 
 
 def panels(settings: Settings) -> dict[str, Any]:
-    """What the panels need: which results to fetch, and what can be chosen."""
+    """The data for the panels: which results to fetch, and what can be chosen."""
     table, surface = settings.table, settings.surface_record
     choices = {name: table[name] for name in LABORATORY if name in table}
 

@@ -12,7 +12,7 @@ SEEDS = 100  # the draws of noise over which a claim is checked
 class Scene:
     """One picture of a lesson: its title, a sentence on what to look at, and its settings as the address would hold them.
 
-    `asks` names what a class may predict before it sees the picture (see `components.results.prediction`), if not the usual.
+    `asks` names the questions before the picture is shown (see `components.results.prediction`), if not the default ones.
     """
 
     title: str
@@ -23,10 +23,10 @@ class Scene:
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence that states a fact, and the check that it is one.
+    """A sentence that states a fact, and the check that it is true.
 
     `template` holds the sentence with a name in braces for every number: one of `numbers`, which `check` is given as well,
-    `seeds`, or a setting of the scene as `{set[adam.learning_rate]}`. So no sentence can say what is not checked.
+    `seeds`, or a setting of the scene as `{set[adam.learning_rate]}`. So no sentence can state a number that is not checked.
     """
 
     template: str
@@ -63,5 +63,5 @@ def claim(template: str, check: Callable[..., Any], *, scene: int = 0, **numbers
 
 
 def about(values: Any, number: Any) -> Any:
-    """Whether values are `number`, or each its own, to within a fiftieth, which is what a lesson means by “about”."""
+    """Whether values equal `number` (or numbers) within 2 %, which is what a lesson means by “about”."""
     return abs(values - number) <= abs(number) / 50

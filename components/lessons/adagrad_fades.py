@@ -14,7 +14,7 @@ def _root(it):
 
 
 def _left(it, first, last):
-    """What is left at step `last` of the rate of step `first`."""
+    """The fraction of the rate of step `first` that is left at step `last`."""
     return _root(it)[first - 1] / _root(it)[last - 1]
 
 

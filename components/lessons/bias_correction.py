@@ -18,7 +18,7 @@ FIT = {
 
 
 def _uncorrected(it):
-    """The length of the first step in learning rates, were m and v taken as they are."""
+    """The length of the first step in learning rates, if m and v were used without correction."""
     return abs(it.state(ADAM, "m")[1] / np.sqrt(it.state(ADAM, "v")[1]))[:, 0]
 
 

@@ -23,13 +23,13 @@ BY_HAND = {**FIT, "schedule": "constant", "changes": "250:rmsprop.learning_rate:
 
 
 def _rates(it):
-    """After which step the rate falls, and to which share of itself."""
+    """The step after which the rate falls, and the fraction that is left."""
     rates = it.run(RMSPROP).learning_rates[:, 0]
     return np.flatnonzero(np.diff(rates))[0] + 1, np.round(rates[-1] / rates[0], 12)
 
 
 def _scheduled(it, factor, every):
-    """The paths with a schedule in place of the change by hand."""
+    """The paths with a schedule instead of the manual change."""
     schedule = {"schedule": "step_decay", "step_decay.factor": str(factor), "step_decay.every": str(every)}
     return it.with_({**schedule, "changes": "none"})
 

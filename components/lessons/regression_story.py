@@ -10,7 +10,7 @@ SMOOTH = {**FIT, "optimizers": RMSPROP, "rmsprop.learning_rate": "0.2", "rmsprop
 
 
 def _turns(w):
-    """How often a coordinate turns back."""
+    """How often a coordinate reverses."""
     return int(np.sum(np.diff(np.sign(np.diff(w))) != 0))
 
 

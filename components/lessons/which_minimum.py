@@ -1,4 +1,4 @@
-"""The learning rate picks which minimum one ends in."""
+"""The learning rate decides in which minimum a run ends."""
 
 import numpy as np
 

@@ -12,7 +12,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Iterates:
-    """Every step of a run, the start first: see `Iterate`. Arrays are (steps + 1,); of n members, (steps + 1, n)."""
+    """Every iterate of a run, from the start on: see `Iterate`. Arrays are (steps + 1,), or (steps + 1, n) for n members."""
 
     def __init__(self, surface: Surface, points: Array, values: Array, learning_rates: Array) -> None:
         self.surface, self.points, self.value = surface, points, values
@@ -52,5 +52,5 @@ class Iterates:
 
 
 def _after_start(numbers: Array, points: int) -> Array:
-    """Numbers of steps, each at the point that its step leads to."""
+    """One number per step, aligned with the point after the step."""
     return np.concatenate([np.full((min(points, 1), *numbers.shape[1:]), np.nan), numbers])

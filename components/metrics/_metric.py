@@ -12,7 +12,7 @@ Pair = tuple[Number, Number]
 
 
 class Iterate(Protocol):
-    """What a formula may use. NaN is what there is not: at the start no update and no learning rate, elsewhere no minimum.
+    """What a formula may use. Missing values are NaN: update and learning rate at the start, distance without a known minimum.
 
     x, y           the point
     update         the step that led there, as (Δx, Δy)
@@ -52,17 +52,17 @@ class Metric:
 
     label    in the list of metrics
     order    its place there
-    words    what a description for screen readers calls it, at its beginning
+    words    its name in descriptions for screen readers, at the beginning of a sentence
     formula  from an `Iterate` to the number: elementwise, in arithmetic and functions of numpy, traced for the browser
     title    at the axis, if not the label
     symbol   in the tooltip of a step, if not the label
-    above    what it is called as its distance from f*, if it is one: a linear axis adds f* again, a logarithmic one does not
-    missing  what a run is said to have where it has no number at any step
+    above    its name as a difference from f*, if it is one: a linear axis adds f* again, a logarithmic one does not
+    missing  the description of a run that has no value at any step
     vanishes whether it is 0 at a minimum: a description then names the power of ten that it falls below
     reach    what a linear axis has room for: the heights of the terrain, four times the value at the start (what lies far above
              leaves by the upper edge), or everything
     always   whether it comes with every run, whatever the curve shows, and so stands in every tooltip
-    limit    what it has to stay below at each step for the run to be stable, drawn dotted where theory knows it
+    limit    its stability limit at each step, drawn dotted where theory gives one
     """
 
     label: str
@@ -80,6 +80,6 @@ class Metric:
 
     @cached_property
     def drawn(self) -> dict[str, str]:
-        """What the browser has to know of it, beside the formula."""
+        """The data for the browser, besides the formula."""
         names = {"label": self.label, "title": self.title or self.label, "symbol": self.symbol or self.label}
         return {**names, "above": self.above, "reach": self.reach}

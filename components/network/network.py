@@ -16,7 +16,7 @@ _component = st.components.v2.component(
 
 
 def network(settings: NetworkSettings, on_edit: Callable[[], None], **counters: int) -> None:
-    """Show a training. `on_edit` is called when a person sets something there; for the counters see `stage`."""
+    """Show a training. `on_edit` is called when the user changes a setting there; for the counters see `stage`."""
     data = {
         "assets": assets.base(),
         "query": training_query(settings),

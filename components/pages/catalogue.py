@@ -67,7 +67,7 @@ def page() -> None:
 
 
 def _wanted() -> tuple[str, list[str]]:
-    """The search text and the surface properties that are asked for; the address keeps both."""
+    """The search text and the selected surface properties; the address keeps both."""
     state, address = st.session_state, st.query_params
     if "search" not in state:
         given = address.get("properties", address.get("kinds", ""))  # the former name
@@ -80,7 +80,7 @@ def _wanted() -> tuple[str, list[str]]:
 
 
 def _jump(shown: Mapping[str, Sequence[str]]) -> None:
-    """Links to the parts, which stay in sight whatever is scrolled."""
+    """Links to the parts, which stay visible when the page scrolls."""
     links = "".join(f'<a href="#{part}">{len(keys)} {part}</a>' for part, keys in shown.items() if keys)
     with st.container(key="jump"):
         st.html(f'<nav class="jump" aria-label="Jump to">{links}</nav>')

@@ -45,7 +45,7 @@ def _rules(settings: Settings) -> None:
 
 
 def preview(settings: Settings) -> Preview:
-    """The surface, who descends it, and the finding."""
+    """The surface, the optimizers, and the finding."""
     runners = and_more([OPTIMIZERS[key].title for key in settings.optimizers])
     return Preview(name_of(settings) + (f" with {runners}" if runners else ""), settings)
 

@@ -49,13 +49,13 @@ def page() -> None:
 
 
 def _alone(settings: Settings) -> Settings:
-    """The whole run of the optimizer that is looked into."""
+    """The settings of the selected optimizer's whole run."""
     whole = settings.replace(changes=())  # here whole runs are compared
     return whole.replace(optimizers=(settings.subject,)) if settings.optimizers else whole
 
 
 def _picked(settings: Settings) -> Settings:
-    """With the value of the frame that is shown, if one is."""
+    """The settings with the value of the frame that is shown, if any."""
     if not settings.optimizers or settings.pick >= FRAMES:
         return settings
     name, item = settings.parameter_of(settings.swept)
@@ -63,7 +63,7 @@ def _picked(settings: Settings) -> Settings:
 
 
 def preview(settings: Settings) -> Preview:
-    """The optimizer that is looked into, and its run: with the value that it is scrubbed to, or with its present rate."""
+    """The selected optimizer and its run: with the value it is scrubbed to, or with its current rate."""
     who = f" of {OPTIMIZERS[settings.subject].title}" if settings.optimizers else ""
     return Preview(f"Learning rates{who} on {name_of(settings)}", _picked(_alone(settings)))
 

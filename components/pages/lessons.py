@@ -92,7 +92,7 @@ def _words(lesson: Lesson, predicts: bool) -> None:
 
 
 def _begun(settings: Settings) -> Settings:
-    """The settings, or those of a scene where the address names only a lesson, or no lesson has been opened yet."""
+    """The settings, or those of a scene if the address names only a lesson, or no lesson has been opened yet."""
     state = st.session_state
     opened = opening(settings, () if state.get("lesson opened") == state.visit else visit.read_names())
     if opened != settings:
@@ -115,7 +115,7 @@ def opening(settings: Settings, names: Collection[str]) -> Settings:
 
 
 def _place(settings: Settings) -> int:
-    """Which scene is shown, counted from 1; a lesson may have fewer than the address says."""
+    """The number of the scene, from 1; a lesson may have fewer than the address names."""
     return min(int(settings.scene), len(LESSONS[settings.lesson].scenes))
 
 
@@ -128,7 +128,7 @@ def _of_scene(key: str, place: int, predict: str) -> Settings:
 
 
 def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
-    """The scene in words, its settings, and the buttons to the others, which keys press as well where it is not to be seen."""
+    """The text of the scene, its settings, and the buttons to the others, which keys press even when they are hidden."""
     if not settings.shows("scene"):
         with st.container(key="scene-unseen"):
             _turning(key, place, settings)
@@ -210,7 +210,7 @@ def _claims(key: str, lesson: Lesson) -> None:
 
 
 def preview(settings: Settings) -> Preview:
-    """The scene and what there is to look at; where it is to be predicted first, nothing that gives the outcome away."""
+    """The scene and what to look for; if it is to be predicted first, nothing that gives the outcome away."""
     settings = opening(settings, ())
     key, place = settings.lesson, _place(settings)
     lesson, scene = LESSONS[key], LESSONS[key].scenes[place - 1]

@@ -23,7 +23,7 @@ _GREY = {NUMBERS[name]: colour for name, colour in GREYS.items()}
 
 
 def grey(number: int) -> bool:
-    """Whether a fate looks the same from whatever step on."""
+    """Whether a fate has the same colour whatever its step."""
     return number in _GREY
 
 

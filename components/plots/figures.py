@@ -124,7 +124,7 @@ def contour(terrain: Terrain, theme: Theme) -> go.Figure:
 
 
 def _labels(terrain: Terrain) -> Iterator[dict[str, Any]]:
-    """What is written on the map: the types of stationary points, and that f goes on beyond the colours."""
+    """The labels on the map: the types of stationary points, and a note where f exceeds the colours."""
     for point, anchor in _named(terrain):
         side = {"xanchor": anchor, "xshift": 9 if anchor == "left" else -9}
         yield {"text": point.kind, "x": point.x, "y": point.y, **side}
@@ -158,7 +158,7 @@ def base_layout(theme: Theme) -> dict[str, Any]:
 
 
 def shade_of(terrain: Terrain, z: Array) -> Array:
-    """Where heights stand on the colour scale, in numbers that a float32 can hold."""
+    """The positions of heights on the colour scale, as numbers that fit into float32."""
     shade = terrain.levels.shade(z)
     return shade / terrain.unit if terrain.levels.unit is None else shade
 
@@ -192,7 +192,7 @@ def _field(terrain: Terrain, theme: Theme) -> go.Scatter:
 
 
 def marks(terrain: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[str, Any]]]:
-    """What is known of the surface, as (x, y, style): stars and dotted lines at minima, crosses at other stationary points."""
+    """Marks of the surface as (x, y, style): stars and dotted lines at minima, crosses at other stationary points."""
     surface, star = terrain.surface, STAR[theme]
     if surface.minima:
         x, y = np.array(surface.minima).T

@@ -21,7 +21,7 @@ Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 
 
 class FilmError(ValueError):
-    """Frames that cannot be made a film of; says why, in a sentence."""
+    """Frames that cannot become a film; the message says why."""
 
 
 def gif(

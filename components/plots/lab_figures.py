@@ -116,7 +116,7 @@ def _band(rates: Array, low: Array, high: Array, colour: str) -> go.Scatter:
 
 
 def _reach(figure: go.Figure, height: float | None, logarithmic: bool) -> list[float]:
-    """Room for everything but diverging runs, which leave through the upper edge."""
+    """The range of everything except diverging runs, which leave through the upper edge."""
     values = np.concatenate([np.asarray(trace.y, dtype=float) for trace in figure.data])
     values = values[np.isfinite(values)]
     if height is not None:

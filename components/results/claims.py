@@ -19,7 +19,7 @@ FINE = 301  # and along each side of the part of the map, where its border is me
 
 
 def settings_of(scene: Mapping[str, str]) -> Settings:
-    """The settings that a scene writes down, with today's defaults for the rest."""
+    """The settings of a scene, with today's defaults for the rest."""
     settings, problems = read({"v": [VERSION.default], **{name: [text] for name, text in scene.items()}})
     assert not problems, problems
     return settings
@@ -87,15 +87,15 @@ class Paths:
         return self.run(key).states[field]
 
     def diverged_at(self, key: str) -> int:
-        """The step at which the run of the picture overflows, −1 for never."""
+        """The step at which the run in the picture overflows, −1 for never."""
         return int(self.run(key).diverged_at[0])
 
     def verdict(self, key: str) -> Verdict:
-        """How the run of the picture ends, as the page says it."""
+        """How the run in the picture ends, as on the page."""
         return classify(self.surface, self.run(key).member(0), self.settings.plane_window)
 
     def shares(self, key: str) -> dict[int, float]:
-        """The share of all starts of the window from which each minimum is reached, by its place; −1 for none of them."""
+        """The fraction of the starts in the window from which each minimum is reached, by its index; −1 for none."""
         return self._fates(key, *self.settings.plane_window, STARTS).shares
 
     def border(self, key: str) -> float:
@@ -117,7 +117,7 @@ class Paths:
         return np.var(np.einsum("ij,tin->jtn", axes, later).reshape(2, -1), axis=1)
 
     def expected_spread(self, key: str) -> Any:
-        """That variance in the long run, as theory has it."""
+        """The long-run variance, from theory."""
         stationary = OPTIMIZERS[key].stationary
         assert stationary, key
         return stationary(self._quadratic.curvatures, self.settings.noise, **self.settings.hyperparameters(key))
@@ -145,5 +145,5 @@ def paths_of(lesson: str, scene: int) -> Paths:
 
 @cache
 def checked(lesson: str) -> tuple[bool, ...]:
-    """Which claims of a lesson hold."""
+    """Whether each claim of a lesson holds."""
     return tuple(claim.holds(paths_of(lesson, claim.scene)) for claim in LESSONS[lesson].claims)

@@ -53,7 +53,7 @@ class Ensemble:
         return np.where((broken >= 0) & (step >= broken), np.inf, rows)
 
     def points(self, step: int) -> Array:
-        """Where the runs are after a step, those that have not diverged, (n, 2)."""
+        """The points of the runs that have not diverged, after a step, (n, 2)."""
         found = self.path.points[step].T
         return found[np.isfinite(found).all(axis=1)]
 
@@ -96,12 +96,12 @@ def shows_ensemble(settings: Settings) -> bool:
 
 
 def members(settings: Settings) -> int:
-    """As many as are asked for, or as a browser holds."""
+    """The number of members: as requested, up to what a browser can hold."""
     return min(int(settings.seeds), MOST_POINTS // (settings.steps + 1))
 
 
 def ensemble_seconds(settings: Settings) -> float:
-    """About how long that takes."""
+    """An estimate of the seconds that takes."""
     return seconds(
         settings.surface_record,
         run_of(settings, settings.ensemble, settings.start).optimizer,
@@ -111,7 +111,7 @@ def ensemble_seconds(settings: Settings) -> float:
 
 
 def ensemble_of(settings: Settings, progress: Progress) -> Ensemble:
-    """The run of which many seeds are shown, with each of them; the seed of the settings is the first."""
+    """The selected run with each of the seeds, the first of which is the seed of the settings."""
     made: Ensemble = _ensemble(settings.of_runs, settings.ensemble, members(settings), progress)
     return made
 

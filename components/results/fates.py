@@ -18,11 +18,11 @@ NUMBERS = {"elsewhere": -1, "saddle": -2, "left": -3, "diverged": -4, "moving": 
 
 @dataclass(frozen=True, eq=False)
 class FateMap:
-    """What became of the runs from the middles of side × side cells, (side²,), a row after the other from the lowest up.
+    """The fates of runs from the centres of side × side cells, (side²,), row by row from the lowest up.
 
     part     that the cells cover
     numbers  how each run ended: the place of its minimum, or one of NUMBERS
-    since    the step from which it has converged; −1 for never
+    since    the step from which the run has converged; −1 for never
     """
 
     key: str  # the optimizer's
@@ -44,7 +44,7 @@ class FateMap:
         return {int(number): float(count / self.numbers.size) for number, count in zip(numbers, counts, strict=True)}
 
     def coarser(self) -> "FateMap":
-        """Of two cells beside each other one, in rows and columns."""
+        """A map with every second cell, in rows and columns."""
         numbers, since = (of.reshape(self.side, self.side)[::2, ::2].ravel() for of in (self.numbers, self.since))
         return replace(self, side=-(-self.side // 2), numbers=numbers, since=since)
 
@@ -76,7 +76,7 @@ def _fate_map(settings: Settings, key: str, part: Rectangle, side: int, progress
 
 
 def fate_seconds(settings: Settings, key: str, side: int) -> float:
-    """About how long that takes."""
+    """An estimate of the seconds that takes."""
     return seconds(settings.surface_record, OPTIMIZERS[key], settings.steps, side * side)
 
 

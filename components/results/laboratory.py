@@ -1,6 +1,6 @@
 """What the learning-rate lab computes from settings: sweeps, runs with other values, five rates, and the heat map.
 
-Every function takes `progress`, which is called with the share of the work that is done and may raise to stop it. Results
+Every function takes `progress`, which is called with the fraction of the work that is done and may raise to stop it. Results
 are shared by all visitors with the same settings, in caches of bounded size.
 """
 
@@ -50,7 +50,7 @@ FINER = 80  # rates between those of the sweep, at the boundaries of its zones
 
 
 def seconds_of(panel: str, settings: Settings) -> float:
-    """About how long a panel of the lab takes, by the same rule everywhere."""
+    """An estimate of how long a panel of the lab takes, the same on every machine."""
     surface, steps = settings.surface_record, settings.steps
     draws = SEEDS if settings.noise else 1
     members = {
@@ -118,7 +118,7 @@ def runs(settings: Settings, name: str, values: Array, progress: Progress) -> li
 
 
 def grid(item: Hyperparameter, count: int) -> Array:
-    """`count` values of a hyperparameter along its slider, of no more digits than a person would type."""
+    """`count` values of a hyperparameter along its slider, with no more digits than a person would type."""
     if item.scale == "linear":
         return np.array([float(f"{value:.6g}") for value in np.linspace(item.low, item.high, count)])
     values = np.geomspace(item.low, item.high, count)
@@ -128,7 +128,7 @@ def grid(item: Hyperparameter, count: int) -> Array:
 
 
 def sample_steps(steps: int, most: int) -> Any:
-    """At most so many steps of a run: all of the first ones, then ever fewer, and the last."""
+    """At most so many steps of a run: all of the first ones, then increasingly sparse, and the last."""
     if steps < most:
         return np.arange(steps + 1)
     early = np.arange(most // 3)
@@ -161,7 +161,7 @@ def five_rates(response: Response) -> tuple[float, ...]:
 
 
 def _typed(rate: float, zone: Zone) -> float:
-    """A rate of a zone, to as few digits as lie in it."""
+    """A rate within a zone, with as few digits as possible."""
     rounded = (float(f"{rate:.{digits}g}") for digits in range(3, 17))
     return next((value for value in rounded if zone.low <= value <= zone.high), rate)
 
@@ -206,7 +206,7 @@ class Heat:
 
     @property
     def done(self) -> str:
-        """What the steps of a cell are, in words: without a known minimum a run cannot be said to converge."""
+        """The meaning of the steps of a cell, in words: without a known minimum no run converges."""
         return "converges from step" if self.target is None else "reaches the target at step"
 
     @property
@@ -257,7 +257,7 @@ def _rows(own: Mapping[str, Any], every: int) -> dict[str, Any]:
 
 
 def best_cell(result: Heat) -> tuple[int, int] | None:
-    """(row, column) of the cell with the fewest steps to the target, of equals the one with the lowest final f; else that."""
+    """(row, column) of the cell with the fewest steps to the target, ties broken by the final f; else the lowest final f."""
     fit = ~result.diverged & np.isfinite(result.values)
     if not fit.any():
         return None

@@ -24,7 +24,7 @@ WORK = 2e9  # weights × examples × samples that a map may take
 
 @dataclass(frozen=True, eq=False)
 class LossPlane:
-    """What is seen of a training on a plane, `kind` of `PLANES`, where one of the kind `wanted` may not be found.
+    """A training on a plane of the type `kind`, one of `PLANES`; it differs from `wanted` if that cannot be computed.
 
     share   of the variance of all paths that the plane holds; NaN where nothing has moved
     hidden  of each run, the true loss less that on the plane where it is shown, at each of its snapshots
@@ -56,12 +56,12 @@ class LossPlane:
         return side | 1
 
     def path(self, k: int) -> tuple[Array, Array]:
-        """Where run k is seen on the plane, as long as it has not diverged."""
+        """The projection of run k onto the plane, until it diverges."""
         return self.plane.project(self.trained.points[: self.trained.lengths[k], :, k].T)
 
 
 def loss_plane(trained: Trained, kind: str) -> LossPlane:
-    """The plane of this kind; where there is none, as for paths that lie on a line, that of random directions."""
+    """The plane of this type; if there is none, as for paths on a straight line, that of random directions."""
     paths = [trained.points[:length, :, k].T for k, length in enumerate(trained.lengths) if length]
     together = np.concatenate(paths, axis=1) if paths else trained.points[:1, :, 0].T
     wanted = kind
@@ -105,7 +105,7 @@ def _window(plane: Plane, paths: list[Array], kind: str, length: float) -> Windo
 def sharpness(trained: Trained) -> list[Array]:
     """λmax of the loss along each run, at each snapshot; at those between two that were computed, NaN.
 
-    Where there is no time for all, the ends and the middle come first.
+    If time is short, the ends and the middle come first.
     """
     units = sum(layer.out for layer in trained.network.architecture.layers)
     gradient = OVERHEAD + len(trained.parts.train) * (PER_UNIT * units + PER_WEIGHT * trained.network.architecture.dimension)

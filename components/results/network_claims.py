@@ -19,7 +19,7 @@ def settings_of(scene: int, lesson: NetworkLesson) -> NetworkSettings:
 
 
 class Trainings:
-    """What claims speak of: of a scene by its place, and of its first run, or of that of an optimizer."""
+    """What claims are about: a scene by its index, and its first run or that of an optimizer."""
 
     def __init__(self, lesson: NetworkLesson) -> None:
         self.lesson = lesson
@@ -66,7 +66,7 @@ class Trainings:
         return float(self._loss(scene).min())
 
     def rises(self, scene: int) -> float:
-        """The share of the snapshots at which the loss is higher than at the one before."""
+        """The fraction of the snapshots at which the loss is higher than at the previous one."""
         return float(np.mean(np.diff(self._loss(scene)) > 0.0))
 
     def diverges(self, scene: int) -> bool:

@@ -31,7 +31,7 @@ SECONDS = 6.0  # of work that it may take, as it is estimated: fewer epochs are 
 
 @dataclass(frozen=True, eq=False)
 class RateSweep:
-    """What an optimizer has reached after `epochs`: loss and accuracy, (2, rates, seeds), of the training set and held out."""
+    """The results of an optimizer after `epochs`: loss and accuracy, (2, rates, seeds), of the training set and held out."""
 
     key: str
     rates: Array

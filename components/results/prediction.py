@@ -28,8 +28,8 @@ NOBODY = "nobody"
 class Question:
     """A question with its answer.
 
-    options      what can be answered, by key; the places of `where` are chosen by a click
-    truth        the keys that are right: several where runs reach a minimum together
+    options      the possible answers, by key; the places of `where` are chosen by a click
+    truth        the keys of the right answers: several if runs reach a minimum together
     explanation  the truth in words, with numbers
     end          of `where`: the last point, None outside the window
     run          of `where`: whose end
@@ -46,14 +46,14 @@ class Question:
 
 
 def questions(result: Experiment, asks: Sequence[str] = ()) -> list[Question]:
-    """Those questions of `asks` that these settings allow, or else the usual ones; none where there is no run."""
+    """The questions of `asks` that these settings allow, or else the default ones; none without a run."""
     if not result.results:
         return []
     return _allowed(result, asks) or _allowed(result, usual(result))
 
 
 def usual(result: Experiment) -> tuple[str, ...]:
-    """One run is not asked for both: whether it diverges can be guessed from where it ends."""
+    """The default questions. For a single run only one: whether it diverges follows from where it ends."""
     if result.surface.lowest is not None:
         return ("first", "where")
     return ("diverges", "where") if len(result.results) > 1 else ("where",)
@@ -143,14 +143,14 @@ def _ended(run_result: RunResult) -> str:
 
 
 def _place(result: Experiment, *point: float) -> str:
-    """A point, to what can be seen of it: a thousandth of the window or less."""
+    """A point to visible precision: a thousandth of the window or less."""
     digits = [3 - int(np.floor(np.log10(high - low))) for low, high in result.settings.plane_window]
     x, y = (f"{round(number, most) + 0.0:.15g}" for number, most in zip(point, digits, strict=True))
     return f"({x}, {y})".replace("-", "−")
 
 
 def _never(surface: Surface, run_result: RunResult) -> str:
-    """How close to a minimum a run comes that does not reach one, rounded down so that the sentence is true."""
+    """How close a run comes to a minimum that it does not reach, rounded down so that the sentence is true."""
     points = run_result.trajectory.points
     if not len(points):
         return f"{run_result.title} cannot start."

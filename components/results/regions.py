@@ -64,7 +64,7 @@ class InputPlane:
 
 
 def regions(network: Network, points: Array, inputs: Array) -> Cells:
-    """For networks (d, k) and inputs (features, m): class × LEVELS + sureness, (k, m), or LOST."""
+    """For networks (d, k) and inputs (features, m): class × LEVELS + confidence, (k, m), or LOST."""
     with np.errstate(all="ignore"):
         scores = network.forward(points, inputs)[0]
         best = scores.max(axis=1, keepdims=True)
@@ -81,7 +81,7 @@ def all_regions(trained: Trained, plane: InputPlane, places: list[int]) -> Cells
 
 
 def examples_drawn(trained: Trained, plane: InputPlane) -> list[tuple[Array, Labels]]:
-    """Of the training set and of what is held out: places (2, m) and classes (m,), of as many examples as can be told apart."""
+    """Positions (2, m) and classes (m,) of the training and held-out sets, for as many examples as can be distinguished."""
     drawn = []
     for data in (trained.parts.train, trained.parts.test):
         chosen = sample_steps(len(data) - 1, MOST_DRAWN)

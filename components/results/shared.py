@@ -1,9 +1,9 @@
 """Results shared by all visitors: a finished result is reused, and one under way is awaited, not computed again.
 
-Whoever waits passes a function `progress`. It is called again and again with the share of the work that is done, and raises
-once its visitor has left. The first to ask computes; when the last who waits has left, the work stops. It also stops after more
-processor time than anything here should take: what takes longer is refused beforehand, by a rule (`state/budget.py`) that may
-err.
+Each caller passes a function `progress`. It is called repeatedly with the fraction of the work that is done, and raises
+once its visitor has left. The first caller computes; when the last waiting caller has left, the work stops. It also
+stops after more processor time than anything here should take: longer work is refused beforehand, by an estimate
+(`state/budget.py`) that may be wrong.
 """
 
 import threading
@@ -25,14 +25,14 @@ class Counts(NamedTuple):
 
 
 class TooLongError(RuntimeError):
-    """A result that takes longer to compute than anybody may ask for."""
+    """A result takes longer to compute than the limit."""
 
     def __init__(self) -> None:
         super().__init__(f"This takes more than {LONGEST:.0f} seconds to compute. Choose fewer steps, or fewer optimizers.")
 
 
 class _Work:
-    """A result that is being computed, and how many wait for it."""
+    """A result that is being computed, and the number of callers that wait for it."""
 
     def __init__(self) -> None:
         self.waiting, self.done, self.ended = 1, 0.0, threading.Event()
@@ -141,4 +141,4 @@ def shared(maxsize: int) -> Callable[[Callable[..., Any]], Shared]:
 
 
 def nobody(done: float) -> None:
-    """The `progress` of one who stays until the end."""
+    """A `progress` that never stops the work."""

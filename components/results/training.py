@@ -29,16 +29,16 @@ FULL = 1000.0  # a run whose loss is so many times that of its start has diverge
 
 
 class TrainingError(ValueError):
-    """There is nothing to train on, or it would take too long; the text says why, in one sentence."""
+    """There is no data to train on, or the training would take too long; the message says which."""
 
 
 class TimeUp(Exception):  # noqa: N818  (nothing has gone wrong)
-    """A training has taken as long as it may."""
+    """A training has reached its time limit."""
 
 
 @dataclass(eq=False)
 class Upload:
-    """A file that a visitor has brought: in memory as long as the visit lasts, and nowhere else; and what it was trained to."""
+    """An uploaded file, in memory for the visit and nowhere else, with its training."""
 
     table: Table
     token: str = field(default_factory=lambda: secrets.token_urlsafe(9))
@@ -49,7 +49,7 @@ UPLOADS: WeakValueDictionary[str, Upload] = WeakValueDictionary()  # whoever lea
 
 
 def bring(table: Table) -> Upload:
-    """Keep a table as long as what is returned is kept."""
+    """Keep a table as long as the returned object lives."""
     upload = Upload(table)
     UPLOADS[upload.token] = upload
     return upload
@@ -57,7 +57,7 @@ def bring(table: Table) -> Upload:
 
 @dataclass(frozen=True, eq=False)
 class Glimpse:
-    """How far a training is, and where its runs are: (d, k)."""
+    """The progress of a training, and the points of its runs: (d, k)."""
 
     done: float
     step: int
@@ -142,7 +142,7 @@ class Trained:
 
 
 def trained(settings: NetworkSettings, on_glimpse: OnGlimpse = lambda glimpse: None) -> Trained:
-    """The training of these settings. `on_glimpse` sees it on the way and may end it. TrainingError says what is wrong."""
+    """The training of these settings. `on_glimpse` observes its progress and may stop it. Raises TrainingError."""
     wanted = settings.of_training
     if settings.choices.data != FILE:
         return _kept(wanted, _Unkeyed(on_glimpse))
@@ -155,7 +155,7 @@ def trained(settings: NetworkSettings, on_glimpse: OnGlimpse = lambda glimpse: N
 
 
 class _Unkeyed:
-    """Something that a cache does not look at."""
+    """An argument that is not part of the cache key."""
 
     def __init__(self, on_glimpse: OnGlimpse) -> None:
         self.on_glimpse = on_glimpse
@@ -173,7 +173,7 @@ def _kept(settings: NetworkSettings, on_glimpse: _Unkeyed) -> Trained:
 
 
 def beginning(settings: NetworkSettings) -> tuple[Trained, Array]:
-    """What is to be trained, and the point (d, 1) where all of its runs begin."""
+    """The training to run, and the point (d, 1) where all of its runs begin."""
     found, _ = prepared(settings)
     return found, start(found.network.architecture, settings["start"], settings["seed"])[:, None]
 
@@ -214,7 +214,7 @@ def within(objective: Objective, seconds: float) -> Objective:
 
 
 def prepared(settings: NetworkSettings) -> tuple[Trained, Training]:
-    """What is to be trained, and how, before the first step."""
+    """The training before its first step."""
     if not settings.choices.optimizers:
         raise TrainingError("Choose one or more optimizers to train the network.")
     parts = split(dataset(settings), settings["held_out"], settings["seed"], settings["scaling"])
@@ -243,7 +243,7 @@ def prepared(settings: NetworkSettings) -> tuple[Trained, Training]:
 
 
 def estimate(architecture: Architecture, examples: int, training: Training, keys: Sequence[str]) -> float:
-    """How many seconds of one core a training takes, roughly and rather too many."""
+    """A rough upper estimate of the seconds of one core that a training takes."""
     seen = training.batch if 0 < training.batch < examples else examples
     units = sum(layer.out for layer in architecture.layers)
     step = OVERHEAD + seen * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)

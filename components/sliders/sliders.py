@@ -14,7 +14,7 @@ _component = st.components.v2.component(
 
 
 def slider(name: str, label: str, value: float, low: float, high: float, **more: Any) -> dict[str, Any]:
-    """One slider as the browser needs it. More: `default`, `about`, `symbol`, and `step` or `logarithmic`, `zero`, `whole`."""
+    """The data of one slider. Further keys: `default`, `about`, `symbol`, and `step` or `logarithmic`, `zero`, `whole`."""
     return {"name": name, "label": label, "value": value, "low": low, "high": high} | {k: v for k, v in more.items() if v}
 
 

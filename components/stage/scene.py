@@ -23,7 +23,7 @@ from optimizers import tolerance
 
 
 def parameter_scrubber(settings: Settings) -> dict[str, Any] | None:
-    """What the stage needs to scrub through a hyperparameter of the subject: its values, and what can be swept."""
+    """The data to scrub through a hyperparameter of the subject: its values, and what can be swept."""
     if not settings.optimizers:
         return None
     numbers, subjects = (settings.table[name] for name in ("swept", "subject"))

@@ -1,6 +1,6 @@
 """An experiment as one HTML file that needs neither server nor network: stage, clock and sliders, driven by compiled programs.
 
-Whoever opens it sees the runs as Python computed them. Other settings are computed by the programs that the file brings along.
+It opens with the runs as Python computed them. Other settings are computed by the programs in the file.
 """
 
 import base64
@@ -117,7 +117,7 @@ def _saved(result: Experiment, settings: Settings) -> dict[str, Any]:
 
 
 def _address(query: str) -> str:
-    """The settings by their names; a typed formula is in the programs."""
+    """The settings by name; a typed formula is in the programs."""
     return urlencode([(name, "" if name in FORMULA else text) for name, text in parse_qsl(query, keep_blank_values=True)])
 
 
@@ -143,5 +143,5 @@ def _noise(seed: int) -> str:
 
 
 def _json(content: Any) -> str:
-    """As JSON that ends no element of the document, whatever it says."""
+    """JSON that cannot close an element of the document, whatever it contains."""
     return json.dumps(content, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -51,13 +51,13 @@ def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
 
 
 def _completed(query: Mapping[str, list[str]], problems: list[str]) -> Mapping[str, list[str]]:
-    """A query with what it leaves to the defaults of its version, where they have changed since."""
+    """A query with the defaults of its version filled in, where they have changed since."""
     version = read_one("v", VERSION, query, problems) if "v" in query or not query else "1"
     return {**{name: [text] for name, text in OLD_DEFAULTS[version].items()}, **query}
 
 
 def _choices(query: Mapping[str, list[str]], problems: list[str]) -> Choices:
-    """What is chosen; a typed surface that is finite nowhere gives way to the usual one."""
+    """The choices; a typed surface that is finite nowhere is replaced by the default one."""
     choices = Choices()
     for name in CHOOSING:
         if parameter := _type_of_choice(name, choices):
@@ -76,7 +76,7 @@ def _type_of_choice(name: str, choices: Choices) -> ParameterType | None:
 
 
 def _nowhere(choices: Choices) -> str:
-    """What is wrong with a typed surface as a whole, or nothing."""
+    """The error of a typed surface as a whole, or ""."""
     try:
         _ = choices.surface_record
     except ValueError as reason:
@@ -106,9 +106,9 @@ def read_one(name: str, parameter: ParameterType, query: Mapping[str, list[str]]
 
 
 def write(settings: Settings, *, short: bool = False) -> str:
-    """The query of these settings: each number that shapes the paths, and of the rest what is not as usual.
+    """The query of these settings: every number that shapes the paths, and otherwise what differs from its default.
 
-    A `short` one leaves out every default: those of its version stay what they are.
+    A `short` query leaves out every default: the defaults of its version never change.
     """
     values = settings.values
     pairs = [("v", VERSION.default)] + [
@@ -120,10 +120,10 @@ def write(settings: Settings, *, short: bool = False) -> str:
 
 
 def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list[str]]:
-    """Settings after edits (parameter to text); what cannot be read leaves its parameter as it is and says why.
+    """Settings after edits (parameter to text), with a message for each edit that cannot be read and changes nothing.
 
-    Another surface brings its own start and window, and its own learning rates in place of those that nobody has set. What an
-    optimizer was set to is kept while it sits out.
+    Another surface brings its own start and window, and its own learning rates in place of the defaults. The settings of an
+    optimizer are kept while it is not selected.
     """
     problems: list[str] = []
     changed = settings
@@ -149,7 +149,7 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
 
 
 def _edited(settings: Settings, name: str, text: str) -> Any:
-    """What an edit sets a parameter to; ValueError where it cannot be read."""
+    """The value of an edit. Raises ValueError if it cannot be read."""
     parameter = settings.table.get(name)
     if parameter is None:
         raise ValueError("is not a setting here")
@@ -162,7 +162,7 @@ def _edited(settings: Settings, name: str, text: str) -> Any:
 
 
 def _consistent(before: Settings, after: Settings, edits: Mapping[str, str]) -> Settings:
-    """Settings after edits, with what a choice brings along or takes away, unless it was edited as well."""
+    """Settings after edits, with what a choice adds or removes, unless that was edited as well."""
     usual: tuple[str, ...] = ()
     if after.surface != before.surface:
         usual += ("window", "x", "y", "zoom", "camera", "starts")
@@ -185,6 +185,6 @@ def _consistent(before: Settings, after: Settings, edits: Mapping[str, str]) -> 
 
 
 def defaults(settings: Settings) -> Settings:
-    """The default of every parameter that counts under these choices; the choices themselves stay."""
+    """The default of every parameter that applies under these choices; the choices themselves stay."""
     kept = {*CHOICES, *FORMULA, *LABORATORY, *TEACHING, *SHOWING} - {"window"}
     return settings.replace(**{name: parameter.default for name, parameter in settings.table.items() if name not in kept})

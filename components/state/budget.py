@@ -9,16 +9,16 @@ MOST_SECONDS = 9.0  # of one processor, by that rule; what takes more than ten b
 
 
 def race_seconds(choices: Choices, steps: int) -> float:
-    """About how long the race of these choices takes."""
+    """An estimate of how long the race of these choices takes."""
     return sum(seconds(choices.surface_record, OPTIMIZERS[key], steps) for key in choices.optimizers)
 
 
 def most_steps(choices: Choices) -> int:
-    """How many steps the race of these choices may have, of no more digits than a person would type."""
+    """The most steps that the race of these choices may have, with no more digits than a person would type."""
     each = race_seconds(choices, 1)
     return int(Context(prec=2, rounding=ROUND_DOWN).create_decimal_from_float(MOST_SECONDS / each)) if each else 10**9
 
 
 def too_long(needed: float) -> str:
-    """What is wrong with something that takes so many seconds, as the end of a sentence."""
+    """The end of the sentence that refuses something which takes so many seconds."""
     return f"would take the server about {needed:.0f} seconds; the limit is {MOST_SECONDS:.0f}"

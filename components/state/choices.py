@@ -31,14 +31,14 @@ def types_of(group: type) -> dict[str, ParameterType]:
 
 
 def no_window(numbers: tuple[float, ...]) -> str:
-    """What is wrong with four numbers as a window, or nothing."""
+    """The error of four numbers as a window, or ""."""
     x_low, x_high, y_low, y_high = numbers
     return "" if min(x_high - x_low, y_high - y_low) > 1e-6 else "is not a valid window: lower edges must be below upper edges"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What is chosen, in the order in which it is read: each may decide what follows. `subject` is empty for the usual one."""
+    """The choices, in the order in which they are read: each may determine the next. `subject` is empty for the default."""
 
     surface: str = setting(Choice("matyas", SURFACE_NAMES))
     formula: str = setting(Typed("x**2+3*sin(y)", parse))
@@ -53,7 +53,7 @@ class Choices:
 
     @cached_property
     def surface_record(self) -> Surface:
-        """The surface that is chosen, or made of the formula that is typed; ValueError where that is finite nowhere."""
+        """The chosen surface, or that of the typed formula. Raises ValueError if that is finite nowhere."""
         if self.surface != OWN:
             return SURFACES[self.surface]
         x_low, x_high, y_low, y_high = self.domain

@@ -1,6 +1,6 @@
 """Query parameters that others add to a link: services that track visitors, and Streamlit itself.
 
-Who pastes a link into a mail or a chat does not know that they are there, so nobody is told that they mean nothing here.
+People who paste a link do not know about them, so they are ignored without a message.
 """
 
 import re
@@ -17,5 +17,5 @@ STREAMLIT = re.compile(r"embed|embed_options")
 
 
 def foreign(name: str) -> bool:
-    """Whether a parameter is none of ours and known to be put into links by others."""
+    """Whether a parameter is not ours and known to be added to links by others."""
     return bool(TRACKING.fullmatch(name) or STREAMLIT.fullmatch(name))

@@ -11,7 +11,7 @@ from optimizers.schedules import Schedule
 
 
 def in_force(settings: Settings, step: int) -> Settings:
-    """The settings as they stand after `step` steps: each number as it was last changed."""
+    """The settings in force after `step` steps: each number as it was last changed."""
     past = sorted((change for change in settings.changes if change.step <= step), key=lambda change: change.step)
     return settings.replace(**{change.name: change.value for change in past}) if past else settings
 
@@ -33,7 +33,7 @@ def _changes(key: str, settings: Settings) -> Iterator[Change]:
 
 
 def redirected(settings: Settings, edits: Mapping[str, str], step: int) -> dict[str, str]:
-    """Edits as changes from `step` on; what cannot be changed during a run is left as it is: an edit of the whole run."""
+    """Edits as changes from `step` on; a setting that cannot change during a run stays an edit of the whole run."""
     numbers = settings.changeable
     whole = {name: text for name, text in edits.items() if name not in numbers}
     if len(whole) == len(edits):
@@ -45,7 +45,7 @@ def redirected(settings: Settings, edits: Mapping[str, str], step: int) -> dict[
 
 
 def changes_in_words(settings: Settings) -> Iterator[dict[str, Any]]:
-    """Each number that is changed during the run: from which step on, in words, and what takes it back."""
+    """Each mid-run change: its step, its description, and the edit that undoes it."""
     changes = settings["changes"]
     for change in changes:
         key, _, name = change.name.rpartition(".")

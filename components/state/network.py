@@ -135,7 +135,7 @@ def _data(key: str) -> Mapping[str, ParameterType]:
 
 
 def _threshold(text: str) -> float | None:
-    """A number, or nothing where classes are taken as they are."""
+    """A number, or nothing if the labels are the classes."""
     return None if text in ("", NOTHING) else Number(0.0, -1e100, 1e100).read(text)
 
 
@@ -144,14 +144,14 @@ def _names(key: str) -> list[str]:
 
 
 def usual_number(name: str) -> float:
-    """The default of a hyperparameter; some optimizers have a learning rate that suits networks better."""
+    """The default of a hyperparameter; some optimizers have another default learning rate for networks."""
     key, _, own = name.rpartition(".")
     return RATES.get(key, HYPERPARAMETERS[name].default) if own == "learning_rate" else HYPERPARAMETERS[name].default
 
 
 @dataclass(frozen=True)
 class NetworkSettings:
-    """All that is set: frozen, and so the key of what is computed. `given` holds what is not as usual, by name, sorted."""
+    """All settings, frozen, and so a cache key. `given` holds those that differ from their defaults, sorted by name."""
 
     choices: Choices = USUAL
     given: tuple[tuple[str, Any], ...] = ()
@@ -172,20 +172,20 @@ class NetworkSettings:
         return self.values.get(name, otherwise)
 
     def replace(self, **values: Any) -> "NetworkSettings":
-        """These settings with other values; what belongs to choices that are not made is kept for when they are."""
+        """These settings with other values; those of choices that are not selected are kept."""
         chosen = {name: value for name, value in values.items() if name in CHOOSING}
         given = {**dict(self.given), **{name: value for name, value in values.items() if name not in CHOOSING}}
         return NetworkSettings(self.choices._replace(**chosen), tuple(sorted(given.items())))
 
     def usual(self, *names: str) -> "NetworkSettings":
-        """As an address would hold them, and those that are named as they usually are."""
+        """As an address would hold them, with the named ones at their defaults."""
         kept = {name: value for name, value in self.given if name in self.table and name not in names}
         differing = {name: value for name, value in kept.items() if value != self.table[name].default}
         return NetworkSettings(self.choices, tuple(sorted(differing.items())))
 
     @cached_property
     def of_training(self) -> "NetworkSettings":
-        """What shapes the training, and all else as usual."""
+        """What shapes the training, with the defaults for all else."""
         return self.usual("plane", *VIEWED)
 
     @property
@@ -224,7 +224,7 @@ def write(settings: NetworkSettings) -> str:
 
 
 def change(settings: NetworkSettings, edits: Mapping[str, str]) -> tuple[NetworkSettings, list[str]]:
-    """Settings after edits (parameter to text); what cannot be read leaves its parameter as it is and says why."""
+    """Settings after edits (parameter to text), with a message for each edit that cannot be read and changes nothing."""
     problems: list[str] = []
     order = {name: place for place, name in enumerate(CHOOSING)}
     for name in sorted(edits, key=lambda name: order.get(name, len(order))):

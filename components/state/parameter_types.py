@@ -25,7 +25,7 @@ class ParameterType(Protocol):
 
 
 def longest(parameter_type: ParameterType) -> int:
-    """How many characters a parameter may have."""
+    """The most characters that a parameter may have."""
     return int(getattr(parameter_type, "longest", LONGEST))
 
 
@@ -88,9 +88,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Several:
-    """Up to `most` of `options`, written with commas; none at all is written `none`. Kept in the order of `options`.
+    """Up to `most` of `options`, separated by commas, or `none`. Kept in the order of `options`.
 
-    `former` has names that were given up, and what they are called now.
+    `former` maps deprecated names to the current ones.
     """
 
     default: tuple[str, ...]
@@ -100,7 +100,7 @@ class Several:
 
     @property
     def longest(self) -> int:
-        """All names have room, for what is written can be read."""
+        """Room for all names, so that whatever is written can be read."""
         return max(LONGEST, len(",".join(self.options)))
 
     def read(self, text: str) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ class Several:
 
 @dataclass(frozen=True)
 class Typed:
-    """A text, kept as it was typed, that `understand` takes, or refuses with a ValueError that says why, however long it is."""
+    """A text, kept as typed, that `understand` accepts or refuses with a ValueError that says why, however long it is."""
 
     default: str
     understand: Callable[[str], object]
@@ -139,7 +139,7 @@ class Typed:
 class Numbers:
     """Exactly `count` finite numbers of a size up to `limit`, written with commas, or nothing (the default).
 
-    `wrong` says what is wrong with numbers that make no sense together, or is empty. With `none`, this word stands for nothing.
+    `wrong` returns the error of numbers that make no sense together, or "". With `none`, that word means no numbers.
     """
 
     count: int
@@ -165,7 +165,7 @@ class Numbers:
 
 
 class MidRunChange(NamedTuple):
-    """A number that is another one from the step after `step` on."""
+    """A new value of a setting from the step after `step` on."""
 
     step: int
     name: str
@@ -221,7 +221,7 @@ def decimal(number: float) -> str:
 
 
 def known(options: Mapping[str, str], text: str) -> str:
-    """The options by name: all of them, or, where a sentence cannot hold so many, those that look most like `text`."""
+    """The options by name: all of them or, if there are too many for a sentence, those most similar to `text`."""
     if len(options) <= MOST_NAMED:
         return ", ".join(options)
     alike = get_close_matches(text, options, n=ALIKE, cutoff=0.0)
@@ -229,7 +229,7 @@ def known(options: Mapping[str, str], text: str) -> str:
 
 
 def quote(text: str) -> str:
-    """A text from outside, short enough to be shown and with nothing in it that a page could take for its own."""
+    """An untrusted text, shortened, and without anything that a page could interpret."""
     shown = text if len(text) <= 40 else text[:37] + "…"
     printable = "".join(character if character.isprintable() and character not in "`" else "·" for character in shown)
     return f"“{printable}”"

@@ -64,7 +64,7 @@ class RunSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Laboratory:
-    """What the learning-rate lab looks into, beside its subject: of the numbers, of the runs, and of the maps."""
+    """The settings of the learning-rate lab, besides its subject: hyperparameters, quantities and parts of the maps."""
 
     swept: str = ""
     measure: str = setting(Choice("value", MEASURES))
@@ -76,7 +76,7 @@ class Laboratory:
 
 @dataclass(frozen=True, kw_only=True)
 class Teaching:
-    """The lesson that is looked at."""
+    """The lesson that is open."""
 
     lesson: str = setting(Choice(NO_LESSON, {NO_LESSON: "none", **{key: lesson.title for key, lesson in LESSONS.items()}}))
     scene: int = setting(Integer(1, 1, MOST_SCENES))
@@ -85,7 +85,7 @@ class Teaching:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What changes only how the paths are looked at."""
+    """What changes only the view of the paths."""
 
     metric: str = setting(Choice("value", {key: metric.label for key, metric in METRICS.items()}))
     scale: str = setting(Choice("linear", {"linear": "linear", "log": "logarithmic"}))
@@ -134,7 +134,7 @@ def parameters(choices: Choices) -> Mapping[str, ParameterType]:
 
 @lru_cache(maxsize=256)
 def changeable(choices: Choices) -> Mapping[str, Number]:
-    """What can be changed during a run: the hyperparameters of its optimizers and of its schedule."""
+    """The settings that can change during a run: the hyperparameters of its optimizers and of its schedule."""
     names = (f"{key}.{item.name}" for key in (*choices.optimizers, choices.schedule) for item in RECORDS[key].hyperparameters)
     return {name: _number(HYPERPARAMETERS[name], usual_number(name, choices.surface)) for name in names}
 
@@ -152,13 +152,13 @@ def _number(item: Hyperparameter, default: float) -> Number:
 
 
 def _hideable(choices: Choices) -> ParameterType:
-    """In class most of the page is hidden, unless the address says what is."""
+    """The default of `hide`: in class most of the page is hidden."""
     hidden = IN_CLASS if choices.classroom == "1" else ()
     return Several(tuple(name for name in HIDEABLE if name in hidden), HIDEABLE, most=len(HIDEABLE), former=FORMER)
 
 
 def laboratory(choices: Choices) -> Mapping[str, ParameterType]:
-    """What the learning-rate lab looks into: one of the optimizers, and which of its numbers."""
+    """The subject of the learning-rate lab: one of the optimizers, and which of its hyperparameters."""
     if not choices.optimizers:
         return {}
     chosen = {key: OPTIMIZER_NAMES[key] for key in choices.optimizers}

@@ -39,7 +39,7 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
 
     @classmethod
     def under(cls, choices: Choices, values: Mapping[str, Any]) -> Self:
-        """Settings with these choices and values, by the names of the table; all else is as usual."""
+        """Settings with these choices and values, by the names of the table, and defaults for the rest."""
         usual = {name: parameter.default for name, parameter in parameters(choices).items() if name in FIELDS}
         chosen = {name: getattr(choices, name) for name in CHOOSING}
         chosen["subject"] = chosen["subject"] or usual.get("subject", "")
@@ -54,9 +54,9 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
         return dataclasses.replace(self, **own, numbers=tuple(kept))
 
     def usual(self, *names: str) -> "Settings":
-        """As an address would hold them, and those that are named as they usually are.
+        """As an address would hold them, with the named ones at their defaults.
 
-        What is kept for another choice is left out: the numbers of an optimizer that sits out, the formula of another surface.
+        Settings kept for other choices are left out: those of an unselected optimizer, the formula of another surface.
         """
         choices = dataclasses.replace(self.choices, **{name: getattr(Choices, name) for name in names if name in CHOOSING})
         kept = (FIELDS | dict(self.numbers).keys()) & parameters(choices).keys() - set(names)
@@ -65,19 +65,19 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
 
     @cached_property
     def of_runs(self) -> "Settings":
-        """What shapes the paths, and all else as usual."""
+        """What shapes the paths, with the defaults for all else."""
         return self.usual(*VIEWED, *LABORATORY, *TEACHING, *SHOWING)
 
     @cached_property
     def choices(self) -> Choices:
-        """The choices that count: no formula of another surface, no subject that is not among the optimizers."""
+        """The choices that apply: no formula of another surface, no subject that is not among the optimizers."""
         idle = () if self.surface == OWN else tuple(FORMULA)
         idle += () if self.subject in self.optimizers else ("subject",)
         return Choices(**{name: getattr(self, name) for name in CHOOSING if name not in idle})
 
     @cached_property
     def table(self) -> Mapping[str, ParameterType]:
-        """Every parameter that counts, with its type."""
+        """Every parameter that applies, with its type."""
         return parameters(self.choices)
 
     @cached_property
@@ -102,7 +102,7 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
         return name in self.table
 
     def hyperparameters(self, key: str) -> dict[str, float]:
-        """What an optimizer or a schedule is set to."""
+        """The hyperparameters of an optimizer or a schedule."""
         return {item.name: self.values[f"{key}.{item.name}"] for item in RECORDS[key].hyperparameters}
 
     @cached_property

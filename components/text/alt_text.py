@@ -63,7 +63,7 @@ def course(surface: Surface, metric: Metric, row: Any) -> str:
 
 
 def mishap(run_result: RunResult) -> str:
-    """How the clause for a curve ends where the run has stalled, left the window or diverged."""
+    """The end of the clause for a curve if the run has stalled, left the window or diverged."""
     kind, step = run_result.verdict.outcome, run_result.verdict.step
     clause = {
         "stalled": f" and stalls {run_result.verdict.where}",

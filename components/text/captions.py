@@ -18,7 +18,7 @@ def label(run_result: RunResult) -> str:
 
 
 def labelled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without: Container[str] = ()) -> str:
-    """An optimizer with its hyperparameters, but for some."""
+    """An optimizer with its hyperparameters, except some."""
     shown = [item for item in optimizer.hyperparameters if item.name not in without]
     items = ", ".join([f"{item.symbol} {decimal(hyperparameters[item.name])}" for item in shown])
     return f"{optimizer.title} ({items})" if items else optimizer.title

@@ -18,12 +18,12 @@ ENDS = {  # as they end a sentence on many starts, and on one; in the order in w
 
 
 def letter_of(fate: int) -> str:
-    """The sign of a minimum."""
+    """The letter of a minimum."""
     return "" if fate < 0 else LETTERS[fate % len(LETTERS)] * (1 + fate // len(LETTERS))
 
 
 def entries(found: FateMap, minima: Sequence[tuple[float, float]], named: Sequence[int]) -> dict[int, str]:
-    """What stands in a legend, with its share: minima first, those that are `named` also where no run reaches them."""
+    """The entries of a legend, with their percentages: minima first, those that are `named` even if no run reaches them."""
     shares = found.shares
     reached = sorted({*named, *(fate for fate in shares if fate >= 0)})
     others = [NUMBERS[name] for name in ENDS if NUMBERS[name] in shares]

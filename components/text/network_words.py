@@ -60,7 +60,7 @@ HEADS = ("optimizer", "outcome", "loss", "held-out loss", "accuracy", "held-out 
 
 
 def finding(trained: Trained) -> str:
-    """What the runs have come to, in a sentence or two."""
+    """The result of the runs, in a sentence or two."""
     titles = {k: OPTIMIZERS[key].title for k, key in enumerate(trained.keys)}
     right = {k: float(trained.accuracy[1, last(trained, k), k]) for k in titles if not diverged(trained, k)}
     sentences = []
@@ -93,7 +93,7 @@ def _chance(trained: Trained, k: int) -> float:
 
 
 def plane_sentences(plane: LossPlane) -> list[str]:
-    """How little the picture holds."""
+    """Sentences on how much the picture leaves out."""
     random_walk = f"a random walk in many dimensions would show {100 * planes.RANDOM_WALK:.0f} % in its principal plane"
     held = f"This plane holds {percent(plane.share)} of the variance of the paths; {random_walk}."
     sentences = [] if np.isnan(plane.share) else [held]
@@ -111,7 +111,7 @@ def plane_sentences(plane: LossPlane) -> list[str]:
 
 
 def layer_sentences(trained: Trained, k: int, found: Sequence[LayerCourse]) -> list[str]:
-    """What has gone wrong in a layer, and what its exponents have become."""
+    """Sentences on what went wrong in a layer, and on its exponents."""
     title = OPTIMIZERS[trained.keys[k]].title
     return [
         f"{title}, layer {place}{sentence}"
@@ -187,7 +187,7 @@ def caption(trained: Trained) -> str:
 
 
 def subject(trained: Trained) -> str:
-    """What is trained on what, but for how long."""
+    """Which network is trained on which data, without the duration."""
     settings = trained.settings
     data = "a file" if settings.choices.data == FILE else f"{settings.choices.data}, {settings['points']} points"
     seen = f"batches of {settings['batch']}" if settings["batch"] else "full batch"
@@ -212,7 +212,7 @@ def network_described(trained: Trained) -> str:
 
 
 def wild(trained: Trained) -> list[str]:
-    """Columns of a file in which some cells are far from all others: scaled with them, the rest looks alike."""
+    """Columns of a file in which some cells are far from all others: scaled with them, the others look alike."""
     inputs, names = trained.parts.train.inputs, trained.parts.train.features
     low, high = np.quantile(inputs, [0.05, 0.95], axis=1)
     far = np.sum(
@@ -227,7 +227,7 @@ def wild(trained: Trained) -> list[str]:
 
 
 def best_rates(sweeps: Sequence[RateSweep]) -> str:
-    """At which learning rate each optimizer does best on what is held out, in the median of the starts."""
+    """The learning rate at which each optimizer has the lowest held-out loss, in the median of the starts."""
     epochs, starts = sweeps[0].epochs, sweeps[0].accuracy.shape[2]
     best = "; ".join(map(_best_rate, sweeps))
     return f"Lowest held-out loss after {epochs} epochs, median of {starts} starts: {best}."

@@ -12,7 +12,7 @@ from optimizers import OPTIMIZERS
 def settings_in_words(settings: Settings, named: Container[str] = ()) -> str:
     """`Momentum α = 0.01, γ = 0.9; 20 steps from (4, −4)`.
 
-    Of each optimizer the learning rate, what is set otherwise than usual, and what is `named` by its parameter.
+    For each optimizer its learning rate, what differs from the defaults, and the parameters in `named`.
     """
     runs = [" ".join(filter(None, (OPTIMIZERS[key].title, _numbers(settings, key, named)))) for key in settings.optimizers]
     steps = f"{settings.steps} step{'s' if settings.steps > 1 else ''} from ({number(settings.x, 6)}, {number(settings.y, 6)})"

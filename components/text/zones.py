@@ -14,7 +14,7 @@ MOST_LISTED = 6  # zones, one by one in a sentence
 def zones_text(key: str, response: Response) -> str:
     """The zones of an optimizer in a sentence: `Adam: too slow below 0.05, good 0.05–1.45, best above 1.45.`
 
-    Where noise or chaos has made too many of them, it names the ends and the widest zone that is best.
+    If noise or chaos makes too many of them, it names the ends and the widest best zone.
     """
     zones = response.zones
     texts = _boundaries(zones)
@@ -24,7 +24,7 @@ def zones_text(key: str, response: Response) -> str:
 
 
 def _boundaries(zones: Sequence[Zone]) -> list[str]:
-    """Where zones begin and the last ends, to three digits, or to as many as no zone begins and ends the same with."""
+    """Where zones begin and the last ends, with three digits, or as many as it takes to tell the ends of each zone apart."""
     bounds = [zones[0].low, *(zone.high for zone in zones)]
     for digits in range(3, 17):
         texts = [decimal(float(f"{bound:.{digits}g}")) for bound in bounds]
@@ -51,7 +51,7 @@ def _summed_up(zones: Sequence[Zone], bounds: Sequence[str]) -> str:
 
 
 def target_text(surface: Surface) -> str:
-    """The target of the lab's runs: to converge where a minimum is known, else the lowest f in the window."""
+    """The target of the lab's runs: converging where a minimum is known, else the lowest f in the window."""
     target = target_of(surface)
     if target is None:
         return f"Target: convergence, from the step after which a run stays within {tolerance(surface):g} of a minimum."

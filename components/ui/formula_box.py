@@ -23,7 +23,7 @@ class Refused(NamedTuple):
 
 
 def formula_box(settings: Settings) -> None:
-    """Type a formula and see how it was understood. What was refused stays in its box, with the reason beneath."""
+    """The box for a formula, with the formula as understood. A refused one stays in the box, with the reason below."""
     state = st.session_state
     _take_from_link(settings)
     refused = _refused(settings)
@@ -39,7 +39,7 @@ def formula_box(settings: Settings) -> None:
 
 
 def _take_from_link(settings: Settings) -> None:
-    """Keep what a link has brought and what was refused, once: above the page stands why."""
+    """Take over, once, what a link contained and what was refused: the reason is shown above the page."""
     state, typed = st.session_state, st.query_params.get("formula", "")
     if state.get("formula of visit") == state.visit:
         return
@@ -54,7 +54,7 @@ def _domain() -> str:
 
 
 def _refused(settings: Settings) -> dict[str, Refused]:
-    """What was refused since the formula and the domain that are in force were set."""
+    """What was refused since the current formula and domain were set."""
     since, refused = st.session_state.get("refused", (None, {}))
     return refused if since == _in_force(settings) else {}
 
@@ -64,9 +64,9 @@ def _in_force(settings: Settings) -> list[Any]:
 
 
 def _edit(name: str, typed: str) -> None:
-    """Take what is typed here, and then once more what was refused: a formula may need another domain.
+    """Apply what is typed here, and then retry what was refused: a formula may need another domain.
 
-    What is wrong with it is said here, and not above the page as well.
+    Its error is shown here, and not above the page as well.
     """
     state = st.session_state
     waiting = {other: typed for other, (typed, _) in _refused(state.settings).items() if other != name}

@@ -25,7 +25,7 @@ def choose(settings: NetworkSettings) -> None:
 
 
 def show(settings: NetworkSettings) -> None:
-    """The lesson that is chosen: its words and its scenes; without one, what the page is about."""
+    """The selected lesson: its text and its scenes; without one, what the page is about."""
     if settings["lesson"] == NO_LESSON:
         with st.container(key="network-about"):
             st.markdown(ABOUT)
@@ -39,7 +39,7 @@ def show(settings: NetworkSettings) -> None:
 
 
 def claims(settings: NetworkSettings) -> None:
-    """What the lesson that is chosen claims."""
+    """The claims of the selected lesson."""
     if settings["lesson"] == NO_LESSON:
         return
     with st.expander("Claims, each checked on the computed runs"):
@@ -47,7 +47,7 @@ def claims(settings: NetworkSettings) -> None:
 
 
 def _open() -> None:
-    """A lesson opens with its first scene; without one, everything stays as it is."""
+    """Open a lesson with its first scene; without one, nothing changes."""
     key = st.session_state["chosen lesson"]
     if key == NO_LESSON:
         apply({"lesson": key})

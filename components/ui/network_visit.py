@@ -13,9 +13,9 @@ SLIDERS = "network_sliders"
 
 
 def current(components: Collection[str] = ()) -> NetworkSettings:
-    """The settings of this visit: from the address when it is opened or gone back to, else as the person left them.
+    """The settings of this visit: from the address when it is opened or gone back to, else as the user left them.
 
-    A session that is born again while its page lives on goes on where that is, as these `components` of the page report.
+    A session that is restored while its page stays open continues where the page is, as these `components` report.
     """
     state = st.session_state
     query = {name: st.query_params.get_all(name) for name in st.query_params}
@@ -36,14 +36,14 @@ def current(components: Collection[str] = ()) -> NetworkSettings:
 
 
 def apply(edits: Mapping[str, str]) -> None:
-    """Change settings; what cannot be read changes nothing and is said on the page."""
+    """Change settings; what cannot be read changes nothing and is reported on the page."""
     state = st.session_state
     state.network_settings, state.network_problems = network.change(state.network_settings, _with_units(edits))
     state.network_revision += 1
 
 
 def _with_units(edits: Mapping[str, str]) -> dict[str, str]:
-    """Edits in which the units of single layers have become those of all."""
+    """Edits with the units of single layers merged into the list of all layers."""
     units = {name.removeprefix("units."): text for name, text in edits.items() if name.startswith("units.")}
     others = {name: text for name, text in edits.items() if not name.startswith("units.")}
     if not units:

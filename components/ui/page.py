@@ -11,10 +11,10 @@ from components.web.preview import Preview, Shown
 class Page:
     """One page of the app. `path` is what stands behind the root in its address; the one whose path is empty comes first.
 
-    preview  what a link to it shows, and its title in the browser, if not just its title
-    opening  the settings with which it opens, of those that were read from an address with these names
-    linked   what a link to it shows, by its query, if its settings are its own; RefusedError where that cannot be read
-    early    what head and body of its document begin with, by its query, if it has no stage of these settings
+    preview  the preview of a link to it and its title in the browser, if not just its title
+    opening  the settings with which it opens, from those read from an address with these names
+    linked   the preview of a link to it, by its query, if it has settings of its own; raises RefusedError if that is unreadable
+    early    the beginning of its document's head and body, by its query, if it has no stage with these settings
     """
 
     title: str
@@ -27,5 +27,5 @@ class Page:
     early: Callable[[str], tuple[str, str]] = lambda query: ("", "")
 
     def previewed(self, settings: Settings) -> Preview:
-        """What a link to this page with these settings shows."""
+        """The preview of a link to this page with these settings."""
         return self.preview(settings) if self.preview else Preview(self.title, settings, staged=False)

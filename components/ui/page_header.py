@@ -12,7 +12,7 @@ MOST_PROBLEMS = 6
 
 
 def page_header(settings: Settings, problems: Sequence[str]) -> None:
-    """The surface, unless it is hidden, and what could not be read, in containers: what comes after keeps its place."""
+    """The surface, unless it is hidden, and what could not be read, in containers, so that what follows keeps its place."""
     with st.container(key="surface-title", gap=None):
         if settings.shows("header"):
             st.header(settings.surface_record.title, anchor=False)
@@ -23,7 +23,7 @@ def page_header(settings: Settings, problems: Sequence[str]) -> None:
 
 
 def _about(surface: Surface) -> None:
-    """The surface that is descended: its formula, and what there is to know of it."""
+    """The surface: its formula, and notes about it."""
     notes = [
         surface.teaches,
         surface.not_differentiable,

@@ -20,7 +20,7 @@ def report_of(component: str) -> object:
 
 
 def edits_of(component: str, report: object) -> dict[str, str] | None:
-    """The edits of a report, which counts as answered from now on; None where it is none."""
+    """The edits of a report, which counts as answered from now on; None if it is not a report."""
     if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
         return None
     if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:
@@ -34,7 +34,7 @@ def acknowledged(component: str) -> int:
 
 
 def as_text(value: object) -> str:
-    """A text or a number of a report as text, nothing for whatever else."""
+    """A string or number of a report as a string, "" for anything else."""
     if isinstance(value, int):
         return str(value) if abs(value) <= LAST_NUMBER else ""
     return str(value) if isinstance(value, str | float) else ""
@@ -49,9 +49,9 @@ class Whereabouts(NamedTuple):
 
 
 def whereabouts(reports: Iterable[tuple[str, object]]) -> Whereabouts | None:
-    """Where a page is that lives on while its session is born again; None where no report says so.
+    """Where an open page is whose session is restored; None if no report says so.
 
-    Streamlit knows only the address that the page was loaded with; the page has written newer ones since.
+    Streamlit knows only the address that the page was loaded with; the page may have changed it since.
     """
     for _, report in reports:
         if isinstance(report, Mapping) and isinstance(address := report.get("address"), str):

@@ -24,7 +24,7 @@ TAGLINE = "See what a learning rate does: drag a slider, or the start on the map
 
 
 def sidebar(settings: Settings, from_step: int = 0) -> None:
-    """All that can be set, or as much of it as is to be seen. Where `from_step` is a step, the sliders show what is in force
+    """All visible settings. If `from_step` is a step, the sliders show what is in force
     after it.
     """
     st.session_state["from step"] = from_step  # a page on which nothing is changed during a run forgets it

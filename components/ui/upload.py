@@ -17,7 +17,7 @@ MEGABYTES = math.ceil(MOST_BYTES / 1e6)
 
 
 def upload(settings: NetworkSettings) -> None:
-    """The box for a file and, once there is one, which of its columns holds the classes."""
+    """The box for a file and, once there is one, the choice of its label column."""
     st.file_uploader(
         "CSV file",
         type=["csv", "txt", "tsv"],
@@ -41,7 +41,7 @@ def upload(settings: NetworkSettings) -> None:
 
 
 def _take() -> None:
-    """A file has come, or has been taken away."""
+    """Take a new file, or forget one that was removed."""
     state, file = st.session_state, st.session_state["network file"]
     state["network file problem"] = ""
     if file is None:
@@ -60,7 +60,7 @@ def _take() -> None:
 
 
 def usual_threshold(cells: list[str]) -> str:
-    """Numbers of more than two values become two classes, split where they are most even; all else is taken as it is."""
+    """Labels with more than two numeric values become two classes of about equal size; other labels are used as they are."""
     try:
         values = sorted(map(float, cells))
     except ValueError:

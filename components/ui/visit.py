@@ -19,11 +19,11 @@ OVERVIEW = "overview"
 
 
 def current(from_address: bool = True, lesson: bool = False, opening: Mapping[str, str] = MappingProxyType({})) -> Settings:
-    """The settings of this visit: from the address when it is opened or gone back to, else as the person left them.
+    """The settings of this visit: from the address when it is opened or gone back to, else as the user left them.
 
-    A page that has an address of its own leaves it unread. What is set in the lessons and what is set on all other pages are
+    A page with an address of its own does not read it here. The settings of the lessons and those of all other pages are
     kept apart; where no `lesson` has been opened yet, and no address names one, none is named.
-    `opening` is the query of somebody who comes without one.
+    `opening` is the query of a visit without one.
     """
     state = st.session_state
     given = st.query_params if from_address else ()
@@ -73,7 +73,7 @@ def _turned(lesson: bool) -> Settings | None:
 
 
 def _open_with(settings: Settings) -> None:
-    """Show other settings as if they had been read from an address; a class stays one."""
+    """Show other settings as if they had been read from an address; classroom mode stays on."""
     state = st.session_state
     state.settings = _in_same_class(settings, state.settings)
     state.problems, state.query = [], ()
@@ -82,7 +82,7 @@ def _open_with(settings: Settings) -> None:
 
 
 def plays() -> bool:
-    """Whether the run plays by itself: for somebody who has come without a link, and has not changed anything yet."""
+    """Whether the run plays by itself: on a visit without a link, until something is changed."""
     return bool(st.session_state.get("opened")) and st.session_state.revision == 1
 
 
@@ -98,7 +98,7 @@ def stay(_: float) -> None:
 
 
 def apply(edits: Mapping[str, str]) -> None:
-    """Change settings; what cannot be read changes nothing and is said on the page."""
+    """Change settings; what cannot be read changes nothing and is reported on the page."""
     state = st.session_state
     with interruptible(stay):
         state.settings, state.problems = address.change(state.settings, edits)
@@ -137,13 +137,13 @@ def _take(component: str, report: object) -> None:
 
 
 def from_step() -> int:
-    """The step from which on a slider changes the run, or 0 where it changes all of it."""
+    """The step from which a slider changes the run, or 0 if it changes the whole run."""
     step = int(st.session_state.get("from step", 0))
     return step if 0 < step < st.session_state.settings.steps else 0
 
 
 def open_in_explore(edits: Mapping[str, str]) -> None:
-    """Change settings, and go to Explore to see them; those of a lesson are taken along, and stay what they are there."""
+    """Change settings and go to Explore; the settings of a lesson are copied there, and do not change in the lesson."""
     state = st.session_state
     if state.get("place") == "lessons":
         state.setdefault("left", {})["lessons"] = state.settings
@@ -153,7 +153,7 @@ def open_in_explore(edits: Mapping[str, str]) -> None:
 
 
 def turned_to(page: str) -> bool:
-    """Whether a button has asked for this page since the last one was drawn."""
+    """Whether a button has requested this page since the last one was drawn."""
     if st.session_state.get("turn_to") != page:
         return False
     del st.session_state["turn_to"]

@@ -1,6 +1,6 @@
 """What the browser fetches by URL, once, and keeps: plotly.js, KaTeX, and the components' scripts and styles.
 
-Whatever a component is given travels over the websocket at every move; these do not. Their address holds a fingerprint of
+The data of a component is sent over the websocket at every move; assets are not. Their address holds a fingerprint of
 their content, so they may be cached forever.
 """
 
@@ -47,13 +47,13 @@ def routes() -> list[BaseRoute]:
 
 
 def middleware() -> Middleware:
-    """What answers for Streamlit's own scripts and styles."""
+    """The middleware that serves Streamlit's own scripts and styles."""
     files = {root() + name: path for name, path in streamlit_adapter.scripts().items()}
     return Middleware(CompressedFiles, files=files)
 
 
 def loader(script: str) -> str:
-    """The few lines that a component sends along: they import its script from the assets and hand over to it."""
+    """The JavaScript sent with a component: it imports the component's script from the assets and calls it."""
     return f"""export default async (component) => {{
   const script = new URL(component.data.assets + {json.dumps(script)}, document.baseURI);
   return (await import(script.href)).default(component);

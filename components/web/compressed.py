@@ -1,6 +1,6 @@
 """Scripts and styles, compressed once, when they are first asked for, and kept.
 
-Streamlit sends its own 3 MB of them as they are, and compresses those of others for every request again.
+Streamlit serves its own 3 MB of them uncompressed, and compresses others anew for every request.
 """
 
 import gzip
@@ -34,7 +34,7 @@ class CompressedFiles:
 
 
 def file_response(request: Request, path: Path) -> Response:
-    """A file, compressed for those who take it so. Takes a moment where it has not been compressed yet: call it in a thread."""
+    """A file, compressed if the client accepts it. Compressing takes a moment the first time: call it in a thread."""
     headers = {**FOREVER, "Vary": "Accept-Encoding"}
     if path.suffix not in SUFFIXES or "gzip" not in request.headers.get("accept-encoding", ""):
         return FileResponse(path, headers=headers)

@@ -14,7 +14,7 @@ from components.web import document
 
 
 def content_policy(framing: str) -> str:
-    """The policy; `framing` says who may show the page in a frame, empty for anybody."""
+    """The policy; `framing` says which origins may embed the page, empty for any."""
     return f"{_own()}; frame-ancestors {framing}" if framing else _own()
 
 

@@ -1,8 +1,8 @@
 """The job queue: long computations in a fair order, each shared by all requests for the same result.
 
-Two workers take one job after the other; only one of them takes those that last, so that the quick ones never wait for long.
-Next comes the client who has been served longest ago: by the address of the network first, and within it by the browser, for
-a class sits behind one address. A job that nobody waits for any more is dropped, or stopped where it has begun.
+Each of two workers takes one job at a time; only one of them takes long jobs, so that short ones never wait for long.
+Next comes the client that was served longest ago: by network address first, and within it by browser, because
+a class shares one address. A job without a waiting client is dropped, or stopped if it has begun.
 """
 
 import asyncio
@@ -26,24 +26,24 @@ Client = tuple[str, str]  # the address of the network, and the browser within i
 
 
 class Busy(Exception):  # noqa: N818  (nothing has gone wrong)
-    """Too much waits already."""
+    """The queue is full."""
 
     def __init__(self, whose: str) -> None:
         super().__init__(f"{whose} Try again in a moment.")
 
 
 class Stopped(Exception):  # noqa: N818  (nothing has gone wrong)
-    """Nobody waits for the result any more."""
+    """No client waits for the result any more."""
 
 
 class Waiting(NamedTuple):
-    """How many jobs are worked on before this one."""
+    """The number of jobs before this one."""
 
     before: int
 
 
 class Share(NamedTuple):
-    """The share of the work that is done."""
+    """The fraction of the work that is done."""
 
     done: float
 
@@ -56,7 +56,7 @@ News = Waiting | Share | Result | Exception
 
 
 class Job:
-    """Something to compute, by a function of `progress`, and those who wait for it."""
+    """A computation, as a function of `progress`, and the clients that wait for it."""
 
     def __init__(self, compute: Callable[[Progress], Any], seconds: float, client: Client) -> None:
         self.compute, self.lasts, self.client = compute, seconds > LASTS, client
@@ -69,7 +69,7 @@ class Job:
 
 
 def client_of(request: Request) -> Client:
-    """Whose request it is. The browser is known by a cookie of Streamlit's, of which no more than a fingerprint is kept."""
+    """The client of a request. The browser is recognized by Streamlit's cookie, of which only a fingerprint is kept."""
     cookie = request.cookies.get("_streamlit_xsrf", "")
     return request.client.host if request.client else "", hashlib.sha256(cookie.encode()).hexdigest()[:12] if cookie else ""
 
@@ -88,7 +88,7 @@ class Desk:
     async def follow(
         self, key: Hashable, compute: Callable[[Progress], Any], seconds: float, client: Client
     ) -> AsyncGenerator[Waiting | Share | Result, None]:
-        """What becomes of a job, until its result; raises what the work raises, and Busy. Leaving it is leaving the queue."""
+        """The news of a job up to its result. Raises Busy and what the work raises. Closing the iterator leaves the queue."""
         job = self.jobs.get(key)
         if job is None:
             self._refuse(client)
@@ -112,7 +112,7 @@ class Desk:
                 self._drop(key, job)
 
     async def result(self, request: Request, key: Hashable, compute: Callable[[Progress], Any], seconds: float) -> Any:
-        """The result of a job for a request that is answered at once; Stopped where its client has left."""
+        """The result of a job for a request with a single response. Raises Stopped if its client has left."""
         leaving = asyncio.ensure_future(_left(request))
         waiting = asyncio.ensure_future(self._last(key, compute, seconds, client_of(request)))
         try:
@@ -129,7 +129,7 @@ class Desk:
         return last.value
 
     def _waiting(self) -> list[Job]:
-        """The jobs that wait, in the order in which they will be worked on if nobody else comes."""
+        """The waiting jobs, in the order in which they will run if no others arrive."""
         return sorted((job for job in self.jobs.values() if not job.begun), key=self._rank)
 
     def _rank(self, job: Job) -> tuple[bool, int, int]:
@@ -147,7 +147,7 @@ class Desk:
             raise Busy("The server is busy.")
 
     def _next(self) -> None:
-        """Begin what can be begun, and tell the others their place."""
+        """Begin the jobs that can begin, and report their place to the others."""
         begun = 0
         while self.working < WORKERS:
             job = next((job for job in self._waiting() if not (job.lasts and self.lasting)), None)
@@ -202,7 +202,7 @@ class Desk:
         self._forget()
 
     def _forget(self) -> None:
-        """Who has nothing waiting has no turn to remember."""
+        """Forget clients without waiting jobs."""
         here = {name for job in self.jobs.values() for name in (job.client, job.client[0])}
         self.turns = {name: turn for name, turn in self.turns.items() if name in here}
 

@@ -50,7 +50,7 @@ def _document(page: Previewed) -> Callable[[Request], object]:
 
 
 def _shown(page: Previewed, query: str) -> Shown:
-    """What a page shows; the page itself says what of the query cannot be read."""
+    """The preview of a page; unreadable parts of the query are reported by the page itself."""
     if page.linked:
         try:
             return page.linked(query)
@@ -64,7 +64,7 @@ def _shown(page: Previewed, query: str) -> Shown:
 
 
 async def _description(shown: Shown) -> str:
-    """What was found, if that is known in time."""
+    """The finding, if it is computed in time."""
     work = asyncio.ensure_future(in_turn(lambda: shown.description))
     try:
         return await asyncio.wait_for(asyncio.shield(work), PATIENCE)
@@ -92,7 +92,7 @@ def _first_map(shown: Preview, picture: str) -> str:
 
 
 def scripts() -> list[str]:
-    """The scripts that stand in the document itself."""
+    """The inline scripts of the document."""
     return INLINE.findall(_text(assets.root(), assets.base()))
 
 

@@ -32,7 +32,7 @@ UNKEPT = {"Cache-Control": "no-store"}  # it is saved, not shown
 
 
 class Exported(Protocol):
-    """An export, as far as it matters here; see `components/exports/_export.py`."""
+    """The interface of an export that is used here; see `components/exports/_export.py`."""
 
     @property
     def ending(self) -> str: ...
@@ -52,7 +52,7 @@ class Exported(Protocol):
 
 
 class Job(NamedTuple):
-    """What makes a file, about how long it takes, and what the file is named after."""
+    """How to make a file, how long that takes, and the name of the file."""
 
     make: Callable[[Progress], bytes]
     seconds: float
@@ -91,7 +91,7 @@ def routes(pages: Sequence[Previewed], exports: Mapping[str, Exported]) -> list[
 
 
 def _address(request: Request, pages: Collection[str]) -> tuple[str, SplitResult]:
-    """The address that a request is about, as text and in its parts; RefusedError where it is none of these pages."""
+    """The page address in a request, as text and in its parts. Raises RefusedError if it is not one of these pages."""
     given = parameters_of(request.url.query).get("of", [])
     if len(given) != 1 or len(given[0]) > LONGEST:
         raise RefusedError("of must be given once: the address of the page.")

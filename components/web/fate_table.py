@@ -1,4 +1,4 @@
-"""What the browser has to know of fates, as a module: their numbers, colours and words, which are defined in Python.
+"""The fates as a JavaScript module: their numbers, colours and words, which are defined in Python.
 
 `python -m components.web.fate_table` writes it again.
 """

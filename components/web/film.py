@@ -1,7 +1,7 @@
 """A film as GIF, of frames that a browser sends: `POST film.gif`, each frame as its length, a big-endian uint32, and a PNG.
 
-Browsers encode other films themselves, but no GIF. Frames are bounded in number and in bytes, few films are made at a time, and
-nothing of them is kept.
+Browsers encode other formats themselves, but not GIF. Frames are bounded in number and in bytes, few films are made at a
+time, and nothing is kept.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ async def _answer(request: Request) -> Response:
 
 
 async def _made(request: Request) -> bytes:
-    """The film that is asked for, of the frames that are sent."""
+    """The requested film, from the frames in the request."""
     rate, held, loop, comment = _asked(request)
     frames = _frames(await asyncio.wait_for(_body(request), SLOWEST))
     shown = [round(100 / rate) * 10] * (len(frames) - 1) + [max(held, 10)]
@@ -53,7 +53,7 @@ async def _made(request: Request) -> bytes:
 
 
 def _asked(request: Request) -> tuple[int, int, bool, str]:
-    """Frames a second, milliseconds that the last one stays, whether it begins again, and a comment."""
+    """Frames per second, milliseconds of the last frame, whether the film loops, and a comment."""
     given = parameters_of(request.url.query)
     if request.headers.get("content-type") != MEDIA:
         raise RefusedError(f"Frames are sent as {MEDIA}.")

@@ -52,7 +52,7 @@ class Guard:
 
 
 def _refusal(scope: Scope) -> str:
-    """What is wrong with the head of a request, in a sentence, or nothing."""
+    """The error of a request's headers in a sentence, or ""."""
     cookies = [value for name, value in scope["headers"] if name == b"cookie"]
     if sum(map(len, cookies)) > LONGEST_COOKIE:
         return f"The cookies of this request are too long; at most {LONGEST_COOKIE:,} characters are read."
@@ -62,7 +62,7 @@ def _refusal(scope: Scope) -> str:
 
 
 class _Answer:
-    """Sends an answer with the headers that each gets, and says 404 where Streamlit would show its page at any address."""
+    """Sends a response with the common headers, and with status 404 where Streamlit would serve its page at any address."""
 
     def __init__(self, scope: Scope, send: Send, pages: set[str]) -> None:
         self.scope, self.send, self.pages = scope, send, pages
@@ -116,6 +116,6 @@ def _complete(message: Message, document: bool, query: bytes = b"") -> None:
 
 
 def framing(query: bytes) -> str:
-    """Who may show a page with this query in a frame, empty for anybody: as it is configured, else only what is embedded."""
+    """Which origins may embed a page with this query, empty for any: as configured, else any origin if `embed=true`."""
     configured = re.sub(r"[^\x21-\x7e ]|[;,]", "", os.environ.get(FRAMING, "")).strip()
     return configured or ("" if EMBEDDED.search(query) else "'self'")

@@ -47,7 +47,7 @@ async def _panel(request: Request) -> Response:
 
 
 def can_show(panel: str, settings: Settings) -> bool:
-    """Whether there is something to compute: a frame of any number, the rest of optimizers with a learning rate."""
+    """Whether there is something to compute: a frame needs any hyperparameter, the other panels need a learning rate."""
     if panel in ("response", "frame"):
         return bool(settings.rated if panel == "response" else settings.optimizers)
     return settings.subject in settings.rated and (panel != "heat" or "second" in settings)
@@ -66,7 +66,7 @@ def result(panel: str, theme: figures.Theme, settings: Settings, progress: Progr
 
 
 def compared(panel: str, settings: Settings) -> str:
-    """What was compared: of the response, the legend tells who; of the others there is one."""
+    """The description of a comparison: the sweep has a legend of optimizers, the other panels have one optimizer."""
     if panel == "response":
         return caption(settings, lab.SEEDS)
     key = settings.subject

@@ -12,9 +12,9 @@ Result = TypeVar("Result")
 
 
 class Lane:
-    """One worker, and how many may be on the way to it, or with it, at once.
+    """One worker, and the number of requests that may wait for it or be served at once.
 
-    Who comes when it is full is told so, with the answer 503, and to come again after `seconds`.
+    When it is full, a request is answered with status 503 and `Retry-After: seconds`.
     """
 
     def __init__(self, name: str, most: int, full: str, seconds: int) -> None:
@@ -24,7 +24,7 @@ class Lane:
 
     @contextmanager
     def place(self) -> Iterator[None]:
-        """One of its places, as long as the block lasts."""
+        """Hold one of its places for the duration of the block."""
         if self.taken >= self.most:
             raise HTTPException(503, f"{self.full} Try again in a moment.", {"Retry-After": str(self.seconds)})
         self.taken += 1
@@ -34,5 +34,5 @@ class Lane:
             self.taken -= 1
 
     async def work(self, act: Callable[[], Result]) -> Result:
-        """Do something when all is done that came before."""
+        """Run a function after all earlier work."""
         return await asyncio.get_running_loop().run_in_executor(self.worker, act)

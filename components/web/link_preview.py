@@ -43,7 +43,7 @@ def _shortened(text: str) -> str:
 
 
 def _origin(request: Request) -> str:
-    """The server by the name under which it was asked, which a proxy passes on: the picture needs a whole address."""
+    """The server's origin as requested, which a proxy passes on: the picture needs an absolute URL."""
     headers = request.headers
     host = headers.get("x-forwarded-host", headers.get("host", "")).split(",")[0].strip()
     scheme = headers.get("x-forwarded-proto", request.url.scheme).split(",")[0].strip()

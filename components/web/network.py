@@ -99,7 +99,7 @@ async def _plane(request: Request) -> Response:
 
 
 def _or_problem(work: Callable[[], dict[str, Any]]) -> str:
-    """A result as JSON; where there is none, the sentence that says why."""
+    """A result as JSON or, if there is none, the sentence that says why."""
     try:
         return json.dumps(work(), allow_nan=False)
     except TrainingError as reason:
@@ -147,7 +147,7 @@ def _result(settings: NetworkSettings, theme: figures.Theme, progress: Progress,
 
 
 def _saved_as(settings: NetworkSettings, found: Trained, title: str, name: str) -> dict[str, str]:
-    """What a saved picture says, and what its file is called."""
+    """The caption of a saved picture, and its file name."""
     return {"title": title, "caption": words.caption(found), "file": f"{words.file_name(settings)}-{name}"}
 
 
@@ -165,7 +165,7 @@ def _regions(found: Trained) -> dict[str, Any]:
 
 
 def _layers(found: Trained, layers_of: list[list[LayerCourse]]) -> dict[str, Any]:
-    """What becomes of each layer of each run, step by step."""
+    """The statistics of each layer of each run, step by step."""
     names = ("gradient", "update", "weights", "dead", "saturated")
     return {
         "steps": found.steps,
@@ -185,7 +185,7 @@ def _layers(found: Trained, layers_of: list[list[LayerCourse]]) -> dict[str, Any
 
 
 class _Previews:
-    """Sends how far a training is, and now and then what the networks make of the plane by then."""
+    """Streams the progress of a training and, now and then, the current decision regions."""
 
     def __init__(self, progress: Progress, parts: Parts) -> None:
         self.progress, self.parts, self.next = progress, parts, 0.0

@@ -34,7 +34,7 @@ NOT_HERE: dict[str, Any] = {  # what the stage offers on the other pages
 
 
 def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> dict[str, Any]:
-    """All that the stage needs but the counters of the page; `terrain` is where the plane's figures are served."""
+    """All data of the stage except the counters of the page; `terrain` is the URL of the plane's figures."""
     trained = plane.trained
     steep = sharpness(trained) if settings["metric"] == "sharpness" else None
     rows = [_rows(plane, k, steep) for k in range(len(trained.keys))]

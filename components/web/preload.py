@@ -30,7 +30,7 @@ def styles() -> list[str]:
 
 
 def chain(names: tuple[str, ...]) -> list[str]:
-    """These modules and all that they import, each once, an importer before what it imports."""
+    """These modules and all that they import, each once, importers before their imports."""
     found = list(names)
     for name in found:  # which grows meanwhile
         imported = (normpath(join(dirname(name), other)) for other in IMPORT.findall(assets.FILES[name].read_text()))

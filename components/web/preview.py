@@ -36,11 +36,11 @@ LANE = Lane("preview", MOST_WAITING, "Too many previews are being drawn.", 5)
 
 
 class Shown(Protocol):
-    """What a link shows: words, and a map with runs, each in its style. Two that are equal show the same.
+    """The preview of a link: texts, and a map with runs, each in its style. Equal ones look the same.
 
-    text     what is said even where the finding is not known in time
-    caption  what stands beside the map
-    query    the settings, as an address has them
+    text     what is shown even if the finding is not known in time
+    caption  the text beside the map
+    query    the settings, as in an address
     """
 
     @property
@@ -65,8 +65,8 @@ class Shown(Protocol):
 class Preview:
     """What a link to a page shows: a title, a text, and the runs of these settings with what was found of them.
 
-    hides   whether the runs are to be predicted first, so that nothing is shown of them
-    staged  whether the page shows these runs itself, and with them what was found
+    hides   whether the runs are to be predicted first, so that they are not shown
+    staged  whether the page itself shows these runs and their finding
     """
 
     title: str
@@ -77,7 +77,7 @@ class Preview:
 
     @property
     def description(self) -> str:
-        """The text, and what was found; for that the race is run."""
+        """The text and the finding, for which the race is run."""
         found = self.staged and not self.hides and self.settings.optimizers
         try:
             return " ".join(filter(None, (self.text, experiment(self.settings).sentence if found else "")))
@@ -120,7 +120,7 @@ def legend_of(optimizers: Sequence[str]) -> list[tuple[Style, str]]:
 
 
 class Previewed(Protocol):
-    """A page, as far as it matters here."""
+    """The interface of a page that is used here."""
 
     @property
     def path(self) -> str: ...
@@ -160,7 +160,7 @@ def _answer(page: Previewed, draw: Callable[[Shown], bytes], kind: str) -> Calla
 
 
 async def in_turn(work: Callable[[], Result]) -> Result:
-    """Do something for a preview, after all that waits already; 503 where too much does."""
+    """Run a function for a preview after all waiting ones; status 503 if too many wait."""
     try:
         with LANE.place():
             return await LANE.work(work)
@@ -190,6 +190,6 @@ def name_of(settings: Settings) -> str:
 
 
 def and_more(names: Sequence[str]) -> str:
-    """Names in a row, of many the first: “A, B and 3 more”."""
+    """A list of names, shortened if there are many: “A, B and 3 more”."""
     shown = [*names] if len(names) <= MOST_NAMED else [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]
     return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))

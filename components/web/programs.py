@@ -76,7 +76,7 @@ async def _normals(request: Request) -> Response:
 
 
 def _drawn(seed: int, steps: int, count: int) -> bytes:
-    """Of each seed from this one on, both numbers of each step."""
+    """The normals of each seed from this one on, two per step."""
     rows = np.stack([*standard_normals(np.arange(seed, seed + count), steps)])  # (steps, 2, seeds)
     return rows.transpose(2, 0, 1).astype("<f8").tobytes()
 

@@ -81,7 +81,7 @@ def worksheet(surface: Surface, run: Run, trajectory: Trajectory, t: int, *, noi
         new_point, left = (work_out if optimizer.line_by_line else replay)(optimizer, point, state, numbers, rule, asking).parts
     size = float(np.max(np.abs(point.value)))
     if not np.allclose(new_point.value[:, 0], trajectory.points[t], rtol=1e-9, atol=1e-9 * size):
-        raise ValueError(f"step {t} of the trajectory is none of {optimizer.title} with the hyperparameters of this run")
+        raise ValueError(f"step {t} of the trajectory was not taken by {optimizer.title} with the hyperparameters of this run")
     return Worksheet(
         title=optimizer.title,
         step=t,

@@ -131,7 +131,7 @@ def test_what_speaks_of_two_coordinates_asks_for_a_surface():
         lambda: judge(NETWORK, path),
         lambda: respond(NETWORK, ANY["adam"], START, [0.1], 3),
     ):
-        with pytest.raises(ValueError, match=r"two coordinates: Plane\.surface makes one"):
+        with pytest.raises(ValueError, match=r"two coordinates\), such as Plane\.surface returns"):
             refused()
 
 

@@ -174,8 +174,8 @@ def test_invalid_requests_are_rejected():
         yield "gradient"
 
     for step, message in (
-        (never_ending, "asks more than 64 times"),
-        (elsewhere, "at a point of shape"),
+        (never_ending, "makes more than 64 requests"),
+        (elsewhere, "requests a point of shape"),
         (something, "not a request"),
     ):
         with pytest.raises(ValueError, match=message):
@@ -184,7 +184,7 @@ def test_invalid_requests_are_rejected():
 
 def test_a_missing_hessian_is_reported():
     flat = Objective(2, lambda points: (0.0 * points[0], 0.0 * points))
-    with pytest.raises(ValueError, match="this objective has none"):
+    with pytest.raises(ValueError, match="this objective does not have"):
         descend(flat, OPTIMIZERS["newton"], (1.0, 1.0), 1)
 
 

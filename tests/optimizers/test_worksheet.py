@@ -437,8 +437,8 @@ def listing(point, gradient, state, *, learning_rate):
     ("step", "sentence"),
     [
         (looping, "cannot hold the statement 'for _ in range"),
-        (changing, r"cannot hold an assignment to 'point\[0\]': a step changes nothing in place"),
-        (listing, r"no way to write '\[learning_rate \* gradient for _ in range\(2\)\]'"),
+        (changing, r"cannot show an assignment to 'point\[0\]': a step changes nothing in place"),
+        (listing, r"cannot write '\[learning_rate \* gradient for _ in range\(2\)\]'"),
         (
             lambda point, gradient, state, *, learning_rate: (point - learning_rate * gradient, state),
             "cannot be found as a function",
@@ -502,7 +502,7 @@ def test_what_does_not_belong_together_is_refused():
     with pytest.raises(ValueError, match="give the noise and the seed of the race"):
         worksheet(MATYAS, run, trajectory, 2, noise=0.5, seed=1)
     for other in (Run(OPTIMIZERS["adam"], (6.0, -3.0), {"beta1": 0.8}), Run(OPTIMIZERS["yogi"], (6.0, -3.0))):
-        with pytest.raises(ValueError, match="step 2 of the trajectory is none of "):
+        with pytest.raises(ValueError, match="step 2 of the trajectory was not taken by "):
             worksheet(BOWL, other, trajectory, 2, noise=0.5, seed=1)
     with pytest.raises(ValueError, match="noise must be one finite number"):
         worksheet(BOWL, run, trajectory, 2, noise=np.nan)

@@ -274,7 +274,7 @@ NONE = [
     ("sin(1000*x) + y**2", "fine", "smaller window"),
     ("abs(sin(200*x)) + abs(y)", "fine", "smaller window"),
     ("sin(100*(x**2+y**2))", "fine", "smaller window"),
-    ("exp(1/x) + y**2", "fine", "or is too level"),  # 0 to the last digit on a line that ends at x = 0
+    ("exp(1/x) + y**2", "fine", "or is too flat"),  # 0 to the last digit on a line that ends at x = 0
     ("(x**2+y**2-1e-6)**2", "fine", "smaller window"),  # a circle within a cell of the grid
 ]
 

@@ -1,4 +1,4 @@
-"""What a figure of runs shows, before it has a size: the map, the curve, and what is written."""
+"""The content of a figure of runs, independent of its size: the map, the curve, and the texts."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Change = tuple[Style, Array]
 @dataclass(frozen=True)
 class Content:
     """whole    the terrain of the whole map
-    part     that of the part that is looked at
+    part     that of the visible part
     sketch   its runs and what is known of the surface, in shares of that part
     changes  where settings change during a run, likewise
     fates    the map of them that lies beneath the runs, if one does
@@ -43,7 +43,7 @@ class Content:
 def content(
     settings: Settings, result: Experiment, words: Words, fates: SeenFates | None = None, many: Ensemble | None = None
 ) -> Content:
-    """The figure of a race, up to the step at which the clock stands."""
+    """The figure of a race, up to the step of the clock."""
     whole = terrain(settings.surface_record, settings.plane_window)
     part, looks = _part(whole, settings), styles(settings.optimizers)
     runs = [(looks[key], run_result) for key, run_result in result.results.items()]
@@ -61,7 +61,7 @@ def content(
 
 
 def _part(whole: Terrain, settings: Settings) -> Terrain:
-    """The part that is looked at, with the scale of the whole."""
+    """The visible part, with the scale of the whole map."""
     if not settings.zoom:
         return whole
     left, right, low, high = settings.zoom

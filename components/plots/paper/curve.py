@@ -42,7 +42,7 @@ class Curve:
 def curve(
     settings: Settings, result: Experiment, terrain: Terrain, looks: Mapping[str, Style], seeds: Ensemble | None = None
 ) -> Curve:
-    """The curve up to the step at which the clock stands; its axes have room for whole runs."""
+    """The curve up to the step of the clock; its axes have room for whole runs."""
     metric, surface, results = METRICS[settings.metric], result.surface, result.results
     raised = surface.lowest if metric.above and settings.scale == "linear" else None
     rows = {key: _values(result, metric, run_result) + (raised or 0.0) for key, run_result in results.items()}
@@ -72,7 +72,7 @@ def curve(
 
 
 def _band(metric: str, seeds: Ensemble | None, raised: float) -> Quantiles | None:
-    """How the metric is spread over the seeds, where these are shown."""
+    """The quantiles of the metric over the seeds, if these are shown."""
     return Quantiles(*(row + raised for row in quantiles(seeds.metric(metric)))) if seeds else None
 
 
@@ -93,7 +93,7 @@ def _counted(settings: Settings, run_result: RunResult) -> Array:
 
 
 def _limit(metric: Metric, run_result: RunResult) -> Array | None:
-    """What the metric has to stay below, where theory knows it."""
+    """The stability limit of the metric, where theory gives one."""
     known = metric.limit is not None and run_result.run.optimizer.rate_limit is not None
     return np.asarray(metric.limit(run_result.run, run_result.trajectory)) if metric.limit and known else None
 

@@ -155,7 +155,7 @@ BAD = {
     "text behind an empty line": (GOOD.replace("7,49", "\n7,many").encode(), "text, “many”, .* in line 10, column “b”"),
     "text behind a cell of two lines": (GOOD.replace("6,36", '6,"3\n6"').encode(), "text, “3·6”, .* in line 9, column “b”"),
     "an open quote": (GOOD.replace("7,49", '7,"49').encode(), "not a table of text: unexpected end of data"),
-    "nothing in its cells": (b",,\n,,\n", "no cells with content"),
+    "nothing in its cells": (b",,\n,,\n", "contains no data"),
     "one row": (GOOD[:17].encode(), "There is 1 row of examples"),
     "comma": (GOOD.replace(",", ";").replace("7;49", "7;4,9").encode(), "decimal commas are not read"),
     "one class": (GOOD.replace("odd", "even").encode(), "there is one class"),
