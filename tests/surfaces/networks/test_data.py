@@ -158,7 +158,7 @@ BAD = {
     "nothing in its cells": (b",,\n,,\n", "contains no data"),
     "one row": (GOOD[:17].encode(), "There is 1 row of examples"),
     "comma": (GOOD.replace(",", ";").replace("7;49", "7;4,9").encode(), "decimal commas are not read"),
-    "one class": (GOOD.replace("odd", "even").encode(), "there is one class"),
+    "one class": (GOOD.replace("odd", "even").encode(), "there is only one class"),
     "many classes": ("a,kind\n" + "".join(f"{k},{k}\n" for k in range(50)), "50 different values; at most 10"),
     "one column": ("kind\n" + "1\n" * 30, "only one column"),
     "columns": (",".join(["1"] * 100) + "\n", "There are 100 columns; at most 64"),
