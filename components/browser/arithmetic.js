@@ -1,4 +1,4 @@
-// The functions that programs use and JavaScript lacks; those of numpy have numpy's names.
+// The functions that programs use and JavaScript lacks; numpy's functions have numpy's names.
 
 export { toCurves } from "./curves.js";
 export { Repair } from "./repair.js";

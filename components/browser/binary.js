@@ -1,4 +1,4 @@
-// Numbers as they travel: base64 of little-endian binary.
+// The encoding of numbers: base64 of little-endian binary.
 
 /** @param {string} text */
 export function float32(text) {

@@ -1,4 +1,4 @@
-// A flat Plotly chart: drawn from a figure, pointed at in data coordinates, and saved with what was compared.
+// A 2D Plotly chart: drawn from a figure, with the pointer in data coordinates, and saved with a caption.
 import { PAPER } from "./colours.js";
 import { element } from "./dom.js";
 import { factor, magnified } from "./magnify.js";

@@ -2,7 +2,7 @@
 
 /** The background. */
 export const PAPER = { light: "#ffffff", dark: "#10161f" };
-/** What is drawn in the colour of text: the start, the gradient, a crosshair. */
+/** The colour of text, also for the start, the gradient and the crosshair. */
 export const TEXT = { light: "#1d2939", dark: "#ffffff" };
 /** What lies around a line, so that it is seen on any terrain. */
 export const HALO = { light: "rgba(255, 255, 255, 0.85)", dark: "rgba(8, 12, 18, 0.8)" };

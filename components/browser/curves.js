@@ -1,4 +1,4 @@
-// The distance to polylines of thousands of sides, by a tree of boxes about those that follow one another.
+// The distance to polylines with thousands of segments, by a tree of bounding boxes.
 
 /**
  * @import { Rectangle } from "./types"

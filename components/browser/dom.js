@@ -1,4 +1,4 @@
-// What every component does with the document.
+// Helpers for the document, shared by all components.
 import { drawsInSoftware } from "./rendering.js";
 
 /** @import { Theme } from "./types" */
@@ -89,7 +89,7 @@ export function drawingOn(canvas) {
   return context;
 }
 
-/** Whether this person has asked for a page without motion. */
+/** Whether the user prefers reduced motion. */
 export function prefersReducedMotion() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

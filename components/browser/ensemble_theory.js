@@ -1,4 +1,4 @@
-// What theory says of an ensemble, where f is a quadratic and the variance of the method on it is known.
+// The theory of an ensemble, where f is a quadratic and the variance of the method on it is known.
 
 /**
  * @import { Path, Quadratic, RunProgram, Stretch } from "./engine.js"

@@ -1,4 +1,4 @@
-// What Python knows of fates, written by `python -m components.web.fate_table`: their numbers, colours and words.
+// The table of fates, written by `python -m components.web.fate_table`: their numbers, colours and words.
 
 export const ELSEWHERE = -1;
 export const SADDLE = -2;

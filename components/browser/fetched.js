@@ -1,4 +1,4 @@
-// What is fetched by its address. A standalone page brings it all along: there `standalone/kept.js` stands in the place of this module.
+// Fetches a file by its address. A standalone page contains all its files: there `standalone/kept.js` replaces this module.
 
 /**
  * @param {string | URL} address

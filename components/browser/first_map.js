@@ -1,4 +1,4 @@
-// The map that the server has drawn lies over the place of the live one until that is drawn. It never takes part in anything.
+// The server's drawing of the map covers the place of the live one until that is drawn. It is not interactive.
 
 const BESIDE = { left: 46, top: 8, right: 58, bottom: 38 }; // what Plotly leaves for the axes and the scale of colours, in pixels
 

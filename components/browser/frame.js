@@ -1,4 +1,4 @@
-// What an embedded page does for the page around it: it shows less (see `frame.css`), and says how high it is whenever that changes.
+// An embedded page shows less (see `frame.css`), and reports its height to the page around it whenever that changes.
 import { embedded } from "./embedded.js";
 import { followHeight } from "./streamlit_adapter.js";
 

@@ -1,4 +1,4 @@
-// The numbers along a path that is computed here, as the page would send them: the formulas of the metrics at each point.
+// The metrics along a path that is computed here, in the form that the page would send: their formulas at each point.
 
 /**
  * @import { Rows, Scene } from "./types"

@@ -1,4 +1,4 @@
-// Settings that a hand has changed and the page does not know yet.
+// Settings that the user has changed and the page does not know yet.
 
 import { holdsAll } from "./reports.js";
 

@@ -1,4 +1,4 @@
-// Numbers as a reader writes them, and as they are rounded.
+// Formatting and rounding of numbers.
 
 const DIGITS = 17; // tell any two numbers apart
 const ROUND_OFF = 1e-9; // of a percent: what is left out by no more is all

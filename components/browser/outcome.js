@@ -1,4 +1,4 @@
-// What has become of a run, from its path: the measures and milestones that `optimizers/_outcome.py` defines.
+// The outcome of a run, from its path: the measures and milestones that `optimizers/_outcome.py` defines.
 
 /**
  * @import { Path, SurfaceProgram } from "./engine.js"

@@ -1,4 +1,4 @@
-// Plotly, fetched once and shared by every plot of the page. All that we know of its inside stands here, and nowhere else.
+// Plotly, fetched once and shared by every plot of the page. All use of its internals is in this module.
 import { multiply } from "./matrix.js";
 
 /** @import { Frame } from "./types" */

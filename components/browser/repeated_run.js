@@ -1,4 +1,4 @@
-// A run that is repeated, from other starts or with other noise: its points, and the step from which it has converged.
+// A repeated run, from other starts or with other noise: its points, and the step from which it has converged.
 import { follow, pathFrom, segments } from "./engine.js";
 import { settledAt } from "./outcome.js";
 

@@ -1,5 +1,5 @@
-// Reports of edits to the page, one at a time: while one is under way, further edits gather and go together with the next.
-// What is edited by a moving hand is announced at once, for the stage to follow, and reported when the hand rests.
+// Reports of edits to the page, one at a time: while one is under way, further edits are collected and sent with the next.
+// An edit is announced at once, so that the stage can preview it, and reported when the user pauses.
 
 import { afterFrames } from "./dom.js";
 

@@ -1,4 +1,4 @@
-// The button at a part of the page that opens the menu of what can be saved of it.
+// The button of a part of the page that opens the menu of its exports.
 import { button, element } from "./dom.js";
 import { saving } from "./saving.js";
 

@@ -1,4 +1,4 @@
-// What can be saved of the page: its parts offer themselves here, whichever component they belong to, and one menu lists them.
+// The parts of the page that can be saved: they register here, whichever component they belong to, and one menu lists them.
 
 /**
  * @import { SavedPart } from "./types"

@@ -1,4 +1,4 @@
-// What is scrubbed through in the laboratory, shared by the stage, which shows the run, and by what one scrubs along.
+// The state of scrubbing in the laboratory, shared by the stage, which shows the run, and the controls to scrub with.
 
 /**
  * @typedef {object} Scrubbed

@@ -1,4 +1,4 @@
-// What this browser remembers: across a reload of this tab, or from visit to visit. It may refuse to keep anything: then nothing is.
+// Storage of this browser: across a reload of this tab, or from visit to visit. If the browser refuses, nothing is kept.
 // A page in a frame of another remembers nothing.
 import { embedded } from "./embedded.js";
 

@@ -1,4 +1,4 @@
-// A result that takes a while, as the page's routes send it: lines of JSON that say how far the work is, and then the result.
+// A long computation, as the page's routes stream it: lines of JSON with the progress, and then the result.
 import { Unanswered, answered } from "./unanswered.js";
 
 /**

@@ -1,4 +1,4 @@
-// What is private to Streamlit's page and that we depend on.
+// Everything here that depends on the internals of Streamlit's page.
 
 const APP = "[data-testid=stApp]";
 const CONNECTION = "data-test-connection-state";

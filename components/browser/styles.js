@@ -1,4 +1,4 @@
-// How optimizers are told apart: the dashes by Plotly's names, the markers as polygons, and the sample of both in a legend.
+// The styles of optimizers: the dashes by Plotly's names, the markers as polygons, and a sample of both for a legend.
 
 /** @import { Dash, Marker, Point, Style, Theme } from "./types" */
 

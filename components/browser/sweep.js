@@ -1,4 +1,4 @@
-// Many runs of one optimizer that differ in a few settings: of each, only what becomes of it is kept.
+// Many runs of one optimizer that differ in a few settings: of each, only the outcome is kept.
 import { pathFrom, settingsOf } from "./engine.js";
 import { outcomeOf } from "./outcome.js";
 

@@ -1,4 +1,4 @@
-// What is under the pointer, in words beside it.
+// The tooltip beside the pointer.
 import { addStyles, element } from "./dom.js";
 
 const APART = 16; // pixels from the pointer

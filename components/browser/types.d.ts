@@ -1,4 +1,4 @@
-// What the components share, and what the server sends them.
+// Types that the components share, and the data that the server sends them.
 import type { Camera, Figure, SurfaceFigure, Trace } from "./plotly";
 
 export type Theme = "light" | "dark";
@@ -9,7 +9,7 @@ export type Rectangle = [number, number, number, number];
 export type Frame = { left: number; top: number; width: number; height: number };
 export type Dash = "solid" | "dot" | "dash" | "longdash" | "dashdot" | "longdashdot";
 export type Marker = "circle" | "square" | "diamond" | "triangle" | "pentagon" | "hexagon" | "star" | "cross";
-/** How one optimizer is told from the others. */
+/** The style of an optimizer. */
 export type Style = { light: string; dark: string; dash: Dash; marker: Marker };
 
 /** A number that can be set, and where it lies on its slider. */
@@ -55,7 +55,7 @@ type RunRecord = {
   points: number;
   /** What each step costs, in gradient evaluations. */
   costs: SentRow;
-  /** By metric, what it has to stay below at each step for the run to be stable, where theory knows it. */
+  /** By metric, its stability limit at each step, where theory gives one. */
   limits: Record<string, SentRow>;
   label: string;
   verdict: "converged" | "stalled" | "left" | "diverged" | "moving";
@@ -76,7 +76,7 @@ export type SentRun = RunRecord & {
   changes: MarkedChange[];
   alt_text: RunText;
 };
-/** What is said of a frame, and the stability limits, which the page knows. */
+/** The description of a frame and its stability limits, from the page. */
 export type FrameWords = Omit<RunRecord, "points" | "costs"> & {
   sentence: string;
   caption: string;
@@ -251,7 +251,7 @@ export type StepSheet = {
  * there is an eye, in data coordinates.
  */
 export type Projection = { project(x: number, y: number, z?: number): Point; signature: string; eye?: number[] };
-/** What Plotly draws, with what is written above. */
+/** A Plotly figure with its title. */
 export type Drawn = { figure: { data: Trace[]; layout: object }; title: string; caption: string };
 /** A part of the page of which something can be saved, as it is at present: how its files are called, without ending. */
 export type SavedPart = {

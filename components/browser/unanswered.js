@@ -2,10 +2,10 @@
 // that stands before the server, and with it a button that tries again.
 import { button } from "./dom.js";
 
-/** The server refuses what was asked for, in a sentence. */
+/** The server refuses the request, with a message. */
 export class Refused extends Error {}
 
-/** Nothing is wrong with what was asked for: to ask again may help. */
+/** The request was valid: trying again may help. */
 export class Unanswered extends Error {}
 
 /**

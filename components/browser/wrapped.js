@@ -1,4 +1,4 @@
-// Lines of text for a picture: Plotly breaks none by itself.
+// Line breaks for the text of a picture: Plotly does not wrap text.
 
 /**
  * Broken at spaces where there are some, into lines of at most so many characters.

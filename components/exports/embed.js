@@ -1,4 +1,4 @@
-// The HTML of a frame that shows the stage within another page: it is copied, for another page to hold.
+// The HTML of an iframe that shows the stage within another page, copied to the clipboard.
 
 /** @import { SaveContext } from "../stage/save_context" */
 

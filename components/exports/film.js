@@ -1,4 +1,4 @@
-// A film: asked for in a sheet of its own, drawn frame by frame beside the page, and encoded.
+// A film: set up in a sheet of its own, drawn frame by frame off screen, and encoded.
 import { FORMATS, offered } from "./film_formats.js";
 import { FilmSheet } from "./film_sheet.js";
 import { FilmStage } from "./film_stage.js";

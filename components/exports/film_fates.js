@@ -1,4 +1,4 @@
-// The map of fates beneath the contour map of a film: drawn once, for it does not move.
+// The map of fates beneath the contour map of a film, drawn once because it does not change.
 import { drawingOn, element } from "../browser/dom.js";
 import { drawSigns } from "../lab/fate_drawing.js";
 import { FONT } from "./film_legend.js";

@@ -1,4 +1,4 @@
-// Frames for the server, which makes a GIF of them.
+// Sends frames to the server, which makes a GIF of them.
 import { answered } from "../browser/unanswered.js";
 
 /** @import { Order } from "./film_formats.js" */

@@ -1,4 +1,4 @@
-// Where the views of a film lie in its frame, in pixels, and which time of the run each frame shows.
+// The layout of a film's views in its frame, in pixels, and the time of the run that each frame shows.
 
 /**
  * @import { ViewName } from "../stage/elements.js"

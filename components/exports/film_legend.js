@@ -1,4 +1,4 @@
-// What stands beneath the views of a film: who runs, how far, what was set, and where it comes from.
+// The legend below the views of a film: the runs, the current step, the settings, and the link.
 import { TEXT } from "../browser/colours.js";
 import { DASHES, outline } from "../browser/styles.js";
 

@@ -1,4 +1,4 @@
-// What a film is to be: asked in a sheet over the menu, with about how large the file will be.
+// The options of a film, in a sheet over the menu, with an estimate of the file size.
 import { button, element } from "../browser/dom.js";
 import { recall, remember } from "../browser/stored.js";
 import { Sheet } from "../stage/sheet.js";

@@ -1,4 +1,4 @@
-// A stage beside the page, as large as the film: the same views of the same runs, drawn frame by frame onto one canvas.
+// An off-screen stage in the size of the film: the same views of the same runs, drawn frame by frame onto one canvas.
 import { PAPER } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { magnified } from "../browser/magnify.js";

@@ -1,4 +1,4 @@
-// A film by the browser's own encoder: each frame has its time, however long it took to draw.
+// A film made by the browser's own encoder: each frame has its timestamp, however long it took to draw.
 
 /**
  * @import { Order } from "./film_formats.js"

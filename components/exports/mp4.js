@@ -1,6 +1,6 @@
-// MP4, as much of it as a film of one H.264 track needs: ISO/IEC 14496-12 and -15.
+// A minimal MP4 writer for a film with one H.264 track: ISO/IEC 14496-12 and -15.
 //
-// Well-kept libraries for this come by npm alone, and what the page serves comes by pip.
+// Well-maintained libraries for this exist on npm only, and everything that the page serves is installed by pip.
 
 /** @import { Movie } from "./film_video.js" */
 

@@ -1,4 +1,4 @@
-// A picture of a view, as it is seen; the file holds the link that brings it again.
+// A picture of a view, as shown; the file contains the link that restores it.
 import { bytes } from "../browser/binary.js";
 import { imageOf } from "../browser/plotly_adapter.js";
 import { withTexts } from "./png_texts.js";

@@ -1,4 +1,4 @@
-// What an SVG says of itself, in the terms of Dublin Core, which Inkscape shows among the properties of a document.
+// The metadata of an SVG, in the terms of Dublin Core, which Inkscape shows among the document properties.
 
 /** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };

@@ -1,6 +1,6 @@
-// WebM, as much of it as a film of one track needs: https://www.matroska.org/technical/elements.html
+// A minimal WebM writer for a film with one track: https://www.matroska.org/technical/elements.html
 //
-// Well-kept libraries for this come by npm alone, and what the page serves comes by pip.
+// Well-maintained libraries for this exist on npm only, and everything that the page serves is installed by pip.
 
 /** @import { Movie } from "./film_video.js" */
 

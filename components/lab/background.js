@@ -1,4 +1,4 @@
-// Work in the background: tasks for workers, of which only the newest of a kind counts.
+// Background work: tasks for workers; of each task only the newest request counts.
 import { clamp } from "../browser/numbers.js";
 import { together } from "./fate_shares.js";
 

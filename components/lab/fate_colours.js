@@ -1,4 +1,4 @@
-// How fates look: a colour for each minimum that colour-blind people can tell apart, a grey for runs that reach none.
+// The colours of fates: one for each minimum that colour-blind people can distinguish, a grey for runs that reach none.
 import { COLOURS, DARKER, ELSEWHERE, GREYS, LIGHTER } from "../browser/fate_table.js";
 
 /** @import { LiveFates } from "./types" */

@@ -1,4 +1,4 @@
-// What is drawn of a map of fates: their image, the sign of each minimum, and the run from one start.
+// The drawing of a map of fates: its image, the letter of each minimum, and the run from one start.
 import { TEXT } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { colourOf, textColourOn, painted } from "./fate_colours.js";

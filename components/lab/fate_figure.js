@@ -1,4 +1,4 @@
-// A map of fates as a figure: axes alone on the page, where the map lies over them; for a picture, with the map and its legend.
+// A map of fates as a figure: only axes on the page, where the map is drawn over them; in a saved picture, with map and legend.
 import { TEXT } from "../browser/colours.js";
 import { colourOf, textColourOn } from "./fate_colours.js";
 import { entryOf, letterOf } from "../browser/fate_words.js";

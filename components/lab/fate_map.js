@@ -1,4 +1,4 @@
-// Where every start ends: a map of starts by the minimum to which their runs converge. To point shows a run, a click sets the start.
+// Where every start ends: a map of starts by the minimum to which their runs converge. Point to see a run, click to set the start.
 import { button, element } from "../browser/dom.js";
 import { fateInWords, sharesInWords } from "../browser/fate_words.js";
 import { number, roundedTo, typed } from "../browser/numbers.js";

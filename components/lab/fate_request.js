@@ -1,4 +1,4 @@
-// What is asked of the worker for a map of fates.
+// The request to the worker for a map of fates.
 
 /** @import { FateRequest } from "./types" */
 

@@ -1,4 +1,4 @@
-// A map of fates is computed by several workers: each has every so many stripes, which are put together here.
+// A map of fates is computed by several workers: each computes some of the stripes, which are merged here.
 
 /** @import { LiveFates } from "./types" */
 

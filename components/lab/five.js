@@ -1,4 +1,4 @@
-// Five rates, one picture: the loss curves below, in and above the best zone, and a small map of each beneath.
+// Five rates, one picture: the loss curves below, in and above the best zone, with a small map of each.
 import { button, element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
 import { Chart } from "../browser/chart.js";

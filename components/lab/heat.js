@@ -1,4 +1,4 @@
-// The heat map: the learning rate against a second hyperparameter. To point at a cell shows its path, a click opens it in Explore.
+// The heat map: the learning rate against a second hyperparameter. Pointing at a cell shows its path, a click opens it in Explore.
 import { button, element } from "../browser/dom.js";
 import { clamp, number, typed } from "../browser/numbers.js";
 import { REST } from "../browser/reports.js";

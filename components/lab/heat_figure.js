@@ -1,4 +1,4 @@
-// The heat map as a figure, from what became of its cells: the page's figure with other colours, and other axes where it is zoomed.
+// The heat map as a figure, from the outcomes of its cells: the page's figure with new colours and, when zoomed, new axes.
 
 /**
  * @import { Axis, Figure, Trace } from "../browser/plotly"

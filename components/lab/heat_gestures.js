@@ -1,4 +1,4 @@
-// What the wheel, a box and keys do on a map of the lab: zoom into a part of it, and choose a cell, or a start.
+// Gestures on a map of the lab by wheel, box, touch and keys: zoom into a part of it, and choose a cell or a start.
 import { element } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 

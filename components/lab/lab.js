@@ -1,4 +1,4 @@
-// The panels of the learning-rate lab: each fetches its result when its settings change, shows how far the work is, and draws.
+// The panels of the learning-rate lab: each fetches its result when its settings change, shows the progress, and draws.
 import { addStyles, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { follow } from "../browser/navigation.js";

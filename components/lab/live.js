@@ -1,4 +1,4 @@
-// Lets the panels follow a hand: what it sets is computed in a worker, coarse at first, and drawn until the page's results come.
+// Live preview for the panels: results for new settings are computed in a worker, coarse first, until the page's results arrive.
 import { LiveSettings } from "../browser/live_settings.js";
 import { REST, announcements } from "../browser/reports.js";
 import { Background } from "./background.js";
@@ -15,7 +15,7 @@ export class Live {
   settings = new LiveSettings();
   left = new AbortController();
   background = new Background();
-  /** When the hand moved last. */
+  /** The time of the last edit. */
   moved = -Infinity;
   /** The frame in which the hand is followed next, or 0. */
   frame = 0;

@@ -1,4 +1,4 @@
-// How a line of the laboratory that is computed here is drawn: like those of the page, see `plots/lab_figures.py`.
+// How lines of the laboratory that are computed here are drawn: like those of the page, see `plots/lab_figures.py`.
 
 /**
  * @import { Measure } from "./types"

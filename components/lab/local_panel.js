@@ -1,4 +1,4 @@
-// A panel whose result is computed here alone, at rest as well: as soon as it is seen, and whenever what it depends on has changed.
+// A panel whose result is computed only here: as soon as it is visible, and whenever the settings that it depends on change.
 import { sayWhy } from "../browser/unanswered.js";
 import { Panel } from "./panel.js";
 
@@ -10,7 +10,7 @@ import { Panel } from "./panel.js";
 
 export class LocalPanel extends Panel {
   seen = false;
-  /** Whether somebody waits for its picture. */
+  /** Whether a picture of it is requested. */
   asked = false;
   /** Dispatches "fine" whenever all is computed to the last pixel. */
   progressed = new EventTarget();

@@ -1,4 +1,4 @@
-// A panel of the laboratory: its title, what can be chosen, how far the work is, and its content.
+// A panel of the laboratory: its title, its choices, its progress, and its content.
 import { button, element, fill } from "../browser/dom.js";
 import { saveButton } from "../browser/save_button.js";
 import { fetchResult, pause } from "../browser/stream.js";

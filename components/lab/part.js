@@ -1,4 +1,4 @@
-// A part of the plane that is looked at: zoomed and moved within a window, as deep as float64 has room.
+// The visible part of the plane: zoomed and panned within a window, as deep as float64 allows.
 import { clamp, shortened, typed } from "../browser/numbers.js";
 
 /** @import { Rectangle } from "../browser/types" */

@@ -1,4 +1,4 @@
-// The axis of the learning rates, along which one scrubs: a handle at the rate that is shown, and a mark at the one that is set.
+// The axis of the learning rates, to scrub along: a handle at the rate that is shown, and a mark at the one that is set.
 import { element } from "../browser/dom.js";
 import { clamp, typed } from "../browser/numbers.js";
 import { stands, xAt } from "../browser/plotly_adapter.js";

@@ -1,4 +1,4 @@
-// The figure of the sweep with as much written on it as there is room for.
+// The figure of the sweep, with as many labels as there is room for.
 /**
  * @import { Annotation, Axis, Figure, Layout } from "../browser/plotly"
  * @typedef {{ width: number, height: number }} Room

@@ -1,4 +1,4 @@
-// What a pointer does on the sweep: over it the run of the rate beneath is shown, a drag along the axis keeps it, and a click sets
+// Gestures on the sweep: pointing shows the run of a rate, dragging along the axis keeps it, and a click sets
 // it. A finger that moves up or down scrolls the page.
 import { scrubbing } from "../browser/scrubbing.js";
 

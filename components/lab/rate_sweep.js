@@ -1,4 +1,4 @@
-// All learning rates at once: a line an optimizer, its zones beneath. One scrubs along the axis of the rates; a click sets one.
+// All learning rates at once: a line per optimizer, with its zones below. Drag along the axis to scrub; a click sets a rate.
 import { button, element } from "../browser/dom.js";
 import { factor } from "../browser/magnify.js";
 import { clamp, number, typed } from "../browser/numbers.js";

@@ -1,4 +1,4 @@
-// Which of the settings shape the runs of an optimizer from any start: those of its own, of the schedule, of noise and length.
+// The settings that shape the runs of an optimizer from any start: its own, and those of schedule, noise and length.
 
 const OF_ALL = new Set(["steps", "noise", "seed"]);
 

@@ -1,4 +1,4 @@
-// A small map: the terrain as bands of colour, and a path over it. Cheap enough to be drawn at every move of the pointer.
+// A small map: the terrain as bands of colour, and a path on it. Cheap enough to redraw at every move of the pointer.
 import { float32 } from "../browser/binary.js";
 import { BoundedMap } from "../browser/bounded_map.js";
 import { HALO } from "../browser/colours.js";

@@ -1,4 +1,4 @@
-// What the worker computes for the panels, from coarse to fine: a task is a generator, which may be left at any `yield`.
+// The tasks of the worker for the panels, from coarse to fine: each is a generator, which can be stopped at any `yield`.
 import { finiteValues, outcomeOf } from "../browser/outcome.js";
 import { Sweep } from "../browser/sweep.js";
 import { ensembleOf } from "./ensemble_task.js";

@@ -1,4 +1,4 @@
-// What the server sends to the panels of the laboratory.
+// The data that the server sends to the panels of the laboratory.
 import type { Cloud } from "../browser/ensemble";
 import type { Theory } from "../browser/ensemble_theory";
 import type { Criteria, Outcome } from "../browser/outcome";
@@ -120,7 +120,7 @@ export type Content = {
   revisit?: () => unknown;
   result: Result | null;
   chart: Chart;
-  /** What is said beneath while a hand moves. */
+  /** The note below the panel during a live preview. */
   preview: string;
   showLive(result: any): Promise<void>;
   resize(): void;

@@ -1,4 +1,4 @@
-// Computes for the panels beside the page: a slice of each task in turn, and of each task only the newest.
+// The worker of the panels: it computes a slice of each task in turn, and of each task only the newest request.
 import { Programs } from "../browser/engine.js";
 import { TASKS } from "./tasks.js";
 

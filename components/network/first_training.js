@@ -1,4 +1,4 @@
-// The training that the document of the page begins: its regions are watched while Streamlit still loads, then the page takes it up.
+// The training that the document itself begins: its regions are shown while Streamlit loads, then the page takes over.
 import { fetchResult } from "../browser/stream.js";
 import { RegionsView } from "./regions.js";
 

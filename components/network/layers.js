@@ -1,4 +1,4 @@
-// The layers at the step of the clock, a table for each run: how large gradients, steps and weights are, and which units are stuck.
+// The layers at the current step, a table for each run: the norms of gradients, updates and weights, and the stuck units.
 import { element } from "../browser/dom.js";
 import { number, percent } from "../browser/numbers.js";
 

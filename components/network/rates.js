@@ -1,4 +1,4 @@
-// The sweep of learning rates: computed when it is asked for, for it takes some seconds.
+// The learning-rate sweep, computed on request because it takes some seconds.
 import { button, element } from "../browser/dom.js";
 import { saveButton } from "../browser/save_button.js";
 import { fetchResult, messageOf } from "../browser/stream.js";

@@ -1,4 +1,4 @@
-// Decision regions: for each run which class its network finds likeliest where, at the step of the clock, with the examples on top.
+// Decision regions: the most likely class at each point for each run at the current step, with the examples on top.
 import { bytes } from "../browser/binary.js";
 import { PAPER } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";

@@ -1,4 +1,4 @@
-// What the server sends to the network's page.
+// The data that the server sends to the network page.
 import type { Figure } from "../browser/plotly";
 import type { Result, Scene, ViewSettings } from "../browser/types";
 

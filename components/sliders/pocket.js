@@ -1,4 +1,4 @@
-// One slider at a time, for a screen with room for no more: choose whose and which, then move it under the picture.
+// A single slider for small screens: choose an optimizer and a hyperparameter, then move it below the picture.
 import { addStyles, element, fill } from "../browser/dom.js";
 import { Row } from "./row.js";
 import { shownSliders } from "./shown.js";

@@ -1,4 +1,4 @@
-// The sliders of the sidebar as they stand, for whoever shows one of them elsewhere.
+// The current sliders of the sidebar, for components that show one of them elsewhere.
 
 /**
  * @import { Reports } from "../browser/reports.js"

@@ -1,5 +1,5 @@
-// Everything in the sidebar that is set by a number or chosen from a list. The page decides what there is to set; this draws it,
-// announces every move at once, and reports it when the hand rests.
+// Everything in the sidebar that is a number or a choice from a list. The page decides which settings there are; this draws them,
+// announces every move at once, and reports it when the user pauses.
 import { Reports } from "../browser/reports.js";
 import { addStyles, element, fill, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";

@@ -1,4 +1,4 @@
-// The address of the page: always that of the picture that is shown, so that a copied link, reload and back bring it again.
+// The address of the page always matches the picture, so that a copied link, reload and the back button restore it.
 
 import { embedded } from "../browser/embedded.js";
 import { whereabouts } from "../browser/whereabouts.js";

@@ -1,4 +1,4 @@
-// What the pictures show, in words, where a screen reader finds it: an opening, and a clause for each run that is drawn.
+// The alt texts of the pictures: an opening, and a clause for each run that is drawn.
 import { find } from "../browser/dom.js";
 
 /**

@@ -1,5 +1,5 @@
-// The classroom: big type, strong contrast, and nothing on the screen but what the lesson is about. Its switch stands above the
-// clock, with the code of the page's address, the full screen and the keys; what is shown travels in the address.
+// Classroom mode: large type, strong contrast, and nothing on the screen but what the lesson is about. Its switch is above the
+// clock, with the QR code, full screen and the list of shortcuts; what is shown is part of the address.
 import { button, element } from "../browser/dom.js";
 import { embedded } from "../browser/embedded.js";
 import { saving } from "../browser/saving.js";

@@ -1,4 +1,4 @@
-// One clock for all views: the step that is shown, from 0 to the last, and whether it runs.
+// One clock for all views: the current step, from 0 to the last, and whether it is playing.
 import { prefersReducedMotion } from "../browser/dom.js";
 import { clamp, roundAbove } from "../browser/numbers.js";
 

@@ -1,4 +1,4 @@
-// An ensemble on the terrain and on the curve: where its members are, as dots or as a density, and how a metric is spread.
+// An ensemble on the terrain and on the curve: its members as dots or as a density, and the quantiles of a metric.
 import { DASHES } from "../browser/styles.js";
 import { element, drawingOn } from "../browser/dom.js";
 import { within } from "../browser/rectangle.js";

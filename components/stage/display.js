@@ -1,4 +1,4 @@
-// What is drawn and said of a scene: the three views, what is pointed at in them, the table, the sentence and the notes.
+// The display of a scene: the three views, the highlighted run, the table, the key finding and the notes.
 import { fill, find } from "../browser/dom.js";
 import { saving } from "../browser/saving.js";
 import { describe } from "./alt_text.js";

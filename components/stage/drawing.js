@@ -1,4 +1,4 @@
-// What is drawn on a view's canvas: the lines up to the time of the clock, the markers, the start, and where paths go out.
+// The drawing on a view's canvas: the lines up to the time of the clock, the markers, the start, and where paths leave the window.
 import { stride } from "./clock.js";
 import { headOf } from "./projected_lines.js";
 

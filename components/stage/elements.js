@@ -1,5 +1,5 @@
-// What there is on the stage: the legend, surface and map, the controls, the curve, and the findings. Where each of them stands
-// is up to the style sheets.
+// The elements of the stage: the legend, surface and map, the controls, the curve, and the findings. Their layout
+// is in the style sheets.
 import { button, element, fill } from "../browser/dom.js";
 
 /**

@@ -1,4 +1,4 @@
-// The same run under many seeds: a cloud on the terrain, a band on the curve, and how theory sees it, computed as settings change.
+// The same run under many seeds: a cloud on the terrain, a band on the curve, and the theory, computed as settings change.
 import { affordable } from "../browser/ensemble.js";
 import { variancesAlong } from "../browser/ensemble_theory.js";
 import { ratiosInWords, sharesOfSeeds } from "../browser/ensemble_words.js";

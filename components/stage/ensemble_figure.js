@@ -1,4 +1,4 @@
-// An ensemble in a picture to take away: traces of Plotly beneath those of the runs.
+// An ensemble in a saved picture: Plotly traces beneath those of the runs.
 import { TEXT } from "../browser/colours.js";
 import { within } from "../browser/rectangle.js";
 import { ellipseOf, membersAt } from "./cloud.js";

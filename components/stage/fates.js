@@ -1,4 +1,4 @@
-// Beneath the paths on the map, where every start of what is shown ends: of one run, computed here as the settings change.
+// The map of where every start ends, beneath the paths: for one run, computed here as the settings change.
 import { element } from "../browser/dom.js";
 import { sharesInWords } from "../browser/fate_words.js";
 import { factor } from "../browser/magnify.js";

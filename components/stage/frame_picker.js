@@ -1,4 +1,4 @@
-// In the laboratory: the runs to scrub through, and which of them is shown instead of the run of the settings.
+// In the laboratory: the runs to scrub through, and the one that is shown instead of the run with the current settings.
 import { REST } from "../browser/reports.js";
 import { scrubbing } from "../browser/scrubbing.js";
 import { Frames } from "./frames.js";

@@ -1,5 +1,5 @@
-// The runs of one optimizer with every value of one hyperparameter: computed here while one scrubs through them. What is said of
-// one comes from the page, once it has been looked at for a moment.
+// The runs of one optimizer with every value of one hyperparameter, computed here while the user scrubs. The description of
+// a run comes from the page when it has been shown for a moment.
 import { Programs, pathOf } from "../browser/engine.js";
 import { fetchResult, messageOf } from "../browser/stream.js";
 import { rowsOf } from "../browser/live_rows.js";

@@ -1,4 +1,4 @@
-// Follows a hand: draws the runs of what it sets before the page knows of it, and says what the page finds different.
+// Live preview: draws runs with the settings under the pointer before the page confirms them, and reports differences.
 import { announcements, holdsAll } from "../browser/reports.js";
 import { dismissConnectionErrors } from "../browser/streamlit_adapter.js";
 import { LiveRuns } from "./live_runs.js";

@@ -1,4 +1,4 @@
-// What is under the pointer: the nearest step of a path, with its numbers.
+// The tooltip of the nearest step of a path, with its numbers.
 import { element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
 import { Tooltip } from "../browser/tooltip.js";

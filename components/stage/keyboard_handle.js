@@ -1,5 +1,5 @@
-// What the arrow keys move while the map has the focus: the start, or what is asked for there instead; by a hundredth of what is
-// seen, with Shift by a tenth.
+// The arrow keys while the map has the focus: they move the start, or the guess that is asked for, by a hundredth of the visible
+// part, with Shift by a tenth.
 
 /**
  * @import { Point } from "../browser/types"

@@ -1,4 +1,4 @@
-// The keys of the page, as one table: it drives the listener as well as the sheet that lists them, so that the sheet cannot lie.
+// The keys of the page, as one table: it drives both the listener and the sheet that lists them, so that the sheet is always right.
 import { element } from "../browser/dom.js";
 import { Sheet, sheetOpen } from "./sheet.js";
 

@@ -1,4 +1,4 @@
-// The runs of settings that the page does not know yet: computed here at every move of a hand, with the programs of the records.
+// The runs with settings that the page does not know yet, computed here at every move of a slider by the compiled programs.
 import { Programs, pathOf } from "../browser/engine.js";
 import { LiveSettings } from "../browser/live_settings.js";
 import { rowsOf } from "../browser/live_rows.js";

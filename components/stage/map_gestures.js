@@ -1,4 +1,4 @@
-// What a pointer, a finger and the wheel do on the map: set the start, move the part that is shown, and zoom.
+// Gestures on the map by mouse, touch and wheel: set the start, pan, and zoom.
 import { placeOn } from "./overlay.js";
 
 /**

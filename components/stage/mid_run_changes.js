@@ -1,4 +1,4 @@
-// Mid-run changes: a switch that makes the sliders change the run from the step of the clock on, and the list of what was changed.
+// Mid-run changes: a switch that makes the sliders change the run from the current step on, and the list of changes.
 import { button, element } from "../browser/dom.js";
 import { onReconnected } from "../browser/streamlit_adapter.js";
 

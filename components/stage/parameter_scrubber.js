@@ -1,4 +1,4 @@
-// The parameter scrubber: the second clock of the laboratory, on which time is a hyperparameter. To move it costs no traffic.
+// The parameter scrubber: the second clock of the laboratory, on which time is a hyperparameter. Moving it sends nothing to the server.
 import { button, element, fill, prefersReducedMotion } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 import { scrubbing } from "../browser/scrubbing.js";

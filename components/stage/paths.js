@@ -1,4 +1,4 @@
-// Paths as they come from the page: decoded, and cut at the window.
+// Paths from the page: decoded, and clipped to the window.
 import { float32 } from "../browser/binary.js";
 import { clamp } from "../browser/numbers.js";
 

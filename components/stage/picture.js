@@ -1,4 +1,4 @@
-// Pictures to take away: each view as PNG or SVG, three times the size, with its legend and all that was set.
+// Saved pictures: each view as PNG or SVG, three times the size, with its legend and all settings.
 import { PAPER } from "../browser/colours.js";
 import { captioned } from "../browser/wrapped.js";
 import { beneathPaths, colorsOf } from "../lab/fate_figure.js";

@@ -1,4 +1,4 @@
-// What pictures are made of: what stands in a plot, the lines of runs, their start, and what is marked on them.
+// The parts of saved pictures: the traces of a plot, the lines of runs, their start, and the marks on them.
 import { PAPER, TEXT } from "../browser/colours.js";
 
 /**

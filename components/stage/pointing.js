@@ -1,4 +1,4 @@
-// What is pointed at: a step of a path under the pointer, marked in all views, or a run of the legend or the table.
+// Highlighting: the step of a path under the pointer, marked in all views, or a run in the legend or the table.
 import { Hover, nearestStep } from "./hover.js";
 import { placeOn } from "./overlay.js";
 

@@ -1,4 +1,4 @@
-// Predict, then reveal: the runs of a scene are hidden until it has been said what will become of them.
+// Predict, then reveal: the runs of a scene are hidden until their outcome has been predicted.
 import { prefersReducedMotion } from "../browser/dom.js";
 import { recall, remember } from "../browser/stored.js";
 import { Guess } from "./guess.js";

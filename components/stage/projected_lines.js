@@ -1,4 +1,4 @@
-// Lines on a canvas, each vertex with the step at which it is passed.
+// Lines on a canvas, each vertex with the step at which the run reaches it.
 
 /** @import { ProjectedLine } from "../browser/types" */
 

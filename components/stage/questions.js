@@ -1,4 +1,4 @@
-// The panel of the questions: what can be answered and, in the same place, how it was, so that nothing jumps.
+// The panel of the questions: the possible answers and, in the same place, the results, so that nothing jumps.
 import { button, element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
 import { swatch } from "../browser/styles.js";

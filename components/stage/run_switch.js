@@ -1,4 +1,4 @@
-// What is shown besides of one run at a time: a switch in the clock's row, and a list of the runs where it is shown.
+// A feature that is shown for one run at a time: a switch in the clock's row and, while it is on, a list of the runs.
 import { fill } from "../browser/dom.js";
 
 /** @import { Run } from "../browser/types" */

@@ -1,4 +1,4 @@
-// What of the stage can be saved: each of its views, and the runs as a whole.
+// The parts of the stage that can be saved: each of its views, and the runs as a whole.
 import { saving } from "../browser/saving.js";
 import { SeenEnsemble } from "./ensemble_figure.js";
 import { pictureOf } from "./picture.js";

@@ -1,5 +1,5 @@
-// Scenes are shown one after another, and only the newest of those that wait. One whose surface cannot be fetched is tried again,
-// by itself and at the press of a button; meanwhile a sentence says so in the place of the drawing.
+// Scenes are shown one after another, and of those that wait only the newest. One whose surface cannot be fetched is retried,
+// automatically and by a button; meanwhile a message takes the place of the drawing.
 import { button } from "../browser/dom.js";
 import { messageOf } from "../browser/stream.js";
 import { Unfetched } from "./views.js";

@@ -1,4 +1,4 @@
-// How good the predictions were: each by itself, and together for as long as the tab is open.
+// The score of the predictions: each by itself, and together for as long as the tab is open.
 
 import { recall, remember } from "../browser/stored.js";
 

@@ -1,4 +1,4 @@
-// A sheet that lies over the page until it is closed: with its button, with Escape, or by a click beside it.
+// A sheet over the page, closed by its button, by Escape, or by a click beside it.
 import { button, element } from "../browser/dom.js";
 
 export class Sheet {

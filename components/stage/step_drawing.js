@@ -1,4 +1,4 @@
-// One step drawn on the terrain: where the gradient was taken, the gradient, what the optimizer remembers, and the update.
+// One step drawn on the terrain: the gradient point, the gradient, the optimizer's state, and the update.
 import { HALO, TEXT } from "../browser/colours.js";
 import { number, roundBelow } from "../browser/numbers.js";
 import { placeOf } from "./drawing.js";

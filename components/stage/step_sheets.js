@@ -1,4 +1,4 @@
-// The worksheets of single steps, fetched by URL and kept: the one that is wanted, and its neighbours.
+// The worksheets of single steps, fetched by URL and cached: the current one and its neighbours.
 import { BoundedMap } from "../browser/bounded_map.js";
 import { pause } from "../browser/stream.js";
 import { Refused, answered } from "../browser/unanswered.js";

@@ -1,4 +1,4 @@
-// What a mouse and fingers do on the surface in three dimensions: turn it, and with two fingers zoom. A finger that goes up or down
+// Gestures on the 3D surface: rotate it and, with two fingers, zoom. A finger that moves up or down
 // scrolls the page. Plotly, which would take every finger for itself and let the camera go under the surface, sees none of it; it
 // keeps the other buttons of the mouse.
 import { atDistance, turned } from "./camera.js";

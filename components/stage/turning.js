@@ -1,4 +1,4 @@
-// To the next scene of a lesson and to the one before, by the buttons that the page has for it; and the focus stays on the page.
+// Moves to the next or previous scene of a lesson by the page's own buttons; the focus stays on the page.
 
 const BUTTONS = { next: ".st-key-turn-next button", previous: ".st-key-turn-previous button" };
 const GONE = ":disabled, [inert] *, [hidden] *"; // what has the focus no longer, once it is one of these

@@ -1,4 +1,4 @@
-// What keys do while the surface in three dimensions has the focus: turn it, with Shift farther, and zoom.
+// The keys while the 3D surface has the focus: rotate it, with Shift farther, and zoom.
 
 /** @import { Surface3D } from "./surface3d.js" */
 

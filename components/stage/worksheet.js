@@ -1,4 +1,4 @@
-// The worksheet: the step that the clock shows, of one run, with all its numbers put into the update rule.
+// The worksheet: the current step of one run, with all its numbers in the update rule.
 import { addStyles, button, element, fill } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 import { Formulas } from "./formulas.js";

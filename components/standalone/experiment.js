@@ -1,4 +1,4 @@
-// What a standalone page knows: the experiment as it was saved, and as it has been set since, computed by the programs of the engine.
+// The state of a standalone page: the experiment as it was saved, and with later settings, computed by the compiled programs.
 import { cut, pathOf } from "../browser/engine.js";
 import { same } from "../browser/live_settings.js";
 import { LiveRuns } from "../stage/live_runs.js";

@@ -1,4 +1,4 @@
-// What a standalone page has brought along, by the address at which a server would have it: see `browser/fetched.js`.
+// The files inside a standalone page, by the address that they have on a server: see `browser/fetched.js`.
 import { bytes } from "../browser/binary.js";
 
 /**

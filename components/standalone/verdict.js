@@ -1,4 +1,4 @@
-// How a run ended, in a row of the table, as `optimizers/_verdict.py` has it but for the type of place where it stalled.
+// How a run ended, in a row of the table, as in `optimizers/_verdict.py` but without the type of place where it stalled.
 import { outcomeOf } from "../browser/outcome.js";
 import { within } from "../browser/rectangle.js";
 

@@ -1,4 +1,4 @@
-// The description of the page, which the document has brought along for the page that was opened first.
+// The description of the page; the document already has that of the page that was opened first.
 
 /** @param {{ data: { description: string } }} component */
 export default function describe({ data }) {

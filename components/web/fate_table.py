@@ -19,7 +19,7 @@ def module() -> str:
     greys = [f"  [{name.upper()}]: {json.dumps(colour)}," for name, colour in GREYS.items()]
     ends = [f"  [{name.upper()}]: [{', '.join(map(json.dumps, words))}]," for name, words in ENDS.items()]
     lines = [
-        "// What Python knows of fates, written by `python -m components.web.fate_table`: their numbers, colours and words.",
+        "// The table of fates, written by `python -m components.web.fate_table`: their numbers, colours and words.",
         "",
         *numbers,
         "",
