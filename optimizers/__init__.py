@@ -21,7 +21,7 @@ from optimizers._programs import Program, formula_program, run_program, surface_
 from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, ValueAndGradient
 from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._stationary import Quadratic, quadratic, stationary_variance
-from optimizers._study import Response, Zone, respond, steps_to_target, target_of
+from optimizers._study import RateSweep, Response, Zone, respond, steps_to_target, sweep_rates, target_of
 from optimizers._train import Moment, Snapshot, Training, train
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers._verdict import Verdict, classify, flat, judge, left_at
@@ -47,6 +47,7 @@ __all__ = [
     "Outcome",
     "Program",
     "Quadratic",
+    "RateSweep",
     "Requests",
     "Response",
     "Run",
@@ -84,6 +85,7 @@ __all__ = [
     "steps_to_target",
     "surface_program",
     "sweep",
+    "sweep_rates",
     "target_of",
     "tolerance",
     "train",

@@ -51,7 +51,7 @@ def _findings(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
     yield from _race(surface, results)
     for result in results:
         yield from _fall(surface, result)
-    yield from _nobody(surface, results)
+    yield from _none_converged(surface, results)
 
 
 def _too_high(surface: Surface, result: RunResult) -> Iterator[str]:
@@ -227,7 +227,7 @@ def _why_out(surface: Surface, path: Trajectory, left: int) -> str:
     return "no minimum is known in this window" + ("; f keeps falling along the path" if falls else "")
 
 
-def _nobody(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
+def _none_converged(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
     moving = [result for result in results if result.verdict.outcome == "moving"]
     if moving and surface.lowest is not None:
         best = min(moving, key=lambda result: result.verdict.distance)

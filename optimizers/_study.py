@@ -55,7 +55,7 @@ class Band(NamedTuple):
 
 @former_names(kind_at="zone_at", kinds_of="zones_of")
 @dataclass(frozen=True)
-class Response:
+class RateSweep:
     """A learning-rate sweep: the results of m learning rates from the same start, with the same steps and noise.
 
     rates     (m,)  the learning rates
@@ -97,7 +97,7 @@ def target_of(surface: Surface) -> float | None:
 
 
 @former_names(watch="progress")
-def respond(
+def sweep_rates(
     surface: Surface,
     optimizer: Optimizer,
     start: tuple[float, float],
@@ -109,7 +109,7 @@ def respond(
     seeds: ArrayLike = (0,),
     schedule: BoundSchedule = CONSTANT,
     progress: Progress | None = None,
-) -> Response:
+) -> RateSweep:
     """Sweep one optimizer over increasing learning rates, once per seed at each of them; see `sweep` for the rest."""
     rates, seeds, settings = np.asarray(rates, dtype=float), np.atleast_1d(seeds), dict(hyperparameters or {})
     target = target_of(check_surface(surface))
@@ -137,7 +137,10 @@ def respond(
     def measure(others: Array) -> list[ZoneName]:
         return thresholds.names(others, run(others, None))
 
-    return Response(rates, value, best, distance, time, _zones(sorted_out), target, limit, steepest, measure)
+    return RateSweep(rates, value, best, distance, time, _zones(sorted_out), target, limit, steepest, measure)
+
+
+Response, respond = RateSweep, sweep_rates  # the former names
 
 
 def _zones(names: Mapping[float, ZoneName]) -> tuple[Zone, ...]:

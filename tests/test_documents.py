@@ -10,7 +10,7 @@ import pytest
 from components.lessons import LESSONS
 from components.pages import PAGES
 from components.results.claims import Paths
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.state.address import read
 from optimizers import OPTIMIZERS, _evidence, descend
 from optimizers.schedules import SCHEDULES
@@ -61,7 +61,7 @@ def test_the_optimizer_to_add_is_new_and_descends(tmp_path):
 
 def test_the_export_to_add_is_made(tmp_path):
     export = added("components/exports", tmp_path).EXPORT
-    text = export.made("runs", read({})[0].replace(steps=3), "http://localhost/", "", nobody).decode()
+    text = export.made("runs", read({})[0].replace(steps=3), "http://localhost/", "", no_progress).decode()
     assert text.startswith("# http://localhost/\nadam ")
     assert text.count("\n") == 3 * 4
 

@@ -43,8 +43,8 @@ export type Mounting<Data> = {
 
 /** How a metric is drawn: see `components/metrics/_metric.py`. */
 export type Metric = { label: string; title: string; symbol: string; above: string; reach: "terrain" | "start" | "all" };
-/** What a run does, in clauses for a screen reader: its end, a mishap on the way, and the course of each metric, by its key. */
-export type RunText = { end: string; mishap: string; [metric: string]: string };
+/** What a run does, in clauses for a screen reader: its end, a failure on the way, and the course of each metric, by its key. */
+export type RunText = { end: string; failure: string; [metric: string]: string };
 /** A row of numbers: base64 of float32, or a few of which the last stays the same from there on; null for NaN. */
 export type SentRow = string | (number | null)[];
 /** A step at which settings change, and what they are from there on. */

@@ -36,7 +36,7 @@ export async function refusalOf(answer) {
  * @param {unknown} error
  * @param {() => unknown} again
  */
-export function sayWhy(place, error, again) {
+export function showError(place, error, again) {
   const words = error instanceof Error ? error.message : String(error);
   const retry = error instanceof Unanswered ? [" ", button({ class: "switch" }, "Try again", () => again())] : [];
   place.replaceChildren(words, ...retry);

@@ -76,7 +76,7 @@ def _response(wanted: Wanted) -> Drawing:
     settings = _shown(wanted)
     found, looks = laboratory.studies(settings, wanted.progress), styles(settings.optimizers)
     surface, measure = settings.surface_record, settings.measure
-    figure = lab_figures.response_figure(surface, settings.start, found, looks, measure, "light")
+    figure = lab_figures.sweep_figure(surface, settings.start, found, looks, measure, "light")
     return lab.drawing(figure, _words(wanted, [_without_rate(settings, key) for key in found]), wanted.width)
 
 

@@ -17,11 +17,11 @@ def make(wanted: Wanted) -> bytes:
         raise RefusedError("There is no sweep to save. Choose an optimizer with a learning rate.")
     names = [quantity + quantile for quantity in QUANTITIES for quantile in QUANTILES]
     rows = []
-    for key, response in lab.studies(wanted.settings, wanted.progress).items():
-        bands = [getattr(response, quantity) for quantity in QUANTITIES.values()]
+    for key, sweep in lab.studies(wanted.settings, wanted.progress).items():
+        bands = [getattr(sweep, quantity) for quantity in QUANTITIES.values()]
         columns = [getattr(band, part).tolist() for band in bands for part in QUANTILES.values()]
-        zones = map(response.zone_at, response.rates)
-        rows += [[key, *row] for row in zip(response.rates.tolist(), zones, *columns, strict=True)]
+        zones = map(sweep.zone_at, sweep.rates)
+        rows += [[key, *row] for row in zip(sweep.rates.tolist(), zones, *columns, strict=True)]
     return table(wanted.link, ("optimizer", "learning_rate", "zone", *names), rows)
 
 

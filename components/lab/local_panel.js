@@ -1,5 +1,5 @@
 // A panel whose result is computed only here: as soon as it is visible, and whenever the settings that it depends on change.
-import { sayWhy } from "../browser/unanswered.js";
+import { showError } from "../browser/unanswered.js";
 import { Panel } from "./panel.js";
 
 /**
@@ -54,7 +54,7 @@ export class LocalPanel extends Panel {
     try {
       await this.own.prepare(theme);
     } catch (error) {
-      if (this.own.scene === data) sayWhy(this.status, error, () => this.show(data, theme));
+      if (this.own.scene === data) showError(this.status, error, () => this.show(data, theme));
       return;
     }
     this.catchUp();

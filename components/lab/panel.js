@@ -2,7 +2,7 @@
 import { button, element, fill } from "../browser/dom.js";
 import { saveButton } from "../browser/save_button.js";
 import { fetchResult, pause } from "../browser/stream.js";
-import { sayWhy } from "../browser/unanswered.js";
+import { showError } from "../browser/unanswered.js";
 
 /**
  * @import { Edits, SavedPart, Theme } from "../browser/types"
@@ -171,7 +171,7 @@ export class Panel {
       if (signal.aborted) return;
       this.wanted = null;
       if (!this.content.result) this.content.root.hidden = true; // an empty frame says nothing
-      sayWhy(this.status, error, () => this.fetch(wanted, query, theme));
+      showError(this.status, error, () => this.fetch(wanted, query, theme));
     } finally {
       clearTimeout(late);
       if (this.underWay === current) this.finish();

@@ -17,14 +17,14 @@ def _reached(it, key):
     return {place for place, share in it.shares(key).items() if place >= 0 and share > 0.01}
 
 
-def _bearable(it):
+def _stability_limits(it):
     """The rates up to which each minimum is stable for gradient descent: 2/λmax there."""
     return np.array([2.0 / it.surface.curvatures(*minimum)[1] for minimum in it.surface.minima])
 
 
 def _as_theory_says(it, key):
     rate = it.settings[f"{key}.learning_rate"]
-    return _reached(it, key) == set(np.flatnonzero(rate < _bearable(it)))
+    return _reached(it, key) == set(np.flatnonzero(rate < _stability_limits(it)))
 
 
 LESSON = Lesson(

@@ -5,7 +5,7 @@ import { mounting } from "../browser/mounting.js";
 import { saveButton } from "../browser/save_button.js";
 import { saving } from "../browser/saving.js";
 import { pause } from "../browser/stream.js";
-import { sayWhy } from "../browser/unanswered.js";
+import { showError } from "../browser/unanswered.js";
 import { Chart } from "../browser/chart.js";
 import { Stage } from "../stage/stage.js";
 import { isBegun, regionsSoFar, training } from "./first_training.js";
@@ -46,16 +46,16 @@ class Network {
     Object.assign(host, { stage: this.stage });
     this.notes = element("ul", { class: "notes-of-plane" });
     this.regions = regionsSoFar();
-    this.courses = new Chart("15rem");
+    this.accuracy = new Chart("15rem");
     this.cursor = element("div", { class: "cursor", "aria-hidden": "true" });
-    this.courses.root.append(this.cursor);
+    this.accuracy.root.append(this.cursor);
     this.layers = new LayersView();
     this.rates = new RatesView();
     const head = element("div", { class: "head" }, element("h3", {}, "Accuracy"), saveButton("accuracy", "Accuracy"));
-    const accuracy = element("section", { "aria-label": "Accuracy" }, head, this.courses.root);
+    const accuracySection = element("section", { "aria-label": "Accuracy" }, head, this.accuracy.root);
     const work = element("div", { class: "work" }, this.status, this.progress, this.stop);
     this.shown = element("div", { class: "shown" }, host, this.notes);
-    this.rest = element("div", { class: "rest" }, accuracy, this.layers.root, this.rates.root);
+    this.rest = element("div", { class: "rest" }, accuracySection, this.layers.root, this.rates.root);
     root.replaceChildren(work, this.regions.root, this.shown, this.rest);
     this.shown.hidden = this.rest.hidden = true;
     this.offer();
@@ -79,8 +79,8 @@ class Network {
   }
 
   get accuracyPart() {
-    const { courses: chart, trained, ready } = this;
-    return ready && trained ? { file: trained.courses.file, picture: () => chart.picture(trained.courses) } : null;
+    const { accuracy: chart, trained, ready } = this;
+    return ready && trained ? { file: trained.accuracy.file, picture: () => chart.picture(trained.accuracy) } : null;
   }
 
   leave() {
@@ -127,7 +127,7 @@ class Network {
     } catch (error) {
       if (signal.aborted) return;
       this.refuse("");
-      sayWhy(this.status, error, () => this.train(address));
+      showError(this.status, error, () => this.train(address));
     } finally {
       if (this.underWay === current) this.busy(false);
     }
@@ -180,7 +180,7 @@ class Network {
     this.regions.draw(this.time);
     this.layers.draw(this.time);
     this.showStage(trained);
-    await this.courses.draw(trained.courses.figure, this.theme, trained.courses.alt_text);
+    await this.accuracy.draw(trained.accuracy.figure, this.theme, trained.accuracy.alt_text);
     this.ready = true;
     this.tick();
     this.root.dataset.drawn = String(this.data.revision);
@@ -197,7 +197,7 @@ class Network {
 
   async resize() {
     if (!this.ready) return;
-    await this.courses.resize();
+    await this.accuracy.resize();
     if (!this.rates.chart.root.hidden) await this.rates.chart.resize();
     this.tick();
   }
@@ -215,8 +215,8 @@ class Network {
     if (!this.ready) return;
     this.regions.draw(time);
     this.layers.draw(time);
-    const { width, height } = this.courses.frame();
-    this.courses.cover(this.cursor, steps ? Math.min(time / steps, 1) * width : 0, 0, 0, height);
+    const { width, height } = this.accuracy.frame();
+    this.accuracy.cover(this.cursor, steps ? Math.min(time / steps, 1) * width : 0, 0, 0, height);
   }
 }
 

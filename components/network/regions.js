@@ -30,7 +30,7 @@ export class RegionsView {
     const head = element("div", { class: "head" }, element("h3", {}, "Decision regions"), this.legend, this.saver);
     this.root = element("section", { "aria-label": "Decision regions" }, head, this.host);
     this.root.hidden = !host;
-    if (host) this.sayStep(0);
+    if (host) this.showStep(0);
   }
 
   /** What can be saved: nothing while it is trained. */
@@ -63,12 +63,12 @@ export class RegionsView {
       preview,
       titles.map((title) => `Decision regions of ${title} at step ${step}, while it is trained.`),
     );
-    this.sayStep(step);
+    this.showStep(step);
     for (const tile of this.tiles) drawTile(tile, 0, preview, theme);
   }
 
   /** @param {number} step that a training has come to */
-  sayStep(step) {
+  showStep(step) {
     this.saver.hidden = true;
     this.legend.textContent = `Training: step ${step}.`;
   }

@@ -53,7 +53,7 @@ export type Trained = {
   notes: string[];
   troubles: string[];
   regions: Regions;
-  courses: Result;
+  accuracy: Result;
   layers: Layers;
 };
 export type Problem = { problem: string };

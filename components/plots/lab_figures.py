@@ -10,7 +10,7 @@ from components.plots.figures import FAINT, PAPER, TEXT, Theme, base_layout
 from components.plots.palette import Style
 from components.results.laboratory import FIVE, Array, Five
 from components.state.parameter_types import decimal
-from optimizers import OPTIMIZERS, Response
+from optimizers import OPTIMIZERS, RateSweep
 from surfaces import Surface
 
 ZONES = {  # from cold to hot, distinct for colour-blind people too; never without their names
@@ -30,13 +30,13 @@ ROOM = 0.42  # decades that a name or a number needs beside the next one
 SMALLEST = 1e-16  # of the height of the start: below lies round-off
 
 
-# Responses
+# The learning-rate sweep
 
 
-def response_figure(
+def sweep_figure(
     surface: Surface,
     start: tuple[float, float],
-    responses: Mapping[str, Response],
+    sweeps: Mapping[str, RateSweep],
     styles: Mapping[str, Style],
     measure: str,
     theme: Theme,
@@ -47,42 +47,42 @@ def response_figure(
     logarithmic = measure in ("distance", "steps") or surface.lowest is not None
     smallest = SMALLEST * max(height - above, 1e-300) if measure in ("value", "best") else 1e-16
     figure = go.Figure()
-    for key, response in responses.items():
-        band, colour = getattr(response, measure), styles[key][theme]
+    for key, sweep in sweeps.items():
+        band, colour = getattr(sweep, measure), styles[key][theme]
         rows = [_shown(row - above, logarithmic, smallest) for row in (band.median, band.low, band.high)]
         if (band.low != band.high).any():
-            figure.add_trace(_band(response.rates, rows[1], rows[2], colour))
+            figure.add_trace(_band(sweep.rates, rows[1], rows[2], colour))
         line = {"color": colour, "dash": styles[key]["dash"], "width": 2.6}
         look = {"mode": "lines", "line": line, "name": OPTIMIZERS[key].title, "meta": key}
-        figure.add_trace(go.Scatter(x=response.rates, y=rows[0], **look))
-    strip = min(0.09 + 0.07 * len(responses), 0.5)
+        figure.add_trace(go.Scatter(x=sweep.rates, y=rows[0], **look))
+    strip = min(0.09 + 0.07 * len(sweeps), 0.5)
     figure.update_layout(
         base_layout(theme),
         margin={"l": 118, "r": 16, "t": 12, "b": 44},
         dragmode=False,
-        shapes=[*_strips(responses, theme), *_limits(responses, styles, strip, theme)],
-        annotations=[*_names(responses, theme), *_limit_notes(responses, styles, theme)],
-        **_axes(responses, axis_title(surface, measure), "log" if logarithmic else "linear", strip, theme),
+        shapes=[*_strips(sweeps, theme), *_limits(sweeps, styles, strip, theme)],
+        annotations=[*_names(sweeps, theme), *_limit_notes(sweeps, styles, theme)],
+        **_axes(sweeps, axis_title(surface, measure), "log" if logarithmic else "linear", strip, theme),
     )
     figure.update_layout(yaxis={"range": _reach(figure, height - above if measure in ("value", "best") else None, logarithmic)})
-    lowest = next(iter(responses.values())).rates[0]
+    lowest = next(iter(sweeps.values())).rates[0]
     figure.add_trace(go.Scatter(x=[lowest], y=[0], yaxis="y2", mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
     return figure
 
 
-def _axes(responses: Mapping[str, Response], title: str, scale: str, strip: float, theme: Theme) -> dict[str, Any]:
+def _axes(sweeps: Mapping[str, RateSweep], title: str, scale: str, strip: float, theme: Theme) -> dict[str, Any]:
     """The learning rates to the right; upwards the quantity, and beneath it, `strip` high, a row for each optimizer's zones."""
     axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
     still = {"fixedrange": True}  # one scrubs along the axis, and does not move it
-    rates = next(iter(responses.values())).rates
+    rates = next(iter(sweeps.values())).rates
     reach = {"range": [float(np.log10(rates[0])), float(np.log10(rates[-1]))], "anchor": "y2", "dtick": 1}
     across = {"type": "log", "title": {"text": "learning rate α", "standoff": 4}, "exponentformat": "power"}
     upwards = {"type": scale, "title": {"text": title, "standoff": 4}, "exponentformat": "power", "nticks": 7}
     rows = {
         "domain": [0, strip],
-        "range": [len(responses) - 0.5, -0.5],
-        "tickvals": list(range(len(responses))),
-        "ticktext": [OPTIMIZERS[key].title for key in responses],
+        "range": [len(sweeps) - 0.5, -0.5],
+        "tickvals": list(range(len(sweeps))),
+        "ticktext": [OPTIMIZERS[key].title for key in sweeps],
         "showgrid": False,
         "zeroline": False,
     }
@@ -130,47 +130,47 @@ def _reach(figure: go.Figure, height: float | None, logarithmic: bool) -> list[f
     return [low - edge, high + edge]
 
 
-def _strips(responses: Mapping[str, Response], theme: Theme) -> Iterator[dict[str, Any]]:
-    for row, response in enumerate(responses.values()):
-        for zone in response.zones:
+def _strips(sweeps: Mapping[str, RateSweep], theme: Theme) -> Iterator[dict[str, Any]]:
+    for row, sweep in enumerate(sweeps.values()):
+        for zone in sweep.zones:
             place = {"x0": zone.low, "x1": zone.high, "y0": row - 0.36, "y1": row + 0.36}
             yield {"type": "rect", "yref": "y2", **place, "fillcolor": ZONES[theme][zone.name], "line": {"width": 0}}
 
 
-def _names(responses: Mapping[str, Response], theme: Theme) -> Iterator[dict[str, Any]]:
+def _names(sweeps: Mapping[str, RateSweep], theme: Theme) -> Iterator[dict[str, Any]]:
     """The name of a zone where it is wide enough, and the number of a boundary where there is room for it."""
-    for row, response in enumerate(responses.values()):
-        for zone in response.zones:
+    for row, sweep in enumerate(sweeps.values()):
+        for zone in sweep.zones:
             look = {"yref": "y2", "showarrow": False, "font": {"size": 11, "color": ON_ZONES[theme][zone.name]}}
             if zone.decades > ROOM * 1.35:
                 middle = (np.log10(zone.low) + np.log10(zone.high)) / 2
-                number = f"{zone.low:.3g}" if zone is not response.zones[0] else ""
+                number = f"{zone.low:.3g}" if zone is not sweep.zones[0] else ""
                 text = f"{zone.name}" if not number or zone.decades < 2.6 * ROOM else f"{zone.name} from {number}"
                 yield {**look, "x": float(middle), "y": row, "text": text}
 
 
 def _limits(
-    responses: Mapping[str, Response], styles: Mapping[str, Style], strip: float, theme: Theme
+    sweeps: Mapping[str, RateSweep], styles: Mapping[str, Style], strip: float, theme: Theme
 ) -> Iterator[dict[str, Any]]:
-    for row, (key, response) in enumerate(responses.items()):
-        if response.limit is not None:
+    for row, (key, sweep) in enumerate(sweeps.items()):
+        if sweep.limit is not None:
             line = {"color": styles[key][theme], "width": 1.6, "dash": "dot"}
             yield {
                 "type": "line",
                 "yref": "paper",
-                "x0": response.limit,
-                "x1": response.limit,
+                "x0": sweep.limit,
+                "x1": sweep.limit,
                 "y0": strip + 0.05,
                 "y1": 1,
                 "line": line,
             }
             edge = {"color": TEXT[theme], "width": 2.4}
-            ends = {"x0": response.limit, "x1": response.limit, "y0": row - 0.46, "y1": row + 0.46}
+            ends = {"x0": sweep.limit, "x1": sweep.limit, "y0": row - 0.46, "y1": row + 0.46}
             yield {"type": "line", "yref": "y2", **ends, "line": edge}
 
 
-def _limit_notes(responses: Mapping[str, Response], styles: Mapping[str, Style], theme: Theme) -> Iterator[dict[str, Any]]:
-    limits = {key: response.limit for key, response in responses.items() if response.limit is not None}
+def _limit_notes(sweeps: Mapping[str, RateSweep], styles: Mapping[str, Style], theme: Theme) -> Iterator[dict[str, Any]]:
+    limits = {key: sweep.limit for key, sweep in sweeps.items() if sweep.limit is not None}
     for count, (key, limit) in enumerate(limits.items()):
         place = {"x": float(np.log10(limit)), "y": 1.0, "yref": "paper", "yshift": -4 - 17 * count, "xshift": 4}
         look = {"font": {"size": 12, "color": styles[key][theme]}, "bgcolor": PAPER[theme], "showarrow": False}

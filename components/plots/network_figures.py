@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 
 from components.plots.figures import FAINT, TEXT, Theme, base_layout
 from components.plots.palette import Style
-from components.results.network_rates import RateSweep
+from components.results.network_rates import NetworkRateSweep
 from components.results.training import Array, Trained
 from optimizers import OPTIMIZERS
 
@@ -17,7 +17,7 @@ HIGHEST = 1e6  # of a loss that is drawn
 LOST = 1e3
 
 
-def courses(trained: Trained, styles: Mapping[str, Style], theme: Theme) -> go.Figure:
+def accuracy_figure(trained: Trained, styles: Mapping[str, Style], theme: Theme) -> go.Figure:
     """Accuracy by step, of the training set (solid) and of what is held out (dotted)."""
     figure = go.Figure()
     for k, key in enumerate(trained.keys):
@@ -38,7 +38,7 @@ def courses(trained: Trained, styles: Mapping[str, Style], theme: Theme) -> go.F
     return figure
 
 
-def rates(sweeps: Sequence[RateSweep], styles: Mapping[str, Style], theme: Theme) -> go.Figure:
+def rates(sweeps: Sequence[NetworkRateSweep], styles: Mapping[str, Style], theme: Theme) -> go.Figure:
     """Final loss, and accuracy beneath it, against the learning rate: the middle of the starts, and their least and most."""
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.06)
     for sweep in sweeps:

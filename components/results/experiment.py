@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from components.results.shared import Progress, nobody, shared
+from components.results.shared import Progress, no_progress, shared
 from components.state.mid_run_changes import changes_of
 from components.state.settings import Settings
 from optimizers import OPTIMIZERS, Run, RunResult, classify, explain, race
@@ -20,7 +20,7 @@ class Experiment:
     sentence: str
 
 
-def experiment(settings: Settings, progress: Progress = nobody) -> Experiment:
+def experiment(settings: Settings, progress: Progress = no_progress) -> Experiment:
     """Run the race that the settings describe; the same settings again, from any visitor, cost nothing. See `Shared`."""
     found: Experiment = _experiment(settings.of_runs, progress)
     return found

@@ -15,17 +15,17 @@ from components.state.settings import Settings
 from optimizers import (
     OPTIMIZERS,
     Hyperparameter,
-    Response,
+    RateSweep,
     Run,
     RunResult,
     Zone,
     classify,
     race,
     rate_bound,
-    respond,
     seconds,
     steps_to_target,
     sweep,
+    sweep_rates,
     target_of,
 )
 from optimizers.schedules import SCHEDULES, BoundSchedule
@@ -63,21 +63,21 @@ def seconds_of(panel: str, settings: Settings) -> float:
     return sum(seconds(surface, OPTIMIZERS[key], steps, members[panel]) for key in keys)
 
 
-# Responses
+# The learning-rate sweep
 
 
-def study(settings: Settings, key: str, progress: Progress) -> Response:
+def study(settings: Settings, key: str, progress: Progress) -> RateSweep:
     """The learning-rate sweep of one optimizer."""
-    found: Response = _study(settings.replace(optimizers=(key,), changes=()).of_runs, progress)
+    found: RateSweep = _study(settings.replace(optimizers=(key,), changes=()).of_runs, progress)
     return found
 
 
 @shared(maxsize=64)
-def _study(settings: Settings, progress: Progress) -> Response:
+def _study(settings: Settings, progress: Progress) -> RateSweep:
     (key,) = settings.optimizers
     seeds = settings.seed + np.arange(SEEDS) if settings.noise else settings.seed
     others = {name: value for name, value in settings.hyperparameters(key).items() if name != "learning_rate"}
-    return respond(
+    return sweep_rates(
         settings.surface_record,
         OPTIMIZERS[key],
         settings.start,
@@ -91,7 +91,7 @@ def _study(settings: Settings, progress: Progress) -> Response:
     )
 
 
-def studies(settings: Settings, progress: Progress) -> dict[str, Response]:
+def studies(settings: Settings, progress: Progress) -> dict[str, RateSweep]:
     """The learning-rate sweeps of all chosen optimizers that have a learning rate."""
     chosen = settings.rated
     parts = [part_of(progress, place / len(chosen), (place + 1) / len(chosen)) for place in range(len(chosen))]
@@ -143,13 +143,13 @@ def sample_steps(steps: int, most: int) -> Any:
 FIVE = ("Snail", "Tortoise", "Goldilocks", "Hare", "Rocket")
 
 
-def five_rates(response: Response) -> tuple[float, ...]:
+def five_rates(found: RateSweep) -> tuple[float, ...]:
     """A rate for each of the five names, from the zones: two below the best, the best, and two above it."""
-    lowest, highest = float(response.rates[0]), float(response.rates[-1])
+    lowest, highest = float(found.rates[0]), float(found.rates[-1])
     everywhere = Zone("best", lowest, highest)  # where no run descends, no rate is better than another
-    bests = (zone for zone in response.zones if zone.name == "best")
+    bests = (zone for zone in found.zones if zone.name == "best")
     best = max(bests, key=lambda zone: zone.high / zone.low, default=everywhere)
-    there = [zone for zone in response.zones if zone.name in ("good", "best")] or [best]
+    there = [zone for zone in found.zones if zone.name in ("good", "best")] or [best]
     right = _typed(float(np.sqrt(best.low * best.high)), best)
     slow = max(min(min(zone.low for zone in there), right / 3), lowest)  # where runs begin to reach the target
     above = [zone.high for zone in there if zone.high >= right]
@@ -176,10 +176,10 @@ class Five(NamedTuple):
 
 def five(settings: Settings, progress: Progress) -> Five:
     """Five runs of the subject, at rates below, in and above its best zone."""
-    response = study(settings, settings.subject, progress)
-    rates = five_rates(response)
+    found = study(settings, settings.subject, progress)
+    rates = five_rates(found)
     results = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), lambda _: progress(1.0))
-    return Five(rates, tuple(response.zones_of(rates)), results)
+    return Five(rates, tuple(found.zones_of(rates)), results)
 
 
 # Heat
@@ -189,7 +189,7 @@ def five(settings: Settings, progress: Progress) -> Five:
 class Heat:
     """The result of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
 
-    steps to the target (−1 for never, see `Response`) and the final f, each (CELLS, CELLS); whether a run diverged; `target`,
+    steps to the target (−1 for never, see `RateSweep`) and the final f, each (CELLS, CELLS); whether a run diverged; `target`,
     the f that stands in where no minimum is known, else None; `bound`, for each value of the second, the highest learning rate
     that theory allows at the minimum, or None.
     """

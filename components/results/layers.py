@@ -8,7 +8,7 @@ from components.results.training import SATURATED, Array, Trained
 
 
 @dataclass(frozen=True, eq=False)
-class LayerCourse:
+class LayerHistory:
     """One layer of one run, a row for each snapshot.
 
     gradient, update, weights   the norms of its gradient, of its step, and of its weights
@@ -25,14 +25,14 @@ class LayerCourse:
     exponents: Array
 
 
-def layers(trained: Trained, k: int) -> list[LayerCourse]:
+def layers(trained: Trained, k: int) -> list[LayerHistory]:
     """The layers of run k, at its snapshots before it diverges."""
     length = trained.lengths[k]
     points = trained.points[:length, :, k]
     dead, saturated = _stuck(trained, points)
     gradients, updates = trained.gradients[:length, :, k], trained.updates[:length, :, k]
     return [
-        LayerCourse(
+        LayerHistory(
             np.linalg.norm(gradients[:, layer.all], axis=1),
             np.linalg.norm(updates[:, layer.all], axis=1),
             np.linalg.norm(points[:, layer.weights], axis=1),

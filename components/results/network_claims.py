@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from components.lessons.networks import NetworkLesson
-from components.results.layers import LayerCourse, layers
+from components.results.layers import LayerHistory, layers
 from components.results.loss_plane import LossPlane, loss_plane, sharpness
 from components.results.training import Array, Trained, trained
 from components.state.network import NetworkSettings, change
@@ -42,7 +42,7 @@ class Trainings:
         lengths: Array = np.linalg.norm(found.updates[1 : found.lengths[k], :, k], axis=1)
         return lengths
 
-    def _layers(self, scene: int) -> list[LayerCourse]:
+    def _layers(self, scene: int) -> list[LayerHistory]:
         return layers(self._all[scene], 0)
 
     def _plane(self, scene: int) -> LossPlane:

@@ -30,7 +30,7 @@ SECONDS = 6.0  # of work that it may take, as it is estimated: fewer epochs are 
 
 
 @dataclass(frozen=True, eq=False)
-class RateSweep:
+class NetworkRateSweep:
     """The results of an optimizer after `epochs`: loss and accuracy, (2, rates, seeds), of the training set and held out."""
 
     key: str
@@ -40,7 +40,7 @@ class RateSweep:
     accuracy: Array
 
 
-def rate_sweeps(settings: NetworkSettings, progress: Callable[[float], object] = lambda done: None) -> list[RateSweep]:
+def rate_sweeps(settings: NetworkSettings, progress: Callable[[float], object] = lambda done: None) -> list[NetworkRateSweep]:
     """The sweep of each of the optimizers that has a learning rate; TrainingError where none has."""
     found, training = prepared(settings)
     keys = [key for key in settings.choices.optimizers if OPTIMIZERS[key].has_learning_rate]
@@ -65,7 +65,7 @@ def rate_sweeps(settings: NetworkSettings, progress: Callable[[float], object] =
     except TimeUp:
         raise TrainingError(TOO_LONG) from None
     loss, accuracy = _measured(found, snapshot.points)
-    return [RateSweep(key, RATES, epochs, loss[:, k], accuracy[:, k]) for k, key in enumerate(keys)]
+    return [NetworkRateSweep(key, RATES, epochs, loss[:, k], accuracy[:, k]) for k, key in enumerate(keys)]
 
 
 def _seconds_an_epoch(found: Trained, training: Training, keys: Sequence[str]) -> float:

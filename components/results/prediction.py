@@ -21,7 +21,7 @@ COUNTS = (
 )
 YES_NO = {"yes": "Yes", "no": "No"}
 PLACES = {"inside": "On the map", "outside": "Outside the window"}
-NOBODY = "nobody"
+NONE = "nobody"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _first(result: Experiment, _: str) -> Question | None:
             f"No. {_never(surface, run_result)}" if earliest is None else f"Yes, at step {earliest}.{_stays(run_result)}"
         )
         return Question("first", text, YES_NO, ("no",) if earliest is None else ("yes",), explanation)
-    options = {key: run_result.title for key, run_result in results.items()} | {NOBODY: "None of them"}
+    options = {key: run_result.title for key, run_result in results.items()} | {NONE: "None of them"}
     names = _and([results[key].title for key in winners])
     together = " together" if len(winners) > 1 else ""
     sentences = [f"{names}{together}, at step {earliest}." if winners else "None of them."]
@@ -88,7 +88,7 @@ def _first(result: Experiment, _: str) -> Question | None:
     sentences += [f"{results[key].title} follows at step {step}." for step, key in late]
     sentences += [_never(surface, run_result) for key, run_result in results.items() if key not in reached]
     text = f"Which optimizer reaches {near} first, in {_steps(result)}?"
-    return Question("first", text, options, winners or (NOBODY,), " ".join(sentences))
+    return Question("first", text, options, winners or (NONE,), " ".join(sentences))
 
 
 def _stays(run_result: RunResult) -> str:

@@ -140,5 +140,5 @@ def shared(maxsize: int) -> Callable[[Callable[..., Any]], Shared]:
     return lambda function: Shared(function, maxsize)
 
 
-def nobody(done: float) -> None:
+def no_progress(done: float) -> None:
     """A `progress` that never stops the work."""

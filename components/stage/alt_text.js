@@ -47,7 +47,7 @@ export function sentence(opening, clauses) {
  */
 export function clausesOf(runs, name) {
   return runs.flatMap(({ title, alt_text: text }) => {
-    const mishap = name === "end" ? "" : text.mishap; // which the end tells by itself
-    return text[name] ? [`${title} ${text[name]}${mishap}`] : [];
+    const failure = name === "end" ? "" : text.failure; // which the end tells by itself
+    return text[name] ? [`${title} ${text[name]}${failure}`] : [];
   });
 }

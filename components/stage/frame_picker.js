@@ -89,7 +89,7 @@ export class FramePicker {
   /** A frame that is looked at for a moment gets its words. */
   rest() {
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.picked !== null && this.frames.tell(this.picked), REST);
+    this.resting = setTimeout(() => this.picked !== null && this.frames.describe(this.picked), REST);
   }
 
   /** More of the frames is there: one that turns out not to be among them is asked for no more. */

@@ -139,7 +139,7 @@ export class Frames extends EventTarget {
       cells: cells.map(() => "…"),
       step: points,
       broken: points <= scene.steps,
-      alt_text: { end: "", mishap: "" },
+      alt_text: { end: "", failure: "" },
       sentence: `${title} with ${sweep.symbol} = ${value}. ${this.missing?.index === index ? this.missing.why : ""}`.trim(),
       caption: scene.caption,
       file: scene.file,
@@ -156,7 +156,7 @@ export class Frames extends EventTarget {
    * Fetch what is to be said of a run, and where that fails say so instead and try again.
    * @param {number} index
    */
-  async tell(index) {
+  async describe(index) {
     if (!this.race || this.words.has(index) || this.missing?.index === index) return;
     this.underWay.abort();
     this.missing = null;
@@ -175,7 +175,7 @@ export class Frames extends EventTarget {
       this.missing = { index, why: messageOf(error) };
       this.retrying = setTimeout(() => {
         this.missing = null;
-        this.tell(index);
+        this.describe(index);
       }, RETRY);
     }
     this.kept.delete(index);

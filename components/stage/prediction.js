@@ -211,7 +211,7 @@ export class Prediction {
     for (const [name, result] of Object.entries(this.results)) if (result) score.add(`${this.address} ${name}`, result);
     this.show();
     this.actions.onAnnounce();
-    this.panel.sayOutcome();
+    this.panel.announceOutcome();
   }
 
   /**

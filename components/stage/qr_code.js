@@ -1,6 +1,6 @@
 // The address of the page as a QR code, large enough for the back row, with the link beneath it.
 import { button, element } from "../browser/dom.js";
-import { answered, sayWhy } from "../browser/unanswered.js";
+import { answered, showError } from "../browser/unanswered.js";
 import { Sheet } from "./sheet.js";
 
 const COPY = "Copy the link";
@@ -53,7 +53,7 @@ export class QrCode extends Sheet {
     if (this.link.textContent !== address) return; // another one was asked for meanwhile
     if (drawn instanceof Error) {
       const why = element("span", {});
-      sayWhy(why, drawn, () => this.draw(open));
+      showError(why, drawn, () => this.draw(open));
       return picture.replaceChildren(element("p", {}, UNFETCHED, why));
     }
     const alt = "QR code of this link; the link is below";

@@ -96,7 +96,7 @@ export class Questions {
     this.status.textContent = text;
   }
 
-  sayOutcome() {
+  announceOutcome() {
     this.say(this.rows.map(({ outcome }) => outcome.textContent).join(" "));
   }
 

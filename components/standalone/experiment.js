@@ -91,7 +91,7 @@ export class Experiment {
       rows: { ...rows, x: [...x], y: [...y] },
       costs: Array.from(evaluations.subarray(1), (sum, place) => sum - evaluations[place]),
       limits: {},
-      alt_text: { end: found.cells[0], mishap: "" },
+      alt_text: { end: found.cells[0], failure: "" },
     };
   }
 }

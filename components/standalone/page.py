@@ -16,7 +16,7 @@ import numpy as np
 
 from components.metrics import METRICS, metrics_program
 from components.results.experiment import Experiment, experiment
-from components.results.shared import Progress, nobody
+from components.results.shared import Progress, no_progress
 from components.stage.scene import scene
 from components.standalone import files
 from components.state.choices import FORMULA, Choices
@@ -34,7 +34,7 @@ NEEDS = "This page needs JavaScript and a browser from 2023 or later."
 ENTRY = f'import "{files.BASE}{files.ENTRY}";'
 
 
-def page(settings: Settings, title: str, link: str, progress: Progress = nobody) -> bytes:
+def page(settings: Settings, title: str, link: str, progress: Progress = no_progress) -> bytes:
     """The file. `link` leads to the same experiment on the server. TooLongError where the race takes too long."""
     if settings.classroom == "1":
         settings = settings.usual(*SHOWING)  # what is hidden there is hidden for a class

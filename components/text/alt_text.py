@@ -48,21 +48,21 @@ def quantity(surface: Surface, metric: Metric, steps: int, first: float) -> str:
     return f"{what} over {steps} steps" + ("" if np.isnan(first) else f", from {number(first)} at the start")
 
 
-def course(surface: Surface, metric: Metric, row: Any) -> str:
+def trend(surface: Surface, metric: Metric, row: Any) -> str:
     """How a metric develops along a run, `row`, and from which step it is below which power of ten."""
     row = np.asarray(row, dtype=float)
     known = row[~np.isnan(row)]
     if not len(known):
         return metric.missing if len(row) > 1 else "has no step to show"
     first, last = float(known[0]), float(known[-1])
-    trend = "falls" if last < first else "rises" if last > first else "returns"
+    verb = "falls" if last < first else "rises" if last > first else "returns"
     start = f" from {number(first)}" if np.isnan(row[0]) else ""  # else the opening gives it
-    clause = f"stays at {number(first)}" if (known == first).all() else f"{trend}{start} to {number(last)}"
+    clause = f"stays at {number(first)}" if (known == first).all() else f"{verb}{start} to {number(last)}"
     vanishes = metric.vanishes and not (metric.above and surface.lowest is None)
     return clause + (_below(row, first, last) if vanishes else "")
 
 
-def mishap(run_result: RunResult) -> str:
+def failure(run_result: RunResult) -> str:
     """The end of the clause for a curve if the run has stalled, left the window or diverged."""
     kind, step = run_result.verdict.outcome, run_result.verdict.step
     clause = {

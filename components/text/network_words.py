@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from components.results.layers import LayerCourse
+from components.results.layers import LayerHistory
 from components.results.loss_plane import LossPlane
-from components.results.network_rates import RateSweep
+from components.results.network_rates import NetworkRateSweep
 from components.results.training import SATURATED, Array, Trained
 from components.state.network import FILE, PLANES, NetworkSettings
 from components.state.parameter_types import decimal
@@ -110,7 +110,7 @@ def plane_sentences(plane: LossPlane) -> list[str]:
     return sentences
 
 
-def layer_sentences(trained: Trained, k: int, found: Sequence[LayerCourse]) -> list[str]:
+def layer_sentences(trained: Trained, k: int, found: Sequence[LayerHistory]) -> list[str]:
     """Sentences on what went wrong in a layer, and on its exponents."""
     title = OPTIMIZERS[trained.keys[k]].title
     return [
@@ -120,7 +120,7 @@ def layer_sentences(trained: Trained, k: int, found: Sequence[LayerCourse]) -> l
     ]
 
 
-def _of_layer(trained: Trained, place: int, layer: LayerCourse) -> Iterator[str]:
+def _of_layer(trained: Trained, place: int, layer: LayerHistory) -> Iterator[str]:
     if not len(layer.gradient):
         return
     at_the_end = f"at step {trained.steps[len(layer.gradient) - 1]}"
@@ -135,7 +135,7 @@ def _of_layer(trained: Trained, place: int, layer: LayerCourse) -> Iterator[str]
         yield _exponents(layer.exponents, at_the_end)
 
 
-def _dead(trained: Trained, place: int, layer: LayerCourse, at_the_end: str) -> Iterator[str]:
+def _dead(trained: Trained, place: int, layer: LayerHistory, at_the_end: str) -> Iterator[str]:
     units, now, most = trained.network.architecture.layers[place].out, int(layer.dead[-1]), int(np.argmax(layer.dead))
     if now == units:
         are = f"all {units} units are" if units > 1 else "its only unit is"
@@ -149,7 +149,7 @@ def _dead(trained: Trained, place: int, layer: LayerCourse, at_the_end: str) -> 
         yield f": {before}, {now or 'none'} {at_the_end}."
 
 
-def _risen(trained: Trained, layer: LayerCourse, at_the_end: str) -> Iterator[str]:
+def _risen(trained: Trained, layer: LayerHistory, at_the_end: str) -> Iterator[str]:
     gradient = np.where(np.isfinite(layer.gradient), layer.gradient, 0.0)
     most = int(np.argmax(gradient))
     if gradient[most] > RISEN * gradient[0]:
@@ -172,7 +172,7 @@ def _range(row: Array) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def course(row: Array) -> str:
+def trend(row: Array) -> str:
     """How a quantity develops along a run, for a screen reader."""
     finite = row[np.isfinite(row)]
     if not len(finite):
@@ -226,14 +226,14 @@ def wild(trained: Trained) -> list[str]:
     ]
 
 
-def best_rates(sweeps: Sequence[RateSweep]) -> str:
+def best_rates(sweeps: Sequence[NetworkRateSweep]) -> str:
     """The learning rate at which each optimizer has the lowest held-out loss, in the median of the starts."""
     epochs, starts = sweeps[0].epochs, sweeps[0].accuracy.shape[2]
     best = "; ".join(map(_best_rate, sweeps))
     return f"Lowest held-out loss after {epochs} epochs, median of {starts} starts: {best}."
 
 
-def _best_rate(sweep: RateSweep) -> str:
+def _best_rate(sweep: NetworkRateSweep) -> str:
     loss = np.median(np.nan_to_num(sweep.loss[1], nan=np.inf), axis=1)
     best = int(np.argmin(loss))
     accuracy = float(np.median(sweep.accuracy[1, best]))

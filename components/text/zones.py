@@ -5,21 +5,21 @@ from itertools import pairwise
 
 from components.state.parameter_types import decimal
 from components.text.numbers import number
-from optimizers import OPTIMIZERS, Response, Zone, target_of, tolerance
+from optimizers import OPTIMIZERS, RateSweep, Zone, target_of, tolerance
 from surfaces import Surface
 
 MOST_LISTED = 6  # zones, one by one in a sentence
 
 
-def zones_text(key: str, response: Response) -> str:
+def zones_text(key: str, sweep: RateSweep) -> str:
     """The zones of an optimizer in a sentence: `Adam: too slow below 0.05, good 0.05–1.45, best above 1.45.`
 
     If noise or chaos makes too many of them, it names the ends and the widest best zone.
     """
-    zones = response.zones
+    zones = sweep.zones
     texts = _boundaries(zones)
     zones_in_words = ", ".join(_in_words(zones, texts)) if len(zones) <= MOST_LISTED else _summed_up(zones, texts)
-    theory = f"; stability limit at the minimum {response.limit:.4g} (λmax {response.steepest:.3g})" if response.limit else ""
+    theory = f"; stability limit at the minimum {sweep.limit:.4g} (λmax {sweep.steepest:.3g})" if sweep.limit else ""
     return f"{OPTIMIZERS[key].title}: {zones_in_words}{theory}."
 
 

@@ -21,7 +21,7 @@ from components.state.settings import Settings
 from components.text import network_words
 from components.text.captions import file_name
 from components.web import assets
-from components.web.desk import Busy, Stopped, desk
+from components.web.job_queue import Busy, Stopped, job_queue
 from components.web.preview import Previewed
 from components.web.qr_code import NETWORK, ours
 from components.web.query import LONGEST, RefusedError, network_settings, parameters_of
@@ -78,7 +78,7 @@ def routes(pages: Sequence[Previewed], exports: Mapping[str, Exported]) -> list[
         else:
             job = await _of_page(request, export, place, link, known[parts.path])
         try:
-            content = await desk().result(request, ("export", place, key, link), job.make, job.seconds)
+            content = await job_queue().result(request, ("export", place, key, link), job.make, job.seconds)
         except (Busy, TooLongError) as reason:
             return PlainTextResponse(str(reason), status_code=503)
         except Stopped:

@@ -78,7 +78,7 @@ class _Answer:
             message.setdefault("headers", [])
             if kind != "accept" and self._leads_nowhere(message):
                 self.replaced = True
-                await self._say_so()
+                await self._send_not_found()
             else:
                 _complete(message, kind != "accept" and self.scope["path"] in self.pages, self.scope["query_string"])
         if not self.replaced:
@@ -92,7 +92,7 @@ class _Answer:
         document = message["status"] in (200, 206, 304) and kind.startswith("text/html")
         return document and self.scope["path"] not in self.pages
 
-    async def _say_so(self) -> None:
+    async def _send_not_found(self) -> None:
         answer: Response = HTMLResponse(NOWHERE.format(root=assets.root()), 404, {"Cache-Control": "no-store"})
         start: Message = {"type": "http.response.start", "status": 404, "headers": answer.raw_headers}
         _complete(start, True)

@@ -78,7 +78,7 @@ def _response(settings: Settings, theme: figures.Theme, progress: Progress) -> d
     responses = lab.studies(settings, progress)
     surface, start = settings.surface_record, settings.start
     looks = styles(settings.optimizers)
-    figure = lab_figures.response_figure(surface, start, responses, looks, settings.measure, theme)
+    figure = lab_figures.sweep_figure(surface, start, responses, looks, settings.measure, theme)
     for trace in figure.select_traces(lambda trace: trace.meta):
         key = trace.meta
         trace.name = labelled(OPTIMIZERS[key], settings.hyperparameters(key), {"learning_rate"})

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from components.plots import figures, network_figures
 from components.plots.class_marks import marks, palette
 from components.plots.palette import styles
-from components.results.layers import LayerCourse, layers
+from components.results.layers import LayerHistory, layers
 from components.results.loss_plane import LossPlane, loss_plane
 from components.results.network_rates import rate_sweeps
 from components.results.regions import SIDE, Cells, InputPlane, all_regions, examples_drawn, regions
@@ -24,7 +24,7 @@ from components.state.network import FILE, VIEWED, NetworkSettings, write
 from components.text import network_words as words
 from components.text.numbers import percent
 from components.web import assets
-from components.web.desk import Busy, Stopped, desk
+from components.web.job_queue import Busy, Stopped, job_queue
 from components.web.network_scene import network_scene
 from components.web.query import RefusedError, network_settings
 from components.web.work import KEPT, UNKEPT, Next, Parts, streamed
@@ -87,7 +87,7 @@ def _plane_work(settings: NetworkSettings, theme: figures.Theme) -> Next:
 async def _plane(request: Request) -> Response:
     settings, theme = _settings(request)
     try:
-        text = await desk().result(request, *_plane_work(settings, theme))
+        text = await job_queue().result(request, *_plane_work(settings, theme))
     except TrainingError as reason:
         return PlainTextResponse(str(reason), status_code=404)
     except Busy as reason:
@@ -137,9 +137,9 @@ def _result(settings: NetworkSettings, theme: figures.Theme, progress: Progress,
         "notes": [*words.plane_sentences(plane), *(words.wild(found) if settings.choices.data == FILE else [])],
         "troubles": [sentence for k, own in enumerate(layers_of) for sentence in words.layer_sentences(found, k, own)],
         "regions": _regions(found) | _saved_as(settings, found, "Decision regions", "regions"),
-        "courses": {
-            "figure": json.loads(network_figures.courses(found, styles(found.keys), theme).to_json()),
-            "alt_text": _courses_text(found),
+        "accuracy": {
+            "figure": json.loads(network_figures.accuracy_figure(found, styles(found.keys), theme).to_json()),
+            "alt_text": _accuracy_text(found),
             **_saved_as(settings, found, "Accuracy", "accuracy"),
         },
         "layers": _layers(found, layers_of),
@@ -164,7 +164,7 @@ def _regions(found: Trained) -> dict[str, Any]:
     }
 
 
-def _layers(found: Trained, layers_of: list[list[LayerCourse]]) -> dict[str, Any]:
+def _layers(found: Trained, layers_of: list[list[LayerHistory]]) -> dict[str, Any]:
     """The statistics of each layer of each run, step by step."""
     names = ("gradient", "update", "weights", "dead", "saturated")
     return {
@@ -235,7 +235,7 @@ def _region_text(found: Trained, k: int, inputs: InputPlane) -> str:
     )
 
 
-def _courses_text(found: Trained) -> str:
+def _accuracy_text(found: Trained) -> str:
     parts = []
     for k, key in enumerate(found.keys):
         at = words.last(found, k)

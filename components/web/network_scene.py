@@ -126,7 +126,7 @@ def _run(plane: LossPlane, k: int, settings: NetworkSettings, rows: dict[str, Ar
         "cells": words.cells(trained, k, plane),
         "alt_text": {
             "end": f"{words.outcome(trained, k)}, at a loss of {number(float(trained.loss[0, at, k]))}",
-            "mishap": "",
-            **{name: words.course(values) for name, values in rows.items() if name in SHOWN},
+            "failure": "",
+            **{name: words.trend(values) for name, values in rows.items() if name in SHOWN},
         },
     }

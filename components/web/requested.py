@@ -7,7 +7,7 @@ from starlette.requests import Request
 from components.results.shared import Progress
 from components.state.choices import OWN
 from components.state.settings import Settings
-from components.web.desk import Busy, Stopped, desk
+from components.web.job_queue import Busy, Stopped, job_queue
 from components.web.query import parameters_of, settings_from
 from surfaces import LONGEST_SEARCH, interruptible
 
@@ -23,7 +23,7 @@ async def requested(request: Request, query: str | None = None, **known: str) ->
             return settings_from(query, **known)
 
     try:
-        found: Settings = await desk().result(request, (query, *known.items()), read, LONGEST_SEARCH)
+        found: Settings = await job_queue().result(request, (query, *known.items()), read, LONGEST_SEARCH)
     except Busy as reason:
         raise HTTPException(503, str(reason)) from None
     except Stopped:

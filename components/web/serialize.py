@@ -45,12 +45,12 @@ def _of_metrics(
     surface: Surface, run_result: RunResult, rows: Mapping[str, Array], metrics: Mapping[str, Metric]
 ) -> dict[str, Any]:
     """Where a run ends and how the metrics develop, in words; and what these have to stay below, where theory knows it."""
-    courses = {key: alt_text.course(surface, metric, rows[key]) for key, metric in metrics.items()}
+    trends = {key: alt_text.trend(surface, metric, rows[key]) for key, metric in metrics.items()}
     known = run_result.run.optimizer.rate_limit is not None
     limited = {key: metric.limit for key, metric in metrics.items() if metric.limit and known}
     return {
         "limits": {key: row(limit(run_result.run, run_result.trajectory)) for key, limit in limited.items()},
-        "alt_text": {"end": alt_text.end(run_result), "mishap": alt_text.mishap(run_result), **courses},
+        "alt_text": {"end": alt_text.end(run_result), "failure": alt_text.failure(run_result), **trends},
     }
 
 

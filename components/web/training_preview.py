@@ -8,7 +8,7 @@ import numpy as np
 from components.plots.palette import Style, styles
 from components.plots.sketch import Sketch, sketch
 from components.plots.sketch_svg import WHOLE, Part
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.results.training import TrainingError, estimate, prepared, trained
 from components.state import network
 from components.state.network import DATA_NAMES, FILE, NetworkSettings, write
@@ -57,7 +57,7 @@ class TrainingPreview:
 
     def sketch(self) -> Sketch:
         found = trained(self.settings)
-        plane, looks = plane_of(self.settings, nobody), styles(found.keys)
+        plane, looks = plane_of(self.settings, no_progress), styles(found.keys)
         paths = [np.stack(plane.path(k), axis=-1) for k in range(len(found.keys))]
         start = next((path[0] for path in paths if len(path)), np.zeros(2))
         runs = [(looks[key], path) for key, path in zip(found.keys, paths, strict=True)]

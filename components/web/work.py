@@ -1,6 +1,6 @@
 """How a long computation is streamed: lines of JSON with the place in the queue, the progress, and the result.
 
-The work waits for its turn at the desk, and stops when nobody waits for it any more; see `components/web/desk.py`.
+The work waits in the job queue, and stops when no client waits for it any more; see `components/web/job_queue.py`.
 """
 
 import json
@@ -15,7 +15,7 @@ from starlette.responses import StreamingResponse
 from starlette.types import Send
 
 from components.results.shared import Progress, TooLongError
-from components.web.desk import Busy, Client, Result, Share, Waiting, client_of, desk
+from components.web.job_queue import Busy, Client, Result, Share, Waiting, client_of, job_queue
 
 KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
 RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
@@ -25,7 +25,7 @@ Parts = deque[dict[str, Any]]  # what the work shows of itself on the way, besid
 
 
 class Next(NamedTuple):
-    """What will be asked for as soon as a result is there: its key at the desk, the work, and how many seconds it may take."""
+    """The job to queue as soon as a result is ready: its key, its work, and the seconds that it takes."""
 
     key: Hashable
     compute: Callable[[Progress], Any]
@@ -75,7 +75,7 @@ async def _behind(first: Any, rest: AsyncIterator[Any]) -> AsyncIterator[Any]:
 async def _begun(following: Next, client: Client) -> None:
     """Wait for it, so that it is worked on; who asks for it meanwhile waits for the same, and is told what goes wrong."""
     with suppress(Exception):
-        async with aclosing(desk().follow(*following, client)) as work:
+        async with aclosing(job_queue().follow(*following, client)) as work:
             async for _ in work:
                 pass
 
@@ -88,7 +88,7 @@ async def _lines(
     parts: Parts | None,
     following: Next | None,
 ) -> AsyncIterator[str]:
-    work = desk().follow(key, compute, seconds, client_of(request))
+    work = job_queue().follow(key, compute, seconds, client_of(request))
     try:
         async with aclosing(work):
             async for news in work:

@@ -16,7 +16,7 @@ from components.state.address import write
 from components.state.budget import race_seconds
 from components.state.settings import Settings
 from components.web import assets
-from components.web.desk import Busy, Stopped, desk
+from components.web.job_queue import Busy, Stopped, job_queue
 from components.web.requested import requested
 from optimizers import Worksheet, worksheet
 
@@ -41,7 +41,9 @@ async def _worksheet(request: Request) -> Response:
         return PlainTextResponse("No such run.", status_code=404)
     wanted = settings.of_runs, run, int(step)
     try:
-        text = await desk().result(request, wanted, partial(result, *wanted), race_seconds(settings.choices, settings.steps))
+        text = await job_queue().result(
+            request, wanted, partial(result, *wanted), race_seconds(settings.choices, settings.steps)
+        )
     except ValueError as reason:  # a step that the run does not have
         return PlainTextResponse(f"{reason}.", status_code=404)
     except (Busy, TooLongError) as reason:

@@ -19,7 +19,7 @@ from autograd import grad
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder, not installed
 
 from components.results.laboratory import CELLS, heat
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.state.address import read
 from optimizers import OPTIMIZERS, sweep, tolerance
 from surfaces import SURFACES
@@ -67,7 +67,7 @@ def measure_heat():
     rows = []
     for key, by_hand in (("bowl", bowl_by_hand), ("easom", easom_by_hand)):
         surface, settings = SURFACES[key], settings_of(key)
-        result = heat(settings, nobody)
+        result = heat(settings, no_progress)
         rates, gammas = np.tile(result.rates, CELLS), np.repeat(result.seconds, CELLS)
         ends = sweep(surface, OPTIMIZERS["momentum"], surface.start, {"learning_rate": rates, "momentum": gammas}, STEPS).points
         there = (surface.minima[0], tolerance(surface))
@@ -81,7 +81,7 @@ def measure_heat():
 
         functions = {
             "homework": homework,
-            "heat": lambda settings=settings: heat(settings, nobody),
+            "heat": lambda settings=settings: heat(settings, no_progress),
             "hand": lambda surface=surface, by_hand=by_hand, rates=rates, gammas=gammas, there=there: heat_by_hand(
                 surface.value, by_hand, surface.start, rates, gammas, *there
             ),

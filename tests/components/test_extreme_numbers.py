@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from components.metrics import METRICS
 from components.results.experiment import experiment
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.stage.scene import scene
 from components.state.address import read
 from components.web import lab, terrain
@@ -102,7 +102,7 @@ def test_the_stage_survives_any_scale(scale, shape, width):
 @pytest.mark.parametrize("formula", ["1e9**34*30*x", "exp(700*x)", "sqrt(exp(300*x))"])
 def test_the_lab_survives_extreme_numbers(formula, panel):
     chosen = of(formula, optimizers="momentum", subject="momentum", second="momentum", swept="learning_rate", steps="12")
-    check_texts(strict(lab.result(panel, "light", chosen, nobody)))
+    check_texts(strict(lab.result(panel, "light", chosen, no_progress)))
 
 
 @pytest.mark.parametrize("formula", ["exp(exp(x))", "log(x)+y", "1e9**34*30*x"])
@@ -119,4 +119,4 @@ def test_a_start_where_f_is_not_finite_is_accepted(formula):
     )
     check_page(chosen)
     for panel in lab.PANELS:
-        check_texts(strict(lab.result(panel, "light", chosen, nobody)))
+        check_texts(strict(lab.result(panel, "light", chosen, no_progress)))

@@ -83,7 +83,7 @@ const SENT = {
   title: "Adam",
   style: {},
   cells: ["still moving", "—"],
-  alt_text: { end: "ends", mishap: "" },
+  alt_text: { end: "ends", failure: "" },
   costs: [2],
   points: 4,
 };
@@ -133,11 +133,11 @@ test("the words of a frame come when they are asked for, and stay", async () => 
     alt_text: {},
   };
   answerWith(`{"result": ${JSON.stringify(words)}}\n`);
-  await frames.tell(0);
+  await frames.describe(0);
   const run = frames.run(0);
   assert.deepEqual([run.sentence, run.cells, [...run.limits.sharpness], run.caption], ["It leaves.", ["left", "2"], [2, 2, 2], "c"]); // prettier-ignore
   globalThis.fetch = () => assert.fail("asked again");
-  await frames.tell(0);
+  await frames.describe(0);
 });
 
 test("frames of another query are forgotten at once, and come with their programs", async () => {

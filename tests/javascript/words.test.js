@@ -32,11 +32,11 @@ test("the score counts the first answer to a question only", () => {
   assert.equal(score.text, "");
 });
 
-test("an alt text has a clause for each run, with its mishap where the end does not tell it", () => {
-  const run = (title, texts) => ({ title, alt_text: { mishap: "", ...texts } });
+test("an alt text has a clause for each run, with its failure where the end does not tell it", () => {
+  const run = (title, texts) => ({ title, alt_text: { failure: "", ...texts } });
   const runs = [
     run("Adam", { end: "ends at (0, 0)" }),
-    run("Lion", { end: "ends outside", value: "falls", mishap: ", then leaves" }),
+    run("Lion", { end: "ends outside", value: "falls", failure: ", then leaves" }),
   ];
   assert.deepEqual(clausesOf(runs, "end"), ["Adam ends at (0, 0)", "Lion ends outside"]);
   assert.deepEqual(clausesOf(runs, "value"), ["Lion falls, then leaves"]);

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, Run, descend, judge, race, respond, sweep, worksheet
+from optimizers import OPTIMIZERS, Run, descend, judge, race, sweep, sweep_rates, worksheet
 from surfaces import SURFACES, Objective, Plane
 
 RANDOM = np.random.default_rng(0)
@@ -129,7 +129,7 @@ def test_what_speaks_of_two_coordinates_asks_for_a_surface():
     for refused in (
         lambda: worksheet(NETWORK, run, path, 1),
         lambda: judge(NETWORK, path),
-        lambda: respond(NETWORK, ANY["adam"], START, [0.1], 3),
+        lambda: sweep_rates(NETWORK, ANY["adam"], START, [0.1], 3),
     ):
         with pytest.raises(ValueError, match=r"two coordinates\), such as Plane\.surface returns"):
             refused()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizers import OPTIMIZERS, Run, descend, judge, milestones, race, respond, schedules, sweep, tolerance
+from optimizers import OPTIMIZERS, Run, descend, judge, milestones, race, schedules, sweep, sweep_rates, tolerance
 from optimizers._outcome import near, stand_in
 from surfaces import SURFACES, own_surface
 
@@ -125,7 +125,7 @@ def test_all_reports_of_an_outcome_agree(drawn):
     rates = np.sort(hyperparameters["learning_rate"])
     start = (float(starts[0, 0]), float(starts[1, 0]))
     if surface.lowest is not None and len(np.unique(rates)) == n:
-        answer = respond(
+        answer = sweep_rates(
             surface, optimizer, start, rates, steps, own, schedule=plan, noise=options["noise"], seeds=options["seed"]
         )
         for rate, found in zip(rates, answer.steps.median, strict=True):

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, _study, descend, judge, rate_bound, respond, schedules, sweep, target_of
+from optimizers import OPTIMIZERS, _study, descend, judge, rate_bound, schedules, sweep, sweep_rates, target_of
 from optimizers._descend import BLOCK
 from optimizers._recorders import PROGRESS
 from optimizers._study import ZONE_NAMES
@@ -40,7 +40,7 @@ def with_momentum(key, gamma):
 @pytest.mark.parametrize(("key", "gamma"), CASES)
 @pytest.mark.parametrize("surface", HESSIANS)
 def test_on_a_quadratic_rates_diverge_from_the_theoretical_limit(surface, key, gamma):
-    answer = respond(SURFACES[surface], OPTIMIZERS[key], SURFACES[surface].start, RATES, 200, with_momentum(key, gamma))
+    answer = sweep_rates(SURFACES[surface], OPTIMIZERS[key], SURFACES[surface].start, RATES, 200, with_momentum(key, gamma))
     steepest = np.linalg.eigvalsh(HESSIANS[surface])[-1]
     limit = LIMITS[key](gamma) / steepest
     assert answer.steepest == pytest.approx(steepest)
@@ -82,7 +82,7 @@ def sorted_out(surface, optimizer, rates, steps):
 
 
 def assert_sorted_out(surface, optimizer):
-    zones = respond(surface, optimizer, surface.start, FEW, 20).zones
+    zones = sweep_rates(surface, optimizer, surface.start, FEW, 20).zones
     found = [[zone.name for zone in zones if zone.low <= rate <= zone.high] for rate in FEW]
     assert found == [[kind] for kind in sorted_out(surface, optimizer, FEW, 20)]
     assert (zones[0].low, zones[-1].high) == (FEW[0], FEW[-1])
@@ -106,7 +106,7 @@ def test_the_zones_of_an_optimizer_are_those_of_runs_sorted_out_one_by_one(rated
 
 def test_a_boundary_is_finer_than_the_spacing_of_the_rates():
     coarse = np.geomspace(1e-3, 10.0, 9)
-    zones = respond(BOWL, DESCENT, (3.0, 4.0), coarse, 500).zones
+    zones = sweep_rates(BOWL, DESCENT, (3.0, 4.0), coarse, 500).zones
     assert [zone.name for zone in zones][-1] == "diverges"
     assert zones[-1].low == pytest.approx(1.0, rel=0.03)
     slow = 0.5 * (1.0 - (0.02 / 5.0) ** (1.0 / 500.0))  # a step takes 5 times 1 − 2α, and 500 have to take it to 0.02
@@ -124,20 +124,20 @@ def test_where_no_run_descends_no_rate_is_good():
 
 
 def test_at_the_minimum_those_rates_are_best_that_stay_there_in_spite_of_the_noise():
-    zones = respond(BOWL, DESCENT, (0.0, 0.0), RATES, 50, noise=1.0, seeds=np.arange(8)).zones
+    zones = sweep_rates(BOWL, DESCENT, (0.0, 0.0), RATES, 50, noise=1.0, seeds=np.arange(8)).zones
     assert (zones[0].name, zones[-1].name) == ("best", "diverges")
     assert zones[-1].low == pytest.approx(1.0, rel=0.05)
 
 
 @pytest.mark.parametrize("rates", [RATES, FEW[:1].repeat(2) * [1.0, 2.0]], ids=len)
 def test_where_no_run_moves_every_rate_is_too_slow(rates):
-    zones = respond(SURFACES["monkey_saddle"], DESCENT, (0.0, 0.0), rates, 20).zones
+    zones = sweep_rates(SURFACES["monkey_saddle"], DESCENT, (0.0, 0.0), rates, 20).zones
     assert zones == (("too slow", rates[0], rates[-1]),)
 
 
 def test_where_f_falls_by_rounding_only_every_rate_is_too_slow():
     surface = own_surface("-exp(-x**2 - y**2)", ((-5.0, 5.0), (-5.0, 5.0)))
-    response = respond(surface, OPTIMIZERS["gradient_descent"], (4.0, 4.0), np.geomspace(1e-3, 1.0, 9), 50)
+    response = sweep_rates(surface, OPTIMIZERS["gradient_descent"], (4.0, 4.0), np.geomspace(1e-3, 1.0, 9), 50)
     assert (response.value.median < surface.value(4.0, 4.0)).any()
     assert [zone.name for zone in response.zones] == ["too slow"]
 
@@ -166,7 +166,7 @@ def test_of_many_boundaries_a_limited_number_is_refined_those_of_divergence_firs
 
     def boundaries(most):
         monkeypatch.setattr(_study, "MOST_REFINED", most)
-        respond(BUKIN, OPTIMIZERS["momentum"], BUKIN.start, RATES, 200)
+        sweep_rates(BUKIN, OPTIMIZERS["momentum"], BUKIN.start, RATES, 200)
         return refined[-1]
 
     monkeypatch.setattr(_study, "sweep", counted)
@@ -183,7 +183,7 @@ def test_of_many_boundaries_a_limited_number_is_refined_those_of_divergence_firs
 def test_a_spread_is_that_of_the_runs_of_each_seed(key):
     seeds, steps, decay = np.arange(20, 32), 40, schedules.inverse_time(0.05)
     options = {"noise": 0.4, "schedule": decay}
-    answer = respond(MATYAS, OPTIMIZERS[key], (4.0, 3.5), RATES, steps, seeds=seeds, **options)
+    answer = sweep_rates(MATYAS, OPTIMIZERS[key], (4.0, 3.5), RATES, steps, seeds=seeds, **options)
     settings = {"learning_rate": RATES}
     paths = [descend(MATYAS, OPTIMIZERS[key], (4.0, 3.5), steps, settings, seed=int(seed), **options) for seed in seeds]
     last = np.array([path.points[-1] for path in paths])
@@ -203,7 +203,7 @@ def test_a_spread_is_that_of_the_runs_of_each_seed(key):
 
 
 def test_without_noise_there_is_no_spread_and_what_diverges_is_infinite():
-    answer = respond(BOWL, DESCENT, BOWL.start, RATES, 400)
+    answer = sweep_rates(BOWL, DESCENT, BOWL.start, RATES, 400)
     for band in (answer.value, answer.best, answer.distance, answer.steps):
         np.testing.assert_array_equal(band.low, band.median)
         np.testing.assert_array_equal(band.high, band.median)
@@ -213,13 +213,13 @@ def test_without_noise_there_is_no_spread_and_what_diverges_is_infinite():
 
 def test_where_a_minimum_is_known_nothing_stands_in_for_it():
     assert target_of(BOWL) is None
-    assert respond(BOWL, DESCENT, BOWL.start, FEW, 5).target is None
+    assert sweep_rates(BOWL, DESCENT, BOWL.start, FEW, 5).target is None
 
 
 def test_where_no_minimum_is_known_the_target_is_the_lowest_f_in_the_domain():
     (low, _), (_, high) = MONKEY.domain
     assert target_of(MONKEY) == low**3 + 3.0 * low * high**2
-    answer = respond(MONKEY, DESCENT, (1.0, 1.0), FEW, 50)
+    answer = sweep_rates(MONKEY, DESCENT, (1.0, 1.0), FEW, 50)
     assert answer.target == target_of(MONKEY)
     paths = [descend(MONKEY, DESCENT, (1.0, 1.0), 50, {"learning_rate": rate}) for rate in FEW]
     kept = [path.diverged_at is None for path in paths]
@@ -231,14 +231,14 @@ def test_where_no_minimum_is_known_the_target_is_the_lowest_f_in_the_domain():
 def test_a_target_and_a_sweep_are_defined_on_a_surface_with_holes(text):
     surface = own_surface(text, ((-5.0, 5.0), (-5.0, 5.0)))
     assert target_of(surface) is None or np.isfinite(target_of(surface))
-    answer = respond(surface, DESCENT, surface.start, FEW, 60)
+    answer = sweep_rates(surface, DESCENT, surface.start, FEW, 60)
     for zone in answer.zones:
         assert zone.name in ZONE_NAMES
     assert not np.isnan([answer.value.median, answer.best.median, answer.distance.median, answer.steps.median]).any()
 
 
 def test_zone_at_returns_the_zone_of_a_rate():
-    answer = respond(MATYAS, ADAM, MATYAS.start, RATES, 200)
+    answer = sweep_rates(MATYAS, ADAM, MATYAS.start, RATES, 200)
     for zone in answer.zones:
         assert answer.zone_at(np.sqrt(zone.low * zone.high)) == zone.name
     assert answer.zone_at(100.0) == "good"  # Adam converges on Matyas at the highest rate there is
@@ -261,7 +261,7 @@ def test_the_limit_is_that_of_the_minimum_which_the_best_rate_reaches():
     himmelblau, start = SURFACES["himmelblau"], (-0.3, -0.9)
     ends = sweep(himmelblau, DESCENT, start, {"learning_rate": RATES}, 60).points.T
     limits = [rate_bound(himmelblau, DESCENT, end, {})[0] for end in ends[np.isfinite(ends).all(axis=1)]]
-    answer = respond(himmelblau, DESCENT, start, RATES, 60)
+    answer = sweep_rates(himmelblau, DESCENT, start, RATES, 60)
     best = int(answer.steps.median.argmin())
     assert answer.limit == limits[best] != limits[0]
 
@@ -269,7 +269,7 @@ def test_the_limit_is_that_of_the_minimum_which_the_best_rate_reaches():
 def test_where_theory_knows_no_limit_none_is_given():
     assert rate_bound(BOWL, ADAM, (1.0, 1.0), {}) == (None, None)
     assert rate_bound(MONKEY, DESCENT, (1.0, 1.0), {}) == (None, None)
-    answer = respond(MONKEY, DESCENT, MONKEY.start, RATES, 10)
+    answer = sweep_rates(MONKEY, DESCENT, MONKEY.start, RATES, 10)
     assert (answer.limit, answer.steepest) == (None, None)
 
 
@@ -289,7 +289,7 @@ def test_the_shares_of_the_work_rise_to_one_across_blocks():
     assert shares[-1] == 1.0
     assert len(shares) == 2 * (3 * PROGRESS + 1) + 4  # at each step of a full block, now and then in the small one
     shares.clear()
-    respond(BOWL, DESCENT, BOWL.start, FEW, 6 * PROGRESS, progress=shares.append)
+    sweep_rates(BOWL, DESCENT, BOWL.start, FEW, 6 * PROGRESS, progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     assert len(shares) == 2 * 7  # once over the rates, and once more about the boundaries between the zones
@@ -306,7 +306,7 @@ def test_an_exception_in_the_progress_callback_stops_the_work(share):
             raise Enough
 
     with pytest.raises(Enough):
-        respond(BOWL, DESCENT, BOWL.start, FEW, 1000, progress=progress)
+        sweep_rates(BOWL, DESCENT, BOWL.start, FEW, 1000, progress=progress)
     assert share <= shares[-1] < share + 0.02
     assert all(done < share for done in shares[:-1])
 

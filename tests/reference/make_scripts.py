@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder, not installed
 
 from components.exports import EXPORTS
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.state.address import read
 from components.state.settings import Settings
 from optimizers import OPTIMIZERS
@@ -59,7 +59,7 @@ def settings_of(texts: dict[str, str]) -> Settings:
 
 def script(library: str, texts: dict[str, str]) -> str:
     key, _ = LIBRARIES[library]
-    return EXPORTS[key].made("runs", settings_of(texts), LINK, "A title", nobody).decode()
+    return EXPORTS[key].made("runs", settings_of(texts), LINK, "A title", no_progress).decode()
 
 
 def fingerprint(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from components.exports import EXPORTS, _numpy_code
 from components.results.experiment import experiment
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
@@ -31,7 +31,7 @@ CHANGED = {"steps": "45", "schedule": "exponential", "noise": "0.2", "seed": "7"
 
 
 def made(key, **texts):
-    return EXPORTS[key].made("runs", settings_of(**texts), LINK, "A title", nobody).decode()
+    return EXPORTS[key].made("runs", settings_of(**texts), LINK, "A title", no_progress).decode()
 
 
 def races():

@@ -13,7 +13,7 @@ from components.results import laboratory as lab
 from components.results.ensemble import ensemble_of, quantiles
 from components.results.experiment import experiment
 from components.results.network_rates import rate_sweeps
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.results.training import trained
 from components.state.network import NetworkSettings, change
 from components.web import assets
@@ -25,7 +25,7 @@ LINK = "http://localhost/?surface=bowl"
 
 
 def make(key, place, **texts):
-    return EXPORTS[key].made(place, settings_of(**texts), LINK, "Bowl", nobody)
+    return EXPORTS[key].made(place, settings_of(**texts), LINK, "Bowl", no_progress)
 
 
 def read(file):
@@ -108,7 +108,7 @@ SPREAD = {"surface": "himmelblau", "optimizers": "momentum", "ensemble": "moment
 def test_the_seeds_read_back_are_those_of_the_run():
     texts = {**SPREAD, "momentum__learning_rate": "0.018", "metric": "distance"}
     ends, spread = read(make("seeds", SEEDS, **texts)), read(make("seed_quantiles", SEEDS, **texts))
-    found = ensemble_of(settings_of(**texts), nobody)
+    found = ensemble_of(settings_of(**texts), no_progress)
     assert ends.seed.tolist() == list(range(7, 107))
     assert np.array_equal(ends[["x", "y"]].T, found.path.points[-1], equal_nan=True)
     assert np.array_equal(ends.f, found.path.values[-1], equal_nan=True)
@@ -131,7 +131,7 @@ def test_without_seeds_there_are_none_to_save():
 def test_the_sweep_read_back_is_the_sweep():
     texts = {"surface": "bowl", "optimizers": "momentum,newton", "steps": "20", "noise": "0.2"}
     frame = read(make("sweep", "response", **texts))
-    response = lab.study(settings_of(**texts), "momentum", nobody)
+    response = lab.study(settings_of(**texts), "momentum", no_progress)
     rows = frame[frame.optimizer == "momentum"]
     assert np.array_equal(rows.learning_rate, response.rates)
     assert np.array_equal(rows[["final_f", "final_f_10", "final_f_90"]].T, response.value)
@@ -144,7 +144,7 @@ def test_the_sweep_read_back_is_the_sweep():
 def test_the_five_runs_read_back_are_the_runs():
     texts = {"surface": "bowl", "optimizers": "momentum", "steps": "20"}
     frame = read(make("five", "five", **texts))
-    found = lab.five(settings_of(**texts), nobody)
+    found = lab.five(settings_of(**texts), no_progress)
     assert list(dict.fromkeys(frame.learning_rate)) == list(dict.fromkeys(found.rates))
     assert np.array_equal(frame[["x", "y"]], np.concatenate([run_result.trajectory.points for run_result in found.results]))
     assert np.array_equal(frame.f, np.concatenate([run_result.trajectory.values for run_result in found.results]))
@@ -153,7 +153,7 @@ def test_the_five_runs_read_back_are_the_runs():
 def test_the_heat_map_read_back_is_the_heat_map():
     texts = {"surface": "bowl", "optimizers": "momentum", "steps": "20", "second": "momentum"}
     frame = read(make("heat", "heat", **texts))
-    found = lab.heat(settings_of(**texts), nobody)
+    found = lab.heat(settings_of(**texts), no_progress)
     shape = found.values.shape
     assert np.array_equal(np.reshape(frame.final_f, shape), found.values, equal_nan=True)
     assert np.array_equal(np.reshape(frame.steps_to_target.fillna(-1), shape), found.steps)
@@ -170,7 +170,7 @@ def test_the_fates_read_back_are_where_the_runs_of_these_starts_end():
     assert (frame.x.min(), frame.y.max()) == pytest.approx((2.5 / SIDE, 5 - 5 / SIDE))
     settings = settings_of(**texts)
     for row in frame.iloc[::1999].itertuples():
-        (run_result,) = experiment(settings.replace(x=row.x, y=row.y), nobody).results.values()
+        (run_result,) = experiment(settings.replace(x=row.x, y=row.y), no_progress).results.values()
         assert run_result.verdict.outcome == row.outcome
         if row.outcome == "converged":
             end = run_result.trajectory.points[-1]
@@ -209,7 +209,7 @@ def test_an_empty_export_is_refused_with_a_reason(key, place, optimizers):
 def training(key, **edits):
     settings, problems = change(NetworkSettings(), {"epochs": "20", "optimizers": "adam,gradient_descent", **edits})
     assert problems == []
-    return settings, read(EXPORTS[key].made_of_training(settings, LINK, nobody))
+    return settings, read(EXPORTS[key].made_of_training(settings, LINK, no_progress))
 
 
 def test_the_training_read_back_is_the_training():

@@ -8,7 +8,7 @@ import pytest
 
 from components.exports import EXPORTS
 from components.results.experiment import experiment
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
 from tests.components.tools import settings_of as page_settings
@@ -49,7 +49,7 @@ def test_all_is_stored_but_for_a_new_surface_or_schedule(library):
 
 def made(library, **texts):
     key, _ = LIBRARIES[library]
-    return EXPORTS[key].made("runs", page_settings(**texts), "http://localhost/", "A title", nobody).decode()
+    return EXPORTS[key].made("runs", page_settings(**texts), "http://localhost/", "A title", no_progress).decode()
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -7,7 +7,7 @@ import pytest
 
 from components.exports import EXPORTS
 from components.results import training
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.results.training import bring, trained
 from components.state.network import SCALINGS, TRAINERS, NetworkSettings, change
 from components.web.query import RefusedError
@@ -29,7 +29,7 @@ def chosen(**edits):
 
 
 def made(key, settings):
-    return EXPORTS[key].made_of_training(settings, LINK, nobody).decode()
+    return EXPORTS[key].made_of_training(settings, LINK, no_progress).decode()
 
 
 def trainings():

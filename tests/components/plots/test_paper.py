@@ -33,7 +33,7 @@ from components.plots.paper.type import width as width_of
 from components.plots.paper.type import wrapped
 from components.results import laboratory as lab
 from components.results.experiment import experiment
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.results.terrain import terrain
 from components.results.training import trained
 from components.state.address import write
@@ -96,7 +96,7 @@ PANELS = {
 def panel(place, width="8.5", **texts):
     settings = settings_of(v="2", **texts)
     link = f"https://example.org/learning-rate?{write(settings, short=True)}"
-    return FIGURES[place](Wanted(place, settings, link, settings.surface_record.title, nobody, width))
+    return FIGURES[place](Wanted(place, settings, link, settings.surface_record.title, no_progress, width))
 
 
 def training_figure(width="8.5", **edits):
@@ -284,7 +284,7 @@ def test_the_marks_that_there_are_are_explained():
 
 def test_the_sweep_has_the_values_and_the_zones_of_the_lab():
     texts = {"surface": "himmelblau", "optimizers": "adam,gradient_descent", "steps": "60"}
-    found = lab.studies(settings_of(v="2", **texts), nobody)
+    found = lab.studies(settings_of(v="2", **texts), no_progress)
     above, zones = panel("response", "17.8", **texts).panels
     lines = [shape for shape in above.lines if shape.width == LINE]
     (low, high), length = above.y.reach, above.box.height
@@ -302,7 +302,7 @@ def test_the_sweep_has_the_values_and_the_zones_of_the_lab():
 
 def test_the_cells_of_a_heat_map_cover_it_once():
     texts = {"surface": "bowl", "optimizers": "momentum", "steps": "60"}
-    found = lab.heat(settings_of(v="2", **texts), nobody)
+    found = lab.heat(settings_of(v="2", **texts), no_progress)
     (shown_panel,) = panel("heat", "17.8", **texts).panels
     box, covered = shown_panel.box, {}
     for shape in shown_panel.beneath:

@@ -12,7 +12,7 @@ from components.plots.fate_colours import COLOURS, GREYS, colour_of, shaded, tex
 from components.plots.paper import pgf, vector
 from components.plots.paper.fate_cells import MOST, SHADES, cells
 from components.results.fates import NUMBERS, fate_map, part_of
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.text.fate_words import letter_of
 from components.text.numbers import percent
 from components.web import fate_table
@@ -27,12 +27,12 @@ FRACTAL = {"surface": "own", "formula": "sin(3*x)*cos(4*y)+0.1*x*y", "optimizers
 
 
 def figure(place, width="8.5", **texts):
-    return FIGURES[place](Wanted(place, settings_of(**texts), LINK, "A title", nobody, width))
+    return FIGURES[place](Wanted(place, settings_of(**texts), LINK, "A title", no_progress, width))
 
 
 def found_of(key, **texts):
     settings = settings_of(**texts)
-    return fate_map(settings, key, part_of(settings, settings.starts), SIDE, nobody)
+    return fate_map(settings, key, part_of(settings, settings.starts), SIDE, no_progress)
 
 
 def test_what_the_browser_knows_of_fates_is_what_python_knows():

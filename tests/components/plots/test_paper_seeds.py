@@ -13,7 +13,7 @@ from components.plots import palette
 from components.plots.paper import pgf, vector
 from components.plots.paper.seeds import BAND, FAINT
 from components.results.ensemble import ensemble_of, quantiles
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from tests.components.tools import settings_of
 
 EIGHT = ",".join(palette.OWNERS)
@@ -22,7 +22,7 @@ BOWL = {"surface": "bowl", "optimizers": "momentum", "ensemble": "momentum", "no
 
 def figure(width="8.5", **texts):
     settings = settings_of(v="2", **texts)
-    return settings, FIGURES["runs"](Wanted("runs", settings, "https://example.org/?v=2", "Bowl", nobody, width))
+    return settings, FIGURES["runs"](Wanted("runs", settings, "https://example.org/?v=2", "Bowl", no_progress, width))
 
 
 def dots(panel):
@@ -34,7 +34,7 @@ def test_a_dot_stands_where_each_seed_is_at_the_step_that_is_seen():
     settings, drawn = figure(**BOWL, step="120")
     on_map, _ = drawn.panels
     low, high = np.array(settings.plane_window).T
-    wanted = (ensemble_of(settings, nobody).points(120) - low) / (high - low) * [on_map.box.width, on_map.box.height]
+    wanted = (ensemble_of(settings, no_progress).points(120) - low) / (high - low) * [on_map.box.width, on_map.box.height]
     np.testing.assert_allclose(dots(on_map), wanted, atol=1e-9)
     words = [text.words for text in drawn.texts]
     assert "100 seeds of Momentum at step 120" in words
@@ -43,7 +43,7 @@ def test_a_dot_stands_where_each_seed_is_at_the_step_that_is_seen():
 
 def test_dots_beyond_a_part_of_the_map_are_left_out():
     settings, drawn = figure(**{**BOWL, "zoom": "0,1,0,1"})
-    points = ensemble_of(settings, nobody).points(settings.steps)
+    points = ensemble_of(settings, no_progress).points(settings.steps)
     assert len(dots(drawn.panels[0])) == np.count_nonzero((points >= 0.0).all(axis=1) & (points <= 1.0).all(axis=1))
 
 
@@ -53,7 +53,7 @@ def test_the_band_lies_between_the_quantiles_and_has_room(metric):
     curve = drawn.panels[1]
     low, high = (
         np.log10(row[5:])
-        for name, row in quantiles(ensemble_of(settings, nobody).metric(metric))._asdict().items()
+        for name, row in quantiles(ensemble_of(settings, no_progress).metric(metric))._asdict().items()
         if name != "median"
     )
     [band] = [shape for shape in curve.beneath if shape.cover == BAND]

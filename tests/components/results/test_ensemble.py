@@ -7,7 +7,7 @@ import pytest
 
 from components.metrics import METRICS, Iterates
 from components.results.ensemble import MOST_POINTS, ensemble_of, members, quantiles, shows_ensemble
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.web import assets
 from optimizers import OPTIMIZERS, Change, Run, race
 from surfaces import SURFACES
@@ -17,7 +17,7 @@ BOWL = {"surface": "bowl", "optimizers": "momentum,adam", "ensemble": "momentum"
 
 
 def found(**texts):
-    return ensemble_of(settings_of(v="2", **{**BOWL, **texts}), nobody)
+    return ensemble_of(settings_of(v="2", **{**BOWL, **texts}), no_progress)
 
 
 def test_each_seed_is_the_run_with_this_seed_changes_included():

@@ -12,11 +12,11 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from components.plots.heat_figure import HEAT, heat_figure, places
-from components.plots.lab_figures import ZONES, five_figure, response_figure
+from components.plots.lab_figures import ZONES, five_figure, sweep_figure
 from components.plots.palette import styles
 from components.results import laboratory as lab
 from components.results.laboratory import best_cell
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.stage.scene import parameter_scrubber
 from components.state.choices import OWN
 from components.state.parameter_types import Number, decimal
@@ -99,7 +99,7 @@ def framed(settings, **changes):
     """What is sent of a frame: the run with some of the settings replaced."""
     settings = settings.replace(**{name.replace("__", "."): value for name, value in changes.items()})
     name, _ = settings.parameter_of(settings.swept)
-    (run_result,) = lab.runs(settings, name, np.array([settings[name]]), nobody)
+    (run_result,) = lab.runs(settings, name, np.array([settings[name]]), no_progress)
     return json.loads(json.dumps(frame_json(run_result, settings), allow_nan=False))
 
 
@@ -143,7 +143,7 @@ def test_the_scrubber_asks_for_the_same_frames_whatever_the_swept_value_is_set_t
 @pytest.mark.parametrize("key", RATED)
 def test_five_rates_rise_within_the_slider(key):
     for surface, steps in (("bowl", "1"), ("matyas", "20"), ("monkey", "10")):
-        response = lab.study(settings_of(surface=surface, optimizers=key, steps=steps), key, nobody)
+        response = lab.study(settings_of(surface=surface, optimizers=key, steps=steps), key, no_progress)
         rates = lab.five_rates(response)
         assert len(rates) == len(lab.FIVE)
         assert all(low < high for low, high in pairwise(rates))
@@ -159,7 +159,7 @@ def test_five_rates_rise_within_the_slider(key):
     ("surface", "key"), [("bowl", "gradient_descent"), ("matyas", "momentum"), ("matyas", "gradient_descent")]
 )
 def test_the_names_of_the_five_rates_are_right(surface, key):
-    found = lab.five(settings_of(surface=surface, optimizers=key, steps="60"), nobody)
+    found = lab.five(settings_of(surface=surface, optimizers=key, steps="60"), no_progress)
     snail, tortoise, goldilocks, hare, rocket = (run_result.trajectory.values for run_result in found.results)
     assert goldilocks[-1] < tortoise[-1] < snail[-1]
     assert goldilocks[-1] < hare[-1] < rocket[-1]
@@ -171,7 +171,7 @@ def test_the_names_of_the_five_rates_are_right(surface, key):
 def test_five_rates_are_called_after_the_zones_they_lie_in():
     """Adam converges on Matyas at the highest rate there is, so none of the five is called too high."""
     settings = settings_of(surface="matyas", optimizers="adam", steps="200")
-    found, response = lab.five(settings, nobody), lab.study(settings, "adam", nobody)
+    found, response = lab.five(settings, no_progress), lab.study(settings, "adam", no_progress)
     for rate, kind, run_result in zip(found.rates, found.zones, found.results, strict=True):
         (zone,) = (zone for zone in response.zones if zone.low <= rate <= zone.high)
         assert kind == zone.name
@@ -181,16 +181,18 @@ def test_five_rates_are_called_after_the_zones_they_lie_in():
 
 def test_where_zones_are_frayed_each_of_the_five_is_called_after_its_own_runs():
     """QHM diverges on Himmelblau's function at a rate amid those that are too high."""
-    found = lab.five(settings_of(surface="himmelblau", optimizers="qhm", steps="200"), nobody)
+    found = lab.five(settings_of(surface="himmelblau", optimizers="qhm", steps="200"), no_progress)
     diverged = [run_result.verdict.outcome == "diverged" for run_result in found.results]
     assert [kind == "diverges" for kind in found.zones] == diverged
-    response = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", nobody)
+    response = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", no_progress)
     rates = lab.RATES[::20]  # which were measured one by one
     assert response.zones_of(rates) == [response.zone_at(rate) for rate in rates]
 
 
 def test_there_are_five_rates_even_where_no_run_descends():
-    response = lab.study(settings_of(surface="bowl", optimizers="adam", x="0", y="0", noise="1", steps="20"), "adam", nobody)
+    response = lab.study(
+        settings_of(surface="bowl", optimizers="adam", x="0", y="0", noise="1", steps="20"), "adam", no_progress
+    )
     assert all(low < high for low, high in pairwise(lab.five_rates(response)))
 
 
@@ -202,7 +204,7 @@ def test_there_are_five_rates_even_where_no_run_descends():
 )
 @pytest.mark.parametrize("surface", ["bowl", "matyas", "regression"])
 def test_theory_and_the_cells_agree_to_one_cell(surface, key, above):
-    found = lab.heat(settings_of(surface=surface, optimizers=key, second="momentum"), nobody)
+    found = lab.heat(settings_of(surface=surface, optimizers=key, second="momentum"), no_progress)
     hessian = np.reshape(np.array(SURFACES[surface].hessian(1.0, 1.0))[[0, 1, 1, 2]], (2, 2))
     limit = above(found.seconds) / np.linalg.eigvalsh(hessian)[-1]
     np.testing.assert_allclose(found.bound, limit)
@@ -218,7 +220,7 @@ def test_a_cell_holds_what_became_of_its_run():
     settings = settings_of(
         surface="easom", optimizers="rmsprop", second="rho", noise="0.01", seed="3", steps="150", schedule="exponential"
     )
-    found = lab.heat(settings, nobody)
+    found = lab.heat(settings, no_progress)
     assert found.rates.shape == found.seconds.shape == (64,)
     assert found.target is None
     assert found.bound is None
@@ -239,7 +241,7 @@ def test_a_cell_holds_what_became_of_its_run():
 
 def test_the_best_cell_is_the_first_to_converge_and_of_equals_the_lowest():
     random = np.random.default_rng(5)
-    found = lab.heat(settings_of(surface="bowl", optimizers="momentum", second="momentum", steps="30"), nobody)
+    found = lab.heat(settings_of(surface="bowl", optimizers="momentum", second="momentum", steps="30"), no_progress)
     for lost_share, converged_share in ((0.5, 0.5), (0.3, 0.01), (0.5, 0.0), (1.0, 0.5)):
         values, lost = random.normal(size=(64, 64)), random.random((64, 64)) < lost_share
         steps = np.where(random.random((64, 64)) < converged_share, random.integers(0, 9, (64, 64)), -1)
@@ -311,7 +313,7 @@ def test_memory_is_bounded():
     settings = settings_of(optimizers="gradient_descent", steps="1")
     most = lab._study.cache_info().maxsize
     for seed in range(most + 3):
-        lab.study(settings.replace(seed=seed), "gradient_descent", nobody)
+        lab.study(settings.replace(seed=seed), "gradient_descent", no_progress)
     assert lab._study.cache_info().currsize == most <= 100
 
 
@@ -334,10 +336,10 @@ def finite(figure, *axes):
 def test_the_sweep_has_a_line_and_zones_per_optimizer(surface):
     settings = settings_of(surface=surface, optimizers="adagrad,nesterov", steps="10", noise="0.2")
     surface, start = settings.surface_record, (settings["x"], settings["y"])
-    responses, looks = lab.studies(settings, nobody), styles(settings["optimizers"])
+    responses, looks = lab.studies(settings, no_progress), styles(settings["optimizers"])
     for measures, theme in ((["value", "steps"], "light"), (["best", "distance"], "dark")):
         for measure in measures:
-            figure = drawn(response_figure(surface, start, responses, looks, measure, theme))
+            figure = drawn(sweep_figure(surface, start, responses, looks, measure, theme))
             finite(figure, "xaxis", "yaxis", "yaxis2")
             lines = {trace["meta"]: trace for trace in figure["data"] if trace.get("meta")}
             assert list(lines) == list(responses)
@@ -360,7 +362,7 @@ def test_the_sweep_has_a_line_and_zones_per_optimizer(surface):
 @pytest.mark.parametrize("surface", ALL_SURFACES)
 def test_five_curves_are_drawn_with_their_names_and_rates(surface):
     settings = settings_of(surface=surface, optimizers="momentum", steps="25")
-    found = lab.five(settings, nobody)
+    found = lab.five(settings, no_progress)
     for theme in THEMES:
         figure = drawn(five_figure(found, settings.surface_record, theme))
         finite(figure, "yaxis")
@@ -376,7 +378,7 @@ def marked(trace):
 @pytest.mark.parametrize("surface", ALL_SURFACES)
 def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
     settings = settings_of(surface=surface, optimizers="momentum", second="momentum", steps="25")
-    found = lab.heat(settings, nobody)
+    found = lab.heat(settings, no_progress)
     for coloured in ("steps", "value"):
         for theme in THEMES:
             figure = drawn(heat_figure(found, settings.surface_record, coloured, theme))
@@ -403,14 +405,16 @@ def test_any_hyperparameter_can_be_the_second(second):
         assert settings["second"] == "inverse_time.decay"
     else:
         settings = settings_of(optimizers="adadelta", second=second, steps="15")
-    found = lab.heat(settings, nobody)
+    found = lab.heat(settings, no_progress)
     figure = drawn(heat_figure(found, settings.surface_record, "value", "light"))
     finite(figure, "xaxis", "yaxis")
     assert found.item.symbol in figure["layout"]["yaxis"]["title"]["text"]
 
 
 def test_the_zones_are_described_with_every_boundary():
-    response = lab.study(settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", nobody)
+    response = lab.study(
+        settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", no_progress
+    )
     text = zones_text("gradient_descent", response)
     # the distance of 6√2 changes by |1 − 2α| a step, to 0.02: in 500 steps, or in 2; it diverges where f = 72 grows to 196
     slow, quick, out = (0.02 / np.hypot(6, 6)) ** (1 / 500), (0.02 / np.hypot(6, 6)) ** (1 / 2), (196 / 72) ** (1 / 1000)

@@ -14,7 +14,7 @@ from components.metrics import METRICS
 from components.results import laboratory as lab
 from components.results.experiment import experiment
 from components.results.prediction import questions
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.state.choices import OWN
 from components.text import alt_text
 from components.web.lab import result as panel
@@ -53,8 +53,8 @@ def test_explore_the_sweep_the_heat_map_and_the_questions_agree(texts):
     settings = settings_of(**texts)
     key = settings["subject"]
     quiet = settings.replace(noise=0.0)  # with noise the response is that of many seeds
-    response = lab.study(quiet, key, nobody)
-    results = lab.runs(quiet, f"{key}.learning_rate", lab.RATES[::12], nobody)
+    response = lab.study(quiet, key, no_progress)
+    results = lab.runs(quiet, f"{key}.learning_rate", lab.RATES[::12], no_progress)
     target = target_of(experiment(settings).surface)
     for place, run_result in zip(range(0, len(lab.RATES), 12), results, strict=True):
         verdict, path = run_result.verdict, run_result.trajectory
@@ -67,7 +67,7 @@ def test_explore_the_sweep_the_heat_map_and_the_questions_agree(texts):
         assert (kind == "diverges") == (verdict.outcome == "diverged")
     if "second" not in settings:
         return
-    found = lab.heat(settings, nobody)
+    found = lab.heat(settings, no_progress)
     for row, column in itertools.product((0, 21, 63), (0, 17, 34, 50, 63)):
         name = found.name if "." in found.name else f"{key}.{found.name}"
         one = settings.replace(**{f"{key}.learning_rate": float(found.rates[column]), name: float(found.seconds[row])})
@@ -91,7 +91,7 @@ def test_every_outcome_is_defined_on_a_surface_with_holes(formula, key):
     result = experiment(settings)
     (run_result,) = result.results.values()
     json.dumps(run_json(result.surface, key, run_result, METRICS), allow_nan=False)
-    panels = [json.loads(panel(name, "light", settings, nobody)) for name in ("response", "five", "heat")]
+    panels = [json.loads(panel(name, "light", settings, no_progress)) for name in ("response", "five", "heat")]
     sentences = [result.sentence, alt_text.end(run_result), *(sent["alt_text"] for sent in panels), *panels[0]["texts"]]
     for text in sentences:
         assert text
@@ -105,8 +105,8 @@ def test_cells_that_step_out_of_the_domain_of_f_diverge_in_explore_and_in_the_la
     came_back = 0
     for key in RATED:
         settings = settings_of(**texts, optimizers=key)
-        response = lab.study(settings, key, nobody)
-        results = lab.runs(settings, f"{key}.learning_rate", lab.RATES[::5], nobody)
+        response = lab.study(settings, key, no_progress)
+        results = lab.runs(settings, f"{key}.learning_rate", lab.RATES[::5], no_progress)
         for rate, run_result in zip(lab.RATES[::5], results, strict=True):
             assert (response.zone_at(rate) == "diverges") == (run_result.verdict.outcome == "diverged"), (key, rate)
             came_back += run_result.verdict.broke_off

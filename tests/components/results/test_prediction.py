@@ -9,7 +9,7 @@ from components.lessons import LESSONS
 from components.results.claims import paths_of
 from components.results.claims import settings_of as settings_of_scene
 from components.results.experiment import experiment
-from components.results.prediction import COUNTS, NOBODY, QUESTIONS, diverges, questions, usual
+from components.results.prediction import COUNTS, NONE, QUESTIONS, diverges, questions, usual
 from optimizers import OPTIMIZERS, sweep, tolerance
 from tests.components.tools import settings_of
 
@@ -110,7 +110,7 @@ def test_the_truth_is_that_of_the_path(key, number):
         if len(runs) == 1:
             assert asked["first"].truth == (("yes",) if near else ("no",))
         else:
-            assert set(asked["first"].truth) == (first or {NOBODY})
+            assert set(asked["first"].truth) == (first or {NONE})
         assert not near or f"at step {min(near.values())}." in asked["first"].explanation
         for stated in re.findall(r"It stays from step (\d+)", asked["first"].explanation):
             (run_result,) = runs.values()

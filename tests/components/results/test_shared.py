@@ -6,7 +6,7 @@ import time
 import pytest
 
 from components.results import shared as module
-from components.results.shared import TooLongError, nobody, shared
+from components.results.shared import TooLongError, no_progress, shared
 
 
 class Left(BaseException):
@@ -70,7 +70,7 @@ def test_twenty_who_ask_for_the_same_are_served_by_one_computation():
     results = [visitor.ended().result for visitor in visitors]
     assert log == ["begun a"]
     assert all(result is results[0] for result in results)
-    assert work("a", nobody) is results[0]
+    assert work("a", no_progress) is results[0]
 
 
 def test_the_work_goes_on_for_those_who_wait_when_the_first_has_left():
@@ -112,7 +112,7 @@ def test_a_failure_is_the_failure_of_all_and_is_not_kept():
 
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
-            fail("a", nobody)
+            fail("a", no_progress)
     assert calls == ["a", "a"]
 
 
@@ -120,9 +120,9 @@ def test_memory_is_bounded_and_the_last_used_stay():
     work, go_on, log = slow()
     go_on.set()
     for key in "abac":
-        work(key, nobody)
+        work(key, no_progress)
     assert work.cache_info() == (1, 3, 2, 2)
-    work("a", nobody)
+    work("a", no_progress)
     assert log == ["begun a", "begun b", "begun c"]
 
 
@@ -135,4 +135,4 @@ def test_what_takes_longer_than_anybody_may_ask_for_is_stopped_with_a_sentence(m
             progress(0.5)
 
     with pytest.raises(TooLongError, match=r"^This takes more than .* Choose fewer steps, or fewer optimizers\.$"):
-        endless(nobody)
+        endless(no_progress)

@@ -135,9 +135,9 @@ def test_of_a_network_that_is_dead_the_curvature_is_zero():
 
 
 def test_layers_add_up_to_the_whole():
-    courses = layers(FOUND, 0)
+    found = layers(FOUND, 0)
     for name, whole in (("gradient", FOUND.gradients), ("update", FOUND.updates)):
-        together = np.sqrt(sum(getattr(layer, name) ** 2 for layer in courses))
+        together = np.sqrt(sum(getattr(layer, name) ** 2 for layer in found))
         np.testing.assert_allclose(together[1:], np.linalg.norm(whole[1:, :, 0], axis=1), rtol=1e-9)
 
 

@@ -466,8 +466,8 @@ def test_the_settings_of_an_optimizer_that_sits_out_are_kept():
     again, problems = change(without, {"optimizers": "adam,rmsprop"})
     assert problems == []
     assert again == good
-    nobody, _ = change(good, {"optimizers": "none"})
-    assert change(nobody, {"optimizers": "adam,rmsprop"})[0] == good
+    no_progress, _ = change(good, {"optimizers": "none"})
+    assert change(no_progress, {"optimizers": "adam,rmsprop"})[0] == good
 
 
 def test_a_newcomer_brings_its_defaults():
@@ -511,8 +511,8 @@ def test_a_narrower_window_leaves_a_start_inside_of_it_alone():
 
 
 def test_another_surface_is_taken_without_any_optimizer_and_forgets_what_part_of_the_last_one_was_seen():
-    nobody = settings_of({"surface": "ackley", "starts": "-1,1,-1,1"}).replace(optimizers=())
-    changed, problems = change(nobody, {"surface": "easom"})
+    no_progress = settings_of({"surface": "ackley", "starts": "-1,1,-1,1"}).replace(optimizers=())
+    changed, problems = change(no_progress, {"surface": "easom"})
     assert (changed.surface, changed.starts, problems) == ("easom", (), [])
 
 
@@ -645,9 +645,9 @@ def test_a_subject_that_leaves_takes_along_what_it_has_brought():
     changed, problems = change(settings_of(texts), {"optimizers": "adam"})
     assert problems == []
     assert [changed[name] for name in ("subject", "swept", "second")] == ["adam", "learning_rate", "epsilon"]
-    nobody, problems = change(changed, {"optimizers": "none"})
+    no_progress, problems = change(changed, {"optimizers": "none"})
     assert problems == []
-    assert back(write(nobody))[1] == []
+    assert back(write(no_progress))[1] == []
 
 
 def test_the_part_of_a_heat_map_is_kept_as_long_as_it_is_of_the_same_one():

@@ -9,10 +9,10 @@ from components.metrics import METRICS
 from components.results import laboratory
 from components.results.experiment import experiment
 from components.results.laboratory import best_cell
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.stage.scene import scene
 from components.text import alt_text
-from components.text.alt_text import course, end, mishap, quantity, terrain
+from components.text.alt_text import end, failure, quantity, terrain, trend
 from components.text.numbers import number
 from components.text.zones import target_text
 from components.web.serialize import frame_json
@@ -82,7 +82,7 @@ def test_a_run_that_climbs_has_diverged_from_a_step():
 def test_from_when_it_is_below_a_power_of_ten():
     surface, run_result = result_of(RUNS["converged"])
     above = run_result.trajectory.values - surface.lowest
-    told = course(surface, METRICS["value"], above)
+    told = trend(surface, METRICS["value"], above)
     last, power, step = re.fullmatch(r"falls to (\S+), below 1e-(\d+) from step (\d+)", told).groups()
     assert float(last) == pytest.approx(above[-1], rel=5e-3)
     bound = 10.0 ** -int(power)
@@ -108,14 +108,14 @@ def test_from_when_it_is_below_a_power_of_ten():
     ],
 )
 def test_the_power_of_ten(row, told):
-    _, comma, reached = course(SURFACES["bowl"], METRICS["distance"], row).partition(",")
+    _, comma, reached = trend(SURFACES["bowl"], METRICS["distance"], row).partition(",")
     assert comma + reached == told
 
 
 @pytest.mark.parametrize("kind", ["stalled", "left", "diverged"])
 def test_the_alt_text_of_the_curve_reports_what_went_wrong(kind):
     _, run_result = result_of(RUNS[kind])
-    told = mishap(run_result)
+    told = failure(run_result)
     what = {"stalled": "and stalls", "left": "and leaves the window at step", "diverged": "and diverges at step"}
     assert what[kind] in told
     assert kind == "stalled" or told.endswith(f"at step {run_result.verdict.step}")
@@ -123,28 +123,28 @@ def test_the_alt_text_of_the_curve_reports_what_went_wrong(kind):
 
 @pytest.mark.parametrize("kind", ["converged", "moving"])
 def test_a_run_without_problems_is_described_briefly(kind):
-    assert mishap(result_of(RUNS[kind])[1]) == ""
+    assert failure(result_of(RUNS[kind])[1]) == ""
 
 
 def test_what_does_not_change_stays():
     surface = SURFACES["bowl"]
-    assert course(surface, METRICS["rate"], [np.nan, 0.05, 0.05]) == "stays at 0.05"
-    assert course(surface, METRICS["rate"], [np.nan, 0.05, 0.1, 0.05]) == "returns from 0.05 to 0.05"
-    assert course(surface, METRICS["rate"], [np.nan, 0.05, 0.01]) == "falls from 0.05 to 0.01"
+    assert trend(surface, METRICS["rate"], [np.nan, 0.05, 0.05]) == "stays at 0.05"
+    assert trend(surface, METRICS["rate"], [np.nan, 0.05, 0.1, 0.05]) == "returns from 0.05 to 0.05"
+    assert trend(surface, METRICS["rate"], [np.nan, 0.05, 0.01]) == "falls from 0.05 to 0.01"
 
 
 def test_a_missing_value_of_a_metric_is_explained():
     surface, nothing = SURFACES["bowl"], [np.nan, np.nan]
-    assert course(surface, METRICS["rate"], nothing) == "has no learning rate"
-    assert course(surface, METRICS["sharpness"], nothing) == "has no value to show"
-    assert course(surface, METRICS["rate"], [np.nan]) == "has no step to show"
+    assert trend(surface, METRICS["rate"], nothing) == "has no learning rate"
+    assert trend(surface, METRICS["sharpness"], nothing) == "has no value to show"
+    assert trend(surface, METRICS["rate"], [np.nan]) == "has no step to show"
 
 
 def test_without_a_minimum_there_is_no_power_of_ten_and_no_distance():
     surface = SURFACES["monkey"]
     assert surface.lowest is None
-    assert course(surface, METRICS["value"], [100.0, 1e-9]) == "falls to 1e-9"
-    assert course(surface, METRICS["distance"], [np.nan, np.nan]) == "has no known minimum"
+    assert trend(surface, METRICS["value"], [100.0, 1e-9]) == "falls to 1e-9"
+    assert trend(surface, METRICS["distance"], [np.nan, np.nan]) == "has no known minimum"
     assert quantity(surface, METRICS["value"], 9, np.nan) == "f over 9 steps"
     assert quantity(SURFACES["bowl"], METRICS["value"], 9, 8.0) == "f − f* over 9 steps, from 8 at the start"
 
@@ -157,7 +157,7 @@ def test_there_are_words_for_every_picture_of_every_surface(surface, metric):
     sent = scene(experiment(settings), settings)
     assert len(sent["runs"]) == len(company)
     for run in sent["runs"]:
-        assert set(run["alt_text"]) == {"end", "mishap", metric}
+        assert set(run["alt_text"]) == {"end", "failure", metric}
         for words in run["alt_text"].values():
             assert not re.search(r"\bnan\b|None|\binf\b|array", words)
             assert len(words) < 100
@@ -171,15 +171,15 @@ def test_every_frame_has_words_of_its_own():
     settings = settings_of({"surface": "regression", "optimizers": "gradient_descent", "steps": "60"})
     rate = "gradient_descent.learning_rate"
     rates = np.geomspace(1e-5, 1.0, 12)
-    results = laboratory.runs(settings, rate, rates, nobody)
+    results = laboratory.runs(settings, rate, rates, no_progress)
     told = [
         frame_json(run_result, settings.replace(**{rate: value}))["alt_text"]
         for run_result, value in zip(results, rates, strict=True)
     ]
     for clauses, run_result in zip(told, results, strict=True):
-        assert (clauses["end"], clauses["mishap"]) == (end(run_result), mishap(run_result))
-        assert clauses["value"] == course(SURFACES["regression"], METRICS["value"], run_result.trajectory.values)
-        assert clauses["rate"] == course(
+        assert (clauses["end"], clauses["failure"]) == (end(run_result), failure(run_result))
+        assert clauses["value"] == trend(SURFACES["regression"], METRICS["value"], run_result.trajectory.values)
+        assert clauses["rate"] == trend(
             SURFACES["regression"], METRICS["rate"], [np.nan, *run_result.trajectory.learning_rates]
         )
     assert len({clauses["value"] for clauses in told}) == 12
@@ -187,11 +187,11 @@ def test_every_frame_has_words_of_its_own():
 
 def test_the_five_rates_and_the_heat_map_are_described():
     settings = settings_of({"surface": "bowl", "optimizers": "momentum", "steps": "60"})
-    five = laboratory.five(settings, nobody)
+    five = laboratory.five(settings, no_progress)
     told = alt_text.five(five, "Momentum")
     for run_result, name, kind in zip(five.results, laboratory.FIVE, five.zones, strict=True):
         assert re.search(rf"{name}, {kind}, [^;]*: {re.escape(run_result.verdict.text)}", told)
-    heat = laboratory.heat(settings, nobody)
+    heat = laboratory.heat(settings, no_progress)
     told = alt_text.heat(heat, "Momentum")
     there, of, lost = map(int, re.search(r": (\d+) of (\d+) runs converge, (\d+) diverge", told).groups())
     assert (there, of, lost) == (np.sum((heat.steps >= 0) & ~heat.diverged), 64 * 64, heat.diverged.sum())

@@ -10,14 +10,14 @@ import pytest
 from starlette.applications import Starlette
 
 from components.results import laboratory as lab
-from components.results.shared import nobody
+from components.results.shared import no_progress
 from components.state.address import change, write
 from components.state.choices import OWN
 from components.state.parameters import SHOWING, VIEWED
 from components.text.captions import caption
 from components.web import assets
 from components.web import lab as lab_routes
-from components.web.desk import MOST_OF_ONE, MOST_WAITING, WORKERS, Stopped
+from components.web.job_queue import MOST_OF_ONE, MOST_WAITING, WORKERS, Stopped
 from surfaces import SURFACES
 from tests.components.tools import ask, get, settings_of
 
@@ -115,7 +115,7 @@ def test_the_cells_arrive_as_they_were_run(second, server):
     """A click opens just what was run, and the browser runs a cell again to show its path."""
     texts = {**PLAIN, "second": second}
     _, result = lines(get(address("heat", **texts), server))
-    found = lab.heat(settings_of(**texts), nobody)
+    found = lab.heat(settings_of(**texts), no_progress)
     for sent, values in zip(result["values"], (found.rates, found.seconds), strict=True):
         assert [float(text) for text in sent] == values.tolist()
         assert max(map(len, sent)) <= 9

@@ -20,7 +20,7 @@ from components.results.shared import Progress
 WORKERS = 2
 LASTS = 1.0  # seconds from which on a job is one of those that last
 MOST_OF_ONE, MOST_WAITING = 12, 120  # jobs that wait: of one client, and of all
-POOL = ThreadPoolExecutor(WORKERS, "desk")
+POOL = ThreadPoolExecutor(WORKERS, "job queue")
 
 Client = tuple[str, str]  # the address of the network, and the browser within it
 
@@ -63,7 +63,7 @@ class Job:
         self.listeners: list[asyncio.Queue[News]] = []
         self.begun, self.stopped, self.reported = False, threading.Event(), 0.0
 
-    def tell(self, news: News) -> None:
+    def notify(self, news: News) -> None:
         for listener in self.listeners:
             listener.put_nowait(news)
 
@@ -74,7 +74,7 @@ def client_of(request: Request) -> Client:
     return request.client.host if request.client else "", hashlib.sha256(cookie.encode()).hexdigest()[:12] if cookie else ""
 
 
-class Desk:
+class JobQueue:
     """The jobs of one event loop."""
 
     def __init__(self) -> None:
@@ -157,7 +157,7 @@ class Desk:
             begun += 1
         if begun:
             for place, job in enumerate(self._waiting()):
-                job.tell(Waiting(place + self.working))
+                job.notify(Waiting(place + self.working))
 
     def _begin(self, job: Job) -> None:
         self.turn += 1
@@ -191,7 +191,7 @@ class Desk:
         self.lasting -= job.lasts
         for key in [key for key, one in self.jobs.items() if one is job]:
             del self.jobs[key]
-        job.tell(news)
+        job.notify(news)
         self._forget()
         self._next()
 
@@ -212,12 +212,12 @@ async def _left(request: Request) -> None:
         pass
 
 
-_desks: WeakKeyDictionary[asyncio.AbstractEventLoop, Desk] = WeakKeyDictionary()
+_queues: WeakKeyDictionary[asyncio.AbstractEventLoop, JobQueue] = WeakKeyDictionary()
 
 
-def desk() -> Desk:
-    """The desk of the server that is running."""
+def job_queue() -> JobQueue:
+    """The job queue of the running server."""
     loop = asyncio.get_running_loop()
-    if loop not in _desks:
-        _desks[loop] = Desk()
-    return _desks[loop]
+    if loop not in _queues:
+        _queues[loop] = JobQueue()
+    return _queues[loop]

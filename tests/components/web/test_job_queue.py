@@ -1,4 +1,4 @@
-"""Who is worked for when: in turns, the quick beside those that last, one job for all who want the same, none for nobody."""
+"""The job queue: clients take turns, short jobs pass long ones, equal jobs are shared, and abandoned ones are dropped."""
 
 import asyncio
 import threading
@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from components.web.desk import Desk, Result, Share, Stopped, Waiting
+from components.web.job_queue import JobQueue, Result, Share, Stopped, Waiting
 
 
 class Work:
@@ -37,8 +37,8 @@ def work():
     work.go_on.set()
 
 
-async def news(desk, name, work, client, seconds=0.1):
-    return [item async for item in desk.follow(name, work(name), seconds, client)]
+async def news(job_queue, name, work, client, seconds=0.1):
+    return [item async for item in job_queue.follow(name, work(name), seconds, client)]
 
 
 async def until(condition):
@@ -48,10 +48,10 @@ async def until(condition):
 
 def test_networks_alternate_and_browsers_within_them(work):
     async def run():
-        desk, crowd = Desk(), [("a", "1")] * 4 + [("a", "2")] * 2 + [("b", "")] * 2
+        job_queue, crowd = JobQueue(), [("a", "1")] * 4 + [("a", "2")] * 2 + [("b", "")] * 2
         tasks = []
         for place, client in enumerate(crowd):
-            tasks.append(asyncio.create_task(news(desk, f"{''.join(client)} {place}", work, client)))
+            tasks.append(asyncio.create_task(news(job_queue, f"{''.join(client)} {place}", work, client)))
             await asyncio.sleep(0)
         await until(lambda: len(work.begun) == 2)
         work.go_on.set()
@@ -66,10 +66,10 @@ def test_networks_alternate_and_browsers_within_them(work):
 
 def test_long_jobs_leave_a_worker_to_short_ones(work):
     async def run():
-        desk = Desk()
-        lasting = [asyncio.create_task(news(desk, f"long {k}", work, ("a", str(k)), 5.0)) for k in range(3)]
+        job_queue = JobQueue()
+        lasting = [asyncio.create_task(news(job_queue, f"long {k}", work, ("a", str(k)), 5.0)) for k in range(3)]
         await until(lambda: work.begun)
-        quick = asyncio.create_task(news(desk, "quick", work, ("b", "")))
+        quick = asyncio.create_task(news(job_queue, "quick", work, ("b", "")))
         await until(lambda: len(work.begun) == 2)
         begun = list(work.begun)
         work.go_on.set()
@@ -81,11 +81,11 @@ def test_long_jobs_leave_a_worker_to_short_ones(work):
 
 def test_each_client_learns_its_queue_position_and_equal_requests_share_a_result(work):
     async def run():
-        desk = Desk()
-        first = [asyncio.create_task(news(desk, name, work, (name, ""))) for name in "ab"]
+        job_queue = JobQueue()
+        first = [asyncio.create_task(news(job_queue, name, work, (name, ""))) for name in "ab"]
         await until(lambda: len(work.begun) == 2)
-        third = [asyncio.create_task(news(desk, "c", work, (str(k), ""))) for k in range(5)]
-        fourth = asyncio.create_task(news(desk, "d", work, ("d", "")))
+        third = [asyncio.create_task(news(job_queue, "c", work, (str(k), ""))) for k in range(5)]
+        fourth = asyncio.create_task(news(job_queue, "d", work, ("d", "")))
         await asyncio.sleep(0.02)
         work.go_on.set()
         await asyncio.gather(*first)
@@ -100,8 +100,8 @@ def test_each_client_learns_its_queue_position_and_equal_requests_share_a_result
 
 def test_a_job_is_stopped_with_the_last_who_waits_and_dropped_where_it_has_not_begun(work):
     async def run():
-        desk = Desk()
-        tasks = [asyncio.create_task(news(desk, name, work, (name, str(k)))) for name in "abc" for k in range(2)]
+        job_queue = JobQueue()
+        tasks = [asyncio.create_task(news(job_queue, name, work, (name, str(k)))) for name in "abc" for k in range(2)]
         await until(lambda: len(work.begun) == 2)
         tasks[0].cancel()
         await asyncio.sleep(0.02)
@@ -109,9 +109,9 @@ def test_a_job_is_stopped_with_the_last_who_waits_and_dropped_where_it_has_not_b
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await until(lambda: desk.working == 0)
-        assert not desk.jobs
-        assert not desk.turns
+        await until(lambda: job_queue.working == 0)
+        assert not job_queue.jobs
+        assert not job_queue.turns
 
     asyncio.run(run())
     assert sorted(work.begun) == sorted(work.stopped) == ["a", "b"]
