@@ -171,7 +171,7 @@ class JobQueue:
                 raise Stopped
             if done >= job.reported + 0.01:
                 job.reported = done
-                self._soon(job.tell, Share(done))
+                self._soon(job.notify, Share(done))
 
         def work() -> None:
             try:
