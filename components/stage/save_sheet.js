@@ -2,7 +2,7 @@
 import { button, download, element } from "../browser/dom.js";
 import { saving } from "../browser/saving.js";
 import { recall, remember } from "../browser/stored.js";
-import { Unanswered, answered, sayWhy } from "../browser/unanswered.js";
+import { Unanswered, answered, showError } from "../browser/unanswered.js";
 import { Sheet } from "./sheet.js";
 
 /**
@@ -78,7 +78,7 @@ export class SaveSheet extends Sheet {
     try {
       this.entries ??= await fetchEntries(new URL(`${this.assets}exports.json`, document.baseURI));
     } catch (reason) {
-      return sayWhy(this.why, reason, () => this.fill());
+      return showError(this.why, reason, () => this.fill());
     }
     const rows = [...saving.places].flatMap(([name, place]) => this.rows(name, place));
     this.list.replaceChildren(...rows);
@@ -176,7 +176,7 @@ export class SaveSheet extends Sheet {
       else if (this.about.textContent === making) this.say(""); // else its script has said what it did
     } catch (reason) {
       this.say(current.signal.aborted ? "Cancelled." : "");
-      if (!current.signal.aborted) sayWhy(this.why, reason, () => this.save(entry, place, part));
+      if (!current.signal.aborted) showError(this.why, reason, () => this.save(entry, place, part));
     } finally {
       this.stopper.hidden = true;
       this.underWay = null;
