@@ -1,4 +1,4 @@
-"""Imports point one way, between the packages and between the rooms of components; nobody is imported from below."""
+"""Imports point one way, between the packages, and between those of components."""
 
 import ast
 import re

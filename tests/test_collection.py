@@ -1,4 +1,4 @@
-"""Every test is found by plain `pytest` from the root: whoever picks some of them by name gets those and no error."""
+"""Every test is found by plain `pytest` from the root: selecting some of them by name runs those without errors."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What README and CONTRIBUTING show works as it stands: examples run, and each file to add is what it says it is."""
+"""What README and CONTRIBUTING show works as it stands: examples run, and each file to add works as described."""
 
 import importlib.util
 import re

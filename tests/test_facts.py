@@ -1,4 +1,4 @@
-"""What the records of surfaces, optimizers and schedules say: each sentence is a fact with its check, and each check holds."""
+"""The texts of surfaces, optimizers and schedules: each sentence is a fact with a check, and each check holds."""
 
 from dataclasses import replace
 

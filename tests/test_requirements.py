@@ -1,4 +1,4 @@
-"""What is imported is declared, and what is declared is imported: nothing is there only because somebody else wants it."""
+"""What is imported is declared, and what is declared is imported: nothing is there only as a dependency of something else."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""`tests/run.py` itself: it makes what is missing, leaves alone what may belong to another checkout, and leaves out no test."""
+"""`tests/run.py` itself: it creates what is missing, leaves other checkouts alone, and runs every test."""
 
 from itertools import chain
 from pathlib import Path

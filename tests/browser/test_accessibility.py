@@ -1,4 +1,4 @@
-"""The pages as those meet them who hear them, or want no motion: axe-core's rules, words for every picture, calm playing."""
+"""Accessibility: axe-core's rules, alt texts for every picture, and playback with reduced motion."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -1,4 +1,4 @@
-"""The address of the page: reload, back and a copied link bring the same picture; nonsense in it gets a sentence."""
+"""The address of the page: reload, back and a copied link restore the same picture; invalid parts are reported."""
 
 import pytest
 

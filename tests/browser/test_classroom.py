@@ -1,4 +1,4 @@
-"""The classroom in a real browser: the switch and the way out, what a link shows, the code of the address, and the keys."""
+"""Classroom mode in a real browser: switching it on and off, what a link shows, the QR code, and the keys."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""A page in a frame of another site: what it shows, what it says of its height, and that it leaves nothing behind."""
+"""A page embedded in another site: what it shows, the height that it reports, and that it stores nothing."""
 
 import pytest
 

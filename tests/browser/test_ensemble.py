@@ -1,4 +1,4 @@
-"""Many seeds of a run: drawn where the library says, in words with theory beside them, while the learning rate is dragged."""
+"""Many seeds of a run: drawn where the library computes them, and compared with theory, while the learning rate is dragged."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The map of all starts: it follows the hand, zooms, shows the run under the pointer, and sets the start."""
+"""The map of all starts: it updates live, zooms, shows the run under the pointer, and sets the start."""
 
 import base64
 import re

@@ -1,4 +1,4 @@
-"""What is there before the page runs: the map as the server draws it, until the live one is in its place; and the head."""
+"""The document before the page runs: the server's map until the live one replaces it, and the head."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""A lesson on one screen: the scene in words, its settings, the picture, what is asked, and what turns to the next scene."""
+"""A lesson on one screen: the text of the scene, its settings, the picture, the question, and the button for the next scene."""
 
 from urllib.parse import urlencode
 

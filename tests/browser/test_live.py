@@ -1,4 +1,4 @@
-"""The engine where the hand is: what is dragged is drawn in the next frame, without the server, and confirmed at rest."""
+"""Live preview: a dragged setting is drawn in the next frame without the server, and confirmed when the user pauses."""
 
 import numpy as np
 import pytest

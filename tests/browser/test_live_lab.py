@@ -1,4 +1,4 @@
-"""The laboratory follows the hand: what the browser computes for its panels is what the server finds at rest."""
+"""Live preview in the laboratory: the browser's results for the panels equal the server's."""
 
 from urllib.parse import urlencode
 

@@ -1,4 +1,4 @@
-"""Looking at a part of the map: wheel, drag with Shift, double click and buttons, and the window as the end of it."""
+"""Zooming and panning the map: wheel, drag with Shift, double click and buttons, within the window."""
 
 import numpy as np
 

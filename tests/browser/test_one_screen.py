@@ -1,4 +1,4 @@
-"""What has to be on one screen is: bounding boxes at the sizes of telephones, laptops and projectors."""
+"""What must fit on one screen does: bounding boxes at the sizes of phones, laptops and projectors."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""A page that is turned back and forth holds no more after thirty turns than after a few: whatever left is given back."""
+"""Changing pages thirty times uses no more memory than a few times: whatever left the page is released."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What is known of Plotly's inside, checked against what it draws: a new version that breaks some of it fails here by name."""
+"""The Plotly internals in use, checked against what Plotly draws: a new version that breaks one fails here by name."""
 
 import numpy as np
 import pytest

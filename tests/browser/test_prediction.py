@@ -1,4 +1,4 @@
-"""Predict, then reveal: nothing is seen before, the paths play after, and the score is that of the truth."""
+"""Predict, then reveal: nothing is visible before, the paths play after, and the score is right."""
 
 import math
 from urllib.parse import urlencode

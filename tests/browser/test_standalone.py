@@ -1,4 +1,4 @@
-"""A standalone page from the disk, without a network: what a hand does there, and that the numbers are Python's."""
+"""A standalone page from disk, without a network: interaction with it, and that its numbers are Python's."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Formulas whose values no float32, or no float64, can hold: all that the page is made of stays strict JSON and plain words."""
+"""Formulas whose values no float32, or no float64, can hold: all data of the page stays strict JSON and readable text."""
 
 import json
 import re

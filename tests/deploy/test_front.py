@@ -1,4 +1,4 @@
-"""nginx and two processes as `deploy/` sets them up: who is served by whom, what is kept, and what happens when one dies."""
+"""nginx and two processes as `deploy/` sets them up: affinity, caching, and the death of a process."""
 
 import http.client
 import re

@@ -1,4 +1,4 @@
-"""The sentence under the stage: every number in it reckoned anew, and nothing in it that the paths do not bear out."""
+"""The key finding: every number in it recomputed, and every statement confirmed by the paths."""
 
 import re
 from dataclasses import replace

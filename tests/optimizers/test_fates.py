@@ -1,4 +1,4 @@
-"""Fates are what runs from each start say; seeds spread as theory says; borders are as rough as they are known to be."""
+"""Fates agree with single runs, the variance over seeds with theory, and border dimensions with known values."""
 
 import re
 from collections import Counter

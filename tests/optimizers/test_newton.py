@@ -1,4 +1,4 @@
-"""What curvature knows: one step to the bottom of a quadratic, never uphill, and away from saddles."""
+"""Newton's method: one step to the minimum of a quadratic, never uphill, and away from saddles."""
 
 import numpy as np
 import pytest

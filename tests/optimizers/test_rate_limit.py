@@ -1,4 +1,4 @@
-"""The largest stable learning rate, where theory knows it: just below it a quadratic is descended, just above it is not."""
+"""The largest stable learning rate, where theory gives one: just below it runs on a quadratic converge, just above not."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""Straight-line code and how it is written: what is the same is computed once, and what one side alone wants only there."""
+"""Straight-line code and how it is written: equal values are computed once, and those that one branch needs only there."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""How an optimizer answers to its learning rate: its zones against theory, and against runs that are sorted out one by one."""
+"""The learning-rate sweep: its zones against theory, and against runs that are classified one by one."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Training: the same start and the same batches for all runs, and what each of them sees at each step."""
+"""Training: the same start and the same batches for all runs, and the snapshots of each."""
 
 import numpy as np
 import pytest

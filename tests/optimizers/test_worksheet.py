@@ -1,4 +1,4 @@
-"""The worksheet of a step says what ran: read from the code, worked out by it, and equal to the trajectory bit for bit."""
+"""The worksheet of a step shows what ran: read from the code, evaluated by it, and equal to the trajectory bit for bit."""
 
 import importlib.util
 import re

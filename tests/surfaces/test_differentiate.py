@@ -1,4 +1,4 @@
-"""The one pass of autograd on functions that lack something: an argument, a slope, or both."""
+"""The one pass of autograd on functions that lack something: an argument, a derivative, or both."""
 
 from threading import Event, Thread
 

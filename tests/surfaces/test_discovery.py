@@ -1,4 +1,4 @@
-"""How records are found: by the modules of a package, sorted, and never silently left out."""
+"""Discovery of records: by the modules of a package, sorted, and never silently left out."""
 
 import sys
 from pathlib import Path

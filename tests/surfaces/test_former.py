@@ -1,4 +1,4 @@
-"""Former names: what other people's code still calls works, and means the same as the name of today."""
+"""Deprecated names still work, and mean the same as the current ones."""
 
 import dataclasses
 import inspect

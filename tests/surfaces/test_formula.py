@@ -1,4 +1,4 @@
-"""A typed formula: understood as Python would, refused with a column, and never, whatever it is, executed."""
+"""A typed formula: parsed as in Python, refused with a column, and never executed."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""Where a typed formula is lowest in a window: every lowest point to 1e-8, no other; curves; and if none, why."""
+"""Where a typed formula is lowest in a window: every lowest point to 1e-8, no other; curves; if none, the reason."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""A global minimum is what it is said to be: exact to the last digits, the lowest in the domain, and none is left out."""
+"""Global minima in the records are exact to the last digits, the lowest in the domain, and complete."""
 
 import numpy as np
 import pytest

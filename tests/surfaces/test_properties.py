@@ -1,4 +1,4 @@
-"""What a surface is said to be, it is: each property is held against f."""
+"""The declared properties of each surface, checked against f."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The functions of the literature, once more, as they are printed: a wrong constant would agree with its own slope."""
+"""The functions of the literature, once more, as they are printed: a wrong constant would agree with its own derivative."""
 
 import numpy as np
 import pytest

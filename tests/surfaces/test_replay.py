@@ -1,4 +1,4 @@
-"""A replay gives what autograd gives, or is none: where f cannot be told to be elementwise, it is traced.
+"""A replay equals autograd; where f may not be elementwise, it is traced instead.
 
 To the last bit where the operations are exact. Elsewhere numpy differs with the processor, the length of an array, and between
 operator and function; then each operation may be off by 2 units in the last place, and what that comes to is carried along.

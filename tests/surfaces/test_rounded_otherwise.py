@@ -1,4 +1,4 @@
-"""A surface rounded otherwise, by which tests tell how much of a run hangs on the last digits."""
+"""A surface rounded otherwise, by which tests measure how much of a run depends on the last digits."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What is known of each surface from its formula, so that a wrong constant cannot hide behind right derivatives."""
+"""Facts about each surface from its formula, so that a wrong constant cannot hide behind correct derivatives."""
 
 import numpy as np
 import pytest

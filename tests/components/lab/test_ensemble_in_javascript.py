@@ -1,4 +1,4 @@
-"""The ensemble that the browser computes is that of `optimizers.ensemble`, seed by seed, and so is what is said of it."""
+"""The ensemble that the browser computes is that of `optimizers.ensemble`, seed by seed, and so is its description."""
 
 import json
 import subprocess

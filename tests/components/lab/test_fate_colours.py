@@ -1,4 +1,4 @@
-"""The colors of fates are told apart by everybody: any two of them, with every color blindness there is, by CAM02-UCS."""
+"""The colors of fates are distinguishable: any two of them, with every type of color blindness, by CAM02-UCS."""
 
 import json
 import subprocess

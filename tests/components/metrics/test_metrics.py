@@ -1,4 +1,4 @@
-"""Metrics: what each is along a run, what is said of it, and that a new one is one new file."""
+"""Metrics: their values along a run, their descriptions, and that a new one is one new file."""
 
 import subprocess
 import sys

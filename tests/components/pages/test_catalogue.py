@@ -1,4 +1,4 @@
-"""The catalogue: every record in it, found by search and by kind, and opened in Explore; pictures served by URL."""
+"""The catalogue: every record in it, found by search and by property, and opened in Explore; pictures served by URL."""
 
 from html import unescape
 from io import BytesIO

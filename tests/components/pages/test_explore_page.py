@@ -1,4 +1,4 @@
-"""The page as a visitor meets it, without a browser: what it shows, what it takes, and what it answers to nonsense."""
+"""The Explore page without a browser: what it shows, what it accepts, and its messages for invalid input."""
 
 import itertools
 import json

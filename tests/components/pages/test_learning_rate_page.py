@@ -1,4 +1,4 @@
-"""The learning-rate lab as a visitor meets it, without a browser: what it shows, what it takes, and where it leads."""
+"""The learning-rate lab without a browser: what it shows, what it accepts, and where it leads."""
 
 import pytest
 import streamlit as st

@@ -1,4 +1,4 @@
-"""The page of the lessons as a visitor meets it, without a browser: scenes change the picture, and every claim is marked."""
+"""The lessons page without a browser: scenes change the picture, and every claim is marked."""
 
 import json
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""The network's page as a visitor meets it, without a browser: what it offers, what it takes, and files good and bad."""
+"""The network page without a browser: what it offers, what it accepts, and valid and invalid files."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Who is drawn how: eight optimizers that nobody confuses, on paper and on a dark screen, colour-blind or not."""
+"""Styles of optimizers: eight that are distinguishable on paper and on a dark screen, with and without color blindness."""
 
 import re
 import tomllib

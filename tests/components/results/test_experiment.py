@@ -1,4 +1,4 @@
-"""From settings to results: the race that the settings describe, run once, whoever asks and however often."""
+"""From settings to results: the race that the settings describe, run once for all visitors."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What the lab computes and draws: held against theory, against single runs, and against the plainest reckoning."""
+"""What the lab computes and draws, against theory, single runs, and straightforward calculations."""
 
 import json
 import re

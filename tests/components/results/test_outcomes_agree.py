@@ -1,4 +1,4 @@
-"""Explore, the lab and the questions of a lesson tell the same of the same settings, on surfaces with holes as well."""
+"""Explore, the lab and the questions of a lesson agree for the same settings, also on surfaces with holes."""
 
 import itertools
 import json

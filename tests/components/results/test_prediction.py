@@ -1,4 +1,4 @@
-"""What is asked before a scene is shown: every scene asks something, and the truth is that of the path, in true numbers."""
+"""The questions before a scene is shown: every scene has one, and the answers follow from the paths."""
 
 import re
 

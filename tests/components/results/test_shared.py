@@ -1,4 +1,4 @@
-"""What visitors share: one computes, the others wait; nobody works for who has left; nothing takes for ever."""
+"""Shared results: one caller computes, the others wait; work stops when all have left, or at the time limit."""
 
 import threading
 import time

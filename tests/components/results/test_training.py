@@ -1,4 +1,4 @@
-"""A training and what is seen of it: regions, layers, planes and rates, against the network itself; and its bounds."""
+"""A training and its results: regions, layers, planes and rates, against the network itself; and its limits."""
 
 import gc
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the stage is sent: the paths as the engine made them, short, and as JSON that a browser reads."""
+"""The data of the stage: the engine's paths, compact, and as JSON that a browser reads."""
 
 import base64
 import itertools

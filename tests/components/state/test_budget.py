@@ -1,4 +1,4 @@
-"""What may be asked of the server: cut down or refused before it is run, by a rule that is the same on every machine."""
+"""The compute budget: requests are reduced or refused before they run, by a rule that is the same on every machine."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What others add to a link is no setting, and nobody is told of it; whatever else is unknown is still named."""
+"""Parameters that others add to a link are ignored silently; other unknown ones are reported."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The settings of the network's page: what an address says, comes back from it; what is wrong in it is said."""
+"""The settings of the network page: an address is read back as written, and its errors are reported."""
 
 from urllib.parse import parse_qs
 

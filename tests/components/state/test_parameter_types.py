@@ -1,4 +1,4 @@
-"""What a parameter accepts, what it refuses and in which words: every text comes from outside."""
+"""What a parameter accepts, what it refuses, and its messages: every text is untrusted."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""What of a page is hidden: the names that `hide=` takes, what a class sees, and what becomes of nonsense."""
+"""The hidden sections of a page: the names in `hide=`, the defaults in class, and invalid names."""
 
 from pathlib import Path
 from urllib.parse import parse_qs

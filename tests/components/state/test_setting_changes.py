@@ -1,4 +1,4 @@
-"""Changes during a run as settings: which slider stands where after which step, and what an edit makes of it."""
+"""Mid-run changes as settings: the value of each slider after each step, and the effect of edits."""
 
 import pytest
 import streamlit as st

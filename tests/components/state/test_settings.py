@@ -1,4 +1,4 @@
-"""The address and the edits: what is written can be read, and what cannot be read harms nothing but itself."""
+"""The address and the edits: what is written can be read, and what cannot be read affects nothing else."""
 
 import re
 from urllib.parse import parse_qs

@@ -1,4 +1,4 @@
-"""The words for each picture, held against the numbers that it is drawn from."""
+"""The alt text of each picture, against the numbers that it is drawn from."""
 
 import re
 

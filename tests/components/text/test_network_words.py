@@ -1,4 +1,4 @@
-"""What is said of a training is what its numbers say."""
+"""The descriptions of a training agree with its numbers."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A session that is born again while its page lives on: it reads the address that the page shows, and what the page reports."""
+"""A session that is restored while its page stays open: it reads the address that the page shows and reports."""
 
 import pytest
 

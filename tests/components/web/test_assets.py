@@ -1,4 +1,4 @@
-"""What a browser fetches by URL: everything it needs, nothing else, and each under an address that may be kept for ever."""
+"""What a browser fetches by URL: everything it needs, nothing else, and each under an address that may be cached forever."""
 
 import importlib.util
 import itertools

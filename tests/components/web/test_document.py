@@ -1,4 +1,4 @@
-"""The document that every page begins with: Streamlit's own, made ours, at the address of each page and nowhere else."""
+"""The document that every page begins with: Streamlit's own, adapted, at the address of each page and nowhere else."""
 
 import html
 import json

@@ -1,4 +1,4 @@
-"""Frames sent to the server come back as a GIF; what is no film, too much or too slow is refused with a sentence."""
+"""Frames sent to the server come back as a GIF; invalid, too large or too slow requests are refused with a message."""
 
 import asyncio
 import struct

@@ -1,4 +1,4 @@
-"""Hostile heads are refused before anything reads them, every answer has its headers, and no page is found where none is."""
+"""Hostile request headers are refused before they are read, every response has its headers, and unknown pages are 404."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The lab's results by URL: lines that tell how far the work is, a result, or a sentence; and no work for who has left."""
+"""The lab's results by URL: progress lines, then a result or a message; and no work for clients that have left."""
 
 import asyncio
 import json

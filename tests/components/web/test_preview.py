@@ -1,4 +1,4 @@
-"""Pictures and words of a page by its address: those of its settings, kept, bounded, and silent on what is to be predicted."""
+"""Previews of a page by its address: right for its settings, cached, bounded, and without what is to be predicted."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""Programs by URL: modules made from the records, kept for ever, for a typed formula as well, and deaf to nonsense."""
+"""Programs by URL: modules made from the records, cached forever, also for a typed formula, and robust to bad requests."""
 
 import numpy as np
 import pytest

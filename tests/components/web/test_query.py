@@ -1,4 +1,4 @@
-"""Whatever a query holds, on every route that reads one: a sentence, and next to no work."""
+"""Invalid queries, on every route that reads one: a message, and next to no work."""
 
 import sys
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""What is private to Streamlit is where it was, and where it is not, that is said by name."""
+"""Streamlit's internals are where they are expected; a change is reported by name."""
 
 import json
 import logging

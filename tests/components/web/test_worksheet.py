@@ -1,4 +1,4 @@
-"""Worksheets by URL: small, quick, right to the last digit, and deaf to nonsense."""
+"""Worksheets by URL: small, quick, right to the last digit, and robust against invalid requests."""
 
 import json
 from urllib.parse import quote

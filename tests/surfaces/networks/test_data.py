@@ -1,4 +1,4 @@
-"""Made data is what it says; what is held out tells nothing; and a file is read, or refused with one sentence."""
+"""Synthetic data sets, splits that leak nothing from the held-out part, and files that are read, or refused with a sentence."""
 
 import io
 import tracemalloc

@@ -1,4 +1,4 @@
-"""The gradient that is written out is that of autograd, for every activation; and the parts lie where they are said to lie."""
+"""The hand-written gradient is that of autograd, for every activation; and the parts are where the architecture puts them."""
 
 import autograd
 import autograd.numpy as anp
