@@ -11,8 +11,9 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Those in a browser come last, for Playwright leaves its event loop running in this thread."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    """Those in a browser come last, for Playwright leaves its event loop running in this thread; the largest files first."""
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (_in_a_browser(item), -sizes[item.path]))
     fast, rest = config.getoption("--fast"), config.getoption("--rest")
     if fast or rest:
         seen = Counter()
@@ -20,7 +21,11 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             name = item.nodeid.partition("[")[0]
             seen[name] += 1
-            quick = seen[name] <= CASES and not item.get_closest_marker("slow")
+            quick = seen[name] <= CASES and not item.get_closest_marker("slow") and not _in_a_browser(item)
             (kept if quick == fast else left_out).append(item)
         items[:] = kept
         config.hook.pytest_deselected(items=left_out)
+
+
+def _in_a_browser(item):
+    return "browser" in item.path.parts

@@ -34,8 +34,8 @@ CHECKS = (
     [*NODE, MODULES / "typescript/bin/tsc", "--project", JAVASCRIPT],
     [*NODE, "--test", "--test-reporter=dot", "tests/javascript/*.test.js"],
 )
-FAST = ("--ignore", "tests/browser", "--fast", "-n", "2")
-PARTS = 6  # of the tests in a browser: each has a server and a Chromium of its own
+FAST = ("--fast", "-n", "2")
+REST = ("--rest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")  # a worker has one server and one Chromium
 COVERAGE = ("--cov=surfaces", "--cov=optimizers", "--cov=components", "--cov-report=")  # the floor is in pyproject.toml
 
 
@@ -123,13 +123,11 @@ def checks() -> bool:
     return not failed
 
 
-def two_at_a_time(commands: Sequence[Sequence[str | Path]], **variables: str) -> list[bool]:
+def two_at_a_time(commands: Sequence[Sequence[str | Path]]) -> list[bool]:
     """Run commands of the environment's Python and print what each has to say in their order; which of them passed."""
 
     def run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [PYTHON, *command], cwd=ROOT, env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
+        return subprocess.run([PYTHON, *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
     passed = []
     with ThreadPoolExecutor(2) as pool:
@@ -145,21 +143,13 @@ def pytest(*arguments: str, **variables: str) -> bool:
 
 
 def everything() -> bool:
-    """The fast tier; then all that it has left out, two at a time: tests in a browser often wait, and others fill a core.
+    """The fast tier; then all that it has left out, in two workers, each of which takes the next file when it is done with one.
 
     Coverage is measured on the fast tier: it would slow the engine's tests down by half.
     """
     quick = pytest(*FAST, *COVERAGE)
     nginx()
-    parts = [["--ignore", "tests/browser", "--rest"], *in_a_browser()]
-    print(f"The rest runs in {len(parts)} parts, two at a time; each reports when it is done.", flush=True)
-    return all([quick, *two_at_a_time([["-m", "pytest", *part] for part in parts], CHROMIUM=chromium())])
-
-
-def in_a_browser() -> list[list[Path]]:
-    """The files of tests in a browser, in parts of about the same size."""
-    files = sorted((ROOT / "tests" / "browser").glob("test_*.py"))
-    return [files[part::PARTS] for part in range(PARTS)]
+    return all([quick, pytest(*REST, CHROMIUM=chromium())])
 
 
 def tests(arguments: list[str]) -> bool:

@@ -1,6 +1,5 @@
 """`tests/run.py` itself: it creates what is missing, leaves other checkouts alone, and runs every test."""
 
-from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -36,10 +35,15 @@ def test_an_environment_that_is_a_link_is_refused_before_anything_is_made(tmp_pa
 
 
 def selected(option, names):
-    """Of these tests, which may be marked as slow by an exclamation mark, those that run with an option."""
+    """Of these tests, which may be marked as slow by an exclamation mark, those that run with an option.
+
+    What stands before a colon is their folder.
+    """
     items = [
         SimpleNamespace(
-            nodeid=name, path=Path("tests/test_it.py"), get_closest_marker=lambda mark, name=name: "!" in name or None
+            nodeid=name,
+            path=Path("tests", *name.split(":")[:-1], "test_it.py"),
+            get_closest_marker=lambda mark, name=name: "!" in name or None,
         )
         for name in names
     ]
@@ -49,12 +53,12 @@ def selected(option, names):
 
 
 def test_the_fast_tier_and_the_rest_are_all_tests_each_of_them_once():
-    names = ["one", "one!", "many[1]", "many[2]", "many[3]", "many[4]", "other[1]"]
+    names = ["one", "one!", "many[1]", "many[2]", "many[3]", "many[4]", "other[1]", "browser:page", "browser:page!"]
     fast, rest = selected("--fast", names), selected("--rest", names)
     assert fast == ["one", "many[1]", "many[2]", "other[1]"]
     assert sorted(fast + rest) == sorted(names)
     assert selected(None, names) == names
 
 
-def test_each_file_of_tests_in_a_browser_is_in_one_part():
-    assert sorted(chain(*run.in_a_browser())) == sorted((run.ROOT / "tests/browser").glob("test_*.py"))
+def test_those_in_a_browser_come_last_for_playwright_leaves_its_event_loop_running():
+    assert selected(None, ["browser:one", "browser:two", "other"]) == ["other", "browser:one", "browser:two"]

@@ -11,6 +11,8 @@ from tests.browser.lab import Lab, Server, launch
 
 Window = dict[str, Any]
 KEPT = 3  # idle pages: each holds some 200 MB, and a twentieth of a core
+TELEPHONE, ON_ITS_SIDE = {"width": 390, "height": 844}, {"width": 844, "height": 390}
+LAPTOP = {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
@@ -83,8 +85,8 @@ def visit(
 ) -> Iterator[Callable[..., Lab]]:
     """Open Descent Lab on a page of one's own; at the end no page's console may hold a complaint.
 
-    It is one that an earlier test has left, where there is one of its size. `fresh` is for tests of the loading itself, and
-    for those that leave a page in a state which other settings do not mend.
+    It is one that an earlier test has left, where there is one, brought to the size that is wanted. `fresh` is for tests of the
+    loading itself, and for those that leave a page in a state which other settings do not mend.
     """
     lent: list[tuple[Window, Lab]] = []
     own: list[Lab] = []
@@ -100,17 +102,16 @@ def visit(
         dark: bool = False,
         touch: bool = False,
     ) -> Lab:
-        window: Window = {"width": width, "height": height, "color_scheme": "dark" if dark else "light", "has_touch": touch}
+        screen = TELEPHONE if width < 768 else ON_ITS_SIDE if height <= 500 else LAPTOP  # the sidebar is folded as a page loads
+        window: Window = {**screen, "color_scheme": "dark" if dark else "light", "has_touch": touch}
         left = None if fresh else idle.take(window)
         lab = left or Lab(windows(**window), server.url)
         if fresh:
             own.append(lab)
         else:
             lent.append((window, lab))
-        if left is None:
-            return lab.open(query, page)
         lab.page.set_viewport_size({"width": width, "height": height})
-        return lab.turn_to(query, page)
+        return lab.turn_to(query, page) if left else lab.open(query, page)
 
     yield open_one
     labs = [*own, *(lab for _, lab in lent)]
