@@ -1,6 +1,7 @@
 // A film: set up in a sheet of its own, drawn frame by frame off screen, and encoded.
 import { FORMATS, offered } from "./film_formats.js";
 import { FilmSheet } from "./film_sheet.js";
+import { expectedSize } from "./film_size.js";
 import { FilmStage } from "./film_stage.js";
 
 /**
@@ -22,7 +23,9 @@ import { FilmStage } from "./film_stage.js";
 /** @param {SaveContext} context */
 export async function save({ stage, file, link, signal, say, assets, theme }) {
   if (!stage) throw new Error("There is nothing to film here.");
-  const sheet = new FilmSheet(stage, { formats: await offered(), theme });
+  /** @type {(options: FilmOptions, until: AbortSignal) => Promise<number>} */
+  const measure = (options, until) => expectedSize({ stage, link, assets }, options, until);
+  const sheet = new FilmSheet(stage, { formats: await offered(), theme, measure });
   const options = await sheet.ask(signal);
   if (!options) return null;
   const { encoder: Encoder, ending, media } = FORMATS[options.format];

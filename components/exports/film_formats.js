@@ -1,13 +1,17 @@
 // The formats of a film, and which of them this browser can make: GIF is made by the server of frames that are sent to it.
 import { GifEncoder } from "./film_gif.js";
-import { VideoFilm } from "./film_video.js";
+import { NEIGHBOURS, VideoFilm } from "./film_video.js";
 import { Mp4 } from "./mp4.js";
 import { WebM } from "./webm.js";
 
 /**
  * @import { FilmOptions } from "./film.js"
  * @typedef {FilmOptions & { link: string, title: string, assets: string, signal: AbortSignal, say: (text: string) => void }} Order
- * @typedef {{ add(frame: number, seconds: number): Promise<void>, finish(): Promise<Blob>, close(): void }} Encoder
+ * @typedef {object} Encoder
+ * @property {(frame: number, seconds: number) => Promise<void>} add
+ * @property {() => Promise<Blob>} finish
+ * @property {(count: number) => Promise<number>} expectedSize of a film of so many frames, once some have been added: neighbours
+ * @property {() => void} close
  * @typedef {object} Format
  * @property {string} label
  * @property {string} ending
@@ -15,8 +19,7 @@ import { WebM } from "./webm.js";
  * @property {new (canvas: HTMLCanvasElement, order: Order) => Encoder} encoder
  * @property {() => Promise<boolean>} works
  * @property {number} most frames
- * @property {[first: number, other: number, turning: number, vertex: number]} bytes about how many a pixel of the first frame
- *   takes, of each other one, of each where all turns, and a vertex of a path that is drawn
+ * @property {number} neighbours that are drawn at some places of a film to find about how large it will be
  */
 
 /** @typedef {Pick<VideoEncoderConfig, "codec" | "avc">} Codec */
@@ -49,15 +52,15 @@ class Mp4Film extends VideoFilm {
 /** @type {Record<string, Format>} */
 export const FORMATS = {
   gif: {
-    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, bytes: [0.2, 0.02, 0.07, 24] },
+    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, neighbours: 2 },
     works: async () => true,
   },
   webm: {
-    ...{ label: "WebM", ending: "webm", media: "video/webm", encoder: WebMFilm, most: 3600, bytes: [0.1, 0.015, 0.02, 4] },
+    ...{ label: "WebM", ending: "webm", media: "video/webm", encoder: WebMFilm, most: 3600, neighbours: NEIGHBOURS },
     works: () => encodes(VP9),
   },
   mp4: {
-    ...{ label: "MP4", ending: "mp4", media: "video/mp4", encoder: Mp4Film, most: 3600, bytes: [0.1, 0.018, 0.02, 4] },
+    ...{ label: "MP4", ending: "mp4", media: "video/mp4", encoder: Mp4Film, most: 3600, neighbours: NEIGHBOURS },
     works: () => encodes(AVC),
   },
 };

@@ -50,19 +50,28 @@ export class GifEncoder {
   }
 
   async finish() {
-    const { fps, held, loop, link, assets, signal, say } = this.order;
+    const { fps, held, loop, link, say } = this.order;
     const body = await this.body();
     say("Making the GIF on the server …");
-    const query = new URLSearchParams({
-      fps: String(fps),
-      held: String(Math.round(1000 * held)),
-      loop: loop ? "1" : "0",
-      of: link,
-    });
+    const how = { fps: String(fps), held: String(Math.round(1000 * held)), loop: loop ? "1" : "0", of: link };
+    return (await this.sent(body, how)).blob();
+  }
+
+  /** @param {number} count */
+  async expectedSize(count) {
+    return Number(await (await this.sent(await this.body(), { count: String(count) })).text());
+  }
+
+  /**
+   * @param {Blob} body
+   * @param {Record<string, string>} how
+   */
+  sent(body, how) {
+    const { assets, signal } = this.order;
     const root = assets.slice(0, assets.indexOf("assets/"));
+    const address = new URL(`${root}film.gif?${new URLSearchParams(how)}`, document.baseURI);
     const headers = { "Content-Type": "application/octet-stream" };
-    const address = new URL(`${root}film.gif?${query}`, document.baseURI);
-    return (await answered(address, { method: "POST", headers, body, signal })).blob();
+    return answered(address, { method: "POST", headers, body, signal });
   }
 
   /** Each frame behind its length. */

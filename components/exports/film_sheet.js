@@ -18,17 +18,27 @@ const WIDTHS = [640, 960, 1280, 1920];
 const RATES = [10, 20, 25, 50];
 const LONGEST = 30; // seconds
 const REMEMBERED = "film";
+const PAUSE = 400; // milliseconds without a change, after which the size is found
 const PIXELS = 260e6; // of a GIF, that the server takes
 
 export class FilmSheet extends Sheet {
+  /** Of finding the size. */
+  measuring = new AbortController();
+  /** @type {Promise<unknown>} */
+  measured = Promise.resolve();
+
   /**
    * @param {Stage} stage
-   * @param {{ formats: string[], theme: Theme }} given
+   * @param {object} given
+   * @param {string[]} given.formats
+   * @param {Theme} given.theme
+   * @param {(options: FilmOptions, signal: AbortSignal) => Promise<number>} given.measure about how many bytes the film takes
    */
-  constructor(stage, { formats, theme }) {
+  constructor(stage, { formats, theme, measure }) {
     super(stage.root, "film-options", "Film");
     this.dialog.classList.add("film-options");
     this.stage = stage;
+    this.measure = measure;
     /** @type {(options: FilmOptions | null) => void} */
     this.answer = () => {};
     const known = /** @type {Partial<FilmOptions>} */ (recall(REMEMBERED, "localStorage") ?? {});
@@ -48,7 +58,7 @@ export class FilmSheet extends Sheet {
       element("div", { class: "film-fields" }, views, ...rows),
       element("div", { class: "foot" }, this.about, this.maker),
     );
-    this.body.addEventListener("input", () => this.estimate());
+    this.body.addEventListener("input", () => this.describe());
     this.dialog.addEventListener("close", () => this.done(null));
   }
 
@@ -57,11 +67,15 @@ export class FilmSheet extends Sheet {
    * @param {AbortSignal} signal
    * @returns {Promise<FilmOptions | null>}
    */
-  ask(signal) {
-    this.estimate();
+  async ask(signal) {
+    this.describe();
     signal.addEventListener("abort", () => this.done(null));
     this.dialog.showModal();
-    return new Promise((answer) => (this.answer = answer));
+    /** @type {FilmOptions | null} */
+    const options = await new Promise((answer) => (this.answer = answer));
+    this.measuring.abort();
+    await this.measured;
+    return options;
   }
 
   /** @param {FilmOptions | null} options */
@@ -89,9 +103,10 @@ export class FilmSheet extends Sheet {
     };
   }
 
-  /** Say how large the film will be, or what is wrong. */
-  estimate() {
+  /** Say how many frames the film will have and, a while later, how large it will be; or what is wrong. */
+  describe() {
     const { options } = this;
+    this.measuring.abort();
     const wrong = problemWith(options);
     this.maker.disabled = Boolean(wrong);
     this.fields.loop.disabled = options.format !== "gif";
@@ -99,10 +114,17 @@ export class FilmSheet extends Sheet {
       this.about.textContent = wrong;
       return;
     }
-    const { runs } = this.stage;
-    const vertices = runs.reduce((sum, { line }) => sum + line.t.length, 0);
-    const { width, height, count, bytes } = sizeOf(options, runs.length, vertices);
-    this.about.textContent = `${count} frames of ${width} × ${height} pixels, about ${megabytes(bytes)}.`;
+    const { width, height, count } = framesOf(options, this.stage.runs.length);
+    const frames = `${count} frames of ${width} × ${height} pixels`;
+    this.about.textContent = `${frames}.`;
+    const { signal } = (this.measuring = new AbortController());
+    this.measured = this.measured
+      .then(() => pause(PAUSE, signal))
+      .then(() => this.measure(options, signal))
+      .then((bytes) => {
+        if (!signal.aborted) this.about.textContent = `${frames}, about ${sizeInWords(bytes)}.`;
+      })
+      .catch(() => {}); // without it the film can be made as well
   }
 }
 
@@ -173,15 +195,22 @@ const LABELS = {
 /**
  * @param {FilmOptions} options
  * @param {number} entries of the legend
- * @param {number} vertices of all paths
  */
-export function sizeOf({ views, width, seconds, fps, format, motion }, entries, vertices) {
+function framesOf({ views, width, seconds, fps }, entries) {
   const layout = filmLayout(views, width, entries);
-  const count = frameTimes(seconds, fps).length;
-  const [first, other, turning, vertex] = FORMATS[format].bytes;
-  const still = layout.width * layout.height * (first + (count - 1) * (motion === "turn" ? turning : other));
-  const bytes = motion === "run" ? still + vertex * vertices : still;
-  return { width: layout.width, height: layout.height, count, bytes };
+  return { width: layout.width, height: layout.height, count: frameTimes(seconds, fps).length };
+}
+
+/**
+ * @param {number} milliseconds
+ * @param {AbortSignal} signal
+ */
+async function pause(milliseconds, signal) {
+  await new Promise((done) => {
+    setTimeout(done, milliseconds);
+    signal.addEventListener("abort", done);
+  });
+  signal.throwIfAborted();
 }
 
 /**
@@ -194,7 +223,7 @@ export function problemWith(options) {
   if (!(seconds >= 1 && seconds <= LONGEST)) return `A film lasts from 1 to ${LONGEST} seconds.`;
   if (motion === "turn" && !views.includes("surface3d")) return "To film the rotation, choose the 3D surface.";
   const { most, label } = FORMATS[format];
-  const { count, width, height } = sizeOf(options, 8, 0);
+  const { count, width, height } = framesOf(options, 8);
   if (count > most) return `A ${label} has at most ${most} frames: at ${fps} per second, ${Math.floor(most / fps)} seconds.`;
   if (format === "gif" && count * width * height > PIXELS)
     return "This is too large for a GIF. Choose a smaller width or fewer frames.";
@@ -202,8 +231,9 @@ export function problemWith(options) {
 }
 
 /** @param {number} bytes */
-function megabytes(bytes) {
+function sizeInWords(bytes) {
   const amount = bytes / 1e6;
+  if (amount < 1) return `${Math.max(10, 10 * Math.round(bytes / 1e4))} kB`;
   return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} MB`;
 }
 

@@ -17,6 +17,10 @@
 
 const QUEUE = 6; // frames that wait for the encoder
 const KEYS = 2; // seconds between two frames that can be jumped to
+const FRAME = 20; // bytes of the container for each
+
+/** For an estimate: a jump to the first of them stands for those frames in which an encoder makes good what it has left out. */
+export const NEIGHBOURS = 3;
 
 export class VideoFilm {
   /** @type {Chunk[]} */
@@ -97,11 +101,23 @@ export class VideoFilm {
     while (this.encoder.encodeQueueSize > QUEUE) await new Promise((done) => setTimeout(done, 5));
   }
 
-  async finish() {
+  /** @param {number} count */
+  async expectedSize(count) {
+    await this.flush();
+    const [whole, others] = [true, false].map((wanted) => meanSize(this.chunks.filter(({ key }) => key === wanted)));
+    const keys = Math.ceil(count / this.order.fps / KEYS);
+    return keys * whole + (count - keys) * others + count * FRAME;
+  }
+
+  async flush() {
     await this.encoder.flush().catch((reason) => {
       throw this.failed ?? reason; // one that has failed is closed
     });
     if (this.failed) throw this.failed;
+  }
+
+  async finish() {
+    await this.flush();
     const { width, height } = this.canvas;
     const { chunks, description, container, order } = this;
     const movie = { width, height, chunks, description, title: order.title, link: order.link };
@@ -111,6 +127,11 @@ export class VideoFilm {
   close() {
     if (this.encoder.state !== "closed") this.encoder.close();
   }
+}
+
+/** @param {Chunk[]} chunks */
+function meanSize(chunks) {
+  return chunks.reduce((sum, { data }) => sum + data.length, 0) / Math.max(1, chunks.length);
 }
 
 /** @param {{ message: string }} reason */

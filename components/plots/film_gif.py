@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 PALETTES = (255, 127, 63, 31)  # so many colours; one more is left for what has not changed
 EXACT = 0.25  # the share of them that is for the most frequent colours, which are met exactly
 SMALL, DENSE = 6_000_000, 0.08  # bytes, in all or for a pixel of a frame: a film beyond both has fewer colours
-PROBED = 4  # frames by which it is found how large a film becomes
+PROBED = 3  # pairs of neighbours by which it is found how large a film becomes
 BITS = 6  # of a channel: finer differences of colour are not seen
 SAMPLES = 5  # frames that the colours are taken from
 FLATTER = 0.4  # the weight of a colour is this power of its pixels: else areas would leave no colours for lines
@@ -37,13 +37,24 @@ def gif(
     so long.
     """
     size = _size(frames, largest)
-    if len(frames) * size[0] * size[1] > most_pixels:
-        raise FilmError(f"{len(frames)} frames of {size[0]} × {size[1]} pixels are too many. Choose fewer or smaller ones.")
-    chosen = np.unique(np.linspace(0, len(frames) - 1, SAMPLES).round().astype(int))
-    colours = _fitting([_pixels(frames[at], at, size) for at in chosen], frames, size)
+    _check(len(frames), size, most_pixels)
+    probed = np.unique(np.linspace(0, max(0, len(frames) - 2), PROBED).round().astype(int)).tolist()
+    colours, _ = _fitting(frames, size, probed, len(frames))
     look: dict[str, Any] = {"loop": 0} if loop else {}
     look |= {"duration": list(milliseconds), "comment": comment.encode("utf-8")[:2000]}
     return _written(range(len(frames)), frames, size, colours, look)
+
+
+def expected_size(frames: Sequence[bytes | memoryview], count: int, *, largest: int, most_pixels: int) -> int:
+    """About how many bytes a film of so many frames takes, of some of its frames: pairs of neighbours, from all over it."""
+    size = _size(frames, largest)
+    _check(max(count, len(frames)), size, most_pixels)
+    return _fitting(frames, size, range(0, max(1, len(frames) - 1), 2), count)[1]
+
+
+def _check(count: int, size: tuple[int, int], most_pixels: int) -> None:
+    if count * size[0] * size[1] > most_pixels:
+        raise FilmError(f"{count} frames of {size[0]} × {size[1]} pixels are too many. Choose fewer or smaller ones.")
 
 
 def _written(
@@ -63,22 +74,31 @@ def _written(
             yield image
 
     images, file = drawn(), BytesIO()
-    next(images).save(file, "GIF", save_all=True, append_images=images, disposal=1, optimize=False, **look)
+    next(images).save(file, "GIF", save_all=True, append_images=images, disposal=1, optimize=False, interlace=0, **look)
     return file.getvalue()
 
 
-def _fitting(samples: Sequence[Pixels], frames: Sequence[bytes | memoryview], size: tuple[int, int]) -> tuple[bytes, Pixels]:
-    """The largest palette with which the film is small enough, by some frames from its middle; else the smallest."""
-    most = max(SMALL, DENSE * len(frames) * size[0] * size[1])
-    middle = max(0, (len(frames) - PROBED) // 2)
-    probed = range(middle, min(middle + PROBED, len(frames)))
-    for count in PALETTES:
-        colours = _colours(samples, count)
-        first, some = (len(_written(places, frames, size, colours, {})) for places in (probed[:1], probed))
-        each = (some - first) / max(1, len(probed) - 1)
-        if first + (len(frames) - 1) * each <= most:
+def _fitting(
+    frames: Sequence[bytes | memoryview], size: tuple[int, int], probed: Sequence[int], count: int
+) -> tuple[tuple[bytes, Pixels], int]:
+    """The largest palette with which a film of so many frames is small enough, else the smallest; and about how large it is.
+
+    That is found by what each of the frames at `probed` takes with the one after it.
+    """
+    most = max(SMALL, DENSE * count * size[0] * size[1])
+    chosen = np.unique(np.linspace(0, len(frames) - 1, SAMPLES).round().astype(int))
+    samples = [_pixels(frames[at], at, size) for at in chosen]
+    pairs = [range(at, min(at + 2, len(frames))) for at in probed]
+    for length in PALETTES:
+        colours = _colours(samples, length)
+        alone, both = (
+            [len(_written(part, frames, size, colours, {})) for part in parts]
+            for parts in ([pair[:1] for pair in pairs], pairs)
+        )
+        expected = round(alone[0] + (count - 1) * float(np.mean(np.subtract(both, alone))))
+        if expected <= most:
             break
-    return colours
+    return colours, expected
 
 
 def _open(frame: bytes | memoryview, at: int) -> Image.Image:

@@ -1,4 +1,5 @@
 """A film as GIF, of frames that a browser sends: `POST film.gif`, each frame as its length, a big-endian uint32, and a PNG.
+With `count`, the answer is about how large a film of so many frames becomes, of which some are sent.
 
 Browsers encode other formats themselves, but not GIF. Frames are bounded in number and in bytes, few films are made at a
 time, and nothing is kept.
@@ -12,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.plots.film_gif import FilmError, gif
+from components.plots.film_gif import FilmError, expected_size, gif
 from components.web import assets
 from components.web.lane import Lane
 from components.web.query import LONGEST, RefusedError, parameters_of
@@ -25,6 +26,8 @@ SLOWEST = 60.0  # seconds until all frames are here
 RATES = (1, 50)  # frames a second
 MOST_HELD = 5000  # milliseconds that the last frame stays
 LANE = Lane("film", MOST_FILMS, "Other films are being made.", 10)
+SIZES = Lane("film-size", 1, "The sizes of other films are being estimated.", 10)
+LIMITS = {"largest": LARGEST, "most_pixels": MOST_PIXELS}
 
 
 def routes() -> list[BaseRoute]:
@@ -32,8 +35,11 @@ def routes() -> list[BaseRoute]:
 
 
 async def _answer(request: Request) -> Response:
+    only_size = "count" in request.query_params
     try:
-        with LANE.place():
+        with (SIZES if only_size else LANE).place():
+            if only_size:
+                return PlainTextResponse(str(await _size(request)), headers={"Cache-Control": "no-store"})
             return Response(await _made(request), media_type="image/gif", headers={"Cache-Control": "no-store"})
     except FilmError as reason:
         return PlainTextResponse(str(reason), 400)
@@ -48,15 +54,26 @@ async def _made(request: Request) -> bytes:
     rate, held, loop, comment = _asked(request)
     frames = _frames(await asyncio.wait_for(_body(request), SLOWEST))
     shown = [round(100 / rate) * 10] * (len(frames) - 1) + [max(held, 10)]
-    make = partial(gif, frames, shown, comment, largest=LARGEST, most_pixels=MOST_PIXELS, loop=loop)
-    return await asyncio.shield(LANE.work(make))
+    return await asyncio.shield(LANE.work(partial(gif, frames, shown, comment, loop=loop, **LIMITS)))
+
+
+async def _size(request: Request) -> int:
+    """About how large a film of `count` frames becomes, by some that are sent: pairs of neighbours."""
+    _check_media(request)
+    count = _number(parameters_of(request.url.query), "count", 1, MOST_FRAMES)
+    frames = _frames(await asyncio.wait_for(_body(request), SLOWEST))
+    return await asyncio.shield(SIZES.work(partial(expected_size, frames, count, **LIMITS)))
+
+
+def _check_media(request: Request) -> None:
+    if request.headers.get("content-type") != MEDIA:
+        raise RefusedError(f"Frames are sent as {MEDIA}.")
 
 
 def _asked(request: Request) -> tuple[int, int, bool, str]:
     """Frames per second, milliseconds of the last frame, whether the film loops, and a comment."""
     given = parameters_of(request.url.query)
-    if request.headers.get("content-type") != MEDIA:
-        raise RefusedError(f"Frames are sent as {MEDIA}.")
+    _check_media(request)
     comment = "".join(given.get("of", [""])[:1])
     if len(comment) > LONGEST:
         raise RefusedError("of is too long.")

@@ -1,6 +1,7 @@
 """A film of the runs: a GIF that Pillow opens, and a WebM that the browser plays."""
 
 import base64
+import re
 from io import BytesIO
 
 import numpy as np
@@ -40,8 +41,11 @@ COUNT = """() => {
 }"""
 
 
-def film(lab, view="map", motion="run", **options):
-    """The film that the menu saves of the runs in a view, and what it is called."""
+def film(lab, view="map", motion="run", measured=None, **options):
+    """The film that the menu saves of the runs in a view, and what it is called.
+
+    `measured` is how near the size must be that is told before: from so much of that of the file, to so much.
+    """
     page = lab.page
     page.keyboard.press("e")
     page.locator(".sheet.save [data-place=runs][data-key=film]").click()
@@ -51,17 +55,25 @@ def film(lab, view="map", motion="run", **options):
     page.fill("[data-option=seconds] input", "1")
     for name, value in {"motion": motion, **options}.items():
         page.select_option(f"[data-option={name}] select", value)
-    assert "frames of 640" in page.locator(".sheet.film-options .about").inner_text()
+    about = page.locator(".sheet.film-options .about")
+    assert "frames of 640" in about.inner_text()
+    if measured:
+        lab.until("document.querySelector('.sheet.film-options .about').textContent.includes('about')")
+    expected = re.search(r"about ([\d.]+) (kB|MB)\.", about.inner_text())
     with page.expect_download() as download:
         page.locator(".sheet.film-options .make").click()
     lab.until("document.querySelector('.sheet.save .about').textContent.startsWith('Saved as')")
     page.keyboard.press("Escape")
-    return download.value.path().read_bytes(), download.value.suggested_filename
+    file = download.value.path().read_bytes()
+    if measured:
+        size = float(expected[1]) * {"kB": 1e3, "MB": 1e6}[expected[2]]
+        assert measured[0] * len(file) <= size <= measured[1] * len(file)
+    return file, download.value.suggested_filename
 
 
 def test_a_gif_shows_the_run_step_by_step(visit):
     lab = visit("surface=himmelblau&optimizers=adam,momentum&steps=30")
-    file, name = film(lab, format="gif", width="640", fps="10", held="1", theme="dark")
+    file, name = film(lab, measured=(0.8, 1.25), format="gif", width="640", fps="10", held="1", theme="dark")
     assert name == "himmelblau-adam-lr0.1-momentum-lr0.01-film.gif"
     made = Image.open(BytesIO(file))
     assert made.n_frames == 10
@@ -103,7 +115,7 @@ def test_a_surface_turns_around_once(visit):
 
 def test_a_webm_is_played_by_the_browser(visit):
     lab = visit("surface=bowl&optimizers=adam&steps=30")
-    file, name = film(lab, format="webm", width="640", fps="10", held="1", theme="light")
+    file, name = film(lab, measured=(0.4, 2.5), format="webm", width="640", fps="10", held="1", theme="light")
     assert name.endswith("-film.webm")
     played = lab.page.evaluate(PLAY, base64.b64encode(file).decode())
     assert played["size"][0] == 640

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { filmLayout, frameTimes } from "../../components/exports/film_layout.js";
 import { problemWith } from "../../components/exports/film_sheet.js";
+import { sampled } from "../../components/exports/film_size.js";
 import { VideoFilm } from "../../components/exports/film_video.js";
 import { Mp4 } from "../../components/exports/mp4.js";
 import { WebM } from "../../components/exports/webm.js";
@@ -45,6 +46,16 @@ test("a film begins at the start and ends at the end", () => {
   assert.equal(times.length, 20);
   assert.deepEqual([times[0], times.at(-1)], [0, 1]);
   assert.deepEqual(frameTimes(1, 1), [1]);
+});
+
+test("the size of a film is found by neighbours from all over it", () => {
+  assert.deepEqual(sampled(100, 2), [10, 11, 29, 30, 49, 50, 69, 70, 88, 89]);
+  for (const count of [10, 11, 3600])
+    for (const neighbours of [2, 3]) {
+      const frames = sampled(count, neighbours);
+      assert.ok(frames.length === 5 * neighbours && Math.min(...frames) >= 0 && Math.max(...frames) < count);
+      assert.ok(frames.every((frame, at) => at % neighbours === 0 || frame === frames[at - 1] + 1));
+    }
 });
 
 test("what cannot be filmed is said", () => {

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from components.plots import film_gif
-from components.plots.film_gif import FilmError, gif
+from components.plots.film_gif import FilmError, expected_size, gif
 
 LIMITS = {"largest": 400, "most_pixels": 5_000_000}
 BANDS = ["#f4f1e8", "#bfd3d6", "#6f97b3", "#35547a"]
@@ -74,6 +74,21 @@ def test_a_film_that_would_be_too_large_has_fewer_colours(monkeypatch):
     ]
     assert counts[1] <= 127
     assert counts[0] > counts[1]
+
+
+def test_the_size_of_a_film_is_expected_from_a_few_of_its_frames():
+    frames = [frame(at, (240, 160)) for at in range(40)]
+    moving = [png(Image.fromarray(np.roll(noisy(), 3 * at, axis=1))) for at in range(40)]
+    for film in (frames, moving):
+        pairs = [film[at] for first in (4, 12, 20, 28, 36) for at in (first, first + 1)]
+        made = len(gif(film, [50] * 40, "", **LIMITS))
+        assert 0.8 * made < expected_size(pairs, 40, **LIMITS) < 1.25 * made
+    with pytest.raises(FilmError, match="600 frames of 240 × 160 pixels are too many"):
+        expected_size(frames[:2], 600, **LIMITS)
+
+
+def noisy():
+    return np.random.default_rng(0).integers(0, 256, (90, 130, 3)).astype(np.uint8)
 
 
 def test_a_film_that_plays_once_has_no_repeat_block():

@@ -1,0 +1,50 @@
+// About how large a film will be: found by some frames of this very film, through the encoder that will make it.
+import { FORMATS } from "./film_formats.js";
+import { FilmStage } from "./film_stage.js";
+
+/**
+ * @import { SaveContext } from "../stage/save_context"
+ * @import { FilmOptions } from "./film.js"
+ */
+
+const PLACES = 5; // of a film, at which neighbours are compared
+
+/**
+ * In bytes.
+ * @param {Pick<SaveContext, "link" | "assets"> & { stage: NonNullable<SaveContext["stage"]> }} context
+ * @param {FilmOptions} options
+ * @param {AbortSignal} signal
+ */
+export async function expectedSize({ stage, link, assets }, options, signal) {
+  const { encoder: Encoder, neighbours } = FORMATS[options.format];
+  const film = await FilmStage.prepare(stage, options, link, signal);
+  /** @type {import("./film_formats.js").Encoder | null} */
+  let encoder = null;
+  try {
+    encoder = new Encoder(film.canvas, { ...options, link, title: stage.scene.title, assets, signal, say: () => {} });
+    const frames = sampled(film.count, neighbours);
+    for (const [at, frame] of frames.entries()) {
+      await film.draw(frame);
+      const next = Math.max(frames[at + 1] ?? film.count, frame + 1);
+      await encoder.add(frame, (next - frame) / options.fps);
+      await new Promise((done) => setTimeout(done)); // the sheet is answered in between
+      signal.throwIfAborted();
+    }
+    return await encoder.expectedSize(film.count);
+  } finally {
+    encoder?.close();
+    film.leave();
+  }
+}
+
+/**
+ * So many neighbours from each of some places, spread evenly.
+ * @param {number} count of all frames
+ * @param {number} neighbours
+ */
+export function sampled(count, neighbours) {
+  const last = Math.max(0, count - neighbours);
+  return Array.from({ length: PLACES }, (_, place) => Math.round(((place + 0.5) / PLACES) * last)).flatMap((first) =>
+    Array.from({ length: neighbours }, (_, next) => first + next),
+  );
+}
