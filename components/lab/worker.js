@@ -1,5 +1,5 @@
 // The worker of the panels: it computes a slice of each task in turn, and of each task only the newest request.
-import { Programs } from "../browser/engine.js";
+import { Programs } from "../browser/programs.js";
 import { TASKS } from "./tasks.js";
 
 /** @import { Job } from "./types" */

@@ -1,6 +1,7 @@
 // The runs of one optimizer with every value of one hyperparameter, computed here while the user scrubs. The description of
 // a run comes from the page when it has been shown for a moment.
-import { Programs, pathOf } from "../browser/engine.js";
+import { pathOf } from "../browser/engine.js";
+import { Programs } from "../browser/programs.js";
 import { fetchResult, messageOf } from "../browser/stream.js";
 import { rowsOf } from "../browser/live_rows.js";
 import { allOf, cut } from "./paths.js";

@@ -1,5 +1,6 @@
 // The runs with settings that the page does not know yet, computed here at every move of a slider by the compiled programs.
-import { Programs, pathOf } from "../browser/engine.js";
+import { pathOf } from "../browser/engine.js";
+import { Programs } from "../browser/programs.js";
 import { LiveSettings } from "../browser/live_settings.js";
 import { rowsOf } from "../browser/live_rows.js";
 import { cut } from "./paths.js";

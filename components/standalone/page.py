@@ -122,7 +122,7 @@ def _address(query: str) -> str:
 
 
 def _programs(settings: Settings) -> Iterator[tuple[str, str]]:
-    """The modules of the engine, by the addresses that `browser/engine.js` asks for."""
+    """The modules of the engine, by the addresses that `browser/programs.js` asks for."""
     key, choices = settings.surface, settings.choices
     typed = f"?{urlencode(dict.fromkeys(FORMULA, ''))}" if key == programs.OWN else ""
     for name, text in programs.texts(choices):

@@ -17,7 +17,7 @@ from tests.surfaces.rounding import rounded_otherwise
 STEPS = 40
 TWO = "optimizers=adam,momentum"
 OUTCOMES = """async ([base, surface, key, query, names, cells, criteria]) => {
-  const { Programs } = await import(`${base}browser/engine.js`);
+  const { Programs } = await import(`${base}browser/programs.js`);
   const { Sweep } = await import(`${base}browser/sweep.js`);
   const [parameters, programs] = [new URLSearchParams(query), new Programs(base)];
   programs.race(parameters);

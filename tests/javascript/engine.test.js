@@ -12,7 +12,7 @@ import {
   rint,
   toCurves,
 } from "../../components/browser/arithmetic.js";
-import { Programs, blocksOf, changesOf, optimizersOf, pathOf } from "../../components/browser/engine.js";
+import { changesOf, optimizersOf, pathOf } from "../../components/browser/engine.js";
 import { rowsOf } from "../../components/browser/live_rows.js";
 
 // Halves x and adds its setting to y at each step, with a schedule that multiplies the setting.
@@ -159,31 +159,4 @@ test("a number times a power of two is rounded once, beyond all powers to infini
   assert.equal(ldexp(1 + 2 ** -52, -1023), 2 ** -1023); // as exact as it can be: the tie goes to even
   assert.equal(ldexp(3 + 2 ** -51, -1075), Number.MIN_VALUE * 2); // 1.5 and a little: rounded twice, it would be the same tie
   assert.deepEqual([ldexp(3, 10), ldexp(2 ** -1074, 2097)], [3072, 2 ** 1023]);
-});
-
-test("the noise of many seeds comes in blocks that ensembles share", () => {
-  const addresses = (...asked) => blocksOf(...asked).map(({ address, from, to }) => [address, from, to]);
-  assert.deepEqual(addresses(0, 200, 100), [["normals/0/256/100.bin", 0, 100]]);
-  assert.deepEqual(addresses(150, 200, 100), [["normals/100/256/100.bin", 50, 100], ["normals/200/256/100.bin", 0, 50]]); // prettier-ignore
-  assert.deepEqual(addresses(41, 5000, 3), [["normals/40/5000/40.bin", 1, 4]]);
-  assert.deepEqual(addresses(7, 200, 0), []);
-  for (const [first, members] of [
-    [0, 2000],
-    [99, 2],
-    [123_456, 777],
-  ])
-    // prettier-ignore
-    assert.equal(blocksOf(first, 300, members).reduce((sum, { from, to }) => sum + to - from, 0), members);
-});
-
-test("noise that was used longest ago is forgotten, and that which is used now is not", () => {
-  globalThis.location = { href: "http://localhost/" };
-  const programs = new Programs("assets/");
-  const name = (place) => `normals/${place}/256/100.bin`;
-  for (let place = 0; place < 60; place++) {
-    programs.keep([name(0), name(place)]);
-    programs.ready.set(name(place), place);
-  }
-  assert.ok(programs.ready.has(name(0)) && programs.ready.has(name(59)) && !programs.ready.has(name(1)));
-  assert.equal(programs.ready.size, 40);
 });
