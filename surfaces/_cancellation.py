@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from surfaces._differentiate import Array, Function
-from surfaces._replay import Compute, Replay, replayed
+from surfaces._record import Compute
+from surfaces._replay import Replay, replayed
 from surfaces._rounding import traced_rounding_error
 
 SIZES = 0.3, 3e-3, 30.0, 3e-5  # of the neighbourhoods that are tried

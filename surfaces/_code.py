@@ -1,6 +1,6 @@
 """Straight-line code: a computation as one operation per line, independent of the language it is later written in.
 
-Two recorders make it: `surfaces/_replay.py` from what autograd does, `optimizers/_programs/symbols.py` from a step that runs
+Two recorders make it: `surfaces/_record.py` from what autograd does, `optimizers/_programs/symbols.py` from a step that runs
 on symbols. Three writers read it: `surfaces/_replay.py` writes numpy that computes fast, `optimizers/_programs/python.py` numpy
 that people read, `optimizers/_programs/javascript.py` what runs in the browser.
 """

@@ -16,7 +16,7 @@ from optimizers._programs.symbols import KNOWN, Symbol, nodes, symbol
 from surfaces import Surface, _cancellation, _repair
 from surfaces._code import CALL, Code, Node, needed, operands
 from surfaces._differentiate import Function, second_partials, value_and_partials
-from surfaces._replay import Compute, Recorded, recorded
+from surfaces._record import Compute, Recorded, recorded
 from surfaces._wide import Wide, wide
 
 MOST_STEPS = 1200  # of a recording, as the longest formulas have; what is longer is left as it is written
