@@ -6,6 +6,7 @@ import { mounting } from "../browser/mounting.js";
 import { foldSidebar } from "../browser/streamlit_adapter.js";
 import { card } from "./card.js";
 import { choice } from "./choice.js";
+import { keepingFocus } from "./keeping_focus.js";
 import { Row } from "./row.js";
 import { shownSliders } from "./shown.js";
 
@@ -69,10 +70,10 @@ class Panel {
     if (optimizers) this.offer(optimizers);
     const chosen = optimizers ? [...this.withoutSliders(groups, optimizers, theme), this.add] : [];
     const heading = cards.length ? [element("h2", {}, "Optimizers and learning rates α")] : [];
-    this.root.replaceChildren(
-      element("section", { class: "cards", "aria-label": "Optimizers" }, ...heading, ...cards, ...chosen),
-      ...(schedule ? [this.schedule.root] : []),
-      ...others,
+    const named = { class: "cards", "aria-label": "Optimizers", tabindex: "-1" };
+    const section = element("section", named, ...heading, ...cards, ...chosen);
+    keepingFocus(this.root, section, () =>
+      this.root.replaceChildren(section, ...(schedule ? [this.schedule.root] : []), ...others),
     );
   }
 

@@ -9,7 +9,7 @@
  * @property {string} label
  * @property {() => Point | null} at
  * @property {(point: Point) => void} moveTo
- * @property {() => void} [place] what Enter and Space do
+ * @property {() => void} [place] what Enter does; Space is the page's
  */
 
 /** @type {Record<string, Point | undefined>} */
@@ -78,7 +78,7 @@ export class KeyboardHandle {
     const at = held.at();
     if (event.ctrlKey || event.metaKey || event.altKey || !at) return;
     if (arrow) this.move(at, arrow, event.shiftKey ? 0.1 : 0.01);
-    else if (held.place && (event.key === "Enter" || event.key === " ")) held.place();
+    else if (held.place && event.key === "Enter") held.place();
     else return;
     event.preventDefault();
     event.stopPropagation(); // else the clock would take them

@@ -1,0 +1,17 @@
+// Where the focus goes when a part of the page is built anew: by keys it stays with what it was on.
+
+/**
+ * @param {HTMLElement} root of the part
+ * @param {HTMLElement} heir what gets the focus where that which had it is gone, or was clicked: nothing that a key would press
+ * @param {() => void} build
+ */
+export function keepingFocus(root, heir, build) {
+  const held = document.activeElement;
+  const within = held instanceof HTMLElement && root.contains(held);
+  const byKeys = within && held.matches(":focus-visible");
+  build();
+  if (!within || held === document.activeElement) return;
+  const named = (/** @type {Element} */ one) => one.tagName === held.tagName && one.ariaLabel === held.ariaLabel;
+  const same = byKeys && held.ariaLabel ? [...root.querySelectorAll("[aria-label]")].find(named) : null;
+  (same instanceof HTMLElement ? same : heir).focus({ preventScroll: true });
+}
