@@ -35,7 +35,7 @@ html:not([data-revealed="{visit}"]) :is(.words, .scene .title, .st-key-title *, 
 html[data-revealed="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (
-    "Look at the surface, the start and the settings. Answer the questions beside the map, then reveal. "
+    "Look at the surface, the start and the settings. Answer the questions, then reveal. "
     "The text of the lesson returns with the paths."
 )
 

@@ -248,7 +248,7 @@ def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
     for label, value, parameter, axis in (
         ("All learning rates at once: show", "steps", "measure", ("response", "steps to target")),
         ("Against a second hyperparameter: of", "momentum", "subject", ("heat", "momentum γ")),
-        ("Against a second hyperparameter: coloured by", "value", "coloured", ("heat", "momentum γ")),
+        ("Against a second hyperparameter: colored by", "value", "coloured", ("heat", "momentum γ")),
     ):
         lab.page.get_by_label(label, exact=True).select_option(value)
         lab.parameter(parameter, value)
