@@ -1,5 +1,6 @@
 // The curve: a metric of each run against the step, on the clock of the other views.
 import { find } from "../browser/dom.js";
+import { factor } from "../browser/magnify.js";
 import { clamp } from "../browser/numbers.js";
 import { draw, fitToHost, frameOf, relayout } from "../browser/plotly_adapter.js";
 import { crossingsOf, extremes, linearRange, logarithmicRange, near, valuesOf } from "./curve_axes.js";
@@ -26,6 +27,8 @@ import { CanvasOverlay } from "./overlay.js";
 
 /** What stands at the horizontal axis. */
 const AXES = { steps: "step", evaluations: "gradient evaluations" };
+const LOW = 130; // pixels, of type at its usual size: with less height there is room for the curve or for all words at its axes
+const BENEATH = { low: 26, usual: 44 };
 
 export class Curve {
   log = false;
@@ -35,6 +38,8 @@ export class Curve {
   per = "steps";
   title = "";
   key = "";
+  /** What stands at the axes, as far as the height decides. */
+  words = "";
   /** @type {Rectangle | null} */
   range = null;
   /** @type {Values[]} */
@@ -57,13 +62,31 @@ export class Curve {
   /** @param {Figure} figure */
   async load(figure) {
     this.range = null;
-    this.key = "";
+    this.key = this.words = "";
     await draw(this.plot, figure);
     this.kept.clear();
   }
 
-  resize() {
-    return fitToHost(this.plot);
+  async resize() {
+    await fitToHost(this.plot);
+    if (this.words && this.words !== JSON.stringify(this.axes())) await this.relayout({});
+  }
+
+  /** What stands at the axes: where the curve is low, fewer numbers, and not what the choice beside it says as well. */
+  axes() {
+    const low = this.plot.clientHeight < LOW * factor();
+    return {
+      "xaxis.title.text": low ? "" : AXES[this.per],
+      "yaxis.nticks": low ? 3 : 6,
+      "margin.b": (low ? BENEATH.low : BENEATH.usual) * factor(),
+    };
+  }
+
+  /** @param {Record<string, unknown>} changed */
+  async relayout(changed) {
+    const axes = this.axes();
+    this.words = JSON.stringify(axes);
+    await relayout(this.plot, { ...changed, ...axes });
   }
 
   frame() {
@@ -98,9 +121,8 @@ export class Curve {
     if (key === this.key) return;
     this.key = key;
     this.range = [0, last, ...range];
-    await relayout(this.plot, {
+    await this.relayout({
       "xaxis.range": [0, last],
-      "xaxis.title.text": AXES[this.per],
       "yaxis.type": this.log ? "log" : "linear",
       "yaxis.range": range,
       "yaxis.title.text": this.title,

@@ -50,7 +50,7 @@ export class Worksheet {
     this.onChange = onChange;
     this.sheets = new StepSheets(this.formulas, { wanted: () => this.addresses(), onLoad: () => this.tick() });
     this.table = new WorksheetTable((latex) => this.formulas.render(latex));
-    const pressed = { class: "switch", "aria-pressed": "false", title: "This step in numbers (w)" };
+    const pressed = { class: "switch opens-worksheet", "aria-pressed": "false", title: "This step in numbers (w)" };
     this.switch = button(pressed, "Worksheet", () => this.toggle());
     switches.append(this.switch);
     this.select = element("select", { "aria-label": "Run of the worksheet" });

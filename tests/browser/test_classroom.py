@@ -99,7 +99,8 @@ def test_everything_is_on_one_screen(visit, width, height):
     assert surface3d[2] <= contour[0] + 1
     assert max(surface3d[3], contour[3]) <= transport[1]
     assert transport[3] <= curve[1]
-    assert curve[3] <= sentence[1]
+    assert curve[2] <= sentence[0]
+    assert transport[3] <= sentence[1]
 
 
 def test_type_lines_and_plots_grow_by_one_factor(visit):

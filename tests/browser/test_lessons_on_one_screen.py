@@ -6,7 +6,7 @@ import pytest
 
 from components.lessons import LESSONS
 from tests.browser.lab import Lab
-from tests.browser.test_one_screen import PHONES, boxes, inside
+from tests.browser.test_one_screen import PHONES, boxes, in_one_row, inside
 
 SCENE = (".st-key-lesson .scene", ".st-key-lesson .settings", ".st-key-turn-previous button", ".st-key-turn-next button")
 LONGEST = max(LESSONS, key=lambda key: max(len(scene.title + scene.text) for scene in LESSONS[key].scenes))
@@ -14,6 +14,10 @@ FOCUS = """() => {
   const { activeElement } = document;
   return activeElement === document.body ? 'body' : activeElement.innerText || activeElement.tagName;
 }"""
+
+CUT = """() => [...document.querySelectorAll('.st-key-scene-turn button *')]
+  .filter((node) => node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).overflowX !== 'visible')
+  .map((node) => node.textContent)"""
 
 
 def scene(key, place=1, **more):
@@ -53,6 +57,19 @@ def test_what_is_asked_in_class_stands_beside_the_picture(visit, width, height):
     assert bottom - top >= 0.6 * height - 1
     for part in (".view.map", ".question", ".reveal", ".transport > *"):
         assert inside(lab, part), part
+    lab.turn_to(f"{ASKS_TWO}&classroom=1&hide=sidebar,tools,notes,table,rules", "lessons")  # with the words of the lesson
+    ((_, top, _, bottom),) = boxes(lab, ".view.map")
+    assert bottom - top >= 0.6 * height - 1
+    assert in_one_row(lab, ".transport > *")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 768), (1920, 1080)])
+def test_scene_picture_curve_and_sentence_are_on_one_screen_in_class(visit, width, height):
+    lab = visit(scene("ravine", 2, v="2", classroom="1"), "lessons", width=width, height=height)
+    ((_, top, _, bottom),) = boxes(lab, ".view.map")
+    assert bottom - top >= 0.6 * height - 1
+    for part in (*SCENE, ".view.map", ".view.surface3d", ".transport", ".curve", ".sentence"):
+        assert inside(lab, part), part
 
 
 def test_the_overview_is_on_the_screen_of_a_telephone(visit):
@@ -65,10 +82,22 @@ def test_the_overview_is_on_the_screen_of_a_telephone(visit):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 768)])
+def test_the_overview_has_every_chapter_within_its_edges(visit, width, height):
+    lab = visit(scene("too_high"), "lessons", width=width, height=height)
+    lab.page.locator(".overview summary").click()
+    assert inside(lab, ".overview .chapters")
+    ((left, _, right, _),) = boxes(lab, ".overview .chapters")
+    assert all(left < start and end < right for start, _, end, _ in boxes(lab, ".overview section"))
+    lab.page.locator(".overview summary").click()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 768)])
 def test_scene_picture_and_sentence_are_on_the_screen_of_a_laptop(visit, width, height):
     lab = visit(scene("local_minimum"), "lessons", width=width, height=height)
     for part in (*SCENE, ".view.map", ".view.surface3d", ".transport", ".sentence"):
         assert inside(lab, part), part
+    lab.turn_to(scene("ravine", 2), "lessons")  # whose button names the next lesson
+    assert lab.page.evaluate(CUT) == []
     asked = visit(ASKS_TWO, "lessons", width=width, height=height)
     for part in (".view.map", ".question", ".reveal", ".st-key-turn-next button"):
         assert inside(asked, part), part
@@ -100,6 +129,15 @@ def test_keys_turn_the_scenes_answer_and_reveal_and_the_focus_stays_on_the_page(
     page.keyboard.press("Space")  # while an answer has the focus, as after a click on it
     lab.until("document.querySelector('.prediction').dataset.state === 'revealed'")
     assert page.evaluate(FOCUS) == "Predict again"
+
+
+def test_space_reveals_after_a_guess_has_been_placed_by_keys(visit):
+    lab = visit(ASKS_TWO, "lessons", fresh=True)
+    options = lab.page.locator(".prediction .option").all_inner_texts()
+    on_map = next(place for place, text in enumerate(options, 1) if text.startswith("On the map"))
+    for key in (str(on_map), "ArrowLeft", "Enter", "Space"):
+        lab.page.keyboard.press(key)
+    lab.until("document.querySelector('.prediction').dataset.state !== 'hidden'")
 
 
 def test_the_focus_is_not_lost_where_there_is_no_scene_before(visit):

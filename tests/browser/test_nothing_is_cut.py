@@ -5,11 +5,10 @@ from urllib.parse import urlencode
 import pytest
 
 from components.lessons import LESSONS
-from tests.browser.test_one_screen import PHONES, said_of_many_runs
+from tests.browser.test_one_screen import EIGHT, PHONES, said_of_many_runs
 
 ZOOMED = (640, 360)  # a laptop at 200 %
 LAPTOPS = [(1024, 768), (1280, 720), (1400, 900)]
-EIGHT = "adam,gradient_descent,momentum,nesterov,rmsprop,adagrad,lion,amsgrad"
 MANY_RUNS = f"v=2&surface=ackley&optimizers={EIGHT}&noise=1&seeds=100&fates=nesterov&ensemble=amsgrad"
 LONGEST = max(LESSONS, key=lambda key: max(len(scene.title + scene.text) for scene in LESSONS[key].scenes))
 LESSON = urlencode({**LESSONS[LONGEST].scenes[0].settings, "lesson": LONGEST, "scene": "1"})

@@ -8,6 +8,7 @@ from tests.browser.lab import Lab
 
 PHONES = [(390, 844), (844, 390)]
 ZOOMED = [(640, 360), (700, 450)]  # laptops at 200 %
+EIGHT = "adam,gradient_descent,momentum,nesterov,rmsprop,adagrad,lion,amsgrad"
 FATES = "v=2&surface=himmelblau&optimizers=momentum&fates=momentum"
 BOX = """(selector) => [...document.querySelectorAll(selector)]
   .filter((node) => node.checkVisibility({ visibilityProperty: true }))
@@ -38,8 +39,7 @@ def in_one_row(lab, selector):
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1400, 900)])
 def test_rates_pictures_and_findings_are_on_the_screen_of_a_laptop(visit, width, height):
-    many = "adam,gradient_descent,momentum,nesterov,rmsprop,adagrad,lion,amsgrad"
-    for query in ("", f"optimizers={many}"):
+    for query in ("", f"optimizers={EIGHT}"):
         lab = visit(query, width=width, height=height)
         for part in (".card .track", ".view.map", ".view.surface3d", ".transport", ".view.curve", ".sentence"):
             assert inside(lab, part), (query, part)
@@ -223,6 +223,8 @@ IN_CLASS = (
     f"hide=sidebar,curve,{WITHOUT}",
     MANY_RUNS,
     f"{MANY_RUNS}&worksheet=momentum&step=20",
+    f"surface=himmelblau&optimizers={EIGHT}&hide={WITHOUT}",
+    f"surface=himmelblau&optimizers={EIGHT}&worksheet=adam&step=20&hide={WITHOUT}",
 )
 
 
@@ -242,11 +244,40 @@ def test_the_picture_has_three_fifths_of_the_height_in_class(visit, width, heigh
             assert all(left >= drawn for left, _, _, _ in boxes(lab, ".view.curve select")), "they hide nothing of the curve"
         beside = [box for part in (".worksheet", ".many-runs") for box in lab.page.evaluate(BOX, part)]
         assert len(beside) == ("worksheet" in query) + ("fates" in query)
+        assert lab.stage("stage.map.frame().height") >= (0.5 if beside else 0.43) * height, query
         for part in (".view", ".transport *", ".strip *", ".sentence"):
-            assert all(right <= left for left, *_ in beside for _, _, right, _ in boxes(lab, part)), (query, part)
+            clear = (right <= left or low <= high for left, high, *_ in beside for _, _, right, low in boxes(lab, part))
+            assert all(clear), (query, part)
         assert all(upper[3] <= lower[1] for upper, lower in pairwise(beside)), query
         if "fates" in query:
             assert inside(lab, ".many-runs"), query
+
+
+def test_beside_a_worksheet_in_class_the_surface_stands_in_the_place_of_the_map(visit):
+    lab = visit("classroom=1&worksheet=adam&step=20", width=1280, height=720)
+    surface, contours = lab.page.locator(".view.surface3d"), lab.page.locator(".view.map")
+    assert contours.is_visible()
+    assert not surface.is_visible()
+    switch = lab.page.get_by_role("button", name="3D", exact=True)
+    switch.click()
+    assert surface.is_visible()
+    assert not contours.is_visible()
+    assert boxes(lab, ".view.surface3d") == boxes(lab, ".view.map, .view.surface3d")
+    switch.click()
+    lab.page.get_by_role("button", name="Worksheet", exact=True).click()
+    lab.until("document.querySelector('.view.surface3d').checkVisibility({ visibilityProperty: true })")
+    assert not switch.is_visible()
+
+
+def test_a_low_curve_in_class_has_no_words_at_its_axis_that_its_choice_says(visit):
+    lab = visit("classroom=1", width=1280, height=720)
+    axes = "[stage.curve.plot._fullLayout.xaxis.title.text, stage.curve.frame().height]"
+    title, low = lab.stage(axes)
+    assert title == ""
+    lab.turn_to("")
+    title, high = lab.stage(axes)
+    assert title == "step"
+    assert low < high
 
 
 def test_a_view_that_is_hidden_gives_its_room_to_the_others_at_once(visit):
