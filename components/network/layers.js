@@ -16,7 +16,13 @@ export class LayersView {
   constructor() {
     this.host = element("div", { class: "layers" });
     this.troubles = element("ul", { class: "troubles" });
-    this.root = element("section", { "aria-label": "Layers" }, element("h3", {}, "Layers"), this.troubles, this.host);
+    this.root = element(
+      "section",
+      { class: "units", "aria-label": "Layers" },
+      element("h3", {}, "Layers"),
+      this.troubles,
+      this.host,
+    );
   }
 
   /**

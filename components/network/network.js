@@ -52,7 +52,7 @@ class Network {
     this.layers = new LayersView();
     this.rates = new RatesView();
     const head = element("div", { class: "head" }, element("h3", {}, "Accuracy"), saveButton("accuracy", "Accuracy"));
-    const accuracySection = element("section", { "aria-label": "Accuracy" }, head, this.accuracy.root);
+    const accuracySection = element("section", { class: "accuracy", "aria-label": "Accuracy" }, head, this.accuracy.root);
     const work = element("div", { class: "work" }, this.status, this.progress, this.stop);
     this.shown = element("div", { class: "shown" }, host, this.notes);
     this.rest = element("div", { class: "rest" }, accuracySection, this.layers.root, this.rates.root);
@@ -99,6 +99,7 @@ class Network {
     this.data = data;
     this.send = send;
     this.stage.reports.connect(send, data.acknowledged, data.revision);
+    this.root.dataset.hide = data.hide.join(" ");
     await styled;
     this.theme = themeOf(this.root);
     const wanted = `${data.assets}network/training/${this.theme}.ndjson?${data.query}`;
@@ -188,9 +189,9 @@ class Network {
 
   /** @param {Trained} trained */
   showStage({ scene }) {
-    const { acknowledged, revision, visit, view, address, classroom } = this.data;
+    const { acknowledged, revision, visit, view, address, link, classroom, hide, sections } = this.data;
     /** @type {Scene} */
-    const whole = { ...scene, view, address, classroom, acknowledged, revision, visit };
+    const whole = { ...scene, view, address, link, classroom, hide, sections, acknowledged, revision, visit };
     this.stage.elements.sentence.textContent = scene.sentence; // what was found does not wait for the plane
     this.stage.receive(whole, this.send);
   }

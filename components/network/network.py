@@ -1,10 +1,11 @@
 """The network at work: its training on the stage, decision regions, layers and the rate sweep, fetched by URL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
-from components.state.network import VIEWED, NetworkSettings, write
+from components.state.network import SHOWING, VIEWED, NetworkSettings, write
 from components.web import assets
 from components.web.network import training_query
 
@@ -15,13 +16,19 @@ _component = st.components.v2.component(
 )
 
 
-def network(settings: NetworkSettings, on_edit: Callable[[], None], **counters: int) -> None:
-    """Show a training. `on_edit` is called when the user changes a setting there; for the counters see `stage`."""
+def network(
+    settings: NetworkSettings, on_edit: Callable[[], None], sections: Sequence[Mapping[str, Any]] = (), **counters: int
+) -> None:
+    """Show a training. `on_edit` is called when the user changes a setting; for `sections` and the counters see `stage`."""
+    shown = settings.usual(*(name for name in VIEWED if name not in SHOWING))
     data = {
         "assets": assets.base(),
         "query": training_query(settings),
         "view": {"worksheet": "none", "pick": 0, **{name: settings[name] for name in VIEWED}},
-        "address": write(settings.usual(*(name for name in VIEWED if name not in ("lesson", "classroom")))),
+        "address": write(shown),
+        "link": {"here": write(shown), "open": write(shown.usual("classroom", "hide"))},
         "classroom": settings["classroom"] == "1",
+        "hide": list(settings["hide"]),
+        "sections": list(sections),
     }
     _component(key=KEY, data={**data, **counters}, on_edit_change=on_edit)

@@ -28,7 +28,7 @@ export class RatesView {
     this.saver = saveButton("rates", "Learning rates");
     const tools = [this.ask, this.stop, this.progress, this.saver];
     const head = element("div", { class: "head" }, element("h3", {}, "Learning rates"), ...tools);
-    this.root = element("section", { "aria-label": "Learning rates" }, head, this.status, this.chart.root);
+    this.root = element("section", { class: "rates", "aria-label": "Learning rates" }, head, this.status, this.chart.root);
   }
 
   /**

@@ -1,6 +1,6 @@
 // The data that the server sends to the network page.
 import type { Figure } from "../browser/plotly";
-import type { Result, Scene, ViewSettings } from "../browser/types";
+import type { Result, Scene, Section, ViewSettings } from "../browser/types";
 
 export type NetworkData = {
   assets: string;
@@ -8,6 +8,9 @@ export type NetworkData = {
   query: string;
   address: string;
   classroom: boolean;
+  hide: string[];
+  sections: Section[];
+  link: Scene["link"];
   view: ViewSettings;
   acknowledged: number;
   revision: number;

@@ -23,6 +23,7 @@ def page() -> None:
     network(
         settings,
         on_edit=lambda: network_visit.take_edit(KEY),
+        sections=network_sidebar.choosable(settings),
         acknowledged=acknowledged(KEY),
         revision=st.session_state.network_revision,
         visit=st.session_state.network_visit,

@@ -65,6 +65,11 @@ class Trainings:
     def least(self, scene: int) -> float:
         return float(self._loss(scene).min())
 
+    def highest(self, scene: int) -> float:
+        """Of all snapshots at which the loss is finite, also those after the run has diverged."""
+        loss = self._all[scene].loss[0, :, 0]
+        return float(loss[np.isfinite(loss)].max())
+
     def rises(self, scene: int) -> float:
         """The fraction of the snapshots at which the loss is higher than at the previous one."""
         return float(np.mean(np.diff(self._loss(scene)) > 0.0))

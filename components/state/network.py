@@ -12,6 +12,7 @@ from components.state.choices import CLASSROOM, OPTIMIZER_NAMES, SCHEDULE_NAMES,
 from components.state.foreign import foreign
 from components.state.parameter_types import Choice, Integer, Number, ParameterType, Several, Typed, longest, quote
 from components.state.parameters import HYPERPARAMETERS, LAST_SEED, RECORDS, View
+from components.state.sections import NETWORK_GROUPS, ON_NETWORK_PAGE, ON_NETWORK_STAGE, SIDEBAR
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES, BoundSchedule
 from surfaces.networks import ACTIVATIONS, RECIPES, START_NAMES, Hidden
@@ -38,8 +39,17 @@ RATES = {
     "adagrad": 0.05,
 }
 TRAINERS = {key: OPTIMIZER_NAMES[key] for key, record in OPTIMIZERS.items() if record.dimensions is None}
-VIEWED = ("lesson", "classroom", "metric", "scale", "per", "field", "marks", "speed", "camera", "zoom", "step")
+SHOWING = ("lesson", "classroom", "hide")  # of the page
+VIEWED = (*SHOWING, "metric", "scale", "per", "field", "marks", "speed", "camera", "zoom", "step")
 NOTHING = NO_LESSON = "none"
+SLIDERS = {  # that can be hidden, by their names; an optimizer or a schedule has its own
+    **{
+        name: name for name in ("arms", "points", "noise", "held_out", "seed", "slope", "epochs", "batch", "l2", "weight_decay")
+    },
+    **{f"units.{place}": f"units of layer {place + 1}" for place in range(MOST_LAYERS)},
+    **{name: name for name in HYPERPARAMETERS if name.rpartition(".")[0] in (*TRAINERS, *SCHEDULE_NAMES)},
+}
+HIDEABLE = {SIDEBAR: "The sidebar"} | NETWORK_GROUPS | ON_NETWORK_STAGE | ON_NETWORK_PAGE | TRAINERS | SLIDERS
 TEXT = {  # the network of the text on wine, and how it was trained there
     "layers": "16:leaky_relu,12:leaky_relu,8:leaky_relu",
     "optimizers": "gradient_descent",
@@ -114,6 +124,7 @@ def table(choices: Choices) -> Mapping[str, ParameterType]:
         "plane": Choice("principal", PLANES),
         "lesson": Choice(NO_LESSON, {NO_LESSON: "none"} | {key: lesson.title for key, lesson in NETWORK_LESSONS.items()}),
         "classroom": CLASSROOM,
+        "hide": Several((), HIDEABLE, most=len(HIDEABLE)),
         **{name: kind for name, kind in types_of(View).items() if name in VIEWED},
         "step": Integer(LONGEST_RUN, 0, LONGEST_RUN),
     }
@@ -167,6 +178,10 @@ class NetworkSettings:
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
+
+    def shows(self, name: str) -> bool:
+        """Whether a section of the page, a group of sliders or a slider is to be seen."""
+        return name not in self["hide"]
 
     def get(self, name: str, otherwise: Any) -> Any:
         return self.values.get(name, otherwise)
@@ -226,6 +241,7 @@ def write(settings: NetworkSettings) -> str:
 def change(settings: NetworkSettings, edits: Mapping[str, str]) -> tuple[NetworkSettings, list[str]]:
     """Settings after edits (parameter to text), with a message for each edit that cannot be read and changes nothing."""
     problems: list[str] = []
+    before = settings
     order = {name: place for place, name in enumerate(CHOOSING)}
     for name in sorted(edits, key=lambda name: order.get(name, len(order))):
         parameter, text = settings.table.get(name), str(edits[name])
@@ -237,4 +253,6 @@ def change(settings: NetworkSettings, edits: Mapping[str, str]) -> tuple[Network
             settings = settings.replace(**{name: parameter.read(text)})
         except ValueError as reason:
             problems.append(f"{quote(name)} {reason}. It is unchanged.")
+    if settings["classroom"] != before["classroom"] and "hide" not in edits:
+        settings = settings.replace(hide=())  # what is shown was chosen for that class
     return settings, problems

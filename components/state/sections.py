@@ -43,6 +43,25 @@ ON_PAGE = {
     "question": "The question",
     "claims": "Claims",
 }
+NETWORK_GROUPS = {
+    "data": "Data",
+    "layers": "Network",
+    "optimizers": "Optimizers",
+    "schedule": "Learning-rate schedule",
+    "training": "Training",
+    "more": "Plane, scaling and start",
+    "buttons": "Defaults and New seed",
+}
+ON_NETWORK_STAGE = {name: title for name, title in ON_STAGE.items() if name != "ensemble"}
+ON_NETWORK_PAGE = {
+    "words": "Text of the lesson",
+    "scene": "Scenes of the lesson",
+    "regions": "Decision regions",
+    "accuracy": "Accuracy",
+    "units": "Table of the layers",
+    "rates": "Sweep of the learning rate",
+    "claims": "Claims",
+}
 FORMER = {"relief": "surface3d", "quantity": "metric", "heading": "header", "dial": "scrubber"}  # as old links name them
 IN_CLASS = (
     *(SIDEBAR, "tools", "notes", "table", "header", "words", "rules"),

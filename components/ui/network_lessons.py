@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.lessons.networks import NETWORK_LESSONS
 from components.results.network_claims import settings_of
-from components.state.network import NO_LESSON, NetworkSettings
+from components.state.network import NO_LESSON, SHOWING, NetworkSettings
 from components.ui import network_visit
 from components.ui.network_visit import apply
 
@@ -31,16 +31,18 @@ def show(settings: NetworkSettings) -> None:
             st.markdown(ABOUT)
         return
     lesson = NETWORK_LESSONS[settings["lesson"]]
-    with st.container(key="network-lesson"):
-        st.markdown(" ".join(lesson.paragraphs))
-    with st.container(key="network-scenes", horizontal=True):
-        for place, scene in enumerate(lesson.scenes):
-            st.button(scene.name, key=f"scene {place}", help=scene.note, on_click=_turn_to, args=(settings["lesson"], place))
+    if settings.shows("words"):
+        with st.container(key="network-lesson"):
+            st.markdown(" ".join(lesson.paragraphs))
+    if settings.shows("scene"):
+        with st.container(key="network-scenes", horizontal=True):
+            for place, scene in enumerate(lesson.scenes):
+                st.button(scene.name, key=f"scene {place}", help=scene.note, on_click=_turn_to, args=(settings, place))
 
 
 def claims(settings: NetworkSettings) -> None:
     """The claims of the selected lesson."""
-    if settings["lesson"] == NO_LESSON:
+    if settings["lesson"] == NO_LESSON or not settings.shows("claims"):
         return
     with st.expander("Claims, each checked on the computed runs"):
         st.markdown("\n".join(f"- {claim.text}" for claim in NETWORK_LESSONS[settings["lesson"]].claims))
@@ -52,8 +54,10 @@ def _open() -> None:
     if key == NO_LESSON:
         apply({"lesson": key})
     else:
-        _turn_to(key, 0)
+        _turn_to(st.session_state.network_settings.replace(lesson=key), 0)
 
 
-def _turn_to(key: str, place: int) -> None:
-    network_visit.show(settings_of(place, NETWORK_LESSONS[key]).replace(lesson=key))
+def _turn_to(settings: NetworkSettings, place: int) -> None:
+    """Show a scene of the lesson of these settings; what of the page is shown, as in class, stays."""
+    shown = {name: settings[name] for name in SHOWING}
+    network_visit.show(settings_of(place, NETWORK_LESSONS[settings["lesson"]]).replace(**shown))

@@ -1,7 +1,7 @@
 """What can be set on the page of the network: data, network, optimizers and training, as widgets made from the table."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import streamlit as st
@@ -19,6 +19,7 @@ from components.state.network import (
     MOST_LAYERS,
     MOST_POINTS,
     MOST_RUNS,
+    NO_LESSON,
     PLANES,
     SCALINGS,
     TRAINERS,
@@ -27,6 +28,7 @@ from components.state.network import (
 )
 from components.state.parameter_types import Choice
 from components.state.parameters import LAST_SEED, RECORDS
+from components.state.sections import NETWORK_GROUPS, ON_NETWORK_PAGE, ON_NETWORK_STAGE, SIDEBAR
 from components.ui.network_visit import SLIDERS, apply, take_edit
 from components.ui.reported import acknowledged
 from components.ui.upload import upload
@@ -35,32 +37,72 @@ from surfaces.networks import START_NAMES, Hidden
 
 
 def sidebar(settings: NetworkSettings) -> None:
+    """All that can be set, or as much of it as is to be seen."""
+    if not settings.shows(SIDEBAR):
+        return
     with st.sidebar:
         st.html('<div class="brand">Descent Lab</div>')
-        _select("data", "Data", DATA_NAMES, settings)
-        if settings.choices.data == FILE:
-            upload(settings)
-        _layers(settings)
+        if settings.shows("data"):
+            _select("data", "Data", DATA_NAMES, settings)
+            if settings.choices.data == FILE:
+                upload(settings)
+        if settings.shows("layers"):
+            _layers(settings)
+        chosen = {"chosen": list(settings.choices.optimizers), "options": TRAINERS, "most": MOST_RUNS}
         sliders(
             SLIDERS,
-            groups(settings),
+            list(_visible_groups(settings)),
             acknowledged(SLIDERS),
             st.session_state.network_revision,
             on_edit=lambda: take_edit(SLIDERS),
-            optimizers={"chosen": list(settings.choices.optimizers), "options": TRAINERS, "most": MOST_RUNS},
-            schedule=_schedule(settings),
+            optimizers=chosen if settings.shows("optimizers") else None,
+            schedule=_schedule(settings) if settings.shows("schedule") else None,
         )
-        with st.expander("More"):
-            for name, label, names in (
-                ("plane", "Plane through the loss", PLANES),
-                ("scaling", "Scale the inputs", SCALINGS),
-                ("start", "Initial weights", START_NAMES),
-                ("reduction", "Batch gradient", _options(settings, "reduction")),
-            ):
-                _select(name, label, names, settings)
-        left, right = st.columns(2)
-        left.button("Defaults", on_click=_restore, width="stretch", help="Reset everything to its default.")
-        right.button("New seed", on_click=_reseed, width="stretch", help="Draw new data, a new start and new batches.")
+        if settings.shows("more"):
+            _more(settings)
+        if settings.shows("buttons"):
+            _buttons()
+
+
+def _more(settings: NetworkSettings) -> None:
+    with st.expander("More"):
+        for name, label, names in (
+            ("plane", "Plane through the loss", PLANES),
+            ("scaling", "Scale the inputs", SCALINGS),
+            ("start", "Initial weights", START_NAMES),
+            ("reduction", "Batch gradient", _options(settings, "reduction")),
+        ):
+            _select(name, label, names, settings)
+
+
+def _buttons() -> None:
+    left, right = st.columns(2)
+    left.button("Defaults", on_click=_restore, width="stretch", help="Reset everything to its default.")
+    right.button("New seed", on_click=_reseed, width="stretch", help="Draw new data, a new start and new batches.")
+
+
+def choosable(settings: NetworkSettings) -> list[dict[str, Any]]:
+    """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the sections of the page."""
+    if settings["classroom"] == "0":
+        return []
+    found = {group["name"]: group for group in groups(settings)}
+    sliders_of = {name: [[item["name"], item["label"]] for item in group["items"]] for name, group in found.items()}
+    titles = NETWORK_GROUPS | {key: TRAINERS[key] for key in settings.choices.optimizers}
+    beside = ("data", "layers", "optimizers", *settings.choices.optimizers, "schedule", "training", "more", "buttons")
+    own = ("words", "scene", "claims") if settings["lesson"] == NO_LESSON else ()  # there is none of it
+    on_page = {name: title for name, title in (ON_NETWORK_STAGE | ON_NETWORK_PAGE).items() if name not in own}
+    return [
+        *({"name": name, "title": titles[name], "items": sliders_of.get(name, [])} for name in beside),
+        *({"name": name, "title": title} for name, title in on_page.items()),
+    ]
+
+
+def _visible_groups(settings: NetworkSettings) -> Iterator[dict[str, Any]]:
+    """The groups of sliders without what is hidden of them. In class none of them is folded away."""
+    for group in groups(settings):
+        items = [item for item in group["items"] if settings.shows(item["name"])]
+        if items and settings.shows(group["name"]):
+            yield {**group, "items": items, "folds": group.get("folds", False) and settings["classroom"] == "0"}
 
 
 def _options(settings: NetworkSettings, name: str) -> dict[str, str]:

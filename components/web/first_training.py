@@ -8,7 +8,7 @@ from components.plots.regions_svg import regions_svg
 from components.results.regions import InputPlane, examples_drawn, regions
 from components.results.training import TrainingError, beginning
 from components.state import network
-from components.state.network import FILE, NetworkSettings
+from components.state.network import FILE, NO_LESSON, NetworkSettings
 from components.web import assets, preload
 from components.web.network import training_query
 from components.web.query import RefusedError, parameters_of
@@ -32,7 +32,10 @@ def first_training(query: str) -> tuple[str, str]:
     first = "".join(f'<link rel="modulepreload" fetchpriority="high" href="{address}">' for address in urgent)
     script = f'<script type="module" async fetchpriority="high" src="{urgent[0]}"></script>'  # not after Streamlit's, as others
     styles = f'<link rel="stylesheet" href="{assets.base()}network/network.css">'
-    place = f'<div class="network first-training" data-training="{escape(training)}">{_frame(settings.of_training)}</div>'
+    elsewhere = settings["lesson"] != NO_LESSON or settings["classroom"] == "1" or settings["hide"]  # it could only jump there
+    hide = ' data-hide="regions"' if elsewhere else ""
+    frame = _frame(settings.of_training)
+    place = f'<div class="network first-training"{hide} data-training="{escape(training)}">{frame}</div>'
     return first + styles, f"{place}{script}{later}"
 
 

@@ -91,9 +91,9 @@ def test_the_first_frame_is_seen_before_any_script_runs(chromium, server, dark):
         assert np.sum(colours[:, 0] - colours[:, 2] > 15) > 80  # and orange
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768)])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768), (390, 844), (844, 390)])
 def test_regions_are_watched_before_the_page_is_there_which_takes_the_training_up(chromium, server, width, height):
-    with chromium.new_context(viewport={"width": width, "height": height}) as nothing_kept:
+    with chromium.new_context(viewport={"width": width, "height": height}, has_touch=width < 1000) as nothing_kept:
         lab, held, fetched = Lab(nothing_kept, server.url), [], []
         lab.page.route("**/static/js/index.*.js", lambda route: held.append(route))  # Streamlit itself stays away
         lab.page.on("request", lambda request: fetched.append(request.url) if "/network/training/" in request.url else None)
@@ -109,6 +109,34 @@ def test_regions_are_watched_before_the_page_is_there_which_takes_the_training_u
         assert (after["x"], after["y"]) == pytest.approx((before["x"], before["y"]), abs=8)
         assert len(fetched) == 1
         assert lab.complaints == []
+
+
+def test_in_a_lesson_and_in_class_no_region_is_seen_where_it_could_only_jump_from(chromium, server):
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        for query, seen in ((QUICK, True), (f"{QUICK}&lesson=same_rate", False), (f"{QUICK}&classroom=1", False)):
+            page.goto(f"{server.url}network?{query}", wait_until="commit")
+            page.locator(".first-training figure").first.wait_for(state="visible" if seen else "hidden")
+            page.locator(".first-training").wait_for(state="attached")
+
+
+def test_a_class_sees_what_is_ticked(opened):
+    lab = opened(f"{QUICK}&classroom=1", height=720)
+    page = lab.page
+    page.wait_for_selector(".network .stage[data-drawn]")
+    page.keyboard.press("s")
+    page.locator("dialog[open] input[value=regions]").uncheck()
+    page.locator("dialog[open] input[value=surface3d]").uncheck()
+    lab.until("document.querySelector('.network').dataset.hide.includes('regions')")
+    page.keyboard.press("Escape")
+    lab.parameter("hide", "surface3d,regions")
+    assert not page.locator(".network .regions").is_visible()
+    assert not page.locator(".network .surface3d").is_visible()
+    page.reload()
+    lab.until("document.querySelector('.stage')?.stage?.classroom.on")
+    page.wait_for_selector(".network .stage[data-drawn]")
+    assert not page.locator(".network .regions").is_visible()
+    assert page.locator(".network .map").bounding_box()["width"] > 800
 
 
 def test_the_finding_is_shown_before_the_plane_is_ready(chromium, server):

@@ -21,7 +21,7 @@ LESSON = NetworkLesson(
         TrainedScene("Too low: 0.01", "The regions have hardly begun to bend after 2,000 steps.", at("0.01")),
         TrainedScene("High: 1", "It learns, but the loss oscillates: each step is longer than the valley is wide.", at("1")),
         TrainedScene("Too high: 10", "The loss jumps about and the network learns nothing.", at("10")),
-        TrainedScene("Diverging: 100", "The first steps end where the loss is thousands of times as high.", at("100")),
+        TrainedScene("Diverging: 100", "The first steps end where the loss is more than 10²⁰ times as high.", at("100")),
     ),
     claims=(
         TrainedClaim("At 0.01 the training accuracy is below 60 % after 2,000 steps.", lambda it: it.accuracy(0) < 0.6),
@@ -31,6 +31,9 @@ LESSON = NetworkLesson(
             lambda it: it.rises(1) > 0.1,
         ),
         TrainedClaim("At 10 the loss never falls below 1.", lambda it: it.least(2) > 1.0),
-        TrainedClaim("At 100 it diverges.", lambda it: it.diverges(3)),
+        TrainedClaim(
+            "At 100 it diverges: its loss rises to more than 10²⁰ times that of the start.",
+            lambda it: it.diverges(3) and it.highest(3) > 1e20 * it.first(3),
+        ),
     ),
 )

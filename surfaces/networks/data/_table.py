@@ -85,13 +85,11 @@ class Table:
     def _classes(self, label: str, at_least: float | None) -> tuple[tuple[str, ...], Labels]:
         cells = self.column(label)
         if at_least is not None:
-            high = np.array(self._numbers(label)) >= at_least
+            high, limit = np.array(self._numbers(label)) >= at_least, repr(float(at_least)).removesuffix(".0")
             if high.all() or not high.any():
                 side = "at least" if high.all() else "below"
-                raise TableError(
-                    f"All rows have a “{label}” {side} {at_least:g}: there is only one class, and nothing to learn."
-                )
-            return (f"{label} < {at_least:g}", f"{label} ≥ {at_least:g}"), high.astype(np.int64)
+                raise TableError(f"All rows have a “{label}” {side} {limit}: there is only one class, and nothing to learn.")
+            return (f"{label} < {limit}", f"{label} ≥ {limit}"), high.astype(np.int64)
         names = {_order(cell): cell for cell in reversed(cells)}  # 1 and 1.0 are one class, called as it is called first
         classes = sorted(names)
         if len(classes) == 1:

@@ -131,6 +131,43 @@ def test_lesson_and_classroom_are_in_the_address_and_train_nothing_anew():
     assert "lesson=same_rate" in sent(page)["address"]
 
 
+def test_a_class_sees_what_is_ticked_and_trains_nothing_anew():
+    page = opened(optimizers="adam")
+    assert sent(page)["sections"] == []
+    before = sent(page)["query"]
+    page = edited(page, classroom="1")
+    offered = {section["name"]: section.get("items") for section in sent(page)["sections"]}
+    assert ["adam.beta1", "beta1 β₁"] in offered["adam"]
+    assert ["epochs", "epochs"] in offered["training"]
+    assert {"data", "layers", "regions", "map", "units", "rates"} <= set(offered)
+    assert not {"words", "scene", "claims", "ensemble"} & set(offered)  # there is no lesson, and none of many seeds
+    hidden = "data,layers,optimizers,schedule,training,more,buttons,adam.beta1,regions"
+    page = edited(page, hide=hidden)
+    assert set(sent(page)["hide"]) == set(hidden.split(","))
+    assert sent(page)["query"] == before
+    assert "hide=" in sent(page)["link"]["here"]
+    assert "hide=" not in sent(page)["link"]["open"]
+    (group,) = component(page, "descent_sliders")["groups"]
+    assert [item["name"] for item in group["items"]] == ["adam.learning_rate", "adam.beta2", "adam.epsilon"]
+    assert not group["folds"]
+    assert [box.label for box in page.selectbox] == ["Lesson"]
+    assert not page.button
+    page = edited(page, hide="sidebar")
+    assert not [block for block in page.get("bidi_component") if block.proto.component_name == "descent_sliders"]
+    page = edited(page, classroom="0")
+    assert sent(page)["hide"] == []
+
+
+def test_a_scene_of_a_lesson_stays_in_class_and_hides_what_was_hidden():
+    page = opened(lesson="spiral_rates", classroom="1", hide="words,claims")
+    assert "words" in {section["name"] for section in sent(page)["sections"]}
+    assert not page.expander[1:]  # but that of the sidebar
+    next(button for button in page.button if button.label == "High: 1").click()
+    page = run(page)
+    assert settings(page)["gradient_descent.learning_rate"] == 1.0
+    assert (settings(page)["classroom"], settings(page)["hide"]) == ("1", ("words", "claims"))
+
+
 def test_a_lesson_that_is_chosen_opens_with_its_first_scene():
     page = opened(data="moons")
     page.selectbox(key="chosen lesson").set_value("edge_of_stability")
@@ -176,7 +213,7 @@ def bomb():
     [
         (b" ", "The file is empty"),
         (GOOD.replace("\n7,49", "\n7,many").encode(), "where a number should be"),
-        (b"a,kind\n" + b"1,x\n" * 30, "there is one class"),
+        (b"a,kind\n" + b"1,x\n" * 30, "there is only one class"),
         (GOOD.encode("utf-16"), "UTF-16"),
         (bomb(), "a zip archive"),
         (b"1,2\n" * 20_000, "lines; at most 10,000"),

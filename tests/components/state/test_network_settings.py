@@ -38,6 +38,8 @@ def test_everything_that_is_set_comes_back():
         "plane": "hessian",
         "metric": "sharpness",
         "step": "40",
+        "classroom": "1",
+        "hide": "layers,regions,adam,adam.learning_rate,units.1",
     }
     settings, problems = change(NetworkSettings(), edits)
     assert problems == []

@@ -84,6 +84,7 @@ def test_a_table_is_read():
     np.testing.assert_array_equal(data.labels, np.arange(20) % 2)
     by_number = read_table(GOOD.replace("odd", "1").replace("even", "0").encode())
     assert by_number.dataset("a", at_least=5).classes == ("a < 5", "a ≥ 5")
+    assert by_number.dataset("a", at_least=5.0000001).classes == ("a < 5.0000001", "a ≥ 5.0000001")
     assert by_number.dataset("a", at_least=5).labels.sum() == 15
 
 
