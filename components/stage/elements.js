@@ -21,7 +21,7 @@ const ALL = ["in", "out", "home", "save"];
 /** @param {HTMLElement} root */
 export function build(root) {
   const surface3d = view("surface3d", "The surface in three dimensions", ALL);
-  const map = view("map", "Contour map: click or drag to set the start", ALL);
+  const map = view("map", "Contour map", ALL);
   const curve = view("curve", "Metric by step", ["save"]);
   const { beneath, ...controls } = controlsBeneath();
   const legend = element("div", { class: "legend", role: "group", "aria-label": "Legend" });

@@ -57,6 +57,7 @@ def test_a_training_is_watched_and_scrubbed_through(opened):
     page.wait_for_selector(".network .stage[data-drawn]")
     lab.until("document.querySelector('.stage')?.stage?.clock.steps === 60")
     assert words(lab, ".stage .map .plot").startswith("Contour map: A plane through the loss of the network 2-16-16-2")
+    assert page.get_by_role("button", name="Zoom out: Contour map", exact=True).is_visible()  # nothing to click or drag here
     assert "Decision regions of 2 classes" in words(lab, ".network .regions canvas")
     assert "76 %" in page.locator(".notes-of-plane").inner_text()
     picture = "document.querySelector('.network .regions canvas').toDataURL()"
