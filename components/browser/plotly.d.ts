@@ -16,7 +16,12 @@ export type Trace = {
   z?: unknown;
   [attribute: string]: unknown;
 };
-export type Axis = { range: [number, number]; title: { text: string }; tickfont?: Partial<Font>; [attribute: string]: unknown };
+export type Axis = {
+  range: [number, number];
+  title: { text: string; font?: Partial<Font> };
+  tickfont?: Partial<Font>;
+  [attribute: string]: unknown;
+};
 export type Annotation = { text: string; yref?: string; [attribute: string]: unknown };
 export type Layout = {
   font: Font;

@@ -1,14 +1,15 @@
 // The contour map: drawn by Plotly once, paths and start on a canvas above it, which also takes clicks, drags and zooms.
 import { find } from "../browser/dom.js";
 import { clamp, roundedTo } from "../browser/numbers.js";
-import { drawAnew, fitToHost, frameOf, relayout, setFilled, setVisible } from "../browser/plotly_adapter.js";
+import { drawAnew, fitToHost, frameOf, relayout, setFilled, setVisible, stands } from "../browser/plotly_adapter.js";
 import { KeyboardHandle } from "./keyboard_handle.js";
 import { listenToGestures } from "./map_gestures.js";
+import { namesWithin } from "./names.js";
 import { CanvasOverlay, placeOn } from "./overlay.js";
 
 /**
  * @import { Point, ProjectedLine, Projection, Rectangle, Run } from "../browser/types"
- * @import { Figure, Plot } from "../browser/plotly"
+ * @import { Annotation, Figure, Plot } from "../browser/plotly"
  */
 
 /** Dispatches "start", with a point, where a person sets the start, and "zoomed". */
@@ -19,6 +20,9 @@ export class ContourMap extends EventTarget {
   range;
   /** @type {Point | null} */
   start = null;
+  /** What is written on it, wherever there is room for that. @type {Annotation[]} */
+  names = [];
+  placed = "";
   /** @type {Map<string, ProjectedLine & { run: Run, signature: string }>} */
   kept = new Map();
 
@@ -48,7 +52,10 @@ export class ContourMap extends EventTarget {
     const layout = structuredClone(figure.layout);
     layout.xaxis.range = [xLow, xHigh];
     layout.yaxis.range = [yLow, yHigh];
+    this.names = layout.annotations ?? [];
+    this.placed = "";
     await drawAnew(this.plot, { data: figure.data, layout });
+    await this.place();
     this.kept.clear();
   }
 
@@ -65,8 +72,19 @@ export class ContourMap extends EventTarget {
     return setVisible(this.plot, 1, visible);
   }
 
-  resize() {
-    return fitToHost(this.plot);
+  async resize() {
+    await fitToHost(this.plot);
+    await this.place();
+  }
+
+  /** Names stand where there is room for them now. */
+  async place() {
+    if (!stands(this.plot)) return;
+    const annotations = namesWithin(this.names, this.range, this.frame());
+    const placed = JSON.stringify(annotations);
+    if (placed === this.placed) return;
+    this.placed = placed;
+    await relayout(this.plot, { annotations });
   }
 
   frame() {
@@ -159,6 +177,7 @@ export class ContourMap extends EventTarget {
   async zoomTo(range) {
     this.range = within(range, this.window);
     await relayout(this.plot, { "xaxis.range": this.range.slice(0, 2), "yaxis.range": this.range.slice(2) });
+    await this.place();
     this.dispatchEvent(new Event("zoomed"));
   }
 

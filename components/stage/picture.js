@@ -144,7 +144,7 @@ function mapFigure({ scene, runs, theme, map, ensemble }, fates) {
     domain: [0, 1],
   })); // on the page Plotly narrows them
   const { images, entries, signs } = fates ? beneathPaths(fates) : { images: [], entries: [], signs: [] };
-  const annotations = [...(layout.annotations ?? []), ...signs, ...runs.flatMap((run) => exitsOf(run, theme))];
+  const annotations = [...map.names, ...signs, ...runs.flatMap((run) => exitsOf(run, theme))];
   const halo = { color: HALO, width: 6 };
   const halos = fates ? paths.map((path) => ({ ...path, line: halo, showlegend: false })) : []; // colors hide them else
   const data = [...drawn(map.plot), ...ensemble.onMap(), ...halos, ...paths, ...changed, ...ends, start, ...entries];

@@ -5,7 +5,7 @@ import { SeenEnsemble } from "../../components/stage/ensemble_figure.js";
 import { pictureOf } from "../../components/stage/picture.js";
 
 const AXIS = { title: { text: "x" }, range: [-5, 5], domain: [0.3, 0.7] }; // as Plotly leaves it on a wide page
-const MAP = { plot: { data: [{ type: "contour" }], layout: { xaxis: AXIS, yaxis: AXIS, annotations: [] } } };
+const MAP = { plot: { data: [{ type: "contour" }], layout: { xaxis: AXIS, yaxis: AXIS } }, names: [] };
 const STYLE = { light: "#0060a8", dark: "#58b4ff", dash: "dash", marker: "circle" };
 const RUN = {
   ...{ key: "one", title: "One", label: "One (α 0.1)", style: STYLE, exits: [], t: [0, 1, 2], x: [1, 2, 3], y: [1, 2, 3] },
