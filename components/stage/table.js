@@ -29,7 +29,7 @@ export class Table {
     const key = JSON.stringify([theme, tolerance, runs.map(({ label, cells, style }) => [label, cells, style])]);
     if (key === this.key) return;
     this.key = key;
-    const reached = lowest === null ? "first reached a minimum at step" : `first reached (within ${tolerance}) at step`;
+    const reached = lowest === null ? "reached a minimum at step" : `reached (within ${tolerance}) at step`;
     const heads = given ?? [
       "optimizer",
       "outcome",

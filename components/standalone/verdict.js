@@ -53,8 +53,8 @@ function measuresOf({ x, y, values, costs }, surface) {
   const spent = costs.reduce((sum, cost, step) => (step ? sum + cost : 0), 0);
   return [
     reached < 0 ? "—" : String(reached),
-    `(${significant(x[last], 6)}, ${significant(y[last], 6)})`,
-    significant(values[last], 6),
+    `(${significant(x[last], 4)}, ${significant(y[last], 4)})`,
+    significant(values[last], 4),
     significant(length, 4),
     spent.toFixed(0),
   ];

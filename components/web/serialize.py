@@ -65,8 +65,8 @@ def _ending(run_result: RunResult) -> dict[str, Any]:
         "cells": [
             verdict.text,
             "—" if verdict.reached_at is None else str(verdict.reached_at),
-            "({}, {})".format(*[alt_text.number(value, 6) for value in points[-1]]) if len(points) else "—",
-            alt_text.number(run_result.trajectory.values[-1], 6) if len(points) else "—",
+            "({}, {})".format(*[alt_text.number(value, 4) for value in points[-1]]) if len(points) else "—",
+            alt_text.number(run_result.trajectory.values[-1], 4) if len(points) else "—",
             alt_text.number(verdict.length, 4),
             f"{run_result.trajectory.evaluations[-1]:.0f}" if len(points) else "—",
         ],

@@ -126,9 +126,9 @@ test("numbers are written as the server writes them", () => {
   const written = (value) => verdict([value]).cells[2];
   const pairs = {
     1e-4: "0.0001",
-    5.4541e-10: "5.4541e-10",
-    0.000163226257: "0.000163226",
-    1234567.8: "1234570",
+    5.4541e-10: "5.454e-10",
+    0.000163226257: "0.0001632",
+    1234567.8: "1235000",
     1.23e17: "1.23e17",
   };
   for (const [value, text] of Object.entries(pairs)) {
