@@ -7,7 +7,9 @@
 const NARROW = 620; // pixels: below, the names of the zones would lie over each other; the list has them
 const SLIM = 480; // and below, the names of the optimizers would take the room of the rates
 const SLIMMEST = 300; // and below, the numbers of all decades would
-const EDGE = 56;
+const EDGES = { l: 56, t: 8, b: 36 }; // what is beside, above and beneath the axes there, in smaller type
+const NUMBERS = { size: 11 };
+const NAME = { size: 12 };
 const [SMALLEST, LARGEST] = [7, 11]; // pixels of the names of the optimizers, which lie on their strips
 const APART = 24; // pixels from one number of an axis to the next
 const LETTER = 0.52; // of the size of the type: how wide a letter is, or a little less
@@ -31,8 +33,7 @@ function withLess(layout, { width, height }) {
   const annotations = (layout.annotations ?? []).filter(({ yref }) => yref !== "y2");
   if (width > SLIM) return { ...layout, annotations };
   const strips = /** @type {Axis & { ticktext: string[], domain: [number, number] }} */ (layout.yaxis2);
-  const { t = 0, b = 0 } = layout.margin ?? {};
-  const room = height - t - b;
+  const room = height - EDGES.t - EDGES.b;
   const strip = (room * strips.domain[1]) / strips.ticktext.length;
   const size = Math.floor(Math.min(LARGEST, Math.max(SMALLEST, strip)));
   const names = strips.ticktext.map((text, y) => ({
@@ -41,9 +42,18 @@ function withLess(layout, { width, height }) {
   }));
   const yaxis2 = { ...strips, showticklabels: false };
   const nticks = Math.max(2, Math.round((room * (1 - strips.domain[1])) / APART));
-  const yaxis = { ...layout.yaxis, nticks };
-  const xaxis = { ...layout.xaxis, tickangle: 0, tickfont: { size: 11 }, dtick: width > SLIMMEST ? 1 : 2 };
-  return { ...layout, xaxis, yaxis, yaxis2, margin: { ...layout.margin, l: EDGE }, annotations: [...annotations, ...names] };
+  const yaxis = { ...smaller(layout.yaxis), nticks };
+  const xaxis = { ...smaller(layout.xaxis), tickangle: 0, dtick: width > SLIMMEST ? 1 : 2 };
+  return { ...layout, xaxis, yaxis, yaxis2, margin: { ...layout.margin, ...EDGES }, annotations: [...annotations, ...names] };
+}
+
+/**
+ * An axis whose name and numbers are written small.
+ * @param {Axis} axis
+ * @returns {Axis}
+ */
+function smaller(axis) {
+  return { ...axis, tickfont: NUMBERS, title: { ...axis.title, font: NAME } };
 }
 
 /**

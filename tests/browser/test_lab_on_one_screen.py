@@ -1,12 +1,14 @@
 """The learning-rate lab is one instrument: the sweep beside the map, its axis the scrubber, on screens of every size."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from optimizers import OPTIMIZERS, descend
 from surfaces import SURFACES
 from tests.browser.test_lab import FRAMED, MOMENTUM, PAGE, assert_path, explored, panel, place, scrubber, shown_path
-from tests.browser.test_one_screen import PHONES, ZOOMED, boxes, inside
+from tests.browser.test_one_screen import EIGHT, PHONES, SMALL, ZOOMED, above_the_dock, boxes, inside
 
 TAUGHT = "classroom=1&hide=tools,notes,table,header,rules,five,heat,surface,optimizers,schedule,start,run,buttons"
 
@@ -89,6 +91,30 @@ def test_sweep_map_and_slider_are_together_on_a_telephone(visit, width, height):
     for part in (".beside :is(button, select)", ".handle-of-rates", ".parameter-scrubber :is(button, select)"):
         for _, top, _, bottom in boxes(lab, part):
             assert bottom - top >= 43.5, part
+
+
+NUMBERS_OVER_THE_NAME = """() => {
+  const [name] = document.querySelectorAll('.beside .g-ytitle text');
+  const { right, top, bottom } = name.getBoundingClientRect();
+  return [...document.querySelectorAll('.beside .ytick text')].map((node) => node.getBoundingClientRect())
+    .filter((box) => box.left < right - 1 && box.top < bottom && box.bottom > top).length;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [*PHONES, SMALL])
+def test_the_sweep_of_eight_optimizers_can_be_read_on_a_telephone(visit, width, height):
+    lab = visit(f"optimizers={EIGHT}", PAGE, width=width, height=height, touch=True).panels()
+    for part in (".beside .chart", ".beside .g-xtitle", ".beside .xtick text", ".handle-of-rates", ".legend"):
+        assert above_the_dock(lab, part), part
+    assert lab.page.evaluate(NUMBERS_OVER_THE_NAME) == 0
+    sizes = lab.page.evaluate(
+        "[...document.querySelectorAll('.beside .annotation-text')].map((node) => parseFloat(node.style.fontSize))"
+    )
+    assert min(sizes) >= (7 if (width, height) == SMALL else 8)
+    names = sorted(boxes(lab, ".beside .annotation[data-index] .annotation-text"), key=lambda box: box[1])
+    assert len(names) >= 8
+    strips = [box for box in names if box[0] < boxes(lab, ".beside .chart")[0][0] + 80]
+    assert all(lower[1] - upper[1] >= 7 for upper, lower in pairwise(strips))
 
 
 def test_in_class_the_sweep_and_the_map_have_three_fifths_of_the_height(visit):

@@ -180,7 +180,8 @@ const CHART = {
   layout: {
     font: {},
     margin: { l: 118, r: 16, t: 10, b: 40 },
-    xaxis: { range: [-5, 2] },
+    xaxis: { range: [-5, 2], title: { text: "learning rate α" } },
+    yaxis: { title: { text: "final f" } },
     yaxis2: { ticktext: ["Adam", "Lion"], domain: [0, 0.2] },
     annotations: [{ text: "good", yref: "y2" }, NOTED],
   },
@@ -202,6 +203,10 @@ test("the sweep names its zones and optimizers beside the strips, on them, or no
     [1, 2], // where there is less room, the numbers of every second decade
   );
   assert.ok(margin.l < 118 && margin.r === 16);
+  const { yaxis } = fitted(CHART, { width: 400, height: 300 }).layout;
+  const [number, name] = [yaxis.tickfont.size, yaxis.title.font.size];
+  assert.ok(number * 0.6 * "10−10".length + name * 1.3 < margin.l, "the numbers do not lie over the name of the axis");
+  assert.equal(yaxis.title.text, "final f");
   assert.deepEqual([adam.y, lion.y, lion.yref], [0, 1, "y2"]);
   const lower = fitted(CHART, { width: 400, height: 130 }).layout.annotations[1];
   assert.equal(lower.font.size, 8); // as high as its strip
