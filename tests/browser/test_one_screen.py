@@ -7,6 +7,7 @@ import pytest
 from tests.browser.lab import Lab
 
 PHONES = [(390, 844), (844, 390)]
+SMALL = (360, 640)  # a small telephone, or a larger one beneath the bars of its browser
 ZOOMED = [(640, 360), (700, 450)]  # laptops at 200 %
 EIGHT = "adam,gradient_descent,momentum,nesterov,rmsprop,adagrad,lion,amsgrad"
 FATES = "v=2&surface=himmelblau&optimizers=momentum&fates=momentum"
@@ -44,6 +45,28 @@ def test_rates_pictures_and_findings_are_on_the_screen_of_a_laptop(visit, width,
         for part in (".card .track", ".view.map", ".view.surface3d", ".transport", ".view.curve", ".sentence"):
             assert inside(lab, part), (query, part)
         assert boxes(lab, ".results tbody tr")[0][3] <= height, query
+
+
+WIDE_TABLES = (  # numbers with powers of ten, outcomes and names of several words
+    f"v=2&surface=beale&optimizers={EIGHT}",
+    "v=2&surface=rosenbrock&optimizers=schedule_free,barzilai_borwein,polyak,gradient_descent"
+    "&gradient_descent.learning_rate=1&schedule_free.learning_rate=1",
+)
+BESIDE_NAMES = """() => [...document.querySelectorAll('.sliders .card')].filter((card) => {
+  const name = document.createRange();
+  name.selectNodeContents(card.querySelector('.title'));
+  return name.getBoundingClientRect().right > card.querySelector('label').getBoundingClientRect().left;
+}).map((card) => card.innerText)"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1280, 720), (1400, 900)])
+def test_all_columns_of_the_table_are_seen_beside_the_curve(visit, width, height):
+    lab = visit(width=width, height=height)
+    for query in WIDE_TABLES:
+        lab.turn_to(query)
+        ((_, _, edge, _),) = boxes(lab, ".results")
+        assert all(right <= edge + 0.5 for _, _, right, _ in boxes(lab, ".results :is(th, td)")), query
+        assert lab.page.evaluate(BESIDE_NAMES) == [], "a name lies over the sign of its slider"
 
 
 def test_nothing_is_cut_where_the_screen_is_narrow(visit):
@@ -144,10 +167,18 @@ def above_the_dock(lab, selector):
     return all(bottom <= top + 0.5 or right <= left + 0.5 for _, _, right, bottom in boxes(lab, selector))
 
 
+def words_of_seeds_are_read(lab, first):
+    """Assert that what is said of many runs stands above the clock, so many of the sentences on the seeds without scrolling."""
+    for part in (".view.map", ".legend", ".many-runs"):
+        assert above_the_dock(lab, part), part
+    ((_, _, _, edge),) = boxes(lab, ".many-runs")
+    assert all(bottom <= edge for *_, bottom in boxes(lab, ".ensemble-words p")[:first])
+
+
 MANY_RUNS = f"{FATES}&noise=1&seeds=100&ensemble=momentum"
 
 
-@pytest.mark.parametrize(("width", "height"), PHONES)
+@pytest.mark.parametrize(("width", "height"), [*PHONES, SMALL])
 def test_notes_on_fates_and_seeds_are_above_the_clock_on_a_phone(visit, width, height):
     lab = visit(FATES, width=width, height=height, touch=True)
     said_of_many_runs(lab)
@@ -157,14 +188,18 @@ def test_notes_on_fates_and_seeds_are_above_the_clock_on_a_phone(visit, width, h
     assert all(bottom <= edge for *_, bottom in boxes(lab, ".fate-legend li")), "each color has its name"
     lab.turn_to("v=2&surface=bowl&optimizers=gradient_descent&noise=1&seeds=100&ensemble=gradient_descent")
     said_of_many_runs(lab)
-    for part in (".view.map", ".many-runs"):
-        assert above_the_dock(lab, part), part
-    ((_, _, _, edge),) = boxes(lab, ".many-runs")
-    words = boxes(lab, ".ensemble-words p")
-    assert all(bottom <= edge for *_, bottom in (words if height > width else words[:1]))
+    words_of_seeds_are_read(lab, 1 if (width, height) == SMALL else 2)
     lab.turn_to(MANY_RUNS)
     said_of_many_runs(lab)
-    assert above_the_dock(lab, ".many-runs")
+    words_of_seeds_are_read(lab, 0 if (width, height) == SMALL else 2)
+    ((_, _, _, edge),) = boxes(lab, ".many-runs")
+    assert all(bottom <= edge for *_, bottom in boxes(lab, ".fate-legend li"))
+    lab.turn_to(MANY_RUNS.replace("optimizers=momentum", f"optimizers={EIGHT}"))
+    said_of_many_runs(lab)
+    words_of_seeds_are_read(lab, 0)
+    ((_, top, _, bottom),) = boxes(lab, ".view.map")
+    assert bottom - top >= 170, "it is still a map"
+    assert in_one_row(lab, ".transport .switches > :not(.front)")
 
 
 def test_fates_and_seeds_stand_side_by_side_and_their_switches_in_the_row_of_the_clock(visit):
@@ -278,6 +313,13 @@ def test_a_low_curve_in_class_has_no_words_at_its_axis_that_its_choice_says(visi
     title, high = lab.stage(axes)
     assert title == "step"
     assert low < high
+
+
+def test_in_class_no_number_of_a_worksheet_is_cut_on_a_small_projector(visit):
+    lab = visit("classroom=1&worksheet=adam&step=20", width=1024, height=768)
+    lab.page.locator(".worksheet .result").first.wait_for()
+    ((_, _, edge, _),) = boxes(lab, ".worksheet")
+    assert all(right < edge for _, _, right, _ in boxes(lab, ".worksheet :is(.result, .base)"))
 
 
 def test_a_view_that_is_hidden_gives_its_room_to_the_others_at_once(visit):
