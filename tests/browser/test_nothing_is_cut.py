@@ -5,10 +5,12 @@ from urllib.parse import urlencode
 import pytest
 
 from components.lessons import LESSONS
-from tests.browser.test_one_screen import EIGHT, PHONES, said_of_many_runs
+from tests.browser.lab import LET_GO, TURN
+from tests.browser.test_one_screen import EIGHT, PHONES, SMALL, inside, said_of_many_runs
 
 ZOOMED = (640, 360)  # a laptop at 200 %
 LAPTOPS = [(1024, 768), (1280, 720), (1400, 900)]
+PROJECTOR = (1920, 1080)
 MANY_RUNS = f"v=2&surface=ackley&optimizers={EIGHT}&noise=1&seeds=100&fates=nesterov&ensemble=amsgrad"
 LONGEST = max(LESSONS, key=lambda key: max(len(scene.title + scene.text) for scene in LESSONS[key].scenes))
 LESSON = urlencode({**LESSONS[LONGEST].scenes[0].settings, "lesson": LONGEST, "scene": "1"})
@@ -30,7 +32,7 @@ WRONG = """() => {
     if (part.scrollWidth > part.clientWidth + 1) say('scrolls sideways', part);
 
   const STREAMLIT = '[data-testid=stIconMaterial], [data-testid=stSkipToContent]'; // icons, and what a focus makes visible
-  const SCROLL = '.results, .worksheet, .wide, [data-testid=stLatex], .layers'; // sideways, by intent
+  const SCROLL = '.results, .worksheet, .wide, [data-testid=stLatex], .layers table'; // sideways, by intent
   const APART = `script, style, noscript, title, select, option, .visually-hidden, .announced, .katex, svg, ${STREAMLIT}`;
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
@@ -114,21 +116,38 @@ def sound(lab):
     assert not wrong, "\n".join([f"{lab.page.viewport_size} {lab.page.url}", *wrong])
 
 
-@pytest.mark.parametrize(("width", "height"), [*PHONES, ZOOMED, *LAPTOPS])
+@pytest.mark.parametrize(("width", "height"), [*PHONES, SMALL, ZOOMED, *LAPTOPS, PROJECTOR])
 def test_nothing_is_cut_or_out_of_reach(visit, width, height):
-    lab = visit(width=width, height=height, touch=(width, height) in PHONES)
+    lab = visit(width=width, height=height, touch=(width, height) in (*PHONES, SMALL))
     sound(lab)
     lab.turn_to(MANY_RUNS)
     said_of_many_runs(lab)
     sound(lab)
-    if (width, height) != ZOOMED:  # there a third of the width has names of parameters end in …
-        lab.turn_to(f"optimizers={EIGHT}", "learning-rate").panels()
-        sound(lab)
+    lab.turn_to("classroom=1&worksheet=adam&step=20")
+    sound(lab)
+    lab.turn_to(f"optimizers={EIGHT}", "learning-rate").panels()
+    sound(lab)
     lab.turn_to(LESSON, "lessons")
     sound(lab)
 
 
-@pytest.mark.parametrize(("width", "height"), PHONES)
+@pytest.mark.parametrize(("width", "height"), [*PHONES, SMALL, LAPTOPS[0], PROJECTOR])
+def test_nothing_is_cut_on_the_pages_that_have_no_surface_of_their_own(visit, width, height):
+    lab = visit(width=width, height=height, touch=(width, height) in (*PHONES, SMALL))
+    for query, page, part in ((TRAINING, "network", ".network[data-drawn] .stage[data-drawn]"), ("", "catalogue", ".by-name")):
+        lab.page.evaluate(LET_GO)
+        lab.page.evaluate(TURN, [page, query])
+        lab.page.locator(part).first.wait_for()
+        lab.until("document.querySelector('[data-test-script-state=notRunning]')")
+        sound(lab)
+        if page == "network" and height > width:
+            tabs = lab.page.locator(".st-key-tabs").bounding_box()["y"]
+            assert inside(lab, ".pocket .track", below=tabs), "the slider is seen before anything is scrolled"
+    lab.page.evaluate(TURN, ["", ""])
+    lab.drawn()
+
+
+@pytest.mark.parametrize(("width", "height"), [*PHONES, SMALL])
 def test_whatever_a_finger_can_touch_is_large_enough(visit, width, height):
     lab = visit(width=width, height=height, touch=True, fresh=True)
     for query, page in (("", ""), (MANY_RUNS, ""), ("worksheet=adam&step=20", ""), ("", "learning-rate"), (LESSON, "lessons")):
