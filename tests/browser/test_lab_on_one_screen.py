@@ -68,7 +68,7 @@ def test_nothing_of_the_lab_is_cut_where_the_screen_is_narrow(visit):
 
 
 @pytest.mark.parametrize(("width", "height"), [*PHONES, *ZOOMED])
-def test_sweep_map_and_slider_are_together_on_a_telephone(visit, width, height):
+def test_sweep_map_and_slider_are_together_on_a_phone(visit, width, height):
     lab = visit(page=PAGE, width=width, height=height, touch=True).panels()
     tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
     for part in (
@@ -102,7 +102,7 @@ NUMBERS_OVER_THE_NAME = """() => {
 
 
 @pytest.mark.parametrize(("width", "height"), [*PHONES, SMALL])
-def test_the_sweep_of_eight_optimizers_can_be_read_on_a_telephone(visit, width, height):
+def test_the_sweep_of_eight_optimizers_can_be_read_on_a_phone(visit, width, height):
     lab = visit(f"optimizers={EIGHT}", PAGE, width=width, height=height, touch=True).panels()
     for part in (".beside .chart", ".beside .g-xtitle", ".beside .xtick text", ".handle-of-rates", ".legend"):
         assert above_the_dock(lab, part), part

@@ -58,7 +58,7 @@ WRONG = """() => {
     if (cut) say('cut', parent);
   }
 
-  const CLOCK = '.transport, .parameter-scrubber'; // in one row, but on a telephone
+  const CLOCK = '.transport, .parameter-scrubber'; // in one row, but on a phone
   for (const row of innerWidth >= 768 && innerHeight > 500 ? document.querySelectorAll(CLOCK) : []) {
     const boxes = [...row.children].filter(seen).map((node) => node.getBoundingClientRect()).filter(({ height }) => height);
     const middles = boxes.map(({ top, bottom }) => (top + bottom) / 2);

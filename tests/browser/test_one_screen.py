@@ -7,7 +7,7 @@ import pytest
 from tests.browser.lab import Lab
 
 PHONES = [(390, 844), (844, 390)]
-SMALL = (360, 640)  # a small telephone, or a larger one beneath the bars of its browser
+SMALL = (360, 640)  # a small phone, or a larger one beneath the bars of its browser
 ZOOMED = [(640, 360), (700, 450)]  # laptops at 200 %
 EIGHT = "adam,gradient_descent,momentum,nesterov,rmsprop,adagrad,lion,amsgrad"
 FATES = "v=2&surface=himmelblau&optimizers=momentum&fates=momentum"
@@ -143,7 +143,7 @@ def test_a_slider_is_moved_sideways_and_a_swipe_over_it_scrolls(visit):
     assert float(lab.address()["adam.learning_rate"]) > 0.2
 
 
-def test_another_slider_is_chosen_on_a_telephone(visit):
+def test_another_slider_is_chosen_on_a_phone(visit):
     lab = visit(width=390, height=844, touch=True)
     lab.page.get_by_role("combobox", name="Whose slider").select_option("Momentum")
     lab.page.get_by_role("combobox", name="Which slider").select_option("momentum γ")
@@ -213,7 +213,7 @@ def test_fates_and_seeds_stand_side_by_side_and_their_switches_in_the_row_of_the
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
-def test_in_class_a_telephone_has_the_slider_that_the_teacher_has_ticked(visit, width, height):
+def test_in_class_a_phone_has_the_slider_that_the_teacher_has_ticked(visit, width, height):
     shown = "surface,optimizers,schedule,start,run,buttons,gradient_descent,momentum,adam.beta1,adam.beta2,adam.epsilon"
     lab = visit(f"classroom=1&hide=tools,notes,table,heading,rules,{shown}", width=width, height=height, touch=True)
     tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
@@ -228,7 +228,7 @@ def test_in_class_a_telephone_has_the_slider_that_the_teacher_has_ticked(visit, 
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
-def test_sheets_are_on_the_screen_of_a_telephone(visit, width, height):
+def test_sheets_are_on_the_screen_of_a_phone(visit, width, height):
     lab = visit(width=width, height=height, touch=True)
     for key, part in (("q", "dialog[open] .code img"), ("?", "dialog[open] dt"), ("e", "dialog[open] .place:first-child")):
         lab.page.keyboard.press(key)
