@@ -69,7 +69,7 @@ export class Curve {
 
   async resize() {
     await fitToHost(this.plot);
-    if (this.words && this.words !== JSON.stringify(this.axes())) await this.relayout({});
+    if (this.plot.data && this.words && this.words !== JSON.stringify(this.axes())) await this.relayout({}); // it may have left
   }
 
   /** What stands at the axes: where the curve is low, fewer numbers, and not what the choice beside it says as well. */
