@@ -195,7 +195,7 @@ def _why_slow(surface: Surface, result: RunResult) -> str:
         return ""
     return (
         f": along the flattest axis (λmin {flattest:.2g} at the minimum) a step removes only "
-        f"{_number(100 * rate * flattest, 2)}% of the distance"
+        f"{_number(100 * rate * flattest, 2)} % of the distance"
     )
 
 

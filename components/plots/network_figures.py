@@ -15,6 +15,8 @@ from optimizers import OPTIMIZERS
 
 HIGHEST = 1e6  # of a loss that is drawn
 LOST = 1e3
+QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
+PERCENT = {"tickvals": QUARTERS, "ticktext": [f"{100 * share:.0f} %" for share in QUARTERS]}  # as sentences write them
 
 
 def accuracy_figure(trained: Trained, styles: Mapping[str, Style], theme: Theme) -> go.Figure:
@@ -33,7 +35,7 @@ def accuracy_figure(trained: Trained, styles: Mapping[str, Style], theme: Theme)
         margin={"l": 56, "r": 14, "t": 8, "b": 44},
         dragmode=False,
         xaxis={**axis, "title": {"text": "step", "standoff": 4}, "range": [0, trained.total]},
-        yaxis={**axis, "title": {"text": "accuracy", "standoff": 4}, "range": [0, 1.02], "tickformat": ".0%"},
+        yaxis={**axis, "title": {"text": "accuracy", "standoff": 4}, "range": [0, 1.02], **PERCENT},
     )
     return figure
 
@@ -67,7 +69,7 @@ def rates(sweeps: Sequence[NetworkRateSweep], styles: Mapping[str, Style], theme
     figure.update_xaxes({**axis, "type": "log", "dtick": 1, "exponentformat": "power"})
     figure.update_xaxes({"title": {"text": "learning rate", "standoff": 4}}, row=2)
     figure.update_yaxes({**axis, "type": "log", "exponentformat": "power", "title": {"text": "loss", "standoff": 4}}, row=1)
-    figure.update_yaxes({**axis, "range": [0, 1.05], "tickformat": ".0%", "title": {"text": "accuracy", "standoff": 4}}, row=2)
+    figure.update_yaxes({**axis, "range": [0, 1.05], **PERCENT, "title": {"text": "accuracy", "standoff": 4}}, row=2)
     return figure
 
 

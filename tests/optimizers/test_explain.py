@@ -243,7 +243,7 @@ def test_late_runs_are_named_with_the_reason():
     assert away == pytest.approx(np.hypot(along, across), rel=1e-6)
     assert sentence.startswith("Adam is the first to reach a minimum (within 0.01) at step ")
     assert "Gradient descent is still " in sentence
-    assert sentence.endswith("(λmin 0.04 at the minimum) a step removes only 0.2% of the distance.")
+    assert sentence.endswith("(λmin 0.04 at the minimum) a step removes only 0.2 % of the distance.")
     adam = ended[0].verdict
     assert_numbers(sentence, 0.01, adam.reached_at, adam.step, away, 200, 0.04, 100 * 0.05 * 0.04)
 

@@ -72,7 +72,7 @@ class Table:
         if not cell:
             raise TableError(f"A cell is empty {where}: every column but the label needs a number in each row.")
         try:
-            number = float(cell)
+            number = _parse(cell)
         except ValueError:
             hint = " (decimal commas are not read)" if "," in cell else ""
             raise TableError(f"There is text, “{_short(cell)}”, where a number should be {where}{hint}.") from None
@@ -157,7 +157,7 @@ def _text(content: bytes) -> str:
         if content.startswith(start):
             raise TableError(f"This is {kind}, not a CSV file.")
     if content.startswith(UTF_16) or b"\0" in content[:2]:
-        raise TableError("The file is in UTF-16; save it as CSV in UTF-8.")
+        raise TableError("The file is in UTF-16 or UTF-32; save it as CSV in UTF-8.")
     if len(content) > MOST_BYTES:
         raise TableError(f"The file has {len(content):,} bytes; at most {MOST_BYTES:,} are read.")
     try:
@@ -182,15 +182,26 @@ def _are_classes(cells: Sequence[str]) -> bool:
     return len(set(cells)) <= MOST_CLASSES and not any(map(_is_number, cells))
 
 
+def _parse(cell: str) -> float:
+    """The number in a cell; Python's `1_000` is text to everybody else.
+
+    Raises:
+        ValueError: if it is not a number.
+    """
+    if "_" in cell:
+        raise ValueError(cell)
+    return float(cell)
+
+
 def _is_number(cell: str) -> bool:
     try:
-        return math.isfinite(float(cell))
+        return math.isfinite(_parse(cell))
     except ValueError:
         return False
 
 
 def _order(cell: str) -> tuple[float, str]:
-    return (float(cell), "") if _is_number(cell) else (math.inf, cell)
+    return (_parse(cell), "") if _is_number(cell) else (math.inf, cell)
 
 
 def _short(text: str) -> str:

@@ -149,6 +149,7 @@ BAD = {
     "blank": (b" \n\n ", "The file is empty"),
     "no label": (GOOD.replace("kind", "sort").encode(), "There is no column “kind”.*“a”, “b”, “sort”"),
     "text": (GOOD.replace("7,49", "7,many").encode(), "text, “many”, where a number should be in line 9, column “b”"),
+    "digits in groups": (GOOD.replace("7,49", "7,1_000").encode(), "text, “1_000”, where a number should be in line 9"),
     "gap": (GOOD.replace("7,49", "7,").encode(), "A cell is empty in line 9, column “b”"),
     "not a number": (GOOD.replace("7,49", "7,nan").encode(), "A number is missing in line 9, column “b”"),
     "huge": (GOOD.replace("7,49", "7,1e300").encode(), "“1e300” in line 9, column “b” is too large"),
