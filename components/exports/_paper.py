@@ -16,6 +16,8 @@ from components.results import laboratory
 from components.results.ensemble import ensemble_of, ensemble_seconds, shows_ensemble
 from components.results.experiment import experiment
 from components.results.fates import Rectangle, fate_map, fate_seconds, part_of
+from components.results.five_rates import five
+from components.results.heat_map import heat
 from components.results.shared import Progress
 from components.results.training import trained
 from components.state.budget import race_seconds
@@ -82,13 +84,13 @@ def _response(wanted: Wanted) -> Drawing:
 
 def _five(wanted: Wanted) -> Drawing:
     settings = _shown(wanted)
-    figure = lab_figures.five_figure(laboratory.five(settings, wanted.progress), settings.surface_record, "light")
+    figure = lab_figures.five_figure(five(settings, wanted.progress), settings.surface_record, "light")
     return lab.drawing(figure, _words(wanted, [trace.name for trace in figure.data]), wanted.width)
 
 
 def _heat(wanted: Wanted) -> Drawing:
     settings = _shown(wanted)
-    found = laboratory.heat(settings, wanted.progress)
+    found = heat(settings, wanted.progress)
     figure = heat_figure.heat_figure(found, settings.surface_record, settings.coloured, "light")
     return lab.drawing(figure, _words(wanted, []), wanted.width)
 

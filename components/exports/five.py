@@ -2,7 +2,8 @@
 
 from components.exports._export import Wanted
 from components.exports._table import csv_export, table
-from components.results import laboratory as lab
+from components.results.five_rates import five
+from components.results.laboratory import seconds_of
 from components.web.query import RefusedError
 
 
@@ -11,7 +12,7 @@ def make(wanted: Wanted) -> bytes:
     settings = wanted.settings
     if settings.subject not in settings.rated:
         raise RefusedError("There are no rates to save. Choose an optimizer with a learning rate.")
-    found = lab.five(settings, wanted.progress)
+    found = five(settings, wanted.progress)
     rows = []
     for rate, zone, run_result in zip(found.rates, found.zones, found.results, strict=True):
         path = run_result.trajectory
@@ -20,4 +21,4 @@ def make(wanted: Wanted) -> bytes:
     return table(wanted.link, ("learning_rate", "zone", "step", "x", "y", "f"), rows)
 
 
-EXPORT = csv_export("The five runs", order=14, place="five", make=make, seconds=lab.seconds_of)
+EXPORT = csv_export("The five runs", order=14, place="five", make=make, seconds=seconds_of)

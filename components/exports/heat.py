@@ -4,7 +4,8 @@ import numpy as np
 
 from components.exports._export import Wanted
 from components.exports._table import csv_export, table
-from components.results import laboratory as lab
+from components.results.heat_map import heat
+from components.results.laboratory import seconds_of
 from components.web.query import RefusedError
 
 
@@ -15,7 +16,7 @@ def make(wanted: Wanted) -> bytes:
         raise RefusedError(
             "There is no heat map to save. Choose an optimizer with a learning rate and a second hyperparameter."
         )
-    found = lab.heat(settings, wanted.progress)
+    found = heat(settings, wanted.progress)
     rates, seconds = np.meshgrid(found.rates, found.seconds)
     steps = np.where(found.steps >= 0, found.steps, np.nan)
     columns = (rates, seconds, found.values, steps, found.diverged.astype(int))
@@ -23,4 +24,4 @@ def make(wanted: Wanted) -> bytes:
     return table(wanted.link, ("learning_rate", found.name, "final_f", "steps_to_target", "diverged"), rows)
 
 
-EXPORT = csv_export("Every cell", order=13, place="heat", make=make, seconds=lab.seconds_of)
+EXPORT = csv_export("Every cell", order=13, place="heat", make=make, seconds=seconds_of)

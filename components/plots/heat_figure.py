@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 
 from components.plots.figures import FAINT, PAPER, STAR, TEXT, Theme, base_layout
 from components.plots.lab_figures import ON_ZONES
-from components.results.laboratory import Array, Heat, best_cell
+from components.results.heat_map import Heat, best_cell
+from components.results.laboratory import Array
 from optimizers import Hyperparameter
 from surfaces import Surface
 

@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 
 from components.plots.figures import FAINT, PAPER, TEXT, Theme, base_layout
 from components.plots.palette import Style
-from components.results.laboratory import FIVE, Array, Five
+from components.results.five_rates import FIVE, Five
+from components.results.laboratory import Array
 from components.state.parameter_types import decimal
 from optimizers import OPTIMIZERS, RateSweep
 from surfaces import Surface

@@ -1,12 +1,11 @@
-"""What the learning-rate lab computes from settings: sweeps, runs with other values, five rates, and the heat map.
+"""What the learning-rate lab computes from settings: sweeps of learning rates, and runs with other values.
 
 Every function takes `progress`, which is called with the fraction of the work that is done and may raise to stop it. Results
 are shared by all visitors with the same settings, in caches of bounded size.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -18,15 +17,10 @@ from optimizers import (
     RateSweep,
     Run,
     RunResult,
-    Zone,
     classify,
     race,
-    rate_bound,
     seconds,
-    steps_to_target,
-    sweep,
     sweep_rates,
-    target_of,
 )
 from optimizers.schedules import SCHEDULES, BoundSchedule
 
@@ -104,7 +98,7 @@ def studies(settings: Settings, progress: Progress) -> dict[str, RateSweep]:
 def runs(settings: Settings, name: str, values: Array, progress: Progress) -> list[RunResult]:
     """A run of the subject for each of these values of a parameter: one batch."""
     surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
-    own, plan = _with(settings, {name: values})
+    own, plan = with_values(settings, {name: values})
     start = settings.start
     batch = race(
         surface, [Run(optimizer, start, own, plan)], settings.steps, noise=settings.noise, seed=settings.seed, progress=progress
@@ -112,7 +106,7 @@ def runs(settings: Settings, name: str, values: Array, progress: Progress) -> li
     results = []
     for k in range(len(values)):
         path = batch[0].member(k)
-        one, planned = _with(settings, {name: float(values[k])})
+        one, planned = with_values(settings, {name: float(values[k])})
         results.append(RunResult(Run(optimizer, start, one, planned), path, classify(surface, path, settings.plane_window)))
     return results
 
@@ -138,137 +132,7 @@ def sample_steps(steps: int, most: int) -> Any:
     return np.sort(np.concatenate([found, gaps]))
 
 
-# Five rates
-
-FIVE = ("Snail", "Tortoise", "Goldilocks", "Hare", "Rocket")
-
-
-def five_rates(found: RateSweep) -> tuple[float, ...]:
-    """A rate for each of the five names, from the zones: two below the best, the best, and two above it."""
-    lowest, highest = float(found.rates[0]), float(found.rates[-1])
-    everywhere = Zone("best", lowest, highest)  # where no run descends, no rate is better than another
-    bests = (zone for zone in found.zones if zone.name == "best")
-    best = max(bests, key=lambda zone: zone.high / zone.low, default=everywhere)
-    there = [zone for zone in found.zones if zone.name in ("good", "best")] or [best]
-    right = _typed(float(np.sqrt(best.low * best.high)), best)
-    slow = max(min(min(zone.low for zone in there), right / 3), lowest)  # where runs begin to reach the target
-    above = [zone.high for zone in there if zone.high >= right]
-    far = min(1.5 * above[-1], highest)
-    high = min(max(np.sqrt(right * above[-1]), 1.2 * right), np.sqrt(right * far))
-    others = (max(slow / 10, lowest), np.sqrt(slow * right), high, far)
-    snail, tortoise, hare, rocket = (float(f"{rate:.3g}") for rate in others)
-    return snail, tortoise, right, hare, rocket
-
-
-def _typed(rate: float, zone: Zone) -> float:
-    """A rate within a zone, with as few digits as possible."""
-    rounded = (float(f"{rate:.{digits}g}") for digits in range(3, 17))
-    return next((value for value in rounded if zone.low <= value <= zone.high), rate)
-
-
-class Five(NamedTuple):
-    """Five rates, the type of zone that each belongs to, and their runs."""
-
-    rates: tuple[float, ...]
-    zones: tuple[str, ...]
-    results: Sequence[RunResult]
-
-
-def five(settings: Settings, progress: Progress) -> Five:
-    """Five runs of the subject, at rates below, in and above its best zone."""
-    found = study(settings, settings.subject, progress)
-    rates = five_rates(found)
-    results = runs(settings, f"{settings.subject}.learning_rate", np.array(rates), lambda _: progress(1.0))
-    return Five(rates, tuple(found.zones_of(rates)), results)
-
-
-# Heat
-
-
-@dataclass(frozen=True)
-class Heat:
-    """The result of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
-
-    steps to the target (−1 for never, see `RateSweep`) and the final f, each (CELLS, CELLS); whether a run diverged; `target`,
-    the f that stands in where no minimum is known, else None; `bound`, for each value of the second, the highest learning rate
-    that theory allows at the minimum, or None.
-    """
-
-    rates: Array
-    name: str
-    item: Hyperparameter
-    seconds: Array
-    steps: Any
-    values: Array
-    diverged: Any
-    target: float | None
-    bound: Array | None
-
-    @property
-    def done(self) -> str:
-        """The meaning of the steps of a cell, in words: without a known minimum no run converges."""
-        return "converges from step" if self.target is None else "reaches the target at step"
-
-    @property
-    def never(self) -> str:
-        return "does not converge" if self.target is None else "does not reach the target"
-
-
-def heat(settings: Settings, progress: Progress) -> Heat:
-    surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
-    name, item = settings.parameter_of(settings.second)
-    (rate,) = (item for item in optimizer.hyperparameters if item.name == "learning_rate")
-    rates, seconds = grid(rate, CELLS), grid(item, CELLS)
-    columns, rows = np.tile(rates, CELLS), np.repeat(seconds, CELLS)
-    own, plan = _with(settings, {f"{settings.subject}.learning_rate": columns, name: rows})
-    target = target_of(surface)
-    outcome = sweep(
-        surface,
-        optimizer,
-        settings.start,
-        own,
-        settings.steps,
-        target=target,
-        noise=settings.noise,
-        seed=settings.seed,
-        schedule=plan,
-        progress=progress,
-    )
-    lost = outcome.diverged_at >= 0
-    shape = (CELLS, CELLS)
-    best = np.argmin(np.where(lost, np.inf, outcome.values))
-    bound, _ = rate_bound(surface, optimizer, (outcome.points[0, best], outcome.points[1, best]), _rows(own, CELLS))
-    return Heat(
-        rates,
-        name,
-        item,
-        seconds,
-        steps_to_target(surface, outcome).reshape(shape),
-        outcome.values.reshape(shape),
-        lost.reshape(shape),
-        target,
-        None if bound is None else np.broadcast_to(bound, CELLS),
-    )
-
-
-def _rows(own: Mapping[str, Any], every: int) -> dict[str, Any]:
-    """The hyperparameters of the first column, without its learning rate."""
-    return {name: value[::every] if np.ndim(value) else value for name, value in own.items() if name != "learning_rate"}
-
-
-def best_cell(result: Heat) -> tuple[int, int] | None:
-    """(row, column) of the cell with the fewest steps to the target, ties broken by the final f; else the lowest final f."""
-    fit = ~result.diverged & np.isfinite(result.values)
-    if not fit.any():
-        return None
-    steps = np.where(fit & (result.steps >= 0), result.steps, np.inf)
-    values = np.where(fit, result.values, np.inf)
-    order = np.lexsort((values.ravel(), steps.ravel()))
-    row, column = np.unravel_index(order[0], fit.shape)
-    return int(row), int(column)
-
-
-def _with(settings: Settings, changes: Mapping[str, Any]) -> tuple[dict[str, Any], BoundSchedule]:
+def with_values(settings: Settings, changes: Mapping[str, Any]) -> tuple[dict[str, Any], BoundSchedule]:
     """The subject's hyperparameters and the schedule, some of them replaced."""
     own, scheduled = (
         {name: changes.get(f"{key}.{name}", value) for name, value in settings.hyperparameters(key).items()}

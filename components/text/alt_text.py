@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from components.metrics import Metric
-from components.results.laboratory import FIVE, Five, Heat, best_cell
+from components.results.five_rates import FIVE, Five
+from components.results.heat_map import Heat, best_cell
 from components.state.parameter_types import decimal
 from components.text.numbers import number
 from optimizers import RunResult

@@ -13,6 +13,8 @@ from starlette.routing import BaseRoute, Route
 from components.plots import figures, heat_figure, lab_figures
 from components.plots.palette import styles
 from components.results import laboratory as lab
+from components.results.five_rates import FIVE, five
+from components.results.heat_map import best_cell, heat
 from components.results.shared import Progress, shared
 from components.state.budget import MOST_SECONDS, too_long
 from components.state.parameter_types import decimal
@@ -101,7 +103,7 @@ def _frame(settings: Settings, theme: figures.Theme, progress: Progress) -> dict
 
 
 def _five(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
-    found = lab.five(settings, progress)
+    found = five(settings, progress)
     surface = settings.surface_record
     tiles = [
         {
@@ -112,9 +114,7 @@ def _five(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[
             "colour": lab_figures.FIVE_COLOURS[theme][place],
             "path": [[float(f"{value:.5g}") for value in _thin(row)] for row in run_result.trajectory.points.T],
         }
-        for place, (name, zone, rate, run_result) in enumerate(
-            zip(lab.FIVE, found.zones, found.rates, found.results, strict=True)
-        )
+        for place, (name, zone, rate, run_result) in enumerate(zip(FIVE, found.zones, found.rates, found.results, strict=True))
     ]
     figure = lab_figures.five_figure(found, surface, theme)
     return {
@@ -130,10 +130,10 @@ def _thin(row: lab.Array) -> lab.Array:
 
 
 def _heat(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
-    found = lab.heat(settings, progress)
+    found = heat(settings, progress)
     figure = heat_figure.heat_figure(found, settings.surface_record, settings.coloured, theme)
     name, _ = settings.parameter_of(settings.second)
-    best = lab.best_cell(found)
+    best = best_cell(found)
     return {
         "figure": json.loads(figure.to_json()),
         "parameters": [f"{settings.subject}.learning_rate", name],

@@ -18,7 +18,8 @@ from autograd import grad
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the project is run from its folder, not installed
 
-from components.results.laboratory import CELLS, heat
+from components.results.heat_map import heat
+from components.results.laboratory import CELLS
 from components.results.shared import no_progress
 from components.state.address import read
 from optimizers import OPTIMIZERS, sweep, tolerance

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from components.results.laboratory import FIVE
+from components.results.five_rates import FIVE
 from optimizers import OPTIMIZERS, descend
 from surfaces import SURFACES
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from components.results import laboratory
+from components.results.five_rates import FIVE
 from components.web import assets
 from optimizers import OPTIMIZERS, sweep
 from optimizers._study import steps_to_target
@@ -160,7 +161,7 @@ def test_five_rates_follow_a_slider(visit):
     assert seen[-1][1][:4] == pytest.approx(expected[:4], rel=1e-9)
     rest(lab)
     lab.panels()
-    assert lab.page.locator(".tiles strong").all_inner_texts() == list(laboratory.FIVE)
+    assert lab.page.locator(".tiles strong").all_inner_texts() == list(FIVE)
 
 
 # The heat map: followed, zoomed, and used without a mouse

@@ -12,6 +12,8 @@ from components.exports.fates import SIDE
 from components.results import laboratory as lab
 from components.results.ensemble import ensemble_of, quantiles
 from components.results.experiment import experiment
+from components.results.five_rates import five
+from components.results.heat_map import heat
 from components.results.network_rates import rate_sweeps
 from components.results.shared import no_progress
 from components.results.training import trained
@@ -144,7 +146,7 @@ def test_the_sweep_read_back_is_the_sweep():
 def test_the_five_runs_read_back_are_the_runs():
     texts = {"surface": "bowl", "optimizers": "momentum", "steps": "20"}
     frame = read(make("five", "five", **texts))
-    found = lab.five(settings_of(**texts), no_progress)
+    found = five(settings_of(**texts), no_progress)
     assert list(dict.fromkeys(frame.learning_rate)) == list(dict.fromkeys(found.rates))
     assert np.array_equal(frame[["x", "y"]], np.concatenate([run_result.trajectory.points for run_result in found.results]))
     assert np.array_equal(frame.f, np.concatenate([run_result.trajectory.values for run_result in found.results]))
@@ -153,7 +155,7 @@ def test_the_five_runs_read_back_are_the_runs():
 def test_the_heat_map_read_back_is_the_heat_map():
     texts = {"surface": "bowl", "optimizers": "momentum", "steps": "20", "second": "momentum"}
     frame = read(make("heat", "heat", **texts))
-    found = lab.heat(settings_of(**texts), no_progress)
+    found = heat(settings_of(**texts), no_progress)
     shape = found.values.shape
     assert np.array_equal(np.reshape(frame.final_f, shape), found.values, equal_nan=True)
     assert np.array_equal(np.reshape(frame.steps_to_target.fillna(-1), shape), found.steps)

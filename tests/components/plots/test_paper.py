@@ -33,6 +33,7 @@ from components.plots.paper.type import width as width_of
 from components.plots.paper.type import wrapped
 from components.results import laboratory as lab
 from components.results.experiment import experiment
+from components.results.heat_map import heat
 from components.results.shared import no_progress
 from components.results.terrain import terrain
 from components.results.training import trained
@@ -302,7 +303,7 @@ def test_the_sweep_has_the_values_and_the_zones_of_the_lab():
 
 def test_the_cells_of_a_heat_map_cover_it_once():
     texts = {"surface": "bowl", "optimizers": "momentum", "steps": "60"}
-    found = lab.heat(settings_of(v="2", **texts), no_progress)
+    found = heat(settings_of(v="2", **texts), no_progress)
     (shown_panel,) = panel("heat", "17.8", **texts).panels
     box, covered = shown_panel.box, {}
     for shape in shown_panel.beneath:

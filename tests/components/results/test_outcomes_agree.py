@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from components.metrics import METRICS
 from components.results import laboratory as lab
 from components.results.experiment import experiment
+from components.results.heat_map import heat
 from components.results.prediction import questions
 from components.results.shared import no_progress
 from components.state.choices import OWN
@@ -67,7 +68,7 @@ def test_explore_the_sweep_the_heat_map_and_the_questions_agree(texts):
         assert (kind == "diverges") == (verdict.outcome == "diverged")
     if "second" not in settings:
         return
-    found = lab.heat(settings, no_progress)
+    found = heat(settings, no_progress)
     for row, column in itertools.product((0, 21, 63), (0, 17, 34, 50, 63)):
         name = found.name if "." in found.name else f"{key}.{found.name}"
         one = settings.replace(**{f"{key}.learning_rate": float(found.rates[column]), name: float(found.seconds[row])})

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from components.metrics import METRICS
-from components.results import laboratory
+from components.results import five_rates, heat_map, laboratory
 from components.results.experiment import experiment
-from components.results.laboratory import best_cell
+from components.results.heat_map import best_cell
 from components.results.shared import no_progress
 from components.stage.scene import scene
 from components.text import alt_text
@@ -187,11 +187,11 @@ def test_every_frame_has_words_of_its_own():
 
 def test_the_five_rates_and_the_heat_map_are_described():
     settings = settings_of({"surface": "bowl", "optimizers": "momentum", "steps": "60"})
-    five = laboratory.five(settings, no_progress)
+    five = five_rates.five(settings, no_progress)
     told = alt_text.five(five, "Momentum")
-    for run_result, name, kind in zip(five.results, laboratory.FIVE, five.zones, strict=True):
+    for run_result, name, kind in zip(five.results, five_rates.FIVE, five.zones, strict=True):
         assert re.search(rf"{name}, {kind}, [^;]*: {re.escape(run_result.verdict.text)}", told)
-    heat = laboratory.heat(settings, no_progress)
+    heat = heat_map.heat(settings, no_progress)
     told = alt_text.heat(heat, "Momentum")
     there, of, lost = map(int, re.search(r": (\d+) of (\d+) runs converge, (\d+) diverge", told).groups())
     assert (there, of, lost) == (np.sum((heat.steps >= 0) & ~heat.diverged), 64 * 64, heat.diverged.sum())

@@ -10,6 +10,8 @@ import pytest
 from starlette.applications import Starlette
 
 from components.results import laboratory as lab
+from components.results.five_rates import FIVE
+from components.results.heat_map import heat
 from components.results.shared import no_progress
 from components.state.address import change, write
 from components.state.choices import OWN
@@ -98,7 +100,7 @@ def test_the_comparison_is_described_with_all_hyperparameters(server):
 def test_the_five_tiles_are_labelled(server):
     _, result = lines(get(address("five", surface="bowl", optimizers="gradient_descent", steps="60"), server))
     tiles = result["tiles"]
-    assert [tile["name"] for tile in tiles] == list(lab.FIVE)
+    assert [tile["name"] for tile in tiles] == list(FIVE)
     assert result["parameter"] == "gradient_descent.learning_rate"
     for tile in tiles:
         rate, (x, y) = float(tile["rate"]), np.array(tile["path"])
@@ -115,7 +117,7 @@ def test_the_cells_arrive_as_they_were_run(second, server):
     """A click opens just what was run, and the browser runs a cell again to show its path."""
     texts = {**PLAIN, "second": second}
     _, result = lines(get(address("heat", **texts), server))
-    found = lab.heat(settings_of(**texts), no_progress)
+    found = heat(settings_of(**texts), no_progress)
     for sent, values in zip(result["values"], (found.rates, found.seconds), strict=True):
         assert [float(text) for text in sent] == values.tolist()
         assert max(map(len, sent)) <= 9

@@ -1,0 +1,95 @@
+"""The heat map: the result of a run for each pair of a learning rate and a value of a second hyperparameter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from components.results.laboratory import CELLS, Array, grid, with_values
+from components.results.shared import Progress
+from components.state.settings import Settings
+from optimizers import OPTIMIZERS, Hyperparameter, rate_bound, steps_to_target, sweep, target_of
+
+
+@dataclass(frozen=True)
+class Heat:
+    """The result of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
+
+    steps to the target (−1 for never, see `RateSweep`) and the final f, each (CELLS, CELLS); whether a run diverged; `target`,
+    the f that stands in where no minimum is known, else None; `bound`, for each value of the second, the highest learning rate
+    that theory allows at the minimum, or None.
+    """
+
+    rates: Array
+    name: str
+    item: Hyperparameter
+    seconds: Array
+    steps: Any
+    values: Array
+    diverged: Any
+    target: float | None
+    bound: Array | None
+
+    @property
+    def done(self) -> str:
+        """The meaning of the steps of a cell, in words: without a known minimum no run converges."""
+        return "converges from step" if self.target is None else "reaches the target at step"
+
+    @property
+    def never(self) -> str:
+        return "does not converge" if self.target is None else "does not reach the target"
+
+
+def heat(settings: Settings, progress: Progress) -> Heat:
+    surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
+    name, item = settings.parameter_of(settings.second)
+    (rate,) = (item for item in optimizer.hyperparameters if item.name == "learning_rate")
+    rates, seconds = grid(rate, CELLS), grid(item, CELLS)
+    columns, rows = np.tile(rates, CELLS), np.repeat(seconds, CELLS)
+    own, plan = with_values(settings, {f"{settings.subject}.learning_rate": columns, name: rows})
+    target = target_of(surface)
+    outcome = sweep(
+        surface,
+        optimizer,
+        settings.start,
+        own,
+        settings.steps,
+        target=target,
+        noise=settings.noise,
+        seed=settings.seed,
+        schedule=plan,
+        progress=progress,
+    )
+    lost = outcome.diverged_at >= 0
+    shape = (CELLS, CELLS)
+    best = np.argmin(np.where(lost, np.inf, outcome.values))
+    bound, _ = rate_bound(surface, optimizer, (outcome.points[0, best], outcome.points[1, best]), _rows(own, CELLS))
+    return Heat(
+        rates,
+        name,
+        item,
+        seconds,
+        steps_to_target(surface, outcome).reshape(shape),
+        outcome.values.reshape(shape),
+        lost.reshape(shape),
+        target,
+        None if bound is None else np.broadcast_to(bound, CELLS),
+    )
+
+
+def _rows(own: Mapping[str, Any], every: int) -> dict[str, Any]:
+    """The hyperparameters of the first column, without its learning rate."""
+    return {name: value[::every] if np.ndim(value) else value for name, value in own.items() if name != "learning_rate"}
+
+
+def best_cell(result: Heat) -> tuple[int, int] | None:
+    """(row, column) of the cell with the fewest steps to the target, ties broken by the final f; else the lowest final f."""
+    fit = ~result.diverged & np.isfinite(result.values)
+    if not fit.any():
+        return None
+    steps = np.where(fit & (result.steps >= 0), result.steps, np.inf)
+    values = np.where(fit, result.values, np.inf)
+    order = np.lexsort((values.ravel(), steps.ravel()))
+    row, column = np.unravel_index(order[0], fit.shape)
+    return int(row), int(column)
