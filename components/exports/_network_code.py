@@ -14,7 +14,8 @@ from components.exports._export import WantedTraining
 from components.exports._numpy_code import joined, optimizer_code, runs_table
 from components.exports._settings import Phases, quoted
 from components.exports._source import Source, source_of, source_of_record
-from components.results.training import Trained, prepared, sample_steps, trained
+from components.results.snapshots import Trained, sample_steps
+from components.results.training import prepared, trained
 from components.state.network import FILE, NetworkSettings
 from components.text import network_words
 from optimizers import OPTIMIZERS, Training, _train

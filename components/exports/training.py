@@ -7,7 +7,8 @@ import numpy as np
 
 from components.exports._export import TRAINING, WantedTraining
 from components.exports._table import csv_export, table
-from components.results.training import FRAMES, Trained, trained
+from components.results.snapshots import FRAMES, Trained
+from components.results.training import trained
 
 NAMES = (
     *("run", "step", "loss", "loss_held_out", "accuracy", "accuracy_held_out"),

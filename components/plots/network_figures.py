@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 from components.plots.figures import FAINT, TEXT, Theme, base_layout
 from components.plots.palette import Style
 from components.results.network_rates import NetworkRateSweep
-from components.results.training import Array, Trained
+from components.results.snapshots import Array, Trained
 from optimizers import OPTIMIZERS
 
 HIGHEST = 1e6  # of a loss that is drawn

@@ -9,7 +9,7 @@ from PIL import Image
 from components.plots.class_marks import Mark, marks, palette
 from components.plots.figures import PAPER, Theme
 from components.results.regions import SIDE, Cells, Labels
-from components.results.training import Array
+from components.results.snapshots import Array
 
 SIZE = 296  # pixels a side
 OUTLINES = {  # of an example, from its middle

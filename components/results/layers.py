@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.results.training import SATURATED, Array, Trained
+from components.results.snapshots import Array, Trained
+
+SATURATED = 0.99  # |tanh| from here on
 
 
 @dataclass(frozen=True, eq=False)

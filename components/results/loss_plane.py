@@ -6,8 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
+from components.results.snapshots import Array, Trained, sample_steps
 from components.results.terrain import Terrain, Window, terrain
-from components.results.training import OVERHEAD, PER_UNIT, PER_WEIGHT, Array, TimeUp, Trained, sample_steps, within
+from components.results.training_budget import OVERHEAD, PER_UNIT, PER_WEIGHT, TimeUp, within
 from surfaces import Plane, Surface
 from surfaces.networks import planes, steepest
 

@@ -7,7 +7,8 @@ import numpy as np
 from components.lessons.networks import NetworkLesson
 from components.results.layers import LayerHistory, layers
 from components.results.loss_plane import LossPlane, loss_plane, sharpness
-from components.results.training import Array, Trained, trained
+from components.results.snapshots import Array, Trained
+from components.results.training import trained
 from components.state.network import NetworkSettings, change
 
 

@@ -5,20 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from components.results.training import (
-    COSTS,
-    OVERHEAD,
-    PER_UNIT,
-    PER_WEIGHT,
-    Array,
-    TimeUp,
-    Trained,
-    TrainingError,
-    deadline,
-    own,
-    prepared,
-    sample_steps,
-)
+from components.results.snapshots import Array, Trained, sample_steps
+from components.results.training import TrainingError, prepared
+from components.results.training_budget import COSTS, OVERHEAD, PER_UNIT, PER_WEIGHT, TimeUp, deadline, own
 from components.state.network import NetworkSettings
 from optimizers import OPTIMIZERS, Run, Training, train
 from surfaces.networks import start

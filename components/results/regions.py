@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from components.results.training import Array, Trained, sample_steps
+from components.results.snapshots import Array, Trained, sample_steps
 from surfaces.networks import Dataset, Network
 
 SIDE = 37  # cells a side

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from components.results.layers import LayerHistory
+from components.results.layers import SATURATED, LayerHistory
 from components.results.loss_plane import LossPlane
 from components.results.network_rates import NetworkRateSweep
-from components.results.training import SATURATED, Array, Trained
+from components.results.snapshots import Array, Trained
 from components.state.network import FILE, PLANES, NetworkSettings
 from components.state.parameter_types import decimal
 from components.text.captions import labelled

@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 import streamlit as st
 
-from components.results.training import UPLOADS, Upload, bring
+from components.results.uploads import UPLOADS, Upload, bring
 from components.state.network import NOTHING, TEXT, NetworkSettings
 from components.state.parameter_types import decimal
 from components.ui.network_visit import apply

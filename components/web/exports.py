@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from components.results import training
+from components.results import training_budget
 from components.results.shared import Progress, TooLongError
 from components.state.budget import MOST_SECONDS, too_long
 from components.state.network import NetworkSettings
@@ -128,4 +128,4 @@ def _of_training(export: Exported, link: str, query: str) -> Job:
     def make(progress: Progress) -> bytes:
         return export.made_of_training(settings, link, progress)
 
-    return Job(make, training.MOST_SECONDS, network_words.file_name(settings))
+    return Job(make, training_budget.MOST_SECONDS, network_words.file_name(settings))

@@ -19,7 +19,9 @@ from components.results.loss_plane import LossPlane, loss_plane
 from components.results.network_rates import rate_sweeps
 from components.results.regions import SIDE, Cells, InputPlane, all_regions, examples_drawn, regions
 from components.results.shared import Progress, shared
-from components.results.training import MOST_SECONDS, Glimpse, Trained, TrainingError, prepared, sample_steps, trained
+from components.results.snapshots import Glimpse, Trained, sample_steps
+from components.results.training import TrainingError, prepared, trained
+from components.results.training_budget import MOST_SECONDS
 from components.state.network import FILE, VIEWED, NetworkSettings, write
 from components.text import network_words as words
 from components.text.numbers import percent

@@ -7,7 +7,7 @@ import numpy as np
 from components.metrics import METRICS
 from components.plots.palette import styles
 from components.results.loss_plane import LossPlane, sharpness
-from components.results.training import Array
+from components.results.snapshots import Array
 from components.state.network import VIEWED, NetworkSettings, write
 from components.text import network_words as words
 from components.text.numbers import number

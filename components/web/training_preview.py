@@ -9,7 +9,8 @@ from components.plots.palette import Style, styles
 from components.plots.sketch import Sketch, sketch
 from components.plots.sketch_svg import WHOLE, Part
 from components.results.shared import no_progress
-from components.results.training import TrainingError, estimate, prepared, trained
+from components.results.training import TrainingError, prepared, trained
+from components.results.training_budget import estimate
 from components.state import network
 from components.state.network import DATA_NAMES, FILE, NetworkSettings, write
 from components.text import network_words as words

@@ -13,8 +13,8 @@ from components.plots.paper.legend import RIGHT, WIDTHS, Legend, Meaning, legend
 from components.plots.paper.marks import LINE, Look, line, unbroken
 from components.plots.paper.polylines import few
 from components.plots.paper.type import SIZE
+from components.results.snapshots import Trained
 from components.results.terrain import Array
-from components.results.training import Trained
 
 TALL = 0.62  # the height of a plot, as a share of its width
 HELD_OUT = (0.8, 1.6)  # dotted

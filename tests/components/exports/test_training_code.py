@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from components.exports import EXPORTS
-from components.results import training
+from components.results import training_budget
 from components.results.shared import no_progress
-from components.results.training import bring, trained
+from components.results.training import trained
+from components.results.uploads import bring
 from components.state.network import SCALINGS, TRAINERS, NetworkSettings, change
 from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
@@ -100,7 +101,7 @@ def test_the_classes_of_a_file_are_in_the_column_in_which_the_page_finds_them(tm
 
 def test_a_training_that_was_stopped_is_stopped_where_the_page_stopped_it(monkeypatch):
     settings = chosen(epochs="40", seed="17")
-    monkeypatch.setattr(training, "LIMIT", -1.0)
+    monkeypatch.setattr(training_budget, "LIMIT", -1.0)
     script = made("numpy_script", settings)
     assert trained(settings).stopped
     assert "LAST = 0  # the page had no time for more" in script

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.results.training import UPLOADS
+from components.results.uploads import UPLOADS
 from components.state.network import TEXT, read
 from components.ui import network_visit
 from components.ui.upload import usual_threshold

@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 
 from components.results import loss_plane as loss_plane_module
-from components.results import training
+from components.results import training, training_budget
 from components.results.layers import layers
 from components.results.loss_plane import loss_plane, sharpness
 from components.results.network_rates import RATES, rate_sweeps
 from components.results.regions import LEVELS, SIDE, InputPlane, all_regions
-from components.results.training import UPLOADS, TimeUp, TrainingError, bring, sample_steps, trained
+from components.results.snapshots import sample_steps
+from components.results.training import TrainingError, trained
+from components.results.training_budget import TimeUp
+from components.results.uploads import UPLOADS, bring
 from components.state.network import PLANES, TEXT, NetworkSettings, change
 from components.text.network_words import plane_sentences
 from optimizers import OPTIMIZERS, descend
@@ -209,7 +212,7 @@ def test_without_an_optimizer_there_is_nothing_to_train():
 
 
 def test_a_training_that_takes_too_long_all_the_same_stops(monkeypatch):
-    monkeypatch.setattr(training, "LIMIT", -1.0)
+    monkeypatch.setattr(training_budget, "LIMIT", -1.0)
     found = trained(made(seed="78"))
     training._kept.cache_clear()
     assert found.stopped
@@ -218,8 +221,8 @@ def test_a_training_that_takes_too_long_all_the_same_stops(monkeypatch):
 
 def test_it_stops_before_the_next_step_and_not_at_the_next_moment_that_is_kept(monkeypatch):
     clock = iter(range(1000))
-    monkeypatch.setattr(training, "LIMIT", 12.0)
-    monkeypatch.setattr("components.results.training.time.thread_time", lambda: float(next(clock)))  # a second a step
+    monkeypatch.setattr(training_budget, "LIMIT", 12.0)
+    monkeypatch.setattr("components.results.training_budget.time.thread_time", lambda: float(next(clock)))  # a second a step
     found = trained(made(seed="79", epochs="1200"))
     training._kept.cache_clear()
     assert found.stopped

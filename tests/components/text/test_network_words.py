@@ -8,7 +8,8 @@ import pytest
 
 from components.results.layers import layers
 from components.results.loss_plane import loss_plane
-from components.results.training import bring, trained
+from components.results.training import trained
+from components.results.uploads import bring
 from components.state.network import TEXT, NetworkSettings, change
 from components.text import network_words as words
 from components.text.numbers import percent

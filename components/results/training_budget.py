@@ -1,0 +1,63 @@
+"""How much work a training may be: estimated before it begins, and measured by the processor's clock while it runs."""
+
+import time
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import numpy as np
+
+from components.results.snapshots import FRAMES, Array
+from optimizers import OPTIMIZERS, Training
+from surfaces import Objective
+from surfaces.networks import Architecture
+
+MOST_SECONDS = 10.0  # of work, as it is estimated beforehand: no address may hold a core for longer than twice that
+LIMIT = 9.0  # of work, by the processor's clock: then it stops where it is; what is made of it takes as long at most
+OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds: a step; a unit and an example; a weight and an example
+SPECTRUM, PROBE = 1e-9, 100  # seconds, times the cube of the parameters; and so many show how a state grows with them
+COSTS = {"sam": 2.0, "backtracking": 4.0, "lbfgs": 5.0}  # as many gradients a step, where it is not one
+
+
+class TimeUp(Exception):  # noqa: N818  (nothing has gone wrong)
+    """A training has reached its time limit."""
+
+
+def deadline(seconds: float | None = None) -> Callable[..., None]:
+    """What raises TimeUp when it is called after so many seconds of work, LIMIT if not told: a single step may take some."""
+    end = time.thread_time() + (LIMIT if seconds is None else seconds)
+
+    def check(step: int = 0) -> None:
+        if time.thread_time() > end:
+            raise TimeUp
+
+    return check
+
+
+def within(objective: Objective, seconds: float) -> Objective:
+    """An objective that raises TimeUp when it is evaluated after so many seconds of work."""
+    check = deadline(seconds)
+
+    def value_and_gradient(points: Array) -> tuple[Array, Array]:
+        check()
+        return objective.value_and_gradient(points)
+
+    return Objective(objective.dimension, value_and_gradient)
+
+
+def estimate(architecture: Architecture, examples: int, training: Training, keys: Sequence[str]) -> float:
+    """A rough upper estimate of the seconds of one core that a training takes."""
+    seen = training.batch if 0 < training.batch < examples else examples
+    units = sum(layer.out for layer in architecture.layers)
+    step = OVERHEAD + seen * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)
+    looks = FRAMES * examples * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)
+    return sum(training.steps(examples) * (COSTS.get(key, 1.0) * step + own(key, architecture)) + 3.0 * looks for key in keys)
+
+
+def own(key: str, architecture: Architecture) -> float:
+    """What a step takes beside its gradient: one that keeps a matrix of all parameters with all finds its spectrum."""
+    return SPECTRUM * architecture.dimension**3 if _keeps_matrix(key) else 0.0
+
+
+@cache
+def _keeps_matrix(key: str) -> bool:
+    return sum(map(np.size, OPTIMIZERS[key].init(np.zeros((PROBE, 1))))) >= PROBE**2
