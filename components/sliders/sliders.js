@@ -16,7 +16,7 @@ import { shownSliders } from "./shown.js";
  * @typedef {{ groups: SliderGroup[], optimizers: Optimizers | null, schedule: Choice | null, acknowledged: number, revision: number }} Data
  */
 
-const LOW = "(max-height: 500px) and (min-width: 768px)"; // a telephone on its side: Streamlit folds by the width alone
+const LOW = "(max-height: 500px) and (min-width: 768px)"; // a phone on its side: Streamlit folds by the width alone
 
 addStyles(new URL("sliders.css", import.meta.url));
 class Panel {

@@ -11,7 +11,7 @@ from tests.browser.lab import Lab, Server, launch
 
 Window = dict[str, Any]
 KEPT = 3  # idle pages: each holds some 200 MB, and a twentieth of a core
-TELEPHONE, ON_ITS_SIDE = {"width": 390, "height": 844}, {"width": 844, "height": 390}
+PHONE, ON_ITS_SIDE = {"width": 390, "height": 844}, {"width": 844, "height": 390}
 LAPTOP = {"width": 1280, "height": 800}
 
 
@@ -102,7 +102,7 @@ def visit(
         dark: bool = False,
         touch: bool = False,
     ) -> Lab:
-        screen = TELEPHONE if width < 768 else ON_ITS_SIDE if height <= 500 else LAPTOP  # the sidebar is folded as a page loads
+        screen = PHONE if width < 768 else ON_ITS_SIDE if height <= 500 else LAPTOP  # the sidebar is folded as a page loads
         window: Window = {**screen, "color_scheme": "dark" if dark else "light", "has_touch": touch}
         left = None if fresh else idle.take(window)
         lab = left or Lab(windows(**window), server.url)

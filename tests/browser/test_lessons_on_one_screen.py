@@ -26,7 +26,7 @@ def scene(key, place=1, **more):
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
 @pytest.mark.parametrize("key", ["too_high", LONGEST])
-def test_scene_picture_and_next_are_on_the_screen_of_a_telephone(visit, width, height, key):
+def test_scene_picture_and_next_are_on_the_screen_of_a_phone(visit, width, height, key):
     lab = visit(scene(key), "lessons", width=width, height=height, touch=True)
     tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
     for part in (*SCENE, ".view.map", ".transport .play", ".pocket .track"):
@@ -72,7 +72,7 @@ def test_scene_picture_curve_and_sentence_are_on_one_screen_in_class(visit, widt
         assert inside(lab, part), part
 
 
-def test_the_overview_is_on_the_screen_of_a_telephone(visit):
+def test_the_overview_is_on_the_screen_of_a_phone(visit):
     for width, height in PHONES:
         lab = visit(scene("too_high"), "lessons", width=width, height=height, touch=True)
         lab.page.locator(".overview summary").click()

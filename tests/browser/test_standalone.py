@@ -86,7 +86,7 @@ def test_the_table_is_whole_and_no_view_is_higher_than_wide(saved, width, height
         assert box["height"] < box["width"]
 
 
-def test_a_typed_formula_with_noise_on_a_telephone_in_the_dark(saved):
+def test_a_typed_formula_with_noise_on_a_phone_in_the_dark(saved):
     lab = saved(width=390, height=844, **OWN)
     lab.page.emulate_media(color_scheme="dark")
     lab.until("() => document.querySelector('.stage').stage.theme === 'dark'")
