@@ -12,13 +12,14 @@ from optimizers._descend import Change, Run, descend, race, sweep
 from optimizers._effort import seconds
 from optimizers._elsewhere import Call
 from optimizers._ensemble import ensemble
-from optimizers._explain import Finish, RunResult, explain
+from optimizers._explain import explain
 from optimizers._fates import Fates, fates
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._outcome import Milestones, milestones, tolerance
 from optimizers._programs import Program, formula_program, run_program, surface_program
 from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, ValueAndGradient
+from optimizers._run_result import Finish, RunResult
 from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._stationary import Quadratic, quadratic, stationary_variance
 from optimizers._study import RateSweep, Response, Zone, respond, steps_to_target, sweep_rates, target_of

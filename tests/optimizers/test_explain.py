@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import optimizers
 from optimizers import OPTIMIZERS, Run, RunResult, explain, judge, race, rate_limits, schedules, tolerance
-from optimizers._explain import _overflow
+from optimizers._instability import overflow
 from optimizers.schedules import constant, inverse_time
 from surfaces import SURFACES, Surface, own_surface, parse
 
@@ -426,7 +426,7 @@ def test_an_f_that_becomes_too_large_is_reported_as_an_overflow(text, key):
     surface = own_surface(text, SQUARE)
     sentence, (run_result,) = explained(surface, {key: {"learning_rate": 1.0}}, steps=200, start=(3.9, 3.1))
     if run_result.verdict.broke_off:
-        (finding,) = _overflow(surface, run_result)
+        (finding,) = overflow(surface, run_result)
         assert " overflows at step " in finding
     assert "not defined" not in sentence
 
@@ -441,7 +441,7 @@ def test_an_undefined_f_is_reported_as_undefined(text, key, noise):
     path = race(surface, [run], 400, noise=noise)[0]
     run_result = RunResult(run, path, judge(surface, path))
     if run_result.verdict.broke_off:
-        (finding,) = _overflow(surface, run_result)
+        (finding,) = overflow(surface, run_result)
         assert " leaves the domain of f at step " in finding
         assert not np.isfinite(surface.value(*path.broke_off_at))
 
