@@ -26,7 +26,7 @@ def network(
         "query": training_query(settings),
         "view": {"worksheet": "none", "pick": 0, **{name: settings[name] for name in VIEWED}},
         "address": write(shown),
-        "link": {"here": write(shown), "open": write(shown.usual("classroom", "hide"))},
+        "link": {"here": write(shown, short=True), "open": write(shown.usual("classroom", "hide"), short=True)},
         "classroom": settings["classroom"] == "1",
         "hide": list(settings["hide"]),
         "sections": list(sections),

@@ -38,6 +38,7 @@ RATES = {
     "rmsprop": 0.005,
     "adagrad": 0.05,
 }
+VERSION = Choice("1", {"1": "1"})  # of the defaults, in a link that leaves them out: one that changes makes a new version
 TRAINERS = {key: OPTIMIZER_NAMES[key] for key, record in OPTIMIZERS.items() if record.dimensions is None}
 SHOWING = ("lesson", "classroom", "hide")  # of the page
 VIEWED = (*SHOWING, "metric", "scale", "per", "field", "marks", "speed", "camera", "zoom", "step")
@@ -222,18 +223,23 @@ def read(query: Mapping[str, list[str]]) -> tuple[NetworkSettings, list[str]]:
     choices = Choices(**chosen)
     others = {name: parameter for name, parameter in table(choices).items() if name not in CHOOSING and name in query}
     values = {name: read_one(name, parameter, query, problems) for name, parameter in others.items()}
-    unknown = (name for name in query if name not in table(choices) and not foreign(name))
+    if "v" in query:
+        read_one("v", VERSION, query, problems)
+    unknown = (name for name in query if name not in ("v", *table(choices)) and not foreign(name))
     problems += [f"Ignored an unknown setting in the link: {quote(name)}." for name in unknown]
     return NetworkSettings(choices).replace(**values).usual(), problems
 
 
-def write(settings: NetworkSettings) -> str:
-    """The query of these settings: what shapes the training, and of the rest what is not as usual."""
+def write(settings: NetworkSettings, *, short: bool = False) -> str:
+    """The query of these settings: what shapes the training, and of the rest what differs from its default.
+
+    A `short` query leaves out every default and names their version.
+    """
     values = settings.values
-    pairs = [
+    pairs = [("v", VERSION.default)] * short + [
         (name, parameter.write(values[name]))
         for name, parameter in settings.table.items()
-        if name not in VIEWED or values[name] != parameter.default
+        if not (short or name in VIEWED) or values[name] != parameter.default
     ]
     return urlencode([(name, text) for name, text in pairs if text], safe=",.:*/")
 

@@ -48,6 +48,15 @@ def test_everything_that_is_set_comes_back():
     assert problems == []
     assert found.values == settings.values
     assert found.usual() == settings.usual()
+    short = write(settings, short=True)
+    assert len(short) < len(write(settings))
+    assert read(parse_qs(short))[0].usual() == settings.usual()
+
+
+def test_a_short_link_names_the_version_of_the_defaults_that_it_leaves_out():
+    assert write(NetworkSettings(), short=True) == "v=1"
+    assert read({"v": ["1"]}) == (NetworkSettings(), [])
+    assert "v “9” is unknown" in read({"v": ["9"]})[1][0]
 
 
 @pytest.mark.parametrize(
