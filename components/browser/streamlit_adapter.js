@@ -34,9 +34,9 @@ export function followHeight(listener) {
   }).observe(document.body, { childList: true, subtree: true });
 }
 
-const FOLD = "[data-testid=stSidebarCollapseButton] button";
+const FOLD = "[data-testid=stSidebarCollapseButton] button[aria-expanded=true]";
 
-/** Fold the sidebar away: where it is open from the start and would leave no room for anything else. */
+/** Fold the sidebar away, if it is open: where it leaves no room for anything else. */
 export function foldSidebar() {
   /** @type {HTMLElement | null} */ (document.querySelector(FOLD))?.click();
 }

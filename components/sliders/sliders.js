@@ -16,7 +16,7 @@ import { shownSliders } from "./shown.js";
  * @typedef {{ groups: SliderGroup[], optimizers: Optimizers | null, schedule: Choice | null, acknowledged: number, revision: number }} Data
  */
 
-const LOW = "(max-height: 500px) and (min-width: 768px)"; // a phone on its side: Streamlit folds by the width alone
+const SMALL = "(max-width: 767px), (max-height: 500px)"; // Streamlit opens the sidebar there on the side, or where it was open last
 
 addStyles(new URL("sliders.css", import.meta.url));
 class Panel {
@@ -32,7 +32,7 @@ class Panel {
     this.root = root;
     this.add = element("select", { class: "add", "aria-label": "Add an optimizer" });
     this.add.addEventListener("change", () => this.choose([...this.chosen, this.add.value]));
-    if (window.matchMedia(LOW).matches) foldSidebar();
+    if (window.matchMedia(SMALL).matches) foldSidebar();
     this.schedule = choice("Learning-rate schedule", (schedule) => this.reports.add({ schedule }));
   }
 

@@ -28,6 +28,7 @@ import { CanvasOverlay } from "./overlay.js";
 /** What stands at the horizontal axis. */
 const AXES = { steps: "step", evaluations: "gradient evaluations" };
 const LOW = 130; // pixels, of type at its usual size: with less height there is room for the curve or for all words at its axes
+const VANISHING = 60; // and with less than this, for neither: Plotly cannot place a title beside numbers that are not there
 const BENEATH = { low: 26, usual: 44 };
 
 export class Curve {
@@ -63,20 +64,25 @@ export class Curve {
   async load(figure) {
     this.range = null;
     this.key = this.words = "";
-    await draw(this.plot, figure);
+    const layout = structuredClone(figure.layout);
+    layout.xaxis.title.text = layout.yaxis.title.text = ""; // they come with what is shown
+    await draw(this.plot, { ...figure, layout });
     this.kept.clear();
   }
 
   async resize() {
-    await fitToHost(this.plot);
-    if (this.plot.data && this.words && this.words !== JSON.stringify(this.axes())) await this.relayout({}); // it may have left
+    const { plot, words } = this;
+    if (!words || words === JSON.stringify(this.axes())) await fitToHost(plot);
+    else if (plot.data && plot.offsetParent) await this.relayout({ autosize: true }); // it may have left
   }
 
   /** What stands at the axes: where the curve is low, fewer numbers, and not what the choice beside it says as well. */
   axes() {
-    const low = this.plot.clientHeight < LOW * factor();
+    const height = this.plot.clientHeight / factor();
+    const low = height < LOW;
     return {
       "xaxis.title.text": low ? "" : AXES[this.per],
+      "yaxis.title.text": height < VANISHING ? "" : this.title,
       "yaxis.nticks": low ? 3 : 6,
       "margin.b": (low ? BENEATH.low : BENEATH.usual) * factor(),
     };
@@ -125,7 +131,6 @@ export class Curve {
       "xaxis.range": [0, last],
       "yaxis.type": this.log ? "log" : "linear",
       "yaxis.range": range,
-      "yaxis.title.text": this.title,
     });
   }
 

@@ -189,7 +189,7 @@ def test_what_was_set_in_explore_is_there_after_a_lesson(visit):
 
 
 def test_a_finger_turns_the_surface_sideways_and_scrolls_the_page_upwards(visit):
-    lab = visit(width=390, height=844, touch=True)
+    lab = visit(width=390, height=844, touch=True, fresh=True)  # other settings leave the surface in the map's place
     lab.page.get_by_role("button", name="3D").click()
     lab.until("document.querySelector('.view.surface3d').checkVisibility({ visibilityProperty: true })")
     touch = lab.page.context.new_cdp_session(lab.page)

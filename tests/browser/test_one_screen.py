@@ -263,6 +263,16 @@ IN_CLASS = (
 )
 
 
+def test_a_phone_that_comes_back_finds_the_drawer_of_all_settings_closed(visit):
+    lab = visit(width=390, height=844, touch=True, fresh=True)
+    right_edge = "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right"
+    lab.page.get_by_test_id("stExpandSidebarButton").click()
+    lab.until(f"{right_edge} > 200")
+    lab.page.reload()
+    lab.drawn()
+    lab.until(f"{right_edge} <= 0")
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 def test_the_picture_has_three_fifths_of_the_height_in_class(visit, width, height):
     lab = visit("classroom=1", width=width, height=height)

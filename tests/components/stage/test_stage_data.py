@@ -202,8 +202,8 @@ def test_the_cells_are_the_row_of_the_table():
     assert there["cells"] == [
         f"converged from step {run_result.verdict.step}",
         str(run_result.verdict.reached_at),
-        f"({number(x, 6)}, {number(y, 6)})",
-        number(run_result.trajectory.values[-1], 6),
+        f"({number(x, 4)}, {number(y, 4)})",
+        number(run_result.trajectory.values[-1], 4),
         f"{run_result.verdict.length:.4g}",
         "200",
     ]
