@@ -43,12 +43,16 @@ AT_REST = """() => {
   return document.querySelector('[data-test-script-state=notRunning]') && parts.every((part) => part?.reports.idle);
 }"""
 STILL = """() => new Promise((done) => {
-  const { surface3d, ready } = document.querySelector('.stage')?.stage ?? {};
-  if (!ready) return done(false);
-  const seen = surface3d.projection().signature;
+  const { surface3d, queue, display, ready } = document.querySelector('.stage')?.stage ?? {};
+  const running = document.querySelector('[data-test-script-state]:not([data-test-script-state=notRunning])');
+  if (!ready || running || queue.next || display.views.resized) return done(false);
+  const parts = [...document.querySelectorAll('[data-testid=stMain], .stage, .stage .view')];
+  const boxes = () => parts.map((part) => [part.scrollHeight, ...Object.values(part.getBoundingClientRect().toJSON())]);
+  const look = () => JSON.stringify([surface3d.projection().signature, boxes()]);
+  const seen = look();
   let frames = 4;
-  const look = () => (frames-- ? requestAnimationFrame(look) : done(surface3d.projection().signature === seen));
-  look();
+  const again = () => (frames-- ? requestAnimationFrame(again) : done(look() === seen));
+  again();
 })"""
 TURN = """([page, query]) => {
   history.pushState({}, '', `/${page}?${query || 'surface=matyas'}`); // to an address without anything nobody goes back
@@ -143,7 +147,9 @@ class Lab:
     def drawn(self) -> "Lab":
         self.page.locator(".stage[data-drawn]").wait_for()
         self.until("window.location.search.includes('surface=')")
-        self.until(STILL)  # Plotly moves its camera some frames later
+        self.until(
+            STILL
+        )  # Plotly moves its camera some frames later, and what was there before leaves with the end of the script
         return self
 
     def at_rest(self) -> None:
