@@ -1,7 +1,7 @@
 """What can be set on the page of the network: data, network, optimizers and training, as widgets made from the table."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -29,6 +29,7 @@ from components.state.network import (
 from components.state.parameter_types import Choice
 from components.state.parameters import LAST_SEED, RECORDS
 from components.state.sections import NETWORK_GROUPS, ON_NETWORK_PAGE, ON_NETWORK_STAGE, SIDEBAR
+from components.ui import slider_groups
 from components.ui.network_visit import SLIDERS, apply, take_edit
 from components.ui.reported import acknowledged
 from components.ui.upload import upload
@@ -51,7 +52,7 @@ def sidebar(settings: NetworkSettings) -> None:
         chosen = {"chosen": list(settings.choices.optimizers), "options": TRAINERS, "most": MOST_RUNS}
         sliders(
             SLIDERS,
-            list(_visible_groups(settings)),
+            list(slider_groups.visible(groups(settings), settings["hide"], in_class=settings["classroom"] == "1")),
             acknowledged(SLIDERS),
             st.session_state.network_revision,
             on_edit=lambda: take_edit(SLIDERS),
@@ -85,24 +86,11 @@ def choosable(settings: NetworkSettings) -> list[dict[str, Any]]:
     """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the sections of the page."""
     if settings["classroom"] == "0":
         return []
-    found = {group["name"]: group for group in groups(settings)}
-    sliders_of = {name: [[item["name"], item["label"]] for item in group["items"]] for name, group in found.items()}
     titles = NETWORK_GROUPS | {key: TRAINERS[key] for key in settings.choices.optimizers}
-    beside = ("data", "layers", "optimizers", *settings.choices.optimizers, "schedule", "training", "more", "buttons")
+    names = ("data", "layers", "optimizers", *settings.choices.optimizers, "schedule", "training", "more", "buttons")
     own = ("words", "scene", "claims") if settings["lesson"] == NO_LESSON else ()  # there is none of it
     on_page = {name: title for name, title in (ON_NETWORK_STAGE | ON_NETWORK_PAGE).items() if name not in own}
-    return [
-        *({"name": name, "title": titles[name], "items": sliders_of.get(name, [])} for name in beside),
-        *({"name": name, "title": title} for name, title in on_page.items()),
-    ]
-
-
-def _visible_groups(settings: NetworkSettings) -> Iterator[dict[str, Any]]:
-    """The groups of sliders without what is hidden of them. In class none of them is folded away."""
-    for group in groups(settings):
-        items = [item for item in group["items"] if settings.shows(item["name"])]
-        if items and settings.shows(group["name"]):
-            yield {**group, "items": items, "folds": group.get("folds", False) and settings["classroom"] == "0"}
+    return slider_groups.choices(groups(settings), {name: titles[name] for name in names}, on_page)
 
 
 def _options(settings: NetworkSettings, name: str) -> dict[str, str]:
@@ -165,7 +153,7 @@ def groups(settings: NetworkSettings) -> list[dict[str, Any]]:
     looks = styles(settings.choices.optimizers)
     return [
         *(
-            {"name": key, "title": RECORDS[key].title, "items": _numbers(settings, key), "style": looks[key], "folds": True}
+            {"name": key, "title": RECORDS[key].title, "items": _numbers(settings, key), "style": looks[key]}
             for key in settings.choices.optimizers
         ),
         {

@@ -14,6 +14,7 @@ from components.state.mid_run_changes import in_force
 from components.state.parameters import LAST_SEED, MOST_STEPS
 from components.state.sections import HIDEABLE, ON_STAGE, SIDEBAR
 from components.state.settings import Settings
+from components.ui import slider_groups
 from components.ui.formula_box import formula_box
 from components.ui.reported import acknowledged
 from components.ui.visit import SLIDERS, apply, take_edit
@@ -51,13 +52,10 @@ def choosable(settings: Settings, *on_page: str) -> list[dict[str, Any]]:
     """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the sections of the page."""
     if settings.classroom == "0":
         return []
-    sliders_of = {group["name"]: [[item["name"], item["label"]] for item in group["items"]] for group in groups(settings)}
-    titles = {group["name"]: group["title"] for group in groups(settings)}
-    beside = ["surface", "optimizers", "schedule", *sliders_of, "buttons"]
-    return [
-        *({"name": name, "title": titles.get(name, HIDEABLE[name]), "items": sliders_of.get(name, [])} for name in beside),
-        *({"name": name, "title": HIDEABLE[name]} for name in (*on_page, *ON_STAGE)),
-    ]
+    found = groups(settings)
+    above = {name: HIDEABLE[name] for name in ("surface", "optimizers", "schedule")}
+    beside = {**above, **{group["name"]: group["title"] for group in found}, "buttons": HIDEABLE["buttons"]}
+    return slider_groups.choices(found, beside, {name: HIDEABLE[name] for name in (*on_page, *ON_STAGE)})
 
 
 def _buttons() -> None:
@@ -88,12 +86,9 @@ def _schedule(settings: Settings) -> dict[str, Any]:
 
 
 def visible_groups(settings: Settings, from_step: int = 0, without: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
-    """The groups of sliders without what is hidden of them, and `without` some more. In class none of them is folded away."""
+    """The groups of sliders without what is hidden of them, and `without` some more."""
     hidden = {*settings.hide, *without}
-    for group in groups(in_force(settings, from_step), from_step):
-        items = [item for item in group["items"] if item["name"] not in hidden]
-        if items and group["name"] not in hidden:
-            yield {**group, "items": items, "folds": settings.classroom == "0"}
+    return slider_groups.visible(groups(in_force(settings, from_step), from_step), hidden, in_class=settings.classroom == "1")
 
 
 def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
