@@ -1,5 +1,6 @@
 // The surface in three dimensions: drawn by Plotly once, the paths on a canvas above it, by the camera that Plotly uses.
 import { find } from "../browser/dom.js";
+import { factor } from "../browser/magnify.js";
 import { clamp } from "../browser/numbers.js";
 import {
   boxOf,
@@ -27,7 +28,7 @@ import { Terrain, drape } from "./terrain.js";
 const LIFT = 0.006; // how far above the terrain a path is drawn, as a share of the height, so that it does not sink into it
 const STRIDE = 0.015; // between two looks whether the terrain stands before a point, as a share of the window
 
-const LABELS = [105, 60]; // pixels that ticks and titles of the axes take beside the surface and beneath it
+const LABELS = [105, 60]; // pixels, of type at its usual size, that ticks and titles of the axes take beside the surface and beneath it
 
 /** Dispatches "moved" where the camera moves. */
 export class Surface3D extends EventTarget {
@@ -81,7 +82,8 @@ export class Surface3D extends EventTarget {
   /** The usual camera, farther off where the view is narrow or low, so that the whole surface fits with its labels. */
   fitted() {
     const { clientWidth, clientHeight } = this.plot;
-    const [width, height] = [Math.max(clientWidth - LABELS[0], 1), Math.max(clientHeight - LABELS[1], 1)];
+    const [beside, beneath] = LABELS.map((pixels) => pixels * factor());
+    const [width, height] = [Math.max(clientWidth - beside, 1), Math.max(clientHeight - beneath, 1)];
     const camera = atDistance(this.near, clamp(0.95 * clientHeight * Math.max(1 / width, 0.92 / height), 1, 3));
     return { ...camera, up: { x: 0, y: 0, z: 1 } };
   }
@@ -104,9 +106,9 @@ export class Surface3D extends EventTarget {
     return this.look(this.home);
   }
 
-  /** @param {number} factor */
-  zoom(factor) {
-    return this.look(atDistance(this.camera(), 1 / factor));
+  /** @param {number} times */
+  zoom(times) {
+    return this.look(atDistance(this.camera(), 1 / times));
   }
 
   /**

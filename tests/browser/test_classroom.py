@@ -101,6 +101,7 @@ def test_everything_is_on_one_screen(visit, width, height):
     assert transport[3] <= curve[1]
     assert curve[2] <= sentence[0]
     assert transport[3] <= sentence[1]
+    assert lab.stage("stage.curve.frame().width") > 0.4 * (curve[2] - curve[0]), "its choices leave the curve its room"
 
 
 def test_type_lines_and_plots_grow_by_one_factor(visit):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.browser.lab import Lab
+from tests.browser.lab import STILL, Lab
 from tests.browser.test_accessibility import violations
 from tests.browser.test_one_screen import inside
 
@@ -24,6 +24,7 @@ BEYOND = """() => {
   const parts = Array.from(document.querySelectorAll(".network *"));
   return parts.filter((node) => beyond(node) && !scrolls(node)).map((node) => node.outerHTML);
 }"""
+LETTER = 10  # pixels, as wide as one in class
 RED = "document.querySelector('[data-testid=stSidebar] .problems')?.textContent.includes("
 
 
@@ -180,6 +181,15 @@ def test_regions_map_and_clock_are_on_the_screen_of_a_laptop(opened, query, widt
         assert inside(lab, part), part
     # a class sees all sliders that are ticked, one below the other
     assert inside(lab, ".network .sentence" if "classroom" in query else ".card .track")
+
+
+def test_in_class_the_labels_of_the_surface_end_within_its_view(opened):
+    lab = opened("epochs=200&points=150&optimizers=adam,gradient_descent&classroom=1", width=1400, height=900)
+    lab.page.wait_for_selector(".network .stage[data-drawn]")
+    lab.until(STILL)
+    pixels = np.asarray(lab.photo("surface3d")).astype(int)
+    for edge in (pixels[:, :LETTER], pixels[:, -LETTER:], pixels[-LETTER:]):
+        assert np.ptp(edge, axis=(0, 1)).max() < 20, "nothing is written at an edge, where the first letter may be missing"
 
 
 CLEAR_OF_TABS = """() => {
