@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # the project is r
 
 from playwright.sync_api import sync_playwright
 
-from components.results.laboratory import RATES, target_of
+from components.results.laboratory import RATES
 from components.web import assets
-from optimizers import OPTIMIZERS, sweep
+from optimizers import OPTIMIZERS, sweep, target_of
 from surfaces import SURFACES
 from tests.benchmarks.engine import QUICK, judged, table, take_turns
 from tests.browser.lab import Server, launch

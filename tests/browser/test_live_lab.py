@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 import numpy as np
 import pytest
 
-from components.results import laboratory
 from components.results.five_rates import FIVE
+from components.results.laboratory import RATES
 from components.web import assets
-from optimizers import OPTIMIZERS, sweep
+from optimizers import OPTIMIZERS, sweep, target_of
 from optimizers._study import steps_to_target
 from surfaces import SURFACES, own_surface
 from tests.browser.test_lab import PAGE, explored, panel, place
@@ -63,7 +63,7 @@ def test_the_outcome_of_a_cell_is_the_one_that_the_sweep_finds(name, empty):
         members = {"learning_rate": rates, second: others}
         twins = {**members, "learning_rate": rates * (1.0 + np.finfo(float).eps)}
         one, other = (
-            sweep(terrain, OPTIMIZERS[key], start, own, STEPS, target=laboratory.target_of(surface))
+            sweep(terrain, OPTIMIZERS[key], start, own, STEPS, target=target_of(surface))
             for terrain, own in ((surface, members), (rounded_otherwise(surface), twins))
         )
         stable = np.isclose(one.values, other.values, rtol=1e-11, atol=1e-14, equal_nan=True)
@@ -142,9 +142,7 @@ def test_all_learning_rates_follow_a_slider_and_are_confirmed_at_rest(visit):
     gamma = float(seen[-1][0])
     assert lab.address()["momentum.momentum"] == seen[-1][0]
     surface = SURFACES["matyas"]
-    found = sweep(
-        surface, OPTIMIZERS["momentum"], surface.start, {"learning_rate": laboratory.RATES, "momentum": gamma}, 60
-    ).best
+    found = sweep(surface, OPTIMIZERS["momentum"], surface.start, {"learning_rate": RATES, "momentum": gamma}, 60).best
     np.testing.assert_allclose(live, np.maximum(found, 1e-16 * surface.value(*surface.start)), rtol=1e-9)
     assert panel(lab, "response", "it.chart.plot.layout.shapes.length") > 4  # zones are back
 
