@@ -52,7 +52,7 @@ class Front:
         header = "\n        add_header X-Served-By $upstream_addr always;"
         ours = {
             "listen 80 default_server;": f"listen 127.0.0.1:{self.port};{header}",
-            "/tmp/descent-lab-nginx.pid": str(self.folder / "nginx.pid"),
+            "worker_processes auto;": f"pid {self.folder / 'nginx.pid'};\nworker_processes auto;",
             "/tmp/descent-lab-cache": str(self.folder / "cache"),
             "sendfile on;": f"sendfile on;{own}",
         }

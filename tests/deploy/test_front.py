@@ -161,6 +161,17 @@ def test_a_rolling_restart_refuses_no_request(front):
     assert failures == []
 
 
+def test_systemd_finds_the_nginx_that_it_reloads():
+    """It runs by the distribution's configuration when this one is put in its place: another `pid` would name no process."""
+    assert not re.search(r"^\s*pid\s", CONFIGURATION.read_text(), re.MULTILINE)
+
+
+def test_a_new_container_is_looked_up_before_the_next_one_stops():
+    """A container that is made anew may have another address, and nginx knows the old one until it is reloaded."""
+    (loop,) = re.findall(r"for lab in .*?\ndone", CONFIGURATION.with_name("README.md").read_text(), re.DOTALL)
+    assert loop.index("--wait $lab") < loop.index("nginx -s reload")
+
+
 def test_nginx_keeps_no_access_log(front):
     assert "access_log off;" in CONFIGURATION.read_text()
     assert not list(front.folder.glob("*access*"))
