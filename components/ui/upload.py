@@ -5,15 +5,17 @@ from bisect import bisect_left
 
 import streamlit as st
 
+from components.results.snapshots import sample_steps
 from components.results.uploads import UPLOADS, Upload, bring
 from components.state.network import NOTHING, TEXT, NetworkSettings
 from components.state.parameter_types import decimal
 from components.ui.network_visit import apply
 from components.ui.page_header import list_problems
 from surfaces.networks import TableError, read_table
-from surfaces.networks.data import MOST_BYTES, MOST_CLASSES
+from surfaces.networks.data import MOST_BYTES, MOST_CLASSES, parse_number
 
 MEGABYTES = math.ceil(MOST_BYTES / 1e6)
+MOST_THRESHOLDS = 200  # to choose from
 
 
 def upload(settings: NetworkSettings) -> None:
@@ -62,13 +64,20 @@ def _take() -> None:
 def usual_threshold(cells: list[str]) -> str:
     """Labels with more than two numeric values become two classes of about equal size; other labels are used as they are."""
     try:
-        values = sorted(map(float, cells))
+        values = sorted(map(parse_number, cells))
     except ValueError:
         return NOTHING
     different = sorted(set(values))
     if len(different) <= 2 or not all(map(math.isfinite, different)):
         return NOTHING
     return decimal(min(different[1:], key=lambda value: abs(bisect_left(values, value) - len(values) / 2)))
+
+
+def thresholds(cells: list[str], current: float | None) -> list[str]:
+    """The thresholds to choose from, as texts: values of a column, as even as can be, with the one in force among them."""
+    values = sorted({parse_number(cell) for cell in cells})[1:]
+    spread = {values[place] for place in sample_steps(len(values) - 1, MOST_THRESHOLDS)}
+    return [NOTHING, *map(decimal, sorted(spread if current is None else spread | {current}))]
 
 
 def _label(found: Upload, settings: NetworkSettings) -> None:
@@ -79,14 +88,12 @@ def _label(found: Upload, settings: NetworkSettings) -> None:
     cells = found.table.column(chosen)
     if usual_threshold(cells) == NOTHING:
         return
-    different = sorted({float(cell) for cell in cells})
-    options = [NOTHING, *(decimal(value) for value in different[1 : 1 + 200])]
-    current = settings["threshold"] or NOTHING
-    st.session_state["network threshold"] = current if current in options else options[0]
+    current = settings.threshold
+    st.session_state["network threshold"] = NOTHING if current is None else decimal(current)
     as_they_are = f"each value (at most {MOST_CLASSES})"
     st.selectbox(
         "Two classes",
-        options,
+        thresholds(cells, current),
         format_func=lambda text: as_they_are if text == NOTHING else f"below {text}, and {text} or more",
         key="network threshold",
         on_change=lambda: apply({"threshold": st.session_state["network threshold"]}),

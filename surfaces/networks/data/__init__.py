@@ -2,8 +2,20 @@
 
 from surfaces._discover import discover
 from surfaces.networks.data._dataset import Dataset, Recipe, Split, split
-from surfaces.networks.data._table import MOST_BYTES, MOST_CLASSES, Table, TableError, read_table
+from surfaces.networks.data._table import MOST_BYTES, MOST_CLASSES, Table, TableError, parse_number, read_table
 
 RECIPES: dict[str, Recipe] = discover(__name__, "RECIPE")
 
-__all__ = ["MOST_BYTES", "MOST_CLASSES", "RECIPES", "Dataset", "Recipe", "Split", "Table", "TableError", "read_table", "split"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_CLASSES",
+    "RECIPES",
+    "Dataset",
+    "Recipe",
+    "Split",
+    "Table",
+    "TableError",
+    "parse_number",
+    "read_table",
+    "split",
+]

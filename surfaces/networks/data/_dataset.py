@@ -73,7 +73,7 @@ def split(dataset: Dataset, held_out: float, seed: int, scaling: str = "standard
 
 
 SCALINGS: dict[str, Callable[[Array], tuple[Array, Array]]] = {
-    "standard": lambda inputs: (inputs.mean(axis=1), inputs.std(axis=1)),
+    "standard": lambda inputs: (inputs.mean(axis=1), inputs.std(axis=1) * (np.ptp(inputs, axis=1) > 0.0)),  # not of rounding
     "unit": lambda inputs: (inputs.min(axis=1), np.ptp(inputs, axis=1)),
     "clipped": lambda inputs: _between(*np.quantile(inputs, [0.01, 0.99], axis=1)),
     "none": lambda inputs: (np.zeros(len(inputs)), np.ones(len(inputs))),

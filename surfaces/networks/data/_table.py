@@ -72,7 +72,7 @@ class Table:
         if not cell:
             raise TableError(f"A cell is empty {where}: every column but the label needs a number in each row.")
         try:
-            number = _parse(cell)
+            number = parse_number(cell)
         except ValueError:
             hint = " (decimal commas are not read)" if "," in cell else ""
             raise TableError(f"There is text, “{_short(cell)}”, where a number should be {where}{hint}.") from None
@@ -182,7 +182,7 @@ def _are_classes(cells: Sequence[str]) -> bool:
     return len(set(cells)) <= MOST_CLASSES and not any(map(_is_number, cells))
 
 
-def _parse(cell: str) -> float:
+def parse_number(cell: str) -> float:
     """The number in a cell; Python's `1_000` is text to everybody else.
 
     Raises:
@@ -195,13 +195,13 @@ def _parse(cell: str) -> float:
 
 def _is_number(cell: str) -> bool:
     try:
-        return math.isfinite(_parse(cell))
+        return math.isfinite(parse_number(cell))
     except ValueError:
         return False
 
 
 def _order(cell: str) -> tuple[float, str]:
-    return (_parse(cell), "") if _is_number(cell) else (math.inf, cell)
+    return (parse_number(cell), "") if _is_number(cell) else (math.inf, cell)
 
 
 def _short(text: str) -> str:

@@ -234,11 +234,25 @@ def test_a_bad_file_is_refused_in_a_sentence(content, sentence):
         (["0", "1", "1"], "none"),
         (["good", "bad", "ugly"], "none"),
         (["1", "2", "3", "nan"], "none"),
+        (["2024_1", "2024_2", "2024_3"], "none"),  # are names, as everywhere in a file
         ([str(k) for k in range(10_000)], "5000"),  # no comparison of each with each
     ],
 )
 def test_numbers_become_two_classes_as_even_as_can_be(cells, threshold):
     assert usual_threshold(cells) == threshold
+
+
+def test_the_threshold_that_counts_is_the_one_that_is_shown():
+    rows = "".join(f"{k},{k % 7},{k}\n" for k in range(1000))
+    page = uploaded(f"a,b,price\n{rows}".encode(), "prices.csv")
+    assert settings(page).threshold == 500.0  # of a thousand values, more than can be offered
+    assert page.selectbox(key="network threshold").value == "500"
+    assert page.session_state["network threshold"] == "500"
+    page = edited(page, threshold="12.50")  # as a link may have it
+    assert page.selectbox(key="network threshold").value == "12.5"
+    page.selectbox(key="network threshold").set_value("none")
+    page = run(page)
+    assert settings(page).threshold is None
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,15 @@ def test_a_part_is_never_empty_and_a_constant_feature_is_no_division_by_zero():
         assert np.all(np.isfinite(parts.train.inputs))
 
 
+@pytest.mark.parametrize("scaling", ["standard", "unit", "clipped"])
+def test_a_feature_that_is_constant_in_training_is_not_scaled_by_rounding(scaling):
+    inputs = np.full((1, 40), 0.1)  # whose mean is rounded, so that their deviation is 1e-17
+    inputs[0, np.random.default_rng([0, 1]).permutation(40)[0]] = 0.3  # is held out
+    parts = split(Dataset(inputs, np.arange(40) % 2), 0.25, 0, scaling)
+    assert np.ptp(parts.train.inputs) == 0.0
+    assert np.ptp(parts.test.inputs) == pytest.approx(0.2)
+
+
 # Files
 
 
