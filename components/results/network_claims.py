@@ -54,6 +54,12 @@ class Trainings:
         found, k = self._run(scene, key)
         return float(found.accuracy[0, -1, k])
 
+    def reaches(self, scene: int, key: str, accuracy: float) -> float:
+        """The first step that is kept at which so many of the training examples are right, or infinity."""
+        found, k = self._run(scene, key)
+        there = np.flatnonzero(found.accuracy[0, :, k] >= accuracy)
+        return float(found.steps[there[0]]) if len(there) else np.inf
+
     def first(self, scene: int) -> float:
         return float(self._loss(scene)[0])
 

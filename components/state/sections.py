@@ -56,6 +56,7 @@ ON_NETWORK_STAGE = {name: title for name, title in ON_STAGE.items() if name != "
 ON_NETWORK_PAGE = {
     "words": "Text of the lesson",
     "scene": "Scenes of the lesson",
+    "question": "The question",
     "regions": "Decision regions",
     "accuracy": "Accuracy",
     "units": "Table of the layers",

@@ -1,8 +1,8 @@
-"""The lessons of the network's page: one that is chosen, with its scenes to train and its claims."""
+"""The lessons of the network's page: one that is chosen, with its scenes to train, its question and its claims."""
 
 import streamlit as st
 
-from components.lessons.networks import NETWORK_LESSONS
+from components.lessons.networks import NETWORK_LESSONS, NetworkLesson, TrainedQuestion
 from components.results.network_claims import settings_of
 from components.state.network import NO_LESSON, SHOWING, NetworkSettings
 from components.ui import network_visit
@@ -34,17 +34,33 @@ def show(settings: NetworkSettings) -> None:
     if settings.shows("words"):
         with st.container(key="network-lesson"):
             st.markdown(" ".join(lesson.paragraphs))
-    if settings.shows("scene"):
+    if settings.shows("scene") or settings.shows("question"):
         with st.container(key="network-scenes", horizontal=True):
-            for place, scene in enumerate(lesson.scenes):
-                st.button(scene.name, key=f"scene {place}", help=scene.note, on_click=_turn_to, args=(settings, place))
+            if settings.shows("scene"):
+                _scenes(lesson, settings)
+            if settings.shows("question"):
+                _question(lesson.question, settings["lesson"])
+
+
+def _scenes(lesson: NetworkLesson, settings: NetworkSettings) -> None:
+    for place, scene in enumerate(lesson.scenes):
+        st.button(scene.name, key=f"scene {place}", help=scene.note, on_click=_turn_to, args=(settings, place))
+
+
+def _question(question: TrainedQuestion, lesson: str) -> None:
+    """A question to predict; whether an answer is right, and why, is said once it has been given."""
+    with st.popover("Predict"):
+        answer = st.radio(question.text, question.options, index=None, key=f"answer {lesson}")
+        if answer:
+            outcome = "**✓ Right.**" if answer == question.right else "**✗ Wrong.**"
+            st.markdown(f"{outcome} {question.because.text}")
 
 
 def claims(settings: NetworkSettings) -> None:
     """The claims of the selected lesson."""
     if settings["lesson"] == NO_LESSON or not settings.shows("claims"):
         return
-    with st.expander("Claims, each checked on the computed runs"):
+    with st.expander("Claims, each checked on the runs of its scenes"):
         st.markdown("\n".join(f"- {claim.text}" for claim in NETWORK_LESSONS[settings["lesson"]].claims))
 
 

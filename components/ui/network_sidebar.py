@@ -88,7 +88,7 @@ def choosable(settings: NetworkSettings) -> list[dict[str, Any]]:
         return []
     titles = NETWORK_GROUPS | {key: TRAINERS[key] for key in settings.choices.optimizers}
     names = ("data", "layers", "optimizers", *settings.choices.optimizers, "schedule", "training", "more", "buttons")
-    own = ("words", "scene", "claims") if settings["lesson"] == NO_LESSON else ()  # there is none of it
+    own = ("words", "scene", "question", "claims") if settings["lesson"] == NO_LESSON else ()  # there is none of it
     on_page = {name: title for name, title in (ON_NETWORK_STAGE | ON_NETWORK_PAGE).items() if name not in own}
     return slider_groups.choices(groups(settings), {name: titles[name] for name in names}, on_page)
 

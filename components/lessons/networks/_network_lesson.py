@@ -1,4 +1,4 @@
-"""What a lesson on a network is: words, scenes with their settings, and claims with the checks that they are true."""
+"""What a lesson on a network is: words, scenes with their settings, a question to predict, and claims with their checks."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,10 +22,21 @@ class TrainedClaim:
     holds: Callable[[Any], Any]
 
 
+@dataclass(frozen=True)
+class TrainedQuestion:
+    """A question before the scenes are looked at: the possible answers, the right one, and the claim that says so."""
+
+    text: str
+    options: tuple[str, ...]
+    right: str
+    because: TrainedClaim
+
+
 @dataclass(frozen=True, kw_only=True)
 class NetworkLesson:
     title: str
     order: float
     paragraphs: tuple[str, ...]
     scenes: tuple[TrainedScene, ...]
+    question: TrainedQuestion
     claims: tuple[TrainedClaim, ...]

@@ -1,6 +1,6 @@
 """Which activation dies: the same deep network with three activations, at a high rate."""
 
-from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedScene
+from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedQuestion, TrainedScene
 
 
 def of(activation: str) -> dict[str, str]:
@@ -26,6 +26,15 @@ LESSON = NetworkLesson(
         TrainedScene("ReLU", "Count the dead units in the table of the layers, step by step: some come back.", of("relu")),
         TrainedScene("Leaky ReLU", "None of them dies.", of("leaky_relu")),
         TrainedScene("tanh", "None dies; some saturate.", of("tanh")),
+    ),
+    question=TrainedQuestion(
+        "Which of the three networks ends with the lowest loss?",
+        ("ReLU", "Leaky ReLU", "tanh"),
+        "Leaky ReLU",
+        TrainedClaim(
+            "Leaky ReLU, with less than a tenth of the loss of either of the others.",
+            lambda it: it.last(1) < 0.1 * min(it.last(0), it.last(2)),
+        ),
     ),
     claims=(
         TrainedClaim("At least two ReLU units are dead at the end.", lambda it: it.dead(0) >= 2),

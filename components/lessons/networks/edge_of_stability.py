@@ -4,9 +4,25 @@ from typing import Any
 
 import numpy as np
 
-from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedScene
+from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedQuestion, TrainedScene
 
 LIMIT = 2.0 / 0.3
+
+
+def at(rate: str, epochs: str) -> dict[str, str]:
+    return {
+        "optimizers": "gradient_descent",
+        "gradient_descent.learning_rate": rate,
+        "epochs": epochs,
+        "metric": "sharpness",
+        "seed": "0",
+    }
+
+
+def mostly_at(sharpness: Any, limit: float) -> bool:
+    """Whether it is within a quarter of the limit for most of the second half of a run."""
+    return bool(np.mean(np.abs(sharpness[len(sharpness) // 2 :] / limit - 1.0) < 0.25) > 0.5)
+
 
 LESSON = NetworkLesson(
     title="The edge of stability",
@@ -22,25 +38,25 @@ LESSON = NetworkLesson(
         TrainedScene(
             "Gradient descent at 0.3",
             "The curve shows the sharpness; the dotted line is the limit 2/α.",
-            {
-                "optimizers": "gradient_descent",
-                "gradient_descent.learning_rate": "0.3",
-                "epochs": "1600",
-                "metric": "sharpness",
-            },
+            at("0.3", "1600"),
+        ),
+        TrainedScene("Gradient descent at 0.15", "The limit is twice as high, and the climb takes longer.", at("0.15", "3000")),
+    ),
+    question=TrainedQuestion(
+        "At half the rate, 0.15: near which sharpness does the run end up?",
+        ("3.33", "6.67", "13.3"),
+        "13.3",
+        TrainedClaim(
+            "13.3: the limit 2/α is twice as high, and the sharpness climbs on until it gets there.",
+            lambda it: mostly_at(it.sharpness(1), 2.0 / 0.15),
         ),
     ),
     claims=(
         TrainedClaim("At the start the sharpness is below half the limit.", lambda it: it.sharpness(0)[0] < 0.5 * LIMIT),
         TrainedClaim(
-            "In the second half of the run it stays within a quarter of the limit most of the time.",
-            lambda it: np.mean(np.abs(second_half(it) / LIMIT - 1.0) < 0.25) > 0.5,
+            "In the second half of the run, with seed 0, it stays within a quarter of the limit most of the time.",
+            lambda it: mostly_at(it.sharpness(0), LIMIT),
         ),
         TrainedClaim("Meanwhile the loss goes on falling.", lambda it: it.last(0) < it.halfway(0)),
     ),
 )
-
-
-def second_half(it: Any) -> Any:
-    found = it.sharpness(0)
-    return found[len(found) // 2 :]

@@ -1,6 +1,6 @@
 """What the plane hides: a picture in two dimensions of a path in hundreds."""
 
-from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedScene
+from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedQuestion, TrainedScene
 
 LESSON = NetworkLesson(
     title="What the plane hides",
@@ -15,6 +15,15 @@ LESSON = NetworkLesson(
         TrainedScene("Principal directions", "Read the sentences below the picture.", {"plane": "principal"}),
         TrainedScene("Random directions", "The same runs: the paths have shrunk to almost nothing.", {"plane": "random"}),
         TrainedScene("Steepest directions", "How the loss is curved where the first run ends.", {"plane": "hessian"}),
+    ),
+    question=TrainedQuestion(
+        "How much of the variance of the paths lies in the plane of the two steepest directions?",
+        ("More than 90 %", "About half", "Less than 1 %"),
+        "Less than 1 %",
+        TrainedClaim(
+            "Less than 1 %: the runs hardly move along the directions in which the loss is steepest at the end.",
+            lambda it: it.held(2) < 0.01,
+        ),
     ),
     claims=(
         TrainedClaim("The principal plane holds more than 90 % of the variance of the paths.", lambda it: it.held(0) > 0.9),

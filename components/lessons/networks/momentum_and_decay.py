@@ -1,6 +1,6 @@
 """Momentum and decay on the spiral: both damp the oscillation, and decay can stop the run too early."""
 
-from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedScene
+from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedQuestion, TrainedScene
 
 
 def with_(momentum: str, decay: str) -> dict[str, str]:
@@ -31,6 +31,16 @@ LESSON = NetworkLesson(
         TrainedScene("Neither", "It learns, but the loss oscillates.", with_("0", "0")),
         TrainedScene("Decay alone", "Smooth, but slow at the end.", with_("0", "0.01")),
         TrainedScene("Momentum 0.5", "The lowest loss of the three.", with_("0.5", "0")),
+    ),
+    question=TrainedQuestion(
+        "In which of the three runs does the loss rise least often?",
+        ("Neither", "Decay alone", "Momentum 0.5"),
+        "Decay alone",
+        TrainedClaim(
+            "With decay alone: its rate falls, and with it the oscillation. With momentum 0.5 the loss rises more often, and "
+            "yet it ends at less than half.",
+            lambda it: it.rises(1) < it.rises(2) < it.rises(0) and it.last(2) < 0.5 * it.last(1),
+        ),
     ),
     claims=(
         TrainedClaim(

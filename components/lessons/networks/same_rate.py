@@ -1,6 +1,9 @@
 """The same rate for four optimizers: it means something else to each."""
 
-from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedScene
+import numpy as np
+
+from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedQuestion, TrainedScene
+from optimizers import OPTIMIZERS
 
 KEYS = ("gradient_descent", "momentum", "rmsprop", "adam")
 
@@ -27,6 +30,18 @@ LESSON = NetworkLesson(
                 "optimizers": ",".join(KEYS),
                 **{f"{key}.learning_rate": "0.05" for key in KEYS},
             },
+        ),
+    ),
+    question=TrainedQuestion(
+        "Which of the four is the first to classify 90 % of the training examples correctly?",
+        tuple(OPTIMIZERS[key].title for key in KEYS),
+        OPTIMIZERS["adam"].title,
+        TrainedClaim(
+            "Adam is first, after less than 300 steps. RMSProp follows; gradient descent and momentum do not get there.",
+            lambda it: (
+                it.reaches(0, "adam", 0.9) < 300 < it.reaches(0, "rmsprop", 0.9)
+                and it.reaches(0, "gradient_descent", 0.9) == it.reaches(0, "momentum", 0.9) == np.inf
+            ),
         ),
     ),
     claims=(

@@ -1,6 +1,6 @@
 """A spiral: the same network at four learning rates."""
 
-from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedScene
+from components.lessons.networks._network_lesson import NetworkLesson, TrainedClaim, TrainedQuestion, TrainedScene
 
 NETWORK = {"arms": "3", "points": "300", "layers": "32:relu", "start": "he", "optimizers": "gradient_descent", "epochs": "2000"}
 
@@ -22,6 +22,15 @@ LESSON = NetworkLesson(
         TrainedScene("High: 1", "It learns, but the loss oscillates: each step is longer than the valley is wide.", at("1")),
         TrainedScene("Too high: 10", "The loss jumps about and the network learns nothing.", at("10")),
         TrainedScene("Diverging: 100", "The first steps end where the loss is more than 10²⁰ times as high.", at("100")),
+    ),
+    question=TrainedQuestion(
+        "At the lowest rate, 0.01: how many of the training examples are classified correctly after 2,000 steps?",
+        ("Less than half", "About two thirds", "More than 90 %"),
+        "Less than half",
+        TrainedClaim(
+            "Less than half: hardly more than by chance, which is a third of the examples of three arms.",
+            lambda it: 1 / 3 < it.accuracy(0) < 0.5,
+        ),
     ),
     claims=(
         TrainedClaim("At 0.01 the training accuracy is below 60 % after 2,000 steps.", lambda it: it.accuracy(0) < 0.6),

@@ -20,6 +20,16 @@ def test_a_claim_holds(key, place, trainings):
     assert claim.holds(trainings[key]), claim.text
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("key", NETWORK_LESSONS)
+def test_the_right_answer_of_a_question_is_one_of_its_answers_and_right(key, trainings):
+    question = NETWORK_LESSONS[key].question
+    assert question.options.count(question.right) == 1
+    assert question.text.endswith("?")
+    assert question.because.text.startswith((question.right, f"With {question.right.lower()}", f"{question.right} is"))
+    assert question.because.holds(trainings[key]), question.because.text
+
+
 def test_lessons_are_in_order_and_have_text():
     assert len(NETWORK_LESSONS) >= 6
     orders = [lesson.order for lesson in NETWORK_LESSONS.values()]

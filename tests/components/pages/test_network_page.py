@@ -140,7 +140,7 @@ def test_a_class_sees_what_is_ticked_and_trains_nothing_anew():
     assert ["adam.beta1", "beta1 β₁"] in offered["adam"]
     assert ["epochs", "epochs"] in offered["training"]
     assert {"data", "layers", "regions", "map", "units", "rates"} <= set(offered)
-    assert not {"words", "scene", "claims", "ensemble"} & set(offered)  # there is no lesson, and none of many seeds
+    assert not {"words", "scene", "question", "claims", "ensemble"} & set(offered)  # there is no lesson, and none of many seeds
     hidden = "data,layers,optimizers,schedule,training,more,buttons,adam.beta1,regions"
     page = edited(page, hide=hidden)
     assert set(sent(page)["hide"]) == set(hidden.split(","))
@@ -166,6 +166,17 @@ def test_a_scene_of_a_lesson_stays_in_class_and_hides_what_was_hidden():
     page = run(page)
     assert settings(page)["gradient_descent.learning_rate"] == 1.0
     assert (settings(page)["classroom"], settings(page)["hide"]) == ("1", ("words", "claims"))
+
+
+def test_what_is_predicted_is_right_or_wrong_and_the_reason_is_given():
+    page = opened(lesson="dying_units")
+    assert not [text for text in page.markdown if "less than a tenth" in text.value]  # before an answer nothing is said
+    question = page.radio(key="answer dying_units")
+    assert question.value is None
+    for answer, outcome in (("tanh", "Wrong"), ("Leaky ReLU", "Right")):
+        page = question.set_value(answer).run()
+        assert [outcome in text.value for text in page.markdown if "less than a tenth" in text.value] == [True]
+    assert not opened(lesson="dying_units", hide="question").radio
 
 
 def test_a_lesson_that_is_chosen_opens_with_its_first_scene():
