@@ -4,12 +4,13 @@ from surfaces._discover import discover
 from surfaces._fact import Fact
 from surfaces._formula import FUNCTIONS, LONGEST, FormulaError, parse
 from surfaces._lowest import LONGEST_SEARCH
+from surfaces._minima import Ring
 from surfaces._numbers import Array, Numbers
 from surfaces._objective import Objective
 from surfaces._own import own_surface
 from surfaces._patience import interruptible
 from surfaces._plane import Hidden, Plane
-from surfaces._surface import PROPERTIES, Ring, Stationary, Surface
+from surfaces._surface import PROPERTIES, Stationary, Surface
 
 KINDS = PROPERTIES  # the former name
 

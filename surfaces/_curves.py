@@ -14,8 +14,9 @@ from scipy.optimize import elementwise
 
 from surfaces._descent import height, resolution, widths
 from surfaces._differentiate import Array
+from surfaces._minima import Point
 from surfaces._patience import check
-from surfaces._surface import Point, Surface
+from surfaces._surface import Surface
 
 MOST = 20_000  # points in all chains
 REFINED = 4  # times as many points are put on a curve

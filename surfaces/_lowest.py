@@ -11,25 +11,22 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from scipy.ndimage import maximum_filter, minimum_filter
+from scipy.ndimage import maximum_filter
 from scipy.spatial import KDTree
 
 from surfaces._curves import Curves, TooFine, on_curve, valley_curves
-from surfaces._descent import golden_section, gradient_norm, height, resolution, settled, widths
+from surfaces._descent import gradient_norm, height, resolution, settled, widths
 from surfaces._differentiate import Array
+from surfaces._minima import Point
 from surfaces._patience import TooLong, at_most
-from surfaces._surface import Point, Surface
+from surfaces._samples import MOST, Samples, Window, hollows_of, lowest_on_border, sampled
+from surfaces._surface import Surface
 
-Window = tuple[tuple[float, float], ...]
 Where = Literal["points", "fine", "long", "area", "border", "edge", "pole", "beyond", "nowhere"]
 
 LONGEST_SEARCH = 8.0  # seconds of the processor; of a hundred usual formulas the longest takes a fraction of that
 CELLS = 400, 1200  # along each side of the domain: at first, and where that may be too coarse
 CLEAR = 3  # cells between minima, if there are many, that the grid cannot have missed
-FINE = 6400  # samples along a side of the border
-MARGIN = 3  # cells beyond it
-SKEW = 0.382, 0.237  # of a cell, by which the grid is shifted in x and in y
-MOST = 2000  # hollows that are searched, of which a quarter may be equally low
 CLOSEST = 10.0 ** -np.arange(1, 6)  # shares of the domain that are searched again around the lowest find,
 CLOSE_CELLS = 120  # with so many cells along a side,
 CLOSE_MOST, CLOSE_MOST_KINKED = 60, 4  # from so many hollows each; where f is not smooth a search takes long
@@ -64,16 +61,6 @@ class Lowest:
     at: Point | None = None
 
 
-@dataclass(frozen=True)
-class Samples:
-    """A surface on a grid: x of shape (columns,), y (rows,), z (rows, columns); a cell is this fraction of the domain."""
-
-    x: Array
-    y: Array
-    z: Array
-    cell: float
-
-
 def lowest(surface: Surface) -> Lowest:
     """Search the domain of a surface, for a few seconds at most."""
     try:
@@ -86,20 +73,20 @@ def lowest(surface: Surface) -> Lowest:
 def _lowest(surface: Surface) -> Lowest:
     for cells in CELLS:
         with suppress(TooFine), np.errstate(over="ignore", invalid="ignore"):  # heights may differ by more than a float64 holds
-            return _search(surface, _sampled(surface, cells))
+            return _search(surface, sampled(surface, cells))
     return Lowest("fine")
 
 
 def _search(surface: Surface, samples: Samples) -> Lowest:
     """Search by samples. Raises TooFine where the samples are too far apart."""
-    hollows = _hollows(samples)
+    hollows = hollows_of(samples)
     inside = _settled(surface, hollows)
     if (pole := _plain_pole(surface, samples, inside)) is not None:
         return _no_minimum(surface, pole)
     inside = _closer(surface, hollows, inside)
     nearby = _around(surface, _distinct(surface, inside)[:, :CLOSER], samples.cell)
     inside = np.concatenate([inside, _settled(surface, nearby.reshape(2, nearby[0].size))], axis=1)
-    found = np.concatenate([inside, _lowest_on_border(surface)], axis=1)
+    found = np.concatenate([inside, lowest_on_border(surface)], axis=1)
     heights = height(surface, found)
     best = int(np.argmin(heights))
     bound, at = float(heights[best]), _point(found[:, best])
@@ -125,11 +112,11 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
 
 def _plain_pole(surface: Surface, samples: Samples, found: Array) -> Array | None:
     """Where f falls so far below all samples that only a pole can be as low, so that the search may stop."""
-    heights, sampled = height(surface, found), samples.z[np.isfinite(samples.z)]
-    if not heights.size or not sampled.size:
+    heights, known = height(surface, found), samples.z[np.isfinite(samples.z)]
+    if not heights.size or not known.size:
         return None
     best = int(np.argmin(heights))
-    deep = -np.inf < heights[best] < -FAR_BELOW * np.max(np.abs(sampled))
+    deep = -np.inf < heights[best] < -FAR_BELOW * np.max(np.abs(known))
     return found[:, best] if deep and not _continuous(surface, found[:, best]) else None
 
 
@@ -150,8 +137,8 @@ def _closer(surface: Surface, hollows: Array, inside: Array) -> Array:
             break
         heights = height(surface, known)
         middle, lowest = known[:, np.argmin(heights)], np.min(heights)
-        samples = (_sampled(surface, CLOSE_CELLS, _window(middle, share * widths(surface))) for share in CLOSEST)
-        starts = np.concatenate([_hollows(near)[:, :most] for near in samples], axis=1)
+        samples = (sampled(surface, CLOSE_CELLS, _window(middle, share * widths(surface))) for share in CLOSEST)
+        starts = np.concatenate([hollows_of(near)[:, :most] for near in samples], axis=1)
         inside = np.concatenate([inside, _settled(surface, starts)], axis=1)
         if not np.any(height(surface, inside) < lowest - resolution(surface, middle[:, None])):
             break
@@ -177,44 +164,12 @@ def _separated(surface: Surface, samples: Samples, points: Array, bound: float) 
     return (_distinct(surface, points, SAME_KINK) if surface.not_differentiable else points), curves
 
 
-def _sampled(surface: Surface, cells: int, window: Window | None = None) -> Samples:
-    """The surface over a window, by default its domain."""
-    steps = np.arange(-MARGIN, cells + MARGIN)
-    sides = zip(window or surface.domain, SKEW, strict=True)
-    x, y = (low + (high - low) * (steps + skew) / cells for (low, high), skew in sides)
-    z = height(surface, np.stack(np.meshgrid(x, y)))
-    return Samples(x, y, z, 1.0 / cells)
-
-
-def _hollows(samples: Samples) -> Array:
-    """The samples that are no higher than their neighbours, nor equal to all of them: (2, n), the lowest first."""
-    z = samples.z
-    hollows = np.flatnonzero((z == minimum_filter(z, 3, mode="nearest")) & (z < maximum_filter(z, 3, mode="nearest")))
-    row, column = np.unravel_index(hollows[np.argsort(z.flat[hollows], kind="stable")][:MOST], z.shape)
-    return np.stack([samples.x[column], samples.y[row]])
-
-
 def _settled(surface: Surface, starts: Array) -> Array:
     """The minima below the starts, of shape (2, n): those in the domain."""
     points = settled(surface, starts)
     (low, high), width = np.array(surface.domain).T[:, :, None], widths(surface)[:, None]
     inside = np.all((points >= low - 1e-9 * width) & (points <= high + 1e-9 * width), axis=0)
     return np.clip(points[:, inside], low, high)
-
-
-def _lowest_on_border(surface: Surface) -> Array:
-    """The lowest point on each side of the domain, of shape (2, 4)."""
-    (x_low, x_high), (y_low, y_high) = surface.domain
-    x, y = np.linspace(x_low, x_high, FINE + 1), np.linspace(y_low, y_high, FINE + 1)
-    sides = np.stack([np.broadcast_arrays(*side) for side in ((x, y_low), (x, y_high), (x_low, y), (x_high, y))], axis=1)
-    best = np.argmin(height(surface, sides), axis=1)
-    before, lowest, after = (sides[:, range(4), np.clip(best + step, 0, FINE)] for step in (-1, 0, 1))
-
-    def point(share: Array) -> Any:
-        return before + share * (after - before)
-
-    closer = point(golden_section(lambda share: height(surface, point(share)), np.zeros(4), np.ones(4)))
-    return np.where(height(surface, closer) < height(surface, lowest), closer, lowest)
 
 
 def _continuous(surface: Surface, point: Array) -> bool:

@@ -1,18 +1,17 @@
 """What a surface is: a function of two variables, and what is known about it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.spatial import KDTree
 
 from surfaces._differentiate import Array, Function, second_partials, value_and_partials, value_only
 from surfaces._fact import Fact, text_of
 from surfaces._former import former_names
+from surfaces._minima import Minima, Point, Ring
 from surfaces._objective import Objective
 from surfaces._repair import all_finite, repaired, repaired_derivatives
 from surfaces._replay import Replay, replayed
@@ -29,20 +28,6 @@ PROPERTIES = {
     "not smooth": "with places where the gradient does not exist",
     "unbounded below": "f has no lower bound, perhaps only outside the domain",
 }
-
-
-Point = tuple[float, float]
-
-FAR = 1e100  # whose square a float can still hold
-
-
-class Ring(NamedTuple):
-    """Circles around (x, y) on which f is lowest: of radius `radius` and, if `spacing` > 0, every `spacing` beyond it."""
-
-    x: float
-    y: float
-    radius: float
-    spacing: float = 0.0
 
 
 class Stationary(NamedTuple):
@@ -197,35 +182,12 @@ class Surface:
         return (float(sampled.min()), float(sampled.max())) if sampled.size else (np.nan, np.nan)
 
     @cached_property
-    def _chains(self) -> tuple[KDTree, Array, Array]:
-        """All points of minima and curves, as a tree; the next and the previous one in the chain of each, of shape (2, n)."""
-        chains = [_linked(np.array(points)) for points in (*([minimum] for minimum in self.minima), *self.curves)]
-        points, following, previous = (np.concatenate(of) for of in zip(*chains, strict=True))
-        return KDTree(points), following.T, previous.T
-
-    def _nearest_on_chains(self, x: Array, y: Array) -> Iterator[tuple[Array, Array]]:
-        """The nearest points on the two lines that end in the point, of all chains, which is nearest to each (x, y)."""
-        if not self.minima and not self.curves:
-            return
-        tree, *neighbours = self._chains
-        places = tree.query(np.clip(np.nan_to_num(np.stack([x, y], axis=-1)), -FAR, FAR))[1]
-        start_x, start_y = tree.data.T[:, places]
-        for line_x, line_y in (ends[:, places] - (start_x, start_y) for ends in neighbours):
-            length = line_x * line_x + line_y * line_y
-            share = np.clip(((x - start_x) * line_x + (y - start_y) * line_y) / np.where(length == 0.0, 1.0, length), 0.0, 1.0)
-            yield start_x + share * line_x, start_y + share * line_y
+    def _known_minima(self) -> Minima:
+        return Minima(self.minima, self.rings, self.curves)
 
     def nearest_minimum(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """The known global minimum nearest to each point (x, y), on rings and curves their nearest point; inf without one."""
-        x, y = _points(x, y)
-        nearest_x, nearest_y, nearest = (np.full(x.shape, np.inf) for _ in range(3))
-        with np.errstate(all="ignore"):
-            for there_x, there_y in chain(self._nearest_on_chains(x, y), (on_ring(ring, x, y) for ring in self.rings)):
-                distance = np.hypot(x - there_x, y - there_y)
-                nearer = distance < nearest
-                nearest_x, nearest_y = np.where(nearer, there_x, nearest_x), np.where(nearer, there_y, nearest_y)
-                nearest = np.where(nearer, distance, nearest)
-        return nearest_x[()], nearest_y[()]
+        return self._known_minima.nearest(*_points(x, y))
 
     def distance(self, x: ArrayLike, y: ArrayLike) -> Array:
         """Distance from the points (x, y) to the nearest known global minimum, in units of x and y; inf without one."""
@@ -244,23 +206,3 @@ def eigenvalues(xx: Array, xy: Array, yy: Array) -> tuple[Array, Array]:
 def _points(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     x, y = np.broadcast_arrays(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64))
     return x, y
-
-
-def _linked(chain: Array) -> tuple[Array, Array, Array]:
-    """The points of a chain, (n, 2), with the next and the previous one of each; an end that is open is its own."""
-    closed = len(chain) > 1 and bool(np.all(chain[0] == chain[-1]))
-    points = chain[:-1] if closed else chain
-    following, previous = np.roll(points, -1, axis=0), np.roll(points, 1, axis=0)
-    if not closed:
-        following[-1], previous[0] = points[-1], points[0]
-    return points, following, previous
-
-
-def on_ring(ring: Ring, x: Array, y: Array) -> tuple[Array, Array]:
-    """The point of the ring's circles nearest to each (x, y); from the centre, which is as near to all, the one due east."""
-    out_x, out_y = x - ring.x, y - ring.y
-    away = np.hypot(out_x, out_y)
-    circle = np.maximum(np.round((away - ring.radius) / ring.spacing), 0.0) if ring.spacing else 0.0
-    centre, radius = away == 0.0, ring.radius + circle * ring.spacing
-    length = np.where(centre, 1.0, away)
-    return ring.x + radius * (np.where(centre, 1.0, out_x) / length), ring.y + radius * (out_y / length)

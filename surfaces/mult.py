@@ -5,8 +5,9 @@ from typing import Any
 import autograd.numpy as np
 
 from surfaces._fact import Fact
+from surfaces._minima import Ring
 from surfaces._numbers import Numbers
-from surfaces._surface import Ring, Stationary, Surface
+from surfaces._surface import Stationary, Surface
 
 
 def f(x: Numbers, y: Numbers) -> Numbers:

@@ -13,7 +13,8 @@ from optimizers._stationary import quadratic
 from optimizers._verdict import LEVEL, flat
 from surfaces import Surface
 from surfaces._code import Code, needed
-from surfaces._surface import eigenvalues, on_ring
+from surfaces._minima import on_ring
+from surfaces._surface import eigenvalues
 
 
 def surface_program(surface: Surface) -> Program:
