@@ -3,26 +3,20 @@ r"""A figure for a paper as LaTeX: a document of its own, or, where pgfplots is 
 Axes and runs are those of pgfplots, to be edited; the filled levels beneath are plain paths, which LaTeX is quicker with.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from components.plots.figures import BORDER
 from components.plots.paper.drawing import Axis, Box, Drawing, Panel, Scale, Shape, Text
+from components.plots.paper.latex import comment, latex, title
 from components.plots.paper.legend import MARGIN
 from components.plots.paper.type import LEADING, SIZE, SMALL
 from components.results.terrain import Array
 
 MACROS = r"""\providecommand\labM{}\def\labM#1,#2;{\pgfpathmoveto{\pgfqpoint{#1bp}{#2bp}}}
 \providecommand\labL{}\def\labL#1,#2;{\pgfpathlineto{\pgfqpoint{#1bp}{#2bp}}}"""
-SPECIAL = {letter: f"\\{letter}" for letter in "#$%&_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"}
-SPECIAL |= {"^": r"\textasciicircum{}", "−": "$-$", "×": r"$\times$", "‖": r"$\Vert$", "∇": r"$\nabla$", "∂": r"$\partial$"}
-SPECIAL |= {"<": "$<$", ">": "$>$", "|": "$|$", "*": "$^*$", "≤": r"$\le$", "≥": r"$\ge$", "·": r"$\cdot$", "…": r"\dots{}"}
-SPECIAL |= {"’": "'", "“": "``", "”": "''", "–": "--", "—": "---", "ℓ": r"$\ell$", "∞": r"$\infty$", "√": r"$\surd$"}
 JUMP = "(nan,nan)"  # between two pieces of a plot: each as a plot of its own takes LaTeX twenty milliseconds
-SCRIPTS = {"<sub>": "_", "<super>": "^"}  # as Unicode calls digits below and above the line
 
 
 def tex(drawn: Drawing) -> bytes:
@@ -37,7 +31,7 @@ def tex(drawn: Drawing) -> bytes:
     size = f"{drawn.width:.2f}bp", f"{drawn.height:.2f}bp"
     words = drawn.words
     lines = [
-        *(f"% {_comment(line)}" for line in (words.title, *words.details, words.link)),
+        *(f"% {comment(line)}" for line in (words.title, *words.details, words.link)),
         *_document(*size),
         r"\begin{tikzpicture}" + f"[font=\\fontsize{{{SIZE:g}}}{{{LEADING * SIZE:g}}}\\selectfont]",
         MACROS,
@@ -85,7 +79,7 @@ def _scale(scale: Scale, shapes: "_Shapes") -> Iterator[str]:
     for up, text in scale.ticks:
         base = f"({right:.2f}bp,{box.bottom + up:.2f}bp)"
         yield f"\\draw[{border},line width=0.5bp] {base} -- ++(2.5bp,0) node[black,right,inner sep=2bp] {{{latex(text)}}};"
-    yield f"\\node[above,inner sep=3bp] at ({(box.left + right) / 2:.2f}bp,{top:.2f}bp) {{{_title(scale.title)}}};"
+    yield f"\\node[above,inner sep=3bp] at ({(box.left + right) / 2:.2f}bp,{top:.2f}bp) {{{title(scale.title)}}};"
 
 
 def _axes(panel: Panel) -> Iterator[str]:
@@ -107,7 +101,7 @@ def _axis(name: str, axis: Axis) -> Iterator[str]:
     if axis.logarithmic:
         low, high = 10.0**low, 10.0**high
         yield f"{name}mode=log"
-    yield f"{name}min={low:.9g},{name}max={high:.9g},{name}label={{{_title(axis.title)}}}"
+    yield f"{name}min={low:.9g},{name}max={high:.9g},{name}label={{{title(axis.title)}}}"
     if axis.ticks is not None:
         places = ",".join(f"{10.0**place if axis.logarithmic else place:.6g}" for place, _ in axis.ticks)
         texts = ",".join(f"{{{latex(text)}}}" for _, text in axis.ticks)
@@ -210,51 +204,3 @@ def _rows(texts: Iterable[str], most: int = 8) -> Iterator[str]:
             row = []
     if row:
         yield "".join(row)
-
-
-# Texts
-
-
-def _title(text: str) -> str:
-    """What stands at an axis: x, y and f are variables."""
-    return _joined(re.sub(r"(?<![\\\w])[fxy](?!\w)", r"$\g<0>$", latex(text)))
-
-
-def latex(text: str) -> str:
-    """A text for LaTeX, in ASCII, with Greek letters and raised or lowered digits set as mathematics."""
-    written = _joined("".join(map(_letter, text)))
-    return re.sub(
-        r"(\^\{[^{}]*\}){2,}|(_\{[^{}]*\}){2,}", lambda run: run[0][:2] + re.sub(r"[\^_{}]", "", run[0]) + "}", written
-    )
-
-
-def _joined(text: str) -> str:
-    """With pieces of mathematics beside each other as one; a letter keeps apart from the name of a symbol before it."""
-    return re.sub(r"(?<!\\)\$\$(?=([A-Za-z])?)", lambda found: " " if found[1] else "", text)
-
-
-def _letter(letter: str) -> str:
-    if letter in SPECIAL:
-        return SPECIAL[letter]
-    if letter.isascii():
-        return letter if letter.isprintable() else " "
-    script, _, plain = unicodedata.decomposition(letter).partition(" ")
-    if script in SCRIPTS:
-        return f"${SCRIPTS[script]}{{{_inside(chr(int(plain, 16)))}}}$"
-    if greek := re.fullmatch(r"GREEK (SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)", unicodedata.name(letter, "")):
-        name = greek[2].replace("LAMDA", "LAMBDA")
-        return f"$\\{name.lower() if greek[1] == 'SMALL' else name.capitalize()}$"
-    plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
-    return plain or "?"
-
-
-def _inside(letter: str) -> str:
-    return letter.replace("−", "-") if letter.replace("−", "-").isascii() else "?"
-
-
-def _comment(text: str) -> str:
-    return "".join(letter if letter.isascii() and letter.isprintable() else _plain(letter) for letter in text)
-
-
-def _plain(letter: str) -> str:
-    return re.sub(r"[$\\{}]", "", _letter(letter)) if letter.isprintable() else " "

@@ -4,19 +4,17 @@ Matplotlib is imported when a figure is asked for, and never through pyplot, whi
 is a point.
 """
 
-import base64
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
-from xml.etree import ElementTree
 
 import numpy as np
 
 from components.plots.figures import BORDER, TEXT, short
 from components.plots.paper.drawing import Axis, Box, Drawing, Panel, Scale, Shape, Text, Ticks
 from components.plots.paper.legend import MARGIN
+from components.plots.paper.slim import slim
 from components.plots.paper.type import DRAWING, FAMILY, SIZE, SMALL, raised
 from components.results.terrain import Array
 
@@ -25,21 +23,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FAINT = "#596675"  # the small print
-FALLBACK = "Verdana, sans-serif"  # about as wide
-NAMESPACES = {
-    "": "http://www.w3.org/2000/svg",
-    "xlink": "http://www.w3.org/1999/xlink",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "cc": "http://creativecommons.org/ns#",
-    "dc": "http://purl.org/dc/elements/1.1/",
-}
 
 
 def svg(drawn: Drawing) -> bytes:
     """The figure as SVG: text in the font that is embedded, or in what stands in for it where a program ignores that."""
     words = drawn.words
     about = {"Title": words.title, "Description": _about(drawn), "Source": words.link, "Creator": "Descent Lab"}
-    return _slim(_saved(drawn, "svg", {**about, "Date": None}))
+    return slim(_saved(drawn, "svg", {**about, "Date": None}))
 
 
 def pdf(drawn: Drawing) -> bytes:
@@ -211,43 +201,3 @@ def _powers(low: float, high: float) -> Ticks:
         return [(float(power), raised(power)) for power in powers]
     values = [factor * 10.0**power for power in range(int(np.floor(low)), int(np.ceil(high)) + 1) for factor in (1, 2, 5)]
     return [(float(np.log10(value)), short(value)) for value in values if low <= np.log10(value) <= high]
-
-
-# The file
-
-
-def _slim(text: bytes) -> bytes:
-    """An SVG with two decimals, which is a hundredth of a point, and the letters of its font that it uses."""
-    for prefix, name in NAMESPACES.items():
-        ElementTree.register_namespace(prefix, name)
-    root = ElementTree.fromstring(text)
-    for shape in root.iter(f"{{{NAMESPACES['']}}}path"):
-        shape.set(
-            "d", re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), shape.get("d", ""))
-        )
-        shape.set("d", " ".join(shape.get("d", "").split()))
-    for element in root.iter(f"{{{NAMESPACES['']}}}text"):
-        element.set("style", element.get("style", "").replace(f"'{FAMILY}'", f"'{FAMILY}', {FALLBACK}"))
-    used = {letter for element in root.iter(f"{{{NAMESPACES['']}}}text") for letter in "".join(element.itertext())}
-    style = ElementTree.Element(f"{{{NAMESPACES['']}}}style")
-    style.text = f"@font-face{{font-family:'{FAMILY}';src:url(data:font/woff;base64,{_letters(used)}) format('woff')}}"
-    root.insert(0, style)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-
-
-def _letters(used: Iterable[str]) -> str:
-    """The font with these letters only, as base64 of WOFF."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-    from matplotlib.font_manager import findfont
-
-    font = TTFont(findfont(FAMILY), recalcTimestamp=False)
-    options = Options(layout_features=["kern"], hinting=False, notdef_outline=True)
-    options.drop_tables += ["FFTM"]  # of a font editor
-    subsetter = Subsetter(options)
-    subsetter.populate(text="".join(used))
-    subsetter.subset(font)
-    font.flavor = "woff"
-    file = BytesIO()
-    font.save(file)
-    return base64.b64encode(file.getvalue()).decode()

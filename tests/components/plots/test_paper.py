@@ -19,7 +19,7 @@ from components.plots import palette
 from components.plots.figures import LEVELS
 from components.plots.heat_figure import LOST, NEVER
 from components.plots.lab_figures import ZONES
-from components.plots.paper import pgf, training, vector
+from components.plots.paper import latex, pgf, training, vector
 from components.plots.paper.content import content
 from components.plots.paper.curve import powers, span
 from components.plots.paper.drawing import THINNED, Box, Words
@@ -395,7 +395,7 @@ def test_all_names_and_symbols_can_be_written_in_latex():
     texts += [record.title for record in [*records, *SURFACES.values()]]
     texts += [text for metric in METRICS.values() for text in (metric.label, metric.title, metric.above)]
     for text in texts:
-        found = pgf.latex(text)
+        found = latex.latex(text)
         assert found.isascii()
         assert "?" not in found, text
         assert found.count("$") % 2 == 0
@@ -413,7 +413,7 @@ def test_all_names_and_symbols_can_be_written_in_latex():
     ],
 )
 def test_letters_in_latex(text, written):
-    assert pgf.latex(text) == written
+    assert latex.latex(text) == written
 
 
 @pytest.mark.parametrize(
@@ -427,14 +427,14 @@ def test_letters_in_latex(text, written):
     ],
 )
 def test_titles_of_axes_in_latex(text, written):
-    assert pgf._title(text) == written
+    assert latex.title(text) == written
 
 
 def test_no_title_of_a_metric_makes_a_symbol_that_is_none():
     known = {"Vert", "nabla", "partial", "lambda", "alpha", "cdot", "ell", "Delta", "theta", "sigma"}
     for metric in METRICS.values():
         for text in (metric.label, metric.title, metric.above):
-            assert set(re.findall(r"\\([A-Za-z]+)", pgf._title(text))) <= known, text
+            assert set(re.findall(r"\\([A-Za-z]+)", latex.title(text))) <= known, text
 
 
 # The curve
