@@ -5,10 +5,9 @@ import streamlit as st
 from components.pages import PAGES
 
 if __name__ == "__main__":  # as a script: at every move of every visitor
-    from components.state.address import read
     from components.ui.head import head
     from components.ui.tabs import tabs
-    from components.ui.visit import turned_to
+    from components.ui.visit import latest, turned_to
     from components.web.server import freeze
 
     title = st.session_state.get("title", "Descent Lab")  # until what is shown is known
@@ -23,8 +22,7 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
     page.run()
     tabs(pages.values())
     shown = next(one for one in PAGES.values() if one.path == page.url_path)
-    settings = st.session_state.settings if "settings" in st.session_state else read({})[0]  # a page may have its own
-    head(shown.previewed(settings))
+    head(shown.previewed(latest()))
     freeze()
 else:  # as a module: once, by the server
     from components.exports import EXPORTS

@@ -1,10 +1,10 @@
 // An ensemble in words: how many of its members converge, and how their spread compares with theory.
-import { errorOfVariance } from "./ensemble_theory.js";
+import { errorOfVariance } from "./engine/ensemble_theory.js";
 import { number } from "./numbers.js";
 
 /**
- * @import { Cloud } from "./ensemble.js"
- * @import { Theory } from "./ensemble_theory.js"
+ * @import { Cloud } from "./engine/ensemble.js"
+ * @import { Theory } from "./engine/ensemble_theory.js"
  */
 
 const DOUBT = 0.05; // of a bound on a share of which none, or all, was seen

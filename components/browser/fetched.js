@@ -1,4 +1,4 @@
-// Fetches a file by its address. A standalone page contains all its files: there `standalone/kept.js` replaces this module.
+// Fetches a file by its address. A standalone page contains all its files: there `exports/standalone/kept.js` replaces this module.
 
 /**
  * @param {string | URL} address

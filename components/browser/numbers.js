@@ -16,6 +16,17 @@ export function number(value, digits = 5) {
 }
 
 /**
+ * So many significant digits, as the page's own tables and sentences have them: see `components/text/number_format.py`.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function significant(value, digits) {
+  const size = Number(Math.abs(value).toPrecision(digits));
+  const text = size > 0 && (size < 1e-4 || size >= 1e16) ? size.toExponential().replace("e+", "e") : String(size);
+  return value < 0 ? `−${text}` : text;
+}
+
+/**
  * A share in whole percents; what is nearly none or nearly all of it has as many decimals as say so.
  * @param {number} share
  */

@@ -16,7 +16,8 @@ from components.exports._settings import Phases, quoted
 from components.exports._source import Source, source_of, source_of_record
 from components.results.snapshots import Trained, sample_steps
 from components.results.training import prepared, trained
-from components.state.network import FILE, NetworkSettings
+from components.state.network import NetworkSettings
+from components.state.network_parameters import FILE
 from components.text import network_words
 from optimizers import OPTIMIZERS, Training, _train
 from surfaces.networks import Architecture, Hidden, Network, read_table, split, start

@@ -1,10 +1,10 @@
 // The map of fates beneath the contour map of a film, drawn once because it does not change.
 import { drawingOn, element } from "../browser/dom.js";
-import { drawSigns } from "../lab/fate_drawing.js";
+import { drawSigns } from "../browser/fates/drawing.js";
 import { FONT } from "./film_legend.js";
 
 /**
- * @import { SeenFates } from "../lab/fate_figure.js"
+ * @import { SeenFates } from "../browser/fates/figure.js"
  * @import { ContourMap } from "../stage/map.js"
  */
 

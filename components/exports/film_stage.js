@@ -3,7 +3,7 @@ import { PAPER } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { magnified } from "../browser/magnify.js";
 import { canvasOf, drawFrom, forPictures, purge, stillOf } from "../browser/plotly_adapter.js";
-import { colorsOf } from "../lab/fate_figure.js";
+import { colorsOf } from "../browser/fates/figure.js";
 import { turned } from "../stage/camera.js";
 import { Curve } from "../stage/curve.js";
 import { drawCurve, drawTerrainView } from "../stage/drawing.js";
@@ -17,7 +17,7 @@ import { FONT, drawLegend } from "./film_legend.js";
 /**
  * @import { Run } from "../browser/types"
  * @import { Camera } from "../browser/plotly"
- * @import { SeenFates } from "../lab/fate_figure.js"
+ * @import { SeenFates } from "../browser/fates/figure.js"
  * @import { Layer, Picture } from "../stage/drawing.js"
  * @import { ViewName } from "../stage/elements.js"
  * @import { Stage } from "../stage/stage.js"

@@ -1,7 +1,7 @@
 """The experiment as a self-contained page, which plays without a server or a network."""
 
 from components.exports._export import RUNS, Export, Wanted
-from components.standalone.page import page
+from components.exports.standalone.page import page
 from components.state.budget import race_seconds
 from components.web.query import RefusedError
 

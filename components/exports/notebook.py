@@ -11,7 +11,7 @@ from components.exports._numpy_loop import PRINTED
 from components.exports._script import script_export
 from components.exports._settings import Runs, quoted
 from components.plots.palette import DASHES, Style, styles
-from components.state.network import DATA_NAMES
+from components.state.network_parameters import DATA_NAMES
 from optimizers import OPTIMIZERS
 
 PICTURE = """import matplotlib.pyplot as plt

@@ -1,26 +1,28 @@
 // Where every start ends: a map of starts by the minimum to which their runs converge. Point to see a run, click to set the start.
 import { button, element } from "../browser/dom.js";
-import { fateInWords, sharesInWords } from "../browser/fate_words.js";
+import { fateInWords, sharesInWords } from "../browser/fates/words.js";
 import { number, roundedTo, typed } from "../browser/numbers.js";
 import { within } from "../browser/rectangle.js";
 import { REST } from "../browser/reports.js";
 import { Chart } from "../browser/chart.js";
-import { FateImage, drawRun, drawSigns } from "./fate_drawing.js";
-import { axesOf, pictureOf } from "./fate_figure.js";
-import { legendOf, sharesWithin } from "./fate_legend.js";
-import { fateRequest } from "./fate_request.js";
-import { startOf } from "./fate_tasks.js";
+import { FateImage, drawRun, drawSigns } from "../browser/fates/drawing.js";
+import { axesOf, pictureOf } from "../browser/fates/figure.js";
+import { legendOf, sharesWithin } from "../browser/fates/legend.js";
+import { fateRequest } from "../browser/fates/request.js";
+import { startOf } from "../browser/engine/fate_tasks.js";
 import { listenToGestures } from "./heat_gestures.js";
 import { edgesInWords, namedPart, partWithin } from "./part.js";
-import { shapes, shapingSettings } from "./shaping.js";
-import { beginOn, terrainImage } from "./small_map.js";
+import { shapes, shapingSettings } from "../browser/engine/shaping.js";
+import { beginOn } from "../browser/path_drawing.js";
+import { terrainImage } from "./small_map.js";
 
 /**
  * @import { Layout } from "../browser/plotly"
  * @import { Point, Rectangle, Theme } from "../browser/types"
  * @import { Reports } from "../browser/reports.js"
- * @import { Share } from "../browser/fate_words.js"
- * @import { Compute, FateRequest, LabData, LiveFate, LiveFates } from "./types"
+ * @import { Share } from "../browser/fates/words.js"
+ * @import { FateRequest, LiveFate, LiveFates } from "../browser/engine/requests"
+ * @import { Compute, LabData } from "./types"
  */
 
 const ARROW = 1 / 40; // of a side, by a key

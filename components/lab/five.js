@@ -7,7 +7,8 @@ import { SmallMap, terrainImage } from "./small_map.js";
 
 /**
  * @import { Edits, Theme } from "../browser/types"
- * @import { FiveRequest, FiveResult, LabData, LiveFive, Tile } from "./types"
+ * @import { FiveRequest, LiveFive } from "../browser/engine/requests"
+ * @import { FiveResult, LabData, Tile } from "./types"
  * @import { TerrainImage } from "./small_map.js"
  * @typedef {object} Shown a tile on the page, and the path that its map shows
  * @property {Tile} tile

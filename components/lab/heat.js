@@ -10,7 +10,8 @@ import { SmallMap, terrainImage } from "./small_map.js";
 
 /**
  * @import { Edits, Theme } from "../browser/types"
- * @import { CellRun, Compute, HeatRequest, HeatResult, LabData, LiveHeat } from "./types"
+ * @import { CellRun, HeatRequest, LiveHeat } from "../browser/engine/requests"
+ * @import { Compute, HeatResult, LabData } from "./types"
  * @import { Axes } from "./heat_axis.js"
  * @import { TerrainImage } from "./small_map.js"
  * @import { Reports } from "../browser/reports.js"

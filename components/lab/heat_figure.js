@@ -2,9 +2,10 @@
 
 /**
  * @import { Axis, Figure, Trace } from "../browser/plotly"
- * @import { Criteria } from "../browser/outcome.js"
+ * @import { Criteria } from "../browser/engine/outcome.js"
  * @import { HeatAxis } from "./heat_axis.js"
- * @import { HeatResult, LiveHeat } from "./types"
+ * @import { LiveHeat } from "../browser/engine/requests"
+ * @import { HeatResult } from "./types"
  */
 
 const TICKS = 4;

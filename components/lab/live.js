@@ -1,13 +1,13 @@
 // Live preview for the panels: results for new settings are computed in a worker, coarse first, until the page's results arrive.
 import { LiveSettings } from "../browser/live_settings.js";
 import { REST, announcements } from "../browser/reports.js";
-import { Background } from "./background.js";
+import { Background } from "../browser/engine/background.js";
 import { LocalPanel } from "./local_panel.js";
 
 /**
  * @import { Edits } from "../browser/types"
  * @import { LabData } from "./types"
- * @import { Show } from "./background.js"
+ * @import { Show } from "../browser/engine/background.js"
  * @import { Panel } from "./panel.js"
  */
 

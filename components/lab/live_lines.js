@@ -1,8 +1,8 @@
 // How lines of the laboratory that are computed here are drawn: like those of the page, see `plots/lab_figures.py`.
 
 /**
- * @import { Measure } from "./types"
- * @import { Criteria } from "../browser/outcome.js"
+ * @import { Measure } from "../browser/engine/requests"
+ * @import { Criteria } from "../browser/engine/outcome.js"
  * @typedef {{ measure: Measure, criteria: Criteria, height: number, logarithmic: boolean }} How `height` is f at the start
  */
 

@@ -13,7 +13,8 @@ import { listenToRates } from "./rate_gestures.js";
 /**
  * @import { Edits, Theme } from "../browser/types"
  * @import { Figure, Trace } from "../browser/plotly"
- * @import { LabData, LiveSweep, Measure, SweepRequest, SweepResult } from "./types"
+ * @import { LiveSweep, Measure, SweepRequest } from "../browser/engine/requests"
+ * @import { LabData, SweepResult } from "./types"
  * @typedef {object} Actions
  * @property {(edits: Edits) => void} report
  * @property {(edits: Edits) => void} open in Explore

@@ -13,5 +13,5 @@ FIELDS = {  # of an `Iterate`: a number, or so many
 
 
 def metrics_program(metrics: Mapping[str, Metric]) -> Program:
-    """`metrics`: by its key, each metric as a function of an `Iterate` (see `components/browser/live_rows.js`)."""
+    """`metrics`: by its key, each metric as a function of an `Iterate` (see `components/browser/engine/live_rows.js`)."""
     return formula_program("metrics", {key: metric.formula for key, metric in metrics.items()}, FIELDS)

@@ -189,9 +189,8 @@ class Network {
 
   /** @param {Trained} trained */
   showStage({ scene }) {
-    const { acknowledged, revision, visit, view, address, link, classroom, hide, sections } = this.data;
     /** @type {Scene} */
-    const whole = { ...scene, view, address, link, classroom, hide, sections, acknowledged, revision, visit };
+    const whole = { ...scene, ...this.data };
     this.stage.elements.sentence.textContent = scene.sentence; // what was found does not wait for the plane
     this.stage.receive(whole, this.send);
   }

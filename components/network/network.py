@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from components.state.network import SHOWING, VIEWED, NetworkSettings, write
+from components.state.network import NetworkSettings, write
+from components.state.network_parameters import SHOWING, VIEWED
 from components.web import assets
 from components.web.network import training_query
 

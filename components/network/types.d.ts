@@ -51,7 +51,7 @@ export type Layers = {
   }[];
 };
 export type Trained = {
-  scene: Omit<Scene, "acknowledged" | "revision" | "visit">;
+  scene: Omit<Scene, keyof NetworkData>;
   about: string;
   notes: string[];
   troubles: string[];

@@ -9,6 +9,7 @@ import streamlit as st
 from components.plots.figures import BORDER, TEXT, Theme
 from components.state.parameter_types import decimal
 from components.state.settings import Settings
+from components.text.number_format import number
 from components.ui import visit
 from components.ui.page import Page
 from components.web import assets
@@ -128,17 +129,16 @@ def _surface(key: str, surface: Surface) -> None:
 
 
 def _minima(surface: Surface) -> str:
-    if surface.rings:
-        return f"Minimum f = {decimal_of(surface.lowest)}, on rings."
-    if not surface.minima:
+    if surface.lowest is None:
         return "No minimum: f is unbounded below." if surface.unbounded_below else "No minimum."
-    points = ", ".join(f"({x:.6g}, {y:.6g})" for x, y in surface.minima[:MOST_MINIMA])
+    lowest = f"Minimum f = {number(surface.lowest, 10)}"
+    if surface.rings:
+        return f"{lowest}, on rings."
+    if surface.curves:
+        return f"{lowest}, along {'a curve' if len(surface.curves) == 1 else f'{len(surface.curves)} curves'}."
+    points = ", ".join(f"({number(x, 6)}, {number(y, 6)})" for x, y in surface.minima[:MOST_MINIMA])
     more = f" and {len(surface.minima) - MOST_MINIMA} more" if len(surface.minima) > MOST_MINIMA else ""
-    return f"Minimum f = {decimal_of(surface.lowest)} at {points}{more}."
-
-
-def decimal_of(value: float | None) -> str:
-    return "—" if value is None else f"{value:.10g}"
+    return f"{lowest} at {points}{more}."
 
 
 def _optimizer(key: str, optimizer: Optimizer) -> None:

@@ -10,6 +10,7 @@ from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import page_header
 from components.ui.reported import acknowledged
+from components.web.experiment_sliders import choosable
 from components.web.preview import Preview, and_more, name_of
 from optimizers import OPTIMIZERS
 
@@ -22,7 +23,7 @@ def page() -> None:
         experiment(settings, visit.stay),
         settings,
         on_edit=lambda: visit.take_edit(KEY),
-        sections=sidebar.choosable(settings, "header", "rules"),
+        sections=choosable(settings, "header", "rules"),
         acknowledged=acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,

@@ -8,7 +8,6 @@ from components.lab.lab import KEY as LAB
 from components.lab.lab import lab
 from components.results.experiment import experiment
 from components.results.laboratory import grid
-from components.stage.scene import parameter_scrubber
 from components.stage.stage import KEY as STAGE
 from components.stage.stage import stage
 from components.state.parameters import FRAMES
@@ -17,6 +16,8 @@ from components.ui import sidebar, visit
 from components.ui.page import Page
 from components.ui.page_header import page_header
 from components.ui.reported import acknowledged
+from components.web.experiment_sliders import choosable
+from components.web.parameter_scrubber import parameter_scrubber
 from components.web.preview import Preview, name_of
 from optimizers import OPTIMIZERS
 
@@ -36,7 +37,7 @@ def page() -> None:
         experiment(_alone(settings), visit.stay),
         settings,
         on_edit=lambda: visit.take_edit(STAGE),
-        sections=sidebar.choosable(settings, "header", "scrubber", *PANELS),
+        sections=choosable(settings, "header", "scrubber", *PANELS),
         frames=parameter_scrubber(settings),
         beside="response" in panels,
         acknowledged=acknowledged(STAGE),

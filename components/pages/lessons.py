@@ -25,6 +25,7 @@ from components.ui.overview import overview
 from components.ui.page import Page
 from components.ui.page_header import list_problems
 from components.ui.reported import acknowledged
+from components.web.experiment_sliders import choosable
 from components.web.preview import Preview
 
 ORDER = list(LESSONS)
@@ -72,7 +73,7 @@ def _stage(lesson: Lesson, place: int, settings: Settings) -> None:
         result,
         settings,
         on_edit=lambda: visit.take_edit(KEY),
-        sections=sidebar.choosable(settings, "words", "scene", "question", "claims"),
+        sections=choosable(settings, "words", "scene", "question", "claims"),
         questions=questions(result, lesson.scenes[place - 1].asks) if settings.predict == "1" else None,
         acknowledged=acknowledged(KEY),
         revision=st.session_state.revision,

@@ -8,6 +8,7 @@ from components.ui.page import Page
 from components.ui.page_header import list_problems
 from components.ui.reported import acknowledged
 from components.web.first_training import first_training
+from components.web.network_sliders import choosable
 from components.web.training_preview import training_preview
 
 
@@ -23,7 +24,7 @@ def page() -> None:
     network(
         settings,
         on_edit=lambda: network_visit.take_edit(KEY),
-        sections=network_sidebar.choosable(settings),
+        sections=choosable(settings),
         acknowledged=acknowledged(KEY),
         revision=st.session_state.network_revision,
         visit=st.session_state.network_visit,

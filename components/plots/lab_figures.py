@@ -145,9 +145,13 @@ def _names(sweeps: Mapping[str, RateSweep], theme: Theme) -> Iterator[dict[str, 
             look = {"yref": "y2", "showarrow": False, "font": {"size": 11, "color": ON_ZONES[theme][zone.name]}}
             if zone.decades > ROOM * 1.35:
                 middle = (np.log10(zone.low) + np.log10(zone.high)) / 2
-                number = f"{zone.low:.3g}" if zone is not sweep.zones[0] else ""
+                number = _short(zone.low) if zone is not sweep.zones[0] else ""
                 text = f"{zone.name}" if not number or zone.decades < 2.6 * ROOM else f"{zone.name} from {number}"
                 yield {**look, "x": float(middle), "y": row, "text": text}
+
+
+def _short(number: float) -> str:
+    return decimal(float(f"{number:.3g}"))
 
 
 def _limits(
@@ -175,7 +179,7 @@ def _limit_notes(sweeps: Mapping[str, RateSweep], styles: Mapping[str, Style], t
     for count, (key, limit) in enumerate(limits.items()):
         place = {"x": float(np.log10(limit)), "y": 1.0, "yref": "paper", "yshift": -4 - 17 * count, "xshift": 4}
         look = {"font": {"size": 12, "color": styles[key][theme]}, "bgcolor": PAPER[theme], "showarrow": False}
-        yield {**place, **look, "text": f"theory: {limit:.3g}", "xanchor": "left", "yanchor": "top"}
+        yield {**place, **look, "text": f"theory: {_short(limit)}", "xanchor": "left", "yanchor": "top"}
 
 
 def five_figure(result: Five, surface: Surface, theme: Theme) -> go.Figure:

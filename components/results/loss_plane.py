@@ -6,9 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
+from components.results import training
+from components.results.shared import Progress
 from components.results.snapshots import Array, Trained, sample_steps
 from components.results.terrain import Terrain, Window, terrain
 from components.results.training_budget import OVERHEAD, PER_UNIT, PER_WEIGHT, TimeUp, within
+from components.state.network import NetworkSettings
 from surfaces import Plane, Surface
 from surfaces.networks import planes, steepest
 
@@ -59,6 +62,15 @@ class LossPlane:
     def path(self, k: int) -> tuple[Array, Array]:
         """The projection of run k onto the plane, until it diverges."""
         return self.plane.project(self.trained.points[: self.trained.lengths[k], :, k].T)
+
+
+def plane_of(settings: NetworkSettings, progress: Progress) -> LossPlane:
+    """The plane through the loss of a training; kept with it."""
+    found, kind = training.trained(settings, lambda glimpse: progress(glimpse.done)), settings["plane"]
+    if kind not in found.planes:
+        found.planes[kind] = loss_plane(found, kind)
+    plane: LossPlane = found.planes[kind]
+    return plane
 
 
 def loss_plane(trained: Trained, kind: str) -> LossPlane:

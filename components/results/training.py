@@ -8,7 +8,8 @@ import numpy as np
 from components.results.snapshots import FRAMES, Array, Glimpse, Trained, sample_steps
 from components.results.training_budget import MOST_SECONDS, TimeUp, deadline, estimate
 from components.results.uploads import UPLOADS, Upload
-from components.state.network import FILE, NetworkSettings
+from components.state.network import NetworkSettings
+from components.state.network_parameters import FILE
 from optimizers import OPTIMIZERS, Run, Training, train
 from surfaces.networks import RECIPES, Architecture, Dataset, Network, TableError, split, start
 

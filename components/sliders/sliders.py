@@ -1,4 +1,4 @@
-"""Sliders made from records: linear or logarithmic, landing on every two-digit value, and a field to type into."""
+"""Groups of sliders: linear or logarithmic, landing on every two-digit value, and a field to type into."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -6,33 +6,10 @@ from typing import Any
 import streamlit as st
 
 from components.web import assets
-from optimizers import Hyperparameter
 
 _component = st.components.v2.component(
     "descent_sliders", html='<div class="sliders"></div>', js=assets.loader("sliders/sliders.js"), isolate_styles=False
 )
-
-
-def slider(name: str, label: str, value: float, low: float, high: float, **more: Any) -> dict[str, Any]:
-    """The data of one slider. Further keys: `default`, `about`, `symbol`, and `step` or `logarithmic`, `zero`, `whole`."""
-    return {"name": name, "label": label, "value": value, "low": low, "high": high} | {k: v for k, v in more.items() if v}
-
-
-def slider_of(name: str, item: Hyperparameter, value: float, default: float) -> dict[str, Any]:
-    """The slider of a hyperparameter, from its record."""
-    return slider(
-        name,
-        f"{item.title} {item.symbol}",
-        value,
-        item.low,
-        item.high,
-        logarithmic=item.scale == "logarithmic",
-        step=item.step if item.scale == "linear" else None,
-        zero=item.zero,
-        default=default,
-        about=item.about,
-        symbol=item.symbol,
-    )
 
 
 def sliders(

@@ -6,8 +6,8 @@ import { placeOf } from "./drawing.js";
 
 /**
  * @import { Point, Projection, Run, Style } from "../browser/types"
- * @import { Cloud } from "../browser/ensemble.js"
- * @import { Theory } from "../browser/ensemble_theory.js"
+ * @import { Cloud } from "../browser/engine/ensemble.js"
+ * @import { Theory } from "../browser/engine/ensemble_theory.js"
  * @import { Curve } from "./curve.js"
  * @import { TerrainView } from "./drawing.js"
  * @import { CanvasOverlay } from "./overlay.js"

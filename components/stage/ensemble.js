@@ -1,17 +1,16 @@
 // The same run under many seeds: a cloud on the terrain, a band on the curve, and the theory, computed as settings change.
-import { affordable } from "../browser/ensemble.js";
-import { variancesAlong } from "../browser/ensemble_theory.js";
+import { affordable } from "../browser/engine/ensemble.js";
+import { variancesAlong } from "../browser/engine/ensemble_theory.js";
 import { ratiosInWords, sharesOfSeeds } from "../browser/ensemble_words.js";
 import { element } from "../browser/dom.js";
-import { Background } from "../lab/background.js";
-import { shapingSettings } from "../lab/shaping.js";
 import { drawBand, drawEllipse, drawMembers, ellipseOf, membersAt } from "./cloud.js";
 import { valuesOf } from "./curve_axes.js";
 import { NONE, RunSwitch } from "./run_switch.js";
+import { RunTask } from "./run_task.js";
 
 /**
  * @import { Metric, Projection, Run } from "../browser/types"
- * @import { LiveCloud } from "../lab/types"
+ * @import { LiveCloud } from "../browser/engine/requests"
  * @import { Band } from "./cloud.js"
  * @import { Curve } from "./curve.js"
  * @import { Shown } from "./display.js"
@@ -26,13 +25,11 @@ const WITHOUT = {
 };
 
 export class Ensemble {
-  /** @type {Background | null} */
-  background = null;
+  task = new RunTask("ensemble", ["x", "y", "changes"]);
   /** @type {LiveCloud | null} */
   found = null;
-  /** Of which run, and what was computed last. */
+  /** Of which run. */
   key = NONE;
-  settled = "";
   /** When it was asked for something that has not come yet, or 0. */
   waiting = 0;
 
@@ -57,34 +54,31 @@ export class Ensemble {
    * @param {number} time
    */
   show({ scene, runs, view, silent }, time) {
-    const parameters = new URLSearchParams(scene.address);
-    const offered = Number(parameters.get("noise")) > 0 && !(scene.fixed || scene.frames || scene.standalone);
+    const noise = Number(this.task.settings(scene).get("noise"));
+    const offered = noise > 0 && !(scene.fixed || scene.frames || scene.standalone);
     const key = this.choice.show(runs, view.ensemble, offered);
     this.seeds.value = view.seeds;
     this.words.hidden = key === NONE || silent;
     this.key = this.words.hidden ? NONE : key;
     if (this.words.hidden) return;
-    const shaping = shapingSettings(parameters, key, ["x", "y", "changes"]);
-    const wanted = [scene.terrain, shaping, view.seeds, view.metric].join(";");
-    if (wanted !== this.settled) this.compute(wanted, { scene, view }, parameters);
+    const wanted = this.task.wanted(scene, key, view.seeds, view.metric);
+    if (wanted !== null) this.compute(wanted, scene, view);
     this.say(time, scene.lowest !== null);
   }
 
   /**
    * @param {string} wanted
-   * @param {Pick<Shown, "scene" | "view">} shown
-   * @param {URLSearchParams} parameters
+   * @param {Shown["scene"]} scene
+   * @param {Shown["view"]} view
    */
-  compute(wanted, { scene, view }, parameters) {
+  compute(wanted, scene, view) {
     if (this.waiting && performance.now() - this.waiting < PATIENCE) return; // one at a time: other seeds have to be fetched
-    this.background ??= new Background();
     this.waiting = performance.now();
-    this.settled = wanted;
     delete this.words.dataset.all;
     const { key } = this;
     const members = affordable(Number(view.seeds), scene.steps);
     const request = { key, members, metric: view.metric, lowest: scene.lowest };
-    this.background.compute("ensemble", request, { assets: scene.assets, parameters }, (/** @type {LiveCloud} */ found) => {
+    this.task.ask(wanted, request, scene.assets, (/** @type {LiveCloud} */ found) => {
       Object.assign(this, { found, waiting: 0 });
       if (found.done) this.words.dataset.all = wanted;
       this.onFound();
@@ -169,7 +163,6 @@ export class Ensemble {
   }
 
   leave() {
-    this.background?.leave();
-    this.background = null;
+    this.task.leave();
   }
 }

@@ -1,30 +1,29 @@
 // The map of where every start ends, beneath the paths: for one run, computed here as the settings change.
 import { element } from "../browser/dom.js";
-import { sharesInWords } from "../browser/fate_words.js";
+import { sharesInWords } from "../browser/fates/words.js";
 import { factor } from "../browser/magnify.js";
-import { Background } from "../lab/background.js";
-import { FateImage, drawSigns } from "../lab/fate_drawing.js";
-import { legendOf, sharesWithin } from "../lab/fate_legend.js";
-import { fateRequest } from "../lab/fate_request.js";
-import { shapingSettings } from "../lab/shaping.js";
-import { beginOn } from "../lab/small_map.js";
+import { FateImage, drawSigns } from "../browser/fates/drawing.js";
+import { legendOf, sharesWithin } from "../browser/fates/legend.js";
+import { fateRequest } from "../browser/fates/request.js";
+import { beginOn } from "../browser/path_drawing.js";
 import { NONE, RunSwitch } from "./run_switch.js";
+import { RunTask } from "./run_task.js";
 
 /**
  * @import { Point, Rectangle } from "../browser/types"
- * @import { Share } from "../browser/fate_words.js"
- * @import { SeenFates } from "../lab/fate_figure.js"
- * @import { FateRequest, LiveFates } from "../lab/types"
+ * @import { Share } from "../browser/fates/words.js"
+ * @import { SeenFates } from "../browser/fates/figure.js"
+ * @import { LiveFates } from "../browser/engine/requests"
  * @import { Shown } from "./display.js"
  * @import { Elements } from "./elements.js"
  * @import { ContourMap } from "./map.js"
+ * @import { ShownScene } from "./scene_runs.js"
  */
 
 const AWAY = 12; // pixels of a letter from the star of its minimum
 
 export class Fates {
-  /** @type {Background | null} */
-  background = null;
+  task = new RunTask("fates", ["changes"]);
   image = new FateImage();
   /** @type {LiveFates | null} */
   found = null;
@@ -32,8 +31,7 @@ export class Fates {
   part;
   /** @type {Share[]} */
   shares = [];
-  /** What was computed last, and what was drawn last. */
-  settled = "";
+  /** What was drawn last. */
   drawn = "";
 
   /**
@@ -58,27 +56,22 @@ export class Fates {
     this.canvas.hidden = this.words.hidden = hidden;
     this.map.showLevels(!hidden);
     if (hidden) return;
-    const parameters = new URLSearchParams(scene.address);
     const { width, height } = this.map.frame();
-    const wanted = [scene.terrain, shapingSettings(parameters, key, ["changes"]), this.map.range, width, height].join(";");
-    if (wanted !== this.settled) this.compute(wanted, { key, window: scene.window }, scene.assets, parameters);
+    const wanted = this.task.wanted(scene, key, this.map.range, width, height);
+    if (wanted !== null) this.compute(wanted, key, scene);
     this.draw();
   }
 
   /**
    * @param {string} wanted
-   * @param {Pick<FateRequest, "key" | "window">} whose
-   * @param {string} assets
-   * @param {URLSearchParams} parameters
+   * @param {string} key of the run
+   * @param {ShownScene} scene
    */
-  compute(wanted, { key, window: all }, assets, parameters) {
-    this.background ??= new Background();
-    this.settled = wanted;
+  compute(wanted, key, { window: all, assets }) {
     delete this.words.dataset.fine;
     const part = this.map.range;
     const request = fateRequest({ key, window: all, part }, this.map.frame());
-    this.background.compute("fates", request, { assets, parameters }, (/** @type {LiveFates} */ found) => {
-      if (!this.background) return; // the stage has left
+    this.task.ask(wanted, request, assets, (/** @type {LiveFates} */ found) => {
       Object.assign(this, { found, part, drawn: "" });
       this.image.paint(found);
       const shares = (this.shares = sharesWithin(found, all));
@@ -113,15 +106,15 @@ export class Fates {
    * @returns {SeenFates | null}
    */
   get seen() {
-    const { canvas, words, settled, found, image, part, shares, choice } = this;
+    const { canvas, words, task, found, image, part, shares, choice } = this;
     if (canvas.hidden) return null;
-    if (!found || words.dataset.fine !== settled) throw new Error("The map of fates is being computed. Try again in a moment.");
+    if (!found || words.dataset.fine !== task.asked)
+      throw new Error("The map of fates is being computed. Try again in a moment.");
     return { image: image.canvas.toDataURL(), part, shares, minima: found.minima, of: choice.select.selectedOptions[0].text };
   }
 
   leave() {
-    this.background?.leave();
-    this.background = null;
+    this.task.leave();
   }
 }
 

@@ -1,13 +1,13 @@
 // The runs of one optimizer with every value of one hyperparameter, computed here while the user scrubs. The description of
 // a run comes from the page when it has been shown for a moment.
-import { pathOf } from "../browser/engine.js";
-import { Programs } from "../browser/programs.js";
+import { pathOf } from "../browser/engine/engine.js";
+import { Programs } from "../browser/engine/fetched_programs.js";
 import { fetchResult, messageOf } from "../browser/stream.js";
-import { rowsOf } from "../browser/live_rows.js";
+import { rowsOf } from "../browser/engine/live_rows.js";
 import { allOf, cut } from "./paths.js";
 
 /**
- * @import { Race } from "../browser/engine.js"
+ * @import { Race } from "../browser/engine/engine.js"
  * @import { FrameRun, FrameWords, Rows, Scene, Sweep } from "../browser/types"
  */
 

@@ -1,13 +1,13 @@
 // The runs with settings that the page does not know yet, computed here at every move of a slider by the compiled programs.
-import { pathOf } from "../browser/engine.js";
-import { Programs } from "../browser/programs.js";
+import { pathOf } from "../browser/engine/engine.js";
+import { Programs } from "../browser/engine/fetched_programs.js";
 import { LiveSettings } from "../browser/live_settings.js";
-import { rowsOf } from "../browser/live_rows.js";
+import { rowsOf } from "../browser/engine/live_rows.js";
 import { cut } from "./paths.js";
 
 /**
  * @import { Projection, Run, Scene } from "../browser/types"
- * @import { Race } from "../browser/engine.js"
+ * @import { Race } from "../browser/engine/engine.js"
  */
 
 const PIXEL = 1;

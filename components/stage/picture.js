@@ -1,14 +1,14 @@
 // Saved pictures: each view as PNG or SVG, three times the size, with its legend and all settings.
 import { PAPER } from "../browser/colours.js";
 import { captioned } from "../browser/wrapped.js";
-import { beneathPaths, colorsOf } from "../lab/fate_figure.js";
+import { beneathPaths, colorsOf } from "../browser/fates/figure.js";
 import { seenAt } from "./paths.js";
 import { changesOf, drawn, exitsOf, layoutOf, lineOf, pieces, startOf, symbolOf } from "./picture_parts.js";
 
 /**
  * @import { Run, Scene, Theme } from "../browser/types"
  * @import { Layout, SurfaceLayout, Trace } from "../browser/plotly"
- * @import { SeenFates } from "../lab/fate_figure.js"
+ * @import { SeenFates } from "../browser/fates/figure.js"
  * @import { Curve } from "./curve.js"
  * @import { SeenEnsemble } from "./ensemble_figure.js"
  * @import { ViewName } from "./elements.js"

@@ -8,9 +8,9 @@ import streamlit as st
 
 from components.results.experiment import Experiment
 from components.results.prediction import Question
-from components.stage.scene import scene
 from components.state.settings import Settings
 from components.web import assets
+from components.web.scene import scene
 
 KEY = "stage"
 

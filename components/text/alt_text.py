@@ -12,7 +12,7 @@ from components.metrics import Metric
 from components.results.five_rates import FIVE, Five
 from components.results.heat_map import Heat, best_cell
 from components.state.parameter_types import decimal
-from components.text.numbers import number
+from components.text.number_format import number
 from optimizers import RunResult
 from surfaces import Surface
 

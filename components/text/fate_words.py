@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components.results.fates import NUMBERS, FateMap
-from components.text.numbers import number, percent
+from components.text.number_format import number, percent
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ENDS = {  # as they end a sentence on many starts, and on one; in the order in which they are named

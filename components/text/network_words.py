@@ -8,10 +8,11 @@ from components.results.layers import SATURATED, LayerHistory
 from components.results.loss_plane import LossPlane
 from components.results.network_rates import NetworkRateSweep
 from components.results.snapshots import Array, Trained
-from components.state.network import FILE, PLANES, NetworkSettings
+from components.state.network import NetworkSettings
+from components.state.network_parameters import FILE, PLANES
 from components.state.parameter_types import decimal
 from components.text.captions import labelled
-from components.text.numbers import number, percent
+from components.text.number_format import number, percent
 from optimizers import OPTIMIZERS
 from surfaces.networks import planes
 from surfaces.networks.activations.learnable_power import LEAST

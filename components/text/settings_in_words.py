@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator
 from components.state.parameter_types import decimal
 from components.state.settings import Settings
 from components.text.captions import schedule_in_words
-from components.text.numbers import number
+from components.text.number_format import number
 from optimizers import OPTIMIZERS
 
 

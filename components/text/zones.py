@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from components.state.parameter_types import decimal
-from components.text.numbers import number
+from components.text.number_format import number
 from optimizers import OPTIMIZERS, RateSweep, Zone, target_of, tolerance
 from surfaces import Surface
 
@@ -19,7 +19,7 @@ def zones_text(key: str, sweep: RateSweep) -> str:
     zones = sweep.zones
     texts = _boundaries(zones)
     zones_in_words = ", ".join(_in_words(zones, texts)) if len(zones) <= MOST_LISTED else _summed_up(zones, texts)
-    theory = f"; stability limit at the minimum {sweep.limit:.4g} (λmax {sweep.steepest:.3g})" if sweep.limit else ""
+    theory = f"; stability limit at the minimum {number(sweep.limit, 4)} (λmax {number(sweep.steepest)})" if sweep.limit else ""
     return f"{OPTIMIZERS[key].title}: {zones_in_words}{theory}."
 
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from components.lessons.networks import NETWORK_LESSONS, NetworkLesson, TrainedQuestion
 from components.results.network_claims import settings_of
-from components.state.network import NO_LESSON, SHOWING, NetworkSettings
+from components.state.network import NetworkSettings
+from components.state.network_parameters import NO_LESSON, SHOWING
 from components.ui import network_visit
 from components.ui.network_visit import apply
 

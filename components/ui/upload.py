@@ -7,7 +7,8 @@ import streamlit as st
 
 from components.results.snapshots import sample_steps
 from components.results.uploads import UPLOADS, Upload, bring
-from components.state.network import NOTHING, TEXT, NetworkSettings
+from components.state.network import NetworkSettings
+from components.state.network_parameters import NOTHING, TEXT
 from components.state.parameter_types import decimal
 from components.ui.network_visit import apply
 from components.ui.page_header import list_problems

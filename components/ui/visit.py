@@ -81,6 +81,12 @@ def _open_with(settings: Settings) -> None:
     state.revision += 1
 
 
+def latest() -> Settings:
+    """The settings of this visit by now; the usual ones where no page but those with settings of their own has been opened."""
+    settings: Settings = st.session_state.settings if "settings" in st.session_state else address.read({})[0]
+    return settings
+
+
 def plays() -> bool:
     """Whether the run plays by itself: on a visit without a link, until something is changed."""
     return bool(st.session_state.get("opened")) and st.session_state.revision == 1

@@ -1,1 +1,1 @@
-"""What the browser fetches by URL: documents, assets, and results that take a while."""
+"""What the browser gets: the data of the components, and by URL documents, assets, and results that take a while."""

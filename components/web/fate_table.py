@@ -10,7 +10,7 @@ from components.plots.fate_colours import COLOURS, DARKER, GREYS, LIGHTER
 from components.results.fates import NUMBERS
 from components.text.fate_words import ENDS, LETTERS
 
-PATH = Path(__file__).parents[1] / "browser" / "fate_table.js"
+PATH = Path(__file__).parents[1] / "browser" / "fates" / "table.js"
 
 
 def module() -> str:

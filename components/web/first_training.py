@@ -8,7 +8,8 @@ from components.plots.regions_svg import regions_svg
 from components.results.regions import InputPlane, examples_drawn, regions
 from components.results.training import TrainingError, beginning
 from components.state import network
-from components.state.network import FILE, NO_LESSON, NetworkSettings
+from components.state.network import NetworkSettings
+from components.state.network_parameters import FILE, NO_LESSON
 from components.web import assets, preload
 from components.web.network import training_query
 from components.web.query import RefusedError, parameters_of

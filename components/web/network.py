@@ -1,39 +1,30 @@
-"""The network's results, fetched by URL: the training with its frames as they are computed, the plane, and the rate sweep."""
+"""The network's results by URL: the training with its frames as they are computed, the plane, and the rate sweep."""
 
-import base64
 import json
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from components.plots import figures, network_figures
-from components.plots.class_marks import marks, palette
 from components.plots.palette import styles
-from components.results.layers import LayerHistory, layers
-from components.results.loss_plane import LossPlane, loss_plane
+from components.results.loss_plane import LossPlane, plane_of
 from components.results.network_rates import rate_sweeps
-from components.results.regions import SIDE, Cells, InputPlane, all_regions, examples_drawn, regions
 from components.results.shared import Progress, shared
-from components.results.snapshots import Glimpse, Trained, sample_steps
 from components.results.training import TrainingError, prepared, trained
 from components.results.training_budget import MOST_SECONDS
-from components.state.network import FILE, VIEWED, NetworkSettings, write
+from components.state.network import NetworkSettings, write
+from components.state.network_parameters import FILE, VIEWED
 from components.text import network_words as words
-from components.text.numbers import percent
 from components.web import assets
 from components.web.job_queue import Busy, Stopped, job_queue
-from components.web.network_scene import network_scene
 from components.web.query import RefusedError, network_settings
+from components.web.training_result import Previews, training_result
 from components.web.work import KEPT, UNKEPT, Next, Parts, streamed
-from optimizers import OPTIMIZERS
 
-SEEN = 41  # snapshots at which regions are drawn
-PREVIEWS = 8
 QUICK = 0.9  # seconds
 
 
@@ -108,15 +99,6 @@ def _or_problem(work: Callable[[], dict[str, Any]]) -> str:
         return json.dumps({"problem": str(reason)})
 
 
-def plane_of(settings: NetworkSettings, progress: Progress) -> LossPlane:
-    """The plane through the loss of a training; kept with it."""
-    found, kind = trained(settings, lambda glimpse: progress(glimpse.done)), settings["plane"]
-    if kind not in found.planes:
-        found.planes[kind] = loss_plane(found, kind)
-    plane: LossPlane = found.planes[kind]
-    return plane
-
-
 def _terrain_json(plane: LossPlane, theme: figures.Theme) -> str:
     drawn = {
         "surface3d": figures.surface3d(plane.terrain, theme),
@@ -127,123 +109,12 @@ def _terrain_json(plane: LossPlane, theme: figures.Theme) -> str:
 
 
 def _result(settings: NetworkSettings, theme: figures.Theme, progress: Progress, parts: Parts) -> dict[str, Any]:
-    found = trained(settings, _Previews(progress, parts))
+    trained(settings, Previews(progress, parts))  # kept, and shown as it goes
     progress(0.95)
     plane = plane_of(settings, progress)
     progress(0.99)
-    layers_of = [layers(found, k) for k in range(len(found.keys))]
-    query = write(settings.usual(*VIEWED))
-    return {
-        "scene": network_scene(plane, settings, f"{assets.base()}network/plane/{{theme}}.json?{query}"),
-        "about": words.network_described(found),
-        "notes": [*words.plane_sentences(plane), *(words.wild(found) if settings.choices.data == FILE else [])],
-        "troubles": [sentence for k, own in enumerate(layers_of) for sentence in words.layer_sentences(found, k, own)],
-        "regions": _regions(found) | _saved_as(settings, found, "Decision regions", "regions"),
-        "accuracy": {
-            "figure": json.loads(network_figures.accuracy_figure(found, styles(found.keys), theme).to_json()),
-            "alt_text": _accuracy_text(found),
-            **_saved_as(settings, found, "Accuracy", "accuracy"),
-        },
-        "layers": _layers(found, layers_of),
-    }
-
-
-def _saved_as(settings: NetworkSettings, found: Trained, title: str, name: str) -> dict[str, str]:
-    """The caption of a saved picture, and its file name."""
-    return {"title": title, "caption": words.caption(found), "file": f"{words.file_name(settings)}-{name}"}
-
-
-def _regions(found: Trained) -> dict[str, Any]:
-    """Which class the network sees in each cell of the plane of inputs, at some steps of each run."""
-    inputs = InputPlane.of(found.parts.train)
-    places = sample_steps(len(found.steps) - 1, SEEN)
-    return {
-        **_frames(found, inputs, all_regions(found, inputs, places)),
-        "steps": [found.steps[place] for place in places],
-        "names": list(inputs.names),
-        "classes": list(found.parts.train.classes),
-        "alt_texts": [_region_text(found, k, inputs) for k in range(len(found.keys))],
-    }
-
-
-def _layers(found: Trained, layers_of: list[list[LayerHistory]]) -> dict[str, Any]:
-    """The statistics of each layer of each run, step by step."""
-    names = ("gradient", "update", "weights", "dead", "saturated")
-    return {
-        "steps": found.steps,
-        "runs": [
-            {
-                "title": OPTIMIZERS[key].title,
-                "accuracy": [_list(found.accuracy[part, : found.lengths[k], k]) for part in (0, 1)],
-                "layers": [{name: _list(getattr(layer, name)) for name in names} for layer in layers_of[k]],
-            }
-            for k, key in enumerate(found.keys)
-        ],
-        "names": [
-            f"{place}: {layer.out} {layer.activation.title if layer.activation else 'linear'}"
-            for place, layer in enumerate(found.network.architecture.layers, 1)
-        ],
-    }
-
-
-class _Previews:
-    """Streams the progress of a training and, now and then, the current decision regions."""
-
-    def __init__(self, progress: Progress, parts: Parts) -> None:
-        self.progress, self.parts, self.next = progress, parts, 0.0
-        self.inputs: InputPlane | None = None
-
-    def __call__(self, glimpse: Glimpse) -> None:
-        if glimpse.done >= self.next:
-            self._show(glimpse)
-        self.progress(0.95 * glimpse.done)
-
-    def _show(self, glimpse: Glimpse) -> None:
-        self.next = glimpse.done + 1.0 / PREVIEWS
-        self.inputs = self.inputs or InputPlane.of(glimpse.trained.parts.train)
-        cells = regions(glimpse.trained.network, glimpse.points, self.inputs.inputs)
-        self.parts.append({"preview": {"step": glimpse.step, **_frames(glimpse.trained, self.inputs, cells)}})
-
-
-def _frames(found: Trained, inputs: InputPlane, cells: Cells) -> dict[str, Any]:
-    """What is drawn of regions at one step or at several, `cells` (k, …) of each run, with the examples."""
-    classes = len(found.parts.train.classes)
-    return {
-        "side": SIDE,
-        "window": list(inputs.window),
-        "titles": [OPTIMIZERS[key].title for key in found.keys],
-        "cells": [_base64(row) for row in cells],
-        "palette": _base64(palette(classes)),
-        "marks": marks(classes),
-        "examples": [[*map(_list, places), labels.tolist()] for places, labels in examples_drawn(found, inputs)],
-    }
-
-
-def _base64(array: Cells) -> str:
-    return base64.b64encode(array.tobytes()).decode()
-
-
-def _list(row: Any) -> list[float | None]:
-    return [float(f"{value:.4g}") if np.isfinite(value) else None for value in row]
-
-
-def _region_text(found: Trained, k: int, inputs: InputPlane) -> str:
-    at = words.last(found, k)
-    right = [percent(float(found.accuracy[part, at, k])) for part in (0, 1)]
-    title, classes = OPTIMIZERS[found.keys[k]].title, len(found.parts.train.classes)
-    return (
-        f"Decision regions of {classes} classes over {inputs.names[0]} and {inputs.names[1]}, {title}: at the end {right[0]} "
-        f"of the training examples and {right[1]} of those held out lie in the region of their class."
-    )
-
-
-def _accuracy_text(found: Trained) -> str:
-    parts = []
-    for k, key in enumerate(found.keys):
-        at = words.last(found, k)
-        ends = [percent(float(found.accuracy[part, at, k])) for part in (0, 1)]
-        parts.append(f"{OPTIMIZERS[key].title} from {percent(float(found.accuracy[0, 0, k]))} to {ends[0]}, held out {ends[1]}")
-    return f"Accuracy by step: {'; '.join(parts)}."
+    terrain = f"{assets.base()}network/plane/{{theme}}.json?{write(settings.usual(*VIEWED))}"
+    return training_result(plane, settings, terrain, theme)
 
 
 def _sweep(settings: NetworkSettings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from components.metrics import METRICS
 from components.plots.palette import styles
 from components.results.loss_plane import LossPlane, sharpness
 from components.results.snapshots import Array
-from components.state.network import VIEWED, NetworkSettings, write
+from components.state.network import NetworkSettings
 from components.text import network_words as words
-from components.text.numbers import number
-from components.web import assets
+from components.text.number_format import number
 from components.web.serialize import float32, row
 from optimizers import OPTIMIZERS
 
@@ -24,9 +23,6 @@ NOT_HERE: dict[str, Any] = {  # what the stage offers on the other pages
     "widen": "",
     "changes": [],
     "worksheets": "",
-    "classroom": False,
-    "hide": [],
-    "sections": [],
     "frames": None,
     "beside": False,
     "questions": None,
@@ -34,16 +30,14 @@ NOT_HERE: dict[str, Any] = {  # what the stage offers on the other pages
 
 
 def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> dict[str, Any]:
-    """All data of the stage except the counters of the page; `terrain` is the URL of the plane's figures."""
+    """What the stage draws of a training; the page has the rest. `terrain` is the URL of the plane's figures."""
     trained = plane.trained
     steep = sharpness(trained) if settings["metric"] == "sharpness" else None
     rows = [_rows(plane, k, steep) for k in range(len(trained.keys))]
     x, y = rows[0]["x"], rows[0]["y"]
     (x_low, x_high), (y_low, y_high) = plane.window
-    address = write(settings.usual(*VIEWED))
     return {
         **NOT_HERE,
-        "assets": assets.base(),
         "surface": "network",
         "terrain": terrain,
         "title": plane.surface.title,
@@ -60,12 +54,9 @@ def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> 
         "sentence": words.finding(trained),
         "caption": words.caption(trained),
         "file": words.file_name(settings),
-        "address": address,
-        "link": {"here": address, "open": address},
         "fixed": True,
         "heads": words.HEADS,
         "hint": HINT,
-        "view": {"worksheet": "none", "pick": 0, **{name: settings[name] for name in VIEWED}},
     }
 
 

@@ -24,7 +24,7 @@ from optimizers import OPTIMIZERS, run_program, standard_normals, surface_progra
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
 
-ARITHMETIC = "browser/arithmetic.js"
+ARITHMETIC = "browser/engine/arithmetic.js"
 SCRIPT = "text/javascript"
 NUMBERS = "application/octet-stream"
 BLOCK = 100  # seeds at a time

@@ -8,13 +8,14 @@ import numpy as np
 from components.plots.palette import Style, styles
 from components.plots.sketch import Sketch, sketch
 from components.plots.sketch_svg import WHOLE, Part
+from components.results.loss_plane import plane_of
 from components.results.shared import no_progress
 from components.results.training import TrainingError, prepared, trained
 from components.results.training_budget import estimate
 from components.state import network
-from components.state.network import DATA_NAMES, FILE, NetworkSettings, write
+from components.state.network import NetworkSettings, write
+from components.state.network_parameters import DATA_NAMES, FILE
 from components.text import network_words as words
-from components.web.network import plane_of
 from components.web.preview import legend_of
 from components.web.query import parameters_of
 

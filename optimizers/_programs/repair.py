@@ -1,8 +1,8 @@
 """The repair of `surfaces/_repair.py` as part of a program: right where a formula overflows, cancels, or divides 0 by 0.
 
 Where the witness of its straight-line code is not finite, a program calls a `Repair`, which knows in which order things are
-tried (see `components/browser/repair.js`). What is tried is written down here from the code of the surfaces: the formula in
-wide numbers, with its rounding errors, and what `_cancellation` and `_repair` make of its neighbourhood.
+tried (see `components/browser/engine/repair.js`). What is tried is written down here from the code of the surfaces: the formula
+in wide numbers, with its rounding errors, and what `_cancellation` and `_repair` make of its neighbourhood.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

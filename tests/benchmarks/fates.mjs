@@ -2,7 +2,7 @@
 // threads share it as there are workers on a page.
 import { readFileSync } from "node:fs";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
-import { fateMap } from "../../components/lab/fate_tasks.js";
+import { fateMap } from "../../components/browser/engine/fate_tasks.js";
 
 if (isMainThread) await main(JSON.parse(readFileSync(0, "utf8")));
 else await share(workerData);

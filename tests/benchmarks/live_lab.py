@@ -23,7 +23,7 @@ from tests.browser.lab import Server, launch
 THREE = ("adam", "gradient_descent", "momentum")
 STEPS, TURNS, NAMES = (20, 1, ["bowl", "easom"]) if QUICK else (200, 9, list(SURFACES))
 ASK = """async ([base, parameters, request, turns]) => {
-  const worker = new Worker(`${base}lab/worker.js`, { type: "module" });
+  const worker = new Worker(`${base}browser/engine/worker.js`, { type: "module" });
   const assets = new URL(base, location.href).href;
   const ask = (number) => new Promise((done) => {
     const start = performance.now();
@@ -60,7 +60,9 @@ def main():
         try:
             server.wait()
             page = launch(playwright).new_page()
-            page.goto(server.url + assets.base().lstrip("/") + "browser/engine.js")  # of the same origin, and nothing else
+            page.goto(
+                server.url + assets.base().lstrip("/") + "browser/engine/engine.js"
+            )  # of the same origin, and nothing else
             rows = [measure(page, name) for name in NAMES]
         finally:
             server.process.terminate()

@@ -6,10 +6,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 from PIL import Image
@@ -65,6 +66,20 @@ TURNED = """([visit, drawn]) => {
 SLIDE = """(slider, share) => {
   slider.value = share * slider.max;
   slider.dispatchEvent(new Event('input', { bubbles: true }));
+}"""
+DRAG = """async ([label, places, seen, frames]) => {
+  const slider = document.querySelector(`.sliders [aria-label="${label}"]`);
+  const look = new Function(`return ${seen}`);
+  const found = [];
+  for (const place of places) {
+    const before = JSON.stringify(look());
+    slider.value = place;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    for (let frame = 0; frame < frames && JSON.stringify(look()) === before; frame++)
+      await new Promise(requestAnimationFrame);
+    found.push([slider.getAttribute('aria-valuetext'), look()]);
+  }
+  return found;
 }"""
 WORKED_OUT = """() => {
   const { lab } = document.querySelector('.lab') ?? {};
@@ -201,6 +216,10 @@ class Lab:
     def slide(self, label: str, share: float) -> None:
         """Move a slider to a share of its track, as one drag does that the page sees once."""
         self.slider(label).evaluate(SLIDE, share)
+
+    def drag(self, label: str, places: Iterable[float], seen: str, frames: int = 2) -> list[tuple[str, Any]]:
+        """Move a slider from place to place: at each its text, and what is seen once that changes, or after so many frames."""
+        return self.page.evaluate(DRAG, [label, [*places], seen, frames])
 
     def field(self, label: str) -> Locator:
         return self.page.get_by_role("textbox", name=f"{label}, typed", exact=True)

@@ -8,7 +8,7 @@ from surfaces import SURFACES
 
 BOWL = "v=2&surface=bowl&optimizers=gradient_descent&gradient_descent.learning_rate=0.1&noise=1&steps=120&x=3&y=-2"
 SHOWN = "document.querySelector('.stage').stage.display.ensemble"
-ALL = f"() => {SHOWN}.found?.done && document.querySelector('.ensemble-words').dataset.all === {SHOWN}.settled"
+ALL = f"() => {SHOWN}.found?.done && document.querySelector('.ensemble-words').dataset.all === {SHOWN}.task.asked"
 CLOUD = f"() => {{ const {{ x, y, members }} = {SHOWN}.found; return {{ x: [...x], y: [...y], members }}; }}"
 
 

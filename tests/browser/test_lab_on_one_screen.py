@@ -218,24 +218,14 @@ def test_the_mark_of_the_rate_that_is_set_follows_the_slider_without_traffic(vis
     lab = visit(MOMENTUM, PAGE).panels()
     lab.at_rest()
     sent, drawn = lab.sent, panel(lab, "response", "it.chart.plot.layout.shapes.length")
-    seen = lab.page.evaluate(
-        """(places) => {
-          const slider = document.querySelector('.sliders [aria-label="Momentum: learning rate α"]');
-          const mark = document.querySelector('.beside .rate.set');
-          const look = () => [mark.getBoundingClientRect().left, mark.innerText, slider.getAttribute('aria-valuetext')];
-          return [look(), ...places.map((place) => {
-            slider.value = place;
-            slider.dispatchEvent(new Event('input', { bubbles: true }));
-            return look();
-          })];
-        }""",
-        ["0.6", "0.7"],
-    )
+    mark = "((mark) => [mark.getBoundingClientRect().left, mark.innerText])(document.querySelector('.beside .rate.set'))"
+    seen = lab.drag("Momentum: learning rate α", [0.5, 0.6, 0.7], mark)
     assert lab.sent == sent
-    assert all(text == f"α = {rate}" for _, text, rate in seen)
-    assert seen[0][0] < seen[1][0] < seen[2][0]
+    assert all(text == f"α = {rate}" for rate, (_, text) in seen)
+    (_, (first, _)), (one, (left, _)), (other, (right, _)) = seen
+    assert first < left < right
     width = panel(lab, "response", "it.chart.frame().width")
-    assert seen[2][0] - seen[1][0] == pytest.approx(width * np.log10(float(seen[2][2]) / float(seen[1][2])) / 7, abs=1.5)
+    assert right - left == pytest.approx(width * np.log10(float(other) / float(one)) / 7, abs=1.5)
     assert panel(lab, "response", "it.chart.plot.layout.shapes.length") == drawn  # the zones are those of any rate
 
 

@@ -8,23 +8,11 @@ from surfaces import SURFACES
 from tests.browser.lab import Lab, Server
 
 QUERY = "v=2&surface=matyas&optimizers=adam,momentum&schedule=constant&steps=200&noise=0"
-DRAG = """async ([label, from, to, frames]) => {
-  const slider = document.querySelector(`.sliders [aria-label="${label}"]`);
-  const { stage } = document.querySelector('.stage');
-  const seen = [];
-  for (let frame = 0; frame <= frames; frame++) {
-    slider.value = from + ((to - from) * frame) / frames;
-    slider.dispatchEvent(new Event('input', { bubbles: true }));
-    await new Promise(requestAnimationFrame);
-    await new Promise(requestAnimationFrame);
-    seen.push([slider.getAttribute('aria-valuetext'), stage.runs.map((run) => run.x.at(-1))]);
-  }
-  return seen;
-}"""
+ENDS = "document.querySelector('.stage').stage.runs.map((run) => run.x.at(-1))"
 
 
 def drag(lab, label, start, end, frames=12):
-    return lab.page.evaluate(DRAG, [label, start, end, frames])
+    return lab.drag(label, np.linspace(start, end, frames + 1).tolist(), ENDS)
 
 
 def rest(lab):

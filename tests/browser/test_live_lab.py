@@ -18,8 +18,8 @@ from tests.surfaces.rounding import rounded_otherwise
 STEPS = 40
 TWO = "optimizers=adam,momentum"
 OUTCOMES = """async ([base, surface, key, query, names, cells, criteria]) => {
-  const { Programs } = await import(`${base}browser/programs.js`);
-  const { Sweep } = await import(`${base}browser/sweep.js`);
+  const { Programs } = await import(`${base}browser/engine/fetched_programs.js`);
+  const { Sweep } = await import(`${base}browser/engine/sweep.js`);
   const [parameters, programs] = [new URLSearchParams(query), new Programs(base)];
   programs.race(parameters);
   await programs.loaded;
@@ -36,7 +36,7 @@ OUTCOMES = """async ([base, surface, key, query, names, cells, criteria]) => {
 @pytest.fixture(scope="module")
 def empty(windows, server):
     page = windows(width=400, height=300).new_page()
-    page.goto(server.url + assets.base().lstrip("/") + "browser/arithmetic.js")
+    page.goto(server.url + assets.base().lstrip("/") + "browser/engine/arithmetic.js")
     yield page
     page.close()
 
@@ -102,27 +102,14 @@ def test_the_distance_to_a_curve_of_minima_is_that_of_the_surface(formula, empty
     np.testing.assert_allclose(found, surface.distance(*points.T), rtol=1e-6, atol=1e-6)
 
 
-# A slider is dragged, and what a panel draws is looked at after every move.
-DRAG = """async ([label, name, moves, seen]) => {
-  const slider = document.querySelector(`.sliders [aria-label="${label}"]`);
-  const panel = document.querySelector('.lab').lab.panels.find((one) => one.name === name);
-  const look = new Function('it', `return ${seen}`);
-  const found = [];
-  for (const place of moves) {
-    const before = JSON.stringify(look(panel.content));
-    slider.value = place;
-    slider.dispatchEvent(new Event('input', { bubbles: true }));
-    for (let frame = 0; frame < 400 && JSON.stringify(look(panel.content)) === before; frame++)
-      await new Promise(requestAnimationFrame);
-    found.push([slider.getAttribute('aria-valuetext'), look(panel.content)]);
-  }
-  return found;
-}"""
+PATIENT = 400  # frames
 
 
-def drag(lab, label, name, moves, seen):
+def drag(lab, label, name, places, seen):
+    """Drag a slider, and look at what a panel draws after every move."""
     lab.page.locator(f".panel.{name} .plot").first.scroll_into_view_if_needed()
-    return lab.page.evaluate(DRAG, [label, name, moves, seen])
+    panel = f"document.querySelector('.lab').lab.panels.find((one) => one.name === '{name}')"
+    return lab.drag(label, places, f"((it) => {seen})({panel}.content)", PATIENT)
 
 
 def test_all_learning_rates_follow_a_slider_and_are_confirmed_at_rest(visit):

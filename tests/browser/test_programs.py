@@ -16,7 +16,7 @@ TWINS = np.array([[0, 1, -1, 0, 3], [0, 0, 1, -2, 3], [0, 1, 0, 2, -3]])  # unit
 PLAIN = {"schedule": "constant", "noise": 0.0, "seed": 0}
 ADVERSE = {"schedule": "warmup_cosine", "noise": 0.4, "seed": 7, "change": 60}
 RUN = """async ([base, surface, optimizers, { schedule, seed, noise, change }, [x, y], steps, settings]) => {
-  const { pathOf } = await import(`${base}browser/engine.js`);
+  const { pathOf } = await import(`${base}browser/engine/engine.js`);
   const normals = noise ? new Float64Array(await (await fetch(`${base}normals/${seed}/${steps}.bin`)).arrayBuffer()) : null;
   const paths = {};
   for (const key of optimizers) {
@@ -35,7 +35,7 @@ RUN = """async ([base, surface, optimizers, { schedule, seed, noise, change }, [
 @pytest.fixture(scope="module")
 def page(windows, server):
     page = windows(width=400, height=300).new_page()
-    page.goto(server.url + assets.base().lstrip("/") + "browser/arithmetic.js")  # of the same origin, and nothing else
+    page.goto(server.url + assets.base().lstrip("/") + "browser/engine/arithmetic.js")  # of the same origin, and nothing else
     yield page
     page.close()
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from components.exports.standalone.page import page
 from components.results.experiment import experiment
-from components.standalone.page import page
 from components.web.serialize import run_json
 from tests.browser.lab import Lab
 from tests.components.tools import settings_of

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from components.metrics import METRICS
 from components.results.experiment import experiment
 from components.results.shared import no_progress
-from components.stage.scene import scene
 from components.state.address import read
 from components.web import lab, terrain
+from components.web.scene import scene
 
 FORMULAS = [
     "1e9**34*30*x",

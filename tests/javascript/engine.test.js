@@ -11,9 +11,9 @@ import {
   remainder,
   rint,
   toCurves,
-} from "../../components/browser/arithmetic.js";
-import { changesOf, optimizersOf, pathOf } from "../../components/browser/engine.js";
-import { rowsOf } from "../../components/browser/live_rows.js";
+} from "../../components/browser/engine/arithmetic.js";
+import { changesOf, optimizersOf, pathOf } from "../../components/browser/engine/engine.js";
+import { rowsOf } from "../../components/browser/engine/live_rows.js";
 
 // Halves x and adds its setting to y at each step, with a schedule that multiplies the setting.
 const HALVING = {

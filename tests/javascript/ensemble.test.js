@@ -1,8 +1,8 @@
 // Ensembles in the browser: quantiles, how many members can be held, where they are between two steps, and the words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { affordable, quantile } from "../../components/browser/ensemble.js";
-import { errorOfVariance, variancesAlong } from "../../components/browser/ensemble_theory.js";
+import { affordable, quantile } from "../../components/browser/engine/ensemble.js";
+import { errorOfVariance, variancesAlong } from "../../components/browser/engine/ensemble_theory.js";
 import { ratiosInWords, shareInWords, sharesOfSeeds } from "../../components/browser/ensemble_words.js";
 import { ellipseOf, membersAt } from "../../components/stage/cloud.js";
 

@@ -1,12 +1,12 @@
 // Fates in the browser: what becomes of runs that end in every way there is, the words and the colours, and the parts of a map.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { colourOf, depthOf, textColourOn, shaded } from "../../components/lab/fate_colours.js";
-import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "../../components/browser/fate_table.js";
-import { FateFinder, sharesOf } from "../../components/browser/fates.js";
-import { entryOf, fateInWords, letterOf, sharesInOrder, sharesInWords } from "../../components/browser/fate_words.js";
-import { belongs, together } from "../../components/lab/fate_shares.js";
-import { TASKS } from "../../components/lab/tasks.js";
+import { colourOf, depthOf, textColourOn, shaded } from "../../components/browser/fates/colours.js";
+import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "../../components/browser/fates/table.js";
+import { FateFinder, sharesOf } from "../../components/browser/engine/fate_finder.js";
+import { entryOf, fateInWords, letterOf, sharesInOrder, sharesInWords } from "../../components/browser/fates/words.js";
+import { belongs, together } from "../../components/browser/engine/fate_shares.js";
+import { TASKS } from "../../components/browser/engine/tasks.js";
 import { edgesInWords, partWithin } from "../../components/lab/part.js";
 
 // f = y², with minima at (−3, 0) and (3, 0); a run goes along x by its start's y, and y becomes what it is set to.

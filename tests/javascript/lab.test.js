@@ -5,7 +5,7 @@ import { fetchResult } from "../../components/browser/stream.js";
 import { Refused, Unanswered } from "../../components/browser/unanswered.js";
 import { nearest } from "../../components/lab/rate_axis.js";
 import { fitted } from "../../components/lab/rate_figure.js";
-import { pointsOf } from "../../components/lab/small_map.js";
+import { pointsOf } from "../../components/browser/path_drawing.js";
 import { Frames, sampleSteps } from "../../components/stage/frames.js";
 
 globalThis.document = { baseURI: "http://127.0.0.1/" };

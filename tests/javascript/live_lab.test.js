@@ -1,13 +1,13 @@
 // The laboratory as the browser computes it: what becomes of a run, coarse before fine, and the axes of the heat map.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { finiteValues, outcomeOf } from "../../components/browser/outcome.js";
+import { finiteValues, outcomeOf } from "../../components/browser/engine/outcome.js";
 import { LiveSettings } from "../../components/browser/live_settings.js";
 import { Reports } from "../../components/browser/reports.js";
 import { HeatAxis, edgesOf, partOf } from "../../components/lab/heat_axis.js";
 import { bestOf } from "../../components/lab/heat_figure.js";
 import { reach, shown } from "../../components/lab/live_lines.js";
-import { TASKS, refining } from "../../components/lab/tasks.js";
+import { TASKS, refining } from "../../components/browser/engine/tasks.js";
 
 // f = |x| with its minimum at 0, whose heights in the domain are 0 and 10.
 const SURFACE = { value: (x) => Math.abs(x), distance: (x) => Math.abs(x), near: (x) => Math.abs(x) <= 0.5 };

@@ -1,7 +1,7 @@
 // Programs and noise: which blocks of noise an ensemble needs, and how long they are kept.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Programs, blocksOf } from "../../components/browser/programs.js";
+import { Programs, blocksOf } from "../../components/browser/engine/fetched_programs.js";
 
 test("the noise of many seeds comes in blocks that ensembles share", () => {
   const addresses = (...asked) => blocksOf(...asked).map(({ address, from, to }) => [address, from, to]);

@@ -1,8 +1,8 @@
 // A standalone page: how a run ended, and what is shown of settings that are changed and changed back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Experiment } from "../../components/standalone/experiment.js";
-import { verdictOf } from "../../components/standalone/verdict.js";
+import { Experiment } from "../../components/exports/standalone/experiment.js";
+import { verdictOf } from "../../components/exports/standalone/verdict.js";
 
 // A bowl with its minimum at 0 and a tolerance of 0.1.
 const SURFACE = {

@@ -1,6 +1,6 @@
 // What programs make of points and of starts: read from standard input, answered on standard output.
 import { readFileSync } from "node:fs";
-import { pathOf } from "../../components/browser/engine.js";
+import { pathOf } from "../../components/browser/engine/engine.js";
 
 const { folder, points, runs } = JSON.parse(readFileSync(0, "utf8"));
 const [first, second] = [new Float64Array(2), new Float64Array(3)];

@@ -15,7 +15,7 @@ from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES, parse
 
 ROOT = Path(__file__).parents[2]
-ARITHMETIC = (ROOT / "components/browser/arithmetic.js").as_uri()
+ARITHMETIC = (ROOT / "components/browser/engine/arithmetic.js").as_uri()
 STEPS = 60
 NEAR_0 = [0.0, 1e-300, 1e-160, -1e-20, 1e-12, 1e-9, -1e-7, 1e-5, 1e-3, -0.05, 1.5]
 FAR = [30.0, 360.0, -800.0, 1e4, -1e5, 1e60, 1e120]

@@ -10,7 +10,8 @@ from components.results import training_budget
 from components.results.shared import no_progress
 from components.results.training import trained
 from components.results.uploads import bring
-from components.state.network import SCALINGS, TRAINERS, NetworkSettings, change
+from components.state.network import NetworkSettings, change
+from components.state.network_parameters import SCALINGS, TRAINERS
 from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES

@@ -87,7 +87,7 @@ CHECK = """
 import numpy as np
 from components.metrics import METRICS, metrics_program
 from components.results.experiment import experiment
-from components.stage.scene import scene
+from components.web.scene import scene
 from components.state.address import read, write
 
 assert list(METRICS).index("update_length") == 2

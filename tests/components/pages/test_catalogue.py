@@ -67,6 +67,13 @@ def test_every_record_is_shown_with_all_its_fields():
             assert part in text, part
 
 
+def test_where_a_surface_has_no_minimum_is_said_and_nowhere_else():
+    captions = [block.value for block in catalogue().caption]
+    without = [surface for surface in SURFACES.values() if surface.lowest is None]
+    assert sum("No minimum" in caption for caption in captions) == len(without) > 0
+    assert "Minimum f = 0, along 2 curves." in next(caption for caption in captions if "Saxe" in caption)
+
+
 def test_every_record_has_a_link_to_it_by_name_and_every_part_has_one():
     page = catalogue()
     blocks = " ".join(block.proto.body for block in page.get("html"))

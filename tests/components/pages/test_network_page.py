@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.results.uploads import UPLOADS
-from components.state.network import TEXT, read
+from components.state.network import read
+from components.state.network_parameters import TEXT
 from components.ui import network_visit
 from components.ui.upload import usual_threshold
 from tests.components.pages.test_explore_page import component, edited, run, visited

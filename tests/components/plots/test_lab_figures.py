@@ -14,6 +14,7 @@ from components.results.heat_map import best_cell, heat
 from components.results.shared import no_progress
 from components.state.choices import OWN
 from components.state.parameter_types import decimal
+from components.text.number_format import number
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
@@ -59,7 +60,7 @@ def test_the_sweep_has_a_line_and_zones_per_optimizer(surface):
             limits = {r.limit for r in responses.values() if r.limit is not None}
             assert {shape["x0"] for shape in figure["layout"]["shapes"] if shape["type"] == "line"} == limits
             notes = [note["text"] for note in figure["layout"]["annotations"]]
-            assert {note for note in notes if note.startswith("theory")} == {f"theory: {limit:.3g}" for limit in limits}
+            assert {note for note in notes if note.startswith("theory")} == {f"theory: {number(limit)}" for limit in limits}
 
 
 @pytest.mark.parametrize("surface", ALL_SURFACES)

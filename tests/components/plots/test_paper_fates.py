@@ -14,7 +14,7 @@ from components.plots.paper.fate_cells import MOST, SHADES, cells
 from components.results.fates import NUMBERS, fate_map, part_of
 from components.results.shared import no_progress
 from components.text.fate_words import letter_of
-from components.text.numbers import percent
+from components.text.number_format import percent
 from components.web import fate_table
 from components.web.query import RefusedError
 from tests.components.plots.test_paper import MOST as MOST_BYTES

@@ -12,10 +12,10 @@ from components.results import laboratory as lab
 from components.results.five_rates import five
 from components.results.heat_map import heat
 from components.results.shared import no_progress
-from components.stage.scene import parameter_scrubber
 from components.state.choices import OWN
 from components.state.parameter_types import Number, decimal
 from components.state.parameters import FRAMES
+from components.web.parameter_scrubber import parameter_scrubber
 from components.web.serialize import frame_json
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES

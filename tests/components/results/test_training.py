@@ -16,7 +16,8 @@ from components.results.snapshots import sample_steps
 from components.results.training import TrainingError, trained
 from components.results.training_budget import TimeUp
 from components.results.uploads import UPLOADS, bring
-from components.state.network import PLANES, TEXT, NetworkSettings, change
+from components.state.network import NetworkSettings, change
+from components.state.network_parameters import PLANES, TEXT
 from components.text.network_words import plane_sentences
 from optimizers import OPTIMIZERS, descend
 from surfaces.networks import read_table, steepest

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.state import network
+from components.state import network, network_parameters
 from components.state.address import read
 from components.state.foreign import foreign
 from components.state.parameters import parameters
@@ -33,7 +33,7 @@ def test_no_setting_is_taken_for_one_of_others():
     names = {*parameters(settings_of().choices), *parameters(settings_of(surface="own").choices), *HIDEABLE, "v"}
     assert len(names) > 100
     assert not [name for name in names if foreign(name)]
-    assert not [name for name in network.table(network.Choices()) if foreign(name)]
+    assert not [name for name in network_parameters.table(network_parameters.Choices()) if foreign(name)]
 
 
 @pytest.mark.parametrize("name", ["utm", "evil", "embedded", "surfaces", "reference", "clidx", "rate", "", "\n", "ref\n"])

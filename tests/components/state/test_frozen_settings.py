@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 
 from components.results.experiment import experiment
-from components.stage.scene import scene
 from components.state import address, parameters
 from components.state.address import change, read, write
 from components.state.choices import OWN
 from components.state.parameters import LABORATORY, SHOWING, TEACHING, VIEWED
 from components.state.settings import FIELDS, Settings
-from components.ui import sidebar
-from components.web import query
+from components.web import experiment_sliders, query
+from components.web.scene import scene
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from tests.components.state.test_settings import often, settings_of, some_settings
@@ -145,7 +144,7 @@ def test_a_slider_move_reads_no_address_and_makes_no_table(monkeypatch):
     moved, problems = change(settings, {"adam.learning_rate": "0.123"})
     assert problems == []
     assert scene(experiment(moved), moved)["runs"][0]["key"] == "adam"
-    assert sidebar.groups(moved)
+    assert experiment_sliders.groups(moved)
     assert [cache.cache_info().misses for cache in caches] == before
 
 

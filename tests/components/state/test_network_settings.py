@@ -4,7 +4,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from components.state.network import CHOOSING, TEXT, VIEWED, Choices, NetworkSettings, change, read, table, write
+from components.state.network import NetworkSettings, change, read, write
+from components.state.network_parameters import CHOOSING, TEXT, VIEWED, Choices, table
 from optimizers import OPTIMIZERS
 from surfaces.networks import Hidden
 

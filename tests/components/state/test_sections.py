@@ -12,7 +12,7 @@ from components.state.address import change, defaults, read, write
 from components.state.choices import MOST_OPTIMIZERS
 from components.state.parameters import SHOWING
 from components.state.sections import FORMER, GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDEBAR
-from components.ui.sidebar import choosable, groups
+from components.web.experiment_sliders import choosable, groups
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from tests.components.everybody import GROUPS as COMPANY

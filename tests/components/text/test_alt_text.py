@@ -10,11 +10,11 @@ from components.results import five_rates, heat_map, laboratory
 from components.results.experiment import experiment
 from components.results.heat_map import best_cell
 from components.results.shared import no_progress
-from components.stage.scene import scene
 from components.text import alt_text
 from components.text.alt_text import end, failure, quantity, terrain, trend
-from components.text.numbers import number
+from components.text.number_format import number
 from components.text.zones import target_text
+from components.web.scene import scene
 from components.web.serialize import frame_json
 from optimizers import tolerance
 from surfaces import SURFACES, own_surface

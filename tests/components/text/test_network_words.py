@@ -10,9 +10,10 @@ from components.results.layers import layers
 from components.results.loss_plane import loss_plane
 from components.results.training import trained
 from components.results.uploads import bring
-from components.state.network import TEXT, NetworkSettings, change
+from components.state.network import NetworkSettings, change
+from components.state.network_parameters import TEXT
 from components.text import network_words as words
-from components.text.numbers import percent
+from components.text.number_format import percent
 from surfaces.networks import read_table
 
 WINE = (Path(__file__).parents[2] / "reference" / "networks" / "winequality-red.csv").read_bytes()

@@ -14,6 +14,7 @@ from components.results import training
 from components.results.regions import SIDE
 from components.web import assets, network
 from components.web.query import network_settings
+from tests.components.pages import test_network_page
 from tests.components.pages.test_explore_page import opened, stage
 from tests.components.tools import ask, get
 
@@ -64,10 +65,12 @@ def test_frames_come_while_it_is_trained_and_then_all_of_it(server):
     assert not any("preview" in line for line in again)
 
 
-def test_the_stage_gets_the_same_data_as_on_explore(server):
+def test_the_stage_gets_the_same_data_as_on_explore_and_nothing_twice(server):
+    """A part of it comes with the training, the rest with the page."""
     _, result = received(get(address("training"), server))
-    counters = {"acknowledged", "revision", "visit", "from_step", "plays"}
-    assert set(stage(opened())) - counters - set(result["scene"]) == set()
+    of_page = test_network_page.sent(test_network_page.opened(**QUICK))
+    assert set(stage(opened())) - {"from_step", "plays"} <= {*result["scene"], *of_page}
+    assert not {*result["scene"]} & {*of_page}
     assert result["scene"]["beside"] is False  # the sweep of the lab has no place here
 
 

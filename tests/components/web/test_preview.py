@@ -14,10 +14,10 @@ from components.lessons import LESSONS
 from components.pages import PAGES
 from components.plots.palette import STYLES
 from components.results import experiment
+from components.results.loss_plane import plane_of
 from components.results.training import trained
 from components.text import network_words
 from components.web import assets, preview
-from components.web.network import plane_of
 from components.web.preview import and_more, name_of
 from tests.components.tools import get, settings_of
 

@@ -8,10 +8,10 @@ import pytest
 from starlette.applications import Starlette
 
 from components.results.experiment import experiment
-from components.stage.scene import scene
 from components.state.address import write
 from components.web import assets
 from components.web import worksheet as route
+from components.web.scene import scene
 from optimizers import OPTIMIZERS, worksheet
 from tests.components.tools import get, settings_of
 

@@ -1,0 +1,136 @@
+// The programs and the noise that a race needs, by their addresses: each is fetched once.
+import { optimizersOf } from "./engine.js";
+import { fetched } from "../fetched.js";
+
+/** @import { Parameters, Race } from "./engine.js" */
+
+const METRICS = "metrics.js";
+const BLOCK = 100; // seeds whose noise is fetched at a time
+const MOST_DRAWN = 200_000; // steps of all of them: see components/web/programs.py
+const MOST_KEPT = 40; // blocks, of 3.2 MB at most; two thousand seeds are 21
+
+export class Programs {
+  /** @type {Map<string, any>} */
+  ready = new Map();
+  /** @type {Map<string, Promise<unknown>>} */
+  coming = new Map();
+  /** The addresses of noise, by when they were used last. @type {Set<string>} */
+  noise = new Set();
+  /** @type {Promise<unknown>} */
+  loaded = Promise.resolve();
+
+  /** @param {string} assets where they are served, with a slash at the end */
+  constructor(assets) {
+    this.base = new URL(assets, location.href).href; // a worker has no document
+  }
+
+  /**
+   * What a race with these settings needs, or null while some of it is on its way; `loaded` resolves when it is there.
+   * @param {Parameters} parameters
+   * @param {number} [members] of an ensemble, whose seeds follow that of the settings
+   * @returns {Race | null}
+   */
+  race(parameters, members = 0) {
+    const schedule = parameters.get("schedule");
+    const surface = this.surfaceAddress(parameters);
+    const [seed, steps] = [parameters.get("seed"), Number(parameters.get("steps"))];
+    const runs = optimizersOf(parameters).map((key) => [key, surface(`/${key}/${schedule}.js`)]);
+    const noise = Number(parameters.get("noise")) ? [`normals/${seed}/${roomy(steps)}.bin`] : [];
+    const blocks = noise.length ? blocksOf(Number(seed), steps, members) : [];
+    const drawn = [...noise, ...blocks.map(({ address }) => address)];
+    this.keep(drawn);
+    const all = [METRICS, surface(".js"), ...runs.map(([, address]) => address), ...drawn];
+    this.loaded = Promise.all(all.map((address) => this.load(address)));
+    if (!all.every((address) => this.ready.has(address))) return null;
+    return {
+      surface: this.ready.get(surface(".js")),
+      runs: Object.fromEntries(runs.map(([key, address]) => [key, this.ready.get(address)])),
+      metrics: this.ready.get(METRICS).metrics,
+      normals: noise.map((address) => this.ready.get(address))[0] ?? null,
+      seeds: blocks.flatMap(({ address, from, to }) => rowsOf(this.ready.get(address), steps).slice(from, to)),
+    };
+  }
+
+  /**
+   * Noise that is used now is kept, and what was used longest ago forgotten.
+   * @param {string[]} addresses
+   */
+  keep(addresses) {
+    for (const address of addresses) {
+      this.noise.delete(address);
+      this.noise.add(address);
+    }
+    for (const address of [...this.noise].slice(0, -MOST_KEPT)) {
+      this.noise.delete(address);
+      this.ready.delete(address);
+      this.coming.delete(address);
+    }
+  }
+
+  /** @param {Parameters} parameters */
+  surfaceAddress(parameters) {
+    const key = parameters.get("surface");
+    const typed = new URLSearchParams();
+    if (key === "own") for (const name of ["formula", "domain"]) typed.set(name, parameters.get(name) ?? "");
+    return (/** @type {string} */ rest) => `program/${key}${rest}${typed.size ? `?${typed}` : ""}`;
+  }
+
+  /** @param {string} address */
+  load(address) {
+    let coming = this.coming.get(address);
+    if (!coming) {
+      const url = this.base + address;
+      const asked = address.startsWith("normals/") ? numbersFrom(url) : import(url);
+      coming = asked.then(
+        (found) => this.coming.get(address) === coming && this.ready.set(address, found), // or nobody wants it any more
+        () => this.coming.delete(address), // asked for again next time
+      );
+      this.coming.set(address, coming);
+    }
+    return coming;
+  }
+}
+
+/** @param {string} url */
+async function numbersFrom(url) {
+  const answer = await fetched(url);
+  if (!answer.ok) throw new Error(await answer.text());
+  return new Float64Array(await answer.arrayBuffer());
+}
+
+/**
+ * Noise is fetched for some more steps than are wanted, so that dragging their number fetches little.
+ * @param {number} steps
+ */
+function roomy(steps) {
+  return Math.min(Math.max(256, 2 ** Math.ceil(Math.log2(steps))), 5000);
+}
+
+/**
+ * Where the noise of so many seeds from one on is served, in blocks, and which rows of each are wanted. A block begins at a multiple
+ * of its length, so that ensembles whose seeds overlap share blocks.
+ * @param {number} first
+ * @param {number} steps
+ * @param {number} members
+ */
+export function blocksOf(first, steps, members) {
+  const long = roomy(steps);
+  const length = Math.min(BLOCK, Math.floor(MOST_DRAWN / long));
+  const before = Math.floor(first / length);
+  const count = members ? Math.ceil((first + members) / length) - before : 0;
+  return Array.from({ length: count }, (_, place) => {
+    const begin = (before + place) * length;
+    const address = `normals/${begin}/${long}/${length}.bin`;
+    return { address, from: Math.max(first - begin, 0), to: Math.min(first + members - begin, length) };
+  });
+}
+
+/**
+ * The noise of each seed of a block.
+ * @param {Float64Array} block
+ * @param {number} steps
+ */
+function rowsOf(block, steps) {
+  const length = 2 * roomy(steps);
+  return Array.from({ length: block.length / length }, (_, place) => block.subarray(place * length, (place + 1) * length));
+}

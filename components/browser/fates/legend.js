@@ -1,0 +1,34 @@
+// The legend of a map of fates.
+import { element } from "../dom.js";
+import { colourOf, textColourOn } from "./colours.js";
+import { entryOf, letterOf, sharesInOrder } from "./words.js";
+import { within } from "../rectangle.js";
+
+/**
+ * @import { Rectangle } from "../types"
+ * @import { Share } from "./words.js"
+ * @import { LiveFates } from "../engine/requests"
+ */
+
+/**
+ * The shares of the fates of a map, with all minima in the window.
+ * @param {LiveFates} found
+ * @param {Rectangle} window
+ */
+export function sharesWithin({ fates, minima }, window) {
+  const seen = minima.flatMap((minimum, place) => (within(...minimum, window) ? [place] : []));
+  return sharesInOrder(fates, seen);
+}
+
+/**
+ * Each with its colour, its letter and its share.
+ * @param {Share[]} shares
+ * @param {LiveFates["minima"]} minima
+ */
+export function legendOf(shares, minima) {
+  return shares.map((share) => {
+    const swatch = element("span", { class: "fate", "aria-hidden": "true" }, letterOf(share.fate));
+    Object.assign(swatch.style, { background: colourOf(share.fate), color: textColourOn(colourOf(share.fate)) });
+    return element("li", {}, swatch, entryOf(share, minima));
+  });
+}

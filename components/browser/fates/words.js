@@ -1,0 +1,77 @@
+// Fates in words: how each is called, and which shares of the starts they have.
+import { ELSEWHERE, ENDS, LETTERS, OTHERS } from "./table.js";
+import { sharesOf } from "../engine/fate_finder.js";
+import { number, percent } from "../numbers.js";
+
+/**
+ * @import { Endings } from "../engine/engine.js"
+ * @typedef {{ fate: number, share: number }} Share
+ */
+
+/**
+ * The letter of a minimum.
+ * @param {number} fate
+ */
+export function letterOf(fate) {
+  return fate < 0 ? "" : LETTERS[fate % LETTERS.length].repeat(1 + Math.floor(fate / LETTERS.length));
+}
+
+/**
+ * A minimum with its sign: A (3, 2).
+ * @param {number} fate
+ * @param {Endings["minima"]} minima
+ */
+export function minimumInWords(fate, minima) {
+  return `${letterOf(fate)} (${minima[fate].map((value) => number(value, 3)).join(", ")})`;
+}
+
+/**
+ * How the run of one start ends.
+ * @param {number} fate
+ * @param {Endings["minima"]} minima
+ */
+export function fateInWords(fate, minima) {
+  return fate < 0 ? ENDS[fate][1] : `converges to ${minimumInWords(fate, minima)}`;
+}
+
+/**
+ * What stands in a legend, with its share.
+ * @param {Share} share
+ * @param {Endings["minima"]} minima
+ */
+export function entryOf({ fate, share }, minima) {
+  return `${fate < 0 ? ENDS[fate][0] : minimumInWords(fate, minima)}: ${percent(share)}`;
+}
+
+/**
+ * Every fate that there is, and every minimum, also one that is never reached: minima first, in their order.
+ * @param {ArrayLike<number>} fates
+ * @param {number[]} places of the minima that are to be named in any case
+ * @returns {Share[]}
+ */
+export function sharesInOrder(fates, places) {
+  const shares = sharesOf(fates);
+  const reached = [...shares.keys()].filter((fate) => fate >= 0);
+  const known = [...new Set([...places, ...reached])].sort((one, other) => one - other);
+  const others = OTHERS.filter((fate) => shares.has(fate));
+  return [...known, ...others].map((fate) => ({ fate, share: shares.get(fate) ?? 0 }));
+}
+
+/**
+ * A sentence on all: how many of the minima are reached, and by what share of the starts.
+ * @param {Share[]} shares
+ * @param {Endings["minima"]} minima
+ */
+export function sharesInWords(shares, minima) {
+  const named = shares.filter(({ fate }) => fate >= 0);
+  const reached = named.filter(({ share }) => share > 0);
+  const others = shares.filter(({ fate }) => fate < 0);
+  const none = others.reduce((sum, { fate, share }) => sum + (fate === ELSEWHERE ? 0 : share), 0);
+  const counted = named.length > 1 ? `${reached.length} of ${named.length} minima are reached. ` : "";
+  const to = reached.map(
+    ({ fate, share }, place) => `${percent(share)} ${place ? "" : "of the starts converge "}to ${minimumInWords(fate, minima)}`,
+  );
+  const rest = others.map(({ fate, share }) => `${percent(share)} ${ENDS[fate][0]}`).join(", ");
+  const lost = none > 0 && named.length ? `${percent(none)} reach none: ${rest}` : rest;
+  return `${counted}${[to.join(", "), lost].filter(Boolean).join("; ")}.`;
+}
