@@ -26,6 +26,7 @@ RECORDS: Mapping[str, Mapping[str, Surface | Optimizer | Schedule]] = {
 ABREAST = 3  # cards side by side
 MOST_MINIMA = 4
 LONGEST = 100  # characters that are searched for
+ROUND_OFF = 12  # decimals of f at a minimum that are more than rounding errors
 EXAMPLE = "ravine, 1964, camel, momentum, …"
 EXPLAINED = "  \n".join(f"**{name}**: {meaning}." for name, meaning in PROPERTIES.items())
 
@@ -131,7 +132,7 @@ def _surface(key: str, surface: Surface) -> None:
 def _minima(surface: Surface) -> str:
     if surface.lowest is None:
         return "No minimum: f is unbounded below." if surface.unbounded_below else "No minimum."
-    lowest = f"Minimum f = {number(surface.lowest, 10)}"
+    lowest = f"Minimum f = {number(round(surface.lowest, ROUND_OFF), 10)}"
     if surface.rings:
         return f"{lowest}, on rings."
     if surface.curves:

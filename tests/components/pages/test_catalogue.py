@@ -72,6 +72,7 @@ def test_where_a_surface_has_no_minimum_is_said_and_nowhere_else():
     without = [surface for surface in SURFACES.values() if surface.lowest is None]
     assert sum("No minimum" in caption for caption in captions) == len(without) > 0
     assert "Minimum f = 0, along 2 curves." in next(caption for caption in captions if "Saxe" in caption)
+    assert "Minimum f = 0 at (1, 0.707107)" in next(caption for caption in captions if "Dixon" in caption)
 
 
 def test_every_record_has_a_link_to_it_by_name_and_every_part_has_one():
