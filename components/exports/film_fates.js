@@ -24,21 +24,26 @@ export async function onFates(lines, view, { image, part, minima }, scale) {
   const { left, top, width, height } = view.frame();
   const { project } = view.projection();
   const fates = await pictureFrom(image);
-  context.save();
-  context.beginPath();
-  context.rect(left, top, width, height);
-  context.clip();
-  context.imageSmoothingEnabled = false;
   const [[x, y], [right, bottom]] = [project(part[0], part[3]), project(part[1], part[2])];
-  context.drawImage(fates, left + x, top + y, right - x, bottom - y);
-  context.restore();
-  context.drawImage(lines, 0, 0, clientWidth, clientHeight);
   /** @type {(x: number, y: number) => [number, number]} */
   const beside = (a, b) => {
     const [across, down] = project(a, b);
-    return [left + across - AWAY * scale, top + down - AWAY * scale];
+    return [across - AWAY * scale, down - AWAY * scale];
   };
-  drawSigns(context, minima, beside, FONT);
+  /** @param {() => void} draw in pixels of the frame, which is all that can be seen of it */
+  const within = (draw) => {
+    context.save();
+    context.translate(left, top);
+    context.beginPath();
+    context.rect(0, 0, width, height);
+    context.clip();
+    draw();
+    context.restore();
+  };
+  context.imageSmoothingEnabled = false;
+  within(() => context.drawImage(fates, x, y, right - x, bottom - y));
+  context.drawImage(lines, 0, 0, clientWidth, clientHeight);
+  within(() => drawSigns(context, minima, beside, scale, FONT));
   return made;
 }
 

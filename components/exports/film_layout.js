@@ -10,14 +10,15 @@ const USUAL = 960; // the width at which type and lines have the size that they 
 /** The height of a view that is as wide as the frame, as a share of that. @type {Record<ViewName, number>} */
 const ALONE = { surface3d: 0.68, map: 0.75, curve: 0.5 };
 const CURVE_BELOW = 0.3; // of a curve beneath two others
-const [LINE, MARGIN] = [22, 10]; // of the legend
+const [LINE, MARGIN, COLUMNS] = [22, 10, 4]; // of the legend
 
 /**
  * @param {ViewName[]} views in the order of the page
  * @param {number} wanted the width
- * @param {number} entries of the legend
+ * @param {number} runs in the legend
+ * @param {number} fates in the legend
  */
-export function filmLayout(views, wanted, entries) {
+export function filmLayout(views, wanted, runs, fates = 0) {
   const width = even(wanted);
   const scale = Math.max(0.7, width / USUAL);
   const [first, second, third] = views;
@@ -34,11 +35,33 @@ export function filmLayout(views, wanted, entries) {
       below += Math.round(CURVE_BELOW * width);
     }
   }
-  const columns = entries > 4 ? 4 : Math.max(1, entries);
-  const rows = Math.max(1, Math.ceil(entries / columns));
-  const legend = { top: below + MARGIN * scale, columns, rows, line: LINE * scale, left: MARGIN * scale };
+  const [ofRuns, ofFates] = [
+    { count: Math.max(1, runs), above: 0 },
+    { count: fates, above: rowsOf(Math.max(1, runs)) },
+  ];
+  const rows = ofFates.above + rowsOf(fates);
+  const legend = { top: below + MARGIN * scale, left: MARGIN * scale, line: LINE * scale, rows, runs: ofRuns, fates: ofFates };
   const height = even(below + (2 * MARGIN + LINE * (rows + 1)) * scale);
   return { width, height, scale, places, legend };
+}
+
+/** @param {number} entries of a part of the legend */
+function rowsOf(entries) {
+  return Math.ceil(entries / COLUMNS);
+}
+
+/**
+ * Where an entry of the legend stands, and how much room it has.
+ * @param {FilmLayout} layout
+ * @param {"runs" | "fates"} part
+ * @param {number} at
+ */
+export function entryAt({ width, legend }, part, at) {
+  const { count, above } = legend[part];
+  const columns = Math.min(COLUMNS, count);
+  const room = (width - 2 * legend.left) / columns;
+  const row = above + Math.floor(at / columns);
+  return { left: legend.left + (at % columns) * room, middle: legend.top + (row + 0.5) * legend.line, room };
 }
 
 /** @param {number} length */

@@ -1,9 +1,14 @@
-// The legend below the views of a film: the runs, the current step, the settings, and the link.
+// The legend below the views of a film: the runs, the fates beneath them, the current step, the settings, and the link.
 import { TEXT } from "../browser/colours.js";
+import { entryOf, letterOf } from "../browser/fates/words.js";
 import { DASHES, outline } from "../browser/styles.js";
+import { colourOf, textColourOn } from "../browser/fates/colours.js";
+import { entryAt } from "./film_layout.js";
 
 /**
  * @import { Run, Theme } from "../browser/types"
+ * @import { Share } from "../browser/fates/words.js"
+ * @import { SeenFates } from "../browser/fates/figure.js"
  * @import { FilmLayout } from "./film_layout.js"
  * @typedef {object} Written
  * @property {Theme} theme
@@ -12,8 +17,10 @@ import { DASHES, outline } from "../browser/styles.js";
  * @property {number} steps
  * @property {string} title
  * @property {string} caption
- * @property {string} colors what those of the map mean, empty where that is plain
+ * @property {SeenFates | null} fates beneath the runs on the map
+ * @property {string} meanings of what lies beneath the runs, empty where that is plain
  * @property {string} link
+ * @typedef {ReturnType<typeof entryAt> & { theme: Theme, scale: number }} Place
  */
 
 export const FONT = "Helvetica, Arial, sans-serif"; // pictures of plots cannot use the fonts of the page
@@ -23,15 +30,12 @@ export const FONT = "Helvetica, Arial, sans-serif"; // pictures of plots cannot 
  * @param {FilmLayout} layout
  * @param {Written} written
  */
-export function drawLegend(context, { width, scale, legend }, { theme, runs, time, steps, title, caption, colors, link }) {
+export function drawLegend(context, layout, { theme, runs, fates, meanings, time, steps, title, caption, link }) {
+  const { width, scale, legend } = layout;
   context.textBaseline = "middle";
   context.textAlign = "left";
-  const column = (width - 2 * legend.left) / legend.columns;
-  runs.forEach((run, at) => {
-    const left = legend.left + (at % legend.columns) * column;
-    const middle = legend.top + (Math.floor(at / legend.columns) + 0.5) * legend.line;
-    drawEntry(context, run, { theme, scale, left, middle, room: column });
-  });
+  runs.forEach((run, at) => drawRun(context, run, { ...entryAt(layout, "runs", at), theme, scale }));
+  fates?.shares.forEach((share, at) => drawFate(context, share, fates, { ...entryAt(layout, "fates", at), theme, scale }));
   const base = legend.top + (legend.rows + 0.5) * legend.line;
   context.fillStyle = TEXT[theme];
   context.font = `600 ${13 * scale}px ${FONT}`;
@@ -40,9 +44,9 @@ export function drawLegend(context, { width, scale, legend }, { theme, runs, tim
   context.font = `${10 * scale}px ${FONT}`;
   context.globalAlpha = 0.75;
   const most = width - 3 * legend.left - room;
-  const explained = colors ? [`${title}: ${caption}; ${colors} · ${link}`, `${colors} · ${link}`, `${title}; ${colors}`] : [];
+  const explained = [`${title}: ${caption}; ${meanings} · ${link}`, `${meanings} · ${link}`, `${title}; ${meanings}`, meanings];
   const candidates = [
-    ...explained,
+    ...(meanings ? explained : []),
     `${title}: ${caption} · ${link}`,
     `${title} · ${link}`,
     link,
@@ -56,9 +60,9 @@ export function drawLegend(context, { width, scale, legend }, { theme, runs, tim
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Run} run
- * @param {{ theme: Theme, scale: number, left: number, middle: number, room: number }} place
+ * @param {Place} place
  */
-function drawEntry(context, { style, label, title }, { theme, scale, left, middle, room }) {
+function drawRun(context, { style, label, title }, { theme, scale, left, middle, room }) {
   const length = 30 * scale;
   context.strokeStyle = context.fillStyle = style[theme];
   context.lineWidth = 2.6 * scale;
@@ -75,4 +79,25 @@ function drawEntry(context, { style, label, title }, { theme, scale, left, middl
   context.font = `${13 * scale}px ${FONT}`;
   const text = context.measureText(label).width <= room - length - 20 * scale ? label : title;
   context.fillText(text, left + length + 8 * scale, middle);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Share} share
+ * @param {SeenFates} fates
+ * @param {Place} place
+ */
+function drawFate(context, share, { minima }, { theme, scale, left, middle, room }) {
+  const [wide, high] = [22 * scale, 16 * scale];
+  const colour = colourOf(share.fate);
+  context.fillStyle = colour;
+  context.fillRect(left, middle - high / 2, wide, high);
+  context.fillStyle = textColourOn(colour);
+  context.font = `700 ${11 * scale}px ${FONT}`;
+  context.textAlign = "center";
+  context.fillText(letterOf(share.fate), left + wide / 2, middle);
+  context.textAlign = "left";
+  context.fillStyle = TEXT[theme];
+  context.font = `${13 * scale}px ${FONT}`;
+  context.fillText(entryOf(share, minima), left + wide + 8 * scale, middle, room - wide - 20 * scale);
 }

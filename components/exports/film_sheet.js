@@ -19,7 +19,7 @@ const RATES = [10, 20, 25, 50];
 const LONGEST = 30; // seconds
 const REMEMBERED = "film";
 const PAUSE = 400; // milliseconds without a change, after which the size is found
-const PIXELS = 260e6; // of a GIF, that the server takes
+const [PIXELS, TALLEST] = [260e6, 1920]; // of a GIF, that the server takes; of any film, that encoders do
 
 export class FilmSheet extends Sheet {
   /** Of finding the size. */
@@ -107,14 +107,15 @@ export class FilmSheet extends Sheet {
   describe() {
     const { options } = this;
     this.measuring.abort();
-    const wrong = problemWith(options);
+    const fates = options.views.includes("map") ? this.stage.display.fates.shown.length : 0;
+    const wrong = problemWith(options, fates);
     this.maker.disabled = Boolean(wrong);
     this.fields.loop.disabled = options.format !== "gif";
     if (wrong) {
       this.about.textContent = wrong;
       return;
     }
-    const { width, height, count } = framesOf(options, this.stage.runs.length);
+    const { width, height, count } = framesOf(options, this.stage.runs.length, fates);
     const frames = `${count} frames of ${width} × ${height} pixels`;
     this.about.textContent = `${frames}.`;
     const { signal } = (this.measuring = new AbortController());
@@ -194,10 +195,11 @@ const LABELS = {
 
 /**
  * @param {FilmOptions} options
- * @param {number} entries of the legend
+ * @param {number} runs in the legend
+ * @param {number} fates in the legend
  */
-function framesOf({ views, width, seconds, fps }, entries) {
-  const layout = filmLayout(views, width, entries);
+function framesOf({ views, width, seconds, fps }, runs, fates) {
+  const layout = filmLayout(views, width, runs, fates);
   return { width: layout.width, height: layout.height, count: frameTimes(seconds, fps).length };
 }
 
@@ -216,15 +218,17 @@ async function pause(milliseconds, signal) {
 /**
  * A sentence on what cannot be, or nothing.
  * @param {FilmOptions} options
+ * @param {number} fates in the legend
  */
-export function problemWith(options) {
+export function problemWith(options, fates = 0) {
   const { views, seconds, motion, format, fps } = options;
   if (!views.length) return "Choose at least one view.";
   if (!(seconds >= 1 && seconds <= LONGEST)) return `A film lasts from 1 to ${LONGEST} seconds.`;
   if (motion === "turn" && !views.includes("surface3d")) return "To film the rotation, choose the 3D surface.";
   const { most, label } = FORMATS[format];
-  const { count, width, height } = framesOf(options, 8);
+  const { count, width, height } = framesOf(options, 8, fates);
   if (count > most) return `A ${label} has at most ${most} frames: at ${fps} per second, ${Math.floor(most / fps)} seconds.`;
+  if (height > TALLEST) return "With this legend the film is too tall. Choose a smaller width.";
   if (format === "gif" && count * width * height > PIXELS)
     return "This is too large for a GIF. Choose a smaller width or fewer frames.";
   return "";

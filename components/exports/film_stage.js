@@ -7,6 +7,7 @@ import { colorsOf } from "../browser/fates/figure.js";
 import { turned } from "../stage/camera.js";
 import { Curve } from "../stage/curve.js";
 import { drawCurve, drawTerrainView } from "../stage/drawing.js";
+import { seedsOf } from "../stage/ensemble_figure.js";
 import { ContourMap } from "../stage/map.js";
 import { Surface3D } from "../stage/surface3d.js";
 import { addressOf, fetchTerrain } from "../stage/views.js";
@@ -31,9 +32,6 @@ const PLAIN = 1; // the density of a surface that is drawn anew for each frame
 export class FilmStage {
   /** @type {Panel[]} */
   panels = [];
-  /** Beneath the runs on the map. @type {SeenFates | null} */
-  fates = null;
-
   /**
    * @param {Stage} stage
    * @param {FilmOptions} options
@@ -46,7 +44,9 @@ export class FilmStage {
     /** Those that are drawn. @type {Run[]} */
     this.runs = options.motion === "rates" ? [stage.picker.frames.run(0)] : stage.runs;
     this.times = frameTimes(options.seconds, options.fps);
-    this.layout = filmLayout(options.views, options.width, this.runs.length);
+    /** Beneath the runs on the map. @type {SeenFates | null} */
+    this.fates = options.views.includes("map") ? stage.display.fates.seen : null;
+    this.layout = filmLayout(options.views, options.width, this.runs.length, this.fates?.shares.length);
     const { width, height } = this.layout;
     this.canvas = element("canvas", { width, height });
     this.context = drawingOn(this.canvas);
@@ -111,7 +111,7 @@ export class FilmStage {
     const { window } = stage.scene;
     const how = { times: layout.scale, strong: false, theme: options.theme };
     if (name === "surface3d") {
-      const view = new Surface3D(host);
+      const view = new Surface3D(host, () => layout.scale);
       const density = options.motion === "turn" ? PLAIN : undefined;
       await view.load(magnified(figures.surface3d, how), window, stage.surface3d.movedCamera(), density);
       return view;
@@ -120,11 +120,10 @@ export class FilmStage {
       const view = new ContourMap(host);
       await view.load(withFont(magnified(figures.contour, how)), window, stage.map.range);
       await view.showField(stage.view.field === "1");
-      this.fates = stage.display.fates.seen;
       await view.showLevels(this.fates !== null);
       return view;
     }
-    const view = new Curve(host);
+    const view = new Curve(host, () => layout.scale);
     await view.load(withFont(magnified(figures.curve, how)));
     await this.showCurve(view);
     return view;
@@ -184,10 +183,11 @@ export class FilmStage {
     context.fillStyle = PAPER[theme];
     context.fillRect(0, 0, canvas.width, canvas.height);
     for (const panel of this.panels) this.drawPanel(panel, time);
-    const { stage, runs, link, layout } = this;
+    const { stage, runs, fates, link, layout } = this;
     const { title, caption, steps: last } = stage.scene;
-    const colors = this.fates ? colorsOf(this.fates) : "";
-    drawLegend(context, layout, { theme, runs, time, steps: last, title, caption, colors, link });
+    const seeds = seedsOf(stage.display.ensemble, runs, this.options.views);
+    const meanings = [fates ? colorsOf(fates) : "", seeds].filter(Boolean).join("; ");
+    drawLegend(context, layout, { theme, runs, fates, meanings, time, steps: last, title, caption, link });
   }
 
   /**

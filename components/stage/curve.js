@@ -52,9 +52,13 @@ export class Curve {
   /** @type {Map<string, ProjectedLine & { run: Run, signature: string }>} */
   kept = new Map();
 
-  /** @param {HTMLElement} host */
-  constructor(host) {
+  /**
+   * @param {HTMLElement} host
+   * @param {() => number} times how large type is there, in that of a page
+   */
+  constructor(host, times = factor) {
     this.host = host;
+    this.times = times;
     /** @type {Plot} */
     this.plot = find(host, ".plot");
     this.overlay = new CanvasOverlay(host);
@@ -78,13 +82,13 @@ export class Curve {
 
   /** What stands at the axes: where the curve is low, fewer numbers, and not what the choice beside it says as well. */
   axes() {
-    const height = this.plot.clientHeight / factor();
+    const height = this.plot.clientHeight / this.times();
     const low = height < LOW;
     return {
       "xaxis.title.text": low ? "" : AXES[this.per],
       "yaxis.title.text": height < VANISHING ? "" : this.title,
       "yaxis.nticks": low ? 3 : 6,
-      "margin.b": (low ? BENEATH.low : BENEATH.usual) * factor(),
+      "margin.b": (low ? BENEATH.low : BENEATH.usual) * this.times(),
     };
   }
 

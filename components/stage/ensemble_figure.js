@@ -8,6 +8,7 @@ import { NONE } from "./run_switch.js";
  * @import { Point, Run, Theme } from "../browser/types"
  * @import { Trace } from "../browser/plotly"
  * @import { Curve } from "./curve.js"
+ * @import { ViewName } from "./elements.js"
  * @import { Ensemble } from "./ensemble.js"
  * @import { Surface3D } from "./surface3d.js"
  */
@@ -85,6 +86,23 @@ export class SeenEnsemble {
       { ...part(band.median), line: { color, width: 1.6, dash: "dash" }, name: "median of the seeds" },
     ];
   }
+}
+
+/**
+ * How the seeds of a run are drawn, as a caption says it; empty where they are not shown.
+ * @param {Pick<Ensemble, "key" | "found">} ensemble
+ * @param {Run[]} runs
+ * @param {ViewName[]} views
+ */
+export function seedsOf({ key, found }, runs, views) {
+  const run = key === NONE ? undefined : runs.find((one) => one.key === key);
+  if (!run || !found) return "";
+  const onTerrain = found.theory ? "dots, 95 % of them by theory (dashed)" : "dots";
+  const drawn = [
+    ...(views.some((view) => view !== "curve") ? [onTerrain] : []),
+    ...(views.includes("curve") ? ["on the curve 10–90 % and the median (dashed)"] : []),
+  ];
+  return `${found.members.toLocaleString("en")} seeds of ${run.title}: ${drawn.join("; ")}`;
 }
 
 /** @param {Point[]} points */

@@ -101,6 +101,11 @@ export class Fates {
     drawSigns(context, found.minima, (...minimum) => beside(project(...minimum)));
   }
 
+  /** The shares that are shown. */
+  get shown() {
+    return this.canvas.hidden ? [] : this.shares;
+  }
+
   /**
    * What a picture of the map shows of them; null where they are hidden.
    * @returns {SeenFates | null}

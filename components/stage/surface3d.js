@@ -44,10 +44,14 @@ export class Surface3D extends EventTarget {
   /** @type {Map<string, { run: Run, draped: DrapedLine, signature: string, line: ProjectedLine }>} */
   kept = new Map();
 
-  /** @param {HTMLElement} host */
-  constructor(host) {
+  /**
+   * @param {HTMLElement} host
+   * @param {() => number} times how large type is there, in that of a page
+   */
+  constructor(host, times = factor) {
     super();
     this.host = host;
+    this.times = times;
     /** @type {Plot} */
     this.plot = find(host, ".plot");
     this.overlay = new CanvasOverlay(host);
@@ -82,7 +86,7 @@ export class Surface3D extends EventTarget {
   /** The usual camera, farther off where the view is narrow or low, so that the whole surface fits with its labels. */
   fitted() {
     const { clientWidth, clientHeight } = this.plot;
-    const [beside, beneath] = LABELS.map((pixels) => pixels * factor());
+    const [beside, beneath] = LABELS.map((pixels) => pixels * this.times());
     const [width, height] = [Math.max(clientWidth - beside, 1), Math.max(clientHeight - beneath, 1)];
     const camera = atDistance(this.near, clamp(0.95 * clientHeight * Math.max(1 / width, 0.92 / height), 1, 3));
     return { ...camera, up: { x: 0, y: 0, z: 1 } };

@@ -5,7 +5,9 @@ import re
 from io import BytesIO
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageColor
+
+from components.plots.fate_colours import colour_of
 
 PLAY = """async (text) => {
   const video = document.createElement('video');
@@ -72,7 +74,8 @@ def film(lab, view="map", motion="run", measured=None, **options):
 
 
 def test_a_gif_shows_the_run_step_by_step(visit):
-    lab = visit("surface=himmelblau&optimizers=adam,momentum&steps=30")
+    lab = visit("surface=himmelblau&optimizers=adam,momentum&steps=30&fates=momentum")
+    lab.until("document.querySelector('.fate-words').dataset.fine")
     file, name = film(lab, measured=(0.8, 1.25), format="gif", width="640", fps="10", held="1", theme="dark")
     assert name == "himmelblau-adam-lr0.1-momentum-lr0.01-film.gif"
     made = Image.open(BytesIO(file))
@@ -89,6 +92,9 @@ def test_a_gif_shows_the_run_step_by_step(visit):
     assert changed[0] == 0
     assert all(changed[1:])
     assert changed[9] > changed[2]  # the paths grow
+    below = pictures[0][made.width * 3 // 4 :]  # the legend
+    for fate in lab.stage("stage.display.fates.shares.map(({ fate }) => fate)"):
+        assert (np.abs(below - ImageColor.getrgb(colour_of(fate))).max(axis=-1) < 24).sum() > 60, fate
     assert lab.page.locator(".stage .film").count() == 0  # nothing is left behind
 
 

@@ -1,6 +1,7 @@
 // The curve: which values it shows, and how far its axis reaches.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Curve } from "../../components/stage/curve.js";
 import * as axes from "../../components/stage/curve_axes.js";
 
 const RUN = {
@@ -15,6 +16,18 @@ test("a distance from f* is shown as such on a logarithmic axis, and with f* on 
   assert.deepEqual([...axes.valuesOf(RUN, "value", above, "log", -1)], [4, 2, 1]);
   assert.deepEqual([...axes.valuesOf(RUN, "value", above, "linear", -1)], [3, 1, 0]);
   assert.deepEqual([...axes.valuesOf(RUN, "value", above, "linear", null)], [4, 2, 1]);
+});
+
+test("there is as much room for what stands beneath the curve as its type needs, on a page and in a film", () => {
+  const axesAt = (/** @type {number} */ times, /** @type {number} */ height) => {
+    const curve = Object.create(Curve.prototype);
+    return Object.assign(curve, { times: () => times, plot: { clientHeight: height }, per: "steps", title: "f" }).axes();
+  };
+  const page = axesAt(1, 400);
+  const film = axesAt(2, 800);
+  assert.equal(film["margin.b"], 2 * page["margin.b"]);
+  assert.equal(film["xaxis.title.text"], "step");
+  assert.equal(axesAt(2, 200)["xaxis.title.text"], "");
 });
 
 test("any other metric is shown as it was sent, and one that was not sent is empty", () => {

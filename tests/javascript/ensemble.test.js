@@ -5,6 +5,7 @@ import { affordable, quantile } from "../../components/browser/engine/ensemble.j
 import { errorOfVariance, variancesAlong } from "../../components/browser/engine/ensemble_theory.js";
 import { ratiosInWords, shareInWords, sharesOfSeeds } from "../../components/browser/ensemble_words.js";
 import { ellipseOf, membersAt } from "../../components/stage/cloud.js";
+import { seedsOf } from "../../components/stage/ensemble_figure.js";
 
 const PLAIN = { centre: [1, 3], curvatures: [2, 18], axes: [[0.6, 0.8], [-0.8, 0.6]] }; // prettier-ignore
 
@@ -19,6 +20,19 @@ test("quantiles lie between two numbers as numpy has them", () => {
 test("as many members run as a browser can hold", () => {
   assert.equal(affordable(2000, 200), 2000);
   assert.equal(affordable(2000, 5000), 199);
+});
+
+test("a film says how the seeds of a run are drawn in its views", () => {
+  const runs = [{ key: "momentum", title: "Momentum" }];
+  const shown = { key: "momentum", found: { members: 2000, theory: {} } };
+  const plain = { key: "momentum", found: { members: 100, theory: null } };
+  assert.equal(seedsOf(shown, runs, ["map"]), "2,000 seeds of Momentum: dots, 95 % of them by theory (dashed)");
+  assert.equal(
+    seedsOf(plain, runs, ["map", "curve"]),
+    "100 seeds of Momentum: dots; on the curve 10–90 % and the median (dashed)",
+  );
+  assert.equal(seedsOf({ ...plain, found: null }, runs, ["map"]), "");
+  assert.equal(seedsOf({ ...shown, key: "none" }, runs, ["map"]), "");
 });
 
 test("between two steps members move on; those that have diverged are left out", () => {

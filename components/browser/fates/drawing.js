@@ -11,7 +11,7 @@ import { drawPath, pointsOf } from "../path_drawing.js";
  * @import { LiveFates } from "../engine/requests"
  */
 
-const RADIUS = 9;
+const RADIUS = 9; // pixels of a page with type of its usual size
 
 /** An image of fates, a pixel a start, which is stretched over the part of the plane that it shows. */
 export class FateImage {
@@ -41,9 +41,11 @@ export class FateImage {
  * @param {CanvasRenderingContext2D} context
  * @param {Point[]} minima
  * @param {(x: number, y: number) => Point} project
+ * @param {number} times how large type is there, in that of a page
+ * @param {string} family of the type
  */
-export function drawSigns(context, minima, project, family = getComputedStyle(context.canvas).fontFamily) {
-  const radius = RADIUS * factor();
+export function drawSigns(context, minima, project, times = factor(), family = getComputedStyle(context.canvas).fontFamily) {
+  const radius = RADIUS * times;
   context.font = `700 ${1.4 * radius}px ${family}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
