@@ -1,4 +1,5 @@
-// A film made by the browser's own encoder: each frame has its timestamp, however long it took to draw.
+// A film made by the browser's own encoder: each frame has its timestamp, however long it took to draw. Where the encoder can, all
+// frames are equally good, so that the size of the film follows from some of them; else it has a bit rate.
 
 /**
  * @import { Order } from "./film_formats.js"
@@ -13,13 +14,18 @@
  * @property {Uint8Array<ArrayBuffer>} description what the decoder has to know, empty if nothing
  * @property {string} title
  * @property {string} link
+ * @typedef {Pick<VideoEncoderConfig, "codec" | "avc"> & { steady?: object }} Codec how a frame is encoded as well as all others,
+ * if the encoder can
  */
 
-const QUEUE = 6; // frames that wait for the encoder
+const [QUEUE, PATIENCE] = [6, 200]; // frames that wait for the encoder; milliseconds until it is asked whether it still works
 const KEYS = 2; // seconds between two frames that can be jumped to
 const FRAME = 20; // bytes of the container for each
 
-/** For an estimate: a jump to the first of them stands for those frames in which an encoder makes good what it has left out. */
+/**
+ * For an estimate. Where frames are not equally good, a jump to the first of them stands for those in which an encoder makes good
+ * what it has left out.
+ */
 export const NEIGHBOURS = 3;
 
 export class VideoFilm {
@@ -33,27 +39,39 @@ export class VideoFilm {
   lastKey = -Infinity;
   /** @type {Error | null} */
   failed = null;
+  /** How each frame is encoded, if all are equally good. @type {object | null} */
+  steady = null;
 
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {Order} order
-   * @param {Pick<VideoEncoderConfig, "codec" | "avc">} codec
+   * @param {Codec} codec
    * @param {{ media: string, file(movie: Movie): BlobPart[] }} container
    */
   constructor(canvas, order, codec, container) {
     this.canvas = canvas;
     this.order = order;
     this.container = container;
-    const { width, height } = canvas;
     this.encoder = new VideoEncoder({
       output: (chunk, about) => this.take(chunk, about),
       error: (reason) => (this.failed = gaveUp(reason)),
     });
-    const bitrate = Math.round(Math.min(16e6, Math.max(3e6, 0.15 * width * height * order.fps)));
-    this.attempt(() =>
-      this.encoder.configure({ ...codec, width, height, bitrate, framerate: order.fps, latencyMode: "quality" }),
-    );
     order.signal.addEventListener("abort", () => this.close());
+    this.configured = this.configure(codec);
+    this.configured.catch(() => {}); // it is waited for later
+  }
+
+  /** @param {Codec} codec */
+  async configure({ steady, ...codec }) {
+    const { width, height } = this.canvas;
+    const { fps } = this.order;
+    /** @type {VideoEncoderConfig} */
+    const config = { ...codec, width, height, framerate: fps, latencyMode: "quality" };
+    /** @type {VideoEncoderConfig} */
+    const equal = { ...config, bitrateMode: "quantizer" };
+    if (steady && (await encodes(equal))) this.steady = steady;
+    const bitrate = Math.round(Math.min(16e6, Math.max(3e6, 0.15 * width * height * fps)));
+    this.attempt(() => this.encoder.configure(this.steady ? equal : { ...config, bitrate }));
   }
 
   /** @param {() => void} act that the encoder may refuse */
@@ -87,6 +105,7 @@ export class VideoFilm {
    * @param {number} seconds
    */
   async add(_, seconds) {
+    await this.configured;
     if (this.failed) throw this.failed;
     const frame = new VideoFrame(this.canvas, { timestamp: Math.round(1e6 * this.time), duration: Math.round(1e6 * seconds) });
     const keyFrame = this.time - this.lastKey >= KEYS;
@@ -94,17 +113,26 @@ export class VideoFilm {
     this.shown.push(seconds);
     this.time += seconds;
     try {
-      this.attempt(() => this.encoder.encode(frame, { keyFrame }));
+      this.attempt(() => this.encoder.encode(frame, { keyFrame, ...this.steady }));
     } finally {
       frame.close();
     }
-    while (this.encoder.encodeQueueSize > QUEUE) await new Promise((done) => setTimeout(done, 5));
+    while (this.encoder.encodeQueueSize > QUEUE) await this.progress();
+  }
+
+  /** The encoder has taken a frame, which it tells also in a tab that nobody sees, where timers are slow. */
+  progress() {
+    return new Promise((done) => {
+      this.encoder.addEventListener("dequeue", done, { once: true });
+      setTimeout(done, PATIENCE); // one that has failed tells nothing
+    });
   }
 
   /** @param {number} count */
   async expectedSize(count) {
     await this.flush();
-    const [whole, others] = [true, false].map((wanted) => meanSize(this.chunks.filter(({ key }) => key === wanted)));
+    const whole = meanSize(this.chunks.filter(({ key }) => key));
+    const others = meanSize(this.chunks.filter(({ key }, at) => !key && !(this.steady && at % NEIGHBOURS === 0)));
     const keys = Math.ceil(count / this.order.fps / KEYS);
     return keys * whole + (count - keys) * others + count * FRAME;
   }
@@ -132,6 +160,19 @@ export class VideoFilm {
 /** @param {Chunk[]} chunks */
 function meanSize(chunks) {
   return chunks.reduce((sum, { data }) => sum + data.length, 0) / Math.max(1, chunks.length);
+}
+
+/**
+ * Whether this browser can make a film like that.
+ * @param {VideoEncoderConfig} config
+ */
+export async function encodes(config) {
+  if (typeof VideoEncoder === "undefined") return false;
+  try {
+    return Boolean((await VideoEncoder.isConfigSupported(config)).supported);
+  } catch {
+    return false;
+  }
 }
 
 /** @param {{ message: string }} reason */

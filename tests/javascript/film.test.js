@@ -1,7 +1,7 @@
 // A film: where its views lie, which times it shows, and the files that it is written into.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { filmLayout, frameTimes } from "../../components/exports/film_layout.js";
+import { entryAt, filmLayout, frameTimes } from "../../components/exports/film_layout.js";
 import { problemWith } from "../../components/exports/film_sheet.js";
 import { sampled } from "../../components/exports/film_size.js";
 import { VideoFilm } from "../../components/exports/film_video.js";
@@ -41,6 +41,27 @@ test("the views of a film lie side by side, the curve beneath, in a frame of eve
       }
 });
 
+test("each run and each fate has a line of its own in the legend, above the line of the settings", () => {
+  for (const [runs, fates] of [
+    [1, 0],
+    [2, 5],
+    [8, 18],
+  ]) {
+    const layout = filmLayout(["map"], 640, runs, fates);
+    const { legend, height } = layout;
+    const all = [
+      ...Array.from({ length: runs }, (_, at) => entryAt(layout, "runs", at)),
+      ...Array.from({ length: fates }, (_, at) => entryAt(layout, "fates", at)),
+    ];
+    for (const [at, { left, middle, room }] of all.entries()) {
+      assert.ok(left >= 0 && left + room <= 640 && room >= 150);
+      assert.ok(middle > legend.top && middle + legend.line < height - legend.left);
+      for (const other of all.slice(at + 1))
+        assert.ok(Math.abs(other.middle - middle) >= legend.line - 1e-9 || Math.abs(other.left - left) >= room - 1e-9);
+    }
+  }
+});
+
 test("a film begins at the start and ends at the end", () => {
   const times = frameTimes(2, 10);
   assert.equal(times.length, 20);
@@ -77,6 +98,8 @@ test("what cannot be filmed is said", () => {
   assert.match(problemWith({ ...options, motion: "turn" }), /3D surface/);
   assert.match(problemWith({ ...options, seconds: 20 }), /300 frames: at 20 per second, 15 seconds/);
   assert.match(problemWith({ ...options, width: 1920, seconds: 15 }), /too large/);
+  assert.match(problemWith({ ...options, width: 1920, format: "mp4" }, 40), /too tall/);
+  assert.equal(problemWith(options, 40), "");
 });
 
 test("an encoder that gives up, at once or late, is said to have given up", async () => {
@@ -119,6 +142,28 @@ test("an encoder that gives up, at once or late, is said to have given up", asyn
     };
     await assert.rejects(made, /This browser's encoder failed: no memory/);
   }
+});
+
+test("a film goes on when the encoder has taken a frame, not by a timer, which is slow in a tab that nobody sees", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  let encoder;
+  globalThis.VideoEncoder = class extends EventTarget {
+    state = "configured";
+    encodeQueueSize = 0;
+    configure() {}
+    encode() {
+      encoder = this;
+      this.encodeQueueSize++;
+    }
+    async flush() {}
+  };
+  const order = { fps: 10, title: "", link: "", signal: new AbortController().signal };
+  const film = new VideoFilm({ width: 640, height: 480 }, order, { codec: "vp09" }, { media: "video/webm", file: () => [] });
+  for (let frame = 0; frame < 6; frame++) await film.add(frame, 0.1);
+  const added = film.add(6, 0.1);
+  encoder.encodeQueueSize = 2;
+  encoder.dispatchEvent(new Event("dequeue"));
+  await added;
 });
 
 test("a WebM holds its length, its frames with their times, and where it can be jumped to", async () => {
