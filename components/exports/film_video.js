@@ -22,11 +22,7 @@ const [QUEUE, PATIENCE] = [6, 200]; // frames that wait for the encoder; millise
 const KEYS = 2; // seconds between two frames that can be jumped to
 const FRAME = 20; // bytes of the container for each
 
-/**
- * For an estimate. Where frames are not equally good, a jump to the first of them stands for those in which an encoder makes good
- * what it has left out.
- */
-export const NEIGHBOURS = 3;
+export const NEIGHBOURS = 3; // for an estimate; before the first of them there is a jump
 
 export class VideoFilm {
   /** @type {Chunk[]} */
@@ -131,10 +127,14 @@ export class VideoFilm {
   /** @param {number} count */
   async expectedSize(count) {
     await this.flush();
-    const whole = meanSize(this.chunks.filter(({ key }) => key));
-    const others = meanSize(this.chunks.filter(({ key }, at) => !key && !(this.steady && at % NEIGHBOURS === 0)));
     const keys = Math.ceil(count / this.order.fps / KEYS);
-    return keys * whole + (count - keys) * others + count * FRAME;
+    // where frames are not equally good, a jump stands for the frame that makes good what a whole one has left out
+    const repairs = this.steady ? 0 : keys - 1;
+    const mean = (/** @type {(chunk: Chunk, at: number) => boolean} */ wanted) => meanSize(this.chunks.filter(wanted));
+    const whole = mean(({ key }) => key);
+    const jump = mean(({ key }, at) => !key && at % NEIGHBOURS === 0);
+    const plain = mean(({ key }, at) => !key && at % NEIGHBOURS > 0);
+    return keys * whole + repairs * jump + (count - keys - repairs) * plain + count * FRAME;
   }
 
   async flush() {

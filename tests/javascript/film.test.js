@@ -79,6 +79,29 @@ test("the size of a film is found by neighbours from all over it", () => {
     }
 });
 
+test("how large a film becomes follows from whole frames and from neighbours, where all frames are equally good", async () => {
+  globalThis.VideoEncoder = class {
+    static isConfigSupported = async ({ bitrateMode }) => ({ supported: bitrateMode === "quantizer" });
+    configure({ bitrate }) {
+      this.bitrate = bitrate;
+    }
+    async flush() {}
+  };
+  const order = { fps: 10, title: "", link: "", signal: new AbortController().signal };
+  const codecs = { equal: { codec: "vp09", steady: { vp9: { quantizer: 32 } } }, other: { codec: "avc1" } };
+  const sizes = [1000, 10, 10, 400, 10, 10, 1000, 10, 10]; // of three neighbours each the first is whole, or a jump
+  for (const [name, expected] of [
+    ["equal", 2 * 1000 + 28 * 10 + 30 * 20],
+    ["other", 2 * 1000 + 400 + 27 * 10 + 30 * 20],
+  ]) {
+    const film = new VideoFilm({ width: 640, height: 480 }, order, codecs[name], { media: "", file: () => [] });
+    await film.configured;
+    assert.equal(film.encoder.bitrate === undefined, name === "equal");
+    film.chunks = sizes.map((size) => ({ data: new Uint8Array(size), key: size === 1000, seconds: 0.1 }));
+    assert.equal(await film.expectedSize(30), expected);
+  }
+});
+
 test("what cannot be filmed is said", () => {
   const options = {
     format: "gif",
