@@ -1,6 +1,6 @@
 // The formats of a film, and which of them this browser can make: GIF is made by the server of frames that are sent to it.
 import { GifEncoder } from "./film_gif.js";
-import { NEIGHBOURS, VideoFilm, encodes } from "./film_video.js";
+import { NEIGHBOURS, SETTLING, VideoFilm, encodes } from "./film_video.js";
 import { Mp4 } from "./mp4.js";
 import { WebM } from "./webm.js";
 
@@ -21,6 +21,7 @@ import { WebM } from "./webm.js";
  * @property {() => Promise<boolean>} works
  * @property {number} most frames
  * @property {number} neighbours that are drawn at some places of a film to find about how large it will be
+ * @property {number} settling how many more times the first of them is added
  */
 
 /** @type {Codec} */
@@ -52,15 +53,31 @@ class Mp4Film extends VideoFilm {
 /** @type {Record<string, Format>} */
 export const FORMATS = {
   gif: {
-    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, neighbours: 2 },
+    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, neighbours: 2, settling: 0 },
     works: async () => true,
   },
   webm: {
-    ...{ label: "WebM", ending: "webm", media: "video/webm", encoder: WebMFilm, most: 3600, neighbours: NEIGHBOURS },
+    ...{
+      label: "WebM",
+      ending: "webm",
+      media: "video/webm",
+      encoder: WebMFilm,
+      most: 3600,
+      neighbours: NEIGHBOURS,
+      settling: SETTLING,
+    },
     works: () => encodes({ ...LARGEST, codec: VP9.codec }),
   },
   mp4: {
-    ...{ label: "MP4", ending: "mp4", media: "video/mp4", encoder: Mp4Film, most: 3600, neighbours: NEIGHBOURS },
+    ...{
+      label: "MP4",
+      ending: "mp4",
+      media: "video/mp4",
+      encoder: Mp4Film,
+      most: 3600,
+      neighbours: NEIGHBOURS,
+      settling: SETTLING,
+    },
     works: () => encodes({ ...LARGEST, ...AVC }),
   },
 };

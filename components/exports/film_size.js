@@ -16,7 +16,7 @@ const PLACES = 5; // of a film, at which neighbours are compared
  * @param {AbortSignal} signal
  */
 export async function expectedSize({ stage, link, assets }, options, signal) {
-  const { encoder: Encoder, neighbours } = FORMATS[options.format];
+  const { encoder: Encoder, neighbours, settling } = FORMATS[options.format];
   const film = await FilmStage.prepare(stage, options, link, signal);
   /** @type {import("./film_formats.js").Encoder | null} */
   let encoder = null;
@@ -26,7 +26,8 @@ export async function expectedSize({ stage, link, assets }, options, signal) {
     for (const [at, frame] of frames.entries()) {
       await film.draw(frame);
       const next = Math.max(frames[at + 1] ?? film.count, frame + 1);
-      await encoder.add(frame, (next - frame) / options.fps);
+      const times = at % neighbours ? 1 : 1 + settling;
+      for (let time = 0; time < times; time++) await encoder.add(frame, (next - frame) / options.fps / times);
       await new Promise((done) => setTimeout(done)); // the sheet is answered in between
       signal.throwIfAborted();
     }

@@ -22,7 +22,8 @@ const [QUEUE, PATIENCE] = [6, 200]; // frames that wait for the encoder; millise
 const KEYS = 2; // seconds between two frames that can be jumped to
 const FRAME = 20; // bytes of the container for each
 
-export const NEIGHBOURS = 3; // for an estimate; before the first of them there is a jump
+/** For an estimate: before the first of some neighbours there is a jump, after which a still frame settles. */
+export const [NEIGHBOURS, SETTLING] = [3, 4];
 
 export class VideoFilm {
   /** @type {Chunk[]} */
@@ -132,8 +133,9 @@ export class VideoFilm {
     const repairs = this.steady ? 0 : keys - 1;
     const mean = (/** @type {(chunk: Chunk, at: number) => boolean} */ wanted) => meanSize(this.chunks.filter(wanted));
     const whole = mean(({ key }) => key);
-    const jump = mean(({ key }, at) => !key && at % NEIGHBOURS === 0);
-    const plain = mean(({ key }, at) => !key && at % NEIGHBOURS > 0);
+    const period = NEIGHBOURS + SETTLING;
+    const jump = mean(({ key }, at) => !key && at % period === 0);
+    const plain = mean(({ key }, at) => !key && at % period > SETTLING);
     return keys * whole + repairs * jump + (count - keys - repairs) * plain + count * FRAME;
   }
 

@@ -172,7 +172,7 @@ export class SaveSheet extends Sheet {
     try {
       const file = await (entry.script ? madeHere(context, entry.script) : madeByServer(context));
       if (file) keep(file.blob, file.name);
-      if (file) this.say(`Saved as ${file.name}.`);
+      if (file) this.say(`Download started: ${file.name}.`);
       else if (this.about.textContent === making) this.say(""); // else its script has said what it did
     } catch (reason) {
       this.say(current.signal.aborted ? "Cancelled." : "");

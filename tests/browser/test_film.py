@@ -64,7 +64,7 @@ def film(lab, view="map", motion="run", measured=None, **options):
     expected = re.search(r"about ([\d.]+) (kB|MB)\.", about.inner_text())
     with page.expect_download() as download:
         page.locator(".sheet.film-options .make").click()
-    lab.until("document.querySelector('.sheet.save .about').textContent.startsWith('Saved as')")
+    lab.until("document.querySelector('.sheet.save .about').textContent.startsWith('Download started')")
     page.keyboard.press("Escape")
     file = download.value.path().read_bytes()
     if measured:

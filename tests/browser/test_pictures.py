@@ -44,7 +44,7 @@ def saved(lab, place, key, name=None):
         lab.page.locator(f".sheet.save [data-place={place}][data-key={key}]").click()
     file = download.value
     assert name in (None, file.suggested_filename)
-    lab.until("document.querySelector('.sheet.save .about').textContent.startsWith('Saved as')")
+    lab.until("document.querySelector('.sheet.save .about').textContent.startsWith('Download started')")
     lab.page.keyboard.press("Escape")
     return file.path().read_bytes()
 
