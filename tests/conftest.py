@@ -12,9 +12,9 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Those in a browser come last, for Playwright leaves its event loop running in this thread; the largest files first."""
+    """Those in a browser last, for Playwright leaves its event loop running in this thread; slow ones and large files first."""
     sizes = Counter(item.path for item in items)
-    items.sort(key=lambda item: (_in_a_browser(item), -sizes[item.path]))
+    items.sort(key=lambda item: (_in_a_browser(item), not item.get_closest_marker("slow"), -sizes[item.path]))
     fast, rest = config.getoption("--fast"), config.getoption("--rest")
     if fast or rest:
         seen = Counter()

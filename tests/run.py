@@ -35,7 +35,7 @@ CHECKS = (
     [*NODE, "--test", "--test-reporter=dot", "tests/javascript/*.test.js"],
 )
 FAST = ("--fast", "-n", "2")
-REST = ("--rest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")  # a worker has one server and one Chromium
+REST = ("--rest", "-n", "2", "--dist", "worksteal")  # a worker has one server and one Chromium
 COVERAGE = ("--cov=surfaces", "--cov=optimizers", "--cov=components", "--cov-report=")  # the floor is in pyproject.toml
 
 
@@ -143,7 +143,7 @@ def pytest(*arguments: str, **variables: str) -> bool:
 
 
 def everything() -> bool:
-    """The fast tier; then all that it has left out, in two workers, each of which takes the next file when it is done with one.
+    """The fast tier; then all that it has left out, in two workers; the one that is done first takes over from the other.
 
     Coverage is measured on the fast tier: it would slow the engine's tests down by half.
     """

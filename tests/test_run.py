@@ -57,7 +57,11 @@ def test_the_fast_tier_and_the_rest_are_all_tests_each_of_them_once():
     fast, rest = selected("--fast", names), selected("--rest", names)
     assert fast == ["one", "many[1]", "many[2]", "other[1]"]
     assert sorted(fast + rest) == sorted(names)
-    assert selected(None, names) == names
+    assert sorted(selected(None, names)) == sorted(names)
+
+
+def test_slow_ones_come_first_so_that_no_worker_waits_for_one_at_the_end():
+    assert selected(None, ["one", "two!", "browser:one", "browser:two!"]) == ["two!", "one", "browser:two!", "browser:one"]
 
 
 def test_those_in_a_browser_come_last_for_playwright_leaves_its_event_loop_running():

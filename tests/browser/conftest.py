@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.browser.lab import Lab, Server, launch
 
 Window = dict[str, Any]
-KEPT = 3  # idle pages: each holds some 200 MB, and a twentieth of a core
+KEPT = 3  # idle pages: each holds some 200 MB
 PHONE, ON_ITS_SIDE = {"width": 390, "height": 844}, {"width": 844, "height": 390}
 LAPTOP = {"width": 1280, "height": 800}
 
@@ -59,7 +59,11 @@ class Idle:
     def take(self, window: Window) -> Lab | None:
         """A page in a window of these properties, if there is one."""
         place = next((place for place, (other, _) in enumerate(self._pages) if other == window), None)
-        return None if place is None else self._pages.pop(place)[1]
+        if place is None:
+            return None
+        _, lab = self._pages.pop(place)
+        lab.become("active")
+        return lab
 
     def leave(self, window: Window, lab: Lab) -> None:
         """Keep a page for a later test, and let go of the one that was left first where there are too many.
@@ -69,6 +73,7 @@ class Idle:
         if not lab.page.locator(".stage[data-drawn]").count():
             lab.page.close()
             return
+        lab.become("frozen")  # Plotly asks for a frame after each frame, on every page that has drawn a surface
         self._pages.append((window, lab))
         while len(self._pages) > KEPT:
             self._pages.pop(0)[1].page.close()

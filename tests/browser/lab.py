@@ -171,6 +171,12 @@ class Lab:
         """Wait until the page and its server have nothing more to say to each other."""
         self.until(AT_REST)
 
+    def become(self, state: str) -> None:
+        """Be "frozen", when no script of the page runs and nothing is drawn, or "active" again."""
+        browser = self.context.new_cdp_session(self.page)
+        browser.send("Page.setWebLifecycleState", {"state": state})
+        browser.detach()
+
     def panels(self) -> "Lab":
         """Wait until all panels of the laboratory show the results of the settings."""
         self.until(WORKED_OUT)

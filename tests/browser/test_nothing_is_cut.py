@@ -11,9 +11,10 @@ from tests.browser.test_one_screen import EIGHT, PHONES, SMALL, inside, said_of_
 ZOOMED = (640, 360)  # a laptop at 200 %
 LAPTOPS = [(1024, 768), (1280, 720), (1400, 900)]
 PROJECTOR = (1920, 1080)
-MANY_RUNS = f"v=2&surface=ackley&optimizers={EIGHT}&noise=1&seeds=100&fates=nesterov&ensemble=amsgrad"
+MANY_RUNS = f"v=2&surface=ackley&optimizers={EIGHT}&noise=1&seeds=100&steps=40&fates=nesterov&ensemble=amsgrad"
 LONGEST = max(LESSONS, key=lambda key: max(len(scene.title + scene.text) for scene in LESSONS[key].scenes))
 LESSON = urlencode({**LESSONS[LONGEST].scenes[0].settings, "lesson": LONGEST, "scene": "1"})
+TOUCH = {*PHONES, SMALL}
 TRAINING = "epochs=60&points=80&optimizers=adam,gradient_descent"
 
 # What is wrong on the page, a sentence each. Words may scroll up and down, tables and formulas sideways as well; where the
@@ -111,14 +112,15 @@ TARGETS = """() => {
 
 
 def sound(lab):
-    """Assert that nothing on the page is cut, wraps or is out of reach."""
-    wrong = lab.page.evaluate(WRONG)
+    """Assert that nothing on the page is cut, wraps or is out of reach, and that a finger hits what it can touch."""
+    touch = tuple(lab.page.viewport_size.values()) in TOUCH
+    wrong = lab.page.evaluate(WRONG) + (lab.page.evaluate(TARGETS) if touch else [])
     assert not wrong, "\n".join([f"{lab.page.viewport_size} {lab.page.url}", *wrong])
 
 
 @pytest.mark.parametrize(("width", "height"), [*PHONES, SMALL, ZOOMED, *LAPTOPS, PROJECTOR])
-def test_nothing_is_cut_or_out_of_reach(visit, width, height):
-    lab = visit(width=width, height=height, touch=(width, height) in (*PHONES, SMALL))
+def test_nothing_is_cut_or_out_of_reach_or_too_small_for_a_finger(visit, width, height):
+    lab = visit(width=width, height=height, touch=(width, height) in TOUCH)
     sound(lab)
     lab.turn_to(MANY_RUNS)
     said_of_many_runs(lab)
@@ -129,11 +131,19 @@ def test_nothing_is_cut_or_out_of_reach(visit, width, height):
     sound(lab)
     lab.turn_to(LESSON, "lessons")
     sound(lab)
+    if (width, height) in TOUCH:
+        lab.turn_to()
+        drawer = "(inside) => document.querySelector('.sliders').getBoundingClientRect().left > 0 === inside"
+        lab.page.get_by_test_id("stExpandSidebarButton").click()
+        lab.until(drawer, True)
+        assert lab.page.evaluate(TARGETS) == [], "in the drawer of all settings"
+        lab.page.get_by_test_id("stSidebarCollapseButton").click()
+        lab.until(drawer, False)
 
 
 @pytest.mark.parametrize(("width", "height"), [*PHONES, SMALL, LAPTOPS[0], PROJECTOR])
 def test_nothing_is_cut_on_the_pages_that_have_no_surface_of_their_own(visit, width, height):
-    lab = visit(width=width, height=height, touch=(width, height) in (*PHONES, SMALL))
+    lab = visit(width=width, height=height, touch=(width, height) in TOUCH)
     for query, page, part in ((TRAINING, "network", ".network[data-drawn] .stage[data-drawn]"), ("", "catalogue", ".by-name")):
         lab.page.evaluate(LET_GO)
         lab.page.evaluate(TURN, [page, query])
@@ -145,19 +155,3 @@ def test_nothing_is_cut_on_the_pages_that_have_no_surface_of_their_own(visit, wi
             assert inside(lab, ".pocket .track", below=tabs), "the slider is seen before anything is scrolled"
     lab.page.evaluate(TURN, ["", ""])
     lab.drawn()
-
-
-@pytest.mark.parametrize(("width", "height"), [*PHONES, SMALL])
-def test_whatever_a_finger_can_touch_is_large_enough(visit, width, height):
-    lab = visit(width=width, height=height, touch=True, fresh=True)
-    for query, page in (("", ""), (MANY_RUNS, ""), ("worksheet=adam&step=20", ""), ("", "learning-rate"), (LESSON, "lessons")):
-        lab.turn_to(query, page)
-        assert lab.page.evaluate(TARGETS) == [], (query, page)
-    lab.page.get_by_test_id("stExpandSidebarButton").click()
-    lab.until("document.querySelector('.sliders').getBoundingClientRect().left > 0")
-    assert lab.page.evaluate(TARGETS) == [], "in the drawer of all settings"
-    for query, page, part in ((TRAINING, "network", ".network .stage[data-drawn]"), ("", "catalogue", ".by-name")):
-        lab.page.goto(f"{lab.url}{page}?{query}")
-        lab.page.locator(part).first.wait_for()
-        lab.until("document.querySelector('[data-test-script-state=notRunning]')")
-        assert lab.page.evaluate(TARGETS) == [], page

@@ -177,30 +177,6 @@ def test_a_frame_description_that_fails_to_load_is_reported_and_retried(visit):
     lab.complaints = [text for text in lab.complaints if "ERR_FAILED" not in text]
 
 
-def test_changing_pages_leaves_one_stage_and_one_webgl_context(visit):
-    lab = visit(fresh=True)
-    lab.page.evaluate(
-        """() => {
-          const get = HTMLCanvasElement.prototype.getContext;
-          window.contexts = [];
-          HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
-            const context = get.call(this, kind, ...more);
-            if (kind.startsWith('webgl') && context && !window.contexts.includes(context)) window.contexts.push(context);
-            return context;
-          };
-        }"""
-    )
-    for turn in range(8):
-        lab.page.get_by_role("link", name=["Learning rate", "Explore"][turn % 2], exact=True).first.click()
-        lab.until("(path) => location.pathname === path", ["/learning-rate", "/"][turn % 2])
-        lab.until("document.querySelectorAll('.stage').length === 1 && document.querySelector('.stage').stage")
-        if turn % 4 == 3:  # of the others some leave before they are drawn
-            lab.drawn()
-    lab.until("window.contexts.filter((context) => !context.isContextLost()).length <= 1")
-    assert lab.page.locator(".stage").count() == 1
-    assert lab.page.locator(".js-plotly-plot .gl-container canvas").count() <= 2
-
-
 def test_keys_before_the_stage_is_drawn_do_nothing(visit, windows, server):
     lab = Lab(windows(width=1280, height=800), server.url)
     lab.page.route("**/terrain/**", lambda route: None)  # it never comes
