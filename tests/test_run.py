@@ -42,7 +42,7 @@ def selected(option, names):
     items = [
         SimpleNamespace(
             nodeid=name,
-            path=Path("tests", *name.split(":")[:-1], "test_it.py"),
+            path=Path(conftest.__file__).parent.joinpath(*name.split(":")[:-1], "test_it.py"),
             get_closest_marker=lambda mark, name=name: "!" in name or None,
         )
         for name in names
