@@ -1,7 +1,9 @@
-"""Middleware for every request and every response: hostile request headers are refused, security headers added.
+"""Middleware for every request and every response: hostile requests are refused, security headers added.
 
 The head of a request is bounded by the server (64 kB). A cookie is bounded here as well, for Python before 3.11.10 and 3.12.6
 takes time in the square of its length to read one full of backslashes, and it is read for every request of whatever path.
+
+A client that does not take what it has asked for, or says at a websocket what cannot be read, is hung up on.
 """
 
 import asyncio
@@ -11,13 +13,15 @@ import re
 from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.web import assets
+from components.web import assets, streamlit_adapter
 from components.web.content_policy import content_policy
 
 LONGEST_COOKIE, MOST_BACKSLASHES = 8_000, 50  # characters of all cookies; an honest one hardly has a backslash
+PIECE, PATIENCE = 65_536, 30.0  # bytes of a response, and the seconds in which a client has to take them
 FRAMING = "DESCENT_LAB_FRAME_ANCESTORS"  # who may show the pages in a frame, as in a Content-Security-Policy
 EMBEDDED = re.compile(rb"(^|&)embed=true(&|$)", re.IGNORECASE)  # which anybody may, unless it is configured
 HEADERS = {
@@ -39,12 +43,16 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
+        if scope["type"] == "websocket":
+            receive = _readable(receive, send)
         answer = _Answer(scope, send, self.pages)
         if refusal := _refusal(scope):
             return await PlainTextResponse(refusal, 431)(scope, receive, answer)
         try:
             await self.app(scope, receive, answer)
-        except Exception:
+        except Exception as error:
+            if answer.begun and isinstance(error, ClientDisconnect):
+                return None  # the rest of the answer is for nobody
             if scope["type"] == "websocket" or answer.begun:
                 raise
             logging.getLogger("descent_lab").exception("A request failed.")
@@ -59,6 +67,20 @@ def _refusal(scope: Scope) -> str:
     if sum(cookie.count(b"\\") for cookie in cookies) > MOST_BACKSLASHES:
         return f"The cookies of this request hold too many backslashes; at most {MOST_BACKSLASHES} are read."
     return ""
+
+
+def _readable(receive: Receive, send: Send) -> Receive:
+    """What a websocket says; what Streamlit cannot read, for which it logs a traceback, closes it."""
+
+    async def hear() -> Message:
+        message = await receive()
+        if message["type"] != "websocket.receive" or streamlit_adapter.is_message(message.get("bytes")):
+            return message
+        logging.getLogger("descent_lab").warning("A websocket was closed: a message could not be read.")
+        await send({"type": "websocket.close", "code": 1003})
+        return {"type": "websocket.disconnect", "code": 1003}
+
+    return hear
 
 
 class _Answer:
@@ -81,10 +103,23 @@ class _Answer:
                 await self._send_not_found()
             else:
                 _complete(message, kind != "accept" and self.scope["path"] in self.pages, self.scope["query_string"])
-        if not self.replaced:
+        if message["type"] == "http.response.body" and not self.replaced:
+            await self._send_body(message)
+        elif not self.replaced:
             await self.send(message)
         if message["type"] == "websocket.http.response.body":
             await asyncio.sleep(0)  # in which the server closes the connection: else it logs that nobody has answered
+
+    async def _send_body(self, message: Message) -> None:
+        """A body in pieces, for whatever a client leaves unread is held until it has gone. Raises ClientDisconnect."""
+        body, more = message.get("body", b""), message.get("more_body", False)
+        try:
+            for first in range(0, max(len(body), 1), PIECE):
+                async with asyncio.timeout(PATIENCE):
+                    piece = {"body": body[first : first + PIECE], "more_body": more or first + PIECE < len(body)}
+                    await self.send({**message, **piece})
+        except TimeoutError:
+            raise ClientDisconnect from None
 
     def _leads_nowhere(self, message: Message) -> bool:
         """Whether this is the document of the page, and the address is not that of a page."""

@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from components.metrics import METRICS, metrics_program
 from components.state.choices import OWN, Choices
 from components.state.parameters import LAST_SEED, MOST_STEPS
 from components.web.assets import FOREVER, base
+from components.web.guard import PIECE
 from components.web.requested import requested
 from optimizers import OPTIMIZERS, run_program, standard_normals, surface_program
 from optimizers.schedules import SCHEDULES
@@ -72,7 +73,9 @@ async def _normals(request: Request) -> Response:
     seed, steps, count = (request.path_params.get(name, 1) for name in ("seed", "steps", "count"))
     if seed > LAST_SEED + MOST_SEEDS or not 1 <= steps <= MOST_STEPS or not 1 <= count <= min(BLOCK, MOST_DRAWN // steps):
         return PlainTextResponse("No such noise.", status_code=404)
-    return Response(await run_in_threadpool(_drawn, seed, steps, count), media_type=NUMBERS, headers=FOREVER)
+    at_once = max(1, PIECE // (16 * steps))  # seeds: a client that reads slowly holds no more of them
+    parts = (_drawn(first, steps, min(at_once, seed + count - first)) for first in range(seed, seed + count, at_once))
+    return StreamingResponse(parts, media_type=NUMBERS, headers={**FOREVER, "Content-Length": str(16 * steps * count)})
 
 
 def _drawn(seed: int, steps: int, count: int) -> bytes:

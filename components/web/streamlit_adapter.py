@@ -12,7 +12,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import streamlit as st
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from streamlit.components.v2.bidi_component import serialization
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state import common
@@ -132,6 +134,17 @@ def unheard_reports() -> list[Any]:
         if match := EVENTS.fullmatch(name):
             found += [(match[1], event.get("value")) for event in _read(text) or () if isinstance(event, dict)]
     return found
+
+
+def is_message(data: bytes | None) -> bool:
+    """Whether a frame of a websocket holds what a page says; None is a frame of text."""
+    if data is None:
+        return False
+    try:
+        BackMsg.FromString(data)
+    except DecodeError:
+        return False
+    return True
 
 
 def bound_uploads() -> None:

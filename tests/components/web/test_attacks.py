@@ -5,11 +5,14 @@ import os
 import socket
 import threading
 import time
+from collections import deque
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from components.state.address import write
 from components.web import assets
@@ -128,6 +131,16 @@ def test_a_websocket_response_has_the_same_headers_as_any_other(path, more, stat
         assert answer.headers["Referrer-Policy"] == "same-origin"
         assert "camera=()" in answer.headers["Permissions-Policy"]
     assert "without completing handshake" not in server.log.read_text()
+
+
+@pytest.mark.parametrize("said", ["text", b"\xff\xff\xff"], ids=["text", "garbage"])
+def test_a_websocket_that_cannot_be_understood_is_closed(said, server):
+    address = server.url.replace("http", "ws") + "_stcore/stream"
+    with connect(address, subprotocols=["streamlit"], origin=server.url.rstrip("/")) as websocket:
+        websocket.send(said)
+        with pytest.raises(ConnectionClosed):
+            deque(websocket, maxlen=0)  # what it is sent before
+    assert "Traceback" not in server.log.read_text()
 
 
 def test_32_000_names(server):

@@ -1,5 +1,6 @@
 """Hostile request headers are refused before they are read, every response has its headers, and unknown pages are 404."""
 
+import asyncio
 import re
 
 import pytest
@@ -11,7 +12,7 @@ from components.exports import EXPORTS
 from components.pages import PAGES
 from components.web import guard, server
 from components.web.content_policy import content_policy
-from tests.components.tools import get
+from tests.components.tools import get, scope
 
 PATHS = [page.path for page in PAGES.values()]
 
@@ -68,6 +69,33 @@ def test_a_failure_is_logged_and_reported_politely(app, caplog):
     answer = get("/fail", app)
     assert (answer.status, answer.body) == (500, b"Something went wrong on our side.")
     assert "/home/secret" in caplog.text
+
+
+def taken(body, pieces):
+    """What a client gets of a body that takes so many pieces of it and no more."""
+    sent = []
+
+    async def send(message):
+        if message["type"] == "http.response.body":
+            sent.append(message)
+            if len(sent) > pieces:
+                await asyncio.Event().wait()
+
+    async def run():
+        app = guard.Guard(PlainTextResponse(body), PATHS)
+        await asyncio.wait_for(app(scope("GET", "/text"), asyncio.Event().wait, send), 30)
+
+    asyncio.run(run())
+    return sent
+
+
+def test_a_client_that_does_not_read_is_hung_up_on_and_nothing_is_held_for_it(monkeypatch):
+    monkeypatch.setattr(guard, "PATIENCE", 0.01)
+    body = bytes(range(250)) * 1000
+    all_of_it = taken(body, 10)
+    assert b"".join(piece["body"] for piece in all_of_it) == body
+    assert [piece["more_body"] for piece in all_of_it] == [True, True, True, False]
+    assert [len(piece["body"]) for piece in taken(body, 1)] == [guard.PIECE, guard.PIECE]
 
 
 def test_the_document_has_a_policy_that_allows_no_script_but_its_own(app):
