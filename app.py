@@ -10,7 +10,7 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
     from components.ui.visit import latest, turned_to
     from components.web.server import freeze
 
-    title = st.session_state.get("title", "Descent Lab")  # until what is shown is known
+    title = st.session_state.get("title", "Descent Lab")  # until the page knows its title
     st.set_page_config(page_title=title, page_icon="⛰️", layout="wide")
     pages = {
         key: st.Page(page.show, title=page.title, url_path=page.path or None, default=not page.path)
@@ -24,7 +24,7 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
     shown = next(one for one in PAGES.values() if one.path == page.url_path)
     head(shown.previewed(latest()))
     freeze()
-else:  # as a module: once, by the server
+else:  # imported as a module: once, by the server
     from components.exports import EXPORTS
     from components.web import server
 

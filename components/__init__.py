@@ -2,6 +2,6 @@
 
 import os
 
-# One visitor's work takes one core: numpy reads this when it is first imported. Matrices of the sizes here are multiplied no
-# sooner by several, which wait for each other at full speed meanwhile: the same training took twice the processor.
+# One visitor's work uses one core: numpy reads this when it is first imported. More threads do not multiply matrices of these
+# sizes any faster, but spin while they wait: the same training took twice the processor time.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

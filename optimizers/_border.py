@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.ndimage import maximum_filter
 
-SMALLEST = 4  # steps of the grid: a smaller box has too few points to see the threads and bays between them
-FEWEST_BOXES = 8  # along the shorter side: with larger ones, where the picture ends counts as much as the border
-SIZES = 9  # of boxes
-SHORTEST = 4 * SMALLEST * FEWEST_BOXES + 1  # points along a side: the largest box is four times the smallest, or more
+SMALLEST = 4  # grid steps: smaller boxes contain too few points to resolve threads and bays
+FEWEST_BOXES = 8  # along the shorter side: with larger boxes, the picture's edge matters as much as the border
+SIZES = 9  # box sizes
+SHORTEST = 4 * SMALLEST * FEWEST_BOXES + 1  # points per side: the largest box is at least four times the smallest
 
 
 class Dimension(NamedTuple):

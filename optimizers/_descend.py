@@ -25,7 +25,7 @@ from optimizers.schedules import SCHEDULES, BoundSchedule
 from surfaces import Objective, Surface
 from surfaces._former import former_names
 
-BLOCK = 16_384  # members in two dimensions that a sweep carries at a time: their arrays stay in the processor's cache
+BLOCK = 16_384  # two-dimensional members per block of a sweep: their arrays stay in the processor's cache
 CONSTANT = SCHEDULES["constant"]()
 
 
@@ -169,7 +169,7 @@ class _Entry(NamedTuple):
     def of(cls, run: Run, dimension: int, steps: int, seed: Any, keep_states: bool) -> "_Entry":
         optimizer, start = check_optimizer(run.optimizer, dimension), check_start(run.start, dimension)
         sizes = {"start": start[0] if start.shape[1] > 1 else 0.0, "seed": seed}
-        optimizer.complete(run.hyperparameters)  # wrong ones raise an error, whatever changes later
+        optimizer.complete(run.hyperparameters)  # raises an error for invalid hyperparameters, even if they change later
         settings: dict[int, Settings] = {}
         for step in {0, *(change.step for change in check_changes(run.changes))}:
             now = run.at(step + 1)

@@ -8,10 +8,10 @@ from optimizers._optimizer import Optimizer
 from optimizers._requests import MOST_REQUESTS, PASSES, Lowest, Request, Value, as_generator
 from surfaces import Surface
 
-CALL, ELEMENT = 1.2e-6, 4e-9  # seconds that numpy takes for a call, and for each number in it, on a processor of 2024
-OWN, ASKING = 25, 12  # operations of a usual step beside what it asks for, and of each further request
-KNOWN: dict[Any, tuple["_Asked", ...]] = {}  # by a step, what it asks for
-RARELY = 0.3  # f alone is asked for by line searches, which mostly need few of their trials
+CALL, ELEMENT = 1.2e-6, 4e-9  # seconds per numpy call, and per array element, on a 2024 processor
+OWN, ASKING = 25, 12  # operations of a typical step besides its evaluations, and per additional request
+KNOWN: dict[Any, tuple["_Asked", ...]] = {}  # requests by step function
+RARELY = 0.3  # evaluations of f alone come from line searches, which usually need few of their trials
 
 
 def seconds(surface: Surface, optimizer: Optimizer, steps: int, members: int = 1) -> float:

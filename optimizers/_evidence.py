@@ -13,8 +13,8 @@ from optimizers._trajectory import Trajectory
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
 
-RISING = np.geomspace(0.1, 10.0, 30)  # gradients in one coordinate, for `updates`
-FALLING = np.repeat([10.0, 0.1], [20, 1000])  # steep, then flat
+RISING = np.geomspace(0.1, 10.0, 30)  # one-dimensional gradients, for `updates`
+FALLING = np.repeat([10.0, 0.1], [20, 1000])  # first steep, then flat
 TURNING = np.repeat([1.0, -1.0], 50)
 
 

@@ -101,7 +101,7 @@ def _stays(result: RunResult) -> str:
 def _why_slow(surface: Surface, result: RunResult) -> str:
     run = result.run
     if run.optimizer.rate_limit is None or len(run.optimizer.init(np.zeros((2, 1)))) > 0:
-        return ""  # the calculation below holds for a method without memory only
+        return ""  # the formula below holds only for methods without memory
     flattest, _ = curvatures_at_minimum(surface, *result.trajectory.points[-1])
     rate = run.optimizer.complete(run.at(result.verdict.step).hyperparameters)["learning_rate"]
     if not 0 < rate * flattest < 0.1:

@@ -9,7 +9,7 @@ from optimizers._run_result import RunResult
 from optimizers._stability import rate_limits, stability_limits
 from surfaces import Surface
 
-HUGE = 1e50  # a step from numbers below this overflows nothing
+HUGE = 1e50  # a step from smaller numbers cannot overflow
 
 
 def too_high(surface: Surface, result: RunResult) -> Iterator[str]:
@@ -22,7 +22,7 @@ def too_high(surface: Surface, result: RunResult) -> Iterator[str]:
         or not path.gradients.size
     ):
         return
-    rate = float(path.learning_rates[-1])  # a schedule, or a change, may have brought it down by now
+    rate = float(path.learning_rates[-1])  # a schedule or a mid-run change may have lowered it
     limit = float(stability_limits(run, len(path.learning_rates))[-1])
     _, steepest = curvatures_at_minimum(surface, *np.asarray(run.start, dtype=float))
     if rate * steepest > limit:
@@ -33,7 +33,7 @@ def too_high(surface: Surface, result: RunResult) -> Iterator[str]:
 def _unstable(rate: float, steepest: float, limit: float) -> str:
     product = rate * steepest
     more = (digits for digits in range(3, 17) if number(product, digits) != number(limit, digits))
-    digits = next(more, 17)  # 2.003, not 2, is above 2
+    digits = next(more, 17)  # 2.003 exceeds 2, but "2" does not
     numbers = f"{number(rate, 4)} × {number(steepest, digits)} = {number(product, digits)}"
     return f"α·λmax = {numbers}, above the stability limit {number(limit, digits)}"
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from optimizers._optimizer import Array
 
-CHUNK = 2_000_000  # normal numbers drawn at a time: bounds the memory of a long run over many seeds
+CHUNK = 2_000_000  # normal numbers drawn at a time: bounds the memory of long runs over many seeds
 
 
 def standard_normals(seeds: Any, steps: int, dimension: int = 2) -> Iterator[Array]:

@@ -52,7 +52,7 @@ class Hyperparameter:
     def check(self, value: Any) -> Any:
         """Return `value`, a number or an array of them, as float64. Raises ValueError if any is outside the valid range."""
         numbers = as_numbers(self.name, value)
-        if not numbers.size or not np.all((self.at_least <= numbers) & (numbers < self.below)):  # NaN fails as well
+        if not numbers.size or not np.all((self.at_least <= numbers) & (numbers < self.below)):  # also fails for NaN
             raise ValueError(f"{self.name} must lie in [{self.at_least:g}, {self.below:g}), not {value!r}")
         return numbers if numbers.ndim else float(numbers)
 

@@ -18,9 +18,9 @@ from optimizers._optimizer import Array
 from optimizers._trajectory import Steps, Trajectory
 from surfaces import Objective, Surface
 
-NEAR = 1e-3  # the tolerance, as a share of the diagonal of the surface's domain
+NEAR = 1e-3  # tolerance relative to the diagonal of the surface's domain
 NEVER = -1
-FEW = 16  # minima, up to which it is faster to look at each than to search a tree of them
+FEW = 16  # number of minima up to which comparing each is faster than a tree search
 
 
 class Milestones(NamedTuple):
@@ -61,7 +61,7 @@ def near_points(surface: Surface, x: Any, y: Any) -> Any:
     found = np.zeros(np.shape(x), dtype=bool)
     for there_x, there_y in surface.minima:
         across, along = x - there_x, y - there_y
-        across *= across  # in place: this is looked at in every step of a sweep
+        across *= across  # in place, because every step of a sweep calls this
         along *= along
         across += along
         found |= across <= radius * radius
@@ -84,7 +84,7 @@ def milestones(surface: Surface | Objective, trajectory: Trajectory) -> Mileston
     if points.ndim == 2:
         points, values = points[..., None], values[..., None]
     broken = np.atleast_1d(NEVER if trajectory.diverged_at is None else trajectory.diverged_at)
-    if not len(points):  # not even the start is finite
+    if not len(points):  # f is not finite at the start
         return Milestones(np.full_like(broken, NEVER), np.full_like(broken, NEVER), broken)
     with np.errstate(all="ignore"):
         inside = near(surface, *np.moveaxis(points, 1, 0))
@@ -111,7 +111,7 @@ class Observer:
         broken, finite = self.broken, np.isfinite(value)
         for coordinate in point:
             finite &= np.isfinite(coordinate)
-        if np.count_nonzero(finite) < len(finite):  # much quicker than all() and any() where members are few
+        if np.count_nonzero(finite) < len(finite):  # much faster than all() and any() for few members
             self.broken_at[~finite & ~broken] = t
             broken |= ~finite
         inside, high = near(self.surface, *point), value > self.ceiling

@@ -12,8 +12,8 @@ from optimizers._requests import PASSES
 from optimizers._trajectory import Outcome, Trajectory, member, table
 from surfaces import Objective, Surface
 
-PROGRESS = 16  # steps between two reports of progress,
-MANY = 500  # of fewer members than that; of more, each step is worth one
+PROGRESS = 16  # steps between two progress reports,
+MANY = 500  # for fewer members than this; for more, every step is reported
 
 
 class PathRecorder:
@@ -49,7 +49,7 @@ class PathRecorder:
         points, (dimension, members) = np.array(self.points), self.points[0].shape
         values = self._all_values(objective)
         finite = np.isfinite(points).all(axis=1) & np.isfinite(values)
-        lost = ~np.logical_and.accumulate(finite, axis=0)  # from the first step that is not finite, all are lost
+        lost = ~np.logical_and.accumulate(finite, axis=0)  # everything after the first non-finite step is lost
         diverged_at = np.where(lost.any(axis=0), lost.argmax(axis=0), -1)
         broke_off_at = np.where(diverged_at >= 0, points[diverged_at, :, np.arange(members)].T, np.nan)
         if not single:

@@ -15,11 +15,11 @@ import numpy as np
 from optimizers._optimizer import Array, Optimizer
 from surfaces import Objective
 
-PASSES = 3  # through f that a gradient costs: one forward, and the way back, which costs about as much as two
-MOST_REQUESTS = 64  # of one step
+PASSES = 3  # cost of a gradient in evaluations of f: one forward pass, and a backward pass that costs about two
+MOST_REQUESTS = 64  # per step
 
 
-Answer = tuple[Any, Any, Any]  # what the objective says: f (n,), ∇f (d, n) and the Hessian, None for what was not computed
+Answer = tuple[Any, Any, Any]  # f (n,), ∇f (d, n) and the Hessian; None if not computed
 
 
 class Gradient(NamedTuple):
@@ -75,7 +75,7 @@ class Hessian(NamedTuple):
 
     @property
     def passes(self) -> int:
-        return PASSES * len(self.point)  # as d gradients, by whose differences it can be had
+        return PASSES * len(self.point)  # counted as d gradients, from whose differences it can be approximated
 
     def reply(self, answer: Answer, start: Array, disturbance: Array | None) -> Array:
         hessian: Array = answer[2]

@@ -19,4 +19,4 @@ class RunResult(NamedTuple):
         return self.run.optimizer.title
 
 
-Finish = RunResult  # the former name
+Finish = RunResult  # deprecated name

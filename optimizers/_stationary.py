@@ -9,7 +9,7 @@ from optimizers._optimizer import Array, as_numbers
 from surfaces import Numbers, Surface
 
 SAMPLES = 64  # points of the domain at which f is compared with a quadratic
-ALIKE = 1e-9  # relative: what differs by less does so by rounding
+ALIKE = 1e-9  # relative tolerance for rounding errors
 
 
 def stationary_variance(learning_rate: ArrayLike, curvature: ArrayLike, noise: ArrayLike, momentum: ArrayLike = 0.0) -> Any:
@@ -44,7 +44,7 @@ def stationary_variance(learning_rate: ArrayLike, curvature: ArrayLike, noise: A
     numbers = {"learning_rate": learning_rate, "curvature": curvature, "noise": noise, "momentum": momentum}
     rate, steepness, sigma, kept = (as_numbers(name, value) for name, value in numbers.items())
     for name, values, below in (("learning_rate", rate, np.inf), ("noise", sigma, np.inf), ("momentum", kept, 1.0)):
-        if not np.all((values >= 0.0) & (values < below)):  # NaN fails as well
+        if not np.all((values >= 0.0) & (values < below)):  # also fails for NaN
             raise ValueError(f"{name} must lie in [0, {below:g}), not {numbers[name]!r}")
     if not np.all(np.isfinite(steepness)):
         raise ValueError(f"curvature must be finite, not {curvature!r}")

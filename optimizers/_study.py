@@ -18,13 +18,13 @@ from optimizers.schedules import BoundSchedule
 from surfaces import Surface
 from surfaces._former import former_names
 
-FAST = 1.25  # how many times the fewest steps still count as best
-TIMELY = 0.9  # the share of the steps: to be at a minimum in the last of them only may be luck
-SHARES = 0.5, 0.9  # where no rate converges in time: the share of the deepest descent that is good, and best
-SLIGHT = 1e-9  # the share of the way down that is none
-SMALLEST = 1e-16  # of the height of the start: below lies round-off
-REFINED = 25  # rates between two cells, to find the boundary of a zone more exactly
-MOST_REFINED = 12  # boundaries that are worth it: where there are more, only those of what diverges
+FAST = 1.25  # factor on the fewest steps within which a rate counts as best
+TIMELY = 0.9  # share of the steps within which a run must converge: later may be luck
+SHARES = 0.5, 0.9  # if no rate converges in time: shares of the deepest descent that count as good and as best
+SLIGHT = 1e-9  # share of the descent that counts as none
+SMALLEST = 1e-16  # relative to f at the start: anything smaller is round-off
+REFINED = 25  # rates tried between two cells to locate a zone's boundary
+MOST_REFINED = 12  # boundaries that are refined: if there are more, only those of divergence
 
 ZoneName = Literal["too slow", "good", "best", "too high", "diverges"]
 ZONE_NAMES: tuple[ZoneName, ...] = ("too slow", "good", "best", "too high", "diverges")
@@ -140,7 +140,7 @@ def sweep_rates(
     return RateSweep(rates, value, best, distance, time, _zones(sorted_out), target, limit, steepest, measure)
 
 
-Response, respond = RateSweep, sweep_rates  # the former names
+Response, respond = RateSweep, sweep_rates  # deprecated names
 
 
 def _zones(names: Mapping[float, ZoneName]) -> tuple[Zone, ...]:
@@ -185,10 +185,10 @@ def steps_to_target(surface: Surface, outcome: Outcome) -> Steps:
 class _Thresholds(NamedTuple):
     """The thresholds that classify rates: the same for all rates of one optimizer."""
 
-    good: float  # f at the end of a good rate
-    well: float  # f at the end of one that may be best
-    fewest: float  # steps of the quickest rate whose runs get to a minimum, or to the target; inf where none does
-    best: int  # the place of that rate
+    good: float  # f up to which a rate is good
+    well: float  # f up to which a rate may be best
+    fewest: float  # steps of the fastest rate that reaches a minimum or the target; inf if none does
+    best: int  # index of that rate
     best_rate: float
 
     @classmethod
@@ -199,7 +199,7 @@ class _Thresholds(NamedTuple):
             return cls(np.inf, np.inf, float(steps[best]), best, float(rates[best]))
         if not (
             ends < height - SLIGHT * _depth(surface, height)
-        ).any():  # no run descends: nothing is good, and what has hardly moved is too slow
+        ).any():  # no run descends: nothing is good, and runs that barely moved are too slow
             best = len(ends) - 1 - int(ends[::-1].argmin())
             return cls(-np.inf, -np.inf, np.inf, best, float(rates[best]))
         best = int(ends.argmin())
@@ -238,7 +238,7 @@ def _median(cells: Array) -> Array:
 
 
 def _band(cells: Array) -> Band:
-    ordered = np.sort(cells, axis=1)  # by rank, not between ranks: an average with inf would be inf
+    ordered = np.sort(cells, axis=1)  # order statistics instead of interpolation: an average with inf would be inf
     last = ordered.shape[1] - 1
     return Band(*(ordered[:, round(share * last)] for share in (0.5, 0.1, 0.9)))
 

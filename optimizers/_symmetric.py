@@ -19,6 +19,6 @@ def spectrum(matrix: Array) -> tuple[Array, Array]:
         (xx, xy), (_, yy) = matrix
         tangent, cosine, sine = rotation(xx, xy, yy)
         return np.stack([xx + tangent * xy, yy - tangent * xy]), np.stack([np.stack([cosine, -sine]), np.stack([sine, cosine])])
-    finite = np.where(np.isfinite(matrix), matrix, 0.0)  # a member that has diverged is to leave the others alone
+    finite = np.where(np.isfinite(matrix), matrix, 0.0)  # a member that has diverged must not affect the others
     values, axes = np.linalg.eigh(np.moveaxis(finite, -1, 0))
     return values.T, np.moveaxis(axes, 0, -1)

@@ -54,7 +54,7 @@ class Snapshot(NamedTuple):
     learning_rates: Array
 
 
-Moment = Snapshot  # the former name
+Moment = Snapshot  # deprecated name
 
 
 def train(

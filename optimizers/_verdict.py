@@ -12,10 +12,10 @@ from optimizers._trajectory import Steps, Trajectory
 from surfaces import Surface
 from surfaces._former import former_names
 
-FLAT = 1e-3  # the gradient norm below which a run counts as stalled; less in a small window, see `flat`
-STEEP = 100.0  # times the range of f over the diagonal of the domain: surfaces that are not almost flat are at least as steep
-LEVEL = 1e-2  # the curvature below which the surface counts as level
-NEWTON_STEPS = 12  # to the bottom of a valley
+FLAT = 1e-3  # gradient norm below which a run counts as stalled; smaller in small windows, see `flat`
+STEEP = 100.0  # times the range of f over the domain's diagonal: all but almost flat surfaces are steeper somewhere
+LEVEL = 1e-2  # curvature below which the surface counts as level
+NEWTON_STEPS = 12  # towards the bottom of a valley
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 RunOutcome = Literal["converged", "stalled", "left", "diverged", "moving"]
@@ -92,7 +92,7 @@ def outcomes(surface: Surface, ends: Array, converged_at: Steps, diverged_at: St
     )
 
 
-judge = classify  # the former name
+judge = classify  # deprecated name
 
 
 def flat(surface: Surface) -> float:

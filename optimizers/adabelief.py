@@ -13,8 +13,8 @@ from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
-    m: Array  # running mean of gradients: the expected gradient, (2, n)
-    s: Array  # running mean of the squared surprise, (2, n)
+    m: Array  # running mean of gradients: the predicted gradient, (2, n)
+    s: Array  # running mean of the squared prediction error, (2, n)
     beta1_power: Array  # β₁ᵗ
     beta2_power: Array  # β₂ᵗ
 

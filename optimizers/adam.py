@@ -12,7 +12,7 @@ from surfaces import Fact, Numbers
 class State(NamedTuple):
     m: Array  # running mean of gradients, (2, n)
     v: Array  # running mean of squared gradients, (2, n)
-    beta1_power: Array  # β₁ᵗ, kept as a product because a power costs as much as the rest of the step
+    beta1_power: Array  # β₁ᵗ, stored as a product because a power costs as much as the rest of the step
     beta2_power: Array  # β₂ᵗ
 
 

@@ -11,7 +11,7 @@ from surfaces import Fact, Numbers
 
 class State(NamedTuple):
     m: Array  # running mean of gradients, (2, n)
-    u: Array  # the largest gradient seen, forgotten at the rate β₂, (2, n)
+    u: Array  # decaying maximum of gradient magnitudes, (2, n)
     beta1_power: Array  # β₁ᵗ
 
 

@@ -17,7 +17,7 @@ from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
-    iterate: Array  # the point that descends, (2, n)
+    iterate: Array  # the iterate before averaging, (2, n)
     t: Array  # steps taken
 
 

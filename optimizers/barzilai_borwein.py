@@ -15,8 +15,8 @@ from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
-    last_point: Array  # where the last step began, (d, n)
-    last_gradient: Array  # there, (d, n)
+    last_point: Array  # previous point, (d, n)
+    last_gradient: Array  # gradient at the previous point, (d, n)
     t: Array  # steps taken
 
 

@@ -14,17 +14,17 @@ from optimizers._optimizer import Array, Optimizer, learning_rate
 from optimizers._requests import Gradient, Requests
 from surfaces import Fact, Numbers
 
-MEMORY = 5  # pairs of changes that are kept
-CURVED = 1e-10  # Δxᵀ Δg from which a pair counts
+MEMORY = 5  # number of stored pairs
+CURVED = 1e-10  # smallest Δxᵀ Δg of a pair that is used
 
 
 class State(NamedTuple):
-    velocity: Array  # the last displacement, downhill negative, (d, n)
-    gradient: Array  # the last one, (d, n)
-    moved: Array  # the last changes of the point, the oldest first, (MEMORY, d, n)
-    turned: Array  # those of the gradient, (MEMORY, d, n)
-    weights: Array  # one over Δxᵀ Δg, 0 for pairs that are not there yet, (MEMORY, n)
-    scale: Array  # one over the curvature along the last step, (n,)
+    velocity: Array  # last displacement, negated, (d, n)
+    gradient: Array  # last gradient, (d, n)
+    moved: Array  # last changes of the point, oldest first, (MEMORY, d, n)
+    turned: Array  # last changes of the gradient, (MEMORY, d, n)
+    weights: Array  # 1 / Δxᵀ Δg, or 0 for pairs not yet stored, (MEMORY, n)
+    scale: Array  # 1 / curvature along the last step, (n,)
     t: Array  # steps taken
 
 

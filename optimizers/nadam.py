@@ -16,7 +16,7 @@ class State(NamedTuple):
     m: Array  # running mean of gradients, (2, n)
     v: Array  # running mean of squared gradients, (2, n)
     onset: Array  # 0.96^(ψ t), from 1 down to 0: how far the momentum is from β₁
-    mu_product: Array  # μ₁ μ₂ … μₜ, what is left of the empty memory
+    mu_product: Array  # μ₁ μ₂ … μₜ, for bias correction
     beta2_power: Array  # β₂ᵗ
 
 

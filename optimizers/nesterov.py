@@ -11,7 +11,7 @@ from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
-    velocity: Array  # the last displacement, downhill reckoned negative, (2, n)
+    velocity: Array  # last displacement, negated, (2, n)
 
 
 def init(point: Array) -> State:

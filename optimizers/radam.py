@@ -12,7 +12,7 @@ from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
-ENOUGH = 5.0  # gradients, in effect, from which on the variance of the scale is known to be finite
+ENOUGH = 5.0  # effective number of gradients from which the variance of the adaptive rate is tractable
 
 
 class State(NamedTuple):

@@ -16,8 +16,8 @@ from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
-    gradient: Array  # the last gradient, 0 where it had turned, (2, n)
-    length: Array  # of a step, in units of the learning rate, (2, n)
+    gradient: Array  # last gradient, 0 where its sign changed, (2, n)
+    length: Array  # step size in units of the learning rate, (2, n)
 
 
 def init(point: Array) -> State:

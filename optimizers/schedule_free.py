@@ -16,9 +16,9 @@ from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
-    z: Array  # the point that descends, (d, n)
-    largest: Array  # learning rate so far
-    total: Array  # of the weights of all z
+    z: Array  # the iterate before averaging, (d, n)
+    largest: Array  # largest learning rate so far
+    total: Array  # sum of the averaging weights
 
 
 def init(point: Array) -> State:

@@ -15,7 +15,7 @@ from surfaces import Fact, Numbers
 
 
 class State(NamedTuple):
-    products: Array  # the sum of g gᵀ, (d, d, n)
+    products: Array  # running sum of g gᵀ, (d, d, n)
 
 
 def init(point: Array) -> State:

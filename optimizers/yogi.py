@@ -12,12 +12,12 @@ from optimizers._elsewhere import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
-INITIAL = 1e-6  # v at the start
+INITIAL = 1e-6  # initial v
 
 
 class State(NamedTuple):
     m: Array  # running mean of gradients, (2, n)
-    v: Array  # the size of squared gradients, followed in steps, (2, n)
+    v: Array  # adaptive estimate of squared gradients, (2, n)
     beta1_power: Array  # β₁ᵗ
     beta2_power: Array  # β₂ᵗ
 

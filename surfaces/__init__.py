@@ -12,7 +12,7 @@ from surfaces._patience import interruptible
 from surfaces._plane import Hidden, Plane
 from surfaces._surface import PROPERTIES, Stationary, Surface
 
-KINDS = PROPERTIES  # the former name
+KINDS = PROPERTIES  # deprecated name
 
 SURFACES: dict[str, Surface] = discover(__name__, "SURFACE")
 

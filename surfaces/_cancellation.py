@@ -20,15 +20,15 @@ from surfaces._record import Compute
 from surfaces._replay import Replay, replayed
 from surfaces._rounding import traced_rounding_error
 
-SIZES = 0.3, 3e-3, 30.0, 3e-5  # of the neighbourhoods that are tried
+SIZES = 0.3, 3e-3, 30.0, 3e-5  # sizes of neighborhoods, in this order
 RADII = np.arange(1, 6) / 5.0
-ANGLES = np.exp(2j * np.pi * (np.arange(8) + 0.5) / 8.0)  # as far from the axes as from the diagonals, where f may be singular
+ANGLES = np.exp(2j * np.pi * (np.arange(8) + 0.5) / 8.0)  # between the axes and the diagonals, where f may be singular
 RAYS = np.multiply.outer(ANGLES, RADII)
-JUMP = 0.5  # of what f differs by on opposite sides: if so much is left at the point, it is a jump
-KNOWN = 1e-6  # how exact a limit has to be, as a share of the values around, where there is none at the point itself
-EXACT = 1e-10  # a relative error that no one sees
-ENOUGH = 1e-9  # of the values around: so exact a limit need not be bettered, but where it is all that there is
-SAFE = 10.0  # how many times its estimate an error may be
+JUMP = 0.5  # if this share of the difference between opposite sides remains at the point, f jumps there
+KNOWN = 1e-6  # relative accuracy required of a limit where f has no value
+EXACT = 1e-10  # relative error that is invisible
+ENOUGH = 1e-9  # relative accuracy at which the search stops, if f has a value
+SAFE = 10.0  # safety factor on error estimates
 
 
 @lru_cache(maxsize=64)
@@ -71,8 +71,8 @@ def inexact(ends: Any, errors: Any) -> Any:
 
 def more_exact(ends: Any, errors: Any, limits: Any, uncertain: Any, scale: Any) -> Any:
     """Results with their errors, or limits with theirs, whichever is more accurate."""
-    limits = np.where(np.abs(limits) <= uncertain, 0.0, limits)  # as far as can be told
-    explained = np.abs(limits - ends) <= SAFE * (errors + uncertain)  # else f has a feature that is too narrow to be seen
+    limits = np.where(np.abs(limits) <= uncertain, 0.0, limits)  # zero within the error
+    explained = np.abs(limits - ends) <= SAFE * (errors + uncertain)  # otherwise f has a feature too narrow to resolve
     known = np.isfinite(ends) & np.isfinite(errors)
     return np.where(np.where(known, (uncertain < errors) & explained, uncertain < KNOWN * scale), limits, ends)
 
@@ -114,7 +114,7 @@ def at_the_middle(values: Any, errors: Any) -> list[Any]:
     limits, coarser = np.sum(even * EVEN, axis=-1), np.sum(even[..., :-1] * COARSER, axis=-1)
     spread = np.max(limits, axis=1) - np.min(limits, axis=1)
     uncertain = np.max(np.abs(limits - coarser), axis=1) + spread + np.max(errors, axis=(1, 2))
-    left = np.max(np.abs(np.sum(difference * ONE_SIDED, axis=-1)), axis=1)  # of the difference: nothing, but where f jumps
+    left = np.max(np.abs(np.sum(difference * ONE_SIDED, axis=-1)), axis=1)  # remaining difference: 0 unless f jumps
     jumps = left > JUMP * np.max(np.abs(difference), axis=(1, 3)) + 100.0 * uncertain
     uncertain = np.where(jumps | np.isnan(uncertain), np.inf, uncertain)
     return [np.sum(limits, axis=1) / (len(ANGLES) // 2), uncertain, np.max(np.abs(values), axis=(1, 2))]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-# What IEEE 754 leaves no choice in: the same to the last bit on every machine and in every language.
+# Exactly defined by IEEE 754: equal to the last bit on every machine and in every language.
 ARITHMETIC = ("add", "subtract", "multiply", "divide", "negative", "absolute", "fabs", "sqrt", "square", "sign", "copysign")
 COMPARISONS = ("less", "less_equal", "greater", "greater_equal", "equal", "not_equal")
 CHOICES = ("maximum", "minimum", "fmax", "fmin", "where")
@@ -20,7 +20,7 @@ WHOLE = ("floor", "ceil", "trunc", "rint")
 PARTS = ("fraction", "exponent", "ldexp")  # numpy's frexp, as two functions, and its inverse
 EXACT = frozenset([*ARITHMETIC, *COMPARISONS, *CHOICES, *TRUTHS, *WHOLE, *PARTS])
 
-CALL = "call"  # of a function of the program, whose name comes first, then which of its results, then what it is given
+CALL = "call"  # calls a function of the program; arguments: its name, the index of the result, and the inputs
 
 
 class Node(NamedTuple):
@@ -28,7 +28,7 @@ class Node(NamedTuple):
 
     operation: str
     arguments: tuple["Node | str | float", ...]
-    place: int  # in the order in which values are computed
+    place: int  # position in the order of evaluation
 
 
 class Code:
@@ -41,18 +41,18 @@ class Code:
         return self._node("input", (name,), name)
 
     def number(self, value: float) -> Node:
-        return self._node("number", (value,), repr(value))  # repr tells 0 from −0, and NaN is equal to itself
+        return self._node("number", (value,), repr(value))  # repr distinguishes 0 from −0, and NaN equals itself
 
     def apply(self, operation: str, *arguments: Node) -> Node:
         """The result of an operation on float64 numbers or booleans, in the simplest form that gives the same bits."""
-        if operation in ("positive", "conjugate"):  # of real numbers
+        if operation in ("positive", "conjugate"):  # no-ops for real numbers
             return arguments[0]
-        if operation == "multiply":  # 1·v is v, to the last bit
+        if operation == "multiply":  # 1·v equals v exactly
             for one, other in (arguments, arguments[::-1]):
                 if one.operation == "number" and one.arguments[0] == 1.0:
                     return other
         if operation in ("logical_or", "bitwise_or") and arguments[0].operation == "number" and not arguments[0].arguments[0]:
-            return arguments[1]  # of truths
+            return arguments[1]  # and, or: of booleans
         if operation == "where" and arguments[0].operation == "number":
             return arguments[1 if arguments[0].arguments[0] else 2]
         if all(argument.operation == "number" for argument in arguments):

@@ -19,10 +19,10 @@ from surfaces._patience import check
 from surfaces._surface import Surface
 
 MOST = 20_000  # points in all chains
-REFINED = 4  # times as many points are put on a curve
-SHORTEST, SHORTEST_KINKED = 5, 12  # points in a chain; at a kink, rounding blurs a lowest point over some cells
-GAP = 4.0  # cells between two chains of a curve, where f is not smooth: a line minimum may be lost in rounding
-STATIONARY = 1e4  # times what rounding the co-ordinates does to the gradient: still none
+REFINED = 4  # factor by which a curve is resampled
+SHORTEST, SHORTEST_KINKED = 5, 12  # points per chain; at a kink, rounding blurs a minimum over several cells
+GAP = 4.0  # largest gap between chains of one curve, in cells, where f is not smooth: rounding can hide a line minimum
+STATIONARY = 1e4  # factor on the gradient's rounding error below which it counts as zero
 
 
 class TooFine(Exception):  # noqa: N818  (it is a finding, not an error)
@@ -30,7 +30,7 @@ class TooFine(Exception):  # noqa: N818  (it is a finding, not an error)
 
 
 Curves = tuple[tuple[Point, ...], ...]
-Edge = tuple[int, int, int]  # of the grid: its row, its column, and 0 along x, 1 along y
+Edge = tuple[int, int, int]  # a grid edge: row, column, and 0 along x or 1 along y
 
 
 def valley_curves(surface: Surface, x: Array, y: Array, z: Array, bound: float) -> Curves:
@@ -64,7 +64,7 @@ def _line_minima(surface: Surface, x: Array, y: Array, z: Array, bound: float) -
     """The minima along each line of the grid that may be as low as the bound: the edges that they lie on, and (2, n) points."""
     edges: list[Edge] = []
     points: list[Array] = []
-    drop = 2.0 if surface.not_differentiable else 0.5  # parts of the rise beside a sample by which f may dip below it
+    drop = 2.0 if surface.not_differentiable else 0.5  # share of the rise beside a sample by which f may dip below it
     for axis, (t, other, heights) in enumerate(((x, y, z), (y, x, z.T))):
         before, here, after = heights[:, :-2], heights[:, 1:-1], heights[:, 2:]
         with np.errstate(invalid="ignore"):
@@ -96,7 +96,7 @@ def on_curve(surface: Surface, points: Array, bound: float) -> Any:
         return np.zeros(points.shape[1], dtype=bool)
     across, _ = _across(surface, points)
     along = widths(surface)[:, None] * np.stack([-across[1], across[0]])
-    asides = (-1e-3, 1e-3, -1e-5, 1e-5)  # as shares of the domain; a closed curve may be as small as that
+    asides = (-1e-3, 1e-3, -1e-5, 1e-5)  # offsets relative to the domain; a closed curve may be this small
     return np.any([as_low(surface, _to_floor(surface, points + a * along, abs(a) / 2), bound) for a in asides], axis=0)
 
 
@@ -123,7 +123,7 @@ def _across(surface: Surface, points: Array) -> tuple[Array, Array]:
     check()
     xx, xy, yy = surface.hessian(*points)
     _, steepest = surface.curvatures(*points)
-    one, other = np.stack([steepest - yy, xy]), np.stack([xy, steepest - xx])  # parallel; the longer is the more exact
+    one, other = np.stack([steepest - yy, xy]), np.stack([xy, steepest - xx])  # parallel; the longer is more accurate
     vector = np.where(np.hypot(*one) > np.hypot(*other), one, other)
     with np.errstate(all="ignore"):
         return vector / np.hypot(*vector), steepest
@@ -154,7 +154,7 @@ def _chained(edges: dict[Edge, int]) -> list[list[int]]:
             for other in rest:
                 joined[one].append(other)
                 joined[other].append(one)
-    ends = sorted(joined, key=lambda place: len(joined[place]))  # those of open chains come first
+    ends = sorted(joined, key=lambda place: len(joined[place]))  # ends of open chains first
     chains: list[list[int]] = []
     seen: set[int] = set()
     for end in ends:
@@ -164,7 +164,7 @@ def _chained(edges: dict[Edge, int]) -> list[list[int]]:
             chain.append(place)
             place = next((other for other in joined[place] if other not in seen), place)
         if len(chain) > 2 and chain[0] in joined[chain[-1]]:
-            chain.append(chain[0])  # closed
+            chain.append(chain[0])  # closes the chain
         chains.append(chain)
     return chains
 

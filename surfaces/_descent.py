@@ -15,15 +15,15 @@ from surfaces._surface import Surface
 
 Measure = Callable[[Array], Array]
 
-ROUNDS = 1000  # in a curved valley that hardly falls each step is short; few points need as many
-ROUNDS_KINKED = 60  # where f is not smooth, since the floors of its valleys are followed first
-AWAY = 1.0  # widths outside the domain, beyond which a search is given up
+ROUNDS = 1000  # in a curved, almost level valley the steps are short; few points need this many
+ROUNDS_KINKED = 60  # where f is not smooth: valley floors are followed first
+AWAY = 1.0  # domain widths outside the domain beyond which a search is abandoned
 SHARES = (
     4.0 ** np.arange(2.0, -13.0, -1.0)[:, None, None, None]
-)  # of Newton's step; more than 1 where f is flatter than a parabola
+)  # step lengths relative to Newton's; above 1 for f flatter than a parabola
 GOLDEN = (np.sqrt(5.0) - 1.0) / 2.0
-DECIMALS = range(14, -1, -1)  # that a co-ordinate may be rounded to
-FLOORS = 40  # the most points that are followed along valley floors
+DECIMALS = range(14, -1, -1)  # decimals to which a coordinate may be rounded
+FLOORS = 40  # number of points followed along valley floors
 
 
 def height(surface: Surface, points: Array) -> Array:
@@ -60,7 +60,7 @@ def settled(surface: Surface, points: Array) -> Array:
         lowest = np.argsort(height(surface, points), kind="stable")[:FLOORS]
         points = np.concatenate([_to_the_last_digit(surface, _along_floors(surface, points[:, lowest])), points], axis=1)
     points = _newton(surface, points, lambda tried: height(surface, tried))
-    for _ in range(2):  # a co-ordinate that is exact may free the other
+    for _ in range(2):  # an exact coordinate may allow the other to be rounded
         flat = _newton(surface, points, lambda tried: gradient_norm(surface, tried))
         as_low = height(surface, flat) <= height(surface, points) + _room(surface, points)
         near = np.all(np.abs(flat - points) <= 0.1 * widths(surface)[:, None], axis=0)
@@ -137,7 +137,7 @@ def _newton_steps(surface: Surface, points: Array) -> Array:
         curvatures, axes = np.linalg.eigh(np.nan_to_num(hessian, posinf=0.0, neginf=0.0))
         along = np.einsum("nik,ni->nk", axes, gradient)
         lengths = np.where(along == 0.0, 0.0, np.clip(-along / np.abs(curvatures), -1.0, 1.0))
-    parts = (axes * lengths[:, None, :]).T * width[:, None]  # (axis of curvature, co-ordinate, point)
+    parts = (axes * lengths[:, None, :]).T * width[:, None]  # (principal axis, coordinate, point)
     return np.stack([parts[0] + parts[1], parts[0], parts[1]])
 
 
@@ -191,7 +191,7 @@ def _rounded(surface: Surface, points: Array) -> Array:
     f, steepness, allowed = height(surface, points), gradient_norm(surface, points), _room(surface, points)
     kept = points
     for decimals in DECIMALS:
-        whole = np.round(points, decimals) + 0.0  # no −0
+        whole = np.round(points, decimals) + 0.0  # turns −0 into 0
         for tried in (np.stack([whole[0], kept[1]]), np.stack([kept[0], whole[1]]), whole):
             near = np.all(np.abs(tried - points) <= 1e-4 * widths(surface)[:, None], axis=0)
             good = near & np.any(tried != kept, axis=0) & (height(surface, tried) <= f + allowed)

@@ -201,7 +201,7 @@ def _on_edge(surface: Surface, points: Array) -> Any:
 def _level(surface: Surface, samples: Samples, bound: float) -> bool:
     """Whether f is constant at its minimum over an area: at a sample, which avoids round numbers, and all around it."""
     row, column = np.nonzero(maximum_filter(samples.z, 3, mode="nearest") <= bound)
-    steep = np.abs(surface.gradient(samples.x[column], samples.y[row])) > 0.0  # not where it is not a number
+    steep = np.abs(surface.gradient(samples.x[column], samples.y[row])) > 0.0  # False for NaN
     return not bool(np.all(np.any(steep, axis=0)))
 
 

@@ -12,8 +12,8 @@ from surfaces._surface import Surface
 
 Domain = tuple[tuple[float, float], tuple[float, float]]
 
-SAMPLES = 181  # a side, among which a start is chosen
-NAMED = 4  # as many lowest points as a sentence holds
+SAMPLES = 181  # per side, among which a start is chosen
+NAMED = 4  # minima that a sentence names
 
 
 @lru_cache(maxsize=64)

@@ -18,14 +18,14 @@ from surfaces._differentiate import Function, new_trace, value_only
 
 Compute = Callable[[Function, Any, Any], Sequence[Any]]
 
-# What hands an infinite argument on to its result, as ±∞ or as NaN. Any other function may hide it.
+# Operations that turn an infinite argument into ±∞ or NaN. Any other may hide it.
 HANDS_ON = {"add", "subtract", "multiply", "negative", "absolute", "sqrt", "log", "sin", "cos", "tan", "sinh", "cosh"}
 
-# What makes of numbers that are not huge others that are not; and what is true or false.
+# Operations that map moderate numbers to moderate ones, or to booleans.
 TAME = {"add", "subtract", "multiply", "negative", "absolute", "sign", "sin", "cos", "where", "maximum", "minimum"}
 
-SHAPES = (2, 3), (5,)  # of the points that f is recorded at, first and again: no two lengths alike, and none is 1
-SMALL = 0.01  # a divisor below this may cancel digits
+SHAPES = (2, 3), (5,)  # shapes of the points in the first and second recording: all lengths differ, and none is 1
+SMALL = 0.01  # divisors smaller than this may amplify cancellation
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def recorded(compute: Compute, f: Function) -> Recorded:
     divisors = _divisors(_Recording(code, SHAPES[0]).of(value_only, f))
     ends, again = (_Recording(code, shape).of(compute, f) for shape in SHAPES)
     if not all(one is other for one, other in zip(ends, again, strict=True)):
-        raise _NotElementwise  # f depends on the shape, on chance, or on the values
+        raise _NotElementwise  # f depends on the shape, on randomness, or on the values
     return Recorded(ends, *_witnessed(code, ends, divisors), all(map(_is_tame, needed(ends))), bool(divisors))
 
 
@@ -127,7 +127,7 @@ class _Step(tracer.Node):
         self.recording, self.node = recording, node
 
 
-ADDITIONS = VSpace.add, VSpace.mut_add  # how autograd adds what comes from several branches; their first argument is the space
+ADDITIONS = VSpace.add, VSpace.mut_add  # how autograd sums branches; the first argument is the vector space
 
 
 def _divisors(ends: Sequence[Node]) -> set[int]:
@@ -146,7 +146,7 @@ def _witnessed(code: Code, ends: Sequence[Node], divisors: set[int]) -> tuple[li
     """The steps to the ends with those between them that add up the witness, and the witness if there is one."""
     steps = needed(ends)
     watched = {node.place for node in (*ends, *(hidden for step in steps for hidden in _hidden(step))) if not _is_truth(node)}
-    found: dict[int, Node] = {}  # by place, in the order in which they are computed
+    found: dict[int, Node] = {}  # by position in the order of evaluation
     witness: Node | None = None
 
     def step(operation: str, *arguments: Node) -> Node:

@@ -16,19 +16,19 @@ from surfaces._differentiate import Array
 from surfaces._replay import Replay
 from surfaces._wide import Wide, wide
 
-FAR = 1e100  # farther out nothing is computed again: a run that is there has diverged, and may go on for all of its steps
-STEPS_ASIDE = 1e-8, 1e-10  # how far the limit is looked for, as a share of the co-ordinates where these are above 1
-SAME = 1e-7  # derivatives that differ by so little, relatively, are the same
-CLOSER = 0.8  # derivatives around a point come closer by so much on a step aside of a hundredth; at a kink they do not at all
-ROUND_OFF = 1e-6  # a limit that is so much smaller than what it is the mean of is 0
+FAR = 1e100  # no repair beyond this: such a run has diverged, but may go on for many steps
+STEPS_ASIDE = 1e-8, 1e-10  # offsets for a limit, relative to coordinates above 1
+SAME = 1e-7  # relative difference below which derivatives count as equal
+CLOSER = 0.8  # factor by which derivatives approach each other when the offset shrinks a hundredfold; at a kink they do not
+ROUND_OFF = 1e-6  # a limit this much smaller than the values averaged is 0
 
 Truths = np.ndarray[Any, np.dtype[np.bool_]]
-DIRECTIONS = np.exp(2j * np.pi * (np.arange(8) + 0.2) / 8)  # none along an axis, where √(x²y²) has a kink of its own
+DIRECTIONS = np.exp(2j * np.pi * (np.arange(8) + 0.2) / 8)  # not along the axes, where √(x²y²) has a kink of its own
 
 
 def all_finite(witness: Array) -> bool:
     """Whether no intermediate value was infinite or NaN."""
-    return b"\0" not in np.isfinite(witness).tobytes()  # for few points a third of the time that `all` takes
+    return b"\0" not in np.isfinite(witness).tobytes()  # three times as fast as `all` for few points
 
 
 def repaired(replay: Replay, x: Array, y: Array, results: Sequence[Array]) -> list[Array]:
@@ -66,7 +66,7 @@ def _with_wide_numbers(replay: Replay, x: Array, y: Array, results: Sequence[Arr
     at, ends = (x[doubtful], y[doubtful]), [np.array(end) for end in ends]
     better = [end[doubtful] for end in ends]
     lost = ~np.isfinite(better)
-    if _out_of_range(replay, *at):  # else it is a division by 0, say, which no wide number makes good
+    if _out_of_range(replay, *at):  # otherwise it is, say, a division by 0, which a wider range does not fix
         numbers = [wide(number) for number in replay(*map(Wide, at))]
         better = [number.float64() for number in numbers]
         lost = np.array([number.lost for number in numbers])

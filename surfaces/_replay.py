@@ -65,8 +65,8 @@ class Replay:
 
 
 QUICK = {"add", "subtract", "multiply", "divide", "true_divide", "negative", "absolute", "square", "where", "greater", "less"}
-SLOWER = 6  # times as long as an addition takes a sine, an exponential or a power
-UNWRITTEN = 1000  # additions: the weight of what is traced again at each call
+SLOWER = 6  # cost of a sine, exponential or power, in additions
+UNWRITTEN = 1000  # cost of code that is traced again at each call, in additions
 
 
 def replayed(compute: Compute, f: Function) -> Replay:
@@ -77,7 +77,7 @@ def replayed(compute: Compute, f: Function) -> Replay:
     """
     try:
         code = recorded(compute, f)
-    except Exception:  # f may be any function; an error in it shows when it is traced
+    except Exception:  # f may be any function; errors in it show when it is traced
         return Replay(lambda x, y: (*compute(f, x, y), 0.0))
     return replace(_written(code), computes=(compute, f))
 
@@ -99,7 +99,7 @@ def _written(code: Recorded) -> Replay:
         lines.append(f"v{step.place} = {step.operation}({', '.join(_name(node, known) for node in arguments)})")
         wanted.update(node.place for node in arguments)
     source = "\n    ".join(["def replay(x, y):", *reversed(lines)])
-    exec(source, known)  # its text is made of names of numpy's and of numbered ones
+    exec(source, known)  # generated from numpy's names and numbered ones only
     return Replay(known["replay"], frozenset(getattr(np, step.operation) for step in steps), source, divides=code.divides)
 
 

@@ -60,4 +60,4 @@ class _Step(VJPNode):
         self.value = value
 
 
-notrace_primitives[_Step] = notrace_primitives[VJPNode]  # what has no derivative for the one has none for the other
+notrace_primitives[_Step] = notrace_primitives[VJPNode]  # neither has a derivative for these

@@ -17,7 +17,7 @@ from surfaces._repair import all_finite, repaired, repaired_derivatives
 from surfaces._replay import Replay, replayed
 from surfaces._wide import Wide, wide
 
-SAMPLES = 81  # a side of the grid on which the heights of the domain are taken
+SAMPLES = 81  # per side of the grid on which the domain's heights are sampled
 
 PROPERTIES = {
     "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
@@ -64,7 +64,7 @@ class Surface:
     start: tuple[float, float]
     reference: str
     facts: tuple[Fact, ...] = ()
-    rates: Mapping[str, float] = field(default_factory=dict, hash=False)  # a surface is a key of caches
+    rates: Mapping[str, float] = field(default_factory=dict, hash=False)  # not hashed: a surface is a cache key
     teaches: str = ""
     minima: tuple[tuple[float, float], ...] = ()
     rings: tuple[Ring, ...] = ()
@@ -76,7 +76,7 @@ class Surface:
     not_differentiable: str = ""
     axes: tuple[str, str] = ("x", "y")
     height: str = "f"
-    found: bool = False  # the minima were found numerically, not worked out
+    found: bool = False  # whether minima were found numerically rather than analytically
     properties: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

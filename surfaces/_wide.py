@@ -18,11 +18,11 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 
 Floats = Any  # a float64 array
 
-HIGHEST = 2.0**52  # of exponents: up to here whole numbers and their sums are exact
-NOTHING = -(2.0**54)  # the exponent of 0, below all others
-LN2_HIGH, LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10  # ln 2, the first part with 32 bits, as in fdlibm
-SMALL = -40  # the exponent below which sin x, tan x, … are x to the last bit
-SHIFT = 2200.0  # the exponents that a float64 can hold, and more
+HIGHEST = 2.0**52  # exponents up to here, and their sums, are exact
+NOTHING = -(2.0**54)  # exponent of 0, below all others
+LN2_HIGH, LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10  # ln 2; the first part has 32 bits, as in fdlibm
+SMALL = -40  # exponent below which sin x, tan x, … equal x to the last bit
+SHIFT = 2200.0  # more than the exponent range of float64
 
 
 class Wide(NDArrayOperatorsMixin):
@@ -162,7 +162,7 @@ def _extreme(compare: np.ufunc) -> Callable[[Wide, Wide], Wide]:
 def _exp(a: Wide) -> Wide:
     """2^k · exp(r) with a whole k and a small r."""
     x = a.float64()
-    k = np.rint(np.clip(x / np.log(2.0), -4.0 * HIGHEST, 4.0 * HIGHEST))  # which is beyond a Wide
+    k = np.rint(np.clip(x / np.log(2.0), -4.0 * HIGHEST, 4.0 * HIGHEST))  # the bound is outside Wide's range
     r = np.clip((x - k * LN2_HIGH) - k * LN2_LOW, -1.0, 1.0)
     endless = np.isinf(a.mantissa) & ~a.beyond
     return _either(endless, Wide(np.exp(a.mantissa)), Wide(np.exp(r), k))

@@ -8,7 +8,7 @@ from surfaces._fact import Fact
 from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
-FARTHEST, SAMPLES = 32.0, 3201  # how far out the hyperbola is known, and by how many points a branch
+FARTHEST, SAMPLES = 32.0, 3201  # extent of the known hyperbola, and points per branch
 
 
 def f(v: Numbers, w: Numbers) -> Numbers:
@@ -17,7 +17,7 @@ def f(v: Numbers, w: Numbers) -> Numbers:
     return 0.5 * (off * off)
 
 
-ARM = np.geomspace(1.0 / FARTHEST, FARTHEST, SAMPLES)  # its ends are powers of two: there v w is exactly 1
+ARM = np.geomspace(1.0 / FARTHEST, FARTHEST, SAMPLES)  # the ends are powers of two, where v w is exactly 1
 BRANCHES = tuple(tuple((float(v), float(1.0 / v)) for v in side * ARM) for side in (1.0, -1.0))
 
 SURFACE: Surface = Surface(

@@ -8,7 +8,7 @@ from surfaces._fact import Fact
 from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
-TINY = 1e-40  # lost in round-off but at the origin: there it keeps the slope of the root finite, as that of f is
+TINY = 1e-40  # lost in round-off except at the origin, where it keeps the square root's derivative finite
 
 
 def f(x: Numbers, y: Numbers) -> Numbers:

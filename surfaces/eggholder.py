@@ -6,7 +6,7 @@ from surfaces._fact import Fact
 from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
-Y = 404.2318051137578  # of the lowest point, on the border x = 512
+Y = 404.2318051137578  # y of the global minimum, on the border x = 512
 
 
 def f(x: Numbers, y: Numbers) -> Numbers:

@@ -43,7 +43,7 @@ SURFACE: Surface = Surface(
     rates={"gradient_descent": 0.0001, "momentum": 5e-05},
     reference="Goldstein & Price (1971), doi:10.1090/S0025-5718-1971-0312365-X",
     minima=((0.0, -1.0),),
-    stationary=(  # the first factor turns at s = −1, 1, 2 (down, up, down), the second at d = 0, 1, 3 (down, up, down)
+    stationary=(  # the first factor is stationary at s = −1, 1, 2 (min, max, min), the second at d = 0, 1, 3 (min, max, min)
         at(-1, 0, "local minimum"),
         at(2, 0, "local minimum"),
         at(2, 3, "local minimum"),

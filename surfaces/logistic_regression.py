@@ -10,7 +10,7 @@ from surfaces._fact import Fact
 from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
-# What is seen at (1, 4) is of class 1 in 4 of 5 cases, at (1, −4) in 1 of 3: the best odds there are 4 and 1/2.
+# At (1, 4), 4 of 5 examples are of class 1; at (1, −4), 1 of 3: the optimal odds are 4 and 1/2.
 FIRST, SECOND = 1.0, 4.0
 BEST = 0.5 * log(2.0), 0.375 * log(2.0)  # w₁ + 4 w₂ = ln 4 and w₁ − 4 w₂ = −ln 2
 

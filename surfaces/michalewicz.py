@@ -8,7 +8,7 @@ from surfaces._fact import Fact
 from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
-X, NEXT = 2.2029055201726093, 2.7115714838430143  # in y the deeper ditch lies at π/2, the next one here
+X, NEXT = 2.2029055201726093, 2.7115714838430143  # the deepest valley in y is at π/2, the next one here
 
 
 def f(x: Numbers, y: Numbers) -> Numbers:

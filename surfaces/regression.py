@@ -9,7 +9,7 @@ from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
 INPUTS = np.arange(9.0)
-WEIGHT, BIAS = 10.0, 20.0  # the data are 10 x + 20 exactly, so the cost can reach 0
+WEIGHT, BIAS = 10.0, 20.0  # the data are exactly 10 x + 20, so the loss can reach 0
 MEAN_INPUT, MEAN_SQUARE_INPUT = float(INPUTS.mean()), float((INPUTS * INPUTS).mean())
 
 

@@ -10,12 +10,12 @@ from surfaces._fact import Fact
 from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
-WEIGHT, BIAS = 1.0, 1.0  # of the neuron that made the targets, so the cost can reach 0
+WEIGHT, BIAS = 1.0, 1.0  # of the neuron that generated the targets, so the loss can reach 0
 INPUTS = (0.0, 1.0, 2.0, 3.0)
 
 
 def relu(z: Numbers) -> Numbers:
-    return anp.where(z > 0.0, z, 0.0)  # whose derivative at 0 is 0, as in PyTorch
+    return anp.where(z > 0.0, z, 0.0)  # derivative at 0 is 0, as in PyTorch
 
 
 def f(w: Numbers, b: Numbers) -> Numbers:

@@ -8,9 +8,9 @@ from surfaces._fact import Fact
 from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
-TINY = 1e-40  # lost in round-off but on the axes: there it keeps the slope of the root finite, as that of f is
+TINY = 1e-40  # lost in round-off except on the axes, where it keeps the square root's derivative finite
 
-# x sin √x turns where tan √x = −√x/2; at its highest in the domain it is as high as published tables round to 418.9829.
+# x sin √x is stationary where tan √x = −√x/2; its maximum in the domain rounds to the published 418.9829.
 DEEPEST = 420.96874635998205
 HEIGHT = DEEPEST * np.sin(np.sqrt(DEEPEST))
 

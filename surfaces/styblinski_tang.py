@@ -4,7 +4,7 @@ from surfaces._fact import Fact
 from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
-# f is a sum over x and y of the same curve; it turns where 4t³ − 32t + 5 = 0: down, up, down.
+# f is a sum of the same curve in x and y, stationary where 4t³ − 32t + 5 = 0: minimum, maximum, minimum.
 DEEP, HILL, SHALLOW = -2.903534027771177, 0.1567312567803401, 2.746802770990837
 
 

@@ -10,7 +10,7 @@ from surfaces._fact import Fact
 from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
-WEIGHT, BIAS = 2.0, -1.0  # of the neuron that made the targets, so the cost can reach 0
+WEIGHT, BIAS = 2.0, -1.0  # of the neuron that generated the targets, so the loss can reach 0
 INPUTS = (-1.0, 0.0, 1.0)
 
 

@@ -11,12 +11,12 @@ from components.state.network import NetworkSettings
 from components.state.settings import Settings
 from components.web.query import RefusedError
 
-VIEWS = ("surface3d", "map", "curve")  # of the stage
-RUNS = "runs"  # those that the stage shows, as a whole
-SEEDS = "seeds"  # many of one of these runs, where they are shown
+VIEWS = ("surface3d", "map", "curve")  # the views of the stage
+RUNS = "runs"  # all runs on the stage
+SEEDS = "seeds"  # many seeds of one run, where they are shown
 LAB = ("response", "five", "heat", "fates")  # the panels of the learning-rate lab
-NETWORK = ("regions", "accuracy", "rates")  # what the network's page shows beside its stage
-TRAINING = "training"  # of the network, as a whole
+NETWORK = ("regions", "accuracy", "rates")  # shown beside the stage on the network page
+TRAINING = "training"  # the network's training as a whole
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ CORRECTED = '''def corrected(table, x, y, *results):
             result[place] = number
     return results
 '''
-FUNCTIONS = {  # of each its results, what it says of itself, and what it returns
+FUNCTIONS = {  # name: (results, docstring, return value)
     "value": (["f"], "f at the points (x, y).", "{0}"),
     "value_and_gradient": (["f", "by_x", "by_y"], "f and (∂f/∂x, ∂f/∂y) at the points (x, y).", "{0}, np.array([{1}, {2}])"),
     "hessian": (
@@ -44,7 +44,7 @@ class FunctionCode:
         x, y = Symbol.inputs(code, "x"), Symbol.inputs(code, "y")
         try:
             first, second = (nodes(order(surface, x, y, repair=False)) for order in (first_order, second_order))
-        except Exception as reason:  # any formula may be typed
+        except Exception as reason:  # any formula may be typed, so anything may be raised
             raise RefusedError("This function cannot be written out as code.") from reason
         self.surface = surface
         self.ends = {"value": first[:1], "value_and_gradient": first, "hessian": second}

@@ -19,12 +19,12 @@ from components.web.query import RefusedError
 from optimizers import Call, Optimizer
 from optimizers._programs.python import written
 
-Names = Callable[[str, Sequence[str]], str]  # a call of a function, by NumPy's name and its arguments
+Names = Callable[[str, Sequence[str]], str]  # writes a function call from NumPy's name and the arguments
 LIBRARIES = ("torch", "optax", "jnp")
 LOWEST = "LOWEST"
-# the functions among the parts of a call, and what each is given
+# the parts of a call that are functions, and their parameter
 PARTS = {"gradient": "gradient", "begin": "state", "ready": "state, gradient", "before": "state, last", "read": "point, state"}
-ROOM = 100  # characters of a comment
+ROOM = 100  # characters per line of a comment
 BEYOND = (
     "At some points of these paths f overflows, loses precision or is 0/0. The page computes it otherwise there; this script "
     "does not, and may leave the page's path."

@@ -2,7 +2,7 @@
 
 import re
 
-IMPORTS = {  # what the sources may need, by module
+IMPORTS = {  # imports that the sources may need, by module
     "csv": "",
     "inspect": "",
     "math": "",

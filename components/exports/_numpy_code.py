@@ -49,7 +49,7 @@ def compared(runs: Runs) -> FunctionCode:
     return found
 
 
-@shared(maxsize=8)  # the same for all languages
+@shared(maxsize=8)  # all script languages share the result
 def _compared(settings: Settings, progress: Progress) -> FunctionCode:
     function = FunctionCode(settings.surface_record)
     runs = [run_of(settings, key, settings.start) for key in settings.optimizers]

@@ -28,7 +28,7 @@ from components.web.lab import can_show, compared
 from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
 
-SIDE = 192  # starts across a map of fates, and up
+SIDE = 192  # starts per side of a fate map
 
 
 def paper_export(name: str, order: float, about: str, ending: str, media: str, write: Callable[[Drawing], bytes]) -> Export:

@@ -13,7 +13,7 @@ from optimizers import Run
 from surfaces import Surface
 
 Values = dict[str, float]
-Phases = dict[int, tuple[Values, Values]]  # from a step on, the optimizer's hyperparameters and those of the schedule
+Phases = dict[int, tuple[Values, Values]]  # from each step: hyperparameters of the optimizer and of the schedule
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
-OWN = ("optimizers", "surfaces", "components")  # the packages whose sources are copied
-GIVEN = "optimizers._requests"  # what the loop of a script brings itself
+OWN = ("optimizers", "surfaces", "components")  # packages whose source is copied
+GIVEN = "optimizers._requests"  # defined by the script's own loop
 
 
 @dataclass
@@ -58,10 +58,10 @@ def _add(found: Source, name: str, value: Any, module: str) -> None:
     texts = found.shared if home.rpartition(".")[2].startswith("_") else found.own
     if name in texts or home.split(".")[0] not in OWN:
         return
-    texts[name] = ""  # it may call itself
+    texts[name] = ""  # for functions that call themselves
     text = _with_what_it_needs(found, name, value, home)
     del texts[name]
-    if text not in texts.values():  # two names may be defined by one line
+    if text not in texts.values():  # one line may define two names
         texts[name] = text
 
 

@@ -8,7 +8,7 @@ from components.results.fates import NUMBERS, fate_map, fate_seconds, part_of
 from components.state.settings import Settings
 from components.web.query import RefusedError
 
-SIDE = 128  # starts across, and up
+SIDE = 128  # starts per side
 WAYS = {number: way for way, number in NUMBERS.items()}
 STALLED = ("saddle", "plain", "valley")
 NAMES = ("x", "y", "outcome", "converged_from_step", "minimum_x", "minimum_y", "stalled_at")
@@ -22,7 +22,7 @@ def make(wanted: Wanted) -> bytes:
     if not settings.subject:
         raise RefusedError("There are no starts to save. Choose an optimizer.")
     found = fate_map(settings, settings.subject, part_of(settings, settings.starts), SIDE, wanted.progress)
-    minima = np.array([*settings.surface_record.minima, (np.nan, np.nan)])[np.maximum(found.numbers, -1)]  # the last: none
+    minima = np.array([*settings.surface_record.minima, (np.nan, np.nan)])[np.maximum(found.numbers, -1)]  # last: none
     steps = np.where(found.since >= 0, found.since, np.nan)
     outcomes, places = zip(*map(_in_words, found.numbers.tolist()), strict=True)
     return table(

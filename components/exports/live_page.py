@@ -5,7 +5,7 @@ from components.exports.standalone.page import page
 from components.state.budget import race_seconds
 from components.web.query import RefusedError
 
-WRITING = 1.5  # seconds: the terrain in both themes, the programs, and all of it compressed
+WRITING = 1.5  # seconds for the terrain in both themes, the programs, and compression
 
 
 def make(wanted: Wanted) -> bytes:
@@ -19,7 +19,7 @@ EXPORT = Export(
     order=31,
     about="A self-contained page with sliders, map, 3D surface and curve: it opens from a file and works offline.",
     ending="html",
-    media="application/octet-stream",  # a file, not a page of this server: it is never run with its rights
+    media="application/octet-stream",  # downloaded, never rendered: as a page of this server it would have its origin
     group="Live page",
     places=(RUNS,),
     make=make,

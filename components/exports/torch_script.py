@@ -67,7 +67,7 @@ OTHERWISE = {
     "invert": "logical_not",
     "float_power": "float_power",
 }
-TENSORS = ("maximum", "minimum", "fmax", "fmin", "hypot", "arctan2", "copysign", "remainder")  # which take no plain numbers
+TENSORS = ("maximum", "minimum", "fmax", "fmin", "hypot", "arctan2", "copysign", "remainder")  # take tensors only
 
 
 def call(operation: str, operands: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SEEDS = 100  # the draws of noise over which a claim is checked
+SEEDS = 100  # noise seeds over which a claim is checked
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from optimizers import OPTIMIZERS, sweep
 
 ADAM, MOMENTUM = "adam", "momentum"
 FIT = {"surface": "regression", "x": "0.017640523459676642", "y": "0", "noise": "0"}
-LOW, HIGH = 1e-5, 100.0  # all that the slider of the learning rate offers
+LOW, HIGH = 1e-5, 100.0  # the range of the learning-rate slider
 
 
 def _costs(it, key, rates):

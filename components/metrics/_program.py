@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from components.metrics._metric import Metric
 from optimizers import Program, formula_program
 
-FIELDS = {  # of an `Iterate`: a number, or so many
+FIELDS = {  # of an `Iterate`: one number, or this many
     **dict.fromkeys(("x", "y", "learning_rate", "value", "lowest", "distance"), 0),
     **dict.fromkeys(("update", "gradient", "curvatures"), 2),
     "hessian": 3,

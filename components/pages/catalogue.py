@@ -23,7 +23,7 @@ RECORDS: Mapping[str, Mapping[str, Surface | Optimizer | Schedule]] = {
     "optimizers": OPTIMIZERS,
     "schedules": SCHEDULES,
 }
-ABREAST = 3  # cards side by side
+ABREAST = 3  # cards per row
 MOST_MINIMA = 4
 LONGEST = 100  # characters that are searched for
 ROUND_OFF = 12  # decimals of f at a minimum that are more than rounding errors
@@ -72,7 +72,7 @@ def _wanted() -> tuple[str, list[str]]:
     """The search text and the selected surface properties; the address keeps both."""
     state, address = st.session_state, st.query_params
     if "search" not in state:
-        given = address.get("properties", address.get("kinds", ""))  # the former name
+        given = address.get("properties", address.get("kinds", ""))  # deprecated name
         state.search = address.get("search", "")[:LONGEST]
         state.properties = [name for name in PROPERTIES if name in given.split(",")]
     search = st.text_input("Search", key="search", max_chars=LONGEST, placeholder=EXAMPLE).strip()

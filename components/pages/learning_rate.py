@@ -51,7 +51,7 @@ def page() -> None:
 
 def _alone(settings: Settings) -> Settings:
     """The settings of the selected optimizer's whole run."""
-    whole = settings.replace(changes=())  # here whole runs are compared
+    whole = settings.replace(changes=())  # this page compares whole runs
     return whole.replace(optimizers=(settings.subject,)) if settings.optimizers else whole
 
 

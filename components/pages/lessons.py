@@ -47,11 +47,11 @@ def page() -> None:
     key = settings.lesson
     lesson, place = LESSONS[key], _place(settings)
     predicts = settings.predict == "1"
-    with st.container(key="above-lesson", gap=None):  # so that what comes after keeps its place
+    with st.container(key="above-lesson", gap=None):  # always present, so that the elements below keep their position
         if predicts:
             st.html(CURTAIN.format(visit=st.session_state.visit))
         list_problems(st.session_state.problems)
-    with st.container(key="lesson"):  # where each of them stands is up to `browser/lessons.css`
+    with st.container(key="lesson"):  # positioned by `browser/lessons.css`
         _scene(key, lesson, place, settings)
         _stage(lesson, place, settings)
         if settings.shows("words"):
@@ -101,7 +101,7 @@ def _begun(settings: Settings) -> Settings:
         visit.show(opened)
         state.problems = unread
     state["lesson opened"] = state.visit
-    return visit.current(from_address=False, lesson=True)  # it has been read
+    return visit.current(from_address=False, lesson=True)  # the lesson has already been read from the address
 
 
 def opening(settings: Settings, names: Collection[str]) -> Settings:

@@ -7,7 +7,7 @@ import numpy as np
 from components.plots.palette import hex_of
 from components.results.regions import LEVELS, LOST
 
-COLOURS = np.array(  # apart for colour-blind people too; examples have a shape as well
+COLOURS = np.array(  # distinct for color-blind readers too; examples also differ in shape
     [
         (0, 96, 168),
         (214, 96, 0),
@@ -21,8 +21,8 @@ COLOURS = np.array(  # apart for colour-blind people too; examples have a shape 
         (150, 0, 0),
     ]
 )
-SHAPES = (("circle", "●"), ("square", "■"), ("triangle-up", "▲"))  # as Plotly calls them, and as they are written
-FAINTEST, STRONGEST = 0.12, 0.62  # of the colour of a region: where its network is hardly sure, and where it is
+SHAPES = (("circle", "●"), ("square", "■"), ("triangle-up", "▲"))  # Plotly's name, and the character
+FAINTEST, STRONGEST = 0.12, 0.62  # opacity of a region's color where its network is least and most certain
 
 
 class Mark(TypedDict):

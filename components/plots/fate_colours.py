@@ -6,8 +6,8 @@ from PIL import ImageColor
 from components.plots.palette import hex_of
 from components.results.fates import NUMBERS
 
-# After Okabe & Ito (2008), moved apart until every two, greys included, are told apart with any colour blindness. A surface
-# with more minima begins again; letters tell those apart as well.
+# Based on Okabe & Ito (2008), adjusted until every pair, greys included, is distinct under each type of color blindness.
+# Surfaces with more minima reuse the colors; letters still tell the minima apart.
 COLOURS = ("#1f6ec2", "#deab0d", "#04a860", "#b480b1", "#5dc9f5", "#d24814", "#f7e535", "#572f88")
 GREYS = {
     "saddle": "#7b624e",
@@ -17,8 +17,8 @@ GREYS = {
     "diverged": "#121212",
     "moving": "#70727a",
 }
-LIGHTER = 0.45  # towards white, where a run converges at once
-DARKER = 0.4  # of its brightness is lost where it takes all steps
+LIGHTER = 0.45  # how far towards white, where a run converges at once
+DARKER = 0.4  # how much brightness is lost where a run takes all steps
 _GREY = {NUMBERS[name]: colour for name, colour in GREYS.items()}
 
 

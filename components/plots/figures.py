@@ -13,7 +13,7 @@ Theme = Literal["light", "dark"]
 
 LEVELS = 22
 BEYOND = "Cut off where |f| exceeds 8·10³⁰⁷"
-LETTER, LINE = 0.013, 0.045  # the size of a letter on the map, as a share of its width and of its height
+LETTER, LINE = 0.013, 0.045  # size of a letter on the map, relative to its width and height
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 TEXT = {"light": "#1d2939", "dark": "#e4e9f0"}
 FAINT = {"light": "rgba(29, 41, 57, 0.14)", "dark": "rgba(228, 233, 240, 0.16)"}
@@ -21,9 +21,9 @@ BORDER = {"light": "#9aa7b4", "dark": "#5b6b7c"}
 PAPER = {"light": "#ffffff", "dark": "#10161f"}
 HALO = {"light": "rgba(255, 255, 255, 0.85)", "dark": "rgba(8, 12, 18, 0.8)"}
 STAR = {"light": "#7a1f5c", "dark": "#ffd166"}
-# The marks of the map in three dimensions, where Plotly's are letters; its "x", ❌, is one that few fonts have
+# Markers in 3D, where Plotly draws characters; its "x" is ❌, which few fonts have
 SOLIDS = {"star": "diamond", "star-open": "diamond-open", "x-thin": "cross"}
-HEIGHTS = {  # valleys are pale and heights are dark on paper; on a dark screen the other way round
+HEIGHTS = {  # dark theme: reversed, so that heights are bright
     "light": ["#f4f1e8", "#dfe6df", "#bfd3d6", "#97b8c7", "#6f97b3", "#4d7499", "#35547a"],
     "dark": ["#0c1a2a", "#12273b", "#1b394f", "#295065", "#3f6a7d", "#5f8895", "#8aa9ae"],
 }
@@ -33,7 +33,7 @@ def surface3d(terrain: Terrain, theme: Theme) -> go.Figure:
     """The surface in three dimensions, with its minima; coloured by the levels of the contour map."""
     x, y, z = terrain.coarse
     z = z / terrain.unit
-    shade = shade_of(terrain, terrain.fine[2])  # the same shade means the same f on both pictures
+    shade = shade_of(terrain, terrain.fine[2])  # equal shades mean equal f in both views
     figure = go.Figure(
         go.Surface(
             x=_small(x),
@@ -112,7 +112,7 @@ def contour(terrain: Terrain, theme: Theme) -> go.Figure:
     (x_low, x_high), (y_low, y_high) = terrain.window
     equal = {"scaleanchor": "x"} if x_high - x_low == y_high - y_low else {}  # circles stay circles
     axis = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme], "nticks": 9}
-    axis["constrain"] = "domain"  # both axes: on a wide page x would show more than its window
+    axis["constrain"] = "domain"  # both axes: on a wide page x would otherwise extend past its window
     figure.update_layout(
         base_layout(theme),
         margin={"l": 46, "r": 4, "t": 8, "b": 38},
@@ -181,10 +181,10 @@ def _field(terrain: Terrain, theme: Theme) -> go.Scatter:
     x, y, u, v = terrain.field
     (x_low, x_high), (y_low, y_high) = terrain.window
     ratio = (x_high - x_low) / (y_high - y_low)
-    across = np.stack([-v * ratio, u / ratio])  # a right angle on the screen
+    across = np.stack([-v * ratio, u / ratio])  # perpendicular on the screen
     barbs = [0.35 * (np.cos(0.35) * np.stack([-u, -v]) + side * np.sin(0.35) * across) for side in (1.0, -1.0)]
     tip = np.stack([x + u, y + v])
-    lift = np.full_like(tip, np.nan)  # of the pen
+    lift = np.full_like(tip, np.nan)  # breaks the line
     points = np.stack([np.stack([x, y]), tip, lift, tip + barbs[0], tip, tip + barbs[1], lift], axis=-1)
     look = {"line": {"color": TEXT[theme], "width": 1}, "opacity": 0.55}
     x, y = points.reshape(2, -1)
@@ -197,7 +197,7 @@ def marks(terrain: Terrain, theme: Theme) -> Iterator[tuple[Array, Array, dict[s
     if surface.minima:
         x, y = np.array(surface.minima).T
         known = {"symbol": "star", "line": {"width": 1, "color": PAPER[theme]}}
-        found = {"symbol": "star-open", "line": {"width": 2, "color": star}}  # numerically, by a computer
+        found = {"symbol": "star-open", "line": {"width": 2, "color": star}}  # minima found numerically
         marker = {"size": 13, "color": star, **(found if surface.found else known)}
         yield x, y, {"mode": "markers", "marker": marker, "name": "minimum", "hoverinfo": "skip"}
     dots = {"mode": "lines", "line": {"color": star, "width": 2, "dash": "dot"}, "hoverinfo": "skip"}

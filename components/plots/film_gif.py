@@ -8,13 +8,13 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 from scipy.spatial import cKDTree
 
-PALETTES = (255, 127, 63, 31)  # so many colours; one more is left for what has not changed
-EXACT = 0.25  # the share of them that is for the most frequent colours, which are met exactly
-SMALL, DENSE = 6_000_000, 0.08  # bytes, in all or for a pixel of a frame: a film beyond both has fewer colours
-PROBED = 3  # pairs of neighbours by which it is found how large a film becomes
-BITS = 6  # of a channel: finer differences of colour are not seen
-SAMPLES = 5  # frames that the colours are taken from
-FLATTER = 0.4  # the weight of a colour is this power of its pixels: else areas would leave no colours for lines
+PALETTES = (255, 127, 63, 31)  # color counts to try; one more entry is reserved for unchanged pixels
+EXACT = 0.25  # share of the palette reserved for exact matches of the most frequent colors
+SMALL, DENSE = 6_000_000, 0.08  # bytes in total and per pixel of a frame: a film that exceeds both gets fewer colors
+PROBED = 3  # pairs of neighboring frames from which the file size is estimated
+BITS = 6  # per channel: finer differences are invisible
+SAMPLES = 5  # frames from which the palette is chosen
+FLATTER = 0.4  # colors are weighted by their pixel count to this power: otherwise areas would crowd out lines
 MOST_WEIGHT = 250.0
 
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
@@ -141,7 +141,7 @@ def _colours(samples: Sequence[Pixels], count: int) -> tuple[bytes, Pixels]:
     places = _coarse(pixels)
     counts = np.bincount(places, minlength=1 << 3 * BITS)
     used, every = np.flatnonzero(counts), _spread(np.arange(1 << 3 * BITS, dtype=np.uint32))
-    for channel in range(3):  # of colours that there are, the mean: those of areas are met exactly
+    for channel in range(3):  # the mean of the colors present, so that areas are matched exactly
         sums = np.bincount(places, pixels[:, channel], minlength=1 << 3 * BITS)
         every[used, channel] = np.rint(sums[used] / counts[used])
     frequent = used[np.argsort(-counts[used], kind="stable")[:exact]]

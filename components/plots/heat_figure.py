@@ -13,7 +13,7 @@ from components.results.laboratory import Array
 from optimizers import Hyperparameter
 from surfaces import Surface
 
-HEAT = {  # what is quick is light on paper and bright on a dark screen
+HEAT = {  # fast is light on paper and bright on a dark screen
     "light": [[0.0, "#fdf3c4"], [0.25, "#b9ddb0"], [0.5, "#5bb0a6"], [0.75, "#2f7a9a"], [1.0, "#274a7d"]],
     "dark": [[0.0, "#fff3a8"], [0.25, "#a5d98f"], [0.5, "#3fa99b"], [0.75, "#2a6a8c"], [1.0, "#1d3557"]],
 }
@@ -57,7 +57,7 @@ def _add_region(figure: go.Figure, x: Array, y: Array, name: str, where: Array, 
     font = {"size": 13, "color": text}
     flat = {"colorscale": [[0, colour], [1, colour]], "showscale": False, "hoverinfo": "skip", "name": name, "textfont": font}
     figure.add_trace(go.Heatmap(x=x, y=y, z=np.where(where, 1.0, np.nan), **flat))
-    if where.sum() > 60:  # a name in the middle of the region, on one of its own cells
+    if where.sum() > 60:  # label the middle of the region, at one of its own cells
         rows, columns = np.nonzero(where)
         near = np.argmin((rows - np.median(rows)) ** 2 + (columns - np.median(columns)) ** 2)
         figure.add_annotation(x=x[columns[near]], y=y[rows[near]], text=name, showarrow=False, font=font)

@@ -14,7 +14,7 @@ from components.state.parameter_types import decimal
 from optimizers import OPTIMIZERS, RateSweep
 from surfaces import Surface
 
-ZONES = {  # from cold to hot, distinct for colour-blind people too; never without their names
+ZONES = {  # cold to hot, distinct for color-blind readers; always shown with names
     "light": {"too slow": "#c9d6e3", "good": "#a8d5c2", "best": "#2f9e77", "too high": "#f2c879", "diverges": "#d4694a"},
     "dark": {"too slow": "#33475c", "good": "#2a6b57", "best": "#35c08f", "too high": "#a5772a", "diverges": "#b2492d"},
 }
@@ -23,12 +23,12 @@ FIVE_COLOURS = {
     "dark": ("#7fa8e0", "#4cc3d6", "#4fd394", "#f0a93c", "#ff7a6b"),
 }
 DASHES = ("dot", "dashdot", "solid", "dash", "longdash")
-ON_ZONES = {  # what can be read on the zones
+ON_ZONES = {  # text that is readable on the zones
     "light": dict.fromkeys(ZONES["light"], "#000000"),
     "dark": dict.fromkeys(ZONES["dark"], "#ffffff") | {"best": "#000000", "too high": "#000000"},
 }
-ROOM = 0.42  # decades that a name or a number needs beside the next one
-SMALLEST = 1e-16  # of the height of the start: below lies round-off
+ROOM = 0.42  # decades needed between two labels
+SMALLEST = 1e-16  # relative to f at the start: anything smaller is round-off
 
 
 # The learning-rate sweep
@@ -74,7 +74,7 @@ def sweep_figure(
 def _axes(sweeps: Mapping[str, RateSweep], title: str, scale: str, strip: float, theme: Theme) -> dict[str, Any]:
     """The learning rates to the right; upwards the quantity, and beneath it, `strip` high, a row for each optimizer's zones."""
     axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
-    still = {"fixedrange": True}  # one scrubs along the axis, and does not move it
+    still = {"fixedrange": True}  # dragging scrubs along the axis instead of moving it
     rates = next(iter(sweeps.values())).rates
     reach = {"range": [float(np.log10(rates[0])), float(np.log10(rates[-1]))], "anchor": "y2", "dtick": 1}
     across = {"type": "log", "title": {"text": "learning rate α", "standoff": 4}, "exponentformat": "power"}
@@ -186,7 +186,7 @@ def five_figure(result: Five, surface: Surface, theme: Theme) -> go.Figure:
     """The loss curves of five rates: f above its minimum where it has one, on a logarithmic scale."""
     figure = go.Figure()
     lowest = surface.lowest
-    starts = result.results[0].trajectory.values[:1]  # empty where not even the start has a value
+    starts = result.results[0].trajectory.values[:1]  # empty if f is not finite at the start
     first = float(starts[0]) - (lowest or 0.0) if len(starts) else 0.0
     for place, (name, rate, run_result) in enumerate(zip(FIVE, result.rates, result.results, strict=True)):
         values = run_result.trajectory.values - (lowest or 0.0)

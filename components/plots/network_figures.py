@@ -13,10 +13,10 @@ from components.results.network_rates import NetworkRateSweep
 from components.results.snapshots import Array, Trained
 from optimizers import OPTIMIZERS
 
-HIGHEST = 1e6  # of a loss that is drawn
+HIGHEST = 1e6  # loss above this is not drawn
 LOST = 1e3
 QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
-PERCENT = {"tickvals": QUARTERS, "ticktext": [f"{100 * share:.0f} %" for share in QUARTERS]}  # as sentences write them
+PERCENT = {"tickvals": QUARTERS, "ticktext": [f"{100 * share:.0f} %" for share in QUARTERS]}  # spelled as in the sentences
 
 
 def accuracy_figure(trained: Trained, styles: Mapping[str, Style], theme: Theme) -> go.Figure:

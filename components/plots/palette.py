@@ -13,7 +13,7 @@ from zlib import crc32
 class Style(TypedDict):
     light: str
     dark: str
-    dash: str  # by Plotly's names
+    dash: str  # Plotly's name
     marker: str
 
 
@@ -28,7 +28,7 @@ STYLES: tuple[Style, ...] = (
     {"light": "#000000", "dark": "#ffffff", "dash": "dash", "marker": "star"},
 )
 
-# The dashes in pixels, and the markers as rings of corners: how many, the angle of the first, and the radius of those between.
+# Dashes in pixels, and markers as rings of corners: their number, the angle of the first, and the radius of those between.
 # The browser draws the same (`components/browser/styles.js`).
 DASHES = {
     "solid": (),
@@ -61,8 +61,8 @@ def outline(marker: str, radius: float) -> list[tuple[float, float]]:
     return [(size * math.cos(angle), size * math.sin(angle)) for size, angle in zip(sizes, angles, strict=True)]
 
 
-# Whose each style is, in their order. A style belongs to a name, not to a place in a growing registry: else every new
-# optimizer would repaint the others, and old links would show other pictures.
+# Which optimizer has which style, in order. Styles belong to names, not to positions in a growing registry: otherwise each new
+# optimizer would recolor the others, and old links would look different.
 OWNERS = ("adadelta", "adagrad", "adam", "adamax", "gradient_descent", "momentum", "nesterov", "rmsprop")
 
 

@@ -11,8 +11,8 @@ from components.plots.figures import PAPER, Theme
 from components.results.regions import SIDE, Cells, Labels
 from components.results.snapshots import Array
 
-SIZE = 296  # pixels a side
-OUTLINES = {  # of an example, from its middle
+SIZE = 296  # pixels per side
+OUTLINES = {  # relative to the center of an example
     "circle": "m-3,0a3,3 0 1 0 6,0a3,3 0 1 0-6,0z",
     "square": "m-3-3h6v6h-6z",
     "triangle-up": "m0-4l4,7h-8z",

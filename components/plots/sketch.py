@@ -15,11 +15,11 @@ from components.plots.figures import LEVELS, marks
 from components.plots.palette import Style
 from components.results.terrain import Array, Terrain, Window
 
-FEWEST = 161  # samples of the terrain a side
-MOST_VERTICES = 600  # of a line: more cannot be told apart
-NEAREST = 1 / 700  # of the window: a vertex nearer to the last one than this moves nothing
+FEWEST = 161  # terrain samples per side
+MOST_VERTICES = 600  # per line: more cannot be distinguished
+NEAREST = 1 / 700  # share of the window: vertices closer to the previous one are dropped
 MOST_EXITS = 3
-BEYOND = 0.05  # lines are cut so far outside of the window, that their ends are not seen
+BEYOND = 0.05  # lines are clipped this far outside the window, so that their ends stay invisible
 
 
 @dataclass(frozen=True)
@@ -135,4 +135,4 @@ def _cut(points: Array, low: float, high: float) -> tuple[Array, Array, Any]:
     first = np.where(enter[:, None] == 0.0, begin, begin + enter[:, None] * along)
     last = np.where(leave[:, None] == 1.0, points[1:], begin + leave[:, None] * along)
     shown = enter <= leave
-    return *(np.where(shown[:, None], np.clip(ends, low, high), ends) for ends in (first, last)), shown  # rounding aside
+    return *(np.where(shown[:, None], np.clip(ends, low, high), ends) for ends in (first, last)), shown  # up to rounding

@@ -12,13 +12,13 @@ from components.plots.figures import BORDER, HEIGHTS, LEVELS, PAPER, STAR, TEXT
 from components.plots.palette import DASHES, Style, outline
 from components.plots.sketch import Array, Path, Sketch
 
-SIZE = (1200, 630)  # what those who show previews ask for
-FRAME = 566  # the height of the map
-WIDE = 640  # the width of a map whose axes differ
+SIZE = (1200, 630)  # the size that services with link previews ask for
+FRAME = 566  # height of the map
+WIDE = 640  # width of a map with unequal axes
 MARGIN = 32
-FINE = 2  # times the size in which the map is drawn, to be made smaller smoothly
-PEN = 1.4 * FINE  # times the width of lines on the page: a preview is looked at from afar
-MOST_DASHES = 400  # of a line; one that is longer has covered its dashes with others
+FINE = 2  # supersampling factor
+PEN = 1.4 * FINE  # lines are thicker than on the page: previews are shown small
+MOST_DASHES = 400  # per line; on a longer one, dashes overlap anyway
 HALO = (255, 255, 255, 217)
 NAME = "Descent Lab"
 
@@ -70,7 +70,7 @@ def _terrain(sketch: Sketch, size: tuple[int, int]) -> Image.Image:
     levels = sketch.bands[::-1]
     channels = [np.interp(levels, places, colours[:, channel]) for channel in range(3)]
     pixels = np.where((levels < 0)[..., None], ImageColor.getrgb(PAPER["light"]), np.stack(channels, axis=-1))
-    half = 0.5  # the outermost samples lie on the border of the window
+    half = 0.5  # the outermost samples lie on the window's border
     box = (half, half, levels.shape[1] - half, levels.shape[0] - half)
     return Image.fromarray(np.rint(pixels).astype(np.uint8)).resize(size, Image.Resampling.BICUBIC, box=box)
 

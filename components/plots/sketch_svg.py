@@ -15,12 +15,12 @@ from components.plots.figures import HALO, HEIGHTS, LEVELS, PAPER, STAR, TEXT, T
 from components.plots.palette import DASHES, outline
 from components.plots.sketch import Array, Path, Sketch
 
-UNITS = 1000  # a side of the window
-STARS = 6.5  # the radius of a minimum, in pixels
+UNITS = 1000  # side of the window
+STARS = 6.5  # radius of a minimum, in pixels
 
-Part = tuple[float, float, float, float]  # of the window: left, right, low, high, in shares
+Part = tuple[float, float, float, float]  # part of the window: left, right, low, high, as shares
 WHOLE: Part = (0.0, 1.0, 0.0, 1.0)
-Place = Callable[[Array], tuple[float, float]]  # of a point in the frame, in shares from its top left
+Place = Callable[[Array], tuple[float, float]]  # position in the frame, as shares from its top left
 
 
 def svg(sketch: Sketch, part: Part = WHOLE) -> str:
@@ -82,7 +82,7 @@ def _terrain(sketch: Sketch) -> str:
     layers = [Image.fromarray(grey), *([Image.fromarray(opaque)] if opaque.min() == 0 else [])]
     Image.merge("LA" if len(layers) == 2 else "L", layers).save(file, "PNG", optimize=True)
     data = base64.b64encode(file.getvalue()).decode()
-    half = UNITS / (len(grey) - 1) / 2  # the outermost samples lie on the border of the window
+    half = UNITS / (len(grey) - 1) / 2  # the outermost samples lie on the window's border
     box = f'x="{-half:.4g}" y="{-half:.4g}" width="{UNITS + 2 * half:.6g}" height="{UNITS + 2 * half:.6g}"'
     return f'<image {box} preserveAspectRatio="none" href="data:image/png;base64,{data}"/>'
 

@@ -10,9 +10,9 @@ from components.plots.figures import HEIGHTS, LEVELS, PAPER, STAR, Theme
 from components.results.terrain import terrain
 from surfaces import SURFACES
 
-SIZE = 240  # pixels a side
+SIZE = 240  # pixels per side
 DOT = 4
-COLOURS = 64  # more look the same and only make the file larger
+COLOURS = 64  # more look the same and only enlarge the file
 
 
 @lru_cache(maxsize=256)

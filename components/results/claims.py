@@ -14,8 +14,8 @@ from components.state.settings import Settings
 from optimizers import OPTIMIZERS, Fates, Quadratic, Trajectory, Verdict, box_dimension, classify, fates, quadratic, race
 from surfaces import Surface
 
-STARTS = 101  # along each side of the window, where all of it is asked about
-FINE = 301  # and along each side of the part of the map, where its border is measured
+STARTS = 101  # per side of the window, for claims about all starts
+FINE = 301  # per side of the map's part in which the border is measured
 
 
 def settings_of(scene: Mapping[str, str]) -> Settings:

@@ -16,8 +16,8 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 MOST_POINTS = 1_000_000  # of all members at all steps, as in the browser (`browser/engine/ensemble.js`)
 SHARES = {"low": 0.1, "median": 0.5, "high": 0.9}
-WITHIN_95 = 2.4477  # standard deviations: an ellipse so large holds 95 % of a normal distribution of two numbers
-CORNERS = 96  # of an ellipse
+WITHIN_95 = 2.4477  # standard deviations: the ellipse that holds 95 % of a 2D normal distribution
+CORNERS = 96  # vertices of an ellipse
 
 
 class Quantiles(NamedTuple):
@@ -45,7 +45,7 @@ class Ensemble:
 
     def metric(self, key: str) -> Array:
         """A metric, likewise."""
-        with np.errstate(all="ignore"):  # what diverges may overflow before
+        with np.errstate(all="ignore"):  # diverging members may overflow
             return self._lost(METRICS[key].formula(Iterates.along(self.surface, self.path)))
 
     def _lost(self, rows: Array) -> Array:
@@ -77,7 +77,7 @@ class Ensemble:
 
 def quantiles(rows: Array) -> Quantiles:
     """Of each row without its NaN, between two numbers by linear interpolation."""
-    ordered = np.sort(rows, axis=1)  # with NaN at its end
+    ordered = np.sort(rows, axis=1)  # NaN sorts last
     counts = np.count_nonzero(~np.isnan(ordered), axis=1)
     found = []
     for share in SHARES.values():
@@ -85,7 +85,7 @@ def quantiles(rows: Array) -> Quantiles:
         below, above = (
             np.take_along_axis(ordered, index.astype(int)[:, None], axis=1)[:, 0] for index in (np.floor(place), np.ceil(place))
         )
-        with np.errstate(invalid="ignore"):  # beside inf
+        with np.errstate(invalid="ignore"):  # inf − inf
             found.append(np.where(below == above, below, below + (place - np.floor(place)) * (above - below)))
     return Quantiles(*found)
 

@@ -9,7 +9,7 @@ from components.state.settings import Settings
 from optimizers import OPTIMIZERS, Run, RunResult, classify, explain, race
 from surfaces import Surface
 
-REMEMBERED = 16  # races kept for other visitors of the same link; the largest takes some 10 MB
+REMEMBERED = 16  # races kept for visitors of the same link, each up to about 10 MB
 
 
 @dataclass(frozen=True)

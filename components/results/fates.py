@@ -12,7 +12,7 @@ from optimizers import OPTIMIZERS, fates, seconds
 
 Rectangle = tuple[float, float, float, float]  # left, right, low, high
 
-# A minimum has the number of its place in the minima of the surface; these are the others.
+# Minima are numbered by their position in the surface's `minima`; the other outcomes are:
 NUMBERS = {"elsewhere": -1, "saddle": -2, "left": -3, "diverged": -4, "moving": -5, "plain": -6, "valley": -7}
 
 
@@ -25,7 +25,7 @@ class FateMap:
     since    the step from which the run has converged; −1 for never
     """
 
-    key: str  # the optimizer's
+    key: str  # the optimizer
     part: Rectangle
     side: int
     numbers: Any

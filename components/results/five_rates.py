@@ -16,12 +16,12 @@ FIVE = ("Snail", "Tortoise", "Goldilocks", "Hare", "Rocket")
 def five_rates(found: RateSweep) -> tuple[float, ...]:
     """A rate for each of the five names, from the zones: two below the best, the best, and two above it."""
     lowest, highest = float(found.rates[0]), float(found.rates[-1])
-    everywhere = Zone("best", lowest, highest)  # where no run descends, no rate is better than another
+    everywhere = Zone("best", lowest, highest)  # no run descends, so no rate is better than another
     bests = (zone for zone in found.zones if zone.name == "best")
     best = max(bests, key=lambda zone: zone.high / zone.low, default=everywhere)
     there = [zone for zone in found.zones if zone.name in ("good", "best")] or [best]
     right = _typed(float(np.sqrt(best.low * best.high)), best)
-    slow = max(min(min(zone.low for zone in there), right / 3), lowest)  # where runs begin to reach the target
+    slow = max(min(min(zone.low for zone in there), right / 3), lowest)  # the lowest rates at which runs reach the target
     above = [zone.high for zone in there if zone.high >= right]
     far = min(1.5 * above[-1], highest)
     high = min(max(np.sqrt(right * above[-1]), 1.2 * right), np.sqrt(right * far))

@@ -26,9 +26,9 @@ from optimizers.schedules import SCHEDULES, BoundSchedule
 
 RATES = np.array(
     [float(f"{rate:.3g}") for rate in np.geomspace(1e-5, 100.0, 181)]
-)  # thirty-six a decade less one half: cells of 9 %
+)  # 26 per decade: neighbors differ by 9 %
 SEEDS = 32
-CELLS = 64  # a side of the heat map
+CELLS = 64  # per side of the heat map
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -38,9 +38,9 @@ def part_of(progress: Progress, begin: float, end: float) -> Progress:
     return lambda done: progress(begin + done * (end - begin))
 
 
-# How long it takes
+# Estimated time
 
-FINER = 80  # rates between those of the sweep, at the boundaries of its zones
+FINER = 80  # additional rates near the boundaries of the zones
 
 
 def seconds_of(panel: str, settings: Settings) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 
 from components.results.snapshots import Array, Trained
 
-SATURATED = 0.99  # |tanh| from here on
+SATURATED = 0.99  # |tanh| above which a unit is saturated
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,15 +15,15 @@ from components.state.network import NetworkSettings
 from surfaces import Plane, Surface
 from surfaces.networks import planes, steepest
 
-MARGIN = 0.25  # of the width of the paths, around them
-NARROWEST = 0.15  # of the window's other side
-RANDOM_REACH = 1.0  # times the length of the weights, on either side
-HESSIAN_REACH = 0.5  # of the paths' length
-SAMPLES, FEWEST = 81, 25  # a side of the map, and of the one that takes longest
-MOST_SHARP, FEWEST_SHARP = 61, 9  # snapshots of a run at which the sharpness is computed
-GRADIENTS, SECONDS = 60, 3.0  # that one costs, and that all of them may take
-STEEPEST_SECONDS = 2.0  # that the directions of a plane may take
-WORK = 2e9  # weights × examples × samples that a map may take
+MARGIN = 0.25  # around the paths, relative to their width
+NARROWEST = 0.15  # relative to the window's other side
+RANDOM_REACH = 1.0  # on either side, relative to the norm of the weights
+HESSIAN_REACH = 0.5  # relative to the length of the paths
+SAMPLES, FEWEST = 81, 25  # samples per side of the map, and the fewest for a slow one
+MOST_SHARP, FEWEST_SHARP = 61, 9  # snapshots of a run at which sharpness is computed
+GRADIENTS, SECONDS = 60, 3.0  # gradient evaluations per sharpness, and seconds for all
+STEEPEST_SECONDS = 2.0  # time limit for the directions of a plane
+WORK = 2e9  # limit on weights × examples × samples for a map
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +103,7 @@ def _window(plane: Plane, paths: list[Array], kind: str, length: float) -> Windo
     if kind == "random":
         return (-RANDOM_REACH, RANDOM_REACH), (-RANDOM_REACH, RANDOM_REACH)
     x, y = (np.concatenate(of) for of in zip(*(plane.project(path) for path in paths), strict=True))
-    if kind == "hessian":  # the paths hardly leave the end along the steepest directions
+    if kind == "hessian":  # the paths barely move along the steepest directions
         reach = max(HESSIAN_REACH * float(np.hypot(x, y).max()), 1e-3 * length, 1e-3)
         return (-reach, reach), (-reach, reach)
     widths = np.array([np.ptp(x), np.ptp(y)])

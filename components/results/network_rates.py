@@ -15,7 +15,7 @@ from surfaces.networks import start
 RATES = np.geomspace(1e-4, 30.0, 23)
 SEEDS = 3
 TOO_LONG = "The sweep takes too long here: choose a smaller network, fewer examples or other optimizers."
-SECONDS = 6.0  # of work that it may take, as it is estimated: fewer epochs are trained where it would be more
+SECONDS = 6.0  # limit on the estimated time: a larger sweep trains fewer epochs
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,11 +9,11 @@ import numpy as np
 from components.results.snapshots import Array, Trained, sample_steps
 from surfaces.networks import Dataset, Network
 
-SIDE = 37  # cells a side
+SIDE = 37  # cells per side
 MARGIN = 0.12
-MOST_DRAWN = 400  # examples of each part
-LEVELS = 24  # of sureness, for each class: ten classes go into a byte
-LOST = 255  # where a network is not finite
+MOST_DRAWN = 400  # examples drawn per split
+LEVELS = 24  # of certainty per class: ten classes fit into a byte
+LOST = 255  # the network's output is not finite
 Cells = np.ndarray[Any, np.dtype[np.uint8]]
 Labels = np.ndarray[Any, np.dtype[np.intp]]
 
@@ -41,7 +41,7 @@ class InputPlane:
         else:
             middle, axes = inputs.mean(axis=1), np.zeros((len(inputs), 2))
             found = np.linalg.svd(inputs - middle[:, None], full_matrices=False)[0][:, :2]
-            axes[:, : found.shape[1]] = found  # of one input there is only one
+            axes[:, : found.shape[1]] = found  # for a single input, only the first is set
             u, v, names = axes[:, 0], axes[:, 1], ("PC 1 of the inputs", "PC 2 of the inputs")
         x, y = u @ (inputs - middle[:, None]), v @ (inputs - middle[:, None])
         edges = []
@@ -68,7 +68,7 @@ def regions(network: Network, points: Array, inputs: Array) -> Cells:
     with np.errstate(all="ignore"):
         scores = network.forward(points, inputs)[0]
         best = scores.max(axis=1, keepdims=True)
-        sure = 1.0 / np.exp(scores - best).sum(axis=1)  # the probability of the likeliest class
+        sure = 1.0 / np.exp(scores - best).sum(axis=1)  # probability of the most likely class
         least = 1.0 / scores.shape[1]
         level = np.clip((sure - least) / (1.0 - least) * LEVELS, 0, LEVELS - 1)
         cells = scores.argmax(axis=1) * LEVELS + np.nan_to_num(level).astype(int)

@@ -13,8 +13,8 @@ from time import thread_time
 from typing import Any, NamedTuple
 
 Progress = Callable[[float], object]
-LONGEST = 10.0  # seconds of the processor
-PAUSE = 0.02  # seconds between two looks of one who waits
+LONGEST = 10.0  # seconds of processor time
+PAUSE = 0.02  # seconds between two polls while waiting
 
 
 class Counts(NamedTuple):

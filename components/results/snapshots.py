@@ -13,8 +13,8 @@ from surfaces.networks import Network, Split
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
-FRAMES = 121  # snapshots of a training that are kept
-FULL = 1000.0  # a run whose loss is so many times that of its start has diverged, unless it comes back to where it started
+FRAMES = 121  # snapshots kept per training
+FULL = 1000.0  # a run has diverged when its loss exceeds the initial loss by this factor, unless it recovers
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +43,14 @@ class Trained:
     settings: NetworkSettings
     parts: Split
     network: Network
-    total: int  # steps
+    total: int  # number of steps
     steps: list[int] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
     losses: list[Array] = field(default_factory=list)
     accuracies: list[Array] = field(default_factory=list)
     _gradients: list[Array] = field(default_factory=list)
     stopped: bool = False
-    planes: dict[str, Any] = field(default_factory=dict)  # that have been looked at, by their kind
+    planes: dict[str, Any] = field(default_factory=dict)  # computed loss planes by type
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -10,12 +10,12 @@ from surfaces import Surface
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Window = tuple[tuple[float, float], tuple[float, float]]
 
-FINE, ARROWS = 161, 19  # samples a side: for the contour map, of which the 3D surface has every other one, and for the field
-MOST_POWERS = 7  # beside a logarithmic scale
-ROUND_OFF = 1e-12  # the share of a height that is no more than rounding error
-HIGHEST = 8e307  # f is drawn up to here: twice that is still a float64
-MODERATE = 1e30  # the browser's pictures are made of float32; heights above this, or all below its inverse, get a unit
-WIDE_RANGE = 4.0  # where the highest point is more than this many times the median height, even levels miss the valley
+FINE, ARROWS = 161, 19  # samples per side: of the contour map (the 3D surface has every other one) and of the gradient field
+MOST_POWERS = 7  # ticks on a logarithmic scale
+ROUND_OFF = 1e-12  # relative rounding error of a height
+HIGHEST = 8e307  # heights are drawn up to here: twice this value is still finite
+MODERATE = 1e30  # the browser draws in float32: heights above this, or all below its inverse, get a unit
+WIDE_RANGE = 4.0  # if the highest point exceeds the median height by this factor, linear levels miss the valley
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Levels:
         """Where f = z stands on the scale."""
         if self.unit is None:
             return np.asarray(z, dtype=float)
-        with np.errstate(divide="ignore", invalid="ignore"):  # log 0, and ∞; by logarithms, for the quotient may overflow
+        with np.errstate(divide="ignore", invalid="ignore"):  # log 0 and ∞; the quotient may overflow
             above = np.log(np.maximum(z - self.base, 0.0)) - np.log(self.unit)
             return np.asarray(np.logaddexp(0.0, above) / np.log(10.0))
 
@@ -54,7 +54,7 @@ class Levels:
             return [float(step * k) for k in range(int(np.ceil(self.base / step)), int(np.floor(self.top / step)) + 1)]
         powers = range(int(np.ceil(np.log10(self.unit))), int(np.floor(np.log10(height))) + 1)
         sizes = [10.0**power for power in powers[:: -(-len(powers) // MOST_POWERS)]]
-        above = [size * float(np.round(self.base / size + 1.0)) + 0.0 for size in sizes]  # round, and still about so far up
+        above = [size * float(np.round(self.base / size + 1.0)) + 0.0 for size in sizes]  # round numbers of about the same size
         return [self.base if abs(self.base) > ROUND_OFF * height else 0.0, *(tick for tick in above if tick <= self.top)]
 
 
@@ -90,7 +90,7 @@ def _sample(surface: Surface, window: Window, samples: int) -> tuple[Array, Arra
     x, y = (np.linspace(low, high, samples) for low, high in window)
     grid = np.meshgrid(x, y)
     z = surface.value(*grid)
-    if np.isinf(z).any():  # a pole, such as that of log at 0, is a hole; what is only too large is cut off
+    if np.isinf(z).any():  # a pole, such as log at 0, is a hole; finite values that are too large are clipped
         z[np.isinf(z) & ~surface.overflows(*grid)] = np.nan
     return x, y, np.clip(z, -HIGHEST, HIGHEST)
 

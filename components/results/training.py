@@ -15,7 +15,7 @@ from surfaces.networks import RECIPES, Architecture, Dataset, Network, TableErro
 
 OnGlimpse = Callable[[Glimpse], object]
 
-LARGEST = 6_000_000  # numbers to learn × examples: a plane takes some thousand passes of that size
+LARGEST = 6_000_000  # parameters × examples: a plane takes some thousand passes of this size
 
 
 class TrainingError(ValueError):
@@ -30,7 +30,7 @@ def trained(settings: NetworkSettings, on_glimpse: OnGlimpse = lambda glimpse: N
     upload = _upload(settings)
     if wanted not in upload.trained:
         found = _trained(wanted, on_glimpse)
-        upload.trained.clear()  # one at a time
+        upload.trained.clear()  # one training at a time per upload
         upload.trained[wanted] = found
     return upload.trained[wanted]
 
@@ -48,7 +48,7 @@ class _Unkeyed:
         return 0
 
 
-@lru_cache(maxsize=8)  # of some 10 MB each, at most
+@lru_cache(maxsize=8)  # up to about 10 MB each
 def _kept(settings: NetworkSettings, on_glimpse: _Unkeyed) -> Trained:
     return _trained(settings, on_glimpse.on_glimpse)
 

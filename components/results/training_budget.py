@@ -11,11 +11,11 @@ from optimizers import OPTIMIZERS, Training
 from surfaces import Objective
 from surfaces.networks import Architecture
 
-MOST_SECONDS = 10.0  # of work, as it is estimated beforehand: no address may hold a core for longer than twice that
-LIMIT = 9.0  # of work, by the processor's clock: then it stops where it is; what is made of it takes as long at most
-OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds: a step; a unit and an example; a weight and an example
-SPECTRUM, PROBE = 1e-9, 100  # seconds, times the cube of the parameters; and so many show how a state grows with them
-COSTS = {"sam": 2.0, "backtracking": 4.0, "lbfgs": 5.0}  # as many gradients a step, where it is not one
+MOST_SECONDS = 10.0  # of estimated time: no link may occupy a core for longer than twice this
+LIMIT = 9.0  # of processor time: then training stops; the plots made of it take as long at most
+OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds per step; per unit and example; per weight and example
+SPECTRUM, PROBE = 1e-9, 100  # seconds per parameter³; and the probe size that shows how a state grows with the parameters
+COSTS = {"sam": 2.0, "backtracking": 4.0, "lbfgs": 5.0}  # gradient evaluations per step, where not 1
 
 
 class TimeUp(Exception):  # noqa: N818  (nothing has gone wrong)

@@ -18,7 +18,7 @@ class Upload:
     trained: dict[NetworkSettings, Trained] = field(default_factory=dict)
 
 
-UPLOADS: WeakValueDictionary[str, Upload] = WeakValueDictionary()  # whoever leaves takes the file along
+UPLOADS: WeakValueDictionary[str, Upload] = WeakValueDictionary()  # a file is dropped when its visitor leaves
 
 
 def bring(table: Table) -> Upload:

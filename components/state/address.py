@@ -14,8 +14,8 @@ from components.state.settings import Settings
 from optimizers import OPTIMIZERS
 from surfaces import FormulaError
 
-# What an address leaves to the defaults, by the version `v` that it carries. A default that changes makes a new version, so
-# that an old link always shows what it showed. Addresses of version 1 carry none.
+# Former defaults, by the link version `v`. When a default changes, the version is raised, so that old links keep showing what
+# they showed. Links of version 1 have no `v`.
 OLD_DEFAULTS: dict[str, Mapping[str, str]] = {
     "1": {
         "schedule": "inverse_time",
@@ -28,7 +28,7 @@ OLD_DEFAULTS: dict[str, Mapping[str, str]] = {
     },
     "2": {},
 }
-EMBEDDING = ("embed", "embed_options")  # what Streamlit reads of an address
+EMBEDDING = ("embed", "embed_options")  # parameters that Streamlit reads
 VERSION = Choice("2", {version: version for version in OLD_DEFAULTS})
 
 
@@ -128,7 +128,7 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
     problems: list[str] = []
     changed = settings
     order = {name: place for place, name in enumerate(CHOOSING)}
-    for name in sorted(edits, key=lambda name: order.get(name, len(order))):  # choices first: they bring parameters
+    for name in sorted(edits, key=lambda name: order.get(name, len(order))):  # choices first: other parameters depend on them
         text = str(edits[name])
         try:
             tried = changed.replace(**{name: _edited(changed, name, text)})
@@ -156,7 +156,7 @@ def _edited(settings: Settings, name: str, text: str) -> Any:
     if len(text) > longest(parameter):
         raise ValueError(f"is too long: {len(text)} characters")
     value = parameter.read(text)
-    if name == "changes":  # those of an optimizer that sits out are kept
+    if name == "changes":  # changes of optimizers that are not selected are kept
         value += tuple(one for one in settings.changes if one.name not in settings.changeable)
     return value
 
@@ -170,17 +170,17 @@ def _consistent(before: Settings, after: Settings, edits: Mapping[str, str]) -> 
         usual += ("zoom", "starts")
     if after.classroom != before.classroom:
         usual += ("hide",)
-    table = {**types_of(Laboratory), **after.table}  # without an optimizer there is no laboratory
+    table = {**types_of(Laboratory), **after.table}  # without optimizers there are no laboratory settings
     after = after.replace(**{name: table[name].default for name in usual if name not in edits})
-    for name in LABORATORY:  # what another choice has taken away falls back to the usual
+    for name in LABORATORY:  # options that no longer exist fall back to the default
         parameter = after.table.get(name)
         if isinstance(parameter, Choice) and after[name] not in parameter.options:
             after = after.replace(**{name: parameter.default})
     axes = ("subject", "second")
     if "region" not in edits and any(before.values.get(name) != after.values.get(name) for name in axes):
-        after = after.replace(region=())  # its numbers are of another heat map
+        after = after.replace(region=())  # it belongs to another heat map
     (x_low, x_high), (y_low, y_high) = after.plane_window
-    start = min(max(after.x, x_low), x_high), min(max(after.y, y_low), y_high)  # a narrower window may no longer hold it
+    start = min(max(after.x, x_low), x_high), min(max(after.y, y_low), y_high)  # the start may lie outside a narrower window
     return after if start == after.start else after.replace(x=start[0], y=start[1])
 
 

@@ -5,7 +5,7 @@ from decimal import ROUND_DOWN, Context
 from components.state.choices import Choices
 from optimizers import OPTIMIZERS, seconds
 
-MOST_SECONDS = 9.0  # of one processor, by that rule; what takes more than ten by the clock is stopped (`results/shared.py`)
+MOST_SECONDS = 9.0  # estimated for one processor; work is stopped after ten measured seconds (`results/shared.py`)
 
 
 def race_seconds(choices: Choices, steps: int) -> float:

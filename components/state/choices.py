@@ -12,9 +12,9 @@ from surfaces import SURFACES, Surface, own_surface, parse
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 
-MOST_OPTIMIZERS = 8  # as many as there are colours that everybody can tell apart
+MOST_OPTIMIZERS = 8  # as many as there are distinguishable colors
 WINDOWS = {"1": "as it is", "2": "twice as wide", "4": "four times", "8": "eight times"}
-OWN = "own"  # the surface that is typed
+OWN = "own"  # a typed formula
 SURFACE_NAMES = {key: surface.title for key, surface in SURFACES.items()} | {OWN: "Your own formula"}
 OPTIMIZER_NAMES = {key: optimizer.title for key, optimizer in OPTIMIZERS.items()}
 SCHEDULE_NAMES = {key: schedule.title for key, schedule in SCHEDULES.items()}

@@ -112,5 +112,5 @@ def change(settings: NetworkSettings, edits: Mapping[str, str]) -> tuple[Network
         except ValueError as reason:
             problems.append(f"{quote(name)} {reason}. It is unchanged.")
     if settings["classroom"] != before["classroom"] and "hide" not in edits:
-        settings = settings.replace(hide=())  # what is shown was chosen for that class
+        settings = settings.replace(hide=())  # sections were hidden for that class only
     return settings, problems

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-LONGEST = 300  # hardly an honest parameter is longer; what is longer is not even looked at
-MOST_NAMED, ALIKE = 12, 5  # so many options are all named; of more, those that look most like what was given
+LONGEST = 300  # characters: longer texts are refused unread
+MOST_NAMED, ALIKE = 12, 5  # up to 12 options are all listed; of more, the five most similar
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
@@ -36,7 +36,7 @@ class Number:
     default: float
     low: float
     high: float
-    zero: bool = False  # 0 is allowed although it lies below `low`
+    zero: bool = False  # 0 is allowed although it is below `low`
 
     def read(self, text: str) -> float:
         if not NUMBER.fullmatch(text):
@@ -45,7 +45,7 @@ class Number:
         if not (self.low <= number <= self.high or (self.zero and number == 0.0)):
             zero = "0, or " if self.zero else ""
             raise ValueError(f"is outside {zero}{decimal(self.low)} to {decimal(self.high)}")
-        return number + 0.0  # no minus zero
+        return number + 0.0  # turns −0 into 0
 
     def write(self, value: float) -> str:
         return decimal(value)

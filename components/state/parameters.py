@@ -33,8 +33,8 @@ LAST_SEED = 999_999
 MOST_CHANGES = 16
 COLOURED = {"steps": "steps to target", "value": "final f"}
 MEASURES = {**COLOURED, "best": "best f", "distance": "final distance to the minimum"}
-MOST_SCENES = 9  # of a lesson
-FRAMES = 121  # values of a hyperparameter through which a path is scrubbed
+MOST_SCENES = 9  # per lesson
+FRAMES = 121  # values of a hyperparameter that the scrubber offers
 NO_LESSON = "none"
 RECORDS: Mapping[str, Optimizer | Schedule] = {**OPTIMIZERS, **SCHEDULES}
 HYPERPARAMETERS = {f"{key}.{item.name}": item for key, record in RECORDS.items() for item in record.hyperparameters}
@@ -70,8 +70,8 @@ class Laboratory:
     measure: str = setting(Choice("value", MEASURES))
     coloured: str = setting(Choice("steps", COLOURED))
     second: str = ""
-    region: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # of the heat map
-    starts: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # that the map of fates shows
+    region: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # part of the heat map
+    starts: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # part of the window in the map
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,22 +92,22 @@ class View:
     per: str = setting(Choice("steps", {"steps": "steps", "evaluations": "gradient evaluations"}))
     field: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))
     marks: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))
-    fates: str = setting(Choice("none", {"none": "hidden", **OPTIMIZER_NAMES}))  # of which run, beneath the paths on the map
-    ensemble: str = setting(Choice("none", {"none": "hidden", **OPTIMIZER_NAMES}))  # of which run many seeds are shown
+    fates: str = setting(Choice("none", {"none": "hidden", **OPTIMIZER_NAMES}))  # run whose fates are shown below the paths
+    ensemble: str = setting(Choice("none", {"none": "hidden", **OPTIMIZER_NAMES}))  # run that is repeated with many seeds
     seeds: str = setting(Choice("500", {"100": "100", "500": "500", "2000": "2,000"}))
     speed: str = setting(Choice("1", {"0.25": "¼×", "0.5": "½×", "1": "1×", "2": "2×", "4": "4×"}))
     camera: tuple[float, ...] = setting(Numbers(9, limit=100.0, wrong=_no_camera))
     zoom: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=no_window))
     worksheet: str = setting(Choice("none", {"none": "closed", **OPTIMIZER_NAMES}))
-    step: int = setting(Integer(MOST_STEPS, 0, MOST_STEPS))  # the clock; at its default, or past the end: at the end
-    pick: int = setting(Integer(FRAMES, 0, FRAMES))  # the frame that is shown in the laboratory; at its default: none
+    step: int = setting(Integer(MOST_STEPS, 0, MOST_STEPS))  # position of the clock; by default the end
+    pick: int = setting(Integer(FRAMES, 0, FRAMES))  # frame shown in the laboratory; the default is none
 
 
 VIEWED = tuple(one.name for one in fields(View))
 LABORATORY = ("subject", *(one.name for one in fields(Laboratory)))
 TEACHING = tuple(one.name for one in fields(Teaching))
-SHOWING = ("classroom", "hide")  # what of the page is shown, and how large
-IF_UNUSUAL = (*VIEWED, *LABORATORY, *TEACHING, *SHOWING, "changes")  # what the address says only where it is not as usual
+SHOWING = ("classroom", "hide")  # which sections are shown, and at which size
+IF_UNUSUAL = (*VIEWED, *LABORATORY, *TEACHING, *SHOWING, "changes")  # written to the address only if not the default
 
 
 @lru_cache(maxsize=256)

@@ -63,7 +63,7 @@ ON_NETWORK_PAGE = {
     "rates": "Sweep of the learning rate",
     "claims": "Claims",
 }
-FORMER = {"relief": "surface3d", "quantity": "metric", "heading": "header", "dial": "scrubber"}  # as old links name them
+FORMER = {"relief": "surface3d", "quantity": "metric", "heading": "header", "dial": "scrubber"}  # deprecated names in links
 IN_CLASS = (
     *(SIDEBAR, "tools", "notes", "table", "header", "words", "rules"),
     *("response", "five", "heat", "fates", "question", "claims"),

@@ -61,7 +61,7 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
         choices = dataclasses.replace(self.choices, **{name: getattr(Choices, name) for name in names if name in CHOOSING})
         kept = (FIELDS | dict(self.numbers).keys()) & parameters(choices).keys() - set(names)
         usual = Settings.under(choices, {name: self.values[name] for name in kept})
-        return self if usual == self else usual  # which knows its table, its values and the settings of its runs already
+        return self if usual == self else usual  # keeps this object's cached table and values
 
     @cached_property
     def of_runs(self) -> "Settings":

@@ -16,7 +16,7 @@ from components.text.number_format import number
 from optimizers import RunResult
 from surfaces import Surface
 
-LEAST, MOST = -16, 308  # the powers of ten that are named, between round-off and overflow
+LEAST, MOST = -16, 308  # powers of ten that are named, between round-off and overflow
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 
@@ -57,7 +57,7 @@ def trend(surface: Surface, metric: Metric, row: Any) -> str:
         return metric.missing if len(row) > 1 else "has no step to show"
     first, last = float(known[0]), float(known[-1])
     verb = "falls" if last < first else "rises" if last > first else "returns"
-    start = f" from {number(first)}" if np.isnan(row[0]) else ""  # else the opening gives it
+    start = f" from {number(first)}" if np.isnan(row[0]) else ""  # otherwise the opening contains it
     clause = f"stays at {number(first)}" if (known == first).all() else f"{verb}{start} to {number(last)}"
     vanishes = metric.vanishes and not (metric.above and surface.lowest is None)
     return clause + (_below(row, first, last) if vanishes else "")

@@ -65,7 +65,7 @@ def file_name(settings: Settings) -> str:
     for count, key in enumerate(settings.optimizers):
         rate = settings.values.get(f"{key}.learning_rate")
         part = f"-{key}" if rate is None else f"-{key}-lr{decimal(rate)}"
-        if len(name) + len(part) > 108:  # file systems allow 255 bytes; people read fewer
+        if len(name) + len(part) > 108:  # file systems allow 255 bytes, but long names are hard to read
             return f"{name}-and-{len(settings.optimizers) - count}-more"
         name += part
     return name

@@ -6,7 +6,7 @@ from components.results.fates import NUMBERS, FateMap
 from components.text.number_format import number, percent
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ENDS = {  # as they end a sentence on many starts, and on one; in the order in which they are named
+ENDS = {  # endings of a sentence about many starts and about one, in order
     "elsewhere": ("converge to a curve of minima", "converges to a curve of minima"),
     "saddle": ("stall at a saddle", "stalls at a saddle"),
     "plain": ("stall on a plain", "stalls on a plain"),

@@ -17,10 +17,10 @@ from optimizers import OPTIMIZERS
 from surfaces.networks import planes
 from surfaces.networks.activations.learnable_power import LEAST
 
-FITTED = 0.97  # from this training accuracy on, the training set counts as fitted
-OVERFITS = 0.1  # so much higher is the training accuracy than the held-out one, and by more than chance explains
-RISEN = 10.0  # by this factor a gradient or a loss has grown where it is said
-MANY = 0.5  # of a layer's activations: then it is said that they are saturated
+FITTED = 0.97  # training accuracy from which the training set counts as fitted
+OVERFITS = 0.1  # gap between training and held-out accuracy, beyond what chance explains
+RISEN = 10.0  # growth factor of a gradient or a loss that is worth mentioning
+MANY = 0.5  # share of a layer's activations from which it counts as saturated
 
 
 def diverged(trained: Trained, k: int) -> bool:

@@ -5,7 +5,7 @@ from math import ceil, floor, isfinite, isinf, isnan, log10
 
 from components.state.parameter_types import decimal
 
-ROUND_OFF = 1e-9  # of a percent: what is left out by no more is all
+ROUND_OFF = 1e-9  # in percent: a smaller remainder counts as none
 
 
 @lru_cache(maxsize=4096)

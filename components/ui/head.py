@@ -6,7 +6,7 @@ from components.web import assets
 from components.web.link_preview import titled
 from components.web.preview import Preview
 
-KEY = "head"  # its element takes no room: see `browser/first_map.css`
+KEY = "head"  # its element takes up no space: see `browser/first_map.css`
 
 _component = st.components.v2.component(
     "descent_head", html='<div class="head"></div>', js=assets.loader("ui/head.js"), isolate_styles=False

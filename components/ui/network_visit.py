@@ -25,7 +25,7 @@ def current(components: Collection[str] = ()) -> NetworkSettings:
         if page := whereabouts(reports):
             query = page.query
             if page.visit is not None:
-                state.network_visit = page.visit - 1  # it is about to rise
+                state.network_visit = page.visit - 1  # incremented below
         state.network_settings, state.network_problems = network.read(query)
         state.network_visit = state.get("network_visit", 0) + 1
         state.network_revision = state.get("network_revision", 0) + 1
@@ -63,7 +63,7 @@ def show(settings: NetworkSettings) -> None:
 
 def take_edit(component: str) -> None:
     """Take the edits that a component reports."""
-    if "network_settings" in st.session_state:  # a session born again takes them when it reads where the page is
+    if "network_settings" in st.session_state:  # a restored session reads them together with the page's address
         _take(component, report_of(component))
 
 

@@ -11,12 +11,12 @@ import streamlit as st
 
 from components.web.query import RefusedError, parameters_of
 
-MOST_EDITS = 50  # of one report
-LAST_NUMBER = 2**53 - 1  # as far as the browser counts
+MOST_EDITS = 50  # per report
+LAST_NUMBER = 2**53 - 1  # largest safe integer in JavaScript
 
 
 def report_of(component: str) -> object:
-    return st.session_state.get(component, {}).get("edit")  # of a component that has left the page there is nothing
+    return st.session_state.get(component, {}).get("edit")  # absent if the component has left the page
 
 
 def edits_of(component: str, report: object) -> dict[str, str] | None:

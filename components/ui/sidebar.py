@@ -24,7 +24,7 @@ def sidebar(settings: Settings, from_step: int = 0) -> None:
     """All visible settings. If `from_step` is a step, the sliders show what is in force
     after it.
     """
-    st.session_state["from step"] = from_step  # a page on which nothing is changed during a run forgets it
+    st.session_state["from step"] = from_step  # other pages do not set it, so it is forgotten there
     if not settings.shows(SIDEBAR):
         return
     with st.sidebar:

@@ -54,11 +54,11 @@ def _take() -> None:
         found = bring(read_table(file.getvalue()))
         label = found.table.usual_label
         threshold = usual_threshold(found.table.column(label))
-        found.table.dataset(label, None if threshold == NOTHING else float(threshold))  # which says what is wrong with it
+        found.table.dataset(label, None if threshold == NOTHING else float(threshold))  # raises an error with the reason
     except TableError as problem:
         state["network file problem"] = str(problem)
         return
-    state["network upload"] = found  # as long as the visit lasts
+    state["network upload"] = found  # kept for the whole visit
     apply({"file": found.token, "label": label, "threshold": threshold})
 
 

@@ -28,14 +28,14 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
     state = st.session_state
     given = st.query_params if from_address else ()
     query: Mapping[str, list[str]] = {name: st.query_params.get_all(name) for name in given}
-    gone_back = is_history_navigation() and bool(query)  # another page comes without an address
+    gone_back = is_history_navigation() and bool(query)  # navigation to another page has no query
     kept = _turned(lesson)
     if kept is None or gone_back:
         reports = [] if "settings" in state else unheard_reports()
         if page := whereabouts(reports):
             query = page.query
             if page.visit is not None:
-                state.visit = page.visit - 1  # it is about to rise
+                state.visit = page.visit - 1  # incremented below
             if page.turned is not None:
                 state.turned = page.turned
         state.opened = bool(opening) and not query
@@ -47,7 +47,7 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
         state.visit = state.get("visit", 0) + 1
         state.revision = state.get("revision", 0) + 1
         for component, report in reports:
-            if component != OVERVIEW:  # which asks for more than an edit, and asks again
+            if component != OVERVIEW:  # the overview repeats its request until it is answered
                 _take(component, report)
     settings: Settings = state.settings
     return settings if lesson else settings.usual(*TEACHING)
@@ -155,7 +155,7 @@ def open_in_explore(edits: Mapping[str, str]) -> None:
         state.setdefault("left", {})["lessons"] = state.settings
         state.place = "others"
     apply(edits)
-    state.turn_to = "explore"  # a page cannot be turned here, but when it is drawn next
+    state.turn_to = "explore"  # pages cannot be switched inside a callback, only on the next run
 
 
 def turned_to(page: str) -> bool:

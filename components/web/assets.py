@@ -20,12 +20,12 @@ from components.web.compressed import FOREVER as FOREVER
 from components.web.compressed import CompressedFiles, file_response
 
 HERE = Path(__file__).parents[1]
-CODE = (HERE, HERE.parent / "optimizers", HERE.parent / "surfaces")  # the lab's results depend on all of it
+CODE = (HERE, HERE.parent / "optimizers", HERE.parent / "surfaces")  # the lab's results depend on all of these
 SOURCES = sorted([*HERE.rglob("*.js"), *HERE.rglob("*.css"), *(path for folder in CODE for path in folder.rglob("*.py"))])
 OTHERS = plotly.__version__ + st.__version__
 VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in SOURCES) + OTHERS.encode()).hexdigest()[:12]
 
-# Served by name, so that no path from outside ever reaches the file system.
+# Looked up by name, so that no requested path reaches the file system.
 FILES = {str(path.relative_to(HERE)): path for path in SOURCES if path.suffix in (".js", ".css")}
 FILES["plotly.min.js"] = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FILES["katex.js"] = streamlit_adapter.katex()

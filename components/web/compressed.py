@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-SUFFIXES = (".js", ".css")  # fonts are compressed already
+SUFFIXES = (".js", ".css")  # fonts are already compressed
 
 
 class CompressedFiles:
@@ -42,6 +42,6 @@ def file_response(request: Request, path: Path) -> Response:
     return Response(packed(path), media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
 
 
-@lru_cache(maxsize=512)  # all of Streamlit's scripts take 7 MB, those that are asked for a fraction of it
+@lru_cache(maxsize=512)  # all of Streamlit's scripts take 7 MB, the requested ones a fraction
 def packed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 9, mtime=0)

@@ -25,8 +25,8 @@ from components.web.query import RefusedError, parameters_of
 from components.web.terrain import terrain_address
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-UNKEPT = {"Cache-Control": "no-cache"}  # it names what may be kept
-PATIENCE = 0.5  # seconds: a page does not wait longer for what is found in its runs; it needs them anyway, and has them earlier
+UNKEPT = {"Cache-Control": "no-cache"}  # it refers to versioned files
+PATIENCE = 0.5  # seconds: the document does not wait longer for results of its runs, which the page needs anyway
 HEAD, BODY = "<!-- head -->", "<!-- body -->"
 
 

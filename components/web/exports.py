@@ -27,8 +27,8 @@ from components.web.qr_code import NETWORK, ours
 from components.web.query import LONGEST, RefusedError, network_settings, parameters_of
 from components.web.requested import requested
 
-GRAPHIC = "".join(map(chr, range(0x21, 0x7F)))  # an address stands in comments: no letter of it may end a line
-UNKEPT = {"Cache-Control": "no-store"}  # it is saved, not shown
+GRAPHIC = "".join(map(chr, range(0x21, 0x7F)))  # printable ASCII: addresses appear in comments and must not end a line
+UNKEPT = {"Cache-Control": "no-store"}  # saved, not displayed
 
 
 class Exported(Protocol):
@@ -118,7 +118,7 @@ async def _of_page(request: Request, export: Exported, place: str, link: str, pa
     def make(progress: Progress) -> bytes:
         return export.made(place, settings, link, shown.title, progress)
 
-    which = [place] if export.places[0] != place and len(export.places) > 1 else []  # the first is the usual one
+    which = [place] if export.places[0] != place and len(export.places) > 1 else []  # the first place is the default
     return Job(make, needed, "-".join([file_name(settings), *which]))
 
 

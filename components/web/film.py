@@ -18,13 +18,13 @@ from components.web import assets
 from components.web.lane import Lane
 from components.web.query import LONGEST, RefusedError, parameters_of
 
-MEDIA = "application/octet-stream"  # which no form of another site can send
-MOST_FRAMES, LARGEST = 300, 1920  # pixels a side
-MOST_BYTES, MOST_PIXELS = 60_000_000, 260_000_000  # of all frames
-MOST_FILMS = 2  # that are sent, wait or are made
-SLOWEST = 60.0  # seconds until all frames are here
-RATES = (1, 50)  # frames a second
-MOST_HELD = 5000  # milliseconds that the last frame stays
+MEDIA = "application/octet-stream"  # a type that no HTML form on another site can send
+MOST_FRAMES, LARGEST = 300, 1920  # LARGEST: pixels per side
+MOST_BYTES, MOST_PIXELS = 60_000_000, 260_000_000  # of all frames together
+MOST_FILMS = 2  # being uploaded, waiting, or being encoded
+SLOWEST = 60.0  # seconds until all frames have arrived
+RATES = (1, 50)  # frames per second
+MOST_HELD = 5000  # milliseconds for which the last frame is held
 LANE = Lane("film", MOST_FILMS, "Other films are being made.", 10)
 SIZES = Lane("film-size", 1, "The sizes of other films are being estimated.", 10)
 LIMITS = {"largest": LARGEST, "most_pixels": MOST_PIXELS}

@@ -26,26 +26,26 @@ def first_training(query: str) -> tuple[str, str]:
     except RefusedError:
         settings, _ = network.read({})
     later = preload.links(assets.root(), assets.base(), ENTRIES)
-    if settings.choices.data == FILE:  # nobody has brought one yet
+    if settings.choices.data == FILE:  # nothing is uploaded yet
         return "", later
     training = f"{assets.base()}network/training/{{theme}}.ndjson?{training_query(settings)}"
     urgent = [assets.base() + name for name in preload.chain((SCRIPT,))]
     first = "".join(f'<link rel="modulepreload" fetchpriority="high" href="{address}">' for address in urgent)
-    script = f'<script type="module" async fetchpriority="high" src="{urgent[0]}"></script>'  # not after Streamlit's, as others
+    script = f'<script type="module" async fetchpriority="high" src="{urgent[0]}"></script>'  # before Streamlit's scripts
     styles = f'<link rel="stylesheet" href="{assets.base()}network/network.css">'
-    elsewhere = settings["lesson"] != NO_LESSON or settings["classroom"] == "1" or settings["hide"]  # it could only jump there
+    elsewhere = settings["lesson"] != NO_LESSON or settings["classroom"] == "1" or settings["hide"]  # would be in the wrong place
     hide = ' data-hide="regions"' if elsewhere else ""
     frame = _frame(settings.of_training)
     place = f'<div class="network first-training"{hide} data-training="{escape(training)}">{frame}</div>'
     return first + styles, f"{place}{script}{later}"
 
 
-@lru_cache(maxsize=64)  # some 20 kB each
+@lru_cache(maxsize=64)  # about 20 kB each
 def _frame(settings: NetworkSettings) -> str:
     """The regions before the first step, as `network/regions.js` builds them; all runs begin at one point, with one picture."""
     try:
         found, point = beginning(settings)
-    except TrainingError:  # the page says it
+    except TrainingError:  # the page shows the error
         return ""
     plane = InputPlane.of(found.parts.train)
     cells = regions(found.network, point, plane.inputs)[0]

@@ -92,7 +92,7 @@ class _Answer:
 
     async def __call__(self, message: Message) -> None:
         kind = message["type"].removeprefix("websocket.")
-        if kind == "close" and not self.begun:  # of a websocket that has not been opened: the server's own 403 has no headers
+        if kind == "close" and not self.begun:  # closing a websocket that was never opened: the server's own 403 has no headers
             await PlainTextResponse("This websocket is refused.", 403)(self.scope, _nothing, self)
             return
         if kind in ("http.response.start", "accept"):
@@ -108,7 +108,7 @@ class _Answer:
         elif not self.replaced:
             await self.send(message)
         if message["type"] == "websocket.http.response.body":
-            await asyncio.sleep(0)  # in which the server closes the connection: else it logs that nobody has answered
+            await asyncio.sleep(0)  # lets the server close the connection: otherwise it logs a missing response
 
     async def _send_body(self, message: Message) -> None:
         """A body in pieces, for whatever a client leaves unread is held until it has gone. Raises ClientDisconnect."""

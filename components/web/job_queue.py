@@ -18,11 +18,11 @@ from starlette.requests import Request
 from components.results.shared import Progress
 
 WORKERS = 2
-LASTS = 1.0  # seconds from which on a job is one of those that last
-MOST_OF_ONE, MOST_WAITING = 12, 120  # jobs that wait: of one client, and of all
+LASTS = 1.0  # seconds from which a job counts as long
+MOST_OF_ONE, MOST_WAITING = 12, 120  # waiting jobs: per client, and in total
 POOL = ThreadPoolExecutor(WORKERS, "job queue")
 
-Client = tuple[str, str]  # the address of the network, and the browser within it
+Client = tuple[str, str]  # network address, and the browser within it
 
 
 class Busy(Exception):  # noqa: N818  (nothing has gone wrong)
@@ -83,7 +83,7 @@ class JobQueue:
         self.working = 0
         self.lasting = 0
         self.turn = 0
-        self.turns: dict[Hashable, int] = {}  # when each network, and each client, was served last
+        self.turns: dict[Hashable, int] = {}  # when each network and each client was last served
 
     async def follow(
         self, key: Hashable, compute: Callable[[Progress], Any], seconds: float, client: Client

@@ -55,7 +55,7 @@ def can_show(panel: str, settings: Settings) -> bool:
     return settings.subject in settings.rated and (panel != "heat" or "second" in settings)
 
 
-@shared(maxsize=48)  # at most some 30 MB
+@shared(maxsize=48)  # up to about 30 MB in total
 def result(panel: str, theme: figures.Theme, settings: Settings, progress: Progress) -> str:
     """One panel as JSON."""
     shown = settings.rated if panel == "response" else (settings.subject,)

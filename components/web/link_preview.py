@@ -9,7 +9,7 @@ from components.plots.sketch_png import SIZE
 
 NAME = "Descent Lab"
 TEXT = "See optimizers descend: pick a surface, put optimizers on it, drag a slider, and watch what a learning rate does."
-LONGEST = 300  # characters of a description: nobody shows more
+LONGEST = 300  # characters of a description: no service shows more
 
 
 def titled(title: str) -> str:

@@ -14,12 +14,12 @@ from components.text.number_format import number
 from components.web.serialize import float32, row
 from optimizers import OPTIMIZERS
 
-SHOWN = ("value", "gradient", "rate", "sharpness")  # of the metrics, those that do not need two numbers
+SHOWN = ("value", "gradient", "rate", "sharpness")  # metrics that do not need exactly two parameters
 LABELS = {"value": {"label": "loss", "title": "loss", "symbol": "loss"}}
 HINT = "A plane through the loss: the paths are their projections. Press ? for shortcuts."
 
 
-NOT_HERE: dict[str, Any] = {  # what the stage offers on the other pages
+NOT_HERE: dict[str, Any] = {  # what the stage offers on other pages only
     "widen": "",
     "changes": [],
     "worksheets": "",

@@ -12,7 +12,7 @@ from components.web import assets, streamlit_adapter
 
 IMPORT = re.compile(r'^(?:import|export)\b[^"]*?"(\.[^"]+)";$', re.MULTILINE)
 ENTRIES = ("stage/stage.js", "sliders/sliders.js", "ui/head.js")
-STYLES = re.compile(r"(stage|sliders)/\w+\.css")  # else what is there before its styles lies about for a moment
+STYLES = re.compile(r"(stage|sliders)/\w+\.css")  # without these, content is briefly unstyled
 
 
 @cache
@@ -32,7 +32,7 @@ def styles() -> list[str]:
 def chain(names: tuple[str, ...]) -> list[str]:
     """These modules and all that they import, each once, importers before their imports."""
     found = list(names)
-    for name in found:  # which grows meanwhile
+    for name in found:  # the list grows during the loop
         imported = (normpath(join(dirname(name), other)) for other in IMPORT.findall(assets.FILES[name].read_text()))
         found += [other for other in dict.fromkeys(imported) if other not in found and other in assets.FILES]
     return found

@@ -29,7 +29,7 @@ from components.web.query import settings_from
 from optimizers import OPTIMIZERS
 from surfaces import parse
 
-MOST_WAITING = 16  # previews that are being drawn or wait for it; a race of 5,000 steps may take seconds
+MOST_WAITING = 16  # previews being drawn or waiting; a race of 5,000 steps may take seconds
 LONGEST_FORMULA = 60  # characters of a title
 MOST_NAMED = 3
 LANE = Lane("preview", MOST_WAITING, "Too many previews are being drawn.", 5)
@@ -168,17 +168,17 @@ async def in_turn(work: Callable[[], Result]) -> Result:
         raise HTTPException(503, str(reason)) from None
 
 
-@lru_cache(maxsize=64)  # some 150 kB each
+@lru_cache(maxsize=64)  # about 150 kB each
 def _png(shown: Shown) -> bytes:
     return png(shown.sketch(), Words(shown.title, shown.legend, shown.caption), streamlit_adapter.font())
 
 
-@lru_cache(maxsize=256)  # some 20 kB each
+@lru_cache(maxsize=256)  # about 20 kB each
 def _svg(shown: Shown) -> bytes:
     return svg(shown.sketch(), shown.part).encode()
 
 
-# Words for titles
+# Text of titles
 
 
 def name_of(settings: Settings) -> str:

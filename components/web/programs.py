@@ -28,9 +28,9 @@ from surfaces import SURFACES
 ARITHMETIC = "browser/engine/arithmetic.js"
 SCRIPT = "text/javascript"
 NUMBERS = "application/octet-stream"
-BLOCK = 100  # seeds at a time
-MOST_SEEDS = 2000  # of an ensemble, which may begin with the last seed
-MOST_DRAWN = 200_000  # steps of all seeds at a time: 3.2 MB
+BLOCK = 100  # seeds per request
+MOST_SEEDS = 2000  # of an ensemble, which may start at the last seed
+MOST_DRAWN = 200_000  # steps × seeds per request: 3.2 MB
 
 
 def routes() -> list[BaseRoute]:

@@ -20,9 +20,9 @@ from components.web import assets
 from components.web.query import RefusedError, network_settings, parameters_of
 from components.web.requested import requested
 
-NETWORK = "network"  # the page that has settings of its own
-LONGEST = 1200  # characters: 125 squares a side, which a phone can still tell apart from the back row
-QUIET = 4  # squares of white around, as ISO/IEC 18004 asks for
+NETWORK = "network"  # the page with settings of its own
+LONGEST = 1200  # characters: 125 modules per side, still readable by a phone in the back row
+QUIET = 4  # modules of white border, as ISO/IEC 18004 requires
 HEADERS = {"Cache-Control": "private, max-age=3600", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 
 
@@ -51,7 +51,7 @@ def routes(paths: Sequence[str]) -> list[BaseRoute]:
 def drawn(text: str) -> bytes:
     """The code as an SVG, black on white, with its quiet zone."""
     picture = BytesIO()
-    code = segno.make(text, error="l", micro=False)  # more correction where it costs no more squares
+    code = segno.make(text, error="l", micro=False)  # segno raises the error correction if that needs no more modules
     code.save(picture, kind="svg", border=QUIET, dark="#000000", light="#ffffff", omitsize=True, xmldecl=False)
     return picture.getvalue()
 

@@ -13,8 +13,8 @@ from components.state.address import read
 from components.state.settings import Settings
 
 MOST_PARAMETERS = 400
-LONGEST = 20_000  # characters; the longest honest query, of eight optimizers and a long formula, has some 3,000
-MOST_PROBLEMS = 3  # as many as a sentence or two can name
+LONGEST = 20_000  # characters; a legitimate query with eight optimizers and a long formula has about 3,000
+MOST_PROBLEMS = 3  # as many as fit into a sentence or two
 
 
 class RefusedError(HTTPException):

@@ -15,7 +15,7 @@ from components.text.captions import caption, file_name, label
 from optimizers import RunResult, Trajectory, explain
 from surfaces import Array, Surface
 
-ALWAYS = {key: metric for key, metric in METRICS.items() if metric.always}  # the metrics that come with every run
+ALWAYS = {key: metric for key, metric in METRICS.items() if metric.always}  # metrics sent with every run
 
 
 def run_json(surface: Surface, key: str, run_result: RunResult, metrics: Mapping[str, Metric]) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def run_json(surface: Surface, key: str, run_result: RunResult, metrics: Mapping
 def _rows(surface: Surface, path: Trajectory, metrics: Mapping[str, Metric]) -> dict[str, Array]:
     """A number for each point of a run, by metric."""
     at = Iterates.along(surface, path)
-    with np.errstate(all="ignore"):  # a run that diverges has points at which a formula may overflow
+    with np.errstate(all="ignore"):  # formulas may overflow on a diverging run
         return {key: np.broadcast_to(metric.formula(at), len(path.points)) for key, metric in metrics.items()}
 
 
@@ -89,7 +89,7 @@ def frame_json(run_result: RunResult, settings: Settings) -> dict[str, Any]:
 
 def row(numbers: Array) -> list[float | None] | str:
     """Numbers as base64; what stays the same, be it from the second on, is written once: [null, 0.1], null for NaN."""
-    if np.isinf(numbers).any():  # which JSON does not have
+    if np.isinf(numbers).any():  # JSON has no infinity
         return float32(numbers)
     short = [None if np.isnan(number) else float(number) for number in numbers[:2]]
     if np.array_equal(numbers[1:], numbers[:-1], equal_nan=True):
@@ -98,5 +98,5 @@ def row(numbers: Array) -> list[float | None] | str:
 
 
 def float32(array: Any) -> str:
-    with np.errstate(over="ignore"):  # what float32 cannot hold is far outside every axis
+    with np.errstate(over="ignore"):  # beyond float32 is far outside every axis
         return base64.b64encode(np.asarray(array, dtype="<f4").tobytes()).decode()

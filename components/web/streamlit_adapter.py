@@ -20,15 +20,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state import common
 
 STATIC = Path(st.__file__).parent / "static"
-KATEX = "static/js/katex.*.js"  # its styles are in every page
-MANIFEST = "manifest.json"  # which script holds what, and imports which
-WIDGETS = ("BidiComponent", "Html", "Button", "Selectbox", "rehype-katex")  # what every page with a stage is made of
+KATEX = "static/js/katex.*.js"  # its styles are part of every page
+MANIFEST = "manifest.json"  # maps entry points to scripts and their imports
+WIDGETS = ("BidiComponent", "Html", "Button", "Selectbox", "rehype-katex")  # used by every page with a stage
 FONT = "static/media/SourceSansVF-Upright.*.woff2"
-TITLE, RELATIVE, ROOT = "<title>Streamlit</title>", '"./', '<div id="root">'  # in Streamlit's document, each to be replaced
-LONGEST_MESSAGE, MOST_EVENTS = 100_000, 50  # characters of what a component reports at once, and how many events
-MOST_FILES = 2  # that a session holds
-EVENTS = re.compile(r".*-(\w+)__events")  # the name under which Streamlit sends what a component reports
-READERS = (serialization, common)  # the modules that read what components report, each with a `json` of its own
+TITLE, RELATIVE, ROOT = "<title>Streamlit</title>", '"./', '<div id="root">'  # parts of Streamlit's document that are replaced
+LONGEST_MESSAGE, MOST_EVENTS = 100_000, 50  # characters and events of one report
+MOST_FILES = 2  # per session
+EVENTS = re.compile(r".*-(\w+)__events")  # the name under which Streamlit sends a component's reports
+READERS = (serialization, common)  # modules that parse reports, each with its own `json`
 
 
 class MovedError(RuntimeError):
@@ -63,7 +63,7 @@ def widgets() -> list[str]:
         manifest = json.loads((STATIC / MANIFEST).read_text())
         entries = {entry.get("name"): entry for entry in manifest.values() if entry.get("isDynamicEntry")}
         wanted = [entries[name] for name in WIDGETS]
-        for entry in wanted:  # which grows meanwhile
+        for entry in wanted:  # the list grows during the loop
             imported = [manifest[name] for name in entry.get("imports", ())]
             wanted += [one for one in imported if one not in wanted and one["file"] not in text]
     except (OSError, ValueError, KeyError) as reason:

@@ -21,7 +21,7 @@ from components.web.query import parameters_of
 
 TITLE = "A network learns"
 TEXT = "A small network, trained from scratch: each optimizer from the same start, on the same batches."
-MOST_SECONDS = 3.0  # that a training may take for a preview
+MOST_SECONDS = 3.0  # of training for a preview
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class TrainingPreview:
 
     @property
     def description(self) -> str:
-        return TEXT  # the document does not wait for a training, which it begins
+        return TEXT  # the document does not wait for the training, which starts here
 
     @property
     def caption(self) -> str:
@@ -68,7 +68,7 @@ class TrainingPreview:
 
 def training_preview(query: str) -> TrainingPreview:
     """Of a training that would take long, or of a file that nobody has brought yet, the usual one stands for it."""
-    settings, _ = network.read(parameters_of(query))  # the page says what cannot be read
+    settings, _ = network.read(parameters_of(query))  # the page reports problems in the query
     return TrainingPreview(settings) if _quick(settings) else TrainingPreview(network.read({})[0], meant=False)
 
 

@@ -17,11 +17,11 @@ from starlette.types import Send
 from components.results.shared import Progress, TooLongError
 from components.web.job_queue import Busy, Client, Result, Share, Waiting, client_of, job_queue
 
-KEPT, UNKEPT = "private, max-age=86400", "no-store"  # of what is kept, the address holds the version and all settings
-RESULT = '{"result": '  # how the last line begins, where nothing has gone wrong
+KEPT, UNKEPT = "private, max-age=86400", "no-store"  # cacheable: the address contains the version and all settings
+RESULT = '{"result": '  # how the last line starts if nothing failed
 MEDIA = "application/x-ndjson"
 
-Parts = deque[dict[str, Any]]  # what the work shows of itself on the way, beside the share that is done
+Parts = deque[dict[str, Any]]  # intermediate results of the work, sent with its progress
 
 
 class Next(NamedTuple):

@@ -20,7 +20,7 @@ from components.web.job_queue import Busy, Stopped, job_queue
 from components.web.requested import requested
 from optimizers import Worksheet, worksheet
 
-KEPT = {"Cache-Control": "private, max-age=86400"}  # the address holds the version and all settings
+KEPT = {"Cache-Control": "private, max-age=86400"}  # the address contains the version and all settings
 
 
 def routes() -> list[BaseRoute]:
@@ -44,7 +44,7 @@ async def _worksheet(request: Request) -> Response:
         text = await job_queue().result(
             request, wanted, partial(result, *wanted), race_seconds(settings.choices, settings.steps)
         )
-    except ValueError as reason:  # a step that the run does not have
+    except ValueError as reason:  # the run has no such step
         return PlainTextResponse(f"{reason}.", status_code=404)
     except (Busy, TooLongError) as reason:
         return PlainTextResponse(str(reason), status_code=503)
@@ -53,7 +53,7 @@ async def _worksheet(request: Request) -> Response:
     return Response(text, media_type="application/json", headers=KEPT)
 
 
-@shared(maxsize=512)  # at most some 4 MB
+@shared(maxsize=512)  # up to about 4 MB in total
 def result(settings: Settings, run: str, step: int, progress: Progress) -> str:
     """One worksheet as JSON. Raises ValueError for a step that is not there."""
     found = experiment(settings, progress)

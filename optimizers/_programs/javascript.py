@@ -18,7 +18,7 @@ OPERATORS = {
     "not_equal": "!==",
     "logical_and": "&&",
     "logical_or": "||",
-    "bitwise_or": "||",  # of truths
+    "bitwise_or": "||",  # for booleans
     "bitwise_and": "&&",
 }
 FUNCTIONS = {
@@ -82,14 +82,14 @@ def lines(nodes: Sequence[Node], names: Mapping[str, str], ends: Iterable[Node])
     return _block(None, names, within)
 
 
-Side = tuple[int, int]  # the place of a choice, and which of its arguments
+Side = tuple[int, int]  # position of a choice, and which of its arguments
 
 
 def _sides(nodes: Sequence[Node], wanted: set[int]) -> dict[int, Side]:
     """For each node that only one branch needs, that branch: the innermost one."""
     users: dict[int, list[tuple[Node, int]]] = {}
     found: dict[int, Side] = {}
-    within: dict[int, list[Side]] = {}  # the sides that a node lies within, the outermost first
+    within: dict[int, list[Side]] = {}  # the branches that contain a node, outermost first
     for node in reversed(nodes):
         around = [
             [*within[user.place], *([(user.place, argument)] if user.operation == "where" and argument else [])]
@@ -151,7 +151,7 @@ def _expression(node: Node, names: Mapping[str, str]) -> str:
     if operation == CALL:
         called, result = node.arguments[:2]
         return f"{called}({', '.join(texts)})[{result}]"
-    if operation == "power" and texts[1] == "2":  # exactly, as numpy has it
+    if operation == "power" and texts[1] == "2":  # exact, as in numpy
         return f"{texts[0]} * {texts[0]}"
     if operation in OPERATORS:
         return f"{texts[0]} {OPERATORS[operation]} {texts[1]}"

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from surfaces._code import Node, needed, operands
 
-LONGEST = 60  # characters of an expression that stands where it is used, if only there
-OPERATORS = {  # with how strongly they bind
+LONGEST = 60  # characters up to which an expression used once is written inline
+OPERATORS = {  # operator and binding strength
     "less": ("<", 1),
     "less_equal": ("<=", 1),
     "greater": (">", 1),
@@ -82,7 +82,7 @@ def written(
 def _expression(operation: str, operands: Sequence[Text], call: Callable[[str, Sequence[str]], str]) -> Text:
     if operation in OPERATORS:
         sign, binds = OPERATORS[operation]
-        left, right = operands  # of a sum of sums, the one on the right keeps its parentheses: its order counts
+        left, right = operands  # a right operand that is itself a sum keeps its parentheses: the order of summation matters
         return Text(f"{left.within(binds + (binds == 1))} {sign} {right.within(binds + 1)}", binds)
     if operation == "negative":
         return Text(f"-{operands[0].within(NEGATIVE)}", NEGATIVE)

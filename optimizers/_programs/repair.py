@@ -19,10 +19,10 @@ from surfaces._differentiate import Function, second_partials, value_and_partial
 from surfaces._record import Compute, Recorded, recorded
 from surfaces._wide import Wide, wide
 
-MOST_STEPS = 1200  # of a recording, as the longest formulas have; what is longer is left as it is written
+MOST_STEPS = 1200  # of a recording, enough for the longest formulas; longer ones are evaluated as written
 
 
-CALLED = ("Repair", *javascript.LACKING)  # by the text of repairs, of what JavaScript lacks
+CALLED = ("Repair", *javascript.LACKING)  # names that repairs use for what JavaScript lacks
 
 
 class Order(NamedTuple):
@@ -33,7 +33,7 @@ class Order(NamedTuple):
 
 
 FIRST, SECOND = Order(value_and_partials, "repairFirst"), Order(second_partials, "repairSecond")
-ORDERS = FIRST, SECOND  # a later one asks an earlier one for f
+ORDERS = FIRST, SECOND  # the second calls the first for f
 
 
 def repairable(surface: Surface, order: Order) -> bool:

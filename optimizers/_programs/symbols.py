@@ -70,12 +70,12 @@ class Symbol(NDArrayOperatorsMixin):
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         if any(isinstance(value, NDArrayOperatorsMixin) and not isinstance(value, Symbol) for value in inputs):
-            return NotImplemented  # it may be made of symbols
+            return NotImplemented  # may be a sequence of symbols
         if ufunc is np.frexp and method == "__call__":
             return tuple(_elementwise(self.code, part, inputs) for part in ("fraction", "exponent"))
         if method == "reduce" and ufunc is np.add:
             return _sum(inputs[0], options.get("axis", 0), keepdims=options.get("keepdims", False))
-        if "out" in options:  # an array changed in place is from then on another symbol
+        if "out" in options:  # an array that is modified in place becomes a new symbol
             options = {name: value for name, value in options.items() if name != "out"}
         if method != "__call__" or options or ufunc.nout != 1 or ufunc.signature:
             raise NotStraightLineError(f"{ufunc.__name__}.{method} cannot be written down")
@@ -86,7 +86,7 @@ class Symbol(NDArrayOperatorsMixin):
             return NotImplemented
         if function in KNOWN:
             return KNOWN[function](*arguments, **options)
-        if function in SHAPING:  # only moves numbers about
+        if function in SHAPING:  # only rearranges elements
             return Symbol(self.code, function(*_unpacked(self.code, arguments), **options))
         raise NotStraightLineError(f"{function.__name__} cannot be written down")
 

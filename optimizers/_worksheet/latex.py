@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-DIGITS = 5  # significant ones that are shown
+DIGITS = 5  # significant digits
 
-SUM, PRODUCT, POWER, ATOM = range(4)  # how tightly a piece holds together: a looser one is put in brackets
+SUM, PRODUCT, POWER, ATOM = range(4)  # binding strength: weaker expressions are parenthesized
 
 
 class Piece(NamedTuple):
@@ -26,7 +26,7 @@ def number(value: Any) -> Piece:
     """A number with five significant digits: 0.1, 1234.5, 1.2346 · 10⁻⁸; just below 1, with five of what it lacks."""
     if isinstance(value, bool | np.bool_):
         return Piece(rf"\text{{{'true' if value else 'false'}}}")
-    value = float(value) + 0.0  # no minus zero
+    value = float(value) + 0.0  # turns −0 into 0
     if np.isnan(value):
         return Piece(r"\text{undefined}")
     if value < 0.0:
@@ -37,7 +37,7 @@ def number(value: Any) -> Piece:
     power = int(exponent)
     if -4 < power < DIGITS:
         decimals = DIGITS - 1 - power
-        if 0.99 <= value < 1.0:  # β₂ᵗ, of which 1 − β₂ᵗ is wanted to five digits as well
+        if 0.99 <= value < 1.0:  # β₂ᵗ: 1 − β₂ᵗ needs five digits as well
             decimals = min(DIGITS - 1 - int(np.floor(np.log10(1.0 - value))), 10)
         return Piece(_without_zeros(f"{value:.{decimals}f}"))
     tens = f"10^{{{power}}}"

@@ -22,10 +22,10 @@ from optimizers._worksheet.latex import ATOM, Piece, bracketed, loose, number
 from optimizers._worksheet.line import Known, Line, is_vector, numbers_of
 from optimizers._worksheet.symbols import Symbols, component
 
-WHOLE = -1  # a place: all of a vector
+WHOLE = -1  # index that means the whole vector
 
 
-# From a rule, the type of a request, its point and the names for the answer to what they stand for; it adds their lines.
+# Takes a rule, a request's type, its point and the names of the answer; adds the lines and returns the values of the names.
 Answering = Callable[["Rule", type, Known | None, tuple[str, ...]], list[Known]]
 
 
@@ -35,7 +35,7 @@ class Rule:
 
     symbols: Symbols
     answer: Answering
-    asked: int = 0  # lines, up to the last answer to a request
+    asked: int = 0  # number of lines up to the last answer
     lines: list[Line] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
@@ -57,7 +57,7 @@ def follow(function: Callable[..., Any], given: Mapping[str, Known], rule: Rule,
     scope = Scope(dict(given), function.__globals__, rule)
     for statement in _parsed(function).body:
         match statement:
-            case ast.Expr(value=ast.Constant()):  # the docstring
+            case ast.Expr(value=ast.Constant()):  # a docstring
                 continue
             case ast.Assign(targets=[target], value=ast.Yield(value=ast.Call() as request)):
                 scope.ask(target, request)
@@ -208,7 +208,7 @@ class _Inside(ast.NodeTransformer):
             self.generic_visit(node)
             return node
         name = self.scope.value(node.func).__name__.strip("_")
-        place = f"{name} {len(self.scope.names)}"  # no name of the code has a blank
+        place = f"{name} {len(self.scope.names)}"  # contains a space, so it cannot clash with a name in the code
         self.scope.names[place] = self.scope.called(node, (name,))
         return ast.Name(place, ast.Load())
 

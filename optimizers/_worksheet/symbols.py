@@ -19,7 +19,7 @@ class Symbols:
     def after(self, name: str) -> str:
         if name in self.known:
             return self.known[name]
-        if name.endswith("_power"):  # β₁ᵗ, kept as a running product
+        if name.endswith("_power"):  # β₁ᵗ, stored as a running product
             return f"{self.after(name.removesuffix('_power'))}^t"
         if name.startswith("corrected_"):
             return rf"\hat {self.after(name.removeprefix('corrected_'))}"

@@ -56,4 +56,4 @@ class BoundSchedule:
         return self.schedule.rate(learning_rate, t, steps, **self.hyperparameters)
 
 
-Plan = BoundSchedule  # the former name
+Plan = BoundSchedule  # deprecated name

@@ -16,11 +16,11 @@ def rate(
     learning_rate: Numbers, t: Numbers, steps: int, *, peak_at: Numbers, divisor: Numbers, final_divisor: Numbers
 ) -> Numbers:
     begin, end = learning_rate / divisor, learning_rate / (divisor * final_divisor)
-    peak = peak_at * steps - 1.0  # counted from 0, as PyTorch does
+    peak = peak_at * steps - 1.0  # counted from 0, as in PyTorch
     rising = np.clip((t - 1.0) / np.maximum(peak, 1e-9), 0.0, 1.0)
     falling = np.clip((t - 1.0 - peak) / np.maximum(steps - 1.0 - peak, 1e-12), 0.0, 1.0)
     up, down = _glide(begin, learning_rate, rising), _glide(learning_rate, end, falling)
-    # `down` begins at the peak: so the first step takes it where it is the peak, and rounding of p T does not matter
+    # `down` starts at the peak, so the first step takes it if the peak is there, and rounding of p T does not matter
     chosen: Numbers = np.where(t - 1.0 < peak - 1e-9, up, down)
     return chosen[()]
 

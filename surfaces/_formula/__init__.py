@@ -45,7 +45,7 @@ def parse(text: str) -> Formula:
     level = not tree.depends(root)
     return Formula(
         text=tex.AROUND.sub("", text[tokens.start(plain) : found[-1].stop]).strip(),
-        f=(lambda x, y: f(x, y) + 0.0 * x) if level else f,  # a constant is as high everywhere
+        f=(lambda x, y: f(x, y) + 0.0 * x) if level else f,  # a constant formula must return an array of the same shape
         latex=latex.write(root).latex,
         smooth=tree.smooth(root),
     )

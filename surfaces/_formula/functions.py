@@ -27,7 +27,7 @@ FUNCTIONS = {
     "cosh": Function(anp.cosh, 1, r"\cosh\left({}\right)"),
     "tanh": Function(anp.tanh, 1, r"\tanh\left({}\right)"),
     "exp": Function(anp.exp, 1, r"\exp\left({}\right)"),
-    "log": Function(anp.log, 1, r"\ln\left({}\right)"),  # as in Python; shown as ln, not to suggest base 10
+    "log": Function(anp.log, 1, r"\ln\left({}\right)"),  # as in Python; shown as ln, because log may mean base 10
     "log2": Function(anp.log2, 1, r"\log_{{2}}\left({}\right)"),
     "log10": Function(anp.log10, 1, r"\log_{{10}}\left({}\right)"),
     "sqrt": Function(anp.sqrt, 1, r"\sqrt{{{}}}"),
@@ -35,9 +35,9 @@ FUNCTIONS = {
     "minimum": Function(anp.minimum, 2, r"\min\left({}\right)"),
     "maximum": Function(anp.maximum, 2, r"\max\left({}\right)"),
 }
-MANY = frozenset({"minimum", "maximum"})  # take more arguments as well
-KINKED = frozenset({"abs", "minimum", "maximum", "sqrt", "asin", "acos"})  # have no gradient in places where they are finite
-POWER = "pow"  # a function by its spelling only: pow(x, 2) is x^2
+MANY = frozenset({"minimum", "maximum"})  # accept more than two arguments
+KINKED = frozenset({"abs", "minimum", "maximum", "sqrt", "asin", "acos"})  # not differentiable at some points of their domain
+POWER = "pow"  # parsed like a function call: pow(x, 2) is x^2
 
 ALIASES = {
     "arcsin": "asin",
@@ -55,7 +55,7 @@ ALIASES = {
 CALLABLE = frozenset({*FUNCTIONS, POWER})
 KNOWN = frozenset({"x", "y", *CONSTANTS, *CALLABLE, *ALIASES})
 
-OTHER_NAMES = {  # how to write what has another name here, or none
+OTHER_NAMES = {  # functions that have another name here, or none
     "lg": "lg has two readings: write log10(x) or log2(x)",
     "tg": "Write tan(x) instead of tg",
     "arctg": "Write atan(x) instead of arctg",

@@ -19,8 +19,8 @@ from surfaces._formula.functions import CALLABLE, FUNCTIONS, MANY, POWER
 from surfaces._formula.tokens import Token
 from surfaces._formula.tree import Call, Name, Negative, Node, Number, Operation, depends
 
-DEEPEST = 20  # parentheses within each other
-LARGEST, SMALLEST = "1e9", "1e-9"  # constants
+DEEPEST = 20  # nested parentheses
+LARGEST, SMALLEST = "1e9", "1e-9"  # limits of constants
 CLOSING = {"(": ")", "{": "}"}
 FRACTION = r"\frac"
 
@@ -31,7 +31,7 @@ class Grammar:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text, self.tokens, self.place = text, tokens, 0
         self.depth = 0
-        self.bars = 0  # of |x|, open since the last parenthesis
+        self.bars = 0  # open bars of |x| since the last parenthesis
         self.open: int | None = None
 
     def formula(self) -> Node:
@@ -96,7 +96,7 @@ class Grammar:
             first = self.next
             exponent = self.signed()
             closed = first.text in CLOSING and self.last.text in CLOSING.values()
-            monomial = isinstance(exponent, Number) and depends(base)  # x^2y is x²y, but e^2x may be meant as e²ˣ
+            monomial = isinstance(exponent, Number) and depends(base)  # x^2y means x²y, but e^2x may mean e²ˣ
             self.open = None if closed or monomial else first.start
         else:
             return base
@@ -236,7 +236,7 @@ class Grammar:
 
     def _number(self, text: str, token: Token) -> Number:
         value = float(text)
-        nothing = not re.search("[1-9]", text.partition("e")[0])  # 1e-400 is not 0, though a float64 holds no less than 5e-324
+        nothing = not re.search("[1-9]", text.partition("e")[0])  # 1e-400 is not 0, although it underflows
         if not nothing and not float(SMALLEST) <= value <= float(LARGEST):
             raise FormulaError(f"Use numbers from {SMALLEST} to {LARGEST}, or 0", token.column)
         return Number(value)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from surfaces._formula.functions import FUNCTIONS
 from surfaces._formula.tree import Call, Name, Negative, Node, Number, Operation
 
-SUM, PRODUCT, POWER, ATOM = range(4)  # how tightly a piece holds together
+SUM, PRODUCT, POWER, ATOM = range(4)  # binding strength
 
 
 class Piece(NamedTuple):

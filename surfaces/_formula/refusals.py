@@ -7,7 +7,7 @@ from surfaces._formula.error import FormulaError
 from surfaces._formula.functions import CALLABLE, FUNCTIONS, POWER
 from surfaces._formula.tokens import Token
 
-QUOTED = 40  # characters of a formula that a sentence repeats
+QUOTED = 40  # characters of a formula that a message quotes
 EMPTY = "Type a formula, for example x^2 + 3 sin(y)"
 NO_EQUALS = "A formula has no =: write one side only"
 
@@ -111,7 +111,7 @@ def equation(text: str, tokens: Sequence[Token], sign: Token) -> FormulaError:
         return FormulaError("Remove the = at the end", sign.column)
     if len(left + right) > QUOTED:
         return FormulaError(f"{NO_EQUALS}, or the difference of both", sign.column)
-    side = right if left in ("x", "y") else left  # y = x^2 may be meant as a curve, or for z = x^2
+    side = right if left in ("x", "y") else left  # y = x^2 may mean a curve, or z = x^2
     return FormulaError(f"A formula has no =: write {side}, or {left} - ({right})", sign.column)
 
 

@@ -34,5 +34,5 @@ def _spelled(match: re.Match[str]) -> str:
     command = match[1]
     if command in SIGNS:
         return SIGNS[command].rjust(len(match[0]))
-    known = len(command) > 1 and (command in KNOWN or command in OTHER_NAMES)  # x\y is no xy
+    known = len(command) > 1 and (command in KNOWN or command in OTHER_NAMES)  # x\y is not xy
     return f" {command}" if known else match[0]

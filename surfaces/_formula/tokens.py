@@ -14,10 +14,10 @@ from surfaces._formula import tex
 from surfaces._formula.error import FormulaError
 from surfaces._formula.functions import ALIASES, CALLABLE, KNOWN, OTHER_NAMES
 
-SHOWN = 30  # characters of a name that a sentence repeats
+SHOWN = 30  # characters of a name that a message quotes
 
 SPELLINGS = str.maketrans("·⋅∙•×∗÷∕⁄−–‐‑﹣∣", "*" * 6 + "/" * 3 + "-" * 5 + "|")
-INVISIBLE = "\u200b\u200c\u200d\u2060\u2061\u2062\ufeff"  # comes along with what is copied from a page
+INVISIBLE = "\u200b\u200c\u200d\u2060\u2061\u2062\ufeff"  # often copied along from web pages
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 INSTEAD = {
     "[": "Write ( instead of [",
@@ -35,7 +35,7 @@ INSTEAD |= dict.fromkeys("₁₂", NUMBERED)
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 
 VARIABLES = r"\( *x *(?:[,;] *y *)?\)"
-BEFORE = re.compile(  # f(x, y) = or z = or both; = as in a spreadsheet; lambda x, y: or (x, y) -> or def f(x, y): return
+BEFORE = re.compile(  # f(x, y) =, z = or both; = as in a spreadsheet; lambda x, y:, (x, y) ->, def f(x, y): return
     rf" *(?:(?:(?:(?![exy])[a-z]|f_?\d|fun|func|loss|cost|energy)? *(?:{VARIABLES})? *:?=(?!=) *)+"
     rf"|lambda +x *, *y *:|\(? *x *, *y *\)? *[-=]>|(?:def +\w+ *{VARIABLES} *: *)?return\b)?",
     re.IGNORECASE,
@@ -70,7 +70,7 @@ def plain(text: str) -> str:
 def _character(typed: str) -> str:
     if typed.isspace() or typed in INVISIBLE:
         return " "
-    if unicodedata.decomposition(typed).startswith(("<wide>", "<font>")):  # as wide as a Chinese character, or from a paper
+    if unicodedata.decomposition(typed).startswith(("<wide>", "<font>")):  # full-width characters, and mathematical alphabets
         typed = unicodedata.normalize("NFKC", typed)
     return typed.translate(SPELLINGS)
 
@@ -78,7 +78,7 @@ def _character(typed: str) -> str:
 def start(text: str) -> int:
     """Where the formula begins in a plain text: after a prefix such as `f(x, y) =`."""
     before = BEFORE.match(text)
-    return len(before[0].rstrip(" ")) if before else 0  # a blank may have been a \left
+    return len(before[0].rstrip(" ")) if before else 0  # a space may have been \left
 
 
 def read(text: str) -> list[Token]:
@@ -161,7 +161,7 @@ def _unknown_name(typed: str, last: str, follows: str) -> str:
     if digits := re.fullmatch(r"([xy]|pi)(\d{1,3})", word):
         return f"{shown} has two readings: write {digits[1]}^{digits[2]} or {digits[2]}*{digits[1]}; the variables are x and y"
     names = sorted({*CALLABLE, *ALIASES}, key=len, reverse=True)
-    for name in [] if follows.startswith("(") else names:  # log3(x) is no log(3)
+    for name in [] if follows.startswith("(") else names:  # log3(x) is not log(3)
         if call := re.fullmatch(rf"((?:x|y|pi|\d)*){name}((?:x|y|pi|e|\d)+)", word[:SHOWN]):
             return f"Write {call[1]}{name}({call[2]}), with parentheses, instead of {shown}"
     if re.fullmatch(r"(x|y|pi|e){2,8}", word):

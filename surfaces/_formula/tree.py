@@ -9,7 +9,7 @@ import numpy as np
 
 from surfaces._formula.functions import CONSTANTS, FUNCTIONS, KINKED
 
-MOST_TIMES = 8  # a whole power up to this one is a product, several times as fast as a power
+MOST_TIMES = 8  # integer powers up to this are written as products, which are several times faster
 
 Compute = Callable[[Any, Any], Any]
 
@@ -108,7 +108,7 @@ def compute(node: Node) -> Compute:
 
 
 def _constant(value: float) -> Compute:
-    number = np.float64(value)  # whose 1/0 is inf, not an error
+    number = np.float64(value)  # 1/0 is inf, not an error
     return lambda x, y: number
 
 

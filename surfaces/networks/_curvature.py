@@ -10,8 +10,8 @@ from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
 from surfaces._numbers import Array
 from surfaces._objective import Objective
 
-STEP = 1e-5  # h, for a v of length 1
-ACCURATE = 1e-4  # relative: more than any picture shows
+STEP = 1e-5  # h, for a unit vector v
+ACCURATE = 1e-4  # relative tolerance: finer than any plot shows
 MOST_ROUNDS = 60
 
 
@@ -36,7 +36,7 @@ def steepest(objective: Objective, point: Array, count: int, guess: Array | None
     operator = LinearOperator((dimension, dimension), matvec=lambda v: hessian_times(objective, point, v), dtype=np.float64)
     with np.errstate(all="ignore"):
         for begin in (*([] if guess is None else [guess]), np.random.default_rng(0).standard_normal(dimension)):
-            if np.any(product := hessian_times(objective, point, begin)):  # Lanczos cannot begin with what H takes to 0
+            if np.any(product := hessian_times(objective, point, begin)):  # Lanczos cannot start in the null space of H
                 break
         else:
             return np.zeros(count), np.eye(dimension, count)
@@ -44,7 +44,7 @@ def steepest(objective: Objective, point: Array, count: int, guess: Array | None
             return np.full(count, np.nan), np.full((dimension, count), np.nan)
         try:
             values, vectors = eigsh(operator, k=count, which="LA", v0=begin, tol=ACCURATE, maxiter=MOST_ROUNDS)
-        except ArpackNoConvergence as stopped:  # what it has by then
+        except ArpackNoConvergence as stopped:  # use the eigenvalues that have converged
             values, vectors = stopped.eigenvalues, stopped.eigenvectors
             missing = count - len(values)
             values = np.concatenate([values, np.full(missing, np.nan)])

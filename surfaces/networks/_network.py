@@ -17,7 +17,7 @@ from surfaces.networks.activations._activation import Shape
 from surfaces.networks.activations.learnable_power import LEAST
 from surfaces.networks.data import Dataset
 
-AT_ONCE = 65_000  # numbers in the widest array of a pass: more than the processor's cache holds takes twice as long
+AT_ONCE = 65_000  # elements of the widest array in a pass: larger than the processor's cache takes twice as long
 
 
 class Pass(NamedTuple):

@@ -13,7 +13,7 @@ from surfaces._plane import Plane
 from surfaces.networks._architecture import Architecture
 from surfaces.networks._curvature import steepest
 
-RANDOM_WALK = 6.0 / np.pi**2 * (1.0 + 1.0 / 4.0)  # the k-th direction has 6 / (π k)² of the variance
+RANDOM_WALK = 6.0 / np.pi**2 * (1.0 + 1.0 / 4.0)  # in a random walk, the k-th direction holds 6 / (π k)² of the variance
 SMALL = 1e-12
 
 

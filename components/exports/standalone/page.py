@@ -29,7 +29,7 @@ from components.web.scene import scene
 from optimizers import flat, standard_normals
 
 THEMES = ("light", "dark")
-FIXED = "seed"  # the noise of one seed is brought along
+FIXED = "seed"  # only the noise of one seed is in the file
 NEEDS = "This page needs JavaScript and a browser from 2023 or later."
 ENTRY = f'import "{files.BASE}{files.ENTRY}";'
 
@@ -37,7 +37,7 @@ ENTRY = f'import "{files.BASE}{files.ENTRY}";'
 def page(settings: Settings, title: str, link: str, progress: Progress = no_progress) -> bytes:
     """The file. `link` leads to the same experiment on the server. TooLongError where the race takes too long."""
     if settings.classroom == "1":
-        settings = settings.usual(*SHOWING)  # what is hidden there is hidden for a class
+        settings = settings.usual(*SHOWING)  # sections are hidden only in class
     result = experiment(settings, progress)
     choices = settings.choices
     surface = Choices(surface=choices.surface, window=choices.window, formula=choices.formula, domain=choices.domain)
@@ -97,7 +97,7 @@ def _saved(result: Experiment, settings: Settings) -> dict[str, Any]:
         "assets": files.BASE,
         "terrain": f"{files.BASE}terrain/{{theme}}.json",
         "address": _address(shown["address"]),
-        "worksheets": "",  # and what else a server would have to answer
+        "worksheets": "",  # everything else that needs a server
         "widen": "",
         "standalone": True,
     }
@@ -131,12 +131,12 @@ def _programs(settings: Settings) -> Iterator[tuple[str, str]]:
     yield files.module("metrics.js", metrics_program(METRICS).module(f"./{programs.ARITHMETIC}"))
 
 
-@lru_cache(maxsize=32)  # some 210 kB each
+@lru_cache(maxsize=32)  # about 210 kB each
 def _terrain(choices: Choices, theme: str) -> str:
     return files.file(f"terrain/{theme}.json", terrain.terrain_json(choices, theme).encode())
 
 
-@lru_cache(maxsize=16)  # 100 kB each
+@lru_cache(maxsize=16)  # about 100 kB each
 def _noise(seed: int) -> str:
     drawn = np.concatenate([row.ravel() for row in standard_normals(seed, MOST_STEPS)])
     return files.file(f"normals/{seed}.bin", drawn.astype("<f8").tobytes())

@@ -15,7 +15,7 @@ from components.results.terrain import Array, Terrain
 from components.state.settings import Settings
 from optimizers import RunResult
 
-SMALLEST, GREATEST = 1e-16, 1e3  # on a logarithmic axis, as shares of the first value
+SMALLEST, GREATEST = 1e-16, 1e3  # limits of a logarithmic axis, relative to the first value
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _seen_band(style: Style, x: Array, found: Quantiles) -> Band:
 
 def _values(result: Experiment, metric: Metric, run_result: RunResult) -> Array:
     path = run_result.trajectory
-    with np.errstate(all="ignore"):  # a run that diverges has points at which a formula may overflow
+    with np.errstate(all="ignore"):  # formulas may overflow on a diverging run
         return np.array(np.broadcast_to(metric.formula(Iterates.along(result.surface, path)), len(path.points)), dtype=float)
 
 

@@ -47,8 +47,8 @@ class Shape:
     width: float = 0.0
     fill: str = ""
     dashes: tuple[float, ...] = ()
-    opacity: float = 1.0  # of the edge
-    cover: float = 1.0  # the opacity of what is filled
+    opacity: float = 1.0  # opacity of the edge
+    cover: float = 1.0  # opacity of the fill
     halo: float = 0.0
 
 
@@ -58,7 +58,7 @@ class Text(NamedTuple):
     left: float
     middle: float
     words: str
-    colour: str = ""  # "" for that of all text
+    colour: str = ""  # "" for the default text color
     centred: bool = False
 
 

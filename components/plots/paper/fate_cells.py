@@ -14,9 +14,9 @@ from components.plots.paper.marks import rectangle
 from components.results.fates import FateMap, Rectangle
 from components.results.terrain import Array
 
-SHADES = (8, 4, 1)  # of the colour of a minimum, as many as there is room for
-MOST = 4_000  # rectangles: what LaTeX can hold, and what a reader's file should
-RADIUS = 5.2  # of the sign of a minimum, in points
+SHADES = (8, 4, 1)  # shades per minimum, the most that fit
+MOST = 4_000  # rectangles: LaTeX cannot hold many more
+RADIUS = 5.2  # of a minimum's marker, in points
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def cells(found: FateMap, window: Rectangle, box: Box) -> Iterator[Shape]:
             yield Shape(rings, colour, OVERLAP, colour)
 
 
-Table = list[tuple[str, list[tuple[int, int, int]]]]  # of each colour its rectangles: row, first column, one behind the last
+Table = list[tuple[str, list[tuple[int, int, int]]]]  # per color, its rectangles: row, first column, end column
 
 
 def _few(found: FateMap) -> tuple[FateMap, Table]:
@@ -86,7 +86,7 @@ def _stretches(rows: Any) -> Iterator[tuple[int, int, int]]:
         yield from ((row, begin, end) for begin, end in stretches(found))
 
 
-# The signs of minima
+# Markers of minima
 
 
 def signs(seen: SeenFates, window: Rectangle, box: Box, aside: float = 0.0) -> Iterator[Shape]:

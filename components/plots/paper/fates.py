@@ -6,8 +6,8 @@ from components.plots.paper.layout import BELOW, LEFT, TOP
 from components.plots.paper.legend import RIGHT, WIDTHS, legend, wide
 from components.plots.paper.type import SIZE
 
-NARROWER = 0.62  # in two columns, the side of the map as a share of what there is
-LIKE_A_MAP = (0.5, 1.5)  # the heights of windows, as shares of their widths, that are drawn to scale
+NARROWER = 0.62  # two columns: the map's side as a share of the available width
+LIKE_A_MAP = (0.5, 1.5)  # windows with an aspect ratio in this range are drawn to scale
 
 
 def drawing(seen: SeenFates, axes: tuple[str, str], words: Words, name: str) -> Drawing:

@@ -16,7 +16,7 @@ from components.plots.paper.type import SIZE, raised
 from components.results.terrain import Array
 
 COLOURS = 32
-OVERLAP = 0.3  # points by which cells reach into each other: else a line would shine through between them
+OVERLAP = 0.3  # points by which cells overlap: otherwise thin lines show between them
 
 
 def heated(shown: go.Figure) -> list[Any]:

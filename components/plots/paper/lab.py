@@ -20,10 +20,10 @@ from components.plots.paper.polylines import few
 from components.plots.paper.type import LEADING, SIZE, width
 from components.results.terrain import Array
 
-STRIP = 13.0  # the height of the zones of an optimizer
+STRIP = 13.0  # height of an optimizer's zones
 MOST_OF_LINES = 8_000  # vertices
-SQUARE = 4.0  # half the side of a sample of a colour
-BAND = 0.2  # the opacity of what lies between two quantiles
+SQUARE = 4.0  # half the side of a color sample
+BAND = 0.2  # opacity of a quantile band
 TILE = "#9aa7b4"
 
 
@@ -32,7 +32,7 @@ def drawing(shown: go.Figure, words: Words, name: str) -> Drawing:
     looks = [Look(trace.line.color, trace.line.dash) for trace in _curves(shown)]
     below = legend([*zip(looks, words.labels, strict=True)], _meanings(shown), words, name)
     whole, bar = WIDTHS[name], heat.bar(shown)
-    names = list(shown.layout.yaxis2.ticktext) if "yaxis2" in shown.layout else []  # of the optimizers that have zones
+    names = list(shown.layout.yaxis2.ticktext) if "yaxis2" in shown.layout else []  # optimizers that have zones
     left = max([LEFT, *(width(text) + 8.0 for text in names)])
     side = whole - left - (BESIDE if bar else RIGHT)
     foot = below.height + BELOW

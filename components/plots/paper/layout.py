@@ -12,11 +12,11 @@ from components.plots.paper.legend import RIGHT, WIDTHS, Legend, Meaning, legend
 from components.plots.paper.marks import MARKER, Look, circle, cross, marker, minima, star, start
 from components.plots.paper.type import SIZE
 
-LEFT, BELOW, TOP = 38.0, 27.0, 6.0  # room for the numbers and names of axes
-SCALE_GAP, SCALE, SCALE_TEXT = 5.0, 6.0, 31.0  # of a scale of colours: before it, itself, and its numbers
+LEFT, BELOW, TOP = 38.0, 27.0, 6.0  # margins for tick labels and axis titles
+SCALE_GAP, SCALE, SCALE_TEXT = 5.0, 6.0, 31.0  # the color scale: gap before it, width, and room for its numbers
 BESIDE = SCALE_GAP + SCALE + SCALE_TEXT
-CURVE = 0.62  # the height of the curve below the map, as a share of its width
-CHANGE = 3.8  # the radius of the ring where settings change
+CURVE = 0.62  # height of the curve below the map, relative to its width
+CHANGE = 3.8  # radius of the ring at a mid-run change
 
 
 @dataclass(frozen=True)

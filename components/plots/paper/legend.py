@@ -12,13 +12,13 @@ from components.plots.paper.type import LEADING, SIZE, SMALL, width, wrapped
 from components.results.terrain import Array
 
 CM = 72 / 2.54
-WIDTHS = {"8.5": 8.5 * CM, "17.8": 17.8 * CM}  # one column and two, of most journals
-HANDLE = 30.0  # of a line in the legend, with the gap behind it
-MARGIN = 18.0  # to the left of the legend and the small print
-MARK = 9.0  # from the middle of a mark to the words that explain it
-BETWEEN = 12.0  # columns
-RIGHT = 12.0  # to the right of everything
-MOST_LINES = 4  # that a link may take
+WIDTHS = {"8.5": 8.5 * CM, "17.8": 17.8 * CM}  # the one- and two-column widths of most journals
+HANDLE = 30.0  # width of a line sample, with the gap after it
+MARGIN = 18.0  # left of the legend and the small print
+MARK = 9.0  # from the center of a marker to its label
+BETWEEN = 12.0  # between columns
+RIGHT = 12.0  # right of everything
+MOST_LINES = 4  # lines that a link may take
 
 
 class Meaning(NamedTuple):
@@ -122,7 +122,7 @@ def _rows_of(meanings: Sequence[Meaning], end: float) -> list[list[tuple[float, 
 
 def _small_print(words: Words, whole: float) -> list[str]:
     """What all lines share, and the link, where it is not too long: it stands in the file's metadata, too."""
-    room = 0.9 * whole - MARGIN  # the type of LaTeX is a little wider
+    room = 0.9 * whole - MARGIN  # LaTeX's font is slightly wider
     link = list(wrapped(words.link, room, SMALL, "&"))
     return [*wrapped(words.caption, room, SMALL), *(link if len(link) <= MOST_LINES else ())]
 

@@ -27,7 +27,7 @@ class Level:
 
 def levels(terrain: Terrain, whole: Terrain, size: tuple[float, float]) -> list[Level]:
     """The levels on a map of this size, the lowest first. `terrain` is a part of the whole, which the colours belong to."""
-    from contourpy import FillType, contour_generator  # comes with Matplotlib
+    from contourpy import FillType, contour_generator  # installed with Matplotlib
 
     low, high = shades(whole)
     each = (high - low) / LEVELS or 1.0

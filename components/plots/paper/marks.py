@@ -11,9 +11,9 @@ from components.plots.palette import DASHES, Style, hex_of, outline
 from components.plots.paper.drawing import Shape
 from components.results.terrain import Array
 
-LINE, HALO = 1.2, 2.6  # widths in points: of a run, and of the white around it
+LINE, HALO = 1.2, 2.6  # widths in points: of a run, and of its white outline
 MARKER, STARS = 2.9, 3.6  # radii
-DASH = 0.5  # points of a dash for a pixel on the page
+DASH = 0.5  # points per pixel on the page
 
 
 class Look(NamedTuple):

@@ -10,10 +10,10 @@ import numpy as np
 
 from components.results.terrain import Array
 
-Group = Sequence[Array]  # lines that belong together, each of vertices (n, 2)
+Group = Sequence[Array]  # related polylines, each with vertices of shape (n, 2)
 
-FINEST = 0.06  # points that a vertex may move: a tenth of the thinnest line
-COARSER = 1.4  # times that, until the vertices are few enough
+FINEST = 0.06  # points by which a vertex may move: a tenth of the thinnest line
+COARSER = 1.4  # factor per attempt, until there are few enough vertices
 MOST_TRIES = 16
 
 
@@ -33,7 +33,7 @@ def few(groups: Sequence[Group], most: int, *, closed: bool = False) -> list[Gro
 
 def simplified(group: Group, tolerance: float) -> Group:
     """The vertices of lines from which no other part of them strays farther than the tolerance."""
-    from matplotlib.path import Path  # takes a second to import, and only exports need it
+    from matplotlib.path import Path  # takes a second to import; only exports need it
 
     if not group:
         return group
@@ -43,7 +43,7 @@ def simplified(group: Group, tolerance: float) -> Group:
     path = Path(np.concatenate(group), codes)
     path.simplify_threshold = tolerance
     clean = path.cleaned(simplify=True)
-    vertices, codes = np.asarray(clean.vertices)[:-1], np.asarray(clean.codes)[:-1]  # the last one says that it stops
+    vertices, codes = np.asarray(clean.vertices)[:-1], np.asarray(clean.codes)[:-1]  # the last vertex only marks the end
     return np.split(vertices, np.flatnonzero(codes == Path.MOVETO)[1:])
 
 

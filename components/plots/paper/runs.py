@@ -30,8 +30,8 @@ from components.plots.paper.polylines import few
 from components.plots.paper.type import SIZE
 from components.results.terrain import Array
 
-THIN = 0.25  # the width in points of the line of a level
-ASIDE = 7.0  # points from the star of a minimum to its letter, across and up
+THIN = 0.25  # width of a contour line, in points
+ASIDE = 7.0  # offset of a minimum's letter from its star, in points
 MOST_OF_RUNS = 5_000  # vertices
 
 
@@ -112,7 +112,7 @@ def _known(places: Array, look: dict[str, Any]) -> Iterator[Shape]:
         yield cross(place) if symbol == "x-thin" else star(place, hollow=symbol == "star-open")
 
 
-# The scale of colours
+# The color scale
 
 
 def _scale(shown: Content, box: Box) -> Scale:

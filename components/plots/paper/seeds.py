@@ -14,11 +14,11 @@ from components.plots.paper.polylines import few
 from components.results.ensemble import Ensemble, Quantiles
 from components.results.terrain import Array, Window
 
-MANY = 600  # seeds from which on their dots are small
-DOTS = (1.5, 1.0)  # points along a side of a dot, of few and of many
-FAINT, BAND = 0.6, 0.22  # the opacity of dots, and of what lies between two quantiles
-HALF = 4.0  # the half side of a sample in the legend
-MOST = 4_000  # vertices of the band
+MANY = 600  # number of seeds from which smaller dots are drawn
+DOTS = (1.5, 1.0)  # side of a dot in points, for few seeds and for many
+FAINT, BAND = 0.6, 0.22  # opacity of the dots and of the quantile band
+HALF = 4.0  # half the side of a sample in the legend
+MOST = 4_000  # vertices of the quantile band
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from components.plots.paper.type import SIZE
 from components.results.snapshots import Trained
 from components.results.terrain import Array
 
-TALL = 0.62  # the height of a plot, as a share of its width
-HELD_OUT = (0.8, 1.6)  # dotted
+TALL = 0.62  # height of a plot, relative to its width
+HELD_OUT = (0.8, 1.6)  # dash pattern of held-out values: dotted
 MOST = 4_000  # vertices
 PERCENT = [(share / 100, str(share)) for share in range(0, 101, 20)]
 

@@ -3,15 +3,15 @@
 import threading
 from collections.abc import Iterator
 
-FAMILY = "DejaVu Sans"  # comes with Matplotlib, so that it can be embedded anywhere; and has all symbols
-SIZE, SMALL = 8.0, 5.5  # points: of everything, and of the small print
-DRAWING = threading.RLock()  # Matplotlib is not made for threads: one figure after the other
-LEADING = 1.3  # from one line to the next, times the size
+FAMILY = "DejaVu Sans"  # installed with Matplotlib, so it can always be embedded; has all symbols
+SIZE, SMALL = 8.0, 5.5  # points: normal text and small print
+DRAWING = threading.RLock()  # Matplotlib is not thread-safe: one figure at a time
+LEADING = 1.3  # line height, relative to the font size
 
 
 def width(text: str, size: float = SIZE) -> float:
     """How wide a text is, in points."""
-    from matplotlib.font_manager import FontProperties  # takes a second to import, and only exports need it
+    from matplotlib.font_manager import FontProperties  # takes a second to import; only exports need it
     from matplotlib.textpath import text_to_path
 
     found, _, _ = text_to_path.get_text_width_height_descent(text, FontProperties(family=FAMILY, size=size), ismath=False)

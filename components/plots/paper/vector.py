@@ -58,7 +58,7 @@ def _set_up() -> None:
         {
             "svg.fonttype": "none",  # text stays text
             "svg.hashsalt": "descent-lab",
-            "pdf.fonttype": 42,  # TrueType, of the letters that are used
+            "pdf.fonttype": 42,  # TrueType, reduced to the letters used
             "font.family": FAMILY,
             "font.size": SIZE,
             "axes.labelsize": SIZE,
@@ -73,8 +73,8 @@ def _set_up() -> None:
             "ytick.major.pad": 2.0,
             "axes.labelpad": 2.5,
             "lines.scale_dashes": False,
-            "path.simplify": False,  # done before, within a bound
-            "text.parse_math": False,  # a label may hold a dollar
+            "path.simplify": False,  # already simplified, with a known tolerance
+            "text.parse_math": False,  # labels may contain a dollar sign
             "axes.formatter.limits": (-4, 5),
         }
         | dict.fromkeys(("text.color", "axes.labelcolor", "xtick.labelcolor", "ytick.labelcolor"), TEXT["light"])

@@ -67,7 +67,7 @@ def split(dataset: Dataset, held_out: float, seed: int, scaling: str = "standard
     held = min(max(round(held_out * len(dataset)), 1), len(dataset) - 1)
     test, train = dataset.taken(np.sort(order[:held])), dataset.taken(np.sort(order[held:]))
     middle, scale = SCALINGS[scaling](train.inputs)
-    scale = np.where(scale > 0.0, scale, 1.0)  # of a feature that never changes
+    scale = np.where(scale > 0.0, scale, 1.0)  # for constant features
     within = (0.0, 1.0) if scaling == "clipped" else (-np.inf, np.inf)
     return Split(_scaled(train, middle, scale, within), _scaled(test, middle, scale, within), middle, scale)
 

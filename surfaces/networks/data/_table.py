@@ -90,7 +90,7 @@ class Table:
                 side = "at least" if high.all() else "below"
                 raise TableError(f"All rows have a “{label}” {side} {limit}: there is only one class, and nothing to learn.")
             return (f"{label} < {limit}", f"{label} ≥ {limit}"), high.astype(np.int64)
-        names = {_order(cell): cell for cell in reversed(cells)}  # 1 and 1.0 are one class, called as it is called first
+        names = {_order(cell): cell for cell in reversed(cells)}  # 1 and 1.0 are one class, named as first written
         classes = sorted(names)
         if len(classes) == 1:
             raise TableError(
@@ -139,7 +139,7 @@ def _rows(text: str) -> tuple[list[int], list[tuple[str, ...]]]:
     try:
         for cells in table:
             row = tuple(cell.strip() for cell in cells)
-            if any(row) or (not rows and len(row) > 1):  # names may all be missing
+            if any(row) or (not rows and len(row) > 1):  # a header may consist of empty names
                 lines.append(table.line_num)
                 rows.append(row)
     except csv.Error as reason:

@@ -5,7 +5,7 @@ import numpy as np
 from surfaces._numbers import Array
 from surfaces.networks.data._dataset import Labels, Recipe
 
-TURN = 10.0  # radians from the middle of an arm to its end
+TURN = 10.0  # radians from the start of an arm to its end
 
 
 def make(random: np.random.Generator, points: int, noise: float, arms: int) -> tuple[Array, Labels]:
