@@ -1,5 +1,5 @@
 /**
- * A map that forgets what was put in first when it is full.
+ * A map that drops its oldest entry when full.
  * @template Key, Value
  * @extends {Map<Key, Value>}
  */

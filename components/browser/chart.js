@@ -43,7 +43,7 @@ export class Chart {
   }
 
   /**
-   * Draw another figure of the same kind.
+   * Draw another figure of the same type.
    * @param {Figure} figure
    * @param {(figure: Figure) => Figure} [fit] what is drawn of it where there is little room
    */
@@ -63,7 +63,7 @@ export class Chart {
   }
 
   /**
-   * Lay an element over a part of the axes, in pixels from their top left.
+   * Place an element over a part of the axes, in pixels from their top left.
    * @param {HTMLElement} cover
    * @param {number} x
    * @param {number} y
@@ -77,7 +77,7 @@ export class Chart {
   }
 
   /**
-   * Where a pointer is: pixels from the top left of the axes, and whether it lies within them; it does not before they are drawn.
+   * The pointer's position in pixels from the top left of the axes, and whether it is inside them; never before they are drawn.
    * @param {{ clientX: number, clientY: number }} pointer
    */
   at(pointer) {
@@ -89,7 +89,7 @@ export class Chart {
   }
 
   /**
-   * The chart as a picture, with what was compared.
+   * The chart as a picture, with a caption of what was compared.
    * @param {Pick<Result, "title" | "caption">} result
    */
   picture({ title, caption }) {

@@ -28,7 +28,7 @@ export function button(attributes, text, onClick) {
 }
 
 /**
- * The element within `host` that a selector means; it is known to be there.
+ * The element in `host` that matches a selector, which must exist.
  * @param {ParentNode} host
  * @param {string} selector
  * @returns {HTMLElement}
@@ -40,7 +40,7 @@ export function find(host, selector) {
 }
 
 /**
- * Fill a select from {value: text}; one that has them is left alone, for it may be open.
+ * Fill a select from {value: text}; an unchanged one is left alone, because it may be open.
  * @param {HTMLSelectElement} select
  * @param {Record<string, string>} options
  */
@@ -55,14 +55,14 @@ export function fill(select, options) {
 const styles = new Map();
 
 /**
- * Link a style sheet, once; resolves when it is there. A standalone page holds its styles.
+ * Link a style sheet once; resolves when it has loaded. A standalone page contains its styles.
  * @param {URL} url
  */
 export function addStyles(url) {
   if (document.querySelector(`style[data-address="${url.href}"]`)) return Promise.resolve();
   const known = styles.get(url.href);
   if (known) return known;
-  const link = element("link", { rel: "stylesheet", href: url.href }); // one of the document's own may not have loaded yet
+  const link = element("link", { rel: "stylesheet", href: url.href }); // one in the document itself may still be loading
   const loaded = new Promise((done) => link.addEventListener("load", done, { once: true }));
   styles.set(url.href, loaded);
   document.head.append(link);
@@ -77,7 +77,7 @@ export function addStyles(url) {
 export function themeOf(node) {
   const background = getComputedStyle(node).getPropertyValue("--st-background-color").trim() || "#ffffff";
   const probe = drawingOn(document.createElement("canvas"));
-  probe.fillStyle = background; // which makes six hexadecimal digits of any colour
+  probe.fillStyle = background; // converts any color to hexadecimal
   const [red, green, blue] = [1, 3, 5].map((first) => parseInt(String(probe.fillStyle).slice(first, first + 2), 16));
   return 0.299 * red + 0.587 * green + 0.114 * blue > 128 ? "light" : "dark";
 }
@@ -103,7 +103,7 @@ export function download(address, name) {
 }
 
 /**
- * Do something once so many frames have been drawn; at once where none are, in a tab that nobody sees.
+ * Call a function after a number of frames; immediately in a hidden tab, where no frames are drawn.
  * @param {number} count
  * @param {() => void} act
  */

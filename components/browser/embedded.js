@@ -1,6 +1,6 @@
-// The page in a frame of another page: `embed=true` in its address, which is Streamlit's word for it.
+// The page embedded in another: Streamlit's parameter for that is `embed=true`.
 
-/** Whether this page is embedded. Then it remembers nothing, and leaves the history to the page around it. */
+/** Whether this page is embedded. If so, it stores nothing and leaves the browser history to the outer page. */
 export const embedded = isEmbedded(globalThis.location?.search ?? "");
 
 /** @param {string} search the query of an address */

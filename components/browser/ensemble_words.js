@@ -7,7 +7,7 @@ import { number } from "./numbers.js";
  * @import { Theory } from "./engine/ensemble_theory.js"
  */
 
-const DOUBT = 0.05; // of a bound on a share of which none, or all, was seen
+const DOUBT = 0.05; // error probability of the bound on a share when none or all were observed
 
 /**
  * The share of the seeds whose runs converge, with its binomial standard error, and how many diverge.
@@ -24,7 +24,7 @@ export function sharesOfSeeds({ members, converged, diverged }, known, wanted = 
 }
 
 /**
- * A share with its standard error; where none or all were seen, the bound that this sets with 95 % confidence.
+ * A share with its standard error; if none or all were observed, a bound with 95 % confidence.
  * @param {number} count
  * @param {number} members
  */

@@ -1,6 +1,6 @@
-// The server's drawing of the map covers the place of the live one until that is drawn. It is not interactive.
+// The server's drawing of the map covers the live one until that is drawn. It is not interactive.
 
-const BESIDE = { left: 46, top: 8, right: 58, bottom: 38 }; // what Plotly leaves for the axes and the scale of colours, in pixels
+const BESIDE = { left: 46, top: 8, right: 58, bottom: 38 }; // pixels that Plotly reserves for axes and the color scale
 
 const drawn = document.querySelector(".first-map");
 const framed = drawn?.querySelector(".frame");
@@ -10,16 +10,16 @@ if (drawn instanceof HTMLElement && framed instanceof HTMLElement) {
 }
 
 /**
- * The stage will ask for the terrain; by then the browser has it.
+ * Prefetch the terrain, which the stage will request.
  * @param {string} address
  */
 function fetchTerrain(address) {
   const theme = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  fetch(address.replace("{theme}", theme), { priority: "low" }).catch(() => {}); // the stage says what is wrong
+  fetch(address.replace("{theme}", theme), { priority: "low" }).catch(() => {}); // the stage reports errors
 }
 
 /**
- * Every frame: where is the map, is it drawn, is there one at all?
+ * Called every frame: follows the live map until it is drawn or gone.
  * @param {HTMLElement} first
  * @param {HTMLElement} frame
  */
@@ -34,7 +34,7 @@ function follow(first, frame) {
   requestAnimationFrame(() => follow(first, frame));
 }
 
-/** Whether a page is there that has no stage: a person may turn to another while this one loads. */
+/** Whether a page without a stage is shown: the visitor may have switched pages meanwhile. */
 function elsewhere() {
   const there = document.querySelector('[data-test-script-state="notRunning"] [data-testid="stMain"] .stElementContainer');
   return there && !document.querySelector(".st-key-stage");
@@ -48,7 +48,7 @@ function elsewhere() {
 function lay(first, frame, place) {
   const { left, top, right, bottom } = BESIDE;
   const style = `inset: ${place.top + top}px auto auto ${place.left + left}px; width: ${place.width - left - right}px; height: ${place.height - top - bottom}px`;
-  if (frame.dataset.style === style) return; // to set it again would be to draw it again
+  if (frame.dataset.style === style) return; // setting it again would repaint
   frame.dataset.style = style;
   frame.style.cssText = style;
   first.classList.add("placed");

@@ -2,7 +2,7 @@
 import { embedded } from "./embedded.js";
 import { followHeight } from "./streamlit_adapter.js";
 
-const LEAST = 520; // pixels: in a lower frame the page would take itself for a phone on its side
+const LEAST = 520; // pixels: below this height the phone layout would apply
 
 if (embedded) {
   document.documentElement.classList.add("embedded");

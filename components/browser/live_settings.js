@@ -1,20 +1,20 @@
-// Settings that the user has changed and the page does not know yet.
+// Settings that the user has changed and the page has not confirmed yet.
 
 import { holdsAll } from "./reports.js";
 
 /** @import { Edits } from "./types" */
 
-const NONE = "none"; // what an address without changes says of them
+const NONE = "none"; // how an address writes that there are no changes
 
-const RUN = new Set(["x", "y", "steps", "noise", "seed", "changes"]); // what shapes all runs, besides hyperparameters
+const RUN = new Set(["x", "y", "steps", "noise", "seed", "changes"]); // settings that shape all runs, besides hyperparameters
 
 export class LiveSettings {
   address = "";
-  /** What has been set here since the address was sent. @type {Edits} */
+  /** Edits since the address was sent. @type {Edits} */
   edits = {};
 
   /**
-   * The settings that the page knows: what they hold already is an edit no more.
+   * Take the page's confirmed settings and drop the edits that they contain.
    * @param {string} address
    * @param {number} revision
    */
@@ -22,7 +22,7 @@ export class LiveSettings {
     this.address = address;
     const known = new URLSearchParams(address);
     for (const [name, text] of Object.entries(this.edits)) if (same(known.get(name) ?? NONE, text)) delete this.edits[name];
-    if (holdsAll(revision)) this.edits = {}; // what the page has answered otherwise stands
+    if (holdsAll(revision)) this.edits = {}; // if the page refused an edit, its answer stands
   }
 
   /**
@@ -31,18 +31,18 @@ export class LiveSettings {
    */
   add(edits, step = 0) {
     for (const [name, text] of Object.entries(edits)) {
-      if (!(RUN.has(name) || name.includes("."))) continue; // it brings other runs, or only another look
+      if (!(RUN.has(name) || name.includes("."))) continue; // returns whether runs change, or only the view
       if (step && name.includes(".")) this.edits.changes = withChange(this.parameters.get("changes"), `${step}:${name}`, text);
       else this.edits[name] = text;
     }
   }
 
-  /** Whether anything has been set that the page has not answered. */
+  /** Whether there are edits that the page has not confirmed. */
   get ahead() {
     return Object.keys(this.edits).length > 0;
   }
 
-  /** The settings of the address with the edits. */
+  /** The address's settings with the edits applied. */
   get parameters() {
     const parameters = new URLSearchParams(this.address);
     for (const [name, text] of Object.entries(this.edits)) parameters.set(name, text);
@@ -51,7 +51,7 @@ export class LiveSettings {
 }
 
 /**
- * Whether two texts stand for the same value.
+ * Whether two texts represent the same value.
  * @param {string} one
  * @param {string} other
  */
@@ -60,7 +60,7 @@ export function same(one, other) {
 }
 
 /**
- * The changes of an address with another one, which takes the place of an earlier one of the same number at the same step.
+ * The changes of an address with another one added; it replaces an earlier change of the same parameter at the same step.
  * @param {string | null} changes
  * @param {string} place `40:adam.learning_rate`
  * @param {string} value

@@ -1,4 +1,4 @@
-// One factor for all that is drawn: how large the page's type is. In class it grows with the screen, and lines and marks with it.
+// The scale of text, lines and markers: in class it grows with the screen.
 
 /** @import { Theme } from "./types" */
 /** @import { Axis, Figure, Font } from "./plotly" */
@@ -12,14 +12,14 @@ const LENGTHS = new Set([
   ...["xpad", "xshift", "borderpad"],
 ]);
 const FAINT = new Set(["gridcolor", "tickcolor"]);
-const DATA = new Set(["contours", "x", "y", "z"]); // numbers, but no lengths
+const DATA = new Set(["contours", "x", "y", "z"]); // numbers that are not lengths
 const STRONG = {
   light: { text: "#000000", grid: "rgba(0, 0, 0, 0.4)" },
   dark: { text: "#ffffff", grid: "rgba(255, 255, 255, 0.45)" },
 };
 
 /**
- * A figure with every length in pixels so many times as large and, in class, with its text and its grid at full strength.
+ * A figure with all pixel lengths scaled and, in class, with text and grid at full contrast.
  * @template {Figure} F
  * @param {F} figure
  * @param {{ times: number, strong: boolean, theme: Theme }} how
@@ -43,8 +43,8 @@ export function magnified(figure, { times, strong, theme }) {
 }
 
 /**
- * In three dimensions Plotly makes its letters as large as the square of what is asked for (13 pixels are 13 · 13 / 12), and
- * makes them again only for another family.
+ * In 3D, Plotly's font size grows with the square of the requested one (13 pixels become 13 · 13 / 12), and is only
+ * updated when the font family changes.
  * @param {Font} font
  * @param {number} times
  */

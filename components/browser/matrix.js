@@ -1,5 +1,5 @@
 /**
- * The product of two 4 × 4 matrices by columns, as WebGL has them.
+ * The product of two 4 × 4 matrices in column-major order, as in WebGL.
  * @param {ArrayLike<number>} a
  * @param {ArrayLike<number>} b
  */

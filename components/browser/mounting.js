@@ -6,7 +6,7 @@ import { located } from "./whereabouts.js";
  */
 
 /**
- * What Streamlit calls at every change of a component's data: makes the component once for its element, and passes on the data.
+ * Streamlit's callback for a component's data: creates the component once per element, and passes on new data.
  * @template Data
  * @param {string} name of the component: its element has this class, and holds it for the console, and for tests
  * @param {(root: HTMLElement) => { receive(data: Data, send: (report: Report) => void): unknown, leave?(): void }} make
@@ -23,7 +23,7 @@ export function mounting(name, make) {
     component.receive(data, (report) => setTriggerValue("edit", located(report)));
     return () => {
       setTimeout(() => {
-        // data that newer ones overtake are cleaned up as well, while the component stays
+        // Streamlit also cleans up data that were replaced, while the component stays
         if (root.isConnected || made.get(root) !== component) return;
         made.delete(root);
         component.leave?.();

@@ -1,11 +1,11 @@
 /**
- * Follow a link within the app as a step in the history does: the page reads its settings from the address, and one step back
- * leads here. (What changes the page in Python leaves an entry for this one without its address as well.)
+ * Follow a link within the app as a history step: the page reads its settings from the address, and going back
+ * returns here. (Page changes in Python also leave an entry without this page's address.)
  * @param {string} page
  * @param {URLSearchParams} query
  */
 export function follow(page, query) {
-  if (window.location.pathname === page) return; // a tap counts twice
+  if (window.location.pathname === page) return; // ignores a double tap
   window.history.pushState({}, "", `${page}?${query}`);
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }

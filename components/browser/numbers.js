@@ -1,10 +1,10 @@
 // Formatting and rounding of numbers.
 
-const DIGITS = 17; // tell any two numbers apart
-const ROUND_OFF = 1e-9; // of a percent: what is left out by no more is all
+const DIGITS = 17; // enough to distinguish any two numbers
+const ROUND_OFF = 1e-9; // in percent: a smaller remainder counts as none
 
 /**
- * A number in a sentence or a table: a true minus sign, and no more digits than say something.
+ * A number for a sentence or a table: with a true minus sign and no unnecessary digits.
  * @param {number} value
  */
 export function number(value, digits = 5) {
@@ -37,7 +37,7 @@ export function percent(share) {
 }
 
 /**
- * A number as it is typed, and as it reads back: 0.05, 1e-8, 200.
+ * A number as a user would type it, and as it parses back: 0.05, 1e-8, 200.
  * @param {number} value
  */
 export function typed(value) {
@@ -54,7 +54,7 @@ export function clamp(value, low, high) {
 }
 
 /**
- * Rounded to as many decimals as a difference of `size` needs.
+ * Rounded to the decimals that a difference of `size` needs.
  * @param {number} value
  * @param {number} size
  */
@@ -63,7 +63,7 @@ export function roundedTo(value, size) {
 }
 
 /**
- * A number with no more digits than tell it from one that is so much larger.
+ * A number with just enough digits to distinguish it from one that differs by `difference`.
  * @param {number} value
  * @param {number} difference
  */
@@ -74,7 +74,7 @@ export function shortened(value, difference) {
 }
 
 /**
- * The smallest of 1, 2, 5, 10, 20, … (and of their tenths, hundredths, …) that is at least this.
+ * The smallest of 1, 2, 5, 10, 20, … (or 0.5, 0.2, …) that is at least this value.
  * @param {number} value positive
  */
 export function roundAbove(value) {
@@ -83,7 +83,7 @@ export function roundAbove(value) {
 }
 
 /**
- * The largest of them that is at most this.
+ * The largest of those that is at most this value.
  * @param {number} value positive
  */
 export function roundBelow(value) {

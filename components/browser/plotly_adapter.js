@@ -15,7 +15,7 @@ export function plotly() {
     script.src = new URL("../plotly.min.js", import.meta.url).href;
     script.onload = () => resolve(window.Plotly);
     script.onerror = () => {
-      loading = null; // the next who wants it tries again
+      loading = null; // the next call tries again
       reject(new Error("plotly.js could not be fetched"));
     };
     document.head.append(script);
@@ -26,7 +26,7 @@ export function plotly() {
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false, responsive: false };
 
 /**
- * Draw a figure, or change what is drawn. Plotly writes into the layout that it is given, so it gets one of its own.
+ * Draw or update a figure. Plotly modifies the layout that it is given, so it gets a copy.
  * @param {Plot} plot
  * @param {Figure} figure
  * @param {number} density of what is drawn in three dimensions: its pixels to one of the page, across and down
@@ -36,8 +36,8 @@ export async function draw(plot, { data, layout }, density = 2) {
 }
 
 /**
- * Give back what a plot holds, above all its share of the graphics card: a browser has few of those, and Plotly leaves it to
- * the garbage collector.
+ * Release a plot's resources, above all its WebGL context: browsers allow only a few, and Plotly leaves them to
+ * garbage collection.
  * @param {Plot} plot
  */
 export async function purge(plot) {
@@ -51,7 +51,7 @@ export async function purge(plot) {
 }
 
 /**
- * Draw a figure from nothing: `react` forgets to keep the axes equally long.
+ * Draw a figure from scratch: `react` loses the constraint of equal axes.
  * @param {Plot} plot
  * @param {Figure} figure
  */
@@ -77,7 +77,7 @@ export async function setVisible(plot, trace, visible) {
 }
 
 /**
- * Fill the levels of a contour plot, or draw their lines alone.
+ * Fill the levels of a contour plot, or draw only their lines.
  * @param {Plot} plot
  * @param {number} trace
  * @param {boolean} filled
@@ -95,7 +95,7 @@ export async function fitToHost(plot) {
 }
 
 /**
- * A figure as a picture three times the size: the base64 of a PNG, the text of an SVG.
+ * A figure as a picture at three times its size: base64 of a PNG, or the text of an SVG.
  * @param {{ data: Trace[], layout: object }} figure
  * @param {string} format
  */
@@ -104,7 +104,7 @@ export async function imageOf(figure, format) {
 }
 
 /**
- * A flat plot as it is drawn, as the address of a picture.
+ * A 2D plot as currently drawn, as a data URL.
  * @param {Plot} plot
  */
 export async function stillOf({ data = [], layout, clientWidth, clientHeight }) {
@@ -112,10 +112,10 @@ export async function stillOf({ data = [], layout, clientWidth, clientHeight }) 
   return (await plotly()).toImage({ data, layout: layout ?? {} }, { format: "png", scale: 1, imageDataOnly: false, ...size });
 }
 
-// What is private to Plotly.
+// Plotly's private parts.
 
 /**
- * Whether a plot stands: it has been drawn, and has not been given back.
+ * Whether a plot has been drawn and not been purged.
  * @param {Plot} plot
  */
 export function stands(plot) {
@@ -123,7 +123,7 @@ export function stands(plot) {
 }
 
 /**
- * Part of an object, by its path; an error names the first part that is not where it was.
+ * A nested property; if it is missing, the error names the first part that is.
  * @template Found
  * @param {object} owner
  * @param {string} path
@@ -142,7 +142,7 @@ function inner(owner, path) {
 }
 
 /**
- * Where the axes of a flat plot lie in its host.
+ * Where the axes of a 2D plot lie in its host.
  * @param {Plot} plot
  * @returns {Frame}
  */
@@ -156,7 +156,7 @@ export function frameOf(plot) {
 }
 
 /**
- * The value on the x-axis, which may be logarithmic, at so many pixels from its left end.
+ * The value on the x-axis, which may be logarithmic, at a distance in pixels from its left end.
  * @param {Plot} plot
  * @param {number} pixels
  * @returns {number}
@@ -167,7 +167,7 @@ export function xAt(plot, pixels) {
 }
 
 /**
- * How many pixels from the upper end of the y-axis a value lies.
+ * The distance in pixels of a value from the top of the y-axis.
  * @param {Plot} plot
  * @param {number} value
  * @returns {number}
@@ -178,7 +178,7 @@ export function pixelsAt(plot, value) {
 }
 
 /**
- * The traces as they are drawn, with their arrays decoded.
+ * The traces as drawn, with their arrays decoded.
  * @param {Plot} plot
  * @returns {Trace[]}
  */
@@ -189,7 +189,7 @@ export function drawnTraces(plot) {
 const SCENE = "_fullLayout.scene._scene";
 
 /**
- * The camera of a plot in three dimensions.
+ * The camera of a 3D plot.
  * @param {Plot} plot
  * @returns {Camera}
  */
@@ -199,7 +199,7 @@ export function cameraOf(plot) {
 }
 
 /**
- * The canvas of a plot in three dimensions; its pixels are there only in the task in which they are drawn, see `drawFrom`.
+ * The canvas of a 3D plot. Its pixels can only be read in the task that drew them, see `drawFrom`.
  * @param {Plot} plot
  * @returns {HTMLCanvasElement}
  */
@@ -208,9 +208,9 @@ export function canvasOf(plot) {
 }
 
 /**
- * Have a plot in three dimensions serve for pictures alone: what lies under a pointer is not looked for, which is a third of the
- * work, a camera is followed at once, and a surface has the points that it was given, of which Plotly else makes four times as many
- * by interpolation.
+ * Prepare a 3D plot for saved pictures: no hover detection, which takes a third of the time, no camera animation,
+ * and only the given points of a surface, which Plotly otherwise quadruples by
+ * interpolation.
  * @param {Plot} plot
  */
 export function forPictures(plot) {
@@ -229,7 +229,7 @@ export function forPictures(plot) {
 }
 
 /**
- * Draw a plot in three dimensions as a camera sees it, in this very moment: until the task ends, the canvas has its pixels.
+ * Draw a 3D plot from a camera synchronously: the canvas keeps its pixels until the task ends.
  * @param {Plot} plot
  * @param {Camera} camera
  */
@@ -242,7 +242,7 @@ export function drawFrom(plot, camera) {
 }
 
 /**
- * Where the drawing of a plot in three dimensions lies on the screen.
+ * Where a 3D plot's drawing lies on the screen.
  * @param {Plot} plot
  * @returns {DOMRect}
  */
@@ -253,8 +253,8 @@ export function boxOf(plot) {
 }
 
 /**
- * How a plot in three dimensions is projected: the matrix (by columns) from data coordinates to the cube in which both axes of
- * the screen go from -1 to 1, and the eye in data coordinates.
+ * The projection of a 3D plot: the matrix (column-major) from data coordinates to clip space, where both screen axes
+ * range from -1 to 1, and the eye in data coordinates.
  * @param {Plot} plot
  * @returns {{ matrix: Float64Array, eye: number[] }}
  */
@@ -270,7 +270,7 @@ export function perspectiveOf(plot) {
 }
 
 /**
- * The view is a rotation and a shift; the model scales and shifts each axis.
+ * The view matrix is a rotation and a translation; the model matrix scales and shifts each axis.
  * @param {number[]} view
  * @param {number[]} model
  */
@@ -285,7 +285,7 @@ function eyeOf(view, model) {
 const followed = new WeakSet();
 
 /**
- * Plotly draws a scene in three dimensions in frames of its own; the listener is called in the same frame.
+ * Plotly draws 3D scenes in its own animation frames; the listener is called in the same frame.
  * @param {Plot} plot
  * @param {() => void} listener
  */

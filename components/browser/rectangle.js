@@ -3,7 +3,7 @@
 /** @import { Rectangle } from "./types" */
 
 /**
- * Whether a point lies in a rectangle, its edges included.
+ * Whether a point lies in a rectangle or on its edges.
  * @param {number} x
  * @param {number} y
  * @param {Rectangle} rectangle

@@ -1,4 +1,4 @@
-// Whether this browser draws without a graphics processor: then a canvas is best kept where the processor can reach it.
+// Whether this browser renders in software: then canvases are best kept in main memory.
 
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
@@ -10,11 +10,11 @@ export function drawsInSoftware() {
   return known;
 }
 
-/** The name of what draws; where it cannot be told, nothing draws in three dimensions either. */
+/** The renderer's name; if it is unknown, 3D does not work either. */
 function renderer() {
   const context = document.createElement("canvas").getContext("webgl");
   const named = context?.getExtension("WEBGL_debug_renderer_info");
   const name = context && named ? String(context.getParameter(named.UNMASKED_RENDERER_WEBGL)) : "software";
-  context?.getExtension("WEBGL_lose_context")?.loseContext(); // a page may have only so many
+  context?.getExtension("WEBGL_lose_context")?.loseContext(); // the number of contexts per page is limited
   return name;
 }

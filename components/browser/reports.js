@@ -5,21 +5,21 @@ import { afterFrames } from "./dom.js";
 
 /** @import { Edits, Report } from "./types" */
 
-const PATIENCE = 3000; // milliseconds after which a report that has not been answered is sent again
-export const REST = 250; // milliseconds without an edit after which a hand rests
+const PATIENCE = 3000; // milliseconds after which an unanswered report is sent again
+export const REST = 250; // milliseconds without an edit that count as a pause
 
-/** Tells of every edit as it is made: `edited`, a CustomEvent with the edits; and whether the page answers: `unanswered`, `answered`. */
+/** Dispatches `edited` for each edit, a CustomEvent with the edits, and `unanswered` or `answered` when the connection changes. */
 export const announcements = new EventTarget();
 
-/** Those that are connected. @type {Set<Reports>} */
+/** Connected instances. @type {Set<Reports>} */
 const connected = new Set();
 
-/** The revision of the settings with which the page has answered an edit last. */
+/** The latest revision of the settings in which the page has answered an edit. */
 let answered = 0;
 
 /**
- * Whether settings of this revision hold all edits, of whatever component. One component may be told of an answer long before
- * another has what follows from it: the sliders come first, and the runs may take a while.
+ * Whether settings of this revision contain all edits of all components. Components learn about an answer at different
+ * times: the sliders first, while the runs may take longer.
  * @param {number} revision
  */
 export function holdsAll(revision) {
@@ -38,8 +38,8 @@ export class Reports {
   resting;
 
   /**
-   * `send` passes a report to the page; `acknowledged` is the number of the last one that the page has answered, and `revision`
-   * that of the settings which hold it.
+   * `send` passes a report to the page; `acknowledged` is the number of the last answered report, and `revision`
+   * the revision of the settings that contain it.
    * @param {(report: Report) => void} send
    * @param {number} acknowledged
    * @param {number} revision
@@ -69,7 +69,7 @@ export class Reports {
     this.flush();
   }
 
-  /** Where frames are slow, a hand that moves has its next move answered only with the next frame. */
+  /** Where frames are slow, an edit during a drag is answered only with the next frame. */
   rest() {
     const { resting } = this;
     afterFrames(2, () => {
@@ -80,19 +80,19 @@ export class Reports {
   }
 
   /**
-   * Whether an edit of this parameter has not been answered yet.
+   * Whether an edit of this parameter is unanswered.
    * @param {string} name
    */
   waiting(name) {
     return name in this.gathered || Boolean(this.underWay && name in this.underWay.edits);
   }
 
-  /** Whether nothing is under way to the page, and nothing waits to be. */
+  /** Whether no report is under way or waiting. */
   get idle() {
     return !this.underWay && !Object.keys(this.gathered).length;
   }
 
-  /** Its component has left the page: what has not been sent by now is sent no more. */
+  /** The component has left the page: unsent edits are dropped. */
   leave() {
     connected.delete(this);
     clearTimeout(this.resting);
@@ -112,7 +112,7 @@ export class Reports {
   }
 
   /**
-   * The server is there again, perhaps a new one: it is told at once where the page is, and what it has not answered.
+   * The server is back, perhaps restarted: report where the page is, and all unanswered edits.
    * @param {Edits} edits that it has to be told besides
    */
   greet(edits) {
@@ -124,7 +124,7 @@ export class Reports {
     this.send(report);
   }
 
-  /** Nobody has answered, so nobody may have heard: what was sent goes out again, but for what has been edited since. */
+  /** No answer, so the report may be lost: send its edits again, except those that have been replaced. */
   giveUp() {
     announcements.dispatchEvent(new Event("unanswered"));
     this.gathered = { ...this.underWay?.edits, ...this.gathered };

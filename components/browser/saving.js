@@ -1,4 +1,4 @@
-// The parts of the page that can be saved: they register here, whichever component they belong to, and one menu lists them.
+// The parts of the page that can be saved: each component registers its own, and one menu lists them all.
 
 /**
  * @import { SavedPart } from "./types"
@@ -7,13 +7,13 @@
  * @property {() => SavedPart | null} part null where there is nothing to be saved at present
  */
 
-/** Dispatches "open" where somebody wants to save something; its detail is the name of a part of the page, or empty. */
+/** Dispatches "open" with the name of a part, or "", when the menu is requested. */
 class Saving extends EventTarget {
-  /** By their names, in the order of the page. @type {Map<string, Place>} */
+  /** By name, in page order. @type {Map<string, Place>} */
   places = new Map();
 
   /**
-   * Offer a part of the page, until the signal.
+   * Register a part of the page until the signal aborts.
    * @param {string} name as the exports call it
    * @param {Place} place
    * @param {AbortSignal} signal

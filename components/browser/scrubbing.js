@@ -1,4 +1,4 @@
-// The state of scrubbing in the laboratory, shared by the stage, which shows the run, and the controls to scrub with.
+// The state of scrubbing in the laboratory, shared by the stage, which shows the run, and the controls.
 
 /**
  * @typedef {object} Scrubbed
@@ -8,9 +8,9 @@
  * @property {number | null} picked the one that is shown instead of the run of the settings
  */
 
-/** Dispatches "place" where there is another place, "shown" where something else is shown, and "pick" where it is asked for. */
+/** Dispatches "place" when the element changes, "shown" when another frame is shown, and "pick" when one is requested. */
 class Scrubbing extends EventTarget {
-  /** Beside the map, for what one scrubs along. @type {HTMLElement | null} */
+  /** The element beside the map for the scrubbing axis. @type {HTMLElement | null} */
   place = null;
   /** @type {Scrubbed | null} */
   shown = null;
@@ -29,7 +29,7 @@ class Scrubbing extends EventTarget {
   }
 
   /**
-   * Ask for the run with one of the values, or with null for that of the settings.
+   * Request the run with one of the values, or null for the run with the current settings.
    * @param {number | null} index
    */
   pick(index) {

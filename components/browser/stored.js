@@ -1,5 +1,5 @@
-// Storage of this browser: across a reload of this tab, or from visit to visit. If the browser refuses, nothing is kept.
-// A page in a frame of another remembers nothing.
+// Browser storage, for a reload of this tab or between visits. If the browser refuses, nothing is stored.
+// An embedded page stores nothing.
 import { embedded } from "./embedded.js";
 
 /** @typedef {"sessionStorage" | "localStorage"} Storing */
@@ -28,6 +28,6 @@ export function remember(name, value, storing = "sessionStorage") {
   try {
     globalThis[storing].setItem(name, JSON.stringify(value));
   } catch {
-    // it is full, or forbidden
+    // full or forbidden
   }
 }

@@ -1,8 +1,8 @@
-// A long computation, as the page's routes stream it: lines of JSON with the progress, and then the result.
+// A long computation streamed by the server: lines of JSON with its progress, then the result.
 import { Unanswered, answered } from "./unanswered.js";
 
 /**
- * Resolves with the result; `onDone` gets the share of the work that is done, `onPlace` how many are served before. Leaving by `signal` stops the work as well.
+ * Resolves with the result; `onDone` gets the completed share, `onPlace` the position in the queue. Aborting `signal` also stops the computation.
  * @template Result
  * @param {string} address
  * @param {{ signal: AbortSignal, onDone?: (share: number) => void, onPlace?: (before: number) => void, onLine?: (line: any) => void }} options
@@ -15,7 +15,7 @@ export async function fetchResult(address, { signal, onDone, onPlace, onLine }) 
   for (;;) {
     const { done, value } = await reader.read().catch((reason) => {
       if (signal.aborted) throw reason;
-      return { done: true, value: "" }; // the connection has broken off
+      return { done: true, value: "" }; // the connection was lost
     });
     if (done) throw new Unanswered("The result did not arrive.");
     const lines = (rest + value).split("\n");
@@ -39,7 +39,7 @@ export function messageOf(error) {
 }
 
 /**
- * Wait, while a slider is moving and the next query is about to come.
+ * Wait while a slider is moving, because another query is about to follow.
  * @param {number} milliseconds
  */
 export function pause(milliseconds) {

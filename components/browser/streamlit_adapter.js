@@ -6,8 +6,8 @@ const CONNECTION = "data-test-connection-state";
 const DIALOG = "[data-testid=stDialog]";
 
 /**
- * Close Streamlit's word that its server is gone: it makes the page deaf, which goes on without a server and says so itself.
- * Styles keep it from being seen at all.
+ * Close Streamlit's message that its server is gone: it blocks the page, which works without one and reports the loss itself.
+ * Styles keep it invisible.
  * @param {AbortSignal} signal to stop
  */
 export function dismissConnectionErrors(signal) {
@@ -21,7 +21,7 @@ export function dismissConnectionErrors(signal) {
 const MAIN = "[data-testid=stMainBlockContainer]";
 
 /**
- * Call a listener with the height of all that the page shows, whenever that changes.
+ * Call a listener with the height of the page's content, whenever it changes.
  * @param {(height: number) => void} listener
  */
 export function followHeight(listener) {
@@ -29,20 +29,20 @@ export function followHeight(listener) {
   new MutationObserver((_, found) => {
     const main = document.querySelector(MAIN);
     if (!main) return;
-    found.disconnect(); // it stays while pages are turned
+    found.disconnect(); // the element outlives page switches
     sized.observe(main, { box: "border-box" });
   }).observe(document.body, { childList: true, subtree: true });
 }
 
 const FOLD = "[data-testid=stSidebarCollapseButton] button[aria-expanded=true]";
 
-/** Fold the sidebar away, if it is open: where it leaves no room for anything else. */
+/** Close the sidebar if it is open, where it would leave no room for the page. */
 export function foldSidebar() {
   /** @type {HTMLElement | null} */ (document.querySelector(FOLD))?.click();
 }
 
 /**
- * Call a listener whenever the page has its server back.
+ * Call a listener whenever the connection to the server is restored.
  * @param {AbortSignal} signal to stop
  * @param {() => void} listener
  */

@@ -1,4 +1,4 @@
-// The styles of optimizers: the dashes by Plotly's names, the markers as polygons, and a sample of both for a legend.
+// The styles of optimizers: dashes by Plotly's names, markers as polygons, and a sample of both for a legend.
 
 /** @import { Dash, Marker, Point, Style, Theme } from "./types" */
 
@@ -13,7 +13,7 @@ export const DASHES = {
 };
 
 /**
- * Corners on a circle of radius 1 from the angle `first` on; with `inner`, as many between them on a smaller one.
+ * Corners on a unit circle starting at the angle `first`; with `inner`, as many between them on a smaller circle.
  * @type {(corners: number, first: number, inner?: number) => Point[]}
  */
 const ring = (corners, first, inner = 1) => {
@@ -37,7 +37,7 @@ const POLYGONS = {
 };
 
 /**
- * Add a marker of this radius about (x, y) to a path.
+ * Add a marker of this radius at (x, y) to a path.
  * @param {Path2D} path
  * @param {Marker} marker
  * @param {number} x

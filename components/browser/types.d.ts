@@ -1,4 +1,4 @@
-// Types that the components share, and the data that the server sends them.
+// Types shared by the components, and the data that the server sends them.
 import type { Camera, Figure, SurfaceFigure, Trace } from "./plotly";
 
 export type Theme = "light" | "dark";
@@ -12,7 +12,7 @@ export type Marker = "circle" | "square" | "diamond" | "triangle" | "pentagon" |
 /** The style of an optimizer. */
 export type Style = { light: string; dark: string; dash: Dash; marker: Marker };
 
-/** A number that can be set, and where it lies on its slider. */
+/** A number that can be set, and its slider. */
 export type SliderItem = {
   name: string;
   label: string;
@@ -27,14 +27,14 @@ export type SliderItem = {
   zero?: boolean;
   whole?: boolean;
 };
-/** Sliders that belong together: those of an optimizer have its `style`, and may fold all but the first. */
+/** Related sliders: those of an optimizer have its `style`, and may collapse all but the first. */
 export type SliderGroup = { name: string; title: string; style?: Style; folds?: boolean; items: SliderItem[] };
 export type Choice = { value: string; options: Record<string, string>; about?: string };
 
-/** Settings that a person has changed, as the address writes them. */
+/** Settings that the user has changed, as written in the address. */
 export type Edits = Record<string, string>;
 export type Report = { number: number; edits: Edits };
-/** What Streamlit gives to a component each time that its data change. */
+/** What Streamlit passes to a component whenever its data change. */
 export type Mounting<Data> = {
   data: Data;
   parentElement: HTMLElement;
@@ -43,40 +43,40 @@ export type Mounting<Data> = {
 
 /** How a metric is drawn: see `components/metrics/_metric.py`. */
 export type Metric = { label: string; title: string; symbol: string; above: string; reach: "terrain" | "start" | "all" };
-/** What a run does, in clauses for a screen reader: its end, a failure on the way, and the course of each metric, by its key. */
+/** A run's description for screen readers in clauses: its end, any failure, and the trend of each metric by key. */
 export type RunText = { end: string; failure: string; [metric: string]: string };
-/** A row of numbers: base64 of float32, or a few of which the last stays the same from there on; null for NaN. */
+/** A row of numbers: base64 of float32, or a short list whose last number repeats; null for NaN. */
 export type SentRow = string | (number | null)[];
-/** A step at which settings change, and what they are from there on. */
+/** A step at which settings change, and the new settings. */
 export type MarkedChange = [step: number, text: string];
 
-/** What every run has, whether the page sent it or it is one of the frames. */
+/** What every run has, whether the server sent it or it is a frame. */
 type RunRecord = {
   points: number;
-  /** What each step costs, in gradient evaluations. */
+  /** The cost of each step in gradient evaluations. */
   costs: SentRow;
-  /** By metric, its stability limit at each step, where theory gives one. */
+  /** The stability limit at each step, by metric, where theory provides one. */
   limits: Record<string, SentRow>;
   label: string;
   verdict: "converged" | "stalled" | "left" | "diverged" | "moving";
   /** The step of the verdict. */
   step: number;
-  /** Whether it broke off there, at a number that is not finite. */
+  /** Whether the run ended there with a non-finite number. */
   broken?: boolean;
   cells: string[];
 };
 export type SentRun = RunRecord & {
-  /** Base64 of the steps of its points, where it has not one for each step. */
+  /** Base64 of the steps of its points, if there is not one per step. */
   t?: string;
   key: string;
   title: string;
   style: Style;
-  /** x, y and each metric, by its key. */
+  /** x, y and each metric by key. */
   rows: { x: SentRow; y: SentRow; [metric: string]: SentRow };
   changes: MarkedChange[];
   alt_text: RunText;
 };
-/** The description of a frame and its stability limits, from the page. */
+/** A frame's description and stability limits, from the server. */
 export type FrameWords = Omit<RunRecord, "points" | "costs"> & {
   sentence: string;
   caption: string;
@@ -84,10 +84,10 @@ export type FrameWords = Omit<RunRecord, "points" | "costs"> & {
   alt_text: RunText;
 };
 
-/** A polyline inside the window: its vertices, the step at which each is passed, and 0 where a new part begins. */
+/** A polyline inside the window: its vertices, the step of each, and pen 0 where a new piece starts. */
 export type Line = { x: number[]; y: number[]; t: number[]; pen: number[] };
 export type DrapedLine = Line & { z: number[] };
-/** A line on the canvas; what is `hidden` lies behind the terrain. */
+/** A polyline on the canvas; `hidden` parts are behind the terrain. */
 export type ProjectedLine = {
   px: ArrayLike<number>;
   py: ArrayLike<number>;
@@ -95,18 +95,18 @@ export type ProjectedLine = {
   pen: ArrayLike<number>;
   hidden?: Uint8Array;
 };
-/** The numbers of a run, a row each with one for each point; the first limit is that of the step from the first point. */
+/** The numbers of a run, in rows with one number per point; the first limit belongs to the step from the first point. */
 export type Rows = {
   x: Float32Array;
   y: Float32Array;
-  /** By key; NaN where there is none. */
+  /** By key; NaN if undefined. */
   metrics: Record<string, Float32Array>;
-  /** Gradient evaluations from the start to each point. */
+  /** Gradient evaluations up to each point. */
   evaluations: Float32Array;
   /** By metric, see `RunRecord`. */
   limits: Record<string, Float32Array>;
 };
-/** A run as it is drawn: where it leaves the window there are `exits`, with the step. */
+/** A run as drawn; `exits` are the points where it leaves the window, with the step. */
 export type Run = Omit<RunRecord, "costs" | "limits"> &
   Rows & {
     key: string;
@@ -117,13 +117,13 @@ export type Run = Omit<RunRecord, "costs" | "limits"> &
     exits: [x: number, y: number, t: number][];
     alt_text: RunText;
     changes?: MarkedChange[];
-    /** Of a frame: the value of the hyperparameter. */
+    /** For a frame: the value of the hyperparameter. */
     value?: string;
   };
-/** A run to scrub to, with the words of the scene in which it is shown. */
+/** A run to scrub to, with its texts. */
 export type FrameRun = Run & Pick<FrameWords, "sentence" | "caption" | "file"> & { value: string };
 
-/** What the laboratory's frames are: runs of the `subject` with these values of a `parameter`, else as the `query` says. */
+/** The laboratory's frames: runs of the `subject` with these values of a `parameter`; `query` has the other settings. */
 export type Sweep = {
   query: string;
   values: string[];
@@ -145,20 +145,20 @@ export type Question = {
   end: Point | null;
   run: string;
 };
-/** A part of the page that can be hidden in class, with its own sliders where it is in the sidebar. */
+/** A part of the page that can be hidden in class; in the sidebar, with its sliders. */
 export type Section = { name: string; title: string; items?: [name: string, label: string][] };
-/** A mid-run change as it is listed, and the changes that are left `without` it. */
+/** A mid-run change in the list, and the changes that remain `without` it. */
 export type ListedChange = { step: number; text: string; without: string };
-/** How the stage is looked at, as the address has it. */
+/** View settings, as in the address. */
 export type ViewSettings = {
   metric: string;
   scale: "linear" | "log";
   per: "steps" | "evaluations";
   field: "0" | "1";
   marks: "0" | "1";
-  /** Whose fates are shown on the map; none, or the key of a run. */
+  /** The key of the run whose fates are shown on the map, or "none". */
   fates: string;
-  /** Of which run many seeds are shown, and how many. */
+  /** The key of the run that is repeated with many seeds, and their number. */
   ensemble: string;
   seeds: string;
   speed: string;
@@ -182,7 +182,7 @@ export type Scene = {
   start: Point;
   steps: number;
   metrics: Record<string, Metric>;
-  /** Of the metrics, those that have a row in each run. */
+  /** The metrics that have a row in each run. */
   names: string[];
   runs: SentRun[];
   alt_text: { terrain: string; curve: string };
@@ -192,7 +192,7 @@ export type Scene = {
   file: string;
   worksheets: string;
   address: string;
-  /** The same without what is at its default: as it is `here`, and `open`, with nothing hidden and outside of a class. */
+  /** The address without defaults: `here` as currently shown, `open` with nothing hidden and outside of a class. */
   link: { here: string; open: string };
   classroom: boolean;
   hide: string[];
@@ -207,19 +207,19 @@ export type Scene = {
   visit: number;
   turned?: number;
   from_step?: number;
-  /** Whether the run plays by itself, once. */
+  /** Whether the run plays once by itself. */
   plays?: boolean;
-  /** What is descended is not of two numbers: nothing can be set on the stage, and no run be computed ahead of the page. */
+  /** The objective has more than two parameters: nothing can be set on the stage, and no run can be previewed. */
   fixed?: boolean;
-  /** Whether the page is a file of its own, without a server. */
+  /** Whether the page is a file that works without a server. */
   standalone?: boolean;
-  /** The heads of the table, and what is hinted at above it, where those are not the usual ones. */
+  /** The column heads of the table and the hint above it, if not the default ones. */
   heads?: string[];
   hint?: string;
 };
-/** What every result has: its figure, what was compared, and how a saved picture is called. */
+/** What every result has: a figure, a caption of what was compared, and the file name of a saved picture. */
 export type Result = { figure: Figure; alt_text: string; caption: string; title: string; file: string };
-/** The figures beneath the paths. */
+/** The figures below the paths. */
 export type TerrainFigures = { surface3d: SurfaceFigure; contour: Figure; curve: Figure };
 
 export type SheetLine = { symbol: string; sign: string; results: string[]; formula?: string; numbers?: string[] };
@@ -230,7 +230,7 @@ export type Glyph = {
   scale: string;
   values: (number | null)[];
 };
-/** The worksheet of one step: every line with its numbers, as LaTeX, and what is drawn of it. */
+/** The worksheet of one step: every line with its numbers as LaTeX, and the glyphs drawn for it. */
 export type StepSheet = {
   step: number;
   axes: string[];
@@ -247,20 +247,20 @@ export type StepSheet = {
 };
 
 /**
- * What maps data coordinates to the canvas of a view; where the `signature` is the same, so is the mapping. In three dimensions
- * there is an eye, in data coordinates.
+ * Maps data coordinates to a view's canvas; equal signatures mean equal mappings. A 3D projection
+ * has an eye, in data coordinates.
  */
 export type Projection = { project(x: number, y: number, z?: number): Point; signature: string; eye?: number[] };
 /** A Plotly figure with its title. */
 export type Drawn = { figure: { data: Trace[]; layout: object }; title: string; caption: string };
-/** A part of the page of which something can be saved, as it is at present: how its files are called, without ending. */
+/** A part of the page that can be saved in its current state; `file` is the file name without extension. */
 export type SavedPart = {
   file: string;
-  /** What is drawn of it, where a picture is made here; the signal says that nobody waits for it any more. */
+  /** The figure, if the picture is made in the browser; the signal aborts when it is no longer needed. */
   picture?: (signal: AbortSignal) => Drawn | Promise<Drawn>;
-  /** The stage that it is of, where more than this picture is made of it. */
+  /** The stage, if the part belongs to one. */
   stage?: object;
-  /** Whether the server can make files of it, where that is another answer than for the stage. */
+  /** Whether the server can make files of it, if that differs from the stage. */
   served?: boolean;
 };
 export type { Camera };

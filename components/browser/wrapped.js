@@ -1,7 +1,7 @@
 // Line breaks for the text of a picture: Plotly does not wrap text.
 
 /**
- * Broken at spaces where there are some, into lines of at most so many characters.
+ * Broken at spaces if possible, into lines of at most `most` characters.
  * @param {string} text
  * @param {number} most
  */
@@ -10,12 +10,12 @@ export function wrapped(text, most) {
   return lines.map((line) => line.trimEnd());
 }
 
-const CHARACTER = 7.5; // pixels, of 13, that a digit needs with some room
+const CHARACTER = 7.5; // pixels per character at font size 13, with some margin
 const LINE = 18;
 const SIDES = 40;
 
 /**
- * The title of a picture, what was compared beneath it, and how much higher the margin has to be for its further lines.
+ * A picture's title with the caption below it, and the extra margin for its further lines.
  * @param {string} title
  * @param {string} caption
  * @param {number} width

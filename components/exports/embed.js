@@ -2,23 +2,23 @@
 
 /** @import { SaveContext } from "../stage/save_context" */
 
-const HEIGHT = 820; // pixels, where nobody listens to what the frame says of its height
+const HEIGHT = 820; // pixels, if the outer page ignores the height messages
 
 /** @param {SaveContext} context */
 export async function save({ stage, link, say }) {
-  const here = stage && !stage.served.classroom ? stage.address.link(false) : link; // without what is hidden, but for a class
+  const here = stage && !stage.served.classroom ? stage.address.link(false) : link; // without hidden sections, except in class
   const snippet = frameOf(here, stage?.scene.title ?? "");
   try {
     await navigator.clipboard.writeText(snippet);
     say("Copied: paste it into the HTML of your page.");
   } catch {
-    say(`Copy this into the HTML of your page: ${snippet}`); // no clipboard, or it is refused
+    say(`Copy this into the HTML of your page: ${snippet}`); // no clipboard, or access denied
   }
   return null;
 }
 
 /**
- * The frame, and a script that makes it as high as the page in it says; without the script it has a height of its own.
+ * The iframe, and a script that adjusts its height to the page; without the script the height is fixed.
  * @param {string} link
  * @param {string} title
  */

@@ -49,7 +49,7 @@ export async function save({ stage, file, link, signal, say, assets, theme }) {
   }
 }
 
-/** Let the page do what waits, such as to cancel; unlike a timer it is not slowed down in a tab that nobody sees. */
+/** Yield to the event loop, for example to cancel; unlike a timer, this is not throttled in a hidden tab. */
 function breath() {
   const { port1, port2 } = new MessageChannel();
   const heard = new Promise((done) => (port1.onmessage = done));

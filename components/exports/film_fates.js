@@ -8,10 +8,10 @@ import { FONT } from "./film_legend.js";
  * @import { ContourMap } from "../stage/map.js"
  */
 
-const AWAY = 12; // pixels of a letter from the star of its minimum
+const AWAY = 12; // pixels from a minimum's star to its letter
 
 /**
- * What lies beneath the runs: fates, the lines of the map, and the letter of each minimum.
+ * What lies below the runs: fates, contour lines, and the letter of each minimum.
  * @param {HTMLImageElement} lines
  * @param {ContourMap} view
  * @param {SeenFates} seen
@@ -48,7 +48,7 @@ export async function onFates(lines, view, { image, part, minima }, scale) {
 }
 
 /**
- * A picture that can be drawn.
+ * An image that can be drawn.
  * @param {string} address
  */
 export async function pictureFrom(address) {

@@ -1,4 +1,4 @@
-// The formats of a film, and which of them this browser can make: GIF is made by the server of frames that are sent to it.
+// The film formats, and which of them this browser supports. GIFs are encoded by the server.
 import { GifEncoder } from "./film_gif.js";
 import { NEIGHBOURS, SETTLING, VideoFilm, encodes } from "./film_video.js";
 import { Mp4 } from "./mp4.js";
@@ -82,7 +82,7 @@ export const FORMATS = {
   },
 };
 
-/** The keys of the formats that can be made here. */
+/** The keys of the supported formats. */
 export async function offered() {
   const works = await Promise.all(Object.values(FORMATS).map((format) => format.works()));
   return Object.keys(FORMATS).filter((_, at) => works[at]);

@@ -1,10 +1,10 @@
-// Sends frames to the server, which makes a GIF of them.
+// Sends frames to the server, which encodes a GIF.
 import { answered } from "../browser/unanswered.js";
 
 /** @import { Order } from "./film_formats.js" */
 
-const MOST = 58e6; // bytes that the server takes
-const AHEAD = 4; // frames that wait to be compressed while the next are drawn
+const MOST = 58e6; // bytes that the server accepts
+const AHEAD = 4; // frames being compressed while the next are drawn
 
 export class GifEncoder {
   /** @type {Promise<Blob>[]} */
@@ -23,14 +23,14 @@ export class GifEncoder {
 
   async add() {
     const frame = this.compressed(await createImageBitmap(this.canvas));
-    frame.catch(() => {}); // it is waited for later
+    frame.catch(() => {}); // awaited later
     this.frames.push(frame);
     await this.frames.at(-AHEAD);
     if (this.bytes > MOST) throw new Error("The frames are too large for a GIF. Choose fewer seconds or a smaller width.");
   }
 
   /**
-   * A frame as PNG, made beside the page.
+   * A frame as PNG, encoded in a worker.
    * @param {ImageBitmap} picture
    * @returns {Promise<Blob>}
    */
@@ -74,7 +74,7 @@ export class GifEncoder {
     return answered(address, { method: "POST", headers, body, signal });
   }
 
-  /** Each frame behind its length. */
+  /** Each frame preceded by its length. */
   async body() {
     const frames = await Promise.all(this.frames);
     const parts = frames.flatMap((frame) => {

@@ -6,8 +6,8 @@
  * @typedef {ReturnType<typeof filmLayout>} FilmLayout
  */
 
-const USUAL = 960; // the width at which type and lines have the size that they have on the page
-/** The height of a view that is as wide as the frame, as a share of that. @type {Record<ViewName, number>} */
+const USUAL = 960; // the width at which text and lines have the same size as on the page
+/** The height of a full-width view relative to its width. @type {Record<ViewName, number>} */
 const ALONE = { surface3d: 0.68, map: 0.75, curve: 0.5 };
 const CURVE_BELOW = 0.3; // of a curve beneath two others
 const [LINE, MARGIN, COLUMNS] = [22, 10, 4]; // of the legend
@@ -66,11 +66,11 @@ export function entryAt({ width, legend }, part, at) {
 
 /** @param {number} length */
 function even(length) {
-  return 2 * Math.round(length / 2); // as encoders of films want it
+  return 2 * Math.round(length / 2); // video encoders require even sizes
 }
 
 /**
- * The time of each frame of a film, from 0, its beginning, to 1: so many seconds at so many frames each; one where nothing moves.
+ * The time of each frame, from 0 at the start to 1 at the end; a single frame if nothing moves.
  * @param {number} seconds
  * @param {number} fps
  */

@@ -23,7 +23,7 @@ import { entryAt } from "./film_layout.js";
  * @typedef {ReturnType<typeof entryAt> & { theme: Theme, scale: number }} Place
  */
 
-export const FONT = "Helvetica, Arial, sans-serif"; // pictures of plots cannot use the fonts of the page
+export const FONT = "Helvetica, Arial, sans-serif"; // pictures of plots cannot use web fonts
 
 /**
  * @param {CanvasRenderingContext2D} context

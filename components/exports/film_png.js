@@ -1,5 +1,5 @@
-// A worker that makes a PNG of each frame that it gets. The page itself would only do so when it has nothing else to do, and in a
-// tab that nobody sees even later.
+// A worker that encodes each frame as PNG. The page would do so only when idle, and in a
+// hidden tab even later.
 
 /** @param {MessageEvent<ImageBitmap>} event */
 self.onmessage = async ({ data: picture, ports: [port] }) => {

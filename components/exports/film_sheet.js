@@ -22,7 +22,7 @@ const PAUSE = 400; // milliseconds without a change, after which the size is fou
 const [PIXELS, TALLEST] = [260e6, 1920]; // of a GIF, that the server takes; of any film, that encoders do
 
 export class FilmSheet extends Sheet {
-  /** Of finding the size. */
+  /** Aborts the size estimate. */
   measuring = new AbortController();
   /** @type {Promise<unknown>} */
   measured = Promise.resolve();
@@ -63,7 +63,7 @@ export class FilmSheet extends Sheet {
   }
 
   /**
-   * The options that are chosen, or null where the sheet was closed.
+   * The chosen options, or null if the sheet was closed.
    * @param {AbortSignal} signal
    * @returns {Promise<FilmOptions | null>}
    */
@@ -103,7 +103,7 @@ export class FilmSheet extends Sheet {
     };
   }
 
-  /** Say how many frames the film will have and, a while later, how large it will be; or what is wrong. */
+  /** Show the number of frames and, after a pause, the estimated file size; or what is wrong. */
   describe() {
     const { options } = this;
     this.measuring.abort();
@@ -125,12 +125,12 @@ export class FilmSheet extends Sheet {
       .then((bytes) => {
         if (!signal.aborted) this.about.textContent = `${frames}, about ${sizeInWords(bytes)}.`;
       })
-      .catch(() => {}); // without it the film can be made as well
+      .catch(() => {}); // the film can be made without an estimate
   }
 }
 
 /**
- * The fields of the sheet, set to what was chosen last.
+ * The fields of the sheet, initialized with the last choice.
  * @param {Stage} stage
  * @param {string[]} formats
  * @param {Partial<FilmOptions>} known
@@ -164,7 +164,7 @@ function fieldsOf(stage, formats, known) {
 }
 
 /**
- * A box to tick for each view.
+ * A checkbox for each view.
  * @param {ViewName[]} shown
  */
 function viewChoices(shown) {
@@ -176,7 +176,7 @@ function viewChoices(shown) {
 }
 
 /**
- * What can move: in the lab, also one run through all values of what is swept.
+ * What can move: in the lab, also one run through all values of the sweep.
  * @param {Stage} stage
  * @returns {Record<string, string>}
  */
@@ -216,7 +216,7 @@ async function pause(milliseconds, signal) {
 }
 
 /**
- * A sentence on what cannot be, or nothing.
+ * Why the options are impossible, or nothing.
  * @param {FilmOptions} options
  * @param {number} fates in the legend
  */

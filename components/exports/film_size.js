@@ -1,4 +1,4 @@
-// About how large a film will be: found by some frames of this very film, through the encoder that will make it.
+// The estimated size of a film: encodes some of its frames with the encoder that will be used.
 import { FORMATS } from "./film_formats.js";
 import { FilmStage } from "./film_stage.js";
 
@@ -7,7 +7,7 @@ import { FilmStage } from "./film_stage.js";
  * @import { FilmOptions } from "./film.js"
  */
 
-const PLACES = 5; // of a film, at which neighbours are compared
+const PLACES = 5; // positions in the film at which neighboring frames are encoded
 
 /**
  * In bytes.
@@ -39,7 +39,7 @@ export async function expectedSize({ stage, link, assets }, options, signal) {
 }
 
 /**
- * So many neighbours from each of some places, spread evenly.
+ * Neighboring frames at evenly spaced positions.
  * @param {number} count of all frames
  * @param {number} neighbours
  */

@@ -27,7 +27,7 @@ import { FONT, drawLegend } from "./film_legend.js";
  * @typedef {{ name: ViewName, place: Place, view: Surface3D | ContourMap | Curve, still: CanvasImageSource | null }} Panel
  */
 
-const PLAIN = 1; // the density of a surface that is drawn anew for each frame
+const PLAIN = 1; // density of a surface that is redrawn for each frame
 
 export class FilmStage {
   /** @type {Panel[]} */
@@ -41,7 +41,7 @@ export class FilmStage {
     this.stage = stage;
     this.options = options;
     this.link = link;
-    /** Those that are drawn. @type {Run[]} */
+    /** The visible runs. @type {Run[]} */
     this.runs = options.motion === "rates" ? [stage.picker.frames.run(0)] : stage.runs;
     this.times = frameTimes(options.seconds, options.fps);
     /** Beneath the runs on the map. @type {SeenFates | null} */
@@ -55,7 +55,7 @@ export class FilmStage {
   }
 
   /**
-   * A stage on which all is ready to be drawn.
+   * A stage that is ready to draw.
    * @param {Stage} stage
    * @param {FilmOptions} options
    * @param {string} link
@@ -79,7 +79,7 @@ export class FilmStage {
   }
 
   /**
-   * How many seconds a frame is shown: the last one stays.
+   * The duration of a frame in seconds: the last one is held.
    * @param {number} frame
    */
   duration(frame) {
@@ -143,14 +143,14 @@ export class FilmStage {
   }
 
   /**
-   * What lies beneath the runs, as a picture.
+   * What lies below the runs, as an image.
    * @param {Panel} panel
    * @returns {Promise<CanvasImageSource>}
    */
   async stillOf({ view }) {
     if (view instanceof Surface3D) {
       forPictures(view.plot);
-      drawFrom(view.plot, view.camera()); // how far ticks are apart is known only then
+      drawFrom(view.plot, view.camera()); // tick spacing is known only after drawing
       return this.surfaceFrom(view, view.camera());
     }
     const lines = await pictureFrom(await stillOf(view.plot));
@@ -158,7 +158,7 @@ export class FilmStage {
   }
 
   /**
-   * The surface as a camera sees it.
+   * The surface from a camera.
    * @param {Surface3D} view
    * @param {Camera} camera
    * @returns {CanvasImageSource}
@@ -191,7 +191,7 @@ export class FilmStage {
   }
 
   /**
-   * Show the run of one of the values that are swept.
+   * Show the run with one of the swept values.
    * @param {number} share of the way from the first value to the last
    */
   async pick(share) {

@@ -141,7 +141,7 @@ export class VideoFilm {
 
   async flush() {
     await this.encoder.flush().catch((reason) => {
-      throw this.failed ?? reason; // one that has failed is closed
+      throw this.failed ?? reason; // a failed encoder is closed
     });
     if (this.failed) throw this.failed;
   }

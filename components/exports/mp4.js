@@ -6,9 +6,9 @@
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
-const TICKS = 1000; // a second
-const MATRIX = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000]; // as it is
-const ENGLISH = 0x55c4; // "und": no language
+const TICKS = 1000; // per second
+const MATRIX = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000]; // the identity
+const ENGLISH = 0x55c4; // "und": undetermined language
 
 export class Mp4 {
   static media = "video/mp4";
@@ -55,7 +55,7 @@ function moov(movie, offset) {
 }
 
 /**
- * How many ticks each frame is shown; rounding does not add up.
+ * The duration of each frame in ticks; rounding errors do not accumulate.
  * @param {Movie} movie
  */
 function spansOf({ chunks }) {
@@ -68,7 +68,7 @@ function spansOf({ chunks }) {
 }
 
 /**
- * The table of frames.
+ * The sample table.
  * @param {Movie} movie
  * @param {number[]} spans
  * @param {number} offset
@@ -99,7 +99,7 @@ function stbl({ width, height, description, chunks }, spans, offset) {
 }
 
 /**
- * Title and comment, as players show them.
+ * Title and comment, as shown by players.
  * @param {Movie} movie
  */
 function about({ title, link }) {
@@ -128,7 +128,7 @@ function box(type, ...content) {
 }
 
 /**
- * A box with a version, 0, and flags.
+ * A box with version 0 and flags.
  * @param {string} type
  * @param {number} flags
  * @param {...Bytes} content

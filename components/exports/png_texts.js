@@ -1,9 +1,9 @@
 // Texts in a PNG, by its specification: https://www.w3.org/TR/png-3/#11textinfo
 
-const HEADER = 33; // bytes: the signature and the chunk IHDR, behind which the texts go
-const LATIN = /^[\x20-\x7e\xa1-\xff]*$/; // the letters that a tEXt chunk may have
+const HEADER = 33; // bytes: the signature and the IHDR chunk, after which texts are inserted
+const LATIN = /^[\x20-\x7e\xa1-\xff]*$/; // the characters allowed in a tEXt chunk
 
-/** What a byte does to a checksum. */
+/** The checksum of each byte value. */
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
@@ -11,7 +11,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * The parts of a PNG with texts by their keywords, in the order of the file.
+ * The parts of a PNG with text chunks, in file order.
  * @param {Uint8Array<ArrayBuffer>} png
  * @param {Record<string, string>} texts
  */
@@ -28,7 +28,7 @@ function chunkOf(keyword, text) {
   const encode = new TextEncoder();
   const name = encode.encode(keyword);
   if (LATIN.test(text)) return chunk("tEXt", [...name, 0, ...Array.from(text, (letter) => letter.charCodeAt(0))]);
-  return chunk("iTXt", [...name, 0, 0, 0, 0, 0, ...encode.encode(text)]); // not compressed, in no language
+  return chunk("iTXt", [...name, 0, 0, 0, 0, 0, ...encode.encode(text)]); // uncompressed, without language
 }
 
 /**

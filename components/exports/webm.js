@@ -80,7 +80,7 @@ function tags({ link }) {
 }
 
 /**
- * A cluster from each frame that can be jumped to, and where they lie behind the begin of the segment.
+ * A cluster for each key frame, and their offsets from the start of the segment.
  * @param {Movie} movie
  * @param {number} offset
  */
@@ -106,7 +106,7 @@ function clustersOf({ chunks }, offset) {
     if (key) close();
     if (!blocks.length) begun = now;
     const head = new DataView(new ArrayBuffer(4));
-    head.setUint8(0, 0x81); // of the first track
+    head.setUint8(0, 0x81); // track 1
     head.setInt16(1, now - begun);
     head.setUint8(3, key ? 0x80 : 0);
     blocks.push(joined(element(ID.block, [new Uint8Array(head.buffer), data])));
@@ -143,7 +143,7 @@ function text(id, value) {
 }
 
 /**
- * A number in as many bytes as it needs.
+ * A number in as few bytes as possible.
  * @param {number} value
  */
 function number(value) {
@@ -153,7 +153,7 @@ function number(value) {
 }
 
 /**
- * The length of an element, in eight bytes, of which the first says how many they are.
+ * The length of an element as an eight-byte variable-size integer.
  * @param {number} length
  */
 function size(length) {

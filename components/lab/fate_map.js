@@ -1,4 +1,4 @@
-// Where every start ends: a map of starts by the minimum to which their runs converge. Point to see a run, click to set the start.
+// A fate map: each start is colored by the minimum to which its run converges. Point to see a run, click to set the start.
 import { button, element } from "../browser/dom.js";
 import { fateInWords, sharesInWords } from "../browser/fates/words.js";
 import { number, roundedTo, typed } from "../browser/numbers.js";
@@ -25,7 +25,7 @@ import { terrainImage } from "./small_map.js";
  * @import { Compute, LabData } from "./types"
  */
 
-const ARROW = 1 / 40; // of a side, by a key
+const ARROW = 1 / 40; // of a side, per key press
 
 export class FateMap {
   title = "Where does every start end?";
@@ -34,18 +34,18 @@ export class FateMap {
   choices = ["subject"];
   /** @type {LabData} */
   scene;
-  /** That of the stage's map. @type {Layout | undefined} */
+  /** The layout of the stage's map. @type {Layout | undefined} */
   layout;
-  /** Whether there are axes to draw on. */
+  /** Whether the axes have been drawn. */
   ready = false;
   left = false;
-  /** All that can be seen, and the part of it that is. @type {Rectangle} */
+  /** The whole window, and the visible part. @type {Rectangle} */
   window;
   /** @type {Rectangle} */
   axes;
   /** @type {Theme} */
   theme = "light";
-  /** The start that the keys have chosen. @type {Point | null} */
+  /** The start chosen by keyboard. @type {Point | null} */
   cursor = null;
   dragged = false;
   /** @type {LiveFates | null} */
@@ -55,7 +55,7 @@ export class FateMap {
   /** The run that is shown. @type {LiveFate | null} */
   run = null;
   image = new FateImage();
-  /** Has what is seen computed again; the panel knows how. */
+  /** Recompute the visible part; set by the panel. */
   refresh = () => {};
 
   /**
@@ -69,7 +69,7 @@ export class FateMap {
     this.parameters = parameters;
     this.reports = reports;
     this.chart = new Chart("clamp(340px, 62vh, 620px)");
-    this.canvas = element("canvas", { class: "fates", "aria-hidden": "true" }); // the plot beneath has the words
+    this.canvas = element("canvas", { class: "fates", "aria-hidden": "true" }); // the plot below has the text alternative
     this.handle = element("div", {
       ...{ class: "handle", tabindex: 0, role: "application" },
       "aria-label": "Arrow keys choose a start (Shift: farther), Enter sets it; + and − zoom, 0 resets the view",
@@ -88,7 +88,7 @@ export class FateMap {
     listenToGestures(this);
   }
 
-  /** Whose fates they are. */
+  /** The optimizer of the map. */
   get key() {
     return this.scene.choices.subject?.value ?? "";
   }
@@ -101,19 +101,19 @@ export class FateMap {
     return shapes(name, this.key, this.parameters().get("schedule"));
   }
 
-  /** All that the map depends on, as a text. */
+  /** Everything that the map depends on, as a string. */
   get settings() {
     return [this.scene.terrain, shapingSettings(this.parameters(), this.key), this.axes].join(";");
   }
 
   /**
-   * The page has sent settings.
+   * The page has sent new settings.
    * @param {Theme} theme
    */
   async prepare(theme) {
     const { scene } = this;
     const { layout } = await terrainImage(scene.terrain.replace("{theme}", theme));
-    if (this.left || scene !== this.scene) return; // there is a newer one
+    if (this.left || scene !== this.scene) return; // a newer one has arrived
     const [window, starts] = [scene.window, scene.starts];
     const same = String(window) === String(this.window);
     const part = this.reports.waiting("starts") && same ? this.axes : namedPart(starts, window);
@@ -181,20 +181,20 @@ export class FateMap {
   }
 
   /**
-   * A person looks at another part, of which the address will tell.
+   * The user shows another part, which goes into the address.
    * @param {Rectangle} part
    */
   async go(part) {
     if (String(part) === String(this.axes)) return;
     const starts = part === this.window ? "none" : edgesInWords(part);
-    this.axes = part === this.window ? part : namedPart(starts.split(",").map(Number), this.window); // what a link brings
+    this.axes = part === this.window ? part : namedPart(starts.split(",").map(Number), this.window); // from a link
     this.reports.add({ starts }, REST);
     await this.drawAxes();
     this.refresh();
   }
 
   /**
-   * The start under a pointer, or null.
+   * The start under the pointer, or null.
    * @param {MouseEvent} event
    */
   placeAt(event) {
@@ -204,7 +204,7 @@ export class FateMap {
   }
 
   /**
-   * Rounded to what a pixel can tell, so that addresses stay short.
+   * Rounded to what a pixel can resolve, so that addresses stay short.
    * @param {number} x
    * @param {number} y
    * @returns {Point}
@@ -215,14 +215,14 @@ export class FateMap {
     return [roundedTo(x, (right - left) / width / 2), roundedTo(y, (high - low) / height / 2)];
   }
 
-  /** The keys have gone elsewhere. */
+  /** The keyboard focus has left. */
   leave() {
     this.cursor = null;
     this.point(null);
   }
 
   /**
-   * Move the cursor of the keys, which begins at the start that is set; beyond the edge what is seen moves along.
+   * Move the keyboard cursor, which begins at the current start; beyond the edge the visible part moves along.
    * @param {number} up
    * @param {number} right
    */
@@ -242,13 +242,13 @@ export class FateMap {
     return [Number(parameters.get("x")), Number(parameters.get("y"))];
   }
 
-  /** A hand sets something: the run that is shown follows. */
+  /** A setting is being changed: update the run that is shown. */
   showRate() {
     this.point(this.cursor);
   }
 
   /**
-   * Show the run from a start: from the one that is set where none is pointed at.
+   * Show the run from a start, by default the current one.
    * @param {Point | null} place
    */
   point(place) {
@@ -288,7 +288,7 @@ export class FateMap {
     if (this.ready) this.draw();
   }
 
-  /** The plot is about to be given back. */
+  /** The plot is about to be purged. */
   close() {
     this.left = true;
     this.ready = false;

@@ -1,4 +1,4 @@
-// Five rates, one picture: the loss curves below, in and above the best zone, with a small map of each.
+// Five rates in one picture: loss curves below, in and above the best zone, with a small map of each.
 import { button, element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
 import { Chart } from "../browser/chart.js";
@@ -79,7 +79,7 @@ export class Five {
   }
 
   /**
-   * The same rates with settings that a hand changes; how they serve there is not known yet.
+   * The same rates with settings that are being changed; their zones are not known yet.
    * @param {LiveFive} live
    */
   async showLive({ runs }) {

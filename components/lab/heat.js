@@ -31,21 +31,21 @@ export class Heat {
   scene;
   /** @type {HeatResult | null} */
   result = null;
-  /** All of the map, and the part of it that is seen. @type {Axes} */
+  /** The whole map, and the visible part. @type {Axes} */
   whole;
   /** @type {Axes} */
   axes;
-  /** The best cell of those that are seen. @type {Cell | null} */
+  /** The best visible cell. @type {Cell | null} */
   best = null;
-  /** The cell that the keys have chosen. @type {Cell | null} */
+  /** The cell chosen by keyboard. @type {Cell | null} */
   cursor = null;
-  /** Whether the pointer has drawn a box: then its release is no click. */
+  /** Whether a box has been drawn: then the release is not a click. */
   dragged = false;
   /** @type {TerrainImage} */
   terrain;
   /** @type {Theme} */
   theme = "light";
-  /** Has what is seen computed again; the panel knows how. */
+  /** Recompute the visible part; set by the panel. */
   refresh = () => {};
   /** The run that is shown, and its cell. @type {(CellRun & { row: number, column: number }) | null} */
   shown = null;
@@ -90,13 +90,13 @@ export class Heat {
     await this.look(this.named());
   }
 
-  /** The address may name another part by now. */
+  /** The address may name another part now. */
   revisit() {
     const named = this.result ? this.named() : this.axes;
     return String(edgesOf(named)) === String(edgesOf(this.axes)) ? null : this.look(named);
   }
 
-  /** The part that the address names or, where a person has zoomed on since, that one. */
+  /** The part in the address or, if the user has zoomed since, that one. */
   named() {
     return partOf(this.whole, this.reports.waiting("region") ? edgesOf(this.axes) : this.scene.region);
   }
@@ -131,7 +131,7 @@ export class Heat {
   }
 
   /**
-   * Zoom about a place of the map: `factor` is how much of what is seen now will be.
+   * Zoom around a point of the map by `factor`.
    * @param {number} factor
    * @param {number} across
    * @param {number} up
@@ -144,7 +144,7 @@ export class Heat {
   /** @param {number} factor */
   zoomAtCursor(factor) {
     const [row, column] = this.cursor ?? this.best ?? [this.axes[1].last / 2, this.axes[0].last / 2];
-    this.cursor = null; // its cell becomes another one
+    this.cursor = null; // cells have changed
     this.zoom(factor, column / this.axes[0].last, row / this.axes[1].last);
   }
 
@@ -164,7 +164,7 @@ export class Heat {
   }
 
   /**
-   * A person looks at another part, of which the address will tell.
+   * The user shows another part, which goes into the address.
    * @param {Axes} axes
    */
   go(axes) {
@@ -173,7 +173,7 @@ export class Heat {
   }
 
   /**
-   * Show a part, computed here, or all of the map, as the page has sent it.
+   * Show a part, computed here, or the whole map, as sent by the page.
    * @param {Axes} axes
    */
   async look(axes) {
@@ -183,14 +183,14 @@ export class Heat {
     this.resetter.hidden = !this.zoomed;
     this.chart.describe(this.result.alt_text);
     if (this.zoomed) return this.refresh();
-    this.compute("heat", null, () => {}); // nobody waits for what has been zoomed into
+    this.compute("heat", null, () => {}); // cancels
     this.best = this.result.best;
     await this.chart.redraw(this.result.figure);
     this.point(null);
   }
 
   /**
-   * The cell under a pointer, or null.
+   * The cell under the pointer, or null.
    * @param {MouseEvent} event
    * @returns {Cell | null}
    */
@@ -200,14 +200,14 @@ export class Heat {
     return [Math.round((1 - y / height) * this.axes[1].last), Math.round((x / width) * this.axes[0].last)];
   }
 
-  /** The keys have gone elsewhere. */
+  /** The keyboard focus has left. */
   leave() {
     this.cursor = null;
     this.point(null);
   }
 
   /**
-   * Move the cursor of the keys, which begins at the best cell.
+   * Move the keyboard cursor, which begins at the best cell.
    * @param {number} up
    * @param {number} right
    */
@@ -218,7 +218,7 @@ export class Heat {
   }
 
   /**
-   * Show the path of a cell: of the best one where none is pointed at.
+   * Show the path of a cell, by default of the best one.
    * @param {Cell | null} cell
    */
   point(cell) {
@@ -266,7 +266,7 @@ export class Heat {
 }
 
 /**
- * How the run of a cell ends, in words.
+ * How the run of a cell ended, as text.
  * @param {HeatResult} result
  * @param {CellRun} run
  */

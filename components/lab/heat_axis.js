@@ -1,10 +1,10 @@
-// An axis of the heat map: the values of its cells, and other cells between any two places on it, as close as float64 can hold.
+// An axis of the heat map: the values of its cells, and of cells between any two positions, down to float64 resolution.
 
 import { shortened } from "../browser/numbers.js";
 
 /** @typedef {[across: HeatAxis, up: HeatAxis]} Axes of a map, or of a part of it */
 
-const FINER = 8; // than the distance of two cells are their values told
+const FINER = 8; // digits finer than the distance between cells
 
 export class HeatAxis {
   /**
@@ -21,7 +21,7 @@ export class HeatAxis {
   }
 
   /**
-   * The value at a place, counted in cells: between two cells, or beyond the last.
+   * The value at a position, counted in cells: between two cells, or beyond the last.
    * @param {number} place
    */
   valueAt(place) {
@@ -36,12 +36,12 @@ export class HeatAxis {
    * @param {number} share
    */
   between(low, high, share) {
-    const linear = !this.logarithmic || low <= 0 || high / low < 1 + 1e-6; // so close together the two are one, and this is exact
+    const linear = !this.logarithmic || low <= 0 || high / low < 1 + 1e-6; // for a narrow range both are equal; this is exact
     return linear ? low + share * (high - low) : low * (high / low) ** share;
   }
 
   /**
-   * As many cells between two places, within the values of the `whole` axis; this axis where float64 has no such numbers.
+   * As many cells between two positions, within the range of the `whole` axis; this axis if float64 cannot resolve them.
    * @param {number} from
    * @param {number} to
    * @param {HeatAxis} whole
@@ -53,7 +53,7 @@ export class HeatAxis {
   }
 
   /**
-   * Two values, as far as this axis reaches.
+   * Two values, limited to the range of this axis.
    * @param {number} low
    * @param {number} high
    * @returns {[low: number, high: number]}
@@ -65,7 +65,7 @@ export class HeatAxis {
   }
 
   /**
-   * As many cells from one value to another as all of the axis has; null where float64 has no such numbers.
+   * As many cells as the whole axis between two values; null if float64 cannot resolve them.
    * @param {number} low
    * @param {number} high
    */
@@ -77,12 +77,12 @@ export class HeatAxis {
     const room = (high - first) / cells / FINER;
     const all = Array.from({ length: cells + 1 }, (_, cell) => shortened(this.between(first, high, cell / cells), room));
     if (low !== first) all.unshift(0);
-    [all[0], all[last]] = [low, high]; // just as they were named
+    [all[0], all[last]] = [low, high]; // exactly as requested
     return all.every((value, cell) => cell === 0 || value > all[cell - 1]) ? new HeatAxis(all, logarithmic) : null;
   }
 
   /**
-   * Whether all of another axis is seen.
+   * Whether this axis covers another.
    * @param {HeatAxis} whole
    */
   covers(whole) {
@@ -99,7 +99,7 @@ export function edgesOf(axes) {
 }
 
 /**
- * The part of a map between such edges; all of it where there is none.
+ * The part of a map within these edges; the whole map if there is none.
  * @param {Axes} whole
  * @param {number[]} edges
  * @returns {Axes}
@@ -112,7 +112,7 @@ export function partOf(whole, edges) {
 }
 
 /**
- * Whether a part is all of a map.
+ * Whether a part is the whole map.
  * @param {Axes} part
  * @param {Axes} whole
  */

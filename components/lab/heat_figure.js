@@ -1,4 +1,4 @@
-// The heat map as a figure, from the outcomes of its cells: the page's figure with new colours and, when zoomed, new axes.
+// The heat map as a figure, from its cells' outcomes: the page's figure with new colors and, when zoomed, new axes.
 
 /**
  * @import { Axis, Figure, Trace } from "../browser/plotly"
@@ -9,12 +9,12 @@
  */
 
 const TICKS = 4;
-const PLAIN = 6; // digits of a tick that is written out; with more, all ticks count from the first cell
-const NAMED = 60; // cells of a region that has its name written on it
-const SMALLEST = 1e-12; // of the highest f: below all cells look alike
+const PLAIN = 6; // digits of a tick label; if more are needed, labels are relative to the first cell
+const NAMED = 60; // cells from which a region is labeled
+const SMALLEST = 1e-12; // relative to the highest f: smaller values share a color
 
 /**
- * The best cell: the fewest steps to the target, of equals the lowest final f.
+ * The best cell: the fewest steps to the target; ties are broken by the lowest final f.
  * @param {LiveHeat} found
  */
 export function bestOf({ steps, values, diverged }) {
@@ -64,7 +64,7 @@ export function heatFigure({ figure, words }, found, axes, { coloured, criteria,
 }
 
 /**
- * The cell of a region that is nearest to its middle, or null where the region is small.
+ * The cell of a region nearest to its center, or null if the region is small.
  * @param {(number | null)[][]} region
  * @returns {[row: number, column: number] | null}
  */
@@ -87,7 +87,7 @@ function placesOf({ data }) {
 }
 
 /**
- * On a logarithmic scale; nothing where there is none.
+ * On a logarithmic scale; null if undefined.
  * @param {LiveHeat} found
  */
 function stepsOf({ steps }) {
@@ -95,7 +95,7 @@ function stepsOf({ steps }) {
 }
 
 /**
- * f above its minimum on a logarithmic scale, or as it is where none is known.
+ * f above its minimum on a logarithmic scale, or f itself if the minimum is unknown.
  * @param {LiveHeat} found
  * @param {Criteria} criteria
  */
@@ -109,13 +109,13 @@ function heightsOf({ values, diverged }, { lowest }) {
 }
 
 /**
- * An axis on which cells are counted, with the values of a few of them.
+ * An axis that counts cells, with the values of a few as labels.
  * @param {Axis} axis
  * @param {HeatAxis} zoomed
  * @returns {Axis}
  */
 function zoomedAxis(axis, { values, last }) {
-  const tickvals = Array.from({ length: TICKS }, (_, tick) => Math.round((0.95 * tick * last) / (TICKS - 1))); // a name at the very end would not fit
+  const tickvals = Array.from({ length: TICKS }, (_, tick) => Math.round((0.95 * tick * last) / (TICKS - 1))); // the last label needs room
   const texts = tickvals.map((cell) => String(values[cell]));
   const plain = texts.every((text) => text.replace(/^0\.0*|e.*|\./g, "").length <= PLAIN);
   const offset = tickvals.map((cell) => `+${Number((values[cell] - values[0]).toPrecision(3))}`);

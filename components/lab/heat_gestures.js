@@ -1,4 +1,4 @@
-// Gestures on a map of the lab by wheel, box, touch and keys: zoom into a part of it, and choose a cell or a start.
+// Gestures on a map of the lab by wheel, box, touch and keyboard: zoom, and choose a cell or a start.
 import { element } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 
@@ -21,8 +21,8 @@ import { clamp } from "../browser/numbers.js";
  * @property {(place: any) => void} open
  */
 
-const SLACK = 6; // pixels that a click may move
-const CLOSER = 0.7; // of the part that is seen, by a key
+const SLACK = 6; // pixels that the pointer may move during a click
+const CLOSER = 0.7; // zoom factor per key press
 const FAR = 8; // cells, with Shift
 
 /** @type {Record<string, Cell | undefined>} */
@@ -39,7 +39,7 @@ export function listenToGestures(heat) {
 }
 
 /**
- * With Ctrl (or two fingers on a touch pad) the wheel zooms about the pointer; without it the page scrolls as usual.
+ * With Ctrl (or a pinch on a touch pad) the wheel zooms around the pointer; otherwise the page scrolls.
  * @param {Zoomable} heat
  * @param {WheelEvent} event
  */
@@ -51,7 +51,7 @@ function turnWheel(heat, event) {
 }
 
 /**
- * A mouse that is dragged draws a box, which is zoomed into; one that is not, or a finger that taps, opens a cell.
+ * Dragging with a mouse draws a box to zoom into; a click or a tap opens a cell.
  * @param {Zoomable} heat
  */
 function drawBox(heat) {
@@ -99,7 +99,7 @@ function drawBox(heat) {
 }
 
 /**
- * Two fingers zoom: what lay between them stays between them. One finger scrolls the page, as everywhere.
+ * Two fingers zoom around the point between them. One finger scrolls the page.
  * @param {Zoomable} heat
  */
 function followFingers(heat) {
@@ -117,7 +117,7 @@ function followFingers(heat) {
   const touched = (/** @type {TouchEvent} */ event) => {
     const two = event.touches.length === 2;
     begun = two ? { axes: heat.axes, ...between(event.touches) } : null;
-    if (two) event.preventDefault(); // the page neither scrolls nor grows
+    if (two) event.preventDefault(); // the page must not scroll or zoom
   };
   plot.addEventListener("touchstart", touched, { passive: false });
   plot.addEventListener(
@@ -126,7 +126,7 @@ function followFingers(heat) {
       if (!begun || event.touches.length !== 2) return;
       event.preventDefault();
       const { apart, across, up } = between(event.touches);
-      const part = begun.apart / apart; // of what was seen
+      const part = begun.apart / apart; // relative to the part at the start of the gesture
       const [left, bottom] = [begun.across - part * across, begun.up - part * up];
       heat.zoomTo([left, left + part, bottom, bottom + part], begun.axes);
     },
@@ -149,5 +149,5 @@ function press(heat, event) {
   else if (event.key === "0") heat.reset();
   else return;
   event.preventDefault();
-  event.stopPropagation(); // else the clock would take the arrows
+  event.stopPropagation(); // keep the arrow keys from the clock
 }

@@ -83,21 +83,21 @@ class Lab {
     }
   }
 
-  /** The sweep stands beside the map, where it has a place there. */
+  /** On the stage's page, the sweep is placed beside the map. */
   settle() {
     const [sweep] = this.panels;
     sweep.stand(this.data && !sweep.root.hidden ? scrubbing.place : null);
   }
 
   /**
-   * Explore with some settings changed, looked at as the stage is here.
+   * Open Explore with some settings changed, and with the stage's current view.
    * @param {Edits} changes
    */
   open(changes) {
     const view = Object.fromEntries(new URLSearchParams(window.location.search));
     const address = Object.fromEntries(new URLSearchParams(this.data.address));
     const query = new URLSearchParams({ ...view, ...address, ...changes });
-    for (const name of ["pick", "step"]) query.delete(name); // of what is scrubbed through here
+    for (const name of ["pick", "step"]) query.delete(name); // these belong to the frames
     follow(this.data.explore, query);
   }
 }

@@ -15,16 +15,16 @@ export class Live {
   settings = new LiveSettings();
   left = new AbortController();
   background = new Background();
-  /** The time of the last edit. */
+  /** When the last edit was made. */
   moved = -Infinity;
-  /** The frame in which the hand is followed next, or 0. */
+  /** The id of the pending animation frame, or 0. */
   frame = 0;
   assets = "";
   visit = -1;
 
   /** @type {Panel[]} */
   panels = [];
-  /** Those that follow in the next frame. @type {Set<Panel>} */
+  /** Panels to update in the next frame. @type {Set<Panel>} */
   following = new Set();
 
   constructor() {
@@ -35,17 +35,17 @@ export class Live {
   }
 
   /**
-   * The page has sent settings, with which the worker gets ready.
+   * The page has sent settings: prepare the worker.
    * @param {LabData} data
    */
   receive({ address, assets, visit, revision }) {
-    if (visit !== this.visit) this.settings.edits = {}; // they were made at another address
+    if (visit !== this.visit) this.settings.edits = {}; // edits of another address
     Object.assign(this, { assets, visit });
     this.settings.confirm(address, revision);
     this.compute("none", null, () => {});
   }
 
-  /** Whether the hand moves what the page computes, which now is not what will be wanted. */
+  /** Whether settings are being changed, so that the page's results are about to be outdated. */
   get moving() {
     return this.settings.ahead && performance.now() - this.moved < REST;
   }
@@ -69,14 +69,14 @@ export class Live {
   }
 
   /**
-   * Have a task done in the background with the settings as they are now; see `Background.compute`.
+   * Run a task in the background with the current settings; see `Background.compute`.
    * @param {string} task
    * @param {object | null} request
    * @param {Show} show gets the result, perhaps a coarse one first
    */
   compute(task, request, show) {
     const { parameters } = this.settings;
-    parameters.delete("changes"); // whole runs are compared
+    parameters.delete("changes"); // the laboratory compares whole runs
     this.background.compute(task, request, { assets: this.assets, parameters }, show);
   }
 

@@ -1,4 +1,4 @@
-// How lines of the laboratory that are computed here are drawn: like those of the page, see `plots/lab_figures.py`.
+// Lines of the laboratory that are computed here, drawn like the page's: see `plots/lab_figures.py`.
 
 /**
  * @import { Measure } from "../browser/engine/requests"
@@ -6,7 +6,7 @@
  * @typedef {{ measure: Measure, criteria: Criteria, height: number, logarithmic: boolean }} How `height` is f at the start
  */
 
-const SMALLEST = 1e-16; // of the height of the start: below lies round-off
+const SMALLEST = 1e-16; // relative to f at the start: anything smaller is round-off
 
 /** @param {How} how */
 function above({ measure, criteria }) {
@@ -14,7 +14,7 @@ function above({ measure, criteria }) {
 }
 
 /**
- * A value as it is drawn; NaN where there is none.
+ * A value as drawn; NaN if there is none.
  * @param {number} value
  * @param {How} how
  */
@@ -26,7 +26,7 @@ export function shown(value, how) {
 }
 
 /**
- * The range of an axis with room for all values, but not for what a diverging run has become.
+ * An axis range with room for all values except those of diverging runs.
  * @param {number[]} values
  * @param {How} how
  * @returns {[number, number]}

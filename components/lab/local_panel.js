@@ -1,4 +1,4 @@
-// A panel whose result is computed only here: as soon as it is visible, and whenever the settings that it depends on change.
+// A panel that is computed only here: when it becomes visible, and whenever its settings change.
 import { showError } from "../browser/unanswered.js";
 import { Panel } from "./panel.js";
 
@@ -12,9 +12,9 @@ export class LocalPanel extends Panel {
   seen = false;
   /** Whether a picture of it is requested. */
   asked = false;
-  /** Dispatches "fine" whenever all is computed to the last pixel. */
+  /** Dispatches "fine" when the finest level is done. */
   progressed = new EventTarget();
-  /** The settings of what was computed last. */
+  /** The settings of the last computation. */
   settled = "";
 
   /**
@@ -60,7 +60,7 @@ export class LocalPanel extends Panel {
     this.catchUp();
   }
 
-  /** What can be saved of it: also where nobody has scrolled to it, and it is computed only then. @override @returns {SavedPart | null} */
+  /** It can be saved even before it is visible; it is computed on request. @override @returns {SavedPart | null} */
   get part() {
     const { own, root } = this;
     const there = own.ready && own.key && !root.hidden;
@@ -68,7 +68,7 @@ export class LocalPanel extends Panel {
   }
 
   /**
-   * The picture, once it is computed to the last pixel.
+   * The picture, once the finest level is done.
    * @param {AbortSignal} signal
    */
   async picture(signal) {
@@ -96,7 +96,7 @@ export class LocalPanel extends Panel {
     this.catchUp();
   }
 
-  /** Compute what is seen, or asked for, and has changed. */
+  /** Compute what is visible or requested, and outdated. */
   catchUp() {
     if (!(this.seen || this.asked) || this.root.hidden || !this.own.ready) return;
     const settings = this.own.settings;

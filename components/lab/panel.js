@@ -10,8 +10,8 @@ import { showError } from "../browser/unanswered.js";
  */
 
 /**
- * Whether no panel that the page computes depends on a setting: each has all learning rates, or its own ones, and the choices are
- * answered by the page.
+ * Whether no server-computed panel depends on a setting: each has all learning rates, or its own, and the server
+ * answers its choices.
  * @param {string} name
  */
 const free = (name) => name.endsWith(".learning_rate") || CHOSEN.has(name);
@@ -27,10 +27,10 @@ export class Panel {
   underWay = null;
   /** @type {string | null} */
   wanted = null;
-  /** Of the live results that wait to be drawn, the newest. @type {unknown} */
+  /** The latest live result that has not been drawn. @type {unknown} */
   next = null;
   drawing = false;
-  /** Whether what is computed here is newer than the page's last result. */
+  /** Whether a live result is newer than the page's. */
   live = false;
 
   /**
@@ -59,7 +59,7 @@ export class Panel {
     this.root = element("section", section, ...this.parts);
   }
 
-  /** What can be saved of it: nothing before there is a result, or where that is about to be replaced. @returns {SavedPart | null} */
+  /** Nothing can be saved without a result, or while it is being replaced. @returns {SavedPart | null} */
   get part() {
     const { content, root, live } = this;
     const { result, chart } = content;
@@ -69,7 +69,7 @@ export class Panel {
   }
 
   /**
-   * Whether what is shown depends on a setting.
+   * Whether the result depends on a setting.
    * @param {string} name
    */
   depends(name) {
@@ -77,7 +77,7 @@ export class Panel {
   }
 
   /**
-   * Stand in another place of the page, but for the words; or, with null, where they are.
+   * Move the panel's content to another element, except its texts; null moves it back.
    * @param {HTMLElement | null} place
    */
   stand(place) {
@@ -170,7 +170,7 @@ export class Panel {
     } catch (error) {
       if (signal.aborted) return;
       this.wanted = null;
-      if (!this.content.result) this.content.root.hidden = true; // an empty frame says nothing
+      if (!this.content.result) this.content.root.hidden = true; // an empty frame would be meaningless
       showError(this.status, error, () => this.fetch(wanted, query, theme));
     } finally {
       clearTimeout(late);
@@ -192,7 +192,7 @@ export class Panel {
     this.root.dataset.drawn = query;
   }
 
-  /** A hand changes settings: the page's result is out of date. What nobody sees is not computed. */
+  /** Settings are being changed: the page's result is outdated. Invisible panels are not computed. */
   follow() {
     this.stop();
     delete this.root.dataset.drawn;
@@ -204,7 +204,7 @@ export class Panel {
     this.computeHere();
   }
 
-  /** A person looks at another part of the content. */
+  /** The user looks at another part of the content. */
   refresh() {
     if (this.content.result) this.status.textContent = this.content.summary(this.content.result);
     this.computeHere();
@@ -216,7 +216,7 @@ export class Panel {
   }
 
   /**
-   * Draw what was computed here; where that takes longer than to compute the next, only the newest.
+   * Draw a live result; if drawing is slower than computing, only the latest.
    * @param {unknown} result
    */
   async showLive(result) {
@@ -243,7 +243,7 @@ export class Panel {
     this.showBusy(false);
   }
 
-  /** A person has seen enough: nothing more is computed until a setting changes. */
+  /** Stopped by the user: nothing is computed until a setting changes. */
   halt() {
     this.underWay?.abort();
     this.finish();

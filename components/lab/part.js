@@ -1,13 +1,13 @@
-// The visible part of the plane: zoomed and panned within a window, as deep as float64 allows.
+// The visible part of the plane: zoomed and panned within a window, down to float64 resolution.
 import { clamp, shortened, typed } from "../browser/numbers.js";
 
 /** @import { Rectangle } from "../browser/types" */
 
-const ROOM = 2 ** -40; // of a coordinate: the side of a part in which pixels still have numbers of their own
+const ROOM = 2 ** -40; // relative to a coordinate: the smallest side of a part whose pixels still have distinct coordinates
 
 /**
- * The part between such shares of the sides of another, as wide as high in shares of the window and within it; the other part
- * where float64 has no such numbers, the window itself where it is all of it.
+ * The part between these shares of another part's sides, with the window's aspect ratio and within it; the other part
+ * if float64 cannot resolve it, the window itself if it covers all of it.
  * @param {Rectangle} part
  * @param {[left: number, right: number, bottom: number, top: number]} shares
  * @param {Rectangle} window
@@ -38,7 +38,7 @@ function side(part, at, middle, size, window) {
 }
 
 /**
- * The part with the edges of an address, as far as it lies in the window; the window where there are none, or none that will do.
+ * The part with the edges in the address, limited to the window; the window if there are none, or invalid ones.
  * @param {number[]} edges
  * @param {Rectangle} window
  * @returns {Rectangle}
@@ -62,14 +62,14 @@ function overlap(low, high, least, most) {
 }
 
 /**
- * Whether float64 has numbers for the pixels between two edges.
+ * Whether float64 can resolve the pixels between two edges.
  * @param {number} low
  * @param {number} high
  */
 const hasRoom = (low, high) => high - low > ROOM * Math.max(Math.abs(low), Math.abs(high));
 
 /**
- * The edges as an address has them: with no more digits than tell them apart to a thousandth of their distance.
+ * The edges for the address, rounded to a thousandth of their distance.
  * @param {Rectangle} part
  */
 export function edgesInWords([left, right, low, high]) {

@@ -1,4 +1,4 @@
-// The axis of the learning rates, to scrub along: a handle at the rate that is shown, and a mark at the one that is set.
+// The learning-rate axis of the sweep, for scrubbing: a handle at the rate shown, and a mark at the current setting.
 import { element } from "../browser/dom.js";
 import { clamp, typed } from "../browser/numbers.js";
 import { stands, xAt } from "../browser/plotly_adapter.js";
@@ -10,7 +10,7 @@ import { scrubbing } from "../browser/scrubbing.js";
  * @typedef {{ rate: number, colour: string }} Current the rate of the optimizer whose runs are shown
  */
 
-const THUMB = 8; // pixels from its middle to its edge: so far the handle goes beyond the ends of the axis
+const THUMB = 8; // half the handle's width in pixels, by which it extends beyond the axis
 
 export class RateAxis {
   /** @type {Current | null} */
@@ -41,19 +41,19 @@ export class RateAxis {
     else if (event.key === "Escape") scrubbing.pick(null);
   }
 
-  /** What one scrubs through, where that is the learning rate. @returns {Scrubbed | null} */
+  /** The frames, if the learning rate is scrubbed. @returns {Scrubbed | null} */
   get scrubbed() {
     const { shown } = scrubbing;
     return shown?.parameter === `${shown?.subject}.learning_rate` ? shown : null;
   }
 
-  /** The rate that is shown: the one that is picked or, where none is, the one that is set. */
+  /** The rate shown: the picked one or else the current setting. */
   get rate() {
     const { scrubbed, current } = this;
     return scrubbed && scrubbed.picked !== null ? Number(scrubbed.values[scrubbed.picked]) : (current?.rate ?? null);
   }
 
-  /** Where the axes lie with all that is drawn over the one of the rates: the lines, and the zones beneath them. */
+  /** The area above the rate axis: the lines, and the zones below them. */
   frame() {
     const frame = this.chart.frame();
     const [beneath] = /** @type {[number, number] | undefined} */ (this.chart.figure?.layout.yaxis.domain) ?? [0];
@@ -61,7 +61,7 @@ export class RateAxis {
   }
 
   /**
-   * The value nearest to so many pixels from the left end of the axis, by its place; null where one does not scrub along it.
+   * The index of the value nearest to a position in pixels from the axis's left end; null without scrubbing.
    * @param {number} x
    */
   placeAt(x) {
@@ -113,7 +113,7 @@ export class RateAxis {
 }
 
 /**
- * The place of the rate that is nearest on a logarithmic axis.
+ * The index of the nearest rate on a logarithmic axis.
  * @param {number[]} rates
  * @param {number} wanted
  */

@@ -1,18 +1,18 @@
-// The figure of the sweep, with as many labels as there is room for.
+// The figure of the sweep, with as many labels as fit.
 /**
  * @import { Annotation, Axis, Figure, Layout } from "../browser/plotly"
  * @typedef {{ width: number, height: number }} Room
  */
 
-const NARROW = 620; // pixels: below, the names of the zones would lie over each other; the list has them
-const SLIM = 480; // and below, the names of the optimizers would take the room of the rates
-const SLIMMEST = 300; // and below, the numbers of all decades would
-const EDGES = { l: 56, t: 8, b: 36 }; // what is beside, above and beneath the axes there, in smaller type
+const NARROW = 620; // pixels: below this width the zone labels would overlap; the list has them
+const SLIM = 480; // below this width, the optimizers' names would take the space of the plot
+const SLIMMEST = 300; // below this width, not all decades are labeled
+const EDGES = { l: 56, t: 8, b: 36 }; // margins at small widths, in smaller type
 const NUMBERS = { size: 11 };
 const NAME = { size: 12 };
-const [SMALLEST, LARGEST] = [7, 11]; // pixels of the names of the optimizers, which lie on their strips
-const APART = 24; // pixels from one number of an axis to the next
-const LETTER = 0.52; // of the size of the type: how wide a letter is, or a little less
+const [SMALLEST, LARGEST] = [7, 11]; // font size of the optimizers' names on their strips, in pixels
+const APART = 24; // pixels between two tick labels
+const LETTER = 0.52; // width of a letter relative to the font size, slightly underestimated
 
 /**
  * @param {Figure} figure
@@ -48,7 +48,7 @@ function withLess(layout, { width, height }) {
 }
 
 /**
- * An axis whose name and numbers are written small.
+ * An axis with small title and labels.
  * @param {Axis} axis
  * @returns {Axis}
  */
@@ -57,7 +57,7 @@ function smaller(axis) {
 }
 
 /**
- * The notes beside the limits, moved to the left by as much as they would go beyond the right edge.
+ * The notes at the limits, shifted left by what would extend beyond the right edge.
  * @param {Layout} layout
  * @param {number} width
  * @returns {Layout}

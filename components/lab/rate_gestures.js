@@ -1,10 +1,10 @@
 // Gestures on the sweep: pointing shows the run of a rate, dragging along the axis keeps it, and a click sets
-// it. A finger that moves up or down scrolls the page.
+// it. Vertical swipes scroll the page.
 import { scrubbing } from "../browser/scrubbing.js";
 
 /** @import { RateSweep } from "./rate_sweep.js" */
 
-const SLACK = 6; // pixels that a click may move
+const SLACK = 6; // pixels that the pointer may move during a click
 
 /** @param {RateSweep} sweep */
 export function listenToRates(sweep) {
@@ -15,7 +15,7 @@ export function listenToRates(sweep) {
   plot.addEventListener("pointerdown", ({ button, pointerId: id, pointerType, clientX: x, clientY: y }) => {
     if (button !== 0) return;
     hold = { id, x, y, drags: false };
-    if (pointerType !== "touch") plot.setPointerCapture(id); // Plotly lays a sheet over the page while a button is down
+    if (pointerType !== "touch") plot.setPointerCapture(id); // Plotly covers the page while a button is down
   });
   plot.addEventListener("pointermove", (event) => {
     const { clientX, clientY, pointerId, pointerType } = event;
@@ -41,9 +41,9 @@ export function listenToRates(sweep) {
   plot.addEventListener("pointerleave", () => hovering.leave());
 }
 
-/** What a pointer picks by being over a rate, and what comes back when it has left. */
+/** Picks the rate under the pointer, and restores the previous one when the pointer leaves. */
 class Hovering {
-  /** What it has picked, and what was picked before. @type {{ at: number, before: number | null } | null} */
+  /** The current pick, and the previous one. @type {{ at: number, before: number | null } | null} */
   hovered = null;
   last = "";
 
@@ -55,7 +55,7 @@ class Hovering {
   /** @param {PointerEvent} event */
   move(event) {
     const here = `${event.clientX} ${event.clientY}`;
-    if (here === this.last) return; // what moves beneath a pointer at rest is no hand: keys may have picked something
+    if (here === this.last) return; // the plot has moved below a resting pointer; the keyboard may have picked something
     this.last = here;
     const at = this.sweep.look(event);
     if (at === null) return this.release();
@@ -75,7 +75,7 @@ class Hovering {
     this.hovered = null;
   }
 
-  /** What is picked stays. */
+  /** Keep the current pick. */
   keep() {
     this.hovered = null;
   }

@@ -21,9 +21,9 @@ import { listenToRates } from "./rate_gestures.js";
  * @property {() => URLSearchParams} parameters as they are set by now
  */
 
-const NEAR = 14; // pixels to the line that a click means
-const APART = 4; // pixels by which another line has to be nearer than that of the optimizer whose runs are shown
-const REACH = 10; // pixels beyond the ends of the axis that still mean its ends
+const NEAR = 14; // pixels within which a click selects a line
+const APART = 4; // pixels by which another line must be nearer than the subject's
+const REACH = 10; // pixels beyond the ends of the axis that still count as the ends
 
 export class RateSweep {
   title = "All learning rates at once";
@@ -34,7 +34,7 @@ export class RateSweep {
   scene;
   /** @type {SweepResult | null} */
   result = null;
-  /** How much room there was when it was drawn last. */
+  /** The size when last drawn. */
   drawn = { width: 0, height: 0 };
 
   /** @param {Actions} actions */
@@ -62,7 +62,7 @@ export class RateSweep {
   }
 
   /**
-   * Draw a figure with as much on it as there is room for.
+   * Draw a figure with as many labels as fit.
    * @param {Figure} figure
    */
   async draw(figure) {
@@ -85,7 +85,7 @@ export class RateSweep {
   }
 
   /**
-   * The lines for settings that a hand changes; what belongs to others is left out.
+   * The lines for settings that are being changed; everything else is omitted.
    * @param {LiveSweep} live
    */
   async showLive({ lines, apart, height }) {
@@ -118,7 +118,7 @@ export class RateSweep {
   }
 
   /**
-   * The rate under the pointer, its place along the axis where one scrubs there, and all lines at that rate, the nearest first.
+   * The rate under the pointer, its index on a scrubbing axis, and all lines at that rate, nearest first.
    * @param {MouseEvent} event
    */
   find(event) {
@@ -144,7 +144,7 @@ export class RateSweep {
   }
 
   /**
-   * Whose rate a click would set: that of the line under the pointer or, elsewhere, that of the one whose runs are shown.
+   * The optimizer whose rate a click would set: that of the line under the pointer, otherwise the subject.
    * @param {NonNullable<ReturnType<RateSweep["find"]>>} found
    */
   meant({ lines, place }) {
@@ -155,7 +155,7 @@ export class RateSweep {
   }
 
   /**
-   * Say what lies under the pointer.
+   * Describe what is under the pointer.
    * @param {PointerEvent} event
    * @returns {number | null} the place on the axis, where one scrubs along it
    */
@@ -179,7 +179,7 @@ export class RateSweep {
   }
 
   /**
-   * A hand drags along the axis.
+   * Drag along the axis.
    * @param {PointerEvent} event
    */
   scrub(event) {
@@ -196,7 +196,7 @@ export class RateSweep {
   }
 
   /**
-   * Make a rate that of the settings, and show the runs of its optimizer.
+   * Set a rate, and show the runs of its optimizer.
    * @param {string} key
    * @param {number} rate
    */
@@ -210,7 +210,7 @@ export class RateSweep {
     if (rate !== null) this.set(this.subject, rate);
   }
 
-  /** The rate that is shown here, in Explore with all optimizers. */
+  /** Open the current rate in Explore with all optimizers. */
   openShown() {
     const { scrubbed, rate } = this.axis;
     this.actions.open(scrubbed && rate !== null ? { [scrubbed.parameter]: typed(rate) } : {});
@@ -220,7 +220,7 @@ export class RateSweep {
     return this.scene.choices.subject?.value ?? "";
   }
 
-  /** Show the rate that is set by now. */
+  /** Show the current setting. */
   showRate() {
     if (!this.result) return;
     const { subject } = this;
@@ -229,7 +229,7 @@ export class RateSweep {
     this.axis.show(rate && line ? { rate: Number(rate), colour: line.color } : null);
   }
 
-  /** How much room there is, in pixels of the figure. */
+  /** The available space, in the figure's pixels. */
   get room() {
     const { clientWidth, clientHeight } = this.chart.root;
     return { width: clientWidth / factor(), height: clientHeight / factor() };
@@ -245,7 +245,7 @@ export class RateSweep {
 }
 
 /**
- * The value of an optimizer's line where it is drawn at a rate; nothing of a trace that is no such line.
+ * The value of an optimizer's line at a rate; null for other traces.
  * @param {Trace} trace
  * @param {number} rate
  * @param {boolean} logarithmic whether the values are drawn so
@@ -253,7 +253,7 @@ export class RateSweep {
 function lineAt({ meta, name = "", x, y, line }, rate, logarithmic) {
   if (!meta || !x || !y) return [];
   const reached = Array.from(x).findIndex((one) => Number(one) >= rate * (1 - 1e-9));
-  const after = reached < 0 ? x.length - 1 : Math.max(reached, 1); // a coarse line may end before
+  const after = reached < 0 ? x.length - 1 : Math.max(reached, 1); // a coarse line may end earlier
   const [left, right] = [after - 1, after].map((place) => ({ rate: Number(x[place]), value: y[place] ?? NaN }));
   const share = clamp(Math.log(rate / left.rate) / Math.log(right.rate / left.rate), 0, 1);
   const [from, to] = [left, right].map(({ value }) => (logarithmic ? Math.log(value) : value));

@@ -1,4 +1,4 @@
-// A small map: the terrain as bands of colour, and a path on it. Cheap enough to redraw at every move of the pointer.
+// A small map: the terrain as color bands with a path. Cheap enough to redraw on every pointer move.
 import { float32 } from "../browser/binary.js";
 import { BoundedMap } from "../browser/bounded_map.js";
 import { drawingOn, element } from "../browser/dom.js";
@@ -18,7 +18,7 @@ const BANDS = 22;
 const images = new BoundedMap(8);
 
 /**
- * The terrain of a surface in one theme, as an image; fetched once, from where the stage has it as well.
+ * The terrain of a surface in one theme, as an image; fetched once, from the same URL as the stage.
  * @param {string} address
  */
 export function terrainImage(address) {
@@ -26,7 +26,7 @@ export function terrainImage(address) {
   if (!image) {
     image = load(address);
     images.set(address, image);
-    image.catch(() => images.delete(address)); // the next one who asks may have more luck
+    image.catch(() => images.delete(address)); // so that the next call tries again
   }
   return image;
 }
@@ -51,7 +51,7 @@ function paint({ contour: { data, layout } }) {
   const image = new ImageData(columns, rows);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
-      const shade = shades[(rows - 1 - row) * columns + column]; // the first row of an image is the upper one
+      const shade = shades[(rows - 1 - row) * columns + column]; // the first row of an image is the top one
       const colour = Number.isFinite(shade) ? [...mix(colorscale, shareOf(shade)), 255] : [0, 0, 0, 0];
       image.data.set(colour, 4 * (row * columns + column));
     }
@@ -61,7 +61,7 @@ function paint({ contour: { data, layout } }) {
 }
 
 /**
- * Where a shade lies among all, from 0 to 1 in as many bands.
+ * The position of a shade among all, from 0 to 1, quantized to bands.
  * @param {Float32Array} shades
  */
 function sharesOf(shades) {
@@ -72,7 +72,7 @@ function sharesOf(shades) {
 }
 
 /**
- * Red, green and blue at a place of a colour scale.
+ * Red, green and blue at a position in a color scale.
  * @param {Stop[]} colours
  * @param {number} share
  */
@@ -95,7 +95,7 @@ export class SmallMap {
   }
 
   /**
-   * Draw a path; a point that is not finite ends it.
+   * Draw a path up to the first point that is not finite.
    * @param {TerrainImage} terrain
    * @param {ArrayLike<number>} x
    * @param {ArrayLike<number>} y

@@ -10,24 +10,24 @@ export type Choice = { value: string; options: Record<string, string> };
 export type LabData = {
   assets: string;
   explore: string;
-  /** The query of each panel's result; none where there is nothing to compute. */
+  /** The query of each panel's result; absent if there is nothing to compute. */
   queries: Record<string, string | undefined>;
   absent: Record<string, string | undefined>;
   choices: Record<string, Choice | undefined>;
   terrain: string;
   address: string;
   hide: string[];
-  /** The part of the heat map that is seen: the values at its left, right, lower and upper edge; empty for all of it. */
+  /** The visible part of the heat map: the values at its left, right, lower and upper edge; empty for the whole map. */
   region: number[];
-  /** All of the plane that is shown, and the part of it whose starts the map of fates shows; empty for all. */
+  /** The window, and the visible part of the fate map; empty for the whole window. */
   window: Rectangle;
   starts: number[];
-  /** How a picture of that map is called, and what it says besides. */
+  /** File name and caption of a picture of that map. */
   picture: Pick<Result, "title" | "caption" | "file">;
   acknowledged: number;
   revision: number;
   visit: number;
-  /** What becomes of runs on the surface is judged by these. */
+  /** The criteria for outcomes on the surface. */
   criteria: Criteria;
 };
 export type SweepResult = Result & { rates: number[]; texts: string[]; theory: boolean; seeds: number; target: string };
@@ -42,9 +42,9 @@ export type HeatResult = Result & {
   scales: [string, string];
   best: [row: number, column: number] | null;
   bounded: boolean;
-  /** What counts as the target, in a sentence. */
+  /** The definition of the target, as a sentence. */
   target: string;
-  /** How a run that reaches the target is called, before its step, and one that never does. */
+  /** The texts for a run that reaches the target, before the step, and for one that never does. */
   words: [done: string, never: string];
 };
 
@@ -58,18 +58,18 @@ export type Content = {
   /** Besides the choices. */
   tools?: HTMLElement[];
   root: HTMLElement;
-  /** What is said besides, beneath. */
+  /** Additional text below. */
   words?: HTMLElement;
   scene: LabData;
   show(result: Result, theme: "light" | "dark"): Promise<void>;
   summary(result: Result): string;
-  /** What has to be computed for the settings that a hand changes, or null as long as there is nothing to show it in. */
+  /** The request for settings that are being changed, or null if there is nothing to show it in. */
   request(): object | null;
-  /** Has what is seen computed anew. */
+  /** Recompute the visible part. */
   refresh?: () => void;
-  /** Shows the rate that is set, on which the result does not depend. */
+  /** Show the current rate, which does not affect the result. */
   showRate?: () => void;
-  /** The page has sent other settings, for which the result stays. */
+  /** The page has sent other settings, which do not affect the result. */
   revisit?: () => unknown;
   result: Result | null;
   chart: Chart;

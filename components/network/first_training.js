@@ -1,4 +1,4 @@
-// The training that the document itself begins: its regions are shown while Streamlit loads, then the page takes over.
+// The training that the document itself starts: its regions are shown while Streamlit loads, then the page takes over.
 import { fetchResult } from "../browser/stream.js";
 import { RegionsView } from "./regions.js";
 
@@ -11,7 +11,7 @@ import { RegionsView } from "./regions.js";
 class FirstTraining {
   left = new AbortController();
   page = window.location.pathname;
-  /** Who watches it. @type {Pick<Options, "onDone" | "onLine">} */
+  /** The current observer. @type {Pick<Options, "onDone" | "onLine">} */
   watching = {};
   /** The last frame, as it came. @type {any} */
   last = null;
@@ -26,7 +26,7 @@ class FirstTraining {
     this.address = (place.dataset.training ?? "").replace("{theme}", this.theme);
     place.replaceChildren(this.regions.root);
     this.result = this.fetch();
-    this.result.then((result) => this.show(result)).catch(() => {}); // whoever takes it up says what is wrong
+    this.result.then((result) => this.show(result)).catch(() => {}); // the page reports errors
     this.follow();
   }
 
@@ -52,13 +52,13 @@ class FirstTraining {
   show(result) {
     if ("problem" in result || !this.place.isConnected) return;
     const plane = result.scene.terrain.replace("{theme}", this.theme);
-    fetch(plane, { signal: this.left.signal }).catch(() => {}); // the stage will ask for it; by then the browser has it
+    fetch(plane, { signal: this.left.signal }).catch(() => {}); // prefetch for the stage
     this.regions.root.hidden = false;
     this.regions.show(result.regions, this.theme);
     this.regions.draw(Infinity);
   }
 
-  /** A person may turn to another page before this one is there. */
+  /** The user may switch pages before this one has loaded. */
   follow() {
     if (!this.place.isConnected) return;
     if (window.location.pathname === this.page) requestAnimationFrame(() => this.follow());
@@ -73,10 +73,10 @@ class FirstTraining {
 }
 
 const place = document.querySelector(".first-training");
-/** Until it is taken up. @type {FirstTraining | null} */
+/** Until the page takes it over. @type {FirstTraining | null} */
 let first = place instanceof HTMLElement ? new FirstTraining(place) : null;
 
-/** The regions, as far as they are drawn by now, for the page to show in their place; new ones where there are none. */
+/** The regions drawn so far, to continue with; new ones if there are none. */
 export function regionsSoFar() {
   first?.place.remove();
   return first?.regions ?? new RegionsView();
@@ -88,7 +88,7 @@ export function isBegun(address) {
 }
 
 /**
- * The training of this address: that which the document has begun, or another.
+ * The training of this address: the one that the document has started, or a new one.
  * @param {string} address
  * @param {Options} options
  * @returns {Promise<Trained | Problem>}

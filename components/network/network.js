@@ -1,5 +1,5 @@
-// The network's page: a training is fetched, with what it is by then; its plane, paths and curve stand on the stage, and decision
-// regions, layers and the rate sweep beneath it follow the stage's clock.
+// The network page: fetches a training and its intermediate results; its plane, paths and curve are shown on the stage, and
+// regions, layers and the rate sweep below it follow the stage's clock.
 import { addStyles, button, element, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { saveButton } from "../browser/save_button.js";
@@ -31,7 +31,7 @@ class Network {
   send = () => {};
   /** @type {Theme} */
   theme = "light";
-  /** Whether all pictures of the training have been drawn. */
+  /** Whether everything has been drawn. */
   ready = false;
   left = new AbortController();
 
@@ -64,7 +64,7 @@ class Network {
     this.resized.observe(root);
   }
 
-  /** What can be saved, beside what the stage offers. */
+  /** Register what can be saved, besides the stage's parts. */
   offer() {
     const { signal } = this.left;
     saving.offer("training", { title: "The training", part: () => this.trainingPart }, signal);
@@ -159,7 +159,7 @@ class Network {
   }
 
   /**
-   * While it is trained, the regions show how far it has come, unless an earlier training is being looked at.
+   * During training, the regions show its progress, unless an earlier step is being looked at.
    * @param {Preview} preview
    */
   preview(preview) {
@@ -202,13 +202,13 @@ class Network {
     this.tick();
   }
 
-  /** Of the clock; of the address, until the stage has taken that up. */
+  /** The step of the clock; that of the address until the stage has read it. */
   get time() {
     const { clock, visit, ready } = this.stage;
     return ready && visit === this.data.visit ? clock.time : this.data.view.step;
   }
 
-  /** The clock has moved on. */
+  /** The clock has advanced. */
   tick() {
     const { time } = this;
     const { steps } = this.stage.clock;

@@ -32,7 +32,7 @@ export class RatesView {
   }
 
   /**
-   * Another training is shown: its sweep has to be asked for.
+   * Another training is shown: its sweep must be requested.
    * @param {string} address
    * @param {Theme} theme
    */
@@ -46,7 +46,7 @@ export class RatesView {
     delete this.root.dataset.drawn;
   }
 
-  /** What can be saved: nothing before it has been asked for. */
+  /** Nothing can be saved before it has been computed. */
   get part() {
     const { result, chart } = this;
     return result && { file: result.file, served: true, picture: () => chart.picture(result) };

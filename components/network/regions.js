@@ -11,7 +11,7 @@ import { regionsPicture } from "./regions_picture.js";
  * @typedef {{ canvas: HTMLCanvasElement, cells: Uint8Array, drawn: number }} Tile
  */
 
-const SIZE = 296; // pixels a side
+const SIZE = 296; // pixels per side
 const DOT = 3;
 
 export class RegionsView {
@@ -33,7 +33,7 @@ export class RegionsView {
     if (host) this.showStep(0);
   }
 
-  /** What can be saved: nothing while it is trained. */
+  /** Nothing can be saved during training. */
   get part() {
     const { regions } = this;
     return regions && { file: regions.file, picture: () => this.picture(regions) };
@@ -51,7 +51,7 @@ export class RegionsView {
   }
 
   /**
-   * A training under way: what the networks make of the plane by now.
+   * The regions of a training in progress.
    * @param {Preview} preview
    * @param {Theme} theme
    */
@@ -155,7 +155,7 @@ function paint({ canvas, cells }, place, { side, palette }, theme) {
 }
 
 /**
- * The examples, in the shape of their class.
+ * The examples, with a marker per class.
  * @param {HTMLCanvasElement} canvas
  * @param {Frames} frames
  * @param {Theme} theme

@@ -1,4 +1,4 @@
-// Decision regions as a figure that can be saved: for each run the regions as an image, and the examples on it as marks.
+// Decision regions as a figure for saving: per run, the regions as an image with the examples as markers.
 import { PAPER, TEXT } from "../browser/colours.js";
 import { captioned } from "../browser/wrapped.js";
 
@@ -7,7 +7,7 @@ import { captioned } from "../browser/wrapped.js";
  * @import { Regions } from "./types"
  */
 
-const SIDE = 420; // pixels of a run's regions
+const SIDE = 420; // side of a run's regions, in pixels
 const [LEFT, RIGHT, BOTTOM, TOP, GAP] = [70, 20, 64, 150, 50];
 
 /**
@@ -44,7 +44,7 @@ export function regionsPicture(regions, images, step, theme) {
 }
 
 /**
- * How Plotly counts axes: the first has no number.
+ * Plotly's suffix of axis names: the first has none.
  * @param {number} place
  */
 const nth = (place) => (place ? String(place + 1) : "");
@@ -83,7 +83,7 @@ function headingOf(text, x) {
 }
 
 /**
- * The examples: those learnt from are filled, those held out are hollow.
+ * The examples: training data are filled, held-out data are hollow.
  * @param {Regions} regions
  * @param {string} which
  * @param {Theme} theme

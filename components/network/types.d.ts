@@ -4,7 +4,7 @@ import type { Result, Scene, Section, ViewSettings } from "../browser/types";
 
 export type NetworkData = {
   assets: string;
-  /** Of the training: all that shapes it, and the plane. */
+  /** Queries: of the training, which contains everything that determines it, and of the plane. */
   query: string;
   address: string;
   classroom: boolean;
@@ -16,25 +16,25 @@ export type NetworkData = {
   revision: number;
   visit: number;
 };
-/** How the examples of a class are drawn: the shape as Plotly calls it and as it is written, and the color by the theme. */
+/** The marker of a class: Plotly's name, the character, and the color by theme. */
 export type Mark = { symbol: string; glyph: string; light: string; dark: string };
-/** What networks make of the plane of the inputs, and the examples on it. */
+/** The networks' output on the plane of inputs, and the examples on it. */
 export type Frames = {
   side: number;
   window: [number, number, number, number];
   titles: string[];
-  /** Of each run, one step after another: a byte for each cell, as base64. */
+  /** For each run, one step after another: a byte per cell, as base64. */
   cells: string[];
-  /** Red, green, blue and opacity of each byte, as base64. */
+  /** Red, green, blue and opacity for each byte value, as base64. */
   palette: string;
-  /** Of each class. */
+  /** By class. */
   marks: Mark[];
-  /** x, y and class of those learnt from and of those held out. */
+  /** x, y and class of training and held-out examples. */
   examples: [number[], number[], number[]][];
 };
 export type Preview = Frames & { step: number };
 export type Regions = Frames & {
-  /** The steps that the cells of each run are of. */
+  /** The steps of the frames. */
   steps: number[];
   names: [string, string];
   classes: string[];

@@ -1,4 +1,4 @@
-// A chosen optimizer: its colour and name, its first slider, the others under "more", and a button that takes it away.
+// A selected optimizer: color and name, its first slider, the others under "more", and a button to remove it.
 import { button, element } from "../browser/dom.js";
 import { swatch } from "../browser/styles.js";
 
@@ -7,7 +7,7 @@ import { swatch } from "../browser/styles.js";
  * @import { Row } from "./row.js"
  */
 
-/** Which cards show all their sliders, for as long as the page is open. @type {Set<string>} */
+/** Cards that show all their sliders, until the page is closed. @type {Set<string>} */
 const unfolded = new Set();
 
 /**
@@ -35,7 +35,7 @@ export function card({ name, title, style, folds }, theme, [first, ...others], o
 }
 
 /**
- * The button that shows and hides the other sliders.
+ * The button that shows or hides the other sliders.
  * @param {string} name
  * @param {string} title
  * @param {HTMLElement} rest

@@ -1,4 +1,4 @@
-// A choice among many: a label and a select.
+// A labeled select.
 import { element, fill } from "../browser/dom.js";
 
 /** @import { Choice } from "../browser/types" */

@@ -1,4 +1,4 @@
-// Where the focus goes when a part of the page is built anew: by keys it stays with what it was on.
+// Keeps the keyboard focus on the same control when a part of the page is rebuilt.
 
 /**
  * @param {HTMLElement} root of the part

@@ -10,7 +10,7 @@ import { listenToSliding } from "./slide.js";
  */
 
 /** @type {Record<string, number>} */
-const KEYS = { PageUp: 10, PageDown: -10, ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }; // how many steps
+const KEYS = { PageUp: 10, PageDown: -10, ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }; // steps per key press
 
 let count = 0;
 
@@ -45,7 +45,7 @@ export class Row {
     const { range, field, track } = this;
     listenToSliding(track, (place) => this.move(this.scale.valueAt(place)));
     track.addEventListener("dblclick", () => this.move(this.item.default ?? 0));
-    range.addEventListener("input", () => this.move(this.scale.valueAt(Number(range.value)))); // by other aids than a pointer
+    range.addEventListener("input", () => this.move(this.scale.valueAt(Number(range.value)))); // from assistive technology
     range.addEventListener("keydown", (event) => this.press(event));
     field.addEventListener("input", () => (this.typing = true));
     field.addEventListener("change", () => this.type(field.value.trim().replace("−", "-").replace(",", ".")));
@@ -60,18 +60,18 @@ export class Row {
   show(item, waiting) {
     this.item = item;
     this.scale = places(item);
-    if (!waiting) this.put(item.value); // what is under the hand is newer than what the page knows
+    if (!waiting) this.put(item.value); // an edit in progress is newer than the page's value
   }
 
   /** @param {number} value */
   put(value) {
-    if (value !== this.value) this.typing = false; // set from elsewhere, so what was typed is answered
+    if (value !== this.value) this.typing = false; // set elsewhere, so the typed text is outdated
     this.value = value;
     const place = this.scale.placeOf(value);
     if (Math.abs(Number(this.range.value) - place) > 1e-9) this.range.value = String(place);
     this.range.style.setProperty("--filled", `${100 * place}%`);
     this.range.setAttribute("aria-valuetext", typed(value));
-    if (this.typing) return; // what is being typed is not overwritten
+    if (this.typing) return; // do not overwrite text that is being typed
     this.field.value = typed(value);
     this.complaint.value = "";
     this.field.removeAttribute("aria-invalid");
@@ -92,10 +92,10 @@ export class Row {
 
   /** @param {KeyboardEvent} event */
   press(event) {
-    if (event.key === "Home" || event.key === "End") return event.preventDefault(); // to an end of the run, not of the slider
+    if (event.key === "Home" || event.key === "End") return event.preventDefault(); // they move the clock, not the slider
     if (!(event.key in KEYS)) return;
     event.preventDefault();
-    event.stopPropagation(); // the arrows belong to this slider, not to the clock of the stage
+    event.stopPropagation(); // keep the arrow keys from the clock
     this.move(this.scale.beside(this.value ?? this.item.value, KEYS[event.key]));
   }
 

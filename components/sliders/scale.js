@@ -1,4 +1,4 @@
-// Where values lie on a slider: a place from 0 to 1 for each, linear or logarithmic, and the values it can land on.
+// Slider positions: maps values to positions from 0 to 1, linearly or logarithmically, and rounds to valid values.
 import { clamp, typed } from "../browser/numbers.js";
 
 /**
@@ -41,7 +41,7 @@ function linear(extent) {
 }
 
 /**
- * Two significant digits everywhere: ninety values a decade. With `zero`, the leftmost place is 0.
+ * Two significant digits everywhere: 90 values per decade. With `zero`, the leftmost position is 0.
  * @param {Extent} extent
  * @returns {Scale}
  */
@@ -67,7 +67,7 @@ function logarithmic(extent) {
 }
 
 /**
- * The values of two significant digits: the one at which a value lands, and the next ones above and below.
+ * Values of two significant digits: the nearest, and the next above and below.
  * @param {Extent} extent
  */
 function notches({ low, high, zero, whole }) {
@@ -86,7 +86,7 @@ function notches({ low, high, zero, whole }) {
   };
   const down = (/** @type {number} */ value) => {
     if (value <= low * (1 + 1e-9)) return zero ? 0 : low;
-    const unit = size(value * (1 - 1e-6)); // under a power of ten the notches are ten times finer
+    const unit = size(value * (1 - 1e-6)); // below a power of ten, the notches are ten times finer
     return landing(Number((Math.ceil(value / unit - 1e-6) * unit - unit).toPrecision(10)));
   };
   return { landing, up, down };

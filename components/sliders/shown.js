@@ -8,7 +8,7 @@
 class ShownSliders extends EventTarget {
   /** @type {SliderGroup[]} */
   groups = [];
-  /** Where an edit of them is reported. @type {Reports | null} */
+  /** Receives edits of these sliders. @type {Reports | null} */
   reports = null;
 
   /**

@@ -1,11 +1,11 @@
-// What a pointer does on a slider. A finger may be about to scroll the page: it moves the slider once it goes sideways, or by a
-// tap; a mouse moves it at once. Neither gives it the focus, so that the arrow keys stay with the clock.
+// Pointer gestures on a slider. A finger may be about to scroll the page: it moves the slider after going sideways, or by a
+// tap; a mouse moves it at once. Neither focuses it, so the arrow keys stay with the clock.
 import { clamp } from "../browser/numbers.js";
 
 /** @typedef {{ id: number, x: number, y: number, slides: boolean }} Hold */
 
-const THUMB = 8; // pixels from its middle to its edge: so far the places end from the ends of the track
-const SLACK = 6; // pixels that a finger may go before it is clear where to
+const THUMB = 8; // half the thumb's width in pixels: the track's ends are this far inside
+const SLACK = 6; // pixels a finger moves before its direction is known
 
 /**
  * @param {HTMLElement} track
@@ -22,7 +22,7 @@ export function listenToSliding(track, onPlace) {
     if (event.button !== 0) return;
     const slides = event.pointerType !== "touch";
     hold = { id: event.pointerId, x: event.clientX, y: event.clientY, slides };
-    event.preventDefault(); // the focus stays where it is
+    event.preventDefault(); // keep the focus where it is
     if (!slides) return;
     track.setPointerCapture(event.pointerId);
     place(event);

@@ -1,5 +1,5 @@
-// Everything in the sidebar that is a number or a choice from a list. The page decides which settings there are; this draws them,
-// announces every move at once, and reports it when the user pauses.
+// All numbers and lists of choices in the sidebar. The page decides which settings there are; this draws them,
+// announces every change at once, and reports it when the user pauses.
 import { Reports } from "../browser/reports.js";
 import { addStyles, element, fill, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
@@ -16,7 +16,7 @@ import { shownSliders } from "./shown.js";
  * @typedef {{ groups: SliderGroup[], optimizers: Optimizers | null, schedule: Choice | null, acknowledged: number, revision: number }} Data
  */
 
-const SMALL = "(max-width: 767px), (max-height: 500px)"; // Streamlit opens the sidebar there on the side, or where it was open last
+const SMALL = "(max-width: 767px), (max-height: 500px)"; // Streamlit opens the sidebar on a phone in landscape
 
 addStyles(new URL("sliders.css", import.meta.url));
 class Panel {
@@ -24,7 +24,7 @@ class Panel {
   /** @type {Map<string, Row>} */
   rows = new Map();
   shape = "";
-  /** Which optimizers are chosen, as far as is known here. @type {string[]} */
+  /** The selected optimizers, as far as known here. @type {string[]} */
   chosen = [];
 
   /** @param {HTMLElement} root */
@@ -78,7 +78,7 @@ class Panel {
   }
 
   /**
-   * What can be added.
+   * The optimizers that can be added.
    * @param {Optimizers} optimizers
    */
   offer({ chosen, options, most }) {
@@ -91,7 +91,7 @@ class Panel {
   }
 
   /**
-   * Chosen optimizers that have nothing to set: a card without a slider.
+   * Selected optimizers without settings: a card without a slider.
    * @param {SliderGroup[]} groups
    * @param {Optimizers} optimizers
    * @param {Theme} theme

@@ -1,17 +1,17 @@
-// The address of the page always matches the picture, so that a copied link, reload and the back button restore it.
+// Keeps the page's address in sync with the picture, so that a copied link, reload and the back button restore it.
 
 import { embedded } from "../browser/embedded.js";
 import { whereabouts } from "../browser/whereabouts.js";
 
 /**
  * @import { Rectangle, Scene, ViewSettings } from "../browser/types"
- * @typedef {"edited" | "arrived" | "opened"} Cause how the page came to a query: by an edit, by an address, which has its entry
- * in the history, or by opening another scene, which gets one at once
+ * @typedef {"edited" | "arrived" | "opened"} Cause why the query changed: an edit, an address that is already in the
+ * history, or another scene, which gets a history entry at once
  */
 
-export const SETTLING = 250; // milliseconds: a browser allows only so many changes of the address
-const BURST = 1000; // milliseconds: changes closer than this are one gesture, and one entry in the history
-const EMBEDDING = ["embed", "embed_options"]; // what Streamlit reads of an address, and the page keeps in it
+export const SETTLING = 250; // milliseconds: browsers limit how often the address may change
+const BURST = 1000; // milliseconds: changes closer than this form one gesture, and one history entry
+const EMBEDDING = ["embed", "embed_options"]; // Streamlit's own parameters, which are kept
 const USUAL = /** @type {const} */ ({
   metric: "value",
   scale: "linear",
@@ -29,11 +29,11 @@ export class Address {
   query = null;
   changed = -Infinity;
   page = window.location.pathname;
-  /** The visit and the scene that it shows. @type {Pick<Scene, "visit" | "turned">} */
+  /** The visit and the scene in the address. @type {Pick<Scene, "visit" | "turned">} */
   shown = { visit: -1 };
 
   /**
-   * What shapes the paths is the scene's address, `view` the way they are looked at; only the first makes entries in the history.
+   * Only changes of the scene's own address, which determines the paths, create history entries; changes of `view` do not.
    * @param {Pick<Scene, "address" | "visit" | "turned">} scene
    * @param {Record<string, string>} view
    */
@@ -41,7 +41,7 @@ export class Address {
     const cause = this.causeOf(visit, turned);
     this.shown = { visit, turned };
     Object.assign(whereabouts, { visit, turned: turned ?? 0 });
-    if (window.location.pathname !== this.page) return; // another page is being opened
+    if (window.location.pathname !== this.page) return; // another page is opening
     const parameters = new URLSearchParams(view);
     const given = new URLSearchParams(window.location.search);
     for (const name of EMBEDDING) for (const value of given.getAll(name)) parameters.append(name, value);
@@ -54,7 +54,7 @@ export class Address {
       window.history[method](window.history.state ?? {}, "", search + window.location.hash);
     }
     if (gesture) this.changed = now;
-    if (cause !== "edited") this.changed = -Infinity; // what is done next is a gesture of its own, however soon
+    if (cause !== "edited") this.changed = -Infinity; // the next change is a gesture of its own, however soon
     this.query = query;
   }
 
@@ -69,7 +69,7 @@ export class Address {
   }
 }
 
-/** Keeps the address that of the picture, and makes links to it. */
+/** Updates the address, and makes links. */
 export class AddressKeeper {
   address = new Address();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -94,7 +94,7 @@ export class AddressKeeper {
   }
 
   /**
-   * A link to the picture, without what is at its default.
+   * A link to the picture, without default values.
    * @param {boolean} open whether with all controls, outside of a class
    */
   link(open) {
@@ -106,7 +106,7 @@ export class AddressKeeper {
 }
 
 /**
- * A query with how it is looked at, as it stands in an address.
+ * A query with the view settings, as written in the address.
  * @param {string} query
  * @param {URLSearchParams} view
  */
@@ -115,7 +115,7 @@ function searchOf(query, view) {
 }
 
 /**
- * How the stage is looked at, as far as it is not as usual; null stands for the usual.
+ * The view settings that differ from the defaults; null for a default.
  * @param {ViewSettings} settings
  * @param {object} shown
  * @param {string | null} shown.worksheet
@@ -127,7 +127,7 @@ function searchOf(query, view) {
 export function viewParameters(settings, { worksheet, camera, zoom, pick, step }) {
   const switched = Object.entries(USUAL).map(([name, usual]) => {
     const value = settings[/** @type {keyof typeof USUAL} */ (name)];
-    return [name, value === usual ? null : (value ?? null)]; // of what cannot be set here there is none
+    return [name, value === usual ? null : (value ?? null)]; // absent where it cannot be set
   });
   const edges = zoom && zoom.map((edge) => Number(edge.toPrecision(5)));
   const all = [...switched, ["worksheet", worksheet], ["camera", camera], ["zoom", edges], ["pick", pick], ["step", step]];

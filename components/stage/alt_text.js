@@ -1,4 +1,4 @@
-// The alt texts of the pictures: an opening, and a clause for each run that is drawn.
+// The text alternatives of the views: an opening, and a clause for each visible run.
 import { find } from "../browser/dom.js";
 
 /**
@@ -41,13 +41,13 @@ export function sentence(opening, clauses) {
 }
 
 /**
- * A clause for each run that has one; that of another metric is under way.
+ * A clause for each run that has one; clauses of a newly chosen metric may still be loading.
  * @param {Pick<Run, "title" | "alt_text">[]} runs
  * @param {keyof RunText} name
  */
 export function clausesOf(runs, name) {
   return runs.flatMap(({ title, alt_text: text }) => {
-    const failure = name === "end" ? "" : text.failure; // which the end tells by itself
+    const failure = name === "end" ? "" : text.failure; // the end already mentions it
     return text[name] ? [`${title} ${text[name]}${failure}`] : [];
   });
 }

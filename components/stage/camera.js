@@ -1,4 +1,4 @@
-// A camera as nine numbers, for the address, and back.
+// Conversion of a camera to nine numbers, for the address, and back.
 
 import { clamp } from "../browser/numbers.js";
 
@@ -22,7 +22,7 @@ export function cameraFrom(numbers) {
 }
 
 /**
- * Whether two cameras show the same to the eye.
+ * Whether two cameras are visually equal.
  * @param {Camera} one
  * @param {Camera} other
  */
@@ -31,7 +31,7 @@ export function alike(one, other) {
 }
 
 /**
- * A camera so many times as far from what it looks at.
+ * A camera at a multiple of its distance from the center.
  * @param {Camera} camera
  * @param {number} times
  * @returns {Camera}
@@ -41,11 +41,11 @@ export function atDistance({ eye, center, up }, times) {
   return { eye: { x: along("x"), y: along("y"), z: along("z") }, center, up };
 }
 
-const HIGHEST = 0.49 * Math.PI; // straight from above there is no right and left
-const LOWEST = 0.02 * Math.PI; // from beneath there is nothing to see
+const HIGHEST = 0.49 * Math.PI; // straight from above, left and right are undefined
+const LOWEST = 0.02 * Math.PI; // from below, nothing is visible
 
 /**
- * A camera that has gone about what it looks at, by angles: to the right, and up.
+ * A camera rotated around its center by two angles: to the right, and up.
  * @param {Camera} camera
  * @param {number} right
  * @param {number} up

@@ -1,4 +1,4 @@
-// The choice of what is shown in class: a checkbox for each section of the page, each group of sliders and each slider.
+// The choice of what is shown in class: a checkbox for each section of the page, each slider group and each slider.
 import { element } from "../browser/dom.js";
 import { hiddenNames } from "./hidden_names.js";
 import { Sheet } from "./sheet.js";

@@ -1,5 +1,5 @@
-// Classroom mode: large type, strong contrast, and nothing on the screen but what the lesson is about. Its switch is above the
-// clock, with the QR code, full screen and the list of shortcuts; what is shown is part of the address.
+// Classroom mode: large type, high contrast, and only what the lesson needs. Its switch is above the
+// clock, with the QR code, full screen and the list of shortcuts; the address contains what is shown.
 import { button, element } from "../browser/dom.js";
 import { embedded } from "../browser/embedded.js";
 import { saving } from "../browser/saving.js";
@@ -19,7 +19,7 @@ const FRAME = "M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2
 
 export class Classroom {
   on = false;
-  /** Whether the page can change into a class, has an address to show, and files to give. */
+  /** Whether the page has a classroom mode, an address to share, and files to save. */
   offered = true;
 
   /**
@@ -49,7 +49,7 @@ export class Classroom {
     full.innerHTML = `<svg viewBox="0 0 24 24" width="18" height="18" fill="currentColor" aria-hidden="true"><path d="${FRAME}"/></svg>`;
     full.hidden = !document.fullscreenEnabled;
     const whole = element("a", { class: "switch open", href: "/", target: "_blank", rel: "noopener" }, "Descent Lab ↗");
-    whole.addEventListener("click", () => whole.setAttribute("href", link(true))); // the whole page with what is set by now
+    whole.addEventListener("click", () => whole.setAttribute("href", link(true))); // the whole page with the current settings
     whole.hidden = !embedded;
     const keys = tool("?", "Keys (?)", () => this.open("keys"));
     const named = { class: "room", role: "group", "aria-label": "Classroom" };

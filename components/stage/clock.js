@@ -3,7 +3,7 @@ import { prefersReducedMotion } from "../browser/dom.js";
 import { clamp, roundAbove } from "../browser/numbers.js";
 
 const SECONDS = 6; // for a whole run at speed 1
-const NEARLY = 1e-9; // a clock that is nearly at a step is at it
+const NEARLY = 1e-9; // a time this close to a step counts as that step
 
 export class Clock extends EventTarget {
   time = 0;
@@ -13,7 +13,7 @@ export class Clock extends EventTarget {
   held = false;
 
   /**
-   * More or fewer steps: one who stands at the end stays at the end.
+   * Change the number of steps; a clock at the end stays at the end.
    * @param {number} steps
    */
   resize(steps) {
@@ -30,7 +30,7 @@ export class Clock extends EventTarget {
   }
 
   /**
-   * Forward or back by whole steps; whoever steps wants to look, so it stops.
+   * Step forward or back, and pause.
    * @param {number} by
    */
   step(by) {
@@ -53,7 +53,7 @@ export class Clock extends EventTarget {
     else this.play();
   }
 
-  /** Stand at the start until it is let go: a request to play is then passed on. */
+  /** Stay at the start until released; a request to play is passed on. */
   hold() {
     this.pause();
     this.held = true;
@@ -71,7 +71,7 @@ export class Clock extends EventTarget {
   run() {
     let last = performance.now();
     let exact = this.time;
-    const every = prefersReducedMotion() ? stride(this.steps) : 0; // then one still picture after another, at half the pace
+    const every = prefersReducedMotion() ? stride(this.steps) : 0; // still pictures at half the pace
     const pace = (Math.max(this.steps, 12) * this.speed) / SECONDS / (every ? 2 : 1);
     const frame = (/** @type {number} */ now) => {
       if (!this.playing) return;
@@ -86,7 +86,7 @@ export class Clock extends EventTarget {
   }
 
   /**
-   * Stand still.
+   * Stop.
    * @param {number} time
    */
   stopAt(time) {
@@ -102,7 +102,7 @@ export class Clock extends EventTarget {
 }
 
 /**
- * Equal steps, about twenty of which make a path, at round numbers.
+ * A round step size that divides a path into about twenty parts.
  * @param {number} steps
  */
 export function stride(steps) {

@@ -1,4 +1,4 @@
-// An ensemble on the terrain and on the curve: its members as dots or as a density, and the quantiles of a metric.
+// An ensemble on the terrain and the curve: its members as dots or as a density, and quantiles of a metric.
 import { DASHES } from "../browser/styles.js";
 import { element, drawingOn } from "../browser/dom.js";
 import { within } from "../browser/rectangle.js";
@@ -14,14 +14,14 @@ import { placeOf } from "./drawing.js";
  * @typedef {{ low: ArrayLike<number>, median: ArrayLike<number>, high: ArrayLike<number> }} Band
  */
 
-const MANY = 600; // members from which on a density says more than dots
-const CELL = 5; // pixels along a side of a cell of the density
-const STRONGEST = 0.9; // how opaque it is where it is highest
-const CORNERS = 96; // of an ellipse
-const WITHIN_95 = 2.4477; // standard deviations: an ellipse so large holds 95 % of a normal distribution of two numbers
+const MANY = 600; // members from which a density is clearer than dots
+const CELL = 5; // side of a density cell, in pixels
+const STRONGEST = 0.9; // opacity at the highest density
+const CORNERS = 96; // vertices of an ellipse
+const WITHIN_95 = 2.4477; // standard deviations: the ellipse that holds 95 % of a 2D normal distribution
 
 /**
- * The members at a time of the clock, those of a step moving on to the next.
+ * The members at a time of the clock, interpolated between steps.
  * @param {Cloud} cloud
  * @param {number} time
  * @returns {Point[]}
@@ -86,7 +86,7 @@ function drawDensity({ context, width, height }, places, colour) {
 }
 
 /**
- * How many of some places lie in each cell.
+ * The number of points in each cell.
  * @param {Point[]} places
  * @param {number} columns
  * @param {number} rows
@@ -101,7 +101,7 @@ function countsOf(places, columns, rows) {
 }
 
 /**
- * Each cell's mean with its neighbours, twice over.
+ * Each cell's mean with its neighbors, twice.
  * @param {Float32Array} counts
  * @param {number} columns
  * @param {number} rows
@@ -125,7 +125,7 @@ function smoothed(counts, columns, rows) {
 }
 
 /**
- * The ellipse that holds 95 % of the members, as theory has it, at a step.
+ * The ellipse that theoretically holds 95 % of the members at a step.
  * @param {Theory} theory
  * @param {number} step
  * @returns {Point[]}

@@ -1,4 +1,4 @@
-// The curve: a metric of each run against the step, on the clock of the other views.
+// The curve: a metric of each run by step, on the clock of the other views.
 import { find } from "../browser/dom.js";
 import { factor } from "../browser/magnify.js";
 import { clamp } from "../browser/numbers.js";
@@ -19,27 +19,27 @@ import { CanvasOverlay } from "./overlay.js";
  * @property {number} steps
  * @property {number | null} lowest
  * @property {Point} heights of the terrain
- * @property {Band | null} [band] how the metric is spread over the seeds of an ensemble
- * @property {(key: string, of: (run: Rows) => Values) => Values[]} [ofAll] what a function, known by a key, finds in all runs that
- * could be shown instead of these; the axes have room for them
+ * @property {Band | null} [band] quantiles of the metric over the seeds of an ensemble
+ * @property {(key: string, of: (run: Rows) => Values) => Values[]} [ofAll] a function's results, cached by key, on all runs that
+ * could be shown instead, for which the axes have room
  * @typedef {{ run: Run, values: Values, limits: Values, crossings: number[] }} StabilityLimit
  */
 
-/** What stands at the horizontal axis. */
+/** The title of the horizontal axis. */
 const AXES = { steps: "step", evaluations: "gradient evaluations" };
-const LOW = 130; // pixels, of type at its usual size: with less height there is room for the curve or for all words at its axes
-const VANISHING = 60; // and with less than this, for neither: Plotly cannot place a title beside numbers that are not there
+const LOW = 130; // pixels at the usual font size: below this height, axis titles are shortened
+const VANISHING = 60; // pixels below which they are omitted: Plotly cannot place a title without tick labels
 const BENEATH = { low: 26, usual: 44 };
 
 export class Curve {
   log = false;
-  /** Whether what is shown has a logarithm. */
+  /** Whether the metric has a logarithm. */
   positive = false;
   /** @type {"steps" | "evaluations"} */
   per = "steps";
   title = "";
   key = "";
-  /** What stands at the axes, as far as the height decides. */
+  /** Titles and ticks, as far as they depend on the height. */
   words = "";
   /** @type {Rectangle | null} */
   range = null;
@@ -69,7 +69,7 @@ export class Curve {
     this.range = null;
     this.key = this.words = "";
     const layout = structuredClone(figure.layout);
-    layout.xaxis.title.text = layout.yaxis.title.text = ""; // they come with what is shown
+    layout.xaxis.title.text = layout.yaxis.title.text = ""; // set when a metric is shown
     await draw(this.plot, { ...figure, layout });
     this.kept.clear();
   }
@@ -80,7 +80,7 @@ export class Curve {
     else if (plot.data && plot.offsetParent) await this.relayout({ autosize: true }); // it may have left
   }
 
-  /** What stands at the axes: where the curve is low, fewer numbers, and not what the choice beside it says as well. */
+  /** Titles and ticks: if the curve is low, fewer ticks, and no title that repeats the menu beside it. */
   axes() {
     const height = this.plot.clientHeight / this.times();
     const low = height < LOW;
@@ -104,7 +104,7 @@ export class Curve {
   }
 
   /**
-   * Choose what is shown: sets the axes where they change, and keeps them where they do not.
+   * Show runs by a metric; the axes change only if the choice does.
    * @param {Run[]} runs
    * @param {Choice} choice
    */
@@ -139,7 +139,7 @@ export class Curve {
   }
 
   /**
-   * Where the points of a run lie on the horizontal axis.
+   * The position of a run's points on the horizontal axis.
    * @param {Run} run
    */
   along(run) {
@@ -169,7 +169,7 @@ export class Curve {
   }
 
   /**
-   * The dotted lines of the stability limits, and the places where a run crosses its own.
+   * The dotted lines of the stability limits, and the points where a run crosses its own.
    * @param {Projection} projection
    */
   limitLines({ project }) {
@@ -221,7 +221,7 @@ export class Curve {
 }
 
 /**
- * The stability limit of a metric, where the run has one.
+ * The stability limit of a metric, if the run has one.
  * @param {Run} run
  * @param {string} key of the metric
  * @param {Values} values

@@ -1,13 +1,13 @@
-// What the curve shows of a run, and how far its vertical axis reaches.
+// The values that the curve shows of a run, and the range of its vertical axis.
 
 /** @import { Metric, Point } from "../browser/types" */
 
 /** @typedef {ArrayLike<number>} Values a number for each point of a run, NaN where there is none */
 
-const SMALLEST = 1e-16; // on a logarithmic axis, as a share of the first value: below lies round-off
+const SMALLEST = 1e-16; // on a logarithmic axis, relative to the first value: anything smaller is round-off
 
 /**
- * What a linear axis shows of a metric, or a logarithmic one: a distance from f* on that one alone.
+ * The values of a metric on a linear or logarithmic axis; only the latter shows a distance from f*.
  * @param {{ metrics: Record<string, Float32Array | Float64Array> }} run
  * @param {string} key
  * @param {Metric} metric
@@ -21,7 +21,7 @@ export function valuesOf(run, key, { above }, scale, lowest) {
 }
 
 /**
- * The steps at which a metric rises above its limit or comes back below it.
+ * The steps at which a metric rises above its limit or falls below it.
  * @param {Values} values
  * @param {Values} limits
  */
@@ -31,7 +31,7 @@ export function crossingsOf(values, limits) {
 }
 
 /**
- * A line that may lie far above all others takes no more room than they do.
+ * A line that may be far above all others is limited to about their range.
  * @param {Values} line
  * @param {Values[]} others
  * @returns {Values}
@@ -42,7 +42,7 @@ export function near(line, others) {
 }
 
 /**
- * The least and the greatest of all values that are finite and counted.
+ * The smallest and largest of the finite values that count.
  * @param {Values[]} rows
  * @returns {Point}
  */
@@ -62,7 +62,7 @@ const firstOf = (/** @type {Values[]} */ rows) =>
   Math.max(...rows.map((row) => Array.prototype.find.call(row, (value) => !Number.isNaN(value)) ?? 0));
 
 /**
- * Room for every value, but not for those of a path far above the terrain that is shown: they leave by the upper edge.
+ * Room for every value except those of a path far above the visible terrain, which leave at the top.
  * @param {Values[]} rows
  * @param {Point | null} heights of the terrain, where its values are shown
  * @param {boolean} mayEscape whether values may lie far above the first of them
@@ -92,7 +92,7 @@ export function logarithmicRange(rows) {
 }
 
 /**
- * Rounded outwards to two digits of the range's size, so that small changes leave the axis alone.
+ * Rounded outwards to two digits of the range, so that small changes do not move the axis.
  * @param {number} low
  * @param {number} high
  * @returns {Point}

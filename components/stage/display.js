@@ -28,7 +28,7 @@ import { Views } from "./views.js";
  */
 
 export class Display {
-  /** What there is to draw, once it can be drawn. @type {Shown | null} */
+  /** What is drawn, once it is available. @type {Shown | null} */
   shown = null;
 
   /**
@@ -58,7 +58,7 @@ export class Display {
   }
 
   /**
-   * Whether the terrain of a scene has to be drawn.
+   * Whether a scene's terrain must be drawn.
    * @param {Scene} scene
    * @param {Theme} theme
    */
@@ -67,7 +67,7 @@ export class Display {
   }
 
   /**
-   * Draw the terrain of a scene, see `Views.load`; nothing is drawn on it before there is something to show.
+   * Draw a scene's terrain, see `Views.load`; nothing else is drawn before there is something to show.
    * @param {Scene} scene
    * @param {Theme} theme
    * @param {ViewSettings | null} looked
@@ -111,14 +111,14 @@ export class Display {
     this.elements.offer.hidden = !diverges || scale === "log" || !curve.positive;
   }
 
-  /** More is known of an ensemble: it has room on the curve as well. */
+  /** New results of the ensemble: the curve makes room for them. */
   async showSpread() {
     if (this.shown) await this.showCurve(this.shown, undefined);
     this.draw();
   }
 
   /**
-   * Show what is chosen of the curve, among what there is.
+   * Show the chosen options of the curve among those available.
    * @param {ViewSettings} view
    * @param {Scene["metrics"]} metrics
    */
@@ -181,7 +181,7 @@ export class Display {
     else view.zoom(tool === "in" ? 1.35 : 1 / 1.35);
   }
 
-  /** How the terrain is looked at, where that is not as usual. */
+  /** The view settings that differ from the defaults. */
   get looked() {
     const { surface3d, map } = this.views;
     const camera = surface3d.movedCamera();

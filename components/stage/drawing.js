@@ -1,4 +1,4 @@
-// The drawing on a view's canvas: the lines up to the time of the clock, the markers, the start, and where paths leave the window.
+// Drawing on a view's canvas: lines up to the clock's time, markers, the start, and the points where paths leave the window.
 import { stride } from "./clock.js";
 import { headOf } from "./projected_lines.js";
 
@@ -26,13 +26,13 @@ import { headOf } from "./projected_lines.js";
  * @typedef {{ run: Run, line: ProjectedLine, alpha: number }} Entry
  */
 
-const FADED = 0.12; // how strongly the others are drawn while one run is pointed at
-const ONE_OF_MANY = 0.45; // and a run among many of its seeds
-const GHOST = 0.16; // and what lies ahead of the clock
-const MOST_CROSSINGS = 6; // of a run and its stability limit that are marked
+const FADED = 0.12; // opacity of the other runs while one is highlighted
+const ONE_OF_MANY = 0.45; // opacity of a run among its seeds
+const GHOST = 0.16; // opacity of a path ahead of the clock
+const MOST_CROSSINGS = 6; // marked crossings of a run and its stability limit
 
 /**
- * The surface or the map; an ensemble lies beneath the runs, the step of the worksheet beneath the start, a guess above it.
+ * Draws on the surface or the map: an ensemble below the runs, the worksheet's step below the start, a guess above it.
  * @param {TerrainView} view
  * @param {Picture} picture
  * @param {Layers} layers
@@ -71,7 +71,7 @@ export function drawCurve(curve, picture, beneathRuns) {
 }
 
 /**
- * A point of the plane on the canvas of a view.
+ * A point of the plane on a view's canvas.
  * @param {TerrainView} view
  * @param {Projection} projection
  * @param {number[]} point
@@ -105,7 +105,7 @@ function drawLines(overlay, entries, { time, steps, ahead }) {
 }
 
 /**
- * Each stability limit, dotted, and a cross with its step where the curvature passes it.
+ * Each stability limit as a dotted line, and a cross with the step where the curvature crosses it.
  * @param {Curve} curve
  * @param {Projection} projection
  * @param {Picture} picture
@@ -124,7 +124,7 @@ function drawLimits(curve, projection, { time, theme, only }) {
 }
 
 /**
- * Where settings change during the run, equal steps, and where each run is.
+ * Mid-run changes, equal steps, and the current point of each run.
  * @param {CanvasOverlay} overlay
  * @param {Entry[]} entries
  * @param {Picture} picture
@@ -138,7 +138,7 @@ function drawMarkers(overlay, entries, picture) {
 }
 
 /**
- * An open ring on the path, with what the settings are from there on.
+ * An open ring on the path, with the settings from there on.
  * @param {CanvasOverlay} overlay
  * @param {Entry} entry
  * @param {Picture} picture
@@ -187,7 +187,7 @@ function drawPointed(overlay, entries, { pointed }) {
 }
 
 /**
- * Where paths leave the window: a cross with the step, of each run the first three.
+ * Where paths leave the window: a cross with the step, for the first three exits of each run.
  * @param {TerrainView} view
  * @param {Projection} projection
  * @param {Entry[]} entries

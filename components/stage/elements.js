@@ -1,4 +1,4 @@
-// The elements of the stage: the legend, surface and map, the controls, the curve, and the findings. Their layout
+// The elements of the stage: legend, surface and map, controls, curve, and findings. Their layout
 // is in the style sheets.
 import { button, element, fill } from "../browser/dom.js";
 
@@ -46,7 +46,7 @@ export function build(root) {
 }
 
 /**
- * What the curve shows, and how: its tools stand above it.
+ * The metric of the curve and its options, with the tools above.
  * @param {ReturnType<typeof view>} curve
  */
 function choicesOfCurve({ root, tools }) {
@@ -65,7 +65,7 @@ function choicesOfCurve({ root, tools }) {
   return { metric, scale, per, offer, linear };
 }
 
-/** Which run is followed from every start, and which under many seeds; the display places them. */
+/** Menus of the run for the fate map, and of the run with many seeds; the display places them. */
 function choicesOfManyRuns() {
   return {
     fates: select("fates", "Whose fates", {}),

@@ -18,7 +18,7 @@ import { RunTask } from "./run_task.js";
  * @import { Elements } from "./elements.js"
  */
 
-const PATIENCE = 3000; // milliseconds after which nothing is expected any more
+const PATIENCE = 3000; // milliseconds after which a request counts as lost
 const WITHOUT = {
   quadratic: "f is not quadratic, so theory has no formula for the spread.",
   method: "Theory has no formula for the spread of this method.",
@@ -117,7 +117,7 @@ export class Ensemble {
   }
 
   /**
-   * Draw it beneath the runs.
+   * Draw below the runs.
    * @param {TerrainView} view
    * @param {Projection} projection
    * @param {Run[]} runs
@@ -142,7 +142,7 @@ export class Ensemble {
   }
 
   /**
-   * The band as the curve shows its metric, or null where there is none of it.
+   * The band for the curve's metric, or null if there is none.
    * @param {string} key of the metric
    * @param {Metric} metric
    * @param {"linear" | "log"} scale

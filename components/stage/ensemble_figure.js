@@ -1,4 +1,4 @@
-// An ensemble in a saved picture: Plotly traces beneath those of the runs.
+// An ensemble in a saved picture: Plotly traces below those of the runs.
 import { TEXT } from "../browser/colours.js";
 import { within } from "../browser/rectangle.js";
 import { ellipseOf, membersAt } from "./cloud.js";
@@ -15,7 +15,7 @@ import { NONE } from "./run_switch.js";
 
 const DOTS = { size: 4, opacity: 0.5 };
 
-/** What of an ensemble is seen: whose it is, its members, and the ellipse of theory. */
+/** The visible part of an ensemble: its run, its members, and the theoretical ellipse. */
 export class SeenEnsemble {
   /**
    * @param {Ensemble} ensemble

@@ -1,4 +1,4 @@
-// The map of where every start ends, beneath the paths: for one run, computed here as the settings change.
+// The fate map below the paths: for one run, computed here as settings change.
 import { element } from "../browser/dom.js";
 import { sharesInWords } from "../browser/fates/words.js";
 import { factor } from "../browser/magnify.js";
@@ -20,14 +20,14 @@ import { RunTask } from "./run_task.js";
  * @import { ShownScene } from "./scene_runs.js"
  */
 
-const AWAY = 12; // pixels of a letter from the star of its minimum
+const AWAY = 12; // pixels from a minimum's star to its letter
 
 export class Fates {
   task = new RunTask("fates", ["changes"]);
   image = new FateImage();
   /** @type {LiveFates | null} */
   found = null;
-  /** The part of the plane that the image shows. @type {Rectangle} */
+  /** The part of the plane covered by the image. @type {Rectangle} */
   part;
   /** @type {Share[]} */
   shares = [];
@@ -42,7 +42,7 @@ export class Fates {
     this.choice = new RunSwitch(fatesSwitch, fates);
     this.words = fateWords;
     this.map = map;
-    this.canvas = element("canvas", { class: "fates", "aria-hidden": "true", hidden: "" }); // what it shows stands in words
+    this.canvas = element("canvas", { class: "fates", "aria-hidden": "true", hidden: "" }); // described in words below
     map.host.prepend(this.canvas);
     this.legend = element("ul", { class: "fate-legend" });
     this.sentence = element("p", { role: "status" });
@@ -82,7 +82,7 @@ export class Fates {
     });
   }
 
-  /** Draw the last image where it belongs, unless it is there already. */
+  /** Draw the last image, unless it is already there. */
   draw() {
     const { canvas, found, part, image, map } = this;
     const { left, top, width, height } = map.frame();
@@ -107,7 +107,7 @@ export class Fates {
   }
 
   /**
-   * What a picture of the map shows of them; null where they are hidden.
+   * What a picture of the map shows of the fates; null if hidden.
    * @returns {SeenFates | null}
    */
   get seen() {
@@ -124,7 +124,7 @@ export class Fates {
 }
 
 /**
- * The star of a minimum is Plotly's, and its letter stands beside it.
+ * Plotly draws the star of a minimum; its letter is placed beside it.
  * @param {Point} star
  * @returns {Point}
  */

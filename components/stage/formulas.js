@@ -1,4 +1,4 @@
-// LaTeX as HTML, by the KaTeX that every page has, and its styles.
+// Renders LaTeX with the KaTeX that Streamlit's pages include, and its styles.
 import { BoundedMap } from "../browser/bounded_map.js";
 
 /** @typedef {{ renderToString(latex: string, options: object): string }} Katex */
@@ -24,7 +24,7 @@ export class Formulas {
 }
 
 /**
- * Streamlit's KaTeX (0.18) gives some classes a prefix that its styles (0.16) do not know.
+ * Streamlit's KaTeX (0.18) prefixes some classes; its styles (0.16) do not know the prefix.
  * @param {string} html
  */
 function unprefixed(html) {

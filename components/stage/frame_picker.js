@@ -1,4 +1,4 @@
-// In the laboratory: the runs to scrub through, and the one that is shown instead of the run with the current settings.
+// The laboratory's frames: the runs to scrub through, and the one shown instead of the current run.
 import { REST } from "../browser/reports.js";
 import { scrubbing } from "../browser/scrubbing.js";
 import { Frames } from "./frames.js";
@@ -13,7 +13,7 @@ const NONE = Infinity;
 
 export class FramePicker {
   frames = new Frames();
-  /** The frame that is asked for; it may not be there. */
+  /** The requested frame, which may not exist yet. */
   pick = NONE;
   /** @type {Sweep | null} */
   sweep = null;
@@ -41,8 +41,8 @@ export class FramePicker {
   }
 
   /**
-   * Get the runs of a scene ready, and let go of the frame that is shown when another value is set. With an address comes the frame
-   * that it asks for.
+   * Prepare the runs of a scene; a new setting replaces the frame shown. A new address may request
+   * a frame.
    * @param {Scene} scene
    * @param {number | null} pick
    */
@@ -62,13 +62,13 @@ export class FramePicker {
     return this.pick < this.frames.count ? this.pick : null;
   }
 
-  /** The frame in the address: the one that is shown or, while they are computed, the one that will be. */
+  /** The frame for the address: the one shown or, while frames are being computed, the requested one. */
   get asked() {
     const { query, race } = this.frames;
     return query && !race && this.sweep && this.pick < this.sweep.values.length ? this.pick : this.picked;
   }
 
-  /** What a function, known by a key, finds in all frames, where one of them is shown. */
+  /** The result of a function, cached by key, on all frames; only while a frame is shown. */
   get everything() {
     const { frames, picked } = this;
     /** @type {typeof frames.everything} */
@@ -76,23 +76,23 @@ export class FramePicker {
     return picked === null ? undefined : found;
   }
 
-  /** The query of the frames that are there. */
+  /** The query of the available frames. */
   get drawn() {
     return this.frames.race ? this.frames.query : "";
   }
 
-  /** The run that is shown instead of the one of the settings, or null. */
+  /** The run shown instead of the current one, or null. */
   get run() {
     return this.picked === null ? null : this.frames.run(this.picked);
   }
 
-  /** A frame that is looked at for a moment gets its words. */
+  /** After a moment on a frame, fetch its text. */
   rest() {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.picked !== null && this.frames.describe(this.picked), REST);
   }
 
-  /** More of the frames is there: one that turns out not to be among them is asked for no more. */
+  /** More frames are available: drop a request for one that does not exist. */
   update() {
     if (this.frames.race && this.picked === null) this.pick = NONE;
     this.rest();

@@ -11,18 +11,18 @@ import { allOf, cut } from "./paths.js";
  * @import { FrameRun, FrameWords, Rows, Scene, Sweep } from "../browser/types"
  */
 
-const SAMPLES = 62; // of a run's points, where all runs are looked at
+const SAMPLES = 62; // points per run for functions of all runs
 const RETRY = 3000; // milliseconds
 
-/** Dispatches "changed" where more is there. */
+/** Dispatches "changed" when more is available. */
 export class Frames extends EventTarget {
-  /** What can be scrubbed to, in the address's words; "" for nothing. */
+  /** The values to scrub through, as written in the address; "" for none. */
   query = "";
   /** @type {Scene} */
   scene;
   /** @type {Programs} */
   programs;
-  /** What the runs are made with, once it is there. @type {Race | null} */
+  /** What the runs need, once loaded. @type {Race | null} */
   race = null;
   /** @type {Map<number, FrameRun>} */
   kept = new Map();
@@ -30,20 +30,20 @@ export class Frames extends EventTarget {
   words = new Map();
   /** @type {Map<string, unknown[]>} */
   found = new Map();
-  /** The frame whose words could not be fetched, and why; they are asked for again. @type {{ index: number, why: string } | null} */
+  /** The frame whose text could not be fetched, and the reason; it is retried. @type {{ index: number, why: string } | null} */
   missing = null;
   underWay = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   retrying;
 
   /**
-   * Get ready for the runs of a scene; those of another one are forgotten at once.
+   * Prepare the runs of a scene; those of another are dropped at once.
    * @param {Scene} scene
    * @param {Sweep} sweep
    */
   async want(scene, { query }) {
     this.programs ??= new Programs(scene.assets);
-    const same = query === this.query && String(scene.names) === String(this.scene.names); // a metric may bring another row
+    const same = query === this.query && String(scene.names) === String(this.scene.names); // a new metric needs another row
     if (same && this.race) return;
     this.stop();
     Object.assign(this, { query, scene });
@@ -78,13 +78,13 @@ export class Frames extends EventTarget {
   }
 
   /**
-   * The settings of a frame, as an address has them.
+   * The settings of a frame, as in an address.
    * @param {number} index
    */
   parameters(index) {
     const { subject, parameter, values } = this.sweep;
     const parameters = new URLSearchParams(this.scene.address);
-    parameters.delete("changes"); // whole runs are compared
+    parameters.delete("changes"); // frames compare whole runs
     parameters.set("optimizers", subject);
     parameters.set(parameter, values[index]);
     return parameters;
@@ -101,7 +101,7 @@ export class Frames extends EventTarget {
   }
 
   /**
-   * What `of` finds at a few points of each run, gathered once for a key.
+   * The result of `of` at a few points of each run, cached by key.
    * @template Found
    * @param {string} key
    * @param {(run: Rows) => Found} of
@@ -120,7 +120,7 @@ export class Frames extends EventTarget {
   }
 
   /**
-   * One run, as if the page had sent it; as long as there are no words it says only what it is.
+   * One run, as if sent by the page; until its text arrives, it has only a name.
    * @param {number} index
    * @returns {FrameRun}
    */
@@ -154,7 +154,7 @@ export class Frames extends EventTarget {
   }
 
   /**
-   * Fetch what is to be said of a run, and where that fails say so instead and try again.
+   * Fetch the text of a run; on failure show the reason and retry.
    * @param {number} index
    */
   async describe(index) {
@@ -185,7 +185,7 @@ export class Frames extends EventTarget {
 }
 
 /**
- * At most so many steps up to the last: all of the first ones, then ever fewer.
+ * At most `most` steps up to the last: all of the first ones, then increasingly sparse.
  * @param {number} last
  * @param {number} most
  */

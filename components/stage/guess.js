@@ -1,4 +1,4 @@
-// The guess on the map: placed with a click, a tap, or a crosshair that the arrow keys move; and the line from it to the truth.
+// A guess on the map, placed by a click, a tap, or a crosshair moved with the arrow keys; and the line from it to the truth.
 import { clamp } from "../browser/numbers.js";
 import { placeOf } from "./drawing.js";
 
@@ -20,9 +20,9 @@ const DIRECTIONS = [
 ];
 
 export class Guess {
-  /** What is asked, or null. @type {string | null} */
+  /** The question, or null. @type {string | null} */
   asked = null;
-  /** Where the crosshair is, once it has been moved. @type {Point | null} */
+  /** The crosshair's position, once it has been moved. @type {Point | null} */
   at = null;
   aiming = false;
 
@@ -46,7 +46,7 @@ export class Guess {
   }
 
   /**
-   * Ask for a guess, or, with null, for none any more: then the arrows move the start again.
+   * Ask for a guess; null ends it, and the arrow keys move the start again.
    * @param {string | null} asked
    */
   open(asked) {
@@ -72,7 +72,7 @@ export class Guess {
   }
 
   /**
-   * At first it is where the runs start; a part of the map may be shown that does not hold it.
+   * Initially at the start, or within the visible part of the map.
    * @returns {Point}
    */
   crosshair() {
@@ -81,7 +81,7 @@ export class Guess {
     return [clamp(x, xLow, xHigh), clamp(y, yLow, yHigh)];
   }
 
-  /** Whether the keyboard is at the map: a click puts the focus there as well, but needs no crosshair. */
+  /** Whether the keyboard controls the map: a click also focuses it, but needs no crosshair. */
   inHand() {
     return this.canvas === document.activeElement && (this.aiming || this.canvas.matches(":focus-visible"));
   }

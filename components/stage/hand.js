@@ -10,9 +10,9 @@ const UNANSWERED = "Connection lost. Your settings are safe in the address; the 
 export class Hand {
   live = new LiveRuns();
   left = new AbortController();
-  /** What is to be said: that rounding decides, or that nobody answers. */
+  /** The current notice: that rounding decides, or that the connection is lost. */
   remark = "";
-  /** The frame in which the hand is followed next, or 0. */
+  /** The id of the pending animation frame, or 0. */
   frame = 0;
 
   /**
@@ -35,7 +35,7 @@ export class Hand {
 
   /** @param {Edits} edits */
   follow(edits) {
-    if (!this.live.scene) return; // of a fixed one
+    if (!this.live.scene) return; // a fixed scene cannot be edited
     this.live.add(edits, this.live.scene.from_step);
     this.frame ||= requestAnimationFrame(() => this.draw());
   }
@@ -53,7 +53,7 @@ export class Hand {
     this.settle();
   }
 
-  /** The scene holds all that the page has answered, and yet not what was set: its own runs stand. */
+  /** The page has answered everything, but refused an edit: its own runs stand. */
   settle() {
     if (!this.live.ahead || !holdsAll(this.live.scene.revision)) return;
     this.live.edits = {};
@@ -61,7 +61,7 @@ export class Hand {
   }
 
   /**
-   * The page has sent a scene: what it holds is an edit no more.
+   * The page has sent a scene: edits that it contains are dropped.
    * @param {Scene} scene
    */
   receive(scene) {
@@ -69,7 +69,7 @@ export class Hand {
   }
 
   /**
-   * The scene has been drawn. Whether the hand has moved on by now; if not, what was drawn ahead is compared with its runs.
+   * The scene has been drawn. If there are newer edits, preview them; otherwise compare the preview with the page's runs.
    * @param {Run[]} runs
    * @param {Projection} projection
    */

@@ -4,7 +4,7 @@
  */
 
 /**
- * The names of all that is not ticked, as few as say it; what this page does not have stays as it is.
+ * The shortest list of names that covers all unticked entries; names of other pages are kept.
  * @param {SectionTick[]} sections
  * @param {Iterable<string>} hidden the names that are hidden by now
  */

@@ -10,7 +10,7 @@ import { Tooltip } from "../browser/tooltip.js";
 const REACH = 14; // pixels
 
 /**
- * The nearest whole step among projected lines to a place on the canvas, or null.
+ * The nearest whole step among projected lines to a point on the canvas, or null.
  * @param {Point} place
  * @param {ProjectedLine[]} lines
  * @param {number} until
@@ -59,7 +59,7 @@ export class Hover {
 }
 
 /**
- * The numbers of a point of a run, with their names.
+ * The values at a point of a run, with their names.
  * @param {Run} run
  * @param {number} at
  * @param {Pick<Scene, "axes" | "lowest" | "metrics">} scene

@@ -1,4 +1,4 @@
-// The arrow keys while the map has the focus: they move the start, or the guess that is asked for, by a hundredth of the visible
+// The arrow keys on the focused map: they move the start, or the requested guess, by a hundredth of the visible
 // part, with Shift by a tenth.
 
 /**
@@ -34,13 +34,13 @@ export class KeyboardHandle {
     this.canvas.removeAttribute("aria-hidden");
     this.canvas.tabIndex = 0;
     this.canvas.addEventListener("focus", () => this.announce());
-    this.canvas.addEventListener("pointerup", () => this.canvas.blur()); // whoever clicks goes on with the clock, whose keys the arrows are
+    this.canvas.addEventListener("pointerup", () => this.canvas.blur()); // after a click, the arrow keys belong to the clock again
     this.canvas.addEventListener("keydown", (event) => this.press(event));
     this.take(null);
   }
 
   /**
-   * Move something else from now on, or with null the start.
+   * Move something else from now on; null for the start.
    * @param {Movable | null} other
    */
   take(other) {
@@ -51,7 +51,7 @@ export class KeyboardHandle {
   }
 
   /**
-   * Whether there is anything to move.
+   * Enable the handle if there is something to move.
    * @param {boolean} enabled
    */
   enable(enabled) {
@@ -61,7 +61,7 @@ export class KeyboardHandle {
     else this.canvas.setAttribute("aria-hidden", "true");
   }
 
-  /** A slider has a value for those who cannot see it; another may be asked for before there is a start. */
+  /** A slider needs a value for screen readers; this may be called before there is a start. */
   announce() {
     const { canvas, held } = this;
     if (held.role === "slider") {
@@ -81,7 +81,7 @@ export class KeyboardHandle {
     else if (held.place && event.key === "Enter") held.place();
     else return;
     event.preventDefault();
-    event.stopPropagation(); // else the clock would take them
+    event.stopPropagation(); // keep the arrow keys from the clock
     this.announce();
   }
 

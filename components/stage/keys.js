@@ -1,4 +1,4 @@
-// The keys of the page, as one table: it drives both the listener and the sheet that lists them, so that the sheet is always right.
+// The page's shortcuts in one table, which drives both the listener and the sheet that lists them.
 import { element } from "../browser/dom.js";
 import { Sheet, sheetOpen } from "./sheet.js";
 
@@ -119,7 +119,7 @@ export const KEYS = [
   { key: "f", does: "full screen", when: () => document.fullscreenEnabled, act: ({ classroom }) => classroom.fullScreen() },
   { key: "?", does: "these keys", sheet: "keys", act: ({ classroom }) => classroom.open("keys") },
 ];
-// What the browser and the controls of the page do by themselves; it stands on the sheet as well.
+// What the browser and the controls handle themselves; listed on the sheet as well.
 /** @type {Pick<Key, "key" | "shown" | "does">[]} */
 const GIVEN = [
   { key: "Tab", does: "to the next control; Shift + Tab to the one before" },
@@ -130,13 +130,13 @@ const GIVEN = [
 
 const TYPING =
   "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=listbox], [role=combobox]";
-const MOVING = "input, [role=slider], [role=radiogroup], [role=application]"; // the arrows are theirs
+const MOVING = "input, [role=slider], [role=radiogroup], [role=application]"; // they use the arrow keys
 const ENDING = "input:not(.row [type=range]), [role=slider], [role=radiogroup], [role=application]"; // and Home and End
-const PAGED = "[type=range], [role=slider], [role=application]"; // and the pages
+const PAGED = "[type=range], [role=slider], [role=application]"; // and Page Up and Page Down
 const PRESSED = "button, a, summary, [type=checkbox], [type=radio]:not(:checked), [role=button]"; // Space presses them
 
 /**
- * What a key that is no letter belongs to, rather than to the page, while it has the focus.
+ * The focused control that handles a key that is not a letter, if any.
  * @param {string} key
  */
 function owners(key) {
@@ -146,7 +146,7 @@ function owners(key) {
 }
 
 /**
- * The entry that a key stroke means, or nothing.
+ * The entry of a key stroke, or nothing.
  * @param {KeyboardEvent} event
  * @param {Targets} targets
  */
@@ -162,7 +162,7 @@ function meant(event, targets) {
 }
 
 /**
- * Returns what stops the listening.
+ * Returns a function that stops listening.
  * @param {Targets} targets
  */
 export function listenToKeys(targets) {
@@ -177,7 +177,7 @@ export function listenToKeys(targets) {
   return () => window.removeEventListener("keydown", listener);
 }
 
-/** The sheet of all keys that mean something here. */
+/** The sheet of all shortcuts that work here. */
 export class KeySheet extends Sheet {
   /**
    * @param {HTMLElement} host

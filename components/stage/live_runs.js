@@ -17,7 +17,7 @@ export class LiveRuns extends LiveSettings {
   scene;
   /** @type {Programs} */
   programs;
-  /** The runs that were computed here last, and their settings. @type {{ runs: Run[], parameters: URLSearchParams } | null} */
+  /** The last runs computed here, and their settings. @type {{ runs: Run[], parameters: URLSearchParams } | null} */
   last = null;
 
   /**
@@ -26,10 +26,10 @@ export class LiveRuns extends LiveSettings {
    */
   receive(scene) {
     this.programs ??= new Programs(scene.assets);
-    if (scene.visit !== this.scene?.visit) this.edits = {}; // they were made at another address
+    if (scene.visit !== this.scene?.visit) this.edits = {}; // edits of another address
     this.scene = scene;
     this.confirm(scene.address, scene.revision);
-    this.programs.race(this.parameters); // they are there when a hand begins to move
+    this.programs.race(this.parameters); // load the programs before the first edit
   }
 
   /** @override */
@@ -39,13 +39,13 @@ export class LiveRuns extends LiveSettings {
     return parameters;
   }
 
-  /** Resolves once what the runs need has come, or will not. */
+  /** Resolves once everything that the runs need has loaded or failed. */
   get loaded() {
     const { parameters } = this;
     return this.programs.loaded.then(() => this.programs.race(parameters));
   }
 
-  /** The runs of the scene with these settings, or null while a program is on its way. */
+  /** The scene's runs with the current settings, or null while a program is loading. */
   runs() {
     const { parameters } = this;
     const race = this.programs.race(parameters);
@@ -56,7 +56,7 @@ export class LiveRuns extends LiveSettings {
   }
 
   /**
-   * The title of a run that is another one where the page computes it, because it hangs on the last digit; or nothing.
+   * The title of a run whose preview differs from the page's because of rounding, or nothing.
    * @param {Run[]} confirmed the page's runs
    * @param {Projection} projection
    */
@@ -96,7 +96,7 @@ function sorted(parameters) {
 }
 
 /**
- * Whether two runs come to lie more than a pixel apart.
+ * Whether two runs are more than a pixel apart anywhere.
  * @param {Run} one
  * @param {Run} other
  * @param {Projection["project"]} project
@@ -112,8 +112,8 @@ function apart(one, other, project) {
 }
 
 /**
- * A race whose run of this optimizer has every iterate's last digits changed, as another processor may: where a step asks whether
- * f has fallen, they may decide long after those of the start are forgotten.
+ * The race with the last digits of every iterate of this optimizer changed, as another processor may: where a step tests whether
+ * f has decreased, they may matter long after those of the start are forgotten.
  * @param {Race} race
  * @param {string} key
  * @returns {Race}
@@ -133,7 +133,7 @@ function roundedOtherwise(race, key) {
 }
 
 /**
- * The same settings but for the last digits of the start.
+ * The same settings with the last digits of the start changed.
  * @param {URLSearchParams} parameters
  */
 function twinOf(parameters) {

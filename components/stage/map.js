@@ -1,4 +1,4 @@
-// The contour map: drawn by Plotly once, paths and start on a canvas above it, which also takes clicks, drags and zooms.
+// The contour map: drawn once by Plotly, with paths and start on a canvas above it that handles clicks, drags and zooming.
 import { find } from "../browser/dom.js";
 import { clamp, roundedTo } from "../browser/numbers.js";
 import { drawAnew, fitToHost, frameOf, relayout, setFilled, setVisible, stands } from "../browser/plotly_adapter.js";
@@ -12,15 +12,15 @@ import { CanvasOverlay, placeOn } from "./overlay.js";
  * @import { Annotation, Figure, Plot } from "../browser/plotly"
  */
 
-/** Dispatches "start", with a point, where a person sets the start, and "zoomed". */
+/** Dispatches "start" with a point when the user sets the start, and "zoomed". */
 export class ContourMap extends EventTarget {
-  /** All that can be shown. @type {Rectangle} */
+  /** The whole window. @type {Rectangle} */
   window;
-  /** What is shown of it. @type {Rectangle} */
+  /** The visible part. @type {Rectangle} */
   range;
   /** @type {Point | null} */
   start = null;
-  /** What is written on it, wherever there is room for that. @type {Annotation[]} */
+  /** All labels, whether or not there is room for them. @type {Annotation[]} */
   names = [];
   placed = "";
   /** @type {Map<string, ProjectedLine & { run: Run, signature: string }>} */
@@ -39,7 +39,7 @@ export class ContourMap extends EventTarget {
   }
 
   /**
-   * Draw a terrain; without `zoom` the part that is shown stays, where it is of the same window.
+   * Draw a terrain; without `zoom` the visible part stays if the window is the same.
    * @param {Figure} figure
    * @param {Rectangle} window
    * @param {Rectangle | null} zoom
@@ -60,7 +60,7 @@ export class ContourMap extends EventTarget {
   }
 
   /**
-   * Lines of equal f alone, on what lies beneath, or filled levels.
+   * Draw only contour lines, to show what is below, or filled levels.
    * @param {boolean} lines
    */
   showLevels(lines) {
@@ -77,7 +77,7 @@ export class ContourMap extends EventTarget {
     await this.place();
   }
 
-  /** Names stand where there is room for them now. */
+  /** Place the labels that fit. */
   async place() {
     if (!stands(this.plot)) return;
     const annotations = namesWithin(this.names, this.range, this.frame());
@@ -110,7 +110,7 @@ export class ContourMap extends EventTarget {
   }
 
   /**
-   * A projected run, kept until the run or the projection changes.
+   * A projected run, cached until the run or the projection changes.
    * @param {Run} run
    * @param {Projection} projection
    */
@@ -126,11 +126,11 @@ export class ContourMap extends EventTarget {
   }
 
   heightAt() {
-    return 0; // a map is flat
+    return 0; // the map is flat
   }
 
   /**
-   * The point under a pointer.
+   * The point under the pointer.
    * @param {{ clientX: number, clientY: number }} pointer
    */
   pointAt(pointer) {
@@ -141,7 +141,7 @@ export class ContourMap extends EventTarget {
   }
 
   /**
-   * Rounded to what a pixel can tell, so that addresses stay short.
+   * Rounded to what a pixel can resolve, so that addresses stay short.
    * @param {number} x
    * @param {number} y
    * @returns {Point}
@@ -159,7 +159,7 @@ export class ContourMap extends EventTarget {
   }
 
   /**
-   * Zoom about a place, given as shares of the width and the height.
+   * Zoom around a point, given as shares of the width and the height.
    * @param {number} factor
    */
   zoom(factor, across = 0.5, down = 0.5) {
@@ -171,7 +171,7 @@ export class ContourMap extends EventTarget {
   }
 
   /**
-   * Show a part of the window; never more than there is terrain.
+   * Show a part of the window, never more than the window.
    * @param {Rectangle} range
    */
   async zoomTo(range) {
@@ -187,7 +187,7 @@ export class ContourMap extends EventTarget {
 }
 
 /**
- * The part of a window that is nearest to a range; the window itself where it is all of it.
+ * The part of a window nearest to a range; the window itself if the range covers it.
  * @param {Rectangle} range
  * @param {Rectangle} window
  * @returns {Rectangle}

@@ -5,12 +5,12 @@ import { placeOn } from "./overlay.js";
  * @import { Rectangle } from "../browser/types"
  * @import { ContourMap } from "./map.js"
  * @typedef {{ clientX: number, clientY: number }} Pointer
- * @typedef {{ id: number, x: number, y: number, range: Rectangle, pans: boolean, free: boolean, moved: boolean }} Drag `free` is
- * one that sets the start as it goes, `moved` one that is no click any more
+ * @typedef {{ id: number, x: number, y: number, range: Rectangle, pans: boolean, free: boolean, moved: boolean }} Drag a
+ * `free` drag sets the start continuously; one that has `moved` is no longer a click
  */
 
-const REACH = 28; // pixels about the start in which a finger takes hold of it
-const SLACK = 8; // pixels that a click may move
+const REACH = 28; // pixels around the start within which a finger grabs it
+const SLACK = 8; // pixels that the pointer may move during a click
 
 /** @param {ContourMap} map */
 export function listenToGestures(map) {
@@ -20,7 +20,7 @@ export function listenToGestures(map) {
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     const { pointerId: id, clientX: x, clientY: y, shiftKey: pans, pointerType } = event;
-    const free = pointerType !== "touch" || nearStart(map, event); // else a finger may be about to scroll: wait for the tap
+    const free = pointerType !== "touch" || nearStart(map, event); // otherwise the finger may be about to scroll
     drag = { id, x, y, pans, free, range: map.range, moved: false };
     if (!free) return;
     canvas.setPointerCapture(id);
@@ -37,7 +37,7 @@ export function listenToGestures(map) {
     drag = null;
   });
   canvas.addEventListener("pointercancel", () => (drag = null));
-  // A finger on the start takes hold of it; anywhere else it scrolls the page.
+  // A finger on the start drags it; anywhere else it scrolls the page.
   canvas.addEventListener("touchstart", (event) => nearStart(map, event.touches[0]) && event.preventDefault(), {
     passive: false,
   });
@@ -69,7 +69,7 @@ function pan(map, { x, y, range: [xLow, xHigh, yLow, yHigh] }, { clientX, client
 }
 
 /**
- * With Ctrl (or two fingers on a touch pad) the wheel zooms about the pointer; without it the page scrolls as usual.
+ * With Ctrl (or a pinch on a touch pad) the wheel zooms around the pointer; otherwise the page scrolls.
  * @param {ContourMap} map
  * @param {WheelEvent} event
  */

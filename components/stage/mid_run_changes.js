@@ -1,4 +1,4 @@
-// Mid-run changes: a switch that makes the sliders change the run from the current step on, and the list of changes.
+// Mid-run changes: a switch that makes sliders change the run from the current step on, and the list of changes.
 import { button, element } from "../browser/dom.js";
 import { onReconnected } from "../browser/streamlit_adapter.js";
 
@@ -9,14 +9,14 @@ import { onReconnected } from "../browser/streamlit_adapter.js";
  * @import { Elements } from "./elements.js"
  */
 
-const SETTLING = 120; // milliseconds: a clock that is being dragged comes to rest first
+const SETTLING = 120; // milliseconds after which a dragged clock counts as at rest
 
 export class MidRunChanges {
-  /** Whether the sliders are to change the run from the clock's step on; unknown until the first scene. @type {boolean | null} */
+  /** Whether sliders change the run from the clock's step on; unknown until the first scene. @type {boolean | null} */
   on = null;
   /** @type {Scene | null} */
   scene = null;
-  /** The step that the sliders start from, as far as the page has been asked. */
+  /** The step that was last requested from the page. */
   asked = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   settling;
@@ -34,17 +34,17 @@ export class MidRunChanges {
     const title = "Pause at a step and move a slider: the run continues from there with the new value";
     const named = { class: "switch", "aria-pressed": "false", "aria-label": "Change from here", title };
     this.button = button(named, "Change", () => this.toggle());
-    this.button.append(element("span", { class: "more" }, " from here")); // where there is room
+    this.button.append(element("span", { class: "more" }, " from here")); // if it fits
     switches.append(this.button);
     this.status = element("span", { role: "status" });
     this.list = element("span", { class: "list" });
     changes.append(this.status, this.list);
     clock.addEventListener("tick", () => this.follow());
-    onReconnected(this.left.signal, () => reports.greet(this.asked ? { from: String(this.asked) } : {})); // a new server has to know
+    onReconnected(this.left.signal, () => reports.greet(this.asked ? { from: String(this.asked) } : {})); // after a restart
   }
 
   /**
-   * `scene.from_step` is the step from which on the sliders change the run by now; in the laboratory they never do.
+   * `scene.from_step` is the step from which sliders currently change the run; in the laboratory always 0.
    * @param {Scene} scene
    */
   show(scene) {
@@ -57,12 +57,12 @@ export class MidRunChanges {
     this.follow();
   }
 
-  /** Whether settings can be changed during the run here. */
+  /** Whether settings can be changed mid-run. */
   get offered() {
     return Boolean(this.scene && !this.button.hidden && !this.clock.held);
   }
 
-  /** The changes that can be undone here, the last one last. */
+  /** The changes that can be undone, latest last. */
   get changes() {
     return this.offered ? (this.scene?.changes ?? []) : [];
   }
@@ -79,7 +79,7 @@ export class MidRunChanges {
     this.follow();
   }
 
-  /** The step that the sliders are to start from: that of the clock, where it rests within the run; else 0. */
+  /** The step for changes: that of a clock at rest within the run, otherwise 0. */
   place() {
     const { time, steps, playing } = this.clock;
     return !playing && time >= 1 && time < steps ? Math.floor(time) : 0;
@@ -103,7 +103,7 @@ export class MidRunChanges {
     clearTimeout(this.settling);
   }
 
-  /** The switch, the list, and a sentence that says what the sliders do. */
+  /** The switch, the list, and a sentence on what sliders do. */
   update() {
     if (!this.scene) return;
     const { changes, frames, from_step: step } = this.scene;

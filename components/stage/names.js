@@ -1,4 +1,4 @@
-// What is written on the map, in the room that it really has: the page places it for a map of the usual size.
+// Labels on the map, placed in the space that is really available: the page assumes a map of the usual size.
 
 /**
  * @import { Rectangle } from "../browser/types"
@@ -7,12 +7,12 @@
  * @typedef {{ x: number, y: number, xshift: number, font: Font }} Placed where its point is, how far beside it, how large
  */
 
-const LETTER = 0.54; // of the size of the type: how wide a letter is
-const LINE = 1.7; // and how high a line with its edges is
+const LETTER = 0.54; // width of a letter relative to the font size
+const LINE = 1.7; // height of a line relative to the font size
 
 /**
- * Names beside their points: on the other side where they would reach beyond the map, and not at all where they would lie over
- * one another.
+ * Labels beside their points: on the other side where they would extend beyond the map, and omitted where they would
+ * overlap.
  * @param {Annotation[]} annotations
  * @param {Rectangle} range what the map shows
  * @param {Room} room

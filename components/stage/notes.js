@@ -1,4 +1,4 @@
-// The line under the views, always present so that nothing jumps: where paths leave the window, or else a hint.
+// The line below the views, always present so that nothing jumps: where paths leave the window, otherwise a hint.
 import { button, element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
 

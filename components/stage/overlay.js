@@ -1,4 +1,4 @@
-// Drawing on the canvas that lies over a plot: lines up to a time of the clock, markers, and short notes.
+// Drawing on a canvas over a plot: lines up to the clock's time, markers, and short notes.
 import { HALO, TEXT } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
@@ -10,7 +10,7 @@ import { trace } from "./projected_lines.js";
 const MARGIN = 8;
 
 /**
- * Where a pointer is on a view: pixels from the top left of its drawing.
+ * The pointer's position on a view, in pixels from the top left of its drawing.
  * @param {{ host: HTMLElement, frame(): Frame }} view
  * @param {{ clientX: number, clientY: number }} pointer
  * @returns {Point}
@@ -32,7 +32,7 @@ export class CanvasOverlay {
 
   /** @param {HTMLElement} host */
   constructor(host) {
-    this.canvas = element("canvas", { class: "overlay", "aria-hidden": "true" }); // what is drawn stands in words beneath it
+    this.canvas = element("canvas", { class: "overlay", "aria-hidden": "true" }); // its content is described in words below
     host.append(this.canvas);
     this.context = drawingOn(this.canvas);
   }
@@ -41,14 +41,14 @@ export class CanvasOverlay {
     return HALO[this.theme];
   }
 
-  /** The colour of what belongs to no run. */
+  /** The color of what does not belong to a run. */
   get colour() {
     return TEXT[this.theme];
   }
 
   /**
-   * Wipe, and lie over this part of the host (CSS pixels), with a margin in which markers on the edge are whole.
-   * Everything is drawn `scale` times as large as usual.
+   * Clear the canvas and cover this part of the host (CSS pixels), with a margin so that markers on the edge are complete.
+   * Everything is drawn at `scale` times its usual size.
    * @param {Frame} frame
    * @param {Theme} theme
    * @param {number} scale
@@ -68,7 +68,7 @@ export class CanvasOverlay {
     context.lineJoin = context.lineCap = "round";
   }
 
-  /** Draw nothing outside of the frame, until `context.restore()`. */
+  /** Clip to the frame until `context.restore()`. */
   clip() {
     const { context } = this;
     context.save();
@@ -78,7 +78,7 @@ export class CanvasOverlay {
   }
 
   /**
-   * A projected line up to time `until`; what lies behind the terrain is drawn faintly.
+   * A projected line up to time `until`; parts behind the terrain are faint.
    * @param {ProjectedLine} line
    * @param {Style} style
    * @param {number} until
@@ -141,7 +141,7 @@ export class CanvasOverlay {
   }
 
   /**
-   * The start: a ring with a dot, which can be taken hold of.
+   * The start: a ring with a dot, which can be dragged.
    * @param {number} x
    * @param {number} y
    */
@@ -155,7 +155,7 @@ export class CanvasOverlay {
   }
 
   /**
-   * A short text above or below a point, kept inside the canvas and off the texts that are there already.
+   * A short text above or below a point, inside the canvas and clear of earlier notes.
    * @param {string} text
    * @param {number} x
    * @param {number} y
@@ -178,7 +178,7 @@ export class CanvasOverlay {
   }
 
   /**
-   * A base line near `y` on which a text covers no other.
+   * A baseline near `y` at which a text overlaps no other.
    * @param {number} left
    * @param {number} width
    * @param {number} y
@@ -194,7 +194,7 @@ export class CanvasOverlay {
   }
 
   /**
-   * A line from top to bottom.
+   * A vertical line.
    * @param {number} x
    */
   upright(x) {

@@ -1,4 +1,4 @@
-// The parameter scrubber: the second clock of the laboratory, on which time is a hyperparameter. Moving it sends nothing to the server.
+// The parameter scrubber: a second clock in the laboratory, whose time is a hyperparameter. Moving it sends nothing to the server.
 import { button, element, fill, prefersReducedMotion } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 import { scrubbing } from "../browser/scrubbing.js";
@@ -10,7 +10,7 @@ import { icon } from "./transport.js";
  * @typedef {{ onPick: (index: number | null) => void, onEdit: (edits: Edits) => void }} Actions
  */
 
-const SECONDS = 8; // for all values, when it plays
+const SECONDS = 8; // for all values, when playing
 
 export class ParameterScrubber {
   playing = false;
@@ -61,7 +61,7 @@ export class ParameterScrubber {
   }
 
   /**
-   * A person takes hold of it.
+   * The user starts scrubbing.
    * @param {number | null} index
    */
   choose(index) {
@@ -99,7 +99,7 @@ export class ParameterScrubber {
     range.style.setProperty("--filled", `${(100 * place) / (frames.count - 1)}%`);
   }
 
-  /** What one scrubs along elsewhere shows the same. */
+  /** Update other scrubbing controls. */
   share() {
     const { sweep, picked, frames } = this;
     const shown = sweep && { subject: sweep.subject, parameter: sweep.parameter, values: sweep.values, picked };
@@ -118,7 +118,7 @@ export class ParameterScrubber {
     return `${sweep.symbol} = ${picked === null ? sweep.value : sweep.values[picked]}`;
   }
 
-  /** The frame whose value is nearest to the one that is set, along the slider. */
+  /** The frame whose value is nearest to the current setting, along the slider. */
   nearest() {
     const { value = 0, values = [] } = this.sweep ?? {};
     const above = values.findIndex((one) => Number(one) >= value);
@@ -130,7 +130,7 @@ export class ParameterScrubber {
     let from = this.picked ?? this.nearest();
     if (from >= last) from = 0;
     this.playing = true;
-    const [seconds, every] = prefersReducedMotion() ? [2 * SECONDS, Math.ceil(last / 20)] : [SECONDS, 1]; // as the clock does
+    const [seconds, every] = prefersReducedMotion() ? [2 * SECONDS, Math.ceil(last / 20)] : [SECONDS, 1]; // like the clock
     const begin = performance.now() - (from / last) * seconds * 1000;
     const frame = (/** @type {number} */ now) => {
       if (!this.playing || !this.frames.count) return this.pause();

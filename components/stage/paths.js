@@ -1,4 +1,4 @@
-// Paths from the page: decoded, and clipped to the window.
+// Paths from the page: decoded and clipped to the window.
 import { float32 } from "../browser/binary.js";
 import { clamp } from "../browser/numbers.js";
 
@@ -40,7 +40,7 @@ export function allOf(rows, count) {
 }
 
 /**
- * A row as the page writes it: the last of a few numbers stands for all that follow.
+ * A row as sent by the page: the last of a few numbers repeats.
  * @param {SentRow} row
  * @param {number} count
  */
@@ -61,7 +61,7 @@ function cumulative(costs, points) {
 }
 
 /**
- * A run as far as it has come when the clock shows a time.
+ * The part of a run up to a time of the clock.
  * @param {Run} run
  * @param {number} time
  * @param {Rectangle} window
@@ -75,7 +75,7 @@ export function seenAt(run, time, window) {
 }
 
 /**
- * The parts of a path inside the window, and the points at which it goes out.
+ * The parts of a path inside the window, and the points where it leaves.
  * @param {Float32Array} x
  * @param {Float32Array} y
  * @param {Float32Array} t

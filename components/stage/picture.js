@@ -1,4 +1,4 @@
-// Saved pictures: each view as PNG or SVG, three times the size, with its legend and all settings.
+// Saved pictures: each view as PNG or SVG at three times its size, with its legend and all settings.
 import { PAPER } from "../browser/colours.js";
 import { captioned } from "../browser/wrapped.js";
 import { beneathPaths, colorsOf } from "../browser/fates/figure.js";
@@ -33,7 +33,7 @@ const VIEWS = {
   map: { size: [700, 640], name: "contour", figure: mapFigure },
   curve: { size: [900, 420], name: "curve", figure: curveFigure },
 };
-const FONT = "Helvetica, Arial, sans-serif"; // a picture cannot use the fonts of the page
+const FONT = "Helvetica, Arial, sans-serif"; // pictures cannot use web fonts
 const HALO = "rgba(255, 255, 255, 0.75)";
 /** @type {Record<string, string | undefined>} the markers that Plotly has in three dimensions, but for its “x”, ❌, which few fonts have */
 const SOLIDS = {
@@ -42,7 +42,7 @@ const SOLIDS = {
 };
 
 /**
- * A picture of a view as it is seen, and how its file is called.
+ * A picture of a view as currently shown, and its file name.
  * @param {ViewName} view
  * @param {Shown} shown
  */
@@ -68,7 +68,7 @@ export function pictureOf(view, shown) {
 }
 
 /**
- * Title, settings above; below, a line for each run with all of its hyperparameters.
+ * Title and settings above; below, a line per run with all hyperparameters.
  * @param {Picture} figure
  * @param {Shown} shown
  * @param {string} caption
@@ -146,7 +146,7 @@ function mapFigure({ scene, runs, theme, map, ensemble }, fates) {
   const { images, entries, signs } = fates ? beneathPaths(fates) : { images: [], entries: [], signs: [] };
   const annotations = [...map.names, ...signs, ...runs.flatMap((run) => exitsOf(run, theme))];
   const halo = { color: HALO, width: 6 };
-  const halos = fates ? paths.map((path) => ({ ...path, line: halo, showlegend: false })) : []; // colors hide them else
+  const halos = fates ? paths.map((path) => ({ ...path, line: halo, showlegend: false })) : []; // otherwise colors hide them
   const data = [...drawn(map.plot), ...ensemble.onMap(), ...halos, ...paths, ...changed, ...ends, start, ...entries];
   return { data, layout: { ...layout, xaxis, yaxis, annotations, images } };
 }

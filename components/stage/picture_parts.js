@@ -7,7 +7,7 @@ import { PAPER, TEXT } from "../browser/colours.js";
  */
 
 /**
- * What is drawn in a plot, without entries in the legend.
+ * The traces of a plot, without legend entries.
  * @param {Plot} plot
  */
 export function drawn(plot) {
@@ -29,7 +29,7 @@ export function lineOf(run, theme, width = 3) {
 }
 
 /**
- * The numbers of a line with a gap where a new part begins.
+ * The values of a line, with a gap where a new piece starts.
  * @param {number[]} pen
  * @param {number[]} values
  */
@@ -49,7 +49,7 @@ export function startOf(theme, size = 12) {
 }
 
 /**
- * Rings where settings change during the run, with what they are from there on.
+ * Rings at mid-run changes, with the new settings.
  * @param {Run} run
  * @param {Pick<Line, "t" | "x" | "y">} line
  * @param {Theme} theme
@@ -99,5 +99,5 @@ export function exitsOf({ exits, style }, theme) {
 
 /** @param {Run} run */
 export function symbolOf({ style: { marker } }) {
-  return marker === "triangle" ? "triangle-up" : marker; // the other names are Plotly's
+  return marker === "triangle" ? "triangle-up" : marker; // the other names match Plotly's
 }

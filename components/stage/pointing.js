@@ -12,7 +12,7 @@ import { placeOn } from "./overlay.js";
  */
 
 export class Pointing {
-  /** The run that is brought to the fore. @type {string | null} */
+  /** The highlighted run. @type {string | null} */
   only = null;
   /** @type {{ index: number, step: number } | null} */
   pointed = null;

@@ -26,7 +26,7 @@ const HINT = {
   else: "Answer the questions (1–9), then reveal (Space).",
 };
 
-const PREDICTION = "descent-lab prediction"; // in the store
+const PREDICTION = "descent-lab prediction"; // key in browser storage
 
 export class Prediction {
   /** @type {State} */
@@ -43,7 +43,7 @@ export class Prediction {
   window = [0, 1, 0, 1];
   address = "";
   visit = 0;
-  /** Whether anything has been asked since the page was loaded. */
+  /** Whether a question has been asked since the page was loaded. */
   visited = false;
 
   /**
@@ -77,17 +77,17 @@ export class Prediction {
     return this.state === "hidden";
   }
 
-  /** Whether what becomes of the runs must not be said yet. */
+  /** Whether texts must not reveal the outcome yet. */
   get silent() {
     return this.hides || this.state === "playing";
   }
 
-  /** Whether it has been said what became of them. */
+  /** Whether the outcome has been revealed. */
   get revealed() {
     return this.state === "revealed" || this.state === "stale";
   }
 
-  /** The question that is answered on the map, if there is one. */
+  /** The question to answer on the map, if any. */
   get where() {
     return this.questions.find(({ run }) => run) ?? null;
   }
@@ -97,7 +97,7 @@ export class Prediction {
   }
 
   /**
-   * While it is being predicted settings may change: the answers that still are possible stay.
+   * Settings may change during a prediction: answers that are still possible are kept.
    * @param {Scene} scene
    * @param {Theme} theme
    * @param {boolean} arrived whether another scene, or another address, is shown
@@ -130,7 +130,7 @@ export class Prediction {
     this.state = "off";
   }
 
-  /** Hide the runs, unless the page has been loaded again: then it is as far as it was. */
+  /** Hide the runs, unless the page was reloaded: then restore its state. */
   begin() {
     const before = this.visited ? null : recall(PREDICTION);
     this.visited = true;
@@ -170,7 +170,7 @@ export class Prediction {
   }
 
   /**
-   * Answer by the number of an option, counted through all questions; where it is on the map, a guess is asked for there.
+   * Answer by the number of an option, counted over all questions; a number for the map asks for a guess.
    * @param {number} number
    */
   choose(number) {
@@ -183,7 +183,7 @@ export class Prediction {
   }
 
   /**
-   * Take a point of the map as a guess, where one is asked for.
+   * Take a point of the map as the guess, if one is requested.
    * @param {Point} point
    */
   place(point) {
@@ -197,7 +197,7 @@ export class Prediction {
   reveal() {
     if (!this.hides) return;
     if (!Object.keys(this.answers).length) return this.panel.say("Answer first, then reveal.");
-    this.panel.takeFocus(); // what was answered with cannot have it any more
+    this.panel.takeFocus(); // the answer's control cannot keep the focus
     this.state = "playing";
     this.clock.held = false;
     this.show();
@@ -224,12 +224,12 @@ export class Prediction {
     this.guess.drawOn(view, projection, point, this.state === "revealed" ? (this.where?.end ?? null) : null);
   }
 
-  /** What will come of each answer; the panel keeps room for it. */
+  /** The outcome of each answer; the panel reserves space for it. */
   get results() {
     return Object.fromEntries(this.questions.map((one) => [one.name, resultOf(one, this.answers[one.name], this.window)]));
   }
 
-  /** The panel, and what else depends on whether it is revealed by now: the words beside the stage wait for `data-revealed`. */
+  /** Update the panel and what depends on the reveal: the text beside the stage waits for `data-revealed`. */
   show() {
     const { dataset } = document.documentElement;
     this.root.classList.toggle("predicting", this.silent);

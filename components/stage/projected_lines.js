@@ -1,11 +1,11 @@
-// Lines on a canvas, each vertex with the step at which the run reaches it.
+// Lines on a canvas whose vertices have the step at which the run reaches them.
 
 /** @import { ProjectedLine } from "../browser/types" */
 
-const APART = 0.25; // pixels: what lies closer to the vertex before cannot be told from it
+const APART = 0.25; // pixels: a vertex closer than this to the previous one is invisible
 
 /**
- * Whether a line is seen to move between two of its vertices.
+ * Whether a line visibly moves between two of its vertices.
  * @param {ArrayLike<number>} px
  * @param {ArrayLike<number>} py
  * @param {number} from
@@ -16,7 +16,7 @@ export function moves(px, py, from, to) {
 }
 
 /**
- * Two paths up to time `until`: what is seen and what is hidden; without the vertices that no pixel can show.
+ * Two paths up to time `until`, of visible and of hidden parts; without vertices too close to show.
  * @param {ProjectedLine} line
  * @param {number} until
  */
@@ -24,7 +24,7 @@ export function trace({ px, py, t, pen, hidden }, until) {
   const paths = { seen: new Path2D(), hidden: new Path2D() };
   /** @type {Path2D | null} */
   let current = null;
-  let drawn = 0; // the vertex up to which the line is drawn
+  let drawn = 0; // the last vertex drawn
   for (let i = 0; i < px.length; i++) {
     if (!pen[i]) {
       current = null;
@@ -49,7 +49,7 @@ export function trace({ px, py, t, pen, hidden }, until) {
 }
 
 /**
- * Where the point is at time `until`, with the vertex before it, or null while it is outside of the window.
+ * The point at time `until`, with the vertex before it; null while it is outside the window.
  * @param {ProjectedLine} line
  * @param {number} until
  */
@@ -66,7 +66,7 @@ export function headOf({ px, py, t, pen }, until) {
 }
 
 /**
- * The last vertex that is passed by then, or -1.
+ * The last vertex passed by then, or -1.
  * @param {number[]} t rising
  * @param {number} until
  */

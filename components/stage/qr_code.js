@@ -11,7 +11,7 @@ const UNFETCHED = "The code could not be fetched. The link below works. ";
 
 export class QrCode extends Sheet {
   assets = "";
-  /** Whether something is hidden here, so that the same with all controls is another link. */
+  /** Whether something is hidden here, so that the link with all controls differs. */
   restricted = false;
 
   /**
@@ -50,7 +50,7 @@ export class QrCode extends Sheet {
     const drawn = await answered(wanted)
       .then((answer) => answer.text())
       .catch((/** @type {Error} */ error) => error);
-    if (this.link.textContent !== address) return; // another one was asked for meanwhile
+    if (this.link.textContent !== address) return; // another one was requested meanwhile
     if (drawn instanceof Error) {
       const why = element("span", {});
       showError(why, drawn, () => this.draw(open));
@@ -60,7 +60,7 @@ export class QrCode extends Sheet {
     picture.replaceChildren(element("img", { src: `data:image/svg+xml,${encodeURIComponent(drawn)}`, alt }));
   }
 
-  /** Without encryption, as in a class room's own network, there is no clipboard but the old way to it. */
+  /** Without HTTPS, as on a classroom's own network, only the deprecated clipboard API works. */
   async copyLink() {
     if (navigator.clipboard) await navigator.clipboard.writeText(this.link.textContent);
     else {

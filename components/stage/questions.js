@@ -1,4 +1,4 @@
-// The panel of the questions: the possible answers and, in the same place, the results, so that nothing jumps.
+// The panel of questions: the options and, in the same place, the results, so that nothing jumps.
 import { button, element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
 import { swatch } from "../browser/styles.js";
@@ -66,7 +66,7 @@ export class Questions {
     const hidden = state === "hidden";
     this.button.textContent = BUTTONS[state];
     this.button.title = hidden ? "Show the runs (Space)" : "";
-    this.button.setAttribute("aria-disabled", String(hidden && !Object.keys(answers).length)); // it keeps the focus
+    this.button.setAttribute("aria-disabled", String(hidden && !Object.keys(answers).length)); // keeps the focus
     const missing = questions.length ? "" : "Choose one or more optimizers to predict what they do.";
     this.note.textContent = state === "stale" ? "The settings have changed since." : missing;
     this.showScore();
@@ -83,13 +83,13 @@ export class Questions {
     this.button.focus();
   }
 
-  /** Give the focus from an answer to the button. */
+  /** Move the focus from an answer to the button. */
   takeFocus() {
     if (this.rows.some(({ line }) => line.contains(document.activeElement))) this.button.focus({ preventScroll: true });
   }
 
   /**
-   * Announce something to those who cannot see it.
+   * Announce a message to screen readers.
    * @param {string} text
    */
   say(text) {
@@ -110,7 +110,7 @@ export class Questions {
       const run = runs.find((one) => one.key === key);
       return run ? swatch(run.style, theme) : "";
     };
-    let before = 0; // answers are numbered through all questions
+    let before = 0; // answers are numbered across all questions
     this.rows = questions.map((question) => {
       const row = this.row(question, sample, before);
       before += row.choices.length;
@@ -155,14 +155,14 @@ export class Questions {
     const hint = element("kbd", { "aria-hidden": "true" }, key);
     const label = element("label", { class: "switch option" }, input, sample, text, ...(key ? [hint] : []));
     if (answer === "inside")
-      label.addEventListener("click", () => this.actions.onAim()); // where, is answered on the map
+      label.addEventListener("click", () => this.actions.onAim()); // “where” is answered on the map
     else input.addEventListener("change", () => this.actions.onAnswer(name, answer));
     return { answer, title, input, text, label };
   }
 }
 
 /**
- * Show what has been answered, and, once it is revealed, how it was; the outcome is there from the start, to keep its room.
+ * Mark the given answer and, once revealed, the right one; the outcome is laid out from the start, to reserve its space.
  * @param {Row} row
  * @param {State} state
  * @param {Answer | undefined} given

@@ -1,4 +1,4 @@
-// A feature that is shown for one run at a time: a switch in the clock's row and, while it is on, a list of the runs.
+// A feature that is shown for one run at a time: a switch in the clock's row and, while it is on, a menu of the runs.
 import { fill } from "../browser/dom.js";
 
 /** @import { Run } from "../browser/types" */
@@ -16,7 +16,7 @@ export class RunSwitch {
     button.addEventListener("click", () => this.toggle());
   }
 
-  /** Show the first run's, or none. */
+  /** Turn it on for the first run, or off. */
   toggle() {
     const [none, first] = this.select.options;
     this.select.value = (this.select.value === NONE ? first : none).value;
@@ -24,7 +24,7 @@ export class RunSwitch {
   }
 
   /**
-   * Offer these runs; which is chosen among them, or none.
+   * Offer these runs, with the chosen one selected.
    * @param {Run[]} runs
    * @param {string} wanted
    * @param {boolean} offered

@@ -1,7 +1,7 @@
 import type { SavedPart, Theme } from "../browser/types";
 import type { Stage } from "./stage";
 
-/** What the `save` of an export's script is given; see `components/exports/_export.py`. */
+/** What `save` of an export's script receives; see `components/exports/_export.py`. */
 export type SaveContext = Omit<SavedPart, "stage"> & {
   stage?: Stage;
   place: string;
@@ -11,10 +11,10 @@ export type SaveContext = Omit<SavedPart, "stage"> & {
   media: string;
   assets: string;
   theme: Theme;
-  /** The address that brings this picture again, with all controls. */
+  /** The address that restores this picture, with all controls. */
   link: string;
-  /** Aborted where the person cancels it, or closes the menu. */
+  /** Aborted when the user cancels, or closes the menu. */
   signal: AbortSignal;
-  /** Say in the menu how far it is. */
+  /** Show progress in the menu. */
   say: (text: string) => void;
 };

@@ -1,4 +1,4 @@
-// The menu “Save …”: what can be saved of each part of the page. A file is made when it is chosen, in the browser or on the server.
+// The menu “Save …”: what can be saved of each part of the page. A file is made when chosen, in the browser or on the server.
 import { button, download, element } from "../browser/dom.js";
 import { saving } from "../browser/saving.js";
 import { recall, remember } from "../browser/stored.js";
@@ -21,8 +21,8 @@ import { Sheet } from "./sheet.js";
  * @typedef {{ place: string, key: string }} Choice
  */
 
-const GROUPED = "runs"; // of these there is so much to save that it has headings of its own
-const REMEMBERED = "saved"; // the last choice, between visits
+const GROUPED = "runs"; // this part has so many exports that they have headings of their own
+const REMEMBERED = "saved"; // the last choice, kept between visits
 /** @type {Record<string, number>} */
 const ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -30,9 +30,9 @@ export class SaveSheet extends Sheet {
   assets = "";
   /** @type {Theme} */
   theme = "light";
-  /** Whether the server can make files of what is shown: it reads the settings in the address. */
+  /** Whether the server can make the files: it knows only the settings in the address. */
   served = true;
-  /** The part of the page that the menu was opened at. */
+  /** The part of the page at which the menu was opened. */
   place = "";
   /** @type {Entry[] | null} */
   entries = null;
@@ -87,13 +87,13 @@ export class SaveSheet extends Sheet {
   }
 
   /**
-   * What can be saved of a part of the page, a row under each heading.
+   * The exports of a part of the page, in a row per heading.
    * @param {string} name
    * @param {{ title: string, part: () => SavedPart | null }} place
    */
   rows(name, { title, part }) {
     const found = part();
-    // the server knows of no prediction
+    // the server does not know of predictions
     const served = found?.served ?? (this.served && !(found && stageOf(found)?.prediction.hides));
     const offered = (this.entries ?? []).filter(({ places, script }) => places.includes(name) && (script !== "" || served));
     if (!found) return [];
@@ -124,7 +124,7 @@ export class SaveSheet extends Sheet {
     return /** @type {HTMLButtonElement[]} */ ([...this.list.querySelectorAll("button")]);
   }
 
-  /** What was chosen last has the focus: of the part that the menu was opened at, if it was opened there. */
+  /** Focus the last choice, or the part at which the menu was opened. */
   focus() {
     const { place, key } = /** @type {Partial<Choice>} */ (recall(REMEMBERED, "localStorage") ?? {});
     const wanted = this.place || place;
@@ -134,7 +134,7 @@ export class SaveSheet extends Sheet {
   }
 
   /**
-   * The arrows go from one to the next.
+   * The arrow keys move between buttons.
    * @param {KeyboardEvent} event
    */
   move(event) {
@@ -228,5 +228,5 @@ async function madeByServer({ assets, place, key, link, signal, file, ending }) 
 function keep(blob, name) {
   const address = URL.createObjectURL(blob);
   download(address, name);
-  setTimeout(() => URL.revokeObjectURL(address), 60_000); // a browser may ask first where to put it
+  setTimeout(() => URL.revokeObjectURL(address), 60_000); // the browser may ask where to save it
 }

@@ -1,4 +1,4 @@
-// The parts of the stage that can be saved: each of its views, and the runs as a whole.
+// The parts of the stage that can be saved: each view, and all runs.
 import { saving } from "../browser/saving.js";
 import { SeenEnsemble } from "./ensemble_figure.js";
 import { pictureOf } from "./picture.js";
@@ -26,7 +26,7 @@ export function offerParts(stage, signal) {
 }
 
 /**
- * Whether there is something to be seen, in a view that is not hidden.
+ * Whether a view is visible and has something to show.
  * @param {Stage} stage
  * @param {string} [view]
  */

@@ -1,5 +1,5 @@
-// Scenes are shown one after another, and of those that wait only the newest. One whose surface cannot be fetched is retried,
-// automatically and by a button; meanwhile a message takes the place of the drawing.
+// Scenes are shown one after another; if several wait, only the latest. A scene whose terrain cannot be fetched is retried,
+// automatically and by a button; meanwhile a message replaces the drawing.
 import { button } from "../browser/dom.js";
 import { messageOf } from "../browser/stream.js";
 import { Unfetched } from "./views.js";
@@ -12,7 +12,7 @@ import { Unfetched } from "./views.js";
 const RETRY = 3000; // milliseconds
 
 export class SceneQueue {
-  /** Of the scenes that wait, the newest. @type {Scene | null} */
+  /** The latest waiting scene. @type {Scene | null} */
   next = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   retrying;
@@ -55,12 +55,12 @@ export class SceneQueue {
 
   /** @param {unknown} error */
   fail(error) {
-    if (this.gone) return; // what it drew on has been given back
+    if (this.gone) return; // its plots have been purged
     if (!(error instanceof Unfetched)) console.error("The stage could not be drawn.", error);
     const scene = this.next;
     if (!scene) return;
     this.retrying = setTimeout(() => this.again(scene), RETRY);
-    this.all.style.visibility = "hidden"; // it is of another surface than the heading by now
+    this.all.style.visibility = "hidden"; // it shows another surface than the header
     const retry = button({ class: "switch" }, "Try again", () => this.again(scene));
     this.sentence.style.visibility = "visible";
     this.sentence.replaceChildren(messageOf(error), " ", retry);

@@ -1,4 +1,4 @@
-// The runs of a scene, and those of them that are drawn.
+// The runs of a scene, and those that are drawn.
 import { decode } from "./paths.js";
 
 /**
@@ -10,11 +10,11 @@ import { decode } from "./paths.js";
 export class SceneRuns {
   /** The scene as the page sent it. @type {Scene} */
   served;
-  /** As it is shown. @type {ShownScene} */
+  /** The scene as shown. @type {ShownScene} */
   scene;
   /** The runs of the scene. @type {Run[]} */
   sent = [];
-  /** Those that are drawn. @type {Run[]} */
+  /** The runs that are drawn. @type {Run[]} */
   drawn = [];
 
   /** @param {Scene} scene */
@@ -24,7 +24,7 @@ export class SceneRuns {
   }
 
   /**
-   * Draw runs that are ahead of the page, with the settings that they belong to.
+   * Draw preview runs, with their settings.
    * @param {Run[]} runs
    * @param {URLSearchParams} parameters
    */
@@ -35,7 +35,7 @@ export class SceneRuns {
   }
 
   /**
-   * Draw the runs as the page sent them, or the one that is picked in the laboratory; none before it has been predicted.
+   * Draw the runs as sent by the page, or the picked frame; none before the prediction.
    * @param {FramePicker} picker
    * @param {boolean} hidden
    */

@@ -1,4 +1,4 @@
-// The score of the predictions: each by itself, and together for as long as the tab is open.
+// The score of the predictions, counted until the tab is closed.
 
 import { recall, remember } from "../browser/stored.js";
 
@@ -10,7 +10,7 @@ import { recall, remember } from "../browser/stored.js";
  */
 
 /**
- * What came of an answer, or null where nothing was answered.
+ * The result of an answer, or null if there was none.
  * @param {Pick<Question, "truth" | "end">} question
  * @param {Answer | undefined} answer
  * @param {Rectangle} window
@@ -25,7 +25,7 @@ export function resultOf({ truth, end }, answer, [xLow, xHigh, yLow, yHigh]) {
   return { miss: Math.hypot(dx, dy), percent };
 }
 
-const SCORE = "descent-lab score"; // in the store
+const SCORE = "descent-lab score"; // key in browser storage
 
 export class Score {
   /** @type {Map<string, Result>} */
@@ -41,7 +41,7 @@ export class Score {
   }
 
   /**
-   * What has been seen is no prediction any more: of the same question under the same settings only the first answer counts.
+   * A repeated prediction does not count: only the first answer to a question with the same settings does.
    * @param {string} key
    * @param {Result} result
    */
@@ -62,5 +62,5 @@ export class Score {
   }
 }
 
-/** The score of this visit, whichever page it is on. */
+/** The score of this visit, across pages. */
 export const score = new Score();

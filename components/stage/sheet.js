@@ -1,4 +1,4 @@
-// A sheet over the page, closed by its button, by Escape, or by a click beside it.
+// A sheet over the page, closed by its button, by Escape, or by a click outside.
 import { button, element } from "../browser/dom.js";
 
 export class Sheet {
@@ -19,7 +19,7 @@ export class Sheet {
     host.append(this.dialog);
   }
 
-  /** What it shows, made again each time that it is opened. */
+  /** Its content, rebuilt each time it is opened. */
   fill() {}
 
   toggle() {
@@ -29,7 +29,7 @@ export class Sheet {
   }
 }
 
-/** The name of the sheet that is open, or "other" where something else lies over the page, or null. */
+/** The name of the open sheet, "other" if another dialog is open, or null. */
 export function sheetOpen() {
   const open = document.querySelector("dialog[open], [role=dialog]");
   return open instanceof HTMLElement ? (open.dataset.sheet ?? "other") : null;

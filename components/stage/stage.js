@@ -1,4 +1,4 @@
-// The stage: a surface in three dimensions and as a map, and the curve of its runs, on one clock. Drawn here, computed by the page.
+// The stage: the objective as a 3D surface and as a map, and the curve of its runs, on one clock. Drawn here, computed by the page.
 import { addStyles, prefersReducedMotion, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { REST, Reports } from "../browser/reports.js";
@@ -24,13 +24,13 @@ import { NONE, Worksheet } from "./worksheet.js";
  * @import { Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types"
  */
 
-const STYLES = ["base", "classroom", "fates", "many_runs", "phone", "prediction", "save", "sheet", "with_sweep"]; // in the order of their names, as the document links them
+const STYLES = ["base", "classroom", "fates", "many_runs", "phone", "prediction", "save", "sheet", "with_sweep"]; // in alphabetical order, as linked by the document
 const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
 export class Stage {
   reports = new Reports();
   clock = new Clock();
   all = new SceneRuns();
-  /** How it is looked at. @type {ViewSettings} */
+  /** The view settings. @type {ViewSettings} */
   view;
   /** @type {Theme} */
   theme = "light";
@@ -44,7 +44,7 @@ export class Stage {
     const { clock, reports } = this;
     const elements = (this.elements = build(root));
     this.address = new AddressKeeper({
-      scene: () => (this.ready && root.isConnected && !this.served.standalone ? this.served : null), // one that has left has no say in it
+      scene: () => (this.ready && root.isConnected && !this.served.standalone ? this.served : null), // or it has left
       view: () => this.viewParameters(),
     });
     const edit = reports.add.bind(reports);
@@ -92,7 +92,7 @@ export class Stage {
 
   listen() {
     const { elements, clock, map, surface3d } = this;
-    const parts = [surface3d, map, this.curve].flatMap(({ host, plot }) => [host, plot]); // one narrows where the other cannot
+    const parts = [surface3d, map, this.curve].flatMap(({ host, plot }) => [host, plot]); // either may change alone
     for (const part of [elements.all, ...parts]) this.resized.observe(part);
     clock.addEventListener("tick", () => {
       this.draw();
@@ -100,7 +100,7 @@ export class Stage {
     });
     surface3d.addEventListener("moved", () => {
       this.display.drawSurface();
-      this.address.keep(SETTLING); // the camera swings on for a while after it has been let go
+      this.address.keep(SETTLING); // the camera moves on for a while after its release
     });
     map.addEventListener("zoomed", () => {
       this.draw();
@@ -111,7 +111,7 @@ export class Stage {
     elements.per.addEventListener("change", () => this.look({ per: elements.per.value }));
     elements.metric.addEventListener("change", () => {
       this.look({ metric: elements.metric.value });
-      this.reports.add({ metric: elements.metric.value }); // some metrics are sent only when they are asked for
+      this.reports.add({ metric: elements.metric.value }); // some metrics are sent only on request
     });
   }
 
@@ -202,7 +202,7 @@ export class Stage {
   }
 
   /**
-   * Other runs of the same settings, or the same ones hidden or revealed; with `delay` the address follows.
+   * Other runs with the same settings, or the same ones hidden or revealed; with `delay` the address follows.
    * @param {number} [delay] in milliseconds
    */
   redraw(delay) {
@@ -221,7 +221,7 @@ export class Stage {
   }
 
   /**
-   * Change how things are looked at; nothing of this goes to the page.
+   * Change view settings; nothing is sent to the page.
    * @param {Record<string, string>} changes
    */
   async look(changes) {
@@ -266,7 +266,7 @@ export class Stage {
   async resize() {
     if (!this.ready) return;
     const { views } = this.display;
-    if (views.resized) this.queue.again(this.served); // in class, type follows the screen
+    if (views.resized) this.queue.again(this.served); // in class, text scales with the screen
     await views.resize();
     this.draw();
   }

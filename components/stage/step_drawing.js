@@ -12,8 +12,8 @@ import { placeOf } from "./drawing.js";
  * @typedef {{ role: Role, width: number, dash: number[], head?: number, halo?: number }} Look
  */
 
-const SHARE = 0.22; // of the map: how long the longest gradient may be
-const PIECES = 24; // of a line that lies on the terrain
+const SHARE = 0.22; // of the map: the length of the longest gradient
+const PIECES = 24; // per line on the terrain
 const MEMORY = { light: "#b3261e", dark: "#ff7b72" };
 /** @type {Record<Mark, Look>} */
 export const LOOKS = {
@@ -50,7 +50,7 @@ export function drawStep(sheet, scale, view, projection, colours) {
       .filter((glyph) => glyph.shape === shape)
       .map(({ values, scale: of }) => times(values, of === "gradient" ? scale : 1));
   for (const reach of remembered("box")) pen.box(point, reach);
-  // Arrows often lie on one another: the thinner, the higher.
+  // Arrows often overlap: the thinner, the higher.
   const [x, y] = times(next, 1);
   pen.arrow(LOOKS.update, point, [x - point[0], y - point[1]]);
   for (const vector of remembered("arrow")) pen.arrow(LOOKS.arrow, point, vector);
@@ -61,7 +61,7 @@ export function drawStep(sheet, scale, view, projection, colours) {
 }
 
 /**
- * A vector so many times as long; what is not a number is drawn nowhere.
+ * A vector times a factor; null if it is not finite.
  * @param {(number | null)[]} values
  * @param {number} factor
  * @returns {Point}
@@ -71,7 +71,7 @@ function times([x, y], factor) {
 }
 
 /**
- * How much of the plane a gradient of norm 1 takes: round, and such that the longest of this step is easy to see.
+ * The length on the map of a gradient of norm 1: round, and such that the longest one of this step is well visible.
  * @param {ContourMap} map
  * @param {StepSheet} sheet
  */
@@ -95,7 +95,7 @@ export function scaleInWords(scale) {
   return scale ? `gradients drawn × ${number(scale)}` : "no gradient to draw";
 }
 
-/** Draws on the canvas of a view, along its terrain. */
+/** Draws on a view's canvas, along its terrain. */
 class Pen {
   /**
    * @param {TerrainView} view
@@ -117,7 +117,7 @@ class Pen {
   }
 
   /**
-   * The places along a line on the terrain; null outside of the window.
+   * The points of a line on the terrain; null outside the window.
    * @param {Point} from
    * @param {Point} to
    */
@@ -226,7 +226,7 @@ class Pen {
    */
   fill(look, corners) {
     const path = new Path2D();
-    for (const [x, y] of corners) path.lineTo(x, y); // the first one moves there
+    for (const [x, y] of corners) path.lineTo(x, y); // the first one only moves there
     path.closePath();
     this.strokeOnce(path, this.halo, 2);
     this.overlay.context.fillStyle = this.colours[look.role];

@@ -1,4 +1,4 @@
-// The legend of what is drawn of a step: a sample, a formula and a word for each.
+// The legend of a drawn step: a sample, a formula and a name for each mark.
 import { element } from "../browser/dom.js";
 import { LOOKS } from "./step_drawing.js";
 

@@ -1,4 +1,4 @@
-// The worksheets of single steps, fetched by URL and cached: the current one and its neighbours.
+// Worksheets of single steps, fetched by URL and cached: the current step and its neighbors.
 import { BoundedMap } from "../browser/bounded_map.js";
 import { pause } from "../browser/stream.js";
 import { Refused, answered } from "../browser/unanswered.js";
@@ -33,14 +33,14 @@ export class StepSheets {
     return this.kept.get(address) ?? null;
   }
 
-  /** Fetch what is wanted, one at a time. */
+  /** Fetch the missing worksheets, one at a time. */
   async load() {
     if (this.loading) return;
     this.loading = true;
     for (let address = this.missing(); address; address = this.missing()) {
       this.kept.set(address, await this.fetch(address));
       this.onLoad();
-      await pause(30); // while a slider is moving, the next one is about to be wanted
+      await pause(30); // while a slider is moving, another one is about to be needed
     }
     this.loading = false;
   }
@@ -61,7 +61,7 @@ export class StepSheets {
    */
   async fetch(address) {
     try {
-      await this.formulas.load(); // before there is anything to set
+      await this.formulas.load(); // needed for rendering
       const answer = await answered(address);
       return await answer.json();
     } catch (error) {

@@ -1,4 +1,4 @@
-// The surface in three dimensions: drawn by Plotly once, the paths on a canvas above it, by the camera that Plotly uses.
+// The 3D surface: drawn once by Plotly, with the paths on a canvas above it, projected with Plotly's camera.
 import { find } from "../browser/dom.js";
 import { factor } from "../browser/magnify.js";
 import { clamp } from "../browser/numbers.js";
@@ -25,21 +25,21 @@ import { Terrain, drape } from "./terrain.js";
  * @import { Plot, SurfaceFigure } from "../browser/plotly"
  */
 
-const LIFT = 0.006; // how far above the terrain a path is drawn, as a share of the height, so that it does not sink into it
-const STRIDE = 0.015; // between two looks whether the terrain stands before a point, as a share of the window
+const LIFT = 0.006; // height of a path above the terrain, relative to its range, so that it does not sink in
+const STRIDE = 0.015; // distance between two visibility checks along a line of sight, relative to the window
 
-const LABELS = [105, 60]; // pixels, of type at its usual size, that ticks and titles of the axes take beside the surface and beneath it
+const LABELS = [105, 60]; // pixels at the usual font size for axis labels beside and below the surface
 
-/** Dispatches "moved" where the camera moves. */
+/** Dispatches "moved" when the camera moves. */
 export class Surface3D extends EventTarget {
   /** @type {Rectangle} */
   window;
   /** @type {Terrain | null} */
   terrain = null;
   lift = 0;
-  /** The camera of a view that is as wide as high. @type {Camera} */
+  /** The camera for a square view. @type {Camera} */
   near;
-  /** The usual camera. @type {Camera} */
+  /** The default camera. @type {Camera} */
   home;
   /** @type {Map<string, { run: Run, draped: DrapedLine, signature: string, line: ProjectedLine }>} */
   kept = new Map();
@@ -83,7 +83,7 @@ export class Surface3D extends EventTarget {
     return cameraOf(this.plot);
   }
 
-  /** The usual camera, farther off where the view is narrow or low, so that the whole surface fits with its labels. */
+  /** The default camera, farther away if the view is narrow or low, so that the surface fits with its labels. */
   fitted() {
     const { clientWidth, clientHeight } = this.plot;
     const [beside, beneath] = LABELS.map((pixels) => pixels * this.times());
@@ -96,7 +96,7 @@ export class Surface3D extends EventTarget {
     return alike(this.camera(), this.home);
   }
 
-  /** The camera where a person has moved it, else null. */
+  /** The camera if the user has moved it, otherwise null. */
   movedCamera() {
     return this.terrain && !this.atHome() ? this.camera() : null;
   }
@@ -116,7 +116,7 @@ export class Surface3D extends EventTarget {
   }
 
   /**
-   * Look from farther right and farther up, by angles.
+   * Rotate the camera to the right and up, by angles.
    * @param {number} right
    * @param {number} up
    */
@@ -125,16 +125,16 @@ export class Surface3D extends EventTarget {
   }
 
   async resize() {
-    if (!this.terrain || !this.host.offsetParent) return; // or hidden
+    if (!this.terrain || !this.host.offsetParent) return; // hidden
     await fitToHost(this.plot);
-    if (!stands(this.plot)) return; // in that wait the page has been left
-    const atHome = this.atHome(); // and after it, as somebody may have turned it
+    if (!stands(this.plot)) return; // the page has been left meanwhile
+    const atHome = this.atHome(); // read after the wait, because the user may have rotated it
     this.home = this.fitted();
     if (atHome) await this.reset();
   }
 
   /**
-   * The place on the canvas of a point in data coordinates.
+   * The canvas position of a point in data coordinates.
    * @returns {Projection}
    */
   projection() {
@@ -166,7 +166,7 @@ export class Surface3D extends EventTarget {
   }
 
   /**
-   * A run laid onto the terrain and projected; kept until the run or the camera changes.
+   * A run draped over the terrain and projected; cached until the run or the camera changes.
    * @param {Run} run
    * @param {Projection} projection
    */
@@ -192,7 +192,7 @@ export class Surface3D extends EventTarget {
     const points = x.map((value, i) => project(value, y[i], z[i]));
     const [px, py] = [0, 1].map((axis) => Float32Array.from(points, (point) => point[axis]));
     const hidden = new Uint8Array(x.length);
-    let looked = 0; // at which vertex the terrain was looked at last
+    let looked = 0; // the vertex at which visibility was last checked
     for (let i = 0; eye && i < x.length; i++) {
       if (i && !moves(px, py, looked, i)) hidden[i] = hidden[looked];
       else [hidden[i], looked] = [this.behind(x[i], y[i], z[i], eye) ? 1 : 0, i];
@@ -210,7 +210,7 @@ export class Surface3D extends EventTarget {
   }
 
   /**
-   * Whether the terrain stands between a point and the eye.
+   * Whether the terrain hides a point from the eye.
    * @param {number} x
    * @param {number} y
    * @param {number} z

@@ -1,14 +1,14 @@
-// Gestures on the 3D surface: rotate it and, with two fingers, zoom. A finger that moves up or down
-// scrolls the page. Plotly, which would take every finger for itself and let the camera go under the surface, sees none of it; it
-// keeps the other buttons of the mouse.
+// Gestures on the 3D surface: rotate and, with two fingers, zoom. Vertical swipes
+// scroll the page. Plotly, which would capture every touch and let the camera go below the surface, receives none of them; it
+// keeps the other mouse buttons.
 import { atDistance, turned } from "./camera.js";
 
 /**
  * @import { Camera } from "../browser/types"
  * @import { Surface3D } from "./surface3d.js"
  * @typedef {{ x: number, y: number }} Finger
- * @typedef {{ camera: Camera, x: number, y: number, apart: number, turns: boolean }} Drag the camera, and where the fingers
- * were, at first; one finger `turns` nothing before it has gone sideways
+ * @typedef {{ camera: Camera, x: number, y: number, apart: number, turns: boolean }} Drag camera and
+ * fingers at the start; one finger `turns` the surface only after moving sideways
  */
 
 const SWING = Math.PI; // across the height of the view
@@ -38,12 +38,12 @@ export function listenToTurning(surface) {
     surface.look(apart && drag.apart ? atDistance(camera, drag.apart / apart) : camera);
   };
   const away = (/** @type {PointerEvent} */ { pointerId, type }) => {
-    if (waiting && type === "pointerup") turn(); // a flick may be over before a frame is
+    if (waiting && type === "pointerup") turn(); // a flick may end before the next frame
     if (fingers.delete(pointerId)) hold();
   };
   plot.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) return;
-    if (event.pointerType === "mouse") plot.setPointerCapture(event.pointerId); // a finger is captured as it is
+    if (event.pointerType === "mouse") plot.setPointerCapture(event.pointerId); // touches are captured implicitly
     touches = event.pointerType === "touch";
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     hold();
@@ -60,7 +60,7 @@ export function listenToTurning(surface) {
 }
 
 /**
- * Plotly hears of no finger, and of no mouse that turns the surface.
+ * Keep touches and the rotating mouse button from Plotly.
  * @param {HTMLElement} plot
  * @param {() => boolean} turning
  */
@@ -73,7 +73,7 @@ function keepFromPlotly(plot, turning) {
 }
 
 /**
- * The middle of the fingers, and how far apart two of them are.
+ * The center of the fingers, and the distance between two.
  * @param {Finger[]} fingers
  */
 function middleOf(fingers) {

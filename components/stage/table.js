@@ -1,4 +1,4 @@
-// The legend beside the curve and the table under it, an entry a run; pointing at one brings that run to the fore everywhere.
+// The legend beside the curve and the table below it, with one entry per run; pointing at one highlights the run everywhere.
 import { element } from "../browser/dom.js";
 import { swatch } from "../browser/styles.js";
 

@@ -1,11 +1,11 @@
-// The terrain as it is drawn in three dimensions, and paths that are laid onto it.
+// The terrain in 3D, and paths draped over it.
 import { clamp } from "../browser/numbers.js";
 
 /** @import { DrapedLine, Line, Rectangle } from "../browser/types" */
 
-const STRIDE = 0.02; // the longest piece of a line on the terrain, as a share of the window's width
+const STRIDE = 0.02; // the longest piece of a draped line, relative to the window's width
 
-/** A grid of heights with straight slopes between. */
+/** A grid of heights with linear interpolation. */
 export class Terrain {
   /**
    * @param {ArrayLike<number>} x of the columns
@@ -37,7 +37,7 @@ export class Terrain {
 }
 
 /**
- * The same line laid onto the terrain: in pieces short enough to follow it, each vertex with its height z.
+ * The same line draped over the terrain: in pieces short enough to follow it, each vertex with its height z.
  * @param {Line} line
  * @param {(x: number, y: number) => number} heightAt
  * @param {Rectangle} window

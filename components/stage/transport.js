@@ -1,4 +1,4 @@
-// The controls of the clock: play, step, scrub, speed; and the switches of the view.
+// The controls of the clock (play, step, scrub, speed) and the switches of the view.
 import { button, element } from "../browser/dom.js";
 
 /**
@@ -44,7 +44,7 @@ export class Transport {
     this.scrubber.addEventListener("input", () => this.scrub());
     this.now = element("span");
     this.end = element("span");
-    this.counter = element("output", { class: "counter" }, this.now, " ", this.end); // in one line or in two
+    this.counter = element("output", { class: "counter" }, this.now, " ", this.end); // on one line or two
     this.speed = button({ class: "tool speed", title: "Speed" }, "", () => onSpeed(this.nextSpeed()));
     this.switches = {
       field: this.switch("field", "−∇f", "Show the direction of steepest descent"),
@@ -71,7 +71,7 @@ export class Transport {
     clock.addEventListener("tick", () => this.tick());
   }
 
-  /** Where there is room for one view alone: the other one. */
+  /** Where only one view fits: switch to the other. */
   turnFront() {
     const surface = this.front.getAttribute("aria-pressed") !== "true";
     this.front.setAttribute("aria-pressed", String(surface));

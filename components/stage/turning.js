@@ -1,10 +1,10 @@
-// Moves to the next or previous scene of a lesson by the page's own buttons; the focus stays on the page.
+// Previous and next scene of a lesson by the page's own buttons; the keyboard focus stays on the page.
 
 const BUTTONS = { next: ".st-key-turn-next button", previous: ".st-key-turn-previous button" };
-const GONE = ":disabled, [inert] *, [hidden] *"; // what has the focus no longer, once it is one of these
+const GONE = ":disabled, [inert] *, [hidden] *"; // elements that cannot keep the focus
 
 export class Turning {
-  /** What had the focus last, unless a person took it away. @type {Element | null} */
+  /** The last focused element, unless the user moved the focus away. @type {Element | null} */
   last = null;
 
   /** @param {HTMLElement} root */
@@ -45,7 +45,7 @@ export class Turning {
   }
 
   /**
-   * Where what had the focus is gone, or cannot have it any more, give it to the next in line that can.
+   * If the focused element is gone or disabled, focus the next one in line.
    * @param {HTMLElement} first
    */
   keepFocus(first) {

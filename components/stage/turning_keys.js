@@ -1,4 +1,4 @@
-// The keys while the 3D surface has the focus: rotate it, with Shift farther, and zoom.
+// Keyboard control of the focused 3D surface: rotate, with Shift farther, and zoom.
 
 /** @import { Surface3D } from "./surface3d.js" */
 
@@ -11,7 +11,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
 
 /** @param {Surface3D} surface */
 export function listenToTurningKeys(surface) {
-  const { canvas } = surface.overlay; // the plot itself is a picture to those who cannot see it
+  const { canvas } = surface.overlay; // the plot itself is an image for screen readers
   canvas.removeAttribute("aria-hidden");
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
@@ -26,6 +26,6 @@ export function listenToTurningKeys(surface) {
     else if (event.key === "0") surface.reset();
     else return;
     event.preventDefault();
-    event.stopPropagation(); // else the clock would take the arrows
+    event.stopPropagation(); // keep the arrow keys from the clock
   });
 }

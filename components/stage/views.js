@@ -1,4 +1,4 @@
-// The three views on one clock: the surface, the map and the curve, with the terrain that the page has drawn for them.
+// The three views on one clock: surface, map and curve, with the terrain that the page has drawn for them.
 import { fetched } from "../browser/fetched.js";
 import { factor, magnified } from "../browser/magnify.js";
 import { purge } from "../browser/plotly_adapter.js";
@@ -15,15 +15,15 @@ import { Surface3D } from "./surface3d.js";
  * @import { Layers, Picture } from "./drawing.js"
  */
 
-/** What is to be drawn is not here. */
+/** The terrain could not be fetched. */
 export class Unfetched extends Error {}
 
 export class Views {
   /** @type {TerrainFigures} */
   figures;
-  /** The address of the terrain that is shown. */
+  /** The address of the current terrain. */
   shown = "";
-  /** The same without the theme: which terrain it is. */
+  /** The same without the theme, to compare terrains. */
   terrain = "";
   scale = 1;
   left = false;
@@ -36,13 +36,13 @@ export class Views {
     this.all = { surface3d: this.surface3d, map: this.map, curve: this.curve };
   }
 
-  /** Whether the page's type, and what is drawn with it, has another size by now. */
+  /** Whether the font size has changed. */
   get resized() {
     return factor() !== this.scale;
   }
 
   /**
-   * Whether the terrain of a scene has to be drawn.
+   * Whether a scene's terrain must be drawn.
    * @param {Scene} scene
    * @param {Theme} theme
    */
@@ -51,8 +51,8 @@ export class Views {
   }
 
   /**
-   * Draw the terrain of a scene. By an address (`looked`) the camera and the part of the map come with it; else they stay,
-   * the part of the map as long as the terrain is the same.
+   * Draw a scene's terrain. An address (`looked`) also sets the camera and the visible part of the map; otherwise they stay,
+   * the visible part only if the terrain is the same.
    * @param {Scene} scene
    * @param {Theme} theme
    * @param {ViewSettings | null} looked
@@ -77,7 +77,7 @@ export class Views {
   }
 
   /**
-   * The lowest and the highest f that is shown.
+   * The lowest and the highest visible f.
    *
    * @returns {[number, number]}
    */
@@ -87,7 +87,7 @@ export class Views {
     return [low * meta.unit, high * meta.unit];
   }
 
-  /** Give back what the views hold: they have left the page. What is still being drawn is given back once it is. */
+  /** Purge the plots: they have left the page. A plot that is still being drawn is purged afterwards. */
   leave() {
     this.left = true;
     for (const { plot } of Object.values(this.all)) purge(plot);
@@ -118,7 +118,7 @@ export class Views {
 }
 
 /**
- * The terrain at an address; an error says in a sentence why there is none.
+ * Fetch a terrain; errors are readable sentences.
  * @param {string} address
  * @returns {Promise<TerrainFigures>}
  */

@@ -1,4 +1,4 @@
-// The worksheet: the current step of one run, with all its numbers in the update rule.
+// The worksheet: the current step of one run, with all numbers of the update rule.
 import { addStyles, button, element, fill } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 import { Formulas } from "./formulas.js";
@@ -25,9 +25,9 @@ export class Worksheet {
   runs = [];
   /** @type {Run | null} */
   run = null;
-  /** The step that is drawn, or null. @type {StepSheet | null} */
+  /** The step drawn on the terrain, or null. @type {StepSheet | null} */
   sheet = null;
-  /** The step whose numbers stand in the table. @type {StepSheet | null} */
+  /** The step in the table. @type {StepSheet | null} */
   filled = null;
   steps = 0;
   wanted = 0;
@@ -72,7 +72,7 @@ export class Worksheet {
     this.host.append(head, beneath, element("div", { class: "lines" }, this.table.root));
   }
 
-  /** Whether there are worksheets of what is shown. */
+  /** Whether worksheets are available. */
   get offered() {
     return !this.switch.hidden;
   }
@@ -83,7 +83,7 @@ export class Worksheet {
   }
 
   /**
-   * A run of the legend or the table has been clicked.
+   * A run in the legend or the table has been clicked.
    * @param {EventTarget | null} target
    */
   follow(target) {
@@ -92,7 +92,7 @@ export class Worksheet {
   }
 
   /**
-   * Follow what the stage shows: which run, and where its worksheets are.
+   * Follow the stage: which run, and the address of its worksheets.
    * @param {Pick<Shown, "scene" | "runs" | "theme" | "view">} shown
    */
   show({ scene, runs, theme, view }) {
@@ -107,13 +107,13 @@ export class Worksheet {
     this.select.value = this.key;
     const [path, query] = scene.worksheets.split("?");
     this.parameters = new URLSearchParams(query);
-    const [{ value }] = runs; // of a frame
+    const [{ value }] = runs; // a frame
     if (scene.frames && value !== undefined) this.parameters.set(scene.frames.parameter, value);
     this.path = path.replace("{run}", this.key);
     this.tick();
   }
 
-  /** The last step that can be worked out. */
+  /** The last step with a worksheet. */
   get last() {
     return this.run?.broken ? this.run.step - 1 : this.steps;
   }
@@ -137,7 +137,7 @@ export class Worksheet {
     this.sheets.load();
   }
 
-  /** Nothing of a step is drawn while the clock runs. */
+  /** Nothing is drawn while the clock runs. */
   forget() {
     this.sheet = null;
   }
@@ -156,7 +156,7 @@ export class Worksheet {
     if (this.status.textContent !== text) this.status.textContent = text;
   }
 
-  /** The addresses of the step that is shown and of its neighbours, so that a step forward or back is there at once. */
+  /** The addresses of the current step and its neighbors, which are prefetched. */
   addresses() {
     if (!this.run || this.clock.playing || this.wanted < 1) return [];
     const steps = [this.wanted, this.wanted + 1, this.wanted - 1].filter((step) => step === clamp(step, 1, this.last));
@@ -186,7 +186,7 @@ export class Worksheet {
   }
 
   /**
-   * The step on the terrain of a view, in the scale of the map.
+   * Draw the step on a view's terrain, at the map's scale.
    * @param {TerrainView} view
    * @param {Projection} projection
    * @param {ContourMap} map

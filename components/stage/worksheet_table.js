@@ -1,4 +1,4 @@
-// The lines of a worksheet as a table: the formula of each, and under each coordinate its numbers and the result.
+// The lines of a worksheet as a table: the formula of each and, under each coordinate, its numbers and the result.
 import { element } from "../browser/dom.js";
 
 /**
@@ -18,7 +18,7 @@ export class WorksheetTable {
   /** @param {(latex: string) => string} formula LaTeX as HTML */
   constructor(formula) {
     this.formula = formula;
-    this.root = element("table", { role: "table" }); // said outright, for on a narrow screen it is laid out as none
+    this.root = element("table", { role: "table" }); // explicit, because on a narrow screen it is not laid out as a table
   }
 
   /** @param {StepSheet} sheet */
@@ -31,7 +31,7 @@ export class WorksheetTable {
     this.holdHeights();
   }
 
-  /** Rows stay as high as they ever were, so that nothing jumps while one steps. */
+  /** Rows keep their largest height, so that nothing jumps while stepping. */
   holdHeights() {
     const heights = this.rows.map(({ row }) => row.offsetHeight);
     this.rows.forEach(({ row }, index) => (row.style.height = `${heights[index]}px`));

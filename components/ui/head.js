@@ -1,4 +1,4 @@
-// The description of the page; the document already has that of the page that was opened first.
+// The page's description; the document initially has that of the first page.
 
 /** @param {{ data: { description: string } }} component */
 export default function describe({ data }) {

@@ -1,4 +1,4 @@
-// The overview of the lessons: which one is open, all of them by chapters, and what has been seen of each, which stays here.
+// The overview of the lessons by chapter: which one is open, and which scenes have been seen, stored in this browser.
 import { button, element } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { Reports } from "../browser/reports.js";

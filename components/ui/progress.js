@@ -1,4 +1,4 @@
-// Which scenes of which lessons have been seen: kept in this browser, and nowhere else.
+// Which scenes of which lessons have been seen, stored only in this browser.
 import { recall, remember } from "../browser/stored.js";
 
 const PLACE = "descent-lab: scenes seen";
@@ -21,7 +21,7 @@ export class Progress {
   }
 
   /**
-   * How many of so many scenes; a lesson may have lost some since.
+   * How many of a lesson's scenes have been seen; it may have lost some since.
    * @param {string} key
    * @param {number} count
    */
@@ -43,7 +43,7 @@ export class Progress {
     this.keep();
   }
 
-  /** A browser may refuse to keep anything; then it lasts as long as the page. */
+  /** If the browser refuses to store anything, progress lasts as long as the page. */
   keep() {
     const kept = Object.fromEntries([...this.scenes].map(([key, places]) => [key, [...places]]));
     remember(PLACE, kept, "localStorage");

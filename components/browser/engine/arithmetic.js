@@ -4,16 +4,16 @@ export { toCurves } from "./curves.js";
 export { Repair } from "./repair.js";
 
 /**
- * The whole number nearest to `x`; of two that are as near, the even one.
+ * The integer nearest to `x`; ties go to the even one.
  * @param {number} x
  */
 export function rint(x) {
-  const nearest = Math.round(x); // which takes the upper of two
+  const nearest = Math.round(x); // rounds ties up
   return nearest - x === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest;
 }
 
 /**
- * The size of one number with the sign of another, that of −0 included.
+ * The magnitude of one number with the sign of another, including −0.
  * @param {number} size
  * @param {number} sign
  */
@@ -22,7 +22,7 @@ export function copysign(size, sign) {
 }
 
 /**
- * The larger of two numbers, and the number where one of them is none.
+ * The larger of two numbers, ignoring NaN.
  * @param {number} one
  * @param {number} other
  */
@@ -32,7 +32,7 @@ export function fmax(one, other) {
 }
 
 /**
- * The smaller of two numbers, and the number where one of them is none.
+ * The smaller of two numbers, ignoring NaN.
  * @param {number} one
  * @param {number} other
  */
@@ -41,7 +41,7 @@ export function fmin(one, other) {
 }
 
 /**
- * What is left of a division rounded down: it has the sign of the divisor.
+ * The remainder of a floor division: it has the sign of the divisor.
  * @param {number} dividend
  * @param {number} divisor
  */
@@ -50,11 +50,11 @@ export function remainder(dividend, divisor) {
   return rest !== 0 && rest < 0 !== divisor < 0 ? rest + divisor : rest;
 }
 
-const [HIGHEST, LOWEST] = [1023, -1022]; // powers of two that a number holds with all of its digits
+const [HIGHEST, LOWEST] = [1023, -1022]; // powers of two at full precision
 const DIGITS = 53;
 
 /**
- * What a number is of the power of two above it: half to one, as numpy's frexp has it; what is 0 or not finite, as it is.
+ * The fraction of a number as in numpy's frexp, between a half and one; 0 and non-finite numbers are returned as they are.
  * @param {number | boolean} number
  */
 export function fraction(number) {
@@ -63,7 +63,7 @@ export function fraction(number) {
 }
 
 /**
- * That power of two.
+ * The exponent of numpy's frexp.
  * @param {number | boolean} number
  * @returns {number}
  */
@@ -71,7 +71,7 @@ export function exponent(number) {
   const size = Math.abs(Number(number));
   if (size === 0 || !Number.isFinite(size)) return 0;
   if (size < 2 ** LOWEST) return exponent(size * 2 ** 100) - 100;
-  const power = Math.floor(Math.log2(size)) + 1; // or one beside it, where the logarithm is rounded
+  const power = Math.floor(Math.log2(size)) + 1; // may be off by one, because the logarithm is rounded
   const rest = ldexp(size, -power);
   return rest >= 1 ? power + 1 : rest < 0.5 ? power - 1 : power;
 }

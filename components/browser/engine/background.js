@@ -9,15 +9,15 @@ import { together } from "./fate_shares.js";
  */
 
 const MOST = 4; // workers: more gain little, and a phone needs its cores
-/** How the results are put together of tasks that several workers share. @type {Record<string, (shares: any[]) => any>} */
+/** How to merge results of tasks that several workers share. @type {Record<string, (shares: any[]) => any>} */
 const SHARED = { fates: together };
 
 export class Background {
-  /** More of them begin with the first task that is shared. */
+  /** More workers start with the first shared task. */
   workers = [this.worker()];
   number = 0;
   left = false;
-  /** What was asked last of each task: an older answer is of no use. @type {Map<string, Asked>} */
+  /** The last request of each task: older answers are dropped. @type {Map<string, Asked>} */
   asked = new Map();
 
   worker(place = 0) {
@@ -27,7 +27,7 @@ export class Background {
   }
 
   /**
-   * Have a task done with some settings. What has not been done yet of the same task is dropped; without a request nothing more is.
+   * Run a task with these settings. Pending requests of the same task are dropped; a null request only cancels.
    * @param {string} task
    * @param {object | null} request
    * @param {{ assets: string, parameters: URLSearchParams }} settings where the programs are served, and what they are set to
@@ -46,7 +46,7 @@ export class Background {
   }
 
   /**
-   * All workers there are; for work that is shared, as many as help.
+   * All existing workers; for shared work, as many as help.
    * @param {boolean} busy whether there is work for them
    */
   crew(busy) {
@@ -66,7 +66,7 @@ export class Background {
     if (asked.shares.every(Boolean)) asked.show(task in SHARED ? SHARED[task](asked.shares) : result);
   }
 
-  /** What is asked for after this, to stop a task for instance, begins no new workers: nobody would end them. */
+  /** Later calls, for instance to stop a task, start no new workers: nobody would terminate them. */
   leave() {
     this.left = true;
     for (const worker of this.workers) worker.terminate();

@@ -6,13 +6,13 @@
  * @typedef {{ box: Rectangle, sides: Side[], halves: Tree[] }} Tree with sides, or else with halves
  */
 
-const FEW = 8; // sides that are looked at one by one
+const FEW = 8; // segments per leaf, compared one by one
 
 /** @type {WeakMap<object, Tree>} */
 const trees = new WeakMap();
 
 /**
- * The distance from a point to the nearest side of some polylines.
+ * The distance from a point to the nearest segment of some polylines.
  * @param {[x: number, y: number][][]} curves
  * @param {number} x
  * @param {number} y
@@ -41,7 +41,7 @@ function grown(sides) {
 }
 
 /**
- * The distance to the nearest side of a tree, or `known` where none is nearer.
+ * The distance to the nearest segment of a tree, or `known` if none is nearer.
  * @param {Tree} tree
  * @param {number} x
  * @param {number} y

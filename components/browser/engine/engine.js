@@ -1,4 +1,4 @@
-// The engine in the browser: runs programs that the page makes from its records, with the settings of an address.
+// The engine in the browser: runs the page's compiled programs with the settings of an address.
 
 /**
  * A surface as a program: see `optimizers/_programs/surface_program.py`.
@@ -13,7 +13,7 @@
  */
 
 /**
- * What the fate of a run is decided by.
+ * The criteria that decide a run's fate.
  * @typedef {object} Endings
  * @property {[x: number, y: number][]} minima those that are points
  * @property {boolean} elsewhere whether others lie on a ring or a curve
@@ -25,7 +25,7 @@
  */
 
 /**
- * A quadratic with a minimum: where that lies, the curvatures along its axes, and these as unit vectors.
+ * A quadratic with a minimum: its position, the curvatures along its axes, and these as unit vectors.
  * @typedef {{ centre: [x: number, y: number], curvatures: [number, number], axes: [x: number, y: number][] }} Quadratic
  */
 
@@ -34,19 +34,19 @@
  * @typedef {object} RunProgram
  * @property {{ own: string[], schedule: string[] }} settings
  * @property {(x: number, y: number) => Float64Array} begin
- * @property {((settings: number[], rate: number, curvature: number, sigma: number) => number) | null} stationary the variance along
- *   an axis of a quadratic at which noise keeps the run in the long run
+ * @property {((settings: number[], rate: number, curvature: number, sigma: number) => number) | null} stationary the long-run variance along
+ * an axis of a quadratic
  * @property {(numbers: Float64Array, settings: number[], steps: number, first: number, last: number, sigma: number, normals: Float64Array | null, path: Path) => number} advance
  */
 
 /**
- * The points of a run, a row a step from the start on, with f there; and the learning rate of each step and what it cost in
- * gradient evaluations, which stand at its end.
+ * The points of a run, one row per step including the start, with f at each; at the end, the learning rate of each step and
+ * its cost in gradient evaluations.
  * @typedef {{ x: Float64Array, y: Float64Array, values: Float64Array, rates: Float64Array, costs: Float64Array }} Path
  */
 
 /**
- * What a formula of a metric may use: see `components/metrics/_metric.py`.
+ * The variables of a metric's formula: see `components/metrics/_metric.py`.
  * @typedef {object} Iterate
  * @property {number} x
  * @property {number} y
@@ -67,8 +67,8 @@
 /** @typedef {Pick<URLSearchParams, "get">} Parameters settings by name, as an address has them */
 
 /**
- * What a race needs: the surface, a program for each optimizer by its key, the formulas of the metrics, and the noise where
- * there is any; for the members of an ensemble that of each of their seeds.
+ * What a race needs: the surface, a program per optimizer key, the formulas of the metrics, and the noise if
+ * there is any; for an ensemble, the noise of each seed.
  * @typedef {object} Race
  * @property {SurfaceProgram} surface
  * @property {Record<string, RunProgram>} runs
@@ -84,7 +84,7 @@ export function optimizersOf(parameters) {
 }
 
 /**
- * The path of one run, from its start to the last step before it is no longer finite.
+ * The path of one run, from the start to the last finite step.
  * @param {Pick<Race, "surface" | "runs" | "normals">} race
  * @param {string} key the optimizer's
  * @param {Parameters} parameters
@@ -100,7 +100,7 @@ export function pathOf({ surface, runs, normals }, key, parameters) {
 }
 
 /**
- * Run from the start of a path, and write the run into it: up to the step that is returned, the last or the first that is not
+ * Run from the start of a path and write the points into it. Returns the last step, or the first one that is not
  * finite.
  * @param {{ surface: SurfaceProgram, program: RunProgram, normals: Float64Array | null }} programs
  * @param {Iterable<Stretch>} stretches
@@ -120,7 +120,7 @@ export function follow({ surface, program, normals }, stretches, steps, sigma, p
 }
 
 /**
- * A path that only begins.
+ * A path that contains only the start.
  * @param {number} x
  * @param {number} y
  * @param {number} steps
@@ -141,7 +141,7 @@ export function cut(path, points) {
 }
 
 /**
- * The stretches of a run between the changes in its middle: up to which step, and with which settings.
+ * The segments of a run between mid-run changes: the last step of each, and its settings.
  * @param {RunProgram} program
  * @param {string} key
  * @param {Parameters} parameters
@@ -159,7 +159,7 @@ export function* segments(program, key, parameters, steps) {
 }
 
 /**
- * What a program is set to, in its order.
+ * A program's settings, in its order.
  * @param {RunProgram} program
  * @param {string} key
  * @param {Parameters} parameters

@@ -1,4 +1,4 @@
-// The same run under many seeds: where each is at every step, how a metric is spread, and how many converge.
+// The same run with many seeds: each member's position at every step, a metric's quantiles, and how many members converge.
 import { RepeatedRun } from "./repeated_run.js";
 import { rowsOf } from "./live_rows.js";
 
@@ -14,11 +14,11 @@ import { rowsOf } from "./live_rows.js";
  * @property {number} diverged
  */
 
-export const MOST_POINTS = 1_000_000; // of all members at all steps: what a browser holds with ease
+export const MOST_POINTS = 1_000_000; // over all members and steps: a size that browsers handle easily
 const QUANTILES = /** @type {const} */ ({ low: 0.1, median: 0.5, high: 0.9 });
 
 /**
- * As many members as are asked for, or as can be held.
+ * The requested number of members, or the most that fit.
  * @param {number} members
  * @param {number} steps
  */
@@ -29,7 +29,7 @@ export function affordable(members, steps) {
 export class Ensemble extends RepeatedRun {
   converged = 0;
   diverged = 0;
-  /** Members whose runs are known. */
+  /** Members that have run. */
   known = 0;
 
   /**
@@ -45,13 +45,13 @@ export class Ensemble extends RepeatedRun {
     this.lowest = lowest;
     this.members = race.seeds.length;
     const grid = (/** @type {number} */ diverged) => new Float64Array((this.steps + 1) * this.members).fill(diverged);
-    /** Of the members one after another, step by step. */
+    /** Member by member for each step. */
     this.x = grid(NaN);
     this.y = grid(NaN);
     this.values = grid(Infinity);
   }
 
-  /** The run of the next member. */
+  /** Run the next member. */
   next() {
     const { race, path, members, known: member } = this;
     const since = this.settledAt(race.seeds[member]);
@@ -66,7 +66,7 @@ export class Ensemble extends RepeatedRun {
   }
 
   /**
-   * What is known so far, for as many members as have run.
+   * The results so far, for the members that have run.
    * @returns {Cloud}
    */
   cloud() {
@@ -111,7 +111,7 @@ function bandOf(grid, columns, wanted) {
   const row = new Float64Array(wanted);
   for (let at = 0; at < rows; at++) {
     row.set(grid.subarray(at * columns, at * columns + wanted));
-    row.sort(); // with NaN at its end
+    row.sort(); // NaN sorts last
     for (const name of /** @type {(keyof typeof QUANTILES)[]} */ (Object.keys(QUANTILES)))
       band[name][at] = quantile(row, QUANTILES[name]);
   }
@@ -119,7 +119,7 @@ function bandOf(grid, columns, wanted) {
 }
 
 /**
- * A quantile of sorted numbers, between two of them by linear interpolation, as numpy has it.
+ * A quantile of sorted numbers, with linear interpolation as in numpy.
  * @param {Float64Array} sorted
  * @param {number} share
  */

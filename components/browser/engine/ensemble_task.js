@@ -7,7 +7,7 @@ import { theoryOf } from "./ensemble_theory.js";
  * @import { EnsembleRequest, LiveCloud } from "./requests"
  */
 
-const FEW = 50; // members that are shown at once
+const FEW = 50; // members shown first
 
 /**
  * @param {Race} race

@@ -1,4 +1,4 @@
-// The theory of an ensemble, where f is a quadratic and the variance of the method on it is known.
+// The theory of an ensemble, if f is quadratic and the optimizer's stationary variance is known.
 
 /**
  * @import { Path, Quadratic, RunProgram, Stretch } from "./engine.js"
@@ -29,7 +29,7 @@ export function theoryOf(quadratic, { stationary }, stretches, { rates }, sigma)
 }
 
 /**
- * The variance of some points along each axis of a quadratic, about their mean; without those that are not finite.
+ * The variance of points around their mean along each axis of a quadratic, ignoring points that are not finite.
  * @param {ArrayLike<number>} x
  * @param {ArrayLike<number>} y
  * @param {Quadratic} quadratic
@@ -43,7 +43,7 @@ export function variancesAlong(x, y, { axes }) {
 }
 
 /**
- * The relative standard error of a variance that is measured on so many normal numbers.
+ * The relative standard error of a variance estimated from this many normal numbers.
  * @param {number} members
  */
 export function errorOfVariance(members) {

@@ -9,7 +9,7 @@ import { within } from "../rectangle.js";
  */
 
 export class FateFinder extends RepeatedRun {
-  /** The step from which the last run has converged; −1 for never. */
+  /** The step at which the last run converged; −1 for never. */
   since = -1;
   gradient = new Float64Array(2);
   curvatures = new Float64Array(2);
@@ -27,7 +27,7 @@ export class FateFinder extends RepeatedRun {
   }
 
   /**
-   * The fate of a start; the points of its run stand in `path`, up to the first that is not finite.
+   * The fate of a start. `path` holds the points of its run, up to the first that is not finite.
    * @param {number} x
    * @param {number} y
    */
@@ -41,7 +41,7 @@ export class FateFinder extends RepeatedRun {
   }
 
   /**
-   * The fate of a run that has not converged, by its end.
+   * The fate of a run that has not converged, from its last point.
    * @param {number} x
    * @param {number} y
    */
@@ -53,7 +53,7 @@ export class FateFinder extends RepeatedRun {
   }
 
   /**
-   * Where a run has stalled.
+   * The type of place at which a run has stalled.
    * @param {number} x
    * @param {number} y
    */
@@ -68,7 +68,7 @@ export class FateFinder extends RepeatedRun {
   }
 
   /**
-   * The place of the minimum at which a run has converged.
+   * The index of the minimum to which a run has converged.
    * @param {number} x
    * @param {number} y
    */
@@ -84,7 +84,7 @@ export class FateFinder extends RepeatedRun {
 }
 
 /**
- * The share of each fate among some.
+ * The share of each fate.
  * @param {ArrayLike<number>} fates
  * @returns {Map<number, number>}
  */

@@ -1,11 +1,11 @@
-// A map of fates is computed by several workers: each computes some of the stripes, which are merged here.
+// Several workers compute a fate map: each computes some of the stripes, which are merged here.
 
 /** @import { LiveFates } from "./requests" */
 
 export const STRIPE = 16; // rows
 
 /**
- * Whether a row belongs to a share.
+ * Whether a row belongs to this worker's share.
  * @param {number} row
  * @param {[place: number, of: number]} share
  */
@@ -14,7 +14,7 @@ export function belongs(row, [place, of]) {
 }
 
 /**
- * The map of which each share has computed its stripes.
+ * The map, merged from the stripes of each share.
  * @param {LiveFates[]} shares
  * @returns {LiveFates}
  */

@@ -8,11 +8,11 @@ import { STRIPE, belongs } from "./fate_shares.js";
  * @import { FateRequest, LiveFate, LiveFates, StartRequest } from "./requests"
  */
 
-const COARSE = STRIPE; // pixels of the blocks that are computed first
-const ROWWISE = 2; // from blocks of so many pixels on it is shown row by row what has been found
+const COARSE = STRIPE; // size in pixels of the first blocks
+const ROWWISE = 2; // block size from which results are shown row by row
 
 /**
- * As long as a pixel has not been computed it looks like the upper left one of its block.
+ * A pixel that has not been computed yet gets the color of its block's upper left one.
  * @param {Race} race
  * @param {URLSearchParams} parameters
  * @param {FateRequest} request
@@ -27,7 +27,7 @@ export function* fateMap(race, parameters, { key, window, part, columns, rows, s
     for (let top = 0; top < rows; top += apart) {
       if (!belongs(top, share)) continue;
       for (let column = 0; column < columns; column += apart) {
-        if (apart < COARSE && column % (2 * apart) === 0 && top % (2 * apart) === 0) continue; // it is known
+        if (apart < COARSE && column % (2 * apart) === 0 && top % (2 * apart) === 0) continue; // already computed
         const fate = finder.fateOf(...startOf(part, (column + 0.5) / columns, (top + 0.5) / rows));
         const [below, right] = [Math.min(top + apart, rows), Math.min(column + apart, columns)];
         for (let at = top; at < below; at++) {
@@ -58,7 +58,7 @@ export function* oneFate(race, parameters, { key, window, start }) {
 }
 
 /**
- * The point at so much of the width and, from the top, of the height of a part of the plane.
+ * The point at these shares of the width and, from the top, of the height.
  * @param {FateRequest["part"]} part
  * @param {number} across
  * @param {number} down

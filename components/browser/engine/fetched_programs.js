@@ -1,31 +1,31 @@
-// The programs and the noise that a race needs, by their addresses: each is fetched once.
+// The programs and the noise for a race, by URL: each is fetched once.
 import { optimizersOf } from "./engine.js";
 import { fetched } from "../fetched.js";
 
 /** @import { Parameters, Race } from "./engine.js" */
 
 const METRICS = "metrics.js";
-const BLOCK = 100; // seeds whose noise is fetched at a time
-const MOST_DRAWN = 200_000; // steps of all of them: see components/web/programs.py
-const MOST_KEPT = 40; // blocks, of 3.2 MB at most; two thousand seeds are 21
+const BLOCK = 100; // seeds per request of noise
+const MOST_DRAWN = 200_000; // steps × seeds per request: see components/web/programs.py
+const MOST_KEPT = 40; // blocks of up to 3.2 MB; two thousand seeds need 21
 
 export class Programs {
   /** @type {Map<string, any>} */
   ready = new Map();
   /** @type {Map<string, Promise<unknown>>} */
   coming = new Map();
-  /** The addresses of noise, by when they were used last. @type {Set<string>} */
+  /** Addresses of noise, least recently used first. @type {Set<string>} */
   noise = new Set();
   /** @type {Promise<unknown>} */
   loaded = Promise.resolve();
 
   /** @param {string} assets where they are served, with a slash at the end */
   constructor(assets) {
-    this.base = new URL(assets, location.href).href; // a worker has no document
+    this.base = new URL(assets, location.href).href; // workers have no document
   }
 
   /**
-   * What a race with these settings needs, or null while some of it is on its way; `loaded` resolves when it is there.
+   * What a race with these settings needs, or null while some of it is loading; `loaded` resolves when it is available.
    * @param {Parameters} parameters
    * @param {number} [members] of an ensemble, whose seeds follow that of the settings
    * @returns {Race | null}
@@ -52,7 +52,7 @@ export class Programs {
   }
 
   /**
-   * Noise that is used now is kept, and what was used longest ago forgotten.
+   * Keep noise that is in use, and drop the least recently used.
    * @param {string[]} addresses
    */
   keep(addresses) {
@@ -82,8 +82,8 @@ export class Programs {
       const url = this.base + address;
       const asked = address.startsWith("normals/") ? numbersFrom(url) : import(url);
       coming = asked.then(
-        (found) => this.coming.get(address) === coming && this.ready.set(address, found), // or nobody wants it any more
-        () => this.coming.delete(address), // asked for again next time
+        (found) => this.coming.get(address) === coming && this.ready.set(address, found), // unless dropped meanwhile
+        () => this.coming.delete(address), // so that the next call tries again
       );
       this.coming.set(address, coming);
     }
@@ -99,7 +99,7 @@ async function numbersFrom(url) {
 }
 
 /**
- * Noise is fetched for some more steps than are wanted, so that dragging their number fetches little.
+ * Fetch noise for some extra steps, so that dragging the number of steps fetches little.
  * @param {number} steps
  */
 function roomy(steps) {
@@ -107,8 +107,8 @@ function roomy(steps) {
 }
 
 /**
- * Where the noise of so many seeds from one on is served, in blocks, and which rows of each are wanted. A block begins at a multiple
- * of its length, so that ensembles whose seeds overlap share blocks.
+ * Where the noise of these seeds is served, in blocks, and which rows of each are needed. Blocks start at a multiple
+ * of their length, so that ensembles with overlapping seeds share them.
  * @param {number} first
  * @param {number} steps
  * @param {number} members
@@ -126,7 +126,7 @@ export function blocksOf(first, steps, members) {
 }
 
 /**
- * The noise of each seed of a block.
+ * The noise of each seed in a block.
  * @param {Float64Array} block
  * @param {number} steps
  */

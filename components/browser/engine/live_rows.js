@@ -1,4 +1,4 @@
-// The metrics along a path that is computed here, in the form that the page would send: their formulas at each point.
+// The metrics along a path that was computed here, in the same form as the page sends them.
 
 /**
  * @import { Rows, Scene } from "../types"
@@ -6,7 +6,7 @@
  */
 
 /**
- * A step of a path, as a formula sees it: what needs the surface is computed where a formula asks for it.
+ * A step of a path as a formula's variables; those that need the surface are computed on access.
  * @implements {Iterate}
  */
 class PathStep {
@@ -31,7 +31,7 @@ class PathStep {
   }
 
   /**
-   * Go to a step; whether all is finite there.
+   * Move to a step. Returns whether everything is finite there.
    * @param {number} step
    */
   go(step) {
@@ -42,7 +42,7 @@ class PathStep {
     return [this.x, this.y, this.value].every(Number.isFinite);
   }
 
-  /** Gradient evaluations so far; steps are gone to in their order. */
+  /** Gradient evaluations so far; steps must be visited in order. */
   get evaluations() {
     while (this.#counted < this.step) this.#spent += this.path.costs[++this.#counted];
     return this.#spent;

@@ -1,4 +1,4 @@
-// The outcome of a run, from its path: the measures and milestones that `optimizers/_outcome.py` defines.
+// The outcome of a run from its path, with the measures and milestones defined in `optimizers/_outcome.py`.
 
 /**
  * @import { Path, SurfaceProgram } from "./engine.js"
@@ -43,8 +43,8 @@ export function outcomeOf({ x, y, values }, steps, surface, criteria) {
 }
 
 /**
- * The step from which on a run has converged, or −1 for never; NaN where it has diverged. As `outcomeOf` says, which this asks only
- * where the run ends high up.
+ * The step at which a run has converged, −1 for never, or NaN if it diverged. Equal to the result of `outcomeOf`, which is
+ * only called for runs that end high up.
  * @param {Pick<Path, "x" | "y" | "values">} path
  * @param {number} steps
  * @param {number} reached the last step at which the point is finite
@@ -53,7 +53,7 @@ export function outcomeOf({ x, y, values }, steps, surface, criteria) {
  */
 export function settledAt(path, steps, reached, surface, criteria) {
   const { values } = path;
-  let finite = 0; // a number less itself is 0, unless it is not finite
+  let finite = 0; // a difference of a number with itself is 0 only if it is finite
   for (let t = 0; t <= reached; t++) finite += values[t] - values[t];
   if (reached < steps || finite !== 0) return NaN;
   const [low, high] = criteria.heights;
@@ -62,7 +62,7 @@ export function settledAt(path, steps, reached, surface, criteria) {
 }
 
 /**
- * f at each point of a path, up to the last at which it is finite.
+ * f at each point of a path, up to the last finite one.
  * @param {Pick<Path, "x" | "y" | "values">} path
  */
 export function finiteValues({ x, y, values }) {
@@ -71,13 +71,13 @@ export function finiteValues({ x, y, values }) {
 }
 
 /**
- * The step from which on a run stays within the tolerance; −1 for never.
+ * The step from which a run stays within the tolerance; −1 for never.
  * @param {Pick<Path, "x" | "y">} path
  * @param {number} steps
  * @param {SurfaceProgram} surface
  */
 function convergedAt({ x, y }, steps, surface) {
-  let apart = steps; // the last step at which it is farther away: to look for it backwards is quick
+  let apart = steps; // the last step outside the tolerance; searching backwards is fast
   while (apart >= 0 && surface.near(x[apart], y[apart])) apart--;
   return apart < steps ? apart + 1 : -1;
 }

@@ -1,4 +1,4 @@
-// A repeated run, from other starts or with other noise: its points, and the step from which it has converged.
+// A run repeated from other starts or with other noise: its points, and the step at which it converges.
 import { follow, pathFrom, segments } from "./engine.js";
 import { settledAt } from "./outcome.js";
 
@@ -17,13 +17,13 @@ export class RepeatedRun {
     this.steps = Number(parameters.get("steps"));
     this.sigma = Number(parameters.get("noise"));
     this.stretches = [...segments(program, key, parameters, this.steps)];
-    this.criteria = { lowest: -Infinity, heights: surface.endings.heights }; // to be near a minimum is what counts
+    this.criteria = { lowest: -Infinity, heights: surface.endings.heights }; // only the distance to a minimum matters
     /** The points of the last run, which the next one overwrites. */
     this.path = pathFrom(Number(parameters.get("x")), Number(parameters.get("y")), this.steps);
   }
 
   /**
-   * Run it with this noise: the step from which it has converged, −1 for never, NaN where it diverges.
+   * Run with this noise. Returns the step at which it converges, −1 for never, NaN if it diverges.
    * @param {Float64Array | null} normals
    */
   settledAt(normals) {

@@ -1,9 +1,9 @@
-// The settings that shape the runs of an optimizer from any start: its own, and those of schedule, noise and length.
+// The settings that determine an optimizer's runs from any start: its own, and those of schedule, noise and length.
 
 const OF_ALL = new Set(["steps", "noise", "seed"]);
 
 /**
- * Whether the runs of an optimizer depend on a setting.
+ * Whether an optimizer's runs depend on a setting.
  * @param {string} name
  * @param {string} key the optimizer's
  * @param {string | null} schedule
@@ -13,7 +13,7 @@ export function shapes(name, key, schedule) {
 }
 
 /**
- * All that its runs depend on but the surface, as a text: another one where they are others.
+ * Everything that its runs depend on except the surface, as a string to compare.
  * @param {URLSearchParams} parameters
  * @param {string} key the optimizer's
  * @param {string[]} [more] settings that matter as well

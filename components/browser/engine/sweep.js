@@ -1,4 +1,4 @@
-// Many runs of one optimizer that differ in a few settings: of each, only the outcome is kept.
+// Many runs of one optimizer that differ in a few settings; only the outcome of each is kept.
 import { pathFrom, settingsOf } from "./engine.js";
 import { outcomeOf } from "./outcome.js";
 
@@ -31,7 +31,7 @@ export class Sweep {
   }
 
   /**
-   * Run once; the points stand in `path`, up to the first that is not finite.
+   * Run once; `path` holds the points, up to the first that is not finite.
    * @param {...number} values of the varied settings
    */
   run(...values) {
@@ -43,7 +43,7 @@ export class Sweep {
   }
 
   /**
-   * What becomes of a run.
+   * The outcome of a run.
    * @param {Criteria} criteria
    * @param {...number} values of the varied settings
    */

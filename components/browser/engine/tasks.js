@@ -9,10 +9,10 @@ import { fateMap, oneFate } from "./fate_tasks.js";
  * @import { CellRequest, CellRun, FiveRequest, HeatRequest, LiveFive, LiveHeat, LiveSweep, SweepRequest } from "./requests"
  */
 
-const COARSE = 16; // the first of so many places is computed first
+const COARSE = 16; // step of the first, coarsest level
 
 /**
- * All places up to a count, the coarse ones first: how far those that have been computed lie apart, and the next ones.
+ * All indices from coarse to fine: the spacing of those computed so far, and the next ones.
  * @param {number} count
  * @returns {Generator<[apart: number, places: number[]]>}
  */
@@ -68,7 +68,7 @@ export function* fewRates(race, parameters, { parameter, rates }) {
 }
 
 /**
- * What becomes of every pair of two hyperparameters: as long as a cell has not been computed it looks like the next coarse one.
+ * The outcome for every pair of two hyperparameters; a cell that has not been computed gets the value of its coarse neighbor.
  * @param {Race} race
  * @param {URLSearchParams} parameters
  * @param {HeatRequest} request
@@ -82,7 +82,7 @@ export function* heatMap(race, parameters, { names, values: [across, up], criter
   for (const [apart] of refining(Math.max(columns, up.length))) {
     for (let y = 0; y < up.length; y += apart)
       for (let x = 0; x < columns; x += apart) {
-        if (apart < COARSE && x % (2 * apart) === 0 && y % (2 * apart) === 0) continue; // it is known
+        if (apart < COARSE && x % (2 * apart) === 0 && y % (2 * apart) === 0) continue; // already computed
         const { steps, value, diverged } = sweep.outcome(criteria, across[x], up[y]);
         for (let below = y; below < Math.min(y + apart, up.length); below++) {
           const [from, to] = [below * columns + x, below * columns + Math.min(x + apart, columns)];
@@ -97,7 +97,7 @@ export function* heatMap(race, parameters, { names, values: [across, up], criter
 }
 
 /**
- * One run, and what becomes of it.
+ * One run, and its outcome.
  * @param {Race} race
  * @param {URLSearchParams} parameters
  * @param {CellRequest} request
@@ -122,7 +122,7 @@ function sweepOf(race, parameters, varied) {
   return new Sweep({ ...race, program: race.runs[key] }, key, parameters, varied);
 }
 
-/** Those for a panel by its name. @type {Record<string, (race: Race, parameters: URLSearchParams, request: any) => Generator>} */
+/** By panel name. @type {Record<string, (race: Race, parameters: URLSearchParams, request: any) => Generator>} */
 export const TASKS = {
   ...{ response: rateSweep, five: fewRates, heat: heatMap, cell: oneCell },
   ...{ fates: fateMap, fate: oneFate, ensemble: ensembleOf },

@@ -4,11 +4,11 @@ import { TASKS } from "./tasks.js";
 
 /** @import { Job } from "./requests" */
 
-const SLICE = 12; // milliseconds after which newer work is looked for, and what there is so far is shown
+const SLICE = 12; // milliseconds after which new messages are processed and intermediate results are shown
 
 /** @type {Programs | undefined} */
 let programs;
-/** The newest job of each task. @type {Map<string, Job>} */
+/** The latest job of each task. @type {Map<string, Job>} */
 const newest = new Map();
 /** @type {Map<string, { number: number, work: Iterator<unknown> }>} */
 const underWay = new Map();
@@ -39,7 +39,7 @@ async function workAll() {
 }
 
 /**
- * Go on with some work for a while: the last result that it came to, and whether it is done.
+ * Continue a computation for one slice. Returns its last result, and whether it is done.
  * @param {Iterator<unknown>} work
  */
 function slice(work) {
@@ -55,7 +55,7 @@ function slice(work) {
 
 const { port1, port2 } = new MessageChannel();
 
-/** Resolves when all messages that wait have been taken. */
+/** Resolves when all pending messages have been received. */
 function messages() {
   return new Promise((taken) => {
     port1.onmessage = taken;

@@ -12,7 +12,7 @@ export function colourOf(fate) {
 }
 
 /**
- * How far a colour is from the lightest of its kind (0) to the darkest (1), by the step from which a run has converged.
+ * The shade of a color from 0 (lightest) to 1 (darkest), by the step at which a run has converged.
  * @param {number} since
  * @param {number} steps
  */
@@ -21,7 +21,7 @@ export function depthOf(since, steps) {
 }
 
 /**
- * A colour at a depth, as red, green and blue from 0 to 255.
+ * A color at a shade, as red, green and blue from 0 to 255.
  * @param {string} colour
  * @param {number} depth
  */
@@ -31,10 +31,10 @@ export function shaded(colour, depth) {
   return channels(colour).map((part) => bright * (part + white * (255 - part)));
 }
 
-const DEPTHS = 64; // that are told apart
+const DEPTHS = 64; // number of distinct shades
 
 /**
- * Fates as an image, a pixel each.
+ * Fates as an image, one pixel each.
  * @param {Pick<LiveFates, "columns" | "rows" | "fates" | "since">} found
  * @param {number} steps
  */
@@ -53,7 +53,7 @@ export function painted({ columns, rows, fates, since }, steps) {
 }
 
 /**
- * The pixels of a fate at every depth; a grey has but one.
+ * The pixels of a fate at every shade; greys have only one.
  * @param {number} fate
  */
 function shadesOf(fate) {
@@ -65,13 +65,13 @@ function shadesOf(fate) {
 }
 
 /**
- * Red, green and blue of six hexadecimal digits.
+ * Red, green and blue from six hexadecimal digits.
  * @param {string} colour
  */
 const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
 
 /**
- * The colour of a letter that is read on another one: the one of the two that has more contrast.
+ * The text color on another color: the one with more contrast.
  * @param {string} colour
  */
 export function textColourOn(colour) {

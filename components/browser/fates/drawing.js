@@ -13,7 +13,7 @@ import { drawPath, pointsOf } from "../path_drawing.js";
 
 const RADIUS = 9; // pixels of a page with type of its usual size
 
-/** An image of fates, a pixel a start, which is stretched over the part of the plane that it shows. */
+/** An image of fates, one pixel per start, stretched over the part of the plane that it shows. */
 export class FateImage {
   canvas = element("canvas");
 
@@ -37,7 +37,7 @@ export class FateImage {
 }
 
 /**
- * The letter of each minimum in its colour.
+ * The letter of each minimum in its color.
  * @param {CanvasRenderingContext2D} context
  * @param {Point[]} minima
  * @param {(x: number, y: number) => Point} project

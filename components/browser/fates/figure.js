@@ -17,7 +17,7 @@ import { within } from "../rectangle.js";
  */
 
 /**
- * The axes of the stage's map, of another part of the plane.
+ * The stage map's axes, for another part of the plane.
  * @param {Layout} layout
  * @param {Rectangle} part
  * @returns {Figure}
@@ -67,7 +67,7 @@ export function pictureOf(layout, part, { image, shares, minima, run }, theme) {
 }
 
 /**
- * What lies beneath the paths of a map whose minima have stars: the image, a line of the legend for each fate, and the letter of
+ * What lies below the paths of a map with stars at its minima: the image, a legend entry per fate, and the letter of
  * each minimum beside its star.
  * @param {SeenFates} seen
  */
@@ -81,14 +81,14 @@ export function beneathPaths({ image, part, shares, minima }) {
 }
 
 /**
- * What the colors mean, as a caption says it.
+ * What the colors mean, for a caption.
  * @param {SeenFates} seen
  */
 export const colorsOf = ({ of }) => `color: where the run of ${of} from each start ends`;
 
 /** @type {Rectangle} */
 const NOWHERE = [NaN, NaN, NaN, NaN];
-const AWAY = 14; // pixels of a letter from the star of its minimum
+const AWAY = 14; // pixels from a minimum's star to its letter
 
 /**
  * @param {number} fate
@@ -129,7 +129,7 @@ function imageOver(source, [left, right, low, high]) {
 }
 
 /**
- * A fate in the legend; a minimum with its sign, where it is in the picture.
+ * A fate in the legend; minima inside the picture with their marker.
  * @param {Share} share
  * @param {Point[]} minima
  * @param {Rectangle} part

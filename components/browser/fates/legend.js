@@ -11,7 +11,7 @@ import { within } from "../rectangle.js";
  */
 
 /**
- * The shares of the fates of a map, with all minima in the window.
+ * The shares of a map's fates, with all minima in the window.
  * @param {LiveFates} found
  * @param {Rectangle} window
  */
@@ -21,7 +21,7 @@ export function sharesWithin({ fates, minima }, window) {
 }
 
 /**
- * Each with its colour, its letter and its share.
+ * Entries with color, letter and share.
  * @param {Share[]} shares
  * @param {LiveFates["minima"]} minima
  */

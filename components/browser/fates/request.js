@@ -1,11 +1,11 @@
-// The request to the worker for a map of fates.
+// The request to the worker for a fate map.
 
 /** @import { FateRequest } from "../engine/requests" */
 
-const FINEST = 640; // pixels along a side
+const FINEST = 640; // pixels per side
 
 /**
- * The fates of a part of the plane, a start for each pixel of its drawing.
+ * The fates of a part of the plane, one start per pixel.
  * @param {Omit<FateRequest, "columns" | "rows">} asked
  * @param {{ width: number, height: number }} drawing in CSS pixels
  * @returns {FateRequest}

@@ -32,5 +32,5 @@ export const ENDS = {
   [LEFT]: ["leave the window", "leaves the window"],
   [DIVERGED]: ["diverge", "diverges"],
 };
-/** In the order in which they are named. */
+/** In this order. */
 export const OTHERS = [ELSEWHERE, SADDLE, PLAIN, VALLEY, MOVING, LEFT, DIVERGED];

@@ -17,7 +17,7 @@ export function letterOf(fate) {
 }
 
 /**
- * A minimum with its sign: A (3, 2).
+ * A minimum with its letter: A (3, 2).
  * @param {number} fate
  * @param {Endings["minima"]} minima
  */
@@ -35,7 +35,7 @@ export function fateInWords(fate, minima) {
 }
 
 /**
- * What stands in a legend, with its share.
+ * The legend entry of a fate, with its share.
  * @param {Share} share
  * @param {Endings["minima"]} minima
  */
@@ -44,7 +44,7 @@ export function entryOf({ fate, share }, minima) {
 }
 
 /**
- * Every fate that there is, and every minimum, also one that is never reached: minima first, in their order.
+ * All minima in order, including those that no run reaches, followed by the other fates present.
  * @param {ArrayLike<number>} fates
  * @param {number[]} places of the minima that are to be named in any case
  * @returns {Share[]}
@@ -58,7 +58,7 @@ export function sharesInOrder(fates, places) {
 }
 
 /**
- * A sentence on all: how many of the minima are reached, and by what share of the starts.
+ * A summary: how many minima are reached, and from which share of the starts.
  * @param {Share[]} shares
  * @param {Endings["minima"]} minima
  */

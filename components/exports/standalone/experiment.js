@@ -22,14 +22,14 @@ export class Experiment {
   }
 
   /**
-   * Set what is set otherwise; what is set as it was saved is an edit no more.
+   * Apply edits; those that match the saved settings are dropped.
    * @param {Edits} edits
    */
   take(edits) {
     const saved = new URLSearchParams(this.saved.scene.address);
     for (const [name, text] of Object.entries(edits)) {
       const before = saved.get(name);
-      if (before === null) continue; // it is not of this experiment
+      if (before === null) continue; // not part of this experiment
       if (same(before, text)) delete this.live.edits[name];
       else this.live.add({ [name]: text });
     }
@@ -39,13 +39,13 @@ export class Experiment {
     this.live.edits = {};
   }
 
-  /** Whether anything is set otherwise than it was saved. */
+  /** Whether any setting differs from the saved one. */
   get changed() {
     return this.live.ahead;
   }
 
   /**
-   * All as it is set now: the runs that were saved, or those of other settings.
+   * Everything with the current settings: the saved runs, or new ones.
    * @returns {Promise<Pick<Saved, "scene" | "groups">>}
    */
   async shown() {
@@ -53,7 +53,7 @@ export class Experiment {
     const revision = ++this.revision;
     if (!this.changed) return { scene: { ...scene, revision }, groups };
     const { programs, parameters } = this.live;
-    programs.race(parameters); // which asks for what it needs
+    programs.race(parameters); // requests what it needs
     await programs.loaded;
     const race = programs.race(parameters);
     if (!race) throw new Error("This saved page does not include what these settings need.");
@@ -71,7 +71,7 @@ export class Experiment {
   }
 
   /**
-   * A run with other settings, as a server would send it.
+   * A run with other settings, in the form that a server would send.
    * @param {SentRun} sent
    * @param {Race} race
    * @param {URLSearchParams} parameters

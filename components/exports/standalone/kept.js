@@ -13,7 +13,7 @@ export async function fetched(address) {
 }
 
 /**
- * Noise is kept for the longest run: that of a shorter one is its beginning.
+ * Noise is stored for the longest run; a shorter one uses its beginning.
  * @param {string} address
  */
 function keptAt(address) {

@@ -1,13 +1,13 @@
-// A standalone page has no Streamlit around it: this stands in the place of `browser/streamlit_adapter.js`.
+// Replaces `browser/streamlit_adapter.js` in a standalone page, which has no Streamlit around it.
 
-/** No connection, no word that it is lost. */
+/** No connection, so no error about it. */
 export function dismissConnectionErrors() {}
 
 /** No container to measure. */
 export function followHeight() {}
 
-/** No sidebar to fold. */
+/** No sidebar to close. */
 export function foldSidebar() {}
 
-/** No server to find again. */
+/** No server to reconnect to. */
 export function onReconnected() {}

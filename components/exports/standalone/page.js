@@ -15,9 +15,9 @@ import { Experiment } from "./experiment.js";
 const BASE = "kept:/"; // before the names of all that the page has brought along, see `exports/standalone/files.py`
 
 class StandalonePage {
-  /** The last report of each component that has been answered. @type {Record<Component, number>} */
+  /** The last answered report of each component. @type {Record<Component, number>} */
   acknowledged = { stage: 0, sliders: 0 };
-  /** What is shown one after another. @type {Promise<unknown>} */
+  /** The queue of updates. @type {Promise<unknown>} */
   showing = Promise.resolve();
 
   /** @param {Saved} saved */
@@ -71,7 +71,7 @@ class StandalonePage {
   }
 }
 
-/** Plotly is no module: its script is run as it is. */
+/** Plotly is not a module: run it as a classic script. */
 async function runPlotly() {
   const text = await (await fetched(`${BASE}plotly.min.js`)).text();
   const script = document.createElement("script");

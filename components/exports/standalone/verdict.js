@@ -62,7 +62,7 @@ function measuresOf({ x, y, values, costs }, surface) {
 }
 
 /**
- * The first step of the last stretch outside the window.
+ * The first step of the last period outside the window.
  * @param {Path} path
  * @param {Rectangle} window
  */
