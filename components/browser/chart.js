@@ -17,7 +17,7 @@ export class Chart {
   /** @type {Theme} */
   theme = "light";
 
-  /** @param {string} height as CSS has it */
+  /** @param {string} height a CSS length */
   constructor(height) {
     /** @type {Plot} */
     this.plot = element("div", { class: "plot", role: "img", "aria-label": "Being drawn" });
@@ -45,7 +45,7 @@ export class Chart {
   /**
    * Draw another figure of the same type.
    * @param {Figure} figure
-   * @param {(figure: Figure) => Figure} [fit] what is drawn of it where there is little room
+   * @param {(figure: Figure) => Figure} [fit] adapts it to the available space
    */
   async redraw(figure, fit = (whole) => whole) {
     const { theme } = this;

@@ -12,8 +12,8 @@ const DOUBT = 0.05; // error probability of the bound on a share when none or al
 /**
  * The share of the seeds whose runs converge, with its binomial standard error, and how many diverge.
  * @param {Pick<Cloud, "members" | "converged" | "diverged">} cloud
- * @param {boolean} known whether a minimum is
- * @param {number} [wanted] how many were asked for
+ * @param {boolean} known whether a minimum is known
+ * @param {number} [wanted] number of seeds requested
  */
 export function sharesOfSeeds({ members, converged, diverged }, known, wanted = members) {
   const seeds = members.toLocaleString("en");

@@ -27,7 +27,7 @@ export class LiveSettings {
 
   /**
    * @param {Edits} edits
-   * @param {number} [step] from which on hyperparameters are set
+   * @param {number} [step] from which hyperparameters change
    */
   add(edits, step = 0) {
     for (const [name, text] of Object.entries(edits)) {

@@ -8,7 +8,7 @@ import { located } from "./whereabouts.js";
 /**
  * Streamlit's callback for a component's data: creates the component once per element, and passes on new data.
  * @template Data
- * @param {string} name of the component: its element has this class, and holds it for the console, and for tests
+ * @param {string} name of the component: a class of its element, which also exposes it to the console and to tests
  * @param {(root: HTMLElement) => { receive(data: Data, send: (report: Report) => void): unknown, leave?(): void }} make
  */
 export function mounting(name, make) {

@@ -29,7 +29,7 @@ const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, s
  * Draw or update a figure. Plotly modifies the layout that it is given, so it gets a copy.
  * @param {Plot} plot
  * @param {Figure} figure
- * @param {number} density of what is drawn in three dimensions: its pixels to one of the page, across and down
+ * @param {number} density device pixels per page pixel in 3D
  */
 export async function draw(plot, { data, layout }, density = 2) {
   return (await plotly()).react(plot, data, structuredClone(layout), { ...CONFIG, plotGlPixelRatio: density });

@@ -59,7 +59,7 @@ export class Reports {
 
   /**
    * @param {Edits} edits
-   * @param {number} [rest] how long to wait for the next edit before these are sent, in milliseconds
+   * @param {number} [rest] milliseconds to wait for another edit before sending
    */
   add(edits, rest = 0) {
     Object.assign(this.gathered, edits);
@@ -113,7 +113,7 @@ export class Reports {
 
   /**
    * The server is back, perhaps restarted: report where the page is, and all unanswered edits.
-   * @param {Edits} edits that it has to be told besides
+   * @param {Edits} edits to report besides
    */
   greet(edits) {
     if (!this.send) return;

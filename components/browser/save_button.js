@@ -3,7 +3,7 @@ import { button, element } from "./dom.js";
 import { saving } from "./saving.js";
 
 /**
- * @param {string} name of the part, as the exports call it
+ * @param {string} name of the part, as in the exports
  * @param {string} title
  */
 export function saveButton(name, title) {

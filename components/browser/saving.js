@@ -4,7 +4,7 @@
  * @import { SavedPart } from "./types"
  * @typedef {object} Place
  * @property {string} title
- * @property {() => SavedPart | null} part null where there is nothing to be saved at present
+ * @property {() => SavedPart | null} part null if there is currently nothing to save
  */
 
 /** Dispatches "open" with the name of a part, or "", when the menu is requested. */
@@ -14,7 +14,7 @@ class Saving extends EventTarget {
 
   /**
    * Register a part of the page until the signal aborts.
-   * @param {string} name as the exports call it
+   * @param {string} name as in the exports
    * @param {Place} place
    * @param {AbortSignal} signal
    */

@@ -2,10 +2,10 @@
 
 /**
  * @typedef {object} Scrubbed
- * @property {string} subject whose runs they are
- * @property {string} parameter what differs, as the address has it
- * @property {string[]} values one for each run
- * @property {number | null} picked the one that is shown instead of the run of the settings
+ * @property {string} subject optimizer of the runs
+ * @property {string} parameter swept parameter, as in the address
+ * @property {string[]} values one per run
+ * @property {number | null} picked index of the run that is shown instead of the current one
  */
 
 /** Dispatches "place" when the element changes, "shown" when another frame is shown, and "pick" when one is requested. */

@@ -4,7 +4,7 @@ import { addStyles, element } from "./dom.js";
 const APART = 16; // pixels from the pointer
 
 export class Tooltip {
-  /** @param {HTMLElement} host what it stays within */
+  /** @param {HTMLElement} host element that the tooltip stays within */
   constructor(host) {
     addStyles(new URL("tooltip.css", import.meta.url));
     this.host = host;

@@ -8,7 +8,7 @@ import { FilmStage } from "./film_stage.js";
  * @import { Theme } from "../browser/types"
  * @import { SaveContext } from "../stage/save_context"
  * @import { ViewName } from "../stage/elements.js"
- * @typedef {object} FilmOptions how a film is made
+ * @typedef {object} FilmOptions settings of a film
  * @property {string} format
  * @property {ViewName[]} views
  * @property {"run" | "rates" | "turn"} motion
@@ -16,7 +16,7 @@ import { FilmStage } from "./film_stage.js";
  * @property {Theme} theme
  * @property {number} seconds
  * @property {number} fps
- * @property {number} held seconds that the last frame stays
+ * @property {number} held seconds for which the last frame is held
  * @property {boolean} loop
  */
 

@@ -32,7 +32,7 @@ export class FilmSheet extends Sheet {
    * @param {object} given
    * @param {string[]} given.formats
    * @param {Theme} given.theme
-   * @param {(options: FilmOptions, signal: AbortSignal) => Promise<number>} given.measure about how many bytes the film takes
+   * @param {(options: FilmOptions, signal: AbortSignal) => Promise<number>} given.measure estimates the film's size in bytes
    */
   constructor(stage, { formats, theme, measure }) {
     super(stage.root, "film-options", "Film");

@@ -192,7 +192,7 @@ export class FilmStage {
 
   /**
    * Show the run with one of the swept values.
-   * @param {number} share of the way from the first value to the last
+   * @param {number} share position between the first value and the last, from 0 to 1
    */
   async pick(share) {
     const { frames } = this.stage.picker;
@@ -201,7 +201,7 @@ export class FilmStage {
     for (const { view } of this.panels) if (view instanceof Curve) await this.showCurve(view);
   }
 
-  /** @param {number} angle by which the surface goes on; once around it meets its first picture again */
+  /** @param {number} angle of rotation; a full turn ends at the first picture */
   turn(angle) {
     for (const panel of this.panels)
       if (panel.view instanceof Surface3D) panel.still = this.surfaceFrom(panel.view, turned(panel.view.camera(), angle, 0));

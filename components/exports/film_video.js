@@ -5,13 +5,13 @@
  * @import { Order } from "./film_formats.js"
  * @typedef {object} Chunk an encoded frame
  * @property {Uint8Array<ArrayBuffer>} data
- * @property {boolean} key whether it can be shown without those before it
- * @property {number} seconds that it is shown
+ * @property {boolean} key whether it is a key frame
+ * @property {number} seconds duration
  * @typedef {object} Movie
  * @property {number} width
  * @property {number} height
  * @property {Chunk[]} chunks
- * @property {Uint8Array<ArrayBuffer>} description what the decoder has to know, empty if nothing
+ * @property {Uint8Array<ArrayBuffer>} description decoder configuration, may be empty
  * @property {string} title
  * @property {string} link
  * @typedef {Pick<VideoEncoderConfig, "codec" | "avc"> & { steady?: object }} Codec how a frame is encoded as well as all others,
@@ -71,7 +71,7 @@ export class VideoFilm {
     this.attempt(() => this.encoder.configure(this.steady ? equal : { ...config, bitrate }));
   }
 
-  /** @param {() => void} act that the encoder may refuse */
+  /** @param {() => void} act that may throw */
   attempt(act) {
     try {
       act();

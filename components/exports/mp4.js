@@ -137,7 +137,7 @@ function full(type, flags, ...content) {
   return box(type, u32(flags), ...content);
 }
 
-/** @param {string} text of letters that are one byte each */
+/** @param {string} text Latin-1 text */
 function letters(text) {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

@@ -61,7 +61,7 @@ export class FateMap {
   /**
    * @param {object} actions
    * @param {Compute} actions.compute
-   * @param {() => URLSearchParams} actions.parameters as they are set by now
+   * @param {() => URLSearchParams} actions.parameters current settings
    * @param {Pick<Reports, "add" | "waiting">} reports
    */
   constructor({ compute, parameters }, reports) {
@@ -158,7 +158,7 @@ export class FateMap {
     this.chart.describe(`Map of starts. ${sentence}`);
   }
 
-  /** @param {number} factor how much of what is seen now will be */
+  /** @param {number} factor by which the visible part is scaled */
   zoom(factor, across = 0.5, up = 0.5) {
     const part = (/** @type {number} */ at) => [at - factor * at, at + factor * (1 - at)];
     this.zoomTo(/** @type {Rectangle} */ ([...part(across), ...part(up)]));
@@ -171,7 +171,7 @@ export class FateMap {
     this.zoom(factor, (x - left) / (right - left), (y - low) / (high - low));
   }
 
-  /** @param {Rectangle} shares of the sides of a part, which are seen from now on */
+  /** @param {Rectangle} shares new edges, as shares of a part's sides */
   zoomTo(shares, part = this.axes) {
     return this.go(partWithin(part, shares, this.window));
   }

@@ -10,7 +10,7 @@ import { SmallMap, terrainImage } from "./small_map.js";
  * @import { FiveRequest, LiveFive } from "../browser/engine/requests"
  * @import { FiveResult, LabData, Tile } from "./types"
  * @import { TerrainImage } from "./small_map.js"
- * @typedef {object} Shown a tile on the page, and the path that its map shows
+ * @typedef {object} Shown a tile of the page, and the path in its map
  * @property {Tile} tile
  * @property {SmallMap} map
  * @property {HTMLButtonElement} button

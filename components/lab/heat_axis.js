@@ -8,8 +8,8 @@ const FINER = 8; // digits finer than the distance between cells
 
 export class HeatAxis {
   /**
-   * @param {number[]} values rising
-   * @param {boolean} logarithmic of which the first may be 0, one cell left of the next
+   * @param {number[]} values in ascending order
+   * @param {boolean} logarithmic the first value may be 0, one cell left of the next
    */
   constructor(values, logarithmic) {
     this.values = values;

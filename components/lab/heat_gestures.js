@@ -8,13 +8,13 @@ import { clamp } from "../browser/numbers.js";
  * @typedef {{ x: number, y: number, width: number, height: number, inside: boolean }} Place
  * @typedef {object} Zoomable a map
  * @property {Chart} chart
- * @property {HTMLElement} handle that takes the keys
- * @property {boolean} dragged whether the pointer has drawn a box: then its release is no click
- * @property {any} axes what is seen
- * @property {any} cursor that the keys have chosen
+ * @property {HTMLElement} handle keyboard target
+ * @property {boolean} dragged whether a box has been drawn: then the release is not a click
+ * @property {any} axes visible part
+ * @property {any} cursor keyboard selection
  * @property {(factor: number, across: number, up: number) => unknown} zoom
  * @property {(factor: number) => unknown} zoomAtCursor
- * @property {(part: Part, axes?: any) => unknown} zoomTo a part of what is seen, or was seen
+ * @property {(part: Part, axes?: any) => unknown} zoomTo show a part of `axes`, by default of the visible part
  * @property {() => unknown} reset
  * @property {() => void} leave
  * @property {(up: number, right: number) => void} move the cursor

@@ -72,7 +72,7 @@ export class Live {
    * Run a task in the background with the current settings; see `Background.compute`.
    * @param {string} task
    * @param {object | null} request
-   * @param {Show} show gets the result, perhaps a coarse one first
+   * @param {Show} show receives the result, possibly a coarse one first
    */
   compute(task, request, show) {
     const { parameters } = this.settings;

@@ -131,7 +131,7 @@ export class LocalPanel extends Panel {
 
 /**
  * @param {EventTarget} target
- * @param {string} name of the event that is waited for
+ * @param {string} name of the event to wait for
  * @param {AbortSignal} signal
  */
 function heard(target, name, signal) {

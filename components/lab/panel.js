@@ -100,7 +100,7 @@ export class Panel {
   /**
    * @param {LabData} data
    * @param {Theme} theme
-   * @param {boolean} moving whether a hand is about to change the settings again
+   * @param {boolean} moving whether another setting is about to change
    */
   show(data, theme, moving) {
     const query = data.queries[this.name];

@@ -18,7 +18,7 @@ export class RateAxis {
 
   /**
    * @param {Chart} chart
-   * @param {() => void} onSet the rate that is shown is to be the one of the settings
+   * @param {() => void} onSet called to set the current rate
    */
   constructor(chart, onSet) {
     this.chart = chart;

@@ -16,7 +16,7 @@ const LETTER = 0.52; // width of a letter relative to the font size, slightly un
 
 /**
  * @param {Figure} figure
- * @param {Room} room that it has, in pixels of the figure; none where it is not shown yet
+ * @param {Room} room available, in the figure's pixels; undefined while hidden
  * @returns {Figure}
  */
 export function fitted({ data, layout }, room) {

@@ -18,7 +18,7 @@ import { listenToRates } from "./rate_gestures.js";
  * @typedef {object} Actions
  * @property {(edits: Edits) => void} report
  * @property {(edits: Edits) => void} open in Explore
- * @property {() => URLSearchParams} parameters as they are set by now
+ * @property {() => URLSearchParams} parameters current settings
  */
 
 const NEAR = 14; // pixels within which a click selects a line
@@ -157,7 +157,7 @@ export class RateSweep {
   /**
    * Describe what is under the pointer.
    * @param {PointerEvent} event
-   * @returns {number | null} the place on the axis, where one scrubs along it
+   * @returns {number | null} index on the axis, if it can be scrubbed
    */
   look(event) {
     const { plot, tooltip } = this.chart;
@@ -248,7 +248,7 @@ export class RateSweep {
  * The value of an optimizer's line at a rate; null for other traces.
  * @param {Trace} trace
  * @param {number} rate
- * @param {boolean} logarithmic whether the values are drawn so
+ * @param {boolean} logarithmic whether the axis is logarithmic
  */
 function lineAt({ meta, name = "", x, y, line }, rate, logarithmic) {
   if (!meta || !x || !y) return [];

@@ -16,7 +16,7 @@ class FirstTraining {
   /** The last frame, as it came. @type {any} */
   last = null;
 
-  /** @param {HTMLElement} place that the document has for it */
+  /** @param {HTMLElement} place reserved for it in the document */
   constructor(place) {
     this.place = place;
     /** @type {Theme} */
@@ -48,7 +48,7 @@ class FirstTraining {
     this.regions.preview(line.preview, this.theme);
   }
 
-  /** @param {Trained | Problem} result that was there at once, or before the page */
+  /** @param {Trained | Problem} result that was available at once, or before the page */
   show(result) {
     if ("problem" in result || !this.place.isConnected) return;
     const plane = result.scene.terrain.replace("{theme}", this.theme);

@@ -22,7 +22,7 @@ export class RegionsView {
   /** @type {Theme} */
   theme = "light";
 
-  /** @param {HTMLElement} [host] with the first frame of a training, which the server has drawn */
+  /** @param {HTMLElement} [host] that contains the first frame, drawn by the server */
   constructor(host) {
     this.legend = element("p", { class: "classes" });
     this.host = host ?? element("div", { class: "regions" });
@@ -67,7 +67,7 @@ export class RegionsView {
     for (const tile of this.tiles) drawTile(tile, 0, preview, theme);
   }
 
-  /** @param {number} step that a training has come to */
+  /** @param {number} step that the training has reached */
   showStep(step) {
     this.saver.hidden = true;
     this.legend.textContent = `Training: step ${step}.`;
@@ -127,7 +127,7 @@ export class RegionsView {
 
 /**
  * @param {Tile} tile
- * @param {number} place which of the steps
+ * @param {number} place index of the step
  * @param {Frames} frames
  * @param {Theme} theme
  */

@@ -12,7 +12,7 @@ const [LEFT, RIGHT, BOTTOM, TOP, GAP] = [70, 20, 64, 150, 50];
 
 /**
  * @param {Regions} regions
- * @param {string[]} images of each run, as addresses
+ * @param {string[]} images data URL per run
  * @param {number} step that they show
  * @param {Theme} theme
  */
@@ -87,7 +87,7 @@ function headingOf(text, x) {
  * @param {Regions} regions
  * @param {string} which
  * @param {Theme} theme
- * @param {boolean} named whether they are in the legend
+ * @param {boolean} named whether they appear in the legend
  */
 function marksOf({ examples, classes, marks }, which, theme, named) {
   return examples.flatMap(([x, y, label], part) =>

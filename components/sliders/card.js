@@ -13,7 +13,7 @@ const unfolded = new Set();
 /**
  * @param {SliderGroup} group
  * @param {Theme} theme
- * @param {Row[]} rows none where there is nothing to set
+ * @param {Row[]} rows empty if there is nothing to set
  * @param {(() => void) | null} onRemove
  */
 export function card({ name, title, style, folds }, theme, [first, ...others], onRemove) {

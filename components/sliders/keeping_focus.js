@@ -2,7 +2,7 @@
 
 /**
  * @param {HTMLElement} root of the part
- * @param {HTMLElement} heir what gets the focus where that which had it is gone, or was clicked: nothing that a key would press
+ * @param {HTMLElement} heir receives the focus if the focused element is gone or was clicked; must not be a control
  * @param {() => void} build
  */
 export function keepingFocus(root, heir, build) {

@@ -22,8 +22,8 @@ export class Row {
   /**
    * @param {string} group
    * @param {SliderItem} item
-   * @param {(text: string, rest?: number) => void} report of a new value; `rest` is how long another may follow it
-   * @param {boolean} [short] whether the symbol is label enough
+   * @param {(text: string, rest?: number) => void} report reports a new value; `rest` is how long to wait for another
+   * @param {boolean} [short] whether the symbol is a sufficient label
    */
   constructor(group, item, report, short = false) {
     const id = `slider-${count++}`;

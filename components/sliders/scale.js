@@ -8,8 +8,8 @@ import { clamp, typed } from "../browser/numbers.js";
  * @property {number} last
  * @property {(value: number) => number} placeOf
  * @property {(place: number) => number} valueAt
- * @property {(value: number, steps: number) => number} beside the value so many steps away
- * @property {(value: number) => string} refuse what is wrong with a typed value, as the end of a sentence, or nothing
+ * @property {(value: number, steps: number) => number} beside the value at a number of steps from another
+ * @property {(value: number) => string} refuse error message for a typed value, as the end of a sentence, or nothing
  */
 
 /**

@@ -9,7 +9,7 @@ const SLACK = 6; // pixels a finger moves before its direction is known
 
 /**
  * @param {HTMLElement} track
- * @param {(place: number) => void} onPlace the place on the slider, from 0 to 1, that the pointer has taken it to
+ * @param {(place: number) => void} onPlace receives the position on the slider, from 0 to 1
  */
 export function listenToSliding(track, onPlace) {
   /** @type {Hold | null} */

@@ -77,8 +77,8 @@ export class AddressKeeper {
 
   /**
    * @param {object} of
-   * @param {() => Scene | null} of.scene what is shown; null where there is none to keep
-   * @param {() => Record<string, string>} of.view how it is looked at
+   * @param {() => Scene | null} of.scene current scene, or null if there is none
+   * @param {() => Record<string, string>} of.view view settings
    */
   constructor({ scene, view }) {
     this.scene = scene;
@@ -95,7 +95,7 @@ export class AddressKeeper {
 
   /**
    * A link to the picture, without default values.
-   * @param {boolean} open whether with all controls, outside of a class
+   * @param {boolean} open with all controls, outside of a class
    */
   link(open) {
     const parameters = new URLSearchParams(this.view());

@@ -8,7 +8,7 @@ import { find } from "../browser/dom.js";
  * @property {Pick<Scene, "alt_text"> & { runs: (Run | SentRun)[] }} scene
  * @property {Run[]} runs
  * @property {string} metric its key
- * @property {boolean} silent whether what becomes of the runs must not be said yet
+ * @property {boolean} silent whether outcomes must not be revealed yet
  */
 
 /**

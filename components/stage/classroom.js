@@ -24,12 +24,12 @@ export class Classroom {
 
   /**
    * @param {HTMLElement} stage
-   * @param {HTMLElement} strip where its buttons are
+   * @param {HTMLElement} strip contains its buttons
    * @param {Reports} reports
    * @param {object} more
-   * @param {Targets} more.keys what the keys act on
-   * @param {(open: boolean) => string} more.link the address of the picture; `open` is one with all controls
-   * @param {AbortSignal} more.signal when the stage leaves
+   * @param {Targets} more.keys targets of keyboard shortcuts
+   * @param {(open: boolean) => string} more.link address of the picture; if `open`, with all controls
+   * @param {AbortSignal} more.signal aborts when the stage leaves
    */
   constructor(stage, strip, reports, { keys: targets, link, signal }) {
     this.stage = stage;

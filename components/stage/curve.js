@@ -15,10 +15,10 @@ import { CanvasOverlay } from "./overlay.js";
  * @property {string} key of the metric
  * @property {Metric} metric
  * @property {"linear" | "log"} scale
- * @property {"steps" | "evaluations"} per what the horizontal axis counts
+ * @property {"steps" | "evaluations"} per unit of the horizontal axis
  * @property {number} steps
  * @property {number | null} lowest
- * @property {Point} heights of the terrain
+ * @property {Point} heights lowest and highest of the terrain
  * @property {Band | null} [band] quantiles of the metric over the seeds of an ensemble
  * @property {(key: string, of: (run: Rows) => Values) => Values[]} [ofAll] a function's results, cached by key, on all runs that
  * could be shown instead, for which the axes have room

@@ -2,7 +2,7 @@
 
 /** @import { Metric, Point } from "../browser/types" */
 
-/** @typedef {ArrayLike<number>} Values a number for each point of a run, NaN where there is none */
+/** @typedef {ArrayLike<number>} Values one per point of a run, NaN if undefined */
 
 const SMALLEST = 1e-16; // on a logarithmic axis, relative to the first value: anything smaller is round-off
 
@@ -64,8 +64,8 @@ const firstOf = (/** @type {Values[]} */ rows) =>
 /**
  * Room for every value except those of a path far above the visible terrain, which leave at the top.
  * @param {Values[]} rows
- * @param {Point | null} heights of the terrain, where its values are shown
- * @param {boolean} mayEscape whether values may lie far above the first of them
+ * @param {Point | null} heights range of the terrain, if values are heights
+ * @param {boolean} mayEscape whether values far above the first may leave the axis
  * @returns {Point}
  */
 export function linearRange(rows, heights, mayEscape) {

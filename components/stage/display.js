@@ -19,12 +19,12 @@ import { Views } from "./views.js";
  * @import { ShownScene } from "./scene_runs.js"
  * @typedef {object} Shown
  * @property {ShownScene} scene
- * @property {Run[]} runs that are drawn
+ * @property {Run[]} runs visible runs
  * @property {Theme} theme
  * @property {ViewSettings} view
- * @property {boolean} silent whether what becomes of the runs must not be said yet
- * @property {string | null} hint instead of the usual one
- * @property {string} remark besides
+ * @property {boolean} silent whether outcomes must not be revealed yet
+ * @property {string | null} hint replaces the usual hint
+ * @property {string} remark additional notice
  */
 
 export class Display {
@@ -35,8 +35,8 @@ export class Display {
    * @param {Elements} elements
    * @param {Clock} clock
    * @param {object} more
-   * @param {Layer} more.beneath what else is drawn on the terrain, beneath the start
-   * @param {Layer} more.above and above it
+   * @param {Layer} more.beneath drawn on the terrain below the start
+   * @param {Layer} more.above drawn above it
    * @param {(window: string) => void} more.onWiden
    */
   constructor(elements, clock, { beneath, above, onWiden }) {

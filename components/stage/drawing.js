@@ -9,7 +9,7 @@ import { headOf } from "./projected_lines.js";
  * @import { CanvasOverlay } from "./overlay.js"
  * @import { Surface3D } from "./surface3d.js"
  * @typedef {ContourMap | Surface3D} TerrainView
- * @typedef {object} Picture what is shown, in all views alike
+ * @typedef {object} Picture what all views show
  * @property {Run[]} runs
  * @property {number} time
  * @property {number} steps
@@ -17,10 +17,10 @@ import { headOf } from "./projected_lines.js";
  * @property {number} scale
  * @property {Point} start
  * @property {boolean} marks whether equal steps are marked
- * @property {boolean} ahead whether what lies ahead of the clock is drawn, faintly
- * @property {string | null} only the run that is brought to the fore
- * @property {string} ensemble of which run many seeds are shown, one of which it is
- * @property {{ index: number, step: number } | null} pointed the step that is pointed at
+ * @property {boolean} ahead whether paths are drawn faintly ahead of the clock
+ * @property {string | null} only key of the highlighted run
+ * @property {string} ensemble key of the run that is shown with many seeds
+ * @property {{ index: number, step: number } | null} pointed highlighted step
  * @typedef {(view: TerrainView, projection: Projection) => void} Layer
  * @typedef {{ beneathRuns: Layer, beneath: Layer, above: Layer }} Layers
  * @typedef {{ run: Run, line: ProjectedLine, alpha: number }} Entry

@@ -87,7 +87,7 @@ export class Ensemble {
 
   /**
    * @param {number} time
-   * @param {boolean} known whether a minimum is
+   * @param {boolean} known whether a minimum is known
    */
   say(time, known) {
     const { found } = this;

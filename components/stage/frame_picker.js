@@ -25,7 +25,7 @@ export class FramePicker {
    * @param {object} actions
    * @param {(index: number | null) => void} actions.onPick
    * @param {(edits: Edits) => void} actions.onEdit
-   * @param {() => void} actions.onChange more of the frames is there
+   * @param {() => void} actions.onChange more frames are available
    */
   constructor({ scrubber, beside }, { onPick, onEdit, onChange }) {
     this.place = beside;

@@ -98,7 +98,7 @@ export class Guess {
    * @param {TerrainView} view
    * @param {Projection} projection
    * @param {Point | null} point the guess
-   * @param {Point | null} end the truth, where it is to be shown
+   * @param {Point | null} end the right answer, once revealed
    */
   drawOn(view, projection, point, end) {
     const { overlay } = view;

@@ -19,7 +19,7 @@ export class Hand {
    * @param {object} stage
    * @param {() => boolean} stage.shows whether runs can be drawn
    * @param {(runs: Run[], parameters: URLSearchParams) => void} stage.draw
-   * @param {() => void} stage.say the remark is another one
+   * @param {() => void} stage.say the notice has changed
    * @param {() => unknown} stage.settle draw what the page has sent
    */
   constructor(stage) {

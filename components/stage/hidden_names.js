@@ -6,7 +6,7 @@
 /**
  * The shortest list of names that covers all unticked entries; names of other pages are kept.
  * @param {SectionTick[]} sections
- * @param {Iterable<string>} hidden the names that are hidden by now
+ * @param {Iterable<string>} hidden currently hidden names
  */
 export function hiddenNames(sections, hidden) {
   const listed = new Set(["sidebar", ...sections.flatMap(({ name, own }) => [name, ...own.map((slider) => slider.name)])]);

@@ -9,7 +9,7 @@
  * @property {string} label
  * @property {() => Point | null} at
  * @property {(point: Point) => void} moveTo
- * @property {() => void} [place] what Enter does; Space is the page's
+ * @property {() => void} [place] action of Enter; Space belongs to the page
  */
 
 /** @type {Record<string, Point | undefined>} */
@@ -88,7 +88,7 @@ export class KeyboardHandle {
   /**
    * @param {Point} from
    * @param {Point} direction
-   * @param {number} share of what is seen
+   * @param {number} share of the visible part
    */
   move([x, y], [right, up], share) {
     const [xLow, xHigh, yLow, yHigh] = this.map.range;

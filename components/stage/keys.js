@@ -9,7 +9,7 @@ import { Sheet, sheetOpen } from "./sheet.js";
  * @import { Prediction } from "./prediction.js"
  * @import { Turning } from "./turning.js"
  * @import { Worksheet } from "./worksheet.js"
- * @typedef {object} Targets what keys act on, once it is ready
+ * @typedef {object} Targets targets of shortcuts
  * @property {Clock} clock
  * @property {Worksheet} worksheet
  * @property {MidRunChanges} changes
@@ -18,13 +18,13 @@ import { Sheet, sheetOpen } from "./sheet.js";
  * @property {Turning} turning
  * @property {boolean} ready
  * @typedef {object} Key
- * @property {string} key as the browser calls it, letters small
- * @property {string[]} [also] others that do the same
- * @property {string} [shown] as it is written, where that is not the same
+ * @property {string} key KeyboardEvent.key, letters in lower case
+ * @property {string[]} [also] alternatives
+ * @property {string} [shown] label, if different
  * @property {string} does
  * @property {(targets: Targets, key: string) => void} act
- * @property {(targets: Targets) => unknown} [when] whether it means anything on this page
- * @property {string} [sheet] the name of the sheet that it opens, and closes again
+ * @property {(targets: Targets) => unknown} [when] whether it applies to this page
+ * @property {string} [sheet] name of the sheet that it toggles
  */
 
 /** @type {Key[]} */

@@ -4,7 +4,7 @@
  * @import { Rectangle } from "../browser/types"
  * @import { Annotation, Font } from "../browser/plotly"
  * @typedef {{ width: number, height: number }} Room in pixels
- * @typedef {{ x: number, y: number, xshift: number, font: Font }} Placed where its point is, how far beside it, how large
+ * @typedef {{ x: number, y: number, xshift: number, font: Font }} Placed position of its point, offset and font
  */
 
 const LETTER = 0.54; // width of a letter relative to the font size
@@ -14,7 +14,7 @@ const LINE = 1.7; // height of a line relative to the font size
  * Labels beside their points: on the other side where they would extend beyond the map, and omitted where they would
  * overlap.
  * @param {Annotation[]} annotations
- * @param {Rectangle} range what the map shows
+ * @param {Rectangle} range visible part of the map
  * @param {Room} room
  * @returns {Annotation[]}
  */

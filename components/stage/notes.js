@@ -19,10 +19,10 @@ export class Notes {
   }
 
   /**
-   * @param {Pick<Run, "title" | "exits">[]} runs whose ends may be said
-   * @param {string} widen how many times as wide as usual the window is
-   * @param {string | null} hint instead of the usual one
-   * @param {string} remark what comes before either
+   * @param {Pick<Run, "title" | "exits">[]} runs whose outcomes may be revealed
+   * @param {string} widen the window's size relative to the usual one
+   * @param {string | null} hint replaces the usual hint
+   * @param {string} remark takes precedence over both
    */
   show(runs, widen, hint, remark) {
     const left = runs.filter((run) => run.exits.length);

@@ -17,13 +17,13 @@ import { changesOf, drawn, exitsOf, layoutOf, lineOf, pieces, startOf, symbolOf 
  * @typedef {object} Shown
  * @property {Pick<Scene, "title" | "caption" | "file" | "start" | "steps" | "window">} scene
  * @property {Run[]} runs
- * @property {number} time on the clock: later steps are not shown
+ * @property {number} time of the clock: later steps are not shown
  * @property {Theme} theme
  * @property {Surface3D} surface3d
  * @property {ContourMap} map
  * @property {Curve} curve
- * @property {() => SeenFates | null} fates beneath the paths of the map
- * @property {SeenEnsemble} ensemble beneath the runs
+ * @property {() => SeenFates | null} fates below the paths of the map
+ * @property {SeenEnsemble} ensemble below the runs
  * @typedef {{ data: Trace[], layout: Layout }} Picture
  */
 

@@ -20,7 +20,7 @@ export class Pointing {
   /**
    * @param {Elements} elements
    * @param {Views} views
-   * @param {() => Shown | null} shown what the views show; null while they show nothing
+   * @param {() => Shown | null} shown content of the views, or null
    * @param {() => void} onChange
    */
   constructor(elements, views, shown, onChange) {

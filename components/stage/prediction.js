@@ -14,11 +14,11 @@ import { resultOf, score } from "./score.js";
  * @import { State } from "./questions.js"
  * @import { Answer } from "./score.js"
  * @typedef {object} Actions
- * @property {() => void} onDraw something of it has to be drawn again
+ * @property {() => void} onDraw needs redrawing
  * @property {() => void} onHide the runs are about to be hidden
  * @property {() => void} onHidden the runs of the same scene have been hidden again
  * @property {() => void} onReveal the runs may be drawn
- * @property {() => void} onAnnounce what became of them may be said
+ * @property {() => void} onAnnounce outcomes may be described
  */
 
 const HINT = {
@@ -100,7 +100,7 @@ export class Prediction {
    * Settings may change during a prediction: answers that are still possible are kept.
    * @param {Scene} scene
    * @param {Theme} theme
-   * @param {boolean} arrived whether another scene, or another address, is shown
+   * @param {boolean} arrived whether the scene or the address is new
    */
   receive({ questions, address, visit, window, runs }, theme, arrived) {
     const other = address !== this.address;

@@ -67,7 +67,7 @@ export function headOf({ px, py, t, pen }, until) {
 
 /**
  * The last vertex passed by then, or -1.
- * @param {number[]} t rising
+ * @param {number[]} t in ascending order
  * @param {number} until
  */
 function lastUntil(t, until) {

@@ -16,7 +16,7 @@ export class QrCode extends Sheet {
 
   /**
    * @param {HTMLElement} host
-   * @param {(open: boolean) => string} linkOf the address of the picture; `open` is one with all controls
+   * @param {(open: boolean) => string} linkOf address of the picture; if `open`, with all controls
    */
   constructor(host, linkOf) {
     super(host, "code", "A link to this picture");
@@ -36,7 +36,7 @@ export class QrCode extends Sheet {
     return this.draw(false);
   }
 
-  /** @param {boolean} open whether with all controls */
+  /** @param {boolean} open with all controls */
   async draw(open) {
     this.here.setAttribute("aria-pressed", String(!open));
     this.open.setAttribute("aria-pressed", String(open));

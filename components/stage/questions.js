@@ -122,7 +122,7 @@ export class Questions {
   /**
    * @param {Question} question
    * @param {(run: string) => Node | string} sample
-   * @param {number} before how many answers the questions before have
+   * @param {number} before number of options of earlier questions
    * @returns {Row}
    */
   row(question, sample, before) {
@@ -146,7 +146,7 @@ export class Questions {
    * @param {string} answer
    * @param {string} title
    * @param {Node | string} sample
-   * @param {string} key that chooses it, if one does
+   * @param {string} key shortcut, if any
    * @returns {Choice}
    */
   choice(name, answer, title, sample, key) {

@@ -8,7 +8,7 @@ export const NONE = "none";
 export class RunSwitch {
   /**
    * @param {HTMLButtonElement} button
-   * @param {HTMLSelectElement} select which sends "change" whoever changes it
+   * @param {HTMLSelectElement} select dispatches "change" for any change
    */
   constructor(button, select) {
     this.button = button;

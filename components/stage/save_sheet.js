@@ -9,15 +9,15 @@ import { Sheet } from "./sheet.js";
  * @import { SavedPart, Theme } from "../browser/types"
  * @import { SaveContext } from "./save_context"
  * @import { Stage } from "./stage"
- * @typedef {object} Entry what the server tells of an export, see `components/exports/_export.py`
+ * @typedef {object} Entry an export as described by the server, see `components/exports/_export.py`
  * @property {string} key
  * @property {string} label
- * @property {string} group the heading under which it stands among the runs; empty for the name of the part of the page
+ * @property {string} group heading among the exports of runs; if empty, the name of the part
  * @property {string} about
  * @property {string} ending
  * @property {string} media
  * @property {string[]} places
- * @property {string} script empty where the server makes it
+ * @property {string} script empty if the server makes the file
  * @typedef {{ place: string, key: string }} Choice
  */
 
@@ -41,7 +41,7 @@ export class SaveSheet extends Sheet {
 
   /**
    * @param {HTMLElement} host
-   * @param {(open: boolean) => string} linkOf the address of the picture; `open` is one with all controls
+   * @param {(open: boolean) => string} linkOf address of the picture; if `open`, with all controls
    */
   constructor(host, linkOf) {
     super(host, "save", "Save");

@@ -20,7 +20,7 @@ export class SceneQueue {
 
   /**
    * @param {Pick<Elements, "all" | "sentence">} elements
-   * @param {Promise<unknown>} ready what has to be there before anything is shown
+   * @param {Promise<unknown>} ready must resolve before anything is shown
    * @param {(scene: Scene) => Promise<void>} show
    */
   constructor({ all, sentence }, ready, show) {

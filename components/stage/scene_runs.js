@@ -4,7 +4,7 @@ import { decode } from "./paths.js";
 /**
  * @import { Run, Scene, SentRun } from "../browser/types"
  * @import { FramePicker } from "./frame_picker.js"
- * @typedef {Omit<Scene, "runs"> & { runs: (Run | SentRun)[] }} ShownScene the scene with the run that is picked
+ * @typedef {Omit<Scene, "runs"> & { runs: (Run | SentRun)[] }} ShownScene a scene with the picked run
  */
 
 export class SceneRuns {

@@ -163,7 +163,7 @@ export class Stage {
   }
 
   /**
-   * @param {Run[]} runs that are ahead of the page
+   * @param {Run[]} runs preview runs
    * @param {URLSearchParams} parameters
    */
   drawAhead(runs, parameters) {

@@ -19,7 +19,7 @@ export class StepSheets {
   /**
    * @param {Formulas} formulas
    * @param {object} options
-   * @param {() => string[]} options.wanted the addresses that are wanted by now, the most wanted first
+   * @param {() => string[]} options.wanted addresses to load, most urgent first
    * @param {() => void} options.onLoad
    */
   constructor(formulas, { wanted, onLoad }) {

@@ -8,9 +8,9 @@ const STRIDE = 0.02; // the longest piece of a draped line, relative to the wind
 /** A grid of heights with linear interpolation. */
 export class Terrain {
   /**
-   * @param {ArrayLike<number>} x of the columns
-   * @param {ArrayLike<number>} y of the rows
-   * @param {ArrayLike<ArrayLike<number>>} z the heights, row by row
+   * @param {ArrayLike<number>} x coordinates of the columns
+   * @param {ArrayLike<number>} y coordinates of the rows
+   * @param {ArrayLike<ArrayLike<number>>} z heights by row
    */
   constructor(x, y, z) {
     this.left = x[0];

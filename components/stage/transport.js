@@ -25,7 +25,7 @@ export function icon(name) {
   return `<svg viewBox="0 0 24 24" width="18" height="18" fill="currentColor" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 }
 
-/** @param {string} speed as the address has it */
+/** @param {string} speed as in the address */
 export function speedOf(speed) {
   return speed in SPEEDS ? Number(speed) : 1;
 }

@@ -100,7 +100,7 @@ export class Views {
   /**
    * @param {Picture} picture
    * @param {Layers} layers
-   * @param {(curve: Curve, projection: Projection) => void} onCurve what is drawn there beneath the runs
+   * @param {(curve: Curve, projection: Projection) => void} onCurve draws on the curve below the runs
    */
   draw(picture, layers, onCurve) {
     this.drawSurface(picture, layers);

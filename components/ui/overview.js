@@ -10,7 +10,7 @@ import { Progress } from "./progress.js";
  * @typedef {object} Data
  * @property {Record<string, Lesson>} lessons by key
  * @property {[name: string, keys: string[]][]} chapters
- * @property {string} lesson the one that is open
+ * @property {string} lesson key of the current lesson
  * @property {number} scene
  * @property {number} acknowledged
  * @property {number} revision

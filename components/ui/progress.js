@@ -50,7 +50,7 @@ export class Progress {
   }
 }
 
-/** @returns {Record<string, unknown>} what was kept, or nothing where that cannot be read */
+/** @returns {Record<string, unknown>} stored value, or nothing if it cannot be read */
 function read() {
   const found = recall(PLACE, "localStorage");
   return found && typeof found === "object" ? found : {};

@@ -30,8 +30,8 @@ export class Background {
    * Run a task with these settings. Pending requests of the same task are dropped; a null request only cancels.
    * @param {string} task
    * @param {object | null} request
-   * @param {{ assets: string, parameters: URLSearchParams }} settings where the programs are served, and what they are set to
-   * @param {Show} show gets the result, perhaps a coarse one first
+   * @param {{ assets: string, parameters: URLSearchParams }} settings base URL of the programs, and the run settings
+   * @param {Show} show receives the result, possibly a coarse one first
    */
   compute(task, request, { assets, parameters }, show) {
     if (this.left) return;

@@ -3,7 +3,7 @@
 /**
  * @import { Rectangle } from "../types"
  * @typedef {[fromX: number, fromY: number, toX: number, toY: number]} Side
- * @typedef {{ box: Rectangle, sides: Side[], halves: Tree[] }} Tree with sides, or else with halves
+ * @typedef {{ box: Rectangle, sides: Side[], halves: Tree[] }} Tree either with sides or with halves
  */
 
 const FEW = 8; // segments per leaf, compared one by one

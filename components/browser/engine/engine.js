@@ -5,23 +5,23 @@
  * @typedef {object} SurfaceProgram
  * @property {(x: number, y: number) => number} value
  * @property {(x: number, y: number, out: Float64Array) => void} gradient
- * @property {(x: number, y: number, out: Float64Array) => void} hessian its entries xx, xy and yy
- * @property {(x: number, y: number, out: Float64Array) => void} curvatures the smallest and the largest
+ * @property {(x: number, y: number, out: Float64Array) => void} hessian entries xx, xy and yy
+ * @property {(x: number, y: number, out: Float64Array) => void} curvatures smallest and largest
  * @property {(x: number, y: number) => number} distance to the nearest known minimum
- * @property {(x: number, y: number) => boolean} near whether one is within the tolerance
+ * @property {(x: number, y: number) => boolean} near whether a minimum is within the tolerance
  * @property {Endings} endings
  */
 
 /**
  * The criteria that decide a run's fate.
  * @typedef {object} Endings
- * @property {[x: number, y: number][]} minima those that are points
- * @property {boolean} elsewhere whether others lie on a ring or a curve
- * @property {number} tolerance the distance from a minimum within which a run has reached it
- * @property {number} flat the norm below which the gradient counts as 0
- * @property {number} level the curvature below which the surface counts as level
- * @property {[low: number, high: number]} heights the lowest and the highest f in the domain
- * @property {Quadratic | null} [quadratic] what f is, where it is a quadratic with a minimum
+ * @property {[x: number, y: number][]} minima isolated minima
+ * @property {boolean} elsewhere whether there are rings or curves of minima
+ * @property {number} tolerance distance from a minimum within which a run has reached it
+ * @property {number} flat gradient norm that counts as 0
+ * @property {number} level curvature below which the surface counts as level
+ * @property {[low: number, high: number]} heights lowest and highest f in the domain
+ * @property {Quadratic | null} [quadratic] f itself, if it is a quadratic with a minimum
  */
 
 /**
@@ -60,11 +60,11 @@
  * @property {ArrayLike<number>} curvatures
  */
 
-/** @typedef {Record<string, (at: Iterate) => number>} Formulas of the metrics, by their keys */
+/** @typedef {Record<string, (at: Iterate) => number>} Formulas of the metrics by key */
 
-/** @typedef {[last: number, settings: number[]]} Stretch of a run: up to which step, and with which settings */
+/** @typedef {[last: number, settings: number[]]} Stretch of a run: its last step and its settings */
 
-/** @typedef {Pick<URLSearchParams, "get">} Parameters settings by name, as an address has them */
+/** @typedef {Pick<URLSearchParams, "get">} Parameters settings by name, as in an address */
 
 /**
  * What a race needs: the surface, a program per optimizer key, the formulas of the metrics, and the noise if
@@ -86,7 +86,7 @@ export function optimizersOf(parameters) {
 /**
  * The path of one run, from the start to the last finite step.
  * @param {Pick<Race, "surface" | "runs" | "normals">} race
- * @param {string} key the optimizer's
+ * @param {string} key of the optimizer
  * @param {Parameters} parameters
  * @returns {Path}
  */

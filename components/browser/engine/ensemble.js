@@ -7,10 +7,10 @@ import { rowsOf } from "./live_rows.js";
  * @typedef {object} Cloud
  * @property {number} members
  * @property {number} steps
- * @property {Float64Array} x of the members one after another, step by step; NaN from where one diverges
+ * @property {Float64Array} x of the members one after another, step by step; NaN after divergence
  * @property {Float64Array} y
- * @property {Record<"low" | "median" | "high", Float64Array>} band of the metric at each step: the quantiles 0.1, 0.5 and 0.9
- * @property {number} converged how many have, for good
+ * @property {Record<"low" | "median" | "high", Float64Array>} band quantiles 0.1, 0.5 and 0.9 of the metric at each step
+ * @property {number} converged number of converged members
  * @property {number} diverged
  */
 
@@ -34,9 +34,9 @@ export class Ensemble extends RepeatedRun {
 
   /**
    * @param {Race} race with the noise of each seed
-   * @param {string} key the optimizer's
+   * @param {string} key of the optimizer
    * @param {Parameters} parameters
-   * @param {{ metric: string, lowest: number | null }} how which metric is wanted, and f at the known minima
+   * @param {{ metric: string, lowest: number | null }} how the metric to collect, and f at the known minima
    */
   constructor(race, key, parameters, { metric, lowest }) {
     super(race.surface, race.runs[key], key, parameters);

@@ -4,8 +4,8 @@
  * @import { Path, Quadratic, RunProgram, Stretch } from "./engine.js"
  * @typedef {object} Theory
  * @property {Quadratic} quadratic
- * @property {Float64Array[]} variances along each axis, in the long run at the learning rate of each step; NaN at the start
- * @property {boolean} steady whether that is the same at all steps
+ * @property {Float64Array[]} variances stationary variances along each axis at the learning rate of each step; NaN at the start
+ * @property {boolean} steady whether they are equal at all steps
  */
 
 /**

@@ -16,9 +16,9 @@ export class FateFinder extends RepeatedRun {
 
   /**
    * @param {{ surface: SurfaceProgram, program: RunProgram, normals: Float64Array | null }} programs
-   * @param {string} key the optimizer's
+   * @param {string} key of the optimizer
    * @param {Parameters} parameters
-   * @param {Rectangle} window that a run leaves
+   * @param {Rectangle} window that runs may leave
    */
   constructor(programs, key, parameters, window) {
     super(programs.surface, programs.program, key, parameters);

@@ -19,7 +19,7 @@ export class Programs {
   /** @type {Promise<unknown>} */
   loaded = Promise.resolve();
 
-  /** @param {string} assets where they are served, with a slash at the end */
+  /** @param {string} assets their base URL, with a trailing slash */
   constructor(assets) {
     this.base = new URL(assets, location.href).href; // workers have no document
   }
@@ -27,7 +27,7 @@ export class Programs {
   /**
    * What a race with these settings needs, or null while some of it is loading; `loaded` resolves when it is available.
    * @param {Parameters} parameters
-   * @param {number} [members] of an ensemble, whose seeds follow that of the settings
+   * @param {number} [members] of an ensemble, with the seeds after that of the settings
    * @returns {Race | null}
    */
   race(parameters, members = 0) {

@@ -84,7 +84,7 @@ class PathStep {
  * @param {Path} path
  * @param {{ surface: SurfaceProgram, metrics: Formulas }} race
  * @param {Pick<Scene, "names" | "lowest">} scene
- * @param {ArrayLike<number>} steps that are wanted, if not all
+ * @param {ArrayLike<number>} steps steps to include, by default all
  * @returns {Rows}
  */
 export function rowsOf(path, { surface, metrics }, { names, lowest }, steps = path.x.map((_, step) => step)) {

@@ -2,20 +2,20 @@
 
 /**
  * @import { Path, SurfaceProgram } from "./engine.js"
- * @typedef {object} Criteria what a surface's outcomes are judged by, from the page
+ * @typedef {object} Criteria criteria of a surface's outcomes, from the page
  * @property {number | null} lowest f at the known minima
  * @property {[low: number, high: number]} heights of f in the domain
  * @typedef {object} Outcome
- * @property {number} value f at the end, infinite where the run broke off
- * @property {number} best the lowest f on the way
- * @property {number} distance from the end to the nearest known minimum
+ * @property {number} value final f, infinite if the run broke off
+ * @property {number} best lowest f of the run
+ * @property {number} distance from the last point to the nearest known minimum
  * @property {number} steps from which on it has converged or, where no minimum is known, at which it has reached the target;
  *   infinite for never
  * @property {boolean} diverged
  */
 
 /**
- * @param {Pick<Path, "x" | "y" | "values">} path with a point for the start and for each step, or up to one that is not finite
+ * @param {Pick<Path, "x" | "y" | "values">} path with one point per step, up to the first that is not finite
  * @param {number} steps
  * @param {SurfaceProgram} surface
  * @param {Criteria} criteria
@@ -47,7 +47,7 @@ export function outcomeOf({ x, y, values }, steps, surface, criteria) {
  * only called for runs that end high up.
  * @param {Pick<Path, "x" | "y" | "values">} path
  * @param {number} steps
- * @param {number} reached the last step at which the point is finite
+ * @param {number} reached last step with a finite point
  * @param {SurfaceProgram} surface
  * @param {Criteria} criteria
  */

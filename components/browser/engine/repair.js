@@ -5,23 +5,23 @@
  * A formula, at a point; with `count` results.
  * @typedef {object} Formula
  * @property {number} count
- * @property {number} atKink what counts as a derivative where there is none
- * @property {(x: number, y: number) => number[]} plain its results, and the witness
- * @property {(x: number, y: number) => (number | boolean)[]} wide its results in wide numbers, and of each whether it has no value
- * @property {(x: number, y: number) => number[]} [errors] its results, and how far rounding carries them; if it divides
+ * @property {number} atKink value of a derivative where there is none
+ * @property {(x: number, y: number) => number[]} plain results, and the witness
+ * @property {(x: number, y: number) => (number | boolean)[]} wide wide results, each followed by whether it has no value
+ * @property {(x: number, y: number) => number[]} [errors] results and their rounding errors, if the formula divides
  */
 
 /**
  * The computations for the neighborhood of a point; each returns an array.
  * @typedef {object} Kernels
- * @property {number[]} sizes of the neighbourhoods
+ * @property {number[]} sizes of neighborhoods
  * @property {number} far
  * @property {(x: number, y: number, size: number) => number[]} around all x, then all y
  * @property {(values: number[], errors: number[]) => number[]} middle
  * @property {(end: number, error: number) => [boolean]} inexact
  * @property {(uncertain: number, scale: number, known: boolean) => [boolean]} settled
  * @property {(end: number, error: number, limit: number, uncertain: number, scale: number) => number[]} moreExact
- * @property {(x: number, y: number) => number[]} neighbours all x, then all y; and again those that are nearer
+ * @property {(x: number, y: number) => number[]} neighbours all x, then all y; then a second, closer set
  * @property {(near: number[], nearer: number[], atKink: number) => number[]} limit
  */
 
@@ -36,7 +36,7 @@ export class Repair {
   /**
    * @param {Formula} formula
    * @param {Kernels} kernels
-   * @param {Repair} [whole] the repair whose first result is f
+   * @param {Repair} [whole] repair whose first result is f
    */
   constructor(formula, kernels, whole) {
     this.formula = formula;

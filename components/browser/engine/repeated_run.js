@@ -8,7 +8,7 @@ export class RepeatedRun {
   /**
    * @param {SurfaceProgram} surface
    * @param {RunProgram} program
-   * @param {string} key the optimizer's
+   * @param {string} key of the optimizer
    * @param {Parameters} parameters
    */
   constructor(surface, program, key, parameters) {

@@ -5,7 +5,7 @@ const OF_ALL = new Set(["steps", "noise", "seed"]);
 /**
  * Whether an optimizer's runs depend on a setting.
  * @param {string} name
- * @param {string} key the optimizer's
+ * @param {string} key of the optimizer
  * @param {string | null} schedule
  */
 export function shapes(name, key, schedule) {
@@ -15,8 +15,8 @@ export function shapes(name, key, schedule) {
 /**
  * Everything that its runs depend on except the surface, as a string to compare.
  * @param {URLSearchParams} parameters
- * @param {string} key the optimizer's
- * @param {string[]} [more] settings that matter as well
+ * @param {string} key of the optimizer
+ * @param {string[]} [more] names of additional settings
  */
 export function shapingSettings(parameters, key, more = []) {
   const schedule = parameters.get("schedule");

@@ -10,9 +10,9 @@ import { outcomeOf } from "./outcome.js";
 export class Sweep {
   /**
    * @param {{ surface: SurfaceProgram, program: RunProgram, normals: Float64Array | null }} programs
-   * @param {string} key the optimizer's
+   * @param {string} key of the optimizer
    * @param {Parameters} parameters
-   * @param {string[]} varied the settings that differ
+   * @param {string[]} varied names of the settings that differ
    */
   constructor({ surface, program, normals }, key, parameters, varied) {
     const number = (/** @type {string} */ name) => Number(parameters.get(name));

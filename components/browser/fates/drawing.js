@@ -67,7 +67,7 @@ export function drawSigns(context, minima, project, times = factor(), family = g
  * The run from a start.
  * @param {CanvasRenderingContext2D} context
  * @param {{ x: ArrayLike<number>, y: ArrayLike<number> }} run
- * @param {Rectangle} part of the plane, which is so wide and high
+ * @param {Rectangle} part of the plane, and its size in pixels
  * @param {[width: number, height: number]} size
  * @param {Theme} theme
  */

@@ -13,7 +13,7 @@ import { within } from "../rectangle.js";
  * @property {Rectangle} part that it covers
  * @property {Share[]} shares
  * @property {Point[]} minima
- * @property {string} of whose fates they are
+ * @property {string} of title of the run
  */
 
 /**

@@ -46,7 +46,7 @@ export function entryOf({ fate, share }, minima) {
 /**
  * All minima in order, including those that no run reaches, followed by the other fates present.
  * @param {ArrayLike<number>} fates
- * @param {number[]} places of the minima that are to be named in any case
+ * @param {number[]} places of minima that are always named
  * @returns {Share[]}
  */
 export function sharesInOrder(fates, places) {

@@ -11,7 +11,7 @@ import { within } from "../../browser/rectangle.js";
  */
 
 /**
- * @param {Path} path up to the last point that is finite
+ * @param {Path} path up to the last finite point
  * @param {number} steps
  * @param {SurfaceProgram} surface
  * @param {Judged} judged
