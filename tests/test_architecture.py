@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ("surfaces", "optimizers")
-FLOORS = (  # from the lowest up: a room imports from its own floor, from floors below, and from the library
+FLOORS = (  # lowest layer first: a package may import from its own layer, from lower layers, and from the library
     ("lessons", "metrics", "browser"),
     ("state",),
     ("results",),

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 OURS = {path.stem for path in ROOT.iterdir() if path.is_dir() or path.suffix == ".py"}
 PACKAGES = ("surfaces", "optimizers", "components")
 PROJECT = [ROOT / "app.py", *(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))]
-TESTS = [path for path in (ROOT / "tests").rglob("*.py") if path.parent.name != "reference"]  # theirs are their own
+TESTS = [path for path in (ROOT / "tests").rglob("*.py") if path.parent.name != "reference"]  # these have their own
 
 
 def declared(path):

@@ -19,8 +19,8 @@ from streamlit.testing.v1 import AppTest  # noqa: E402
 from components.state.address import change  # noqa: E402
 
 ROOMS = ("components", "optimizers", "surfaces")
-MOVES = ("0.11", "0.12", "0.13")  # the learning rate of Adam, on the page of the first visit
-SHOWN = 12  # functions of the components that are called most
+MOVES = ("0.11", "0.12", "0.13")  # Adam's learning rate, on the page of the first visit
+SHOWN = 12  # most frequently called functions of the components
 
 
 def main() -> None:

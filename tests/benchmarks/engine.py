@@ -27,10 +27,10 @@ from surfaces import SURFACES
 QUICK = "--quick" in sys.argv
 STEPS, MEMBERS, TURNS = (12, 64, 1) if QUICK else (300, 65_536, 5)
 RATE = 1e-3
-CHECKED = 12  # steps after which rival and engine are compared: later on a chaotic surface tells them apart by their round-off
+CHECKED = 12  # steps after which rival and engine are compared: later, chaotic surfaces amplify their rounding errors
 
 
-# The homework loop: one optimizer is one function from a slope to a displacement, called for x and for y
+# The homework loop: an optimizer is a function from a derivative to a displacement, called for x and for y
 
 
 def gradient_descent(g, memory, t):
@@ -88,7 +88,7 @@ def homework_race(surface):
     return [homework(surface.f, rule, surface.start, key == "nesterov") for key, rule in HOMEWORK.items()]
 
 
-# The loop by hand
+# The handwritten loop
 
 PI = np.pi
 
@@ -121,7 +121,7 @@ def adam_by_hand(gradient, starts, block=16_384):
     return ends
 
 
-# What is measured
+# Measurements
 
 
 def bare_passes(surface):
@@ -262,7 +262,7 @@ def print_memory(key, what):
     """In a fresh process: how far memory grows above what it was, then, in a second and shorter run, tracemalloc's peak."""
     surface = SURFACES[key]
     starts = starts_of(surface)
-    engine_sweep(surface, starts[:, :2])  # what is loaded or made once does not count
+    engine_sweep(surface, starts[:, :2])  # loading and caching do not count
     before = resident("VmRSS")
     engine_sweep(surface, starts, **NOISE[what])
     grown = resident("VmHWM") - before

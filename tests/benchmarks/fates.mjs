@@ -1,5 +1,5 @@
-// How long a map of fates takes in V8: until its first, coarse picture and until its last pixel, the least of some turns. As many
-// threads share it as there are workers on a page.
+// How long V8 takes for a fate map: until its first, coarse picture and until the last pixel, the minimum of several repetitions.
+// It uses as many threads as a page has workers.
 import { readFileSync } from "node:fs";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 import { fateMap } from "../../components/browser/engine/fate_tasks.js";
@@ -19,14 +19,14 @@ async function main({ threads, turns, ...asked }) {
     taken.push(await Promise.all(["coarse", "fine"].map((stage) => all(crew, stage).then(since)).concat(go(crew))));
   }
   for (const worker of crew) worker.terminate();
-  console.log(JSON.stringify([0, 1].map((stage) => Math.min(...taken.slice(1).map((times) => times[stage]))))); // the first turn warms up
+  console.log(JSON.stringify([0, 1].map((stage) => Math.min(...taken.slice(1).map((times) => times[stage]))))); // the first is warm-up
 }
 
 function go(crew) {
   for (const worker of crew) worker.postMessage("go");
 }
 
-/** Resolves when every worker has come to a stage. */
+/** Resolves when every worker has reached a stage. */
 function all(crew, stage) {
   return Promise.all(
     crew.map(

@@ -74,7 +74,7 @@ def measure_heat():
         there = (surface.minima[0], tolerance(surface))
         by_hands, values, *_ = heat_by_hand(surface.value, by_hand, surface.start, rates, gammas, *there)
         same = np.isclose(ends, by_hands, rtol=1e-6, atol=1e-9).all(axis=0) | ~np.isfinite(values)
-        assert same.mean() > 0.98, "rival and engine walk different paths"  # but for the few cells that are chaotic
+        assert same.mean() > 0.98, "rival and engine walk different paths"  # except for the few chaotic cells
         members = np.random.default_rng(0).choice(np.flatnonzero(same & np.isfinite(ends).all(axis=0)), SAMPLE, replace=False)
 
         def homework(surface=surface, members=members, rates=rates, gammas=gammas):

@@ -28,7 +28,7 @@ from tests.browser.lab import Server  # noqa: E402
 from tests.deploy.front import Front  # noqa: E402
 
 QUERY = "v=2&surface=bowl&optimizers=adam,gradient_descent,momentum&adam.learning_rate="
-PATIENCE = 60.0  # seconds after which a move counts as lost
+PATIENCE = 60.0  # seconds after which an edit counts as lost
 
 
 class Visitor:
@@ -164,7 +164,7 @@ def main() -> None:
             if isinstance(front, Server):
                 front.wait()
             servers = front.servers if isinstance(front, Front) else [front]
-            asyncio.run(visit(front.url, argparse.Namespace(visitors=3, every=0.5, seconds=2.0, spread=0.0)))  # they warm it up
+            asyncio.run(visit(front.url, argparse.Namespace(visitors=3, every=0.5, seconds=2.0, spread=0.0)))  # warm-up
             pids = [server.process.pid for server in servers]
             before, idle = memory(pids), spent(pids)
             visitors = asyncio.run(visit(front.url, options))

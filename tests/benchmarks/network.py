@@ -19,7 +19,7 @@ from optimizers import OPTIMIZERS, Run, Training, train
 from surfaces.networks import RECIPES, Architecture, Hidden, Network, split, start
 from tests.benchmarks.engine import TURNS, judged, milliseconds, ratio, table, take_turns
 
-torch = import_module("torch") if find_spec("torch") else None  # a rival, not a requirement
+torch = import_module("torch") if find_spec("torch") else None  # only for comparison, not a requirement
 QUICK = "--quick" in sys.argv
 STEPS = 3 if QUICK else 100
 RATE = 0.1

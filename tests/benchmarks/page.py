@@ -139,7 +139,7 @@ def main() -> None:
                 cost = spent([ours.process.pid]) - began
                 rival.page.bring_to_front()
                 theirs = rival_move(rival.page)
-                if move >= 2:  # the first moves warm up
+                if move >= 2:  # the first edits warm up
                     times[0].append(mine)
                     times[1].append(theirs)
                     sizes.append(size)

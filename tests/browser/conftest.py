@@ -54,7 +54,7 @@ class Idle:
     """Loaded pages that no test holds: to load one takes seconds, to turn one to other settings a fraction of that."""
 
     def __init__(self) -> None:
-        self._pages: list[tuple[Window, Lab]] = []  # that which was left last is at the end
+        self._pages: list[tuple[Window, Lab]] = []  # the most recently used page is last
 
     def take(self, window: Window) -> Lab | None:
         """A page in a window of these properties, if there is one."""
@@ -107,7 +107,7 @@ def visit(
         dark: bool = False,
         touch: bool = False,
     ) -> Lab:
-        screen = PHONE if width < 768 else ON_ITS_SIDE if height <= 500 else LAPTOP  # the sidebar is folded as a page loads
+        screen = PHONE if width < 768 else ON_ITS_SIDE if height <= 500 else LAPTOP  # the sidebar is closed when a page loads
         window: Window = {**screen, "color_scheme": "dark" if dark else "light", "has_touch": touch}
         left = None if fresh else idle.take(window)
         lab = left or Lab(windows(**window), server.url)

@@ -17,15 +17,15 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90_000  # milliseconds: two slow cores that draw in software need a while for the first picture
+PATIENCE = 90_000  # milliseconds: two slow cores with software rendering take a while for the first picture
 FLAGS = [
     *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
-    "--disable-gpu-compositing",  # where a processor plays the GPU, putting the page together on it costs a third of all
-    "--disable-accelerated-2d-canvas",  # which draws the same lines a few pixels differently from one load to the next
+    "--disable-gpu-compositing",  # with software rendering, GPU compositing costs a third of the total
+    "--disable-accelerated-2d-canvas",  # its lines differ by a few pixels from load to load
 ]
-HINTS = (  # of others, about others: Chromium's on a canvas that plotly.js measures text on, and on its own way of putting a
-    "willReadFrequently",  # picture of WebGL's on a page without the GPU; Streamlit's on its Graphviz
+HINTS = (  # console hints that do not concern this project: Chromium's about canvases that plotly.js reads back,
+    "willReadFrequently",  # and about WebGL without a GPU; Streamlit's about its Graphviz component
     "GPU stall due to ReadPixels",
     'No script tag of type "javascript/worker" was found',
 )
@@ -164,7 +164,7 @@ class Lab:
         self.until("window.location.search.includes('surface=')")
         self.until(
             STILL
-        )  # Plotly moves its camera some frames later, and what was there before leaves with the end of the script
+        )  # Plotly moves its camera some frames later, and removed elements leave when the script ends
         return self
 
     def at_rest(self) -> None:
@@ -184,8 +184,8 @@ class Lab:
 
     def turn_to(self, query: str = "", page: str = "") -> "Lab":
         """Show other settings, or another page, without loading anew, as a step in the history does."""
-        self.page.bring_to_front()  # one behind another is drawn once a second
-        self.page.mouse.move(self.page.viewport_size["width"] - 1, 1)  # where nothing answers to it
+        self.page.bring_to_front()  # pages in the background are drawn once a second
+        self.page.mouse.move(self.page.viewport_size["width"] - 1, 1)  # where nothing reacts to it
         self.page.evaluate(LET_GO)
         self.at_rest()
         before = self.stage("[stage.visit, stage.root.dataset.drawn]")
@@ -194,7 +194,7 @@ class Lab:
         return self.drawn()
 
     def until(self, condition: str, argument: object = None) -> None:
-        self.page.wait_for_function(condition, arg=argument).dispose()  # a handle would keep what it found, and all around it
+        self.page.wait_for_function(condition, arg=argument).dispose()  # a handle would keep the result in memory
 
     def stage(self, expression: str, argument: object = None):
         """Evaluate an expression in which `stage` is the stage and `argument` what is passed."""
@@ -209,7 +209,7 @@ class Lab:
         self.until("(before) => document.querySelector('.stage').dataset.drawn !== before", before)
 
     def address(self) -> dict[str, str]:
-        search = self.page.evaluate("location.search")  # page.url lags behind
+        search = self.page.evaluate("location.search")  # page.url is updated late
         return dict(parse_qsl(search.removeprefix("?"), keep_blank_values=True))
 
     def parameter(self, name: str, value: str) -> None:
@@ -233,7 +233,7 @@ class Lab:
     def unfold(self, optimizer: str) -> None:
         """Show all sliders of an optimizer, and not its learning rate alone."""
         more = self.page.get_by_role("button", name=f"{optimizer}: more sliders")
-        if more.get_attribute("aria-expanded") == "false":  # a page remembers what an earlier test unfolded
+        if more.get_attribute("aria-expanded") == "false":  # an earlier test may have opened it
             more.click()
 
     def drawing(self, view: str) -> str:

@@ -91,7 +91,7 @@ def test_words_change_as_one_scrubs(visit):
     scrubber = lab.page.get_by_role("slider", name="Value to scrub to")
     scrubber.focus()
     lab.page.keyboard.press("End")
-    lab.until("document.querySelector('.stage').stage.runs[0].alt_text.end")  # which comes at rest
+    lab.until("document.querySelector('.stage').stage.runs[0].alt_text.end")  # sent once the slider is at rest
     assert "diverges at step" in words(lab, "map")
     assert "diverges at step" in words(lab, "curve")
     assert (words(lab, "map"), words(lab, "curve")) != before

@@ -16,7 +16,7 @@ def pictures(lab):
 
 
 def test_a_copied_link_shows_the_identical_picture(visit):
-    first = visit(RICH)  # in a page that showed something else
+    first = visit(RICH)  # after another scene
     second = visit(first.page.evaluate("location.search").removeprefix("?"), fresh=True)
     assert first.address() == second.address()
     for part in RICH.split("&"):
@@ -101,7 +101,7 @@ def test_a_change_right_after_going_back_is_an_entry_of_its_own(visit):
         (
             "surface=" + 60_000 * "x",
             ("surface “xxxxx", "is too long: 60000 characters. Using matyas instead"),
-        ),  # a server reads 64 kB
+        ),  # the server accepts 64 kB
     ],
 )
 def test_bad_input_is_named_and_the_rest_is_kept(visit, query, sentences):

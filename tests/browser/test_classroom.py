@@ -158,7 +158,7 @@ def test_a_link_shows_what_the_lesson_is_about_and_can_be_opened_up(visit):
     assert lab.page.get_by_role("heading", name="Matyas").is_visible()
     lab.slider("Adam: learning rate α").focus()
     lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
-    assert "surface3d" in lab.address()["hide"]  # what an old link calls relief
+    assert "surface3d" in lab.address()["hide"]  # `relief` in old links
 
 
 def test_hiding_works_outside_of_a_class_and_can_be_undone(visit):
@@ -288,9 +288,9 @@ def test_the_help_sheet_lists_the_keys_and_escape_changes_nothing(lab):
     table = lab.page.evaluate(TABLE)
     assert {key: shortcuts[key] for key in table} == table
     assert "s" not in shortcuts, "nothing is chosen outside of a class"
-    for key in ("ArrowLeft", "c", "q", " ", "Home"):  # while a sheet is open, the page beneath does not answer
+    for key in ("ArrowLeft", "c", "q", " ", "Home"):  # while a sheet is open, the page below ignores shortcuts
         lab.page.keyboard.press(key)
-        if sheet(lab) is None:  # Space has pressed the button that closes it
+        if sheet(lab) is None:  # Space has pressed the close button
             lab.page.keyboard.press("?")
     assert sheet(lab) == "keys"
     lab.page.keyboard.press("Escape")

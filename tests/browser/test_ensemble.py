@@ -28,7 +28,7 @@ def test_many_seeds_follow_the_rate_and_stand_beside_theory(visit):
     lab = visit(BOWL)
     before = lab.drawing("map")
     lab.page.get_by_role("button", name="Seeds").click()
-    np.testing.assert_array_equal(cloud(lab), of_the_library(0.1))  # a bowl and its descent are exact
+    np.testing.assert_array_equal(cloud(lab), of_the_library(0.1))  # gradient descent on a bowl is exact arithmetic
     assert lab.drawing("map") != before
     words = lab.page.locator(".ensemble-words").inner_text()
     assert "of 500 seeds converge" in words

@@ -51,7 +51,7 @@ def test_the_map_follows_the_rate_and_zooms_and_points_and_sets_the_start(visit)
     sent = lab.sent
     lab.slide("Gradient descent: learning rate α", 0.45)
     lab.until(f"(sentence) => {MAP}.words.textContent !== sentence", sentence)
-    assert lab.sent - sent < 4000  # the hand rests by now; the map has sent nothing of its own
+    assert lab.sent - sent < 4000  # only the slider's report: the map sends nothing
     slower, drawn = seen(lab)
     lab.at_rest()
     rate = float(lab.address()["gradient_descent.learning_rate"])

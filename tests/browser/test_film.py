@@ -86,7 +86,7 @@ def test_a_gif_shows_the_run_step_by_step(visit):
     for at in range(10):
         made.seek(at)
         pictures.append(np.asarray(made.convert("RGB")).astype(int))
-    assert made.info["duration"] == 1000  # the last one stays
+    assert made.info["duration"] == 1000  # the last frame is held
     assert pictures[0][2, 2].max() < 40  # dark
     changed = [int((np.abs(one - pictures[0]).max(axis=-1) > 60).sum()) for one in pictures]
     assert changed[0] == 0
@@ -110,13 +110,13 @@ def test_a_surface_turns_around_once(visit):
         pictures.append(np.asarray(made.convert("RGB")).astype(int))
     height = pictures[0].shape[0]
     drawn, rows, columns = lab.stage("[drawn, stage.surface3d.terrain.rows, stage.surface3d.terrain.columns]")
-    assert drawn[-10:] == [6 * (rows - 1) * (columns - 1)] * 10  # once a frame, and no more points than there are
+    assert drawn[-10:] == [6 * (rows - 1) * (columns - 1)] * 10  # once per frame, and no more points than given
     surfaces = [one[: height * 3 // 4] for one in pictures]
-    assert all((one.max(axis=-1) < 200).mean() > 0.1 for one in surfaces)  # it is there from the first frame on
+    assert all((one.max(axis=-1) < 200).mean() > 0.1 for one in surfaces)  # visible from the first frame on
     changed = [int((np.abs(one - surfaces[0]).max(axis=-1) > 60).sum()) for one in surfaces[1:]]
-    assert min(changed) > 1000  # a tenth of a turn is far
+    assert min(changed) > 1000  # a tenth of a turn changes a lot
     words = [one[height * 9 // 10 :] for one in pictures]
-    assert all((np.abs(one - words[0]).max(axis=-1) > 60).sum() < 50 for one in words)  # the rest stays
+    assert all((np.abs(one - words[0]).max(axis=-1) > 60).sum() < 50 for one in words)  # everything else is unchanged
 
 
 def test_a_webm_is_played_by_the_browser(visit):

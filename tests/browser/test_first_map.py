@@ -69,12 +69,12 @@ def test_the_first_map_lies_where_the_live_one_will_be(held):
     right, bottom = lab.point("map", 1.0, 1.0)
     place = lab.page.evaluate("window.lastPlace")
     edges = [place["left"], place["top"], place["right"], place["bottom"]]
-    assert edges == pytest.approx([left, top, right, bottom], abs=16)  # the numbers beside the colours are of any width
+    assert edges == pytest.approx([left, top, right, bottom], abs=16)  # the labels of the color scale vary in width
 
 
 def test_what_is_to_be_predicted_is_not_in_the_first_map(held):
     lab, let_go = held("lessons?lesson=too_high&predict=1")
-    assert STYLES[4]["light"] not in colours(shot(lab, ".first-map img"))  # that of gradient descent
+    assert STYLES[4]["light"] not in colours(shot(lab, ".first-map img"))  # gradient descent's color
     let_go()
     lab.drawn()
 

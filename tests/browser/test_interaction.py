@@ -4,8 +4,8 @@ ADAM = "Adam: learning rate α"
 
 
 def choose_surface(lab, title):
-    lab.at_rest()  # an answer that comes while the list is open closes it
-    lab.page.get_by_role("combobox", name="Surface").fill(title)  # of the many, the list holds only those in sight
+    lab.at_rest()  # an update while the list is open would close it
+    lab.page.get_by_role("combobox", name="Surface").fill(title)  # the list renders only the visible options
     lab.changes(lambda: lab.page.get_by_role("option", name=title).click())
 
 
@@ -170,11 +170,11 @@ def drag(lab, label, start, end):
 
 
 def test_a_linear_slider_is_dragged_and_follows_the_start_on_the_map(visit):
-    lab = visit(height=1500)  # all sliders in sight
+    lab = visit(height=1500)  # all sliders are visible
     low, high = lab.stage("stage.map.window.slice(0, 2)")
     drag(lab, "Start: x", float(lab.slider("Start: x").input_value()), 0.25)
     near = "([x, most]) => Math.abs(document.querySelector('.stage').stage.runs[0].x[0] - x) < most"
-    lab.until(near, [low + 0.25 * (high - low), 0.04 * (high - low)])  # the thumb is as wide as that
+    lab.until(near, [low + 0.25 * (high - low), 0.04 * (high - low)])  # the width of the thumb
     lab.page.mouse.click(*lab.point("map", 0.75, 0.5))
     lab.until(near, [low + 0.75 * (high - low), 0.01 * (high - low)])
     lab.until("(label) => Math.abs(document.querySelector(`[aria-label='${label}']`).value - 0.75) < 0.01", "Start: x")
@@ -195,7 +195,7 @@ def test_a_wrong_number_is_refused_where_it_is_typed(lab):
 
 
 def test_another_surface_brings_its_own_start_and_keeps_the_rates(visit):
-    lab = visit(height=1500)  # a list that is open closes where the sidebar scrolls
+    lab = visit(height=1500)  # scrolling the sidebar would close an open list
     field = lab.field(ADAM)
     field.fill("0.33")
     lab.changes(lambda: field.press("Enter"))
@@ -220,7 +220,7 @@ def test_optimizers_come_and_go_with_their_sliders(lab):
     assert lab.slider("Nesterov: momentum γ").is_visible()
     lab.changes(lambda: lab.page.get_by_role("button", name="Remove Adam", exact=True).click())
     lab.parameter("optimizers", "gradient_descent,momentum,nesterov")
-    lab.until("document.activeElement.matches('.cards')")  # not the page, and nothing that Space would press
+    lab.until("document.activeElement.matches('.cards')")  # neither the page, nor anything that Space would press
     assert lab.slider(ADAM).count() == 0
     assert lab.page.locator(".results tbody tr").count() == 3
 

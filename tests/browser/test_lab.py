@@ -46,7 +46,7 @@ def place(lab, name, across, down):
 
 def explored(lab, **parameters):
     """Wait until Explore shows these settings, all optimizers together."""
-    lab.until("document.querySelector('.stage')?.stage?.served?.frames === null")  # the address is there before the page
+    lab.until("document.querySelector('.stage')?.stage?.served?.frames === null")  # the address changes before the page
     lab.drawn()
     for name, value in parameters.items():
         lab.parameter(name.replace("__", "."), value)
@@ -85,7 +85,7 @@ def test_the_lab_shows_three_panels_and_a_scrubber(visit):
 
 
 def test_the_rate_of_a_line_opens_in_explore_and_back_leads_to_the_lab_as_it_was(visit):
-    page_of_its_own = {"fresh": True}  # a history of 50 entries grows no more
+    page_of_its_own = {"fresh": True}  # the history is limited to 50 entries
     lab = visit("optimizers=gradient_descent,momentum&subject=momentum&scale=log", PAGE, **page_of_its_own).panels()
     scrubber(lab).fill("80")
     lab.parameter("pick", "80")
@@ -95,7 +95,7 @@ def test_the_rate_of_a_line_opens_in_explore_and_back_leads_to_the_lab_as_it_was
     lab.page.get_by_role("button", name="Explore ↗").click()
     explored(lab, momentum__learning_rate=rate)
     assert lab.page.locator(".results tbody tr").count() == 2
-    assert lab.address()["scale"] == "log"  # looked at as it was
+    assert lab.address()["scale"] == "log"  # the view settings are kept
     assert "measure" not in lab.address()
     assert lab.page.evaluate("history.length") == entries + 1
     lab.page.go_back()
@@ -127,13 +127,13 @@ def test_scrubbing_moves_the_path_in_every_view_without_traffic(visit):
         for view in VIEWS:
             seen[view].add(lab.drawing(view))
             assert len(seen[view]) == count_of_moves, view
-    assert all("/lab/frame/" in url for url in requests)  # of a value at which a slow machine rests
+    assert all("/lab/frame/" in url for url in requests)  # for a value at which a slow machine rests
     requests.clear()
     lab.page.mouse.up()
     slider.fill("77")
     lab.parameter("pick", "77")
-    lab.until("!document.querySelector('.stage').stage.runs[0].cells.includes('…')")  # its words come at rest
-    assert [url.split("/lab/")[1].split("/")[0] for url in requests[:-1]] in ([], ["frame"])  # of the one that was let go of
+    lab.until("!document.querySelector('.stage').stage.runs[0].cells.includes('…')")  # its text arrives at rest
+    assert [url.split("/lab/")[1].split("/")[0] for url in requests[:-1]] in ([], ["frame"])  # for the frame that was released
     assert "/lab/frame/" in requests[-1]
     requests.clear()
     value, points = shown_path(lab)
@@ -147,7 +147,7 @@ def test_scrubbing_moves_the_path_in_every_view_without_traffic(visit):
     lab.until("!new URLSearchParams(location.search).has('pick')")
     assert {view: lab.drawing(view) for view in VIEWS} == before
     assert (lab.received, lab.sent) == traffic
-    assert all("/lab/frame/" in url for url in requests)  # of the one at which it was paused
+    assert all("/lab/frame/" in url for url in requests)  # for the frame at which it was paused
     lab.page.remove_listener("request", count)
 
 
@@ -173,12 +173,12 @@ def test_a_picked_rate_is_played_over_the_steps(visit):
 
 def test_the_value_that_is_picked_is_in_the_address_before_its_run_has_arrived(visit):
     lab = visit(page=PAGE, fresh=True)
-    lab.page.route("**/program/booth/momentum/*", lambda route: None)  # which holds them
+    lab.page.route("**/program/booth/momentum/*", lambda route: None)  # never answered
     lab.turn_to(f"{MOMENTUM}&surface=booth&steps=70&pick=70", PAGE)
     lab.until("new URLSearchParams(location.search).get('steps') === '70'")
     assert lab.stage("stage.picker.frames.race") is None
     assert lab.address()["pick"] == "70"
-    lab.page.unroute("**/program/booth/momentum/*")  # and what was held goes on
+    lab.page.unroute("**/program/booth/momentum/*")  # and release the held requests
     scrubber(lab)
     lab.until("document.querySelector('.stage').stage.runs[0].value !== undefined")
     lab.parameter("pick", "70")
@@ -213,7 +213,7 @@ def test_a_cell_shows_its_path_at_once_and_opens_in_explore(visit):
     assert best.startswith("Best cell: α ")
     lab.at_rest()
     traffic = lab.received, lab.sent
-    row, column = 50, 28  # of 64: from below, from the left
+    row, column = 50, 28  # of 64, counted from below and from the left
     target = place(lab, "heat", column / 63 * size[0], (1 - row / 63) * size[1])
     before = panel(lab, "heat", "it.map.canvas.toDataURL()")
     lab.page.mouse.move(*target)
@@ -269,7 +269,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(visit):
     response.get_by_text("Stopped.").wait_for()
     assert not response.locator("progress").is_visible()
     assert not response.get_by_role("button", name="Stop").is_visible()
-    lab.turn_to("optimizers=adam&steps=20", PAGE)  # nothing of the old work is in the way of the new
+    lab.turn_to("optimizers=adam&steps=20", PAGE)  # cancels the old work
     lab.panels()
 
 

@@ -57,7 +57,7 @@ def test_what_is_asked_in_class_stands_beside_the_picture(visit, width, height):
     assert bottom - top >= 0.6 * height - 1
     for part in (".view.map", ".question", ".reveal", ".transport > *"):
         assert inside(lab, part), part
-    lab.turn_to(f"{ASKS_TWO}&classroom=1&hide=sidebar,tools,notes,table,rules", "lessons")  # with the words of the lesson
+    lab.turn_to(f"{ASKS_TWO}&classroom=1&hide=sidebar,tools,notes,table,rules", "lessons")  # with the lesson's text
     ((_, top, _, bottom),) = boxes(lab, ".view.map")
     assert bottom - top >= 0.6 * height - 1
     assert in_one_row(lab, ".transport > *")
@@ -96,7 +96,7 @@ def test_scene_picture_and_sentence_are_on_the_screen_of_a_laptop(visit, width, 
     lab = visit(scene("local_minimum"), "lessons", width=width, height=height)
     for part in (*SCENE, ".view.map", ".view.surface3d", ".transport", ".sentence"):
         assert inside(lab, part), part
-    lab.turn_to(scene("ravine", 2), "lessons")  # whose button names the next lesson
+    lab.turn_to(scene("ravine", 2), "lessons")  # the button names the next lesson
     assert lab.page.evaluate(CUT) == []
     asked = visit(ASKS_TWO, "lessons", width=width, height=height)
     for part in (".view.map", ".question", ".reveal", ".st-key-turn-next button"):
@@ -118,7 +118,7 @@ def test_keys_turn_the_scenes_answer_and_reveal_and_the_focus_stays_on_the_page(
     page.keyboard.press("2")
     assert lab.stage("stage.prediction.answers.diverges") == "no"
     page.keyboard.press("Space")
-    lab.until("document.querySelector('.prediction').dataset.state === 'revealed'")  # 20 steps are soon played
+    lab.until("document.querySelector('.prediction').dataset.state === 'revealed'")  # 20 steps play quickly
     assert page.evaluate(FOCUS) == "Predict again"
     page.keyboard.press("Space")
     lab.until("document.querySelector('.prediction').dataset.state === 'hidden'")
@@ -126,7 +126,7 @@ def test_keys_turn_the_scenes_answer_and_reveal_and_the_focus_stays_on_the_page(
     page.locator(".prediction .option").first.locator("input").focus()
     page.keyboard.press("Space")
     assert lab.stage("stage.prediction.answers.diverges") == "yes"
-    page.keyboard.press("Space")  # while an answer has the focus, as after a click on it
+    page.keyboard.press("Space")  # with the focus on an answer, as after a click
     lab.until("document.querySelector('.prediction').dataset.state === 'revealed'")
     assert page.evaluate(FOCUS) == "Predict again"
 
@@ -189,7 +189,7 @@ def test_what_was_set_in_explore_is_there_after_a_lesson(visit):
 
 
 def test_a_finger_turns_the_surface_sideways_and_scrolls_the_page_upwards(visit):
-    lab = visit(width=390, height=844, touch=True, fresh=True)  # other settings leave the surface in the map's place
+    lab = visit(width=390, height=844, touch=True, fresh=True)  # other settings replace the map by the surface
     lab.page.get_by_role("button", name="3D").click()
     lab.until("document.querySelector('.view.surface3d').checkVisibility({ visibilityProperty: true })")
     touch = lab.page.context.new_cdp_session(lab.page)

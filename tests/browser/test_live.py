@@ -69,7 +69,7 @@ HOLD_SCENES = """() => {
 def test_runs_that_take_long_to_confirm_do_not_jump_back_meanwhile(visit):
     lab = visit(QUERY, fresh=True)
     before = lab.stage("stage.runs[0].x.at(-1)")
-    lab.page.evaluate(HOLD_SCENES)  # as where the runs are long and the server is busy
+    lab.page.evaluate(HOLD_SCENES)  # as with long runs on a busy server
     drag(lab, "Adam: learning rate α", 0.3, 0.6)
     lab.until("window.heldScene && document.querySelector('.sliders').sliders.reports.idle")
     ahead = lab.stage("stage.runs[0].x.at(-1)")
@@ -92,7 +92,7 @@ def test_what_each_step_costs_is_counted_while_a_hand_moves(visit):
         own = {"longest_step": float(seen[-1][0])} if key == "backtracking" else {}
         run = descend(surface, OPTIMIZERS[key], surface.start, 30, own)
         np.testing.assert_allclose(mine, run.evaluations, rtol=1e-6)
-    assert len(set(np.diff(live[0]))) > 1  # its steps do not all cost the same
+    assert len(set(np.diff(live[0]))) > 1  # not all steps cost the same
     rest(lab)
     for mine, confirmed in zip(live, lab.stage("stage.runs.map(({ evaluations }) => [...evaluations])"), strict=True):
         np.testing.assert_allclose(mine, confirmed, rtol=1e-6)
@@ -143,7 +143,7 @@ OTHER_ROUNDING = """() => {
 def test_a_run_that_depends_on_rounding_is_labelled_chaotic(visit, end, chaotic):
     lab = visit("v=2&surface=rastrigin&optimizers=gradient_descent&schedule=constant&steps=300&noise=0", fresh=True)
     lab.until("[...document.querySelector('.stage').stage.hand.live.programs.ready.values()].some(({ begin }) => begin)")
-    lab.page.evaluate(OTHER_ROUNDING)  # as if this were another processor than the server's
+    lab.page.evaluate(OTHER_ROUNDING)  # as on a different processor
     drag(lab, "Gradient descent: learning rate α", end - 0.1, end)
     rest(lab)
     warning = "Rounding decides where this run ends: on another computer Gradient descent may end elsewhere."
@@ -165,7 +165,7 @@ def test_without_a_server_the_hand_is_followed_and_nothing_is_lost(visit):
 
 def test_a_connection_that_falls_silent_stops_no_hand_and_loses_no_edit(windows, server):
     lab = Lab(windows(width=1280, height=800), server.url)
-    silent: list[bool] = []  # while there is something in it
+    silent: list[bool] = []  # sampled while there is text
 
     def between(page_end):
         server_end = page_end.connect_to_server()
@@ -223,7 +223,7 @@ def test_a_server_that_is_gone_stops_no_hand_and_catches_up_when_it_is_back(wind
         lab.until("document.querySelector('.stage .notes').innerText.startsWith('Connection lost. Your settings are safe')")
         lab.until(
             "window.dialogs > 0 && !document.querySelector('#root').inert"
-        )  # Streamlit has said so as well, over everything
+        )  # Streamlit's own dialog appears as well, over everything
         before = lab.stage("stage.runs[0].x.at(-1)")
         lab.page.mouse.click(*lab.point("map", 0.3, 0.7))
         lab.until("(before) => document.querySelector('.stage').stage.runs[0].x.at(-1) !== before", before)

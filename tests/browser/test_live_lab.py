@@ -72,7 +72,7 @@ def test_the_outcome_of_a_cell_is_the_one_that_the_sweep_finds(name, empty):
             distance, others_distance = (surface.distance(*run.points) for run in (one, other))
         stable &= np.isclose(
             distance, others_distance, rtol=1e-11, atol=1e-14, equal_nan=True
-        )  # on a plain f is calm, the point not
+        )  # on a plain, f is accurate but the point is not
         assert stable.any()
         steps = steps_to_target(surface, one)
         for cell in np.flatnonzero(stable):
@@ -98,7 +98,7 @@ def test_the_distance_to_a_curve_of_minima_is_that_of_the_surface(formula, empty
     assert surface.curves
     points = np.random.default_rng(1).uniform(-6, 6, (50, 2))
     found = empty.evaluate(DISTANCES, [assets.base(), urlencode({"formula": formula, "domain": "-5,5,-5,5"}), points.tolist()])
-    # the surface looks at the sides beside the nearest vertex only: another one may be a little nearer
+    # the surface checks only the sides at the nearest vertex; another side may be slightly nearer
     np.testing.assert_allclose(found, surface.distance(*points.T), rtol=1e-6, atol=1e-6)
 
 
@@ -122,7 +122,7 @@ def test_all_learning_rates_follow_a_slider_and_are_confirmed_at_rest(visit):
     assert len({str(line) for _, line in seen}) == 4
     assert lab.sent == sent
     assert not [url for url in requests if "/lab/" in url]
-    lab.until("document.querySelector('.lab').lab.panels[0].content.chart.plot.data[0].y.length === 181")  # was coarse at first
+    lab.until("document.querySelector('.lab').lab.panels[0].content.chart.plot.data[0].y.length === 181")  # first coarse
     live = panel(lab, "response", lines)
     rest(lab)
     lab.panels()
@@ -131,7 +131,7 @@ def test_all_learning_rates_follow_a_slider_and_are_confirmed_at_rest(visit):
     surface = SURFACES["matyas"]
     found = sweep(surface, OPTIMIZERS["momentum"], surface.start, {"learning_rate": RATES, "momentum": gamma}, 60).best
     np.testing.assert_allclose(live, np.maximum(found, 1e-16 * surface.value(*surface.start)), rtol=1e-9)
-    assert panel(lab, "response", "it.chart.plot.layout.shapes.length") > 4  # zones are back
+    assert panel(lab, "response", "it.chart.plot.layout.shapes.length") > 4  # the zones are back
 
 
 def test_five_rates_follow_a_slider(visit):
@@ -149,7 +149,7 @@ def test_five_rates_follow_a_slider(visit):
     assert lab.page.locator(".tiles strong").all_inner_texts() == list(FIVE)
 
 
-# The heat map: followed, zoomed, and used without a mouse
+# The heat map: live preview, zoom, and keyboard
 
 
 HEAT = "document.querySelector('.lab').lab.panels[2].content"
@@ -255,7 +255,7 @@ def test_the_part_of_the_heat_map_that_is_seen_is_in_the_address(visit):
     assert edges == [axes[0][0], axes[0][-1], axes[1][0], axes[1][-1]]
     lab.page.reload()
     lab.drawn().panels()
-    assert drawn_axes(lab) == axes  # to the last bit, so deep down
+    assert drawn_axes(lab) == axes  # equal to the last bit, even at this depth
     lab.until(FINE, "")
     copied = visit(lab.page.evaluate("location.search").removeprefix("?"), PAGE).panels()
     assert drawn_axes(copied) == axes
@@ -293,7 +293,7 @@ def test_two_fingers_zoom_into_the_heat_map_and_one_scrolls(visit):
     assert (across[0], across[-1]) == pytest.approx((1 / 3, 2 / 3), abs=0.03)
     assert (others[0], others[-1]) == pytest.approx((whole[1][-1] / 3, whole[1][-1] * 2 / 3), rel=0.05)
     assert_cells(lab, 30)
-    assert lab.page.url.split("?")[0].endswith(PAGE)  # no cell was opened by it
+    assert lab.page.url.split("?")[0].endswith(PAGE)  # no cell was opened
     pinch((0.1, 0.9), (0.45, 0.55))
     lab.until(f"!{HEAT}.zoomed")
     scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
@@ -339,7 +339,7 @@ def test_a_cell_is_chosen_and_opened_by_keys(visit):
     assert lab.page.locator(".panel.heat .cursor").is_visible()
     lab.until("(cell) => (({ shown }) => shown.row === cell[0] && shown.column === cell[1])(" + HEAT + ")", expected)
     rate, gamma = panel(lab, "heat", f"[it.axes[0].values[{expected[1]}], it.axes[1].values[{expected[0]}]]")
-    assert lab.stage("stage.clock.time") == 30  # the arrows are not the clock's here
+    assert lab.stage("stage.clock.time") == 30  # the clock has not moved
     lab.page.keyboard.press("Enter")
     explored(lab)
     assert float(lab.address()["momentum.learning_rate"]) == rate

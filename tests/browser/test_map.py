@@ -71,7 +71,7 @@ def test_a_drag_with_shift_moves_the_part_that_is_shown_and_nothing_else(visit):
     assert lab.stage("stage.map.start") == start
     drag(lab, (0.9, 0.3), (0.05, 0.95))
     lab.until("(() => document.querySelector('.stage').stage.map.range[1] === 5)()")
-    np.testing.assert_allclose(shown(lab), [1, 5, 1, 5], atol=1e-9)  # as far as the window goes, and as large as before
+    np.testing.assert_allclose(shown(lab), [1, 5, 1, 5], atol=1e-9)  # up to the window's edge, at the same size
 
 
 def test_what_is_drawn_lies_where_the_map_has_it_after_a_zoom(visit):

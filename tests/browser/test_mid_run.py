@@ -52,7 +52,7 @@ def test_going_on_and_pausing_elsewhere_moves_the_step_along(visit):
     lab.page.keyboard.press("Escape")
     lab.stage("stage.clock.set(200)")
     lab.page.get_by_text("Pause at a step").wait_for()
-    lab.slider("Momentum: learning rate α").wait_for()  # at the end there is nothing left to change but the whole run
+    lab.slider("Momentum: learning rate α").wait_for()  # at the last step, sliders change the whole run
     lab.page.get_by_role("button", name="Momentum γ 0.89 from step 90", exact=True).click()
     assert lab.stage("stage.clock.time") == 90
     lab.page.get_by_text("from step 90 on").wait_for()
@@ -90,7 +90,7 @@ def test_u_undoes_the_last_change_and_only_where_there_is_one(visit):
     assert lab.stage("stage.runs[0].changes.map(([step]) => step)") == [20]
     once = lab.stage(FUTURE)
     assert once != both
-    lab.stage("stage.address.address.changed = -Infinity")  # however soon the next press comes, it is a gesture of its own
+    lab.stage("stage.address.address.changed = -Infinity")  # the next press counts as a new gesture, however soon
     lab.changes(lambda: lab.page.keyboard.press("u"))
     lab.until("!new URLSearchParams(location.search).has('changes')")
     assert lab.stage(FUTURE) != once
@@ -99,7 +99,7 @@ def test_u_undoes_the_last_change_and_only_where_there_is_one(visit):
     lab.page.keyboard.press("u")
     assert lab.stage("stage.reports.idle")
     assert (lab.received, lab.sent) == before
-    lab.page.go_back()  # undoing is a setting like any other
+    lab.page.go_back()  # undo is a setting like any other
     lab.parameter("changes", "20:momentum.learning_rate:0.2")
     lab.until("document.querySelector('.stage').stage.runs[0].changes.length === 1")
     assert lab.stage(FUTURE) == once

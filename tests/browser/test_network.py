@@ -54,11 +54,11 @@ def words(lab, selector):
 def test_a_training_is_watched_and_scrubbed_through(opened):
     lab = opened()
     page = lab.page
-    assert page.get_attribute(".network", "data-preview") is not None  # frames came on the way
+    assert page.get_attribute(".network", "data-preview") is not None  # intermediate frames were shown
     page.wait_for_selector(".network .stage[data-drawn]")
     lab.until("document.querySelector('.stage')?.stage?.clock.steps === 60")
     assert words(lab, ".stage .map .plot").startswith("Contour map: A plane through the loss of the network 2-16-16-2")
-    assert page.get_by_role("button", name="Zoom out: Contour map", exact=True).is_visible()  # nothing to click or drag here
+    assert page.get_by_role("button", name="Zoom out: Contour map", exact=True).is_visible()  # no hint about clicks or drags
     assert "Decision regions of 2 classes" in words(lab, ".network .regions canvas")
     assert "76 %" in page.locator(".notes-of-plane").inner_text()
     picture = "document.querySelector('.network .regions canvas').toDataURL()"
@@ -73,7 +73,7 @@ def test_a_training_is_watched_and_scrubbed_through(opened):
     page.select_option(".network [data-view=metric]", "sharpness")
     lab.until("document.querySelector('.stage')?.stage?.runs[0]?.metrics.sharpness")
     page.reload()
-    lab.until("document.querySelector('.stage')?.stage?.runs?.[0]?.metrics.sharpness")  # as the address says
+    lab.until("document.querySelector('.stage')?.stage?.runs?.[0]?.metrics.sharpness")  # as requested in the address
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -97,7 +97,7 @@ def test_the_first_frame_is_seen_before_any_script_runs(chromium, server, dark):
 def test_regions_are_watched_before_the_page_is_there_which_takes_the_training_up(chromium, server, width, height):
     with chromium.new_context(viewport={"width": width, "height": height}, has_touch=width < 1000) as nothing_kept:
         lab, held, fetched = Lab(nothing_kept, server.url), [], []
-        lab.page.route("**/static/js/index.*.js", lambda route: held.append(route))  # Streamlit itself stays away
+        lab.page.route("**/static/js/index.*.js", lambda route: held.append(route))  # Streamlit's scripts never load
         lab.page.on("request", lambda request: fetched.append(request.url) if "/network/training/" in request.url else None)
         lab.page.goto(f"{server.url}network?{QUICK}&seed={width}", wait_until="commit")
         lab.until("document.querySelectorAll('.first-training canvas').length === 2")
@@ -179,7 +179,7 @@ def test_regions_map_and_clock_are_on_the_screen_of_a_laptop(opened, query, widt
         ".cards > h2 + .card > .row .track",
     ):
         assert inside(lab, part), part
-    # a class sees all sliders that are ticked, one below the other
+    # a class sees all ticked sliders, one below the other
     assert inside(lab, ".network .sentence" if "classroom" in query else ".card .track")
 
 

@@ -17,8 +17,8 @@ LESSON = urlencode({**LESSONS[LONGEST].scenes[0].settings, "lesson": LONGEST, "s
 TOUCH = {*PHONES, SMALL}
 TRAINING = "epochs=60&points=80&optimizers=adam,gradient_descent"
 
-# What is wrong on the page, a sentence each. Words may scroll up and down, tables and formulas sideways as well; where the
-# words of plotly.js and KaTeX stand is up to those.
+# What is wrong on the page, one sentence each. Text may scroll vertically, tables and formulas horizontally as well; the text
+# of plotly.js and KaTeX is exempt.
 WRONG = """() => {
   const wrong = [];
   const seen = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.lab import Lab
 
 PHONES = [(390, 844), (844, 390)]
-SMALL = (360, 640)  # a small phone, or a larger one beneath the bars of its browser
+SMALL = (360, 640)  # a small phone, or a larger one with its browser's bars
 ZOOMED = [(640, 360), (700, 450)]  # laptops at 200 %
 EIGHT = "adam,gradient_descent,momentum,nesterov,rmsprop,adagrad,lion,amsgrad"
 FATES = "v=2&surface=himmelblau&optimizers=momentum&fates=momentum"
@@ -47,7 +47,7 @@ def test_rates_pictures_and_findings_are_on_the_screen_of_a_laptop(visit, width,
         assert boxes(lab, ".results tbody tr")[0][3] <= height, query
 
 
-WIDE_TABLES = (  # numbers with powers of ten, outcomes and names of several words
+WIDE_TABLES = (  # powers of ten, and long outcomes and names
     f"v=2&surface=beale&optimizers={EIGHT}",
     "v=2&surface=rosenbrock&optimizers=schedule_free,barzilai_borwein,polyak,gradient_descent"
     "&gradient_descent.learning_rate=1&schedule_free.learning_rate=1",
@@ -86,7 +86,7 @@ def test_map_clock_slider_and_pages_are_together_where_there_is_little_room(visi
         assert inside(lab, part, below=tabs), part
     assert not lab.page.locator(".view.surface3d").is_visible()
     assert lab.page.evaluate("document.scrollingElement.scrollWidth") <= width
-    if width > height:  # nothing peeks out beside the clock and the slider, which lie over what scrolls
+    if width > height:  # nothing shows beside the clock and the slider, which cover the scrolled content
         assert boxes(lab, ".dock")[0][0] <= boxes(lab, ".findings")[0][0] + 0.5
     lab.page.locator(".results").scroll_into_view_if_needed()
     for part in (".view.map", ".transport .play", ".pocket .track"):

@@ -6,10 +6,10 @@ import pytest
 
 from tests.browser.lab import PATIENCE, Lab
 
-# All that works on its own: workers for fates and seeds, a sheet of the step, the field.
+# Everything that runs by itself: workers for fates and seeds, a worksheet, the gradient field.
 SETTINGS = "v=2&surface=himmelblau&optimizers=adam&noise=0.3&steps=20&fates=adam&ensemble=adam&worksheet=adam&field=1"
 STAGE = "document.querySelector('.stage')?.stage?.ready && document.querySelector('.stage').dataset.drawn"
-PAGES = {  # when each is drawn
+PAGES = {  # the condition under which each is complete
     "Learning rate": f"{STAGE} && document.querySelector('.panel.fates .fate-legend li')",
     "Explore": f"{STAGE} && document.querySelector('.stage .fate-legend li')",
     "Network": "document.querySelector('.network[data-drawn]')",
@@ -72,7 +72,7 @@ def test_eighteen_page_changes_leave_no_more_than_six(visit):
         turn(lab, title)
     until = time.monotonic() + PATIENCE / 1000
     while (more := grown(early, held(browser))) and time.monotonic() < until:
-        time.sleep(1)  # what left last may still be finishing
+        time.sleep(1)  # the last page may still be cleaning up
     assert not more
     assert len(lab.page.workers) == workers
     for title in ("Learning rate", "Explore"):  # the first leaves before it is drawn

@@ -113,10 +113,10 @@ def test_a_refusal_by_the_server_is_shown_and_can_be_tried_again(visit):
     lab.page.locator(".sheet.save [data-place=runs][data-key=runs]").click()
     lab.page.get_by_text("The server does not answer.").wait_for()
     lab.page.unroute("**/exports/**")
-    lab.page.locator(".sheet.save [data-place=runs][data-key=notebook]").hover()  # on the way to the button it stays
+    lab.page.locator(".sheet.save [data-place=runs][data-key=notebook]").hover()  # it stays open on the way to the button
     with lab.page.expect_download() as download:
         lab.page.locator(".sheet.save").get_by_role("button", name="Try again").click()
     assert download.value.suggested_filename == "bowl-adam-lr0.1-runs.csv"
     lab.until("!document.querySelector('.sheet.save .why').textContent")
-    lab.complaints.clear()  # the console tells of the answers
+    lab.complaints.clear()  # the console reports the failed requests
     lab.page.keyboard.press("Escape")

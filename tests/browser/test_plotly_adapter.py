@@ -11,7 +11,7 @@ ADAPTER = """(async () => {
   return %s;
 })()"""
 AXES = "(({ left, top, width, height }) => [left, top, width, height])(adapter.frameOf(%(view)s.plot))"
-CHECKS = {  # by function: what it says, and what can be seen
+CHECKS = {  # by function: its error message, and an observable effect
     "frameOf of the map": (
         AXES % {"view": "map"},
         "box(map.plot.querySelector('.nsewdrag').getBoundingClientRect(), host(map))",

@@ -112,11 +112,11 @@ def test_nothing_of_the_outcome_is_seen_before(visit):
     for words in WORDS:
         assert lab.page.locator(words).count() == 1
         assert not lab.page.locator(words).is_visible()
-    assert LESSONS["ravine"].title not in lab.page.locator("main").inner_text()  # nor does the menu of lessons name it
+    assert LESSONS["ravine"].title not in lab.page.locator("main").inner_text()  # not even in the menu of lessons
     for key in ("End", "ArrowRight", "Space"):
         lab.page.keyboard.press(key)
     lab.page.locator(".view.map").scroll_into_view_if_needed()
-    lab.page.mouse.move(*lab.point("map", 0.5, 0.5))  # where both runs end
+    lab.page.mouse.move(*lab.point("map", 0.5, 0.5))  # both runs end there
     assert lab.stage("[stage.clock.time, stage.clock.playing]") == [0, False]
     assert lab.page.inner_text(".transport .counter") == "step 0 of 200"
     assert lab.page.locator(".tip.shown").count() == 0
@@ -133,12 +133,12 @@ def test_predict_with_the_mouse_and_see_the_score(visit):
     choose(lab, "Momentum")
     point_at(lab, 0.7, 0.4)
     assert guess(lab) == pytest.approx([2, 1], abs=10 / lab.stage("stage.map.frame().width"))
-    assert lab.address()["x"] == "4"  # the click was a guess and no start
+    assert lab.address()["x"] == "4"  # the click was a guess, not a start
     places = "['.transport', '.view.curve', '.prediction', '.question'].map((part) => stage.root.querySelector(part).offsetTop)"
     before, hidden = lab.stage(places), lab.drawing("map")
     reveal.click()
     lab.until("document.querySelector('.stage').stage.clock.time > 10")
-    assert not page.locator(WORDS[0]).is_visible()  # the sentence comes last
+    assert not page.locator(WORDS[0]).is_visible()  # the finding appears last
     assert outcomes(lab) == ["", ""]
     state(lab, "revealed")
     assert lab.stage("stage.clock.time") == 200
@@ -179,7 +179,7 @@ def test_predict_with_the_keyboard_alone(visit):
     page.get_by_role("switch", name="Predict first").focus()
     lab.changes(lambda: page.keyboard.press("Space"))
     state(lab, "hidden")
-    page.locator(".st-key-turn-next button").focus()  # the stage comes after it, and the switch after the stage
+    page.locator(".st-key-turn-next button").focus()  # in tab order the stage comes next, then the switch
     tab_to(lab, "map")
     for key in ("Shift+ArrowLeft", "Shift+ArrowLeft", "ArrowLeft", "Shift+ArrowDown", "ArrowUp"):
         page.keyboard.press(key)
@@ -220,7 +220,7 @@ def test_the_score_goes_with_the_visit_from_scene_to_scene_and_counts_a_picture_
     choose(lab, "Yes")
     to_the_end(lab)
     assert outcomes(lab)[0].startswith("✓ Right. Yes.")
-    assert score(lab) == "0 of 1 right"  # it had been seen
+    assert score(lab) == "0 of 1 right"  # its outcome was already known
     lab.changes(lambda: page.get_by_role("button", name="Next →").click())
     state(lab, "hidden")
     lab.parameter("scene", "2")
@@ -297,7 +297,7 @@ def test_a_tap_on_a_phone_places_the_guess(visit):
         "document.querySelector('.prediction').scrollWidth <= document.querySelector('.prediction').clientWidth"
     )
     lab.page.locator(".prediction").get_by_text("Momentum", exact=True).tap()
-    under = "stage.root.querySelector('.view.map').offsetTop"  # the clock comes with the reveal, where a thumb reaches it
+    under = "stage.root.querySelector('.view.map').offsetTop"  # the clock appears with the reveal, within reach of a thumb
     before = lab.stage(under)
     lab.page.locator(".prediction").get_by_role("button", name="Reveal").tap()
     state(lab, "revealed")

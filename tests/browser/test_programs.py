@@ -10,9 +10,9 @@ from surfaces import SURFACES
 from tests.surfaces.rounding import rounded_otherwise
 
 STEPS = 200
-CLOSE = 1e-9  # of a coordinate's size, where a sine or a power may be rounded in another way
-UNSTABLE = 30  # how many times farther apart than its twins a run may be: those tell how chaotic it is to a few times
-TWINS = np.array([[0, 1, -1, 0, 3], [0, 0, 1, -2, 3], [0, 1, 0, 2, -3]])  # units in the last place: of a setting, x and y
+CLOSE = 1e-9  # relative to a coordinate: sines and powers may round differently
+UNSTABLE = 30  # how much farther than its twins a run may deviate: they estimate how chaotic it is
+TWINS = np.array([[0, 1, -1, 0, 3], [0, 0, 1, -2, 3], [0, 1, 0, 2, -3]])  # ulps added to a setting, x and y
 PLAIN = {"schedule": "constant", "noise": 0.0, "seed": 0}
 ADVERSE = {"schedule": "warmup_cosine", "noise": 0.4, "seed": 7, "change": 60}
 RUN = """async ([base, surface, optimizers, { schedule, seed, noise, change }, [x, y], steps, settings]) => {
@@ -91,13 +91,13 @@ def test_every_program_gives_the_path_of_python(name, how, page):
     for key, (*coordinates, values, rates, costs) in found.items():
         run = in_python(surface, key, how)
         points = np.array(coordinates).T
-        if len(points) > len(run.points):  # Python ends a path where f is not finite, the point may still be
+        if len(points) > len(run.points):  # Python's path ends where f is not finite, although the point may still be
             assert not np.isfinite(surface.value(*points[len(run.points)])), key
         points = points[: len(run.points)]
         away = np.max(np.abs(points - run.points) / (1.0 + np.abs(run.points)))
         exact = run_program(surface, OPTIMIZERS[key], SCHEDULES[how["schedule"]]).exact
         allowed = 0.0 if exact else CLOSE
-        if away > allowed and not exact:  # few are: only then it is worth while to run the twins
+        if away > allowed and not exact:  # the twins are run only for the few that need them
             allowed = UNSTABLE * farthest(run, twins_of(surface, key, how))
         assert away <= allowed, (key, away, allowed)
         np.testing.assert_allclose(rates[1 : len(run.points)], run.learning_rates, rtol=0.0 if exact else 1e-14)
@@ -108,7 +108,7 @@ def test_every_program_gives_the_path_of_python(name, how, page):
         spent = np.cumsum(costs)[: len(points)]
         if not np.allclose(
             spent, run.evaluations[: len(spent)], rtol=1e-12, atol=0.0
-        ):  # then the last digit decides what is asked
+        ):  # the last digit decides
             twins = twins_of(surface, key, how)
             assert any(not np.array_equal(run.evaluations, twin.evaluations) for twin in twins), key
 

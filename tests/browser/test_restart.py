@@ -16,7 +16,7 @@ EXPECTED = (
     "ERR_INTERNET_DISCONNECTED",
     "Cannot send rerun",
     "No response received",
-    "Streamlit server is not responding",  # where it takes long to start anew
+    "Streamlit server is not responding",  # if the restart takes long
 )
 
 
@@ -69,7 +69,7 @@ def test_a_session_that_is_born_again_goes_on_where_the_page_is(own):
     assert lab.address() == before
     assert lab.stage("stage.visit") == visit
     lab.slider(LATER).focus()
-    lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))  # the first move after it, still from step 50 on
+    lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))  # the first edit after the restart, still from step 50 on
     lab.at_rest()
     after = lab.address()
     assert after.pop("changes") != before.pop("changes")
@@ -96,7 +96,7 @@ def test_a_lesson_and_a_prediction_outlive_a_restart_and_a_reload(own):
     assert lab.stage("[stage.prediction.answers, stage.prediction.state]") == [answers, "revealed"]
     assert lab.page.locator(".tally").text_content() == score
     restart(server, lab)
-    lab.changes(lambda: lab.page.get_by_role("button", name="← Previous").click())  # the first press counts
+    lab.changes(lambda: lab.page.get_by_role("button", name="← Previous").click())  # the first press has an effect
     lab.until("!location.search.includes('scene=2')")
 
 
@@ -179,7 +179,7 @@ def test_a_frame_description_that_fails_to_load_is_reported_and_retried(visit):
 
 def test_keys_before_the_stage_is_drawn_do_nothing(visit, windows, server):
     lab = Lab(windows(width=1280, height=800), server.url)
-    lab.page.route("**/terrain/**", lambda route: None)  # it never comes
+    lab.page.route("**/terrain/**", lambda route: None)  # never answered
     lab.page.goto(server.url)
     lab.page.wait_for_selector(".stage .transport")
     for key in "wqchus?":

@@ -43,7 +43,7 @@ def test_a_point_is_projected_to_where_plotly_draws_it(visit):
           return [px + frame.left, py + frame.top];
         })()"""
     )
-    for _ in range(40):  # the scene is drawn in frames of its own
+    for _ in range(40):  # Plotly draws the scene in frames of its own
         pixels = np.asarray(lab.photo("surface3d")).astype(int)
         magenta = np.argwhere((pixels[..., 0] > 200) & (pixels[..., 1] < 60) & (pixels[..., 2] > 200))
         if len(magenta):
@@ -215,7 +215,7 @@ def test_surface_and_map_are_side_by_side_as_far_as_there_is_room(visit):
     for width, beside in ((1400, True), (768, True), (767, False), (390, False)):
         lab.page.set_viewport_size({"width": width, "height": 800})
         lab.until("(width) => window.innerWidth === width", width)
-        lab.until(BESIDE, beside)  # the sidebar takes a moment to leave
+        lab.until(BESIDE, beside)  # closing the sidebar takes a moment
         assert lab.page.locator(".view.surface3d").is_visible() == beside, width
 
 

@@ -177,7 +177,7 @@ def test_updates_are_drawn_to_scale_and_gradients_share_a_rounded_scale(visit):
     scale = float(text.removeprefix("gradients drawn × "))
     assert f"{scale:.0e}"[0] in "125"
     frame = np.array(lab.stage("[stage.map.frame().width, stage.map.frame().height]"))
-    longest = np.hypot(*(np.array(sheet["gradient"]) * scale * frame / 10.0))  # the window is ten wide and ten high
+    longest = np.hypot(*(np.array(sheet["gradient"]) * scale * frame / 10.0))  # the window is 10 × 10
     assert 0.08 < longest / frame.min() <= 0.22
 
 

@@ -38,7 +38,7 @@ class Front:
         for server in self.servers:
             server.wait()
         self._configure()
-        user = " user root;" if os.geteuid() == 0 else ""  # else the folder is not its own
+        user = " user root;" if os.geteuid() == 0 else ""  # otherwise the worker cannot read the folder
         command = [str(nginx()), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", f"daemon off;{user}"]
         with (folder / "nginx.txt").open("w") as output:
             self.process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)

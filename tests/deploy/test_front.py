@@ -12,7 +12,7 @@ from components.web import assets, guard
 from tests.deploy.front import CONFIGURATION, MISSING, Front, nginx
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(nginx() is None, reason=MISSING)]
-NAMES = [f"{number:032x}" for number in range(40)]  # of visitors, as nginx gives them in its cookie
+NAMES = [f"{number:032x}" for number in range(40)]  # visitor ids, in the format of nginx's cookie
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_assets_are_compressed_and_kept(front):
     first, body = ask(front, path, NAMES[0], **{"Accept-Encoding": "gzip"})
     again, same = ask(front, path, NAMES[1], **{"Accept-Encoding": "gzip"})
     assert (first.headers["X-Cache"], again.headers["X-Cache"]) == ("MISS", "HIT")
-    assert ask(front, path)[0].headers["Set-Cookie"] is None  # nobody is introduced by what is kept for all
+    assert ask(front, path)[0].headers["Set-Cookie"] is None  # no cookie in a shared cache
     assert first.headers["Content-Encoding"] == again.headers["Content-Encoding"] == "gzip"
     assert len(body) == len(same) < 2_000_000
     assert "immutable" in again.headers["Cache-Control"]
@@ -132,7 +132,7 @@ def test_visitors_of_a_process_that_dies_are_served_by_another(front):
     assert ask(front, "/lessons", name)[0].status == 200
     victim.start()
     victim.wait()
-    for _ in range(200):  # nginx tries it again after a moment
+    for _ in range(200):  # nginx retries after a moment
         if process_of(front, name) == address:
             break
     else:

@@ -1,4 +1,4 @@
-// The address: what it says of how the stage is looked at, and which changes make an entry in the history.
+// The address: view settings, and which changes create history entries.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Address, viewParameters } from "../../components/stage/address.js";
@@ -23,7 +23,7 @@ beforeEach(() => {
 
 afterEach(() => delete globalThis.window);
 
-// Addresses that are shown one after another, so many milliseconds apart.
+// Addresses shown one after another, with milliseconds between them.
 function shows(...scenes) {
   let now = 0;
   const clock = mock.method(performance, "now", () => now);

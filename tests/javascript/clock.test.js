@@ -25,7 +25,7 @@ function clockOf(steps) {
   return clock;
 }
 
-// Play for so many seconds, a frame each `every`; returns the times that were shown.
+// Play for a number of seconds, a frame `every` milliseconds; returns the times shown.
 function play(clock, seconds, every) {
   const times = [];
   clock.addEventListener("tick", () => times.push(clock.time));

@@ -1,4 +1,4 @@
-// The curve: which values it shows, and how far its axis reaches.
+// The curve: the values that it shows, and the range of its axis.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Curve } from "../../components/stage/curve.js";

@@ -1,4 +1,4 @@
-// The HTML of a frame for another page, and when a page is in one.
+// The HTML of an iframe for another page, and whether a page is embedded.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isEmbedded } from "../../components/browser/embedded.js";
@@ -16,7 +16,7 @@ test("the frame shows the page of the link, embedded", () => {
 
 test("a title with marks ends nothing", () => {
   const [opening] = frameOf(LINK, `"><script>alert(1)</script> & more`).split("\n");
-  assert.equal(opening.match(/</g)?.length, 2); // of the frame and of its end
+  assert.equal(opening.match(/</g)?.length, 2); // start and end tag
   assert.match(opening, / title="Descent Lab: &quot;&gt;&lt;script&gt;alert\(1\)&lt;\/script&gt; &amp; more" /);
 });
 

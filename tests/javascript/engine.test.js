@@ -1,4 +1,4 @@
-// The engine in the browser: stretches between changes, paths that end, arithmetic as numpy has it, and rows along a path.
+// The engine in the browser: mid-run changes, paths that end early, numpy's arithmetic, and metrics along a path.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
@@ -43,7 +43,7 @@ test("a run goes on with what it carries where its settings change", () => {
   assert.deepEqual([...path.y], [0, 1, 3, 5, 25]);
   assert.deepEqual([...path.rates.subarray(1)], [1, 1, 1, 10]);
   assert.deepEqual([...path.costs.subarray(1)], [1, 2, 3, 4]);
-  assert.deepEqual([...path.values], [101, 102, 103, 104, 25.5]); // the last is that of the point where the run ends
+  assert.deepEqual([...path.values], [101, 102, 103, 104, 25.5]); // f at the point where the run ends
 });
 
 test("a change at or after the last step changes nothing", () => {
@@ -150,13 +150,13 @@ test("a number is a fraction times a power of two, the smallest and the largest 
   }
   for (const number of [0, -0, NaN, Infinity, -Infinity]) assert.deepEqual([fraction(number), exponent(number)], [number, 0]);
   assert.deepEqual([fraction(8), exponent(8)], [0.5, 4]);
-  assert.deepEqual([fraction(true), exponent(true), fraction(false)], [0.5, 1, 0]); // what is true counts as 1
+  assert.deepEqual([fraction(true), exponent(true), fraction(false)], [0.5, 1, 0]); // true counts as 1
 });
 
 test("a number times a power of two is rounded once, beyond all powers to infinity or 0", () => {
   assert.deepEqual([ldexp(0.5, 2200), ldexp(-1, 1024), ldexp(0, 5000), ldexp(NaN, 3)], [Infinity, -Infinity, 0, NaN]);
-  assert.deepEqual([ldexp(0.5, -2200), ldexp(1, -1074), ldexp(0.5, -1074)], [0, Number.MIN_VALUE, 0]); // half is rounded to even
-  assert.equal(ldexp(1 + 2 ** -52, -1023), 2 ** -1023); // as exact as it can be: the tie goes to even
-  assert.equal(ldexp(3 + 2 ** -51, -1075), Number.MIN_VALUE * 2); // 1.5 and a little: rounded twice, it would be the same tie
+  assert.deepEqual([ldexp(0.5, -2200), ldexp(1, -1074), ldexp(0.5, -1074)], [0, Number.MIN_VALUE, 0]); // ties to even
+  assert.equal(ldexp(1 + 2 ** -52, -1023), 2 ** -1023); // exact: the tie goes to even
+  assert.equal(ldexp(3 + 2 ** -51, -1075), Number.MIN_VALUE * 2); // slightly more than 1.5: rounding twice would make it a tie
   assert.deepEqual([ldexp(3, 10), ldexp(2 ** -1074, 2097)], [3072, 2 ** 1023]);
 });

@@ -1,4 +1,4 @@
-// Ensembles in the browser: quantiles, how many members can be held, where they are between two steps, and the words.
+// Ensembles in the browser: quantiles, the largest number of members, positions between steps, and texts.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { affordable, quantile } from "../../components/browser/engine/ensemble.js";

@@ -1,4 +1,4 @@
-// What is looked for in the scripts beyond what TypeScript finds: mistakes, and what makes code hard to read.
+// Lint rules beyond what TypeScript finds: mistakes, and code that is hard to read.
 import js from "@eslint/js";
 
 export default [
@@ -7,7 +7,7 @@ export default [
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
-      "no-undef": "off", // TypeScript knows what a browser has
+      "no-undef": "off", // TypeScript knows the browser's globals
       "no-var": "error",
       "prefer-const": ["error", { destructuring: "all" }],
       "object-shorthand": "error",

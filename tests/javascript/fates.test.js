@@ -1,4 +1,4 @@
-// Fates in the browser: what becomes of runs that end in every way there is, the words and the colours, and the parts of a map.
+// Fates in the browser: every outcome of a run, texts and colors, and parts of a map.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { colourOf, depthOf, textColourOn, shaded } from "../../components/browser/fates/colours.js";
@@ -9,7 +9,7 @@ import { belongs, together } from "../../components/browser/engine/fate_shares.j
 import { TASKS } from "../../components/browser/engine/tasks.js";
 import { edgesInWords, partWithin } from "../../components/lab/part.js";
 
-// f = y², with minima at (−3, 0) and (3, 0); a run goes along x by its start's y, and y becomes what it is set to.
+// f = y², with minima at (−3, 0) and (3, 0); a run moves along x by its start's y, and y becomes the setting.
 const MINIMA = [[-3, 0], [3, 0]]; // prettier-ignore
 const ENDINGS = { minima: MINIMA, elsewhere: false, tolerance: 0.5, flat: 0.1, level: 0.01, heights: [0, 25] };
 const near = (x, y) => MINIMA.some(([a, b]) => Math.hypot(x - a, y - b) <= 0.5);
@@ -87,7 +87,7 @@ test("a map is coarse at first and has every start in the end", () => {
   const start = (column, row) => [-4 + (8 * (column + 0.5)) / 40, 1 - (2 * (row + 0.5)) / 20];
   const last = maps.at(-1).fates;
   for (let cell = 0; cell < 800; cell++) assert.equal(last[cell], alone.fateOf(...start(cell % 40, Math.floor(cell / 40))));
-  assert.equal(maps[0].fates[3 * 40 + 5], last[0]); // of the block it is in, the upper left start
+  assert.equal(maps[0].fates[3 * 40 + 5], last[0]); // the value of the block's upper left start
 });
 
 test("workers share a map, stripe by stripe, and it is as one makes it", () => {
@@ -158,7 +158,7 @@ test("zooming ends where numbers do", () => {
   for (let count = 0; count < 200; count++) part = partWithin(part, [0.45, 0.55, 0.45, 0.55], [0, 8, 0, 4]);
   const width = part[1] - part[0];
   assert.ok(width > 0 && width < 1e-9);
-  assert.ok(part[0] + width / 640 > part[0]); // pixels have numbers of their own
+  assert.ok(part[0] + width / 640 > part[0]); // pixels have distinct coordinates
 });
 
 test("the edges of a part read back to a thousandth of its size", () => {

@@ -1,4 +1,4 @@
-// The laboratory: results that come in lines, the frames to scrub through, and what is under the pointer.
+// The laboratory: streamed results, the frames to scrub through, and what is under the pointer.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { fetchResult } from "../../components/browser/stream.js";
@@ -61,7 +61,7 @@ test("what may come if it is asked for again is kept apart, and is a sentence as
   await assert.rejects(resultOf(), unanswered(/^The result did not arrive\.$/));
 });
 
-// x grows by the rate at each step, and is no longer finite from step 2 on where that is large.
+// x grows by the rate at each step; with a large rate it is not finite from step 2 on.
 const PROGRAM = {
   settings: { own: ["learning_rate"], schedule: [] },
   begin: (x, y) => Float64Array.of(x, y),
@@ -93,7 +93,7 @@ const SCENE = {
   ...{ frames: SWEEP, runs: [SENT], names: ["value"], lowest: null, window: [0, 5, -1, 1], caption: "c", file: "f" },
 };
 
-// Frames whose programs are there, or come once they are asked for.
+// Frames whose programs have loaded, or load on request.
 function framesOf(there = true) {
   const frames = new Frames();
   let come = there;
@@ -200,7 +200,7 @@ test("the sweep names its zones and optimizers beside the strips, on them, or no
   assert.equal(yaxis2.showticklabels, false);
   assert.deepEqual(
     [400, 280].map((width) => fitted(CHART, { width, height: 300 }).layout.xaxis.dtick),
-    [1, 2], // where there is less room, the numbers of every second decade
+    [1, 2], // with less room, every second decade is labeled
   );
   assert.ok(margin.l < 118 && margin.r === 16);
   const { yaxis } = fitted(CHART, { width: 400, height: 300 }).layout;
@@ -209,7 +209,7 @@ test("the sweep names its zones and optimizers beside the strips, on them, or no
   assert.equal(yaxis.title.text, "final f");
   assert.deepEqual([adam.y, lion.y, lion.yref], [0, 1, "y2"]);
   const lower = fitted(CHART, { width: 400, height: 130 }).layout.annotations[1];
-  assert.equal(lower.font.size, 8); // as high as its strip
+  assert.equal(lower.font.size, 8); // the height of its strip
 });
 
 test("the note beside a stability limit does not go beyond the right edge", () => {

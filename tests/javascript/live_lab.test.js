@@ -1,4 +1,4 @@
-// The laboratory as the browser computes it: what becomes of a run, coarse before fine, and the axes of the heat map.
+// The laboratory as computed in the browser: outcomes, coarse before fine, and the axes of the heat map.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { finiteValues, outcomeOf } from "../../components/browser/engine/outcome.js";
@@ -9,7 +9,7 @@ import { bestOf } from "../../components/lab/heat_figure.js";
 import { reach, shown } from "../../components/lab/live_lines.js";
 import { TASKS, refining } from "../../components/browser/engine/tasks.js";
 
-// f = |x| with its minimum at 0, whose heights in the domain are 0 and 10.
+// f = |x| with its minimum at 0; the heights in the domain are 0 to 10.
 const SURFACE = { value: (x) => Math.abs(x), distance: (x) => Math.abs(x), near: (x) => Math.abs(x) <= 0.5 };
 const KNOWN = { lowest: 0, heights: [0, 10] };
 const outcome = (x, criteria = KNOWN) => {
@@ -27,7 +27,7 @@ test("a run that is not finite has diverged, and so has one that climbs out and 
   assert.deepEqual(outcome([4, 2, NaN, 0]), { value: Infinity, best: 2, distance: Infinity, steps: Infinity, diverged: true });
   assert.equal(outcome([1, 2, 8, 16, 32, 64]).diverged, true);
   assert.equal(outcome([1, 2, 64, 16, 32, 63]).diverged, false); // it was higher before
-  assert.equal(outcome([1, 2, 8, 16, 17, 18]).diverged, false); // not by as much as f ranges over
+  assert.equal(outcome([1, 2, 8, 16, 17, 18]).diverged, false); // by less than the range of f
   assert.equal(outcome([1, 1, 1, 1, 1, 64]).diverged, false); // in the last step only
 });
 
@@ -122,7 +122,7 @@ test("a part is made of its edges alone, so that an address brings the same cell
     }
   }
   assert.equal(partOf([WHOLE, WHOLE], [])[0], WHOLE);
-  assert.equal(partOf([WHOLE, WHOLE], [200, 300, 1e-3, 1e-2])[0], WHOLE); // another map's
+  assert.equal(partOf([WHOLE, WHOLE], [200, 300, 1e-3, 1e-2])[0], WHOLE); // of another map
 });
 
 test("an axis from 0 keeps its 0 as long as the part holds it", () => {
@@ -150,7 +150,7 @@ test("lines are drawn above the minimum, not below round-off, and the axis leave
 test("settings that the page has confirmed are ahead no more", () => {
   const reports = new Reports();
   reports.connect(() => {}, 0, 0);
-  reports.add({ "adam.beta1": "0.5" }); // which the page does not answer
+  reports.add({ "adam.beta1": "0.5" }); // never answered
   const settings = new LiveSettings();
   settings.confirm("x=1&adam.beta1=0.9&changes=none", 1);
   settings.add({ x: "2", metric: "distance", "adam.beta1": "0.5" });

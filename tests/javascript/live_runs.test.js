@@ -1,4 +1,4 @@
-// Runs that are drawn ahead of the page: which of them are another one where the last digits are rounded otherwise.
+// Live preview of runs, and which of them depend on rounding in the last digits.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LiveRuns } from "../../components/stage/live_runs.js";
@@ -6,7 +6,7 @@ import { LiveRuns } from "../../components/stage/live_runs.js";
 const LAST = 80;
 const PIXELS = { project: (x, y) => [100 * x, 100 * y] };
 
-// A step for each kind of run: its point after step t, from the one before.
+// One step function per type of run: the point after step t, from the previous one.
 const STEPS = {
   forgetful: ([x, y], t) => [0.25 * x + 0.3, t === LAST && x !== 0.4 ? y + 1 : y], // the start is forgotten, the last digit is not
   sensitive: ([x, y]) => [4 * x * (1 - x), y],
@@ -46,7 +46,7 @@ function drawnAhead(key) {
   return { live, runs: live.runs() };
 }
 
-/** The same run as the page would have found it, but for its end. */
+/** The same run as computed by the page, except for its end. */
 const endedAt = ([run], y) => [{ ...run, y: run.y.with(-1, y) }];
 
 test("runs that the page confirms are not chaotic", () => {

@@ -1,4 +1,4 @@
-// How things look: the figures that grow with the type, and the styles of optimizers.
+// Appearance: figures that scale with the font size, and the styles of optimizers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { magnified } from "../../components/browser/magnify.js";

@@ -1,4 +1,4 @@
-// What Streamlit does with a component: hands it data, some of which newer ones overtake, and has it leave in the end.
+// Streamlit's life cycle of a component: it passes data, some of which are replaced early, and finally removes it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mounting } from "../../components/browser/mounting.js";

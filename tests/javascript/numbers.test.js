@@ -1,4 +1,4 @@
-// Numbers: as they are read, as they are typed, as they are rounded, and as they travel.
+// Numbers: formatting, typed values, rounding, and encoding.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { float32 } from "../../components/browser/binary.js";

@@ -1,4 +1,4 @@
-// Paths: decoded, cut at the window, laid onto the terrain, and followed by the clock.
+// Paths: decoded, clipped to the window, draped over the terrain, and followed by the clock.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clip, cut, decode, seenAt } from "../../components/stage/paths.js";
@@ -155,7 +155,7 @@ test("of a long line only what a pixel can show is drawn, and where it ends", (c
   };
   context.after(() => delete globalThis.Path2D);
   const count = 5000;
-  const at = Array.from({ length: count }, (_, i) => 100 - 100 * 0.99 ** i); // comes to rest at 100
+  const at = Array.from({ length: count }, (_, i) => 100 - 100 * 0.99 ** i); // converges to 100
   const line = { px: at, py: at.map(() => 7), t: at.map((_, i) => i), pen: at.map((_, i) => (i ? 1 : 0)) };
   const { steps } = trace(line, Infinity).seen;
   assert.ok(steps.length < 300, `${steps.length} parts`);
@@ -164,5 +164,5 @@ test("of a long line only what a pixel can show is drawn, and where it ends", (c
   assert.ok(at.every((x) => drawn.some((near) => Math.abs(near - x) <= 0.25)));
   assert.deepEqual(trace(line, 3000.5).seen.steps.at(-1), ["line", (at[3000] + at[3001]) / 2, 7]);
   const broken = { ...line, pen: at.map((_, i) => (i && i !== 4000 ? 1 : 0)) };
-  assert.ok(trace(broken, Infinity).seen.steps.some(([, x]) => x === at[3999])); // where the line is left
+  assert.ok(trace(broken, Infinity).seen.steps.some(([, x]) => x === at[3999])); // the end of a piece
 });

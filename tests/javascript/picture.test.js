@@ -1,10 +1,10 @@
-// Pictures to take away: the map at its full size and, where every start has a colour, with what the colours mean.
+// Saved pictures: the map at full size and, with a fate map, the meaning of its colors.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SeenEnsemble } from "../../components/stage/ensemble_figure.js";
 import { pictureOf } from "../../components/stage/picture.js";
 
-const AXIS = { title: { text: "x" }, range: [-5, 5], domain: [0.3, 0.7] }; // as Plotly leaves it on a wide page
+const AXIS = { title: { text: "x" }, range: [-5, 5], domain: [0.3, 0.7] }; // as Plotly sets it on a wide page
 const MAP = { plot: { data: [{ type: "contour" }], layout: { xaxis: AXIS, yaxis: AXIS } }, names: [] };
 const STYLE = { light: "#0060a8", dark: "#58b4ff", dash: "dash", marker: "circle" };
 const RUN = {
@@ -28,7 +28,7 @@ const saved = (fates, ensemble = NOBODY) =>
 test("a map fills its picture, however wide it is on the page", () => {
   const { layout } = saved(null).figure;
   assert.deepEqual([layout.xaxis.domain, layout.yaxis.domain], [[0, 1], [0, 1]]); // prettier-ignore
-  assert.deepEqual(AXIS.domain, [0.3, 0.7]); // that of the page stays
+  assert.deepEqual(AXIS.domain, [0.3, 0.7]); // the page's own axis is unchanged
 });
 
 test("beneath the paths lies the map of fates, with a line of the legend for each and a letter at each minimum that is seen", () => {

@@ -1,4 +1,4 @@
-// What is private to Plotly stands in the adapter alone, and where it is missing the error names it.
+// Only the adapter uses Plotly's internals, and its errors name what is missing.
 import assert from "node:assert/strict";
 import { glob, readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -7,10 +7,10 @@ import * as adapter from "../../components/browser/plotly_adapter.js";
 const COMPONENTS = new URL("../../components/", import.meta.url).pathname;
 const UNIT = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
 
-// A plot with all the private parts that the adapter reads.
+// A plot with all internals that the adapter reads.
 function plot() {
   const view = [...UNIT];
-  view[14] = -10; // ten units before the eye
+  view[14] = -10; // ten units in front of the eye
   const glplot = { cameraParams: { model: [...UNIT], view, projection: [...UNIT] }, onrender: () => {} };
   Object.assign(glplot, { canvas: "canvas", objects: [{ drawPick: () => {} }], camera: { delay: 16 }, redraw: () => {} });
   const container = { getBoundingClientRect: () => "box" };

@@ -1,4 +1,4 @@
-// Programs and noise: which blocks of noise an ensemble needs, and how long they are kept.
+// Programs and noise: which blocks of noise an ensemble needs, and how long they are cached.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Programs, blocksOf } from "../../components/browser/engine/fetched_programs.js";

@@ -1,4 +1,4 @@
-// Edits go to the page one report at a time; what is edited meanwhile goes together with the next.
+// Edits are reported to the page one report at a time; edits made meanwhile are sent together in the next.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { LiveSettings } from "../../components/browser/live_settings.js";
@@ -103,12 +103,12 @@ test("what the sliders hear before the runs are computed does not make older run
   settings.confirm(before, 1);
   sliders.reports.add({ x: "2" });
   settings.add({ x: "2" });
-  sliders.answer(1, 2); // the sliders have the second revision, the stage is still of the first
+  sliders.answer(1, 2); // the sliders have the second revision, the stage still has the first
   settings.confirm(before, 1);
   assert.equal(settings.parameters.get("x"), "2");
   settings.confirm(after, 2);
   assert.ok(!settings.ahead);
-  settings.add({ noise: "9" }); // which the page refuses: it says so with the next revision, and nothing is set otherwise
+  settings.add({ noise: "9" }); // the page refuses it: the next revision says so, with unchanged settings
   sliders.reports.add({ noise: "9" });
   sliders.answer(2, 3);
   assert.ok(settings.ahead);
@@ -129,7 +129,7 @@ test("edits wait until the page has answered them, as a number or as it took the
   assert.ok(settings.ahead);
   settings.confirm("x=2.5&adam.learning_rate=0.1", 2);
   assert.ok(!settings.ahead);
-  settings.add({ x: "7" }); // which the page does not take
+  settings.add({ x: "7" }); // refused by the page
   answer(1);
   settings.confirm("x=2.5&adam.learning_rate=0.1", 2);
   assert.ok(!settings.ahead);

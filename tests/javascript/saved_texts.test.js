@@ -1,4 +1,4 @@
-// What a saved picture says of itself.
+// The metadata of a saved picture.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32, inflateSync } from "node:zlib";
@@ -10,7 +10,7 @@ const PIXEL = Buffer.from(
   "base64",
 );
 
-/** The chunks of a PNG, each with a right checksum. @param {Buffer} png */
+/** The chunks of a PNG, each with a valid checksum. @param {Buffer} png */
 function chunksOf(png) {
   const chunks = [];
   for (let at = 8; at < png.length;) {

@@ -1,4 +1,4 @@
-// Sliders: the values that they land on, linear and logarithmic.
+// Sliders: the values that can be selected, linear and logarithmic.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { typed } from "../../components/browser/numbers.js";

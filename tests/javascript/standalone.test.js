@@ -1,4 +1,4 @@
-// A standalone page: how a run ended, and what is shown of settings that are changed and changed back.
+// A standalone page: outcomes, and settings that are changed and changed back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Experiment } from "../../components/exports/standalone/experiment.js";

@@ -1,4 +1,4 @@
-// What is told beside the pictures: scores, alt texts, the numbers under the pointer, and what is hidden.
+// Texts beside the pictures: scores, alt texts, the values under the pointer, and what is hidden.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clausesOf, sentence } from "../../components/stage/alt_text.js";

@@ -1,4 +1,4 @@
-// The caption of a picture: all of it, in lines that fit.
+// A picture's caption: complete, in lines that fit.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { captioned, wrapped } from "../../components/browser/wrapped.js";

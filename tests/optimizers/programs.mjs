@@ -1,4 +1,4 @@
-// What programs make of points and of starts: read from standard input, answered on standard output.
+// Runs programs on points and starts: reads from standard input, writes to standard output.
 import { readFileSync } from "node:fs";
 import { pathOf } from "../../components/browser/engine/engine.js";
 

@@ -90,7 +90,7 @@ def test_each_row_follows_from_the_row_before(surface, take, by_surface):
         np.testing.assert_array_equal(trajectory.points[0], surface.start)
         np.testing.assert_array_max_ulp(trajectory.values, surface.value(*trajectory.points.T), 4)
         with np.errstate(all="ignore"):
-            for t in range(moves):  # fewer than 25 where the surface falls for ever
+            for t in range(moves):  # fewer than 25 if f falls without bound
                 states.append(state)
                 answer = by_surface(surface, point, noise[t][:, None])
                 point, state = take(optimizer, point, state, answer, settings)
@@ -158,7 +158,7 @@ def test_no_noise_means_no_seed(optimizer):
 def test_another_seed_is_another_path(optimizer):
     first, second = (descend(MATYAS, optimizer, (4.0, -1.5), 20, noise=9.0, seed=seed) for seed in (0, 1))
     assert not np.any(first.gradients == second.gradients)
-    assert not np.array_equal(first.points, second.points)  # where only signs count, they may agree for a while
+    assert not np.array_equal(first.points, second.points)  # optimizers that use only signs may agree for a while
 
 
 def test_seeds_are_an_ensemble(optimizer):
@@ -209,7 +209,7 @@ def test_a_race_without_runs_is_empty():
 
 
 def test_divergence_names_the_step_and_keeps_the_finite_prefix():
-    # x grows by |1 − 2α| = 3 a step, so f = 72 · 9ᵗ; t is the first at which that is more than a float64 can hold
+    # x grows by |1 − 2α| = 3 per step, so f = 72 · 9ᵗ; t is the first step at which that overflows
     first = next(t for t in range(1000) if 72 * 9**t > int(np.finfo(float).max))
     trajectory = descend(BOWL, DESCENT, (6, 6), 500, {"learning_rate": 2.0})
     assert trajectory.diverged_at == first

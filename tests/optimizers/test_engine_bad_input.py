@@ -108,7 +108,7 @@ def test_a_wrong_hyperparameter_is_named(call, value, optimizer):
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
 def test_a_bound_of_the_meaning_is_outside_it(call, optimizer):
     for parameter in optimizer.hyperparameters:
-        # a slider that stops short of 1 does so because 1 is no share of a past that may be kept
+        # a slider that stops short of 1 does so because 1 is not allowed
         assert (parameter.below == 1.0) == (parameter.high < 1.0)
         if np.isfinite(parameter.below):
             for value in (parameter.below, parameter.below + 0.5, [0.5, parameter.below]):
@@ -146,7 +146,7 @@ def test_a_hyperparameter_of_another_optimizer_is_unknown(optimizer):
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_number_of_members_that_differs_is_named(call, name, argument):
-    with pytest.raises(ValueError, match=rf"\b({name}|start)"):  # which of two that differ is the wrong one, nobody knows
+    with pytest.raises(ValueError, match=rf"\b({name}|start)"):  # either of the two may be reported
         call({**GOOD, "start": np.ones((2, 3)), **argument})
 
 

@@ -88,7 +88,7 @@ def test_the_curvature_is_that_at_the_minimum():
 
 @pytest.mark.parametrize("rate", [1.2, 1.5, 3.0])
 def test_a_run_that_converges_despite_its_rate_is_not_reported_as_diverged(rate):
-    # the decay brings the rate below the limit in time
+    # the decay lowers the rate below the limit in time
     sentence, ended = explained(BOWL, {"gradient_descent": {"learning_rate": rate}}, steps=1000, schedule=inverse_time(0.1))
     assert ended[0].verdict.outcome == "converged"
     assert "diverge" not in sentence
@@ -97,7 +97,7 @@ def test_a_run_that_converges_despite_its_rate_is_not_reported_as_diverged(rate)
 
 @pytest.mark.parametrize("steps", range(22, 55, 8))
 def test_a_run_that_is_returning_is_not_reported_as_diverged(steps):
-    # rate × λ falls from 2.4 below 2 within 21 steps; from then on every step leads home
+    # rate × λ falls from 2.4 to below 2 within 21 steps; after that, every step approaches the minimum
     entry = {"gradient_descent": {"learning_rate": 1.2}}
     sentence, ended = explained(BOWL, entry, steps=steps, schedule=inverse_time(0.01))
     assert ended[0].trajectory.learning_rates[-1] * 2.0 < 2.0
@@ -118,7 +118,7 @@ def test_a_run_that_is_returning_is_not_reported_as_diverged(steps):
     ids=["easom", "easom near", "easom momentum", "mult", "mult nesterov"],
 )
 def test_with_a_bounded_gradient_no_run_diverges(surface, entries, start):
-    # thrown onto the plain, or from ring to ring: out of the window, but with no slope that grows
+    # thrown onto the plain, or from ring to ring: out of the window, but without a growing gradient
     for steps in (5, 20, 200):
         sentence, ended = explained(surface, entries, start=start, steps=steps)
         assert sentence
@@ -138,7 +138,7 @@ def test_a_rate_that_is_too_high_comes_before_everything_else():
 
 @pytest.mark.parametrize("decay", [0.0, 0.5])
 def test_too_sharp_a_curvature_is_reported_from_its_first_step(decay):
-    # x³ − 3xy² bends by ±6r at a distance r from its saddle, and has no minimum that could be blamed
+    # x³ − 3xy² has curvatures ±6r at distance r from its saddle, and no minimum that could have a limit
     saddle, rate, (x, y) = SURFACES["monkey_saddle"], 0.1, (1.0, 1.0)
     entries = {"gradient_descent": {"learning_rate": rate}}
     sentence, ended = explained(saddle, entries, steps=30, start=(x, y), schedule=inverse_time(decay))
@@ -156,7 +156,7 @@ def test_too_sharp_a_curvature_is_reported_from_its_first_step(decay):
 
 
 def test_briefly_crossing_sharp_curvature_is_not_the_finding():
-    # on mult a rate of 1.9 is too high about the tip, where the first steps are, and bearable on the ring
+    # on mult a rate of 1.9 is above the limit near the tip, where the first steps are, and below it on the ring
     sentence, ended = explained(MULT, {"gradient_descent": {"learning_rate": 1.9}}, steps=40, start=(0.8, 0.8))
     path = ended[0].trajectory
     assert (MULT.curvatures(*path.points[:-1].T)[1] > 2.0 / 1.9).any()
@@ -222,7 +222,7 @@ def test_the_winner_is_named_with_its_lead_over_the_last():
     start = f"{first} is the first to reach a minimum (within 0.02) at step {reached[first]}. {last} needs "
     assert sentence.startswith(start)
     assert_numbers(sentence, 0.02, reached[first], reached[last], reached[last] / reached[first], digits=2)
-    # gradient descent with rate 0.1 on x² + y² takes a fifth of the way at each step
+    # gradient descent with rate 0.1 on x² + y² covers a fifth of the remaining distance per step
     assert reached["Gradient descent"] == int(np.ceil(np.log(0.02 / np.hypot(6.0, 6.0)) / np.log(0.8)))
 
 
@@ -236,7 +236,7 @@ def test_a_large_ratio_is_written_as_a_reader_writes_it():
 
 def test_late_runs_are_named_with_the_reason():
     sentence, ended = explained(MATYAS, {"adam": {}, "gradient_descent": {}}, steps=200)
-    # Matyas has curvature 1 across and 0.04 along: 0.05 × 0.04 is what a step takes of the way along
+    # Matyas has curvature 1 across and 0.04 along: a step covers 0.05 × 0.04 of the remaining distance along the valley
     away = ended[1].verdict.distance
     x, y = 4.0, 3.5
     along, across = (x + y) / np.sqrt(2.0) * (1.0 - 0.05 * 0.04) ** 200, (x - y) / np.sqrt(2.0) * (1.0 - 0.05) ** 200
@@ -270,7 +270,7 @@ def test_the_farthest_run_is_named_and_methods_with_memory_get_no_estimate():
 def test_a_single_winner_is_compared_with_the_straight_line():
     sentence, ended = explained(MATYAS, {"adam": {}}, steps=400)
     reached = ended[0].verdict.reached_at
-    steps = np.diff(ended[0].trajectory.points[: reached + 1], axis=0)  # what it does there is no way to it
+    steps = np.diff(ended[0].trajectory.points[: reached + 1], axis=0)  # its steps at the minimum do not count
     assert sentence.startswith("Adam reaches a minimum (within 0.01) at step ")
     way = np.hypot(*steps.T).sum()
     assert_numbers(sentence, 0.01, reached, ended[0].verdict.step, reached, way, np.hypot(4.0, 3.5))
@@ -382,7 +382,7 @@ def test_a_run_that_drifts_out_of_a_window_with_a_minimum_has_left():
     assert sentence.endswith(f"{ended[0].verdict.where}: its steps carry it out.")
 
 
-# x = −1 is the border of the domain: there f is lowest in y, and falls on across it.
+# x = −1 is the border of the domain: f is lowest there in y, and keeps falling beyond.
 BORDER = Surface(
     title="Border",
     latex="x + 50 y^2",
@@ -411,7 +411,7 @@ def test_stepping_to_an_undefined_point_is_not_an_overflow():
     sentence, ended = explained(half, {"gradient_descent": {"learning_rate": 0.05}}, steps=200, start=(3.5, 3.0))
     path = ended[0].trajectory
     x, _ = path.points[-1]
-    assert x > 0 > x - 0.05 / x  # the next point lies where there is no logarithm
+    assert x > 0 > x - 0.05 / x  # at the next point, the logarithm is undefined
     there = f"({path.broke_off_at[0]:.3f}, 0)".replace("-", "−")
     assert sentence == f"Gradient descent leaves the domain of f at step {path.diverged_at}: f is not defined at {there}."
 

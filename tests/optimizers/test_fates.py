@@ -83,7 +83,7 @@ def test_the_rate_decides_which_minima_of_himmelblau_exist(optimizer, rate, reac
     starts = window(HIMMELBLAU, 48)
     found = fates(HIMMELBLAU, optimizer, starts, {"learning_rate": rate}, 200)
     assert set(found.shares) - {-1} == reached
-    assert (0.44 < found.shares[-1] < 0.48) == (optimizer is DESCENT)  # 46 % end at none
+    assert (0.44 < found.shares[-1] < 0.48) == (optimizer is DESCENT)  # 46 % reach no minimum
     unstable = {k for k, minimum in enumerate(HIMMELBLAU.minima) if rate * HIMMELBLAU.curvatures(*minimum)[1] > 2.0}
     assert optimizer is MOMENTUM or reached.isdisjoint(unstable)
     some = np.random.default_rng(1).choice(starts.shape[1], 12, replace=False)

@@ -26,7 +26,7 @@ def test_what_has_the_name_elsewhere_takes_the_same_path(key, library, name):
         settings = run["hyperparameters"]
         trajectory = descend(SURFACES[run["surface"]], optimizer, run["start"], run["steps"][-1], settings)
         path = trajectory.points
-        if isgeneratorfunction(optimizer.step):  # a library's parameters are where it takes the gradient: our gradient points
+        if isgeneratorfunction(optimizer.step):  # a library's parameters are our gradient points
             path = next(optimizer.step(path, trajectory.states, **settings)).point
         # Rounding grows to 1e-12 of the path. A name that fixes its ε may add it elsewhere, which shows as ε over the slope.
         slack = 1e-11 + (100 * settings["epsilon"] if "eps=" in name else 0.0)

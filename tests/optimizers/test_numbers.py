@@ -45,7 +45,7 @@ START = (0.017640523459676642, 0.0)
 def test_where_a_fit_ends(key, steps, settings, w, b, cost):
     trajectory = run(REGRESSION, key, START, steps, **settings)
     assert trajectory.values[0] == pytest.approx(4255.854199207604, rel=1e-14)
-    assert trajectory.points[-1] == pytest.approx((w, b), abs=6e-9)  # the text prints eight decimals
+    assert trajectory.points[-1] == pytest.approx((w, b), abs=6e-9)  # the course prints eight decimals
     # the text sums over the data, here two moments hold them: their round-off, 1e-13 of a cost, passes through all the steps
     assert trajectory.values[-1] == pytest.approx(cost, rel=2e-12)
 
@@ -125,7 +125,7 @@ def test_the_ravine_descent_crawls_and_momentum_overshoots(noise):
     slow = run(MATYAS, "gradient_descent", (4, -4), 20, noise, learning_rate=0.01)
     assert np.all(radius(slow.points)[-1] > 0.75 * np.hypot(4, 4))
     fast = run(MATYAS, "momentum", (4, -4), 20, noise, learning_rate=0.01, momentum=0.99)
-    assert np.quantile(radius(fast.points).min(axis=0), 0.9) < 1.0  # it gets there
+    assert np.quantile(radius(fast.points).min(axis=0), 0.9) < 1.0  # it reaches the minimum
     across = fast.points[:, 0] - fast.points[:, 1]
     assert np.all(across[0] == 8.0)
     assert np.all(across[-1] < -0.5)  # and overshoots
@@ -135,8 +135,8 @@ def test_four_minus_four_lies_on_the_steep_axis_and_shows_no_valley():
     path = run(MATYAS, "momentum", (4, -4), 20, learning_rate=0.01, momentum=0.99).points
     np.testing.assert_allclose(path.sum(axis=1), 0.0, atol=1e-13)
     valley = run(MATYAS, "gradient_descent", (4, 3.5), 200, learning_rate=0.5).points
-    assert np.abs(valley[20, 0] - valley[20, 1]) < 1e-4  # at once at the bottom of the valley,
-    assert valley[20].sum() > 4.0  # and slow along it
+    assert np.abs(valley[20, 0] - valley[20, 1]) < 1e-4  # quickly at the bottom of the valley,
+    assert valley[20].sum() > 4.0  # then slowly along it
     assert valley[-1].sum() < 0.2
 
 
@@ -171,7 +171,7 @@ def test_the_saddle_momentum_shoots_through(noise):
 def test_the_saddle_adagrad_creeps_and_has_not_passed():
     path = saddle(MONKEY, "adagrad", 0.0).points
     assert path[-1] == pytest.approx((0.146, 0.146), abs=0.0005)
-    assert np.all(np.diff(path, axis=0) < 0.0)  # creeping, not turned back
+    assert np.all(np.diff(path, axis=0) < 0.0)  # slow, but never reversed
     noisy = saddle(MONKEY, "adagrad", 1.0).points
     np.testing.assert_allclose(np.median(noisy[-1], axis=1), 0.146, atol=0.005)
     assert np.all(noisy[:, 0] > 0.0)
@@ -182,8 +182,8 @@ def test_the_saddle_adagrad_creeps_and_has_not_passed():
 def test_the_true_saddle_is_passed_by_all_on_a_leg_down(key, noise):
     trajectory = saddle(MONKEY_SADDLE, key, noise)
     values = trajectory.values.reshape(len(trajectory.values), -1)
-    assert np.all(values[1] < values[0])  # on a leg down from the first step
-    lowest = np.nanmin(values, axis=0)  # descent is lost to overflow after some 16 steps, and falls until then
+    assert np.all(values[1] < values[0])  # in the valley from the first step on
+    lowest = np.nanmin(values, axis=0)  # gradient descent overflows after some 16 steps, and descends until then
     assert np.all(lowest < -10_000.0)
     finite = values[: np.argmin(np.isfinite(values).all(axis=1)) or None]
     assert np.all(np.diff(finite, axis=0) < 0.0)
@@ -199,7 +199,7 @@ def test_textbook_adam_stays_near_the_tip(settings):
 
 
 def test_the_courses_adam_left_by_a_bug_in_its_first_step():
-    adam, beta1, beta2, t = OPTIMIZERS["adam"], 0.99, 0.9, 0.001  # the course counted from t = 0.001 instead of 1
+    adam, beta1, beta2, t = OPTIMIZERS["adam"], 0.99, 0.9, 0.001  # the course starts at t = 0.001 instead of 1
     point, gradient = np.zeros((2, 1)), np.ones((2, 1))
     empty = adam.init(point)
     settings = {"learning_rate": 0.7, "beta1": beta1, "beta2": beta2, "epsilon": 1e-8}
@@ -225,7 +225,7 @@ def test_adagrad_often_stays_and_descent_wanders():
     assert 0.45 < np.mean(adagrad[-1] < np.pi / 2) < 0.75
     assert np.mean(descent[-1] < np.pi / 2) < 0.1
     moves = np.abs(np.diff(descent[-6:], axis=0))
-    assert np.median(moves) > 0.3  # still on the move at the end, and all over the place
+    assert np.median(moves) > 0.3  # still moving at the end, without a pattern
     assert np.std(descent[-1]) > 0.8
     quiet = run(MULT, "adagrad", (0.8, 0.8), 20, learning_rate=0.7).points
     assert radius(quiet)[-1] < 0.5

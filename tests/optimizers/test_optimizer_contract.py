@@ -9,8 +9,8 @@ from optimizers import OPTIMIZERS, Gradient, Hessian, Lowest, Run, Value, ValueA
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
 
-# Matyas' partials are sums and products, which every machine rounds alike: results can be compared bit for bit. The last
-# bit of a sine may depend on how many are computed at a time.
+# Matyas' derivatives are sums and products, which every machine rounds alike, so results can be compared bit for bit. The last
+# bit of a sine may depend on the length of the array.
 MATYAS = SURFACES["matyas"]
 MEMBERS = 9
 
@@ -244,7 +244,7 @@ def test_each_hyperparameter_alone_broadcasts(optimizer, draw, member):
         together = descend(MATYAS, optimizer, (4.0, -3.0), 10, {name: values}).points
         runs = [Run(optimizer, (4.0, -3.0), member({name: values}, k)) for k in range(4)]
         for k, alone in enumerate(race(MATYAS, runs, 10)):
-            rows = len(alone.points)  # fewer where the drawn rate makes it diverge
+            rows = len(alone.points)  # fewer if the drawn rate diverges
             assert_same_path(together[:rows, :, k], alone.points, name)
 
 

@@ -69,7 +69,7 @@ def test_without_a_known_minimum_no_run_converges():
     assert judge(bare, path).outcome == "stalled"
 
 
-# A race, a sweep, a verdict and a response say the same
+# Races, sweeps and verdicts agree
 
 
 @st.composite

@@ -30,7 +30,7 @@ def test_just_below_converges_and_just_above_diverges(key, name, start):
     below, above = np.split(sweep(surface, optimizer, start, {**both, "learning_rate": rates}, 3000).values, 2)
     height = surface.value(*start)
     assert np.all(below < 1e-9 * height)
-    assert not np.any(above < 1e9 * height)  # NaN, too, is what diverging leaves
+    assert not np.any(above < 1e9 * height)  # NaN also indicates divergence
 
 
 def test_the_three_classical_methods_have_a_limit():

@@ -11,7 +11,7 @@ from optimizers import OPTIMIZERS, Run, race, schedules
 from optimizers._requests import as_generator
 from surfaces import SURFACES
 
-# What divides by small differences, or compares values of f, may come to hang on the last bits: these end before they do.
+# These divide by small differences or compare values of f, so the last bits may decide: their references end before that.
 SENSITIVE = ("backtracking", "barzilai_borwein", "lbfgs", "polyak", "sam", "shampoo")
 FILES = sorted((Path(__file__).parents[1] / "reference").glob("*.json"))
 RUNS = [(content["optimizer"], run) for content in map(json.loads, map(Path.read_text, FILES)) for run in content["runs"]]
@@ -45,11 +45,11 @@ def test_a_run_takes_the_path_that_it_takes_elsewhere(key, run, number):
     trajectory = trajectories(*(run[name] for name in CONDITIONS))[number]
     assert trajectory.diverged_at is None
     path = trajectory.points
-    if run["iterates"] == "queries":  # the iterates there are the points at which the gradient is taken
+    if run["iterates"] == "queries":  # these iterates are the points at which the gradient is taken
         path = next(as_generator(optimizer)(path, trajectory.states, **run["hyperparameters"])).point
-    # Both reckon in float64 but round in another order. Over 100 steps that has grown to 4e-13 of the path's size at the
-    # most; 1e-11 leaves room for another machine's sine, and none for another formula: an ε of 1e-3 that were half as
-    # large again would show at 7e-7.
+    # Both compute in float64 but round in a different order. Over 100 steps the difference reaches at most 4e-13 of the path's
+    # size; 1e-11 allows for another machine's sine, but not for another formula: an ε of 1e-3 that was too large by
+    # a half would show at 7e-7.
     size = np.abs(run["points"]).max()
     np.testing.assert_allclose(path[run["steps"]], run["points"], rtol=0, atol=1e-11 * size)
 
@@ -62,7 +62,7 @@ def test_optimizers_with_a_reference_agree_over_100_steps_on_every_surface(key):
     assert {run["surface"] for run in own if len(run["steps"]) > 4} >= {"bowl", "matyas", "easom", "mult", "regression"}
     assert len({str(run["hyperparameters"]) for run in own}) >= 3
     assert any(run["noise"] > 0 for run in own)
-    differs = ("momentum", "nesterov", "rprop", "asgd")  # under decay: see the records
+    differs = ("momentum", "nesterov", "rprop", "asgd")  # with weight decay: see the records
     assert any(run["decay"] > 0 for run in own) or key in differs or not OPTIMIZERS[key].has_learning_rate
 
 

@@ -131,7 +131,7 @@ def test_rprop_follows_its_rule_by_hand():
     """x² + y² from (1, 0.3) with α = 0.5: y turns at once, waits, and goes on with half the length."""
     settings = {"learning_rate": 0.5, "step_min": 1e-4, "step_max": 1.1}
     run = descend(SURFACES["bowl"], OPTIMIZERS["rprop"], (1.0, 0.3), 4, settings)
-    x = [1.0, 0.5, 0.5 - 0.55, 0.5 - 0.55, 0.5 - 0.55 + 0.275]  # 1.2 is held at 1.1
+    x = [1.0, 0.5, 0.5 - 0.55, 0.5 - 0.55, 0.5 - 0.55 + 0.275]  # 1.2 is clipped to 1.1
     y = [0.3, -0.2, -0.2, 0.05, 0.05]
     assert_same(run.points, np.transpose([x, y]))
     assert_same(run.states.length[:, 1], [1.0, 1.0, 0.5, 0.5, 0.25])

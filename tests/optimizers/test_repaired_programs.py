@@ -19,7 +19,7 @@ ARITHMETIC = (ROOT / "components/browser/engine/arithmetic.js").as_uri()
 STEPS = 60
 NEAR_0 = [0.0, 1e-300, 1e-160, -1e-20, 1e-12, 1e-9, -1e-7, 1e-5, 1e-3, -0.05, 1.5]
 FAR = [30.0, 360.0, -800.0, 1e4, -1e5, 1e60, 1e120]
-FORMULAS = {  # x at which they are looked at, y is 0.5 and x
+FORMULAS = {  # values of x to test; y is 0.5 and x
     "sin(x)/x+y**2": NEAR_0,
     "(1-cos(x))/x**2+y": NEAR_0,
     "(exp(x)-1-x)/x**2+y**2": NEAR_0,
@@ -49,7 +49,7 @@ FORMULAS = {  # x at which they are looked at, y is 0.5 and x
     "1/(1+x**2)-y": FAR,
     "x**4-y**4": FAR,
 }
-RUNS = [  # formula, optimizer, what it is set to, start
+RUNS = [  # formula, optimizer, settings, start
     ("sin(x)/x+y**2", "gradient_descent", {"learning_rate": 0.1}, (0.0, 1.0)),
     ("-sin(sqrt(x**2+y**2))/sqrt(x**2+y**2)", "gradient_descent", {"learning_rate": 0.5}, (1.0, 1.0)),
     ("-sin(sqrt(x**2+y**2))/sqrt(x**2+y**2)", "momentum", {"learning_rate": 0.1}, (0.0, 0.7)),

@@ -117,7 +117,7 @@ def test_what_is_asked_next_shares_a_pass_as_well(watched):
 
 def test_values_that_no_member_needs_are_not_computed(watched):
     search = OPTIMIZERS["backtracking"]
-    path = descend(watched, search, (1.0, 2.0), 1, {"longest_step": 0.25})  # the first trial will do
+    path = descend(watched, search, (1.0, 2.0), 1, {"longest_step": 0.25})  # the first trial is accepted
     assert watched.asked == [("gradient", 1), ("value", 1), ("value", 1)]  # the trial, and f at the last point
     assert path.evaluations[-1] == pytest.approx(4 / 3)
 

@@ -58,7 +58,7 @@ def test_what_is_asked_for_in_any_case_is_computed_before(code, use):
         ends.append(code.apply("add", sine, end))
     if use == "two choices":
         ends.append(choice(code, code.apply("less", x, y), y, sine))
-    assert f"const v{sine.place} = Math.sin(x);" in written(*ends)  # and not indented
+    assert f"const v{sine.place} = Math.sin(x);" in written(*ends)  # not indented, because it is unconditional
 
 
 def test_choices_within_choices_are_nested(code):

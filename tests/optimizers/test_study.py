@@ -14,7 +14,7 @@ from surfaces import SURFACES, own_surface
 NAMES = ("bowl", "matyas", "easom", "mult", "monkey", "bukin6")
 BOWL, MATYAS, EASOM, MULT, MONKEY, BUKIN = (SURFACES[key] for key in NAMES)
 DESCENT, ADAM = OPTIMIZERS["gradient_descent"], OPTIMIZERS["adam"]
-RATES = np.geomspace(1e-5, 100.0, 181)  # those of the lab
+RATES = np.geomspace(1e-5, 100.0, 181)  # the lab's rates
 FEW = np.geomspace(1e-4, 100.0, 37)
 
 HESSIANS = {
@@ -61,10 +61,10 @@ def sorted_out(surface, optimizer, rates, steps):
     lost = [verdict.outcome == "diverged" for verdict in verdicts]
     done = [np.inf if gone else step for gone, step in zip(lost, done, strict=True)]
     ends = [np.inf if path.diverged_at is not None else path.values[-1] for path in paths]
-    anyone = min(done) <= 0.9 * steps  # at a minimum in the last steps only: that may be luck
+    anyone = min(done) <= 0.9 * steps  # at a minimum only in the last steps: that may be luck
     quickest = done.index(min(done)) if anyone else ends.index(min(ends))
 
-    def depth(end):  # in digits where it is known how low f can get
+    def depth(end):  # in digits, if the lowest f is known
         with np.errstate(divide="ignore"):
             digits = -np.log(max((end - surface.lowest) / (height - surface.lowest), 1e-16)) if target is None else 0.0
         return height - end if target is not None else digits
@@ -109,13 +109,13 @@ def test_a_boundary_is_finer_than_the_spacing_of_the_rates():
     zones = sweep_rates(BOWL, DESCENT, (3.0, 4.0), coarse, 500).zones
     assert [zone.name for zone in zones][-1] == "diverges"
     assert zones[-1].low == pytest.approx(1.0, rel=0.03)
-    slow = 0.5 * (1.0 - (0.02 / 5.0) ** (1.0 / 500.0))  # a step takes 5 times 1 − 2α, and 500 have to take it to 0.02
+    slow = 0.5 * (1.0 - (0.02 / 5.0) ** (1.0 / 500.0))  # each step multiplies 5 by 1 − 2α; 500 steps must reach 0.02
     assert zones[0].name == "too slow"
     assert zones[0].high == pytest.approx(slow, rel=0.03)
 
 
 def test_where_no_run_descends_no_rate_is_good():
-    value = np.array([[5.0], [7.0], [8.0], [np.inf]])  # from a height of 5
+    value = np.array([[5.0], [7.0], [8.0], [np.inf]])  # starting at f = 5
     never, diverged = np.full((4, 1), np.inf), np.isinf(value)
     cells = _study._Cells(np.zeros((2, 4, 1)), value, value, value, never, diverged)
     rates = np.arange(1.0, 5.0)
@@ -287,12 +287,12 @@ def test_the_shares_of_the_work_rise_to_one_across_blocks():
     assert shares == sorted(shares)
     assert shares[0] == 0.0
     assert shares[-1] == 1.0
-    assert len(shares) == 2 * (3 * PROGRESS + 1) + 4  # at each step of a full block, now and then in the small one
+    assert len(shares) == 2 * (3 * PROGRESS + 1) + 4  # at each step of a full block, less often in the small one
     shares.clear()
     sweep_rates(BOWL, DESCENT, BOWL.start, FEW, 6 * PROGRESS, progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
-    assert len(shares) == 2 * 7  # once over the rates, and once more about the boundaries between the zones
+    assert len(shares) == 2 * 7  # once for all rates, and once for the boundaries between zones
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.7])

@@ -40,7 +40,7 @@ def test_a_sweep_ends_where_the_paths_end(optimizer, members, steps):
     np.testing.assert_array_equal(outcome.first_hit, np.full(MEMBERS, -1))
 
 
-# Every surface, and every optimizer; not each of them on each, which would be hundreds of times the same.
+# Every surface and every optimizer, but not every combination, which would be hundreds of similar cases.
 ANY = max(len(SURFACES), len(OPTIMIZERS))
 EVERYBODY = zip(itertools.cycle(OPTIMIZERS), itertools.cycle(SURFACES), strict=False)
 PAIRS = list(dict.fromkeys(itertools.islice(EVERYBODY, 3 * ANY)))
@@ -93,7 +93,7 @@ def test_each_member_may_have_its_target():
 
 
 def test_a_run_may_reach_a_minimum_without_staying():
-    # a rate of 0.9 leaps over the minimum at each step; momentum comes by and leaves again
+    # a rate of 0.9 jumps across the minimum at each step; momentum passes it and leaves again
     momentum = OPTIMIZERS["momentum"]
     settings = {"learning_rate": 0.01, "momentum": 0.99}
     values = descend(BOWL, momentum, (1.0, 1.0), 40, settings).values
@@ -112,7 +112,7 @@ def test_a_sweep_gives_the_hessian_to_those_who_ask():
     for surface in SURFACES.values():
         outcome = sweep(surface, asker, starts, {"learning_rate": 0.001}, 5)
         ends = descend(surface, asker, starts, 5, {"learning_rate": 0.001}).points[-1]
-        kept = np.isfinite(outcome.values)  # beside a kink the curvature may throw a member farther than numbers reach
+        kept = np.isfinite(outcome.values)  # near a kink, curvature may throw a member beyond float64
         np.testing.assert_array_equal(outcome.points[:, kept], ends[:, kept])
         assert np.isnan(ends[:, ~kept]).all()
 

@@ -29,7 +29,7 @@ def test_on_all_examples_training_is_a_descent():
         if snapshot.step:
             np.testing.assert_array_equal(snapshot.gradients[:, 0], path.gradients[snapshot.step - 1])
             np.testing.assert_allclose(snapshot.updates[:, 0], np.diff(path.points, axis=0)[snapshot.step - 1], atol=1e-15)
-            assert snapshot.moves is snapshot.updates  # the former name
+            assert snapshot.moves is snapshot.updates  # deprecated name
 
 
 def test_runs_side_by_side_see_the_same_batches():

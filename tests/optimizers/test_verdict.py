@@ -85,7 +85,7 @@ def test_a_run_that_ends_at_a_minimum_has_converged_from_the_step_from_which_it_
     first = next(step for step, distance in enumerate(away) if distance <= tolerance(surface))
     stays = next(step for step in range(3001) if np.all(away[step:] <= tolerance(surface)))
     assert (verdict.outcome, verdict.step, verdict.reached_at) == ("converged", stays, first)
-    assert (verdict.kind, verdict.arrival) == ("converged", first)  # the former names
+    assert (verdict.kind, verdict.arrival) == ("converged", first)  # deprecated names
     assert 0 < first <= stays < 3000
     assert verdict.text == f"converged from step {stays}"
     assert verdict.distance == away[-1] <= tolerance(surface)
@@ -112,7 +112,7 @@ def test_a_run_that_starts_at_the_minimum_has_converged_at_once():
 
 
 def test_passing_through_a_minimum_is_not_converging():
-    # the heavy ball comes by the minimum, has all of its speed there, and ends on the far side
+    # the heavy ball passes the minimum at full speed, and ends on the far side
     verdict, path = verdict_of(BOWL, MOMENTUM, (1.0, 1.0), 100, learning_rate=0.0002, momentum=0.999)
     away = BOWL.distance(*path.points.T)
     assert away.min() <= tolerance(BOWL) < away[-1]
@@ -128,7 +128,7 @@ def test_a_run_that_returns_has_converged_from_its_return():
 
 
 def test_a_minimum_outside_the_window_counts_too():
-    # to have converged is more than to be out of sight
+    # converging needs more than being close
     verdict = judge(BOWL, path_through([(1.0, 0.0), (0.0, 0.0)]), ((0.5, 2.0), (-1.0, 1.0)))
     assert verdict.outcome == "converged"
 
@@ -182,7 +182,7 @@ def test_the_top_of_a_hill_is_no_ridge():
 
 
 def test_one_step_with_a_gradient_is_no_stall():
-    # the slope at the last point counts, not the length of the last step
+    # the gradient at the last point counts, not the length of the last step
     verdict, path = verdict_of(BOWL, DESCENT, (1.0, 1.0), 50, learning_rate=1e-5)
     assert np.hypot(*np.diff(path.points[-2:], axis=0)[0]) < FLAT
     assert verdict.outcome == "moving"
@@ -203,8 +203,8 @@ def test_a_stall_outside_the_window_is_out_of_sight():
         ([(0, 0), (1, 1), (-1, -1)], None),  # the edge belongs to the window
         ([(0, 0), (1.0000001, 0)], 1),
         ([(0, 0), (0, -2), (0, -3)], 1),
-        ([(0, 0), (0, -2), (0, 0.5)], None),  # it came back
-        ([(0, 0), (6, 0), (0, 0), (0, 6), (6, 6)], 3),  # and went again
+        ([(0, 0), (0, -2), (0, 0.5)], None),  # it returned
+        ([(0, 0), (6, 0), (0, 0), (0, 6), (6, 6)], 3),  # and left again
         ([(6, 6)], 0),
         ([(6, 6), (5, 5), (4, 4)], 0),  # never inside
         ([(6, 6), (0, 0)], None),
@@ -248,7 +248,7 @@ def test_a_wider_window_holds_longer():
 
 
 def test_a_run_that_swings_out_and_back_has_not_left():
-    # from the border the heavy ball swings out of the window on the other side
+    # from the border, the heavy ball swings out of the window on the other side
     verdict, path = verdict_of(BOWL, MOMENTUM, (0.0, 1.0), 2000, window=SQUARE, learning_rate=0.4, momentum=0.9)
     outside = np.abs(path.points).max(axis=1) > 1.0
     assert not outside.any() or verdict.outcome == "converged"
@@ -275,7 +275,7 @@ def test_a_run_that_overflows_has_diverged_at_the_step_that_is_not_finite(name, 
 def test_a_run_that_passed_a_minimum_and_overflowed_has_diverged():
     surface = SURFACES["regression"]
     verdict, _ = verdict_of(surface, DESCENT, surface.minima[0], 5, learning_rate=1.0)
-    assert verdict.outcome == "converged"  # at the minimum itself there is no slope
+    assert verdict.outcome == "converged"  # the gradient is 0 at the minimum
     path = descend(surface, DESCENT, surface.minima[0], 2000, {"learning_rate": 1.0}, noise=1.0)
     verdict = judge(surface, path)
     assert (verdict.outcome, verdict.reached_at) == ("diverged", 0)
@@ -289,7 +289,7 @@ def test_a_start_that_is_not_finite_is_a_result_as_well():
 
 @pytest.mark.parametrize("steps", [5, 20, 200])
 def test_a_run_that_climbs_without_end_has_diverged_before_anything_overflows(steps):
-    # on the bowl a rate of 1.5 doubles the distance at each step, so from (3, 4) f is 25 · 4^t, and at most 98 in the domain
+    # on the bowl a rate of 1.5 doubles the distance each step: from (3, 4), f is 25 · 4^t, and at most 98 in the domain
     verdict, path = verdict_of(BOWL, DESCENT, (3.0, 4.0), steps, learning_rate=1.5)
     assert path.diverged_at is None
     assert (verdict.outcome, verdict.step, verdict.text) == ("diverged", 2, "diverged from step 2")
@@ -299,11 +299,11 @@ def test_a_run_that_climbs_without_end_has_diverged_before_anything_overflows(st
 @pytest.mark.parametrize(
     ("points", "kind"),
     [
-        ([(6, 6), (-94, -94), (6, 6), (-94, -94)], "left"),  # to and fro with steps of 100, as Lion does at a rate of 100
+        ([(6, 6), (-94, -94), (6, 6), (-94, -94)], "left"),  # oscillation with steps of 100, as with Lion at a rate of 100
         ([(6, 6), (-94, -94), (60, 60), (-40, -40)], "left"),  # on its way back
         ([(6, 6), (-9, -9), (15, 15), (-94, -94)], "diverged"),
         ([(6, 6), (-20, -20), (60, 60)], "diverged"),
-        ([(6, 6), (60, 60)], "left"),  # by one step, nobody knows
+        ([(6, 6), (60, 60)], "left"),  # a single step is not enough to tell
         ([(60, 60), (59, 59)], "left"),  # it started out there, and descends
         ([(60, 60)], "left"),
     ],
@@ -351,7 +351,7 @@ def test_a_run_on_its_way_past_an_inflection_is_in_no_local_minimum():
         surface, OPTIMIZERS["gradient_descent"], start=(1.0, 1.0), steps=200, hyperparameters={"learning_rate": 0.0984}
     )
     assert judge(surface, run).text == "stalled in a valley"
-    assert surface.curvatures(*run.points[-1])[0] > LEVEL  # as round as a minimum
+    assert surface.curvatures(*run.points[-1])[0] > LEVEL  # as curved as a minimum
     surface = own_surface("x**3 - 3*x + y**2", ((-5.0, 5.0), (-5.0, 5.0)))
     run = descend(surface, OPTIMIZERS["gradient_descent"], start=(2.0, 1.0), steps=200, hyperparameters={"learning_rate": 0.08})
     assert judge(surface, run).text == "stalled in a local minimum"

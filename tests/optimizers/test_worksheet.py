@@ -16,7 +16,7 @@ from optimizers._worksheet.latex import number, symbol
 from surfaces import SURFACES
 
 BOWL, MATYAS = SURFACES["bowl"], SURFACES["matyas"]
-CONDITIONS = {  # a surface, a start, noise and a schedule: a plain case, a noisy one, axes with names, walls, a fall for ever
+CONDITIONS = {  # surface, start, noise and schedule: a simple case, a noisy one, named axes, walls, an unbounded descent
     "bowl": (0.0, schedules.constant()),
     "matyas": (0.4, schedules.inverse_time(0.05)),
     "regression": (1.0, schedules.constant()),
@@ -192,7 +192,7 @@ def test_nesterov_shows_its_gradient_point():
     assert (asked[0].symbol, asked[0].formula) == (r"\tilde x_t", r"x_{t-1} - \gamma\, v_{t-1}")
     assert line(asked, "gradient").formula == r"\nabla f(\tilde x_t)"
     np.testing.assert_allclose(made[1].gradient, 2.0 * made[1].gradient_point)
-    assert (made[1].query is made[1].gradient_point, made[1].arrived is made[1].new_point) == (True, True)  # former names
+    assert (made[1].query is made[1].gradient_point, made[1].arrived is made[1].new_point) == (True, True)  # deprecated names
     assert not np.array_equal(made[1].gradient_point, made[1].point)
 
 
@@ -363,7 +363,7 @@ def test_the_optimizer_of_the_guide_has_a_worksheet_with_nothing_added(tmp_path)
     assert step.formula == r"x_{t-1} - \alpha\, \operatorname{sign}\left(g_t\right)"
     assert step.numbers[0].startswith(r"6 - 0.05 \cdot \operatorname{sign}\left(")
     names = {}
-    exec(code, names)  # without a file nothing can be read
+    exec(code, names)  # without a file there is no source
     with pytest.raises(ValueError, match=r"the code of <function step at .*> cannot be found"):
         sheets(BOWL, names["OPTIMIZER"])
 
@@ -414,7 +414,7 @@ def test_the_code_of_a_step_may_be_written_in_many_ways():
     assert shown["half"].formula == "0.5\\, g_t'"  # a default has no symbol
     assert shown["length"].formula == r"\sqrt{\left(\text{half}_{t,w}\right)^2 + \left(\text{half}_{t,b}\right)^2}"
     assert (shown["point"].symbol, shown["point"].formula) == ("x_t", r"\text{there}_t")
-    assert shown["total"].numbers[0].count(r"\;") == 1  # both coordinates of what is summed
+    assert shown["total"].numbers[0].count(r"\;") == 1  # both coordinates of the sum
 
 
 def looping(point, gradient, state, *, learning_rate):

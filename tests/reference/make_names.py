@@ -58,17 +58,17 @@ CHOSEN = {
     "nu2": 0.8,
 }
 
-# The arguments of the libraries, from our hyperparameters.
+# The libraries' arguments, computed from our hyperparameters.
 Argument = Callable[[Mapping[str, float]], Any]
 ARGUMENTS: dict[str, Argument] = {
     "lr": lambda h: h["learning_rate"],
     "learning_rate": lambda h: h["learning_rate"],
     "momentum": lambda h: h["momentum"],
     "betas": lambda h: (h["beta1"], h["beta2"]),
-    "b1": lambda h: h["beta1"] if "beta1" in h else h["beta"],  # of Adam and its like, of Schedule-Free
+    "b1": lambda h: h["beta1"] if "beta1" in h else h["beta"],  # for Adam and similar, and for Schedule-Free
     "b2": lambda h: h["beta2"],
     "rho": lambda h: h["rho"],
-    "alpha": lambda h: h["rho"] if "rho" in h else h["power"],  # of RMSprop, of ASGD
+    "alpha": lambda h: h["rho"] if "rho" in h else h["power"],  # for RMSprop, and for ASGD
     "decay": lambda h: h["rho"],
     "eps": lambda h: h["epsilon"],
     "weight_decay": lambda h: h["weight_decay"],
@@ -167,8 +167,8 @@ def runs(key: str, library: str) -> Iterator[dict[str, Any]]:
 
 
 def main() -> None:
-    warnings.filterwarnings("ignore", message="This overload of add")  # qhoptim is of 2019
-    torch.set_default_dtype(torch.float64)  # else ASGD keeps its rate, and NAdam its product, in float32
+    warnings.filterwarnings("ignore", message="This overload of add")  # qhoptim dates from 2019
+    torch.set_default_dtype(torch.float64)  # otherwise ASGD keeps its rate, and NAdam its product, in float32
     jax.config.update("jax_enable_x64", True)
     HERE.mkdir(exist_ok=True)
     for library, package in PACKAGES.items():

@@ -19,8 +19,8 @@ from make_optax import SURFACES
 from recorder import STARTS, record
 
 LOWEST = {"bowl": 0.0, "matyas": 0.0, "easom": -1.0, "mult": -1.0, "regression": 0.0, "monkey": -np.inf}
-FINER = 2.0**40  # Optax's Polyak stops at ‖∇f‖² ≤ 2.2e-16: of so many times f it takes the same path, and never gets there
-NEGLIGIBLE = 1e-9  # a fall of f, by its size, of which rounding leaves too little
+FINER = 2.0**40  # Optax's Polyak stops at ‖∇f‖² ≤ 2.2e-16: scaled by this, f has the same path but never gets there
+NEGLIGIBLE = 1e-9  # relative decrease of f that rounding may hide
 Rate = Callable[[object], object]
 
 

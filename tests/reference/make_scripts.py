@@ -29,7 +29,7 @@ from surfaces import SURFACES
 HERE = Path(__file__).parent / "scripts"
 LIBRARIES = {"PyTorch": ("torch_script", "torch"), "Optax": ("optax_script", "optax")}
 LINK = "http://localhost/"
-FUNCTIONS = (  # all that can be typed, so that each library's name for it is tried
+FUNCTIONS = (  # everything that can be typed, so that each library's name for it is tested
     "sin(x)+cos(y)+tan(x/9)+exp(-x^2)+log(3+x^2)+sqrt(1+y^2)+abs(x-1)"
     "+min(x, y^2)+max(x^2, 2*y)+atan(x)+tanh(y)+sinh(x/9)+cosh(y/9)"
 )

@@ -21,8 +21,8 @@ import qhoptim.pyt
 import torch
 from recorder import STARTS, record
 
-warnings.filterwarnings("ignore", message="This overload of add")  # qhoptim is of 2019
-torch.set_default_dtype(torch.float64)  # else ASGD keeps its rate, and NAdam its product, in float32
+warnings.filterwarnings("ignore", message="This overload of add")  # qhoptim dates from 2019
+torch.set_default_dtype(torch.float64)  # otherwise ASGD keeps its rate, and NAdam its product, in float32
 
 DATA = torch.arange(9, dtype=torch.float64)
 SURFACES = {
@@ -43,7 +43,7 @@ def iterate(optimizer: torch.optim.Optimizer, coordinate: torch.Tensor) -> float
 
 def average(optimizer: torch.optim.Optimizer, coordinate: torch.Tensor) -> float:
     state = optimizer.state[coordinate]
-    return state["ax"].item() if state else coordinate.item()  # before the first step there is none
+    return state["ax"].item() if state else coordinate.item()  # empty before the first step
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ OPTIMIZERS = {
         like_adam(torch.optim.NAdam),
         [{**chosen, "momentum_decay": decay} for chosen, decay in zip(ADAM, (0.004, 0.1, 0.0), strict=True)],
     ),
-    "radam": Method(like_adam(torch.optim.RAdam), ADAM),  # with β₂ = 0.9 the scale is trusted from step 7 on
+    "radam": Method(like_adam(torch.optim.RAdam), ADAM),  # with β₂ = 0.9, rectification starts at step 7
     "rprop": Method(
         lambda point, learning_rate, eta_minus, eta_plus, step_min, step_max: torch.optim.Rprop(
             point,
@@ -158,7 +158,7 @@ OPTIMIZERS = {
             {"learning_rate": 0.02, "decay": 0.0, "power": 1.0, "average_from": 20.0},
         ],
         decays=False,
-        readers={"queries": iterate, "points": average},  # the gradient is taken at PyTorch's parameters
+        readers={"queries": iterate, "points": average},  # PyTorch's parameters are the gradient points
     ),
     "lbfgs": Method(
         lambda point, learning_rate: torch.optim.LBFGS(
@@ -203,7 +203,7 @@ def trajectory(method: Method, surface: str, chosen: Mapping[str, float], decay:
             y.grad += disturbance[1]
             return value
 
-        optimizer.step(closure)  # L-BFGS can do with no less
+        optimizer.step(closure)  # L-BFGS requires a closure
         schedule.step()
         for kind, read in readers.items():
             iterates[kind].append([read(optimizer, x), read(optimizer, y)])

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 STEPS, EVERY = 100, 5
-EARLY = 20  # steps that are all kept where a run may have to end early
+EARLY = 20  # steps that are kept in full, in case a run must end early
 HERE = Path(__file__).parent
 STARTS = {
     "bowl": (6.0, -4.0),
@@ -31,11 +31,11 @@ STARTS = {
     "monkey": (4.0, 3.0),
 }
 
-# From (surface, hyperparameters, decay, noise × ε a step) to the iterates of each kind, (steps + 1, 2), or fewer.
+# From (surface, hyperparameters, decay, noise × ε per step) to the iterates by name, (steps + 1, 2) or fewer.
 Trajectory = Callable[[str, Mapping[str, float], float, np.ndarray], Mapping[str, np.ndarray]]
 
 
-SHAKE, SHAKEN = 4e-15, 1e-12  # what is added to each gradient, and how far apart the paths may be then, by their size
+SHAKE, SHAKEN = 4e-15, 1e-12  # perturbation of each gradient, and how far the paths may then differ, relative to their size
 SHAKES = 5
 
 

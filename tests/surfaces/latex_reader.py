@@ -31,7 +31,7 @@ def read(latex):
         match = TOKEN.match(latex, place)
         assert match, latex[place:]
         place = match.end()
-        if match.lastgroup not in ("blank", None):  # a thin space is a space
+        if match.lastgroup not in ("blank", None):  # a thin space
             found.append(match[0])
     return _Reader([*found, ""]).whole()
 
@@ -73,7 +73,7 @@ class _Reader:
         braced, fraction = self.take("{"), self.tokens[0] == r"\frac"
         base = self.atom() if braced else self.number_with_power_of_ten() or self.atom()
         if braced:
-            self.must("}")  # else braces, which nobody sees, hold together what is raised
+            self.must("}")  # otherwise the braces only group
         if not self.take("^"):
             assert not braced
             return base

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-SIDE, MOST = 400, 30  # samples a side of the first grid; how many of its hollows are followed down
+SIDE, MOST = 400, 30  # samples per side of the first grid, and grid minima that are followed
 ROUNDS = 90
 SHARES = 0.25 ** np.arange(8.0)[:, None]  # of a Newton step
 DIRECTIONS = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)[:, None]

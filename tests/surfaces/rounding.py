@@ -10,7 +10,7 @@ from surfaces._replay import Replay
 
 EXACT = {np.add, np.subtract, np.multiply, np.divide, np.negative, np.sqrt, np.absolute, np.conjugate, np.sign}
 EXACT |= {np.equal, np.not_equal, np.less, np.less_equal, np.greater, np.greater_equal, np.maximum, np.minimum}
-UNITS = 2.0  # in the last place, by which any other function may be off
+UNITS = 2.0  # error of all other functions, in units in the last place
 
 
 def errors(replay, x, y):
@@ -81,7 +81,7 @@ def rounded_otherwise(surface, seed=0):
         return Replay(run, replay.functions, replay.source)
 
     twin = replace(surface)
-    for order in ("_zeroth", "_first", "_second"):  # cached, so that they may be set
+    for order in ("_zeroth", "_first", "_second"):  # cached properties, so they can be set
         vars(twin)[order] = otherwise(getattr(surface, order))
     return twin
 

@@ -32,7 +32,7 @@ def agrees(text):
     """The formula is what Python makes of the same text; these texts are ours."""
     plain = re.sub(
         r"(?<![\w.])(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+)", r"np.float64(\1)", text.strip()
-    )  # whose 1/0 is inf, not an error
+    )  # 1/0 is inf, not an error
     with np.errstate(all="ignore"):
         expected = np.broadcast_to(eval(plain, {"__builtins__": {}}, NAMES), X.shape)
         np.testing.assert_allclose(parse(text).f(X, Y), expected, rtol=1e-13, atol=1e-300)
@@ -247,7 +247,7 @@ def test_what_has_two_readings_or_is_misspelled_is_refused_with_spellings_that_a
     assert re.search(".*".join(map(re.escape, spellings)), error.sentence)
     for spelling in spellings:
         assert parse(spelling).latex
-    if "two readings: write (" in error.sentence:  # these are whole formulas: they are two indeed
+    if "two readings: write (" in error.sentence:  # both suggestions are complete formulas with different meanings
         with np.errstate(all="ignore"):
             one, other = (parse(spelling).f(X, Y) for spelling in spellings)
             assert not np.allclose(one, other, equal_nan=True)
@@ -467,7 +467,7 @@ def bounded(text):
 def test_ten_thousand_hostile_texts_execute_nothing_hang_nowhere_and_get_a_sentence():
     global WATCHED
     sys.addaudithook(listen)
-    bounded("x")  # what is loaded once is loaded now
+    bounded("x")  # so that nothing is imported during the measurement
     before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("a formula hangs"))
     told = understood = 0
     WATCHED = []

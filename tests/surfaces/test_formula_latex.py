@@ -90,7 +90,7 @@ def test_whatever_is_understood_is_shown_as_it_is_computed(text):
 
 
 @given(st.floats(1e-9, 1e9))
-@example(4.9521008094385364e-08)  # whose digits alone have a shorter repr
+@example(4.9521008094385364e-08)  # its digits alone have a shorter repr
 @settings(max_examples=200, deadline=None)
 def test_every_digit_of_a_number_is_shown(number):
     assert compute(read(parse(repr(number)).latex))(0.0, 0.0) == number

@@ -60,7 +60,7 @@ WIDE_RANGE = [
     ("(x**2-1)**2 + y**2", square(5000.0), [(-1, 0), (1, 0)]),
     ("(x**2+y-11)**2 + (x+y**2-7)**2", square(1000.0), SURFACES["himmelblau"].minima),
 ]
-WITHIN_A_CELL = [  # a wide window, with all that matters between two samples of a first grid
+WITHIN_A_CELL = [  # a wide window in which everything of interest lies between two samples of the first grid
     ("(x**2+y-11)**2 + (x+y**2-7)**2", square(1e5), SURFACES["himmelblau"].minima),
     ("(1.5-x+x*y)**2 + (2.25-x+x*y**2)**2 + (2.625-x+x*y**3)**2", square(1000.0), [(3, 0.5)]),
     ("x**2 + y**2 - cos(18*x) - cos(18*y)", square(300.0), [(0, 0)]),
@@ -85,7 +85,7 @@ MANY = [
     ("sin(10*x) + y**2", square(5.0), grid(-PI / 20 + PI / 5 * np.arange(-7, 9), [0])),
     ("cos(x) + cos(y)", square(10.0), grid(*[PI * np.array([-3, -1, 1, 3])] * 2)),
     ("sin(10*x) + sin(10*y)", square(10.0), grid(*[-PI / 20 + PI / 5 * np.arange(-15, 17)] * 2)),
-    ("(x**2-0.0004)**2 + y**2", square(5.0), [(-0.02, 0), (0.02, 0)]),  # both in one hollow of a coarse grid
+    ("(x**2-0.0004)**2 + y**2", square(5.0), [(-0.02, 0), (0.02, 0)]),  # both in one cell of a coarse grid
 ]
 KINKED = [
     ("abs(x) + abs(y)", square(5.0), [(0, 0)]),
@@ -103,7 +103,7 @@ HOLES = [
     ("x**2 + y**2 + sqrt(9-x**2-y**2)", square(5.0), [(0, 0)]),
     ("1/x**2 + x**2 + y**2", square(5.0), [(-1, 0), (1, 0)]),
 ]
-REMOVABLE = [  # singularities at which the minimum lies
+REMOVABLE = [  # singularities at the minimum
     ("-sin(x)/x + y**2", square(5.0), [(0, 0)]),
     ("-sin(x)/x - sin(y)/y", square(5.0), [(0, 0)]),
     ("-(1-exp(-x**2))/x**2 + y**2", square(5.0), [(0, 0)]),
@@ -124,7 +124,7 @@ def test_exactly_the_lowest_points_are_found(text, domain, minima):
     assert len(minima) == 1 or f"at {len(minima)} points" in surface.teaches
 
 
-PUBLISHED = {  # each with the size of the largest windows; the minima of the records are tested on their own
+PUBLISHED = {  # each in its largest window; the minima of the records are tested separately
     "(x+2*y-7)**2 + (2*x+y-5)**2": ("booth", 100),
     "(1.5-x+x*y)**2 + (2.25-x+x*y**2)**2 + (2.625-x+x*y**3)**2": ("beale", 20),
     "100*(y-x**2)**2 + (1-x)**2": ("rosenbrock", 20),
@@ -166,7 +166,7 @@ def test_in_drawn_windows_on_published_functions_all_minima_inside_are_found_and
 
 # Curves
 
-CURVES = [  # with the distance of a point from the true curve, and some of its points
+CURVES = [  # with the distance of a point from the true curve, and some points of it
     ("(x**2+y**2-4)**2", square(5.0), lambda x, y: abs(np.hypot(x, y) - 2), [(2, 0), (-1.2, 1.6)]),
     ("1 + (x**2+y**2-4)**4", square(5.0), lambda x, y: abs(np.hypot(x, y) - 2), [(2, 0), (-1.2, 1.6)]),
     ("(x*y-1)**2", square(5.0), lambda x, y: abs(x * y - 1) / np.hypot(x, y), [(1, 1), (-4, -0.25)]),
@@ -209,7 +209,7 @@ def test_a_circle_is_one_closed_curve_and_its_distance_is_that_of_the_circle():
     angles = np.linspace(0.0, 2.0 * PI, 1000)
     x, y = 3.0 * np.cos(angles), 3.0 * np.sin(angles)
     np.testing.assert_allclose(surface.distance(x, y), 1.0, atol=1e-5)
-    np.testing.assert_allclose(surface.nearest_minimum(x, y), (x / 1.5, y / 1.5), atol=2e-3)  # a corner of the chain draws them
+    np.testing.assert_allclose(surface.nearest_minimum(x, y), (x / 1.5, y / 1.5), atol=2e-3)  # the nearest vertex of a chain
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ NONE = [
     ("log(x*y)", "pole", "falls without bound"),
     ("log(x**2 + y**2)", "pole", "(0, 0)"),
     ("tan(x) + y**2", "pole", "falls without bound"),
-    ("1/(x - y)", "pole", "falls without bound"),  # all along a line
+    ("1/(x - y)", "pole", "falls without bound"),  # along a whole line
     ("1/x + x + y**2", "pole", "(0, 0)"),
     ("atan(1/x) + y**2", "pole", "jumps"),
     ("-1/x**2 + y**2", "pole", "falls without bound"),
@@ -274,8 +274,8 @@ NONE = [
     ("sin(1000*x) + y**2", "fine", "smaller window"),
     ("abs(sin(200*x)) + abs(y)", "fine", "smaller window"),
     ("sin(100*(x**2+y**2))", "fine", "smaller window"),
-    ("exp(1/x) + y**2", "fine", "or is too flat"),  # 0 to the last digit on a line that ends at x = 0
-    ("(x**2+y**2-1e-6)**2", "fine", "smaller window"),  # a circle within a cell of the grid
+    ("exp(1/x) + y**2", "fine", "or is too flat"),  # 0 in floating point on a line that ends at x = 0
+    ("(x**2+y**2-1e-6)**2", "fine", "smaller window"),  # a circle smaller than a grid cell
 ]
 
 

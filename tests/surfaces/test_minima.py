@@ -7,7 +7,7 @@ from optimizers import tolerance
 from surfaces import SURFACES, Surface
 from tests.surfaces.local_search import newton_step, valleys
 
-EXACT = 1e-12  # how far Newton's method may move a minimum, as a share of its co-ordinates
+EXACT = 1e-12  # how far Newton's method may move a minimum, relative to its coordinates
 ANGLES = np.linspace(0.0, 2.0 * np.pi, 720, endpoint=False)
 
 
@@ -120,7 +120,7 @@ def test_a_record_declares_where_f_is_lower_outside(surface):
     assert (depth > slack(surface)) == surface.lower_outside
 
 
-# The measures themselves, on minima that are right and wrong
+# The tests themselves, on right and wrong minima
 
 
 def surface_of(f, minimum, **more):

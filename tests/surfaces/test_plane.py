@@ -17,7 +17,7 @@ def curvature(points):
 
 
 QUADRATIC = Objective(4, quadratic, curvature)
-OBLIQUE = Plane([1.0, 0.0, 0.0, 2.0], [1.0, 1.0, 0.0, 0.0], [0.0, 2.0, 0.0, 0.0])  # neither of length 1 nor at right angles
+OBLIQUE = Plane([1.0, 0.0, 0.0, 2.0], [1.0, 1.0, 0.0, 0.0], [0.0, 2.0, 0.0, 0.0])  # neither unit nor orthogonal
 DOMAIN = ((-2.0, 2.0), (-1.0, 3.0))
 
 

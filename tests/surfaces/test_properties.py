@@ -52,7 +52,7 @@ def test_a_saddle_is_on_the_record(surface):
 
 
 def test_on_a_plain_a_third_of_the_terrain_is_almost_flat(surface):
-    # across all of the domain, such a slope would not lead down by a tenth of the depth of the valleys
+    # across the whole domain, this gradient would descend less than a tenth of the valleys' depth
     if "plain" in surface.properties:
         x, y = grid(surface)
         (x_low, x_high), (y_low, y_high) = surface.domain

@@ -79,7 +79,7 @@ LOWEST = {  # to all digits: exact, or by Newton's method with 50 digits
     "deep_chain": 0.0,
     "tanh_neuron": 0.0,
     "relu_neuron": 0.0,
-    "logistic_regression": (5 * log(5) - 4 * log(4) + 3 * log(3) - 2 * log(2)) / 8,  # the entropy of the odds, mean
+    "logistic_regression": (5 * log(5) - 4 * log(4) + 3 * log(3) - 2 * log(2)) / 8,  # the mean entropy of the odds
 }
 
 MINIMA_IN_THE_DOMAIN = {
@@ -109,7 +109,7 @@ def test_f_is_the_printed_formula(key):
 def test_the_lowest_value(key):
     surface = SURFACES[key]
     heights = surface.value(*np.meshgrid(*(np.linspace(low, high, 41) for low, high in surface.domain)))
-    round_off = 1e-15 * np.max(np.abs(heights))  # of terms of that size, in sin, cos and exp
+    round_off = 1e-15 * np.max(np.abs(heights))  # the terms in sin, cos and exp are this large
     assert surface.lowest == pytest.approx(LOWEST[key], rel=2e-15, abs=round_off)
 
 
@@ -188,7 +188,7 @@ def test_the_slope_of_schwefels_function_exists_on_the_axes():
     assert by_y == pytest.approx(-sin(10) - 5 * cos(10), rel=1e-12)
 
 
-# What is known of some of them and not of all
+# Facts known for some of them
 
 
 def test_all_nine_points_of_rest_of_goldstein_and_prices_function_lie_where_its_factors_turn():

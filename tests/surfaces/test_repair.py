@@ -84,7 +84,7 @@ def test_what_cannot_be_computed_is_nan_and_never_a_number(text):
 
 
 def test_so_far_out_that_nothing_is_computed_again_f_overflows_and_is_not_undefined():
-    surface = SURFACES["mult"]  # the sine of a distance, of which the square is too large
+    surface = SURFACES["mult"]  # the sine of a distance whose square overflows
     assert not np.isfinite(surface.value(1e200, 1e200))
     assert surface.overflows(1e200, 1e200)
     assert not surface.overflows(1e90, 1e90)
@@ -97,7 +97,7 @@ def test_what_is_not_defined_does_not_overflow(text, x):
 
 # Kinks, and where there is none
 
-SMOOTH = [  # f, where it has a gradient although its formula cannot be differentiated there, and the gradient by hand
+SMOOTH = [  # f that has a gradient although its formula is not differentiable there, and the gradient by hand
     ("3*x+sqrt(x**4)", (0.0, 0.0), (3.0, 0.0)),
     ("x*sqrt(x**2+y**2)+x", (0.0, 0.0), (1.0, 0.0)),
     ("(x**2)**0.75+2*y", (0.0, 1.0), (0.0, 2.0)),

@@ -51,7 +51,7 @@ def assert_same(actual, expected, error):
     assert np.result_type(actual) == np.result_type(expected)
     exact = np.broadcast_to(error, np.shape(actual)) == 0.0
     np.testing.assert_array_equal(actual[exact], expected[exact])
-    numbers = exact & ~np.isnan(expected)  # NaN has no sign that counts
+    numbers = exact & ~np.isnan(expected)  # the sign of NaN does not matter
     np.testing.assert_array_equal(np.signbit(actual)[numbers], np.signbit(expected)[numbers])
     known = ~exact & np.isfinite(error)
     assert np.all(np.abs(actual - expected)[known] <= np.broadcast_to(error, known.shape)[known])
@@ -167,7 +167,7 @@ def test_what_is_computed_twice_or_for_nothing_is_left_out():
     source = replayed(value_and_partials, lambda x, y: anp.cos(x) * anp.cos(x) + 0.0 * y + x * x).source
     assert source.count("cos(x)") == source.count("sin(x)") == source.count("multiply(x, x)") == 1
     assert "ones" not in source
-    assert "=" not in replayed(second_partials, SURFACES["regression"].f).source  # its Hessian is three numbers
+    assert "=" not in replayed(second_partials, SURFACES["regression"].f).source  # its Hessian is constant
 
 
 def test_no_unneeded_array_is_kept():

@@ -9,7 +9,7 @@ from surfaces import SURFACES
 
 SAMPLE = 200
 ANGLES = np.linspace(0.0, 2.0 * np.pi, 720, endpoint=False)
-DIFFERENCE = 1e-4  # five-point differences: their error falls with the fourth power of this, round-off with the first
+DIFFERENCE = 1e-4  # five-point differences: their error shrinks with the fourth power of this, round-off grows
 
 
 def sample(surface, n=SAMPLE, seed=0):
@@ -119,16 +119,16 @@ def test_unbounded_below_is_true(surface):
         return
     near, far, farther = (np.nanmin(surface.value(r * np.cos(ANGLES), r * np.sin(ANGLES))) for r in (1e4, 1e6, 1e8))
     assert near < 0.0
-    assert far <= 10.0 * near  # like the distance or faster, be it to −∞
+    assert far <= 10.0 * near  # like the distance or faster, possibly to −∞
     assert farther <= 10.0 * far
 
 
 def test_a_stationary_point_is_flat_or_the_record_gives_the_reason(surface):
     for point in surface.stationary:
-        assert np.hypot(*surface.gradient(point.x, point.y)) < 1e-9  # 0 by definition where there is no gradient
+        assert np.hypot(*surface.gradient(point.x, point.y)) < 1e-9  # 0 by convention where there is no gradient
         around = surface.value(point.x + 1e-3 * np.cos(ANGLES), point.y + 1e-3 * np.sin(ANGLES))
         bend = 1.0 + np.max(np.abs(surface.curvatures(point.x, point.y)))
-        flat = np.max(np.abs(around - surface.value(point.x, point.y))) < 1e-6 * bend  # like the square of the distance
+        flat = np.max(np.abs(around - surface.value(point.x, point.y))) < 1e-6 * bend  # proportional to the squared distance
         assert surface.not_differentiable or flat
         assert surface.lowest is None or surface.value(point.x, point.y) > surface.lowest + 1e-6
 
@@ -155,7 +155,7 @@ def to_lines(x, y, curve):
 def test_f_is_lowest_on_every_curve_and_flat_there(surface):
     for curve in surface.curves:
         x, y = np.array(curve).T
-        for there in ((x, y), ((x[1:] + x[:-1]) / 2, (y[1:] + y[:-1]) / 2)):  # its points, and what lies between them
+        for there in ((x, y), ((x[1:] + x[:-1]) / 2, (y[1:] + y[:-1]) / 2)):  # the vertices, and the midpoints between them
             np.testing.assert_allclose(surface.value(*there), surface.lowest, rtol=0, atol=1e-12)
             slopes, bends = np.hypot(*surface.gradient(*there)), surface.curvatures(*there)[1]
             assert np.all(slopes <= 1e-6 * np.maximum(bends, 1.0))

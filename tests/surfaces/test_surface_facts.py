@@ -101,7 +101,7 @@ def test_mult_only_the_tip_itself_is_set_to_zero():
     by_x, by_y = MULT.gradient([1.0, 0.0, 1e-8], [1.0, 0.0, 0.0])
     assert (by_x[1], by_y[1]) == (0.0, 0.0)
     np.testing.assert_allclose(by_x[[0, 2]], [np.cos(np.sqrt(2)) / np.sqrt(2), 1.0], rtol=1e-14)  # a cone of slope 1
-    assert np.all(np.isnan(MULT.gradient(np.nan, 1.0)))  # a lost run is not mistaken for one at rest
+    assert np.all(np.isnan(MULT.gradient(np.nan, 1.0)))  # a diverged run does not look like one at rest
 
 
 def test_mult_the_tip_is_a_local_minimum_and_not_a_global_one():
@@ -163,7 +163,7 @@ def test_regression_is_the_mean_square_over_the_nine_data_points():
 
 
 def test_regression_cost_at_the_courses_start():
-    w = 0.01 * np.random.RandomState(0).randn()  # the text's generator: numpy's legacy one
+    w = 0.01 * np.random.RandomState(0).randn()  # the course uses numpy's legacy generator
     assert w == 0.017640523459676642
     assert REGRESSION.value(w, 0.0) == pytest.approx(4255.854199207604, rel=1e-14)
 

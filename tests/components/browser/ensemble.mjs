@@ -1,4 +1,4 @@
-// Many seeds of a run, by the programs in the folder that is named: what the page would draw of them.
+// An ensemble computed by the programs in the given folder: what the page would draw.
 import { readFileSync } from "node:fs";
 import { variancesAlong } from "../../../components/browser/engine/ensemble_theory.js";
 import { TASKS } from "../../../components/browser/engine/tasks.js";

@@ -1,4 +1,4 @@
-// The fates of some starts, by the programs in the folder that is named: what the page would draw of them.
+// The fates of some starts, computed by the programs in the given folder: what the page would draw.
 import { readFileSync } from "node:fs";
 import { fateMap } from "../../../components/browser/engine/fate_tasks.js";
 import { FateFinder } from "../../../components/browser/engine/fate_finder.js";

@@ -11,7 +11,7 @@ from colorspacious import cspace_convert, deltaE
 
 from tests.components.browser.test_fates_in_javascript import ROOT
 
-LEAST = 12.0  # twice what is told apart at a glance (Luo, Cui & Li 2006, doi:10.1002/col.20227)
+LEAST = 12.0  # twice the difference that is visible at a glance (Luo, Cui & Li 2006, doi:10.1002/col.20227)
 PRINT = "import { COLOURS, GREYS } from '#'; console.log(JSON.stringify([...COLOURS, ...Object.values(GREYS)]))"
 
 

@@ -20,7 +20,7 @@ PLACES = {"saddle": -2, "plain": -6, "valley": -7}
 SQUARE = ((-5.0, 5.0), (-5.0, 5.0))
 TYPED = {"ring": "(x**2+y**2-4)**2", "half a plane": "sqrt(x)+y", "saddle": "x*y", "two": "(x**2-4)**2+y**2"}
 TYPED |= {"0/0 at the minimum": "-sin(x)/x + y**2"}
-# surface, optimizer, how much of its learning rate, and how: 26 times 20 starts
+# surface, optimizer, factor on its learning rate, and settings: 26 times 20 starts
 CASES = [
     *(("himmelblau", key, 1.0, {}) for key in ("gradient_descent", "momentum", "adam", "newton", "lbfgs")),
     *(("bowl", "gradient_descent", rate, {}) for rate in (1.0, 11.0)),
@@ -86,7 +86,7 @@ def test_the_fate_of_a_start_is_that_of_the_library(name, key, faster, how, tmp_
         codes_of(fates(surface, OPTIMIZERS[key], starts * (1.0 + ulps * np.finfo(float).eps), own, STEPS, **options))
         for ulps in (2, -3, 8)
     ]
-    stable = np.all([np.all(twin == mine, axis=1) for twin in twins], axis=0)  # else rounding decides
+    stable = np.all([np.all(twin == mine, axis=1) for twin in twins], axis=0)  # otherwise rounding decides
     assert stable.sum() >= 10
     settings = {**numbers, "schedule": schedule, "steps": STEPS, "noise": noise}
     normals = np.concatenate([row.ravel() for row in standard_normals(3, STEPS)]).tolist() if noise else None
@@ -111,7 +111,7 @@ def test_a_map_holds_the_fates_of_the_middles_of_its_pixels_from_the_top(tmp_pat
         rows=rows,
     )
     same = mine == np.array([found["fates"], found["since"]]).T
-    assert np.mean(same) > 0.995  # one part in two hundred may hang on rounding: the starts are not the same to the last bit
+    assert np.mean(same) > 0.995  # rounding may decide 1 in 200: starts differ in the last bit
 
 
 def test_changes_during_the_run_count(tmp_path):

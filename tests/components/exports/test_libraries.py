@@ -36,7 +36,7 @@ def test_a_script_ends_where_the_page_does(library, name, texts):
         path = results.pop(title).trajectory.points
         assert int(step) == len(path) - 1
         assert np.allclose([float(x), float(y)], path[-1], rtol=1e-9, atol=1e-9), line
-    assert not results  # all of them are there
+    assert not results  # each script has been recorded
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

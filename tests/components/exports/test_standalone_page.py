@@ -109,7 +109,7 @@ def test_the_page_holds_the_runs_of_python():
     sent = np.frombuffer(base64.b64decode(run["rows"]["x"]), "<f4")
     assert np.array_equal(sent, path.trajectory.points[:, 0].astype("<f4"))
     assert saved["judged"]["heights"] == list(SURFACES["bowl"].heights)
-    assert set(run["rows"]) == {"x", "y", *saved["scene"]["names"]}  # each metric, for no server can be asked for another
+    assert set(run["rows"]) == {"x", "y", *saved["scene"]["names"]}  # every metric, because there is no server to ask
 
 
 def test_noise_is_that_of_the_seed_for_the_longest_run():

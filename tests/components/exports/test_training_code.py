@@ -91,7 +91,7 @@ def test_a_file_that_was_uploaded_is_read_beside_the_script(more, tmp_path, monk
 
 
 def test_the_classes_of_a_file_are_in_the_column_in_which_the_page_finds_them(tmp_path, monkeypatch):
-    content = "\n".join(";".join(reversed(line.split(";"))) for line in TABLE.splitlines())  # the only words come first
+    content = "\n".join(";".join(reversed(line.split(";"))) for line in TABLE.splitlines())  # the only text column is first
     (tmp_path / "data.csv").write_text(content)
     upload = bring(read_table(content.encode()))
     settings = chosen(data="file", file=upload.token, epochs="3")

@@ -13,11 +13,11 @@ from components.state.parameter_types import Integer, Number
 
 CLAIMS = [(key, number) for key, lesson in LESSONS.items() for number in range(len(lesson.claims))]
 SCENES = [(key, number) for key, lesson in LESSONS.items() for number in range(len(lesson.scenes))]
-ALWAYS = {"surface", "optimizers", "x", "y", "noise", "steps"}  # what a scene says of itself, whatever the defaults are
+ALWAYS = {"surface", "optimizers", "x", "y", "noise", "steps"}  # what a scene must set, whatever the defaults are
 MOST_WORDS = 60
 FACTORS = (0.0, 0.1, 0.5, 0.9, 1.1, 2.0, 10.0, -1.0)
 
-# The experiments of the texts, and where they are taught: surface, start, optimizer, learning rate.
+# The experiments of the course, and the lessons that teach them: surface, start, optimizer, learning rate.
 EXPERIMENTS = [
     ("too_high", "bowl", (6, 6), "gradient_descent", 2),
     ("too_low", "bowl", (6, 6), "gradient_descent", 0.01),

@@ -211,7 +211,7 @@ def test_nonsense_gets_its_sentence_and_costs_nothing_else(name, text, sentence)
 
 
 def test_many_problems_are_summed_up():
-    texts = {f"nonsense{number}": "1" for number in range(900)}  # Streamlit takes 1000 parameters, or none at all
+    texts = {f"nonsense{number}": "1" for number in range(900)}  # Streamlit reads at most 1000 parameters
     page = at_address({**KEPT, **texts})
     shown = problems(page)
     assert len(shown) == MOST_PROBLEMS + 1
@@ -282,7 +282,7 @@ def test_defaults_restores_every_slider_and_keeps_who_runs_where():
     usual, _ = read({"surface": ["easom"], "optimizers": ["nesterov"]})
     assert settings(page) == usual
     assert all(slider["value"] == slider.get("default", 0) for slider in sliders(page).values())
-    assert page.session_state["revision"] > revision  # what is typed or dragged in the browser counts no more
+    assert page.session_state["revision"] > revision  # edits in progress are discarded
 
 
 def test_new_seed_draws_another_seed_and_nothing_else(plain, monkeypatch):
@@ -459,7 +459,7 @@ def test_a_hostile_edit_changes_nothing_and_is_answered(session, edits):
     assert session.problems[0].endswith(". It is unchanged.")
     assert session.problems[0].isprintable()
     assert len(session.problems[0]) < 300
-    assert reported.acknowledged("stage") == 3  # or the browser would wait for ever
+    assert reported.acknowledged("stage") == 3  # otherwise the browser would wait forever
 
 
 def test_numbers_are_taken_as_well_as_texts(session):
@@ -514,7 +514,7 @@ def test_a_report_reaches_the_page():
 def test_what_was_set_stays_when_the_address_lags_behind(plain):
     plain.selectbox(key="choose surface").select("bowl")
     run(plain)
-    plain.query_params["surface"] = "easom"  # the browser writes the address after the move, not before
+    plain.query_params["surface"] = "easom"  # the browser updates the address after the edit
     assert stage(run(plain))["surface"] == "bowl"
     assert stage(plain)["visit"] == 1
 

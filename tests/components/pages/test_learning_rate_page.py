@@ -77,7 +77,7 @@ def test_it_opens_with_three_panels_and_a_scrubber(plain):
 def test_the_sweep_has_its_place_beside_the_map_where_it_is_shown(plain):
     assert stage(plain)["beside"]
     assert not stage(opened(hide="response"))["beside"]
-    assert not stage(opened(optimizers="barzilai_borwein"))["beside"]  # which has no learning rate
+    assert not stage(opened(optimizers="barzilai_borwein"))["beside"]  # it has no learning rate
     assert not stage(at_address({}))["beside"]
 
 

@@ -185,9 +185,9 @@ def test_what_is_set_in_the_lessons_and_in_explore_is_kept_apart():
     assert shown(app, FIRST, 1)
     app.session_state["settings"] = settings(app).replace(steps=5)
     app = turn(turn(app, "explore"), "lessons")
-    assert settings(app)["steps"] == 5  # not begun anew
+    assert settings(app)["steps"] == 5  # not restarted
     app = turn(press(app, "Open in Explore"), "explore")
-    assert settings(app)["steps"] == 5  # taken along, deliberately
+    assert settings(app)["steps"] == 5  # kept deliberately
     app.session_state["settings"] = settings(app).replace(steps=6)
     assert settings(turn(app, "lessons"))["steps"] == 5
 
@@ -231,7 +231,7 @@ def test_other_pages_do_not_mention_the_lesson():
     page = AppTest.from_function(page_of_explore, default_timeout=120)
     page.query_params["lesson"] = "ravine"
     assert "lesson" not in stage(run(page))["address"]
-    assert settings(page)["lesson"] == "ravine"  # to be gone back to
+    assert settings(page)["lesson"] == "ravine"  # so that going back works
 
 
 def test_open_in_explore_takes_the_scene_along():
@@ -262,7 +262,7 @@ def test_a_link_opens_a_scene_to_be_predicted_and_so_do_the_scenes_after_it():
     page = press(page, "Next")
     assert shown(page, "too_high", 1)
     assert [question["name"] for question in stage(page)["questions"]] == ["where:gradient_descent"]
-    assert stage(page)["visit"] > seen  # so that what was told of the scene before tells nothing of this one
+    assert stage(page)["visit"] > seen  # so that reports about the previous scene are ignored
     page.toggle[0].set_value(False)
     page = run(page)
     assert stage(page)["questions"] is None

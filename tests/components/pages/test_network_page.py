@@ -141,7 +141,7 @@ def test_a_class_sees_what_is_ticked_and_trains_nothing_anew():
     assert ["adam.beta1", "beta1 β₁"] in offered["adam"]
     assert ["epochs", "epochs"] in offered["training"]
     assert {"data", "layers", "regions", "map", "units", "rates"} <= set(offered)
-    assert not {"words", "scene", "question", "claims", "ensemble"} & set(offered)  # there is no lesson, and none of many seeds
+    assert not {"words", "scene", "question", "claims", "ensemble"} & set(offered)  # there is no lesson, and no ensemble
     hidden = "data,layers,optimizers,schedule,training,more,buttons,adam.beta1,regions"
     page = edited(page, hide=hidden)
     assert set(sent(page)["hide"]) == set(hidden.split(","))
@@ -162,7 +162,7 @@ def test_a_class_sees_what_is_ticked_and_trains_nothing_anew():
 def test_a_scene_of_a_lesson_stays_in_class_and_hides_what_was_hidden():
     page = opened(lesson="spiral_rates", classroom="1", hide="words,claims")
     assert "words" in {section["name"] for section in sent(page)["sections"]}
-    assert not page.expander[1:]  # but that of the sidebar
+    assert not page.expander[1:]  # except that of the sidebar
     next(button for button in page.button if button.label == "High: 1").click()
     page = run(page)
     assert settings(page)["gradient_descent.learning_rate"] == 1.0

@@ -42,7 +42,7 @@ def test_all_frames_are_there_for_as_long_as_asked_in_their_colours():
         film.seek(at)
         assert film.info["duration"] == (2000 if at == 11 else 50)
         seen, drawn = (np.asarray(one.convert("RGB")).astype(int) for one in (film, Image.open(BytesIO(own))))
-        assert np.array_equal(seen, drawn)  # so few colours are kept exactly
+        assert np.array_equal(seen, drawn)  # few colors are preserved exactly
 
 
 def test_many_colours_are_nearly_kept_and_areas_exactly():
@@ -68,7 +68,7 @@ def test_a_film_that_would_be_too_large_has_fewer_colours(monkeypatch):
     monkeypatch.setattr(film_gif, "DENSE", 0.0)
     monkeypatch.setattr(film_gif, "SMALL", 0.7 * len(rich))
     poor = gif(frames, [50] * 12, "", **LIMITS)
-    assert len(poor) < 0.77 * len(rich)  # what is small enough is found by a few frames
+    assert len(poor) < 0.77 * len(rich)  # the size is estimated from a few frames
     counts = [
         len(np.unique(np.asarray(Image.open(BytesIO(file)).convert("RGB")).reshape(-1, 3), axis=0)) for file in (rich, poor)
     ]

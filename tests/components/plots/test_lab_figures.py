@@ -105,7 +105,7 @@ def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
 @pytest.mark.parametrize("second", ["rho", "epsilon", "inverse_time.decay", "k"])
 def test_any_hyperparameter_can_be_the_second(second):
     if second == "k":
-        settings = settings_of(optimizers="gradient_descent", steps="15")  # which has none but those of the schedule
+        settings = settings_of(optimizers="gradient_descent", steps="15")  # no other hyperparameters than the schedule's
         assert settings["second"] == "inverse_time.decay"
     else:
         settings = settings_of(optimizers="adadelta", second=second, steps="15")

@@ -20,7 +20,7 @@ from optimizers import OPTIMIZERS
 
 THEMES = ("light", "dark")
 
-# What people without one kind of cone see: linear RGB to linear RGB at full severity.
+# Vision with one type of cone missing: linear RGB to linear RGB at full severity.
 # Machado, Oliveira & Fernandes (2009), doi:10.1109/TVCG.2009.113, table 1.
 SIGHT = {
     "normal": np.eye(3),
@@ -36,7 +36,7 @@ SIGHT = {
 }
 TO_XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]])
 
-# CIE76 distance. Two patches side by side differ at 2.3; thin lines that lie apart need some ten times as much.
+# CIE76 distance. Adjacent patches are distinguishable at 2.3; separate thin lines need about ten times as much.
 EASY = 20.0
 
 
@@ -64,11 +64,11 @@ def distance(one, other, sight):
 
 def test_contrast_and_lab_agree_with_reference_values():
     assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the textbook grey that just fails 4.5
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the well-known grey that just fails 4.5
     np.testing.assert_allclose(lab(linear("#ff0000")), [53.24, 80.09, 67.20], atol=0.02)
     np.testing.assert_allclose(lab(linear("#ffffff")), [100.0, 0.0, 0.0], atol=0.02)
     for matrix in SIGHT.values():
-        np.testing.assert_allclose(matrix @ np.ones(3), 1.0, atol=1e-5)  # grey is grey to everybody
+        np.testing.assert_allclose(matrix @ np.ones(3), 1.0, atol=1e-5)  # grey stays grey
 
 
 # Who gets which
@@ -161,19 +161,19 @@ def test_no_two_colours_fall_together_for_anybody(theme):
 
 
 def test_the_three_default_optimizers_differ_in_colour_alone():
-    # they are what a newcomer sees, on a projector perhaps
+    # the defaults, which may be shown on a projector
     first = [styles(["adam", "gradient_descent", "momentum"])[key] for key in ("adam", "gradient_descent", "momentum")]
     for theme in THEMES:
         for sight in SIGHT:
             assert min(distance(one[theme], other[theme], sight) for one, other in combinations(first, 2)) >= 14.0
 
 
-# Text that is drawn: WCAG 2.2 asks for 4.5
+# Text in drawings: WCAG 2.2 requires 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_in_the_colour_of_a_run_can_be_read(theme):
-    for style in STYLES:  # the notes on the canvas lie on a halo of the page's colour
+    for style in STYLES:  # notes on the canvas have an outline in the page's color
         assert contrast(style[theme], PAPER[theme]) >= 4.5
     for colour in FIVE_COLOURS[theme]:
         assert contrast(colour, PAPER[theme]) >= 4.5

@@ -140,7 +140,7 @@ def test_an_svg_is_small_has_the_width_of_a_column_and_text_of_eight_points(draw
     root = ElementTree.fromstring(text)
     centimetres = float(root.get("width").removesuffix("pt")) / 72 * 2.54
     assert min(abs(centimetres - float(width)) for width in WIDTHS) < 0.01
-    assert [float(number) for number in root.get("viewBox").split()][2] == pytest.approx(drawn.width)  # a unit is a point
+    assert [float(number) for number in root.get("viewBox").split()][2] == pytest.approx(drawn.width)  # one unit is a point
     assert not list(root.iter(f"{SVG}image"))
     texts = list(root.iter(f"{SVG}text"))
     sizes = {float(re.search(r"font(?:-size)?: ([\d.]+)px", element.get("style"))[1]) for element in texts}
@@ -225,7 +225,7 @@ def test_a_level_covers_as_much_as_there_are_samples_above_it(surface):
     shade = sampled.levels.shade(sampled.fine[2])
     low, high = shade.min(), shade.max()
     weights = np.ones(len(shade))
-    weights[[0, -1]] = 0.5  # of cells at the border
+    weights[[0, -1]] = 0.5  # border cells
     weights = np.outer(weights, weights) / np.outer(weights, weights).sum()
     found = levels(sampled, sampled, (200.0, 200.0))
     for place, level in enumerate(found):
@@ -298,7 +298,7 @@ def test_the_sweep_has_the_values_and_the_zones_of_the_lab():
     widths = [float(np.ptp(shape.lines[0][:, 0])) for shape in zones.beneath]
     decades = [zone.decades for response in found.values() for zone in response.zones]
     np.testing.assert_allclose(widths, np.array(decades) / np.ptp(zones.x.reach) * zones.box.width, atol=1e-6)
-    assert zones.beneath[0].lines[0][0, 1] > zones.beneath[-1].lines[0][0, 1]  # the first optimizer on top
+    assert zones.beneath[0].lines[0][0, 1] > zones.beneath[-1].lines[0][0, 1]  # the first optimizer is on top
 
 
 def test_the_cells_of_a_heat_map_cover_it_once():
@@ -310,7 +310,7 @@ def test_the_cells_of_a_heat_map_cover_it_once():
         covered[shape.fill] = sum(area([ring]) for ring in shape.lines) / (box.width * box.height)
     assert sum(covered.values()) == pytest.approx(1.0, abs=1e-9)
     weights = np.ones(lab.CELLS)
-    weights[[0, -1]] = 0.5  # of cells at the border
+    weights[[0, -1]] = 0.5  # border cells
     weights = np.outer(weights, weights) / (lab.CELLS - 1) ** 2
     never = (found.steps < 0) & ~found.diverged
     for colour, where in ((LOST["light"], found.diverged), (NEVER["light"], never)):

@@ -61,7 +61,7 @@ def test_the_band_lies_between_the_quantiles_and_has_room(metric):
     ring = ring / [curve.box.width, curve.box.height] * [40.0, curve.y.reach[1] - curve.y.reach[0]] + [0.0, curve.y.reach[0]]
     for row, edge in ((low, min), (high, max)):
         for step in (12, 25, 33):
-            # where lines of few vertices cross this step
+            # where simplified lines cross this step
             crossed = [
                 a[1] + (step - a[0]) / (b[0] - a[0]) * (b[1] - a[1])
                 for a, b in pairwise(ring)

@@ -60,4 +60,4 @@ def test_a_region_is_the_stronger_the_surer_its_network_and_where_it_is_lost_the
         np.testing.assert_array_equal(shades[:, :3], np.broadcast_to(COLOURS[label], (LEVELS, 3)))
         assert np.all(np.diff(shades[:, 3].astype(int)) > 0)
     assert colours[LOST, 3] == colours[3 * LEVELS, 3] == 0
-    assert palette(10)[LOST, 3] == 0  # ten classes fill almost all of a byte
+    assert palette(10)[LOST, 3] == 0  # ten classes use almost all byte values

@@ -75,7 +75,7 @@ def test_levels_are_those_of_the_map():
     shade = sampled.levels.shade(sampled.fine[2])
     level = np.floor((shade - found.contours.start) / found.contours.size) + 1.0
     assert np.array_equal(drawn(surface="bowl").bands.max(), figures.LEVELS)
-    assert (sketch(sampled, (0, 0), [], 0).bands == level).mean() > 0.999  # on the border of two levels rounding decides
+    assert (sketch(sampled, (0, 0), [], 0).bands == level).mean() > 0.999  # at the border between two levels, rounding decides
 
 
 # The lines
@@ -102,7 +102,7 @@ def test_a_run_that_diverges_leaves_at_the_border_on_its_straight_line():
     assert path.head is None
     assert len(path.exits) == MOST_EXITS
     for x, y in path.exits:
-        assert x == pytest.approx(y)  # the bowl is descended along the diagonal
+        assert x == pytest.approx(y)  # the descent on a bowl is a straight line
         assert x == pytest.approx(0.0) or x == pytest.approx(1.0)
 
 
@@ -159,7 +159,7 @@ def test_the_png_has_the_size_of_a_preview_and_shows_each_run_in_its_colour(case
     image = picture(case)
     assert (image.format, image.size) == ("PNG", SIZE)
     for path in case.paths:
-        if sum(map(len, path.pieces)) > 1 and len(case.paths) < 4:  # of many, some cover others
+        if sum(map(len, path.pieces)) > 1 and len(case.paths) < 4:  # many paths may cover each other
             assert pixels(image, path.style["light"]) > 20
 
 

@@ -17,7 +17,7 @@ from surfaces import SURFACES, Stationary, Surface, own_surface
 
 THEMES = ("light", "dark")
 WIDER = itertools.cycle(widen for widen in WINDOWS if widen != "1")
-PLACES = [place for surface in SURFACES for place in ((surface, "1"), (surface, next(WIDER)))]  # as it is, and one of the wider
+PLACES = [place for surface in SURFACES for place in ((surface, "1"), (surface, next(WIDER)))]  # the usual window and a wider one
 EVEN, LOGARITHMIC = {"bowl", "mult", "easom"}, {"matyas", "regression"}
 
 
@@ -68,7 +68,7 @@ def surface_of(f, domain=((-1.0, 1.0), (-1.0, 1.0)), **more):
     return Surface(**texts, f=f, domain=domain, start=(0.5, 0.5), **more)
 
 
-# f is not a number on the left half, and infinite on the border of the right one.
+# f is NaN on the left half, and infinite on the border of the right one.
 HALF = surface_of(lambda x, y: anp.log(x) + y * y, stationary=(Stationary(0.5, 0.0, "nothing"),), unbounded_below=True)
 
 
@@ -96,7 +96,7 @@ def check_samples(sampled):
 
 def test_the_grids_hold_f_where_it_is_finite_and_nan_elsewhere(sampled):
     check_samples(sampled)
-    assert np.isfinite(sampled.fine[2]).all()  # every surface here is finite wherever it can be shown
+    assert np.isfinite(sampled.fine[2]).all()  # every surface here is finite in all its windows
 
 
 def test_where_f_is_not_finite_the_grid_has_holes_and_the_rest_stands():
@@ -147,7 +147,7 @@ def test_levels_are_logarithmic_where_f_spans_decades_and_even_elsewhere():
             assert unit is not None, (name, widen)
             z = sampled.fine[2]
             shade = sampled.levels.shade(z)
-            np.testing.assert_allclose(shade, np.log10(1.0 + z / unit), rtol=1e-12)  # the lowest value of both is 0
+            np.testing.assert_allclose(shade, np.log10(1.0 + z / unit), rtol=1e-12)  # the lowest value maps to 0
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_levels_are_logarithmic_where_f_spans_decades_and_even_elsewhere():
 def test_a_valley_in_a_wide_range_is_distinguishable_with_or_without_a_known_minimum(text):
     sampled = terrain(own_surface(text, ((-5.0, 5.0), (-5.0, 5.0))), ((-5.0, 5.0), (-5.0, 5.0)))
     z, levels = sampled.fine[2], sampled.levels
-    assert np.mean(z < levels.base + 0.01 * (levels.top - levels.base)) > 0.9  # what even levels would show in one colour
+    assert np.mean(z < levels.base + 0.01 * (levels.top - levels.base)) > 0.9  # linear levels would show this in one color
     shade = levels.shade(z)
     assert np.mean(shade < 0.01 * shade.max()) < 0.05
 
@@ -186,8 +186,8 @@ def test_the_levels_reach_over_the_whole_window(sampled):
 
 
 def test_a_valley_gets_enough_levels_to_be_read(sampled, figure):
-    # a quarter of the levels lie below the median height, or the lower half of the terrain is nearly one flat colour
-    if sampled.surface.lowest is None or "plain" in sampled.surface.properties:  # the plain is half of the terrain and more
+    # at least a quarter of the levels lie below the median height; otherwise the lower half would be almost one color
+    if sampled.surface.lowest is None or "plain" in sampled.surface.properties:  # the plain covers half of the terrain or more
         return
     contours = figure.data[0].contours
     levels = np.arange(contours.start, contours.end, contours.size)
@@ -281,7 +281,7 @@ def test_every_ring_of_minima_in_the_window_is_drawn_and_nothing_outside(sampled
     reached = 0
     for ring in sampled.surface.rings:
         radius = ring.radius
-        # the corner is the farthest, and no two circles of a ring lie closer than a hundredth of the window
+        # up to the farthest corner; circles of a ring are at least a hundredth of the window apart
         while radius < max(np.hypot(x - ring.x, y - ring.y) for x in (x_low, x_high) for y in (y_low, y_high)):
             reached += 1
             x, y = traces[reached - 1].x, traces[reached - 1].y
@@ -302,7 +302,7 @@ def test_every_other_point_of_rest_is_marked_and_as_long_as_there_is_room_named(
     notes = {(note.x, note.y): note.text for note in figure.layout.annotations}
     points = {(point.x, point.y): point.kind for point in sampled.surface.stationary}
     assert notes.items() <= points.items()
-    assert notes == points or len(points) > 10 or place[1] != "1"  # so many fit beside each other, if nothing is widened
+    assert notes == points or len(points) > 10 or place[1] != "1"  # this many fit side by side in the usual window
     for point in sampled.surface.stationary:
         assert ([point.x], [point.y]) in [(list(trace.x), list(trace.y)) for trace in named(figure, point.kind)]
 
@@ -340,7 +340,7 @@ def test_the_field_points_downhill(sampled):
     assert np.mean(after < f) >= 0.99
     by_x, by_y = sampled.surface.gradient(x, y)
     cosine = -(by_x * u + by_y * v) / (np.hypot(by_x, by_y) * np.hypot(u, v))
-    np.testing.assert_allclose(cosine, 1.0, rtol=1e-12)  # and along the gradient, not merely downhill
+    np.testing.assert_allclose(cosine, 1.0, rtol=1e-12)  # along the gradient, not merely downhill
 
 
 def test_the_arrows_are_equally_long_on_the_screen_and_apart_from_each_other(sampled):
@@ -354,9 +354,9 @@ def test_the_arrows_are_equally_long_on_the_screen_and_apart_from_each_other(sam
 def test_the_field_covers_the_map_where_there_is_a_gradient():
     for name, widen in PLACES:
         sampled = terrain_of(name, widen)
-        far_down = sampled.surface.lower_outside and widen != "1"  # beside what lies outside, the rest is next to level
-        if "plain" not in sampled.surface.properties and not far_down:  # there it has next to nothing to point along
-            share = 0.85 if sampled.surface.not_differentiable else 0.97  # some may stand just on a kink, or on a point of rest
+        far_down = sampled.surface.lower_outside and widen != "1"  # compared with values outside, the rest is almost level
+        if "plain" not in sampled.surface.properties and not far_down:  # there, the gradient is almost 0
+            share = 0.85 if sampled.surface.not_differentiable else 0.97  # some may be on a kink or a stationary point
             assert len(sampled.field[0]) >= share * ARROWS**2, (name, widen)
         assert len(sampled.field[0]) >= 4
 
@@ -374,7 +374,7 @@ def arrows_of(place):
     """The arrows that the map draws, on the screen: starts and tips of the shafts (n, 2), ends of the barbs (n, 2, 2)."""
     sampled, figure = terrain_of(*place), map_of(*place)
     (trace,) = named(figure, "−∇f")
-    points = on_screen(sampled, trace.x, trace.y)  # None, which lifts the pen, becomes NaN
+    points = on_screen(sampled, trace.x, trace.y)  # None, which breaks the line, becomes NaN
     pieces = np.stack([points[:-1], points[1:]], axis=1)
     pieces = pieces[np.isfinite(pieces).all(axis=(1, 2))]
     starts = on_screen(sampled, *sampled.field[:2])
@@ -412,7 +412,7 @@ def test_the_arrows_of_the_map_are_equally_long_and_have_even_heads(place):
 def test_the_field_is_hidden_until_it_is_asked_for(figure):
     (trace,) = named(figure, "−∇f")
     assert trace.visible is False
-    assert figure.data[1] is trace  # the stage switches the second trace on
+    assert figure.data[1] is trace  # the stage makes the second trace visible
 
 
 # The 3D surface
@@ -423,7 +423,7 @@ def test_the_surface3d_has_the_colours_of_the_map(sampled, figure, surface3d):
     np.testing.assert_array_equal(raised.z, np.float32(sampled.coarse[2]))
     np.testing.assert_array_equal(raised.surfacecolor, np.float32(sampled.levels.shade(sampled.coarse[2])))
     assert raised.colorscale == flat.colorscale
-    # Plotly spreads the colours over cmin … cmax, or else over what it is given: the same shade has to mean the same f
+    # Plotly maps colors to cmin … cmax, by default the data's range: equal shades must mean equal f
     low = raised.surfacecolor.min() if raised.cmin is None else raised.cmin
     high = raised.surfacecolor.max() if raised.cmax is None else raised.cmax
     np.testing.assert_allclose((low, high), (flat.z.min(), flat.z.max()), rtol=0, atol=1e-3 * np.ptp(flat.z))
@@ -467,7 +467,7 @@ def refuse(token):
 
 
 def test_the_figures_are_json_that_a_browser_reads_and_the_grids_in_it_are_float32(place):
-    theme = THEMES[PLACES.index(place) // 2 % 2]  # a theme changes nothing but colours
+    theme = THEMES[PLACES.index(place) // 2 % 2]  # themes differ only in colors
     for drawn, side in ((map_of(*place, theme), FINE), (surface3d_of(*place, theme), FINE // 2 + 1)):
         sent = json.loads(drawn.to_json(), parse_constant=refuse)
         grids = [(dtype, found) for dtype, found in arrays_in(sent["data"][0]) if len(found) >= 4 * side]

@@ -41,7 +41,7 @@ def test_a_metric_is_that_of_each_run(key):
 def test_what_diverges_counts_as_infinite_and_is_nowhere():
     of_all = found(surface="himmelblau", seeds="100", momentum__learning_rate="0.018", noise="5", steps="200")
     lost = int(np.count_nonzero(of_all.path.diverged_at >= 0))
-    assert 10 < lost < 90  # else this shows nothing
+    assert 10 < lost < 90  # otherwise this shows nothing
     for rows in (of_all.values, of_all.metric("distance")):
         assert np.count_nonzero(np.isinf(rows[-1])) == lost
         assert np.isinf(quantiles(rows).high[-1])
@@ -66,7 +66,7 @@ def test_the_ellipse_holds_95_percent_of_the_seeds(key):
     )
     corners, points = of_all.ellipse(499), of_all.points(499)
     centre = corners[:-1].mean(axis=0)
-    shape = np.cov((corners[:-1] - centre).T, bias=True) * 2.0  # of an ellipse: its half axes, squared
+    shape = np.cov((corners[:-1] - centre).T, bias=True) * 2.0  # squared semi-axes of an ellipse
     away = points - centre
     inside = np.einsum("ni,ij,nj->n", away, np.linalg.inv(shape), away) <= 1.0
     assert 0.93 < inside.mean() < 0.97

@@ -97,7 +97,7 @@ def test_the_same_settings_again_cost_nothing(races):
     settings = settings_of(surface="mult", steps="3")
     first = experiment(settings)
     assert experiment(settings.replace()) is first
-    assert experiment(settings_of(steps="3", surface="mult")) is first  # another visitor, another order
+    assert experiment(settings_of(steps="3", surface="mult")) is first  # another visitor, with another order of parameters
     assert len(races) == 1
 
 
@@ -109,7 +109,7 @@ def test_changing_the_view_costs_nothing(races):
         changed, problems = change(settings, {name: text})
         assert problems == []
         assert experiment(changed) is first
-    assert experiment(settings.replace(**{"rmsprop.rho": 0.5})) is first  # who sits out counts for nothing
+    assert experiment(settings.replace(**{"rmsprop.rho": 0.5})) is first  # unselected optimizers do not matter
     assert len(races) == 1
 
 
@@ -165,7 +165,7 @@ def test_all_optimizers_with_every_slider_at_an_end_raise_no_error_or_warning(su
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("beside", ["1e-150", "1e-162", "1e-200", "-5e-324"])
 def test_just_beside_the_tip_of_the_ripples_no_optimizer_overflows(beside, group):
-    # there y² is no number any more that can be told from 0, and y / √(y²) is infinite
+    # y² underflows there, and y / √(y²) is infinite
     settings = settings_of(surface="mult", optimizers=",".join(group), x="0", y=beside, steps="20")
     result = experiment(settings)
     assert "inf" not in result.sentence

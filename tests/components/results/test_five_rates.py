@@ -56,7 +56,7 @@ def test_where_zones_are_frayed_each_of_the_five_is_called_after_its_own_runs():
     diverged = [run_result.verdict.outcome == "diverged" for run_result in found.results]
     assert [kind == "diverges" for kind in found.zones] == diverged
     response = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", no_progress)
-    rates = lab.RATES[::20]  # which were measured one by one
+    rates = lab.RATES[::20]  # measured one by one
     assert response.zones_of(rates) == [response.zone_at(rate) for rate in rates]
 
 

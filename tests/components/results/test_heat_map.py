@@ -55,7 +55,7 @@ def test_a_cell_holds_what_became_of_its_run():
         verdict = judge(SURFACES["easom"], path)
         assert found.steps[row, column] == (verdict.step if verdict.outcome == "converged" else -1)
         assert found.diverged[row, column] == (verdict.outcome == "diverged")
-        # sin, cos and exp of many points may differ from those of one in the last place, and a path carries that along
+        # sin, cos and exp of arrays and of single numbers may differ in the last place, and a path amplifies that
         np.testing.assert_allclose(found.values[row, column], path.values[-1], rtol=1e-9)
         hits.add(verdict.outcome == "converged")
     assert hits == {True, False}

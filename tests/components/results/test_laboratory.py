@@ -25,7 +25,7 @@ from tests.components.tools import settings_of
 THEMES = ("light", "dark")
 RECORDS = (*OPTIMIZERS.values(), *SCHEDULES.values())
 ALL_SURFACES = (*SURFACES, OWN)
-LONG = "0.0123456789012345"  # a number of as many digits as a float has
+LONG = "0.0123456789012345"  # a number with as many digits as a float
 
 
 class Counter:
@@ -73,7 +73,7 @@ def test_sample_steps_are_dense_at_the_start_and_reach_the_end(steps, most):
     gaps = np.diff(found)
     assert np.all(gaps > 0)
     assert np.all(gaps[: most // 3 - 1] == 1)
-    assert np.all(np.diff(gaps) >= -1)  # ever fewer, but for rounding
+    assert np.all(np.diff(gaps) >= -1)  # increasingly sparse, up to rounding
 
 
 # Frames
@@ -135,7 +135,7 @@ def test_a_progress_callback_gets_rising_fractions_and_can_stop_the_work(work):
             if done >= 0.3:
                 raise StopIteration(done)
 
-    if work is not five:  # most of it is the response
+    if work is not five:  # most of it is the sweep
         with pytest.raises(StopIteration) as stopped:
             work(settings, Stopper())
         assert 0.3 <= stopped.value.args[0] < 0.4
@@ -144,7 +144,7 @@ def test_a_progress_callback_gets_rising_fractions_and_can_stop_the_work(work):
     assert counter.shares == sorted(counter.shares)
     assert len(counter.shares) >= 12
     assert counter.shares[0] < 0.1
-    assert 0.7 < counter.shares[-1] <= 1.0  # a response whose boundaries need no second look ends early
+    assert 0.7 < counter.shares[-1] <= 1.0  # a sweep whose zones need no refinement finishes early
 
 
 def test_a_second_visitor_finds_what_the_first_has_computed():

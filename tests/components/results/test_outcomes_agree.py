@@ -53,7 +53,7 @@ def test_explore_the_sweep_the_heat_map_and_the_questions_agree(texts):
         texts = {name: text for name, text in texts.items() if name != "second"}
     settings = settings_of(**texts)
     key = settings["subject"]
-    quiet = settings.replace(noise=0.0)  # with noise the response is that of many seeds
+    quiet = settings.replace(noise=0.0)  # with noise, the sweep averages many seeds
     response = lab.study(quiet, key, no_progress)
     results = lab.runs(quiet, f"{key}.learning_rate", lab.RATES[::12], no_progress)
     target = target_of(experiment(settings).surface)

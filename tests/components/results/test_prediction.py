@@ -57,12 +57,12 @@ def test_every_scene_asks_something_that_can_be_answered(key, number):
     scene = LESSONS[key].scenes[number]
     result, asked = asked_in(key, number)
     assert asked
-    assert len(asked) == len(questions(result, scene.asks))  # no kind twice: there is one guess on the map
+    assert len(asked) == len(questions(result, scene.asks))  # no question twice: there is only one guess on the map
     for question in asked.values():
         assert len(question.options) >= 2
         assert question.truth
         assert set(question.truth) <= set(question.options)
-        assert set(question.truth) != set(question.options)  # one can be wrong
+        assert set(question.truth) != set(question.options)  # at least one answer is wrong
         assert question.text.endswith("?")
         assert question.explanation.endswith(".")
         assert not re.search(r"nan|inf\b|None|e-0|−0[,)]", question.explanation)
@@ -182,7 +182,7 @@ def test_what_the_settings_do_not_allow_is_not_asked():
     _, asked = asked_of(("where:adam", "diverges"), surface="bowl", optimizers="momentum")
     assert list(asked) == ["diverges"]
     _, asked = asked_of(("where:adam",), surface="bowl", optimizers="momentum")
-    assert asked["where"].run == "momentum"  # nothing is left of what was wanted: the usual
+    assert asked["where"].run == "momentum"  # none of the requested questions applies: the defaults
     _, asked = asked_of(("first",), surface="monkey_saddle", optimizers="momentum")
     assert list(asked) == ["where"]
 
@@ -226,7 +226,7 @@ def test_a_run_that_leaves_is_outside_wherever_it_was_before():
     assert f"left the window at step {step}, near (" in asked["where"].explanation
     _, asked = asked_of(**texts, steps=str(step - 1))
     assert asked["where"].truth == ("inside",)
-    _, asked = asked_of(**texts, steps=str(step), window="8")  # the prediction is of what is shown
+    _, asked = asked_of(**texts, steps=str(step), window="8")  # the prediction is about what is shown
     assert asked["where"].truth == ("inside",)
 
 

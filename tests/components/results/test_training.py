@@ -67,7 +67,7 @@ def test_a_progress_callback_can_stop_it():
 
     with pytest.raises(EnoughError):
         trained(made(seed="77"), progress)
-    assert trained(made(seed="77")).steps[-1] == 40  # and nothing half done is kept
+    assert trained(made(seed="77")).steps[-1] == 40  # no incomplete training is cached
 
 
 def test_an_explosion_ends_the_run_and_no_other():
@@ -132,7 +132,7 @@ def test_of_a_network_that_is_dead_the_curvature_is_zero():
     layer, output = found.network.architecture.layers
     found.points[:, :, 0] = 0.0
     found.points[:, layer.biases, 0] = -1e3
-    found.points[:, output.biases, 0] = [800.0, -800.0]  # and its softmax is flat as well
+    found.points[:, output.biases, 0] = [800.0, -800.0]  # and its softmax is saturated as well
     assert sharpness(found)[0].tolist() == [0.0] * 3
     assert np.all(np.isfinite(loss_plane(found, "hessian").terrain.fine[2]))
     training._kept.cache_clear()
@@ -174,7 +174,7 @@ def test_regions_are_the_predictions():
 def test_a_sweep_is_so_many_trainings():
     settings = made(optimizers="gradient_descent,polyak,adam", epochs="5")
     sweeps = rate_sweeps(settings)
-    assert [sweep.key for sweep in sweeps] == ["adam", "gradient_descent"]  # the others have no rate to sweep
+    assert [sweep.key for sweep in sweeps] == ["adam", "gradient_descent"]  # the others have no learning rate
     place = 15
     for sweep in sweeps:
         assert sweep.epochs == 5
@@ -199,7 +199,7 @@ def test_a_sweep_is_so_many_trainings():
             "points": "100",
             "layers": "32:tanh,32:tanh,32:tanh",
             "optimizers": "shampoo",
-        },  # of which a step takes seconds
+        },  # one step takes seconds
     ],
 )
 def test_what_would_take_too_long_is_refused_with_a_sentence(edits):
@@ -227,7 +227,7 @@ def test_it_stops_before_the_next_step_and_not_at_the_next_moment_that_is_kept(m
     found = trained(made(seed="79", epochs="1200"))
     training._kept.cache_clear()
     assert found.stopped
-    assert found.steps == [0, 10]  # of every tenth that is kept; twelve steps were taken
+    assert found.steps == [0, 10]  # every tenth step is kept; twelve were taken
 
 
 def test_a_sweep_of_steps_that_take_seconds_is_refused_before_it_takes_the_memory_for_them():

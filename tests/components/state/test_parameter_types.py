@@ -15,7 +15,7 @@ COLOUR = Choice("red", {"red": "Red", "blue": "Blue"})
 COLOURS = Several(("red",), {"red": "Red", "green": "Green", "blue": "Blue", "grey": "Grey"}, most=3)
 PAIR = Numbers(2, limit=100.0)
 
-# What Python, JavaScript or a careless reader would take for a number, and this page does not.
+# Texts that Python, JavaScript or a careless reader would accept as numbers, but this page does not.
 NO_NUMBERS = [
     *("nan", "NaN", "-nan", "inf", "-inf", "+inf", "Infinity", "infinity"),
     *("", " ", " 1", "1 ", "1\n", "\n1", "\t1", "1\x00", "\x001", "\ufeff1", "1\u200b", "1 000", "1\u00a0000"),
@@ -27,7 +27,7 @@ NO_NUMBERS = [
 ]
 NO_INTEGERS = [*NO_NUMBERS, "1.0", "1.", ".5", "1e3", "9" * 19, "0" * 18 + "1", "9" * LONGEST]
 finite = st.floats(allow_nan=False, allow_infinity=False)
-often = settings(max_examples=300, deadline=None)  # a busy machine is no failure
+often = settings(max_examples=300, deadline=None)  # a slow machine must not fail the test
 
 
 # Number
@@ -258,7 +258,7 @@ def test_a_decimal_reads_back_exactly_and_is_no_longer_than_pythons(number):
     assert float(text) == number
     assert NUMBER.fullmatch(text)
     assert len(text) <= len(repr(number))
-    assert "+" not in text  # in an address it would have to be escaped
+    assert "+" not in text  # in an address it would need escaping
 
 
 # quote
@@ -275,7 +275,7 @@ def test_a_decimal_reads_back_exactly_and_is_no_longer_than_pythons(number):
 def test_a_quotation_is_short_and_holds_nothing_that_acts(text):
     quoted = quote(text)
     assert len(quoted) <= 45
-    assert quoted.isprintable()  # no line breaks, no escapes, nothing that turns the direction of writing
+    assert quoted.isprintable()  # no line breaks, escapes, or bidirectional controls
     assert "`" not in quoted
     assert (quoted[0], quoted[-1]) == ("“", "”")
 

@@ -28,9 +28,9 @@ from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
 from tests.components.everybody import GROUPS
 
-often = effort(max_examples=80, deadline=None)  # a busy machine is no failure
+often = effort(max_examples=80, deadline=None)  # a slow machine must not fail the test
 
-# No kind of parameter reads any of these.
+# No parameter type accepts any of these.
 HOSTILE = [
     "nan",
     "inf",
@@ -52,7 +52,7 @@ HOSTILE = [
     *("None", "null", "undefined", "true", "[]", "{}", "../../etc/passwd", "<script>alert(1)</script>", "'; DROP TABLE", "%00"),
     *("\x00", "\x1b[31mred", "\u202eevil", "`code`", "$x$", "🙂", "9" * 300, "9" * 100_000, "x" * 100_000, "," * 300, "," * 99),
 ]
-# Settings far from the defaults, on a surface that holds the default start of the others as well.
+# Settings far from the defaults, on a surface that also contains the default start of the others.
 GOOD = {
     "surface": "easom",
     "optimizers": "adam,rmsprop",
@@ -115,7 +115,7 @@ def values(kind):
             corner, size = st.floats(-100.0, 100.0), st.floats(0.01, 100.0)
             corners = st.tuples(corner, size, corner, size)
             return st.just(kind.default) | corners.map(lambda it: (it[0], it[0] + it[1], it[2], it[2] + it[3]))
-        case Numbers(count=9):  # a camera: where it stands, what it looks at, what is up
+        case Numbers(count=9):  # a camera: eye, center, up
             eye, center = st.tuples(*[st.floats(0.5, 50.0)] * 3), st.tuples(*[st.floats(-0.2, 0.2)] * 3)
             return st.just(()) | st.tuples(eye, center).map(lambda it: (*it[0], *it[1], 0.0, 0.0, 1.0))
         case MidRunChanges(last=last, numbers=numbers) if numbers:
@@ -135,7 +135,7 @@ def some_settings(draw):
     chosen = {name: draw(values(kind)) for name, kind in CHOICES.items()}
     if chosen["surface"] == OWN:
         chosen |= {name: draw(values(kind)) for name, kind in FORMULA.items()}
-    if chosen["optimizers"]:  # the subject brings parameters, too
+    if chosen["optimizers"]:  # the subject has parameters, too
         chosen["subject"] = draw(st.sampled_from(chosen["optimizers"]))
     chosen["classroom"] = draw(st.sampled_from("01"))
     choices = Choices(**chosen)
@@ -183,7 +183,7 @@ def test_a_hostile_choice_costs_itself_and_what_belongs_to_it(name):
     if name == "schedule":
         del good["inverse_time.decay"]  # the constant schedule has none
     if name in ("optimizers", "schedule"):
-        del good["changes"]  # they change what belongs to these
+        del good["changes"]  # they refer to removed parameters
     for text in ["", *HOSTILE]:
         settings, problems = read(query({**good, name: text}))
         assert problems[0].startswith(f"{name} “" if text else f"{name} is empty")
@@ -354,7 +354,7 @@ def test_a_formula_stays_as_it_was_typed(text):
 @often
 def test_an_address_is_plain_and_short(settings):
     address = write(settings)
-    plain = address.replace("%2B", "")  # the plus of a formula; nothing else is escaped: it can be read, and survives a mail
+    plain = address.replace("%2B", "")  # the plus of a formula; nothing else is escaped, so links stay readable
     assert re.fullmatch(r"[a-z0-9_.,:=&e()*/-]*", plain)
     assert len(address) < 2000
 
@@ -397,7 +397,7 @@ def test_the_view_is_written_where_it_differs():
 
 
 def test_what_has_not_been_set_is_written_as_its_default():
-    # settings made elsewhere, with the choices alone
+    # settings made from the choices alone
     assert write(Settings.under(Choices(), {})) == write(read({})[0])
 
 

@@ -21,7 +21,7 @@ from surfaces import SURFACES, own_surface
 from tests.components.everybody import GROUPS
 from tests.components.state.test_settings import settings_of
 
-RUNS = {  # what becomes of a run, and settings under which it does
+RUNS = {  # by outcome, settings that lead to it
     "converged": {"surface": "matyas", "optimizers": "adam"},
     "stalled": {"surface": "easom", "optimizers": "gradient_descent", "x": "-1", "y": "-1"},
     "left": {
@@ -199,7 +199,7 @@ def test_the_five_rates_and_the_heat_map_are_described():
 
 
 def test_the_target_that_stands_in_for_a_minimum_is_no_claim_about_all_of_f():
-    surface = own_surface("1/x", ((-5.0, 5.0), (-5.0, 5.0)))  # unbounded below, whatever a grid holds
+    surface = own_surface("1/x", ((-5.0, 5.0), (-5.0, 5.0)))  # unbounded below, whatever the samples show
     lowest = f"the lowest f on a grid over it, {number(surface.heights[0], 4)}."
     assert target_text(surface) == f"No minimum is known in this window; the target is {lowest}"
     assert lowest.endswith(", −8.")

@@ -24,7 +24,7 @@ def made(**edits):
         NetworkSettings(), {"epochs": "40", **{name.replace("__", "."): text for name, text in edits.items()}}
     )
     assert problems == []
-    return replace(trained(settings))  # what is kept of it stays as it is
+    return replace(trained(settings))  # a copy, so that the cached one is not modified
 
 
 FOUND = made()

@@ -18,7 +18,7 @@ def test_the_zones_are_described_with_every_boundary():
         settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", no_progress
     )
     text = zones_text("gradient_descent", response)
-    # the distance of 6√2 changes by |1 − 2α| a step, to 0.02: in 500 steps, or in 2; it diverges where f = 72 grows to 196
+    # the distance of 6√2 changes by |1 − 2α| per step and must reach 0.02 in 500 steps, or in 2; f diverges from 72 to 196
     slow, quick, out = (0.02 / np.hypot(6, 6)) ** (1 / 500), (0.02 / np.hypot(6, 6)) ** (1 / 2), (196 / 72) ** (1 / 1000)
     boundaries = [(1 - slow) / 2, (1 - quick) / 2, (1 + quick) / 2, (1 + slow) / 2, (1 + out) / 2]
     low, good, best, high, out = dict.fromkeys(re.findall(r"[\d.]+(?=[,;–])", text))
@@ -33,7 +33,7 @@ def test_the_zones_are_described_with_every_boundary():
     )
     noisy = [
         Zone(kind, 10.0**k, 10.0 ** (k + 1)) for k, kind in enumerate(["too slow", "too high"] * 4)
-    ]  # at a minimum already
+    ]  # at a minimum from the start
     assert zones_text("gradient_descent", replace(response, zones=tuple(noisy), limit=None)) == (
         "Gradient descent: too slow below 10, nowhere good, too high above 10000000; in between it changes 6 times."
     )

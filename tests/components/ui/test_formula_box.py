@@ -51,7 +51,7 @@ def test_what_was_understood_is_shown_as_latex_and_the_text_stays_as_it_was_type
 )
 def test_what_is_refused_stays_in_the_box_and_the_reason_stands_once(text, sentence):
     page = typed(opened(surface="own", formula="x*y"), text)
-    for _ in range(2):  # whatever else is done next
+    for _ in range(2):  # whatever is done next
         assert box(page) == text
         assert messages(page) == [f'<div class="refused" role="alert"><div>{sentence}</div></div>']
         assert page.session_state.settings["formula"] == "x*y"
@@ -91,7 +91,7 @@ def test_a_formula_in_the_address_is_the_one_that_was_typed(text):
         (sentence,) = messages(page)
         assert "The formula “" in sentence
         assert "Showing x**2+3*sin(y)." in sentence
-        assert box(page) == text  # nothing that is typed is thrown away
+        assert box(page) == text  # typed text is never lost
         assert understood(page).startswith("Still shown: ")
     else:
         assert box(page) == text
@@ -103,7 +103,7 @@ def test_a_refused_formula_of_a_link_stays_in_the_box_however_long_with_its_reas
     page = opened(surface="own", formula=text)
     assert box(page) == text
     (sentence,) = messages(page)
-    page.button[0].click()  # something else is done: above the page it is gone
+    page.button[0].click()  # after another edit, the message above the page is gone
     page = run(page)
     assert box(page) == text
     assert len(messages(page)) == 1

@@ -30,7 +30,7 @@ def test_it_goes_on_where_the_page_is(reborn):
     assert settings(page)["adam.learning_rate"] == 0.13
     assert [change.step for change in settings(page).changes] == [40]
     assert stage(page)["acknowledged"] == 7
-    assert stage(page)["visit"] == 5  # so that camera, clock and prediction stay
+    assert stage(page)["visit"] == 5  # so that camera, clock and prediction are kept
     assert page.session_state["turned"] == 2
     assert problems(page) == []
 

@@ -230,7 +230,7 @@ def test_a_loader_names_its_script_and_is_short(script):
     assert script in assets.FILES
     assert json.dumps(script) in text
     assert "component.data.assets" in text
-    assert len(text) < 500  # it travels with every message
+    assert len(text) < 500  # it is part of every message
 
 
 # The version

@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not (PROC / "self/stat").exists(), reason="what a process has cost is read from /proc, as on Linux"),
 ]
-DEAR = "+".join(["sin(exp(x*y))"] * 14)  # a formula whose minima nobody finds
+DEAR = "+".join(["sin(exp(x*y))"] * 14)  # a formula whose minima are hard to find
 ALL = "adam,adagrad,rmsprop,nadam,momentum,nesterov,lbfgs,newton"
 
 
@@ -157,7 +157,7 @@ def test_what_would_take_longer_than_anybody_may_ask_for_is_refused_with_a_sente
     status, text = ask(server, panel("response", optimizers=ALL, steps="5000", noise="0.5", **surface))
     assert status == 400
     assert "would take the server about" in text
-    assert spent(server) - before < 6.0  # most of it to search the formula, once
+    assert spent(server) - before < 6.0  # mostly one search of the formula
 
 
 def test_thirty_worksheets_of_typed_formulas_block_no_other_request(server):
@@ -174,7 +174,7 @@ def test_thirty_worksheets_of_typed_formulas_block_no_other_request(server):
     assert others > 10
     time.sleep(1.0)
     left = spent(server)
-    assert left - before < 2 * (3.0 + 1.5)  # what two workers can do until the last has left
+    assert left - before < 2 * (3.0 + 1.5)  # the work of two workers until the last client has left
     time.sleep(2.0)
     assert spent(server) - left < 0.5
 
@@ -192,8 +192,8 @@ def test_thirty_worksheets_of_typed_formulas_block_no_other_request(server):
 def test_no_work_is_done_for_clients_that_have_left(path, server):
     at_once(10, lambda k: leave(server, path(k), 0.5))
     left = spent(server)
-    time.sleep(4.0)  # in which two workers could have spent eight seconds
-    assert spent(server) - left < 2.0  # the last second of both
+    time.sleep(4.0)  # two workers could have used eight seconds
+    assert spent(server) - left < 2.0  # the last second of each
 
 
 def test_twenty_visitors_of_one_link_cost_little_more_than_one(server):

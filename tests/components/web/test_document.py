@@ -54,7 +54,7 @@ def test_every_page_begins_with_its_title_and_knows_its_server(key, path, below)
     assert f"BACKEND_BASE_URL: new URL({json.dumps(root)}, location.origin).href" in text
     own = [reference for reference in re.findall(r'(?:src|href)="([^"]*)"', text) if not reference.startswith("data:")]
     assert len(own) >= 4
-    assert all(reference.startswith(root) for reference in own)  # from wherever it is read, it means the same file
+    assert all(reference.startswith(root) for reference in own)  # absolute, so it means the same file on every page
     assert "<!--" not in re.sub(r"<!--\s.*?-->", "", text, flags=re.DOTALL)
     assert document.HEAD not in text
     assert document.BODY not in text
@@ -130,7 +130,7 @@ def test_a_hostile_query_still_gets_its_page(hostile, key):
 
 def test_what_is_typed_is_text():
     text = read("/?v=2&surface=own&formula=x%3Cy%22%3E%3Cscript%3E&optimizers=%22%3E%3Cscript%3E")
-    assert text.count("<script>") == 2  # Streamlit's and the one that says where its server is
+    assert text.count("<script>") == 2  # Streamlit's own, and the one with the server's address
 
 
 # The first map

@@ -28,12 +28,12 @@ def test_the_first_frame_is_in_the_document_for_each_optimizer(query, titles):
     body = first_training(query)[1]
     figures = re.findall(r"<figcaption>(.+?)</figcaption>", body)
     assert figures == (titles or [OPTIMIZERS[key].title for key in read({})[0].choices.optimizers])
-    assert body.count("image/svg+xml") == 1  # all of them begin at one point
+    assert body.count("image/svg+xml") == 1  # all runs start at one point
     assert body.index("<figure>") < body.index("<script")
 
 
 def test_what_cannot_be_trained_has_no_first_frame():
-    assert begun("epochs=5000&batch=1&points=1000")  # the page says why
+    assert begun("epochs=5000&batch=1&points=1000")  # the page reports the error
     assert "<figure>" not in first_training("epochs=5000&batch=1&points=1000")[1]
 
 

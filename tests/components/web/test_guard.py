@@ -103,7 +103,7 @@ def test_the_document_has_a_policy_that_allows_no_script_but_its_own(app):
     scripts = re.search(r"script-src ([^;]*)", policy)[1].split()
     assert scripts[:3] == ["'self'", "blob:", "'unsafe-eval'"]
     assert len(scripts) > 3
-    assert all(source.startswith("'sha256-") for source in scripts[3:])  # so 'unsafe-inline' is not among them
+    assert all(source.startswith("'sha256-") for source in scripts[3:])  # no 'unsafe-inline'
     assert "object-src 'none'" in policy
 
 

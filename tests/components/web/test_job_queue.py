@@ -59,9 +59,9 @@ def test_networks_alternate_and_browsers_within_them(work):
 
     asyncio.run(run())
     order = [name.split()[0] for name in work.begun]
-    assert order[:2] == ["a1", "a1"]  # nobody else was there
+    assert order[:2] == ["a1", "a1"]  # no one else was waiting
     assert "b" in order[2:3]
-    assert order.index("a2") < 5  # before the first browser has had all its jobs
+    assert order.index("a2") < 5  # before all jobs of the first browser
 
 
 def test_long_jobs_leave_a_worker_to_short_ones(work):
@@ -105,7 +105,7 @@ def test_a_job_is_stopped_with_the_last_who_waits_and_dropped_where_it_has_not_b
         await until(lambda: len(work.begun) == 2)
         tasks[0].cancel()
         await asyncio.sleep(0.02)
-        assert work.stopped == []  # another waits for it
+        assert work.stopped == []  # another client waits for it
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

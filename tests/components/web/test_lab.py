@@ -61,7 +61,7 @@ def test_a_panel_reports_progress_and_then_its_result(panel, server):
     for part in ("start (4, 3.5), 200 steps, σ = 0.2, ",):
         assert part in result["caption"]
     again = lines(get(address(panel, **texts), server))
-    assert again == ([], result)  # another visitor finds it ready
+    assert again == ([], result)  # cached for another visitor
 
 
 @pytest.mark.parametrize("surface", [*SURFACES, OWN])
@@ -272,7 +272,7 @@ def test_leaving_stops_the_work(server, work):
 
     async def leave():
         answer = await ask(address("five", **PLAIN), server, leave_after=3)
-        assert await asyncio.to_thread(ended.wait, 10.0)  # while the server goes on
+        assert await asyncio.to_thread(ended.wait, 10.0)  # while the server keeps running
         return answer
 
     work(long)

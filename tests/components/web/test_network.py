@@ -45,7 +45,7 @@ def test_frames_come_while_it_is_trained_and_then_all_of_it(server):
     training._kept.cache_clear()
     lines, result = received(get(address("training"), server))
     previews = [line["preview"] for line in lines if "preview" in line]
-    assert previews[0]["step"] == 0  # at once
+    assert previews[0]["step"] == 0  # immediately
     assert len(previews) > 4
     assert all(len(base64.b64decode(cells)) == SIDE * SIDE for preview in previews for cells in preview["cells"])
     scene, regions = result["scene"], result["regions"]
@@ -92,7 +92,7 @@ def test_the_plane_is_worked_out_before_anybody_asks_for_it(server):
     received(get(address("training", seed="8"), server))
     assert "terrain" in vars(training.trained(settings).planes["principal"])
     (kept,) = (value for name, value in get(address("plane", seed="8"), server).headers.items() if name == "cache-control")
-    assert "max-age" in kept  # its address holds all that shapes it
+    assert "max-age" in kept  # the address contains all settings
 
 
 def test_sharpness_comes_when_it_is_asked_for(server):

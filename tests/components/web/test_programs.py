@@ -36,7 +36,7 @@ def test_every_schedule_is_part_of_a_run(server, schedule):
 
 def test_a_typed_formula_is_a_module_of_which_no_letter_was_typed(server):
     text = get(f"{assets.base()}program/own/adam/constant.js?{TYPED}", server).body.decode()
-    assert "Math.cos(" in text  # the derivative of the sine
+    assert "Math.cos(" in text  # the sine's derivative
     assert get(f"{assets.base()}program/own.js?{TYPED}", server).body.decode().count("Math.sin(") >= 1
 
 

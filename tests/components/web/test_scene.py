@@ -37,7 +37,7 @@ def row(run, name):
     sent = run["rows"][name]
     if isinstance(sent, str):
         return floats(sent)
-    with np.errstate(over="ignore"):  # a browser's float32 becomes infinite as quietly
+    with np.errstate(over="ignore"):  # float32 overflow is silent in a browser, too
         return np.float32([sent[min(place, len(sent) - 1)] for place in range(run["points"])])  # None becomes NaN
 
 
@@ -72,7 +72,7 @@ def test_the_rows_decode_to_the_trajectory(surface, group):
 
 
 def test_f_is_sent_above_its_minimum_so_that_a_logarithm_can_show_it():
-    # on Easom f ends near −1: beside −1, float32 has seven digits, beside 0 it has all that float64 found
+    # on Easom f ends near −1: there, float32 has seven digits; near 0 it keeps everything that float64 resolves
     result, data = staged(surface="easom", optimizers="adam", steps="500")
     assert data["lowest"] == -1.0
     above = row(data["runs"][0], "value")
@@ -115,7 +115,7 @@ def test_a_decay_without_a_second_step_is_constant():
 
 
 def test_a_diverged_run_is_cut_before_it_is_not_finite():
-    # every number of float64 is passed on the way: the last ones are beyond float32 and arrive as ∞, without a warning
+    # the path passes through all magnitudes of float64: the last values exceed float32 and arrive as ∞, without a warning
     result, data = staged(
         surface="regression", optimizers="gradient_descent", gradient_descent__learning_rate="10", steps="500"
     )
@@ -161,7 +161,7 @@ def test_three_optimizers_over_two_hundred_steps_are_short(surface):
     _, data = staged(surface=surface, noise="0.5")
     assert len(data["runs"]) == 3
     assert len(json.dumps(data)) < 22_000
-    _, data = staged(surface=surface, noise="0.5", inverse_time__decay="0.01")  # the rates change as well
+    _, data = staged(surface=surface, noise="0.5", inverse_time__decay="0.01")  # the learning rates change as well
     assert len(json.dumps(data)) < 26_000
 
 
@@ -208,7 +208,7 @@ def test_the_cells_are_the_row_of_the_table():
         "200",
     ]
     assert (there["verdict"], there["step"]) == ("converged", run_result.verdict.step)
-    assert run_result.verdict.reached_at < run_result.verdict.step  # the two columns are not one
+    assert run_result.verdict.reached_at < run_result.verdict.step  # the two columns differ
     assert slow["cells"][:2] == ["still moving", "—"]
     assert float(slow["cells"][4]) == pytest.approx(np.hypot(6.0, 6.0) * (1.0 - 0.998**200), rel=1e-3)
 
@@ -271,12 +271,12 @@ def test_a_file_name_is_short_and_plain_and_no_number_in_it_is_cut(surface):
         rated = [key for key in chosen if OPTIMIZERS[key].has_learning_rate]
         settings = settings_of(surface=surface, optimizers=",".join(chosen), **{f"{key}__learning_rate": rate for key in rated})
         name = file_name(settings)
-        assert len(name) <= 120  # with what a browser puts behind it still far below the 255 of a file system
+        assert len(name) <= 120  # with a browser's suffix still far below the file system's limit of 255
         assert set(name) <= set("abcdefghijklmnopqrstuvwxyz_0123456789.-")
         parts = [surface, *(f"{key}-lr{rate}" if key in rated else key for key in chosen)]
         while parts and not name.startswith("-".join(parts)):
             parts.pop()
         assert parts
-        rest = name.removeprefix("-".join(parts)).strip("-")  # it may say that there are more, but is no half of one
+        rest = name.removeprefix("-".join(parts)).strip("-")  # the name may say that there are more, but is not cut in half
         assert "lr" not in rest
         assert not any(rest and key.startswith(rest) for key in OPTIMIZERS), f"{name!r} ends in half a name"

@@ -31,7 +31,7 @@ def test_the_data_have_their_shapes():
     spiral, circles, xor = (RECIPES[key].dataset(200, 0.0, 0) for key in ("spiral", "circles", "xor"))
     radius = np.hypot(*spiral.inputs)
     assert np.all(np.diff(radius[spiral.labels == 0]) > 0.0)  # outwards along an arm
-    np.testing.assert_allclose(spiral.inputs[:, 0::2], -spiral.inputs[:, 1::2], atol=1e-12)  # the other arm faces it
+    np.testing.assert_allclose(spiral.inputs[:, 0::2], -spiral.inputs[:, 1::2], atol=1e-12)  # the other arm is its mirror image
     assert np.hypot(*circles.inputs)[circles.labels == 0].max() < np.hypot(*circles.inputs)[circles.labels == 1].min()
     np.testing.assert_array_equal(xor.labels == 1, xor.inputs[0] * xor.inputs[1] < 0.0)
 
@@ -47,7 +47,7 @@ def test_what_is_held_out_is_another_part_and_scaled_by_what_is_not():
     changed = Dataset(data.inputs.copy(), data.labels)
     held = split(Dataset(np.arange(20.0)[None], data.labels), 0.25, 0, "none").test.inputs[0].astype(int)
     changed.inputs[:, held] *= 1000.0
-    np.testing.assert_array_equal(split(changed, 0.25, 0).train.inputs, parts.train.inputs)  # it leaves no trace
+    np.testing.assert_array_equal(split(changed, 0.25, 0).train.inputs, parts.train.inputs)  # the scaling ignores held-out data
     unit = split(data, 0.25, 0, "unit").train.inputs
     assert (unit.min(), unit.max()) == (0.0, 1.0)
 
@@ -128,7 +128,7 @@ def test_what_a_spreadsheet_leaves_empty_is_left_out():
         (
             "\n".join(f"row{place},{line}" for place, line in enumerate(GOOD.splitlines())),
             "kind",
-        ),  # names of rows are no classes
+        ),  # row names are not classes
         (GOOD.replace("kind", "c,kind").replace(",odd", ",u,odd").replace(",even", ",v,even"), "kind"),  # either may be meant
     ],
 )

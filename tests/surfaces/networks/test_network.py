@@ -9,7 +9,7 @@ from surfaces import Objective
 from surfaces.networks import ACTIVATIONS, RECIPES, Architecture, Dataset, Hidden, Network, start
 
 LEAKY = 0.05
-PLAIN = {  # once more, with autograd's numpy
+PLAIN = {  # the same in autograd's numpy
     "relu": lambda z, p: anp.where(z > 0, z, 0.0),
     "leaky_relu": lambda z, p: anp.where(z > 0, z, LEAKY * z),
     "tanh": lambda z, p: anp.tanh(z),

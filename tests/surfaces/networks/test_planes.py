@@ -54,7 +54,7 @@ def test_the_principal_plane_explains_the_variance_of_the_covariance():
     plane = planes.principal(PATHS)
     variances = np.linalg.eigvalsh(np.cov(PATHS))[::-1]
     assert planes.share_held(plane, PATHS) == pytest.approx(variances[:2].sum() / variances.sum(), rel=1e-9)
-    for seed in range(5):  # no other plane holds more
+    for seed in range(5):  # no other plane holds more variance
         assert planes.share_held(planes.random_directions(NETWORK.architecture, POINT, seed), PATHS) < planes.share_held(
             plane, PATHS
         )
