@@ -17,7 +17,7 @@ from surfaces import SURFACES, Stationary, Surface, own_surface
 
 THEMES = ("light", "dark")
 WIDER = itertools.cycle(widen for widen in WINDOWS if widen != "1")
-PLACES = [place for surface in SURFACES for place in ((surface, "1"), (surface, next(WIDER)))]  # the usual window and a wider one
+PLACES = [place for surface in SURFACES for place in ((surface, "1"), (surface, next(WIDER)))]  # usual and wider
 EVEN, LOGARITHMIC = {"bowl", "mult", "easom"}, {"matyas", "regression"}
 
 
