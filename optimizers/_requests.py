@@ -103,11 +103,11 @@ Requests = Generator[Request, Any, tuple[Array, Any]]
 
 def answers(objective: Objective, requests: Sequence[Request]) -> Sequence[Answer]:
     """The answers to simultaneous requests: one pass for all gradients, one for all that need f alone, one for Hessians."""
-    kinds = set(map(type, requests))
-    if len(kinds) == 1:
-        return EVALUATIONS[kinds.pop()](objective, requests)
+    types = set(map(type, requests))
+    if len(types) == 1:
+        return EVALUATIONS[types.pop()](objective, requests)
     found: dict[int, Answer] = {}
-    for evaluate in {EVALUATIONS[kind] for kind in kinds}:
+    for evaluate in {EVALUATIONS[request_type] for request_type in types}:
         places = [place for place, request in enumerate(requests) if EVALUATIONS[type(request)] is evaluate]
         found |= zip(places, evaluate(objective, [requests[place] for place in places]), strict=True)
     return [found[place] for place in range(len(requests))]

@@ -33,7 +33,7 @@ Progress = Callable[[float], object]
 
 @former_names(kind="name")
 class Zone(NamedTuple):
-    """A range of learning rates, from `low` to `high`, with the same kind of result."""
+    """A range of learning rates, from `low` to `high`, with the same result."""
 
     name: ZoneName
     low: float
@@ -63,7 +63,7 @@ class RateSweep:
     best      the lowest f on the way
     distance  from the end to the nearest known minimum, inf where none is known
     steps     the step from which a run has converged, inf for never; where no minimum is known, the first with f ≤ target
-    zones     the ranges of rates with the same kind of result, from the lowest to the highest
+    zones     the ranges of rates with the same result, from the lowest to the highest
     target    None where a minimum is known; else the lowest f in the domain: reaching it does not count as converging
     limit     the stability limit of the learning rate at the minimum that is reached, or None where theory gives none;
               exact on a quadratic with a constant rate, elsewhere true near the minimum only

@@ -9,8 +9,8 @@ from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES, Fact
 
 RECORDS = {
-    f"{kind} {key}": record
-    for kind, records in (("surface", SURFACES), ("optimizer", OPTIMIZERS), ("schedule", SCHEDULES))
+    f"{group} {key}": record
+    for group, records in (("surface", SURFACES), ("optimizer", OPTIMIZERS), ("schedule", SCHEDULES))
     for key, record in records.items()
 }
 FACTS = [pytest.param(fact, id=f"{name} {k}") for name, record in RECORDS.items() for k, fact in enumerate(record.facts)]

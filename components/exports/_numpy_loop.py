@@ -102,11 +102,11 @@ def begun(run, t):
 
 
 def evaluated(requests, evaluations):
-    """The answers to requests: one evaluation for all of a kind."""
+    """The answers to requests: one batched evaluation per type."""
     answers = [(np.full(1, np.nan), None, None)] * len(requests)
-    for kinds, evaluate in evaluations.items():
-        of_kind = [k for k, request in enumerate(requests) if isinstance(request, kinds)]
-        places = [k for k in of_kind if np.any(getattr(requests[k], "needed", True))]
+    for requested, evaluate in evaluations.items():
+        of_type = [k for k, request in enumerate(requests) if isinstance(request, requested)]
+        places = [k for k in of_type if np.any(getattr(requests[k], "needed", True))]
         if places:
             found = evaluate(np.concatenate([requests[k].point for k in places], axis=1))
             for column, k in enumerate(places):

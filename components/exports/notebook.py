@@ -68,10 +68,10 @@ def _notebook(title: str, about: Sequence[str], *codes: str) -> str:
     return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False, indent=1)
 
 
-def _cell(kind: str, text: str) -> dict[str, Any]:
+def _cell(cell_type: str, text: str) -> dict[str, Any]:
     """A cell of a notebook; its text is kept by lines."""
-    of_code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
-    return {"cell_type": kind, "metadata": {}, "source": text.splitlines(keepends=True), **of_code}
+    of_code: dict[str, Any] = {"execution_count": None, "outputs": []} if cell_type == "code" else {}
+    return {"cell_type": cell_type, "metadata": {}, "source": text.splitlines(keepends=True), **of_code}
 
 
 def _picture(runs: Runs) -> str:

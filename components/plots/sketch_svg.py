@@ -129,8 +129,8 @@ def _known_points(sketch: Sketch, place: Place) -> Iterator[str]:
             if symbol == "x-thin":
                 yield _at(place(point), '<path class="star x" d="M-4.5,-4.5l9,9m0,-9l-9,9"/>')
             else:
-                kind = "star open" if symbol == "star-open" else "star"
-                yield f'<g class="{kind}">{_polygon(place(point), "star", STARS)}</g>'
+                css_class = "star open" if symbol == "star-open" else "star"
+                yield f'<g class="{css_class}">{_polygon(place(point), "star", STARS)}</g>'
 
 
 def _start(place: tuple[float, float]) -> str:

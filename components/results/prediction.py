@@ -60,7 +60,7 @@ def usual(result: Experiment) -> tuple[str, ...]:
 
 
 def _allowed(result: Experiment, asks: Sequence[str]) -> list[Question]:
-    made = (QUESTIONS[kind](result, key) for kind, _, key in (ask.partition(":") for ask in asks))
+    made = (QUESTIONS[name](result, key) for name, _, key in (ask.partition(":") for ask in asks))
     return [question for question in made if question]
 
 

@@ -177,9 +177,9 @@ function mark({ question, choices, options, outcome }, state, given, result) {
   }
   options.classList.toggle("gone", state === "revealed" || state === "stale");
   outcome.classList.toggle("gone", state !== "revealed");
-  const kind = result && "right" in result ? (result.right ? "right" : "wrong") : "";
+  const style = result && "right" in result ? (result.right ? "right" : "wrong") : "";
   const heading = headingOf(result, chosen === undefined ? "" : question.options[chosen]);
-  outcome.replaceChildren(element("b", { class: kind }, heading), ` ${question.explanation}`);
+  outcome.replaceChildren(element("b", { class: style }, heading), ` ${question.explanation}`);
 }
 
 /**

@@ -65,13 +65,13 @@ def trend(surface: Surface, metric: Metric, row: Any) -> str:
 
 def failure(run_result: RunResult) -> str:
     """The end of the clause for a curve if the run has stalled, left the window or diverged."""
-    kind, step = run_result.verdict.outcome, run_result.verdict.step
+    outcome, step = run_result.verdict.outcome, run_result.verdict.step
     clause = {
         "stalled": f" and stalls {run_result.verdict.where}",
         "left": f" and leaves the window at step {step}" if step else " and never enters the window",
         "diverged": f" and {_diverges(run_result)}",
     }
-    return clause.get(kind, "")
+    return clause.get(outcome, "")
 
 
 def _diverges(run_result: RunResult) -> str:
@@ -92,7 +92,7 @@ def five(found: Five, title: str) -> str:
     """The five loss curves."""
     runs = zip(FIVE, found.zones, found.rates, found.results, strict=True)
     runs_in_words = "; ".join(
-        f"{name}, {kind}, α {decimal(rate)}: {run_result.verdict.text}" for name, kind, rate, run_result in runs
+        f"{name}, {outcome}, α {decimal(rate)}: {run_result.verdict.text}" for name, outcome, rate, run_result in runs
     )
     return f"f against the step for five learning rates of {title}. {runs_in_words}."
 

@@ -38,8 +38,8 @@ def file_response(request: Request, path: Path) -> Response:
     headers = {**FOREVER, "Vary": "Accept-Encoding"}
     if path.suffix not in SUFFIXES or "gzip" not in request.headers.get("accept-encoding", ""):
         return FileResponse(path, headers=headers)
-    kind, _ = guess_type(path.name)
-    return Response(packed(path), media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+    media_type, _ = guess_type(path.name)
+    return Response(packed(path), media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
 
 
 @lru_cache(maxsize=512)  # all of Streamlit's scripts take 7 MB, the requested ones a fraction

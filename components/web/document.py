@@ -82,11 +82,11 @@ def _early(shown: Preview, picture: str) -> tuple[str, str]:
 
 def _first_map(shown: Preview, picture: str) -> str:
     (x_low, x_high), (y_low, y_high) = shown.settings.plane_window
-    kind = " square" if x_high - x_low == y_high - y_low else ""
-    kind += " beside" if shown.settings.shows(SIDEBAR) else ""
+    classes = " square" if x_high - x_low == y_high - y_low else ""
+    classes += " beside" if shown.settings.shows(SIDEBAR) else ""
     title = escape(shown.title)
     return (
-        f'<div class="first-map{kind}" data-terrain="{escape(terrain_address(shown.settings))}"><p>{title}</p>'
+        f'<div class="first-map{classes}" data-terrain="{escape(terrain_address(shown.settings))}"><p>{title}</p>'
         f'<div class="frame"><img src="{escape(picture)}" fetchpriority="high" alt="{title}: contour map"></div></div>'
     )
 

@@ -91,14 +91,14 @@ class _Answer:
         self.begun = self.replaced = False
 
     async def __call__(self, message: Message) -> None:
-        kind = message["type"].removeprefix("websocket.")
-        if kind == "close" and not self.begun:  # closing a websocket that was never opened: the server's own 403 has no headers
+        event = message["type"].removeprefix("websocket.")
+        if event == "close" and not self.begun:  # closing a websocket that was never opened: the server's own 403 has no headers
             await PlainTextResponse("This websocket is refused.", 403)(self.scope, _nothing, self)
             return
-        if kind in ("http.response.start", "accept"):
+        if event in ("http.response.start", "accept"):
             self.begun = True
             message.setdefault("headers", [])
-            if kind != "accept" and self._leads_nowhere(message):
+            if event != "accept" and self._is_unknown_page(message):
                 self.replaced = True
                 await self._send_not_found()
             else:
@@ -123,8 +123,8 @@ class _Answer:
 
     def _leads_nowhere(self, message: Message) -> bool:
         """Whether this is the document of the page, and the address is not that of a page."""
-        kind = MutableHeaders(raw=message["headers"]).get("content-type", "")
-        document = message["status"] in (200, 206, 304) and kind.startswith("text/html")
+        media_type = MutableHeaders(raw=message["headers"]).get("content-type", "")
+        document = message["status"] in (200, 206, 304) and media_type.startswith("text/html")
         return document and self.scope["path"] not in self.pages
 
     async def _send_not_found(self) -> None:

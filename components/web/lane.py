@@ -1,4 +1,4 @@
-"""A queue with one worker of its own, so that one kind of job never takes more than its share."""
+"""A queue with one worker of its own, so that no type of job takes more than its share."""
 
 import asyncio
 from collections.abc import Callable, Iterator

@@ -134,12 +134,12 @@ class Previewed(Protocol):
 
 
 def routes(pages: Sequence[Previewed]) -> list[BaseRoute]:
-    kinds: Mapping[str, tuple[Callable[[Shown], bytes], str]] = {
+    formats: Mapping[str, tuple[Callable[[Shown], bytes], str]] = {
         "png": (_png, "image/png"),
         "svg": (_svg, "image/svg+xml"),
     }
     return [
-        Route(address(page.path, ending), _answer(page, draw, kind)) for page in pages for ending, (draw, kind) in kinds.items()
+        Route(address(page.path, ending), _answer(page, draw, media_type)) for page in pages for ending, (draw, media_type) in formats.items()
     ]
 
 
@@ -148,13 +148,13 @@ def address(path: str, ending: str) -> str:
     return f"{assets.base()}preview/{path or 'explore'}.{ending}"
 
 
-def _answer(page: Previewed, draw: Callable[[Shown], bytes], kind: str) -> Callable[[Request], object]:
+def _answer(page: Previewed, draw: Callable[[Shown], bytes], media_type: str) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
         def work() -> bytes:
             query = request.url.query
             return draw(page.linked(query) if page.linked else page.previewed(page.opening(settings_from(query), ())))
 
-        return Response(await in_turn(work), media_type=kind, headers=assets.FOREVER)
+        return Response(await in_turn(work), media_type=media_type, headers=assets.FOREVER)
 
     return answer
 

@@ -32,7 +32,7 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
     is `optimizer.stationary` at this learning rate; else it is null.
     """
     code = Code()
-    own, planned = (_settings(code, kind, record) for kind, record in (("own", optimizer), ("schedule", schedule)))
+    own, planned = (_settings(code, group, record) for group, record in (("own", optimizer), ("schedule", schedule)))
     point: Any = Symbol.inputs(code, [["x"], ["y"]])
     begun = optimizer.init(point)
     state = _State.like(code, begun)
@@ -44,7 +44,7 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
         own = {**own, "learning_rate": rate}
     reached, left, passes = _step(surface, optimizer, point, state.symbols, own)
     loop = _Loop(
-        settings=[_setting(kind, name) for kind, names in (("own", own), ("schedule", planned)) for name in names],
+        settings=[_setting(group, name) for group, names in (("own", own), ("schedule", planned)) for name in names],
         carried=["x", "y", *state.names],
         begins=[*nodes([point]), *state.nodes(begun)],
         ends=[*nodes([reached]), *state.nodes(left)],
@@ -70,12 +70,12 @@ def _stationary(optimizer: Optimizer) -> str:
     return function("stationary", "settings, rate, curvature, sigma", nodes([variance]), names, "return {0};")
 
 
-def _setting(kind: str, name: str) -> str:
-    return f"{kind} {name}"
+def _setting(group: str, name: str) -> str:
+    return f"{group} {name}"
 
 
-def _settings(code: Code, kind: str, record: Optimizer | Schedule) -> dict[str, Symbol]:
-    return {item.name: Symbol.inputs(code, _setting(kind, item.name)) for item in record.hyperparameters}
+def _settings(code: Code, group: str, record: Optimizer | Schedule) -> dict[str, Symbol]:
+    return {item.name: Symbol.inputs(code, _setting(group, item.name)) for item in record.hyperparameters}
 
 
 def _step(surface: Surface, optimizer: Optimizer, point: Any, state: Any, own: dict[str, Symbol]) -> tuple[Any, Any, Any]:

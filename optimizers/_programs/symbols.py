@@ -58,8 +58,8 @@ class Symbol(NDArrayOperatorsMixin):
     def copy(self) -> "Symbol":
         return self
 
-    def astype(self, kind: Any) -> "Symbol":
-        """As it is: JavaScript knows one kind of number."""
+    def astype(self, dtype: Any) -> "Symbol":
+        """Unchanged: JavaScript has a single type of number."""
         return self
 
     def reshape(self, *shape: Any) -> "Symbol":
@@ -82,7 +82,7 @@ class Symbol(NDArrayOperatorsMixin):
         return _elementwise(self.code, ufunc.__name__, inputs)
 
     def __array_function__(self, function: Any, types: Any, arguments: Any, options: Any) -> Any:
-        if any(issubclass(kind, NDArrayOperatorsMixin) and not issubclass(kind, Symbol) for kind in types):
+        if any(issubclass(one, NDArrayOperatorsMixin) and not issubclass(one, Symbol) for one in types):
             return NotImplemented
         if function in KNOWN:
             return KNOWN[function](*arguments, **options)

@@ -40,19 +40,19 @@ class Asking:
         (answer,) = answers(self.surface.objective, [request])
         return request.reply(answer, self.point.value, self.disturbance)
 
-    def answer(self, rule: Rule, kind: type, point: Known | None, names: tuple[str, ...]) -> list[Known]:
+    def answer(self, rule: Rule, request_type: type, point: Known | None, names: tuple[str, ...]) -> list[Known]:
         """The values of the names after a request of this type, with a line for each of them in the rule."""
         if point is None:
             return [self._line(rule, names[0], self.reply(Lowest()), "")]
         if not rule.lines:
             rule.lines.append(Line("gradient_point", point.symbol, numbers_of(point.value)))
         there = rf"f({point.symbol})"
-        if kind is Value:
+        if request_type is Value:
             return [self._line(rule, names[0], self.reply(Value(point.value)), there)]
-        if kind is Hessian:
+        if request_type is Hessian:
             return [self._line(rule, names[0], self.reply(Hessian(point.value)), rf"\nabla^2 {there}")]
         known = []
-        if kind is ValueAndGradient:
+        if request_type is ValueAndGradient:
             known.append(self._line(rule, names[0], self.reply(Value(point.value)), there))
         return [*known, self._gradient(rule, names[-1], point)]
 

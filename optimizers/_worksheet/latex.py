@@ -46,8 +46,8 @@ def number(value: Any) -> Piece:
     )
 
 
-def environment(kind: str, rows: Iterable[str]) -> str:
-    return rf"\begin{{{kind}}} " + r" \\ ".join(rows) + rf" \end{{{kind}}}"
+def environment(name: str, rows: Iterable[str]) -> str:
+    return rf"\begin{{{name}}} " + r" \\ ".join(rows) + rf" \end{{{name}}}"
 
 
 def bracketed(items: Iterable[str]) -> str:
@@ -61,19 +61,19 @@ def _without_zeros(text: str) -> str:
 def symbol(text: str) -> str:
     r"""A symbol as records write it, in LaTeX: β₁ is \beta_1, η⁻ is \eta^-, Δmin is \Delta_{\text{min}}."""
     latex = ""
-    for kind, run in groupby(text, _kind):
+    for script_type, run in groupby(text, _script_type):
         characters = "".join(run)
-        if kind == "Greek":
+        if script_type == "Greek":
             latex += "".join(map(_greek, characters))
-        elif kind == "plain":
+        elif script_type == "plain":
             latex += rf"_{{\text{{{characters}}}}}" if latex and characters.isalpha() else characters
         else:
             plain = unicodedata.normalize("NFKD", characters).replace("−", "-")
-            latex += ("_" if kind == "<sub>" else "^") + script(plain)
+            latex += ("_" if script_type == "<sub>" else "^") + script(plain)
     return latex
 
 
-def _kind(character: str) -> str:
+def _script_type(character: str) -> str:
     if "GREEK" in unicodedata.name(character, ""):
         return "Greek"
     mark = unicodedata.decomposition(character).partition(" ")[0]

@@ -149,10 +149,10 @@ def _given(run: Run, trajectory: Trajectory, set_to: Mapping[str, Any]) -> list[
 
 def _state(run: Run, trajectory: Trajectory, t: int, symbols: Symbols) -> Known:
     """The state before step t, as the engine had it."""
-    kind = type(run.optimizer.init(as_column(trajectory.points[0])))
+    state_type = type(run.optimizer.init(as_column(trajectory.points[0])))
     row = trajectory.states[t - 1]
-    parts = tuple(Known(as_column(row[name]), symbols.before(name)) for name in kind._fields)
-    return Known(kind(*(part.value for part in parts)), parts=parts)
+    parts = tuple(Known(as_column(row[name]), symbols.before(name)) for name in state_type._fields)
+    return Known(state_type(*(part.value for part in parts)), parts=parts)
 
 
 def _outcome(trajectory: Trajectory, t: int, point: Known, new_point: Known, state: Known, left: Known) -> list[Line]:

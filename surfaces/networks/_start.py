@@ -32,11 +32,11 @@ STARTS: dict[str, Draw] = {"he": he, "glorot": glorot, "uniform": uniform}
 START_NAMES = {"he": "He", "glorot": "Glorot", "uniform": "uniform ±½"}
 
 
-def start(architecture: Architecture, kind: str, seed: int) -> Array:
+def start(architecture: Architecture, method: str, seed: int) -> Array:
     """An initial point (d,): the same seed gives the same point."""
     random, parameters = np.random.default_rng([seed, 2]), np.zeros(architecture.dimension)
     for layer in architecture.layers:
-        parameters[layer.weights] = STARTS[kind](random, layer).ravel()
+        parameters[layer.weights] = STARTS[method](random, layer).ravel()
         exponents = parameters[layer.exponents]
         exponents[:] = random.uniform(FIRST_LOW, FIRST_HIGH, exponents.shape)
     return parameters

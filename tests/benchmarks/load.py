@@ -95,17 +95,17 @@ class Visitor:
         async with asyncio.timeout(PATIENCE):
             while True:
                 message = ForwardMsg.FromString(await self.socket.recv())
-                kind = message.WhichOneof("type")
-                if kind == "ref_hash":
+                message_type = message.WhichOneof("type")
+                if message_type == "ref_hash":
                     message = self.known.get(message.ref_hash, message)
-                    kind = message.WhichOneof("type")
+                    message_type = message.WhichOneof("type")
                 elif message.metadata.cacheable:
                     self.known[message.hash] = message
-                if kind == "navigation":
+                if message_type == "navigation":
                     self.page = message.navigation.page_script_hash
-                elif kind == "delta":
+                elif message_type == "delta":
                     self._see(message)
-                elif kind == "script_finished" and enough():
+                elif message_type == "script_finished" and enough():
                     return
 
     def _see(self, message: ForwardMsg) -> None:

@@ -74,8 +74,8 @@ def by_torch(network, data, begin):
 def measure() -> None:
     rivals = {"from scratch": ours, "autograd": by_autograd} | ({"PyTorch": by_torch} if torch else {})
     rows = []
-    for name, (kind, points, *units) in SHAPES.items():
-        data = split(RECIPES[kind].dataset(points, 0.05, 0), 0.25, 0).train
+    for name, (recipe, points, *units) in SHAPES.items():
+        data = split(RECIPES[recipe].dataset(points, 0.05, 0), 0.25, 0).train
         network = Network(Architecture(2, tuple(Hidden(count, "tanh") for count in units), 2))
         begin = start(network.architecture, "glorot", 0)
         ends = [rival(network, data, begin) for rival in rivals.values()]

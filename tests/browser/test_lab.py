@@ -283,13 +283,13 @@ def test_pictures_of_the_panels_are_captioned(visit):
     }
     for name, (file, *texts) in expected.items():
         files = {}
-        for kind in ("png", "svg"):
+        for file_format in ("png", "svg"):
             lab.page.locator(f".panel.{name} [data-do=save]").click()
             with lab.page.expect_download() as download:
-                lab.page.locator(f".sheet.save [data-place={name}][data-key={kind}]").click()
+                lab.page.locator(f".sheet.save [data-place={name}][data-key={file_format}]").click()
             lab.page.keyboard.press("Escape")
-            assert download.value.suggested_filename == f"{file}.{kind}"
-            files[kind] = download.value.path().read_bytes()
+            assert download.value.suggested_filename == f"{file}.{file_format}"
+            files[file_format] = download.value.path().read_bytes()
         image = Image.open(BytesIO(files["png"]))
         assert image.size[0] == 3300
         assert len(image.convert("RGB").resize((300, 200)).getcolors(60_000)) > 40

@@ -199,9 +199,9 @@ def test_a_finger_turns_the_surface_sideways_and_scrolls_the_page_upwards(visit)
     before = lab.stage(camera)
 
     def swipe(*points):
-        for kind, point in zip(["touchStart", *["touchMove"] * (len(points) - 1), "touchEnd"], [*points, None], strict=True):
+        for event, point in zip(["touchStart", *["touchMove"] * (len(points) - 1), "touchEnd"], [*points, None], strict=True):
             at = [] if point is None else [{"x": point[0], "y": point[1]}]
-            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+            touch.send("Input.dispatchTouchEvent", {"type": event, "touchPoints": at})
 
     swipe((x, y), (x, y - 20), (x, y - 80), (x, y - 160))
     lab.until("document.querySelector('[data-testid=stMain]').scrollTop > 50")

@@ -276,9 +276,9 @@ def test_two_fingers_zoom_into_the_heat_map_and_one_scrolls(visit):
     lab.page.locator(".panel.heat .plot").scroll_into_view_if_needed()
     devices = lab.context.new_cdp_session(lab.page)
 
-    def touch(kind, *shares):
+    def touch(event, *shares):
         places = [place(lab, "heat", share * size[0], share * size[1]) for share in shares]
-        devices.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in places]})
+        devices.send("Input.dispatchTouchEvent", {"type": event, "touchPoints": [{"x": x, "y": y} for x, y in places]})
 
     def pinch(begin, end):
         touch("touchStart", begin[0])

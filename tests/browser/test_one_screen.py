@@ -129,9 +129,9 @@ def test_a_slider_is_moved_sideways_and_a_swipe_over_it_scrolls(visit):
     touch = lab.page.context.new_cdp_session(lab.page)
 
     def swipe(*points):
-        for kind, point in zip(["touchStart", *["touchMove"] * (len(points) - 1), "touchEnd"], [*points, None], strict=True):
+        for event, point in zip(["touchStart", *["touchMove"] * (len(points) - 1), "touchEnd"], [*points, None], strict=True):
             at = [] if point is None else [{"x": point[0], "y": point[1]}]
-            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+            touch.send("Input.dispatchTouchEvent", {"type": event, "touchPoints": at})
 
     swipe((middle, y), (middle, y - 15), (middle + 2, y - 60), (middle + 3, y - 140))
     lab.at_rest()

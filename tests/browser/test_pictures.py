@@ -16,8 +16,8 @@ NAMES = {"surface3d": "3d", "map": "contour", "curve": "curve"}
 def test_png_and_svg(visit, view):
     lab = visit("surface=easom&optimizers=adam&adam.learning_rate=0.05")
     files = {}
-    for kind in ("png", "svg"):
-        files[kind] = saved(lab, view, kind, f"easom-adam-lr0.05-{NAMES[view]}.{kind}")
+    for file_format in ("png", "svg"):
+        files[file_format] = saved(lab, view, file_format, f"easom-adam-lr0.05-{NAMES[view]}.{file_format}")
     width, height = SIZES[view]
     image = Image.open(BytesIO(files["png"]))
     link = lab.stage("stage.address.link(true)")

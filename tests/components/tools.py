@@ -16,9 +16,9 @@ def settings_of(**texts):
     return settings
 
 
-def numbers(text, kind="<f4"):
+def numbers(text, dtype="<f4"):
     """Numbers from the base64 in which they travel."""
-    return np.frombuffer(base64.b64decode(text, validate=True), dtype=kind)
+    return np.frombuffer(base64.b64decode(text, validate=True), dtype=dtype)
 
 
 class Answer:

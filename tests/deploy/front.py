@@ -47,8 +47,8 @@ class Front:
     def _configure(self) -> None:
         """The files of `deploy/`, with our ports and folders, and a header that tells which process has answered."""
         text = CONFIGURATION.read_text()
-        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        own = "".join(f"\n    {kind}_temp_path {self.folder}/{kind};" for kind in kinds)
+        body_types = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        own = "".join(f"\n    {body_type}_temp_path {self.folder}/{body_type};" for body_type in body_types)
         header = "\n        add_header X-Served-By $upstream_addr always;"
         ours = {
             "listen 80 default_server;": f"listen 127.0.0.1:{self.port};{header}",

@@ -22,19 +22,19 @@ const verdict = (x, { y = x.map(() => 0), steps = x.length - 1, judged = JUDGED,
 };
 
 test("a run that stays within the tolerance has converged, from the step from which it stays", () => {
-  const { verdict: kind, step, broken, cells } = verdict([3, 0.05, 1, 0.05, 0.01]);
-  assert.deepEqual([kind, step, broken], ["converged", 3, false]);
+  const { verdict: outcome, step, broken, cells } = verdict([3, 0.05, 1, 0.05, 0.01]);
+  assert.deepEqual([outcome, step, broken], ["converged", 3, false]);
   assert.deepEqual(cells, ["converged from step 3", "1", "(0.01, 0)", "0.0001", "4.89", "8"]);
 });
 
 test("without a known minimum nothing converges", () => {
-  const { verdict: kind, cells } = verdict([3, 0.05, 0.05], { judged: { ...JUDGED, lowest: null } });
-  assert.deepEqual([kind, cells[0]], ["moving", "still moving"]);
+  const { verdict: outcome, cells } = verdict([3, 0.05, 0.05], { judged: { ...JUDGED, lowest: null } });
+  assert.deepEqual([outcome, cells[0]], ["moving", "still moving"]);
 });
 
 test("a path that ends early has diverged at the step after its last point", () => {
-  const { verdict: kind, step, broken, cells } = verdict([3, 4, 6], { steps: 9 });
-  assert.deepEqual([kind, step, broken, cells[0]], ["diverged", 3, true, "diverged at step 3"]);
+  const { verdict: outcome, step, broken, cells } = verdict([3, 4, 6], { steps: 9 });
+  assert.deepEqual([outcome, step, broken, cells[0]], ["diverged", 3, true, "diverged at step 3"]);
 });
 
 test("a path without a point has no numbers", () => {
@@ -43,13 +43,13 @@ test("a path without a point has no numbers", () => {
 });
 
 test("a run that climbs to the end has diverged", () => {
-  const { verdict: kind, broken } = verdict([3, 6, 12, 24, 48, 96, 192]);
-  assert.deepEqual([kind, broken], ["diverged", false]);
+  const { verdict: outcome, broken } = verdict([3, 6, 12, 24, 48, 96, 192]);
+  assert.deepEqual([outcome, broken], ["diverged", false]);
 });
 
 test("a run that ends outside has left the window, at the first step of its last stretch there", () => {
-  const { verdict: kind, step, cells } = verdict([3, 6, 4, 5.5, 5.4]);
-  assert.deepEqual([kind, step, cells[0]], ["left", 3, "left the window at step 3"]);
+  const { verdict: outcome, step, cells } = verdict([3, 6, 4, 5.5, 5.4]);
+  assert.deepEqual([outcome, step, cells[0]], ["left", 3, "left the window at step 3"]);
   assert.equal(verdict([6, 6, 6]).cells[0], "never in the window");
 });
 

@@ -543,37 +543,37 @@ def check_claims(sentence, surface, ended):
     """Hold what the sentence says against the paths."""
     by_title = {run_result.title: run_result for run_result in ended}
     who = next((by_title[title] for title in sorted(by_title, key=len, reverse=True) if sentence.startswith(title)), None)
-    kind = who.verdict.outcome if who else None
+    outcome = who.verdict.outcome if who else None
     if " diverges: " in sentence:
-        assert kind == "diverged"
+        assert outcome == "diverged"
     elif " cannot settle: " in sentence:
-        assert kind in ("moving", "left")
+        assert outcome in ("moving", "left")
     elif " exceeds its stability limit" in sentence:
-        assert kind in ("diverged", "left", "moving")
+        assert outcome in ("diverged", "left", "moving")
         bound = rate_limits(who.run, who.trajectory)
         sharp = surface.curvatures(*who.trajectory.points[: len(bound)].T)[1] > bound
         assert sharp.mean() > 0.5
         assert f"at step {np.flatnonzero(sharp)[0]}, α·λmax = " in sentence
     elif " leaves the domain of f at step " in sentence:
-        assert kind == "diverged"
+        assert outcome == "diverged"
         assert np.abs(who.trajectory.points).max() < 1e50
     elif " overflows at step " in sentence:
-        assert kind == "diverged"
+        assert outcome == "diverged"
         assert f"at step {who.trajectory.diverged_at};" in sentence
     elif " stalls " in sentence and " outside the window: " not in sentence:
-        assert kind == "stalled"
+        assert outcome == "stalled"
     elif "first to reach " in sentence or " reaches a minimum " in sentence:
         reached = [run_result.verdict.reached_at for run_result in ended if run_result.verdict.reached_at is not None]
         assert who.verdict.reached_at == min(reached)
         assert f"(within {tolerance(surface):g}) at step {min(reached)}" in sentence
         if stays := re.search(r"stays from step (\d+)", sentence):
-            assert (kind, who.verdict.step) == ("converged", int(stays[1]))
+            assert (outcome, who.verdict.step) == ("converged", int(stays[1]))
     elif re.search(r" starts? at a minimum \(within ", sentence):
         assert min(run_result.verdict.reached_at for run_result in ended if run_result.verdict.reached_at is not None) == 0
         if stays := re.search(r"stays from step (\d+)", sentence):
-            assert (kind, who.verdict.step) == ("converged", int(stays[1]))
+            assert (outcome, who.verdict.step) == ("converged", int(stays[1]))
     elif " outside the window: " in sentence or " never enters " in sentence or " leaves the window " in sentence:
-        assert kind == "left"
+        assert outcome == "left"
     elif sentence.startswith("No optimizer has converged") or " has not converged after " in sentence:
         assert all(run_result.verdict.reached_at is None for run_result in ended)
     elif sentence.startswith("No minimum is known in this window. "):

@@ -62,7 +62,7 @@ def cells(found):
 @pytest.mark.slow
 def test_five_hundred_cells_agree_with_single_runs():
     """Four cells of each of 125 maps: of any surface and optimizer, some at a rate far too high, some with noise."""
-    random, kinds, places = np.random.default_rng(16), Counter(), [*SURFACES.values(), *HOLED]
+    random, outcomes, places = np.random.default_rng(16), Counter(), [*SURFACES.values(), *HOLED]
     for _ in range(125):
         surface, optimizer = (
             places[random.integers(len(places))],
@@ -73,9 +73,9 @@ def test_five_hundred_cells_agree_with_single_runs():
         options = {"noise": float(random.choice([0.0, 0.0, 0.2])), "seed": int(random.integers(99))}
         found = cells(fates(surface, optimizer, starts, settings, 80, **options))
         assert found == fates_alone(surface, optimizer, starts, settings, 80, **options), (surface.title, optimizer.title)
-        kinds.update(kind for _, kind, _ in found)
-    assert set(kinds) == {"converged", "stalled", "left", "diverged", "moving"}
-    assert min(kinds.values()) > 10
+        outcomes.update(outcome for _, outcome, _ in found)
+    assert set(outcomes) == {"converged", "stalled", "left", "diverged", "moving"}
+    assert min(outcomes.values()) > 10
 
 
 @pytest.mark.parametrize(("optimizer", "rate", "reached"), [(DESCENT, 0.02, {0, 1}), (MOMENTUM, 0.01, {0, 1, 2, 3})])

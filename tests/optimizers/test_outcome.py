@@ -141,8 +141,8 @@ def test_a_run_that_leaves_the_domain_of_f_has_diverged_even_if_it_returns(rated
     """x² + y² + log(x + 3): a step across x = −3 finds no f there, and a later one may land where f exists."""
     surface, rates = HOLED[0], np.geomspace(1e-3, 10.0, 41)
     swept = sweep(surface, rated, surface.start, {"learning_rate": rates}, 200)
-    kinds = [judge(surface, descend(surface, rated, surface.start, 200, {"learning_rate": rate})).outcome for rate in rates]
-    np.testing.assert_array_equal(swept.diverged_at >= 0, [kind == "diverged" for kind in kinds])
+    outcomes = [judge(surface, descend(surface, rated, surface.start, 200, {"learning_rate": rate})).outcome for rate in rates]
+    np.testing.assert_array_equal(swept.diverged_at >= 0, [outcome == "diverged" for outcome in outcomes])
 
 
 @pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)

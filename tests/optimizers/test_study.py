@@ -50,7 +50,7 @@ def test_on_a_quadratic_rates_diverge_from_the_theoretical_limit(surface, key, g
 
 
 def sorted_out(surface, optimizer, rates, steps):
-    """The kind of each rate, as a person sorts them out who has run each of them."""
+    """The zone of each rate, as a person sorts them out who has run each of them."""
     start, height, target = surface.start, surface.value(*surface.start), target_of(surface)
     paths = [descend(surface, optimizer, start, steps, {"learning_rate": rate}) for rate in rates]
     verdicts = [judge(surface, path) for path in paths]
@@ -69,7 +69,7 @@ def sorted_out(surface, optimizer, rates, steps):
             digits = -np.log(max((end - surface.lowest) / (height - surface.lowest), 1e-16)) if target is None else 0.0
         return height - end if target is not None else digits
 
-    def kind(k):
+    def zone_name(k):
         if lost[k]:
             return "diverges"
         deepest, slack = depth(ends[quickest]), 1.0 - 1e-12
@@ -78,20 +78,20 @@ def sorted_out(surface, optimizer, rates, steps):
             return "best" if quick else "good"
         return "too slow" if k < quickest else "too high"
 
-    return [kind(k) for k in range(len(rates))]
+    return [zone_name(k) for k in range(len(rates))]
 
 
 def assert_sorted_out(surface, optimizer):
     zones = sweep_rates(surface, optimizer, surface.start, FEW, 20).zones
     found = [[zone.name for zone in zones if zone.low <= rate <= zone.high] for rate in FEW]
-    assert found == [[kind] for kind in sorted_out(surface, optimizer, FEW, 20)]
+    assert found == [[name] for name in sorted_out(surface, optimizer, FEW, 20)]
     assert (zones[0].low, zones[-1].high) == (FEW[0], FEW[-1])
     for zone, following in pairwise(zones):
         assert zone.low < zone.high == following.low
         assert zone.name != following.name
-    kinds = {zone.name for zone in zones}
-    assert kinds <= set(ZONE_NAMES)
-    assert "best" in kinds
+    names = {zone.name for zone in zones}
+    assert names <= set(ZONE_NAMES)
+    assert "best" in names
 
 
 @pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
@@ -119,8 +119,8 @@ def test_where_no_run_descends_no_rate_is_good():
     never, diverged = np.full((4, 1), np.inf), np.isinf(value)
     cells = _study._Cells(np.zeros((2, 4, 1)), value, value, value, never, diverged)
     rates = np.arange(1.0, 5.0)
-    kinds = _study._Thresholds.of(BOWL, (2.0, 1.0), rates, cells, 9.0).names(rates, cells)
-    assert kinds == ["too slow", "too high", "too high", "diverges"]
+    names = _study._Thresholds.of(BOWL, (2.0, 1.0), rates, cells, 9.0).names(rates, cells)
+    assert names == ["too slow", "too high", "too high", "diverges"]
 
 
 def test_at_the_minimum_those_rates_are_best_that_stay_there_in_spite_of_the_noise():

@@ -1,4 +1,4 @@
-"""How a run ended: every verdict on real runs, on the surfaces of the registry and on small ones made for one kind of place."""
+"""How a run ended: every verdict on real runs, on the surfaces of the registry and on small ones made for one type of place."""
 
 import dataclasses
 
@@ -100,8 +100,8 @@ def test_momentum_on_the_bowl_reaches_the_minimum_long_before_it_stays():
 
 
 def test_the_tolerance_belongs_to_having_reached_the_minimum():
-    for away, kind in ((0.02, "converged"), (np.nextafter(0.02, 1.0), "moving")):
-        assert judge(BOWL, path_through([(1.0, 0.0), (away, 0.0)])).outcome == kind
+    for away, expected in ((0.02, "converged"), (np.nextafter(0.02, 1.0), "moving")):
+        assert judge(BOWL, path_through([(1.0, 0.0), (away, 0.0)])).outcome == expected
 
 
 def test_a_run_that_starts_at_the_minimum_has_converged_at_once():
@@ -297,7 +297,7 @@ def test_a_run_that_climbs_without_end_has_diverged_before_anything_overflows(st
 
 
 @pytest.mark.parametrize(
-    ("points", "kind"),
+    ("points", "expected"),
     [
         ([(6, 6), (-94, -94), (6, 6), (-94, -94)], "left"),  # oscillation with steps of 100, as with Lion at a rate of 100
         ([(6, 6), (-94, -94), (60, 60), (-40, -40)], "left"),  # on its way back
@@ -309,8 +309,8 @@ def test_a_run_that_climbs_without_end_has_diverged_before_anything_overflows(st
     ],
     ids=str,
 )
-def test_being_far_out_is_not_divergence_but_climbing_at_the_end_is(points, kind):
-    assert judge(BOWL, path_through(points)).outcome == kind
+def test_being_far_out_is_not_divergence_but_climbing_at_the_end_is(points, expected):
+    assert judge(BOWL, path_through(points)).outcome == expected
 
 
 # Moving, and the call itself

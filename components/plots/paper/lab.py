@@ -161,9 +161,9 @@ def _strips(shown: go.Figure, box: Box, names: Sequence[str]) -> Panel:
 
 
 def _meanings(shown: go.Figure) -> list[Meaning]:
-    kinds = dict.fromkeys(zone.fillcolor for zone in shown.select_shapes({"type": "rect", "yref": "y2"}))
-    names = {colour: kind for kind, colour in ZONES["light"].items()}
-    found = [_square(colour, names[colour]) for colour in ZONES["light"].values() if colour in kinds]
+    present = dict.fromkeys(zone.fillcolor for zone in shown.select_shapes({"type": "rect", "yref": "y2"}))
+    names = {colour: zone_name for zone_name, colour in ZONES["light"].items()}
+    found = [_square(colour, names[colour]) for colour in ZONES["light"].values() if colour in present]
     if any(len(trace.x) for trace in shown.select_traces({"fill": "toself"})):
         found.append(_square(TILE, "10 to 90 % of the seeds", 2 * BAND))
     if any(shown.select_shapes({"type": "line", "yref": "paper"})):

@@ -42,10 +42,10 @@ def _about(drawn: Drawing) -> str:
     return "; ".join(drawn.words.details)
 
 
-def _saved(drawn: Drawing, kind: str, about: Mapping[str, str | None]) -> bytes:
+def _saved(drawn: Drawing, file_format: str, about: Mapping[str, str | None]) -> bytes:
     file = BytesIO()
     with DRAWING:
-        figure(drawn).savefig(file, format=kind, metadata=about)
+        figure(drawn).savefig(file, format=file_format, metadata=about)
     return file.getvalue()
 
 

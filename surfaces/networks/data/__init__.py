@@ -1,4 +1,4 @@
-"""Training data: one kind per file, found by the registry, and the reader of CSV files."""
+"""Training data: one data set per file, found by the registry, and the CSV reader."""
 
 from surfaces._discover import discover
 from surfaces.networks.data._dataset import Dataset, Recipe, Split, split

@@ -153,9 +153,9 @@ def _text(content: bytes) -> str:
     """The text of a file, its line ends as they usually are."""
     if not content.strip():
         raise TableError("The file is empty.")
-    for start, kind in BINARY.items():
+    for start, file_format in BINARY.items():
         if content.startswith(start):
-            raise TableError(f"This is {kind}, not a CSV file.")
+            raise TableError(f"This is {file_format}, not a CSV file.")
     if content.startswith(UTF_16) or b"\0" in content[:2]:
         raise TableError("The file is in UTF-16 or UTF-32; save it as CSV in UTF-8.")
     if len(content) > MOST_BYTES:

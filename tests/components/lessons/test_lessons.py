@@ -77,11 +77,11 @@ def changed_scenes(scene):
     for surface in ("bowl", "monkey_saddle"):
         yield {**common, "surface": surface, "x": "1", "y": "2", "noise": "0.5"}
     for name in scene:
-        kind = table[name]
-        if isinstance(kind, Number | Integer):
+        parameter_type = table[name]
+        if isinstance(parameter_type, Number | Integer):
             for factor in (0.1, 0.9, 1.5, 10.0):
-                value = min(max(kind.low, settings[name] * factor), kind.high)
-                yield {**scene, name: kind.write(min(int(value), 600) if isinstance(kind, Integer) else value)}
+                value = min(max(parameter_type.low, settings[name] * factor), parameter_type.high)
+                yield {**scene, name: parameter_type.write(min(int(value), 600) if isinstance(parameter_type, Integer) else value)}
 
 
 @pytest.mark.parametrize(("key", "number"), CLAIMS)

@@ -37,7 +37,7 @@ def run(page):
 
 def page_text(page):
     """All that the page says, as one text."""
-    values = [block.value for kind in (page.markdown, page.latex, page.caption) for block in kind]
+    values = [block.value for blocks in (page.markdown, page.latex, page.caption) for block in blocks]
     return " ".join([*(unescape(block.proto.body) for block in page.get("html")), *values])
 
 
@@ -137,12 +137,12 @@ def test_a_search_term_is_shown_as_plain_text():
     assert "<script>" not in shown_text
 
 
-@pytest.mark.parametrize("kind", PROPERTIES)
-def test_each_surface_property_is_a_filter(kind):
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_each_surface_property_is_a_filter(name):
     page = catalogue()
-    page.get("button_group")[0].set_value([kind])
+    page.get("button_group")[0].set_value([name])
     run(page)
-    assert shown(page) == ([key for key, surface in SURFACES.items() if kind in surface.properties], [])
+    assert shown(page) == ([key for key, surface in SURFACES.items() if name in surface.properties], [])
     assert shown(page)[0]
 
 

@@ -182,7 +182,7 @@ def test_text_in_the_colour_of_a_run_can_be_read(theme):
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_of_the_pictures_can_be_read(theme):
     assert contrast(TEXT[theme], PAPER[theme]) >= 4.5
-    for kind, colour in ZONES[theme].items():
-        assert contrast(ON_ZONES[theme][kind], colour) >= 4.5, kind
+    for zone, colour in ZONES[theme].items():
+        assert contrast(ON_ZONES[theme][zone], colour) >= 4.5, zone
     assert contrast(ON_ZONES[theme]["diverges"], LOST[theme]) >= 4.5
     assert contrast(ON_ZONES[theme]["too slow"], NEVER[theme]) >= 4.5

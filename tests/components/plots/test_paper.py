@@ -161,8 +161,8 @@ def test_a_pdf_is_small_has_embedded_fonts_and_no_pictures(drawn):
         (own,) = font.get("/DescendantFonts", (font,))
         assert "/FontFile2" in own.get_object()["/FontDescriptor"].get_object()  # TrueType
     assert fonts
-    kinds = [shape.get_object()["/Subtype"] for shape in page["/Resources"].get("/XObject", {}).values()]
-    assert "/Image" not in kinds
+    subtypes = [shape.get_object()["/Subtype"] for shape in page["/Resources"].get("/XObject", {}).values()]
+    assert "/Image" not in subtypes
     sizes = {float(size) for size in re.findall(rb"/F\S+ ([\d.]+) Tf", page.get_contents().get_data())}
     assert sizes == {8.0, 5.5}
     assert all(text.words in page.extract_text() for text in drawn.texts[-1:])

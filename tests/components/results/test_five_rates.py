@@ -43,10 +43,10 @@ def test_five_rates_are_called_after_the_zones_they_lie_in():
     """Adam converges on Matyas at the highest rate there is, so none of the five is called too high."""
     settings = settings_of(surface="matyas", optimizers="adam", steps="200")
     found, response = five(settings, no_progress), lab.study(settings, "adam", no_progress)
-    for rate, kind, run_result in zip(found.rates, found.zones, found.results, strict=True):
+    for rate, zone_name, run_result in zip(found.rates, found.zones, found.results, strict=True):
         (zone,) = (zone for zone in response.zones if zone.low <= rate <= zone.high)
-        assert kind == zone.name
-        assert (run_result.verdict.outcome == "converged") == (kind in ("good", "best"))
+        assert zone_name == zone.name
+        assert (run_result.verdict.outcome == "converged") == (zone_name in ("good", "best"))
     assert found.zones == ("too slow", "best", "best", "best", "good")
 
 
@@ -54,7 +54,7 @@ def test_where_zones_are_frayed_each_of_the_five_is_called_after_its_own_runs():
     """QHM diverges on Himmelblau's function at a rate amid those that are too high."""
     found = five(settings_of(surface="himmelblau", optimizers="qhm", steps="200"), no_progress)
     diverged = [run_result.verdict.outcome == "diverged" for run_result in found.results]
-    assert [kind == "diverges" for kind in found.zones] == diverged
+    assert [zone_name == "diverges" for zone_name in found.zones] == diverged
     response = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", no_progress)
     rates = lab.RATES[::20]  # measured one by one
     assert response.zones_of(rates) == [response.zone_at(rate) for rate in rates]

@@ -64,8 +64,8 @@ def test_explore_the_sweep_the_heat_map_and_the_questions_agree(texts):
         else:
             done = next((t for t, f in enumerate(path.values) if f <= target), np.inf)
         assert response.steps.median[place] == (np.inf if verdict.outcome == "diverged" else done)
-        kind = response.zone_at(lab.RATES[place])
-        assert (kind == "diverges") == (verdict.outcome == "diverged")
+        zone_name = response.zone_at(lab.RATES[place])
+        assert (zone_name == "diverges") == (verdict.outcome == "diverged")
     if "second" not in settings:
         return
     found = heat(settings, no_progress)

@@ -17,20 +17,20 @@ SCENES = [(key, number) for key, lesson in LESSONS.items() for number in range(l
 
 
 def asked_in(key, number):
-    """(experiment, questions by kind) of a scene."""
+    """(experiment, questions by name) of a scene."""
     scene = LESSONS[key].scenes[number]
     result = experiment(settings_of_scene(scene.settings))
-    return result, by_kind(questions(result, scene.asks))
+    return result, by_name(questions(result, scene.asks))
 
 
-def by_kind(asked):
+def by_name(asked):
     return {question.name.partition(":")[0]: question for question in asked}
 
 
 def asked_of(asks=(), **texts):
-    """(experiment, questions by kind) of settings."""
+    """(experiment, questions by name) of settings."""
     result = experiment(settings_of(**texts))
-    return result, by_kind(questions(result, asks))
+    return result, by_name(questions(result, asks))
 
 
 def inside(result, points):
@@ -90,7 +90,7 @@ def test_one_run_is_not_asked_twice_for_its_divergence(key, number):
 def test_the_truth_is_that_of_the_path(key, number):
     result, _ = asked_in(key, number)
     runs = result.results
-    asked = by_kind(questions(result, ("first", "diverges")))
+    asked = by_name(questions(result, ("first", "diverges")))
     settings, surface = result.settings, result.surface
     options = {"noise": settings["noise"], "seed": settings["seed"], "schedule": settings.bound_schedule}
     start = settings["x"], settings["y"]
@@ -137,18 +137,18 @@ def test_explanations_agree_with_the_verdict_that_claims_are_checked_on(key, num
 
 
 @pytest.mark.parametrize(
-    ("key", "number", "kind", "claim", "name"),
+    ("key", "number", "question", "claim", "name"),
     [
         ("explosion", 0, "diverges", 1, "step"),
         ("explosion", 1, "diverges", 2, "step"),
         ("true_saddle", 0, "diverges", 1, "step"),
     ],
 )
-def test_a_claim_and_the_truth_name_the_same_step(key, number, kind, claim, name):
+def test_a_claim_and_the_truth_name_the_same_step(key, number, question, claim, name):
     _, asked = asked_in(key, number)
     step = LESSONS[key].claims[claim].numbers[name]
     assert LESSONS[key].claims[claim].scene == number
-    assert re.search(rf"step {step}\b", asked[kind].explanation)
+    assert re.search(rf"step {step}\b", asked[question].explanation)
 
 
 @pytest.mark.parametrize(("key", "number"), SCENES)

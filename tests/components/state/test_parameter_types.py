@@ -33,11 +33,11 @@ often = settings(max_examples=300, deadline=None)  # a slow machine must not fai
 # Number
 
 
-@pytest.mark.parametrize("kind", [HALF, DECAY], ids=["plain", "with zero"])
+@pytest.mark.parametrize("parameter_type", [HALF, DECAY], ids=["plain", "with zero"])
 @pytest.mark.parametrize("text", NO_NUMBERS, ids=ascii)
-def test_text_that_is_not_a_decimal_number_is_rejected(kind, text):
+def test_text_that_is_not_a_decimal_number_is_rejected(parameter_type, text):
     with pytest.raises(ValueError, match=r"^is not a number$"):
-        kind.read(text)
+        parameter_type.read(text)
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ def test_beside_an_allowed_zero_nothing_else_is_allowed(text):
 @often
 def test_whatever_is_read_lies_in_the_range_and_whatever_lies_in_it_is_read(a, b, number):
     low, high = sorted((a, b))
-    kind = Number(low, low, high)
+    parameter_type = Number(low, low, high)
     if low <= number <= high:
-        assert kind.read(kind.write(number)) == number
+        assert parameter_type.read(parameter_type.write(number)) == number
     else:
         with pytest.raises(ValueError, match=r"^is outside "):
-            kind.read(decimal(number))
+            parameter_type.read(decimal(number))
 
 
 # Integer

@@ -99,11 +99,11 @@ def back(text):
     return read(parse_qs(text, keep_blank_values=True))
 
 
-def values(kind):
-    """A strategy for every value of a kind of parameter."""
-    match kind:
+def values(parameter_type):
+    """A strategy for every value of a parameter_type of parameter."""
+    match parameter_type:
         case Number(low=low, high=high, zero=zero):
-            return st.floats(low, high) | st.sampled_from([low, high, kind.default] + [0.0] * zero)
+            return st.floats(low, high) | st.sampled_from([low, high, parameter_type.default] + [0.0] * zero)
         case Integer(low=low, high=high):
             return st.integers(low, high)
         case Choice(options=options):
@@ -114,7 +114,7 @@ def values(kind):
         case Numbers(count=4):  # a zoom: two corners
             corner, size = st.floats(-100.0, 100.0), st.floats(0.01, 100.0)
             corners = st.tuples(corner, size, corner, size)
-            return st.just(kind.default) | corners.map(lambda it: (it[0], it[0] + it[1], it[2], it[2] + it[3]))
+            return st.just(parameter_type.default) | corners.map(lambda it: (it[0], it[0] + it[1], it[2], it[2] + it[3]))
         case Numbers(count=9):  # a camera: eye, center, up
             eye, center = st.tuples(*[st.floats(0.5, 50.0)] * 3), st.tuples(*[st.floats(-0.2, 0.2)] * 3)
             return st.just(()) | st.tuples(eye, center).map(lambda it: (*it[0], *it[1], 0.0, 0.0, 1.0))
@@ -126,21 +126,21 @@ def values(kind):
         case MidRunChanges():
             return st.just(())
         case Typed():
-            return st.sampled_from([kind.default, "x**2+y**2", "(x-1)*(y+2)-x/3", "exp(-x*x)*cos(pi*y)", "abs(x)+maximum(x,y)"])
-    raise AssertionError(f"no values are known for {kind}")
+            return st.sampled_from([parameter_type.default, "x**2+y**2", "(x-1)*(y+2)-x/3", "exp(-x*x)*cos(pi*y)", "abs(x)+maximum(x,y)"])
+    raise AssertionError(f"no values are known for {parameter_type}")
 
 
 @st.composite
 def some_settings(draw):
-    chosen = {name: draw(values(kind)) for name, kind in CHOICES.items()}
+    chosen = {name: draw(values(parameter_type)) for name, parameter_type in CHOICES.items()}
     if chosen["surface"] == OWN:
-        chosen |= {name: draw(values(kind)) for name, kind in FORMULA.items()}
+        chosen |= {name: draw(values(parameter_type)) for name, parameter_type in FORMULA.items()}
     if chosen["optimizers"]:  # the subject has parameters, too
         chosen["subject"] = draw(st.sampled_from(chosen["optimizers"]))
     chosen["classroom"] = draw(st.sampled_from("01"))
     choices = Choices(**chosen)
     return Settings.under(
-        choices, {name: draw(values(kind)) for name, kind in parameters(choices).items() if name not in chosen}
+        choices, {name: draw(values(parameter_type)) for name, parameter_type in parameters(choices).items() if name not in chosen}
     )
 
 
@@ -150,7 +150,7 @@ def some_settings(draw):
 def test_an_empty_address_gives_the_defaults_and_no_complaint():
     settings, problems = read({})
     assert problems == []
-    assert settings.values == {name: kind.default for name, kind in settings.table.items()}
+    assert settings.values == {name: parameter_type.default for name, parameter_type in settings.table.items()}
 
 
 def test_an_address_is_read_as_written():
@@ -159,17 +159,17 @@ def test_an_address_is_read_as_written():
     assert settings["optimizers"] == ("adam", "rmsprop")
     assert (settings["x"], settings["adam.beta1"], settings["adam.epsilon"], settings["steps"]) == (3.25, 0.0, 1e-12, 5000)
     assert settings["camera"] == (1.0, 2.0, 3.0, -1.0, -2.0, -3.0, 0.5, 1e-5, 1.0)
-    assert all(settings[name] != kind.default for name, kind in settings.table.items() if name in GOOD)
+    assert all(settings[name] != parameter_type.default for name, parameter_type in settings.table.items() if name in GOOD)
 
 
 @pytest.mark.parametrize("name", [name for name in GOOD if name not in CHOICES])
 def test_a_hostile_text_costs_its_own_parameter_and_no_other(name):
     good = settings_of(GOOD)
-    kind = good.table[name]
-    usual = kind.write(kind.default) or "the default"
+    parameter_type = good.table[name]
+    usual = parameter_type.write(parameter_type.default) or "the default"
     for text in ["", *HOSTILE]:
         settings, problems = read(query({**GOOD, name: text}))
-        assert settings == good.replace(**{name: kind.default})
+        assert settings == good.replace(**{name: parameter_type.default})
         assert len(problems) == 1, text[:40]
         assert problems[0].startswith(f"{name} “" if text else f"{name} is empty")
         assert problems[0].endswith(f". Using {usual} instead.")
@@ -260,9 +260,9 @@ def test_an_unknown_choice_is_answered_with_known_ones(name):
 @pytest.mark.parametrize("texts", [["1", "2"], ["1", "1"], ["1"] * 1000, []], ids=len)
 def test_a_repeated_parameter_is_not_guessed_at(texts):
     for name in ("x", "camera", "surface"):
-        kind = read({})[0].table[name]
+        parameter_type = read({})[0].table[name]
         settings, problems = read({**query({}), name: texts})
-        assert problems == [f"{name} appears {len(texts)} times. Using {kind.write(kind.default) or 'the default'} instead."]
+        assert problems == [f"{name} appears {len(texts)} times. Using {parameter_type.write(parameter_type.default) or 'the default'} instead."]
         assert settings == read({})[0]
 
 
@@ -307,11 +307,11 @@ def test_a_camera_that_sees_nothing_is_refused(camera):
 @often
 def test_any_query_gives_complete_valid_settings_and_sentences(texts):
     settings, problems = read(texts)
-    kinds = settings.table
-    assert list(settings.values) == list(kinds)
-    for name, kind in kinds.items():
-        if settings[name] != kind.default:
-            assert kind.read(kind.write(settings[name])) == settings[name]
+    parameter_types = settings.table
+    assert list(settings.values) == list(parameter_types)
+    for name, parameter_type in parameter_types.items():
+        if settings[name] != parameter_type.default:
+            assert parameter_type.read(parameter_type.write(settings[name])) == settings[name]
     for problem in problems:
         assert problem.isprintable()
         assert problem.endswith(".")
@@ -372,7 +372,7 @@ def test_the_default_address_holds_what_shapes_the_paths_and_no_view():
 def test_without_the_view_the_paths_are_the_same_and_the_view_is_the_usual_one(settings):
     there, problems = back(write(settings.usual(*VIEWED, *SHOWING)))
     assert problems == []
-    usual = {name: kind.default for name, kind in settings.usual(*SHOWING).table.items()}
+    usual = {name: parameter_type.default for name, parameter_type in settings.usual(*SHOWING).table.items()}
     for name in settings.table:
         assert there[name] == (usual[name] if name in VIEWED + SHOWING else settings[name])
 
@@ -532,7 +532,7 @@ def test_settings_stay_complete_and_valid_whatever_is_edited(settings, edits):
 @example(read({})[0])
 @often
 def test_every_setting_can_be_made_by_edits(settings):
-    edits = {name: kind.write(settings[name]) for name, kind in settings.table.items() if settings[name] != kind.default}
+    edits = {name: parameter_type.write(settings[name]) for name, parameter_type in settings.table.items() if settings[name] != parameter_type.default}
     edits |= {name: CHOICES[name].write(settings[name]) for name in CHOICES}
     edits |= {"subject": settings["subject"]} if settings["optimizers"] else {}
     first, problems = change(read({})[0], {name: edits[name] for name in ("surface", *FORMULA) if name in edits})
@@ -549,9 +549,9 @@ def test_the_defaults_keep_the_choices_and_restore_the_rest():
     good = settings_of({**GOOD, "window": "4"})
     restored = defaults(good)
     assert list(restored.table) == list(good.table)
-    for name, kind in good.table.items():
+    for name, parameter_type in good.table.items():
         kept = ("surface", "optimizers", "schedule", *LABORATORY, *TEACHING)
-        assert restored[name] == (good[name] if name in kept else kind.default)
+        assert restored[name] == (good[name] if name in kept else parameter_type.default)
     assert defaults(restored) == restored
 
 
@@ -570,16 +570,16 @@ def test_every_hyperparameter_of_every_optimizer_has_its_place(group):
     table = settings_of({"optimizers": ",".join(group)}).table
     for key in group:
         for item in OPTIMIZERS[key].hyperparameters:
-            kind = table[f"{key}.{item.name}"]
-            assert (kind.default, kind.low, kind.high) == (item.default, item.low, item.high)
+            parameter_type = table[f"{key}.{item.name}"]
+            assert (parameter_type.default, parameter_type.low, parameter_type.high) == (item.default, item.low, item.high)
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_default_can_be_written_and_read(group):
     for surface in SURFACES:
-        for name, kind in settings_of({"surface": surface, "optimizers": ",".join(group)}).table.items():
-            if kind.default != ():
-                assert kind.read(kind.write(kind.default)) == kind.default, name
+        for name, parameter_type in settings_of({"surface": surface, "optimizers": ",".join(group)}).table.items():
+            if parameter_type.default != ():
+                assert parameter_type.read(parameter_type.write(parameter_type.default)) == parameter_type.default, name
 
 
 @pytest.mark.parametrize("surface", SURFACES)
@@ -597,8 +597,8 @@ def test_a_window_is_the_domain_widened_about_its_middle(surface):
 def test_the_view_is_what_does_not_shape_the_paths():
     settings = read({})[0]
     for name in VIEWED:
-        kind = settings.table[name]
-        other = settings.replace(**{name: "another" if isinstance(kind.default, str) else (1,)})
+        parameter_type = settings.table[name]
+        other = settings.replace(**{name: "another" if isinstance(parameter_type.default, str) else (1,)})
         assert other != settings
         assert other.of_runs == settings.of_runs
     assert not set(VIEWED) & {"surface", "optimizers", "x", "y", "steps", "noise", "seed", "changes"}
@@ -611,10 +611,10 @@ def test_what_can_be_swept_is_what_the_subject_and_the_schedule_have():
     settings = settings_of(
         {"optimizers": "adam,momentum", "schedule": "inverse_time", "subject": "momentum", "swept": "inverse_time.decay"}
     )
-    kinds = settings.table
-    assert list(kinds["subject"].options) == ["adam", "momentum"]
-    assert list(kinds["swept"].options) == ["learning_rate", "momentum", "inverse_time.decay"]
-    assert list(kinds["second"].options) == ["momentum", "inverse_time.decay"]
+    parameter_types = settings.table
+    assert list(parameter_types["subject"].options) == ["adam", "momentum"]
+    assert list(parameter_types["swept"].options) == ["learning_rate", "momentum", "inverse_time.decay"]
+    assert list(parameter_types["second"].options) == ["momentum", "inverse_time.decay"]
     assert settings.parameter_of("momentum") == ("momentum.momentum", OPTIMIZERS["momentum"].hyperparameters[1])
     assert settings.parameter_of("inverse_time.decay") == ("inverse_time.decay", SCHEDULES["inverse_time"].hyperparameters[0])
 
@@ -623,12 +623,12 @@ def test_what_can_be_swept_is_what_the_subject_and_the_schedule_have():
 @given(some_settings())
 @often
 def test_every_name_that_can_be_swept_stands_for_a_parameter_of_the_table(settings):
-    kinds = settings.table
+    parameter_types = settings.table
     assert bool(settings["optimizers"]) == ("subject" in settings)
     for name in ("swept", "second"):
-        for option in kinds[name].options if name in kinds else ():
+        for option in parameter_types[name].options if name in parameter_types else ():
             parameter, item = settings.parameter_of(option)
-            assert (kinds[parameter].low, kinds[parameter].high) == (item.low, item.high)
+            assert (parameter_types[parameter].low, parameter_types[parameter].high) == (item.low, item.high)
 
 
 def test_without_anything_but_a_rate_there_is_no_second():

@@ -48,11 +48,11 @@ def result_of(texts):
     return result.surface, run_result
 
 
-@pytest.mark.parametrize("kind", RUNS)
-def test_each_outcome_is_described_with_its_numbers(kind):
-    surface, run_result = result_of(RUNS[kind])
+@pytest.mark.parametrize("outcome", RUNS)
+def test_each_outcome_is_described_with_its_numbers(outcome):
+    surface, run_result = result_of(RUNS[outcome])
     told, (x, y) = end(run_result), run_result.trajectory.points[-1]
-    assert run_result.verdict.outcome == kind
+    assert run_result.verdict.outcome == outcome
     word = {
         "converged": "converges",
         "stalled": "stalls",
@@ -60,16 +60,16 @@ def test_each_outcome_is_described_with_its_numbers(kind):
         "diverged": "diverges",
         "moving": "moving",
     }
-    assert word[kind] in told
-    if kind in ("left", "diverged"):
+    assert word[outcome] in told
+    if outcome in ("left", "diverged"):
         assert f"at step {run_result.verdict.step}" in told
-    if kind == "converged":
+    if outcome == "converged":
         near = surface.distance(*run_result.trajectory.points.T) <= tolerance(surface)
         assert f"from step {run_result.verdict.step}" in told
         assert run_result.verdict.step == np.flatnonzero(~near)[-1] + 1 > np.argmax(near)
-    if kind in ("converged", "stalled", "moving"):
+    if outcome in ("converged", "stalled", "moving"):
         assert told.endswith(f"at ({number(x)}, {number(y)})")
-    if kind == "stalled":
+    if outcome == "stalled":
         assert run_result.verdict.where in told
 
 
@@ -112,18 +112,18 @@ def test_the_power_of_ten(row, told):
     assert comma + reached == told
 
 
-@pytest.mark.parametrize("kind", ["stalled", "left", "diverged"])
-def test_the_alt_text_of_the_curve_reports_what_went_wrong(kind):
-    _, run_result = result_of(RUNS[kind])
+@pytest.mark.parametrize("outcome", ["stalled", "left", "diverged"])
+def test_the_alt_text_of_the_curve_reports_what_went_wrong(outcome):
+    _, run_result = result_of(RUNS[outcome])
     told = failure(run_result)
     what = {"stalled": "and stalls", "left": "and leaves the window at step", "diverged": "and diverges at step"}
-    assert what[kind] in told
-    assert kind == "stalled" or told.endswith(f"at step {run_result.verdict.step}")
+    assert what[outcome] in told
+    assert outcome == "stalled" or told.endswith(f"at step {run_result.verdict.step}")
 
 
-@pytest.mark.parametrize("kind", ["converged", "moving"])
-def test_a_run_without_problems_is_described_briefly(kind):
-    assert failure(result_of(RUNS[kind])[1]) == ""
+@pytest.mark.parametrize("outcome", ["converged", "moving"])
+def test_a_run_without_problems_is_described_briefly(outcome):
+    assert failure(result_of(RUNS[outcome])[1]) == ""
 
 
 def test_what_does_not_change_stays():
@@ -189,8 +189,8 @@ def test_the_five_rates_and_the_heat_map_are_described():
     settings = settings_of({"surface": "bowl", "optimizers": "momentum", "steps": "60"})
     five = five_rates.five(settings, no_progress)
     told = alt_text.five(five, "Momentum")
-    for run_result, name, kind in zip(five.results, five_rates.FIVE, five.zones, strict=True):
-        assert re.search(rf"{name}, {kind}, [^;]*: {re.escape(run_result.verdict.text)}", told)
+    for run_result, name, outcome in zip(five.results, five_rates.FIVE, five.zones, strict=True):
+        assert re.search(rf"{name}, {outcome}, [^;]*: {re.escape(run_result.verdict.text)}", told)
     heat = heat_map.heat(settings, no_progress)
     told = alt_text.heat(heat, "Momentum")
     there, of, lost = map(int, re.search(r": (\d+) of (\d+) runs converge, (\d+) diverge", told).groups())

@@ -27,12 +27,12 @@ def test_the_zones_are_described_with_every_boundary():
         f"Gradient descent: too slow below {low}, good {low}–{good}, best {good}–{best}, good {best}–{high}, "
         f"too high {high}–{out}, diverges above {out}; stability limit at the minimum 1 (λmax 2)."
     )
-    broken = [Zone(kind, 10.0**k, 10.0 ** (k + 1)) for k, kind in enumerate(["too slow", *["good", "best"] * 3, "diverges"])]
+    broken = [Zone(name, 10.0**k, 10.0 ** (k + 1)) for k, name in enumerate(["too slow", *["good", "best"] * 3, "diverges"])]
     assert zones_text("gradient_descent", replace(response, zones=tuple(broken), limit=None)) == (
         "Gradient descent: too slow below 10, widest best 100–1000, diverges above 10000000; in between it changes 6 times."
     )
     noisy = [
-        Zone(kind, 10.0**k, 10.0 ** (k + 1)) for k, kind in enumerate(["too slow", "too high"] * 4)
+        Zone(name, 10.0**k, 10.0 ** (k + 1)) for k, name in enumerate(["too slow", "too high"] * 4)
     ]  # at a minimum from the start
     assert zones_text("gradient_descent", replace(response, zones=tuple(noisy), limit=None)) == (
         "Gradient descent: too slow below 10, nowhere good, too high above 10000000; in between it changes 6 times."

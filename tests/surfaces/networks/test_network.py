@@ -121,16 +121,16 @@ def test_decay_is_for_weights_alone():
 
 
 @pytest.mark.parametrize(
-    ("kind", "deviation"), [("he", np.sqrt(2 / 200)), ("glorot", np.sqrt(2 / 400)), ("uniform", 1 / np.sqrt(12))]
+    ("method", "deviation"), [("he", np.sqrt(2 / 200)), ("glorot", np.sqrt(2 / 400)), ("uniform", 1 / np.sqrt(12))]
 )
-def test_initial_weights_have_the_variance_of_their_papers(kind, deviation):
+def test_initial_weights_have_the_variance_of_their_papers(method, deviation):
     architecture = Architecture(2, (Hidden(200, "relu"), Hidden(200, "relu")), 2)
-    numbers = start(architecture, kind, 0)
+    numbers = start(architecture, method, 0)
     layer = architecture.layers[1]
     assert np.std(numbers[layer.weights]) == pytest.approx(deviation, rel=0.02)
     assert not numbers[layer.biases].any()
-    np.testing.assert_array_equal(numbers, start(architecture, kind, 0))
-    assert not np.array_equal(numbers, start(architecture, kind, 1))
+    np.testing.assert_array_equal(numbers, start(architecture, method, 0))
+    assert not np.array_equal(numbers, start(architecture, method, 1))
 
 
 def test_a_dataset_keeps_its_names():
