@@ -9,8 +9,8 @@ path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).po
 from optimizers import schedules
 from optimizers._border import Dimension, box_dimension
 from optimizers._descend import Change, Run, descend, race, sweep
-from optimizers._effort import seconds
-from optimizers._elsewhere import Call
+from optimizers._estimate import seconds
+from optimizers._library_call import Call
 from optimizers._ensemble import ensemble
 from optimizers._explain import explain
 from optimizers._fates import Fates, fates

@@ -66,7 +66,7 @@ def updates(optimizer: str | Optimizer, gradients: ArrayLike, **hyperparameters:
     return np.diff(points)
 
 
-def turned(updates: Array) -> int:
+def first_reversed(updates: Array) -> int:
     """The first step in the direction of the gradients of `TURNING` after they have changed sign."""
     return int(np.argmax(updates > 0))
 

@@ -17,7 +17,7 @@ from optimizers._verdict import LEVEL, Window, outcomes
 from optimizers.schedules import BoundSchedule
 from surfaces import Surface
 
-NOWHERE = -1
+NONE = -1
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ def fates(
     swept = sweep(check_surface(surface), optimizer, starts, hyperparameters, steps, **how)
     outcome = outcomes(surface, swept.points, swept.converged_at, swept.diverged_at, window)
     there = outcome == "converged"
-    minimum = np.full(len(there), NOWHERE)
+    minimum = np.full(len(there), NONE)
     minimum[there] = _nearest(surface, swept.points[:, there])
-    return Fates(minimum, outcome, np.where(there, swept.converged_at, NOWHERE), _places(surface, swept.points, outcome))
+    return Fates(minimum, outcome, np.where(there, swept.converged_at, NONE), _places(surface, swept.points, outcome))
 
 
 def _places(surface: Surface, ends: Array, outcome: Any) -> Any:
@@ -92,6 +92,6 @@ def _places(surface: Surface, ends: Array, outcome: Any) -> Any:
 def _nearest(surface: Surface, ends: Array) -> Any:
     """The index of the minimum at which each converged run ends, −1 for one on a ring or a curve."""
     if not surface.minima:
-        return NOWHERE
+        return NONE
     distance, place = KDTree(surface.minima).query(ends.T)
-    return place if not (surface.rings or surface.curves) else np.where(distance <= tolerance(surface), place, NOWHERE)
+    return place if not (surface.rings or surface.curves) else np.where(distance <= tolerance(surface), place, NONE)

@@ -126,7 +126,7 @@ def iterate(objective: Objective, runs: Sequence[ActiveRun], steps: int, noise: 
     """Take `steps` steps with each run. Simultaneous requests are answered in one pass for all of them."""
     with np.errstate(all="ignore"):
         for t, disturbance in enumerate(_disturbances(objective.dimension, steps, noise, seed), 1):
-            work_out(objective, runs, t, steps, disturbance)
+            step_all(objective, runs, t, steps, disturbance)
             for run in runs:
                 run.recorder.record(t - 1, run)
                 run.advance()
@@ -135,7 +135,7 @@ def iterate(objective: Objective, runs: Sequence[ActiveRun], steps: int, noise: 
             run.recorder.record(steps, run)
 
 
-def work_out(objective: Objective, runs: Sequence[ActiveRun], t: int, steps: int, disturbance: Array | None = None) -> None:
+def step_all(objective: Objective, runs: Sequence[ActiveRun], t: int, steps: int, disturbance: Array | None = None) -> None:
     """Compute step t of each run without taking it; `advance` takes it."""
     asking = [(run, request) for run in runs if (request := run.begin(t, steps)) is not None]
     while asking:

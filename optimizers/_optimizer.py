@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from surfaces import Fact
 from surfaces._fact import text_of
 from surfaces._former import former_names

@@ -8,7 +8,7 @@ import numpy as np
 
 from optimizers._check import check_changes, check_optimizer, check_schedule, check_start, common_members
 from optimizers._descend import Run
-from optimizers._kernel import ActiveRun, Settings, work_out
+from optimizers._kernel import ActiveRun, Settings, step_all
 from optimizers._optimizer import Array
 from surfaces import Objective
 from surfaces._former import former_names
@@ -57,34 +57,35 @@ class Snapshot(NamedTuple):
 Moment = Snapshot  # deprecated name
 
 
+@former_names(look="sample_steps")
 def train(
     network: Network,
     data: Dataset,
     runs: Sequence[Run],
     training: Training,
-    look: Sequence[int],
+    sample_steps: Sequence[int],
     before: Callable[[int], object] = lambda step: None,
 ) -> Iterator[Snapshot]:
-    """Train a network from the start of each run, (d,) or (d, n); yield a snapshot after each step in `look`, which increase.
+    """Train a network from the start of each run, (d,) or (d, n); yield a snapshot after each of the `sample_steps`.
 
     Nothing is kept between them: stop iterating to end the training. `before` is called before each step; an exception that
     it raises ends the training. A run that diverges continues as NaN.
     Raises ValueError naming the argument that is wrong.
     """
     steps, active = training.steps(len(data)), [_active(network, run) for run in runs]
-    wanted = _checked(look, steps)
+    sampled = _checked(sample_steps, steps)
     batches = _batches(network, data, training)
     with np.errstate(all="ignore"):
-        if 0 in wanted:
+        if 0 in sampled:
             yield _snapshot(0, active, [run.point for run in active])
-        for t in range(1, (max(wanted) if wanted else 0) + 1):
+        for t in range(1, (max(sampled) if sampled else 0) + 1):
             before(t)
             points = [run.point for run in active]
-            work_out(next(batches), active, t, steps)
+            step_all(next(batches), active, t, steps)
             for run, before_step in zip(active, points, strict=True):
                 run.advance()
                 run.point = network.within(_decayed(network, run, before_step, training.weight_decay))
-            if t in wanted:
+            if t in sampled:
                 yield _snapshot(t, active, points)
 
 
@@ -100,10 +101,10 @@ def _active(network: Network, run: Run) -> ActiveRun:
     return ActiveRun(optimizer, network.within(np.broadcast_to(start, (dimension, members)).copy()), settings)
 
 
-def _checked(look: Sequence[int], steps: int) -> set[int]:
-    if any(not 0 <= step <= steps for step in look):
-        raise ValueError(f"look must hold steps from 0 to {steps}, not {look!r}")
-    return set(look)
+def _checked(sample_steps: Sequence[int], steps: int) -> set[int]:
+    if any(not 0 <= step <= steps for step in sample_steps):
+        raise ValueError(f"sample_steps must be steps from 0 to {steps}, not {sample_steps!r}")
+    return set(sample_steps)
 
 
 def _batches(network: Network, data: Dataset, training: Training) -> Iterator[Objective]:

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from optimizers import adam
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate, weight_decay
 from optimizers.adam import State, init
 from surfaces import Fact, Numbers

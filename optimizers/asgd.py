@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, learning_rate
 from optimizers._requests import Gradient, Requests
 from surfaces import Fact, Numbers

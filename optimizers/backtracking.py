@@ -6,7 +6,7 @@ trial the step is taken as it is, unless f is not a number there, or infinite: t
 
 import numpy as np
 
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, decay_rate
 from optimizers._requests import Requests, Value, ValueAndGradient

@@ -26,9 +26,9 @@ def init(point: Array) -> State:
 
 def step(point: Array, state: State, *, first_step: Numbers, longest_step: Numbers) -> Requests:
     gradient = yield Gradient(point)
-    moved, turned = point - state.last_point, gradient - state.last_gradient
-    bend = dot(moved, turned)
-    measured = dot(moved, moved) / np.where(bend > 0.0, bend, 1.0)
+    point_change, gradient_change = point - state.last_point, gradient - state.last_gradient
+    bend = dot(point_change, gradient_change)
+    measured = dot(point_change, point_change) / np.where(bend > 0.0, bend, 1.0)
     bounded = np.where(bend > 0.0, np.minimum(measured, longest_step), longest_step)
     length = np.where(state.t > 0.0, bounded, first_step)
     return point - length * gradient, State(point, gradient, state.t + 1.0)
@@ -64,8 +64,8 @@ OPTIMIZER = Optimizer(
     symbols={
         "last_point": "p_t",
         "last_gradient": "q_t",
-        "moved": r"\Delta x_t",
-        "turned": r"\Delta g_t",
+        "point_change": r"\Delta x_t",
+        "gradient_change": r"\Delta g_t",
         "bend": "b_t",
         "measured": r"\eta_t",
         "bounded": r"\bar\alpha_t",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Optimizer, learning_rate
 from optimizers._requests import Gradient, Requests
@@ -21,8 +21,8 @@ CURVED = 1e-10  # smallest Δxᵀ Δg of a pair that is used
 class State(NamedTuple):
     velocity: Array  # last displacement, negated, (d, n)
     gradient: Array  # last gradient, (d, n)
-    moved: Array  # last changes of the point, oldest first, (MEMORY, d, n)
-    turned: Array  # last changes of the gradient, (MEMORY, d, n)
+    point_changes: Array  # last changes of the point, oldest first, (MEMORY, d, n)
+    gradient_changes: Array  # last changes of the gradient, (MEMORY, d, n)
     weights: Array  # 1 / Δxᵀ Δg, or 0 for pairs not yet stored, (MEMORY, n)
     scale: Array  # 1 / curvature along the last step, (n,)
     t: Array  # steps taken
@@ -36,33 +36,33 @@ def init(point: Array) -> State:
 
 def step(point: Array, state: State, *, learning_rate: Numbers) -> Requests:
     gradient = yield Gradient(point)
-    moved, turned, weights, scale = _remembered(state, -state.velocity, gradient - state.gradient)
-    direction = _downhill(gradient, moved, turned, weights, scale)
+    points, gradients, weights, scale = _updated_pairs(state, -state.velocity, gradient - state.gradient)
+    direction = _descent_direction(gradient, points, gradients, weights, scale)
     first = np.minimum(1.0, 1.0 / np.sum(np.abs(gradient), axis=0))
     velocity = learning_rate * np.where(state.t > 0.0, 1.0, first) * direction
-    return point - velocity, State(velocity, gradient, moved, turned, weights, scale, state.t + 1.0)
+    return point - velocity, State(velocity, gradient, points, gradients, weights, scale, state.t + 1.0)
 
 
-def _remembered(state: State, moved: Array, turned: Array) -> tuple[Array, Array, Array, Array]:
-    """The pairs with the newest in place of the oldest, for the members that keep it."""
-    bend = dot(moved, turned)
+def _updated_pairs(state: State, point: Array, gradient: Array) -> tuple[Array, Array, Array, Array]:
+    """The stored pairs of changes; the newest replaces the oldest for the members whose pair has enough curvature."""
+    bend = dot(point, gradient)
     counts = bend > CURVED
     weight = 1.0 / np.where(counts, bend, 1.0)
-    scale = np.where(counts, bend / np.where(counts, dot(turned, turned), 1.0), state.scale)
-    memories = ((state.moved, moved), (state.turned, turned), (state.weights, weight))
-    moved, turned, weights = (np.where(counts, np.concatenate([old[1:], new[None]]), old) for old, new in memories)
-    return moved, turned, weights, scale
+    scale = np.where(counts, bend / np.where(counts, dot(gradient, gradient), 1.0), state.scale)
+    memories = ((state.point_changes, point), (state.gradient_changes, gradient), (state.weights, weight))
+    points, gradients, weights = (np.where(counts, np.concatenate([old[1:], new[None]]), old) for old, new in memories)
+    return points, gradients, weights, scale
 
 
-def _downhill(gradient: Array, moved: Array, turned: Array, weights: Array, scale: Array) -> Array:
+def _descent_direction(gradient: Array, points: Array, gradients: Array, weights: Array, scale: Array) -> Array:
     """H g, where H is the inverse Hessian estimated from the pairs: the two-loop recursion."""
     shares = [np.zeros(())] * MEMORY
     for k in reversed(range(MEMORY)):
-        shares[k] = weights[k] * dot(moved[k], gradient)
-        gradient = gradient - shares[k] * turned[k]
+        shares[k] = weights[k] * dot(points[k], gradient)
+        gradient = gradient - shares[k] * gradients[k]
     direction = scale * gradient
     for k in range(MEMORY):
-        direction = direction + (shares[k] - weights[k] * dot(turned[k], direction)) * moved[k]
+        direction = direction + (shares[k] - weights[k] * dot(gradients[k], direction)) * points[k]
     return direction
 
 

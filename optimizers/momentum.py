@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, learning_rate
 from optimizers._stationary import long_run_variance
 from surfaces import Fact, Numbers

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 
@@ -74,7 +74,7 @@ OPTIMIZER: Optimizer = Optimizer(
     facts=(
         Fact(
             "Nesterov's look-ahead for Adam: the newest gradient counts for more in the next step, and so turns it sooner.",
-            lambda it: it.turned(it.updates("nadam", it.TURNING)) < it.turned(it.updates("adam", it.TURNING)),
+            lambda it: it.first_reversed(it.updates("nadam", it.TURNING)) < it.first_reversed(it.updates("adam", it.TURNING)),
         ),
     ),
     reference="Dozat (2016), Incorporating Nesterov Momentum into Adam, ICLR workshop",

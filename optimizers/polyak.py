@@ -7,7 +7,7 @@ left, and this is gradient descent. Optax has it as optax.polyak_sgd, with f* as
 
 import numpy as np
 
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from optimizers._linear import dot
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless
 from optimizers._requests import Lowest, Requests, ValueAndGradient

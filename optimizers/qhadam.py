@@ -73,7 +73,7 @@ OPTIMIZER: Optimizer = Optimizer(
     facts=(
         Fact(
             "Adam with more weight on the newest gradient: where the gradient changes direction, it follows sooner.",
-            lambda it: it.turned(it.updates("qhadam", it.TURNING)) < it.turned(it.updates("adam", it.TURNING)),
+            lambda it: it.first_reversed(it.updates("qhadam", it.TURNING)) < it.first_reversed(it.updates("adam", it.TURNING)),
         ),
     ),
     reference="Ma & Yarats (2019), arXiv:1810.06801",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from optimizers._optimizer import Array, Optimizer, decay_rate, epsilon, learning_rate
 from surfaces import Fact, Numbers
 

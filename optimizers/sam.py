@@ -6,7 +6,7 @@ optax.contrib.sam around another optimizer; here that is gradient descent.
 
 import numpy as np
 
-from optimizers._elsewhere import Call
+from optimizers._library_call import Call
 from optimizers._linear import norm
 from optimizers._optimizer import Array, Hyperparameter, Optimizer, Stateless, learning_rate
 from optimizers._requests import Gradient, Requests

@@ -14,11 +14,11 @@ import numpy as np
 ARITHMETIC = ("add", "subtract", "multiply", "divide", "negative", "absolute", "fabs", "sqrt", "square", "sign", "copysign")
 COMPARISONS = ("less", "less_equal", "greater", "greater_equal", "equal", "not_equal")
 CHOICES = ("maximum", "minimum", "fmax", "fmin", "where")
-OF_TRUTHS = ("logical_and", "logical_or", "logical_not", "bitwise_and", "bitwise_or", "invert")
-TRUTHS = ("isfinite", "isinf", "isnan", *OF_TRUTHS)
+BOOLEAN_OPERATIONS = ("logical_and", "logical_or", "logical_not", "bitwise_and", "bitwise_or", "invert")
+BOOLEAN_VALUED = ("isfinite", "isinf", "isnan", *BOOLEAN_OPERATIONS)
 WHOLE = ("floor", "ceil", "trunc", "rint")
 PARTS = ("fraction", "exponent", "ldexp")  # numpy's frexp, as two functions, and its inverse
-EXACT = frozenset([*ARITHMETIC, *COMPARISONS, *CHOICES, *TRUTHS, *WHOLE, *PARTS])
+EXACT = frozenset([*ARITHMETIC, *COMPARISONS, *CHOICES, *BOOLEAN_VALUED, *WHOLE, *PARTS])
 
 CALL = "call"  # calls a function of the program; arguments: its name, the index of the result, and the inputs
 
@@ -73,7 +73,7 @@ class Code:
 
 def _computed(operation: str, arguments: tuple[Node, ...]) -> float:
     numbers: list[Any] = [argument.arguments[0] for argument in arguments]
-    if operation in OF_TRUTHS:
+    if operation in BOOLEAN_OPERATIONS:
         numbers = [bool(number) for number in numbers]
     compute = COMPUTED.get(operation) or getattr(np, operation)
     with np.errstate(all="ignore"):

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from surfaces._differentiate import Array
-from surfaces._patience import check
+from surfaces._time_limit import check
 from surfaces._rounding import rounding_error
 from surfaces._surface import Surface
 

@@ -64,9 +64,9 @@ class Lowest:
 def lowest(surface: Surface) -> Lowest:
     """Search the domain of a surface, for a few seconds at most."""
     try:
-        with at_most(LONGEST_SEARCH):
+        with time_limit(LONGEST_SEARCH):
             return _lowest(surface)
-    except TooLong:
+    except TimeLimitReached:
         return Lowest("long")
 
 
@@ -83,7 +83,7 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
     inside = _settled(surface, hollows)
     if (pole := _plain_pole(surface, samples, inside)) is not None:
         return _no_minimum(surface, pole)
-    inside = _closer(surface, hollows, inside)
+    inside = _closer(surface, grid_minima, inside)
     nearby = _around(surface, _distinct(surface, inside)[:, :CLOSER], samples.cell)
     inside = np.concatenate([inside, _settled(surface, nearby.reshape(2, nearby[0].size))], axis=1)
     found = np.concatenate([inside, lowest_on_border(surface)], axis=1)
@@ -105,7 +105,7 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
     if _on_edge(surface, lowest_inside).any():
         return Lowest("edge", at=at)
     points, curves = _separated(surface, samples, lowest_inside, bound)
-    if points.shape[1] > MOST // 4 and hollows.shape[1] == MOST:
+    if points.shape[1] > MOST // 4 and grid_minima.shape[1] == MOST:
         raise TooFine
     return Lowest("points", tuple(sorted(map(_point, points.T))), curves, at)
 
@@ -125,14 +125,14 @@ def _no_minimum(surface: Surface, point: Array) -> Lowest:
     return Lowest("pole", at=_point(np.round(point / widths(surface), 9) * widths(surface)))
 
 
-def _closer(surface: Surface, hollows: Array, inside: Array) -> Array:
+def _closer(surface: Surface, grid_minima: Array, inside: Array) -> Array:
     """The minima found so far and those in small windows around the lowest, or if there is none, the lowest hollow.
 
     Windows of all sizes at once, and again around what is found in them if it is lower.
     """
     most = CLOSE_MOST_KINKED if surface.not_differentiable else CLOSE_MOST
     for _ in CLOSEST:
-        known = inside if inside.size else hollows
+        known = inside if inside.size else grid_minima
         if not known.size:
             break
         heights = height(surface, known)

@@ -13,16 +13,16 @@ import numpy as np
 from autograd import tracer
 from autograd.core import VSpace
 
-from surfaces._code import COMPARISONS, TRUTHS, Code, Node, needed, operands
+from surfaces._code import COMPARISONS, BOOLEAN_VALUED, Code, Node, needed, operands
 from surfaces._differentiate import Function, new_trace, value_only
 
 Compute = Callable[[Function, Any, Any], Sequence[Any]]
 
 # Operations that turn an infinite argument into ±∞ or NaN. Any other may hide it.
-HANDS_ON = {"add", "subtract", "multiply", "negative", "absolute", "sqrt", "log", "sin", "cos", "tan", "sinh", "cosh"}
+PROPAGATING = {"add", "subtract", "multiply", "negative", "absolute", "sqrt", "log", "sin", "cos", "tan", "sinh", "cosh"}
 
 # Operations that map moderate numbers to moderate ones, or to booleans.
-TAME = {"add", "subtract", "multiply", "negative", "absolute", "sign", "sin", "cos", "where", "maximum", "minimum"}
+WELL_BEHAVED = {"add", "subtract", "multiply", "negative", "absolute", "sign", "sin", "cos", "where", "maximum", "minimum"}
 
 SHAPES = (2, 3), (5,)  # shapes of the points in the first and second recording: all lengths differ, and none is 1
 SMALL = 0.01  # divisors smaller than this may amplify cancellation
@@ -33,14 +33,14 @@ class Recorded:
     """The results of compute(f, ·, ·) as straight-line code, whose inputs are "x" and "y".
 
     steps    to the results and to the witness
-    tame     whether, within 1e30 of the origin, every step has a value: nothing is divided by, and nothing grows like exp
+    well_behaved     whether, within 1e30 of the origin, every step has a value: nothing is divided by, and nothing grows like exp
     divides  whether f divides by something that depends on x or y
     """
 
     ends: list[Node]
     steps: list[Node]
     witness: Node | None
-    tame: bool
+    well_behaved: bool
     divides: bool
 
     def again(self, x: Any, y: Any) -> tuple[list[Any], Any]:
@@ -64,12 +64,12 @@ def recorded(compute: Compute, f: Function) -> Recorded:
     ends, again = (_Recording(code, shape).of(compute, f) for shape in SHAPES)
     if not all(one is other for one, other in zip(ends, again, strict=True)):
         raise _NotElementwise  # f depends on the shape, on randomness, or on the values
-    return Recorded(ends, *_witnessed(code, ends, divisors), all(map(_is_tame, needed(ends))), bool(divisors))
+    return Recorded(ends, *_witnessed(code, ends, divisors), all(map(_is_well_behaved, needed(ends))), bool(divisors))
 
 
-def _is_tame(node: Node) -> bool:
+def _is_well_behaved(node: Node) -> bool:
     by_number = node.operation == "divide" and operands(node)[1].operation == "number"
-    return by_number or node.operation in TAME or _is_truth(node)
+    return by_number or node.operation in WELL_BEHAVED or _is_boolean(node)
 
 
 class _NotElementwise(Exception):  # noqa: N818  (nothing has gone wrong)
@@ -145,7 +145,7 @@ def _is_negative(node: Node) -> bool:
 def _witnessed(code: Code, ends: Sequence[Node], divisors: set[int]) -> tuple[list[Node], Node | None]:
     """The steps to the ends with those between them that add up the witness, and the witness if there is one."""
     steps = needed(ends)
-    watched = {node.place for node in (*ends, *(hidden for step in steps for hidden in _hidden(step))) if not _is_truth(node)}
+    watched = {node.place for node in (*ends, *(hidden for step in steps for hidden in _hidden(step))) if not _is_boolean(node)}
     found: dict[int, Node] = {}  # by position in the order of evaluation
     witness: Node | None = None
 
@@ -168,13 +168,13 @@ def _witnessed(code: Code, ends: Sequence[Node], divisors: set[int]) -> tuple[li
 
 def _hidden(node: Node) -> list[Node]:
     """The arguments that may be infinite without affecting the result: 1/∞ is 0."""
-    if node.operation in HANDS_ON:
+    if node.operation in PROPAGATING:
         return []
     return operands(node)[node.operation == "divide" :]
 
 
-def _is_truth(node: Node) -> bool:
-    return node.operation in (*COMPARISONS, *TRUTHS)
+def _is_boolean(node: Node) -> bool:
+    return node.operation in (*COMPARISONS, *BOOLEAN_VALUED)
 
 
 def is_step(node: Node) -> bool:

@@ -22,7 +22,7 @@ SAME = 1e-7  # relative difference below which derivatives count as equal
 CLOSER = 0.8  # factor by which derivatives approach each other when the offset shrinks a hundredfold; at a kink they do not
 ROUND_OFF = 1e-6  # a limit this much smaller than the values averaged is 0
 
-Truths = np.ndarray[Any, np.dtype[np.bool_]]
+Booleans = np.ndarray[Any, np.dtype[np.bool_]]
 DIRECTIONS = np.exp(2j * np.pi * (np.arange(8) + 0.2) / 8)  # not along the axes, where √(x²y²) has a kink of its own
 
 
@@ -57,7 +57,7 @@ def repaired_derivatives(
     return ends
 
 
-def _with_wide_numbers(replay: Replay, x: Array, y: Array, results: Sequence[Array]) -> tuple[list[Array], Truths]:
+def _with_wide_numbers(replay: Replay, x: Array, y: Array, results: Sequence[Array]) -> tuple[list[Array], Booleans]:
     """The results recomputed where the witness is not finite, and where one of them still has no value."""
     *ends, witness = results
     doubtful = np.asarray((np.abs(x) + np.abs(y) < FAR) & ~np.isfinite(witness))

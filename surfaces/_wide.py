@@ -19,7 +19,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 Floats = Any  # a float64 array
 
 HIGHEST = 2.0**52  # exponents up to here, and their sums, are exact
-NOTHING = -(2.0**54)  # exponent of 0, below all others
+ZERO_EXPONENT = -(2.0**54)  # exponent of 0, below all others
 LN2_HIGH, LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10  # ln 2; the first part has 32 bits, as in fdlibm
 SMALL = -40  # exponent below which sin x, tan x, … equal x to the last bit
 SHIFT = 2200.0  # more than the exponent range of float64
@@ -35,7 +35,7 @@ class Wide(NDArrayOperatorsMixin):
         too_large, too_small = finite & (exponent > HIGHEST), finite & (exponent < -HIGHEST)
         self.mantissa = fraction * np.where(too_large, np.inf, np.where(too_small, 0.0, 1.0))
         known = np.where(np.isfinite(self.mantissa), exponent, np.where(too_large, np.inf, 0.0))
-        self.exponent = np.where(self.mantissa == 0.0, NOTHING, known)
+        self.exponent = np.where(self.mantissa == 0.0, ZERO_EXPONENT, known)
 
     @classmethod
     def of(cls, mantissa: Floats, exponent: Floats) -> "Wide":
@@ -86,13 +86,13 @@ def wide(number: Any) -> Wide:
     return number if isinstance(number, Wide) else Wide(number)
 
 
-def _perhaps(truths: Any) -> bool:
+def _perhaps(booleans: Any) -> bool:
     """Whether any of these holds, or, for symbols, may hold."""
-    return not isinstance(truths, np.ndarray | np.bool_) or bool(truths.any())
+    return not isinstance(booleans, np.ndarray | np.bool_) or bool(booleans.any())
 
 
-def _either_of(truths: Iterable[Any]) -> Any:
-    return reduce(np.logical_or, truths)
+def _either_of(booleans: Iterable[Any]) -> Any:
+    return reduce(np.logical_or, booleans)
 
 
 def _shifted(mantissa: Floats, exponent: Floats) -> Floats:

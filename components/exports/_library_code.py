@@ -26,13 +26,13 @@ LOWEST = "LOWEST"
 PARTS = {"gradient": "gradient", "begin": "state", "ready": "state, gradient", "before": "state, last", "read": "point, state"}
 ROOM = 100  # characters per line of a comment
 BEYOND = (
-    "At some points of these paths f overflows, loses precision or is 0/0. The page computes it otherwise there; this script "
-    "does not, and may leave the page's path."
+    "At some points of these paths f overflows, loses precision or is 0/0. The page corrects the values there; this script "
+    "does not, so its paths may differ from the page's."
 )
 
 SETTINGS = '''
-def settings_at(phases, t):
-    """What an optimizer is set to at step t: the schedule gives its learning rate."""
+def hyperparameters_at(phases, t):
+    """The hyperparameters at step t, with the learning rate from the schedule."""
     own, scheduled = phases[max(step for step in phases if step <= t)]
 {without}    return own | {"learning_rate": float(rate(own["learning_rate"], t, STEPS, **scheduled))}
 '''
@@ -108,7 +108,7 @@ def _constants(runs: Runs, calls: Iterable[Call]) -> str:
     lines = [
         f"START = {settings.start!r}",
         f"STEPS = {settings.steps}",
-        f"NOISE = {noise}  # on the gradient, the same for every run",
+        f"NOISE = {noise}  # added to the gradient, the same for every run",
     ]
     if any(LOWEST in call.made for call in calls):
         lines.append(f"{LOWEST} = {'-np.inf' if lowest is None else repr(lowest)}  # f at its known minimum")
@@ -122,13 +122,13 @@ def _function(function: FunctionCode, call: Names, infinity: str) -> str:
 
 
 def _table(runs: Runs, calls: dict[str, Call], option: str) -> str:
-    """The table of runs: the call, the settings from each step on, and what compensates for other conventions."""
+    """The table of runs: the call, the hyperparameters from each step on, and adapters for other conventions."""
     lines = []
     for key, call in calls.items():
         optimizer = runs.runs[key].optimizer
         phases = [f"{step}: ({arguments(own)}, {arguments(planned)})" for step, (own, planned) in runs.phases(key).items()]
-        more = [f'"{part}": {_lambda(getattr(call, part), given)}' for part, given in PARTS.items() if getattr(call, part)]
-        more += [f'"asks": {call.asks!r}'] if call.asks else []
+        adapters = [f'"{part}": {_lambda(getattr(call, part), given)}' for part, given in PARTS.items() if getattr(call, part)]
+        adapters += [f'"asks": {call.asks!r}'] if call.asks else []
         lines += [
             "    (",
             f"        {quoted(optimizer.title)},",
@@ -136,10 +136,10 @@ def _table(runs: Runs, calls: dict[str, Call], option: str) -> str:
             "        {",
             *(f"            {phase}," for phase in phases),
             "        },",
-            f"        {{{', '.join(more)}}},",
+            f"        {{{', '.join(adapters)}}},",
             "    ),",
         ]
-    return "\n".join(["RUNS = [  # the call, what is set from a step on, and what makes up for other conventions", *lines, "]"])
+    return "\n".join(["RUNS = [  # name, optimizer, hyperparameters of optimizer and schedule from each step on, adapters for conventions", *lines, "]"])
 
 
 def _made(call: str, option: str) -> list[str]:

@@ -116,7 +116,7 @@ def _chosen(runs: TrainingRuns) -> str:
         f"TRAINING = {training!r}",
         f"START = start(ARCHITECTURE, {quoted(settings['start'])}, {settings['seed']})",
         "STEPS = TRAINING.steps(len(PARTS.train))",
-        f"LAST = {last}  # the page had no time for more" if runs.trained.stopped else "LAST = STEPS",
+        f"LAST = {last}  # the page stopped training here, at its time limit" if runs.trained.stopped else "LAST = STEPS",
         "LOWEST = -np.inf  # the lowest loss is not known",
     ]
     phases: dict[str, Phases] = {
@@ -133,7 +133,7 @@ def _examples(settings: NetworkSettings) -> list[str]:
         return [f"DATA = {key}().dataset({settings['points']}, {settings['noise']!r}, {settings['seed']}, {arms})"]
     label = settings["label"]
     return [
-        'FILE = "data.csv"  # put the file that was uploaded beside this script, under this name',
+        'FILE = "data.csv"  # save the uploaded file under this name, next to this script',
         'with open(FILE, "rb") as file:',
         "    TABLE = read_table(file.read())",
         f"DATA = TABLE.dataset({quoted(label) if label else 'TABLE.usual_label'}, {settings.threshold!r})",

@@ -23,31 +23,31 @@ Array = Labels = Numbers = Requests = Any
 
 TRAIN = '''
 def measured(points):
-    """Of networks (d, n): loss and accuracy on the examples that are learnt and on those held out, (2, n) each."""
+    """Loss and accuracy of networks (d, n) on training and held-out examples, (2, 2, n)."""
     loss, _ = NETWORK.loss_and_gradient(points, PARTS.train)
     losses = [loss, NETWORK.loss(points, PARTS.test)]
     return np.array([losses, [NETWORK.accuracy(points, part) for part in (PARTS.train, PARTS.test)]])
 
 
-def train(most=121):
-    """f steps at which the runs were looked at, at most so many; what was measured, (f, 2, 2, runs); and the last points."""
+def train(max_samples=121):
+    """Returns the sampled steps, loss and accuracy at each of them, (samples, 2, 2, runs), and the final weights of each run."""
     runs, batches = [Run(*run) for run in RUNS], _batches(NETWORK, PARTS.train, TRAINING)
-    look = [step for step in sample_steps(STEPS, most) if step <= LAST]
-    found = [measured(np.concatenate([run.point for run in runs], axis=1))]
+    samples = [step for step in sample_steps(STEPS, max_samples) if step <= LAST]
+    metrics = [measured(np.concatenate([run.point for run in runs], axis=1))]
     for t in range(1, LAST + 1):
         before = [run.point for run in runs]
         advance(runs, t, {evaluate})
         for run, point in zip(runs, before):
-            run.learning_rate = run.settings(t).get("learning_rate", np.nan)
+            run.learning_rate = run.hyperparameters(t).get("learning_rate", np.nan)
             run.point = NETWORK.within(_decayed(NETWORK, run, point, TRAINING.weight_decay))
-        if t in look:
-            found.append(measured(np.concatenate([run.point for run in runs], axis=1)))
-    return look, np.array(found), {run.name: run.point[:, 0] for run in runs}
+        if t in samples:
+            metrics.append(measured(np.concatenate([run.point for run in runs], axis=1)))
+    return samples, np.array(metrics), {run.name: run.point[:, 0] for run in runs}
 '''
 
 EVALUATIONS = '''
 def evaluations(batch):
-    """What answers requests: the loss of a batch, and its gradient."""
+    """By type of request, a function that evaluates the loss of a batch."""
     return {
         (Gradient, ValueAndGradient): lambda points: (*batch.value_and_gradient(points), None),
         (Value,): lambda points: (batch.f(points), None, None),
@@ -57,14 +57,14 @@ def evaluations(batch):
 '''
 
 PRINTED = """
-look, found, points = train()
-for k, (name, point) in enumerate(points.items()):
-    (loss, held_out), (accuracy, held_out_accuracy) = found[-1, :, :, k].tolist()
-    weights = float(np.linalg.norm(point[ARCHITECTURE.decayed[:, 0] > 0.0]))
-    print(f"{name}, step {look[-1]}")
+samples, metrics, parameters = train()
+for k, (name, point) in enumerate(parameters.items()):
+    (loss, held_out), (accuracy, held_out_accuracy) = metrics[-1, :, :, k].tolist()
+    norm = float(np.linalg.norm(point[ARCHITECTURE.decayed[:, 0] > 0.0]))
+    print(f"{name}, step {samples[-1]}")
     print(f"  loss      {loss:.17g}, held out {held_out:.17g}")
     print(f"  accuracy  {accuracy:.17g}, held out {held_out_accuracy:.17g}")
-    print(f"  ‖weights‖ {weights:.17g}")
+    print(f"  ‖weights‖ {norm:.17g}")
 """
 
 

@@ -1,7 +1,7 @@
-"""The runs as Python code that needs only NumPy and ends at exactly the numbers on the page.
+"""The runs as Python code that needs only NumPy and reproduces the page's numbers exactly.
 
-f and its derivatives are written out from the trace, an optimizer's step and a schedule from the sources of their records. The
-engine evaluates f for all runs in one pass, and NumPy's results may depend on how many there are: so does the script.
+f and its derivatives are generated from the trace, an optimizer's step and a schedule copied from the sources of their records.
+The engine evaluates f for all runs in one batch, and NumPy's results may depend on the batch size: so does the script.
 """
 
 import textwrap
@@ -70,7 +70,7 @@ def _constants(runs: Runs, asks: bool) -> str:
     lines = [f"START = {settings.start!r}", f"STEPS = {settings.steps}"]
     if settings.noise:
         lines += [
-            f"NOISE = {settings.noise!r}  # the standard deviation, of each component of the gradient",
+            f"NOISE = {settings.noise!r}  # standard deviation of each component of the gradient noise",
             f"NORMALS = np.random.default_rng({settings.seed}).standard_normal((STEPS, 2))  # the same for every run",
         ]
     if asks:
@@ -80,7 +80,7 @@ def _constants(runs: Runs, asks: bool) -> str:
 
 def optimizer_code(key: str, title: str, source: Source) -> str:
     """An optimizer as a function, so that the names of its parts are local."""
-    body = [f'"""{title}: its state at the start, and its step."""', *source.own.values(), "return init, step"]
+    body = [f'"""{title}: its initial state, and its step."""', *source.own.values(), "return init, step"]
     return f"def {key}():\n" + textwrap.indent("\n\n".join(body), "    ")
 
 
@@ -90,7 +90,7 @@ def runs_table(titles: Mapping[str, str], phases: Mapping[str, Phases]) -> str:
     for key, title in titles.items():
         set_to = (f"{step}: ({arguments(own)}, {arguments(planned)})," for step, (own, planned) in phases[key].items())
         lines += [f"    ({quoted(title)}, {key}, {{", *_indented(set_to), "    }),"]
-    return "\n".join(["RUNS = [  # from a step on, what the optimizer and the schedule are set to", *lines, "]"])
+    return "\n".join(["RUNS = [  # name, optimizer, hyperparameters of optimizer and schedule from each step on", *lines, "]"])
 
 
 def _indented(lines: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
-"""The loop of a script, as text: all runs side by side, as the engine has it (`optimizers/_kernel.py`).
+"""The loop of a script, as text: all runs side by side, like the engine (`optimizers/_kernel.py`).
 
-There are two: where every step needs the gradient at its point and nothing else, the loop can be short.
+There are two: if every step needs only the gradient at its point, the loop is short.
 """
 
 HEAD = """from __future__ import annotations
@@ -16,7 +16,7 @@ Array = Numbers = Requests = Any
 
 RUN = '''
 class Run:
-    """A run under way. `phases` gives, from a step on, what the optimizer and the schedule are set to."""
+    """The state of a run. `phases` maps a step to the hyperparameters of optimizer and schedule from there on."""
 
     def __init__(self, name, optimizer, phases):
         init, self.step = optimizer()
@@ -24,8 +24,8 @@ class Run:
         self.point = np.array(START)[:, None]
         self.state = init(self.point)
 
-    def settings(self, t):
-        """What the optimizer is set to at step t."""
+    def hyperparameters(self, t):
+        """The hyperparameters at step t, with the learning rate from the schedule."""
         if t in self.phases:
             self.own, self.scheduled = self.phases[t]
         if "learning_rate" not in self.own:
@@ -38,7 +38,7 @@ class Run:
 
 DESCEND = '''
 def descend():
-    """The path of each run, by its name."""
+    """The path of each run, by name."""
     runs = [Run(*run) for run in RUNS]
     paths = {run.name: [run.point] for run in runs}
     for t in range(1, STEPS + 1):
@@ -49,22 +49,22 @@ def descend():
 
 
 def finite_part(path):
-    """A path (steps + 1, 2) up to where it has diverged: where a coordinate, or f, is not finite."""
+    """The path (steps + 1, 2) up to the first point at which a coordinate or f is not finite."""
     finite = np.isfinite(path).all(axis=1) & np.isfinite(value(*path.T))
     return path if finite.all() else path[: finite.argmin()]
 '''
 
 PLAIN = '''
 def advance(runs, t, value_and_gradient{noise}):
-    """Step t of all runs: one evaluation of the gradient serves them all."""
+    """Step t of all runs, with their gradients evaluated in one batch."""
     _, gradients = value_and_gradient(np.concatenate([run.point for run in runs], axis=1))
     for k, run in enumerate(runs):
         gradient = gradients[:, k : k + 1]{and_noise}
-        run.advance(*run.step(run.point, gradient, run.state, **run.settings(t)))
+        run.advance(*run.step(run.point, gradient, run.state, **run.hyperparameters(t)))
 '''
 
 REQUESTS = """
-# What a step may ask for: it is then a generator, and is given the answer
+# Requests: a step may be a generator that yields these and receives the results
 
 
 class Gradient(NamedTuple):
@@ -89,34 +89,34 @@ class Lowest(NamedTuple):
 """
 
 ASKING = '''
-def begun(run, t):
-    """Step t of a run as a generator; a plain one asks for the gradient at its point."""
+def start_step(run, t):
+    """Step t of a run as a generator; a plain step requests the gradient at its point."""
     if inspect.isgeneratorfunction(run.step):
-        return run.step(run.point, run.state, **run.settings(t))
+        return run.step(run.point, run.state, **run.hyperparameters(t))
 
     def step():
         gradient = yield Gradient(run.point)
-        return run.step(run.point, gradient, run.state, **run.settings(t))
+        return run.step(run.point, gradient, run.state, **run.hyperparameters(t))
 
     return step()
 
 
-def evaluated(requests, evaluations):
-    """The answers to requests: one batched evaluation per type."""
-    answers = [(np.full(1, np.nan), None, None)] * len(requests)
-    for requested, evaluate in evaluations.items():
-        of_type = [k for k, request in enumerate(requests) if isinstance(request, requested)]
-        places = [k for k in of_type if np.any(getattr(requests[k], "needed", True))]
-        if places:
-            found = evaluate(np.concatenate([requests[k].point for k in places], axis=1))
-            for column, k in enumerate(places):
-                answers[k] = [None if one is None else one[..., column : column + 1] for one in found]
-    return answers
+def evaluate(requests, evaluations):
+    """The results (value, gradient, Hessian) of requests, with one batched evaluation per type."""
+    results = [(np.full(1, np.nan), None, None)] * len(requests)
+    for request_types, function in evaluations.items():
+        of_type = [k for k, request in enumerate(requests) if isinstance(request, request_types)]
+        needed = [k for k in of_type if np.any(getattr(requests[k], "needed", True))]
+        if needed:
+            batch = function(np.concatenate([requests[k].point for k in needed], axis=1))
+            for column, k in enumerate(needed):
+                results[k] = [None if array is None else array[..., column : column + 1] for array in batch]
+    return results
 
 
-def reply(request, start, answer, noise):
-    """What a step that began at `start` is given: noise tilts f about that point."""
-    value, gradient, hessian = answer
+def reply(request, start, result, noise):
+    """The reply to a step that started at `start`: gradient noise tilts f around that point."""
+    value, gradient, hessian = result
     if isinstance(request, Lowest):
         return LOWEST
     if isinstance(request, Hessian):
@@ -131,26 +131,26 @@ def reply(request, start, answer, noise):
 
 
 def advance(runs, t, evaluations, noise=None):
-    """Step t of all runs: what they ask for at the same time is evaluated at once."""
-    waiting = [(run, begun(run, t), None) for run in runs]
-    while waiting:
-        asking = []
-        for run, step, given in waiting:
+    """Step t of all runs; simultaneous requests are evaluated in batches."""
+    active = [(run, start_step(run, t), None) for run in runs]
+    while active:
+        pending = []
+        for run, step, received in active:
             try:
-                asking.append((run, step, step.send(given)))
+                pending.append((run, step, step.send(received)))
             except StopIteration as end:
                 run.next = end.value
-        answers = evaluated([request for _, _, request in asking], evaluations)
-        waiting = [
-            (run, step, reply(request, run.point, answer, noise))
-            for (run, step, request), answer in zip(asking, answers)
+        results = evaluate([request for _, _, request in pending], evaluations)
+        active = [
+            (run, step, reply(request, run.point, result, noise))
+            for (run, step, request), result in zip(pending, results)
         ]
     for run in runs:
         run.advance(*run.next)
 '''
 
 EVALUATIONS = """
-EVALUATIONS = {  # what answers requests: f, gradient and Hessian, as far as they are asked for
+EVALUATIONS = {  # by type of request: a function that returns (value, gradient, Hessian), or None for what it lacks
     (Gradient, ValueAndGradient): lambda points: (*value_and_gradient(*points), None),
     (Value,): lambda points: (value(*points), None, None),
     (Hessian,): lambda points: (None, None, hessian(*points)),

@@ -20,7 +20,7 @@ from matplotlib.colors import BoundaryNorm
 x, y = np.meshgrid(np.linspace({x_low!r}, {x_high!r}, 301), np.linspace({y_low!r}, {y_high!r}, 301))
 heights = value(x.ravel(), y.ravel()).reshape(x.shape)
 heights = np.where(np.isfinite(heights), heights, np.nan)
-levels = np.unique(np.nanquantile(heights, np.linspace(0, 1, 25)))  # the same area between any two of them
+levels = np.unique(np.nanquantile(heights, np.linspace(0, 1, 25)))  # equal areas between levels
 
 figure, axes = plt.subplots(figsize=(7, 6), layout="constrained")
 axes.contourf(x, y, heights, levels, cmap="Blues", norm=BoundaryNorm(levels, 256))
@@ -34,10 +34,10 @@ plt.show()"""
 PICTURE_OF_TRAINING = """import matplotlib.pyplot as plt
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5), layout="constrained")
-for k, name in enumerate(points):
-    for part, dashes, label in ((0, DASHES[name], name), (1, (1, 2), None)):
-        for axes, quantity in ((left, 0), (right, 1)):
-            axes.plot(look, found[:, quantity, part, k], label=label, color=COLOURS[name], dashes=dashes)
+for k, name in enumerate(parameters):
+    for split_index, dashes, label in ((0, DASHES[name], name), (1, (1, 2), None)):
+        for axes, metric in ((left, 0), (right, 1)):
+            axes.plot(samples, metrics[:, metric, split_index, k], label=label, color=COLOURS[name], dashes=dashes)
 left.set(xlabel="step", ylabel="loss (dotted: held out)", yscale="log")
 right.set(xlabel="step", ylabel="accuracy (dotted: held out)", ylim=(0, 1.02))
 left.legend()
@@ -83,7 +83,7 @@ def _picture(runs: Runs) -> str:
 
 
 def _looks(looks: Mapping[str, Style]) -> str:
-    """Colours and dashes of the runs, by their names."""
+    """Colours and dashes of the runs, by name."""
     colours = {title: style["light"] for title, style in looks.items()}
     dashes = {title: [length / 2 for length in DASHES[style["dash"]]] for title, style in looks.items()}
     return f"COLOURS = {json.dumps(colours, ensure_ascii=False)}\nDASHES = {json.dumps(dashes, ensure_ascii=False)}\n\n"

@@ -18,55 +18,60 @@ Numbers = float
 
 """
 LOOP = '''
-def path_of(make, phases, more):
-    """The path (steps + 1, 2) of a run."""
+def optimize(create, phases, adapters):
+    """Run an optimizer; returns its path, (steps + 1, 2)."""
 
     @jax.jit
-    def step(point, state, noise, settings):
-        def slope(there):
+    def step(point, state, noise, hyperparameters):
+        def gradient_at(params):
             return {gradient} + noise
 
-        def height(there):
-            return f(*there) + noise @ (there - point)  # noise tilts f
+        def value_at(params):
+            return f(*params) + noise @ (params - point)  # gradient noise tilts f
 
-        gradient = slope(point)
-        if "ready" in more:
-            state = more["ready"](state, gradient, **settings)
-        given = dict(value=f(*point), grad=gradient, value_fn=height, grad_fn=lambda there, _: slope(there))
-        asked = {name: given[name] for name in more.get("asks", ())}
-        update, state = make(**settings).update(gradient, state, point, **asked)
+        gradient = gradient_at(point)
+        if "ready" in adapters:
+            state = adapters["ready"](state, gradient, **hyperparameters)
+        available = {
+            "value": f(*point),
+            "grad": gradient,
+            "value_fn": value_at,
+            "grad_fn": lambda params, _: gradient_at(params),
+        }
+        extra_args = {name: available[name] for name in adapters.get("asks", ())}
+        update, state = create(**hyperparameters).update(gradient, state, point, **extra_args)
         return optax.apply_updates(point, update), state
 
-    point, settings = jnp.array(START), settings_at(phases, 1)
-    state, path = make(**settings).init(point), [START]
-    if "begin" in more:
-        state = more["begin"](state, **settings)
+    point, hyperparameters = jnp.array(START), hyperparameters_at(phases, 1)
+    state, path = create(**hyperparameters).init(point), [START]
+    if "begin" in adapters:
+        state = adapters["begin"](state, **hyperparameters)
     for t in range(1, STEPS + 1):
-        settings = settings_at(phases, t)
-        point, state = step(point, state, NOISE[t - 1], settings)
-        path.append(more["read"](point, state, **settings) if "read" in more else point)
+        hyperparameters = hyperparameters_at(phases, t)
+        point, state = step(point, state, NOISE[t - 1], hyperparameters)
+        path.append(adapters["read"](point, state, **hyperparameters) if "read" in adapters else point)
     return finite_part(np.array(path))
 
 
 def finite_part(path):
-    """A path up to where it has diverged: where a coordinate, or f, is not finite."""
+    """The path up to the first point at which a coordinate or f is not finite."""
     finite = np.isfinite(path).all(axis=1) & np.isfinite(jax.vmap(f)(*path.T))
     return path if finite.all() else path[: finite.argmin()]
 
 
 def descend():
-    """The path of each run, by its name."""
-    return {name: path_of(*run) for name, *run in RUNS}
+    """The path of each run, by name."""
+    return {name: optimize(*run) for name, *run in RUNS}
 '''
 
 
 def call(operation: str, operands: Sequence[str]) -> str:
-    """A function of JAX's, which has NumPy's names."""
+    """A JAX function, which has the same name as in NumPy."""
     return f"jnp.{operation}({', '.join(operands)})"
 
 
 def code(runs: Runs) -> str:
-    gradient = "jax.grad(lambda place: f(*place))(there)"
+    gradient = "jax.grad(lambda point: f(*point))(params)"
     if runs.surface.not_differentiable:
         gradient = f"jnp.nan_to_num({gradient}, nan=0.0, posinf=0.0, neginf=0.0)"
     return library_code(runs, "Optax", HEAD, LOOP.replace("{gradient}", gradient), call, "jnp.inf", "whole")

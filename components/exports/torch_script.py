@@ -16,40 +16,41 @@ Numbers = float
 
 """
 LOOP = '''
-def path_of(make, options, phases, more):
-    """The path (steps + 1, 2) of a run."""
+def optimize(create, options, phases, adapters):
+    """Run an optimizer; returns its path, (steps + 1, 2)."""
     point = torch.tensor(START, requires_grad=True)
-    settings = settings_at(phases, 1)
-    optimizer, path = make([point], **options(**settings)), [START]
+    hyperparameters = hyperparameters_at(phases, 1)
+    optimizer = create([point], **options(**hyperparameters))
+    path = [START]
     for t in range(1, STEPS + 1):
-        last, settings = settings, settings_at(phases, t)
-        optimizer.param_groups[0].update(options(**settings))
-        if t > 1 and "before" in more:
-            more["before"](optimizer.state[point], last, **settings)
+        last, hyperparameters = hyperparameters, hyperparameters_at(phases, t)
+        optimizer.param_groups[0].update(options(**hyperparameters))
+        if t > 1 and "before" in adapters:
+            adapters["before"](optimizer.state[point], last, **hyperparameters)
 
         def closure():
             optimizer.zero_grad()
             value = f(*point)
             value.backward()
             gradient = point.grad{defined} + torch.as_tensor(NOISE[t - 1])
-            point.grad = more["gradient"](gradient, **settings) if "gradient" in more else gradient
+            point.grad = adapters["gradient"](gradient, **hyperparameters) if "gradient" in adapters else gradient
             return value
 
         optimizer.step(closure)
-        place = more["read"](point, optimizer.state[point], **settings) if "read" in more else point
-        path.append(place.tolist())
+        iterate = adapters["read"](point, optimizer.state[point], **hyperparameters) if "read" in adapters else point
+        path.append(iterate.tolist())
     return finite_part(np.array(path))
 
 
 def finite_part(path):
-    """A path up to where it has diverged: where a coordinate, or f, is not finite."""
+    """The path up to the first point at which a coordinate or f is not finite."""
     finite = np.isfinite(path).all(axis=1) & [bool(torch.isfinite(f(*torch.tensor(point)))) for point in path]
     return path if finite.all() else path[: finite.argmin()]
 
 
 def descend():
-    """The path of each run, by its name."""
-    return {name: path_of(*run) for name, *run in RUNS}
+    """The path of each run, by name."""
+    return {name: optimize(*run) for name, *run in RUNS}
 '''
 OTHERWISE = {
     "power": "pow",
@@ -71,7 +72,7 @@ TENSORS = ("maximum", "minimum", "fmax", "fmin", "hypot", "arctan2", "copysign",
 
 
 def call(operation: str, operands: Sequence[str]) -> str:
-    """A function of PyTorch's, by NumPy's name."""
+    """A PyTorch function, by NumPy's name."""
     if operation == "cbrt":
         return f"torch.copysign(torch.abs({operands[0]}) ** (1 / 3), {operands[0]})"
     if operation in TENSORS:

@@ -16,7 +16,7 @@ from components.results.claims import checked, settings_of
 from components.results.experiment import experiment
 from components.results.prediction import questions
 from components.stage.stage import KEY, stage
-from components.state.foreign import foreign
+from components.state.ignored_parameters import is_ignored
 from components.state.parameters import NO_LESSON, SHOWING, TEACHING
 from components.state.settings import Settings
 from components.text.settings_in_words import settings_in_words
@@ -106,7 +106,7 @@ def _begun(settings: Settings) -> Settings:
 
 def opening(settings: Settings, names: Collection[str]) -> Settings:
     """The settings of an address with these names, or those of a scene where it names only a lesson, or none."""
-    own = {name for name in names if not foreign(name)}
+    own = {name for name in names if not is_ignored(name)}
     bare = bool(own) and own <= {*TEACHING, *SHOWING, "v"}
     if settings.lesson != NO_LESSON and not bare:
         return settings

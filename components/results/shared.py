@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 Progress = Callable[[float], object]
 LONGEST = 10.0  # seconds of processor time
-PAUSE = 0.02  # seconds between two polls while waiting
+POLL_INTERVAL = 0.02  # seconds between two polls while waiting
 
 
 class Counts(NamedTuple):
@@ -127,7 +127,7 @@ class Shared:
 
     def _wait(self, work: _Work, progress: Progress) -> None:
         try:
-            while not work.ended.wait(PAUSE):
+            while not work.ended.wait(POLL_INTERVAL):
                 progress(work.done)
         except BaseException:
             with self.lock:

@@ -18,7 +18,7 @@ FULL = 1000.0  # a run has diverged when its loss exceeds the initial loss by th
 
 
 @dataclass(frozen=True, eq=False)
-class Glimpse:
+class PartialTraining:
     """The progress of a training, and the points of its runs: (d, k)."""
 
     done: float

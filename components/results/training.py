@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from components.results.snapshots import FRAMES, Array, Glimpse, Trained, sample_steps
+from components.results.snapshots import FRAMES, Array, PartialTraining, Trained, sample_steps
 from components.results.training_budget import MOST_SECONDS, TimeUp, deadline, estimate
 from components.results.uploads import UPLOADS, Upload
 from components.state.network import NetworkSettings
@@ -13,7 +13,7 @@ from components.state.network_parameters import FILE
 from optimizers import OPTIMIZERS, Run, Training, train
 from surfaces.networks import RECIPES, Architecture, Dataset, Network, TableError, split, start
 
-OnGlimpse = Callable[[Glimpse], object]
+OnPartial = Callable[[PartialTraining], object]
 
 LARGEST = 6_000_000  # parameters × examples: a plane takes some thousand passes of this size
 
@@ -22,35 +22,35 @@ class TrainingError(ValueError):
     """There is no data to train on, or the training would take too long; the message says which."""
 
 
-def trained(settings: NetworkSettings, on_glimpse: OnGlimpse = lambda glimpse: None) -> Trained:
-    """The training of these settings. `on_glimpse` observes its progress and may stop it. Raises TrainingError."""
+def trained(settings: NetworkSettings, on_partial: OnPartial = lambda partial: None) -> Trained:
+    """The training of these settings. `on_partial` observes its progress and may stop it. Raises TrainingError."""
     wanted = settings.of_training
     if settings.choices.data != FILE:
-        return _kept(wanted, _Unkeyed(on_glimpse))
+        return _kept(wanted, _NotInKey(on_partial))
     upload = _upload(settings)
     if wanted not in upload.trained:
-        found = _trained(wanted, on_glimpse)
+        found = _trained(wanted, on_partial)
         upload.trained.clear()  # one training at a time per upload
         upload.trained[wanted] = found
     return upload.trained[wanted]
 
 
-class _Unkeyed:
+class _NotInKey:
     """An argument that is not part of the cache key."""
 
-    def __init__(self, on_glimpse: OnGlimpse) -> None:
-        self.on_glimpse = on_glimpse
+    def __init__(self, on_partial: OnPartial) -> None:
+        self.on_partial = on_partial
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Unkeyed)
+        return isinstance(other, _NotInKey)
 
     def __hash__(self) -> int:
         return 0
 
 
 @lru_cache(maxsize=8)  # up to about 10 MB each
-def _kept(settings: NetworkSettings, on_glimpse: _Unkeyed) -> Trained:
-    return _trained(settings, on_glimpse.on_glimpse)
+def _kept(settings: NetworkSettings, on_partial: _NotInKey) -> Trained:
+    return _trained(settings, on_partial.on_partial)
 
 
 def beginning(settings: NetworkSettings) -> tuple[Trained, Array]:
@@ -59,14 +59,14 @@ def beginning(settings: NetworkSettings) -> tuple[Trained, Array]:
     return found, start(found.network.architecture, settings["start"], settings["seed"])[:, None]
 
 
-def _trained(settings: NetworkSettings, on_glimpse: OnGlimpse) -> Trained:
+def _trained(settings: NetworkSettings, on_partial: OnPartial) -> Trained:
     found, training = prepared(settings)
-    runs, look = _runs(settings, found.network.architecture), sample_steps(found.total, FRAMES)
+    runs, sampled = _runs(settings, found.network.architecture), sample_steps(found.total, FRAMES)
     try:
         with np.errstate(all="ignore"):
-            for snapshot in train(found.network, found.parts.train, runs, training, look, deadline()):
+            for snapshot in train(found.network, found.parts.train, runs, training, sampled, deadline()):
                 found.see(snapshot)
-                on_glimpse(Glimpse(snapshot.step / found.total, snapshot.step, snapshot.points, found))
+                on_partial(PartialTraining(snapshot.step / found.total, snapshot.step, snapshot.points, found))
     except TimeUp:
         found.stopped = True
     return found

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from components.state.budget import most_steps, race_seconds, too_long
 from components.state.choices import CHOICES, CHOOSING, CLASSROOM, FORMULA, OWN, Choices, types_of
-from components.state.foreign import foreign
+from components.state.ignored_parameters import is_ignored
 from components.state.parameter_types import Choice, ParameterType, decimal, longest, quote
 from components.state.parameters import IF_UNUSUAL, LABORATORY, SHOWING, TEACHING, Laboratory, laboratory, parameters
 from components.state.settings import Settings
@@ -35,7 +35,7 @@ VERSION = Choice("2", {version: version for version in OLD_DEFAULTS})
 def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     """Settings from a query, and a sentence for each parameter that could not be used; its default takes its place."""
     problems: list[str] = []
-    given = {name: texts for name, texts in query.items() if not foreign(name)}
+    given = {name: texts for name, texts in query.items() if not is_ignored(name)}
     query = _completed(given, problems)
     choices = _choices(query, problems)
     table = parameters(choices)
@@ -62,7 +62,7 @@ def _choices(query: Mapping[str, list[str]], problems: list[str]) -> Choices:
     for name in CHOOSING:
         if parameter := _type_of_choice(name, choices):
             choices = replace(choices, **{name: read_one(name, parameter, query, problems)})
-        if name == "domain" and (wrong := _nowhere(choices)):
+        if name == "domain" and (wrong := _formula_error(choices)):
             choices = replace(choices, **{name: usual.default for name, usual in FORMULA.items()})
             problems.append(f"{wrong} Showing {choices.formula}.")
     return choices
@@ -75,7 +75,7 @@ def _type_of_choice(name: str, choices: Choices) -> ParameterType | None:
     return {**CHOICES, **laboratory(choices), "classroom": CLASSROOM}.get(name)
 
 
-def _nowhere(choices: Choices) -> str:
+def _formula_error(choices: Choices) -> str:
     """The error of a typed surface as a whole, or ""."""
     try:
         _ = choices.surface_record
@@ -132,7 +132,7 @@ def change(settings: Settings, edits: Mapping[str, str]) -> tuple[Settings, list
         text = str(edits[name])
         try:
             tried = changed.replace(**{name: _edited(changed, name, text)})
-            if name in FORMULA and (wrong := _nowhere(tried)):
+            if name in FORMULA and (wrong := _formula_error(tried)):
                 problems.append(wrong)
             else:
                 changed = tried

@@ -77,7 +77,7 @@ def read(query: Mapping[str, list[str]]) -> tuple[NetworkSettings, list[str]]:
     values = {name: read_one(name, parameter, query, problems) for name, parameter in others.items()}
     if "v" in query:
         read_one("v", VERSION, query, problems)
-    unknown = (name for name in query if name not in ("v", *table(choices)) and not foreign(name))
+    unknown = (name for name in query if name not in ("v", *table(choices)) and not is_ignored(name))
     problems += [f"Ignored an unknown setting in the link: {quote(name)}." for name in unknown]
     return NetworkSettings(choices).replace(**values).usual(), problems
 

@@ -7,7 +7,7 @@ import streamlit as st
 from components.state import network
 from components.state.network import NetworkSettings
 from components.ui.reported import edits_of, report_of, whereabouts
-from components.web.streamlit_adapter import is_history_navigation, unheard_reports
+from components.web.streamlit_adapter import is_history_navigation, unread_reports
 
 SLIDERS = "network_sliders"
 
@@ -21,7 +21,7 @@ def current(components: Collection[str] = ()) -> NetworkSettings:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     if "network_settings" not in state or (is_history_navigation() and query):
         known = "settings" in state or "network_settings" in state
-        reports = [] if known else [(name, report) for name, report in unheard_reports() if name in components]
+        reports = [] if known else [(name, report) for name, report in unread_reports() if name in components]
         if page := whereabouts(reports):
             query = page.query
             if page.visit is not None:

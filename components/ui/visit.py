@@ -11,7 +11,7 @@ from components.state.mid_run_changes import redirected
 from components.state.parameters import SHOWING, TEACHING
 from components.state.settings import Settings
 from components.ui.reported import edits_of, report_of, whereabouts
-from components.web.streamlit_adapter import is_history_navigation, leave_if_unwanted, unheard_reports
+from components.web.streamlit_adapter import is_history_navigation, stop_if_superseded, unread_reports
 from surfaces import interruptible
 
 SLIDERS = "sliders"
@@ -31,7 +31,7 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
     gone_back = is_history_navigation() and bool(query)  # navigation to another page has no query
     kept = _turned(lesson)
     if kept is None or gone_back:
-        reports = [] if "settings" in state else unheard_reports()
+        reports = [] if "settings" in state else unread_reports()
         if page := whereabouts(reports):
             query = page.query
             if page.visit is not None:
@@ -100,7 +100,7 @@ def read_names() -> tuple[str, ...]:
 
 def stay(_: float) -> None:
     """The `progress` (see `components/results/shared.py`) of a page that is drawn: it ends where its visitor has left."""
-    leave_if_unwanted()
+    stop_if_superseded()
 
 
 def apply(edits: Mapping[str, str]) -> None:

@@ -26,7 +26,7 @@ from components.web.terrain import terrain_address
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 UNKEPT = {"Cache-Control": "no-cache"}  # it refers to versioned files
-PATIENCE = 0.5  # seconds: the document does not wait longer for results of its runs, which the page needs anyway
+TIMEOUT = 0.5  # seconds: the document does not wait longer for results of its runs, which the page needs anyway
 HEAD, BODY = "<!-- head -->", "<!-- body -->"
 
 
@@ -67,7 +67,7 @@ async def _description(shown: Shown) -> str:
     """The finding, if it is computed in time."""
     work = asyncio.ensure_future(in_turn(lambda: shown.description))
     try:
-        return await asyncio.wait_for(asyncio.shield(work), PATIENCE)
+        return await asyncio.wait_for(asyncio.shield(work), TIMEOUT)
     except (HTTPException, TimeoutError):
         return shown.text
 

@@ -29,7 +29,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-NOWHERE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>No such page – Descent Lab</title>
+NOT_FOUND = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>No such page – Descent Lab</title>
 <p>There is no page at this address. <a href="{root}">Open Descent Lab</a>.</p></html>"""
 
 
@@ -128,7 +128,7 @@ class _Answer:
         return document and self.scope["path"] not in self.pages
 
     async def _send_not_found(self) -> None:
-        answer: Response = HTMLResponse(NOWHERE.format(root=assets.root()), 404, {"Cache-Control": "no-store"})
+        answer: Response = HTMLResponse(NOT_FOUND.format(root=assets.root()), 404, {"Cache-Control": "no-store"})
         start: Message = {"type": "http.response.start", "status": 404, "headers": answer.raw_headers}
         _complete(start, True)
         await self.send(start)

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from components.results.shared import Progress
 
 WORKERS = 2
-LASTS = 1.0  # seconds from which a job counts as long
+LONG_JOB = 1.0  # seconds from which a job counts as long
 MOST_OF_ONE, MOST_WAITING = 12, 120  # waiting jobs: per client, and in total
 POOL = ThreadPoolExecutor(WORKERS, "job queue")
 
@@ -59,7 +59,7 @@ class Job:
     """A computation, as a function of `progress`, and the clients that wait for it."""
 
     def __init__(self, compute: Callable[[Progress], Any], seconds: float, client: Client) -> None:
-        self.compute, self.lasts, self.client = compute, seconds > LASTS, client
+        self.compute, self.lasts, self.client = compute, seconds > LONG_JOB, client
         self.listeners: list[asyncio.Queue[News]] = []
         self.begun, self.stopped, self.reported = False, threading.Event(), 0.0
 

@@ -50,8 +50,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     packed(assets.FILES["plotly.min.js"])
     streamlit_adapter.import_pandas()
     freeze()
-    streamlit_adapter.bound_messages()
-    streamlit_adapter.bound_uploads()
+    streamlit_adapter.limit_messages()
+    streamlit_adapter.limit_uploads()
     yield
 
 

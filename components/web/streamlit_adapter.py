@@ -107,7 +107,7 @@ def is_history_navigation() -> bool:
         raise MovedError("a run of the script does not tell whether the visitor has gone back") from None
 
 
-def leave_if_unwanted() -> None:
+def stop_if_superseded() -> None:
     """Within a run of the script: end it where its visitor has left, or has set something else meanwhile."""
     context = get_script_run_ctx(suppress_warning=True)
     try:
@@ -117,7 +117,7 @@ def leave_if_unwanted() -> None:
         raise MovedError("a run of the script does not tell whether it is still wanted") from None
 
 
-def unheard_reports() -> list[Any]:
+def unread_reports() -> list[Any]:
     """What components have reported to a session that does not know them yet, by name and report.
 
     A session that is born while its page lives on, after a restart of the server or two minutes without network, gets what
@@ -162,7 +162,7 @@ def bound_uploads() -> None:
     MemoryUploadedFileManager.add_file = add_one  # type: ignore[method-assign]
 
 
-def bound_messages() -> None:
+def limit_messages() -> None:
     """Read what components report within bounds.
 
     Streamlit calls back for each event of a message, however many there are, and writes a traceback into the log for a number

@@ -135,10 +135,10 @@ def value(node: Node, names: Mapping[str, str]) -> str:
     return _name(node, names)
 
 
-def lacking(nodes: Iterable[Node]) -> list[str]:
+def polyfills(nodes: Iterable[Node]) -> list[str]:
     """The functions that these nodes need and JavaScript lacks."""
     used = {node.operation for node in nodes}
-    return [name for name in LACKING if name in used]
+    return [name for name in POLYFILLS if name in used]
 
 
 def _name(node: Node, names: Mapping[str, str]) -> str:

@@ -23,8 +23,8 @@ class Program:
 
     def module(self, arithmetic: str) -> str:
         """The module's source; `arithmetic` is where it finds the functions that JavaScript lacks."""
-        lacking = dict.fromkeys([*javascript.lacking(self.operations), *self.called])
-        head = [f'import {{ {", ".join(lacking)} }} from "{arithmetic}";'] if lacking else []
+        polyfills = dict.fromkeys([*javascript.polyfills(self.operations), *self.called])
+        head = [f'import {{ {", ".join(polyfills)} }} from "{arithmetic}";'] if polyfills else []
         return "\n\n".join([*head, *self.functions]) + "\n"
 
 

@@ -17,7 +17,7 @@ from surfaces.networks.activations._activation import Shape
 from surfaces.networks.activations.learnable_power import LEAST
 from surfaces.networks.data import Dataset
 
-AT_ONCE = 65_000  # elements of the widest array in a pass: larger than the processor's cache takes twice as long
+CHUNK = 65_000  # elements of the widest array in a pass: larger than the processor's cache takes twice as long
 
 
 class Pass(NamedTuple):
@@ -117,7 +117,7 @@ class Network:
         if points.shape[1] == 1:
             return [points]
         widest = max(max(layer.inputs, layer.out) for layer in self.architecture.layers)
-        size = max(1, AT_ONCE // (widest * len(data)))
+        size = max(1, CHUNK // (widest * len(data)))
         return [points[:, first : first + size] for first in range(0, points.shape[1], size)]
 
 

@@ -28,7 +28,7 @@ from tests.browser.lab import Server  # noqa: E402
 from tests.deploy.front import Front  # noqa: E402
 
 QUERY = "v=2&surface=bowl&optimizers=adam,gradient_descent,momentum&adam.learning_rate="
-PATIENCE = 60.0  # seconds after which an edit counts as lost
+TIMEOUT = 60.0  # seconds after which an edit counts as lost
 
 
 class Visitor:
@@ -50,7 +50,7 @@ class Visitor:
             cookie = f"descent_lab={self.number:032x}"
             address = self.url.replace("http", "ws") + "_stcore/stream"
             async with connect(
-                address, subprotocols=["streamlit"], additional_headers={"Cookie": cookie}, max_size=None, open_timeout=PATIENCE
+                address, subprotocols=["streamlit"], additional_headers={"Cookie": cookie}, max_size=None, open_timeout=TIMEOUT
             ) as self.socket:
                 await self._say("")
                 await self._listen(lambda: bool(self.sliders))
@@ -63,9 +63,9 @@ class Visitor:
 
     async def _document(self) -> None:
         parts = urlsplit(self.url)
-        reader, writer = await asyncio.wait_for(asyncio.open_connection(parts.hostname, parts.port), PATIENCE)
+        reader, writer = await asyncio.wait_for(asyncio.open_connection(parts.hostname, parts.port), TIMEOUT)
         writer.write(f"GET / HTTP/1.1\r\nHost: {parts.netloc}\r\nConnection: close\r\n\r\n".encode())
-        answer = await asyncio.wait_for(reader.read(), PATIENCE)
+        answer = await asyncio.wait_for(reader.read(), TIMEOUT)
         writer.close()
         if b" 200 " not in answer[:20]:
             raise RuntimeError(answer[:40].decode())
@@ -92,7 +92,7 @@ class Visitor:
 
     async def _listen(self, enough) -> None:
         """Take in what the page sends until a run of it has finished with what is wanted."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT):
             while True:
                 message = ForwardMsg.FromString(await self.socket.recv())
                 message_type = message.WhichOneof("type")

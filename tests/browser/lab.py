@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90_000  # milliseconds: two slow cores with software rendering take a while for the first picture
+TIMEOUT = 90_000  # milliseconds: two slow cores with software rendering take a while for the first picture
 FLAGS = [
     *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
@@ -141,7 +141,7 @@ class Lab:
         self.received = 0  # bytes over the websocket
         self.sent = 0
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(PATIENCE)
+        self.page.set_default_timeout(TIMEOUT)
         self.page.on("pageerror", lambda error: self.complaints.append(f"{error} {error.stack}"))
         self.page.on("console", self._console)
         self.page.on("websocket", self._websocket)

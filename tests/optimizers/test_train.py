@@ -133,9 +133,9 @@ def test_a_run_that_explodes_leaves_the_others_alone():
 
 
 def test_bad_arguments_are_named():
-    for look in ([-1], [61]):
-        with pytest.raises(ValueError, match="look must hold steps from 0 to 60"):
-            list(train(NETWORK, DATA.train, [run("adam")], Training(epochs=60), look))
+    for sample_steps in ([-1], [61]):
+        with pytest.raises(ValueError, match="sample_steps must be steps from 0 to 60"):
+            list(train(NETWORK, DATA.train, [run("adam")], Training(epochs=60), sample_steps))
     with pytest.raises(ValueError, match="Newton"):
         list(train(NETWORK, DATA.train, [run("newton")], Training(epochs=1), [1]))
     with pytest.raises(ValueError, match="start must be"):

@@ -103,7 +103,7 @@ def test_a_session_that_is_born_again_goes_on_where_the_page_is(monkeypatch, vis
     report = {"number": 9, "edits": {"epochs": "55"}, "address": SHOWN, "visit": visit, "turned": 0}
     other = {"number": 1, "edits": {"seed": "1"}, "address": "?surface=bowl", "visit": 3}
     heard = [("stage", other), (network_visit.SLIDERS, report)]
-    monkeypatch.setattr(network_visit, "unheard_reports", lambda: heard)
+    monkeypatch.setattr(network_visit, "unread_reports", lambda: heard)
     page = visited(AppTest.from_function(page_alone, default_timeout=60), {"data": "xor", "epochs": "50"})
     assert (settings(page).choices.data, settings(page)["seed"], settings(page)["epochs"]) == ("moons", 7, 55)
     assert page.session_state["network_problems"] == []

@@ -61,8 +61,8 @@ def test_a_progress_callback_can_stop_it():
     class EnoughError(Exception):
         pass
 
-    def progress(glimpse):
-        if glimpse.step > 10:
+    def progress(partial):
+        if partial.step > 10:
             raise EnoughError
 
     with pytest.raises(EnoughError):

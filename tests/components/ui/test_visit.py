@@ -14,7 +14,7 @@ def reborn(monkeypatch):
     """Open a page whose first message holds what components of a page that lives on have reported."""
 
     def open_page(*reports):
-        monkeypatch.setattr(visit, "unheard_reports", lambda: list(reports))
+        monkeypatch.setattr(visit, "unread_reports", lambda: list(reports))
         return at_address(LOADED)
 
     return open_page

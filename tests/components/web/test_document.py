@@ -77,7 +77,7 @@ def test_every_page_describes_itself_for_link_previews(key):
 
 
 def test_a_link_preview_contains_the_finding(monkeypatch):
-    monkeypatch.setattr(document, "PATIENCE", 60.0)  # however slow the machine is
+    monkeypatch.setattr(document, "TIMEOUT", 60.0)  # however slow the machine is
     settings = settings_of(v="2", surface="rosenbrock", optimizers="adam,newton")
     text = read("/?v=2&surface=rosenbrock&optimizers=adam,newton")
     assert metas(text)["og:description"] == experiment(settings).sentence
@@ -92,7 +92,7 @@ def test_a_scene_has_its_title_and_its_text():
 
 
 def test_the_picture_of_a_link_is_that_of_its_settings_even_where_the_finding_is_late(monkeypatch):
-    monkeypatch.setattr(document, "PATIENCE", 0.0)
+    monkeypatch.setattr(document, "TIMEOUT", 0.0)
     release = threading.Event()
     preview.LANE.worker.submit(release.wait)
     tags = metas(read("/?v=2&surface=easom&steps=77"))

@@ -86,10 +86,10 @@ def test_a_run_that_is_not_wanted_any_more_ends(wanted, monkeypatch):
 
     monkeypatch.setattr(adapter, "get_script_run_ctx", lambda **_: SimpleNamespace(yield_check=check))
     if wanted:
-        adapter.leave_if_unwanted()
+        adapter.stop_if_superseded()
     else:
         with pytest.raises(UnwantedError):
-            adapter.leave_if_unwanted()
+            adapter.stop_if_superseded()
 
 
 def test_reports_to_a_restored_session_are_received(monkeypatch):
@@ -109,9 +109,9 @@ def test_reports_to_a_restored_session_are_received(monkeypatch):
     monkeypatch.setattr(
         adapter, "get_script_run_ctx", lambda **_: SimpleNamespace(session_state=SimpleNamespace(_state=session))
     )
-    assert adapter.unheard_reports() == [("stage", report)]
+    assert adapter.unread_reports() == [("stage", report)]
     monkeypatch.setattr(adapter, "get_script_run_ctx", lambda **_: None)
-    assert adapter.unheard_reports() == []
+    assert adapter.unread_reports() == []
 
 
 def test_a_session_holds_a_few_files_at_most(monkeypatch):
@@ -119,7 +119,7 @@ def test_a_session_holds_a_few_files_at_most(monkeypatch):
     from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
     monkeypatch.setattr(MemoryUploadedFileManager, "add_file", MemoryUploadedFileManager.add_file)
-    adapter.bound_uploads()
+    adapter.limit_uploads()
     manager = MemoryUploadedFileManager("/upload")
     for name in "abcde":
         manager.add_file("me", UploadedFileRec(name, name, "text/plain", b"x"))
@@ -134,7 +134,7 @@ def events(count):
 
 
 def test_a_valid_message_is_read_as_before():
-    adapter.bound_messages()
+    adapter.limit_messages()
     assert serialization.deserialize_trigger_list(events(2)) == json.loads(events(2))
     state = serialization.BidiComponentSerde()
     assert dict(state.deserialize('{"a": [1, "b", null]}')) == {"a": [1, "b", None]}
@@ -142,7 +142,7 @@ def test_a_valid_message_is_read_as_before():
 
 
 def test_of_too_many_events_the_last_ones_count():
-    adapter.bound_messages()
+    adapter.limit_messages()
     read = serialization.deserialize_trigger_list(events(2000))
     assert [event["value"] for event in read] == list(range(2000 - adapter.MOST_EVENTS, 2000))
 
@@ -153,7 +153,7 @@ def test_of_too_many_events_the_last_ones_count():
     ids=lambda text: text[:30],
 )
 def test_what_cannot_be_read_is_a_sentence_in_the_log_and_no_traceback(text, caplog):
-    adapter.bound_messages()
+    adapter.limit_messages()
     caplog.set_level(logging.WARNING)
     assert serialization.deserialize_trigger_list(text) is None
     assert serialization.BidiComponentSerde().deserialize(text) == {}
@@ -169,7 +169,7 @@ def test_json_values_of_widgets_are_read_within_bounds_as_well():
     from streamlit.proto.WidgetStates_pb2 import WidgetState
     from streamlit.runtime.state.common import unpack_widget_state_value
 
-    adapter.bound_messages()
+    adapter.limit_messages()
     assert unpack_widget_state_value(WidgetState(json_value="[1]")) == [1]
     assert unpack_widget_state_value(WidgetState(json_value="9" * 5000)) is None
 
@@ -212,7 +212,7 @@ def test_another_context_is_named(monkeypatch):
         adapter.is_history_navigation()
 
 
-@pytest.mark.parametrize("ask", [adapter.leave_if_unwanted, adapter.unheard_reports])
+@pytest.mark.parametrize("ask", [adapter.stop_if_superseded, adapter.unread_reports])
 def test_another_context_is_named_here_as_well(ask, monkeypatch):
     monkeypatch.setattr(adapter, "get_script_run_ctx", lambda **_: SimpleNamespace())
     with pytest.raises(adapter.MovedError):
@@ -222,4 +222,4 @@ def test_another_context_is_named_here_as_well(ask, monkeypatch):
 def test_another_reader_of_messages_is_named(monkeypatch):
     monkeypatch.setattr(adapter, "READERS", (SimpleNamespace(__name__="elsewhere"),))
     with pytest.raises(adapter.MovedError, match="elsewhere does not read"):
-        adapter.bound_messages()
+        adapter.limit_messages()

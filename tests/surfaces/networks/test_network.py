@@ -59,7 +59,7 @@ def test_loss_and_gradient_are_those_of_autograd(activations, l2):
 
 
 def test_many_networks_are_the_single_ones_side_by_side(monkeypatch):
-    monkeypatch.setattr("surfaces.networks._network.AT_ONCE", 700)  # two or three at a time
+    monkeypatch.setattr("surfaces.networks._network.CHUNK", 700)  # two or three at a time
     network = made("relu", "tanh", l2=0.1)
     points = starts(network, 7)
     loss, gradient = network.loss_and_gradient(points, DATA)

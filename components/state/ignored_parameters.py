@@ -16,6 +16,6 @@ TRACKING = re.compile(
 STREAMLIT = re.compile(r"embed|embed_options")
 
 
-def foreign(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Whether a parameter is not ours and known to be added to links by others."""
     return bool(TRACKING.fullmatch(name) or STREAMLIT.fullmatch(name))

@@ -10,13 +10,13 @@ from surfaces._former import former_names
 _search = threading.local()
 
 
-class TooLong(Exception):  # noqa: N818  (it is a finding, not an error)
+class TimeLimitReached(Exception):  # noqa: N818  (it is a finding, not an error)
     """The search has reached its time limit."""
 
 
 @contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Make `check` raise TooLong after this thread has used so many more seconds of processor time."""
+def time_limit(seconds: float) -> Iterator[None]:
+    """Make `check` raise TimeLimitReached after this thread has used so many more seconds of processor time."""
     _search.until = thread_time() + seconds
     try:
         yield
@@ -41,6 +41,6 @@ def check() -> None:
     if until is None:
         return
     if thread_time() > until:
-        raise TooLong
+        raise TimeLimitReached
     if progress := getattr(_search, "progress", None):
         progress(0.0)

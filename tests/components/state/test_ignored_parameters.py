@@ -4,7 +4,7 @@ import pytest
 
 from components.state import network, network_parameters
 from components.state.address import read
-from components.state.foreign import foreign
+from components.state.ignored_parameters import is_ignored
 from components.state.parameters import parameters
 from components.state.sections import HIDEABLE
 from tests.components.tools import settings_of
