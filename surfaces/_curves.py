@@ -69,8 +69,8 @@ def _line_minima(surface: Surface, x: Array, y: Array, z: Array, bound: float) -
         before, here, after = heights[:, :-2], heights[:, 1:-1], heights[:, 2:]
         with np.errstate(invalid="ignore"):
             rise = np.maximum(before, after) - here
-            hollow = (before >= here) & (here <= after) & (rise > 0.0) & (here - drop * rise <= bound)
-        line, place = np.nonzero(hollow & (np.maximum(before, after) < np.inf))
+            is_minimum = (before >= here) & (here <= after) & (rise > 0.0) & (here - drop * rise <= bound)
+        line, place = np.nonzero(is_minimum & (np.maximum(before, after) < np.inf))
         if line.size > MOST:
             raise TooFine
         if not line.size:

@@ -51,7 +51,7 @@ def widths(surface: Surface) -> Array:
 
 
 def settled(surface: Surface, points: Array) -> Array:
-    """Points moved to the minimum of the hollow that each lies in.
+    """Points moved to the minimum of the basin that each lies in.
 
     By Newton's method until f no longer decreases, and then until the gradient no longer does: near a minimum f is flat
     long before its gradient vanishes. Where f is not smooth, along the floors of its valleys first.

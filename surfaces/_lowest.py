@@ -1,7 +1,7 @@
 """Where a surface is lowest in its domain, found numerically: at single points, along curves, or nowhere, with the reason.
 
 f is sampled on a grid that avoids the round numbers in formulas, and reaches a little beyond the domain,
-so that f is seen falling across the border. From every hollow of the samples a search goes down to its minimum. Around the
+so that f is seen falling across the border. A search descends from every minimum of the grid. Around the
 lowest one finer and finer grids follow, since a wide window may hold a whole landscape within one of its cells. What counts as
 equally low, and as one minimum, is decided by what rounding lets f tell at the points themselves.
 """
@@ -126,7 +126,7 @@ def _no_minimum(surface: Surface, point: Array) -> Lowest:
 
 
 def _closer(surface: Surface, grid_minima: Array, inside: Array) -> Array:
-    """The minima found so far and those in small windows around the lowest, or if there is none, the lowest hollow.
+    """The minima found so far and those in small windows around the lowest, or if there is none, the lowest grid minimum.
 
     Windows of all sizes at once, and again around what is found in them if it is lower.
     """

@@ -1,4 +1,4 @@
-"""Mishra's cross-in-tray: four equal hollows, parted by a grid of infinitely steep ridges."""
+"""Mishra's cross-in-tray: four equal minima, separated by a grid of infinitely steep ridges."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from surfaces._fact import Fact
 from surfaces._numbers import Numbers
 from surfaces._surface import Surface
 
-HOLLOW = 1.3494066171539107  # where cot x = 1 / (π √2)
+COORDINATE = 1.3494066171539107  # where cot x = 1 / (π √2)
 
 
 def f(x: Numbers, y: Numbers) -> Numbers:
@@ -25,7 +25,7 @@ SURFACE: Surface = Surface(
     start=(2.9, -0.8),
     facts=(
         Fact(
-            "A grid of ridges divides the plane, with one hollow in each field.",
+            "A grid of ridges divides the plane, with one minimum in each cell.",
             lambda it: all(len(it.local_minima(SURFACE.value(*middle_line(k)))) == 1 for k in range(-3, 3)),
         ),
         Fact(
@@ -36,7 +36,7 @@ SURFACE: Surface = Surface(
         ),
     ),
     reference="Mishra (2006), Some New Test Functions for Global Optimization, doi:10.2139/ssrn.926132",
-    minima=((HOLLOW, HOLLOW), (HOLLOW, -HOLLOW), (-HOLLOW, HOLLOW), (-HOLLOW, -HOLLOW)),
+    minima=((COORDINATE, COORDINATE), (COORDINATE, -COORDINATE), (-COORDINATE, COORDINATE), (-COORDINATE, -COORDINATE)),
     lower_outside=True,
     unbounded_below=True,
     not_differentiable="Not differentiable on the ridges, where x or y is a multiple of π: the gradient is defined as 0 there.",
@@ -47,7 +47,7 @@ SURFACE: Surface = Surface(
 def middle_line(field: Any) -> Any:
     """From ridge to ridge, through the middle of a field of the first row."""
     x = np.linspace(field * np.pi, (field + 1) * np.pi, 200)
-    return x, np.full(200, HOLLOW)
+    return x, np.full(200, COORDINATE)
 
 
 def stays_in_its_field(path: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The eggholder: hollows everywhere, deeper towards the corners, with the deepest one on the border."""
+"""The eggholder: local minima everywhere, deeper towards the corners, with the deepest one on the border."""
 
 import autograd.numpy as np
 

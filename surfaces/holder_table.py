@@ -1,4 +1,4 @@
-"""Mishra's holder table: waves with the four deepest hollows in the corners."""
+"""Mishra's holder table: waves with the four global minima in the corners."""
 
 from typing import Any
 
@@ -24,11 +24,11 @@ SURFACE: Surface = Surface(
     start=(4.5, 5.0),
     facts=(
         Fact(
-            "The four deepest hollows lie in the corners of the domain.",
+            "The four global minima are in the corners of the domain.",
             lambda it: corners_of_the_lowest(it) == {(1, 1), (1, -1), (-1, 1), (-1, -1)},
         ),
         Fact(
-            "Gradient descent, momentum and Adam end in a hollow near the start, a quarter as deep.",
+            "Gradient descent, momentum and Adam end in a local minimum near the start, a quarter as deep.",
             lambda it: all(
                 it.run("holder_table", key).values[-1] > SURFACE.value(X, Y) / 4
                 for key in ("gradient_descent", "momentum", "adam")

@@ -7,7 +7,7 @@ from surfaces._numbers import Numbers
 from surfaces._surface import Stationary, Surface
 
 # Where the gradient vanishes y is −x/2, and x is 0 or x⁴ − 4.2 x² + 3.5 = 0.
-PASS, HOLLOW = sqrt(2.1 - sqrt(0.91)), sqrt(2.1 + sqrt(0.91))
+PASS, LOCAL = sqrt(2.1 - sqrt(0.91)), sqrt(2.1 + sqrt(0.91))
 
 
 def f(x: Numbers, y: Numbers) -> Numbers:
@@ -24,7 +24,7 @@ SURFACE: Surface = Surface(
     facts=(
         Fact(
             "Two shallow valleys flank the deep one.",
-            lambda it: all(SURFACE.curvatures(x, -x / 2)[0] > 0 and SURFACE.value(x, -x / 2) > 0.29 for x in (HOLLOW, -HOLLOW)),
+            lambda it: all(SURFACE.curvatures(x, -x / 2)[0] > 0 and SURFACE.value(x, -x / 2) > 0.29 for x in (LOCAL, -LOCAL)),
         ),
         Fact(
             "Gradient descent at 0.05 ends in the shallow one near the start; at 0.3 it steps over the pass to the deep one.",
@@ -37,8 +37,8 @@ SURFACE: Surface = Surface(
     reference="Branin (1972), doi:10.1147/rd.165.0504; Jamil & Yang (2013), function 29, arXiv:1308.4008, on [−5, 5]²",
     minima=((0.0, 0.0),),
     stationary=(
-        Stationary(HOLLOW, -HOLLOW / 2, "local minimum"),
-        Stationary(-HOLLOW, HOLLOW / 2, "local minimum"),
+        Stationary(LOCAL, -LOCAL / 2, "local minimum"),
+        Stationary(-LOCAL, LOCAL / 2, "local minimum"),
         Stationary(PASS, -PASS / 2, "saddle"),
         Stationary(-PASS, PASS / 2, "saddle"),
     ),

@@ -7,7 +7,7 @@ import { saving } from "./saving.js";
  * @param {string} title
  */
 export function saveButton(name, title) {
-  const named = { class: "tool", "data-do": "save", title: "Save", "aria-label": `Save: ${title}` };
+  const named = { class: "tool", "data-action": "save", title: "Save", "aria-label": `Save: ${title}` };
   return element(
     "span",
     { class: "savers" },

@@ -14,13 +14,13 @@ from components.web.query import RefusedError
 VIEWS = ("surface3d", "map", "curve")  # the views of the stage
 RUNS = "runs"  # all runs on the stage
 SEEDS = "seeds"  # many seeds of one run, where they are shown
-LAB = ("response", "five", "heat", "fates")  # the panels of the learning-rate lab
+LAB = ("sweep", "five", "heat", "fates")  # the panels of the learning-rate lab
 NETWORK = ("regions", "accuracy", "rates")  # shown beside the stage on the network page
 TRAINING = "training"  # the network's training as a whole
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExportRequest:
     """What is to be saved.
 
     place     of which part of the page, one of the export's `places`
@@ -40,8 +40,8 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class WantedTraining:
-    """A request to save something of a network's training: see `Wanted`."""
+class TrainingExportRequest:
+    """A request to save something of a network's training: see `ExportRequest`."""
 
     settings: NetworkSettings
     link: str
@@ -74,8 +74,8 @@ class Export:
     ending: str
     media: str
     places: tuple[str, ...]
-    make: Callable[[Wanted], bytes] | None = None
-    make_of_training: Callable[[WantedTraining], bytes] | None = None
+    make: Callable[[ExportRequest], bytes] | None = None
+    make_of_training: Callable[[TrainingExportRequest], bytes] | None = None
     widths: tuple[str, ...] = ()
     seconds: Callable[[str, Settings], float] = lambda place, settings: race_seconds(settings.choices, settings.steps)
     script: str = ""
@@ -118,12 +118,12 @@ class Export:
     def made(self, place: str, settings: Settings, link: str, title: str, progress: Progress) -> bytes:
         """The file for these settings."""
         assert self.make is not None
-        return self.make(Wanted(place, settings, link, title, progress, self.width))
+        return self.make(ExportRequest(place, settings, link, title, progress, self.width))
 
     def made_of_training(self, settings: NetworkSettings, link: str, progress: Progress) -> bytes:
         """The file for a training with these settings."""
         assert self.make_of_training is not None
         try:
-            return self.make_of_training(WantedTraining(settings, link, progress, self.width))
+            return self.make_of_training(TrainingExportRequest(settings, link, progress, self.width))
         except TrainingError as reason:
             raise RefusedError(str(reason)) from None

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from components.exports import _network_loop as network_loop
 from components.exports import _numpy_loop as loop
-from components.exports._export import WantedTraining
+from components.exports._export import TrainingExportRequest
 from components.exports._numpy_code import joined, optimizer_code, runs_table
 from components.exports._settings import Phases, quoted
 from components.exports._source import Source, source_of, source_of_record
@@ -31,15 +31,15 @@ DATA, ACTIVATIONS = "surfaces.networks.data", "surfaces.networks.activations"
 class TrainingRuns:
     """The requested training and its runs. Raises TrainingError if there is none."""
 
-    wanted: WantedTraining
+    request: TrainingExportRequest
 
     @property
     def settings(self) -> NetworkSettings:
-        return self.wanted.settings
+        return self.request.settings
 
     @cached_property
     def trained(self) -> Trained:
-        return trained(self.settings, lambda glimpse: self.wanted.progress(glimpse.done))
+        return trained(self.settings, lambda glimpse: self.request.progress(glimpse.done))
 
     @cached_property
     def training(self) -> Training:
@@ -52,7 +52,7 @@ class TrainingRuns:
     @property
     def about(self) -> list[str]:
         """A description in lines: the settings, and the link."""
-        texts = (f"{network_words.caption(self.trained)}.", self.wanted.link)
+        texts = (f"{network_words.caption(self.trained)}.", self.request.link)
         return [" ".join(text.split()) for text in texts]
 
 

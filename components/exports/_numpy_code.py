@@ -45,7 +45,7 @@ def joined(*parts: str) -> str:
 
 def compared(runs: Runs) -> FunctionCode:
     """The code of f, corrected at the points of the runs."""
-    found: FunctionCode = _compared(runs.settings.of_runs, runs.wanted.progress)
+    found: FunctionCode = _compared(runs.settings.of_runs, runs.request.progress)
     return found
 
 

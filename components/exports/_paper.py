@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from components.exports._export import RUNS, TRAINING, Export, Wanted, WantedTraining
+from components.exports._export import RUNS, TRAINING, Export, ExportRequest, TrainingExportRequest
 from components.plots import heat_figure, lab_figures
 from components.plots.palette import styles
 from components.plots.paper import fates, lab, runs, training
@@ -42,8 +42,8 @@ def paper_export(name: str, order: float, about: str, ending: str, media: str, w
         group="Paper figure",
         places=(*FIGURES, TRAINING),
         widths=tuple(WIDTHS),
-        make=lambda wanted: write(FIGURES[wanted.place](wanted)),
-        make_of_training=lambda wanted: write(_of_training(wanted)),
+        make=lambda request: write(FIGURES[request.place](request)),
+        make_of_training=lambda request: write(_of_training(request)),
         seconds=_seconds,
     )
 
@@ -58,58 +58,58 @@ def _seconds(place: str, settings: Settings) -> float:
     return race_seconds(settings.choices, settings.steps) + beneath + seeds
 
 
-def _of_runs(wanted: Wanted) -> Drawing:
-    result = experiment(wanted.settings, wanted.progress)
+def _of_runs(request: ExportRequest) -> Drawing:
+    result = experiment(request.settings, request.progress)
     labels = [label(run_result) for run_result in result.results.values()]
-    words = Words(wanted.title, labels, _titled(wanted.settings, caption(wanted.settings)), wanted.link)
-    seeds = ensemble_of(wanted.settings, wanted.progress) if shows_ensemble(wanted.settings) else None
-    return runs.drawing(content(wanted.settings, result, words, _beneath(wanted), seeds), wanted.width)
+    words = Words(request.title, labels, _titled(request.settings, caption(request.settings)), request.link)
+    seeds = ensemble_of(request.settings, request.progress) if shows_ensemble(request.settings) else None
+    return runs.drawing(content(request.settings, result, words, _beneath(request), seeds), request.width)
 
 
-def _beneath(wanted: Wanted) -> SeenFates | None:
+def _beneath(request: ExportRequest) -> SeenFates | None:
     """The map of fates beneath the runs, if it is shown."""
-    settings = wanted.settings
+    settings = request.settings
     if settings.fates not in settings.optimizers:
         return None
-    return _seen(settings, settings.fates, part_of(settings, settings.zoom), wanted.progress)
+    return _seen(settings, settings.fates, part_of(settings, settings.zoom), request.progress)
 
 
-def _response(wanted: Wanted) -> Drawing:
-    settings = _shown(wanted)
-    found, looks = laboratory.studies(settings, wanted.progress), styles(settings.optimizers)
+def _sweep(request: ExportRequest) -> Drawing:
+    settings = _shown(request)
+    found, looks = laboratory.studies(settings, request.progress), styles(settings.optimizers)
     surface, measure = settings.surface_record, settings.measure
     figure = lab_figures.sweep_figure(surface, settings.start, found, looks, measure, "light")
-    return lab.drawing(figure, _words(wanted, [_without_rate(settings, key) for key in found]), wanted.width)
+    return lab.drawing(figure, _words(request, [_without_rate(settings, key) for key in found]), request.width)
 
 
-def _five(wanted: Wanted) -> Drawing:
-    settings = _shown(wanted)
-    figure = lab_figures.five_figure(five(settings, wanted.progress), settings.surface_record, "light")
-    return lab.drawing(figure, _words(wanted, [trace.name for trace in figure.data]), wanted.width)
+def _five(request: ExportRequest) -> Drawing:
+    settings = _shown(request)
+    figure = lab_figures.five_figure(five(settings, request.progress), settings.surface_record, "light")
+    return lab.drawing(figure, _words(request, [trace.name for trace in figure.data]), request.width)
 
 
-def _heat(wanted: Wanted) -> Drawing:
-    settings = _shown(wanted)
-    found = heat(settings, wanted.progress)
+def _heat(request: ExportRequest) -> Drawing:
+    settings = _shown(request)
+    found = heat(settings, request.progress)
     figure = heat_figure.heat_figure(found, settings.surface_record, settings.coloured, "light")
-    return lab.drawing(figure, _words(wanted, []), wanted.width)
+    return lab.drawing(figure, _words(request, []), request.width)
 
 
-def _of_training(wanted: WantedTraining) -> Drawing:
-    found = trained(wanted.settings, lambda glimpse: wanted.progress(glimpse.done))
-    labels = [network_words.label(wanted.settings, key) for key in found.keys]
+def _of_training(request: TrainingExportRequest) -> Drawing:
+    found = trained(request.settings, lambda glimpse: request.progress(glimpse.done))
+    labels = [network_words.label(request.settings, key) for key in found.keys]
     title = found.network.architecture.title
-    return training.drawing(found, Words(title, labels, network_words.caption(found), wanted.link), wanted.width)
+    return training.drawing(found, Words(title, labels, network_words.caption(found), request.link), request.width)
 
 
-def _fates(wanted: Wanted) -> Drawing:
-    settings = wanted.settings
+def _fates(request: ExportRequest) -> Drawing:
+    settings = request.settings
     if not settings.subject:
         raise RefusedError("There is no figure to save. Choose an optimizer.")
     about = fates_picture(settings)
-    seen = _seen(settings, settings.subject, part_of(settings, settings.starts), wanted.progress)
-    words = Words(wanted.title, [], f"{about['title']}, {about['caption']}", wanted.link)
-    return fates.drawing(seen, settings.surface_record.axes, words, wanted.width)
+    seen = _seen(settings, settings.subject, part_of(settings, settings.starts), request.progress)
+    words = Words(request.title, [], f"{about['title']}, {about['caption']}", request.link)
+    return fates.drawing(seen, settings.surface_record.axes, words, request.width)
 
 
 def _seen(settings: Settings, key: str, part: Rectangle, progress: Progress) -> SeenFates:
@@ -122,24 +122,24 @@ def _seen(settings: Settings, key: str, part: Rectangle, progress: Progress) -> 
     return SeenFates(found, entries, letters, np.reshape(surface.minima, (-1, 2)))
 
 
-FIGURES: dict[str, Callable[[Wanted], Drawing]] = {
+FIGURES: dict[str, Callable[[ExportRequest], Drawing]] = {
     RUNS: _of_runs,
-    "response": _response,
+    "sweep": _sweep,
     "five": _five,
     "heat": _heat,
     "fates": _fates,
 }
 
 
-def _shown(wanted: Wanted) -> Settings:
-    if not can_show(wanted.place, wanted.settings):
-        also = " and a second hyperparameter" if wanted.place == "heat" else ""
+def _shown(request: ExportRequest) -> Settings:
+    if not can_show(request.place, request.settings):
+        also = " and a second hyperparameter" if request.place == "heat" else ""
         raise RefusedError(f"There is no figure to save. Choose an optimizer with a learning rate{also}.")
-    return wanted.settings
+    return request.settings
 
 
-def _words(wanted: Wanted, labels: list[str]) -> Words:
-    return Words(wanted.title, labels, _titled(wanted.settings, compared(wanted.place, wanted.settings)), wanted.link)
+def _words(request: ExportRequest, labels: list[str]) -> Words:
+    return Words(request.title, labels, _titled(request.settings, compared(request.place, request.settings)), request.link)
 
 
 def _without_rate(settings: Settings, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from components.exports._export import RUNS, TRAINING, Export, Wanted, WantedTraining
+from components.exports._export import RUNS, TRAINING, Export, ExportRequest, TrainingExportRequest
 from components.exports._network_code import TrainingRuns
 from components.exports._settings import Runs
 
@@ -18,12 +18,12 @@ def script_export(
 ) -> Export:
     """The export of a script, whose text is made by `code` or, for the training of a network, `code_of_training`."""
 
-    def make(wanted: Wanted) -> bytes:
-        return code(Runs.of(wanted)).encode()
+    def make(request: ExportRequest) -> bytes:
+        return code(Runs.of(request)).encode()
 
-    def make_of_training(wanted: WantedTraining) -> bytes:
+    def make_of_training(request: TrainingExportRequest) -> bytes:
         assert code_of_training is not None
-        return code_of_training(TrainingRuns(wanted)).encode()
+        return code_of_training(TrainingRuns(request)).encode()
 
     return Export(
         label=label,

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 
-from components.exports._export import SEEDS, Export, Wanted
+from components.exports._export import SEEDS, Export, ExportRequest
 from components.exports._table import csv_export
 from components.results.ensemble import Ensemble, ensemble_of, ensemble_seconds, shows_ensemble
 from components.web.query import RefusedError
 
 
-def seeds_export(what: str, label: str, order: float, make: Callable[[Wanted], bytes]) -> Export:
+def seeds_export(what: str, label: str, order: float, make: Callable[[ExportRequest], bytes]) -> Export:
     return csv_export(what, order, SEEDS, label=label, make=make, seconds=lambda place, of: ensemble_seconds(of))
 
 
-def ensemble_wanted(wanted: Wanted) -> Ensemble:
+def requested_ensemble(request: ExportRequest) -> Ensemble:
     """The ensemble that is shown. Raises RefusedError if there is none."""
-    if not shows_ensemble(wanted.settings):
+    if not shows_ensemble(request.settings):
         raise RefusedError("There are no seeds to save. Choose noise, and the run to show under many seeds.")
-    return ensemble_of(wanted.settings, wanted.progress)
+    return ensemble_of(request.settings, request.progress)

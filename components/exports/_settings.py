@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from components.exports._export import Wanted
+from components.exports._export import ExportRequest
 from components.results.experiment import run_of
 from components.state.settings import Settings
 from components.text.captions import caption
@@ -20,26 +20,26 @@ Phases = dict[int, tuple[Values, Values]]  # from each step: hyperparameters of 
 class Runs:
     """The requested runs, by the keys of their optimizers."""
 
-    wanted: Wanted
+    request: ExportRequest
     surface: Surface
     runs: dict[str, Run]
 
     @classmethod
-    def of(cls, wanted: Wanted) -> "Runs":
+    def of(cls, request: ExportRequest) -> "Runs":
         """The runs of a request. Raises RefusedError if there are none."""
-        settings = wanted.settings
+        settings = request.settings
         if not settings.optimizers:
             raise RefusedError("There are no runs to save. Choose one or more optimizers.")
-        return cls(wanted, settings.surface_record, {key: run_of(settings, key, settings.start) for key in settings.optimizers})
+        return cls(request, settings.surface_record, {key: run_of(settings, key, settings.start) for key in settings.optimizers})
 
     @property
     def settings(self) -> Settings:
-        return self.wanted.settings
+        return self.request.settings
 
     @property
     def about(self) -> list[str]:
         """A description in lines: title, settings, and link."""
-        texts = (f"{self.wanted.title}: {caption(self.settings)}.", self.wanted.link)
+        texts = (f"{self.request.title}: {caption(self.settings)}.", self.request.link)
         return [" ".join(text.split()) for text in texts]
 
     @property

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from components.exports._export import Wanted
+from components.exports._export import ExportRequest
 from components.exports._table import csv_export, table
 from components.results.fates import NUMBERS, fate_map, fate_seconds, part_of
 from components.state.settings import Settings
@@ -14,19 +14,19 @@ STALLED = ("saddle", "plain", "valley")
 NAMES = ("x", "y", "outcome", "converged_from_step", "minimum_x", "minimum_y", "stalled_at")
 
 
-def make(wanted: Wanted) -> bytes:
+def make(request: ExportRequest) -> bytes:
     """A row for each start, in the middle of its cell. Only a run that has converged has a step, and a
     minimum if that is a point; only a run that has stalled has a place.
     """
-    settings = wanted.settings
+    settings = request.settings
     if not settings.subject:
         raise RefusedError("There are no starts to save. Choose an optimizer.")
-    found = fate_map(settings, settings.subject, part_of(settings, settings.starts), SIDE, wanted.progress)
+    found = fate_map(settings, settings.subject, part_of(settings, settings.starts), SIDE, request.progress)
     minima = np.array([*settings.surface_record.minima, (np.nan, np.nan)])[np.maximum(found.numbers, -1)]  # last: none
     steps = np.where(found.since >= 0, found.since, np.nan)
     outcomes, places = zip(*map(_in_words, found.numbers.tolist()), strict=True)
     return table(
-        wanted.link, NAMES, zip(*found.starts.tolist(), outcomes, steps.tolist(), *minima.T.tolist(), places, strict=True)
+        request.link, NAMES, zip(*found.starts.tolist(), outcomes, steps.tolist(), *minima.T.tolist(), places, strict=True)
     )
 
 

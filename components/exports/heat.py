@@ -2,26 +2,26 @@
 
 import numpy as np
 
-from components.exports._export import Wanted
+from components.exports._export import ExportRequest
 from components.exports._table import csv_export, table
 from components.results.heat_map import heat
 from components.results.laboratory import seconds_of
 from components.web.query import RefusedError
 
 
-def make(wanted: Wanted) -> bytes:
+def make(request: ExportRequest) -> bytes:
     """A row for each cell; if the target is never reached, the number of steps is empty."""
-    settings = wanted.settings
+    settings = request.settings
     if settings.subject not in settings.rated or "second" not in settings:
         raise RefusedError(
             "There is no heat map to save. Choose an optimizer with a learning rate and a second hyperparameter."
         )
-    found = heat(settings, wanted.progress)
+    found = heat(settings, request.progress)
     rates, seconds = np.meshgrid(found.rates, found.seconds)
     steps = np.where(found.steps >= 0, found.steps, np.nan)
     columns = (rates, seconds, found.values, steps, found.diverged.astype(int))
     rows = zip(*(column.ravel().tolist() for column in columns), strict=True)
-    return table(wanted.link, ("learning_rate", found.name, "final_f", "steps_to_target", "diverged"), rows)
+    return table(request.link, ("learning_rate", found.name, "final_f", "steps_to_target", "diverged"), rows)
 
 
 EXPORT = csv_export("Every cell", order=13, place="heat", make=make, seconds=seconds_of)

@@ -8,10 +8,10 @@ from components.web.query import RefusedError
 WRITING = 1.5  # seconds for the terrain in both themes, the programs, and compression
 
 
-def make(wanted: Wanted) -> bytes:
-    if not wanted.settings.optimizers:
+def make(request: ExportRequest) -> bytes:
+    if not request.settings.optimizers:
         raise RefusedError("There are no runs to save. Choose one or more optimizers.")
-    return page(wanted.settings, wanted.title, wanted.link, wanted.progress)
+    return page(request.settings, request.title, request.link, request.progress)
 
 
 EXPORT = Export(

@@ -47,7 +47,7 @@ plt.show()"""
 def code(runs: Runs) -> str:
     """The notebook of runs on a surface."""
     ends = PRINTED.strip().replace("descend()", "paths").replace("for name", "paths = descend()\nfor name", 1)
-    return _notebook(runs.wanted.title, runs.about, code_of(runs), ends, _picture(runs))
+    return _notebook(runs.request.title, runs.about, code_of(runs), ends, _picture(runs))
 
 
 def code_of_training(runs: TrainingRuns) -> str:

@@ -1,21 +1,21 @@
 """The learning-rate sweep of a network as numbers."""
 
-from components.exports._export import WantedTraining
+from components.exports._export import TrainingExportRequest
 from components.exports._table import csv_export, table
 from components.results.network_rates import SEEDS, rate_sweeps
 
 NAMES = ("optimizer", "learning_rate", "start", "epochs", "loss", "loss_held_out", "accuracy", "accuracy_held_out")
 
 
-def make(wanted: WantedTraining) -> bytes:
+def make(request: TrainingExportRequest) -> bytes:
     """A row for each start of each learning rate of each optimizer, with its results after so many epochs."""
     rows = [
         [sweep.key, rate, start, sweep.epochs, *sweep.loss[:, at, start].tolist(), *sweep.accuracy[:, at, start].tolist()]
-        for sweep in rate_sweeps(wanted.settings, wanted.progress)
+        for sweep in rate_sweeps(request.settings, request.progress)
         for at, rate in enumerate(sweep.rates.tolist())
         for start in range(SEEDS)
     ]
-    return table(wanted.link, NAMES, rows)
+    return table(request.link, NAMES, rows)
 
 
 EXPORT = csv_export(

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from components.exports._export import RUNS, Wanted
+from components.exports._export import RUNS, ExportRequest
 from components.exports._table import csv_export, table
 from components.results.experiment import experiment
 from components.web.query import RefusedError
@@ -15,19 +15,19 @@ FIXED = ("run", "step", "x", "y", "f", "df_dx", "df_dy", "learning_rate", "gradi
 AXES = ("x", "y")
 
 
-def make(wanted: Wanted) -> bytes:
+def make(request: ExportRequest) -> bytes:
     """A row for each step of each run; the start has no gradient and no learning rate.
 
     The gradient is the last one passed to the step, noise included. Each number of an optimizer's state has a column of its
     own, such as `state_m_x`, which is empty for optimizers without it.
     """
-    results = experiment(wanted.settings, wanted.progress).results
+    results = experiment(request.settings, request.progress).results
     if not results:
         raise RefusedError("There are no runs to save. Choose one or more optimizers.")
     states = {key: _state(run_result.trajectory) for key, run_result in results.items()}
     names = list(dict.fromkeys(name for columns in states.values() for name in columns))
     rows = (row for key, run_result in results.items() for row in _rows(key, run_result.trajectory, states[key], names))
-    return table(wanted.link, (*FIXED, *names), rows)
+    return table(request.link, (*FIXED, *names), rows)
 
 
 def _rows(key: str, path: Trajectory, state: dict[str, list[Any]], names: list[str]) -> Iterator[list[Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from components.exports._export import TRAINING, WantedTraining
+from components.exports._export import TRAINING, TrainingExportRequest
 from components.exports._table import csv_export, table
 from components.results.snapshots import FRAMES, Trained
 from components.results.training import trained
@@ -16,12 +16,12 @@ NAMES = (
 )
 
 
-def make(wanted: WantedTraining) -> bytes:
+def make(request: TrainingExportRequest) -> bytes:
     """A row for each step of each run that is kept, up to where it diverges. Loss and gradient are those of the whole training
     set; the start has no update and no learning rate.
     """
-    found = trained(wanted.settings, lambda glimpse: wanted.progress(glimpse.done))
-    return table(wanted.link, NAMES, (row for k, key in enumerate(found.keys) for row in _rows(found, k, key)))
+    found = trained(request.settings, lambda glimpse: request.progress(glimpse.done))
+    return table(request.link, NAMES, (row for k, key in enumerate(found.keys) for row in _rows(found, k, key)))
 
 
 def _rows(found: Trained, k: int, key: str) -> Iterator[list[Any]]:

@@ -78,8 +78,8 @@ export class FateMap {
     this.legend = element("ul", { class: "fate-legend" });
     this.text = element("div", { class: "cell", role: "status" });
     this.resetter = button({ class: "tool", title: "Show the whole map", hidden: "" }, "Reset view", () => this.reset());
-    const glance = element("div", { class: "glance" }, this.legend, this.text, this.resetter);
-    this.root = element("div", { class: "heatmap fatemap" }, this.chart.root, glance);
+    const preview = element("div", { class: "preview" }, this.legend, this.text, this.resetter);
+    this.root = element("div", { class: "heatmap fatemap" }, this.chart.root, preview);
     this.words = element("p", { class: "shares", role: "status" });
     const { plot } = this.chart;
     plot.addEventListener("pointermove", (event) => this.point(this.placeAt(event)));

@@ -67,8 +67,8 @@ export class Heat {
     const keys = "Arrow keys choose a cell (Shift: farther), Enter opens it; + and − zoom, 0 resets the view";
     this.handle = element("div", { class: "handle", tabindex: 0, role: "application", "aria-label": keys });
     this.chart.root.append(this.mark, this.handle);
-    const glance = element("div", { class: "glance" }, this.map.canvas, this.text, this.resetter);
-    this.root = element("div", { class: "heatmap" }, this.chart.root, glance);
+    const preview = element("div", { class: "preview" }, this.map.canvas, this.text, this.resetter);
+    this.root = element("div", { class: "heatmap" }, this.chart.root, preview);
     const { plot } = this.chart;
     plot.addEventListener("pointermove", (event) => this.point(this.cellAt(event)));
     plot.addEventListener("pointerleave", () => this.point(this.cursor));

@@ -36,7 +36,7 @@ class Lab {
     const compute = this.live.compute.bind(this.live);
     const parameters = () => this.live.settings.parameters;
     const contents = {
-      response: new RateSweep({ report, open, parameters }),
+      sweep: new RateSweep({ report, open, parameters }),
       five: new Five(open),
       heat: new Heat(open, compute, this.reports),
     };
@@ -47,11 +47,11 @@ class Lab {
     this.live.panels = this.panels;
     root.replaceChildren(...this.panels.map((panel) => panel.root));
     this.resized = new ResizeObserver(() => this.panels.forEach((panel) => panel.content.resize()));
-    for (const part of [root, contents.response.root]) this.resized.observe(part);
+    for (const part of [root, contents.sweep.root]) this.resized.observe(part);
     const { signal } = this.left;
     for (const panel of this.panels) saving.offer(panel.name, { title: panel.content.title, part: () => panel.part }, signal);
     scrubbing.addEventListener("place", () => this.settle(), { signal });
-    scrubbing.addEventListener("shown", () => contents.response.axis.draw(), { signal });
+    scrubbing.addEventListener("shown", () => contents.sweep.axis.draw(), { signal });
   }
 
   leave() {

@@ -41,7 +41,10 @@ class Claim:
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """Two or three short paragraphs, scenes, a question with its answer, and claims; `order` is its place among all."""
+    """Two or three short paragraphs, scenes, a question with its answer, and claims.
+
+    `order` is its place among all; `former` are its deprecated keys, as old links name it.
+    """
 
     chapter: str
     order: float
@@ -51,6 +54,7 @@ class Lesson:
     question: str
     answer: str
     claims: tuple[Claim, ...]
+    former: tuple[str, ...] = ()
 
     def text(self, claim: Claim) -> str:
         """The sentence of a claim, with its numbers."""

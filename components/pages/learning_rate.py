@@ -21,7 +21,7 @@ from components.web.parameter_scrubber import parameter_scrubber
 from components.web.preview import Preview, name_of
 from optimizers import OPTIMIZERS
 
-PANELS = ("response", "five", "heat", "fates")
+PANELS = ("sweep", "five", "heat", "fates")
 
 
 def page() -> None:
@@ -39,7 +39,7 @@ def page() -> None:
         on_edit=lambda: visit.take_edit(STAGE),
         sections=choosable(settings, "header", "scrubber", *PANELS),
         frames=parameter_scrubber(settings),
-        beside="response" in panels,
+        beside="sweep" in panels,
         acknowledged=acknowledged(STAGE),
         revision=st.session_state.revision,
         visit=st.session_state.visit,

@@ -1,4 +1,4 @@
-"""The pictures of the learning-rate lab, from arrays to Plotly figures: response curves with their zones, and five curves."""
+"""The pictures of the learning-rate lab, from arrays to Plotly figures: the sweep with its zones, and five loss curves."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

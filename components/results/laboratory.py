@@ -48,12 +48,12 @@ def seconds_of(panel: str, settings: Settings) -> float:
     surface, steps = settings.surface_record, settings.steps
     draws = SEEDS if settings.noise else 1
     members = {
-        "response": (len(RATES) + FINER) * draws,
+        "sweep": (len(RATES) + FINER) * draws,
         "five": (len(RATES) + FINER) * draws,
         "heat": CELLS * CELLS,
         "frame": 1,
     }
-    keys = settings.rated if panel == "response" else (settings.subject,)
+    keys = settings.rated if panel == "sweep" else (settings.subject,)
     return sum(seconds(surface, OPTIMIZERS[key], steps, members[panel]) for key in keys)
 
 

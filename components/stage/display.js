@@ -53,8 +53,8 @@ export class Display {
     this.table = new Table(elements.table, elements.legend, (run) => this.pointing.bringForward(run));
     this.notes = new Notes(elements.notes, onWiden);
     for (const name of /** @type {ViewName[]} */ (["surface3d", "map", "curve"]))
-      for (const button of /** @type {NodeListOf<HTMLElement>} */ (elements[name].querySelectorAll("[data-do]")))
-        button.addEventListener("click", () => this.use(name, /** @type {Tool} */ (button.dataset.do)));
+      for (const button of /** @type {NodeListOf<HTMLElement>} */ (elements[name].querySelectorAll("[data-action]")))
+        button.addEventListener("click", () => this.use(name, /** @type {Tool} */ (button.dataset.action)));
   }
 
   /**

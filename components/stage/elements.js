@@ -104,7 +104,7 @@ function view(name, label, tools) {
     const [text, title] = TOOLS[tool];
     return element(
       "button",
-      { type: "button", class: "tool", "data-do": tool, title, "aria-label": `${title}: ${label}` },
+      { type: "button", class: "tool", "data-action": tool, title, "aria-label": `${title}: ${label}` },
       text,
     );
   });

@@ -72,12 +72,14 @@ class Integer:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of `options`, which maps each key to what a reader calls it."""
+    """One of `options`, which maps each key to its title. `former` maps deprecated keys to the current ones."""
 
     default: str
     options: Mapping[str, str]
+    former: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, text: str) -> str:
+        text = self.former.get(text, text)
         if text not in self.options:
             raise ValueError(f"is unknown; available: {known(self.options, text)}")
         return text

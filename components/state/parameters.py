@@ -74,11 +74,15 @@ class Laboratory:
     starts: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # part of the window in the map
 
 
+LESSON_NAMES = {NO_LESSON: "none", **{key: lesson.title for key, lesson in LESSONS.items()}}
+FORMER_LESSONS = {former: key for key, lesson in LESSONS.items() for former in lesson.former}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Teaching:
     """The lesson that is open."""
 
-    lesson: str = setting(Choice(NO_LESSON, {NO_LESSON: "none", **{key: lesson.title for key, lesson in LESSONS.items()}}))
+    lesson: str = setting(Choice(NO_LESSON, LESSON_NAMES, former=FORMER_LESSONS))
     scene: int = setting(Integer(1, 1, MOST_SCENES))
     predict: str = setting(Choice("0", {"0": "show at once", "1": "predict first"}))
 

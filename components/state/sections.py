@@ -36,7 +36,7 @@ ON_PAGE = {
     "scene": "Scene and navigation",
     "scrubber": "Trying values",
     "rules": "The update rules",
-    "response": "All learning rates at once",
+    "sweep": "All learning rates at once",
     "five": "Five rates in one picture",
     "heat": "Against a second hyperparameter",
     "fates": "Where every start ends",
@@ -63,10 +63,16 @@ ON_NETWORK_PAGE = {
     "rates": "Sweep of the learning rate",
     "claims": "Claims",
 }
-FORMER = {"relief": "surface3d", "quantity": "metric", "heading": "header", "dial": "scrubber"}  # deprecated names in links
+FORMER = {  # deprecated names in links
+    "relief": "surface3d",
+    "quantity": "metric",
+    "heading": "header",
+    "dial": "scrubber",
+    "response": "sweep",
+}
 IN_CLASS = (
     *(SIDEBAR, "tools", "notes", "table", "header", "words", "rules"),
-    *("response", "five", "heat", "fates", "question", "claims"),
+    *("sweep", "five", "heat", "fates", "question", "claims"),
 )
 
 

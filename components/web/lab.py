@@ -50,15 +50,15 @@ async def _panel(request: Request) -> Response:
 
 def can_show(panel: str, settings: Settings) -> bool:
     """Whether there is something to compute: a frame needs any hyperparameter, the other panels need a learning rate."""
-    if panel in ("response", "frame"):
-        return bool(settings.rated if panel == "response" else settings.optimizers)
+    if panel in ("sweep", "frame"):
+        return bool(settings.rated if panel == "sweep" else settings.optimizers)
     return settings.subject in settings.rated and (panel != "heat" or "second" in settings)
 
 
 @shared(maxsize=48)  # up to about 30 MB in total
 def result(panel: str, theme: figures.Theme, settings: Settings, progress: Progress) -> str:
     """One panel as JSON."""
-    shown = settings.rated if panel == "response" else (settings.subject,)
+    shown = settings.rated if panel == "sweep" else (settings.subject,)
     common = {
         "caption": compared(panel, settings),
         "file": "-".join((settings.surface, *shown, panel)),
@@ -69,29 +69,29 @@ def result(panel: str, theme: figures.Theme, settings: Settings, progress: Progr
 
 def compared(panel: str, settings: Settings) -> str:
     """The description of a comparison: the sweep has a legend of optimizers, the other panels have one optimizer."""
-    if panel == "response":
+    if panel == "sweep":
         return caption(settings, lab.SEEDS)
     key = settings.subject
     varied = {"learning_rate"} | ({settings.second} if panel == "heat" else set())
     return f"{labelled(OPTIMIZERS[key], settings.hyperparameters(key), varied)}, {caption(settings)}"
 
 
-def _response(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
-    responses = lab.studies(settings, progress)
+def _sweep(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
+    sweeps = lab.studies(settings, progress)
     surface, start = settings.surface_record, settings.start
     looks = styles(settings.optimizers)
-    figure = lab_figures.sweep_figure(surface, start, responses, looks, settings.measure, theme)
+    figure = lab_figures.sweep_figure(surface, start, sweeps, looks, settings.measure, theme)
     for trace in figure.select_traces(lambda trace: trace.meta):
         key = trace.meta
         trace.name = labelled(OPTIMIZERS[key], settings.hyperparameters(key), {"learning_rate"})
-    texts = [zones_text(key, response) for key, response in responses.items()]
+    texts = [zones_text(key, sweep) for key, sweep in sweeps.items()]
     return {
         "figure": json.loads(figure.to_json()),
         "rates": lab.RATES.tolist(),
         "texts": texts,
         "alt_text": f"{MEASURES[settings.measure]} against the learning rate. {' '.join(texts)}",
         "target": target_text(surface),
-        "theory": any(response.limit is not None for response in responses.values()),
+        "theory": any(sweep.limit is not None for sweep in sweeps.values()),
         "seeds": lab.SEEDS if settings.noise else 1,
     }
 
@@ -149,7 +149,7 @@ def _heat(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[
 
 
 PANELS: dict[str, Callable[[Settings, figures.Theme, Progress], dict[str, Any]]] = {
-    "response": _response,
+    "sweep": _sweep,
     "frame": _frame,
     "five": _five,
     "heat": _heat,

@@ -28,7 +28,7 @@ ASK = """async ([base, parameters, request, turns]) => {
   const ask = (number) => new Promise((done) => {
     const start = performance.now();
     worker.onmessage = ({ data }) => data.result.apart === 1 && done(performance.now() - start);
-    worker.postMessage({ task: "response", number, assets, parameters, request });
+    worker.postMessage({ task: "sweep", number, assets, parameters, request });
   });
   const taken = [];
   for (let turn = -2; turn < turns; turn++) taken.push(await ask(turn)); // the first ones fetch and warm up

@@ -95,7 +95,7 @@ def test_words_change_as_one_scrubs(visit):
     assert "diverges at step" in words(lab, "map")
     assert "diverges at step" in words(lab, "curve")
     assert (words(lab, "map"), words(lab, "curve")) != before
-    for panel, text in (("response", "Gradient descent: "), ("five", "Snail, too slow"), ("heat", "runs converge")):
+    for panel, text in (("sweep", "Gradient descent: "), ("five", "Snail, too slow"), ("heat", "runs converge")):
         assert text in lab.page.locator(f".panel.{panel} .plot[role=img]").get_attribute("aria-label")
 
 

@@ -14,7 +14,7 @@ from tests.browser.test_lab import PAGE, panel, place
 from tests.browser.test_pictures import saved
 
 HIMMELBLAU = (
-    "surface=himmelblau&optimizers=gradient_descent&gradient_descent.learning_rate=0.02&steps=200&hide=response,five,heat"
+    "surface=himmelblau&optimizers=gradient_descent&gradient_descent.learning_rate=0.02&steps=200&hide=sweep,five,heat"
 )
 MAP = "document.querySelector('.lab').lab.fates.own"
 FINE = f"() => document.querySelector('.panel.fates').dataset.fine === {MAP}.settings && {MAP}.found.apart === 1"
@@ -83,7 +83,7 @@ def test_the_map_follows_the_rate_and_zooms_and_points_and_sets_the_start(visit)
 
 
 def test_a_picture_of_the_map_is_saved_before_anybody_has_scrolled_to_it(visit):
-    lab = visit(HIMMELBLAU.replace("&hide=response,five,heat", ""), PAGE, fresh=True).panels()
+    lab = visit(HIMMELBLAU.replace("&hide=sweep,five,heat", ""), PAGE, fresh=True).panels()
     lab.until(f"{MAP}.ready")
     assert not lab.page.evaluate(f"{MAP}.found")
     image = re.search(r'<image[^>]*href="data:image/png;base64,([^"]+)', saved(lab, "fates", "svg").decode())

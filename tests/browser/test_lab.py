@@ -70,7 +70,7 @@ def assert_path(shown, surface, steps, settings, key="momentum"):
 
 def test_the_lab_shows_three_panels_and_a_scrubber(visit):
     lab = visit(page=PAGE).panels()
-    for name in ("response", "five", "heat"):
+    for name in ("sweep", "five", "heat"):
         image = np.asarray(Image.open(BytesIO(lab.page.locator(f".panel.{name} .chart").screenshot())).convert("RGB"))
         assert len(np.unique(image.reshape(-1, 3), axis=0)) > 100, name
         assert lab.page.inner_text(f".panel.{name} .status").startswith("Compared: ")
@@ -246,7 +246,7 @@ def test_a_tile_opens_its_rate_in_explore(visit):
 def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
     lab = visit("optimizers=adam,momentum&steps=60", PAGE).panels()
     for label, value, parameter, axis in (
-        ("All learning rates at once: show", "steps", "measure", ("response", "steps to target")),
+        ("All learning rates at once: show", "steps", "measure", ("sweep", "steps to target")),
         ("Against a second hyperparameter: of", "momentum", "subject", ("heat", "momentum γ")),
         ("Against a second hyperparameter: colored by", "value", "coloured", ("heat", "momentum γ")),
     ):
@@ -263,12 +263,12 @@ def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(visit):
     everybody = ",".join(list(OPTIMIZERS)[:8])
     lab = visit(f"surface=easom&optimizers={everybody}&steps=390&noise=0.5&seed=17", PAGE)
-    response = lab.page.locator(".panel.response")
-    lab.until("document.querySelector('.panel.response progress:not([hidden])')?.value > 0")
-    response.get_by_role("button", name="Stop").click()
-    response.get_by_text("Stopped.").wait_for()
-    assert not response.locator("progress").is_visible()
-    assert not response.get_by_role("button", name="Stop").is_visible()
+    sweep = lab.page.locator(".panel.sweep")
+    lab.until("document.querySelector('.panel.sweep progress:not([hidden])')?.value > 0")
+    sweep.get_by_role("button", name="Stop").click()
+    sweep.get_by_text("Stopped.").wait_for()
+    assert not sweep.locator("progress").is_visible()
+    assert not sweep.get_by_role("button", name="Stop").is_visible()
     lab.turn_to("optimizers=adam&steps=20", PAGE)  # cancels the old work
     lab.panels()
 
@@ -277,14 +277,14 @@ def test_pictures_of_the_panels_are_captioned(visit):
     lab = visit("surface=bowl&optimizers=adam,momentum&subject=momentum&steps=40&noise=0.2&seed=5", PAGE).panels()
     common, alone = "start (6, 6), 40 steps, σ = 0.2, ", "seed 5"
     expected = {
-        "response": ("bowl-adam-momentum-response", f"{common}seeds 5 to 36", "Momentum (γ 0.9)"),
+        "sweep": ("bowl-adam-momentum-sweep", f"{common}seeds 5 to 36", "Momentum (γ 0.9)"),
         "five": ("bowl-momentum-five", f"Momentum (γ 0.9), {common}{alone}", "Goldilocks (α "),
         "heat": ("bowl-momentum-heat", f"Momentum, {common}{alone}", "stability limit"),
     }
     for name, (file, *texts) in expected.items():
         files = {}
         for file_format in ("png", "svg"):
-            lab.page.locator(f".panel.{name} [data-do=save]").click()
+            lab.page.locator(f".panel.{name} [data-action=save]").click()
             with lab.page.expect_download() as download:
                 lab.page.locator(f".sheet.save [data-place={name}][data-key={file_format}]").click()
             lab.page.keyboard.press("Escape")
@@ -327,7 +327,7 @@ def test_reload_and_a_copied_link_show_the_identical_lab(visit):
         tiles = panel(lab, "five", "it.tiles.map(({ map }) => map.canvas.toDataURL())")
         charts = [
             panel(lab, name, "JSON.stringify(it.chart.plot._fullData.map(({ x, y, z }) => [x, y, z]))")
-            for name in ("response", "heat")
+            for name in ("sweep", "heat")
         ]
         return [*(lab.drawing(view) for view in VIEWS), *tiles, *charts]
 
@@ -345,10 +345,10 @@ def test_a_narrow_dark_screen_needs_no_scrolling_sideways(visit):
     lab = visit(page=PAGE, width=390, height=844, dark=True, touch=True).panels()
     assert lab.page.evaluate("document.scrollingElement.scrollWidth <= 390")
     for part in (
-        ".panel.response .chart",
+        ".panel.sweep .chart",
         ".panel.five .chart",
         ".panel.heat .chart",
-        ".glance .small-map",
+        ".preview .small-map",
         ".tiles",
         ".parameter-scrubber",
     ):
@@ -356,7 +356,7 @@ def test_a_narrow_dark_screen_needs_no_scrolling_sideways(visit):
         assert box["x"] >= 0, part
         assert box["x"] + box["width"] <= 390, part
     assert panel(lab, "heat", "it.theme") == "dark"
-    image = np.asarray(Image.open(BytesIO(lab.page.locator(".panel.response .chart").screenshot())).convert("L"))
+    image = np.asarray(Image.open(BytesIO(lab.page.locator(".panel.sweep .chart").screenshot())).convert("L"))
     assert np.median(image) < 60
     size = panel(lab, "heat", "[it.chart.plot._fullLayout.xaxis._length, it.chart.plot._fullLayout.yaxis._length]")
     rate, other = panel(lab, "heat", "[it.result.values[0][31], it.result.values[1][42]]")

@@ -33,8 +33,8 @@ def cut_in_the_sweep(lab):
 
 def at_rate(lab, share):
     """A place on the sweep above the rate that lies at a share of the axis, in pixels of the page."""
-    width, height = panel(lab, "response", "[it.chart.frame().width, it.chart.frame().height]")
-    return place(lab, "response", share * width, 0.03 * height)
+    width, height = panel(lab, "sweep", "[it.chart.frame().width, it.chart.frame().height]")
+    return place(lab, "sweep", share * width, 0.03 * height)
 
 
 def rate_at(share, frames=120):
@@ -119,7 +119,7 @@ def test_the_sweep_of_eight_optimizers_can_be_read_on_a_phone(visit, width, heig
 
 def test_in_class_the_sweep_and_the_map_have_three_fifths_of_the_height(visit):
     lab = visit(TAUGHT, PAGE, width=1280, height=720)
-    lab.until("document.querySelector('.panel.response[data-drawn]')")  # the only visible panel
+    lab.until("document.querySelector('.panel.sweep[data-drawn]')")  # the only visible panel
     lab.until(FRAMED)
     for part in (".beside", ".view.map"):
         (_, top, _, bottom), *_ = boxes(lab, part)
@@ -173,7 +173,7 @@ def test_a_click_on_the_sweep_sets_the_rate_here(visit):
     np.testing.assert_allclose(lab.stage("stage.runs[0].x.at(-1)"), np.float32(end_of("momentum", rate)[0]), rtol=1e-6)
     index, across, down = panel(
         lab,
-        "response",
+        "sweep",
         """(() => {
           const { _fullLayout: { xaxis, yaxis }, _fullData } = it.chart.plot;
           const line = _fullData.find(({ meta }) => meta === 'gradient_descent');
@@ -182,7 +182,7 @@ def test_a_click_on_the_sweep_sets_the_rate_here(visit):
         })()""",
     )
     assert index > 0
-    lab.page.mouse.click(*place(lab, "response", across, down))  # on another optimizer's line
+    lab.page.mouse.click(*place(lab, "sweep", across, down))  # on another optimizer's line
     lab.until("new URLSearchParams(location.search).get('gradient_descent.learning_rate') !== '0.05'")
     lab.until("document.querySelector('.stage').stage.runs[0].key === 'gradient_descent'")
     assert float(lab.address()["gradient_descent.learning_rate"]) == pytest.approx(0.4, rel=0.15)

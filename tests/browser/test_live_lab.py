@@ -118,12 +118,12 @@ def test_all_learning_rates_follow_a_slider_and_are_confirmed_at_rest(visit):
     requests, sent = [], lab.sent
     lab.page.on("request", lambda request: requests.append(request.url))
     lines = "Array.from(it.chart.plot.data.find(({ meta }) => meta === 'momentum').y)"
-    seen = drag(lab, "Momentum: momentum γ", "response", [0.5, 0.55, 0.6, 0.65], lines)
+    seen = drag(lab, "Momentum: momentum γ", "sweep", [0.5, 0.55, 0.6, 0.65], lines)
     assert len({str(line) for _, line in seen}) == 4
     assert lab.sent == sent
     assert not [url for url in requests if "/lab/" in url]
     lab.until("document.querySelector('.lab').lab.panels[0].content.chart.plot.data[0].y.length === 181")  # first coarse
-    live = panel(lab, "response", lines)
+    live = panel(lab, "sweep", lines)
     rest(lab)
     lab.panels()
     gamma = float(seen[-1][0])
@@ -131,7 +131,7 @@ def test_all_learning_rates_follow_a_slider_and_are_confirmed_at_rest(visit):
     surface = SURFACES["matyas"]
     found = sweep(surface, OPTIMIZERS["momentum"], surface.start, {"learning_rate": RATES, "momentum": gamma}, 60).best
     np.testing.assert_allclose(live, np.maximum(found, 1e-16 * surface.value(*surface.start)), rtol=1e-9)
-    assert panel(lab, "response", "it.chart.plot.layout.shapes.length") > 4  # the zones are back
+    assert panel(lab, "sweep", "it.chart.plot.layout.shapes.length") > 4  # the zones are back
 
 
 def test_five_rates_follow_a_slider(visit):

@@ -37,7 +37,7 @@ def saved(lab, place, key, name=None):
     """The file that the menu saves of a part of the page."""
     if place in SIZES:
         lab.page.locator(f".view.{place}").hover()
-        lab.page.locator(f".view.{place} [data-do=save]").click()
+        lab.page.locator(f".view.{place} [data-action=save]").click()
     else:
         lab.page.keyboard.press("e")
     with lab.page.expect_download() as download:

@@ -145,11 +145,11 @@ def test_a_result_or_training_that_fails_to_load_is_reported_and_retried(visit):
     lab = visit("surface=bowl&optimizers=adam&steps=50", "learning-rate", fresh=True).panels()
     blocked = [True]
     proxy = {"status": 502, "content_type": "text/html", "body": "<html><h1>502 Bad Gateway</h1></html>"}
-    lab.page.route("**/lab/response/**", lambda route: route.fulfill(**proxy) if blocked else route.continue_())
+    lab.page.route("**/lab/sweep/**", lambda route: route.fulfill(**proxy) if blocked else route.continue_())
     lab.page.route("**/network/training/**", lambda route: route.abort() if blocked else route.continue_())
     lab.slider("Run: steps").focus()
     lab.changes(lambda: lab.page.keyboard.press("ArrowRight"))
-    panel = lab.page.locator(".panel.response")
+    panel = lab.page.locator(".panel.sweep")
     panel.get_by_text("The server cannot answer now (502).").wait_for()
     blocked.clear()
     panel.get_by_role("button", name="Try again").click()

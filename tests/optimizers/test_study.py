@@ -137,9 +137,9 @@ def test_where_no_run_moves_every_rate_is_too_slow(rates):
 
 def test_where_f_falls_by_rounding_only_every_rate_is_too_slow():
     surface = own_surface("-exp(-x**2 - y**2)", ((-5.0, 5.0), (-5.0, 5.0)))
-    response = sweep_rates(surface, OPTIMIZERS["gradient_descent"], (4.0, 4.0), np.geomspace(1e-3, 1.0, 9), 50)
-    assert (response.value.median < surface.value(4.0, 4.0)).any()
-    assert [zone.name for zone in response.zones] == ["too slow"]
+    sweep = sweep_rates(surface, OPTIMIZERS["gradient_descent"], (4.0, 4.0), np.geomspace(1e-3, 1.0, 9), 50)
+    assert (sweep.value.median < surface.value(4.0, 4.0)).any()
+    assert [zone.name for zone in sweep.zones] == ["too slow"]
 
 
 def test_a_rate_diverges_where_half_of_its_runs_do():

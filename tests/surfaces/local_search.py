@@ -12,13 +12,13 @@ DIRECTIONS = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)[:, None]
 
 @cache
 def valleys(surface):
-    """(x, y, f) at the ends of walks downhill, inside the domain, from the lowest hollows of a dense grid over it."""
+    """(x, y, f) at the ends of local searches, inside the domain, from the lowest minima of a dense grid over it."""
     x, y = np.meshgrid(*(np.linspace(low, high, SIDE) for low, high in surface.domain))
     z = surface.value(x, y)
     walled = np.pad(z, 1, constant_values=np.inf)
     around = [walled[1 + i : 1 + i + SIDE, 1 + j : 1 + j + SIDE] for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)]
-    hollows = np.flatnonzero(z <= np.min(around, axis=0))
-    lowest = hollows[np.argsort(z.ravel()[hollows], kind="stable")][:MOST]
+    minima = np.flatnonzero(z <= np.min(around, axis=0))
+    lowest = minima[np.argsort(z.ravel()[minima], kind="stable")][:MOST]
     return walk_down(surface, x.ravel()[lowest], y.ravel()[lowest], reach=1.0 / SIDE)
 
 

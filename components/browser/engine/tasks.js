@@ -124,6 +124,6 @@ function sweepOf(race, parameters, varied) {
 
 /** By panel name. @type {Record<string, (race: Race, parameters: URLSearchParams, request: any) => Generator>} */
 export const TASKS = {
-  ...{ response: rateSweep, five: fewRates, heat: heatMap, cell: oneCell },
+  ...{ sweep: rateSweep, five: fewRates, heat: heatMap, cell: oneCell },
   ...{ fates: fateMap, fate: oneFate, ensemble: ensembleOf },
 };

@@ -132,15 +132,15 @@ def test_without_seeds_there_are_none_to_save():
 
 def test_the_sweep_read_back_is_the_sweep():
     texts = {"surface": "bowl", "optimizers": "momentum,newton", "steps": "20", "noise": "0.2"}
-    frame = read(make("sweep", "response", **texts))
-    response = lab.study(settings_of(**texts), "momentum", no_progress)
+    frame = read(make("sweep", "sweep", **texts))
+    sweep = lab.study(settings_of(**texts), "momentum", no_progress)
     rows = frame[frame.optimizer == "momentum"]
-    assert np.array_equal(rows.learning_rate, response.rates)
-    assert np.array_equal(rows[["final_f", "final_f_10", "final_f_90"]].T, response.value)
-    assert np.array_equal(rows[["best_f", "best_f_10", "best_f_90"]].T, response.best)
-    assert np.array_equal(rows[["final_distance", "final_distance_10", "final_distance_90"]].T, response.distance)
-    assert np.array_equal(rows[["steps_to_target", "steps_to_target_10", "steps_to_target_90"]].T, response.steps)
-    assert rows.zone.tolist() == [response.zone_at(rate) for rate in response.rates]
+    assert np.array_equal(rows.learning_rate, sweep.rates)
+    assert np.array_equal(rows[["final_f", "final_f_10", "final_f_90"]].T, sweep.value)
+    assert np.array_equal(rows[["best_f", "best_f_10", "best_f_90"]].T, sweep.best)
+    assert np.array_equal(rows[["final_distance", "final_distance_10", "final_distance_90"]].T, sweep.distance)
+    assert np.array_equal(rows[["steps_to_target", "steps_to_target_10", "steps_to_target_90"]].T, sweep.steps)
+    assert rows.zone.tolist() == [sweep.zone_at(rate) for rate in sweep.rates]
 
 
 def test_the_five_runs_read_back_are_the_runs():
@@ -195,7 +195,7 @@ def test_a_figure_for_a_paper_shows_these_runs_and_its_source():
     [
         ("runs", RUNS, ""),
         ("fates", "fates", ""),
-        ("sweep", "response", "polyak"),
+        ("sweep", "sweep", "polyak"),
         ("heat", "heat", "polyak"),
         ("five", "five", "polyak"),
     ],

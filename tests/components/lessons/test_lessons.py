@@ -9,7 +9,9 @@ import pytest
 from components.lessons import LESSONS
 from components.lessons._lesson import SEEDS
 from components.results.claims import Paths, checked, paths_of, settings_of
+from components.state.address import read, write
 from components.state.parameter_types import Integer, Number
+from components.state.parameters import FORMER_LESSONS
 
 CLAIMS = [(key, number) for key, lesson in LESSONS.items() for number in range(len(lesson.claims))]
 SCENES = [(key, number) for key, lesson in LESSONS.items() for number in range(len(lesson.scenes))]
@@ -22,7 +24,7 @@ EXPERIMENTS = [
     ("too_high", "bowl", (6, 6), "gradient_descent", 2),
     ("too_low", "bowl", (6, 6), "gradient_descent", 0.01),
     ("just_right", "bowl", (6, 6), "gradient_descent", 0.1),
-    ("adam_arrives", "bowl", (6, 6), "adam", 0.1),
+    ("adam_even_steps", "bowl", (6, 6), "adam", 0.1),
     ("ravine", "matyas", (4, -4), "gradient_descent", 0.01),
     ("ravine", "matyas", (4, -4), "momentum", 0.01),
     ("ravine", "matyas", (4, 3.5), "momentum", 0.5),
@@ -46,7 +48,7 @@ EXPERIMENTS = [
     ("tuning", "regression", (0.017640523459676642, 0), "adam", 0.4),
 ]
 THEMES = {
-    *("explosion", "loss_curves", "which_minimum", "decay_traps", "small_hollows", "regression_story", "bias_correction"),
+    *("explosion", "loss_curves", "which_minimum", "decay_traps", "shallow_minima", "regression_story", "bias_correction"),
     *("changing_midway", "tuning", "adagrad_fades", "adadelta_slow_start", "noise_and_decay"),
 }
 
@@ -103,6 +105,14 @@ def test_every_claim_is_about_its_scene(key, number):
     claim = LESSONS[key].claims[number]
     scene = LESSONS[key].scenes[claim.scene].settings
     assert any(not holds(claim, Paths(other)) for other in changed_scenes(scene))
+
+
+@pytest.mark.parametrize("former", FORMER_LESSONS)
+def test_an_old_link_opens_a_lesson_that_has_been_renamed(former):
+    settings, problems = read({"lesson": [former]})
+    assert problems == []
+    assert settings["lesson"] == FORMER_LESSONS[former] in LESSONS
+    assert former not in {*LESSONS, *write(settings).replace("&", "=").split("=")}
 
 
 @pytest.mark.parametrize(("key", "number"), SCENES)

@@ -63,7 +63,7 @@ def plain():
 def test_it_opens_with_three_panels_and_a_scrubber(plain):
     assert problems(plain) == []
     assert plain.header[0].value == SURFACES["matyas"].title
-    assert list(panels(plain)["queries"]) == ["response", "five", "heat"]
+    assert list(panels(plain)["queries"]) == ["sweep", "five", "heat"]
     assert [run["key"] for run in stage(plain)["runs"]] == ["adam"]  # the subject, until another is chosen
     assert stage(plain)["frames"]["parameter"] == "adam.learning_rate"
     assert len(stage(plain)["frames"]["values"]) == FRAMES
@@ -76,7 +76,7 @@ def test_it_opens_with_three_panels_and_a_scrubber(plain):
 
 def test_the_sweep_has_its_place_beside_the_map_where_it_is_shown(plain):
     assert stage(plain)["beside"]
-    assert not stage(opened(hide="response"))["beside"]
+    assert not stage(opened(hide="sweep"))["beside"]
     assert not stage(opened(optimizers="barzilai_borwein"))["beside"]  # it has no learning rate
     assert not stage(at_address({}))["beside"]
 
@@ -111,7 +111,7 @@ def test_the_address_is_what_is_shown():
 
 def test_without_a_second_hyperparameter_there_is_no_query_for_the_heat_map():
     page = opened(optimizers="gradient_descent", schedule="constant")
-    assert list(panels(page)["queries"]) == ["response", "five"]
+    assert list(panels(page)["queries"]) == ["sweep", "five"]
     assert "second" not in panels(page)["choices"]
 
 
@@ -146,7 +146,7 @@ def test_nonsense_gets_its_sentence_and_costs_nothing_else(name, text, sentence)
     assert problem.startswith(sentence)
     assert settings(page)["adam.learning_rate"] == 0.3
     assert settings(page)[name] == read({"optimizers": ["adam,momentum"]})[0][name]
-    assert list(panels(page)["queries"]) == ["response", "five", "heat"]
+    assert list(panels(page)["queries"]) == ["sweep", "five", "heat"]
 
 
 # What it takes
@@ -155,16 +155,16 @@ def test_nonsense_gets_its_sentence_and_costs_nothing_else(name, text, sentence)
 @pytest.mark.parametrize(
     ("edit", "asked"),
     [
-        ({"measure": "steps"}, {"response"}),
+        ({"measure": "steps"}, {"sweep"}),
         ({"coloured": "value"}, {"heat"}),
         ({"second": "beta2"}, {"heat"}),
         ({"subject": "momentum"}, {"five", "heat"}),
         ({"swept": "beta1"}, set()),
         ({"adam__learning_rate": "0.3"}, set()),
         ({"metric": "rate"}, set()),
-        ({"adam__beta1": "0.5"}, {"response", "five", "heat"}),
-        ({"steps": "50"}, {"response", "five", "heat"}),
-        ({"x": "1"}, {"response", "five", "heat"}),
+        ({"adam__beta1": "0.5"}, {"sweep", "five", "heat"}),
+        ({"steps": "50"}, {"sweep", "five", "heat"}),
+        ({"x": "1"}, {"sweep", "five", "heat"}),
     ],
     ids=lambda value: str(sorted(value) if isinstance(value, set) else value),
 )
@@ -245,7 +245,7 @@ def test_changing_pages_keeps_the_settings():
     assert stage(page)["frames"] is None
     turn(page, "learning-rate")
     assert stage(page)["frames"]["value"] == 0.3
-    assert list(panels(page)["queries"]) == ["response", "five", "heat"]
+    assert list(panels(page)["queries"]) == ["sweep", "five", "heat"]
     assert sliders(page)["adam.learning_rate"]["value"] == 0.3
     assert stage(page)["visit"] == 1
     turn(page, "")

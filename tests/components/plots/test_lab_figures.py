@@ -40,24 +40,24 @@ def finite(figure, *axes):
 def test_the_sweep_has_a_line_and_zones_per_optimizer(surface):
     settings = settings_of(surface=surface, optimizers="adagrad,nesterov", steps="10", noise="0.2")
     surface, start = settings.surface_record, (settings["x"], settings["y"])
-    responses, looks = lab.studies(settings, no_progress), styles(settings["optimizers"])
+    sweeps, looks = lab.studies(settings, no_progress), styles(settings["optimizers"])
     for measures, theme in ((["value", "steps"], "light"), (["best", "distance"], "dark")):
         for measure in measures:
-            figure = drawn(sweep_figure(surface, start, responses, looks, measure, theme))
+            figure = drawn(sweep_figure(surface, start, sweeps, looks, measure, theme))
             finite(figure, "xaxis", "yaxis", "yaxis2")
             lines = {trace["meta"]: trace for trace in figure["data"] if trace.get("meta")}
-            assert list(lines) == list(responses)
+            assert list(lines) == list(sweeps)
             for key, line in lines.items():
                 assert line["line"]["color"] == looks[key][theme]
                 np.testing.assert_array_equal(numbers(line["x"]["bdata"], line["x"]["dtype"]), lab.RATES)
             assert any(trace.get("fill") == "toself" for trace in figure["data"]) or measure != "value"
             strips = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
-            zones = [(row, zone) for row, response in enumerate(responses.values()) for zone in response.zones]
+            zones = [(row, zone) for row, sweep in enumerate(sweeps.values()) for zone in sweep.zones]
             assert [(s["x0"], s["x1"], s["fillcolor"]) for s in strips] == [
                 (zone.low, zone.high, ZONES[theme][zone.name]) for _, zone in zones
             ]
             assert [round((s["y0"] + s["y1"]) / 2) for s in strips] == [row for row, _ in zones]
-            limits = {r.limit for r in responses.values() if r.limit is not None}
+            limits = {r.limit for r in sweeps.values() if r.limit is not None}
             assert {shape["x0"] for shape in figure["layout"]["shapes"] if shape["type"] == "line"} == limits
             notes = [note["text"] for note in figure["layout"]["annotations"]]
             assert {note for note in notes if note.startswith("theory")} == {f"theory: {number(limit)}" for limit in limits}

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 
-from components.exports._export import Wanted
+from components.exports._export import ExportRequest
 from components.exports._paper import FIGURES
 from components.metrics import METRICS
 from components.plots import palette
@@ -85,8 +85,8 @@ def shown(**texts):
 HEAVY = ("heaviest", "many wells")
 NOISY = {"surface": "rastrigin", "optimizers": "momentum", "steps": "60", "noise": "2"}
 PANELS = {
-    "sweep of eight": ("response", {"surface": "bowl", "optimizers": EIGHT, "noise": "0.1", "steps": "60"}),
-    "sweep below any number": ("response", {"surface": "own", "formula": "x^2+3*y", "optimizers": "adam", "steps": "20"}),
+    "sweep of eight": ("sweep", {"surface": "bowl", "optimizers": EIGHT, "noise": "0.1", "steps": "60"}),
+    "sweep below any number": ("sweep", {"surface": "own", "formula": "x^2+3*y", "optimizers": "adam", "steps": "20"}),
     "five": ("five", {"surface": "rosenbrock", "optimizers": "momentum"}),
     "heat": ("heat", {"surface": "bowl", "optimizers": "momentum", "steps": "60"}),
     "heat of noise": ("heat", {**NOISY, "coloured": "value"}),
@@ -97,7 +97,7 @@ PANELS = {
 def panel(place, width="8.5", **texts):
     settings = settings_of(v="2", **texts)
     link = f"https://example.org/learning-rate?{write(settings, short=True)}"
-    return FIGURES[place](Wanted(place, settings, link, settings.surface_record.title, no_progress, width))
+    return FIGURES[place](ExportRequest(place, settings, link, settings.surface_record.title, no_progress, width))
 
 
 def training_figure(width="8.5", **edits):
@@ -286,17 +286,17 @@ def test_the_marks_that_there_are_are_explained():
 def test_the_sweep_has_the_values_and_the_zones_of_the_lab():
     texts = {"surface": "himmelblau", "optimizers": "adam,gradient_descent", "steps": "60"}
     found = lab.studies(settings_of(v="2", **texts), no_progress)
-    above, zones = panel("response", "17.8", **texts).panels
+    above, zones = panel("sweep", "17.8", **texts).panels
     lines = [shape for shape in above.lines if shape.width == LINE]
     (low, high), length = above.y.reach, above.box.height
-    for response, shape in zip(found.values(), lines, strict=True):
-        first = np.log10(response.value.median[0])
+    for sweep, shape in zip(found.values(), lines, strict=True):
+        first = np.log10(sweep.value.median[0])
         assert shape.lines[0][0] == pytest.approx([0.0, (first - low) / (high - low) * length], abs=0.1)
     assert [text for _, text in zones.y.ticks] == ["Adam", "Gradient descent"]
     colours = [shape.fill for shape in zones.beneath]
-    assert colours == [ZONES["light"][zone.name] for response in found.values() for zone in response.zones]
+    assert colours == [ZONES["light"][zone.name] for sweep in found.values() for zone in sweep.zones]
     widths = [float(np.ptp(shape.lines[0][:, 0])) for shape in zones.beneath]
-    decades = [zone.decades for response in found.values() for zone in response.zones]
+    decades = [zone.decades for sweep in found.values() for zone in sweep.zones]
     np.testing.assert_allclose(widths, np.array(decades) / np.ptp(zones.x.reach) * zones.box.width, atol=1e-6)
     assert zones.beneath[0].lines[0][0, 1] > zones.beneath[-1].lines[0][0, 1]  # the first optimizer is on top
 
@@ -320,11 +320,11 @@ def test_the_cells_of_a_heat_map_cover_it_once():
 def test_the_signs_of_a_panel_are_explained():
     everything = panel("heat", surface="bowl", optimizers="momentum", steps="60")
     assert [text.words for text in everything.texts] == ["does not converge", "diverges", "best cell", "stability limit"]
-    noisy = panel("response", **PANELS["sweep of eight"][1])
+    noisy = panel("sweep", **PANELS["sweep of eight"][1])
     assert {"too slow", "good", "best", "10 to 90 % of the seeds", "stability limit"} <= {text.words for text in noisy.texts}
 
 
-@pytest.mark.parametrize("place", ["response", "five", "heat"])
+@pytest.mark.parametrize("place", ["sweep", "five", "heat"])
 def test_a_missing_figure_is_refused_with_a_reason(place):
     with pytest.raises(RefusedError, match="no figure to save"):
         panel(place, optimizers="polyak")

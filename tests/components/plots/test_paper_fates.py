@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 
-from components.exports._export import Wanted
+from components.exports._export import ExportRequest
 from components.exports._paper import FIGURES, SIDE
 from components.plots.fate_colours import COLOURS, GREYS, colour_of, shaded, text_colour_on
 from components.plots.paper import pgf, vector
@@ -27,7 +27,7 @@ FRACTAL = {"surface": "own", "formula": "sin(3*x)*cos(4*y)+0.1*x*y", "optimizers
 
 
 def figure(place, width="8.5", **texts):
-    return FIGURES[place](Wanted(place, settings_of(**texts), LINK, "A title", no_progress, width))
+    return FIGURES[place](ExportRequest(place, settings_of(**texts), LINK, "A title", no_progress, width))
 
 
 def found_of(key, **texts):

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from components.exports._export import Wanted
+from components.exports._export import ExportRequest
 from components.exports._paper import FIGURES
 from components.metrics import METRICS
 from components.plots import palette
@@ -22,7 +22,7 @@ BOWL = {"surface": "bowl", "optimizers": "momentum", "ensemble": "momentum", "no
 
 def figure(width="8.5", **texts):
     settings = settings_of(v="2", **texts)
-    return settings, FIGURES["runs"](Wanted("runs", settings, "https://example.org/?v=2", "Bowl", no_progress, width))
+    return settings, FIGURES["runs"](ExportRequest("runs", settings, "https://example.org/?v=2", "Bowl", no_progress, width))
 
 
 def dots(panel):

@@ -14,15 +14,15 @@ from tests.components.tools import settings_of
 @pytest.mark.parametrize("key", RATED)
 def test_five_rates_rise_within_the_slider(key):
     for surface, steps in (("bowl", "1"), ("matyas", "20"), ("monkey", "10")):
-        response = lab.study(settings_of(surface=surface, optimizers=key, steps=steps), key, no_progress)
-        rates = five_rates(response)
+        sweep = lab.study(settings_of(surface=surface, optimizers=key, steps=steps), key, no_progress)
+        rates = five_rates(sweep)
         assert len(rates) == len(FIVE)
         assert all(low < high for low, high in pairwise(rates))
         assert rates[0] >= lab.RATES[0]
         assert rates[-1] <= lab.RATES[-1]
-        best = max((zone for zone in response.zones if zone.name == "best"), key=lambda zone: zone.high / zone.low)
+        best = max((zone for zone in sweep.zones if zone.name == "best"), key=lambda zone: zone.high / zone.low)
         assert 0.99 * best.low <= rates[2] <= 1.01 * best.high
-        last = max(zone.high for zone in response.zones if zone.name in ("good", "best") and zone.high > best.low)
+        last = max(zone.high for zone in sweep.zones if zone.name in ("good", "best") and zone.high > best.low)
         assert rates[4] > 1.4 * last or rates[4] == lab.RATES[-1]
 
 
@@ -42,9 +42,9 @@ def test_the_names_of_the_five_rates_are_right(surface, key):
 def test_five_rates_are_called_after_the_zones_they_lie_in():
     """Adam converges on Matyas at the highest rate there is, so none of the five is called too high."""
     settings = settings_of(surface="matyas", optimizers="adam", steps="200")
-    found, response = five(settings, no_progress), lab.study(settings, "adam", no_progress)
+    found, sweep = five(settings, no_progress), lab.study(settings, "adam", no_progress)
     for rate, zone_name, run_result in zip(found.rates, found.zones, found.results, strict=True):
-        (zone,) = (zone for zone in response.zones if zone.low <= rate <= zone.high)
+        (zone,) = (zone for zone in sweep.zones if zone.low <= rate <= zone.high)
         assert zone_name == zone.name
         assert (run_result.verdict.outcome == "converged") == (zone_name in ("good", "best"))
     assert found.zones == ("too slow", "best", "best", "best", "good")
@@ -55,13 +55,13 @@ def test_where_zones_are_frayed_each_of_the_five_is_called_after_its_own_runs():
     found = five(settings_of(surface="himmelblau", optimizers="qhm", steps="200"), no_progress)
     diverged = [run_result.verdict.outcome == "diverged" for run_result in found.results]
     assert [zone_name == "diverges" for zone_name in found.zones] == diverged
-    response = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", no_progress)
+    sweep = lab.study(settings_of(surface="ackley", optimizers="momentum", steps="200"), "momentum", no_progress)
     rates = lab.RATES[::20]  # measured one by one
-    assert response.zones_of(rates) == [response.zone_at(rate) for rate in rates]
+    assert sweep.zones_of(rates) == [sweep.zone_at(rate) for rate in rates]
 
 
 def test_there_are_five_rates_even_where_no_run_descends():
-    response = lab.study(
+    sweep = lab.study(
         settings_of(surface="bowl", optimizers="adam", x="0", y="0", noise="1", steps="20"), "adam", no_progress
     )
-    assert all(low < high for low, high in pairwise(five_rates(response)))
+    assert all(low < high for low, high in pairwise(five_rates(sweep)))

@@ -54,7 +54,7 @@ def test_explore_the_sweep_the_heat_map_and_the_questions_agree(texts):
     settings = settings_of(**texts)
     key = settings["subject"]
     quiet = settings.replace(noise=0.0)  # with noise, the sweep averages many seeds
-    response = lab.study(quiet, key, no_progress)
+    sweep = lab.study(quiet, key, no_progress)
     results = lab.runs(quiet, f"{key}.learning_rate", lab.RATES[::12], no_progress)
     target = target_of(experiment(settings).surface)
     for place, run_result in zip(range(0, len(lab.RATES), 12), results, strict=True):
@@ -63,8 +63,8 @@ def test_explore_the_sweep_the_heat_map_and_the_questions_agree(texts):
             done = verdict.step if verdict.outcome == "converged" else np.inf
         else:
             done = next((t for t, f in enumerate(path.values) if f <= target), np.inf)
-        assert response.steps.median[place] == (np.inf if verdict.outcome == "diverged" else done)
-        zone_name = response.zone_at(lab.RATES[place])
+        assert sweep.steps.median[place] == (np.inf if verdict.outcome == "diverged" else done)
+        zone_name = sweep.zone_at(lab.RATES[place])
         assert (zone_name == "diverges") == (verdict.outcome == "diverged")
     if "second" not in settings:
         return
@@ -92,7 +92,7 @@ def test_every_outcome_is_defined_on_a_surface_with_holes(formula, key):
     result = experiment(settings)
     (run_result,) = result.results.values()
     json.dumps(run_json(result.surface, key, run_result, METRICS), allow_nan=False)
-    panels = [json.loads(panel(name, "light", settings, no_progress)) for name in ("response", "five", "heat")]
+    panels = [json.loads(panel(name, "light", settings, no_progress)) for name in ("sweep", "five", "heat")]
     sentences = [result.sentence, alt_text.end(run_result), *(sent["alt_text"] for sent in panels), *panels[0]["texts"]]
     for text in sentences:
         assert text
@@ -106,9 +106,9 @@ def test_cells_that_step_out_of_the_domain_of_f_diverge_in_explore_and_in_the_la
     came_back = 0
     for key in RATED:
         settings = settings_of(**texts, optimizers=key)
-        response = lab.study(settings, key, no_progress)
+        sweep = lab.study(settings, key, no_progress)
         results = lab.runs(settings, f"{key}.learning_rate", lab.RATES[::5], no_progress)
         for rate, run_result in zip(lab.RATES[::5], results, strict=True):
-            assert (response.zone_at(rate) == "diverges") == (run_result.verdict.outcome == "diverged"), (key, rate)
+            assert (sweep.zone_at(rate) == "diverges") == (run_result.verdict.outcome == "diverged"), (key, rate)
             came_back += run_result.verdict.broke_off
     assert came_back > 100

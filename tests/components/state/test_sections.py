@@ -47,10 +47,10 @@ def test_every_group_and_every_slider_can_be_hidden_by_its_name(company, schedul
 
 
 def test_an_old_link_hides_what_it_hid_and_is_written_in_the_new_words():
-    settings, problems = read({"hide": ["relief,quantity,heading,dial,map"]})
+    settings, problems = read({"hide": ["relief,quantity,heading,dial,response,map"]})
     assert problems == []
-    assert set(settings["hide"]) == {"surface3d", "metric", "header", "scrubber", "map"}
-    assert "relief" not in write(settings)
+    assert set(settings["hide"]) == {"surface3d", "metric", "header", "scrubber", "sweep", "map"}
+    assert not set(FORMER) & set(parse_qs(write(settings))["hide"][0].split(","))
     assert not set(FORMER) & set(HIDEABLE)
 
 
@@ -177,7 +177,7 @@ def test_the_panels_of_the_lab_can_be_hidden():
     page.query_params["hide"] = "five,heat"
     page.run()
     assert component(page, "descent_lab")["hide"] == ["five", "heat"]
-    page.session_state["settings"] = page.session_state["settings"].replace(hide=("response", "five", "heat", "fates"))
+    page.session_state["settings"] = page.session_state["settings"].replace(hide=("sweep", "five", "heat", "fates"))
     page.run()
     assert not [block for block in page.get("bidi_component") if block.proto.component_name == "descent_lab"]
 

@@ -14,10 +14,10 @@ from tests.components.tools import settings_of
 
 
 def test_the_zones_are_described_with_every_boundary():
-    response = lab.study(
+    sweep = lab.study(
         settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", no_progress
     )
-    text = zones_text("gradient_descent", response)
+    text = zones_text("gradient_descent", sweep)
     # the distance of 6√2 changes by |1 − 2α| per step and must reach 0.02 in 500 steps, or in 2; f diverges from 72 to 196
     slow, quick, out = (0.02 / np.hypot(6, 6)) ** (1 / 500), (0.02 / np.hypot(6, 6)) ** (1 / 2), (196 / 72) ** (1 / 1000)
     boundaries = [(1 - slow) / 2, (1 - quick) / 2, (1 + quick) / 2, (1 + slow) / 2, (1 + out) / 2]
@@ -28,19 +28,19 @@ def test_the_zones_are_described_with_every_boundary():
         f"too high {high}–{out}, diverges above {out}; stability limit at the minimum 1 (λmax 2)."
     )
     broken = [Zone(name, 10.0**k, 10.0 ** (k + 1)) for k, name in enumerate(["too slow", *["good", "best"] * 3, "diverges"])]
-    assert zones_text("gradient_descent", replace(response, zones=tuple(broken), limit=None)) == (
+    assert zones_text("gradient_descent", replace(sweep, zones=tuple(broken), limit=None)) == (
         "Gradient descent: too slow below 10, widest best 100–1000, diverges above 10000000; in between it changes 6 times."
     )
     noisy = [
         Zone(name, 10.0**k, 10.0 ** (k + 1)) for k, name in enumerate(["too slow", "too high"] * 4)
     ]  # at a minimum from the start
-    assert zones_text("gradient_descent", replace(response, zones=tuple(noisy), limit=None)) == (
+    assert zones_text("gradient_descent", replace(sweep, zones=tuple(noisy), limit=None)) == (
         "Gradient descent: too slow below 10, nowhere good, too high above 10000000; in between it changes 6 times."
     )
-    everywhere = replace(response, zones=(Zone("best", 1e-5, 100.0),), limit=None)
+    everywhere = replace(sweep, zones=(Zone("best", 1e-5, 100.0),), limit=None)
     assert zones_text("gradient_descent", everywhere) == "Gradient descent: no rate is better than another."
     narrow = (Zone("too slow", 1e-5, 0.123456), Zone("best", 0.123456, 0.123459), Zone("too high", 0.123459, 100.0))
-    assert zones_text("gradient_descent", replace(response, zones=narrow, limit=None)) == (
+    assert zones_text("gradient_descent", replace(sweep, zones=narrow, limit=None)) == (
         "Gradient descent: too slow below 0.123456, best 0.123456–0.123459, too high above 0.123459."
     )
     assert re.search(r"nan|inf|None", text) is None

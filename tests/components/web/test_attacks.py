@@ -86,7 +86,7 @@ def at_once(count, act):
     return found
 
 
-def panel(name="response", **texts):
+def panel(name="sweep", **texts):
     return f"{assets.base()}lab/{name}/light.ndjson?{write(settings_of(**texts))}"
 
 
@@ -154,7 +154,7 @@ def test_32_000_names(server):
 @pytest.mark.parametrize("surface", [{"surface": "bowl"}, {"surface": "own", "formula": "+".join(["exp(sin(x*y))"] * 12)}])
 def test_what_would_take_longer_than_anybody_may_ask_for_is_refused_with_a_sentence(surface, server):
     before = spent(server)
-    status, text = ask(server, panel("response", optimizers=ALL, steps="5000", noise="0.5", **surface))
+    status, text = ask(server, panel("sweep", optimizers=ALL, steps="5000", noise="0.5", **surface))
     assert status == 400
     assert "would take the server about" in text
     assert spent(server) - before < 6.0  # mostly one search of the formula
@@ -183,11 +183,11 @@ def test_thirty_worksheets_of_typed_formulas_block_no_other_request(server):
     "path",
     [
         lambda k: worksheet(f"{DEAR}-{k}"),
-        lambda k: panel("response", optimizers="adam,nadam", steps="1500", noise="0.5", seed=str(k)),
+        lambda k: panel("sweep", optimizers="adam,nadam", steps="1500", noise="0.5", seed=str(k)),
         lambda k: panel("heat", optimizers="adam", steps="4000", second="beta1", seed=str(k)),
         lambda k: panel("frame", optimizers="adam", steps="5000", seed=str(k)),
     ],
-    ids=["worksheets", "response", "heat", "frame"],
+    ids=["worksheets", "sweep", "heat", "frame"],
 )
 def test_no_work_is_done_for_clients_that_have_left(path, server):
     at_once(10, lambda k: leave(server, path(k), 0.5))
@@ -198,9 +198,9 @@ def test_no_work_is_done_for_clients_that_have_left(path, server):
 
 def test_twenty_visitors_of_one_link_cost_little_more_than_one(server):
     link = {"optimizers": ALL, "steps": "3000", "surface": "rosenbrock"}
-    path = panel("response", **{**link, "steps": "600"}, seed="77")
+    path = panel("sweep", **{**link, "steps": "600"}, seed="77")
     before = spent(server)
-    assert ask(server, panel("response", **{**link, "steps": "600"}, seed="76"))[0] == 200
+    assert ask(server, panel("sweep", **{**link, "steps": "600"}, seed="76"))[0] == 200
     one = spent(server) - before
     before = spent(server)
     assert {status for status, _ in at_once(20, lambda _: ask(server, path))} == {200}

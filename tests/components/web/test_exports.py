@@ -44,16 +44,16 @@ def test_figures_of_different_panels_have_different_names(server):
     link = "http://localhost/learning-rate?v=2&surface=bowl&optimizers=momentum&steps=3"
     names = [
         re.search('filename="(.+)"', saved(server, link, place, "paper_tex_8_5cm").headers["content-disposition"])[1]
-        for place in ("runs", "response", "heat")
+        for place in ("runs", "sweep", "heat")
     ]
-    assert names == [f"bowl-momentum-lr0.01-{of}paper-tex-8-5cm.tex" for of in ("", "response-", "heat-")]
+    assert names == [f"bowl-momentum-lr0.01-{of}paper-tex-8-5cm.tex" for of in ("", "sweep-", "heat-")]
 
 
 def test_in_the_lab_the_run_of_the_subject_is_that_of_the_stage_and_the_sweep_has_all(server):
     link = "http://localhost/learning-rate?v=2&surface=bowl&optimizers=adam,momentum&subject=momentum&steps=10"
     runs = saved(server, link).body.decode().splitlines()
     assert {line.split(",")[0] for line in runs[2:]} == {"momentum"}
-    sweep = saved(server, link, "response", "sweep").body.decode().splitlines()
+    sweep = saved(server, link, "sweep", "sweep").body.decode().splitlines()
     assert {line.split(",")[0] for line in sweep[2:]} == {"adam", "momentum"}
 
 

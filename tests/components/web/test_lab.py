@@ -23,7 +23,7 @@ from components.web.job_queue import MOST_OF_ONE, MOST_WAITING, WORKERS, Stopped
 from surfaces import SURFACES
 from tests.components.tools import ask, get, settings_of
 
-PANELS = ("response", "frame", "five", "heat")
+PANELS = ("sweep", "frame", "five", "heat")
 PLAIN = {"optimizers": "momentum", "steps": "20", "second": "momentum"}
 
 
@@ -65,7 +65,7 @@ def test_a_panel_reports_progress_and_then_its_result(panel, server):
 
 
 @pytest.mark.parametrize("surface", [*SURFACES, OWN])
-@pytest.mark.parametrize("panel", ["response", "five", "heat"])
+@pytest.mark.parametrize("panel", ["sweep", "five", "heat"])
 def test_every_surface_has_its_panels(panel, surface, server):
     theme = "dark" if len(surface) % 2 else "light"
     _, result = lines(get(address(panel, theme, **{**PLAIN, "surface": surface, "steps": "5"}), server))
@@ -86,15 +86,15 @@ def test_the_comparison_is_described_with_all_hyperparameters(server):
     texts = {"optimizers": "adam,momentum", "subject": "adam", "second": "beta1", "adam__epsilon": "1e-7", "steps": "5"}
     texts |= {"noise": "0.5", "seed": "7", "inverse_time__decay": "0.01"}
     common = caption(settings_of(**texts))
-    results = {panel: lines(get(address(panel, **texts), server))[1] for panel in ("response", "five", "heat")}
+    results = {panel: lines(get(address(panel, **texts), server))[1] for panel in ("sweep", "five", "heat")}
     assert results["five"]["caption"] == f"Adam (β₁ 0.9, β₂ 0.999, ε 1e-7), {common}"
     assert results["heat"]["caption"] == f"Adam (β₂ 0.999, ε 1e-7), {common}"
-    assert "σ = 0.5, seeds 7 to 38, schedule: inverse time (k 0.01)" in results["response"]["caption"]
-    names = {trace["meta"]: trace["name"] for trace in results["response"]["figure"]["data"] if trace.get("meta")}
+    assert "σ = 0.5, seeds 7 to 38, schedule: inverse time (k 0.01)" in results["sweep"]["caption"]
+    names = {trace["meta"]: trace["name"] for trace in results["sweep"]["figure"]["data"] if trace.get("meta")}
     assert names == {"adam": "Adam (β₁ 0.9, β₂ 0.999, ε 1e-7)", "momentum": "Momentum (γ 0.9)"}
-    assert results["response"]["file"] == "matyas-adam-momentum-response"
-    assert results["response"]["seeds"] == lab.SEEDS
-    assert lines(get(address("response", **{**texts, "noise": "0"}), server))[1]["seeds"] == 1
+    assert results["sweep"]["file"] == "matyas-adam-momentum-sweep"
+    assert results["sweep"]["seeds"] == lab.SEEDS
+    assert lines(get(address("sweep", **{**texts, "noise": "0"}), server))[1]["seeds"] == 1
 
 
 def test_the_five_tiles_are_labelled(server):

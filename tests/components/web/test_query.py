@@ -18,7 +18,7 @@ ROUTES = (
     "terrain/own/1/light.json?{}",
     "program/own.js?{}",
     "program/own/adam/constant.js?{}",
-    "lab/response/light.ndjson?{}",
+    "lab/sweep/light.ndjson?{}",
     "worksheet/adam/5.json?{}",
     "preview/explore.png?{}",
     "preview/lessons.svg?{}",

@@ -20,6 +20,7 @@ LESSON = Lesson(
     chapter="Adaptive steps",
     order=3.1,
     title="Adam's even steps",
+    former=("adam_arrives",),
     paragraphs=(
         "Adam divides the mean of the gradients by their size. Only a direction is left, so the learning rate is a length: "
         "at first each coordinate moves by α per step, however large the gradient.",

@@ -1,4 +1,4 @@
-"""Small hollows on a large slope: momentum carries through them, and too much of it carries past the minimum."""
+"""Shallow local minima on a large slope: momentum carries a run through them, and too much of it past the global minimum."""
 
 from components.lessons._lesson import Lesson, Scene, about, claim
 
@@ -8,16 +8,17 @@ LEVY = {"surface": "levy", "x": "-6.2", "y": "-0.3", "noise": "0", "steps": "400
 LESSON = Lesson(
     chapter="Surfaces",
     order=2.5,
-    title="Through small hollows",
+    title="Through shallow minima",
+    former=("small_hollows",),
     paragraphs=(
-        "Levy's function is a large valley with small hollows in its sides. In the first hollow the gradient vanishes, and "
-        "gradient descent has nothing else to follow: it stays there.",
-        "Momentum comes with speed. The hollow slows it down a little and lets it go. It behaves like a ball, and a ball with "
-        "too much speed rolls past the minimum as well.",
+        "Levy's function is a large valley with shallow local minima in its sides. In the first of them the gradient "
+        "vanishes, and gradient descent has nothing else to follow: it stays there.",
+        "Momentum arrives with speed. The dip slows it down a little, but does not hold it. It behaves like a ball, and a ball "
+        "with too much speed rolls past the global minimum as well.",
     ),
     scenes=(
         Scene(
-            "The first hollow",
+            "The first local minimum",
             "Same start and rate, with and without momentum.",
             {
                 **LEVY,
@@ -29,12 +30,12 @@ LESSON = Lesson(
         ),
         Scene(
             "Too fast",
-            "Past the minimum, and into a hollow on the other side.",
+            "Past the global minimum, and into a local one on the other side.",
             {**LEVY, "optimizers": MOMENTUM, "momentum.learning_rate": "0.03", "momentum.momentum": "0.95"},
         ),
     ),
     question="Does momentum find the global minimum?",
-    answer="Not by itself. It passes every hollow that is small for its speed, including the one that holds the minimum.",
+    answer="Not by itself. It passes every minimum that is shallow for its speed, and that may be the global one.",
     claims=(
         claim(
             "Gradient descent gets stuck: after {set[steps]} steps x is about {x}, and f is above {f}.",
