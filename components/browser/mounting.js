@@ -1,5 +1,5 @@
 import { find } from "./dom.js";
-import { located } from "./whereabouts.js";
+import { withPageState } from "./page_state.js";
 
 /**
  * @import { Mounting, Report } from "./types"
@@ -20,7 +20,7 @@ export function mounting(name, make) {
     const component = made.get(root) ?? make(root);
     made.set(root, component);
     Object.assign(root, { [name]: component });
-    component.receive(data, (report) => setTriggerValue("edit", located(report)));
+    component.receive(data, (report) => setTriggerValue("edit", withPageState(report)));
     return () => {
       setTimeout(() => {
         // Streamlit also cleans up data that were replaced, while the component stays

@@ -5,7 +5,7 @@ import { afterFrames } from "./dom.js";
 
 /** @import { Edits, Report } from "./types" */
 
-const PATIENCE = 3000; // milliseconds after which an unanswered report is sent again
+const TIMEOUT = 3000; // milliseconds after which an unanswered report is sent again
 export const REST = 250; // milliseconds without an edit that count as a pause
 
 /** Dispatches `edited` for each edit, a CustomEvent with the edits, and `unanswered` or `answered` when the connection changes. */
@@ -106,7 +106,7 @@ export class Reports {
   flush() {
     if (this.underWay || this.resting !== undefined || !Object.keys(this.gathered).length || !this.send) return;
     const report = { number: ++this.number, edits: this.gathered };
-    this.underWay = { ...report, timer: setTimeout(() => this.giveUp(), PATIENCE) };
+    this.underWay = { ...report, timer: setTimeout(() => this.retry(), TIMEOUT) };
     this.gathered = {};
     this.send(report);
   }
@@ -119,13 +119,13 @@ export class Reports {
     if (!this.send) return;
     if (this.underWay) clearTimeout(this.underWay.timer);
     const report = { number: ++this.number, edits: { ...edits, ...this.underWay?.edits, ...this.gathered } };
-    this.underWay = { ...report, timer: setTimeout(() => this.giveUp(), PATIENCE) };
+    this.underWay = { ...report, timer: setTimeout(() => this.retry(), TIMEOUT) };
     this.gathered = {};
     this.send(report);
   }
 
   /** No answer, so the report may be lost: send its edits again, except those that have been replaced. */
-  giveUp() {
+  retry() {
     announcements.dispatchEvent(new Event("unanswered"));
     this.gathered = { ...this.underWay?.edits, ...this.gathered };
     this.underWay = null;

@@ -1,5 +1,5 @@
 // A long computation streamed by the server: lines of JSON with its progress, then the result.
-import { Unanswered, answered } from "./unanswered.js";
+import { RetryableError, fetchOrThrow } from "./request_errors.js";
 
 /**
  * Resolves with the result; `onDone` gets the completed share, `onPlace` the position in the queue. Aborting `signal` also stops the computation.
@@ -9,7 +9,7 @@ import { Unanswered, answered } from "./unanswered.js";
  * @returns {Promise<Result>}
  */
 export async function fetchResult(address, { signal, onDone, onPlace, onLine }) {
-  const { body } = await answered(new URL(address, document.baseURI), { signal });
+  const { body } = await fetchOrThrow(new URL(address, document.baseURI), { signal });
   const reader = /** @type {NonNullable<typeof body>} */ (body).pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
@@ -17,7 +17,7 @@ export async function fetchResult(address, { signal, onDone, onPlace, onLine }) 
       if (signal.aborted) throw reason;
       return { done: true, value: "" }; // the connection was lost
     });
-    if (done) throw new Unanswered("The result did not arrive.");
+    if (done) throw new RetryableError("The result did not arrive.");
     const lines = (rest + value).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines.map((text) => JSON.parse(text))) {

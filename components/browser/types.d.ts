@@ -205,7 +205,7 @@ export type Scene = {
   acknowledged: number;
   revision: number;
   visit: number;
-  turned?: number;
+  scene_changes?: number;
   from_step?: number;
   /** Whether the run plays once by itself. */
   plays?: boolean;

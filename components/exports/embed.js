@@ -5,14 +5,14 @@
 const HEIGHT = 820; // pixels, if the outer page ignores the height messages
 
 /** @param {SaveContext} context */
-export async function save({ stage, link, say }) {
+export async function save({ stage, link, showStatus }) {
   const here = stage && !stage.served.classroom ? stage.address.link(false) : link; // without hidden sections, except in class
   const snippet = frameOf(here, stage?.scene.title ?? "");
   try {
     await navigator.clipboard.writeText(snippet);
-    say("Copied: paste it into the HTML of your page.");
+    showStatus("Copied: paste it into the HTML of your page.");
   } catch {
-    say(`Copy this into the HTML of your page: ${snippet}`); // no clipboard, or access denied
+    showStatus(`Copy this into the HTML of your page: ${snippet}`); // no clipboard, or access denied
   }
   return null;
 }

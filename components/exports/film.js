@@ -21,7 +21,7 @@ import { FilmStage } from "./film_stage.js";
  */
 
 /** @param {SaveContext} context */
-export async function save({ stage, file, link, signal, say, assets, theme }) {
+export async function save({ stage, file, link, signal, showStatus, assets, theme }) {
   if (!stage) throw new Error("There is nothing to film here.");
   /** @type {(options: FilmOptions, until: AbortSignal) => Promise<number>} */
   const measure = (options, until) => expectedSize({ stage, link, assets }, options, until);
@@ -29,17 +29,17 @@ export async function save({ stage, file, link, signal, say, assets, theme }) {
   const options = await sheet.ask(signal);
   if (!options) return null;
   const { encoder: Encoder, ending, media } = FORMATS[options.format];
-  say("Drawing the surface …");
+  showStatus("Drawing the surface …");
   const film = await FilmStage.prepare(stage, options, link, signal);
   /** @type {import("./film_formats.js").Encoder | null} */
   let encoder = null;
   try {
-    encoder = new Encoder(film.canvas, { ...options, link, title: stage.scene.title, assets, signal, say });
+    encoder = new Encoder(film.canvas, { ...options, link, title: stage.scene.title, assets, signal, showStatus });
     for (let frame = 0; frame < film.count; frame++) {
       signal.throwIfAborted();
       await film.draw(frame);
       await encoder.add(frame, film.duration(frame));
-      say(`Frame ${frame + 1} of ${film.count}`);
+      showStatus(`Frame ${frame + 1} of ${film.count}`);
       await breath();
     }
     return new File([await encoder.finish()], `${file}-film.${ending}`, { type: media });

@@ -1,5 +1,5 @@
 // Sends frames to the server, which encodes a GIF.
-import { answered } from "../browser/unanswered.js";
+import { fetchOrThrow } from "../browser/request_errors.js";
 
 /** @import { Order } from "./film_formats.js" */
 
@@ -50,9 +50,9 @@ export class GifEncoder {
   }
 
   async finish() {
-    const { fps, held, loop, link, say } = this.order;
+    const { fps, held, loop, link, showStatus } = this.order;
     const body = await this.body();
-    say("Making the GIF on the server …");
+    showStatus("Making the GIF on the server …");
     const how = { fps: String(fps), held: String(Math.round(1000 * held)), loop: loop ? "1" : "0", of: link };
     return (await this.sent(body, how)).blob();
   }
@@ -71,7 +71,7 @@ export class GifEncoder {
     const root = assets.slice(0, assets.indexOf("assets/"));
     const address = new URL(`${root}film.gif?${new URLSearchParams(how)}`, document.baseURI);
     const headers = { "Content-Type": "application/octet-stream" };
-    return answered(address, { method: "POST", headers, body, signal });
+    return fetchOrThrow(address, { method: "POST", headers, body, signal });
   }
 
   /** Each frame preceded by its length. */

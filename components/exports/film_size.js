@@ -21,7 +21,7 @@ export async function expectedSize({ stage, link, assets }, options, signal) {
   /** @type {import("./film_formats.js").Encoder | null} */
   let encoder = null;
   try {
-    encoder = new Encoder(film.canvas, { ...options, link, title: stage.scene.title, assets, signal, say: () => {} });
+    encoder = new Encoder(film.canvas, { ...options, link, title: stage.scene.title, assets, signal, showStatus: () => {} });
     const frames = sampled(film.count, neighbours);
     for (const [at, frame] of frames.entries()) {
       await film.draw(frame);

@@ -204,7 +204,7 @@ export class FilmStage {
   /** @param {number} angle of rotation; a full turn ends at the first picture */
   turn(angle) {
     for (const panel of this.panels)
-      if (panel.view instanceof Surface3D) panel.still = this.surfaceFrom(panel.view, turned(panel.view.camera(), angle, 0));
+      if (panel.view instanceof Surface3D) panel.still = this.surfaceFrom(panel.view, rotated(panel.view.camera(), angle, 0));
   }
 
   /**

@@ -98,12 +98,12 @@ export class FateMap {
    * @param {string} name
    */
   depends(name) {
-    return shapes(name, this.key, this.parameters().get("schedule"));
+    return affectsRuns(name, this.key, this.parameters().get("schedule"));
   }
 
   /** Everything that the map depends on, as a string. */
   get settings() {
-    return [this.scene.terrain, shapingSettings(this.parameters(), this.key), this.axes].join(";");
+    return [this.scene.terrain, runSettings(this.parameters(), this.key), this.axes].join(";");
   }
 
   /**
@@ -148,12 +148,12 @@ export class FateMap {
     this.image.paint(found);
     this.shares = sharesWithin(found, this.window);
     this.legend.replaceChildren(...legendOf(this.shares, found.minima));
-    if (found.apart === 1) this.say(sharesInWords(this.shares, found.minima));
+    if (found.apart === 1) this.showMessage(sharesInWords(this.shares, found.minima));
     this.draw();
   }
 
   /** @param {string} sentence */
-  say(sentence) {
+  showMessage(sentence) {
     this.words.textContent = sentence;
     this.chart.describe(`Map of starts. ${sentence}`);
   }

@@ -1,5 +1,5 @@
 // A panel that is computed only here: when it becomes visible, and whenever its settings change.
-import { showError } from "../browser/unanswered.js";
+import { showError } from "../browser/request_errors.js";
 import { Panel } from "./panel.js";
 
 /**

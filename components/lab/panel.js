@@ -2,7 +2,7 @@
 import { button, element, fill } from "../browser/dom.js";
 import { saveButton } from "../browser/save_button.js";
 import { fetchResult, pause } from "../browser/stream.js";
-import { showError } from "../browser/unanswered.js";
+import { showError } from "../browser/request_errors.js";
 
 /**
  * @import { Edits, SavedPart, Theme } from "../browser/types"

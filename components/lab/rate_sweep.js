@@ -105,7 +105,7 @@ export class RateSweep {
         how,
       ),
     };
-    await this.draw({ data: drawn, layout: { ...layout, yaxis, shapes: [], annotations: [] } });
+    await this.draw({ data: drawn, layout: { ...layout, yaxis, affectsRuns: [], annotations: [] } });
   }
 
   /** @param {SweepResult} result */

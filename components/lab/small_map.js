@@ -36,7 +36,7 @@ export function terrainImage(address) {
  * @returns {Promise<TerrainImage>}
  */
 async function load(address) {
-  return paint(await (await answered(new URL(address, document.baseURI))).json());
+  return paint(await (await fetchOrThrow(new URL(address, document.baseURI))).json());
 }
 
 /**

@@ -5,7 +5,7 @@ import { mounting } from "../browser/mounting.js";
 import { saveButton } from "../browser/save_button.js";
 import { saving } from "../browser/saving.js";
 import { pause } from "../browser/stream.js";
-import { showError } from "../browser/unanswered.js";
+import { showError } from "../browser/request_errors.js";
 import { Chart } from "../browser/chart.js";
 import { Stage } from "../stage/stage.js";
 import { isBegun, regionsSoFar, training } from "./first_training.js";

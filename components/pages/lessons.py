@@ -78,7 +78,7 @@ def _stage(lesson: Lesson, place: int, settings: Settings) -> None:
         acknowledged=acknowledged(KEY),
         revision=st.session_state.revision,
         visit=st.session_state.visit,
-        turned=st.session_state.get("turned", 0),
+        scene_changes=st.session_state.get("scene_changes", 0),
         from_step=visit.from_step(),
     )
 

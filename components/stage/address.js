@@ -1,7 +1,7 @@
 // Keeps the page's address in sync with the picture, so that a copied link, reload and the back button restore it.
 
 import { embedded } from "../browser/embedded.js";
-import { whereabouts } from "../browser/whereabouts.js";
+import { pageState } from "../browser/page_state.js";
 
 /**
  * @import { Rectangle, Scene, ViewSettings } from "../browser/types"
@@ -29,18 +29,18 @@ export class Address {
   query = null;
   changed = -Infinity;
   page = window.location.pathname;
-  /** The visit and the scene in the address. @type {Pick<Scene, "visit" | "turned">} */
+  /** The visit and the scene in the address. @type {Pick<Scene, "visit" | "scene_changes">} */
   shown = { visit: -1 };
 
   /**
    * Only changes of the scene's own address, which determines the paths, create history entries; changes of `view` do not.
-   * @param {Pick<Scene, "address" | "visit" | "turned">} scene
+   * @param {Pick<Scene, "address" | "visit" | "scene_changes">} scene
    * @param {Record<string, string>} view
    */
-  show({ address: query, visit, turned }, view) {
-    const cause = this.causeOf(visit, turned);
-    this.shown = { visit, turned };
-    Object.assign(whereabouts, { visit, turned: turned ?? 0 });
+  show({ address: query, visit, scene_changes }, view) {
+    const cause = this.causeOf(visit, scene_changes);
+    this.shown = { visit, scene_changes };
+    Object.assign(pageState, { visit, scene_changes: scene_changes ?? 0 });
     if (window.location.pathname !== this.page) return; // another page is opening
     const parameters = new URLSearchParams(view);
     const given = new URLSearchParams(window.location.search);
@@ -60,12 +60,12 @@ export class Address {
 
   /**
    * @param {number} visit
-   * @param {number | undefined} turned
+   * @param {number | undefined} scene_changes
    * @returns {Cause}
    */
-  causeOf(visit, turned) {
+  causeOf(visit, scene_changes) {
     if (visit === this.shown.visit) return "edited";
-    return turned === this.shown.turned ? "arrived" : "opened";
+    return scene_changes === this.shown.scene_changes ? "arrived" : "opened";
   }
 }
 

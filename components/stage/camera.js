@@ -51,7 +51,7 @@ const LOWEST = 0.02 * Math.PI; // from below, nothing is visible
  * @param {number} up
  * @returns {Camera}
  */
-export function turned({ eye, center, up: upwards }, right, up) {
+export function rotated({ eye, center, up: upwards }, right, up) {
   const [x, y, z] = AXES.map((axis) => eye[axis] - center[axis]);
   const distance = Math.hypot(x, y, z);
   const angle = Math.atan2(y, x) + right;

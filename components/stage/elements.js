@@ -79,19 +79,19 @@ function choicesOfManyRuns() {
 /** What stands between the map and the curve, in this order. */
 function controlsBeneath() {
   const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
-  const pocket = element("div", { class: "pocket", role: "group", "aria-label": "One slider at a time" });
+  const singleSlider = element("div", { class: "single-slider", role: "group", "aria-label": "One slider at a time" });
   const fateWords = element("section", { class: "fate-words", "aria-label": "Where every start ends", hidden: "" });
   const ensembleWords = element("section", { class: "ensemble-words", "aria-label": "Many seeds", hidden: "" });
   const controls = {
     prediction: element("form", { class: "prediction", "aria-label": "Prediction", hidden: "" }),
     scrubber: element("div", { class: "parameter-scrubber", role: "group", "aria-label": "Try values", hidden: "" }),
-    dock: element("div", { class: "dock" }, transport, pocket),
+    dock: element("div", { class: "dock" }, transport, singleSlider),
     changes: element("div", { class: "changes", role: "group", "aria-label": "Changes during the run", hidden: "" }),
     manyRuns: element("div", { class: "many-runs" }, fateWords, ensembleWords),
     worksheet: element("section", { class: "worksheet", "aria-label": "Worksheet of a step", hidden: "" }),
   };
   const beneath = element("div", { class: "controls" }, ...Object.values(controls));
-  return { beneath, ...controls, transport, pocket, fateWords, ensembleWords };
+  return { beneath, ...controls, transport, singleSlider, fateWords, ensembleWords };
 }
 
 /**

@@ -18,7 +18,7 @@ import { RunTask } from "./run_task.js";
  * @import { Elements } from "./elements.js"
  */
 
-const PATIENCE = 3000; // milliseconds after which a request counts as lost
+const TIMEOUT = 3000; // milliseconds after which a request counts as lost
 const WITHOUT = {
   quadratic: "f is not quadratic, so theory has no formula for the spread.",
   method: "Theory has no formula for the spread of this method.",
@@ -89,7 +89,7 @@ export class Ensemble {
    * @param {number} time
    * @param {boolean} known whether a minimum is known
    */
-  say(time, known) {
+  describe(time, known) {
     const { found } = this;
     if (!found) return;
     if (found.done) this.outcome.textContent = sharesOfSeeds(found, known, Number(this.seeds.value));

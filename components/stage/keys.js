@@ -7,7 +7,7 @@ import { Sheet, sheetOpen } from "./sheet.js";
  * @import { Clock } from "./clock.js"
  * @import { MidRunChanges } from "./mid_run_changes.js"
  * @import { Prediction } from "./prediction.js"
- * @import { Turning } from "./turning.js"
+ * @import { SceneNavigation } from "./scene_navigation.js"
  * @import { Worksheet } from "./worksheet.js"
  * @typedef {object} Targets targets of shortcuts
  * @property {Clock} clock
@@ -15,7 +15,7 @@ import { Sheet, sheetOpen } from "./sheet.js";
  * @property {MidRunChanges} changes
  * @property {Classroom} classroom
  * @property {Prediction} prediction
- * @property {Turning} turning
+ * @property {SceneNavigation} navigation
  * @property {boolean} ready
  * @typedef {object} Key
  * @property {string} key KeyboardEvent.key, letters in lower case
@@ -56,16 +56,16 @@ export const KEYS = [
     also: ["PageDown"],
     shown: "n, PageDown",
     does: "next scene",
-    when: ({ turning }) => turning.offered,
-    act: ({ turning }) => turning.turn("next"),
+    when: ({ navigation }) => navigation.offered,
+    act: ({ navigation }) => navigation.turn("next"),
   },
   {
     key: "p",
     also: ["PageUp"],
     shown: "p, PageUp",
     does: "previous scene",
-    when: ({ turning }) => turning.offered,
-    act: ({ turning }) => turning.turn("previous"),
+    when: ({ navigation }) => navigation.offered,
+    act: ({ navigation }) => navigation.turn("previous"),
   },
   { key: "ArrowRight", shown: "→", does: "one step forward", act: ({ clock }) => clock.step(1) },
   { key: "ArrowLeft", shown: "←", does: "one step back", act: ({ clock }) => clock.step(-1) },

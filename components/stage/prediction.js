@@ -60,7 +60,7 @@ export class Prediction {
     this.actions = actions;
     this.guess = new Guess(map, {
       onPlace: (point) => this.place(point),
-      onMove: (point) => this.panel.say(pair(point)),
+      onMove: (point) => this.panel.announce(pair(point)),
       onDraw: actions.onDraw,
     });
     this.panel = new Questions(prediction, {
@@ -190,13 +190,13 @@ export class Prediction {
     if (!this.hides || !this.where) return false;
     this.guess.at = point;
     this.answer(this.where.name, point);
-    this.panel.say(`Your guess is at ${pair(point)}.`);
+    this.panel.announce(`Your guess is at ${pair(point)}.`);
     return true;
   }
 
   reveal() {
     if (!this.hides) return;
-    if (!Object.keys(this.answers).length) return this.panel.say("Answer first, then reveal.");
+    if (!Object.keys(this.answers).length) return this.panel.announce("Answer first, then reveal.");
     this.panel.takeFocus(); // the answer's control cannot keep the focus
     this.state = "playing";
     this.clock.held = false;

@@ -1,6 +1,6 @@
 // The address of the page as a QR code, large enough for the back row, with the link beneath it.
 import { button, element } from "../browser/dom.js";
-import { answered, showError } from "../browser/unanswered.js";
+import { fetchOrThrow, showError } from "../browser/request_errors.js";
 import { Sheet } from "./sheet.js";
 
 const COPY = "Copy the link";
@@ -47,7 +47,7 @@ export class QrCode extends Sheet {
     this.copy.textContent = COPY;
     this.body.replaceChildren(...alone, picture, this.link);
     const wanted = new URL(`${this.assets}code.svg?${new URLSearchParams({ of: address })}`, document.baseURI);
-    const drawn = await answered(wanted)
+    const drawn = await fetchOrThrow(wanted)
       .then((answer) => answer.text())
       .catch((/** @type {Error} */ error) => error);
     if (this.link.textContent !== address) return; // another one was requested meanwhile

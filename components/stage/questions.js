@@ -92,12 +92,12 @@ export class Questions {
    * Announce a message to screen readers.
    * @param {string} text
    */
-  say(text) {
+  announce(text) {
     this.status.textContent = text;
   }
 
   announceOutcome() {
-    this.say(this.rows.map(({ outcome }) => outcome.textContent).join(" "));
+    this.announce(this.rows.map(({ outcome }) => outcome.textContent).join(" "));
   }
 
   /**

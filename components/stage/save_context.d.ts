@@ -16,5 +16,5 @@ export type SaveContext = Omit<SavedPart, "stage"> & {
   /** Aborted when the user cancels, or closes the menu. */
   signal: AbortSignal;
   /** Show progress in the menu. */
-  say: (text: string) => void;
+  showStatus: (text: string) => void;
 };

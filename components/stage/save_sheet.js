@@ -2,7 +2,7 @@
 import { button, download, element } from "../browser/dom.js";
 import { saving } from "../browser/saving.js";
 import { recall, remember } from "../browser/stored.js";
-import { Unanswered, answered, showError } from "../browser/unanswered.js";
+import { RetryableError, fetchOrThrow, showError } from "../browser/request_errors.js";
 import { Sheet } from "./sheet.js";
 
 /**
@@ -72,7 +72,7 @@ export class SaveSheet extends Sheet {
    * @returns {Promise<void>}
    */
   async fill() {
-    this.say("");
+    this.showStatus("");
     this.why.replaceChildren();
     this.list.replaceChildren();
     try {
@@ -83,7 +83,7 @@ export class SaveSheet extends Sheet {
     const rows = [...saving.places].flatMap(([name, place]) => this.rows(name, place));
     this.list.replaceChildren(...rows);
     if (rows.length) this.focus();
-    else this.say("There is nothing to save yet.");
+    else this.showStatus("There is nothing to save yet.");
   }
 
   /**
@@ -116,7 +116,7 @@ export class SaveSheet extends Sheet {
     const { key, label } = entry;
     const named = { class: "switch", "data-place": place, "data-key": key, "aria-label": `${heading}: ${label}` };
     const made = button(named, label, () => this.save(entry, place, part));
-    for (const name of ["focus", "pointerenter"]) made.addEventListener(name, () => this.underWay ?? this.say(entry.about));
+    for (const name of ["focus", "pointerenter"]) made.addEventListener(name, () => this.underWay ?? this.showStatus(entry.about));
     return made;
   }
 
@@ -148,7 +148,7 @@ export class SaveSheet extends Sheet {
   }
 
   /** @param {string} text */
-  say(text) {
+  showStatus(text) {
     this.about.textContent = text;
   }
 
@@ -162,11 +162,11 @@ export class SaveSheet extends Sheet {
     remember(REMEMBERED, { place, key: entry.key }, "localStorage");
     const current = (this.underWay = new AbortController());
     const { assets, theme } = this;
-    const common = { signal: current.signal, say: (/** @type {string} */ text) => this.say(text) };
+    const common = { signal: current.signal, showStatus: (/** @type {string} */ text) => this.showStatus(text) };
     /** @type {SaveContext} */
     const context = { ...part, stage: stageOf(part), ...common, ...entry, place, assets, theme, link: this.linkOf(true) };
     const making = `Making ${entry.label} …`;
-    this.say(making);
+    this.showStatus(making);
     this.why.replaceChildren();
     this.stopper.hidden = false;
     try {
@@ -175,7 +175,7 @@ export class SaveSheet extends Sheet {
       if (file) this.say(`Download started: ${file.name}.`);
       else if (this.about.textContent === making) this.say(""); // else its script has said what it did
     } catch (reason) {
-      this.say(current.signal.aborted ? "Cancelled." : "");
+      this.showStatus(current.signal.aborted ? "Cancelled." : "");
       if (!current.signal.aborted) showError(this.why, reason, () => this.save(entry, place, part));
     } finally {
       this.stopper.hidden = true;
@@ -195,7 +195,7 @@ const stageOf = ({ stage }) => /** @type {Stage | undefined} */ (stage);
  * @returns {Promise<Entry[]>}
  */
 async function fetchEntries(address) {
-  return (await answered(address)).json();
+  return (await fetchOrThrow(address)).json();
 }
 
 /**
@@ -204,7 +204,7 @@ async function fetchEntries(address) {
  */
 async function madeHere(context, script) {
   const module = await import(new URL(`../${script}`, import.meta.url).href).catch(() => {
-    throw new Unanswered("The server does not answer.");
+    throw new RetryableError("The server does not answer.");
   });
   /** @type {Blob | null} */
   const blob = await module.save(context);
@@ -216,7 +216,7 @@ async function madeHere(context, script) {
 /** @param {SaveContext} context */
 async function madeByServer({ assets, place, key, link, signal, file, ending }) {
   const address = new URL(`${assets}exports/${place}/${key}?${new URLSearchParams({ of: link })}`, document.baseURI);
-  const answer = await answered(address, { signal });
+  const answer = await fetchOrThrow(address, { signal });
   const given = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "");
   return { blob: await answer.blob(), name: given ? given[1] : `${file}.${ending}` };
 }

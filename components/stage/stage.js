@@ -2,14 +2,14 @@
 import { addStyles, prefersReducedMotion, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
 import { REST, Reports } from "../browser/reports.js";
-import { Pocket } from "../sliders/pocket.js";
+import { SingleSlider } from "../sliders/single_slider.js";
 import { AddressKeeper, SETTLING, viewParameters } from "./address.js";
 import { Classroom } from "./classroom.js";
 import { Clock } from "./clock.js";
 import { Display } from "./display.js";
 import { build } from "./elements.js";
 import { FramePicker } from "./frame_picker.js";
-import { Hand } from "./hand.js";
+import { LiveEdits } from "./live_edits.js";
 import { listenToKeys } from "./keys.js";
 import { MidRunChanges } from "./mid_run_changes.js";
 import { Prediction } from "./prediction.js";
@@ -17,7 +17,7 @@ import { offerParts } from "./saved_parts.js";
 import { SceneQueue } from "./scene_queue.js";
 import { SceneRuns } from "./scene_runs.js";
 import { Transport, speedOf } from "./transport.js";
-import { Turning } from "./turning.js";
+import { SceneNavigation } from "./scene_navigation.js";
 import { NONE, Worksheet } from "./worksheet.js";
 
 /**
@@ -72,10 +72,10 @@ export class Stage {
       onReveal: () => this.redraw(),
       onAnnounce: () => this.describe(),
     });
-    this.hand = new Hand({
+    this.liveEdits = new LiveEdits({
       shows: () => this.ready && !this.prediction.hides && this.picker.picked === null,
       draw: (runs, parameters) => this.drawAhead(runs, parameters),
-      say: () => this.describe(),
+      onRemark: () => this.describe(),
       settle: () => this.queue.again(this.served),
     });
     const onPick = () => this.redraw(SETTLING);
@@ -83,8 +83,8 @@ export class Stage {
     const link = (/** @type {boolean} */ open) => this.address.link(open);
     this.classroom = new Classroom(root, elements.strip, reports, { keys: this, link, signal: this.left.signal });
     offerParts(this, this.left.signal);
-    this.pocket = new Pocket(elements.pocket);
-    this.turning = new Turning(root);
+    this.singleSlider = new SingleSlider(elements.singleSlider);
+    this.navigation = new SceneNavigation(root);
     this.stopKeys = listenToKeys(this);
     this.resized = new ResizeObserver(() => this.resize());
     this.listen();
@@ -116,8 +116,8 @@ export class Stage {
   }
 
   leave() {
-    const { classroom, reports, changes, prediction, picker, hand, display, queue, pocket, turning } = this;
-    for (const part of [classroom, reports, changes, prediction, picker, hand, display, queue, pocket, turning]) part.leave();
+    const { classroom, reports, changes, prediction, picker, liveEdits, display, queue, singleSlider, navigation } = this;
+    for (const part of [classroom, reports, changes, prediction, picker, liveEdits, display, queue, singleSlider, navigation]) part.leave();
     this.ready = false;
     this.left.abort();
     this.clock.pause();
@@ -146,7 +146,7 @@ export class Stage {
     this.theme = theme;
     this.picker.receive(scene, arrived ? this.view.pick : null);
     this.all.receive(scene);
-    if (!scene.fixed) this.hand.receive(scene);
+    if (!scene.fixed) this.liveEdits.receive(scene);
     this.prediction.receive(scene, theme, arrived);
     this.choose();
     if (!(this.reports.waiting("x") || this.reports.waiting("y"))) this.map.start = scene.start;
@@ -157,9 +157,9 @@ export class Stage {
     await this.look({});
     if (arrived && scene.plays && !prefersReducedMotion()) this.clock.play();
     this.root.dataset.drawn = String(scene.revision);
-    if (!this.hand.live.ahead) this.root.classList.remove("live");
-    this.hand.confirm(this.all.sent, this.map.projection());
-    this.turning.keepFocus(this.prediction.panel.button);
+    if (!this.liveEdits.live.ahead) this.root.classList.remove("live");
+    this.liveEdits.confirm(this.all.sent, this.map.projection());
+    this.navigation.keepFocus(this.prediction.panel.button);
   }
 
   /**
@@ -190,7 +190,7 @@ export class Stage {
   get shown() {
     const { scene, runs, theme, view } = this;
     const { silent, hint } = this.prediction;
-    return { scene, runs, theme, view, silent, hint: hint ?? scene.hint ?? null, remark: this.hand.remark };
+    return { scene, runs, theme, view, silent, hint: hint ?? scene.hint ?? null, remark: this.liveEdits.remark };
   }
 
   choose() {

@@ -1,7 +1,7 @@
 // Worksheets of single steps, fetched by URL and cached: the current step and its neighbors.
 import { BoundedMap } from "../browser/bounded_map.js";
 import { pause } from "../browser/stream.js";
-import { Refused, answered } from "../browser/unanswered.js";
+import { RefusedError, fetchOrThrow } from "../browser/request_errors.js";
 
 /**
  * @import { StepSheet } from "../browser/types"
@@ -62,10 +62,10 @@ export class StepSheets {
   async fetch(address) {
     try {
       await this.formulas.load(); // needed for rendering
-      const answer = await answered(address);
+      const answer = await fetchOrThrow(address);
       return await answer.json();
     } catch (error) {
-      if (error instanceof Refused) return { problem: error.message };
+      if (error instanceof RefusedError) return { problem: error.message };
       setTimeout(() => this.again(address), RETRY);
       return { problem: "The worksheet could not be fetched: the server does not answer. Trying again …" };
     }

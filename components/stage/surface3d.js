@@ -13,11 +13,11 @@ import {
   relayout,
   stands,
 } from "../browser/plotly_adapter.js";
-import { alike, atDistance, turned } from "./camera.js";
+import { alike, atDistance, rotated } from "./camera.js";
 import { CanvasOverlay } from "./overlay.js";
 import { moves } from "./projected_lines.js";
-import { listenToTurning } from "./surface_gestures.js";
-import { listenToTurningKeys } from "./turning_keys.js";
+import { listenToRotation } from "./surface_gestures.js";
+import { listenToRotationKeys } from "./rotation_keys.js";
 import { Terrain, drape } from "./terrain.js";
 
 /**
@@ -55,8 +55,8 @@ export class Surface3D extends EventTarget {
     /** @type {Plot} */
     this.plot = find(host, ".plot");
     this.overlay = new CanvasOverlay(host);
-    listenToTurning(this);
-    listenToTurningKeys(this);
+    listenToRotation(this);
+    listenToRotationKeys(this);
   }
 
   /**
@@ -121,7 +121,7 @@ export class Surface3D extends EventTarget {
    * @param {number} up
    */
   turn(right, up) {
-    return this.look(turned(this.camera(), right, up));
+    return this.look(rotated(this.camera(), right, up));
   }
 
   async resize() {

@@ -1,7 +1,7 @@
 // Gestures on the 3D surface: rotate and, with two fingers, zoom. Vertical swipes
 // scroll the page. Plotly, which would capture every touch and let the camera go below the surface, receives none of them; it
 // keeps the other mouse buttons.
-import { atDistance, turned } from "./camera.js";
+import { atDistance, rotated } from "./camera.js";
 
 /**
  * @import { Camera } from "../browser/types"
@@ -15,7 +15,7 @@ const SWING = Math.PI; // across the height of the view
 const SLACK = 8; // pixels
 
 /** @param {Surface3D} surface */
-export function listenToTurning(surface) {
+export function listenToRotation(surface) {
   const { plot } = surface;
   /** @type {Map<number, Finger>} */
   const fingers = new Map();
@@ -34,7 +34,7 @@ export function listenToTurning(surface) {
     drag.turns ||= Math.abs(x - drag.x) > SLACK;
     if (!drag.turns) return;
     const angle = SWING / plot.clientHeight;
-    const camera = turned(drag.camera, angle * (drag.x - x), angle * (y - drag.y));
+    const camera = rotated(drag.camera, angle * (drag.x - x), angle * (y - drag.y));
     surface.look(apart && drag.apart ? atDistance(camera, drag.apart / apart) : camera);
   };
   const away = (/** @type {PointerEvent} */ { pointerId, type }) => {
@@ -62,14 +62,14 @@ export function listenToTurning(surface) {
 /**
  * Keep touches and the rotating mouse button from Plotly.
  * @param {HTMLElement} plot
- * @param {() => boolean} turning
+ * @param {() => boolean} rotating
  */
-function keepFromPlotly(plot, turning) {
+function keepFromPlotly(plot, rotating) {
   const keep = (/** @type {Event} */ event) => event.stopPropagation();
   for (const name of ["touchstart", "touchmove", "touchend"])
     plot.addEventListener(name, keep, { capture: true, passive: true });
   for (const name of ["mousedown", "mousemove", "mouseup"])
-    plot.addEventListener(name, (event) => turning() && keep(event), { capture: true });
+    plot.addEventListener(name, (event) => rotating() && keep(event), { capture: true });
 }
 
 /**

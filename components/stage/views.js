@@ -2,7 +2,7 @@
 import { fetched } from "../browser/fetched.js";
 import { factor, magnified } from "../browser/magnify.js";
 import { purge } from "../browser/plotly_adapter.js";
-import { refusalOf } from "../browser/unanswered.js";
+import { errorOf } from "../browser/request_errors.js";
 import { cameraFrom } from "./camera.js";
 import { Curve } from "./curve.js";
 import { drawCurve, drawTerrainView } from "./drawing.js";
@@ -125,7 +125,7 @@ export class Views {
 export async function fetchTerrain(address) {
   const answer = await fetched(new URL(address, document.baseURI)).catch(() => null);
   if (!answer) throw new Unfetched("The surface could not be fetched: the server does not answer.");
-  if (!answer.ok) throw new Unfetched(`The surface could not be fetched. ${(await refusalOf(answer)).message}`);
+  if (!answer.ok) throw new Unfetched(`The surface could not be fetched. ${(await errorOf(answer)).message}`);
   return answer.json();
 }
 

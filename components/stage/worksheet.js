@@ -147,12 +147,12 @@ export class Worksheet {
    * @param {Run} run
    */
   showStatus(step, { title, broken, step: end }) {
-    if (broken && step > this.last) this.say(`${title} diverged at step ${end}: later steps have no numbers.`);
-    else this.say(step < 1 ? "No step has been taken yet. Step forward (→) to see its numbers." : "");
+    if (broken && step > this.last) this.showMessage(`${title} diverged at step ${end}: later steps have no numbers.`);
+    else this.showMessage(step < 1 ? "No step has been taken yet. Step forward (→) to see its numbers." : "");
   }
 
   /** @param {string} text */
-  say(text) {
+  showMessage(text) {
     if (this.status.textContent !== text) this.status.textContent = text;
   }
 
@@ -166,7 +166,7 @@ export class Worksheet {
   /** @param {number} step */
   showStep(step) {
     const sheet = this.sheets.get(this.addressOf(step));
-    if (sheet && "problem" in sheet) return this.say(sheet.problem);
+    if (sheet && "problem" in sheet) return this.showMessage(sheet.problem);
     if (sheet && sheet !== this.filled) this.fillIn(sheet);
     const drawn = this.host.classList.contains("ahead") ? null : sheet;
     if (drawn === this.sheet) return;

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.state import network
 from components.state.network import NetworkSettings
-from components.ui.reported import edits_of, report_of, whereabouts
+from components.ui.reported import edits_of, report_of, page_state
 from components.web.streamlit_adapter import is_history_navigation, unread_reports
 
 SLIDERS = "network_sliders"
@@ -22,7 +22,7 @@ def current(components: Collection[str] = ()) -> NetworkSettings:
     if "network_settings" not in state or (is_history_navigation() and query):
         known = "settings" in state or "network_settings" in state
         reports = [] if known else [(name, report) for name, report in unread_reports() if name in components]
-        if page := whereabouts(reports):
+        if page := page_state(reports):
             query = page.query
             if page.visit is not None:
                 state.network_visit = page.visit - 1  # incremented below

@@ -1,6 +1,6 @@
 """Reports of the components: numbered edits, and where the page is. All of it is untrusted input.
 
-A report is `{"number": 7, "edits": {parameter: text}}`, with what `browser/whereabouts.js` adds: `address`, `visit`, `turned`.
+A report is `{"number": 7, "edits": {parameter: text}}`, with what `browser/page_state.js` adds: `address`, `visit`, `scene_changes`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,22 +40,22 @@ def as_text(value: object) -> str:
     return str(value) if isinstance(value, str | float) else ""
 
 
-class Whereabouts(NamedTuple):
+class PageState(NamedTuple):
     """Where a page is: its query, and the counters of its visits and scenes, None where they cannot be."""
 
     query: dict[str, list[str]]
     visit: int | None
-    turned: int | None
+    scene_changes: int | None
 
 
-def whereabouts(reports: Iterable[tuple[str, object]]) -> Whereabouts | None:
+def page_state(reports: Iterable[tuple[str, object]]) -> PageState | None:
     """Where an open page is whose session is restored; None if no report says so.
 
     Streamlit knows only the address that the page was loaded with; the page may have changed it since.
     """
     for _, report in reports:
         if isinstance(report, Mapping) and isinstance(address := report.get("address"), str):
-            return Whereabouts(_query(address), _counter(report.get("visit"), 1), _counter(report.get("turned"), 0))
+            return PageState(_query(address), _counter(report.get("visit"), 1), _counter(report.get("scene_changes"), 0))
     return None
 
 

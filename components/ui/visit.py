@@ -10,7 +10,7 @@ from components.state.choices import Choices
 from components.state.mid_run_changes import redirected
 from components.state.parameters import SHOWING, TEACHING
 from components.state.settings import Settings
-from components.ui.reported import edits_of, report_of, whereabouts
+from components.ui.reported import edits_of, report_of, page_state
 from components.web.streamlit_adapter import is_history_navigation, stop_if_superseded, unread_reports
 from surfaces import interruptible
 
@@ -32,12 +32,12 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
     kept = _turned(lesson)
     if kept is None or gone_back:
         reports = [] if "settings" in state else unread_reports()
-        if page := whereabouts(reports):
+        if page := page_state(reports):
             query = page.query
             if page.visit is not None:
                 state.visit = page.visit - 1  # incremented below
-            if page.turned is not None:
-                state.turned = page.turned
+            if page.scene_changes is not None:
+                state.scene_changes = page.scene_changes
         state.opened = bool(opening) and not query
         with interruptible(stay):
             state.settings, state.problems = address.read(query or {name: [text] for name, text in opening.items()})
@@ -118,7 +118,7 @@ def _in_same_class(settings: Settings, left: Settings) -> Settings:
 def show(settings: Settings) -> None:
     """Change all settings at once, and the view with them."""
     _open_with(settings)
-    st.session_state.turned = st.session_state.get("turned", 0) + 1
+    st.session_state.scene_changes = st.session_state.get("scene_changes", 0) + 1
 
 
 def take_edit(component: str) -> None:

@@ -61,6 +61,6 @@ def test_an_embedded_page_leaves_nothing_behind(visit):
 
 
 def set_rate(lab, rate):
-    field = lab.page.locator(".pocket").get_by_role("textbox")
+    field = lab.page.locator(".single-slider").get_by_role("textbox")
     field.fill(rate)
     field.press("Enter")

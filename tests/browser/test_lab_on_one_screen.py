@@ -77,8 +77,8 @@ def test_sweep_map_and_slider_are_together_on_a_phone(visit, width, height):
         ".handle-of-rates",
         ".transport .scrubber",
         ".transport .counter",
-        ".pocket .track",
-        ".pocket [type=text]",
+        ".single-slider .track",
+        ".single-slider [type=text]",
     ):
         assert inside(lab, part, below=tabs), part
     (left, top, right, bottom), *_ = boxes(lab, ".beside .chart")

@@ -29,7 +29,7 @@ def scene(key, place=1, **more):
 def test_scene_picture_and_next_are_on_the_screen_of_a_phone(visit, width, height, key):
     lab = visit(scene(key), "lessons", width=width, height=height, touch=True)
     tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
-    for part in (*SCENE, ".view.map", ".transport .play", ".pocket .track"):
+    for part in (*SCENE, ".view.map", ".transport .play", ".single-slider .track"):
         assert inside(lab, part, below=tabs), part
     for _, top, _, bottom in boxes(lab, ".st-key-scene-turn button"):
         assert bottom - top >= 43.5

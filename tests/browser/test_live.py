@@ -39,7 +39,7 @@ def test_the_runs_follow_a_slider_and_nothing_is_sent(visit):
     rest(lab)
     assert lab.address()["adam.learning_rate"] == seen[-1][0]
     assert lab.stage("stage.runs[0].x.at(-1)") == pytest.approx(seen[-1][1][0], abs=1e-6)
-    assert lab.stage("stage.hand.remark") == ""
+    assert lab.stage("stage.liveEdits.remark") == ""
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_runs_that_take_long_to_confirm_do_not_jump_back_meanwhile(visit):
     lab.until("window.heldScene && document.querySelector('.sliders').sliders.reports.idle")
     ahead = lab.stage("stage.runs[0].x.at(-1)")
     assert ahead != before
-    lab.stage("stage.hand.settle()")
+    lab.stage("stage.liveEdits.settle()")
     lab.stage("stage.queue.work.then(() => true)")
     assert lab.stage("stage.runs[0].x.at(-1)") == ahead
     assert lab.stage("stage.root.classList.contains('live')")
@@ -133,7 +133,7 @@ def test_a_mid_run_change_is_followed_as_one(visit):
 
 
 OTHER_ROUNDING = """() => {
-  const { ready } = document.querySelector('.stage').stage.hand.live.programs;
+  const { ready } = document.querySelector('.stage').stage.liveEdits.live.programs;
   for (const [address, program] of ready)
     if (program.begin) ready.set(address, { ...program, begin: (x, y) => program.begin(x * (1 + 2 * Number.EPSILON), y) });
 }"""
@@ -142,7 +142,7 @@ OTHER_ROUNDING = """() => {
 @pytest.mark.parametrize(("end", "chaotic"), [(4 / 7, True), (0.3, False)], ids=["rate 0.1", "rate 0.0013"])
 def test_a_run_that_depends_on_rounding_is_labelled_chaotic(visit, end, chaotic):
     lab = visit("v=2&surface=rastrigin&optimizers=gradient_descent&schedule=constant&steps=300&noise=0", fresh=True)
-    lab.until("[...document.querySelector('.stage').stage.hand.live.programs.ready.values()].some(({ begin }) => begin)")
+    lab.until("[...document.querySelector('.stage').stage.liveEdits.live.programs.ready.values()].some(({ begin }) => begin)")
     lab.page.evaluate(OTHER_ROUNDING)  # as on a different processor
     drag(lab, "Gradient descent: learning rate α", end - 0.1, end)
     rest(lab)
@@ -193,7 +193,7 @@ SLOW = {"offline": False, "latency": 400, "downloadThroughput": 60_000, "uploadT
 def test_on_a_slow_network_the_hand_is_followed_at_once(visit):
     lab = visit(QUERY, fresh=True)
     lab.until(
-        "document.querySelector('.stage').stage.hand.live.programs.race(document.querySelector('.stage').stage.hand.live.parameters)"
+        "document.querySelector('.stage').stage.liveEdits.live.programs.race(document.querySelector('.stage').stage.liveEdits.live.parameters)"
     )
     network = lab.context.new_cdp_session(lab.page)
     network.send("Network.emulateNetworkConditions", SLOW)

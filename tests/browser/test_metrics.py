@@ -25,7 +25,7 @@ def follow(lab, key):
         assert len(final) == 61
         assert np.isfinite(np.array(final[1:], float)).all()
         np.testing.assert_allclose(np.array(ahead, float), np.array(final, float), rtol=1e-4, atol=1e-5)
-    assert lab.stage("stage.hand.remark") == ""
+    assert lab.stage("stage.liveEdits.remark") == ""
 
 
 @pytest.mark.parametrize("key", METRICS)

@@ -194,7 +194,7 @@ def test_in_class_the_labels_of_the_surface_end_within_its_view(opened):
 
 CLEAR_OF_TABS = """() => {
   const edge = (part, side) => document.querySelector(part).getBoundingClientRect()[side];
-  return edge('.pocket .track', 'bottom') <= edge('.st-key-tabs', 'top') + 0.5;
+  return edge('.single-slider .track', 'bottom') <= edge('.st-key-tabs', 'top') + 0.5;
 }"""
 
 

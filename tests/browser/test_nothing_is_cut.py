@@ -152,6 +152,6 @@ def test_nothing_is_cut_on_the_pages_that_have_no_surface_of_their_own(visit, wi
         sound(lab)
         if page == "network" and height > width:
             tabs = lab.page.locator(".st-key-tabs").bounding_box()["y"]
-            assert inside(lab, ".pocket .track", below=tabs), "the slider is seen before anything is scrolled"
+            assert inside(lab, ".single-slider .track", below=tabs), "the slider is seen before anything is scrolled"
     lab.page.evaluate(TURN, ["", ""])
     lab.drawn()

@@ -82,14 +82,14 @@ def test_nothing_is_cut_where_the_screen_is_narrow(visit):
 def test_map_clock_slider_and_pages_are_together_where_there_is_little_room(visit, width, height):
     lab = visit(width=width, height=height, touch=True)
     tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
-    for part in (".view.map", ".transport .play", ".pocket select", ".pocket .track", ".legend"):
+    for part in (".view.map", ".transport .play", ".single-slider select", ".single-slider .track", ".legend"):
         assert inside(lab, part, below=tabs), part
     assert not lab.page.locator(".view.surface3d").is_visible()
     assert lab.page.evaluate("document.scrollingElement.scrollWidth") <= width
     if width > height:  # nothing shows beside the clock and the slider, which cover the scrolled content
         assert boxes(lab, ".dock")[0][0] <= boxes(lab, ".findings")[0][0] + 0.5
     lab.page.locator(".results").scroll_into_view_if_needed()
-    for part in (".view.map", ".transport .play", ".pocket .track"):
+    for part in (".view.map", ".transport .play", ".single-slider .track"):
         assert inside(lab, part, below=tabs), part
     pages = [" ".join(text.split()) for text in lab.page.locator(".st-key-tabs a").all_inner_texts()]
     assert {"Explore", "Learning rate", "Lessons", "Catalogue"} <= set(pages)
@@ -101,9 +101,9 @@ def test_a_finger_finds_what_it_aims_at(visit, width, height):
     for part in (
         ".transport button",
         ".transport .scrubber",
-        ".pocket select",
-        ".pocket .track",
-        ".pocket [type=text]",
+        ".single-slider select",
+        ".single-slider .track",
+        ".single-slider [type=text]",
         ".st-key-tabs a",
     ):
         for left, top, right, bottom in boxes(lab, part):
@@ -124,7 +124,7 @@ BENEATH_THE_FINGER = """() => {
 
 def test_a_slider_is_moved_sideways_and_a_swipe_over_it_scrolls(visit):
     lab = visit(width=390, height=844, touch=True)
-    (left, top, right, bottom), *_ = boxes(lab, ".pocket .track")
+    (left, top, right, bottom), *_ = boxes(lab, ".single-slider .track")
     middle, y = (left + right) / 2, (top + bottom) / 2
     touch = lab.page.context.new_cdp_session(lab.page)
 
@@ -217,14 +217,14 @@ def test_in_class_a_phone_has_the_slider_that_the_teacher_has_ticked(visit, widt
     shown = "surface,optimizers,schedule,start,run,buttons,gradient_descent,momentum,adam.beta1,adam.beta2,adam.epsilon"
     lab = visit(f"classroom=1&hide=tools,notes,table,heading,rules,{shown}", width=width, height=height, touch=True)
     tabs = min(top for _, top, _, _ in boxes(lab, ".st-key-tabs a"))
-    for part in (".view.map", ".legend", ".transport .play", ".pocket .track"):
+    for part in (".view.map", ".legend", ".transport .play", ".single-slider .track"):
         assert inside(lab, part, below=tabs), part
-        assert above_the_dock(lab, part) or part.startswith((".transport", ".pocket")), part
+        assert above_the_dock(lab, part) or part.startswith((".transport", ".single-slider")), part
     ((left, top, right, bottom),) = boxes(lab, ".view.map")
     assert min(right - left, bottom - top) >= 250
-    assert lab.page.locator(".pocket select").first.locator("option").all_inner_texts() == ["Adam"]
+    assert lab.page.locator(".single-slider select").first.locator("option").all_inner_texts() == ["Adam"]
     plain = visit("classroom=1", width=width, height=height, touch=True)
-    assert not plain.page.locator(".pocket").is_visible()
+    assert not plain.page.locator(".single-slider").is_visible()
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)

@@ -30,7 +30,7 @@ function shows(...scenes) {
   const address = new Address();
   for (const { after = 0, view = {}, ...scene } of scenes) {
     now += after;
-    address.show({ visit: 1, turned: undefined, ...scene }, view);
+    address.show({ visit: 1, scene_changes: undefined, ...scene }, view);
   }
   clock.mock.restore();
   return entries;
@@ -69,9 +69,9 @@ test("an address that is gone back to makes no entry, another scene makes one at
   assert.deepEqual(shows({ address: "x=1" }, { address: "x=2", visit: 2, after: 9000 }), ["/?x=2"]);
   entries = ["/"];
   const scenes = [
-    { address: "scene=1", turned: 1 },
-    { address: "scene=2", turned: 2, visit: 2, after: 10 },
-    { address: "scene=3", turned: 3, visit: 3, after: 10 },
+    { address: "scene=1", scene_changes: 1 },
+    { address: "scene=2", scene_changes: 2, visit: 2, after: 10 },
+    { address: "scene=3", scene_changes: 3, visit: 3, after: 10 },
   ];
   assert.deepEqual(shows(...scenes), ["/?scene=1", "/?scene=2", "/?scene=3"]);
 });

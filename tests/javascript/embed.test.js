@@ -33,7 +33,7 @@ for (const [name, clipboard] of Object.entries({ "is missing": undefined, "is re
     Object.defineProperty(globalThis, "navigator", { configurable: true, value: { clipboard } });
     context.after(() => Object.defineProperty(globalThis, "navigator", navigator));
     const lines = [];
-    const given = { link: LINK, say: (/** @type {string} */ text) => lines.push(text) };
+    const given = { link: LINK, showStatus: (/** @type {string} */ text) => lines.push(text) };
     assert.equal(await save(/** @type {any} */ (given)), null);
     assert.deepEqual(lines, [`Copy this into the HTML of your page: ${frameOf(LINK, "")}`]);
   });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { fetchResult } from "../../components/browser/stream.js";
-import { Refused, Unanswered } from "../../components/browser/unanswered.js";
+import { RefusedError, RetryableError } from "../../components/browser/request_errors.js";
 import { nearest } from "../../components/lab/rate_axis.js";
 import { fitted } from "../../components/lab/rate_figure.js";
 import { pointsOf } from "../../components/browser/path_drawing.js";
@@ -46,11 +46,11 @@ test("what goes wrong comes as its sentence", async () => {
   answerWith('{"done": 0.1}\n');
   await assert.rejects(resultOf(), /did not arrive/);
   globalThis.fetch = async () => new Response("Nothing to compute.", { status: 400 });
-  await assert.rejects(resultOf(), (error) => error instanceof Refused && error.message === "Nothing to compute.");
+  await assert.rejects(resultOf(), (error) => error instanceof RefusedError && error.message === "Nothing to compute.");
 });
 
 test("what may come if it is asked for again is kept apart, and is a sentence as well", async () => {
-  const unanswered = (words) => (error) => error instanceof Unanswered && words.test(error.message);
+  const unanswered = (words) => (error) => error instanceof RetryableError && words.test(error.message);
   globalThis.fetch = async () => Promise.reject(new TypeError("Failed to fetch"));
   await assert.rejects(resultOf(), unanswered(/^The server does not answer\.$/));
   const page = { status: 502, headers: { "Content-Type": "text/html" } };

@@ -8,7 +8,7 @@ const OF_ALL = new Set(["steps", "noise", "seed"]);
  * @param {string} key of the optimizer
  * @param {string | null} schedule
  */
-export function shapes(name, key, schedule) {
+export function affectsRuns(name, key, schedule) {
   return OF_ALL.has(name) || name.startsWith(`${key}.`) || name.startsWith(`${schedule}.`);
 }
 
@@ -18,8 +18,8 @@ export function shapes(name, key, schedule) {
  * @param {string} key of the optimizer
  * @param {string[]} [more] names of additional settings
  */
-export function shapingSettings(parameters, key, more = []) {
+export function runSettings(parameters, key, more = []) {
   const schedule = parameters.get("schedule");
-  const shaping = [...parameters].filter(([name]) => more.includes(name) || shapes(name, key, schedule));
-  return [key, schedule, shaping].join(";");
+  const own = [...parameters].filter(([name]) => more.includes(name) || affectsRuns(name, key, schedule));
+  return [key, schedule, own].join(";");
 }

@@ -100,7 +100,7 @@ SHOWN = "?data=moons&optimizers=adam&adam.learning_rate=0.2&epochs=40&seed=7"
 
 @pytest.mark.parametrize("visit", [5, "x", None])
 def test_a_session_that_is_born_again_goes_on_where_the_page_is(monkeypatch, visit):
-    report = {"number": 9, "edits": {"epochs": "55"}, "address": SHOWN, "visit": visit, "turned": 0}
+    report = {"number": 9, "edits": {"epochs": "55"}, "address": SHOWN, "visit": visit, "scene_changes": 0}
     other = {"number": 1, "edits": {"seed": "1"}, "address": "?surface=bowl", "visit": 3}
     heard = [("stage", other), (network_visit.SLIDERS, report)]
     monkeypatch.setattr(network_visit, "unread_reports", lambda: heard)

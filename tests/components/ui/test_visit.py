@@ -21,7 +21,7 @@ def reborn(monkeypatch):
 
 
 def report(number=7, edits=None, address=SHOWN, **more):
-    return {"number": number, "edits": edits or {}, "address": address, "visit": 5, "turned": 2, **more}
+    return {"number": number, "edits": edits or {}, "address": address, "visit": 5, "scene_changes": 2, **more}
 
 
 def test_it_goes_on_where_the_page_is(reborn):
@@ -31,7 +31,7 @@ def test_it_goes_on_where_the_page_is(reborn):
     assert [change.step for change in settings(page).changes] == [40]
     assert stage(page)["acknowledged"] == 7
     assert stage(page)["visit"] == 5  # so that camera, clock and prediction are kept
-    assert page.session_state["turned"] == 2
+    assert page.session_state["scene_changes"] == 2
     assert problems(page) == []
 
 
@@ -53,8 +53,8 @@ def test_without_a_report_it_reads_the_address_as_any_other(reborn):
         [],
         {"address": 7},
         {"address": None, "edits": []},
-        report(visit="x", turned=-1, number="y"),
-        report(visit=10**400, turned=True),
+        report(visit="x", scene_changes=-1, number="y"),
+        report(visit=10**400, scene_changes=True),
         report(address="?" + "a=1&" * 30_000),
         report(address="x" * 100_000),
         report(address="?surface=nowhere&evil=<script>"),

@@ -5,7 +5,7 @@ import { shownSliders } from "./shown.js";
 
 /** @import { SliderGroup, SliderItem } from "../browser/types" */
 
-export class Pocket {
+export class SingleSlider {
   /** @type {SliderGroup[]} */
   groups = [];
   /** The slider that was chosen, by its name. */

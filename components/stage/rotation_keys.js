@@ -10,7 +10,7 @@ const CLOSER = 1.25;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** @param {Surface3D} surface */
-export function listenToTurningKeys(surface) {
+export function listenToRotationKeys(surface) {
   const { canvas } = surface.overlay; // the plot itself is an image for screen readers
   canvas.removeAttribute("aria-hidden");
   canvas.tabIndex = 0;

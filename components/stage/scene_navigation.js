@@ -3,7 +3,7 @@
 const BUTTONS = { next: ".st-key-turn-next button", previous: ".st-key-turn-previous button" };
 const GONE = ":disabled, [inert] *, [hidden] *"; // elements that cannot keep the focus
 
-export class Turning {
+export class SceneNavigation {
   /** The last focused element, unless the user moved the focus away. @type {Element | null} */
   last = null;
 

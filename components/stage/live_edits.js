@@ -7,7 +7,7 @@ import { LiveRuns } from "./live_runs.js";
 
 const UNANSWERED = "Connection lost. Your settings are safe in the address; the written results will follow.";
 
-export class Hand {
+export class LiveEdits {
   live = new LiveRuns();
   left = new AbortController();
   /** The current notice: that rounding decides, or that the connection is lost. */
@@ -19,7 +19,7 @@ export class Hand {
    * @param {object} stage
    * @param {() => boolean} stage.shows whether runs can be drawn
    * @param {(runs: Run[], parameters: URLSearchParams) => void} stage.draw
-   * @param {() => void} stage.say the notice has changed
+   * @param {() => void} stage.onRemark the notice has changed
    * @param {() => unknown} stage.settle draw what the page has sent
    */
   constructor(stage) {
@@ -29,7 +29,7 @@ export class Hand {
     announcements.addEventListener("edited", (event) => this.follow(/** @type {CustomEvent<Edits>} */ (event).detail), {
       signal,
     });
-    announcements.addEventListener("unanswered", () => this.say(UNANSWERED), { signal });
+    announcements.addEventListener("unanswered", () => this.setRemark(UNANSWERED), { signal });
     announcements.addEventListener("answered", () => this.answered(), { signal });
   }
 
@@ -49,7 +49,7 @@ export class Hand {
   }
 
   answered() {
-    if (this.remark === UNANSWERED) this.say("");
+    if (this.remark === UNANSWERED) this.setRemark("");
     this.settle();
   }
 
@@ -76,14 +76,14 @@ export class Hand {
   confirm(runs, projection) {
     if (this.live.ahead) return this.follow({});
     const chaotic = this.live.chaotic(runs, projection);
-    this.say(chaotic && `Rounding decides where this run ends: on another computer ${chaotic} may end elsewhere.`);
+    this.setRemark(chaotic && `Rounding decides where this run ends: on another computer ${chaotic} may end elsewhere.`);
   }
 
   /** @param {string} remark */
-  say(remark) {
+  setRemark(remark) {
     if (remark === this.remark) return;
     this.remark = remark;
-    this.stage.say();
+    this.stage.onRemark();
   }
 
   leave() {
