@@ -7,9 +7,9 @@ from numpy.typing import ArrayLike
 from scipy.ndimage import maximum_filter
 
 SMALLEST = 4  # grid steps: smaller boxes contain too few points to resolve threads and bays
-FEWEST_BOXES = 8  # along the shorter side: with larger boxes, the picture's edge matters as much as the border
+MIN_BOXES = 8  # along the shorter side: with larger boxes, the picture's edge matters as much as the border
 SIZES = 9  # box sizes
-SHORTEST = 4 * SMALLEST * FEWEST_BOXES + 1  # points per side: the largest box is at least four times the smallest
+SHORTEST = 4 * SMALLEST * MIN_BOXES + 1  # points per side: the largest box is at least four times the smallest
 
 
 class Dimension(NamedTuple):
@@ -50,7 +50,7 @@ def box_dimension(labels: ArrayLike) -> Dimension:
     mixed = (corner != picture[1:, :-1]) | (corner != picture[:-1, 1:]) | (corner != picture[1:, 1:])
     if not mixed.any():
         return Dimension(np.nan, np.nan)
-    sizes = np.unique(np.geomspace(SMALLEST, min(mixed.shape) // FEWEST_BOXES, SIZES).round().astype(int))
+    sizes = np.unique(np.geomspace(SMALLEST, min(mixed.shape) // MIN_BOXES, SIZES).round().astype(int))
     shares = [maximum_filter(mixed.astype(np.uint8), int(size), mode="reflect").mean() for size in sizes]
     (slope, _), covariance = np.polyfit(np.log(sizes), np.log(shares), 1, cov=True)
     return Dimension(2.0 - float(slope), float(np.sqrt(covariance[0, 0])))

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from optimizers._optimizer import Optimizer
-from optimizers._requests import MOST_REQUESTS, PASSES, Lowest, Request, Value, as_generator
+from optimizers._requests import MAX_REQUESTS, PASSES, Lowest, Request, Value, as_generator
 from surfaces import Surface
 
 CALL, ELEMENT = 1.2e-6, 4e-9  # seconds per numpy call, and per array element, on a 2024 processor
@@ -38,7 +38,7 @@ def _requests(optimizer: Optimizer) -> tuple[_RequestCost, ...]:
     asked: list[_RequestCost] = []
     given: Any = None
     with np.errstate(all="ignore"):
-        while len(asked) <= MOST_REQUESTS:
+        while len(asked) <= MAX_REQUESTS:
             try:
                 request = step.send(given)
             except StopIteration:

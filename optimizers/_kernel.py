@@ -10,7 +10,7 @@ import numpy as np
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Array, Optimizer
 from optimizers._requests import (
-    MOST_REQUESTS,
+    MAX_REQUESTS,
     Answer,
     Gradient,
     Lowest,
@@ -116,8 +116,8 @@ class ActiveRun:
         title, shape = self.optimizer.title, self.point.shape
         if not isinstance(request, Request):
             raise ValueError(f"{title} asks for {request!r}, which is not a request such as Gradient(point)")
-        if self._asked > MOST_REQUESTS:
-            raise ValueError(f"{title} makes more than {MOST_REQUESTS} requests in one step")
+        if self._asked > MAX_REQUESTS:
+            raise ValueError(f"{title} makes more than {MAX_REQUESTS} requests in one step")
         if request.point is not self.point and not isinstance(request, Lowest) and np.shape(request.point) != shape:
             raise ValueError(f"{title} requests a point of shape {np.shape(request.point)}, not {shape}")
 

@@ -16,7 +16,7 @@ from optimizers._optimizer import Array, Optimizer
 from surfaces import Objective
 
 PASSES = 3  # cost of a gradient in evaluations of f: one forward pass, and a backward pass that costs about two
-MOST_REQUESTS = 64  # per step
+MAX_REQUESTS = 64  # per step
 
 
 Answer = tuple[Any, Any, Any]  # f (n,), ∇f (d, n) and the Hessian; None if not computed

@@ -24,7 +24,7 @@ SHARES = 0.5, 0.9  # if no rate converges in time: shares of the deepest descent
 SLIGHT = 1e-9  # share of the descent that counts as none
 SMALLEST = 1e-16  # relative to f at the start: anything smaller is round-off
 REFINED = 25  # rates tried between two cells to locate a zone's boundary
-MOST_REFINED = 12  # boundaries that are refined: if there are more, only those of divergence
+MAX_REFINED = 12  # boundaries that are refined: if there are more, only those of divergence
 
 ZoneName = Literal["too slow", "good", "best", "too high", "diverges"]
 ZONE_NAMES: tuple[ZoneName, ...] = ("too slow", "good", "best", "too high", "diverges")
@@ -124,8 +124,8 @@ def sweep_rates(
     thresholds = _Thresholds.of(surface, start, rates, cells, TIMELY * steps)
     sorted_out = dict(zip(rates, thresholds.names(rates, cells), strict=True))
     pairs = [(low, high) for low, high in pairwise(rates) if sorted_out[low] != sorted_out[high]]
-    if len(pairs) > MOST_REFINED:
-        pairs = [pair for pair in pairs if "diverges" in (sorted_out[pair[0]], sorted_out[pair[1]])][:MOST_REFINED]
+    if len(pairs) > MAX_REFINED:
+        pairs = [pair for pair in pairs if "diverges" in (sorted_out[pair[0]], sorted_out[pair[1]])][:MAX_REFINED]
     if pairs:
         fine = np.concatenate([np.geomspace(low, high, REFINED + 2)[1:-1] for low, high in pairs])
         finer = run(fine, progress and (lambda done: progress((1 + done) / 2)))

@@ -18,7 +18,7 @@ from surfaces._minima import Point
 from surfaces._patience import check
 from surfaces._surface import Surface
 
-MOST = 20_000  # points in all chains
+MAX_POINTS = 20_000  # points in all chains
 REFINED = 4  # factor by which a curve is resampled
 SHORTEST, SHORTEST_KINKED = 5, 12  # points per chain; at a kink, rounding blurs a minimum over several cells
 GAP = 4.0  # largest gap between chains of one curve, in cells, where f is not smooth: rounding can hide a line minimum
@@ -71,7 +71,7 @@ def _line_minima(surface: Surface, x: Array, y: Array, z: Array, bound: float) -
             rise = np.maximum(before, after) - here
             is_minimum = (before >= here) & (here <= after) & (rise > 0.0) & (here - drop * rise <= bound)
         line, place = np.nonzero(is_minimum & (np.maximum(before, after) < np.inf))
-        if line.size > MOST:
+        if line.size > MAX_POINTS:
             raise TooFine
         if not line.size:
             continue

@@ -105,7 +105,7 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
     if _on_edge(surface, lowest_inside).any():
         return Lowest("edge", at=at)
     points, curves = _separated(surface, samples, lowest_inside, bound)
-    if points.shape[1] > MOST // 4 and grid_minima.shape[1] == MOST:
+    if points.shape[1] > MAX_SEARCHES // 4 and grid_minima.shape[1] == MAX_SEARCHES:
         raise TooFine
     return Lowest("points", tuple(sorted(map(_point, points.T))), curves, at)
 
@@ -130,7 +130,7 @@ def _closer(surface: Surface, grid_minima: Array, inside: Array) -> Array:
 
     Windows of all sizes at once, and again around what is found in them if it is lower.
     """
-    most = CLOSE_MOST_KINKED if surface.not_differentiable else CLOSE_MOST
+    most = MAX_CLOSE_KINKED if surface.not_differentiable else MAX_CLOSE
     for _ in CLOSEST:
         known = inside if inside.size else grid_minima
         if not known.size:

@@ -16,7 +16,7 @@ from optimizers._programs.symbols import Symbol, nodes
 from surfaces import Objective, Surface
 from surfaces._code import Code
 
-MOST_CORRECTED = 10_000  # points
+MAX_CORRECTED = 10_000  # points
 CORRECTED = '''def corrected(table, x, y, *results):
     """Results at the points (x, y); the table has those where the formulas overflow, lose their digits or divide 0 by 0."""
     results = [np.array(np.broadcast_to(result, x.shape)) for result in results]
@@ -85,7 +85,7 @@ class FunctionCode:
         for k in np.flatnonzero(other & np.isfinite(points).all(axis=0)):
             x, y = points[:, k].tolist()
             self.tables[name][x, y] = tuple(float(numbers[k]) for numbers in right)
-        if sum(map(len, self.tables.values())) > MOST_CORRECTED:
+        if sum(map(len, self.tables.values())) > MAX_CORRECTED:
             raise RefusedError("This function overflows, or has no derivative, at too many points of the paths.")
 
     def text(self, *names: str) -> list[str]:

@@ -3,7 +3,7 @@ import { fetchOrThrow } from "../browser/request_errors.js";
 
 /** @import { Order } from "./film_formats.js" */
 
-const MOST = 58e6; // bytes that the server accepts
+const MAX_BYTES = 58e6; // bytes that the server accepts
 const AHEAD = 4; // frames being compressed while the next are drawn
 
 export class GifEncoder {
@@ -26,7 +26,7 @@ export class GifEncoder {
     frame.catch(() => {}); // awaited later
     this.frames.push(frame);
     await this.frames.at(-AHEAD);
-    if (this.bytes > MOST) throw new Error("The frames are too large for a GIF. Choose fewer seconds or a smaller width.");
+    if (this.bytes > MAX_BYTES) throw new Error("The frames are too large for a GIF. Choose fewer seconds or a smaller width.");
   }
 
   /**

@@ -15,7 +15,7 @@ PROBED = 3  # pairs of neighboring frames from which the file size is estimated
 BITS = 6  # per channel: finer differences are invisible
 SAMPLES = 5  # frames from which the palette is chosen
 FLATTER = 0.4  # colors are weighted by their pixel count to this power: otherwise areas would crowd out lines
-MOST_WEIGHT = 250.0
+MAX_WEIGHT = 250.0
 
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 
@@ -146,7 +146,7 @@ def _colours(samples: Sequence[Pixels], count: int) -> tuple[bytes, Pixels]:
         every[used, channel] = np.rint(sums[used] / counts[used])
     frequent = used[np.argsort(-counts[used], kind="stable")[:exact]]
     used = np.setdiff1d(used, frequent) if len(used) > count else frequent
-    weights = np.minimum(counts[used] ** FLATTER, MOST_WEIGHT).astype(int) + 1
+    weights = np.minimum(counts[used] ** FLATTER, MAX_WEIGHT).astype(int) + 1
     swatch = np.repeat(every[used], weights, axis=0)[None]
     others = Image.fromarray(swatch).quantize(count - exact, Image.Quantize.MEDIANCUT, kmeans=1).getpalette() or []
     colours = [*every[frequent].ravel().tolist(), *others][: 3 * count]

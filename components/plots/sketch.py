@@ -15,10 +15,10 @@ from components.plots.figures import LEVELS, marks
 from components.plots.palette import Style
 from components.results.terrain import Array, Terrain, Window
 
-FEWEST = 161  # terrain samples per side
-MOST_VERTICES = 600  # per line: more cannot be distinguished
+MIN_SAMPLES = 161  # terrain samples per side
+MAX_VERTICES = 600  # per line: more cannot be distinguished
 NEAREST = 1 / 700  # share of the window: vertices closer to the previous one are dropped
-MOST_EXITS = 3
+MAX_EXITS = 3
 BEYOND = 0.05  # lines are clipped this far outside the window, so that their ends stay invisible
 
 
@@ -47,7 +47,7 @@ class Sketch:
 
 
 def sketch(
-    terrain: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, Array]], step: int, most: int = MOST_VERTICES
+    terrain: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, Array]], step: int, most: int = MAX_VERTICES
 ) -> Sketch:
     """The runs, points (n, 2) each, up to a step on the terrain of a window; of each line at most so many vertices."""
     window = terrain.window
@@ -78,7 +78,7 @@ def _bands(terrain: Terrain) -> np.ndarray[Any, np.dtype[np.int16]]:
 
 def _finer(shade: Array) -> Array:
     """At least so many samples a side that levels have no steps."""
-    factor = np.ceil((FEWEST - 1) / (np.array(shade.shape) - 1)).clip(1)
+    factor = np.ceil((MIN_SAMPLES - 1) / (np.array(shade.shape) - 1)).clip(1)
     return shade if (factor == 1).all() else zoom(shade, ((np.array(shade.shape) - 1) * factor + 1) / shade.shape, order=1)
 
 
@@ -120,7 +120,7 @@ def _exits(points: Array) -> Array:
     """Where a line leaves the window, the first few times."""
     _, last, inside = _cut(points, 0.0, 1.0)
     leaves = inside & (last != points[1:]).any(axis=1)
-    return last[leaves][:MOST_EXITS]
+    return last[leaves][:MAX_EXITS]
 
 
 def _cut(points: Array, low: float, high: float) -> tuple[Array, Array, Any]:

@@ -18,7 +18,7 @@ WIDE = 640  # width of a map with unequal axes
 MARGIN = 32
 FINE = 2  # supersampling factor
 PEN = 1.4 * FINE  # lines are thicker than on the page: previews are shown small
-MOST_DASHES = 400  # per line; on a longer one, dashes overlap anyway
+MAX_DASHES = 400  # per line; on a longer one, dashes overlap anyway
 HALO = (255, 255, 255, 217)
 NAME = "Descent Lab"
 
@@ -81,7 +81,7 @@ def _run(path: Path, size: tuple[int, int]) -> Image.Image:
     draw = ImageDraw.Draw(layer)
     parts: list[Array] = []
     for piece in path.pieces:
-        parts += _dashed(_pixels(piece, size), DASHES[path.style["dash"]] if len(parts) < MOST_DASHES else ())
+        parts += _dashed(_pixels(piece, size), DASHES[path.style["dash"]] if len(parts) < MAX_DASHES else ())
     for colour, width in ((HALO, 5.2), (path.style["light"], 2.6)):
         for part in parts:
             _stroke(draw, part, colour, width)
@@ -102,7 +102,7 @@ def _dashed(points: Array, dashes: Sequence[int], pen: float = PEN) -> Iterator[
     if not dashes or along[-1] == 0.0:
         yield points
         return
-    borders = np.cumsum([0.0, *(pen * np.tile(dashes, MOST_DASHES))])[: 2 * MOST_DASHES]
+    borders = np.cumsum([0.0, *(pen * np.tile(dashes, MAX_DASHES))])[: 2 * MAX_DASHES]
     borders[-1] = np.inf
     borders = borders[: 2 * (np.searchsorted(borders[::2], along[-1]))].clip(None, along[-1])
     ends = np.stack([np.interp(borders, along, points[:, axis]) for axis in (0, 1)], axis=-1)

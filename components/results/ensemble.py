@@ -97,7 +97,7 @@ def shows_ensemble(settings: Settings) -> bool:
 
 def members(settings: Settings) -> int:
     """The number of members: as requested, up to what a browser can hold."""
-    return min(int(settings.seeds), MOST_POINTS // (settings.steps + 1))
+    return min(int(settings.seeds), MAX_POINTS // (settings.steps + 1))
 
 
 def ensemble_seconds(settings: Settings) -> float:

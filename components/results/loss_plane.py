@@ -19,8 +19,8 @@ MARGIN = 0.25  # around the paths, relative to their width
 NARROWEST = 0.15  # relative to the window's other side
 RANDOM_REACH = 1.0  # on either side, relative to the norm of the weights
 HESSIAN_REACH = 0.5  # relative to the length of the paths
-SAMPLES, FEWEST = 81, 25  # samples per side of the map, and the fewest for a slow one
-MOST_SHARP, FEWEST_SHARP = 61, 9  # snapshots of a run at which sharpness is computed
+SAMPLES, MIN_SAMPLES = 81, 25  # samples per side of the map, and the fewest for a slow one
+MAX_SHARP, MIN_SHARP = 61, 9  # snapshots of a run at which sharpness is computed
 GRADIENTS, SECONDS = 60, 3.0  # gradient evaluations per sharpness, and seconds for all
 STEEPEST_SECONDS = 2.0  # time limit for the directions of a plane
 WORK = 2e9  # limit on weights × examples × samples for a map
@@ -56,7 +56,7 @@ class LossPlane:
     def _side(self) -> int:
         """Samples a side: fewer where each is dear; odd."""
         each = self.trained.network.architecture.dimension * len(self.trained.parts.train)
-        side = int(np.clip(np.sqrt(WORK / each), FEWEST, SAMPLES))
+        side = int(np.clip(np.sqrt(WORK / each), MIN_SAMPLES, SAMPLES))
         return side | 1
 
     def path(self, k: int) -> tuple[Array, Array]:
@@ -122,7 +122,7 @@ def sharpness(trained: Trained) -> list[Array]:
     """
     units = sum(layer.out for layer in trained.network.architecture.layers)
     gradient = OVERHEAD + len(trained.parts.train) * (PER_UNIT * units + PER_WEIGHT * trained.network.architecture.dimension)
-    most = int(np.clip(SECONDS / (GRADIENTS * gradient * len(trained.keys)), FEWEST_SHARP, MOST_SHARP))
+    most = int(np.clip(SECONDS / (GRADIENTS * gradient * len(trained.keys)), MIN_SHARP, MAX_SHARP))
     return [_sharpness(trained, k, most) for k in range(len(trained.keys))]
 
 

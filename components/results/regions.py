@@ -11,7 +11,7 @@ from surfaces.networks import Dataset, Network
 
 SIDE = 37  # cells per side
 MARGIN = 0.12
-MOST_DRAWN = 400  # examples drawn per split
+MAX_DRAWN = 400  # examples drawn per split
 LEVELS = 24  # of certainty per class: ten classes fit into a byte
 LOST = 255  # the network's output is not finite
 Cells = np.ndarray[Any, np.dtype[np.uint8]]
@@ -84,6 +84,6 @@ def examples_drawn(trained: Trained, plane: InputPlane) -> list[tuple[Array, Lab
     """Positions (2, m) and classes (m,) of the training and held-out sets, for as many examples as can be distinguished."""
     drawn = []
     for data in (trained.parts.train, trained.parts.test):
-        chosen = sample_steps(len(data) - 1, MOST_DRAWN)
+        chosen = sample_steps(len(data) - 1, MAX_DRAWN)
         drawn.append((plane.placed(data)[:, chosen], data.labels[chosen]))
     return drawn

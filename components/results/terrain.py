@@ -11,7 +11,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 Window = tuple[tuple[float, float], tuple[float, float]]
 
 FINE, ARROWS = 161, 19  # samples per side: of the contour map (the 3D surface has every other one) and of the gradient field
-MOST_POWERS = 7  # ticks on a logarithmic scale
+MAX_POWERS = 7  # ticks on a logarithmic scale
 ROUND_OFF = 1e-12  # relative rounding error of a height
 HIGHEST = 8e307  # heights are drawn up to here: twice this value is still finite
 MODERATE = 1e30  # the browser draws in float32: heights above this, or all below its inverse, get a unit
@@ -53,7 +53,7 @@ class Levels:
             step = size * next(factor for factor in (0.1, 0.2, 0.5, 1, 2) if height / (size * factor) <= 7)
             return [float(step * k) for k in range(int(np.ceil(self.base / step)), int(np.floor(self.top / step)) + 1)]
         powers = range(int(np.ceil(np.log10(self.unit))), int(np.floor(np.log10(height))) + 1)
-        sizes = [10.0**power for power in powers[:: -(-len(powers) // MOST_POWERS)]]
+        sizes = [10.0**power for power in powers[:: -(-len(powers) // MAX_POWERS)]]
         above = [size * float(np.round(self.base / size + 1.0)) + 0.0 for size in sizes]  # round numbers of about the same size
         return [self.base if abs(self.base) > ROUND_OFF * height else 0.0, *(tick for tick in above if tick <= self.top)]
 

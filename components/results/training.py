@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from components.results.snapshots import FRAMES, Array, PartialTraining, Trained, sample_steps
-from components.results.training_budget import MOST_SECONDS, TimeUp, deadline, estimate
+from components.results.training_budget import MAX_SECONDS, TimeUp, deadline, estimate
 from components.results.uploads import UPLOADS, Upload
 from components.state.network import NetworkSettings
 from components.state.network_parameters import FILE
@@ -88,9 +88,9 @@ def prepared(settings: NetworkSettings) -> tuple[Trained, Training]:
     )
     total = training.steps(len(parts.train))
     needed = estimate(architecture, len(parts.train), training, settings.choices.optimizers)
-    if needed > MOST_SECONDS:
+    if needed > MAX_SECONDS:
         raise TrainingError(
-            f"This training would take about {needed:.0f} s; the limit is {MOST_SECONDS:.0f} s. Choose fewer epochs, larger "
+            f"This training would take about {needed:.0f} s; the limit is {MAX_SECONDS:.0f} s. Choose fewer epochs, larger "
             "batches, fewer optimizers or a smaller network."
         )
     if architecture.dimension * len(parts.train) > LARGEST:

@@ -11,7 +11,7 @@ from optimizers import OPTIMIZERS, Training
 from surfaces import Objective
 from surfaces.networks import Architecture
 
-MOST_SECONDS = 10.0  # of estimated time: no link may occupy a core for longer than twice this
+MAX_SECONDS = 10.0  # of estimated time: no link may occupy a core for longer than twice this
 LIMIT = 9.0  # of processor time: then training stops; the plots made of it take as long at most
 OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds per step; per unit and example; per weight and example
 SPECTRUM, PROBE = 1e-9, 100  # seconds per parameter³; and the probe size that shows how a state grows with the parameters

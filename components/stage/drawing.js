@@ -29,7 +29,7 @@ import { headOf } from "./projected_lines.js";
 const FADED = 0.12; // opacity of the other runs while one is highlighted
 const ONE_OF_MANY = 0.45; // opacity of a run among its seeds
 const GHOST = 0.16; // opacity of a path ahead of the clock
-const MOST_CROSSINGS = 6; // marked crossings of a run and its stability limit
+const MAX_CROSSINGS = 6; // marked crossings of a run and its stability limit
 
 /**
  * Draws on the surface or the map: an ensemble below the runs, the worksheet's step below the start, a guess above it.
@@ -115,7 +115,7 @@ function drawLimits(curve, projection, { time, theme, only }) {
   for (const { run, line, marks } of curve.limitLines(projection)) {
     const alpha = only && only !== run.key ? FADED : 1;
     overlay.line(line, { ...run.style, dash: "dot" }, Infinity, { alpha: 0.75 * alpha, width: 1.4 });
-    for (const { step, at } of marks.slice(0, MOST_CROSSINGS)) {
+    for (const { step, at } of marks.slice(0, MAX_CROSSINGS)) {
       if (step > time) continue;
       overlay.marker({ ...run.style, marker: "cross" }, ...at, 6.5, alpha);
       overlay.note(`${step}`, ...at, run.style[theme], alpha);

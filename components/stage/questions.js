@@ -21,7 +21,7 @@ import { score } from "./score.js";
 /** @type {Record<State, string>} */
 const BUTTONS = { off: "", hidden: "Reveal", playing: "To the end", revealed: "Predict again", stale: "Predict again" };
 
-const MOST_KEYS = 9;
+const MAX_KEYS = 9;
 
 /** @param {Point} point */
 export const pair = (point) => `(${point.map((value) => number(value)).join(", ")})`;
@@ -131,7 +131,7 @@ export class Questions {
     if (question.about) text.append(element("small", {}, question.about));
     const answers = Object.entries(question.options);
     const choices = answers.map(([answer, title], place) => {
-      const key = before + place < MOST_KEYS ? String(before + place + 1) : "";
+      const key = before + place < MAX_KEYS ? String(before + place + 1) : "";
       return this.choice(question.name, answer, title, sample(answer), key);
     });
     const options = element("div", { class: "options", role: "radiogroup", "aria-labelledby": id });

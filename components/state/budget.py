@@ -5,7 +5,7 @@ from decimal import ROUND_DOWN, Context
 from components.state.choices import Choices
 from optimizers import OPTIMIZERS, seconds
 
-MOST_SECONDS = 9.0  # estimated for one processor; work is stopped after ten measured seconds (`results/shared.py`)
+MAX_SECONDS = 9.0  # estimated for one processor; work is stopped after ten measured seconds (`results/shared.py`)
 
 
 def race_seconds(choices: Choices, steps: int) -> float:
@@ -16,9 +16,9 @@ def race_seconds(choices: Choices, steps: int) -> float:
 def most_steps(choices: Choices) -> int:
     """The most steps that the race of these choices may have, with no more digits than a person would type."""
     each = race_seconds(choices, 1)
-    return int(Context(prec=2, rounding=ROUND_DOWN).create_decimal_from_float(MOST_SECONDS / each)) if each else 10**9
+    return int(Context(prec=2, rounding=ROUND_DOWN).create_decimal_from_float(MAX_SECONDS / each)) if each else 10**9
 
 
 def too_long(needed: float) -> str:
     """The end of the sentence that refuses something which takes so many seconds."""
-    return f"would take the server about {needed:.0f} seconds; the limit is {MOST_SECONDS:.0f}"
+    return f"would take the server about {needed:.0f} seconds; the limit is {MAX_SECONDS:.0f}"

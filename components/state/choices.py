@@ -12,7 +12,7 @@ from surfaces import SURFACES, Surface, own_surface, parse
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 
-MOST_OPTIMIZERS = 8  # as many as there are distinguishable colors
+MAX_OPTIMIZERS = 8  # as many as there are distinguishable colors
 WINDOWS = {"1": "as it is", "2": "twice as wide", "4": "four times", "8": "eight times"}
 OWN = "own"  # a typed formula
 SURFACE_NAMES = {key: surface.title for key, surface in SURFACES.items()} | {OWN: "Your own formula"}
@@ -45,7 +45,7 @@ class Choices:
     domain: tuple[float, ...] = setting(Numbers(4, limit=1e4, default=(-5.0, 5.0, -5.0, 5.0), wrong=no_window))
     window: str = setting(Choice("1", WINDOWS))
     optimizers: tuple[str, ...] = setting(
-        Several(("adam", "gradient_descent", "momentum"), OPTIMIZER_NAMES, most=MOST_OPTIMIZERS)
+        Several(("adam", "gradient_descent", "momentum"), OPTIMIZER_NAMES, most=MAX_OPTIMIZERS)
     )
     schedule: str = setting(Choice("constant", SCHEDULE_NAMES))
     subject: str = ""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 LONGEST = 300  # characters: longer texts are refused unread
-MOST_NAMED, ALIKE = 12, 5  # up to 12 options are all listed; of more, the five most similar
+MAX_NAMED, ALIKE = 12, 5  # up to 12 options are all listed; of more, the five most similar
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
@@ -224,7 +224,7 @@ def decimal(number: float) -> str:
 
 def known(options: Mapping[str, str], text: str) -> str:
     """The options by name: all of them or, if there are too many for a sentence, those most similar to `text`."""
-    if len(options) <= MOST_NAMED:
+    if len(options) <= MAX_NAMED:
         return ", ".join(options)
     alike = get_close_matches(text, options, n=ALIKE, cutoff=0.0)
     return f"{', '.join(alike)} and {len(options) - len(alike)} more"

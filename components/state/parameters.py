@@ -28,12 +28,12 @@ from optimizers import OPTIMIZERS, Hyperparameter, Optimizer
 from optimizers.schedules import SCHEDULES, Schedule
 from surfaces import SURFACES
 
-MOST_STEPS = 5000
+MAX_STEPS = 5000
 LAST_SEED = 999_999
-MOST_CHANGES = 16
+MAX_CHANGES = 16
 COLOURED = {"steps": "steps to target", "value": "final f"}
 MEASURES = {**COLOURED, "best": "best f", "distance": "final distance to the minimum"}
-MOST_SCENES = 9  # per lesson
+MAX_SCENES = 9  # per lesson
 FRAMES = 121  # values of a hyperparameter that the scrubber offers
 NO_LESSON = "none"
 RECORDS: Mapping[str, Optimizer | Schedule] = {**OPTIMIZERS, **SCHEDULES}
@@ -56,7 +56,7 @@ class RunSettings:
 
     x: float
     y: float
-    steps: int = setting(Integer(200, 1, MOST_STEPS))
+    steps: int = setting(Integer(200, 1, MAX_STEPS))
     noise: float = setting(Number(0.0, 0.0, 5.0))
     seed: int = setting(Integer(0, 0, LAST_SEED))
     changes: tuple[MidRunChange, ...] = ()
@@ -83,7 +83,7 @@ class Teaching:
     """The lesson that is open."""
 
     lesson: str = setting(Choice(NO_LESSON, LESSON_NAMES, former=FORMER_LESSONS))
-    scene: int = setting(Integer(1, 1, MOST_SCENES))
+    scene: int = setting(Integer(1, 1, MAX_SCENES))
     predict: str = setting(Choice("0", {"0": "show at once", "1": "predict first"}))
 
 
@@ -103,7 +103,7 @@ class View:
     camera: tuple[float, ...] = setting(Numbers(9, limit=100.0, wrong=_no_camera))
     zoom: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=no_window))
     worksheet: str = setting(Choice("none", {"none": "closed", **OPTIMIZER_NAMES}))
-    step: int = setting(Integer(MOST_STEPS, 0, MOST_STEPS))  # position of the clock; by default the end
+    step: int = setting(Integer(MAX_STEPS, 0, MAX_STEPS))  # position of the clock; by default the end
     pick: int = setting(Integer(FRAMES, 0, FRAMES))  # frame shown in the laboratory; the default is none
 
 
@@ -127,7 +127,7 @@ def parameters(choices: Choices) -> Mapping[str, ParameterType]:
         "y": Number(start_y, y_low, y_high),
         **numbers,
         **types_of(RunSettings),
-        "changes": MidRunChanges(MOST_CHANGES, MOST_STEPS - 1, numbers),
+        "changes": MidRunChanges(MAX_CHANGES, MAX_STEPS - 1, numbers),
         **laboratory(choices),
         **types_of(Teaching),
         "classroom": CLASSROOM,

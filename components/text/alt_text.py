@@ -16,7 +16,7 @@ from components.text.number_format import number
 from optimizers import RunResult
 from surfaces import Surface
 
-LEAST, MOST = -16, 308  # powers of ten that are named, between round-off and overflow
+MIN_POWER, MAX_POWER = -16, 308  # powers of ten that are named, between round-off and overflow
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 
@@ -82,7 +82,7 @@ def _below(row: Any, first: float, last: float) -> str:
     """The power of ten below which a metric ends, and the step from which it stays so; nothing where it rose."""
     if not last < first < np.inf:
         return ""
-    power = min(max(int(np.ceil(np.log10(last))), LEAST), MOST) if last > 0.0 else LEAST
+    power = min(max(int(np.ceil(np.log10(last))), MIN_POWER), MAX_POWER) if last > 0.0 else MIN_POWER
     if not last <= 10.0**power < first:
         return ""
     return f", below {decimal(10.0**power)} from step {int(np.flatnonzero(row > 10.0**power)[-1]) + 1}"

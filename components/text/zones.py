@@ -8,7 +8,7 @@ from components.text.number_format import number
 from optimizers import OPTIMIZERS, RateSweep, Zone, target_of, tolerance
 from surfaces import Surface
 
-MOST_LISTED = 6  # zones that a sentence names one by one
+MAX_LISTED = 6  # zones that a sentence names one by one
 
 
 def zones_text(key: str, sweep: RateSweep) -> str:

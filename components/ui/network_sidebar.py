@@ -43,7 +43,7 @@ def sidebar(settings: NetworkSettings) -> None:
                 upload(settings)
         if settings.shows("layers"):
             _layers(settings)
-        chosen = {"chosen": list(settings.choices.optimizers), "options": TRAINERS, "most": MOST_RUNS}
+        chosen = {"chosen": list(settings.choices.optimizers), "options": TRAINERS, "most": MAX_RUNS}
         sliders(
             SLIDERS,
             list(visible_groups(settings)),
@@ -95,7 +95,7 @@ def _layers(settings: NetworkSettings) -> None:
     st.session_state["network depth"] = str(len(layers))
     st.segmented_control(
         "Hidden layers",
-        [str(count) for count in range(1, MOST_LAYERS + 1)],
+        [str(count) for count in range(1, MAX_LAYERS + 1)],
         key="network depth",
         required=True,
         on_change=lambda: _set_layers(_deepened(layers, int(st.session_state["network depth"]))),

@@ -8,7 +8,7 @@ import streamlit as st
 from components.state.settings import Settings
 from surfaces import Surface
 
-MOST_PROBLEMS = 6
+MAX_PROBLEMS = 6
 
 
 def page_header(settings: Settings, problems: Sequence[str]) -> None:
@@ -36,6 +36,6 @@ def _about(surface: Surface) -> None:
 def list_problems(problems: Sequence[str]) -> None:
     """What could not be read, as plain text: it quotes what came from outside."""
     if problems:
-        more = [f"And {len(problems) - MOST_PROBLEMS} more."] if len(problems) > MOST_PROBLEMS else []
-        items = "".join(f"<li>{escape(text)}</li>" for text in [*problems[:MOST_PROBLEMS], *more])
+        more = [f"And {len(problems) - MAX_PROBLEMS} more."] if len(problems) > MAX_PROBLEMS else []
+        items = "".join(f"<li>{escape(text)}</li>" for text in [*problems[:MAX_PROBLEMS], *more])
         st.html(f'<ul class="problems" role="alert">{items}</ul>')

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.web.query import RefusedError, parameters_of
 
-MOST_EDITS = 50  # per report
+MAX_EDITS = 50  # per report
 LAST_NUMBER = 2**53 - 1  # largest safe integer in JavaScript
 
 
@@ -25,7 +25,7 @@ def edits_of(component: str, report: object) -> dict[str, str] | None:
         return None
     if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:
         st.session_state.setdefault("acknowledged", {})[component] = number
-    return {as_text(name)[:100]: as_text(value) for name, value in islice(report["edits"].items(), MOST_EDITS)}
+    return {as_text(name)[:100]: as_text(value) for name, value in islice(report["edits"].items(), MAX_EDITS)}
 
 
 def acknowledged(component: str) -> int:

@@ -64,7 +64,7 @@ def _surface(settings: Settings) -> None:
 
 
 def _optimizers(settings: Settings) -> dict[str, Any]:
-    return {"chosen": list(settings.optimizers), "options": OPTIMIZER_NAMES, "most": MOST_OPTIMIZERS}
+    return {"chosen": list(settings.optimizers), "options": OPTIMIZER_NAMES, "most": MAX_OPTIMIZERS}
 
 
 def _schedule(settings: Settings) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from components.state.parameter_types import decimal
 from components.ui.network_visit import apply
 from components.ui.page_header import list_problems
 from surfaces.networks import TableError, read_table
-from surfaces.networks.data import MOST_BYTES, MOST_CLASSES, parse_number
+from surfaces.networks.data import MAX_BYTES, MAX_CLASSES, parse_number
 
-MEGABYTES = math.ceil(MOST_BYTES / 1e6)
-MOST_THRESHOLDS = 200  # to choose from
+MEGABYTES = math.ceil(MAX_BYTES / 1e6)
+MAX_THRESHOLDS = 200  # to choose from
 
 
 def upload(settings: NetworkSettings) -> None:
@@ -77,7 +77,7 @@ def usual_threshold(cells: list[str]) -> str:
 def thresholds(cells: list[str], current: float | None) -> list[str]:
     """The thresholds to choose from, as texts: values of a column, as even as can be, with the one in force among them."""
     values = sorted({parse_number(cell) for cell in cells})[1:]
-    spread = {values[place] for place in sample_steps(len(values) - 1, MOST_THRESHOLDS)}
+    spread = {values[place] for place in sample_steps(len(values) - 1, MAX_THRESHOLDS)}
     return [NOTHING, *map(decimal, sorted(spread if current is None else spread | {current}))]
 
 
@@ -91,7 +91,7 @@ def _label(found: Upload, settings: NetworkSettings) -> None:
         return
     current = settings.threshold
     st.session_state["network threshold"] = NOTHING if current is None else decimal(current)
-    as_they_are = f"each value (at most {MOST_CLASSES})"
+    as_they_are = f"each value (at most {MAX_CLASSES})"
     st.selectbox(
         "Two classes",
         thresholds(cells, current),

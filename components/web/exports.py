@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.results import training_budget
 from components.results.shared import Progress, TooLongError
-from components.state.budget import MOST_SECONDS, too_long
+from components.state.budget import MAX_SECONDS, too_long
 from components.state.network import NetworkSettings
 from components.state.settings import Settings
 from components.text import network_words
@@ -112,7 +112,7 @@ async def _of_page(request: Request, export: Exported, place: str, link: str, pa
     asked = page.opening(settings, ())
     shown = page.previewed(asked)
     settings = export.of(place, asked, shown.settings)
-    if (needed := export.seconds(place, settings)) > MOST_SECONDS:
+    if (needed := export.seconds(place, settings)) > MAX_SECONDS:
         raise RefusedError(f"This {too_long(needed)}. Choose fewer steps, fewer optimizers or no noise.")
 
     def make(progress: Progress) -> bytes:
@@ -128,4 +128,4 @@ def _of_training(export: Exported, link: str, query: str) -> Job:
     def make(progress: Progress) -> bytes:
         return export.made_of_training(settings, link, progress)
 
-    return Job(make, training_budget.MOST_SECONDS, network_words.file_name(settings))
+    return Job(make, training_budget.MAX_SECONDS, network_words.file_name(settings))

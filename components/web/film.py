@@ -19,15 +19,15 @@ from components.web.lane import Lane
 from components.web.query import LONGEST, RefusedError, parameters_of
 
 MEDIA = "application/octet-stream"  # a type that no HTML form on another site can send
-MOST_FRAMES, LARGEST = 300, 1920  # LARGEST: pixels per side
-MOST_BYTES, MOST_PIXELS = 60_000_000, 260_000_000  # of all frames together
-MOST_FILMS = 2  # being uploaded, waiting, or being encoded
+MAX_FRAMES, LARGEST = 300, 1920  # LARGEST: pixels per side
+MAX_BYTES, MAX_PIXELS = 60_000_000, 260_000_000  # of all frames together
+MAX_FILMS = 2  # being uploaded, waiting, or being encoded
 SLOWEST = 60.0  # seconds until all frames have arrived
 RATES = (1, 50)  # frames per second
-MOST_HELD = 5000  # milliseconds for which the last frame is held
-LANE = Lane("film", MOST_FILMS, "Other films are being made.", 10)
+MAX_HOLD = 5000  # milliseconds for which the last frame is held
+LANE = Lane("film", MAX_FILMS, "Other films are being made.", 10)
 SIZES = Lane("film-size", 1, "The sizes of other films are being estimated.", 10)
-LIMITS = {"largest": LARGEST, "most_pixels": MOST_PIXELS}
+LIMITS = {"largest": LARGEST, "most_pixels": MAX_PIXELS}
 
 
 def routes() -> list[BaseRoute]:
@@ -60,7 +60,7 @@ async def _made(request: Request) -> bytes:
 async def _size(request: Request) -> int:
     """About how large a film of `count` frames becomes, by some that are sent: pairs of neighbours."""
     _check_media(request)
-    count = _number(parameters_of(request.url.query), "count", 1, MOST_FRAMES)
+    count = _number(parameters_of(request.url.query), "count", 1, MAX_FRAMES)
     frames = _frames(await asyncio.wait_for(_body(request), SLOWEST))
     return await asyncio.shield(SIZES.work(partial(expected_size, frames, count, **LIMITS)))
 
@@ -77,7 +77,7 @@ def _asked(request: Request) -> tuple[int, int, bool, str]:
     comment = "".join(given.get("of", [""])[:1])
     if len(comment) > LONGEST:
         raise RefusedError("of is too long.")
-    rate, held = _number(given, "fps", *RATES), _number(given, "held", 0, MOST_HELD)
+    rate, held = _number(given, "fps", *RATES), _number(given, "held", 0, MAX_HOLD)
     return rate, held, given.get("loop") != ["0"], comment
 
 
@@ -94,8 +94,8 @@ async def _body(request: Request) -> bytearray:
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BYTES:
-            raise FilmError(f"The frames take more than {MOST_BYTES // 1_000_000} MB. Choose fewer frames or a smaller width.")
+        if len(body) > MAX_BYTES:
+            raise FilmError(f"The frames take more than {MAX_BYTES // 1_000_000} MB. Choose fewer frames or a smaller width.")
     return body
 
 
@@ -109,6 +109,6 @@ def _frames(body: bytearray) -> list[memoryview]:
             raise FilmError("The frames end early.")
         frames.append(view[at + 4 : at + 4 + length])
         at += 4 + length
-        if len(frames) > MOST_FRAMES:
-            raise FilmError(f"A film has at most {MOST_FRAMES} frames. Choose fewer seconds or fewer frames per second.")
+        if len(frames) > MAX_FRAMES:
+            raise FilmError(f"A film has at most {MAX_FRAMES} frames. Choose fewer seconds or fewer frames per second.")
     return frames

@@ -64,8 +64,8 @@ def _refusal(scope: Scope) -> str:
     cookies = [value for name, value in scope["headers"] if name == b"cookie"]
     if sum(map(len, cookies)) > LONGEST_COOKIE:
         return f"The cookies of this request are too long; at most {LONGEST_COOKIE:,} characters are read."
-    if sum(cookie.count(b"\\") for cookie in cookies) > MOST_BACKSLASHES:
-        return f"The cookies of this request hold too many backslashes; at most {MOST_BACKSLASHES} are read."
+    if sum(cookie.count(b"\\") for cookie in cookies) > MAX_BACKSLASHES:
+        return f"The cookies of this request hold too many backslashes; at most {MAX_BACKSLASHES} are read."
     return ""
 
 

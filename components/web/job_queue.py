@@ -19,7 +19,7 @@ from components.results.shared import Progress
 
 WORKERS = 2
 LONG_JOB = 1.0  # seconds from which a job counts as long
-MOST_OF_ONE, MOST_WAITING = 12, 120  # waiting jobs: per client, and in total
+MAX_PER_CLIENT, MAX_WAITING = 12, 120  # waiting jobs: per client, and in total
 POOL = ThreadPoolExecutor(WORKERS, "job queue")
 
 Client = tuple[str, str]  # network address, and the browser within it
@@ -141,9 +141,9 @@ class JobQueue:
 
     def _refuse(self, client: Client) -> None:
         waiting = [job.client for job in self.jobs.values() if not job.begun]
-        if waiting.count(client) >= MOST_OF_ONE:
+        if waiting.count(client) >= MAX_PER_CLIENT:
             raise Busy("Too many results are requested at once.")
-        if len(waiting) >= MOST_WAITING:
+        if len(waiting) >= MAX_WAITING:
             raise Busy("The server is busy.")
 
     def _next(self) -> None:

@@ -16,7 +16,7 @@ from components.results import laboratory as lab
 from components.results.five_rates import FIVE, five
 from components.results.heat_map import best_cell, heat
 from components.results.shared import Progress, shared
-from components.state.budget import MOST_SECONDS, too_long
+from components.state.budget import MAX_SECONDS, too_long
 from components.state.parameter_types import decimal
 from components.state.parameters import MEASURES, SHOWING, TEACHING, VIEWED
 from components.state.settings import Settings
@@ -42,7 +42,7 @@ async def _panel(request: Request) -> Response:
     settings = await requested(request)
     if not can_show(panel, settings):
         raise RefusedError("Nothing to compute.")
-    if (needed := lab.seconds_of(panel, settings)) > MOST_SECONDS:
+    if (needed := lab.seconds_of(panel, settings)) > MAX_SECONDS:
         raise RefusedError(f"This {too_long(needed)}. Choose fewer steps, fewer optimizers or no noise.")
     shown = settings.usual(*VIEWED, *TEACHING, *SHOWING)
     return streamed(request, (panel, theme, shown), partial(result, panel, theme, shown), needed)

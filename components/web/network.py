@@ -59,7 +59,7 @@ def _training(request: Request) -> Response:
     def compute(progress: Progress) -> str:
         return _or_problem(lambda: _result(settings, theme, progress, parts))
 
-    return streamed(request, ("training", theme, settings), compute, MOST_SECONDS, parts, kept, _plane_work(settings, theme))
+    return streamed(request, ("training", theme, settings), compute, MAX_SECONDS, parts, kept, _plane_work(settings, theme))
 
 
 def _rates(request: Request) -> Response:
@@ -68,7 +68,7 @@ def _rates(request: Request) -> Response:
     def compute(progress: Progress) -> str:
         return _or_problem(lambda: _sweep(settings, theme, progress))
 
-    return streamed(request, ("rates", theme, settings), compute, MOST_SECONDS, kept=settings.choices.data != FILE)
+    return streamed(request, ("rates", theme, settings), compute, MAX_SECONDS, kept=settings.choices.data != FILE)
 
 
 def _plane_work(settings: NetworkSettings, theme: figures.Theme) -> Next:

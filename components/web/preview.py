@@ -29,10 +29,10 @@ from components.web.query import settings_from
 from optimizers import OPTIMIZERS
 from surfaces import parse
 
-MOST_WAITING = 16  # previews being drawn or waiting; a race of 5,000 steps may take seconds
+MAX_WAITING = 16  # previews being drawn or waiting; a race of 5,000 steps may take seconds
 LONGEST_FORMULA = 60  # characters of a title
-MOST_NAMED = 3
-LANE = Lane("preview", MOST_WAITING, "Too many previews are being drawn.", 5)
+MAX_NAMED = 3
+LANE = Lane("preview", MAX_WAITING, "Too many previews are being drawn.", 5)
 
 
 class Shown(Protocol):
@@ -191,5 +191,5 @@ def name_of(settings: Settings) -> str:
 
 def and_more(names: Sequence[str]) -> str:
     """A list of names, shortened if there are many: “A, B and 3 more”."""
-    shown = [*names] if len(names) <= MOST_NAMED else [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]
+    shown = [*names] if len(names) <= MAX_NAMED else [*names[: MAX_NAMED - 1], f"{len(names) - MAX_NAMED + 1} more"]
     return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.metrics import METRICS, metrics_program
 from components.state.choices import OWN, Choices
-from components.state.parameters import LAST_SEED, MOST_STEPS
+from components.state.parameters import LAST_SEED, MAX_STEPS
 from components.web.assets import FOREVER, base
 from components.web.guard import PIECE
 from components.web.requested import requested
@@ -29,8 +29,8 @@ ARITHMETIC = "browser/engine/arithmetic.js"
 SCRIPT = "text/javascript"
 NUMBERS = "application/octet-stream"
 BLOCK = 100  # seeds per request
-MOST_SEEDS = 2000  # of an ensemble, which may start at the last seed
-MOST_DRAWN = 200_000  # steps × seeds per request: 3.2 MB
+MAX_SEEDS = 2000  # of an ensemble, which may start at the last seed
+MAX_DRAWN = 200_000  # steps × seeds per request: 3.2 MB
 
 
 def routes() -> list[BaseRoute]:
@@ -71,7 +71,7 @@ def _metrics(request: Request) -> Response:
 
 async def _normals(request: Request) -> Response:
     seed, steps, count = (request.path_params.get(name, 1) for name in ("seed", "steps", "count"))
-    if seed > LAST_SEED + MOST_SEEDS or not 1 <= steps <= MOST_STEPS or not 1 <= count <= min(BLOCK, MOST_DRAWN // steps):
+    if seed > LAST_SEED + MAX_SEEDS or not 1 <= steps <= MAX_STEPS or not 1 <= count <= min(BLOCK, MAX_DRAWN // steps):
         return PlainTextResponse("No such noise.", status_code=404)
     at_once = max(1, PIECE // (16 * steps))  # seeds: a client that reads slowly holds no more of them
     parts = (_drawn(first, steps, min(at_once, seed + count - first)) for first in range(seed, seed + count, at_once))

@@ -12,9 +12,9 @@ from components.state import network
 from components.state.address import read
 from components.state.settings import Settings
 
-MOST_PARAMETERS = 400
+MAX_PARAMETERS = 400
 LONGEST = 20_000  # characters; a legitimate query with eight optimizers and a long formula has about 3,000
-MOST_PROBLEMS = 3  # as many as fit into a sentence or two
+MAX_PROBLEMS = 3  # as many as fit into a sentence or two
 
 
 class RefusedError(HTTPException):
@@ -28,8 +28,8 @@ def parameters_of(query: str) -> dict[str, list[str]]:
     """The parameters of a query, each with all that it is given; RefusedError where there is too much of it."""
     if len(query) > LONGEST:
         raise RefusedError(f"The query is too long: {len(query):,} characters; at most {LONGEST:,} are read.")
-    if (count := query.count("&") + 1) > MOST_PARAMETERS:
-        raise RefusedError(f"Too many parameters: {count:,}; at most {MOST_PARAMETERS} are read.")
+    if (count := query.count("&") + 1) > MAX_PARAMETERS:
+        raise RefusedError(f"Too many parameters: {count:,}; at most {MAX_PARAMETERS} are read.")
     return parse_qs(query, keep_blank_values=True)
 
 
@@ -37,7 +37,7 @@ def settings_from(query: str, **given: str) -> Settings:
     """The settings that a query describes, with what is `given` from elsewhere; RefusedError where anything is wrong."""
     settings, problems = read(parameters_of(query) | {name: [text] for name, text in given.items()})
     if problems:
-        raise RefusedError(" ".join(problems[:MOST_PROBLEMS]))
+        raise RefusedError(" ".join(problems[:MAX_PROBLEMS]))
     return settings
 
 
@@ -45,5 +45,5 @@ def network_settings(query: str) -> network.NetworkSettings:
     """The settings of the network's page that a query describes; RefusedError where anything is wrong."""
     settings, problems = network.read(parameters_of(query))
     if problems:
-        raise RefusedError(" ".join(problems[:MOST_PROBLEMS]))
+        raise RefusedError(" ".join(problems[:MAX_PROBLEMS]))
     return settings

@@ -25,8 +25,8 @@ MANIFEST = "manifest.json"  # maps entry points to scripts and their imports
 WIDGETS = ("BidiComponent", "Html", "Button", "Selectbox", "rehype-katex")  # used by every page with a stage
 FONT = "static/media/SourceSansVF-Upright.*.woff2"
 TITLE, RELATIVE, ROOT = "<title>Streamlit</title>", '"./', '<div id="root">'  # parts of Streamlit's document that are replaced
-LONGEST_MESSAGE, MOST_EVENTS = 100_000, 50  # characters and events of one report
-MOST_FILES = 2  # per session
+LONGEST_MESSAGE, MAX_EVENTS = 100_000, 50  # characters and events of one report
+MAX_FILES = 2  # per session
 EVENTS = re.compile(r".*-(\w+)__events")  # the name under which Streamlit sends a component's reports
 READERS = (serialization, common)  # modules that parse reports, each with its own `json`
 
@@ -155,7 +155,7 @@ def bound_uploads() -> None:
 
     def add_one(self: Any, session_id: str, file: Any) -> None:
         held = self.file_storage.get(session_id, {})
-        for name in list(held)[: max(0, len(held) + 1 - MOST_FILES)]:
+        for name in list(held)[: max(0, len(held) + 1 - MAX_FILES)]:
             self.remove_file(session_id, name)
         add(self, session_id, file)
 
@@ -183,4 +183,4 @@ def _read(text: str) -> Any:
     except (ValueError, RecursionError) as reason:
         logging.getLogger("descent_lab").warning("A component's message was left out: %s.", str(reason)[:100].rstrip("."))
         return None
-    return found[-MOST_EVENTS:] if isinstance(found, list) else found
+    return found[-MAX_EVENTS:] if isinstance(found, list) else found

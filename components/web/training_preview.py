@@ -21,7 +21,7 @@ from components.web.query import parameters_of
 
 TITLE = "A network learns"
 TEXT = "A small network, trained from scratch: each optimizer from the same start, on the same batches."
-MOST_SECONDS = 3.0  # of training for a preview
+MAX_SECONDS = 3.0  # of training for a preview
 
 
 @dataclass(frozen=True)
@@ -79,4 +79,4 @@ def _quick(settings: NetworkSettings) -> bool:
         found, training = prepared(settings)
     except TrainingError:
         return False
-    return estimate(found.network.architecture, len(found.parts.train), training, found.keys) <= MOST_SECONDS
+    return estimate(found.network.architecture, len(found.parts.train), training, found.keys) <= MAX_SECONDS

@@ -19,7 +19,7 @@ from surfaces._differentiate import Function, second_partials, value_and_partial
 from surfaces._record import Compute, Recorded, recorded
 from surfaces._wide import Wide, wide
 
-MOST_STEPS = 1200  # of a recording, enough for the longest formulas; longer ones are evaluated as written
+MAX_STEPS = 1200  # of a recording, enough for the longest formulas; longer ones are evaluated as written
 
 
 CALLED = ("Repair", *javascript.POLYFILLS)  # names that repairs use for what JavaScript lacks
@@ -39,7 +39,7 @@ ORDERS = FIRST, SECOND  # the second calls the first for f
 def repairable(surface: Surface, order: Order) -> bool:
     """Whether there may be a point at which the straight-line code of an order is not the last word."""
     recording = _recorded(order.compute, surface.f)
-    return not recording.well_behaved and len(recording.steps) <= MOST_STEPS
+    return not recording.well_behaved and len(recording.steps) <= MAX_STEPS
 
 
 def as_written(surface: Surface, order: Order, x: Any, y: Any) -> list[Any]:

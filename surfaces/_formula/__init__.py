@@ -17,7 +17,7 @@ from surfaces._formula.grammar import Grammar
 __all__ = ["FUNCTIONS", "LONGEST", "Formula", "FormulaError", "parse"]
 
 LONGEST = 500  # characters
-MOST_TOKENS = 200
+MAX_TOKENS = 200
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ def parse(text: str) -> Formula:
         raise FormulaError(f"Shorten this formula of {len(text)} characters to {LONGEST}", LONGEST + 1)
     plain = tokens.plain(text)
     found = tokens.read(plain)
-    if len(found) > MOST_TOKENS + 1:
-        sentence = f"Shorten this formula of {len(found) - 1} numbers, names and signs to {MOST_TOKENS}"
-        raise FormulaError(sentence, found[MOST_TOKENS].column)
+    if len(found) > MAX_TOKENS + 1:
+        sentence = f"Shorten this formula of {len(found) - 1} numbers, names and signs to {MAX_TOKENS}"
+        raise FormulaError(sentence, found[MAX_TOKENS].column)
     root = Grammar(plain, found).formula()
     f = tree.compute(root)
     level = not tree.depends(root)

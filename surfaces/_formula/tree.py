@@ -9,7 +9,7 @@ import numpy as np
 
 from surfaces._formula.functions import CONSTANTS, FUNCTIONS, KINKED
 
-MOST_TIMES = 8  # integer powers up to this are written as products, which are several times faster
+MAX_FACTORS = 8  # integer powers up to this are written as products, which are several times faster
 
 Compute = Callable[[Any, Any], Any]
 
@@ -98,7 +98,7 @@ def compute(node: Node) -> Compute:
         case Negative(inner):
             f = compute(inner)
             return lambda x, y: -f(x, y)
-        case Operation("^", base, Number(whole)) if whole in range(1, MOST_TIMES + 1):
+        case Operation("^", base, Number(whole)) if whole in range(1, MAX_FACTORS + 1):
             f = compute(base)
             return lambda x, y: _times(f(x, y), int(whole))
         case Operation(sign, left, right):

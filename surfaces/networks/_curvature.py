@@ -12,7 +12,7 @@ from surfaces._objective import Objective
 
 STEP = 1e-5  # h, for a unit vector v
 ACCURATE = 1e-4  # relative tolerance: finer than any plot shows
-MOST_ROUNDS = 60
+MAX_ROUNDS = 60
 
 
 def hessian_times(objective: Objective, point: Array, vector: Array) -> Array:
@@ -43,7 +43,7 @@ def steepest(objective: Objective, point: Array, count: int, guess: Array | None
         if not np.all(np.isfinite(product)):
             return np.full(count, np.nan), np.full((dimension, count), np.nan)
         try:
-            values, vectors = eigsh(operator, k=count, which="LA", v0=begin, tol=ACCURATE, maxiter=MOST_ROUNDS)
+            values, vectors = eigsh(operator, k=count, which="LA", v0=begin, tol=ACCURATE, maxiter=MAX_ROUNDS)
         except ArpackNoConvergence as stopped:  # use the eigenvalues that have converged
             values, vectors = stopped.eigenvalues, stopped.eigenvectors
             missing = count - len(values)

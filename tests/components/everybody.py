@@ -1,7 +1,7 @@
 """Every optimizer, in groups that a page can show at once: there may be more optimizers than colours."""
 
-from components.state.choices import MOST_OPTIMIZERS
+from components.state.choices import MAX_OPTIMIZERS
 from optimizers import OPTIMIZERS
 
 RATED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.has_learning_rate]
-GROUPS = [list(OPTIMIZERS)[first : first + MOST_OPTIMIZERS] for first in range(0, len(OPTIMIZERS), MOST_OPTIMIZERS)]
+GROUPS = [list(OPTIMIZERS)[first : first + MAX_OPTIMIZERS] for first in range(0, len(OPTIMIZERS), MAX_OPTIMIZERS)]

@@ -119,5 +119,5 @@ def test_what_is_made_of_sums_and_products_needs_no_repair():
 
 
 def test_a_formula_as_long_as_a_book_is_left_as_it_is(monkeypatch):
-    monkeypatch.setattr(repair, "MOST_STEPS", 5)
+    monkeypatch.setattr(repair, "MAX_STEPS", 5)
     assert "Repair" not in surface_program(surface_of("sin(x)/x+y**2+0")).module(ARITHMETIC)

@@ -165,7 +165,7 @@ def test_of_many_boundaries_a_limited_number_is_refined_those_of_divergence_firs
         return sweep(surface, optimizer, start, hyperparameters, *rest, **options)
 
     def boundaries(most):
-        monkeypatch.setattr(_study, "MOST_REFINED", most)
+        monkeypatch.setattr(_study, "MAX_REFINED", most)
         sweep_rates(BUKIN, OPTIMIZERS["momentum"], BUKIN.start, RATES, 200)
         return refined[-1]
 

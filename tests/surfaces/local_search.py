@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-SIDE, MOST = 400, 30  # samples per side of the first grid, and grid minima that are followed
+SIDE, MAX_SEARCHES = 400, 30  # samples per side of the first grid, and grid minima that are followed
 ROUNDS = 90
 SHARES = 0.25 ** np.arange(8.0)[:, None]  # of a Newton step
 DIRECTIONS = np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)[:, None]
@@ -18,7 +18,7 @@ def valleys(surface):
     walled = np.pad(z, 1, constant_values=np.inf)
     around = [walled[1 + i : 1 + i + SIDE, 1 + j : 1 + j + SIDE] for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)]
     minima = np.flatnonzero(z <= np.min(around, axis=0))
-    lowest = minima[np.argsort(z.ravel()[minima], kind="stable")][:MOST]
+    lowest = minima[np.argsort(z.ravel()[minima], kind="stable")][:MAX_SEARCHES]
     return walk_down(surface, x.ravel()[lowest], y.ravel()[lowest], reach=1.0 / SIDE)
 
 

@@ -8,7 +8,7 @@ import { together } from "./fate_shares.js";
  * @typedef {{ number: number, show: Show, shares: any[] }} Asked
  */
 
-const MOST = 4; // workers: more gain little, and a phone needs its cores
+const MAX_WORKERS = 4; // workers: more gain little, and a phone needs its cores
 /** How to merge results of tasks that several workers share. @type {Record<string, (shares: any[]) => any>} */
 const SHARED = { fates: together };
 
@@ -50,7 +50,7 @@ export class Background {
    * @param {boolean} busy whether there is work for them
    */
   crew(busy) {
-    const wanted = clamp(navigator.hardwareConcurrency || 1, 1, MOST);
+    const wanted = clamp(navigator.hardwareConcurrency || 1, 1, MAX_WORKERS);
     while (busy && this.workers.length < wanted) this.workers.push(this.worker(this.workers.length));
     return this.workers;
   }

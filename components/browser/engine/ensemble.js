@@ -14,7 +14,7 @@ import { rowsOf } from "./live_rows.js";
  * @property {number} diverged
  */
 
-export const MOST_POINTS = 1_000_000; // over all members and steps: a size that browsers handle easily
+export const MAX_POINTS = 1_000_000; // over all members and steps: a size that browsers handle easily
 const QUANTILES = /** @type {const} */ ({ low: 0.1, median: 0.5, high: 0.9 });
 
 /**
@@ -23,7 +23,7 @@ const QUANTILES = /** @type {const} */ ({ low: 0.1, median: 0.5, high: 0.9 });
  * @param {number} steps
  */
 export function affordable(members, steps) {
-  return Math.min(members, Math.floor(MOST_POINTS / (steps + 1)));
+  return Math.min(members, Math.floor(MAX_POINTS / (steps + 1)));
 }
 
 export class Ensemble extends RepeatedRun {

@@ -6,8 +6,8 @@ import { fetched } from "../fetched.js";
 
 const METRICS = "metrics.js";
 const BLOCK = 100; // seeds per request of noise
-const MOST_DRAWN = 200_000; // steps × seeds per request: see components/web/programs.py
-const MOST_KEPT = 40; // blocks of up to 3.2 MB; two thousand seeds need 21
+const MAX_DRAWN = 200_000; // steps × seeds per request: see components/web/programs.py
+const MAX_KEPT = 40; // blocks of up to 3.2 MB; two thousand seeds need 21
 
 export class Programs {
   /** @type {Map<string, any>} */
@@ -60,7 +60,7 @@ export class Programs {
       this.noise.delete(address);
       this.noise.add(address);
     }
-    for (const address of [...this.noise].slice(0, -MOST_KEPT)) {
+    for (const address of [...this.noise].slice(0, -MAX_KEPT)) {
       this.noise.delete(address);
       this.ready.delete(address);
       this.coming.delete(address);
@@ -115,7 +115,7 @@ function roomy(steps) {
  */
 export function blocksOf(first, steps, members) {
   const long = roomy(steps);
-  const length = Math.min(BLOCK, Math.floor(MOST_DRAWN / long));
+  const length = Math.min(BLOCK, Math.floor(MAX_DRAWN / long));
   const before = Math.floor(first / length);
   const count = members ? Math.ceil((first + members) / length) - before : 0;
   return Array.from({ length: count }, (_, place) => {

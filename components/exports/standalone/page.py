@@ -19,7 +19,7 @@ from components.metrics import METRICS, metrics_program
 from components.results.experiment import Experiment, experiment
 from components.results.shared import Progress, no_progress
 from components.state.choices import FORMULA, Choices
-from components.state.parameters import MOST_STEPS, SHOWING
+from components.state.parameters import MAX_STEPS, SHOWING
 from components.state.sections import SIDEBAR
 from components.state.settings import Settings
 from components.web import assets, programs, terrain
@@ -138,7 +138,7 @@ def _terrain(choices: Choices, theme: str) -> str:
 
 @lru_cache(maxsize=16)  # about 100 kB each
 def _noise(seed: int) -> str:
-    drawn = np.concatenate([row.ravel() for row in standard_normals(seed, MOST_STEPS)])
+    drawn = np.concatenate([row.ravel() for row in standard_normals(seed, MAX_STEPS)])
     return files.file(f"normals/{seed}.bin", drawn.astype("<f8").tobytes())
 
 

@@ -14,7 +14,7 @@ from components.plots.sketch import Sketch, sketch
 from components.results.ensemble import Ensemble
 from components.results.experiment import Experiment
 from components.results.terrain import Array, Terrain, terrain
-from components.state.parameters import MOST_STEPS
+from components.state.parameters import MAX_STEPS
 from components.state.settings import Settings
 
 Change = tuple[Style, Array]
@@ -55,7 +55,7 @@ def content(
         if change.step <= settings.step and change.step < len(run_result.trajectory.points)
     )
     paths = [(look, run_result.trajectory.points) for look, run_result in runs]
-    drawn = sketch(part, settings.start, paths, settings.step, MOST_STEPS + 1)
+    drawn = sketch(part, settings.start, paths, settings.step, MAX_STEPS + 1)
     seeds = seen_seeds(many, looks[settings.ensemble], settings.step, part.window) if many else None
     return Content(whole, part, drawn, changes, curve(settings, result, whole, looks, many), words, fates, seeds)
 

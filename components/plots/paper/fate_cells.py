@@ -15,7 +15,7 @@ from components.results.fates import FateMap, Rectangle
 from components.results.terrain import Array
 
 SHADES = (8, 4, 1)  # shades per minimum, the most that fit
-MOST = 4_000  # rectangles: LaTeX cannot hold many more
+MAX_RECTANGLES = 4_000  # rectangles: LaTeX cannot hold many more
 RADIUS = 5.2  # of a minimum's marker, in points
 
 
@@ -57,7 +57,7 @@ def _few(found: FateMap) -> tuple[FateMap, Table]:
     """A map and its rectangles; with fewer shades, and then with larger cells, where they are too many."""
     for shades in SHADES:
         table = _table(found, shades)
-        if sum(len(places) for _, places in table) <= MOST:
+        if sum(len(places) for _, places in table) <= MAX_RECTANGLES:
             return found, table
     return _few(found.coarser()) if found.side > 1 else (found, table)
 

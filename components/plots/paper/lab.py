@@ -21,7 +21,7 @@ from components.plots.paper.type import LEADING, SIZE, width
 from components.results.terrain import Array
 
 STRIP = 13.0  # height of an optimizer's zones
-MOST_OF_LINES = 8_000  # vertices
+MAX_VERTICES = 8_000  # vertices
 SQUARE = 4.0  # half the side of a color sample
 BAND = 0.2  # opacity of a quantile band
 TILE = "#9aa7b4"
@@ -59,7 +59,7 @@ def _plot(shown: go.Figure, box: Box, labelled: bool) -> Panel:
     curves = _curves(shown)
     steps = max((len(trace.x) - 1 for trace in curves), default=1)
     x, y = _axis(shown.layout.xaxis, box.width, labelled, (0, steps or 1)), _axis(shown.layout.yaxis, box.height)
-    kept = few([_projected(trace, x, y, box) for trace in curves], MOST_OF_LINES)
+    kept = few([_projected(trace, x, y, box) for trace in curves], MAX_VERTICES)
     lines = [line(pieces, Look(trace.line.color, trace.line.dash)) for trace, pieces in zip(curves, kept, strict=True)]
     bounds = shown.select_traces({"type": "scatter", "name": "stability limit"})
     dashed = [Shape(_projected(one, x, y, box), TEXT["light"], 1.0, dashes=(3.0, 2.0)) for one in bounds]

@@ -18,7 +18,7 @@ MARGIN = 18.0  # left of the legend and the small print
 MARK = 9.0  # from the center of a marker to its label
 BETWEEN = 12.0  # between columns
 RIGHT = 12.0  # right of everything
-MOST_LINES = 4  # lines that a link may take
+MAX_LINES = 4  # lines that a link may take
 
 
 class Meaning(NamedTuple):
@@ -124,7 +124,7 @@ def _small_print(words: Words, whole: float) -> list[str]:
     """What all lines share, and the link, where it is not too long: it stands in the file's metadata, too."""
     room = 0.9 * whole - MARGIN  # LaTeX's font is slightly wider
     link = list(wrapped(words.link, room, SMALL, "&"))
-    return [*wrapped(words.caption, room, SMALL), *(link if len(link) <= MOST_LINES else ())]
+    return [*wrapped(words.caption, room, SMALL), *(link if len(link) <= MAX_LINES else ())]
 
 
 def _sample(entry: Entry, look: Look) -> Iterator[Shape]:

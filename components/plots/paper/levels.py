@@ -14,7 +14,7 @@ from components.plots.paper.marks import mixed
 from components.plots.paper.polylines import few
 from components.results.terrain import Array, Terrain
 
-MOST_VERTICES = 14_000
+MAX_VERTICES = 14_000
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def levels(terrain: Terrain, whole: Terrain, size: tuple[float, float]) -> list[
     lines = contour_generator(across, up, shade, fill_type=FillType.OuterOffset)
     edges = [-np.inf, *(low + (k + 0.5) * each for k in range(LEVELS))]
     found = [_rings(*lines.filled(edge, np.inf)) for edge in edges]
-    kept = few(found, MOST_VERTICES, closed=True)
+    kept = few(found, MAX_VERTICES, closed=True)
     return [Level(colour(place / LEVELS), tuple(rings)) for place, rings in enumerate(kept)]
 
 

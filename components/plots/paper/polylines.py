@@ -14,13 +14,13 @@ Group = Sequence[Array]  # related polylines, each with vertices of shape (n, 2)
 
 FINEST = 0.06  # points by which a vertex may move: a tenth of the thinnest line
 COARSER = 1.4  # factor per attempt, until there are few enough vertices
-MOST_TRIES = 16
+MAX_TRIES = 16
 
 
 def few(groups: Sequence[Group], most: int, *, closed: bool = False) -> list[Group]:
     """The lines of each group with at most so many vertices between them all; closed ones vanish where they are tiny."""
     tolerance = FINEST
-    for _ in range(MOST_TRIES):
+    for _ in range(MAX_TRIES):
         if closed:
             groups = [_visible(group, 4.0 * tolerance) for group in groups]
         groups = [simplified(group, tolerance) for group in groups]

@@ -32,7 +32,7 @@ from components.results.terrain import Array
 
 THIN = 0.25  # width of a contour line, in points
 ASIDE = 7.0  # offset of a minimum's letter from its star, in points
-MOST_OF_RUNS = 5_000  # vertices
+MAX_RUN_VERTICES = 5_000  # vertices
 
 
 def drawing(shown: Content, name: str) -> Drawing:
@@ -78,7 +78,7 @@ def terrain_shapes(shown: Content, box: Box) -> Iterator[Shape]:
 def run_shapes(shown: Content, box: Box) -> Iterator[Shape]:
     """The runs on the map."""
     paths = shown.sketch.paths
-    kept = few([[piece * _size(box) for piece in path.pieces] for path in paths], MOST_OF_RUNS)
+    kept = few([[piece * _size(box) for piece in path.pieces] for path in paths], MAX_RUN_VERTICES)
     for path, pieces in zip(paths, kept, strict=True):
         yield line(pieces, Look.of(path.style), HALO)
 
@@ -149,7 +149,7 @@ def curve_shapes(drawn: Curve, box: Box) -> Iterator[Shape]:
     there = [np.isfinite(row.y) & (row.y > 0.0 if drawn.logarithmic else True) for row in drawn.lines]
     rows = zip(drawn.lines, there, strict=True)
     found = [unbroken(_placed(drawn, box, row.x, np.where(known, row.y, np.nan))) for row, known in rows]
-    for row, pieces in zip(drawn.lines, few(found, MOST_OF_RUNS), strict=True):
+    for row, pieces in zip(drawn.lines, few(found, MAX_RUN_VERTICES), strict=True):
         if row.dotted:
             yield Shape(pieces, row.style["light"], 0.8, dashes=(0.8, 1.6))
         else:

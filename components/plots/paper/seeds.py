@@ -18,7 +18,7 @@ MANY = 600  # number of seeds from which smaller dots are drawn
 DOTS = (1.5, 1.0)  # side of a dot in points, for few seeds and for many
 FAINT, BAND = 0.6, 0.22  # opacity of the dots and of the quantile band
 HALF = 4.0  # half the side of a sample in the legend
-MOST = 4_000  # vertices of the quantile band
+MAX_VERTICES = 4_000  # vertices of the quantile band
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,13 @@ def band(low: Array, high: Array, style: Style) -> Shape:
     known = np.isfinite(low + high).all(axis=1, keepdims=True)
     sides = [unbroken(np.where(known, side, np.nan)) for side in (low, high)]
     rings = [np.concatenate([below, above[::-1], below[:1]]) for below, above in zip(*sides, strict=True)]
-    [kept] = few([rings], MOST)
+    [kept] = few([rings], MAX_VERTICES)
     return Shape(kept, fill=style["light"], cover=BAND)
 
 
 def median(points: Array, style: Style) -> Shape:
     """As a line of points in the box, thinner than that of any run."""
-    [kept] = few([unbroken(points)], MOST)
+    [kept] = few([unbroken(points)], MAX_VERTICES)
     return _dashed(kept, style)
 
 

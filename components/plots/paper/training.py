@@ -18,7 +18,7 @@ from components.results.terrain import Array
 
 TALL = 0.62  # height of a plot, relative to its width
 HELD_OUT = (0.8, 1.6)  # dash pattern of held-out values: dotted
-MOST = 4_000  # vertices
+MAX_VERTICES = 4_000  # vertices
 PERCENT = [(share / 100, str(share)) for share in range(0, 101, 20)]
 
 
@@ -59,7 +59,7 @@ def _lines(found: Trained, values: Array, looks: list[Look], x: Axis, y: Axis, b
             up = np.where(np.isfinite(row), np.clip((row - low) / (high - low), -1.0, 2.0) * box.height, np.nan)
             across = np.array(found.steps[:length]) / x.reach[1] * box.width
             rows.append(unbroken(np.stack([across, up], axis=-1)))
-        for look, pieces in zip(looks, few(rows, MOST), strict=True):
+        for look, pieces in zip(looks, few(rows, MAX_VERTICES), strict=True):
             yield Shape(pieces, look.colour, 0.8 * LINE, dashes=HELD_OUT) if part else line(pieces, look)
 
 

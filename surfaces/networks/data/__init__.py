@@ -2,13 +2,13 @@
 
 from surfaces._discover import discover
 from surfaces.networks.data._dataset import Dataset, Recipe, Split, split
-from surfaces.networks.data._table import MOST_BYTES, MOST_CLASSES, Table, TableError, parse_number, read_table
+from surfaces.networks.data._table import MAX_BYTES, MAX_CLASSES, Table, TableError, parse_number, read_table
 
 RECIPES: dict[str, Recipe] = discover(__name__, "RECIPE")
 
 __all__ = [
-    "MOST_BYTES",
-    "MOST_CLASSES",
+    "MAX_BYTES",
+    "MAX_CLASSES",
     "RECIPES",
     "Dataset",
     "Recipe",

@@ -15,11 +15,11 @@ import numpy as np
 
 from surfaces.networks.data._dataset import Dataset, Labels
 
-MOST_BYTES = 2_000_000
-MOST_ROWS, MOST_COLUMNS, MOST_CLASSES = 10_000, 64, 10
+MAX_BYTES = 2_000_000
+MAX_ROWS, MAX_COLUMNS, MAX_CLASSES = 10_000, 64, 10
 LONGEST_NAME = 40
 LARGEST = 1e100
-FEWEST = 10  # examples
+MIN_EXAMPLES = 10  # examples
 SEPARATORS = ",;\t"
 UTF_16 = b"\xff\xfe", b"\xfe\xff"
 BINARY = {
@@ -96,9 +96,9 @@ class Table:
             raise TableError(
                 f"All rows have the same “{label}”, “{_short(cells[0])}”: there is only one class, and nothing to learn."
             )
-        if len(classes) > MOST_CLASSES:
+        if len(classes) > MAX_CLASSES:
             raise TableError(
-                f"The column “{label}” has {len(classes)} different values; at most {MOST_CLASSES} classes are allowed. "
+                f"The column “{label}” has {len(classes)} different values; at most {MAX_CLASSES} classes are allowed. "
                 "For numbers, set a threshold."
             )
         places = {order: place for place, order in enumerate(classes)}
@@ -111,8 +111,8 @@ def read_table(content: bytes) -> Table:
     width = len(rows[0])
     if width < 2:
         raise TableError("There is only one column; put commas, semicolons or tabs between the cells.")
-    if width > MOST_COLUMNS:
-        raise TableError(f"There are {width} columns; at most {MOST_COLUMNS} are allowed.")
+    if width > MAX_COLUMNS:
+        raise TableError(f"There are {width} columns; at most {MAX_COLUMNS} are allowed.")
     for line, row in zip(lines, rows, strict=True):
         if len(row) != width:
             raise TableError(f"Line {line} has {_counted(len(row), 'cell')}, and the first has {width}.")
@@ -123,9 +123,9 @@ def read_table(content: bytes) -> Table:
     names = tuple(_short(name) or f"column {place}" for place, name in enumerate(names, 1))
     if doubled := next((name for name in names if names.count(name) > 1), None):
         raise TableError(f"Two columns are called “{doubled}”.")
-    if (count := len(rows) - named) < FEWEST:
+    if (count := len(rows) - named) < MIN_EXAMPLES:
         raise TableError(
-            f"There {'is' if count == 1 else 'are'} {_counted(count, 'row')} of examples; at least {FEWEST} are needed."
+            f"There {'is' if count == 1 else 'are'} {_counted(count, 'row')} of examples; at least {MIN_EXAMPLES} are needed."
         )
     return Table(names, tuple(rows[named:]), tuple(lines[named:]))
 
@@ -158,8 +158,8 @@ def _text(content: bytes) -> str:
             raise TableError(f"This is {file_format}, not a CSV file.")
     if content.startswith(UTF_16) or b"\0" in content[:2]:
         raise TableError("The file is in UTF-16 or UTF-32; save it as CSV in UTF-8.")
-    if len(content) > MOST_BYTES:
-        raise TableError(f"The file has {len(content):,} bytes; at most {MOST_BYTES:,} are read.")
+    if len(content) > MAX_BYTES:
+        raise TableError(f"The file has {len(content):,} bytes; at most {MAX_BYTES:,} are read.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
@@ -169,8 +169,8 @@ def _text(content: bytes) -> str:
     if "\0" in text:
         raise TableError("The file holds binary data, not text.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if (rows := text.strip("\n").count("\n") + 1) > MOST_ROWS + 1:
-        raise TableError(f"The file has {rows:,} lines; at most {MOST_ROWS:,} are read.")
+    if (rows := text.strip("\n").count("\n") + 1) > MAX_ROWS + 1:
+        raise TableError(f"The file has {rows:,} lines; at most {MAX_ROWS:,} are read.")
     return text
 
 
@@ -179,7 +179,7 @@ def _counted(count: int, what: str) -> str:
 
 
 def _are_classes(cells: Sequence[str]) -> bool:
-    return len(set(cells)) <= MOST_CLASSES and not any(map(_is_number, cells))
+    return len(set(cells)) <= MAX_CLASSES and not any(map(_is_number, cells))
 
 
 def parse_number(cell: str) -> float:

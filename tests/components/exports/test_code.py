@@ -102,7 +102,7 @@ def test_where_the_formulas_do_not_do_the_numbers_are_given():
 
 def test_a_function_that_needs_too_many_given_numbers_is_refused(monkeypatch):
     _numpy_code._compared.cache_clear()
-    monkeypatch.setattr("components.exports._function_code.MOST_CORRECTED", 2)
+    monkeypatch.setattr("components.exports._function_code.MAX_CORRECTED", 2)
     with pytest.raises(RefusedError, match="too many points"):
         made("numpy_script", **dict(races())["a limit"])
 

@@ -18,7 +18,7 @@ from optimizers import standard_normals
 from surfaces import SURFACES
 from tests.components.tools import settings_of
 
-MOST = 6_000_000  # bytes
+MAX_BYTES = 6_000_000  # bytes
 LINK = "https://example.org/?surface=matyas&x=1"
 HOSTILE = "</script><script>alert(1)</script><!-- <b>&amp;\"'"
 
@@ -71,7 +71,7 @@ def usual():
 @pytest.mark.slow
 def test_the_largest_page_is_small_enough():
     eight = "gradient_descent,sam,newton,adam,lbfgs,lion,rprop,shampoo"
-    assert len(page(settings_of(surface="eggholder", optimizers=eight, steps="5000", noise="1"), "", LINK)) < MOST
+    assert len(page(settings_of(surface="eggholder", optimizers=eight, steps="5000", noise="1"), "", LINK)) < MAX_BYTES
 
 
 def test_every_module_finds_what_it_imports(usual):

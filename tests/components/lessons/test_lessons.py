@@ -16,7 +16,7 @@ from components.state.parameters import FORMER_LESSONS
 CLAIMS = [(key, number) for key, lesson in LESSONS.items() for number in range(len(lesson.claims))]
 SCENES = [(key, number) for key, lesson in LESSONS.items() for number in range(len(lesson.scenes))]
 ALWAYS = {"surface", "optimizers", "x", "y", "noise", "steps"}  # what a scene must set, whatever the defaults are
-MOST_WORDS = 60
+MAX_WORDS = 60
 FACTORS = (0.0, 0.1, 0.5, 0.9, 1.1, 2.0, 10.0, -1.0)
 
 # The experiments of the course, and the lessons that teach them: surface, start, optimizer, learning rate.
@@ -132,7 +132,7 @@ def test_the_texts_are_short_and_whole(key):
     claimed = [lesson.text(claim) for claim in lesson.claims]
     for text in (*lesson.paragraphs, lesson.answer, *claimed, *(scene.text for scene in lesson.scenes)):
         assert text.endswith(".")
-        assert len(text.split()) <= MOST_WORDS
+        assert len(text.split()) <= MAX_WORDS
         assert "  " not in text
     assert not any(title.endswith(".") for title in (lesson.title, *(scene.title for scene in lesson.scenes)))
 

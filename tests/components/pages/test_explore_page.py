@@ -16,9 +16,9 @@ from components.state.address import change, read
 from components.state.choices import SURFACE_NAMES, WINDOWS
 from components.state.opening import OPENING
 from components.state.parameter_types import known
-from components.state.parameters import LAST_SEED, MOST_STEPS
+from components.state.parameters import LAST_SEED, MAX_STEPS
 from components.ui import reported, sidebar, visit
-from components.ui.page_header import MOST_PROBLEMS
+from components.ui.page_header import MAX_PROBLEMS
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
@@ -214,8 +214,8 @@ def test_many_problems_are_summed_up():
     texts = {f"nonsense{number}": "1" for number in range(900)}  # Streamlit reads at most 1000 parameters
     page = at_address({**KEPT, **texts})
     shown = problems(page)
-    assert len(shown) == MOST_PROBLEMS + 1
-    assert shown[-1] == f"And {900 - MOST_PROBLEMS} more."
+    assert len(shown) == MAX_PROBLEMS + 1
+    assert shown[-1] == f"And {900 - MAX_PROBLEMS} more."
     assert settings(page)["adam.learning_rate"] == 0.011
 
 
@@ -347,7 +347,7 @@ def test_the_start_has_sliders_that_reach_to_the_edges_of_the_window(surface):
 
 def test_the_run_has_sliders_for_steps_noise_seed_and_schedule():
     found = sliders(opened(schedule="inverse_time"))
-    assert (found["steps"]["low"], found["steps"]["high"], found["steps"]["whole"]) == (1, MOST_STEPS, True)
+    assert (found["steps"]["low"], found["steps"]["high"], found["steps"]["whole"]) == (1, MAX_STEPS, True)
     assert (found["noise"]["low"], found["noise"]["high"]) == (0.0, 5.0)
     assert (found["seed"]["low"], found["seed"]["high"], found["seed"]["whole"]) == (0, LAST_SEED, True)
     assert found["inverse_time.decay"]["zero"]

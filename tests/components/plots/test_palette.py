@@ -15,7 +15,7 @@ from components.plots.figures import PAPER, TEXT
 from components.plots.heat_figure import LOST, NEVER
 from components.plots.lab_figures import FIVE_COLOURS, ON_ZONES, ZONES
 from components.plots.palette import OWNERS, STYLES, styles
-from components.state.choices import MOST_OPTIMIZERS
+from components.state.choices import MAX_OPTIMIZERS
 from optimizers import OPTIMIZERS
 
 THEMES = ("light", "dark")
@@ -74,7 +74,7 @@ def test_contrast_and_lab_agree_with_reference_values():
 # Who gets which
 
 
-@given(st.lists(st.sampled_from(list(OPTIMIZERS)), unique=True, max_size=MOST_OPTIMIZERS))
+@given(st.lists(st.sampled_from(list(OPTIMIZERS)), unique=True, max_size=MAX_OPTIMIZERS))
 @settings(deadline=None)
 def test_any_selection_of_optimizers_looks_different(chosen):
     given_styles = list(styles(chosen).values())
@@ -84,7 +84,7 @@ def test_any_selection_of_optimizers_looks_different(chosen):
     assert len({(style["dash"], style["marker"]) for style in given_styles}) == len(chosen)
 
 
-@given(st.lists(st.sampled_from(list(OPTIMIZERS)), unique=True, max_size=MOST_OPTIMIZERS))
+@given(st.lists(st.sampled_from(list(OPTIMIZERS)), unique=True, max_size=MAX_OPTIMIZERS))
 @settings(deadline=None)
 def test_an_optimizer_keeps_its_style_in_any_race(chosen):
     for key, style in styles(chosen).items():
@@ -99,7 +99,7 @@ def test_an_optimizer_that_races_with_one_owner_keeps_the_look_that_it_has_alone
             assert styles([key, owner]) == styles([owner, key]) == {key: alone, owner: style}
 
 
-@given(st.sets(st.integers(0, 99), max_size=MOST_OPTIMIZERS))
+@given(st.sets(st.integers(0, 99), max_size=MAX_OPTIMIZERS))
 @settings(deadline=None)
 def test_in_a_larger_registry_all_look_different_still(numbers):
     given_styles = styles(f"optimizer{number}" for number in numbers)
@@ -107,7 +107,7 @@ def test_in_a_larger_registry_all_look_different_still(numbers):
 
 
 def test_there_are_as_many_looks_as_a_race_may_have_entries():
-    assert len(STYLES) == MOST_OPTIMIZERS
+    assert len(STYLES) == MAX_OPTIMIZERS
 
 
 def test_every_look_has_an_owner_in_the_registry():

@@ -50,7 +50,7 @@ from tests.components.tools import settings_of
 EIGHT = ",".join(palette.OWNERS)
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(palette.__file__).parents[2]
-MOST = 500_000  # bytes
+MAX_BYTES = 500_000  # bytes
 ENTRIES = Path(palette.__file__).parents[1] / "stage" / "curve_axes.js"
 CASES = {
     "usual": {},
@@ -136,7 +136,7 @@ def drawn(request):
 
 def test_an_svg_is_small_has_the_width_of_a_column_and_text_of_eight_points(drawn):
     text = vector.svg(drawn)
-    assert len(text) < MOST
+    assert len(text) < MAX_BYTES
     root = ElementTree.fromstring(text)
     centimetres = float(root.get("width").removesuffix("pt")) / 72 * 2.54
     assert min(abs(centimetres - float(width)) for width in WIDTHS) < 0.01
@@ -152,7 +152,7 @@ def test_an_svg_is_small_has_the_width_of_a_column_and_text_of_eight_points(draw
 
 def test_a_pdf_is_small_has_embedded_fonts_and_no_pictures(drawn):
     file = vector.pdf(drawn)
-    assert len(file) < MOST
+    assert len(file) < MAX_BYTES
     reader = PdfReader(BytesIO(file))
     (page,) = reader.pages
     assert float(page.mediabox.width) == pytest.approx(drawn.width, abs=0.01)
@@ -172,7 +172,7 @@ def test_a_pdf_is_small_has_embedded_fonts_and_no_pictures(drawn):
 
 def test_a_latex_file_is_small_plain_and_balanced(drawn):
     text = pgf.tex(drawn)
-    assert len(text) < MOST
+    assert len(text) < MAX_BYTES
     bare = re.sub(r"(?m)^%.*$|\\[{}%]", "", text.decode("ascii"))
     assert bare.count("{") == bare.count("}")
     assert bare.count("$") % 2 == 0

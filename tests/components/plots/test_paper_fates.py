@@ -10,14 +10,14 @@ from components.exports._export import ExportRequest
 from components.exports._paper import FIGURES, SIDE
 from components.plots.fate_colours import COLOURS, GREYS, colour_of, shaded, text_colour_on
 from components.plots.paper import pgf, vector
-from components.plots.paper.fate_cells import MOST, SHADES, cells
+from components.plots.paper.fate_cells import MAX_RECTANGLES, SHADES, cells
 from components.results.fates import NUMBERS, fate_map, part_of
 from components.results.shared import no_progress
 from components.text.fate_words import letter_of
 from components.text.number_format import percent
 from components.web import fate_table
 from components.web.query import RefusedError
-from tests.components.plots.test_paper import MOST as MOST_BYTES
+from tests.components.plots.test_paper import MAX_BYTES
 from tests.components.plots.test_paper import area
 from tests.components.tools import settings_of
 
@@ -77,10 +77,10 @@ def test_a_map_with_endless_borders_stays_small(place, width):
     drawn = figure(place, width, **FRACTAL, fates="newton")
     assert (
         sum(len(shape.lines) for shape in cells(found_of("newton", **FRACTAL), (-5.0, 5.0, -5.0, 5.0), drawn.panels[0].box))
-        <= MOST
+        <= MAX_RECTANGLES
     )
     for made in (vector.svg(drawn), vector.pdf(drawn), pgf.tex(drawn)):
-        assert len(made) < MOST_BYTES
+        assert len(made) < MAX_BYTES
 
 
 def test_beneath_runs_it_takes_the_place_of_the_heights():

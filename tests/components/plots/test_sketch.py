@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageColor
 
 from components.plots import figures, palette
-from components.plots.sketch import BEYOND, MOST_EXITS, MOST_VERTICES, sketch
+from components.plots.sketch import BEYOND, MAX_EXITS, MAX_VERTICES, sketch
 from components.plots.sketch_png import SIZE, Words, png
 from components.plots.sketch_svg import svg
 from components.results.experiment import experiment
@@ -93,14 +93,14 @@ def test_lines_stay_about_the_window_and_are_not_longer_than_can_be_seen(case):
         for piece in path.pieces:
             assert piece.min() >= -BEYOND - 1e-9
             assert piece.max() <= 1.0 + BEYOND + 1e-9
-        assert sum(map(len, path.pieces)) <= 2 * MOST_VERTICES
-        assert len(path.exits) <= MOST_EXITS
+        assert sum(map(len, path.pieces)) <= 2 * MAX_VERTICES
+        assert len(path.exits) <= MAX_EXITS
 
 
 def test_a_run_that_diverges_leaves_at_the_border_on_its_straight_line():
     (path,) = drawn(**CASES["diverging"]).paths
     assert path.head is None
-    assert len(path.exits) == MOST_EXITS
+    assert len(path.exits) == MAX_EXITS
     for x, y in path.exits:
         assert x == pytest.approx(y)  # the descent on a bowl is a straight line
         assert x == pytest.approx(0.0) or x == pytest.approx(1.0)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from components.metrics import METRICS, Iterates
-from components.results.ensemble import MOST_POINTS, ensemble_of, members, quantiles, shows_ensemble
+from components.results.ensemble import MAX_POINTS, ensemble_of, members, quantiles, shows_ensemble
 from components.results.shared import no_progress
 from components.web import assets
 from optimizers import OPTIMIZERS, Change, Run, race

@@ -4,9 +4,9 @@ import pytest
 
 from components.results import laboratory
 from components.state import address, budget
-from components.state.budget import MOST_SECONDS, most_steps, race_seconds
+from components.state.budget import MAX_SECONDS, most_steps, race_seconds
 from components.state.choices import Choices
-from components.state.parameters import MOST_STEPS
+from components.state.parameters import MAX_STEPS
 from optimizers import OPTIMIZERS, seconds
 from surfaces import SURFACES
 from tests.components.tools import settings_of
@@ -14,7 +14,7 @@ from tests.components.tools import settings_of
 
 @pytest.mark.parametrize("key", SURFACES)
 def test_every_surface_allows_eight_plain_optimizers_for_the_most_steps(key):
-    assert most_steps(Choices(surface=key, optimizers=tuple(OPTIMIZERS)[:8])) >= MOST_STEPS
+    assert most_steps(Choices(surface=key, optimizers=tuple(OPTIMIZERS)[:8])) >= MAX_STEPS
 
 
 def test_more_members_steps_optimizers_and_operations_take_longer():
@@ -30,7 +30,7 @@ def test_more_members_steps_optimizers_and_operations_take_longer():
 @pytest.fixture
 def tight(monkeypatch):
     """A server that can do little."""
-    monkeypatch.setattr(budget, "MOST_SECONDS", 0.1)
+    monkeypatch.setattr(budget, "MAX_SECONDS", 0.1)
 
 
 def test_a_link_that_asks_for_too_much_is_cut_down_with_a_sentence(tight):
@@ -38,7 +38,7 @@ def test_a_link_that_asks_for_too_much_is_cut_down_with_a_sentence(tight):
     assert settings.steps == most_steps(settings.choices) < 5000
     assert len(problems) == 1
     assert problems[0].startswith("This race of 5000 steps would take the server about ")
-    assert problems[0].endswith(f"; the limit is {budget.MOST_SECONDS:.0f}. Using {settings.steps} steps instead.")
+    assert problems[0].endswith(f"; the limit is {budget.MAX_SECONDS:.0f}. Using {settings.steps} steps instead.")
     assert race_seconds(settings.choices, settings.steps) <= 0.1
 
 
@@ -53,6 +53,6 @@ def test_an_edit_that_asks_for_too_much_is_refused_with_a_message(tight):
 
 def test_the_dearest_sweep_is_more_than_is_given_and_a_usual_one_far_less():
     dear = {"optimizers": ",".join(tuple(OPTIMIZERS)[:8]), "steps": "5000", "noise": "0.5", "surface": "bowl"}
-    assert laboratory.seconds_of("sweep", settings_of(**dear)) > 2 * MOST_SECONDS
+    assert laboratory.seconds_of("sweep", settings_of(**dear)) > 2 * MAX_SECONDS
     for panel in ("sweep", "five", "heat", "frame"):
         assert laboratory.seconds_of(panel, settings_of(optimizers="adam,momentum", second="beta1", subject="adam")) < 1.5

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from components.lessons import LESSONS
 from components.results.experiment import experiment
 from components.state.address import change, defaults, read, write
-from components.state.choices import MOST_OPTIMIZERS
+from components.state.choices import MAX_OPTIMIZERS
 from components.state.parameters import SHOWING
 from components.state.sections import FORMER, GROUPS, HIDEABLE, IN_CLASS, ON_PAGE, ON_STAGE, SIDEBAR
 from components.web.experiment_sliders import choosable, groups
@@ -183,7 +183,7 @@ def test_the_panels_of_the_lab_can_be_hidden():
 
 
 def test_there_is_room_for_the_longest_honest_choice():
-    longest = sorted(OPTIMIZERS, key=lambda key: -len(key))[:MOST_OPTIMIZERS]
+    longest = sorted(OPTIMIZERS, key=lambda key: -len(key))[:MAX_OPTIMIZERS]
     settings = settings_of({"optimizers": ",".join(longest), "classroom": "1"})
     names = [item["name"] for group in groups(settings) for item in group["items"][1:]]
     chosen, sentences = change(settings, {"hide": ",".join(names)})

@@ -73,7 +73,7 @@ def test_of_some_frames_the_size_of_the_film_is_told():
         (ASKED, [b"\0\0"], 400, "end early"),
         (ASKED, [struct.pack(">I", 4_000_000_000) + b"x"], 400, "end early"),
         (ASKED, [framed(b"no picture")], 400, "Frame 1 is not a PNG"),
-        (ASKED, [framed(*[png()] * (film.MOST_FRAMES + 1))], 400, "at most 300 frames"),
+        (ASKED, [framed(*[png()] * (film.MAX_FRAMES + 1))], 400, "at most 300 frames"),
     ],
 )
 def test_what_is_no_film_is_refused(address, parts, status, words):
@@ -84,7 +84,7 @@ def test_what_is_no_film_is_refused(address, parts, status, words):
 
 
 def test_no_more_is_read_than_a_film_may_take(monkeypatch):
-    monkeypatch.setattr(film, "MOST_BYTES", 1000)
+    monkeypatch.setattr(film, "MAX_BYTES", 1000)
     answer = asyncio.run(post(ASKED, [b"\0" * 600] * 100))
     assert answer.status == 400
     assert "Choose fewer frames" in answer.body.decode()
@@ -101,7 +101,7 @@ def test_few_films_are_made_at_a_time_and_one_that_dawdles_is_dropped(monkeypatc
 
     async def crowd():
         pause = asyncio.Event()
-        slow = [asyncio.create_task(post(ASKED, [b"\0", b"\0"], pause=pause)) for _ in range(film.MOST_FILMS)]
+        slow = [asyncio.create_task(post(ASKED, [b"\0", b"\0"], pause=pause)) for _ in range(film.MAX_FILMS)]
         await asyncio.sleep(0)
         refused = await post(ASKED, [framed(png())])
         dropped = await asyncio.gather(*slow)

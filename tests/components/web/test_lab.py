@@ -19,7 +19,7 @@ from components.state.parameters import SHOWING, VIEWED
 from components.text.captions import caption
 from components.web import assets
 from components.web import lab as lab_routes
-from components.web.job_queue import MOST_OF_ONE, MOST_WAITING, WORKERS, Stopped
+from components.web.job_queue import MAX_PER_CLIENT, MAX_WAITING, WORKERS, Stopped
 from surfaces import SURFACES
 from tests.components.tools import ask, get, settings_of
 
@@ -328,8 +328,8 @@ def test_the_queue_is_short_and_a_refusal_has_a_message(server, work):
         return await asyncio.gather(*waiting)
 
     for clients, most, message in (
-        (["10.0.0.1"] * 20, MOST_OF_ONE + WORKERS, "Too many results are requested at once. Try again in a moment."),
-        ([f"10.0.0.{k}" for k in range(130)], MOST_WAITING + WORKERS, "The server is busy. Try again in a moment."),
+        (["10.0.0.1"] * 20, MAX_PER_CLIENT + WORKERS, "Too many results are requested at once. Try again in a moment."),
+        ([f"10.0.0.{k}" for k in range(130)], MAX_WAITING + WORKERS, "The server is busy. Try again in a moment."),
     ):
         work(wait)
         go_on.clear()

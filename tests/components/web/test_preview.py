@@ -74,7 +74,7 @@ def test_too_many_at_once_are_refused(server):
     release = threading.Event()
 
     async def crowd():
-        waiting = [asyncio.ensure_future(preview.in_turn(release.wait)) for _ in range(preview.MOST_WAITING)]
+        waiting = [asyncio.ensure_future(preview.in_turn(release.wait)) for _ in range(preview.MAX_WAITING)]
         await asyncio.sleep(0)
         with pytest.raises(HTTPException) as refused:
             await preview.in_turn(lambda: pytest.fail("it was done"))

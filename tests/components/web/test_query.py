@@ -11,7 +11,7 @@ from components.exports import EXPORTS
 from components.pages import PAGES
 from components.state.address import write
 from components.web import assets, query, server
-from components.web.query import LONGEST, MOST_PARAMETERS, RefusedError, parameters_of, settings_from
+from components.web.query import LONGEST, MAX_PARAMETERS, RefusedError, parameters_of, settings_from
 from tests.components.tools import get, settings_of
 
 ROUTES = (
@@ -93,9 +93,9 @@ def test_reading_takes_time_in_proportion_to_the_number_of_names():
 
 
 def test_at_the_bounds_it_is_read():
-    assert len(parameters_of("&".join(f"a{number}=" for number in range(MOST_PARAMETERS)))) == MOST_PARAMETERS
+    assert len(parameters_of("&".join(f"a{number}=" for number in range(MAX_PARAMETERS)))) == MAX_PARAMETERS
     assert parameters_of("a=" + "x" * (LONGEST - 2)) == {"a": ["x" * (LONGEST - 2)]}
-    for over in ("&".join(f"a{number}=" for number in range(MOST_PARAMETERS + 1)), "a=" + "x" * (LONGEST - 1)):
+    for over in ("&".join(f"a{number}=" for number in range(MAX_PARAMETERS + 1)), "a=" + "x" * (LONGEST - 1)):
         with pytest.raises(RefusedError):
             parameters_of(over)
 

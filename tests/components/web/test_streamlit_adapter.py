@@ -144,7 +144,7 @@ def test_a_valid_message_is_read_as_before():
 def test_of_too_many_events_the_last_ones_count():
     adapter.limit_messages()
     read = serialization.deserialize_trigger_list(events(2000))
-    assert [event["value"] for event in read] == list(range(2000 - adapter.MOST_EVENTS, 2000))
+    assert [event["value"] for event in read] == list(range(2000 - adapter.MAX_EVENTS, 2000))
 
 
 @pytest.mark.parametrize(

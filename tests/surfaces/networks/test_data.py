@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from surfaces.networks import RECIPES, Dataset, TableError, read_table, split
-from surfaces.networks.data._table import MOST_ROWS
+from surfaces.networks.data._table import MAX_ROWS
 
 GOOD = "a,b,kind\n" + "".join(f"{k},{k * k},{'odd' if k % 2 else 'even'}\n" for k in range(20))
 
@@ -176,7 +176,7 @@ BAD = {
     "ragged": (GOOD + "1,2\n", "Line 22 has 2 cells, and the first has 3"),
     "few": (GOOD[:30], "There are . rows of examples; at least 10"),
     "twice": (GOOD.replace("a,b", "b,b"), "Two columns are called “b”"),
-    "long": (b"1,2\n" * (MOST_ROWS + 2), "lines; at most 10,000"),
+    "long": (b"1,2\n" * (MAX_ROWS + 2), "lines; at most 10,000"),
     "a million rows": (b"1,2,0\n" * 1_000_000, "6,000,000 bytes; at most 2,000,000"),
     "UTF-16": (GOOD.encode("utf-16"), "UTF-16"),
     "UTF-16 without a mark": (GOOD.encode("utf-16-le"), "UTF-16"),
