@@ -76,7 +76,7 @@ OPTIMIZER: Optimizer = Optimizer(
     drawn={"iterate": "point"},
     facts=(
         Fact(
-            "It returns the mean of its own path: in noise gradient descent wanders about a minimum, the mean comes to rest.",
+            "It returns the mean of its own path: with noise, gradient descent wanders around a minimum, but the mean settles.",
             lambda it: (
                 50 * recent_length(in_noise(it, "asgd", average_from=100.0)) < recent_length(in_noise(it, "gradient_descent"))
             ),
@@ -94,7 +94,7 @@ OPTIMIZER: Optimizer = Optimizer(
             before="state.update(eta=torch.as_tensor(learning_rate / (1.0 + decay * learning_rate * state['step']) ** power))",
             read="state['ax']",
             constant=("average_from",),
-            note="PyTorch's parameters are the iterate, the mean is in its state. Its rate lags a step, unless it is set.",
+            note="PyTorch's parameters are the iterate; the mean is in its state. Its rate lags by one step, so it is set explicitly.",
         )
     },
 )

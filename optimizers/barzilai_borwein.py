@@ -79,7 +79,7 @@ OPTIMIZER = Optimizer(
             lambda it: it.end_distance("bowl", "barzilai_borwein", steps=2) < 1e-12,
         ),
         Fact(
-            "f may rise for a while; in a ravine it converges all the same, far faster than at a fixed rate.",
+            "f may rise for a while; in a ravine it still converges, far faster than at a fixed rate.",
             lambda it: (
                 np.any(np.diff(it.run("regression", "barzilai_borwein", (0.5, 1.0), 60).values) > 0)
                 and it.end_distance("regression", "barzilai_borwein", (0.5, 1.0), 60)

@@ -55,19 +55,19 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Polyak (1964), doi:10.1016/0041-5553(64)90137-5",
     year=1964,
-    versus_pytorch="PyTorch takes the rate outside, v = μv + g and x = x − αv: the same path while α is constant, another "
-    "one under decay.",
+    versus_pytorch="PyTorch multiplies the velocity by the rate, v = μv + g and x = x − αv: the same path while α is constant, a "
+    "different one under decay.",
     ancestors=("gradient_descent",),
     names={"PyTorch": "torch.optim.SGD(momentum=0.9)", "Optax": "optax.sgd(momentum=0.9)"},
     calls={
         "PyTorch": Call(
             "torch.optim.SGD(lr=1.0, momentum=momentum)",
             gradient="learning_rate * gradient",
-            note="PyTorch takes the rate outside of the velocity; here it is on the gradient, which differs under a schedule.",
+            note="PyTorch multiplies the velocity by the rate; here the gradient is multiplied, which differs under a schedule.",
         ),
         "Optax": Call(
             "optax.chain(optax.scale_by_learning_rate(learning_rate), optax.trace(momentum))",
-            note="optax.sgd takes the rate outside of the velocity; here it comes first, which differs under a schedule.",
+            note="optax.sgd multiplies the velocity by the rate; here the gradient is multiplied, which differs under a schedule.",
         ),
     },
 )

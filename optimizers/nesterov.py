@@ -55,7 +55,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Nesterov (1983), Doklady AN SSSR 269, in the form of Sutskever et al. (2013), ICML",
     year=1983,
-    versus_pytorch="PyTorch's iterates are the look-ahead points x − γv, not x: the two paths run beside each other.",
+    versus_pytorch="PyTorch's iterates are the look-ahead points x − γv, not x: the two paths run side by side.",
     ancestors=("momentum",),
     names={"PyTorch": "torch.optim.SGD(momentum=0.9, nesterov=True)", "Optax": "optax.sgd(momentum=0.9, nesterov=True)"},
     calls={
@@ -64,15 +64,15 @@ OPTIMIZER: Optimizer = Optimizer(
             gradient="learning_rate * gradient",
             read="point + momentum * state['momentum_buffer']",
             constant=("momentum",),
-            note="PyTorch's parameters are the look-ahead points. It takes the rate outside of the velocity; here it is on the "
+            note="PyTorch's parameters are the look-ahead points. It multiplies the velocity by the rate; here it multiplies the "
             "gradient.",
         ),
         "Optax": Call(
             "optax.chain(optax.scale_by_learning_rate(learning_rate), optax.trace(momentum, nesterov=True))",
             read="point - momentum * optax.tree_utils.tree_get(state, 'trace')",
             constant=("momentum",),
-            note="Optax's parameters are the look-ahead points. optax.sgd takes the rate outside of the velocity; here it is "
-            "on the gradient.",
+            note="Optax's parameters are the look-ahead points. optax.sgd multiplies the velocity by the rate; here it multiplies "
+            "the gradient.",
         ),
     },
 )

@@ -67,7 +67,7 @@ OPTIMIZER: Optimizer = Optimizer(
             lambda it: all(it.end_distance(key, "newton", steps=8) < 0.01 for key in ("bowl", "matyas", "booth", "regression")),
         ),
         Fact(
-            "Curvature counts as positive, so that it flees saddles.",
+            "It uses the absolute value of each curvature, so it escapes from saddles.",
             lambda it: np.hypot(*(it.end("beale", "newton", (0.01, 1.0), 5) - (0.0, 1.0))) > 0.1,
         ),
         Fact(

@@ -97,7 +97,7 @@ OPTIMIZER: Optimizer = Optimizer(
     reference="Riedmiller & Braun (1993), doi:10.1109/ICNN.1993.298623",
     year=1993,
     versus_pytorch="The same path while α is constant, with PyTorch's step_sizes in units of α; under a schedule the paths "
-    "differ, for PyTorch's lr sets only the first step. Optax's rprop applies each step one step late.",
+    "differ, because PyTorch's lr sets only the first step. Optax's rprop lags by one step.",
     ancestors=("gradient_descent",),
     names={"PyTorch": "torch.optim.Rprop"},
     calls={
@@ -105,7 +105,7 @@ OPTIMIZER: Optimizer = Optimizer(
             "torch.optim.Rprop(lr=learning_rate, etas=(eta_minus, eta_plus), "
             "step_sizes=(learning_rate * step_min, learning_rate * step_max))",
             before="state.update(step_size=state['step_size'] * (learning_rate / last['learning_rate']))",
-            note="In PyTorch lr is the length of the first step alone; here the lengths are scaled as the rate changes.",
+            note="In PyTorch, lr is only the length of the first step; here the lengths are scaled when the rate changes.",
         )
     },
 )

@@ -49,7 +49,7 @@ OPTIMIZER = Optimizer(
     drawn={"z": "point"},
     facts=(
         Fact(
-            "A mean over its own path, with the gradient evaluated near the mean: in noise it ends far closer to the minimum "
+            "A mean over its own path, with the gradient evaluated near the mean: with noise it ends far closer to the minimum "
             "than gradient descent at the same rate.",
             lambda it: (
                 np.mean(it.end_distance("bowl", "schedule_free", steps=2000, noise=1.0, seed=np.arange(50)))

@@ -20,7 +20,7 @@ from surfaces._wide import Wide, wide
 SAMPLES = 81  # per side of the grid on which the domain's heights are sampled
 
 PROPERTIES = {
-    "convex": "curved upwards in all of the domain, so that every way down leads to the minimum",
+    "convex": "curved upwards in the whole domain, so every descent leads to the minimum",
     "ravine": "far steeper across than along",
     "many minima": "three or more valleys, and the start decides which one is reached",
     "saddle": "a stationary point from which f rises on some sides and falls on others",

@@ -30,7 +30,7 @@ SURFACE: Surface = Surface(
             ),
         ),
         Fact(
-            "No rate of gradient descent suits both: what survives a corner hardly moves from the start.",
+            "No rate of gradient descent suits both: a rate that survives a corner hardly moves from the start.",
             lambda it: survives_a_corner(it) and it.end_distance("beale", "gradient_descent", learning_rate=2e-5) > 2.2,
         ),
     ),

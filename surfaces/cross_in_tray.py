@@ -29,7 +29,7 @@ SURFACE: Surface = Surface(
             lambda it: all(len(it.local_minima(SURFACE.value(*middle_line(k)))) == 1 for k in range(-3, 3)),
         ),
         Fact(
-            "Small steps of gradient descent never cross a ridge: a run ends in the field in which it starts.",
+            "Small steps of gradient descent never cross a ridge: a run ends in the cell in which it starts.",
             lambda it: stays_in_its_field(
                 it.run("cross_in_tray", "gradient_descent", it.grid("cross_in_tray", 40), 100, learning_rate=0.01)
             ),

@@ -35,7 +35,7 @@ SURFACE: Surface = Surface(
             ),
         ),
         Fact(
-            "Ten times smaller weights at the start stay at the saddle for 24 steps longer, at a rate of 0.1 and each time.",
+            "At a rate of 0.1, each tenfold reduction of the initial weights keeps a run at the saddle 24 steps longer.",
             lambda it: set(np.diff([leaves(it, size) for size in (1e-1, 1e-2, 1e-3, 1e-4, 1e-5)]).tolist()) == {24},
         ),
         Fact(
@@ -48,7 +48,7 @@ SURFACE: Surface = Surface(
             ),
         ),
     ),
-    reference="Saxe, McClelland & Ganguli (2014), arXiv:1312.6120, section 1.1, with one weight a layer",
+    reference="Saxe, McClelland & Ganguli (2014), arXiv:1312.6120, section 1.1, with one weight per layer",
     curves=BRANCHES,
     stationary=(Stationary(0.0, 0.0, "saddle"),),
     axes=("w₁", "w₂"),

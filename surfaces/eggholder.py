@@ -22,7 +22,7 @@ SURFACE: Surface = Surface(
     start=(-320.0, 400.0),
     facts=(
         Fact(
-            "The lowest point of the domain lies on its border, where f goes on falling: no run comes to rest there.",
+            "The lowest point of the domain lies on its border, where f keeps falling: no run settles there.",
             lambda it: SURFACE.gradient(512.0, Y)[0] < -1 and SURFACE.value(513.0, Y) < SURFACE.value(512.0, Y),
         ),
     ),

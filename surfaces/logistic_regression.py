@@ -43,7 +43,7 @@ SURFACE: Surface = Surface(
             lambda it: np.allclose(np.exp([BEST[0] + 4 * BEST[1], BEST[0] - 4 * BEST[1]]), [4.0, 0.5], rtol=1e-14),
         ),
         Fact(
-            "In 20 steps AdaGrad at 0.5 comes within 0.1 of it, for it scales the step of each weight; gradient descent is "
+            "In 20 steps AdaGrad at 0.5 comes within 0.1 of it, because it scales each step; gradient descent is "
             "still off by 1 at a rate of 0.6, and above 0.68 it would not converge.",
             lambda it: (
                 off(it, "adagrad", 0.5) < 0.1

@@ -38,12 +38,12 @@ LESSON = Lesson(
         ),
         claim(
             "With ε = {set[adadelta.epsilon]} it is still more than {far} from the minimum after {set[steps]} steps.",
-            lambda it, far: it.away(ADADELTA)[-1, 0] > far,
+            lambda it, far: it.distance(ADADELTA)[-1, 0] > far,
             far=7,
         ),
         claim(
             "With ε = {set[adadelta.epsilon]} it is within {near} after {step} steps.",
-            lambda it, near, step: it.away(ADADELTA)[step, 0] < near,
+            lambda it, near, step: it.distance(ADADELTA)[step, 0] < near,
             scene=1,
             near=0.1,
             step=50,

@@ -41,7 +41,7 @@ LESSON = Lesson(
     claims=(
         claim(
             "Step {step} is shorter than {share} of the first step.",
-            lambda it, step, share: it.moves(ADAGRAD)[step - 1, 0] < share * it.moves(ADAGRAD)[0, 0],
+            lambda it, step, share: it.step_lengths(ADAGRAD)[step - 1, 0] < share * it.step_lengths(ADAGRAD)[0, 0],
             step=100,
             share=0.02,
         ),

@@ -36,7 +36,7 @@ LESSON = Lesson(
     claims=(
         claim(
             "After {set[steps]} steps it is within {near} of the minimum, for all {seeds} seeds.",
-            lambda it, near: np.all(it.away(ADAM)[-1] < near),
+            lambda it, near: np.all(it.distance(ADAM)[-1] < near),
             near=0.5,
         ),
         claim(
@@ -46,7 +46,7 @@ LESSON = Lesson(
         ),
         claim(
             "Without noise it is still more than {far} away after {step} steps, and within {near} at the end.",
-            lambda it, far, step, near: it.away(ADAM)[step, 0] > far and it.away(ADAM)[-1, 0] < near,
+            lambda it, far, step, near: it.distance(ADAM)[step, 0] > far and it.distance(ADAM)[-1, 0] < near,
             scene=1,
             far=1,
             step=60,

@@ -91,7 +91,7 @@ LESSON = Lesson(
         claim(
             "With {set[rmsprop.learning_rate]} from the start the run is still more than {far} from the minimum "
             "after {set[steps]} steps.",
-            lambda it, far: it.away(RMSPROP)[-1, 0] > far,
+            lambda it, far: it.distance(RMSPROP)[-1, 0] > far,
             scene=3,
             far=8,
         ),

@@ -59,9 +59,9 @@ LESSON = Lesson(
             "With exponential decay the run is still more than {far} away after {set[steps]} steps, and no closer after "
             "{long}.",
             lambda it, far, long: (
-                it.away(GD)[-1, 0] > far
+                it.distance(GD)[-1, 0] > far
                 and long > it.settings.steps
-                and it.with_({"steps": str(long)}).away(GD)[-1, 0] > it.away(GD)[-1, 0] - 1e-6
+                and it.with_({"steps": str(long)}).distance(GD)[-1, 0] > it.distance(GD)[-1, 0] - 1e-6
             ),
             scene=2,
             far=3,

@@ -10,7 +10,7 @@ BOWL = {"surface": "bowl", "optimizers": GD, "x": "6", "y": "6", "steps": "20"}
 
 def _end(it):
     """The distance from the minimum at the end, in the median of the seeds."""
-    return np.median(it.away(GD)[-1])
+    return np.median(it.distance(GD)[-1])
 
 
 LESSON = Lesson(
@@ -33,7 +33,7 @@ LESSON = Lesson(
         claim(
             "After {set[steps]} steps at {set[gradient_descent.learning_rate]} it is within {near} of the minimum, "
             "for all {seeds} seeds.",
-            lambda it, near: np.all(it.away(GD)[-1] < near),
+            lambda it, near: np.all(it.distance(GD)[-1] < near),
             near=1,
         ),
         claim(
@@ -45,7 +45,7 @@ LESSON = Lesson(
         ),
         claim(
             "At {set[gradient_descent.learning_rate]}, step {step} is the first to end at the minimum, to the last digit.",
-            lambda it, step: step > 0 and it.away(GD)[step, 0] == 0 < it.away(GD)[step - 1, 0],
+            lambda it, step: step > 0 and it.distance(GD)[step, 0] == 0 < it.distance(GD)[step - 1, 0],
             scene=1,
             step=1,
         ),

@@ -33,13 +33,13 @@ LESSON = Lesson(
         claim(
             "At a constant {set[gradient_descent.learning_rate]} the median distance over {seeds} seeds is about {away} at "
             "the end.",
-            lambda it, away: about(np.median(it.away(GD)[-1]), away),
+            lambda it, away: about(np.median(it.distance(GD)[-1]), away),
             away=0.84,
         ),
         claim(
             "At {set[gradient_descent.learning_rate]} the median at the end is below {near}, "
             "but after {step} steps all {seeds} are still more than {far} away.",
-            lambda it, near, step, far: np.median(it.away(GD)[-1]) < near and np.all(it.away(GD)[step] > far),
+            lambda it, near, step, far: np.median(it.distance(GD)[-1]) < near and np.all(it.distance(GD)[step] > far),
             scene=1,
             near=0.2,
             step=20,
@@ -47,7 +47,7 @@ LESSON = Lesson(
         ),
         claim(
             "With decay the median at the end is below {near}, and after {step} steps below {soon} already.",
-            lambda it, near, step, soon: np.median(it.away(GD)[-1]) < near and np.median(it.away(GD)[step]) < soon,
+            lambda it, near, step, soon: np.median(it.distance(GD)[-1]) < near and np.median(it.distance(GD)[step]) < soon,
             scene=2,
             near=0.15,
             step=20,
@@ -55,7 +55,7 @@ LESSON = Lesson(
         ),
         claim(
             "With decay, {of} or more of {seeds} seeds end closer than without.",
-            lambda it, of: np.sum(it.away(GD)[-1] < it.with_({"inverse_time.decay": "0"}).away(GD)[-1]) >= of,
+            lambda it, of: np.sum(it.distance(GD)[-1] < it.with_({"inverse_time.decay": "0"}).distance(GD)[-1]) >= of,
             scene=2,
             of=90,
         ),

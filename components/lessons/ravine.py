@@ -63,12 +63,12 @@ LESSON = Lesson(
     claims=(
         claim(
             "Gradient descent is still more than {far} from the minimum after {set[steps]} steps, for all {seeds} seeds.",
-            lambda it, far: np.all(it.away(GD)[-1] > far),
+            lambda it, far: np.all(it.distance(GD)[-1] > far),
             far=4.5,
         ),
         claim(
             "Momentum comes within {near} of it on its way, for at least {of} of {seeds} seeds.",
-            lambda it, near, of: np.sum(it.away(MOMENTUM).min(axis=0) < near) >= of,
+            lambda it, near, of: np.sum(it.distance(MOMENTUM).min(axis=0) < near) >= of,
             near=1,
             of=95,
         ),
@@ -86,7 +86,7 @@ LESSON = Lesson(
         claim(
             "In the valley, momentum is within {near} of the minimum at step {quick}, gradient descent at step {slow}.",
             lambda it, near, quick, slow: (
-                [int(np.argmax(it.away(key)[:, 0] < near)) for key in (MOMENTUM, GD)] == [quick, slow]
+                [int(np.argmax(it.distance(key)[:, 0] < near)) for key in (MOMENTUM, GD)] == [quick, slow]
             ),
             scene=1,
             near=0.1,
@@ -96,7 +96,7 @@ LESSON = Lesson(
         claim(
             "After {steps} steps gradient descent is on the floor of the valley (x and y are about equal), "
             "and more than {far} from the minimum.",
-            lambda it, steps, far: about(it.x(GD)[steps, 0], it.y(GD)[steps, 0]) and it.away(GD)[steps, 0] > far,
+            lambda it, steps, far: about(it.x(GD)[steps, 0], it.y(GD)[steps, 0]) and it.distance(GD)[steps, 0] > far,
             scene=1,
             steps=10,
             far=4,

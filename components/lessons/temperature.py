@@ -14,12 +14,12 @@ def _plain(rate, **more):
 
 
 def _near(it, key, percent):
-    return np.all(np.abs(it.spread(key) / it.expected_spread(key) - 1.0) < percent / 100)
+    return np.all(np.abs(it.variance(key) / it.stationary_variance(key) - 1.0) < percent / 100)
 
 
 def _hotter(it):
     """How many times the variance along each axis is that of the first scene, by theory."""
-    return it.expected_spread(DESCENT) / it.of(_plain("0.025")).expected_spread(DESCENT)
+    return it.stationary_variance(DESCENT) / it.of(_plain("0.025")).stationary_variance(DESCENT)
 
 
 LESSON = Lesson(
@@ -49,7 +49,7 @@ LESSON = Lesson(
             },
         ),
     ),
-    question="A run must end within a given distance of the minimum, whatever the noise. What does that say of its last rates?",
+    question="A run must end within a given distance of the minimum, whatever the noise. What does that imply for its last rates?",
     answer="They must be small: for gradient descent the variance stays at ασ²/(2λ) or more, however long it runs at α.",
     claims=(
         claim(
@@ -67,7 +67,7 @@ LESSON = Lesson(
         ),
         claim(
             "At the end of the cosine schedule the median distance is less than half of what it is at the constant rate.",
-            lambda it: np.median(it.away(DESCENT)[-1]) < 0.5 * np.median(it.with_({"schedule": "constant"}).away(DESCENT)[-1]),
+            lambda it: np.median(it.distance(DESCENT)[-1]) < 0.5 * np.median(it.with_({"schedule": "constant"}).distance(DESCENT)[-1]),
             scene=2,
         ),
         claim(
@@ -75,7 +75,7 @@ LESSON = Lesson(
             "rate: by theory the variances are less than {apart} % apart.",
             lambda it, apart: (
                 _near(it, MOMENTUM, 10)
-                and abs(it.expected_spread(MOMENTUM)[0] / it.of(_plain("0.025")).expected_spread(DESCENT)[0] - 1) < apart / 100
+                and abs(it.stationary_variance(MOMENTUM)[0] / it.of(_plain("0.025")).stationary_variance(DESCENT)[0] - 1) < apart / 100
             ),
             scene=3,
             apart=3,

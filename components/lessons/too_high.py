@@ -36,19 +36,19 @@ LESSON = Lesson(
         claim(
             "From step {first} on, each step multiplies the distance from the minimum by about {factor}, for all {seeds} "
             "seeds.",
-            lambda it, first, factor: np.all(about(it.away(GD)[first:] / it.away(GD)[first - 1 : -1], factor)),
+            lambda it, first, factor: np.all(about(it.distance(GD)[first:] / it.distance(GD)[first - 1 : -1], factor)),
             first=6,
             factor=3,
         ),
         claim(
             "After {set[steps]} steps it is more than {far:,} away from the minimum, for all {seeds} seeds.",
-            lambda it, far: np.all(it.away(GD)[-1] > far),
+            lambda it, far: np.all(it.distance(GD)[-1] > far),
             far=10_000_000_000,
         ),
         claim(
             "At α = {set[gradient_descent.learning_rate]} without noise the distance is about {far} at the start "
             "and after each of the {set[steps]} steps.",
-            lambda it, far: np.all(about(it.away(GD), far)),
+            lambda it, far: np.all(about(it.distance(GD), far)),
             scene=1,
             far=8.49,
         ),

@@ -26,7 +26,7 @@ LESSON = Lesson(
         claim(
             "Gradient descent at {set[gradient_descent.learning_rate]} is still more than {far} from the minimum after "
             "{set[steps]} steps, for at least {of} of {seeds} seeds.",
-            lambda it, far, of: np.sum(it.away(GD)[-1] > far) >= of,
+            lambda it, far, of: np.sum(it.distance(GD)[-1] > far) >= of,
             far=5.5,
             of=95,
         ),
@@ -37,13 +37,13 @@ LESSON = Lesson(
         ),
         claim(
             "After {set[steps]} steps, without noise, it is within {near} of the minimum.",
-            lambda it, near: it.away(GD)[-1, 0] < near,
+            lambda it, near: it.distance(GD)[-1, 0] < near,
             scene=1,
             near=0.03,
         ),
         claim(
             "The distance has halved after {steps} steps, and not one step earlier.",
-            lambda it, steps: np.argmax(it.away(GD)[:, 0] <= it.away(GD)[0, 0] / 2) == steps,
+            lambda it, steps: np.argmax(it.distance(GD)[:, 0] <= it.distance(GD)[0, 0] / 2) == steps,
             scene=1,
             steps=35,
         ),

@@ -40,7 +40,7 @@ LESSON = Lesson(
         ),
         claim(
             "At {set[gradient_descent.learning_rate]} its last {steps} steps are each longer than {length}.",
-            lambda it, steps, length: 0 < steps <= len(it.moves(GD)) and np.all(it.moves(GD)[-steps:] > length),
+            lambda it, steps, length: 0 < steps <= len(it.step_lengths(GD)) and np.all(it.step_lengths(GD)[-steps:] > length),
             scene=2,
             steps=100,
             length=0.3,

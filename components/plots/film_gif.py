@@ -125,7 +125,7 @@ def _pixels(frame: bytes | memoryview, at: int, size: tuple[int, int]) -> Pixels
     try:
         return np.asarray(image.convert("RGB"))
     except (OSError, ValueError, SyntaxError, EOFError):
-        raise FilmError(f"Frame {at + 1} is not a whole PNG.") from None
+        raise FilmError(f"Frame {at + 1} is not a complete PNG.") from None
 
 
 def _coarse(pixels: Pixels) -> Any:

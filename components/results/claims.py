@@ -67,7 +67,7 @@ class Paths:
     def f(self, key: str) -> Any:
         return self.run(key).values
 
-    def away(self, key: str) -> Any:
+    def distance(self, key: str) -> Any:
         """Distance to the nearest known minimum."""
         x, y = self.x(key), self.y(key)
         return np.where(np.isfinite(x), self.surface.distance(x, y), np.nan)
@@ -77,8 +77,8 @@ class Paths:
         with np.errstate(over="ignore"):
             return np.hypot(self.x(key), self.y(key))
 
-    def moves(self, key: str) -> Any:
-        """The lengths of the steps, a row a step."""
+    def step_lengths(self, key: str) -> Any:
+        """The lengths of the steps, one row per step."""
         with np.errstate(over="ignore"):
             return np.hypot(*np.moveaxis(np.diff(self.points(key), axis=0), 1, 0))
 
@@ -110,13 +110,13 @@ class Paths:
         own, window = settings.hyperparameters(key), settings.plane_window
         return fates(self.surface, OPTIMIZERS[key], starts, own, settings.steps, window=window, **options)
 
-    def spread(self, key: str) -> Any:
+    def variance(self, key: str) -> Any:
         """The variance along each axis of a quadratic, over all seeds and the later half of the run."""
         axes = self._quadratic.axes
         later = self.points(key)[self.settings.steps // 2 :]
         return np.var(np.einsum("ij,tin->jtn", axes, later).reshape(2, -1), axis=1)
 
-    def expected_spread(self, key: str) -> Any:
+    def stationary_variance(self, key: str) -> Any:
         """The long-run variance, from theory."""
         stationary = OPTIMIZERS[key].stationary
         assert stationary, key

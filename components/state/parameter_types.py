@@ -194,7 +194,7 @@ class MidRunChanges:
     def read(self, text: str) -> tuple[MidRunChange, ...]:
         parts = [] if text == "none" else text.split(",")
         if len(parts) > self.most:
-            raise ValueError(f"holds {len(parts)} changes, but only {self.most} are allowed")
+            raise ValueError(f"contains {len(parts)} changes, but only {self.most} are allowed")
         changes = tuple(self._change(part) for part in parts)
         for change in changes:
             if sum(change[:2] == other[:2] for other in changes) > 1:

@@ -100,7 +100,7 @@ def _address(request: Request, pages: Collection[str]) -> tuple[str, SplitResult
     except ValueError:
         raise RefusedError("of is not an address.") from None
     if not ours(parts, request.headers, pages):
-        raise RefusedError("A file can only be made from a page of this server, under the name of that server.")
+        raise RefusedError("Files are made only for pages of this server, under the host name of the request.")
     return quote(parts.geturl(), safe=GRAPHIC), parts
 
 

@@ -103,10 +103,10 @@ def _frames(body: bytearray) -> list[memoryview]:
     frames, at, view = [], 0, memoryview(body)
     while at < len(body):
         if len(body) < at + 4:
-            raise FilmError("The frames end early.")
+            raise FilmError("The frames are incomplete.")
         (length,) = unpack_from(">I", body, at)
         if len(body) < at + 4 + length:
-            raise FilmError("The frames end early.")
+            raise FilmError("The frames are incomplete.")
         frames.append(view[at + 4 : at + 4 + length])
         at += 4 + length
         if len(frames) > MAX_FRAMES:

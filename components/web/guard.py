@@ -65,7 +65,7 @@ def _refusal(scope: Scope) -> str:
     if sum(map(len, cookies)) > LONGEST_COOKIE:
         return f"The cookies of this request are too long; at most {LONGEST_COOKIE:,} characters are read."
     if sum(cookie.count(b"\\") for cookie in cookies) > MAX_BACKSLASHES:
-        return f"The cookies of this request hold too many backslashes; at most {MAX_BACKSLASHES} are read."
+        return f"The cookies of this request contain too many backslashes; at most {MAX_BACKSLASHES} are read."
     return ""
 
 

@@ -60,13 +60,13 @@ def wrong(address: str, headers: Mapping[str, str], paths: Sequence[str]) -> str
     """What is wrong with an address that somebody wants a code of, in a sentence, or nothing."""
     if len(address) > LONGEST:
         more = f"a code that can be read from the back row holds {LONGEST:,}"
-        return f"This address has {len(address):,} characters; {more}. Take fewer optimizers, or copy the link."
+        return f"This address has {len(address):,} characters; {more}. Choose fewer optimizers, or copy the link."
     try:
         parts = urlsplit(address)
     except ValueError:
         return "of is not an address."
     if not ours(parts, headers, [assets.root() + path for path in paths]):
-        return "A code is made only of the address of a page of this server, by the name under which it is asked."
+        return "QR codes are made only for pages of this server, under the host name of the request."
     return ""
 
 

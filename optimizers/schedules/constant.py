@@ -17,7 +17,7 @@ SCHEDULE: Schedule = Schedule(
     rate=rate,
     facts=(
         Fact(
-            "Every step has the rate that is set.",
+            "Every step uses the same rate.",
             lambda it: np.all(it.run("bowl", "gradient_descent", learning_rate=0.07).learning_rates == 0.07),
         ),
     ),

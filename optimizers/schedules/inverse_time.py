@@ -31,7 +31,7 @@ SCHEDULE: Schedule = Schedule(
     rate=rate,
     facts=(
         Fact(
-            "The rates shrink like 1/t, so that a run in noise settles.",
+            "The rates shrink like 1/t, so a noisy run settles.",
             lambda it: (
                 np.isclose(SCHEDULE(0.05).rate(1.0, 10**6, 10**6) * 10**6, 20, rtol=1e-4)
                 and settled(it, {"decay": 0.05}) < settled(it, {"decay": 0.0}) / 3

@@ -112,7 +112,7 @@ def bomb():
         ([], "needs at least one frame"),
         ([b"GIF89a"], "Frame 1 is not a PNG"),
         ([frame(0), b""], "Frame 2 is not a PNG"),
-        ([frame(0), frame(0)[:200]], "Frame 2 is not a whole PNG"),
+        ([frame(0), frame(0)[:200]], "Frame 2 is not a complete PNG"),
         ([frame(0), frame(0, (100, 80))], "Frame 2 has 100 × 80 pixels, the first one 120 × 80"),
         ([frame(0, (500, 80))], "at most 400 pixels"),
         ([frame(0)] * 600, "600 frames of 120 × 80 pixels are too many"),
