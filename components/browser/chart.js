@@ -2,7 +2,7 @@
 import { PAPER } from "./colours.js";
 import { element } from "./dom.js";
 import { factor, magnified } from "./magnify.js";
-import { draw, fitToHost, frameOf, stands } from "./plotly_adapter.js";
+import { draw, fitToHost, frameOf, isDrawn } from "./plotly_adapter.js";
 import { Tooltip } from "./tooltip.js";
 import { captioned } from "./wrapped.js";
 
@@ -81,7 +81,7 @@ export class Chart {
    * @param {{ clientX: number, clientY: number }} pointer
    */
   at(pointer) {
-    if (!stands(this.plot)) return { x: 0, y: 0, width: 0, height: 0, inside: false };
+    if (!isDrawn(this.plot)) return { x: 0, y: 0, width: 0, height: 0, inside: false };
     const { left, top, width, height } = this.frame();
     const box = this.root.getBoundingClientRect();
     const [x, y] = [pointer.clientX - box.left - left, pointer.clientY - box.top - top];

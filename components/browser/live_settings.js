@@ -1,6 +1,6 @@
 // Settings that the user has changed and the page has not confirmed yet.
 
-import { holdsAll } from "./reports.js";
+import { includesAllEdits } from "./reports.js";
 
 /** @import { Edits } from "./types" */
 
@@ -22,7 +22,7 @@ export class LiveSettings {
     this.address = address;
     const known = new URLSearchParams(address);
     for (const [name, text] of Object.entries(this.edits)) if (same(known.get(name) ?? NONE, text)) delete this.edits[name];
-    if (holdsAll(revision)) this.edits = {}; // if the page refused an edit, its answer stands
+    if (includesAllEdits(revision)) this.edits = {}; // if the page refused an edit, its answer stands
   }
 
   /**

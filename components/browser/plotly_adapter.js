@@ -118,7 +118,7 @@ export async function stillOf({ data = [], layout, clientWidth, clientHeight }) 
  * Whether a plot has been drawn and not been purged.
  * @param {Plot} plot
  */
-export function stands(plot) {
+export function isDrawn(plot) {
   return Boolean(/** @type {{ _fullLayout?: object }} */ (plot)._fullLayout);
 }
 
@@ -213,7 +213,7 @@ export function canvasOf(plot) {
  * interpolation.
  * @param {Plot} plot
  */
-export function forPictures(plot) {
+export function prepareForPictures(plot) {
   /** @type {{ drawPick: unknown }[]} */
   const objects = inner(plot, `${SCENE}.glplot.objects`);
   for (const one of objects) one.drawPick = null;

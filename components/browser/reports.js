@@ -22,7 +22,7 @@ let answered = 0;
  * times: the sliders first, while the runs may take longer.
  * @param {number} revision
  */
-export function holdsAll(revision) {
+export function includesAllEdits(revision) {
   return revision >= answered && [...connected].every((reports) => reports.idle);
 }
 

@@ -37,7 +37,7 @@ export function followHeight(listener) {
 const FOLD = "[data-testid=stSidebarCollapseButton] button[aria-expanded=true]";
 
 /** Close the sidebar if it is open, where it would leave no room for the page. */
-export function foldSidebar() {
+export function closeSidebar() {
   /** @type {HTMLElement | null} */ (document.querySelector(FOLD))?.click();
 }
 

@@ -149,7 +149,7 @@ export class FilmStage {
    */
   async stillOf({ view }) {
     if (view instanceof Surface3D) {
-      forPictures(view.plot);
+      prepareForPictures(view.plot);
       drawFrom(view.plot, view.camera()); // tick spacing is known only after drawing
       return this.surfaceFrom(view, view.camera());
     }

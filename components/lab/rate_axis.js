@@ -1,7 +1,7 @@
 // The learning-rate axis of the sweep, for scrubbing: a handle at the rate shown, and a mark at the current setting.
 import { element } from "../browser/dom.js";
 import { clamp, typed } from "../browser/numbers.js";
-import { stands, xAt } from "../browser/plotly_adapter.js";
+import { isDrawn, xAt } from "../browser/plotly_adapter.js";
 import { scrubbing } from "../browser/scrubbing.js";
 
 /**
@@ -66,7 +66,7 @@ export class RateAxis {
    */
   placeAt(x) {
     const { scrubbed } = this;
-    if (!scrubbed || !stands(this.chart.plot)) return null;
+    if (!scrubbed || !isDrawn(this.chart.plot)) return null;
     const wanted = xAt(this.chart.plot, clamp(x, 0, this.chart.frame().width));
     return nearest(scrubbed.values.map(Number), wanted);
   }
@@ -79,7 +79,7 @@ export class RateAxis {
 
   draw() {
     const { chart, current, scrubbed, range } = this;
-    const drawn = stands(chart.plot);
+    const drawn = isDrawn(chart.plot);
     const there = drawn && scrubbed !== null;
     this.place(this.set, drawn && current ? current.rate : null);
     this.place(this.picked, there && scrubbed.picked !== null ? Number(scrubbed.values[scrubbed.picked]) : null);

@@ -34,7 +34,7 @@ EXPLAINED = "  \n".join(f"**{name}**: {meaning}." for name, meaning in PROPERTIE
 def page() -> None:
     visit.current(from_address=False)
     st.header("Catalogue", anchor=False)
-    search, properties = _wanted()
+    search, properties = _search()
     surfaces = [
         key
         for key, surface in SURFACES.items()
@@ -68,7 +68,7 @@ def page() -> None:
         st.html(f"<p>No results for “{escape(search)}”.</p>")
 
 
-def _wanted() -> tuple[str, list[str]]:
+def _search() -> tuple[str, list[str]]:
     """The search text and the selected surface properties; the address keeps both."""
     state, address = st.session_state, st.query_params
     if "search" not in state:

@@ -3,7 +3,7 @@
 import { Reports } from "../browser/reports.js";
 import { addStyles, element, fill, themeOf } from "../browser/dom.js";
 import { mounting } from "../browser/mounting.js";
-import { foldSidebar } from "../browser/streamlit_adapter.js";
+import { closeSidebar } from "../browser/streamlit_adapter.js";
 import { card } from "./card.js";
 import { choice } from "./choice.js";
 import { keepingFocus } from "./keeping_focus.js";
@@ -32,7 +32,7 @@ class Panel {
     this.root = root;
     this.add = element("select", { class: "add", "aria-label": "Add an optimizer" });
     this.add.addEventListener("change", () => this.choose([...this.chosen, this.add.value]));
-    if (window.matchMedia(SMALL).matches) foldSidebar();
+    if (window.matchMedia(SMALL).matches) closeSidebar();
     this.schedule = choice("Learning-rate schedule", (schedule) => this.reports.add({ schedule }));
   }
 

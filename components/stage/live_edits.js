@@ -1,5 +1,5 @@
 // Live preview: draws runs with the settings under the pointer before the page confirms them, and reports differences.
-import { announcements, holdsAll } from "../browser/reports.js";
+import { announcements, includesAllEdits } from "../browser/reports.js";
 import { dismissConnectionErrors } from "../browser/streamlit_adapter.js";
 import { LiveRuns } from "./live_runs.js";
 
@@ -55,7 +55,7 @@ export class LiveEdits {
 
   /** The page has answered everything, but refused an edit: its own runs stand. */
   settle() {
-    if (!this.live.ahead || !holdsAll(this.live.scene.revision)) return;
+    if (!this.live.ahead || !includesAllEdits(this.live.scene.revision)) return;
     this.live.edits = {};
     this.stage.settle();
   }

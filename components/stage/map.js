@@ -1,7 +1,7 @@
 // The contour map: drawn once by Plotly, with paths and start on a canvas above it that handles clicks, drags and zooming.
 import { find } from "../browser/dom.js";
 import { clamp, roundedTo } from "../browser/numbers.js";
-import { drawAnew, fitToHost, frameOf, relayout, setFilled, setVisible, stands } from "../browser/plotly_adapter.js";
+import { drawAnew, fitToHost, frameOf, relayout, setFilled, setVisible, isDrawn } from "../browser/plotly_adapter.js";
 import { KeyboardHandle } from "./keyboard_handle.js";
 import { listenToGestures } from "./map_gestures.js";
 import { namesWithin } from "./names.js";
@@ -79,7 +79,7 @@ export class ContourMap extends EventTarget {
 
   /** Place the labels that fit. */
   async place() {
-    if (!stands(this.plot)) return;
+    if (!isDrawn(this.plot)) return;
     const annotations = namesWithin(this.names, this.range, this.frame());
     const placed = JSON.stringify(annotations);
     if (placed === this.placed) return;

@@ -2,7 +2,7 @@
 // automatically and by a button; meanwhile a message replaces the drawing.
 import { button } from "../browser/dom.js";
 import { messageOf } from "../browser/stream.js";
-import { Unfetched } from "./views.js";
+import { TerrainError } from "./views.js";
 
 /**
  * @import { Scene } from "../browser/types"
@@ -56,7 +56,7 @@ export class SceneQueue {
   /** @param {unknown} error */
   fail(error) {
     if (this.gone) return; // its plots have been purged
-    if (!(error instanceof Unfetched)) console.error("The stage could not be drawn.", error);
+    if (!(error instanceof TerrainError)) console.error("The stage could not be drawn.", error);
     const scene = this.next;
     if (!scene) return;
     this.retrying = setTimeout(() => this.again(scene), RETRY);

@@ -11,7 +11,7 @@ import {
   onRender,
   perspectiveOf,
   relayout,
-  stands,
+  isDrawn,
 } from "../browser/plotly_adapter.js";
 import { alike, atDistance, rotated } from "./camera.js";
 import { CanvasOverlay } from "./overlay.js";
@@ -127,7 +127,7 @@ export class Surface3D extends EventTarget {
   async resize() {
     if (!this.terrain || !this.host.offsetParent) return; // hidden
     await fitToHost(this.plot);
-    if (!stands(this.plot)) return; // the page has been left meanwhile
+    if (!isDrawn(this.plot)) return; // the page has been left meanwhile
     const atHome = this.atHome(); // read after the wait, because the user may have rotated it
     this.home = this.fitted();
     if (atHome) await this.reset();

@@ -16,7 +16,7 @@ import { Surface3D } from "./surface3d.js";
  */
 
 /** The terrain could not be fetched. */
-export class Unfetched extends Error {}
+export class TerrainError extends Error {}
 
 export class Views {
   /** @type {TerrainFigures} */
@@ -124,8 +124,8 @@ export class Views {
  */
 export async function fetchTerrain(address) {
   const answer = await fetched(new URL(address, document.baseURI)).catch(() => null);
-  if (!answer) throw new Unfetched("The surface could not be fetched: the server does not answer.");
-  if (!answer.ok) throw new Unfetched(`The surface could not be fetched. ${(await errorOf(answer)).message}`);
+  if (!answer) throw new TerrainError("The surface could not be fetched: the server does not answer.");
+  if (!answer.ok) throw new TerrainError(`The surface could not be fetched. ${(await errorOf(answer)).message}`);
   return answer.json();
 }
 

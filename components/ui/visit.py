@@ -29,7 +29,7 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
     given = st.query_params if from_address else ()
     query: Mapping[str, list[str]] = {name: st.query_params.get_all(name) for name in given}
     gone_back = is_history_navigation() and bool(query)  # navigation to another page has no query
-    kept = _turned(lesson)
+    kept = _scene_changed(lesson)
     if kept is None or gone_back:
         reports = [] if "settings" in state else unread_reports()
         if page := page_state(reports):
@@ -53,7 +53,7 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
     return settings if lesson else settings.usual(*TEACHING)
 
 
-def _turned(lesson: bool) -> Settings | None:
+def _scene_changed(lesson: bool) -> Settings | None:
     """What is set here: after a turn between the lessons and the other pages, what was left. None where nothing is known."""
     state = st.session_state
     here, there = ("lessons", "others") if lesson else ("others", "lessons")
@@ -158,7 +158,7 @@ def open_in_explore(edits: Mapping[str, str]) -> None:
     state.turn_to = "explore"  # pages cannot be switched inside a callback, only on the next run
 
 
-def turned_to(page: str) -> bool:
+def page_changed(page: str) -> bool:
     """Whether a button has requested this page since the last one was drawn."""
     if st.session_state.get("turn_to") != page:
         return False

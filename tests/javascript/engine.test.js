@@ -121,13 +121,13 @@ test("arithmetic that JavaScript lacks is that of numpy", () => {
 
 test("the distance to curves is that to the nearest of their sides", () => {
   const square = [[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]; // prettier-ignore
-  assert.equal(toCurves([square], 1, 1), 1);
-  assert.equal(toCurves([square], 5, 6), 5);
-  assert.equal(toCurves([], 0, 0), Infinity);
+  assert.equal(distanceToCurves([square], 1, 1), 1);
+  assert.equal(distanceToCurves([square], 5, 6), 5);
+  assert.equal(distanceToCurves([], 0, 0), Infinity);
   const spiral = Array.from({ length: 3000 }, (_, i) => [(i / 300) * Math.cos(i / 100), (i / 300) * Math.sin(i / 100)]);
-  const one = (x, y) => Math.min(...spiral.slice(1).map((end, i) => toCurves([[spiral[i], end]], x, y)));
-  for (const [x, y] of [[0, 0], [3, -4], [-20, 1], [7.5, 7.5]]) assert.equal(toCurves([spiral, square], x, y) <= one(x, y), true); // prettier-ignore
-  for (const [x, y] of [[-3, -4], [-20, 1], [-7.5, 7.5]]) assert.equal(toCurves([spiral, square], x, y), Math.min(one(x, y), toCurves([square], x, y))); // prettier-ignore
+  const one = (x, y) => Math.min(...spiral.slice(1).map((end, i) => distanceToCurves([[spiral[i], end]], x, y)));
+  for (const [x, y] of [[0, 0], [3, -4], [-20, 1], [7.5, 7.5]]) assert.equal(distanceToCurves([spiral, square], x, y) <= one(x, y), true); // prettier-ignore
+  for (const [x, y] of [[-3, -4], [-20, 1], [-7.5, 7.5]]) assert.equal(distanceToCurves([spiral, square], x, y), Math.min(one(x, y), distanceToCurves([square], x, y))); // prettier-ignore
 });
 
 test("a number is a fraction times a power of two, the smallest and the largest as well", () => {

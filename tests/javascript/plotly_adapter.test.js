@@ -33,7 +33,7 @@ const READ = {
   drawnTraces: [(one) => adapter.drawnTraces(one), ["_fullData"]],
   cameraOf: [(one) => adapter.cameraOf(one), [`${SCENE}.getCamera`]],
   canvasOf: [(one) => adapter.canvasOf(one), [`${SCENE}.glplot.canvas`]],
-  forPictures: [(one) => adapter.forPictures(one), ["glplot.objects", "glplot.camera.delay", "traces", "traces.one.estimateScale"].map((part) => `${SCENE}.${part}`)],
+  prepareForPictures: [(one) => adapter.prepareForPictures(one), ["glplot.objects", "glplot.camera.delay", "traces", "traces.one.estimateScale"].map((part) => `${SCENE}.${part}`)],
   drawFrom: [(one) => adapter.drawFrom(one, {}), ["setViewport", "fullSceneLayout", "glplot.redraw"].map((part) => `${SCENE}.${part}`)],
   boxOf: [(one) => adapter.boxOf(one), [`${SCENE}.container`]],
   perspectiveOf: [(one) => adapter.perspectiveOf(one), ["glplot.cameraParams.model", "glplot.cameraParams.view", "glplot.cameraParams.projection", "dataScale"].map((part) => `${SCENE}.${part}`)],
@@ -57,7 +57,7 @@ test("the eye is where the view puts it, in the units of the data", () => {
 test("for a picture nothing is picked, and a camera is followed before the drawing begins", () => {
   const one = plot();
   const scene = one._fullLayout.scene._scene;
-  adapter.forPictures(one);
+  adapter.prepareForPictures(one);
   assert.deepEqual([scene.glplot.objects[0].drawPick, scene.glplot.camera.delay], [null, 0]);
   assert.equal(scene.traces.one.estimateScale(), 1);
   const done = [];

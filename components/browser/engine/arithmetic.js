@@ -1,6 +1,6 @@
 // The functions that programs use and JavaScript lacks; numpy's functions have numpy's names.
 
-export { toCurves } from "./curves.js";
+export { distanceToCurves } from "./curves.js";
 export { Repair } from "./repair.js";
 
 /**

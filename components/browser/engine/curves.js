@@ -6,7 +6,7 @@
  * @typedef {{ box: Rectangle, sides: Side[], halves: Tree[] }} Tree either with sides or with halves
  */
 
-const FEW = 8; // segments per leaf, compared one by one
+const LEAF_SIZE = 8; // segments per leaf, compared one by one
 
 /** @type {WeakMap<object, Tree>} */
 const trees = new WeakMap();
@@ -17,27 +17,27 @@ const trees = new WeakMap();
  * @param {number} x
  * @param {number} y
  */
-export function toCurves(curves, x, y) {
+export function distanceToCurves(curves, x, y) {
   let tree = trees.get(curves);
   if (!tree) {
-    const sides = curves.flatMap((curve) => curve.slice(1).map((to, from) => /** @type {Side} */ ([...curve[from], ...to])));
-    tree = grown(sides);
+    const segments = curves.flatMap((curve) => curve.slice(1).map((to, from) => /** @type {Segment} */ ([...curve[from], ...to])));
+    tree = built(segments);
     trees.set(curves, tree);
   }
   return nearest(tree, x, y, Infinity);
 }
 
 /**
- * @param {Side[]} sides
+ * @param {Segment[]} segments
  * @returns {Tree}
  */
-function grown(sides) {
-  const [xs, ys] = [sides.flatMap(([x, , toX]) => [x, toX]), sides.flatMap(([, y, , toY]) => [y, toY])];
+function built(segments) {
+  const [xs, ys] = [segments.flatMap(([x, , toX]) => [x, toX]), segments.flatMap(([, y, , toY]) => [y, toY])];
   const ends = (/** @type {number[]} */ all) => [all.reduce((a, b) => Math.min(a, b), Infinity), all.reduce((a, b) => Math.max(a, b), -Infinity)]; // prettier-ignore
   const box = /** @type {Rectangle} */ ([...ends(xs), ...ends(ys)]);
-  if (sides.length <= FEW) return { box, sides, halves: [] };
-  const middle = sides.length >> 1;
-  return { box, sides: [], halves: [grown(sides.slice(0, middle)), grown(sides.slice(middle))] };
+  if (segments.length <= LEAF_SIZE) return { box, segments, halves: [] };
+  const middle = segments.length >> 1;
+  return { box, segments: [], halves: [built(segments.slice(0, middle)), built(segments.slice(middle))] };
 }
 
 /**
@@ -47,11 +47,11 @@ function grown(sides) {
  * @param {number} y
  * @param {number} known
  */
-function nearest({ sides, halves }, x, y, known) {
-  for (const side of sides) known = Math.min(known, toSide(side, x, y));
+function nearest({ segments, halves }, x, y, known) {
+  for (const segment of segments) known = Math.min(known, distanceToSegment(segment, x, y));
   if (!halves.length) return known;
   const [one, other] = halves;
-  const [toOne, toOther] = [toBox(one.box, x, y), toBox(other.box, x, y)];
+  const [toOne, toOther] = [distanceToBox(one.box, x, y), distanceToBox(other.box, x, y)];
   const order = toOne < toOther ? [one, other] : [other, one];
   if (Math.min(toOne, toOther) < known) known = nearest(order[0], x, y, known);
   if (Math.max(toOne, toOther) < known) known = nearest(order[1], x, y, known);
@@ -63,17 +63,17 @@ function nearest({ sides, halves }, x, y, known) {
  * @param {number} x
  * @param {number} y
  */
-function toBox([left, right, low, high], x, y) {
+function distanceToBox([left, right, low, high], x, y) {
   const [across, up] = [Math.max(left - x, 0, x - right), Math.max(low - y, 0, y - high)];
   return Math.sqrt(across * across + up * up);
 }
 
 /**
- * @param {Side} side
+ * @param {Segment} segment
  * @param {number} x
  * @param {number} y
  */
-function toSide([fromX, fromY, toX, toY], x, y) {
+function distanceToSegment([fromX, fromY, toX, toY], x, y) {
   const [alongX, alongY] = [toX - fromX, toY - fromY];
   const length = alongX * alongX + alongY * alongY || 1;
   const share = Math.min(Math.max(((x - fromX) * alongX + (y - fromY) * alongY) / length, 0), 1);

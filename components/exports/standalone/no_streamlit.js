@@ -7,7 +7,7 @@ export function dismissConnectionErrors() {}
 export function followHeight() {}
 
 /** No sidebar to close. */
-export function foldSidebar() {}
+export function closeSidebar() {}
 
 /** No server to reconnect to. */
 export function onReconnected() {}
