@@ -17,7 +17,7 @@ if __name__ == "__main__":  # as a script: at every move of every visitor
         for key, page in PAGES.items()
     }
     page = st.navigation(list(pages.values()), position="top")
-    if page_changed("explore"):
+    if page_requested("explore"):
         st.switch_page(pages["explore"])
     page.run()
     tabs(pages.values())

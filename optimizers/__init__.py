@@ -9,11 +9,11 @@ path = descend(SURFACES["bowl"], OPTIMIZERS["adam"], start=(6, 6), steps=200).po
 from optimizers import schedules
 from optimizers._border import Dimension, box_dimension
 from optimizers._descend import Change, Run, descend, race, sweep
-from optimizers._estimate import seconds
-from optimizers._library_call import Call
 from optimizers._ensemble import ensemble
+from optimizers._estimate import seconds
 from optimizers._explain import explain
 from optimizers._fates import Fates, fates
+from optimizers._library_call import Call
 from optimizers._noise import standard_normals
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._outcome import Milestones, milestones, tolerance

@@ -8,7 +8,6 @@ from surfaces._minima import Ring
 from surfaces._numbers import Array, Numbers
 from surfaces._objective import Objective
 from surfaces._own import own_surface
-from surfaces._time_limit import interruptible
 from surfaces._plane import Hidden, Plane
 from surfaces._surface import PROPERTIES, Stationary, Surface
 

@@ -109,7 +109,10 @@ def at_the_middle(values: Any, errors: Any) -> list[Any]:
     Values and errors are (results, directions, radii, n).
     """
     by_direction = np.moveaxis(values, 2, -1)
-    ahead, behind = by_direction[:, : len(ANGLES) // 2], by_direction[:, len(ANGLES) // 2 :]  # (results, directions / 2, n, radii)
+    ahead, behind = (
+        by_direction[:, : len(ANGLES) // 2],
+        by_direction[:, len(ANGLES) // 2 :],
+    )  # (results, directions / 2, n, radii)
     even, difference = (ahead + behind) / 2.0, ahead - behind
     limits, coarser = np.sum(even * EVEN, axis=-1), np.sum(even[..., :-1] * COARSER, axis=-1)
     spread = np.max(limits, axis=1) - np.min(limits, axis=1)

@@ -9,9 +9,9 @@ from functools import partial
 import numpy as np
 
 from surfaces._differentiate import Array
-from surfaces._time_limit import check
 from surfaces._rounding import rounding_error
 from surfaces._surface import Surface
+from surfaces._time_limit import check
 
 Measure = Callable[[Array], Array]
 

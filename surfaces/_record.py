@@ -13,7 +13,7 @@ import numpy as np
 from autograd import tracer
 from autograd.core import VSpace
 
-from surfaces._code import COMPARISONS, BOOLEAN_VALUED, Code, Node, needed, operands
+from surfaces._code import BOOLEAN_VALUED, COMPARISONS, Code, Node, needed, operands
 from surfaces._differentiate import Function, new_trace, value_only
 
 Compute = Callable[[Function, Any, Any], Sequence[Any]]

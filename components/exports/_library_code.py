@@ -139,7 +139,13 @@ def _table(runs: Runs, calls: dict[str, Call], option: str) -> str:
             f"        {{{', '.join(adapters)}}},",
             "    ),",
         ]
-    return "\n".join(["RUNS = [  # name, optimizer, hyperparameters of optimizer and schedule from each step on, adapters for conventions", *lines, "]"])
+    return "\n".join(
+        [
+            "RUNS = [  # name, optimizer, hyperparameters of optimizer and schedule from each step on, adapters for conventions",
+            *lines,
+            "]",
+        ]
+    )
 
 
 def _made(call: str, option: str) -> list[str]:

@@ -30,7 +30,9 @@ class Runs:
         settings = request.settings
         if not settings.optimizers:
             raise RefusedError("There are no runs to save. Choose one or more optimizers.")
-        return cls(request, settings.surface_record, {key: run_of(settings, key, settings.start) for key in settings.optimizers})
+        return cls(
+            request, settings.surface_record, {key: run_of(settings, key, settings.start) for key in settings.optimizers}
+        )
 
     @property
     def settings(self) -> Settings:

@@ -67,7 +67,9 @@ LESSON = Lesson(
         ),
         claim(
             "At the end of the cosine schedule the median distance is less than half of what it is at the constant rate.",
-            lambda it: np.median(it.distance(DESCENT)[-1]) < 0.5 * np.median(it.with_({"schedule": "constant"}).distance(DESCENT)[-1]),
+            lambda it: (
+                np.median(it.distance(DESCENT)[-1]) < 0.5 * np.median(it.with_({"schedule": "constant"}).distance(DESCENT)[-1])
+            ),
             scene=2,
         ),
         claim(
@@ -75,7 +77,8 @@ LESSON = Lesson(
             "rate: by theory the variances are less than {apart} % apart.",
             lambda it, apart: (
                 _near(it, MOMENTUM, 10)
-                and abs(it.stationary_variance(MOMENTUM)[0] / it.of(_plain("0.025")).stationary_variance(DESCENT)[0] - 1) < apart / 100
+                and abs(it.stationary_variance(MOMENTUM)[0] / it.of(_plain("0.025")).stationary_variance(DESCENT)[0] - 1)
+                < apart / 100
             ),
             scene=3,
             apart=3,

@@ -24,9 +24,7 @@ from optimizers import (
 )
 from optimizers.schedules import SCHEDULES, BoundSchedule
 
-RATES = np.array(
-    [float(f"{rate:.3g}") for rate in np.geomspace(1e-5, 100.0, 181)]
-)  # 26 per decade: neighbors differ by 9 %
+RATES = np.array([float(f"{rate:.3g}") for rate in np.geomspace(1e-5, 100.0, 181)])  # 26 per decade: neighbors differ by 9 %
 SEEDS = 32
 CELLS = 64  # per side of the heat map
 

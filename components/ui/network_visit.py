@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.state import network
 from components.state.network import NetworkSettings
-from components.ui.reported import edits_of, report_of, page_state
+from components.ui.reported import edits_of, page_state, report_of
 from components.web.streamlit_adapter import is_history_navigation, unread_reports
 
 SLIDERS = "network_sliders"

@@ -10,7 +10,7 @@ from components.state.choices import Choices
 from components.state.mid_run_changes import redirected
 from components.state.parameters import SHOWING, TEACHING
 from components.state.settings import Settings
-from components.ui.reported import edits_of, report_of, page_state
+from components.ui.reported import edits_of, page_state, report_of
 from components.web.streamlit_adapter import is_history_navigation, stop_if_superseded, unread_reports
 from surfaces import interruptible
 
@@ -29,7 +29,7 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
     given = st.query_params if from_address else ()
     query: Mapping[str, list[str]] = {name: st.query_params.get_all(name) for name in given}
     gone_back = is_history_navigation() and bool(query)  # navigation to another page has no query
-    kept = _scene_changed(lesson)
+    kept = _switched_settings(lesson)
     if kept is None or gone_back:
         reports = [] if "settings" in state else unread_reports()
         if page := page_state(reports):
@@ -53,8 +53,8 @@ def current(from_address: bool = True, lesson: bool = False, opening: Mapping[st
     return settings if lesson else settings.usual(*TEACHING)
 
 
-def _scene_changed(lesson: bool) -> Settings | None:
-    """What is set here: after a turn between the lessons and the other pages, what was left. None where nothing is known."""
+def _switched_settings(lesson: bool) -> Settings | None:
+    """The settings of lessons or of the other pages, as they were left; None if there are none yet."""
     state = st.session_state
     here, there = ("lessons", "others") if lesson else ("others", "lessons")
     if "settings" not in state or state.get("place") == here:
@@ -158,7 +158,7 @@ def open_in_explore(edits: Mapping[str, str]) -> None:
     state.turn_to = "explore"  # pages cannot be switched inside a callback, only on the next run
 
 
-def page_changed(page: str) -> bool:
+def page_requested(page: str) -> bool:
     """Whether a button has requested this page since the last one was drawn."""
     if st.session_state.get("turn_to") != page:
         return False

@@ -33,7 +33,9 @@ def first_training(query: str) -> tuple[str, str]:
     first = "".join(f'<link rel="modulepreload" fetchpriority="high" href="{address}">' for address in urgent)
     script = f'<script type="module" async fetchpriority="high" src="{urgent[0]}"></script>'  # before Streamlit's scripts
     styles = f'<link rel="stylesheet" href="{assets.base()}network/network.css">'
-    elsewhere = settings["lesson"] != NO_LESSON or settings["classroom"] == "1" or settings["hide"]  # would be in the wrong place
+    elsewhere = (
+        settings["lesson"] != NO_LESSON or settings["classroom"] == "1" or settings["hide"]
+    )  # would be in the wrong place
     hide = ' data-hide="regions"' if elsewhere else ""
     frame = _frame(settings.of_training)
     place = f'<div class="network first-training"{hide} data-training="{escape(training)}">{frame}</div>'

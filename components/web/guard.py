@@ -92,7 +92,9 @@ class _Answer:
 
     async def __call__(self, message: Message) -> None:
         event = message["type"].removeprefix("websocket.")
-        if event == "close" and not self.begun:  # closing a websocket that was never opened: the server's own 403 has no headers
+        if (
+            event == "close" and not self.begun
+        ):  # closing a websocket that was never opened: the server's own 403 has no headers
             await PlainTextResponse("This websocket is refused.", 403)(self.scope, _nothing, self)
             return
         if event in ("http.response.start", "accept"):

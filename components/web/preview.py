@@ -139,7 +139,9 @@ def routes(pages: Sequence[Previewed]) -> list[BaseRoute]:
         "svg": (_svg, "image/svg+xml"),
     }
     return [
-        Route(address(page.path, ending), _answer(page, draw, media_type)) for page in pages for ending, (draw, media_type) in formats.items()
+        Route(address(page.path, ending), _answer(page, draw, media_type))
+        for page in pages
+        for ending, (draw, media_type) in formats.items()
     ]
 
 

@@ -40,7 +40,11 @@ def surface_program(surface: Surface) -> Program:
         function("hessian", "x, y, out", hessian, names, *filled),
         function("curvatures", "x, y, out", curvatures, names, *filled[:2]),
         function(
-            "distance", "x, y", distance, names, "return Math.min({0}, distanceToCurves(CURVES, x, y));" if curves else "return {0};"
+            "distance",
+            "x, y",
+            distance,
+            names,
+            "return Math.min({0}, distanceToCurves(CURVES, x, y));" if curves else "return {0};",
         ),
         function("near", "x, y", near, names, f"return {'{0}' if each else f'distance(x, y) <= {tolerance(surface)!r}'};"),
         *curves,

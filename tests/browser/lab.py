@@ -162,9 +162,7 @@ class Lab:
     def drawn(self) -> "Lab":
         self.page.locator(".stage[data-drawn]").wait_for()
         self.until("window.location.search.includes('surface=')")
-        self.until(
-            STILL
-        )  # Plotly moves its camera some frames later, and removed elements leave when the script ends
+        self.until(STILL)  # Plotly moves its camera some frames later, and removed elements leave when the script ends
         return self
 
     def at_rest(self) -> None:

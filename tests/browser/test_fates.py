@@ -13,9 +13,7 @@ from surfaces import SURFACES
 from tests.browser.test_lab import PAGE, panel, place
 from tests.browser.test_pictures import saved
 
-HIMMELBLAU = (
-    "surface=himmelblau&optimizers=gradient_descent&gradient_descent.learning_rate=0.02&steps=200&hide=sweep,five,heat"
-)
+HIMMELBLAU = "surface=himmelblau&optimizers=gradient_descent&gradient_descent.learning_rate=0.02&steps=200&hide=sweep,five,heat"
 MAP = "document.querySelector('.lab').lab.fates.own"
 FINE = f"() => document.querySelector('.panel.fates').dataset.fine === {MAP}.settings && {MAP}.found.apart === 1"
 

@@ -106,9 +106,7 @@ def test_every_program_gives_the_path_of_python(name, how, page):
             np.array(values[: len(points)], dtype=float), there, rtol=1e-9, atol=1e-12 * np.abs(there).max(), err_msg=key
         )
         spent = np.cumsum(costs)[: len(points)]
-        if not np.allclose(
-            spent, run.evaluations[: len(spent)], rtol=1e-12, atol=0.0
-        ):  # the last digit decides
+        if not np.allclose(spent, run.evaluations[: len(spent)], rtol=1e-12, atol=0.0):  # the last digit decides
             twins = twins_of(surface, key, how)
             assert any(not np.array_equal(run.evaluations, twin.evaluations) for twin in twins), key
 

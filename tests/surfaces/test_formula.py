@@ -30,9 +30,7 @@ def refused(text):
 
 def agrees(text):
     """The formula is what Python makes of the same text; these texts are ours."""
-    plain = re.sub(
-        r"(?<![\w.])(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+)", r"np.float64(\1)", text.strip()
-    )  # 1/0 is inf, not an error
+    plain = re.sub(r"(?<![\w.])(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+)", r"np.float64(\1)", text.strip())  # 1/0 is inf, not an error
     with np.errstate(all="ignore"):
         expected = np.broadcast_to(eval(plain, {"__builtins__": {}}, NAMES), X.shape)
         np.testing.assert_allclose(parse(text).f(X, Y), expected, rtol=1e-13, atol=1e-300)

@@ -83,7 +83,10 @@ def changed_scenes(scene):
         if isinstance(parameter_type, Number | Integer):
             for factor in (0.1, 0.9, 1.5, 10.0):
                 value = min(max(parameter_type.low, settings[name] * factor), parameter_type.high)
-                yield {**scene, name: parameter_type.write(min(int(value), 600) if isinstance(parameter_type, Integer) else value)}
+                yield {
+                    **scene,
+                    name: parameter_type.write(min(int(value), 600) if isinstance(parameter_type, Integer) else value),
+                }
 
 
 @pytest.mark.parametrize(("key", "number"), CLAIMS)

@@ -256,12 +256,12 @@ def test_changing_pages_keeps_the_settings():
 def test_a_click_that_opens_something_sets_it_and_turns_the_page_once(monkeypatch):
     state = State(settings=read({})[0], problems=[], revision=1)
     monkeypatch.setattr(st, "session_state", state)
-    assert not visit.page_changed("explore")
+    assert not visit.page_requested("explore")
     visit.open_in_explore({"momentum.learning_rate": "0.123"})
     assert state.settings == read({})[0].replace(**{"momentum.learning_rate": 0.123})
     assert state.problems == []
-    assert visit.page_changed("explore")
-    assert not visit.page_changed("explore")
+    assert visit.page_requested("explore")
+    assert not visit.page_requested("explore")
 
 
 def test_opening_a_record_leads_to_explore():

@@ -17,8 +17,7 @@ from components.text.fate_words import letter_of
 from components.text.number_format import percent
 from components.web import fate_table
 from components.web.query import RefusedError
-from tests.components.plots.test_paper import MAX_BYTES
-from tests.components.plots.test_paper import area
+from tests.components.plots.test_paper import MAX_BYTES, area
 from tests.components.tools import settings_of
 
 LINK = "http://localhost/?surface=himmelblau"

@@ -61,7 +61,5 @@ def test_where_zones_are_frayed_each_of_the_five_is_called_after_its_own_runs():
 
 
 def test_there_are_five_rates_even_where_no_run_descends():
-    sweep = lab.study(
-        settings_of(surface="bowl", optimizers="adam", x="0", y="0", noise="1", steps="20"), "adam", no_progress
-    )
+    sweep = lab.study(settings_of(surface="bowl", optimizers="adam", x="0", y="0", noise="1", steps="20"), "adam", no_progress)
     assert all(low < high for low, high in pairwise(five_rates(sweep)))

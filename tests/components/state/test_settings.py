@@ -126,7 +126,9 @@ def values(parameter_type):
         case MidRunChanges():
             return st.just(())
         case Typed():
-            return st.sampled_from([parameter_type.default, "x**2+y**2", "(x-1)*(y+2)-x/3", "exp(-x*x)*cos(pi*y)", "abs(x)+maximum(x,y)"])
+            return st.sampled_from(
+                [parameter_type.default, "x**2+y**2", "(x-1)*(y+2)-x/3", "exp(-x*x)*cos(pi*y)", "abs(x)+maximum(x,y)"]
+            )
     raise AssertionError(f"no values are known for {parameter_type}")
 
 
@@ -140,7 +142,8 @@ def some_settings(draw):
     chosen["classroom"] = draw(st.sampled_from("01"))
     choices = Choices(**chosen)
     return Settings.under(
-        choices, {name: draw(values(parameter_type)) for name, parameter_type in parameters(choices).items() if name not in chosen}
+        choices,
+        {name: draw(values(parameter_type)) for name, parameter_type in parameters(choices).items() if name not in chosen},
     )
 
 
@@ -262,7 +265,9 @@ def test_a_repeated_parameter_is_not_guessed_at(texts):
     for name in ("x", "camera", "surface"):
         parameter_type = read({})[0].table[name]
         settings, problems = read({**query({}), name: texts})
-        assert problems == [f"{name} appears {len(texts)} times. Using {parameter_type.write(parameter_type.default) or 'the default'} instead."]
+        assert problems == [
+            f"{name} appears {len(texts)} times. Using {parameter_type.write(parameter_type.default) or 'the default'} instead."
+        ]
         assert settings == read({})[0]
 
 
@@ -532,7 +537,11 @@ def test_settings_stay_complete_and_valid_whatever_is_edited(settings, edits):
 @example(read({})[0])
 @often
 def test_every_setting_can_be_made_by_edits(settings):
-    edits = {name: parameter_type.write(settings[name]) for name, parameter_type in settings.table.items() if settings[name] != parameter_type.default}
+    edits = {
+        name: parameter_type.write(settings[name])
+        for name, parameter_type in settings.table.items()
+        if settings[name] != parameter_type.default
+    }
     edits |= {name: CHOICES[name].write(settings[name]) for name in CHOICES}
     edits |= {"subject": settings["subject"]} if settings["optimizers"] else {}
     first, problems = change(read({})[0], {name: edits[name] for name in ("surface", *FORMULA) if name in edits})

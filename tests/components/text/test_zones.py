@@ -14,9 +14,7 @@ from tests.components.tools import settings_of
 
 
 def test_the_zones_are_described_with_every_boundary():
-    sweep = lab.study(
-        settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", no_progress
-    )
+    sweep = lab.study(settings_of(surface="bowl", optimizers="gradient_descent", steps="500"), "gradient_descent", no_progress)
     text = zones_text("gradient_descent", sweep)
     # the distance of 6√2 changes by |1 − 2α| per step and must reach 0.02 in 500 steps, or in 2; f diverges from 72 to 196
     slow, quick, out = (0.02 / np.hypot(6, 6)) ** (1 / 500), (0.02 / np.hypot(6, 6)) ** (1 / 2), (196 / 72) ** (1 / 1000)
