@@ -94,7 +94,7 @@ OPTIMIZER: Optimizer = Optimizer(
             before="state.update(eta=torch.as_tensor(learning_rate / (1.0 + decay * learning_rate * state['step']) ** power))",
             read="state['ax']",
             constant=("average_from",),
-            note="PyTorch's parameters are the iterate; the mean is in its state. Its rate lags by one step, so it is set explicitly.",
+            note="PyTorch's parameters are the iterate; the mean is in its state. Its rate, which lags by one step, is set.",
         )
     },
 )

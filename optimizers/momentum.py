@@ -37,7 +37,7 @@ OPTIMIZER: Optimizer = Optimizer(
     stationary=lambda curvature, noise, learning_rate, momentum: long_run_variance(learning_rate, curvature, noise, momentum),
     facts=(
         Fact(
-            "Its velocity carries it through local minima that hold gradient descent at the same rate, and faster along ravines.",
+            "Its velocity carries it through local minima that hold gradient descent at the same rate, and along ravines.",
             lambda it: (
                 [it.end_distance("levy", key, steps=400, learning_rate=0.01) < 0.03 for key in ("momentum", "gradient_descent")]
                 == [True, False]
@@ -55,19 +55,19 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Polyak (1964), doi:10.1016/0041-5553(64)90137-5",
     year=1964,
-    versus_pytorch="PyTorch multiplies the velocity by the rate, v = μv + g and x = x − αv: the same path while α is constant, a "
-    "different one under decay.",
+    versus_pytorch="PyTorch multiplies the velocity by the rate, v = μv + g and x = x − αv: the same path while α is constant, "
+    "a different one under decay.",
     ancestors=("gradient_descent",),
     names={"PyTorch": "torch.optim.SGD(momentum=0.9)", "Optax": "optax.sgd(momentum=0.9)"},
     calls={
         "PyTorch": Call(
             "torch.optim.SGD(lr=1.0, momentum=momentum)",
             gradient="learning_rate * gradient",
-            note="PyTorch multiplies the velocity by the rate; here the gradient is multiplied, which differs under a schedule.",
+            note="PyTorch multiplies the velocity by the rate; here the gradient is, which differs under a schedule.",
         ),
         "Optax": Call(
             "optax.chain(optax.scale_by_learning_rate(learning_rate), optax.trace(momentum))",
-            note="optax.sgd multiplies the velocity by the rate; here the gradient is multiplied, which differs under a schedule.",
+            note="optax.sgd multiplies the velocity by the rate; here the gradient is, which differs under a schedule.",
         ),
     },
 )

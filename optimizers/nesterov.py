@@ -64,15 +64,15 @@ OPTIMIZER: Optimizer = Optimizer(
             gradient="learning_rate * gradient",
             read="point + momentum * state['momentum_buffer']",
             constant=("momentum",),
-            note="PyTorch's parameters are the look-ahead points. It multiplies the velocity by the rate; here it multiplies the "
-            "gradient.",
+            note="PyTorch's parameters are the look-ahead points. It multiplies the velocity by the rate; here the gradient "
+            "is multiplied.",
         ),
         "Optax": Call(
             "optax.chain(optax.scale_by_learning_rate(learning_rate), optax.trace(momentum, nesterov=True))",
             read="point - momentum * optax.tree_utils.tree_get(state, 'trace')",
             constant=("momentum",),
-            note="Optax's parameters are the look-ahead points. optax.sgd multiplies the velocity by the rate; here it multiplies "
-            "the gradient.",
+            note="Optax's parameters are the look-ahead points. optax.sgd multiplies the velocity by the rate; here the "
+            "gradient is multiplied.",
         ),
     },
 )

@@ -33,7 +33,7 @@ class Recorded:
     """The results of compute(f, ·, ·) as straight-line code, whose inputs are "x" and "y".
 
     steps    to the results and to the witness
-    well_behaved     whether, within 1e30 of the origin, every step has a value: nothing is divided by, and nothing grows like exp
+    well_behaved  whether, within 1e30 of the origin, every step has a value: there is no division, and nothing grows like exp
     divides  whether f divides by something that depends on x or y
     """
 

@@ -141,7 +141,7 @@ def _table(runs: Runs, calls: dict[str, Call], option: str) -> str:
         ]
     return "\n".join(
         [
-            "RUNS = [  # name, optimizer, hyperparameters of optimizer and schedule from each step on, adapters for conventions",
+            "RUNS = [  # name, optimizer, hyperparameters from each step on, adapters for other conventions",
             *lines,
             "]",
         ]

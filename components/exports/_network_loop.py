@@ -30,7 +30,7 @@ def measured(points):
 
 
 def train(max_samples=121):
-    """Returns the sampled steps, loss and accuracy at each of them, (samples, 2, 2, runs), and the final weights of each run."""
+    """Returns the sampled steps, loss and accuracy at each, (samples, 2, 2, runs), and the final parameters of each run."""
     runs, batches = [Run(*run) for run in RUNS], _batches(NETWORK, PARTS.train, TRAINING)
     samples = [step for step in sample_steps(STEPS, max_samples) if step <= LAST]
     metrics = [measured(np.concatenate([run.point for run in runs], axis=1))]

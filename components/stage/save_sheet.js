@@ -116,7 +116,8 @@ export class SaveSheet extends Sheet {
     const { key, label } = entry;
     const named = { class: "switch", "data-place": place, "data-key": key, "aria-label": `${heading}: ${label}` };
     const made = button(named, label, () => this.save(entry, place, part));
-    for (const name of ["focus", "pointerenter"]) made.addEventListener(name, () => this.underWay ?? this.showStatus(entry.about));
+    for (const name of ["focus", "pointerenter"])
+      made.addEventListener(name, () => this.underWay ?? this.showStatus(entry.about));
     return made;
   }
 

@@ -117,7 +117,8 @@ export class Stage {
 
   leave() {
     const { classroom, reports, changes, prediction, picker, liveEdits, display, queue, singleSlider, navigation } = this;
-    for (const part of [classroom, reports, changes, prediction, picker, liveEdits, display, queue, singleSlider, navigation]) part.leave();
+    for (const part of [classroom, reports, changes, prediction, picker, liveEdits, display, queue, singleSlider, navigation])
+      part.leave();
     this.ready = false;
     this.left.abort();
     this.clock.pause();

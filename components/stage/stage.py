@@ -37,8 +37,8 @@ def stage(
 
     Counters: `from_step` is the step from which on the sliders change the run, 0 for all of it; `acknowledged` is the number of
     the last edit that these paths answer, `revision` that of the settings, and `visit` rises when the address has been read
-    anew, or another scene has been opened, which raises `scene_changes` as well: then the stage takes the view (camera, clock, …)
-    from the settings. Where it `plays` the run begins by itself, once.
+    anew, or another scene has been opened, which raises `scene_changes` as well: then the stage takes the view (camera,
+    clock, …) from the settings. Where it `plays` the run begins by itself, once.
     """
     data = scene(result, settings, laboratory=frames is not None)
     asked = None if questions is None else [asdict(question) for question in questions]

@@ -1,6 +1,6 @@
-"""Reports of the components: numbered edits, and where the page is. All of it is untrusted input.
+"""Reports of the components: numbered edits, and the state of the page. All of it is untrusted input.
 
-A report is `{"number": 7, "edits": {parameter: text}}`, with what `browser/page_state.js` adds: `address`, `visit`, `scene_changes`.
+A report is `{"number": 7, "edits": {parameter: text}}`; `browser/page_state.js` adds `address`, `visit` and `scene_changes`.
 """
 
 from collections.abc import Iterable, Mapping

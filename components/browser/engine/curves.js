@@ -20,7 +20,9 @@ const trees = new WeakMap();
 export function distanceToCurves(curves, x, y) {
   let tree = trees.get(curves);
   if (!tree) {
-    const segments = curves.flatMap((curve) => curve.slice(1).map((to, from) => /** @type {Segment} */ ([...curve[from], ...to])));
+    const segments = curves.flatMap((curve) =>
+      curve.slice(1).map((to, from) => /** @type {Segment} */ ([...curve[from], ...to])),
+    );
     tree = built(segments);
     trees.set(curves, tree);
   }

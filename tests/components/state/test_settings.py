@@ -237,7 +237,8 @@ def test_a_hostile_choice_costs_itself_and_what_belongs_to_it(name):
         ({"changes": "7:x:2"}, "changes “7:x:2” names “x”, which cannot change during this run. Using none instead."),
         (
             {"changes": ",".join(f"{step}:adam.beta1:0" for step in range(1, 18))},
-            "changes “1:adam.beta1:0,2:adam.beta1:0,3:adam.…” contains 17 changes, but only 16 are allowed. Using none instead.",
+            "changes “1:adam.beta1:0,2:adam.beta1:0,3:adam.…” contains 17 changes, but only 16 are allowed. "
+            "Using none instead.",
         ),
         ({"X": "1"}, "Ignored an unknown setting in the link: “X”."),
         ({"": ""}, "Ignored an unknown setting in the link: “”."),
