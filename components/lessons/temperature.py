@@ -49,7 +49,7 @@ LESSON = Lesson(
             },
         ),
     ),
-    question="A run must end within a given distance of the minimum, whatever the noise. What does that mean for the last rates?",
+    question="A run must end within a given distance of the minimum despite the noise. What does that mean for the last rates?",
     answer="They must be small: for gradient descent the variance stays at ασ²/(2λ) or more, however long it runs at α.",
     claims=(
         claim(
