@@ -15,7 +15,7 @@ RARELY = 0.3  # evaluations of f alone come from line searches, which usually ne
 
 
 def seconds(surface: Surface, optimizer: Optimizer, steps: int, members: int = 1) -> float:
-    """An estimate of the seconds of one processor that so many members of an optimizer take, the same on every machine."""
+    """The estimated processor seconds for a number of members of an optimizer, the same on every machine."""
     requests = KNOWN.get(optimizer.step) or KNOWN.setdefault(optimizer.step, _requests(optimizer))
     evaluations = sum(RARELY * one.size if one.rare else one.size for one in requests)
     operations = OWN + ASKING * (len(requests) - 1) + evaluations * surface.gradient_operations

@@ -94,7 +94,7 @@ class Outcome:
 
 
 def table(columns: dict[str, Array], rows: int) -> Any:
-    """A record array of so many rows with these columns."""
+    """A record array with these columns."""
     records = np.recarray(rows, dtype=[(name, column.dtype, column.shape[1:]) for name, column in columns.items()])
     for name, column in columns.items():
         records[name] = column

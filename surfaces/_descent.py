@@ -179,7 +179,7 @@ def _to_the_last_digit(surface: Surface, points: Array) -> Array:
 
 
 def _neighbours(points: Array, most: int) -> Array:
-    """The points that differ by up to so many units in the last place from points of shape (2, n): (2, (2 most + 1)², n)."""
+    """The points within `most` units in the last place of points of shape (2, n): (2, (2 most + 1)², n)."""
     steps = np.arange(-most, most + 1)
     return np.asarray(
         points[:, None, :] + np.spacing(points)[:, None, :] * np.stack(np.meshgrid(steps, steps)).reshape(2, -1, 1)

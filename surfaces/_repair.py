@@ -32,7 +32,7 @@ def all_finite(witness: Array) -> bool:
 
 
 def repaired(replay: Replay, x: Array, y: Array, results: Sequence[Array]) -> list[Array]:
-    """The results of a replay's run, the last of which is the witness, corrected where intermediate values overflowed.
+    """The results of a replay's run, with the witness last, corrected where intermediate values overflowed.
 
     The witness itself is left out.
 

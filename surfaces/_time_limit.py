@@ -16,7 +16,7 @@ class TimeLimitReached(Exception):  # noqa: N818  (it is a finding, not an error
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Make `check` raise TimeLimitReached after this thread has used so many more seconds of processor time."""
+    """Make `check` raise TimeLimitReached once this thread has used this many more seconds of processor time."""
     _search.until = thread_time() + seconds
     try:
         yield

@@ -39,7 +39,7 @@ class Wide(NDArrayOperatorsMixin):
 
     @classmethod
     def of(cls, mantissa: Floats, exponent: Floats) -> "Wide":
-        """The number of which these are the mantissa and the exponent."""
+        """The number with this mantissa and exponent."""
         number = cls.__new__(cls)
         number.mantissa, number.exponent = mantissa, exponent
         return number

@@ -22,7 +22,7 @@ def f(v: Numbers, w: Numbers) -> Numbers:
 
 
 def _softplus(z: Numbers) -> Numbers:
-    """log(1 + eᶻ), of which no part overflows however large z is."""
+    """log(1 + eᶻ), computed without overflow for any z."""
     positive = z > 0.0
     return anp.where(positive, z, 0.0) + anp.log(1.0 + anp.exp(anp.where(positive, -z, z)))
 

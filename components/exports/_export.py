@@ -23,7 +23,7 @@ TRAINING = "training"  # the network's training as a whole
 class ExportRequest:
     """What is to be saved.
 
-    place     of which part of the page, one of the export's `places`
+    place     the part of the page, one of the export's `places`
     settings  for a view or the runs, those of the runs on the stage; for a panel of the lab, those of the page
     link      the address of the page, which reproduces the picture
     title     of the page
@@ -59,7 +59,7 @@ class Export:
     about    what it is, in a sentence
     ending   the extension of the file name, without a dot
     media    the media type
-    places   of which parts of the page it is offered: of VIEWS, RUNS, SEEDS, LAB, TRAINING and NETWORK
+    places   the parts of the page that offer it: of VIEWS, RUNS, SEEDS, LAB, TRAINING and NETWORK
     make     returns the file; raises RefusedError with a sentence where there is nothing to save
     widths   in centimetres, if a figure comes in several: each is a choice in the menu
     seconds  an estimate of the time it takes, for a place and settings, so that quick files need not wait for slow ones

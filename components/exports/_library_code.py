@@ -159,7 +159,7 @@ def _made(call: str, option: str) -> list[str]:
 
 
 def _lambda(text: str, given: str = "") -> str:
-    """An expression as a function of `given` and, by name, of the hyperparameters, some of which it may not need."""
+    """An expression as a function of `given` and, by name, of the hyperparameters that it needs."""
     own = {name.strip() for name in given.split(",")}
     names = [node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
     needed = [

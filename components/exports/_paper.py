@@ -67,7 +67,7 @@ def _of_runs(request: ExportRequest) -> Drawing:
 
 
 def _beneath(request: ExportRequest) -> SeenFates | None:
-    """The map of fates beneath the runs, if it is shown."""
+    """The fate map below the runs, if it is shown."""
     settings = request.settings
     if settings.fates not in settings.optimizers:
         return None

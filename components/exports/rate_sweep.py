@@ -8,7 +8,7 @@ NAMES = ("optimizer", "learning_rate", "start", "epochs", "loss", "loss_held_out
 
 
 def make(request: TrainingExportRequest) -> bytes:
-    """A row for each start of each learning rate of each optimizer, with its results after so many epochs."""
+    """A row for each optimizer, learning rate and start, with the number of epochs and the results."""
     rows = [
         [sweep.key, rate, start, sweep.epochs, *sweep.loss[:, at, start].tolist(), *sweep.accuracy[:, at, start].tolist()]
         for sweep in rate_sweeps(request.settings, request.progress)

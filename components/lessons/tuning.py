@@ -11,7 +11,7 @@ LOW, HIGH = 1e-5, 100.0  # the range of the learning-rate slider
 
 
 def _costs(it, key, rates):
-    """The final cost for each of so many learning rates, all else as in the scene; inf for a run that diverges."""
+    """The final cost for each learning rate, all else as in the scene; inf for a run that diverges."""
     given = {item.name: it.settings[f"{key}.{item.name}"] for item in OPTIMIZERS[key].hyperparameters}
     given["learning_rate"] = np.geomspace(LOW, HIGH, rates)
     values = sweep(it.surface, OPTIMIZERS[key], it.settings.start, given, it.settings.steps).values

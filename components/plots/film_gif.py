@@ -46,7 +46,7 @@ def gif(
 
 
 def expected_size(frames: Sequence[bytes | memoryview], count: int, *, largest: int, most_pixels: int) -> int:
-    """About how many bytes a film of so many frames takes, of some of its frames: pairs of neighbours, from all over it."""
+    """The estimated size in bytes of a film of `count` frames, from pairs of neighboring frames spread over it."""
     size = _size(frames, largest)
     _check(max(count, len(frames)), size, most_pixels)
     return _fitting(frames, size, range(0, max(1, len(frames) - 1), 2), count)[1]
@@ -135,7 +135,7 @@ def _coarse(pixels: Pixels) -> Any:
 
 
 def _colours(samples: Sequence[Pixels], count: int) -> tuple[bytes, Pixels]:
-    """A palette of so many colours for these frames, and which of it is nearest to each colour of the table."""
+    """A palette of `count` colors for these frames, and the nearest one to each color of the table."""
     exact = round(EXACT * count)
     pixels = np.concatenate([sample.reshape(-1, 3) for sample in samples])
     places = _coarse(pixels)

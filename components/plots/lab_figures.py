@@ -72,7 +72,7 @@ def sweep_figure(
 
 
 def _axes(sweeps: Mapping[str, RateSweep], title: str, scale: str, strip: float, theme: Theme) -> dict[str, Any]:
-    """The learning rates to the right; upwards the quantity, and beneath it, `strip` high, a row for each optimizer's zones."""
+    """The learning rates to the right; upwards the quantity and, below it, a strip of zones per optimizer, `strip` high."""
     axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
     still = {"fixedrange": True}  # dragging scrubs along the axis instead of moving it
     rates = next(iter(sweeps.values())).rates

@@ -41,7 +41,7 @@ def accuracy_figure(trained: Trained, styles: Mapping[str, Style], theme: Theme)
 
 
 def rates(sweeps: Sequence[NetworkRateSweep], styles: Mapping[str, Style], theme: Theme) -> go.Figure:
-    """Final loss, and accuracy beneath it, against the learning rate: the middle of the starts, and their least and most."""
+    """Final loss, and below it accuracy, against the learning rate: the median of the starts, with their range."""
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.06)
     for sweep in sweeps:
         for part, dash, name in ((0, "solid", "train"), (1, "dot", "held out")):
@@ -82,7 +82,7 @@ def _middle_and_spread(values: Array) -> dict[str, Any]:
 
 
 def _filled(values: Array) -> Array:
-    """Rows of which all is lost stay NaN without a warning."""
+    """Rows without finite values stay NaN without a warning."""
     return np.where(np.isnan(values).all(axis=1, keepdims=True), 0.0, values)
 
 

@@ -49,7 +49,7 @@ class Sketch:
 def sketch(
     terrain: Terrain, start: Sequence[float], runs: Sequence[tuple[Style, Array]], step: int, most: int = MAX_VERTICES
 ) -> Sketch:
-    """The runs, points (n, 2) each, up to a step on the terrain of a window; of each line at most so many vertices."""
+    """The runs, points (n, 2) each, up to a step on the terrain of a window, with at most `most` vertices per line."""
     window = terrain.window
     (x_low, x_high), (y_low, y_high) = window
     known = tuple((*_shares(window, np.stack([x, y], axis=-1)).T, look) for x, y, look in marks(terrain, "light"))
@@ -77,7 +77,7 @@ def _bands(terrain: Terrain) -> np.ndarray[Any, np.dtype[np.int16]]:
 
 
 def _finer(shade: Array) -> Array:
-    """At least so many samples a side that levels have no steps."""
+    """The levels with enough samples per side to be smooth."""
     factor = np.ceil((MIN_SAMPLES - 1) / (np.array(shade.shape) - 1)).clip(1)
     return shade if (factor == 1).all() else zoom(shade, ((np.array(shade.shape) - 1) * factor + 1) / shade.shape, order=1)
 

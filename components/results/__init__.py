@@ -1,1 +1,1 @@
-"""From settings to numbers: races, the learning-rate lab, predictions and claims, the terrain beneath the paths."""
+"""From settings to numbers: races, the learning-rate lab, predictions and claims, the terrain below the paths."""

@@ -111,7 +111,7 @@ def ensemble_seconds(settings: Settings) -> float:
 
 
 def ensemble_of(settings: Settings, progress: Progress) -> Ensemble:
-    """The selected run with each of the seeds, the first of which is the seed of the settings."""
+    """The selected run with each of the seeds, starting at the seed of the settings."""
     made: Ensemble = _ensemble(settings.of_runs, settings.ensemble, members(settings), progress)
     return made
 

@@ -120,7 +120,7 @@ def grid(item: Hyperparameter, count: int) -> Array:
 
 
 def sample_steps(steps: int, most: int) -> Any:
-    """At most so many steps of a run: all of the first ones, then increasingly sparse, and the last."""
+    """At most `most` steps of a run: all of the first ones, then increasingly sparse, and the last."""
     if steps < most:
         return np.arange(steps + 1)
     early = np.arange(most // 3)

@@ -104,5 +104,5 @@ class Trained:
 
 
 def sample_steps(steps: int, most: int) -> list[int]:
-    """Steps from 0 to the last, at most so many, as even as can be."""
+    """At most `most` steps from 0 to the last, as evenly spaced as possible."""
     return np.unique(np.linspace(0, steps, min(most, steps + 1)).round().astype(int)).tolist()

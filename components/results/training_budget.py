@@ -23,7 +23,7 @@ class TimeUp(Exception):  # noqa: N818  (nothing has gone wrong)
 
 
 def deadline(seconds: float | None = None) -> Callable[..., None]:
-    """What raises TimeUp when it is called after so many seconds of work, LIMIT if not told: a single step may take some."""
+    """A check that raises TimeUp after this many seconds of work, by default LIMIT; call it before each step."""
     end = time.thread_time() + (LIMIT if seconds is None else seconds)
 
     def check(step: int = 0) -> None:
@@ -34,7 +34,7 @@ def deadline(seconds: float | None = None) -> Callable[..., None]:
 
 
 def within(objective: Objective, seconds: float) -> Objective:
-    """An objective that raises TimeUp when it is evaluated after so many seconds of work."""
+    """An objective that raises TimeUp when it is evaluated after this many seconds of work."""
     check = deadline(seconds)
 
     def value_and_gradient(points: Array) -> tuple[Array, Array]:

@@ -20,5 +20,5 @@ def most_steps(choices: Choices) -> int:
 
 
 def too_long(needed: float) -> str:
-    """The end of the sentence that refuses something which takes so many seconds."""
+    """The end of a message that refuses a computation of `needed` seconds."""
     return f"would take the server about {needed:.0f} seconds; the limit is {MAX_SECONDS:.0f}"

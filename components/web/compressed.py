@@ -19,7 +19,7 @@ SUFFIXES = (".js", ".css")  # fonts are already compressed
 
 
 class CompressedFiles:
-    """ASGI middleware that answers for files, by their paths in the address: routes beneath `static/` are Streamlit's own.
+    """ASGI middleware that serves files by path: routes below `static/` are Streamlit's own.
 
     Their names hold a fingerprint of what is in them.
     """

@@ -1,5 +1,5 @@
 """A film as GIF, of frames that a browser sends: `POST film.gif`, each frame as its length, a big-endian uint32, and a PNG.
-With `count`, the answer is about how large a film of so many frames becomes, of which some are sent.
+With `count`, the response is the estimated size of a film of `count` frames, from some of them.
 
 Browsers encode other formats themselves, but not GIF. Frames are bounded in number and in bytes, few films are made at a
 time, and nothing is kept.

@@ -69,7 +69,7 @@ class Job:
 
 
 def client_of(request: Request) -> Client:
-    """The client of a request. The browser is recognized by Streamlit's cookie, of which only a fingerprint is kept."""
+    """The client of a request. The browser is recognized by a fingerprint of Streamlit's cookie."""
     cookie = request.cookies.get("_streamlit_xsrf", "")
     return request.client.host if request.client else "", hashlib.sha256(cookie.encode()).hexdigest()[:12] if cookie else ""
 

@@ -2,7 +2,7 @@
 
 `program/{surface}.js` is a surface; `program/{surface}/{optimizer}/{schedule}.js` a run on it; `metrics.js` the formulas of the
 metrics; `normals/{seed}/{steps}.bin` the noise that Python draws for a seed, as little-endian float64, two numbers a step, and
-`normals/{seed}/{steps}/{count}.bin` the same for so many seeds from this one on, one after the other.
+`normals/{seed}/{steps}/{count}.bin` the same for `count` seeds from this one on, one after the other.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""The terrain of a surface, as the figures beneath the paths, and its thumbnail: fetched by URL, once, and kept."""
+"""The terrain of a surface, as the figures below the paths, and its thumbnail: fetched by URL once, and cached."""
 
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -53,7 +53,7 @@ def _picture(request: Request) -> Response:
 
 @lru_cache(maxsize=128)
 def terrain_json(choices: Choices, theme: figures.Theme) -> str:
-    """The figures beneath the paths; of the choices only the surface and the window count."""
+    """The figures below the paths; they depend only on the surface and the window."""
     found = terrain(choices.surface_record, choices.plane_window)
     drawn = {
         "surface3d": figures.surface3d(found, theme),

@@ -13,7 +13,7 @@ from surfaces._code import Code, Node, needed, operands
 def formula_program(title: str, formulas: Mapping[str, Callable[[Any], Any]], fields: Mapping[str, int]) -> Program:
     """`title`: the formulas by their names, each a function of an object.
 
-    `fields` are the attributes that the object must have: each a number, or an array of so many. A formula reads
+    `fields` are the attributes that the object must have, with their lengths: a number, or an array. A formula reads
     only those that it uses.
     """
     code = Code()

@@ -116,7 +116,7 @@ def _wide_operand(node: Node) -> str:
 
 
 def _wide_operations(f: Function, orders: Sequence[Order]) -> str:
-    """`WIDE`: what these orders call in wide numbers, each of which is an array of its mantissa and its exponent."""
+    """`WIDE`: the functions on wide numbers that these orders call; a wide number is an array of mantissa and exponent."""
     code = Code()
     x, y = Symbol.inputs(code, ["x"]), Symbol.inputs(code, ["y"])
     ends = [symbol(code, end) for order in orders for end in _recorded(order.compute, f).again(x, y)[0]]

@@ -1,4 +1,4 @@
-"""Step decay: the learning rate drops by a factor every so many steps."""
+"""Step decay: the learning rate drops by a factor at regular intervals."""
 
 import numpy as np
 

@@ -26,7 +26,7 @@ FRACTION = r"\frac"
 
 
 class Grammar:
-    """Reads the tokens of a text, of which the last is of the kind `end`, from left to right."""
+    """Reads the tokens of a text from left to right; the last is of the kind `end`."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text, self.tokens, self.place = text, tokens, 0

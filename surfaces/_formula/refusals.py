@@ -105,7 +105,7 @@ def unclosed(opening: Token, closing: str) -> FormulaError:
 
 
 def equation(text: str, tokens: Sequence[Token], sign: Token) -> FormulaError:
-    """x^2 + y^2 = 1, both sides of which can be read."""
+    """An equation such as x^2 + y^2 = 1, if both sides are valid."""
     left, right = text[tokens[0].start : sign.start].strip(), text[sign.stop : tokens[-1].start].strip()
     if not right:
         return FormulaError("Remove the = at the end", sign.column)

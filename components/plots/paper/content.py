@@ -26,7 +26,7 @@ class Content:
     part     that of the visible part
     sketch   its runs and what is known of the surface, in shares of that part
     changes  where settings change during a run, likewise
-    fates    the map of them that lies beneath the runs, if one does
+    fates    the fate map below the runs, if it is shown
     seeds    those of one of the runs, if they are shown
     """
 

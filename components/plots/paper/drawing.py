@@ -40,7 +40,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Shape:
-    """Lines, or rings that are filled together; "" for no colour. A halo is a white line beneath, of so many points."""
+    """Lines, or rings that are filled together; "" for no color. `halo` is the width of a white line below, in points."""
 
     lines: Sequence[Array]
     edge: str = ""
@@ -69,7 +69,7 @@ Ticks = Sequence[tuple[float, str]]
 class Axis:
     """What is counted, and how far it reaches: a logarithmic axis in powers of ten, as are the places of its ticks.
 
-    ticks  places and their texts; None for those that suit, of which there are about `most`
+    ticks  positions and labels; None for about `most` automatic ones
     """
 
     title: str
@@ -83,7 +83,7 @@ class Axis:
 class Panel:
     """A plot; its shapes and texts are in points from the lower left corner of its box, the shapes in the order of painting.
 
-    beneath  what lies below the axes, cut off at the border
+    beneath  what lies below the axes, clipped at the border
     lines    what stands in the coordinates of the axes
     above    what is drawn whole also at the border
     """

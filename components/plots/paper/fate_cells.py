@@ -90,7 +90,7 @@ def _stretches(rows: Any) -> Iterator[tuple[int, int, int]]:
 
 
 def signs(seen: SeenFates, window: Rectangle, box: Box, aside: float = 0.0) -> Iterator[Shape]:
-    """A disc for the letter of each minimum in a window: there, or so many points to the upper left of it."""
+    """A disc for the letter of each minimum in a window: there, or `aside` points to its upper left."""
     for fate, place in _places(seen, window, box, aside):
         yield _disc(place, RADIUS, colour_of(fate))
 

@@ -1,6 +1,6 @@
 r"""A figure for a paper as LaTeX: a document of its own, or, where pgfplots is loaded already, a picture to be `\input`.
 
-Axes and runs are those of pgfplots, to be edited; the filled levels beneath are plain paths, which LaTeX is quicker with.
+Axes and runs use pgfplots, so that they can be edited; the filled levels below are plain paths, which compile faster.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,6 @@
 """Lines with fewer vertices that look the same in print: invisible detail makes a vector file large, and LaTeX slow.
 
-Everything is in points, of which an inch has 72.
+Everything is in points, 72 per inch.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ MAX_TRIES = 16
 
 
 def few(groups: Sequence[Group], most: int, *, closed: bool = False) -> list[Group]:
-    """The lines of each group with at most so many vertices between them all; closed ones vanish where they are tiny."""
+    """The lines of each group with at most `most` vertices in total; tiny closed ones are dropped."""
     tolerance = FINEST
     for _ in range(MAX_TRIES):
         if closed:

@@ -137,7 +137,7 @@ def _curve(drawn: Curve, box: Box) -> Panel:
 
 
 def spread_shapes(drawn: Curve, box: Box) -> tuple[list[Shape], list[Shape]]:
-    """How the metric is spread over many seeds: the band, which lies beneath all lines, and the median."""
+    """The metric over many seeds: the quantile band, which lies below all lines, and the median."""
     if not drawn.band:
         return [], []
     low, median, high = (_placed(drawn, box, drawn.band.x, row) for row in drawn.band.quantiles)

@@ -25,7 +25,7 @@ MAX_VERTICES = 4_000  # vertices of the quantile band
 class Seeds:
     """What the map shows of an ensemble.
 
-    words    how many seeds of which run, at which step
+    words    the number of seeds, the run, and the step
     points   where they are, in shares of the part of the map that is seen, (n, 2)
     ellipse  that of theory, likewise; without corners where there is none
     """

@@ -49,7 +49,7 @@ def _boxes(name: str, below: Legend) -> tuple[Box, Box]:
 
 
 def _lines(found: Trained, values: Array, looks: list[Look], x: Axis, y: Axis, box: Box) -> Iterator[Shape]:
-    """The lines of all runs: those of what is held out are dotted, and lie beneath."""
+    """The lines of all runs; those of held-out data are dotted and lie below."""
     low, high = y.reach
     for part in (1, 0):
         rows = []

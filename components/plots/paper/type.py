@@ -19,7 +19,7 @@ def width(text: str, size: float = SIZE) -> float:
 
 
 def wrapped(text: str, room: float, size: float = SIZE, after: str = " ") -> Iterator[str]:
-    """A text in lines that fit into so many points, broken after a character; what cannot be broken, anywhere."""
+    """A text in lines of at most `room` points, broken after a character or, if necessary, anywhere."""
     line = ""
     for word in _words(text, room, size, after):
         if line and width((line + word).rstrip(), size) > room:
