@@ -20,9 +20,7 @@ import { Transport, speedOf } from "./transport.js";
 import { SceneNavigation } from "./scene_navigation.js";
 import { NONE, Worksheet } from "./worksheet.js";
 
-/**
- * @import { Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types"
- */
+/** @import { Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types" */
 
 const STYLES = ["base", "classroom", "fates", "many_runs", "phone", "prediction", "save", "sheet", "with_sweep"]; // in alphabetical order, as linked by the document
 const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
@@ -117,8 +115,8 @@ export class Stage {
 
   leave() {
     const { classroom, reports, changes, prediction, picker, liveEdits, display, queue, singleSlider, navigation } = this;
-    for (const part of [classroom, reports, changes, prediction, picker, liveEdits, display, queue, singleSlider, navigation])
-      part.leave();
+    const parts = [classroom, reports, changes, prediction, picker, liveEdits, display, queue, singleSlider, navigation];
+    for (const part of parts) part.leave();
     this.ready = false;
     this.left.abort();
     this.clock.pause();
