@@ -114,9 +114,8 @@ export class Stage {
   }
 
   leave() {
-    const { classroom, reports, changes, prediction, picker, liveEdits, display, queue, singleSlider, navigation } = this;
-    const parts = [classroom, reports, changes, prediction, picker, liveEdits, display, queue, singleSlider, navigation];
-    for (const part of parts) part.leave();
+    for (const part of [this.classroom, this.reports, this.changes, this.prediction, this.picker]) part.leave();
+    for (const part of [this.liveEdits, this.display, this.queue, this.singleSlider, this.navigation]) part.leave();
     this.ready = false;
     this.left.abort();
     this.clock.pause();
