@@ -7,7 +7,7 @@ from components.pages import PAGES
 if __name__ == "__main__":  # as a script: at every move of every visitor
     from components.ui.head import head
     from components.ui.tabs import tabs
-    from components.ui.visit import latest, turned_to
+    from components.ui.visit import latest, page_requested
     from components.web.server import freeze
 
     title = st.session_state.get("title", "Descent Lab")  # until the page knows its title

@@ -10,6 +10,7 @@ from surfaces._objective import Objective
 from surfaces._own import own_surface
 from surfaces._plane import Hidden, Plane
 from surfaces._surface import PROPERTIES, Stationary, Surface
+from surfaces._time_limit import interruptible
 
 KINDS = PROPERTIES  # deprecated name
 

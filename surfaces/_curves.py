@@ -15,8 +15,8 @@ from scipy.optimize import elementwise
 from surfaces._descent import height, resolution, widths
 from surfaces._differentiate import Array
 from surfaces._minima import Point
-from surfaces._patience import check
 from surfaces._surface import Surface
+from surfaces._time_limit import check
 
 MAX_POINTS = 20_000  # points in all chains
 REFINED = 4  # factor by which a curve is resampled

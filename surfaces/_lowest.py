@@ -18,19 +18,19 @@ from surfaces._curves import Curves, TooFine, on_curve, valley_curves
 from surfaces._descent import gradient_norm, height, resolution, settled, widths
 from surfaces._differentiate import Array
 from surfaces._minima import Point
-from surfaces._patience import TooLong, at_most
-from surfaces._samples import MOST, Samples, Window, hollows_of, lowest_on_border, sampled
+from surfaces._samples import MAX_SEARCHES, Samples, Window, grid_minima_of, lowest_on_border, sampled
 from surfaces._surface import Surface
+from surfaces._time_limit import TimeLimitReached, time_limit
 
 Where = Literal["points", "fine", "long", "area", "border", "edge", "pole", "beyond", "nowhere"]
 
 LONGEST_SEARCH = 8.0  # seconds of the processor; of a hundred usual formulas the longest takes a fraction of that
 CELLS = 400, 1200  # along each side of the domain: at first, and where that may be too coarse
 CLEAR = 3  # cells between minima, if there are many, that the grid cannot have missed
-CLOSEST = 10.0 ** -np.arange(1, 6)  # shares of the domain that are searched again around the lowest find,
-CLOSE_CELLS = 120  # with so many cells along a side,
-CLOSE_MOST, CLOSE_MOST_KINKED = 60, 4  # from so many hollows each; where f is not smooth a search takes long
-CLOSER = 8  # finds around which the search is repeated, from within a cell
+CLOSEST = 10.0 ** -np.arange(1, 6)  # windows around the lowest point that are searched again, relative to the domain,
+CLOSE_CELLS = 120  # with this many cells per side,
+MAX_CLOSE, MAX_CLOSE_KINKED = 60, 4  # from this many grid minima each; searches are slow where f is not smooth
+CLOSER = 8  # points around which the search is repeated within a cell
 SAME = 1e-4  # how near two finds have to be to be one, as a share of the domain;
 SAME_KINK = 2e-3  # and where f is not smooth, since they are less exact there
 FAR_BELOW = 1e3  # times the largest sample: so deep lies a pole
@@ -79,8 +79,8 @@ def _lowest(surface: Surface) -> Lowest:
 
 def _search(surface: Surface, samples: Samples) -> Lowest:
     """Search by samples. Raises TooFine where the samples are too far apart."""
-    hollows = hollows_of(samples)
-    inside = _settled(surface, hollows)
+    grid_minima = grid_minima_of(samples)
+    inside = _settled(surface, grid_minima)
     if (pole := _plain_pole(surface, samples, inside)) is not None:
         return _no_minimum(surface, pole)
     inside = _closer(surface, grid_minima, inside)
@@ -138,7 +138,7 @@ def _closer(surface: Surface, grid_minima: Array, inside: Array) -> Array:
         heights = height(surface, known)
         middle, lowest = known[:, np.argmin(heights)], np.min(heights)
         samples = (sampled(surface, CLOSE_CELLS, _window(middle, share * widths(surface))) for share in CLOSEST)
-        starts = np.concatenate([hollows_of(near)[:, :most] for near in samples], axis=1)
+        starts = np.concatenate([grid_minima_of(near)[:, :most] for near in samples], axis=1)
         inside = np.concatenate([inside, _settled(surface, starts)], axis=1)
         if not np.any(height(surface, inside) < lowest - resolution(surface, middle[:, None])):
             break

@@ -1,4 +1,4 @@
-"""Where the search for a minimum begins: the hollows of a surface on a grid, and the lowest points of its border."""
+"""Where the search for a minimum begins: the minima of a surface on a grid, and the lowest points of its border."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +12,10 @@ from surfaces._surface import Surface
 
 Window = tuple[tuple[float, float], ...]
 
-FINE = 6400  # samples along a side of the border
-MARGIN = 3  # cells beyond it
-SKEW = 0.382, 0.237  # of a cell, by which the grid is shifted in x and in y
-MOST = 2000  # hollows that are searched, of which a quarter may be equally low
+FINE = 6400  # samples per side of the border
+MARGIN = 3  # cells beyond the border
+SKEW = 0.382, 0.237  # offset of the grid in x and y, in cells
+MAX_SEARCHES = 2000  # grid minima that are refined, of which a quarter may be equally low
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ def sampled(surface: Surface, cells: int, window: Window | None = None) -> Sampl
     return Samples(x, y, z, 1.0 / cells)
 
 
-def hollows_of(samples: Samples) -> Array:
+def grid_minima_of(samples: Samples) -> Array:
     """The samples that are no higher than their neighbours, nor equal to all of them: (2, n), the lowest first."""
     z = samples.z
-    hollows = np.flatnonzero((z == minimum_filter(z, 3, mode="nearest")) & (z < maximum_filter(z, 3, mode="nearest")))
-    row, column = np.unravel_index(hollows[np.argsort(z.flat[hollows], kind="stable")][:MOST], z.shape)
+    minima = np.flatnonzero((z == minimum_filter(z, 3, mode="nearest")) & (z < maximum_filter(z, 3, mode="nearest")))
+    row, column = np.unravel_index(minima[np.argsort(z.flat[minima], kind="stable")][:MAX_SEARCHES], z.shape)
     return np.stack([samples.x[column], samples.y[row]])
 
 

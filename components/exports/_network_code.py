@@ -39,7 +39,7 @@ class TrainingRuns:
 
     @cached_property
     def trained(self) -> Trained:
-        return trained(self.settings, lambda glimpse: self.request.progress(glimpse.done))
+        return trained(self.settings, lambda partial: self.request.progress(partial.done))
 
     @cached_property
     def training(self) -> Training:

@@ -96,7 +96,7 @@ def _heat(request: ExportRequest) -> Drawing:
 
 
 def _of_training(request: TrainingExportRequest) -> Drawing:
-    found = trained(request.settings, lambda glimpse: request.progress(glimpse.done))
+    found = trained(request.settings, lambda partial: request.progress(partial.done))
     labels = [network_words.label(request.settings, key) for key in found.keys]
     title = found.network.architecture.title
     return training.drawing(found, Words(title, labels, network_words.caption(found), request.link), request.width)

@@ -2,9 +2,9 @@
 import { PAPER } from "../browser/colours.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { magnified } from "../browser/magnify.js";
-import { canvasOf, drawFrom, forPictures, purge, stillOf } from "../browser/plotly_adapter.js";
+import { canvasOf, drawFrom, prepareForPictures, purge, stillOf } from "../browser/plotly_adapter.js";
 import { colorsOf } from "../browser/fates/figure.js";
-import { turned } from "../stage/camera.js";
+import { rotated } from "../stage/camera.js";
 import { Curve } from "../stage/curve.js";
 import { drawCurve, drawTerrainView } from "../stage/drawing.js";
 import { seedsOf } from "../stage/ensemble_figure.js";

@@ -1,6 +1,6 @@
 """The experiment as a self-contained page, which plays without a server or a network."""
 
-from components.exports._export import RUNS, Export, Wanted
+from components.exports._export import RUNS, Export, ExportRequest
 from components.exports.standalone.page import page
 from components.state.budget import race_seconds
 from components.web.query import RefusedError

@@ -20,7 +20,7 @@ def make(request: TrainingExportRequest) -> bytes:
     """A row for each step of each run that is kept, up to where it diverges. Loss and gradient are those of the whole training
     set; the start has no update and no learning rate.
     """
-    found = trained(request.settings, lambda glimpse: request.progress(glimpse.done))
+    found = trained(request.settings, lambda partial: request.progress(partial.done))
     return table(request.link, NAMES, (row for k, key in enumerate(found.keys) for row in _rows(found, k, key)))
 
 

@@ -12,7 +12,7 @@ import { fateRequest } from "../browser/fates/request.js";
 import { startOf } from "../browser/engine/fate_tasks.js";
 import { listenToGestures } from "./heat_gestures.js";
 import { edgesInWords, namedPart, partWithin } from "./part.js";
-import { shapes, shapingSettings } from "../browser/engine/shaping.js";
+import { affectsRuns, runSettings } from "../browser/engine/run_settings.js";
 import { beginOn } from "../browser/path_drawing.js";
 import { terrainImage } from "./small_map.js";
 

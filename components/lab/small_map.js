@@ -3,7 +3,7 @@ import { float32 } from "../browser/binary.js";
 import { BoundedMap } from "../browser/bounded_map.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { beginOn, drawPath, pointsOf } from "../browser/path_drawing.js";
-import { answered } from "../browser/unanswered.js";
+import { fetchOrThrow } from "../browser/request_errors.js";
 
 /**
  * @import { Layout } from "../browser/plotly"

@@ -137,8 +137,8 @@ def _minima(surface: Surface) -> str:
         return f"{lowest}, on rings."
     if surface.curves:
         return f"{lowest}, along {'a curve' if len(surface.curves) == 1 else f'{len(surface.curves)} curves'}."
-    points = ", ".join(f"({number(x, 6)}, {number(y, 6)})" for x, y in surface.minima[:MOST_MINIMA])
-    more = f" and {len(surface.minima) - MOST_MINIMA} more" if len(surface.minima) > MOST_MINIMA else ""
+    points = ", ".join(f"({number(x, 6)}, {number(y, 6)})" for x, y in surface.minima[:MAX_MINIMA])
+    more = f" and {len(surface.minima) - MAX_MINIMA} more" if len(surface.minima) > MAX_MINIMA else ""
     return f"{lowest} at {points}{more}."
 
 

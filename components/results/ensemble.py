@@ -14,7 +14,7 @@ from surfaces import Surface
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
-MOST_POINTS = 1_000_000  # of all members at all steps, as in the browser (`browser/engine/ensemble.js`)
+MAX_POINTS = 1_000_000  # of all members at all steps, as in the browser (`browser/engine/ensemble.js`)
 SHARES = {"low": 0.1, "median": 0.5, "high": 0.9}
 WITHIN_95 = 2.4477  # standard deviations: the ellipse that holds 95 % of a 2D normal distribution
 CORNERS = 96  # vertices of an ellipse

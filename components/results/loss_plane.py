@@ -66,7 +66,7 @@ class LossPlane:
 
 def plane_of(settings: NetworkSettings, progress: Progress) -> LossPlane:
     """The plane through the loss of a training; kept with it."""
-    found, kind = training.trained(settings, lambda glimpse: progress(glimpse.done)), settings["plane"]
+    found, kind = training.trained(settings, lambda partial: progress(partial.done)), settings["plane"]
     if kind not in found.planes:
         found.planes[kind] = loss_plane(found, kind)
     plane: LossPlane = found.planes[kind]

@@ -63,7 +63,7 @@ export class Ensemble {
     if (this.words.hidden) return;
     const wanted = this.task.wanted(scene, key, view.seeds, view.metric);
     if (wanted !== null) this.compute(wanted, scene, view);
-    this.say(time, scene.lowest !== null);
+    this.describe(time, scene.lowest !== null);
   }
 
   /**
@@ -72,7 +72,7 @@ export class Ensemble {
    * @param {Shown["view"]} view
    */
   compute(wanted, scene, view) {
-    if (this.waiting && performance.now() - this.waiting < PATIENCE) return; // one at a time: other seeds have to be fetched
+    if (this.waiting && performance.now() - this.waiting < TIMEOUT) return; // one at a time: other seeds have to be fetched
     this.waiting = performance.now();
     delete this.words.dataset.all;
     const { key } = this;

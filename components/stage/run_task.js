@@ -1,6 +1,6 @@
 // What is computed in the background for a run that is shown: asked for again where the settings that shape its result are others.
 import { Background } from "../browser/engine/background.js";
-import { shapingSettings } from "../browser/engine/shaping.js";
+import { runSettings } from "../browser/engine/run_settings.js";
 
 /** @import { Scene } from "../browser/types" */
 
@@ -43,7 +43,7 @@ export class RunTask {
   wanted(scene, key, ...rest) {
     const whose = [scene.terrain, key, scene.address].join(";");
     if (whose !== this.whose) {
-      const shaping = [scene.terrain, shapingSettings(this.settings(scene), key, this.more)].join(";");
+      const shaping = [scene.terrain, runSettings(this.settings(scene), key, this.more)].join(";");
       Object.assign(this, { whose, shaping });
     }
     const wanted = [this.shaping, ...rest].join(";");

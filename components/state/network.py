@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from components.state.address import read_one
-from components.state.foreign import foreign
+from components.state.ignored_parameters import is_ignored
 from components.state.network_parameters import CHOOSING, USUAL, VERSION, VIEWED, Choices, names_of, table, threshold_of
 from components.state.parameter_types import ParameterType, longest, quote
 from optimizers.schedules import SCHEDULES, BoundSchedule

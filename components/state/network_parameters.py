@@ -14,8 +14,8 @@ from optimizers import OPTIMIZERS
 from surfaces.networks import ACTIVATIONS, RECIPES, START_NAMES, Hidden
 
 FILE = "file"  # the data that a person brings
-MOST_RUNS, MOST_LAYERS, WIDEST = 4, 3, 32
-MOST_POINTS, MOST_EPOCHS, LARGEST_BATCH = 1000, 3000, 1000
+MAX_RUNS, MAX_LAYERS, WIDEST = 4, 3, 32
+MAX_POINTS, MAX_EPOCHS, LARGEST_BATCH = 1000, 3000, 1000
 DATA_NAMES = {key: recipe.title for key, recipe in RECIPES.items()} | {FILE: "Your own file"}
 ACTIVATION_NAMES = {key: activation.title for key, activation in ACTIVATIONS.items()}
 SCALINGS = {
@@ -43,7 +43,7 @@ SLIDERS = {  # that can be hidden, by their names; an optimizer or a schedule ha
     **{
         name: name for name in ("arms", "points", "noise", "held_out", "seed", "slope", "epochs", "batch", "l2", "weight_decay")
     },
-    **{f"units.{place}": f"units of layer {place + 1}" for place in range(MOST_LAYERS)},
+    **{f"units.{place}": f"units of layer {place + 1}" for place in range(MAX_LAYERS)},
     **{name: name for name in HYPERPARAMETERS if name.rpartition(".")[0] in (*TRAINERS, *SCHEDULE_NAMES)},
 }
 HIDEABLE = {SIDEBAR: "The sidebar"} | NETWORK_GROUPS | ON_NETWORK_STAGE | ON_NETWORK_PAGE | TRAINERS | SLIDERS
@@ -68,8 +68,8 @@ class Layers:
 
     def read(self, text: str) -> tuple[Hidden, ...]:
         parts = text.split(",")
-        if len(parts) > MOST_LAYERS:
-            raise ValueError(f"has {len(parts)} layers, but only {MOST_LAYERS} are allowed")
+        if len(parts) > MAX_LAYERS:
+            raise ValueError(f"has {len(parts)} layers, but only {MAX_LAYERS} are allowed")
         return tuple(self._layer(part) for part in parts)
 
     def _layer(self, text: str) -> Hidden:
@@ -94,7 +94,7 @@ class Choices(NamedTuple):
 USUAL = Choices()
 CHOOSING: Mapping[str, ParameterType] = {
     "data": Choice(USUAL.data, DATA_NAMES),
-    "optimizers": Several(USUAL.optimizers, TRAINERS, most=MOST_RUNS),
+    "optimizers": Several(USUAL.optimizers, TRAINERS, most=MAX_RUNS),
     "schedule": Choice(USUAL.schedule, SCHEDULE_NAMES),
 }
 
@@ -112,7 +112,7 @@ def table(choices: Choices) -> Mapping[str, ParameterType]:
         "slope": Number(0.01, 0.0, 0.5),
         "start": Choice("glorot", START_NAMES),
         **{name: Number(usual_number(name), item.low, item.high, item.zero) for name, item in numbers.items()},
-        "epochs": Integer(600, 1, MOST_EPOCHS),
+        "epochs": Integer(600, 1, MAX_EPOCHS),
         "batch": Integer(0, 0, LARGEST_BATCH),
         "reduction": Choice("mean", {"mean": "mean over the batch", "sum": "sum over the batch"}),
         "l2": Number(0.0, 1e-6, 1.0, zero=True),
@@ -139,7 +139,7 @@ def _data(key: str) -> Mapping[str, ParameterType]:
             "threshold": Typed("", threshold_of, longest=30),
         }
     arms = {"arms": Integer(2, 2, 3)} if RECIPES[key].has_arms else {}
-    return {**arms, "points": Integer(200, 20, MOST_POINTS), "noise": Number(0.02, 0.0, 0.5)}
+    return {**arms, "points": Integer(200, 20, MAX_POINTS), "noise": Number(0.02, 0.0, 0.5)}
 
 
 def threshold_of(text: str) -> float | None:

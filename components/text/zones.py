@@ -18,7 +18,7 @@ def zones_text(key: str, sweep: RateSweep) -> str:
     """
     zones = sweep.zones
     texts = _boundaries(zones)
-    zones_in_words = ", ".join(_in_words(zones, texts)) if len(zones) <= MOST_LISTED else _summed_up(zones, texts)
+    zones_in_words = ", ".join(_in_words(zones, texts)) if len(zones) <= MAX_LISTED else _summed_up(zones, texts)
     theory = f"; stability limit at the minimum {number(sweep.limit, 4)} (λmax {number(sweep.steepest)})" if sweep.limit else ""
     return f"{OPTIMIZERS[key].title}: {zones_in_words}{theory}."
 

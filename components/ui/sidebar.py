@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.sliders.sliders import sliders
 from components.state import address
-from components.state.choices import MOST_OPTIMIZERS, OPTIMIZER_NAMES, OWN, SCHEDULE_NAMES, SURFACE_NAMES
+from components.state.choices import MAX_OPTIMIZERS, OPTIMIZER_NAMES, OWN, SCHEDULE_NAMES, SURFACE_NAMES
 from components.state.parameters import LAST_SEED
 from components.state.sections import SIDEBAR
 from components.state.settings import Settings

@@ -5,7 +5,7 @@ from typing import Any
 
 from components.plots.palette import styles
 from components.state.mid_run_changes import in_force
-from components.state.parameters import LAST_SEED, MOST_STEPS
+from components.state.parameters import LAST_SEED, MAX_STEPS
 from components.state.sections import HIDEABLE, ON_STAGE
 from components.state.settings import Settings
 from components.web import slider_groups
@@ -49,7 +49,7 @@ def _start(settings: Settings) -> list[dict[str, Any]]:
 def _run(settings: Settings) -> list[dict[str, Any]]:
     noise = {"default": 0.0, "about": "Gaussian noise on every gradient."}
     return [
-        slider("steps", "steps", settings.steps, 1, MOST_STEPS, logarithmic=True, whole=True, default=200),
+        slider("steps", "steps", settings.steps, 1, MAX_STEPS, logarithmic=True, whole=True, default=200),
         slider("noise", "noise σ", settings.noise, 0.0, 5.0, step=0.05, **noise),
         slider("seed", "seed", settings.seed, 0, LAST_SEED, step=1, whole=True, default=0, about="Selects the noise."),
     ]

@@ -24,7 +24,7 @@ def lab_panels(settings: Settings) -> dict[str, Any]:
 
     if "subject" in choices:
         choices["subject"] = Choice(settings.subject, {key: OPTIMIZERS[key].title for key in settings.rated})
-    queries, absent = {"response": query("measure")}, {}
+    queries, absent = {"sweep": query("measure")}, {}
     if settings.subject in settings.rated:
         queries["five"] = query("subject")
         absent["heat"] = "This optimizer has only a learning rate. Choose a schedule to add a second parameter."

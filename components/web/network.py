@@ -15,7 +15,7 @@ from components.results.loss_plane import LossPlane, plane_of
 from components.results.network_rates import rate_sweeps
 from components.results.shared import Progress, shared
 from components.results.training import TrainingError, prepared, trained
-from components.results.training_budget import MOST_SECONDS
+from components.results.training_budget import MAX_SECONDS
 from components.state.network import NetworkSettings, write
 from components.state.network_parameters import FILE, VIEWED
 from components.text import network_words as words

@@ -5,7 +5,7 @@ from typing import Any
 
 from components.plots.palette import styles
 from components.state.network import NetworkSettings
-from components.state.network_parameters import LARGEST_BATCH, MOST_EPOCHS, MOST_POINTS, NO_LESSON, TRAINERS, WIDEST
+from components.state.network_parameters import LARGEST_BATCH, MAX_EPOCHS, MAX_POINTS, NO_LESSON, TRAINERS, WIDEST
 from components.state.parameters import LAST_SEED, RECORDS
 from components.state.sections import NETWORK_GROUPS, ON_NETWORK_PAGE, ON_NETWORK_STAGE
 from components.web import slider_groups
@@ -41,7 +41,7 @@ def _data(settings: NetworkSettings) -> list[dict[str, Any]]:
     if "arms" in settings.table:
         items.append(_whole(settings, "arms", "arms", 2, 3))
     if "points" in settings.table:
-        items.append(_whole(settings, "points", "points", 20, MOST_POINTS, logarithmic=True))
+        items.append(_whole(settings, "points", "points", 20, MAX_POINTS, logarithmic=True))
         items.append(
             _number(
                 settings,
@@ -76,7 +76,7 @@ def _units(settings: NetworkSettings) -> list[dict[str, Any]]:
 def _training(settings: NetworkSettings) -> list[dict[str, Any]]:
     small = {"logarithmic": True, "zero": True}
     return [
-        _whole(settings, "epochs", "epochs", 1, MOST_EPOCHS, logarithmic=True),
+        _whole(settings, "epochs", "epochs", 1, MAX_EPOCHS, logarithmic=True),
         _whole(settings, "batch", "batch", 0, LARGEST_BATCH, step=1, about="Examples per step; 0 for all."),
         _number(settings, "l2", "L2 λ", 1e-6, 1.0, **small, about="Adds λ/2 times the sum of the squared weights to the loss."),
         _number(

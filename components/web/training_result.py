@@ -13,7 +13,7 @@ from components.results.layers import LayerHistory, layers
 from components.results.loss_plane import LossPlane
 from components.results.regions import SIDE, Cells, InputPlane, all_regions, examples_drawn, regions
 from components.results.shared import Progress
-from components.results.snapshots import Glimpse, Trained, sample_steps
+from components.results.snapshots import PartialTraining, Trained, sample_steps
 from components.state.network import NetworkSettings
 from components.state.network_parameters import FILE
 from components.text import network_words as words
@@ -90,16 +90,16 @@ class Previews:
         self.progress, self.parts, self.next = progress, parts, 0.0
         self.inputs: InputPlane | None = None
 
-    def __call__(self, glimpse: Glimpse) -> None:
-        if glimpse.done >= self.next:
-            self._show(glimpse)
-        self.progress(0.95 * glimpse.done)
+    def __call__(self, partial: PartialTraining) -> None:
+        if partial.done >= self.next:
+            self._show(partial)
+        self.progress(0.95 * partial.done)
 
-    def _show(self, glimpse: Glimpse) -> None:
-        self.next = glimpse.done + 1.0 / PREVIEWS
-        self.inputs = self.inputs or InputPlane.of(glimpse.trained.parts.train)
-        cells = regions(glimpse.trained.network, glimpse.points, self.inputs.inputs)
-        self.parts.append({"preview": {"step": glimpse.step, **_frames(glimpse.trained, self.inputs, cells)}})
+    def _show(self, partial: PartialTraining) -> None:
+        self.next = partial.done + 1.0 / PREVIEWS
+        self.inputs = self.inputs or InputPlane.of(partial.trained.parts.train)
+        cells = regions(partial.trained.network, partial.points, self.inputs.inputs)
+        self.parts.append({"preview": {"step": partial.step, **_frames(partial.trained, self.inputs, cells)}})
 
 
 def _frames(found: Trained, inputs: InputPlane, cells: Cells) -> dict[str, Any]:

@@ -65,7 +65,16 @@ FUNCTIONS = {
     "exponent": "exponent",
     "ldexp": "ldexp",
 }
-LACKING = ("rint", "copysign", "fmax", "fmin", "remainder", "fraction", "exponent", "ldexp")  # see browser/engine/arithmetic.js
+POLYFILLS = (
+    "rint",
+    "copysign",
+    "fmax",
+    "fmin",
+    "remainder",
+    "fraction",
+    "exponent",
+    "ldexp",
+)  # browser/engine/arithmetic.js
 PATTERNS = {"negative": "-{}", "logical_not": "!{}", "invert": "!{}", "square": "{0} * {0}", "reciprocal": "1 / {}"}
 PATTERNS |= {"exp2": "2 ** {}", "isinf": "Math.abs({}) === Infinity"}
 

@@ -25,7 +25,7 @@ from tests.benchmarks.engine import HOMEWORK, QUICK, judged, table, take_turns
 
 ROOT = Path(__file__).resolve().parents[2]
 SIDE, STEPS, TURNS = (16, engine.STEPS, 1) if QUICK else (256, 200, 3)
-MOST_WORKERS = 4  # see components/browser/engine/background.js
+MAX_WORKERS = 4  # see components/browser/engine/background.js
 KEYS, NAMES = ("gradient_descent", "momentum", "adam", "newton"), ("bowl", "himmelblau", "easom")
 
 

@@ -217,16 +217,16 @@ def test_the_handle_of_the_rates_is_moved_by_keys(visit):
 def test_the_mark_of_the_rate_that_is_set_follows_the_slider_without_traffic(visit):
     lab = visit(MOMENTUM, PAGE).panels()
     lab.at_rest()
-    sent, drawn = lab.sent, panel(lab, "response", "it.chart.plot.layout.shapes.length")
+    sent, drawn = lab.sent, panel(lab, "sweep", "it.chart.plot.layout.shapes.length")
     mark = "((mark) => [mark.getBoundingClientRect().left, mark.innerText])(document.querySelector('.beside .rate.set'))"
     seen = lab.drag("Momentum: learning rate α", [0.5, 0.6, 0.7], mark)
     assert lab.sent == sent
     assert all(text == f"α = {rate}" for rate, (_, text) in seen)
     (_, (first, _)), (one, (left, _)), (other, (right, _)) = seen
     assert first < left < right
-    width = panel(lab, "response", "it.chart.frame().width")
+    width = panel(lab, "sweep", "it.chart.frame().width")
     assert right - left == pytest.approx(width * np.log10(float(other) / float(one)) / 7, abs=1.5)
-    assert panel(lab, "response", "it.chart.plot.layout.shapes.length") == drawn  # the zones are those of any rate
+    assert panel(lab, "sweep", "it.chart.plot.layout.shapes.length") == drawn  # the zones are those of any rate
 
 
 def test_another_hyperparameter_has_its_scrubber_in_the_row_beneath(visit):

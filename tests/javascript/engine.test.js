@@ -10,7 +10,7 @@ import {
   ldexp,
   remainder,
   rint,
-  toCurves,
+  distanceToCurves,
 } from "../../components/browser/engine/arithmetic.js";
 import { changesOf, optimizersOf, pathOf } from "../../components/browser/engine/engine.js";
 import { rowsOf } from "../../components/browser/engine/live_rows.js";

@@ -2,8 +2,8 @@
 
 /**
  * @import { Rectangle } from "../types"
- * @typedef {[fromX: number, fromY: number, toX: number, toY: number]} Side
- * @typedef {{ box: Rectangle, sides: Side[], halves: Tree[] }} Tree either with sides or with halves
+ * @typedef {[fromX: number, fromY: number, toX: number, toY: number]} Segment
+ * @typedef {{ box: Rectangle, segments: Segment[], halves: Tree[] }} Tree either with segments or with halves
  */
 
 const LEAF_SIZE = 8; // segments per leaf, compared one by one

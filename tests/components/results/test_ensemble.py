@@ -82,6 +82,6 @@ def test_seeds_are_shown_of_a_run_with_noise_and_no_more_than_the_browser_holds(
     assert shows_ensemble(settings_of(v="2", **BOWL))
     for texts in ({"noise": "0"}, {"ensemble": "none"}, {"ensemble": "newton"}):
         assert not shows_ensemble(settings_of(v="2", **{**BOWL, **texts}))
-    most = re.search(r"MOST_POINTS = ([\d_]+)", assets.FILES["browser/engine/ensemble.js"].read_text())
-    assert int(most[1]) == MOST_POINTS
+    most = re.search(r"MAX_POINTS = ([\d_]+)", assets.FILES["browser/engine/ensemble.js"].read_text())
+    assert int(most[1]) == MAX_POINTS
     assert members(settings_of(v="2", **{**BOWL, "seeds": "2000", "steps": "5000"})) == 199

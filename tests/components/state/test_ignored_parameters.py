@@ -32,8 +32,8 @@ def test_a_link_with_nothing_else_is_not_one_of_an_older_version():
 def test_no_setting_is_taken_for_one_of_others():
     names = {*parameters(settings_of().choices), *parameters(settings_of(surface="own").choices), *HIDEABLE, "v"}
     assert len(names) > 100
-    assert not [name for name in names if foreign(name)]
-    assert not [name for name in network_parameters.table(network_parameters.Choices()) if foreign(name)]
+    assert not [name for name in names if is_ignored(name)]
+    assert not [name for name in network_parameters.table(network_parameters.Choices()) if is_ignored(name)]
 
 
 @pytest.mark.parametrize("name", ["utm", "evil", "embedded", "surfaces", "reference", "clidx", "rate", "", "\n", "ref\n"])
