@@ -32,7 +32,7 @@ def module() -> str:
         f"export const LETTERS = {json.dumps(LETTERS)};",
         "/** @type {Record<number, [many: string, one: string]>} */",
         *("export const ENDS = {", *ends, "};"),
-        "/** In the order in which they are named. */",
+        "/** In this order. */",
         f"export const OTHERS = [{', '.join(name.upper() for name in ENDS)}];",
     ]
     return "\n".join(lines) + "\n"
