@@ -7,7 +7,7 @@ import { WebM } from "./webm.js";
 /**
  * @import { FilmOptions } from "./film.js"
  * @import { Codec } from "./film_video.js"
- * @typedef {FilmOptions & { link: string, title: string, assets: string, signal: AbortSignal, say: (text: string) => void }} Order
+ * @typedef {FilmOptions & { link: string, title: string, assets: string, signal: AbortSignal, showStatus: (text: string) => void }} Order
  * @typedef {object} Encoder
  * @property {(frame: number, seconds: number) => Promise<void>} add
  * @property {() => Promise<Blob>} finish

@@ -18,7 +18,7 @@
  * if the encoder can
  */
 
-const [QUEUE, PATIENCE] = [6, 200]; // frames that wait for the encoder; milliseconds until it is asked whether it still works
+const [QUEUE, TIMEOUT] = [6, 200]; // frames that wait for the encoder; milliseconds until it is asked whether it still works
 const KEYS = 2; // seconds between two frames that can be jumped to
 const FRAME = 20; // bytes of the container for each
 
@@ -121,7 +121,7 @@ export class VideoFilm {
   progress() {
     return new Promise((done) => {
       this.encoder.addEventListener("dequeue", done, { once: true });
-      setTimeout(done, PATIENCE); // one that has failed tells nothing
+      setTimeout(done, TIMEOUT); // one that has failed tells nothing
     });
   }
 

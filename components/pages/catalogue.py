@@ -24,7 +24,7 @@ RECORDS: Mapping[str, Mapping[str, Surface | Optimizer | Schedule]] = {
     "schedules": SCHEDULES,
 }
 ABREAST = 3  # cards per row
-MOST_MINIMA = 4
+MAX_MINIMA = 4
 LONGEST = 100  # characters that are searched for
 ROUND_OFF = 12  # decimals of f at a minimum that are more than rounding errors
 EXAMPLE = "ravine, 1964, camel, momentum, …"

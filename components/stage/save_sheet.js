@@ -173,8 +173,8 @@ export class SaveSheet extends Sheet {
     try {
       const file = await (entry.script ? madeHere(context, entry.script) : madeByServer(context));
       if (file) keep(file.blob, file.name);
-      if (file) this.say(`Download started: ${file.name}.`);
-      else if (this.about.textContent === making) this.say(""); // else its script has said what it did
+      if (file) this.showStatus(`Download started: ${file.name}.`);
+      else if (this.about.textContent === making) this.showStatus(""); // else its script has said what it did
     } catch (reason) {
       this.showStatus(current.signal.aborted ? "Cancelled." : "");
       if (!current.signal.aborted) showError(this.why, reason, () => this.save(entry, place, part));

@@ -20,8 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components.web import assets, streamlit_adapter
 from components.web.content_policy import content_policy
 
-LONGEST_COOKIE, MOST_BACKSLASHES = 8_000, 50  # characters of all cookies; an honest one hardly has a backslash
-PIECE, PATIENCE = 65_536, 30.0  # bytes of a response, and the seconds in which a client has to take them
+LONGEST_COOKIE, MAX_BACKSLASHES = 8_000, 50  # characters of all cookies; an honest one hardly has a backslash
+PIECE, TIMEOUT = 65_536, 30.0  # bytes of a response, and the seconds in which a client has to take them
 FRAMING = "DESCENT_LAB_FRAME_ANCESTORS"  # who may show the pages in a frame, as in a Content-Security-Policy
 EMBEDDED = re.compile(rb"(^|&)embed=true(&|$)", re.IGNORECASE)  # which anybody may, unless it is configured
 HEADERS = {
@@ -92,9 +92,7 @@ class _Answer:
 
     async def __call__(self, message: Message) -> None:
         event = message["type"].removeprefix("websocket.")
-        if (
-            event == "close" and not self.begun
-        ):  # closing a websocket that was never opened: the server's own 403 has no headers
+        if event == "close" and not self.begun:  # never opened: the server's own 403 has no headers
             await PlainTextResponse("This websocket is refused.", 403)(self.scope, _nothing, self)
             return
         if event in ("http.response.start", "accept"):
@@ -104,7 +102,7 @@ class _Answer:
                 self.replaced = True
                 await self._send_not_found()
             else:
-                _complete(message, kind != "accept" and self.scope["path"] in self.pages, self.scope["query_string"])
+                _complete(message, event != "accept" and self.scope["path"] in self.pages, self.scope["query_string"])
         if message["type"] == "http.response.body" and not self.replaced:
             await self._send_body(message)
         elif not self.replaced:
@@ -117,13 +115,13 @@ class _Answer:
         body, more = message.get("body", b""), message.get("more_body", False)
         try:
             for first in range(0, max(len(body), 1), PIECE):
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(TIMEOUT):
                     piece = {"body": body[first : first + PIECE], "more_body": more or first + PIECE < len(body)}
                     await self.send({**message, **piece})
         except TimeoutError:
             raise ClientDisconnect from None
 
-    def _leads_nowhere(self, message: Message) -> bool:
+    def _is_unknown_page(self, message: Message) -> bool:
         """Whether this is the document of the page, and the address is not that of a page."""
         media_type = MutableHeaders(raw=message["headers"]).get("content-type", "")
         document = message["status"] in (200, 206, 304) and media_type.startswith("text/html")

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.browser.lab import PATIENCE, Lab
+from tests.browser.lab import TIMEOUT, Lab
 
 # Everything that runs by itself: workers for fates and seeds, a worksheet, the gradient field.
 SETTINGS = "v=2&surface=himmelblau&optimizers=adam&noise=0.3&steps=20&fates=adam&ensemble=adam&worksheet=adam&field=1"

@@ -90,7 +90,7 @@ def taken(body, pieces):
 
 
 def test_a_client_that_does_not_read_is_hung_up_on_and_nothing_is_held_for_it(monkeypatch):
-    monkeypatch.setattr(guard, "PATIENCE", 0.01)
+    monkeypatch.setattr(guard, "TIMEOUT", 0.01)
     body = bytes(range(250)) * 1000
     all_of_it = taken(body, 10)
     assert b"".join(piece["body"] for piece in all_of_it) == body
