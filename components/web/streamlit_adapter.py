@@ -147,7 +147,7 @@ def is_message(data: bytes | None) -> bool:
     return True
 
 
-def bound_uploads() -> None:
+def limit_uploads() -> None:
     """Let a session hold a few files at most: Streamlit bounds the size of each, not their number."""
     if not hasattr(MemoryUploadedFileManager, "add_file") or not hasattr(MemoryUploadedFileManager, "get_files"):
         raise MovedError("it keeps uploaded files elsewhere")
