@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from components.results import training
-from components.results.shared import Progress
+from components.results.shared import Progress, no_progress
 from components.results.snapshots import Array, Trained, sample_steps
 from components.results.terrain import Terrain, Window, terrain
 from components.results.training_budget import OVERHEAD, PER_UNIT, PER_WEIGHT, TimeUp, within
@@ -23,6 +23,7 @@ SAMPLES, MIN_SAMPLES = 81, 25  # samples per side of the map, and the fewest for
 MAX_SHARP, MIN_SHARP = 61, 9  # snapshots of a run at which sharpness is computed
 GRADIENTS, SECONDS = 60, 3.0  # gradient evaluations per sharpness, and seconds for all
 STEEPEST_SECONDS = 2.0  # time limit for the directions of a plane
+PLANE_DONE, SHARPNESS_DONE = 0.97, 0.99  # progress of a result while these are computed
 WORK = 2e9  # limit on weights × examples × samples for a map
 
 
@@ -68,17 +69,17 @@ def plane_of(settings: NetworkSettings, progress: Progress) -> LossPlane:
     """The plane through the loss of a training; kept with it."""
     found, kind = training.trained(settings, lambda partial: progress(partial.done)), settings["plane"]
     if kind not in found.planes:
-        found.planes[kind] = loss_plane(found, kind)
+        found.planes[kind] = loss_plane(found, kind, progress)
     plane: LossPlane = found.planes[kind]
     return plane
 
 
-def loss_plane(trained: Trained, kind: str) -> LossPlane:
+def loss_plane(trained: Trained, kind: str, progress: Progress = no_progress) -> LossPlane:
     """The plane of this type; if there is none, as for paths on a straight line, that of random directions."""
     paths = [trained.points[:length, :, k].T for k, length in enumerate(trained.lengths) if length]
     together = np.concatenate(paths, axis=1) if paths else trained.points[:1, :, 0].T
     wanted = kind
-    plane, kind = _chosen(trained, wanted, together)
+    plane, kind = _chosen(trained, wanted, together, progress)
     window = _window(plane, paths, kind, float(np.linalg.norm(np.ptp(together, axis=1))))
     with np.errstate(all="ignore"):
         hidden = [plane.hides(trained.objective, path).value for path in paths]
@@ -86,13 +87,14 @@ def loss_plane(trained: Trained, kind: str) -> LossPlane:
     return LossPlane(trained, kind, wanted, plane, window, planes.share_held(plane, together) if moving else np.nan, hidden)
 
 
-def _chosen(trained: Trained, kind: str, paths: Array) -> tuple[Plane, str]:
+def _chosen(trained: Trained, kind: str, paths: Array, progress: Progress) -> tuple[Plane, str]:
     end = trained.points[max(trained.lengths[0] - 1, 0), :, 0]
     try:
         if kind == "principal":
             return planes.principal(paths), kind
         if kind == "hessian":
-            return planes.steepest_directions(within(trained.objective, STEEPEST_SECONDS), end), kind
+            objective = within(trained.objective, STEEPEST_SECONDS, lambda: progress(PLANE_DONE))
+            return planes.steepest_directions(objective, end), kind
     except (ValueError, np.linalg.LinAlgError, TimeUp):
         pass
     return planes.random_directions(trained.network.architecture, end, trained.settings["seed"]), "random"
@@ -115,7 +117,7 @@ def _window(plane: Plane, paths: list[Array], kind: str, length: float) -> Windo
     return (left, right), (low, high)
 
 
-def sharpness(trained: Trained) -> list[Array]:
+def sharpness(trained: Trained, progress: Progress = no_progress) -> list[Array]:
     """λmax of the loss along each run, at each snapshot; at those between two that were computed, NaN.
 
     If time is short, the ends and the middle come first.
@@ -123,11 +125,12 @@ def sharpness(trained: Trained) -> list[Array]:
     units = sum(layer.out for layer in trained.network.architecture.layers)
     gradient = OVERHEAD + len(trained.parts.train) * (PER_UNIT * units + PER_WEIGHT * trained.network.architecture.dimension)
     most = int(np.clip(SECONDS / (GRADIENTS * gradient * len(trained.keys)), MIN_SHARP, MAX_SHARP))
-    return [_sharpness(trained, k, most) for k in range(len(trained.keys))]
+    return [_sharpness(trained, k, most, progress) for k in range(len(trained.keys))]
 
 
-def _sharpness(trained: Trained, k: int, most: int) -> Array:
-    length, objective = trained.lengths[k], within(trained.objective, SECONDS / len(trained.keys))
+def _sharpness(trained: Trained, k: int, most: int, progress: Progress) -> Array:
+    length, seconds = trained.lengths[k], SECONDS / len(trained.keys)
+    objective = within(trained.objective, seconds, lambda: progress(SHARPNESS_DONE))
     row = np.full(length, np.nan)
     directions: dict[int, Array] = {}
     try:

@@ -33,12 +33,13 @@ def deadline(seconds: float | None = None) -> Callable[..., None]:
     return check
 
 
-def within(objective: Objective, seconds: float) -> Objective:
-    """An objective that raises TimeUp when it is evaluated after this many seconds of work."""
+def within(objective: Objective, seconds: float, on_evaluation: Callable[[], object]) -> Objective:
+    """An objective that raises TimeUp after this many seconds of work; `on_evaluation`, called each time, may raise as well."""
     check = deadline(seconds)
 
     def value_and_gradient(points: Array) -> tuple[Array, Array]:
         check()
+        on_evaluation()
         return objective.value_and_gradient(points)
 
     return Objective(objective.dimension, value_and_gradient)

@@ -112,9 +112,8 @@ def _result(settings: NetworkSettings, theme: figures.Theme, progress: Progress,
     trained(settings, Previews(progress, parts))  # kept, and shown as it goes
     progress(0.95)
     plane = plane_of(settings, progress)
-    progress(0.99)
     terrain = f"{assets.base()}network/plane/{{theme}}.json?{write(settings.usual(*VIEWED))}"
-    return training_result(plane, settings, terrain, theme)
+    return training_result(plane, settings, terrain, theme, progress)
 
 
 def _sweep(settings: NetworkSettings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import numpy as np
 from components.metrics import METRICS
 from components.plots.palette import styles
 from components.results.loss_plane import LossPlane, sharpness
+from components.results.shared import Progress
 from components.results.snapshots import Array
 from components.state.network import NetworkSettings
 from components.text import network_words as words
@@ -29,10 +30,10 @@ NOT_HERE: dict[str, Any] = {  # what the stage offers on other pages only
 }
 
 
-def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str) -> dict[str, Any]:
+def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str, progress: Progress) -> dict[str, Any]:
     """What the stage draws of a training; the page has the rest. `terrain` is the URL of the plane's figures."""
     trained = plane.trained
-    steep = sharpness(trained) if settings["metric"] == "sharpness" else None
+    steep = sharpness(trained, progress) if settings["metric"] == "sharpness" else None
     rows = [_rows(plane, k, steep) for k in range(len(trained.keys))]
     x, y = rows[0]["x"], rows[0]["y"]
     (x_low, x_high), (y_low, y_high) = plane.window

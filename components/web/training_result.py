@@ -26,12 +26,14 @@ SEEN = 41  # snapshots at which regions are drawn
 PREVIEWS = 8
 
 
-def training_result(plane: LossPlane, settings: NetworkSettings, terrain: str, theme: figures.Theme) -> dict[str, Any]:
+def training_result(
+    plane: LossPlane, settings: NetworkSettings, terrain: str, theme: figures.Theme, progress: Progress
+) -> dict[str, Any]:
     """All that the page shows of a training; `terrain` is the URL of the plane's figures."""
     found = plane.trained
     layers_of = [layers(found, k) for k in range(len(found.keys))]
     return {
-        "scene": network_scene(plane, settings, terrain),
+        "scene": network_scene(plane, settings, terrain, progress),
         "about": words.network_described(found),
         "notes": [*words.plane_sentences(plane), *(words.wild(found) if settings.choices.data == FILE else [])],
         "troubles": [sentence for k, own in enumerate(layers_of) for sentence in words.layer_sentences(found, k, own)],

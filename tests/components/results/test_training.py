@@ -1,6 +1,7 @@
 """A training and its results: regions, layers, planes and rates, against the network itself; and its limits."""
 
 import gc
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from components.results.uploads import UPLOADS, bring
 from components.state.network import NetworkSettings, change
 from components.state.network_parameters import PLANES, TEXT
 from components.text.network_words import plane_sentences
+from components.web.job_queue import Stopped
 from optimizers import OPTIMIZERS, descend
 from surfaces.networks import read_table, steepest
 
@@ -117,6 +119,20 @@ def _until_three(asked, *given):
     if len(asked) % 4 == 0:
         raise TimeUp
     return steepest(*given)
+
+
+@pytest.mark.parametrize("work", [sharpness, partial(loss_plane, kind="hessian")], ids=["sharpness", "steepest directions"])
+def test_curvature_that_nobody_waits_for_ends_at_its_next_gradient(work):
+    seen = []
+
+    def progress(done):
+        seen.append(done)
+        if len(seen) == 3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        work(FOUND, progress=progress)
+    assert 0.9 < min(seen) <= max(seen) < 1.0
 
 
 def test_work_on_a_plane_that_takes_too_long_ends_in_another_plane_and_a_sentence(monkeypatch):
