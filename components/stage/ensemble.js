@@ -44,9 +44,9 @@ export class Ensemble {
     this.onFound = onFound;
     this.outcome = element("p", { role: "status" });
     this.theory = element("p", { class: "theory" });
-    const legend = element("span", { class: "aside" }, "Shaded: 10–90 % of the seeds; dashed curve: their median");
-    this.ellipse = element("span", { class: "aside" }, "Dashed ellipse: 95 % of them, by theory");
-    ensembleWords.append(element("div", { class: "head" }, ensemble, seeds, legend, this.ellipse), this.outcome, this.theory);
+    this.ellipse = element("span", {}, " Dashed ellipse: 95 % of them, by theory.");
+    const legend = element("p", { class: "aside" }, "Shaded: 10–90 % of the seeds; dashed curve: their median.", this.ellipse);
+    ensembleWords.append(element("div", { class: "head" }, ensemble, seeds, this.outcome), this.theory, legend);
   }
 
   /**

@@ -1,5 +1,5 @@
 // The fate map below the paths: for one run, computed here as settings change.
-import { element } from "../browser/dom.js";
+import { button, element } from "../browser/dom.js";
 import { sharesInWords } from "../browser/fates/words.js";
 import { factor } from "../browser/magnify.js";
 import { FateImage, drawSigns } from "../browser/fates/drawing.js";
@@ -21,6 +21,7 @@ import { RunTask } from "./run_task.js";
  */
 
 const AWAY = 12; // pixels from a minimum's star to its letter
+const FEW = 8; // fates that a phone lists before it is asked for all
 
 export class Fates {
   task = new RunTask("fates", ["changes"]);
@@ -45,8 +46,14 @@ export class Fates {
     this.canvas = element("canvas", { class: "fates", "aria-hidden": "true", hidden: "" }); // described in words below
     map.host.prepend(this.canvas);
     this.legend = element("ul", { class: "fate-legend" });
+    this.unfold = button({ class: "tool all", "aria-expanded": "false", hidden: "" }, "", () => this.listAll());
     this.sentence = element("p", { role: "status" });
-    fateWords.append(element("div", { class: "head" }, fates, this.legend), this.sentence);
+    fateWords.append(element("div", { class: "head" }, fates, this.legend, this.unfold), this.sentence);
+  }
+
+  /** All fates of a long legend, or again the largest. */
+  listAll() {
+    this.unfold.setAttribute("aria-expanded", String(this.legend.classList.toggle("whole")));
   }
 
   /** @param {Shown} shown */
@@ -75,11 +82,24 @@ export class Fates {
       Object.assign(this, { found, part, drawn: "" });
       this.image.paint(found);
       const shares = (this.shares = sharesWithin(found, all));
-      this.legend.replaceChildren(...legendOf(shares, found.minima));
+      this.list(shares, found.minima);
       if (found.apart === 1) this.sentence.textContent = sharesInWords(shares, found.minima);
       if (found.apart === 1) this.words.dataset.fine = wanted;
       this.draw();
     });
+  }
+
+  /**
+   * @param {Share[]} shares
+   * @param {LiveFates["minima"]} minima
+   */
+  list(shares, minima) {
+    const largest = shares.toSorted((one, other) => other.share - one.share).slice(0, FEW);
+    const entries = legendOf(shares, minima);
+    for (const [place, entry] of entries.entries()) entry.classList.toggle("minor", !largest.includes(shares[place]));
+    this.legend.replaceChildren(...entries);
+    this.unfold.textContent = `All ${shares.length}`;
+    this.unfold.hidden = shares.length <= FEW;
   }
 
   /** Draw the last image, unless it is already there. */

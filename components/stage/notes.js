@@ -26,12 +26,8 @@ export class Notes {
    */
   show(runs, widen, hint, remark) {
     const left = runs.filter((run) => run.exits.length);
-    const out = left.map(
-      ({ title, exits: [[x, y, t]] }) => `${title} at step ${Math.ceil(t)} near (${number(x)}, ${number(y)})`,
-    );
-    const leaving = left.length ? `Leaving the window: ${out.join(", ")}.` : "";
-    const text = [remark, leaving].filter(Boolean).join(" ") || (hint ?? HINT);
-    const note = element("span", { title: text }, text);
+    const text = [remark, leavingInWords(left, runs.length)].filter(Boolean).join(" ") || (hint ?? HINT);
+    const note = element("span", { title: left.map(exitInWords).join("\n") || text }, text);
     note.classList.toggle("hint", !left.length && !remark);
     this.host.replaceChildren(note);
     const wider = left.length ? WIDER[widen] : undefined;
@@ -46,4 +42,21 @@ export class Notes {
   widen(label, to) {
     return button({ class: "switch" }, label, () => this.onWiden(to));
   }
+}
+
+/**
+ * Who leaves the window, in a sentence that has room beside the legend: the map has a mark with the step at each place.
+ * @param {Pick<Run, "title" | "exits">[]} left
+ * @param {number} of how many
+ */
+function leavingInWords(left, of) {
+  const first = Math.min(...left.map(({ exits: [[, , t]] }) => Math.ceil(t)));
+  if (left.length < 2) return left.map(({ title }) => `${title} leaves the window at step ${first}.`).join("");
+  const who = left.length < of ? `${left.length} of ${of}` : of > 2 ? `All ${of}` : "Both";
+  return `${who} runs leave the window, the first at step ${first}.`;
+}
+
+/** @param {Pick<Run, "title" | "exits">} run */
+function exitInWords({ title, exits: [[x, y, t]] }) {
+  return `${title} at step ${Math.ceil(t)} near (${number(x)}, ${number(y)})`;
 }

@@ -67,6 +67,9 @@ def test_all_columns_of_the_table_are_seen_beside_the_curve(visit, width, height
         ((_, _, edge, _),) = boxes(lab, ".results")
         assert all(right <= edge + 0.5 for _, _, right, _ in boxes(lab, ".results :is(th, td)")), query
         assert lab.page.evaluate(BESIDE_NAMES) == [], "a name lies over the sign of its slider"
+        assert " the window" in lab.page.inner_text(".notes span")
+        (note,), (first, *_) = boxes(lab, ".notes span"), boxes(lab, ".view")
+        assert note[3] <= first[1] + 0.5, "the note stands whole above the views"
 
 
 def test_nothing_is_cut_where_the_screen_is_narrow(visit):
@@ -167,38 +170,25 @@ def above_the_dock(lab, selector):
     return all(bottom <= top + 0.5 or right <= left + 0.5 for _, _, right, bottom in boxes(lab, selector))
 
 
-def words_of_seeds_are_read(lab, first):
-    """Assert that what is said of many runs stands above the clock, so many of the sentences on the seeds without scrolling."""
-    for part in (".view.map", ".legend", ".many-runs"):
-        assert above_the_dock(lab, part), part
-    ((_, _, _, edge),) = boxes(lab, ".many-runs")
-    assert all(bottom <= edge for *_, bottom in boxes(lab, ".ensemble-words p")[:first])
-
-
+OF_MANY_RUNS = ".many-runs :is(select, .fate-legend li, .head p)"  # whose they are, what became of them
+SCROLLED = """() => [...document.querySelectorAll('.many-runs, .many-runs *')]
+  .filter((node) => node.clientHeight && node.scrollHeight > node.clientHeight + 1).map((node) => node.className)"""
 MANY_RUNS = f"{FATES}&noise=1&seeds=100&ensemble=momentum"
+OF_EIGHT = MANY_RUNS.replace("optimizers=momentum", f"optimizers={EIGHT}")
+SEEDS = "v=2&surface=bowl&optimizers=gradient_descent&noise=1&seeds=100&ensemble=gradient_descent"
 
 
 @pytest.mark.parametrize(("width", "height"), [*PHONES, SMALL])
-def test_notes_on_fates_and_seeds_are_above_the_clock_on_a_phone(visit, width, height):
-    lab = visit(FATES, width=width, height=height, touch=True)
-    said_of_many_runs(lab)
-    for part in (".view.map", ".many-runs", ".fate-legend li"):
-        assert above_the_dock(lab, part), part
-    ((_, _, _, edge),) = boxes(lab, ".many-runs")
-    assert all(bottom <= edge for *_, bottom in boxes(lab, ".fate-legend li")), "each color has its name"
-    lab.turn_to("v=2&surface=bowl&optimizers=gradient_descent&noise=1&seeds=100&ensemble=gradient_descent")
-    said_of_many_runs(lab)
-    words_of_seeds_are_read(lab, 1 if (width, height) == SMALL else 2)
-    lab.turn_to(MANY_RUNS)
-    said_of_many_runs(lab)
-    words_of_seeds_are_read(lab, 0 if (width, height) == SMALL else 2)
-    ((_, _, _, edge),) = boxes(lab, ".many-runs")
-    assert all(bottom <= edge for *_, bottom in boxes(lab, ".fate-legend li"))
-    lab.turn_to(MANY_RUNS.replace("optimizers=momentum", f"optimizers={EIGHT}"))
-    said_of_many_runs(lab)
-    words_of_seeds_are_read(lab, 0)
-    ((_, top, _, bottom),) = boxes(lab, ".view.map")
-    assert bottom - top >= 170, "it is still a map"
+def test_what_became_of_fates_and_seeds_is_above_the_clock_of_a_phone(visit, width, height):
+    lab = visit(width=width, height=height, touch=True)
+    for query in (FATES, SEEDS, MANY_RUNS, OF_EIGHT):
+        lab.turn_to(query)
+        said_of_many_runs(lab)
+        for part in (".view.map", ".legend", ".many-runs .head", OF_MANY_RUNS):
+            assert above_the_dock(lab, part), (query, part)
+        assert lab.page.evaluate(SCROLLED) == [], query
+        ((_, top, _, bottom),) = boxes(lab, ".view.map")
+        assert bottom - top >= 170, "it is still a map"
     assert in_one_row(lab, ".transport .switches > :not(.front)")
 
 

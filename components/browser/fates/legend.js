@@ -1,7 +1,8 @@
 // The legend of a map of fates.
 import { element } from "../dom.js";
 import { colourOf, textColourOn } from "./colours.js";
-import { entryOf, letterOf, sharesInOrder } from "./words.js";
+import { letterOf, nameOf, sharesInOrder } from "./words.js";
+import { percent } from "../numbers.js";
 import { within } from "../rectangle.js";
 
 /**
@@ -29,6 +30,7 @@ export function legendOf(shares, minima) {
   return shares.map((share) => {
     const swatch = element("span", { class: "fate", "aria-hidden": "true" }, letterOf(share.fate));
     Object.assign(swatch.style, { background: colourOf(share.fate), color: textColourOn(colourOf(share.fate)) });
-    return element("li", {}, swatch, entryOf(share, minima));
+    const name = element("span", { class: share.fate < 0 ? "end" : "minimum" }, `${nameOf(share.fate, minima)}: `);
+    return element("li", {}, swatch, element("span", {}, name, percent(share.share)));
   });
 }

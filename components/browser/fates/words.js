@@ -35,12 +35,21 @@ export function fateInWords(fate, minima) {
 }
 
 /**
+ * What a fate is called in a legend.
+ * @param {number} fate
+ * @param {Endings["minima"]} minima
+ */
+export function nameOf(fate, minima) {
+  return fate < 0 ? ENDS[fate][0] : minimumInWords(fate, minima);
+}
+
+/**
  * The legend entry of a fate, with its share.
  * @param {Share} share
  * @param {Endings["minima"]} minima
  */
 export function entryOf({ fate, share }, minima) {
-  return `${fate < 0 ? ENDS[fate][0] : minimumInWords(fate, minima)}: ${percent(share)}`;
+  return `${nameOf(fate, minima)}: ${percent(share)}`;
 }
 
 /**
