@@ -10,11 +10,14 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
+
 from components.exports._function_code import FunctionCode
 from components.exports._numpy_code import compared, joined
 from components.exports._numpy_loop import PRINTED
 from components.exports._settings import Runs, arguments, quoted
 from components.exports._source import source_of
+from components.results.rounding import shift_by_rounding
 from components.web.query import RefusedError
 from optimizers import Call, Optimizer
 from optimizers._programs.python import written
@@ -25,6 +28,7 @@ LOWEST = "LOWEST"
 # the parts of a call that are functions, and their parameter
 PARTS = {"gradient": "gradient", "begin": "state", "ready": "state, gradient", "before": "state, last", "read": "point, state"}
 ROOM = 100  # characters per line of a comment
+CLOSE = 1e-10  # ends of runs farther apart are reported
 BEYOND = (
     "At some points of these paths f overflows, loses precision or is 0/0. The page corrects the values there; this script "
     "does not, so its paths may differ from the page's."
@@ -52,7 +56,7 @@ def library_code(runs: Runs, library: str, head: str, loop: str, call: Names, in
         [f"{runs.runs[key].optimizer.title}: {one.note}" for key, one in calls.items() if one.note],
     )
     corrected = any(function.tables.values())
-    about = [*runs.about, *_wrapped([*notes, *left_out, *([BEYOND] if corrected else [])])]
+    about = [*runs.about, *_wrapped([*notes, *left_out, *_sensitive(runs, calls), *([BEYOND] if corrected else [])])]
     return joined(
         "\n".join(f"# {line}".rstrip() for line in about),
         head + _constants(runs, calls.values()),
@@ -91,6 +95,18 @@ def _reason(optimizer: Optimizer, library: str) -> str:
         " ".join(f"{one.rstrip('.;')}." for one in parts if library in one)
         or f"{library} has no optimizer that takes the same steps."
     )
+
+
+def _sensitive(runs: Runs, keys: Iterable[str]) -> list[str]:
+    """A sentence for each run whose end depends on rounding, in which libraries differ."""
+    shifts = {key: shift_by_rounding(runs.settings, key) for key in keys}
+    return [
+        f"{runs.runs[key].optimizer.title}: rounding decides where this run ends. A change in the last digit of its settings "
+        f"{'changes the number of its steps' if np.isinf(shift) else f'moves its end by a relative {shift:.0e}'}, so the end "
+        "printed here may differ from the page's by as much."
+        for key, shift in shifts.items()
+        if shift > CLOSE
+    ]
 
 
 def _wrapped(sentences: Sequence[str]) -> list[str]:

@@ -71,6 +71,12 @@ def test_a_change_that_a_library_cannot_make_during_a_run_is_reported(library):
     assert f"Left out: Adam. {library} cannot change beta1 during a run" in text.replace("\n# ", " ")
 
 
+def test_a_script_says_where_rounding_decides_how_a_run_ends():
+    text = made("Optax", surface="beale", optimizers="polyak,adam", steps="60").replace("\n# ", " ")
+    assert f"{OPTIMIZERS['polyak'].title}: rounding decides where this run ends." in text
+    assert f"{OPTIMIZERS['adam'].title}: rounding" not in text
+
+
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_different_convention_is_noted(library):
     text = made(library, surface="bowl", optimizers="nesterov").replace("\n# ", " ")
