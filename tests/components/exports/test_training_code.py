@@ -85,7 +85,7 @@ def test_a_file_that_was_uploaded_is_read_beside_the_script(more, tmp_path, monk
     upload = bring(read_table(content.encode()))
     settings = chosen(data="file", file=upload.token, epochs="3", **more)
     script = made("numpy_script", settings)
-    assert "put the file that was uploaded beside this script" in script
+    assert "save the uploaded file under this name, next to this script" in script
     monkeypatch.chdir(tmp_path)
     assert executed({"file": script})["file"].splitlines() == [*ended(settings)]
 
@@ -105,7 +105,7 @@ def test_a_training_that_was_stopped_is_stopped_where_the_page_stopped_it(monkey
     monkeypatch.setattr(training_budget, "LIMIT", -1.0)
     script = made("numpy_script", settings)
     assert trained(settings).stopped
-    assert "LAST = 0  # the page had no time for more" in script
+    assert "LAST = 0  # the page stopped training here, at its time limit" in script
     assert executed({"stopped": script})["stopped"].splitlines() == [*ended(settings)]
 
 
