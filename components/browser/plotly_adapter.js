@@ -123,6 +123,17 @@ export function isDrawn(plot) {
 }
 
 /**
+ * Whether a visible plot differs in size from its container, which has changed while the plot was drawn.
+ * @param {Plot} plot
+ */
+export function isOutOfSize(plot) {
+  if (!isDrawn(plot) || !plot.offsetParent) return false;
+  const { clientWidth, clientHeight } = plot;
+  const [width, height] = [inner(plot, "_fullLayout.width"), inner(plot, "_fullLayout.height")];
+  return Math.abs(width - clientWidth) > 1 || Math.abs(height - clientHeight) > 1;
+}
+
+/**
  * A nested property; if it is missing, the error names the first part that is.
  * @template Found
  * @param {object} owner

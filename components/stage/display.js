@@ -89,6 +89,7 @@ export class Display {
     this.table.show(scene, theme);
     this.views.map.handle.enable(!scene.fixed);
     this.elements.sentence.textContent = scene.sentence;
+    this.elements.sentence.style.setProperty("--length", String(scene.sentence.length));
     for (const prompt of this.elements.prompts) {
       prompt.hidden = scene.runs.length > 0;
       find(prompt, "span").textContent = scene.sentence;

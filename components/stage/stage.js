@@ -153,6 +153,7 @@ export class Stage {
     this.changes.show(scene);
     this.describe();
     await this.look({});
+    if (this.display.views.outOfSize) await this.resize();
     if (arrived && scene.plays && !prefersReducedMotion()) this.clock.play();
     this.root.dataset.drawn = String(scene.revision);
     if (!this.liveEdits.live.ahead) this.root.classList.remove("live");

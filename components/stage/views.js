@@ -1,7 +1,7 @@
 // The three views on one clock: surface, map and curve, with the terrain that the page has drawn for them.
 import { fetched } from "../browser/fetched.js";
 import { factor, magnified } from "../browser/magnify.js";
-import { purge } from "../browser/plotly_adapter.js";
+import { isOutOfSize, purge } from "../browser/plotly_adapter.js";
 import { errorOf } from "../browser/request_errors.js";
 import { cameraFrom } from "./camera.js";
 import { Curve } from "./curve.js";
@@ -91,6 +91,11 @@ export class Views {
   leave() {
     this.left = true;
     for (const { plot } of Object.values(this.all)) purge(plot);
+  }
+
+  /** Whether the container of a visible one has changed in size while they were drawn. */
+  get outOfSize() {
+    return Object.values(this.all).some(({ plot }) => isOutOfSize(plot));
   }
 
   async resize() {

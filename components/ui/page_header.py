@@ -19,18 +19,22 @@ def page_header(settings: Settings, problems: Sequence[str]) -> None:
         list_problems(problems)
     with st.container(key="surface-about"):
         if settings.shows("header"):
-            _about(settings.surface_record)
+            surface = settings.surface_record
+            _about(surface, _notes(surface) if settings.classroom == "0" else [])
 
 
-def _about(surface: Surface) -> None:
-    """The surface: its formula, and notes about it."""
-    notes = [
+def _about(surface: Surface, notes: Sequence[str]) -> None:
+    """The formula of the surface and its source, and notes on it."""
+    st.markdown(f"${surface.latex}$ &emsp; {' '.join(filter(None, notes))}", help=f"Source: {surface.reference}.")
+
+
+def _notes(surface: Surface) -> list[str]:
+    return [
         surface.teaches,
         surface.not_differentiable,
         "f is unbounded below." if surface.unbounded_below else "",
         "The minima are those of the domain; f is lower outside it." if surface.lower_outside else "",
     ]
-    st.markdown(f"${surface.latex}$ &emsp; {' '.join(filter(None, notes))}", help=f"Source: {surface.reference}.")
 
 
 def list_problems(problems: Sequence[str]) -> None:

@@ -248,6 +248,7 @@ IN_CLASS = (
     f"hide=sidebar,curve,{WITHOUT}",
     MANY_RUNS,
     f"{MANY_RUNS}&worksheet=momentum&step=20",
+    "v=2&surface=goldstein_price&hide=sidebar,tools,notes,table,rules",  # a long formula
     f"surface=himmelblau&optimizers={EIGHT}&hide={WITHOUT}",
     f"surface=himmelblau&optimizers={EIGHT}&worksheet=adam&step=20&hide={WITHOUT}",
 )
@@ -274,6 +275,8 @@ def test_the_picture_has_three_fifths_of_the_height_in_class(visit, width, heigh
         for part in (".view.map", ".transport *", ".legend", ".sentence"):
             assert inside(lab, part), (query, part)
         assert in_one_row(lab, ".transport > *"), query
+        assert lab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= height, query
+        lab.until("!document.querySelector('.stage').stage.display.views.outOfSize")
         if "curve" not in query:
             (_, _, drawn, _), *_ = boxes(lab, ".view.curve .plot")
             assert all(left >= drawn for left, _, _, _ in boxes(lab, ".view.curve select")), "they hide nothing of the curve"

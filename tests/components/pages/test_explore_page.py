@@ -123,6 +123,12 @@ def test_every_surface_has_its_page(surface, group):
     assert len(page.latex) == len(group)
 
 
+def test_in_class_the_formula_has_no_words_beside_it():
+    said = opened(surface="monkey", classroom="1", hide="tools").markdown[0].value
+    assert SURFACES["monkey"].latex in said
+    assert SURFACES["monkey"].teaches not in said
+
+
 def test_the_address_is_what_is_shown():
     page = opened(
         surface="easom",
