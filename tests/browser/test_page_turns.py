@@ -9,8 +9,9 @@ from tests.browser.lab import TIMEOUT, Lab
 # Everything that runs by itself: workers for fates and seeds, a worksheet, the gradient field.
 SETTINGS = "v=2&surface=himmelblau&optimizers=adam&noise=0.3&steps=20&fates=adam&ensemble=adam&worksheet=adam&field=1"
 STAGE = "document.querySelector('.stage')?.stage?.ready && document.querySelector('.stage').dataset.drawn"
+FATES = "document.querySelector('.panel.fates')"  # it may leave the screen again as the panels above it are drawn
 PAGES = {  # the condition under which each is complete
-    "Learning rate": f"{STAGE} && document.querySelector('.panel.fates .fate-legend li')",
+    "Learning rate": f"{STAGE} && ({FATES}?.scrollIntoView(), {FATES}?.querySelector('.fate-legend li'))",
     "Explore": f"{STAGE} && document.querySelector('.stage .fate-legend li')",
     "Network": "document.querySelector('.network[data-drawn]')",
     "Lessons": STAGE,
@@ -35,8 +36,6 @@ def turn(lab: Lab, title: str) -> None:
     lab.page.get_by_role("link", name=title, exact=True).first.click()
     lab.until("(title) => document.querySelector('[data-testid=stTopNavLink][aria-current=page]')?.innerText === title", title)
     lab.until("document.querySelector('[data-test-script-state=notRunning]')")
-    if title == "Learning rate":
-        lab.page.locator(".panel.fates").scroll_into_view_if_needed()
     lab.until(f"() => Boolean({PAGES[title]})")
     if title == "Explore":
         for key in "eq":

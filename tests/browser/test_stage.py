@@ -159,7 +159,7 @@ def test_hover_names_the_step_with_its_numbers(lab):
 def test_an_escaping_path_is_cut_with_a_note_and_can_be_followed(visit):
     lab = visit("surface=regression&gradient_descent.learning_rate=0.05")
     note = lab.page.inner_text(".notes")
-    assert "Gradient descent at step 1 " in note
+    assert "Gradient descent leaves the window at step 1." in note
     assert "diverged from step 4" in lab.page.inner_text(".results")
     assert "α·λmax = 0.05 × 46.8 = 2.34, above the stability limit 2" in lab.page.inner_text(".sentence")
     lab.changes(lambda: lab.page.get_by_role("button", name="Zoom out", exact=True).click())
