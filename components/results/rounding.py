@@ -1,6 +1,7 @@
 """How far the end of a run depends on rounding."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,7 @@ def shift_by_rounding(settings: Settings, key: str) -> float:
     first = next(iter(own))
     starts = np.array(settings.start)[:, None] * factors[1:]
     nudged = replace(run, start=starts, hyperparameters=own | {first: own[first] * factors[0]})
-    how = {"noise": settings.noise, "seed": settings.seed, "keep_states": False}
+    how: dict[str, Any] = {"noise": settings.noise, "seed": settings.seed, "keep_states": False}
     (path,) = race(settings.surface_record, [nudged], settings.steps, **how)
     paths = [path.member(k).points for k in range(NUDGES.shape[1])]
     if any(len(other) != len(paths[0]) for other in paths):

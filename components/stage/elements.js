@@ -30,6 +30,7 @@ export function build(root) {
   const sentence = element("p", { class: "sentence", role: "status" });
   const table = element("div", { class: "results" });
   const findings = element("div", { class: "findings" }, sentence, table);
+  focusableWhileItScrolls(findings);
   const beside = element("div", { class: "beside" }); // in the laboratory, for the sweep
   const parts = [strip, beside, surface3d.root, map.root, beneath, curve.root, findings];
   const all = element("div", { class: "views" }, ...parts);
@@ -131,4 +132,16 @@ function select(name, label, options) {
  */
 function toggle(text, title) {
   return element("button", { type: "button", class: "switch", "aria-pressed": "false", title }, text);
+}
+
+/**
+ * An element that scrolls in its place takes the focus, so that keys can scroll it; one that does not is no stop of Tab.
+ * @param {HTMLElement} scroller
+ */
+function focusableWhileItScrolls(scroller) {
+  const observer = new ResizeObserver(() => {
+    if (scroller.scrollHeight > scroller.clientHeight) scroller.setAttribute("tabindex", "0");
+    else scroller.removeAttribute("tabindex");
+  });
+  for (const node of [scroller, ...scroller.children]) observer.observe(node);
 }

@@ -264,9 +264,8 @@ export class Stage {
 
   async resize() {
     if (!this.ready) return;
-    const { views } = this.display;
-    if (views.resized) this.queue.again(this.served); // in class, text scales with the screen
-    await views.resize();
+    if (this.display.views.resized) this.queue.again(this.served); // in class, text scales with the screen
+    await this.display.views.resize();
     this.draw();
   }
 }
