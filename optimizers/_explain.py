@@ -79,7 +79,7 @@ def _race(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
     if late:
         farthest = max(late, key=lambda result: result.verdict.distance)
         away, steps = farthest.verdict.distance, farthest.verdict.step
-        yield f"{start}. {farthest.title} is still {away:.3g} away after {steps} steps{_why_slow(surface, farthest)}."
+        yield f"{start}. {farthest.title} is still {number(away, 3)} away after {steps} steps{_why_slow(surface, farthest)}."
     elif latest > earliest > 0:
         yield f"{start}. {results[loser].title} needs {latest}, {number(latest / earliest, 2)} times as many."
     elif len(winners) > 1:
@@ -107,7 +107,7 @@ def _why_slow(surface: Surface, result: RunResult) -> str:
     if not 0 < rate * flattest < 0.1:
         return ""
     return (
-        f": along the flattest axis (λmin {flattest:.2g} at the minimum) a step removes only "
+        f": along the flattest axis (λmin {number(flattest, 3)} at the minimum) a step removes only "
         f"{number(100 * rate * flattest, 2)} % of the distance"
     )
 
@@ -146,9 +146,9 @@ def _none_converged(surface: Surface, results: Sequence[RunResult]) -> Iterator[
         best = min(moving, key=lambda result: result.verdict.distance)
         away, steps = best.verdict.distance, best.verdict.step
         if len(results) == 1:
-            yield f"{best.title} has not converged after {steps} steps: it is {away:.3g} from a minimum."
+            yield f"{best.title} has not converged after {steps} steps: it is {number(away, 3)} from a minimum."
         else:
-            yield f"No optimizer has converged after {steps} steps. Closest: {best.title}, {away:.3g} from a minimum."
+            yield f"No optimizer has converged after {steps} steps. Closest: {best.title}, {number(away, 3)} from a minimum."
     elif moving:
         best = min(moving, key=lambda result: float(result.trajectory.values[-1]))
         lowest, steps = number(float(best.trajectory.values[-1])), best.verdict.step
