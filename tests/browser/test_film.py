@@ -20,17 +20,20 @@ PLAY = """async (text) => {
   await heard('loadeddata');
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
-  const seen = async (time) => {
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const seen = async (time, before) => {
     video.currentTime = time;
     await heard('seeked');
-    const context = canvas.getContext('2d', { willReadFrequently: true });
-    do {
-      await new Promise(requestAnimationFrame); // until there is a picture to be drawn
+    for (let frames = 0; frames < 600; frames++) { // the frame before may still be presented
+      await new Promise(requestAnimationFrame);
       context.drawImage(video, 0, 0);
-    } while (!context.getImageData(2, 2, 1, 1).data[3]);
-    return canvas.toDataURL('image/png').split(',')[1];
+      const picture = canvas.toDataURL('image/png').split(',')[1];
+      if (context.getImageData(2, 2, 1, 1).data[3] && picture !== before) return picture;
+    }
+    return before;
   };
-  return { size: [canvas.width, canvas.height], duration: video.duration, pictures: [await seen(0), await seen(1.5)] };
+  const first = await seen(0);
+  return { size: [canvas.width, canvas.height], duration: video.duration, pictures: [first, await seen(1.5, first)] };
 }"""
 
 COUNT = """() => {
