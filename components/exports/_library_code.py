@@ -99,7 +99,7 @@ def _reason(optimizer: Optimizer, library: str) -> str:
 
 def _sensitive(runs: Runs, keys: Iterable[str]) -> list[str]:
     """A sentence for each run whose end depends on rounding, in which libraries differ."""
-    shifts = {key: shift_by_rounding(runs.settings, key) for key in keys}
+    shifts = {key: shift_by_rounding(runs.settings, key, runs.request.progress) for key in keys}
     return [
         f"{runs.runs[key].optimizer.title}: rounding decides where this run ends. A change in the last digit of its settings "
         f"{'changes the number of its steps' if np.isinf(shift) else f'moves its end by a relative {shift:.0e}'}, so the end "

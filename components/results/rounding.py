@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from components.results.experiment import run_of
+from components.results.shared import Progress
 from components.state.settings import Settings
 from optimizers import race
 
@@ -13,7 +14,7 @@ from optimizers import race
 NUDGES = np.array([[0, 0, 1, -1, 0, 3], [0, 0, 0, 1, -2, 3], [0, 1, 0, 0, 2, -3]])
 
 
-def shift_by_rounding(settings: Settings, key: str) -> float:
+def shift_by_rounding(settings: Settings, key: str, progress: Progress) -> float:
     """How far the end of a run moves, relative to its coordinates, when its settings change in their last digits.
 
     Infinite if the run then has another number of steps.
@@ -24,7 +25,7 @@ def shift_by_rounding(settings: Settings, key: str) -> float:
     first = next(iter(own))
     starts = np.array(settings.start)[:, None] * factors[1:]
     nudged = replace(run, start=starts, hyperparameters=own | {first: own[first] * factors[0]})
-    how: dict[str, Any] = {"noise": settings.noise, "seed": settings.seed, "keep_states": False}
+    how: dict[str, Any] = {"noise": settings.noise, "seed": settings.seed, "keep_states": False, "progress": progress}
     (path,) = race(settings.surface_record, [nudged], settings.steps, **how)
     paths = [path.member(k).points for k in range(NUDGES.shape[1])]
     if any(len(other) != len(paths[0]) for other in paths):
