@@ -105,9 +105,10 @@ class Observer:
         self.broken = np.zeros(n, dtype=bool)
         self.best, self.highest, self.early = np.full(n, np.inf), np.full(n, -np.inf), np.full(n, -np.inf)
         self.reached_at, self.broken_at, self.apart_at, self.below_at = (np.full(n, NEVER) for _ in range(4))
+        self.passes = np.zeros(n)  # the cost up to the step after `apart_at`, at which a run has converged if it stays
 
-    def see(self, t: int, point: Array, value: Array) -> None:
-        """Record the members after step t (0, 1, … in order): points (d, n) and values (n,)."""
+    def see(self, t: int, point: Array, value: Array, passes: Any) -> None:
+        """Record the members after step t (0, 1, … in order): points (d, n), values (n,), and the cost up to the next step."""
         broken, finite = self.broken, np.isfinite(value)
         for coordinate in point:
             finite &= np.isfinite(coordinate)
@@ -120,6 +121,7 @@ class Observer:
         if np.count_nonzero(inside):
             self.reached_at[inside & (self.reached_at < 0)] = t
         _mark(self.apart_at, t, inside)
+        _mark(self.passes, passes, inside)
         _mark(self.below_at, t, high)
         np.fmin(self.best, value, out=self.best)
         np.fmax(self.highest, value, out=self.highest)
@@ -135,12 +137,12 @@ class Observer:
         return Milestones(self.reached_at, converged, np.where(self.broken, self.broken_at, climbed))
 
 
-def _mark(steps: Steps, t: int, but: Any) -> None:
-    """steps[~but] = t, which mostly is for all."""
+def _mark(marks: Any, mark: Any, but: Any) -> None:
+    """marks[~but] = mark, which mostly is for all."""
     if np.count_nonzero(but):
-        np.copyto(steps, t, where=~but)
+        np.copyto(marks, mark, where=~but)
     else:
-        steps.fill(t)
+        marks[:] = mark
 
 
 def _ceiling(surface: Surface | Objective) -> float:

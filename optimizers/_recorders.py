@@ -116,12 +116,16 @@ class EndRecorder:
         self.sample_steps, self.progress = sample_steps, progress
         self.first_hit = outcome.first_hit[block]
         self.observer = Observer(surface, steps, len(self.first_hit))
+        self.passes: Any = 0  # up to the step that is recorded
 
     def record(self, t: int, run: ActiveRun) -> None:
         value = self.objective.f(run.point) if run.value is None else run.value
-        self.observer.see(t, run.point, value)
+        self.observer.see(t, run.point, value, run.passes)
         if self.target is not None:
-            self.first_hit[(value <= self.target) & (self.first_hit < 0) & ~self.observer.broken] = t
+            hit = (value <= self.target) & (self.first_hit < 0) & ~self.observer.broken
+            self.first_hit[hit] = t
+            np.copyto(self.outcome.evaluations_to_hit[self.block], self.passes / PASSES, where=hit)
+        self.passes = run.passes
         if t in self.sample_steps:
             self.outcome.path[self.sample_steps[t], :, self.block] = np.where(self.observer.broken, np.nan, run.point)
         if self.progress and (t % PROGRESS == 0 or len(self.first_hit) > MANY):
@@ -137,3 +141,5 @@ class EndRecorder:
         outcome.evaluations[block] = np.asarray(run.passes) / PASSES
         milestones = self.observer.milestones()
         outcome.reached_at[block], outcome.converged_at[block], outcome.diverged_at[block] = milestones
+        there = milestones.converged_at >= 0
+        outcome.evaluations_to_converge[block] = np.where(there, self.observer.passes / PASSES, np.nan)

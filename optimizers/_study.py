@@ -63,6 +63,7 @@ class RateSweep:
     best      the lowest f on the way
     distance  from the end to the nearest known minimum, inf where none is known
     steps     the step from which a run has converged, inf for never; where no minimum is known, the first with f ≤ target
+    evaluations   the gradient evaluations up to that step, inf for never
     zones     the ranges of rates with the same result, from the lowest to the highest
     target    None where a minimum is known; else the lowest f in the domain: reaching it does not count as converging
     limit     the stability limit of the learning rate at the minimum that is reached, or None where theory gives none;
@@ -76,6 +77,7 @@ class RateSweep:
     best: Band
     distance: Band
     steps: Band
+    evaluations: Band
     zones: tuple[Zone, ...]
     target: float | None
     limit: float | None
@@ -132,12 +134,13 @@ def sweep_rates(
         sorted_out |= zip(fine, thresholds.names(fine, finer), strict=True)
     limit, steepest = rate_bound(surface, optimizer, cells.end(thresholds.best), settings)
     limit = None if limit is None else float(limit)
-    value, best, distance, time = map(_band, (cells.value, cells.best, cells.distance, cells.steps))
+    value, best, distance = map(_band, (cells.value, cells.best, cells.distance))
+    time, spent = map(_band, (cells.steps, cells.evaluations))
 
     def measure(others: Array) -> list[ZoneName]:
         return thresholds.names(others, run(others, None))
 
-    return RateSweep(rates, value, best, distance, time, _zones(sorted_out), target, limit, steepest, measure)
+    return RateSweep(rates, value, best, distance, time, spent, _zones(sorted_out), target, limit, steepest, measure)
 
 
 Response, respond = RateSweep, sweep_rates  # deprecated names
@@ -160,6 +163,7 @@ class _Cells(NamedTuple):
     best: Array
     distance: Array
     steps: Array
+    evaluations: Array
     diverged: Any
 
     def end(self, row: int) -> tuple[float, float]:
@@ -172,7 +176,8 @@ def _cells(surface: Surface, outcome: Outcome, seeds: int) -> _Cells:
         distance = _finite(surface.distance(*outcome.points))
     done = steps_to_target(surface, outcome)
     steps = np.where(done < 0, np.inf, done)
-    rows = (_finite(outcome.values), outcome.best, distance, steps, outcome.diverged_at >= 0)
+    spent = _finite(evaluations_to_target(surface, outcome))
+    rows = (_finite(outcome.values), outcome.best, distance, steps, spent, outcome.diverged_at >= 0)
     return _Cells(outcome.points.reshape(2, -1, seeds), *(np.reshape(row, (-1, seeds)) for row in rows))
 
 
@@ -180,6 +185,12 @@ def steps_to_target(surface: Surface, outcome: Outcome) -> Steps:
     """The step from which each member has converged; where no minimum is known, the first with f ≤ target. −1 for never."""
     reached = outcome.converged_at if surface.lowest is not None else outcome.first_hit
     return np.where(outcome.diverged_at < 0, reached, -1)
+
+
+def evaluations_to_target(surface: Surface, outcome: Outcome) -> Array:
+    """The gradient evaluations of each member up to that step, NaN for never."""
+    spent = outcome.evaluations_to_converge if surface.lowest is not None else outcome.evaluations_to_hit
+    return np.where(outcome.diverged_at < 0, spent, np.nan)
 
 
 class _Thresholds(NamedTuple):

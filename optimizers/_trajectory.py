@@ -72,7 +72,8 @@ class Outcome:
     reached_at    (n,)              the first step within the tolerance of a known minimum
     converged_at  (n,)              the step from which they stay within it
     diverged_at   (n,)              the step at which, or from which, they diverged
-    evaluations   (n,)              the cost of the steps, in gradients: see `Trajectory`
+    evaluations   (n,)              the cost of all steps, in gradients: see `Trajectory`
+    evaluations_to_hit, evaluations_to_converge   (n,)   the cost up to these steps, NaN for never
     """
 
     points: Array
@@ -84,13 +85,15 @@ class Outcome:
     converged_at: Steps
     diverged_at: Steps
     evaluations: Array
+    evaluations_to_hit: Array
+    evaluations_to_converge: Array
 
     @classmethod
     def empty(cls, d: int, n: int, samples: int) -> "Outcome":
         """An empty outcome, to be filled in."""
         hit, reached, converged, diverged = (np.full(n, -1) for _ in range(4))
         ends = np.empty((d, n)), np.empty(n), hit, np.empty(n), np.empty((samples, d, n))
-        return cls(*ends, reached, converged, diverged, np.zeros(n))
+        return cls(*ends, reached, converged, diverged, *np.full((3, n), np.nan))
 
 
 def table(columns: dict[str, Array], rows: int) -> Any:

@@ -84,7 +84,7 @@ def _sweep(request: ExportRequest) -> Drawing:
 
 def _five(request: ExportRequest) -> Drawing:
     settings = _shown(request)
-    figure = lab_figures.five_figure(five(settings, request.progress), settings.surface_record, "light")
+    figure = lab_figures.five_figure(five(settings, request.progress), settings.surface_record, settings.across, "light")
     return lab.drawing(figure, _words(request, [trace.name for trace in figure.data]), request.width)
 
 

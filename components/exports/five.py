@@ -16,9 +16,9 @@ def make(request: ExportRequest) -> bytes:
     rows = []
     for rate, zone, run_result in zip(found.rates, found.zones, found.results, strict=True):
         path = run_result.trajectory
-        steps = enumerate(zip(path.points.tolist(), path.values.tolist(), strict=True))
-        rows += [[rate, zone, step, *point, value] for step, (point, value) in steps]
-    return table(request.link, ("learning_rate", "zone", "step", "x", "y", "f"), rows)
+        steps = enumerate(zip(path.points.tolist(), path.values.tolist(), path.evaluations.tolist(), strict=True))
+        rows += [[rate, zone, step, *point, value, spent] for step, (point, value, spent) in steps]
+    return table(request.link, ("learning_rate", "zone", "step", "x", "y", "f", "gradient_evaluations"), rows)
 
 
 EXPORT = csv_export("The five runs", order=14, place="five", make=make, seconds=seconds_of)

@@ -5,7 +5,13 @@ from components.exports._table import csv_export, table
 from components.results import laboratory as lab
 from components.web.query import RefusedError
 
-QUANTITIES = {"final_f": "value", "best_f": "best", "final_distance": "distance", "steps_to_target": "steps"}
+QUANTITIES = {
+    "final_f": "value",
+    "best_f": "best",
+    "final_distance": "distance",
+    "steps_to_target": "steps",
+    "evaluations_to_target": "evaluations",
+}
 QUANTILES = {"": "median", "_10": "low", "_90": "high"}
 
 

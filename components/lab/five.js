@@ -22,7 +22,7 @@ import { SmallMap, terrainImage } from "./small_map.js";
 export class Five {
   title = "Five rates, one picture";
   about = "Below, in and above the best zone, each with the zone that it lies in. Click a map to open that rate in Explore.";
-  choices = ["subject"];
+  choices = ["subject", "across"];
   /** @type {LabData} */
   scene;
   preview = "Preview. Rates chosen for these settings, with their zones, appear when you pause.";
@@ -86,12 +86,13 @@ export class Five {
     if (!this.result) return;
     const { data, layout } = this.result.figure;
     const height = runs[0].values[0];
-    const { criteria } = this.scene;
+    const { criteria, choices } = this.scene;
+    const counted = choices.across?.value === "evaluations";
     /** @type {import("./live_lines.js").How} */
     const how = { measure: "value", criteria, height, logarithmic: layout.yaxis.type === "log" };
     const drawn = data.map((trace, place) => {
       const y = Array.from(runs[place].values, (value) => shown(value, how));
-      return { ...trace, x: y.map((_, step) => step), y };
+      return { ...trace, x: counted ? runs[place].evaluations : y.map((_, step) => step), y };
     });
     const yaxis = {
       ...layout.yaxis,

@@ -101,6 +101,11 @@ export class Heat {
     return partOf(this.whole, this.reports.waiting("region") ? edgesOf(this.axes) : this.scene.region);
   }
 
+  /** What the cells show. */
+  get coloured() {
+    return this.scene.choices.coloured?.value ?? "steps";
+  }
+
   get zoomed() {
     return this.axes !== this.whole;
   }
@@ -116,9 +121,9 @@ export class Heat {
   async showLive(live) {
     if (!this.result) return;
     const { axes, result, scene, zoomed } = this;
-    const best = bestOf(live);
+    const { coloured } = this;
+    const best = bestOf(live, coloured);
     this.best = best < 0 ? null : [Math.floor(best / axes[0].values.length), best % axes[0].values.length];
-    const coloured = scene.choices.coloured?.value ?? "steps";
     await this.chart.redraw(heatFigure(result, live, axes, { coloured, criteria: scene.criteria, zoomed }));
     this.point(this.cursor);
   }
@@ -233,7 +238,7 @@ export class Heat {
       this.shown = { row, column, ...run };
       this.draw();
       const title = element("strong", {}, `${name}${symbols[0]} ${typed(values[0])}, ${symbols[1]} ${typed(values[1])}`);
-      this.text.replaceChildren(title, element("span", {}, endOf(result, run)));
+      this.text.replaceChildren(title, element("span", {}, endOf(result, run, this.coloured)));
     });
   }
 
@@ -269,9 +274,11 @@ export class Heat {
  * How the run of a cell ended, as text.
  * @param {HeatResult} result
  * @param {CellRun} run
+ * @param {string} coloured
  */
-function endOf({ words }, { outcome: { diverged, steps, value } }) {
+function endOf({ words }, { outcome: { diverged, steps, evaluations, value } }, coloured) {
   if (diverged) return "diverges";
-  const end = Number.isFinite(steps) ? `${words[0]} ${steps}` : words[1];
+  const spent = coloured === "evaluations" ? ` after ${number(evaluations, 4)} gradient evaluations` : "";
+  const end = Number.isFinite(steps) ? `${words[0]} ${steps}${spent}` : words[1];
   return `${end}, ends at f = ${number(value, 4)}`;
 }

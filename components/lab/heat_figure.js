@@ -14,14 +14,26 @@ const NAMED = 60; // cells from which a region is labeled
 const SMALLEST = 1e-12; // relative to the highest f: smaller values share a color
 
 /**
- * The best cell: the fewest steps to the target; ties are broken by the lowest final f.
+ * What it takes each cell to reach the target.
  * @param {LiveHeat} found
+ * @param {string} coloured in gradient evaluations if the map shows these, otherwise in steps
  */
-export function bestOf({ steps, values, diverged }) {
+function costOf({ steps, evaluations }, coloured) {
+  return coloured === "evaluations" ? evaluations : steps;
+}
+
+/**
+ * The best cell: the one that reaches the target at the lowest cost; ties are broken by the lowest final f.
+ * @param {LiveHeat} found
+ * @param {string} coloured
+ */
+export function bestOf(found, coloured) {
+  const { values, diverged } = found;
+  const cost = costOf(found, coloured);
   let best = -1;
-  for (let cell = 0; cell < steps.length; cell++) {
+  for (let cell = 0; cell < cost.length; cell++) {
     if (diverged[cell] || !Number.isFinite(values[cell])) continue;
-    const better = best < 0 || steps[cell] < steps[best] || (steps[cell] === steps[best] && values[cell] < values[best]);
+    const better = best < 0 || cost[cell] < cost[best] || (cost[cell] === cost[best] && values[cell] < values[best]);
     if (better) best = cell;
   }
   return best;
@@ -38,7 +50,7 @@ export function heatFigure({ figure, words }, found, axes, { coloured, criteria,
   const columns = axes[0].values.length;
   const rows = (/** @type {(cell: number) => number | null} */ of) =>
     axes[1].values.map((_, row) => axes[0].values.map((__, column) => of(row * columns + column)));
-  const shade = coloured === "steps" ? stepsOf(found) : heightsOf(found, criteria);
+  const shade = coloured === "value" ? heightsOf(found, criteria) : logarithmOf(costOf(found, coloured));
   const lost = (/** @type {number} */ cell) => Boolean(found.diverged[cell]);
   /** @type {Record<string, (number | null)[][]>} */
   const z = {
@@ -47,7 +59,7 @@ export function heatFigure({ figure, words }, found, axes, { coloured, criteria,
     [words[1]]: rows((cell) => (!lost(cell) && shade(cell) === null ? 1 : null)),
   };
   const places = zoomed ? axes.map(({ values }) => values.map((_, place) => place)) : placesOf(figure);
-  const best = bestOf(found);
+  const best = bestOf(found, coloured);
   /** @type {(trace: Trace) => Trace[]} */
   const drawn = (trace) => {
     if (trace.name && z[trace.name]) return [{ ...trace, x: places[0], y: places[1], z: z[trace.name] }];
@@ -88,10 +100,10 @@ function placesOf({ data }) {
 
 /**
  * On a logarithmic scale; null if undefined.
- * @param {LiveHeat} found
+ * @param {Float64Array} cost
  */
-function stepsOf({ steps }) {
-  return (/** @type {number} */ cell) => (Number.isFinite(steps[cell]) ? Math.log10(Math.max(steps[cell], 1)) : null);
+function logarithmOf(cost) {
+  return (/** @type {number} */ cell) => (Number.isFinite(cost[cell]) ? Math.log10(Math.max(cost[cell], 1)) : null);
 }
 
 /**

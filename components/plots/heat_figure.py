@@ -24,7 +24,7 @@ NEVER = {"light": "#e4e7eb", "dark": "#232d38"}  # cells that do not reach the t
 def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> go.Figure:
     """The heat map: learning rate to the right, the second hyperparameter upwards; what diverges has a colour of its own."""
     x, y = np.log10(result.rates), places(result.item, result.seconds)
-    z, bar = _steps(result) if coloured == "steps" else _ends(result, surface)
+    z, bar = _ends(result, surface) if coloured == "value" else _to_target(result, coloured)
     figure = go.Figure()
     never = np.isnan(z) & ~result.diverged
     _add_region(figure, x, y, result.never, never, NEVER[theme], ON_ZONES[theme]["too slow"])
@@ -35,7 +35,7 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
         bound = np.log10(np.where(result.bound > 0, result.bound, np.nan))
         look = {"color": TEXT[theme], "width": 2.4, "dash": "dash"}
         figure.add_trace(go.Scatter(x=bound, y=y, mode="lines", line=look, name="stability limit", hoverinfo="skip"))
-    best = best_cell(result)
+    best = best_cell(result, coloured)
     star = {"symbol": "star", "size": 16, "color": STAR[theme], "line": {"width": 1.5, "color": PAPER[theme]}}
     place = {"x": [], "y": []} if best is None else {"x": [x[best[1]]], "y": [y[best[0]]]}
     figure.add_trace(go.Scatter(**place, mode="markers", marker=star, name="best", hoverinfo="skip"))
@@ -63,12 +63,12 @@ def _add_region(figure: go.Figure, x: Array, y: Array, name: str, where: Array, 
         figure.add_annotation(x=x[columns[near]], y=y[rows[near]], text=name, showarrow=False, font=font)
 
 
-def _steps(result: Heat) -> tuple[Array, dict[str, Any]]:
-    """The cells coloured by the steps to the target, on a logarithmic scale."""
+def _to_target(result: Heat, coloured: str) -> tuple[Array, dict[str, Any]]:
+    """The cells coloured by the steps or the gradient evaluations to the target, on a logarithmic scale."""
     there = (result.steps >= 0) & ~result.diverged
-    ticks = (1, 3, 10, 30, 100, 300, 1000, 3000)
-    bar = {"title": {"text": "steps", "side": "top"}, "tickvals": np.log10(ticks), "ticktext": [str(tick) for tick in ticks]}
-    return np.where(there, np.log10(np.maximum(result.steps, 1)), np.nan), bar
+    ticks = (1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000)
+    bar = {"title": {"text": coloured, "side": "top"}, "tickvals": np.log10(ticks), "ticktext": [str(tick) for tick in ticks]}
+    return np.where(there, np.log10(np.maximum(result.to_target(coloured), 1)), np.nan), bar
 
 
 def _ends(result: Heat, surface: Surface) -> tuple[Array, dict[str, Any]]:

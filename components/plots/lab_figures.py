@@ -27,6 +27,7 @@ ON_ZONES = {  # text that is readable on the zones
     "light": dict.fromkeys(ZONES["light"], "#000000"),
     "dark": dict.fromkeys(ZONES["dark"], "#ffffff") | {"best": "#000000", "too high": "#000000"},
 }
+AXES = {"steps": "step", "evaluations": "gradient evaluations"}
 ROOM = 0.42  # decades needed between two labels
 SMALLEST = 1e-16  # relative to f at the start: anything smaller is round-off
 
@@ -45,7 +46,7 @@ def sweep_figure(
     """One line per optimizer over the learning rates, with its quantile band over the seeds, above a strip of its zones."""
     height = float(surface.value(*start))
     above = surface.lowest if measure in ("value", "best") and surface.lowest is not None else 0.0
-    logarithmic = measure in ("distance", "steps") or surface.lowest is not None
+    logarithmic = measure not in ("value", "best") or surface.lowest is not None
     smallest = SMALLEST * max(height - above, 1e-300) if measure in ("value", "best") else 1e-16
     figure = go.Figure()
     for key, sweep in sweeps.items():
@@ -101,6 +102,7 @@ def axis_title(surface: Surface, measure: str) -> str:
         "best": f"best f{star}",
         "distance": "final distance",
         "steps": "steps to target",
+        "evaluations": "evaluations to target",
     }[measure]
 
 
@@ -182,24 +184,26 @@ def _limit_notes(sweeps: Mapping[str, RateSweep], styles: Mapping[str, Style], t
         yield {**place, **look, "text": f"theory: {_short(limit)}", "xanchor": "left", "yanchor": "top"}
 
 
-def five_figure(result: Five, surface: Surface, theme: Theme) -> go.Figure:
-    """The loss curves of five rates: f above its minimum where it has one, on a logarithmic scale."""
+def five_figure(result: Five, surface: Surface, across: str, theme: Theme) -> go.Figure:
+    """The loss curves of five rates, per step or gradient evaluation: f above its minimum, on a logarithmic scale, if known."""
     figure = go.Figure()
     lowest = surface.lowest
     starts = result.results[0].trajectory.values[:1]  # empty if f is not finite at the start
     first = float(starts[0]) - (lowest or 0.0) if len(starts) else 0.0
     for place, (name, rate, run_result) in enumerate(zip(FIVE, result.rates, result.results, strict=True)):
-        values = run_result.trajectory.values - (lowest or 0.0)
+        path = run_result.trajectory
+        values = path.values - (lowest or 0.0)
         y = np.maximum(values, SMALLEST * max(first, 1e-300)) if lowest is not None else values
         look = {"color": FIVE_COLOURS[theme][place], "dash": DASHES[place], "width": 2.8}
-        figure.add_trace(go.Scatter(x=np.arange(len(y)), y=y, mode="lines", line=look, name=f"{name} (α {decimal(rate)})"))
+        x = path.evaluations if across == "evaluations" else np.arange(len(y))
+        figure.add_trace(go.Scatter(x=x, y=y, mode="lines", line=look, name=f"{name} (α {decimal(rate)})"))
     axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
     scale = "log" if lowest is not None else "linear"
     figure.update_layout(
         base_layout(theme),
         margin={"l": 70, "r": 16, "t": 12, "b": 44},
         dragmode=False,
-        xaxis={**axis, "title": {"text": "step", "standoff": 4}},
+        xaxis={**axis, "title": {"text": AXES[across], "standoff": 4}},
         yaxis={
             **axis,
             "type": scale,

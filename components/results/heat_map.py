@@ -9,16 +9,16 @@ import numpy as np
 from components.results.laboratory import CELLS, Array, grid, with_values
 from components.results.shared import Progress
 from components.state.settings import Settings
-from optimizers import OPTIMIZERS, Hyperparameter, rate_bound, steps_to_target, sweep, target_of
+from optimizers import OPTIMIZERS, Hyperparameter, evaluations_to_target, rate_bound, steps_to_target, sweep, target_of
 
 
 @dataclass(frozen=True)
 class Heat:
     """The result of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
 
-    steps to the target (−1 for never, see `RateSweep`) and the final f, each (CELLS, CELLS); whether a run diverged; `target`,
-    the f that stands in where no minimum is known, else None; `bound`, for each value of the second, the highest learning rate
-    that theory allows at the minimum, or None.
+    steps to the target (−1 for never, see `RateSweep`), the gradient evaluations up to there (NaN for never) and the final f,
+    each (CELLS, CELLS); whether a run diverged; `target`, the f that stands in where no minimum is known, else None; `bound`,
+    for each value of the second, the highest learning rate that theory allows at the minimum, or None.
     """
 
     rates: Array
@@ -26,10 +26,15 @@ class Heat:
     item: Hyperparameter
     seconds: Array
     steps: Any
+    evaluations: Array
     values: Array
     diverged: Any
     target: float | None
     bound: Array | None
+
+    def to_target(self, coloured: str) -> Any:
+        """The cost of reaching the target: in gradient evaluations if the map shows these, otherwise in steps."""
+        return self.evaluations if coloured == "evaluations" else self.steps
 
     @property
     def done(self) -> str:
@@ -71,6 +76,7 @@ def heat(settings: Settings, progress: Progress) -> Heat:
         item,
         seconds,
         steps_to_target(surface, outcome).reshape(shape),
+        evaluations_to_target(surface, outcome).reshape(shape),
         outcome.values.reshape(shape),
         lost.reshape(shape),
         target,
@@ -83,13 +89,16 @@ def _rows(own: Mapping[str, Any], every: int) -> dict[str, Any]:
     return {name: value[::every] if np.ndim(value) else value for name, value in own.items() if name != "learning_rate"}
 
 
-def best_cell(result: Heat) -> tuple[int, int] | None:
-    """(row, column) of the cell with the fewest steps to the target, ties broken by the final f; else the lowest final f."""
+def best_cell(result: Heat, coloured: str) -> tuple[int, int] | None:
+    """(row, column) of the cell that reaches the target at the lowest cost, ties broken by final f; else the lowest final f.
+
+    The cost is counted in gradient evaluations if the map is coloured by these, otherwise in steps.
+    """
     fit = ~result.diverged & np.isfinite(result.values)
     if not fit.any():
         return None
-    steps = np.where(fit & (result.steps >= 0), result.steps, np.inf)
+    cost = np.where(fit & (result.steps >= 0), result.to_target(coloured), np.inf)
     values = np.where(fit, result.values, np.inf)
-    order = np.lexsort((values.ravel(), steps.ravel()))
+    order = np.lexsort((values.ravel(), cost.ravel()))
     row, column = np.unravel_index(order[0], fit.shape)
     return int(row), int(column)

@@ -31,8 +31,9 @@ from surfaces import SURFACES
 MAX_STEPS = 5000
 LAST_SEED = 999_999
 MAX_CHANGES = 16
-COLOURED = {"steps": "steps to target", "value": "final f"}
+COLOURED = {"steps": "steps to target", "evaluations": "evaluations to target", "value": "final f"}
 MEASURES = {**COLOURED, "best": "best f", "distance": "final distance to the minimum"}
+UNITS = {"steps": "steps", "evaluations": "gradient evaluations"}  # of a horizontal axis
 MAX_SCENES = 9  # per lesson
 FRAMES = 121  # values of a hyperparameter that the scrubber offers
 NO_LESSON = "none"
@@ -69,6 +70,7 @@ class Laboratory:
     swept: str = ""
     measure: str = setting(Choice("value", MEASURES))
     coloured: str = setting(Choice("steps", COLOURED))
+    across: str = setting(Choice("steps", UNITS))  # of the five rates
     second: str = ""
     region: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # part of the heat map
     starts: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # part of the window in the map
@@ -93,7 +95,7 @@ class View:
 
     metric: str = setting(Choice("value", {key: metric.label for key, metric in METRICS.items()}))
     scale: str = setting(Choice("linear", {"linear": "linear", "log": "logarithmic"}))
-    per: str = setting(Choice("steps", {"steps": "steps", "evaluations": "gradient evaluations"}))
+    per: str = setting(Choice("steps", UNITS))
     field: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))
     marks: str = setting(Choice("0", {"0": "hidden", "1": "shown"}))
     fates: str = setting(Choice("none", {"none": "hidden", **OPTIMIZER_NAMES}))  # run whose fates are shown below the paths

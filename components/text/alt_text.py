@@ -88,16 +88,17 @@ def _below(row: Any, first: float, last: float) -> str:
     return f", below {decimal(10.0**power)} from step {int(np.flatnonzero(row > 10.0**power)[-1]) + 1}"
 
 
-def five(found: Five, title: str) -> str:
+def five(found: Five, title: str, across: str) -> str:
     """The five loss curves."""
     runs = zip(FIVE, found.zones, found.rates, found.results, strict=True)
     runs_in_words = "; ".join(
         f"{name}, {outcome}, α {decimal(rate)}: {run_result.verdict.text}" for name, outcome, rate, run_result in runs
     )
-    return f"f against the step for five learning rates of {title}. {runs_in_words}."
+    axis = "the gradient evaluations" if across == "evaluations" else "the step"
+    return f"f against {axis} for five learning rates of {title}. {runs_in_words}."
 
 
-def heat(found: Heat, title: str) -> str:
+def heat(found: Heat, title: str, coloured: str) -> str:
     """The heat map: how many of its cells reach the target, how many diverge, and which is best."""
     symbol = found.item.symbol
     sides = [
@@ -106,11 +107,13 @@ def heat(found: Heat, title: str) -> str:
     there, lost = int((found.steps >= 0).sum()), int(found.diverged.sum())
     done = "converge" if found.target is None else "reach the target"
     opening = f"{title}, {sides[0]} against {sides[1]}: {there} of {found.steps.size} runs {done}, {lost} diverge"
-    best = best_cell(found)
+    best = best_cell(found, coloured)
     if best is None:
         return f"{opening}."
     row, column = best
     where = f"α {number(found.rates[column])}, {symbol} {number(found.seconds[row])}"
     step = int(found.steps[best])
     came = f"which {found.done} {step}" if step >= 0 else f"which ends at f = {number(found.values[best])}"
+    if step >= 0 and coloured == "evaluations":
+        came += f", after {number(found.evaluations[best], 4)} gradient evaluations"
     return f"{opening}. Best is {where}, {came}."

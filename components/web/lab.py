@@ -116,12 +116,12 @@ def _five(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[
         }
         for place, (name, zone, rate, run_result) in enumerate(zip(FIVE, found.zones, found.rates, found.results, strict=True))
     ]
-    figure = lab_figures.five_figure(found, surface, theme)
+    figure = lab_figures.five_figure(found, surface, settings.across, theme)
     return {
         "figure": json.loads(figure.to_json()),
         "tiles": tiles,
         "parameter": f"{settings.subject}.learning_rate",
-        "alt_text": alt_text.five(found, OPTIMIZERS[settings.subject].title),
+        "alt_text": alt_text.five(found, OPTIMIZERS[settings.subject].title, settings.across),
     }
 
 
@@ -133,7 +133,7 @@ def _heat(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[
     found = heat(settings, progress)
     figure = heat_figure.heat_figure(found, settings.surface_record, settings.coloured, theme)
     name, _ = settings.parameter_of(settings.second)
-    best = best_cell(found)
+    best = best_cell(found, settings.coloured)
     return {
         "figure": json.loads(figure.to_json()),
         "parameters": [f"{settings.subject}.learning_rate", name],
@@ -144,7 +144,7 @@ def _heat(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[
         "bounded": found.bound is not None,
         "target": target_text(settings.surface_record),
         "words": [found.done, found.never],
-        "alt_text": alt_text.heat(found, OPTIMIZERS[settings.subject].title),
+        "alt_text": alt_text.heat(found, OPTIMIZERS[settings.subject].title, settings.coloured),
     }
 
 

@@ -26,7 +26,7 @@ def lab_panels(settings: Settings) -> dict[str, Any]:
         choices["subject"] = Choice(settings.subject, {key: OPTIMIZERS[key].title for key in settings.rated})
     queries, absent = {"sweep": query("measure")}, {}
     if settings.subject in settings.rated:
-        queries["five"] = query("subject")
+        queries["five"] = query("subject", "across")
         absent["heat"] = "This optimizer has only a learning rate. Choose a schedule to add a second parameter."
     else:
         title = OPTIMIZERS[settings.subject].title

@@ -25,8 +25,8 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
 
     `settings` holds the names of the optimizer's hyperparameters and of the schedule's: their values are what `advance` is
     given by that name. `begin` gives the numbers that a run carries along, its point first, and `advance` takes them from the
-    end of step `first` to that of step `last`. For each step it writes into `path` {x, y, rates, costs, values}: the point
-    after it, its learning rate, what it costs in gradient evaluations, and, at the step before, f at the point before it.
+    end of step `first` to that of step `last`. For each step it writes into `path` {x, y, rates, evaluations, values}: the
+    point after it, its learning rate, the cost up to there in gradients, and, at the step before, f at the point before it.
     `advance` returns the last step that it has taken: it stops where a point is not finite. The noise at step t is
     `sigma` × `normals[2 t − 2]` and `normals[2 t − 1]`. `stationary(settings, rate, curvature, sigma)`, where theory knows it,
     is `optimizer.stationary` at this learning rate; else it is null.
@@ -49,7 +49,7 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
         begins=[*nodes([point]), *state.nodes(begun)],
         ends=[*nodes([reached]), *state.nodes(left)],
         rate=nodes([rate])[0],
-        cost=nodes([symbol(code, passes / PASSES)])[0],
+        passes=nodes([symbol(code, passes)])[0],
         value=nodes(first_order(surface, point[0], point[1])[:1])[0],
     )
     names = f"export const settings = {{ own: {list(own)}, schedule: {list(planned)} }};".replace("'", '"')
@@ -144,7 +144,7 @@ def _labels(field: str, shape: tuple[int, ...]) -> Any:
 class _Loop:
     """The loop of a run: what it is set to, what it carries from step to step, how that begins, and what a step makes of it.
 
-    With the learning rate of a step, its cost in gradient evaluations, and f at the point at which it begins.
+    With the learning rate of a step, its cost in passes through f, and f at the point at which it begins.
     """
 
     settings: Sequence[str]
@@ -152,12 +152,12 @@ class _Loop:
     begins: Sequence[Node]
     ends: Sequence[Node]
     rate: Node
-    cost: Node
+    passes: Node
     value: Node
 
     @property
     def results(self) -> list[Node]:
-        return [*self.ends, self.rate, self.cost, self.value]
+        return [*self.ends, self.rate, self.passes, self.value]
 
     @property
     def operations(self) -> list[Node]:
@@ -187,11 +187,13 @@ class _Loop:
             f"  let [{', '.join(carried)}] = numbers;",
             f"  const [{', '.join(names[name] for name in self.settings)}] = settings;",
             *(f"  {line}" for line in javascript.lines(before, names, before)),
+            f"  let passes = {PASSES} * path.evaluations[first];",
             "  for (let t = first + 1; t <= last; t++) {",
             "    const noiseX = normals ? sigma * normals[2 * t - 2] : 0;",
             "    const noiseY = normals ? sigma * normals[2 * t - 1] : 0;",
             *(f"    {line}" for line in javascript.lines(within, names, self.results)),
             f"    path.values[t - 1] = {javascript.value(self.value, names)};",
+            f"    passes += {javascript.value(self.passes, names)};",
             *(f"    const n{place} = {value};" for place, value in enumerate(next_values)),
             *(f"    {name} = n{place};" for place, name in enumerate(carried)),
             *(
@@ -200,7 +202,7 @@ class _Loop:
                     ("x", "s0"),
                     ("y", "s1"),
                     ("rates", javascript.value(self.rate, names)),
-                    ("costs", javascript.value(self.cost, names)),
+                    ("evaluations", f"passes / {PASSES}"),
                 )
             ),
             "    if (s0 - s0 !== 0 || s1 - s1 !== 0) return t; // a number less itself is 0, unless it is not finite",

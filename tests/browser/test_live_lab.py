@@ -8,8 +8,7 @@ import pytest
 from components.results.five_rates import FIVE
 from components.results.laboratory import RATES
 from components.web import assets
-from optimizers import OPTIMIZERS, sweep, target_of
-from optimizers._study import steps_to_target
+from optimizers import OPTIMIZERS, evaluations_to_target, steps_to_target, sweep, target_of
 from surfaces import SURFACES, own_surface
 from tests.browser.test_lab import PAGE, explored, panel, place
 from tests.browser.test_live import rest
@@ -27,8 +26,8 @@ OUTCOMES = """async ([base, surface, key, query, names, cells, criteria]) => {
   const sweep = new Sweep({ ...race, program: race.runs[key] }, key, parameters, names);
   const plain = (value) => (Number.isFinite(value) ? value : null);
   return cells.map((values) => {
-    const { value, best, distance, steps, diverged } = sweep.outcome(criteria, ...values);
-    return [plain(value), plain(best), plain(distance), plain(steps), diverged];
+    const { value, best, distance, steps, evaluations, diverged } = sweep.outcome(criteria, ...values);
+    return [plain(value), plain(best), plain(distance), plain(steps), plain(evaluations), diverged];
   });
 }"""
 
@@ -49,36 +48,42 @@ def criteria_of(surface):
 def test_the_outcome_of_a_cell_is_the_one_that_the_sweep_finds(name, empty):
     """Drawn pairs of a rate and a second hyperparameter, of which some converge, some stay behind and some diverge."""
     surface, random = SURFACES[name], np.random.default_rng(len(name))
-    for key, second in (("momentum", "momentum"), ("rmsprop", "rho")):
+    for key, *varied in (
+        ("momentum", "learning_rate", "momentum"),
+        ("rmsprop", "learning_rate", "rho"),
+        ("backtracking", "longest_step", "shrink"),  # its steps do not all cost the same
+    ):
         rates = 10.0 ** random.uniform(-4, 2, 40)
-        others = random.uniform(0.0, 0.99, 40)
+        others = random.uniform(0.1, 0.9, 40)
         start = [float(low + share * (high - low)) for share, (low, high) in zip(random.random(2), surface.domain, strict=True)]
         settings = {item.name: item.default for item in OPTIMIZERS[key].hyperparameters}
         query = {"surface": name, "optimizers": key, "schedule": "constant", "steps": STEPS, "noise": 0, "seed": 0}
         query |= {"x": start[0], "y": start[1], **{f"{key}.{item}": value for item, value in settings.items()}}
         text = "&".join(f"{item}={value!r}".replace("'", "") for item, value in query.items())
-        names = [f"{key}.learning_rate", f"{key}.{second}"]
+        names = [f"{key}.{name}" for name in varied]
         cells = np.stack([rates, others], axis=1).tolist()
         found = empty.evaluate(OUTCOMES, [assets.base(), name, key, text, names, cells, criteria_of(surface)])
-        members = {"learning_rate": rates, second: others}
-        twins = {**members, "learning_rate": rates * (1.0 + np.finfo(float).eps)}
+        members = dict(zip(varied, (rates, others), strict=True))
+        twins = {**members, varied[0]: rates * (1.0 + np.finfo(float).eps)}
         one, other = (
             sweep(terrain, OPTIMIZERS[key], start, own, STEPS, target=target_of(surface))
             for terrain, own in ((surface, members), (rounded_otherwise(surface), twins))
         )
         stable = np.isclose(one.values, other.values, rtol=1e-11, atol=1e-14, equal_nan=True)
         stable &= (one.converged_at == other.converged_at) & (one.diverged_at == other.diverged_at)
+        stable &= one.evaluations == other.evaluations
         with np.errstate(all="ignore"):
             distance, others_distance = (surface.distance(*run.points) for run in (one, other))
         stable &= np.isclose(
             distance, others_distance, rtol=1e-11, atol=1e-14, equal_nan=True
         )  # on a plain, f is accurate but the point is not
         assert stable.any()
-        steps = steps_to_target(surface, one)
+        steps, spent = steps_to_target(surface, one), evaluations_to_target(surface, one)
         for cell in np.flatnonzero(stable):
-            value, best, far, step, diverged = found[cell]
+            value, best, far, step, evaluations, diverged = found[cell]
             assert diverged == (one.diverged_at[cell] >= 0), cells[cell]
             assert step == (steps[cell] if steps[cell] >= 0 else None), cells[cell]
+            assert evaluations == (spent[cell] if steps[cell] >= 0 else None), cells[cell]
             for mine, theirs in ((value, one.values[cell]), (best, one.best[cell]), (far, distance[cell])):
                 if np.isfinite(theirs):
                     assert mine == pytest.approx(theirs, rel=1e-8, abs=1e-11), cells[cell]

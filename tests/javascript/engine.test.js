@@ -26,7 +26,7 @@ const HALVING = {
       path.x[t] = numbers[0];
       path.y[t] = numbers[1];
       path.rates[t] = shift;
-      path.costs[t] = t;
+      path.evaluations[t] = path.evaluations[t - 1] + t;
       path.values[t - 1] = 100 + t;
       if (!Number.isFinite(numbers[0])) return t;
     }
@@ -42,7 +42,7 @@ test("a run goes on with what it carries where its settings change", () => {
   assert.deepEqual([...path.x], [8, 4, 2, 1, 0.5]);
   assert.deepEqual([...path.y], [0, 1, 3, 5, 25]);
   assert.deepEqual([...path.rates.subarray(1)], [1, 1, 1, 10]);
-  assert.deepEqual([...path.costs.subarray(1)], [1, 2, 3, 4]);
+  assert.deepEqual([...path.evaluations], [0, 1, 3, 6, 10]);
   assert.deepEqual([...path.values], [101, 102, 103, 104, 25.5]); // f at the point where the run ends
 });
 
@@ -77,7 +77,7 @@ const SURFACE = {
   curvatures: (x, y, out) => out.set([-1, x === 1 ? NaN : x]),
   distance: (x) => x,
 };
-const PATH = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(5, 5, 5, 5), values: Float64Array.of(5, 6, 9, Infinity), rates: Float64Array.of(0, 0.1, 0.2, 0.3), costs: Float64Array.of(0, 2, 1, 7) }; // prettier-ignore
+const PATH = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(5, 5, 5, 5), values: Float64Array.of(5, 6, 9, Infinity), rates: Float64Array.of(0, 0.1, 0.2, 0.3), evaluations: Float64Array.of(0, 2, 3, 10) }; // prettier-ignore
 const rows = (formulas, lowest = 1, steps = undefined) =>
   rowsOf(PATH, { surface: SURFACE, metrics: formulas }, { names: Object.keys(formulas), lowest }, steps);
 

@@ -69,7 +69,7 @@ const PROGRAM = {
     for (let t = 1; t <= last; t++) {
       path.values[t - 1] = numbers[0] ** 2;
       numbers[0] += t > 1 && rate > 5 ? Infinity : rate;
-      [path.x[t], path.y[t], path.rates[t], path.costs[t]] = [...numbers, rate, 2];
+      [path.x[t], path.y[t], path.rates[t], path.evaluations[t]] = [...numbers, rate, 2 * t];
       if (!Number.isFinite(numbers[0])) return t;
     }
     return last;

@@ -13,18 +13,21 @@ import { TASKS, refining } from "../../components/browser/engine/tasks.js";
 const SURFACE = { value: (x) => Math.abs(x), distance: (x) => Math.abs(x), near: (x) => Math.abs(x) <= 0.5 };
 const KNOWN = { lowest: 0, heights: [0, 10] };
 const outcome = (x, criteria = KNOWN) => {
-  const path = { x: Float64Array.from(x), y: new Float64Array(x.length), values: Float64Array.from(x, Math.abs) };
+  const evaluations = Float64Array.from(x, (_, step) => 2 * step);
+  const path = { x: Float64Array.from(x), y: new Float64Array(x.length), values: Float64Array.from(x, Math.abs), evaluations };
   return outcomeOf(path, x.length - 1, SURFACE, criteria);
 };
 
 test("a run has converged from the step from which it stays within the tolerance", () => {
-  assert.deepEqual(outcome([4, 0.2, 3, 0.5, -0.4]), { value: 0.4, best: 0.2, distance: 0.4, steps: 3, diverged: false });
+  const found = { value: 0.4, best: 0.2, distance: 0.4, steps: 3, evaluations: 6, diverged: false };
+  assert.deepEqual(outcome([4, 0.2, 3, 0.5, -0.4]), found);
   assert.equal(outcome([0.1, 0.2]).steps, 0);
   assert.equal(outcome([4, 0.2, 3]).steps, Infinity);
 });
 
 test("a run that is not finite has diverged, and so has one that climbs out and still climbs", () => {
-  assert.deepEqual(outcome([4, 2, NaN, 0]), { value: Infinity, best: 2, distance: Infinity, steps: Infinity, diverged: true });
+  const lost = { value: Infinity, best: 2, distance: Infinity, steps: Infinity, evaluations: Infinity, diverged: true };
+  assert.deepEqual(outcome([4, 2, NaN, 0]), lost);
   assert.equal(outcome([1, 2, 8, 16, 32, 64]).diverged, true);
   assert.equal(outcome([1, 2, 64, 16, 32, 63]).diverged, false); // it was higher before
   assert.equal(outcome([1, 2, 8, 16, 17, 18]).diverged, false); // by less than the range of f
@@ -132,11 +135,15 @@ test("an axis from 0 keeps its 0 as long as the part holds it", () => {
   assert.ok(decay.zoomed(4, 30, decay).values[0] > 1e-4);
 });
 
-test("the best cell takes the fewest steps, of equals the lowest f, and has not diverged", () => {
+test("the best cell takes the fewest steps or evaluations, of equals the lowest f, and has not diverged", () => {
   const [steps, values] = [Float64Array.of(5, 5, 2, Infinity), Float64Array.of(3, 2, 9, 1)];
-  assert.equal(bestOf({ steps, values, diverged: Uint8Array.of(0, 0, 1, 0) }), 1);
-  assert.equal(bestOf({ steps: steps.fill(Infinity), values, diverged: Uint8Array.of(0, 0, 0, 0) }), 3);
-  assert.equal(bestOf({ steps, values, diverged: Uint8Array.of(1, 1, 1, 1) }), -1);
+  const evaluations = Float64Array.of(5, 15, 2, Infinity);
+  const best = (/** @type {number[]} */ diverged, coloured = "steps") =>
+    bestOf({ steps, evaluations, values, diverged: Uint8Array.from(diverged) }, coloured);
+  assert.deepEqual([best([0, 0, 1, 0]), best([0, 0, 1, 0], "evaluations")], [1, 0]);
+  assert.equal(best([1, 1, 1, 1]), -1);
+  steps.fill(Infinity);
+  assert.equal(best([0, 0, 0, 0]), 3);
 });
 
 test("lines are drawn above the minimum, not below round-off, and the axis leaves out what diverges", () => {

@@ -14,9 +14,9 @@ const JUDGED = { lowest: 0, heights: [0, 50], flat: 1e-3 };
 const WINDOW = [-5, 5, -5, 5];
 const verdict = (x, { y = x.map(() => 0), steps = x.length - 1, judged = JUDGED, surface = SURFACE } = {}) => {
   const values = x.map((across, step) => across ** 2 + y[step] ** 2);
-  const costs = x.map(() => 2);
+  const evaluations = x.map((_, step) => 2 * step);
   const path = Object.fromEntries(
-    Object.entries({ x, y, values, rates: x, costs }).map(([k, row]) => [k, Float64Array.from(row)]),
+    Object.entries({ x, y, values, rates: x, evaluations }).map(([k, row]) => [k, Float64Array.from(row)]),
   );
   return verdictOf(path, steps, surface, judged, WINDOW);
 };
@@ -64,7 +64,7 @@ const X = { settings: { own: ["shift"], schedule: [] }, begin: (x, y) => Float64
 function advance(numbers, [shift], steps, first, last, sigma, normals, path) {
   for (let t = first + 1; t <= last; t++) {
     numbers[0] += shift;
-    [path.x[t], path.y[t], path.rates[t], path.costs[t]] = [...numbers, shift, 1];
+    [path.x[t], path.y[t], path.rates[t], path.evaluations[t]] = [...numbers, shift, t];
     path.values[t - 1] = path.x[t - 1] ** 2 + path.y[t - 1] ** 2;
   }
   return last;

@@ -117,7 +117,7 @@ def test_a_boundary_is_finer_than_the_spacing_of_the_rates():
 def test_where_no_run_descends_no_rate_is_good():
     value = np.array([[5.0], [7.0], [8.0], [np.inf]])  # starting at f = 5
     never, diverged = np.full((4, 1), np.inf), np.isinf(value)
-    cells = _study._Cells(np.zeros((2, 4, 1)), value, value, value, never, diverged)
+    cells = _study._Cells(np.zeros((2, 4, 1)), value, value, value, never, never, diverged)
     rates = np.arange(1.0, 5.0)
     names = _study._Thresholds.of(BOWL, (2.0, 1.0), rates, cells, 9.0).names(rates, cells)
     assert names == ["too slow", "too high", "too high", "diverges"]
@@ -147,7 +147,8 @@ def test_a_rate_diverges_where_half_of_its_runs_do():
     value = np.array([[1.0] * 4, [5.0] * 4, [11.0] * 4, [11.0] * 4, [np.inf] * 4])
     diverged = np.array([[0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 0], [0, 0, 1, 1], [1, 1, 1, 1]], dtype=bool)
     points = np.arange(40.0).reshape(2, 5, 4)
-    cells = _study._Cells(points, value, value, value, np.full((5, 4), np.inf), diverged)
+    never = np.full((5, 4), np.inf)
+    cells = _study._Cells(points, value, value, value, never, never, diverged)
     thresholds = _study._Thresholds(good=6.0, well=2.0, fewest=np.inf, best=0, best_rate=1.0)
     assert thresholds.names(np.arange(1.0, 6.0), cells) == ["best", "good", "too high", "diverges", "diverges"]
     assert cells.end(1) == (4.0, 24.0)  # of the first seed

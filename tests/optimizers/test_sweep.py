@@ -30,6 +30,11 @@ def first_at_most(values, target):
     return [next((t for t, value in enumerate(column) if value <= target), -1) for column in values.T]
 
 
+def spent_at(paths, steps):
+    """The gradient evaluations of each member up to its step, NaN for never (−1)."""
+    return [paths.evaluations[step, k] if step >= 0 else np.nan for k, step in enumerate(steps)]
+
+
 @pytest.mark.parametrize("steps", [0, 1, 40])
 def test_a_sweep_ends_where_the_paths_end(optimizer, members, steps):
     starts, settings = members
@@ -117,6 +122,22 @@ def test_a_sweep_gives_the_hessian_to_those_who_ask():
         assert np.isnan(ends[:, ~kept]).all()
 
 
+def test_the_evaluations_up_to_a_milestone_are_those_of_the_paths(optimizer, members):
+    """Some begin at the minimum, where they have converged before the first evaluation."""
+    starts, settings = members
+    starts[:, 0] = BOWL.minima[0]
+    target, n = 1e-3, MEMBERS
+    outcome, paths = (
+        sweep(BOWL, optimizer, starts, settings, 300, target=target),
+        descend(BOWL, optimizer, starts, 300, settings),
+    )
+    hits = first_at_most(paths.values, target)
+    np.testing.assert_array_equal(outcome.evaluations_to_hit, spent_at(paths, hits))
+    np.testing.assert_array_equal(outcome.evaluations_to_converge, spent_at(paths, outcome.converged_at))
+    assert (outcome.converged_at[0], outcome.evaluations_to_converge[0]) == (0, 0.0)
+    assert (outcome.converged_at[1:n] > 0).any() or not np.isfinite(outcome.evaluations_to_converge[1:n]).any()
+
+
 # Blocks
 
 
@@ -152,6 +173,8 @@ def test_blocks_leave_no_seam(optimizer, at_rate):
     np.testing.assert_array_equal(outcome.values[some], paths.values[-1])
     hits = [first_at_most(paths.values[:, [k]], targets[some[k]])[0] for k in range(len(some))]
     np.testing.assert_array_equal(outcome.first_hit[some], hits)
+    np.testing.assert_array_equal(outcome.evaluations_to_hit[some], spent_at(paths, hits))
+    np.testing.assert_array_equal(outcome.evaluations[some], paths.evaluations[-1])
 
 
 @pytest.mark.parametrize("n", [1, BLOCK - 1, BLOCK, BLOCK + 1])

@@ -40,9 +40,9 @@
  */
 
 /**
- * The points of a run, one row per step including the start, with f at each; at the end, the learning rate of each step and
- * its cost in gradient evaluations.
- * @typedef {{ x: Float64Array, y: Float64Array, values: Float64Array, rates: Float64Array, costs: Float64Array }} Path
+ * The points of a run, one row per step including the start, with f at each, the learning rate of the step that led there, and the
+ * gradient evaluations so far.
+ * @typedef {{ x: Float64Array, y: Float64Array, values: Float64Array, rates: Float64Array, evaluations: Float64Array }} Path
  */
 
 /**
@@ -128,7 +128,7 @@ export function follow({ surface, program, normals }, stretches, steps, sigma, p
  */
 export function pathFrom(x, y, steps) {
   const row = () => new Float64Array(steps + 1);
-  const path = { x: row(), y: row(), values: row(), rates: row(), costs: row() };
+  const path = { x: row(), y: row(), values: row(), rates: row(), evaluations: row() };
   [path.x[0], path.y[0]] = [x, y];
   return path;
 }
@@ -136,8 +136,8 @@ export function pathFrom(x, y, steps) {
 /** @param {Path} path @param {number} points @returns {Path} */
 export function cut(path, points) {
   const row = (/** @type {Float64Array} */ whole) => whole.subarray(0, points);
-  const { x, y, values, rates, costs } = path;
-  return { x: row(x), y: row(y), values: row(values), rates: row(rates), costs: row(costs) };
+  const { x, y, values, rates, evaluations } = path;
+  return { x: row(x), y: row(y), values: row(values), rates: row(rates), evaluations: row(evaluations) };
 }
 
 /**

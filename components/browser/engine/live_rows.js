@@ -14,8 +14,6 @@ class PathStep {
   x = NaN;
   y = NaN;
   value = NaN;
-  #counted = 0;
-  #spent = 0;
   #out = { gradient: new Float64Array(2), hessian: new Float64Array(3), curvatures: new Float64Array(2) };
 
   /**
@@ -40,12 +38,6 @@ class PathStep {
     this.y = this.path.y[step];
     this.value = this.path.values[step];
     return [this.x, this.y, this.value].every(Number.isFinite);
-  }
-
-  /** Gradient evaluations so far; steps must be visited in order. */
-  get evaluations() {
-    while (this.#counted < this.step) this.#spent += this.path.costs[++this.#counted];
-    return this.#spent;
   }
 
   get learning_rate() {
@@ -93,7 +85,7 @@ export function rowsOf(path, { surface, metrics }, { names, lowest }, steps = pa
   const [x, y, evaluations, values] = [row(), row(), row(), names.map(row)];
   let count = 0;
   for (; count < steps.length && at.go(steps[count]); count++) {
-    [x[count], y[count], evaluations[count]] = [at.x, at.y, at.evaluations];
+    [x[count], y[count], evaluations[count]] = [at.x, at.y, path.evaluations[steps[count]]];
     for (let place = 0; place < names.length; place++) values[place][count] = metrics[names[place]](at);
   }
   const known = (/** @type {Float32Array} */ whole) => whole.subarray(0, count);

@@ -11,24 +11,27 @@
  * @property {number} distance from the last point to the nearest known minimum
  * @property {number} steps from which on it has converged or, where no minimum is known, at which it has reached the target;
  *   infinite for never
+ * @property {number} evaluations gradient evaluations up to there, infinite for never
  * @property {boolean} diverged
  */
 
+const NEVER = { steps: Infinity, evaluations: Infinity };
+
 /**
- * @param {Pick<Path, "x" | "y" | "values">} path with one point per step, up to the first that is not finite
+ * @param {Omit<Path, "rates">} path with one point per step, up to the first that is not finite
  * @param {number} steps
  * @param {SurfaceProgram} surface
  * @param {Criteria} criteria
  * @returns {Outcome}
  */
-export function outcomeOf({ x, y, values }, steps, surface, criteria) {
+export function outcomeOf({ x, y, values, evaluations }, steps, surface, criteria) {
   const [low, high] = criteria.heights;
   const ceiling = 2 * high - low;
   let [value, best, highest, early, below, hit] = [NaN, Infinity, -Infinity, -Infinity, -1, -1];
   for (let t = 0; t <= steps; t++) {
     value = values[t];
     if (!(Number.isFinite(value) && Number.isFinite(x[t]) && Number.isFinite(y[t])))
-      return { value: Infinity, best, distance: Infinity, steps: Infinity, diverged: true };
+      return { value: Infinity, best, distance: Infinity, ...NEVER, diverged: true };
     if (value < best) best = value;
     if (value > highest) highest = value;
     if (!(value > ceiling)) below = t;
@@ -39,13 +42,14 @@ export function outcomeOf({ x, y, values }, steps, surface, criteria) {
   const diverged = climbing && below + 1 < steps;
   const done = criteria.lowest === null ? hit : convergedAt({ x, y }, steps, surface);
   const distance = surface.distance(x[steps], y[steps]);
-  return { value, best, distance, steps: done < 0 || diverged ? Infinity : done, diverged };
+  const target = done < 0 || diverged ? NEVER : { steps: done, evaluations: evaluations[done] };
+  return { value, best, distance, ...target, diverged };
 }
 
 /**
  * The step at which a run has converged, −1 for never, or NaN if it diverged. Equal to the result of `outcomeOf`, which is
  * only called for runs that end high up.
- * @param {Pick<Path, "x" | "y" | "values">} path
+ * @param {Omit<Path, "rates">} path
  * @param {number} steps
  * @param {number} reached last step with a finite point
  * @param {SurfaceProgram} surface

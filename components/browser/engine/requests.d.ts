@@ -4,16 +4,16 @@ import type { Cloud } from "./ensemble";
 import type { Theory } from "./ensemble_theory";
 import type { Criteria, Outcome } from "./outcome";
 
-export type Measure = "value" | "best" | "distance" | "steps";
+export type Measure = "value" | "best" | "distance" | "steps" | "evaluations";
 export type SweepRequest = { keys: string[]; rates: number[]; measure: Measure; criteria: Criteria };
 /** A number for each rate and optimizer, of which every so many (`apart`) have been computed; `height` is f at the start. */
 export type LiveSweep = { lines: Record<string, Float64Array>; apart: number; height: number };
 export type FiveRequest = { parameter: string; rates: number[] };
-/** The points of each run and f there, up to the last that is finite. */
-export type LiveFive = { runs: { x: Float64Array; y: Float64Array; values: Float64Array }[] };
+/** The points of each run, f there and the gradient evaluations so far, up to the last that is finite. */
+export type LiveFive = { runs: { x: Float64Array; y: Float64Array; values: Float64Array; evaluations: Float64Array }[] };
 export type HeatRequest = { names: [string, string]; values: [number[], number[]]; criteria: Criteria };
 /** What becomes of each cell, row by row. */
-export type LiveHeat = { steps: Float64Array; values: Float64Array; diverged: Uint8Array };
+export type LiveHeat = { steps: Float64Array; evaluations: Float64Array; values: Float64Array; diverged: Uint8Array };
 export type CellRequest = { names: [string, string]; values: number[]; criteria: Criteria };
 export type CellRun = { x: Float64Array; y: Float64Array; outcome: Outcome };
 /** The fates of so many starts, row by row from the top, of a part of the plane; a run that ends outside of the window has left. */

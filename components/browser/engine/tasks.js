@@ -61,7 +61,8 @@ export function* fewRates(race, parameters, { parameter, rates }) {
   for (const rate of rates) {
     sweep.run(rate);
     const values = finiteValues(sweep.path);
-    runs.push({ values, x: sweep.path.x.slice(0, values.length), y: sweep.path.y.slice(0, values.length) });
+    const known = (/** @type {Float64Array} */ row) => row.slice(0, values.length);
+    runs.push({ values, x: known(sweep.path.x), y: known(sweep.path.y), evaluations: known(sweep.path.evaluations) });
     yield null;
   }
   yield { runs };
@@ -78,15 +79,16 @@ export function* heatMap(race, parameters, { names, values: [across, up], criter
   const sweep = sweepOf(race, parameters, names);
   const columns = across.length;
   const row = () => new Float64Array(columns * up.length);
-  const found = { steps: row(), values: row(), diverged: new Uint8Array(columns * up.length) };
+  const found = { steps: row(), evaluations: row(), values: row(), diverged: new Uint8Array(columns * up.length) };
   for (const [apart] of refining(Math.max(columns, up.length))) {
     for (let y = 0; y < up.length; y += apart)
       for (let x = 0; x < columns; x += apart) {
         if (apart < COARSE && x % (2 * apart) === 0 && y % (2 * apart) === 0) continue; // already computed
-        const { steps, value, diverged } = sweep.outcome(criteria, across[x], up[y]);
+        const { steps, evaluations, value, diverged } = sweep.outcome(criteria, across[x], up[y]);
         for (let below = y; below < Math.min(y + apart, up.length); below++) {
           const [from, to] = [below * columns + x, below * columns + Math.min(x + apart, columns)];
           found.steps.fill(steps, from, to);
+          found.evaluations.fill(evaluations, from, to);
           found.values.fill(value, from, to);
           found.diverged.fill(Number(diverged), from, to);
         }

@@ -46,18 +46,17 @@ export function verdictOf(path, steps, surface, judged, window) {
  * @param {Path} path
  * @param {SurfaceProgram} surface
  */
-function measuresOf({ x, y, values, costs }, surface) {
+function measuresOf({ x, y, values, evaluations }, surface) {
   const last = x.length - 1;
   if (last < 0) return ["—", "—", "—", "0", "—"];
   const reached = x.findIndex((_, step) => surface.near(x[step], y[step]));
   const length = x.reduce((sum, _, step) => (step ? sum + Math.hypot(x[step] - x[step - 1], y[step] - y[step - 1]) : 0), 0);
-  const spent = costs.reduce((sum, cost, step) => (step ? sum + cost : 0), 0);
   return [
     reached < 0 ? "—" : String(reached),
     `(${significant(x[last], 4)}, ${significant(y[last], 4)})`,
     significant(values[last], 4),
     significant(length, 4),
-    spent.toFixed(0),
+    evaluations[last].toFixed(0),
   ];
 }
 

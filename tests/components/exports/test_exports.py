@@ -140,6 +140,8 @@ def test_the_sweep_read_back_is_the_sweep():
     assert np.array_equal(rows[["best_f", "best_f_10", "best_f_90"]].T, sweep.best)
     assert np.array_equal(rows[["final_distance", "final_distance_10", "final_distance_90"]].T, sweep.distance)
     assert np.array_equal(rows[["steps_to_target", "steps_to_target_10", "steps_to_target_90"]].T, sweep.steps)
+    spent = [f"evaluations_to_target{quantile}" for quantile in ("", "_10", "_90")]
+    assert np.array_equal(rows[spent].T, sweep.evaluations)
     assert rows.zone.tolist() == [sweep.zone_at(rate) for rate in sweep.rates]
 
 
@@ -150,6 +152,8 @@ def test_the_five_runs_read_back_are_the_runs():
     assert list(dict.fromkeys(frame.learning_rate)) == list(dict.fromkeys(found.rates))
     assert np.array_equal(frame[["x", "y"]], np.concatenate([run_result.trajectory.points for run_result in found.results]))
     assert np.array_equal(frame.f, np.concatenate([run_result.trajectory.values for run_result in found.results]))
+    spent = np.concatenate([run_result.trajectory.evaluations for run_result in found.results])
+    assert np.array_equal(frame.gradient_evaluations, spent)
 
 
 def test_the_heat_map_read_back_is_the_heat_map():
@@ -159,6 +163,7 @@ def test_the_heat_map_read_back_is_the_heat_map():
     shape = found.values.shape
     assert np.array_equal(np.reshape(frame.final_f, shape), found.values, equal_nan=True)
     assert np.array_equal(np.reshape(frame.steps_to_target.fillna(-1), shape), found.steps)
+    assert np.array_equal(np.reshape(frame.evaluations_to_target, shape), found.evaluations, equal_nan=True)
     assert np.array_equal(np.reshape(frame.diverged, shape), found.diverged)
     assert np.array_equal(np.reshape(frame.learning_rate, shape)[3], found.rates)
     assert np.array_equal(np.reshape(frame["momentum.momentum"], shape)[:, 3], found.seconds)

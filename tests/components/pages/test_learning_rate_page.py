@@ -68,7 +68,7 @@ def test_it_opens_with_three_panels_and_a_scrubber(plain):
     assert stage(plain)["frames"]["parameter"] == "adam.learning_rate"
     assert len(stage(plain)["frames"]["values"]) == FRAMES
     choices = panels(plain)["choices"]
-    assert list(choices) == ["subject", "measure", "coloured", "second"]
+    assert list(choices) == ["subject", "measure", "coloured", "across", "second"]
     assert choices["subject"]["options"] == {key: OPTIMIZERS[key].title for key in ("adam", "gradient_descent", "momentum")}
     assert (choices["measure"]["options"], choices["coloured"]["options"]) == (MEASURES, COLOURED)
     assert "learning_rate" not in choices["second"]["options"]
@@ -104,7 +104,7 @@ def test_the_address_is_what_is_shown():
     assert (stage(page)["frames"]["parameter"], stage(page)["view"]["pick"]) == ("rmsprop.rho", 7)
     assert "sharpness" in stage(page)["names"]
     values = {name: choice["value"] for name, choice in panels(page)["choices"].items()}
-    assert values == {"subject": "rmsprop", "measure": "best", "coloured": "value", "second": "epsilon"}
+    assert values == {"subject": "rmsprop", "measure": "best", "coloured": "value", "across": "steps", "second": "epsilon"}
     for part in ("subject=rmsprop", "swept=rho", "second=epsilon", "measure=best", "coloured=value"):
         assert part in stage(page)["address"].split("&")
 
@@ -134,7 +134,11 @@ def test_without_optimizers_the_page_explains_what_to_do():
             "swept “momentum” is unknown; available: learning_rate, beta1, beta2, epsilon, inverse_time.decay. ",
         ),
         ("second", "learning_rate", "second “learning_rate” is unknown; available: beta1, "),
-        ("measure", "<b>", "measure “<b>” is unknown; available: steps, value, best, distance. Using value instead."),
+        (
+            "measure",
+            "<b>",
+            "measure “<b>” is unknown; available: steps, evaluations, value, best, distance. Using value instead.",
+        ),
         ("coloured", "", "coloured is empty. Using steps instead."),
         ("pick", "122", "pick “122” is outside 0 to 121. Using 121 instead."),
         ("pick", "nan", "pick “nan” is not a whole number. Using 121 instead."),
@@ -157,6 +161,7 @@ def test_nonsense_gets_its_sentence_and_costs_nothing_else(name, text, sentence)
     [
         ({"measure": "steps"}, {"sweep"}),
         ({"coloured": "value"}, {"heat"}),
+        ({"across": "evaluations"}, {"five"}),
         ({"second": "beta2"}, {"heat"}),
         ({"subject": "momentum"}, {"five", "heat"}),
         ({"swept": "beta1"}, set()),

@@ -68,11 +68,20 @@ def test_five_curves_are_drawn_with_their_names_and_rates(surface):
     settings = settings_of(surface=surface, optimizers="momentum", steps="25")
     found = five(settings, no_progress)
     for theme in THEMES:
-        figure = drawn(five_figure(found, settings.surface_record, theme))
+        figure = drawn(five_figure(found, settings.surface_record, "steps", theme))
         finite(figure, "yaxis")
         names = [f"{name} (α {decimal(rate)})" for name, rate in zip(FIVE, found.rates, strict=True)]
         assert [trace["name"] for trace in figure["data"]] == names
         assert len({(trace["line"]["color"], trace["line"]["dash"]) for trace in figure["data"]}) == 5
+
+
+def test_five_curves_may_be_drawn_against_the_gradient_evaluations():
+    settings = settings_of(surface="rosenbrock", optimizers="sam", steps="25")
+    found = five(settings, no_progress)
+    figure = five_figure(found, settings.surface_record, "evaluations", "light")
+    assert figure.layout.xaxis.title.text == "gradient evaluations"
+    for trace, run_result in zip(figure.data, found.results, strict=True):
+        np.testing.assert_array_equal(trace.x, 2.0 * np.arange(len(run_result.trajectory.points)))
 
 
 def marked(trace):
@@ -83,7 +92,7 @@ def marked(trace):
 def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
     settings = settings_of(surface=surface, optimizers="momentum", second="momentum", steps="25")
     found = heat(settings, no_progress)
-    for coloured in ("steps", "value"):
+    for coloured in ("steps", "evaluations", "value"):
         for theme in THEMES:
             figure = drawn(heat_figure(found, settings.surface_record, coloured, theme))
             finite(figure, "xaxis", "yaxis")
@@ -94,12 +103,12 @@ def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
             z = marked(traces["cells"])
             assert not np.isfinite(z[found.diverged]).any()
             assert traces["cells"]["colorscale"] == HEAT[theme]
-            row, column = best_cell(found)
+            row, column = best_cell(found, coloured)
             assert traces["best"]["x"] == [pytest.approx(np.log10(found.rates[column]))]
             assert traces["best"]["y"] == [pytest.approx(found.seconds[row])]
             shown = np.isfinite(z)
-            if shown.any() and coloured == "steps":
-                np.testing.assert_array_equal(z[shown], np.log10(np.maximum(found.steps[shown], 1)))
+            if shown.any() and coloured != "value":
+                np.testing.assert_array_equal(z[shown], np.log10(np.maximum(found.to_target(coloured)[shown], 1)))
 
 
 @pytest.mark.parametrize("second", ["rho", "epsilon", "inverse_time.decay", "k"])

@@ -76,5 +76,6 @@ def test_the_best_cell_is_the_first_to_converge_and_of_equals_the_lowest():
                 rank = (steps[row, column] if converged else np.inf, values[row, column])
                 if rank < best:
                     best, winner = rank, (row, column)
-        assert best_cell(one) == winner
+        assert best_cell(one, "steps") == winner
         assert (winner is None) == (lost_share == 1.0)
+        assert best_cell(replace(one, steps=np.minimum(steps, 0), evaluations=1.0 * steps), "evaluations") == winner

@@ -188,14 +188,16 @@ def test_every_frame_has_words_of_its_own():
 def test_the_five_rates_and_the_heat_map_are_described():
     settings = settings_of({"surface": "bowl", "optimizers": "momentum", "steps": "60"})
     five = five_rates.five(settings, no_progress)
-    told = alt_text.five(five, "Momentum")
+    told = alt_text.five(five, "Momentum", "steps")
     for run_result, name, outcome in zip(five.results, five_rates.FIVE, five.zones, strict=True):
         assert re.search(rf"{name}, {outcome}, [^;]*: {re.escape(run_result.verdict.text)}", told)
     heat = heat_map.heat(settings, no_progress)
-    told = alt_text.heat(heat, "Momentum")
+    told = alt_text.heat(heat, "Momentum", "steps")
     there, of, lost = map(int, re.search(r": (\d+) of (\d+) runs converge, (\d+) diverge", told).groups())
     assert (there, of, lost) == (np.sum((heat.steps >= 0) & ~heat.diverged), 64 * 64, heat.diverged.sum())
-    assert told.endswith(f"converges from step {heat.steps[best_cell(heat)]}.")
+    assert told.endswith(f"converges from step {heat.steps[best_cell(heat, 'steps')]}.")
+    counted = f", after {heat.steps[best_cell(heat, 'steps')]} gradient evaluations."  # one per step
+    assert alt_text.heat(heat, "Momentum", "evaluations").endswith(counted)
 
 
 def test_the_target_that_stands_in_for_a_minimum_is_no_claim_about_all_of_f():
