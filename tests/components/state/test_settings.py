@@ -683,7 +683,8 @@ def test_a_part_of_a_heat_map_that_is_none_is_refused(text):
 
 def test_the_address_outside_the_laboratory_omits_its_settings():
     texts = {"optimizers": "adam,rmsprop", "subject": "rmsprop", "swept": "rho", "second": "epsilon", "pick": "3"}
-    shown = {"measure": "best", "coloured": "value", "across": "evaluations", "region": "0.1,0.2,1e-8,1e-6", "starts": "0,1,0,2"}
+    shown = {"measure": "best", "coloured": "value", "across": "evaluations"}
+    shown |= {"region": "0.1,0.2,1e-8,1e-6", "starts": "0,1,0,2"}
     settings = settings_of(texts | shown)
     plain = parse_qs(write(settings.usual(*LABORATORY)))
     assert not set(LABORATORY) & set(plain)
