@@ -37,8 +37,8 @@ def start_norm(surface: Surface, result: RunResult) -> float:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A number with `digits` significant digits: 0.0123, −4.56, 2.4·10⁻⁸; integers up to 10,000 in full."""
-    if 10.0**digits <= abs(value) < 1e4:
+    """A number with `digits` significant digits: 0.0123, −4.56, 2.4·10⁻⁸; integers below 10⁶ in full."""
+    if 10.0**digits <= abs(value) < 1e6:
         return f"{value:.0f}".replace("-", "−")
     if np.isinf(value):
         return f"beyond {'−' if value < 0 else ''}1.8·10³⁰⁸"

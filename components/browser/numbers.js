@@ -2,28 +2,21 @@
 
 const DIGITS = 17; // enough to distinguish any two numbers
 const ROUND_OFF = 1e-9; // in percent: a smaller remainder counts as none
+const [SMALLEST, LARGEST] = [-4, 5]; // powers of ten between which numbers are written without an exponent
 
 /**
- * A number for a sentence or a table: with a true minus sign and no unnecessary digits.
+ * A number for a sentence or a table, with so many significant digits: see `components/text/number_format.py`.
  * @param {number} value
  */
 export function number(value, digits = 5) {
   if (!Number.isFinite(value)) return "—";
   const size = Math.abs(value);
-  const scientific = size >= 1e5 || (size > 0 && size < 1e-3);
-  const text = scientific ? value.toExponential(digits - 2) : String(Number(value.toPrecision(digits)));
-  return text.replaceAll("-", "−").replace("e+", "e");
-}
-
-/**
- * So many significant digits, as the page's own tables and sentences have them: see `components/text/number_format.py`.
- * @param {number} value
- * @param {number} digits
- */
-export function significant(value, digits) {
-  const size = Number(Math.abs(value).toPrecision(digits));
-  const text = size > 0 && (size < 1e-4 || size >= 1e16) ? size.toExponential().replace("e+", "e") : String(size);
-  return value < 0 ? `−${text}` : text;
+  const [mantissa, exponent] = size
+    .toExponential(digits - 1)
+    .split("e")
+    .map(Number);
+  const plain = exponent >= SMALLEST && exponent <= LARGEST;
+  return `${value < 0 ? "−" : ""}${plain ? Number(size.toPrecision(digits)) : `${mantissa}e${exponent}`}`;
 }
 
 /**
@@ -37,11 +30,12 @@ export function percent(share) {
 }
 
 /**
- * A number as a user would type it, and as it parses back: 0.05, 1e-8, 200.
+ * A number as a user would type it, and as it parses back: 0.05, 1e-8, 200. See `decimal` in `components/state/parameter_types.py`.
  * @param {number} value
  */
 export function typed(value) {
-  return String(value).replace("e+", "e");
+  const size = Math.abs(value);
+  return size > 0 && (size < 1e-4 || size >= 1e16) ? value.toExponential().replace("e+", "e") : String(value);
 }
 
 /**

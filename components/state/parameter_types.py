@@ -217,7 +217,7 @@ class MidRunChanges:
 @lru_cache(maxsize=4096)
 def decimal(number: float) -> str:
     """The shortest text that reads back as this number: 0.05, 1e-8, 200."""
-    if number == int(number) and abs(number) < 1e15:
+    if number == int(number) and abs(number) < 1e16:
         return str(int(number))
     return re.sub(r"e([+-])0*", lambda match: "e" + match[1].replace("+", ""), repr(float(number)))
 

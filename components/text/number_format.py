@@ -1,24 +1,30 @@
-"""Numbers as a reader writes them; `significant` and `percent` in `components/browser/numbers.js` write them the same way."""
+"""Numbers as a reader writes them; `number` and `percent` in `components/browser/numbers.js` write the same, except for
+numbers that are not finite."""
 
+from decimal import ROUND_HALF_UP, Context
 from functools import lru_cache
-from math import ceil, floor, isfinite, isinf, isnan, log10
+from math import ceil, floor, isinf, isnan, log10
 
 from components.state.parameter_types import decimal
 
+PLAIN = range(-4, 6)  # powers of ten of numbers that are written without an exponent
 ROUND_OFF = 1e-9  # in percent: a smaller remainder counts as none
 
 
 @lru_cache(maxsize=4096)
 def number(value: float, digits: int = 3) -> str:
-    """So many significant digits."""
+    """A number with so many significant digits: 0.0123, 12300, 1.23e-8."""
     value = float(value)
-    sign, size = "−" if value < 0 else "", abs(value)
+    sign = "−" if value < 0 else ""
     if isnan(value):
         return "undefined"
     if isinf(value):
         return f"beyond {sign}1.8e308"
-    rounded = float(f"{size:.{digits}g}")
-    return f"{sign}{decimal(rounded) if isfinite(rounded) else f'{size:.{digits}g}'}"
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(abs(value))
+    power = rounded.adjusted() if rounded else 0
+    if power in PLAIN:
+        return f"{sign}{decimal(float(rounded))}"
+    return f"{sign}{decimal(float(rounded.scaleb(-power)))}e{power}"
 
 
 def percent(share: float) -> str:

@@ -1,6 +1,6 @@
 // How a run ended, in a row of the table, as in `optimizers/_verdict.py` but without the type of place where it stalled.
 import { outcomeOf } from "../../browser/engine/outcome.js";
-import { significant } from "../../browser/numbers.js";
+import { number } from "../../browser/numbers.js";
 import { within } from "../../browser/rectangle.js";
 
 /**
@@ -53,9 +53,9 @@ function measuresOf({ x, y, values, evaluations }, surface) {
   const length = x.reduce((sum, _, step) => (step ? sum + Math.hypot(x[step] - x[step - 1], y[step] - y[step - 1]) : 0), 0);
   return [
     reached < 0 ? "—" : String(reached),
-    `(${significant(x[last], 4)}, ${significant(y[last], 4)})`,
-    significant(values[last], 4),
-    significant(length, 4),
+    `(${number(x[last], 4)}, ${number(y[last], 4)})`,
+    number(values[last], 4),
+    number(length, 4),
     evaluations[last].toFixed(0),
   ];
 }
