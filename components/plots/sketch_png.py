@@ -1,5 +1,6 @@
 """A sketch of the map as a picture of 1200 × 630 pixels with its title, legend and finding: the preview of a link in a chat."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -194,9 +195,11 @@ def _font(file: File, size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int, most: int) -> list[str]:
-    """A text in lines of this width; what is left after the last one is cut off with an ellipsis."""
+    """A text in lines of this width; what is left after the last one is cut off with an ellipsis. A percent sign stays with its
+    number.
+    """
     lines: list[str] = []
-    for word in text.split():
+    for word in re.findall(r"\S+(?: %\S*)?", text):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and font.getlength(longer) <= width:
             lines[-1] = longer

@@ -38,7 +38,7 @@ def _document(page: Previewed) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
         shown = await run_in_threadpool(_shown, page, request.url.query)  # a long formula takes a while
         picture = f"{address(page.path, 'png')}?{shown.query}"
-        head = link_preview.head(shown.title, await _description(shown), picture, request)
+        head = link_preview.head(shown.title, await _description(shown), picture, shown.alt, request)
         if isinstance(shown, Preview) and shown.staged:
             first, body = _early(shown, f"{address(page.path, 'svg')}?{shown.query}")
         else:

@@ -17,8 +17,8 @@ def titled(title: str) -> str:
     return f"{title} – {NAME}" if title else NAME
 
 
-def head(title: str, description: str, picture: str, request: Request) -> str:
-    """The title, the description and the picture (by its path), as elements of a head."""
+def head(title: str, description: str, picture: str, alt: str, request: Request) -> str:
+    """The title, the description and the picture (by its path) with its alternative text, as elements of a head."""
     text = _shortened(description or TEXT)
     width, height = SIZE
     properties = {
@@ -30,7 +30,7 @@ def head(title: str, description: str, picture: str, request: Request) -> str:
         "og:image:type": "image/png",
         "og:image:width": width,
         "og:image:height": height,
-        "og:image:alt": f"{title or NAME}: contour map with the paths of the optimizers",
+        "og:image:alt": f"{title or NAME}: {alt}",
     }
     metas = [f'<meta property="{name}" content="{escape(str(content))}">' for name, content in properties.items()]
     names = {"description": text, "twitter:card": "summary_large_image"}

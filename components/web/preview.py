@@ -40,6 +40,7 @@ class Shown(Protocol):
 
     text     what is shown even if the finding is not known in time
     caption  the text beside the map
+    alt      what the map is and shows, after the title
     query    the settings, as in an address
     """
 
@@ -51,6 +52,8 @@ class Shown(Protocol):
     def description(self) -> str: ...
     @property
     def caption(self) -> str: ...
+    @property
+    def alt(self) -> str: ...
     @property
     def legend(self) -> Sequence[tuple[Style, str]]: ...
     @property
@@ -87,6 +90,10 @@ class Preview:
     @property
     def caption(self) -> str:
         return self.description
+
+    @property
+    def alt(self) -> str:
+        return "contour map" if self.hides or not self.legend else "contour map with the paths of the optimizers"
 
     @property
     def query(self) -> str:

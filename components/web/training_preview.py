@@ -54,6 +54,10 @@ class TrainingPreview:
         return f"{TEXT} {words.finding(trained(self.settings))}" if self.meant else TEXT
 
     @property
+    def alt(self) -> str:
+        return "the loss on a plane through the weights, with the paths of the optimizers"
+
+    @property
     def legend(self) -> Sequence[tuple[Style, str]]:
         return legend_of(self.settings.choices.optimizers) if self.meant else []
 

@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PIL import Image, ImageColor
+from PIL import Image, ImageColor, ImageFont
 
 from components.plots import figures, palette
 from components.plots.sketch import BEYOND, MAX_EXITS, MAX_VERTICES, sketch
-from components.plots.sketch_png import SIZE, Words, png
+from components.plots.sketch_png import SIZE, Words, _wrapped, png
 from components.plots.sketch_svg import svg
 from components.results.experiment import experiment
 from components.results.terrain import terrain
@@ -176,3 +176,12 @@ def test_any_words_leave_the_map_alone(text):
     image, plain = picture(found, text, [], text), picture(found)
     right = (SIZE[0] - 566 - 32, 0, *SIZE)
     assert np.array_equal(np.asarray(image.crop(right)), np.asarray(plain.crop(right)))
+
+
+def test_a_percent_sign_stays_with_its_number():
+    """However wide the words before it are."""
+    font = ImageFont.truetype(streamlit_adapter.font(), 24)
+    for before in range(20, 60):
+        lines = _wrapped(f"{'x ' * before} removes only 0.2 %, not 62 %.", font, 500, 9)
+        assert " ".join(lines).endswith("0.2 %, not 62 %.")
+        assert not any(line.startswith("%") for line in lines)

@@ -84,6 +84,18 @@ def test_a_link_preview_contains_the_finding(monkeypatch):
     assert "<title>Rosenbrock&#x27;s banana with Adam and Newton" in text
 
 
+def test_the_picture_of_a_link_is_described_as_it_is():
+    """Runs that are to be predicted are not on it."""
+    shown, none, hidden, network = (
+        metas(read(f"/{query}"))["og:image:alt"]
+        for query in ("?v=2&optimizers=adam", "?v=2&optimizers=none", "lessons?lesson=too_high&predict=1", "network")
+    )
+    assert shown.endswith(": contour map with the paths of the optimizers")
+    assert none.endswith(": contour map")
+    assert hidden.endswith(": contour map")
+    assert network.endswith(": the loss on a plane through the weights, with the paths of the optimizers")
+
+
 def test_a_scene_has_its_title_and_its_text():
     first, second = (metas(read(f"/lessons?lesson=too_high&scene={scene}")) for scene in (1, 2))
     assert first["og:title"].startswith("Too high: ")
