@@ -50,7 +50,7 @@ def library_code(runs: Runs, library: str, head: str, loop: str, call: Names, in
     """The script. `option` writes the start of a run's row after its name: the call as a function of its hyperparameters."""
     calls, left_out = _sorted(runs, library)
     if not calls:
-        raise RefusedError(f"{library} has none of these optimizers. {' '.join(left_out)}")
+        raise RefusedError(f"None of these runs can be written for {library}. {' '.join(left_out)}")
     function, notes = (
         compared(runs),
         [f"{runs.runs[key].optimizer.title}: {one.note}" for key, one in calls.items() if one.note],

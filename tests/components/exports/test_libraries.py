@@ -61,7 +61,7 @@ def test_a_missing_optimizer_is_named_with_the_reason(library):
     text = made(library, surface="bowl", optimizers=f"adam,{missing}")
     comments = " ".join(line.removeprefix("# ") for line in text.splitlines() if line.startswith("#"))
     assert f"Left out: {OPTIMIZERS[missing].title}. {reason}" in comments
-    with pytest.raises(RefusedError, match=f"{library} has none of these optimizers. Left out:"):
+    with pytest.raises(RefusedError, match=f"None of these runs can be written for {library}. Left out:"):
         made(library, surface="bowl", optimizers=missing)
 
 
