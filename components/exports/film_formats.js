@@ -1,6 +1,6 @@
 // The film formats, and which of them this browser supports. GIFs are encoded by the server.
 import { GifEncoder } from "./film_gif.js";
-import { NEIGHBOURS, SETTLING, VideoFilm, encodes } from "./film_video.js";
+import { SETTLING, VideoFilm, encodes } from "./film_video.js";
 import { Mp4 } from "./mp4.js";
 import { WebM } from "./webm.js";
 
@@ -9,7 +9,7 @@ import { WebM } from "./webm.js";
  * @import { Codec } from "./film_video.js"
  * @typedef {FilmOptions & { link: string, title: string, assets: string, signal: AbortSignal, showStatus: (text: string) => void }} Order
  * @typedef {object} Encoder
- * @property {(frame: number, seconds: number) => Promise<void>} add
+ * @property {(frame: number, seconds: number, keyFrame?: boolean) => Promise<void>} add
  * @property {() => Promise<Blob>} finish
  * @property {(count: number) => Promise<number>} expectedSize of a film of so many frames, once some have been added: neighbours
  * @property {() => void} close
@@ -20,8 +20,7 @@ import { WebM } from "./webm.js";
  * @property {new (canvas: HTMLCanvasElement, order: Order) => Encoder} encoder
  * @property {() => Promise<boolean>} works
  * @property {number} most frames
- * @property {number} neighbours that are drawn at some places of a film to find about how large it will be
- * @property {number} settling how many more times the first of them is added
+ * @property {number} settling how many more times the first of some neighbors is added to find about how large a film will be
  */
 
 /** @type {Codec} */
@@ -53,7 +52,7 @@ class Mp4Film extends VideoFilm {
 /** @type {Record<string, Format>} */
 export const FORMATS = {
   gif: {
-    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, neighbours: 2, settling: 0 },
+    ...{ label: "GIF", ending: "gif", media: "image/gif", encoder: GifEncoder, most: 300, settling: 0 },
     works: async () => true,
   },
   webm: {
@@ -63,7 +62,6 @@ export const FORMATS = {
       media: "video/webm",
       encoder: WebMFilm,
       most: 3600,
-      neighbours: NEIGHBOURS,
       settling: SETTLING,
     },
     works: () => encodes({ ...LARGEST, codec: VP9.codec }),
@@ -75,7 +73,6 @@ export const FORMATS = {
       media: "video/mp4",
       encoder: Mp4Film,
       most: 3600,
-      neighbours: NEIGHBOURS,
       settling: SETTLING,
     },
     works: () => encodes({ ...LARGEST, ...AVC }),

@@ -1,5 +1,6 @@
 // Sends frames to the server, which encodes a GIF.
 import { fetchOrThrow } from "../browser/request_errors.js";
+import { NEIGHBOURS } from "./film_sample.js";
 
 /** @import { Order } from "./film_formats.js" */
 
@@ -59,7 +60,8 @@ export class GifEncoder {
 
   /** @param {number} count */
   async expectedSize(count) {
-    return Number(await (await this.sent(await this.body(), { count: String(count) })).text());
+    const how = { count: String(count), neighbours: String(NEIGHBOURS) };
+    return Number(await (await this.sent(await this.body(), how)).text());
   }
 
   /**

@@ -1,13 +1,13 @@
 // The estimated size of a film: encodes some of its frames with the encoder that will be used.
 import { FORMATS } from "./film_formats.js";
+import { NEIGHBOURS, sampled } from "./film_sample.js";
 import { FilmStage } from "./film_stage.js";
 
 /**
  * @import { SaveContext } from "../stage/save_context"
  * @import { FilmOptions } from "./film.js"
+ * @import { Encoder } from "./film_formats.js"
  */
-
-const PLACES = 5; // positions in the film at which neighboring frames are encoded
 
 /**
  * In bytes.
@@ -16,21 +16,20 @@ const PLACES = 5; // positions in the film at which neighboring frames are encod
  * @param {AbortSignal} signal
  */
 export async function expectedSize({ stage, link, assets }, options, signal) {
-  const { encoder: Encoder, neighbours, settling } = FORMATS[options.format];
+  const { encoder: FilmEncoder } = FORMATS[options.format];
   const film = await FilmStage.prepare(stage, options, link, signal);
-  /** @type {import("./film_formats.js").Encoder | null} */
+  /** @type {Encoder | null} */
   let encoder = null;
   try {
-    encoder = new Encoder(film.canvas, { ...options, link, title: stage.scene.title, assets, signal, showStatus: () => {} });
-    const frames = sampled(film.count, neighbours);
-    for (const [at, frame] of frames.entries()) {
-      await film.draw(frame);
-      const next = Math.max(frames[at + 1] ?? film.count, frame + 1);
-      const times = at % neighbours ? 1 : 1 + settling;
-      for (let time = 0; time < times; time++) await encoder.add(frame, (next - frame) / options.fps / times);
-      await new Promise((done) => setTimeout(done)); // the sheet is answered in between
-      signal.throwIfAborted();
-    }
+    encoder = new FilmEncoder(film.canvas, {
+      ...options,
+      link,
+      title: stage.scene.title,
+      assets,
+      signal,
+      showStatus: () => {},
+    });
+    await encodeSample(film, encoder, options, signal);
     return await encoder.expectedSize(film.count);
   } finally {
     encoder?.close();
@@ -39,13 +38,20 @@ export async function expectedSize({ stage, link, assets }, options, signal) {
 }
 
 /**
- * Neighboring frames at evenly spaced positions.
- * @param {number} count of all frames
- * @param {number} neighbours
+ * Encode neighbors from all over a film, every other time from a key frame on.
+ * @param {Pick<FilmStage, "count" | "draw">} film
+ * @param {Pick<Encoder, "add">} encoder
+ * @param {Pick<FilmOptions, "format" | "fps">} options
+ * @param {AbortSignal} signal
  */
-export function sampled(count, neighbours) {
-  const last = Math.max(0, count - neighbours);
-  return Array.from({ length: PLACES }, (_, place) => Math.round(((place + 0.5) / PLACES) * last)).flatMap((first) =>
-    Array.from({ length: neighbours }, (_, next) => first + next),
-  );
+export async function encodeSample(film, encoder, { format, fps }, signal) {
+  const { settling } = FORMATS[format];
+  for (const [at, frame] of sampled(film.count).entries()) {
+    await film.draw(frame);
+    const place = at / NEIGHBOURS; // an integer where neighbors begin
+    const times = Number.isInteger(place) ? 1 + settling : 1;
+    for (let time = 0; time < times; time++) await encoder.add(frame, 1 / fps, time === 0 && place % 2 === 0);
+    await new Promise((done) => setTimeout(done)); // the sheet is answered in between
+    signal.throwIfAborted();
+  }
 }

@@ -1,6 +1,8 @@
 // A film made by the browser's own encoder: each frame has its timestamp, however long it took to draw. Where the encoder can, all
 // frames are equally good, so that the size of the film follows from some of them; else it has a bit rate.
 
+import { NEIGHBOURS } from "./film_sample.js";
+
 /**
  * @import { Order } from "./film_formats.js"
  * @typedef {object} Chunk an encoded frame
@@ -22,8 +24,9 @@ const [QUEUE, TIMEOUT] = [6, 200]; // frames that wait for the encoder; millisec
 const KEYS = 2; // seconds between two frames that can be jumped to
 const FRAME = 20; // bytes of the container for each
 
-/** For an estimate: before the first of some neighbours there is a jump, after which a still frame settles. */
-export const [NEIGHBOURS, SETTLING] = [3, 4];
+/** For an estimate: how often the first of some neighbors is repeated, until an encoder has made up for what it left out. */
+export const SETTLING = 4;
+const STEADY = 2; // neighbors that count: an encoder spends more on the first changes after a rest
 
 export class VideoFilm {
   /** @type {Chunk[]} */
@@ -38,6 +41,7 @@ export class VideoFilm {
   failed = null;
   /** How each frame is encoded, if all are equally good. @type {object | null} */
   steady = null;
+  bitrate = Infinity;
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -69,6 +73,7 @@ export class VideoFilm {
     if (steady && (await encodes(equal))) this.steady = steady;
     const bitrate = Math.round(Math.min(16e6, Math.max(3e6, 0.15 * width * height * fps)));
     this.attempt(() => this.encoder.configure(this.steady ? equal : { ...config, bitrate }));
+    if (!this.steady) this.bitrate = bitrate;
   }
 
   /** @param {() => void} act that may throw */
@@ -100,12 +105,12 @@ export class VideoFilm {
   /**
    * @param {number} _
    * @param {number} seconds
+   * @param {boolean} [keyFrame]
    */
-  async add(_, seconds) {
+  async add(_, seconds, keyFrame = this.time - this.lastKey >= KEYS) {
     await this.configured;
     if (this.failed) throw this.failed;
     const frame = new VideoFrame(this.canvas, { timestamp: Math.round(1e6 * this.time), duration: Math.round(1e6 * seconds) });
-    const keyFrame = this.time - this.lastKey >= KEYS;
     if (keyFrame) this.lastKey = this.time;
     this.shown.push(seconds);
     this.time += seconds;
@@ -125,18 +130,22 @@ export class VideoFilm {
     });
   }
 
-  /** @param {number} count */
+  /**
+   * From neighbors at some places, some of which begin with a key frame. An encoder with a bit rate spends less on the first key
+   * frame than on later ones, and makes up in the next frames for what a key frame has left out.
+   * @param {number} count
+   */
   async expectedSize(count) {
     await this.flush();
-    const keys = Math.ceil(count / this.order.fps / KEYS);
-    // where frames are not equally good, a jump stands for the frame that makes good what a whole one has left out
-    const repairs = this.steady ? 0 : keys - 1;
-    const mean = (/** @type {(chunk: Chunk, at: number) => boolean} */ wanted) => meanSize(this.chunks.filter(wanted));
-    const whole = mean(({ key }) => key);
     const period = NEIGHBOURS + SETTLING;
-    const jump = mean(({ key }, at) => !key && at % period === 0);
-    const plain = mean(({ key }, at) => !key && at % period > SETTLING);
-    return keys * whole + repairs * jump + (count - keys - repairs) * plain + count * FRAME;
+    const sizes = this.chunks.map(({ data }) => data.length);
+    const whole = 1 + (this.steady ? 0 : SETTLING);
+    const [first, ...later] = sizes.flatMap((_, at) => (this.chunks[at].key ? [sum(sizes.slice(at, at + whole))] : []));
+    const changes = sizes.filter((_, at) => at % period >= period - STEADY);
+    const seconds = count / this.order.fps;
+    const keys = Math.ceil(seconds / KEYS);
+    const frames = first + (keys - 1) * mean(later) + (count - keys) * mean(changes);
+    return Math.min(frames, (this.bitrate / 8) * seconds) + count * FRAME;
   }
 
   async flush() {
@@ -159,10 +168,8 @@ export class VideoFilm {
   }
 }
 
-/** @param {Chunk[]} chunks */
-function meanSize(chunks) {
-  return chunks.reduce((sum, { data }) => sum + data.length, 0) / Math.max(1, chunks.length);
-}
+const sum = (/** @type {number[]} */ numbers) => numbers.reduce((total, number) => total + number, 0);
+const mean = (/** @type {number[]} */ numbers) => sum(numbers) / Math.max(1, numbers.length);
 
 /**
  * Whether this browser can make a film like that.

@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 PALETTES = (255, 127, 63, 31)  # color counts to try; one more entry is reserved for unchanged pixels
 EXACT = 0.25  # share of the palette reserved for exact matches of the most frequent colors
 SMALL, DENSE = 6_000_000, 0.08  # bytes in total and per pixel of a frame: a film that exceeds both gets fewer colors
-PROBED = 3  # pairs of neighboring frames from which the file size is estimated
+PROBED = 3  # pairs of neighboring frames by which the palette is chosen
 BITS = 6  # per channel: finer differences are invisible
 SAMPLES = 5  # frames from which the palette is chosen
 FLATTER = 0.4  # colors are weighted by their pixel count to this power: otherwise areas would crowd out lines
@@ -39,17 +39,20 @@ def gif(
     size = _size(frames, largest)
     _check(len(frames), size, most_pixels)
     probed = np.unique(np.linspace(0, max(0, len(frames) - 2), PROBED).round().astype(int)).tolist()
-    colours, _ = _fitting(frames, size, probed, len(frames))
+    colours, _ = _fitting(frames, size, [range(at, min(at + 2, len(frames))) for at in probed], len(frames))
     look: dict[str, Any] = {"loop": 0} if loop else {}
     look |= {"duration": list(milliseconds), "comment": comment.encode("utf-8")[:2000]}
     return _written(range(len(frames)), frames, size, colours, look)
 
 
-def expected_size(frames: Sequence[bytes | memoryview], count: int, *, largest: int, most_pixels: int) -> int:
-    """The estimated size in bytes of a film of `count` frames, from pairs of neighboring frames spread over it."""
+def expected_size(
+    frames: Sequence[bytes | memoryview], count: int, *, neighbours: int, largest: int, most_pixels: int
+) -> int:
+    """The estimated size in bytes of a film of `count` frames, from so many neighboring frames at each of some places in it."""
     size = _size(frames, largest)
     _check(max(count, len(frames)), size, most_pixels)
-    return _fitting(frames, size, range(0, max(1, len(frames) - 1), 2), count)[1]
+    groups = [range(at, min(at + neighbours, len(frames))) for at in range(0, len(frames), neighbours)]
+    return _fitting(frames, size, groups, count)[1]
 
 
 def _check(count: int, size: tuple[int, int], most_pixels: int) -> None:
@@ -79,23 +82,23 @@ def _written(
 
 
 def _fitting(
-    frames: Sequence[bytes | memoryview], size: tuple[int, int], probed: Sequence[int], count: int
+    frames: Sequence[bytes | memoryview], size: tuple[int, int], probed: Sequence[range], count: int
 ) -> tuple[tuple[bytes, Pixels], int]:
     """The largest palette with which a film of so many frames is small enough, else the smallest; and about how large it is.
 
-    That is found by what each of the frames at `probed` takes with the one after it.
+    That is found by what the frames at `probed` take after the first one of each group.
     """
     most = max(SMALL, DENSE * count * size[0] * size[1])
     chosen = np.unique(np.linspace(0, len(frames) - 1, SAMPLES).round().astype(int))
     samples = [_pixels(frames[at], at, size) for at in chosen]
-    pairs = [range(at, min(at + 2, len(frames))) for at in probed]
+    further = max(1, sum(len(group) - 1 for group in probed))
     for length in PALETTES:
         colours = _colours(samples, length)
-        alone, both = (
+        alone, together = (
             [len(_written(part, frames, size, colours, {})) for part in parts]
-            for parts in ([pair[:1] for pair in pairs], pairs)
+            for parts in ([group[:1] for group in probed], probed)
         )
-        expected = round(alone[0] + (count - 1) * float(np.mean(np.subtract(both, alone))))
+        expected = round(alone[0] + (count - 1) * (sum(together) - sum(alone)) / further)
         if expected <= most:
             break
     return colours, expected

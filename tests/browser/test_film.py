@@ -124,7 +124,7 @@ def test_a_surface_turns_around_once(visit):
 
 def test_a_webm_is_played_by_the_browser(visit):
     lab = visit("surface=bowl&optimizers=adam&steps=30")
-    file, name = film(lab, measured=(0.4, 2.5), format="webm", width="640", fps="10", held="1", theme="light")
+    file, name = film(lab, measured=(0.8, 1.25), format="webm", width="640", fps="10", held="1", theme="light")
     assert name.endswith("-film.webm")
     played = lab.page.evaluate(PLAY, base64.b64encode(file).decode())
     assert played["size"][0] == 640
