@@ -23,7 +23,7 @@ from components.results.training import trained
 from components.state.budget import race_seconds
 from components.state.settings import Settings
 from components.text import fate_words, network_words
-from components.text.captions import caption, fates_picture, label, labelled
+from components.text.captions import caption, colors_of_fates, fates_picture, label, labelled
 from components.web.lab import can_show, compared
 from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
@@ -61,9 +61,11 @@ def _seconds(place: str, settings: Settings) -> float:
 def _of_runs(request: ExportRequest) -> Drawing:
     result = experiment(request.settings, request.progress)
     labels = [label(run_result) for run_result in result.results.values()]
-    words = Words(request.title, labels, _titled(request.settings, caption(request.settings)), request.link)
+    beneath = _beneath(request)
+    meaning = f"; {colors_of_fates(request.settings.fates)}" if beneath else ""
+    words = Words(request.title, labels, _titled(request.settings, caption(request.settings) + meaning), request.link)
     seeds = ensemble_of(request.settings, request.progress) if shows_ensemble(request.settings) else None
-    return runs.drawing(content(request.settings, result, words, _beneath(request), seeds), request.width)
+    return runs.drawing(content(request.settings, result, words, beneath, seeds), request.width)
 
 
 def _beneath(request: ExportRequest) -> SeenFates | None:

@@ -30,6 +30,11 @@ def caption(settings: Settings, seeds: int = 1) -> str:
     return _caption(settings, f"start {start}, ", seeds)
 
 
+def colors_of_fates(key: str) -> str:
+    """What the colors of a map of fates mean that lies below runs, as in `browser/fates/figure.js`."""
+    return f"color: where the run of {OPTIMIZERS[key].title} from each start ends (darker: later)"
+
+
 def fates_picture(settings: Settings) -> dict[str, str]:
     """The title, the caption and the file name of a map of all starts of one optimizer."""
     key = settings.subject
@@ -47,7 +52,8 @@ def _caption(settings: Settings, start: str = "", seeds: int = 1) -> str:
     noise = f"σ = {decimal(settings.noise)}, {seed}" if settings.noise else "no noise"
     formula = f"f(x, y) = {parse(settings.formula).text}, " if settings.surface == OWN else ""
     schedule = schedule_in_words(settings)
-    return f"{formula}{start}{settings.steps} steps, {noise}{schedule and ', '}{schedule}"
+    steps = f"{settings.steps} step{'s' * (settings.steps != 1)}"
+    return f"{formula}{start}{steps}, {noise}{schedule and ', '}{schedule}"
 
 
 def schedule_in_words(settings: Settings) -> str:

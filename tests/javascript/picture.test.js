@@ -41,7 +41,7 @@ test("beneath the paths lies the map of fates, with a line of the legend for eac
     figure.layout.annotations.map(({ x, y, text }) => [x, y, text]),
     [[3, 3, "<b>A</b>"]],
   );
-  assert.equal(caption, "2 steps; color: where the run of One from each start ends");
+  assert.equal(caption, "2 steps; color: where the run of One from each start ends (darker: later)");
   assert.equal(figure.layout.height - saved(null).figure.layout.height, 3 * 20);
 });
 

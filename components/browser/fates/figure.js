@@ -84,7 +84,7 @@ export function beneathPaths({ image, part, shares, minima }) {
  * What the colors mean, for a caption.
  * @param {SeenFates} seen
  */
-export const colorsOf = ({ of }) => `color: where the run of ${of} from each start ends`;
+export const colorsOf = ({ of }) => `color: where the run of ${of} from each start ends (darker: later)`;
 
 /** @type {Rectangle} */
 const NOWHERE = [NaN, NaN, NaN, NaN];

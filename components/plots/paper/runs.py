@@ -33,6 +33,7 @@ from components.results.terrain import Array
 THIN = 0.25  # width of a contour line, in points
 ASIDE = 7.0  # offset of a minimum's letter from its star, in points
 MAX_RUN_VERTICES = 5_000  # vertices
+MANY = 5  # steps: ticks at so many are at whole numbers anyway
 
 
 def drawing(shown: Content, name: str) -> Drawing:
@@ -133,7 +134,9 @@ def _curve(drawn: Curve, box: Box) -> Panel:
     x, y = drawn.titles
     beneath, above = spread_shapes(drawn, box)
     lines = [*above, *curve_shapes(drawn, box)]
-    return Panel(box, Axis(x, across), Axis(y, up, drawn.logarithmic), beneath=beneath, lines=lines, grid=True)
+    counts = range(int(across[1]) + 1) if across[1] < MANY else ()  # there is no half of a step
+    ticks = [(float(count), str(count)) for count in counts] or None
+    return Panel(box, Axis(x, across, ticks=ticks), Axis(y, up, drawn.logarithmic), beneath=beneath, lines=lines, grid=True)
 
 
 def spread_shapes(drawn: Curve, box: Box) -> tuple[list[Shape], list[Shape]]:

@@ -195,6 +195,19 @@ def test_a_figure_for_a_paper_shows_these_runs_and_its_source():
     assert make("paper_svg_17_8cm", RUNS, **texts).startswith(b"<?xml")
 
 
+def test_a_figure_says_whose_fates_lie_below_the_runs():
+    texts = {"surface": "himmelblau", "optimizers": "adam,momentum", "steps": "1"}
+    plain, with_fates = (
+        " ".join(PdfReader(BytesIO(make("paper_pdf_17_8cm", RUNS, **texts, fates=fates))).pages[0].extract_text().split())
+        for fates in ("none", "momentum")
+    )
+    meaning = "color: where the run of Momentum from each start ends (darker: later)"
+    assert meaning in with_fates
+    assert meaning not in plain
+    assert "1 step, no noise" in plain
+    assert "0.5" not in plain.split("step")[0]  # of one step there are no halves on the axis
+
+
 @pytest.mark.parametrize(
     ("key", "place", "optimizers"),
     [
