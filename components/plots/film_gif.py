@@ -45,9 +45,7 @@ def gif(
     return _written(range(len(frames)), frames, size, colours, look)
 
 
-def expected_size(
-    frames: Sequence[bytes | memoryview], count: int, *, neighbours: int, largest: int, most_pixels: int
-) -> int:
+def expected_size(frames: Sequence[bytes | memoryview], count: int, *, neighbours: int, largest: int, most_pixels: int) -> int:
     """The estimated size in bytes of a film of `count` frames, from so many neighboring frames at each of some places in it."""
     size = _size(frames, largest)
     _check(max(count, len(frames)), size, most_pixels)

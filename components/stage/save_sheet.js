@@ -166,7 +166,7 @@ export class SaveSheet extends Sheet {
     const common = { signal: current.signal, showStatus: (/** @type {string} */ text) => this.showStatus(text) };
     /** @type {SaveContext} */
     const context = { ...part, stage: stageOf(part), ...common, ...entry, place, assets, theme, link: this.linkOf(true) };
-    const making = `Making ${entry.label} …`;
+    const making = `Making ${entry.label.replace(/ …$/, "")} …`; // a label may say that more is asked
     this.showStatus(making);
     this.why.replaceChildren();
     this.stopper.hidden = false;
