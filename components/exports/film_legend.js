@@ -92,6 +92,10 @@ function drawFate(context, share, { minima }, { theme, scale, left, middle, room
   const colour = colourOf(share.fate);
   context.fillStyle = colour;
   context.fillRect(left, middle - high / 2, wide, high);
+  context.lineWidth = scale;
+  context.strokeStyle = TEXT[theme];
+  context.setLineDash([]);
+  context.strokeRect(left, middle - high / 2, wide, high);
   context.fillStyle = textColourOn(colour);
   context.font = `700 ${11 * scale}px ${FONT}`;
   context.textAlign = "center";

@@ -36,7 +36,7 @@ export function withLink({ data, layout }, link) {
   const lines = wrapped(link, Math.floor((width - 2 * MARGIN) / SMALL.character));
   if (lines.length > MAX_LINES) return { data, layout };
   const { l = 80, b = 80 } = margin;
-  const more = SMALL.line * lines.length + MARGIN / 2;
+  const more = SMALL.line * lines.length + MARGIN;
   const place = { x: 0, xanchor: "left", xshift: MARGIN - l, y: 0, yanchor: "bottom", yshift: MARGIN / 2 - b - more };
   const text = { text: lines.join("<br>"), font: { size: SMALL.size }, align: "left", opacity: 0.75 };
   const print = { ...text, ...place, xref: "paper", yref: "paper", showarrow: false };

@@ -88,6 +88,7 @@ export const colorsOf = ({ of }) => `color: where the run of ${of} from each sta
 
 /** @type {Rectangle} */
 const NOWHERE = [NaN, NaN, NaN, NaN];
+const OUTLINE = { color: "#808080", width: 1 }; // white and black are seen on paper of either
 const AWAY = 14; // pixels from a minimum's star to its letter
 
 /**
@@ -143,7 +144,7 @@ function entry(share, minima, part) {
     type: "scatter",
     name,
     mode: "markers",
-    marker: { color: colour, size: 14, symbol: "square" },
+    marker: { color: colour, size: 14, symbol: "square", line: OUTLINE },
     x: [null],
     y: [null],
   };
