@@ -10,6 +10,7 @@ from optimizers._check import check_changes, check_optimizer, check_schedule, ch
 from optimizers._descend import Run
 from optimizers._kernel import ActiveRun, Settings, step_all
 from optimizers._optimizer import Array
+from optimizers._requests import PASSES
 from surfaces import Objective
 from surfaces._former import former_names
 from surfaces.networks import Dataset, Network
@@ -44,7 +45,8 @@ class Training:
 class Snapshot(NamedTuple):
     """Where k runs are after a step: their points (d, k), and the gradients, updates (d, k) and rates (k,) of that step.
 
-    A run of n members has n columns. At step 0 there is no gradient, no update and no rate: they are NaN.
+    `evaluations` (k,) is the cost so far, in gradients of a batch: see `Trajectory`. A run of n members has n columns. At step
+    0 there is no gradient, no update and no rate: they are NaN.
     """
 
     step: int
@@ -52,6 +54,7 @@ class Snapshot(NamedTuple):
     gradients: Array
     updates: Array
     learning_rates: Array
+    evaluations: Array
 
 
 Moment = Snapshot  # deprecated name
@@ -134,7 +137,11 @@ def _snapshot(step: int, active: Sequence[ActiveRun], before: Sequence[Array]) -
     points = np.concatenate([run.point for run in active], axis=1)
     if step == 0:
         nothing = np.full_like(points, np.nan)
-        return Snapshot(0, points, nothing, nothing, nothing[0])
+        return Snapshot(0, points, nothing, nothing, nothing[0], np.zeros(points.shape[1]))
     gradients = [np.full_like(run.point, np.nan) if run.gradient is None else run.gradient for run in active]
-    rates = np.concatenate([np.broadcast_to(run.learning_rate, run.point.shape[1]) for run in active])
-    return Snapshot(step, points, np.concatenate(gradients, axis=1), points - np.concatenate(before, axis=1), rates)
+    rates, passes = (
+        np.concatenate([np.broadcast_to(getattr(run, name), run.point.shape[1]) for run in active])
+        for name in ("learning_rate", "passes")
+    )
+    updates = points - np.concatenate(before, axis=1)
+    return Snapshot(step, points, np.concatenate(gradients, axis=1), updates, rates, passes / PASSES)

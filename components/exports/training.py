@@ -12,7 +12,7 @@ from components.results.training import trained
 
 NAMES = (
     *("run", "step", "loss", "loss_held_out", "accuracy", "accuracy_held_out"),
-    *("gradient_norm", "update_norm", "learning_rate"),
+    *("gradient_norm", "update_norm", "learning_rate", "gradient_evaluations"),
 )
 
 
@@ -31,6 +31,7 @@ def _rows(found: Trained, k: int, key: str) -> Iterator[list[Any]]:
         np.linalg.norm(found.gradients[:length, :, k], axis=1),
         _from_one(np.linalg.norm(found.updates[:length, :, k], axis=1)),
         _from_one(found.rates[:length, k]),
+        found.evaluations[:length, k],
     )
     for step, *numbers in zip(found.steps[:length], *(column.tolist() for column in columns), strict=True):
         yield [key, step, *numbers]

@@ -37,6 +37,7 @@ class Trained:
     gradients       (f, d, k)   of the loss on the training set
     updates         (f, d, k)   of the step to there
     rates           (f, k)      learning rates of that step
+    evaluations     (f, k)      gradient evaluations so far, of a batch
     stopped         whether it was stopped at the limit of time
     """
 
@@ -75,6 +76,10 @@ class Trained:
     @cached_property
     def rates(self) -> Array:
         return np.array([snapshot.learning_rates for snapshot in self.snapshots])
+
+    @cached_property
+    def evaluations(self) -> Array:
+        return np.array([snapshot.evaluations for snapshot in self.snapshots])
 
     @cached_property
     def loss(self) -> Array:

@@ -107,7 +107,7 @@ def _run(plane: LossPlane, k: int, settings: NetworkSettings, rows: dict[str, Ar
         "points": length,
         "rows": {name: row(values) for name, values in rows.items()},
         "t": float32(steps),
-        "costs": row(np.diff(steps)),
+        "costs": row(np.diff(trained.evaluations[:length, k])),
         "limits": {} if limit is None else {"sharpness": row(limit)},
         "changes": [],
         "style": styles(trained.keys)[key],

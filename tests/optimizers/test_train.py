@@ -32,6 +32,14 @@ def test_on_all_examples_training_is_a_descent():
             assert snapshot.moves is snapshot.updates  # deprecated name
 
 
+def test_what_the_steps_cost_is_counted():
+    """A step of Adam costs one gradient, one of SAM two, and a line search what it needs."""
+    keys, training = ("adam", "sam", "backtracking"), Training(epochs=25)
+    paths = [descend(NETWORK.objective(DATA.train), OPTIMIZERS[key], START, 25) for key in keys]
+    for snapshot in train(NETWORK, DATA.train, [run(key) for key in keys], training, [0, 7, 25]):
+        np.testing.assert_array_equal(snapshot.evaluations, [path.evaluations[snapshot.step] for path in paths])
+
+
 def test_runs_side_by_side_see_the_same_batches():
     training, keys = Training(epochs=3, batch=16, seed=5), ("gradient_descent", "adam", "sam", "lbfgs")
     together = last([run(key) for key in keys], training).points

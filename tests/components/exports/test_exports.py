@@ -243,6 +243,7 @@ def test_the_training_read_back_is_the_training():
         assert np.array_equal(rows[["accuracy", "accuracy_held_out"]].T, found.accuracy[:, :, k])
         assert np.array_equal(rows.gradient_norm, np.linalg.norm(found.gradients[:, :, k], axis=1))
         assert np.array_equal(rows.learning_rate.iloc[1:], found.rates[1:, k])
+        assert np.array_equal(rows.gradient_evaluations, found.evaluations[:, k])
         assert rows[["update_norm", "learning_rate"]].iloc[0].isna().all()
         moves = np.diff(found.points[:, :, k], axis=0)
         np.testing.assert_allclose(rows.update_norm.iloc[1:], np.linalg.norm(moves, axis=1), rtol=1e-9)

@@ -65,6 +65,11 @@ def test_frames_come_while_it_is_trained_and_then_all_of_it(server):
     assert not any("preview" in line for line in again)
 
 
+def test_what_a_step_costs_is_counted_in_gradient_evaluations(server):
+    _, result = received(get(address("training", optimizers="adam,sam", epochs="5"), server))
+    assert [run["costs"] for run in result["scene"]["runs"]] == [[1.0], [2.0]]
+
+
 def test_the_stage_gets_the_same_data_as_on_explore_and_nothing_twice(server):
     """A part of it comes with the training, the rest with the page."""
     _, result = received(get(address("training"), server))
