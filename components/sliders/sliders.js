@@ -16,6 +16,7 @@ import { shownSliders } from "./shown.js";
  * @typedef {{ groups: SliderGroup[], optimizers: Optimizers | null, schedule: Choice | null, acknowledged: number, revision: number }} Data
  */
 
+const FEW = 4; // sliders that in class are a row above the picture (see slider_bar.css)
 const SMALL = "(max-width: 767px), (max-height: 500px)"; // Streamlit opens the sidebar on a phone in landscape
 
 addStyles(new URL("sliders.css", import.meta.url));
@@ -72,6 +73,7 @@ class Panel {
     const heading = cards.length ? [element("h2", {}, "Optimizers and learning rates α")] : [];
     const named = { class: "cards", "aria-label": "Optimizers", tabindex: "-1" };
     const section = element("section", named, ...heading, ...cards, ...chosen);
+    this.root.classList.toggle("few", !optimizers && !schedule && groups.flatMap(({ items }) => items).length <= FEW);
     keepingFocus(this.root, section, () =>
       this.root.replaceChildren(section, ...(schedule ? [this.schedule.root] : []), ...others),
     );

@@ -22,7 +22,7 @@ import { NONE, Worksheet } from "./worksheet.js";
 
 /** @import { Point, Report, Run, Scene, Theme, ViewSettings } from "../browser/types" */
 
-const STYLES = ["base", "classroom", "fates", "many_runs", "phone", "prediction", "save", "sheet", "with_sweep"]; // in alphabetical order, as linked by the document
+const STYLES = ["base", "classroom", "fates", "many_runs", "phone", "prediction", "save", "sheet", "slider_bar", "with_sweep"]; // in alphabetical order, as linked by the document
 const styled = Promise.all(STYLES.map((name) => addStyles(new URL(`${name}.css`, import.meta.url))));
 export class Stage {
   reports = new Reports();

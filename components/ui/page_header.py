@@ -20,21 +20,24 @@ def page_header(settings: Settings, problems: Sequence[str]) -> None:
     with st.container(key="surface-about"):
         if settings.shows("header"):
             surface = settings.surface_record
-            _about(surface, _notes(surface) if settings.classroom == "0" else [])
+            _about(surface, in_class=settings.classroom == "1")
 
 
-def _about(surface: Surface, notes: Sequence[str]) -> None:
-    """The formula of the surface and its source, and notes on it."""
-    st.markdown(f"${surface.latex}$ &emsp; {' '.join(filter(None, notes))}", help=f"Source: {surface.reference}.")
+def _about(surface: Surface, in_class: bool) -> None:
+    """The formula of the surface, its source, and notes on it: in class, where the picture needs the room, in the tooltip."""
+    notes, source = _notes(surface), f"Source: {surface.reference}."
+    beside, tooltip = ("", f"{notes}\n\n{source}") if in_class else (notes, source)
+    st.markdown(f"${surface.latex}$ &emsp; {beside}", help=tooltip)
 
 
-def _notes(surface: Surface) -> list[str]:
-    return [
+def _notes(surface: Surface) -> str:
+    notes = (
         surface.teaches,
         surface.not_differentiable,
         "f is unbounded below." if surface.unbounded_below else "",
         "The minima are those of the domain; f is lower outside it." if surface.lower_outside else "",
-    ]
+    )
+    return " ".join(filter(None, notes))
 
 
 def list_problems(problems: Sequence[str]) -> None:
