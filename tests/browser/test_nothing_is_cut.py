@@ -100,8 +100,9 @@ WRONG = """() => {
 TARGETS = """() => {
   const SMALL = ':is(p, li, td, dd) a'; // in prose, where it is as high as the line
   const seen = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  const controls = [...document.querySelectorAll('button, a[href], select, summary, input, [role=tab], .track')];
-  return controls.filter((node) => seen(node) && !node.matches(SMALL) && !node.closest('[inert]')).flatMap((node) => {
+  const controls = [...document.querySelectorAll('button, a[href], select, summary, input, [role=tab], .track, .entry')];
+  const aimedAt = (node) => seen(node) && getComputedStyle(node).pointerEvents !== 'none';
+  return controls.filter((node) => aimedAt(node) && !node.matches(SMALL) && !node.closest('[inert]')).flatMap((node) => {
     const whole = node.closest(`.track, .react-aria-ComboBox${node.matches('input') ? ', label' : ''}`) ?? node;
     const { left, right, top, bottom } = whole.getBoundingClientRect();
     const large = right - left > 43.5 && bottom - top > 43.5;
