@@ -82,7 +82,7 @@ def gradient_norm(surface: str, x: ArrayLike, y: ArrayLike) -> Any:
 
 
 def local_minima(curve: Array) -> Any:
-    """The indices of the samples of a curve, (n,), that are lower than their neighbours."""
+    """The indices of the samples of a curve, (n,), that are lower than their neighbors."""
     return np.flatnonzero((curve[1:-1] < curve[:-2]) & (curve[1:-1] < curve[2:])) + 1
 
 

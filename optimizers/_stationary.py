@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from optimizers._optimizer import Array, as_numbers
 from surfaces import Numbers, Surface
+from surfaces._former import former_names
 
 SAMPLES = 64  # points of the domain at which f is compared with a quadratic
 ALIKE = 1e-9  # relative tolerance for rounding errors
@@ -64,10 +65,11 @@ def long_run_variance(rate: Numbers, curvature: Numbers, noise: Numbers, momentu
     return np.where(np.logical_and(curvature > 0.0, room > 0.0), variance, np.inf)
 
 
+@former_names(centre="center")
 class Quadratic(NamedTuple):
     """A quadratic with a minimum: where it lies (2,), the curvatures λ along its axes (2,), and these as columns (2, 2)."""
 
-    centre: Array
+    center: Array
     curvatures: Array
     axes: Array
 
@@ -90,9 +92,9 @@ def quadratic(surface: Surface) -> Quadratic | None:
     if not curvatures[0] > 0.0:
         return None
     middle = np.array([x[0], y[0]])
-    centre = middle - np.linalg.solve(hessian, [component[0] for component in gradient])
-    away = np.array([x, y]) - centre[:, None]
+    center = middle - np.linalg.solve(hessian, [component[0] for component in gradient])
+    away = np.array([x, y]) - center[:, None]
     lowest = value[0] - 0.5 * away[:, 0] @ hessian @ away[:, 0]
     expected = lowest + 0.5 * np.sum(away * (hessian @ away), axis=0)
     same = np.abs(value - expected) <= ALIKE * np.max(np.abs(expected))
-    return Quadratic(centre, curvatures, axes) if np.all(same) else None
+    return Quadratic(center, curvatures, axes) if np.all(same) else None

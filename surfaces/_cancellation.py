@@ -99,12 +99,12 @@ def around(x: Any, y: Any, size: Any) -> tuple[Any, Any]:
 
 
 def settled(uncertain: Any, scale: Any, known: Any) -> Any:
-    """Whether limits are accurate enough to try no other neighbourhood; `known` says that there is a result besides."""
+    """Whether limits are accurate enough to try no other neighborhood; `known` says that there is a result besides."""
     return uncertain <= np.where(known, ENOUGH, 0.0) * scale
 
 
 def at_the_middle(values: Any, errors: Any) -> list[Any]:
-    """The limit at the middle of a neighbourhood, its error, and the largest value nearby, each (results, n).
+    """The limit at the middle of a neighborhood, its error, and the largest value nearby, each (results, n).
 
     Values and errors are (results, directions, radii, n).
     """

@@ -78,7 +78,7 @@ def resolution(surface: Surface, points: Array) -> Array:
         return estimate
     f = surface.value(*points)
     with np.errstate(all="ignore"):
-        spread = np.max(np.abs(surface.value(*_neighbours(points, 3)) - f), axis=0)
+        spread = np.max(np.abs(surface.value(*_neighbors(points, 3)) - f), axis=0)
         error: Array = np.fmin(estimate, spread + 64.0 * np.finfo(float).eps * np.abs(f))
     return error
 
@@ -173,12 +173,12 @@ def _along_floors(surface: Surface, points: Array) -> Array:
 
 def _to_the_last_digit(surface: Surface, points: Array) -> Array:
     """Points moved by a few units in the last place to where f is lowest: at a kink each unit counts."""
-    tried = _neighbours(points, 6)
+    tried = _neighbors(points, 6)
     best = np.argmin(height(surface, tried), axis=0)[None, None]
     return np.take_along_axis(tried, best, axis=1)[:, 0]
 
 
-def _neighbours(points: Array, most: int) -> Array:
+def _neighbors(points: Array, most: int) -> Array:
     """The points within `most` units in the last place of points of shape (2, n): (2, (2 most + 1)², n)."""
     steps = np.arange(-most, most + 1)
     return np.asarray(

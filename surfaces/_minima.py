@@ -54,10 +54,10 @@ class Minima:
         """The nearest points on the two lines that end in the point, of all chains, which is nearest to each (x, y)."""
         if not self.points and not self.curves:
             return
-        tree, *neighbours = self._chains
+        tree, *neighbors = self._chains
         places = tree.query(np.clip(np.nan_to_num(np.stack([x, y], axis=-1)), -FAR, FAR))[1]
         start_x, start_y = tree.data.T[:, places]
-        for line_x, line_y in (ends[:, places] - (start_x, start_y) for ends in neighbours):
+        for line_x, line_y in (ends[:, places] - (start_x, start_y) for ends in neighbors):
             length = line_x * line_x + line_y * line_y
             share = np.clip(((x - start_x) * line_x + (y - start_y) * line_y) / np.where(length == 0.0, 1.0, length), 0.0, 1.0)
             yield start_x + share * line_x, start_y + share * line_y
@@ -74,10 +74,10 @@ def _linked(chain: Array) -> tuple[Array, Array, Array]:
 
 
 def on_ring(ring: Ring, x: Array, y: Array) -> tuple[Array, Array]:
-    """The point of the ring's circles nearest to each (x, y); from the centre, which is as near to all, the one due east."""
+    """The point of the ring's circles nearest to each (x, y); from the center, which is as near to all, the one due east."""
     out_x, out_y = x - ring.x, y - ring.y
     away = np.hypot(out_x, out_y)
     circle = np.maximum(np.round((away - ring.radius) / ring.spacing), 0.0) if ring.spacing else 0.0
-    centre, radius = away == 0.0, ring.radius + circle * ring.spacing
-    length = np.where(centre, 1.0, away)
-    return ring.x + radius * (np.where(centre, 1.0, out_x) / length), ring.y + radius * (out_y / length)
+    center, radius = away == 0.0, ring.radius + circle * ring.spacing
+    length = np.where(center, 1.0, away)
+    return ring.x + radius * (np.where(center, 1.0, out_x) / length), ring.y + radius * (out_y / length)

@@ -91,11 +91,11 @@ def _out_of_range(replay: Replay, x: Array, y: Array) -> bool:
 
 def _limits(replay: Replay, x: Array, y: Array, at_kink: float) -> Array:
     """The limits of a replay's results at points (n,), or `at_kink` where the values around them do not converge."""
-    near, nearer = (np.array(repaired(replay, *points, replay.run(*points))) for points in neighbours(x, y))
+    near, nearer = (np.array(repaired(replay, *points, replay.run(*points))) for points in neighbors(x, y))
     return np.asarray(limit(near, nearer, at_kink))
 
 
-def neighbours(x: Any, y: Any) -> Iterator[tuple[Any, Any]]:
+def neighbors(x: Any, y: Any) -> Iterator[tuple[Any, Any]]:
     """The points about each of (x, y), (n,), and then those that are nearer: (directions, n) each."""
     scale = np.maximum(np.maximum(np.abs(x), np.abs(y)), 1.0)
     for step in STEPS_ASIDE:
@@ -103,7 +103,7 @@ def neighbours(x: Any, y: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def limit(near: Any, nearer: Any, at_kink: float) -> Any:
-    """The limits of results from their values at the neighbours, (results, directions, n); `at_kink` where there are none."""
+    """The limits of results from their values at the neighbors, (results, directions, n); `at_kink` where there are none."""
     (far_middle, far_spread), (middle, spread) = (
         (np.sum(there, axis=1) / len(DIRECTIONS), np.max(there, axis=1) - np.min(there, axis=1)) for there in (near, nearer)
     )

@@ -38,7 +38,7 @@ def sampled(surface: Surface, cells: int, window: Window | None = None) -> Sampl
 
 
 def grid_minima_of(samples: Samples) -> Array:
-    """The samples that are no higher than their neighbours, nor equal to all of them: (2, n), the lowest first."""
+    """The samples that are no higher than their neighbors, nor equal to all of them: (2, n), the lowest first."""
     z = samples.z
     minima = np.flatnonzero((z == minimum_filter(z, 3, mode="nearest")) & (z < maximum_filter(z, 3, mode="nearest")))
     row, column = np.unravel_index(minima[np.argsort(z.flat[minima], kind="stable")][:MAX_SEARCHES], z.shape)

@@ -51,7 +51,7 @@ def test_a_room_imports_only_from_its_floor_and_from_below(path):
         assert head != "app"
         if head == "components":
             assert FLOOR[rest[0]] <= FLOOR[room], f"{room} imports {name}"
-            assert rest[0] == room or FLOOR[rest[0]] < FLOOR[room], f"{room} imports {name}, its neighbour"
+            assert rest[0] == room or FLOOR[rest[0]] < FLOOR[room], f"{room} imports {name}, its neighbor"
 
 
 def test_a_script_imports_only_from_its_room_and_from_below():

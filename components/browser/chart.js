@@ -1,5 +1,5 @@
 // A 2D Plotly chart: drawn from a figure, with the pointer in data coordinates, and saved with a caption.
-import { PAPER } from "./colours.js";
+import { PAPER } from "./colors.js";
 import { element } from "./dom.js";
 import { factor, magnified } from "./magnify.js";
 import { draw, fitToHost, frameOf, isDrawn } from "./plotly_adapter.js";

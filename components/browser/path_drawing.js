@@ -1,5 +1,5 @@
 // A path on a canvas of its own: cheap enough to redraw at every move of the pointer.
-import { HALO } from "./colours.js";
+import { HALO } from "./colors.js";
 import { drawingOn } from "./dom.js";
 import { clamp } from "./numbers.js";
 
@@ -25,16 +25,16 @@ export function beginOn(canvas, width, height) {
  * A path with a dot at its start and one at its end.
  * @param {CanvasRenderingContext2D} context
  * @param {Point[]} points
- * @param {string} colour
+ * @param {string} color
  * @param {Theme} theme
  */
-export function drawPath(context, points, colour, theme) {
+export function drawPath(context, points, color, theme) {
   const path = new Path2D();
   points.forEach(([px, py], index) => path[index ? "lineTo" : "moveTo"](px, py));
   context.lineJoin = "round";
   for (const [stroke, wide] of /** @type {[string, number][]} */ ([
     [HALO[theme], 4.5],
-    [colour, 2.2],
+    [color, 2.2],
   ])) {
     context.strokeStyle = stroke;
     context.lineWidth = wide;
@@ -42,7 +42,7 @@ export function drawPath(context, points, colour, theme) {
   }
   if (!points.length) return;
   dot(context, points[0], "#ffffff", "#1d2939");
-  dot(context, points[points.length - 1], colour, "#ffffff");
+  dot(context, points[points.length - 1], color, "#ffffff");
 }
 
 /**

@@ -23,7 +23,7 @@ from components.results.training import trained
 from components.state.budget import race_seconds
 from components.state.settings import Settings
 from components.text import fate_words, network_words
-from components.text.captions import caption, colors_of_fates, fates_picture, label, labelled
+from components.text.captions import caption, colors_of_fates, fates_picture, label, labeled
 from components.web.lab import can_show, compared
 from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
@@ -93,7 +93,7 @@ def _five(request: ExportRequest) -> Drawing:
 def _heat(request: ExportRequest) -> Drawing:
     settings = _shown(request)
     found = heat(settings, request.progress)
-    figure = heat_figure.heat_figure(found, settings.surface_record, settings.coloured, "light")
+    figure = heat_figure.heat_figure(found, settings.surface_record, settings.color_by, "light")
     return lab.drawing(figure, _words(request, []), request.width)
 
 
@@ -145,7 +145,7 @@ def _words(request: ExportRequest, labels: list[str]) -> Words:
 
 
 def _without_rate(settings: Settings, key: str) -> str:
-    return labelled(OPTIMIZERS[key], settings.hyperparameters(key), {"learning_rate"})
+    return labeled(OPTIMIZERS[key], settings.hyperparameters(key), {"learning_rate"})
 
 
 def _titled(settings: Settings, text: str) -> str:

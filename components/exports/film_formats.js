@@ -11,7 +11,7 @@ import { WebM } from "./webm.js";
  * @typedef {object} Encoder
  * @property {(frame: number, seconds: number, keyFrame?: boolean) => Promise<void>} add
  * @property {() => Promise<Blob>} finish
- * @property {(count: number) => Promise<number>} expectedSize of a film of so many frames, once some have been added: neighbours
+ * @property {(count: number) => Promise<number>} expectedSize of a film of so many frames, once some have been added: neighbors
  * @property {() => void} close
  * @typedef {object} Format
  * @property {string} label

@@ -1,6 +1,6 @@
 // Sends frames to the server, which encodes a GIF.
 import { fetchOrThrow } from "../browser/request_errors.js";
-import { NEIGHBOURS } from "./film_sample.js";
+import { NEIGHBORS } from "./film_sample.js";
 
 /** @import { Order } from "./film_formats.js" */
 
@@ -60,7 +60,7 @@ export class GifEncoder {
 
   /** @param {number} count */
   async expectedSize(count) {
-    const how = { count: String(count), neighbours: String(NEIGHBOURS) };
+    const how = { count: String(count), neighbors: String(NEIGHBORS) };
     return Number(await (await this.sent(await this.body(), how)).text());
   }
 

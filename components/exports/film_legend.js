@@ -1,8 +1,8 @@
 // The legend below the views of a film: the runs, the fates beneath them, the current step, the settings, and the link.
-import { TEXT } from "../browser/colours.js";
+import { TEXT } from "../browser/colors.js";
 import { entryOf, letterOf } from "../browser/fates/words.js";
 import { DASHES, outline } from "../browser/styles.js";
-import { colourOf, textColourOn } from "../browser/fates/colours.js";
+import { colorOf, textColorOn } from "../browser/fates/colors.js";
 import { entryAt } from "./film_layout.js";
 
 /**
@@ -89,14 +89,14 @@ function drawRun(context, { style, label, title }, { theme, scale, left, middle,
  */
 function drawFate(context, share, { minima }, { theme, scale, left, middle, room }) {
   const [wide, high] = [22 * scale, 16 * scale];
-  const colour = colourOf(share.fate);
-  context.fillStyle = colour;
+  const color = colorOf(share.fate);
+  context.fillStyle = color;
   context.fillRect(left, middle - high / 2, wide, high);
   context.lineWidth = scale;
   context.strokeStyle = TEXT[theme];
   context.setLineDash([]);
   context.strokeRect(left, middle - high / 2, wide, high);
-  context.fillStyle = textColourOn(colour);
+  context.fillStyle = textColorOn(color);
   context.font = `700 ${11 * scale}px ${FONT}`;
   context.textAlign = "center";
   context.fillText(letterOf(share.fate), left + wide / 2, middle);

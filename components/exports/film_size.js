@@ -1,6 +1,6 @@
 // The estimated size of a film: encodes some of its frames with the encoder that will be used.
 import { FORMATS } from "./film_formats.js";
-import { NEIGHBOURS, sampled } from "./film_sample.js";
+import { NEIGHBORS, sampled } from "./film_sample.js";
 import { FilmStage } from "./film_stage.js";
 
 /**
@@ -48,7 +48,7 @@ export async function encodeSample(film, encoder, { format, fps }, signal) {
   const { settling } = FORMATS[format];
   for (const [at, frame] of sampled(film.count).entries()) {
     await film.draw(frame);
-    const place = at / NEIGHBOURS; // an integer where neighbors begin
+    const place = at / NEIGHBORS; // an integer where neighbors begin
     const times = Number.isInteger(place) ? 1 + settling : 1;
     for (let time = 0; time < times; time++) await encoder.add(frame, 1 / fps, time === 0 && place % 2 === 0);
     await new Promise((done) => setTimeout(done)); // the sheet is answered in between

@@ -1,5 +1,5 @@
 // An off-screen stage in the size of the film: the same views of the same runs, drawn frame by frame onto one canvas.
-import { PAPER } from "../browser/colours.js";
+import { PAPER } from "../browser/colors.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { magnified } from "../browser/magnify.js";
 import { canvasOf, drawFrom, prepareForPictures, purge, stillOf } from "../browser/plotly_adapter.js";

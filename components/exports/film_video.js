@@ -1,7 +1,7 @@
 // A film made by the browser's own encoder: each frame has its timestamp, however long it took to draw. Where the encoder can, all
 // frames are equally good, so that the size of the film follows from some of them; else it has a bit rate.
 
-import { NEIGHBOURS } from "./film_sample.js";
+import { NEIGHBORS } from "./film_sample.js";
 
 /**
  * @import { Order } from "./film_formats.js"
@@ -137,7 +137,7 @@ export class VideoFilm {
    */
   async expectedSize(count) {
     await this.flush();
-    const period = NEIGHBOURS + SETTLING;
+    const period = NEIGHBORS + SETTLING;
     const sizes = this.chunks.map(({ data }) => data.length);
     const whole = 1 + (this.steady ? 0 : SETTLING);
     const [first, ...later] = sizes.flatMap((_, at) => (this.chunks[at].key ? [sum(sizes.slice(at, at + whole))] : []));

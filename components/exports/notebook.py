@@ -25,7 +25,7 @@ levels = np.unique(np.nanquantile(heights, np.linspace(0, 1, 25)))  # equal area
 figure, axes = plt.subplots(figsize=(7, 6), layout="constrained")
 axes.contourf(x, y, heights, levels, cmap="Blues", norm=BoundaryNorm(levels, 256))
 for name, path in paths.items():
-    axes.plot(*path.T, label=name, color=COLOURS[name], dashes=DASHES[name])
+    axes.plot(*path.T, label=name, color=COLORS[name], dashes=DASHES[name])
 axes.plot(*START, "ko", markerfacecolor="white")
 axes.set(xlim=({x_low!r}, {x_high!r}), ylim=({y_low!r}, {y_high!r}), xlabel={x_name}, ylabel={y_name})
 axes.legend()
@@ -37,7 +37,7 @@ figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.5), layout="constraine
 for k, name in enumerate(parameters):
     for split_index, dashes, label in ((0, DASHES[name], name), (1, (1, 2), None)):
         for axes, metric in ((left, 0), (right, 1)):
-            axes.plot(samples, metrics[:, metric, split_index, k], label=label, color=COLOURS[name], dashes=dashes)
+            axes.plot(samples, metrics[:, metric, split_index, k], label=label, color=COLORS[name], dashes=dashes)
 left.set(xlabel="step", ylabel="loss (dotted: held out)", yscale="log")
 right.set(xlabel="step", ylabel="accuracy (dotted: held out)", ylim=(0, 1.02))
 left.legend()
@@ -83,10 +83,10 @@ def _picture(runs: Runs) -> str:
 
 
 def _looks(looks: Mapping[str, Style]) -> str:
-    """Colours and dashes of the runs, by name."""
-    colours = {title: style["light"] for title, style in looks.items()}
+    """Colors and dashes of the runs, by name."""
+    colors = {title: style["light"] for title, style in looks.items()}
     dashes = {title: [length / 2 for length in DASHES[style["dash"]]] for title, style in looks.items()}
-    return f"COLOURS = {json.dumps(colours, ensure_ascii=False)}\nDASHES = {json.dumps(dashes, ensure_ascii=False)}\n\n"
+    return f"COLORS = {json.dumps(colors, ensure_ascii=False)}\nDASHES = {json.dumps(dashes, ensure_ascii=False)}\n\n"
 
 
 EXPORT = script_export(

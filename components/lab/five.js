@@ -62,10 +62,10 @@ export class Five {
    * @returns {Shown}
    */
   tile(tile, parameter) {
-    const { name, rate, colour, path } = tile;
+    const { name, rate, color, path } = tile;
     const map = new SmallMap(`${name}, ${tile.about}: ${tile.text}`);
     const title = element("strong", {}, name);
-    title.style.color = colour;
+    title.style.color = color;
     const open = button({ title: `Open α = ${rate} in Explore` }, "", () => this.openInExplore({ [parameter]: rate }));
     const [about, text] = [element("span", {}, `${tile.about}, α ${rate}`), element("span", {}, tile.text)];
     open.append(title, about, map.canvas, text);
@@ -122,6 +122,6 @@ export class Five {
   }
 
   drawMaps() {
-    for (const { tile, map, path } of this.tiles) map.draw(this.terrain, ...path, tile.colour, this.theme);
+    for (const { tile, map, path } of this.tiles) map.draw(this.terrain, ...path, tile.color, this.theme);
   }
 }

@@ -19,13 +19,13 @@ import { SmallMap, terrainImage } from "./small_map.js";
  * @typedef {[left: number, right: number, bottom: number, top: number]} Part of the map, as shares of its sides
  */
 
-const COLOUR = { light: "#0f6b78", dark: "#4cc3c9" };
+const COLOR = { light: "#0f6b78", dark: "#4cc3c9" };
 
 export class Heat {
   title = "Against a second hyperparameter";
   about =
     "64 × 64 runs. The star is the best cell. Point at a cell to see its path; click it to open it in Explore. Drag a box to zoom in, or use Ctrl + wheel or two fingers. Keys: arrows, Enter, + − 0.";
-  choices = ["subject", "second", "coloured"];
+  choices = ["subject", "second", "color_by"];
   preview = "Preview. The stability limit appears when you pause.";
   /** @type {LabData} */
   scene;
@@ -102,8 +102,8 @@ export class Heat {
   }
 
   /** What the cells show. */
-  get coloured() {
-    return this.scene.choices.coloured?.value ?? "steps";
+  get colorBy() {
+    return this.scene.choices.color_by?.value ?? "steps";
   }
 
   get zoomed() {
@@ -121,10 +121,10 @@ export class Heat {
   async showLive(live) {
     if (!this.result) return;
     const { axes, result, scene, zoomed } = this;
-    const { coloured } = this;
-    const best = bestOf(live, coloured);
+    const { colorBy } = this;
+    const best = bestOf(live, colorBy);
     this.best = best < 0 ? null : [Math.floor(best / axes[0].values.length), best % axes[0].values.length];
-    await this.chart.redraw(heatFigure(result, live, axes, { coloured, criteria: scene.criteria, zoomed }));
+    await this.chart.redraw(heatFigure(result, live, axes, { colorBy, criteria: scene.criteria, zoomed }));
     this.point(this.cursor);
   }
 
@@ -238,7 +238,7 @@ export class Heat {
       this.shown = { row, column, ...run };
       this.draw();
       const title = element("strong", {}, `${name}${symbols[0]} ${typed(values[0])}, ${symbols[1]} ${typed(values[1])}`);
-      this.text.replaceChildren(title, element("span", {}, endOf(result, run, this.coloured)));
+      this.text.replaceChildren(title, element("span", {}, endOf(result, run, this.colorBy)));
     });
   }
 
@@ -252,7 +252,7 @@ export class Heat {
   }
 
   draw() {
-    if (this.shown) this.map.draw(this.terrain, this.shown.x, this.shown.y, COLOUR[this.theme], this.theme);
+    if (this.shown) this.map.draw(this.terrain, this.shown.x, this.shown.y, COLOR[this.theme], this.theme);
   }
 
   /** @param {Cell | null} cell */
@@ -274,11 +274,11 @@ export class Heat {
  * How the run of a cell ended, as text.
  * @param {HeatResult} result
  * @param {CellRun} run
- * @param {string} coloured
+ * @param {string} colorBy
  */
-function endOf({ words }, { outcome: { diverged, steps, evaluations, value } }, coloured) {
+function endOf({ words }, { outcome: { diverged, steps, evaluations, value } }, colorBy) {
   if (diverged) return "diverges";
-  const spent = coloured === "evaluations" ? ` after ${number(evaluations, 4)} gradient evaluations` : "";
+  const spent = colorBy === "evaluations" ? ` after ${number(evaluations, 4)} gradient evaluations` : "";
   const end = Number.isFinite(steps) ? `${words[0]} ${steps}${spent}` : words[1];
   return `${end}, ends at f = ${number(value, 4)}`;
 }

@@ -16,20 +16,20 @@ const SMALLEST = 1e-12; // relative to the highest f: smaller values share a col
 /**
  * What it takes each cell to reach the target.
  * @param {LiveHeat} found
- * @param {string} coloured in gradient evaluations if the map shows these, otherwise in steps
+ * @param {string} colorBy in gradient evaluations if the map shows these, otherwise in steps
  */
-function costOf({ steps, evaluations }, coloured) {
-  return coloured === "evaluations" ? evaluations : steps;
+function costOf({ steps, evaluations }, colorBy) {
+  return colorBy === "evaluations" ? evaluations : steps;
 }
 
 /**
  * The best cell: the one that reaches the target at the lowest cost; ties are broken by the lowest final f.
  * @param {LiveHeat} found
- * @param {string} coloured
+ * @param {string} colorBy
  */
-export function bestOf(found, coloured) {
+export function bestOf(found, colorBy) {
   const { values, diverged } = found;
-  const cost = costOf(found, coloured);
+  const cost = costOf(found, colorBy);
   let best = -1;
   for (let cell = 0; cell < cost.length; cell++) {
     if (diverged[cell] || !Number.isFinite(values[cell])) continue;
@@ -43,14 +43,14 @@ export function bestOf(found, coloured) {
  * @param {HeatResult} result
  * @param {LiveHeat} found
  * @param {[HeatAxis, HeatAxis]} axes
- * @param {{ coloured: string, criteria: Criteria, zoomed: boolean }} how
+ * @param {{ colorBy: string, criteria: Criteria, zoomed: boolean }} how
  * @returns {Figure}
  */
-export function heatFigure({ figure, words }, found, axes, { coloured, criteria, zoomed }) {
+export function heatFigure({ figure, words }, found, axes, { colorBy, criteria, zoomed }) {
   const columns = axes[0].values.length;
   const rows = (/** @type {(cell: number) => number | null} */ of) =>
     axes[1].values.map((_, row) => axes[0].values.map((__, column) => of(row * columns + column)));
-  const shade = coloured === "value" ? heightsOf(found, criteria) : logarithmOf(costOf(found, coloured));
+  const shade = colorBy === "value" ? heightsOf(found, criteria) : logarithmOf(costOf(found, colorBy));
   const lost = (/** @type {number} */ cell) => Boolean(found.diverged[cell]);
   /** @type {Record<string, (number | null)[][]>} */
   const z = {
@@ -59,7 +59,7 @@ export function heatFigure({ figure, words }, found, axes, { coloured, criteria,
     [words[1]]: rows((cell) => (!lost(cell) && shade(cell) === null ? 1 : null)),
   };
   const places = zoomed ? axes.map(({ values }) => values.map((_, place) => place)) : placesOf(figure);
-  const best = bestOf(found, coloured);
+  const best = bestOf(found, colorBy);
   /** @type {(trace: Trace) => Trace[]} */
   const drawn = (trace) => {
     if (trace.name && z[trace.name]) return [{ ...trace, x: places[0], y: places[1], z: z[trace.name] }];

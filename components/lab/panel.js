@@ -18,7 +18,7 @@ const free = (name) => name.endsWith(".learning_rate") || CHOSEN.has(name);
 const CHOSEN = new Set(["subject"]);
 
 /** @type {Record<string, string>} */
-const LABELS = { measure: "show", subject: "of", second: "against", coloured: "colored by", across: "by" };
+const LABELS = { measure: "show", subject: "of", second: "against", color_by: "colored by", across: "by" };
 
 export class Panel {
   /** @type {Map<string, { label: HTMLLabelElement, select: HTMLSelectElement }>} */

@@ -7,7 +7,7 @@ import { scrubbing } from "../browser/scrubbing.js";
 /**
  * @import { Chart } from "../browser/chart.js"
  * @import { Scrubbed } from "../browser/scrubbing.js"
- * @typedef {{ rate: number, colour: string }} Current the rate of the optimizer whose runs are shown
+ * @typedef {{ rate: number, color: string }} Current the rate of the optimizer whose runs are shown
  */
 
 const THUMB = 8; // half the handle's width in pixels, by which it extends beyond the axis
@@ -83,7 +83,7 @@ export class RateAxis {
     const there = drawn && scrubbed !== null;
     this.place(this.set, drawn && current ? current.rate : null);
     this.place(this.picked, there && scrubbed.picked !== null ? Number(scrubbed.values[scrubbed.picked]) : null);
-    if (current) chart.root.style.setProperty("--subject", current.colour);
+    if (current) chart.root.style.setProperty("--subject", current.color);
     this.label.textContent = current ? `α = ${typed(current.rate)}` : "";
     range.hidden = !there;
     if (!there) return;

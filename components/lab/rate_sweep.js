@@ -166,9 +166,9 @@ export class RateSweep {
       tooltip.hide();
       return null;
     }
-    const rows = found.lines.map(({ name, value, colour }) => {
+    const rows = found.lines.map(({ name, value, color }) => {
       const row = element("div", {}, `${name}: ${number(value, 3)}`);
-      row.style.color = colour;
+      row.style.color = color;
       return row;
     });
     const meant = this.meant(found);
@@ -226,7 +226,7 @@ export class RateSweep {
     const { subject } = this;
     const rate = this.actions.parameters().get(`${subject}.learning_rate`);
     const line = this.result.figure.data.find(({ meta }) => meta === subject)?.line;
-    this.axis.show(rate && line ? { rate: Number(rate), colour: line.color } : null);
+    this.axis.show(rate && line ? { rate: Number(rate), color: line.color } : null);
   }
 
   /** The available space, in the figure's pixels. */
@@ -258,5 +258,5 @@ function lineAt({ meta, name = "", x, y, line }, rate, logarithmic) {
   const share = clamp(Math.log(rate / left.rate) / Math.log(right.rate / left.rate), 0, 1);
   const [from, to] = [left, right].map(({ value }) => (logarithmic ? Math.log(value) : value));
   const between = share > 1 - 1e-6 ? to : share < 1e-6 ? from : from + share * (to - from);
-  return [{ key: meta, name, value: logarithmic ? Math.exp(between) : between, colour: line?.color ?? "" }];
+  return [{ key: meta, name, value: logarithmic ? Math.exp(between) : between, color: line?.color ?? "" }];
 }

@@ -9,7 +9,7 @@ import { fetchOrThrow } from "../browser/request_errors.js";
  * @import { Layout } from "../browser/plotly"
  * @import { Rectangle, TerrainFigures, Theme } from "../browser/types"
  * @typedef {{ canvas: HTMLCanvasElement, window: Rectangle, layout: Layout }} TerrainImage
- * @typedef {[place: number, colour: string]} Stop
+ * @typedef {[place: number, color: string]} Stop
  */
 
 const BANDS = 22;
@@ -52,8 +52,8 @@ function paint({ contour: { data, layout } }) {
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const shade = shades[(rows - 1 - row) * columns + column]; // the first row of an image is the top one
-      const colour = Number.isFinite(shade) ? [...mix(colorscale, shareOf(shade)), 255] : [0, 0, 0, 0];
-      image.data.set(colour, 4 * (row * columns + column));
+      const color = Number.isFinite(shade) ? [...mix(colorscale, shareOf(shade)), 255] : [0, 0, 0, 0];
+      image.data.set(color, 4 * (row * columns + column));
     }
   const canvas = element("canvas", { width: columns, height: rows });
   drawingOn(canvas).putImageData(image, 0, 0);
@@ -73,17 +73,17 @@ function sharesOf(shades) {
 
 /**
  * Red, green and blue at a position in a color scale.
- * @param {Stop[]} colours
+ * @param {Stop[]} colors
  * @param {number} share
  */
-function mix(colours, share) {
+function mix(colors, share) {
   const above = Math.max(
     1,
-    colours.findIndex(([place]) => place >= share),
+    colors.findIndex(([place]) => place >= share),
   );
-  const [[from, dark], [to, bright]] = [colours[above - 1], colours[above]];
+  const [[from, dark], [to, bright]] = [colors[above - 1], colors[above]];
   const u = (share - from) / (to - from);
-  const parts = (/** @type {string} */ colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const parts = (/** @type {string} */ color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
   const [one, other] = [parts(dark), parts(bright)];
   return one.map((part, index) => part + u * (other[index] - part));
 }
@@ -99,14 +99,14 @@ export class SmallMap {
    * @param {TerrainImage} terrain
    * @param {ArrayLike<number>} x
    * @param {ArrayLike<number>} y
-   * @param {string} colour
+   * @param {string} color
    * @param {Theme} theme
    */
-  draw(terrain, x, y, colour, theme) {
+  draw(terrain, x, y, color, theme) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     if (!width) return;
     const context = beginOn(this.canvas, width, height);
     context.drawImage(terrain.canvas, 0, 0, width, height);
-    drawPath(context, pointsOf(terrain.window, x, y, width, height), colour, theme);
+    drawPath(context, pointsOf(terrain.window, x, y, width, height), color, theme);
   }
 }

@@ -31,7 +31,7 @@ export type LabData = {
   criteria: Criteria;
 };
 export type SweepResult = Result & { rates: number[]; texts: string[]; theory: boolean; seeds: number; target: string };
-export type Tile = { name: string; about: string; rate: string; text: string; colour: string; path: [number[], number[]] };
+export type Tile = { name: string; about: string; rate: string; text: string; color: string; path: [number[], number[]] };
 export type FiveResult = Result & { tiles: Tile[]; parameter: string };
 export type HeatResult = Result & {
   parameters: [string, string];

@@ -1,6 +1,6 @@
 // Decision regions: the most likely class at each point for each run at the current step, with the examples on top.
 import { bytes } from "../browser/binary.js";
-import { PAPER } from "../browser/colours.js";
+import { PAPER } from "../browser/colors.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { saveButton } from "../browser/save_button.js";
 import { regionsPicture } from "./regions_picture.js";
@@ -83,9 +83,9 @@ export class RegionsView {
     this.saver.hidden = false;
     this.build(regions, regions.alt_texts);
     const names = regions.classes.map((name, place) => {
-      const { glyph, [theme]: colour } = regions.marks[place];
+      const { glyph, [theme]: color } = regions.marks[place];
       const shape = element("span", { class: "mark" }, glyph);
-      shape.style.color = colour;
+      shape.style.color = color;
       return element("span", { class: "class" }, shape, ` ${name}`);
     });
     this.legend.replaceChildren(...names, element("span", { class: "aside" }, "filled: training set; hollow: held out"));
@@ -144,8 +144,8 @@ function drawTile(tile, place, frames, theme) {
  */
 function paint({ canvas, cells }, place, { side, palette }, theme) {
   const image = new ImageData(side, side);
-  const [pixels, colours] = [new Uint32Array(image.data.buffer), new Uint32Array(bytes(palette))];
-  for (let at = 0; at < pixels.length; at++) pixels[at] = colours[cells[place * pixels.length + at]];
+  const [pixels, colors] = [new Uint32Array(image.data.buffer), new Uint32Array(bytes(palette))];
+  for (let at = 0; at < pixels.length; at++) pixels[at] = colors[cells[place * pixels.length + at]];
   const small = element("canvas", { width: side, height: side });
   drawingOn(small).putImageData(image, 0, 0);
   const drawing = drawingOn(canvas);
@@ -167,9 +167,9 @@ function mark(canvas, { window: [left, right, low, high], examples, marks }, the
     for (let at = 0; at < x.length; at++) {
       const across = ((x[at] - left) / (right - left)) * canvas.width;
       const down = ((high - y[at]) / (high - low)) * canvas.height;
-      const { symbol, [theme]: colour } = marks[label[at]];
+      const { symbol, [theme]: color } = marks[label[at]];
       outline(drawing, symbol, across, down);
-      drawing.fillStyle = drawing.strokeStyle = colour;
+      drawing.fillStyle = drawing.strokeStyle = color;
       if (part === 0) drawing.fill();
       else drawing.stroke();
     }

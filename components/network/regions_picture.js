@@ -1,5 +1,5 @@
 // Decision regions as a figure for saving: per run, the regions as an image with the examples as markers.
-import { PAPER, TEXT } from "../browser/colours.js";
+import { PAPER, TEXT } from "../browser/colors.js";
 import { captioned } from "../browser/wrapped.js";
 
 /**

@@ -1,1 +1,1 @@
-"""From numbers to Plotly figures, with the colours of the optimizers."""
+"""From numbers to Plotly figures, with the colors of the optimizers."""

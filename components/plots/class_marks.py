@@ -1,4 +1,4 @@
-"""The colour and the shape of each class, of its region and of its examples: for the server's picture and for the browser's."""
+"""The color and the shape of each class, of its region and of its examples: for the server's picture and for the browser's."""
 
 from typing import Any, TypedDict
 
@@ -7,7 +7,7 @@ import numpy as np
 from components.plots.palette import hex_of
 from components.results.regions import LEVELS, LOST
 
-COLOURS = np.array(  # distinct for color-blind readers too; examples also differ in shape
+COLORS = np.array(  # distinct for color-blind readers too; examples also differ in shape
     [
         (0, 96, 168),
         (214, 96, 0),
@@ -26,7 +26,7 @@ FAINTEST, STRONGEST = 0.12, 0.62  # opacity of a region's color where its networ
 
 
 class Mark(TypedDict):
-    """How the examples of a class are drawn: `light` and `dark` are colours that stand out from its region in that theme."""
+    """How the examples of a class are drawn: `light` and `dark` are colors that stand out from its region in that theme."""
 
     symbol: str
     glyph: str
@@ -40,14 +40,14 @@ def marks(classes: int) -> list[Mark]:
 
 def _mark(label: int) -> Mark:
     symbol, glyph = SHAPES[label % len(SHAPES)]
-    colour = COLOURS[label % len(COLOURS)]
-    return {"symbol": symbol, "glyph": glyph, "light": hex_of(0.75 * colour), "dark": hex_of(255 - 0.55 * (255 - colour))}
+    color = COLORS[label % len(COLORS)]
+    return {"symbol": symbol, "glyph": glyph, "light": hex_of(0.75 * color), "dark": hex_of(255 - 0.55 * (255 - color))}
 
 
 def palette(classes: int) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """The colour and opacity of each cell of `regions`, (256, 4), to be laid over the paper."""
+    """The color and opacity of each cell of `regions`, (256, 4), to be laid over the paper."""
     cells = np.arange(256)
     opacity = FAINTEST + (STRONGEST - FAINTEST) * (cells % LEVELS) / (LEVELS - 1)
     known = (cells < classes * LEVELS) & (cells != LOST)
-    colours = COLOURS[np.minimum(cells // LEVELS, len(COLOURS) - 1)]
-    return np.column_stack([colours, np.where(known, np.rint(255 * opacity), 0)]).astype(np.uint8)
+    colors = COLORS[np.minimum(cells // LEVELS, len(COLORS) - 1)]
+    return np.column_stack([colors, np.where(known, np.rint(255 * opacity), 0)]).astype(np.uint8)

@@ -30,7 +30,7 @@ HEIGHTS = {  # dark theme: reversed, so that heights are bright
 
 
 def surface3d(terrain: Terrain, theme: Theme) -> go.Figure:
-    """The surface in three dimensions, with its minima; coloured by the levels of the contour map."""
+    """The surface in three dimensions, with its minima; colored by the levels of the contour map."""
     x, y, z = terrain.coarse
     z = z / terrain.unit
     shade = shade_of(terrain, terrain.fine[2])  # equal shades mean equal f in both views
@@ -40,7 +40,7 @@ def surface3d(terrain: Terrain, theme: Theme) -> go.Figure:
             y=_small(y),
             z=_small(z),
             surfacecolor=_small(shade_of(terrain, terrain.coarse[2])),
-            colorscale=_colours(theme),
+            colorscale=_colors(theme),
             cmin=float(np.nanmin(shade)),
             cmax=float(np.nanmax(shade)),
             showscale=False,
@@ -88,7 +88,7 @@ def contour(terrain: Terrain, theme: Theme) -> go.Figure:
             x=_small(x),
             y=_small(y),
             z=_small(shade),
-            colorscale=_colours(theme),
+            colorscale=_colors(theme),
             contours={"start": low + size / 2, "end": high, "size": size},
             line={"width": 0.6, "color": FAINT[theme]},
             hoverinfo="skip",
@@ -124,7 +124,7 @@ def contour(terrain: Terrain, theme: Theme) -> go.Figure:
 
 
 def _labels(terrain: Terrain) -> Iterator[dict[str, Any]]:
-    """The labels on the map: the types of stationary points, and a note where f exceeds the colours."""
+    """The labels on the map: the types of stationary points, and a note where f exceeds the colors."""
     for point, anchor in _named(terrain):
         side = {"xanchor": anchor, "xshift": 9 if anchor == "left" else -9}
         yield {"text": point.kind, "x": point.x, "y": point.y, **side}
@@ -158,7 +158,7 @@ def base_layout(theme: Theme) -> dict[str, Any]:
 
 
 def shade_of(terrain: Terrain, z: Array) -> Array:
-    """The positions of heights on the colour scale, as numbers that fit into float32."""
+    """The positions of heights on the color scale, as numbers that fit into float32."""
     shade = terrain.levels.shade(z)
     return shade / terrain.unit if terrain.levels.unit is None else shade
 
@@ -168,9 +168,9 @@ def short(value: float) -> str:
     return text.replace("e+0", "e").replace("e+", "e").replace("e-0", "e-").replace("-", "−")
 
 
-def _colours(theme: Theme) -> list[list[Any]]:
-    colours = HEIGHTS[theme]
-    return [[position / (len(colours) - 1), colour] for position, colour in enumerate(colours)]
+def _colors(theme: Theme) -> list[list[Any]]:
+    colors = HEIGHTS[theme]
+    return [[position / (len(colors) - 1), color] for position, color in enumerate(colors)]
 
 
 def _small(array: Array) -> np.ndarray[Any, np.dtype[np.float32]]:

@@ -1,4 +1,4 @@
-"""A film as GIF: 256 colours for all of it, or fewer where it would be too large, and of each frame only what has changed."""
+"""A film as GIF: 256 colors for all of it, or fewer where it would be too large, and of each frame only what has changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -39,17 +39,17 @@ def gif(
     size = _size(frames, largest)
     _check(len(frames), size, most_pixels)
     probed = np.unique(np.linspace(0, max(0, len(frames) - 2), PROBED).round().astype(int)).tolist()
-    colours, _ = _fitting(frames, size, [range(at, min(at + 2, len(frames))) for at in probed], len(frames))
+    colors, _ = _fitting(frames, size, [range(at, min(at + 2, len(frames))) for at in probed], len(frames))
     look: dict[str, Any] = {"loop": 0} if loop else {}
     look |= {"duration": list(milliseconds), "comment": comment.encode("utf-8")[:2000]}
-    return _written(range(len(frames)), frames, size, colours, look)
+    return _written(range(len(frames)), frames, size, colors, look)
 
 
-def expected_size(frames: Sequence[bytes | memoryview], count: int, *, neighbours: int, largest: int, most_pixels: int) -> int:
+def expected_size(frames: Sequence[bytes | memoryview], count: int, *, neighbors: int, largest: int, most_pixels: int) -> int:
     """The estimated size in bytes of a film of `count` frames, from so many neighboring frames at each of some places in it."""
     size = _size(frames, largest)
     _check(max(count, len(frames)), size, most_pixels)
-    groups = [range(at, min(at + neighbours, len(frames))) for at in range(0, len(frames), neighbours)]
+    groups = [range(at, min(at + neighbors, len(frames))) for at in range(0, len(frames), neighbors)]
     return _fitting(frames, size, groups, count)[1]
 
 
@@ -62,11 +62,11 @@ def _written(
     places: Sequence[int],
     frames: Sequence[bytes | memoryview],
     size: tuple[int, int],
-    colours: tuple[bytes, Pixels],
+    colors: tuple[bytes, Pixels],
     look: Mapping[str, Any],
 ) -> bytes:
-    """Some of the frames, in these colours."""
-    palette, table = colours
+    """Some of the frames, in these colors."""
+    palette, table = colors
 
     def drawn() -> Iterator[Image.Image]:
         for at in places:
@@ -91,15 +91,15 @@ def _fitting(
     samples = [_pixels(frames[at], at, size) for at in chosen]
     further = max(1, sum(len(group) - 1 for group in probed))
     for length in PALETTES:
-        colours = _colours(samples, length)
+        colors = _colors(samples, length)
         alone, together = (
-            [len(_written(part, frames, size, colours, {})) for part in parts]
+            [len(_written(part, frames, size, colors, {})) for part in parts]
             for parts in ([group[:1] for group in probed], probed)
         )
         expected = round(alone[0] + (count - 1) * (sum(together) - sum(alone)) / further)
         if expected <= most:
             break
-    return colours, expected
+    return colors, expected
 
 
 def _open(frame: bytes | memoryview, at: int) -> Image.Image:
@@ -130,12 +130,12 @@ def _pixels(frame: bytes | memoryview, at: int, size: tuple[int, int]) -> Pixels
 
 
 def _coarse(pixels: Pixels) -> Any:
-    """The place of each pixel's colour in a table of all of them."""
+    """The place of each pixel's color in a table of all of them."""
     red, green, blue = (pixels[..., channel].astype(np.uint32) >> (8 - BITS) for channel in range(3))
     return red << 2 * BITS | green << BITS | blue
 
 
-def _colours(samples: Sequence[Pixels], count: int) -> tuple[bytes, Pixels]:
+def _colors(samples: Sequence[Pixels], count: int) -> tuple[bytes, Pixels]:
     """A palette of `count` colors for these frames, and the nearest one to each color of the table."""
     exact = round(EXACT * count)
     pixels = np.concatenate([sample.reshape(-1, 3) for sample in samples])
@@ -150,12 +150,12 @@ def _colours(samples: Sequence[Pixels], count: int) -> tuple[bytes, Pixels]:
     weights = np.minimum(counts[used] ** FLATTER, MAX_WEIGHT).astype(int) + 1
     swatch = np.repeat(every[used], weights, axis=0)[None]
     others = Image.fromarray(swatch).quantize(count - exact, Image.Quantize.MEDIANCUT, kmeans=1).getpalette() or []
-    colours = [*every[frequent].ravel().tolist(), *others][: 3 * count]
-    _, nearest = cKDTree(np.reshape(colours, (-1, 3))).query(every)
-    return bytes(colours).ljust(768, b"\0"), nearest.astype(np.uint8)
+    colors = [*every[frequent].ravel().tolist(), *others][: 3 * count]
+    _, nearest = cKDTree(np.reshape(colors, (-1, 3))).query(every)
+    return bytes(colors).ljust(768, b"\0"), nearest.astype(np.uint8)
 
 
 def _spread(places: Any) -> Pixels:
-    """The colours of places in the table, each in the middle of what it stands for."""
+    """The colors of places in the table, each in the middle of what it stands for."""
     channels = [places >> shift & (1 << BITS) - 1 for shift in (2 * BITS, BITS, 0)]
     return np.stack([(channel << 8 - BITS) + (1 << 7 - BITS) for channel in channels], axis=-1).astype(np.uint8)

@@ -21,10 +21,10 @@ LOST = {"light": "#d4694a", "dark": "#8c3a25"}  # cells that diverge
 NEVER = {"light": "#e4e7eb", "dark": "#232d38"}  # cells that do not reach the target
 
 
-def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> go.Figure:
-    """The heat map: learning rate to the right, the second hyperparameter upwards; what diverges has a colour of its own."""
+def heat_figure(result: Heat, surface: Surface, color_by: str, theme: Theme) -> go.Figure:
+    """The heat map: learning rate to the right, the second hyperparameter upwards; what diverges has a color of its own."""
     x, y = np.log10(result.rates), places(result.item, result.seconds)
-    z, bar = _ends(result, surface) if coloured == "value" else _to_target(result, coloured)
+    z, bar = _ends(result, surface) if color_by == "value" else _to_target(result, color_by)
     figure = go.Figure()
     never = np.isnan(z) & ~result.diverged
     _add_region(figure, x, y, result.never, never, NEVER[theme], ON_ZONES[theme]["too slow"])
@@ -35,7 +35,7 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
         bound = np.log10(np.where(result.bound > 0, result.bound, np.nan))
         look = {"color": TEXT[theme], "width": 2.4, "dash": "dash"}
         figure.add_trace(go.Scatter(x=bound, y=y, mode="lines", line=look, name="stability limit", hoverinfo="skip"))
-    best = best_cell(result, coloured)
+    best = best_cell(result, color_by)
     star = {"symbol": "star", "size": 16, "color": STAR[theme], "line": {"width": 1.5, "color": PAPER[theme]}}
     place = {"x": [], "y": []} if best is None else {"x": [x[best[1]]], "y": [y[best[0]]]}
     figure.add_trace(go.Scatter(**place, mode="markers", marker=star, name="best", hoverinfo="skip"))
@@ -52,10 +52,10 @@ def heat_figure(result: Heat, surface: Surface, coloured: str, theme: Theme) -> 
     return figure
 
 
-def _add_region(figure: go.Figure, x: Array, y: Array, name: str, where: Array, colour: str, text: str) -> None:
-    """Cells in one colour, even if there are none (other settings may have some); named where they are many."""
+def _add_region(figure: go.Figure, x: Array, y: Array, name: str, where: Array, color: str, text: str) -> None:
+    """Cells in one color, even if there are none (other settings may have some); named where they are many."""
     font = {"size": 13, "color": text}
-    flat = {"colorscale": [[0, colour], [1, colour]], "showscale": False, "hoverinfo": "skip", "name": name, "textfont": font}
+    flat = {"colorscale": [[0, color], [1, color]], "showscale": False, "hoverinfo": "skip", "name": name, "textfont": font}
     figure.add_trace(go.Heatmap(x=x, y=y, z=np.where(where, 1.0, np.nan), **flat))
     if where.sum() > 60:  # label the middle of the region, at one of its own cells
         rows, columns = np.nonzero(where)
@@ -63,16 +63,16 @@ def _add_region(figure: go.Figure, x: Array, y: Array, name: str, where: Array, 
         figure.add_annotation(x=x[columns[near]], y=y[rows[near]], text=name, showarrow=False, font=font)
 
 
-def _to_target(result: Heat, coloured: str) -> tuple[Array, dict[str, Any]]:
-    """The cells coloured by the steps or the gradient evaluations to the target, on a logarithmic scale."""
+def _to_target(result: Heat, color_by: str) -> tuple[Array, dict[str, Any]]:
+    """The cells colored by the steps or the gradient evaluations to the target, on a logarithmic scale."""
     there = (result.steps >= 0) & ~result.diverged
     ticks = (1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000)
-    bar = {"title": {"text": coloured, "side": "top"}, "tickvals": np.log10(ticks), "ticktext": [str(tick) for tick in ticks]}
-    return np.where(there, np.log10(np.maximum(result.to_target(coloured), 1)), np.nan), bar
+    bar = {"title": {"text": color_by, "side": "top"}, "tickvals": np.log10(ticks), "ticktext": [str(tick) for tick in ticks]}
+    return np.where(there, np.log10(np.maximum(result.to_target(color_by), 1)), np.nan), bar
 
 
 def _ends(result: Heat, surface: Surface) -> tuple[Array, dict[str, Any]]:
-    """The cells coloured by the final f: above its minimum on a logarithmic scale, or as it is where none is known."""
+    """The cells colored by the final f: above its minimum on a logarithmic scale, or as it is where none is known."""
     values = np.where(result.diverged, np.nan, result.values)
     if surface.lowest is None:
         return values, {"title": {"text": "f", "side": "top"}}

@@ -18,7 +18,7 @@ ZONES = {  # cold to hot, distinct for color-blind readers; always shown with na
     "light": {"too slow": "#c9d6e3", "good": "#a8d5c2", "best": "#2f9e77", "too high": "#f2c879", "diverges": "#d4694a"},
     "dark": {"too slow": "#33475c", "good": "#2a6b57", "best": "#35c08f", "too high": "#a5772a", "diverges": "#b2492d"},
 }
-FIVE_COLOURS = {
+FIVE_COLORS = {
     "light": ("#3f6fae", "#077a8b", "#1d7f4f", "#9c5c00", "#b3261e"),
     "dark": ("#7fa8e0", "#4cc3d6", "#4fd394", "#f0a93c", "#ff7a6b"),
 }
@@ -50,11 +50,11 @@ def sweep_figure(
     smallest = SMALLEST * max(height - above, 1e-300) if measure in ("value", "best") else 1e-16
     figure = go.Figure()
     for key, sweep in sweeps.items():
-        band, colour = getattr(sweep, measure), styles[key][theme]
+        band, color = getattr(sweep, measure), styles[key][theme]
         rows = [_shown(row - above, logarithmic, smallest) for row in (band.median, band.low, band.high)]
         if (band.low != band.high).any():
-            figure.add_trace(_band(sweep.rates, rows[1], rows[2], colour))
-        line = {"color": colour, "dash": styles[key]["dash"], "width": 2.6}
+            figure.add_trace(_band(sweep.rates, rows[1], rows[2], color))
+        line = {"color": color, "dash": styles[key]["dash"], "width": 2.6}
         look = {"mode": "lines", "line": line, "name": OPTIMIZERS[key].title, "meta": key}
         figure.add_trace(go.Scatter(x=sweep.rates, y=rows[0], **look))
     strip = min(0.09 + 0.07 * len(sweeps), 0.5)
@@ -111,10 +111,10 @@ def _shown(row: Array, logarithmic: bool, smallest: float) -> Array:
     return np.maximum(row, smallest) if logarithmic else row
 
 
-def _band(rates: Array, low: Array, high: Array, colour: str) -> go.Scatter:
+def _band(rates: Array, low: Array, high: Array, color: str) -> go.Scatter:
     there = np.isfinite(low) & np.isfinite(high)
     x, y = np.concatenate([rates[there], rates[there][::-1]]), np.concatenate([low[there], high[there][::-1]])
-    look = {"fill": "toself", "fillcolor": colour, "opacity": 0.2, "line": {"width": 0}, "hoverinfo": "skip"}
+    look = {"fill": "toself", "fillcolor": color, "opacity": 0.2, "line": {"width": 0}, "hoverinfo": "skip"}
     return go.Scatter(x=x, y=y, mode="lines", showlegend=False, **look)
 
 
@@ -194,7 +194,7 @@ def five_figure(result: Five, surface: Surface, across: str, theme: Theme) -> go
         path = run_result.trajectory
         values = path.values - (lowest or 0.0)
         y = np.maximum(values, SMALLEST * max(first, 1e-300)) if lowest is not None else values
-        look = {"color": FIVE_COLOURS[theme][place], "dash": DASHES[place], "width": 2.8}
+        look = {"color": FIVE_COLORS[theme][place], "dash": DASHES[place], "width": 2.8}
         x = path.evaluations if across == "evaluations" else np.arange(len(y))
         figure.add_trace(go.Scatter(x=x, y=y, mode="lines", line=look, name=f"{name} (α {decimal(rate)})"))
     axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}

@@ -23,10 +23,10 @@ def accuracy_figure(trained: Trained, styles: Mapping[str, Style], theme: Theme)
     """Accuracy by step, of the training set (solid) and of what is held out (dotted)."""
     figure = go.Figure()
     for k, key in enumerate(trained.keys):
-        length, colour = trained.lengths[k], styles[key][theme]
+        length, color = trained.lengths[k], styles[key][theme]
         for part, dash, name in ((0, "solid", "train"), (1, "dot", "held out")):
             y = trained.accuracy[part, :length, k]
-            line = {"color": colour, "dash": dash, "width": 2}
+            line = {"color": color, "dash": dash, "width": 2}
             title = f"{OPTIMIZERS[key].title}, {name}"
             figure.add_trace(go.Scatter(x=trained.steps[:length], y=y, mode="lines", line=line, name=title, hoverinfo="skip"))
     axis = _axis(theme)

@@ -1,7 +1,7 @@
-"""The style of each optimizer in a race: a colour that colour-blind people can distinguish, a dash and a marker.
+"""The style of each optimizer in a race: a color that color-blind people can distinguish, a dash and a marker.
 
-The colours are those of Okabe & Ito (2008), https://jfly.uni-koeln.de/color/, shifted for contrast on paper and on a dark
-screen. Colour is never the only difference.
+The colors are those of Okabe & Ito (2008), https://jfly.uni-koeln.de/color/, shifted for contrast on paper and on a dark
+screen. Color is never the only difference.
 """
 
 import math
@@ -80,5 +80,5 @@ def styles(chosen: Iterable[str]) -> dict[str, Style]:
 
 
 def hex_of(channels: Iterable[float]) -> str:
-    """The colour of red, green and blue from 0 to 255."""
+    """The color of red, green and blue from 0 to 255."""
     return "#" + "".join(f"{round(channel):02x}" for channel in channels)

@@ -50,6 +50,6 @@ def _path(places: Array, window: tuple[float, float, float, float], look: Mark) 
 
 def _image(cells: Cells, classes: int) -> str:
     file = BytesIO()
-    colours: np.ndarray = palette(classes)[cells].reshape(SIDE, SIDE, 4)
-    Image.fromarray(colours).save(file, "PNG")
+    colors: np.ndarray = palette(classes)[cells].reshape(SIDE, SIDE, 4)
+    Image.fromarray(colors).save(file, "PNG")
     return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"

@@ -66,10 +66,10 @@ def _map(sketch: Sketch) -> Image.Image:
 
 
 def _terrain(sketch: Sketch, size: tuple[int, int]) -> Image.Image:
-    colours = np.array([ImageColor.getrgb(colour) for colour in HEIGHTS["light"]])
-    places = np.linspace(0, LEVELS, len(colours))
+    colors = np.array([ImageColor.getrgb(color) for color in HEIGHTS["light"]])
+    places = np.linspace(0, LEVELS, len(colors))
     levels = sketch.bands[::-1]
-    channels = [np.interp(levels, places, colours[:, channel]) for channel in range(3)]
+    channels = [np.interp(levels, places, colors[:, channel]) for channel in range(3)]
     pixels = np.where((levels < 0)[..., None], ImageColor.getrgb(PAPER["light"]), np.stack(channels, axis=-1))
     half = 0.5  # the outermost samples lie on the window's border
     box = (half, half, levels.shape[1] - half, levels.shape[0] - half)
@@ -83,18 +83,18 @@ def _run(path: Path, size: tuple[int, int]) -> Image.Image:
     parts: list[Array] = []
     for piece in path.pieces:
         parts += _dashed(_pixels(piece, size), DASHES[path.style["dash"]] if len(parts) < MAX_DASHES else ())
-    for colour, width in ((HALO, 5.2), (path.style["light"], 2.6)):
+    for color, width in ((HALO, 5.2), (path.style["light"], 2.6)):
         for part in parts:
-            _stroke(draw, part, colour, width)
+            _stroke(draw, part, color, width)
     return layer
 
 
-def _stroke(draw: ImageDraw.ImageDraw, points: Array, colour: str | tuple[int, ...], width: float) -> None:
+def _stroke(draw: ImageDraw.ImageDraw, points: Array, color: str | tuple[int, ...], width: float) -> None:
     """A line with round joints and ends."""
     radius = PEN * width / 2
-    draw.line([tuple(point) for point in points], fill=colour, width=round(2 * radius), joint="curve")
+    draw.line([tuple(point) for point in points], fill=color, width=round(2 * radius), joint="curve")
     for x, y in (points[0], points[-1]):
-        draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
+        draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=color)
 
 
 def _dashed(points: Array, dashes: Sequence[int], pen: float = PEN) -> Iterator[Array]:
@@ -139,20 +139,20 @@ def _known(draw: ImageDraw.ImageDraw, sketch: Sketch, size: tuple[int, int]) -> 
                 _shape(draw, point, "star", 6.5, star, filled=look["marker"]["symbol"] == "star")
 
 
-def _shape(draw: ImageDraw.ImageDraw, point: Array, shape: str, radius: float, colour: str, filled: bool = True) -> None:
+def _shape(draw: ImageDraw.ImageDraw, point: Array, shape: str, radius: float, color: str, filled: bool = True) -> None:
     corners = [tuple(point + PEN * np.array(corner)) for corner in outline(shape, radius)]
     if filled:
         draw.polygon(corners, outline=HALO, width=round(2 * PEN))
-        draw.polygon(corners, fill=colour)
+        draw.polygon(corners, fill=color)
     else:
-        draw.polygon(corners, outline=colour, width=round(2 * PEN))
+        draw.polygon(corners, outline=color, width=round(2 * PEN))
 
 
 def _start(draw: ImageDraw.ImageDraw, point: Array) -> None:
     """A ring with a dot."""
-    for radius, colour, width in ((9.5, HALO, 5), (8.1, TEXT["light"], 2), (2.0, TEXT["light"], 2)):
+    for radius, color, width in ((9.5, HALO, 5), (8.1, TEXT["light"], 2), (2.0, TEXT["light"], 2)):
         box = (*(point - PEN * radius), *(point + PEN * radius))
-        draw.ellipse(box, outline=colour, width=round(width * PEN))
+        draw.ellipse(box, outline=color, width=round(width * PEN))
 
 
 def _pixels(points: Array, size: tuple[int, int]) -> Array:
@@ -164,11 +164,11 @@ def _pixels(points: Array, size: tuple[int, int]) -> Array:
 
 def _write(draw: ImageDraw.ImageDraw, words: Words, file: File, width: int) -> None:
     """Title, legend and sentence from the top, the name of the site at the bottom."""
-    colour, y = TEXT["light"], float(MARGIN)
+    color, y = TEXT["light"], float(MARGIN)
     bottom = SIZE[1] - MARGIN - 30
     title = _font(file, 44, 700)
     for line in _wrapped(words.title, title, width, 3):
-        draw.text((MARGIN, y), line, fill=colour, font=title)
+        draw.text((MARGIN, y), line, fill=color, font=title)
         y += 50
     y += 14
     small = _font(file, 22 if len(words.legend) > 4 else 26, 600)
@@ -178,12 +178,12 @@ def _write(draw: ImageDraw.ImageDraw, words: Words, file: File, width: int) -> N
         for part in _dashed(sample, DASHES[style["dash"]], 1.2):
             draw.line([tuple(point) for point in part], fill=style["light"], width=4)
         draw.polygon([tuple(sample.mean(axis=0) + corner) for corner in outline(style["marker"], 7.5)], style["light"])
-        draw.text((MARGIN + 66, y), _cut(text, small, width - 66), fill=colour, font=small)
+        draw.text((MARGIN + 66, y), _cut(text, small, width - 66), fill=color, font=small)
         y += room
     y += 14
     plain = _font(file, 24, 400)
     for line in _wrapped(words.sentence, plain, width, int((bottom - y) // 31)):
-        draw.text((MARGIN, y), line, fill=colour, font=plain)
+        draw.text((MARGIN, y), line, fill=color, font=plain)
         y += 31
     draw.text((MARGIN, SIZE[1] - MARGIN), NAME, fill="#0f6b78", font=_font(file, 26, 700), anchor="ls")
 

@@ -1,7 +1,7 @@
 """A sketch of the map as an SVG that fills whatever frame it is put into, in light or dark as the reader's system asks for.
 
 Lines keep their width and markers their shape however the frame is stretched: lines do not scale, markers stand at percentages.
-The terrain is one small picture in shades of grey, which a filter colours by the theme.
+The terrain is one small picture in shades of gray, which a filter colors by the theme.
 """
 
 import base64
@@ -42,7 +42,7 @@ def svg(sketch: Sketch, part: Part = WHOLE) -> str:
 
 
 def _styles(sketch: Sketch) -> str:
-    """The colours, those of the dark theme where it is asked for."""
+    """The colors, those of the dark theme where it is asked for."""
     common = (
         "polyline,.ring{fill:none;stroke-linecap:round;stroke-linejoin:round;vector-effect:non-scaling-stroke;"
         "stroke:currentColor;stroke-width:2.6}svg .halo{stroke-width:5.2}"
@@ -62,27 +62,27 @@ def _theme(sketch: Sketch, theme: Theme) -> str:
 
 
 def _filters() -> str:
-    """What makes the colours of a theme of shades of grey: its colours evenly along the scale, and straight between."""
+    """What makes the colors of a theme of shades of gray: its colors evenly along the scale, and straight between."""
     return "".join(
         f'<filter id="{theme}" color-interpolation-filters="sRGB" x="0" y="0" width="1" height="1"><feComponentTransfer>'
-        + "".join(f'<feFunc{channel} type="table" tableValues="{_table(colours, at)}"/>' for at, channel in enumerate("RGB"))
+        + "".join(f'<feFunc{channel} type="table" tableValues="{_table(colors, at)}"/>' for at, channel in enumerate("RGB"))
         + "</feComponentTransfer></filter>"
-        for theme, colours in HEIGHTS.items()
+        for theme, colors in HEIGHTS.items()
     )
 
 
-def _table(colours: Iterable[str], channel: int) -> str:
-    return " ".join(f"{int(colour[1 + 2 * channel : 3 + 2 * channel], 16) / 255:.4g}" for colour in colours)
+def _table(colors: Iterable[str], channel: int) -> str:
+    return " ".join(f"{int(color[1 + 2 * channel : 3 + 2 * channel], 16) / 255:.4g}" for color in colors)
 
 
 def _terrain(sketch: Sketch) -> str:
-    grey = np.rint(sketch.bands * (255 / LEVELS)).clip(0, 255).astype(np.uint8)[::-1]
+    gray = np.rint(sketch.bands * (255 / LEVELS)).clip(0, 255).astype(np.uint8)[::-1]
     opaque = np.where(sketch.bands < 0, 0, 255).astype(np.uint8)[::-1]
     file = BytesIO()
-    layers = [Image.fromarray(grey), *([Image.fromarray(opaque)] if opaque.min() == 0 else [])]
+    layers = [Image.fromarray(gray), *([Image.fromarray(opaque)] if opaque.min() == 0 else [])]
     Image.merge("LA" if len(layers) == 2 else "L", layers).save(file, "PNG", optimize=True)
     data = base64.b64encode(file.getvalue()).decode()
-    half = UNITS / (len(grey) - 1) / 2  # the outermost samples lie on the window's border
+    half = UNITS / (len(gray) - 1) / 2  # the outermost samples lie on the window's border
     box = f'x="{-half:.4g}" y="{-half:.4g}" width="{UNITS + 2 * half:.6g}" height="{UNITS + 2 * half:.6g}"'
     return f'<image {box} preserveAspectRatio="none" href="data:image/png;base64,{data}"/>'
 

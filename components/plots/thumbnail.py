@@ -1,4 +1,4 @@
-"""A surface as a small picture: its levels as bands of colour, its minima as dots, served as a PNG."""
+"""A surface as a small picture: its levels as bands of color, its minima as dots, served as a PNG."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -12,7 +12,7 @@ from surfaces import SURFACES
 
 SIZE = 240  # pixels per side
 DOT = 4
-COLOURS = 64  # more look the same and only enlarge the file
+COLORS = 64  # more look the same and only enlarge the file
 
 
 @lru_cache(maxsize=256)
@@ -24,14 +24,14 @@ def thumbnail(key: str, theme: Theme) -> bytes:
     low, high = np.nanmin(shade), np.nanmax(shade)
     share = (shade - low) / ((high - low) or 1.0)
     bands = np.minimum(np.floor(share * LEVELS) / (LEVELS - 1), 1.0)
-    colours = np.array([ImageColor.getrgb(colour) for colour in HEIGHTS[theme]])
-    places = np.linspace(0.0, 1.0, len(colours))
-    channels = [np.interp(bands, places, colours[:, channel]) for channel in range(3)]
+    colors = np.array([ImageColor.getrgb(color) for color in HEIGHTS[theme]])
+    places = np.linspace(0.0, 1.0, len(colors))
+    channels = [np.interp(bands, places, colors[:, channel]) for channel in range(3)]
     pixels = np.where(np.isfinite(shade)[..., None], np.stack(channels, axis=-1), ImageColor.getrgb(PAPER[theme]))
     image = Image.fromarray(pixels[::-1].astype(np.uint8)).resize((SIZE, SIZE), Image.Resampling.BILINEAR)
     _mark(ImageDraw.Draw(image), key, theme)
     file = BytesIO()
-    image.quantize(COLOURS).save(file, "PNG", optimize=True)
+    image.quantize(COLORS).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

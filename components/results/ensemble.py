@@ -72,7 +72,7 @@ class Ensemble:
         if not np.isfinite(size).all():
             return np.empty((0, 2))
         angle = np.linspace(0.0, 2.0 * np.pi, CORNERS + 1)
-        return np.asarray(found.centre + (found.axes @ (size[:, None] * np.stack([np.cos(angle), np.sin(angle)]))).T)
+        return np.asarray(found.center + (found.axes @ (size[:, None] * np.stack([np.cos(angle), np.sin(angle)]))).T)
 
 
 def quantiles(rows: Array) -> Quantiles:

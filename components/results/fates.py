@@ -18,7 +18,7 @@ NUMBERS = {"elsewhere": -1, "saddle": -2, "left": -3, "diverged": -4, "moving": 
 
 @dataclass(frozen=True, eq=False)
 class FateMap:
-    """The fates of runs from the centres of side × side cells, (side²,), row by row from the lowest up.
+    """The fates of runs from the centers of side × side cells, (side²,), row by row from the lowest up.
 
     part     that the cells cover
     numbers  how each run ended: the place of its minimum, or one of NUMBERS

@@ -32,9 +32,9 @@ class Heat:
     target: float | None
     bound: Array | None
 
-    def to_target(self, coloured: str) -> Any:
+    def to_target(self, color_by: str) -> Any:
         """The cost of reaching the target: in gradient evaluations if the map shows these, otherwise in steps."""
-        return self.evaluations if coloured == "evaluations" else self.steps
+        return self.evaluations if color_by == "evaluations" else self.steps
 
     @property
     def done(self) -> str:
@@ -89,15 +89,15 @@ def _rows(own: Mapping[str, Any], every: int) -> dict[str, Any]:
     return {name: value[::every] if np.ndim(value) else value for name, value in own.items() if name != "learning_rate"}
 
 
-def best_cell(result: Heat, coloured: str) -> tuple[int, int] | None:
+def best_cell(result: Heat, color_by: str) -> tuple[int, int] | None:
     """(row, column) of the cell that reaches the target at the lowest cost, ties broken by final f; else the lowest final f.
 
-    The cost is counted in gradient evaluations if the map is coloured by these, otherwise in steps.
+    The cost is counted in gradient evaluations if the map is colored by these, otherwise in steps.
     """
     fit = ~result.diverged & np.isfinite(result.values)
     if not fit.any():
         return None
-    cost = np.where(fit & (result.steps >= 0), result.to_target(coloured), np.inf)
+    cost = np.where(fit & (result.steps >= 0), result.to_target(color_by), np.inf)
     values = np.where(fit, result.values, np.inf)
     order = np.lexsort((values.ravel(), cost.ravel()))
     row, column = np.unravel_index(order[0], fit.shape)

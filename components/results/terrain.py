@@ -20,7 +20,7 @@ WIDE_RANGE = 4.0  # if the highest point exceeds the median height by this facto
 
 @dataclass(frozen=True)
 class Levels:
-    """A colour scale for f: even steps of f, or, where f spans decades, even steps of log(1 + (f − base) / unit)."""
+    """A color scale for f: even steps of f, or, where f spans decades, even steps of log(1 + (f − base) / unit)."""
 
     base: float
     unit: float | None

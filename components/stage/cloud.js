@@ -55,11 +55,11 @@ export function drawMembers(view, projection, points, style) {
 /**
  * @param {CanvasOverlay} overlay
  * @param {Point[]} places
- * @param {string} colour
+ * @param {string} color
  */
-function drawDots({ context, scale }, places, colour) {
+function drawDots({ context, scale }, places, color) {
   const size = 3 * scale;
-  context.fillStyle = colour;
+  context.fillStyle = color;
   context.globalAlpha = places.length > MANY ? 0.35 : 0.55;
   for (const [x, y] of places) context.fillRect(x - size / 2, y - size / 2, size, size);
   context.globalAlpha = 1;
@@ -68,9 +68,9 @@ function drawDots({ context, scale }, places, colour) {
 /**
  * @param {CanvasOverlay} overlay
  * @param {Point[]} places
- * @param {string} colour
+ * @param {string} color
  */
-function drawDensity({ context, width, height }, places, colour) {
+function drawDensity({ context, width, height }, places, color) {
   const [columns, rows] = [width, height].map((side) => Math.max(1, Math.ceil(side / CELL)));
   const counts = smoothed(countsOf(places, columns, rows), columns, rows);
   const most = counts.reduce((one, other) => Math.max(one, other), 0);
@@ -78,7 +78,7 @@ function drawDensity({ context, width, height }, places, colour) {
   const canvas = element("canvas", { width: columns, height: rows });
   const drawing = drawingOn(canvas);
   const image = drawing.createImageData(columns, rows);
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
   counts.forEach((count, at) => image.data.set([red, green, blue, 255 * STRONGEST * Math.sqrt(count / most)], 4 * at));
   drawing.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = true;
@@ -130,12 +130,12 @@ function smoothed(counts, columns, rows) {
  * @param {number} step
  * @returns {Point[]}
  */
-export function ellipseOf({ quadratic: { centre, axes }, variances }, step) {
+export function ellipseOf({ quadratic: { center, axes }, variances }, step) {
   const [one, other] = variances.map((row) => WITHIN_95 * Math.sqrt(row[step]));
   return Array.from({ length: CORNERS + 1 }, (_, corner) => {
     const angle = (2 * Math.PI * corner) / CORNERS;
     const [along, across] = [one * Math.cos(angle), other * Math.sin(angle)];
-    const at = (/** @type {0 | 1} */ axis) => centre[axis] + along * axes[0][axis] + across * axes[1][axis];
+    const at = (/** @type {0 | 1} */ axis) => center[axis] + along * axes[0][axis] + across * axes[1][axis];
     return /** @type {Point} */ ([at(0), at(1)]);
   }).filter((point) => point.every(Number.isFinite));
 }
@@ -152,7 +152,7 @@ export function drawEllipse(view, projection, corners) {
   overlay.clip();
   overlay.context.setLineDash(DASHES.dash.map((length) => length * overlay.scale));
   overlay.stroke(path, overlay.halo, 3.4, 0.9);
-  overlay.stroke(path, overlay.colour, 1.6, 1);
+  overlay.stroke(path, overlay.color, 1.6, 1);
   overlay.context.restore();
 }
 

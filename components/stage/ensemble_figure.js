@@ -1,5 +1,5 @@
 // An ensemble in a saved picture: Plotly traces below those of the runs.
-import { TEXT } from "../browser/colours.js";
+import { TEXT } from "../browser/colors.js";
 import { within } from "../browser/rectangle.js";
 import { ellipseOf, membersAt } from "./cloud.js";
 import { NONE } from "./run_switch.js";

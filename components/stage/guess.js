@@ -109,7 +109,7 @@ export class Guess {
     const at = place(point);
     if (onMap && end) stroke(overlay, line(at, place(end)), 2.2, [2, 6]);
     stroke(overlay, reticle(...at), 2.2);
-    if (onMap) overlay.note("guess", at[0], at[1] - 6, overlay.colour);
+    if (onMap) overlay.note("guess", at[0], at[1] - 6, overlay.color);
   }
 }
 
@@ -160,13 +160,13 @@ function reticle(x, y) {
  * @param {number} width
  * @param {number[]} [dash]
  */
-function stroke({ context, halo, colour }, path, width, dash = []) {
+function stroke({ context, halo, color }, path, width, dash = []) {
   context.save();
   context.setLineDash(dash);
   context.strokeStyle = halo;
   context.lineWidth = width + 2.6;
   context.stroke(path);
-  context.strokeStyle = colour;
+  context.strokeStyle = color;
   context.lineWidth = width;
   context.stroke(path);
   context.restore();

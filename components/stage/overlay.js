@@ -1,5 +1,5 @@
 // Drawing on a canvas over a plot: lines up to the clock's time, markers, and short notes.
-import { HALO, TEXT } from "../browser/colours.js";
+import { HALO, TEXT } from "../browser/colors.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 import { DASHES, outline } from "../browser/styles.js";
@@ -42,7 +42,7 @@ export class CanvasOverlay {
   }
 
   /** The color of what does not belong to a run. */
-  get colour() {
+  get color() {
     return TEXT[this.theme];
   }
 
@@ -97,14 +97,14 @@ export class CanvasOverlay {
 
   /**
    * @param {Path2D} path
-   * @param {string} colour
+   * @param {string} color
    * @param {number} width
    * @param {number} alpha
    */
-  stroke(path, colour, width, alpha) {
+  stroke(path, color, width, alpha) {
     const { context } = this;
     context.globalAlpha = alpha;
-    context.strokeStyle = colour;
+    context.strokeStyle = color;
     context.lineWidth = width * this.scale;
     context.stroke(path);
     context.globalAlpha = 1;
@@ -128,16 +128,16 @@ export class CanvasOverlay {
   }
 
   /**
-   * @param {string} colour
+   * @param {string} color
    * @param {number} x
    * @param {number} y
    * @param {number} radius
    */
-  ring(colour, x, y, radius, alpha = 1) {
+  ring(color, x, y, radius, alpha = 1) {
     const circle = new Path2D();
     circle.arc(x, y, radius * this.scale, 0, 2 * Math.PI);
     this.stroke(circle, this.halo, 5, alpha);
-    this.stroke(circle, colour, 2.2, alpha);
+    this.stroke(circle, color, 2.2, alpha);
   }
 
   /**
@@ -147,8 +147,8 @@ export class CanvasOverlay {
    */
   start(x, y) {
     const { context } = this;
-    this.ring(this.colour, x, y, 7);
-    context.fillStyle = this.colour;
+    this.ring(this.color, x, y, 7);
+    context.fillStyle = this.color;
     context.beginPath();
     context.arc(x, y, 2 * this.scale, 0, 2 * Math.PI);
     context.fill();
@@ -159,9 +159,9 @@ export class CanvasOverlay {
    * @param {string} text
    * @param {number} x
    * @param {number} y
-   * @param {string} colour
+   * @param {string} color
    */
-  note(text, x, y, colour, alpha = 1) {
+  note(text, x, y, color, alpha = 1) {
     const { context, scale } = this;
     context.font = `600 ${12 * scale}px ${getComputedStyle(this.canvas).fontFamily}`;
     const width = context.measureText(text).width;
@@ -172,7 +172,7 @@ export class CanvasOverlay {
     context.strokeStyle = this.halo;
     context.lineWidth = 4 * scale;
     context.strokeText(text, left, base);
-    context.fillStyle = colour;
+    context.fillStyle = color;
     context.fillText(text, left, base);
     context.globalAlpha = 1;
   }
@@ -201,6 +201,6 @@ export class CanvasOverlay {
     const line = new Path2D();
     line.moveTo(x, 0);
     line.lineTo(x, this.height);
-    this.stroke(line, this.colour, 1, 0.45);
+    this.stroke(line, this.color, 1, 0.45);
   }
 }

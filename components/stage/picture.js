@@ -1,5 +1,5 @@
 // Saved pictures: each view as PNG or SVG at three times its size, with its legend and all settings.
-import { PAPER } from "../browser/colours.js";
+import { PAPER } from "../browser/colors.js";
 import { captioned } from "../browser/wrapped.js";
 import { beneathPaths, colorsOf } from "../browser/fates/figure.js";
 import { seenAt } from "./paths.js";

@@ -1,5 +1,5 @@
 // The parts of saved pictures: the traces of a plot, the lines of runs, their start, and the marks on them.
-import { PAPER, TEXT } from "../browser/colours.js";
+import { PAPER, TEXT } from "../browser/colors.js";
 
 /**
  * @import { Line, MarkedChange, Run, Theme } from "../browser/types"

@@ -176,7 +176,7 @@ export class SaveSheet extends Sheet {
       if (file) this.showStatus(`Download started: ${file.name}.`);
       else if (this.about.textContent === making) this.showStatus(""); // else its script has said what it did
     } catch (reason) {
-      this.showStatus(current.signal.aborted ? "Cancelled." : "");
+      this.showStatus(current.signal.aborted ? "Canceled." : "");
       if (!current.signal.aborted) showError(this.why, reason, () => this.save(entry, place, part));
     } finally {
       this.stopper.hidden = true;

@@ -1,5 +1,5 @@
 // One step drawn on the terrain: the gradient point, the gradient, the optimizer's state, and the update.
-import { HALO, TEXT } from "../browser/colours.js";
+import { HALO, TEXT } from "../browser/colors.js";
 import { number, roundBelow } from "../browser/numbers.js";
 import { placeOf } from "./drawing.js";
 
@@ -30,7 +30,7 @@ export const LOOKS = {
  * @param {Theme} theme
  * @returns {Record<Role, string>}
  */
-export function coloursOf(style, theme) {
+export function colorsOf(style, theme) {
   return { gradient: TEXT[theme], memory: MEMORY[theme], update: style[theme] };
 }
 
@@ -39,10 +39,10 @@ export function coloursOf(style, theme) {
  * @param {number} scale of the gradients
  * @param {TerrainView} view
  * @param {Projection} projection
- * @param {Record<Role, string>} colours
+ * @param {Record<Role, string>} colors
  */
-export function drawStep(sheet, scale, view, projection, colours) {
-  const pen = new Pen(view, projection, colours);
+export function drawStep(sheet, scale, view, projection, colors) {
+  const pen = new Pen(view, projection, colors);
   const { point, gradient_point: asked, gradient, new_point: next, glyphs } = sheet;
   /** @type {(shape: Mark) => Point[]} */
   const remembered = (shape) =>
@@ -100,12 +100,12 @@ class Pen {
   /**
    * @param {TerrainView} view
    * @param {Projection} projection
-   * @param {Record<Role, string>} colours
+   * @param {Record<Role, string>} colors
    */
-  constructor(view, projection, colours) {
+  constructor(view, projection, colors) {
     this.view = view;
     this.projection = projection;
-    this.colours = colours;
+    this.colors = colors;
     this.overlay = view.overlay;
     this.halo = HALO[this.overlay.theme];
   }
@@ -161,7 +161,7 @@ class Pen {
   }
 
   /**
-   * @param {Point} centre
+   * @param {Point} center
    * @param {Point} reach
    */
   box([x, y], [across, up]) {
@@ -204,18 +204,18 @@ class Pen {
     overlay.clip();
     overlay.context.setLineDash(dash);
     this.strokeOnce(path, this.halo, look.width + (look.halo ?? 3));
-    this.strokeOnce(path, this.colours[look.role], look.width);
+    this.strokeOnce(path, this.colors[look.role], look.width);
     overlay.context.restore();
   }
 
   /**
    * @param {Path2D} path
-   * @param {string} colour
+   * @param {string} color
    * @param {number} width
    */
-  strokeOnce(path, colour, width) {
+  strokeOnce(path, color, width) {
     const { context } = this.overlay;
-    context.strokeStyle = colour;
+    context.strokeStyle = color;
     context.lineWidth = width;
     context.stroke(path);
   }
@@ -229,7 +229,7 @@ class Pen {
     for (const [x, y] of corners) path.lineTo(x, y); // the first one only moves there
     path.closePath();
     this.strokeOnce(path, this.halo, 2);
-    this.overlay.context.fillStyle = this.colours[look.role];
+    this.overlay.context.fillStyle = this.colors[look.role];
     this.overlay.context.fill(path);
   }
 }

@@ -2,7 +2,7 @@
 import { addStyles, button, element, fill } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 import { Formulas } from "./formulas.js";
-import { coloursOf, drawStep, gradientScale, scaleInWords } from "./step_drawing.js";
+import { colorsOf, drawStep, gradientScale, scaleInWords } from "./step_drawing.js";
 import { legendOf } from "./step_legend.js";
 import { StepSheets } from "./step_sheets.js";
 import { WorksheetTable } from "./worksheet_table.js";
@@ -181,7 +181,7 @@ export class Worksheet {
     const formula = (/** @type {string} */ latex) => this.formulas.render(latex);
     const given = [sheet.schedule, ...sheet.given.map((line) => `${line.symbol} = ${line.results}`)].filter(Boolean);
     this.given.innerHTML = given.map((latex) => `<span>${formula(latex)}</span>`).join("");
-    if (this.run) this.glyphs.replaceChildren(...legendOf(sheet, coloursOf(this.run.style, this.theme), formula), this.scale);
+    if (this.run) this.glyphs.replaceChildren(...legendOf(sheet, colorsOf(this.run.style, this.theme), formula), this.scale);
     this.table.show(sheet);
   }
 
@@ -196,7 +196,7 @@ export class Worksheet {
     const scale = gradientScale(map, this.sheet);
     const text = scaleInWords(scale);
     if (this.scale.textContent !== text) this.scale.textContent = text;
-    drawStep(this.sheet, scale, view, projection, coloursOf(this.run.style, this.theme));
+    drawStep(this.sheet, scale, view, projection, colorsOf(this.run.style, this.theme));
   }
 
   resize() {

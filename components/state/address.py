@@ -28,6 +28,7 @@ OLD_DEFAULTS: dict[str, Mapping[str, str]] = {
     },
     "2": {},
 }
+FORMER = {"coloured": "color_by"}  # deprecated names of settings in links
 EMBEDDING = ("embed", "embed_options")  # parameters that Streamlit reads
 VERSION = Choice("2", {version: version for version in OLD_DEFAULTS})
 
@@ -35,7 +36,7 @@ VERSION = Choice("2", {version: version for version in OLD_DEFAULTS})
 def read(query: Mapping[str, list[str]]) -> tuple[Settings, list[str]]:
     """Settings from a query, and a sentence for each parameter that could not be used; its default takes its place."""
     problems: list[str] = []
-    given = {name: texts for name, texts in query.items() if not is_ignored(name)}
+    given = {FORMER.get(name, name): texts for name, texts in query.items() if not is_ignored(name)}
     query = _completed(given, problems)
     choices = _choices(query, problems)
     table = parameters(choices)

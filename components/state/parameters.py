@@ -31,8 +31,8 @@ from surfaces import SURFACES
 MAX_STEPS = 5000
 LAST_SEED = 999_999
 MAX_CHANGES = 16
-COLOURED = {"steps": "steps to target", "evaluations": "evaluations to target", "value": "final f"}
-MEASURES = {**COLOURED, "best": "best f", "distance": "final distance to the minimum"}
+COLOR_BY = {"steps": "steps to target", "evaluations": "evaluations to target", "value": "final f"}
+MEASURES = {**COLOR_BY, "best": "best f", "distance": "final distance to the minimum"}
 UNITS = {"steps": "steps", "evaluations": "gradient evaluations"}  # of a horizontal axis
 MAX_SCENES = 9  # per lesson
 FRAMES = 121  # values of a hyperparameter that the scrubber offers
@@ -69,7 +69,7 @@ class Laboratory:
 
     swept: str = ""
     measure: str = setting(Choice("value", MEASURES))
-    coloured: str = setting(Choice("steps", COLOURED))
+    color_by: str = setting(Choice("steps", COLOR_BY))
     across: str = setting(Choice("steps", UNITS))  # of the five rates
     second: str = ""
     region: tuple[float, ...] = setting(Numbers(4, limit=1e4, wrong=_no_region, none=True))  # part of the heat map

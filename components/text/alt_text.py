@@ -98,7 +98,7 @@ def five(found: Five, title: str, across: str) -> str:
     return f"f against {axis} for five learning rates of {title}. {runs_in_words}."
 
 
-def heat(found: Heat, title: str, coloured: str) -> str:
+def heat(found: Heat, title: str, color_by: str) -> str:
     """The heat map: how many of its cells reach the target, how many diverge, and which is best."""
     symbol = found.item.symbol
     sides = [
@@ -107,13 +107,13 @@ def heat(found: Heat, title: str, coloured: str) -> str:
     there, lost = int((found.steps >= 0).sum()), int(found.diverged.sum())
     done = "converge" if found.target is None else "reach the target"
     opening = f"{title}, {sides[0]} against {sides[1]}: {there} of {found.steps.size} runs {done}, {lost} diverge"
-    best = best_cell(found, coloured)
+    best = best_cell(found, color_by)
     if best is None:
         return f"{opening}."
     row, column = best
     where = f"α {number(found.rates[column])}, {symbol} {number(found.seconds[row])}"
     step = int(found.steps[best])
     came = f"which {found.done} {step}" if step >= 0 else f"which ends at f = {number(found.values[best])}"
-    if step >= 0 and coloured == "evaluations":
+    if step >= 0 and color_by == "evaluations":
         came += f", after {number(found.evaluations[best], 4)} gradient evaluations"
     return f"{opening}. Best is {where}, {came}."

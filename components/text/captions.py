@@ -14,10 +14,10 @@ def label(run_result: RunResult) -> str:
     """A run in a legend: its title and its hyperparameters, `Adam (α 0.1, β₁ 0.9), from step 40 α 0.01`."""
     run = run_result.run
     later = (f", from step {change.step} {in_words(run.optimizer, change)}" for change in run.changes)
-    return labelled(run.optimizer, run.hyperparameters) + "".join(later)
+    return labeled(run.optimizer, run.hyperparameters) + "".join(later)
 
 
-def labelled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without: Container[str] = ()) -> str:
+def labeled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without: Container[str] = ()) -> str:
     """An optimizer with its hyperparameters, except some."""
     shown = [item for item in optimizer.hyperparameters if item.name not in without]
     items = ", ".join([f"{item.symbol} {decimal(hyperparameters[item.name])}" for item in shown])
@@ -38,7 +38,7 @@ def colors_of_fates(key: str) -> str:
 def fates_picture(settings: Settings) -> dict[str, str]:
     """The title, the caption and the file name of a map of all starts of one optimizer."""
     key = settings.subject
-    who = labelled(OPTIMIZERS[key], settings.hyperparameters(key)) if key else ""
+    who = labeled(OPTIMIZERS[key], settings.hyperparameters(key)) if key else ""
     return {
         "title": f"Where every start ends: {settings.surface_record.title}",
         "caption": f"{who}, {_caption(settings)}",

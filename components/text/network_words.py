@@ -11,7 +11,7 @@ from components.results.snapshots import Array, Trained
 from components.state.network import NetworkSettings
 from components.state.network_parameters import FILE, PLANES
 from components.state.parameter_types import decimal
-from components.text.captions import labelled
+from components.text.captions import labeled
 from components.text.number_format import number, percent
 from optimizers import OPTIMIZERS
 from surfaces.networks import planes
@@ -196,7 +196,7 @@ def subject(trained: Trained) -> str:
 
 
 def label(settings: NetworkSettings, key: str) -> str:
-    return labelled(OPTIMIZERS[key], settings.hyperparameters(key))
+    return labeled(OPTIMIZERS[key], settings.hyperparameters(key))
 
 
 def file_name(settings: NetworkSettings) -> str:

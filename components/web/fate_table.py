@@ -1,4 +1,4 @@
-"""The fates as a JavaScript module: their numbers, colours and words, which are defined in Python.
+"""The fates as a JavaScript module: their numbers, colors and words, which are defined in Python.
 
 `python -m components.web.fate_table` writes it again.
 """
@@ -6,7 +6,7 @@
 import json
 from pathlib import Path
 
-from components.plots.fate_colours import COLOURS, DARKER, GREYS, LIGHTER
+from components.plots.fate_colors import COLORS, DARKER, GRAYS, LIGHTER
 from components.results.fates import NUMBERS
 from components.text.fate_words import ENDS, LETTERS
 
@@ -16,16 +16,16 @@ PATH = Path(__file__).parents[1] / "browser" / "fates" / "table.js"
 def module() -> str:
     """Its text."""
     numbers = [f"export const {name.upper()} = {number};" for name, number in NUMBERS.items()]
-    greys = [f"  [{name.upper()}]: {json.dumps(colour)}," for name, colour in GREYS.items()]
+    grays = [f"  [{name.upper()}]: {json.dumps(color)}," for name, color in GRAYS.items()]
     ends = [f"  [{name.upper()}]: [{', '.join(map(json.dumps, words))}]," for name, words in ENDS.items()]
     lines = [
-        "// The table of fates, written by `python -m components.web.fate_table`: their numbers, colours and words.",
+        "// The table of fates, written by `python -m components.web.fate_table`: their numbers, colors and words.",
         "",
         *numbers,
         "",
-        f"export const COLOURS = [{', '.join(map(json.dumps, COLOURS))}];",
+        f"export const COLORS = [{', '.join(map(json.dumps, COLORS))}];",
         "/** @type {Record<number, string>} */",
-        *("export const GREYS = {", *greys, "};"),
+        *("export const GRAYS = {", *grays, "};"),
         f"export const LIGHTER = {LIGHTER};",
         f"export const DARKER = {DARKER};",
         "",

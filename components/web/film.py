@@ -1,5 +1,5 @@
 """A film as GIF, of frames that a browser sends: `POST film.gif`, each frame as its length, a big-endian uint32, and a PNG.
-With `count`, the response is the estimated size of a film of `count` frames, from some of them: `neighbours` at each place.
+With `count`, the response is the estimated size of a film of `count` frames, from some of them: `neighbors` at each place.
 
 Browsers encode other formats themselves, but not GIF. Frames are bounded in number and in bytes, few films are made at a
 time, and nothing is kept.
@@ -58,12 +58,12 @@ async def _made(request: Request) -> bytes:
 
 
 async def _size(request: Request) -> int:
-    """About how large a film of `count` frames becomes, by some that are sent: groups of neighbours."""
+    """About how large a film of `count` frames becomes, by some that are sent: groups of neighbors."""
     _check_media(request)
     given = parameters_of(request.url.query)
-    count, neighbours = (_number(given, name, 1, MAX_FRAMES) for name in ("count", "neighbours"))
+    count, neighbors = (_number(given, name, 1, MAX_FRAMES) for name in ("count", "neighbors"))
     frames = _frames(await asyncio.wait_for(_body(request), SLOWEST))
-    return await asyncio.shield(SIZES.work(partial(expected_size, frames, count, neighbours=neighbours, **LIMITS)))
+    return await asyncio.shield(SIZES.work(partial(expected_size, frames, count, neighbors=neighbors, **LIMITS)))
 
 
 def _check_media(request: Request) -> None:

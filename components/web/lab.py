@@ -21,7 +21,7 @@ from components.state.parameter_types import decimal
 from components.state.parameters import MEASURES, SHOWING, TEACHING, VIEWED
 from components.state.settings import Settings
 from components.text import alt_text
-from components.text.captions import caption, labelled
+from components.text.captions import caption, labeled
 from components.text.zones import target_text, zones_text
 from components.web import assets
 from components.web.query import RefusedError
@@ -73,7 +73,7 @@ def compared(panel: str, settings: Settings) -> str:
         return caption(settings, lab.SEEDS)
     key = settings.subject
     varied = {"learning_rate"} | ({settings.second} if panel == "heat" else set())
-    return f"{labelled(OPTIMIZERS[key], settings.hyperparameters(key), varied)}, {caption(settings)}"
+    return f"{labeled(OPTIMIZERS[key], settings.hyperparameters(key), varied)}, {caption(settings)}"
 
 
 def _sweep(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _sweep(settings: Settings, theme: figures.Theme, progress: Progress) -> dict
     figure = lab_figures.sweep_figure(surface, start, sweeps, looks, settings.measure, theme)
     for trace in figure.select_traces(lambda trace: trace.meta):
         key = trace.meta
-        trace.name = labelled(OPTIMIZERS[key], settings.hyperparameters(key), {"learning_rate"})
+        trace.name = labeled(OPTIMIZERS[key], settings.hyperparameters(key), {"learning_rate"})
     texts = [zones_text(key, sweep) for key, sweep in sweeps.items()]
     return {
         "figure": json.loads(figure.to_json()),
@@ -111,7 +111,7 @@ def _five(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[
             "about": zone,
             "rate": decimal(rate),
             "text": run_result.verdict.text,
-            "colour": lab_figures.FIVE_COLOURS[theme][place],
+            "color": lab_figures.FIVE_COLORS[theme][place],
             "path": [[float(f"{value:.5g}") for value in _thin(row)] for row in run_result.trajectory.points.T],
         }
         for place, (name, zone, rate, run_result) in enumerate(zip(FIVE, found.zones, found.rates, found.results, strict=True))
@@ -131,9 +131,9 @@ def _thin(row: lab.Array) -> lab.Array:
 
 def _heat(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[str, Any]:
     found = heat(settings, progress)
-    figure = heat_figure.heat_figure(found, settings.surface_record, settings.coloured, theme)
+    figure = heat_figure.heat_figure(found, settings.surface_record, settings.color_by, theme)
     name, _ = settings.parameter_of(settings.second)
-    best = best_cell(found, settings.coloured)
+    best = best_cell(found, settings.color_by)
     return {
         "figure": json.loads(figure.to_json()),
         "parameters": [f"{settings.subject}.learning_rate", name],
@@ -144,7 +144,7 @@ def _heat(settings: Settings, theme: figures.Theme, progress: Progress) -> dict[
         "bounded": found.bound is not None,
         "target": target_text(settings.surface_record),
         "words": [found.done, found.never],
-        "alt_text": alt_text.heat(found, OPTIMIZERS[settings.subject].title, settings.coloured),
+        "alt_text": alt_text.heat(found, OPTIMIZERS[settings.subject].title, settings.color_by),
     }
 
 

@@ -32,7 +32,7 @@ def lab_panels(settings: Settings) -> dict[str, Any]:
         title = OPTIMIZERS[settings.subject].title
         absent = dict.fromkeys(("five", "heat"), f"{title} has no learning rate. Choose another optimizer above.")
     if "second" in choices and "five" in queries:
-        queries["heat"] = query("subject", "second", "coloured")
+        queries["heat"] = query("subject", "second", "color_by")
     return {
         "absent": absent,
         "assets": assets.base(),

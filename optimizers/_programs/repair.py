@@ -2,7 +2,7 @@
 
 Where the witness of its straight-line code is not finite, a program calls a `Repair`, which knows in which order things are
 tried (see `components/browser/engine/repair.js`). What is tried is written down here from the code of the surfaces: the formula
-in wide numbers, with its rounding errors, and what `_cancellation` and `_repair` make of its neighbourhood.
+in wide numbers, with its rounding errors, and what `_cancellation` and `_repair` make of its neighborhood.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -144,7 +144,7 @@ def _parts(number: Wide) -> list[Any]:
 
 @cache
 def _kernels() -> str:
-    """What is made of the neighbourhood of a point, of one result at a time."""
+    """What is made of the neighborhood of a point, of one result at a time."""
     directions, radii = _cancellation.RAYS.shape
     limits = ["end", "error", "limit", "uncertain", "scale"]
     sides = len(_repair.DIRECTIONS)
@@ -154,7 +154,7 @@ def _kernels() -> str:
         _kernel("inexact", dict.fromkeys(limits[:2], ()), _cancellation.inexact),
         _kernel("settled", dict.fromkeys(("uncertain", "scale", "known"), ()), _cancellation.settled),
         _kernel("moreExact", dict.fromkeys(limits, ()), _cancellation.more_exact),
-        _kernel("neighbours", {"x": (1,), "y": (1,)}, lambda x, y: [one for pair in _repair.neighbours(x, y) for one in pair]),
+        _kernel("neighbors", {"x": (1,), "y": (1,)}, lambda x, y: [one for pair in _repair.neighbors(x, y) for one in pair]),
         _kernel("limit", {"near": (1, sides, 1), "nearer": (1, sides, 1), "atKink": ()}, _repair.limit),
     ]
     numbers = [f"sizes: {list(_cancellation.SIZES)},", f"far: {_repair.FAR!r},"]

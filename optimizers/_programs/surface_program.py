@@ -59,7 +59,7 @@ def surface_program(surface: Surface) -> Program:
 def _endings(surface: Surface) -> dict[str, Any]:
     """The minima that are points, and whether others lie elsewhere, on rings or curves; the tolerance; the norm of the gradient
     that counts as none, and the curvature that does; the lowest and the highest f in the domain; and where f is a quadratic
-    with a minimum, its centre, the curvatures along its axes, and each axis as a unit vector.
+    with a minimum, its center, the curvatures along its axes, and each axis as a unit vector.
     """
     found = quadratic(surface)
     return {
@@ -69,7 +69,7 @@ def _endings(surface: Surface) -> dict[str, Any]:
         "flat": flat(surface),
         "level": LEVEL,
         "heights": surface.heights,
-        "quadratic": found and {"centre": [*found.centre], "curvatures": [*found.curvatures], "axes": found.axes.T.tolist()},
+        "quadratic": found and {"center": [*found.center], "curvatures": [*found.curvatures], "axes": found.axes.T.tolist()},
     }
 
 

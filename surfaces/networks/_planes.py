@@ -30,21 +30,21 @@ def principal(paths: Array) -> Plane:
     return Plane(middle, u, v)
 
 
-def _principal_axes(centred: Array) -> Array:
+def _principal_axes(centered: Array) -> Array:
     """The two directions (d, 2) in which points (d, n) about 0 vary most.
 
     By the smaller of the matrices of their inner products: their singular value decomposition takes several times as long.
     """
-    if len(centred) <= centred.shape[1]:
-        return np.linalg.eigh(centred @ centred.T)[1][:, :-3:-1]
-    return np.linalg.qr(centred @ np.linalg.eigh(centred.T @ centred)[1][:, :-3:-1])[0]
+    if len(centered) <= centered.shape[1]:
+        return np.linalg.eigh(centered @ centered.T)[1][:, :-3:-1]
+    return np.linalg.qr(centered @ np.linalg.eigh(centered.T @ centered)[1][:, :-3:-1])[0]
 
 
 def share_held(plane: Plane, paths: Array) -> float:
     """The fraction of the variance of points (d, n) about their mean that lies in a plane."""
-    centred = paths - paths.mean(axis=1, keepdims=True)
+    centered = paths - paths.mean(axis=1, keepdims=True)
     axes = np.linalg.qr(np.stack([plane.u, plane.v], axis=1))[0]
-    return float(np.sum((axes.T @ centred) ** 2) / np.sum(centred**2))
+    return float(np.sum((axes.T @ centered) ** 2) / np.sum(centered**2))
 
 
 def random_directions(architecture: Architecture, point: Array, seed: int) -> Plane:

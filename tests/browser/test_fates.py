@@ -85,6 +85,6 @@ def test_a_picture_of_the_map_is_saved_before_anybody_has_scrolled_to_it(visit):
     lab.until(f"{MAP}.ready")
     assert not lab.page.evaluate(f"{MAP}.found")
     image = re.search(r'<image[^>]*href="data:image/png;base64,([^"]+)', saved(lab, "fates", "svg").decode())
-    colours = Image.open(BytesIO(base64.b64decode(image[1]))).convert("RGB").getcolors(1 << 20)
-    assert len(colours) > 3
+    colors = Image.open(BytesIO(base64.b64decode(image[1]))).convert("RGB").getcolors(1 << 20)
+    assert len(colors) > 3
     assert not lab.page.evaluate("document.querySelector('.lab').lab.fates.seen")

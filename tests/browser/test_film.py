@@ -7,7 +7,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageColor
 
-from components.plots.fate_colours import colour_of
+from components.plots.fate_colors import color_of
 
 PLAY = """async (text) => {
   const video = document.createElement('video');
@@ -97,7 +97,7 @@ def test_a_gif_shows_the_run_step_by_step(visit):
     assert changed[9] > changed[2]  # the paths grow
     below = pictures[0][made.width * 3 // 4 :]  # the legend
     for fate in lab.stage("stage.display.fates.shares.map(({ fate }) => fate)"):
-        assert (np.abs(below - ImageColor.getrgb(colour_of(fate))).max(axis=-1) < 24).sum() > 60, fate
+        assert (np.abs(below - ImageColor.getrgb(color_of(fate))).max(axis=-1) < 24).sum() > 60, fate
     assert lab.page.locator(".stage .film").count() == 0  # nothing is left behind
 
 

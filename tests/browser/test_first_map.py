@@ -35,15 +35,15 @@ def shot(lab, selector):
     return Image.open(BytesIO(lab.page.locator(selector).screenshot())).convert("RGB")
 
 
-def colours(image):
-    """The colours of which there is more than an edge."""
+def colors(image):
+    """The colors of which there is more than an edge."""
     return {f"#{red:02x}{green:02x}{blue:02x}" for count, (red, green, blue) in image.getcolors(1 << 24) if count > 20}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_first_map_is_there_before_the_page_and_goes_when_the_live_one_is_drawn(held, scheme):
     lab, let_go = held("?v=2&surface=rosenbrock&utm_source=newsletter&fbclid=x&ref=y", color_scheme=scheme)
-    seen = colours(shot(lab, ".first-map img"))
+    seen = colors(shot(lab, ".first-map img"))
     styles = [STYLES[2], STYLES[4], STYLES[5]]  # Adam, gradient descent and momentum
     assert {style[scheme] for style in styles} <= seen
     assert lab.page.query_selector(".stage") is None
@@ -74,7 +74,7 @@ def test_the_first_map_lies_where_the_live_one_will_be(held):
 
 def test_what_is_to_be_predicted_is_not_in_the_first_map(held):
     lab, let_go = held("lessons?lesson=too_high&predict=1")
-    assert STYLES[4]["light"] not in colours(shot(lab, ".first-map img"))  # gradient descent's color
+    assert STYLES[4]["light"] not in colors(shot(lab, ".first-map img"))  # gradient descent's color
     let_go()
     lab.drawn()
 

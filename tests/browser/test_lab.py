@@ -249,7 +249,7 @@ def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
         ("All learning rates at once: show", "evaluations", "measure", ("sweep", "evaluations to target")),
         ("Five rates, one picture: by", "evaluations", "across", ("five", "f − f*")),
         ("Against a second hyperparameter: of", "momentum", "subject", ("heat", "momentum γ")),
-        ("Against a second hyperparameter: colored by", "value", "coloured", ("heat", "momentum γ")),
+        ("Against a second hyperparameter: colored by", "value", "color_by", ("heat", "momentum γ")),
     ):
         lab.page.get_by_label(label, exact=True).select_option(value)
         lab.parameter(parameter, value)
@@ -318,7 +318,7 @@ def test_sharpness_is_drawn_with_its_stability_limit(visit):
 
 
 def test_reload_and_a_copied_link_show_the_identical_lab(visit):
-    lab = visit(f"{MOMENTUM}&steps=60&noise=0.1&seed=3&measure=best&coloured=value&scale=log&pick=66&step=40", PAGE, fresh=True)
+    lab = visit(f"{MOMENTUM}&steps=60&noise=0.1&seed=3&measure=best&color_by=value&scale=log&pick=66&step=40", PAGE, fresh=True)
 
     def pictures(lab):
         lab.panels()

@@ -164,7 +164,7 @@ FINE = f"""(before) => {{
 
 
 def drawn_cells(lab):
-    """(rates, second values, z) of the heat map as it is drawn; NaN where a cell has no colour of its own."""
+    """(rates, second values, z) of the heat map as it is drawn; NaN where a cell has no color of its own."""
     found = panel(
         lab,
         "heat",
@@ -174,7 +174,7 @@ def drawn_cells(lab):
 
 
 def assert_cells(lab, steps, **settings):
-    """Each cell is coloured by the final f of just its values."""
+    """Each cell is colored by the final f of just its values."""
     rates, others, z = drawn_cells(lab)
     surface = SURFACES["matyas"]
     members = {"learning_rate": np.tile(rates, len(others)), "momentum": np.repeat(others, len(rates)), **settings}
@@ -186,7 +186,7 @@ def assert_cells(lab, steps, **settings):
 
 
 def visit_heat(visit):
-    lab = visit("optimizers=momentum&second=momentum&coloured=value&steps=30&schedule=constant", PAGE, fresh=True).panels()
+    lab = visit("optimizers=momentum&second=momentum&color_by=value&steps=30&schedule=constant", PAGE, fresh=True).panels()
     lab.at_rest()
     return lab
 
@@ -270,7 +270,7 @@ def test_the_part_of_the_heat_map_that_is_seen_is_in_the_address(visit):
 
 
 def test_two_fingers_zoom_into_the_heat_map_and_one_scrolls(visit):
-    query = "optimizers=momentum&second=momentum&coloured=value&steps=30&schedule=constant"
+    query = "optimizers=momentum&second=momentum&color_by=value&steps=30&schedule=constant"
     lab = visit(query, PAGE, width=390, height=844, touch=True).panels()
     lab.at_rest()
     whole = drawn_axes(lab)

@@ -87,10 +87,10 @@ def test_the_first_frame_is_seen_before_any_script_runs(chromium, server, dark):
         frames = page.locator(".first-training figure .first")
         frames.nth(1).wait_for()
         picture = Image.open(BytesIO(frames.first.screenshot())).convert("RGB").resize((40, 40))
-        colours = np.asarray(picture, dtype=int).reshape(-1, 3)
-        assert (colours.mean() < 128) == dark
-        assert np.sum(colours[:, 2] - colours[:, 0] > 15) > 80  # blue
-        assert np.sum(colours[:, 0] - colours[:, 2] > 15) > 80  # and orange
+        colors = np.asarray(picture, dtype=int).reshape(-1, 3)
+        assert (colors.mean() < 128) == dark
+        assert np.sum(colors[:, 2] - colors[:, 0] > 15) > 80  # blue
+        assert np.sum(colors[:, 0] - colors[:, 2] > 15) > 80  # and orange
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768), (390, 844), (844, 390)])

@@ -9,14 +9,14 @@ from components.results.experiment import experiment
 ADAM = "Adam: learning rate α"
 
 
-def colours(image) -> int:
+def colors(image) -> int:
     return len(np.unique(np.asarray(image).reshape(-1, 3), axis=0))
 
 
 def test_first_page_shows_surface3d_map_curve_and_table(visit):
     lab = visit(fresh=True)
     for view in ("surface3d", "map", "curve"):
-        assert colours(lab.photo(view)) > 100, view
+        assert colors(lab.photo(view)) > 100, view
     assert lab.page.locator(".results tbody tr").count() == 3
     assert lab.page.inner_text(".sentence")
     assert lab.page.locator(".problems").count() == 0
@@ -27,7 +27,7 @@ def test_surface3d_is_a_shaded_surface(lab):
     pixels = np.asarray(photo).astype(int)
     paper = np.abs(pixels - pixels[-1, -1]).sum(axis=2) < 12
     assert 0.15 < 1 - paper.mean() < 0.95
-    assert colours(photo) > 500
+    assert colors(photo) > 500
 
 
 def test_a_point_is_projected_to_where_plotly_draws_it(visit):
@@ -228,7 +228,7 @@ def test_390_pixels_wide_needs_no_scrolling_sideways(visit):
         box = lab.page.locator(f".view.{view}").bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
-        assert colours(lab.photo(view)) > 50
+        assert colors(lab.photo(view)) > 50
     lab.page.get_by_role("button", name="3D", exact=True).click()
     before = lab.address()["x"], lab.address()["y"]
     lab.page.locator(".map .overlay").scroll_into_view_if_needed()

@@ -42,9 +42,9 @@ DRAWN = """(() => {
 })()"""
 
 
-def near(pixel, colour):
-    """Whether a pixel of a canvas has this colour, but for the smoothing of its edges."""
-    return sum(abs(one - other) for one, other in zip(pixel, (*bytes.fromhex(colour[1:]), 255), strict=True)) < 60
+def near(pixel, color):
+    """Whether a pixel of a canvas has this color, but for the smoothing of its edges."""
+    return sum(abs(one - other) for one, other in zip(pixel, (*bytes.fromhex(color[1:]), 255), strict=True)) < 60
 
 
 def opened(lab):
@@ -102,7 +102,7 @@ def test_stepping_sends_nothing_over_the_websocket_and_nothing_jumps(visit):
     assert (lab.received, lab.sent) == before
 
 
-def test_a_neighbour_is_there_at_once(visit):
+def test_a_neighbor_is_there_at_once(visit):
     """The numbers are in the page before the next frame: they were fetched ahead."""
     lab = opened(visit("step=30&worksheet=adam"))
     for by in (1, -1):

@@ -1,4 +1,4 @@
-"""Every optimizer, in groups that a page can show at once: there may be more optimizers than colours."""
+"""Every optimizer, in groups that a page can show at once: there may be more optimizers than colors."""
 
 from components.state.choices import MAX_OPTIMIZERS
 from optimizers import OPTIMIZERS

@@ -7,7 +7,7 @@ import { ratiosInWords, shareInWords, sharesOfSeeds } from "../../components/bro
 import { ellipseOf, membersAt } from "../../components/stage/cloud.js";
 import { seedsOf } from "../../components/stage/ensemble_figure.js";
 
-const PLAIN = { centre: [1, 3], curvatures: [2, 18], axes: [[0.6, 0.8], [-0.8, 0.6]] }; // prettier-ignore
+const PLAIN = { center: [1, 3], curvatures: [2, 18], axes: [[0.6, 0.8], [-0.8, 0.6]] }; // prettier-ignore
 
 test("quantiles lie between two numbers as numpy has them", () => {
   const sorted = Float64Array.of(1, 2, 4, 8);

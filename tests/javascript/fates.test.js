@@ -1,7 +1,7 @@
 // Fates in the browser: every outcome of a run, texts and colors, and parts of a map.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { colourOf, depthOf, textColourOn, shaded } from "../../components/browser/fates/colours.js";
+import { colorOf, depthOf, textColorOn, shaded } from "../../components/browser/fates/colors.js";
 import { DIVERGED, ELSEWHERE, LEFT, MOVING, PLAIN, SADDLE, VALLEY } from "../../components/browser/fates/table.js";
 import { FateFinder, sharesOf } from "../../components/browser/engine/fate_finder.js";
 import { entryOf, fateInWords, letterOf, sharesInOrder, sharesInWords } from "../../components/browser/fates/words.js";
@@ -137,13 +137,13 @@ test("every minimum has a letter, and every fate a clause", () => {
     assert.match(fateInWords(fate, []), /^[a-z ]+$/);
 });
 
-test("the sooner a run converges, the lighter its colour", () => {
-  const light = (depth) => shaded(colourOf(0), depth).reduce((sum, part) => sum + part);
+test("the sooner a run converges, the lighter its color", () => {
+  const light = (depth) => shaded(colorOf(0), depth).reduce((sum, part) => sum + part);
   const depths = [0, 1, 5, 20, 100, 200].map((since) => depthOf(since, 200));
   assert.ok(depths.every((depth, at) => at === 0 || depth > depths[at - 1]));
   assert.ok(depths.every((depth, at) => at === 0 || light(depth) < light(depths[at - 1])));
   assert.deepEqual([depths[0], depths.at(-1)], [0, 1]);
-  assert.deepEqual([textColourOn("#ffffff"), textColourOn("#000000")], ["#10161f", "#ffffff"]);
+  assert.deepEqual([textColorOn("#ffffff"), textColorOn("#000000")], ["#10161f", "#ffffff"]);
 });
 
 test("a part stays within its window, as wide as high in its shares", () => {

@@ -51,7 +51,7 @@ test("a film begins at the start and ends at the end", () => {
   assert.deepEqual(frameTimes(1, 1), [1]);
 });
 
-test("the size of a film is found by neighbours from all over it", () => {
+test("the size of a film is found by neighbors from all over it", () => {
   assert.deepEqual(sampled(100).slice(0, 6), [12, 13, 14, 15, 16, 36]);
   for (const count of [10, 11, 3600]) {
     const frames = sampled(count);

@@ -138,8 +138,8 @@ test("an axis from 0 keeps its 0 as long as the part holds it", () => {
 test("the best cell takes the fewest steps or evaluations, of equals the lowest f, and has not diverged", () => {
   const [steps, values] = [Float64Array.of(5, 5, 2, Infinity), Float64Array.of(3, 2, 9, 1)];
   const evaluations = Float64Array.of(5, 15, 2, Infinity);
-  const best = (/** @type {number[]} */ diverged, coloured = "steps") =>
-    bestOf({ steps, evaluations, values, diverged: Uint8Array.from(diverged) }, coloured);
+  const best = (/** @type {number[]} */ diverged, colorBy = "steps") =>
+    bestOf({ steps, evaluations, values, diverged: Uint8Array.from(diverged) }, colorBy);
   assert.deepEqual([best([0, 0, 1, 0]), best([0, 0, 1, 0], "evaluations")], [1, 0]);
   assert.equal(best([1, 1, 1, 1]), -1);
   steps.fill(Infinity);

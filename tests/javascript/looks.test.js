@@ -7,7 +7,7 @@ import { DASHES, outline } from "../../components/browser/styles.js";
 const FIGURE = {
   data: [{ x: [1, 2], line: { width: 2, color: "red" }, contours: { size: 5 }, marker: { size: [3, 4] } }],
   layout: {
-    font: { size: 13, family: "Inter", color: "grey" },
+    font: { size: 13, family: "Inter", color: "gray" },
     margin: { l: 40, r: 10 },
     width: null,
     xaxis: { gridcolor: "pale", range: [0, 1], title: { text: "x", standoff: 4 } },

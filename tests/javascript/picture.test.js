@@ -51,7 +51,7 @@ test("where no fates are shown there is nothing of them", () => {
 });
 
 test("many seeds lie beneath the runs, with what they are and what theory knows", () => {
-  const theory = { quadratic: { centre: [0, 0], axes: [[1, 0], [0, 1]] }, variances: [[NaN, 1, 1], [NaN, 1, 1]] }; // prettier-ignore
+  const theory = { quadratic: { center: [0, 0], axes: [[1, 0], [0, 1]] }, variances: [[NaN, 1, 1], [NaN, 1, 1]] }; // prettier-ignore
   const rows = { x: Float64Array.of(1, 1, 2, 2, 3, NaN), y: Float64Array.of(1, 1, 2, 2, 4, NaN) };
   const found = { members: 2, steps: 2, ...rows, theory, band: {} };
   const [, dots, ellipse, path] = saved(null, { key: "one", found }).figure.data;

@@ -304,22 +304,22 @@ def test_the_formula_of_a_record_is_the_sum_of_what_each_noise_leaves(key, share
 def test_quadratics_are_known_by_their_values():
     found = {key: quadratic(surface) for key, surface in SURFACES.items()}
     assert {key for key, one in found.items() if one} == {"booth", "bowl", "matyas", "regression"}
-    np.testing.assert_allclose(found["booth"].centre, (1.0, 3.0))
+    np.testing.assert_allclose(found["booth"].center, (1.0, 3.0))
     np.testing.assert_allclose(found["booth"].curvatures, (2.0, 18.0))
     np.testing.assert_allclose(np.abs(found["booth"].axes), np.sqrt(0.5))
 
 
 @pytest.mark.parametrize(
-    ("formula", "centre"),
+    ("formula", "center"),
     [
         *(("(x-7)**2 + y**2", (7.0, 0.0)), ("1e6*x**2 + 1e-3*x*y + y**2", (0.0, 0.0)), ("(x+2*y)**2 + x**2/4 - 3", (0.0, 0.0))),
         *((text, None) for text in ("x*y", "x**2", "x + y", "x**2 - y**2", "x**4 + y**2", "abs(x) + y**2", "sqrt(x) + y**2")),
         *((text, None) for text in ("max(x, 0)**2 + y**2", "x**2 + y**2 + 1e-6*sin(x)", "x**2*y**2", "3", "log(x) + y**2")),
     ],
 )
-def test_what_is_no_quadratic_with_a_minimum_is_not_taken_for_one(formula, centre):
+def test_what_is_no_quadratic_with_a_minimum_is_not_taken_for_one(formula, center):
     found = quadratic(own_surface(formula, ((-5.0, 5.0), (-5.0, 5.0))))
-    assert found is None if centre is None else found.centre == pytest.approx(centre, abs=1e-9)
+    assert found is None if center is None else found.center == pytest.approx(center, abs=1e-9)
 
 
 def test_there_is_no_rest_beyond_the_stability_limit():

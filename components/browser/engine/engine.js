@@ -26,7 +26,7 @@
 
 /**
  * A quadratic with a minimum: its position, the curvatures along its axes, and these as unit vectors.
- * @typedef {{ centre: [x: number, y: number], curvatures: [number, number], axes: [x: number, y: number][] }} Quadratic
+ * @typedef {{ center: [x: number, y: number], curvatures: [number, number], axes: [x: number, y: number][] }} Quadratic
  */
 
 /**

@@ -21,7 +21,7 @@
  * @property {(end: number, error: number) => [boolean]} inexact
  * @property {(uncertain: number, scale: number, known: boolean) => [boolean]} settled
  * @property {(end: number, error: number, limit: number, uncertain: number, scale: number) => number[]} moreExact
- * @property {(x: number, y: number) => number[]} neighbours all x, then all y; then a second, closer set
+ * @property {(x: number, y: number) => number[]} neighbors all x, then all y; then a second, closer set
  * @property {(near: number[], nearer: number[], atKink: number) => number[]} limit
  */
 
@@ -62,7 +62,7 @@ export class Repair {
   results(x, y) {
     const { ends, singular } = this.known(x, y);
     if (!singular || !Number.isFinite(this.whole.known(x, y).ends[0])) return ends;
-    const sides = pairs(this.kernels.neighbours(x, y), 2).map((points) => points.map((point) => this.known(...point).ends));
+    const sides = pairs(this.kernels.neighbors(x, y), 2).map((points) => points.map((point) => this.known(...point).ends));
     return ends.map((end, place) => {
       const [near, nearer] = sides.map((side) => side.map((there) => there[place]));
       return Number.isFinite(end) ? end : this.kernels.limit(near, nearer, this.formula.atKink)[0];

@@ -1,7 +1,7 @@
 // The drawing of a map of fates: its image, the letter of each minimum, and the run from one start.
-import { TEXT } from "../colours.js";
+import { TEXT } from "../colors.js";
 import { drawingOn, element } from "../dom.js";
-import { colourOf, textColourOn, painted } from "./colours.js";
+import { colorOf, textColorOn, painted } from "./colors.js";
 import { letterOf } from "./words.js";
 import { factor } from "../magnify.js";
 import { drawPath, pointsOf } from "../path_drawing.js";
@@ -53,12 +53,12 @@ export function drawSigns(context, minima, project, times = factor(), family = g
     const [x, y] = project(...minimum);
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.fillStyle = colourOf(fate);
+    context.fillStyle = colorOf(fate);
     context.fill();
     context.lineWidth = 2;
     context.strokeStyle = "#ffffff";
     context.stroke();
-    context.fillStyle = textColourOn(colourOf(fate));
+    context.fillStyle = textColorOn(colorOf(fate));
     context.fillText(letterOf(fate), x, y + 0.06 * radius);
   }
 }

@@ -1,6 +1,6 @@
 // A map of fates as a figure: only axes on the page, where the map is drawn over them; in a saved picture, with map and legend.
-import { TEXT } from "../colours.js";
-import { colourOf, textColourOn } from "./colours.js";
+import { TEXT } from "../colors.js";
+import { colorOf, textColorOn } from "./colors.js";
 import { entryOf, letterOf } from "./words.js";
 import { within } from "../rectangle.js";
 
@@ -97,9 +97,9 @@ const AWAY = 14; // pixels from a minimum's star to its letter
  * @param {number} y
  */
 function signOf(fate, x, y) {
-  const colour = colourOf(fate);
-  const font = { size: 12, color: textColourOn(colour) };
-  const box = { bgcolor: colour, bordercolor: "#ffffff", borderpad: 2 };
+  const color = colorOf(fate);
+  const font = { size: 12, color: textColorOn(color) };
+  const box = { bgcolor: color, bordercolor: "#ffffff", borderpad: 2 };
   return {
     x,
     y,
@@ -138,13 +138,13 @@ function imageOver(source, [left, right, low, high]) {
  */
 function entry(share, minima, part) {
   const { fate } = share;
-  const colour = colourOf(fate);
+  const color = colorOf(fate);
   const name = entryOf(share, minima);
   const plain = {
     type: "scatter",
     name,
     mode: "markers",
-    marker: { color: colour, size: 14, symbol: "square", line: OUTLINE },
+    marker: { color, size: 14, symbol: "square", line: OUTLINE },
     x: [null],
     y: [null],
   };
@@ -154,8 +154,8 @@ function entry(share, minima, part) {
     ...plain,
     mode: "markers+text",
     text: [letterOf(fate)],
-    textfont: { color: textColourOn(colour), size: 12 },
-    marker: { color: colour, size: 18, line: { color: "#ffffff", width: 2 } },
+    textfont: { color: textColorOn(color), size: 12 },
+    marker: { color, size: 18, line: { color: "#ffffff", width: 2 } },
     ...(within(x, y, part) ? { x: [x], y: [y] } : {}),
   };
 }

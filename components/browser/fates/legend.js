@@ -1,6 +1,6 @@
 // The legend of a map of fates.
 import { element } from "../dom.js";
-import { colourOf, textColourOn } from "./colours.js";
+import { colorOf, textColorOn } from "./colors.js";
 import { letterOf, nameOf, sharesInOrder } from "./words.js";
 import { percent } from "../numbers.js";
 import { within } from "../rectangle.js";
@@ -29,7 +29,7 @@ export function sharesWithin({ fates, minima }, window) {
 export function legendOf(shares, minima) {
   return shares.map((share) => {
     const swatch = element("span", { class: "fate", "aria-hidden": "true" }, letterOf(share.fate));
-    Object.assign(swatch.style, { background: colourOf(share.fate), color: textColourOn(colourOf(share.fate)) });
+    Object.assign(swatch.style, { background: colorOf(share.fate), color: textColorOn(colorOf(share.fate)) });
     const name = element("span", { class: share.fate < 0 ? "end" : "minimum" }, `${nameOf(share.fate, minima)}: `);
     return element("li", {}, swatch, element("span", {}, name, percent(share.share)));
   });

@@ -1,4 +1,4 @@
-// The table of fates, written by `python -m components.web.fate_table`: their numbers, colours and words.
+// The table of fates, written by `python -m components.web.fate_table`: their numbers, colors and words.
 
 export const ELSEWHERE = -1;
 export const SADDLE = -2;
@@ -8,9 +8,9 @@ export const MOVING = -5;
 export const PLAIN = -6;
 export const VALLEY = -7;
 
-export const COLOURS = ["#1f6ec2", "#deab0d", "#04a860", "#b480b1", "#5dc9f5", "#d24814", "#f7e535", "#572f88"];
+export const COLORS = ["#1f6ec2", "#deab0d", "#04a860", "#b480b1", "#5dc9f5", "#d24814", "#f7e535", "#572f88"];
 /** @type {Record<number, string>} */
-export const GREYS = {
+export const GRAYS = {
   [SADDLE]: "#7b624e",
   [PLAIN]: "#cbcfd5",
   [VALLEY]: "#a5a4a3",

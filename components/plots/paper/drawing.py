@@ -1,4 +1,4 @@
-"""A figure for a paper as it is drawn: panels with axes, a scale of colours, a legend and small print, all in points.
+"""A figure for a paper as it is drawn: panels with axes, a scale of colors, a legend and small print, all in points.
 
 What is shown is laid out once; `vector` writes it as SVG and PDF, `pgf` as LaTeX.
 """
@@ -58,8 +58,8 @@ class Text(NamedTuple):
     left: float
     middle: float
     words: str
-    colour: str = ""  # "" for the default text color
-    centred: bool = False
+    color: str = ""  # "" for the default text color
+    centered: bool = False
 
 
 Ticks = Sequence[tuple[float, str]]
@@ -100,7 +100,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Scale:
-    """What colours mean: bands of them in a box, and ticks in points from its lower edge."""
+    """What colors mean: bands of them in a box, and ticks in points from its lower edge."""
 
     box: Box
     title: str

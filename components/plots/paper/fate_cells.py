@@ -1,4 +1,4 @@
-"""The map of where every start ends, as vectors: cells of a colour that lie beside each other in a row are one."""
+"""The map of where every start ends, as vectors: cells of a color that lie beside each other in a row are one."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from components.plots.fate_colours import colour_of, grey, shaded, text_colour_on
+from components.plots.fate_colors import color_of, gray, shaded, text_color_on
 from components.plots.paper.drawing import Box, Shape, Text
 from components.plots.paper.heat import OVERLAP, stretches
 from components.plots.paper.legend import Meaning
@@ -30,7 +30,7 @@ class SeenFates:
 
 
 def cells(found: FateMap, window: Rectangle, box: Box) -> Iterator[Shape]:
-    """The cells of each colour in a window, which they may exceed."""
+    """The cells of each color in a window, which they may exceed."""
     left, right, low, high = window
     found, table = _few(found)
     columns, rows = (
@@ -40,14 +40,14 @@ def cells(found: FateMap, window: Rectangle, box: Box) -> Iterator[Shape]:
             (*found.part[2:], low, high, box.height),
         )
     )
-    for colour, places in table:
+    for color, places in table:
         rings = [
             rectangle(columns[begin], rows[row], columns[end], rows[row + 1])
             for row, begin, end in places
             if columns[end] > columns[begin] and rows[row + 1] > rows[row]
         ]
         if rings:
-            yield Shape(rings, colour, OVERLAP, colour)
+            yield Shape(rings, color, OVERLAP, color)
 
 
 Table = list[tuple[str, list[tuple[int, int, int]]]]  # per color, its rectangles: row, first column, end column
@@ -68,17 +68,17 @@ def _table(found: FateMap, shades: int) -> Table:
     table = []
     for fate in np.unique(found.numbers).tolist():
         of_fate = found.numbers == fate
-        own = [0] if grey(fate) else np.unique(shade[of_fate]).tolist()
+        own = [0] if gray(fate) else np.unique(shade[of_fate]).tolist()
         for level in own:
-            there = of_fate if grey(fate) else of_fate & (shade == level)
-            table.append((_colour(fate, level, shades), [*_stretches(there.reshape(found.side, found.side))]))
+            there = of_fate if gray(fate) else of_fate & (shade == level)
+            table.append((_color(fate, level, shades), [*_stretches(there.reshape(found.side, found.side))]))
     return table
 
 
-def _colour(fate: int, level: int, shades: int) -> str:
-    if grey(fate):
-        return colour_of(fate)
-    return shaded(colour_of(fate), level / (shades - 1) if shades > 1 else 0.5)
+def _color(fate: int, level: int, shades: int) -> str:
+    if gray(fate):
+        return color_of(fate)
+    return shaded(color_of(fate), level / (shades - 1) if shades > 1 else 0.5)
 
 
 def _stretches(rows: Any) -> Iterator[tuple[int, int, int]]:
@@ -92,12 +92,12 @@ def _stretches(rows: Any) -> Iterator[tuple[int, int, int]]:
 def signs(seen: SeenFates, window: Rectangle, box: Box, aside: float = 0.0) -> Iterator[Shape]:
     """A disc for the letter of each minimum in a window: there, or `aside` points to its upper left."""
     for fate, place in _places(seen, window, box, aside):
-        yield _disc(place, RADIUS, colour_of(fate))
+        yield _disc(place, RADIUS, color_of(fate))
 
 
 def letters(seen: SeenFates, window: Rectangle, box: Box, aside: float = 0.0) -> Iterator[Text]:
     for fate, (across, up) in _places(seen, window, box, aside):
-        yield Text(float(across), float(up), seen.letters[fate], text_colour_on(colour_of(fate)), centred=True)
+        yield Text(float(across), float(up), seen.letters[fate], text_color_on(color_of(fate)), centered=True)
 
 
 def _places(seen: SeenFates, window: Rectangle, box: Box, aside: float) -> Iterator[tuple[int, Array]]:
@@ -108,16 +108,16 @@ def _places(seen: SeenFates, window: Rectangle, box: Box, aside: float) -> Itera
             yield fate, share * [box.width, box.height] + [-aside, aside]
 
 
-def _disc(place: Array, radius: float, colour: str) -> Shape:
+def _disc(place: Array, radius: float, color: str) -> Shape:
     angle = np.linspace(0.0, 2.0 * np.pi, 33)
-    return Shape([place + radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)], "#ffffff", 0.8, colour)
+    return Shape([place + radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)], "#ffffff", 0.8, color)
 
 
 def meanings(seen: SeenFates) -> list[Meaning]:
-    """What the colours mean."""
+    """What the colors mean."""
     return [_sample(fate, words) for fate, words in seen.entries.items()]
 
 
 def _sample(fate: int, words: str) -> Meaning:
     corners = rectangle(-4.0, -3.0, 4.0, 3.0)
-    return Meaning(words, lambda place: [Shape([place + corners], "#9aa7b4", 0.4, colour_of(fate))])
+    return Meaning(words, lambda place: [Shape([place + corners], "#9aa7b4", 0.4, color_of(fate))])

@@ -1,4 +1,4 @@
-"""A heat map as vectors: its cells, all of a colour at once, and the scale of colours."""
+"""A heat map as vectors: its cells, all of a color at once, and the scale of colors."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from components.plots.paper.marks import mixed, rectangle
 from components.plots.paper.type import SIZE, raised
 from components.results.terrain import Array
 
-COLOURS = 32
+COLORS = 32
 OVERLAP = 0.3  # points by which cells overlap: otherwise thin lines show between them
 
 
@@ -24,22 +24,22 @@ def heated(shown: go.Figure) -> list[Any]:
 
 
 def cells(shown: go.Figure, across: Span, up: Span, box: Box) -> Iterator[Shape]:
-    """The cells of each colour, those beside each other in a row as one."""
+    """The cells of each color, those beside each other in a row as one."""
     for trace in heated(shown):
         z = np.asarray(trace.z, dtype=float)
-        colours = [trace.colorscale[0][1]] if trace.name != "cells" else [_heat(k / (COLOURS - 1)) for k in range(COLOURS)]
+        colors = [trace.colorscale[0][1]] if trace.name != "cells" else [_heat(k / (COLORS - 1)) for k in range(COLORS)]
         low, high = _spread(z)
         share = np.clip((z - low) / ((high - low) or 1.0), 0.0, 1.0)
-        which = np.where(np.isfinite(z), np.rint(share * (len(colours) - 1)), -1).astype(int)
+        which = np.where(np.isfinite(z), np.rint(share * (len(colors) - 1)), -1).astype(int)
         columns, rows = (_edges(np.asarray(values), *reach) for values, reach in ((trace.x, across), (trace.y, up)))
-        for k, colour in enumerate(colours):
+        for k, color in enumerate(colors):
             rings = [
                 rectangle(*([columns[begin], rows[row], columns[end], rows[row + 1]] * np.tile([box.width, box.height], 2)))
                 for row, found in enumerate(which == k)
                 for begin, end in stretches(found)
             ]
             if rings:
-                yield Shape(rings, colour, OVERLAP, colour)
+                yield Shape(rings, color, OVERLAP, color)
 
 
 def _spread(z: Array) -> Span:
@@ -60,22 +60,20 @@ def stretches(found: Any) -> Iterator[tuple[int, int]]:
 
 
 def _heat(share: float) -> str:
-    """The colour of a share of the scale."""
-    return mixed([str(colour) for _, colour in HEAT["light"]], share)
+    """The color of a share of the scale."""
+    return mixed([str(color) for _, color in HEAT["light"]], share)
 
 
 def bar(shown: go.Figure) -> Any:
-    """The trace that the scale of colours belongs to, if there is one."""
+    """The trace that the scale of colors belongs to, if there is one."""
     return next((trace for trace in heated(shown) if trace.name == "cells" and np.isfinite(np.asarray(trace.z)).any()), None)
 
 
 def scale(trace: Any, box: Box) -> Scale:
     low, high = _spread(np.asarray(trace.z, dtype=float))
     bands = [
-        Shape(
-            [rectangle(0.0, k / COLOURS * box.height, box.width, (k + 1) / COLOURS * box.height)], fill=_heat(k / (COLOURS - 1))
-        )
-        for k in range(COLOURS)
+        Shape([rectangle(0.0, k / COLORS * box.height, box.width, (k + 1) / COLORS * box.height)], fill=_heat(k / (COLORS - 1)))
+        for k in range(COLORS)
     ]
     look = trace.colorbar
     places = look.tickvals if look.tickvals is not None else np.linspace(low, high, 5)

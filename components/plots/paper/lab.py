@@ -38,7 +38,7 @@ def drawing(shown: go.Figure, words: Words, name: str) -> Drawing:
     foot = below.height + BELOW
     bottom = foot + (STRIP * len(names) + 7.0 if names else 0.0)
     box = Box(left, bottom, side, (0.42 if wide(name) else 0.7) * side)
-    panels = [_plot(shown, box, labelled=not names)]
+    panels = [_plot(shown, box, labeled=not names)]
     if names:
         panels.append(_strips(shown, Box(left, foot, side, STRIP * len(names)), names))
     scales = [heat.scale(bar, scale_beside(box))] if bar else []
@@ -55,10 +55,10 @@ def _curves(shown: go.Figure) -> list[Any]:
 # The plot
 
 
-def _plot(shown: go.Figure, box: Box, labelled: bool) -> Panel:
+def _plot(shown: go.Figure, box: Box, labeled: bool) -> Panel:
     curves = _curves(shown)
     steps = max((len(trace.x) - 1 for trace in curves), default=1)
-    x, y = _axis(shown.layout.xaxis, box.width, labelled, (0, steps or 1)), _axis(shown.layout.yaxis, box.height)
+    x, y = _axis(shown.layout.xaxis, box.width, labeled, (0, steps or 1)), _axis(shown.layout.yaxis, box.height)
     kept = few([_projected(trace, x, y, box) for trace in curves], MAX_VERTICES)
     lines = [line(pieces, Look(trace.line.color, trace.line.dash)) for trace, pieces in zip(curves, kept, strict=True)]
     bounds = shown.select_traces({"type": "scatter", "name": "stability limit"})
@@ -77,15 +77,15 @@ def _plot(shown: go.Figure, box: Box, labelled: bool) -> Panel:
     )
 
 
-def _axis(of: Any, length: float, labelled: bool = True, usual: tuple[float, float] = (0.0, 1.0)) -> Axis:
+def _axis(of: Any, length: float, labeled: bool = True, usual: tuple[float, float] = (0.0, 1.0)) -> Axis:
     """An axis of the page's figure; its own ticks as far as they have room, and the usual reach where it has none."""
-    ticks: Ticks | None = None if labelled else ()
-    if labelled and of.tickvals is not None:
+    ticks: Ticks | None = None if labeled else ()
+    if labeled and of.tickvals is not None:
         ticks = [(float(place), heat.plain(text)) for place, text in zip(of.tickvals, of.ticktext, strict=True)]
         every = -(-len(ticks) * 2 * SIZE // length)
         ticks = ticks[:: max(1, int(every))]
     low, high = of.range or usual
-    return Axis(heat.plain(of.title.text or "") if labelled else "", (float(low), float(high)), of.type == "log", ticks)
+    return Axis(heat.plain(of.title.text or "") if labeled else "", (float(low), float(high)), of.type == "log", ticks)
 
 
 def _projected(trace: Any, x: Axis, y: Axis, box: Box) -> list[Array]:
@@ -129,7 +129,7 @@ def _notes(shown: go.Figure, x: Axis, y: Axis, box: Box) -> Iterator[Text]:
         middle = width(note.text) / 2 + 2.0
         across = float(np.clip(_along([note.x], x, box.width)[0], middle, max(middle, box.width - middle)))
         up = float(np.clip(_along([note.y], y, box.height)[0], SIZE, box.height - SIZE))
-        yield Text(across, up, note.text, note.font.color, centred=True)
+        yield Text(across, up, note.text, note.font.color, centered=True)
 
 
 def _strips(shown: go.Figure, box: Box, names: Sequence[str]) -> Panel:
@@ -147,7 +147,7 @@ def _strips(shown: go.Figure, box: Box, names: Sequence[str]) -> Panel:
             across = float(_along([10.0**note.x], x, box.width)[0])
             if zone.y0 < note.y < zone.y1 and left < across < right:
                 fit = [text for text in (note.text, note.text.split(" from ")[0]) if width(text) < right - left - 2.0]
-                texts += [Text(across, bottom + height / 2, fit[0], note.font.color, centred=True)] if fit else []
+                texts += [Text(across, bottom + height / 2, fit[0], note.font.color, centered=True)] if fit else []
     edges = []
     for one in shown.select_shapes({"type": "line", "yref": "y2"}):
         across = float(_along([one.x0], x, box.width)[0])
@@ -162,8 +162,8 @@ def _strips(shown: go.Figure, box: Box, names: Sequence[str]) -> Panel:
 
 def _meanings(shown: go.Figure) -> list[Meaning]:
     present = dict.fromkeys(zone.fillcolor for zone in shown.select_shapes({"type": "rect", "yref": "y2"}))
-    names = {colour: zone_name for zone_name, colour in ZONES["light"].items()}
-    found = [_square(colour, names[colour]) for colour in ZONES["light"].values() if colour in present]
+    names = {color: zone_name for zone_name, color in ZONES["light"].items()}
+    found = [_square(color, names[color]) for color in ZONES["light"].values() if color in present]
     if any(len(trace.x) for trace in shown.select_traces({"fill": "toself"})):
         found.append(_square(TILE, "10 to 90 % of the seeds", 2 * BAND))
     if any(shown.select_shapes({"type": "line", "yref": "paper"})):
@@ -178,9 +178,9 @@ def _meanings(shown: go.Figure) -> list[Meaning]:
     return found
 
 
-def _square(colour: str, words: str, cover: float = 1.0) -> Meaning:
+def _square(color: str, words: str, cover: float = 1.0) -> Meaning:
     corners = rectangle(-SQUARE, -0.75 * SQUARE, SQUARE, 0.75 * SQUARE)
-    return Meaning(words, lambda place: [Shape([place + corners], BORDER["light"], 0.4, colour, cover=cover)])
+    return Meaning(words, lambda place: [Shape([place + corners], BORDER["light"], 0.4, color, cover=cover)])
 
 
 def _dashed(dashes: tuple[float, ...]) -> Meaning:

@@ -1,4 +1,4 @@
-"""The layout of a figure of runs: map, colour scale, curve and legend, in points."""
+"""The layout of a figure of runs: map, color scale, curve and legend, in points."""
 
 from dataclasses import dataclass
 
@@ -69,6 +69,6 @@ def meanings(shown: Content) -> list[Meaning]:
         (LEAVES, any(len(path.exits) for path in sketch.paths)),
         (CHANGES, bool(shown.changes)),
     )
-    colours = fate_cells.meanings(shown.fates) if shown.fates else []
+    colors = fate_cells.meanings(shown.fates) if shown.fates else []
     spread = seeds.meanings(shown.seeds) if shown.seeds else []
-    return [*(meaning for meaning, is_there in there if is_there), *spread, *colours]
+    return [*(meaning for meaning, is_there in there if is_there), *spread, *colors]

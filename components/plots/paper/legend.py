@@ -131,4 +131,4 @@ def _sample(entry: Entry, look: Look) -> Iterator[Shape]:
     left, right = entry.left - HANDLE, entry.left - 5.0
     yield line([np.array([[left, entry.middle], [right, entry.middle]])], look)
     if look.marker:
-        yield marker(np.array([(left + right) / 2, entry.middle]), look.marker, MARKER, look.colour)
+        yield marker(np.array([(left + right) / 2, entry.middle]), look.marker, MARKER, look.color)

@@ -1,6 +1,6 @@
 """The levels of the map as polygons: each is what lies above it, painted over those below.
 
-So a level needs its line once, which fills it and draws it. The levels and their colours are those of the page.
+So a level needs its line once, which fills it and draws it. The levels and their colors are those of the page.
 """
 
 from collections.abc import Sequence
@@ -19,14 +19,14 @@ MAX_VERTICES = 14_000
 
 @dataclass(frozen=True)
 class Level:
-    """A colour and the rings that it fills, in points from the lower left corner of the map; those of holes run backwards."""
+    """A color and the rings that it fills, in points from the lower left corner of the map; those of holes run backwards."""
 
-    colour: str
+    color: str
     rings: tuple[Array, ...]
 
 
 def levels(terrain: Terrain, whole: Terrain, size: tuple[float, float]) -> list[Level]:
-    """The levels on a map of this size, the lowest first. `terrain` is a part of the whole, which the colours belong to."""
+    """The levels on a map of this size, the lowest first. `terrain` is a part of the whole, which the colors belong to."""
     from contourpy import FillType, contour_generator  # installed with Matplotlib
 
     low, high = shades(whole)
@@ -37,7 +37,7 @@ def levels(terrain: Terrain, whole: Terrain, size: tuple[float, float]) -> list[
     edges = [-np.inf, *(low + (k + 0.5) * each for k in range(LEVELS))]
     found = [_rings(*lines.filled(edge, np.inf)) for edge in edges]
     kept = few(found, MAX_VERTICES, closed=True)
-    return [Level(colour(place / LEVELS), tuple(rings)) for place, rings in enumerate(kept)]
+    return [Level(color(place / LEVELS), tuple(rings)) for place, rings in enumerate(kept)]
 
 
 def _rings(points: Sequence[Array], offsets: Sequence[Array]) -> list[Array]:
@@ -45,18 +45,18 @@ def _rings(points: Sequence[Array], offsets: Sequence[Array]) -> list[Array]:
 
 
 def shades(terrain: Terrain) -> tuple[float, float]:
-    """The least and the greatest place on the colour scale."""
+    """The least and the greatest place on the color scale."""
     shade = shade_of(terrain, terrain.fine[2])
     return float(np.nanmin(shade)), float(np.nanmax(shade))
 
 
-def colour(share: float) -> str:
-    """The colour of a height, from 0 for the lowest to 1."""
+def color(share: float) -> str:
+    """The color of a height, from 0 for the lowest to 1."""
     return mixed(HEIGHTS["light"], share)
 
 
 def scale_ticks(whole: Terrain, apart: float, length: float) -> list[tuple[float, str]]:
-    """Where numbers stand beside a colour scale of this length, which are so far apart at least, and what they are."""
+    """Where numbers stand beside a color scale of this length, which are so far apart at least, and what they are."""
     low, high = shades(whole)
     ticks = np.array(whole.levels.ticks())
     places = (shade_of(whole, ticks) - low) / ((high - low) or 1.0) * length

@@ -19,7 +19,7 @@ DASH = 0.5  # points per pixel on the page
 class Look(NamedTuple):
     """How a line is drawn; without a marker where none stands on it."""
 
-    colour: str
+    color: str
     dash: str
     marker: str = ""
 
@@ -29,13 +29,13 @@ class Look(NamedTuple):
 
 
 def line(pieces: Sequence[Array], look: Look, halo: float = 0.0) -> Shape:
-    return Shape(pieces, look.colour, LINE, dashes=tuple(DASH * length for length in DASHES[look.dash]), halo=halo)
+    return Shape(pieces, look.color, LINE, dashes=tuple(DASH * length for length in DASHES[look.dash]), halo=halo)
 
 
-def marker(place: Array, name: str, radius: float, colour: str, hollow: bool = False) -> Shape:
+def marker(place: Array, name: str, radius: float, color: str, hollow: bool = False) -> Shape:
     corners = place + np.array(outline(name, radius)) * [1.0, -1.0]
     ring = np.concatenate([corners, corners[:1]])
-    return Shape([ring], colour, 0.8) if hollow else Shape([ring], "#ffffff", 0.5, colour)
+    return Shape([ring], color, 0.8) if hollow else Shape([ring], "#ffffff", 0.5, color)
 
 
 def star(place: Array, hollow: bool = False) -> Shape:
@@ -57,9 +57,9 @@ def start(place: Array) -> Iterator[Shape]:
     yield circle(place, 0.6, TEXT["light"])
 
 
-def circle(place: Array, radius: float, colour: str) -> Shape:
+def circle(place: Array, radius: float, color: str) -> Shape:
     angle = np.linspace(0.0, 2.0 * np.pi, 25)
-    return Shape([place + radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)], colour, 1.0)
+    return Shape([place + radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)], color, 1.0)
 
 
 def rectangle(left: float, bottom: float, right: float, top: float) -> Array:
@@ -74,8 +74,8 @@ def unbroken(points: Array) -> list[Array]:
     return [points[part] for part in parts if len(part) and known[part[0]]]
 
 
-def mixed(colours: Sequence[str], share: float) -> str:
-    """A colour between others that lie evenly from 0 to 1."""
-    table = np.array([ImageColor.getrgb(colour) for colour in colours], dtype=float)
+def mixed(colors: Sequence[str], share: float) -> str:
+    """A color between others that lie evenly from 0 to 1."""
+    table = np.array([ImageColor.getrgb(color) for color in colors], dtype=float)
     places = np.linspace(0.0, 1.0, len(table))
     return hex_of(float(np.interp(share, places, channel)) for channel in table.T)

@@ -35,7 +35,7 @@ def tex(drawn: Drawing) -> bytes:
         *_document(*size),
         r"\begin{tikzpicture}" + f"[font=\\fontsize{{{SIZE:g}}}{{{LEADING * SIZE:g}}}\\selectfont]",
         MACROS,
-        *shapes.colours(),
+        *shapes.colors(),
         f"\\path[use as bounding box] (0,0) rectangle ({size[0]},{size[1]});",
         *body,
         r"\end{tikzpicture}%",
@@ -74,7 +74,7 @@ def _scale(scale: Scale, shapes: "_Shapes") -> Iterator[str]:
     box = scale.box
     right, top = box.left + box.width, box.bottom + box.height
     yield from shapes.written(scale.bands, box)
-    border = shapes.colour(BORDER["light"])
+    border = shapes.color(BORDER["light"])
     yield f"\\draw[{border},line width=0.5bp] ({box.left:.2f}bp,{box.bottom:.2f}bp) rectangle ({right:.2f}bp,{top:.2f}bp);"
     for up, text in scale.ticks:
         base = f"({right:.2f}bp,{box.bottom + up:.2f}bp)"
@@ -119,16 +119,16 @@ def _small_print(drawn: Drawing) -> Iterator[str]:
 
 
 class _Shapes:
-    """Writes shapes, and remembers the colours that they have."""
+    """Writes shapes, and remembers the colors that they have."""
 
     def __init__(self) -> None:
         self.used: dict[str, None] = {}
 
-    def colour(self, name: str) -> str:
+    def color(self, name: str) -> str:
         self.used[name] = None
         return f"lab{name[1:]}"
 
-    def colours(self) -> list[str]:
+    def colors(self) -> list[str]:
         return [f"\\definecolor{{lab{name[1:]}}}{{HTML}}{{{name[1:].upper()}}}" for name in self.used]
 
     def written(self, shapes: Iterable[Shape], box: Box, whole: bool = False) -> Iterator[str]:
@@ -145,11 +145,11 @@ class _Shapes:
 
     def _path(self, shape: Shape) -> Iterator[str]:
         if shape.fill:
-            yield f"\\pgfsetfillcolor{{{self.colour(shape.fill)}}}\\pgfsetfillopacity{{{shape.cover:g}}}"
+            yield f"\\pgfsetfillcolor{{{self.color(shape.fill)}}}\\pgfsetfillopacity{{{shape.cover:g}}}"
         if shape.edge:
             dashes = "".join(f"{{{length:g}bp}}" for length in shape.dashes)
             yield (
-                f"\\pgfsetstrokecolor{{{self.colour(shape.edge)}}}\\pgfsetstrokeopacity{{{shape.opacity:g}}}"
+                f"\\pgfsetstrokecolor{{{self.color(shape.edge)}}}\\pgfsetstrokeopacity{{{shape.opacity:g}}}"
                 f"\\pgfsetlinewidth{{{shape.width:g}bp}}\\pgfsetdash{{{dashes}}}{{0bp}}"
             )
         for line in shape.lines:
@@ -165,7 +165,7 @@ class _Shapes:
         (low, high), box = np.array([panel.x.reach, panel.y.reach]).T, panel.box
         for shape in panel.lines:
             dashes = " ".join(f"{'off' if at % 2 else 'on'} {length:g}bp" for at, length in enumerate(shape.dashes))
-            look = f"{self.colour(shape.edge)},line width={shape.width:g}bp,line join=round"
+            look = f"{self.color(shape.edge)},line width={shape.width:g}bp,line join=round"
             look += f",dash pattern={dashes}" if dashes else ""
             if shape.halo:
                 look += f",preaction={{draw,solid,white,opacity=0.75,line width={shape.halo:g}bp}}"
@@ -180,9 +180,9 @@ class _Shapes:
                 yield "};"
 
     def texts(self, texts: Iterable[Text], box: Box) -> Iterator[str]:
-        for left, middle, words, colour, centred in texts:
+        for left, middle, words, color, centered in texts:
             where = f"({box.left + left:.2f}bp,{box.bottom + middle:.2f}bp)"
-            look = ("" if centred else "right,") + (f"{self.colour(colour)}," if colour else "")
+            look = ("" if centered else "right,") + (f"{self.color(color)}," if color else "")
             yield f"\\node[{look}inner sep=0pt] at {where} {{\\strut {latex(words)}}};"
 
 

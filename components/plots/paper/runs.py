@@ -1,4 +1,4 @@
-"""A figure of runs: the map with their paths, the scale of its colours, and the curve."""
+"""A figure of runs: the map with their paths, the scale of its colors, and the curve."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from components.plots.paper.content import Content
 from components.plots.paper.curve import Curve
 from components.plots.paper.drawing import Axis, Box, Drawing, Panel, Scale, Shape
 from components.plots.paper.layout import CHANGE, layout
-from components.plots.paper.levels import colour, levels, scale_ticks
+from components.plots.paper.levels import color, levels, scale_ticks
 from components.plots.paper.marks import (
     HALO,
     MARKER,
@@ -71,7 +71,7 @@ def terrain_shapes(shown: Content, box: Box) -> Iterator[Shape]:
         yield from fate_cells.cells(shown.fates.found, (*across, *up), box)
     for level in levels(shown.part, shown.whole, (box.width, box.height)):
         if level.rings:
-            yield Shape(level.rings, TEXT["light"], THIN, "" if shown.fates else level.colour, opacity=0.3)
+            yield Shape(level.rings, TEXT["light"], THIN, "" if shown.fates else level.color, opacity=0.3)
     for x, y, look in shown.sketch.marks:
         yield from _known(np.stack([x, y], axis=-1) * _size(box), look)
 
@@ -123,7 +123,7 @@ def _scale(shown: Content, box: Box) -> Scale:
 def scale_shapes(box: Box) -> Iterator[Shape]:
     for band in range(LEVELS + 1):
         bottom, top = (min(max((band + edge) / LEVELS, 0.0), 1.0) * box.height for edge in (-0.5, 0.5))
-        yield Shape([rectangle(0.0, bottom, box.width, top)], fill=colour(band / LEVELS))
+        yield Shape([rectangle(0.0, bottom, box.width, top)], fill=color(band / LEVELS))
 
 
 # The curve

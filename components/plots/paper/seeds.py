@@ -81,10 +81,10 @@ def meanings(seen: Seeds) -> list[Meaning]:
     """What is explained in the legend."""
     dots = np.array([[-3.0, -1.5], [0.5, 2.0], [3.0, -0.5]])
     ends = np.array([[-6.0, 0.0], [6.0, 0.0]])
-    square, colour = rectangle(-HALF, -HALF, HALF, HALF), seen.style["light"]
+    square, color = rectangle(-HALF, -HALF, HALF, HALF), seen.style["light"]
     found = [
         Meaning(seen.words, lambda place: [_dots(place + dots, DOTS[0], seen.style)]),
-        Meaning("10–90 % of the seeds", lambda place: [Shape([place + square], fill=colour, cover=BAND)]),
+        Meaning("10–90 % of the seeds", lambda place: [Shape([place + square], fill=color, cover=BAND)]),
         Meaning("their median", lambda place: [_dashed([place + ends], seen.style)]),
     ]
     ellipse = Meaning("95 % of them, by theory", lambda place: [_outline(place + ends)])

@@ -60,7 +60,7 @@ def _lines(found: Trained, values: Array, looks: list[Look], x: Axis, y: Axis, b
             across = np.array(found.steps[:length]) / x.reach[1] * box.width
             rows.append(unbroken(np.stack([across, up], axis=-1)))
         for look, pieces in zip(looks, few(rows, MAX_VERTICES), strict=True):
-            yield Shape(pieces, look.colour, 0.8 * LINE, dashes=HELD_OUT) if part else line(pieces, look)
+            yield Shape(pieces, look.color, 0.8 * LINE, dashes=HELD_OUT) if part else line(pieces, look)
 
 
 def _sample(words: str, dashes: tuple[float, ...]) -> Meaning:

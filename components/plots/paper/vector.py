@@ -148,11 +148,11 @@ def _written(axes: "Axes", texts: Iterable[Text], box: Box | None = None) -> Non
     from matplotlib.transforms import Affine2D
 
     shift: dict[str, Any] = {"transform": Affine2D().translate(box.left, box.bottom)} if box else {}
-    for left, middle, words, colour, centred in texts:
+    for left, middle, words, color, centered in texts:
         where: dict[str, Any] = {
             "va": "center_baseline",
-            "ha": "center" if centred else "left",
-            "color": colour or TEXT["light"],
+            "ha": "center" if centered else "left",
+            "color": color or TEXT["light"],
         }
         axes.text(left, middle, words, **where, **shift)
 

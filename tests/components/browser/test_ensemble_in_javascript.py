@@ -90,7 +90,7 @@ def test_theory_is_that_of_the_record_at_the_learning_rate_of_each_step(key, tmp
     found = in_javascript(tmp_path, SURFACES["booth"], key, {"learning_rate": 0.2}, schedule="step_decay")
     rates = [SCHEDULES["step_decay"]().rate(0.2, step, STEPS) for step in range(1, STEPS + 1)]
     theory = found["theory"]
-    assert theory["quadratic"]["centre"] == pytest.approx([1.0, 3.0])
+    assert theory["quadratic"]["center"] == pytest.approx([1.0, 3.0])
     assert not theory["steady"]
     for curvature, row in zip((2.0, 18.0), theory["variances"], strict=True):
         expected = [OPTIMIZERS[key].stationary(curvature, 1.0, **{**own, "learning_rate": rate}) for rate in rates]

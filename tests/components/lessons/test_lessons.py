@@ -63,7 +63,7 @@ def holds(claim, paths, **numbers):
 
 
 def others(value):
-    """A number changed in every way that a slip of the pen might change it: a count to its neighbours, a size by a tenth."""
+    """A number changed in every way that a slip of the pen might change it: a count to its neighbors, a size by a tenth."""
     if isinstance(value, int):
         yield from (value + 1, value - 1)
     for factor in FACTORS:

@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.state.address import read
-from components.state.parameters import COLOURED, FRAMES, MEASURES
+from components.state.parameters import COLOR_BY, FRAMES, MEASURES
 from components.ui import visit
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
@@ -68,9 +68,9 @@ def test_it_opens_with_three_panels_and_a_scrubber(plain):
     assert stage(plain)["frames"]["parameter"] == "adam.learning_rate"
     assert len(stage(plain)["frames"]["values"]) == FRAMES
     choices = panels(plain)["choices"]
-    assert list(choices) == ["subject", "measure", "coloured", "across", "second"]
+    assert list(choices) == ["subject", "measure", "color_by", "across", "second"]
     assert choices["subject"]["options"] == {key: OPTIMIZERS[key].title for key in ("adam", "gradient_descent", "momentum")}
-    assert (choices["measure"]["options"], choices["coloured"]["options"]) == (MEASURES, COLOURED)
+    assert (choices["measure"]["options"], choices["color_by"]["options"]) == (MEASURES, COLOR_BY)
     assert "learning_rate" not in choices["second"]["options"]
 
 
@@ -95,7 +95,7 @@ def test_the_address_is_what_is_shown():
         swept="rho",
         second="epsilon",
         measure="best",
-        coloured="value",
+        color_by="value",
         pick="7",
         metric="sharpness",
     )
@@ -104,8 +104,8 @@ def test_the_address_is_what_is_shown():
     assert (stage(page)["frames"]["parameter"], stage(page)["view"]["pick"]) == ("rmsprop.rho", 7)
     assert "sharpness" in stage(page)["names"]
     values = {name: choice["value"] for name, choice in panels(page)["choices"].items()}
-    assert values == {"subject": "rmsprop", "measure": "best", "coloured": "value", "across": "steps", "second": "epsilon"}
-    for part in ("subject=rmsprop", "swept=rho", "second=epsilon", "measure=best", "coloured=value"):
+    assert values == {"subject": "rmsprop", "measure": "best", "color_by": "value", "across": "steps", "second": "epsilon"}
+    for part in ("subject=rmsprop", "swept=rho", "second=epsilon", "measure=best", "color_by=value"):
         assert part in stage(page)["address"].split("&")
 
 
@@ -139,7 +139,7 @@ def test_without_optimizers_the_page_explains_what_to_do():
             "<b>",
             "measure “<b>” is unknown; available: steps, evaluations, value, best, distance. Using value instead.",
         ),
-        ("coloured", "", "coloured is empty. Using steps instead."),
+        ("color_by", "", "color_by is empty. Using steps instead."),
         ("pick", "122", "pick “122” is outside 0 to 121. Using 121 instead."),
         ("pick", "nan", "pick “nan” is not a whole number. Using 121 instead."),
     ],
@@ -160,7 +160,7 @@ def test_nonsense_gets_its_sentence_and_costs_nothing_else(name, text, sentence)
     ("edit", "asked"),
     [
         ({"measure": "steps"}, {"sweep"}),
-        ({"coloured": "value"}, {"heat"}),
+        ({"color_by": "value"}, {"heat"}),
         ({"across": "evaluations"}, {"five"}),
         ({"second": "beta2"}, {"heat"}),
         ({"subject": "momentum"}, {"five", "heat"}),

@@ -16,11 +16,11 @@ BANDS = ["#f4f1e8", "#bfd3d6", "#6f97b3", "#35547a"]
 
 
 def frame(at, size=(120, 80)):
-    """Bands of colour, and a line that grows on them."""
+    """Bands of color, and a line that grows on them."""
     image = Image.new("RGB", size)
     draw = ImageDraw.Draw(image)
-    for band, colour in enumerate(BANDS):
-        draw.rectangle((0, 20 * band, size[0], 20 * band + 19), fill=colour)
+    for band, color in enumerate(BANDS):
+        draw.rectangle((0, 20 * band, size[0], 20 * band + 19), fill=color)
     draw.line((5, 5, 5 + 5 * at, 5 + 3 * at), fill="#c75000", width=2)
     return png(image)
 
@@ -31,7 +31,7 @@ def png(image):
     return file.getvalue()
 
 
-def test_all_frames_are_there_for_as_long_as_asked_in_their_colours():
+def test_all_frames_are_there_for_as_long_as_asked_in_their_colors():
     frames = [frame(at) for at in range(12)]
     film = Image.open(BytesIO(gif(frames, [50] * 11 + [2000], "https://example.org/?a=1", **LIMITS)))
     assert film.n_frames == 12
@@ -45,7 +45,7 @@ def test_all_frames_are_there_for_as_long_as_asked_in_their_colours():
         assert np.array_equal(seen, drawn)  # few colors are preserved exactly
 
 
-def test_many_colours_are_nearly_kept_and_areas_exactly():
+def test_many_colors_are_nearly_kept_and_areas_exactly():
     x, y = np.meshgrid(np.arange(300), np.arange(200))
     picture = np.stack([x * 255 // 299, y * 255 // 199, (x + y) % 256], axis=-1).astype(np.uint8)
     picture[150:] = (12, 200, 34)
@@ -60,7 +60,7 @@ def test_of_each_frame_only_what_changes_takes_room():
     assert len(gif(still, [50] * 30, "", **LIMITS)) < len(gif(still[:1], [50], "", **LIMITS)) + 3000
 
 
-def test_a_film_that_would_be_too_large_has_fewer_colours(monkeypatch):
+def test_a_film_that_would_be_too_large_has_fewer_colors(monkeypatch):
     x, y = np.meshgrid(np.arange(160), np.arange(120))
     waves = [128 + 120 * np.sin(x / 9 + at / 2) * np.cos(y / 7 - at / 3) for at in range(12)]
     frames = [png(Image.fromarray(np.stack([wave, wave, 0.5 * wave], axis=-1).astype(np.uint8))) for wave in waves]
@@ -82,9 +82,9 @@ def test_the_size_of_a_film_is_expected_from_a_few_of_its_frames():
     for film in (frames, moving, flashing()):
         some = [film[at] for first in (4, 13, 22, 31) for at in range(first, first + 5)]
         made = len(gif(film, [50] * 40, "", **LIMITS))
-        assert 0.85 * made < expected_size(some, 40, neighbours=5, **LIMITS) < 1.15 * made
+        assert 0.85 * made < expected_size(some, 40, neighbors=5, **LIMITS) < 1.15 * made
     with pytest.raises(FilmError, match="600 frames of 240 × 160 pixels are too many"):
-        expected_size(frames[:2], 600, neighbours=2, **LIMITS)
+        expected_size(frames[:2], 600, neighbors=2, **LIMITS)
 
 
 def flashing():

@@ -92,9 +92,9 @@ def marked(trace):
 def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
     settings = settings_of(surface=surface, optimizers="momentum", second="momentum", steps="25")
     found = heat(settings, no_progress)
-    for coloured in ("steps", "evaluations", "value"):
+    for color_by in ("steps", "evaluations", "value"):
         for theme in THEMES:
-            figure = drawn(heat_figure(found, settings.surface_record, coloured, theme))
+            figure = drawn(heat_figure(found, settings.surface_record, color_by, theme))
             finite(figure, "xaxis", "yaxis")
             traces = {trace["name"]: trace for trace in figure["data"]}
             assert np.isfinite(marked(traces["diverges"])).tolist() == found.diverged.tolist()
@@ -103,12 +103,12 @@ def test_the_heat_map_marks_what_diverges_the_best_and_the_limit(surface):
             z = marked(traces["cells"])
             assert not np.isfinite(z[found.diverged]).any()
             assert traces["cells"]["colorscale"] == HEAT[theme]
-            row, column = best_cell(found, coloured)
+            row, column = best_cell(found, color_by)
             assert traces["best"]["x"] == [pytest.approx(np.log10(found.rates[column]))]
             assert traces["best"]["y"] == [pytest.approx(found.seconds[row])]
             shown = np.isfinite(z)
-            if shown.any() and coloured != "value":
-                np.testing.assert_array_equal(z[shown], np.log10(np.maximum(found.to_target(coloured)[shown], 1)))
+            if shown.any() and color_by != "value":
+                np.testing.assert_array_equal(z[shown], np.log10(np.maximum(found.to_target(color_by)[shown], 1)))
 
 
 @pytest.mark.parametrize("second", ["rho", "epsilon", "inverse_time.decay", "k"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from components.plots import palette
 from components.plots.figures import PAPER, TEXT
 from components.plots.heat_figure import LOST, NEVER
-from components.plots.lab_figures import FIVE_COLOURS, ON_ZONES, ZONES
+from components.plots.lab_figures import FIVE_COLORS, ON_ZONES, ZONES
 from components.plots.palette import OWNERS, STYLES, styles
 from components.state.choices import MAX_OPTIMIZERS
 from optimizers import OPTIMIZERS
@@ -40,19 +40,19 @@ TO_XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0
 EASY = 20.0
 
 
-def linear(colour):
-    channels = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255.0
+def linear(color):
+    channels = np.array([int(color[k : k + 2], 16) for k in (1, 3, 5)]) / 255.0
     return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
 
 
 def contrast(one, other):
     """WCAG 2.2: from 1 (the same) to 21 (black on white)."""
-    dark, light = sorted(float(linear(colour) @ [0.2126, 0.7152, 0.0722]) for colour in (one, other))
+    dark, light = sorted(float(linear(color) @ [0.2126, 0.7152, 0.0722]) for color in (one, other))
     return (light + 0.05) / (dark + 0.05)
 
 
 def lab(rgb):
-    """CIE L*a*b* (D65) of a colour in linear RGB."""
+    """CIE L*a*b* (D65) of a color in linear RGB."""
     share = TO_XYZ @ np.clip(rgb, 0.0, 1.0) / TO_XYZ.sum(axis=1)
     f = np.where(share > (6 / 29) ** 3, np.cbrt(share), share * (29 / 6) ** 2 / 3 + 4 / 29)
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
@@ -64,11 +64,11 @@ def distance(one, other, sight):
 
 def test_contrast_and_lab_agree_with_reference_values():
     assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the well-known grey that just fails 4.5
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the well-known gray that just fails 4.5
     np.testing.assert_allclose(lab(linear("#ff0000")), [53.24, 80.09, 67.20], atol=0.02)
     np.testing.assert_allclose(lab(linear("#ffffff")), [100.0, 0.0, 0.0], atol=0.02)
     for matrix in SIGHT.values():
-        np.testing.assert_allclose(matrix @ np.ones(3), 1.0, atol=1e-5)  # grey stays grey
+        np.testing.assert_allclose(matrix @ np.ones(3), 1.0, atol=1e-5)  # gray stays gray
 
 
 # Who gets which
@@ -140,27 +140,27 @@ def test_the_pages_are_those_that_streamlit_draws():
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("pair", list(combinations(range(len(STYLES)), 2)), ids=str)
-def test_two_lines_differ_in_colour_or_in_dash_and_marker(pair, theme):
+def test_two_lines_differ_in_color_or_in_dash_and_marker(pair, theme):
     one, other = (STYLES[place] for place in pair)
     nearest = min(distance(one[theme], other[theme], sight) for sight in ("normal", "protanopia", "deuteranopia"))
     if nearest < EASY:
-        assert one["dash"] != other["dash"], f"a colour distance of {nearest:.1f} needs another dash"
+        assert one["dash"] != other["dash"], f"a color distance of {nearest:.1f} needs another dash"
         assert one["marker"] != other["marker"]
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_with_ordinary_sight_the_colours_alone_would_do(theme):
+def test_with_ordinary_sight_the_colors_alone_would_do(theme):
     nearest = min(distance(one[theme], other[theme], "normal") for one, other in combinations(STYLES, 2))
     assert nearest >= 15.0
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_no_two_colours_fall_together_for_anybody(theme):
+def test_no_two_colors_fall_together_for_anybody(theme):
     for sight in SIGHT:
         assert min(distance(one[theme], other[theme], sight) for one, other in combinations(STYLES, 2)) > 2.3
 
 
-def test_the_three_default_optimizers_differ_in_colour_alone():
+def test_the_three_default_optimizers_differ_in_color_alone():
     # the defaults, which may be shown on a projector
     first = [styles(["adam", "gradient_descent", "momentum"])[key] for key in ("adam", "gradient_descent", "momentum")]
     for theme in THEMES:
@@ -172,17 +172,17 @@ def test_the_three_default_optimizers_differ_in_colour_alone():
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_text_in_the_colour_of_a_run_can_be_read(theme):
+def test_text_in_the_color_of_a_run_can_be_read(theme):
     for style in STYLES:  # notes on the canvas have an outline in the page's color
         assert contrast(style[theme], PAPER[theme]) >= 4.5
-    for colour in FIVE_COLOURS[theme]:
-        assert contrast(colour, PAPER[theme]) >= 4.5
+    for color in FIVE_COLORS[theme]:
+        assert contrast(color, PAPER[theme]) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_of_the_pictures_can_be_read(theme):
     assert contrast(TEXT[theme], PAPER[theme]) >= 4.5
-    for zone, colour in ZONES[theme].items():
-        assert contrast(ON_ZONES[theme][zone], colour) >= 4.5, zone
+    for zone, color in ZONES[theme].items():
+        assert contrast(ON_ZONES[theme][zone], color) >= 4.5, zone
     assert contrast(ON_ZONES[theme]["diverges"], LOST[theme]) >= 4.5
     assert contrast(ON_ZONES[theme]["too slow"], NEVER[theme]) >= 4.5

@@ -89,7 +89,7 @@ PANELS = {
     "sweep below any number": ("sweep", {"surface": "own", "formula": "x^2+3*y", "optimizers": "adam", "steps": "20"}),
     "five": ("five", {"surface": "rosenbrock", "optimizers": "momentum"}),
     "heat": ("heat", {"surface": "bowl", "optimizers": "momentum", "steps": "60"}),
-    "heat of noise": ("heat", {**NOISY, "coloured": "value"}),
+    "heat of noise": ("heat", {**NOISY, "color_by": "value"}),
     "heat of nothing": ("heat", {"surface": "bowl", "optimizers": "momentum", "steps": "1"}),
 }
 
@@ -293,8 +293,8 @@ def test_the_sweep_has_the_values_and_the_zones_of_the_lab():
         first = np.log10(sweep.value.median[0])
         assert shape.lines[0][0] == pytest.approx([0.0, (first - low) / (high - low) * length], abs=0.1)
     assert [text for _, text in zones.y.ticks] == ["Adam", "Gradient descent"]
-    colours = [shape.fill for shape in zones.beneath]
-    assert colours == [ZONES["light"][zone.name] for sweep in found.values() for zone in sweep.zones]
+    colors = [shape.fill for shape in zones.beneath]
+    assert colors == [ZONES["light"][zone.name] for sweep in found.values() for zone in sweep.zones]
     widths = [float(np.ptp(shape.lines[0][:, 0])) for shape in zones.beneath]
     decades = [zone.decades for sweep in found.values() for zone in sweep.zones]
     np.testing.assert_allclose(widths, np.array(decades) / np.ptp(zones.x.reach) * zones.box.width, atol=1e-6)
@@ -313,8 +313,8 @@ def test_the_cells_of_a_heat_map_cover_it_once():
     weights[[0, -1]] = 0.5  # border cells
     weights = np.outer(weights, weights) / (lab.CELLS - 1) ** 2
     never = (found.steps < 0) & ~found.diverged
-    for colour, where in ((LOST["light"], found.diverged), (NEVER["light"], never)):
-        assert covered[colour] == pytest.approx(float(weights[where].sum()), abs=1e-3)  # rates are rounded
+    for color, where in ((LOST["light"], found.diverged), (NEVER["light"], never)):
+        assert covered[color] == pytest.approx(float(weights[where].sum()), abs=1e-3)  # rates are rounded
 
 
 def test_the_signs_of_a_panel_are_explained():

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from components.exports._export import ExportRequest
 from components.exports._paper import FIGURES, SIDE
-from components.plots.fate_colours import COLOURS, GREYS, colour_of, shaded, text_colour_on
+from components.plots.fate_colors import COLORS, GRAYS, color_of, shaded, text_color_on
 from components.plots.paper import pgf, vector
 from components.plots.paper.fate_cells import MAX_RECTANGLES, SHADES, cells
 from components.results.fates import NUMBERS, fate_map, part_of
@@ -48,8 +48,8 @@ def test_a_fate_covers_as_much_as_its_share():
     reached = [fate for fate in found.shares if fate >= 0]
     assert len(reached) == 4
     for fate, share in found.shares.items():
-        shades = {shaded(colour_of(fate), level / (shades - 1)) for shades in SHADES[:-1] for level in range(shades)}
-        shades |= {shaded(colour_of(fate), 0.5)} if fate >= 0 else {colour_of(fate)}
+        shades = {shaded(color_of(fate), level / (shades - 1)) for shades in SHADES[:-1] for level in range(shades)}
+        shades |= {shaded(color_of(fate), 0.5)} if fate >= 0 else {color_of(fate)}
         assert sum(covered.get(shade, 0.0) for shade in shades) / whole == pytest.approx(share), fate
 
 
@@ -98,16 +98,16 @@ def test_without_an_optimizer_the_figure_is_refused_with_a_reason():
         figure("fates", surface="bowl", optimizers="none")
 
 
-# Colours and words
+# Colors and words
 
 
-def test_a_colour_is_lighter_where_a_run_converges_at_once_and_darker_where_it_takes_all_steps():
-    bright = [sum(int(shaded(COLOURS[0], depth)[at : at + 2], 16) for at in (1, 3, 5)) for depth in (0.0, 0.5, 1.0)]
+def test_a_color_is_lighter_where_a_run_converges_at_once_and_darker_where_it_takes_all_steps():
+    bright = [sum(int(shaded(COLORS[0], depth)[at : at + 2], 16) for at in (1, 3, 5)) for depth in (0.0, 0.5, 1.0)]
     assert bright == sorted(bright, reverse=True)
-    assert colour_of(len(COLOURS)) == COLOURS[0]
-    assert colour_of(NUMBERS["elsewhere"]) == COLOURS[0]
-    assert colour_of(NUMBERS["left"]) == GREYS["left"]
-    assert (text_colour_on("#f7e535"), text_colour_on("#572f88")) == ("#10161f", "#ffffff")
+    assert color_of(len(COLORS)) == COLORS[0]
+    assert color_of(NUMBERS["elsewhere"]) == COLORS[0]
+    assert color_of(NUMBERS["left"]) == GRAYS["left"]
+    assert (text_color_on("#f7e535"), text_color_on("#572f88")) == ("#10161f", "#ffffff")
 
 
 def test_words_of_fates():

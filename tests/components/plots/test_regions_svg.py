@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from components.plots.class_marks import COLOURS, marks, palette
+from components.plots.class_marks import COLORS, marks, palette
 from components.plots.regions_svg import SIZE, regions_svg
 from components.results.regions import LEVELS, LOST, SIDE, InputPlane, examples_drawn, regions
 from components.results.training import beginning
@@ -34,10 +34,10 @@ def test_its_cells_are_those_of_the_network_at_its_start(begun):
     seen = np.asarray(Image.open(BytesIO(base64.b64decode(image.get("href").partition(",")[2]))))
     classes = found.network.predict(beginning(found.settings)[1], plane.inputs)[0].reshape(SIDE, SIDE)
     assert len(np.unique(classes)) > 1
-    np.testing.assert_array_equal(seen[..., :3], COLOURS[classes])
+    np.testing.assert_array_equal(seen[..., :3], COLORS[classes])
 
 
-def test_each_example_is_drawn_in_the_colour_of_its_class(begun):
+def test_each_example_is_drawn_in_the_color_of_its_class(begun):
     found, plane, _, picture = begun
     left, right, low, high = plane.window
     paths = {path.get("class"): path.get("d") for path in picture.iter(f"{SVG}path")}
@@ -54,10 +54,10 @@ def test_each_example_is_drawn_in_the_colour_of_its_class(begun):
 
 
 def test_a_region_is_the_stronger_the_surer_its_network_and_where_it_is_lost_there_is_none():
-    colours = palette(3)
+    colors = palette(3)
     for label in range(3):
-        shades = colours[label * LEVELS : (label + 1) * LEVELS]
-        np.testing.assert_array_equal(shades[:, :3], np.broadcast_to(COLOURS[label], (LEVELS, 3)))
+        shades = colors[label * LEVELS : (label + 1) * LEVELS]
+        np.testing.assert_array_equal(shades[:, :3], np.broadcast_to(COLORS[label], (LEVELS, 3)))
         assert np.all(np.diff(shades[:, 3].astype(int)) > 0)
-    assert colours[LOST, 3] == colours[3 * LEVELS, 3] == 0
+    assert colors[LOST, 3] == colors[3 * LEVELS, 3] == 0
     assert palette(10)[LOST, 3] == 0  # ten classes use almost all byte values

@@ -1,4 +1,4 @@
-"""The map as the server draws it: the terrain's levels and the runs where they are, in the colours of the live map."""
+"""The map as the server draws it: the terrain's levels and the runs where they are, in the colors of the live map."""
 
 import re
 from io import BytesIO
@@ -60,7 +60,7 @@ def test_dashes_markers_and_halo_are_those_of_the_browser():
         )
     }
     assert rings == {name: ring for name, ring in palette.RINGS.items() if name != "circle"}
-    assert all(f'{theme}: "{halo}"' in (BROWSER / "colours.js").read_text() for theme, halo in figures.HALO.items())
+    assert all(f'{theme}: "{halo}"' in (BROWSER / "colors.js").read_text() for theme, halo in figures.HALO.items())
 
 
 def test_every_style_has_its_dash_and_its_marker():
@@ -117,7 +117,7 @@ def test_the_clock_cuts_a_line():
 # As an SVG
 
 
-def test_the_svg_is_well_formed_small_and_in_the_colours_of_both_themes(case):
+def test_the_svg_is_well_formed_small_and_in_the_colors_of_both_themes(case):
     text = svg(case)
     root = ElementTree.fromstring(text)
     assert len(text) < 150_000
@@ -151,11 +151,11 @@ def picture(found, title="Title", legend=(), sentence="A sentence."):
     return Image.open(BytesIO(png(found, Words(title, legend, sentence), streamlit_adapter.font())))
 
 
-def pixels(image, colour):
-    return int((np.asarray(image.convert("RGB")) == ImageColor.getrgb(colour)).all(axis=-1).sum())
+def pixels(image, color):
+    return int((np.asarray(image.convert("RGB")) == ImageColor.getrgb(color)).all(axis=-1).sum())
 
 
-def test_the_png_has_the_size_of_a_preview_and_shows_each_run_in_its_colour(case):
+def test_the_png_has_the_size_of_a_preview_and_shows_each_run_in_its_color(case):
     image = picture(case)
     assert (image.format, image.size) == ("PNG", SIZE)
     for path in case.paths:

@@ -1,4 +1,4 @@
-"""The terrain under the paths: sampled as f is, coloured so that valleys show, and marked with all that the record knows."""
+"""The terrain under the paths: sampled as f is, colored so that valleys show, and marked with all that the record knows."""
 
 import base64
 import itertools
@@ -418,7 +418,7 @@ def test_the_field_is_hidden_until_it_is_asked_for(figure):
 # The 3D surface
 
 
-def test_the_surface3d_has_the_colours_of_the_map(sampled, figure, surface3d):
+def test_the_surface3d_has_the_colors_of_the_map(sampled, figure, surface3d):
     flat, raised = figure.data[0], surface3d.data[0]
     np.testing.assert_array_equal(raised.z, np.float32(sampled.coarse[2]))
     np.testing.assert_array_equal(raised.surfacecolor, np.float32(sampled.levels.shade(sampled.coarse[2])))
@@ -493,14 +493,14 @@ def test_holes_in_the_terrain_are_json_as_well(theme):
 # Light and dark
 
 
-def luminance(colour):
-    channels = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255.0
+def luminance(color):
+    channels = np.array([int(color[k : k + 2], 16) for k in (1, 3, 5)]) / 255.0
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     return float(linear @ [0.2126, 0.7152, 0.0722])
 
 
 def test_heights_are_darker_on_paper_and_lighter_on_a_dark_screen():
-    light, dark = ([luminance(colour) for colour in figures.HEIGHTS[theme]] for theme in THEMES)
+    light, dark = ([luminance(color) for color in figures.HEIGHTS[theme]] for theme in THEMES)
     assert light == sorted(light, reverse=True)
     assert dark == sorted(dark)
 
@@ -511,7 +511,7 @@ def test_text_contrasts_with_the_page(theme):
 
 
 @pytest.mark.parametrize("draw", [map_of, surface3d_of])
-def test_a_theme_changes_colours_and_nothing_else(draw):
+def test_a_theme_changes_colors_and_nothing_else(draw):
     def skeleton(node):
         if isinstance(node, dict):
             return {key: skeleton(value) for key, value in node.items() if "color" not in key}

@@ -65,9 +65,9 @@ def test_the_ellipse_holds_95_percent_of_the_seeds(key):
         surface="matyas", optimizers=key, ensemble=key, seeds="2000", steps="499", **{f"{key}__learning_rate": "0.3"}
     )
     corners, points = of_all.ellipse(499), of_all.points(499)
-    centre = corners[:-1].mean(axis=0)
-    shape = np.cov((corners[:-1] - centre).T, bias=True) * 2.0  # squared semi-axes of an ellipse
-    away = points - centre
+    center = corners[:-1].mean(axis=0)
+    shape = np.cov((corners[:-1] - center).T, bias=True) * 2.0  # squared semi-axes of an ellipse
+    away = points - center
     inside = np.einsum("ni,ij,nj->n", away, np.linalg.inv(shape), away) <= 1.0
     assert 0.93 < inside.mean() < 0.97
 

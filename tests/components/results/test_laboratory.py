@@ -154,7 +154,7 @@ def test_a_second_visitor_finds_what_the_first_has_computed():
     assert first.shares
     for other in (
         settings,
-        settings.replace(measure="best", coloured="value", subject="momentum", metric="rate", step=3),
+        settings.replace(measure="best", color_by="value", subject="momentum", metric="rate", step=3),
         settings.replace(**{"optimizers": ("adam",), "momentum.momentum": 0.3}),
     ):
         assert lab.study(other, "adam", second) is found

@@ -73,7 +73,7 @@ def test_a_short_link_names_the_version_of_the_defaults_that_it_leaves_out():
         ("optimizers", "adam,sam,lion,yogi,adagrad", "only 4 are allowed"),
         ("data", "mnist", "is unknown"),
         ("noise", "nan", "is not a number"),
-        ("colour", "red", "Ignored an unknown setting"),
+        ("color", "red", "Ignored an unknown setting"),
     ],
 )
 def test_an_invalid_setting_in_an_address_is_reported_and_keeps_its_default(name, text, sentence):

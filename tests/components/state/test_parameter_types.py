@@ -11,8 +11,8 @@ from components.state.parameter_types import LONGEST, NUMBER, Choice, Integer, N
 HALF = Number(0.5, 0.1, 2.0)
 DECAY = Number(0.0, 1e-4, 1.0, zero=True)
 WHOLE = Integer(200, 1, 5000)
-COLOUR = Choice("red", {"red": "Red", "blue": "Blue"})
-COLOURS = Several(("red",), {"red": "Red", "green": "Green", "blue": "Blue", "grey": "Grey"}, most=3)
+COLOR = Choice("red", {"red": "Red", "blue": "Blue"})
+COLORS = Several(("red",), {"red": "Red", "green": "Green", "blue": "Blue", "gray": "Gray"}, most=3)
 PAIR = Numbers(2, limit=100.0)
 
 # Texts that Python, JavaScript or a careless reader would accept as numbers, but this page does not.
@@ -69,7 +69,7 @@ def test_a_number_out_of_range_is_rejected_with_the_range(text):
         HALF.read(text)
 
 
-def test_the_bounds_belong_to_the_range_and_their_neighbours_do_not():
+def test_the_bounds_belong_to_the_range_and_their_neighbors_do_not():
     assert HALF.read(decimal(0.1)) == 0.1
     assert HALF.read(decimal(2.0)) == 2.0
     for beyond in (math.nextafter(0.1, 0.0), math.nextafter(2.0, 3.0)):
@@ -137,7 +137,7 @@ def test_whole_numbers_come_back(number):
 )
 def test_an_unknown_choice_is_rejected_with_the_known_ones(text):
     with pytest.raises(ValueError, match=r"^is unknown; available: red, blue$"):
-        COLOUR.read(text)
+        COLOR.read(text)
 
 
 def test_of_many_options_those_that_look_alike_are_named():
@@ -148,7 +148,7 @@ def test_of_many_options_those_that_look_alike_are_named():
 
 
 def test_a_known_choice_is_itself():
-    assert [COLOUR.read(COLOUR.write(key)) for key in COLOUR.options] == ["red", "blue"]
+    assert [COLOR.read(COLOR.write(key)) for key in COLOR.options] == ["red", "blue"]
 
 
 @pytest.mark.parametrize(
@@ -170,13 +170,13 @@ def test_a_known_choice_is_itself():
 )
 def test_the_first_unknown_one_of_several_is_quoted(text, stranger):
     with pytest.raises(ValueError, match=r"^names ") as caught:
-        COLOURS.read(text)
-    assert str(caught.value) == f"names {stranger}, which is unknown; available: red, green, blue, grey"
+        COLORS.read(text)
+    assert str(caught.value) == f"names {stranger}, which is unknown; available: red, green, blue, gray"
 
 
 def test_too_many_are_counted():
     with pytest.raises(ValueError, match=r"^names 4, but only 3 are allowed at once$"):
-        COLOURS.read("red,green,blue,grey")
+        COLORS.read("red,green,blue,gray")
 
 
 @pytest.mark.parametrize(
@@ -184,12 +184,12 @@ def test_too_many_are_counted():
     [("none", ()), ("blue", ("blue",)), ("blue,red", ("red", "blue")), ("red,red,red,red,red", ("red",))],
 )
 def test_several_come_in_the_order_of_the_options_and_once_each(text, chosen):
-    assert COLOURS.read(text) == chosen
-    assert COLOURS.read(COLOURS.write(chosen)) == chosen
+    assert COLORS.read(text) == chosen
+    assert COLORS.read(COLORS.write(chosen)) == chosen
 
 
 def test_none_at_all_is_written_as_a_word():
-    assert COLOURS.write(()) == "none"
+    assert COLORS.write(()) == "none"
 
 
 # Numbers

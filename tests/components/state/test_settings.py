@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from components.state.address import VERSION, change, defaults, read, write
+from components.state.address import FORMER, VERSION, change, defaults, read, write
 from components.state.choices import CHOICES, FORMULA, OWN, WINDOWS, Choices
 from components.state.parameter_types import (
     Choice,
@@ -154,6 +154,14 @@ def test_an_empty_address_gives_the_defaults_and_no_complaint():
     settings, problems = read({})
     assert problems == []
     assert settings.values == {name: parameter_type.default for name, parameter_type in settings.table.items()}
+
+
+@pytest.mark.parametrize(("former", "name"), FORMER.items())
+def test_a_former_name_of_a_setting_is_still_read(former, name):
+    settings, problems = read({"v": ["2"], former: ["value"]})
+    assert not problems
+    assert settings[name] == "value" != settings.table[name].default
+    assert former not in parse_qs(write(settings))
 
 
 def test_an_address_is_read_as_written():
@@ -664,7 +672,7 @@ def test_the_part_of_a_heat_map_is_kept_as_long_as_it_is_of_the_same_one():
     region = (0.010000000000000002, 0.1, 0.5, 0.75)
     settings = settings_of({"optimizers": "adam,rmsprop", "subject": "rmsprop", "region": "0.010000000000000002,0.1,0.5,0.75"})
     assert settings["region"] == region
-    for edits in ({"rmsprop.rho": "0.9"}, {"coloured": "value"}, {"x": "1"}):
+    for edits in ({"rmsprop.rho": "0.9"}, {"color_by": "value"}, {"x": "1"}):
         assert change(settings, edits)[0]["region"] == region
     for edits in ({"second": "epsilon"}, {"subject": "adam"}, {"optimizers": "adam"}, {"region": "none"}):
         changed, problems = change(settings, edits)
@@ -683,7 +691,7 @@ def test_a_part_of_a_heat_map_that_is_none_is_refused(text):
 
 def test_the_address_outside_the_laboratory_omits_its_settings():
     texts = {"optimizers": "adam,rmsprop", "subject": "rmsprop", "swept": "rho", "second": "epsilon", "pick": "3"}
-    shown = {"measure": "best", "coloured": "value", "across": "evaluations"}
+    shown = {"measure": "best", "color_by": "value", "across": "evaluations"}
     shown |= {"region": "0.1,0.2,1e-8,1e-6", "starts": "0,1,0,2"}
     settings = settings_of(texts | shown)
     plain = parse_qs(write(settings.usual(*LABORATORY)))

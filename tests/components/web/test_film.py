@@ -53,7 +53,7 @@ def test_frames_come_back_as_a_film():
 
 
 def test_of_some_frames_the_size_of_the_film_is_told():
-    answer = asyncio.run(post("/film.gif?count=20&neighbours=2", [framed(png(10), png(90))]))
+    answer = asyncio.run(post("/film.gif?count=20&neighbors=2", [framed(png(10), png(90))]))
     assert (answer.status, answer.headers["content-type"].split(";")[0]) == (200, "text/plain")
     made = asyncio.run(post(ASKED, [framed(*[png(10), png(90)] * 10)]))
     assert int(answer.body) == pytest.approx(len(made.body), rel=0.1)
@@ -64,8 +64,8 @@ def test_of_some_frames_the_size_of_the_film_is_told():
     [
         ("/film.gif?count=1e9", [b""], 400, "count must be given once, as a whole number"),
         ("/film.gif?count=301", [b""], 400, "count must lie between 1 and 300"),
-        ("/film.gif?count=20&neighbours=5", [b""], 400, "needs at least one frame"),
-        ("/film.gif?count=20&neighbours=0", [b""], 400, "neighbours must lie between 1 and 300"),
+        ("/film.gif?count=20&neighbors=5", [b""], 400, "needs at least one frame"),
+        ("/film.gif?count=20&neighbors=0", [b""], 400, "neighbors must lie between 1 and 300"),
         ("/film.gif?held=0", [b""], 400, "fps must be given once"),
         ("/film.gif?fps=1e9&held=0", [b""], 400, "fps must be given once, as a whole number"),
         ("/film.gif?fps=0&held=0", [b""], 400, "fps must lie between 1 and 50"),

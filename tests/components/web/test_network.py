@@ -150,7 +150,7 @@ def test_a_training_that_is_impossible_is_reported(texts, sentence, server):
 def test_a_query_that_cannot_be_read_is_refused(server):
     for texts, sentence in (
         ({"epochs": "many"}, b"epochs"),
-        ({"colour": "red"}, b"unknown setting"),
+        ({"color": "red"}, b"unknown setting"),
         ({"layers": "x"}, b"layers"),
     ):
         for what in ("training", "rates", "plane"):

@@ -21,7 +21,7 @@ from components.web import assets, preview
 from components.web.preview import and_more, name_of
 from tests.components.tools import get, settings_of
 
-COLOURS = [style["light"] for style in STYLES]
+COLORS = [style["light"] for style in STYLES]
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +60,8 @@ def test_what_is_to_be_predicted_is_not_shown(server):
     shown, hidden = (
         get(f"{preview.address('lessons', 'svg')}?lesson={lesson}{more}", server).body.decode() for more in ("", "&predict=1")
     )
-    assert any(colour in shown for colour in COLOURS)
-    assert not [colour for colour in COLOURS if colour in hidden]
+    assert any(color in shown for color in COLORS)
+    assert not [color for color in COLORS if color in hidden]
     seen = PAGES["lessons"].previewed(PAGES["lessons"].opening(settings_of(lesson=lesson, predict="1"), ("lesson", "predict")))
     assert seen.hides
     words = f"{seen.title} {seen.description}"

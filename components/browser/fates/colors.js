@@ -1,5 +1,5 @@
-// The colours of fates: one for each minimum that colour-blind people can distinguish, a grey for runs that reach none.
-import { COLOURS, DARKER, ELSEWHERE, GREYS, LIGHTER } from "./table.js";
+// The colors of fates: one for each minimum that color-blind people can distinguish, a gray for runs that reach none.
+import { COLORS, DARKER, ELSEWHERE, GRAYS, LIGHTER } from "./table.js";
 
 /** @import { LiveFates } from "../engine/requests" */
 
@@ -7,8 +7,8 @@ import { COLOURS, DARKER, ELSEWHERE, GREYS, LIGHTER } from "./table.js";
  * @param {number} fate
  * @returns {string}
  */
-export function colourOf(fate) {
-  return GREYS[fate] ?? COLOURS[fate === ELSEWHERE ? 0 : fate % COLOURS.length];
+export function colorOf(fate) {
+  return GRAYS[fate] ?? COLORS[fate === ELSEWHERE ? 0 : fate % COLORS.length];
 }
 
 /**
@@ -22,13 +22,13 @@ export function depthOf(since, steps) {
 
 /**
  * A color at a shade, as red, green and blue from 0 to 255.
- * @param {string} colour
+ * @param {string} color
  * @param {number} depth
  */
-export function shaded(colour, depth) {
+export function shaded(color, depth) {
   const white = LIGHTER * (1 - depth) ** 2;
   const bright = 1 - DARKER * depth ** 2;
-  return channels(colour).map((part) => bright * (part + white * (255 - part)));
+  return channels(color).map((part) => bright * (part + white * (255 - part)));
 }
 
 const DEPTHS = 64; // number of distinct shades
@@ -53,29 +53,29 @@ export function painted({ columns, rows, fates, since }, steps) {
 }
 
 /**
- * The pixels of a fate at every shade; greys have only one.
+ * The pixels of a fate at every shade; grays have only one.
  * @param {number} fate
  */
 function shadesOf(fate) {
   const bytes = new Uint8ClampedArray(4 * DEPTHS);
-  const colour = colourOf(fate);
+  const color = colorOf(fate);
   for (let depth = 0; depth < DEPTHS; depth++)
-    bytes.set([...(fate in GREYS ? channels(colour) : shaded(colour, depth / (DEPTHS - 1))), 255], 4 * depth);
+    bytes.set([...(fate in GRAYS ? channels(color) : shaded(color, depth / (DEPTHS - 1))), 255], 4 * depth);
   return new Uint32Array(bytes.buffer);
 }
 
 /**
  * Red, green and blue from six hexadecimal digits.
- * @param {string} colour
+ * @param {string} color
  */
-const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+const channels = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
 
 /**
  * The text color on another color: the one with more contrast.
- * @param {string} colour
+ * @param {string} color
  */
-export function textColourOn(colour) {
-  const linear = channels(colour).map((part) => (part / 255) ** 2.2);
+export function textColorOn(color) {
+  const linear = channels(color).map((part) => (part / 255) ** 2.2);
   const bright = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
   return bright > 0.18 ? "#10161f" : "#ffffff";
 }
