@@ -16,14 +16,15 @@ from surfaces._former import former_names
 from surfaces.networks import Dataset, Network
 
 
+@former_names(steps_an_epoch="steps_per_epoch")
 @dataclass(frozen=True, kw_only=True)
 class Training:
     """The length of a training, and its batches.
 
     epochs        passes through all examples
-    batch         how many examples a step sees; 0 for all of them
-    seed          of the order of the examples, reshuffled each epoch
-    summed        whether the gradient of a batch is the sum over its examples: a rate then acts like `batch` times the rate
+    batch         examples per step; 0 for all of them
+    seed          seed of the order of the examples, which are reshuffled each epoch
+    summed        whether the gradient of a batch is the sum over its examples, which multiplies the rate by `batch` in effect
     weight_decay  λ, decoupled: each step also shrinks the weights by a fraction αλ, whatever the optimizer (Loshchilov &
                   Hutter 2019); a penalty in the loss is `Network.l2`
     """
@@ -34,19 +35,19 @@ class Training:
     summed: bool = False
     weight_decay: float = 0.0
 
-    def steps_an_epoch(self, examples: int) -> int:
+    def steps_per_epoch(self, examples: int) -> int:
         return -(-examples // self.batch) if 0 < self.batch < examples else 1
 
     def steps(self, examples: int) -> int:
-        return self.epochs * self.steps_an_epoch(examples)
+        return self.epochs * self.steps_per_epoch(examples)
 
 
 @former_names(moves="updates")
 class Snapshot(NamedTuple):
-    """Where k runs are after a step: their points (d, k), and the gradients, updates (d, k) and rates (k,) of that step.
+    """k runs after a step: their points (d, k), and the gradients, updates (d, k) and learning rates (k,) of that step.
 
     `evaluations` (k,) is the cost so far, in gradients of a batch: see `Trajectory`. A run of n members has n columns. At step
-    0 there is no gradient, no update and no rate: they are NaN.
+    0, gradients, updates and rates are NaN.
     """
 
     step: int

@@ -16,5 +16,5 @@ _component = st.components.v2.component(
 
 
 def lab(settings: Settings, on_edit: Callable[[], None], **counters: int) -> None:
-    """Show the panels. `on_edit` is called when the user makes a choice there; for the counters see `stage`."""
+    """Show the panels. `on_edit` is called when the user changes a setting there; for the counters see `stage`."""
     _component(key=KEY, data={**lab_panels(settings), **counters}, on_edit_change=on_edit)

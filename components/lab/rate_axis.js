@@ -25,7 +25,7 @@ export class RateAxis {
     this.label = element("span");
     this.set = element("div", { class: "rate set", hidden: "" }, this.label);
     this.picked = element("div", { class: "rate picked", hidden: "" });
-    const named = { class: "handle-of-rates", "aria-label": "Value to scrub to", title: "Enter sets this rate" };
+    const named = { class: "handle-of-rates", "aria-label": "Value to try", title: "Enter sets this rate" };
     this.range = element("input", { type: "range", min: 0, step: 1, hidden: "", ...named });
     this.range.addEventListener("input", () => scrubbing.pick(Number(this.range.value)));
     this.range.addEventListener("keydown", (event) => this.press(event, onSet));

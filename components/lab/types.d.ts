@@ -36,9 +36,9 @@ export type FiveResult = Result & { tiles: Tile[]; parameter: string };
 export type HeatResult = Result & {
   parameters: [string, string];
   symbols: [string, string];
-  /** Of the columns and of the rows. */
+  /** Those of the columns, and those of the rows. */
   values: [string[], string[]];
-  /** Of the columns and of the rows: "log" or "linear". */
+  /** Scale of the columns and of the rows: "log" or "linear". */
   scales: [string, string];
   best: [row: number, column: number] | null;
   bounded: boolean;
@@ -48,7 +48,7 @@ export type HeatResult = Result & {
   words: [done: string, never: string];
 };
 
-/** Does a task with the settings as they are; the newest of a task wins. `show` may get coarse results first. */
+/** Runs a task with the current settings; a newer request of the same task replaces it. `show` may receive coarse results first. */
 export type Compute = (task: string, request: object | null, show: (result: any) => unknown) => void;
 /** The content of a panel. */
 export type Content = {

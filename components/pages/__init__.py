@@ -1,4 +1,4 @@
-"""The pages, one a file; a module's name is the page's key, its record says where it lies."""
+"""The pages, one per file. The module's name is the page's key."""
 
 from components.ui.page import Page
 from surfaces._discover import discover

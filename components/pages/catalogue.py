@@ -1,4 +1,4 @@
-"""The catalogue: every surface, optimizer and schedule, from their records, to search and to open in Explore."""
+"""The catalogue: every surface, optimizer and schedule, with search, and links to Explore."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -175,7 +175,7 @@ def _table(record: Optimizer | Schedule) -> str:
 
 
 def _family(shown: Sequence[str]) -> None:
-    """The family tree: which optimizer builds on which, the oldest to the left."""
+    """The family tree: which optimizer builds on which, with the oldest on the left."""
     text, border = TEXT[_theme()], BORDER[_theme()]
     st.graphviz_chart("\n".join(_dot(shown, text, border)), width="stretch")
 

@@ -1,6 +1,4 @@
-"""The learning-rate lab: all rates at once, one after another, five side by side, against a second
-hyperparameter, and from every start.
-"""
+"""The learning-rate lab: all rates at once, one to try, five side by side, a heat map, and a map of fates."""
 
 import streamlit as st
 
@@ -29,7 +27,7 @@ def page() -> None:
     sidebar.sidebar(settings)
     page_header(settings, st.session_state.problems)
     if left_out := [OPTIMIZERS[key].title for key in settings.optimizers if key not in settings.rated]:
-        st.caption(f"Not compared here, for lack of a learning rate: {', '.join(left_out)}.")
+        st.caption(f"Not shown here, because they have no learning rate: {', '.join(left_out)}.")
     if settings.changes:
         st.caption("Mid-run changes are ignored here; they still apply in Explore.")
     panels = [panel for panel in PANELS if settings.rated and settings.shows(panel)]

@@ -1,6 +1,6 @@
-"""Lessons: a few words, scenes to step through, a question, and claims that were checked on the paths that are shown.
+"""Lessons: a short text, scenes to step through, a question, and claims checked on the computed paths.
 
-With “Predict first”, only surface, start and settings are shown. Everything that gives the outcome away, titles included, is
+With “Predict first”, only surface, start and settings are visible. Everything that gives the outcome away, including titles, is
 hidden in place until the stage reveals it in the browser.
 """
 
@@ -129,7 +129,7 @@ def _of_scene(key: str, place: int, predict: str) -> Settings:
 
 
 def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
-    """The text of the scene, its settings, and the buttons to the others, which keys press even when they are hidden."""
+    """The text of the scene, its settings, and navigation buttons, which shortcuts use even if they are hidden."""
     if not settings.shows("scene"):
         with st.container(key="scene-unseen"):
             _turning(key, place, settings)
@@ -139,8 +139,8 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
         if settings.shows("words"):
             _overview(key, place, settings)
         _turning(key, place, settings)
-        whose = "" if settings.shows("words") else f"{lesson.title}: "
-        title = f'Scene {place} of {count}<span class="title">: {escape(whose + scene.title)}</span>'
+        named = scene.title if settings.shows("words") else f"{lesson.title}: {scene.title}"
+        title = f'Scene {place} of {count}<span class="title">: {escape(named)}</span>'
         st.html(f'<div class="scene"><strong>{title}</strong> <span class="words">{escape(scene.text)}</span></div>')
         with st.container(key="scene-settings", horizontal=True, vertical_alignment="center"):
             changed = settings.of_runs != settings_of(scene.settings).of_runs
@@ -186,7 +186,7 @@ def _predict(settings: Settings) -> None:
 
 
 def _turning(key: str, place: int, settings: Settings) -> None:
-    """To the scene before and to the next one: those of other lessons at the ends of this one."""
+    """Buttons for the previous and the next scene; at the ends of a lesson, those of its neighbors."""
     name = _neutral if settings.predict == "1" else _title
     scenes = [(lesson, scene + 1) for lesson in LESSONS for scene in range(len(LESSONS[lesson].scenes))]
     here = scenes.index((key, place))
@@ -211,7 +211,7 @@ def _claims(key: str, lesson: Lesson) -> None:
 
 
 def preview(settings: Settings) -> Preview:
-    """The scene and what to look for; if it is to be predicted first, nothing that gives the outcome away."""
+    """The scene and what to look for; with “Predict first”, nothing that gives the outcome away."""
     settings = opening(settings, ())
     key, place = settings.lesson, _place(settings)
     lesson, scene = LESSONS[key], LESSONS[key].scenes[place - 1]

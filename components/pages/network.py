@@ -1,4 +1,4 @@
-"""The network page: a small network, trained from scratch by the optimizers of this project, and a plane through its loss."""
+"""The network page: a small network trained by the selected optimizers, and a plane through its loss."""
 
 import streamlit as st
 

@@ -19,17 +19,17 @@ FINE = 301  # per side of the map's part in which the border is measured
 
 
 def settings_of(scene: Mapping[str, str]) -> Settings:
-    """The settings of a scene, with today's defaults for the rest."""
+    """The settings of a scene, with current defaults for the rest."""
     settings, problems = read({"v": [VERSION.default], **{name: [text] for name, text in scene.items()}})
     assert not problems, problems
     return settings
 
 
 class Paths:
-    """The paths of the optimizers of a scene: over SEEDS draws of the noise where there is noise, else one run.
+    """The paths of the optimizers of a scene: with noise, SEEDS runs each, otherwise one.
 
-    Arrays are (steps + 1, members), a row a step from the start on, NaN from where a run has diverged. The first member is
-    the run that the picture shows.
+    Arrays are (steps + 1, members), one row per step, beginning with the start; NaN from the step at which a run diverges. The
+    first member is the run in the picture.
     """
 
     def __init__(self, scene: Mapping[str, str]) -> None:

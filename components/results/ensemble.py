@@ -1,4 +1,4 @@
-"""One run under many seeds: where it is with each of them at every step, and how a quantity is spread over them."""
+"""One run with many seeds: its points at every step, and quantiles of a metric."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ CORNERS = 96  # vertices of an ellipse
 
 
 class Quantiles(NamedTuple):
-    """Of a quantity at each step over the seeds: the quantiles 0.1, 0.5 and 0.9, each (steps + 1,)."""
+    """The 0.1, 0.5 and 0.9 quantiles of a metric over the seeds at each step, each (steps + 1,)."""
 
     low: Array
     median: Array
@@ -30,7 +30,7 @@ class Quantiles(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Ensemble:
-    """`path` has a member for each of the `seeds`; with these the `run` took it."""
+    """A `run` repeated with each of the `seeds`; `path` has one member per seed."""
 
     surface: Surface
     run: Run
@@ -44,7 +44,7 @@ class Ensemble:
         return self._lost(self.path.values)
 
     def metric(self, key: str) -> Array:
-        """A metric, likewise."""
+        """A metric of each member at each step, (steps + 1, n); inf from where a run diverges."""
         with np.errstate(all="ignore"):  # diverging members may overflow
             return self._lost(METRICS[key].formula(Iterates.along(self.surface, self.path)))
 
@@ -58,9 +58,9 @@ class Ensemble:
         return found[np.isfinite(found).all(axis=1)]
 
     def ellipse(self, step: int) -> Array:
-        """That in which 95 % of the seeds lie in the long run, by theory at the learning rate of a step: its corners, (m, 2).
+        """Vertices (m, 2) of the ellipse that theory predicts to hold 95 % of the seeds in the long run, at a step's rate.
 
-        Without corners where theory has no formula, or the runs come to no rest.
+        Empty if there is no formula, or no stationary distribution.
         """
         found, variance = quadratic(self.surface), self.run.optimizer.stationary
         if not found or not variance or not step:
@@ -76,7 +76,7 @@ class Ensemble:
 
 
 def quantiles(rows: Array) -> Quantiles:
-    """Of each row without its NaN, between two numbers by linear interpolation."""
+    """The quantiles of each row, ignoring NaN, with linear interpolation."""
     ordered = np.sort(rows, axis=1)  # NaN sorts last
     counts = np.count_nonzero(~np.isnan(ordered), axis=1)
     found = []
@@ -101,7 +101,7 @@ def members(settings: Settings) -> int:
 
 
 def ensemble_seconds(settings: Settings) -> float:
-    """An estimate of the seconds that takes."""
+    """An estimate of the seconds that an ensemble takes."""
     return seconds(
         settings.surface_record,
         run_of(settings, settings.ensemble, settings.start).optimizer,

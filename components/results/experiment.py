@@ -21,13 +21,13 @@ class Experiment:
 
 
 def experiment(settings: Settings, progress: Progress = no_progress) -> Experiment:
-    """Run the race that the settings describe; the same settings again, from any visitor, cost nothing. See `Shared`."""
+    """The race that the settings describe; results are shared by all visitors, see `Shared`."""
     found: Experiment = _experiment(settings.of_runs, progress)
     return found
 
 
 def run_of(settings: Settings, key: str, start: Any) -> Run:
-    """One of the runs of a race, from here; a row of starts for as many members."""
+    """One run of the race, from `start` (2,), or as many members as the starts (2, n) have columns."""
     own, changes = settings.hyperparameters(key), changes_of(key, settings)
     return Run(OPTIMIZERS[key], start, own, settings.bound_schedule, changes)
 

@@ -1,4 +1,4 @@
-"""Where every start ends, on a grid over a part of the plane: a number for each way in which a run may end."""
+"""Where every start ends, on a grid over a part of the plane: a number for each outcome."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,16 +12,16 @@ from optimizers import OPTIMIZERS, fates, seconds
 
 Rectangle = tuple[float, float, float, float]  # left, right, low, high
 
-# Minima are numbered by their position in the surface's `minima`; the other outcomes are:
+# Minima are numbered by their position in the surface's `minima`; other outcomes are negative.
 NUMBERS = {"elsewhere": -1, "saddle": -2, "left": -3, "diverged": -4, "moving": -5, "plain": -6, "valley": -7}
 
 
 @dataclass(frozen=True, eq=False)
 class FateMap:
-    """The fates of runs from the centers of side × side cells, (side²,), row by row from the lowest up.
+    """The fates of runs from the centers of side × side cells, (side²,), row by row from the bottom.
 
-    part     that the cells cover
-    numbers  how each run ended: the place of its minimum, or one of NUMBERS
+    part     the part of the plane that the cells cover
+    numbers  how each run ended: the index of its minimum, or one of NUMBERS
     since    the step from which the run has converged; −1 for never
     """
 
@@ -34,17 +34,17 @@ class FateMap:
 
     @property
     def starts(self) -> Array:
-        """(2, side²)."""
+        """The starts, (2, side²)."""
         return _middles(self.part, self.side)
 
     @property
     def shares(self) -> dict[int, float]:
-        """The share of the starts of each number that there is."""
+        """The fraction of the starts for each number that occurs."""
         numbers, counts = np.unique(self.numbers, return_counts=True)
         return {int(number): float(count / self.numbers.size) for number, count in zip(numbers, counts, strict=True)}
 
     def coarser(self) -> "FateMap":
-        """A map with every second cell, in rows and columns."""
+        """A map with every other row and column."""
         numbers, since = (of.reshape(self.side, self.side)[::2, ::2].ravel() for of in (self.numbers, self.since))
         return replace(self, side=-(-self.side // 2), numbers=numbers, since=since)
 
@@ -76,12 +76,12 @@ def _fate_map(settings: Settings, key: str, part: Rectangle, side: int, progress
 
 
 def fate_seconds(settings: Settings, key: str, side: int) -> float:
-    """An estimate of the seconds that takes."""
+    """An estimate of the seconds that a map takes."""
     return seconds(settings.surface_record, OPTIMIZERS[key], settings.steps, side * side)
 
 
 def part_of(settings: Settings, edges: tuple[float, ...]) -> Rectangle:
-    """The part of the plane within these edges, if there are any, else the whole window."""
+    """The part of the plane within these edges; without edges, the whole window."""
     (left, right), (low, high) = settings.plane_window
     if edges:
         left, right, low, high = edges

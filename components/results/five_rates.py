@@ -14,7 +14,7 @@ FIVE = ("Snail", "Tortoise", "Goldilocks", "Hare", "Rocket")
 
 
 def five_rates(found: RateSweep) -> tuple[float, ...]:
-    """A rate for each of the five names, from the zones: two below the best, the best, and two above it."""
+    """The five rates, by the zones of a sweep: two below the best, the best, and two above it."""
     lowest, highest = float(found.rates[0]), float(found.rates[-1])
     everywhere = Zone("best", lowest, highest)  # no run descends, so no rate is better than another
     bests = (zone for zone in found.zones if zone.name == "best")
@@ -37,7 +37,7 @@ def _typed(rate: float, zone: Zone) -> float:
 
 
 class Five(NamedTuple):
-    """Five rates, the type of zone that each belongs to, and their runs."""
+    """Five rates, the zone of each, and their runs."""
 
     rates: tuple[float, ...]
     zones: tuple[str, ...]

@@ -16,9 +16,12 @@ from optimizers import OPTIMIZERS, Hyperparameter, evaluations_to_target, rate_b
 class Heat:
     """The result of each pair of a learning rate (a column) and a value of a second hyperparameter (a row).
 
-    steps to the target (−1 for never, see `RateSweep`), the gradient evaluations up to there (NaN for never) and the final f,
-    each (CELLS, CELLS); whether a run diverged; `target`, the f that stands in where no minimum is known, else None; `bound`,
-    for each value of the second, the highest learning rate that theory allows at the minimum, or None.
+    steps        to the target, (CELLS, CELLS), −1 for never; see `RateSweep`
+    evaluations  gradient evaluations up to there, (CELLS, CELLS), NaN for never
+    values       the final f, (CELLS, CELLS)
+    diverged     whether a run diverged, (CELLS, CELLS)
+    target       the f to reach if no minimum is known, else None
+    bound        the stability limit at the minimum for each value of the second hyperparameter, or None
     """
 
     rates: Array

@@ -42,7 +42,7 @@ FINER = 80  # additional rates near the boundaries of the zones
 
 
 def seconds_of(panel: str, settings: Settings) -> float:
-    """An estimate of how long a panel of the lab takes, the same on every machine."""
+    """An estimate of how many seconds a panel of the lab takes; it does not depend on the machine."""
     surface, steps = settings.surface_record, settings.steps
     draws = SEEDS if settings.noise else 1
     members = {
@@ -94,7 +94,7 @@ def studies(settings: Settings, progress: Progress) -> dict[str, RateSweep]:
 
 
 def runs(settings: Settings, name: str, values: Array, progress: Progress) -> list[RunResult]:
-    """A run of the subject for each of these values of a parameter: one batch."""
+    """A run of the subject for each of these values of a parameter, computed as one batch."""
     surface, optimizer = settings.surface_record, OPTIMIZERS[settings.subject]
     own, plan = with_values(settings, {name: values})
     start = settings.start
@@ -120,7 +120,7 @@ def grid(item: Hyperparameter, count: int) -> Array:
 
 
 def sample_steps(steps: int, most: int) -> Any:
-    """At most `most` steps of a run: all of the first ones, then increasingly sparse, and the last."""
+    """At most `most` steps of a run: dense at the beginning, then increasingly sparse, up to the last."""
     if steps < most:
         return np.arange(steps + 1)
     early = np.arange(most // 3)

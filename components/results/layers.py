@@ -13,10 +13,10 @@ SATURATED = 0.99  # |tanh| above which a unit is saturated
 class LayerHistory:
     """One layer of one run, a row for each snapshot.
 
-    gradient, update, weights   the norms of its gradient, of its step, and of its weights
-    dead                      how many of its units are silent for all examples
-    saturated                 the share of its activations that lie within a hundredth of ±1
-    exponents                 (f, units), where they are trained
+    gradient, update, weights  the norms of its gradient, its update and its weights
+    dead                       the number of units that are 0 for all examples
+    saturated                  the fraction of its activations that are within a hundredth of ±1
+    exponents                  (f, units), where they are trained
     """
 
     gradient: Array
@@ -47,7 +47,7 @@ def layers(trained: Trained, k: int) -> list[LayerHistory]:
 
 
 def _stuck(trained: Trained, points: Array) -> tuple[Array, Array]:
-    """How many units are dead, and which share of the activations is saturated: (f, layers) each."""
+    """The number of dead units, and the fraction of saturated activations, each (f, layers)."""
     found = trained.network.architecture.layers
     dead, saturated = np.zeros((len(points), len(found))), np.zeros((len(points), len(found)))
     for row, point in enumerate(points):

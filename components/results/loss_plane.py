@@ -31,8 +31,8 @@ WORK = 2e9  # limit on weights × examples × samples for a map
 class LossPlane:
     """A training on a plane of the type `kind`, one of `PLANES`; it differs from `wanted` if that cannot be computed.
 
-    share   of the variance of all paths that the plane holds; NaN where nothing has moved
-    hidden  of each run, the true loss less that on the plane where it is shown, at each of its snapshots
+    share   the fraction of the variance of all paths that lies in the plane; NaN if nothing has moved
+    hidden  for each run, the true loss minus the loss at its projection, at each of its snapshots
     """
 
     trained: Trained
@@ -55,7 +55,7 @@ class LossPlane:
 
     @property
     def _side(self) -> int:
-        """Samples a side: fewer where each is dear; odd."""
+        """The number of samples per side, odd; fewer if each is expensive."""
         each = self.trained.network.architecture.dimension * len(self.trained.parts.train)
         side = int(np.clip(np.sqrt(WORK / each), MIN_SAMPLES, SAMPLES))
         return side | 1
@@ -101,7 +101,7 @@ def _chosen(trained: Trained, kind: str, paths: Array, progress: Progress) -> tu
 
 
 def _window(plane: Plane, paths: list[Array], kind: str, length: float) -> Window:
-    """The paths with some room around them; of random directions, as far as the weights are long."""
+    """The paths with a margin; for random directions, as far as the norm of the weights."""
     if kind == "random":
         return (-RANDOM_REACH, RANDOM_REACH), (-RANDOM_REACH, RANDOM_REACH)
     x, y = (np.concatenate(of) for of in zip(*(plane.project(path) for path in paths), strict=True))
@@ -118,9 +118,9 @@ def _window(plane: Plane, paths: list[Array], kind: str, length: float) -> Windo
 
 
 def sharpness(trained: Trained, progress: Progress = no_progress) -> list[Array]:
-    """λmax of the loss along each run, at each snapshot; at those between two that were computed, NaN.
+    """λmax of the loss along each run, at each snapshot; NaN where it has not been computed.
 
-    If time is short, the ends and the middle come first.
+    The ends and the middle come first, because time is limited.
     """
     units = sum(layer.out for layer in trained.network.architecture.layers)
     gradient = OVERHEAD + len(trained.parts.train) * (PER_UNIT * units + PER_WEIGHT * trained.network.architecture.dimension)
@@ -146,7 +146,7 @@ def _sharpness(trained: Trained, k: int, most: int, progress: Progress) -> Array
 
 
 def coarse_to_fine(places: Sequence[int]) -> list[int]:
-    """Places in an order in which any beginning is spread evenly: the ends, the middle, the quarters, and so on."""
+    """Places from coarse to fine: the ends, the middle, the quarters, and so on."""
     order: dict[int, None] = {}
     for power in range(len(places).bit_length() + 1):
         order |= dict.fromkeys(places[at] for at in sample_steps(len(places) - 1, 2**power + 1))

@@ -13,14 +13,14 @@ from components.state.network import NetworkSettings, change
 
 
 def settings_of(scene: int, lesson: NetworkLesson) -> NetworkSettings:
-    """The settings of a scene, with the usual ones for the rest."""
+    """The settings of a scene, with defaults for the rest."""
     settings, problems = change(NetworkSettings(), lesson.scenes[scene].settings)
     assert not problems, problems
     return settings
 
 
 class Trainings:
-    """What claims are about: a scene by its index, and its first run or that of an optimizer."""
+    """The trainings of a lesson. Arguments are the index of a scene and, if it is not the first, the optimizer of a run."""
 
     def __init__(self, lesson: NetworkLesson) -> None:
         self.lesson = lesson
@@ -55,7 +55,7 @@ class Trainings:
         return float(found.accuracy[0, -1, k])
 
     def reaches(self, scene: int, key: str, accuracy: float) -> float:
-        """The first step that is kept at which so many of the training examples are right, or infinity."""
+        """The first snapshot's step at which the training accuracy is at least `accuracy`, or infinity."""
         found, k = self._run(scene, key)
         there = np.flatnonzero(found.accuracy[0, :, k] >= accuracy)
         return float(found.steps[there[0]]) if len(there) else np.inf
@@ -73,7 +73,7 @@ class Trainings:
         return float(self._loss(scene).min())
 
     def highest(self, scene: int) -> float:
-        """Of all snapshots at which the loss is finite, also those after the run has diverged."""
+        """The highest finite loss of all snapshots, including those after the run has diverged."""
         loss = self._all[scene].loss[0, :, 0]
         return float(loss[np.isfinite(loss)].max())
 
@@ -86,7 +86,7 @@ class Trainings:
         return found.lengths[0] < len(found.steps)
 
     def first_step(self, scene: int, key: str = "") -> float:
-        """The length of step 1, which a long run's snapshots may not hold."""
+        """The length of step 1, which the snapshots of a long run may skip."""
         begun = trained(settings_of(scene, self.lesson).replace(epochs=1))
         return float(np.linalg.norm(begun.updates[1, :, begun.keys.index(key) if key else 0]))
 
@@ -112,7 +112,7 @@ class Trainings:
         return bool(len(some) and np.all(count[some[0] :] > 0))
 
     def revives(self, scene: int) -> bool:
-        """Whether a layer at some snapshot has fewer dead units than at the one before."""
+        """Whether the number of dead units of a layer ever falls from one snapshot to the next."""
         return any(bool(np.any(np.diff(layer.dead) < 0)) for layer in self._layers(scene))
 
     def without_gradient(self, scene: int) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 
 from components.results.snapshots import Array, Trained, sample_steps
 from components.results.training import TrainingError, prepared
-from components.results.training_budget import COSTS, OVERHEAD, PER_UNIT, PER_WEIGHT, TimeUp, deadline, own
+from components.results.training_budget import COSTS, OVERHEAD, PER_UNIT, PER_WEIGHT, TimeUp, beside_gradient, deadline
 from components.state.network import NetworkSettings
 from optimizers import OPTIMIZERS, Run, Training, train
 from surfaces.networks import start
@@ -20,7 +20,7 @@ SECONDS = 6.0  # limit on the estimated time: a larger sweep trains fewer epochs
 
 @dataclass(frozen=True, eq=False)
 class NetworkRateSweep:
-    """The results of an optimizer after `epochs`: loss and accuracy, (2, rates, seeds), of the training set and held out."""
+    """The results of an optimizer after `epochs`: loss and accuracy, (2, rates, seeds), on training and held-out set."""
 
     key: str
     rates: Array
@@ -30,13 +30,13 @@ class NetworkRateSweep:
 
 
 def rate_sweeps(settings: NetworkSettings, progress: Callable[[float], object] = lambda done: None) -> list[NetworkRateSweep]:
-    """The sweep of each of the optimizers that has a learning rate; TrainingError where none has."""
+    """The sweep of each optimizer that has a learning rate. Raises TrainingError if none has."""
     found, training = prepared(settings)
     keys = [key for key in settings.choices.optimizers if OPTIMIZERS[key].has_learning_rate]
     if not keys:
         raise TrainingError("None of these optimizers has a learning rate to sweep.")
     data, network = found.parts.train, found.network
-    each = _seconds_an_epoch(found, training, keys)
+    each = _seconds_per_epoch(found, training, keys)
     if each > SECONDS:
         raise TrainingError(TOO_LONG)
     epochs = int(np.clip(SECONDS / each, 1, training.epochs))
@@ -57,12 +57,12 @@ def rate_sweeps(settings: NetworkSettings, progress: Callable[[float], object] =
     return [NetworkRateSweep(key, RATES, epochs, loss[:, k], accuracy[:, k]) for k, key in enumerate(keys)]
 
 
-def _seconds_an_epoch(found: Trained, training: Training, keys: Sequence[str]) -> float:
+def _seconds_per_epoch(found: Trained, training: Training, keys: Sequence[str]) -> float:
     """All members of a run go through a step together: its overhead is paid once."""
     examples, architecture = len(found.parts.train), found.network.architecture
     each = PER_UNIT * sum(layer.out for layer in architecture.layers) + PER_WEIGHT * architecture.dimension
-    run = training.steps_an_epoch(examples) * OVERHEAD + 2.0 * examples * SEEDS * len(RATES) * each
-    matrices = training.steps_an_epoch(examples) * SEEDS * len(RATES) * sum(own(key, architecture) for key in keys)
+    run = training.steps_per_epoch(examples) * OVERHEAD + 2.0 * examples * SEEDS * len(RATES) * each
+    matrices = training.steps_per_epoch(examples) * SEEDS * len(RATES) * sum(beside_gradient(key, architecture) for key in keys)
     return sum(COSTS.get(key, 1.0) for key in keys) * run + matrices
 
 

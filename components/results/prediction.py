@@ -31,8 +31,8 @@ class Question:
     options      the possible answers, by key; the places of `where` are chosen by a click
     truth        the keys of the right answers: several if runs reach a minimum together
     explanation  the truth in words, with numbers
-    end          of `where`: the last point, None outside the window
-    run          of `where`: whose end
+    end          for `where`: the last point of the run, None if it is outside the window
+    run          for `where`: the run
     """
 
     name: str

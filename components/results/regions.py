@@ -1,4 +1,4 @@
-"""Which class a network finds likeliest, and how sure it is, over two inputs; of more, over their principal plane."""
+"""The most likely class and its certainty over two inputs or, if there are more, over their principal plane."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,12 +51,12 @@ class InputPlane:
         return cls(middle, u, v, (edges[0], edges[1], edges[2], edges[3]), names)
 
     def placed(self, data: Dataset) -> Array:
-        """Where examples lie on it, (2, m)."""
+        """The coordinates of examples on the plane, (2, m)."""
         return np.stack([self.u, self.v]) @ (data.inputs - self.middle[:, None])
 
     @cached_property
     def inputs(self) -> Array:
-        """The inputs at the middles of the cells, by rows from the top, (features, SIDE²)."""
+        """The inputs at the centers of the cells, by rows from the top, (features, SIDE²)."""
         left, right, low, high = self.window
         steps = (np.arange(SIDE) + 0.5) / SIDE
         x, y = np.meshgrid(left + steps * (right - left), high - steps * (high - low))
@@ -76,7 +76,7 @@ def regions(network: Network, points: Array, inputs: Array) -> Cells:
 
 
 def all_regions(trained: Trained, plane: InputPlane, places: list[int]) -> Cells:
-    """Of each run at some of its snapshots: (k, snapshots, SIDE²)."""
+    """The regions of each run at these snapshots, (k, snapshots, SIDE²)."""
     return np.stack([regions(trained.network, trained.snapshots[place].points, plane.inputs) for place in places], axis=1)
 
 

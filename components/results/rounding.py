@@ -1,4 +1,4 @@
-"""How far the end of a run depends on rounding."""
+"""How much the end of a run depends on rounding."""
 
 from dataclasses import replace
 from typing import Any

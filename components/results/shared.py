@@ -42,7 +42,7 @@ class _Work:
 
 
 class Shared:
-    """A function of hashable arguments and, last, of a `progress`; the last `maxsize` results are kept."""
+    """A cached function of hashable arguments and a last argument `progress`; keeps the last `maxsize` results."""
 
     def __init__(self, function: Callable[..., Any], maxsize: int) -> None:
         self.function, self.maxsize = function, maxsize

@@ -29,16 +29,16 @@ class PartialTraining:
 
 @dataclass(eq=False)
 class Trained:
-    """k runs of one network at f snapshots of their training, the start among them.
+    """k runs of one network at f snapshots of their training, including the start.
 
-    steps           (f,)        the steps after which they are
-    points          (f, d, k)   all parameters
-    loss, accuracy  (2, f, k)   of the training set and of what is held out
+    steps           (f,)        step numbers
+    points          (f, d, k)   parameters
+    loss, accuracy  (2, f, k)   on the training set and on the held-out set
     gradients       (f, d, k)   of the loss on the training set
-    updates         (f, d, k)   of the step to there
-    rates           (f, k)      learning rates of that step
-    evaluations     (f, k)      gradient evaluations so far, of a batch
-    stopped         whether it was stopped at the limit of time
+    updates         (f, d, k)   of the last step
+    rates           (f, k)      learning rates of the last step
+    evaluations     (f, k)      gradient evaluations so far, on a batch
+    stopped         whether training was stopped at the time limit
     """
 
     settings: NetworkSettings
@@ -91,7 +91,7 @@ class Trained:
 
     @cached_property
     def lengths(self) -> list[int]:
-        """Of each run, how many of its snapshots come before it diverges."""
+        """The number of snapshots of each run before it diverges."""
         finite = np.isfinite(self.loss[0]) & np.isfinite(self.points).all(axis=1)
         loss = np.where(finite, self.loss[0], np.inf)
         lowest_yet_to_come = np.minimum.accumulate(loss[::-1])[::-1]

@@ -36,7 +36,7 @@ class Levels:
         return cls(base, float(twentieth) / 10 if wide else None, top)
 
     def shade(self, z: Array) -> Array:
-        """Where f = z stands on the scale."""
+        """The position of f = z on the scale."""
         if self.unit is None:
             return np.asarray(z, dtype=float)
         with np.errstate(divide="ignore", invalid="ignore"):  # log 0 and ∞; the quotient may overflow
@@ -44,7 +44,7 @@ class Levels:
             return np.asarray(np.logaddexp(0.0, above) / np.log(10.0))
 
     def ticks(self) -> list[float]:
-        """Round values of f to write beside the scale."""
+        """Round values of f for the ticks of the scale."""
         height = self.top - self.base
         if height == 0.0:
             return [self.base]
@@ -62,8 +62,8 @@ class Levels:
 class Terrain:
     """A surface over a window: two grids of f (rows are y, columns are x), its levels, and the direction downhill.
 
-    f is cut off at ±HIGHEST; `beyond` says whether it goes farther somewhere. Where it is not defined it is NaN. `unit` is a
-    power of ten in which heights are drawn, 1 for all but extreme ones.
+    f is clipped at ±HIGHEST; `beyond` says whether anything was. Where f is undefined, it is NaN. `unit` is the power of ten in
+    which heights are drawn, 1 unless they are extreme.
     """
 
     surface: Surface
@@ -77,7 +77,7 @@ class Terrain:
 
 
 def terrain(surface: Surface, window: Window, samples: int = FINE) -> Terrain:
-    """The terrain of a surface over a window; `samples` a side, an odd number, for the contour map."""
+    """The terrain of a surface over a window; the contour map has `samples` points per side, an odd number."""
     fine = _sample(surface, window, samples)
     coarse = (fine[0][::2], fine[1][::2], fine[2][::2, ::2])
     levels = Levels.of(fine[2], surface.lowest)
@@ -103,8 +103,8 @@ def _unit(z: Array) -> float:
 def _downhill(surface: Surface, window: Window, depth: float) -> tuple[Array, Array, Array, Array]:
     """Arrows (x, y, u, v) along −∇f on a grid inset from the border, each as long on the screen as the others.
 
-    An arrow is left out where the gradient is not finite, or so small that following it across the whole window would
-    descend by less than a millionth of the median depth.
+    There is no arrow where the gradient is not finite, or so small that following it across the whole window would descend by
+    less than a millionth of the median depth.
     """
     x, y = np.meshgrid(*(np.linspace(low, high, ARROWS + 2)[1:-1] for low, high in window))
     u, v = (-partial for partial in surface.gradient(x, y))

@@ -1,4 +1,4 @@
-"""How much work a training may be: estimated before it begins, and measured by the processor's clock while it runs."""
+"""The compute budget of a training: estimated before it begins, and measured in processor time while it runs."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from surfaces import Objective
 from surfaces.networks import Architecture
 
 MAX_SECONDS = 10.0  # of estimated time: no link may occupy a core for longer than twice this
-LIMIT = 9.0  # of processor time: then training stops; the plots made of it take as long at most
+LIMIT = 9.0  # seconds of processor time after which training stops; its plots take at most as long again
 OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds per step; per unit and example; per weight and example
 SPECTRUM, PROBE = 1e-9, 100  # seconds per parameter³; and the probe size that shows how a state grows with the parameters
 COSTS = {"sam": 2.0, "backtracking": 4.0, "lbfgs": 5.0}  # gradient evaluations per step, where not 1
@@ -51,11 +51,14 @@ def estimate(architecture: Architecture, examples: int, training: Training, keys
     units = sum(layer.out for layer in architecture.layers)
     step = OVERHEAD + seen * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)
     looks = FRAMES * examples * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)
-    return sum(training.steps(examples) * (COSTS.get(key, 1.0) * step + own(key, architecture)) + 3.0 * looks for key in keys)
+    return sum(
+        training.steps(examples) * (COSTS.get(key, 1.0) * step + beside_gradient(key, architecture)) + 3.0 * looks
+        for key in keys
+    )
 
 
-def own(key: str, architecture: Architecture) -> float:
-    """What a step takes beside its gradient: one that keeps a matrix of all parameters with all finds its spectrum."""
+def beside_gradient(key: str, architecture: Architecture) -> float:
+    """The seconds of a step besides its gradient: an optimizer that keeps a d × d matrix computes its spectrum."""
     return SPECTRUM * architecture.dimension**3 if _keeps_matrix(key) else 0.0
 
 

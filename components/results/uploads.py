@@ -1,4 +1,4 @@
-"""Uploaded files: in memory as long as the visit, and nowhere else."""
+"""Uploaded files, which are kept in memory for the visit only."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from surfaces.networks import Table
 
 @dataclass(eq=False)
 class Upload:
-    """An uploaded file, in memory for the visit and nowhere else, with its training."""
+    """An uploaded file, with its training."""
 
     table: Table
     token: str = field(default_factory=lambda: secrets.token_urlsafe(9))

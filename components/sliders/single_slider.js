@@ -18,12 +18,12 @@ export class SingleSlider {
   constructor(root) {
     addStyles(new URL("sliders.css", import.meta.url));
     this.root = root;
-    this.whose = element("select", { "aria-label": "Whose slider" });
-    this.which = element("select", { "aria-label": "Which slider" });
-    this.whose.addEventListener("change", () => this.choose(this.groups[Number(this.whose.value)].items[0].name));
-    this.which.addEventListener("change", () => this.choose(this.which.value));
+    this.groupMenu = element("select", { "aria-label": "Slider of" });
+    this.itemMenu = element("select", { "aria-label": "Parameter" });
+    this.groupMenu.addEventListener("change", () => this.choose(this.groups[Number(this.groupMenu.value)].items[0].name));
+    this.itemMenu.addEventListener("change", () => this.choose(this.itemMenu.value));
     this.place = element("div", { class: "place" });
-    root.replaceChildren(element("div", { class: "choices" }, this.whose, this.which), this.place);
+    root.replaceChildren(element("div", { class: "choices" }, this.groupMenu, this.itemMenu), this.place);
     shownSliders.addEventListener("changed", this.follow);
     this.follow();
   }
@@ -41,17 +41,17 @@ export class SingleSlider {
     const item = this.item;
     if (!item) return;
     const group = this.group;
-    fill(this.whose, Object.fromEntries(groups.map(({ title }, index) => [index, title])));
-    this.whose.value = String(groups.indexOf(group));
-    fill(this.which, Object.fromEntries(group.items.map(({ name, label }) => [name, label])));
-    this.which.value = item.name;
+    fill(this.groupMenu, Object.fromEntries(groups.map(({ title }, index) => [index, title])));
+    this.groupMenu.value = String(groups.indexOf(group));
+    fill(this.itemMenu, Object.fromEntries(group.items.map(({ name, label }) => [name, label])));
+    this.itemMenu.value = item.name;
     const shape = JSON.stringify([group.title, item.name, item.label]);
     if (shape !== this.shape) this.build(group.title, item);
     this.shape = shape;
     this.row?.show(item, shownSliders.reports?.waiting(item.name) ?? false);
   }
 
-  /** The group of the slider that was chosen; the first where that one is gone. */
+  /** The group of the chosen slider; the first group if that one is gone. */
   get group() {
     return this.groups.find(({ items }) => items.some(({ name }) => name === this.chosen)) ?? this.groups[0];
   }

@@ -16,7 +16,7 @@ import { find } from "../browser/dom.js";
  * @param {Shown} shown
  */
 export function describe(elements, { scene, runs, metric, silent }) {
-  const none = scene.runs.length ? "" : " No optimizer is chosen.";
+  const none = scene.runs.length ? "" : " No optimizer is selected.";
   const rest = none || (silent ? " The outcome is shown after the prediction." : "");
   const clauses = (/** @type {keyof RunText} */ name) => (silent ? [] : clausesOf(runs, name));
   label(elements.surface3d, `The surface in three dimensions: ${sentence(scene.alt_text.terrain, clauses("end"))}${rest}`);

@@ -51,7 +51,7 @@ export class Classroom {
     const whole = element("a", { class: "switch open", href: "/", target: "_blank", rel: "noopener" }, "Descent Lab ↗");
     whole.addEventListener("click", () => whole.setAttribute("href", link(true))); // the whole page with the current settings
     whole.hidden = !embedded;
-    const keys = tool("?", "Keys (?)", () => this.open("keys"));
+    const keys = tool("?", "Keyboard shortcuts (?)", () => this.open("keys"));
     const named = { class: "room", role: "group", "aria-label": "Classroom" };
     saving.addEventListener("open", (event) => this.sheets.save.openAt(/** @type {CustomEvent<string>} */ (event).detail), {
       signal,

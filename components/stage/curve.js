@@ -39,7 +39,7 @@ export class Curve {
   per = "steps";
   title = "";
   key = "";
-  /** Titles and ticks, as far as they depend on the height. */
+  /** Titles and ticks that depend on the height, as a string to compare. */
   words = "";
   /** @type {Rectangle | null} */
   range = null;
@@ -54,7 +54,7 @@ export class Curve {
 
   /**
    * @param {HTMLElement} host
-   * @param {() => number} times how large type is there, in that of a page
+   * @param {() => number} times size of its type relative to the page's
    */
   constructor(host, times = factor) {
     this.host = host;

@@ -54,7 +54,7 @@ function choicesOfCurve({ root, tools }) {
   const metric = select("metric", "Metric", {});
   const scale = select("scale", "Scale", { linear: "linear", log: "logarithmic" });
   const per = select("per", "Horizontal axis", { steps: "by step", evaluations: "by gradient evaluation" });
-  const linear = element("span", { class: "aside" }, "linear: f has no known minimum, so it has no logarithm");
+  const linear = element("span", { class: "aside" }, "linear: no minimum is known, so f − f* has no logarithm");
   const title = "A run diverges: show the curve on a logarithmic scale";
   const offer = button({ class: "tool offer", title }, "Logarithm", () => {
     scale.value = "log";
@@ -66,18 +66,18 @@ function choicesOfCurve({ root, tools }) {
   return { metric, scale, per, offer, linear };
 }
 
-/** Menus of the run for the fate map, and of the run with many seeds; the display places them. */
+/** Menus that select the run of the fate map and the run with many seeds; the display places them. */
 function choicesOfManyRuns() {
   return {
-    fates: select("fates", "Whose fates", {}),
-    fatesSwitch: toggle("Fates", "Where every start ends: color each by the minimum to which its run converges"),
-    ensemble: select("ensemble", "Whose seeds", {}),
-    ensembleSwitch: toggle("Seeds", "The same run under many seeds of the noise: where they are, and how they spread"),
-    seeds: select("seeds", "How many seeds", { 100: "100 seeds", 500: "500 seeds", 2000: "2,000 seeds" }),
+    fates: select("fates", "Fates of", {}),
+    fatesSwitch: toggle("Fates", "Color every start by the minimum to which its run converges"),
+    ensemble: select("ensemble", "Seeds of", {}),
+    ensembleSwitch: toggle("Seeds", "Repeat a run with many seeds of the noise, and show how they spread"),
+    seeds: select("seeds", "Number of seeds", { 100: "100 seeds", 500: "500 seeds", 2000: "2,000 seeds" }),
   };
 }
 
-/** What stands between the map and the curve, in this order. */
+/** The controls between the map and the curve, in this order. */
 function controlsBeneath() {
   const transport = element("div", { class: "transport", role: "group", "aria-label": "Clock" });
   const singleSlider = element("div", { class: "single-slider", role: "group", "aria-label": "One slider at a time" });
@@ -135,7 +135,7 @@ function toggle(text, title) {
 }
 
 /**
- * An element that scrolls in its place takes the focus, so that keys can scroll it; one that does not is no stop of Tab.
+ * Make an element focusable while its content overflows, so that keys can scroll it; otherwise Tab skips it.
  * @param {HTMLElement} scroller
  */
 function focusableWhileItScrolls(scroller) {

@@ -1,4 +1,4 @@
-// The same run under many seeds: a cloud on the terrain, a band on the curve, and the theory, computed as settings change.
+// One run with many seeds: a cloud on the terrain, a band on the curve, and the theory, computed as settings change.
 import { affordable } from "../browser/engine/ensemble.js";
 import { variancesAlong } from "../browser/engine/ensemble_theory.js";
 import { ratiosInWords, sharesOfSeeds } from "../browser/ensemble_words.js";
@@ -20,17 +20,17 @@ import { RunTask } from "./run_task.js";
 
 const TIMEOUT = 3000; // milliseconds after which a request counts as lost
 const WITHOUT = {
-  quadratic: "f is not quadratic, so theory has no formula for the spread.",
-  method: "Theory has no formula for the spread of this method.",
+  quadratic: "f is not quadratic: there is no formula for the spread.",
+  method: "There is no formula for the spread of this method.",
 };
 
 export class Ensemble {
   task = new RunTask("ensemble", ["x", "y", "changes"]);
   /** @type {LiveCloud | null} */
   found = null;
-  /** Of which run. */
+  /** The run. */
   key = NONE;
-  /** When it was asked for something that has not come yet, or 0. */
+  /** When the pending request was made, or 0. */
   waiting = 0;
 
   /**

@@ -89,7 +89,7 @@ export class SeenEnsemble {
 }
 
 /**
- * How the seeds of a run are drawn, as a caption says it; empty where they are not shown.
+ * How the seeds of a run are drawn, for a caption; empty if they are not shown.
  * @param {Pick<Ensemble, "key" | "found">} ensemble
  * @param {Run[]} runs
  * @param {ViewName[]} views

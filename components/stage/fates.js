@@ -21,7 +21,7 @@ import { RunTask } from "./run_task.js";
  */
 
 const AWAY = 12; // pixels from a minimum's star to its letter
-const FEW = 8; // fates that a phone lists before it is asked for all
+const FEW = 8; // entries of the legend on a phone until it is unfolded
 
 export class Fates {
   task = new RunTask("fates", ["changes"]);
@@ -51,7 +51,7 @@ export class Fates {
     fateWords.append(element("div", { class: "head" }, fates, this.legend, this.unfold), this.sentence);
   }
 
-  /** All fates of a long legend, or again the largest. */
+  /** Unfold a long legend, or fold it to its largest entries. */
   listAll() {
     this.unfold.setAttribute("aria-expanded", String(this.legend.classList.toggle("whole")));
   }

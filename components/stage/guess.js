@@ -81,8 +81,8 @@ export class Guess {
     return [clamp(x, xLow, xHigh), clamp(y, yLow, yHigh)];
   }
 
-  /** Whether the keyboard controls the map: a click also focuses it, but needs no crosshair. */
-  inHand() {
+  /** Whether the keyboard moves the crosshair: a click also focuses the map, but needs no crosshair. */
+  aimedByKeys() {
     return this.canvas === document.activeElement && (this.aiming || this.canvas.matches(":focus-visible"));
   }
 
@@ -104,7 +104,7 @@ export class Guess {
     const { overlay } = view;
     const onMap = view === this.map;
     const place = (/** @type {Point} */ at) => placeOf(view, projection, at);
-    if (onMap && this.asked && this.inHand()) drawCrosshair(overlay, place(this.crosshair()));
+    if (onMap && this.asked && this.aimedByKeys()) drawCrosshair(overlay, place(this.crosshair()));
     if (!point) return;
     const at = place(point);
     if (onMap && end) stroke(overlay, line(at, place(end)), 2.2, [2, 6]);

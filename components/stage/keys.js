@@ -69,11 +69,11 @@ export const KEYS = [
   },
   { key: "ArrowRight", shown: "→", does: "one step forward", act: ({ clock }) => clock.step(1) },
   { key: "ArrowLeft", shown: "←", does: "one step back", act: ({ clock }) => clock.step(-1) },
-  { key: "Home", does: "to the start", act: ({ clock }) => clock.toStart() },
-  { key: "End", does: "to the end", act: ({ clock }) => clock.toEnd() },
+  { key: "Home", does: "go to the start", act: ({ clock }) => clock.toStart() },
+  { key: "End", does: "go to the end", act: ({ clock }) => clock.toEnd() },
   {
     key: "w",
-    does: "this step in numbers: the worksheet",
+    does: "show the worksheet of this step",
     when: ({ worksheet }) => worksheet.offered,
     act: ({ worksheet }) => worksheet.toggle(),
   },
@@ -104,7 +104,7 @@ export const KEYS = [
   },
   {
     key: "q",
-    does: "QR code of this page, exactly as it is",
+    does: "show the QR code of this page",
     when: ({ classroom }) => classroom.offered,
     sheet: "code",
     act: ({ classroom }) => classroom.open("code"),
@@ -117,12 +117,12 @@ export const KEYS = [
     act: ({ classroom }) => classroom.open("save"),
   },
   { key: "f", does: "full screen", when: () => document.fullscreenEnabled, act: ({ classroom }) => classroom.fullScreen() },
-  { key: "?", does: "these keys", sheet: "keys", act: ({ classroom }) => classroom.open("keys") },
+  { key: "?", does: "list of shortcuts", sheet: "keys", act: ({ classroom }) => classroom.open("keys") },
 ];
 // What the browser and the controls handle themselves; listed on the sheet as well.
 /** @type {Pick<Key, "key" | "shown" | "does">[]} */
 const GIVEN = [
-  { key: "Tab", does: "to the next control; Shift + Tab to the one before" },
+  { key: "Tab", does: "next control; Shift + Tab: previous control" },
   { key: "Esc", does: "close the dialog" },
   { key: "Ctrl + wheel", does: "zoom the map" },
   { key: "Shift + drag", does: "pan the map" },
@@ -130,32 +130,32 @@ const GIVEN = [
 
 const TYPING =
   "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=listbox], [role=combobox]";
-const MOVING = "input, [role=slider], [role=radiogroup], [role=application]"; // they use the arrow keys
-const ENDING = "input:not(.row [type=range]), [role=slider], [role=radiogroup], [role=application]"; // and Home and End
-const PAGED = "[type=range], [role=slider], [role=application]"; // and Page Up and Page Down
-const PRESSED = "button, a, summary, [type=checkbox], [type=radio]:not(:checked), [role=button]"; // Space presses them
+const USES_ARROWS = "input, [role=slider], [role=radiogroup], [role=application]";
+const USES_HOME_AND_END = "input:not(.row [type=range]), [role=slider], [role=radiogroup], [role=application]";
+const USES_PAGE_KEYS = "[type=range], [role=slider], [role=application]";
+const USES_SPACE = "button, a, summary, [type=checkbox], [type=radio]:not(:checked), [role=button]";
 
 /**
- * The focused control that handles a key that is not a letter, if any.
+ * A selector of the controls that handle a key themselves; letters are handled by text fields only.
  * @param {string} key
  */
-function owners(key) {
-  if (key.startsWith("Page")) return PAGED;
-  if (key === " ") return PRESSED;
-  return key === "Home" || key === "End" ? ENDING : MOVING;
+function controlsUsing(key) {
+  if (key.startsWith("Page")) return USES_PAGE_KEYS;
+  if (key === " ") return USES_SPACE;
+  return key === "Home" || key === "End" ? USES_HOME_AND_END : USES_ARROWS;
 }
 
 /**
- * The entry of a key stroke, or nothing.
+ * The shortcut of a key stroke, or null.
  * @param {KeyboardEvent} event
  * @param {Targets} targets
  */
-function meant(event, targets) {
+function shortcutOf(event, targets) {
   const within = (/** @type {string} */ selector) => event.target instanceof Element && event.target.closest(selector);
   if (event.ctrlKey || event.metaKey || event.altKey || within(TYPING)) return null;
   const letter = event.key.length === 1 && event.key !== " ";
   if (event.shiftKey && !letter) return null;
-  if (!letter && within(owners(event.key))) return null;
+  if (!letter && within(controlsUsing(event.key))) return null;
   const pressed = letter ? event.key.toLowerCase() : event.key;
   const entry = KEYS.find(({ key, also, when }) => (key === pressed || also?.includes(pressed)) && (!when || when(targets)));
   return entry ? { ...entry, pressed } : null;
@@ -167,7 +167,7 @@ function meant(event, targets) {
  */
 export function listenToKeys(targets) {
   const listener = (/** @type {KeyboardEvent} */ event) => {
-    const entry = meant(event, targets);
+    const entry = shortcutOf(event, targets);
     const open = sheetOpen();
     if (!entry || !targets.ready || (open && open !== entry.sheet)) return;
     event.preventDefault();
@@ -184,7 +184,7 @@ export class KeySheet extends Sheet {
    * @param {Targets} targets
    */
   constructor(host, targets) {
-    super(host, "keys", "Keys");
+    super(host, "keys", "Keyboard shortcuts");
     this.targets = targets;
   }
 

@@ -1,4 +1,4 @@
-// The line below the views, always present so that nothing jumps: where paths leave the window, otherwise a hint.
+// The line below the views: where paths leave the window, otherwise a hint. It is always present, so that nothing jumps.
 import { button, element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
 
@@ -45,7 +45,7 @@ export class Notes {
 }
 
 /**
- * Who leaves the window, in a sentence that has room beside the legend: the map has a mark with the step at each place.
+ * The runs that leave the window, in a sentence short enough to fit beside the legend; the map marks each exit.
  * @param {Pick<Run, "title" | "exits">[]} left
  * @param {number} of how many
  */

@@ -35,7 +35,7 @@ const VIEWS = {
 };
 const FONT = "Helvetica, Arial, sans-serif"; // pictures cannot use web fonts
 const HALO = "rgba(255, 255, 255, 0.75)";
-/** @type {Record<string, string | undefined>} the markers that Plotly has in three dimensions, but for its “x”, ❌, which few fonts have */
+/** @type {Record<string, string | undefined>} Plotly's markers in 3D, except “x”, which it draws as ❌: few fonts have that */
 const SOLIDS = {
   ...{ square: "square", diamond: "diamond", triangle: "diamond-open" },
   ...{ cross: "cross", pentagon: "square-open", star: "cross" },

@@ -1,4 +1,4 @@
-// The address of the page as a QR code, large enough for the back row, with the link beneath it.
+// The address of the page as a QR code, large enough for the back row, with the link below it.
 import { button, element } from "../browser/dom.js";
 import { fetchOrThrow, showError } from "../browser/request_errors.js";
 import { Sheet } from "./sheet.js";
@@ -6,7 +6,7 @@ import { Sheet } from "./sheet.js";
 const COPY = "Copy the link";
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const ALONE =
-  "Only this computer can open this link. For other devices, open the page by this computer's name or address in the network.";
+  "Only this computer can open this link. For other devices, open the page under this computer's name or network address.";
 const UNFETCHED = "The code could not be fetched. The link below works. ";
 
 export class QrCode extends Sheet {

@@ -15,7 +15,7 @@ export function listenToRotationKeys(surface) {
   canvas.removeAttribute("aria-hidden");
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", "Arrow keys turn the surface (Shift: farther); + and − zoom, 0 resets the view");
+  canvas.setAttribute("aria-label", "Arrow keys rotate the surface (Shift: farther); + and − zoom, 0 resets the view");
   canvas.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !surface.terrain) return;
     const arrow = ARROWS[event.key];

@@ -1,4 +1,4 @@
-// What is computed in the background for a run that is shown: asked for again where the settings that shape its result are others.
+// A background task for a run that is shown: requested again when the settings that its result depends on change.
 import { Background } from "../browser/engine/background.js";
 import { runSettings } from "../browser/engine/run_settings.js";
 
@@ -7,18 +7,19 @@ import { runSettings } from "../browser/engine/run_settings.js";
 export class RunTask {
   /** @type {Background | null} */
   background = null;
-  /** What was asked for last, as a text. */
+  /** The key of the last request. */
   asked = "";
-  /** An address, and the settings that it holds. */
+  /** The last address, and its settings. */
   address = "";
   parameters = new URLSearchParams();
-  /** The settings that shape the result, and the run that they are of. */
-  shaping = "";
-  whose = "";
+  /** The terrain, the run and the address for which `dependencies` was computed. */
+  source = "";
+  /** The settings that the result depends on, as a string to compare. */
+  dependencies = "";
 
   /**
    * @param {string} name of the task
-   * @param {string[]} more settings that matter to it, besides those that shape a run from any start
+   * @param {string[]} more settings that its result depends on, besides those of a run from any start
    */
   constructor(name, more) {
     this.name = name;
@@ -26,7 +27,7 @@ export class RunTask {
   }
 
   /**
-   * The settings of a scene; its address is read again only where it is another.
+   * The settings of a scene; its address is parsed only if it has changed.
    * @param {Pick<Scene, "address">} scene
    */
   settings({ address }) {
@@ -35,27 +36,27 @@ export class RunTask {
   }
 
   /**
-   * What the result depends on, as a text; null where just that has been asked for.
+   * Everything that the result depends on, as a key; null if it was requested last.
    * @param {Pick<Scene, "address" | "terrain">} scene
    * @param {string} key of the run
    * @param {unknown[]} rest
    */
   wanted(scene, key, ...rest) {
-    const whose = [scene.terrain, key, scene.address].join(";");
-    if (whose !== this.whose) {
-      const shaping = [scene.terrain, runSettings(this.settings(scene), key, this.more)].join(";");
-      Object.assign(this, { whose, shaping });
+    const source = [scene.terrain, key, scene.address].join(";");
+    if (source !== this.source) {
+      const dependencies = [scene.terrain, runSettings(this.settings(scene), key, this.more)].join(";");
+      Object.assign(this, { source, dependencies });
     }
-    const wanted = [this.shaping, ...rest].join(";");
+    const wanted = [this.dependencies, ...rest].join(";");
     return wanted === this.asked ? null : wanted;
   }
 
   /**
    * @template Result
-   * @param {string} wanted
+   * @param {string} wanted key of the request
    * @param {object} request
    * @param {string} assets
-   * @param {(result: Result) => void} show gets the result, perhaps a coarse one first
+   * @param {(result: Result) => void} show receives the result, possibly a coarse one first
    */
   ask(wanted, request, assets, show) {
     this.background ??= new Background();

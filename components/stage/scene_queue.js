@@ -60,7 +60,7 @@ export class SceneQueue {
     const scene = this.next;
     if (!scene) return;
     this.retrying = setTimeout(() => this.again(scene), RETRY);
-    this.all.style.visibility = "hidden"; // it shows another surface than the header
+    this.all.style.visibility = "hidden"; // it still shows the previous surface
     const retry = button({ class: "switch" }, "Try again", () => this.again(scene));
     this.sentence.style.visibility = "visible";
     this.sentence.replaceChildren(messageOf(error), " ", retry);

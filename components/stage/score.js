@@ -5,8 +5,8 @@ import { recall, remember } from "../browser/stored.js";
 /**
  * @import { Point, Question, Rectangle } from "../browser/types"
  * @typedef {string | Point} Answer
- * @typedef {{ right: boolean } | { miss: number, percent: number }} Result what came of an answer: whether it was right; of a
- * point, how far it lies from the truth, in the units of the axes and, as the eye sees it on the map, in percent of the window
+ * @typedef {{ right: boolean } | { miss: number, percent: number }} Result of an answer: whether it was right or, for a point,
+ * its distance from the truth, in units of the axes and in percent of the window
  */
 
 /**

@@ -31,14 +31,18 @@ def stage(
 ) -> None:
     """Show an experiment.
 
-    `on_edit` is called when a person changes a setting on the stage itself; `sections` of the page can be shown and hidden in
-    class; `frames` says what can be scrubbed through there (see `parameter_scrubber`); `beside` keeps the place beside the map
-    for the laboratory's sweep; `questions` is what is asked before the runs are shown, None to show them at once.
-
-    Counters: `from_step` is the step from which on the sliders change the run, 0 for all of it; `acknowledged` is the number of
-    the last edit that these paths answer, `revision` that of the settings, and `visit` rises when the address has been read
-    anew, or another scene has been opened, which raises `scene_changes` as well: then the stage takes the view (camera,
-    clock, …) from the settings. Where it `plays` the run begins by itself, once.
+    on_edit    called when a visitor changes a setting on the stage itself
+    sections   of the page that can be shown and hidden in class
+    frames     the values to scrub through, see `parameter_scrubber`
+    beside     whether to reserve the space beside the map for the laboratory's sweep
+    questions  asked before the runs are shown; None to show them at once
+    counters   from_step      the step from which sliders change the run; 0 for the whole run
+               acknowledged   the number of the last edit that these paths include
+               revision       the number of the settings
+               visit          increased when the address is read or another scene is opened; the stage then takes its view
+                              (camera, clock, …) from the settings
+               scene_changes  increased when another scene is opened
+               plays          whether to play the run once
     """
     data = scene(result, settings, laboratory=frames is not None)
     asked = None if questions is None else [asdict(question) for question in questions]

@@ -1,6 +1,5 @@
-// Gestures on the 3D surface: rotate and, with two fingers, zoom. Vertical swipes
-// scroll the page. Plotly, which would capture every touch and let the camera go below the surface, receives none of them; it
-// keeps the other mouse buttons.
+// Gestures on the 3D surface: rotate and, with two fingers, zoom. Vertical swipes scroll the page. Plotly would capture every
+// touch and let the camera go below the surface, so it receives none of them; it keeps the other mouse buttons.
 import { atDistance, rotated } from "./camera.js";
 
 /**

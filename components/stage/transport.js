@@ -16,7 +16,7 @@ const ICONS = {
   forward: "M8 5l10 7-10 7zM5 5h2v14H5z",
   last: "M16 5h2v14h-2zM4 5l10.5 7L4 19z",
 };
-/** @type {Record<string, string>} as the address has them, and as they are written */
+/** @type {Record<string, string>} key in the address: label */
 const SPEEDS = { 0.25: "¼×", 0.5: "½×", 1: "1×", 2: "2×", 4: "4×" };
 const IN_ORDER = ["0.25", "0.5", "1", "2", "4"];
 
@@ -47,7 +47,7 @@ export class Transport {
     this.counter = element("output", { class: "counter" }, this.now, " ", this.end); // on one line or two
     this.speed = button({ class: "tool speed", title: "Speed" }, "", () => onSpeed(this.nextSpeed()));
     this.switches = {
-      field: this.switch("field", "−∇f", "Show the direction of steepest descent"),
+      field: this.switch("field", "−∇f", "Show the field of −∇f, the direction of steepest descent"),
       marks: this.switch("marks", "Marks", "Mark equal steps on all paths"),
     };
     this.front = button(

@@ -1,4 +1,4 @@
-"""Settings from the address of the page and back to it, and after an edit; what comes in is hostile until it is read."""
+"""Reading settings from the address of a page, writing them to it, and applying edits. Input is untrusted."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -77,7 +77,7 @@ def _type_of_choice(name: str, choices: Choices) -> ParameterType | None:
 
 
 def _formula_error(choices: Choices) -> str:
-    """The error of a typed surface as a whole, or ""."""
+    """Why a typed formula cannot be used on its domain, or ""."""
     try:
         _ = choices.surface_record
     except ValueError as reason:
@@ -107,7 +107,7 @@ def read_one(name: str, parameter: ParameterType, query: Mapping[str, list[str]]
 
 
 def write(settings: Settings, *, short: bool = False) -> str:
-    """The query of these settings: every number that shapes the paths, and otherwise what differs from its default.
+    """The query of these settings: everything that determines the paths, and other settings that differ from their defaults.
 
     A `short` query leaves out every default: the defaults of its version never change.
     """

@@ -17,7 +17,7 @@ def in_force(settings: Settings, step: int) -> Settings:
 
 
 def changes_of(key: str, settings: Settings) -> tuple[Change, ...]:
-    """The changes that one optimizer sees, of its own hyperparameters and of the schedule."""
+    """The changes that affect one optimizer: of its own hyperparameters and of the schedule."""
     return tuple(_changes(key, settings))
 
 

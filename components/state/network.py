@@ -33,7 +33,7 @@ class NetworkSettings:
         return self.values[name]
 
     def shows(self, name: str) -> bool:
-        """Whether a section of the page, a group of sliders or a slider is to be seen."""
+        """Whether a section of the page, a group of sliders or a slider is shown."""
         return name not in self["hide"]
 
     def get(self, name: str, otherwise: Any) -> Any:
@@ -53,7 +53,7 @@ class NetworkSettings:
 
     @cached_property
     def of_training(self) -> "NetworkSettings":
-        """What shapes the training, with the defaults for all else."""
+        """The settings that determine the training, and defaults for all others."""
         return self.usual("plane", *VIEWED)
 
     @property
@@ -83,7 +83,7 @@ def read(query: Mapping[str, list[str]]) -> tuple[NetworkSettings, list[str]]:
 
 
 def write(settings: NetworkSettings, *, short: bool = False) -> str:
-    """The query of these settings: what shapes the training, and of the rest what differs from its default.
+    """The query of these settings: everything that determines the training, and other settings that differ from their defaults.
 
     A `short` query leaves out every default and names their version.
     """

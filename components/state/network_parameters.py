@@ -1,4 +1,4 @@
-"""All that can be set on the network page, as one table: it depends on the data, the optimizers and the schedule."""
+"""All settings of the network page as one table, which depends on the data, the optimizers and the schedule."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from components.state.sections import NETWORK_GROUPS, ON_NETWORK_PAGE, ON_NETWOR
 from optimizers import OPTIMIZERS
 from surfaces.networks import ACTIVATIONS, RECIPES, START_NAMES, Hidden
 
-FILE = "file"  # the data that a person brings
+FILE = "file"  # an uploaded file
 MAX_RUNS, MAX_LAYERS, WIDEST = 4, 3, 32
 MAX_POINTS, MAX_EPOCHS, LARGEST_BATCH = 1000, 3000, 1000
 DATA_NAMES = {key: recipe.title for key, recipe in RECIPES.items()} | {FILE: "Your own file"}
@@ -34,12 +34,12 @@ RATES = {
     "rmsprop": 0.005,
     "adagrad": 0.05,
 }
-VERSION = Choice("1", {"1": "1"})  # of the defaults, in a link that leaves them out: one that changes makes a new version
+VERSION = Choice("1", {"1": "1"})  # of the defaults, for links that leave them out; a changed default raises it
 TRAINERS = {key: OPTIMIZER_NAMES[key] for key, record in OPTIMIZERS.items() if record.dimensions is None}
 SHOWING = ("lesson", "classroom", "hide")  # of the page
 VIEWED = (*SHOWING, "metric", "scale", "per", "field", "marks", "speed", "camera", "zoom", "step")
 NOTHING = NO_LESSON = "none"
-SLIDERS = {  # that can be hidden, by their names; an optimizer or a schedule has its own
+SLIDERS = {  # sliders that can be hidden, by name
     **{
         name: name for name in ("arms", "points", "noise", "held_out", "seed", "slope", "epochs", "batch", "l2", "weight_decay")
     },
@@ -47,7 +47,7 @@ SLIDERS = {  # that can be hidden, by their names; an optimizer or a schedule ha
     **{name: name for name in HYPERPARAMETERS if name.rpartition(".")[0] in (*TRAINERS, *SCHEDULE_NAMES)},
 }
 HIDEABLE = {SIDEBAR: "The sidebar"} | NETWORK_GROUPS | ON_NETWORK_STAGE | ON_NETWORK_PAGE | TRAINERS | SLIDERS
-TEXT = {  # the network of the text on wine, and how it was trained there
+SUGGESTED = {  # a network and training that suit a table such as the Wine Quality data set
     "layers": "16:leaky_relu,12:leaky_relu,8:leaky_relu",
     "optimizers": "gradient_descent",
     "gradient_descent.learning_rate": "0.001",
@@ -77,14 +77,14 @@ class Layers:
         try:
             return Hidden(Integer(1, 1, WIDEST).read(units), Choice("", ACTIVATION_NAMES).read(activation))
         except ValueError as reason:
-            raise ValueError(f"has a layer {quote(text)}, part of which {reason}") from None
+            raise ValueError(f"has a layer {quote(text)} with a part that {reason}") from None
 
     def write(self, value: tuple[Hidden, ...]) -> str:
         return ",".join(f"{layer.units}:{layer.activation}" for layer in value)
 
 
 class Choices(NamedTuple):
-    """The choices on which it depends what else there is to set."""
+    """The choices that determine the other settings."""
 
     data: str = "spiral"
     optimizers: tuple[str, ...] = ("adam", "gradient_descent", "momentum")
@@ -122,7 +122,7 @@ def table(choices: Choices) -> Mapping[str, ParameterType]:
         "lesson": Choice(NO_LESSON, {NO_LESSON: "none"} | {key: lesson.title for key, lesson in NETWORK_LESSONS.items()}),
         "classroom": CLASSROOM,
         "hide": Several((), HIDEABLE, most=len(HIDEABLE)),
-        **{name: kind for name, kind in types_of(View).items() if name in VIEWED},
+        **{name: parameter for name, parameter in types_of(View).items() if name in VIEWED},
         "step": Integer(LONGEST_RUN, 0, LONGEST_RUN),
     }
 

@@ -1,4 +1,4 @@
-"""Types of parameters: each reads a hostile text into a value, or says in a sentence why it cannot, and writes it back."""
+"""Types of parameters: each parses untrusted text into a value, or raises an error with the reason, and writes it back."""
 
 import re
 import sys
@@ -123,7 +123,7 @@ class Several:
 
 @dataclass(frozen=True)
 class Typed:
-    """A text, kept as typed, that `understand` accepts or refuses with a ValueError that says why, however long it is."""
+    """A text, kept as typed. `understand` raises a ValueError with the reason if it is invalid."""
 
     default: str
     understand: Callable[[str], object]
@@ -139,9 +139,9 @@ class Typed:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Exactly `count` finite numbers of a size up to `limit`, written with commas, or nothing (the default).
+    """Exactly `count` finite numbers of magnitude up to `limit`, separated by commas, or none (the default).
 
-    `wrong` returns the error of numbers that make no sense together, or "". With `none`, that word means no numbers.
+    `wrong` returns the error of numbers that are invalid together, or "". With `none`, that word stands for no numbers.
     """
 
     count: int
@@ -155,7 +155,7 @@ class Numbers:
             return ()
         parts = text.split(",")
         if len(parts) != self.count:
-            raise ValueError(f"needs {self.count} numbers with commas between them")
+            raise ValueError(f"needs {self.count} numbers separated by commas")
         one = Number(0.0, -self.limit, self.limit)
         numbers = tuple(one.read(part) for part in parts)
         if reason := self.wrong(numbers):
@@ -180,7 +180,7 @@ class MidRunChange(NamedTuple):
 
 @dataclass(frozen=True)
 class MidRunChanges:
-    """Up to `most` changes during a run, written `40:adam.learning_rate:0.01` with commas between them, or `none`.
+    """Up to `most` changes during a run, written `40:adam.learning_rate:0.01` and separated by commas, or `none`.
 
     `numbers` holds what can be changed during a run; a change of anything else is kept, but neither written nor read.
     """

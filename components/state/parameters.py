@@ -1,7 +1,7 @@
 """All settings of the page as one table, each with its type.
 
-Each group of settings is a class whose fields carry their types. `parameters` puts them together with those that depend on the
-choices made: an optimizer brings its hyperparameters, a surface its start. The table drives reading and writing: `address.py`.
+Each group of settings is a class whose fields carry their types. `parameters` combines them with those that depend on the
+choices: an optimizer brings its hyperparameters, a surface its start. The table drives reading and writing, see `address.py`.
 """
 
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ def _no_camera(numbers: tuple[float, ...]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class RunSettings:
-    """What shapes the paths, beside the choices and the hyperparameters."""
+    """What determines the paths, besides the choices and the hyperparameters."""
 
     x: float
     y: float

@@ -1,7 +1,7 @@
 """The settings of a page: frozen and complete, and so the key of whatever is computed from them.
 
-Those that are always there are fields. Of the hyperparameters, `numbers` holds what is set otherwise than usual, also of the
-optimizers that sit out; `settings["adam.beta1"]` is the one that counts.
+Settings that always exist are fields. `numbers` holds the hyperparameters that differ from their defaults, including those of
+optimizers that are not selected; `settings["adam.beta1"]` returns the value in force.
 """
 
 import dataclasses
@@ -32,7 +32,7 @@ from optimizers.schedules import SCHEDULES, BoundSchedule
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Settings(View, Teaching, Laboratory, RunSettings, Choices):
-    """All that is set. Made by `under` or `address.read`, changed by `replace` or `address.change`."""
+    """All settings. Made by `under` or `address.read`, changed by `replace` or `address.change`."""
 
     hide: tuple[str, ...] = ()
     numbers: tuple[tuple[str, float], ...] = ()
@@ -65,12 +65,12 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
 
     @cached_property
     def of_runs(self) -> "Settings":
-        """What shapes the paths, with the defaults for all else."""
+        """The settings that determine the paths, and defaults for all others."""
         return self.usual(*VIEWED, *LABORATORY, *TEACHING, *SHOWING)
 
     @cached_property
     def choices(self) -> Choices:
-        """The choices that apply: no formula of another surface, no subject that is not among the optimizers."""
+        """The choices that apply: without the formula of another surface, or a subject that is not selected."""
         idle = () if self.surface == OWN else tuple(FORMULA)
         idle += () if self.subject in self.optimizers else ("subject",)
         return Choices(**{name: getattr(self, name) for name in CHOOSING if name not in idle})
@@ -120,7 +120,7 @@ class Settings(View, Teaching, Laboratory, RunSettings, Choices):
         return parameter, HYPERPARAMETERS[parameter]
 
     def shows(self, name: str) -> bool:
-        """Whether a section of the page, a group of sliders or a slider is to be seen."""
+        """Whether a section of the page, a group of sliders or a slider is shown."""
         return name not in self.hide
 
 

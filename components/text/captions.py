@@ -1,4 +1,4 @@
-"""Captions, legends and file names of exported pictures: who ran with which settings, and what was compared."""
+"""Captions, legends and file names of exported pictures: which optimizers ran with which settings."""
 
 from collections.abc import Container, Mapping
 

@@ -1,4 +1,4 @@
-"""The result of a training in sentences, made of its numbers."""
+"""The result of a training in sentences, computed from its numbers."""
 
 from collections.abc import Iterator, Sequence
 
@@ -57,7 +57,7 @@ def cells(trained: Trained, k: int, plane: LossPlane) -> list[str]:
     return [outcome(trained, k), *losses, *right, number(float(worst), 3)]
 
 
-HEADS = ("optimizer", "outcome", "loss", "held-out loss", "accuracy", "held-out accuracy", "loss off the plane, at most")
+HEADS = ("optimizer", "outcome", "loss", "held-out loss", "accuracy", "held-out accuracy", "largest loss error of the plane")
 
 
 def finding(trained: Trained) -> str:
@@ -87,7 +87,7 @@ def finding(trained: Trained) -> str:
 
 
 def _chance(trained: Trained, k: int) -> float:
-    """By how much training and held-out accuracy differ by chance alone: the standard error, for one rate of both."""
+    """The standard error of the difference between training and held-out accuracy, if both have the same rate."""
     seen = np.array([len(trained.parts.train), len(trained.parts.test)])
     right = float(seen @ trained.accuracy[:, last(trained, k), k] / seen.sum())
     return float(np.sqrt(right * (1.0 - right) * np.sum(1.0 / seen)))
@@ -162,7 +162,7 @@ def _risen(trained: Trained, layer: LayerHistory, at_the_end: str) -> Iterator[s
 def _exponents(exponents: Array, at_the_end: str) -> str:
     before, after = exponents[0], exponents[-1]
     held = int(np.sum(after <= LEAST))
-    at_least = f"; {held} of {len(after)} can fall no further" if held else ""
+    at_least = f"; {held} of {len(after)} are at their lower limit" if held else ""
     are = "are" if len(after) > 1 else "is"
     name = "exponents" if len(after) > 1 else "exponent"
     return f": the {name}, {_range(before)} at the start, {are} {_range(after)} {at_the_end}{at_least}."

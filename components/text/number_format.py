@@ -28,7 +28,7 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in whole percents; what is nearly none or nearly all of it has as many decimals as say so."""
+    """A share in whole percent; with decimals where rounding would turn it into 0 % or 100 %."""
     if isnan(share):
         return "—"
     whole, rest = floor(100 * share + 0.5), 100 * min(share, 1 - share)

@@ -1,4 +1,4 @@
-"""The settings of a picture in words: what runs, with which numbers, from where, for how long."""
+"""The settings of a picture in words: optimizers, hyperparameters, start and number of steps."""
 
 from collections.abc import Container, Iterator
 

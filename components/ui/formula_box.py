@@ -16,7 +16,7 @@ HELP = f"Type x^2 or x², 2x, |x|, √x, e^x, pi, + - \\* /, and the functions {
 
 
 class Refused(NamedTuple):
-    """A formula or a domain as it was typed, and why it cannot be used."""
+    """A formula or a domain as typed, and the reason why it cannot be used."""
 
     typed: str
     reason: str
@@ -39,7 +39,7 @@ def formula_box(settings: Settings) -> None:
 
 
 def _take_from_link(settings: Settings) -> None:
-    """Take over, once, what a link contained and what was refused: the reason is shown above the page."""
+    """Keep a refused formula of a link in the box, once; its error is shown above the page."""
     state, typed = st.session_state, st.query_params.get("formula", "")
     if state.get("formula of visit") == state.visit:
         return
@@ -54,7 +54,7 @@ def _domain() -> str:
 
 
 def _refused(settings: Settings) -> dict[str, Refused]:
-    """What was refused since the current formula and domain were set."""
+    """What has been refused since the current formula and domain were set."""
     since, refused = st.session_state.get("refused", (None, {}))
     return refused if since == _in_force(settings) else {}
 

@@ -1,4 +1,4 @@
-"""The lessons of the network's page: one that is chosen, with its scenes to train, its question and its claims."""
+"""The lessons of the network page: the selected one with its scenes, its question and its claims."""
 
 import streamlit as st
 
@@ -26,7 +26,7 @@ def choose(settings: NetworkSettings) -> None:
 
 
 def show(settings: NetworkSettings) -> None:
-    """The selected lesson: its text and its scenes; without one, what the page is about."""
+    """The selected lesson: its text and its scenes; without one, a description of the page."""
     if settings["lesson"] == NO_LESSON:
         with st.container(key="network-about"):
             st.markdown(ABOUT)
@@ -49,7 +49,7 @@ def _scenes(lesson: NetworkLesson, settings: NetworkSettings) -> None:
 
 
 def _question(question: TrainedQuestion, lesson: str) -> None:
-    """A question to predict; whether an answer is right, and why, is said once it has been given."""
+    """A question to predict; the explanation appears once an answer has been given."""
     with st.popover("Predict"):
         answer = st.radio(question.text, question.options, index=None, key=f"answer {lesson}")
         if answer:
@@ -66,7 +66,7 @@ def claims(settings: NetworkSettings) -> None:
 
 
 def _open() -> None:
-    """Open a lesson with its first scene; without one, nothing changes."""
+    """Open a lesson with its first scene; closing a lesson changes no other settings."""
     key = st.session_state["chosen lesson"]
     if key == NO_LESSON:
         apply({"lesson": key})
@@ -75,6 +75,6 @@ def _open() -> None:
 
 
 def _turn_to(settings: NetworkSettings, place: int) -> None:
-    """Show a scene of the lesson of these settings; what of the page is shown, as in class, stays."""
+    """Show a scene of the lesson of these settings; sections that are hidden stay hidden."""
     shown = {name: settings[name] for name in SHOWING}
     network_visit.show(settings_of(place, NETWORK_LESSONS[settings["lesson"]]).replace(**shown))

@@ -1,4 +1,4 @@
-"""What can be set on the page of the network: data, network, optimizers and training, as widgets made from the table."""
+"""The sidebar of the network page: data, network, optimizers and training, as widgets made from the table."""
 
 import random
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ from surfaces.networks import START_NAMES, Hidden
 
 
 def sidebar(settings: NetworkSettings) -> None:
-    """All that can be set, or as much of it as is to be seen."""
+    """All visible settings."""
     if not settings.shows(SIDEBAR):
         return
     with st.sidebar:

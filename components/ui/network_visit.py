@@ -1,4 +1,4 @@
-"""The state of a visit to the page of the network: its settings, and what changes them."""
+"""The state of a visit to the network page: its settings, and what changes them."""
 
 from collections.abc import Collection, Mapping
 
@@ -13,9 +13,9 @@ SLIDERS = "network_sliders"
 
 
 def current(components: Collection[str] = ()) -> NetworkSettings:
-    """The settings of this visit: from the address when it is opened or gone back to, else as the user left them.
+    """The settings of this visit: from the address when it is opened or navigated back to, otherwise as the user left them.
 
-    A session that is restored while its page stays open continues where the page is, as these `components` report.
+    A session that is restored while its page stays open continues with the state that these `components` report.
     """
     state = st.session_state
     query = {name: st.query_params.get_all(name) for name in st.query_params}

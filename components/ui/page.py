@@ -1,4 +1,4 @@
-"""What a page is: its title, where it lies in the address, its place in the navigation, and what it shows."""
+"""The record of a page: its title, its path, its place in the navigation, and what it shows."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from components.web.preview import Preview, Shown
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of the app. `path` is what stands behind the root in its address; the one whose path is empty comes first.
+    """One page of the app. `path` is relative to the root; the home page has an empty path.
 
-    preview  the preview of a link to it and its title in the browser, if not just its title
-    opening  the settings with which it opens, from those read from an address with these names
-    linked   the preview of a link to it, by its query, if it has settings of its own; raises RefusedError if that is unreadable
-    early    the beginning of its document's head and body, by its query, if it has no stage with these settings
+    preview  the preview of a link to it, and its title in the browser; by default just the title
+    opening  the settings with which it opens, given those of an address and the names in it
+    linked   the preview of a link for a query, if the page has settings of its own; raises RefusedError for an invalid query
+    early    the beginning of its document's head and body for a query, if it has settings of its own
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""The header of every page: the surface, and the parts of the request that could not be read."""
+"""The header of a page: the surface, and messages about parameters of the link that could not be read."""
 
 from collections.abc import Sequence
 from html import escape
@@ -12,7 +12,7 @@ MAX_PROBLEMS = 6
 
 
 def page_header(settings: Settings, problems: Sequence[str]) -> None:
-    """The surface, unless it is hidden, and what could not be read, in containers, so that what follows keeps its place."""
+    """The surface, unless it is hidden, and messages, in containers, so that the elements below keep their position."""
     with st.container(key="surface-title", gap=None):
         if settings.shows("header"):
             st.header(settings.surface_record.title, anchor=False)
@@ -41,7 +41,7 @@ def _notes(surface: Surface) -> str:
 
 
 def list_problems(problems: Sequence[str]) -> None:
-    """What could not be read, as plain text: it quotes what came from outside."""
+    """Messages as plain text, because they quote untrusted input."""
     if problems:
         more = [f"And {len(problems) - MAX_PROBLEMS} more."] if len(problems) > MAX_PROBLEMS else []
         items = "".join(f"<li>{escape(text)}</li>" for text in [*problems[:MAX_PROBLEMS], *more])

@@ -20,7 +20,7 @@ def report_of(component: str) -> object:
 
 
 def edits_of(component: str, report: object) -> dict[str, str] | None:
-    """The edits of a report, which counts as answered from now on; None if it is not a report."""
+    """The edits of a report, which is then acknowledged; None if it is invalid."""
     if not isinstance(report, Mapping) or not isinstance(report.get("edits"), Mapping):
         return None
     if isinstance(number := report.get("number"), int) and abs(number) <= LAST_NUMBER:
@@ -29,19 +29,19 @@ def edits_of(component: str, report: object) -> dict[str, str] | None:
 
 
 def acknowledged(component: str) -> int:
-    """The number of the last report of a component that the settings hold."""
+    """The number of a component's last report that the settings include."""
     return int(st.session_state.get("acknowledged", {}).get(component, 0))
 
 
 def as_text(value: object) -> str:
-    """A string or number of a report as a string, "" for anything else."""
+    """A string or number of a report as a string; "" for anything else."""
     if isinstance(value, int):
         return str(value) if abs(value) <= LAST_NUMBER else ""
     return str(value) if isinstance(value, str | float) else ""
 
 
 class PageState(NamedTuple):
-    """Where a page is: its query, and the counters of its visits and scenes, None where they cannot be."""
+    """The state of a page: its query, and the counters of its visits and scenes, None if they are invalid."""
 
     query: dict[str, list[str]]
     visit: int | None
@@ -49,9 +49,9 @@ class PageState(NamedTuple):
 
 
 def page_state(reports: Iterable[tuple[str, object]]) -> PageState | None:
-    """Where an open page is whose session is restored; None if no report says so.
+    """The state of an open page whose session is restored; None if no report contains it.
 
-    Streamlit knows only the address that the page was loaded with; the page may have changed it since.
+    Streamlit knows only the address with which the page was loaded; the page may have changed it since.
     """
     for _, report in reports:
         if isinstance(report, Mapping) and isinstance(address := report.get("address"), str):

@@ -21,9 +21,7 @@ TAGLINE = "See what a learning rate does: drag a slider, or the start on the map
 
 
 def sidebar(settings: Settings, from_step: int = 0) -> None:
-    """All visible settings. If `from_step` is a step, the sliders show what is in force
-    after it.
-    """
+    """All visible settings. If `from_step` is not 0, the sliders show the values in force after that step."""
     st.session_state["from step"] = from_step  # other pages do not set it, so it is forgotten there
     if not settings.shows(SIDEBAR):
         return

@@ -1,4 +1,4 @@
-"""The pages as tabs at the lower edge, where a thumb reaches them: on a small screen, styled in `browser/page.css`."""
+"""The pages as tabs at the bottom of a small screen, within reach of a thumb; styled in `browser/page.css`."""
 
 from collections.abc import Iterable
 from typing import Any

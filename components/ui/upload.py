@@ -8,7 +8,7 @@ import streamlit as st
 from components.results.snapshots import sample_steps
 from components.results.uploads import UPLOADS, Upload, bring
 from components.state.network import NetworkSettings
-from components.state.network_parameters import NOTHING, TEXT
+from components.state.network_parameters import NOTHING, SUGGESTED
 from components.state.parameter_types import decimal
 from components.ui.network_visit import apply
 from components.ui.page_header import list_problems
@@ -38,7 +38,7 @@ def upload(settings: NetworkSettings) -> None:
     st.button(
         "Suggested network and training",
         help="16-12-8 leaky ReLU units, batches of 32, gradient descent at 0.001 summed over the batch, 150 epochs.",
-        on_click=lambda: apply(TEXT),
+        on_click=lambda: apply(SUGGESTED),
         width="stretch",
     )
 
@@ -75,7 +75,7 @@ def usual_threshold(cells: list[str]) -> str:
 
 
 def thresholds(cells: list[str], current: float | None) -> list[str]:
-    """The thresholds to choose from, as texts: values of a column, as even as can be, with the one in force among them."""
+    """The thresholds to choose from, as texts: evenly spaced values of a column, and the current one."""
     values = sorted({parse_number(cell) for cell in cells})[1:]
     spread = {values[place] for place in sample_steps(len(values) - 1, MAX_THRESHOLDS)}
     return [NOTHING, *map(decimal, sorted(spread if current is None else spread | {current}))]

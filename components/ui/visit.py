@@ -19,11 +19,10 @@ OVERVIEW = "overview"
 
 
 def current(from_address: bool = True, lesson: bool = False, opening: Mapping[str, str] = MappingProxyType({})) -> Settings:
-    """The settings of this visit: from the address when it is opened or gone back to, else as the user left them.
+    """The settings of this visit: from the address when it is opened or navigated back to, otherwise as the user left them.
 
-    A page with an address of its own does not read it here. The settings of the lessons and those of all other pages are
-    kept apart; where no `lesson` has been opened yet, and no address names one, none is named.
-    `opening` is the query of a visit without one.
+    A page with an address format of its own does not read it here. Lessons and the other pages have separate settings; until a
+    `lesson` is opened, or named by an address, these name none. `opening` is used for a visit without a query.
     """
     state = st.session_state
     given = st.query_params if from_address else ()
@@ -82,7 +81,7 @@ def _open_with(settings: Settings) -> None:
 
 
 def latest() -> Settings:
-    """The settings of this visit by now; the usual ones where no page but those with settings of their own has been opened."""
+    """The current settings of this visit; the defaults if only pages with settings of their own have been opened."""
     settings: Settings = st.session_state.settings if "settings" in st.session_state else address.read({})[0]
     return settings
 
@@ -93,13 +92,13 @@ def plays() -> bool:
 
 
 def read_names() -> tuple[str, ...]:
-    """The names in the address that the settings were read from last."""
+    """The names in the address from which settings were last read."""
     names: tuple[str, ...] = st.session_state.get("query", ())
     return names
 
 
 def stay(_: float) -> None:
-    """The `progress` (see `components/results/shared.py`) of a page that is drawn: it ends where its visitor has left."""
+    """The `progress` (see `components/results/shared.py`) of a script run, which ends if its visitor has left."""
     stop_if_superseded()
 
 
@@ -127,7 +126,7 @@ def take_edit(component: str) -> None:
 
 
 def read_report(component: str) -> dict[str, str]:
-    """What a component reports, by names."""
+    """The edits that a component reports, by name."""
     return edits_of(component, report_of(component)) or {}
 
 

@@ -1,1 +1,1 @@
-"""What the browser gets: the data of the components, and by URL documents, assets, and results that take a while."""
+"""What the server sends: the data of the components and, by URL, documents, assets and results of long computations."""

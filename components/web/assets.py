@@ -1,6 +1,6 @@
-"""What the browser fetches by URL, once, and keeps: plotly.js, KaTeX, and the components' scripts and styles.
+"""Assets: plotly.js, KaTeX, and the components' scripts and styles, which the browser fetches once and caches.
 
-The data of a component is sent over the websocket at every move; assets are not. Their address holds a fingerprint of
+The data of a component is sent over the websocket with every update; assets are not. Their address contains a fingerprint of
 their content, so they may be cached forever.
 """
 
@@ -32,12 +32,12 @@ FILES["katex.js"] = streamlit_adapter.katex()
 
 
 def base() -> str:
-    """The address under which the assets lie, with a slash at both ends."""
+    """The base path of the assets, with a slash at both ends."""
     return f"{root()}assets/{VERSION}/"
 
 
 def root() -> str:
-    """The path below which the pages lie, with a slash at both ends."""
+    """The base path of the pages, with a slash at both ends."""
     prefix = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{prefix}/" if prefix else "/"
 

@@ -1,6 +1,6 @@
-"""Scripts and styles, compressed once, when they are first asked for, and kept.
+"""Scripts and styles, compressed at the first request and then cached.
 
-Streamlit serves its own 3 MB of them uncompressed, and compresses others anew for every request.
+Streamlit serves its own 3 MB of them uncompressed, and compresses others again for every request.
 """
 
 import gzip
@@ -21,7 +21,7 @@ SUFFIXES = (".js", ".css")  # fonts are already compressed
 class CompressedFiles:
     """ASGI middleware that serves files by path: routes below `static/` are Streamlit's own.
 
-    Their names hold a fingerprint of what is in them.
+    Their names contain a fingerprint of their content.
     """
 
     def __init__(self, app: ASGIApp, files: Mapping[str, Path]) -> None:

@@ -1,9 +1,8 @@
-"""The Content-Security-Policy of the document: what the page may load and run, and nothing else.
+"""The Content-Security-Policy of the document: what the page may load and run.
 
-Streamlit and Plotly need three things that a page of one's own would not: the script of a component runs from a `blob:` that
-Streamlit makes of it; styles stand in the document, where their libraries write them; and pictures are made in the page, as
-`data:` and `blob:`. Scripts that stand in the document are allowed by their fingerprints. The page compiles no text;
-`'unsafe-eval'` is there for tools that drive a browser, such as Playwright, which wait for conditions that are given as text.
+Streamlit and Plotly require three exceptions: Streamlit runs the script of a component from a `blob:`, their libraries write
+inline styles, and the page makes pictures as `data:` and `blob:`. Inline scripts are allowed by their hashes. The page itself
+does not need `'unsafe-eval'`; it is for tools that drive a browser, such as Playwright, which evaluate conditions from strings.
 """
 
 import base64

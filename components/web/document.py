@@ -1,8 +1,6 @@
-"""The document that every page is loaded with: Streamlit's own, with our head, and a map that is there before anything runs.
+"""The HTML document of every page: Streamlit's own with our head, and a map that is visible before any script runs.
 
-
-Its body holds the map as the server draws it; `browser/first_map.js` lays it where the live one will be, and takes it away when
-that is there.
+The server draws that map; `browser/first_map.js` places it where the live one will be, and removes it when that is drawn.
 """
 
 import asyncio
@@ -73,7 +71,7 @@ async def _description(shown: Shown) -> str:
 
 
 def _early(shown: Preview, picture: str) -> tuple[str, str]:
-    """What a page with a stage begins with: in the head its picture, first of all, in the body the map and what comes later."""
+    """The beginning of a page with a stage: the preload of its picture (head), and the map with other preloads (body)."""
     later = preload.links(assets.root(), assets.base())
     if not shown.settings.shows("map"):
         return "", later

@@ -1,4 +1,4 @@
-"""The sliders of an experiment, in groups, and what a class can choose of its page."""
+"""The sliders of an experiment in groups, and the sections of its page that can be shown or hidden in class."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,13 +15,13 @@ from optimizers.schedules import SCHEDULES
 
 
 def visible_groups(settings: Settings, from_step: int = 0, without: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
-    """The groups of sliders without what is hidden of them, and `without` some more."""
+    """The groups of sliders, except those that are hidden or in `without`."""
     hidden = {*settings.hide, *without}
     return slider_groups.visible(groups(in_force(settings, from_step), from_step), hidden, in_class=settings.classroom == "1")
 
 
 def groups(settings: Settings, from_step: int = 0) -> list[dict[str, Any]]:
-    """Every number that can be set, in groups: each optimizer, the start, the run."""
+    """All sliders in groups: one for each optimizer, the start, and the run."""
     since = f", from step {from_step}" if from_step else ""
     chosen, schedule = styles(settings.optimizers), SCHEDULES[settings.schedule]
     decay = _hyperparameters(settings.schedule, schedule.hyperparameters, settings)
@@ -62,7 +62,7 @@ def _hyperparameters(key: str, items: Iterable[Hyperparameter], settings: Settin
 
 
 def choosable(settings: Settings, *on_page: str) -> list[dict[str, Any]]:
-    """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the sections of the page."""
+    """What can be shown or hidden in class: the groups beside the stage with their sliders, then the sections of the page."""
     if settings.classroom == "0":
         return []
     found = groups(settings)

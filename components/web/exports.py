@@ -1,6 +1,6 @@
-"""Exported files by URL: `exports/{place}/{key}?of={the address of a page}`, and `exports.json`, what there is of them.
+"""Exported files by URL: `exports/{place}/{key}?of={the address of a page}`, and their list, `exports.json`.
 
-A file holds the address that brings its picture again, so the whole of it is asked for. It must be that of a page of this
+A file contains the link that restores its picture, so the request contains the full address. It must be that of a page of this
 server, see `components/web/qr_code.py`.
 """
 

@@ -1,6 +1,6 @@
-"""The fates as a JavaScript module: their numbers, colors and words, which are defined in Python.
+"""Writes the fates as a JavaScript module: their numbers, colors and labels, which are defined in Python.
 
-`python -m components.web.fate_table` writes it again.
+Run `python -m components.web.fate_table` after changing them.
 """
 
 import json
@@ -14,7 +14,7 @@ PATH = Path(__file__).parents[1] / "browser" / "fates" / "table.js"
 
 
 def module() -> str:
-    """Its text."""
+    """The text of the module."""
     numbers = [f"export const {name.upper()} = {number};" for name, number in NUMBERS.items()]
     grays = [f"  [{name.upper()}]: {json.dumps(color)}," for name, color in GRAYS.items()]
     ends = [f"  [{name.upper()}]: [{', '.join(map(json.dumps, words))}]," for name, words in ENDS.items()]

@@ -1,8 +1,9 @@
-"""A film as GIF, of frames that a browser sends: `POST film.gif`, each frame as its length, a big-endian uint32, and a PNG.
-With `count`, the response is the estimated size of a film of `count` frames, from some of them: `neighbors` at each place.
+"""GIF films from frames that a browser sends: `POST film.gif`, each frame as its length, a big-endian uint32, and a PNG.
 
-Browsers encode other formats themselves, but not GIF. Frames are bounded in number and in bytes, few films are made at a
-time, and nothing is kept.
+With `count`, the request contains only groups of `neighbors` consecutive frames, and the response is the estimated size of a
+film of `count` frames.
+Browsers can encode other formats, but not GIF. Frames are limited in number and size, few films are made at a time, and nothing
+is stored.
 """
 
 import asyncio
@@ -58,7 +59,7 @@ async def _made(request: Request) -> bytes:
 
 
 async def _size(request: Request) -> int:
-    """About how large a film of `count` frames becomes, by some that are sent: groups of neighbors."""
+    """The estimated size of a film of `count` frames, from groups of `neighbors` consecutive frames."""
     _check_media(request)
     given = parameters_of(request.url.query)
     count, neighbors = (_number(given, name, 1, MAX_FRAMES) for name in ("count", "neighbors"))

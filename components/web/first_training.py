@@ -1,4 +1,4 @@
-"""What the document of the network's page begins with: the first frame of its training, watched while Streamlit loads."""
+"""The beginning of the network page's document: its training starts, and is shown, while Streamlit loads."""
 
 import base64
 from functools import lru_cache
@@ -20,7 +20,7 @@ ENTRIES = ("network/network.js", "sliders/sliders.js", "ui/head.js")
 
 
 def first_training(query: str) -> tuple[str, str]:
-    """The document with this query: in the head what begins the training, in the body its place, and what comes later."""
+    """For the document with this query: elements of the head that start the training, and those of the body that show it."""
     try:
         settings, _ = network.read(parameters_of(query))
     except RefusedError:
@@ -33,10 +33,8 @@ def first_training(query: str) -> tuple[str, str]:
     first = "".join(f'<link rel="modulepreload" fetchpriority="high" href="{address}">' for address in urgent)
     script = f'<script type="module" async fetchpriority="high" src="{urgent[0]}"></script>'  # before Streamlit's scripts
     styles = f'<link rel="stylesheet" href="{assets.base()}network/network.css">'
-    elsewhere = (
-        settings["lesson"] != NO_LESSON or settings["classroom"] == "1" or settings["hide"]
-    )  # would be in the wrong place
-    hide = ' data-hide="regions"' if elsewhere else ""
+    moved = settings["lesson"] != NO_LESSON or settings["classroom"] == "1" or settings["hide"]
+    hide = ' data-hide="regions"' if moved else ""  # the page will show them in another place
     frame = _frame(settings.of_training)
     place = f'<div class="network first-training"{hide} data-training="{escape(training)}">{frame}</div>'
     return first + styles, f"{place}{script}{later}"
@@ -44,7 +42,7 @@ def first_training(query: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=64)  # about 20 kB each
 def _frame(settings: NetworkSettings) -> str:
-    """The regions before the first step, as `network/regions.js` builds them; all runs begin at one point, with one picture."""
+    """The regions before the first step, as `network/regions.js` builds them; all runs share the start, and so the picture."""
     try:
         found, point = beginning(settings)
     except TrainingError:  # the page shows the error

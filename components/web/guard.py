@@ -1,9 +1,9 @@
-"""Middleware for every request and every response: hostile requests are refused, security headers added.
+"""Middleware for every request and every response: refuses hostile requests and adds security headers.
 
-The head of a request is bounded by the server (64 kB). A cookie is bounded here as well, for Python before 3.11.10 and 3.12.6
-takes time in the square of its length to read one full of backslashes, and it is read for every request of whatever path.
+The server limits the head of a request to 64 kB. Cookies have a lower limit here: Python before 3.11.10 and 3.12.6 takes time
+quadratic in their length to parse many backslashes, and they are parsed for every request.
 
-A client that does not take what it has asked for, or says at a websocket what cannot be read, is hung up on.
+The connection to a client is closed if it does not read its response, or sends invalid messages over a websocket.
 """
 
 import asyncio
@@ -20,8 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components.web import assets, streamlit_adapter
 from components.web.content_policy import content_policy
 
-LONGEST_COOKIE, MAX_BACKSLASHES = 8_000, 50  # characters of all cookies; an honest one hardly has a backslash
-PIECE, TIMEOUT = 65_536, 30.0  # bytes of a response, and the seconds in which a client has to take them
+LONGEST_COOKIE, MAX_BACKSLASHES = 8_000, 50  # of all cookies; legitimate ones contain hardly any backslashes
+PIECE, TIMEOUT = 65_536, 30.0  # bytes of a response, and the seconds in which a client must read them
 FRAMING = "DESCENT_LAB_FRAME_ANCESTORS"  # who may show the pages in a frame, as in a Content-Security-Policy
 EMBEDDED = re.compile(rb"(^|&)embed=true(&|$)", re.IGNORECASE)  # which anybody may, unless it is configured
 HEADERS = {
@@ -34,7 +34,7 @@ NOT_FOUND = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>No su
 
 
 class Guard:
-    """ASGI middleware. `paths` are those of the pages, behind the root."""
+    """ASGI middleware; `paths` are those of the pages, relative to the root."""
 
     def __init__(self, app: ASGIApp, paths: Sequence[str]) -> None:
         self.app = app
@@ -52,7 +52,7 @@ class Guard:
             await self.app(scope, receive, answer)
         except Exception as error:
             if answer.begun and isinstance(error, ClientDisconnect):
-                return None  # the rest of the answer is for nobody
+                return None  # the client has left
             if scope["type"] == "websocket" or answer.begun:
                 raise
             logging.getLogger("descent_lab").exception("A request failed.")
@@ -70,9 +70,9 @@ def _refusal(scope: Scope) -> str:
 
 
 def _readable(receive: Receive, send: Send) -> Receive:
-    """What a websocket says; what Streamlit cannot read, for which it logs a traceback, closes it."""
+    """Receives from a websocket, and closes it after an invalid message, for which Streamlit would log a traceback."""
 
-    async def hear() -> Message:
+    async def receive_valid() -> Message:
         message = await receive()
         if message["type"] != "websocket.receive" or streamlit_adapter.is_message(message.get("bytes")):
             return message
@@ -80,7 +80,7 @@ def _readable(receive: Receive, send: Send) -> Receive:
         await send({"type": "websocket.close", "code": 1003})
         return {"type": "websocket.disconnect", "code": 1003}
 
-    return hear
+    return receive_valid
 
 
 class _Answer:
@@ -111,7 +111,7 @@ class _Answer:
             await asyncio.sleep(0)  # lets the server close the connection: otherwise it logs a missing response
 
     async def _send_body(self, message: Message) -> None:
-        """A body in pieces, for whatever a client leaves unread is held until it has gone. Raises ClientDisconnect."""
+        """Send a body in pieces: the server holds whatever a client has not read. Raises ClientDisconnect after TIMEOUT."""
         body, more = message.get("body", b""), message.get("more_body", False)
         try:
             for first in range(0, max(len(body), 1), PIECE):
@@ -122,7 +122,7 @@ class _Answer:
             raise ClientDisconnect from None
 
     def _is_unknown_page(self, message: Message) -> bool:
-        """Whether this is the document of the page, and the address is not that of a page."""
+        """Whether this is Streamlit's document at an address that is not one of a page."""
         media_type = MutableHeaders(raw=message["headers"]).get("content-type", "")
         document = message["status"] in (200, 206, 304) and media_type.startswith("text/html")
         return document and self.scope["path"] not in self.pages
@@ -137,7 +137,7 @@ class _Answer:
 
 
 async def _nothing() -> Message:
-    """What an answer waits for that reads nothing."""
+    """A `receive` for responses that read no request."""
     return {"type": "websocket.disconnect"}
 
 

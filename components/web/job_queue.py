@@ -28,8 +28,8 @@ Client = tuple[str, str]  # network address, and the browser within it
 class Busy(Exception):  # noqa: N818  (nothing has gone wrong)
     """The queue is full."""
 
-    def __init__(self, whose: str) -> None:
-        super().__init__(f"{whose} Try again in a moment.")
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason} Try again in a moment.")
 
 
 class Stopped(Exception):  # noqa: N818  (nothing has gone wrong)

@@ -1,4 +1,4 @@
-"""The lab's results, fetched by URL as they are wanted; see `components/web/work.py` for how they come."""
+"""The lab's results by URL, streamed as described in `components/web/work.py`."""
 
 import json
 from collections.abc import Callable

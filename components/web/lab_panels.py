@@ -1,4 +1,4 @@
-"""What the panels of the learning-rate lab begin with: which results to fetch, and what can be chosen."""
+"""The data of the learning-rate lab's panels: which results to fetch, and what can be selected."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def lab_panels(settings: Settings) -> dict[str, Any]:
     choices = {name: table[name] for name in LABORATORY if name in table}
 
     def query(*names: str) -> str:
-        """The settings that a result depends on: of the laboratory's own only these, no learning rate and no changes."""
+        """The settings that a result depends on: these of the lab's own, but no learning rates and no mid-run changes."""
         free = {"changes", *(name for name in table if name.endswith(".learning_rate"))} | (set(choices) - set(names))
         return write(settings.usual(*free, *VIEWED, *SHOWING))
 

@@ -38,7 +38,7 @@ def routes() -> list[BaseRoute]:
 
 
 def training_query(settings: NetworkSettings) -> str:
-    """The query under which a training is fetched: what shapes it, and the plane; the metric only where it costs something."""
+    """The query of a training: what determines it, the plane, and the metric if it is expensive."""
     looked = [name for name in VIEWED if name != "metric" or settings["metric"] != "sharpness"]
     return write(settings.usual(*looked))
 
@@ -72,7 +72,7 @@ def _rates(request: Request) -> Response:
 
 
 def _plane_work(settings: NetworkSettings, theme: figures.Theme) -> Next:
-    """The figures of a plane. Whoever comes for them has just heard of the training, which is kept: that is quick."""
+    """The figures of a plane: quick, because they are requested right after the training, which is cached."""
     shaping = settings.usual(*VIEWED)
     return Next(("plane", theme, shaping), lambda progress: _terrain_json(plane_of(shaping, progress), theme), QUICK)
 
@@ -92,7 +92,7 @@ async def _plane(request: Request) -> Response:
 
 
 def _or_problem(work: Callable[[], dict[str, Any]]) -> str:
-    """A result as JSON or, if there is none, the sentence that says why."""
+    """A result as JSON, or the reason why there is none."""
     try:
         return json.dumps(work(), allow_nan=False)
     except TrainingError as reason:

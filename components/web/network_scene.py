@@ -1,4 +1,4 @@
-"""A training as the stage draws it: a plane through the loss is the surface, and the paths are seen on it."""
+"""A training as data for the stage: the surface is a plane through the loss, and the paths are projected onto it."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ LABELS = {"value": {"label": "loss", "title": "loss", "symbol": "loss"}}
 HINT = "A plane through the loss: the paths are their projections. Press ? for shortcuts."
 
 
-NOT_HERE: dict[str, Any] = {  # what the stage offers on other pages only
+NOT_HERE: dict[str, Any] = {  # features of the stage on other pages
     "widen": "",
     "changes": [],
     "worksheets": "",
@@ -31,7 +31,7 @@ NOT_HERE: dict[str, Any] = {  # what the stage offers on other pages only
 
 
 def network_scene(plane: LossPlane, settings: NetworkSettings, terrain: str, progress: Progress) -> dict[str, Any]:
-    """What the stage draws of a training; the page has the rest. `terrain` is the URL of the plane's figures."""
+    """The stage's data for a training. `terrain` is the URL of the plane's figures."""
     trained = plane.trained
     steep = sharpness(trained, progress) if settings["metric"] == "sharpness" else None
     rows = [_rows(plane, k, steep) for k in range(len(trained.keys))]

@@ -1,4 +1,4 @@
-"""The sliders of a training, in groups, and what a class can choose of its page."""
+"""The sliders of a training in groups, and the sections of its page that can be shown or hidden in class."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,12 +14,12 @@ from surfaces.networks import Hidden
 
 
 def visible_groups(settings: NetworkSettings) -> Iterator[dict[str, Any]]:
-    """The groups of sliders without what is hidden of them."""
+    """The groups of sliders, except those that are hidden."""
     return slider_groups.visible(groups(settings), settings["hide"], in_class=settings["classroom"] == "1")
 
 
 def groups(settings: NetworkSettings) -> list[dict[str, Any]]:
-    """Every number that can be set, in groups."""
+    """All sliders in groups."""
     looks = styles(settings.choices.optimizers)
     return [
         *(
@@ -106,11 +106,11 @@ def _whole(settings: NetworkSettings, name: str, label: str, low: int, high: int
 
 
 def choosable(settings: NetworkSettings) -> list[dict[str, Any]]:
-    """In class: what can be shown and hidden: the groups beside the stage with their sliders, then the sections of the page."""
+    """What can be shown or hidden in class: the groups beside the stage with their sliders, then the sections of the page."""
     if settings["classroom"] == "0":
         return []
     titles = NETWORK_GROUPS | {key: TRAINERS[key] for key in settings.choices.optimizers}
     names = ("data", "layers", "optimizers", *settings.choices.optimizers, "schedule", "training", "more", "buttons")
-    own = ("words", "scene", "question", "claims") if settings["lesson"] == NO_LESSON else ()  # there is none of it
+    own = ("words", "scene", "question", "claims") if settings["lesson"] == NO_LESSON else ()  # these exist only in a lesson
     on_page = {name: title for name, title in (ON_NETWORK_STAGE | ON_NETWORK_PAGE).items() if name not in own}
     return slider_groups.choices(groups(settings), {name: titles[name] for name in names}, on_page)

@@ -1,4 +1,4 @@
-"""What the lab's stage can scrub through: a hyperparameter of the subject, and its values."""
+"""The data of the lab's parameter scrubber: a hyperparameter of the subject, and its values."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from components.state.settings import Settings
 
 
 def parameter_scrubber(settings: Settings) -> dict[str, Any] | None:
-    """The data to scrub through a hyperparameter of the subject: its values, and what can be swept."""
+    """The values of the swept hyperparameter, and what else can be swept; None without optimizers."""
     if not settings.optimizers:
         return None
     numbers, subjects = (settings.table[name] for name in ("swept", "subject"))
@@ -19,7 +19,7 @@ def parameter_scrubber(settings: Settings) -> dict[str, Any] | None:
     name, item = settings.parameter_of(settings.swept)
     asked = ("subject", "swept")
     others = (*(other for other in LABORATORY if other not in asked), *VIEWED, *SHOWING)
-    query = write(settings.usual(*others, "changes", name))  # whole runs are compared, whatever is swept now stands at
+    query = write(settings.usual(*others, "changes", name))  # the frames replace its value, and compare whole runs
     return {
         "query": query,
         "values": [decimal(value) for value in grid(item, FRAMES).tolist()],

@@ -1,7 +1,7 @@
-"""The files that a page with a stage needs, named in its document, so that the browser fetches them while Streamlit loads.
+"""Preload links for the files that a page needs, so that the browser fetches them while Streamlit loads.
 
-A module names the modules that it imports only when it is there, and those name others: a chain of round trips. Here the whole
-chain is named at once. All of it is fetched after Streamlit's first scripts, which ask for the rest.
+Without them the browser discovers the imports of a module only when it has arrived: a chain of round trips. The whole chain is
+listed here. It is fetched after Streamlit's first scripts, which request the rest.
 """
 
 import re
@@ -17,7 +17,7 @@ STYLES = re.compile(r"(stage|sliders)/\w+\.css")  # without these, content is br
 
 @cache
 def links(root: str, base: str, entries: tuple[str, ...] = ENTRIES) -> str:
-    """The links of a document whose server has these addresses, and whose page begins with these modules."""
+    """The links for a document with these base paths, whose page starts with these modules."""
     addresses = [*(root + name for name in streamlit_adapter.widgets()), *(base + name for name in chain(entries))]
     modules = "".join(f'<link rel="modulepreload" fetchpriority="low" href="{address}">' for address in addresses)
     sheets = "".join(f'<link rel="stylesheet" href="{base}{name}">' for name in styles())
@@ -30,7 +30,7 @@ def styles() -> list[str]:
 
 
 def chain(names: tuple[str, ...]) -> list[str]:
-    """These modules and all that they import, each once, importers before their imports."""
+    """These modules and everything they import, each once, importers first."""
     found = list(names)
     for name in found:  # the list grows during the loop
         imported = (normpath(join(dirname(name), other)) for other in IMPORT.findall(assets.FILES[name].read_text()))

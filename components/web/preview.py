@@ -1,6 +1,6 @@
-"""What the server shows of a page with or without scripts: text and a picture, from the settings in its address.
+"""Previews of a page: text and a picture from the settings in its address.
 
-`preview/{page}.png` is what a chat shows of a link; `preview/{page}.svg` the map that a page begins with while it loads.
+`preview/{page}.png` is the picture of a link in a chat; `preview/{page}.svg` is the map that a page shows while it loads.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -66,9 +66,9 @@ class Shown(Protocol):
 
 @dataclass(frozen=True)
 class Preview:
-    """What a link to a page shows: a title, a text, and the runs of these settings with what was found of them.
+    """The preview of a link: a title, a text, and the runs of these settings with their finding.
 
-    hides   whether the runs are to be predicted first, so that they are not shown
+    hides   whether the runs must be predicted first, and so are not shown
     staged  whether the page itself shows these runs and their finding
     """
 
@@ -105,7 +105,7 @@ class Preview:
 
     @property
     def part(self) -> Part:
-        """The part of the map that is looked at, in shares of the window."""
+        """The visible part of the map, in fractions of the window."""
         if not self.settings.zoom:
             return WHOLE
         left, right, low, high = self.settings.zoom

@@ -1,8 +1,8 @@
-"""Programs by URL: what the browser runs while something is being dragged, made from the records and kept forever.
+"""Programs by URL, which the browser runs for live previews; generated from the records, and cached forever.
 
-`program/{surface}.js` is a surface; `program/{surface}/{optimizer}/{schedule}.js` a run on it; `metrics.js` the formulas of the
-metrics; `normals/{seed}/{steps}.bin` the noise that Python draws for a seed, as little-endian float64, two numbers a step, and
-`normals/{seed}/{steps}/{count}.bin` the same for `count` seeds from this one on, one after the other.
+`program/{surface}.js` is a surface, `program/{surface}/{optimizer}/{schedule}.js` a run on it, and `metrics.js` the formulas of
+the metrics. `normals/{seed}/{steps}.bin` is the noise that Python draws for a seed, two little-endian float64 numbers per step;
+`normals/{seed}/{steps}/{count}.bin` is that of `count` consecutive seeds.
 """
 
 from collections.abc import Callable, Iterator
@@ -79,7 +79,7 @@ async def _normals(request: Request) -> Response:
 
 
 def _drawn(seed: int, steps: int, count: int) -> bytes:
-    """The normals of each seed from this one on, two per step."""
+    """The normals of `count` seeds starting at `seed`, two per step."""
     rows = np.stack([*standard_normals(np.arange(seed, seed + count), steps)])  # (steps, 2, seeds)
     return rows.transpose(2, 0, 1).astype("<f8").tobytes()
 
@@ -89,7 +89,7 @@ async def _script(write: Callable[..., str], *arguments: Any) -> Response:
 
 
 async def _chosen(request: Request) -> Choices | None:
-    """The surface that is asked for, with its formula if it is a typed one, or None where there is none of this name."""
+    """The requested surface, with its formula if it is a typed one; None if it is unknown."""
     surface = request.path_params["surface"]
     if surface not in (*SURFACES, OWN):
         return None

@@ -1,9 +1,8 @@
-"""The QR code of a page's address, so that a class has on its phones what it sees on the wall.
+"""The QR code of a page's address, so that a class can open on its phones what it sees on the wall.
 
-The browser says the whole address, for behind a proxy only it knows it (https or not, under which name). Lest a link to this
-server shows a code that leads elsewhere, the address must be one of this server's pages, by the name under which it was asked,
-with settings that can be read. A proxy passes that name on in `Host` or in `X-Forwarded-Host`; who only hands out a link can
-set neither.
+The browser sends the whole address, because behind a proxy the server knows neither its scheme nor its host. To prevent codes
+that lead elsewhere, the address must be that of one of this server's pages, with valid settings and the host name of the
+request. A proxy passes that name in `Host` or `X-Forwarded-Host`; the author of a link can set neither.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -57,7 +56,7 @@ def drawn(text: str) -> bytes:
 
 
 def wrong(address: str, headers: Mapping[str, str], paths: Sequence[str]) -> str:
-    """What is wrong with an address that somebody wants a code of, in a sentence, or nothing."""
+    """Why an address gets no code, or ""."""
     if len(address) > LONGEST:
         more = f"a code that can be read from the back row holds {LONGEST:,}"
         return f"This address has {len(address):,} characters; {more}. Choose fewer optimizers, or copy the link."
@@ -71,7 +70,7 @@ def wrong(address: str, headers: Mapping[str, str], paths: Sequence[str]) -> str
 
 
 def ours(parts: SplitResult, headers: Mapping[str, str], pages: Collection[str]) -> bool:
-    """Whether an address is that of a page of this server, of those with these paths, by the name under which it is asked."""
+    """Whether an address is that of one of these pages, on this server, under the host name of the request."""
     names = f"{headers.get('host', '')},{headers.get('x-forwarded-host', '')}".lower().split(",")
     return (
         parts.scheme in ("http", "https")

@@ -1,7 +1,7 @@
-"""The one place where the query of a request is read. It is untrusted: its size is checked before anything else.
+"""The only place where the query of a request is parsed. It is untrusted: its size is checked first.
 
-What cannot be read is refused with a sentence. `RefusedError` is an exception of Starlette's, so the server answers it with 400
-from wherever it is raised.
+Invalid queries raise `RefusedError` with the reason. It is one of Starlette's exceptions, so the server responds with 400
+wherever it is raised.
 """
 
 from urllib.parse import parse_qs
@@ -14,18 +14,18 @@ from components.state.settings import Settings
 
 MAX_PARAMETERS = 400
 LONGEST = 20_000  # characters; a legitimate query with eight optimizers and a long formula has about 3,000
-MAX_PROBLEMS = 3  # as many as fit into a sentence or two
+MAX_PROBLEMS = 3  # listed in a message
 
 
 class RefusedError(HTTPException):
-    """What is asked for cannot be read: 400, and a sentence that says why."""
+    """The request is invalid: status 400, with the reason."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(400, sentence)
 
 
 def parameters_of(query: str) -> dict[str, list[str]]:
-    """The parameters of a query, each with all that it is given; RefusedError where there is too much of it."""
+    """The parameters of a query, each with all its values. Raises RefusedError if the query is too long."""
     if len(query) > LONGEST:
         raise RefusedError(f"The query is too long: {len(query):,} characters; at most {LONGEST:,} are read.")
     if (count := query.count("&") + 1) > MAX_PARAMETERS:
@@ -34,7 +34,7 @@ def parameters_of(query: str) -> dict[str, list[str]]:
 
 
 def settings_from(query: str, **given: str) -> Settings:
-    """The settings that a query describes, with what is `given` from elsewhere; RefusedError where anything is wrong."""
+    """The settings of a query and of the parameters `given` besides. Raises RefusedError if anything is invalid."""
     settings, problems = read(parameters_of(query) | {name: [text] for name, text in given.items()})
     if problems:
         raise RefusedError(" ".join(problems[:MAX_PROBLEMS]))
@@ -42,7 +42,7 @@ def settings_from(query: str, **given: str) -> Settings:
 
 
 def network_settings(query: str) -> network.NetworkSettings:
-    """The settings of the network's page that a query describes; RefusedError where anything is wrong."""
+    """The settings of the network page in a query. Raises RefusedError if anything is invalid."""
     settings, problems = network.read(parameters_of(query))
     if problems:
         raise RefusedError(" ".join(problems[:MAX_PROBLEMS]))

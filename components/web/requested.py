@@ -1,4 +1,4 @@
-"""The settings of a request, read without blocking other requests: a typed formula is searched for its minima."""
+"""The settings of a request, read without blocking others: finding the minima of a typed formula takes a while."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -13,7 +13,7 @@ from surfaces import LONGEST_SEARCH, interruptible
 
 
 async def requested(request: Request, query: str | None = None, **known: str) -> Settings:
-    """The settings of a request's query, or another one, with what is known besides; RefusedError where anything is wrong."""
+    """The settings of a query, by default the request's, and of `known` parameters. Raises RefusedError if invalid."""
     query = request.url.query if query is None else query
     if OWN not in (known.get("surface"), *parameters_of(query).get("surface", ())):
         return await run_in_threadpool(settings_from, query, **known)

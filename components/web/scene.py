@@ -1,4 +1,4 @@
-"""All that the stage draws, as JSON."""
+"""The data of the stage as JSON."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,9 +23,9 @@ from optimizers import tolerance
 def scene(
     result: Experiment, settings: Settings, *, laboratory: bool = False, metrics: Mapping[str, Metric] | None = None
 ) -> dict[str, Any]:
-    """All that the stage draws, as JSON: the paths as base64 of little-endian float32, the rest as plain values.
+    """The data of the stage as JSON: paths as base64 of little-endian float32, everything else as plain values.
 
-    `metrics` are those that come with the runs, if not only the one that is shown.
+    `metrics` are those to send with the runs, by default only the one that is shown.
     """
     surface = result.surface
     (x_low, x_high), (y_low, y_high) = settings.plane_window
@@ -66,6 +66,6 @@ def scene(
 
 
 def _at_start(settings: Settings, metric: Metric) -> float:
-    """The metric where all runs begin; NaN where it has no value there, such as the learning rate, which differs by run."""
+    """The metric at the start; NaN if it is not the same for all runs, such as the learning rate."""
     with np.errstate(all="ignore"):
         return float(metric.formula(Iterates.at(settings.surface_record, settings.start)).item())

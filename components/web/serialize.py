@@ -1,4 +1,4 @@
-"""Runs as the browser draws them: rows of numbers as base64 of little-endian float32, and the words for them."""
+"""Runs as data for the browser: rows of numbers as base64 of little-endian float32, and their texts."""
 
 import base64
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ ALWAYS = {key: metric for key, metric in METRICS.items() if metric.always}  # me
 
 
 def run_json(surface: Surface, key: str, run_result: RunResult, metrics: Mapping[str, Metric]) -> dict[str, Any]:
-    """A run with a row for each of these metrics, and words for those of them that may be asked for."""
+    """A run with a row and a description for each of these metrics."""
     path = run_result.trajectory
     rows = _rows(surface, path, {**ALWAYS, **metrics})
     return {
@@ -44,7 +44,7 @@ def _rows(surface: Surface, path: Trajectory, metrics: Mapping[str, Metric]) -> 
 def _of_metrics(
     surface: Surface, run_result: RunResult, rows: Mapping[str, Array], metrics: Mapping[str, Metric]
 ) -> dict[str, Any]:
-    """Where a run ends and how the metrics develop, in words; and what these have to stay below, where theory knows it."""
+    """Descriptions of the end of a run and of its metrics, and the stability limits of those that have one."""
     trends = {key: alt_text.trend(surface, metric, rows[key]) for key, metric in metrics.items()}
     known = run_result.run.optimizer.rate_limit is not None
     limited = {key: metric.limit for key, metric in metrics.items() if metric.limit and known}
@@ -74,7 +74,7 @@ def _ending(run_result: RunResult) -> dict[str, Any]:
 
 
 def frame_json(run_result: RunResult, settings: Settings) -> dict[str, Any]:
-    """What the browser, which computes the frames, does not know of one: the run of the subject with these settings."""
+    """The texts of a frame; the browser computes its run itself."""
     surface, (name, item) = settings.surface_record, settings.parameter_of(settings.swept)
     alone = settings.replace(optimizers=(settings.subject,))
     swept = "" if name.endswith("learning_rate") else f"-{item.name}{decimal(settings[name])}"
@@ -88,7 +88,7 @@ def frame_json(run_result: RunResult, settings: Settings) -> dict[str, Any]:
 
 
 def row(numbers: Array) -> list[float | None] | str:
-    """Numbers as base64; what stays the same, be it from the second on, is written once: [null, 0.1], null for NaN."""
+    """Numbers as base64; a row that is constant from its first or second number on becomes [null, 0.1], null for NaN."""
     if np.isinf(numbers).any():  # JSON has no infinity
         return float32(numbers)
     short = [None if np.isnan(number) else float(number) for number in numbers[:2]]

@@ -1,4 +1,4 @@
-"""The server's own part: what it serves by URL, what it does once when it starts, and what a visitor sees if a page fails."""
+"""The server: its routes, what it does at startup, and what a visitor sees if a page fails."""
 
 import gc
 import logging
@@ -32,12 +32,12 @@ _frozen: dict[str, int] = {}
 
 
 def middleware(paths: Sequence[str]) -> list[Middleware]:
-    """What every request passes before anything else looks at it."""
+    """The middleware that every request passes first."""
     return [Middleware(guard.Guard, paths=paths), assets.middleware()]
 
 
 def routes(pages: Sequence[preview.Previewed], files: Mapping[str, exports.Exported]) -> list[BaseRoute]:
-    """All that is fetched by URL; assets come last: theirs takes any name."""
+    """All routes; that of the assets comes last, because it matches any name."""
     paths = [page.path for page in pages]
     results = [route for module in (film, lab, network, worksheet, programs, terrain) for route in module.routes()]
     shown = [*document.routes(pages), *preview.routes(pages), *qr_code.routes(paths), *exports.routes(pages, files)]
@@ -46,7 +46,7 @@ def routes(pages: Sequence[preview.Previewed], files: Mapping[str, exports.Expor
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """What the server does once, when it starts."""
+    """What the server does once, at startup."""
     packed(assets.FILES["plotly.min.js"])
     streamlit_adapter.import_pandas()
     freeze()
@@ -56,9 +56,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 def freeze() -> None:
-    """Take what is there and stays, all modules above all, out of the garbage that is searched again and again.
+    """Exclude long-lived objects, mostly modules, from garbage collection, which Streamlit runs after every script run.
 
-    Called after each run of the script: the first visitors make Streamlit import what they need.
+    Called after each script run, because Streamlit imports modules when the first visitors need them.
     """
     if len(sys.modules) > _frozen.get("modules", 0):
         gc.collect()
@@ -67,7 +67,7 @@ def freeze() -> None:
 
 
 def show_failure(error: Exception) -> bool:
-    """Log an error with its traceback, and show a visitor what helps: the settings are safe in the address."""
+    """Log an error with its traceback, and tell the visitor that the settings are safe in the address."""
     if isinstance(error, TooLongError):
         st.error(str(error))
         return True

@@ -1,4 +1,4 @@
-"""Sliders as the browser gets them, in groups: which of them are visible, and which a class can choose."""
+"""Groups of sliders as data for the browser: which are visible, and which can be shown or hidden in class."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
@@ -29,7 +29,7 @@ def slider_of(name: str, item: Hyperparameter, value: float, default: float) -> 
 
 
 def visible(groups: Iterable[dict[str, Any]], hidden: Collection[str], *, in_class: bool) -> Iterator[dict[str, Any]]:
-    """The groups without hidden ones and without hidden sliders; in class none of them is folded."""
+    """The groups without hidden groups and hidden sliders; in class, none is folded."""
     for group in groups:
         items = [item for item in group["items"] if item["name"] not in hidden]
         if items and group["name"] not in hidden:
@@ -37,7 +37,7 @@ def visible(groups: Iterable[dict[str, Any]], hidden: Collection[str], *, in_cla
 
 
 def choices(groups: Iterable[dict[str, Any]], beside: Mapping[str, str], on_page: Mapping[str, str]) -> list[dict[str, Any]]:
-    """What can be shown and hidden: the parts beside the stage with their sliders, then the sections of the page, by title."""
+    """What can be shown or hidden: the groups beside the stage with their sliders, then the sections of the page."""
     sliders_of = {group["name"]: [[item["name"], item["label"]] for item in group["items"]] for group in groups}
     return [
         *({"name": name, "title": title, "items": sliders_of.get(name, [])} for name, title in beside.items()),

@@ -1,6 +1,6 @@
 """Everything that depends on Streamlit's internals, in one place; no other module relies on them.
 
-A release may move any of it. Then `MovedError` says what is not where it was, and the tests of this module say it first.
+Any release may change them. Then `MovedError` says what has changed, and the tests of this module fail first.
 """
 
 import json
@@ -32,24 +32,24 @@ READERS = (serialization, common)  # modules that parse reports, each with its o
 
 
 class MovedError(RuntimeError):
-    """Something private to Streamlit is not where it was."""
+    """Something private to Streamlit has moved or changed."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"Streamlit {st.__version__} has changed: {what}. See components/web/streamlit_adapter.py.")
 
 
 def katex() -> Path:
-    """The module with which Streamlit sets formulas."""
+    """The module with which Streamlit typesets formulas."""
     return _only(KATEX)
 
 
 def font() -> Path:
-    """The font of the pages, with a weight to choose."""
+    """The variable font of the pages."""
     return _only(FONT)
 
 
 def scripts() -> dict[str, Path]:
-    """Streamlit's own scripts and styles, by where they lie behind the root."""
+    """Streamlit's own scripts and styles, by path relative to the root."""
     found = [*STATIC.glob("static/js/*.js"), *STATIC.glob("static/css/*.css")]
     if not found:
         raise MovedError("its scripts are not in static/js")
@@ -57,7 +57,7 @@ def scripts() -> dict[str, Path]:
 
 
 def widgets() -> list[str]:
-    """The scripts of the widgets that a page with a stage is made of, beside those that the document names itself."""
+    """The scripts of the widgets on a page with a stage, except those that the document itself lists."""
     text = (STATIC / "index.html").read_text()
     try:
         manifest = json.loads((STATIC / MANIFEST).read_text())
@@ -79,55 +79,55 @@ def _only(pattern: str) -> Path:
 
 
 def document(head: str, body: str, root: str) -> str:
-    """Streamlit's own document with another head, a body before Streamlit's own, and the server below the path `root`.
+    """Streamlit's own document with additions to head and body, for a server at the path `root`.
 
-    Streamlit looks for its server from the page's address upwards, so that a link to any page but the first begins with two
-    errors in the browser's console; told where the server is, it need not look.
+    Streamlit searches for its server from the page's address upwards, which causes two errors in the browser's console for
+    every page except the first. The document names the server, so that it does not have to search.
     """
     server = f"<script>window.__streamlit = {{ BACKEND_BASE_URL: new URL({json.dumps(root)}, location.origin).href }};</script>"
     text = (STATIC / "index.html").read_text()
     for found, put in ((TITLE, f"{server}{head}"), (ROOT, f"{body}{ROOT}"), (RELATIVE, f'"{root}')):
         if found not in text:
-            raise MovedError(f"its document holds no {found}")
+            raise MovedError(f"its document does not contain {found}")
         text = text.replace(found, put)
     return text
 
 
 def import_pandas() -> None:
-    """Streamlit imports it at its first use; meanwhile Plotly, in another thread, would find half of it and fail."""
+    """Import pandas at startup: Streamlit imports it lazily, and Plotly in another thread could find it half imported."""
     import_module("pandas")
 
 
 def is_history_navigation() -> bool:
-    """Whether the page is drawn because its visitor has gone back or forward."""
+    """Whether the script runs because the visitor has navigated back or forward."""
     context = get_script_run_ctx()
     try:
         return context is not None and context.is_history_navigation
     except AttributeError:
-        raise MovedError("a run of the script does not tell whether the visitor has gone back") from None
+        raise MovedError("a script run does not say whether the visitor has navigated back") from None
 
 
 def stop_if_superseded() -> None:
-    """Within a run of the script: end it where its visitor has left, or has set something else meanwhile."""
+    """End the script run if its visitor has left, or has changed a setting in the meantime."""
     context = get_script_run_ctx(suppress_warning=True)
     try:
         if context is not None:
             context.yield_check()
     except AttributeError:
-        raise MovedError("a run of the script does not tell whether it is still wanted") from None
+        raise MovedError("a script run does not say whether it is superseded") from None
 
 
 def unread_reports() -> list[Any]:
-    """What components have reported to a session that does not know them yet, by name and report.
+    """Reports that arrived before their components were drawn, as (name, report).
 
-    A session that is born while its page lives on, after a restart of the server or two minutes without network, gets what
-    the page reports before it has drawn a component: Streamlit drops that, for nobody has said whom to call.
+    A page that stays open gets a new session after a restart of the server or two minutes without network. Streamlit drops what
+    its components report to that session, because no callback is registered yet.
     """
     context = get_script_run_ctx(suppress_warning=True)
     try:
         given = context.session_state._state._new_widget_state.states if context else {}
     except AttributeError:
-        raise MovedError("a session does not hold the states of its widgets where it did") from None
+        raise MovedError("the widget states of a session have moved") from None
     found = []
     for name, state in given.items():
         text = getattr(getattr(state, "value", None), "json_trigger_value", "")
@@ -137,7 +137,7 @@ def unread_reports() -> list[Any]:
 
 
 def is_message(data: bytes | None) -> bool:
-    """Whether a frame of a websocket holds what a page says; None is a frame of text."""
+    """Whether a websocket frame contains a valid message; None is a text frame."""
     if data is None:
         return False
     try:

@@ -1,4 +1,4 @@
-"""The terrain of a surface, as the figures below the paths, and its thumbnail: fetched by URL once, and cached."""
+"""The terrain figures of a surface and its thumbnail by URL, cached forever."""
 
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -25,7 +25,7 @@ def routes() -> list[BaseRoute]:
 
 
 def terrain_address(choices: Choices) -> str:
-    """Where the terrain of these choices is served, with `{theme}` for the theme."""
+    """The URL of the terrain of these choices, with the placeholder `{theme}`."""
     typed = (
         {name: parameter.write(getattr(choices, name)) for name, parameter in FORMULA.items()} if choices.surface == OWN else {}
     )

@@ -1,4 +1,4 @@
-"""What a link to the network's page shows: the plane through the loss with the paths of its optimizers, and how they ended."""
+"""The preview of a link to the network page: the plane through the loss with the paths of its optimizers, and their results."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ MAX_SECONDS = 3.0  # of training for a preview
 
 @dataclass(frozen=True)
 class TrainingPreview:
-    """A training, and what a link says of it; where another one stands for it, which is not `meant`, only what the page is."""
+    """The preview of a training; if `meant` is false, the default training stands in, and only the page is described."""
 
     settings: NetworkSettings
     meant: bool = True
@@ -39,7 +39,7 @@ class TrainingPreview:
 
     @property
     def title(self) -> str:
-        """Short enough to be read from afar: how it is trained stands in the address."""
+        """Network and data only, so that it stays short."""
         if not self.meant:
             return TITLE
         found, _ = prepared(self.settings)
@@ -71,7 +71,7 @@ class TrainingPreview:
 
 
 def training_preview(query: str) -> TrainingPreview:
-    """Of a training that would take long, or of a file that nobody has brought yet, the usual one stands for it."""
+    """The preview for a query; the default training stands in for one that takes long or needs an uploaded file."""
     settings, _ = network.read(parameters_of(query))  # the page reports problems in the query
     return TrainingPreview(settings) if _quick(settings) else TrainingPreview(network.read({})[0], meant=False)
 

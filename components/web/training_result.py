@@ -1,4 +1,4 @@
-"""A training as its page shows it: the scene of the stage, the decision regions, the accuracy, the layers."""
+"""A training as data for its page: the stage's scene, decision regions, accuracy and layers."""
 
 import base64
 import json
@@ -29,7 +29,7 @@ PREVIEWS = 8
 def training_result(
     plane: LossPlane, settings: NetworkSettings, terrain: str, theme: figures.Theme, progress: Progress
 ) -> dict[str, Any]:
-    """All that the page shows of a training; `terrain` is the URL of the plane's figures."""
+    """The page's data for a training; `terrain` is the URL of the plane's figures."""
     found = plane.trained
     layers_of = [layers(found, k) for k in range(len(found.keys))]
     return {
@@ -53,7 +53,7 @@ def _saved_as(settings: NetworkSettings, found: Trained, title: str, name: str) 
 
 
 def _regions(found: Trained) -> dict[str, Any]:
-    """Which class the network sees in each cell of the plane of inputs, at some steps of each run."""
+    """The predicted class in each cell of the input plane, at some steps of each run."""
     inputs = InputPlane.of(found.parts.train)
     places = sample_steps(len(found.steps) - 1, SEEN)
     return {
@@ -105,7 +105,7 @@ class Previews:
 
 
 def _frames(found: Trained, inputs: InputPlane, cells: Cells) -> dict[str, Any]:
-    """What is drawn of regions at one step or at several, `cells` (k, …) of each run, with the examples."""
+    """Regions at one or several steps, with the examples; `cells` is (k, …), one entry per run."""
     classes = len(found.parts.train.classes)
     return {
         "side": SIDE,

@@ -41,11 +41,12 @@ def streamed(
     kept: bool = True,
     following: Next | None = None,
 ) -> StreamingResponse:
-    """The answer that tells how far `compute` is, what it puts into `parts` on the way, and the JSON that it returns.
+    """A response that streams the progress of `compute`, what it appends to `parts`, and the JSON that it returns.
 
-    `key` is what the work is known by: whoever asks for the same waits for the same. `seconds` is how long it may take. A
-    browser may keep the answer if it is `kept`. `following` is begun when the result has been sent, for as long as its client
-    stays or comes for it.
+    key        identifies the work: requests with the same key share it
+    seconds    an estimate of how long it takes
+    kept       whether a browser may cache the response
+    following  a job to start when the result has been sent, while its client stays connected or requests it
     """
     answer = _Lines(_lines(request, key, compute, seconds, parts, following), media_type=MEDIA)
     answer.kept = kept
@@ -53,7 +54,7 @@ def streamed(
 
 
 class _Lines(StreamingResponse):
-    """Lines as they come. A browser may keep them if the first is the result; else nobody knows yet whether it will fail."""
+    """A stream of lines. It is cacheable only if the first line is the result; otherwise the work may still fail."""
 
     kept = True
 
@@ -73,7 +74,7 @@ async def _behind(first: Any, rest: AsyncIterator[Any]) -> AsyncIterator[Any]:
 
 
 async def _begun(following: Next, client: Client) -> None:
-    """Wait for it, so that it is worked on; who asks for it meanwhile waits for the same, and is told what goes wrong."""
+    """Wait for a job, so that it runs; requests for it share it, and report its errors."""
     with suppress(Exception):
         async with aclosing(job_queue().follow(*following, client)) as work:
             async for _ in work:

@@ -1,4 +1,4 @@
-"""The worksheet of a step, fetched by URL: a few kilobytes, worked out of the race that the page has run already."""
+"""The worksheet of a step by URL: a few kilobytes, computed from the cached race of the page."""
 
 import json
 import math
@@ -28,7 +28,7 @@ def routes() -> list[BaseRoute]:
 
 
 def address(result: Experiment) -> str:
-    """Where the worksheets of a race are served, with `{run}` and `{step}` for which one."""
+    """The URL of a race's worksheets, with the placeholders `{run}` and `{step}`."""
     return f"{assets.base()}worksheet/{{run}}/{{step}}.json?{write(result.settings, short=True)}"
 
 
@@ -55,7 +55,7 @@ async def _worksheet(request: Request) -> Response:
 
 @shared(maxsize=512)  # up to about 4 MB in total
 def result(settings: Settings, run: str, step: int, progress: Progress) -> str:
-    """One worksheet as JSON. Raises ValueError for a step that is not there."""
+    """One worksheet as JSON. Raises ValueError if the run has no such step."""
     found = experiment(settings, progress)
     run_result = found.results[run]
     sheet = worksheet(found.surface, run_result.run, run_result.trajectory, step, noise=settings.noise, seed=settings.seed)
@@ -77,7 +77,7 @@ def _sheet_json(sheet: Worksheet) -> dict[str, Any]:
 
 
 def _line(line: Any) -> dict[str, Any]:
-    """A line without what is empty, and without numbers that are the result already."""
+    """A line without empty parts, and without numbers that equal the result."""
     entry = {"symbol": line.symbol, "sign": line.sign, "results": line.results}
     if line.formula:
         entry["formula"] = line.formula
@@ -87,5 +87,5 @@ def _line(line: Any) -> dict[str, Any]:
 
 
 def _numbers(values: Any) -> list[float | None]:
-    """For the drawing: what is not finite is not drawn."""
+    """Numbers for the drawing; None if they are not finite."""
     return [float(value) if math.isfinite(value) else None for value in values]

@@ -88,7 +88,7 @@ def test_words_change_as_one_scrubs(visit):
     lab = visit("surface=regression&optimizers=gradient_descent", "learning-rate").panels()
     lab.until("document.querySelector('.stage').dataset.frames")
     before = words(lab, "map"), words(lab, "curve")
-    scrubber = lab.page.get_by_role("slider", name="Value to scrub to")
+    scrubber = lab.page.get_by_role("slider", name="Value to try")
     scrubber.focus()
     lab.page.keyboard.press("End")
     lab.until("document.querySelector('.stage').stage.runs[0].alt_text.end")  # sent once the slider is at rest

@@ -54,7 +54,7 @@ def explored(lab, **parameters):
 
 def scrubber(lab):
     lab.until(FRAMED)
-    return lab.page.get_by_role("slider", name="Value to scrub to")
+    return lab.page.get_by_role("slider", name="Value to try")
 
 
 def shown_path(lab):
@@ -189,7 +189,7 @@ def test_the_value_that_is_picked_is_in_the_address_before_its_run_has_arrived(v
 
 def test_any_hyperparameter_is_scrubbed_and_kept(visit):
     lab = visit(MOMENTUM, PAGE)
-    lab.changes(lambda: lab.page.get_by_label("Hyperparameter to scrub through").select_option("momentum"))
+    lab.changes(lambda: lab.page.get_by_label("Hyperparameter to try").select_option("momentum"))
     slider = scrubber(lab)
     slider.fill("40")
     lab.parameter("pick", "40")

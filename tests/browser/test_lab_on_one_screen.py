@@ -232,13 +232,13 @@ def test_the_mark_of_the_rate_that_is_set_follows_the_slider_without_traffic(vis
 def test_another_hyperparameter_has_its_scrubber_in_the_row_beneath(visit):
     lab = visit(MOMENTUM, PAGE).panels()
     assert not lab.page.locator(".parameter-scrubber .scrubber").is_visible()
-    lab.changes(lambda: lab.page.get_by_label("Hyperparameter to scrub through").select_option("momentum"))
+    lab.changes(lambda: lab.page.get_by_label("Hyperparameter to try").select_option("momentum"))
     lab.page.locator(".parameter-scrubber .scrubber").wait_for()
     assert not lab.page.locator(".handle-of-rates").is_visible()
     lab.page.mouse.move(*at_rate(lab, 0.5))
     lab.page.locator(".beside .tip.shown").wait_for()
     assert lab.stage("stage.picker.picked") is None
-    lab.changes(lambda: lab.page.get_by_label("Hyperparameter to scrub through").select_option("learning_rate"))
+    lab.changes(lambda: lab.page.get_by_label("Hyperparameter to try").select_option("learning_rate"))
     lab.page.locator(".handle-of-rates").wait_for()
 
 

@@ -148,8 +148,8 @@ def test_a_slider_is_moved_sideways_and_a_swipe_over_it_scrolls(visit):
 
 def test_another_slider_is_chosen_on_a_phone(visit):
     lab = visit(width=390, height=844, touch=True)
-    lab.page.get_by_role("combobox", name="Whose slider").select_option("Momentum")
-    lab.page.get_by_role("combobox", name="Which slider").select_option("momentum γ")
+    lab.page.get_by_role("combobox", name="Slider of").select_option("Momentum")
+    lab.page.get_by_role("combobox", name="Parameter").select_option("momentum γ")
     field = lab.field("Momentum: momentum γ")
     field.fill("0.5")
     lab.changes(lambda: field.press("Enter"))

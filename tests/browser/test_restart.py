@@ -168,7 +168,7 @@ def test_a_frame_description_that_fails_to_load_is_reported_and_retried(visit):
     lab = visit("surface=bowl&optimizers=adam&steps=50", "learning-rate", fresh=True).panels()
     blocked = [True]
     lab.page.route("**/lab/frame/**", lambda route: route.abort() if blocked else route.continue_())
-    lab.page.get_by_role("slider", name="Value to scrub to").fill("80")
+    lab.page.get_by_role("slider", name="Value to try").fill("80")
     sentence = lab.page.locator(".stage .sentence")
     sentence.get_by_text("The server does not answer.").wait_for()
     blocked.clear()

@@ -56,7 +56,7 @@ def test_an_epoch_sees_every_example_once(monkeypatch):
         Network, "objective", lambda self, data, times=1.0: seen.append(data.inputs) or whole(self, data, times)
     )
     training = Training(epochs=2, batch=16)
-    assert (training.steps_an_epoch(60), training.steps(60)) == (4, 8)
+    assert (training.steps_per_epoch(60), training.steps(60)) == (4, 8)
     last([run("gradient_descent")], training)
     assert [part.shape[1] for part in seen] == [16, 16, 16, 12] * 2
     for epoch in (seen[:4], seen[4:]):

@@ -8,7 +8,7 @@ import { together } from "./fate_shares.js";
  * @typedef {{ number: number, show: Show, shares: any[] }} Asked
  */
 
-const MAX_WORKERS = 4; // workers: more gain little, and a phone needs its cores
+const MAX_WORKERS = 4; // more gain little, and a phone needs its cores
 /** How to merge results of tasks that several workers share. @type {Record<string, (shares: any[]) => any>} */
 const SHARED = { fates: together };
 

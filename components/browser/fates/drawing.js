@@ -11,7 +11,7 @@ import { drawPath, pointsOf } from "../path_drawing.js";
  * @import { LiveFates } from "../engine/requests"
  */
 
-const RADIUS = 9; // pixels of a page with type of its usual size
+const RADIUS = 9; // pixels at the default font size
 
 /** An image of fates, one pixel per start, stretched over the part of the plane that it shows. */
 export class FateImage {
@@ -41,7 +41,7 @@ export class FateImage {
  * @param {CanvasRenderingContext2D} context
  * @param {Point[]} minima
  * @param {(x: number, y: number) => Point} project
- * @param {number} times how large type is there, in that of a page
+ * @param {number} times font size relative to the page's
  * @param {string} family of the type
  */
 export function drawSigns(context, minima, project, times = factor(), family = getComputedStyle(context.canvas).fontFamily) {

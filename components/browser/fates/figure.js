@@ -67,8 +67,8 @@ export function pictureOf(layout, part, { image, shares, minima, run }, theme) {
 }
 
 /**
- * What lies below the paths of a map with stars at its minima: the image, a legend entry per fate, and the letter of
- * each minimum beside its star.
+ * The layers below the paths of a map with stars at its minima: the image, a legend entry per fate, and the letter of each minimum
+ * beside its star.
  * @param {SeenFates} seen
  */
 export function beneathPaths({ image, part, shares, minima }) {

@@ -194,7 +194,7 @@ KEPT = {"v": "2", "surface": "easom", "optimizers": "adam", "x": "1.5", "adam.le
         ("steps", "1e3", "steps “1e3” is not a whole number. Using 200 instead."),
         ("steps", "5001", "steps “5001” is outside 1 to 5000. Using 200 instead."),
         ("adam.beta1", "1", "adam.beta1 “1” is outside 0 to 0.99. Using 0.9 instead."),
-        ("camera", "1,2", "camera “1,2” needs 9 numbers with commas between them. Using the default instead."),
+        ("camera", "1,2", "camera “1,2” needs 9 numbers separated by commas. Using the default instead."),
         ("adadelta.rho", "0.5", "Ignored an unknown setting in the link: “adadelta.rho”."),
         ("y", "<img src=x onerror=alert(1)>", "y “<img src=x onerror=alert(1)>” is not a number. Using 2.4 instead."),
         ("y", "</li></ul><script>", "y “</li></ul><script>” is not a number. Using 2.4 instead."),

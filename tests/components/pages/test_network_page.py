@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.results.uploads import UPLOADS
 from components.state.network import read
-from components.state.network_parameters import TEXT
+from components.state.network_parameters import SUGGESTED
 from components.ui import network_visit
 from components.ui.upload import usual_threshold
 from tests.components.pages.test_explore_page import component, edited, run, visited
@@ -208,7 +208,7 @@ def test_a_file_is_ready_to_be_trained_on():
     assert settings(page).threshold == 6.0
     next(button for button in page.button if button.label.startswith("Suggested network")).click()
     page = run(page)
-    assert settings(page)["batch"] == int(TEXT["batch"])
+    assert settings(page)["batch"] == int(SUGGESTED["batch"])
     assert settings(page)["file"] == token
     assert read({"data": ["file"], "file": [token]})[1] == []
 

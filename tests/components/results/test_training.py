@@ -18,7 +18,7 @@ from components.results.training import TrainingError, trained
 from components.results.training_budget import TimeUp
 from components.results.uploads import UPLOADS, bring
 from components.state.network import NetworkSettings, change
-from components.state.network_parameters import PLANES, TEXT
+from components.state.network_parameters import PLANES, SUGGESTED
 from components.text.network_words import plane_sentences
 from components.web.job_queue import Stopped
 from optimizers import OPTIMIZERS, descend
@@ -257,7 +257,7 @@ def test_a_sweep_of_steps_that_take_seconds_is_refused_before_it_takes_the_memor
 def test_a_file_lives_as_long_as_its_visit():
     upload = bring(read_table(WINE))
     token = upload.token
-    settings = change(NetworkSettings(), {"data": "file", **TEXT, "file": token, "threshold": "6", "epochs": "1"})[0]
+    settings = change(NetworkSettings(), {"data": "file", **SUGGESTED, "file": token, "threshold": "6", "epochs": "1"})[0]
     assert trained(settings) is trained(settings)
     assert len(trained(settings).parts.train) + len(trained(settings).parts.test) == 1599
     del upload
@@ -273,7 +273,7 @@ def test_a_file_lives_as_long_as_its_visit():
 def test_good_wines_are_classified_with_more_than_70_percent_accuracy(last, seed):
     """UCI's red wine (Cortez et al. 2009), 11-16-12-8-2, batches of 32, plain SGD at 0.001 for 150 epochs."""
     upload = bring(read_table(WINE))
-    edits = {"data": "file", **TEXT, "file": upload.token, "threshold": "6", "seed": seed}
+    edits = {"data": "file", **SUGGESTED, "file": upload.token, "threshold": "6", "seed": seed}
     settings = change(NetworkSettings(), edits | {"layers": f"16:leaky_relu,12:leaky_relu,8:{last}"})[0]
     found = trained(settings)
     assert found.network.architecture.title == "11-16-12-8-2"

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from components.state.network import NetworkSettings, change, read, write
-from components.state.network_parameters import CHOOSING, TEXT, VIEWED, Choices, table
+from components.state.network_parameters import CHOOSING, SUGGESTED, VIEWED, Choices, table
 from optimizers import OPTIMIZERS
 from surfaces.networks import Hidden
 
@@ -110,7 +110,7 @@ def test_the_training_does_not_depend_on_how_it_is_looked_at():
 
 
 def test_the_settings_of_the_text_can_be_made():
-    settings, problems = change(NetworkSettings(), {"data": "file", **TEXT})
+    settings, problems = change(NetworkSettings(), {"data": "file", **SUGGESTED})
     assert problems == []
     assert [layer.units for layer in settings["layers"]] == [16, 12, 8]
     assert settings["gradient_descent.learning_rate"] == 0.001

@@ -197,7 +197,7 @@ def test_none_at_all_is_written_as_a_word():
 
 @pytest.mark.parametrize("text", ["", "1", "1,2,3", "1;2", ",".join("1" * 150), "none"])
 def test_another_count_of_numbers_is_refused(text):
-    with pytest.raises(ValueError, match=r"^needs 2 numbers with commas between them$"):
+    with pytest.raises(ValueError, match=r"^needs 2 numbers separated by commas$"):
         PAIR.read(text)
 
 

@@ -224,7 +224,7 @@ def test_a_hostile_choice_costs_itself_and_what_belongs_to_it(name):
         ({"adam.epsilon": "-0"}, "adam.epsilon “-0” is outside 1e-12 to 1. Using 1e-8 instead."),
         ({"v": "3"}, "v “3” is unknown; available: 1, 2. Using 2 instead."),
         ({"v": ""}, "v is empty. Using 2 instead."),
-        ({"camera": "1,2"}, "camera “1,2” needs 9 numbers with commas between them. Using the default instead."),
+        ({"camera": "1,2"}, "camera “1,2” needs 9 numbers separated by commas. Using the default instead."),
         ({"zoom": "1,2,3,nan"}, "zoom “1,2,3,nan” is not a number. Using the default instead."),
         ({"zoom": "1,2,3,1e5"}, "zoom “1,2,3,1e5” is outside -10000 to 10000. Using the default instead."),
         ({"metric": "f"}, "metric “f” is unknown; available: value, distance, gradient, rate, sharpness. Using value instead."),

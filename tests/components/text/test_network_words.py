@@ -11,7 +11,7 @@ from components.results.loss_plane import loss_plane
 from components.results.training import trained
 from components.results.uploads import bring
 from components.state.network import NetworkSettings, change
-from components.state.network_parameters import TEXT
+from components.state.network_parameters import SUGGESTED
 from components.text import network_words as words
 from components.text.number_format import percent
 from surfaces.networks import read_table
@@ -134,7 +134,7 @@ def test_a_gradient_that_has_grown_is_reported_with_its_size_at_the_end(norms, e
     ("units", "exponents", "end"),
     [
         (3, [1.2, 1.5, 7.0], "are 1.2 to 7 at step 3."),
-        (3, [1.01, 1.01, 7.0], "are 1.01 to 7 at step 3; 2 of 3 can fall no further."),
+        (3, [1.01, 1.01, 7.0], "are 1.01 to 7 at step 3; 2 of 3 are at their lower limit."),
         (1, [1.6], "is 1.6 at step 3."),
     ],
 )
@@ -179,7 +179,7 @@ def test_overfitting_is_more_than_chance(points, right, held_out, overfits):
 @pytest.mark.parametrize(("scaling", "warned"), [("unit", True), ("clipped", False)])
 def test_cells_that_are_wrong_by_a_factor_of_a_million_are_noticed(scaling, warned):
     upload = bring(read_table(WINE))
-    edits = {"data": "file", **TEXT, "file": upload.token, "threshold": "6", "epochs": "1", "scaling": scaling}
+    edits = {"data": "file", **SUGGESTED, "file": upload.token, "threshold": "6", "epochs": "1", "scaling": scaling}
     lines = words.wild(trained(change(NetworkSettings(), edits)[0]))
     assert any("“alcohol”" in sentence for sentence in lines) == warned
     assert all("“pH”" not in sentence for sentence in lines)

@@ -192,7 +192,7 @@ def test_another_katex_is_named(files, tmp_path, monkeypatch):
 def test_another_document_is_named(gone, tmp_path, monkeypatch):
     (tmp_path / "index.html").write_text((adapter.STATIC / "index.html").read_text().replace(gone, ""))
     monkeypatch.setattr(adapter, "STATIC", tmp_path)
-    with pytest.raises(adapter.MovedError, match=f"its document holds no {gone}"):
+    with pytest.raises(adapter.MovedError, match=f"its document does not contain {gone}"):
         adapter.document("", "", "/")
 
 
