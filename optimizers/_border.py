@@ -1,4 +1,4 @@
-"""How rough the border between regions is, such as basins of attraction: its box-counting dimension."""
+"""The roughness of the border between regions such as basins of attraction: its box-counting dimension."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ SHORTEST = 4 * SMALLEST * MIN_BOXES + 1  # points per side: the largest box is a
 
 
 class Dimension(NamedTuple):
-    """A dimension, and the standard error with which it was measured."""
+    """A measured dimension, and its standard error."""
 
     value: float
     error: float
@@ -22,16 +22,17 @@ class Dimension(NamedTuple):
 def box_dimension(labels: ArrayLike) -> Dimension:
     """The box-counting dimension D of the border between the regions of a picture, with its standard error.
 
-    `labels`, (rows, columns), holds a label for each point of a grid, as `fates(…).minimum.reshape(rows, columns)` does:
-    numbers, truth values or texts. A box contains a part of the border if its points have more than one label. Of N(s) boxes of
-    side s, which would cover the picture, a share of about s^(2 − D) holds some, as N(s) ~ s^(−D). It is counted over all
-    places of a box, so that no place of the grid of boxes matters, with the picture mirrored at its edges. D comes from
-    the slope of a least-squares line through the logarithms, for s from 4 steps of the grid to an eighth of the shorter side.
+    `labels`, (rows, columns), holds a label for each point of a grid, such as `fates(…).minimum.reshape(rows, columns)`:
+    numbers, booleans or strings. A box contains a part of the border if its points have more than one label. The number of such
+    boxes of side s is N(s) ~ s^(−D), which is a fraction of about s^(2 − D) of all boxes. This fraction is measured over all
+    positions of a box, so that the offset of the grid of boxes does not matter, with the picture mirrored at its edges. D is
+    derived from the slope of a least-squares line in log-log coordinates, for s from 4 grid steps to an eighth of the shorter
+    side.
 
-    A smooth border has D = 1, one that fills the picture 2. The error is that of the slope: how well the fractions lie on a
-    line. It does not include what the grid is too coarse to show: on about 512 × 512 points, Koch's snowflake, Sierpinski's
-    triangle and his carpet come out within two hundredths of their dimensions. NaN where there is no border. Raises ValueError
-    where `labels` is no such picture, or is smaller than 129 × 129.
+    A smooth border has D = 1, one that fills the picture D = 2. The standard error is that of the slope; it does not include
+    the effect of the grid's resolution: on about 512 × 512 points, the results for Koch's snowflake, Sierpinski's triangle and
+    his carpet are within 0.02 of their dimensions. NaN if there is no border. Raises ValueError if `labels` is not such an
+    array, or is smaller than 129 × 129.
 
     Source: McDonald, Grebogi, Ott & Yorke (1985), Fractal basin boundaries, Physica D 17, doi:10.1016/0167-2789(85)90001-6,
     where 2 − D is the uncertainty exponent.

@@ -1,4 +1,4 @@
-"""Validation of arguments: each is returned in the form that the engine needs, or refused with a ValueError that names it."""
+"""Validation of arguments: each is returned in the form that the engine needs, or a ValueError names it."""
 
 import operator
 from collections.abc import Mapping, Sequence

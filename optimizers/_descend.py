@@ -150,7 +150,7 @@ def _columns(settings: Mapping[str, Any], block: slice) -> dict[str, Any]:
 
 
 def _column(value: Any, block: slice) -> Any:
-    """The part of a block of an argument that is one for all members or one for each."""
+    """A block of an argument that is shared by all members or has one value per member."""
     return value[block] if np.ndim(value) else value
 
 

@@ -30,7 +30,7 @@ def run(
     scheduled: Mapping[str, float] | None = None,
     **hyperparameters: Any,
 ) -> Trajectory:
-    """A run of an optimizer on a surface, by their keys: from the surface's own start unless another is given."""
+    """A run of an optimizer on a surface, by their keys, by default from the surface's start."""
     record, bound = SURFACES[surface], SCHEDULES[schedule](**(scheduled or {}))
     begin = record.start if start is None else start
     return descend(record, OPTIMIZERS[optimizer], begin, steps, hyperparameters, noise=noise, seed=seed, schedule=bound)

@@ -24,12 +24,12 @@ NONE = -1
 class Fates:
     """How the runs from n starts ended, as `classify` reports for each.
 
-    minimum  (n,)  the place in `surface.minima` of the minimum to which the run converged, an integer; −1 where it did not,
-                   or where the minimum lies on a ring or a curve
+    minimum  (n,)  the index in `surface.minima` of the minimum to which the run converged; −1 if it did not, or if the minimum
+                   lies on a ring or a curve
     outcome  (n,)  "converged", "stalled", "left", "diverged" or "moving", a string: see `Verdict.outcome`
     steps    (n,)  the step from which the run has converged, an integer; −1 for never
-    place    (n,)  where a run has stalled, a string: at a "saddle", where f curves downwards, on a "plain", with almost no
-                   curvature, or in a "valley"; "" for the others
+    place    (n,)  where a run has stalled, a string: at a "saddle", where f has negative curvature, on a "plain", with almost
+                   no curvature, or in a "valley"; "" for all others
     """
 
     minimum: Steps

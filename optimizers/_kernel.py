@@ -38,7 +38,7 @@ class Recorder(Protocol):
 
 
 class _Nothing:
-    """Keeps nothing, for a loop that inspects its runs itself."""
+    """Keeps nothing; the caller inspects the runs itself."""
 
     def record(self, t: int, run: "ActiveRun") -> None:
         return
@@ -50,7 +50,7 @@ NOTHING_KEPT = _Nothing()
 class ActiveRun:
     """A run in progress: n members of one optimizer, and the requests of the current step so far.
 
-    point          (d, n)  where it is
+    point          (d, n)  the current point
     state          that of the optimizer
     value          (n,)    f there, or None if the step has not requested it
     gradient       (d, n)  the last gradient passed to the step, noise included, or None if it has requested none

@@ -9,14 +9,14 @@ class Call:
     LOWEST is f at its known minimum, or −∞.
 
     made      the call, `torch.optim.Adam(lr=learning_rate, …)`, without the parameters to optimize
-    gradient  what is passed instead of the `gradient`
+    gradient  the argument passed in place of `gradient`
     begin     its `state` before the first step (Optax)
     ready     its `state` before a step with this `gradient` (Optax)
     asks      further arguments of its update: of value, grad, value_fn and grad_fn (Optax)
     before    a change of its `state` before each further step; `last` holds the settings of the previous step (PyTorch)
     read      the iterate, from its parameters, `point`, and its `state`
-    constant  hyperparameters that must not change during a run, because the library assumes that they never did
-    note      the convention that these compensate for, in a sentence
+    constant  hyperparameters that must not change during a run, because the library assumes that they are constant
+    note      a sentence on the convention that these compensate for
     """
 
     made: str

@@ -1,4 +1,4 @@
-"""What an optimizer is: a pure step from point and gradient to the next point, and a record of its hyperparameters."""
+"""The record of an optimizer: a pure step from point and gradient to the next point, and its hyperparameters."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -58,7 +58,7 @@ class Hyperparameter:
 
 
 def learning_rate(default: float, about: str = "Scales every step.") -> Hyperparameter:
-    """The hyperparameter that nearly every optimizer has, with the slider that all of them share: seven decades."""
+    """The learning rate, with the same slider for every optimizer: seven decades."""
     return Hyperparameter(
         name="learning_rate", symbol="α", default=default, low=1e-5, high=100.0, scale="logarithmic", about=about
     )
@@ -95,7 +95,7 @@ class Stateless(NamedTuple):
 @former_names(adds="summary")
 @dataclass(frozen=True, kw_only=True)
 class Optimizer:
-    """An update rule as a pure function, with what a student should know about it.
+    """An update rule as a pure function, and what a student should know about it.
 
     `init(point)` gives the state before the first step, a NamedTuple of arrays of any shape. `step(point, gradient, state, *,
     <hyperparameters>)` gives the next point and state; points and gradients are (d, n) float64 arrays, a column a member, and
@@ -106,15 +106,15 @@ class Optimizer:
     assignments and calls only. `rate_limit(**hyperparameters)`, where theory knows it, is the largest learning_rate × λ at
     which the method is stable on a quadratic of curvature λ.
 
-    `symbols` gives the LaTeX of what the code of `step` calls by an unknown name (m is m_t, corrected_v \\hat v_t, and
-    beta1_power β₁ᵗ without that). `drawn` says of each (d, n) field of the state what it is on the map: a displacement (minus
-    the update), the square of one, or the length of a step in units of the learning rate; a gradient, the square of
-    one, or the size of one; or a point.
+    `symbols` is the LaTeX of names in the code of `step` that have no conventional symbol (m is m_t, corrected_v \\hat v_t and
+    beta1_power β₁ᵗ by convention). `drawn` says how each (d, n) field of the state is drawn on the map: as a displacement
+    (minus the update), the square of one, or the length of a step in units of the learning rate; as a gradient, the square of
+    one, or the magnitude of one; or as a point.
 
-    `facts` state what it does, each with its check; `summary` is their text. `versus_pytorch` says where PyTorch, or Optax,
-    differs. `ancestors` are the keys of the optimizers that it builds on. `names` says what other libraries call
-    it, with the arguments that make it equivalent: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}; a name under which another
-    path is taken does not belong here. `calls` says how PyTorch and Optax are called for the same path; see `Call`.
+    `facts` are sentences on what it does, each with its check; `summary` is their text. `versus_pytorch` says how PyTorch, or
+    Optax, differs. `ancestors` are the keys of the optimizers that it builds on. `names` are its names in other libraries, with
+    the arguments that make it equivalent: {"PyTorch": "torch.optim.Adam(amsgrad=True)"}; a function that takes another path
+    does not belong here. `calls` says how to call PyTorch and Optax for the same path; see `Call`.
     """
 
     title: str

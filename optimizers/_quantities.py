@@ -1,4 +1,4 @@
-"""Numbers and points as findings write them, and the quantities that they name."""
+"""The format of numbers and points in findings, and the quantities that findings mention."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What is kept of a run: its whole path, or only its end and its milestones."""
+"""Recorders keep the whole path of a run, or only its end and its milestones."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ MANY = 500  # for fewer members than this; for more, every step is reported
 
 
 class PathRecorder:
-    """Keeps the whole run of n members as a trajectory; `keep_states` says whether with every state.
+    """Keeps the whole run of n members as a trajectory, with or without the states.
 
     `progress`, if given, is called often with the fraction of the steps that is done.
     """
@@ -78,7 +78,7 @@ class PathRecorder:
 
 
 def _rows(values: Sequence[Any], members: int) -> Array:
-    """Rows (steps, n) of values that are one number for all members or one for each."""
+    """Rows (steps, n) of values that are shared by all members or one per member."""
     if any(isinstance(value, np.ndarray) for value in values):
         values = [np.broadcast_to(value, members) for value in values]
     rows = np.array(values, dtype=np.float64).reshape(len(values), -1 if values else 1)

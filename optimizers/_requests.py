@@ -1,9 +1,9 @@
-"""What a step may ask for: f, its gradient or its Hessian, at points of its own choice, answered in one pass for all runs.
+"""Requests of a step for f, its gradient or its Hessian at any point, answered in one pass for all runs.
 
-A step that asks is a generator: `gradient = yield Gradient(point)`. It makes the same requests at every step, whatever the
-numbers are (`np.where` chooses between them), so that it runs for n members at once and can be written as straight-line
-code. Within a step all answers are those of one function: noise tilts f by σ ε·(p − x), where x is the point at which the
-step begins, so that ∇f becomes ∇f + σε everywhere, f(x) stays as it is, and so does the Hessian.
+A step with requests is a generator: `gradient = yield Gradient(point)`. It makes the same requests at every step, whatever the
+numbers are (`np.where` chooses between results), so that it runs for n members at once and can be written as straight-line
+code. Within a step all answers belong to one function: noise tilts f by σ ε·(p − x), where x is the point at which the step
+begins, so that ∇f becomes ∇f + σε everywhere, while f(x) and the Hessian do not change.
 """
 
 from collections.abc import Callable, Generator, Sequence
@@ -37,7 +37,7 @@ class Gradient(NamedTuple):
 
 
 class Value(NamedTuple):
-    """f at `point` (d, n): answered by (n,). Members for which it is not `needed`, (n,) booleans, do not pay for it."""
+    """f at `point` (d, n). The answer is (n,). It costs nothing for members for which it is not `needed`, (n,) booleans."""
 
     point: Array
     needed: Any = True

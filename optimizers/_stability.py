@@ -1,4 +1,4 @@
-"""Stability limits from theory: how large learning rate × λmax may be, along a run and at the minimum it approaches."""
+"""Theoretical stability limits of learning rate × λmax, along a run and at the minimum that it approaches."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -33,7 +33,7 @@ Progress = Callable[[float], object]
 
 @former_names(kind="name")
 class Zone(NamedTuple):
-    """A range of learning rates, from `low` to `high`, with the same result."""
+    """A range of learning rates, from `low` to `high`, with the same outcome."""
 
     name: ZoneName
     low: float
@@ -46,7 +46,7 @@ class Zone(NamedTuple):
 
 
 class Band(NamedTuple):
-    """A quantity over several seeds, at each rate: its median, and its 10 % and 90 % quantiles. Each (m,)."""
+    """The median and the 10 % and 90 % quantiles of a quantity over several seeds, at each rate. Each is (m,)."""
 
     median: Array
     low: Array
@@ -66,8 +66,8 @@ class RateSweep:
     evaluations   the gradient evaluations up to that step, inf for never
     zones     the ranges of rates with the same result, from the lowest to the highest
     target    None where a minimum is known; else the lowest f in the domain: reaching it does not count as converging
-    limit     the stability limit of the learning rate at the minimum that is reached, or None where theory gives none;
-              exact on a quadratic with a constant rate, elsewhere true near the minimum only
+    limit     the stability limit of the learning rate at the minimum that is reached, or None if theory gives none; exact on a
+              quadratic with a constant rate, otherwise valid only near the minimum
     steepest  λmax of the Hessian there, or None
     measure   what `zones_of` is computed with
     """

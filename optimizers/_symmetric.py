@@ -6,7 +6,7 @@ from optimizers._optimizer import Array
 
 
 def rotation(xx: Array, xy: Array, yy: Array) -> tuple[Array, Array, Array]:
-    """Tangent, cosine and sine of the angle at which the axes of [[xx, xy], [xy, yy]] lie: Jacobi's rotation."""
+    """Tangent, cosine and sine of the angle of the principal axes of [[xx, xy], [xy, yy]]: Jacobi's rotation."""
     half = (xx - yy) / 2.0
     tangent = xy / np.where(xy == 0.0, 1.0, half + np.copysign(np.hypot(half, xy), half))
     cosine = 1.0 / np.sqrt(1.0 + tangent * tangent)
@@ -14,7 +14,7 @@ def rotation(xx: Array, xy: Array, yy: Array) -> tuple[Array, Array, Array]:
 
 
 def spectrum(matrix: Array) -> tuple[Array, Array]:
-    """The eigenvalues (d, n) of matrices (d, d, n), in no order, and the unit vectors that belong to them, axes[:, k]."""
+    """The eigenvalues (d, n) of matrices (d, d, n), unsorted, and their unit eigenvectors, axes[:, k]."""
     if len(matrix) == 2:
         (xx, xy), (_, yy) = matrix
         tangent, cosine, sine = rotation(xx, xy, yy)

@@ -15,7 +15,7 @@ Steps = np.ndarray[Any, np.dtype[np.int64]]
 class Trajectory:
     """A path and everything recorded along it. Shapes are for one member; n members add a last axis of n.
 
-    points          (steps + 1, d)  from the start to the last point, both included; d = 2 on a surface
+    points          (steps + 1, d)  including the start; d = 2 on a surface
     values          (steps + 1,)    f at the points
     gradients       (steps, d)      the last one passed to the optimizer at each step, noise included; NaN if none
     learning_rates  (steps,)        as the schedule gave them; NaN where the optimizer has none
@@ -64,8 +64,8 @@ def member(
 class Outcome:
     """Where n members of a sweep ended, and their milestones. Steps are counted from 0, the start; −1 means never.
 
-    points        (d, n)            where they ended, NaN for those that broke off because a number was no longer finite
-    values        (n,)              f there, NaN likewise
+    points        (d, n)            where they ended; NaN for those that broke off because a number was no longer finite
+    values        (n,)              f there, or NaN
     first_hit     (n,)              the first step with f ≤ target
     best          (n,)              the lowest f on the way
     path          (samples, d, n)   the points at the requested steps, NaN from where a member broke off

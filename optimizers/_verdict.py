@@ -1,4 +1,4 @@
-"""How a run ended, computed from its path."""
+"""The verdict on a run: how it ended, computed from its path."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -96,7 +96,7 @@ judge = classify  # deprecated name
 
 
 def flat(surface: Surface) -> float:
-    """The gradient norm below which a run has stalled: 1e-3, but less where f is nowhere steep, as in a tiny window."""
+    """The gradient norm below which a run has stalled: 1e-3, or less if f is nowhere steep, as in a tiny window."""
     low, high = surface.heights
     steep = STEEP * (high - low) / np.hypot(*np.ptp(surface.domain, axis=1))
     return FLAT * min(1.0, steep) if high > low else FLAT
@@ -130,7 +130,7 @@ def place(surface: Surface, x: float, y: float) -> str:
 
 
 def _bottom(surface: Surface, x: float, y: float) -> tuple[float, float]:
-    """The deepest point of the valley around a point, by Newton's method: x³ falls to 0 and beyond."""
+    """The lowest point of the valley around a point, by Newton's method."""
     for _ in range(NEWTON_STEPS):
         (by_x, by_y), (xx, xy, yy) = surface.gradient(x, y), surface.hessian(x, y)
         determinant = xx * yy - xy * xy

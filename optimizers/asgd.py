@@ -1,9 +1,9 @@
 """Averaged SGD: gradient descent that returns the mean of its own iterates (Polyak & Juditsky 1992).
 
-The path is that of the mean, because the method returns it and noise averages out in it; the iterate, at which the
-gradient is taken, is in the state. In PyTorch it is the other way round: the parameters are the iterate, and the state holds
-the mean (ax). The iterate's rate falls as in PyTorch (Xu 2011, arXiv:1107.2490); under a schedule the paths differ, for there
-each rate is that of the step before.
+The path is that of the mean, which the method returns and in which noise averages out; the iterate, at which the gradient is
+evaluated, is in the state. In PyTorch the parameters are the iterate, and the state holds the mean (ax). The iterate's rate
+falls as in PyTorch (Xu 2011, arXiv:1107.2490); under a schedule the paths differ, because PyTorch uses the rate of the previous
+step.
 """
 
 from typing import Any, NamedTuple

@@ -1,7 +1,7 @@
 """Gradient descent with a backtracking line search: long steps first, shorter ones until f falls enough (Armijo 1966).
 
-As in Optax's scale_by_backtracking_linesearch with increase_factor=∞, each search begins at the longest step. After the last
-trial the step is taken as it is, unless f is not a number there, or infinite: then the point stays.
+As in Optax's scale_by_backtracking_linesearch with increase_factor=∞, each search begins with the longest step. The last trial
+is accepted in any case, unless f is not finite there: then the point does not move.
 """
 
 import numpy as np

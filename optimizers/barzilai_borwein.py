@@ -1,7 +1,7 @@
 """Barzilai–Borwein: the step length follows from the change of the gradient along the last step (Barzilai & Borwein 1988).
 
-On a quadratic ‖Δx‖² / Δxᵀ Δg is one over a curvature between the lowest and the highest, that along the last step. Where the
-gradient says that f curves downwards, or says nothing, the longest step is taken (Raydan 1997).
+On a quadratic, ‖Δx‖² / Δxᵀ Δg is the inverse of the curvature along the last step. If that curvature is negative or cannot be
+estimated, the longest step is taken (Raydan 1997).
 """
 
 from typing import NamedTuple

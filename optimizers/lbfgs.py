@@ -1,7 +1,7 @@
 """L-BFGS: Newton's direction from the last few steps and the changes of the gradient along them (Liu & Nocedal 1989).
 
-As torch.optim.LBFGS(max_iter=1) without a line search: the first step is at most as long as the learning rate (in the sum of
-its coordinates), and a pair of changes is kept only if f curves upwards along it. PyTorch stops where the gradient vanishes.
+Equivalent to torch.optim.LBFGS(max_iter=1) without a line search: the 1-norm of the first step is at most the learning rate,
+and a pair of changes is kept only if f has positive curvature along it. PyTorch stops where the gradient vanishes.
 """
 
 from typing import NamedTuple

@@ -1,6 +1,6 @@
 """NAdam: Adam with Nesterov's look-ahead and a momentum warm-up (Dozat 2016).
 
-As in PyTorch, the momentum μ rises from about β₁/2 to β₁; Optax's nadam has β₁ throughout.
+As in PyTorch, the momentum μ rises from about β₁/2 to β₁; Optax's nadam uses β₁ throughout.
 """
 
 from typing import NamedTuple

@@ -1,8 +1,8 @@
 """Damped Newton's method with the absolute values of the curvatures, so that it never climbs (Dauphin et al. 2014).
 
 Where the surface curves downwards, Newton's own step leads up to a saddle or a hilltop; with |λ| in place of each curvature λ
-it leads down and away. The damping bounds the step where there is no curvature. The paper estimates the Hessian, for it has
-millions of dimensions; with two it is exact.
+it leads down and away. Damping bounds the step where there is no curvature. The paper estimates the Hessian, because it has
+millions of dimensions; here it is exact.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """Polyak's step: gradient descent whose step length comes from how far f is above its minimum (Polyak 1987).
 
-Among all step lengths, (f − f*) / ‖g‖² brings a convex f's bound on the distance to the minimum down the most. f* has to be
-known: it is the minimum that a surface's record names. Where none is known, and where f has none, only the longest step is
-left, and this is gradient descent. Optax has it as optax.polyak_sgd, with f* as an argument.
+For a convex f, the step length (f − f*) / ‖g‖² minimizes the bound on the distance to the minimum. f* must be known: it is the
+minimum in the surface's record. If none is known, or f has none, the step size is always the longest, and this is gradient
+descent. Optax has it as optax.polyak_sgd, with f* as an argument.
 """
 
 import numpy as np

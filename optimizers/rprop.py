@@ -1,9 +1,9 @@
 """Rprop: each coordinate has its own step length, which grows while the gradient keeps its sign (Riedmiller & Braun 1993).
 
-As in PyTorch, a coordinate whose gradient has changed sign waits for one step, and none is taken back: the variant iRprop⁻
-of Igel & Hüsken (2000). In PyTorch lr is the length of the first step and no more, and the bounds are lengths; here α scales
-every step, so that a schedule has its effect, and the lengths are in units of α. PyTorch's path with lr = α and step_sizes =
-(α Δmin, α Δmax) is this one while α is constant. Optax (0.2.8) takes each step one step late.
+As in PyTorch, a coordinate whose gradient has changed sign pauses for one step, and no step is undone: the variant iRprop⁻ of
+Igel & Hüsken (2000). In PyTorch lr is only the length of the first step, and the bounds are lengths; here α scales every step,
+so that schedules have an effect, and lengths are in units of α. While α is constant, PyTorch takes the same path with lr = α
+and step_sizes = (α Δmin, α Δmax). Optax (0.2.8) takes each step one step late.
 """
 
 from typing import NamedTuple

@@ -1,8 +1,8 @@
 """Schedule-Free SGD: averaging instead of a schedule that would need to know the number of steps (Defazio et al. 2024).
 
-z descends, x is the mean of all z, and the gradient is evaluated between the two. Each z counts with the square of the largest
-learning rate so far, as the authors' code and Optax have it; while the rate is constant that is the plain mean. The path is
-that of x, the point that is evaluated and kept.
+z descends, x is the mean of all z, and the gradient is evaluated between the two. Each z is weighted with the square of the
+largest learning rate so far, as in the authors' code and in Optax; at a constant rate that is the plain mean. The path is that
+of x, which the method returns.
 """
 
 from typing import NamedTuple

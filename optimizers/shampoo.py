@@ -1,7 +1,7 @@
 """Shampoo: the full matrix of products of past gradients as the scale, not only its diagonal (Gupta et al. 2018).
 
-The parameters here are one vector, of order 1, for which the paper's exponent −1/(2k) is −1/2, and which makes it AdaGrad with
-a full matrix (Duchi et al. 2011). A layer's weights, a matrix, would have two such matrices and the exponent −1/4.
+The parameters here are one vector, a tensor of order k = 1, for which the paper's exponent −1/(2k) is −1/2: this is full-matrix
+AdaGrad (Duchi et al. 2011). The weights of a layer, k = 2, would have two such matrices and the exponent −1/4.
 """
 
 from typing import NamedTuple

@@ -1,7 +1,7 @@
 """Yogi: Adam whose scale grows and falls by additive, not multiplicative steps (Zaheer et al. 2018).
 
-As in Optax, v starts at 1e-6, and m and v are corrected for their start, which the paper does not do. Here m starts at 0, as
-in the paper; Optax starts it at 1e-6 as well, so that its first steps have a slight bias.
+As in Optax, v starts at 1e-6, and m and v are bias-corrected, which the paper does not do. m starts at 0, as in the paper;
+Optax starts it at 1e-6 as well, so that its first steps are slightly biased.
 """
 
 from typing import NamedTuple

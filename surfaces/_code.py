@@ -1,8 +1,8 @@
-"""Straight-line code: a computation as one operation per line, independent of the language it is later written in.
+"""Straight-line code: a computation as one operation per line, independent of any programming language.
 
-Two recorders make it: `surfaces/_record.py` from what autograd does, `optimizers/_programs/symbols.py` from a step that runs
-on symbols. Three writers read it: `surfaces/_replay.py` writes numpy that computes fast, `optimizers/_programs/python.py` numpy
-that people read, `optimizers/_programs/javascript.py` what runs in the browser.
+Two modules record it: `surfaces/_record.py` from autograd's trace, `optimizers/_programs/symbols.py` from a step that runs on
+symbols. Three modules print it: `surfaces/_replay.py` as fast numpy, `optimizers/_programs/python.py` as readable numpy, and
+`optimizers/_programs/javascript.py` as JavaScript for the browser.
 """
 
 from collections.abc import Callable, Iterable
@@ -100,7 +100,7 @@ def needed(ends: Iterable[Node]) -> list[Node]:
 
 
 def depending(nodes: Iterable[Node], names: frozenset[str]) -> set[int]:
-    """The places of those nodes, given in order, that depend on one of these inputs."""
+    """The positions of the nodes, given in order, that depend on one of these inputs."""
     found: set[int] = set()
     for node in nodes:
         if any(

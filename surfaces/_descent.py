@@ -1,6 +1,6 @@
 """From rough guesses to exact minima of a surface: the local searches behind `_lowest`.
 
-All work on many points at once, float64 arrays of shape (2, n), and take f for +∞ where it is not a number.
+All of them work on many points at once, float64 arrays of shape (2, n), and treat NaN as +∞.
 """
 
 from collections.abc import Callable
@@ -84,7 +84,7 @@ def resolution(surface: Surface, points: Array) -> Array:
 
 
 def _room(surface: Surface, points: Array) -> Array:
-    """How much f may rise when a point is improved: within rounding; not at all at a kink, where each digit counts."""
+    """By how much f may rise when a point is refined: the rounding error, or 0 at a kink, where each digit counts."""
     if not surface.not_differentiable:
         return resolution(surface, points)
     near = np.all(np.abs(_newton_steps(surface, points)[0]) < 1e-5 * widths(surface)[:, None], axis=0)
@@ -144,8 +144,7 @@ def _newton_steps(surface: Surface, points: Array) -> Array:
 def _along_floors(surface: Surface, points: Array) -> Array:
     """Points moved along the floor of their valley, for an f that has no gradient there, once by x and once by y.
 
-    The floor is what is lowest across: min over y of f(x, y). Of nine points along it the lowest is kept, and then nine nearer
-    ones are tried.
+    The floor is min over y of f(x, y). The lowest of nine points along it is kept, and then nine closer ones are tried.
     """
     cell = widths(surface)[:, None] / 400.0
     along, across = (np.concatenate([points[i], points[1 - i]]) for i in (0, 1))

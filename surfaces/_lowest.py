@@ -1,9 +1,9 @@
 """Where a surface is lowest in its domain, found numerically: at single points, along curves, or nowhere, with the reason.
 
 f is sampled on a grid that avoids the round numbers in formulas, and reaches a little beyond the domain,
-so that f is seen falling across the border. A search descends from every minimum of the grid. Around the
-lowest one finer and finer grids follow, since a wide window may hold a whole landscape within one of its cells. What counts as
-equally low, and as one minimum, is decided by what rounding lets f tell at the points themselves.
+so that a fall across the border is detected. A search descends from every minimum of the grid. Finer and finer grids around
+the lowest one follow, because one cell of a wide window may contain a whole landscape. Whether two points are equally low, or
+one minimum, is decided by the rounding error of f at these points.
 """
 
 from contextlib import suppress
@@ -24,16 +24,16 @@ from surfaces._time_limit import TimeLimitReached, time_limit
 
 Where = Literal["points", "fine", "long", "area", "border", "edge", "pole", "beyond", "nowhere"]
 
-LONGEST_SEARCH = 8.0  # seconds of the processor; of a hundred usual formulas the longest takes a fraction of that
+LONGEST_SEARCH = 8.0  # seconds of processor time, many times what typical formulas need
 CELLS = 400, 1200  # along each side of the domain: at first, and where that may be too coarse
 CLEAR = 3  # cells between minima, if there are many, that the grid cannot have missed
 CLOSEST = 10.0 ** -np.arange(1, 6)  # windows around the lowest point that are searched again, relative to the domain,
 CLOSE_CELLS = 120  # with this many cells per side,
 MAX_CLOSE, MAX_CLOSE_KINKED = 60, 4  # from this many grid minima each; searches are slow where f is not smooth
 CLOSER = 8  # points around which the search is repeated within a cell
-SAME = 1e-4  # how near two finds have to be to be one, as a share of the domain;
-SAME_KINK = 2e-3  # and where f is not smooth, since they are less exact there
-FAR_BELOW = 1e3  # times the largest sample: so deep lies a pole
+SAME = 1e-4  # distance, relative to the domain, below which two minima are one;
+SAME_KINK = 2e-3  # where f is not smooth, they are less accurate
+FAR_BELOW = 1e3  # depth of a pole, relative to the largest sample
 CIRCLE = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
 
 
@@ -111,7 +111,7 @@ def _search(surface: Surface, samples: Samples) -> Lowest:
 
 
 def _plain_pole(surface: Surface, samples: Samples, found: Array) -> Array | None:
-    """Where f falls so far below all samples that only a pole can be as low, so that the search may stop."""
+    """Where f falls so far below all samples that it must be a pole, so that the search may stop."""
     heights, known = height(surface, found), samples.z[np.isfinite(samples.z)]
     if not heights.size or not known.size:
         return None
@@ -126,9 +126,9 @@ def _no_minimum(surface: Surface, point: Array) -> Lowest:
 
 
 def _closer(surface: Surface, grid_minima: Array, inside: Array) -> Array:
-    """The minima found so far and those in small windows around the lowest, or if there is none, the lowest grid minimum.
+    """The minima found so far, and those in small windows of several sizes around the lowest one or, without one, grid minimum.
 
-    Windows of all sizes at once, and again around what is found in them if it is lower.
+    The search is repeated around any lower minimum that it finds.
     """
     most = MAX_CLOSE_KINKED if surface.not_differentiable else MAX_CLOSE
     for _ in CLOSEST:
@@ -173,7 +173,7 @@ def _settled(surface: Surface, starts: Array) -> Array:
 
 
 def _continuous(surface: Surface, point: Array) -> bool:
-    """Whether f descends continuously to its lowest point: at a pole or a jump it is no lower ten thousand times nearer."""
+    """Whether f descends continuously to its lowest point, unlike at a pole or a jump."""
     if not np.isfinite(surface.value(*point)):
         return False
     far, near = (_rise(surface, point, radius) for radius in (1e-3, 1e-7))
@@ -182,19 +182,19 @@ def _continuous(surface: Surface, point: Array) -> bool:
 
 
 def _rise(surface: Surface, point: Array, radius: float) -> float:
-    """How far f rises, at most, to a circle about a point; the radius is a share of the domain."""
+    """The maximum rise of f from a point to a circle around it, with a radius relative to the domain."""
     f = surface.value(*_around(surface, point[:, None], radius))
     return float(np.max(f - surface.value(*point), where=np.isfinite(f), initial=0.0))
 
 
 def _around(surface: Surface, points: Array, radius: float) -> Array:
-    """Points on circles about points, of shape (2, n, 32)."""
+    """Points on circles around points, (2, n, 32)."""
     circle = radius * widths(surface)[:, None] * np.stack([np.cos(CIRCLE), np.sin(CIRCLE)])
     return np.asarray(points[:, :, None] + circle[:, None, :])
 
 
 def _on_edge(surface: Surface, points: Array) -> Any:
-    """Whether f stops being defined at the points: on one side of them it is NaN."""
+    """Whether the points lie at the edge of the domain of f: NaN on one side."""
     return np.isnan(surface.value(*_around(surface, points, 1e-6))).any(axis=1)
 
 
@@ -206,7 +206,7 @@ def _level(surface: Surface, samples: Samples, bound: float) -> bool:
 
 
 def _distinct(surface: Surface, points: Array, same: float = SAME) -> Array:
-    """Points of shape (2, n) without those found twice, the lowest first, and the flattest of equals.
+    """Points (2, n) without duplicates, the lowest first, and among equals the flattest.
 
     Two nearby points count as one, unless f is smooth and rises between them by more than rounding explains.
     """

@@ -1,4 +1,4 @@
-"""Where the known minima of a surface lie, at points, on circles and along curves, and which of them is nearest."""
+"""The known minima of a surface, at points, on circles and along curves, and the nearest of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from scipy.spatial import KDTree
 from surfaces._differentiate import Array
 
 Point = tuple[float, float]
-FAR = 1e100  # whose square a float can still hold
+FAR = 1e100  # its square is still finite
 
 
 class Ring(NamedTuple):
-    """Circles around (x, y) on which f is lowest: of radius `radius` and, if `spacing` > 0, every `spacing` beyond it."""
+    """Circles around (x, y) on which f is lowest: of `radius` and, if `spacing` > 0, radius + spacing, radius + 2 spacing, …"""
 
     x: float
     y: float
@@ -64,7 +64,7 @@ class Minima:
 
 
 def _linked(chain: Array) -> tuple[Array, Array, Array]:
-    """The points of a chain, (n, 2), with the next and the previous one of each; an end that is open is its own."""
+    """The points of a chain, (n, 2), with the next and the previous one of each; an open end is its own neighbor."""
     closed = len(chain) > 1 and bool(np.all(chain[0] == chain[-1]))
     points = chain[:-1] if closed else chain
     following, previous = np.roll(points, -1, axis=0), np.roll(points, 1, axis=0)

@@ -1,4 +1,4 @@
-"""What an optimizer needs of a function, in any number of dimensions: f, its gradient and, where it can be had, its Hessian."""
+"""An objective as optimizers see it, in any number of dimensions: f, its gradient and, if available, its Hessian."""
 
 import operator
 from collections.abc import Callable
@@ -9,13 +9,13 @@ from surfaces._differentiate import Array
 
 @dataclass(frozen=True)
 class Objective:
-    """A function from d numbers to one, evaluated at n points at a time: a column of a (d, n) float64 array is a point.
+    """A function of d numbers, evaluated at n points at a time: the columns of a (d, n) float64 array.
 
     dimension           d, an integer of 1 or more
     value_and_gradient  from points (d, n) to f (n,) and ∇f (d, n), in one pass
-    hessian             from points (d, n) to ∂²f/∂xᵢ∂xⱼ (d, d, n), or None where there is none
-    value               from points (d, n) to f (n,) alone, where that is cheaper
-    lowest              the minimum of f, or None where it is not known
+    hessian             from points (d, n) to ∂²f/∂xᵢ∂xⱼ (d, d, n), or None
+    value               from points (d, n) to f (n,) alone, if that is cheaper
+    lowest              the minimum of f, or None if it is unknown
 
     `surface.objective` is a surface as an objective, the one with d = 2. The caller decides whether numpy warns of overflow.
     """

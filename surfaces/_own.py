@@ -52,7 +52,7 @@ def _start(surface: Surface, x: Array, y: Array, z: Array) -> tuple[float, float
 
 
 def _summary(found: Lowest) -> str:
-    """Where f is lowest in the window, in a sentence."""
+    """A sentence on where f is lowest in the window."""
     at = _point(*found.at) if found.at else ""
     match found.where:
         case "points":
@@ -76,7 +76,7 @@ def _summary(found: Lowest) -> str:
 
 
 def _places(found: Lowest) -> str:
-    """At single points, along curves, or both."""
+    """The single points, curves, or both, in words."""
     points = ", ".join(_point(*point) for point in found.points[:NAMED])
     count = len(found.points)
     several = f"at {count} points, " + (f"one of them {_point(*found.points[0])}" if count > NAMED else points)

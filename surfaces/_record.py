@@ -1,8 +1,8 @@
-"""What autograd does to a function, recorded as straight-line code: one pass, forward and backward, for good.
+"""Records autograd's computations as straight-line code: one forward and one backward pass, which is never repeated.
 
-With the results comes a *witness*: the sum of all that tells of an overflow. It is finite where nothing on the way was infinite
-or NaN; some of that would leave no trace in the results, such as the ∞ of 1/∞. It is infinite as well where f divides by a
-number near 0, for there rounding errors grow. See `surfaces/_repair.py` and `surfaces/_cancellation.py`.
+In addition to the results, the code computes a *witness*: a sum that is finite only if no intermediate value was infinite or
+NaN. Some of these leave no trace in the results, such as ∞ in 1/∞. The witness is also infinite where f divides by a number
+near 0, because rounding errors grow there. See `surfaces/_repair.py` and `surfaces/_cancellation.py`.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,9 +32,9 @@ SMALL = 0.01  # divisors smaller than this may amplify cancellation
 class Recorded:
     """The results of compute(f, ·, ·) as straight-line code, whose inputs are "x" and "y".
 
-    steps    to the results and to the witness
-    well_behaved  whether, within 1e30 of the origin, every step has a value: there is no division, and nothing grows like exp
-    divides  whether f divides by something that depends on x or y
+    steps         operations that compute the results and the witness
+    well_behaved  whether every step is finite within 1e30 of the origin: there is no division, and nothing grows like exp
+    divides       whether f divides by something that depends on x or y
     """
 
     ends: list[Node]
@@ -58,7 +58,7 @@ class Recorded:
 
 
 def recorded(compute: Compute, f: Function) -> Recorded:
-    """The results of compute(f, ·, ·) as code; raises what is wrong with f, also where it is not elementwise."""
+    """The results of compute(f, ·, ·) as code. Raises the error of an invalid f, or of one that is not elementwise."""
     code = Code()
     divisors = _divisors(_Recording(code, SHAPES[0]).of(value_only, f))
     ends, again = (_Recording(code, shape).of(compute, f) for shape in SHAPES)
@@ -109,7 +109,7 @@ class _Recording:
 
 
 class _Step(tracer.Node):
-    """What autograd calls for each function that is applied under a trace: it finds the result in the code."""
+    """A node of autograd's trace, which also records its function in the code."""
 
     __slots__ = ["node", "recording"]
 
@@ -131,7 +131,7 @@ ADDITIONS = VSpace.add, VSpace.mut_add  # how autograd sums branches; the first 
 
 
 def _divisors(ends: Sequence[Node]) -> set[int]:
-    """What is divided by on the way to these, or raised to a negative power, but for numbers: its places in the code."""
+    """The positions of all divisors and bases of negative powers that these depend on, except numbers."""
     steps = needed(ends)
     divided = [operands(step)[1] for step in steps if step.operation == "divide"]
     raised = [base for step in steps if step.operation == "power" for base, power in [operands(step)] if _is_negative(power)]
@@ -143,7 +143,7 @@ def _is_negative(node: Node) -> bool:
 
 
 def _witnessed(code: Code, ends: Sequence[Node], divisors: set[int]) -> tuple[list[Node], Node | None]:
-    """The steps to the ends with those between them that add up the witness, and the witness if there is one."""
+    """The steps to the ends, interleaved with those that add up the witness, and the witness if there is one."""
     steps = needed(ends)
     watched = {node.place for node in (*ends, *(hidden for step in steps for hidden in _hidden(step))) if not _is_boolean(node)}
     found: dict[int, Node] = {}  # by position in the order of evaluation

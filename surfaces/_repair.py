@@ -1,9 +1,9 @@
 """Correct results where an intermediate value overflows, and where a formula cannot be differentiated term by term.
 
-Autograd's straight-line code may be wrong, or have no answer, at points where there is one. exp(x)/(1 + exp(x)) has the
-gradient 0 beyond x = 355, but (1 + exp(x))² is infinite there, so a term is lost and 1 comes out; 3x + √x⁴ has the gradient 3
-at 0, where 0/0 comes out. Such points are rare, and the witness of a replay finds them. They are computed again: with numbers
-that do not overflow, then, if there is still no derivative, as the limit of those around. What is not known then is NaN.
+Autograd's straight-line code may be wrong or NaN where f has a gradient. exp(x)/(1 + exp(x)) has the gradient 0 beyond x = 355,
+but (1 + exp(x))² is infinite there, so a term is lost and the code gives 1; 3x + √x⁴ has the gradient 3 at 0, where the code
+gives 0/0. Such points are rare, and the witness of a replay detects them. They are recomputed with numbers that do not overflow
+and, if there is still no derivative, as the limit of those around. If that fails too, the result is NaN.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -96,14 +96,14 @@ def _limits(replay: Replay, x: Array, y: Array, at_kink: float) -> Array:
 
 
 def neighbors(x: Any, y: Any) -> Iterator[tuple[Any, Any]]:
-    """The points about each of (x, y), (n,), and then those that are nearer: (directions, n) each."""
+    """The points around each of (x, y), (n,), and then closer ones: (directions, n) each."""
     scale = np.maximum(np.maximum(np.abs(x), np.abs(y)), 1.0)
     for step in STEPS_ASIDE:
         yield x + scale * step * DIRECTIONS.real[:, None], y + scale * step * DIRECTIONS.imag[:, None]
 
 
 def limit(near: Any, nearer: Any, at_kink: float) -> Any:
-    """The limits of results from their values at the neighbors, (results, directions, n); `at_kink` where there are none."""
+    """The limits of results from their values at the neighbors, (results, directions, n); else `at_kink`."""
     (far_middle, far_spread), (middle, spread) = (
         (np.sum(there, axis=1) / len(DIRECTIONS), np.max(there, axis=1) - np.min(there, axis=1)) for there in (near, nearer)
     )

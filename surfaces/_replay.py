@@ -1,9 +1,8 @@
-"""What autograd does to a function, written out once as straight-line numpy and run from then on without autograd.
+"""Autograd's computation, written out once as straight-line numpy, and then run without autograd.
 
-To trace f again at every step costs far more than its arithmetic while there are few points. But f works elementwise, so the
-trace is the same wherever the points lie and however many there are. So there is still one pass of autograd, forward and
-backward, but it is one for good, not one a step: it is recorded, what it does twice or for nothing is left out, and the rest
-is written as the source of a Python function. For the bowl x² + y² and `value_and_partials` that is
+With few points, tracing f at every step costs far more than its arithmetic. But f is elementwise, so the trace does not depend
+on the points or their number. So one forward and one backward pass of autograd are recorded, duplicate and unused operations
+are removed, and the rest is written as the source of a Python function. For the bowl x² + y² and `value_and_partials` that is
 
     def replay(x, y):
         v2 = multiply(x, x)
@@ -17,12 +16,12 @@ is written as the source of a Python function. For the bowl x² + y² and `value
         del v8
         return v4, v7, v6, v9
 
-which does what the trace does, in its order: to the last bit the same where the operations are exact (+ − × ÷ √, comparisons).
-Elsewhere each result may differ by 2 units in the last place, for numpy's sin, exp and power differ with the processor, the
-length of an array, and between operator and function. (One more thing differs: where there is but one point, autograd puts in
-sums along it, which make 0 of −0 and may add up the terms of a Hessian in another order. A replay treats one point as many.)
+It performs the operations of the trace in their order, so exact operations (+ − × ÷ √, comparisons) give the same bits. Other
+results may differ by 2 units in the last place, because numpy's sin, exp and power depend on the processor, on the length of
+the array, and on whether an operator or a function is used. (One more difference: for a single point, autograd inserts sums
+over it, which turn −0 into 0 and may change the order of the terms of a Hessian. A replay treats one point like many.)
 
-Behind its results a replay returns the witness, which is finite where nothing on the way was infinite or NaN; see
+The last result of a replay is the witness, which is finite where no intermediate value was infinite or NaN; see
 `surfaces/_record.py`.
 """
 
@@ -40,11 +39,11 @@ from surfaces._record import Compute, Recorded, is_step, recorded
 
 @dataclass(frozen=True)
 class Replay:
-    """A computation of x and y that does without autograd: `run` returns its results and, behind them, the witness.
+    """A computation of x and y without autograd: `run` returns its results followed by the witness.
 
-    functions  those of numpy that it calls
-    source     as it is run; empty where it could not be written out, and is traced again at each call, with 0 for a witness
-    computes   compute and f, as `replayed` takes them
+    functions  of numpy that it calls
+    source     its source; empty if it could not be written out and is traced at each call, with the witness 0
+    computes   compute and f, the arguments of `replayed`
     divides    whether f divides by something that depends on x or y
     """
 
@@ -70,10 +69,9 @@ UNWRITTEN = 1000  # cost of code that is traced again at each call, in additions
 
 
 def replayed(compute: Compute, f: Function) -> Replay:
-    """Return compute(f, ·, ·), such as `value_and_partials`, as a function of x and y that does without autograd.
+    """Return compute(f, ·, ·), such as `value_and_partials`, as a function of x and y without autograd.
 
-    f has to be pure, as every function of a surface. Where it is not elementwise, or that is not certain, it is traced
-    again at each call.
+    f must be pure. If it is not, or may not be, elementwise, it is traced at each call.
     """
     try:
         code = recorded(compute, f)
@@ -83,10 +81,10 @@ def replayed(compute: Compute, f: Function) -> Replay:
 
 
 def _written(code: Recorded) -> Replay:
-    """Code as a Python function. Only names that are made here get into its source, nothing that somebody typed.
+    """Code as a Python function. Its source contains only names that are generated here, nothing that was typed.
 
-    It is written from its end, so that it is known what is still wanted. What is not is dropped at once: the memory of one
-    array becomes that of the next, and stays in the processor's cache.
+    It is written backwards, so that it is known which values are still needed. Others are deleted at once: the next array
+    reuses their memory, which stays in the processor's cache.
     """
     ends, steps, witness = code.ends, code.steps, code.witness
     known: dict[str, Any] = {"full": np.full}
@@ -114,7 +112,7 @@ def _name(node: Node, known: dict[str, Any]) -> str:
 
 
 def _last_line(ends: Sequence[Node], witness: Node | None, known: dict[str, Any]) -> str:
-    """The return statement: fresh arrays, each a different one, and the read-only witness."""
+    """The return statement: new, distinct arrays, and the read-only witness."""
     given: list[str] = []
     for end in ends:
         name = _name(end, known)

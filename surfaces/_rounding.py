@@ -1,7 +1,7 @@
 """The rounding error of a computed f: the first-order estimate of Linnainmaa (1976), doi:10.1007/BF01931367.
 
 Each step of a computation rounds its result v by up to ε|v|, and f changes by the derivative ∂f/∂v times that. Autograd's
-backward pass holds all of these derivatives at once. So two values of f are told from each other by what f can resolve at the
+backward pass computes all these derivatives at once. So two values of f can be distinguished by the rounding errors at their
 two points, however large or small f is elsewhere.
 """
 
@@ -27,7 +27,7 @@ def rounding_error(f: Function, x: Array, y: Array) -> Array:
 
 
 def traced_rounding_error(f: Function, x: Any, y: Any) -> Any:
-    """The same at points that an outer trace may follow; NaN or ∞ where a derivative is."""
+    """The rounding error at points that an outer trace may follow; NaN or ∞ where a derivative is."""
     return np.finfo(float).eps * sum(_terms(f, x, y), start=0.0 * x)
 
 

@@ -1,4 +1,4 @@
-"""Where the search for a minimum begins: the minima of a surface on a grid, and the lowest points of its border."""
+"""The starts of the search for a minimum: the minima of a surface on a grid, and the lowest points of its border."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +38,7 @@ def sampled(surface: Surface, cells: int, window: Window | None = None) -> Sampl
 
 
 def grid_minima_of(samples: Samples) -> Array:
-    """The samples that are no higher than their neighbors, nor equal to all of them: (2, n), the lowest first."""
+    """The samples that are no higher than any neighbor, and lower than one: (2, n), the lowest first."""
     z = samples.z
     minima = np.flatnonzero((z == minimum_filter(z, 3, mode="nearest")) & (z < maximum_filter(z, 3, mode="nearest")))
     row, column = np.unravel_index(minima[np.argsort(z.flat[minima], kind="stable")][:MAX_SEARCHES], z.shape)

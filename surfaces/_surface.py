@@ -1,4 +1,4 @@
-"""What a surface is: a function of two variables, and what is known about it."""
+"""The record of a surface: a function of two variables, and what is known about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,16 +41,16 @@ class Stationary(NamedTuple):
 @former_names(kinds="properties")
 @dataclass(frozen=True, kw_only=True)
 class Surface:
-    """A function R² → R to descend, with what a student should know about it.
+    """A function R² → R to descend, and what a student should know about it.
 
     `f` is elementwise and written with `autograd.numpy`. `domain` is ((x low, x high), (y low, y high)), the window in
     which the surface is shown; `start` lies in it. `minima` holds every global minimum that is a point in or near the
     domain, `rings` those that are circles, `curves` those along other curves, as chains of close points with straight
-    lines between them; all are empty where f has none. `stationary` holds the other points where descent may come to rest.
-    `not_differentiable` says in words where the gradient does not exist: there it is defined as 0. `properties` are those of
-    `PROPERTIES` that fit, in their order. `facts` say what it teaches, each with its check; `teaches` is their text. `rates`
-    are learning rates that show it, by the keys of optimizers, where the usual ones fail at once or hardly move. `axes` and
-    `height` are what pictures call x, y and f.
+    lines between them; all are empty if f has none. `stationary` holds other points where descent may come to rest.
+    `not_differentiable` says where the gradient does not exist and is defined as 0. `properties` are those of `PROPERTIES` that
+    apply, in their order. `facts` are sentences on what it teaches, each with its check; `teaches` is their text. `rates` are
+    default learning rates by optimizer, for surfaces where the usual ones fail at once or hardly move. `axes` and `height` are
+    the names of x, y and f in pictures.
 
     At a minimum f is flat, with two exceptions that the record names. With `sharp_minima`, f comes to a point there and
     has no gradient. With `lower_outside`, f is lower outside the domain: the minima are those within the domain, and
@@ -156,7 +156,7 @@ class Surface:
 
     @cached_property
     def objective(self) -> Objective:
-        """This surface as an optimizer sees it: a function of two numbers over (2, n) arrays."""
+        """This surface as an objective over (2, n) arrays."""
 
         def value_and_gradient(points: Array) -> tuple[Array, Array]:
             value, by_x, by_y = self.value_and_gradient(points[0], points[1])

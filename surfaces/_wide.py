@@ -2,11 +2,11 @@
 
 In float64, exp(800) is infinite, so exp(x)/(1 + exp(x)) is ∞/∞ there although it is 1. A `Wide` is an array of numbers
 mantissa · 2^exponent, both float64: as accurate as float64, with exponents up to 2⁵². It takes numpy's functions, so the
-straight-line code that a replay is runs on Wide numbers as it runs on arrays. Mantissas and exponents may be anything else that
-takes numpy's functions, such as symbols: then what is computed is written down.
+straight-line code of a replay runs on Wide numbers as on arrays. Mantissas and exponents may also be symbols, or anything else
+that takes numpy's functions: then the computation is recorded.
 
-What still has no value is NaN. Where that is so because a number was too large even here (the sine of exp(800) cannot be
-told from the 53 bits that are known of exp(800)), it is marked as `beyond`; any other NaN is one by mathematics, like log(−1).
+Undefined results are NaN. If the reason is a number that is too large even for Wide (the 53 known bits of exp(800) do not
+determine its sine), the result is marked as `beyond`; any other NaN is mathematically undefined, like log(−1).
 """
 
 from collections.abc import Callable, Iterable
@@ -26,7 +26,7 @@ SHIFT = 2200.0  # more than the exponent range of float64
 
 
 class Wide(NDArrayOperatorsMixin):
-    """An array of numbers mantissa · 2^exponent, with ½ ≤ |mantissa| < 1 where they are finite and not 0."""
+    """An array of numbers mantissa · 2^exponent, with ½ ≤ |mantissa| < 1 if they are finite and not 0."""
 
     def __init__(self, mantissa: Floats, exponent: Floats = 0.0) -> None:
         fraction, shift = np.frexp(1.0 * mantissa)
@@ -58,11 +58,11 @@ class Wide(NDArrayOperatorsMixin):
 
     @property
     def lost(self) -> Any:
-        """Where there is no value: infinite or NaN, and not because of the limited range."""
+        """Where the result is infinite or NaN, and not because of the limited range."""
         return ~np.isfinite(self.mantissa) & ~self.beyond
 
     def float64(self) -> Floats:
-        """The nearest float64: ±inf where there is none, and NaN where there is no number."""
+        """The nearest float64, ±inf if it is out of range, NaN if undefined."""
         return _shifted(self.mantissa, self.exponent)
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
@@ -203,7 +203,7 @@ def _sinh(a: Wide) -> Wide:
 
 
 def _power(a: Wide, b: Wide) -> Wide:
-    """As numpy has it, where all is within float64; else m^b · 2^(e·b), or by the logarithm if m^b would be too small."""
+    """numpy's power within the range of float64; otherwise m^b · 2^(e·b), or by logarithms if m^b would be too small."""
     base, exponent = a.float64(), b.float64()
     direct = np.power(base, exponent)
     special = np.isnan(direct) | (a.mantissa == 0.0) | ~np.isfinite(a.mantissa)

@@ -1,4 +1,4 @@
-"""What can be saved, one file each; a module's name is the export's key in the address, and part of the name of its files."""
+"""Exports, one per file. The module's name is the export's key, in URLs and in the names of its files."""
 
 from components.exports._export import LAB, NETWORK, RUNS, SEEDS, TRAINING, VIEWS, Export, ExportRequest
 from surfaces._discover import discover

@@ -1,4 +1,4 @@
-"""What an export is: where it is offered, what it is called, and how its file is made, on the server or in the browser."""
+"""The record of an export: where it is offered, its label, and how its file is made, on the server or in the browser."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ TRAINING = "training"  # the network's training as a whole
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """What is to be saved.
+    """A request for a file.
 
     place     the part of the page, one of the export's `places`
     settings  for a view or the runs, those of the runs on the stage; for a panel of the lab, those of the page
@@ -54,14 +54,14 @@ class Export:
     """One type of file, made by `make` or, for a network's training, `make_of_training`; or in the browser, by `script`.
 
     label    in the menu, as short as “PNG”
-    group    the heading in the menu under which it stands among the runs, if not the name of the part of the page
-    order    its place there
-    about    what it is, in a sentence
+    group    its heading in the menu for the runs; elsewhere the heading is the name of the part of the page
+    order    its position there
+    about    a description in one sentence
     ending   the extension of the file name, without a dot
     media    the media type
     places   the parts of the page that offer it: of VIEWS, RUNS, SEEDS, LAB, TRAINING and NETWORK
-    make     returns the file; raises RefusedError with a sentence where there is nothing to save
-    widths   in centimetres, if a figure comes in several: each is a choice in the menu
+    make     returns the file; raises RefusedError with a message if there is nothing to save
+    widths   in centimeters, if a figure comes in several widths: each is a choice in the menu
     seconds  an estimate of the time it takes, for a place and settings, so that quick files need not wait for slow ones
     script   a module below `components` that is loaded on demand; see `SaveContext` in `stage/save_context.d.ts` for
              the argument of its function `save`, which returns a Blob, or nothing if there is no file to write.

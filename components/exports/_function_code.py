@@ -1,7 +1,7 @@
-"""A surface as Python code: f, its gradient and its Hessian, as they were traced, with a table for the points where that fails.
+"""A surface as Python code: f, its gradient and its Hessian as traced, with a table for the points where these formulas fail.
 
-Where the formulas overflow, lose their digits or divide 0 by 0, the engine computes otherwise (see `surfaces/_repair.py`). The
-code then has a table of what it finds at the points of the paths.
+Where formulas overflow, lose precision or are 0/0, the engine corrects their results (see `surfaces/_repair.py`). The code then
+contains a table of the corrected results at the points of the paths.
 """
 
 from collections.abc import Sequence

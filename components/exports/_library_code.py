@@ -1,6 +1,6 @@
 """The runs as a script for another library, with its own optimizers and its own gradients.
 
-It has the runs of those optimizers whose records say how the library is called for the same path (`Optimizer.calls`), and names
+The script contains the optimizers whose records say how to call the library for the same path (`Optimizer.calls`), and lists
 the others.
 """
 

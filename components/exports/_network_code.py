@@ -1,7 +1,7 @@
 """The training of a network as Python code that needs only NumPy and ends at exactly the numbers on the page.
 
-Data, layers, activations, loss and batches are the sources that the page runs, and so is each optimizer's step: forward and
-backward are written out there. The engine evaluates all runs in one pass, and so does the script.
+Data, layers, activations, loss, batches and the optimizers' steps are copied from the sources that the page runs, which spell
+out the forward and the backward pass. Like the engine, the script evaluates all runs in one pass.
 """
 
 import textwrap

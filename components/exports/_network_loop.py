@@ -80,7 +80,7 @@ def head(code: str) -> str:
 
 
 def train(*, asks: bool) -> str:
-    """The training; with a table of what answers requests where a step asks for more than the gradient at its point."""
+    """The training; with a table of evaluations if a step requests more than the gradient at its point."""
     if asks:
         return EVALUATIONS + TRAIN.strip("\n").replace("{evaluate}", "evaluations(next(batches))")
     return TRAIN.replace("{evaluate}", "next(batches).value_and_gradient")

@@ -1,7 +1,7 @@
 """The runs as Python code that needs only NumPy and reproduces the page's numbers exactly.
 
-f and its derivatives are generated from the trace, an optimizer's step and a schedule copied from the sources of their records.
-The engine evaluates f for all runs in one batch, and NumPy's results may depend on the batch size: so does the script.
+f and its derivatives are generated from the trace; steps and schedules are copied from the sources of their records. Like the
+engine, the script evaluates f for all runs in one batch, because NumPy's results may depend on the batch size.
 """
 
 import textwrap

@@ -1,4 +1,4 @@
-"""Figures for a paper, in the widths of one column and of two: map and curve of the runs, the panels of the lab, a training."""
+"""Figures for a paper, one or two columns wide: map and curve of the runs, the panels of the lab, a training."""
 
 from collections.abc import Callable
 
@@ -36,7 +36,7 @@ def paper_export(name: str, order: float, about: str, ending: str, media: str, w
     return Export(
         label=name,
         order=order,
-        about=f"A figure for a paper, as wide as one column or two, in type of 8 points: {about}.",
+        about=f"A figure for a paper, one or two columns wide, in 8-point type: {about}.",
         ending=ending,
         media=media,
         group="Paper figure",
@@ -115,7 +115,7 @@ def _fates(request: ExportRequest) -> Drawing:
 
 
 def _seen(settings: Settings, key: str, part: Rectangle, progress: Progress) -> SeenFates:
-    """The map of fates of an optimizer's runs, with the words that explain it; minima in the window are named in any case."""
+    """The map of fates of an optimizer's runs, with its legend, which lists all minima in the window."""
     found, surface = fate_map(settings, key, part, SIDE, progress), settings.surface_record
     (left, right), (low, high) = settings.plane_window
     named = [fate for fate, (x, y) in enumerate(surface.minima) if left <= x <= right and low <= y <= high]

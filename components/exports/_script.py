@@ -1,4 +1,4 @@
-"""What all exported scripts and notebooks of the runs have in common."""
+"""The common part of all exported scripts and notebooks."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the tables of many seeds of a run share: which part of the page they are of, and what they are made from."""
+"""The common part of the tables of many seeds of a run."""
 
 from collections.abc import Callable
 

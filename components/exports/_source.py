@@ -1,4 +1,4 @@
-"""The source of functions, with that of all that they call in this project: what has to be copied for them to run elsewhere."""
+"""The source of functions and of everything that they call in this project: what must be copied for them to run elsewhere."""
 
 import ast
 import builtins

@@ -1,4 +1,4 @@
-"""Tables of numbers as CSV: each number as Python writes it, so that it reads back exactly; the first line holds the link."""
+"""Tables of numbers as CSV in full precision; the first line contains the link."""
 
 import csv
 from collections.abc import Iterable, Sequence

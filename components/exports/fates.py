@@ -1,4 +1,4 @@
-"""Where every start ends, as numbers: a grid of starts over the part of the plane that is seen."""
+"""Where every start ends, as a table: a grid of starts over the visible part of the plane."""
 
 import numpy as np
 
@@ -31,7 +31,7 @@ def make(request: ExportRequest) -> bytes:
 
 
 def _in_words(number: int) -> tuple[str, str]:
-    """The outcome of a run and, where it has stalled, at what place."""
+    """The outcome of a run and, if it has stalled, the type of place."""
     way = WAYS.get(number, "elsewhere")
     if way in STALLED:
         return "stalled", way

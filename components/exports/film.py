@@ -1,4 +1,4 @@
-"""A film of the runs, as GIF, WebM or MP4: what this browser can make is offered when it is chosen."""
+"""A film of the runs as GIF, WebM or MP4; the dialog offers the formats that the browser can make."""
 
 from components.exports._export import RUNS, Export
 

@@ -1,4 +1,4 @@
-"""The five rates as numbers: their runs, step by step."""
+"""The runs at the five rates as a table, step by step."""
 
 from components.exports._export import ExportRequest
 from components.exports._table import csv_export, table

@@ -1,4 +1,4 @@
-"""The heat map as numbers."""
+"""The heat map as a table."""
 
 import numpy as np
 

@@ -58,7 +58,7 @@ def code_of_training(runs: TrainingRuns) -> str:
 
 
 def _notebook(title: str, about: Sequence[str], *codes: str) -> str:
-    """As JSON: what it is, in words, and then the code."""
+    """The notebook as JSON: a description, followed by the code."""
     words, link = about
     cells = [_cell("markdown", f"# {title}\n\n{words}\n\nFrom <{link}>."), *(_cell("code", text.strip()) for text in codes)]
     for place, cell in enumerate(cells):
@@ -69,7 +69,7 @@ def _notebook(title: str, about: Sequence[str], *codes: str) -> str:
 
 
 def _cell(cell_type: str, text: str) -> dict[str, Any]:
-    """A cell of a notebook; its text is kept by lines."""
+    """A cell of a notebook; the format stores its text as lines."""
     of_code: dict[str, Any] = {"execution_count": None, "outputs": []} if cell_type == "code" else {}
     return {"cell_type": cell_type, "metadata": {}, "source": text.splitlines(keepends=True), **of_code}
 

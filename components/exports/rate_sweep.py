@@ -1,4 +1,4 @@
-"""The learning-rate sweep of a network as numbers."""
+"""The learning-rate sweep of a network as a table."""
 
 from components.exports._export import TrainingExportRequest
 from components.exports._table import csv_export, table

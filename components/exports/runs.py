@@ -1,4 +1,4 @@
-"""Every number of the runs, step by step."""
+"""The runs as a table, step by step."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -41,7 +41,7 @@ def _rows(key: str, path: Trajectory, state: dict[str, list[Any]], names: list[s
 
 
 def _state(path: Trajectory) -> dict[str, list[Any]]:
-    """The state after each step, a column for each of its numbers: of a vector, `state_m_x` and `state_m_y`."""
+    """The state after each step, with one column per number: `state_m_x` and `state_m_y` for a vector."""
     columns = {}
     for name in path.states.dtype.names or ():
         numbers = np.asarray(path.states[name])
@@ -52,7 +52,7 @@ def _state(path: Trajectory) -> dict[str, list[Any]]:
 
 
 def _named(place: tuple[int, ...], shape: tuple[int, ...]) -> list[str]:
-    """An entry of an array by its place: along an axis of two they are those of the plane."""
+    """The name of an array's entry; an axis of length two is x and y."""
     return [AXES[index] if size == len(AXES) else str(index) for index, size in zip(place, shape, strict=True)]
 
 

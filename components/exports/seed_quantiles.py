@@ -1,4 +1,4 @@
-"""How one run is spread over many seeds, step by step, as numbers."""
+"""The spread of one run over many seeds as a table, step by step."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Where one run ends with each of many seeds, as numbers."""
+"""Where one run ends with each of many seeds, as a table."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The learning-rate sweep as numbers."""
+"""The learning-rate sweep as a table."""
 
 from components.exports._export import ExportRequest
 from components.exports._table import csv_export, table

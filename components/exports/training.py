@@ -1,4 +1,4 @@
-"""The training of a network as numbers: loss, accuracy, gradient and learning rate at every step that is kept."""
+"""The training of a network as a table: loss, accuracy, gradient and learning rate at every snapshot."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -38,7 +38,7 @@ def _rows(found: Trained, k: int, key: str) -> Iterator[list[Any]]:
 
 
 def _from_one(row: Any) -> Any:
-    """What there is from the first step on."""
+    """A column that begins with the first step."""
     return np.concatenate([[np.nan], row[1:]]) if len(row) else row
 
 

@@ -1,4 +1,4 @@
-"""What a lesson is: a few words, scenes to look at, a question, and claims that are checked on the computed paths."""
+"""The record of a lesson: a short text, scenes, a question, and claims that are checked on the computed paths."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ SEEDS = 100  # noise seeds over which a claim is checked
 
 @dataclass(frozen=True)
 class Scene:
-    """One picture of a lesson: its title, a sentence on what to look at, and its settings as the address would hold them.
+    """One picture of a lesson: its title, a sentence on what to look for, and its settings as written in the address.
 
     `asks` names the questions before the picture is shown (see `components.results.prediction`), if not the default ones.
     """
@@ -25,8 +25,8 @@ class Scene:
 class Claim:
     """A sentence that states a fact, and the check that it is true.
 
-    `template` holds the sentence with a name in braces for every number: one of `numbers`, which `check` is given as well,
-    `seeds`, or a setting of the scene as `{set[adam.learning_rate]}`. So no sentence can state a number that is not checked.
+    `template` is the sentence with a placeholder for every number: one of `numbers`, which are also passed to `check`, `seeds`,
+    or a setting of the scene as `{set[adam.learning_rate]}`. So no sentence can state a number that is not checked.
     """
 
     template: str
@@ -43,7 +43,7 @@ class Claim:
 class Lesson:
     """Two or three short paragraphs, scenes, a question with its answer, and claims.
 
-    `order` is its place among all; `former` are its deprecated keys, as old links name it.
+    `order` is its position among all lessons; `former` are its deprecated keys, which old links contain.
     """
 
     chapter: str

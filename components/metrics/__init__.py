@@ -1,4 +1,4 @@
-"""Metrics of the curve, one a file; a module's name is the metric's key in the address."""
+"""Metrics of the curve, one per file. The module's name is the metric's key in the address."""
 
 from components.metrics._iterates import Iterates
 from components.metrics._metric import Iterate, Metric

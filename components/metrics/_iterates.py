@@ -1,4 +1,4 @@
-"""A run as its metrics see it, in numpy: whatever needs the surface is computed only when a formula uses it."""
+"""The variables of metrics in numpy, for a whole run; those that need the surface are computed only when used."""
 
 from functools import cached_property
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a metric is: a number of a run at each of its steps, its formula, and how it is described and drawn."""
+"""The record of a metric: its formula at each step of a run, and how it is described and drawn."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Pair = tuple[Number, Number]
 
 
 class Iterate(Protocol):
-    """What a formula may use. Missing values are NaN: update and learning rate at the start, distance without a known minimum.
+    """The variables of a formula, NaN if missing: update and learning rate at the start, distance without a known minimum.
 
     x, y           the point
     update         the step that led there, as (Δx, Δy)
@@ -51,7 +51,7 @@ class Metric:
     """A metric of the curve.
 
     label    in the list of metrics
-    order    its place there
+    order    its position there
     words    its name in descriptions for screen readers, at the beginning of a sentence
     formula  from an `Iterate` to the number: elementwise, in arithmetic and functions of numpy, traced for the browser
     title    at the axis, if not the label
@@ -59,9 +59,9 @@ class Metric:
     above    its name as a difference from f*, if it is one: a linear axis adds f* again, a logarithmic one does not
     missing  the description of a run that has no value at any step
     vanishes whether it is 0 at a minimum: a description then names the power of ten that it falls below
-    reach    what a linear axis has room for: the heights of the terrain, four times the value at the start (what lies far above
-             leaves by the upper edge), or everything
-    always   whether it comes with every run, whatever the curve shows, and so stands in every tooltip
+    reach    the range of a linear axis: the heights of the terrain, up to four times the value at the start (higher values
+             leave it at the top), or everything
+    always   whether it is sent with every run, so that every tooltip shows it
     limit    its stability limit at each step, drawn dotted where theory gives one
     """
 

@@ -1,4 +1,4 @@
-"""The color and the shape of each class, of its region and of its examples: for the server's picture and for the browser's."""
+"""The color and the marker of each class, for pictures made by the server and by the browser."""
 
 from typing import Any, TypedDict
 
@@ -26,7 +26,7 @@ FAINTEST, STRONGEST = 0.12, 0.62  # opacity of a region's color where its networ
 
 
 class Mark(TypedDict):
-    """How the examples of a class are drawn: `light` and `dark` are colors that stand out from its region in that theme."""
+    """The marker of a class's examples; `light` and `dark` are its colors in each theme, distinct from the class's region."""
 
     symbol: str
     glyph: str
@@ -45,7 +45,7 @@ def _mark(label: int) -> Mark:
 
 
 def palette(classes: int) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """The color and opacity of each cell of `regions`, (256, 4), to be laid over the paper."""
+    """The color and opacity for each value of a cell of `regions`, (256, 4)."""
     cells = np.arange(256)
     opacity = FAINTEST + (STRONGEST - FAINTEST) * (cells % LEVELS) / (LEVELS - 1)
     known = (cells < classes * LEVELS) & (cells != LOST)

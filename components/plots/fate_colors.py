@@ -1,4 +1,4 @@
-"""How fates look: a color for each minimum that color-blind people can tell apart, a gray for runs that reach none."""
+"""The colors of fates: one for each minimum, distinct for color-blind readers, and grays for runs that reach none."""
 
 import numpy as np
 from PIL import ImageColor
@@ -23,7 +23,7 @@ _GRAY = {NUMBERS[name]: color for name, color in GRAYS.items()}
 
 
 def gray(number: int) -> bool:
-    """Whether a fate has the same color whatever its step."""
+    """Whether the color of a fate does not depend on the step."""
     return number in _GRAY
 
 
@@ -39,6 +39,6 @@ def shaded(color: str, depth: float) -> str:
 
 
 def text_color_on(color: str) -> str:
-    """The color of a letter that is read on another one: the one of the two that has more contrast."""
+    """The text color on a background: dark or white, whichever has more contrast."""
     linear = (np.array(ImageColor.getrgb(color)) / 255.0) ** 2.2
     return "#10161f" if linear @ [0.2126, 0.7152, 0.0722] > 0.18 else "#ffffff"

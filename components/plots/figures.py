@@ -1,4 +1,4 @@
-"""Arrays in, Plotly figures out: the 3D surface, the contour map and the empty curve, in light and in dark."""
+"""Plotly figures of a terrain: the 3D surface, the contour map and the empty curve, light and dark."""
 
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -134,7 +134,7 @@ def _labels(terrain: Terrain) -> Iterator[dict[str, Any]]:
 
 
 def curve(theme: Theme, quantity: str = "f") -> go.Figure:
-    """The empty diagram in which a quantity is drawn against the step."""
+    """The empty axes of the curve."""
     axis = {"zeroline": False, "gridcolor": FAINT[theme], "ticks": "outside", "ticklen": 3, "tickcolor": FAINT[theme]}
     figure = go.Figure(go.Scatter(x=[0], y=[1], mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
     figure.update_layout(
@@ -243,7 +243,7 @@ def _circles(ring: Ring, window: Window) -> Iterator[tuple[Array, Array]]:
 
 
 def _within(window: Window, x: Array, y: Array) -> tuple[Array, Array]:
-    """A line of points (x, y), with NaN where it lies outside of the window."""
+    """The points (x, y) of a line, NaN outside the window."""
     (x_low, x_high), (y_low, y_high) = window
     inside = (x_low <= x) & (x <= x_high) & (y_low <= y) & (y <= y_high)
     return np.where(inside, x, np.nan), np.where(inside, y, np.nan)

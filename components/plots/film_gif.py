@@ -1,4 +1,4 @@
-"""A film as GIF: 256 colors for all of it, or fewer where it would be too large, and of each frame only what has changed."""
+"""A film as GIF: one palette of up to 256 colors, fewer if the file would be too large; frames contain only changed pixels."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -65,7 +65,7 @@ def _written(
     colors: tuple[bytes, Pixels],
     look: Mapping[str, Any],
 ) -> bytes:
-    """Some of the frames, in these colors."""
+    """A GIF of some frames, in these colors."""
     palette, table = colors
 
     def drawn() -> Iterator[Image.Image]:
@@ -119,7 +119,7 @@ def _size(frames: Sequence[bytes | memoryview], largest: int) -> tuple[int, int]
 
 
 def _pixels(frame: bytes | memoryview, at: int, size: tuple[int, int]) -> Pixels:
-    """The pixels of a frame (height, width, 3); nothing is decoded that has another size."""
+    """The pixels of a frame, (height, width, 3); the size is checked before decoding."""
     image = _open(frame, at)
     if image.size != size:
         raise FilmError(f"Frame {at + 1} has {image.width} × {image.height} pixels, the first one {size[0]} × {size[1]}.")
@@ -130,7 +130,7 @@ def _pixels(frame: bytes | memoryview, at: int, size: tuple[int, int]) -> Pixels
 
 
 def _coarse(pixels: Pixels) -> Any:
-    """The place of each pixel's color in a table of all of them."""
+    """The index of each pixel's color in a table of all coarse colors."""
     red, green, blue = (pixels[..., channel].astype(np.uint32) >> (8 - BITS) for channel in range(3))
     return red << 2 * BITS | green << BITS | blue
 
@@ -156,6 +156,6 @@ def _colors(samples: Sequence[Pixels], count: int) -> tuple[bytes, Pixels]:
 
 
 def _spread(places: Any) -> Pixels:
-    """The colors of places in the table, each in the middle of what it stands for."""
+    """The colors at indices of the table: each is the middle of its cell."""
     channels = [places >> shift & (1 << BITS) - 1 for shift in (2 * BITS, BITS, 0)]
     return np.stack([(channel << 8 - BITS) + (1 << 7 - BITS) for channel in channels], axis=-1).astype(np.uint8)

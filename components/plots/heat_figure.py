@@ -22,7 +22,7 @@ NEVER = {"light": "#e4e7eb", "dark": "#232d38"}  # cells that do not reach the t
 
 
 def heat_figure(result: Heat, surface: Surface, color_by: str, theme: Theme) -> go.Figure:
-    """The heat map: learning rate to the right, the second hyperparameter upwards; what diverges has a color of its own."""
+    """The heat map: learning rate on the x-axis, the second hyperparameter on the y-axis; diverging cells have one color."""
     x, y = np.log10(result.rates), places(result.item, result.seconds)
     z, bar = _ends(result, surface) if color_by == "value" else _to_target(result, color_by)
     figure = go.Figure()
@@ -84,7 +84,7 @@ def _ends(result: Heat, surface: Surface) -> tuple[Array, dict[str, Any]]:
 
 
 def places(item: Hyperparameter, values: Array) -> Array:
-    """Where values of a hyperparameter lie on an even axis: as they are, or their logarithm; 0 one cell left of the first."""
+    """The positions of values on an axis: the values or their logarithms; 0 is one cell before the first."""
     if item.scale == "linear":
         return values
     positive = np.log10(values[1:] if values[0] == 0 else values)

@@ -1,4 +1,4 @@
-"""The pictures of the learning-rate lab, from arrays to Plotly figures: the sweep with its zones, and five loss curves."""
+"""Plotly figures of the learning-rate lab: the sweep with its zones, and five loss curves."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -119,7 +119,7 @@ def _band(rates: Array, low: Array, high: Array, color: str) -> go.Scatter:
 
 
 def _reach(figure: go.Figure, height: float | None, logarithmic: bool) -> list[float]:
-    """The range of everything except diverging runs, which leave through the upper edge."""
+    """The range of all values except those of diverging runs, which leave the axes at the top."""
     values = np.concatenate([np.asarray(trace.y, dtype=float) for trace in figure.data])
     values = values[np.isfinite(values)]
     if height is not None:

@@ -1,4 +1,4 @@
-"""The pictures of the network's page, from arrays to Plotly figures: accuracy by step, and the sweep of learning rates."""
+"""Plotly figures of the network page: accuracy by step, and the learning-rate sweep."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,7 +20,7 @@ PERCENT = {"tickvals": QUARTERS, "ticktext": [f"{100 * share:.0f} %" for share i
 
 
 def accuracy_figure(trained: Trained, styles: Mapping[str, Style], theme: Theme) -> go.Figure:
-    """Accuracy by step, of the training set (solid) and of what is held out (dotted)."""
+    """Accuracy by step on the training set (solid) and the held-out set (dotted)."""
     figure = go.Figure()
     for k, key in enumerate(trained.keys):
         length, color = trained.lengths[k], styles[key][theme]
@@ -74,7 +74,7 @@ def rates(sweeps: Sequence[NetworkRateSweep], styles: Mapping[str, Style], theme
 
 
 def _middle_and_spread(values: Array) -> dict[str, Any]:
-    """Of each row of (rates, seeds) the median, with bars that reach to the least and the most."""
+    """The median of each row of (rates, seeds), with error bars from minimum to maximum."""
     middle, filled = np.median(values, axis=1), _filled(values)
     up, down = np.nanmax(filled, axis=1) - middle, middle - np.nanmin(filled, axis=1)
     bars = {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "thickness": 1, "width": 3}

@@ -52,7 +52,7 @@ RINGS = {
 
 
 def outline(marker: str, radius: float) -> list[tuple[float, float]]:
-    """The corners of a marker about (0, 0), with y downwards; those with few corners are a little larger, to look as large."""
+    """The corners of a marker around (0, 0), with y downwards; markers with few corners are enlarged to look the same size."""
     corners, first, inner = RINGS[marker]
     count = corners if inner == 1.0 else 2 * corners
     radius *= 1.0 if marker == "circle" else 1.15

@@ -1,4 +1,4 @@
-"""Decision regions with their examples as an SVG, in light or dark as the reader's system asks for."""
+"""Decision regions with their examples as an SVG, light or dark as the reader's system prefers."""
 
 import base64
 from io import BytesIO

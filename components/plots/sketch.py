@@ -24,7 +24,7 @@ BEYOND = 0.05  # lines are clipped this far outside the window, so that their en
 
 @dataclass(frozen=True)
 class Path:
-    """A run: its line in pieces of vertices (x, y), where it goes out of the window, and where it stands, if that is inside."""
+    """A run: its line as pieces of vertices (x, y), its exits from the window, and its last point, if that is inside."""
 
     style: Style
     pieces: tuple[Array, ...]
@@ -91,7 +91,7 @@ def _path(style: Style, points: Array, most: int) -> Path:
 
 
 def _thinned(points: Array, most: int) -> Array:
-    """The vertices that can be told apart; of too many, more of the early ones, where most runs go farthest."""
+    """Vertices that can be distinguished; if they are too many, mostly early ones, where most runs move farthest."""
     cells = np.rint(np.clip(points, -1e12, 1e12) / NEAREST)
     moved = (np.diff(cells, axis=0) != 0.0).any(axis=1)
     kept = np.flatnonzero(np.concatenate([[True], moved]))

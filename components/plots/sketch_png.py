@@ -26,7 +26,7 @@ NAME = "Descent Lab"
 
 @dataclass(frozen=True)
 class Words:
-    """What stands beside the map: a title, the runs with their styles, and a sentence."""
+    """The text beside the map: a title, the runs with their styles, and a sentence."""
 
     title: str
     legend: Sequence[tuple[Style, str]]

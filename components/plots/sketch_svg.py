@@ -1,7 +1,7 @@
-"""A sketch of the map as an SVG that fills whatever frame it is put into, in light or dark as the reader's system asks for.
+"""A sketch of the map as an SVG that fills any frame, light or dark as the reader's system prefers.
 
-Lines keep their width and markers their shape however the frame is stretched: lines do not scale, markers stand at percentages.
-The terrain is one small picture in shades of gray, which a filter colors by the theme.
+Lines keep their width and markers their shape when the frame is stretched: lines do not scale, and markers are placed at
+percentages. The terrain is one small grayscale image, which a filter colors by the theme.
 """
 
 import base64
@@ -120,7 +120,7 @@ def _known_lines(sketch: Sketch) -> Iterator[str]:
 
 
 def _known_points(sketch: Sketch, place: Place) -> Iterator[str]:
-    """Minima as stars, open where they were found by a computer; other stationary points as crosses."""
+    """Minima as stars, outlined if they were found numerically; other stationary points as crosses."""
     for x, y, look in sketch.marks:
         if look["mode"] != "markers":
             continue

@@ -11,10 +11,10 @@ from surfaces._code import Code, Node, needed, operands
 
 
 def formula_program(title: str, formulas: Mapping[str, Callable[[Any], Any]], fields: Mapping[str, int]) -> Program:
-    """`title`: the formulas by their names, each a function of an object.
+    """A program that exports `title`: the formulas by name, each a function of an object.
 
-    `fields` are the attributes that the object must have, with their lengths: a number, or an array. A formula reads
-    only those that it uses.
+    `fields` are the attributes of that object, with their lengths: a number, or an array. A formula reads only those that it
+    uses.
     """
     code = Code()
     given = SimpleNamespace(**{field: _inputs(code, field, length) for field, length in fields.items()})

@@ -1,4 +1,4 @@
-"""Straight-line code as JavaScript. Only names that are made here and numbers get into it, nothing that somebody typed."""
+"""Straight-line code as JavaScript. It contains only generated names and numbers, nothing that was typed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
@@ -80,9 +80,9 @@ PATTERNS |= {"exp2": "2 ** {}", "isinf": "Math.abs({}) === Infinity"}
 
 
 def lines(nodes: Sequence[Node], names: Mapping[str, str], ends: Iterable[Node]) -> list[str]:
-    """A declaration for each node, in order. `names` gives the JavaScript of the inputs, by their names.
+    """A declaration for each node, in order. `names` maps the names of inputs to JavaScript.
 
-    What only one branch needs is computed only if that branch is taken; `ends` are always computed.
+    Values that only one branch needs are computed only if that branch is taken; `ends` are always computed.
     """
     sides = _sides(nodes, {end.place for end in ends})
     within: dict[Side | None, list[Node]] = {}
@@ -95,7 +95,7 @@ Side = tuple[int, int]  # position of a choice, and which of its arguments
 
 
 def _sides(nodes: Sequence[Node], wanted: set[int]) -> dict[int, Side]:
-    """For each node that only one branch needs, that branch: the innermost one."""
+    """The innermost branch of each node that only one branch needs."""
     users: dict[int, list[tuple[Node, int]]] = {}
     found: dict[int, Side] = {}
     within: dict[int, list[Side]] = {}  # the branches that contain a node, outermost first
@@ -145,7 +145,7 @@ def value(node: Node, names: Mapping[str, str]) -> str:
 
 
 def polyfills(nodes: Iterable[Node]) -> list[str]:
-    """The functions that these nodes need and JavaScript lacks."""
+    """The functions that these nodes need and that JavaScript lacks."""
     used = {node.operation for node in nodes}
     return [name for name in POLYFILLS if name in used]
 

@@ -1,4 +1,4 @@
-"""What a program is: an ES module made of straight-line code, and whether all of its arithmetic is exact."""
+"""A program: an ES module of straight-line code, and whether all of its arithmetic is exact."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,10 @@ from surfaces._code import CALL, EXACT, Node, needed
 
 @dataclass(frozen=True)
 class Program:
-    """A module, as its functions, and the operations that they are made of.
+    """The functions of a module, and their operations.
 
-    `exact` says whether it gives what Python gives to the last bit on every machine: whether the values that count are made
-    of + − × ÷ √ and comparisons alone, but for points that are repaired. `called` names what the functions call besides, of
-    what JavaScript lacks.
+    `exact` says whether its results equal Python's to the last bit on every machine: whether they use only + − × ÷ √ and
+    comparisons, except at points that are repaired. `called` names further functions that JavaScript lacks.
     """
 
     functions: tuple[str, ...]
@@ -22,7 +21,7 @@ class Program:
     called: tuple[str, ...] = ()
 
     def module(self, arithmetic: str) -> str:
-        """The module's source; `arithmetic` is where it finds the functions that JavaScript lacks."""
+        """The module's source; `arithmetic` is the URL of the functions that JavaScript lacks."""
         polyfills = dict.fromkeys([*javascript.polyfills(self.operations), *self.called])
         head = [f'import {{ {", ".join(polyfills)} }} from "{arithmetic}";'] if polyfills else []
         return "\n\n".join([*head, *self.functions]) + "\n"

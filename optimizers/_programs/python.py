@@ -1,7 +1,7 @@
-"""Straight-line code as Python, for NumPy and for libraries that name their functions otherwise.
+"""Straight-line code as Python, for NumPy and for libraries with other function names.
 
-Only names that are made here and numbers get into it, nothing that somebody typed. No operation is moved: what is computed from
-the same numbers in the same order is the same to the last bit.
+It contains only generated names and numbers, nothing that was typed. Operations keep their order, so that results are the same
+to the last bit.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ NEGATIVE, ATOM = 4, 5
 
 
 class Text(NamedTuple):
-    """An expression, and how strongly its outermost operator binds."""
+    """An expression, and the precedence of its outermost operator."""
 
     text: str
     binds: int
@@ -37,7 +37,7 @@ class Text(NamedTuple):
 
 
 def numpy_call(operation: str, operands: Sequence[str]) -> str:
-    """A function of NumPy's, by its own name."""
+    """A call of a NumPy function."""
     return f"np.{operation}({', '.join(operands)})"
 
 

@@ -1,8 +1,8 @@
-"""The repair of `surfaces/_repair.py` as part of a program: right where a formula overflows, cancels, or divides 0 by 0.
+"""The repair of `surfaces/_repair.py` as part of a program, for points where a formula overflows, cancels, or is 0/0.
 
-Where the witness of its straight-line code is not finite, a program calls a `Repair`, which knows in which order things are
-tried (see `components/browser/engine/repair.js`). What is tried is written down here from the code of the surfaces: the formula
-in wide numbers, with its rounding errors, and what `_cancellation` and `_repair` make of its neighborhood.
+Where the witness of its straight-line code is not finite, a program calls a `Repair`, which defines the order of attempts (see
+`components/browser/engine/repair.js`). The attempts are generated here from the code of the surfaces: the formula in wide
+numbers with its rounding errors, and the extrapolations of `_cancellation` and `_repair`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,18 +37,18 @@ ORDERS = FIRST, SECOND  # the second calls the first for f
 
 
 def repairable(surface: Surface, order: Order) -> bool:
-    """Whether there may be a point at which the straight-line code of an order is not the last word."""
+    """Whether the straight-line code of an order may need a repair at some point."""
     recording = _recorded(order.compute, surface.f)
     return not recording.well_behaved and len(recording.steps) <= MAX_STEPS
 
 
 def as_written(surface: Surface, order: Order, x: Any, y: Any) -> list[Any]:
-    """The results of an order at a symbolic point, as the formula has them."""
+    """The results of an order at a symbolic point, without repair."""
     return _results(surface, order, x, y)[0]
 
 
 def repaired(surface: Surface, order: Order, x: Any, y: Any) -> list[Any]:
-    """The results of an order at a symbolic point, which the program calls a repair for where they may be wrong."""
+    """The results of an order at a symbolic point, repaired where they may be wrong."""
     ends, witness = _results(surface, order, x, y)
     right, where = np.isfinite(witness), KNOWN[np.where]
     return [where(right, end, Symbol.called(f"{order.repair}.at", place, x, y)) for place, end in enumerate(ends)]
@@ -144,7 +144,7 @@ def _parts(number: Wide) -> list[Any]:
 
 @cache
 def _kernels() -> str:
-    """What is made of the neighborhood of a point, of one result at a time."""
+    """The functions that extrapolate one result from the neighborhood of a point."""
     directions, radii = _cancellation.RAYS.shape
     limits = ["end", "error", "limit", "uncertain", "scale"]
     sides = len(_repair.DIRECTIONS)

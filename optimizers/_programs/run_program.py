@@ -23,13 +23,13 @@ CLOCK = {"t": "t", "steps": "steps", "noise x": "noiseX", "noise y": "noiseY"}
 def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> Program:
     """`settings`, `begin(x, y)` and `advance(numbers, settings, steps, first, last, sigma, normals, path)`.
 
-    `settings` holds the names of the optimizer's hyperparameters and of the schedule's: their values are what `advance` is
-    given by that name. `begin` gives the numbers that a run carries along, its point first, and `advance` takes them from the
-    end of step `first` to that of step `last`. For each step it writes into `path` {x, y, rates, evaluations, values}: the
-    point after it, its learning rate, the cost up to there in gradients, and, at the step before, f at the point before it.
-    `advance` returns the last step that it has taken: it stops where a point is not finite. The noise at step t is
-    `sigma` × `normals[2 t − 2]` and `normals[2 t − 1]`. `stationary(settings, rate, curvature, sigma)`, where theory knows it,
-    is `optimizer.stationary` at this learning rate; else it is null.
+    `settings` lists the names of the hyperparameters of optimizer and schedule; `advance` receives their values in this order.
+    `begin` returns the numbers of a run, its point first, and `advance` takes them from the end of step `first` to that of step
+    `last`. For each step it writes into `path` {x, y, rates, evaluations, values}: the new point, the learning rate, the gradient
+    evaluations so far and, in the previous row, f at the previous point. `advance` stops at a point that is not finite, and
+    returns the last step. The noise at step t is `sigma` × `normals[2 t − 2]` and `normals[2 t − 1]`.
+    `stationary(settings, rate, curvature, sigma)` is `optimizer.stationary` at this learning rate, or null if theory has no
+    formula.
     """
     code = Code()
     own, planned = (_settings(code, group, record) for group, record in (("own", optimizer), ("schedule", schedule)))
@@ -79,9 +79,9 @@ def _settings(code: Code, group: str, record: Optimizer | Schedule) -> dict[str,
 
 
 def _step(surface: Surface, optimizer: Optimizer, point: Any, state: Any, own: dict[str, Symbol]) -> tuple[Any, Any, Any]:
-    """What a step makes of a symbolic point and state: each request is answered with symbols, until the step is done.
+    """The new symbolic point and state after a step, whose requests are answered with symbols.
 
-    With the passes through f that the requests cost.
+    Also returns the cost of the requests in passes through f.
     """
     noise: Any = Symbol.inputs(point.code, [["noise x"], ["noise y"]])
     asking = as_generator(optimizer)(point, state, **own)
@@ -97,7 +97,7 @@ def _step(surface: Surface, optimizer: Optimizer, point: Any, state: Any, own: d
 
 
 def _passes(needed_there: Any) -> Any:
-    """What f alone costs, where it may be known only as the run goes whether it is needed."""
+    """The cost of f alone, which may depend on whether it is needed at a step."""
     return float(needed_there) if isinstance(needed_there, bool) else np.where(needed_there, 1.0, 0.0)
 
 
@@ -128,7 +128,7 @@ class _State:
         )
 
     def nodes(self, state: Any) -> list[Node]:
-        """The nodes of another state; what is narrower than it began is widened."""
+        """The nodes of another state; fields that are narrower than initially are broadcast."""
         widened = [
             Symbol(like.code, np.broadcast_to(symbol(like.code, value).nodes, like.shape))
             for value, like in zip(state, self.symbols, strict=True)
@@ -142,7 +142,7 @@ def _labels(field: str, shape: tuple[int, ...]) -> Any:
 
 @dataclass(frozen=True)
 class _Loop:
-    """The loop of a run: what it is set to, what it carries from step to step, how that begins, and what a step makes of it.
+    """The loop of a run: its settings, the numbers that it carries from step to step, their initial values, and one step.
 
     With the learning rate of a step, its cost in passes through f, and f at the point at which it begins.
     """
@@ -175,7 +175,7 @@ class _Loop:
         return f"export function begin(x, y) {{\n  return Float64Array.of({values});\n}}"
 
     def advance(self) -> str:
-        """The loop; what depends on the settings alone is computed before it."""
+        """The loop; values that depend only on the settings are computed before it."""
         names, operations = self.names, self.operations
         moving = depending(operations, frozenset(names) - {*self.settings, "steps"})
         before = [node for node in operations if node.place not in moving]

@@ -1,4 +1,4 @@
-"""A surface as a program: f, its gradient and its Hessian, from the very steps that autograd took."""
+"""A surface as a program: f, its gradient and its Hessian, from autograd's trace."""
 
 import json
 from typing import Any
@@ -21,7 +21,7 @@ def surface_program(surface: Surface) -> Program:
     """`value(x, y)`; `gradient`, `hessian` and `curvatures(x, y, out)`, which write into an array; `distance` and `near(x, y)`.
 
     See the methods of `Surface` by these names; `near` says whether a point is within the tolerance of a known minimum.
-    `endings` holds what the fate of a run is judged by, see `optimizers.fates`.
+    `endings` holds the criteria for fates, see `optimizers.fates`.
     """
     code = Code()
     x, y = Symbol.inputs(code, ["x"]), Symbol.inputs(code, ["y"])
@@ -57,9 +57,9 @@ def surface_program(surface: Surface) -> Program:
 
 
 def _endings(surface: Surface) -> dict[str, Any]:
-    """The minima that are points, and whether others lie elsewhere, on rings or curves; the tolerance; the norm of the gradient
-    that counts as none, and the curvature that does; the lowest and the highest f in the domain; and where f is a quadratic
-    with a minimum, its center, the curvatures along its axes, and each axis as a unit vector.
+    """The isolated minima, and whether others lie on rings or curves; the tolerance; the gradient norm and the curvature that
+    count as 0; the lowest and the highest f in the domain; and if f is a quadratic with a minimum, its center, the curvatures
+    along its axes, and each axis as a unit vector.
     """
     found = quadratic(surface)
     return {
@@ -74,7 +74,7 @@ def _endings(surface: Surface) -> dict[str, Any]:
 
 
 def _distance(surface: Surface, x: Any, y: Any) -> Any:
-    """To the nearest known minimum that is a point or on a ring; those along curves are too many for straight-line code."""
+    """The distance to the nearest known minimum at a point or on a ring; curves have too many points for straight-line code."""
     nearest: Any = symbol(x.code, np.inf)
     for there_x, there_y in (*surface.minima, *(on_ring(ring, x, y) for ring in surface.rings)):
         nearest = np.minimum(nearest, np.hypot(x - there_x, y - there_y))
@@ -82,7 +82,7 @@ def _distance(surface: Surface, x: Any, y: Any) -> Any:
 
 
 def first_order(surface: Surface, x: Any, y: Any, repair: bool = True) -> list[Any]:
-    """[f, ∂f/∂x, ∂f/∂y] at a symbolic point; without `repair` as the formula has them, wherever that is."""
+    """[f, ∂f/∂x, ∂f/∂y] at a symbolic point, repaired where the formula fails unless `repair` is false."""
     if repair and repairable(surface, FIRST):
         return repaired(surface, FIRST, x, y)
     value, *partials = as_written(surface, FIRST, x, y)

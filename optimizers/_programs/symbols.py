@@ -1,7 +1,7 @@
-"""Arrays that hold, instead of numbers, how their numbers are computed: a step that is given these writes itself down.
+"""Symbolic arrays, which record how their numbers are computed: a step that runs on them is traced.
 
-A symbol has the shape that its array has with one member, so that a step runs as it always does: numpy hands every function
-over to it (`__array_ufunc__`, `__array_function__`, NEP 13 and 18).
+A symbol has the shape of an array with one member, so that a step runs unchanged: numpy dispatches every function to it
+(`__array_ufunc__`, `__array_function__`, NEP 13 and 18).
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from surfaces._code import Code, Node
 
 
 class NotStraightLineError(TypeError):
-    """A function was asked for that cannot be written down as operations on single numbers."""
+    """A function cannot be expressed as operations on single numbers."""
 
 
 class Symbol(NDArrayOperatorsMixin):
@@ -27,12 +27,12 @@ class Symbol(NDArrayOperatorsMixin):
 
     @classmethod
     def inputs(cls, code: Code, names: Any) -> "Symbol":
-        """Inputs of these names, in the shape that the names have."""
+        """Inputs with these names, in the shape of the array of names."""
         return cls(code, np.frompyfunc(lambda name: _Box(code.input(name)), 1, 1)(np.asarray(names, dtype=object)))
 
     @classmethod
     def called(cls, function: str, result: int, *arguments: "Symbol") -> "Symbol":
-        """One of the results of a function that the program has besides, elementwise; see `Code.call`."""
+        """One of the results of another function of the program, elementwise; see `Code.call`."""
         code = arguments[0].code
 
         def call(*boxes: _Box) -> _Box:
@@ -92,7 +92,7 @@ class Symbol(NDArrayOperatorsMixin):
 
 
 class _Box:
-    """A node in a numpy array: numpy would take the tuple that a node is for a row."""
+    """A node in a numpy array: a node is a tuple, which numpy would treat as a row."""
 
     __slots__ = ["node"]
 
@@ -157,7 +157,7 @@ def _sum(value: Any, axis: Any = None, *, keepdims: bool = False) -> Symbol:
 
 
 def _reduced(combine: Any) -> Callable[..., Symbol]:
-    """numpy's max and its like, along one axis or several."""
+    """numpy's reductions such as max, along one or several axes."""
 
     def reduced(value: Any, axis: int | tuple[int, ...]) -> Symbol:
         axes = (axis,) if isinstance(axis, int) else axis
@@ -177,7 +177,7 @@ def _full_like(like: Any, number: Any, **_: Any) -> Symbol:
 
 
 def _joined(function: Any) -> Callable[..., Symbol]:
-    """numpy's stack and its like, of symbols and numbers."""
+    """numpy's functions such as stack, for symbols and numbers."""
 
     def join(values: Any, *arguments: Any, **options: Any) -> Symbol:
         code = _code_of(*values)

@@ -1,4 +1,4 @@
-"""The requests of a step, answered again: each with the lines that show how the answer is computed."""
+"""The requests of a step, answered again, with the lines that show how each answer is computed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ def work_out(
 
 
 def replay(optimizer: Optimizer, point: Known, state: Known, numbers: Mapping[str, Known], rule: Rule, asking: Asking) -> Known:
-    """The same for a step that is not just formulas: one line for the gradient at the point, and one for the new point."""
+    """The same for a step that does more than formulas: one line for the gradient at the point, and one for the new point."""
     step = as_generator(optimizer)(point.value, state.value, **{name: known.value for name, known in numbers.items()})
     try:
         request = next(step)

@@ -1,4 +1,4 @@
-"""Expressions of Python as LaTeX: with symbols, as a textbook has them, or with numbers in place of the symbols."""
+"""Python expressions as LaTeX, with symbols as in a textbook, or with numbers in place of the symbols."""
 
 import ast
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from optimizers._worksheet.latex import ATOM, POWER, PRODUCT, SUM, Piece, bracke
 
 
 class Reader(Protocol):
-    """What the names in an expression stand for. With `numbers`, the numbers are shown, else the symbols."""
+    """The meaning of the names in an expression, and whether `numbers` or symbols are shown."""
 
     @property
     def numbers(self) -> bool: ...
@@ -19,7 +19,7 @@ class Reader(Protocol):
     def holds(self, condition: ast.expr) -> bool: ...
 
     def row(self, rows: list[ast.expr]) -> ast.expr | None:
-        """Which row of a column is to be shown, or None for all of them."""
+        """The row of a column to show, or None for all of them."""
 
     def coordinates(self) -> "Sequence[Reader]":
         """Readers of a vector with numbers, one per coordinate."""
@@ -159,7 +159,7 @@ def _call(node: ast.Call, reader: Reader) -> Piece:
 
 
 def _dot(one: ast.expr, other: ast.expr, reader: Reader) -> Piece:
-    """A product of two vectors: aᵀb, or ‖a‖² of one with itself; with numbers the sum over the coordinates."""
+    """A product of two vectors: aᵀb, or ‖a‖² if they are the same; with numbers the sum over the coordinates."""
     same = ast.dump(one) == ast.dump(other)
     if not reader.numbers:
         left, right = write(one, reader), write(other, reader)

@@ -12,10 +12,11 @@ from optimizers._worksheet.line import Known, Line, numbers_of
 
 @dataclass(frozen=True)
 class Glyph:
-    """Something of a step that can be drawn on the map, as the record's `drawn` says what it is.
+    """A quantity of a step that can be drawn on the map, see `drawn` in the record.
 
-    An arrow goes by `values` from where the step begins; a box reaches that far to each side of it; a point is there. `scale`
-    is "map" for a displacement on the map, "gradient" for a gradient, which wants a scale of its own. `about` says what it is.
+    An arrow extends by `values` from the point at which the step begins; a box extends that far to each side of it; a point is
+    at `values`. `scale` is "map" for a displacement, and "gradient" for a gradient, which has a scale of its own. `about` is
+    its description.
     """
 
     symbol: str
@@ -26,7 +27,7 @@ class Glyph:
 
 
 class _Look(NamedTuple):
-    """How a role is drawn: as what, to which scale, whether as it was before the step, and what of the value is shown."""
+    """How a role is drawn: its shape, its scale, whether before the step, and the function of the value that is shown."""
 
     shape: Literal["arrow", "box", "point"]
     scale: Literal["map", "gradient"]
@@ -52,7 +53,7 @@ LOOKS: dict[Role, _Look] = {
 
 
 def glyphs(drawn: Mapping[str, Role], state: Known, left: Known, lines: list[Line], rate: float) -> list[Glyph]:
-    """What is drawn of the state: as it enters the step, or as it comes out; where the rule corrects it, corrected."""
+    """The glyphs of the state before or after the step, with bias corrections if the rule has any."""
     corrected = {line.name: line for line in lines if line.name.startswith("corrected_")}
     found = []
     for name, was, now in zip(getattr(left.value, "_fields", ()), state.parts, left.parts, strict=True):

@@ -23,7 +23,7 @@ class Piece(NamedTuple):
 
 
 def number(value: Any) -> Piece:
-    """A number with five significant digits: 0.1, 1234.5, 1.2346 · 10⁻⁸; just below 1, with five of what it lacks."""
+    """A number with five significant digits: 0.1, 1234.5, 1.2346 · 10⁻⁸; just below 1, five digits of the difference to 1."""
     if isinstance(value, bool | np.bool_):
         return Piece(rf"\text{{{'true' if value else 'false'}}}")
     value = float(value) + 0.0  # turns −0 into 0
@@ -91,6 +91,6 @@ def script(latex: str) -> str:
 
 
 def loose(latex: str) -> int:
-    r"""How tightly a symbol holds together: \hat m_t does in every company, \beta_1^t not as the base of a power."""
+    r"""The precedence of a symbol: \hat m_t never needs parentheses, \beta_1^t does as the base of a power."""
     one = r"(\\[a-zA-Z]+ )?(\\[a-zA-Z]+|[a-zA-Z])"
     return ATOM if re.fullmatch(rf"{one}(_(\w|\\[a-z]+|\{{[^^]*\}}))?|\(.*\)", latex) else POWER

@@ -1,4 +1,4 @@
-"""The lines of a worksheet, and what a name in the code of a step stands for."""
+"""The lines of a worksheet, and the meaning of names in the code of a step."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -42,12 +42,12 @@ def shown(values: tuple[float, ...], columns: int = 1) -> tuple[str, ...]:
 
 
 def columns_of(value: Any) -> int:
-    """How many columns what there is of one member fills: more than 1 for a matrix, (rows, columns, 1)."""
+    """The number of columns of one member: more than 1 for a matrix, (rows, columns, 1)."""
     return int(np.shape(value)[1]) if np.ndim(value) == 3 else 1
 
 
 class Known(NamedTuple):
-    """What a name in the code stands for. The fields of a state and the parts of a tuple have symbols of their own."""
+    """The meaning of a name in the code. The fields of a state and the parts of a tuple have symbols of their own."""
 
     value: Any
     symbol: str = ""
@@ -64,5 +64,5 @@ def numbers_of(value: Any) -> tuple[float, ...]:
 
 
 def as_column(value: Any) -> Array:
-    """As the engine has it for one member: (2,) becomes (2, 1), a matrix gets a last axis, a scalar stays."""
+    """A value as in the engine, for one member: (2,) becomes (2, 1), a matrix gets a last axis, a scalar is unchanged."""
     return np.asarray(value)[..., None] if np.ndim(value) else value

@@ -1,7 +1,7 @@
 """An update rule read from its own code: each assignment becomes a line, with symbols, with numbers, and with the result.
 
-The lines are worked out by evaluating the very statements that the engine runs, so they cannot say anything else. A call of
-another function of this project (a helper, or the step of another optimizer) is followed inside.
+The lines come from evaluating the statements that the engine runs, so they cannot differ from them. Calls of other functions of
+this project (a helper, or the step of another optimizer) are followed.
 """
 
 import ast
@@ -198,7 +198,7 @@ def _name_of(target: ast.expr) -> str:
 
 
 class _Inside(ast.NodeTransformer):
-    """Follows the calls inside of an expression, and puts a name for what they return in their place."""
+    """Follows the calls in an expression, and replaces them by names for their results."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope

@@ -27,9 +27,10 @@ from surfaces._former import former_names
 @former_names(query="gradient_point", arrived="new_point")
 @dataclass(frozen=True)
 class Worksheet:
-    """Step `step` of a run in numbers. `given` are its hyperparameters, as they were in force, and `schedule` is the formula of
-    the learning rate where that changes; `asked` shows how the gradient came about; `rule` holds the lines of the update;
-    `outcome` what has changed: the point, f, and the state.
+    """Step `step` of a run in numbers. `given` are the hyperparameters in force, and `schedule` is the formula of the learning
+    rate if it changes; `asked` shows where and how the gradient is evaluated; `rule` holds the lines of the update, and
+    `outcome`
+    what has changed: the point, f, and the state.
     """
 
     title: str
@@ -148,7 +149,7 @@ def _given(run: Run, trajectory: Trajectory, set_to: Mapping[str, Any]) -> list[
 
 
 def _state(run: Run, trajectory: Trajectory, t: int, symbols: Symbols) -> Known:
-    """The state before step t, as the engine had it."""
+    """The state before step t, as in the engine."""
     state_type = type(run.optimizer.init(as_column(trajectory.points[0])))
     row = trajectory.states[t - 1]
     parts = tuple(Known(as_column(row[name]), symbols.before(name)) for name in state_type._fields)

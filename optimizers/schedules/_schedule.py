@@ -1,4 +1,4 @@
-"""What a schedule is: the learning rate at step t, as a pure function of the initial rate."""
+"""The record of a schedule: the learning rate at step t, as a pure function of the initial rate."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class Schedule:
 
 @dataclass(frozen=True)
 class BoundSchedule:
-    """A schedule with its hyperparameters: all that a run needs to know."""
+    """A schedule with its hyperparameters, ready for a run."""
 
     schedule: Schedule
     hyperparameters: Mapping[str, Any] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """A typed formula, such as `x^2 + 3 sin(y)`: parsed against an allow-list, never executed, and bounded in every way.
 
 The text is split into tokens (`tokens`), which are parsed into a tree (`grammar`). The tree becomes a function in
-autograd's numpy (`tree`), and LaTeX that shows how the text was understood (`latex`). What has one meaning is accepted,
-however it is spelled; what has two is refused with a sentence that names both spellings (`refusals`).
+autograd's numpy (`tree`), and LaTeX that shows how the text was understood (`latex`). Unambiguous formulas are accepted,
+however they are spelled; ambiguous ones are refused with a message that shows both readings (`refusals`).
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""From tokens to a tree. What has one reading is accepted; what has two is refused, with both spelled out.
+"""From tokens to a tree. Ambiguous formulas are refused, with both readings spelled out.
 
     sum      =  product, then + or - and a product, …
     product  =  signed, then * or / and a signed, or a power right beside it: 2x, 3(x+1), x sin(y), …
@@ -6,8 +6,8 @@
     power    =  operand, or operand ^ signed, or operand with a superscript
     operand  =  number, name, (sum), |sum|, or a function and its arguments; an operand alone needs no parentheses: sin x
 
-People read a factor without a sign in more than one way after a division, an exponent, or an argument without parentheses:
-1/2x, e^2x, sin 2x. `open` says where the part begins that might go with such a factor; it is None where nothing might.
+A factor without an operator is ambiguous after a division, an exponent, or an argument without parentheses: 1/2x, e^2x, sin 2x.
+`open` is the position of the part that might belong to such a factor, or None.
 """
 
 import re
@@ -26,7 +26,7 @@ FRACTION = r"\frac"
 
 
 class Grammar:
-    """Reads the tokens of a text from left to right; the last is of the kind `end`."""
+    """Reads tokens from left to right; the last one is `end`."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text, self.tokens, self.place = text, tokens, 0

@@ -1,4 +1,4 @@
-"""Messages about a formula that is not understood or ambiguous: how to write it, and in which column."""
+"""Messages about an invalid or ambiguous formula: how to write it, and in which column."""
 
 import re
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 r"""TeX in a formula, as people paste it: \left(x^{2}\right), \sin y, 2\cdot x. Commands with a plain spelling are replaced.
 
-Each character stays at its place. A \frac is left for the grammar, and a command that is not known for the tokens to refuse.
+Each character keeps its position. \frac is left for the grammar, and unknown commands for the tokenizer to refuse.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The tokens of a typed formula: numbers, names, superscripts and signs, each with its place; anything else is refused.
 
-One thing may be typed in several ways: · and × are *, π is pi, np.sin is sin, X is x, xy is x and y. Here all of them become
-one. Each character stays at its place, so that a column is that of the text as it was typed.
+Different spellings become one: · and × are *, π is pi, np.sin is sin, X is x, xy is x and y. Each character keeps its position,
+so that columns refer to the text as typed.
 """
 
 import re
@@ -50,7 +50,7 @@ PIECE = re.compile(r"x|y|pi", re.ASCII)
 
 
 class Token(NamedTuple):
-    """A number, name, superscript or sign, as it is understood, and its place in the text; `end` comes behind the last."""
+    """A number, name, superscript or sign, and its position in the text; the last token is `end`."""
 
     kind: str
     text: str

@@ -1,6 +1,6 @@
-"""Networks whose loss is descended: data, layers, activations and the loss, with its gradient written from scratch.
+"""Networks from scratch: data, layers, activations, and the loss with its gradient.
 
-A network's loss is an `Objective`: it is a function to descend, and knows nothing of optimizers.
+A network's loss is an `Objective`, which does not depend on any optimizer.
 """
 
 from surfaces.networks import _planes as planes

@@ -13,7 +13,7 @@ from surfaces.networks.activations import ACTIVATIONS, Activation
 
 @dataclass(frozen=True)
 class Hidden:
-    """A hidden layer: how many units, and the key of their activation."""
+    """A hidden layer: the number of units, and the key of their activation."""
 
     units: int
     activation: str
@@ -21,7 +21,7 @@ class Hidden:
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer and its places in the vector of parameters: weights (out, inputs) by rows, biases (out,), exponents (out,)."""
+    """One layer, and its slices of the parameter vector: weights (out, inputs) by rows, biases (out,), exponents (out,)."""
 
     inputs: int
     out: int

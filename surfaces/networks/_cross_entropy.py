@@ -15,7 +15,7 @@ def cross_entropy(scores: Array, data: Dataset) -> Array:
 
 
 def cross_entropy_and_delta(scores: Array, data: Dataset) -> tuple[Array, Array]:
-    """The cross-entropy (n, m), and its derivative by the scores: the probabilities, less 1 for the right class."""
+    """The cross-entropy (n, m), and its derivative by the scores: the probabilities, minus 1 for the right class."""
     above = scores - scores.max(axis=1, keepdims=True)
     places = np.arange(len(data))
     right = above[:, data.labels, places]

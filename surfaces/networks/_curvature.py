@@ -1,7 +1,7 @@
 """The steepest curvatures of a loss and their directions, without the Hessian: by its products with vectors, and Lanczos.
 
-H v is the change of the gradient along v: (∇f(x + h v) − ∇f(x − h v)) / 2h, off by the order of h². SciPy's `eigsh` needs some
-twenty such products, however many numbers the network learns; the Hessian itself would need as many gradients as numbers.
+H v is the change of the gradient along v: (∇f(x + h v) − ∇f(x − h v)) / 2h, with an error of order h². SciPy's `eigsh` needs
+about twenty such products for any number of parameters; the Hessian itself would need one gradient per parameter.
 """
 
 import numpy as np
@@ -27,10 +27,10 @@ def hessian_times(objective: Objective, point: Array, vector: Array) -> Array:
 
 
 def steepest(objective: Objective, point: Array, count: int, guess: Array | None = None) -> tuple[Array, Array]:
-    """The `count` largest eigenvalues of the Hessian at a point (d,), falling, and their directions, (d, count).
+    """The `count` largest eigenvalues of the Hessian at a point (d,) in descending order, and their directions (d, count).
 
-    `guess`, such as the direction at a point nearby, is where Lanczos begins. NaN where the gradient is not finite; where it
-    does not change, as where all units are dead, all curvatures are 0, and any directions are theirs.
+    `guess`, such as the direction at a nearby point, is the initial vector of Lanczos. NaN if the gradient is not finite; if it
+    is constant, as when all units are dead, all curvatures are 0, and the directions are arbitrary.
     """
     dimension = objective.dimension
     operator = LinearOperator((dimension, dimension), matvec=lambda v: hessian_times(objective, point, v), dtype=np.float64)

@@ -1,7 +1,7 @@
 """A network from scratch: forward to the scores of the classes, and backward to the gradient of every parameter.
 
-n networks of one architecture are computed at a time: a column of the points (d, n) is one. Sums and activations have the
-shape (n, units, m), for m examples. A network's loss is an `Objective`: any optimizer descends it as it descends a surface.
+n networks of one architecture are computed at a time, one per column of the points (d, n). Sums and activations have the shape
+(n, units, m) for m examples. A network's loss is an `Objective`, so any optimizer descends it like a surface.
 """
 
 from dataclasses import dataclass
@@ -29,13 +29,13 @@ class Pass(NamedTuple):
 
 @dataclass(frozen=True)
 class Network:
-    """An architecture with its loss: cross-entropy, and λ/2 times the sum of the squares of the weights."""
+    """An architecture with its loss: cross-entropy plus λ/2 times the sum of the squared weights."""
 
     architecture: Architecture
     l2: float = 0.0
 
     def forward(self, points: Array, inputs: Array) -> tuple[Array, list[Pass]]:
-        """The scores (n, classes, m) of networks (d, n) for inputs (features, m), and what each layer did."""
+        """The scores (n, classes, m) of networks (d, n) for inputs (features, m), and the pass of each layer."""
         numbers, passes = np.ascontiguousarray(points.T), []
         values = inputs[None]
         for layer in self.architecture.layers:
@@ -79,7 +79,7 @@ class Network:
         return loss, gradient
 
     def predict(self, points: Array, inputs: Array) -> Array:
-        """The class that each network (d, n) finds likeliest for inputs (features, m): (n, m)."""
+        """The most likely class according to each network (d, n) for inputs (features, m): (n, m)."""
         predicted: Array = self.forward(points, inputs)[0].argmax(axis=1)
         return predicted
 

@@ -1,8 +1,8 @@
 """Planes through a loss of many parameters, to view it and the paths of its training: three ways to choose two directions.
 
-Such a plane shows little, and the picture reports how little: the fraction of the paths' variance that lies in it, and for
-each run how far the loss where it is differs from the loss where it is shown (`Plane.hides`). Even a random walk in many
-dimensions has 76 % of its variance in its two principal directions (Antognini & Sohl-Dickstein 2018, arXiv:1806.08805).
+Such a plane hides much, and the page says how much: the fraction of the paths' variance that lies in it, and for each run the
+difference between the loss and the loss at its projection (`Plane.hides`). Even a random walk in many dimensions has 76 % of
+its variance in its two principal directions (Antognini & Sohl-Dickstein 2018, arXiv:1806.08805).
 """
 
 import numpy as np
@@ -20,7 +20,7 @@ SMALL = 1e-12
 def principal(paths: Array) -> Plane:
     """The plane closest to points (d, n), through their mean: their two principal directions. ValueError for a single point.
 
-    Each points to the side on which the last of the points lies.
+    Each points towards the last of the points.
     """
     if paths.shape[1] < 2:
         raise ValueError(f"paths must hold at least two points, not {paths.shape[1]}")
@@ -31,9 +31,9 @@ def principal(paths: Array) -> Plane:
 
 
 def _principal_axes(centered: Array) -> Array:
-    """The two directions (d, 2) in which points (d, n) about 0 vary most.
+    """The two directions (d, 2) in which centered points (d, n) vary most.
 
-    By the smaller of the matrices of their inner products: their singular value decomposition takes several times as long.
+    Computed from the smaller Gram matrix: a singular value decomposition takes several times as long.
     """
     if len(centered) <= centered.shape[1]:
         return np.linalg.eigh(centered @ centered.T)[1][:, :-3:-1]
@@ -48,9 +48,9 @@ def share_held(plane: Plane, paths: Array) -> float:
 
 
 def random_directions(architecture: Architecture, point: Array, seed: int) -> Plane:
-    """Two random directions from a point (d,), each unit's part as long as its weights (Li et al. 2018, arXiv:1712.09913).
+    """Two random directions from a point (d,), normalized unit by unit to its weights (Li et al. 2018, arXiv:1712.09913).
 
-    So a step along them changes every unit by the same fraction. Biases and exponents do not change, as in the paper.
+    A step along them changes every unit by the same fraction. As in the paper, biases and exponents do not change.
     """
     random = np.random.default_rng([seed, 4])
     u, v = (_filter_normalised(architecture, point, random.standard_normal(len(point))) for _ in range(2))

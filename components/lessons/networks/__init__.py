@@ -1,4 +1,4 @@
-"""Lessons on the page of the network, one a file: words, scenes to train, and claims that are checked on their runs."""
+"""Lessons of the network page, one per file: a short text, scenes to train, and claims that are checked on their runs."""
 
 from components.lessons.networks._network_lesson import NetworkLesson, TrainedQuestion
 from surfaces._discover import discover

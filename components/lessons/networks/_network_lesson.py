@@ -1,4 +1,4 @@
-"""What a lesson on a network is: words, scenes with their settings, a question to predict, and claims with their checks."""
+"""The record of a lesson on a network: a short text, scenes with their settings, a question to predict, and checked claims."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class TrainedScene:
 
 @dataclass(frozen=True)
 class TrainedClaim:
-    """A sentence on the runs of the scenes, and its check: `it` gives them by the scene's place, see `network_claims`."""
+    """A sentence on the runs of the scenes, and its check, which receives them as `it`: see `network_claims`."""
 
     text: str
     holds: Callable[[Any], Any]
@@ -24,7 +24,7 @@ class TrainedClaim:
 
 @dataclass(frozen=True)
 class TrainedQuestion:
-    """A question before the scenes are looked at: the possible answers, the right one, and the claim that says so."""
+    """A question to answer before training: the options, the right one, and the claim that proves it."""
 
     text: str
     options: tuple[str, ...]

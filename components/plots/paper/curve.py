@@ -1,4 +1,4 @@
-"""The curve of a figure: a metric of each run, and how far its axes reach, by the same rules as on the page."""
+"""The curve of a figure: a metric of each run, and the ranges of its axes, by the same rules as on the page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ SMALLEST, GREATEST = 1e-16, 1e3  # limits of a logarithmic axis, relative to the
 
 @dataclass(frozen=True)
 class Line:
-    """A run: what is counted to the right and the metric upwards; dotted where it is a limit."""
+    """A run's metric (y) by step or evaluations (x); a stability limit is dotted."""
 
     style: Style
     x: Array
@@ -77,7 +77,7 @@ def _band(metric: str, seeds: Ensemble | None, raised: float) -> Quantiles | Non
 
 
 def _seen_band(style: Style, x: Array, found: Quantiles) -> Band:
-    """As far as the run goes beside which it is drawn."""
+    """The band, cut off where the run that it belongs to ends."""
     return Band(style, x, Quantiles(*(row[: len(x)] for row in found)))
 
 
@@ -103,7 +103,7 @@ def _first(rows: Sequence[Array]) -> float:
 
 
 def powers(rows: Sequence[Array]) -> Span:
-    """The reach of a logarithmic axis: below it lies round-off, above it what has diverged."""
+    """The range of a logarithmic axis, without round-off and diverging values."""
     positive = np.concatenate([np.empty(0), *(row[(row > 0.0) & np.isfinite(row)] for row in rows)])
     if not len(positive):
         return -1.0, 1.0
@@ -113,7 +113,7 @@ def powers(rows: Sequence[Array]) -> Span:
 
 
 def span(rows: Sequence[Array], metric: Metric, terrain: Terrain) -> Span:
-    """The reach of a linear axis: what lies far above the terrain, or the start, leaves by the upper edge."""
+    """The range of a linear axis; values far above the terrain or the start leave it at the top."""
     finite = np.concatenate([np.empty(0), *(row[np.isfinite(row)] for row in rows)])
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
     if metric.reach == "terrain":

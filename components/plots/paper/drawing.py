@@ -1,6 +1,6 @@
-"""A figure for a paper as it is drawn: panels with axes, a scale of colors, a legend and small print, all in points.
+"""The elements of a figure for a paper: panels with axes, a color scale, a legend and small print, all in points.
 
-What is shown is laid out once; `vector` writes it as SVG and PDF, `pgf` as LaTeX.
+A figure is laid out once; `vector` writes it as SVG and PDF, `pgf` as LaTeX.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ THINNED = "Points of lines that are too close together for print are left out; t
 
 @dataclass(frozen=True)
 class Words:
-    """What is written: a label for each line, what all of them share, and the link, "" for none."""
+    """The texts: a label for each line, the settings that all lines share, and the link, "" for none."""
 
     title: str
     labels: Sequence[str]
@@ -25,12 +25,12 @@ class Words:
 
     @property
     def details(self) -> tuple[str, ...]:
-        """What stands in the file beside its title and its link."""
+        """The description in the file's metadata, besides title and link."""
         return (*self.labels, self.caption, THINNED)
 
 
 class Box(NamedTuple):
-    """In points from the lower left corner of the figure."""
+    """A rectangle in points from the lower left corner of the figure."""
 
     left: float
     bottom: float
@@ -53,7 +53,7 @@ class Shape:
 
 
 class Text(NamedTuple):
-    """Words at mid-height; they begin at `left`, or have their middle there."""
+    """A text, vertically centered at `middle`; it starts at `left`, or is centered there."""
 
     left: float
     middle: float
@@ -67,7 +67,7 @@ Ticks = Sequence[tuple[float, str]]
 
 @dataclass(frozen=True)
 class Axis:
-    """What is counted, and how far it reaches: a logarithmic axis in powers of ten, as are the places of its ticks.
+    """The title and range of an axis; if it is logarithmic, range and ticks are powers of ten.
 
     ticks  positions and labels; None for about `most` automatic ones
     """
@@ -100,7 +100,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Scale:
-    """What colors mean: bands of them in a box, and ticks in points from its lower edge."""
+    """A color scale: bands in a box, and ticks in points from its lower edge."""
 
     box: Box
     title: str

@@ -1,4 +1,4 @@
-"""The map of where every start ends, as vectors: cells of a color that lie beside each other in a row are one."""
+"""The map of fates as vectors; adjacent cells of one color in a row are merged."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ RADIUS = 5.2  # of a minimum's marker, in points
 
 @dataclass(frozen=True)
 class SeenFates:
-    """A map of fates with its words: of each fate that is named its entry in the legend and, of a minimum, its letter."""
+    """A map of fates with its legend: an entry for each fate and, for minima, a letter."""
 
     found: FateMap
     entries: Mapping[int, str]
@@ -30,7 +30,7 @@ class SeenFates:
 
 
 def cells(found: FateMap, window: Rectangle, box: Box) -> Iterator[Shape]:
-    """The cells of each color in a window, which they may exceed."""
+    """The cells of each color that lie at least partly in a window."""
     left, right, low, high = window
     found, table = _few(found)
     columns, rows = (
@@ -54,7 +54,7 @@ Table = list[tuple[str, list[tuple[int, int, int]]]]  # per color, its rectangle
 
 
 def _few(found: FateMap) -> tuple[FateMap, Table]:
-    """A map and its rectangles; with fewer shades, and then with larger cells, where they are too many."""
+    """A map and its rectangles; if they are too many, with fewer shades, and then with larger cells."""
     for shades in SHADES:
         table = _table(found, shades)
         if sum(len(places) for _, places in table) <= MAX_RECTANGLES:
@@ -114,7 +114,7 @@ def _disc(place: Array, radius: float, color: str) -> Shape:
 
 
 def meanings(seen: SeenFates) -> list[Meaning]:
-    """What the colors mean."""
+    """The legend of the colors."""
     return [_sample(fate, words) for fate, words in seen.entries.items()]
 
 

@@ -1,4 +1,4 @@
-"""A figure of the map of where every start ends."""
+"""A figure of the map of fates."""
 
 from components.plots.paper.drawing import Axis, Box, Drawing, Panel, Words
 from components.plots.paper.fate_cells import SeenFates, cells, letters, meanings, signs
@@ -11,7 +11,7 @@ LIKE_A_MAP = (0.5, 1.5)  # windows with an aspect ratio in this range are drawn 
 
 
 def drawing(seen: SeenFates, axes: tuple[str, str], words: Words, name: str) -> Drawing:
-    """In one of WIDTHS."""
+    """The figure, in one of WIDTHS."""
     below = legend([], meanings(seen), words, name)
     left, right, low, high = seen.found.part
     whole = WIDTHS[name]

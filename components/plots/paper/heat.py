@@ -1,4 +1,4 @@
-"""A heat map as vectors: its cells, all of a color at once, and the scale of colors."""
+"""A heat map as vectors: its cells, one shape per color, and the color scale."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def heated(shown: go.Figure) -> list[Any]:
 
 
 def cells(shown: go.Figure, across: Span, up: Span, box: Box) -> Iterator[Shape]:
-    """The cells of each color, those beside each other in a row as one."""
+    """The cells of each color; adjacent ones in a row are merged."""
     for trace in heated(shown):
         z = np.asarray(trace.z, dtype=float)
         colors = [trace.colorscale[0][1]] if trace.name != "cells" else [_heat(k / (COLORS - 1)) for k in range(COLORS)]
@@ -48,13 +48,13 @@ def _spread(z: Array) -> Span:
 
 
 def _edges(places: Array, low: float, high: float) -> Array:
-    """The edges of cells about these places, as shares of an axis: those at its ends are cut off."""
+    """The edges of cells around these positions, as shares of an axis; the outermost are cut off at its ends."""
     middles = (places[:-1] + places[1:]) / 2
     return np.asarray((np.array([low, *middles, high]) - low) / (high - low))
 
 
 def stretches(found: Any) -> Iterator[tuple[int, int]]:
-    """Where it is true: from a place up to another."""
+    """The ranges of consecutive true values."""
     changes = np.flatnonzero(np.diff(np.concatenate([[False], found, [False]])))
     yield from zip(changes[::2].tolist(), changes[1::2].tolist(), strict=True)
 
@@ -88,5 +88,5 @@ def scale(trace: Any, box: Box) -> Scale:
 
 
 def plain(text: str) -> str:
-    """A text without Plotly's marks: powers of ten in Unicode."""
+    """A text without Plotly's markup, with powers of ten in Unicode."""
     return re.sub(r"10<sup>(.+?)</sup>", lambda power: raised(int(power[1].replace("−", "-"))), text)

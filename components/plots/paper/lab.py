@@ -28,7 +28,7 @@ TILE = "#9aa7b4"
 
 
 def drawing(shown: go.Figure, words: Words, name: str) -> Drawing:
-    """In one of WIDTHS; `words` has a label for each line."""
+    """The figure, in one of WIDTHS; `words` has a label for each line."""
     looks = [Look(trace.line.color, trace.line.dash) for trace in _curves(shown)]
     below = legend([*zip(looks, words.labels, strict=True)], _meanings(shown), words, name)
     whole, bar = WIDTHS[name], heat.bar(shown)
@@ -47,7 +47,7 @@ def drawing(shown: go.Figure, words: Words, name: str) -> Drawing:
 
 
 def _curves(shown: go.Figure) -> list[Any]:
-    """The traces that stand for a run or an optimizer."""
+    """The traces of runs or optimizers."""
     lines = shown.select_traces({"type": "scatter", "mode": "lines", "fill": None})
     return [trace for trace in lines if trace.name != "stability limit"]
 
@@ -78,7 +78,7 @@ def _plot(shown: go.Figure, box: Box, labeled: bool) -> Panel:
 
 
 def _axis(of: Any, length: float, labeled: bool = True, usual: tuple[float, float] = (0.0, 1.0)) -> Axis:
-    """An axis of the page's figure; its own ticks as far as they have room, and the usual reach where it has none."""
+    """An axis of the page's figure, with those of its ticks that fit, and a default range if it has none."""
     ticks: Ticks | None = None if labeled else ()
     if labeled and of.tickvals is not None:
         ticks = [(float(place), heat.plain(text)) for place, text in zip(of.tickvals, of.ticktext, strict=True)]
@@ -89,7 +89,7 @@ def _axis(of: Any, length: float, labeled: bool = True, usual: tuple[float, floa
 
 
 def _projected(trace: Any, x: Axis, y: Axis, box: Box) -> list[Array]:
-    """A trace in points, broken where there is no value."""
+    """A trace in points, interrupted where it has no value."""
     across, up = (_along(values, axis, side) for values, axis, side in ((trace.x, x, box.width), (trace.y, y, box.height)))
     return unbroken(np.stack([across, np.clip(up, -box.height, 2 * box.height)], axis=-1))
 
@@ -106,14 +106,14 @@ def _along(values: Any, axis: Axis, length: float) -> Array:
 
 
 def _bands(shown: go.Figure, x: Axis, y: Axis, box: Box) -> Iterator[Shape]:
-    """Between two quantiles."""
+    """The bands between two quantiles."""
     for trace in shown.select_traces({"fill": "toself"}):
         rings = [np.concatenate([piece, piece[:1]]) for piece in _projected(trace, x, y, box)]
         yield Shape(rings, fill=trace.fillcolor, cover=BAND)
 
 
 def _limits(shown: go.Figure, x: Axis, box: Box) -> Iterator[Shape]:
-    """Where theory says that runs become unstable."""
+    """The stability limits."""
     for one in shown.select_shapes({"type": "line", "yref": "paper"}):
         across = float(_along([one.x0], x, box.width)[0])
         yield Shape([np.array([[across, 0.0], [across, box.height]])], one.line.color, 0.9, dashes=(0.9, 1.8))

@@ -1,4 +1,4 @@
-"""Texts for LaTeX, in ASCII: its own signs escaped, Greek letters, signs and raised digits as mathematics."""
+"""Texts for LaTeX in ASCII: special characters escaped; Greek letters, symbols and superscripts as mathematics."""
 
 import re
 import unicodedata
@@ -11,12 +11,12 @@ SCRIPTS = {"<sub>": "_", "<super>": "^"}  # as Unicode calls digits below and ab
 
 
 def title(text: str) -> str:
-    """What stands at an axis: x, y and f are variables."""
+    """An axis title, in which x, y and f are variables."""
     return _joined(re.sub(r"(?<![\\\w])[fxy](?!\w)", r"$\g<0>$", latex(text)))
 
 
 def latex(text: str) -> str:
-    """A text for LaTeX, in ASCII, with Greek letters and raised or lowered digits set as mathematics."""
+    """A text for LaTeX in ASCII, with Greek letters, superscripts and subscripts as mathematics."""
     written = _joined("".join(map(_letter, text)))
     return re.sub(
         r"(\^\{[^{}]*\}){2,}|(_\{[^{}]*\}){2,}", lambda run: run[0][:2] + re.sub(r"[\^_{}]", "", run[0]) + "}", written

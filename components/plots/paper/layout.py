@@ -30,7 +30,7 @@ class Layout:
 
 
 def layout(shown: Content, name: str) -> Layout:
-    """Side by side where the width allows it, else the curve below the map."""
+    """Map and curve side by side if the width allows it, otherwise the curve below the map."""
     whole, beside = WIDTHS[name], wide(name)
     side = (whole - 2 * LEFT - BESIDE - RIGHT) / 2.1 if beside else whole - LEFT - BESIDE
     tall = side if shown.sketch.square else 0.8 * side
@@ -58,7 +58,7 @@ CHANGES = Meaning("settings change", lambda place: [circle(place, CHANGE, TEXT["
 
 
 def meanings(shown: Content) -> list[Meaning]:
-    """The marks that are explained: those that there are."""
+    """The legend of the marks that occur."""
     surface, sketch = shown.part.surface, shown.sketch
     there = (
         (START, True),

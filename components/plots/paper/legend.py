@@ -22,14 +22,14 @@ MAX_LINES = 4  # lines that a link may take
 
 
 class Meaning(NamedTuple):
-    """What a mark means: it is drawn about a place before its words."""
+    """A mark with its meaning."""
 
     words: str
     mark: Callable[[Array], Iterable[Shape]]
 
 
 class Entry(NamedTuple):
-    """A line of the legend: where its text begins, at mid-height; how it looks, None for what goes on from the line above."""
+    """A line of the legend: the position of its text, and its style; None continues the line above."""
 
     left: float
     middle: float
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A mark that is explained: where its words begin, at mid-height; the mark stands before them."""
+    """A mark in the legend: the position of its text, which the mark precedes."""
 
     left: float
     middle: float
@@ -47,7 +47,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Legend:
-    """`height` is what all of it takes, from the lower edge of the figure; `print` has the base of each line."""
+    """The legend; `height` is measured from the lower edge of the figure, and `print` has the baseline of each line."""
 
     height: float
     entries: Sequence[Entry]
@@ -67,12 +67,12 @@ class Legend:
 
 
 def wide(name: str) -> bool:
-    """Whether two plots have room beside each other."""
+    """Whether two plots fit side by side."""
     return WIDTHS[name] > 1.5 * WIDTHS["8.5"]
 
 
 def legend(lines: Sequence[tuple[Look, str]], meanings: Sequence[Meaning], words: Words, name: str) -> Legend:
-    """That of lines and marks in a figure of one of WIDTHS."""
+    """The legend of lines and marks for one of WIDTHS."""
     whole, pitch = WIDTHS[name], LEADING * SIZE
     small = _small_print(words, whole)
     columns = _columns(lines, whole - MARGIN, wide(name))
@@ -121,7 +121,7 @@ def _rows_of(meanings: Sequence[Meaning], end: float) -> list[list[tuple[float, 
 
 
 def _small_print(words: Words, whole: float) -> list[str]:
-    """What all lines share, and the link, where it is not too long: it stands in the file's metadata, too."""
+    """The settings that all lines share, and the link unless it is too long; the file's metadata contain it as well."""
     room = 0.9 * whole - MARGIN  # LaTeX's font is slightly wider
     link = list(wrapped(words.link, room, SMALL, "&"))
     return [*wrapped(words.caption, room, SMALL), *(link if len(link) <= MAX_LINES else ())]

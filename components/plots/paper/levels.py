@@ -1,6 +1,6 @@
-"""The levels of the map as polygons: each is what lies above it, painted over those below.
+"""The levels of the map as polygons: each covers everything above it, and is painted over the lower ones.
 
-So a level needs its line once, which fills it and draws it. The levels and their colors are those of the page.
+So each level needs one outline, for both its fill and its line. The levels and their colors are those of the page.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def _rings(points: Sequence[Array], offsets: Sequence[Array]) -> list[Array]:
 
 
 def shades(terrain: Terrain) -> tuple[float, float]:
-    """The least and the greatest place on the color scale."""
+    """The lowest and highest position on the color scale."""
     shade = shade_of(terrain, terrain.fine[2])
     return float(np.nanmin(shade)), float(np.nanmax(shade))
 
@@ -56,7 +56,7 @@ def color(share: float) -> str:
 
 
 def scale_ticks(whole: Terrain, apart: float, length: float) -> list[tuple[float, str]]:
-    """Where numbers stand beside a color scale of this length, which are so far apart at least, and what they are."""
+    """The ticks of a color scale of this length: positions at least a given distance apart, and labels."""
     low, high = shades(whole)
     ticks = np.array(whole.levels.ticks())
     places = (shade_of(whole, ticks) - low) / ((high - low) or 1.0) * length

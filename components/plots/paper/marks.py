@@ -17,7 +17,7 @@ DASH = 0.5  # points per pixel on the page
 
 
 class Look(NamedTuple):
-    """How a line is drawn; without a marker where none stands on it."""
+    """The style of a line, with or without a marker."""
 
     color: str
     dash: str
@@ -63,7 +63,7 @@ def circle(place: Array, radius: float, color: str) -> Shape:
 
 
 def rectangle(left: float, bottom: float, right: float, top: float) -> Array:
-    """As a ring."""
+    """A rectangle as a ring."""
     return np.array([[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]])
 
 
@@ -75,7 +75,7 @@ def unbroken(points: Array) -> list[Array]:
 
 
 def mixed(colors: Sequence[str], share: float) -> str:
-    """A color between others that lie evenly from 0 to 1."""
+    """A color interpolated between evenly spaced colors, from 0 to 1."""
     table = np.array([ImageColor.getrgb(color) for color in colors], dtype=float)
     places = np.linspace(0.0, 1.0, len(table))
     return hex_of(float(np.interp(share, places, channel)) for channel in table.T)

@@ -32,7 +32,7 @@ def few(groups: Sequence[Group], most: int, *, closed: bool = False) -> list[Gro
 
 
 def simplified(group: Group, tolerance: float) -> Group:
-    """The vertices of lines from which no other part of them strays farther than the tolerance."""
+    """Lines with fewer vertices, from which the original lines deviate by no more than the tolerance."""
     from matplotlib.path import Path  # takes a second to import; only exports need it
 
     if not group:
@@ -48,7 +48,7 @@ def simplified(group: Group, tolerance: float) -> Group:
 
 
 def _visible(group: Group, least: float) -> Group:
-    """The lines that reach so far, across or up."""
+    """The lines that extend at least this far in x or y."""
     if not group:
         return group
     points, starts = np.concatenate(group), _starts(group)

@@ -37,7 +37,7 @@ MANY = 5  # steps: ticks at so many are at whole numbers anyway
 
 
 def drawing(shown: Content, name: str) -> Drawing:
-    """In one of WIDTHS."""
+    """The figure, in one of WIDTHS."""
     plan = layout(shown, name)
     below = plan.legend
     panels = [_map(shown, plan.map), _curve(shown.curve, plan.curve)]
@@ -65,7 +65,7 @@ def _map(shown: Content, box: Box) -> Panel:
 
 
 def terrain_shapes(shown: Content, box: Box) -> Iterator[Shape]:
-    """The levels, or the map of fates with their lines, and what is known of the surface."""
+    """The filled levels, or the map of fates with contour lines, and the known minima and stationary points."""
     if shown.fates:
         across, up = shown.part.window
         yield from fate_cells.cells(shown.fates.found, (*across, *up), box)
@@ -85,7 +85,7 @@ def run_shapes(shown: Content, box: Box) -> Iterator[Shape]:
 
 
 def marker_shapes(shown: Content, box: Box) -> Iterator[Shape]:
-    """What is marked on the runs, whole also at the border: changes, where they leave the map and where they end; the start."""
+    """Markers, which are not clipped at the border: changes, exits and ends of the runs, and the start."""
     size = _size(box)
     for style, place in shown.changes:
         if ((place >= 0.0) & (place <= 1.0)).all():
@@ -148,7 +148,7 @@ def spread_shapes(drawn: Curve, box: Box) -> tuple[list[Shape], list[Shape]]:
 
 
 def curve_shapes(drawn: Curve, box: Box) -> Iterator[Shape]:
-    """The lines of the curve, broken where there is no value."""
+    """The lines of the curve, interrupted where there is no value."""
     there = [np.isfinite(row.y) & (row.y > 0.0 if drawn.logarithmic else True) for row in drawn.lines]
     rows = zip(drawn.lines, there, strict=True)
     found = [unbroken(_placed(drawn, box, row.x, np.where(known, row.y, np.nan))) for row, known in rows]
@@ -160,7 +160,7 @@ def curve_shapes(drawn: Curve, box: Box) -> Iterator[Shape]:
 
 
 def _placed(drawn: Curve, box: Box, x: Array, y: Array) -> Array:
-    """Where numbers of the axes lie in the box, or just beyond; NaN where there is none."""
+    """The positions of data values in the box, or just outside; NaN where a value is missing."""
     (left, right), (low, high) = drawn.reach
     with np.errstate(divide="ignore", invalid="ignore"):
         height = np.log10(y) if drawn.logarithmic else y

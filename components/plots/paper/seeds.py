@@ -23,11 +23,11 @@ MAX_VERTICES = 4_000  # vertices of the quantile band
 
 @dataclass(frozen=True)
 class Seeds:
-    """What the map shows of an ensemble.
+    """An ensemble on the map.
 
     words    the number of seeds, the run, and the step
-    points   where they are, in shares of the part of the map that is seen, (n, 2)
-    ellipse  that of theory, likewise; without corners where there is none
+    points   in fractions of the visible part of the map, (n, 2)
+    ellipse  the theoretical one, in the same units; empty if there is none
     """
 
     style: Style
@@ -38,7 +38,7 @@ class Seeds:
 
 @dataclass(frozen=True)
 class Band:
-    """What the curve shows of it; `x` is what it counts to the right, of as many steps as the quantiles have."""
+    """An ensemble on the curve; `x` has one value per row of the quantiles."""
 
     style: Style
     x: Array
@@ -63,7 +63,7 @@ def on_map(seen: Seeds, box: Box) -> Iterator[Shape]:
 
 
 def band(low: Array, high: Array, style: Style) -> Shape:
-    """What lies between two lines of points in the box."""
+    """The area between two lines."""
     known = np.isfinite(low + high).all(axis=1, keepdims=True)
     sides = [unbroken(np.where(known, side, np.nan)) for side in (low, high)]
     rings = [np.concatenate([below, above[::-1], below[:1]]) for below, above in zip(*sides, strict=True)]
@@ -72,13 +72,13 @@ def band(low: Array, high: Array, style: Style) -> Shape:
 
 
 def median(points: Array, style: Style) -> Shape:
-    """As a line of points in the box, thinner than that of any run."""
+    """The median as a line that is thinner than those of runs."""
     [kept] = few([unbroken(points)], MAX_VERTICES)
     return _dashed(kept, style)
 
 
 def meanings(seen: Seeds) -> list[Meaning]:
-    """What is explained in the legend."""
+    """The entries of the legend."""
     dots = np.array([[-3.0, -1.5], [0.5, 2.0], [3.0, -0.5]])
     ends = np.array([[-6.0, 0.0], [6.0, 0.0]])
     square, color = rectangle(-HALF, -HALF, HALF, HALF), seen.style["light"]
@@ -92,7 +92,7 @@ def meanings(seen: Seeds) -> list[Meaning]:
 
 
 def _dots(places: Array, side: float, style: Style) -> Shape:
-    """Squares, as lines that are as long as wide: they take the fewest letters in a file."""
+    """Squares, drawn as lines that are as long as wide, which need the fewest characters in a file."""
     ends = np.array([[-side / 2, 0.0], [side / 2, 0.0]])
     return Shape(list(places[:, None, :] + ends), style["light"], side, opacity=FAINT)
 

@@ -1,4 +1,4 @@
-"""An SVG made smaller: coordinates with two decimals, and the font embedded with no letters but those it uses."""
+"""A smaller SVG: coordinates with two decimals, and an embedded font with only the characters that it uses."""
 
 import base64
 import re

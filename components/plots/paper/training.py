@@ -1,4 +1,4 @@
-"""A figure of a network's training: loss and accuracy by step, of the training set and of what is held out."""
+"""A figure of a network's training: loss and accuracy by step, on the training set and on the held-out set."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ PERCENT = [(share / 100, str(share)) for share in range(0, 101, 20)]
 
 
 def drawing(found: Trained, words: Words, name: str) -> Drawing:
-    """In one of WIDTHS; `words` has a label for each run. Side by side where the width allows it, else one below the other."""
+    """The figure, in one of WIDTHS; `words` has a label for each run. The plots are side by side if the width allows it."""
     looks = [Look(style["light"], style["dash"]) for style in styles(found.keys).values()]
     below = legend([*zip(looks, words.labels, strict=True)], MEANINGS if len(found.parts.test) else [], words, name)
     upper, lower = _boxes(name, below)
@@ -39,7 +39,7 @@ def drawing(found: Trained, words: Words, name: str) -> Drawing:
 
 
 def _boxes(name: str, below: Legend) -> tuple[Box, Box]:
-    """Of the loss and of the accuracy."""
+    """The boxes of loss and accuracy."""
     whole, foot = WIDTHS[name], below.height + BELOW
     if wide(name):
         side = (whole - 2 * LEFT - RIGHT) / 2 - 6.0

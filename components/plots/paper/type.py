@@ -1,4 +1,4 @@
-"""The typography of a figure: one family and one size, and how much room a text takes in it."""
+"""The typography of a figure: its font, its sizes, and the width of texts."""
 
 import threading
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ LEADING = 1.3  # line height, relative to the font size
 
 
 def width(text: str, size: float = SIZE) -> float:
-    """How wide a text is, in points."""
+    """The width of a text in points."""
     from matplotlib.font_manager import FontProperties  # takes a second to import; only exports need it
     from matplotlib.textpath import text_to_path
 

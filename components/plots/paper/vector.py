@@ -1,7 +1,7 @@
 """A figure for a paper as SVG and PDF, drawn by Matplotlib: vectors only, text as text, the font embedded.
 
-Matplotlib is imported when a figure is asked for, and never through pyplot, which is not made for threads. A unit of its canvas
-is a point.
+Matplotlib is imported when a figure is requested, and never through pyplot, which is not thread-safe. A unit of its canvas is a
+point.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ FAINT = "#596675"  # the small print
 
 
 def svg(drawn: Drawing) -> bytes:
-    """The figure as SVG: text in the font that is embedded, or in what stands in for it where a program ignores that."""
+    """The figure as SVG, with an embedded font, and a fallback for programs that ignore embedded fonts."""
     words = drawn.words
     about = {"Title": words.title, "Description": _about(drawn), "Source": words.link, "Creator": "Descent Lab"}
     return slim(_saved(drawn, "svg", {**about, "Date": None}))
@@ -51,7 +51,7 @@ def _saved(drawn: Drawing, file_format: str, about: Mapping[str, str | None]) ->
 
 @cache
 def _set_up() -> None:
-    """Once for the process: nobody else here draws with Matplotlib."""
+    """Set up Matplotlib for the whole process: nothing else here uses it."""
     import matplotlib
 
     settings: dict[Any, Any] = (

@@ -1,4 +1,4 @@
-"""What an activation is: an elementwise function of a unit's sum, with its derivative written out beside it."""
+"""The record of an activation: an elementwise function of a unit's sum, and its derivative."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from surfaces._numbers import Array
 
 
 class Shape(NamedTuple):
-    """What shapes an activation: the slope of its lower half, and the exponents of its units, (n, units, 1), if it has any."""
+    """The parameters of an activation: the slope below 0, and the exponents of its units, (n, units, 1), if it has any."""
 
     slope: float
     exponent: Array
@@ -19,9 +19,9 @@ class Activation:
     """An elementwise function of sums z of shape (n, units, m): n networks, m examples.
 
     value        (z, shape) to the activations
-    derivative   (z, shape) to ∂a/∂z; at a kink that from the left, as PyTorch has it
-    by_exponent  (z, shape) to ∂a/∂p, where each unit has an exponent p that is learnt along with the weights, else None
-    fails        how its units stop learning: "dies" where their sums are negative, "saturates" where they are large
+    derivative   (z, shape) to ∂a/∂z; at a kink the left derivative, as in PyTorch
+    by_exponent  (z, shape) to ∂a/∂p, if each unit learns an exponent p, else None
+    fails        how its units stop learning: "dies" if their sums are negative, "saturates" if they are large
     gain         √gain is the factor that keeps the variance from layer to layer (He et al. 2015): 2 where half is cut off
     """
 

@@ -1,4 +1,4 @@
-"""Leaky ReLU: below 0 a small slope is left, so that no unit dies."""
+"""Leaky ReLU: a small slope below 0 keeps units from dying."""
 
 import numpy as np
 

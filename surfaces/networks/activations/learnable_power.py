@@ -1,7 +1,7 @@
 """A power whose exponent each unit learns: zᵖ above 0, a small slope below, as in leaky ReLU.
 
-p is one of the numbers that training changes. It starts anywhere in [1.4, 2) and never falls below 1.01: at 1 the unit would be
-a leaky ReLU, and below 1 the derivative at 0 would be infinite.
+p is a trained parameter. It starts at a random value in [1.4, 2) and never falls below 1.01: at 1 the unit would be a leaky
+ReLU, and below 1 the derivative at 0 would be infinite.
 """
 
 import numpy as np

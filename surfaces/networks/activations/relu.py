@@ -1,4 +1,4 @@
-"""ReLU: the positive part. Where a unit's sums are negative for all examples it is dead: nothing changes it any more."""
+"""ReLU: the positive part. A unit whose sums are negative for all examples is dead: it gets no gradient."""
 
 import numpy as np
 

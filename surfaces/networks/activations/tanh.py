@@ -1,4 +1,4 @@
-"""tanh: smooth and between −1 and 1. Where its sums are large it saturates: there its derivative is almost 0."""
+"""tanh: smooth and between −1 and 1. For large sums it saturates: its derivative is almost 0."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Examples with their classes: how they are made, held out and scaled."""
+"""Labeled examples: how they are generated, split and scaled."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Labels = np.ndarray[Any, np.dtype[np.int64]]
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """m examples: `inputs` (features, m), `labels` (m,), from 0 on, and what features and classes are called."""
+    """m examples: `inputs` (features, m), `labels` (m,) from 0 on, and the names of features and classes."""
 
     inputs: Array
     labels: Labels
@@ -48,7 +48,7 @@ class Recipe:
 class Split:
     """The training set and the held-out set, both scaled by the statistics of the training set.
 
-    Inputs are (given − middle) / scale, feature by feature, clipped where that was asked for.
+    Inputs are (given − middle) / scale for each feature, clipped if requested.
     """
 
     train: Dataset
@@ -60,8 +60,8 @@ class Split:
 def split(dataset: Dataset, held_out: float, seed: int, scaling: str = "standard") -> Split:
     """Hold out a fraction of the examples, at least one and never all.
 
-    `scaling` is "standard" (to mean 0 and deviation 1), "unit" (to [0, 1]), "clipped" (the same, with the outermost hundredth
-    on either side cut off: one cell that is wrong by a factor of a million would else press all others into one) or "none".
+    `scaling` is "standard" (mean 0, standard deviation 1), "unit" (to [0, 1]), "clipped" (the same, with the outermost 1 % on
+    each side clipped, because a single outlier would otherwise press all other values together) or "none".
     """
     order = np.random.default_rng([seed, 1]).permutation(len(dataset))
     held = min(max(round(held_out * len(dataset)), 1), len(dataset) - 1)

@@ -1,7 +1,7 @@
 """An uploaded table, treated as hostile: bounded before it is parsed, and refused with a sentence that names the problem.
 
-Comma, semicolon or tab between the cells, a first line with names or none, UTF-8. All columns but the label hold numbers. Rows
-and columns without anything in them, as spreadsheets leave them, are left out.
+Cells are separated by commas, semicolons or tabs; the first line may contain names; the encoding is UTF-8. All columns except
+the label contain numbers. Empty rows and columns, as spreadsheets leave them, are ignored.
 """
 
 import csv
@@ -32,12 +32,12 @@ BINARY = {
 
 
 class TableError(ValueError):
-    """A table cannot be used; the text says why, in one sentence."""
+    """A table cannot be used; the message says why in one sentence."""
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The cells of a table, row by row, as texts; `names` are those of the columns, `lines` where in the file each row ends."""
+    """The cells of a table as texts, row by row, the names of its columns, and the line of the file on which each row ends."""
 
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -106,7 +106,7 @@ class Table:
 
 
 def read_table(content: bytes) -> Table:
-    """The table in a file; TableError where there is none."""
+    """The table in a file. Raises TableError if it cannot be read."""
     lines, rows = _rows(_text(content))
     width = len(rows[0])
     if width < 2:
@@ -131,7 +131,7 @@ def read_table(content: bytes) -> Table:
 
 
 def _rows(text: str) -> tuple[list[int], list[tuple[str, ...]]]:
-    """The rows that hold anything, and the numbers of the lines where they end."""
+    """The rows that are not empty, and the numbers of the lines on which they end."""
     begins = text.lstrip("\n").partition("\n")[0]
     table = csv.reader(StringIO(text), delimiter=max(SEPARATORS, key=begins.count), strict=True)
     lines: list[int] = []
@@ -150,7 +150,7 @@ def _rows(text: str) -> tuple[list[int], list[tuple[str, ...]]]:
 
 
 def _text(content: bytes) -> str:
-    """The text of a file, its line ends as they usually are."""
+    """The text of a file, with normalized line endings."""
     if not content.strip():
         raise TableError("The file is empty.")
     for start, file_format in BINARY.items():
@@ -183,7 +183,7 @@ def _are_classes(cells: Sequence[str]) -> bool:
 
 
 def parse_number(cell: str) -> float:
-    """The number in a cell; Python's `1_000` is text to everybody else.
+    """The number in a cell; unlike in Python, `1_000` is text.
 
     Raises:
         ValueError: if it is not a number.

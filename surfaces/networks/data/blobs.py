@@ -1,4 +1,4 @@
-"""One cloud of points a class: easy, unless they overlap."""
+"""One cloud of points per class: easy, unless they overlap."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""A disc within a ring."""
+"""A disc inside a ring."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Two half-moons that reach into each other."""
+"""Two interleaving half-moons."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Arms that wind around each other: no straight line parts them."""
+"""Arms that wind around each other: no straight line separates them."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exclusive or: opposite quarters of a square are of one class, the problem that one layer cannot solve."""
+"""Exclusive or: opposite quarters of a square form one class. A network without a hidden layer cannot solve it."""
 
 import numpy as np
 
