@@ -35,7 +35,7 @@ OPTIMIZER: Optimizer = Optimizer(
     hyperparameters=(
         learning_rate(1.0, "1 is Zeiler's method; it scales the step that the method has chosen."),
         decay_rate("rho", "ρ", 0.9, "How long past gradients and steps are remembered."),
-        epsilon(1e-6, "The real knob: the first steps are about √(ε / (1 − ρ)) long, and grow from there."),
+        epsilon(1e-6, "The parameter that matters: the first steps are about √(ε / (1 − ρ)) long, and grow from there."),
     ),
     init=init,
     step=step,

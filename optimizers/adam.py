@@ -47,11 +47,13 @@ OPTIMIZER: Optimizer = Optimizer(
     drawn={"m": "gradient", "v": "squared gradient"},
     facts=(
         Fact(
-            "It divides a running mean of the gradients, as in momentum, by the root of one of their squares, as in RMSProp.",
+            "It divides a running mean of the gradients, as in momentum, by the square root of a running mean of their "
+            "squares, as "
+            "in RMSProp.",
             lambda it: is_mean_over_root(it),
         ),
         Fact(
-            "Both means start at 0 and are corrected for it, so that the first step is α long in each coordinate.",
+            "Both means start at 0 and are corrected for that bias, so that the first step is α long in each coordinate.",
             lambda it: np.allclose(it.lengths("regression", "adam", steps=1, learning_rate=0.3), 0.3),
         ),
     ),

@@ -63,7 +63,7 @@ OPTIMIZER: Optimizer = Optimizer(
     dimensions=2,
     facts=(
         Fact(
-            "It divides the gradient by the curvature along each axis of the Hessian, so that a ravine is as good as a bowl.",
+            "It divides the gradient by the curvature along each axis of the Hessian, so that a ravine is as easy as a bowl.",
             lambda it: all(it.end_distance(key, "newton", steps=8) < 0.01 for key in ("bowl", "matyas", "booth", "regression")),
         ),
         Fact(

@@ -56,7 +56,7 @@ def _summary(found: Lowest) -> str:
     at = _point(*found.at) if found.at else ""
     match found.where:
         case "points":
-            return f"In this window f is lowest {_places(found)}, as found numerically."
+            return f"In this window f is lowest {_places(found)} (found numerically)."
         case "area":
             return "In this window f is lowest over an area, where it is constant, not at single points."
         case "border":
@@ -66,7 +66,7 @@ def _summary(found: Lowest) -> str:
         case "pole":
             return f"In this window f has no lowest point: near {at} it falls without bound, or jumps."
         case "beyond":
-            return f"In this window f is lower than −1.8·10³⁰⁸, which no float64 can hold, for example at {at}."
+            return f"In this window f falls below −1.8·10³⁰⁸, the limit of float64, for example at {at}."
         case "long":
             return "Where f is lowest in this window is unknown: this formula takes too long to search."
         case "fine":

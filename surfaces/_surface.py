@@ -25,7 +25,7 @@ PROPERTIES = {
     "many minima": "three or more valleys, and the start decides which one is reached",
     "saddle": "a stationary point from which f rises on some sides and falls on others",
     "plain": "a wide region with almost no gradient",
-    "not smooth": "with places where the gradient does not exist",
+    "not smooth": "the gradient does not exist everywhere",
     "unbounded below": "f has no lower bound, perhaps only outside the domain",
 }
 

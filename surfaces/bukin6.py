@@ -23,7 +23,7 @@ SURFACE: Surface = Surface(
     start=(-13.0, 2.5),
     facts=(
         Fact(
-            "Towards the floor the gradient grows without bound: at a hundredth of the distance it is ten times as long.",
+            "Towards the floor the gradient grows without bound: at a hundredth of the distance it is ten times as large.",
             lambda it: (
                 np.allclose(steepness(it, 1e-4) / steepness(it, 1e-2), 10, rtol=1e-3)
                 and np.allclose(steepness(it, 1e-6) / steepness(it, 1e-4), 10, rtol=1e-3)

@@ -39,8 +39,8 @@ SURFACE: Surface = Surface(
             lambda it: set(np.diff([leaves(it, size) for size in (1e-1, 1e-2, 1e-3, 1e-4, 1e-5)]).tolist()) == {24},
         ),
         Fact(
-            "The curvature across the valley is w₁² + w₂²: a large rate is thrown out of the sharp arms and ends where it is "
-            "flatter.",
+            "The curvature across the valley is w₁² + w₂²: at a large rate, a run is thrown out of the sharp arms and ends "
+            "where the valley is flatter.",
             lambda it: (
                 np.allclose(SURFACE.curvatures(ARM, 1.0 / ARM)[1], ARM**2 + ARM**-2, rtol=1e-9)
                 and steepest_at_end(it, 0.05) > 4.0

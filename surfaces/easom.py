@@ -20,7 +20,7 @@ SURFACE: Surface = Surface(
     start=(2.0, 2.4),
     facts=(
         Fact(
-            "Far from the needle there is next to no gradient: at the origin it is below 1e-7.",
+            "Far from the needle there is almost no gradient: at the origin it is below 1e-7.",
             lambda it: 0 < it.gradient_norm("easom", 0.0, 0.0) < 1e-7,
         ),
         Fact(

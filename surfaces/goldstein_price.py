@@ -32,7 +32,7 @@ SURFACE: Surface = Surface(
             lambda it: 1e6 < SURFACE.value(*it.grid("goldstein_price", 201)).max() < 1.1e6 and SURFACE.lowest == 3.0,
         ),
         Fact(
-            "Only tiny rates of gradient descent survive the heights, and near the minimum they hardly move.",
+            "Gradient descent survives the heights only at tiny rates, and at these it hardly moves near the minimum.",
             lambda it: (
                 np.all(np.isinf(descended(it, (-2.0, 2.0), [1e-5, 1e-4, 1e-3])))
                 and np.all(np.isfinite(descended(it, (-2.0, 2.0), [1e-6])))

@@ -26,7 +26,7 @@ SURFACE: Surface = Surface(
             lambda it: np.ptp(without_waves(it)) < 0.5 and np.ptp(SURFACE.value(np.linspace(0.0, 2.0 * np.pi, 101), 0.0)) > 2,
         ),
         Fact(
-            "So the gradient shows the wave alone: in half of the domain, downhill is away from the minimum.",
+            "So the gradient shows only the waves: in half of the domain, downhill is away from the minimum.",
             lambda it: abs(it.share_towards_minimum("griewank") - 0.5) < 0.03,
         ),
     ),

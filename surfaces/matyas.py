@@ -17,7 +17,8 @@ SURFACE: Surface = Surface(
             lambda it: np.allclose(SURFACE.curvatures(*it.grid("matyas", 5)), [[0.04], [1.0]]),
         ),
         Fact(
-            "At any rate that is stable across, a step of gradient descent leaves more than nine tenths of the way along.",
+            "At any rate that is stable across the ravine, a step of gradient descent leaves more than nine tenths of "
+            "the distance along it.",
             lambda it: 0.9 < it.end("matyas", "gradient_descent", (4, 4), 1, learning_rate=2.0)[0] / 4 < 0.93,
         ),
     ),

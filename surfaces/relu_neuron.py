@@ -32,7 +32,7 @@ SURFACE: Surface = Surface(
     start=(-1.5, 4.0),
     facts=(
         Fact(
-            "In the dead region, b ≤ 0 and 3w + b ≤ 0, the neuron is silent for all data: f is 7.5 and the gradient is 0.",
+            "In the dead region, b ≤ 0 and 3w + b ≤ 0, the neuron outputs 0 for all data: f is 7.5 and the gradient is 0.",
             lambda it: np.array_equal(dead(*it.grid("relu_neuron")), flat(*it.grid("relu_neuron"))),
         ),
         Fact(
@@ -43,7 +43,8 @@ SURFACE: Surface = Surface(
             ),
         ),
         Fact(
-            "It can also die for most of the data: at b = 1 and w ≤ −1 it fires at x = 0 alone, fits that, and learns no more.",
+            "It can also die for most of the data: at b = 1 and w ≤ −1 it is active only at x = 0, fits that point, "
+            "and learns nothing more.",
             lambda it: not np.any(SURFACE.gradient(np.linspace(-4.0, -1.0, 50), 1.0)),
         ),
     ),

@@ -27,7 +27,8 @@ SURFACE: Surface = Surface(
     start=(310.0, -380.0),
     facts=(
         Fact(
-            "The deepest valley lies near a corner, and the next deepest more than 700 away: to be low is not to be near.",
+            "The deepest valley lies near a corner, and the next deepest more than 700 away: a low f does not mean "
+            "that the minimum is near.",
             lambda it: min(DEEPEST, 500 - DEEPEST) < 80 and np.hypot(*(np.array(second_deepest(it)) - SURFACE.minima[0])) > 700,
         ),
     ),

@@ -21,11 +21,11 @@ SURFACE: Surface = Surface(
     start=(0.2, 4.0),
     facts=(
         Fact(
-            "Each coordinate chooses its valley by itself, for ∂²f/∂x∂y = 0.",
+            "Each coordinate descends independently, because ∂²f/∂x∂y = 0: into one of two valleys.",
             lambda it: not SURFACE.hessian(*it.grid("styblinski_tang"))[1].any(),
         ),
         Fact(
-            "One of the two is deeper, and only if both coordinates choose it does a run end in the deepest of all four.",
+            "One of them is deeper, and a run ends in the deepest of all four only if both coordinates reach it.",
             lambda it: (
                 SURFACE.value(DEEP, DEEP)
                 < SURFACE.value(DEEP, SHALLOW)

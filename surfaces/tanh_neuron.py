@@ -40,7 +40,7 @@ SURFACE: Surface = Surface(
             lambda it: 0 < it.gradient_norm("tanh_neuron", 0.0, 8.0) < 1e-5,
         ),
         Fact(
-            "There is no false minimum: nowhere does a step against the gradient lead away from the one minimum.",
+            "There is only one minimum, and a step against the gradient never leads away from it.",
             lambda it: towards(*it.grid("tanh_neuron")).min() >= 0.0,
         ),
         Fact(

@@ -12,7 +12,7 @@ from components.exports._export import Export
 
 def csv_export(what: str, order: float, place: str, *, label: str = "CSV", group: str = "", **how: Any) -> Export:
     """The export of a table from a part of the page; `how` holds further fields of `Export`."""
-    about = f"{what} as a table, in full precision; the first line is the link to this picture."
+    about = f"{what}, as a table in full precision; the first line is the link to this picture."
     return Export(label=label, order=order, about=about, ending="csv", media="text/csv", group=group, places=(place,), **how)
 
 

@@ -17,7 +17,7 @@ def make(request: ExportRequest) -> bytes:
 EXPORT = Export(
     label="HTML",
     order=31,
-    about="A self-contained page with sliders, map, 3D surface and curve: it opens from a file and works offline.",
+    about="A self-contained page with sliders, map, 3D surface and curve, in one file that works offline.",
     ending="html",
     media="application/octet-stream",  # downloaded, never rendered: as a page of this server it would have its origin
     group="Live page",

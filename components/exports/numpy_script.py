@@ -19,7 +19,7 @@ def code_of_training(runs: TrainingRuns) -> str:
 EXPORT = script_export(
     "NumPy",
     21,
-    "A Python script that needs only NumPy: it reproduces exactly these runs and prints where they end.",
+    "A Python script that needs only NumPy, reproduces these runs exactly, and prints where they end.",
     code,
     code_of_training,
 )

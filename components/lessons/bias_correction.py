@@ -39,7 +39,7 @@ LESSON = Lesson(
         Scene("α = 0.8", "Four times the rate: it converges.", {**FIT, "adam.learning_rate": "0.8"}),
     ),
     question="For which betas would no correction be needed at the first step?",
-    answer="Where 1 − β₁ equals the root of 1 − β₂: then both means are too small by the same factor.",
+    answer="Those with 1 − β₁ = √(1 − β₂): then numerator and denominator are too small by the same factor.",
     claims=(
         claim(
             "The first step changes w and b by about {length} each, which is α.",

@@ -47,7 +47,7 @@ LESSON = Lesson(
         "You can change a setting in the middle of a run: pause, press “Change from here” and move a slider. The path up to "
         "there stays as it is. In this lesson the rate is cut to a tenth halfway.",
         "RMSProp at a constant rate ends in a cycle whose amplitude is half that rate. Cut the rate, and the cycle shrinks "
-        "with it. Cut it at the start, and the path takes ten times as many steps: go far first, then fine.",
+        "with it. Cut it at the start, and the path takes ten times as many steps: large steps first, small ones later.",
     ),
     scenes=(
         Scene("No change", "The cycle remains.", {**FIT, "schedule": "constant"}),

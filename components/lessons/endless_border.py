@@ -18,11 +18,11 @@ LESSON = Lesson(
     order=1.8,
     title="A border without end",
     paragraphs=(
-        "The map is colored by where each start ends. Between two colors lies a border: starts on its two sides are neighbors, "
-        "and end at different minima.",
+        "The map is colored by where each start ends. Two colors meet at a border: starts on either side are neighbors, "
+        "but end at different minima.",
         "At a small rate the border is a line. At a larger one a step can jump across the border and land anywhere, so that "
-        "near it all colors mix: closer up there are borders within borders, as in a fractal. Its box-counting dimension says "
-        "how rough it is: 1 for a line, 2 where it fills the plane.",
+        "near it all colors mix: zoom in, and there are borders within borders, as in a fractal. Its box-counting dimension "
+        "says how rough it is: 1 for a line, 2 where it fills the plane.",
     ),
     scenes=(
         Scene("A line", "Each minimum has one region.", {**VALLEYS, f"{DESCENT}.learning_rate": "0.01"}),
@@ -30,8 +30,8 @@ LESSON = Lesson(
         Scene("25 times closer", "Still not a line, but more borders.", {**OVERSHOOTING, "zoom": "-0.6,-0.2,-1,-0.6"}),
         Scene("625 times closer", "And still not a line.", {**OVERSHOOTING, "zoom": "-0.296,-0.28,-0.872,-0.856"}),
     ),
-    question="The start is known to three digits. Near such a border, is it known where the run ends?",
-    answer="No. Every small region there, however small, holds starts that end at different minima.",
+    question="Suppose you know the start to three digits. Near such a border, do you know where the run ends?",
+    answer="No. Every region there, however small, contains starts that end at different minima.",
     claims=(
         claim(
             "At {set[gradient_descent.learning_rate]} the border has a dimension below {most}: it is a line.",

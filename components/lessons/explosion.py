@@ -12,7 +12,8 @@ LESSON = Lesson(
     order=1.4,
     title="Explosion, up to overflow",
     paragraphs=(
-        "A rate above the limit does worse than not converge. The gradient grows with the distance, the step with the "
+        "Above the limit, a run does not just fail to converge: it explodes. The gradient grows with the distance, the "
+        "step with the "
         "gradient, the distance with the step. On a logarithmic scale that is a straight line upwards.",
         "It ends with overflow. A 64-bit float holds values up to about 1.8e308; beyond that comes infinity, and "
         "infinity minus infinity is not a number (NaN). Descent Lab keeps the path up to there and names the step.",

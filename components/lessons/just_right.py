@@ -19,8 +19,9 @@ LESSON = Lesson(
     title="Just right",
     paragraphs=(
         "On the bowl a learning rate of 0.1 leaves 0.8 of the distance at each step: twenty steps leave a hundredth. "
-        "Beyond that, noise keeps the run from the minimum.",
-        "Without noise one rate needs a single step: 0.5, one over the curvature. That is Newton's step. On most surfaces the "
+        "After that, noise keeps the run away from the minimum.",
+        "Without noise one rate needs a single step: 0.5, the inverse of the curvature. That is Newton's step. On most "
+        "surfaces the "
         "curvature differs by direction and place, so no single rate does this everywhere.",
     ),
     scenes=(

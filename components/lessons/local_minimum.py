@@ -35,7 +35,7 @@ LESSON = Lesson(
     paragraphs=(
         "Ripples around a tip. The tip is only a local minimum; the rings around it are lower. Between them is a crest, at "
         "a distance of π/2, and the question is which runs get across it.",
-        "Adam stays, unless noise carries it off. A bug can make it look otherwise: code that counts the steps from t = 0.001 "
+        "Adam stays, unless noise pushes it out. A bug can make it look otherwise: code that counts the steps from t = 0.001 "
         "instead of 1 lets the bias correction make the first step 32 times too long, and Adam seems to escape.",
         "Momentum at γ = 0.99 does leave, and shoots far out across the rings: escaping is not converging.",
     ),

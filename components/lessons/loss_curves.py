@@ -65,7 +65,7 @@ LESSON = Lesson(
             times=40,
         ),
         claim(
-            "Too high, {set[qhm.learning_rate]}: f grows to about {factor} times what it was, step by step.",
+            "Too high, {set[qhm.learning_rate]}: each step multiplies f by about {factor}.",
             lambda it, factor: np.all(about(it.f(TOO_HIGH)[1:] / it.f(TOO_HIGH)[:-1], factor)),
             factor=1.21,
         ),

@@ -15,7 +15,7 @@ LESSON = Lesson(
         "The gradient of a mini-batch is the true one plus noise. Far from the minimum the gradient outweighs the "
         "noise; at the minimum only noise is left, and a constant rate keeps stepping. It ends in a cloud whose width "
         "grows with the rate.",
-        "A small rate makes the cloud small and the approach slow. Decay has the best of both: large steps while the "
+        "A small rate makes the cloud small and the approach slow. Decay combines both: large steps while the "
         "minimum is far, small ones when only noise is left.",
     ),
     scenes=(
@@ -46,7 +46,7 @@ LESSON = Lesson(
             far=3,
         ),
         claim(
-            "With decay the median at the end is below {near}, and after {step} steps below {soon} already.",
+            "With decay the median at the end is below {near}, and already below {soon} after {step} steps.",
             lambda it, near, step, soon: np.median(it.distance(GD)[-1]) < near and np.median(it.distance(GD)[step]) < soon,
             scene=2,
             near=0.15,

@@ -22,8 +22,8 @@ LESSON = Lesson(
     order=2.1,
     title="The ravine, and momentum",
     paragraphs=(
-        "Matyas' function is 25 times as steep across its valley as along it. Momentum keeps a share of its last step: along "
-        "the valley the steps add up, across it they cancel, in part.",
+        "Matyas' function is 25 times as steep across its valley as along it. Momentum keeps a fraction of its last step: "
+        "along the valley the steps add up, across it they partly cancel.",
         "The start (4, −4) lies exactly on the steep axis. From there momentum overshoots, but the picture shows no valley: "
         "without noise the run never leaves the axis. Start at (4, 3.5) to see the valley.",
     ),

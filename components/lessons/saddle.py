@@ -15,8 +15,8 @@ LESSON = Lesson(
     paragraphs=(
         "x³ + 3xy² is sometimes called a monkey saddle. It is not: the monkey saddle is x³ − 3xy². This f never falls towards "
         "larger x, and its gradient vanishes only at the origin. It is a slope with one flat step, unbounded below.",
-        "It is instructive all the same. Where the gradient fades, gradient descent stalls; momentum comes with speed "
-        "and passes through. AdaGrad has shrunk its steps on the steep part and creeps.",
+        "It is instructive nevertheless. Where the gradient fades, gradient descent stalls; momentum is fast enough to "
+        "pass through. AdaGrad, whose steps have shrunk on the steep part, creeps.",
     ),
     scenes=(
         Scene(
@@ -35,7 +35,7 @@ LESSON = Lesson(
             {**MONKEY, "optimizers": ADAGRAD, "adagrad.learning_rate": "0.3", "steps": "1000"},
         ),
     ),
-    question="f is unbounded below here. What then is a good result?",
+    question="f is unbounded below here. So what is a good result?",
     answer="There is no minimum to reach. You can compare which runs get past the flat step, and how soon.",
     claims=(
         claim(

@@ -30,8 +30,8 @@ LESSON = Lesson(
             asks=("where",),
         ),
     ),
-    question="At which learning rates does every step of gradient descent on this bowl come closer?",
-    answer="Where 1 − 2α lies between −1 and 1, that is for α between 0 and 1. In general the limit is 2 over the curvature.",
+    question="For which learning rates does every step of gradient descent on this bowl come closer to the minimum?",
+    answer="Those with 1 − 2α between −1 and 1: α between 0 and 1. In general the limit is 2 divided by the curvature.",
     claims=(
         claim(
             "From step {first} on, each step multiplies the distance from the minimum by about {factor}, for all {seeds} "

@@ -20,7 +20,7 @@ LESSON = Lesson(
         Scene("20 steps", "It has barely moved.", {**BOWL, "noise": "1", "steps": "20"}),
         Scene("300 steps", "Fifteen times the steps, and it converges.", {**BOWL, "noise": "0", "steps": "300"}),
     ),
-    question="After which step is less than half of the distance left, at a factor of 0.98 per step?",
+    question="At a factor of 0.98 per step, after which step is less than half of the distance left?",
     answer="The 35th: 0.98 to the power of 34 is still just above a half.",
     claims=(
         claim(

@@ -14,9 +14,9 @@ LESSON = Lesson(
     title="The true saddle",
     paragraphs=(
         "The monkey saddle is x³ − 3xy²: two legs and a tail go down, with three ridges between them. From the start "
-        "(4, 4) the saddle does not show: that point is on a leg already, and every run descends.",
+        "(4, 4) you do not see the saddle: that point is already on a leg, and every run descends.",
         "Start on a ridge instead, at (4, 0). The gradient leads straight to the saddle and fades there. Only a push to the "
-        "side helps, and the slightest noise is one. Exact gradients can be a disadvantage.",
+        "side helps, and the slightest noise is enough. Exact gradients can be a disadvantage.",
     ),
     scenes=(
         Scene(

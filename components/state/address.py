@@ -98,7 +98,7 @@ def read_one(name: str, parameter: ParameterType, query: Mapping[str, list[str]]
             raise ValueError(f"is too long: {len(texts[0])} characters")
         return parameter.read(texts[0])
     except FormulaError as error:
-        problems.append(f"The formula {quote(texts[0])} cannot be used: {error}. Showing {parameter.default}.")
+        problems.append(f"The formula {quote(texts[0])} cannot be used. {error}. Showing {parameter.default}.")
         return parameter.default
     except ValueError as reason:
         given = f" {quote(texts[0])}" if len(texts) == 1 and texts[0] else ""

@@ -38,7 +38,8 @@ SCHEDULE: Schedule = Schedule(
             ),
         ),
         Fact(
-            "Their sum is infinite, so every distance can still be covered: ten times the steps add as much again and again.",
+            "Their sum is infinite, so every distance can still be covered: each tenfold increase of the steps adds "
+            "about the same distance.",
             lambda it: np.allclose(np.diff([total(10**k) for k in (3, 4, 5, 6)]), np.log(10) / 0.05, rtol=0.02),
         ),
     ),

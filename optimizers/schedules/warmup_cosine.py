@@ -41,11 +41,11 @@ SCHEDULE: Schedule = Schedule(
     rate=rate,
     facts=(
         Fact(
-            "Small first steps, which rise evenly to the rate that is set, while an adaptive method has seen few gradients.",
+            "The rate rises linearly to the one that is set, while an adaptive method has seen few gradients.",
             lambda it: np.allclose([SCHEDULE(0.1).rate(1.0, t, 100) for t in range(1, 11)], np.arange(1, 11) / 10),
         ),
         Fact(
-            "Then a cosine takes it down.",
+            "Then it falls along a cosine.",
             lambda it: np.allclose(
                 [SCHEDULE(0.1).rate(1.0, t, 100) for t in range(10, 101)], 0.5 + 0.5 * np.cos(np.linspace(0, np.pi, 91))
             ),

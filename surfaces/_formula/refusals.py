@@ -72,7 +72,7 @@ def power_of_function(name: str, here: Token) -> FormulaError:
         )
     if name == "exp":
         return FormulaError("Write exp(x) or e^x", here.column)
-    return FormulaError("Write the power of a function behind its argument, as in log(x)^2", here.column)
+    return FormulaError("Write the power of a function after its argument, as in log(x)^2", here.column)
 
 
 def decimal_comma(tokens: Sequence[Token], place: int) -> str:
@@ -121,11 +121,11 @@ def missing(tokens: Sequence[Token], place: int) -> FormulaError:
     if place == 0 and here.kind == "end":
         return FormulaError(EMPTY, here.column)
     if here.kind == "end":
-        return FormulaError(f"Add what follows {before.text}", before.column)
+        return FormulaError(f"Something is missing after {before.text}", before.column)
     if here.text == "=":
         return FormulaError(NO_EQUALS, here.column)
     if here.kind == "superscript":
-        return FormulaError("Write what is raised to this power before it", here.column)
+        return FormulaError("Add the base of this power", here.column)
     if here.text in (")", "}", ",", ";", "|") and place:
         return FormulaError(f"Add a number, x or y between {before.text} and {here.text}", here.column)
     if before.text in CALLABLE and place:
@@ -146,10 +146,10 @@ def misplaced(tokens: Sequence[Token], place: int) -> FormulaError:
     if here.text == ";":
         return FormulaError("Remove this ;: it separates arguments only, as in maximum(x; y)", here.column)
     if here.text in (")", "}"):
-        return FormulaError(f"Remove this {here.text}, or open it before", here.column)
+        return FormulaError(f"Remove this {here.text}, or add the opening one", here.column)
     if here.text == "=":
         return FormulaError(NO_EQUALS, here.column)
-    return FormulaError(f"Write * or another sign before {here.text}", here.column)
+    return FormulaError(f"Write * or another operator before {here.text}", here.column)
 
 
 def _ends(token: Token) -> bool:

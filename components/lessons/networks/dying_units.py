@@ -18,7 +18,7 @@ LESSON = NetworkLesson(
     order=6,
     paragraphs=(
         "A ReLU unit whose sums are negative for all examples passes on 0, and its gradient is 0: it is dead, and no step "
-        "changes its weights again. One step that is too long can do that. Only a change in the layers before can revive it.",
+        "changes its weights again. One step that is too long can do that. Only a change in an earlier layer can revive it.",
         "Leaky ReLU leaves a slope of 0.01 below 0, so a unit can come back. tanh units do not die, but where their sums are "
         "large they saturate, and learn slowly.",
     ),
@@ -38,7 +38,7 @@ LESSON = NetworkLesson(
     ),
     claims=(
         TrainedClaim("At least two ReLU units are dead at the end.", lambda it: it.dead(0) >= 2),
-        TrainedClaim("Once there are dead units, there are never none again.", lambda it: it.stays_dead(0)),
+        TrainedClaim("From the first dead unit on, at least one unit is dead at every snapshot.", lambda it: it.stays_dead(0)),
         TrainedClaim("Some dead units come back to life.", lambda it: it.revives(0)),
         TrainedClaim(
             "At the end a gradient still reaches every unit of leaky ReLU and of tanh.",

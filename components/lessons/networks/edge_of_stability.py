@@ -43,7 +43,7 @@ LESSON = NetworkLesson(
         TrainedScene("Gradient descent at 0.15", "The limit is twice as high, and the climb takes longer.", at("0.15", "3000")),
     ),
     question=TrainedQuestion(
-        "At half the rate, 0.15: near which sharpness does the run end up?",
+        "At half the rate, 0.15: near which sharpness does the run end?",
         ("3.33", "6.67", "13.3"),
         "13.3",
         TrainedClaim(
@@ -57,6 +57,6 @@ LESSON = NetworkLesson(
             "In the second half of the run, with seed 0, it stays within a quarter of the limit most of the time.",
             lambda it: mostly_at(it.sharpness(0), LIMIT),
         ),
-        TrainedClaim("Meanwhile the loss goes on falling.", lambda it: it.last(0) < it.halfway(0)),
+        TrainedClaim("Meanwhile the loss keeps falling.", lambda it: it.last(0) < it.halfway(0)),
     ),
 )

@@ -8,8 +8,8 @@ LESSON = NetworkLesson(
     paragraphs=(
         "The loss depends on 354 numbers; a picture has room for two. The plane of the principal directions is the one that "
         "lies closest to all paths. That it holds most of their variance says little: for a random walk it would be 76 %.",
-        "The path that is drawn is only where the run is projected to. Its true loss differs from the height where it is "
-        "drawn, and the table says by how much. Random directions show almost nothing of the paths.",
+        "The path in the picture is only the projection of the run. The true loss differs from the height at the "
+        "projection, and the table says by how much. Random directions show almost nothing of the paths.",
     ),
     scenes=(
         TrainedScene("Principal directions", "Read the sentences below the picture.", {"plane": "principal"}),

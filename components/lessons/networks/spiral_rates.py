@@ -21,7 +21,7 @@ LESSON = NetworkLesson(
         TrainedScene("Too low: 0.01", "The regions have hardly begun to bend after 2,000 steps.", at("0.01")),
         TrainedScene("High: 1", "It learns, but the loss oscillates: each step is longer than the valley is wide.", at("1")),
         TrainedScene("Too high: 10", "The loss jumps about and the network learns nothing.", at("10")),
-        TrainedScene("Diverging: 100", "The first steps end where the loss is more than 10²⁰ times as high.", at("100")),
+        TrainedScene("Diverging: 100", "After the first steps the loss is more than 10²⁰ times as high.", at("100")),
     ),
     question=TrainedQuestion(
         "At the lowest rate, 0.01: how many of the training examples are classified correctly after 2,000 steps?",

@@ -208,7 +208,7 @@ def test_another_manifest_is_named(tmp_path, monkeypatch):
 
 def test_another_context_is_named(monkeypatch):
     monkeypatch.setattr(adapter, "get_script_run_ctx", SimpleNamespace)
-    with pytest.raises(adapter.MovedError, match="gone back"):
+    with pytest.raises(adapter.MovedError, match="navigated back"):
         adapter.is_history_navigation()
 
 
