@@ -144,7 +144,7 @@ def _labels(field: str, shape: tuple[int, ...]) -> Any:
 class _Loop:
     """The loop of a run: its settings, the numbers that it carries from step to step, their initial values, and one step.
 
-    With the learning rate of a step, its cost in passes through f, and f at the point at which it begins.
+    Includes the learning rate of a step, its cost in passes through f, and f at the point at which it begins.
     """
 
     settings: Sequence[str]
