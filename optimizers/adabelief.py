@@ -64,7 +64,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Zhuang et al. (2020), arXiv:2010.07468, algorithm 2",
     year=2020,
-    versus_pytorch="PyTorch has none; the update is that of Optax with its eps and its eps_root both ε.",
+    versus_pytorch="Not in PyTorch. The same update as in Optax, with eps and eps_root both ε.",
     ancestors=("adam",),
     names={"Optax": "optax.adabelief"},
     calls={

@@ -75,7 +75,7 @@ OPTIMIZER = Optimizer(
     ),
     reference="Armijo (1966), doi:10.2140/pjm.1966.16.1",
     year=1966,
-    versus_pytorch="PyTorch has none for gradient descent.",
+    versus_pytorch="Not in PyTorch for gradient descent.",
     ancestors=("gradient_descent",),
     calls={
         "Optax": Call(

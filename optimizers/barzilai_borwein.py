@@ -89,6 +89,6 @@ OPTIMIZER = Optimizer(
     ),
     reference="Barzilai & Borwein (1988), doi:10.1093/imanum/8.1.141, equation 5",
     year=1988,
-    versus_pytorch="PyTorch has none.",
+    versus_pytorch="Not in PyTorch.",
     ancestors=("gradient_descent",),
 )

@@ -58,7 +58,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Chen et al. (2023), arXiv:2302.06675, algorithm 2",
     year=2023,
-    versus_pytorch="PyTorch has none; the update is that of Optax, whose default for λ is 1e-3.",
+    versus_pytorch="Not in PyTorch. The same update as in Optax, whose default for λ is 1e-3.",
     ancestors=("momentum", "adamw"),
     names={"Optax": "optax.lion"},
     calls={"Optax": Call("optax.lion(learning_rate, b1=beta1, b2=beta2, weight_decay=weight_decay)")},

@@ -79,6 +79,6 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Dauphin et al. (2014), arXiv:1406.2572",
     year=2014,
-    versus_pytorch="PyTorch has none.",
+    versus_pytorch="Not in PyTorch.",
     ancestors=("gradient_descent",),
 )

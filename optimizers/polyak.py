@@ -61,7 +61,7 @@ OPTIMIZER = Optimizer(
     ),
     reference="Polyak (1987), Introduction to Optimization, section 5.3; Loizou et al. (2021), arXiv:2002.10542",
     year=1987,
-    versus_pytorch="PyTorch has none.",
+    versus_pytorch="Not in PyTorch.",
     ancestors=("gradient_descent",),
     calls={
         "Optax": Call(

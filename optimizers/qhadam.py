@@ -78,7 +78,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Ma & Yarats (2019), arXiv:1810.06801",
     year=2019,
-    versus_pytorch="PyTorch has none; ν₁ = ν₂ = 1 is Adam.",
+    versus_pytorch="Not in PyTorch; ν₁ = ν₂ = 1 is Adam.",
     ancestors=("adam", "qhm"),
     names={"qhoptim": "qhoptim.pyt.QHAdam"},
 )

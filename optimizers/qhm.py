@@ -63,7 +63,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Ma & Yarats (2019), arXiv:1810.06801",
     year=2019,
-    versus_pytorch="PyTorch has none; its SGD with dampening equal to the momentum is ν = 1, but for the first step.",
+    versus_pytorch="Not in PyTorch; its SGD with dampening equal to the momentum is ν = 1, except for the first step.",
     ancestors=("momentum", "nesterov"),
     names={"qhoptim": "qhoptim.pyt.QHM"},
 )

@@ -58,7 +58,7 @@ OPTIMIZER = Optimizer(
     ),
     reference="Foret et al. (2021), arXiv:2010.01412, algorithm 1",
     year=2021,
-    versus_pytorch="PyTorch has none.",
+    versus_pytorch="Not in PyTorch.",
     ancestors=("gradient_descent",),
     calls={
         "Optax": Call(

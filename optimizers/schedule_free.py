@@ -68,7 +68,7 @@ OPTIMIZER = Optimizer(
     ),
     reference="Defazio et al. (2024), arXiv:2405.15682, equations 3 to 5",
     year=2024,
-    versus_pytorch="PyTorch has none; the authors' schedulefree package keeps y as the parameters while it trains.",
+    versus_pytorch="Not in PyTorch; the authors' schedulefree package keeps y as the parameters while it trains.",
     names={"Optax": "optax.contrib.schedule_free_sgd"},
     ancestors=("asgd",),
     calls={

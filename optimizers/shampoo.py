@@ -53,6 +53,6 @@ OPTIMIZER = Optimizer(
     ),
     reference="Gupta et al. (2018), arXiv:1802.09568, algorithm 2",
     year=2018,
-    versus_pytorch="PyTorch has none.",
+    versus_pytorch="Not in PyTorch.",
     ancestors=("adagrad",),
 )

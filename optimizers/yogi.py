@@ -64,7 +64,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Zaheer et al. (2018), Adaptive Methods for Nonconvex Optimization, NeurIPS 31, algorithm 2",
     year=2018,
-    versus_pytorch="PyTorch has none. Optax's yogi has the same update, but starts m at 1e-6 where this starts at 0.",
+    versus_pytorch="Not in PyTorch. Optax's yogi has the same update, but starts m at 1e-6 where this starts at 0.",
     ancestors=("adam",),
     calls={
         "Optax": Call(

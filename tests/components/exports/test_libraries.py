@@ -55,7 +55,7 @@ def made(library, **texts):
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_missing_optimizer_is_named_with_the_reason(library):
     missing, reason = {
-        "PyTorch": ("yogi", "PyTorch has none."),
+        "PyTorch": ("yogi", "Not in PyTorch."),
         "Optax": ("nadam", "Optax's nadam uses β₁ from the first step."),
     }[library]
     text = made(library, surface="bowl", optimizers=f"adam,{missing}")
