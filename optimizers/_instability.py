@@ -68,7 +68,7 @@ def overflow(surface: Surface, result: RunResult) -> Iterator[str]:
     elif np.isnan(surface.gradient(*path.points[-1])).any():
         yield f"{result.title} stops at step {step}: the gradient at {point(surface, *path.points[-1])} cannot be computed."
     elif np.isnan(there).any() and np.abs([path.points[-1], surface.gradient(*path.points[-1])]).max() < HUGE:
-        yield f"{result.title} leaves the domain of f at step {step}: it takes the gradient where f is not defined."
+        yield f"{result.title} leaves the domain of f at step {step}: it evaluates the gradient where f is not defined."
     else:
         norm = number(start_norm(surface, result))
         yield f"{result.title} overflows at step {step}; the gradient norm at the start is {norm}."
@@ -76,5 +76,5 @@ def overflow(surface: Surface, result: RunResult) -> Iterator[str]:
 
 def climb(result: RunResult) -> Iterator[str]:
     if result.verdict.outcome == "diverged":
-        f = number(float(result.trajectory.values[-1]))
-        yield f"{result.title} diverges: from step {result.verdict.step} on f is above all of its domain, at the end {f}."
+        since, f = result.verdict.step, number(float(result.trajectory.values[-1]))
+        yield f"{result.title} diverges: from step {since} on, f exceeds its maximum in the domain; at the end it is {f}."

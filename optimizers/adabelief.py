@@ -46,7 +46,7 @@ OPTIMIZER: Optimizer = Optimizer(
         learning_rate(0.1),
         decay_rate("beta1", "β₁", 0.9, "How long the expected gradient is remembered."),
         decay_rate("beta2", "β₂", 0.999, "How long surprises are remembered.", step=0.001),
-        epsilon(1e-16, "Bounds the steps where nothing surprises; it stands inside the root as well.", low=1e-16),
+        epsilon(1e-16, "Bounds the steps where nothing surprises; it is added inside the root as well.", low=1e-16),
     ),
     init=init,
     step=step,

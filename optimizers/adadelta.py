@@ -53,7 +53,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Zeiler (2012), arXiv:1212.5701",
     year=2012,
-    versus_pytorch="The same update; ε stands inside both roots, as in PyTorch.",
+    versus_pytorch="The same update; ε is inside both roots, as in PyTorch.",
     ancestors=("adagrad",),
     names={"PyTorch": "torch.optim.Adadelta", "Optax": "optax.adadelta"},
     calls={

@@ -58,7 +58,7 @@ OPTIMIZER: Optimizer = Optimizer(
     ),
     reference="Kingma & Ba (2015), arXiv:1412.6980, algorithm 2",
     year=2015,
-    versus_pytorch="The same update; ε is added to |g| as in PyTorch, the paper has none.",
+    versus_pytorch="The same update; ε is added to |g| as in PyTorch; the paper has no ε.",
     ancestors=("adam",),
     names={"PyTorch": "torch.optim.Adamax", "Optax": "optax.adamax"},
     calls={

@@ -1,4 +1,4 @@
-"""A plane in d dimensions: what it shows of an objective and of a path, and what it hides."""
+"""A plane in d dimensions: an objective on it, paths projected onto it, and what the projection hides."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

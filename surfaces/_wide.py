@@ -177,7 +177,7 @@ def _logarithm(function: np.ufunc) -> Callable[[Wide], Wide]:
 
 
 def _narrow(function: np.ufunc) -> Callable[..., Wide]:
-    """A function as numpy has it: what it makes of ±∞ stands for what it makes of a number that float64 cannot hold."""
+    """numpy's function; its result for ±∞ is used for numbers beyond the range of float64."""
 
     def rule(*numbers: Wide) -> Wide:
         floats = [number.float64() for number in numbers]

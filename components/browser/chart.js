@@ -20,7 +20,7 @@ export class Chart {
   /** @param {string} height a CSS length */
   constructor(height) {
     /** @type {Plot} */
-    this.plot = element("div", { class: "plot", role: "img", "aria-label": "Being drawn" });
+    this.plot = element("div", { class: "plot", role: "img", "aria-label": "Loading" });
     this.root = element("div", { class: "chart" }, this.plot);
     this.root.style.setProperty("--height", height);
     this.tooltip = new Tooltip(this.root);

@@ -199,7 +199,7 @@ export type Scene = {
   view: ViewSettings;
   sections: Section[];
   frames: Sweep | null;
-  /** Whether the laboratory's sweep stands beside the map. */
+  /** Whether the laboratory's sweep is beside the map. */
   beside: boolean;
   questions: Question[] | null;
   acknowledged: number;

@@ -18,7 +18,7 @@ import { entryAt } from "./film_layout.js";
  * @property {string} title
  * @property {string} caption
  * @property {SeenFates | null} fates beneath the runs on the map
- * @property {string} meanings of what lies beneath the runs, empty where that is plain
+ * @property {string} meanings of what is drawn below the runs, or ""
  * @property {string} link
  * @typedef {ReturnType<typeof entryAt> & { theme: Theme, scale: number }} Place
  */

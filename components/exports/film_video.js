@@ -122,11 +122,11 @@ export class VideoFilm {
     while (this.encoder.encodeQueueSize > QUEUE) await this.progress();
   }
 
-  /** The encoder has taken a frame, which it tells also in a tab that nobody sees, where timers are slow. */
+  /** Resolves when the encoder has taken a frame; its event also fires in a hidden tab, where timers are slow. */
   progress() {
     return new Promise((done) => {
       this.encoder.addEventListener("dequeue", done, { once: true });
-      setTimeout(done, TIMEOUT); // one that has failed tells nothing
+      setTimeout(done, TIMEOUT); // after a failure there is no event
     });
   }
 

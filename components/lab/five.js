@@ -21,7 +21,7 @@ import { SmallMap, terrainImage } from "./small_map.js";
 
 export class Five {
   title = "Five rates in one picture";
-  about = "Below, in and above the best zone, each with the zone that it lies in. Click a map to open that rate in Explore.";
+  about = "Rates below, in and above the best zone. Click a map to open its rate in Explore.";
   choices = ["subject", "across"];
   /** @type {LabData} */
   scene;

@@ -43,7 +43,7 @@ export class RateSweep {
     this.chart = new Chart("clamp(300px, 44vh, 460px)");
     this.words = element("ul", { class: "texts" });
     this.root = element("div", { class: "sweep" }, this.chart.root);
-    const title = "Open the rate that is shown in Explore, with all optimizers";
+    const title = "Open this rate in Explore, with all optimizers";
     this.tools = [button({ class: "tool", title }, "Explore ↗", () => this.openShown())];
     this.axis = new RateAxis(this.chart, () => this.setShown());
     listenToRates(this);

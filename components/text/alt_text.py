@@ -94,8 +94,8 @@ def five(found: Five, title: str, across: str) -> str:
     runs_in_words = "; ".join(
         f"{name}, {outcome}, α {decimal(rate)}: {run_result.verdict.text}" for name, outcome, rate, run_result in runs
     )
-    axis = "the gradient evaluations" if across == "evaluations" else "the step"
-    return f"f against {axis} for five learning rates of {title}. {runs_in_words}."
+    axis = "gradient evaluations" if across == "evaluations" else "step"
+    return f"f by {axis} at five learning rates of {title}. {runs_in_words}."
 
 
 def heat(found: Heat, title: str, color_by: str) -> str:

@@ -45,9 +45,9 @@ def _in_words(zones: Sequence[Zone], bounds: Sequence[str]) -> Iterator[str]:
 def _summed_up(zones: Sequence[Zone], bounds: Sequence[str]) -> str:
     best = max((zone for zone in zones if zone.name == "best"), key=lambda zone: zone.decades, default=None)
     place = zones.index(best) if best else 0
-    middle = f"widest best {bounds[place]}–{bounds[place + 1]}" if best else "nowhere good"
+    middle = f"widest best zone {bounds[place]}–{bounds[place + 1]}" if best else "nowhere good"
     ends = f"{zones[0].name} below {bounds[1]}, {middle}, {zones[-1].name} above {bounds[-2]}"
-    return f"{ends}; in between it changes {len(zones) - 2} times"
+    return f"{ends}; the zone changes {len(zones) - 2} times in between"
 
 
 def target_text(surface: Surface) -> str:

@@ -153,7 +153,7 @@ def routes(pages: Sequence[Previewed]) -> list[BaseRoute]:
 
 
 def address(path: str, ending: str) -> str:
-    """Where the picture of a page lies, but for its settings."""
+    """The URL of a page's picture, without its settings."""
     return f"{assets.base()}preview/{path or 'explore'}.{ending}"
 
 

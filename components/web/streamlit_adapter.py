@@ -175,7 +175,7 @@ def limit_messages() -> None:
 
 
 def _read(text: str) -> Any:
-    """What a component reports; nothing, and a sentence in the log, where that cannot be read."""
+    """The report of a component; if it is invalid, None, and a warning in the log."""
     try:
         if len(text) > LONGEST_MESSAGE:
             raise ValueError(f"it has {len(text)} characters")

@@ -45,9 +45,9 @@ LOOKS: dict[Role, _Look] = {
     "step length": _Look("box", "map", False, "the length of a step", r"\alpha\, {}", lambda value, rate: rate * value),
     "gradient": _Look("arrow", "gradient", False, "running mean of gradients", "-{}", lambda value, rate: -value),
     "squared gradient": _Look(
-        "box", "gradient", False, "its scale for the gradient", r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))
+        "box", "gradient", False, "scale of the gradient", r"\sqrt{{{}}}", lambda value, rate: np.sqrt(np.abs(value))
     ),
-    "gradient size": _Look("box", "gradient", False, "its scale for the gradient", "{}", lambda value, rate: value),
+    "gradient size": _Look("box", "gradient", False, "scale of the gradient", "{}", lambda value, rate: value),
     "point": _Look("point", "map", False, "the point that descends", "{}", lambda value, rate: value),
 }
 

@@ -115,7 +115,7 @@ def _check(run: Any, trajectory: Any, t: Any) -> int:
     last = len(trajectory.gradients)
     if not 1 <= at <= last:
         lost = trajectory.diverged_at is not None
-        end = f", for the run diverged at step {trajectory.diverged_at}" if lost else ""
+        end = f", because the run diverged at step {trajectory.diverged_at}" if lost else ""
         raise ValueError(f"t must be a step from 1 to {last}, not {at}{end}" if last else f"there is no step to work out{end}")
     return at
 

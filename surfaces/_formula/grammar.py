@@ -140,7 +140,7 @@ class Grammar:
             raise refusals.e_beside(self.text, here, self.last.stop)
         if before.kind == "number" and here.text == "e" and before.stop == here.start and self.last is here:
             raise refusals.number_with_e(before, here)
-        product = here.text in CALLABLE  # sin x cos y, e^x sin(y): nobody means sin(x cos y)
+        product = here.text in CALLABLE  # sin x cos y, e^x sin(y): this never means sin(x cos y)
         inner = divisor if divisor is not None else None if product else doubt
         if inner is not None:
             while self._factor_follows():
@@ -177,7 +177,7 @@ class Grammar:
             raise refusals.two_readings(self.text, name.start, first.start, sign, self.last.stop)
 
     def _power_of(self, name: str) -> Number | None:
-        """The 2 of sin²(x), which is sin(x)²; sin⁻¹(x) is refused, for it may be asin(x) or 1/sin(x)."""
+        """The 2 of sin²(x), which is sin(x)²; sin⁻¹(x) is refused, because it may be asin(x) or 1/sin(x)."""
         here = self.next
         if here.kind != "superscript" and not self.take("^"):
             return None

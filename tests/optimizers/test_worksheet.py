@@ -472,7 +472,7 @@ def test_a_diverged_run_has_worksheets_as_far_as_it_went():
     last = len(trajectory.gradients)
     assert trajectory.diverged_at == last + 1
     np.testing.assert_array_equal(line(worksheet(BOWL, run, trajectory, last).rule, "point").values, trajectory.points[-1])
-    with pytest.raises(ValueError, match=f"from 1 to {last}, not {last + 1}, for the run diverged at step {last + 1}"):
+    with pytest.raises(ValueError, match=f"from 1 to {last}, not {last + 1}, because the run diverged at step {last + 1}"):
         worksheet(BOWL, run, trajectory, last + 1)
     nowhere = descend(BOWL, run.optimizer, run.start, 0)
     with pytest.raises(ValueError, match="there is no step to work out"):

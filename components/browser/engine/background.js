@@ -66,7 +66,7 @@ export class Background {
     if (asked.shares.every(Boolean)) asked.show(task in SHARED ? SHARED[task](asked.shares) : result);
   }
 
-  /** Later calls, for instance to stop a task, start no new workers: nobody would terminate them. */
+  /** Later calls, for instance to stop a task, must not start new workers, which would never be terminated. */
   leave() {
     this.left = true;
     for (const worker of this.workers) worker.terminate();

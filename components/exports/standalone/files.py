@@ -1,9 +1,8 @@
-"""What a standalone page contains: the modules of the components, their styles, and files.
+"""The content of a standalone page: the modules of the components, their styles, and files.
 
-A server would have them at `kept:/stage/stage.js` and so on, an address that no network knows. Modules are found there by an
-import map, which leads to their text: so they import each other as they always do, and nothing of them is changed but their
-addresses. Two of them, which need a server, have others in their place. Styles and files are found by their address as well:
-see `exports/standalone/kept.js`.
+Their addresses are `kept:/stage/stage.js` and so on, a scheme that no network serves. An import map resolves these addresses to
+the texts of the modules, so that only the addresses in their imports have to be changed. Two modules that need a server are
+replaced by others. Styles and files are found by address as well: see `exports/standalone/kept.js`.
 """
 
 import base64
@@ -34,9 +33,9 @@ def modules() -> Mapping[str, str]:
 
 
 def module(name: str, text: str, file: str = "") -> tuple[str, str]:
-    """An entry of an import map: a module with this text, which is found under that name, and names others by their address.
+    """An entry of an import map: the address of a module, and its text with absolute imports.
 
-    `file` is where the text stands, if elsewhere: from there it names others.
+    `file` is the file that the text comes from, if it is not `name`: its imports are relative to it.
     """
 
     def addressed(found: re.Match[str]) -> str:
@@ -57,17 +56,17 @@ def font() -> str:
 
 @cache
 def styles() -> str:
-    """The style sheets, each known by its address, for the components ask for them; the page's own comes last."""
+    """The style sheets, each with the address by which components request it; the page's own comes last."""
     names = [*preload.styles(), "browser/tooltip.css", "exports/standalone/page.css"]
     return "".join(f'<style data-address="{BASE}{name}">{assets.FILES[name].read_text()}</style>' for name in names)
 
 
 def file(name: str, content: bytes) -> str:
-    """An element that holds a file."""
+    """An element that contains a file."""
     return packed_file(name, gzip.compress(content, 9, mtime=0))
 
 
 def packed_file(name: str, packed: bytes) -> str:
-    """The same of a file that is compressed already."""
+    """An element that contains a file, which is already compressed."""
     text = base64.b64encode(packed).decode()
     return f'<script type="application/gzip" data-address="{BASE}{name}">{text}</script>'

@@ -81,7 +81,7 @@ def _document(title: str, link: str, imports: str, brought: str) -> str:
 
 
 def _policy(imports: str) -> str:
-    """The page runs its own scripts and asks nobody for anything."""
+    """The Content-Security-Policy: the page runs only its own scripts, and makes no requests."""
     own = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in (imports, ENTRY))
     return (
         f"default-src 'none'; script-src {own} data: blob:; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
@@ -90,7 +90,7 @@ def _policy(imports: str) -> str:
 
 
 def _saved(result: Experiment, settings: Settings) -> dict[str, Any]:
-    """What `exports/standalone/experiment.js` begins with."""
+    """The initial data of `exports/standalone/experiment.js`."""
     surface = result.surface
     shown = scene(result, settings, metrics=METRICS)
     own = {
@@ -122,7 +122,7 @@ def _address(query: str) -> str:
 
 
 def _programs(settings: Settings) -> Iterator[tuple[str, str]]:
-    """The modules of the engine, by the addresses that `browser/engine/fetched_programs.js` asks for."""
+    """The modules of the engine, by the addresses that `browser/engine/fetched_programs.js` requests."""
     key, choices = settings.surface, settings.choices
     typed = f"?{urlencode(dict.fromkeys(FORMULA, ''))}" if key == programs.OWN else ""
     for name, text in programs.texts(choices):

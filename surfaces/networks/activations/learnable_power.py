@@ -28,7 +28,7 @@ def by_exponent(z: Array, shape: Shape) -> Array:
 
 
 def _parts(z: Array, shape: Shape) -> tuple[Array, Array]:
-    """z where it is positive and 1 elsewhere, for whose power and logarithm there is no use; and the exponents in force."""
+    """z where it is positive and 1 elsewhere, where its power and logarithm are not used; and the exponents in force."""
     return np.where(z > 0.0, z, 1.0), np.maximum(shape.exponent, LEAST)
 
 

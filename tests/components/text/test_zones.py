@@ -27,13 +27,14 @@ def test_the_zones_are_described_with_every_boundary():
     )
     broken = [Zone(name, 10.0**k, 10.0 ** (k + 1)) for k, name in enumerate(["too slow", *["good", "best"] * 3, "diverges"])]
     assert zones_text("gradient_descent", replace(sweep, zones=tuple(broken), limit=None)) == (
-        "Gradient descent: too slow below 10, widest best 100–1000, diverges above 10000000; in between it changes 6 times."
+        "Gradient descent: too slow below 10, widest best zone 100–1000, diverges above 10000000; "
+        "the zone changes 6 times in between."
     )
     noisy = [
         Zone(name, 10.0**k, 10.0 ** (k + 1)) for k, name in enumerate(["too slow", "too high"] * 4)
     ]  # at a minimum from the start
     assert zones_text("gradient_descent", replace(sweep, zones=tuple(noisy), limit=None)) == (
-        "Gradient descent: too slow below 10, nowhere good, too high above 10000000; in between it changes 6 times."
+        "Gradient descent: too slow below 10, nowhere good, too high above 10000000; the zone changes 6 times in between."
     )
     everywhere = replace(sweep, zones=(Zone("best", 1e-5, 100.0),), limit=None)
     assert zones_text("gradient_descent", everywhere) == "Gradient descent: no rate is better than another."

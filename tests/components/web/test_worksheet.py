@@ -83,9 +83,8 @@ def test_a_worksheet_of_numbers_without_end_is_json(server):
     assert sheet(ask(server, "gradient_descent", last, **texts))["new_point"]
     beyond = ask(server, "gradient_descent", last + 1, **texts)
     assert beyond.status == 404
-    assert beyond.body.decode() == (
-        f"t must be a step from 1 to {last}, not {last + 1}, for the run diverged at step {run_result.trajectory.diverged_at}."
-    )
+    lost = f"because the run diverged at step {run_result.trajectory.diverged_at}"
+    assert beyond.body.decode() == f"t must be a step from 1 to {last}, not {last + 1}, {lost}."
 
 
 @pytest.mark.parametrize(
