@@ -172,7 +172,7 @@ export class RateSweep {
       return row;
     });
     const meant = this.meant(found);
-    const offer = meant ? [element("div", {}, `Click: set α of ${meant.name}`)] : [];
+    const offer = meant ? [element("div", {}, `Click to set α of ${meant.name}`)] : [];
     tooltip.show(event, element("strong", {}, `α = ${typed(found.rate)}`), ...rows, ...offer);
     plot.style.cursor = meant ? "pointer" : "default";
     return found.place;
