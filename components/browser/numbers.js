@@ -20,7 +20,7 @@ export function number(value, digits = 5) {
 }
 
 /**
- * A share in whole percents; what is nearly none or nearly all of it has as many decimals as say so.
+ * A share in whole percent; with decimals where rounding would turn it into 0 % or 100 %.
  * @param {number} share
  */
 export function percent(share) {

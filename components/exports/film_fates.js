@@ -1,4 +1,4 @@
-// The map of fates beneath the contour map of a film, drawn once because it does not change.
+// The map of fates below the contour map of a film, drawn once because it does not change.
 import { drawingOn, element } from "../browser/dom.js";
 import { drawSigns } from "../browser/fates/drawing.js";
 import { FONT } from "./film_legend.js";

@@ -9,7 +9,7 @@
 const USUAL = 960; // the width at which text and lines have the same size as on the page
 /** The height of a full-width view relative to its width. @type {Record<ViewName, number>} */
 const ALONE = { surface3d: 0.68, map: 0.75, curve: 0.5 };
-const CURVE_BELOW = 0.3; // of a curve beneath two others
+const CURVE_BELOW = 0.3; // of a curve below two other views
 const [LINE, MARGIN, COLUMNS] = [22, 10, 4]; // of the legend
 
 /**
@@ -51,7 +51,7 @@ function rowsOf(entries) {
 }
 
 /**
- * Where an entry of the legend stands, and how much room it has.
+ * The position of an entry of the legend, and its available width.
  * @param {FilmLayout} layout
  * @param {"runs" | "fates"} part
  * @param {number} at

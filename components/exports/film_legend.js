@@ -1,4 +1,4 @@
-// The legend below the views of a film: the runs, the fates beneath them, the current step, the settings, and the link.
+// The legend below the views of a film: the runs, the fates below them, the current step, the settings, and the link.
 import { TEXT } from "../browser/colors.js";
 import { entryOf, letterOf } from "../browser/fates/words.js";
 import { DASHES, outline } from "../browser/styles.js";
@@ -17,7 +17,7 @@ import { entryAt } from "./film_layout.js";
  * @property {number} steps
  * @property {string} title
  * @property {string} caption
- * @property {SeenFates | null} fates beneath the runs on the map
+ * @property {SeenFates | null} fates below the runs on the map
  * @property {string} meanings of what is drawn below the runs, or ""
  * @property {string} link
  * @typedef {ReturnType<typeof entryAt> & { theme: Theme, scale: number }} Place

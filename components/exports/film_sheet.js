@@ -18,7 +18,7 @@ const WIDTHS = [640, 960, 1280, 1920];
 const RATES = [10, 20, 25, 50];
 const LONGEST = 30; // seconds
 const REMEMBERED = "film";
-const PAUSE = 400; // milliseconds without a change, after which the size is found
+const PAUSE = 400; // milliseconds without a change until the size is estimated
 const [PIXELS, TALLEST] = [260e6, 1920]; // of a GIF, that the server takes; of any film, that encoders do
 
 export class FilmSheet extends Sheet {

@@ -1,5 +1,5 @@
-// A film made by the browser's own encoder: each frame has its timestamp, however long it took to draw. Where the encoder can, all
-// frames are equally good, so that the size of the film follows from some of them; else it has a bit rate.
+// A film made by the browser's own encoder: each frame has its timestamp, however long it took to draw. If the encoder supports it,
+// all frames have the same quality, so that the size of the film can be estimated from some of them; otherwise it has a bit rate.
 
 import { NEIGHBORS } from "./film_sample.js";
 

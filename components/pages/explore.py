@@ -37,7 +37,7 @@ def page() -> None:
 def _rules(settings: Settings) -> None:
     if not settings.optimizers:
         return
-    with st.expander("The update rules"):
+    with st.expander("Update rules"):
         for key in settings.optimizers:
             optimizer = OPTIMIZERS[key]
             st.markdown(f"**{optimizer.title}** ({optimizer.year}). {optimizer.summary} {optimizer.versus_pytorch}")

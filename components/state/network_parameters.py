@@ -46,7 +46,7 @@ SLIDERS = {  # sliders that can be hidden, by name
     **{f"units.{place}": f"units of layer {place + 1}" for place in range(MAX_LAYERS)},
     **{name: name for name in HYPERPARAMETERS if name.rpartition(".")[0] in (*TRAINERS, *SCHEDULE_NAMES)},
 }
-HIDEABLE = {SIDEBAR: "The sidebar"} | NETWORK_GROUPS | ON_NETWORK_STAGE | ON_NETWORK_PAGE | TRAINERS | SLIDERS
+HIDEABLE = {SIDEBAR: "Sidebar"} | NETWORK_GROUPS | ON_NETWORK_STAGE | ON_NETWORK_PAGE | TRAINERS | SLIDERS
 SUGGESTED = {  # a network and training that suit a table such as the Wine Quality data set
     "layers": "16:leaky_relu,12:leaky_relu,8:leaky_relu",
     "optimizers": "gradient_descent",

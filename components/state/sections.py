@@ -24,7 +24,7 @@ ON_STAGE = {
     "curve": "Curve",
     "metric": "Metric and scale of the curve",
     "switches": "Speed, field, marks, changes and worksheet",
-    "tools": "Zoom and export",
+    "tools": "Zoom and save",
     "ensemble": "Many seeds",
     "notes": "Notes and hints",
     "sentence": "Key finding",
@@ -34,13 +34,13 @@ ON_PAGE = {
     "header": "Title and formula",
     "words": "Text of the lesson",
     "scene": "Scene and navigation",
-    "scrubber": "Trying values",
-    "rules": "The update rules",
+    "scrubber": "Try values",
+    "rules": "Update rules",
     "sweep": "All learning rates at once",
     "five": "Five rates in one picture",
     "heat": "Against a second hyperparameter",
     "fates": "Where every start ends",
-    "question": "The question",
+    "question": "Question",
     "claims": "Claims",
 }
 NETWORK_GROUPS = {
@@ -56,11 +56,11 @@ ON_NETWORK_STAGE = {name: title for name, title in ON_STAGE.items() if name != "
 ON_NETWORK_PAGE = {
     "words": "Text of the lesson",
     "scene": "Scenes of the lesson",
-    "question": "The question",
+    "question": "Question",
     "regions": "Decision regions",
     "accuracy": "Accuracy",
     "units": "Table of the layers",
-    "rates": "Sweep of the learning rate",
+    "rates": "Learning-rate sweep",
     "claims": "Claims",
 }
 FORMER = {  # deprecated names in links
@@ -84,7 +84,7 @@ def _sliders() -> Iterator[tuple[str, str]]:
 
 
 HIDEABLE = (
-    {SIDEBAR: "The sidebar"}
+    {SIDEBAR: "Sidebar"}
     | GROUPS
     | ON_STAGE
     | ON_PAGE

@@ -29,7 +29,7 @@ def test_a_lesson_is_stepped_through_and_opened_in_explore(visit):
     assert claims.count() == len(LESSON.claims)
     assert all(text.startswith("✓ checked") for text in claims.all_inner_texts())
     page.get_by_role("button", name="Open in Explore").click()
-    page.get_by_text("The update rules").wait_for()
+    page.get_by_text("Update rules").wait_for()
     lab.until("!new URLSearchParams(location.search).has('lesson')")
     shows(lab, LESSON.scenes[1])
 

@@ -1,4 +1,4 @@
-// A standalone page: it gives the components the data that Streamlit gives them elsewhere, and handles their reports itself.
+// A standalone page: passes data to the components as Streamlit does elsewhere, and handles their reports itself.
 import { announcements } from "../../browser/reports.js";
 import { find } from "../../browser/dom.js";
 import { fetched } from "../../browser/fetched.js";
