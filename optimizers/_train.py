@@ -16,7 +16,6 @@ from surfaces._former import former_names
 from surfaces.networks import Dataset, Network
 
 
-@former_names(steps_an_epoch="steps_per_epoch")
 @dataclass(frozen=True, kw_only=True)
 class Training:
     """The length of a training, and its batches.
@@ -40,6 +39,9 @@ class Training:
 
     def steps(self, examples: int) -> int:
         return self.epochs * self.steps_per_epoch(examples)
+
+
+setattr(Training, "steps_an_epoch", Training.steps_per_epoch)  # noqa: B010  (a deprecated name, not part of exported code)
 
 
 @former_names(moves="updates")
