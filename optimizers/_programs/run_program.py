@@ -25,9 +25,9 @@ def run_program(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> P
 
     `settings` lists the names of the hyperparameters of optimizer and schedule; `advance` receives their values in this order.
     `begin` returns the numbers of a run, its point first, and `advance` takes them from the end of step `first` to that of step
-    `last`. For each step it writes into `path` {x, y, rates, evaluations, values}: the new point, the learning rate, the gradient
-    evaluations so far and, in the previous row, f at the previous point. `advance` stops at a point that is not finite, and
-    returns the last step. The noise at step t is `sigma` × `normals[2 t − 2]` and `normals[2 t − 1]`.
+    `last`. For each step it writes into `path` {x, y, rates, evaluations, values}: the new point, the learning rate, the
+    gradient evaluations so far and, in the previous row, f at the previous point. `advance` stops at a point that is not
+    finite, and returns the last step. The noise at step t is `sigma` × `normals[2 t − 2]` and `normals[2 t − 1]`.
     `stationary(settings, rate, curvature, sigma)` is `optimizer.stationary` at this learning rate, or null if theory has no
     formula.
     """

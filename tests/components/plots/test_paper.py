@@ -244,7 +244,7 @@ def test_a_run_begins_at_the_start_and_ends_where_it_does():
     np.testing.assert_allclose(shape.lines[-1][-1], points[-1], atol=0.2)
 
 
-def test_each_run_has_a_line_and_a_marker_of_its_own_in_grey_too():
+def test_each_run_has_a_line_and_a_marker_of_its_own_in_gray_too():
     figure = shown(optimizers=EIGHT)
     looks = {
         (shape.dashes, path.style["marker"])
