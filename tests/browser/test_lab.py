@@ -247,7 +247,7 @@ def test_what_is_chosen_in_a_panel_is_drawn_and_kept_in_the_address(visit):
     lab = visit("optimizers=adam,momentum&steps=60", PAGE).panels()
     for label, value, parameter, axis in (
         ("All learning rates at once: show", "evaluations", "measure", ("sweep", "evaluations to target")),
-        ("Five rates, one picture: by", "evaluations", "across", ("five", "f − f*")),
+        ("Five rates in one picture: by", "evaluations", "across", ("five", "f − f*")),
         ("Against a second hyperparameter: of", "momentum", "subject", ("heat", "momentum γ")),
         ("Against a second hyperparameter: colored by", "value", "color_by", ("heat", "momentum γ")),
     ):
