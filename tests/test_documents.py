@@ -77,6 +77,7 @@ def test_the_schedule_to_add_is_new_and_pytorchs(tmp_path):
 def test_the_lesson_to_add_is_new_and_true(tmp_path):
     lesson = added("components/lessons", tmp_path).LESSON
     assert lesson.title not in {known.title for known in LESSONS.values()}
+    assert lesson.order not in {known.order for known in LESSONS.values()}
     assert lesson.claims
     assert all(claim.holds(Paths(lesson.scenes[claim.scene].settings)) for claim in lesson.claims)
 

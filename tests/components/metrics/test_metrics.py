@@ -46,8 +46,8 @@ def test_the_formulas_are_the_numbers_of_the_run(run):
         "rate": [np.nan, *path.learning_rates],
         "sharpness": [np.linalg.eigvalsh([[xx, xy], [xy, yy]])[1] for xx, xy, yy in zip(*surface.hessian(x, y), strict=True)],
     }
-    for key, metric in METRICS.items():
-        np.testing.assert_allclose(metric.formula(Iterates.along(surface, path)), expected[key], rtol=1e-12, err_msg=key)
+    for key, numbers in expected.items():
+        np.testing.assert_allclose(METRICS[key].formula(Iterates.along(surface, path)), numbers, rtol=1e-12, err_msg=key)
 
 
 def test_what_a_formula_may_use_is_the_run_at_each_step(run):
