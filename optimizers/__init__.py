@@ -22,7 +22,8 @@ from optimizers._requests import Gradient, Hessian, Lowest, Requests, Value, Val
 from optimizers._run_result import Finish, RunResult
 from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._stationary import Quadratic, quadratic, stationary_variance
-from optimizers._study import RateSweep, Response, Zone, evaluations_to_target, respond, steps_to_target, sweep_rates, target_of
+from optimizers._study import RateSweep, Response, Zone, respond, sweep_rates
+from optimizers._target import evaluations_to_target, steps_to_target, target_of
 from optimizers._train import Moment, Snapshot, Training, train
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers._verdict import Verdict, classify, flat, judge, left_at

@@ -11,9 +11,9 @@ from numpy.typing import ArrayLike
 from optimizers._check import check_surface
 from optimizers._descend import CONSTANT, sweep
 from optimizers._optimizer import Array, Optimizer
-from optimizers._outcome import stand_in
 from optimizers._stability import rate_bound
-from optimizers._trajectory import Outcome, Steps
+from optimizers._target import evaluations_to_target, steps_to_target, target_of
+from optimizers._trajectory import Outcome
 from optimizers.schedules import BoundSchedule
 from surfaces import Surface
 from surfaces._former import former_names
@@ -91,11 +91,6 @@ class RateSweep:
     def zones_of(self, rates: ArrayLike) -> list[ZoneName]:
         """The zone names of other rates, from runs at those rates: within a zone, a single rate may differ."""
         return self.measure(np.asarray(rates, dtype=float))
-
-
-def target_of(surface: Surface) -> float | None:
-    """The target where no minimum is known: the lowest f in the domain. None where a minimum is known."""
-    return stand_in(surface) if surface.lowest is None else None
 
 
 @former_names(watch="progress")
@@ -179,18 +174,6 @@ def _cells(surface: Surface, outcome: Outcome, seeds: int) -> _Cells:
     spent = _finite(evaluations_to_target(surface, outcome))
     rows = (_finite(outcome.values), outcome.best, distance, steps, spent, outcome.diverged_at >= 0)
     return _Cells(outcome.points.reshape(2, -1, seeds), *(np.reshape(row, (-1, seeds)) for row in rows))
-
-
-def steps_to_target(surface: Surface, outcome: Outcome) -> Steps:
-    """The step from which each member has converged; where no minimum is known, the first with f ≤ target. −1 for never."""
-    reached = outcome.converged_at if surface.lowest is not None else outcome.first_hit
-    return np.where(outcome.diverged_at < 0, reached, -1)
-
-
-def evaluations_to_target(surface: Surface, outcome: Outcome) -> Array:
-    """The gradient evaluations of each member up to that step, NaN for never."""
-    spent = outcome.evaluations_to_converge if surface.lowest is not None else outcome.evaluations_to_hit
-    return np.where(outcome.diverged_at < 0, spent, np.nan)
 
 
 class _Thresholds(NamedTuple):
