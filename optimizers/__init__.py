@@ -24,7 +24,7 @@ from optimizers._stability import rate_bound, rate_limits, stability_limits
 from optimizers._stationary import Quadratic, quadratic, stationary_variance
 from optimizers._study import RateSweep, Response, Zone, respond, sweep_rates
 from optimizers._target import evaluations_to_target, steps_to_target, target_of
-from optimizers._train import Moment, Snapshot, Training, train
+from optimizers._train import Moment, Snapshot, Training, batch_indices, train
 from optimizers._trajectory import Outcome, Trajectory
 from optimizers._verdict import Verdict, classify, flat, judge, left_at
 from optimizers._worksheet import Worksheet, worksheet
@@ -62,6 +62,7 @@ __all__ = [
     "Verdict",
     "Worksheet",
     "Zone",
+    "batch_indices",
     "box_dimension",
     "classify",
     "descend",

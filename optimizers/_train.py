@@ -14,6 +14,7 @@ from optimizers._requests import PASSES
 from surfaces import Objective
 from surfaces._former import former_names
 from surfaces.networks import Dataset, Network
+from surfaces.networks.data import Labels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,17 +115,23 @@ def _checked(sample_steps: Sequence[int], steps: int) -> set[int]:
 
 
 def _batches(network: Network, data: Dataset, training: Training) -> Iterator[Objective]:
-    """The objective of each step: the loss on all examples, or on one batch after another, shuffled each epoch."""
+    """The objective of each step: the loss on its batch."""
+    for chosen in batch_indices(len(data), training):
+        part = data if len(chosen) == len(data) else data.taken(chosen)
+        yield network.objective(part, len(part) if training.summed else 1.0)
+
+
+def batch_indices(examples: int, training: Training) -> Iterator[Labels]:
+    """The examples of each step, as indices: all of them, or one batch after another, shuffled each epoch."""
     size, random = training.batch, np.random.default_rng([training.seed, 3])
-    if not 0 < size < len(data):
-        whole = network.objective(data, len(data) if training.summed else 1.0)
+    if not 0 < size < examples:
+        whole = np.arange(examples)
         while True:
             yield whole
     while True:
-        order = random.permutation(len(data))
-        for first in range(0, len(data), size):
-            part = data.taken(order[first : first + size])
-            yield network.objective(part, len(part) if training.summed else 1.0)
+        order = random.permutation(examples)
+        for first in range(0, examples, size):
+            yield order[first : first + size]
 
 
 def _decayed(network: Network, run: ActiveRun, before: Array, decay: float) -> Array:

@@ -69,7 +69,7 @@ OPTIMIZER: Optimizer = Optimizer(
     calls={
         "Optax": Call(
             "optax.yogi(learning_rate, b1=beta1, b2=beta2, eps=epsilon)",
-            begin="optax.tree_utils.tree_set(state, mu=jnp.zeros(2))",
+            begin="optax.tree_utils.tree_set(state, mu=jnp.zeros_like(optax.tree_utils.tree_get(state, 'mu')))",
             constant=("beta1", "beta2"),
             note="Optax starts the first moment at 1e-6; here it starts at 0.",
         )

@@ -8,18 +8,18 @@ import ast
 import builtins
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from components.exports._function_code import FunctionCode
 from components.exports._numpy_code import compared, joined
 from components.exports._numpy_loop import PRINTED
-from components.exports._settings import Runs, arguments, quoted
+from components.exports._settings import Phases, Runs, arguments, quoted
 from components.exports._source import source_of
 from components.results.rounding import shift_by_rounding
 from components.web.query import RefusedError
-from optimizers import Call, Optimizer
+from optimizers import OPTIMIZERS, Call, Optimizer
 from optimizers._programs.python import written
 
 Names = Callable[[str, Sequence[str]], str]  # writes a function call from NumPy's name and the arguments
@@ -48,44 +48,49 @@ WITHOUT = """    if "learning_rate" not in own:
 
 def library_code(runs: Runs, library: str, head: str, loop: str, call: Names, infinity: str, option: str) -> str:
     """The script. `option` writes the start of a run's row after its name: the call as a function of its hyperparameters."""
-    calls, left_out = _sorted(runs, library)
-    if not calls:
-        raise RefusedError(f"None of these runs can be written for {library}. {' '.join(left_out)}")
-    function, notes = (
-        compared(runs),
-        [f"{runs.runs[key].optimizer.title}: {one.note}" for key, one in calls.items() if one.note],
-    )
+    phases = {key: runs.phases(key) for key in runs.runs}
+    calls, left_out = sorted_by_library(phases, library)
+    function = compared(runs)
+    shifts = {key: shift_by_rounding(runs.settings, key, runs.request.progress) for key in calls}
     corrected = any(function.tables.values())
-    about = [*runs.about, *_wrapped([*notes, *left_out, *_sensitive(runs, calls), *([BEYOND] if corrected else [])])]
     return joined(
-        "\n".join(f"# {line}".rstrip() for line in about),
+        comments(runs.about, [*left_out, *sensitive(shifts), *([BEYOND] if corrected else [])], calls),
         head + _constants(runs, calls.values()),
         _function(function, call, infinity),
         *source_of(runs.settings.bound_schedule.schedule.rate).own.values(),
-        _table(runs, calls, option),
-        SETTINGS.replace("{without}", "" if all(runs.runs[key].optimizer.has_learning_rate for key in calls) else WITHOUT),
+        table({key: phases[key] for key in calls}, calls, option),
+        hyperparameters_at(calls),
         loop,
         PRINTED,
     )
 
 
-def _sorted(runs: Runs, library: str) -> tuple[dict[str, Call], list[str]]:
-    """The runs that the library can reproduce, and sentences that say why it cannot reproduce the others."""
+def sorted_by_library(
+    runs: Mapping[str, Phases], library: str, refuses: Callable[[Call], str] = lambda call: ""
+) -> tuple[dict[str, Call], list[str]]:
+    """The runs that the library can reproduce, and sentences that say why it cannot reproduce the others.
+
+    `refuses` returns a further reason against a call, or "". Raises RefusedError if no run is left.
+    """
     calls, left_out = {}, []
-    for key, run in runs.runs.items():
-        found = run.optimizer.calls.get(library)
-        phases = [own for own, _ in runs.phases(key).values()]
-        changed = [name for name in (found.constant if found else ()) if any(own[name] != phases[0][name] for own in phases)]
-        if found is None:
-            left_out.append(f"Left out: {run.optimizer.title}. {_reason(run.optimizer, library)}")
-        elif changed:
-            names = " and ".join(name.replace("_", " ") for name in changed)
-            left_out.append(
-                f"Left out: {run.optimizer.title}. {library} cannot change {names} during a run without other effects."
-            )
+    for key, phases in runs.items():
+        optimizer = OPTIMIZERS[key]
+        found = optimizer.calls.get(library)
+        reason = _reason(optimizer, library) if found is None else _changed(found, phases, library) or refuses(found)
+        if found is None or reason:
+            left_out.append(f"Left out: {optimizer.title}. {reason}")
         else:
             calls[key] = found
+    if not calls:
+        raise RefusedError(f"None of these runs can be written for {library}. {' '.join(left_out)}")
     return calls, left_out
+
+
+def _changed(call: Call, phases: Phases, library: str) -> str:
+    """Why a library cannot follow the mid-run changes of a run, or ""."""
+    begun, *later = (own for own, _ in phases.values())
+    changed = [name.replace("_", " ") for name in call.constant if any(own[name] != begun[name] for own in later)]
+    return f"{library} cannot change {' and '.join(changed)} during a run without other effects." if changed else ""
 
 
 def _reason(optimizer: Optimizer, library: str) -> str:
@@ -97,16 +102,26 @@ def _reason(optimizer: Optimizer, library: str) -> str:
     )
 
 
-def _sensitive(runs: Runs, keys: Iterable[str]) -> list[str]:
-    """A sentence for each run whose end depends on rounding, in which libraries differ."""
-    shifts = {key: shift_by_rounding(runs.settings, key, runs.request.progress) for key in keys}
+def sensitive(shifts: Mapping[str, float]) -> list[str]:
+    """A sentence for each run whose end depends on rounding, in which libraries differ; `shifts` are those of the ends."""
     return [
-        f"{runs.runs[key].optimizer.title}: rounding decides where this run ends. A change in the last digit of its settings "
+        f"{OPTIMIZERS[key].title}: rounding decides where this run ends. A change in the last digit of its settings "
         f"{'changes the number of its steps' if np.isinf(shift) else f'moves its end by a relative {shift:.0e}'}, so the end "
         "printed here may differ from the page's by as much."
         for key, shift in shifts.items()
         if shift > CLOSE
     ]
+
+
+def comments(about: Sequence[str], sentences: Sequence[str], calls: Mapping[str, Call]) -> str:
+    """The comments above the code: what it is about, the notes of the calls, and further sentences."""
+    notes = [f"{OPTIMIZERS[key].title}: {call.note}" for key, call in calls.items() if call.note]
+    return "\n".join(f"# {line}".rstrip() for line in [*about, *_wrapped([*notes, *sentences])])
+
+
+def hyperparameters_at(keys: Iterable[str]) -> str:
+    """The function that returns the hyperparameters of these runs at a step."""
+    return SETTINGS.replace("{without}", "" if all(OPTIMIZERS[key].has_learning_rate for key in keys) else WITHOUT)
 
 
 def _wrapped(sentences: Sequence[str]) -> list[str]:
@@ -137,17 +152,16 @@ def _function(function: FunctionCode, call: Names, infinity: str) -> str:
     return "\n".join(["def f(x, y):", *(f"    {line}" for line in body)])
 
 
-def _table(runs: Runs, calls: dict[str, Call], option: str) -> str:
+def table(runs: Mapping[str, Phases], calls: Mapping[str, Call], option: str) -> str:
     """The table of runs: the call, the hyperparameters from each step on, and adapters for other conventions."""
     lines = []
     for key, call in calls.items():
-        optimizer = runs.runs[key].optimizer
-        phases = [f"{step}: ({arguments(own)}, {arguments(planned)})" for step, (own, planned) in runs.phases(key).items()]
+        phases = [f"{step}: ({arguments(own)}, {arguments(planned)})" for step, (own, planned) in runs[key].items()]
         adapters = [f'"{part}": {_lambda(getattr(call, part), given)}' for part, given in PARTS.items() if getattr(call, part)]
         adapters += [f'"asks": {call.asks!r}'] if call.asks else []
         lines += [
             "    (",
-            f"        {quoted(optimizer.title)},",
+            f"        {quoted(OPTIMIZERS[key].title)},",
             *(f"        {row}," for row in _made(call.made, option)),
             "        {",
             *(f"            {phase}," for phase in phases),

@@ -50,6 +50,20 @@ class TrainingRuns:
         return {key: OPTIMIZERS[key].title for key in self.trained.keys}
 
     @property
+    def phases(self) -> dict[str, Phases]:
+        """The hyperparameters of each run, which do not change during a training."""
+        settings = self.settings
+        planned = dict(settings.bound_schedule.hyperparameters)
+        return {key: {1: (OPTIMIZERS[key].complete(settings.hyperparameters(key)), planned)} for key in self.titles}
+
+    @property
+    def steps(self) -> list[str]:
+        """The number of steps, and the last one, as constants."""
+        last = self.trained.steps[-1]
+        stopped = f"LAST = {last}  # the page stopped training here, at its time limit"
+        return ["STEPS = TRAINING.steps(len(PARTS.train))", stopped if self.trained.stopped else "LAST = STEPS"]
+
+    @property
     def about(self) -> list[str]:
         """A description in lines: the settings, and the link."""
         texts = (f"{network_words.caption(self.trained)}.", self.request.link)
@@ -64,9 +78,9 @@ def code_of(runs: TrainingRuns) -> str:
     activations = dict.fromkeys(layer.activation for layer in settings["layers"])
     code = joined(
         "# The examples",
-        *_data(settings),
+        *data_code(settings),
         "# The network: layers, activations, loss and gradient",
-        *_everything(source_of(_activation.Activation, Hidden, Architecture, Network, start, without={"ACTIVATIONS"})),
+        *everything(source_of(_activation.Activation, Hidden, Architecture, Network, start, without={"ACTIVATIONS"})),
         *(_record(f"{ACTIVATIONS}.{key}", "ACTIVATION", key) for key in activations),
         f"ACTIVATIONS = {{{', '.join(f'{quoted(key)}: {key}()' for key in activations)}}}",
         "# The optimizers and their schedule",
@@ -75,7 +89,7 @@ def code_of(runs: TrainingRuns) -> str:
         *source_of(settings.bound_schedule.schedule.rate).own.values(),
         *(optimizer_code(key, title, sources[key]) for key, title in runs.titles.items()),
         "# The training",
-        *_everything(source_of(Training, _train._batches, _train._decayed, sample_steps)),
+        *everything(source_of(Training, _train._batches, _train._decayed, sample_steps)),
         _chosen(runs),
         loop.RUN,
         loop.ASKING if asks else loop.advance_plainly(noisy=False),
@@ -84,17 +98,17 @@ def code_of(runs: TrainingRuns) -> str:
     return joined("\n".join(f"# {line}" for line in runs.about) + "\n" + network_loop.head(code), code)
 
 
-def _everything(source: Source) -> list[str]:
+def everything(source: Source) -> list[str]:
     """All definitions, without name clashes."""
     return [*source.own.values(), *source.shared.values()]
 
 
-def _data(settings: NetworkSettings) -> list[str]:
+def data_code(settings: NetworkSettings) -> list[str]:
     """The code that makes or reads the examples."""
     key = settings.choices.data
     if key == FILE:
-        return _everything(source_of(read_table, split))
-    return [*_everything(source_of(_dataset.Recipe, split)), _record(f"{DATA}.{key}", "RECIPE", key)]
+        return everything(source_of(read_table, split))
+    return [*everything(source_of(_dataset.Recipe, split)), _record(f"{DATA}.{key}", "RECIPE", key)]
 
 
 def _record(module: str, name: str, key: str) -> str:
@@ -106,35 +120,32 @@ def _record(module: str, name: str, key: str) -> str:
 def _chosen(runs: TrainingRuns) -> str:
     """The settings, as constants."""
     settings, training, architecture = runs.settings, runs.training, runs.trained.network.architecture
-    last = runs.trained.steps[-1]
     lines = [
-        *_examples(settings),
-        f"PARTS = split(DATA, {settings['held_out']!r}, {settings['seed']}, {quoted(settings['scaling'])})",
+        *examples(settings),
         f"ARCHITECTURE = Architecture({architecture.inputs}, {architecture.hidden!r}, {architecture.outputs}, "
         f"{architecture.slope!r})",
         f"NETWORK = Network(ARCHITECTURE, l2={settings['l2']!r})",
         f"TRAINING = {training!r}",
         f"START = start(ARCHITECTURE, {quoted(settings['start'])}, {settings['seed']})",
-        "STEPS = TRAINING.steps(len(PARTS.train))",
-        f"LAST = {last}  # the page stopped training here, at its time limit" if runs.trained.stopped else "LAST = STEPS",
+        *runs.steps,
         "LOWEST = -np.inf  # the lowest loss is not known",
     ]
-    phases: dict[str, Phases] = {
-        key: {1: (OPTIMIZERS[key].complete(settings.hyperparameters(key)), dict(settings.bound_schedule.hyperparameters))}
-        for key in runs.titles
-    }
-    return "\n".join([*lines, "", runs_table(runs.titles, phases)])
+    return "\n".join([*lines, "", runs_table(runs.titles, runs.phases)])
 
 
-def _examples(settings: NetworkSettings) -> list[str]:
-    key = settings.choices.data
+def examples(settings: NetworkSettings) -> list[str]:
+    """The examples, split into those to train on and those held out, as constants."""
+    key, parts = settings.choices.data, f"{settings['held_out']!r}, {settings['seed']}, {quoted(settings['scaling'])}"
+    split_into = f"PARTS = split(DATA, {parts})"
     if key != FILE:
         arms = settings.get("arms", 2)
-        return [f"DATA = {key}().dataset({settings['points']}, {settings['noise']!r}, {settings['seed']}, {arms})"]
+        made = f"DATA = {key}().dataset({settings['points']}, {settings['noise']!r}, {settings['seed']}, {arms})"
+        return [made, split_into]
     label = settings["label"]
     return [
         'FILE = "data.csv"  # save the uploaded file under this name, next to this script',
         'with open(FILE, "rb") as file:',
         "    TABLE = read_table(file.read())",
         f"DATA = TABLE.dataset({quoted(label) if label else 'TABLE.usual_label'}, {settings.threshold!r})",
+        split_into,
     ]

@@ -14,9 +14,7 @@ IMPORTS = {  # imports that the sources may need, by module
     "itertools": "pairwise",
     "typing": "Any, Literal, NamedTuple",
 }
-HEAD = """
-import numpy as np
-
+HEAD = """{imports}
 np.seterr(all="ignore")  # a run that diverges is a result
 Array = Labels = Numbers = Requests = Any
 """
@@ -68,15 +66,15 @@ for k, (name, point) in enumerate(parameters.items()):
 """
 
 
-def head(code: str) -> str:
-    """The imports that the code needs."""
+def head(code: str, imports: str = "\nimport numpy as np\n") -> str:
+    """The imports that the code needs: `imports`, and those of the standard library."""
     lines = ["from __future__ import annotations", ""]
     for module, names in IMPORTS.items():
         if not names and re.search(rf"\b{module}\.", code):
             lines.append(f"import {module}")
         if used := [name for name in names.split(", ") if name and re.search(rf"\b{name}\b", HEAD + code)]:
             lines.append(f"from {module} import {', '.join(used)}")
-    return "\n".join(lines) + "\n" + HEAD
+    return "\n".join(lines) + "\n" + HEAD.replace("{imports}", imports)
 
 
 def train(*, asks: bool) -> str:

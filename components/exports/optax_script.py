@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 
 from components.exports._library_code import library_code
+from components.exports._library_network import training_code
+from components.exports._network_code import TrainingRuns
+from components.exports._optax_network import OPTAX
+from components.exports._optax_step import optax_step
 from components.exports._script import script_export
 from components.exports._settings import Runs
 
@@ -20,28 +24,7 @@ Numbers = float
 LOOP = '''
 def optimize(create, phases, adapters):
     """Run an optimizer; returns its path, (steps + 1, 2)."""
-
-    @jax.jit
-    def step(point, state, noise, hyperparameters):
-        def gradient_at(params):
-            return {gradient} + noise
-
-        def value_at(params):
-            return f(*params) + noise @ (params - point)  # gradient noise tilts f
-
-        gradient = gradient_at(point)
-        if "ready" in adapters:
-            state = adapters["ready"](state, gradient, **hyperparameters)
-        available = {
-            "value": f(*point),
-            "grad": gradient,
-            "value_fn": value_at,
-            "grad_fn": lambda params, _: gradient_at(params),
-        }
-        extra_args = {name: available[name] for name in adapters.get("asks", ())}
-        update, state = create(**hyperparameters).update(gradient, state, point, **extra_args)
-        return optax.apply_updates(point, update), state
-
+{step}
     point, hyperparameters = jnp.array(START), hyperparameters_at(phases, 1)
     state, path = create(**hyperparameters).init(point), [START]
     if "begin" in adapters:
@@ -74,7 +57,15 @@ def code(runs: Runs) -> str:
     gradient = "jax.grad(lambda point: f(*point))(params)"
     if runs.surface.not_differentiable:
         gradient = f"jnp.nan_to_num({gradient}, nan=0.0, posinf=0.0, neginf=0.0)"
-    return library_code(runs, "Optax", HEAD, LOOP.replace("{gradient}", gradient), call, "jnp.inf", "whole")
+    tilted = "f(*params) + noise @ (params - point)  # gradient noise tilts f"
+    step = optax_step("point, state, noise, hyperparameters", f"{gradient} + noise", tilted, "f(*point)")
+    return library_code(runs, "Optax", HEAD, LOOP.replace("{step}", step), call, "jnp.inf", "whole")
 
 
-EXPORT = script_export("Optax", 23, "A JAX script with Optax's own optimizers, where they take the same steps.", code)
+def code_of_training(runs: TrainingRuns) -> str:
+    return training_code(runs, OPTAX)
+
+
+EXPORT = script_export(
+    "Optax", 23, "A JAX script with Optax's own optimizers, where they take the same steps.", code, code_of_training
+)

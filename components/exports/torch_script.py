@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from components.exports._library_code import library_code
+from components.exports._library_network import training_code
+from components.exports._network_code import TrainingRuns
 from components.exports._script import script_export
 from components.exports._settings import Runs
+from components.exports._torch_network import TORCH
 
 HEAD = """from __future__ import annotations
 
@@ -97,4 +100,10 @@ def code(runs: Runs) -> str:
     return library_code(runs, "PyTorch", HEAD, loop, call, INFINITY, "options")
 
 
-EXPORT = script_export("PyTorch", 22, "A script with PyTorch's own optimizers, where they take the same steps.", code)
+def code_of_training(runs: TrainingRuns) -> str:
+    return training_code(runs, TORCH)
+
+
+EXPORT = script_export(
+    "PyTorch", 22, "A script with PyTorch's own optimizers, where they take the same steps.", code, code_of_training
+)

@@ -61,7 +61,7 @@ def beginning(settings: NetworkSettings) -> tuple[Trained, Array]:
 
 def _trained(settings: NetworkSettings, on_partial: OnPartial) -> Trained:
     found, training = prepared(settings)
-    runs, sampled = _runs(settings, found.network.architecture), sample_steps(found.total, FRAMES)
+    runs, sampled = runs_of(found), sample_steps(found.total, FRAMES)
     try:
         with np.errstate(all="ignore"):
             for snapshot in train(found.network, found.parts.train, runs, training, sampled, deadline()):
@@ -119,8 +119,10 @@ def _upload(settings: NetworkSettings) -> Upload:
     return upload
 
 
-def _runs(settings: NetworkSettings, architecture: Architecture) -> list[Run]:
-    begin = start(architecture, settings["start"], settings["seed"])
+def runs_of(found: Trained) -> list[Run]:
+    """The runs of a training, from their common start."""
+    settings = found.settings
+    begin = start(found.network.architecture, settings["start"], settings["seed"])
     return [
         Run(OPTIMIZERS[key], begin, settings.hyperparameters(key), settings.bound_schedule)
         for key in settings.choices.optimizers

@@ -7,13 +7,14 @@ from surfaces.networks import _planes as planes
 from surfaces.networks._architecture import Architecture, Hidden, Layer
 from surfaces.networks._curvature import hessian_times, steepest
 from surfaces.networks._network import Network
-from surfaces.networks._start import START_NAMES, start
+from surfaces.networks._start import START_NAMES, STARTS, start
 from surfaces.networks.activations import ACTIVATIONS, Activation
 from surfaces.networks.data import RECIPES, Dataset, Recipe, Split, Table, TableError, read_table, split
 
 __all__ = [
     "ACTIVATIONS",
     "RECIPES",
+    "STARTS",
     "START_NAMES",
     "Activation",
     "Architecture",

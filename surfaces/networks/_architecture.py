@@ -42,6 +42,10 @@ class Layer:
         return slice(self.biases.stop, self.biases.stop + count)
 
     @property
+    def gain(self) -> float:
+        return 1.0 if self.activation is None else self.activation.gain
+
+    @property
     def all(self) -> slice:
         return slice(self.first, self.exponents.stop)
 

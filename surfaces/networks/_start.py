@@ -13,8 +13,7 @@ Draw = Callable[[np.random.Generator, Layer], Array]
 
 def he(random: np.random.Generator, layer: Layer) -> Array:
     """Normal, of variance gain / inputs (He et al. 2015, arXiv:1502.01852)."""
-    gain = 1.0 if layer.activation is None else layer.activation.gain
-    return float(np.sqrt(gain / layer.inputs)) * random.standard_normal((layer.out, layer.inputs))
+    return float(np.sqrt(layer.gain / layer.inputs)) * random.standard_normal((layer.out, layer.inputs))
 
 
 def glorot(random: np.random.Generator, layer: Layer) -> Array:

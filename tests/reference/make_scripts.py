@@ -1,4 +1,4 @@
-"""Run the scripts for PyTorch and for Optax that the page makes, and write down where their runs end.
+"""Run the scripts for PyTorch and for Optax that the pages make, and write down where their runs and trainings end.
 
     pip install -r requirements.txt torch==2.13.0 jax==0.10.2 optax==0.2.8
     python tests/reference/make_scripts.py [PyTorch] [Optax]
@@ -25,6 +25,8 @@ from components.state.settings import Settings
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from surfaces import SURFACES
+from tests.components.exports.trainings import LINK as TRAINING_LINK
+from tests.components.exports.trainings import chosen, trainings_in
 
 HERE = Path(__file__).parent / "scripts"
 LIBRARIES = {"PyTorch": ("torch_script", "torch"), "Optax": ("optax_script", "optax")}
@@ -62,6 +64,19 @@ def script(library: str, texts: dict[str, str]) -> str:
     return EXPORTS[key].made("runs", settings_of(texts), LINK, "A title", no_progress).decode()
 
 
+def training_script(library: str, texts: dict[str, str]) -> str:
+    key, _ = LIBRARIES[library]
+    return EXPORTS[key].made_of_training(chosen(**texts), TRAINING_LINK, no_progress).decode()
+
+
+def scripts(library: str) -> Iterator[tuple[str, str]]:
+    """By name, every script that is run."""
+    for name, texts in cases(library):
+        yield name, script(library, texts)
+    for name, texts in trainings_in(library):
+        yield name, training_script(library, texts)
+
+
 def fingerprint(text: str) -> str:
     """Of the code alone: whether a comment says that rounding decides may depend on the processor."""
     code = [line for line in text.splitlines() if not line.startswith("#")]
@@ -73,8 +88,7 @@ def main() -> None:
     for library in sys.argv[1:] or LIBRARIES:
         _, package = LIBRARIES[library]
         found = {}
-        for name, texts in cases(library):
-            text = script(library, texts)
+        for name, text in scripts(library):
             with contextlib.redirect_stdout(io.StringIO()) as output:
                 exec(compile(text, name, "exec"), {"__name__": "__main__"})
             found[name] = {"script": fingerprint(text), "printed": output.getvalue().splitlines()}

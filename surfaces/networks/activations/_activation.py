@@ -22,6 +22,7 @@ class Activation:
     derivative   (z, shape) to ∂a/∂z; at a kink the left derivative, as in PyTorch
     by_exponent  (z, shape) to ∂a/∂p, if each unit learns an exponent p, else None
     fails        how its units stop learning: "dies" if their sums are negative, "saturates" if they are large
+    torch, jax   the value in PyTorch and in JAX, as an expression in z, `slope` and `exponent`
     gain         √gain is the factor that keeps the variance from layer to layer (He et al. 2015): 2 where half is cut off
     """
 
@@ -30,6 +31,8 @@ class Activation:
     value: Callable[[Array, Shape], Array]
     derivative: Callable[[Array, Shape], Array]
     reference: str
+    torch: str
+    jax: str
     by_exponent: Callable[[Array, Shape], Array] | None = None
     fails: Literal["", "dies", "saturates"] = ""
     gain: float = 2.0

@@ -20,5 +20,7 @@ ACTIVATION = Activation(
     value=value,
     derivative=derivative,
     reference="Maas, Hannun & Ng (2013), Rectifier nonlinearities improve neural network acoustic models",
+    torch="torch.nn.functional.leaky_relu(z, slope)",
+    jax="jnp.where(z > 0.0, z, slope * z)",
     has_slope=True,
 )

@@ -38,6 +38,8 @@ ACTIVATION = Activation(
     value=value,
     derivative=derivative,
     reference="A text on networks from scratch; He et al. (2015), arXiv:1502.01852, learn the slope below 0 in the same way",
+    torch=f"torch.where(z > 0.0, torch.where(z > 0.0, z, 1.0) ** exponent.clamp(min={LEAST}), slope * z)",
+    jax=f"jnp.where(z > 0.0, jnp.where(z > 0.0, z, 1.0) ** jnp.where(exponent < {LEAST}, {LEAST}, exponent), slope * z)",
     by_exponent=by_exponent,
     has_slope=True,
 )

@@ -20,5 +20,7 @@ ACTIVATION = Activation(
     value=value,
     derivative=derivative,
     reference="Nair & Hinton (2010), Rectified linear units improve restricted Boltzmann machines",
+    torch="torch.relu(z)",
+    jax="jax.nn.relu(z)",
     fails="dies",
 )

@@ -22,6 +22,8 @@ ACTIVATION = Activation(
     value=value,
     derivative=derivative,
     reference="LeCun, Bottou, Orr & Müller (1998), Efficient BackProp",
+    torch="torch.tanh(z)",
+    jax="jnp.tanh(z)",
     fails="saturates",
     gain=1.0,
 )

@@ -11,8 +11,9 @@ from components.results.experiment import experiment
 from components.results.shared import no_progress
 from components.web.query import RefusedError
 from optimizers import OPTIMIZERS
+from tests.components.exports.trainings import chosen, ended, trainings_in
 from tests.components.tools import settings_of as page_settings
-from tests.reference.make_scripts import HERE, LIBRARIES, cases, fingerprint, script, settings_of
+from tests.reference.make_scripts import HERE, LIBRARIES, cases, fingerprint, script, settings_of, training_script
 
 STORED = {library: json.loads((HERE / f"{library}.json").read_text())["cases"] for library in LIBRARIES}
 CASES = [
@@ -21,6 +22,13 @@ CASES = [
     for name, texts in cases(library)
     if name in STORED[library]
 ]
+TRAININGS = [
+    pytest.param(library, name, texts, id=f"{library} {name}")
+    for library in LIBRARIES
+    for name, texts in trainings_in(library)
+    if name in STORED[library]
+]
+NUMBER = re.compile(r"nan|-?inf|-?\d\S*\d|\d")
 LINE = re.compile(r"(.+): step (\d+), x = (\S+), y = (\S+)")
 AGAIN = "run tests/reference/make_scripts.py again"
 
@@ -39,12 +47,46 @@ def test_a_script_ends_where_the_page_does(library, name, texts):
     assert not results  # each script has been recorded
 
 
+@pytest.mark.parametrize(("library", "name", "texts"), TRAININGS)
+def test_a_training_ends_where_the_page_does(library, name, texts):
+    stored = STORED[library][name]
+    text = training_script(library, texts)
+    assert fingerprint(text) == stored["script"], AGAIN
+    assert "rounding decides" not in text
+    lines = [*ended(chosen(**texts))]
+    by_title = {lines[place]: lines[place + 1 : place + 4] for place in range(0, len(lines), 4)}
+    for place in range(0, len(stored["printed"]), 4):
+        title, *printed = stored["printed"][place : place + 4]
+        assert np.allclose(numbers_in(printed), numbers_in(by_title[title]), rtol=1e-9, atol=1e-9, equal_nan=True), title
+
+
+def numbers_in(lines):
+    return np.array([float(text) for text in NUMBER.findall(" ".join(lines))])
+
+
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_all_is_stored_but_for_a_new_surface_or_schedule(library):
-    """Those are one file: their scripts are made as those of all others."""
-    stored, there = STORED[library].keys(), dict(cases(library)).keys()
+def test_all_is_stored_but_for_what_is_one_file(library):
+    """A new surface, schedule or data set: their scripts are made as those of all others."""
+    stored, there = STORED[library].keys(), {*dict(cases(library)), *dict(trainings_in(library))}
     assert stored <= there, AGAIN
-    assert all(name.endswith((" surface", " schedule")) for name in there - stored), AGAIN
+    assert all(name.endswith((" surface", " schedule", " data")) for name in there - stored), AGAIN
+
+
+def test_a_training_says_which_runs_a_library_cannot_reproduce():
+    text = training_script("PyTorch", {"optimizers": "adam,lion,nesterov", "weight_decay": "0.1"}).replace("\n# ", " ")
+    assert "Left out: Lion. Not in PyTorch." in text
+    assert "Left out: Nesterov. PyTorch keeps other numbers than its iterate, on which weight decay would have another" in text
+    assert '"Adam",' in text
+    with pytest.raises(RefusedError, match=r"None of these runs can be written for PyTorch\. Left out: Shampoo"):
+        training_script("PyTorch", {"optimizers": "shampoo"})
+
+
+def test_a_training_says_where_rounding_decides_how_it_ends():
+    """Far above the edge of stability, the last digit grows by a factor with each step."""
+    wild = {"optimizers": "gradient_descent,adam", "gradient_descent.learning_rate": "20", "batch": "0", "epochs": "300"}
+    text = training_script("PyTorch", wild).replace("\n# ", " ")
+    assert "Gradient descent: rounding decides where this training ends." in text
+    assert "Adam: rounding" not in text
 
 
 def made(library, **texts):
