@@ -54,10 +54,13 @@ def cells(trained: Trained, k: int, plane: LossPlane) -> list[str]:
     losses = [number(float(loss), 4) for loss in trained.loss[:, at, k]]
     right = [percent(float(accuracy)) for accuracy in trained.accuracy[:, at, k]]
     worst = np.nanmax(np.abs(plane.hidden[k])) if k < len(plane.hidden) and len(plane.hidden[k]) else np.nan
-    return [outcome(trained, k), *losses, *right, number(float(worst), 3)]
+    return [outcome(trained, k), *losses, *right, f"{trained.evaluations[at, k]:.0f}", number(float(worst), 3)]
 
 
-HEADS = ("optimizer", "outcome", "loss", "held-out loss", "accuracy", "held-out accuracy", "largest loss error of the plane")
+HEADS = (
+    *("optimizer", "outcome", "loss", "held-out loss", "accuracy", "held-out accuracy"),
+    *("gradient evaluations", "largest loss error of the plane"),
+)
 
 
 def finding(trained: Trained) -> str:

@@ -53,6 +53,12 @@ def test_an_explosion_is_reported():
     assert words.cells(found, 0, loss_plane(found, "principal"))[0].startswith("diverged")
 
 
+def test_the_table_counts_gradient_evaluations():
+    found = made(optimizers="adam,sam", epochs="5")
+    column = words.HEADS.index("gradient evaluations") - 1
+    assert [words.cells(found, k, loss_plane(found, "principal"))[column] for k in range(2)] == ["5", "10"]
+
+
 def with_biases(layers_text, biases, **edits):
     """What is said of the first layer of a run whose biases were so at its last snapshots."""
     found = made(layers=layers_text, optimizers="gradient_descent", epochs="4", seed="9", **edits)
