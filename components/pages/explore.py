@@ -37,7 +37,7 @@ def page() -> None:
 def _rules(settings: Settings) -> None:
     if not settings.optimizers:
         return
-    with st.expander("Update rules"):
+    with st.expander("Update rules", key="update-rules"):
         for key in settings.optimizers:
             optimizer = OPTIMIZERS[key]
             st.markdown(f"**{optimizer.title}** ({optimizer.year}). {optimizer.summary} {optimizer.versus_pytorch}")
