@@ -29,6 +29,7 @@ LOWEST = "LOWEST"
 PARTS = {"gradient": "gradient", "begin": "state", "ready": "state, gradient", "before": "state, last", "read": "point, state"}
 ROOM = 100  # characters per line of a comment
 CLOSE = 1e-10  # ends of runs farther apart are reported
+OF_RUN = ("run", "digit of its settings", "changes the number of its steps", "moves its end")  # see `sensitive`
 BEYOND = (
     "At some points of these paths f overflows, loses precision or is 0/0. The page corrects the values there; this script "
     "does not, so its paths may differ from the page's."
@@ -54,7 +55,7 @@ def library_code(runs: Runs, library: str, head: str, loop: str, call: Names, in
     shifts = {key: shift_by_rounding(runs.settings, key, runs.request.progress) for key in calls}
     corrected = any(function.tables.values())
     return joined(
-        comments(runs.about, [*left_out, *sensitive(shifts), *([BEYOND] if corrected else [])], calls),
+        comments(runs.about, [*left_out, *sensitive(shifts, *OF_RUN), *([BEYOND] if corrected else [])], calls),
         head + _constants(runs, calls.values()),
         _function(function, call, infinity),
         *source_of(runs.settings.bound_schedule.schedule.rate).own.values(),
@@ -102,12 +103,16 @@ def _reason(optimizer: Optimizer, library: str) -> str:
     )
 
 
-def sensitive(shifts: Mapping[str, float]) -> list[str]:
-    """A sentence for each run whose end depends on rounding, in which libraries differ; `shifts` are those of the ends."""
+def sensitive(shifts: Mapping[str, float], what: str, change: str, breaks: str, moves: str) -> list[str]:
+    """A sentence for each run whose end depends on rounding, in which libraries differ.
+
+    `shifts` are those of the ends when there is a `change` in the last digits; infinite where it `breaks` the comparison, else
+    by how much it `moves` the end.
+    """
     return [
-        f"{OPTIMIZERS[key].title}: rounding decides where this run ends. A change in the last digit of its settings "
-        f"{'changes the number of its steps' if np.isinf(shift) else f'moves its end by a relative {shift:.0e}'}, so the end "
-        "printed here may differ from the page's by as much."
+        f"{OPTIMIZERS[key].title}: rounding decides where this {what} ends. A change in the last {change} "
+        f"{breaks if np.isinf(shift) else f'{moves} by a relative {shift:.0e}'}, so the end printed here may differ from the "
+        "page's by as much."
         for key, shift in shifts.items()
         if shift > CLOSE
     ]

@@ -4,21 +4,22 @@ Data, initial weights and batches are copied from the sources that the page runs
 gradient is the library's. Scripts list the optimizers that the library cannot reproduce.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from components.exports._library_code import CLOSE, comments, hyperparameters_at, sorted_by_library, table
+from components.exports._library_code import comments, hyperparameters_at, sensitive, sorted_by_library, table
 from components.exports._network_code import TrainingRuns, data_code, everything, examples
 from components.exports._network_loop import head
 from components.exports._numpy_code import joined
 from components.exports._source import source_of
 from components.results.rounding import shifts_of_training
-from optimizers import OPTIMIZERS, Call, Training, batch_indices
+from optimizers import Call, Training, batch_indices
 from surfaces.networks import ACTIVATIONS, STARTS
 from surfaces.networks.activations.learnable_power import FIRST_HIGH, FIRST_LOW, LEAST
 
+OF_TRAINING = (  # see `sensitive`
+    *("training", "digits of the initial weights"),
+    *("decides whether it diverges", "moves the final ones"),
+)
 LAYER = '''
 class Layer(NamedTuple):
     """The size of a layer, the gain of its initialization, and its activation (None: linear)."""
@@ -131,22 +132,8 @@ def training_code(runs: TrainingRuns, library: Library) -> str:
         _loop(library, training.weight_decay, LEAST if _learns(runs) else 0.0),
     )
     shifts = shifts_of_training(settings, [*calls], runs.trained.steps[-1], runs.request.progress)
-    about = comments(runs.about, [*left_out, *_sensitive(shifts)], calls)
+    about = comments(runs.about, [*left_out, *sensitive(shifts, *OF_TRAINING)], calls)
     return joined(about + "\n" + head(code, library.imports), code, PRINTED)
-
-
-def _sensitive(shifts: Mapping[str, float]) -> list[str]:
-    """A sentence for each run whose end depends on rounding, in which libraries differ."""
-    return [
-        f"{OPTIMIZERS[key].title}: rounding decides where this training ends. A change in the last digits of the initial "
-        f"weights {_effect(shift)}, so the end printed here may differ from the page's by as much."
-        for key, shift in shifts.items()
-        if shift > CLOSE
-    ]
-
-
-def _effect(shift: float) -> str:
-    return "decides whether it diverges" if np.isinf(shift) else f"moves the final ones by a relative {shift:.0e}"
 
 
 def _learns(runs: TrainingRuns) -> bool:
