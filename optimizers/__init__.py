@@ -10,7 +10,7 @@ from optimizers import schedules
 from optimizers._border import Dimension, box_dimension
 from optimizers._descend import Change, Run, descend, race, sweep
 from optimizers._ensemble import ensemble
-from optimizers._estimate import seconds
+from optimizers._estimate import gradients_per_step, seconds
 from optimizers._explain import explain
 from optimizers._fates import Fates, fates
 from optimizers._library_call import Call
@@ -72,6 +72,7 @@ __all__ = [
     "fates",
     "flat",
     "formula_program",
+    "gradients_per_step",
     "judge",
     "left_at",
     "milestones",

@@ -7,9 +7,9 @@ import numpy as np
 
 from components.results.snapshots import Array, Trained, sample_steps
 from components.results.training import TrainingError, prepared
-from components.results.training_budget import COSTS, OVERHEAD, PER_UNIT, PER_WEIGHT, TimeUp, beside_gradient, deadline
+from components.results.training_budget import OVERHEAD, PER_UNIT, PER_WEIGHT, TimeUp, beside_gradient, deadline
 from components.state.network import NetworkSettings
-from optimizers import OPTIMIZERS, Run, Training, train
+from optimizers import OPTIMIZERS, Run, Training, gradients_per_step, train
 from surfaces.networks import start
 
 RATES = np.geomspace(1e-4, 30.0, 23)
@@ -62,8 +62,8 @@ def _seconds_per_epoch(found: Trained, training: Training, keys: Sequence[str]) 
     examples, architecture = len(found.parts.train), found.network.architecture
     each = PER_UNIT * sum(layer.out for layer in architecture.layers) + PER_WEIGHT * architecture.dimension
     run = training.steps_per_epoch(examples) * OVERHEAD + 2.0 * examples * SEEDS * len(RATES) * each
-    matrices = training.steps_per_epoch(examples) * SEEDS * len(RATES) * sum(beside_gradient(key, architecture) for key in keys)
-    return sum(COSTS.get(key, 1.0) for key in keys) * run + matrices
+    beside = training.steps_per_epoch(examples) * SEEDS * len(RATES) * sum(beside_gradient(key, architecture) for key in keys)
+    return sum(gradients_per_step(OPTIMIZERS[key]) for key in keys) * run + beside
 
 
 def _measured(found: Trained, points: Array) -> tuple[Array, Array]:

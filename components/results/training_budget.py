@@ -7,15 +7,15 @@ from functools import cache
 import numpy as np
 
 from components.results.snapshots import FRAMES, Array
-from optimizers import OPTIMIZERS, Training
+from optimizers import OPTIMIZERS, Training, gradients_per_step
 from surfaces import Objective
 from surfaces.networks import Architecture
 
 MAX_SECONDS = 10.0  # of estimated time: no link may occupy a core for longer than twice this
 LIMIT = 9.0  # seconds of processor time after which training stops; its plots take at most as long again
 OVERHEAD, PER_UNIT, PER_WEIGHT = 1.5e-4, 1.2e-8, 2e-10  # seconds per step; per unit and example; per weight and example
-SPECTRUM, PROBE = 1e-9, 100  # seconds per parameter³; and the probe size that shows how a state grows with the parameters
-COSTS = {"sam": 2.0, "backtracking": 4.0, "lbfgs": 5.0}  # gradient evaluations per step, where not 1
+PER_NUMBER, SPECTRUM = 5e-9, 1e-9  # seconds per number of an optimizer's state; per parameter³, where the state is a matrix
+PROBE = 100  # the probe size that shows how a state grows with the parameters
 
 
 class TimeUp(Exception):  # noqa: N818  (nothing has gone wrong)
@@ -52,16 +52,20 @@ def estimate(architecture: Architecture, examples: int, training: Training, keys
     step = OVERHEAD + seen * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)
     looks = FRAMES * examples * (PER_UNIT * units + PER_WEIGHT * architecture.dimension)
     return sum(
-        training.steps(examples) * (COSTS.get(key, 1.0) * step + beside_gradient(key, architecture)) + 3.0 * looks
+        training.steps(examples) * (gradients_per_step(OPTIMIZERS[key]) * step + beside_gradient(key, architecture))
+        + 3.0 * looks
         for key in keys
     )
 
 
 def beside_gradient(key: str, architecture: Architecture) -> float:
-    """The seconds of a step besides its gradient: an optimizer that keeps a d × d matrix computes its spectrum."""
-    return SPECTRUM * architecture.dimension**3 if _keeps_matrix(key) else 0.0
+    """The seconds of a step besides its gradients: its state is updated, and of a d × d matrix the spectrum computed."""
+    if _state_size(key) >= PROBE**2:
+        return SPECTRUM * architecture.dimension**3
+    return PER_NUMBER * _state_size(key) / PROBE * architecture.dimension
 
 
 @cache
-def _keeps_matrix(key: str) -> bool:
-    return sum(map(np.size, OPTIMIZERS[key].init(np.zeros((PROBE, 1))))) >= PROBE**2
+def _state_size(key: str) -> int:
+    """The numbers in the state of an optimizer with PROBE parameters."""
+    return sum(map(np.size, OPTIMIZERS[key].init(np.zeros((PROBE, 1)))))

@@ -6,7 +6,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS, Gradient, Hessian, Lowest, Run, Value, ValueAndGradient, descend, race, sweep
+from optimizers import (
+    OPTIMIZERS,
+    Gradient,
+    Hessian,
+    Lowest,
+    Run,
+    Value,
+    ValueAndGradient,
+    descend,
+    gradients_per_step,
+    race,
+    sweep,
+)
+from optimizers.backtracking import TRIALS
 from surfaces import SURFACES, Objective, Surface
 
 BOWL, MATYAS = SURFACES["bowl"], SURFACES["matyas"]
@@ -140,6 +153,11 @@ COSTS = {"gradient_descent": 1.0, "nesterov": 1.0, "sam": 2.0, "newton": 3.0, "l
 def test_evaluations_are_counted_in_gradients(key, cost):
     path = descend(MATYAS, OPTIMIZERS[key], (4.0, 3.5), 12)
     np.testing.assert_array_equal(path.evaluations, cost * np.arange(13.0))
+    assert gradients_per_step(OPTIMIZERS[key]) == cost
+
+
+def test_the_estimated_cost_of_a_line_search_lies_between_one_trial_and_all():
+    assert 4 / 3 < gradients_per_step(OPTIMIZERS["backtracking"]) < (3 + TRIALS) / 3
 
 
 def test_a_line_search_pays_for_the_trials_that_it_needs():
