@@ -2,7 +2,8 @@
 import { PAPER } from "./colors.js";
 import { element } from "./dom.js";
 import { factor, magnified } from "./magnify.js";
-import { draw, fitToHost, frameOf, isDrawn } from "./plotly_adapter.js";
+import { draw, fitToHost } from "./plotly_adapter.js";
+import { frameOf, isDrawn } from "./plotly_internals.js";
 import { Tooltip } from "./tooltip.js";
 import { captioned } from "./wrapped.js";
 

@@ -1,4 +1,4 @@
-// The part of plotly.js that is used here.
+// The part of plotly.js that is used here. An attribute that is missing here is a misspelt one, until it is added.
 
 export type Font = { size: number; family: string; color: string };
 export type Vector = { x: number; y: number; z: number };
@@ -10,30 +10,43 @@ export type Trace = {
   meta?: string;
   visible?: boolean;
   showlegend?: boolean;
-  line?: { color: string; [attribute: string]: unknown };
+  text?: string[];
+  textfont?: Partial<Font>;
+  line?: { color: string; width?: number; dash?: string };
+  fill?: string;
+  fillcolor?: string;
+  marker?: object;
+  contours?: { coloring?: string };
   x?: ArrayLike<number | null>;
   y?: ArrayLike<number | null>;
   z?: unknown;
-  [attribute: string]: unknown;
 };
 export type Axis = {
+  type?: string;
   range: [number, number];
+  domain?: number[];
   title: { text: string; font?: Partial<Font> };
   tickfont?: Partial<Font>;
-  [attribute: string]: unknown;
+  tickvals?: number[];
+  ticktext?: string[];
 };
-export type Annotation = { text: string; yref?: string; [attribute: string]: unknown };
+export type Annotation = { text: string; xref?: string; yref?: string };
 export type Layout = {
   font: Font;
   xaxis: Axis;
   yaxis: Axis;
   annotations?: Annotation[];
   margin?: Record<string, number>;
-  [attribute: string]: unknown;
+  shapes?: object[];
+  images?: object[];
+  yaxis2?: Axis;
+  scene?: Scene;
+  showlegend?: boolean;
 };
+export type Scene = { xaxis: Axis; yaxis: Axis; zaxis: Axis; camera: Camera };
 export type SurfaceLayout = Layout & {
   meta: { unit: number };
-  scene: { xaxis: Axis; yaxis: Axis; zaxis: Axis; camera: Camera };
+  scene: Scene;
 };
 export type Figure = { data: Trace[]; layout: Layout };
 export type SurfaceFigure = { data: Trace[]; layout: SurfaceLayout };

@@ -2,7 +2,8 @@
 import { PAPER } from "../browser/colors.js";
 import { drawingOn, element } from "../browser/dom.js";
 import { magnified } from "../browser/magnify.js";
-import { canvasOf, drawFrom, prepareForPictures, purge, stillOf } from "../browser/plotly_adapter.js";
+import { purge, stillOf } from "../browser/plotly_adapter.js";
+import { canvasOf, drawFrom, prepareForPictures } from "../browser/plotly_internals.js";
 import { colorsOf } from "../browser/fates/figure.js";
 import { rotated } from "../stage/camera.js";
 import { Curve } from "../stage/curve.js";

@@ -1,7 +1,7 @@
 // The learning-rate axis of the sweep, for scrubbing: a handle at the rate shown, and a mark at the current setting.
 import { element } from "../browser/dom.js";
 import { clamp, typed } from "../browser/numbers.js";
-import { isDrawn, xAt } from "../browser/plotly_adapter.js";
+import { isDrawn, xAt } from "../browser/plotly_internals.js";
 import { scrubbing } from "../browser/scrubbing.js";
 
 /**
@@ -56,7 +56,7 @@ export class RateAxis {
   /** The area above the rate axis: the lines, and the zones below them. */
   frame() {
     const frame = this.chart.frame();
-    const [beneath] = /** @type {[number, number] | undefined} */ (this.chart.figure?.layout.yaxis.domain) ?? [0];
+    const [beneath] = this.chart.figure?.layout.yaxis.domain ?? [0];
     return { ...frame, height: frame.height / (1 - beneath) };
   }
 

@@ -2,7 +2,7 @@
 import { button, element } from "../browser/dom.js";
 import { factor } from "../browser/magnify.js";
 import { clamp, number, typed } from "../browser/numbers.js";
-import { drawnTraces, pixelsAt, xAt } from "../browser/plotly_adapter.js";
+import { drawnTraces, pixelsAt, xAt } from "../browser/plotly_internals.js";
 import { scrubbing } from "../browser/scrubbing.js";
 import { Chart } from "../browser/chart.js";
 import { reach, shown } from "./live_lines.js";
@@ -105,7 +105,7 @@ export class RateSweep {
         how,
       ),
     };
-    await this.draw({ data: drawn, layout: { ...layout, yaxis, affectsRuns: [], annotations: [] } });
+    await this.draw({ data: drawn, layout: { ...layout, yaxis, shapes: [], annotations: [] } });
   }
 
   /** @param {SweepResult} result */

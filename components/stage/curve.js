@@ -2,7 +2,8 @@
 import { find } from "../browser/dom.js";
 import { factor } from "../browser/magnify.js";
 import { clamp } from "../browser/numbers.js";
-import { draw, fitToHost, frameOf, relayout } from "../browser/plotly_adapter.js";
+import { draw, fitToHost, relayout } from "../browser/plotly_adapter.js";
+import { frameOf } from "../browser/plotly_internals.js";
 import { crossingsOf, extremes, linearRange, logarithmicRange, near, valuesOf } from "./curve_axes.js";
 import { CanvasOverlay } from "./overlay.js";
 

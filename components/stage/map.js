@@ -1,7 +1,8 @@
 // The contour map: drawn once by Plotly, with paths and start on a canvas above it that handles clicks, drags and zooming.
 import { find } from "../browser/dom.js";
 import { clamp, roundedTo } from "../browser/numbers.js";
-import { drawAnew, fitToHost, frameOf, relayout, setFilled, setVisible, isDrawn } from "../browser/plotly_adapter.js";
+import { drawAnew, fitToHost, relayout, setFilled, setVisible } from "../browser/plotly_adapter.js";
+import { frameOf, isDrawn } from "../browser/plotly_internals.js";
 import { KeyboardHandle } from "./keyboard_handle.js";
 import { listenToGestures } from "./map_gestures.js";
 import { namesWithin } from "./names.js";

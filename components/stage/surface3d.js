@@ -2,17 +2,8 @@
 import { find } from "../browser/dom.js";
 import { factor } from "../browser/magnify.js";
 import { clamp } from "../browser/numbers.js";
-import {
-  boxOf,
-  cameraOf,
-  draw,
-  drawnTraces,
-  fitToHost,
-  onRender,
-  perspectiveOf,
-  relayout,
-  isDrawn,
-} from "../browser/plotly_adapter.js";
+import { draw, fitToHost, relayout } from "../browser/plotly_adapter.js";
+import { boxOf, cameraOf, drawnTraces, onRender, perspectiveOf, isDrawn } from "../browser/plotly_internals.js";
 import { alike, atDistance, rotated } from "./camera.js";
 import { CanvasOverlay } from "./overlay.js";
 import { moves } from "./projected_lines.js";

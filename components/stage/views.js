@@ -1,7 +1,8 @@
 // The three views on one clock: surface, map and curve, with the terrain that the page has drawn for them.
 import { fetched } from "../browser/fetched.js";
 import { factor, magnified } from "../browser/magnify.js";
-import { isOutOfSize, purge } from "../browser/plotly_adapter.js";
+import { purge } from "../browser/plotly_adapter.js";
+import { isOutOfSize } from "../browser/plotly_internals.js";
 import { errorOf } from "../browser/request_errors.js";
 import { cameraFrom } from "./camera.js";
 import { Curve } from "./curve.js";

@@ -126,6 +126,8 @@ def test_all_learning_rates_follow_a_slider_and_are_confirmed_at_rest(visit):
     assert not [url for url in requests if "/lab/" in url]
     lab.until("document.querySelector('.lab').lab.panels[0].content.chart.plot.data[0].y.length === 181")  # first coarse
     live = panel(lab, "sweep", lines)
+    shapes = "it.chart.plot.layout.shapes.length"
+    assert panel(lab, "sweep", shapes) == 0  # zones and stability limits belonged to the former settings
     rest(lab)
     lab.panels()
     gamma = float(seen[-1][0])
@@ -133,7 +135,7 @@ def test_all_learning_rates_follow_a_slider_and_are_confirmed_at_rest(visit):
     surface = SURFACES["matyas"]
     found = sweep(surface, OPTIMIZERS["momentum"], surface.start, {"learning_rate": RATES, "momentum": gamma}, 60).best
     np.testing.assert_allclose(live, np.maximum(found, 1e-16 * surface.value(*surface.start)), rtol=1e-9)
-    assert panel(lab, "sweep", "it.chart.plot.layout.shapes.length") > 4  # the zones are back
+    assert panel(lab, "sweep", shapes) > 4  # they are back
 
 
 def test_five_rates_follow_a_slider(visit):
