@@ -28,6 +28,7 @@ import { CanvasOverlay } from "./overlay.js";
 
 /** The title of the horizontal axis. */
 const AXES = { steps: "step", evaluations: "gradient evaluations" };
+const FEW = 6; // steps, each with a tick
 const LOW = 130; // pixels at the usual font size: below this height, axis titles are shortened
 const VANISHING = 60; // pixels below which they are omitted: Plotly cannot place a title without tick labels
 const BENEATH = { low: 26, usual: 44 };
@@ -134,6 +135,7 @@ export class Curve {
     this.range = [0, last, ...range];
     await this.relayout({
       "xaxis.range": [0, last],
+      "xaxis.dtick": last < FEW ? 1 : null, // no ticks between steps
       "yaxis.type": this.log ? "log" : "linear",
       "yaxis.range": range,
     });
