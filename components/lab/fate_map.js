@@ -1,20 +1,21 @@
 // A fate map: each start is colored by the minimum to which its run converges. Point to see a run, click to set the start.
 import { button, element } from "../browser/dom.js";
-import { fateInWords, sharesInWords } from "../browser/fates/words.js";
-import { number, roundedTo, typed } from "../browser/numbers.js";
+import { sharesInWords } from "../browser/fates/words.js";
+import { roundedTo, typed } from "../browser/numbers.js";
 import { within } from "../browser/rectangle.js";
 import { REST } from "../browser/reports.js";
 import { Chart } from "../browser/chart.js";
 import { FateImage, drawRun, drawSigns } from "../browser/fates/drawing.js";
 import { axesOf, pictureOf } from "../browser/fates/figure.js";
-import { legendOf, sharesWithin } from "../browser/fates/legend.js";
+import { sharesWithin } from "../browser/fates/legend.js";
 import { fateRequest } from "../browser/fates/request.js";
 import { startOf } from "../browser/engine/fate_tasks.js";
-import { listenToGestures } from "./heat_gestures.js";
+import { listenToGestures } from "./zoom_gestures.js";
 import { edgesInWords, namedPart, partWithin } from "./part.js";
 import { affectsRuns, runSettings } from "../browser/engine/run_settings.js";
 import { beginOn } from "../browser/path_drawing.js";
 import { terrainImage } from "./small_map.js";
+import { StartPreview } from "./start_preview.js";
 
 /**
  * @import { Layout } from "../browser/plotly"
@@ -75,16 +76,10 @@ export class FateMap {
       "aria-label": "Arrow keys choose a start (Shift: farther), Enter sets it; + and − zoom, 0 resets the view",
     });
     this.chart.root.append(this.canvas, this.handle);
-    this.legend = element("ul", { class: "fate-legend" });
-    this.text = element("div", { class: "cell", role: "status" });
     this.resetter = button({ class: "tool", title: "Show the whole map", hidden: "" }, "Reset view", () => this.reset());
-    const preview = element("div", { class: "preview" }, this.legend, this.text, this.resetter);
-    this.root = element("div", { class: "heatmap fatemap" }, this.chart.root, preview);
+    this.details = new StartPreview(this.resetter);
+    this.root = element("div", { class: "heatmap fatemap" }, this.chart.root, this.details.root);
     this.words = element("p", { class: "shares", role: "status" });
-    const { plot } = this.chart;
-    plot.addEventListener("pointermove", (event) => this.point(this.placeAt(event)));
-    plot.addEventListener("pointerleave", () => this.point(this.cursor));
-    plot.addEventListener("click", (event) => !this.dragged && this.open(this.placeAt(event)));
     listenToGestures(this);
   }
 
@@ -147,7 +142,7 @@ export class FateMap {
     this.found = found;
     this.image.paint(found);
     this.shares = sharesWithin(found, this.window);
-    this.legend.replaceChildren(...legendOf(this.shares, found.minima));
+    this.details.showShares(this.shares, found.minima);
     if (found.apart === 1) this.showMessage(sharesInWords(this.shares, found.minima));
     this.draw();
   }
@@ -158,17 +153,19 @@ export class FateMap {
     this.chart.describe(`Map of starts. ${sentence}`);
   }
 
-  /** @param {number} factor by which the visible part is scaled */
-  zoom(factor, across = 0.5, up = 0.5) {
-    const part = (/** @type {number} */ at) => [at - factor * at, at + factor * (1 - at)];
-    this.zoomTo(/** @type {Rectangle} */ ([...part(across), ...part(up)]));
+  /** @returns {[across: number, up: number]} where keys zoom */
+  get focus() {
+    return this.cursor ? this.sharesOf(this.cursor) : [0.5, 0.5];
   }
 
-  /** @param {number} factor */
-  zoomAtCursor(factor) {
+  /**
+   * A point as shares of the sides of the visible part.
+   * @param {Point} point
+   * @returns {[across: number, up: number]}
+   */
+  sharesOf([x, y]) {
     const [left, right, low, high] = this.axes;
-    const [x, y] = this.cursor ?? [(left + right) / 2, (low + high) / 2];
-    this.zoom(factor, (x - left) / (right - left), (y - low) / (high - low));
+    return [(x - left) / (right - left), (y - low) / (high - low)];
   }
 
   /** @param {Rectangle} shares new edges, as shares of a part's sides */
@@ -215,12 +212,6 @@ export class FateMap {
     return [roundedTo(x, (right - left) / width / 2), roundedTo(y, (high - low) / height / 2)];
   }
 
-  /** The keyboard focus has left. */
-  leave() {
-    this.cursor = null;
-    this.point(null);
-  }
-
   /**
    * Move the keyboard cursor, which begins at the current start; beyond the edge the visible part moves along.
    * @param {number} up
@@ -230,7 +221,7 @@ export class FateMap {
     const [left, end, low, high] = this.axes;
     const [x, y] = this.cursor ?? this.start;
     this.cursor = this.rounded(x + right * ARROW * (end - left), y + up * ARROW * (high - low));
-    const [across, along] = [(this.cursor[0] - left) / (end - left), (this.cursor[1] - low) / (high - low)];
+    const [across, along] = this.sharesOf(this.cursor);
     const away = (/** @type {number} */ at) => Math.min(at, 0) + Math.max(at - 1, 0);
     if (away(across) || away(along)) this.zoomTo([away(across), 1 + away(across), away(along), 1 + away(along)]);
     else this.point(this.cursor);
@@ -258,10 +249,7 @@ export class FateMap {
       if (!this.ready) return; // the panel has left
       this.run = run;
       this.draw();
-      const title = element("strong", {}, `${place ? "" : "The start "}(${start.map((value) => typed(value)).join(", ")})`);
-      const since = run.since < 0 ? "" : ` from step ${run.since}`;
-      const value = Number.isFinite(run.value) ? `, ends at f = ${number(run.value, 4)}` : "";
-      this.text.replaceChildren(title, element("span", {}, `${fateInWords(run.fate, run.minima)}${since}${value}`));
+      this.details.showRun(run, start, place === null);
     });
   }
 
@@ -270,9 +258,11 @@ export class FateMap {
     this.chart.cover(this.canvas, 0, 0, width, height);
     const context = beginOn(this.canvas, width, height);
     this.image.draw(context, width, height);
-    const [left, right, low, high] = this.axes;
     /** @type {(x: number, y: number) => Point} */
-    const project = (x, y) => [((x - left) / (right - left)) * width, ((high - y) / (high - low)) * height];
+    const project = (x, y) => {
+      const [across, up] = this.sharesOf([x, y]);
+      return [across * width, (1 - up) * height];
+    };
     if (this.run) drawRun(context, this.run, this.axes, [width, height], this.theme);
     if (this.found) drawSigns(context, this.found.minima, project);
   }

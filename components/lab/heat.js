@@ -1,25 +1,23 @@
 // The heat map: the learning rate against a second hyperparameter. Pointing at a cell shows its path, a click opens it in Explore.
 import { button, element } from "../browser/dom.js";
-import { clamp, number, typed } from "../browser/numbers.js";
+import { clamp, typed } from "../browser/numbers.js";
 import { REST } from "../browser/reports.js";
 import { Chart } from "../browser/chart.js";
+import { CellPreview } from "./cell_preview.js";
 import { HeatAxis, covers, edgesOf, partOf } from "./heat_axis.js";
 import { bestOf, heatFigure } from "./heat_figure.js";
-import { listenToGestures } from "./heat_gestures.js";
-import { SmallMap, terrainImage } from "./small_map.js";
+import { listenToGestures } from "./zoom_gestures.js";
+import { terrainImage } from "./small_map.js";
 
 /**
  * @import { Edits, Theme } from "../browser/types"
  * @import { CellRun, HeatRequest, LiveHeat } from "../browser/engine/requests"
  * @import { Compute, HeatResult, LabData } from "./types"
  * @import { Axes } from "./heat_axis.js"
- * @import { TerrainImage } from "./small_map.js"
  * @import { Reports } from "../browser/reports.js"
  * @typedef {[row: number, column: number]} Cell
  * @typedef {[left: number, right: number, bottom: number, top: number]} Part of the map, as shares of its sides
  */
-
-const COLOR = { light: "#0f6b78", dark: "#4cc3c9" };
 
 export class Heat {
   title = "Against a second hyperparameter";
@@ -41,14 +39,10 @@ export class Heat {
   cursor = null;
   /** Whether a box has been drawn: then the release is not a click. */
   dragged = false;
-  /** @type {TerrainImage} */
-  terrain;
   /** @type {Theme} */
   theme = "light";
   /** Recompute the visible part; set by the panel. */
   refresh = () => {};
-  /** The run that is shown, and its cell. @type {(CellRun & { row: number, column: number }) | null} */
-  shown = null;
 
   /**
    * @param {(changes: Edits) => void} openInExplore
@@ -60,19 +54,13 @@ export class Heat {
     this.compute = compute;
     this.reports = reports;
     this.chart = new Chart("clamp(340px, 56vh, 560px)");
-    this.map = new SmallMap("The path of the cell under the pointer");
-    this.text = element("div", { class: "cell", role: "status" });
     this.resetter = button({ class: "tool", title: "Show the whole map", hidden: "" }, "Reset view", () => this.reset());
     this.mark = element("div", { class: "cursor", hidden: "" });
     const keys = "Arrow keys choose a cell (Shift: farther), Enter opens it; + and − zoom, 0 resets the view";
     this.handle = element("div", { class: "handle", tabindex: 0, role: "application", "aria-label": keys });
     this.chart.root.append(this.mark, this.handle);
-    const preview = element("div", { class: "preview" }, this.map.canvas, this.text, this.resetter);
-    this.root = element("div", { class: "heatmap" }, this.chart.root, preview);
-    const { plot } = this.chart;
-    plot.addEventListener("pointermove", (event) => this.point(this.cellAt(event)));
-    plot.addEventListener("pointerleave", () => this.point(this.cursor));
-    plot.addEventListener("click", (event) => !this.dragged && this.open(this.cellAt(event)));
+    this.details = new CellPreview(this.resetter);
+    this.root = element("div", { class: "heatmap" }, this.chart.root, this.details.root);
     listenToGestures(this);
   }
 
@@ -82,7 +70,8 @@ export class Heat {
    */
   async show(result, theme) {
     const terrain = await terrainImage(this.scene.terrain.replace("{theme}", theme));
-    Object.assign(this, { result, theme, terrain });
+    Object.assign(this, { result, theme });
+    Object.assign(this.details, { terrain, theme });
     this.whole = /** @type {Axes} */ (
       result.values.map((values, axis) => new HeatAxis(values.map(Number), result.scales[axis] === "log"))
     );
@@ -135,22 +124,10 @@ export class Heat {
     return `Compared: ${caption}; each cell with its own rate. ${target}${line}`;
   }
 
-  /**
-   * Zoom around a point of the map by `factor`.
-   * @param {number} factor
-   * @param {number} across
-   * @param {number} up
-   */
-  zoom(factor, across, up) {
-    const part = (/** @type {number} */ at) => [at - factor * at, at + factor * (1 - at)];
-    this.zoomTo(/** @type {Part} */ ([...part(across), ...part(up)]));
-  }
-
-  /** @param {number} factor */
-  zoomAtCursor(factor) {
+  /** @returns {[across: number, up: number]} where keys zoom */
+  get focus() {
     const [row, column] = this.cursor ?? this.best ?? [this.axes[1].last / 2, this.axes[0].last / 2];
-    this.cursor = null; // cells have changed
-    this.zoom(factor, column / this.axes[0].last, row / this.axes[1].last);
+    return [column / this.axes[0].last, row / this.axes[1].last];
   }
 
   /**
@@ -199,16 +176,10 @@ export class Heat {
    * @param {MouseEvent} event
    * @returns {Cell | null}
    */
-  cellAt(event) {
+  placeAt(event) {
     const { x, y, width, height, inside } = this.chart.at(event);
     if (!this.result || !inside) return null;
     return [Math.round((1 - y / height) * this.axes[1].last), Math.round((x / width) * this.axes[0].last)];
-  }
-
-  /** The keyboard focus has left. */
-  leave() {
-    this.cursor = null;
-    this.point(null);
   }
 
   /**
@@ -232,14 +203,10 @@ export class Heat {
     this.markCursor();
     const [row, column] = cell ?? best ?? [0, 0];
     const values = [axes[0].values[column], axes[1].values[row]];
-    const { symbols, parameters: names } = result;
-    const name = cell || !best ? "" : "Best cell: ";
-    this.compute("cell", { names, values, criteria: this.scene.criteria }, (/** @type {CellRun} */ run) => {
-      this.shown = { row, column, ...run };
-      this.draw();
-      const title = element("strong", {}, `${name}${symbols[0]} ${typed(values[0])}, ${symbols[1]} ${typed(values[1])}`);
-      this.text.replaceChildren(title, element("span", {}, endOf(result, run, this.colorBy)));
-    });
+    const how = { best: !cell && best !== null, colorBy: this.colorBy };
+    this.compute("cell", { names: result.parameters, values, criteria: this.scene.criteria }, (/** @type {CellRun} */ run) =>
+      this.details.show(run, values, result, how),
+    );
   }
 
   markCursor() {
@@ -249,10 +216,6 @@ export class Heat {
     const { width, height } = this.chart.frame();
     const [wide, high] = [width / this.axes[0].last, height / this.axes[1].last];
     this.chart.cover(this.mark, (column - 0.5) * wide, height - (row + 0.5) * high, wide, high);
-  }
-
-  draw() {
-    if (this.shown) this.map.draw(this.terrain, this.shown.x, this.shown.y, COLOR[this.theme], this.theme);
   }
 
   /** @param {Cell | null} cell */
@@ -266,19 +229,6 @@ export class Heat {
   async resize() {
     await this.chart.resize();
     this.markCursor();
-    this.draw();
+    this.details.draw();
   }
-}
-
-/**
- * How the run of a cell ended, as text.
- * @param {HeatResult} result
- * @param {CellRun} run
- * @param {string} colorBy
- */
-function endOf({ words }, { outcome: { diverged, steps, evaluations, value } }, colorBy) {
-  if (diverged) return "diverges";
-  const spent = colorBy === "evaluations" ? ` after ${number(evaluations, 4)} gradient evaluations` : "";
-  const end = Number.isFinite(steps) ? `${words[0]} ${steps}${spent}` : words[1];
-  return `${end}, ends at f = ${number(value, 4)}`;
 }

@@ -59,7 +59,7 @@ def test_the_map_follows_the_rate_and_zooms_and_points_and_sets_the_start(visit)
 
     width, height = panel(lab, "fates", "[it.chart.frame().width, it.chart.frame().height]")
     lab.page.mouse.move(*place(lab, "fates", 0.7 * width, 0.4 * height))
-    lab.until(f"{MAP}.text.textContent.includes('converges to A (3, 2)')")
+    lab.until(f"{MAP}.details.text.textContent.includes('converges to A (3, 2)')")
     lab.changes(lambda: lab.page.mouse.click(*place(lab, "fates", 0.25 * width, 0.25 * height)))
     lab.at_rest()
     assert [float(lab.address()[name]) for name in ("x", "y")] == pytest.approx([-2.5, 2.5], abs=0.05)

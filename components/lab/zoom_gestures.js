@@ -1,4 +1,4 @@
-// Gestures on a map of the lab by wheel, box, touch and keyboard: zoom, and choose a cell or a start.
+// Gestures on a map of the lab by pointer, wheel, touch and keyboard: zoom, and choose a cell or a start.
 import { element } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
 
@@ -12,11 +12,11 @@ import { clamp } from "../browser/numbers.js";
  * @property {boolean} dragged whether a box has been drawn: then the release is not a click
  * @property {any} axes visible part
  * @property {any} cursor keyboard selection
- * @property {(factor: number, across: number, up: number) => unknown} zoom
- * @property {(factor: number) => unknown} zoomAtCursor
+ * @property {[across: number, up: number]} focus where keys zoom, as shares of the sides of the visible part
  * @property {(part: Part, axes?: any) => unknown} zoomTo show a part of `axes`, by default of the visible part
  * @property {() => unknown} reset
- * @property {() => void} leave
+ * @property {(event: PointerEvent | MouseEvent) => any} placeAt what is under the pointer, or null
+ * @property {(place: any) => void} point show a place; null for the usual one
  * @property {(up: number, right: number) => void} move the cursor
  * @property {(place: any) => void} open
  */
@@ -28,34 +28,51 @@ const FAR = 8; // cells, with Shift
 /** @type {Record<string, Cell | undefined>} */
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 0], ArrowDown: [-1, 0] };
 
-/** @param {Zoomable} heat */
-export function listenToGestures(heat) {
-  const { plot } = heat.chart;
-  plot.addEventListener("wheel", (event) => turnWheel(heat, event), { passive: false });
-  heat.handle.addEventListener("keydown", (event) => press(heat, event));
-  heat.handle.addEventListener("blur", () => heat.leave());
-  drawBox(heat);
-  followFingers(heat);
+/** @param {Zoomable} map */
+export function listenToGestures(map) {
+  const { plot } = map.chart;
+  plot.addEventListener("pointermove", (event) => map.point(map.placeAt(event)));
+  plot.addEventListener("pointerleave", () => map.point(map.cursor));
+  plot.addEventListener("click", (event) => !map.dragged && map.open(map.placeAt(event)));
+  plot.addEventListener("wheel", (event) => turnWheel(map, event), { passive: false });
+  map.handle.addEventListener("keydown", (event) => press(map, event));
+  map.handle.addEventListener("blur", () => {
+    map.cursor = null;
+    map.point(null);
+  });
+  drawBox(map);
+  followFingers(map);
+}
+
+/**
+ * @param {Zoomable} map
+ * @param {number} factor by which the visible part is scaled
+ * @param {number} across
+ * @param {number} up
+ */
+function zoom(map, factor, across, up) {
+  const part = (/** @type {number} */ at) => [at - factor * at, at + factor * (1 - at)];
+  map.zoomTo(/** @type {Part} */ ([...part(across), ...part(up)]));
 }
 
 /**
  * With Ctrl (or a pinch on a touch pad) the wheel zooms around the pointer; otherwise the page scrolls.
- * @param {Zoomable} heat
+ * @param {Zoomable} map
  * @param {WheelEvent} event
  */
-function turnWheel(heat, event) {
-  const { x, y, width, height, inside } = heat.chart.at(event);
+function turnWheel(map, event) {
+  const { x, y, width, height, inside } = map.chart.at(event);
   if (!(event.ctrlKey || event.metaKey) || !inside) return;
   event.preventDefault();
-  heat.zoom(Math.exp(event.deltaY / 300), x / width, 1 - y / height);
+  zoom(map, Math.exp(event.deltaY / 300), x / width, 1 - y / height);
 }
 
 /**
  * Dragging with a mouse draws a box to zoom into; a click or a tap opens a cell.
- * @param {Zoomable} heat
+ * @param {Zoomable} map
  */
-function drawBox(heat) {
-  const { chart } = heat;
+function drawBox(map) {
+  const { chart } = map;
   const { plot } = chart;
   const box = element("div", { class: "box", hidden: "" });
   chart.root.append(box);
@@ -70,7 +87,7 @@ function drawBox(heat) {
     box.hidden = true;
   };
   plot.addEventListener("pointerdown", (event) => {
-    heat.dragged = false;
+    map.dragged = false;
     const from = chart.at(event);
     if (event.button !== 0 || event.pointerType === "touch" || !from.inside) return;
     drag = { id: event.pointerId, from };
@@ -79,15 +96,15 @@ function drawBox(heat) {
   plot.addEventListener("pointermove", (event) => {
     if (drag?.id !== event.pointerId) return;
     const [{ x, y }, { from }] = [place(event), drag];
-    heat.dragged ||= Math.hypot(x - from.x, y - from.y) > SLACK;
-    if (heat.dragged) chart.cover(box, Math.min(x, from.x), Math.min(y, from.y), Math.abs(x - from.x), Math.abs(y - from.y));
+    map.dragged ||= Math.hypot(x - from.x, y - from.y) > SLACK;
+    if (map.dragged) chart.cover(box, Math.min(x, from.x), Math.min(y, from.y), Math.abs(x - from.x), Math.abs(y - from.y));
   });
   plot.addEventListener("pointerup", (event) => {
     if (drag?.id !== event.pointerId) return;
     const [{ x, y, width, height }, { from }] = [place(event), drag];
     const wide = Math.abs(x - from.x) > SLACK && Math.abs(y - from.y) > SLACK;
-    if (heat.dragged && wide)
-      heat.zoomTo([
+    if (map.dragged && wide)
+      map.zoomTo([
         Math.min(x, from.x) / width,
         Math.max(x, from.x) / width,
         1 - Math.max(y, from.y) / height,
@@ -100,14 +117,14 @@ function drawBox(heat) {
 
 /**
  * Two fingers zoom around the point between them. One finger scrolls the page.
- * @param {Zoomable} heat
+ * @param {Zoomable} map
  */
-function followFingers(heat) {
-  const { plot } = heat.chart;
+function followFingers(map) {
+  const { plot } = map.chart;
   /** @type {{ axes: any, apart: number, across: number, up: number } | null} */
   let begun = null;
   const between = (/** @type {TouchList} */ touches) => {
-    const [one, other] = [...touches].map((touch) => heat.chart.at(touch));
+    const [one, other] = [...touches].map((touch) => map.chart.at(touch));
     return {
       apart: Math.max(Math.hypot(one.x - other.x, one.y - other.y), 1),
       across: (one.x + other.x) / 2 / one.width,
@@ -116,7 +133,7 @@ function followFingers(heat) {
   };
   const touched = (/** @type {TouchEvent} */ event) => {
     const two = event.touches.length === 2;
-    begun = two ? { axes: heat.axes, ...between(event.touches) } : null;
+    begun = two ? { axes: map.axes, ...between(event.touches) } : null;
     if (two) event.preventDefault(); // the page must not scroll or zoom
   };
   plot.addEventListener("touchstart", touched, { passive: false });
@@ -128,7 +145,7 @@ function followFingers(heat) {
       const { apart, across, up } = between(event.touches);
       const part = begun.apart / apart; // relative to the part at the start of the gesture
       const [left, bottom] = [begun.across - part * across, begun.up - part * up];
-      heat.zoomTo([left, left + part, bottom, bottom + part], begun.axes);
+      map.zoomTo([left, left + part, bottom, bottom + part], begun.axes);
     },
     { passive: false },
   );
@@ -136,17 +153,17 @@ function followFingers(heat) {
 }
 
 /**
- * @param {Zoomable} heat
+ * @param {Zoomable} map
  * @param {KeyboardEvent} event
  */
-function press(heat, event) {
+function press(map, event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const arrow = ARROWS[event.key];
-  if (arrow) heat.move(.../** @type {Cell} */ (arrow.map((by) => by * (event.shiftKey ? FAR : 1))));
-  else if (event.key === "Enter") heat.open(heat.cursor);
-  else if (event.key === "+" || event.key === "=") heat.zoomAtCursor(CLOSER);
-  else if (event.key === "-") heat.zoomAtCursor(1 / CLOSER);
-  else if (event.key === "0") heat.reset();
+  if (arrow) map.move(.../** @type {Cell} */ (arrow.map((by) => by * (event.shiftKey ? FAR : 1))));
+  else if (event.key === "Enter") map.open(map.cursor);
+  else if (event.key === "+" || event.key === "=") zoom(map, CLOSER, ...map.focus);
+  else if (event.key === "-") zoom(map, 1 / CLOSER, ...map.focus);
+  else if (event.key === "0") map.reset();
   else return;
   event.preventDefault();
   event.stopPropagation(); // keep the arrow keys from the clock
