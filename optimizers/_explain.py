@@ -10,7 +10,7 @@ from optimizers._quantities import curvatures_at_minimum, length, number, point,
 from optimizers._run_result import RunResult
 from optimizers._trajectory import Trajectory
 from optimizers._verdict import flat, place
-from surfaces import Surface
+from surfaces import Surface, counted
 
 
 def explain(surface: Surface, results: Sequence[RunResult]) -> str:
@@ -78,8 +78,8 @@ def _race(surface: Surface, results: Sequence[RunResult]) -> Iterator[str]:
     late = [result for result in results if result.verdict.reached_at is None and result.verdict.outcome == "moving"]
     if late:
         farthest = max(late, key=lambda result: result.verdict.distance)
-        away, steps = farthest.verdict.distance, farthest.verdict.step
-        yield f"{start}. {farthest.title} is still {number(away, 3)} away after {steps} steps{_why_slow(surface, farthest)}."
+        away, spent = farthest.verdict.distance, counted(farthest.verdict.step, "step")
+        yield f"{start}. {farthest.title} is still {number(away, 3)} away after {spent}{_why_slow(surface, farthest)}."
     elif latest > earliest > 0:
         yield f"{start}. {results[loser].title} needs {latest}, {number(latest / earliest, 2)} times as many."
     elif len(winners) > 1:
@@ -123,7 +123,7 @@ def _fall(surface: Surface, result: RunResult) -> Iterator[str]:
         what = f"settles at {at}, at a minimum" if found == "in a local minimum" else f"stalls at {at}, {found},"
         yield f"{result.title} {what} outside the window: {_evidence(surface, result)}."
     elif not step:
-        yield f"{result.title} never enters the window; after {len(path.points) - 1} steps it is at {at}."
+        yield f"{result.title} never enters the window; after {counted(len(path.points) - 1, 'step')} it is at {at}."
     else:
         yield f"{result.title} leaves the window at step {step}, {result.verdict.where}: {_why_out(surface, path, step)}."
 
@@ -144,12 +144,12 @@ def _none_converged(surface: Surface, results: Sequence[RunResult]) -> Iterator[
     moving = [result for result in results if result.verdict.outcome == "moving"]
     if moving and surface.lowest is not None:
         best = min(moving, key=lambda result: result.verdict.distance)
-        away, steps = best.verdict.distance, best.verdict.step
+        away, spent = best.verdict.distance, counted(best.verdict.step, "step")
         if len(results) == 1:
-            yield f"{best.title} has not converged after {steps} steps: it is {number(away, 3)} from a minimum."
+            yield f"{best.title} has not converged after {spent}: it is {number(away, 3)} from a minimum."
         else:
-            yield f"No optimizer has converged after {steps} steps. Closest: {best.title}, {number(away, 3)} from a minimum."
+            yield f"No optimizer has converged after {spent}. Closest: {best.title}, {number(away, 3)} from a minimum."
     elif moving:
         best = min(moving, key=lambda result: float(result.trajectory.values[-1]))
-        lowest, steps = number(float(best.trajectory.values[-1])), best.verdict.step
-        yield f"No minimum is known in this window. After {steps} steps {best.title} is at f = {lowest} and still moving."
+        lowest, spent = number(float(best.trajectory.values[-1])), counted(best.verdict.step, "step")
+        yield f"No minimum is known in this window. After {spent} {best.title} is at f = {lowest} and still moving."

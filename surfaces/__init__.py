@@ -1,5 +1,6 @@
 """Test surfaces: functions of two variables with autograd gradients, one per file, found by a registry."""
 
+from surfaces._counted import counted
 from surfaces._discover import discover
 from surfaces._fact import Fact
 from surfaces._formula import FUNCTIONS, LONGEST, FormulaError, parse
@@ -33,6 +34,7 @@ __all__ = [
     "Ring",
     "Stationary",
     "Surface",
+    "counted",
     "interruptible",
     "own_surface",
     "parse",

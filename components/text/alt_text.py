@@ -14,7 +14,7 @@ from components.results.heat_map import Heat, best_cell
 from components.state.parameter_types import decimal
 from components.text.number_format import number
 from optimizers import RunResult
-from surfaces import Surface
+from surfaces import Surface, counted
 
 MIN_POWER, MAX_POWER = -16, 308  # powers of ten that are named, between round-off and overflow
 
@@ -38,7 +38,7 @@ def end(run_result: RunResult) -> str:
     what = {
         "converged": f"converges from step {verdict.step}",
         "stalled": f"stalls {where}",
-        "moving": f"is still moving after {verdict.step} steps",
+        "moving": f"is still moving after {counted(verdict.step, 'step')}",
     }[verdict.outcome]
     return f"{what}, at ({number(points[-1, 0])}, {number(points[-1, 1])})"
 
@@ -46,7 +46,7 @@ def end(run_result: RunResult) -> str:
 def quantity(surface: Surface, metric: Metric, steps: int, first: float) -> str:
     """The opening for the curve; `first` is the metric at the start, where all runs share it, or NaN."""
     what = metric.above if metric.above and surface.lowest is not None else metric.words
-    return f"{what} over {steps} steps" + ("" if np.isnan(first) else f", from {number(first)} at the start")
+    return f"{what} over {counted(steps, 'step')}" + ("" if np.isnan(first) else f", from {number(first)} at the start")
 
 
 def trend(surface: Surface, metric: Metric, row: Any) -> str:

@@ -7,7 +7,7 @@ from components.state.mid_run_changes import in_words
 from components.state.parameter_types import decimal
 from components.state.settings import Settings
 from optimizers import OPTIMIZERS, Optimizer, RunResult
-from surfaces import parse
+from surfaces import counted, parse
 
 
 def label(run_result: RunResult) -> str:
@@ -52,7 +52,7 @@ def _caption(settings: Settings, start: str = "", seeds: int = 1) -> str:
     noise = f"σ = {decimal(settings.noise)}, {seed}" if settings.noise else "no noise"
     formula = f"f(x, y) = {parse(settings.formula).text}, " if settings.surface == OWN else ""
     schedule = schedule_in_words(settings)
-    steps = f"{settings.steps} step{'s' * (settings.steps != 1)}"
+    steps = counted(settings.steps, "step")
     return f"{formula}{start}{steps}, {noise}{schedule and ', '}{schedule}"
 
 

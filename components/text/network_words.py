@@ -14,6 +14,7 @@ from components.state.parameter_types import decimal
 from components.text.captions import labeled
 from components.text.number_format import number, percent
 from optimizers import OPTIMIZERS
+from surfaces import counted
 from surfaces.networks import planes
 from surfaces.networks.activations.learnable_power import LEAST
 
@@ -187,7 +188,7 @@ def trend(row: Array) -> str:
 
 def caption(trained: Trained) -> str:
     """The caption of an exported picture: what was trained on what, and how."""
-    return f"{subject(trained)}, {trained.settings['epochs']} epochs"
+    return f"{subject(trained)}, {counted(trained.settings['epochs'], 'epoch')}"
 
 
 def subject(trained: Trained) -> str:
@@ -234,7 +235,7 @@ def best_rates(sweeps: Sequence[NetworkRateSweep]) -> str:
     """The learning rate at which each optimizer has the lowest held-out loss, in the median of the starts."""
     epochs, starts = sweeps[0].epochs, sweeps[0].accuracy.shape[2]
     best = "; ".join(map(_best_rate, sweeps))
-    return f"Lowest held-out loss after {epochs} epochs, median of {starts} starts: {best}."
+    return f"Lowest held-out loss after {counted(epochs, 'epoch')}, median of {starts} starts: {best}."
 
 
 def _best_rate(sweep: NetworkRateSweep) -> str:

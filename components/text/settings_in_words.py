@@ -7,6 +7,7 @@ from components.state.settings import Settings
 from components.text.captions import schedule_in_words
 from components.text.number_format import number
 from optimizers import OPTIMIZERS
+from surfaces import counted
 
 
 def settings_in_words(settings: Settings, named: Container[str] = ()) -> str:
@@ -15,7 +16,7 @@ def settings_in_words(settings: Settings, named: Container[str] = ()) -> str:
     For each optimizer its learning rate, what differs from the defaults, and the parameters in `named`.
     """
     runs = [" ".join(filter(None, (OPTIMIZERS[key].title, _numbers(settings, key, named)))) for key in settings.optimizers]
-    steps = f"{settings.steps} step{'s' if settings.steps > 1 else ''} from ({number(settings.x, 6)}, {number(settings.y, 6)})"
+    steps = f"{counted(settings.steps, 'step')} from ({number(settings.x, 6)}, {number(settings.y, 6)})"
     noise = f"noise σ = {decimal(settings.noise)}" if settings.noise else ""
     parts = [*runs, steps, noise, schedule_in_words(settings)]
     return "; ".join(filter(None, parts))

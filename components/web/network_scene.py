@@ -14,6 +14,7 @@ from components.text import network_words as words
 from components.text.number_format import number
 from components.web.serialize import float32, row
 from optimizers import OPTIMIZERS
+from surfaces import counted
 
 SHOWN = ("value", "gradient", "rate", "sharpness")  # metrics that do not need exactly two parameters
 LABELS = {"value": {"label": "loss", "title": "loss", "symbol": "loss"}}
@@ -69,7 +70,7 @@ def _alt_text(plane: LossPlane, settings: NetworkSettings) -> dict[str, str]:
     )
     return {
         "terrain": f"A plane through the loss of the network {trained.network.architecture.title}, {sides}",
-        "curve": f"{_words_of(settings['metric'])} over {trained.steps[-1]} steps",
+        "curve": f"{_words_of(settings['metric'])} over {counted(trained.steps[-1], 'step')}",
     }
 
 

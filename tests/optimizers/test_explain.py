@@ -234,6 +234,12 @@ def test_a_large_ratio_is_written_as_a_reader_writes_it():
     assert re.search(r"\d[eE][+-]?\d", sentence) is None, sentence
 
 
+@pytest.mark.parametrize("surface", SURFACES)
+def test_one_step_is_not_written_as_steps(surface):
+    sentence, _ = explained(SURFACES[surface], {"adam": {"learning_rate": 1e-4}}, steps=1)
+    assert not re.search(r"\b1 \w+s\b", sentence), sentence
+
+
 def test_late_runs_are_named_with_the_reason():
     sentence, ended = explained(MATYAS, {"adam": {}, "gradient_descent": {}}, steps=200)
     # Matyas has curvature 1 across and 0.04 along: a step covers 0.05 × 0.04 of the remaining distance along the valley

@@ -13,6 +13,7 @@ from io import StringIO
 
 import numpy as np
 
+from surfaces._counted import counted
 from surfaces.networks.data._dataset import Dataset, Labels
 
 MAX_BYTES = 2_000_000
@@ -115,7 +116,7 @@ def read_table(content: bytes) -> Table:
         raise TableError(f"There are {width} columns; at most {MAX_COLUMNS} are allowed.")
     for line, row in zip(lines, rows, strict=True):
         if len(row) != width:
-            raise TableError(f"Line {line} has {_counted(len(row), 'cell')}, and the first has {width}.")
+            raise TableError(f"Line {line} has {counted(len(row), 'cell')}, and the first has {width}.")
     filled = [place for place in range(width) if any(row[place] for row in rows)]
     rows = [tuple(row[place] for place in filled) for row in rows]
     named = not all(_is_number(cell) for cell in rows[0])
@@ -125,7 +126,7 @@ def read_table(content: bytes) -> Table:
         raise TableError(f"Two columns are called “{doubled}”.")
     if (count := len(rows) - named) < MIN_EXAMPLES:
         raise TableError(
-            f"There {'is' if count == 1 else 'are'} {_counted(count, 'row')} of examples; at least {MIN_EXAMPLES} are needed."
+            f"There {'is' if count == 1 else 'are'} {counted(count, 'row')} of examples; at least {MIN_EXAMPLES} are needed."
         )
     return Table(names, tuple(rows[named:]), tuple(lines[named:]))
 
@@ -172,10 +173,6 @@ def _text(content: bytes) -> str:
     if (rows := text.strip("\n").count("\n") + 1) > MAX_ROWS + 1:
         raise TableError(f"The file has {rows:,} lines; at most {MAX_ROWS:,} are read.")
     return text
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _are_classes(cells: Sequence[str]) -> bool:
