@@ -1,11 +1,12 @@
 // Background work: tasks for workers; of each task only the newest request counts.
+import { afterFrames } from "../dom.js";
 import { clamp } from "../numbers.js";
 import { together } from "./fate_shares.js";
 
 /**
  * @import { Answer, Job } from "./requests"
  * @typedef {(result: any) => unknown} Show
- * @typedef {{ number: number, show: Show, shares: any[] }} Asked
+ * @typedef {{ number: number, show: Show, shares: any[], awaitsFrame: boolean }} Asked
  */
 
 const MAX_WORKERS = 4; // more gain little, and a phone needs its cores
@@ -37,7 +38,7 @@ export class Background {
     if (this.left) return;
     const number = ++this.number;
     const workers = task in SHARED ? this.crew(Boolean(request)) : this.workers.slice(0, 1);
-    this.asked.set(task, { number, show, shares: workers.map(() => null) });
+    this.asked.set(task, { number, show, shares: workers.map(() => null), awaitsFrame: false });
     const settings = { number, assets: new URL(assets, location.href).href, parameters: String(parameters) };
     workers.forEach((worker, place) => {
       const share = request && { ...request, share: [place, workers.length] };
@@ -56,6 +57,7 @@ export class Background {
   }
 
   /**
+   * Show an answer in the next frame: workers answer every few milliseconds, and to draw each of them would block the page.
    * @param {Answer} answer
    * @param {number} place of the worker
    */
@@ -63,7 +65,13 @@ export class Background {
     const asked = this.asked.get(task);
     if (asked?.number !== number) return;
     asked.shares[place] = result;
-    if (asked.shares.every(Boolean)) asked.show(task in SHARED ? SHARED[task](asked.shares) : result);
+    if (asked.awaitsFrame || !asked.shares.every(Boolean)) return;
+    asked.awaitsFrame = true;
+    afterFrames(1, () => {
+      asked.awaitsFrame = false;
+      if (this.left || this.asked.get(task) !== asked) return;
+      asked.show(task in SHARED ? SHARED[task](asked.shares) : asked.shares[0]);
+    });
   }
 
   /** Later calls, for instance to stop a task, must not start new workers, which would never be terminated. */
