@@ -29,6 +29,7 @@ export type Axis = {
   tickfont?: Partial<Font>;
   tickvals?: number[];
   ticktext?: string[];
+  nticks?: number;
 };
 export type Annotation = { text: string; xref?: string; yref?: string };
 export type Layout = {

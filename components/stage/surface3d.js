@@ -19,6 +19,7 @@ import { Terrain, drape } from "./terrain.js";
 const LIFT = 0.006; // height of a path above the terrain, relative to its range, so that it does not sink in
 const STRIDE = 0.015; // distance between two visibility checks along a line of sight, relative to the window
 
+const SMALL = 320; // pixels at the usual font size: a scene below it has fewer ticks of f
 const LABELS = [105, 60]; // pixels at the usual font size for axis labels beside and below the surface
 
 /** Dispatches "moved" when the camera moves. */
@@ -28,6 +29,8 @@ export class Surface3D extends EventTarget {
   /** @type {Terrain | null} */
   terrain = null;
   lift = 0;
+  /** Ticks on the vertical axis. */
+  nticks = 0;
   /** The camera for a square view. @type {Camera} */
   near;
   /** The default camera. @type {Camera} */
@@ -60,7 +63,9 @@ export class Surface3D extends EventTarget {
     this.near = layout.scene.camera;
     this.home = this.fitted();
     this.window = window;
-    const scene = { ...layout.scene, camera: camera ?? this.home };
+    this.nticks = this.ticksThatFit();
+    const zaxis = { ...layout.scene.zaxis, nticks: this.nticks };
+    const scene = { ...layout.scene, zaxis, camera: camera ?? this.home };
     await draw(this.plot, { data, layout: { ...layout, scene } }, density);
     const { x, y, z } = /** @type {{ x: number[], y: number[], z: number[][] }} */ (drawnTraces(this.plot)[0]);
     this.terrain = new Terrain(x, y, z);
@@ -81,6 +86,12 @@ export class Surface3D extends EventTarget {
     const [width, height] = [Math.max(clientWidth - beside, 1), Math.max(clientHeight - beneath, 1)];
     const camera = atDistance(this.near, clamp(0.95 * clientHeight * Math.max(1 / width, 0.92 / height), 1, 3));
     return { ...camera, up: { x: 0, y: 0, z: 1 } };
+  }
+
+  /** How many ticks have room on the vertical axis. */
+  ticksThatFit() {
+    const { clientWidth, clientHeight } = this.plot;
+    return Math.min(clientWidth, clientHeight) < SMALL * this.times() ? 3 : 6;
   }
 
   atHome() {
@@ -122,6 +133,10 @@ export class Surface3D extends EventTarget {
     const atHome = this.atHome(); // read after the wait, because the user may have rotated it
     this.home = this.fitted();
     if (atHome) await this.reset();
+    const nticks = this.ticksThatFit();
+    if (nticks === this.nticks) return;
+    this.nticks = nticks;
+    await relayout(this.plot, { "scene.zaxis.nticks": nticks });
   }
 
   /**
