@@ -2,6 +2,7 @@
 // clock, with the QR code, full screen and the list of shortcuts; the address contains what is shown.
 import { button, element } from "../browser/dom.js";
 import { embedded } from "../browser/embedded.js";
+import { markPage } from "../browser/page_marks.js";
 import { saving } from "../browser/saving.js";
 import { Chooser } from "./chooser.js";
 import { KeySheet } from "./keys.js";
@@ -77,6 +78,7 @@ export class Classroom {
     this.stage.classList.toggle("shares", beside);
     this.stage.dataset.hide = hide.join(" ");
     this.stage.dataset.theme = theme;
+    markPage();
     const title = classroom ? "Leave the classroom (c)" : "Classroom mode: large type, and only what you choose to show (c)";
     this.switch.textContent = classroom ? "Leave classroom" : "Classroom";
     this.switch.title = title;

@@ -1,6 +1,7 @@
 // The worksheet: the current step of one run, with all numbers of the update rule.
 import { addStyles, button, element, fill } from "../browser/dom.js";
 import { clamp } from "../browser/numbers.js";
+import { markPage } from "../browser/page_marks.js";
 import { Formulas } from "./formulas.js";
 import { colorsOf, drawStep, gradientScale, scaleInWords } from "./step_drawing.js";
 import { legendOf } from "./step_legend.js";
@@ -102,6 +103,7 @@ export class Worksheet {
     this.switch.hidden = !scene.worksheets;
     this.switch.setAttribute("aria-pressed", String(this.run !== null));
     this.host.hidden = !this.run;
+    markPage();
     if (!this.run) return this.forget();
     fill(this.select, Object.fromEntries(runs.map((run) => [run.key, run.title])));
     this.select.value = this.key;

@@ -99,6 +99,6 @@ def _text(root: str, base: str) -> str:
     styles = "".join(
         f'<link rel="stylesheet" href="{base}browser/{name}.css">' for name in ("lessons", "page", "first_map", "frame")
     )
-    names = ("frame", "first_map")
+    names = ("frame", "first_map", "page_marks")
     script = "".join(f'<script type="module" src="{base}browser/{name}.js"></script>' for name in names)
     return streamlit_adapter.document(HEAD + styles + script, BODY, root)
