@@ -90,7 +90,7 @@ WRONG = """() => {
     if (!seen(node) || !box.width || !within(box) || getComputedStyle(node).pointerEvents === 'none' || hit(node)) continue;
     const reached = ['nearest', 'center', 'start', 'end'].some((block) => (node.scrollIntoView({ block }), hit(node)));
     if (!reached) say('out of reach', node);
-    for (const part of document.querySelectorAll('*')) if (part.scrollTop) part.scrollTop = 0;
+    for (let part = node; part; part = part.parentElement) if (part.scrollTop) part.scrollTop = 0;
   }
   for (const [node, top] of at) node.scrollTop = top;
   return [...new Set(wrong)];
