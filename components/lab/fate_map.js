@@ -143,7 +143,7 @@ export class FateMap {
     this.image.paint(found);
     this.shares = sharesWithin(found, this.window);
     this.details.showShares(this.shares, found.minima);
-    if (found.apart === 1) this.showMessage(sharesInWords(this.shares, found.minima));
+    if (found.apart === 1) this.showMessage(sharesInWords(this.shares));
     this.draw();
   }
 

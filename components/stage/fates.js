@@ -83,7 +83,7 @@ export class Fates {
       this.image.paint(found);
       const shares = (this.shares = sharesWithin(found, all));
       this.list(shares, found.minima);
-      if (found.apart === 1) this.sentence.textContent = sharesInWords(shares, found.minima);
+      if (found.apart === 1) this.sentence.textContent = sharesInWords(shares);
       if (found.apart === 1) this.words.dataset.fine = wanted;
       this.draw();
     });

@@ -67,20 +67,13 @@ export function sharesInOrder(fates, places) {
 }
 
 /**
- * A summary: how many minima are reached, and from which share of the starts.
+ * A summary of what the legend lists one by one: how many minima are reached, and from which share of the starts.
  * @param {Share[]} shares
- * @param {Endings["minima"]} minima
  */
-export function sharesInWords(shares, minima) {
+export function sharesInWords(shares) {
   const named = shares.filter(({ fate }) => fate >= 0);
   const reached = named.filter(({ share }) => share > 0);
-  const others = shares.filter(({ fate }) => fate < 0);
-  const none = others.reduce((sum, { fate, share }) => sum + (fate === ELSEWHERE ? 0 : share), 0);
   const counted = named.length > 1 ? `${reached.length} of ${named.length} minima are reached. ` : "";
-  const to = reached.map(
-    ({ fate, share }, place) => `${percent(share)} ${place ? "" : "of the starts converge "}to ${minimumInWords(fate, minima)}`,
-  );
-  const rest = others.map(({ fate, share }) => `${percent(share)} ${ENDS[fate][0]}`).join(", ");
-  const lost = none > 0 && named.length ? `${percent(none)} reach none: ${rest}` : rest;
-  return `${counted}${[to.join(", "), lost].filter(Boolean).join("; ")}.`;
+  const converging = shares.filter(({ fate }) => fate >= ELSEWHERE).reduce((sum, { share }) => sum + share, 0);
+  return `${counted}${percent(converging)} of the starts converge.`;
 }
