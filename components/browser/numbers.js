@@ -16,7 +16,7 @@ export function number(value, digits = 5) {
     .split("e")
     .map(Number);
   const plain = exponent >= SMALLEST && exponent <= LARGEST;
-  return `${value < 0 ? "−" : ""}${plain ? Number(size.toPrecision(digits)) : `${mantissa}e${exponent}`}`;
+  return `${value < 0 ? "−" : ""}${plain ? Number(size.toPrecision(digits)) : `${mantissa}e${exponent < 0 ? "−" : ""}${Math.abs(exponent)}`}`;
 }
 
 /**

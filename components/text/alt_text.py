@@ -85,7 +85,7 @@ def _below(row: Any, first: float, last: float) -> str:
     power = min(max(int(np.ceil(np.log10(last))), MIN_POWER), MAX_POWER) if last > 0.0 else MIN_POWER
     if not last <= 10.0**power < first:
         return ""
-    return f", below {decimal(10.0**power)} from step {int(np.flatnonzero(row > 10.0**power)[-1]) + 1}"
+    return f", below {number(10.0**power)} from step {int(np.flatnonzero(row > 10.0**power)[-1]) + 1}"
 
 
 def five(found: Five, title: str, across: str) -> str:

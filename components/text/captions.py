@@ -6,6 +6,7 @@ from components.state.choices import OWN
 from components.state.mid_run_changes import in_words
 from components.state.parameter_types import decimal
 from components.state.settings import Settings
+from components.text.number_format import with_minus
 from optimizers import OPTIMIZERS, Optimizer, RunResult
 from surfaces import counted, parse
 
@@ -26,7 +27,7 @@ def labeled(optimizer: Optimizer, hyperparameters: Mapping[str, float], without:
 
 def caption(settings: Settings, seeds: int = 1) -> str:
     """The caption of an exported picture: what all runs share, from the typed formula to the noise."""
-    start = f"({decimal(settings.x)}, {decimal(settings.y)})"
+    start = with_minus(f"({decimal(settings.x)}, {decimal(settings.y)})")
     return _caption(settings, f"start {start}, ", seeds)
 
 

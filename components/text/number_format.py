@@ -13,7 +13,7 @@ ROUND_OFF = 1e-9  # in percent: a smaller remainder counts as none
 
 @lru_cache(maxsize=4096)
 def number(value: float, digits: int = 3) -> str:
-    """A number with so many significant digits: 0.0123, 12300, 1.23e-8."""
+    """A number with so many significant digits: 0.0123, 12300, 1.23e−8."""
     value = float(value)
     sign = "−" if value < 0 else ""
     if isnan(value):
@@ -24,7 +24,12 @@ def number(value: float, digits: int = 3) -> str:
     power = rounded.adjusted() if rounded else 0
     if power in PLAIN:
         return f"{sign}{decimal(float(rounded))}"
-    return f"{sign}{decimal(float(rounded.scaleb(-power)))}e{power}"
+    return f"{sign}{decimal(float(rounded.scaleb(-power)))}e{with_minus(str(power))}"
+
+
+def with_minus(text: str) -> str:
+    """A number that is read, and not typed: its hyphen as a minus sign, after which no line breaks."""
+    return text.replace("-", "−")
 
 
 def percent(share: float) -> str:

@@ -8,13 +8,13 @@ import { clamp, number, percent, roundAbove, roundBelow, roundedTo, typed } from
 
 test("a number to be read has a true minus sign, and no more digits than say something", () => {
   const values = [0, 1 / 3, -2.5, 123456.7, -1e-9, 99999, 0.001, 0.00099];
-  const texts = ["0", "0.33333", "−2.5", "123460", "−1e-9", "99999", "0.001", "0.00099"];
+  const texts = ["0", "0.33333", "−2.5", "123460", "−1e−9", "99999", "0.001", "0.00099"];
   assert.deepEqual(values.map((value) => number(value)), texts); // prettier-ignore
 });
 
 test("fewer digits where they are asked for, and a dash for what is no number", () => {
   assert.equal(number(1234.5678, 4), "1235");
-  assert.equal(number(1e-7, 4), "1e-7");
+  assert.equal(number(1e-7, 4), "1e−7");
   assert.deepEqual(
     [NaN, Infinity, -Infinity].map((value) => number(value)),
     ["—", "—", "—"],

@@ -126,7 +126,7 @@ test("numbers are written as the server writes them", () => {
   const written = (value) => verdict([value]).cells[2];
   const pairs = {
     1e-4: "0.0001",
-    5.4541e-10: "5.454e-10",
+    5.4541e-10: "5.454e−10",
     0.000163226257: "0.0001632",
     1234567.8: "1.235e6",
     1.23e17: "1.23e17",

@@ -83,8 +83,8 @@ def test_from_when_it_is_below_a_power_of_ten():
     surface, run_result = result_of(RUNS["converged"])
     above = run_result.trajectory.values - surface.lowest
     told = trend(surface, METRICS["value"], above)
-    last, power, step = re.fullmatch(r"falls to (\S+), below 1e-(\d+) from step (\d+)", told).groups()
-    assert float(last) == pytest.approx(above[-1], rel=5e-3)
+    last, power, step = re.fullmatch(r"falls to (\S+), below 1e−(\d+) from step (\d+)", told).groups()
+    assert float(last.replace("−", "-")) == pytest.approx(above[-1], rel=5e-3)
     bound = 10.0 ** -int(power)
     assert bound / 10 < above[-1] <= bound
     assert above[int(step) :].max() <= bound < above[int(step) - 1]
@@ -93,8 +93,8 @@ def test_from_when_it_is_below_a_power_of_ten():
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ([4.0, 2.0, 0.0], ", below 1e-16 from step 2"),
-        ([4.0, 2.0, 1e-30], ", below 1e-16 from step 2"),
+        ([4.0, 2.0, 0.0], ", below 1e−16 from step 2"),
+        ([4.0, 2.0, 1e-30], ", below 1e−16 from step 2"),
         ([4.0, 0.5, 0.02, 0.05], ", below 0.1 from step 2"),
         ([4.0, 0.02, 0.5, 0.05], ", below 0.1 from step 3"),
         ([4.0, 3.0], ""),
@@ -143,7 +143,7 @@ def test_a_missing_value_of_a_metric_is_explained():
 def test_without_a_minimum_there_is_no_power_of_ten_and_no_distance():
     surface = SURFACES["monkey"]
     assert surface.lowest is None
-    assert trend(surface, METRICS["value"], [100.0, 1e-9]) == "falls to 1e-9"
+    assert trend(surface, METRICS["value"], [100.0, 1e-9]) == "falls to 1e−9"
     assert trend(surface, METRICS["distance"], [np.nan, np.nan]) == "has no known minimum"
     assert quantity(surface, METRICS["value"], 9, np.nan) == "f over 9 steps"
     assert quantity(SURFACES["bowl"], METRICS["value"], 9, 8.0) == "f − f* over 9 steps, from 8 at the start"

@@ -26,8 +26,8 @@ console.log(JSON.stringify({{ texts, shares: shares.map(percent) }}));
     [
         (-0.0, "0"),
         (-1.5, "−1.5"),
-        (1e-9, "1e-9"),
-        (-1.234e-9, "−1.23e-9"),
+        (1e-9, "1e−9"),
+        (-1.234e-9, "−1.23e−9"),
         (np.inf, "beyond 1.8e308"),
         (-np.inf, "beyond −1.8e308"),
         (np.nan, "undefined"),

@@ -224,7 +224,7 @@ def test_a_label_contains_all_hyperparameters():
     ("texts", "expected"),
     [
         ({}, "start (4, 3.5), 200 steps, no noise"),
-        ({"x": "-0.25", "y": "1e-3", "steps": "2"}, "start (-0.25, 0.001), 2 steps, no noise"),
+        ({"x": "-0.25", "y": "1e-3", "steps": "2"}, "start (−0.25, 0.001), 2 steps, no noise"),
         ({"noise": "0.5", "seed": "42"}, "start (4, 3.5), 200 steps, σ = 0.5, seed 42"),
         ({"seed": "42"}, "start (4, 3.5), 200 steps, no noise"),
         ({"inverse_time__decay": "0.02"}, "start (4, 3.5), 200 steps, no noise, schedule: inverse time (k 0.02)"),
