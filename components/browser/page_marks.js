@@ -20,6 +20,7 @@ const MARKS = Object.entries({
   "has-seeds": `${STAGE} .ensemble-words:not([hidden])`,
   "has-three-runs": `${STAGE} .entry:nth-child(3)`,
   "has-four-runs": `${STAGE} .entry:nth-child(4)`,
+  "has-changed-scene": ".st-key-scene-settings button",
   "has-prediction": `${STAGE} .prediction:not([hidden])`,
   "has-two-questions": ".question + .question",
   "has-handle-of-rates": `${STAGE} .beside .handle-of-rates:not([hidden])`,

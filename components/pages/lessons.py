@@ -1,7 +1,7 @@
 """Lessons: a short text, scenes to step through, a question, and claims checked on the computed paths.
 
 With “Predict first”, only surface, start and settings are visible. Everything that gives the outcome away, including titles, is
-hidden in place until the stage reveals it in the browser.
+hidden until the stage reveals it in the browser: in place, except for the claims at the end of the page.
 """
 
 from collections.abc import Collection
@@ -32,7 +32,8 @@ ORDER = list(LESSONS)
 FIRST = ORDER[0]
 PREDICT = "choose to predict"
 CURTAIN = """<style>
-html:not([data-revealed="{visit}"]) :is(.words, .scene .title, .st-key-title *, .st-key-claims *) {{ visibility: hidden; }}
+html:not([data-revealed="{visit}"]) :is(.words, .scene .title, .st-key-title *) {{ visibility: hidden; }}
+html:not([data-revealed="{visit}"]) .st-key-claims {{ display: none; }}
 html[data-revealed="{visit}"] .lesson .before {{ display: none; }}
 </style>"""
 BEFORE = (
@@ -132,13 +133,13 @@ def _scene(key: str, lesson: Lesson, place: int, settings: Settings) -> None:
     """The text of the scene, its settings, and navigation buttons, which shortcuts use even if they are hidden."""
     if not settings.shows("scene"):
         with st.container(key="scene-unseen"):
-            _turning(key, place, settings)
+            _turning(key, place)
         return
     scene, count = lesson.scenes[place - 1], len(lesson.scenes)
     with st.container(key="lesson-scene"):
         if settings.shows("words"):
             _overview(key, place, settings)
-        _turning(key, place, settings)
+        _turning(key, place)
         named = scene.title if settings.shows("words") else f"{lesson.title}: {scene.title}"
         title = f'Scene {place} of {count}<span class="title">: {escape(named)}</span>'
         st.html(f'<div class="scene"><strong>{title}</strong> <span class="words">{escape(scene.text)}</span></div>')
@@ -185,13 +186,12 @@ def _predict(settings: Settings) -> None:
     )
 
 
-def _turning(key: str, place: int, settings: Settings) -> None:
+def _turning(key: str, place: int) -> None:
     """Buttons for the previous and the next scene; at the ends of a lesson, those of its neighbors."""
-    name = _neutral if settings.predict == "1" else _title
     scenes = [(lesson, scene + 1) for lesson in LESSONS for scene in range(len(LESSONS[lesson].scenes))]
     here = scenes.index((key, place))
     before, after = scenes[here - 1] if here else None, scenes[here + 1] if here + 1 < len(scenes) else None
-    forward = "Next →" if after is None or after[0] == key else f"Next lesson: {name(after[0])} →"
+    forward = "Next →" if after is None or after[0] == key else "Next lesson →"
     with st.container(key="scene-turn", horizontal=True):
         for label, to, button in (("← Previous", before, "turn-previous"), (forward, after, "turn-next")):
             st.button(label, key=button, disabled=to is None, on_click=_show, args=to, width="stretch")

@@ -65,7 +65,7 @@ class Overview {
       const rows = its.map((key) => element("li", {}, this.row(key, lessons[key], key === lesson)));
       return element("section", {}, element("h4", {}, name), element("ul", {}, ...rows));
     });
-    this.list.replaceChildren(tally, ...parts);
+    this.list.replaceChildren(tally, element("div", { class: "columns" }, ...parts));
   }
 
   /**

@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict
 from html import escape
-from itertools import pairwise
 
 import pytest
 import streamlit as st
@@ -138,16 +137,14 @@ def test_a_lesson_is_chosen_from_the_overview(chosen):
 
 def test_the_end_of_a_lesson_leads_to_the_next_and_its_beginning_to_the_one_before():
     order = list(LESSONS)
-    for before, after in pairwise(order):
-        page = opened(lesson=before, scene=str(len(LESSONS[before].scenes)))
-        assert page.button(key="turn-next").label == f"Next lesson: {LESSONS[after].title} →"
+    for lesson in order[:-1]:
+        page = opened(lesson=lesson, scene=str(len(LESSONS[lesson].scenes)))
+        assert page.button(key="turn-next").label == "Next lesson →"
     assert opened(lesson=order[-1], scene=str(len(LESSONS[order[-1]].scenes))).button(key="turn-next").disabled
     page = press(opened(lesson=order[0], scene=str(len(LESSONS[order[0]].scenes))), "Next lesson")
     assert shown(page, order[1], 0)
     assert shown(press(page, "Previous"), order[0], len(LESSONS[order[0]].scenes) - 1)
     assert opened().button(key="turn-previous").disabled
-    page = opened(lesson=order[0], scene=str(len(LESSONS[order[0]].scenes)), predict="1")
-    assert LESSONS[order[1]].title not in page.button(key="turn-next").label
 
 
 def test_a_link_may_name_no_more_than_the_lesson_and_the_scene():
