@@ -18,7 +18,7 @@ from optimizers import OPTIMIZERS
 def page() -> None:
     settings = visit.current(opening={} if st.context.is_embedded else OPENING)
     sidebar.sidebar(settings, visit.from_step())
-    page_header(settings, st.session_state.problems)
+    page_header(settings, st.session_state.problems, first_visit=visit.is_first())
     stage(
         experiment(settings, visit.stay),
         settings,

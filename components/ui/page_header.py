@@ -6,16 +6,22 @@ from html import escape
 import streamlit as st
 
 from components.state.settings import Settings
+from components.ui.sidebar import TAGLINE
 from surfaces import Surface
 
 MAX_PROBLEMS = 6
 
 
-def page_header(settings: Settings, problems: Sequence[str]) -> None:
-    """The surface, unless it is hidden, and messages, in containers, so that the elements below keep their position."""
+def page_header(settings: Settings, problems: Sequence[str], first_visit: bool = False) -> None:
+    """The surface, unless it is hidden, and messages, in containers, so that the elements below keep their position.
+
+    On a `first_visit`, a small screen shows the line of the sidebar that says what to do here: there the sidebar is a drawer.
+    """
     with st.container(key="surface-title", gap=None):
         if settings.shows("header"):
             st.header(settings.surface_record.title, anchor=False)
+        if first_visit:
+            st.html(f'<p class="tagline first">{TAGLINE}</p>')
         list_problems(problems)
     with st.container(key="surface-about"):
         if settings.shows("header"):

@@ -88,7 +88,12 @@ def latest() -> Settings:
 
 def plays() -> bool:
     """Whether the run plays by itself: on a visit without a link, until something is changed."""
-    return bool(st.session_state.get("opened")) and st.session_state.revision == 1
+    return is_first() and st.session_state.revision == 1
+
+
+def is_first() -> bool:
+    """Whether this is a visit without a link, whatever has been changed since."""
+    return bool(st.session_state.get("opened"))
 
 
 def read_names() -> tuple[str, ...]:
