@@ -18,6 +18,7 @@ const MARKS = Object.entries({
   "has-many-runs": `${STAGE} .many-runs > :not([hidden])`,
   "has-fates": `${STAGE} .fate-words:not([hidden])`,
   "has-seeds": `${STAGE} .ensemble-words:not([hidden])`,
+  "has-prompt": `${STAGE} .prompt:not([hidden])`,
   "has-three-runs": `${STAGE} .entry:nth-child(3)`,
   "has-four-runs": `${STAGE} .entry:nth-child(4)`,
   "has-changed-scene": ".st-key-scene-settings button",
