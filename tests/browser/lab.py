@@ -23,6 +23,7 @@ FLAGS = [
     *("--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
     "--disable-gpu-compositing",  # with software rendering, GPU compositing costs a third of the total
     "--disable-accelerated-2d-canvas",  # its lines differ by a few pixels from load to load
+    "--process-per-site",  # a page that is opened beside another finds the scripts compiled: that is a third of the work
 ]
 HINTS = (  # console hints that do not concern this project: Chromium's about canvases that plotly.js reads back,
     "willReadFrequently",  # and about WebGL without a GPU; Streamlit's about its Graphviz component
