@@ -13,5 +13,5 @@ export function keepingFocus(root, heir, build) {
   if (!within || held === document.activeElement) return;
   const named = (/** @type {Element} */ one) => one.tagName === held.tagName && one.ariaLabel === held.ariaLabel;
   const same = byKeys && held.ariaLabel ? [...root.querySelectorAll("[aria-label]")].find(named) : null;
-  (same instanceof HTMLElement ? same : heir).focus({ preventScroll: true });
+  (same instanceof HTMLElement && !same.matches(":disabled") ? same : heir).focus({ preventScroll: true });
 }

@@ -68,19 +68,19 @@ class Panel {
     this.rows.clear();
     const cards = groups.filter(({ style }) => style).map((group) => this.card(group, theme, optimizers));
     const others = groups.filter(({ style }) => !style).map((group) => this.fieldset(group));
-    if (optimizers) this.offer(optimizers);
-    const chosen = optimizers ? [...this.withoutSliders(groups, optimizers, theme), this.add] : [];
+    const bare = optimizers ? this.withoutSliders(groups, optimizers, theme) : [];
     const heading = cards.length ? [element("h2", {}, "Optimizers and learning rates α")] : [];
     const named = { class: "cards", "aria-label": "Optimizers", tabindex: "-1" };
-    const section = element("section", named, ...heading, ...cards, ...chosen);
+    const section = element("section", named, ...heading, ...cards, ...bare);
     this.root.classList.toggle("few", !optimizers && !schedule && groups.flatMap(({ items }) => items).length <= FEW);
-    keepingFocus(this.root, section, () =>
-      this.root.replaceChildren(section, ...(schedule ? [this.schedule.root] : []), ...others),
-    );
+    keepingFocus(this.root, section, () => {
+      if (optimizers) section.append(this.offer(optimizers));
+      this.root.replaceChildren(section, ...(schedule ? [this.schedule.root] : []), ...others);
+    });
   }
 
   /**
-   * The optimizers that can be added.
+   * The menu of the optimizers that can be added.
    * @param {Optimizers} optimizers
    */
   offer({ chosen, options, most }) {
@@ -90,6 +90,7 @@ class Panel {
     fill(this.add, { "": first, ...Object.fromEntries(others) });
     this.add.value = "";
     this.add.disabled = full;
+    return this.add;
   }
 
   /**

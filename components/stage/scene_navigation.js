@@ -45,14 +45,20 @@ export class SceneNavigation {
   }
 
   /**
-   * If the focused element is gone or disabled, focus the next one in line.
+   * If the focused element is gone, hidden or disabled, focus the next one in line.
    * @param {HTMLElement} first
    */
   keepFocus(first) {
     const { last } = this;
-    if (document.activeElement !== document.body || !last || (last.isConnected && !last.matches(GONE))) return;
-    const heirs = [first, this.button("next"), this.button("previous"), this.root.querySelector(".play")];
-    const heir = heirs.find((one) => one instanceof HTMLElement && one.checkVisibility() && !one.matches(GONE));
+    const { activeElement, body } = document;
+    if (!last || keepsFocus(last) || (activeElement !== body && activeElement !== last)) return; // hidden, it loses the focus later
+    const heirs = [first, this.button("next"), this.button("previous"), this.root.querySelector(".transport .play")];
+    const heir = heirs.find((one) => one && keepsFocus(one));
     if (heir instanceof HTMLElement) heir.focus({ preventScroll: true });
   }
+}
+
+/** @param {Element} one */
+function keepsFocus(one) {
+  return one.isConnected && !one.matches(GONE) && one.checkVisibility({ visibilityProperty: true });
 }

@@ -224,8 +224,7 @@ export class Stage {
    * @param {Record<string, string>} changes
    */
   async look(changes) {
-    Object.assign(this.view, changes);
-    const { view } = this;
+    const view = Object.assign(this.view, changes);
     this.clock.speed = speedOf(view.speed);
     this.transport.show(view);
     this.worksheet.show(this.shown);
@@ -235,6 +234,7 @@ export class Stage {
     this.ready = true;
     this.draw();
     this.address.keep();
+    this.navigation.keepFocus(this.prediction.panel.button);
   }
 
   viewParameters() {

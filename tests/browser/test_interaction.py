@@ -212,8 +212,11 @@ def test_sliders_are_named_as_the_surface_names_its_axes(lab):
 
 
 def test_optimizers_come_and_go_with_their_sliders(lab):
-    lab.changes(lambda: lab.page.get_by_role("combobox", name="Add an optimizer").select_option("Nesterov"))
+    menu = lab.page.get_by_role("combobox", name="Add an optimizer")
+    menu.evaluate("(menu) => menu.focus({ focusVisible: true })")
+    lab.changes(lambda: menu.select_option("Nesterov"))
     lab.parameter("optimizers", "adam,gradient_descent,momentum,nesterov")
+    lab.until("document.activeElement.matches('.add')")
     assert lab.slider("Nesterov: learning rate α").is_visible()
     assert not lab.slider("Nesterov: momentum γ").is_visible()
     lab.unfold("Nesterov")
