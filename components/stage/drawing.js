@@ -1,5 +1,6 @@
 // Drawing on a view's canvas: lines up to the clock's time, markers, the start, and the points where paths leave the window.
 import { stride } from "./clock.js";
+import { MAX_EXITS } from "./paths.js";
 import { headOf } from "./projected_lines.js";
 
 /**
@@ -187,7 +188,7 @@ function drawPointed(overlay, entries, { pointed }) {
 }
 
 /**
- * Where paths leave the window: a cross with the step, for the first three exits of each run.
+ * Where paths leave the window: a cross with the step, for the first exits of each run.
  * @param {TerrainView} view
  * @param {Projection} projection
  * @param {Entry[]} entries
@@ -195,7 +196,7 @@ function drawPointed(overlay, entries, { pointed }) {
  */
 function drawExits(view, projection, entries, { time, theme }) {
   for (const { run, alpha } of entries)
-    for (const [x, y, step] of run.exits.slice(0, 3)) {
+    for (const [x, y, step] of run.exits.slice(0, MAX_EXITS)) {
       if (step > time) continue;
       const at = placeOf(view, projection, [x, y]);
       view.overlay.note(`${Math.ceil(step)}`, ...at, run.style[theme], alpha);

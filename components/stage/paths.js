@@ -4,6 +4,9 @@ import { clamp } from "../browser/numbers.js";
 
 /** @import { Line, Point, Rectangle, Rows, Run, SentRow, SentRun } from "../browser/types" */
 
+/** How many exits of a run are marked: a path may cross the border hundreds of times. */
+export const MAX_EXITS = 3;
+
 /**
  * A run with a point at every step.
  * @param {SentRun} run

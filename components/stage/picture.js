@@ -6,7 +6,7 @@ import { seenAt } from "./paths.js";
 import { changesOf, drawn, exitsOf, layoutOf, lineOf, pieces, startOf, symbolOf } from "./picture_parts.js";
 
 /**
- * @import { Run, Scene, Theme } from "../browser/types"
+ * @import { Rectangle, Run, Scene, Theme } from "../browser/types"
  * @import { Layout, SurfaceLayout, Trace } from "../browser/plotly"
  * @import { SeenFates } from "../browser/fates/figure.js"
  * @import { Curve } from "./curve.js"
@@ -144,7 +144,9 @@ function mapFigure({ scene, runs, theme, map, ensemble }, fates) {
     domain: [0, 1],
   })); // on the page Plotly narrows them
   const { images, entries, signs } = fates ? beneathPaths(fates) : { images: [], entries: [], signs: [] };
-  const annotations = [...map.names, ...signs, ...runs.flatMap((run) => exitsOf(run, theme))];
+  /** @type {Rectangle} */
+  const range = [...xaxis.range, ...yaxis.range];
+  const annotations = [...map.names, ...signs, ...runs.flatMap((run) => exitsOf(run, theme, range))];
   const halo = { color: HALO, width: 6 };
   const halos = fates ? paths.map((path) => ({ ...path, line: halo, showlegend: false })) : []; // otherwise colors hide them
   const data = [...drawn(map.plot), ...ensemble.onMap(), ...halos, ...paths, ...changed, ...ends, start, ...entries];

@@ -1,10 +1,13 @@
 // The parts of saved pictures: the traces of a plot, the lines of runs, their start, and the marks on them.
 import { PAPER, TEXT } from "../browser/colors.js";
+import { MAX_EXITS } from "./paths.js";
 
 /**
- * @import { Line, MarkedChange, Run, Theme } from "../browser/types"
+ * @import { Line, MarkedChange, Rectangle, Run, Theme } from "../browser/types"
  * @import { Annotation, Plot } from "../browser/plotly"
  */
+
+const EDGE = 0.2; // share of a side in which text beside a point would reach over the edge
 
 /**
  * The traces of a plot, without legend entries.
@@ -78,23 +81,21 @@ export function changesOf({ style, changes = [] }, { t, x, y }, theme) {
 }
 
 /**
+ * Where a path leaves the map, for the first exits, as on the page; the text stands within the map.
  * @param {Run} run
  * @param {Theme} theme
+ * @param {Rectangle} range visible part of the map
  * @returns {Annotation[]}
  */
-export function exitsOf({ exits, style }, theme) {
-  return exits.map(([x, y, t]) => ({
-    ...{
-      x,
-      y,
-      text: `leaves at step ${Math.ceil(t)}`,
-      showarrow: true,
-      arrowhead: 2,
-      ax: 0,
-      ay: 26,
-    },
-    font: { size: 12, color: style[theme] },
-  }));
+export function exitsOf({ exits, style }, theme, [left, right, low, high]) {
+  return exits.slice(0, MAX_EXITS).map(([x, y, t]) => {
+    const [across, up] = [(x - left) / (right - left), (y - low) / (high - low)];
+    return {
+      ...{ x, y, text: `leaves at step ${Math.ceil(t)}`, font: { size: 12, color: style[theme] } },
+      ...{ showarrow: true, arrowhead: 2, ax: 0, ay: up < EDGE ? -26 : 26 },
+      xanchor: across < EDGE ? "left" : across > 1 - EDGE ? "right" : "center",
+    };
+  });
 }
 
 /** @param {Run} run */

@@ -50,6 +50,18 @@ test("where no fates are shown there is nothing of them", () => {
   assert.deepEqual([figure.layout.images, figure.data.length, caption], [[], 5, "2 steps"]);
 });
 
+test("where a path leaves the map stands within it, for the first three exits", () => {
+  const exits = [[5, 0, 0.5], [-5, -5, 1.2], [0, 5, 2], [5, 5, 3]]; // prettier-ignore
+  const run = { ...RUN, exits };
+  const shown = { scene: SCENE, runs: [run], time: 3, theme: "light", map: MAP, fates: () => null };
+  const ensemble = new SeenEnsemble(NOBODY, [run], 2, "light");
+  const { layout } = pictureOf("map", { ...shown, ensemble }).picture().figure;
+  assert.deepEqual(
+    layout.annotations.map(({ text, xanchor, ay }) => [text, xanchor, ay > 0]),
+    [["leaves at step 1", "right", true], ["leaves at step 2", "left", false], ["leaves at step 2", "center", true]], // prettier-ignore
+  );
+});
+
 test("many seeds lie beneath the runs, with what they are and what theory knows", () => {
   const theory = { quadratic: { center: [0, 0], axes: [[1, 0], [0, 1]] }, variances: [[NaN, 1, 1], [NaN, 1, 1]] }; // prettier-ignore
   const rows = { x: Float64Array.of(1, 1, 2, 2, 3, NaN), y: Float64Array.of(1, 1, 2, 2, 4, NaN) };
