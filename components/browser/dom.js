@@ -94,6 +94,11 @@ export function prefersReducedMotion() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
+/** Whether the device is used by fingers alone: then no keys are named. */
+export function byTouch() {
+  return window.matchMedia("(hover: none) and (pointer: coarse)").matches;
+}
+
 /**
  * @param {string} address
  * @param {string} name

@@ -1,10 +1,13 @@
 // The line below the views: where paths leave the window, otherwise a hint. It is always present, so that nothing jumps.
-import { button, element } from "../browser/dom.js";
+import { button, byTouch, element } from "../browser/dom.js";
 import { number } from "../browser/numbers.js";
 
 /** @import { Run } from "../browser/types" */
 
-const HINT = "Click or drag on the map to set the start (touch: tap). Press ? for shortcuts.";
+const HINTS = {
+  keys: "Click or drag on the map to set the start. Press ? for shortcuts.",
+  touch: "Tap the map to set the start.",
+};
 /** @type {Record<string, string | undefined>} how many times as wide the window becomes */
 const WIDER = { 1: "2", 2: "4", 4: "8" };
 
@@ -26,7 +29,8 @@ export class Notes {
    */
   show(runs, widen, hint, remark) {
     const left = runs.filter((run) => run.exits.length);
-    const text = [remark, leavingInWords(left, runs.length)].filter(Boolean).join(" ") || (hint ?? HINT);
+    const text =
+      [remark, leavingInWords(left, runs.length)].filter(Boolean).join(" ") || (hint ?? HINTS[byTouch() ? "touch" : "keys"]);
     const note = element("span", { title: left.map(exitInWords).join("\n") || text }, text);
     note.classList.toggle("hint", !left.length && !remark);
     this.host.replaceChildren(note);

@@ -1,5 +1,5 @@
 // Predict, then reveal: the runs of a scene are hidden until their outcome has been predicted.
-import { prefersReducedMotion } from "../browser/dom.js";
+import { byTouch, prefersReducedMotion } from "../browser/dom.js";
 import { recall, remember } from "../browser/stored.js";
 import { Guess } from "./guess.js";
 import { Questions, pair } from "./questions.js";
@@ -21,9 +21,12 @@ import { resultOf, score } from "./score.js";
  * @property {() => void} onAnnounce outcomes may be described
  */
 
-const HINT = {
-  where: "Click or tap the map to place your guess, or use the arrow keys (Shift: ten times as far) and Enter.",
-  else: "Answer the questions (1–9), then reveal (Space).",
+const HINTS = {
+  where: {
+    keys: "Click or tap the map to place your guess, or use the arrow keys (Shift: ten times as far) and Enter.",
+    touch: "Tap the map to place your guess.",
+  },
+  else: { keys: "Answer the questions (1–9), then reveal (Space).", touch: "Answer the questions, then reveal." },
 };
 
 const PREDICTION = "descent-lab prediction"; // key in browser storage
@@ -93,7 +96,7 @@ export class Prediction {
   }
 
   get hint() {
-    return this.hides ? HINT[this.where ? "where" : "else"] : null;
+    return this.hides ? HINTS[this.where ? "where" : "else"][byTouch() ? "touch" : "keys"] : null;
   }
 
   /**
