@@ -42,7 +42,9 @@ AT_REST = """() => {
   const [stage, sliders, lab] = ['.stage', '.sliders', '.lab'].map((part) => document.querySelector(part));
   const beside = [...(sliders ? [sliders.sliders] : []), ...(lab ? [lab.lab] : [])]; // in class there are no sliders
   const parts = [stage?.stage, ...beside];
-  return document.querySelector('[data-test-script-state=notRunning]') && parts.every((part) => part?.reports.idle);
+  const { scene, liveEdits } = stage?.stage ?? {}; // the sliders may be answered before the stage
+  return document.querySelector('[data-test-script-state=notRunning]') && parts.every((part) => part?.reports.idle)
+    && (scene?.fixed || !liveEdits?.live.ahead);
 }"""
 STILL = """() => new Promise((done) => {
   const { surface3d, queue, display, ready } = document.querySelector('.stage')?.stage ?? {};
