@@ -51,4 +51,4 @@ def preview(settings: Settings) -> Preview:
     return Preview(name_of(settings) + (f" with {runners}" if runners else ""), settings)
 
 
-PAGE = Page(title="Explore", path="", order=1, show=page, preview=preview)
+PAGE = Page(title="Explore", path="", order=1, show=page, preview=preview, welcome=OPENING)

@@ -58,7 +58,8 @@ def _shown(page: Previewed, query: str) -> Shown:
         given = parameters_of(query)
     except RefusedError:
         given = {}
-    return page.previewed(page.opening(read(given)[0], tuple(given)))
+    shown = given or {name: [text] for name, text in page.welcome.items()}
+    return page.previewed(page.opening(read(shown)[0], tuple(given)))
 
 
 async def _description(shown: Shown) -> str:

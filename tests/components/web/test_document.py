@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from components.pages import PAGES
 from components.results.experiment import experiment
+from components.state.opening import OPENING
 from components.web import assets, document, preview
 from tests.components.tools import get, settings_of
 from tests.components.web.test_query import HOSTILE
@@ -82,6 +83,12 @@ def test_a_link_preview_contains_the_finding(monkeypatch):
     text = read("/?v=2&surface=rosenbrock&optimizers=adam,newton")
     assert metas(text)["og:description"] == experiment(settings).sentence
     assert "<title>Rosenbrock&#x27;s banana with Adam and Newton" in text
+
+
+def test_without_settings_the_preview_is_of_the_scene_with_which_the_page_opens(monkeypatch):
+    monkeypatch.setattr(document, "TIMEOUT", 60.0)
+    assert metas(read("/"))["og:description"] == experiment(settings_of(**OPENING)).sentence
+    assert "x=-1.5" in metas(read("/"))["og:image"]
 
 
 def test_the_picture_of_a_link_is_described_as_it_is():
